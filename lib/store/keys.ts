@@ -1,0 +1,61 @@
+// All keys of the store. No other file spells a key.
+import type { Key } from "./kv.ts";
+
+export const keys = {
+  /** `Head` of a conversation's log. */
+  head: (conversation: string): Key => ["head", conversation],
+  /** `LogEntry`, by seq. */
+  entry: (conversation: string, seq: number): Key => ["log", conversation, seq],
+  entries: (conversation: string): Key => ["log", conversation],
+
+  /** `Conversation`. */
+  conversation: (id: string): Key => ["conversation", id],
+  conversations: (): Key => ["conversation"],
+  /** Id of the room of this name. */
+  roomByName: (name: string): Key => ["room_by_name", name],
+  rooms: (): Key => ["room_by_name"],
+  /** `Membership`, by conversation. */
+  member: (conversation: string, user: string): Key => ["member", conversation, user],
+  members: (conversation: string): Key => ["member", conversation],
+  /** Marks that a user is a member: the index of `member` by user. */
+  memberOf: (user: string, conversation: string): Key => ["member_of", user, conversation],
+  membershipsOf: (user: string): Key => ["member_of", user],
+  /** `ReadMark`: how far a user has read. */
+  read: (user: string, conversation: string): Key => ["read", user, conversation],
+  reads: (user: string): Key => ["read", user],
+  /** Marks that a message names a user. */
+  mention: (user: string, conversation: string, seq: number): Key => [
+    "mention",
+    user,
+    conversation,
+    seq,
+  ],
+  mentionsIn: (user: string, conversation: string): Key => ["mention", user, conversation],
+  mentions: (user: string): Key => ["mention", user],
+
+  /** `User`. */
+  user: (id: string): Key => ["user", id],
+  users: (): Key => ["user"],
+  /** Id of the user whose name has this key (see lib/protocol/names.ts). */
+  userByName: (nameKey: string): Key => ["user_by_name", nameKey],
+  usersByName: (): Key => ["user_by_name"],
+  /** `Session`, by the hash of its token. */
+  session: (hash: string): Key => ["session", hash],
+  sessionOf: (user: string, hash: string): Key => ["session_of", user, hash],
+  sessionsOf: (user: string): Key => ["session_of", user],
+
+  /** The list of live instances; changes only when one joins or goes. */
+  live: (): Key => ["live"],
+  lease: (instance: string): Key => ["lease", instance],
+  interest: (topic: string, instance: string): Key => ["interest", topic, instance],
+  interests: (topic: string): Key => ["interest", topic],
+  /** The same by instance, so that a dead one's can be swept. */
+  interestOf: (instance: string, topic: string): Key => ["interest_of", instance, topic],
+  interestsOf: (instance: string): Key => ["interest_of", instance],
+  inbox: (instance: string, source: string, n: number): Key => ["inbox", instance, source, n],
+  inboxOf: (instance: string): Key => ["inbox", instance],
+  wake: (instance: string): Key => ["wake", instance],
+  presence: (instance: string, user: string): Key => ["presence", instance, user],
+  presenceOn: (instance: string): Key => ["presence", instance],
+  presences: (): Key => ["presence"],
+} as const;
