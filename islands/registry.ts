@@ -1,0 +1,5 @@
+/**
+ * The closed list of islands. The server draws these components, the browser imports the ones that
+ * a page holds. A name's file is its snake_case form; what an island needs later it imports itself.
+ */
+export const registry = {} as const;

@@ -1,0 +1,81 @@
+import { type FunctionComponent, h, hydrate } from "preact";
+import {
+  HYDRATED_ATTRIBUTE,
+  ISLAND_ATTRIBUTE,
+  IslandError,
+  PROPS_ATTRIBUTE,
+  type Registry,
+} from "../shared/island.ts";
+
+/** How a page's islands are brought to life. */
+export interface Hydration {
+  registry: Registry;
+  root: ParentNode;
+  /** Told of each island that did not come alive; the others do. */
+  report: (error: IslandError) => void;
+  /** Also compares the HTML before and after: finds what the server drew differently. */
+  compare: boolean;
+}
+
+/** Finds the islands under `root`, imports what they need and hydrates each. Never rejects. */
+export async function hydrateIslands(hydration: Hydration): Promise<void> {
+  const elements = hydration.root.querySelectorAll(`[${ISLAND_ATTRIBUTE}]`);
+  await Promise.all([...elements].map(async (element) => {
+    const name = element.getAttribute(ISLAND_ATTRIBUTE) ?? "";
+    try {
+      await hydrateIsland(name, element, hydration);
+    } catch (error) {
+      hydration.report(
+        error instanceof IslandError
+          ? error
+          : new IslandError(name, "render", messageOf(error), { cause: error }),
+      );
+    }
+  }));
+}
+
+async function hydrateIsland(name: string, element: Element, hydration: Hydration) {
+  const { registry, compare, report } = hydration;
+  const load = Object.hasOwn(registry, name) ? registry[name] : undefined;
+  if (!load) throw new IslandError(name, "unknown", "this bundle does not know it");
+  const props = readProps(name, element);
+  const component = await load().catch((cause: unknown) => {
+    throw new IslandError(name, "load", messageOf(cause), { cause });
+  });
+  const drawn = compare ? element.innerHTML : "";
+  // The server checked name and props against the component's type before it wrote them.
+  hydrate(h(component as FunctionComponent<object>, props), element);
+  element.setAttribute(HYDRATED_ATTRIBUTE, "");
+  if (compare && element.innerHTML !== drawn) {
+    report(new IslandError(name, "mismatch", difference(drawn, element.innerHTML)));
+  }
+}
+
+function readProps(name: string, element: Element): object {
+  const block = element.nextElementSibling;
+  if (block?.getAttribute(PROPS_ATTRIBUTE) !== name) {
+    throw new IslandError(name, "props", "its data block is missing: the page was cut off");
+  }
+  let props: unknown;
+  try {
+    props = JSON.parse(block.textContent ?? "");
+  } catch (cause) {
+    throw new IslandError(name, "props", "its data block is not JSON", { cause });
+  }
+  if (typeof props === "object" && props !== null) return props;
+  throw new IslandError(name, "props", "its data block holds no object");
+}
+
+/** Characters shown on each side of the first difference. */
+const EXCERPT = 60;
+
+function difference(server: string, browser: string): string {
+  let at = 0;
+  while (server[at] === browser[at]) at++;
+  const excerpt = (html: string) => html.slice(Math.max(0, at - EXCERPT), at + EXCERPT);
+  return `the server drew “${excerpt(server)}”, the browser “${excerpt(browser)}”`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,58 @@
+import { IslandError } from "../shared/island.ts";
+
+/** Only these prototypes are plain data: a Date or a Map would arrive as something else. */
+const PLAIN: ReadonlySet<unknown> = new Set([Object.prototype, Array.prototype, null]);
+
+/** `<` and `>` could end or comment out the data block; U+2028 and U+2029 end lines in old parsers. */
+const UNSAFE = /[<>\u2028\u2029]/g;
+
+/**
+ * Props as JSON that is safe inside `<script type="application/json">`: what the browser reads back
+ * equals what was given. Throws an `IslandError` that names the path of what is not plain JSON.
+ * A property that is `undefined` is left out, as an absent one.
+ */
+export function encodeProps(island: string, props: unknown): string {
+  const problem = firstProblem(props, "props", []);
+  if (problem) throw new IslandError(island, "props", problem);
+  return JSON.stringify(props).replace(
+    UNSAFE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function firstProblem(value: unknown, path: string, parents: object[]): string | undefined {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return undefined;
+    case "number":
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? undefined
+        : `${path} is ${Object.is(value, -0) ? "-0" : value}, which JSON cannot hold`;
+    case "object":
+      return value === null ? undefined : problemInside(value, path, parents);
+    default:
+      return `${path} is of type ${typeof value}`;
+  }
+}
+
+function problemInside(value: object, path: string, parents: object[]): string | undefined {
+  if (parents.includes(value)) return `${path} contains itself`;
+  if (!PLAIN.has(Object.getPrototypeOf(value))) {
+    return `${path} is a ${value.constructor?.name ?? "foreign object"}, which is no plain object`;
+  }
+  const inside = [...parents, value];
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const problem = firstProblem(value[i], `${path}[${i}]`, inside);
+      if (problem) return problem;
+    }
+    return undefined;
+  }
+  for (const [key, part] of Object.entries(value)) {
+    if (part === undefined) continue;
+    const problem = firstProblem(part, `${path}.${key}`, inside);
+    if (problem) return problem;
+  }
+  return undefined;
+}
