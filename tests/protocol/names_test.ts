@@ -1,0 +1,71 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { ChatError } from "../../lib/protocol/errors.ts";
+import { codePoints, LIMITS } from "../../lib/protocol/limits.ts";
+import { cleanName, nameKey, nameProblem, readName } from "../../lib/protocol/names.ts";
+
+Deno.test("names - white space is trimmed and collapsed, letters are composed", () => {
+  assertEquals(readName("  Ana \t\n Belén\u00A0 "), "Ana Belén");
+  assertEquals(readName("Zoe\u0308"), "Zoë");
+});
+
+Deno.test("names - letters of every script, digits, signs and emoji are welcome", () => {
+  for (const name of ["zed", "Ωmega", "李小龍", "محمد", "O’Neill", "a-b_c.d", "Cat ❤️", "3"]) {
+    assertEquals(nameProblem(name), undefined, name);
+  }
+});
+
+const refused: Array<[name: string, refusal: string]> = [
+  ["", "name-empty"],
+  [" \t\u3000", "name-empty"],
+  ["x".repeat(33), "name-too-long"],
+  ["\uFDFA".repeat(2), "name-too-long"],
+  ["a\u0000b", "name-characters"],
+  ["a\u200Bb", "name-characters"],
+  ["\u200B\u200C\u200D\u2060\uFEFF", "name-characters"],
+  ["\u202Eevil", "name-characters"],
+  ["\u3164", "name-characters"],
+  ["\u2800", "name-characters"],
+  ["\u0301", "name-characters"],
+  ["\uD800", "name-characters"],
+  ["a@b", "name-characters"],
+  ["#general", "name-characters"],
+  ["a/b", "name-characters"],
+  ["a:b", "name-characters"],
+  ["a＠b", "name-characters"],
+  ["Admin", "name-reserved"],
+  ["ＳＹＳＴＥＭ", "name-reserved"],
+  [" palabre ", "name-reserved"],
+];
+for (const [name, refusal] of refused) {
+  Deno.test(`names - ${JSON.stringify(name)} is refused as ${refusal}`, () => {
+    assertEquals(nameProblem("Ana"), undefined);
+    assertEquals(nameProblem(name), refusal);
+    assertEquals(assertThrows(() => readName(name), ChatError).refusal, refusal);
+  });
+}
+
+Deno.test("names - 32 characters beyond the first plane fit", () => {
+  assertEquals(nameProblem("😀".repeat(32)), undefined);
+  assertEquals(nameProblem("😀".repeat(33)), "name-too-long");
+});
+
+Deno.test("names - the key ignores case, width, composition and the form of sigma", () => {
+  assertEquals(nameKey("ＺＥＤ"), nameKey("zed"));
+  assertEquals(nameKey("Straße"), nameKey("STRASSE"));
+  assertEquals(nameKey("ΣΑΣ"), nameKey("σασ"));
+  assertEquals(nameKey("Zoe\u0308"), nameKey("ZOË"));
+  assert(nameKey("zed") !== nameKey("zoe"));
+});
+
+Deno.test("names - of any text: cleaning and keys are stable, keys ignore case", () => {
+  const text = fc.string({ unit: "binary", maxLength: 40 });
+  fc.assert(fc.property(text, (any) => {
+    assertEquals(cleanName(cleanName(any)), cleanName(any));
+    if (nameProblem(any)) return;
+    const name = readName(any);
+    assertEquals(nameKey(nameKey(name)), nameKey(name));
+    assertEquals(nameProblem(name), undefined);
+    assert(codePoints(name) <= LIMITS.name);
+  }));
+});
