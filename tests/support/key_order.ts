@@ -4,8 +4,8 @@ const utf8 = new TextEncoder();
 
 /**
  * A key as a string whose order by UTF-16 code units is KV's order of keys: parts compare by type
- * (bytes < string < number < bigint < boolean), then by value; a shorter key comes before its
- * continuations. One character a byte.
+ * (bytes < string < bigint < number < boolean: the manual has it otherwise), then by value; a shorter
+ * key comes before its continuations. One character a byte.
  */
 export function orderedKey(key: Key): string {
   return key.map(orderedPart).join("");
@@ -22,9 +22,9 @@ function orderedPart(part: KeyPart): string {
     case "string":
       return `\x02${terminated(utf8.encode(part))}`;
     case "number":
-      return `\x03${double(part)}`;
+      return `\x04${double(part)}`;
     case "bigint":
-      return `\x04${integer(part)}`;
+      return `\x03${integer(part)}`;
     case "boolean":
       return part ? "\x06" : "\x05";
     default:
