@@ -9,7 +9,7 @@ const UNSAFE = /[<>\u2028\u2029]/g;
 /**
  * Props as JSON that is safe inside `<script type="application/json">`: what the browser reads back
  * equals what was given. Throws an `IslandError` that names the path of what is not plain JSON.
- * A property that is `undefined` is left out, as an absent one.
+ * A property that is `undefined` is left out, as an absent one; -0 arrives as 0.
  */
 export function encodeProps(island: string, props: unknown): string {
   const problem = firstProblem(props, "props", []);
@@ -26,9 +26,7 @@ function firstProblem(value: unknown, path: string, parents: object[]): string |
     case "boolean":
       return undefined;
     case "number":
-      return Number.isFinite(value) && !Object.is(value, -0)
-        ? undefined
-        : `${path} is ${Object.is(value, -0) ? "-0" : value}, which JSON cannot hold`;
+      return Number.isFinite(value) ? undefined : `${path} is ${value}, which JSON cannot hold`;
     case "object":
       return value === null ? undefined : problemInside(value, path, parents);
     default:

@@ -1,0 +1,38 @@
+// Builds what the browser loads into static/assets and fails when a first load is over the budget.
+import { build } from "./assets/palabre.ts";
+import { BUDGET, kib } from "./assets/weight.ts";
+
+const started = performance.now();
+try {
+  const { bundle, sizes, loads, excesses } = await build("production");
+  const rows = [...sizes].sort(([, a], [, b]) => b - a);
+  for (const [file, size] of rows) {
+    row(file, `${kib(bundle.files.get(file)?.length ?? 0)} KiB`, `${kib(size)} KiB br`);
+  }
+  for (const { island, script, style } of loads) {
+    row(
+      `First load of ${island}`,
+      `JS ${kib(script)}/${kib(BUDGET.script)}`,
+      `CSS ${kib(style)}/${kib(BUDGET.style)}`,
+    );
+  }
+  say(`Built in ${Math.round(performance.now() - started)} ms.`);
+  if (excesses.length > 0) fail(excesses.join("\n"));
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
+
+function row(name: string, first: string, second: string): void {
+  say(`${name.padEnd(36)} ${first.padStart(14)} ${second.padStart(16)}`);
+}
+
+function say(text: string): void {
+  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
+  console.log(text);
+}
+
+function fail(text: string): never {
+  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
+  console.error(text);
+  Deno.exit(1);
+}
