@@ -1,0 +1,45 @@
+import type { ComponentChildren } from "preact";
+import type { Preferences } from "../preferences.ts";
+
+export interface DocumentProps {
+  preferences: Preferences;
+  title: string;
+  description?: string;
+  /** Addresses of the style sheets. */
+  styles: readonly string[];
+  /** For the head's end: the islands' import map or preloads. */
+  head?: ComponentChildren;
+  /** For the body's end: the islands' script. */
+  scripts?: ComponentChildren;
+  /** Right-to-left is not one of our languages' directions yet; the layout is ready for it. */
+  direction?: "ltr" | "rtl";
+  children: ComponentChildren;
+}
+
+/** A whole page, from <html> on. The server writes `<!doctype html>` before it. */
+export function Document(props: DocumentProps) {
+  const { preferences } = props;
+  return (
+    <html
+      lang={preferences.locale}
+      dir={props.direction ?? "ltr"}
+      data-theme={preferences.theme}
+      data-density={preferences.density}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <title>{props.title}</title>
+        {props.description && <meta name="description" content={props.description} />}
+        <meta name="color-scheme" content="light dark" />
+        {props.styles.map((href) => <link key={href} rel="stylesheet" href={href} />)}
+        <link rel="icon" href="/static/icons/palabre.svg" type="image/svg+xml" />
+        {props.head}
+      </head>
+      <body>
+        {props.children}
+        {props.scripts}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,81 @@
+// What each page is drawn from: plain data, so that it is also the props of the page's island.
+import type { Snapshot } from "../../client/model.ts";
+import type { Catalog } from "../../i18n/catalog.ts";
+import type { Person } from "../../protocol/events.ts";
+import type { Limits } from "../../protocol/limits.ts";
+import type { Member, RoomListing } from "../../protocol/server_frames.ts";
+import type { Preferences } from "../preferences.ts";
+
+/** Who reads a page, and when. Made by `readerFor`; `now` in milliseconds UTC. */
+export interface Reader {
+  preferences: Preferences;
+  /** The words of the reader's language alone: the browser loads no other. */
+  words: Catalog;
+  now: number;
+}
+
+interface PageProps {
+  reader: Reader;
+  /** The community's name. */
+  community: string;
+}
+
+export type DoorWay = "guest" | "sign-in" | "register";
+
+export interface DoorPageProps extends PageProps {
+  /** How many people are here now. */
+  here: number;
+  guests: boolean;
+  registration: "open" | "invitation";
+  /** The way in that is shown first. */
+  way: DoorWay;
+  /** What was typed before, kept when the form comes back. */
+  name?: string;
+  invite?: string;
+  /** The path to go to afterwards. */
+  next?: string;
+  error?: { field: "name" | "password" | "invite" | "form"; message: string };
+}
+
+/** The chat itself. Without `snapshot.open` it shows the list of conversations alone. */
+export interface RoomPageProps extends PageProps {
+  snapshot: Snapshot;
+  limits: Limits;
+  /** Everyone in the open conversation; a room's panel and head are drawn from it. */
+  members: Member[];
+  /** A fresh UUID for the form that posts without a script. */
+  messageId: string;
+  /** What could not be posted, and why. */
+  failed?: { text: string; message: string };
+}
+
+export interface RoomsPageProps extends PageProps {
+  me: Person;
+  rooms: RoomListing[];
+  limits: Limits;
+  /** What was typed before, kept when the form comes back, and why it came back. */
+  failed?: {
+    name: string;
+    topic: string;
+    private: boolean;
+    field: "name" | "topic" | "form";
+    message: string;
+  };
+}
+
+export interface SettingsPageProps extends PageProps {
+  me: Person;
+  limits: Limits;
+  status: { text: string; until?: number };
+  /** Set after a save. */
+  saved?: boolean;
+  error?: { field: "status" | "form"; message: string };
+}
+
+export type ErrorKind = "not-found" | "forbidden" | "banned" | "unavailable" | "internal";
+
+export interface ErrorPageProps extends PageProps {
+  kind: ErrorKind;
+  /** A sentence about this case, already in the reader's language (`refusalMessage`). */
+  message?: string;
+}

@@ -1,0 +1,54 @@
+// Every address of the pages and of the forms that work without a script. Routes serve exactly these.
+import type { ConversationSummary } from "../protocol/events.ts";
+
+export const PATHS = {
+  /** The door for strangers; the list of conversations for who is signed in. */
+  home: "/",
+  /** GET: the room browser. POST: create a room (`name`, `topic`, `private` = “on”). */
+  rooms: "/rooms",
+  /** GET: the page. POST: save (`locale`, `theme`, `density`, `arrivals`, `status`, `until`). */
+  settings: "/settings",
+  /** POST: `name`, `next`. */
+  enterAsGuest: "/door/guest",
+  /** POST: `name`, `password`, `next`. */
+  signIn: "/door/sign-in",
+  /** POST: `name`, `password`, `invite`, `next`. */
+  register: "/door/register",
+  /** POST: ends the session. */
+  signOut: "/door/sign-out",
+  /** POST: `locale`, `next`: changes the language of the pages. */
+  language: "/language",
+} as const;
+
+/** GET: the room. POST: write into it (`text`, `id`: a UUID that makes a second press harmless). */
+export function roomPath(name: string): string {
+  return `${PATHS.rooms}/${encodeURIComponent(name)}`;
+}
+
+/** GET: the conversation with a person, by name. POST: write to them (`text`, `id`). */
+export function directPath(name: string): string {
+  return `/direct/${encodeURIComponent(name)}`;
+}
+
+/** POST: join or leave the room, or set its topic (`topic`). */
+export function roomActionPath(name: string, action: "join" | "leave" | "topic"): string {
+  return `${roomPath(name)}/${action}`;
+}
+
+/** The page of a conversation. */
+export function conversationPath(conversation: ConversationSummary): string {
+  if (conversation.with) return directPath(conversation.with.name);
+  return roomPath(conversation.name ?? conversation.id);
+}
+
+/** Which conversation a path shows, if any. */
+export function placeOfPath(path: string): { room: string } | { direct: string } | undefined {
+  const match = /^\/(rooms|direct)\/([^/]+)\/?$/.exec(path);
+  if (!match?.[2]) return undefined;
+  try {
+    const name = decodeURIComponent(match[2]);
+    return match[1] === "rooms" ? { room: name } : { direct: name };
+  } catch {
+    return undefined; // a broken escape names no conversation
+  }
+}
