@@ -39,10 +39,15 @@ export const keys = {
   /** Id of the user whose name has this key (see lib/protocol/names.ts). */
   userByName: (nameKey: string): Key => ["user_by_name", nameKey],
   usersByName: (): Key => ["user_by_name"],
+  /** Id of the user whose name looks so (see name_skeleton.ts); a name may claim two. */
+  userBySkeleton: (skeleton: string): Key => ["user_by_skeleton", skeleton],
   /** `Session`, by the hash of its token. */
   session: (hash: string): Key => ["session", hash],
   sessionOf: (user: string, hash: string): Key => ["session_of", user, hash],
   sessionsOf: (user: string): Key => ["session_of", user],
+
+  /** `Attempts`: when something that is limited was done, by what and by whom. */
+  attempts: (what: string, who: string): Key => ["attempts", what, who],
 
   /** The list of live instances; changes only when one joins or goes. */
   live: (): Key => ["live"],
@@ -58,4 +63,6 @@ export const keys = {
   presence: (instance: string, user: string): Key => ["presence", instance, user],
   presenceOn: (instance: string): Key => ["presence", instance],
   presences: (): Key => ["presence"],
+  /** `Status`: what a user says of themselves, whichever instance they are on. */
+  status: (user: string): Key => ["status", user],
 } as const;

@@ -1,0 +1,84 @@
+// Who is on which instance, as the instances leave it for each other, and what people say of themselves.
+import type { PresenceChange, UserId } from "../protocol/events.ts";
+import { keys } from "./keys.ts";
+import { type Key, type Kv, type Mutation, Unavailable } from "./kv.ts";
+
+/** What a user says of themselves, until when (milliseconds UTC) where it ends. */
+export interface Status {
+  status: string;
+  until?: number;
+}
+
+/** A user's presence on one instance. */
+export interface PresenceRow {
+  instance: string;
+  presence: PresenceChange;
+}
+
+/** Rows read or written at once. */
+const PAGE = 500;
+
+/** The presence rows of all instances. Each instance writes its own; a dead one's are swept. */
+export interface PresenceRows {
+  all(): Promise<PresenceRow[]>;
+  /** Sets each user's row on an instance; `undefined` removes it. */
+  write(
+    instance: string,
+    rows: ReadonlyMap<UserId, PresenceChange | undefined>,
+  ): Promise<void>;
+  /** Removes all rows of an instance. */
+  sweep(instance: string): Promise<void>;
+  status(user: UserId): Promise<Status | undefined>;
+  setStatus(user: UserId, status: Status | undefined): Promise<void>;
+}
+
+/** Presence rows over a store. Every write says all there is to know: doing it twice is harmless. */
+export function createPresenceRows(kv: Kv): PresenceRows {
+  async function* pages<T>(prefix: Key) {
+    let start: Key | undefined;
+    while (true) {
+      const page = await kv.list<T>({ prefix, ...(start && { start }) }, { limit: PAGE });
+      yield page;
+      const last = page.at(-1);
+      if (!last || page.length < PAGE) return;
+      start = [...last.key.slice(0, -1), `${last.key.at(-1)}\0`];
+    }
+  }
+
+  async function commit(mutations: readonly Mutation[]) {
+    for (let at = 0; at < mutations.length; at += PAGE) {
+      const { ok } = await kv.commit([], mutations.slice(at, at + PAGE));
+      if (!ok) throw new Unavailable("Presence rows may not have been written");
+    }
+  }
+
+  return {
+    async all() {
+      const rows: PresenceRow[] = [];
+      for await (const page of pages<PresenceChange>(keys.presences())) {
+        rows.push(...page.map(({ key, value }) => ({ instance: String(key[1]), presence: value })));
+      }
+      return rows;
+    },
+    async write(instance, rows) {
+      await commit(
+        [...rows].map(([user, value]): Mutation => {
+          const key = keys.presence(instance, user);
+          return value ? { type: "set", key, value } : { type: "delete", key };
+        }),
+      );
+    },
+    async sweep(instance) {
+      for await (const page of pages(keys.presenceOn(instance))) {
+        await commit(page.map(({ key }): Mutation => ({ type: "delete", key })));
+      }
+    },
+    async status(user) {
+      return (await kv.get<Status>(keys.status(user))).value ?? undefined;
+    },
+    async setStatus(user, value) {
+      const key = keys.status(user);
+      await commit([value ? { type: "set", key, value } : { type: "delete", key }]);
+    },
+  };
+}
