@@ -1,5 +1,14 @@
 // People: their records, and the indexes that keep names unique.
-import type { Role, UserId } from "../protocol/events.ts";
+import { encodeBase64Url } from "./base64url.ts";
+import { ChatError } from "../protocol/errors.ts";
+import { GENERAL, type Role, type UserId } from "../protocol/events.ts";
+import { codePoints, LIMITS } from "../protocol/limits.ts";
+import { nameKey } from "../protocol/names.ts";
+import type { Clock, Random } from "../world/world.ts";
+import { keys } from "./keys.ts";
+import type { Kv } from "./kv.ts";
+import { claimName, readFreeName, unclaim } from "./name_claims.ts";
+import { endMemberships, writeUser } from "./user_writes.ts";
 
 /** A person as the store keeps them. Times in milliseconds UTC. */
 export interface User {
@@ -18,12 +27,10 @@ export interface User {
   goneAt?: number;
 }
 
-export interface NewUser {
-  name: string;
-  role: Role;
-  passwordHash?: string;
-  locale?: string;
-}
+export type NewUser = Pick<User, "name" | "role" | "passwordHash" | "locale" | "seenAt">;
+
+/** Whether somebody's name may be taken from them; they are gone then. */
+export type MayRelease = (holder: User) => boolean;
 
 /** Everyone who has an account, and guests. */
 export interface Users {
@@ -36,15 +43,117 @@ export interface Users {
   /** People whose name begins like `prefix` (by `nameKey`), in the order of names. */
   search(prefix: string, limit: number): Promise<User[]>;
   /**
-   * Makes a user and their membership of `general` in one commit. `mayRelease` says whether the name
-   * may be taken from its holder, who is then gone. Throws a `ChatError` with the rule that the name
-   * breaks, `name-taken` or `name-confusable`.
+   * Makes a user and their membership of `general` in one commit; `released` lost their name by it.
+   * Throws a `ChatError` with the rule that the name breaks, `name-taken` or `name-confusable`.
    */
-  create(user: NewUser, mayRelease?: (holder: User) => boolean): Promise<User>;
-  /** Changes a record under its check, again when another was faster. Not the name, nor the id. */
+  create(user: NewUser, mayRelease?: MayRelease): Promise<{ user: User; released: User[] }>;
+  /**
+   * Changes a record under its check, again when another was faster: `change` must be pure. It
+   * cannot change name and id. Throws `unknown-user`.
+   */
   update(id: UserId, change: (user: User) => User): Promise<User>;
   /** Gives a new name, in one commit over both indexes. Throws as `create` does. */
-  rename(id: UserId, name: string, mayRelease?: (holder: User) => boolean): Promise<User>;
+  rename(
+    id: UserId,
+    name: string,
+    mayRelease?: MayRelease,
+  ): Promise<{ user: User; released: User[] }>;
   /** Leaves a nameless record for the events that name it, and ends every membership. */
   remove(id: UserId): Promise<void>;
+}
+
+/** Bytes of a user's id: 128 bits are never met twice. */
+const ID_BYTES = 16;
+/** No allowed name has a longer key: folding makes at most three of one character. */
+const MAX_KEY_CODE_POINTS = 3 * LIMITS.name;
+
+const never: MayRelease = () => false;
+
+/** The people in `kv`. */
+export function openUsers({ kv, clock, random }: { kv: Kv; clock: Clock; random: Random }): Users {
+  async function get(id: UserId) {
+    return (await kv.get<User>(keys.user(id))).value ?? undefined;
+  }
+
+  async function getMany(ids: readonly UserId[]) {
+    const found = new Map<UserId, User>();
+    for (const { value } of await kv.getMany<User>([...new Set(ids)].map(keys.user))) {
+      if (value) found.set(value.id, value);
+    }
+    return found;
+  }
+
+  return {
+    get,
+    getMany,
+
+    async byName(name) {
+      const key = nameKey(name);
+      if (key === "" || codePoints(key) > MAX_KEY_CODE_POINTS) return undefined;
+      const holder = await kv.get<UserId>(keys.userByName(key));
+      return holder.value === null ? undefined : await get(holder.value);
+    },
+
+    async search(prefix, limit) {
+      const start = nameKey(prefix);
+      if (codePoints(start) > MAX_KEY_CODE_POINTS) return [];
+      const end = `${start}\u{10FFFF}`; // sorts after whatever else may follow
+      const range = { start: keys.userByName(start), end: keys.userByName(end) };
+      const ids = (await kv.list<UserId>(range, { limit })).map(({ value }) => value);
+      const found = await getMany(ids);
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
+
+    async create(wanted, mayRelease = never) {
+      const name = readFreeName(wanted.name);
+      const id = encodeBase64Url(random.bytes(ID_BYTES));
+      const createdAt = clock.now();
+      const user: User = { ...wanted, name, id, createdAt };
+      const wish = { name, user: id, mayRelease };
+      const { released } = await writeUser(kv, id, async () => {
+        const claim = await claimName(kv, wish, createdAt);
+        claim.mutations.push(
+          { type: "set", key: keys.member(GENERAL, id), value: { joinedAt: createdAt } },
+          { type: "set", key: keys.memberOf(id, GENERAL), value: true },
+        );
+        return { ...claim, user };
+      });
+      for (const gone of released) await endMemberships(kv, gone.id);
+      return { user, released };
+    },
+
+    async update(id, change) {
+      const { user } = await writeUser(kv, id, (current) => {
+        const known = existing(current);
+        const user = { ...change(known), id, name: known.name };
+        return { user, checks: [], mutations: [], released: [] };
+      });
+      return user;
+    },
+
+    async rename(id, wanted, mayRelease = never) {
+      const name = readFreeName(wanted);
+      const { user, released } = await writeUser(kv, id, async (current) => {
+        const known = existing(current);
+        const wish = { name, user: id, former: known.name, mayRelease };
+        return { ...await claimName(kv, wish, clock.now()), user: { ...known, name } };
+      });
+      for (const gone of released) await endMemberships(kv, gone.id);
+      return { user, released };
+    },
+
+    async remove(id) {
+      await writeUser(kv, id, (current) => {
+        const { name, role, createdAt } = existing(current);
+        const user: User = { id, name: "", role, createdAt, goneAt: clock.now() };
+        return { user, checks: [], mutations: unclaim(name), released: [] };
+      });
+      await endMemberships(kv, id);
+    },
+  };
+}
+
+function existing(user: User | undefined): User {
+  if (!user || user.goneAt !== undefined) throw new ChatError("unknown-user");
+  return user;
 }
