@@ -1,10 +1,15 @@
 // Builds what the browser loads into static/assets and fails when a first load is over the budget.
+// With --development: readable, with maps, reloading by itself, neither compressed nor weighed.
 import { build } from "./assets/palabre.ts";
 import { BUDGET, kib } from "./assets/weight.ts";
 
 const started = performance.now();
 try {
-  const { bundle, sizes, loads, excesses } = await build("production");
+  const development = Deno.args.includes("--development");
+  const { bundle, sizes, loads, excesses } = await build(
+    development ? "development" : "production",
+  );
+  if (development) Deno.exit(0);
   const rows = [...sizes].sort(([, a], [, b]) => b - a);
   for (const [file, size] of rows) {
     row(file, `${kib(bundle.files.get(file)?.length ?? 0)} KiB`, `${kib(size)} KiB br`);
