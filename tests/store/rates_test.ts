@@ -1,0 +1,41 @@
+import { assert, assertEquals } from "@std/assert";
+import { noRates, openRates } from "../../lib/store/rates.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
+import { VirtualClock } from "../support/virtual_clock.ts";
+
+const twice = { count: 2, windowMs: 1000 };
+
+Deno.test("rates - so many in a window, then the time to wait; other people are not counted", async () => {
+  const clock = new VirtualClock();
+  const rates = openRates({ kv: new MemoryKv(), clock });
+  assertEquals(await rates.take("sign-in", "zed", twice), 0);
+  await clock.advance(300);
+  assertEquals(await rates.take("sign-in", "zed", twice), 0);
+  await clock.advance(300);
+  assertEquals(await rates.take("sign-in", "zed", twice), 400);
+  assertEquals(await rates.take("sign-in", "ana", twice), 0);
+  assertEquals(await rates.take("register", "zed", twice), 0);
+  await clock.advance(400);
+  assertEquals(await rates.take("sign-in", "zed", twice), 0);
+  assertEquals(await rates.take("sign-in", "zed", twice), 300);
+});
+
+Deno.test("rates - instances that share a store count together", async () => {
+  const kv = new MemoryKv();
+  const clock = new VirtualClock();
+  const [one, other] = [openRates({ kv, clock }), openRates({ kv: kv.open(), clock })];
+  const waits = await Promise.all(
+    [one, other, one, other, one].map((rates) => rates.take("sign-in", "zed", twice)),
+  );
+  assertEquals(waits.filter((ms) => ms === 0).length, 2);
+  assert(waits.every((ms) => ms === 0 || ms === 1000));
+});
+
+Deno.test("rates - switched off, nothing is limited", async () => {
+  assertEquals(
+    await openRates({ kv: new MemoryKv(), clock: new VirtualClock() })
+      .take("a", "b", { count: 0, windowMs: 5 }) > 0,
+    true,
+  );
+  assertEquals(await noRates.take("a", "b", { count: 0, windowMs: 5 }), 0);
+});
