@@ -158,7 +158,7 @@ export function createConversations(kv: Kv): Conversations {
     },
     async membersAmong(conversation, users) {
       const entries = await kv.getMany(users.map((user) => keys.member(conversation, user)));
-      return new Set(users.filter((_, at) => entries[at]?.value != null));
+      return new Set(users.filter((_, at) => (entries[at]?.value ?? null) !== null));
     },
     async standing(id, user) {
       const [conversation, member] = await kv.getMany<unknown>([
