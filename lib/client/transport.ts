@@ -1,0 +1,56 @@
+import { SUBPROTOCOL } from "../protocol/limits.ts";
+
+/** What a socket tells its owner. Neither may throw; `close` comes once, 1006 when nothing was said. */
+export interface SocketHandlers {
+  message(text: string): void;
+  close(code: number): void;
+}
+
+/** One socket. After `close` its handlers may still be called; its owner no longer listens. */
+export interface Socket {
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+/** Opens sockets: real ones in a browser or on Deno, in-memory ones in tests and the simulator. */
+export interface Transport {
+  open(url: string, handlers: SocketHandlers): Socket;
+}
+
+interface WebSocketLike {
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+type Handshake = { protocols: string[]; headers: Record<string, string> };
+
+interface WebSocketClass {
+  new (url: string, options: string[] | Handshake): WebSocketLike;
+}
+
+/**
+ * Sockets of the platform. A browser sends its cookie and cannot set headers; on Deno `headers`
+ * carries `authorization: Bearer …` (its WebSocket takes an object in place of the protocols).
+ */
+export function webSocketTransport(
+  WebSocket: WebSocketClass,
+  options: { headers?: Record<string, string> } = {},
+): Transport {
+  const protocols = [SUBPROTOCOL];
+  return {
+    open(url, handlers) {
+      const { headers } = options;
+      const socket = new WebSocket(url, headers ? { protocols, headers } : protocols);
+      socket.onmessage = ({ data }) => {
+        if (typeof data === "string") handlers.message(data);
+      };
+      socket.onclose = ({ code }) => handlers.close(code);
+      return {
+        send: (text) => socket.send(text),
+        close: (code) => socket.close(code),
+      };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Clock, Timer } from "../world/world.ts";
+
+/** A request without an answer on a silent socket: past this the socket is taken for dead. */
+export const UNANSWERED_MS = 15_000;
+
+export interface Watched {
+  /** When the request that waits longest was sent; `undefined`: none waits. */
+  waitingSince(): number | undefined;
+  /** Asks for a sign of life. */
+  probe(): void;
+  drop(): void;
+}
+
+/** Finds a half-open socket, which reports no error: silence is probed, then given up. */
+export class Watchdog {
+  #heardAt = 0;
+  #timer: Timer | undefined;
+  #dueAt = Infinity;
+  #heartbeatMs = Infinity;
+
+  constructor(readonly clock: Clock, readonly watched: Watched) {}
+
+  start(heartbeatMs: number): void {
+    this.#heartbeatMs = heartbeatMs;
+    this.heard();
+    this.look();
+  }
+
+  stop(): void {
+    this.#heartbeatMs = Infinity;
+    this.#timer?.cancel();
+    this.#dueAt = Infinity;
+  }
+
+  heard(): void {
+    this.#heardAt = this.clock.now(); // the timer stays: it looks again when it comes
+  }
+
+  /** Looks now, and again when the next thing is due: after each request. */
+  look(): void {
+    if (this.#heartbeatMs === Infinity) return;
+    const now = this.clock.now();
+    let dueAt = this.#nextAt();
+    if (dueAt <= now) {
+      if (this.watched.waitingSince() !== undefined) return this.watched.drop();
+      this.watched.probe();
+      dueAt = this.#nextAt();
+    }
+    if (dueAt >= this.#dueAt && this.#dueAt > now) return;
+    this.#timer?.cancel();
+    this.#dueAt = dueAt;
+    this.#timer = this.clock.after(dueAt - now, () => {
+      this.#dueAt = Infinity;
+      this.look();
+    });
+  }
+
+  #nextAt(): number {
+    const waitingSince = this.watched.waitingSince();
+    if (waitingSince === undefined) return this.#heardAt + this.#heartbeatMs;
+    return Math.max(waitingSince, this.#heardAt) + UNANSWERED_MS;
+  }
+}
