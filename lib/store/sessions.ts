@@ -26,8 +26,8 @@ export interface Sessions {
   list(user: UserId): Promise<Session[]>;
   /** Ends one of the user's sessions; `false` when it is none of theirs. */
   end(user: UserId, id: string): Promise<boolean>;
-  /** Ends all of the user's sessions, but for `kept`. */
-  endAll(user: UserId, kept?: string): Promise<void>;
+  /** Ends all of the user's sessions, but for `kept`; gives the ids of those that were. */
+  endAll(user: UserId, kept?: string): Promise<string[]>;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -120,10 +120,12 @@ export function openSessions(
     },
 
     async endAll(user, kept) {
+      const ended: string[] = [];
       for (;;) {
         const ids = (await idsOf(user)).filter((id) => id !== kept);
-        if (ids.length === 0) return;
+        if (ids.length === 0) return ended;
         await kv.commit([], ids.flatMap((id) => ending(user, id)));
+        ended.push(...ids);
       }
     },
   };
