@@ -19,13 +19,14 @@ export interface Hydration {
 
 /** Finds the islands under `root`, imports what they need and hydrates each. Never rejects. */
 export async function hydrateIslands(hydration: Hydration): Promise<void> {
-  const elements = hydration.root.querySelectorAll(`[${ISLAND_ATTRIBUTE}]`);
+  const { root, report } = hydration;
+  const elements = root.querySelectorAll(`[${ISLAND_ATTRIBUTE}]`);
   await Promise.all([...elements].map(async (element) => {
     const name = element.getAttribute(ISLAND_ATTRIBUTE) ?? "";
     try {
       await hydrateIsland(name, element, hydration);
     } catch (error) {
-      hydration.report(
+      report(
         error instanceof IslandError
           ? error
           : new IslandError(name, "render", messageOf(error), { cause: error }),
@@ -43,8 +44,14 @@ async function hydrateIsland(name: string, element: Element, hydration: Hydratio
     throw new IslandError(name, "load", messageOf(cause), { cause });
   });
   const drawn = compare ? element.innerHTML : "";
-  // The server checked name and props against the component's type before it wrote them.
-  hydrate(h(component as FunctionComponent<object>, props), element);
+  const copy = element.cloneNode(true);
+  try {
+    // The server checked name and props against the component's type before it wrote them.
+    hydrate(h(component as FunctionComponent<object>, props), element);
+  } catch (error) {
+    element.replaceChildren(...copy.childNodes); // readable still, and its forms post
+    throw error;
+  }
   element.setAttribute(HYDRATED_ATTRIBUTE, "");
   if (compare && element.innerHTML !== drawn) {
     report(new IslandError(name, "mismatch", difference(drawn, element.innerHTML)));

@@ -14,10 +14,9 @@ export type IslandComponent = (props: never) => unknown;
 /** The closed list of islands: each name with how its component is imported. */
 export type Registry = Readonly<Record<string, () => Promise<IslandComponent>>>;
 
-/** The props of the island `N` of the registry `R`. */
-export type PropsOf<R extends Registry, N extends keyof R> = Parameters<Awaited<ReturnType<R[N]>>>[
-  0
-];
+/** The props of the island `N` of the registry `R`; none for a component that takes none. */
+export type PropsOf<R extends Registry, N extends keyof R> =
+  Parameters<Awaited<ReturnType<R[N]>>> extends [infer P] ? P : Record<string, never>;
 
 const MENDS = {
   "unknown": "Add it to islands/registry.ts, and build again: page and bundle may differ in age.",
