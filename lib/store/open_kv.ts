@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
 import { DenoKv, type DenoKvOptions } from "./deno_kv.ts";
-import { keys } from "./keys.ts";
 import type { Kv } from "./kv.ts";
 import { within } from "./deadline.ts";
 
@@ -64,15 +63,7 @@ async function openFile(path: string, options: Omit<DenoKvOptions, "maxChecks">)
   const mend = "Set a file in a folder that this process may write.";
   return await attempt(path, mend, async () => {
     await Deno.mkdir(dirname(path), { recursive: true });
-    const kv = new DenoKv(await open(path), { ...options, maxChecks: MAX_CHECKS.deno });
-    try {
-      // A file that may only be read opens well and fails at its first write: write nothing, now.
-      await kv.commit([], [{ type: "delete", key: keys.wake("") }]);
-    } catch (error) {
-      kv.close();
-      throw error;
-    }
-    return kv;
+    return new DenoKv(await open(path), { ...options, maxChecks: MAX_CHECKS.deno });
   });
 }
 
