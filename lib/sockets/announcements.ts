@@ -1,0 +1,124 @@
+import type { Announcer, Chat } from "../chat/chat.ts";
+import type { BusMessage } from "../cluster/bus.ts";
+import type { ConversationId, Person, UserId } from "../protocol/events.ts";
+import type { Report } from "../world/report.ts";
+import type { Clock } from "../world/world.ts";
+import type { Connection } from "./connection.ts";
+import { expulsionFarewell } from "./goodbyes.ts";
+import type { Hub } from "./hub.ts";
+import { ReadPushes } from "./read_pushes.ts";
+import { Serial } from "./serial.ts";
+import { summaryFor } from "./summaries.ts";
+
+export interface AnnouncementParts {
+  hub: Hub;
+  chat: Chat;
+  announcer: Announcer;
+  /** Who a user is now. */
+  person: (id: UserId) => Promise<Person | undefined>;
+  clock: Clock;
+  report: Report;
+}
+
+/** Turns what was announced, here or on another instance, into what connections are told. */
+export function hearAnnouncements(parts: AnnouncementParts): void {
+  const { hub, announcer, clock, report } = parts;
+  const serial = new Serial(report);
+  const reads = new ReadPushes(parts);
+
+  announcer.onAnnouncement((_, message: BusMessage) => {
+    switch (message.type) {
+      case "typing":
+        return sayTyping(hub, message);
+      case "read":
+        return reads.hear(message);
+      case "membership": {
+        const { user, conversation, member } = message;
+        if (!member) endMembership(hub, user, conversation);
+        return void serial.run(
+          `membership of ${user}`,
+          () => tellMembership(parts, user, conversation, member),
+        );
+      }
+      case "changed":
+        return void serial.run(
+          `change of ${message.id}`,
+          () =>
+            message.what === "user"
+              ? renewPerson(parts, message.id)
+              : tellChange(parts, message.id),
+        );
+      case "expel":
+        for (const connection of hub.ofUser(message.user)) {
+          if (message.session && message.session !== connection.actor.session) continue;
+          connection.end(expulsionFarewell(message.why, connection.locale, clock.now()));
+        }
+        return;
+      case "notice": {
+        const { level, text, until } = message;
+        return hub.broadcast({ type: "notice", level, text, until });
+      }
+      case "shutdown":
+        return hub.broadcast({
+          type: "notice",
+          level: "warning",
+          text: message.text,
+          until: message.at,
+        });
+      // Presence gathers its own, and feeds the events.
+      case "presence":
+      case "events":
+        return;
+    }
+  });
+}
+
+function sayTyping(hub: Hub, { conversation, user }: { conversation: string; user: UserId }) {
+  const text = JSON.stringify({ type: "typing", conversation, user });
+  for (const connection of hub.followers(conversation).keys()) {
+    if (connection.actor.user.id !== user) connection.whenSynced(() => connection.sendText(text));
+  }
+}
+
+/** Who is out hears nothing more, from this turn on. */
+function endMembership(hub: Hub, user: UserId, conversation: ConversationId) {
+  for (const connection of hub.ofUser(user)) hub.unsubscribe(connection, conversation);
+}
+
+async function tellMembership(
+  { hub, chat }: AnnouncementParts,
+  user: UserId,
+  conversation: ConversationId,
+  member: boolean,
+) {
+  for (const connection of hub.ofUser(user)) {
+    const summary = await summaryFor(chat, connection, conversation);
+    connection.whenSynced(() => {
+      if (member && summary.is === "member") {
+        connection.send({ type: "conversation", conversation: summary.conversation });
+        hub.subscribe(connection, summary.conversation, summary.conversation.head)?.begin();
+      } else {
+        hub.unsubscribe(connection, conversation);
+        connection.send({ type: "conversation", conversation: summary.conversation, gone: true });
+      }
+    });
+  }
+}
+
+async function tellChange({ hub, chat }: AnnouncementParts, conversation: ConversationId) {
+  for (const connection of [...hub.followers(conversation).keys()]) {
+    const summary = await summaryFor(chat, connection, conversation);
+    if (summary.is === "member") {
+      connection.push({ type: "conversation", conversation: summary.conversation });
+    }
+  }
+}
+
+async function renewPerson({ hub, person }: AnnouncementParts, id: UserId) {
+  if (hub.ofUser(id).size === 0) return;
+  const user = await person(id);
+  const renew = (connection: Connection) => {
+    connection.actor = { ...connection.actor, user: user ?? connection.actor.user };
+  };
+  hub.ofUser(id).forEach(renew);
+}

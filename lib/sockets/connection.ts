@@ -1,0 +1,108 @@
+import type { Actor } from "../chat/chat.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { CloseCode } from "../protocol/close_codes.ts";
+import type { ConversationId } from "../protocol/events.ts";
+import { MAX_BUFFERED_BYTES } from "../protocol/limits.ts";
+import type { Push, ServerFrame } from "../protocol/server_frames.ts";
+import { CLOSE_CODES, type Farewell, goodbyeFrame } from "./goodbyes.ts";
+import type { Socket } from "./socket.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** Pushes held back while one `sync` is answered; more means that the store is far too slow. */
+const MAX_HELD = 1_000;
+
+type ConnectionState =
+  /** Welcomed, not synced: it is pushed nothing yet. */
+  | { is: "welcomed" }
+  /** A `sync` is being answered: what changes meanwhile is said after its reply, in order. */
+  | { is: "syncing"; held: Array<() => void> }
+  | { is: "synced" }
+  /** Closed by us or by them. Out of the hub, and never sent to again (D6). */
+  | { is: "ended" };
+
+/** One socket of one user, as the hub sees it: it knows frames and no chat rule. */
+export class Connection {
+  #state: ConnectionState = { is: "welcomed" };
+  readonly subscriptions = new Map<ConversationId, Subscription>();
+
+  constructor(
+    readonly id: string,
+    public actor: Actor,
+    readonly locale: Locale,
+    private readonly socket: Socket,
+    /** Takes it out of the hub; called once, in the turn in which it ends. */
+    private readonly leave: (connection: Connection) => void,
+  ) {}
+
+  get ended(): boolean {
+    return this.#state.is === "ended";
+  }
+
+  /** Bytes that wait for the network. */
+  get waitingBytes(): number {
+    return this.socket.bufferedAmount;
+  }
+
+  /** Sends an encoded frame, or ends the connection that does not keep up (D6). */
+  sendText(text: string): void {
+    if (this.ended) return;
+    if (this.waitingBytes > MAX_BUFFERED_BYTES) return this.end({ reason: "slow-consumer" });
+    this.socket.send(text);
+  }
+
+  send(frame: ServerFrame): void {
+    this.sendText(JSON.stringify(frame));
+  }
+
+  /** Says something to a client that has synced; held back while its `sync` is being answered. */
+  whenSynced(say: () => void): void {
+    const state = this.#state;
+    if (state.is === "synced") return say();
+    if (state.is !== "syncing") return;
+    if (state.held.length < MAX_HELD) state.held.push(say);
+    else this.end({ reason: "slow-consumer" });
+  }
+
+  push(frame: Push): void {
+    this.whenSynced(() => this.send(frame));
+  }
+
+  beginSync(): void {
+    if (!this.ended) this.#state = { is: "syncing", held: [] };
+  }
+
+  /** Ends a `sync` that was answered (then what was held is said) or refused. */
+  endSync(answered: boolean): void {
+    const state = this.#state;
+    if (state.is !== "syncing") return;
+    this.#state = { is: answered ? "synced" : "welcomed" };
+    if (answered) { for (const say of state.held) say(); }
+  }
+
+  /** Says goodbye and closes. */
+  end(farewell: Farewell): void {
+    const code = CLOSE_CODES[farewell.reason];
+    this.#finish(() => {
+      this.socket.send(goodbyeFrame(farewell, this.locale));
+      this.socket.close(code, farewell.reason);
+    });
+  }
+
+  /** Closes for a frame that may not be: too large, or binary (T2). */
+  refuseFrame(code: typeof CloseCode.tooLarge | typeof CloseCode.unsupportedData): void {
+    const reason = code === CloseCode.tooLarge ? "frame too large" : "text frames only";
+    this.#finish(() => this.socket.close(code, reason));
+  }
+
+  /** The socket is gone. */
+  gone(): void {
+    this.#finish(() => {});
+  }
+
+  #finish(close: () => void): void {
+    if (this.ended) return;
+    this.#state = { is: "ended" };
+    this.leave(this);
+    close();
+  }
+}

@@ -1,0 +1,33 @@
+import { namedIn } from "../chat/directory.ts";
+import type { EventBatch, Profiles } from "../protocol/events.ts";
+import { MAX_FRAME_BYTES } from "../protocol/limits.ts";
+import { exceedsBytes } from "./frame_size.ts";
+
+/**
+ * The `events` frames of a batch, as the wire carries them: one where it fits into `MAX_FRAME_BYTES`,
+ * else several with consecutive events (an event alone always goes). `from` as in D8, on the first.
+ */
+export function eventFrames(batch: EventBatch, from?: number): string[] {
+  const text = frameOf(batch, from);
+  if (batch.events.length < 2 || !exceedsBytes(text, MAX_FRAME_BYTES)) return [text];
+  const middle = batch.events.length >> 1;
+  return [
+    ...eventFrames(part(batch, 0, middle), from),
+    ...eventFrames(part(batch, middle, batch.events.length)),
+  ];
+}
+
+function frameOf({ conversation, events, users }: EventBatch, from?: number): string {
+  return JSON.stringify({ type: "events", conversation, events, users, from });
+}
+
+/** Some of a batch's events, with the profiles that these name. */
+export function part(batch: EventBatch, start: number, end: number): EventBatch {
+  const events = batch.events.slice(start, end);
+  const users: Profiles = {};
+  for (const id of namedIn(events)) {
+    const profile = batch.users[id];
+    if (profile) users[id] = profile;
+  }
+  return { conversation: batch.conversation, events, users };
+}

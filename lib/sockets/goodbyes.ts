@@ -1,0 +1,46 @@
+import type { Expulsion } from "../cluster/bus.ts";
+import { goodbyeMessage, refusalMessage } from "../i18n/refusals.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { CloseCode } from "../protocol/close_codes.ts";
+import type { GoodbyeReason } from "../protocol/server_frames.ts";
+
+/** Why the server ends a connection. `message` replaces the reason's own sentence. */
+export interface Farewell {
+  reason: GoodbyeReason;
+  message?: string;
+  retryAfterMs?: number;
+}
+
+/** The close code that goes with each reason of a `goodbye`. */
+export const CLOSE_CODES: Record<GoodbyeReason, CloseCode> = {
+  "restart": CloseCode.restart,
+  "shutdown": CloseCode.restart,
+  "overloaded": CloseCode.restart,
+  "session-ended": CloseCode.sessionEnded,
+  "banned": CloseCode.banned,
+  "kicked": CloseCode.kicked,
+  "slow-consumer": CloseCode.slowConsumer,
+  "flooding": CloseCode.flooding,
+  "protocol-error": CloseCode.protocolError,
+};
+
+/** The `goodbye` frame of a farewell, in a person's language. */
+export function goodbyeFrame(farewell: Farewell, locale: Locale): string {
+  const { reason, message = goodbyeMessage(locale, reason), retryAfterMs } = farewell;
+  return JSON.stringify({ type: "goodbye", reason, message, retryAfterMs });
+}
+
+/** What an expelled person is told: why, in whose words, and for how long. */
+export function expulsionFarewell(why: Expulsion, locale: Locale, now: number): Farewell {
+  if (why.reason === "session-ended") return { reason: why.reason };
+  const { reason, words, until } = why;
+  const values = {
+    ...(words ? { reason: words } : {}),
+    ...(until === undefined ? {} : { until }),
+  };
+  return {
+    reason,
+    message: refusalMessage(locale, reason, values),
+    retryAfterMs: until === undefined ? undefined : Math.max(0, until - now),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Chat, Presence } from "../chat/chat.ts";
+import { CloseCode } from "../protocol/close_codes.ts";
+import { type ClientFrame, readClientFrame, type Request } from "../protocol/client_frames.ts";
+import { ChatError } from "../protocol/errors.ts";
+import { MAX_FRAME_BYTES, MAX_INVALID_FRAMES } from "../protocol/limits.ts";
+import { Unavailable } from "../store/kv.ts";
+import type { Report } from "../world/report.ts";
+import type { Connection } from "./connection.ts";
+import { exceedsBytes } from "./frame_size.ts";
+import type { Hub } from "./hub.ts";
+import type { Rates } from "./rates.ts";
+import { Answer, errorOf, tooFast, wireError } from "./reply.ts";
+import { appends, carryOut, isChatRequest } from "./requests.ts";
+import type { SocketListener } from "./socket.ts";
+import { sync } from "./sync.ts";
+
+/** Requests of one connection that may be under way; a client has no use for more. */
+const MAX_UNDER_WAY = 256;
+/** What a client is asked to wait that has so many under way. */
+const CROWDED_RETRY_MS = 1_000;
+/** What a client is asked to wait that was closed for flooding. */
+const FLOODING_RETRY_MS = 10_000;
+
+export interface IntakeParts {
+  chat: Chat;
+  presence: Presence;
+  hub: Hub;
+  rates: Rates;
+  report: Report;
+}
+
+/** Reads what one client sends: each request leads to one reply (T2, T4, T5 and the rates). */
+export class Intake implements SocketListener {
+  #invalid = 0;
+  #underWay = 0;
+  /** `sync` requests are answered one after the other. */
+  #synced: Promise<unknown>;
+  readonly #rate: ReturnType<Rates["connection"]>;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly parts: IntakeParts,
+    /** Resolves once changes of the user's affairs are heard here, before `sync` reads them. */
+    admitted: Promise<unknown>,
+  ) {
+    this.#synced = admitted;
+    this.#rate = parts.rates.connection();
+  }
+
+  text(data: string): void {
+    if (this.connection.ended) return;
+    if (exceedsBytes(data, MAX_FRAME_BYTES)) {
+      return this.connection.refuseFrame(CloseCode.tooLarge);
+    }
+    if (this.#rate.frame() > 0) {
+      return this.connection.end({ reason: "flooding", retryAfterMs: FLOODING_RETRY_MS });
+    }
+    const read = readClientFrame(data);
+    if (read.is === "frame") return this.#take(read.frame);
+    if (read.is === "invalid") return this.#refuseInvalid(read.ref, read.field);
+    // Without a ref it is a signal of a newer client, and there is nobody to answer (T4).
+    if (read.ref === undefined) return;
+    const { locale } = this.connection;
+    this.#answer(read.ref).refuse(wireError(locale, "unknown-type", { type: read.type }));
+  }
+
+  binary(): void {
+    this.connection.refuseFrame(CloseCode.unsupportedData);
+  }
+
+  closed(): void {
+    this.connection.gone();
+  }
+
+  #take(frame: ClientFrame): void {
+    if (frame.type === "typing") return this.#typing(frame.conversation);
+    if (frame.type === "presence") {
+      const { user } = this.connection.actor;
+      return this.parts.presence.report(user.id, this.connection.id, frame);
+    }
+    const { locale, actor } = this.connection;
+    const answer = this.#answer(frame.ref);
+    if (this.#underWay >= MAX_UNDER_WAY) return answer.refuse(tooFast(locale, CROWDED_RETRY_MS));
+    const waitMs = appends(frame) ? this.parts.rates.send(actor.user) : 0;
+    if (waitMs > 0) return answer.refuse(tooFast(locale, waitMs));
+    this.#underWay++;
+    this.#carryOut(frame, answer)
+      .catch((error) => answer.refuse(errorOf(error, locale, this.parts.report)))
+      .finally(() => this.#underWay--);
+  }
+
+  async #carryOut(request: Request, answer: Answer): Promise<void> {
+    const { connection, parts: { chat, hub } } = this;
+    const reply = (body: object) => answer.ok(body);
+    if (request.type === "sync") {
+      const mine = this.#synced.then(() => sync(connection, request, this.parts, reply));
+      this.#synced = mine.catch(() => {}); // its own request reports it; the next one goes on
+      return await mine;
+    }
+    if (!isChatRequest(request)) {
+      throw new ChatError("unknown-type", { type: request.type });
+    }
+    await carryOut(request, connection.actor, chat, {
+      reply,
+      follow: (conversation) => {
+        const subscribe = () => hub.subscribe(connection, conversation, conversation.head)?.begin();
+        connection.whenSynced(subscribe);
+      },
+    });
+  }
+
+  #typing(conversation: string): void {
+    if (this.#rate.typing() > 0) return;
+    this.parts.chat.typing(this.connection.actor, conversation).catch((error) => {
+      // Nobody waits for an answer to a signal: only what should not happen is worth a line.
+      if (error instanceof ChatError || error instanceof Unavailable) return;
+      this.parts.report("a signal of typing failed", error);
+    });
+  }
+
+  #refuseInvalid(ref: number | undefined, field: string): void {
+    if (ref !== undefined && ++this.#invalid < MAX_INVALID_FRAMES) {
+      const { locale } = this.connection;
+      return this.#answer(ref).refuse(wireError(locale, "invalid-field", { field }));
+    }
+    this.connection.end({ reason: "protocol-error" });
+  }
+
+  #answer(ref: number): Answer {
+    return new Answer(ref, (reply) => this.connection.send(reply));
+  }
+}

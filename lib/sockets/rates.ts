@@ -1,0 +1,38 @@
+import type { Person } from "../protocol/events.ts";
+import { LIMITS, type Rate } from "../protocol/limits.ts";
+import type { Clock } from "../world/world.ts";
+import { KeyedBuckets, TokenBucket } from "./token_bucket.ts";
+
+/** The rates of `LIMITS`. Each method gives 0 for “go on”, else the milliseconds to wait. */
+export interface Rates {
+  /** One more request that appends to a log, by this user, on any socket or over HTTP. */
+  send(user: Person): number;
+  /** Buckets of one connection: its frames, and its signals of typing. */
+  connection(): { frame(): number; typing(): number };
+}
+
+/** The rates that `welcome` tells the client, on this instance. */
+export function createRates(clock: Clock): Rates {
+  const senders = new KeyedBuckets(clock);
+  return {
+    send(user) {
+      const guest = user.role === "guest";
+      return senders.take(`${guest ? "guest" : "user"}:${user.id}`, sendRate(guest));
+    },
+    connection() {
+      const frames = new TokenBucket(LIMITS.frames, clock);
+      const typing = new TokenBucket(LIMITS.typing, clock);
+      return { frame: () => frames.take(), typing: () => typing.take() };
+    },
+  };
+}
+
+/** No limits (`PALABRE_RATES=off`): for benchmarks and tests only. */
+export const unlimitedRates: Rates = {
+  send: () => 0,
+  connection: () => ({ frame: () => 0, typing: () => 0 }),
+};
+
+function sendRate(guest: boolean): Rate {
+  return guest ? LIMITS.guestSends : LIMITS.sends;
+}

@@ -1,0 +1,15 @@
+/** One end of a WebSocket, as the hub needs it. None of it may throw or block. */
+export interface Socket {
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  /** Bytes given to `send` that the network has not taken yet. */
+  readonly bufferedAmount: number;
+}
+
+/** What a socket tells of itself. None of it throws: whoever calls is a callback of the platform. */
+export interface SocketListener {
+  text(data: string): void;
+  binary(): void;
+  /** The connection is gone; said once, twice or never (platform). */
+  closed(): void;
+}

@@ -1,0 +1,41 @@
+import type { Chat, Presence } from "../chat/chat.ts";
+import type { RequestOf } from "../protocol/client_frames.ts";
+import type { ReplyOf } from "../protocol/server_frames.ts";
+import type { Connection } from "./connection.ts";
+import type { Hub } from "./hub.ts";
+
+/** Conversations that one `sync` opens beside each other; the rest wait their turn. */
+const OPENING_AT_ONCE = 16;
+
+/**
+ * Answers `sync`: first the reply, then what changed meanwhile, then each conversation's events after
+ * `since` and on. A conversation that is not in `since` begins at the `head` of its summary.
+ */
+export async function sync(
+  connection: Connection,
+  { since }: RequestOf<"sync">,
+  { chat, presence, hub }: { chat: Chat; presence: Presence; hub: Hub },
+  reply: (body: ReplyOf<"sync">) => void,
+): Promise<void> {
+  connection.beginSync();
+  try {
+    const state = await chat.sync(connection.actor);
+    // Presence is taken in the turn of the reply: its changes from here on are pushed.
+    reply({ ...state, presence: presence.everyone() });
+    for (const conversation of connection.subscriptions.keys()) {
+      hub.unsubscribe(connection, conversation);
+    }
+    const subscriptions = state.conversations.flatMap((summary) =>
+      hub.subscribe(connection, summary, since[summary.id] ?? summary.head) ?? []
+    );
+    connection.endSync(true);
+    const waiting = subscriptions.values();
+    const open = async () => {
+      for (const subscription of waiting) await subscription.begin();
+    };
+    for (let n = 0; n < OPENING_AT_ONCE; n++) open();
+  } catch (error) {
+    connection.endSync(false);
+    throw error;
+  }
+}
