@@ -1,0 +1,79 @@
+import { keys } from "../store/keys.ts";
+import type { Mutation } from "../store/kv.ts";
+import { mutationBytes } from "../store/size.ts";
+import type { InstanceId, Published } from "./bus.ts";
+import { reportUnlessUnavailable, type Surroundings } from "./surroundings.ts";
+import { HINT_EXPIRY_MS } from "./timing.ts";
+
+/** What one commit carries: under the 800 KiB and the 1,000 mutations that KV takes. */
+const MAX_COMMIT_BYTES = 512 * 1024;
+const MAX_ENTRIES_A_COMMIT = 400;
+/** Waiting for a store that is slow; beyond it hints are left out and show as holes. */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+
+interface Waiting {
+  target: InstanceId;
+  entry: Mutation;
+  bytes: number;
+}
+
+/** The sending side of the far link: entries in the inboxes of peers, and a touch of their wake keys. */
+export class Outbox {
+  readonly #around: Surroundings;
+  #waiting: Waiting[] = [];
+  #waitingBytes = 0;
+  #sent: Promise<void> = Promise.resolve();
+  #sending = false;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** Puts what fits one value into the inbox of `target`, as number `n`. */
+  put(target: InstanceId, n: number, messages: Published[]): void {
+    const { me } = this.#around;
+    const key = keys.inbox(target, me, n);
+    const entry: Mutation = { type: "set", key, value: messages, expireIn: HINT_EXPIRY_MS };
+    const { bytes } = mutationBytes(entry);
+    if (this.#waitingBytes + bytes > MAX_WAITING_BYTES) return; // a hole, which `target` will see
+    this.#waiting.push({ target, entry, bytes });
+    this.#waitingBytes += bytes;
+  }
+
+  /** Resolves when what was put so far was sent, or was tried to be. */
+  send(): Promise<void> {
+    if (!this.#sending) {
+      this.#sending = true;
+      this.#sent = this.#sendAll().finally(() => this.#sending = false);
+    }
+    return this.#sent;
+  }
+
+  async #sendAll(): Promise<void> {
+    while (this.#waiting.length > 0 && !this.#around.ended.aborted) {
+      const load = this.#load();
+      const { kv, me } = this.#around;
+      const wakes = [...new Set(load.map(({ target }) => target))].map((target): Mutation => {
+        return { type: "set", key: keys.wake(target), value: me, expireIn: HINT_EXPIRY_MS };
+      });
+      try {
+        await kv.commit([], [...load.map(({ entry }) => entry), ...wakes]);
+      } catch (error) {
+        // Not tried again: if it is lost, the next number or the lease shows the hole.
+        reportUnlessUnavailable(this.#around, "cluster: sending to far instances", error);
+      }
+    }
+  }
+
+  #load(): Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    for (const next of this.#waiting) {
+      bytes += next.bytes;
+      if (count > 0 && (bytes > MAX_COMMIT_BYTES || count >= MAX_ENTRIES_A_COMMIT)) break;
+      this.#waitingBytes -= next.bytes;
+      count++;
+    }
+    return this.#waiting.splice(0, count);
+  }
+}
