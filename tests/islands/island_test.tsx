@@ -14,7 +14,7 @@ Deno.test("island - is complete HTML with its props once beside it", async () =>
   const Island = await loadIslands(registryOfOne);
   assertEquals(
     renderToString(<Island name="Greeting" props={{ name: "Awa" }} />),
-    '<div class="island" data-island="Greeting"><p>Hello Awa</p></div>' +
+    '<div data-island="Greeting"><p>Hello Awa</p></div>' +
       '<script type="application/json" data-island-props="Greeting">{"name":"Awa"}</script>',
   );
 });

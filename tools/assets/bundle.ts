@@ -107,7 +107,7 @@ async function describe(
 async function buildId(files: Map<string, Uint8Array>): Promise<string> {
   const names = new TextEncoder().encode([...files.keys()].sort().join("\n"));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", names));
-  return hash.slice(0, 8).toHex();
+  return [...hash.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function fileName(path: string): string {

@@ -33,7 +33,7 @@ export async function loadIslands<R extends Registry>(registry: R): Promise<Isla
     const encoded = encodeProps(name, props);
     return (
       <>
-        <div class="island" {...{ [ISLAND_ATTRIBUTE]: name }}>
+        <div {...{ [ISLAND_ATTRIBUTE]: name }}>
           <Component {...(props as object)} />
         </div>
         <script
