@@ -1,0 +1,105 @@
+import * as v from "valibot";
+import { addressRange } from "./address_range.ts";
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, "must be a port number, 0 to 65535"),
+  v.transform(Number),
+  v.maxValue(65_535, "must be a port number, 0 to 65535"),
+);
+
+const host = v.pipe(v.string(), v.nonEmpty("must be an address like 127.0.0.1"));
+
+/** `https://chat.example.org`: scheme and host alone, as browsers write it into `Origin`. */
+const origin = v.pipe(
+  v.string(),
+  v.check(
+    (text) => URL.canParse(text) && /^https?:/.test(text),
+    "must be origins like https://chat.example.org, with commas between",
+  ),
+  v.transform((text) => new URL(text).origin),
+);
+
+const listOf = <S extends v.GenericSchema<string, string>>(item: S) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part)),
+    v.array(item),
+  );
+
+const environment = v.object({
+  PORT: v.optional(port, "8000"),
+  PALABRE_HOST: v.optional(host, "0.0.0.0"),
+  PALABRE_KV: v.optional(v.string()),
+  PALABRE_ORIGINS: v.optional(listOf(origin), ""),
+  PALABRE_NAME: v.optional(
+    v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty"), v.maxLength(64)),
+    "Palabre",
+  ),
+  PALABRE_RATES: v.optional(v.picklist(["on", "off"], "must be on or off"), "on"),
+  PALABRE_TRUSTED_PROXIES: v.optional(
+    listOf(v.pipe(
+      v.string(),
+      v.check(
+        (text) => addressRange(text) !== undefined,
+        "must be addresses or ranges like 10.0.0.0/8, with commas between",
+      ),
+    )),
+    "",
+  ),
+  PALABRE_MEMORY_MB: v.optional(v.pipe(
+    v.string(),
+    v.regex(/^[1-9]\d*$/, "must be a whole number of megabytes"),
+    v.transform(Number),
+    v.minValue(64, "must be at least 64"),
+  )),
+});
+
+/** What the environment says, checked. */
+export interface Config {
+  port: number;
+  host: string;
+  /** `PORT` or `PALABRE_HOST` was given: under `deno serve` they go before its own flags. */
+  addressGiven: boolean;
+  /** A path, a URL or nothing: see lib/store/open_kv.ts. */
+  kv: string | undefined;
+  /** Origins besides the server's own whose pages may use a cookie. */
+  origins: string[];
+  /** The community's name. */
+  name: string;
+  rates: "on" | "off";
+  /** Addresses and ranges (CIDR) whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
+  /** What the process may use, in bytes; found out where nothing is said. */
+  memoryBytes: number | undefined;
+}
+
+/** A variable does not fit; the message is one line that names it. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Reads the configuration from the environment. Throws `ConfigError`. An empty variable is none. */
+export function readConfig(environmentVariables: Record<string, string>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environmentVariables).filter(([, value]) => value !== ""),
+  );
+  const parsed = v.safeParse(environment, given);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    const name = String(issue.path?.[0]?.key);
+    throw new ConfigError(`${name}: ${issue.message}, but is ${JSON.stringify(given[name])}`);
+  }
+  const read = parsed.output;
+  return {
+    port: read.PORT,
+    host: read.PALABRE_HOST === "localhost" ? "127.0.0.1" : read.PALABRE_HOST,
+    addressGiven: "PORT" in given || "PALABRE_HOST" in given,
+    kv: read.PALABRE_KV,
+    origins: read.PALABRE_ORIGINS,
+    name: read.PALABRE_NAME,
+    rates: read.PALABRE_RATES,
+    trustedProxies: read.PALABRE_TRUSTED_PROXIES,
+    memoryBytes: read.PALABRE_MEMORY_MB && read.PALABRE_MEMORY_MB * 1024 * 1024,
+  };
+}
