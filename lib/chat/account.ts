@@ -1,10 +1,11 @@
+import type { Door } from "./door.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { nameKey } from "../protocol/names.ts";
 import type { Identity } from "./identity.ts";
 import { type IdentityParts, type IdentityRules, personOf } from "./identity_rules.ts";
 import { checkPassword } from "./passwords.ts";
 
-type Account = Omit<Identity, "enter" | "register" | "signIn" | "recognise" | "left">;
+type Account = Omit<Identity, keyof Door>;
 
 /** What is one's own to see, to change and to end. */
 export function createAccount(parts: IdentityParts, rules: IdentityRules): Account {

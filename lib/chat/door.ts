@@ -9,7 +9,11 @@ import { checkPassword } from "./passwords.ts";
 /** That a guest is here by plain requests is written down so often: a third of what it is kept. */
 const GUEST_SEEN_EVERY_MS = 5 * 60_000;
 
-type Door = Pick<Identity, "enter" | "register" | "signIn" | "recognise" | "left">;
+/** The part of identity that concerns who comes in. */
+export type Door = Pick<
+  Identity,
+  "enter" | "register" | "signIn" | "recognise" | "recheck" | "left"
+>;
 
 /** The ways in, and who has come in. */
 export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
@@ -67,6 +71,12 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
         await seen(user.id);
       }
       return { actor: { user: personOf(user), session: session.id }, locale: user.locale };
+    },
+
+    async recheck({ user: { id }, session }) {
+      const [held, user] = await Promise.all([sessions.get(session), users.get(id)]);
+      const stays = held?.user === id && user !== undefined && user.goneAt === undefined;
+      return stays ? undefined : { reason: "session-ended" };
     },
 
     left: async (user) => {

@@ -1,4 +1,5 @@
 // Who somebody is: the ways in and out, and what is one's own to change.
+import type { Expulsion } from "../cluster/bus.ts";
 import type { Person, UserId } from "../protocol/events.ts";
 import type { Session } from "../store/sessions.ts";
 import type { Actor } from "./chat.ts";
@@ -29,6 +30,8 @@ export interface Identity {
   signIn(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
   /** Who holds a token; `undefined` when nobody does any more. */
   recognise(token: string): Promise<{ actor: Actor; locale?: string } | undefined>;
+  /** Whether somebody who came in may stay: why not, or `undefined`. Reads the store. */
+  recheck(actor: Actor): Promise<Expulsion | undefined>;
   signOut(actor: Actor): Promise<void>;
   /** One's own sessions, the last used first. */
   sessions(actor: Actor): Promise<OwnSession[]>;

@@ -22,6 +22,8 @@ export interface Sessions {
   start(user: UserId, device: string): Promise<{ token: string; session: Session }>;
   /** The session of a token, used now; `undefined` when unknown, ended or expired. */
   use(token: string): Promise<Session | undefined>;
+  /** A session by its id, if it has not ended; looking is not using. */
+  get(id: string): Promise<Session | undefined>;
   /** A user's sessions that have not expired, the last used first. */
   list(user: UserId): Promise<Session[]>;
   /** Ends one of the user's sessions; `false` when it is none of theirs. */
@@ -103,6 +105,11 @@ export function openSessions(
         if (!(error instanceof Unavailable)) throw error; // the next use writes it down
       }
       return used;
+    },
+
+    async get(id) {
+      const { value } = await kv.get<Session>(keys.session(id));
+      return value && expiryOf(value) > clock.now() ? value : undefined;
     },
 
     async list(user) {

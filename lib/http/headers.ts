@@ -1,0 +1,50 @@
+import { secureHeaders } from "hono/secure-headers";
+import type { Random } from "../world/world.ts";
+import { encodeBase64Url } from "../store/base64url.ts";
+import type { HttpContext, HttpMiddleware } from "./environment.ts";
+
+/** Bytes of a nonce: a page's scripts bear it, a guess does not. */
+const NONCE_BYTES = 16;
+const YEAR_S = 365 * 24 * 3600;
+
+const POLICY: Parameters<typeof secureHeaders>[0] = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: [(c) => `'nonce-${(c as HttpContext).var.nonce}'`, "'strict-dynamic'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", "blob:", "data:"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+    requireTrustedTypesFor: ["'script'"],
+  },
+  permissionsPolicy: {
+    camera: [],
+    microphone: [],
+    geolocation: [],
+    payment: [],
+    usb: [],
+    displayCapture: [],
+    browsingTopics: [],
+  },
+  // “no-referrer” would make browsers send `Origin: null` with our own forms.
+  referrerPolicy: "same-origin",
+  xFrameOptions: "DENY",
+  strictTransportSecurity: false,
+};
+
+/** The headers of every answer, and the nonce that the page's scripts must bear. */
+export function securityHeaders(random: Random): HttpMiddleware {
+  const always = secureHeaders(POLICY);
+  const overHttps = secureHeaders({
+    ...POLICY,
+    strictTransportSecurity: `max-age=${YEAR_S}`,
+  });
+  return (c, next) => {
+    c.set("nonce", encodeBase64Url(random.bytes(NONCE_BYTES)));
+    return c.var.secure ? overHttps(c, next) : always(c, next);
+  };
+}

@@ -1,0 +1,32 @@
+import { ChatError } from "../protocol/errors.ts";
+import type { HttpMiddleware } from "./environment.ts";
+import { hasBearer, hasSessionCookie } from "./session.ts";
+
+/** They change nothing, so that another site may link to them. */
+const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Whether a page that may act for the user sent a request: one of `origins`, the server's own among
+ * them (T3). Browsers write `Origin` on upgrades and on all that is no plain reading; where it is
+ * missing, `Sec-Fetch-Site`, which no page can forge, must say so.
+ */
+export function isAllowedOrigin(request: Request, origins: readonly string[]): boolean {
+  const origin = request.headers.get("origin");
+  if (origin !== null) return origins.includes(origin);
+  const site = request.headers.get("sec-fetch-site");
+  return site === "same-origin" || site === "none";
+}
+
+/** Refuses what another site's page sends in the name of the user, or to give them another name. */
+export function refuseForeignOrigins(origins: readonly string[]): HttpMiddleware {
+  return async (c, next) => {
+    const { headers } = c.req.raw;
+    const fromBrowser = headers.has("origin") || headers.has("sec-fetch-site");
+    const matters = !SAFE_METHODS.has(c.req.method) && !hasBearer(c) &&
+      (fromBrowser || hasSessionCookie(c)); // a script has neither, and nothing to be abused
+    if (matters && !isAllowedOrigin(c.req.raw, [c.var.origin, ...origins])) {
+      throw new ChatError("foreign-origin");
+    }
+    await next();
+  };
+}

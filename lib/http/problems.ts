@@ -1,0 +1,75 @@
+// Refusals as problem documents (RFC 9457).
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { refusalMessage } from "../i18n/refusals.ts";
+import { ChatError, type ErrorCode, type Refusal } from "../protocol/errors.ts";
+import { Unavailable } from "../store/kv.ts";
+import type { Report } from "../world/report.ts";
+import type { HttpContext } from "./environment.ts";
+
+/** The status of each code. */
+export const STATUS_OF: Record<ErrorCode, ContentfulStatusCode> = {
+  "invalid": 400,
+  "unknown-type": 404,
+  "unknown-user": 404,
+  "unknown-conversation": 404,
+  "unknown-message": 404,
+  "forbidden": 403,
+  "too-long": 413,
+  "rate-limited": 429,
+  "name-taken": 409,
+  "read-only": 409,
+  "unavailable": 503,
+  "internal": 500,
+};
+
+/** Refusals that a sign-in would lift. */
+const ASKS_TO_SIGN_IN: ReadonlySet<Refusal> = new Set(["not-signed-in", "wrong-credentials"]);
+/** When to try again where the store does not answer, in milliseconds. */
+const UNAVAILABLE_RETRY_MS = 2_000;
+
+/** What a client reads; `detail` is in the reader's language and fit to show. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: ContentfulStatusCode;
+  detail: string;
+  code: ErrorCode;
+  retryAfterMs?: number;
+}
+
+/** What went wrong, as a refusal; `internal` is what nobody foresaw. */
+export function refusalOf(error: unknown): ChatError {
+  if (error instanceof ChatError) return error;
+  if (error instanceof Unavailable) return new ChatError("unavailable", {}, UNAVAILABLE_RETRY_MS);
+  if (error instanceof HTTPException && error.status === 413) return new ChatError("text-too-long");
+  return new ChatError("internal");
+}
+
+export function statusOf({ refusal, code }: ChatError): ContentfulStatusCode {
+  return ASKS_TO_SIGN_IN.has(refusal) ? 401 : STATUS_OF[code];
+}
+
+/** Answers with the problem; what nobody foresaw is reported, and never told. */
+export function problemResponse(c: HttpContext, error: unknown, report: Report): Response {
+  const refused = refusalOf(error);
+  if (refused.code === "internal") {
+    report("A request failed", error, { method: c.req.method, path: c.req.path });
+  }
+  const status = statusOf(refused);
+  const problem: Problem = {
+    type: `urn:palabre:problem:${refused.refusal}`,
+    title: refused.code,
+    status,
+    detail: refusalMessage(c.var.locale ?? "en", refused.refusal, refused.values),
+    code: refused.code,
+  };
+  if (refused.retryAfterMs !== undefined) {
+    problem.retryAfterMs = refused.retryAfterMs;
+    c.header("retry-after", String(Math.ceil(refused.retryAfterMs / 1000)));
+  }
+  if (status === 401) c.header("www-authenticate", "Bearer");
+  c.header("cache-control", "no-store");
+  c.header("content-type", "application/problem+json");
+  return c.body(JSON.stringify(problem), status);
+}

@@ -1,0 +1,61 @@
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Identity } from "../chat/identity.ts";
+import { isLocale, type Locale, negotiateLocale } from "../i18n/locale.ts";
+import { SESSION_MAX_MS } from "../store/sessions.ts";
+import type { HttpContext, HttpMiddleware } from "./environment.ts";
+
+/** `__Host-`: set by this very host, over https, for all of it. Plain http cannot have that. */
+const COOKIE = { secure: "__Host-palabre", plain: "palabre" } as const;
+const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
+
+const cookieName = (c: HttpContext) => c.var.secure ? COOKIE.secure : COOKIE.plain;
+
+/** Whether the request proves who asks by a header, which no other site can make a browser send. */
+export function hasBearer(c: HttpContext): boolean {
+  return BEARER.test(c.req.header("authorization") ?? "");
+}
+
+export function hasSessionCookie(c: HttpContext): boolean {
+  return getCookie(c, cookieName(c)) !== undefined;
+}
+
+function tokenOf(c: HttpContext): string | undefined {
+  const bearer = BEARER.exec(c.req.header("authorization") ?? "");
+  return bearer ? bearer[1] : getCookie(c, cookieName(c));
+}
+
+/** Gives the browser a session. The cookie may outlive it: the server is who compares times. */
+export function setSessionCookie(c: HttpContext, token: string): void {
+  setCookie(c, cookieName(c), token, {
+    path: "/",
+    httpOnly: true,
+    secure: c.var.secure,
+    sameSite: "Lax",
+    maxAge: SESSION_MAX_MS / 1000,
+  });
+}
+
+export function clearSessionCookie(c: HttpContext): void {
+  deleteCookie(c, cookieName(c), { path: "/", secure: c.var.secure });
+}
+
+/** The reader's language by the request; `saved` is the one of their account. */
+export type LocaleOf = (request: Request, saved: Locale | undefined) => Locale;
+
+const localeByHeader: LocaleOf = (request, saved) =>
+  saved ?? negotiateLocale(request.headers.get("accept-language") ?? undefined);
+
+/** Finds out who asks, by bearer token or cookie, and which language they read. */
+export function session(
+  identity: Pick<Identity, "recognise">,
+  localeOf: LocaleOf = localeByHeader,
+): HttpMiddleware {
+  return async (c, next) => {
+    c.set("locale", localeOf(c.req.raw, undefined)); // also for the refusal, should the store not answer
+    const token = tokenOf(c);
+    const known = token === undefined ? undefined : await identity.recognise(token);
+    c.set("actor", known?.actor);
+    if (isLocale(known?.locale)) c.set("locale", localeOf(c.req.raw, known.locale));
+    await next();
+  };
+}
