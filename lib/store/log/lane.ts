@@ -1,0 +1,109 @@
+import type { ConversationId } from "../../protocol/events.ts";
+import type { LogEntry } from "../conversation_log.ts";
+import { Unavailable } from "../kv.ts";
+import type { CachedHead } from "./cached_head.ts";
+import type { LanePart } from "./lane_part.ts";
+import type { Waiting } from "./waiting.ts";
+
+/** A lane that another instance wrote to counts as contended for so long, in milliseconds. */
+const CONTENDED_MS = 1000;
+
+/** A request is given up after so long in which commits of its lane fail, in milliseconds. */
+const BUDGET_MS = 10_000;
+
+/**
+ * One conversation's way into the log: its requests in their order, and what is known of its end.
+ *
+ *     idle → preparing → ready → committing → idle
+ *
+ * Only who took it out of `idle` or `ready` changes `head` and `targets`; anyone may add to `queue`.
+ */
+export class Lane {
+  state: "idle" | "preparing" | "ready" | "committing" = "idle";
+  readonly queue: Waiting[] = [];
+  /** Not known before the first request and after a commit whose end is not known. */
+  head: CachedHead | undefined;
+  /** Entries as they stand at `head`, those that requests in the queue change. */
+  readonly targets = new Map<number, LogEntry | undefined>();
+  /** Commits and reads that failed since the last commit that went well. */
+  failures = 0;
+  /** The version of the head that the commit of unknown end had checked. */
+  #lost: { versionstamp: string | null } | undefined;
+  #contendedUntil = -Infinity;
+  #failingSince = Infinity;
+
+  constructor(readonly conversation: ConversationId) {}
+
+  /** Whether `waiting` can be appended without another read. */
+  isPrepared(waiting: Waiting): boolean {
+    if (!this.head || waiting.clearedTo < this.head.since) return false;
+    const { target } = waiting;
+    return target === undefined || target > this.head.seq || target < 1 || this.targets.has(target);
+  }
+
+  /** Whether its first request can be appended without another read. */
+  isReady(): boolean {
+    const [first] = this.queue;
+    return first !== undefined && this.isPrepared(first);
+  }
+
+  /** Another instance appends to it as well, so a commit of it may well fail. */
+  isContended(now: number): boolean {
+    return now < this.#contendedUntil;
+  }
+
+  remove(waiting: Waiting): void {
+    const index = this.queue.indexOf(waiting);
+    if (index >= 0) this.queue.splice(index, 1);
+  }
+
+  /** The head was read again: if it is not as it was left, another instance writes here too. */
+  noteHead(head: CachedHead, now: number): void {
+    if (this.#lost && this.#lost.versionstamp !== head.versionstamp) {
+      this.#contendedUntil = now + CONTENDED_MS;
+    }
+    this.#lost = undefined;
+  }
+
+  /** `taken` were in a commit of unknown end: they wait again, first, and the head must be read. */
+  forgetHead(taken: readonly Waiting[], now: number): void {
+    const { head } = this;
+    if (!head) return;
+    this.queue.unshift(...taken);
+    for (const waiting of this.queue) {
+      // What memory can answer now, it need not read later: only what came after is still open.
+      const inMemory = waiting.clearedTo >= head.since && !head.find(waiting.name);
+      if (inMemory) waiting.clearedTo = Math.max(waiting.clearedTo, head.seq);
+    }
+    for (const waiting of taken) waiting.tried = true;
+    this.#lost = { versionstamp: head.versionstamp };
+    this.head = undefined;
+    this.targets.clear();
+    this.noteFailure(now);
+  }
+
+  /** The lane's part of a commit went well. */
+  advance(part: LanePart, versionstamp: string): void {
+    this.head?.advance(part.head, versionstamp, part.entries);
+    for (const [seq, entry] of part.revised) this.targets.set(seq, entry);
+    this.failures = 0;
+    this.#failingSince = Infinity;
+  }
+
+  /** A commit or a read of the lane failed. */
+  noteFailure(now: number): void {
+    this.failures++;
+    this.#failingSince = Math.min(this.#failingSince, now);
+  }
+
+  /** Gives up the requests for which the store has been failing too long. */
+  expire(now: number): void {
+    const late = this.queue.filter(({ since }) =>
+      now >= Math.max(since, this.#failingSince) + BUDGET_MS
+    );
+    for (const waiting of late) {
+      this.remove(waiting);
+      waiting.fail(new Unavailable("The store did not answer in time; ask again"));
+    }
+  }
+}
