@@ -1,0 +1,44 @@
+import { bodyLimit } from "hono/body-limit";
+import * as v from "valibot";
+import { ChatError } from "../protocol/errors.ts";
+import { MAX_FRAME_BYTES } from "../protocol/limits.ts";
+import type { HttpContext, HttpMiddleware } from "./environment.ts";
+
+/** No request says more than a frame may. */
+export const limitBody: HttpMiddleware = bodyLimit({
+  maxSize: MAX_FRAME_BYTES,
+  onError: () => {
+    throw new ChatError("text-too-long");
+  },
+});
+
+/** The body as `schema` has it. Throws `invalid-frame`, or `invalid-field` with the field's name. */
+export async function readBody<S extends v.GenericSchema>(
+  c: HttpContext,
+  schema: S,
+): Promise<v.InferOutput<S>> {
+  // Another site's form cannot be sent as JSON, so what is not called JSON is none.
+  if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) {
+    throw new ChatError("invalid-frame");
+  }
+  const text = await c.req.text(); // may throw: the body's limit
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ChatError("invalid-frame"); // said to the client
+  }
+  return parse(schema, value);
+}
+
+/** The query's parameters as `schema` has them. Throws `invalid-field`. */
+export function readQuery<S extends v.GenericSchema>(c: HttpContext, schema: S): v.InferOutput<S> {
+  return parse(schema, c.req.query());
+}
+
+function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const field = v.getDotPath(parsed.issues[0]);
+  throw field ? new ChatError("invalid-field", { field }) : new ChatError("invalid-frame");
+}

@@ -1,0 +1,56 @@
+import * as v from "valibot";
+import type { Actor, Chat } from "../../lib/chat/chat.ts";
+import { type Operation, operation } from "../../lib/http/operation.ts";
+import { clientFrames } from "../../lib/protocol/client_frames.ts";
+import { ChatError } from "../../lib/protocol/errors.ts";
+import type { Person } from "../../lib/protocol/events.ts";
+import { replies } from "../../lib/protocol/server_frames.ts";
+import type { Random } from "../../lib/world/world.ts";
+
+const { send } = clientFrames;
+
+export interface MessageParts {
+  chat: Chat;
+  random: Random;
+  /** 0 when a user may append once more, else the milliseconds to wait: the socket's own count. */
+  sendRate: (user: Person) => number;
+}
+
+/** Posting and deleting. */
+export function messageOperations({ chat, random, sendRate }: MessageParts): Operation[] {
+  function limited(actor: Actor): Actor {
+    const waitMs = sendRate(actor.user);
+    if (waitMs > 0) {
+      throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
+    }
+    return actor;
+  }
+
+  return [
+    operation({
+      method: "POST",
+      path: "/messages",
+      summary: "Post to a conversation, or to a person by name. With an `id`, a repeat is harmless",
+      status: 201,
+      body: v.object({
+        ...v.omit(send, ["type", "ref", "id"]).entries,
+        id: v.optional(send.entries.id),
+      }),
+      reply: replies.send,
+      // Without an id of the caller's there is no repeat to look for.
+      run: ({ actor, body }) =>
+        chat.post(limited(actor()), { ...body, id: body.id ?? random.uuid() }),
+    }),
+    operation({
+      method: "DELETE",
+      path: "/conversations/:conversation/messages/:seq",
+      summary: "Delete a message",
+      reply: replies.delete,
+      run({ actor, part }) {
+        const target = Number(part("seq"));
+        if (!Number.isSafeInteger(target) || target < 1) throw new ChatError("unknown-message");
+        return chat.delete(limited(actor()), { conversation: part("conversation"), target });
+      },
+    }),
+  ];
+}
