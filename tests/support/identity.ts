@@ -1,0 +1,36 @@
+import { createIdentity } from "../../lib/chat/create_identity.ts";
+import type { Announcer } from "../../lib/chat/chat.ts";
+import type { Published } from "../../lib/cluster/bus.ts";
+import { openRates } from "../../lib/store/rates.ts";
+import { openSessions } from "../../lib/store/sessions.ts";
+import { openUsers } from "../../lib/store/users.ts";
+import { FastHasher } from "./fast_hasher.ts";
+import { MemoryKv } from "./memory_kv.ts";
+import { SeededRandom } from "./seeded_random.ts";
+import { VirtualClock } from "./virtual_clock.ts";
+
+/** Identity over a memory store; what it announces and who is here are the test's. */
+export function testIdentity(kv = new MemoryKv()) {
+  const clock = new VirtualClock();
+  const random = new SeededRandom(7);
+  const hasher = new FastHasher();
+  const announced: Published[] = [];
+  const here = new Set<string>();
+  const announcer: Announcer = {
+    announce: (messages) => void announced.push(...messages),
+    onAnnouncement: () => {},
+  };
+  const users = openUsers({ kv, clock, random });
+  const identity = createIdentity({
+    users,
+    sessions: openSessions({ kv, clock, random }),
+    rates: openRates({ kv, clock }),
+    announcer,
+    isHere: (user) => here.has(user),
+    hasher,
+    isCommonPassword: (password) => Promise.resolve(password === "password1"),
+    clock,
+    random,
+  });
+  return { kv, clock, random, hasher, announced, here, users, identity };
+}
