@@ -92,6 +92,7 @@ async function readTargets(
       wanted.add(target);
     }
   }
+  if (wanted.size === 0) return;
   const seqs = [...wanted];
   const entries = await kv.getMany<LogEntry>(
     seqs.map((seq) => keys.entry(lane.conversation, seq)),
