@@ -1,0 +1,153 @@
+import type { Bus, InstanceId } from "../cluster/bus.ts";
+import type { PresenceChange, UserId } from "../protocol/events.ts";
+import type { PresenceRow, PresenceRows } from "../store/presence_rows.ts";
+import type { Report } from "../world/report.ts";
+import type { Clock, Timer } from "../world/world.ts";
+
+/** Reviews are at least this far apart: each reads the rows of everyone who is here. */
+const REVIEW_EVERY_MS = 2_000;
+/** After a write that failed: by then it has been applied, or never will be. */
+const REVIEW_LATER_MS = 15_000;
+/** An instance that is in no list of the living this long after its rows were seen is dead. */
+const ORPHANED_AFTER_MS = 20_000;
+/** Departed instances whose late words are not believed; an older one's are long over. */
+const MAX_DEPARTED = 200;
+
+/** What a review works with. */
+export interface ReviewParts {
+  rows: PresenceRows;
+  bus: Bus;
+  clock: Clock;
+  report: Report;
+  /** Takes the rows of the others, and own ones by user. */
+  take(others: readonly PresenceRow[], mine: ReadonlyMap<UserId, PresenceChange>): void;
+  /** Rows of an instance that lives no more, and that nobody swept. */
+  orphaned(instance: InstanceId): void;
+}
+
+/**
+ * Reads everyone's presence rows when hints may have been missed, and says which instances count.
+ *
+ *   resting ──wanted──▶ reading ──▶ pausing ──after a while, or wanted meanwhile──▶ resting, reading
+ */
+export class PresenceReview {
+  #state: "resting" | "reading" | "pausing" | "stopped" = "resting";
+  #wanted = false;
+  #timer: Timer | undefined;
+  #later: Timer | undefined;
+  /** What was heard while the rows are read: newer than they may be. */
+  #heard: PresenceRow[] = [];
+  readonly #heardFrom = new Set<InstanceId>();
+  readonly #departed = new Set<InstanceId>();
+  /** Departed a moment ago: whom they had may be on their way to another instance. */
+  readonly #leaving = new Set<InstanceId>();
+  /** Instances with rows that are not known to live: since when. */
+  readonly #strangers = new Map<InstanceId, number>();
+
+  constructor(private readonly parts: ReviewParts) {}
+
+  /** Whether what an instance said of its users still counts. */
+  readonly counts = (instance: InstanceId): boolean =>
+    this.#heardFrom.has(instance) || this.isLeaving(instance) || this.#lives(instance);
+
+  readonly isLeaving = (instance: InstanceId): boolean => this.#leaving.has(instance);
+
+  /** Notes what an instance said. False for a dead one's late words. */
+  hear(instance: InstanceId, changes: readonly PresenceChange[]): boolean {
+    if (this.#departed.has(instance) && !this.#lives(instance)) return false;
+    this.#departed.delete(instance);
+    this.#heardFrom.add(instance);
+    if (this.#state === "reading") {
+      this.#heard.push(...changes.map((presence) => ({ instance, presence })));
+    }
+    return true;
+  }
+
+  departed(instance: InstanceId): void {
+    this.#heardFrom.delete(instance);
+    this.#leaving.add(instance);
+    this.#departed.add(instance);
+    const [oldest] = this.#departed;
+    if (this.#departed.size > MAX_DEPARTED && oldest !== undefined) this.#departed.delete(oldest);
+  }
+
+  /** The moment after a departure is over. True where the instance is back: it had slept. */
+  left(instance: InstanceId): boolean {
+    this.#leaving.delete(instance);
+    return this.counts(instance);
+  }
+
+  /** Reviews now, or when the pause after the last one is over. Never throws. */
+  async now(): Promise<void> {
+    if (this.#state === "resting") await this.#review();
+    else this.#wanted = true;
+  }
+
+  /** Reviews in a while, when a write that hangs has come to its end. */
+  later(): void {
+    if (this.#state === "stopped") return;
+    this.#later ??= this.parts.clock.after(REVIEW_LATER_MS, () => {
+      this.#later = undefined;
+      void this.now();
+    });
+  }
+
+  stop(): void {
+    this.#state = "stopped";
+    this.#timer?.cancel();
+    this.#later?.cancel();
+  }
+
+  async #review() {
+    this.#state = "reading";
+    this.#wanted = false;
+    this.#heard = [];
+    try {
+      const found = await this.parts.rows.all();
+      if (this.#isStopped()) return;
+      this.#take(found);
+    } catch (error) {
+      this.parts.report("Presence could not be read", error);
+      this.#wanted = true;
+    }
+    if (this.#isStopped()) return;
+    this.#state = "pausing";
+    this.#timer = this.parts.clock.after(REVIEW_EVERY_MS, () => {
+      this.#state = "resting";
+      if (this.#wanted) void this.#review();
+    });
+  }
+
+  #take(found: readonly PresenceRow[]) {
+    const me = this.parts.bus.instance;
+    const others = found.filter((row) => row.instance !== me);
+    const mine = found.filter((row) => row.instance === me).map((row) => row.presence);
+    this.parts.take([...others, ...this.#heard], new Map(mine.map((one) => [one.user, one])));
+    this.#judge(new Set(others.map((row) => row.instance)));
+  }
+
+  /** Ends strangers that stayed so for too long; while some are left, the next review is wanted. */
+  #judge(withRows: ReadonlySet<InstanceId>) {
+    const now = this.parts.clock.now();
+    for (const instance of this.#strangers.keys()) {
+      if (!withRows.has(instance) || this.counts(instance)) this.#strangers.delete(instance);
+    }
+    for (const instance of withRows) {
+      if (this.counts(instance)) continue;
+      const since = this.#strangers.get(instance) ?? now;
+      this.#strangers.set(instance, since);
+      if (now - since < ORPHANED_AFTER_MS) continue;
+      this.#strangers.delete(instance);
+      this.parts.orphaned(instance);
+    }
+    if (this.#strangers.size > 0) this.#wanted = true;
+  }
+
+  #lives(instance: InstanceId): boolean {
+    return this.parts.bus.instances().includes(instance);
+  }
+
+  #isStopped(): boolean {
+    return this.#state === "stopped";
+  }
+}
