@@ -2,7 +2,7 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { Person, UserId } from "../protocol/events.ts";
 import { encodeBase64Url } from "../store/base64url.ts";
-import type { Allowance, Rates } from "../store/rates.ts";
+import type { Allowance, Attempts } from "../store/attempts.ts";
 import type { Sessions } from "../store/sessions.ts";
 import type { User, Users } from "../store/users.ts";
 import type { Clock, Random } from "../world/world.ts";
@@ -25,7 +25,7 @@ const ALLOWANCES = {
 export interface IdentityParts {
   users: Users;
   sessions: Sessions;
-  rates: Rates;
+  attempts: Attempts;
   announcer: Announcer;
   /** Whether somebody has a connection, on any instance. */
   isHere: (user: UserId) => boolean;
@@ -39,11 +39,11 @@ export type IdentityRules = ReturnType<typeof identityRules>;
 
 /** What every use case of identity may ask or do. */
 export function identityRules(parts: IdentityParts) {
-  const { users, sessions, rates, announcer, isHere, hasher, clock, random } = parts;
+  const { users, sessions, attempts, announcer, isHere, hasher, clock, random } = parts;
   let decoy: Promise<string> | undefined;
 
   async function limit(what: keyof typeof ALLOWANCES, who: string) {
-    const waitMs = await rates.take(what, who, ALLOWANCES[what]);
+    const waitMs = await attempts.take(what, who, ALLOWANCES[what]);
     if (waitMs > 0) {
       throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
     }

@@ -46,7 +46,7 @@ export const keys = {
   sessionOf: (user: string, hash: string): Key => ["session_of", user, hash],
   sessionsOf: (user: string): Key => ["session_of", user],
 
-  /** `Attempts`: when something that is limited was done, by what and by whom. */
+  /** `Lately`: when something that is limited was done, by what and by whom. */
   attempts: (what: string, who: string): Key => ["attempts", what, who],
 
   /** The list of live instances; changes only when one joins or goes. */

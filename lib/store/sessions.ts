@@ -58,7 +58,7 @@ export async function sessionIdOf(token: string): Promise<string> {
 }
 
 /** The sessions in `kv`. */
-export function openSessions(
+export function createSessions(
   { kv, clock, random }: { kv: Kv; clock: Clock; random: Random },
 ): Sessions {
   const storing = (session: Session): Mutation[] => {

@@ -70,7 +70,9 @@ const MAX_KEY_CODE_POINTS = 3 * LIMITS.name;
 const never: MayRelease = () => false;
 
 /** The people in `kv`. */
-export function openUsers({ kv, clock, random }: { kv: Kv; clock: Clock; random: Random }): Users {
+export function createUsers(
+  { kv, clock, random }: { kv: Kv; clock: Clock; random: Random },
+): Users {
   async function get(id: UserId) {
     return (await kv.get<User>(keys.user(id))).value ?? undefined;
   }

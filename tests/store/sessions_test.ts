@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { openSessions, sessionIdOf } from "../../lib/store/sessions.ts";
+import { createSessions, sessionIdOf } from "../../lib/store/sessions.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
@@ -10,7 +10,7 @@ const DAY_MS = 24 * HOUR_MS;
 function setUp() {
   const kv = new MemoryKv();
   const clock = new VirtualClock();
-  return { kv, clock, sessions: openSessions({ kv, clock, random: new SeededRandom(1) }) };
+  return { kv, clock, sessions: createSessions({ kv, clock, random: new SeededRandom(1) }) };
 }
 
 Deno.test("sessions - a token of 256 bits opens its session and no other does", async () => {

@@ -4,7 +4,7 @@ import { GENERAL } from "../../lib/protocol/events.ts";
 import { keys } from "../../lib/store/keys.ts";
 import { type Kv, Unavailable } from "../../lib/store/kv.ts";
 import { openKv } from "../../lib/store/open_kv.ts";
-import { openUsers } from "../../lib/store/users.ts";
+import { createUsers } from "../../lib/store/users.ts";
 import { reportToStderr } from "../../lib/world/report.ts";
 import { systemClock, systemRandom } from "../../lib/world/world.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
@@ -12,7 +12,7 @@ import { VirtualClock } from "../support/virtual_clock.ts";
 
 function setUp(kv: Kv = new MemoryKv()) {
   const clock = new VirtualClock();
-  return { kv, clock, users: openUsers({ kv, clock, random: systemRandom }) };
+  return { kv, clock, users: createUsers({ kv, clock, random: systemRandom }) };
 }
 
 const refusalOf = async (promise: Promise<unknown>) =>
@@ -137,14 +137,14 @@ Deno.test("users - of many who register one name at once on a file, one gets it"
     const names = ["zed", "ZED", "Zed", "zеd", "ｚｅｄ", "zed "]; // one е is Cyrillic
     const tries = await Promise.allSettled(
       names.map((name, n) =>
-        openUsers({ kv: stores[n % 2] as Kv, ...world }).create({ name, role: "member" })
+        createUsers({ kv: stores[n % 2] as Kv, ...world }).create({ name, role: "member" })
       ),
     );
     assertEquals(tries.filter(({ status }) => status === "fulfilled").length, 1);
     for (const tried of tries) {
       if (tried.status === "rejected") assertEquals(tried.reason.code, "name-taken");
     }
-    const users = openUsers({ kv: stores[0] as Kv, ...world });
+    const users = createUsers({ kv: stores[0] as Kv, ...world });
     assertEquals((await users.search("", 10)).length, 1);
   } finally {
     for (const kv of stores) kv.close();

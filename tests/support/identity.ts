@@ -1,9 +1,9 @@
 import { createIdentity } from "../../lib/chat/create_identity.ts";
 import type { Announcer } from "../../lib/chat/chat.ts";
 import type { Published } from "../../lib/cluster/bus.ts";
-import { openRates } from "../../lib/store/rates.ts";
-import { openSessions } from "../../lib/store/sessions.ts";
-import { openUsers } from "../../lib/store/users.ts";
+import { createAttempts } from "../../lib/store/attempts.ts";
+import { createSessions } from "../../lib/store/sessions.ts";
+import { createUsers } from "../../lib/store/users.ts";
 import { FastHasher } from "./fast_hasher.ts";
 import { MemoryKv } from "./memory_kv.ts";
 import { SeededRandom } from "./seeded_random.ts";
@@ -20,11 +20,11 @@ export function testIdentity(kv = new MemoryKv()) {
     announce: (messages) => void announced.push(...messages),
     onAnnouncement: () => {},
   };
-  const users = openUsers({ kv, clock, random });
+  const users = createUsers({ kv, clock, random });
   const identity = createIdentity({
     users,
-    sessions: openSessions({ kv, clock, random }),
-    rates: openRates({ kv, clock }),
+    sessions: createSessions({ kv, clock, random }),
+    attempts: createAttempts({ kv, clock }),
     announcer,
     isHere: (user) => here.has(user),
     hasher,

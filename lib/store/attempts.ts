@@ -9,7 +9,7 @@ export interface Allowance {
   windowMs: number;
 }
 
-export interface Rates {
+export interface Attempts {
   /**
    * Counts one more `what` by `who`, if it may be. 0 when it may; else the milliseconds until it may.
    */
@@ -17,7 +17,7 @@ export interface Rates {
 }
 
 /** Times, in milliseconds UTC, ascending: each counts until the window has moved past it. */
-interface Attempts {
+interface Lately {
   times: number[];
 }
 
@@ -27,20 +27,20 @@ const MAX_TRIES = 10;
 const CROWDED_MS = 1_000;
 
 /** Counts in `kv` by checked writes: a sum could count twice what was done once. */
-export function openRates({ kv, clock }: { kv: Kv; clock: Clock }): Rates {
+export function createAttempts({ kv, clock }: { kv: Kv; clock: Clock }): Attempts {
   return {
     async take(what, who, { count, windowMs }) {
       const key = keys.attempts(what, who);
       for (let tries = 0; tries < MAX_TRIES; tries++) {
-        const { value, versionstamp } = await kv.get<Attempts>(key);
+        const { value, versionstamp } = await kv.get<Lately>(key);
         const now = clock.now();
         const times = (value?.times ?? []).filter((time) => time > now - windowMs);
         const oldest = times[times.length - count];
         if (oldest !== undefined) return oldest + windowMs - now;
-        const attempts: Attempts = { times: [...times, now] };
+        const lately: Lately = { times: [...times, now] };
         const { ok } = await kv.commit(
           [{ key, versionstamp }],
-          [{ type: "set", key, value: attempts, expireIn: windowMs }],
+          [{ type: "set", key, value: lately, expireIn: windowMs }],
         );
         if (ok) return 0;
       }
@@ -50,4 +50,4 @@ export function openRates({ kv, clock }: { kv: Kv; clock: Clock }): Rates {
 }
 
 /** No limits at all: PALABRE_RATES=off. */
-export const noRates: Rates = { take: () => Promise.resolve(0) };
+export const unlimitedAttempts: Attempts = { take: () => Promise.resolve(0) };
