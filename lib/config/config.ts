@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { addressRange } from "./address_range.ts";
 
 const port = v.pipe(
   v.string(),
@@ -8,6 +7,8 @@ const port = v.pipe(
   v.maxValue(65_535, "must be a port number, 0 to 65535"),
 );
 
+/** Where nothing is said, nobody outside the machine can knock: a proxy stands before it. */
+const LOCAL = "127.0.0.1";
 const host = v.pipe(v.string(), v.nonEmpty("must be an address like 127.0.0.1"));
 
 /** `https://chat.example.org`: scheme and host alone, as browsers write it into `Origin`. */
@@ -29,7 +30,9 @@ const listOf = <S extends v.GenericSchema<string, string>>(item: S) =>
 
 const environment = v.object({
   PORT: v.optional(port, "8000"),
-  PALABRE_HOST: v.optional(host, "0.0.0.0"),
+  PALABRE_HOST: v.optional(host),
+  /** Set by Deno Deploy, which routes to every address of the instance. */
+  DENO_DEPLOYMENT_ID: v.optional(v.string()),
   PALABRE_KV: v.optional(v.string()),
   PALABRE_ORIGINS: v.optional(listOf(origin), ""),
   PALABRE_NAME: v.optional(
@@ -37,16 +40,7 @@ const environment = v.object({
     "Palabre",
   ),
   PALABRE_RATES: v.optional(v.picklist(["on", "off"], "must be on or off"), "on"),
-  PALABRE_TRUSTED_PROXIES: v.optional(
-    listOf(v.pipe(
-      v.string(),
-      v.check(
-        (text) => addressRange(text) !== undefined,
-        "must be addresses or ranges like 10.0.0.0/8, with commas between",
-      ),
-    )),
-    "",
-  ),
+  PALABRE_TRUSTED_PROXIES: v.optional(v.string(), ""),
   PALABRE_MEMORY_MB: v.optional(v.pipe(
     v.string(),
     v.regex(/^[1-9]\d*$/, "must be a whole number of megabytes"),
@@ -59,8 +53,8 @@ const environment = v.object({
 export interface Config {
   port: number;
   host: string;
-  /** `PORT` or `PALABRE_HOST` was given: under `deno serve` they go before its own flags. */
-  addressGiven: boolean;
+  /** Runs on Deno Deploy. */
+  deployed: boolean;
   /** A path, a URL or nothing: see lib/store/open_kv.ts. */
   kv: string | undefined;
   /** Origins besides the server's own whose pages may use a cookie. */
@@ -68,8 +62,8 @@ export interface Config {
   /** The community's name. */
   name: string;
   rates: "on" | "off";
-  /** Addresses and ranges (CIDR) whose `X-Forwarded-For` is believed. */
-  trustedProxies: string[];
+  /** As written: lib/http/arrival.ts reads it. */
+  trustedProxies: string;
   /** What the process may use, in bytes; found out where nothing is said. */
   memoryBytes: number | undefined;
 }
@@ -91,10 +85,11 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     throw new ConfigError(`${name}: ${issue.message}, but is ${JSON.stringify(given[name])}`);
   }
   const read = parsed.output;
+  const deployed = read.DENO_DEPLOYMENT_ID !== undefined;
   return {
     port: read.PORT,
-    host: read.PALABRE_HOST === "localhost" ? "127.0.0.1" : read.PALABRE_HOST,
-    addressGiven: "PORT" in given || "PALABRE_HOST" in given,
+    host: hostOf(read.PALABRE_HOST ?? (deployed ? "0.0.0.0" : LOCAL)),
+    deployed,
     kv: read.PALABRE_KV,
     origins: read.PALABRE_ORIGINS,
     name: read.PALABRE_NAME,
@@ -102,4 +97,9 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     trustedProxies: read.PALABRE_TRUSTED_PROXIES,
     memoryBytes: read.PALABRE_MEMORY_MB && read.PALABRE_MEMORY_MB * 1024 * 1024,
   };
+}
+
+/** An address to listen on; the one name that everybody writes becomes one. */
+function hostOf(host: string): string {
+  return host === "localhost" ? LOCAL : host;
 }

@@ -1,6 +1,11 @@
 import type { Chat, Presence } from "../chat/chat.ts";
 import { CloseCode } from "../protocol/close_codes.ts";
-import { type ClientFrame, readClientFrame, type Request } from "../protocol/client_frames.ts";
+import {
+  type ClientFrame,
+  readClientFrame,
+  type Request,
+  type Signal,
+} from "../protocol/client_frames.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { MAX_FRAME_BYTES, MAX_INVALID_FRAMES } from "../protocol/limits.ts";
 import { Unavailable } from "../store/kv.ts";
@@ -74,10 +79,7 @@ export class Intake implements SocketListener {
 
   #take(frame: ClientFrame): void {
     if (frame.type === "typing") return this.#typing(frame.conversation);
-    if (frame.type === "presence") {
-      const { user } = this.connection.actor;
-      return this.parts.presence.report(user.id, this.connection.id, frame);
-    }
+    if (frame.type === "presence") return this.#presence(frame);
     const { locale, actor } = this.connection;
     const answer = this.#answer(frame.ref);
     if (this.#underWay >= MAX_UNDER_WAY) return answer.refuse(tooFast(locale, CROWDED_RETRY_MS));
@@ -111,11 +113,22 @@ export class Intake implements SocketListener {
 
   #typing(conversation: string): void {
     if (this.#rate.typing() > 0) return;
-    this.parts.chat.typing(this.connection.actor, conversation).catch((error) => {
-      // Nobody waits for an answer to a signal: only what should not happen is worth a line.
-      if (error instanceof ChatError || error instanceof Unavailable) return;
-      this.parts.report("a signal of typing failed", error);
-    });
+    this.parts.chat.typing(this.connection.actor, conversation)
+      .catch((error) => this.#signalFailed(error));
+  }
+
+  #presence(signal: Extract<Signal, { type: "presence" }>): void {
+    try {
+      this.parts.presence.report(this.connection.actor.user.id, this.connection.id, signal);
+    } catch (error) {
+      this.#signalFailed(error); // a status that is too long
+    }
+  }
+
+  /** Nobody waits for an answer to a signal: only what should not happen is worth a line. */
+  #signalFailed(error: unknown): void {
+    if (error instanceof ChatError || error instanceof Unavailable) return;
+    this.parts.report("a signal failed", error);
   }
 
   #refuseInvalid(ref: number | undefined, field: string): void {

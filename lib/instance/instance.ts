@@ -1,0 +1,124 @@
+import { createAnnouncer } from "../chat/announcer.ts";
+import type { Actor, Announcer, Chat, Presence } from "../chat/chat.ts";
+import { createChat } from "../chat/create_chat.ts";
+import { createDirectory } from "../chat/directory.ts";
+import { createFeeds } from "../chat/feeds.ts";
+import { createPresence } from "../chat/presence.ts";
+import type { Channel } from "../cluster/channel.ts";
+import { startBus } from "../cluster/cluster.ts";
+import type { InstanceId } from "../cluster/bus.ts";
+import type { Locale } from "../i18n/locale.ts";
+import type { Person, UserId } from "../protocol/events.ts";
+import type { Recheck } from "../sockets/admission.ts";
+import { hearAnnouncements } from "../sockets/announcements.ts";
+import { Hub } from "../sockets/hub.ts";
+import { createRates, unlimitedRates } from "../sockets/rates.ts";
+import { Reception } from "../sockets/reception.ts";
+import type { Socket, SocketListener } from "../sockets/socket.ts";
+import { watchForStalls } from "../sockets/stalls.ts";
+import { ensureGeneral } from "../store/conversations.ts";
+import type { Committed, ConversationLog } from "../store/conversation_log.ts";
+import type { Kv } from "../store/kv.ts";
+import { createLog } from "../store/log.ts";
+import { createPresenceRows } from "../store/presence_rows.ts";
+import { createSessions, type Sessions } from "../store/sessions.ts";
+import { createUsers, type Users } from "../store/users.ts";
+import type { Report } from "../world/report.ts";
+import type { Clock, Random } from "../world/world.ts";
+import { shutDown } from "./shutdown.ts";
+
+export interface InstanceOptions {
+  kv: Kv;
+  clock: Clock;
+  random: Random;
+  report: Report;
+  /** The way to near instances; without one, all goes through the store. */
+  channel?: Channel;
+  /** The id to run under, never used before; a random one by default. */
+  instance?: InstanceId;
+  /** Whether the rates of `LIMITS` hold. */
+  rates: boolean;
+  /** Asked about each connection once its user's affairs are heard; by default the stored sessions. */
+  recheck?: Recheck;
+}
+
+/** One running copy of Palabre over a store: what routes, tests and the simulator drive. */
+export interface Instance {
+  readonly id: InstanceId;
+  readonly state: "serving" | "closing" | "closed";
+  readonly chat: Chat;
+  readonly presence: Presence;
+  readonly announcer: Announcer;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly log: ConversationLog;
+  /** How many sockets are here. */
+  readonly connections: number;
+  connectionsOf(user: UserId): number;
+  /** Counts one more request that appends; 0 when it may, else the milliseconds to wait. */
+  sendRate(user: Person): number;
+  /** Attaches an open socket of a user, and gives who listens to it. */
+  accept(socket: Socket, actor: Actor, locale: Locale): SocketListener;
+  /**
+   * Takes no more sockets, finishes what was asked, says goodbye to everyone and leaves the others,
+   * within 3.5 s of the clock (D7). The store is left open.
+   */
+  close(): Promise<void>;
+}
+
+/** Composes one instance. Throws `Unavailable` when the store does not answer. */
+export async function startInstance(options: InstanceOptions): Promise<Instance> {
+  const { kv, clock, random, report } = options;
+  const bus = await startBus(options);
+  await ensureGeneral(kv, clock);
+  const users = createUsers(options);
+  const sessions = createSessions(options);
+  const announcer = createAnnouncer({ bus, report });
+  const directory = createDirectory({ users, announcer, clock });
+  const log = createLog({
+    ...options,
+    onCommitted: (committed: Committed[]) => feeds.committed(committed),
+  });
+  const feeds = createFeeds({ log, bus, directory, clock, report });
+  const rows = createPresenceRows(kv);
+  const presence = createPresence({ rows, bus, announcer, directory, clock, report });
+  const chat = createChat({ ...options, log, users, bus, announcer, directory, presence });
+  const rates = options.rates ? createRates(clock) : unlimitedRates;
+  const hub = new Hub({ feeds, presence, bus, clock, report });
+  hearAnnouncements({ hub, chat, announcer, person: directory.person, clock, report });
+  const reception = new Reception({
+    ...{ instance: bus.instance, hub, chat, presence, bus, rates, clock, random, report },
+    recheck: options.recheck ?? ((actor) => sessionEnded(sessions, actor)),
+  });
+  await presence.start();
+  const stalls = watchForStalls(hub, clock);
+
+  const parts = { clock, random, report };
+  let state: Instance["state"] = "serving";
+  let closing: Promise<void> | undefined;
+  async function close() {
+    state = "closing";
+    stalls.cancel();
+    await shutDown({ ...parts, reception, hub, log, chat, presence, feeds, bus });
+    state = "closed";
+  }
+
+  return {
+    ...{ id: bus.instance, chat, presence, announcer, users, sessions, log },
+    get state() {
+      return state;
+    },
+    get connections() {
+      return hub.connections.size;
+    },
+    connectionsOf: (user) => hub.ofUser(user).size,
+    sendRate: (user) => rates.send(user),
+    accept: (socket, actor, locale) => reception.accept(socket, actor, locale),
+    close: () => closing ??= close(),
+  };
+}
+
+async function sessionEnded(sessions: Sessions, { user, session }: Actor) {
+  const held = (await sessions.list(user.id)).some(({ id }) => id === session);
+  return held ? undefined : { reason: "session-ended" } as const;
+}
