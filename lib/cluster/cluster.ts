@@ -83,7 +83,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
     recovered: suspect,
     paid: () => standing.renew(),
   });
-  const outbox = new Outbox(around);
+  const outbox = new Outbox(around, said);
   const publisher = new Publisher({ around, membership, said, near, outbox });
 
   function background(what: string, work: Promise<unknown>): void {

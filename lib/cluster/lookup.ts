@@ -11,7 +11,7 @@ const ROWS_OF_THE_DEAD = 100;
 
 /**
  * Which of `others` follow each of `topics`, now. Rows of instances that are not live are passed
- * over: they left, or they joined after the read of `others` and read the log after that.
+ * over: they left, or they join later and read the log after that.
  */
 export async function lookUp(
   kv: Kv,
@@ -19,6 +19,7 @@ export async function lookUp(
   others: readonly InstanceId[],
 ): Promise<Map<Topic, InstanceId[]>> {
   const found = new Map<Topic, InstanceId[]>(topics.map((topic) => [topic, []]));
+  if (others.length === 0 || topics.length === 0) return found;
   if (others.length <= ASK_EACH_UP_TO_PEERS) {
     const asked = topics.flatMap((topic) => others.map((other) => ({ topic, other })));
     const rows = await kv.getMany(asked.map(({ topic, other }) => keys.interest(topic, other)));

@@ -2,6 +2,7 @@ import { keys } from "../store/keys.ts";
 import type { Mutation } from "../store/kv.ts";
 import { mutationBytes } from "../store/size.ts";
 import type { InstanceId, Published } from "./bus.ts";
+import type { Said } from "./said.ts";
 import { reportUnlessUnavailable, type Surroundings } from "./surroundings.ts";
 import { HINT_EXPIRY_MS } from "./timing.ts";
 
@@ -13,6 +14,7 @@ const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
 interface Waiting {
   target: InstanceId;
+  n: number;
   entry: Mutation;
   bytes: number;
 }
@@ -20,49 +22,55 @@ interface Waiting {
 /** The sending side of the far link: entries in the inboxes of peers, and a touch of their wake keys. */
 export class Outbox {
   readonly #around: Surroundings;
+  readonly #said: Said;
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
   #sent: Promise<void> = Promise.resolve();
   #sending = false;
 
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, said: Said) {
     this.#around = around;
+    this.#said = said;
   }
 
-  /** Puts what fits one value into the inbox of `target`, as number `n`. */
-  put(target: InstanceId, n: number, messages: Published[]): void {
+  /** Puts what fits one value into the inbox of `target`. */
+  put(target: InstanceId, messages: Published[]): void {
     const { me } = this.#around;
+    const n = this.#said.next(target);
     const key = keys.inbox(target, me, n);
     const entry: Mutation = { type: "set", key, value: messages, expireIn: HINT_EXPIRY_MS };
     const { bytes } = mutationBytes(entry);
-    if (this.#waitingBytes + bytes > MAX_WAITING_BYTES) return; // a hole, which `target` will see
-    this.#waiting.push({ target, entry, bytes });
+    if (this.#waitingBytes + bytes > MAX_WAITING_BYTES) return this.#said.sent(target, n); // a hole
+    this.#waiting.push({ target, n, entry, bytes });
     this.#waitingBytes += bytes;
   }
 
   /** Resolves when what was put so far was sent, or was tried to be. */
   send(): Promise<void> {
-    if (!this.#sending) {
-      this.#sending = true;
-      this.#sent = this.#sendAll().finally(() => this.#sending = false);
-    }
+    if (!this.#sending) this.#sent = this.#sendAll();
     return this.#sent;
   }
 
   async #sendAll(): Promise<void> {
+    this.#sending = true;
     while (this.#waiting.length > 0 && !this.#around.ended.aborted) {
-      const load = this.#load();
-      const { kv, me } = this.#around;
-      const wakes = [...new Set(load.map(({ target }) => target))].map((target): Mutation => {
-        return { type: "set", key: keys.wake(target), value: me, expireIn: HINT_EXPIRY_MS };
-      });
-      try {
-        await kv.commit([], [...load.map(({ entry }) => entry), ...wakes]);
-      } catch (error) {
-        // Not tried again: if it is lost, the next number or the lease shows the hole.
-        reportUnlessUnavailable(this.#around, "cluster: sending to far instances", error);
-      }
+      await this.#sendSome(this.#load());
     }
+    this.#sending = false;
+  }
+
+  async #sendSome(load: readonly Waiting[]): Promise<void> {
+    const { kv, me } = this.#around;
+    const wakes = [...new Set(load.map(({ target }) => target))].map((target): Mutation => {
+      return { type: "set", key: keys.wake(target), value: me, expireIn: HINT_EXPIRY_MS };
+    });
+    try {
+      await kv.commit([], [...load.map(({ entry }) => entry), ...wakes]);
+    } catch (error) {
+      // Not tried again: if it is lost, the next number or the lease shows the hole.
+      reportUnlessUnavailable(this.#around, "cluster: sending to far instances", error);
+    }
+    for (const { target, n } of load) this.#said.sent(target, n);
   }
 
   #load(): Waiting[] {

@@ -34,6 +34,7 @@ const newFlush = (): Flush => ({ messages: [], done: Promise.withResolvers() });
 export class Publisher {
   readonly #options: PublisherOptions;
   #next = newFlush();
+  #flushed: Promise<void> = Promise.resolve();
   #state: "resting" | "flushing" | "closed" = "resting";
 
   constructor(options: PublisherOptions) {
@@ -51,17 +52,15 @@ export class Publisher {
     this.#next.messages.push(...messages);
     if (this.#state === "resting") {
       this.#state = "flushing";
-      void this.#flushAll();
+      this.#flushed = this.#flushAll();
     }
     return done.promise;
   }
 
   /** Takes nothing more; resolves when what was taken is out. */
   async close(): Promise<void> {
-    const { done, messages } = this.#next;
-    const flushing = this.#state === "flushing";
     this.#state = "closed";
-    if (flushing && messages.length > 0) await done.promise;
+    await this.#flushed;
     await this.#options.outbox.send();
   }
 
@@ -83,18 +82,27 @@ export class Publisher {
 
   async #flush(messages: readonly Published[]): Promise<void> {
     const { around: { kv }, membership } = this.#options;
-    membership.learn(await kv.get<Live>(keys.live()));
-    const others = [...membership.others];
-    if (others.length === 0) return;
-    const topics = new Set(messages.map(({ topic }) => topic));
-    topics.delete("everyone");
-    const followers = await lookUp(kv, [...topics], others);
-    followers.set("everyone", others);
+    const topics = [...new Set(messages.map(({ topic }) => topic))].filter(
+      (topic) => topic !== "everyone",
+    );
+    // Both reads may run at once, as both begin after the commit. Who is not in the list yet reads
+    // the log after joining it; who is, and was not known, is looked up after it.
+    const known = [...membership.others];
+    const [live, followers] = await Promise.all([
+      kv.get<Live>(keys.live()),
+      lookUp(kv, topics, known),
+    ]);
+    membership.learn(live);
+    const newcomers = [...membership.others].filter((other) => !known.includes(other));
+    for (const [topic, found] of await lookUp(kv, topics, newcomers)) {
+      followers.set(topic, [...followers.get(topic) ?? [], ...found]);
+    }
+    followers.set("everyone", [...membership.others]);
     this.#send(messages, followers);
   }
 
   #send(messages: readonly Published[], followers: ReadonlyMap<Topic, InstanceId[]>): void {
-    const { said, near, outbox } = this.#options;
+    const { membership, said, near, outbox } = this.#options;
     const isNear = new Map<InstanceId, boolean>();
     const to: Record<InstanceId, number> = {};
     const posted: Published[] = [];
@@ -102,19 +110,21 @@ export class Publisher {
     for (const published of messages) {
       let post = false;
       for (const target of followers.get(published.topic) ?? []) {
+        if (!membership.others.has(target)) continue;
         if (!isNear.has(target)) isNear.set(target, near.reaches(target));
         if (isNear.get(target)) {
           post = true;
           to[target] ??= said.next(target);
-        } else far.set(target, [...far.get(target) ?? [], published]);
+        } else if (!far.get(target)?.push(published)) far.set(target, [published]);
       }
       if (post) posted.push(published);
     }
     if (posted.length > 0) near.send(to, posted);
+    for (const [target, n] of Object.entries(to)) said.sent(target, n);
     for (const [target, addressed] of far) {
       const packed = parcels(addressed);
-      for (const parcel of packed.parcels) outbox.put(target, said.next(target), parcel);
-      if (packed.lost > 0) said.next(target); // a hole
+      for (const parcel of packed.parcels) outbox.put(target, parcel);
+      if (packed.lost > 0) said.skip(target);
     }
   }
 }

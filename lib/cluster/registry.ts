@@ -48,10 +48,12 @@ export function leave(around: Surroundings): Promise<true> {
   );
 }
 
-/** Takes `gone` off the list of what is still to be swept. */
+/** Takes `gone` off the list of what is still to be swept, and the last of what it left. */
 export function markSwept(around: Surroundings, gone: InstanceId): Promise<true> {
   const { me } = around;
-  return edit(around, (live) => live.sweeping[gone] === me ? withSwept(live, gone) : undefined, []);
+  return edit(around, (live) => live.sweeping[gone] === me ? withSwept(live, gone) : undefined, [
+    { type: "delete", key: keys.wake(gone) },
+  ]);
 }
 
 /**

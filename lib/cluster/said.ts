@@ -8,7 +8,7 @@ import { FORGET_MS } from "./timing.ts";
  */
 export class Said {
   readonly #clock: Clock;
-  readonly #last = new Map<InstanceId, { n: number; liveAt: number }>();
+  readonly #last = new Map<InstanceId, { n: number; sent: number; liveAt: number }>();
   #owed = 0;
   #paid = 0;
 
@@ -16,11 +16,24 @@ export class Said {
     this.#clock = clock;
   }
 
-  /** The number of the next message to `target`. Taken without sending, it makes a hole. */
+  /** The number of the next message to `target`. One that is then not sent makes a hole. */
   next(target: InstanceId): number {
-    const n = (this.#last.get(target)?.n ?? 0) + 1;
-    this.#last.set(target, { n, liveAt: this.#clock.now() });
-    return n;
+    const last = this.#last.get(target) ?? { n: 0, sent: 0, liveAt: 0 };
+    last.n++;
+    last.liveAt = this.#clock.now();
+    this.#last.set(target, last);
+    return last.n;
+  }
+
+  /** Number `n` went to `target`, or could not: from now on it may be missed. */
+  sent(target: InstanceId, n: number): void {
+    const last = this.#last.get(target);
+    if (last) last.sent = Math.max(last.sent, n);
+  }
+
+  /** A number that no message will have: `target` will see that something is missing. */
+  skip(target: InstanceId): void {
+    this.sent(target, this.next(target));
   }
 
   /** Something could not be said, and it is unknown to whom: everyone live is owed a hole. */
@@ -37,7 +50,7 @@ export class Said {
   pay(bill: number, others: Iterable<InstanceId>): boolean {
     if (bill <= this.#paid) return false;
     this.#paid = bill;
-    for (const other of others) this.next(other);
+    for (const other of others) this.skip(other);
     return true;
   }
 
@@ -53,8 +66,8 @@ export class Said {
     }
   }
 
-  /** The last number for each peer: what leases and beacons carry. */
+  /** The last number that was sent to each peer: what leases and beacons carry. */
   snapshot(): Record<InstanceId, number> {
-    return Object.fromEntries([...this.#last].map(([target, { n }]) => [target, n]));
+    return Object.fromEntries([...this.#last].map(([target, { sent }]) => [target, sent]));
   }
 }

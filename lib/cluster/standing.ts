@@ -80,11 +80,14 @@ export class Standing {
     if (this.#state !== "resting") return;
     this.#state = "writing";
     this.#written = this.#writeAll().catch((error) => {
+      this.#rest();
       reportUnlessUnavailable(this.#options.around, "cluster: writing interests", error);
-    }).finally(() => {
-      if (this.#state === "writing") this.#state = "resting";
-      this.#planRemoval();
     });
+  }
+
+  #rest(): void {
+    if (this.#state === "writing") this.#state = "resting";
+    this.#planRemoval();
   }
 
   async #writeAll(): Promise<void> {
@@ -93,7 +96,9 @@ export class Standing {
       keyBytes(keys.interest(topic, me)) + keyBytes(keys.interestOf(me, topic));
     while (this.#state === "writing") {
       const batch = interests.take(clock.now(), ROOM_FOR_KEYS_BYTES, size);
-      if (!this.#renewalDue && batch.add.length + batch.remove.length === 0) return;
+      if (!this.#renewalDue && batch.add.length + batch.remove.length === 0) {
+        return this.#rest(); // in this turn, so that nothing is asked for between
+      }
       this.#renewalDue = false;
       if (await this.#commit(batch)) {
         this.#failures = 0;

@@ -20,7 +20,6 @@ export async function sweep(around: Surroundings, gone: InstanceId): Promise<voi
   ]);
   await sweepRows(around, gone, keys.inboxOf(gone), ENTRIES_A_COMMIT, (key) => [
     { type: "delete", key },
-    { type: "delete", key: keys.wake(gone) },
   ]);
   await markSwept(around, gone);
 }

@@ -14,6 +14,8 @@ export class WatchedKv implements Kv {
   silent = false;
   /** Called before each call; a call waits for what it gives. */
   before: (call: KvCall) => Promise<void> | void = () => {};
+  /** What of a commit reaches the store. */
+  carry: (mutations: readonly Mutation[]) => readonly Mutation[] = (mutations) => mutations;
   /** Changes what commits answer, after they were applied. */
   answer: (result: CommitResult, call: KvCall) => CommitResult = (result) => result;
 
@@ -46,7 +48,7 @@ export class WatchedKv implements Kv {
   async commit(checks: readonly Check[], mutations: readonly Mutation[]): Promise<CommitResult> {
     const call: KvCall = { call: "commit", checks, mutations };
     await this.#note(call);
-    return this.answer(await this.inner.commit(checks, mutations), call);
+    return this.answer(await this.inner.commit(checks, this.carry(mutations)), call);
   }
 
   watch(key: Key, changed: () => void, signal: AbortSignal): void {

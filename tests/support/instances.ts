@@ -1,46 +1,58 @@
-import { startBus } from "../../../lib/cluster/cluster.ts";
-import type { Bus, BusMessage, InstanceId, Topic } from "../../../lib/cluster/bus.ts";
-import { FakeChannels } from "../../support/fake_channel.ts";
-import { MemoryKv } from "../../support/memory_kv.ts";
-import { SeededRandom } from "../../support/seeded_random.ts";
-import { VirtualClock } from "../../support/virtual_clock.ts";
-import { WatchedKv } from "../../support/watched_kv.ts";
-import type { Clock, Timer } from "../../../lib/world/world.ts";
+import { startBus } from "../../lib/cluster/cluster.ts";
+import type { Bus, BusMessage, InstanceId, Topic } from "../../lib/cluster/bus.ts";
+import { FakeChannels } from "./fake_channel.ts";
+import { MemoryKv } from "./memory_kv.ts";
+import { SeededRandom } from "./seeded_random.ts";
+import { VirtualClock } from "./virtual_clock.ts";
+import { WatchedKv } from "./watched_kv.ts";
+import { assertEquals } from "@std/assert";
+import type { Channel } from "../../lib/cluster/channel.ts";
+import type { Clock } from "../../lib/world/world.ts";
 
-/** A clock whose timers wait while its instance is asleep, as a laptop's do, or for ever when killed. */
-class SleepyClock implements Clock {
-  #asleep: "no" | "asleep" | "killed" = "no";
+/** What an instance is: awake, stopped and maybe to wake again, or killed. */
+type Life = "awake" | "asleep" | "killed";
+
+/** Lets happen what an instance does while it is awake, and later what it missed while asleep. */
+class Gate {
+  #life: Life = "awake";
   #missed: Array<() => void> = [];
 
-  constructor(private readonly inner: Clock) {}
-
-  now(): number {
-    return this.inner.now();
+  get life(): Life {
+    return this.#life;
   }
 
-  after(ms: number, run: () => void): Timer {
-    let cancelled = false;
-    const fire = () => {
-      if (cancelled) return;
-      if (this.#asleep === "no") run();
-      else this.#missed.push(fire);
-    };
-    const timer = this.inner.after(ms, fire);
+  pass(run: () => void): void {
+    if (this.#life === "awake") run();
+    else if (this.#life === "asleep") this.#missed.push(run);
+  }
+
+  become(life: Life): void {
+    this.#life = life;
+    if (life === "awake") { for (const run of this.#missed.splice(0)) run(); }
+  }
+
+  /** The clock as the instance sees it: it goes on, but timers wait. */
+  clock(inner: Clock): Clock {
     return {
-      cancel: () => {
-        cancelled = true;
-        timer.cancel();
+      now: () => inner.now(),
+      after: (ms, run) => {
+        let cancelled = false;
+        const timer = inner.after(ms, () => this.pass(() => cancelled || run()));
+        return {
+          cancel: () => {
+            cancelled = true;
+            timer.cancel();
+          },
+        };
       },
     };
   }
 
-  sleep(): void {
-    this.#asleep = "asleep";
-  }
-
-  wake(): void {
-    this.#asleep = "no";
-    for (const run of this.#missed.splice(0)) run();
+  channel(inner: Channel): Channel {
+    return {
+      ...inner,
+      onMessage: (receive) => inner.onMessage((message) => this.pass(() => receive(message))),
+    };
   }
 }
 
@@ -48,13 +60,14 @@ class SleepyClock implements Clock {
 export interface TestInstance {
   bus: Bus;
   kv: WatchedKv;
-  clock: SleepyClock;
   received: Array<{ topic: Topic; message: BusMessage }>;
   departed: Array<{ instance: InstanceId; swept: boolean; at: number }>;
   suspicions: number[];
   /** Neither its timers run nor does it answer, until `wake`: `SIGSTOP`, or a lid that is closed. */
   sleep(): void;
   wake(): void;
+  /** `SIGKILL`: nothing of it runs any more. */
+  kill(): void;
 }
 
 /** Instances over one store and one virtual clock. */
@@ -69,11 +82,11 @@ export class TestInstances {
   /** Starts an instance; `near` gives it a channel. */
   async start(name: string, options: { near?: boolean } = {}): Promise<TestInstance> {
     const kv = new WatchedKv(this.kv);
-    const clock = new SleepyClock(this.clock);
-    const channel = options.near ? this.channels.open(name) : undefined;
+    const gate = new Gate();
+    const channel = options.near ? gate.channel(this.channels.open(name)) : undefined;
     const bus = await this.clock.runUntil(startBus({
       kv,
-      clock,
+      clock: gate.clock(this.clock),
       random: new SeededRandom(this.#seed++),
       report: (what, error) => this.reports.push(`${name}: ${what}: ${error}`),
       instance: name,
@@ -82,17 +95,22 @@ export class TestInstances {
     const instance: TestInstance = {
       bus,
       kv,
-      clock,
       received: [],
       departed: [],
       suspicions: [],
       sleep: () => {
-        clock.sleep();
+        gate.become("asleep");
         kv.silent = true;
       },
       wake: () => {
         kv.silent = false;
-        clock.wake();
+        gate.become("awake");
+      },
+      kill: () => {
+        gate.become("killed");
+        kv.silent = true;
+        kv.before = () => new Promise(() => {});
+        this.#started.splice(this.#started.indexOf(instance), 1);
       },
     };
     bus.onMessage((topic, message) => void instance.received.push({ topic, message }));
@@ -114,8 +132,9 @@ export class TestInstances {
   }
 
   async close(): Promise<void> {
-    for (const { bus, kv } of this.#started) {
+    for (const { bus, kv, wake } of this.#started) {
       kv.away = false;
+      wake();
       await this.clock.runUntil(bus.close());
     }
   }
@@ -130,6 +149,7 @@ export function clusterTest(name: string, run: (instances: TestInstances) => Pro
     } finally {
       await instances.close();
     }
+    assertEquals(instances.reports, [], "nothing was reported");
   });
 }
 
