@@ -41,6 +41,11 @@ export function conversationPath(conversation: ConversationSummary): string {
   return roomPath(conversation.name ?? conversation.id);
 }
 
+/** The page of a conversation that ends before a seq: older history without a script. */
+export function earlierPath(conversation: ConversationSummary, before: number): string {
+  return `${conversationPath(conversation)}?before=${before}`;
+}
+
 /** Which conversation a path shows, if any. */
 export function placeOfPath(path: string): { room: string } | { direct: string } | undefined {
   const match = /^\/(rooms|direct)\/([^/]+)\/?$/.exec(path);

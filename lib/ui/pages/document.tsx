@@ -33,7 +33,7 @@ export function Document(props: DocumentProps) {
         {props.description && <meta name="description" content={props.description} />}
         <meta name="color-scheme" content="light dark" />
         {props.styles.map((href) => <link key={href} rel="stylesheet" href={href} />)}
-        <link rel="icon" href="/static/icons/palabre.svg" type="image/svg+xml" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {props.head}
       </head>
       <body>

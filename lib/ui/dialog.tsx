@@ -1,0 +1,76 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { icons } from "./icons.tsx";
+import { useReading } from "./reading.ts";
+
+export interface DialogProps {
+  title: string;
+  onClose(): void;
+  broad?: boolean;
+  children: ComponentChildren;
+}
+
+/** A card over the page. The browser keeps the focus inside, and gives it back at the end. */
+export function Dialog({ title, onClose, broad, children }: DialogProps) {
+  const { words } = useReading();
+  const heading = useId();
+  return (
+    <Veil labelledBy={heading} onClose={onClose}>
+      <div class={broad ? "card dialog broad" : "card dialog"}>
+        <header>
+          <h2 id={heading}>{title}</h2>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.t("close")}
+            title={words.t("close")}
+            onClick={onClose}
+          >
+            <icons.close />
+          </button>
+        </header>
+        {children}
+      </div>
+    </Veil>
+  );
+}
+
+export interface VeilProps {
+  label?: string;
+  labelledBy?: string;
+  onClose(): void;
+  children: ComponentChildren;
+}
+
+/** The modal ground of dialogs and of the palette. A press beside it, or Esc, closes it. */
+export function Veil({ label, labelledBy, onClose, children }: VeilProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    if (element && !element.open) element.showModal();
+    element?.querySelector<HTMLElement>("[data-focus]")?.focus();
+    return () => {
+      element?.close();
+      // What had the focus may be gone with what the dialog did.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="veil"
+      aria-label={label}
+      aria-labelledby={labelledBy}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,129 @@
+import type { Key } from "../i18n/catalog.ts";
+import { Tree } from "./icons.tsx";
+import { LanguageSwitch } from "./language_switch.tsx";
+import type { DoorPageProps, DoorWay } from "./pages/props.ts";
+import { PATHS } from "./paths.ts";
+import { useReading } from "./reading.ts";
+import { TextField } from "./text_field.tsx";
+
+const WAYS = {
+  "guest": { action: PATHS.enterAsGuest, note: "door.guest-note" },
+  "sign-in": { action: PATHS.signIn, note: "door.sign-in-note" },
+  "register": { action: PATHS.register, note: "door.register-note" },
+} as const satisfies Record<DoorWay, { action: string; note: Key }>;
+
+export interface DoorProps extends Omit<DoorPageProps, "reader"> {
+  /** What a script adds. Without it the tabs are links and the form posts. */
+  live?: {
+    choose(way: DoorWay, event: Event): void;
+    submit(event: Event): void;
+    busy: boolean;
+    passwordShown: boolean;
+    togglePassword(): void;
+    onName(name: string): void;
+  };
+}
+
+/** The door: three ways in, each one form. */
+export function Door(props: DoorProps) {
+  const { words } = useReading();
+  const { way, live } = props;
+  const { action, note } = WAYS[way];
+  const errorAt = (field: string) => props.error?.field === field ? props.error.message : undefined;
+  return (
+    <div class="door">
+      <main>
+        <header>
+          <Tree />
+          <h1>{props.community}</h1>
+          <p class="quiet">
+            {props.here > 0 ? words.t("door.here", { count: props.here }) : words.t("door.nobody")}
+          </p>
+        </header>
+        <form class="card" method="post" action={action} onSubmit={live?.submit}>
+          <Tabs {...props} />
+          {props.next && <input type="hidden" name="next" value={props.next} />}
+          {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
+          <TextField
+            name="name"
+            label={words.t(way === "sign-in" ? "door.name" : "door.choose-name")}
+            autocomplete="username"
+            required
+            value={props.name}
+            error={errorAt("name")}
+            onInput={live && ((event) => live.onName(event.currentTarget.value))}
+          />
+          {way !== "guest" && <Password way={way} error={errorAt("password")} live={live} />}
+          {way === "register" && props.registration === "invitation" && (
+            <TextField
+              name="invite"
+              label={words.t("door.invite")}
+              hint={words.t("door.invite-hint")}
+              autocomplete="off"
+              required
+              value={props.invite}
+              error={errorAt("invite")}
+            />
+          )}
+          <button class="button primary wide" aria-disabled={live?.busy ? "true" : undefined}>
+            {words.t(way === "guest" ? "door.enter" : `door.${way}`)}
+          </button>
+          <p class="note">{words.t(note)}</p>
+        </form>
+        <LanguageSwitch next={props.next ?? PATHS.home} />
+      </main>
+    </div>
+  );
+}
+
+function Tabs({ way, guests, live, next, invite }: DoorProps) {
+  const { words } = useReading();
+  const ways: DoorWay[] = guests ? ["guest", "sign-in", "register"] : ["sign-in", "register"];
+  return (
+    <div class="tabs" role="tablist" aria-label={words.t("door.ways")}>
+      {ways.map((one) => {
+        const query = new URLSearchParams({
+          way: one,
+          ...(next ? { next } : {}),
+          ...(invite ? { invite } : {}),
+        });
+        return (
+          <a
+            key={one}
+            role="tab"
+            aria-selected={one === way}
+            href={`${PATHS.home}?${query}`}
+            onClick={live && ((event) => live.choose(one, event))}
+          >
+            {words.t(`door.${one}`)}
+          </a>
+        );
+      })}
+    </div>
+  );
+}
+
+function Password({ way, error, live }: {
+  way: DoorWay;
+  error?: string;
+  live: DoorProps["live"];
+}) {
+  const { words } = useReading();
+  const choosing = way === "register";
+  return (
+    <TextField
+      key={way}
+      name="password"
+      label={words.t(choosing ? "door.new-password" : "door.password")}
+      type={live?.passwordShown ? "text" : "password"}
+      autocomplete={choosing ? "new-password" : "current-password"}
+      required
+      hint={choosing ? words.t("door.password-hint") : undefined}
+      error={error}
+      button={live && {
+        text: words.t(live.passwordShown ? "door.hide-password" : "door.show-password"),
+        press: live.togglePassword,
+      }}
+    />
+  );
+}

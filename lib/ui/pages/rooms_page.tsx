@@ -1,0 +1,29 @@
+import { Tree } from "../icons.tsx";
+import { PATHS } from "../paths.ts";
+import { readingOf, ReadingProvider } from "../reading.ts";
+import { CreateRoom, RoomList } from "../room_list.tsx";
+import type { RoomsPageProps } from "./props.ts";
+
+/** The room browser as a page of its own: join and create work without a script. */
+export function RoomsPage(props: RoomsPageProps) {
+  const reading = readingOf(props.reader);
+  const { words } = reading;
+  return (
+    <ReadingProvider value={reading}>
+      <main class="page">
+        <header>
+          <Tree />
+          <h1>{words.t("rooms.title")}</h1>
+          <a class="button" href={PATHS.home}>{words.t("rooms.back")}</a>
+        </header>
+        <section class="panel" aria-label={words.t("rooms.title")}>
+          <RoomList rooms={props.rooms} />
+        </section>
+        <section class="panel">
+          <h2>{words.t("rooms.create")}</h2>
+          <CreateRoom failed={props.failed} />
+        </section>
+      </main>
+    </ReadingProvider>
+  );
+}

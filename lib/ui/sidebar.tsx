@@ -1,0 +1,160 @@
+import type { ConversationSummary, Person, PresenceState, UserId } from "../protocol/events.ts";
+import { Avatar } from "./avatar.tsx";
+import { icons, Tree } from "./icons.tsx";
+import { conversationPath, PATHS } from "./paths.ts";
+import { useReading } from "./reading.ts";
+
+export interface SidebarProps {
+  community: string;
+  me: Person;
+  status?: { text: string; until?: number };
+  conversations: readonly ConversationSummary[];
+  /** The id of the open conversation. */
+  current?: string;
+  stateOf(user: UserId): PresenceState;
+  /** What a script adds; without one the links and pages do the same. */
+  actions?: {
+    jump(): void;
+    newMessage(): void;
+    browse(event: Event): void;
+  };
+}
+
+/** The list of conversations, with who one is below it. */
+export function Sidebar(props: SidebarProps) {
+  const { words } = useReading();
+  const rooms = props.conversations.filter((one) => one.kind === "room").sort(byName);
+  const direct = props.conversations.filter((one) => one.kind === "direct");
+  const list = (conversations: readonly ConversationSummary[]) => (
+    <ul>
+      {conversations.map((one) => (
+        <li key={one.id}>
+          <Place
+            conversation={one}
+            current={one.id === props.current}
+            presence={one.with && props.stateOf(one.with.id)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <nav class="sidebar" aria-label={words.t("nav.conversations")} data-region tabIndex={-1}>
+      <div class="brand">
+        <Tree />
+        <span>{props.community}</span>
+        {props.actions && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.t("nav.new")}
+            title={words.t("nav.new")}
+            onClick={props.actions.newMessage}
+          >
+            <icons.plus />
+          </button>
+        )}
+      </div>
+      {props.actions && (
+        <button type="button" class="jump" onClick={props.actions.jump}>
+          <icons.search /> {words.t("nav.jump")} <kbd>{words.t("keys.ctrl")} K</kbd>
+        </button>
+      )}
+      <div class="lists">
+        <h2>
+          {words.t("nav.rooms")}
+          <a
+            class="icon-button tight"
+            href={PATHS.rooms}
+            aria-label={words.t("nav.browse")}
+            title={words.t("nav.browse")}
+            onClick={props.actions?.browse}
+          >
+            <icons.plus />
+          </a>
+        </h2>
+        {list(rooms)}
+        <h2>{words.t("nav.direct")}</h2>
+        {direct.length > 0 ? list(direct) : <p>{words.t("nav.no-direct")}</p>}
+      </div>
+      <Me me={props.me} status={props.status} state={props.stateOf(props.me.id)} />
+    </nav>
+  );
+}
+
+/** Rooms stand still: by name, whatever happens in them. Direct conversations move up. */
+function byName(a: ConversationSummary, b: ConversationSummary): number {
+  return (a.name ?? a.id).localeCompare(b.name ?? b.id, undefined, { numeric: true });
+}
+
+interface PlaceProps {
+  conversation: ConversationSummary;
+  current: boolean;
+  presence?: PresenceState;
+}
+
+/** One conversation of the list, with its count. */
+function Place({ conversation, current, presence }: PlaceProps) {
+  const { words } = useReading();
+  const { unread, mentions } = conversation;
+  const calls = conversation.kind === "direct" ? unread : mentions;
+  return (
+    <a
+      class="place"
+      href={conversationPath(conversation)}
+      aria-current={current ? "page" : undefined}
+      data-unread={unread > 0 ? "" : undefined}
+      data-conversation={conversation.id}
+    >
+      {conversation.with
+        ? <Avatar name={conversation.with.name} presence={presence} small />
+        : <span class="sigil" aria-hidden="true">#</span>}
+      <span class="name" dir="auto">
+        {conversation.with?.name ?? conversation.name}
+        {conversation.private && <span class="sr-only">, {words.t("nav.private")}</span>}
+        {presence && <span class="sr-only">, {words.t(`presence.${presence}`)}</span>}
+      </span>
+      {unread > 0
+        ? (
+          <span class={calls > 0 ? "count calls" : "count"}>
+            <span aria-hidden="true">{words.number(calls > 0 ? calls : unread)}</span>
+            <span class="sr-only">
+              {words.t("nav.unread", { count: unread })}
+              {mentions > 0 && `, ${words.t("nav.mentions", { count: mentions })}`}
+            </span>
+          </span>
+        )
+        : <span />}
+    </a>
+  );
+}
+
+function Me({ me, status, state }: {
+  me: Person;
+  status: SidebarProps["status"];
+  state: PresenceState;
+}) {
+  const { words, times, now } = useReading();
+  const said = status?.text
+    ? status.until
+      ? words.t("status.until", { status: status.text, time: times.brief(status.until, now) })
+      : status.text
+    : words.t(`role.${me.role}`);
+  return (
+    <div class="me">
+      <Avatar name={me.name} presence={state === "offline" ? "online" : state} />
+      <div class="who">
+        <span dir="auto">{me.name}</span>
+        <small>{said}</small>
+      </div>
+      <a
+        class="icon-button"
+        href={PATHS.settings}
+        aria-label={words.t("nav.settings")}
+        title={words.t("nav.settings")}
+      >
+        <icons.settings />
+      </a>
+    </div>
+  );
+}
