@@ -74,12 +74,13 @@ export class Feeds {
   }
 
   receive({ conversation, events, users, from }: PushOf<"events">): void {
-    const first = events[0]?.seq;
-    const last = events.at(-1)?.seq;
-    if (first === undefined || last === undefined) return;
+    const first = events[0]?.seq ?? from;
+    if (first === undefined) return;
+    const last = events.at(-1)?.seq ?? first - 1;
     if (!this.#feeds.has(conversation)) this.adopt(conversation, first - 1);
     const feed = this.#feeds.get(conversation)!;
-    if (from !== undefined && last > feed.position) {
+    if (from !== undefined) {
+      // Also back: a log that was replaced has a lower head than we knew.
       feed.turn++;
       feed.position = feed.heard = last;
       return this.host.deliver({ conversation, events, users }, "restarts");

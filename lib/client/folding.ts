@@ -17,8 +17,9 @@ export function folded(message: MessageEvent, change: Change): MessageEvent {
       if (message.deletedAt || (message.editedAt ?? 0) > change.at) return message;
       return { ...message, text: change.text, editedAt: change.at };
     case "delete": {
-      const { reactions: _, pinned: __, ...rest } = message;
-      return { ...rest, text: "", deletedAt: change.at };
+      const { kind, seq, at, by, id, replyTo } = message;
+      const emptied = { kind, seq, at, by, id, text: "", deletedAt: change.at };
+      return replyTo === undefined ? emptied : { ...emptied, replyTo };
     }
     case "reaction":
       return { ...message, reactions: reacted(message.reactions ?? {}, change) };
@@ -32,7 +33,7 @@ function reacted(
   { emoji, by, on }: EventOf<"reaction">,
 ): Record<string, string[]> {
   const { [emoji]: before = [], ...others } = reactions;
-  const others_ = before.filter((user) => user !== by);
-  if (on) return { ...reactions, [emoji]: before.includes(by) ? before : [...before, by] };
-  return others_.length ? { ...reactions, [emoji]: others_ } : others;
+  const held = before.includes(by);
+  const after = on ? (held ? before : [...before, by]) : before.filter((user) => user !== by);
+  return after.length > 0 ? { ...reactions, [emoji]: after } : others;
 }

@@ -50,7 +50,7 @@ export class HeldLines {
   prepend(events: readonly LogEvent[]): void {
     const older = new HeldLines(this.draw);
     older.append(events.filter(({ seq }) => seq < this.oldest));
-    if (older.newest !== this.oldest - 1) return;
+    if (older.newest === 0 || older.newest !== this.oldest - 1) return;
     this.oldest = older.oldest;
     this.#lines = older.#lines.concat(this.#lines);
     this.#seqs = older.#seqs.concat(this.#seqs);

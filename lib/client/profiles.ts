@@ -8,10 +8,6 @@ export class KnownProfiles {
     for (const id in profiles) this.#profiles.set(id, profiles[id]!);
   }
 
-  meet({ id, name, role }: { id: UserId } & Profile): void {
-    this.#profiles.set(id, { name, role });
-  }
-
   find(id: UserId): Profile | undefined {
     return this.#profiles.get(id);
   }

@@ -1,0 +1,88 @@
+import { type ChatModelOptions, createChatModel } from "../../lib/client/chat_model.ts";
+import type { ChatModel, OutboxEntry, OutboxStorage, Timeline } from "../../lib/client/model.ts";
+import type { Report } from "../../lib/world/report.ts";
+import { FakeServer } from "./fake_server.ts";
+import { SeededRandom } from "./seeded_random.ts";
+import { VirtualClock } from "./virtual_clock.ts";
+
+/** A storage that outlives the models on it, and says what it holds. */
+export class KeptOutbox implements OutboxStorage {
+  readonly entries = new Map<string, OutboxEntry>();
+  load = () => Promise.resolve(structuredClone([...this.entries.values()]));
+  put = (entry: OutboxEntry) =>
+    Promise.resolve(void this.entries.set(entry.id, structuredClone(entry)));
+  remove = (id: string) => Promise.resolve(void this.entries.delete(id));
+}
+
+/** A clock, a fake server and models on both; whatever a model reports fails the test. */
+export class ChatWorld {
+  readonly clock = new VirtualClock();
+  readonly server = new FakeServer(this.clock);
+  readonly storage = new KeptOutbox();
+  readonly reports: string[] = [];
+  readonly random: SeededRandom;
+  readonly report: Report = (what, error) => void this.reports.push(`${what}: ${error}`);
+
+  constructor(seed = 1) {
+    this.random = new SeededRandom(seed);
+    this.server.addRoom("general");
+  }
+
+  model(options: Partial<ChatModelOptions> = {}): ChatModel {
+    const { clock, random, storage, report } = this;
+    const { transport } = this.server;
+    return createChatModel({
+      transport,
+      url: "ws://fake/ws",
+      clock,
+      random,
+      storage,
+      report,
+      ...options,
+    });
+  }
+
+  async online(options: Partial<ChatModelOptions> = {}): Promise<ChatModel> {
+    const model = this.model(options);
+    model.start();
+    await this.rest();
+    return model;
+  }
+
+  /** Carries every frame and settles every promise that needs no time to pass. */
+  async rest(): Promise<void> {
+    for (let turns = 0; turns < 100; turns++) {
+      await this.clock.settle();
+      const waits = this.server.lines.some(({ open, toServer, toClient }) =>
+        open && toServer.length + toClient.length > 0
+      );
+      if (!waits) return;
+      this.server.flush();
+    }
+    throw new Error("The world does not come to rest");
+  }
+
+  /** Lets time pass in small steps, carrying frames between. */
+  async pass(ms: number, stepMs = 100): Promise<void> {
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      await this.clock.advance(Math.min(stepMs, ms - passed));
+      await this.rest();
+    }
+  }
+}
+
+/** What a timeline shows, in short: “text”, “(text)” while it waits, “!text” where it failed. */
+export function shown(timeline: Timeline): string[] {
+  return timeline.items.value.map((item) => {
+    switch (item.is) {
+      case "message":
+        return item.event.text;
+      case "outgoing":
+        return item.entry.state === "failed" ? `!${item.entry.text}` : `(${item.entry.text})`;
+      case "change":
+        return `<${item.event.kind}>`;
+      case "presence":
+        return `<${item.name} ${item.state}>`;
+    }
+  });
+}
