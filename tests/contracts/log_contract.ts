@@ -7,6 +7,7 @@ import { type Kv, Unavailable } from "../../lib/store/kv.ts";
 import { soundLog } from "../support/log_invariants.ts";
 import { appended, deliveredOf, message, openLog } from "../support/opened_log.ts";
 import type { OpenedKv } from "./kv_contract.ts";
+import { logFaultContract } from "./log_fault_contract.ts";
 
 /** What every log must do, over whatever store; the faults are in log_fault_contract.ts. */
 export function logContract(name: string, openKv: () => Promise<OpenedKv>): void {
@@ -19,6 +20,8 @@ export function logContract(name: string, openKv: () => Promise<OpenedKv>): void
         await close();
       }
     });
+
+  logFaultContract(test);
 
   test("what was acknowledged is in the store (D1)", async (kv) => {
     const { log } = openLog(kv);

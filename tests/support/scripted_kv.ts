@@ -20,8 +20,8 @@ export class ScriptedKv implements Kv {
   mostInFlight = 0;
   /** The sizes of the commits asked: how many keys each set. */
   readonly sizes: number[] = [];
-  /** A commit waits for it before it reaches the store. */
-  gate: Promise<unknown> = Promise.resolve();
+  /** Called before a commit reaches the store, with how many were asked; the commit waits for it. */
+  before: (commits: number) => Promise<void> | void = () => {};
   #late: Array<() => Promise<unknown>> = [];
 
   constructor(private readonly inner: Kv) {}
@@ -48,7 +48,7 @@ export class ScriptedKv implements Kv {
     this.sizes.push(mutations.length);
     this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
     try {
-      await this.gate;
+      await this.before(this.commits);
       const apply = () => this.inner.commit(checks, mutations);
       if (fate === "applied after it was given up") this.#late.push(apply);
       if (fate === "lost" || fate === "applied after it was given up") throw noAnswer();

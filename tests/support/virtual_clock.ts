@@ -11,7 +11,11 @@ export class VirtualClock implements Clock {
   #now: number;
   #alarms: Alarm[] = []; // by time, then by when they were set
 
-  constructor(now: number = Date.UTC(2026, 0, 1)) {
+  /**
+   * `turns`: settle by so many turns of the microtask queue in place of one of the event loop. Fifty
+   * times faster, and enough where nothing but microtasks runs (`MemoryKv`).
+   */
+  constructor(now: number = Date.UTC(2026, 0, 1), private readonly turns = 0) {
     this.#now = now;
   }
 
@@ -38,8 +42,9 @@ export class VirtualClock implements Clock {
   }
 
   /** Lets every promise that can settle do so, without moving time. */
-  settle(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve));
+  async settle(): Promise<void> {
+    if (this.turns === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (let n = 0; n < this.turns; n++) await undefined;
   }
 
   /** Moves `ms` milliseconds on, running each timer at its time and settling promises between. */

@@ -72,8 +72,7 @@ export class GroupCommit {
   /** Finds out what the lane needs next. */
   #consider(lane: Lane): void {
     if (lane.queue.length === 0) {
-      lane.state = "idle";
-      lane.targets.clear();
+      lane.rest();
       this.#checkDrained();
     } else if (lane.isReady()) {
       lane.state = "ready";

@@ -86,8 +86,14 @@ export class Lane {
   advance(part: LanePart, versionstamp: string): void {
     this.head?.advance(part.head, versionstamp, part.entries);
     for (const [seq, entry] of part.revised) this.targets.set(seq, entry);
-    this.failures = 0;
-    this.#failingSince = Infinity;
+    this.#calm();
+  }
+
+  /** Nothing waits any more: what failed before is no matter to the next request. */
+  rest(): void {
+    this.state = "idle";
+    this.targets.clear();
+    this.#calm();
   }
 
   /** A commit or a read of the lane failed. */
@@ -105,5 +111,10 @@ export class Lane {
       this.remove(waiting);
       waiting.fail(new Unavailable("The store did not answer in time; ask again"));
     }
+  }
+
+  #calm(): void {
+    this.failures = 0;
+    this.#failingSince = Infinity;
   }
 }
