@@ -1,5 +1,6 @@
 import { ChatError } from "../protocol/errors.ts";
 import { cleanPassword, type IsCommonPassword, type PasswordHasher } from "./passwords.ts";
+import { Crowded, Turns } from "./turns.ts";
 
 /** argon2id as OWASP's password storage sheet has it: 19 MiB, two passes, one lane. */
 const COSTS = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
@@ -7,38 +8,25 @@ const COSTS = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
 const AT_ONCE = 2;
 /** Hashes that wait, about two seconds' worth; beyond that the answer is “try again”. */
 const MAX_WAITING = 200;
+const CROWDED_RETRY_MS = 1_000;
+
+type Argon2 = typeof import("@node-rs/argon2");
 
 /** Hashes off the event loop, a few at once. The library is loaded when first needed. */
 export function argon2Hasher(): PasswordHasher {
-  const waiting: Array<() => void> = [];
-  let running = 0;
+  const turns = new Turns({ atOnce: AT_ONCE, waiting: MAX_WAITING });
 
-  async function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    if (running < AT_ONCE) running++;
-    else {
-      if (waiting.length >= MAX_WAITING) throw new ChatError("unavailable", {}, 1_000);
-      await new Promise<void>((resolve) => waiting.push(resolve)); // is handed the turn
-    }
+  async function inTurn<T>(run: (argon2: Argon2) => Promise<T>): Promise<T> {
     try {
-      return await run();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
+      return await turns.run(async () => await run(await import("@node-rs/argon2")));
+    } catch (error) {
+      throw error instanceof Crowded ? new ChatError("unavailable", {}, CROWDED_RETRY_MS) : error;
     }
   }
 
   return {
-    hash: (password) =>
-      inTurn(async () => {
-        const argon2 = await import("@node-rs/argon2");
-        return await argon2.hash(cleanPassword(password), COSTS);
-      }),
-    verify: (hash, password) =>
-      inTurn(async () => {
-        const argon2 = await import("@node-rs/argon2");
-        return await argon2.verify(hash, cleanPassword(password));
-      }),
+    hash: (password) => inTurn((argon2) => argon2.hash(cleanPassword(password), COSTS)),
+    verify: (hash, password) => inTurn((argon2) => argon2.verify(hash, cleanPassword(password))),
   };
 }
 

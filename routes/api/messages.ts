@@ -26,6 +26,15 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
     return actor;
   }
 
+  async function placeOf(
+    actor: Actor,
+    { conversation, to }: { conversation?: string; to?: string },
+  ) {
+    if (conversation !== undefined) return await chat.summary(actor, { conversation });
+    if (to !== undefined) return await chat.open(actor, to);
+    throw new ChatError("invalid-field", { field: "conversation" });
+  }
+
   return [
     operation({
       method: "POST",
@@ -37,9 +46,14 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
         id: v.optional(send.entries.id),
       }),
       reply: replies.send,
-      // Without an id of the caller's there is no repeat to look for.
-      run: ({ actor, body }) =>
-        chat.post(limited(actor()), { ...body, id: body.id ?? random.uuid() }),
+      async run({ actor, body: { id, ...message } }) {
+        const author = limited(actor());
+        if (id !== undefined) return await chat.post(author, { ...message, id });
+        // An id made here was never sent before: no duplicate stands up to the head of now.
+        const { id: conversation, head } = await placeOf(author, message);
+        const placed = { ...message, conversation, to: undefined, after: head };
+        return await chat.post(author, { ...placed, id: random.uuid() });
+      },
     }),
     operation({
       method: "DELETE",

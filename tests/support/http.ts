@@ -1,0 +1,97 @@
+import { Hono } from "hono";
+import { createAnnouncer } from "../../lib/chat/announcer.ts";
+import type { Presence } from "../../lib/chat/chat.ts";
+import { createChat } from "../../lib/chat/create_chat.ts";
+import { createDirectory } from "../../lib/chat/directory.ts";
+import type { Bus } from "../../lib/cluster/bus.ts";
+import { arrival, readTrustedProxies } from "../../lib/http/arrival.ts";
+import type { HttpEnv } from "../../lib/http/environment.ts";
+import { securityHeaders } from "../../lib/http/headers.ts";
+import { refuseForeignOrigins } from "../../lib/http/origin.ts";
+import { problemResponse } from "../../lib/http/problems.ts";
+import { session } from "../../lib/http/session.ts";
+import { ensureGeneral } from "../../lib/store/conversations.ts";
+import { createLog } from "../../lib/store/log.ts";
+import { API_PATH, createApi } from "../../routes/api/api.ts";
+import { testIdentity } from "./identity.ts";
+
+/** An instance alone: nobody else to tell. */
+const lonelyBus: Bus = {
+  instance: "here",
+  follow: () => Promise.resolve(),
+  unfollow: () => {},
+  publish: () => Promise.resolve(),
+  onMessage: () => {},
+  onSuspicion: () => {},
+  onDeparture: () => {},
+  instances: () => ["here"],
+  close: () => Promise.resolve(),
+};
+
+const nobodyPresent: Presence = {
+  connect: () => {},
+  disconnect: () => {},
+  report: () => {},
+  everyone: () => [],
+  of: () => "offline",
+  onChanges: () => {},
+};
+
+/** The API over a memory store, behind the middleware that stands before it. */
+export async function testHttp(options: { proxies?: string; origins?: string[] } = {}) {
+  const world = testIdentity();
+  const { kv, clock, random, users, identity } = world;
+  const reported: unknown[] = [];
+  const report = (what: string, error?: unknown) => void reported.push(error ?? what);
+  await ensureGeneral(kv, clock);
+  const announcer = createAnnouncer({ bus: lonelyBus, report });
+  const chat = createChat({
+    ...{ kv, users, clock, random, report, announcer, bus: lonelyBus, presence: nobodyPresent },
+    log: createLog({ kv, clock, random, report, onCommitted: () => {} }),
+    directory: createDirectory({ users, announcer, clock }),
+  });
+  let sendWaitMs = 0;
+
+  const app = new Hono<HttpEnv>();
+  app.onError((error, c) => problemResponse(c, error, report));
+  app.use(arrival(readTrustedProxies(options.proxies)));
+  app.use(securityHeaders(random));
+  app.use(session(identity));
+  app.use(refuseForeignOrigins(options.origins ?? []));
+  app.get("/whoami", (c) => c.json({ ...c.var }));
+  app.route(API_PATH, createApi({ identity, chat, random, report, sendRate: () => sendWaitMs }));
+
+  /** Asks as a client at `peer` does; `json` is sent as the body. */
+  async function ask(
+    method: string,
+    path: string,
+    { json, peer = "192.0.2.1", url = "http://chat.test", ...rest }: {
+      json?: unknown;
+      body?: string;
+      peer?: string;
+      url?: string;
+      headers?: Record<string, string>;
+    } = {},
+  ): Promise<Response> {
+    const headers = new Headers(rest.headers);
+    if (json !== undefined) headers.set("content-type", "application/json");
+    const body = json === undefined ? rest.body : JSON.stringify(json);
+    const request = new Request(new URL(path, url), { method, headers, body });
+    const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: peer, port: 1 };
+    return await app.fetch(request, { remoteAddr });
+  }
+
+  return {
+    ...world,
+    ask,
+    reported,
+    refuseSends: (ms: number) => void (sendWaitMs = ms),
+    /** Enters as a guest; gives the headers that prove it. */
+    async enter(name: string): Promise<{ bearer: Record<string, string>; cookie: string }> {
+      const response = await ask("POST", `${API_PATH}/sessions`, { json: { name } });
+      const { token } = await response.json();
+      const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+      return { bearer: { authorization: `Bearer ${token}` }, cookie };
+    },
+  };
+}
