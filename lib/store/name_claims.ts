@@ -6,7 +6,7 @@ import { nameKey, readName } from "../protocol/names.ts";
 import { keys } from "./keys.ts";
 import type { Check, Entry, Key, Kv, Mutation } from "./kv.ts";
 import { looksReserved, nameSkeletons } from "./name_skeleton.ts";
-import type { User } from "./users.ts";
+import type { User } from "./user.ts";
 
 /** What a commit needs to take a name, and who loses one by it. */
 export interface Claim {

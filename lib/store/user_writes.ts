@@ -2,7 +2,7 @@ import type { UserId } from "../protocol/events.ts";
 import { keys } from "./keys.ts";
 import { type CommitResult, type Kv, type Mutation, Unavailable } from "./kv.ts";
 import type { Claim } from "./name_claims.ts";
-import type { User } from "./users.ts";
+import type { User } from "./user.ts";
 
 /** Tries of a checked write; each fails only because another's succeeded, so few are met. */
 const MAX_TRIES = 20;

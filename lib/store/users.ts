@@ -1,36 +1,17 @@
 // People: their records, and the indexes that keep names unique.
 import { encodeBase64Url } from "./base64url.ts";
 import { ChatError } from "../protocol/errors.ts";
-import { GENERAL, type Role, type UserId } from "../protocol/events.ts";
+import { GENERAL, type UserId } from "../protocol/events.ts";
 import { codePoints, LIMITS } from "../protocol/limits.ts";
 import { nameKey } from "../protocol/names.ts";
 import type { Clock, Random } from "../world/world.ts";
 import { keys } from "./keys.ts";
 import type { Kv } from "./kv.ts";
 import { claimName, readFreeName, unclaim } from "./name_claims.ts";
+import type { MayRelease, NewUser, User } from "./user.ts";
 import { endMemberships, writeUser } from "./user_writes.ts";
 
-/** A person as the store keeps them. Times in milliseconds UTC. */
-export interface User {
-  id: UserId;
-  /** As they write it. Empty once the account was deleted: shown as “someone who left”. */
-  name: string;
-  role: Role;
-  createdAt: number;
-  /** argon2id in PHC form; guests have none. */
-  passwordHash?: string;
-  /** The language they chose, when they did. */
-  locale?: string;
-  /** Guests: when they were last here. Their name is free again some time after it. */
-  seenAt?: number;
-  /** No longer anybody: the account was deleted, or a guest's name was given to somebody else. */
-  goneAt?: number;
-}
-
-export type NewUser = Pick<User, "name" | "role" | "passwordHash" | "locale" | "seenAt">;
-
-/** Whether somebody's name may be taken from them; they are gone then. */
-export type MayRelease = (holder: User) => boolean;
+export type { MayRelease, NewUser, User };
 
 /** Everyone who has an account, and guests. */
 export interface Users {
