@@ -1,0 +1,26 @@
+import { bodyLimit } from "hono/body-limit";
+import { ChatError } from "../../lib/protocol/errors.ts";
+import { MAX_FRAME_BYTES } from "../../lib/protocol/limits.ts";
+import type { HttpContext } from "../../lib/http/environment.ts";
+
+/** A form escapes each byte of a text to three; what a frame may hold, a form may. */
+export const limitForms = bodyLimit({
+  maxSize: 3 * MAX_FRAME_BYTES,
+  onError: () => {
+    throw new ChatError("text-too-long", {});
+  },
+});
+
+/** The text fields of a posted form; empty where one is missing, or is no text. */
+export async function readForm<Name extends string>(
+  c: HttpContext,
+  ...names: Name[]
+): Promise<Record<Name, string>> {
+  const body = await c.req.parseBody();
+  const fields = names.map((name) => {
+    const value = body[name];
+    // Forms end lines with CR LF (HTML, section 4.10.21.8); messages with LF.
+    return [name, typeof value === "string" ? value.replaceAll("\r\n", "\n") : ""] as const;
+  });
+  return Object.fromEntries(fields) as Record<Name, string>; // each of `names` was set above
+}

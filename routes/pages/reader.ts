@@ -1,0 +1,24 @@
+import type { HttpContext } from "../../lib/http/environment.ts";
+import type { LocaleOf } from "../../lib/http/session.ts";
+import { type Preferences, readPreferences } from "../../lib/ui/preferences.ts";
+import type { Reader } from "../../lib/ui/pages/props.ts";
+import { readerFor } from "../../lib/ui/pages/reader.ts";
+import type { PageServices } from "./services.ts";
+
+/** The language by the reader's cookie, then by their account, then by their browser. */
+export const pageLocale: LocaleOf = (request, saved) =>
+  readPreferences(
+    request.headers.get("cookie") ?? undefined,
+    saved ?? request.headers.get("accept-language") ?? undefined,
+  ).locale;
+
+/** How the reader likes pages to be. */
+export function preferencesOf(c: HttpContext): Preferences {
+  const kept = readPreferences(c.req.header("cookie"), c.req.header("accept-language"));
+  return { ...kept, locale: c.var.locale ?? kept.locale };
+}
+
+/** Who reads the page, and when. */
+export function readerOf(c: HttpContext, { clock }: PageServices): Reader {
+  return readerFor(preferencesOf(c), clock.now());
+}

@@ -1,0 +1,74 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { refusalMessage } from "../../lib/i18n/refusals.ts";
+import type { HttpContext } from "../../lib/http/environment.ts";
+import { refusalOf, statusOf } from "../../lib/http/problems.ts";
+import type { ChatError } from "../../lib/protocol/errors.ts";
+import type { ErrorKind } from "../../lib/ui/pages/props.ts";
+import { PATHS } from "../../lib/ui/paths.ts";
+import { answer } from "./answer.tsx";
+import { errorFace } from "./faces.tsx";
+import { preferencesOf, readerOf } from "./reader.ts";
+import type { PageServices } from "./services.ts";
+
+/** A refusal as a page or a form says it. */
+export interface Said {
+  refusal: ChatError["refusal"];
+  status: ContentfulStatusCode;
+  /** In the reader's language. */
+  message: string;
+}
+
+/** What went wrong, in the reader's words. What nobody foresaw is reported, and never told. */
+export function say(c: HttpContext, { report }: PageServices, error: unknown): Said {
+  const refused = refusalOf(error);
+  if (refused.code === "internal") {
+    report("A page failed", error, { method: c.req.method, path: c.req.path });
+  }
+  if (refused.retryAfterMs !== undefined) {
+    c.header("Retry-After", String(Math.ceil(refused.retryAfterMs / 1000)));
+  }
+  const { locale, timeZone } = preferencesOf(c);
+  return {
+    refusal: refused.refusal,
+    status: statusOf(refused),
+    message: refusalMessage(locale, refused.refusal, refused.values, timeZone),
+  };
+}
+
+/** The page for what went wrong. Strangers are sent to the door, and back afterwards. */
+export function answerError(c: HttpContext, services: PageServices, error: unknown): Response {
+  const said = say(c, services, error);
+  if (said.refusal === "not-signed-in") return toDoor(c);
+  return answerKind(c, services, kindOf(said), said.status, said.message);
+}
+
+/** The page for an address that nothing is at. */
+export function answerNotFound(c: HttpContext, services: PageServices): Response {
+  return answerKind(c, services, "not-found", 404);
+}
+
+function toDoor(c: HttpContext): Response {
+  const url = new URL(c.req.url);
+  // A form that was posted cannot be posted again from the door: back to the page that it stood on.
+  const next = c.req.method === "GET" ? url.pathname + url.search : url.pathname;
+  return c.redirect(`${PATHS.home}?${new URLSearchParams({ next })}`, 303);
+}
+
+function answerKind(
+  c: HttpContext,
+  services: PageServices,
+  kind: ErrorKind,
+  status: ContentfulStatusCode,
+  message?: string,
+): Response {
+  const { community } = services;
+  const face = errorFace({ reader: readerOf(c, services), community, kind, message });
+  return answer(c, services, { ...face, status });
+}
+
+function kindOf({ refusal, status }: Said): ErrorKind {
+  if (refusal === "banned") return "banned";
+  if (status === 404) return "not-found";
+  if (status === 500) return "internal";
+  return status === 503 ? "unavailable" : "forbidden";
+}

@@ -1,0 +1,25 @@
+import type { registry } from "../../islands/registry.ts";
+import type { Chat, Presence } from "../../lib/chat/chat.ts";
+import type { Identity } from "../../lib/chat/identity.ts";
+import type { Assets } from "../../lib/islands/server/assets.ts";
+import type { IslandOf } from "../../lib/islands/server/island.tsx";
+import type { Person } from "../../lib/protocol/events.ts";
+import type { Report } from "../../lib/world/report.ts";
+import type { Clock, Random } from "../../lib/world/world.ts";
+
+/** What the pages are made over. */
+export interface PageServices {
+  chat: Chat;
+  identity: Pick<Identity, "enter" | "signIn" | "register" | "signOut" | "changeLocale">;
+  presence: Pick<Presence, "everyone" | "report">;
+  /** 0 when a user may append once more, else the milliseconds to wait: the sockets' own count. */
+  sendRate: (user: Person) => number;
+  assets: Pick<Assets, "manifest">;
+  /** From `loadIslands(registry)`. */
+  Island: IslandOf<typeof registry>;
+  /** The community's name. */
+  community: string;
+  clock: Clock;
+  random: Random;
+  report: Report;
+}

@@ -1,0 +1,123 @@
+import { Hono } from "hono";
+import { registry } from "../../islands/registry.ts";
+import { arrival, readTrustedProxies } from "../../lib/http/arrival.ts";
+import type { HttpEnv } from "../../lib/http/environment.ts";
+import { securityHeaders } from "../../lib/http/headers.ts";
+import { refuseForeignOrigins } from "../../lib/http/origin.ts";
+import { session } from "../../lib/http/session.ts";
+import { startInstance } from "../../lib/instance/instance.ts";
+import { loadIslands } from "../../lib/islands/server/island.tsx";
+import { answerError, answerNotFound, pageLocale, pageRoutes } from "../../routes/pages/pages.ts";
+import { testIdentity } from "./identity.ts";
+import { memoryAssets } from "./memory_assets.ts";
+
+const ORIGIN = "http://localhost";
+
+/** The pages over a whole instance in memory, with browsers that run no script. */
+export async function openPages({ rates = false } = {}) {
+  const { kv, clock, random, identity } = testIdentity();
+  const reported: Array<{ what: string; error: unknown }> = [];
+  const report = (what: string, error?: unknown) => void reported.push({ what, error });
+  const instance = await clock.runUntil(startInstance({ kv, clock, random, report, rates }));
+  const services = {
+    chat: instance.chat,
+    presence: instance.presence,
+    sendRate: instance.sendRate,
+    identity,
+    assets: memoryAssets(Object.keys(registry)),
+    Island: await loadIslands(registry),
+    community: "Baobab Coop",
+    ...{ clock, random, report },
+  };
+  const app = new Hono<HttpEnv>();
+  app.use(arrival(readTrustedProxies()), securityHeaders(random), session(identity, pageLocale));
+  app.use(refuseForeignOrigins([]));
+  app.route("/", pageRoutes(services));
+  app.onError((error, c) => answerError(c, services, error));
+  app.notFound((c) => answerNotFound(c, services));
+
+  const request = (path: string, init?: RequestInit) =>
+    clock.runUntil(Promise.resolve(app.request(`${ORIGIN}${path}`, init)));
+  return {
+    ...{ instance, kv, clock, identity, services, reported, request },
+    browser: (headers?: Record<string, string>) => new PlainBrowser(request, headers),
+    close: () => clock.runUntil(instance.close()),
+  };
+}
+
+type Send = (path: string, init?: RequestInit) => Promise<Response>;
+
+/** What somebody sees: the address they ended at, the status and the HTML. */
+export interface Seen {
+  path: string;
+  status: number;
+  html: string;
+  headers: Headers;
+}
+
+/** A browser without JavaScript: keeps cookies, posts forms, follows redirects. */
+export class PlainBrowser {
+  readonly #cookies = new Map<string, string>();
+
+  constructor(readonly send: Send, readonly headers: Record<string, string> = {}) {}
+
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies;
+  }
+
+  get(path: string): Promise<Seen> {
+    return this.#load(path, { method: "GET" });
+  }
+
+  post(path: string, fields: Record<string, string>): Promise<Seen> {
+    return this.#load(path, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { Origin: ORIGIN },
+    });
+  }
+
+  async #load(path: string, init: RequestInit): Promise<Seen> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers = { ...this.headers, ...init.headers, ...(cookie ? { Cookie: cookie } : {}) };
+    const response = await this.send(path, { ...init, headers });
+    for (const line of response.headers.getSetCookie()) this.#keep(line);
+    const location = response.headers.get("Location");
+    if (response.status === 303 && location) {
+      await response.body?.cancel();
+      const { pathname, search } = new URL(location, `${ORIGIN}${path}`);
+      return await this.get(pathname + search);
+    }
+    return {
+      path,
+      status: response.status,
+      html: await response.text(),
+      headers: response.headers,
+    };
+  }
+
+  #keep(line: string) {
+    const [pair = "", ...attributes] = line.split(";").map((part) => part.trim());
+    const [name = "", ...value] = pair.split("=");
+    if (attributes.includes("Max-Age=0")) this.#cookies.delete(name);
+    else this.#cookies.set(name, value.join("="));
+  }
+}
+
+/** The fields of the form on a page whose action is `action`, as a browser would post them. */
+export function formFields(html: string, action: string): Record<string, string> {
+  const form = html.match(new RegExp(`<form[^>]* action="${action}"[^>]*>.*?</form>`, "s"))?.[0];
+  if (form === undefined) throw new Error(`The page has no form for ${action}`);
+  const inputs = [...form.matchAll(/<input[^>]*>/g)].map(([tag]) => tag);
+  const attribute = (tag: string, name: string) =>
+    unescapeHtml(tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "");
+  return Object.fromEntries(
+    inputs.map((tag) => [attribute(tag, "name"), attribute(tag, "value")]),
+  );
+}
+
+/** The text that HTML shows for an escaped one. */
+export function unescapeHtml(html: string): string {
+  return html.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&");
+}
