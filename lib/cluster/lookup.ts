@@ -10,8 +10,8 @@ const LISTS_AT_ONCE = 32;
 const ROWS_OF_THE_DEAD = 100;
 
 /**
- * Which of `others` follow each of `topics`, now. Rows of instances that are not live are passed
- * over: they left, or they join later and read the log after that.
+ * Which of `others` follow each of `topics`, now. May name instances that are not among `others` as
+ * well: they left and are not swept yet, or they join just now and read the log after that.
  */
 export async function lookUp(
   kv: Kv,
@@ -28,14 +28,12 @@ export async function lookUp(
     });
     return found;
   }
-  const live = new Set(others);
   const limit = others.length + ROWS_OF_THE_DEAD;
   for (let from = 0; from < topics.length; from += LISTS_AT_ONCE) {
     await Promise.all(
       topics.slice(from, from + LISTS_AT_ONCE).map(async (topic) => {
         const rows = await kv.list({ prefix: keys.interests(topic) }, { limit });
-        const followers = rows.map(({ key }) => String(key.at(-1)));
-        found.set(topic, followers.filter((follower) => live.has(follower)));
+        found.set(topic, rows.map(({ key }) => String(key.at(-1))));
       }),
     );
   }

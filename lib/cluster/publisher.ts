@@ -110,7 +110,7 @@ export class Publisher {
     for (const published of messages) {
       let post = false;
       for (const target of followers.get(published.topic) ?? []) {
-        if (!membership.others.has(target)) continue;
+        if (!membership.others.has(target)) continue; // its row is not swept yet
         if (!isNear.has(target)) isNear.set(target, near.reaches(target));
         if (isNear.get(target)) {
           post = true;

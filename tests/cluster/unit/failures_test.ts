@@ -208,3 +208,30 @@ clusterTest("link - going from near to far and back loses nothing unseen", async
   assertEquals(b.received, [typing("x", "near"), typing("x", "far"), typing("x", "near again")]);
   assertEquals(b.suspicions, []);
 });
+
+clusterTest("link - a newcomer is near at once", async (all) => {
+  const a = await all.start("a", { near: true });
+  const b = await all.start("b", { near: true });
+  await all.clock.runUntil(b.bus.follow(["conversation:x"]));
+  await all.clock.runUntil(a.bus.follow(["conversation:x"]));
+  for (const [from, to] of [[a, b], [b, a]] as const) {
+    from.kv.take();
+    await say(all, from, "hello");
+    assertEquals(from.kv.take().filter(({ call }) => call === "commit"), []);
+    assertEquals(to.received, [typing("x", "hello")]);
+  }
+});
+
+clusterTest("link - one that was not heard for 12 s is told through the store", async (all) => {
+  const { a, b } = await pair(all, { near: true });
+  const puts = async () => {
+    await say(all, a, "hello");
+    return a.kv.take().filter((call) =>
+      call.call === "commit" && call.mutations.some(({ key }) => key[0] === "inbox")
+    ).length;
+  };
+  assertEquals(await puts(), 0);
+  b.kill();
+  await all.clock.advance(13_000);
+  assertEquals([a.bus.instances(), await puts()], [["a", "b"], 1]);
+});

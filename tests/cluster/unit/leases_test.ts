@@ -157,6 +157,37 @@ clusterTest("lease - a store that was away for long buries nobody", async (all) 
   }
 });
 
+clusterTest("lease - a look after a gap begins to judge anew", async (all) => {
+  const a = await all.start("a");
+  const b = await all.start("b");
+  await all.meet();
+  b.sleep();
+  a.kv.away = true;
+  await all.clock.advance(20_000);
+  a.kv.away = false;
+  await all.clock.advance(8_000);
+  b.wake();
+  await all.clock.advance(20_000);
+  assertEquals(a.departed, []);
+});
+
+clusterTest("lease - one that renews after it was judged stays", async (all) => {
+  const a = await all.start("a");
+  const b = await all.start("b");
+  await all.meet();
+  b.sleep();
+  let judged = 0;
+  a.kv.before = async (call) => {
+    const removes = call.call === "commit" && call.mutations.some(({ key }) => key[0] === "live");
+    if (!removes) return;
+    judged++;
+    b.wake();
+    await all.clock.settle();
+  };
+  await all.clock.advance(40_000);
+  assertEquals([judged, a.departed, b.suspicions], [1, [], []]);
+});
+
 clusterTest("lease - an instance whose lease still changes stays", async (all) => {
   const a = await all.start("a");
   await all.start("b");
