@@ -39,6 +39,8 @@ const environment = v.object({
     v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty"), v.maxLength(64)),
     "Palabre",
   ),
+  /** Which start of the server this is: set by `deno task dev`. */
+  PALABRE_DEV: v.optional(v.string()),
   PALABRE_RATES: v.optional(v.picklist(["on", "off"], "must be on or off"), "on"),
   PALABRE_TRUSTED_PROXIES: v.optional(v.string(), ""),
   PALABRE_MEMORY_MB: v.optional(v.pipe(
@@ -66,6 +68,8 @@ export interface Config {
   trustedProxies: string;
   /** What the process may use, in bytes; found out where nothing is said. */
   memoryBytes: number | undefined;
+  /** Which start of `deno task dev` this is; nothing elsewhere. */
+  devStart: string | undefined;
 }
 
 /** A variable does not fit; the message is one line that names it. */
@@ -96,6 +100,7 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     rates: read.PALABRE_RATES,
     trustedProxies: read.PALABRE_TRUSTED_PROXIES,
     memoryBytes: read.PALABRE_MEMORY_MB && read.PALABRE_MEMORY_MB * 1024 * 1024,
+    devStart: read.PALABRE_DEV,
   };
 }
 

@@ -55,6 +55,8 @@ export interface Instance {
   /** How many sockets are here. */
   readonly connections: number;
   connectionsOf(user: UserId): number;
+  /** Calls `left` when a user's last connection here is gone, but not for those sent away by `close`. */
+  onLeft(left: (user: UserId) => void): void;
   /** Counts one more request that appends; 0 when it may, else the milliseconds to wait. */
   sendRate(user: Person): number;
   /** Attaches an open socket of a user, and gives who listens to it. */
@@ -112,6 +114,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       return hub.connections.size;
     },
     connectionsOf: (user) => hub.ofUser(user).size,
+    onLeft: (left) => hub.onLeft((user) => state === "serving" && left(user)),
     sendRate: (user) => rates.send(user),
     accept: (socket, actor, locale) => reception.accept(socket, actor, locale),
     close: () => closing ??= close(),
@@ -119,6 +122,6 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 }
 
 async function sessionEnded(sessions: Sessions, { user, session }: Actor) {
-  const held = (await sessions.list(user.id)).some(({ id }) => id === session);
-  return held ? undefined : { reason: "session-ended" } as const;
+  const held = await sessions.get(session);
+  return held?.user === user.id ? undefined : { reason: "session-ended" } as const;
 }

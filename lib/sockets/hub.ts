@@ -29,6 +29,7 @@ export class Hub {
   readonly #connections = new Set<Connection>();
   readonly #byUser = new Map<UserId, Set<Connection>>();
   readonly #followers = new Map<ConversationId, Map<Connection, Subscription>>();
+  readonly #onLeft: Array<(user: UserId) => void> = [];
 
   constructor(private readonly parts: HubParts) {
     parts.feeds.onDeliver((batch) => this.#deliver(batch));
@@ -37,6 +38,11 @@ export class Hub {
 
   get connections(): ReadonlySet<Connection> {
     return this.#connections;
+  }
+
+  /** Calls `left` when the last connection of a user here is gone. */
+  onLeft(left: (user: UserId) => void): void {
+    this.#onLeft.push(left);
   }
 
   ofUser(user: UserId): ReadonlySet<Connection> {
@@ -63,7 +69,10 @@ export class Hub {
     const { user } = connection.actor;
     const others = this.#byUser.get(user.id);
     others?.delete(connection);
-    if (others?.size === 0) this.#byUser.delete(user.id);
+    if (others?.size === 0) {
+      this.#byUser.delete(user.id);
+      for (const left of this.#onLeft) left(user.id);
+    }
     for (const conversation of connection.subscriptions.keys()) {
       this.unsubscribe(connection, conversation);
     }

@@ -1,0 +1,129 @@
+import { openChannel } from "../cluster/channel.ts";
+import { type Config, readConfig } from "../config/config.ts";
+import { type Report, reportToStderr } from "../world/report.ts";
+import { systemClock, systemRandom } from "../world/world.ts";
+import { endTogether } from "./last_out.ts";
+import { serveCommand } from "./serve_command.ts";
+
+/** All of D7 takes at most this long from the signal on; what is then not done is left. */
+const END_WITHIN_MS = 3_800;
+/** What the instance's own end takes at most of it. */
+const CLOSE_WITHIN_MS = 3_500;
+/** Errors at the start that a person mends: their message says all. */
+const MENDABLE = new Set([
+  "ConfigError",
+  "KvNotOpened",
+  "NotBuilt",
+  "Unavailable",
+  "AddrInUse",
+  "AddrNotAvailable",
+  "PermissionDenied",
+]);
+
+type Handler = (request: Request, info: Deno.ServeHandlerInfo<Deno.Addr>) =>
+  | Response
+  | Promise<Response>;
+
+/** What a process serves. */
+export interface Served {
+  fetch: Handler;
+  close(): Promise<void>;
+}
+
+/** Starts what is served; `exhausted` is to be called when the memory is nearly used up. */
+export type Start = (
+  config: Config,
+  world: { report: Report; exhausted: () => void },
+) => Promise<Served>;
+
+/**
+ * Runs one process or worker from its start to its end: reads the configuration, starts, listens,
+ * and on SIGINT and SIGTERM ends within 4 s (D7). Under `deno serve` it gives the handler that Deno
+ * itself then serves, else nothing.
+ */
+export function runProcess(start: Start): { fetch: Handler } | undefined {
+  const report = reportToStderr;
+  const command = serveCommand();
+  const config = orExit(() => readConfig(Deno.env.toObject()));
+  let ending = false;
+
+  async function end(why: string) {
+    if (ending) return; // a terminal and a task runner may both send the signal
+    ending = true;
+    if (why !== "signal") report(why);
+    const channel = command.is === "serve" ? openChannel("palabre ending") : undefined;
+    const workers = channel && endTogether(channel, systemRandom.uuid(), systemClock);
+    const began = systemClock.now();
+    const giveUp = systemClock.after(END_WITHIN_MS, () => Deno.exit(0));
+    try {
+      await (await starting).close();
+    } catch (error) {
+      report("The server did not end in order", error);
+    }
+    await workers?.done(Math.max(0, CLOSE_WITHIN_MS - (systemClock.now() - began)));
+    giveUp.cancel();
+    Deno.exit(0);
+  }
+
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault(); // one forgotten promise must not end everybody's connection
+    report("a promise was rejected and nobody looked", event.reason);
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => void end("signal"));
+  }
+  const exhausted = () =>
+    void end("The memory is nearly used up: ending before the system does it");
+  const starting = start(config, { report, exhausted });
+  const fetch: Handler = async (request, info) => (await starting).fetch(request, info);
+  if (command.is === "serve") {
+    starting.catch(exit);
+    if (!command.hasAddress) overrideAddress(config);
+    return { fetch };
+  }
+  starting.then(() => listen(config, fetch)).catch(exit);
+  return undefined;
+}
+
+function listen({ port, host }: Config, fetch: Handler): void {
+  Deno.serve({
+    port,
+    hostname: host,
+    onListen: ({ hostname, port }) => {
+      // deno-lint-ignore no-console -- the one line that a person waits for
+      console.log(`Palabre listens on http://${hostname}:${port}/`);
+    },
+  }, fetch);
+}
+
+/** `deno serve` knows no PORT; this variable of Deno goes before its defaults. */
+function overrideAddress({ port, host }: Config): void {
+  const address = host.includes(":") ? `[${host}]` : host;
+  if (!Deno.env.get("DENO_SERVE_ADDRESS")) {
+    Deno.env.set("DENO_SERVE_ADDRESS", `tcp:${address}:${port}`);
+  }
+}
+
+function orExit<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    return exit(error);
+  }
+}
+
+/** Says in one line why there is no server. */
+function exit(error: unknown): never {
+  if (error instanceof Error && MENDABLE.has(error.name)) {
+    // deno-lint-ignore no-console -- it is read by a person who has just started it
+    console.error(`Palabre cannot start. ${mendOf(error)}`);
+  } else reportToStderr("Palabre cannot start", error);
+  Deno.exit(1);
+}
+
+function mendOf({ name, message }: Error): string {
+  const port = Deno.env.get("PORT") || "8000";
+  if (name === "AddrInUse") return `PORT: ${port} is in use. Stop what uses it, or set another.`;
+  if (name === "AddrNotAvailable") return "PALABRE_HOST: this machine has no such address.";
+  return message;
+}
