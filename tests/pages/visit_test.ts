@@ -1,5 +1,5 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { formFields, openPages } from "../support/pages.ts";
+import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { formFields, openPages, unescapeHtml } from "../support/pages.ts";
 
 Deno.test("pages - door, enter, write: it is on the page, without a script", async () => {
   const pages = await openPages();
@@ -7,19 +7,107 @@ Deno.test("pages - door, enter, write: it is on the page, without a script", asy
   const door = await awa.get("/");
   assertEquals(door.status, 200);
   assertStringIncludes(door.html, "Baobab Coop");
-  const room = await awa.post("/door/guest", {
-    ...formFields(door.html, "/door/guest"),
-    name: "Awa",
-  });
+  const entry = formFields(door.html, "/door/guest");
+  const room = await awa.post("/door/guest", { ...entry, name: "Awa" });
   assertEquals([room.path, room.status], ["/rooms/general", 200]);
   const fields = formFields(room.html, "/rooms/general");
   const after = await awa.post("/rooms/general", { ...fields, text: "Good morning!\r\nAll well?" });
   assertEquals([after.path, after.status], ["/rooms/general", 200]);
   assertStringIncludes(after.html, "Good morning!\nAll well?");
 
-  const diego = pages.browser();
-  const seen = await diego.post("/door/guest", { name: "Diego" });
+  const seen = await pages.browser().post("/door/guest", { name: "Diego" });
   assertStringIncludes(seen.html, "Good morning!");
   assertStringIncludes(seen.html, "Awa");
   await pages.close();
 });
+
+Deno.test("pages - a message posted twice with one form is there once (D3)", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  const room = await awa.post("/door/guest", { name: "Awa" });
+  const fields = { ...formFields(room.html, "/rooms/general"), text: "only once, please" };
+  await awa.post("/rooms/general", fields);
+  await awa.post("/rooms/general", { ...fields, id: crypto.randomUUID(), text: "between" });
+  const seen = await awa.post("/rooms/general", fields);
+  assertEquals(countOf(seen.html, "only once, please"), 1);
+  const next = formFields(seen.html, "/rooms/general");
+  assertNotEquals(next.id, fields.id);
+  const again = await awa.post("/rooms/general", { ...next, text: "only once, please" });
+  assertEquals(countOf(again.html, "only once, please"), 2, "another form is another message");
+  await pages.close();
+});
+
+Deno.test("pages - a direct conversation by name; an unknown name is said clearly", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  const diego = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  await diego.post("/door/guest", { name: "Diego" });
+  const page = await awa.get("/direct?name=Diego");
+  assertEquals([page.path, page.status], ["/direct/Diego", 200]);
+  const fields = formFields(page.html, "/direct/Diego");
+  await awa.post("/direct/Diego", { ...fields, text: "a word between us" });
+  assertStringIncludes((await diego.get("/direct/Awa")).html, "a word between us");
+  assert(!(await diego.get("/rooms/general")).html.includes("a word between us"));
+
+  const nobody = await awa.get("/direct/zed");
+  assertEquals(nobody.status, 404);
+  assertStringIncludes(nobody.html, "zed");
+  assertStringIncludes(nobody.html, 'href="/"');
+  await pages.close();
+});
+
+Deno.test("pages - make a room, leave it, find it again and join", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/register", { name: "Awa", password: "baobab and rain" });
+  const made = await awa.post("/rooms", { name: "harvest-2026", topic: "Plot 4" });
+  assertEquals([made.path, made.status], ["/rooms/harvest-2026", 200]);
+  assertStringIncludes(made.html, "Plot 4");
+  const topic = await awa.post("/rooms/harvest-2026/topic", { topic: "Plot 5" });
+  assertStringIncludes(topic.html, "Plot 5");
+
+  const left = await awa.post("/rooms/harvest-2026/leave", {});
+  assertEquals([left.path, left.status], ["/rooms", 200]);
+  formFields(left.html, "/rooms/harvest-2026/join");
+  const outside = await awa.get("/rooms/harvest-2026");
+  assertEquals(outside.status, 403);
+  assertStringIncludes(outside.html, 'href="/"');
+  assertEquals((await awa.post("/rooms/harvest-2026/join", {})).path, "/rooms/harvest-2026");
+  await pages.close();
+});
+
+Deno.test("pages - older messages are a link away", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  let seen = await awa.post("/door/guest", { name: "Awa" });
+  for (let n = 1; n <= 60; n++) {
+    seen = await awa.post("/rooms/general", { id: crypto.randomUUID(), text: `number ${n}.` });
+  }
+  assertStringIncludes(seen.html, "number 60.");
+  assert(!seen.html.includes("number 3."));
+  const href = seen.html.match(/href="(\/rooms\/general\?before=\d+)"/)?.[1];
+  assert(href);
+  const older = await awa.get(unescapeHtml(href));
+  assertStringIncludes(older.html, "number 3.");
+  assert(!older.html.includes("number 60."));
+  await pages.close();
+});
+
+Deno.test("pages - out by the door: the page is for nobody any more", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  assertEquals((await awa.get("/rooms/general")).path, "/rooms/general");
+  const copy = pages.browser({ Cookie: [...awa.cookies].map((pair) => pair.join("=")).join("; ") });
+  assertEquals((await awa.post("/door/sign-out", {})).path, "/");
+  assertEquals(awa.cookies.size, 0);
+  assertEquals((await awa.get("/rooms/general")).path, "/?next=%2Frooms%2Fgeneral");
+  assertEquals((await copy.get("/rooms/general")).path, "/?next=%2Frooms%2Fgeneral");
+  await pages.close();
+});
+
+function countOf(html: string, text: string): number {
+  // The props of an island repeat what the HTML says.
+  return html.replace(/<script.*?<\/script>/gs, "").split(`${text}<`).length - 1;
+}

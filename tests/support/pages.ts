@@ -10,6 +10,7 @@ import { loadIslands } from "../../lib/islands/server/island.tsx";
 import { answerError, answerNotFound, pageLocale, pageRoutes } from "../../routes/pages/pages.ts";
 import { testIdentity } from "./identity.ts";
 import { memoryAssets } from "./memory_assets.ts";
+import type { VirtualClock } from "./virtual_clock.ts";
 
 const ORIGIN = "http://localhost";
 
@@ -18,7 +19,8 @@ export async function openPages({ rates = false } = {}) {
   const { kv, clock, random, identity } = testIdentity();
   const reported: Array<{ what: string; error: unknown }> = [];
   const report = (what: string, error?: unknown) => void reported.push({ what, error });
-  const instance = await clock.runUntil(startInstance({ kv, clock, random, report, rates }));
+  const settled = <T>(promise: Promise<T>) => besideRealWork(clock, promise);
+  const instance = await settled(startInstance({ kv, clock, random, report, rates }));
   const services = {
     chat: instance.chat,
     presence: instance.presence,
@@ -37,12 +39,27 @@ export async function openPages({ rates = false } = {}) {
   app.notFound((c) => answerNotFound(c, services));
 
   const request = (path: string, init?: RequestInit) =>
-    clock.runUntil(Promise.resolve(app.request(`${ORIGIN}${path}`, init)));
+    settled(Promise.resolve(app.request(`${ORIGIN}${path}`, init)));
   return {
     ...{ instance, kv, clock, identity, services, reported, request },
     browser: (headers?: Record<string, string>) => new PlainBrowser(request, headers),
-    close: () => clock.runUntil(instance.close()),
+    close: () => settled(instance.close()),
   };
+}
+
+/** Turns of the event loop for each millisecond of the virtual clock. */
+const TURNS_A_MS = 20;
+
+/** Waits while hashes are made and files imported for real, letting virtual time pass slowly. */
+async function besideRealWork<T>(clock: VirtualClock, promise: Promise<T>): Promise<T> {
+  let done = false;
+  const end = () => void (done = true);
+  promise.then(end, end);
+  for (let turn = 1; !done; turn++) {
+    await clock.settle();
+    if (turn % TURNS_A_MS === 0) await clock.advance(1);
+  }
+  return await promise;
 }
 
 type Send = (path: string, init?: RequestInit) => Promise<Response>;

@@ -1,0 +1,113 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { Unavailable } from "../../lib/store/kv.ts";
+import { formFields, openPages } from "../support/pages.ts";
+
+Deno.test("answers - nothing personal is kept, and the style is announced", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  const door = await awa.get("/");
+  const room = await awa.post("/door/guest", { name: "Awa" });
+  for (const { headers, html } of [door, room]) {
+    assertEquals(headers.get("Cache-Control"), "no-store");
+    assertEquals(headers.get("Link"), "</assets/style-BBBB.css>; rel=preload; as=style");
+    assertStringIncludes(html, "<!doctype html><html");
+    assertStringIncludes(html, '<link rel="stylesheet" href="/assets/style-BBBB.css"/>');
+  }
+  await pages.close();
+});
+
+Deno.test("answers - each script and preload bears the nonce of its answer", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  const { headers, html } = await awa.get("/rooms/general");
+  const nonce = headers.get("Content-Security-Policy")?.match(/'nonce-([^']+)'/)?.[1];
+  assert(nonce);
+  const loads = [
+    ...html.matchAll(/<(script (?!type="application\/json")|link rel="modulepreload")[^>]*>/g),
+  ];
+  for (const [tag] of loads) assertStringIncludes(tag, `nonce="${nonce}"`);
+  const other = await awa.get("/rooms/general");
+  assert(!other.html.includes(nonce));
+  await pages.close();
+});
+
+Deno.test("answers - an address that nothing is at has a page with a way on", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  for (const path of ["/nothing", "/rooms/general/nothing", "/assets"]) {
+    const { status, html, headers } = await awa.get(path);
+    assertEquals([status, headers.get("Cache-Control")], [404, "no-store"]);
+    assertStringIncludes(html, "Nothing grows here");
+    assertStringIncludes(html, 'href="/"');
+  }
+  await awa.post("/door/guest", { name: "Awa" });
+  const room = await awa.get("/rooms/no-such-room");
+  assertEquals(room.status, 404);
+  assertStringIncludes(room.html, "no-such-room");
+  await pages.close();
+});
+
+Deno.test("answers - while the store is away: 503, when to come back, nothing of the cause", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  assertEquals((await awa.get("/rooms/general")).status, 200);
+  pages.services.chat.sync = () => Promise.reject(new Unavailable("secret address"));
+  const { status, html, headers } = await awa.get("/rooms/general");
+  assertEquals([status, headers.get("Retry-After")], [503, "2"]);
+  assert(!html.includes("secret address"));
+  await pages.close();
+});
+
+Deno.test("answers - a fault of ours is reported and never told", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  pages.services.chat.rooms = () => Promise.reject(new Error("secret stack"));
+  const { status, html } = await awa.get("/rooms");
+  assertEquals(status, 500);
+  assert(!html.includes("secret stack"));
+  assertEquals(pages.reported.map(({ what }) => what), ["A page failed"]);
+  await pages.close();
+});
+
+Deno.test("answers - too many messages at once are refused with the time, and kept in the form", async () => {
+  const pages = await openPages({ rates: true });
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  const post = (text: string) => awa.post("/rooms/general", { id: crypto.randomUUID(), text });
+  for (let n = 0; n < 10; n++) assertEquals((await post(`number ${n}`)).status, 200);
+  const { status, html, headers } = await post("one too many");
+  assertEquals([status, headers.get("Retry-After")], [429, "1"]);
+  assertStringIncludes(html, ">one too many</textarea>");
+  await pages.close();
+});
+
+Deno.test("answers - an empty message is said at the composer", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  const room = await awa.post("/door/guest", { name: "Awa" });
+  const fields = formFields(room.html, "/rooms/general");
+  const seen = await awa.post("/rooms/general", { ...fields, text: "  " });
+  assertEquals(seen.status, 400);
+  assertEquals(formFields(seen.html, "/rooms/general").id, fields.id);
+  await pages.close();
+});
+
+Deno.test("answers - settings are kept, and a status that is too long is said at its field", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  const look = { locale: "es", theme: "dark", density: "compact" };
+  const saved = await awa.post("/settings", { ...look, status: "In the field", until: "30" });
+  assertEquals([saved.path, saved.status], ["/settings?saved", 200]);
+  assertStringIncludes(
+    saved.html,
+    '<html lang="es" dir="ltr" data-theme="dark" data-density="compact"',
+  );
+  const long = await awa.post("/settings", { ...look, status: "x".repeat(81), until: "never" });
+  assertEquals(long.status, 413);
+  assertStringIncludes(long.html, "x".repeat(81));
+  await pages.close();
+});
