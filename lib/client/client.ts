@@ -53,7 +53,7 @@ export class Client {
   #socket: Socket | undefined;
   #goodbye: PushOf<"goodbye"> | undefined;
   #timer: Timer | undefined; // of the one state that waits: connecting, waiting, ended, online
-  #attempt = 0;
+  #failures = 0; // since the connection was last stable
   #lostAt: number | undefined;
 
   constructor(options: ClientOptions) {
@@ -78,7 +78,7 @@ export class Client {
   /** Leaves for good; what waits for an answer is `Lost`. */
   stop(): void {
     this.#leave(CloseCode.normal);
-    this.#attempt = 0;
+    this.#failures = 0;
     this.#lostAt = undefined;
     this.#state.value = { state: "idle" };
   }
@@ -157,8 +157,7 @@ export class Client {
   #connect(): void {
     this.#timer?.cancel();
     this.#goodbye = undefined;
-    this.#attempt++;
-    this.#state.value = { state: "connecting", attempt: this.#attempt };
+    this.#state.value = { state: "connecting", attempt: this.#failures + 1 };
     this.#timer = this.#options.clock.after(CONNECT_TIMEOUT_MS, () => this.#drop());
     let open = true; // a socket that closes while it is being opened is over
     let socket: Socket | undefined;
@@ -214,7 +213,7 @@ export class Client {
     }
     if (this.#state.value.state !== "syncing") return; // stopped by who heard of it
     this.#lostAt = undefined;
-    this.#timer = this.#options.clock.after(STABLE_MS, () => (this.#attempt = 0));
+    this.#timer = this.#options.clock.after(STABLE_MS, () => (this.#failures = 0));
     this.#state.value = { state: "online" };
   }
 
@@ -250,7 +249,7 @@ export class Client {
   #wait(retryAfterMs?: number): void {
     const now = this.#options.clock.now();
     this.#lostAt ??= now;
-    const attempt = this.#attempt;
+    const attempt = ++this.#failures;
     const retryAt = now + (retryAfterMs ?? backoffMs(attempt, this.#options.random));
     this.#state.value = { state: "waiting", since: this.#lostAt, retryAt, attempt };
     this.#connectAt(retryAt);

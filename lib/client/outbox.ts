@@ -160,6 +160,7 @@ export class Outbox {
         this.#turn = { end };
         this.#pump();
       });
+      await this.#storing; // who has the next turn finds in the storage what is left
     };
     const turn = this.host.exclusive ? this.host.exclusive(OUTBOX_LOCK, run) : run();
     turn.then(() => this.#turnOver(), (error) => {
