@@ -1,0 +1,200 @@
+import { assert, assertEquals } from "@std/assert";
+import { keys } from "../../lib/store/keys.ts";
+import { assertRefused, ChatInstances, saying } from "../support/chat_instances.ts";
+
+const GENERAL = { conversation: "general" };
+
+Deno.test("unread - counts the messages of others after the mark, not events, not one's own", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  const { id } = await chat.create(ana, { name: "tea" });
+  await chat.join(ben, { room: "tea" });
+  const unread = async (who: typeof ana) => (await chat.summary(who, { room: "tea" })).unread;
+  await chat.post(ana, { conversation: id, ...saying("one") });
+  await chat.topic(ana, { conversation: id, topic: "hot" });
+  await chat.post(ana, { conversation: id, ...saying("two") });
+  assertEquals([await unread(ana), await unread(ben)], [0, 2]);
+  await chat.read(ben, { conversation: id, seq: 3 });
+  assertEquals(await unread(ben), 1);
+  await world.clock.advance(2_000);
+  await chat.post(ben, { conversation: id, ...saying("three") });
+  assertEquals([await unread(ana), await unread(ben)], [1, 0]);
+});
+
+Deno.test("unread - what was said before somebody came is not unread to them", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  await chat.post(ana, { ...GENERAL, ...saying("long ago") });
+  const ben = await world.person("ben");
+  const unread = async () => (await chat.sync(ben)).conversations[0]?.unread;
+  assertEquals(await unread(), 0);
+  await world.clock.settle();
+  await chat.post(ana, { ...GENERAL, ...saying("now") });
+  assertEquals(await unread(), 1);
+});
+
+Deno.test("unread - the first message of a direct conversation is", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  const { conversation } = await chat.post(ana, saying("psst", { to: "ben" }));
+  const mine = (await chat.sync(ben)).conversations.find((one) => one.id === conversation);
+  assertEquals([mine?.unread, mine?.read, mine?.seen], [1, 0, 1]);
+});
+
+Deno.test("reading - goes on to the head at most, and never back", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  await chat.summary(ben, GENERAL);
+  for (let n = 0; n < 5; n++) await chat.post(ana, { ...GENERAL, ...saying(`${n}`) });
+  const mark = async () => (await chat.summary(ben, GENERAL)).read;
+  const read = async (seq: number) => {
+    await world.clock.advance(2_000);
+    await chat.read(ben, { ...GENERAL, seq });
+  };
+  await read(3);
+  assertEquals(await mark(), 3);
+  await read(2);
+  assertEquals(await mark(), 3);
+  await read(1_000_000);
+  assertEquals(await mark(), 5);
+  await chat.post(ana, { ...GENERAL, ...saying("more") });
+  assertEquals(await mark(), 5, "a mark ahead of the head was cut to it");
+});
+
+Deno.test("reading - clears the mentions up to the mark", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  await chat.summary(ben, GENERAL);
+  for (const n of [1, 2, 3]) await chat.post(ana, { ...GENERAL, ...saying(`@ben ${n}`) });
+  await world.clock.advance(2_000);
+  await chat.read(ben, { ...GENERAL, seq: 2 });
+  assertEquals((await chat.summary(ben, GENERAL)).mentions, 1);
+  const left = await world.store.list({ prefix: keys.mentions(ben.user.id) }, { limit: 9 });
+  assertEquals(left.map(({ key }) => key.at(-1)), [3]);
+});
+
+Deno.test("reading - is told to one's own devices, and in a direct conversation to the other", async () => {
+  const { world, chat, heard } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  await chat.summary(ben, GENERAL);
+  await world.clock.advance(2_000);
+  const direct = await chat.post(ana, saying("psst", { to: "ben" }));
+  await chat.post(ana, { ...GENERAL, ...saying("hello") });
+  heard.length = 0;
+  await chat.read(ben, { ...GENERAL, seq: 1 });
+  await chat.read(ben, { conversation: direct.conversation, seq: 1 });
+  const topics = heard.filter(({ message }) => message.type === "read").map(({ topic }) => topic);
+  const own = `user:${ben.user.id}` as const;
+  assertEquals(topics, [own, own, `conversation:${direct.conversation}`]);
+  const seen = (await chat.summary(ana, { direct: "ben" })).seen;
+  assertEquals(seen, 1);
+});
+
+Deno.test("reading - a mark is written at most once a second, the last wish wins", async () => {
+  const { world, chat, heard } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  await chat.summary(ben, GENERAL);
+  for (let n = 0; n < 9; n++) await chat.post(ana, { ...GENERAL, ...saying(`${n}`) });
+  await world.clock.advance(2_000);
+  heard.length = 0;
+  for (let seq = 1; seq <= 8; seq++) await chat.read(ben, { ...GENERAL, seq });
+  const said = () => heard.flatMap(({ message }) => message.type === "read" ? [message.seq] : []);
+  assertEquals(said(), [1]);
+  assertEquals((await chat.summary(ben, GENERAL)).read, 8, "what waits counts already");
+  await world.clock.advance(1_000);
+  assertEquals(said(), [1, 8]);
+});
+
+Deno.test("reading - what waits is written when the chat closes", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  await chat.summary(ben, GENERAL);
+  await world.clock.advance(2_000);
+  for (let n = 0; n < 3; n++) await chat.post(ana, { ...GENERAL, ...saying(`${n}`) });
+  for (const seq of [1, 3]) await chat.read(ben, { ...GENERAL, seq });
+  await chat.close();
+  const stored = await world.store.get<{ seq: number }>(keys.read(ben.user.id, "general"));
+  assertEquals(stored.value?.seq, 3);
+});
+
+Deno.test("history - pages go back from the end, or on from a place", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  for (let n = 1; n <= 7; n++) await chat.post(ana, { ...GENERAL, ...saying(`${n}`) });
+  const page = async (range: { before?: number; after?: number; limit: number }) => {
+    const { events, more } = await chat.history(ana, { ...GENERAL, ...range });
+    return [events.map((event) => event.seq), more];
+  };
+  assertEquals(await page({ limit: 3 }), [[5, 6, 7], true]);
+  assertEquals(await page({ before: 5, limit: 3 }), [[2, 3, 4], true]);
+  assertEquals(await page({ before: 2, limit: 3 }), [[1], false]);
+  assertEquals(await page({ after: 2, limit: 3 }), [[3, 4, 5], true]);
+  assertEquals(await page({ after: 4, limit: 3 }), [[5, 6, 7], false]);
+});
+
+Deno.test("history - is for members", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  const { id } = await chat.create(ana, { name: "tea" });
+  await chat.history(ana, { conversation: id, limit: 1 });
+  const read = () => chat.history(ben, { conversation: id, limit: 1 });
+  await assertRefused(read, "not-member");
+  await assertRefused(() => chat.members(ben, id), "not-member");
+  await assertRefused(() => chat.read(ben, { conversation: id, seq: 1 }), "not-member");
+  await assertRefused(() => chat.summary(ben, { room: "tea" }), "not-member");
+  await assertRefused(() => chat.summary(ben, { room: "nowhere" }), "unknown-room");
+  await assertRefused(() => chat.summary(ben, { direct: "ana" }), "unknown-conversation");
+});
+
+Deno.test("sync - a hundred conversations take no more reads in a row than one", async () => {
+  const { world, chat, kv } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  const reads = async () => {
+    let depth = 0, answered = 0, asked = 0;
+    kv.before = () => {
+      if (asked++ === answered) depth++;
+      return world.clock.settle().then(() => void answered++);
+    };
+    kv.take();
+    const { conversations } = await chat.sync(ana);
+    kv.before = () => {};
+    return { calls: kv.take().length, depth, conversations: conversations.length };
+  };
+  await chat.sync(ana);
+  await world.clock.advance(2_000);
+  const one = await reads();
+  for (let n = 0; n < 60; n++) await chat.create(ana, { name: `room-${n}` });
+  for (let n = 0; n < 39; n++) {
+    await world.person(`person ${n}`);
+    await chat.post(ana, saying("hi", { to: `person ${n}` }));
+  }
+  await world.clock.advance(120_000);
+  const hundred = await reads();
+  assertEquals([one.conversations, hundred.conversations], [1, 100]);
+  assert(hundred.depth <= one.depth + 1, `${hundred.depth} against ${one.depth}`);
+  assert(hundred.calls <= 12, `${hundred.calls} calls`);
+});
+
+Deno.test("sync - whoever syncs is here, and whom they talk with has a name", async () => {
+  const { world, chat, presence } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  await chat.open(ana, "ben");
+  presence.connect(ana.user, "1");
+  const state = await chat.sync(ana);
+  assertEquals(state.presence.map((one) => [one.user, one.state]), [[ana.user.id, "online"]]);
+  assertEquals(Object.keys(state.users).toSorted(), [ana.user.id, ben.user.id].toSorted());
+});
+
+Deno.test("people - members and search show who is here", async () => {
+  const { world, chat, presence } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("Ana"), await world.person("Ben")];
+  await world.person("Anatole");
+  presence.connect(ben.user, "1");
+  await world.clock.advance(300);
+  const members = await chat.members(ana, "general");
+  assertEquals(
+    members.map((one) => [one.name, one.state]).toSorted(),
+    [["Ana", "offline"], ["Anatole", "offline"], ["Ben", "online"]],
+  );
+  assertEquals((await chat.people(ana, "an")).map((one) => one.name), ["Ana", "Anatole"]);
+});

@@ -1,0 +1,129 @@
+import { assertEquals } from "@std/assert";
+import { ensureGeneral } from "../../lib/store/conversations.ts";
+import { assertRefused, ChatInstances, saying } from "../support/chat_instances.ts";
+
+Deno.test("rooms - making one takes one commit: the room, its name, the member, the event", async () => {
+  const { world, chat, kv } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  kv.take();
+  const room = await chat.create(ana, { name: "tea-42", topic: " hot  drinks " });
+  assertEquals(kv.take().filter((call) => call.call === "commit").length, 1);
+  assertEquals(room, {
+    id: room.id,
+    kind: "room",
+    name: "tea-42",
+    topic: "hot drinks",
+    head: 1,
+    read: 1,
+    unread: 0,
+    mentions: 0,
+    lastAt: world.clock.now(),
+  });
+});
+
+Deno.test("rooms - a name is one room's, also when two are made at once", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const two = await world.start("two");
+  const ana = await world.person("ana");
+  const tries = await Promise.allSettled([
+    chat.create(ana, { name: "tea" }),
+    chat.create(ana, { name: "tea" }),
+    two.chat.create(ana, { name: "tea" }),
+  ]);
+  assertEquals(tries.filter((one) => one.status === "fulfilled").length, 1);
+  assertEquals((await chat.rooms(ana)).map((room) => room.name), ["general", "tea"]);
+  await assertRefused(() => chat.create(ana, { name: "general" }), "room-taken");
+});
+
+Deno.test("rooms - names are small letters, digits and hyphens, up to 64", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  await chat.create(ana, { name: "a".repeat(64) });
+  for (const name of ["", "Tea", "tea room", "té", "#tea", "a".repeat(65), "tea\n"]) {
+    await assertRefused(() => chat.create(ana, { name }), "room-name");
+  }
+});
+
+Deno.test("rooms - guests make none", async () => {
+  const { world, chat } = await ChatInstances.open();
+  await chat.create(await world.person("ana"), { name: "tea" });
+  const guest = await world.person("gus", "guest");
+  await assertRefused(() => chat.create(guest, { name: "mine" }), "members-only");
+});
+
+Deno.test("rooms - the list shows public rooms and one's own private ones", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  await chat.create(ana, { name: "tea", topic: "hot" });
+  await chat.create(ana, { name: "secret", private: true });
+  const names = async (who: typeof ana) => (await chat.rooms(who)).map((room) => room.name);
+  assertEquals(await names(ana), ["general", "secret", "tea"]);
+  assertEquals(await names(ben), ["general", "tea"]);
+  const [general, tea] = await chat.rooms(ben);
+  assertEquals([general?.members, general?.joined], [2, true]);
+  assertEquals([tea?.members, tea?.joined, tea?.topic], [1, false, "hot"]);
+});
+
+Deno.test("rooms - numbers of members are at most thirty seconds old", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  await chat.create(ana, { name: "tea" });
+  const count = async () => (await chat.rooms(ana)).find((room) => room.name === "tea")?.members;
+  assertEquals(await count(), 1);
+  await chat.join(ben, { room: "tea" });
+  await world.clock.advance(30_000);
+  assertEquals(await count(), 2);
+});
+
+Deno.test("topics - are an event and the room's row, and are told to its followers", async () => {
+  const { world, chat, heard } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  const guest = await world.person("gus", "guest");
+  const { id } = await chat.create(ana, { name: "tea" });
+  const placed = await chat.topic(ana, { conversation: id, topic: "two\nlines" });
+  assertEquals(placed.seq, 2);
+  assertEquals(heard.at(-1), {
+    topic: `conversation:${id}`,
+    message: { type: "changed", what: "conversation", id },
+  });
+  assertEquals((await chat.summary(ana, { room: "tea" })).topic, "two lines");
+  const { events } = await chat.history(ana, { conversation: id, after: 1, limit: 5 });
+  assertEquals(events[0]?.kind === "topic" && events[0].topic, "two lines");
+  await chat.topic(ana, { conversation: id, topic: "x".repeat(250) });
+  const long = { conversation: id, topic: "x".repeat(251) };
+  await assertRefused(() => chat.topic(ana, long), "topic-too-long");
+  await assertRefused(() => chat.topic(guest, { conversation: id, topic: "x" }), "not-member");
+  await chat.join(guest, { room: "tea" });
+  await assertRefused(() => chat.topic(guest, { conversation: id, topic: "x" }), "members-only");
+  const direct = await chat.open(ana, "gus");
+  const there = { conversation: direct.id, topic: "x" };
+  await assertRefused(() => chat.topic(ana, there), "not-allowed");
+});
+
+Deno.test("topics - two at once on two instances both happen, the later one stands", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const two = await world.start("two");
+  const ana = await world.person("ana");
+  const { id } = await chat.create(ana, { name: "tea" });
+  await Promise.all([
+    chat.topic(ana, { conversation: id, topic: "green" }),
+    two.chat.topic(ana, { conversation: id, topic: "black" }),
+  ]);
+  const { events } = await chat.history(ana, { conversation: id, after: 1, limit: 5 });
+  const topics = events.map((event) => event.kind === "topic" && event.topic);
+  assertEquals(topics.toSorted(), ["black", "green"]);
+  assertEquals((await chat.summary(ana, { room: "tea" })).topic, topics[1]);
+});
+
+Deno.test("general - two instances at a first start make it once", async () => {
+  const world = new ChatInstances();
+  await Promise.all([
+    ensureGeneral(world.store, world.clock),
+    ensureGeneral(world.store, world.clock),
+  ]);
+  await ensureGeneral(world.store, world.clock);
+  assertEquals(world.store.commits, 1);
+  const { chat } = await world.start("one");
+  const ana = await world.person("ana");
+  await chat.post(ana, { conversation: "general", ...saying("hello") });
+});

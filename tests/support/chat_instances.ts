@@ -1,0 +1,86 @@
+import { createAnnouncer } from "../../lib/chat/announcer.ts";
+import type { Actor } from "../../lib/chat/chat.ts";
+import { createChat } from "../../lib/chat/create_chat.ts";
+import { createDirectory } from "../../lib/chat/directory.ts";
+import { createFeeds, type InstanceFeeds } from "../../lib/chat/feeds.ts";
+import { createPresence } from "../../lib/chat/presence.ts";
+import type { BusMessage, Topic } from "../../lib/cluster/bus.ts";
+import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
+import type { EventBatch, Person, PresenceChange, Role } from "../../lib/protocol/events.ts";
+import { ensureGeneral } from "../../lib/store/conversations.ts";
+import { createLog } from "../../lib/store/log.ts";
+import { createPresenceRows } from "../../lib/store/presence_rows.ts";
+import { createUsers } from "../../lib/store/users.ts";
+import { assertEquals, assertRejects } from "./assert.ts";
+import { FakeBuses } from "./fake_bus.ts";
+import { MemoryKv } from "./memory_kv.ts";
+import { SeededRandom } from "./seeded_random.ts";
+import { VirtualClock } from "./virtual_clock.ts";
+import { WatchedKv } from "./watched_kv.ts";
+
+/** Instances of the chat over one memory store, one virtual clock and a fake bus. */
+export class ChatInstances {
+  readonly clock = new VirtualClock();
+  readonly store = new MemoryKv();
+  readonly buses = new FakeBuses();
+  readonly reports: string[] = [];
+  readonly users = createUsers({ kv: this.store, clock: this.clock, random: new SeededRandom(3) });
+  #seed = 10;
+
+  /** A world with `general` and one instance. */
+  static async open() {
+    const world = new ChatInstances();
+    await ensureGeneral(world.store, world.clock);
+    return { world, ...(await world.start("one")) };
+  }
+
+  async start(name: string) {
+    const { clock } = this;
+    const kv = new WatchedKv(this.store);
+    const random = new SeededRandom(this.#seed++);
+    const report = (what: string, error?: unknown) => void this.reports.push(`${what}: ${error}`);
+    const bus = this.buses.open(name);
+    const announcer = createAnnouncer({ bus, report });
+    const users = createUsers({ kv, clock, random });
+    const directory = createDirectory({ users, announcer, clock });
+    const parts = { kv, clock, random, report, bus, announcer, users, directory };
+    const log = createLog({ ...parts, onCommitted: (committed) => feeds.committed(committed) });
+    const feeds: InstanceFeeds = createFeeds({ ...parts, log });
+    const presence = createPresence({ ...parts, rows: createPresenceRows(kv) });
+    await presence.start();
+    const chat = createChat({ ...parts, log, presence });
+
+    const delivered: EventBatch[] = [];
+    const heard: Array<{ topic: Topic; message: BusMessage }> = [];
+    const pushed: PresenceChange[][] = [];
+    feeds.onDeliver((batch) => void delivered.push(batch));
+    announcer.onAnnouncement((topic, message) => void heard.push({ topic, message }));
+    presence.onChanges((changes) => void pushed.push(changes));
+    return { ...parts, log, feeds, presence, chat, delivered, heard, pushed };
+  }
+
+  /** Somebody new, a member of `general` as everyone is. */
+  async person(name: string, role: Role = "member"): Promise<Actor> {
+    const { user } = await this.users.create({ name, role });
+    const person: Person = { id: user.id, name: user.name, role: user.role };
+    return { user: person, session: `session of ${name}` };
+  }
+}
+
+let posts = 0;
+
+/** A message to post, with an id of its own. */
+export function saying(text: string, rest: { replyTo?: number; to?: string; after?: number } = {}) {
+  const id = `00000000-0000-4000-8000-${String(++posts).padStart(12, "0")}`;
+  return { id, text, after: 0, ...rest };
+}
+
+/** `run` is refused, for that reason. */
+export async function assertRefused(
+  run: () => Promise<unknown>,
+  refusal: Refusal,
+): Promise<ChatError> {
+  const error = await assertRejects(run, ChatError);
+  assertEquals(error.refusal, refusal);
+  return error;
+}
