@@ -69,12 +69,13 @@ export function createAccount(parts: IdentityParts, rules: IdentityRules): Accou
       return personOf(user);
     },
 
-    async leaveForGood(actor, password) {
+    async leaveForGood(actor, password, first) {
       await limit("sign-in-name", nameKey(actor.user.name));
       const user = await known(actor);
       if (user.passwordHash !== undefined && !await proves(user, password)) {
         throw new ChatError("wrong-credentials");
       }
+      await first?.();
       await users.remove(user.id);
       expel(user.id, await sessions.endAll(user.id));
       changed(user.id);

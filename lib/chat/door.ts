@@ -8,6 +8,8 @@ import { checkPassword } from "./passwords.ts";
 
 /** That a guest is here by plain requests is written down so often: a third of what it is kept. */
 const GUEST_SEEN_EVERY_MS = 5 * 60_000;
+/** Every instance says that a guest left; the first that writes it down is enough. */
+const GUEST_LEFT_WITHIN_MS = 10_000;
 
 /** The part of identity that concerns who comes in. */
 export type Door = Pick<
@@ -79,8 +81,10 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
       return stays ? undefined : { reason: "session-ended" };
     },
 
-    left: async (user) => {
-      if ((await users.get(user))?.role === "guest") await seen(user);
+    async left(id) {
+      const user = await users.get(id);
+      const lately = clock.now() - (user?.seenAt ?? 0) < GUEST_LEFT_WITHIN_MS;
+      if (user?.role === "guest" && !lately) await seen(id);
     },
   };
 }

@@ -44,8 +44,11 @@ export interface Identity {
   changeLocale(actor: Actor, locale: string): Promise<void>;
   /** A guest becomes a member and keeps id, conversations and history. */
   becomeMember(actor: Actor, visitor: Visitor, password: string): Promise<Person>;
-  /** Deletes the account; messages stay under “someone who left”. Members prove the password. */
-  leaveForGood(actor: Actor, password: string): Promise<void>;
+  /**
+   * Deletes the account; messages stay under “someone who left”. Members prove the password. `first`
+   * is what is done before, once it is proved.
+   */
+  leaveForGood(actor: Actor, password: string, first?: () => Promise<void>): Promise<void>;
   /** The last connection of somebody closed: a guest's name is kept a while from now on. */
   left(user: UserId): Promise<void>;
 }

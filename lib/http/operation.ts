@@ -45,13 +45,17 @@ export function operation<
     body?: B;
     query?: Q;
     reply?: R;
-    run(asked: Asked<v.InferOutput<B>, v.InferOutput<Q>>): Promise<v.InferInput<R> | void>;
+    /** A `Response` goes out as it is: what is no JSON. */
+    run(
+      asked: Asked<v.InferOutput<B>, v.InferOutput<Q>>,
+    ): Promise<v.InferInput<R> | Response | void>;
   },
 ): Operation {
   const { method, path, summary, open = false, body, query, reply, run } = described;
   const status = reply ? described.status ?? 200 : 204;
   async function answer(c: HttpContext): Promise<Response> {
     if (!open) actorOf(c);
+    c.header("cache-control", "no-store");
     const result = await run({
       c,
       body: body ? await readBody(c, body) : {},
@@ -59,7 +63,7 @@ export function operation<
       part: (name) => c.req.param(name) ?? "",
       actor: () => actorOf(c),
     });
-    c.header("cache-control", "no-store");
+    if (result instanceof Response) return result;
     return status === 204 ? c.body(null, 204) : c.json(result ?? {}, status);
   }
   return { method, path, summary, open, status, body, query, reply, answer };

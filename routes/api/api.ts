@@ -9,14 +9,14 @@ import { problemResponse } from "../../lib/http/problems.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import type { Report } from "../../lib/world/report.ts";
 import { conversationOperations } from "./conversations.ts";
-import { meOperations } from "./me.ts";
+import { meOperations, type MeParts } from "./me.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
 import { sessionOperations } from "./sessions.ts";
 
 /** Where the app mounts this router. */
 export const API_PATH = "/api/v1";
 
-export interface ApiParts extends MessageParts {
+export interface ApiParts extends MessageParts, MeParts {
   identity: Identity;
   chat: Chat;
   report: Report;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Identity } from "../../lib/chat/identity.ts";
+import { exportOf, type OwnDataParts, takeBackMessages } from "../../lib/chat/own_data.ts";
 import { clearSessionCookie } from "../../lib/http/session.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
@@ -8,8 +9,13 @@ import { nameField, passwordField, visitorOf } from "./sessions.ts";
 
 const me = v.object({ user: Person });
 
+export interface MeParts extends OwnDataParts {
+  identity: Identity;
+}
+
 /** One's own account. */
-export function meOperations({ identity }: { identity: Identity }): Operation[] {
+export function meOperations(parts: MeParts): Operation[] {
+  const { identity } = parts;
   return [
     operation({
       method: "GET",
@@ -51,11 +57,27 @@ export function meOperations({ identity }: { identity: Identity }): Operation[] 
     operation({
       method: "DELETE",
       path: "/me",
-      summary: "Delete one's account; messages stay under nobody's name",
-      body: v.object({ password: v.optional(passwordField, "") }),
-      async run({ c, actor, body: { password } }) {
-        await identity.leaveForGood(actor(), password);
+      summary: "Delete one's account; messages stay under nobody's name, or go",
+      body: v.object({
+        password: v.optional(passwordField, ""),
+        messages: v.optional(v.picklist(["stay", "go"]), "stay"),
+      }),
+      async run({ c, actor, body: { password, messages } }) {
+        const takeBack = messages === "go" ? () => takeBackMessages(parts, actor()) : undefined;
+        await identity.leaveForGood(actor(), password, takeBack);
         clearSessionCookie(c);
+      },
+    }),
+    operation({
+      method: "GET",
+      path: "/me/data",
+      summary: "Everything of one's own, one JSON value a line",
+      reply: v.string(),
+      run({ c, actor }) {
+        const lines = ReadableStream.from(exportOf(parts, actor()));
+        c.header("content-disposition", 'attachment; filename="palabre.ndjson"');
+        c.header("content-type", "application/x-ndjson");
+        return Promise.resolve(c.body(lines.pipeThrough(new TextEncoderStream())));
       },
     }),
   ];

@@ -59,7 +59,10 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   app.use(session(identity));
   app.use(refuseForeignOrigins(options.origins ?? []));
   app.get("/whoami", (c) => c.json({ ...c.var }));
-  app.route(API_PATH, createApi({ identity, chat, random, report, sendRate: () => sendWaitMs }));
+  app.route(
+    API_PATH,
+    createApi({ identity, users, chat, random, report, sendRate: () => sendWaitMs }),
+  );
 
   /** Asks as a client at `peer` does; `json` is sent as the body. */
   async function ask(

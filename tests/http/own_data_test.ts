@@ -1,0 +1,67 @@
+import { assert, assertEquals } from "@std/assert";
+import { testHttp } from "../support/http.ts";
+
+const API = "/api/v1";
+
+async function setUp() {
+  const http = await testHttp();
+  const { bearer: headers } = await http.enter("ana");
+  const { bearer: other } = await http.enter("bea");
+  const post = (by: Record<string, string>, text: string) =>
+    http.ask("POST", `${API}/messages`, { headers: by, json: { conversation: "general", text } });
+  for (let n = 0; n < 250; n++) await post(headers, `ana ${n}`); // more than a page
+  await post(other, "bea");
+  const texts = async () => {
+    const path = `${API}/conversations/general/events?limit=200`;
+    const { events } = await (await http.ask("GET", path, { headers: other })).json();
+    return events.map(({ text }: { text?: string }) => text).filter(Boolean);
+  };
+  return { ...http, headers, other, texts };
+}
+
+Deno.test("own data - one takes along one's account, sessions and all that one wrote", async () => {
+  const { ask, headers } = await setUp();
+  const json = { password: "correct horse" };
+  await ask("POST", `${API}/me/membership`, { headers, json });
+  const response = await ask("GET", `${API}/me/data`, { headers });
+  assertEquals(response.headers.get("content-type"), "application/x-ndjson");
+  const text = await response.text();
+  const lines = text.trim().split("\n").map((line) => JSON.parse(line));
+  const of = (is: string) => lines.filter((line) => line.is === is);
+  assertEquals(of("account").map(({ name }) => name), ["ana"]);
+  assertEquals([of("session").length, of("conversation").length], [1, 1]);
+  assertEquals(
+    of("message").map((line) => line.text),
+    Array.from({ length: 250 }, (_, n) => `ana ${n}`),
+  );
+  assert(!text.includes("fast$"), "no password hash");
+});
+
+Deno.test("own data - a deleted account's messages stay, if so chosen", async () => {
+  const { ask, headers, texts } = await setUp();
+  assertEquals((await ask("DELETE", `${API}/me`, { headers, json: {} })).status, 204);
+  assertEquals((await ask("GET", `${API}/me`, { headers })).status, 401);
+  assertEquals((await texts()).length, 200);
+});
+
+Deno.test("own data - a deleted account's messages go, if so chosen, and nobody else's", async () => {
+  const { ask, headers, other } = await setUp();
+  const json = { messages: "go" };
+  assertEquals((await ask("DELETE", `${API}/me`, { headers, json })).status, 204);
+  const path = `${API}/conversations/general/events?after=240&limit=30`;
+  const { events } = await (await ask("GET", path, { headers: other })).json();
+  const written = events.map(({ text }: { text?: string }) => text).filter(Boolean);
+  assertEquals(written, ["bea"]);
+});
+
+Deno.test("own data - without the password nothing is deleted", async () => {
+  const { ask, headers, texts } = await setUp();
+  const json = { password: "correct horse" };
+  await ask("POST", `${API}/me/membership`, { headers, json });
+  const refused = await ask("DELETE", `${API}/me`, {
+    headers,
+    json: { password: "wrong horse", messages: "go" },
+  });
+  assertEquals(refused.status, 401);
+  assertEquals((await texts()).length, 200);
+});
