@@ -40,7 +40,9 @@ async function build(): Promise<boolean> {
 }
 
 function serve(start: "first" | "again"): Deno.ChildProcess {
-  const child = run(["main.ts"], { PALABRE_DEV: start });
+  const env = { PALABRE_DEV: crypto.randomUUID() };
+  // Its one line on standard output is its address: said once. What it reports goes the other way.
+  const child = run(["main.ts"], { env, stdout: start === "first" ? "inherit" : "null" });
   child.status.then(({ code, signal }) => {
     if (signal || child !== server || code === 0) return;
     // It could not even start, and has said why: the port, the data folder, the configuration.
@@ -64,14 +66,14 @@ async function stop(child: Deno.ChildProcess): Promise<void> {
   clearTimeout(deadline);
 }
 
-function run(args: string[], env: Record<string, string> = {}): Deno.ChildProcess {
+function run(args: string[], options: Deno.CommandOptions = {}): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", ...args],
     cwd: root,
-    env,
     stdin: "null",
     stdout: "inherit",
     stderr: "inherit",
+    ...options,
   }).spawn();
 }
 
