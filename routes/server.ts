@@ -68,7 +68,7 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
     identity.left(user).catch((error) => report("a departure could not be noted", error));
   });
   const app = createApp({
-    ...{ ...parts, kv, instance, chat, presence, assets, Island, room, isTrustedProxy },
+    ...{ ...parts, kv, instance, users, chat, presence, assets, Island, room, isTrustedProxy },
     identity: guestsWhile(() => room() === "ample", identity),
     sendRate: (user) => instance.sendRate(user),
     origins: config.origins,
