@@ -18,6 +18,8 @@ import { SeededRandom } from "./seeded_random.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 import { WatchedKv } from "./watched_kv.ts";
 
+export type ChatInstance = Awaited<ReturnType<ChatInstances["start"]>>;
+
 /** Instances of the chat over one memory store, one virtual clock and a fake bus. */
 export class ChatInstances {
   readonly clock = new VirtualClock();

@@ -39,6 +39,11 @@ export class FakeBuses {
     this.#buses.delete(instance);
   }
 
+  /** An instance that had departed was only asleep, and is back under its name. */
+  rejoin(bus: FakeBus): void {
+    this.#buses.set(bus.instance, bus);
+  }
+
   suspect(): void {
     for (const bus of this.#buses.values()) bus.hearSuspicion();
   }
