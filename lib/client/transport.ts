@@ -27,7 +27,12 @@ interface WebSocketLike {
 type Handshake = { protocols: string[]; headers: Record<string, string> };
 
 interface WebSocketClass {
-  new (url: string, options: string[] | Handshake): WebSocketLike;
+  new (url: string, protocols?: string[]): WebSocketLike;
+}
+
+/** Deno's own takes headers too. */
+interface HandshakeClass {
+  new (url: string, handshake: Handshake): WebSocketLike;
 }
 
 /**
@@ -42,7 +47,9 @@ export function webSocketTransport(
   return {
     open(url, handlers) {
       const { headers } = options;
-      const socket = new WebSocket(url, headers ? { protocols, headers } : protocols);
+      const socket = headers
+        ? new (WebSocket as WebSocketClass & HandshakeClass)(url, { protocols, headers })
+        : new WebSocket(url, protocols);
       socket.onmessage = ({ data }) => {
         if (typeof data === "string") handlers.message(data);
       };
