@@ -20,12 +20,15 @@ export const PATHS = {
   language: "/language",
 } as const;
 
-/** GET: the room. POST: write into it (`text`, `id`: a UUID that makes a second press harmless). */
+/**
+ * GET: the room. POST: write into it (`text`, `id`: a UUID that makes a second press harmless,
+ * `after`: the last seq when the id was made).
+ */
 export function roomPath(name: string): string {
   return `${PATHS.rooms}/${encodeURIComponent(name)}`;
 }
 
-/** GET: the conversation with a person, by name. POST: write to them (`text`, `id`). */
+/** GET: the conversation with a person, by name. POST: write to them (`text`, `id`, `after`). */
 export function directPath(name: string): string {
   return `/direct/${encodeURIComponent(name)}`;
 }

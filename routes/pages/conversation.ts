@@ -41,8 +41,9 @@ export async function answerChat(
   c: HttpContext,
   services: PageServices,
   open?: ConversationSummary,
-  form: Partial<Pick<RoomPageProps, "failed" | "messageId">> & { status?: ContentfulStatusCode } =
-    {},
+  form: Partial<Pick<RoomPageProps, "failed" | "messageId" | "messageAfter">> & {
+    status?: ContentfulStatusCode;
+  } = {},
 ): Promise<Response> {
   const { status, ...kept } = form;
   const face = roomFace(services.Island, {
@@ -50,6 +51,7 @@ export async function answerChat(
     community: services.community,
     limits: LIMITS,
     messageId: services.random.uuid(),
+    messageAfter: open?.head ?? 0,
     ...await pictureOf(c, services, open),
     ...kept,
   });
@@ -93,17 +95,18 @@ async function post(
   const actor = actorOf(c);
   const form = await readForm(c, "text", "id", "after");
   const id = UUID.test(form.id) ? form.id : random.uuid();
+  const after = readPosition(form.after);
   try {
     const waitMs = sendRate(actor.user);
     if (waitMs > 0) {
       throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
     }
-    const after = readPosition(form.after);
     await chat.post(actor, { conversation: conversation.id, id, text: form.text, after });
   } catch (error) {
     const { status, message } = say(c, services, error);
-    const failed = { text: form.text, message };
-    return answerChat(c, services, conversation, { failed, messageId: id, status });
+    // The same id with the same place: should it have been stored after all, it will be found (D3).
+    const kept = { failed: { text: form.text, message }, messageId: id, messageAfter: after };
+    return answerChat(c, services, conversation, { ...kept, status });
   }
   return c.redirect(conversationPath(conversation), 303);
 }

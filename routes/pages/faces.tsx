@@ -130,6 +130,7 @@ function PlainRoom(props: RoomPageProps) {
               place={placeName(conversation)}
               action={conversationPath(conversation)}
               messageId={props.messageId}
+              after={props.messageAfter}
               text={props.failed?.text ?? ""}
               limit={props.limits.text}
               typing={[]}

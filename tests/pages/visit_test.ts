@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { Unavailable } from "../../lib/store/kv.ts";
 import { formFields, openPages, unescapeHtml } from "../support/pages.ts";
 
 Deno.test("pages - door, enter, write: it is on the page, without a script", async () => {
@@ -35,6 +36,31 @@ Deno.test("pages - a message posted twice with one form is there once (D3)", asy
   assertNotEquals(next.id, form.id);
   const again = await awa.post("/rooms/general", { ...next, text: "only once, please" });
   assertEquals(countOf(again.html, "only once, please"), 2, "another form is another message");
+  await pages.close();
+});
+
+Deno.test("pages - what was stored though the answer was lost is not doubled by the retry (D3)", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  const room = await awa.post("/door/guest", { name: "Awa" });
+  const { chat } = pages.services;
+  const post = chat.post;
+  chat.post = async (...message) => {
+    await post(...message);
+    throw new Unavailable("the answer was lost");
+  };
+  const fields = {
+    ...formFields<"id" | "after">(room.html, "/rooms/general"),
+    text: "stored or not?",
+  };
+  const failed = await awa.post("/rooms/general", fields);
+  assertEquals(failed.status, 503);
+  chat.post = post;
+  const form = formFields<"id" | "after">(failed.html, "/rooms/general");
+  assertEquals([form.id, form.after], [fields.id, fields.after], "the place is kept with the id");
+  const again = { ...form, text: "stored or not?" };
+  const seen = await awa.post("/rooms/general", again);
+  assertEquals([seen.status, countOf(seen.html, "stored or not?")], [200, 1]);
   await pages.close();
 });
 

@@ -9,6 +9,8 @@ export interface ComposerProps {
   /** Where the form posts without a script, and the id that makes a second press harmless. */
   action: string;
   messageId: string;
+  /** The last seq when the id was made: what it posted can only stand after it (D3). */
+  after?: number;
   text: string;
   /** Code points that a message may have. */
   limit: number;
@@ -48,6 +50,7 @@ export function Composer(props: ComposerProps) {
       tabIndex={-1}
     >
       <input type="hidden" name="id" value={props.messageId} />
+      <input type="hidden" name="after" value={props.after ?? 0} />
       <Typing names={props.typing} />
       <div class="field">
         {props.above}
@@ -62,8 +65,8 @@ export function Composer(props: ComposerProps) {
           aria-autocomplete={suggesting ? "list" : undefined}
           aria-controls={suggesting?.list}
           aria-activedescendant={suggesting?.active}
-          enterkeyhint="send"
-          value={props.text}
+          enterkeyhint="enter"
+          value={props.text === "" ? undefined : props.text}
           onInput={props.onInput}
           onKeyDown={props.onKeyDown}
           onSelect={props.onSelect}

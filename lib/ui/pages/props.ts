@@ -43,8 +43,10 @@ export interface RoomPageProps extends PageProps {
   limits: Limits;
   /** Everyone in the open conversation; a room's panel and head are drawn from it. */
   members: Member[];
-  /** A fresh UUID for the form that posts without a script. */
+  /** A fresh UUID for the form that posts without a script, */
   messageId: string;
+  /** and the last seq when that id was made: what it posted can only stand after it (D3). */
+  messageAfter: number;
   /** What could not be posted, and why. */
   failed?: { text: string; message: string };
 }
