@@ -62,10 +62,6 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
       client.request("send", { conversation, id, text, after, replyTo }),
     seen: (conversation) => state.head(conversation),
     position: (conversation) => state.feeds.position(conversation) ?? 0,
-    rate: () => {
-      const { sends, guestSends } = state.limits.value;
-      return state.me.value?.role === "guest" ? guestSends : sends;
-    },
     changed: (conversation) => state.timelines.find(conversation)?.outgoingChanged(),
   });
   const reading = new Reading(

@@ -1,14 +1,12 @@
 import type { ConversationId, LogEvent } from "../protocol/events.ts";
-import type { Rate } from "../protocol/limits.ts";
 import type { ReplyOf, WireError } from "../protocol/server_frames.ts";
 import type { Report } from "../world/report.ts";
 import type { Clock, Random, Timer } from "../world/world.ts";
-import { Allowance } from "./allowance.ts";
 import { backoffMs } from "./backoff.ts";
 import { type OutboxEntry, type OutboxStorage, Refused } from "./model.ts";
 import { Lost } from "./requests.ts";
 
-/** Sends under way at once: hides a round trip, and what is repeated after a loss stays little. */
+/** Sends under way at once, each in another conversation. */
 export const WINDOW = 32;
 /** Messages that may wait. Nobody writes more without a connection; a loop would. */
 export const MAX_OUTBOX = 500;
@@ -31,8 +29,6 @@ export interface OutboxHost {
   seen(conversation: ConversationId): number;
   /** The seq up to which events were delivered. */
   position(conversation: ConversationId): number;
-  /** How fast the server takes sends. */
-  rate(): Rate;
   /** What waits in a conversation looks different now. */
   changed(conversation: ConversationId): void;
 }
@@ -55,7 +51,8 @@ interface Waiting {
 }
 
 /**
- * Messages on their way to the log. Order is kept in each conversation; every try of a message bears
+ * Messages on their way to the log. Order is kept in each conversation: one of its messages is under
+ * way at a time, beside those of other conversations. Every try of a message bears
  * the same `id` and `after`, so the log takes it once (D3). A message is stored before it is sent.
  *
  * Tabs of one user share the storage: under `exclusive` one of them sends at a time, everything that
@@ -68,12 +65,8 @@ export class Outbox {
   #turn: "none" | "asked" | { end: () => void } = "none";
   #pause: Timer | undefined;
   #refusals = 0;
-  #window = WINDOW;
-  readonly #allowance: Allowance;
 
-  constructor(readonly host: OutboxHost) {
-    this.#allowance = new Allowance(host.clock, host.rate);
-  }
+  constructor(readonly host: OutboxHost) {}
 
   of(conversation: ConversationId): OutboxEntry[] {
     const entries: OutboxEntry[] = [];
@@ -175,7 +168,6 @@ export class Outbox {
     this.#pause?.cancel();
     this.#pause = undefined;
     this.#refusals = 0;
-    this.#window = WINDOW;
     this.#pump();
   }
 
@@ -204,20 +196,24 @@ export class Outbox {
     if (typeof this.#turn !== "object") return this.work();
     if (!this.host.online() || !this.#hasWork()) return this.#turn.end();
     if (this.#pause) return;
-    let sent = 0;
-    for (const { stage } of this.#waiting.values()) if (stage === "sent") sent++;
-    const held = new Set<ConversationId>(); // something before must be stored first
+    // One send at a time in a conversation: were the next one under way too, it would overtake a
+    // message that the server refuses for now.
+    const busy = new Set<ConversationId>();
+    let underWay = 0;
+    for (const { entry, stage } of this.#waiting.values()) {
+      if (stage !== "sent") continue;
+      busy.add(entry.conversation);
+      underWay++;
+    }
     for (const waiting of this.#waiting.values()) {
-      // Past its allowance one at a time: a refusal in the middle would let the later overtake.
-      if (sent >= (this.#allowance.left >= 1 ? this.#window : 1)) return;
       const { entry, stage } = waiting;
-      if (stage === "storing") held.add(entry.conversation);
-      if (stage !== "queued" || held.has(entry.conversation)) continue;
-      if (waiting.untried && this.#refresh(waiting)) held.add(entry.conversation);
-      else {
-        sent++;
-        void this.#send(waiting);
-      }
+      if (stage === "storing") busy.add(entry.conversation);
+      if (stage !== "queued" || busy.has(entry.conversation)) continue;
+      if (underWay >= WINDOW) return;
+      busy.add(entry.conversation);
+      if (waiting.untried && this.#refresh(waiting)) continue;
+      underWay++;
+      void this.#send(waiting);
     }
   }
 
@@ -236,11 +232,9 @@ export class Outbox {
     const { id, conversation } = waiting.entry;
     waiting.stage = "sent";
     waiting.untried = false;
-    this.#allowance.spend();
     try {
       const { seq } = await this.host.send(waiting.entry);
       this.#refusals = 0;
-      this.#window = Math.min(WINDOW, this.#window * 2);
       waiting.stage = { durableAt: seq };
       if (seq <= this.host.position(conversation) && this.#waiting.delete(id)) {
         this.host.changed(conversation);
@@ -259,7 +253,6 @@ export class Outbox {
       ? error.error
       : { code: "internal", message: "" };
     if (refusal.code === "rate-limited" || refusal.code === "unavailable") {
-      this.#window = 1;
       const wait = backoffMs(++this.#refusals, this.host.random);
       return this.#pauseFor(refusal.retryAfterMs ?? wait);
     }

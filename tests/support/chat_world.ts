@@ -64,6 +64,7 @@ export class ChatWorld {
 
   /** Lets time pass in small steps, carrying frames between. */
   async pass(ms: number, stepMs = 100): Promise<void> {
+    await this.rest();
     for (let passed = 0; passed < ms; passed += stepMs) {
       await this.clock.advance(Math.min(stepMs, ms - passed));
       await this.rest();

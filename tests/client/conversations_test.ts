@@ -1,0 +1,125 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { type ChatModel, Refused } from "../../lib/client/model.ts";
+import { ChatWorld } from "../support/chat_world.ts";
+import { ANA, BEN } from "../support/fake_server.ts";
+
+function counts(model: ChatModel, id = "general") {
+  const found = model.conversations.value.find((one) => one.id === id);
+  return found && [found.head, found.read, found.unread, found.mentions];
+}
+
+Deno.test("conversations - unread and mentions are counted from events, the user's own are not", async () => {
+  const world = new ChatWorld();
+  world.server.say("general", "before");
+  const model = await world.online();
+  assertEquals(counts(model), [1, 0, 1, 0]);
+  world.server.say("general", "two");
+  world.server.append("general", BEN, {
+    kind: "message",
+    id: crypto.randomUUID(),
+    text: "@ana",
+    mentions: [ANA.id],
+  });
+  world.server.say("general", "mine, from elsewhere", ANA);
+  world.server.append("general", BEN, { kind: "edit", target: 1, text: "x" });
+  await world.pass(100);
+  assertEquals(counts(model), [5, 0, 3, 1]);
+});
+
+Deno.test("conversations - are listed by last activity, newest first", async () => {
+  const world = new ChatWorld();
+  world.server.addRoom("club");
+  const model = await world.online();
+  const ids = () => model.conversations.value.map(({ id }) => id);
+  world.server.say("general", "x");
+  await world.pass(100);
+  assertEquals(ids(), ["general", "club"]);
+  world.server.say("club", "y");
+  await world.pass(100);
+  assertEquals(ids(), ["club", "general"]);
+});
+
+Deno.test("reading - clears the counts at once, is said at most once a second, never backwards", async () => {
+  const world = new ChatWorld();
+  for (let n = 0; n < 10; n++) world.server.say("general", "x");
+  const model = await world.online();
+  model.timeline("general");
+  await world.rest();
+  model.markRead("general", 4);
+  assertEquals(counts(model), [10, 4, 6, 0]);
+  for (const seq of [6, 5, 10, 2]) model.markRead("general", seq);
+  assertEquals(counts(model), [10, 10, 0, 0]);
+  await world.rest();
+  assertEquals(world.server.requests("read").map(({ seq }) => seq), [4]);
+  await world.pass(1_100);
+  assertEquals(world.server.requests("read").map(({ seq }) => seq), [4, 10]);
+  await world.pass(5_000);
+  assertEquals(world.server.requests("read").length, 2);
+});
+
+Deno.test("reading - what was read offline stays read and is said once online", async () => {
+  const world = new ChatWorld();
+  for (let n = 0; n < 3; n++) world.server.say("general", "x");
+  const model = await world.online();
+  world.server.cut();
+  model.markRead("general", 3);
+  await world.pass(3_000);
+  assertEquals(counts(model), [3, 3, 0, 0]);
+  assertEquals(world.server.requests("read").map(({ seq }) => seq), [3]);
+});
+
+Deno.test("reading - another device's reading counts here, the other person's is seen", async () => {
+  const world = new ChatWorld();
+  world.server.addRoom("dm", { kind: "direct", with: BEN });
+  world.server.people.set(BEN.id, BEN);
+  for (let n = 0; n < 3; n++) world.server.say("dm", "x");
+  const model = await world.online();
+  const read = { type: "read", conversation: "dm" } as const;
+  world.server.push({ ...read, user: ANA.id, seq: 2, unread: 1, mentions: 0 });
+  world.server.push({ ...read, user: BEN.id, seq: 3 });
+  await world.pass(100);
+  assertEquals(counts(model, "dm"), [3, 2, 1, 0]);
+  assertEquals(model.conversations.value.find(({ id }) => id === "dm")?.seen, 3);
+});
+
+Deno.test("conversations - joining adds one, a push changes or removes it", async () => {
+  const world = new ChatWorld();
+  const model = await world.online();
+  const joining = model.join({ room: "new" });
+  await world.rest();
+  const joined = await joining;
+  assertEquals(model.conversations.value.some(({ id }) => id === joined.id), true);
+  const push = { type: "conversation", conversation: { ...joined, topic: "trees" } } as const;
+  world.server.push(push);
+  await world.rest();
+  assertEquals(model.conversations.value.find(({ id }) => id === joined.id)?.topic, "trees");
+  world.server.push({ ...push, gone: true });
+  await world.rest();
+  assertEquals(model.conversations.value.some(({ id }) => id === joined.id), false);
+});
+
+Deno.test("conversations - a refused action rejects with the server's words", async () => {
+  const world = new ChatWorld();
+  const model = await world.online();
+  world.server.script("open", {
+    refuse: { code: "unknown-user", message: "Nobody here is called “zed”." },
+  });
+  const opening = assertRejects(() => model.open("zed"), Refused, "Nobody here");
+  await world.rest();
+  await opening;
+});
+
+Deno.test("model - stop leaves no timer behind", async () => {
+  const world = new ChatWorld();
+  const model = await world.online();
+  model.timeline("general");
+  void model.send("general", "x");
+  world.server.push({ type: "typing", conversation: "general", user: BEN.id });
+  world.server.push({ type: "notice", level: "info", text: "x", until: world.clock.now() + 9_000 });
+  model.markRead("general", 1);
+  await world.rest();
+  model.stop();
+  await world.rest();
+  assertEquals(world.clock.pending, 0);
+  assertEquals(world.reports, []);
+});

@@ -1,0 +1,113 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { ChatModel } from "../../lib/client/model.ts";
+import { ChatWorld, shown } from "../support/chat_world.ts";
+import type { Fate } from "../support/fake_server.ts";
+
+/** One thing that happens; texts are numbered by the run. */
+type Step =
+  | { do: "send" | "burst" | "theirs" | "lost push" | "cut" | "reload" | "hand twice" }
+  | { do: "wait"; ms: number }
+  | { do: "script"; fate: Fate };
+
+const refused = (code: "unavailable" | "rate-limited"): Fate => ({ refuse: { code, message: "" } });
+const fate = fc.constantFrom<Fate>(
+  "lose-reply",
+  "lose-request",
+  "ignore",
+  refused("unavailable"),
+  refused("rate-limited"),
+);
+const step = fc.oneof<fc.Arbitrary<Step>[]>(
+  fc.record({
+    do: fc.constantFrom("send", "burst", "theirs", "lost push", "cut", "reload", "hand twice"),
+  }),
+  fc.record({ do: fc.constant("wait"), ms: fc.integer({ min: 1, max: 20_000 }) }),
+  fc.record({ do: fc.constant("script"), fate }),
+);
+
+/** What a run must end with: each own text once, in the order of writing, for log and screen. */
+class Run {
+  readonly world: ChatWorld;
+  readonly written: string[] = [];
+  model: ChatModel;
+  #theirs = 0;
+
+  constructor(seed: number) {
+    this.world = new ChatWorld(seed);
+    this.model = this.world.model();
+    this.model.start();
+    this.model.timeline("general");
+  }
+
+  async take(one: Step): Promise<void> {
+    const { world } = this;
+    switch (one.do) {
+      case "send":
+        return this.#write();
+      case "burst":
+        for (let n = 0; n < 4; n++) this.#write();
+        return;
+      case "theirs":
+        return void world.server.say("general", `theirs ${++this.#theirs}`);
+      case "lost push": {
+        const { server } = world;
+        const { people } = server;
+        const text = `theirs ${++this.#theirs}`;
+        const message = { kind: "message", id: world.random.uuid(), text } as const;
+        return void server.append("general", [...people.values()][1]!, message, "lost");
+      }
+      case "cut":
+        return world.server.cut();
+      case "reload":
+        await world.rest(); // a page that is left has stored what was written
+        this.model.stop();
+        this.model = world.model();
+        this.model.start();
+        this.model.timeline("general");
+        return;
+      case "hand twice": {
+        const log = world.server.logs.get("general")!;
+        const events = log.slice(-3);
+        if (events.length === 0) return;
+        return world.server.push({ type: "events", conversation: "general", events, users: {} });
+      }
+      case "wait":
+        return await world.pass(one.ms, 250);
+      case "script":
+        return world.server.script("send", one.fate);
+    }
+  }
+
+  #write(): void {
+    const text = `mine ${this.written.length}`;
+    this.written.push(text);
+    void this.model.send("general", text);
+  }
+}
+
+Deno.test("outbox - any interleaving of losses, refusals, reloads and duplicates: once and in order (D3)", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), fc.array(step, { maxLength: 30 }), async (seed, steps) => {
+      const run = new Run(seed);
+      for (const one of steps) await run.take(one);
+      run.world.server.say("general", "the end");
+      await run.world.pass(240_000, 1_000);
+
+      const log = run.world.server.logs.get("general")!;
+      const texts = log.map((event) => event.kind === "message" ? event.text : "");
+      assertEquals(texts.filter((text) => text.startsWith("mine")), run.written);
+      assertEquals(run.world.storage.entries.size, 0);
+      assertEquals(run.world.reports, []);
+
+      const timeline = run.model.timeline("general");
+      assertEquals(shown(timeline), texts.slice(timeline.oldest.value - 1));
+      const keys = timeline.items.value.map(({ key }) => key);
+      assertEquals(new Set(keys).size, keys.length);
+      run.model.stop();
+      await run.world.rest();
+      assertEquals(run.world.clock.pending, 0);
+    }),
+    { numRuns: 300 },
+  );
+});
