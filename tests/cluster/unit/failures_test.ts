@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../../lib/store/keys.ts";
+import { Unavailable } from "../../../lib/store/kv.ts";
 import {
   clusterTest,
   type TestInstance,
@@ -114,6 +115,31 @@ for (const near of [true, false]) {
   );
 }
 
+for (const call of ["get", "getMany"] as const) {
+  clusterTest(`failure - polls that fail and recover are a suspicion (${call})`, async (all) => {
+    const { b } = await pair(all);
+    b.kv.before = (made) => {
+      if (made.call === call) throw new Unavailable("The store is away (test)");
+    };
+    await all.clock.advance(5_000);
+    assertEquals(b.suspicions, []);
+    b.kv.before = () => {};
+    await all.clock.advance(4_000);
+    assertEquals(b.suspicions.length, 1);
+  });
+}
+
+clusterTest("failure - a beacon shows a loss while the store is away", async (all) => {
+  const { a, b } = await pair(all, { near: true });
+  all.channels.fate = (message) => {
+    return typeof message === "object" && message !== null && "to" in message ? "drop" : "pass";
+  };
+  await say(all, a, "lost");
+  b.kv.away = true;
+  await all.clock.advance(5_000);
+  assertEquals(b.suspicions.length, 1);
+});
+
 clusterTest(
   "failure - who joined unknown to a writer that cannot look up is owed a hole",
   async (all) => {
@@ -223,7 +249,11 @@ clusterTest("link - a newcomer is near at once", async (all) => {
 });
 
 clusterTest("link - one that was not heard for 12 s is told through the store", async (all) => {
-  const { a, b } = await pair(all, { near: true });
+  const a = await all.start("a", { near: true });
+  await all.clock.advance(2_000); // so that the two do not beacon at the same times
+  const b = await all.start("b", { near: true });
+  await all.clock.runUntil(b.bus.follow(["conversation:x"]));
+  await all.meet();
   const puts = async () => {
     await say(all, a, "hello");
     return a.kv.take().filter((call) =>
@@ -232,6 +262,6 @@ clusterTest("link - one that was not heard for 12 s is told through the store", 
   };
   assertEquals(await puts(), 0);
   b.kill();
-  await all.clock.advance(13_000);
+  await all.clock.advance(12_500);
   assertEquals([a.bus.instances(), await puts()], [["a", "b"], 1]);
 });

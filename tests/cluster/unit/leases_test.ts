@@ -112,6 +112,19 @@ clusterTest(
   },
 );
 
+clusterTest("lease - one that was removed finds out at its next look", async (all) => {
+  await all.start("a");
+  const b = await all.start("b");
+  await all.meet();
+  await all.kv.commit([], [
+    { type: "set", key: keys.live(), value: { instances: ["a"], sweeping: {} } },
+    { type: "delete", key: keys.lease("b") },
+  ]);
+  await all.clock.advance(2_000);
+  assertEquals((await live(all))?.instances, ["a", "b"]);
+  assertEquals(b.suspicions.length, 1);
+});
+
 clusterTest("lease - after a sleep of hours nothing is taken for repetition", async (all) => {
   const a = await all.start("a");
   const b = await all.start("b");

@@ -53,6 +53,7 @@ Deno.test("hearing - a departed peer that is back is heard again, and that is a 
   heard.gone("a");
   say("a", 2);
   heard.live("a");
+  assertEquals(told, ["a1", "suspicion"]);
   say("a", 3);
   assertEquals(told, ["a1", "suspicion", "a3"]);
 });
@@ -116,7 +117,10 @@ Deno.test("interests - a row followed again during its removal is written again"
   assertEquals(removal, { add: [], remove: ["user:a"] });
   void interests.follow(["user:a"]);
   interests.unknown(removal, 10_000);
-  assertEquals(interests.take(99_000, 99, SMALL), { add: ["user:a"], remove: [] });
+  const again = interests.take(99_000, 99, SMALL);
+  assertEquals(again, { add: ["user:a"], remove: [] });
+  interests.landed(again);
+  assertEquals(interests.take(99_000, 99, SMALL), { add: [], remove: [] });
 });
 
 Deno.test("interests - a removal whose end is unknown is done again", () => {
