@@ -1,6 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { createPresence } from "../../lib/chat/presence.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { keys } from "../../lib/store/keys.ts";
+import { createPresenceRows, type PresenceRows } from "../../lib/store/presence_rows.ts";
 import { type ChatInstance, ChatInstances } from "../support/chat_instances.ts";
 
 /** Three instances, two people. */
@@ -193,6 +195,54 @@ Deno.test("presence - closing removes the rows of the instance", async () => {
   assertEquals(two.presence.of(ana.id), "offline");
 });
 
+Deno.test("presence - who was on an instance that closed and comes back does not flicker", async () => {
+  const { world, clock, one, two, third, ana } = await three();
+  third.presence.connect(ana, "a");
+  await clock.advance(600);
+  await third.presence.close();
+  await third.bus.close();
+  world.buses.suspect();
+  await clock.advance(1_000);
+  two.presence.connect(ana, "b");
+  await clock.advance(5_000);
+  assertEquals(pushes([one, two]), [["ana online"], ["ana online"]]);
+});
+
+Deno.test("presence - an instance that is back before its moment is over lost nobody", async () => {
+  const { world, clock, one, two, third, ana } = await three();
+  third.presence.connect(ana, "a");
+  await clock.advance(600);
+  world.buses.depart("three");
+  await clock.advance(1_000);
+  world.buses.rejoin(third.bus);
+  await clock.advance(5_000);
+  assertEquals(pushes([one, two]), [["ana online"], ["ana online"]]);
+});
+
+Deno.test("presence - what is heard while the rows are read is newer than they are", async () => {
+  const { world, clock, one, two, ana } = await three();
+  let answer = () => {};
+  const rows = createPresenceRows(two.kv);
+  const slow: PresenceRows = {
+    ...rows,
+    async all() {
+      const found = await rows.all();
+      await new Promise<void>((resolve) => answer = resolve);
+      return found;
+    },
+  };
+  const presence = createPresence({ ...two, rows: slow });
+  const started = presence.start();
+  await clock.settle();
+  one.presence.connect(ana, "a");
+  await clock.advance(600);
+  answer();
+  await started;
+  await clock.advance(600);
+  assertEquals(presence.of(ana.id), "online");
+  assertEquals(world.reports, []);
+});
+
 Deno.test("presence - while the store is away people still see each other; rows follow", async () => {
   const { world, clock, one, two, ana } = await three();
   one.presence.connect(ana, "a");
@@ -236,6 +286,20 @@ Deno.test("status - changed on one device, it is changed for all; an empty one c
   one.presence.report(ana.id, "a", { status: " " });
   await clock.advance(600);
   assertEquals(shown(), [undefined, undefined, undefined]);
+});
+
+Deno.test("status - set on one device, it stands in the rows of all", async () => {
+  const { world, clock, one, two, ana } = await three();
+  one.presence.connect(ana, "a");
+  two.presence.connect(ana, "b");
+  await clock.advance(600);
+  two.presence.report(ana.id, "b", { status: "there" });
+  await clock.advance(600);
+  world.buses.depart("two");
+  await clock.advance(3_000);
+  const late = await world.start("late");
+  await clock.advance(600);
+  assertEquals(late.presence.everyone().map((one) => one.status), ["there"]);
 });
 
 Deno.test("status - 80 code points are allowed, one more is too long", async () => {

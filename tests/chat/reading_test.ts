@@ -42,7 +42,7 @@ Deno.test("unread - the first message of a direct conversation is", async () => 
 });
 
 Deno.test("reading - goes on to the head at most, and never back", async () => {
-  const { world, chat } = await ChatInstances.open();
+  const { world, chat, heard } = await ChatInstances.open();
   const [ana, ben] = [await world.person("ana"), await world.person("ben")];
   await chat.summary(ben, GENERAL);
   for (let n = 0; n < 5; n++) await chat.post(ana, { ...GENERAL, ...saying(`${n}`) });
@@ -55,6 +55,8 @@ Deno.test("reading - goes on to the head at most, and never back", async () => {
   assertEquals(await mark(), 3);
   await read(2);
   assertEquals(await mark(), 3);
+  const said = heard.at(-1)?.message;
+  assertEquals(said?.type === "read" && said.seq, 3);
   await read(1_000_000);
   assertEquals(await mark(), 5);
   await chat.post(ana, { ...GENERAL, ...saying("more") });
@@ -103,6 +105,24 @@ Deno.test("reading - a mark is written at most once a second, the last wish wins
   assertEquals((await chat.summary(ben, GENERAL)).read, 8, "what waits counts already");
   await world.clock.advance(1_000);
   assertEquals(said(), [1, 8]);
+});
+
+Deno.test("reading - who writes a lot moves their mark once a second, and to the last", async () => {
+  const { world, chat, kv } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  await chat.summary(ana, GENERAL);
+  await world.clock.advance(2_000);
+  kv.take();
+  for (let n = 0; n < 9; n++) await chat.post(ana, { ...GENERAL, ...saying(`${n}`) });
+  const marks = () =>
+    kv.calls.flatMap((call) => call.call === "commit" ? call.mutations : [])
+      .filter(({ key }) => key[0] === "read").length;
+  assertEquals(marks(), 1);
+  assertEquals((await chat.summary(ana, GENERAL)).unread, 0);
+  await world.clock.advance(5_000);
+  assertEquals(marks(), 2);
+  const two = await world.start("two");
+  assertEquals((await two.chat.summary(ana, GENERAL)).unread, 0);
 });
 
 Deno.test("reading - what waits is written when the chat closes", async () => {

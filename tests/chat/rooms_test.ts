@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { keys } from "../../lib/store/keys.ts";
 import { ensureGeneral } from "../../lib/store/conversations.ts";
 import { assertRefused, ChatInstances, saying } from "../support/chat_instances.ts";
 
@@ -113,6 +114,23 @@ Deno.test("topics - two at once on two instances both happen, the later one stan
   const topics = events.map((event) => event.kind === "topic" && event.topic);
   assertEquals(topics.toSorted(), ["black", "green"]);
   assertEquals((await chat.summary(ana, { room: "tea" })).topic, topics[1]);
+});
+
+Deno.test("topics - keep what else is changed of the room at the same time", async () => {
+  const { world, chat, kv } = await ChatInstances.open();
+  const mod = await world.person("mod", "moderator");
+  const { id } = await chat.create(mod, { name: "tea" });
+  let changed = false;
+  kv.before = async ({ call }) => {
+    if (call !== "commit" || changed) return;
+    changed = true;
+    const key = keys.conversation(id);
+    const { value } = await world.store.get<object>(key);
+    await world.store.commit([], [{ type: "set", key, value: { ...value, readOnly: true } }]);
+  };
+  await chat.topic(mod, { conversation: id, topic: "hot" });
+  const { topic, readOnly } = await chat.summary(mod, { room: "tea" });
+  assertEquals([topic, readOnly], ["hot", true]);
 });
 
 Deno.test("general - two instances at a first start make it once", async () => {
