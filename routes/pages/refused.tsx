@@ -3,8 +3,8 @@ import { refusalMessage } from "../../lib/i18n/refusals.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
 import { refusalOf, statusOf } from "../../lib/http/problems.ts";
 import type { ChatError } from "../../lib/protocol/errors.ts";
-import type { ErrorKind } from "../../lib/ui/pages/props.ts";
-import { PATHS } from "../../lib/ui/paths.ts";
+import type { ErrorKind, ErrorPageProps } from "../../lib/ui/pages/props.ts";
+import { PATHS, placeOfPath } from "../../lib/ui/paths.ts";
 import { answer } from "./answer.tsx";
 import { errorFace } from "./faces.tsx";
 import { preferencesOf, readerOf } from "./reader.ts";
@@ -39,7 +39,9 @@ export function say(c: HttpContext, { report }: PageServices, error: unknown): S
 export function answerError(c: HttpContext, services: PageServices, error: unknown): Response {
   const said = say(c, services, error);
   if (said.refusal === "not-signed-in") return toDoor(c);
-  return answerKind(c, services, kindOf(said), said.status, said.message);
+  const place = said.refusal === "not-member" ? placeOfPath(c.req.path) : undefined;
+  const join = place && "room" in place ? place.room : undefined;
+  return answerKind(c, services, kindOf(said), said.status, { message: said.message, join });
 }
 
 /** The page for an address that nothing is at. */
@@ -59,10 +61,10 @@ function answerKind(
   services: PageServices,
   kind: ErrorKind,
   status: ContentfulStatusCode,
-  message?: string,
+  more: Pick<ErrorPageProps, "message" | "join"> = {},
 ): Response {
   const { community } = services;
-  const face = errorFace({ reader: readerOf(c, services), community, kind, message });
+  const face = errorFace({ reader: readerOf(c, services), community, kind, ...more });
   return answer(c, services, { ...face, status });
 }
 

@@ -1,11 +1,11 @@
 import { Tree } from "../icons.tsx";
-import { PATHS } from "../paths.ts";
+import { PATHS, roomActionPath } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { LanguageSwitch } from "../language_switch.tsx";
 import type { ErrorPageProps } from "./props.ts";
 
 /** What went wrong, and the way on. Needs no script. */
-export function ErrorPage({ reader, kind, message }: ErrorPageProps) {
+export function ErrorPage({ reader, kind, message, join }: ErrorPageProps) {
   const reading = readingOf(reader);
   const { words } = reading;
   const temporary = kind === "unavailable" || kind === "internal";
@@ -18,8 +18,16 @@ export function ErrorPage({ reader, kind, message }: ErrorPageProps) {
             <h1>{words.t(`error.${kind}.title`)}</h1>
             <p class="quiet">{message ?? words.t(`error.${kind}.text`)}</p>
           </header>
+          {join !== undefined && (
+            <form method="post" action={roomActionPath(join, "join")}>
+              <button class="button primary wide">{words.t("rooms.join")} # {join}</button>
+            </form>
+          )}
           {kind !== "banned" && (
-            <a class="button primary wide" href={temporary ? "" : PATHS.home}>
+            <a
+              class={join === undefined ? "button primary wide" : "button wide"}
+              href={temporary ? "" : PATHS.home}
+            >
               {words.t(temporary ? "error.retry" : "error.home")}
             </a>
           )}

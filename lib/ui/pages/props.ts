@@ -80,4 +80,6 @@ export interface ErrorPageProps extends PageProps {
   kind: ErrorKind;
   /** A sentence about this case, already in the reader's language (`refusalMessage`). */
   message?: string;
+  /** The room that one may not read yet, but may join. */
+  join?: string;
 }
