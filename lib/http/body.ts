@@ -1,16 +1,7 @@
-import { bodyLimit } from "hono/body-limit";
 import * as v from "valibot";
 import { ChatError } from "../protocol/errors.ts";
 import { MAX_FRAME_BYTES } from "../protocol/limits.ts";
-import type { HttpContext, HttpMiddleware } from "./environment.ts";
-
-/** No request says more than a frame may. */
-export const limitBody: HttpMiddleware = bodyLimit({
-  maxSize: MAX_FRAME_BYTES,
-  onError: () => {
-    throw new ChatError("text-too-long");
-  },
-});
+import type { HttpContext } from "./environment.ts";
 
 /** The body as `schema` has it. Throws `invalid-frame`, or `invalid-field` with the field's name. */
 export async function readBody<S extends v.GenericSchema>(
@@ -21,7 +12,7 @@ export async function readBody<S extends v.GenericSchema>(
   if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) {
     throw new ChatError("invalid-frame");
   }
-  const text = await c.req.text(); // may throw: the body's limit
+  const text = await readText(c.req.raw);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -29,6 +20,18 @@ export async function readBody<S extends v.GenericSchema>(
     throw new ChatError("invalid-frame"); // said to the client
   }
   return parse(schema, value);
+}
+
+/** Reads no further than the limit: no request says more than a frame may. */
+async function readText({ body }: Request): Promise<string> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    bytes += part.length;
+    if (bytes > MAX_FRAME_BYTES) throw new ChatError("text-too-long");
+    parts.push(part);
+  }
+  return await new Blob(parts).text();
 }
 
 /** The query's parameters as `schema` has them. Throws `invalid-field`. */

@@ -1,5 +1,4 @@
 // Refusals as problem documents (RFC 9457).
-import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { refusalMessage } from "../i18n/refusals.ts";
 import { ChatError, type ErrorCode, type Refusal } from "../protocol/errors.ts";
@@ -42,7 +41,6 @@ export interface Problem {
 export function refusalOf(error: unknown): ChatError {
   if (error instanceof ChatError) return error;
   if (error instanceof Unavailable) return new ChatError("unavailable", {}, UNAVAILABLE_RETRY_MS);
-  if (error instanceof HTTPException && error.status === 413) return new ChatError("text-too-long");
   return new ChatError("internal");
 }
 

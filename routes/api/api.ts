@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import type { Chat } from "../../lib/chat/chat.ts";
 import type { Identity } from "../../lib/chat/identity.ts";
-import { limitBody } from "../../lib/http/body.ts";
 import type { HttpEnv } from "../../lib/http/environment.ts";
 import { openApiOf } from "../../lib/http/openapi.ts";
 import { mount } from "../../lib/http/operation.ts";
@@ -32,7 +31,6 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
   ];
   const api = new Hono<HttpEnv>();
   api.onError((error, c) => problemResponse(c, error, parts.report));
-  api.use(limitBody);
   mount(api, operations);
   let document: Record<string, unknown> | undefined;
   api.get("/openapi.json", (c) => c.json(document ??= openApiOf(operations, API_PATH)));
