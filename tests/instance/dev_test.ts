@@ -1,0 +1,98 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+
+const root = new URL("../../", import.meta.url);
+/** Several times what it takes on a slow machine. */
+const DEADLINE_MS = 30_000;
+
+/** `deno task dev` on a free port, until `check` is through; then Ctrl-C. */
+async function withDev(
+  check: (url: string, port: number) => Promise<void>,
+): Promise<{ code: number; output: string }> {
+  const port = freePort();
+  const kv = await Deno.makeTempDir();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["task", "dev"],
+    cwd: root,
+    env: { PORT: String(port), PALABRE_KV: `${kv}/kv`, NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let output = "";
+  const { promise: listening, resolve } = Promise.withResolvers<void>();
+  const reading = (async () => {
+    for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+      output += text;
+      if (output.includes("Palabre listens on")) resolve();
+    }
+  })();
+  const errors = new Response(child.stderr).text();
+  const killer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
+  try {
+    await Promise.race([listening, child.status]);
+    await check(`http://127.0.0.1:${port}`, port);
+  } finally {
+    child.kill("SIGINT");
+    await reading;
+  }
+  const { code } = await child.status;
+  clearTimeout(killer);
+  output += await errors;
+  await Deno.remove(kv, { recursive: true });
+  // The tests after this one open what production serves.
+  const build = ["run", "-A", "tools/build.ts"];
+  await new Deno.Command(Deno.execPath(), { args: build, cwd: root, stdin: "null" }).output();
+  return { code, output };
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** The next name of a start that a page hears; a page reloads when it is another. */
+async function nextStart(url: string): Promise<string> {
+  const response = await fetch(`${url}/dev/changes`);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const { value = "" } = await reader?.read() ?? {};
+  await reader?.cancel();
+  return value.match(/^data: (.+)$/m)?.[1] ?? "";
+}
+
+Deno.test("dev - one command builds and serves, restarts on a change, and ends with its children", async () => {
+  const style = new URL("static/styles/main.css", root);
+  const { code, output } = await withDev(async (url) => {
+    const html = await (await fetch(url)).text();
+    const asset = html.match(/href="(\/assets\/[^"]+\.css)"/)?.[1];
+    assert(asset);
+    assertEquals((await (await fetch(url + asset)).text()).includes("sourceMappingURL"), true);
+    const first = await nextStart(url);
+    const { mtime } = await Deno.stat(style);
+    await Deno.utime(style, mtime ?? 0, mtime ?? 0); // watchers are told of that as of a save
+    let now = first;
+    for (let tries = 0; now === first || now === ""; tries++) {
+      assert(tries < 500, "the server did not start again");
+      now = await nextStart(url).catch(() => ""); // between two starts nobody answers
+      if (now === "") await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
+  assertEquals(code, 0, output);
+  assertEquals(output.split("Palabre listens on").length - 1, 1, "the address is said once");
+  assertStringIncludes(output, "Changed: static/styles/main.css");
+});
+
+Deno.test("dev - a port in use is one line and exit 1", async () => {
+  const { code } = await withDev(async (_, port) => {
+    const second = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "tools/dev.ts"],
+      cwd: root,
+      env: { PORT: String(port), PALABRE_KV: ":memory:", NO_COLOR: "1" },
+      stdin: "null",
+    }).output();
+    const said = new TextDecoder().decode(second.stderr);
+    assertEquals(second.code, 1);
+    assertEquals(said.trim().split("\n").length, 1, said);
+    assertStringIncludes(said, `PORT: ${port} is in use`);
+  });
+  assertEquals(code, 0);
+});
