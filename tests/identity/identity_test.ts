@@ -94,6 +94,15 @@ Deno.test("identity - after signing out the token is worth nothing and the socke
   }]);
 });
 
+Deno.test("identity - a session of somebody who is gone opens nothing, should it still stand", async () => {
+  const { identity, users } = testIdentity();
+  const { token, actor } = await identity.enter(visitor, "ana");
+  assert(await identity.recognise(token));
+  await users.remove(actor.user.id); // the record alone: the session was not reached
+  assertEquals(await identity.recognise(token), undefined);
+  assertEquals(await identity.recheck(actor), { reason: "session-ended" });
+});
+
 Deno.test("identity - one ends one's own sessions and nobody else's", async () => {
   const { identity } = testIdentity();
   const { actor } = await identity.register(visitor, zed);

@@ -112,7 +112,7 @@ Deno.test("users - a registration whose answer is lost or wrong has happened onc
   for (const answer of ["lost", "wrong"]) {
     const kv = new MemoryKv();
     const commit = kv.commit.bind(kv);
-    let misled = false;
+    let misled = true;
     kv.commit = async (...parts) => {
       const result = await commit(...parts);
       if (misled) return result;
@@ -121,8 +121,11 @@ Deno.test("users - a registration whose answer is lost or wrong has happened onc
       return { ok: false };
     };
     const { users } = setUp(kv);
-    const { user } = await users.create({ name: "ana", role: "guest" });
+    const { user: holder } = await users.create({ name: "ana", role: "guest" });
+    misled = false;
+    const { user, released } = await users.create({ name: "ana", role: "guest" }, () => true);
     assert(misled);
+    assertEquals(released.map(({ id }) => id), [holder.id]);
     assertEquals((await users.byName("ana"))?.id, user.id);
     assertEquals((await users.search("", 10)).length, 1);
   }
