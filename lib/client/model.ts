@@ -146,3 +146,9 @@ export class Refused extends Error {
     super(error.message);
   }
 }
+
+/** Whether the server refused for now only: the same may be asked again. */
+export function isPassing(error: unknown): error is Refused {
+  return error instanceof Refused &&
+    (error.error.code === "unavailable" || error.error.code === "rate-limited");
+}

@@ -3,7 +3,7 @@ import type { ReplyOf, WireError } from "../protocol/server_frames.ts";
 import type { Report } from "../world/report.ts";
 import type { Clock, Random, Timer } from "../world/world.ts";
 import { backoffMs } from "./backoff.ts";
-import { type OutboxEntry, type OutboxStorage, Refused } from "./model.ts";
+import { isPassing, type OutboxEntry, type OutboxStorage, Refused } from "./model.ts";
 import { Lost } from "./requests.ts";
 
 /** Sends under way at once, each in another conversation. */
@@ -24,6 +24,8 @@ export interface OutboxHost {
   /** Absent: nobody else has this storage, and what it holds is what this outbox holds. */
   exclusive?: Exclusive;
   online(): boolean;
+  /** Whether the message is on the screen already, as an event. */
+  shows(entry: OutboxEntry): boolean;
   send(entry: OutboxEntry): Promise<ReplyOf<"send">>;
   /** The highest seq heard of in a conversation. */
   seen(conversation: ConversationId): number;
@@ -252,7 +254,7 @@ export class Outbox {
     const refusal: WireError = error instanceof Refused
       ? error.error
       : { code: "internal", message: "" };
-    if (refusal.code === "rate-limited" || refusal.code === "unavailable") {
+    if (isPassing(error)) {
       const wait = backoffMs(++this.#refusals, this.host.random);
       return this.#pauseFor(refusal.retryAfterMs ?? wait);
     }
@@ -278,6 +280,10 @@ export class Outbox {
     for (const entry of stored) {
       const stage = entry.state === "failed" ? "failed" : "queued";
       const known = this.#waiting.get(entry.id);
+      if (!known && this.host.shows(entry)) {
+        void this.#unstore(entry.id);
+        continue;
+      }
       merged.set(entry.id, known ?? { entry, stage, untried: false, stored: true });
       if (!known) touched.add(entry.conversation);
     }

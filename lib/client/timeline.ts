@@ -6,7 +6,7 @@ import type { Clock } from "../world/world.ts";
 import type { Continuity } from "./feeds.ts";
 import { isChange } from "./folding.ts";
 import { HeldLines } from "./held_lines.ts";
-import type { OutboxEntry, Timeline, TimelineItem } from "./model.ts";
+import { isPassing, type OutboxEntry, type Timeline, type TimelineItem } from "./model.ts";
 import { Paced, PAINT_MS } from "./paced.ts";
 import { type Fields, Lost } from "./requests.ts";
 
@@ -121,6 +121,11 @@ export class ConversationTimeline implements Timeline {
     this.#painter.now();
   }
 
+  /** Whether the event of the user's own message is held. */
+  shows(id: string): boolean {
+    return this.#held.lines.some((line) => line.key === id);
+  }
+
   countAfter(seq: number, user: string): { unread: number; mentions: number } | undefined {
     return this.follows ? this.#held.countAfter(seq, user) : undefined;
   }
@@ -223,7 +228,7 @@ export class ConversationTimeline implements Timeline {
       this.#makeRoom();
     } catch (error) {
       if (error instanceof Lost) return; // asked again by who needs it, once online
-      this.#loaded = true;
+      this.#loaded = !isPassing(error);
       throw error;
     } finally {
       if (current()) {

@@ -1,13 +1,15 @@
 import type { ConversationId, LogEvent } from "../protocol/events.ts";
 import type { ReplyOf } from "../protocol/server_frames.ts";
 import type { Report } from "../world/report.ts";
-import type { Clock } from "../world/world.ts";
-import { type OutboxEntry, Refused, type TimelineItem } from "./model.ts";
+import type { Clock, Timer } from "../world/world.ts";
+import { isPassing, type OutboxEntry, Refused, type TimelineItem } from "./model.ts";
 import type { Fields } from "./requests.ts";
 import { ConversationTimeline } from "./timeline.ts";
 
 /** Timelines that hold events: going back to a conversation just left is free. */
 export const MAX_TIMELINES = 8;
+/** After the store could not answer, a first page is asked for again this much later. */
+const RETRY_LOAD_MS = 2_000;
 
 export interface TimelinesHost {
   clock: Clock;
@@ -24,6 +26,7 @@ export interface TimelinesHost {
 export class Timelines {
   readonly #all = new Map<ConversationId, ConversationTimeline>();
   readonly #reading = new Set<ConversationId>(); // longest ago first
+  #retry: Timer | undefined;
 
   constructor(readonly host: TimelinesHost) {}
 
@@ -74,6 +77,7 @@ export class Timelines {
   }
 
   stop(): void {
+    this.#retry?.cancel();
     for (const timeline of this.#all.values()) timeline.stop();
   }
 
@@ -94,7 +98,15 @@ export class Timelines {
   #load(timeline: ConversationTimeline): void {
     if (!this.host.online()) return; // `resume` loads it
     timeline.toLatest().catch((error) => {
-      if (!(error instanceof Refused)) this.host.report("client: a page was not loaded", error);
+      if (isPassing(error)) this.#loadLater();
+      else if (!(error instanceof Refused)) {
+        this.host.report("client: a page was not loaded", error);
+      }
     });
+  }
+
+  #loadLater(): void {
+    this.#retry?.cancel();
+    this.#retry = this.host.clock.after(RETRY_LOAD_MS, () => this.resume());
   }
 }
