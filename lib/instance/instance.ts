@@ -40,6 +40,8 @@ export interface InstanceOptions {
   rates: boolean;
   /** Asked about each connection once its user's affairs are heard; by default the stored sessions. */
   recheck?: Recheck;
+  /** Makes the log; by default the one of `lib/store/log.ts`. */
+  createLog?: typeof createLog;
 }
 
 /** One running copy of Palabre over a store: what routes, tests and the simulator drive. */
@@ -77,7 +79,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const sessions = createSessions(options);
   const announcer = createAnnouncer({ bus, report });
   const directory = createDirectory({ users, announcer, clock });
-  const log = createLog({
+  const log = (options.createLog ?? createLog)({
     ...options,
     onCommitted: (committed: Committed[]) => feeds.committed(committed),
   });

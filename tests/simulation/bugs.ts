@@ -1,0 +1,125 @@
+// Deliberate bugs: the simulator must find each, or it proves nothing.
+import type { AppendRequest, ConversationLog, LogEntry } from "../../lib/store/conversation_log.ts";
+import type { Entry, Key, Kv } from "../../lib/store/kv.ts";
+import { createLog, type LogOptions } from "../../lib/store/log.ts";
+
+export const BUGS = [
+  "acknowledge before commit",
+  "no check on the head",
+  "publish before persist",
+  "look up interests before the commit",
+  "trust ok: false",
+] as const;
+export type Bug = (typeof BUGS)[number];
+
+/** A bug sits between an instance and its store, or around its log. */
+interface Spoiled {
+  kv?: (kv: Kv) => Kv;
+  log?: typeof createLog;
+}
+
+export const bugs: Record<Bug, Spoiled> = {
+  "acknowledge before commit": { log: acknowledgeFirst },
+  "no check on the head": { kv: withoutHeadChecks },
+  "publish before persist": { log: publishFirst },
+  "look up interests before the commit": { kv: withEarlyLookup },
+  "trust ok: false": { kv: withTrustedFailure },
+};
+
+function acknowledgeFirst(options: LogOptions): ConversationLog {
+  const log = createLog(options);
+  return {
+    ...log,
+    async append({ acknowledge, ...request }: AppendRequest) {
+      const [head] = await log.heads([request.conversation]);
+      const appended = { seq: (head?.seq ?? 0) + 1, at: options.clock.now(), duplicate: false };
+      acknowledge?.(appended);
+      log.append(request).catch(() => {}); // the bug: nobody hears that it failed
+      return { is: "appended", appended };
+    },
+  };
+}
+
+function publishFirst(options: LogOptions): ConversationLog {
+  const log = createLog(options);
+  return {
+    ...log,
+    async append(request: AppendRequest) {
+      const { conversation, by, id, draft } = request;
+      const [head] = await log.heads([conversation]);
+      const { seq = 0, messages = 0 } = head ?? {};
+      const event = { ...draft, seq: seq + 1, at: options.clock.now(), by };
+      options.onCommitted([{ conversation, entries: [{ event, id, messages: messages + 1 }] }]);
+      return await log.append(request);
+    },
+  };
+}
+
+function withoutHeadChecks(kv: Kv): Kv {
+  return wrap(kv, {
+    commit: (checks, mutations) =>
+      kv.commit(checks.filter(({ key }) => key[0] !== "head"), mutations),
+  });
+}
+
+/** Interests are read when the commit starts, not after it. */
+function withEarlyLookup(kv: Kv): Kv {
+  const early = new Map<string, unknown>();
+  return wrap(kv, {
+    async commit(checks, mutations) {
+      for (const { key } of mutations.filter(({ key }) => key[0] === "head")) {
+        const topic = `conversation:${key[1]}`;
+        const range = { prefix: ["interest", topic] as Key };
+        early.set(topic, await kv.list(range, { limit: 1000 }).catch(() => []));
+      }
+      return await kv.commit(checks, mutations);
+    },
+    async list<T>(range: Parameters<Kv["list"]>[0], options: { limit: number; reverse?: boolean }) {
+      const [kind, topic] = "prefix" in range ? range.prefix : [];
+      const found = await kv.list<T>(range, options);
+      const known = kind === "interest" ? early.get(String(topic)) : undefined;
+      return known ? known as typeof found : found;
+    },
+  });
+}
+
+/** A commit that says `ok: false` is taken for not applied: its entries are not recognised. */
+function withTrustedFailure(kv: Kv): Kv {
+  const believedLost = new Set<string>();
+  return wrap(kv, {
+    async commit(checks, mutations) {
+      const result = await kv.commit(checks, mutations);
+      if (result.ok) return result;
+      for (const mutation of mutations) {
+        if (mutation.key[0] === "log" && mutation.type === "set") {
+          believedLost.add(String((mutation.value as LogEntry).id));
+        }
+      }
+      return result;
+    },
+    async list<T>(range: Parameters<Kv["list"]>[0], options: { limit: number; reverse?: boolean }) {
+      const found = await kv.list<T>(range, options);
+      const isLog = "start" in range && range.start?.[0] === "log" && !options.reverse;
+      if (isLog) { for (const entry of found) disguise(entry, believedLost); }
+      return found;
+    },
+  });
+}
+
+function disguise(entry: Entry<unknown>, ids: ReadonlySet<string>): void {
+  const value = entry.value as LogEntry;
+  if (ids.has(value.id)) value.id = `not ${value.id}`;
+}
+
+function wrap(kv: Kv, over: Partial<Kv>): Kv {
+  return {
+    maxChecks: kv.maxChecks,
+    get: (key) => kv.get(key),
+    getMany: (keys) => kv.getMany(keys),
+    list: (range, options) => kv.list(range, options),
+    commit: (checks, mutations) => kv.commit(checks, mutations),
+    watch: (key, changed, signal) => kv.watch(key, changed, signal),
+    close: () => kv.close(),
+    ...over,
+  };
+}

@@ -1,0 +1,111 @@
+import type { LogEntry } from "../../lib/store/conversation_log.ts";
+import { keys } from "../../lib/store/keys.ts";
+import type { SimulatedClient, Simulation } from "./simulation.ts";
+import { identity } from "./witness.ts";
+
+/** Everything that must be true once all is calm again (D1–D4, P1), and that all came to rest. */
+export async function checkAll(simulation: Simulation): Promise<string[]> {
+  const logs = new Map<string, LogEntry[]>();
+  for (const conversation of simulation.conversations) {
+    const entries = await simulation.store.list<LogEntry>(
+      { prefix: keys.entries(conversation) },
+      { limit: 100_000 },
+    );
+    logs.set(conversation, entries.map(({ value }) => value));
+  }
+  return [
+    ...simulation.witness.violations,
+    ...simulation.conversations.flatMap((id) => checkOrder(id, logs.get(id) ?? [])),
+    ...checkPromises(simulation, logs),
+    ...checkShown(simulation, logs),
+    ...simulation.clients.flatMap((client) => checkClient(simulation, client, logs)),
+    ...checkPresence(simulation),
+  ];
+}
+
+/** D2: 1, 2, 3 … without gap or reuse; D3: nobody's request twice. */
+function checkOrder(conversation: string, entries: LogEntry[]): string[] {
+  const wrong: string[] = [];
+  const seen = new Set<string>();
+  let messages = 0;
+  entries.forEach(({ event, id, messages: counted }, index) => {
+    if (event.seq !== index + 1) wrong.push(`D2: ${conversation} has ${event.seq} at ${index + 1}`);
+    const request = `${event.by} ${id}`;
+    if (seen.has(request)) wrong.push(`D3: ${request} stands twice in ${conversation}`);
+    seen.add(request);
+    if (event.kind === "message") messages++;
+    if (counted !== messages) wrong.push(`the count of messages is wrong at ${event.seq}`);
+  });
+  return wrong;
+}
+
+/** D1: what was acknowledged stands where it was said to stand. */
+function checkPromises({ witness }: Simulation, logs: Map<string, LogEntry[]>): string[] {
+  return witness.promised.filter(({ conversation, by, id, seq }) => {
+    const entry = logs.get(conversation)?.[seq - 1];
+    return !entry || entry.id !== id || entry.event.by !== by;
+  }).map(({ conversation, id, seq }) => `D1: ${id} is not at ${seq} of ${conversation}`);
+}
+
+/** D4: nobody was ever shown what the log does not say. */
+function checkShown({ witness }: Simulation, logs: Map<string, LogEntry[]>): string[] {
+  return [...witness.shown].filter(([place, event]) => {
+    const [conversation = "", seq] = place.split(" ");
+    const entry = logs.get(conversation)?.[Number(seq) - 1];
+    return !entry || identity(entry.event) !== identity(event);
+  }).map(([place]) => `D4: ${place} was shown, and the log says something else`);
+}
+
+/** The client is connected, its outbox empty, its writing in the log in order, its view the log. */
+function checkClient(
+  { conversations }: Simulation,
+  { actor, model, written }: SimulatedClient,
+  logs: Map<string, LogEntry[]>,
+): string[] {
+  const { id, name } = actor.user;
+  const wrong: string[] = [];
+  if (model.connection.value.state !== "online") {
+    wrong.push(`${name} is ${model.connection.value.state} although all is calm`);
+  }
+  if (model.gaps.value > 0) wrong.push(`D4: ${name} had to mend ${model.gaps.value} gaps`);
+  for (const conversation of conversations) {
+    const entries = logs.get(conversation) ?? [];
+    const own = entries.flatMap(({ event }) =>
+      event.kind === "message" && event.by === id ? [event.text] : []
+    );
+    const mine = written.filter((message) => message.conversation === conversation);
+    wrong.push(...compare(`what ${name} wrote to ${conversation}`, own, mine.map((m) => m.text)));
+    if (!model.conversations.value.some((summary) => summary.id === conversation)) continue;
+    const items = model.timeline(conversation).items.value;
+    const held = items.flatMap((item) => item.is === "message" ? [item.event.text] : []);
+    if (items.some((item) => item.is === "outgoing")) {
+      wrong.push(`${name} still waits to send to ${conversation}`);
+    }
+    const all = entries.flatMap(({ event }) => event.kind === "message" ? [event.text] : []);
+    wrong.push(...compare(`D4: ${name}'s view of ${conversation}`, held, all.slice(-held.length)));
+    if (held.length === 0 && all.length > 0) wrong.push(`${name} sees nothing of ${conversation}`);
+  }
+  return wrong;
+}
+
+/** P1: everyone is connected, so everyone is online to everyone. */
+function checkPresence({ clients }: Simulation): string[] {
+  return clients.flatMap(({ actor, model }) =>
+    clients.filter((other) => model.stateOf(other.actor.user.id) !== "online")
+      .map((other) =>
+        `P1: ${other.actor.user.name} is ${
+          model.stateOf(other.actor.user.id)
+        } to ${actor.user.name}`
+      )
+  );
+}
+
+function compare(what: string, is: string[], expected: string[]): string[] {
+  const at = Math.max(is.length, expected.length);
+  for (let n = 0; n < at; n++) {
+    if (is[n] !== expected[n]) {
+      return [`${what}: ${is.length} of ${expected.length}, ${n}: ${is[n]}, not ${expected[n]}`];
+    }
+  }
+  return [];
+}

@@ -1,0 +1,87 @@
+import { SeededRandom } from "../support/seeded_random.ts";
+
+/** What the store does to one instance for a while. */
+export type Weather = "slow" | "failing" | "lying" | "hanging" | "cut-off" | "silent";
+
+/** One thing that happens. Instances and clients are named by number, modulo how many there are. */
+export type Action =
+  | { do: "send"; client: number; conversation: number }
+  | { do: "burst"; client: number; conversation: number; count: number }
+  /** The client's connection is cut: both ends see it at once, or neither for a while. */
+  | { do: "cut"; client: number; how: "seen" | "unseen" }
+  /** The page is reloaded: a new model over the same outbox. */
+  | { do: "reload"; client: number }
+  | { do: "read"; client: number; conversation: number }
+  | { do: "crash"; instance: number }
+  /** A clean shutdown (D7). */
+  | { do: "shut-down"; instance: number }
+  | { do: "start" }
+  | { do: "weather"; instance: number; weather: Weather; forMs: number }
+  /** Channel messages are lost, doubled and reordered for a while. */
+  | { do: "bus-storm"; forMs: number }
+  | { do: "wait"; ms: number };
+
+export interface Plan {
+  seed: number;
+  instances: number;
+  clients: number;
+  actions: Action[];
+}
+
+/** The plan of a seed: the same seed gives the same plan. */
+export function planOf(seed: number): Plan {
+  const random = new SeededRandom(seed);
+  const plan: Plan = {
+    seed,
+    instances: 1 + random.below(3),
+    clients: 2 + random.below(3),
+    actions: [],
+  };
+  const count = 15 + random.below(35);
+  while (plan.actions.length < count) plan.actions.push(action(random));
+  return plan;
+}
+
+const WEATHERS: Weather[] = ["slow", "failing", "lying", "hanging", "cut-off", "silent"];
+
+function action(random: SeededRandom): Action {
+  const client = random.below(8);
+  const instance = random.below(8);
+  const conversation = random.below(3);
+  const roll = random.below(100);
+  if (roll < 34) return { do: "send", client, conversation };
+  if (roll < 42) return { do: "burst", client, conversation, count: 2 + random.below(12) };
+  if (roll < 50) return { do: "cut", client, how: random.below(2) ? "seen" : "unseen" };
+  if (roll < 54) return { do: "reload", client };
+  if (roll < 57) return { do: "read", client, conversation };
+  if (roll < 61) return { do: "crash", instance };
+  if (roll < 63) return { do: "shut-down", instance };
+  if (roll < 67) return { do: "start" };
+  if (roll < 77) {
+    const weather = WEATHERS[random.below(WEATHERS.length)] as Weather;
+    return { do: "weather", instance, weather, forMs: 200 + random.below(8_000) };
+  }
+  if (roll < 81) return { do: "bus-storm", forMs: 200 + random.below(6_000) };
+  return { do: "wait", ms: random.below(10) ? random.below(400) : random.below(6_000) };
+}
+
+/**
+ * A smaller plan that still fails, by leaving out actions, half of them first, then fewer. `fails`
+ * runs a plan; at most `tries` times.
+ */
+export async function shrink(
+  plan: Plan,
+  fails: (plan: Plan) => Promise<boolean>,
+  tries = 200,
+): Promise<Plan> {
+  let best = plan;
+  for (let size = Math.ceil(best.actions.length / 2); size >= 1; size = Math.floor(size / 2)) {
+    for (let at = 0; at < best.actions.length && tries > 0;) {
+      const actions = best.actions.toSpliced(at, size);
+      tries--;
+      if (await fails({ ...best, actions })) best = { ...best, actions };
+      else at += size;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,37 @@
+// Runs the simulator: `deno task simulate --seeds 100000`, or one seed again: `--seed 4711`.
+import { parseArgs } from "node:util";
+import { simulate } from "./simulation.ts";
+import { planOf, shrink } from "./plan.ts";
+
+const { values } = parseArgs({
+  args: Deno.args,
+  options: {
+    seeds: { type: "string", default: "1000" },
+    from: { type: "string", default: "1" },
+    seed: { type: "string" },
+  },
+});
+const from = Number(values.seed ?? values.from);
+const count = values.seed ? 1 : Number(values.seeds);
+const started = performance.now();
+for (let seed = from; seed < from + count; seed++) {
+  const violations = await simulate(planOf(seed));
+  if (violations.length > 0) await explain(seed, violations);
+  if ((seed - from + 1) % 100 === 0) say(`${seed - from + 1} seeds`);
+}
+const seconds = (performance.now() - started) / 1000;
+say(`${count} seeds, nothing violated, ${seconds.toFixed(1)} s`);
+
+async function explain(seed: number, violations: string[]): Promise<never> {
+  say(`Seed ${seed} violates:\n  ${violations.join("\n  ")}`);
+  say("Shrinking …");
+  const plan = await shrink(planOf(seed), async (plan) => (await simulate(plan)).length > 0);
+  say(JSON.stringify(plan, null, 1));
+  say((await simulate(plan)).join("\n"));
+  Deno.exit(1);
+}
+
+function say(text: string): void {
+  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
+  console.log(text);
+}

@@ -1,0 +1,78 @@
+import type { Actor } from "../../lib/chat/chat.ts";
+import type { Channel } from "../../lib/cluster/channel.ts";
+import { type Instance, startInstance } from "../../lib/instance/instance.ts";
+import type { Socket, SocketListener } from "../../lib/sockets/socket.ts";
+import type { Kv } from "../../lib/store/kv.ts";
+import type { createLog } from "../../lib/store/log.ts";
+import type { Clock } from "../../lib/world/world.ts";
+import { SeededRandom } from "../support/seeded_random.ts";
+import { FaultyKv } from "./faulty_kv.ts";
+import { MortalClock } from "./mortal_clock.ts";
+
+export interface Surroundings {
+  name: string;
+  store: Kv;
+  clock: Clock;
+  seed: number;
+  channel: Channel | undefined;
+  /** A deliberate bug, between the instance and its store. */
+  spoil: (kv: Kv) => Kv;
+  createLog: typeof createLog;
+  report: (text: string) => void;
+}
+
+/** One instance of the real code over a faulty store, that can be killed at any moment. */
+export class SimulatedInstance {
+  readonly kv: FaultyKv;
+  readonly clock: MortalClock;
+  readonly started: Promise<void>;
+  #instance: Instance | undefined;
+  readonly #channel: Channel | undefined;
+
+  constructor(around: Surroundings) {
+    this.clock = new MortalClock(around.clock);
+    this.kv = new FaultyKv(around.store, this.clock, new SeededRandom(around.seed));
+    this.#channel = around.channel;
+    this.started = startInstance({
+      kv: around.spoil(this.kv),
+      clock: this.clock,
+      random: new SeededRandom(around.seed + 1),
+      report: (what, error) => around.report(`${around.name}: ${what}: ${error ?? ""}`),
+      instance: around.name,
+      rates: false,
+      recheck: () => Promise.resolve(undefined),
+      createLog: around.createLog,
+      ...(around.channel ? { channel: around.channel } : {}),
+    }).then((instance) => void (this.#instance = instance));
+  }
+
+  get state(): "starting" | "serving" | "gone" {
+    if (!this.clock.alive) return "gone";
+    if (!this.#instance) return "starting";
+    return this.#instance.state === "serving" ? "serving" : "gone";
+  }
+
+  /** The running instance. */
+  get instance(): Instance {
+    if (!this.#instance) throw new Error("The instance has not started");
+    return this.#instance;
+  }
+
+  /** `undefined` where nobody listens any more. */
+  accept(socket: Socket, actor: Actor): SocketListener | undefined {
+    return this.state === "serving" ? this.instance.accept(socket, actor, "en") : undefined;
+  }
+
+  /** `SIGKILL`. */
+  crash(): void {
+    this.clock.kill();
+    this.kv.crash();
+    this.#channel?.close();
+  }
+
+  /** `SIGTERM` (D7), and then gone. */
+  async shutDown(): Promise<void> {
+    await this.#instance?.close();
+    this.crash();
+  }
+}

@@ -1,0 +1,251 @@
+import type { Actor } from "../../lib/chat/chat.ts";
+import { createChatModel } from "../../lib/client/chat_model.ts";
+import type { ChatModel, OutboxStorage } from "../../lib/client/model.ts";
+import { memoryOutbox } from "../../lib/client/storage.ts";
+import { GENERAL } from "../../lib/protocol/events.ts";
+import { createLog } from "../../lib/store/log.ts";
+import { FakeChannels } from "../support/fake_channel.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
+import { SeededRandom } from "../support/seeded_random.ts";
+import { VirtualClock } from "../support/virtual_clock.ts";
+import { type Bug, bugs } from "./bugs.ts";
+import { checkAll } from "./checks.ts";
+import { CALM, type KvFaults } from "./faulty_kv.ts";
+import { Network } from "./network.ts";
+import type { Action, Plan, Weather } from "./plan.ts";
+import { SimulatedInstance } from "./simulated_instance.ts";
+import { Witness } from "./witness.ts";
+
+/** Long enough for leases to lapse, watchdogs to bark and backoffs to end. */
+const HEAL_MS = 75_000;
+const HEAL_STEP_MS = 5_000;
+/** At most so many instances at once. */
+const MAX_INSTANCES = 4;
+
+/** Somebody with one device, and everything that they wrote. */
+export interface SimulatedClient {
+  actor: Actor;
+  model: ChatModel;
+  storage: OutboxStorage;
+  written: Array<{ conversation: string; text: string }>;
+}
+
+const WEATHERS: Record<Weather, Partial<KvFaults>> = {
+  "slow": { maxDelayMs: 400 },
+  "failing": { fail: 0.4, applyThenFail: 0.2 },
+  "lying": { applyThenFail: 0.3, applyThenFalse: 0.4 },
+  "hanging": { hang: 0.25 },
+  "cut-off": {},
+  "silent": { silentWatch: 1 },
+};
+
+/** Runs one plan on a virtual clock and gives what was violated; nothing, when all is well. */
+export async function simulate(plan: Plan, bug?: Bug): Promise<string[]> {
+  const simulation = new Simulation(plan, bug);
+  return await simulation.run();
+}
+
+class Simulation {
+  readonly clock = new VirtualClock();
+  readonly random: SeededRandom;
+  readonly store = new MemoryKv();
+  readonly channels = new FakeChannels();
+  readonly witness = new Witness();
+  readonly instances: SimulatedInstance[] = [];
+  readonly clients: SimulatedClient[] = [];
+  readonly conversations: string[] = [GENERAL];
+  readonly reports: string[] = [];
+  readonly network: Network;
+  #born = 0;
+
+  constructor(readonly plan: Plan, readonly bug: Bug | undefined) {
+    this.random = new SeededRandom(plan.seed ^ 0x5bd1e995);
+    this.network = new Network(this.clock, this.random, this.witness, () => this.#serving());
+  }
+
+  async run(): Promise<string[]> {
+    try {
+      await this.#settle();
+      for (const action of this.plan.actions) {
+        this.#act(action);
+        await this.clock.advance(action.do === "wait" ? action.ms : this.random.below(40));
+      }
+      await this.#heal();
+      return await checkAll(this);
+    } finally {
+      for (const { model } of this.clients) model.stop();
+      for (const instance of this.instances) instance.crash();
+    }
+  }
+
+  async #settle(): Promise<void> {
+    for (let n = 0; n < this.plan.instances; n++) this.#start();
+    for (const { started } of this.instances) await this.clock.runUntil(started);
+    const { users, chat } = (this.instances[0] as SimulatedInstance).instance;
+    const actors: Actor[] = [];
+    for (let n = 0; n < this.plan.clients; n++) {
+      const created = users.create({ name: `user ${n}`, role: "member" });
+      const { user: { id, name, role } } = await this.clock.runUntil(created);
+      actors.push({ user: { id, name, role }, session: `session ${n}` });
+    }
+    const [first, second] = actors as [Actor, Actor];
+    const room = await this.clock.runUntil(chat.create(first, { name: "harvest" }));
+    for (const actor of actors.slice(1)) {
+      await this.clock.runUntil(chat.join(actor, { room: "harvest" }));
+    }
+    const direct = await this.clock.runUntil(chat.open(first, second.user.name));
+    this.conversations.push(room.id, direct.id);
+    for (const actor of actors) this.#enter(actor);
+    await this.clock.advance(1_000);
+  }
+
+  #start(): void {
+    if (this.instances.filter(({ state }) => state !== "gone").length >= MAX_INSTANCES) return;
+    const name = `i${++this.#born}`;
+    const seed = this.plan.seed * 31 + this.#born;
+    // Every third is far: it has no channel, so it is reached through the store alone.
+    const channel = this.#born % 3 === 0 ? undefined : this.channels.open(name);
+    const spoiled = this.bug ? bugs[this.bug] : undefined;
+    const instance = new SimulatedInstance({
+      name,
+      seed,
+      channel,
+      store: this.store.open(),
+      clock: this.clock,
+      spoil: spoiled?.kv ?? ((kv) => kv),
+      createLog: spoiled?.log ?? createLog,
+      report: (text) => void this.reports.push(text),
+    });
+    instance.started.catch(() => instance.crash()); // the store was away for too long: it exits
+    this.instances.push(instance);
+  }
+
+  #enter(actor: Actor): void {
+    const storage = memoryOutbox();
+    this.clients.push({ actor, storage, written: [], model: this.#open(actor, storage) });
+  }
+
+  #open(actor: Actor, storage: OutboxStorage): ChatModel {
+    const model = createChatModel({
+      transport: this.network.transport(actor),
+      url: "ws://simulated/ws",
+      clock: this.clock,
+      random: new SeededRandom(this.plan.seed + this.random.below(1 << 30)),
+      storage,
+      report: (what, error) => void this.reports.push(`${actor.user.name}: ${what}: ${error}`),
+    });
+    model.start();
+    for (const conversation of this.conversations) model.timeline(conversation);
+    return model;
+  }
+
+  #act(action: Action): void {
+    switch (action.do) {
+      case "send":
+        return this.#write(this.#client(action.client), action.conversation);
+      case "burst":
+        for (let n = 0; n < action.count; n++) {
+          this.#write(this.#client(action.client), action.conversation);
+        }
+        return;
+      case "cut":
+        return this.network.cut(this.#client(action.client).actor.user.id, action.how);
+      case "reload": {
+        const client = this.#client(action.client);
+        client.model.stop();
+        client.model = this.#open(client.actor, client.storage);
+        return;
+      }
+      case "read": {
+        const { actor, model } = this.#client(action.client);
+        const conversation = this.#conversationOf(actor, action.conversation);
+        return model.markRead(conversation, model.timeline(conversation).newest.value || 1);
+      }
+      case "crash": {
+        const instance = this.#instance(action.instance);
+        instance?.crash();
+        return instance && this.network.crashed(instance);
+      }
+      case "shut-down":
+        return void this.#instance(action.instance)?.shutDown();
+      case "start":
+        return this.#start();
+      case "weather":
+        return this.#weather(action.instance, action.weather, action.forMs);
+      case "bus-storm":
+        return this.#busStorm(action.forMs);
+      case "wait":
+        return;
+    }
+  }
+
+  #write(client: SimulatedClient, which: number): void {
+    const conversation = this.#conversationOf(client.actor, which);
+    const text = `${client.actor.user.name} ${client.written.length}`;
+    client.written.push({ conversation, text });
+    client.model.send(conversation, text).catch((error) => {
+      this.witness.violations.push(`a message could not be written: ${error}`);
+    });
+  }
+
+  #weather(which: number, weather: Weather, forMs: number): void {
+    const instance = this.#instance(which);
+    if (!instance) return;
+    instance.kv.faults = { ...CALM, ...WEATHERS[weather] };
+    instance.kv.cutOff = weather === "cut-off";
+    this.clock.after(forMs, () => this.#calm(instance));
+  }
+
+  #calm(instance: SimulatedInstance): void {
+    instance.kv.faults = CALM;
+    instance.kv.cutOff = false;
+  }
+
+  #busStorm(forMs: number): void {
+    const fates = ["pass", "drop", "double", "hold"] as const;
+    this.channels.fate = () => fates[this.random.below(fates.length)] ?? "pass";
+    this.clock.after(forMs, () => this.#calmBus());
+  }
+
+  #calmBus(): void {
+    this.channels.fate = () => "pass";
+    this.channels.release();
+  }
+
+  /** All faults end, and everybody gets the time that the design promises. */
+  async #heal(): Promise<void> {
+    this.#calmBus();
+    for (const instance of this.instances) this.#calm(instance);
+    if (this.#serving().length === 0) this.#start();
+    for (const { model } of this.clients) model.retryNow();
+    for (let healed = 0; healed < HEAL_MS; healed += HEAL_STEP_MS) {
+      await this.clock.advance(HEAL_STEP_MS);
+      if (this.#serving().length === 0) this.#start();
+      // Somebody is there: a person who is away for minutes would rightly be shown as away.
+      for (const { model } of this.clients) model.touch();
+    }
+  }
+
+  #serving(): SimulatedInstance[] {
+    return this.instances.filter(({ state }) => state === "serving");
+  }
+
+  #instance(which: number): SimulatedInstance | undefined {
+    const serving = this.#serving();
+    return serving[which % serving.length];
+  }
+
+  #client(which: number): SimulatedClient {
+    return this.clients[which % this.clients.length] as SimulatedClient;
+  }
+
+  /** Only the first two are in the direct conversation. */
+  #conversationOf({ user }: Actor, which: number): string {
+    const direct = this.conversations.at(-1) as string;
+    const pair = this.clients.slice(0, 2).map(({ actor }) => actor.user.id);
+    const conversation = this.conversations[which % this.conversations.length] as string;
+    return conversation === direct && !pair.includes(user.id) ? GENERAL : conversation;
+  }
+}
+
+export type { Simulation };
