@@ -60,6 +60,7 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
     exclusive: options.exclusive,
     send: ({ conversation, id, text, after, replyTo }) =>
       client.request("send", { conversation, id, text, after, replyTo }),
+    shows: ({ conversation, id }) => state.timelines.find(conversation)?.shows(id) ?? false,
     seen: (conversation) => state.head(conversation),
     position: (conversation) => state.feeds.position(conversation) ?? 0,
     changed: (conversation) => state.timelines.find(conversation)?.outgoingChanged(),

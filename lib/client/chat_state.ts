@@ -177,6 +177,8 @@ export class ChatState {
   async #history(fields: Fields<"history">): Promise<ReplyOf<"history">> {
     const page = await this.host.history(fields);
     this.#profiles.learn(page.users);
+    const me = this.me.value?.id;
+    this.host.delivered(fields.conversation, page.events.filter(({ by }) => by === me));
     return page;
   }
 

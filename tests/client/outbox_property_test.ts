@@ -36,8 +36,17 @@ class Run {
   constructor(seed: number) {
     this.world = new ChatWorld(seed);
     this.model = this.world.model();
+    this.#open();
+  }
+
+  /** At no time is a text on the screen twice. */
+  #open(): void {
     this.model.start();
-    this.model.timeline("general");
+    const timeline = this.model.timeline("general");
+    timeline.items.subscribe(() => {
+      const texts = shown(timeline).map((text) => text.replace(/^\((.*)\)$/, "$1"));
+      assertEquals(new Set(texts).size, texts.length, texts.join(", "));
+    });
   }
 
   async take(one: Step): Promise<void> {
@@ -63,12 +72,10 @@ class Run {
         await world.rest(); // a page that is left has stored what was written
         this.model.stop();
         this.model = world.model();
-        this.model.start();
-        this.model.timeline("general");
-        return;
+        return this.#open();
       case "hand twice": {
         const log = world.server.logs.get("general")!;
-        const events = log.slice(-3);
+        const events = log.slice(-4, -1);
         if (events.length === 0) return;
         return world.server.push({ type: "events", conversation: "general", events, users: {} });
       }

@@ -1,6 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { WINDOW } from "../../lib/client/outbox.ts";
 import { ChatWorld, shown } from "../support/chat_world.ts";
+import { ANA } from "../support/fake_server.ts";
 
 const refuse = (code: "rate-limited" | "unavailable" | "read-only", retryAfterMs?: number) => ({
   refuse: { code, message: "No.", retryAfterMs },
@@ -202,6 +203,30 @@ Deno.test("outbox - a new model on the same storage sends what was left, once an
   await world.pass(1_000);
   assertEquals(texts(world), ["0", "1", "2", "3", "4"]);
   assertEquals(shown(timeline), ["0", "1", "2", "3", "4"]);
+  assertEquals(world.storage.entries.size, 0);
+});
+
+Deno.test("outbox - what the page's snapshot shows already is not shown or sent again", async () => {
+  const world = new ChatWorld();
+  const first = await world.online();
+  world.server.script("send", "lose-reply");
+  void first.send("general", "mine");
+  await world.rest();
+  first.stop();
+  await world.rest();
+  assertEquals(world.storage.entries.size, 1);
+
+  const events = [...world.server.logs.get("general")!];
+  const conversations = [...world.server.summaries.values()].map((summary) => ({ ...summary }));
+  const open = { conversation: "general", events, users: {} };
+  const second = world.model({ snapshot: { me: ANA, conversations, presence: [], open } });
+  const timeline = second.timeline("general");
+  second.start();
+  const lengths = new Set<number>();
+  timeline.items.subscribe((items) => void lengths.add(items.length));
+  await world.pass(1_000);
+  assertEquals(lengths, new Set([1]));
+  assertEquals(world.server.requests("send").length, 1);
   assertEquals(world.storage.entries.size, 0);
 });
 
