@@ -42,7 +42,10 @@ export interface AppendRequest {
   acknowledge?: (appended: Appended) => void;
 }
 
-/** A place in the log. `duplicate`: it had been appended before; this is where. */
+/**
+ * A place in the log. `duplicate`: it had been appended before; this is where. False also for the
+ * entry of a commit whose answer was lost and that was found again.
+ */
 export interface Appended {
   seq: number;
   at: number;
@@ -51,7 +54,10 @@ export interface Appended {
 
 export type AppendOutcome = { is: "appended"; appended: Appended } | { is: "conflict" };
 
-/** Consecutive entries of one conversation that a commit of this instance added. */
+/**
+ * Consecutive entries of one conversation that a commit of this instance added; or one that stands
+ * there already, found for a request that was tried again: who wrote it may have told nobody.
+ */
 export interface Committed {
   conversation: ConversationId;
   entries: LogEntry[];
@@ -72,6 +78,11 @@ export interface ConversationLog {
   ): Promise<LogEntry[]>;
   /** The heads in the order asked; seq 0 where nothing was appended yet. Strong reads. */
   heads(conversations: readonly ConversationId[]): Promise<Head[]>;
+  /**
+   * A hint: another instance appended up to `seq`. The next append reads first, where its commit
+   * would have failed. Nothing breaks when it is not said.
+   */
+  heard(conversation: ConversationId, seq: number): void;
   /** Waits for what was asked to be appended; afterwards `append` throws `Unavailable` (D7). */
   drain(): Promise<void>;
 }

@@ -81,13 +81,16 @@ export class DenoKv implements Kv {
   }
 
   commit(checks: readonly Check[], mutations: readonly Mutation[]): Promise<CommitResult> {
-    return this.#call("commit", COMMIT_DEADLINE_MS, () => {
+    return this.#call("commit", COMMIT_DEADLINE_MS, async () => {
+      if (checks.length > this.maxChecks) {
+        throw new TypeError(`Too many checks (max ${this.maxChecks})`); // Deno's client lets 100 pass
+      }
       const operation = this.#store.atomic().check(...checks);
       for (const mutation of mutations) {
         if (mutation.type === "delete") operation.delete(mutation.key);
         else operation.set(mutation.key, mutation.value, { expireIn: mutation.expireIn });
       }
-      return operation.commit();
+      return await operation.commit();
     });
   }
 

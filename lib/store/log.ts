@@ -16,6 +16,7 @@ export function createLog(options: LogOptions): ConversationLog {
     append: (request) => commits.append(request),
     read: (conversation, range) => read(options.kv, conversation, range),
     heads: (conversations) => readHeads(options.kv, conversations),
+    heard: (conversation, seq) => commits.heard(conversation, seq),
     drain: () => commits.drain(),
   };
 }

@@ -233,7 +233,9 @@ export function logContract(name: string, openKv: () => Promise<OpenedKv>): void
         checks: [{ key: keys.roomByName("tea"), versionstamp: null }],
         also: () => [{ type: "set", key: keys.roomByName("tea"), value: by }],
       });
-    const outcomes = await Promise.all(["ana", "bo", "cy"].map((by) => log.append(claim(by))));
+    const authors = ["ana", "bo", "cy"];
+    await Promise.all(authors.map((by) => log.append(message("hi", { by, conversation: by }))));
+    const outcomes = await Promise.all(authors.map((by) => log.append(claim(by))));
     assertEquals(outcomes.map(({ is }) => is), ["appended", "conflict", "conflict"]);
     assertEquals((await kv.get(keys.roomByName("tea"))).value, "ana");
   });

@@ -1,5 +1,6 @@
 import { logContract } from "../contracts/log_contract.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
+import { openRemoteKv } from "../support/remote_kv.ts";
 import { openTemporaryKv } from "../support/temporary_kv.ts";
 
 function openMemoryKv(maxChecks: number) {
@@ -10,3 +11,4 @@ function openMemoryKv(maxChecks: number) {
 logContract("memory", () => openMemoryKv(100));
 logContract("memory with 10 checks", () => openMemoryKv(10));
 logContract("a SQLite file", openTemporaryKv);
+logContract("a remote store", openRemoteKv);

@@ -1,28 +1,23 @@
+import type { ConversationId } from "../../protocol/events.ts";
 import type { Report } from "../../world/report.ts";
 import type { Clock, Random } from "../../world/world.ts";
 import { sleep } from "../../world/world.ts";
-import type { AppendRequest, Committed, LogEntry, OnCommitted } from "../conversation_log.ts";
+import type { AppendRequest, LogEntry, OnCommitted } from "../conversation_log.ts";
+import { keys } from "../keys.ts";
 import { type Kv, Unavailable } from "../kv.ts";
 import { Batch } from "./batch.ts";
 import { Contention } from "./contention.ts";
+import { Deliveries, replied, turns } from "./deliveries.ts";
 import type { Lane } from "./lane.ts";
 import { Lanes } from "./lanes.ts";
 import { prepare } from "./preparation.ts";
+import { sparing } from "./sparing_report.ts";
 import { Waiting } from "./waiting.ts";
 
 /** Requests that may wait; more are turned away at once, for a queue that long will not be served. */
 const MAX_WAITING = 10_000;
-/** The longest wait of a lane before its second, third … try in a row, before chance, in ms. */
+/** A lane whose store is away waits at most so long before its second try, and ever, in ms. */
 const RETRY_WAIT_MS = { second: 4, longest: 500 };
-/**
- * Turns of the microtask queue between an acknowledgement and `onCommitted`: enough for a caller's
- * `await append(…)`, some functions deep, to send its reply first. `acknowledge` is the sure way.
- */
-const REPLY_TURNS = 8;
-
-/** Failures of the store are reported once in so many milliseconds. */
-const COMPLAINT_MS = 1000;
-
 /** The outside of the group commit. */
 export interface GroupCommitOptions {
   kv: Kv;
@@ -32,20 +27,26 @@ export interface GroupCommitOptions {
   report: Report;
 }
 
+/** What is known of a commit. */
+type CommitEnd = { is: "committed"; versionstamp: string } | { is: "raced" | "unanswered" };
+
 /** One commit in flight; what comes meanwhile goes with the next. See docs/architecture.md. */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
   readonly #lanes = new Lanes();
-  readonly #contention = new Contention();
+  readonly #contention: Contention;
+  readonly #complain: Report;
+  readonly #deliveries: Deliveries;
   #ready: Lane[] = []; // served longest ago first
-  #untold: Committed[] = [];
   #waiting = 0;
   #running = false;
-  #complainedAt = -Infinity;
   #drained: PromiseWithResolvers<void> | undefined;
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
+    this.#contention = new Contention(options.random);
+    this.#complain = sparing(options.report, options.clock);
+    this.#deliveries = new Deliveries(options.onCommitted, options.report);
   }
 
   append(request: AppendRequest) {
@@ -60,6 +61,18 @@ export class GroupCommit {
     lane.queue.push(waiting);
     if (lane.state === "idle") this.#consider(lane);
     return waiting.outcome;
+  }
+
+  /** Another instance appended up to `seq`: what is held of the head is old, if it ends before. */
+  heard(conversation: ConversationId, seq: number): void {
+    const lane = this.#lanes.known(conversation);
+    if (!lane?.head || lane.head.seq >= seq) return;
+    if (lane.state === "idle" || lane.state === "resting") lane.doubt();
+    else if (lane.state === "ready") {
+      lane.doubt();
+      this.#ready.splice(this.#ready.indexOf(lane), 1);
+      this.#consider(lane);
+    }
   }
 
   /** Resolves when nothing waits any more and all was told to `onCommitted`. */
@@ -99,14 +112,13 @@ export class GroupCommit {
   }
 
   /** After one failure at once, then later and later, by chance so that rivals do not meet again. */
-  async #backOff({ failures }: Lane): Promise<void> {
-    if (failures < 2) return;
+  async #backOff({ failures, races }: Lane): Promise<void> {
     const { clock, random } = this.#options;
-    const longest = Math.min(
-      RETRY_WAIT_MS.second * 2 ** Math.min(failures - 2, 20),
-      RETRY_WAIT_MS.longest,
-    );
-    await sleep(clock, random.fraction() * longest);
+    const { second, longest } = RETRY_WAIT_MS;
+    const wait = failures < 2
+      ? this.#contention.retryMs(races)
+      : random.fraction() * Math.min(second * 2 ** Math.min(failures - 2, 20), longest);
+    if (wait > 0) await sleep(clock, wait);
   }
 
   /** An entry of the request stands in the log: of a lost commit, or of an earlier try elsewhere. */
@@ -115,8 +127,8 @@ export class GroupCommit {
     lane.remove(waiting);
     waiting.settle({ seq, at, duplicate: !waiting.tried });
     // Who wrote it may have died before telling anyone; whoever has it already drops it.
-    this.#untold.push({ conversation: lane.conversation, entries: [entry] });
-    turns(REPLY_TURNS).then(() => this.#tell());
+    this.#deliveries.add({ conversation: lane.conversation, entries: [entry] });
+    replied().then(() => this.#tell());
   }
 
   #start(): void {
@@ -126,25 +138,49 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
+    const { clock } = this.#options;
     await turns(1); // what is asked in the same turn goes together
     while (this.#ready.length > 0) {
-      const batch = this.#build();
+      const batch = this.#build(await this.#choose());
       if (batch.parts.size === 0) continue; // all that was ready had its answer without a commit
+      const started = clock.now();
       const committing = this.#commit(batch);
       this.#tell();
-      const versionstamp = await committing;
-      if (versionstamp === undefined) this.#lost(batch);
-      else this.#committed(batch, versionstamp);
-      await turns(REPLY_TURNS);
+      const end = await committing;
+      this.#contention.learn(
+        batch.parts.keys(),
+        clock.now(),
+        clock.now() - started,
+        end.is === "committed",
+      );
+      if (end.is === "committed") this.#committed(batch, end.versionstamp);
+      else this.#lost(batch, end.is);
+      await replied();
     }
     this.#running = false;
     this.#tell();
   }
 
-  #build(): Batch {
+  /** The lanes for the next commit. What a rival moved meanwhile would fail it: that is seen now. */
+  async #choose(): Promise<Lane[]> {
     const { clock, kv } = this.#options;
+    const chosen = this.#contention.choose(this.#ready, kv.maxChecks, clock.now());
+    if (!chosen[0]?.isContended(clock.now())) return chosen;
+    try {
+      const heads = await kv.getMany(chosen.map((lane) => keys.head(lane.conversation)));
+      chosen.forEach((lane, n) => {
+        if (lane.head?.versionstamp !== heads[n]?.versionstamp) lane.doubt();
+      });
+    } catch {
+      // The commit will tell whether the store is there, and whether they moved.
+    }
+    return chosen;
+  }
+
+  #build(choice: readonly Lane[]): Batch {
+    const { clock, kv } = this.#options;
+    const chosen = choice.filter((lane) => lane.state === "ready");
     const batch = new Batch(clock.now(), kv.maxChecks);
-    const chosen = this.#contention.choose(this.#ready, clock.now());
     for (let turn = chosen; turn.length > 0;) turn = turn.filter((lane) => batch.take(lane));
     const answered = new Set(chosen.filter((lane) => !batch.parts.has(lane) && !lane.isReady()));
     for (const lane of batch.parts.keys()) lane.state = "committing";
@@ -153,61 +189,46 @@ export class GroupCommit {
     return batch;
   }
 
-  /** The version of what was committed; undefined when its end is not known. */
-  async #commit(batch: Batch): Promise<string | undefined> {
+  /** `raced` says a check failed, `unanswered` nothing at all; either may have been committed. */
+  async #commit(batch: Batch): Promise<CommitEnd> {
     try {
       const result = await this.#options.kv.commit(batch.checks, batch.mutations);
-      return result.ok ? result.versionstamp : undefined;
+      return result.ok ? { is: "committed", versionstamp: result.versionstamp } : { is: "raced" };
     } catch (error) {
       this.#complain("A commit's end is not known", error);
-      return undefined;
+      return { is: "unanswered" };
     }
   }
 
   #committed(batch: Batch, versionstamp: string): void {
-    this.#contention.committed(batch.parts.keys(), this.#options.clock.now());
+    const { clock } = this.#options;
     for (const [lane, part] of batch.parts) {
       lane.advance(part, versionstamp);
       this.#lanes.grow(part.entries.length);
-      this.#untold.push({ conversation: lane.conversation, entries: part.entries });
+      this.#deliveries.add({ conversation: lane.conversation, entries: part.entries });
     }
     for (const part of batch.parts.values()) part.acknowledge();
-    for (const lane of batch.parts.keys()) this.#consider(lane);
+    for (const lane of batch.parts.keys()) {
+      if (lane.isContended(clock.now())) {
+        lane.state = "resting";
+        clock.after(this.#contention.restMs(), () => this.#consider(lane));
+      } else this.#consider(lane);
+    }
   }
 
-  #lost(batch: Batch): void {
-    this.#contention.failed(batch.parts.keys(), this.#options.clock.now());
-    for (const [lane, part] of batch.parts) lane.forgetHead(part.taken, this.#options.clock.now());
+  #lost(batch: Batch, why: "raced" | "unanswered"): void {
+    const now = this.#options.clock.now();
+    for (const [lane, part] of batch.parts) lane.retry(part.taken, why, now);
     for (const lane of batch.parts.keys()) this.#consider(lane);
   }
 
   #tell(): void {
-    const committed = this.#untold;
-    this.#untold = [];
-    if (committed.length > 0) {
-      try {
-        this.#options.onCommitted(committed);
-      } catch (error) {
-        this.#options.report("What follows a commit threw", error);
-      }
-    }
+    this.#deliveries.tell();
     this.#checkDrained();
   }
 
-  /** A store that is down fails many lanes many times: one line a second says so. */
-  #complain(what: string, error: unknown): void {
-    const now = this.#options.clock.now();
-    if (now < this.#complainedAt + COMPLAINT_MS) return;
-    this.#complainedAt = now;
-    this.#options.report(what, error);
-  }
-
   #checkDrained(): void {
-    const idle = this.#waiting === 0 && !this.#running && this.#untold.length === 0;
+    const idle = this.#waiting === 0 && !this.#running && this.#deliveries.isEmpty;
     if (idle) this.#drained?.resolve();
   }
-}
-
-async function turns(count: number): Promise<void> {
-  for (let n = 0; n < count; n++) await undefined;
 }

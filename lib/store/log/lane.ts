@@ -1,7 +1,7 @@
 import type { ConversationId } from "../../protocol/events.ts";
-import type { LogEntry } from "../conversation_log.ts";
+import type { Head, LogEntry } from "../conversation_log.ts";
 import { Unavailable } from "../kv.ts";
-import type { CachedHead } from "./cached_head.ts";
+import { CachedHead } from "./cached_head.ts";
 import type { LanePart } from "./lane_part.ts";
 import type { Waiting } from "./waiting.ts";
 
@@ -14,21 +14,23 @@ const BUDGET_MS = 10_000;
 /**
  * One conversation's way into the log: its requests in their order, and what is known of its end.
  *
- *     idle → preparing → ready → committing → idle
+ *     idle → preparing → ready → committing → (resting →) idle
  *
  * Only who took it out of `idle` or `ready` changes `head` and `targets`; anyone may add to `queue`.
  */
 export class Lane {
-  state: "idle" | "preparing" | "ready" | "committing" = "idle";
+  state: "idle" | "preparing" | "ready" | "committing" | "resting" = "idle";
   readonly queue: Waiting[] = [];
-  /** Not known before the first request and after a commit whose end is not known. */
+  /** Not known before the first request, nor when it may have moved. */
   head: CachedHead | undefined;
   /** Entries as they stand at `head`, those that requests in the queue change. */
   readonly targets = new Map<number, LogEntry | undefined>();
-  /** Commits and reads that failed since the last commit that went well. */
+  /** Commits and reads that had no answer since the last commit that went well. */
   failures = 0;
-  /** The version of the head that the commit of unknown end had checked. */
-  #lost: { versionstamp: string | null } | undefined;
+  /** Commits whose checks failed since the last that went well. */
+  races = 0;
+  /** The head as it was when it came into doubt. */
+  #suspect: CachedHead | undefined;
   #contendedUntil = -Infinity;
   #failingSince = Infinity;
 
@@ -57,29 +59,40 @@ export class Lane {
     if (index >= 0) this.queue.splice(index, 1);
   }
 
-  /** The head was read again: if it is not as it was left, another instance writes here too. */
-  noteHead(head: CachedHead, now: number): void {
-    if (this.#lost && this.#lost.versionstamp !== head.versionstamp) {
-      this.#contendedUntil = now + CONTENDED_MS;
-    }
-    this.#lost = undefined;
+  /**
+   * Takes the head as it was read. Unchanged, all that memory knew of it still holds; changed after
+   * a commit of ours, another instance writes here too.
+   */
+  takeHead(head: Head, versionstamp: string | null, now: number): CachedHead {
+    const suspect = this.#suspect;
+    this.#suspect = undefined;
+    if (suspect?.versionstamp === versionstamp) return suspect;
+    if (suspect) this.#contendedUntil = now + CONTENDED_MS;
+    return new CachedHead(head, versionstamp);
   }
 
-  /** `taken` were in a commit of unknown end: they wait again, first, and the head must be read. */
-  forgetHead(taken: readonly Waiting[], now: number): void {
+  /** The head may have moved: it is read again before the next commit. */
+  doubt(): void {
     const { head } = this;
     if (!head) return;
-    this.queue.unshift(...taken);
     for (const waiting of this.queue) {
       // What memory can answer now, it need not read later: only what came after is still open.
       const inMemory = waiting.clearedTo >= head.since && !head.find(waiting.name);
       if (inMemory) waiting.clearedTo = Math.max(waiting.clearedTo, head.seq);
     }
-    for (const waiting of taken) waiting.tried = true;
-    this.#lost = { versionstamp: head.versionstamp };
+    this.#suspect = head;
     this.head = undefined;
     this.targets.clear();
-    this.noteFailure(now);
+  }
+
+  /** `taken` were in a commit of unknown end: they wait again, first. */
+  retry(taken: readonly Waiting[], why: "raced" | "unanswered", now: number): void {
+    this.queue.unshift(...taken);
+    for (const waiting of taken) waiting.tried = true;
+    this.doubt();
+    if (why === "unanswered") this.noteFailure(now);
+    else this.races++;
+    this.#failingSince = Math.min(this.#failingSince, now);
   }
 
   /** The lane's part of a commit went well. */
@@ -96,7 +109,7 @@ export class Lane {
     this.#calm();
   }
 
-  /** A commit or a read of the lane failed. */
+  /** A commit or a read of the lane had no answer. */
   noteFailure(now: number): void {
     this.failures++;
     this.#failingSince = Math.min(this.#failingSince, now);
@@ -115,6 +128,7 @@ export class Lane {
 
   #calm(): void {
     this.failures = 0;
+    this.races = 0;
     this.#failingSince = Infinity;
   }
 }

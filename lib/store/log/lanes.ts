@@ -20,6 +20,11 @@ export class Lanes {
     return lane;
   }
 
+  /** The conversation's lane, if there is one in memory. */
+  known(conversation: ConversationId): Lane | undefined {
+    return this.#lanes.get(conversation);
+  }
+
   /** So many ids were added to heads: makes room when they are too many. */
   grow(ids: number): void {
     this.#ids += ids;

@@ -2,7 +2,7 @@
 import type { Head, LogEntry } from "../conversation_log.ts";
 import { keys } from "../keys.ts";
 import type { Kv } from "../kv.ts";
-import { CachedHead } from "./cached_head.ts";
+import type { CachedHead } from "./cached_head.ts";
 import type { Lane } from "./lane.ts";
 import { requestName, type Waiting } from "./waiting.ts";
 
@@ -47,9 +47,7 @@ async function readBrokenChecks(front: readonly Waiting[], kv: Kv): Promise<Wait
 
 async function readHead(lane: Lane, { kv, now }: PreparationContext): Promise<CachedHead> {
   const { value, versionstamp } = await kv.get<Head>(keys.head(lane.conversation));
-  const head = new CachedHead(value ?? { seq: 0, messages: 0, at: 0 }, versionstamp);
-  lane.noteHead(head, now());
-  return head;
+  return lane.takeHead(value ?? { seq: 0, messages: 0, at: 0 }, versionstamp, now());
 }
 
 /** Looks for the requests among the entries that memory does not cover, and settles those found. */
