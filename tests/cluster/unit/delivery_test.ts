@@ -147,3 +147,17 @@ clusterTest(
     ]);
   },
 );
+
+clusterTest("bus - who does not follow the topic is sent nothing", async (all) => {
+  const a = await all.start("a");
+  const b = await all.start("b");
+  const c = await all.start("c");
+  await all.clock.runUntil(b.bus.follow(["conversation:x"]));
+  await all.clock.runUntil(c.bus.follow(["conversation:y"]));
+  await all.meet();
+  await all.clock.runUntil(a.bus.publish([typing("x")]));
+  const targets = a.kv.take().flatMap((call) =>
+    call.call === "commit" ? call.mutations.map(({ key }) => key[1]) : []
+  );
+  assertEquals([...new Set(targets)], ["b"]);
+});
