@@ -6,6 +6,8 @@ export const PATHS = {
   home: "/",
   /** GET: the room browser. POST: create a room (`name`, `topic`, `private` = “on”). */
   rooms: "/rooms",
+  /** GET: to the conversation with the person called `name`. */
+  direct: "/direct",
   /** GET: the page. POST: save (`locale`, `theme`, `density`, `arrivals`, `status`, `until`). */
   settings: "/settings",
   /** POST: `name`, `next`. */
@@ -30,7 +32,7 @@ export function roomPath(name: string): string {
 
 /** GET: the conversation with a person, by name. POST: write to them (`text`, `id`, `after`). */
 export function directPath(name: string): string {
-  return `/direct/${encodeURIComponent(name)}`;
+  return `${PATHS.direct}/${encodeURIComponent(name)}`;
 }
 
 /** POST: join or leave the room, or set its topic (`topic`). */

@@ -2,6 +2,7 @@ import { Tree } from "../icons.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { CreateRoom, RoomList } from "../room_list.tsx";
+import { TextField } from "../text_field.tsx";
 import type { RoomsPageProps } from "./props.ts";
 
 /** The room browser as a page of its own: join and create work without a script. */
@@ -18,6 +19,15 @@ export function RoomsPage(props: RoomsPageProps) {
         </header>
         <section class="panel" aria-label={words.t("rooms.title")}>
           <RoomList rooms={props.rooms} />
+        </section>
+        <section class="panel">
+          <h2>{words.t("nav.new")}</h2>
+          <form class="fields" action={PATHS.direct}>
+            <TextField name="name" id="person" label={words.t("door.name")} autocomplete="off" required />
+            <div class="row">
+              <button class="button">{words.t("nav.new")}</button>
+            </div>
+          </form>
         </section>
         <section class="panel">
           <h2>{words.t("rooms.create")}</h2>

@@ -1,0 +1,48 @@
+import { useEffect, useState } from "preact/hooks";
+import { DoorPage } from "../lib/ui/pages/door_page.tsx";
+import type { DoorPageProps, DoorWay } from "../lib/ui/pages/props.ts";
+import { preferencesCookie } from "../lib/ui/preferences.ts";
+
+/** The door: its tabs change without a page, and a second press does nothing. */
+export function DoorApp(props: DoorPageProps) {
+  const [way, setWay] = useState<DoorWay>(props.way);
+  const [busy, setBusy] = useState(false);
+  const [passwordShown, showPassword] = useState(false);
+  const [name, setName] = useState(props.name);
+  const [live, setLive] = useState(false);
+
+  useEffect(() => {
+    setLive(true);
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    document.cookie = preferencesCookie({ ...props.reader.preferences, timeZone });
+    // A page that comes back from the browser's memory is not on its way any more.
+    const back = () => setBusy(false);
+    addEventListener("pageshow", back);
+    return () => removeEventListener("pageshow", back);
+  }, []);
+
+  return (
+    <DoorPage
+      {...props}
+      way={way}
+      name={name}
+      error={way === props.way ? props.error : undefined}
+      live={live
+        ? {
+          busy,
+          passwordShown,
+          choose(next, event) {
+            event.preventDefault();
+            setWay(next);
+          },
+          submit(event) {
+            if (busy) event.preventDefault();
+            else setBusy(true);
+          },
+          togglePassword: () => showPassword(!passwordShown),
+          onName: setName,
+        }
+        : undefined}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import { Refused } from "../../lib/client/model.ts";
+import { Dialog } from "../../lib/ui/dialog.tsx";
+import { useReading } from "../../lib/ui/reading.ts";
+import { TextField } from "../../lib/ui/text_field.tsx";
+
+export interface AskDialogProps {
+  title: string;
+  label: string;
+  button: string;
+  value?: string;
+  mayBeEmpty?: boolean;
+  /** Does it; what the server refuses is said at the field, which keeps what was typed. */
+  run(text: string): Promise<unknown>;
+  onClose(): void;
+}
+
+/** Asks for one line of text. */
+export function AskDialog(props: AskDialogProps) {
+  const { words } = useReading();
+  const [text, setText] = useState(props.value ?? "");
+  const [error, setError] = useState<string | undefined>(undefined);
+
+  async function submit(event: Event) {
+    event.preventDefault();
+    try {
+      await props.run(text.trim());
+      props.onClose();
+    } catch (refusal) {
+      if (!(refusal instanceof Refused)) throw refusal;
+      setError(refusal.error.message);
+    }
+  }
+
+  return (
+    <Dialog title={props.title} onClose={props.onClose}>
+      <form class="fields" onSubmit={submit}>
+        <TextField
+          name="asked"
+          label={props.label}
+          value={text}
+          autocomplete="off"
+          required={!props.mayBeEmpty}
+          focus
+          error={error}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <div class="choices">
+          <button type="button" class="button" onClick={props.onClose}>{words.t("cancel")}</button>
+          <button class="button primary">{props.button}</button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

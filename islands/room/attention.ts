@@ -1,0 +1,63 @@
+import { effect } from "@preact/signals";
+import type { Translator } from "../../lib/i18n/translator.ts";
+import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import { callsOf, pageTitle, placeName, unreadOf } from "../../lib/ui/page_title.ts";
+import type { ChatWindow } from "./chat_window.ts";
+import { notifyOfCalls } from "./notifications.ts";
+
+/** Keeps the title, the icon and the notifications as unread as the chat is. */
+export function keepAttention(
+  window: ChatWindow,
+  community: string,
+  words: Translator,
+): () => void {
+  const { model } = window;
+  let before: readonly ConversationSummary[] = model.conversations.peek();
+  const stopTitle = effect(() => {
+    const conversations = model.conversations.value;
+    const open = window.conversation;
+    document.title = pageTitle(words, community, open && placeName(open), unreadOf(conversations));
+    showCalls(callsOf(conversations));
+  });
+  const stopNotifications = effect(() => {
+    const after = model.conversations.value;
+    if (!window.focused.peek()) {
+      notifyOfCalls(before, after, words, (path) => window.visit(path));
+    }
+    before = after;
+  });
+  return () => {
+    stopTitle();
+    stopNotifications();
+  };
+}
+
+/** The icon of the tab, and of the installed app, says that somebody calls. */
+function showCalls(calls: number): void {
+  const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  const wanted = calls > 0 ? "/icons/favicon-calls.svg" : "/favicon.svg";
+  if (icon && icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);
+  if (!("setAppBadge" in navigator)) return;
+  const shown = calls > 0 ? navigator.setAppBadge(calls) : navigator.clearAppBadge();
+  shown.catch(() => {}); // only an installed app has a badge
+}
+
+/** Tells the model and the window whether the person is here and looks. */
+export function watchPresence({ model, focused }: ChatWindow): () => void {
+  const look = () => {
+    focused.value = document.hasFocus() && !document.hidden;
+    model.setVisible(!document.hidden);
+  };
+  const touch = () => model.touch();
+  look();
+  const windowEvents = ["focus", "blur"] as const;
+  const inputs = ["pointerdown", "keydown", "wheel"] as const;
+  for (const event of windowEvents) addEventListener(event, look);
+  for (const event of inputs) addEventListener(event, touch, { passive: true });
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    for (const event of windowEvents) removeEventListener(event, look);
+    for (const event of inputs) removeEventListener(event, touch);
+    document.removeEventListener("visibilitychange", look);
+  };
+}

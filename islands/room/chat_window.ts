@@ -1,0 +1,125 @@
+// What one window shows of the chat: where one is, and what stands over it.
+import { signal } from "@preact/signals";
+import type { DraftStorage } from "../../lib/client/storage.ts";
+import { type ChatModel, Refused } from "../../lib/client/model.ts";
+import type { ConversationId, ConversationSummary } from "../../lib/protocol/events.ts";
+import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
+
+/** What stands over the page. */
+export type Overlay =
+  | { is: "palette" }
+  | { is: "rooms" }
+  | { is: "new" }
+  | { is: "keys" }
+  | { is: "topic" | "invite"; conversation: ConversationSummary }
+  | { is: "delete"; conversation: ConversationId; seq: number }
+  /** `text`: what was written, when it may have been meant as a message. */
+  | { is: "quit"; text?: string; conversation?: ConversationId };
+
+export interface ChatWindowOptions {
+  model: ChatModel;
+  drafts: DraftStorage;
+  open: ConversationId | undefined;
+}
+
+/** The window's state, and the ways through it. */
+export class ChatWindow {
+  readonly model: ChatModel;
+  readonly drafts: DraftStorage;
+  readonly current = signal<ConversationId | undefined>(undefined);
+  readonly overlay = signal<Overlay | undefined>(undefined);
+  /** The members: as the width has it, or as the person wants it. */
+  readonly panel = signal<"open" | "closed" | undefined>(undefined);
+  /** What went wrong outside of any form. */
+  readonly said = signal<string | undefined>(undefined);
+  /** Whether the person looks at this window. */
+  readonly focused = signal(false);
+  /** Counts up when the timeline shall show its end: something was sent. */
+  readonly toEnd = signal(0);
+  /** Counts up when Esc marks what is open as read. */
+  readonly markRead = signal(0);
+
+  constructor(options: ChatWindowOptions) {
+    this.model = options.model;
+    this.drafts = options.drafts;
+    this.current.value = options.open;
+  }
+
+  /** The open conversation as the list has it. */
+  get conversation(): ConversationSummary | undefined {
+    return this.find(this.current.value);
+  }
+
+  find(id: ConversationId | undefined): ConversationSummary | undefined {
+    return this.model.conversations.value.find((one) => one.id === id);
+  }
+
+  /** Shows a conversation, and remembers the way back. */
+  open(conversation: ConversationSummary): void {
+    this.overlay.value = undefined;
+    this.#closeSheet();
+    if (this.current.value === conversation.id) return;
+    this.current.value = conversation.id;
+    history.pushState(null, "", conversationPath(conversation));
+  }
+
+  /** Shows the list alone: the first of the two screens of a phone. */
+  showList(): void {
+    this.current.value = undefined;
+    history.pushState(null, "", PATHS.home);
+  }
+
+  /** Shows what the address says, after a step back or forward. */
+  followAddress(): void {
+    const place = placeOfPath(location.pathname);
+    const found = place && this.#known(place);
+    if (found || location.pathname === PATHS.home) this.current.value = found?.id;
+    else location.reload();
+  }
+
+  /**
+   * Goes where a link leads, without loading a page. False where only the server knows the way:
+   * the link is then followed as any other.
+   */
+  visit(path: string): boolean {
+    if (path === PATHS.home) {
+      this.showList();
+      return true;
+    }
+    const place = placeOfPath(path);
+    const known = place && this.#known(place);
+    if (known) this.open(known);
+    else if (place && "direct" in place) this.attempt(() => this.writeTo(place.direct));
+    else return false;
+    return true;
+  }
+
+  /** Opens the direct conversation with a person. Rejects with a `Refused`. */
+  async writeTo(name: string): Promise<ConversationSummary> {
+    const conversation = await this.model.open(name);
+    this.open(conversation);
+    return conversation;
+  }
+
+  /** Runs what may be refused, and says so. */
+  attempt(run: () => Promise<unknown>): void {
+    this.said.value = undefined;
+    run().catch((error: unknown) => {
+      if (error instanceof Refused) this.said.value = error.error.message;
+      else reportError(error);
+    });
+  }
+
+  #known(place: { room: string } | { direct: string }): ConversationSummary | undefined {
+    return this.model.conversations.value.find((one) =>
+      "room" in place
+        ? one.kind === "room" && one.name === place.room
+        : one.with?.name.toLowerCase() === place.direct.toLowerCase()
+    );
+  }
+
+  /** On a narrow window the members are a sheet over the conversation. */
+  #closeSheet(): void {
+    if (this.panel.value === "open") this.panel.value = undefined;
+  }
+}

@@ -1,0 +1,165 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { TargetedKeyboardEvent } from "preact";
+import { Refused } from "../../lib/client/model.ts";
+import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import { codePoints } from "../../lib/protocol/limits.ts";
+import { type Intent, readIntent } from "../../lib/ui/composer/commands.ts";
+import { complete, type Suggestion } from "../../lib/ui/composer/completion.ts";
+import { Composer } from "../../lib/ui/composer/composer.tsx";
+import { Suggestions } from "../../lib/ui/composer/suggestions.tsx";
+import { placeName } from "../../lib/ui/page_title.ts";
+import { conversationPath } from "../../lib/ui/paths.ts";
+import { useReading } from "../../lib/ui/reading.ts";
+import { type EmojiPickerProps, LazyEmojiPicker } from "./lazy_emoji_picker.ts";
+import { runIntent } from "./run_intent.ts";
+import { useDraft } from "./use_draft.ts";
+import { useSuggestions } from "./use_suggestions.ts";
+import { useWindow } from "./window_context.ts";
+
+const SUGGESTIONS_ID = "composer-suggestions";
+
+export interface ComposerPaneProps {
+  conversation: ConversationSummary;
+  names: readonly string[];
+  messageId: string;
+  failed?: { text: string; message: string };
+}
+
+/** Where one writes: drafts, commands, completion, and sending. */
+export function ComposerPane({ conversation, names, messageId, failed }: ComposerPaneProps) {
+  const window = useWindow();
+  const { model } = window;
+  const { words } = useReading();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useDraft(conversation.id, failed?.text, field);
+  const [error, setError] = useState(failed?.message);
+  const [caret, setCaret] = useState(0);
+  const [picker, setPicker] = useState(false);
+  const suggesting = useSuggestions(text, caret, names);
+  const limit = model.limits.value.text;
+
+  useGrowth(field, text);
+  useEffect(() => {
+    // On a touch screen the keyboard would cover what one came to read.
+    if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+  }, [conversation.id]);
+
+  function write(next: string, at = next.length) {
+    setText(next);
+    setCaret(at);
+    setError(undefined);
+    placeCaret(field.current, next, at);
+  }
+
+  function choose(suggestion: Suggestion) {
+    if (!suggesting.completing) return;
+    const done = complete(text, caret, suggesting.completing, suggestion.insert);
+    write(done.text, done.caret);
+  }
+
+  async function send() {
+    if (text.trim() === "" || codePoints(text) > limit) return;
+    const intent: Intent = readIntent(text, names);
+    setError(undefined);
+    // A message is in the outbox at once; what comes next is already being typed.
+    if (intent.is === "message") write("");
+    try {
+      const problem = await runIntent(intent, { window, conversation, words });
+      if (problem) setError(problem);
+      else if (intent.is !== "message" && intent.is !== "ask-quit") write("");
+    } catch (refusal) {
+      if (!(refusal instanceof Refused)) throw refusal;
+      setError(refusal.error.message);
+    }
+  }
+
+  function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>) {
+    // 229: the key belongs to an input method, also where `isComposing` is not yet or no more set.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (suggesting.onKey(event, choose)) return event.preventDefault();
+    if (event.key === "Escape" && picker) {
+      event.preventDefault();
+      return setPicker(false);
+    }
+    const sends = event.key === "Enter" && !event.shiftKey && !event.altKey &&
+      (event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches);
+    if (!sends) return;
+    event.preventDefault();
+    void send();
+  }
+
+  const picking = useMemo((): EmojiPickerProps => ({
+    onChoose(emoji) {
+      const at = field.current?.selectionStart ?? text.length;
+      write(text.slice(0, at) + emoji + text.slice(at), at + emoji.length);
+      setPicker(false);
+    },
+    onClose() {
+      setPicker(false);
+      field.current?.focus();
+    },
+  }), [text]);
+
+  return (
+    <Composer
+      place={placeName(conversation)}
+      action={conversationPath(conversation)}
+      messageId={messageId}
+      text={text}
+      limit={limit}
+      typing={model.typing(conversation.id).value}
+      error={error}
+      field={field}
+      emoji={{ open: picker, toggle: () => setPicker(!picker) }}
+      suggesting={suggesting.suggestions.length > 0
+        ? { list: SUGGESTIONS_ID, active: `${SUGGESTIONS_ID}-${suggesting.selected}` }
+        : undefined}
+      above={
+        <>
+          {suggesting.suggestions.length > 0 && (
+            <Suggestions
+              id={SUGGESTIONS_ID}
+              suggestions={suggesting.suggestions}
+              selected={suggesting.selected}
+              presenceOf={suggesting.presenceOf}
+              onChoose={choose}
+            />
+          )}
+          {picker && <LazyEmojiPicker {...picking} />}
+        </>
+      }
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+        field.current?.focus();
+      }}
+      onInput={(event) => {
+        const { value, selectionStart } = event.currentTarget;
+        setText(value);
+        setCaret(selectionStart);
+        setError(undefined);
+        if (value.trim() !== "" && !value.startsWith("/")) model.writing(conversation.id);
+      }}
+      onKeyDown={onKeyDown}
+      onSelect={() => setCaret(field.current?.selectionStart ?? 0)}
+    />
+  );
+}
+
+/** The field grows with its text; where CSS cannot do it (Firefox), its height is set. */
+function useGrowth(field: { current: HTMLTextAreaElement | null }, text: string) {
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element || CSS.supports("field-sizing", "content")) return;
+    element.style.blockSize = "auto";
+    element.style.blockSize = `${element.scrollHeight}px`;
+  }, [text]);
+}
+
+/** The caret moves once the text is in the field. */
+function placeCaret(field: HTMLTextAreaElement | null, text: string, at: number) {
+  if (!field) return;
+  field.value = text;
+  field.focus();
+  field.setSelectionRange(at, at);
+}

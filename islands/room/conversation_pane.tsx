@@ -1,0 +1,96 @@
+import { useMemo } from "preact/hooks";
+import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
+import type { Member } from "../../lib/protocol/server_frames.ts";
+import { ComposerClosed } from "../../lib/ui/composer/composer.tsx";
+import { ConversationHead } from "../../lib/ui/conversation_head.tsx";
+import { icons } from "../../lib/ui/icons.tsx";
+import { MembersPanel } from "../../lib/ui/members_panel.tsx";
+import { useReading } from "../../lib/ui/reading.ts";
+import { BannerPane } from "./banner_pane.tsx";
+import { ComposerPane } from "./composer_pane.tsx";
+import { HeadTools } from "./head_tools.tsx";
+import type { KnownNames } from "./known_names.ts";
+import { TimelinePane } from "./timeline_pane.tsx";
+import { useMembers } from "./use_members.ts";
+import { useWindow } from "./window_context.ts";
+
+export interface ConversationPaneProps {
+  conversation: ConversationSummary;
+  me: Person;
+  met: KnownNames;
+  members?: readonly Member[];
+  messageId: string;
+  failed?: { text: string; message: string };
+  live: boolean;
+}
+
+/** The open conversation: where, what was said, where to write, and who is in it. */
+export function ConversationPane(props: ConversationPaneProps) {
+  const { conversation, me } = props;
+  const window = useWindow();
+  const { words } = useReading();
+  const presence = window.model.presence.value;
+  const members = useMembers(conversation, props.members);
+  const names = useMemo(
+    () =>
+      props.met.meet([
+        me.name,
+        ...members.map(({ name }) => name),
+        ...Array.from(presence.values(), ({ name }) => name),
+      ]),
+    [members, presence],
+  );
+  const statusOf = (user: string) => presence.get(user)?.status;
+  const other = conversation.with;
+  return (
+    <>
+      <main class="conversation">
+        <ConversationHead
+          conversation={conversation}
+          members={members}
+          presence={other && (presence.get(other.id)?.state ?? "offline")}
+          status={other && statusOf(other.id)}
+          tools={props.live && <HeadTools conversation={conversation} />}
+          onBack={(event) => {
+            event.preventDefault();
+            window.showList();
+          }}
+        />
+        <BannerPane />
+        <TimelinePane conversation={conversation} me={me} names={names} />
+        {conversation.closed || conversation.readOnly
+          ? <ComposerClosed readOnly={!conversation.closed} />
+          : (
+            <ComposerPane
+              conversation={conversation}
+              names={names}
+              messageId={props.messageId}
+              failed={props.failed}
+            />
+          )}
+      </main>
+      {!other && (
+        <MembersPanel
+          members={members}
+          me={me.id}
+          statusOf={statusOf}
+          panel={window.panel.value}
+          closeButton={props.live && (
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={words.t("close")}
+              title={words.t("close")}
+              onClick={() => {
+                window.panel.value = undefined;
+                document.getElementById("show-members")?.focus();
+              }}
+            >
+              <icons.close />
+            </button>
+          )}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import type { ChatWindow } from "./chat_window.ts";
+
+/** The keys that work wherever the focus is. Returns how to stop listening. */
+export function listenToKeys(window: ChatWindow): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (act(event, window)) event.preventDefault();
+  };
+  addEventListener("keydown", onKeyDown);
+  return () => removeEventListener("keydown", onKeyDown);
+}
+
+function act(event: KeyboardEvent, window: ChatWindow): boolean {
+  const control = event.ctrlKey || event.metaKey;
+  if (control && event.key.toLowerCase() === "k" && !event.shiftKey) {
+    const open = window.overlay.value?.is === "palette";
+    window.overlay.value = open ? undefined : { is: "palette" };
+    return true;
+  }
+  // With a shift on some keyboards, where the slash is above another key.
+  if (control && (event.key === "/" || event.code === "Slash")) {
+    window.overlay.value = { is: "keys" };
+    return true;
+  }
+  if (window.overlay.value) return false;
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    step(window, event.key === "ArrowDown" ? 1 : -1, event.shiftKey);
+    return true;
+  }
+  if (event.key === "F6") {
+    nextRegion(event.shiftKey ? -1 : 1);
+    return true;
+  }
+  return event.key === "Escape" && escape(window);
+}
+
+/** First the panel closes; then what is open counts as read. */
+function escape(window: ChatWindow): boolean {
+  if (window.panel.value === "open") window.panel.value = undefined;
+  else if (window.current.value !== undefined) window.markRead.value++;
+  else return false;
+  return true;
+}
+
+/** Goes to the next conversation in the order of the list. */
+function step(window: ChatWindow, by: 1 | -1, unreadOnly: boolean): void {
+  const shown = [...document.querySelectorAll<HTMLElement>(".lists [data-conversation]")]
+    .map((link) => window.find(link.dataset.conversation))
+    .filter((one): one is ConversationSummary => one !== undefined);
+  const at = shown.findIndex((one) => one.id === window.current.value);
+  for (let i = 1; i <= shown.length; i++) {
+    const next = shown[(at + by * i + shown.length * 2) % shown.length];
+    if (!next || (unreadOnly && next.unread === 0)) continue;
+    return window.open(next);
+  }
+}
+
+/** Moves the focus to the next region of the page that is shown. */
+function nextRegion(by: 1 | -1): void {
+  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")]
+    .filter((region) => region.checkVisibility());
+  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  const next = regions[(at + by + regions.length) % regions.length];
+  const field = next?.querySelector<HTMLElement>("textarea");
+  (field ?? next)?.focus();
+}

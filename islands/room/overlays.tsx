@@ -1,0 +1,117 @@
+// What stands over the page. Loaded when the page has come to rest, or first needed.
+import { Dialog } from "../../lib/ui/dialog.tsx";
+import { PATHS } from "../../lib/ui/paths.ts";
+import { useReading } from "../../lib/ui/reading.ts";
+import { Shortcuts } from "../../lib/ui/shortcuts.tsx";
+import { AskDialog } from "./ask_dialog.tsx";
+import { PalettePane } from "./palette_pane.tsx";
+import { RoomsDialog } from "./rooms_dialog.tsx";
+import { useWindow } from "./window_context.ts";
+
+/** The overlay that is open, if any. */
+export function Overlays() {
+  const window = useWindow();
+  const { words } = useReading();
+  const overlay = window.overlay.value;
+  if (!overlay) return null;
+  const close = () => {
+    window.overlay.value = undefined;
+  };
+  switch (overlay.is) {
+    case "palette":
+      return <PalettePane onClose={close} />;
+    case "rooms":
+      return <RoomsDialog onClose={close} />;
+    case "keys":
+      return <Shortcuts onClose={close} />;
+    case "new":
+      return (
+        <AskDialog
+          title={words.t("new.title")}
+          label={words.t("new.who")}
+          button={words.t("new.open")}
+          run={(name) => window.writeTo(name)}
+          onClose={close}
+        />
+      );
+    case "topic":
+      return (
+        <AskDialog
+          title={words.t("topic.title", { room: overlay.conversation.name ?? "" })}
+          label={words.t("rooms.topic")}
+          button={words.t("topic.save")}
+          value={overlay.conversation.topic}
+          mayBeEmpty
+          run={(topic) => window.model.topic(overlay.conversation.id, topic)}
+          onClose={close}
+        />
+      );
+    case "invite":
+      return (
+        <AskDialog
+          title={words.t("invite.title", { room: overlay.conversation.name ?? "" })}
+          label={words.t("invite.name")}
+          button={words.t("invite.send")}
+          run={(name) => window.model.invite(overlay.conversation.id, name)}
+          onClose={close}
+        />
+      );
+    case "delete": {
+      const { conversation, seq } = overlay;
+      return (
+        <Dialog title={words.t("message.delete-ask")} onClose={close}>
+          <div class="choices">
+            <button type="button" class="button" data-focus onClick={close}>
+              {words.t("cancel")}
+            </button>
+            <button
+              type="button"
+              class="button danger"
+              onClick={() => {
+                close();
+                window.attempt(() => window.model.remove(conversation, seq));
+              }}
+            >
+              {words.t("message.delete")}
+            </button>
+          </div>
+        </Dialog>
+      );
+    }
+    case "quit":
+      return <QuitDialog text={overlay.text} conversation={overlay.conversation} onClose={close} />;
+  }
+}
+
+function QuitDialog({ text, conversation, onClose }: {
+  text?: string;
+  conversation?: string;
+  onClose(): void;
+}) {
+  const window = useWindow();
+  const { words } = useReading();
+  const guest = window.model.me.value?.role === "guest";
+  return (
+    <Dialog title={words.t("quit.title")} onClose={onClose}>
+      <p class="quiet">{words.t(guest ? "quit.text.guest" : "quit.text.member")}</p>
+      <form class="choices" method="post" action={PATHS.signOut}>
+        {text !== undefined && conversation !== undefined && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              onClose();
+              window.attempt(() => window.model.send(conversation, text));
+            }}
+          >
+            {words.t("quit.say", { text })}
+          </button>
+        )}
+        <button type="button" class="button" data-focus onClick={onClose}>
+          {words.t("quit.stay")}
+        </button>
+        <button class="button primary">{words.t("quit.leave")}</button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useState } from "preact/hooks";
+import { Refused } from "../../lib/client/model.ts";
+import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import type { RoomListing } from "../../lib/protocol/server_frames.ts";
+import { Dialog } from "../../lib/ui/dialog.tsx";
+import { fold } from "../../lib/ui/palette_entries.ts";
+import type { RoomsPageProps } from "../../lib/ui/pages/props.ts";
+import { useReading } from "../../lib/ui/reading.ts";
+import { CreateRoom, RoomList } from "../../lib/ui/room_list.tsx";
+import { TextField } from "../../lib/ui/text_field.tsx";
+import { useWindow } from "./window_context.ts";
+
+/** With fewer rooms than this, looking is quicker than filtering. */
+const FILTER_FROM = 8;
+
+/** The room browser, over the chat: join, open, create. */
+export function RoomsDialog({ onClose }: { onClose(): void }) {
+  const window = useWindow();
+  const { model } = window;
+  const { words } = useReading();
+  const [rooms, setRooms] = useState<readonly RoomListing[]>([]);
+  const [query, setQuery] = useState("");
+  const [failed, setFailed] = useState<RoomsPageProps["failed"]>(undefined);
+  useEffect(() => {
+    window.attempt(async () => setRooms(await model.rooms()));
+  }, []);
+
+  /** Goes to the room that a request opens. */
+  const enter = (event: Event, open: () => Promise<ConversationSummary>) => {
+    event.preventDefault();
+    window.attempt(async () => window.open(await open()));
+  };
+
+  async function create(event: SubmitEvent) {
+    event.preventDefault();
+    if (!(event.currentTarget instanceof HTMLFormElement)) return;
+    const form = new FormData(event.currentTarget);
+    const name = String(form.get("name") ?? "").trim();
+    const topic = String(form.get("topic") ?? "").trim();
+    const asked = { name, topic, private: form.get("private") === "on" };
+    try {
+      window.open(await model.create({ ...asked, topic: topic || undefined }));
+    } catch (refusal) {
+      if (!(refusal instanceof Refused)) throw refusal;
+      const { code, message } = refusal.error;
+      const field = code === "name-taken" || code === "invalid"
+        ? "name"
+        : code === "too-long"
+        ? "topic"
+        : "form";
+      setFailed({ ...asked, field, message });
+    }
+  }
+
+  const shown = rooms.filter((room) => fold(room.name).includes(fold(query)));
+  return (
+    <Dialog title={words.t("rooms.title")} onClose={onClose} broad>
+      {rooms.length >= FILTER_FROM && (
+        <TextField
+          name="filter"
+          label={words.t("rooms.filter")}
+          autocomplete="off"
+          focus
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      )}
+      {shown.length === 0 && query !== ""
+        ? <p class="note" role="status">{words.t("rooms.none")}</p>
+        : (
+          <RoomList
+            rooms={shown}
+            onJoin={(room, event) => enter(event, () => model.join({ conversation: room.id }))}
+            onOpen={(room, event) => {
+              const known = window.find(room.id);
+              if (!known) return; // the link leads there too
+              event.preventDefault();
+              window.open(known);
+            }}
+          />
+        )}
+      <h3>{words.t("rooms.create")}</h3>
+      <CreateRoom failed={failed} onSubmit={create} />
+    </Dialog>
+  );
+}

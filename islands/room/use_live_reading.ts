@@ -1,0 +1,39 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { systemClock } from "../../lib/world/world.ts";
+import type { Reader } from "../../lib/ui/pages/props.ts";
+import { preferencesCookie } from "../../lib/ui/preferences.ts";
+import { type Reading, readingOf } from "../../lib/ui/reading.ts";
+
+/** Midnight is noticed within this. */
+const LOOK_MS = 30_000;
+
+/**
+ * Words and times: first as the server drew them, then in the browser's own time zone, which it tells
+ * the server for the next page; and “today” moves on at midnight.
+ */
+export function useLiveReading(reader: Reader): Reading {
+  const [live, setLive] = useState(reader);
+  useEffect(() => {
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    const preferences = { ...reader.preferences, timeZone };
+    if (timeZone !== reader.preferences.timeZone) {
+      document.cookie = preferencesCookie(preferences);
+      setLive({ ...reader, preferences, now: systemClock.now() });
+    }
+    let timer = systemClock.after(LOOK_MS, look);
+    function look() {
+      setLive((known) => {
+        const now = systemClock.now();
+        return sameDay(known.now, now) ? known : { ...known, now };
+      });
+      timer = systemClock.after(LOOK_MS, look);
+    }
+    return () => timer.cancel();
+  }, []);
+  return useMemo(() => readingOf(live), [live]);
+}
+
+/** In the browser's time zone. */
+function sameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}

@@ -1,0 +1,125 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { PresenceState } from "../../lib/protocol/events.ts";
+import { COMMANDS } from "../../lib/ui/composer/commands.ts";
+import {
+  type Completing,
+  completingAt,
+  matching,
+  MAX_SUGGESTIONS,
+  type Suggestion,
+} from "../../lib/ui/composer/completion.ts";
+import { findEmoji, loadEmoji } from "../../lib/ui/emoji/emoji.ts";
+import { useReading } from "../../lib/ui/reading.ts";
+import { useWindow } from "./window_context.ts";
+
+export interface Suggesting {
+  completing: Completing | undefined;
+  suggestions: readonly Suggestion[];
+  selected: number;
+  presenceOf(person: string): PresenceState | undefined;
+  /** Takes a key that belongs to the list; true when it did. */
+  onKey(event: KeyboardEvent, choose: (suggestion: Suggestion) => void): boolean;
+}
+
+/** What the word at the caret may become: people, rooms, emoji, commands. */
+export function useSuggestions(
+  text: string,
+  caret: number,
+  names: readonly string[],
+): Suggesting {
+  const { model } = useWindow();
+  const [selected, select] = useState(0);
+  const [closedFor, closeFor] = useState<string | undefined>(undefined);
+  const completing = useMemo(() => completingAt(text, caret), [text, caret]);
+  const emoji = useEmojiSuggestions(completing?.what === "emoji" ? completing.query : undefined);
+  const { words } = useReading();
+
+  const suggestions = useMemo((): readonly Suggestion[] => {
+    if (!completing || closedFor === text) return [];
+    switch (completing.what) {
+      case "person":
+        return matching(names, completing.query)
+          .map((name) => ({ key: name, label: name, insert: `@${name}`, person: name }));
+      case "room": {
+        const rooms = model.conversations.value.flatMap(({ kind, name }) =>
+          kind === "room" && name ? [name] : []
+        );
+        return matching(rooms, completing.query)
+          .map((name) => ({ key: `#${name}`, label: name, insert: `#${name}` }));
+      }
+      case "command":
+        return COMMANDS.filter((one) => one.startsWith(completing.query)).map((one) => ({
+          key: `/${one}`,
+          label: one === "quit"
+            ? words.t("command.quit")
+            : words.t(`command.${one}`, { usage: words.t(`command.usage.${one}`) }),
+          insert: `/${one}`,
+        }));
+      case "emoji":
+        return emoji;
+    }
+  }, [completing, names, emoji, closedFor]);
+
+  useEffect(() => select(0), [suggestions]);
+
+  return {
+    completing,
+    suggestions,
+    selected,
+    presenceOf: (person) =>
+      [...model.presence.value.values()].find(({ name }) => name === person)?.state ?? "offline",
+    onKey(event, choose) {
+      const count = suggestions.length;
+      const one = suggestions[selected];
+      if (count === 0 || !one || event.ctrlKey || event.metaKey || event.altKey) return false;
+      switch (event.key) {
+        case "ArrowDown":
+          select((selected + 1) % count);
+          return true;
+        case "ArrowUp":
+          select((selected - 1 + count) % count);
+          return true;
+        case "Escape":
+          closeFor(text);
+          return true;
+        case "Tab":
+          if (event.shiftKey) return false;
+          choose(one);
+          return true;
+        case "Enter":
+          // A command that is already whole is meant to be run.
+          if (event.shiftKey || text.slice(completing?.from, caret) === one.insert) return false;
+          choose(one);
+          return true;
+        default:
+          return false;
+      }
+    },
+  };
+}
+
+const NOTHING: readonly Suggestion[] = [];
+
+function useEmojiSuggestions(query: string | undefined): readonly Suggestion[] {
+  const { preferences } = useReading();
+  const [found, setFound] = useState(NOTHING);
+  useEffect(() => {
+    if (query === undefined) return setFound(NOTHING);
+    let wanted = true;
+    loadEmoji(preferences.locale).then((all) => {
+      if (!wanted) return;
+      setFound(
+        findEmoji(all, query, MAX_SUGGESTIONS).map(({ emoji, label, code }) => ({
+          key: emoji,
+          label: code ? `${label} :${code}:` : label,
+          insert: emoji,
+          emoji,
+        })),
+      );
+    }).catch(reportError);
+    return () => {
+      wanted = false;
+    };
+  }, [query, preferences.locale]);
+  return found;
+}

@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Tree } from "../lib/ui/icons.tsx";
+import type { RoomPageProps } from "../lib/ui/pages/props.ts";
+import { ReadingProvider, useReading } from "../lib/ui/reading.ts";
+import { keepAttention, watchPresence } from "./room/attention.ts";
+import { ConversationPane } from "./room/conversation_pane.tsx";
+import { listenToKeys } from "./room/keyboard.ts";
+import { KnownNames } from "./room/known_names.ts";
+import { lazy } from "./room/lazy.ts";
+import { followLinks } from "./room/links.ts";
+import { makeWindow } from "./room/make_window.ts";
+import { SidebarPane } from "./room/sidebar_pane.tsx";
+import { useLiveReading } from "./room/use_live_reading.ts";
+import { useWindow, WindowProvider } from "./room/window_context.ts";
+
+const loadOverlays = () => import("./room/overlays.tsx").then(({ Overlays }) => Overlays);
+const Overlays = lazy<Record<never, never>>(loadOverlays);
+
+/** The chat: complete HTML from its props, alive once the script is there. */
+export function RoomApp(props: RoomPageProps) {
+  const reading = useLiveReading(props.reader);
+  const [window] = useState(() => makeWindow(props));
+  const [live, setLive] = useState(false);
+  const { words } = reading;
+
+  useEffect(() => {
+    window.model.start();
+    setLive(true);
+    const stops = [
+      watchPresence(window),
+      keepAttention(window, props.community, words),
+      listenToKeys(window),
+      followLinks(window),
+    ];
+    const resting = setTimeout(() => loadOverlays().catch(() => {}), OVERLAYS_AFTER_MS);
+    return () => {
+      clearTimeout(resting);
+      for (const stop of stops) stop();
+      window.model.stop();
+    };
+  }, []);
+
+  return (
+    <ReadingProvider value={reading}>
+      <WindowProvider value={window}>
+        <Screens {...props} live={live} />
+        {live && window.overlay.value && <Overlays />}
+      </WindowProvider>
+    </ReadingProvider>
+  );
+}
+
+/** The overlays are fetched while the page rests, so that they open at once, also offline. */
+const OVERLAYS_AFTER_MS = 3000;
+
+function Screens({ community, snapshot, members, messageId, failed, live }: RoomPageProps & {
+  live: boolean;
+}) {
+  const window = useWindow();
+  const { words } = useReading();
+  const met = useMemo(() => new KnownNames(), []);
+  const me = window.model.me.value ?? snapshot.me;
+  const conversation = window.conversation;
+  const first = conversation?.id === snapshot.open?.conversation;
+  return (
+    <div class="app" data-view={conversation ? "conversation" : "list"}>
+      <a class="skip" href="#messages">{words.t("nav.skip")}</a>
+      <SidebarPane community={community} me={me} live={live} />
+      {conversation
+        ? (
+          <ConversationPane
+            key={conversation.id}
+            conversation={conversation}
+            me={me}
+            met={met}
+            members={first ? members : undefined}
+            messageId={messageId}
+            failed={first ? failed : undefined}
+            live={live}
+          />
+        )
+        : (
+          <main class="conversation">
+            <div class="beginning">
+              <Tree />
+              <h1>{words.t("nav.empty.title")}</h1>
+              <p>{words.t("nav.empty.text")}</p>
+            </div>
+          </main>
+        )}
+    </div>
+  );
+}
