@@ -6,7 +6,7 @@ export const PATHS = {
   home: "/",
   /** GET: the room browser. POST: create a room (`name`, `topic`, `private` = “on”). */
   rooms: "/rooms",
-  /** GET: to the conversation with the person called `name`. */
+  /** GET: to the conversation with `person`, a name. */
   direct: "/direct",
   /** GET: the page. POST: save (`locale`, `theme`, `density`, `arrivals`, `status`, `until`). */
   settings: "/settings",

@@ -5,7 +5,7 @@ import { ChatError } from "../../lib/protocol/errors.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import type { RoomPageProps } from "../../lib/ui/pages/props.ts";
-import { conversationPath, directPath } from "../../lib/ui/paths.ts";
+import { conversationPath, directPath, PATHS } from "../../lib/ui/paths.ts";
 import { answer } from "./answer.tsx";
 import { roomFace } from "./faces.tsx";
 import { readForm } from "./form.ts";
@@ -28,7 +28,7 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
   const direct: Find = (c) => chat.open(actorOf(c), c.req.param("name") ?? "");
 
   // A person by name, as a plain form asks for one.
-  app.get("/direct", (c) => c.redirect(directPath(c.req.query("name") ?? ""), 303));
+  app.get(PATHS.direct, (c) => c.redirect(directPath(c.req.query("person") ?? ""), 303));
   for (const [path, find] of [["/rooms/:name", room], ["/direct/:name", direct]] as const) {
     app.get(path, async (c) => answerChat(c, services, await find(c)));
     app.post(path, async (c) => post(c, services, await find(c)));

@@ -70,7 +70,8 @@ Deno.test("pages - a direct conversation by name; an unknown name is said clearl
   const diego = pages.browser();
   await awa.post("/door/guest", { name: "Awa" });
   await diego.post("/door/guest", { name: "Diego" });
-  const page = await awa.get("/direct?name=Diego");
+  formFields((await awa.get("/rooms")).html, "/direct");
+  const page = await awa.get("/direct?person=Diego");
   assertEquals([page.path, page.status], ["/direct/Diego", 200]);
   const fields = formFields(page.html, "/direct/Diego");
   await awa.post("/direct/Diego", { ...fields, text: "a word between us" });

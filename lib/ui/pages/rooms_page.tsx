@@ -23,7 +23,7 @@ export function RoomsPage(props: RoomsPageProps) {
         <section class="panel">
           <h2>{words.t("nav.new")}</h2>
           <form class="fields" action={PATHS.direct}>
-            <TextField name="name" id="person" label={words.t("door.name")} autocomplete="off" required />
+            <TextField name="person" label={words.t("door.name")} autocomplete="off" required />
             <div class="row">
               <button class="button">{words.t("nav.new")}</button>
             </div>
