@@ -118,7 +118,10 @@ export function createFeeds({ log, bus, directory, clock, report }: FeedParts): 
 
   bus.onSuspicion(suspect);
   bus.onMessage((_, message) => {
-    if (message.type === "events") feeds.get(message.batch.conversation)?.hear(message.batch);
+    if (message.type !== "events") return;
+    const { conversation, events } = message.batch;
+    log.heard(conversation, events.at(-1)?.seq ?? 0);
+    feeds.get(conversation)?.hear(message.batch);
   });
 
   return {
