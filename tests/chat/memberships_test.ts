@@ -122,7 +122,9 @@ Deno.test("opening - two who open at once share one direct conversation", async 
   const { world, chat } = await ChatInstances.open();
   const two = await world.start("two");
   const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  const before = world.store.commits;
   const [here, there] = await Promise.all([chat.open(ana, "ben"), two.chat.open(ben, "ana")]);
+  assertEquals(world.store.commits - before, 1);
   assertEquals(here.id, there.id);
   assertEquals([here.with?.name, there.with?.name], ["ben", "ana"]);
   assertEquals((await chat.open(ana, "BEN")).id, here.id);

@@ -293,8 +293,10 @@ Deno.test("status - set on one device, it stands in the rows of all", async () =
   one.presence.connect(ana, "a");
   two.presence.connect(ana, "b");
   await clock.advance(600);
+  world.buses.published.length = 0;
   two.presence.report(ana.id, "b", { status: "there" });
-  await clock.advance(600);
+  await clock.advance(1_000);
+  assertEquals(world.buses.published.length, 1, "whoever hears of it does not say it again");
   world.buses.depart("two");
   await clock.advance(3_000);
   const late = await world.start("late");
