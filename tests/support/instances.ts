@@ -7,6 +7,7 @@ import { VirtualClock } from "./virtual_clock.ts";
 import { WatchedKv } from "./watched_kv.ts";
 import { assertEquals } from "@std/assert";
 import type { Channel } from "../../lib/cluster/channel.ts";
+import type { Kv } from "../../lib/store/kv.ts";
 import type { Clock } from "../../lib/world/world.ts";
 
 /** What an instance is: awake, stopped and maybe to wake again, or killed. */
@@ -79,9 +80,12 @@ export class TestInstances {
   readonly #started: TestInstance[] = [];
   #seed = 1;
 
-  /** Starts an instance; `near` gives it a channel. */
-  async start(name: string, options: { near?: boolean } = {}): Promise<TestInstance> {
-    const kv = new WatchedKv(this.kv);
+  /** Starts an instance; `near` gives it a channel, `through` is its way to the store. */
+  async start(
+    name: string,
+    options: { near?: boolean; through?: (kv: Kv) => Kv } = {},
+  ): Promise<TestInstance> {
+    const kv = new WatchedKv(options.through?.(this.kv) ?? this.kv);
     const gate = new Gate();
     const channel = options.near ? gate.channel(this.channels.open(name)) : undefined;
     const bus = await this.clock.runUntil(startBus({
