@@ -63,7 +63,8 @@ export class Timelines {
     const since: Record<ConversationId, number> = {};
     for (const conversation of this.#reading) {
       const position = this.host.position(conversation);
-      if (position && !this.#all.get(conversation)?.isEmpty) since[conversation] = position;
+      if (position === undefined || this.#all.get(conversation)?.isEmpty) continue;
+      since[conversation] = position; // 0 too: a page may have come before its events did
     }
     return since;
   }
