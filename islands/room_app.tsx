@@ -53,9 +53,11 @@ export function RoomApp(props: RoomPageProps) {
 /** The overlays are fetched while the page rests, so that they open at once, also offline. */
 const OVERLAYS_AFTER_MS = 3000;
 
-function Screens({ community, snapshot, members, messageId, failed, live }: RoomPageProps & {
-  live: boolean;
-}) {
+function Screens(
+  { community, snapshot, members, messageId, messageAfter, failed, live }: RoomPageProps & {
+    live: boolean;
+  },
+) {
   const window = useWindow();
   const { words } = useReading();
   const met = useMemo(() => new KnownNames(), []);
@@ -75,6 +77,7 @@ function Screens({ community, snapshot, members, messageId, failed, live }: Room
             met={met}
             members={first ? members : undefined}
             messageId={messageId}
+            messageAfter={messageAfter}
             failed={first ? failed : undefined}
             live={live}
           />

@@ -21,12 +21,15 @@ const SUGGESTIONS_ID = "composer-suggestions";
 export interface ComposerPaneProps {
   conversation: ConversationSummary;
   names: readonly string[];
-  messageId: string;
+  form: { id: string; after: number };
+  messageAfter: number;
   failed?: { text: string; message: string };
 }
 
 /** Where one writes: drafts, commands, completion, and sending. */
-export function ComposerPane({ conversation, names, messageId, failed }: ComposerPaneProps) {
+export function ComposerPane(
+  { conversation, names, messageId, messageAfter, failed }: ComposerPaneProps,
+) {
   const window = useWindow();
   const { model } = window;
   const { words } = useReading();
@@ -104,7 +107,9 @@ export function ComposerPane({ conversation, names, messageId, failed }: Compose
     <Composer
       place={placeName(conversation)}
       action={conversationPath(conversation)}
-      messageId={messageId}
+      messageId={form.id}
+      after={form.after}
+      after={messageAfter}
       text={text}
       limit={limit}
       typing={model.typing(conversation.id).value}

@@ -19,7 +19,9 @@ export interface ConversationPaneProps {
   me: Person;
   met: KnownNames;
   members?: readonly Member[];
-  messageId: string;
+  /** What the form posts without a script, beside the text. */
+  form: { id: string; after: number };
+  messageAfter: number;
   failed?: { text: string; message: string };
   live: boolean;
 }
@@ -64,7 +66,8 @@ export function ConversationPane(props: ConversationPaneProps) {
             <ComposerPane
               conversation={conversation}
               names={names}
-              messageId={props.messageId}
+              form={props.form}
+              messageAfter={props.messageAfter}
               failed={props.failed}
             />
           )}
