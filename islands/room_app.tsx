@@ -53,11 +53,8 @@ export function RoomApp(props: RoomPageProps) {
 /** The overlays are fetched while the page rests, so that they open at once, also offline. */
 const OVERLAYS_AFTER_MS = 3000;
 
-function Screens(
-  { community, snapshot, members, messageId, messageAfter, failed, live }: RoomPageProps & {
-    live: boolean;
-  },
-) {
+function Screens(props: RoomPageProps & { live: boolean }) {
+  const { community, snapshot, live } = props;
   const window = useWindow();
   const { words } = useReading();
   const met = useMemo(() => new KnownNames(), []);
@@ -75,10 +72,9 @@ function Screens(
             conversation={conversation}
             me={me}
             met={met}
-            members={first ? members : undefined}
-            messageId={messageId}
-            messageAfter={messageAfter}
-            failed={first ? failed : undefined}
+            members={first ? props.members : undefined}
+            form={{ id: props.messageId, after: props.messageAfter }}
+            failed={first ? props.failed : undefined}
             live={live}
           />
         )

@@ -47,7 +47,7 @@ export function AskDialog(props: AskDialogProps) {
         />
         <div class="choices">
           <button type="button" class="button" onClick={props.onClose}>{words.t("cancel")}</button>
-          <button class="button primary">{props.button}</button>
+          <button type="submit" class="button primary">{props.button}</button>
         </div>
       </form>
     </Dialog>

@@ -22,13 +22,12 @@ export interface ComposerPaneProps {
   conversation: ConversationSummary;
   names: readonly string[];
   form: { id: string; after: number };
-  messageAfter: number;
   failed?: { text: string; message: string };
 }
 
 /** Where one writes: drafts, commands, completion, and sending. */
 export function ComposerPane(
-  { conversation, names, messageId, messageAfter, failed }: ComposerPaneProps,
+  { conversation, names, form, failed }: ComposerPaneProps,
 ) {
   const window = useWindow();
   const { model } = window;
@@ -109,7 +108,6 @@ export function ComposerPane(
       action={conversationPath(conversation)}
       messageId={form.id}
       after={form.after}
-      after={messageAfter}
       text={text}
       limit={limit}
       typing={model.typing(conversation.id).value}

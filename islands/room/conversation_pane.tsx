@@ -21,7 +21,6 @@ export interface ConversationPaneProps {
   members?: readonly Member[];
   /** What the form posts without a script, beside the text. */
   form: { id: string; after: number };
-  messageAfter: number;
   failed?: { text: string; message: string };
   live: boolean;
 }
@@ -67,7 +66,6 @@ export function ConversationPane(props: ConversationPaneProps) {
               conversation={conversation}
               names={names}
               form={props.form}
-              messageAfter={props.messageAfter}
               failed={props.failed}
             />
           )}

@@ -110,7 +110,7 @@ function QuitDialog({ text, conversation, onClose }: {
         <button type="button" class="button" data-focus onClick={onClose}>
           {words.t("quit.stay")}
         </button>
-        <button class="button primary">{words.t("quit.leave")}</button>
+        <button type="submit" class="button primary">{words.t("quit.leave")}</button>
       </form>
     </Dialog>
   );

@@ -65,7 +65,11 @@ export function Door(props: DoorProps) {
               error={errorAt("invite")}
             />
           )}
-          <button class="button primary wide" aria-disabled={live?.busy ? "true" : undefined}>
+          <button
+            type="submit"
+            class="button primary wide"
+            aria-disabled={live?.busy ? "true" : undefined}
+          >
             {words.t(way === "guest" ? "door.enter" : `door.${way}`)}
           </button>
           <p class="note">{words.t(note)}</p>

@@ -10,6 +10,7 @@ export function LanguageSwitch({ next }: { next: string }) {
       <input type="hidden" name="next" value={next} />
       {LOCALES.map((locale) => (
         <button
+          type="submit"
           key={locale}
           name="locale"
           value={locale}

@@ -38,7 +38,11 @@ export function RoomList({ rooms, onJoin, onOpen }: {
                 action={roomActionPath(room.name, "join")}
                 onSubmit={onJoin && ((event) => onJoin(room, event))}
               >
-                <button class="button" aria-label={`${words.t("rooms.join")} ${room.name}`}>
+                <button
+                  type="submit"
+                  class="button"
+                  aria-label={`${words.t("rooms.join")} ${room.name}`}
+                >
                   {words.t("rooms.join")}
                 </button>
               </form>
@@ -80,7 +84,7 @@ export function CreateRoom({ failed, onSubmit }: {
         {words.t("rooms.private")}
       </label>
       <div class="row">
-        <button class="button primary">{words.t("rooms.create")}</button>
+        <button type="submit" class="button primary">{words.t("rooms.create")}</button>
       </div>
     </form>
   );

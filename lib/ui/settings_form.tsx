@@ -95,7 +95,7 @@ export function SettingsForm(props: SettingsFormProps) {
         </div>
       </section>
       <div class="row">
-        <button class="button primary">{words.t("settings.save")}</button>
+        <button type="submit" class="button primary">{words.t("settings.save")}</button>
         {props.saved && <span role="status">{words.t("settings.saved")}</span>}
       </div>
     </form>

@@ -84,6 +84,7 @@ export function Composer(props: ComposerProps) {
           </button>
         )}
         <button
+          type="submit"
           class="send"
           data-ready={ready ? "" : undefined}
           aria-label={words.t("composer.send")}

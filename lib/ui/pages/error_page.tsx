@@ -20,7 +20,9 @@ export function ErrorPage({ reader, kind, message, join }: ErrorPageProps) {
           </header>
           {join !== undefined && (
             <form method="post" action={roomActionPath(join, "join")}>
-              <button class="button primary wide">{words.t("rooms.join")} # {join}</button>
+              <button type="submit" class="button primary wide">
+                {words.t("rooms.join")} # {join}
+              </button>
             </form>
           )}
           {kind !== "banned" && (

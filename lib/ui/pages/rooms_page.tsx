@@ -25,7 +25,7 @@ export function RoomsPage(props: RoomsPageProps) {
           <form class="fields" action={PATHS.direct}>
             <TextField name="person" label={words.t("door.name")} autocomplete="off" required />
             <div class="row">
-              <button class="button">{words.t("nav.new")}</button>
+              <button type="submit" class="button">{words.t("nav.new")}</button>
             </div>
           </form>
         </section>

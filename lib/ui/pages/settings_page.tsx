@@ -22,7 +22,7 @@ export function SettingsPage(props: SettingsPageView) {
         </header>
         <SettingsForm {...props} />
         <form class="row" method="post" action={PATHS.signOut}>
-          <button class="button danger">{words.t("settings.sign-out")}</button>
+          <button type="submit" class="button danger">{words.t("settings.sign-out")}</button>
           <span class="note">{words.t("settings.sign-out-note")}</span>
         </form>
       </main>
