@@ -1,7 +1,7 @@
 import type { Bus } from "../cluster/bus.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { ConversationId, UserId } from "../protocol/events.ts";
-import type { Conversation, Conversations } from "../store/conversations.ts";
+import type { Conversation, Conversations, Standing } from "../store/conversations.ts";
 import type { Clock } from "../world/world.ts";
 import { Cache } from "./cache.ts";
 import type { Actor, Announcer } from "./chat.ts";
@@ -47,15 +47,15 @@ export function createAccess({ conversations, announcer, bus, clock }: AccessPar
   async function see(actor: Actor, id: ConversationId): Promise<Conversation> {
     const key = pair(id, actor.user.id);
     // One read serves both when neither is kept.
-    const reading = conversations.standing.bind(conversations, id, actor.user.id);
-    let standing: ReturnType<typeof reading> | undefined;
+    let read: Promise<Standing> | undefined;
+    const standing = () => read ??= conversations.standing(id, actor.user.id);
     const [row, member] = await Promise.all([
       rows.getMany([id], async () => {
-        const { value } = (await (standing ??= reading())).conversation;
+        const { value } = (await standing()).conversation;
         return new Map(value ? [[id, value]] : []);
       }),
       members.getMany([key], async () => {
-        const { value } = (await (standing ??= reading())).member;
+        const { value } = (await standing()).member;
         return new Map(value ? [[key, true]] : []);
       }),
     ]);

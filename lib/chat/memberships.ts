@@ -29,7 +29,7 @@ export function tellMembership(
 
 /** Joining, leaving and inviting: an event of the log and the membership, in one commit. */
 export function createMemberships(parts: ChatParts): Pick<Chat, "join" | "leave" | "invite"> {
-  const { access, clock, conversations, log, marks, random, summaries } = parts;
+  const { access, conversations, log, marks, random, summaries } = parts;
 
   /** Makes somebody a member, if `admits` does not throw. Whoever is one already stays so. */
   async function enter(
@@ -65,10 +65,10 @@ export function createMemberships(parts: ChatParts): Pick<Chat, "join" | "leave"
       after: head?.seq ?? 0, // a new id: a duplicate can only stand after the head of now
       draft: kind === "join" ? { kind } : { kind, reason: "left" },
       checks,
-      also: (seq) =>
+      also: (seq, at) =>
         kind === "join"
           // What was said before somebody came is not unread to them.
-          ? [...joined(id, user, clock.now()), readTo(user, id, seq)]
+          ? [...joined(id, user, at), readTo(user, id, seq)]
           : [
             ...departed(id, user),
             ...named.slice(0, MAX_FORGOTTEN).map((place) => unmentioned(user, id, place.seq)),

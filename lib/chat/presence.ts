@@ -7,6 +7,7 @@ import type { Clock, Timer } from "../world/world.ts";
 import { Attendance } from "./attendance.ts";
 import type { Announcer, Presence } from "./chat.ts";
 import type { Directory } from "./directory.ts";
+import { gone, same, statusOf } from "./presence_change.ts";
 import { PresenceLedger } from "./presence_ledger.ts";
 import { PresenceReplica } from "./presence_replica.ts";
 import { PresenceReview } from "./presence_review.ts";
@@ -116,7 +117,8 @@ export function createPresence(parts: PresenceParts): InstancePresences {
     if (same(before, now)) return;
     if (now) told.set(user, now);
     else told.delete(user);
-    if (now ?? before) ledger.put(now ?? gone(before as PresenceChange), tell);
+    const row = now ?? (before && gone(before));
+    if (row) ledger.put(row, tell);
   }
 
   function hear(instance: InstanceId, changes: readonly PresenceChange[]) {
@@ -207,19 +209,4 @@ export function createPresence(parts: PresenceParts): InstancePresences {
       await ledger.close();
     },
   };
-}
-
-function gone({ user, name, role }: PresenceChange): PresenceChange {
-  return { user, name, role, state: "offline" };
-}
-
-function statusOf({ status, until }: PresenceChange) {
-  if (status === undefined) return undefined;
-  return { status, ...(until !== undefined && { until }) };
-}
-
-function same(a: PresenceChange | undefined, b: PresenceChange | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.state === b.state && a.name === b.name && a.role === b.role &&
-    a.status === b.status && a.until === b.until;
 }

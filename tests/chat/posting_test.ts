@@ -19,6 +19,15 @@ Deno.test("posting - a message is acknowledged before it is delivered (D1, D5)",
   assertEquals(delivered[0]?.users, { [ana.user.id]: { name: "ana", role: "member" } });
 });
 
+Deno.test("posting - who has just posted posts again with one commit and no read", async () => {
+  const { world, chat, kv } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  await chat.post(ana, { ...GENERAL, ...saying("first") });
+  kv.take();
+  await chat.post(ana, { ...GENERAL, ...saying("second", { after: 1 }) });
+  assertEquals(kv.take().map((call) => call.call), ["commit"]);
+});
+
 Deno.test("posting - the same id is one message, whatever instance it is sent through (D3)", async () => {
   const { world, chat } = await ChatInstances.open();
   const other = await world.start("two");
