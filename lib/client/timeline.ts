@@ -228,7 +228,7 @@ export class ConversationTimeline implements Timeline {
       this.#makeRoom();
     } catch (error) {
       if (error instanceof Lost) return; // asked again by who needs it, once online
-      this.#loaded = !isPassing(error);
+      this.#loaded ||= !isPassing(error);
       throw error;
     } finally {
       if (current()) {
