@@ -152,8 +152,11 @@ export class ChatState {
   /** The user is in a conversation, or it was changed. */
   joined(summary: ConversationSummary): void {
     if (summary.with) this.#meet(summary.with);
+    const isNew = !this.conversations.find(summary.id);
     this.conversations.put(summary);
-    if (this.feeds.position(summary.id) === undefined) this.feeds.adopt(summary.id, summary.head);
+    if (!isNew) return; // what is between, its events bring
+    this.feeds.adopt(summary.id, summary.head);
+    this.timelines.refresh(summary.id);
   }
 
   left(conversation: ConversationId): void {

@@ -5,31 +5,28 @@ export const PAINT_MS = 33;
 
 /** Runs at once when asked, and then at most once in `ms` for all that was asked meanwhile. */
 export class Paced {
+  #ranAt = -Infinity;
   #timer: Timer | undefined;
-  #asked = false;
 
   constructor(readonly clock: Clock, readonly ms: number, readonly run: () => void) {}
 
   ask(): void {
-    if (this.#timer) this.#asked = true;
-    else this.now();
+    if (this.#timer) return;
+    const leftMs = this.#ranAt + this.ms - this.clock.now();
+    if (leftMs <= 0) this.now();
+    else this.#timer = this.clock.after(leftMs, () => this.now());
   }
 
   /** Runs now whatever was before; what follows keeps the pace. */
   now(): void {
-    this.#timer?.cancel();
-    this.#asked = false;
-    this.#timer = this.clock.after(this.ms, () => {
-      this.#timer = undefined;
-      if (this.#asked) this.now();
-    });
+    this.stop();
+    this.#ranAt = this.clock.now();
     this.run();
   }
 
-  /** Ends; what was asked and not yet run is dropped. */
+  /** Drops what was asked and has not run. */
   stop(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    this.#asked = false;
   }
 }

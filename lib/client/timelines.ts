@@ -53,6 +53,12 @@ export class Timelines {
     if (this.#reading.delete(conversation)) this.#all.get(conversation)?.release();
   }
 
+  /** Loads the newest page where one that is read ends before it: nobody told what came between. */
+  refresh(conversation: ConversationId): void {
+    const timeline = this.#all.get(conversation);
+    if (timeline && this.#reading.has(conversation) && !timeline.follows) this.#load(timeline);
+  }
+
   /** The conversations that are read to their end. */
   followed(): ConversationId[] {
     return [...this.#reading].filter((id) => this.#all.get(id)?.follows);

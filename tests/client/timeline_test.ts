@@ -1,7 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { MAX_HELD_LINES, PAGE_EVENTS } from "../../lib/client/timeline.ts";
 import { MAX_TIMELINES } from "../../lib/client/timelines.ts";
-import type { Timeline } from "../../lib/client/model.ts";
+import { Refused, type Timeline } from "../../lib/client/model.ts";
 import { ChatWorld, shown } from "../support/chat_world.ts";
 import { ANA, BEN } from "../support/fake_server.ts";
 
@@ -189,6 +189,57 @@ Deno.test("timeline - too far behind, it drops what it held and pages back (D8)"
   await world.rest();
   assertEquals(shown(timeline), range(501, 600));
   assertEquals(model.gaps.value, 0);
+});
+
+Deno.test("timeline - goes back with a log that was replaced (D8)", async () => {
+  const { world, model, timeline } = await reading(30);
+  world.server.cut();
+  world.server.logs.set("general", []);
+  for (let n = 1; n <= 2; n++) world.server.say("general", `new ${n}`);
+  await world.pass(2_000);
+  assertEquals(shown(timeline), ["new 1", "new 2"]);
+  world.server.say("general", "new 3");
+  await world.pass(100);
+  assertEquals(shown(timeline), ["new 1", "new 2", "new 3"]);
+  assertEquals(model.conversations.value[0]?.head, 3);
+});
+
+Deno.test("timeline - whoever joins a room that they looked at sees what came between", async () => {
+  const world = new ChatWorld();
+  const club = world.server.addRoom("club");
+  world.server.say("club", "1");
+  world.server.summaries.delete("club");
+  const model = await world.online();
+  const timeline = model.timeline("club");
+  await world.rest();
+  assertEquals(shown(timeline), ["1"]);
+  world.server.append("club", BEN, { kind: "message", id: crypto.randomUUID(), text: "2" }, "lost");
+  world.server.append("club", ANA, { kind: "join" }, "lost");
+  world.server.push({ type: "conversation", conversation: { ...club, head: 3 } });
+  world.server.say("club", "4");
+  await world.pass(100);
+  assertEquals(shown(timeline), ["1", "2", "<join>", "4"]);
+  assertEquals(model.gaps.value, 0);
+});
+
+Deno.test("timeline - a page that the store cannot give now is refused, the first is asked again", async () => {
+  const { world, model, timeline } = await reading(120);
+  const unavailable = { refuse: { code: "unavailable", message: "Later." } } as const;
+  world.server.script("history", unavailable);
+  const refused = assertRejects(() => timeline.loadOlder(), Refused, "Later.");
+  await world.rest();
+  await refused;
+  assertEquals([shown(timeline), timeline.loading.value], [range(71, 120), false]);
+
+  world.server.addRoom("club");
+  world.server.say("club", "1");
+  await world.rest();
+  world.server.script("history", unavailable);
+  const first = model.timeline("club");
+  await world.rest();
+  assertEquals([shown(first), first.loading.value], [[], true]);
+  await world.pass(3_000);
+  assertEquals([shown(first), first.loading.value], [["1"], false]);
 });
 
 Deno.test("timeline - holds a bounded number of lines under a burst, at the reader's end", async () => {
