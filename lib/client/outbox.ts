@@ -152,7 +152,11 @@ export class Outbox {
     const run = async () => {
       if (this.host.exclusive) await this.#catchUp();
       await new Promise<void>((end) => {
-        this.#turn = { end };
+        const over = () => {
+          this.#turn = "asked"; // what is written from here on waits for the next turn
+          end();
+        };
+        this.#turn = { end: over };
         this.#pump();
       });
       await this.#storing; // who has the next turn finds in the storage what is left
