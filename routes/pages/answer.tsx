@@ -5,6 +5,7 @@ import type { HttpContext } from "../../lib/http/environment.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
 import { Document } from "../../lib/ui/pages/document.tsx";
 import { ASSETS_PATH, CANVAS } from "../assets.ts";
+import { compressed } from "./compressed.ts";
 import { preferencesOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 
@@ -41,7 +42,10 @@ export function answer(c: HttpContext, { assets }: PageServices, page: Page): Re
       {page.body}
     </Document>,
   );
-  return c.html(`<!doctype html>${html}`, page.status ?? 200, {
+  const { body, headers } = compressed(`<!doctype html>${html}`, c.req.header("Accept-Encoding"));
+  return c.body(body, page.status ?? 200, {
+    ...headers,
+    "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
     Link: `<${style}>; rel=preload; as=style`,
   });

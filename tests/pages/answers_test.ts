@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Unavailable } from "../../lib/store/kv.ts";
 import { formFields, openPages } from "../support/pages.ts";
 
@@ -12,6 +13,24 @@ Deno.test("answers - nothing personal is kept, and the style is announced", asyn
     assertEquals(headers.get("Link"), "</assets/style-BBBB.css>; rel=preload; as=style");
     assertStringIncludes(html, "<!doctype html><html");
     assertStringIncludes(html, '<link rel="stylesheet" href="/assets/style-BBBB.css"/>');
+  }
+  await pages.close();
+});
+
+Deno.test("answers - a page is compressed for who takes it", async () => {
+  const pages = await openPages();
+  const get = (encodings: string) =>
+    pages.request("/", { headers: { "Accept-Encoding": encodings } });
+  const plain = await (await get("identity")).text();
+  const stable = (html: string) => html.replaceAll(/nonce="[^"]*"/g, "");
+  for (const [encoding, unpack] of [["br", brotliDecompressSync], ["gzip", gunzipSync]] as const) {
+    const response = await get(encoding);
+    const { headers } = response;
+    assertEquals(headers.get("Content-Encoding"), encoding);
+    assertEquals(headers.get("Vary"), "Accept-Encoding");
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    assert(bytes.length < plain.length / 2);
+    assertEquals(stable(unpack(bytes).toString()), stable(plain));
   }
   await pages.close();
 });
