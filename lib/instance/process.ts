@@ -67,6 +67,7 @@ export function runProcess(start: Start): { fetch: Handler } | undefined {
 
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault(); // one forgotten promise must not end everybody's connection
+    if (isAboutAddress(event.reason)) exit(event.reason); // `deno serve` could not listen
     report("a promise was rejected and nobody looked", event.reason);
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -119,6 +120,10 @@ function exit(error: unknown): never {
     console.error(`Palabre cannot start. ${mendOf(error)}`);
   } else reportToStderr("Palabre cannot start", error);
   Deno.exit(1);
+}
+
+function isAboutAddress(error: unknown): boolean {
+  return error instanceof Deno.errors.AddrInUse || error instanceof Deno.errors.AddrNotAvailable;
 }
 
 function mendOf({ name, message }: Error): string {
