@@ -132,6 +132,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
     bound.cancel();
     end.abort();
     inbox.stop();
+    lookout.stop();
     suspicion.stop();
     channel?.close();
   }

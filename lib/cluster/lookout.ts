@@ -1,5 +1,6 @@
 import { keys } from "../store/keys.ts";
 import type { Entry } from "../store/kv.ts";
+import type { Timer } from "../world/world.ts";
 import type { InstanceId } from "./bus.ts";
 import type { Hearing } from "./hearing.ts";
 import type { Live } from "./live.ts";
@@ -7,7 +8,7 @@ import type { Membership } from "./membership.ts";
 import { type Lease, remove } from "./registry.ts";
 import type { Said } from "./said.ts";
 import { reportUnlessUnavailable, type Surroundings } from "./surroundings.ts";
-import { LEASE_LAPSE_MS, LOOK_GAP_MS } from "./timing.ts";
+import { LEASE_LAPSE_MS, LOOK_GAP_MS, LOOK_MS } from "./timing.ts";
 
 export interface LookoutOptions {
   around: Surroundings;
@@ -32,6 +33,7 @@ export class Lookout {
   readonly #leases = new Map<InstanceId, Seen>();
   readonly #orphans = new Map<InstanceId, number>();
   #lookedAt = 0;
+  #early: Timer | undefined;
   #state: "resting" | "looking" | "failing" = "resting";
 
   constructor(options: LookoutOptions) {
@@ -51,6 +53,10 @@ export class Lookout {
       this.#state = "failing";
       reportUnlessUnavailable(this.#options.around, "cluster: looking at the leases", error);
     }
+  }
+
+  stop(): void {
+    this.#early?.cancel();
   }
 
   async #look(): Promise<void> {
@@ -77,6 +83,7 @@ export class Lookout {
       if (this.#unchanged(instance, versionstamp, now)) lapsed.push({ instance, versionstamp });
     });
     await this.#remove(live, lapsed, this.#abandoned(now));
+    this.#lookEarly(now);
   }
 
   /** Judged by this clock alone: clocks of instances may disagree. */
@@ -115,6 +122,16 @@ export class Lookout {
       reportUnlessUnavailable(around, "cluster: removing lapsed instances", error);
     });
     membership.learn(await around.kv.get<Live>(keys.live()));
+  }
+
+  /** A lease that may lapse before the next regular look is looked at when it does (P2). */
+  #lookEarly(now: number): void {
+    const { clock, ended } = this.#options.around;
+    const lapses = [...this.#leases.values()].map(({ since }) => since + LEASE_LAPSE_MS - now);
+    const soonestMs = Math.min(...lapses.filter((ms) => ms > 0));
+    if (soonestMs >= LOOK_MS || ended.aborted) return;
+    this.#early?.cancel();
+    this.#early = clock.after(soonestMs, () => void this.look());
   }
 
   #startOver(): void {

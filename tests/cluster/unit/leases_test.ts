@@ -46,6 +46,18 @@ clusterTest(
   },
 );
 
+clusterTest("lease - a kill shows within 17.2 s at the worst of times (P2)", async (all) => {
+  const survivor = await all.start("a");
+  await all.clock.advance(100); // so that it looks almost 2 s after each renewal of the other
+  const victim = await all.start("b");
+  await all.clock.advance(8_001);
+  const killedAt = all.clock.now();
+  victim.kill();
+  await all.clock.advance(20_000);
+  const [departed] = survivor.departed;
+  assert(departed && departed.at - killedAt > 15_000 && departed.at - killedAt <= 17_200);
+});
+
 clusterTest("lease - one removal is enough although the store denies what it did", async (all) => {
   const survivors = [await all.start("a"), await all.start("b")];
   const victim = await all.start("d");
