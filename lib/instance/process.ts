@@ -80,6 +80,7 @@ export function runProcess(start: Start): { fetch: Handler } | undefined {
   if (command.is === "serve") {
     starting.catch(exit);
     if (!command.hasAddress) overrideAddress(config);
+    keepSignals();
     return { fetch };
   }
   starting.then(() => listen(config, fetch)).catch(exit);
@@ -103,6 +104,17 @@ function overrideAddress({ port, host }: Config): void {
   if (!Deno.env.get("DENO_SERVE_ADDRESS")) {
     Deno.env.set("DENO_SERVE_ADDRESS", `tcp:${address}:${port}`);
   }
+}
+
+/**
+ * Keeps the signals ours while Deno starts to serve: it would listen to them as well (2.9.6), and its
+ * listener closes every socket with 1001 before an answer or a goodbye is out. No option stops it.
+ */
+function keepSignals(): void {
+  const { addSignalListener } = Deno;
+  Object.assign(Deno, { addSignalListener: () => {} });
+  // Fires when the main module was evaluated and Deno serves its default export.
+  globalThis.addEventListener("load", () => Object.assign(Deno, { addSignalListener }));
 }
 
 function orExit<T>(act: () => T): T {

@@ -1,0 +1,81 @@
+import { readConfig } from "../../lib/config/config.ts";
+import { startServer } from "../../routes/server.ts";
+import { memoryAssets } from "./memory_assets.ts";
+
+const MAIN = decodeURIComponent(new URL("../../main.ts", import.meta.url).pathname);
+/** A process has this long to listen; it takes half a second where nothing else runs. */
+const LISTEN_WITHIN_MS = 30_000;
+
+/** A server in this process, on a port of its own and a store in memory; `env` as main.ts reads it. */
+export async function runServer(env: Record<string, string> = {}) {
+  const reported: string[] = [];
+  const config = readConfig({ PALABRE_KV: ":memory:", PALABRE_RATES: "off", ...env });
+  const server = await startServer(config, {
+    assets: Promise.resolve(memoryAssets()),
+    report: (what, error) => void reported.push(error ? `${what}: ${error}` : what),
+    exhausted: () => {},
+  });
+  const http = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, server.fetch);
+  const url = `http://127.0.0.1:${http.addr.port}`;
+  return {
+    url,
+    instance: server.instance,
+    reported,
+    async close() {
+      await server.close();
+      await http.shutdown();
+    },
+  };
+}
+
+/** A server in a process of its own, as users start it: `run` as one instance, `serve` as workers. */
+export function spawnServer(
+  { how = "run", env = {} }: { how?: "run" | "serve"; env?: Record<string, string> },
+) {
+  const port = env.PORT ?? String(freePort());
+  const args = how === "run" ? ["run", "-A", MAIN] : ["serve", "-A", "--parallel", MAIN];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [args[0] ?? "", "--no-check", ...args.slice(1)],
+    env: { PALABRE_HOST: "127.0.0.1", PALABRE_RATES: "off", NO_COLOR: "1", ...env, PORT: port },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const output = { text: "" };
+  const listening = Promise.withResolvers<void>();
+  const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      output.text += decoder.decode(bytes, { stream: true });
+      if (/listen(s|ing) on http/i.test(output.text)) listening.resolve();
+    }
+  };
+  const ended = Promise.all([read(child.stdout), read(child.stderr), child.status])
+    .then(([, , status]) => status);
+  const giveUp = setTimeout(() => child.kill("SIGKILL"), LISTEN_WITHIN_MS);
+  ended.then(() => listening.reject(new Error(`The server ended: ${output.text}`)));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    output,
+    /** Rejects with what the process said when it ended before. */
+    listening: listening.promise.finally(() => clearTimeout(giveUp)),
+    /** Ends it and waits until it has; its exit code and how long that took, in milliseconds. */
+    async kill(signal: Deno.Signal) {
+      listening.promise.catch(() => {}); // who kills no longer waits for that
+      clearTimeout(giveUp);
+      const began = performance.now();
+      child.kill(signal);
+      const { code } = await ended;
+      return { code, tookMs: performance.now() - began };
+    },
+    ended,
+  };
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): number {
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const { port } = listener.addr;
+  listener.close();
+  return port;
+}
