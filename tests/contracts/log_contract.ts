@@ -182,6 +182,19 @@ export function logContract(name: string, openKv: () => Promise<OpenedKv>): void
     assertEquals(entries.at(-1)?.messages, 1);
   });
 
+  test("changes that two instances make at once are all folded", async (kv) => {
+    const logs = [openLog(kv).log, openLog(kv).log];
+    await appended(logs[0] as typeof logs[0], message("-"));
+    const texts = Array.from({ length: 40 }, (_, n) => `${n}`);
+    for (const some of [texts.slice(0, 6), texts.slice(6, 30), texts.slice(30)]) {
+      await Promise.all(
+        some.map((text, n) => (logs[n % 2] as typeof logs[0]).append(edit(1, text))),
+      );
+    }
+    const folded = textOf((await soundLog(kv, "room"))[0]?.event)?.split("+").slice(1);
+    assertEquals(folded?.toSorted(), texts.toSorted());
+  });
+
   test("a change can be of a message of the same commit", async (kv) => {
     const { log } = openLog(kv);
     await Promise.all([appended(log, message("a")), appended(log, edit(1, "b"))]);

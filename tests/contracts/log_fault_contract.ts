@@ -84,6 +84,45 @@ export function logFaultContract(test: Test): void {
     assertEquals((await kv.get(mark)).value, 1);
   });
 
+  for (const read of [1, 2, 3]) {
+    test(`a late commit before read ${read} of the retry is no conflict`, async (kv) => {
+      const opened = openLog(kv);
+      await appended(opened.log, message("before"));
+      const mark = keys.member("room", "ana");
+      const { reads } = opened.kv;
+      opened.kv.fates.push("applied after it was given up");
+      opened.kv.beforeRead = (count) => count === reads + read ? opened.kv.applyLate() : undefined;
+      opened.kv.before = (commits) => commits === 3 ? opened.kv.applyLate() : undefined;
+      const place = await appended(
+        opened.log,
+        message("", {
+          after: 1,
+          draft: { kind: "join" },
+          checks: [{ key: mark, versionstamp: null }],
+          also: (seq) => [{ type: "set", key: mark, value: seq }],
+        }),
+      );
+      assertEquals(place.seq, 2);
+      assertEquals((await kv.get(mark)).value, 2);
+      assertEquals((await soundLog(kv, "room")).length, 2);
+    });
+  }
+
+  test("an append after what another instance was heard to append takes one commit", async (kv) => {
+    const [one, two] = [openLog(kv), openLog(kv)];
+    await appended(one.log, message("1"));
+    one.log.heard("room", 1); // no news
+    one.log.heard("never seen here", 7);
+    const { reads } = one.kv;
+    assertEquals((await appended(one.log, message("2", { after: 1 }))).seq, 2);
+    assertEquals(one.kv.reads, reads);
+    await appended(two.log, message("3"));
+    one.log.heard("room", 3);
+    const { commits } = one.kv;
+    assertEquals((await appended(one.log, message("4", { after: 3 }))).seq, 4);
+    assertEquals(one.kv.commits, commits + 1);
+  });
+
   test("a check that fails ends its request alone", async (kv) => {
     const opened = openLog(kv);
     await kv.commit([], [{ type: "set", key: keys.member("room", "ana"), value: 1 }]);

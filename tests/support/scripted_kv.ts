@@ -22,6 +22,8 @@ export class ScriptedKv implements Kv {
   readonly sizes: number[] = [];
   /** Called before a commit reaches the store, with how many were asked; the commit waits for it. */
   before: (commits: number) => Promise<void> | void = () => {};
+  /** The same before a read. */
+  beforeRead: (reads: number) => Promise<void> | void = () => {};
   #late: Array<() => Promise<unknown>> = [];
 
   constructor(private readonly inner: Kv) {}
@@ -75,6 +77,7 @@ export class ScriptedKv implements Kv {
 
   async #read<T>(run: () => Promise<T>): Promise<T> {
     this.reads++;
+    await this.beforeRead(this.reads);
     if (this.failingReads > 0) {
       this.failingReads--;
       throw noAnswer();

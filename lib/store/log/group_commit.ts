@@ -165,10 +165,11 @@ export class GroupCommit {
   async #choose(): Promise<Lane[]> {
     const { clock, kv } = this.#options;
     const chosen = this.#contention.choose(this.#ready, kv.maxChecks, clock.now());
-    if (!chosen[0]?.isContended(clock.now())) return chosen;
+    const stale = chosen.filter((lane) => lane.isStale(clock.now()));
+    if (stale.length === 0) return chosen;
     try {
-      const heads = await kv.getMany(chosen.map((lane) => keys.head(lane.conversation)));
-      chosen.forEach((lane, n) => {
+      const heads = await kv.getMany(stale.map((lane) => keys.head(lane.conversation)));
+      stale.forEach((lane, n) => {
         if (lane.head?.versionstamp !== heads[n]?.versionstamp) lane.doubt();
       });
     } catch {
@@ -203,7 +204,7 @@ export class GroupCommit {
   #committed(batch: Batch, versionstamp: string): void {
     const { clock } = this.#options;
     for (const [lane, part] of batch.parts) {
-      lane.advance(part, versionstamp);
+      lane.advance(part, versionstamp, clock.now());
       this.#lanes.grow(part.entries.length);
       this.#deliveries.add({ conversation: lane.conversation, entries: part.entries });
     }

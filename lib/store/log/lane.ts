@@ -7,6 +7,8 @@ import type { Waiting } from "./waiting.ts";
 
 /** A lane that another instance wrote to counts as contended for so long, in milliseconds. */
 const CONTENDED_MS = 1000;
+/** A contended lane's head that is older is read again before its commit, in milliseconds. */
+const FRESH_MS = 1;
 
 /** A request is given up after so long in which commits of its lane fail, in milliseconds. */
 const BUDGET_MS = 10_000;
@@ -29,6 +31,8 @@ export class Lane {
   failures = 0;
   /** Commits whose checks failed since the last that went well. */
   races = 0;
+  /** When the head was last known to be the store's. */
+  #knownAt = -Infinity;
   /** The head as it was when it came into doubt. */
   #suspect: CachedHead | undefined;
   #contendedUntil = -Infinity;
@@ -54,6 +58,11 @@ export class Lane {
     return now < this.#contendedUntil;
   }
 
+  /** Whether a rival may have moved the head since it was read. */
+  isStale(now: number): boolean {
+    return this.isContended(now) && now - this.#knownAt > FRESH_MS;
+  }
+
   remove(waiting: Waiting): void {
     const index = this.queue.indexOf(waiting);
     if (index >= 0) this.queue.splice(index, 1);
@@ -66,6 +75,7 @@ export class Lane {
   takeHead(head: Head, versionstamp: string | null, now: number): CachedHead {
     const suspect = this.#suspect;
     this.#suspect = undefined;
+    this.#knownAt = now;
     if (suspect?.versionstamp === versionstamp) return suspect;
     if (suspect) this.#contendedUntil = now + CONTENDED_MS;
     return new CachedHead(head, versionstamp);
@@ -96,7 +106,8 @@ export class Lane {
   }
 
   /** The lane's part of a commit went well. */
-  advance(part: LanePart, versionstamp: string): void {
+  advance(part: LanePart, versionstamp: string, now: number): void {
+    this.#knownAt = now;
     this.head?.advance(part.head, versionstamp, part.entries);
     for (const [seq, entry] of part.revised) this.targets.set(seq, entry);
     this.#calm();
