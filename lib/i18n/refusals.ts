@@ -2,7 +2,7 @@
 import type { Refusal, RefusalValues } from "../protocol/errors.ts";
 import type { GoodbyeReason } from "../protocol/server_frames.ts";
 import type { Locale } from "./locale.ts";
-import type { ServerWords } from "./server_words.ts";
+import type { ServerNotice, ServerWords } from "./server_words.ts";
 import { en } from "./refusals/en.ts";
 import { es } from "./refusals/es.ts";
 import { fr } from "./refusals/fr.ts";
@@ -30,6 +30,11 @@ export function refusalMessage(
 /** What a `goodbye` says to the person whose connection ends. */
 export function goodbyeMessage(locale: Locale, reason: GoodbyeReason): string {
   return WORDS[locale].goodbyes[reason];
+}
+
+/** What the server says to everyone, in one reader's language. */
+export function noticeMessage(locale: Locale, notice: ServerNotice): string {
+  return WORDS[locale].notices[notice];
 }
 
 function spoken(locale: Locale, key: string, value: number, timeZone: string): string {

@@ -9,6 +9,7 @@ export const en: ServerWords = {
     "unknown-conversation": "That conversation does not exist, or you are not in it.",
     "unknown-room": "There is no room called “{name}”.",
     "unknown-message": "That message is not there any more.",
+    "unknown-report": "That report is not there.",
     "empty-text": "Write something first.",
     "text-too-long": "That is too long to send[: {limit} characters at most].",
     "topic-too-long": "That topic is too long[: {limit} characters at most].",
@@ -36,10 +37,17 @@ export const en: ServerWords = {
     "foreign-origin": "That request came from another site, so it was not carried out.",
     "guests-closed": "This community does not let guests in. Sign in or register.",
     "registration-closed": "This community registers by invitation. Ask someone for a link.",
+    "registration-off": "This community takes no new members for now.",
     "invite-invalid": "That invitation is not valid any more. Ask for a new one.",
     banned: "You have been banned[ until {until}][. Reason: {reason}].",
     kicked: "You have been sent out[ until {until}][. Reason: {reason}].",
     muted: "You may not write for now[, until {until}][. Reason: {reason}].",
+    outranked: "You cannot do that to someone whose role is the same as yours or higher.",
+    "last-administrator":
+      "This is the last administrator. Make someone else an administrator first.",
+    "guest-role": "A guest cannot be given a role. They register first.",
+    "setup-invalid":
+      "That setup link is not valid, or was used. The server prints a new one when it starts without an administrator.",
     "read-only": "This room is read-only.",
     "conversation-closed": "This conversation is closed.",
     "too-many-connections": "You are here in too many windows. Close one and try again.",
@@ -58,5 +66,10 @@ export const en: ServerWords = {
     flooding: "Too many requests came from here. Wait a little.",
     "protocol-error": "This page and the server no longer understand each other. Reload the page.",
     overloaded: "The server is very busy. It will take you back in a moment.",
+  },
+  notices: {
+    shutdown: "The server is about to shut down. You will come back by yourself when it is back.",
+    restart: "The server is about to restart. You will come back by yourself in a moment.",
+    "shutdown-cancelled": "The server goes on: the shutdown was called off.",
   },
 };

@@ -9,6 +9,7 @@ export const es: ServerWords = {
     "unknown-conversation": "Esa conversación no existe o no formas parte de ella.",
     "unknown-room": "No hay ninguna sala llamada «{name}».",
     "unknown-message": "Ese mensaje ya no está.",
+    "unknown-report": "Esa denuncia no existe.",
     "empty-text": "Escribe algo primero.",
     "text-too-long": "Es demasiado largo para enviarlo[: {limit} caracteres como máximo].",
     "topic-too-long": "Ese tema es demasiado largo[: {limit} caracteres como máximo].",
@@ -37,10 +38,16 @@ export const es: ServerWords = {
     "guests-closed": "Esta comunidad no admite invitados. Inicia sesión o regístrate.",
     "registration-closed":
       "En esta comunidad te registras con una invitación. Pide un enlace a alguien.",
+    "registration-off": "Por ahora esta comunidad no admite nuevos miembros.",
     "invite-invalid": "Esa invitación ya no vale. Pide una nueva.",
     banned: "Te han vetado[ hasta el {until}][. Motivo: {reason}].",
     kicked: "Te han echado[ hasta el {until}][. Motivo: {reason}].",
     muted: "De momento no puedes escribir[, hasta el {until}][. Motivo: {reason}].",
+    outranked: "No puedes hacerle eso a alguien cuyo rol es igual o superior al tuyo.",
+    "last-administrator": "Es el último administrador. Nombra antes a otro.",
+    "guest-role": "A un invitado no se le puede dar un rol. Primero tiene que registrarse.",
+    "setup-invalid":
+      "Ese enlace de instalación no vale o ya se usó. El servidor muestra uno nuevo cuando arranca sin administrador.",
     "read-only": "Esta sala es solo de lectura.",
     "conversation-closed": "Esta conversación está cerrada.",
     "too-many-connections": "Estás aquí en demasiadas ventanas. Cierra una e inténtalo de nuevo.",
@@ -60,5 +67,10 @@ export const es: ServerWords = {
     flooding: "Llegaron demasiadas peticiones desde aquí. Espera un poco.",
     "protocol-error": "Esta página y el servidor ya no se entienden. Recarga la página.",
     overloaded: "El servidor está muy ocupado. Te atenderá en un momento.",
+  },
+  notices: {
+    shutdown: "El servidor está a punto de apagarse. Volverás por tu cuenta cuando él vuelva.",
+    restart: "El servidor está a punto de reiniciarse. Volverás por tu cuenta en un momento.",
+    "shutdown-cancelled": "El servidor sigue: se ha cancelado el apagado.",
   },
 };

@@ -9,6 +9,7 @@ export const fr: ServerWords = {
     "unknown-conversation": "Cette conversation n’existe pas, ou vous n’en faites pas partie.",
     "unknown-room": "Il n’y a pas de salon appelé « {name} ».",
     "unknown-message": "Ce message n’est plus là.",
+    "unknown-report": "Ce signalement n’existe pas.",
     "empty-text": "Écrivez d’abord quelque chose.",
     "text-too-long": "C’est trop long pour être envoyé[ : {limit} caractères au plus].",
     "topic-too-long": "Ce sujet est trop long[ : {limit} caractères au plus].",
@@ -40,10 +41,17 @@ export const fr: ServerWords = {
       "Cette communauté n’accueille pas d’invités. Connectez-vous ou inscrivez-vous.",
     "registration-closed":
       "On s’inscrit à cette communauté sur invitation. Demandez un lien à quelqu’un.",
+    "registration-off": "Cette communauté n’accueille pas de nouveaux membres pour le moment.",
     "invite-invalid": "Cette invitation n’est plus valable. Demandez-en une nouvelle.",
     banned: "Vous avez été banni[ jusqu’au {until}][. Motif : {reason}].",
     kicked: "Vous avez été mis dehors[ jusqu’au {until}][. Motif : {reason}].",
     muted: "Vous ne pouvez pas écrire pour le moment[, jusqu’au {until}][. Motif : {reason}].",
+    outranked:
+      "Vous ne pouvez pas faire cela à quelqu’un dont le rôle est égal ou supérieur au vôtre.",
+    "last-administrator": "C’est le dernier administrateur. Nommez-en d’abord un autre.",
+    "guest-role": "On ne peut pas donner de rôle à un invité. Il doit d’abord s’inscrire.",
+    "setup-invalid":
+      "Ce lien d’installation n’est pas valable, ou a déjà servi. Le serveur en affiche un nouveau quand il démarre sans administrateur.",
     "read-only": "Ce salon est en lecture seule.",
     "conversation-closed": "Cette conversation est fermée.",
     "too-many-connections":
@@ -64,5 +72,10 @@ export const fr: ServerWords = {
     flooding: "Trop de demandes sont venues d’ici. Attendez un peu.",
     "protocol-error": "Cette page et le serveur ne se comprennent plus. Rechargez la page.",
     overloaded: "Le serveur est très occupé. Il vous reprend dans un instant.",
+  },
+  notices: {
+    shutdown: "Le serveur va s’arrêter. Vous reviendrez de vous-même quand il sera de retour.",
+    restart: "Le serveur va redémarrer. Vous reviendrez de vous-même dans un instant.",
+    "shutdown-cancelled": "Le serveur continue : l’arrêt est annulé.",
   },
 };
