@@ -35,7 +35,7 @@ export function keyBytes(key: Key): number {
   for (const part of key) {
     if (typeof part === "string") bytes += (ASCII.test(part) ? 1 : 3) * part.length + 2;
     else if (typeof part === "object") bytes += 2 * part.length + 2;
-    else if (typeof part === "bigint") bytes += part.toString(16).length + 4;
+    else if (typeof part === "bigint") bytes += part.toString(16).length + 8;
     else bytes += 10;
   }
   return bytes;
