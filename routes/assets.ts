@@ -13,6 +13,7 @@ const FOR_AN_HOUR = "public, max-age=3600";
 
 const ICONS = {
   "favicon.svg": "image/svg+xml",
+  "favicon-calls.svg": "image/svg+xml",
   "icon-192.png": "image/png",
   "icon-512.png": "image/png",
   "icon-maskable-512.png": "image/png",

@@ -7,7 +7,7 @@ import { type Intent, readIntent } from "../../lib/ui/composer/commands.ts";
 import { complete, type Suggestion } from "../../lib/ui/composer/completion.ts";
 import { Composer } from "../../lib/ui/composer/composer.tsx";
 import { Suggestions } from "../../lib/ui/composer/suggestions.tsx";
-import { placeName } from "../../lib/ui/page_title.ts";
+import { placeMention } from "../../lib/ui/page_title.ts";
 import { conversationPath } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { type EmojiPickerProps, LazyEmojiPicker } from "./lazy_emoji_picker.ts";
@@ -104,7 +104,7 @@ export function ComposerPane(
 
   return (
     <Composer
-      place={placeName(conversation)}
+      place={placeMention(conversation)}
       action={conversationPath(conversation)}
       messageId={form.id}
       after={form.after}

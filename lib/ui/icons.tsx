@@ -56,7 +56,11 @@ export const icons = {
   ),
   more: () => (
     <Icon>
-      <path d="M5 12h.01M12 12h.01M19 12h.01" />
+      <g fill="currentColor" stroke="none">
+        <circle cx="5" cy="12" r="1.7" />
+        <circle cx="12" cy="12" r="1.7" />
+        <circle cx="19" cy="12" r="1.7" />
+      </g>
     </Icon>
   ),
   trash: () => (

@@ -6,6 +6,11 @@ export function placeName(conversation: ConversationSummary): string {
   return conversation.with?.name ?? `# ${conversation.name ?? conversation.id}`;
 }
 
+/** The same inside a sentence: “#general”. */
+export function placeMention(conversation: ConversationSummary): string {
+  return conversation.with?.name ?? `#${conversation.name ?? conversation.id}`;
+}
+
 /** What calls the user: unread direct messages, and mentions in rooms. */
 export function callsOf(conversations: readonly ConversationSummary[]): number {
   return conversations.reduce(

@@ -1,7 +1,7 @@
 import type { ComponentChildren, Ref } from "preact";
 import type { ConversationSummary } from "../../protocol/events.ts";
 import { Tree } from "../icons.tsx";
-import { placeName } from "../page_title.ts";
+import { placeMention } from "../page_title.ts";
 import { useReading } from "../reading.ts";
 import type { MessageItem, TimelineRow } from "../timeline_rows.ts";
 import { Message, type MessageActions, type MessageState } from "./message.tsx";
@@ -32,7 +32,7 @@ export function Timeline(props: TimelineProps) {
       role="log"
       aria-live="polite"
       aria-relevant="additions"
-      aria-label={words.t("timeline.label", { place: placeName(conversation) })}
+      aria-label={words.t("timeline.label", { place: placeMention(conversation) })}
       tabIndex={0}
       data-region
       id="messages"
