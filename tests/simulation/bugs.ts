@@ -64,21 +64,24 @@ function withoutHeadChecks(kv: Kv): Kv {
 
 /** Interests are read when the commit starts, not after it. */
 function withEarlyLookup(kv: Kv): Kv {
-  const early = new Map<string, unknown>();
+  const early = new Map<string, Entry<unknown>[]>();
   return wrap(kv, {
     async commit(checks, mutations) {
       for (const { key } of mutations.filter(({ key }) => key[0] === "head")) {
         const topic = `conversation:${key[1]}`;
-        const range = { prefix: ["interest", topic] as Key };
+        const range = { prefix: ["interest", topic] };
         early.set(topic, await kv.list(range, { limit: 1000 }).catch(() => []));
       }
       return await kv.commit(checks, mutations);
     },
-    async list<T>(range: Parameters<Kv["list"]>[0], options: { limit: number; reverse?: boolean }) {
-      const [kind, topic] = "prefix" in range ? range.prefix : [];
-      const found = await kv.list<T>(range, options);
-      const known = kind === "interest" ? early.get(String(topic)) : undefined;
-      return known ? known as typeof found : found;
+    async getMany<T>(keys: readonly Key[]) {
+      const found = await kv.getMany<T>(keys);
+      return found.map((entry): Entry<T> => {
+        const [kind, topic, instance] = entry.key;
+        const known = kind === "interest" ? early.get(String(topic)) : undefined;
+        if (!known || known.some(({ key }) => key[2] === instance)) return entry;
+        return { key: entry.key, value: null, versionstamp: null };
+      });
     },
   });
 }

@@ -2,7 +2,7 @@ import type { Actor } from "../../lib/chat/chat.ts";
 import type { SocketHandlers, Transport } from "../../lib/client/transport.ts";
 import type { SocketListener } from "../../lib/sockets/socket.ts";
 import type { Clock } from "../../lib/world/world.ts";
-import type { SeededRandom } from "../support/seeded_random.ts";
+import { SeededRandom } from "../support/seeded_random.ts";
 import type { SimulatedInstance } from "./simulated_instance.ts";
 import type { Witness } from "./witness.ts";
 
@@ -14,6 +14,7 @@ const NOTICED_AFTER_MS = 30_000;
 /** One connection between a client and an instance; both ends in this process. */
 interface Line {
   instance: SimulatedInstance;
+  random: SeededRandom;
   client: SocketHandlers;
   server: SocketListener | undefined;
   /** `broken`: carries nothing, though an end may not know it yet. */
@@ -25,10 +26,11 @@ interface Line {
 /** The lines between clients and instances, slow and cuttable. */
 export class Network {
   readonly #lines = new Map<string, Set<Line>>();
+  readonly #opened = new Map<string, number>();
 
   constructor(
     private readonly clock: Clock,
-    private readonly random: SeededRandom,
+    private readonly seed: number,
     private readonly witness: Witness,
     private readonly reachable: () => SimulatedInstance[],
   ) {}
@@ -56,7 +58,8 @@ export class Network {
 
   #open(actor: Actor, handlers: SocketHandlers) {
     const instances = this.reachable();
-    const instance = instances[this.random.below(instances.length)];
+    const random = this.#chanceOf(actor);
+    const instance = instances[random.below(instances.length)];
     const heard = this.witness.connection(actor.user.id);
     const client: SocketHandlers = {
       close: handlers.close,
@@ -71,6 +74,7 @@ export class Network {
     }
     const line: Line = {
       instance,
+      random,
       client,
       server: undefined,
       state: "open",
@@ -113,7 +117,7 @@ export class Network {
   #carry(line: Line, way: "toClient" | "toServer", arrive: () => void): void {
     const at = Math.max(
       line.busyUntil[way],
-      this.clock.now() + this.random.below(MAX_DELAY_MS),
+      this.clock.now() + line.random.below(MAX_DELAY_MS),
     );
     line.busyUntil[way] = at;
     this.clock.after(at - this.clock.now(), () => {
@@ -124,14 +128,18 @@ export class Network {
   #break(line: Line, how: "seen" | "unseen"): void {
     if (line.state === "broken") return;
     line.state = "broken";
-    const { client, server } = line;
-    this.clock.after(how === "seen" ? this.random.below(50) : NOTICED_AFTER_MS, () => {
-      server?.closed();
-    });
-    // A client whose network is gone learns it from its own system some time later.
-    this.clock.after(how === "seen" ? this.random.below(50) : NOTICED_AFTER_MS, () => {
-      client.close(1006);
-    });
+    const { client, server, random } = line;
+    const noticed = () => how === "seen" ? random.below(50) : NOTICED_AFTER_MS;
+    this.clock.after(noticed(), () => server?.closed());
+    this.clock.after(noticed(), () => client.close(1006));
+  }
+
+  /** Chance of its own for each line: what happens on one moves nothing on another. */
+  #chanceOf({ user, session }: Actor): SeededRandom {
+    const opened = (this.#opened.get(user.id) ?? 0) + 1;
+    this.#opened.set(user.id, opened);
+    const which = Number(session.replace(/\D/g, ""));
+    return new SeededRandom(this.seed * 7919 + which * 104_729 + opened);
   }
 
   #linesOf(user: string): Set<Line> {

@@ -11,6 +11,8 @@ export type Action =
   | { do: "cut"; client: number; how: "seen" | "unseen" }
   /** The page is reloaded: a new model over the same outbox. */
   | { do: "reload"; client: number }
+  /** Somebody moves to another instance while another writes and the store is slow. */
+  | { do: "crossing"; client: number; writer: number; conversation: number; afterMs: number }
   | { do: "read"; client: number; conversation: number }
   | { do: "crash"; instance: number }
   /** A clean shutdown (D7). */
@@ -21,11 +23,14 @@ export type Action =
   | { do: "bus-storm"; forMs: number }
   | { do: "wait"; ms: number };
 
+/** An action, and how long after it the next comes: in the plan, so that leaving one out moves none. */
+export type Step = Action & { thenMs: number };
+
 export interface Plan {
   seed: number;
   instances: number;
   clients: number;
-  actions: Action[];
+  actions: Step[];
 }
 
 /** The plan of a seed: the same seed gives the same plan. */
@@ -38,11 +43,24 @@ export function planOf(seed: number): Plan {
     actions: [],
   };
   const count = 15 + random.below(35);
-  while (plan.actions.length < count) plan.actions.push(action(random));
+  while (plan.actions.length < count) plan.actions.push(step(action(random), random));
+  // What is missed last is not repaired by what comes after it.
+  for (let n = random.below(3); n > 0; n--) plan.actions.push(step(crossing(random), random));
   return plan;
 }
 
 const WEATHERS: Weather[] = ["slow", "failing", "lying", "hanging", "cut-off", "silent"];
+
+function step(action: Action, random: SeededRandom): Step {
+  return { ...action, thenMs: action.do === "wait" ? action.ms : random.below(40) };
+}
+
+function crossing(random: SeededRandom): Action {
+  const client = random.below(8);
+  const writer = client + 1 + random.below(2);
+  const conversation = random.below(4) ? 2 : random.below(2);
+  return { do: "crossing", client, writer, conversation, afterMs: random.below(1_000) };
+}
 
 function action(random: SeededRandom): Action {
   const client = random.below(8);
@@ -62,6 +80,7 @@ function action(random: SeededRandom): Action {
     return { do: "weather", instance, weather, forMs: 200 + random.below(8_000) };
   }
   if (roll < 81) return { do: "bus-storm", forMs: 200 + random.below(6_000) };
+  if (roll < 83) return crossing(random);
   return { do: "wait", ms: random.below(10) ? random.below(400) : random.below(6_000) };
 }
 

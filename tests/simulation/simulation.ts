@@ -39,9 +39,16 @@ const WEATHERS: Record<Weather, Partial<KvFaults>> = {
   "silent": { silentWatch: 1 },
 };
 
-/** Runs one plan on a virtual clock and gives what was violated; nothing, when all is well. */
-export async function simulate(plan: Plan, bug?: Bug): Promise<string[]> {
-  const simulation = new Simulation(plan, bug);
+/**
+ * Runs one plan on a virtual clock and gives what was violated; nothing, when all is well. `heard` is
+ * told every frame that a client receives.
+ */
+export async function simulate(
+  plan: Plan,
+  bug?: Bug,
+  heard: (frame: string) => void = () => {},
+): Promise<string[]> {
+  const simulation = new Simulation(plan, bug, heard);
   return await simulation.run();
 }
 
@@ -50,7 +57,7 @@ class Simulation {
   readonly random: SeededRandom;
   readonly store = new MemoryKv();
   readonly channels = new FakeChannels();
-  readonly witness = new Witness();
+  readonly witness: Witness;
   readonly instances: SimulatedInstance[] = [];
   readonly clients: SimulatedClient[] = [];
   readonly conversations: string[] = [GENERAL];
@@ -58,9 +65,14 @@ class Simulation {
   readonly network: Network;
   #born = 0;
 
-  constructor(readonly plan: Plan, readonly bug: Bug | undefined) {
+  constructor(
+    readonly plan: Plan,
+    readonly bug: Bug | undefined,
+    heard: (frame: string) => void,
+  ) {
+    this.witness = new Witness(heard);
     this.random = new SeededRandom(plan.seed ^ 0x5bd1e995);
-    this.network = new Network(this.clock, this.random, this.witness, () => this.#serving());
+    this.network = new Network(this.clock, plan.seed, this.witness, () => this.#serving());
   }
 
   async run(): Promise<string[]> {
@@ -68,7 +80,7 @@ class Simulation {
       await this.#settle();
       for (const action of this.plan.actions) {
         this.#act(action);
-        await this.clock.advance(action.do === "wait" ? action.ms : this.random.below(40));
+        await this.clock.advance(action.thenMs);
       }
       await this.#heal();
       return await checkAll(this);
@@ -155,6 +167,12 @@ class Simulation {
         client.model.stop();
         client.model = this.#open(client.actor, client.storage);
         return;
+      }
+      case "crossing": {
+        this.#serving().forEach((_, instance) => this.#weather(instance, "slow", 3_000));
+        this.network.cut(this.#client(action.client).actor.user.id, "seen");
+        const write = () => this.#write(this.#client(action.writer), action.conversation);
+        return void this.clock.after(action.afterMs, write);
       }
       case "read": {
         const { actor, model } = this.#client(action.client);

@@ -17,6 +17,8 @@ export class Witness {
   readonly shown = new Map<string, LogEvent>();
   readonly violations: string[] = [];
 
+  constructor(private readonly heard: (frame: string) => void) {}
+
   /** Hears one connection of a user. */
   connection(user: string): { sent(text: string): void; received(text: string): void } {
     const sends = new Map<number, { conversation: string; id: string }>();
@@ -37,6 +39,7 @@ export class Witness {
         }
       },
       received: (text) => {
+        this.heard(text);
         const frame = readServerFrame(text);
         if (frame?.type === "events") this.#events(user, frame, cursors);
         if (frame?.type === "reply" && frame.ok) {

@@ -1,0 +1,40 @@
+import { assert, assertEquals } from "@std/assert";
+import { BUGS } from "./bugs.ts";
+import { planOf, shrink } from "./plan.ts";
+import { simulate } from "./simulation.ts";
+
+/** More run with `deno task simulate --seeds 100000`; a failing seed again with `--seed N`. */
+const SEEDS = 500;
+/** A deliberate bug that so many seeds do not show would be a blind simulator. */
+const SEEDS_TO_FIND_A_BUG = 2_000;
+
+Deno.test("simulation - whatever dies, nothing is lost, doubled or reordered (D1–D4, P1)", async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const violations = await simulate(planOf(seed));
+    assertEquals(violations, [], `deno task simulate --seed ${seed}`);
+  }
+});
+
+Deno.test("simulation - a seed replays exactly", async () => {
+  const trace = async () => {
+    const heard: string[] = [];
+    const violations = await simulate(planOf(7), undefined, (text) => heard.push(text));
+    return { violations, heard };
+  };
+  const [first, second] = [await trace(), await trace()];
+  assert(first.heard.length > 20, "frames were exchanged");
+  assertEquals(first, second);
+});
+
+for (const bug of BUGS) {
+  Deno.test(`simulation - finds the bug “${bug}”, and shrinks its plan`, async () => {
+    let seed = 1;
+    while (seed <= SEEDS_TO_FIND_A_BUG && (await simulate(planOf(seed), bug)).length === 0) seed++;
+    assert(seed <= SEEDS_TO_FIND_A_BUG, "it was not found");
+    const plan = planOf(seed);
+    const fails = async (smaller: typeof plan) => (await simulate(smaller, bug)).length > 0;
+    const small = await shrink(plan, fails);
+    assert(small.actions.length < plan.actions.length, "a smaller plan fails too");
+    assert(await fails(small), "the shrunk plan replays");
+  });
+}
