@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Emoji, EMOJI_GROUPS, findEmoji, loadEmoji } from "../../lib/ui/emoji/emoji.ts";
 import { useReading } from "../../lib/ui/reading.ts";
-import type { EmojiPickerProps } from "./lazy_emoji_picker.ts";
+import type { EmojiPickerProps } from "./emoji_picker_props.ts";
 
 /** More than this is not found but browsed. */
 const MAX_FOUND = 60;

@@ -1,9 +1,5 @@
 import { lazy } from "./lazy.ts";
-
-export interface EmojiPickerProps {
-  onChoose(emoji: string): void;
-  onClose(): void;
-}
+import type { EmojiPickerProps } from "./emoji_picker_props.ts";
 
 /** The emoji picker, whose code and data come when it is first opened. */
 export const LazyEmojiPicker = lazy<EmojiPickerProps>(() =>
