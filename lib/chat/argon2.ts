@@ -1,6 +1,6 @@
 import { ChatError } from "../protocol/errors.ts";
 import { cleanPassword, type IsCommonPassword, type PasswordHasher } from "./passwords.ts";
-import { Crowded, Turns } from "./turns.ts";
+import { Crowded, LimitedTurns } from "./limited_turns.ts";
 
 /** argon2id as OWASP's password storage sheet has it: 19 MiB, two passes, one lane. */
 const COSTS = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
@@ -14,7 +14,7 @@ type Argon2 = typeof import("@node-rs/argon2");
 
 /** Hashes off the event loop, a few at once. The library is loaded when first needed. */
 export function argon2Hasher(): PasswordHasher {
-  const turns = new Turns({ atOnce: AT_ONCE, waiting: MAX_WAITING });
+  const turns = new LimitedTurns({ atOnce: AT_ONCE, waiting: MAX_WAITING });
 
   async function inTurn<T>(run: (argon2: Argon2) => Promise<T>): Promise<T> {
     try {

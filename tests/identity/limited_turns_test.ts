@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Crowded, Turns } from "../../lib/chat/turns.ts";
+import { Crowded, LimitedTurns } from "../../lib/chat/limited_turns.ts";
 
 Deno.test("turns - so many run at once, the next when one has ended, also by failing", async () => {
-  const turns = new Turns({ atOnce: 2, waiting: 10 });
+  const turns = new LimitedTurns({ atOnce: 2, waiting: 10 });
   const tasks = [0, 1, 2, 3].map(() => Promise.withResolvers<void>());
   const began: number[] = [];
   const runs = tasks.map(({ promise }, n) =>
@@ -22,7 +22,7 @@ Deno.test("turns - so many run at once, the next when one has ended, also by fai
 });
 
 Deno.test("turns - when the line is full, the next is turned away", async () => {
-  const turns = new Turns({ atOnce: 1, waiting: 1 });
+  const turns = new LimitedTurns({ atOnce: 1, waiting: 1 });
   const first = Promise.withResolvers<void>();
   const runs = [turns.run(() => first.promise), turns.run(() => Promise.resolve())];
   await assertRejects(() => turns.run(() => Promise.resolve()), Crowded);
