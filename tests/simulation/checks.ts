@@ -4,7 +4,7 @@ import type { SimulatedClient, Simulation } from "./simulation.ts";
 import { identity } from "./witness.ts";
 
 /** Everything that must be true once all is calm again (D1–D4, P1), and that all came to rest. */
-export async function checkAll(simulation: Simulation): Promise<string[]> {
+export async function checkAll(simulation: Aftermath): Promise<string[]> {
   const logs = new Map<string, LogEntry[]>();
   for (const conversation of simulation.conversations) {
     const entries = await simulation.store.list<LogEntry>(
@@ -40,7 +40,7 @@ function checkOrder(conversation: string, entries: LogEntry[]): string[] {
 }
 
 /** D1: what was acknowledged stands where it was said to stand. */
-function checkPromises({ witness }: Simulation, logs: Map<string, LogEntry[]>): string[] {
+function checkPromises({ witness }: Aftermath, logs: Map<string, LogEntry[]>): string[] {
   return witness.promised.filter(({ conversation, by, id, seq }) => {
     const entry = logs.get(conversation)?.[seq - 1];
     return !entry || entry.id !== id || entry.event.by !== by;
@@ -48,7 +48,7 @@ function checkPromises({ witness }: Simulation, logs: Map<string, LogEntry[]>): 
 }
 
 /** D4: nobody was ever shown what the log does not say. */
-function checkShown({ witness }: Simulation, logs: Map<string, LogEntry[]>): string[] {
+function checkShown({ witness }: Aftermath, logs: Map<string, LogEntry[]>): string[] {
   return [...witness.shown].filter(([place, event]) => {
     const [conversation = "", seq] = place.split(" ");
     const entry = logs.get(conversation)?.[Number(seq) - 1];
@@ -58,7 +58,7 @@ function checkShown({ witness }: Simulation, logs: Map<string, LogEntry[]>): str
 
 /** The client is connected, its outbox empty, its writing in the log in order, its view the log. */
 function checkClient(
-  { conversations }: Simulation,
+  { conversations }: Aftermath,
   { actor, model, written }: SimulatedClient,
   logs: Map<string, LogEntry[]>,
 ): string[] {
@@ -89,7 +89,7 @@ function checkClient(
 }
 
 /** P1: everyone is connected, so everyone is online to everyone. */
-function checkPresence({ clients }: Simulation): string[] {
+function checkPresence({ clients }: Aftermath): string[] {
   return clients.flatMap(({ actor, model }) =>
     clients.filter((other) => model.stateOf(other.actor.user.id) !== "online")
       .map((other) =>

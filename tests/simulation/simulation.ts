@@ -9,7 +9,7 @@ import { MemoryKv } from "../support/memory_kv.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
 import { type Bug, bugs } from "./bugs.ts";
-import { checkAll } from "./checks.ts";
+import { checkAll, type SimulatedClient } from "./checks.ts";
 import { CALM, type KvFaults } from "./faulty_kv.ts";
 import { Network } from "./network.ts";
 import type { Action, Plan, Weather } from "./plan.ts";
@@ -21,14 +21,6 @@ const HEAL_MS = 75_000;
 const HEAL_STEP_MS = 5_000;
 /** At most so many instances at once. */
 const MAX_INSTANCES = 4;
-
-/** Somebody with one device, and everything that they wrote. */
-export interface SimulatedClient {
-  actor: Actor;
-  model: ChatModel;
-  storage: OutboxStorage;
-  written: Array<{ conversation: string; text: string }>;
-}
 
 const WEATHERS: Record<Weather, Partial<KvFaults>> = {
   "slow": { maxDelayMs: 400 },
@@ -265,5 +257,3 @@ class Simulation {
     return conversation === direct && !pair.includes(user.id) ? GENERAL : conversation;
   }
 }
-
-export type { Simulation };
