@@ -9,6 +9,7 @@ import { mentionsIn } from "./mentions.ts";
 import type { ChatParts } from "./parts.ts";
 import { may } from "./permissions.ts";
 import { openDirect } from "./direct.ts";
+import { Lines } from "./lines.ts";
 
 /** White space, controls and format characters alone are no message. */
 const SAYS_SOMETHING = /[^\s\p{Cc}\p{Cf}]/u;
@@ -16,6 +17,7 @@ const SAYS_SOMETHING = /[^\s\p{Cc}\p{Cf}]/u;
 /** Posting and deleting messages, and saying that one is about to. */
 export function createPosting(parts: ChatParts): Pick<Chat, "post" | "delete" | "typing"> {
   const { access, announcer, directory, log, positions, random } = parts;
+  const lines = new Lines();
 
   async function placeOf(actor: Actor, message: { conversation?: string; to?: string }) {
     if (message.conversation !== undefined) return message.conversation;
@@ -26,38 +28,45 @@ export function createPosting(parts: ChatParts): Pick<Chat, "post" | "delete" | 
   return {
     async post(actor, message, acknowledge) {
       checkText(message.text);
-      const user = actor.user.id;
-      const conversation = await access.write(actor, await placeOf(actor, message));
-      const { id } = conversation;
-      if (message.replyTo !== undefined) await checkHead(parts, id, message.replyTo);
-      const mentions = await mentionsIn(message.text, conversation, parts);
-      await directory.profiles([user, ...mentions]); // so that delivery need not wait for names
-      const others = mentions.filter((one) => one !== user);
-      const draft: Draft = {
-        kind: "message",
-        id: message.id,
-        text: message.text,
-        ...(message.replyTo !== undefined && { replyTo: message.replyTo }),
-        ...(mentions.length > 0 && { mentions }),
-      };
-      // Who writes has read: the mark goes with the message, or with the next write of the mark.
-      const marks = positions.due(user, id);
-      const outcome = await log.append({
-        conversation: id,
-        by: user,
-        id: message.id,
-        after: message.after,
-        draft,
-        also: (seq): Mutation[] => [
-          ...others.map((one) => mentioned(one, id, seq)),
-          ...(marks ? [readTo(user, id, seq)] : []),
-        ],
-        acknowledge: ({ seq, at, duplicate }) => {
-          if (!duplicate) positions.wrote(user, id, seq, marks);
-          acknowledge?.({ conversation: id, seq, at });
-        },
-      });
-      return placed(id, outcome);
+      const place = lines.take(actor.session);
+      try {
+        const user = actor.user.id;
+        const conversation = await access.write(actor, await placeOf(actor, message));
+        const { id } = conversation;
+        if (message.replyTo !== undefined) await checkHead(parts, id, message.replyTo);
+        const mentions = await mentionsIn(message.text, conversation, parts);
+        await directory.profiles([user, ...mentions]); // so that delivery need not wait for names
+        const others = mentions.filter((one) => one !== user);
+        const draft: Draft = {
+          kind: "message",
+          id: message.id,
+          text: message.text,
+          ...(message.replyTo !== undefined && { replyTo: message.replyTo }),
+          ...(mentions.length > 0 && { mentions }),
+        };
+        await place.before; // who writes twice is stored in that order, whatever each had to look up
+        // Who writes has read: the mark goes with the message, or with the next write of the mark.
+        const marks = positions.due(user, id);
+        const appending = log.append({
+          conversation: id,
+          by: user,
+          id: message.id,
+          after: message.after,
+          draft,
+          also: (seq): Mutation[] => [
+            ...others.map((one) => mentioned(one, id, seq)),
+            ...(marks ? [readTo(user, id, seq)] : []),
+          ],
+          acknowledge: ({ seq, at, duplicate }) => {
+            if (!duplicate) positions.wrote(user, id, seq, marks);
+            acknowledge?.({ conversation: id, seq, at });
+          },
+        });
+        place.pass();
+        return placed(id, await appending);
+      } finally {
+        place.pass();
+      }
     },
 
     async delete(actor, { conversation: id, target }, acknowledge) {
