@@ -1,7 +1,25 @@
+import type { Actor } from "../../lib/chat/chat.ts";
+import type { ChatModel, OutboxStorage } from "../../lib/client/model.ts";
 import type { LogEntry } from "../../lib/store/conversation_log.ts";
 import { keys } from "../../lib/store/keys.ts";
-import type { SimulatedClient, Simulation } from "./simulation.ts";
-import { identity } from "./witness.ts";
+import type { Kv } from "../../lib/store/kv.ts";
+import { identity, type Witness } from "./witness.ts";
+
+/** Somebody with one device, and everything that they wrote. */
+export interface SimulatedClient {
+  actor: Actor;
+  model: ChatModel;
+  storage: OutboxStorage;
+  written: Array<{ conversation: string; text: string }>;
+}
+
+/** What a run left behind. */
+export interface Aftermath {
+  store: Kv;
+  witness: Witness;
+  clients: readonly SimulatedClient[];
+  conversations: readonly string[];
+}
 
 /** Everything that must be true once all is calm again (D1–D4, P1), and that all came to rest. */
 export async function checkAll(simulation: Aftermath): Promise<string[]> {
