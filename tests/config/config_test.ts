@@ -1,0 +1,59 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { ConfigError, readConfig } from "../../lib/config/config.ts";
+
+Deno.test("config - an empty environment is a local instance", () => {
+  assertEquals(readConfig({}), {
+    port: 8000,
+    host: "127.0.0.1",
+    deployed: false,
+    kv: undefined,
+    origins: [],
+    name: "Palabre",
+    rates: "on",
+    trustedProxies: "",
+    memoryBytes: undefined,
+    devStart: undefined,
+  });
+});
+
+Deno.test("config - what is given is read", () => {
+  const config = readConfig({
+    PORT: "9000",
+    PALABRE_HOST: "localhost",
+    PALABRE_KV: "data/kv",
+    PALABRE_ORIGINS: "https://chat.example.org/, http://localhost:3000",
+    PALABRE_NAME: " Baobab Coop ",
+    PALABRE_RATES: "off",
+    PALABRE_TRUSTED_PROXIES: "10.0.0.0/8",
+    PALABRE_MEMORY_MB: "512",
+    OTHER: "things",
+  });
+  assertEquals([config.port, config.host, config.kv], [9000, "127.0.0.1", "data/kv"]);
+  assertEquals(config.origins, ["https://chat.example.org", "http://localhost:3000"]);
+  assertEquals([config.name, config.rates], ["Baobab Coop", "off"]);
+  assertEquals(config.memoryBytes, 512 * 1024 * 1024);
+});
+
+Deno.test("config - on Deno Deploy it listens on every address", () => {
+  const { host, deployed } = readConfig({ DENO_DEPLOYMENT_ID: "abc" });
+  assertEquals([host, deployed], ["0.0.0.0", true]);
+});
+
+for (
+  const [name, value] of [
+    ["PORT", "eighty"],
+    ["PORT", "65536"],
+    ["PALABRE_ORIGINS", "chat.example.org"],
+    ["PALABRE_NAME", "   "],
+    ["PALABRE_RATES", "maybe"],
+    ["PALABRE_MEMORY_MB", "lots"],
+    ["PALABRE_MEMORY_MB", "16"],
+  ] as const
+) {
+  Deno.test(`config - ${name}=${value} is refused with a line that names it`, () => {
+    assertEquals(readConfig({ [name]: "" }), readConfig({}), "empty is not given");
+    const error = assertThrows(() => readConfig({ [name]: value }), ConfigError);
+    assertEquals(error.message.split(":")[0], name);
+    assertEquals(error.message.split("\n").length, 1);
+  });
+}
