@@ -1,15 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { ChatError } from "../../lib/protocol/errors.ts";
-import type { LogEvent } from "../../lib/protocol/events.ts";
 import type { AppendRequest } from "../../lib/store/conversation_log.ts";
 import { keys } from "../../lib/store/keys.ts";
 import { type Kv, Unavailable } from "../../lib/store/kv.ts";
 import { soundLog } from "../support/log_invariants.ts";
 import { appended, deliveredOf, message, openLog } from "../support/opened_log.ts";
 import type { OpenedKv } from "./kv_contract.ts";
+import { logChangeContract } from "./log_change_contract.ts";
 import { logFaultContract } from "./log_fault_contract.ts";
 
-/** What every log must do, over whatever store; the faults are in log_fault_contract.ts. */
+/** What every log must do, over whatever store; the changes and the faults are in files beside. */
 export function logContract(name: string, openKv: () => Promise<OpenedKv>): void {
   const test = (behaviour: string, run: (kv: Kv) => Promise<void>) =>
     Deno.test(`log over ${name} - ${behaviour}`, async () => {
@@ -21,6 +20,7 @@ export function logContract(name: string, openKv: () => Promise<OpenedKv>): void
       }
     });
 
+  logChangeContract(test);
   logFaultContract(test);
 
   test("what was acknowledged is in the store (D1)", async (kv) => {
@@ -113,6 +113,41 @@ export function logContract(name: string, openKv: () => Promise<OpenedKv>): void
     await soundLog(kv, "room");
   });
 
+  test("a search deep in the log holds up its author alone (D3)", async (kv) => {
+    const { log } = openLog(kv);
+    const deep = message("deep", { by: "bo" });
+    await appended(log, deep);
+    await Promise.all(Array.from({ length: 2000 }, (_, n) => log.append(message(`${n}`))));
+    const other = openLog(kv).log;
+    const order: string[] = [];
+    const ask = (text: string, request: AppendRequest) =>
+      appended(other, { ...request, acknowledge: ({ seq }) => void order.push(`${text} ${seq}`) });
+    await Promise.all([
+      ask("again", deep),
+      ask("new", message("new", { by: "bo" })),
+      ask("next", message("next", { by: "bo", after: 2001 })),
+      ask("ana", message("quick", { after: 2001 })),
+    ]);
+    assertEquals(order.filter((told) => told !== "again 1"), ["ana 2002", "new 2003", "next 2004"]);
+    assert(order.indexOf("again 1") < order.indexOf("new 2003"));
+    await soundLog(kv, "room");
+  });
+
+  test("a duplicate that comes while its author's log is searched is found (D3)", async (kv) => {
+    const { log } = openLog(kv);
+    const [first, second] = [message("1", { by: "bo" }), message("2", { by: "bo" })];
+    for (const request of [first, second]) await appended(log, request);
+    await Promise.all(Array.from({ length: 2000 }, (_, n) => log.append(message(`${n}`))));
+    const other = openLog(kv);
+    const under = Promise.withResolvers<void>();
+    other.kv.beforeRead = (reads) => reads === 2 ? under.resolve() : undefined;
+    const deep = appended(other.log, message("new", { by: "bo", after: 500 }));
+    await under.promise;
+    assertEquals((await appended(other.log, second)).seq, 2);
+    assertEquals((await deep).seq, 2003);
+    assertEquals((await soundLog(kv, "room")).length, 2003);
+  });
+
   test("a scan reads only what is after the place the author had seen (D3)", async (kv) => {
     const first = openLog(kv);
     await Promise.all(Array.from({ length: 600 }, (_, n) => first.log.append(message(`${n}`))));
@@ -154,103 +189,6 @@ export function logContract(name: string, openKv: () => Promise<OpenedKv>): void
     ]);
     assertEquals(places.map(({ seq }) => seq), [1, 2]);
     assertEquals(opened.reports, ["An acknowledgement threw"]);
-  });
-
-  const edit = (target: number, text: string): AppendRequest =>
-    message(text, {
-      draft: { kind: "edit", target, text },
-      revise: (old, at) =>
-        old?.kind === "message"
-          ? { ...old, text: `${old.text}+${text}`, editedAt: at }
-          : new ChatError("unknown-message"),
-    });
-  const textOf = (event?: LogEvent) => event?.kind === "message" ? event.text : undefined;
-
-  test("a change is an event and is folded into its message, by turns", async (kv) => {
-    const { log } = openLog(kv);
-    await appended(log, message("a"));
-    const places = await Promise.all(["b", "c", "d"].map((text) => appended(log, edit(1, text))));
-    assertEquals(places.map(({ seq }) => seq), [2, 3, 4]);
-    await appended(openLog(kv).log, edit(1, "e"));
-    await appended(log, edit(1, "f"));
-    const entries = await soundLog(kv, "room");
-    assertEquals(textOf(entries[0]?.event), "a+b+c+d+e+f");
-    assertEquals(
-      entries.map(({ event }) => event.kind),
-      ["message", ..."bcdef"].map((c) => c === "message" ? c : "edit"),
-    );
-    assertEquals(entries.at(-1)?.messages, 1);
-  });
-
-  test("changes that two instances make at once are all folded", async (kv) => {
-    const logs = [openLog(kv).log, openLog(kv).log];
-    await appended(logs[0] as typeof logs[0], message("-"));
-    const texts = Array.from({ length: 40 }, (_, n) => `${n}`);
-    for (const some of [texts.slice(0, 6), texts.slice(6, 30), texts.slice(30)]) {
-      await Promise.all(
-        some.map((text, n) => (logs[n % 2] as typeof logs[0]).append(edit(1, text))),
-      );
-    }
-    const folded = textOf((await soundLog(kv, "room"))[0]?.event)?.split("+").slice(1);
-    assertEquals(folded?.toSorted(), texts.toSorted());
-  });
-
-  test("a change can be of a message of the same commit", async (kv) => {
-    const { log } = openLog(kv);
-    await Promise.all([appended(log, message("a")), appended(log, edit(1, "b"))]);
-    assertEquals(textOf((await soundLog(kv, "room"))[0]?.event), "a+b");
-  });
-
-  test("a refused change refuses that request alone", async (kv) => {
-    const { log } = openLog(kv);
-    await appended(log, message("a"));
-    const refused = assertRejects(() => log.append(edit(9, "b")), ChatError, "unknown-message");
-    const places = await Promise.all([edit(1, "c"), message("d")].map((r) => appended(log, r)));
-    await refused;
-    assertEquals(places.map(({ seq }) => seq), [2, 3]);
-    assertEquals(textOf((await soundLog(kv, "room"))[0]?.event), "a+c");
-  });
-
-  test("what is written also stands or falls with the event", async (kv) => {
-    const { log } = openLog(kv);
-    const mark = keys.member("room", "ana");
-    const join = (id: string) =>
-      message("", {
-        id,
-        draft: { kind: "join" },
-        checks: [{ key: mark, versionstamp: null }],
-        also: (seq, at) => [{ type: "set", key: mark, value: { seq, at } }],
-      });
-    const first = join("1");
-    const place = await appended(log, first);
-    assertEquals((await kv.get(mark)).value, { seq: place.seq, at: place.at });
-    const [again, rival, other] = await Promise.all([
-      log.append(first),
-      log.append(join("2")),
-      log.append(message("talk")),
-    ]);
-    assertEquals(again, { is: "appended", appended: { ...place, duplicate: true } });
-    assertEquals(rival, { is: "conflict" });
-    assertEquals(other.is === "appended" && other.appended.seq, 2);
-    assertEquals((await kv.get(mark)).value, { seq: 1, at: place.at });
-    await soundLog(kv, "room");
-  });
-
-  test("of two requests of one commit that claim one key, the first has it", async (kv) => {
-    const { log } = openLog(kv);
-    const claim = (by: string) =>
-      message("", {
-        by,
-        conversation: by,
-        draft: { kind: "topic", topic: by },
-        checks: [{ key: keys.roomByName("tea"), versionstamp: null }],
-        also: () => [{ type: "set", key: keys.roomByName("tea"), value: by }],
-      });
-    const authors = ["ana", "bo", "cy"];
-    await Promise.all(authors.map((by) => log.append(message("hi", { by, conversation: by }))));
-    const outcomes = await Promise.all(authors.map((by) => log.append(claim(by))));
-    assertEquals(outcomes.map(({ is }) => is), ["appended", "conflict", "conflict"]);
-    assertEquals((await kv.get(keys.roomByName("tea"))).value, "ana");
   });
 
   test("more conversations than one commit can check go with the next", async (kv) => {

@@ -1,7 +1,6 @@
 import type { ConversationId } from "../../protocol/events.ts";
 import type { Report } from "../../world/report.ts";
 import type { Clock, Random } from "../../world/world.ts";
-import { sleep } from "../../world/world.ts";
 import type { AppendRequest, LogEntry, OnCommitted } from "../conversation_log.ts";
 import { keys } from "../keys.ts";
 import { type Kv, Unavailable } from "../kv.ts";
@@ -10,14 +9,12 @@ import { Contention } from "./contention.ts";
 import { Deliveries, replied, turns } from "./deliveries.ts";
 import type { Lane } from "./lane.ts";
 import { Lanes } from "./lanes.ts";
-import { prepare } from "./preparation.ts";
+import { Preparer } from "./preparer.ts";
 import { sparing } from "./sparing_report.ts";
 import { Waiting } from "./waiting.ts";
 
 /** Requests that may wait; more are turned away at once, for a queue that long will not be served. */
 const MAX_WAITING = 10_000;
-/** A lane whose store is away waits at most so long before its second try, and ever, in ms. */
-const RETRY_WAIT_MS = { second: 4, longest: 500 };
 /** The outside of the group commit. */
 export interface GroupCommitOptions {
   kv: Kv;
@@ -36,6 +33,7 @@ export class GroupCommit {
   readonly #lanes = new Lanes();
   readonly #contention: Contention;
   readonly #complain: Report;
+  readonly #preparer: Preparer;
   readonly #deliveries: Deliveries;
   #ready: Lane[] = []; // served longest ago first
   #waiting = 0;
@@ -46,6 +44,15 @@ export class GroupCommit {
     this.#options = options;
     this.#contention = new Contention(options.random);
     this.#complain = sparing(options.report, options.clock);
+    this.#preparer = new Preparer({
+      ...options,
+      report: this.#complain,
+      contention: this.#contention,
+      found: this.#found.bind(this),
+      resumed: (lane) => {
+        if (lane.state === "idle") this.#consider(lane);
+      },
+    });
     this.#deliveries = new Deliveries(options.onCommitted, options.report);
   }
 
@@ -58,7 +65,7 @@ export class GroupCommit {
     const waiting = new Waiting(request, clock.now(), report, () => this.#waiting--);
     this.#waiting++;
     const lane = this.#lanes.of(request.conversation);
-    lane.queue.push(waiting);
+    lane.add(waiting);
     if (lane.state === "idle") this.#consider(lane);
     return waiting.outcome;
   }
@@ -93,38 +100,13 @@ export class GroupCommit {
       this.#start();
     } else {
       lane.state = "preparing";
-      this.#prepare(lane).then(() => this.#consider(lane));
+      this.#preparer.prepare(lane).then(() => this.#consider(lane));
     }
-  }
-
-  async #prepare(lane: Lane): Promise<void> {
-    const { kv, clock } = this.#options;
-    const now = () => clock.now();
-    const found = this.#found.bind(this);
-    await this.#backOff(lane);
-    try {
-      lane.expire(clock.now());
-      if (lane.queue.length > 0) await prepare(lane, { kv, now, found });
-    } catch (error) {
-      lane.noteFailure(clock.now());
-      this.#complain("A conversation's log could not be read", error);
-    }
-  }
-
-  /** After one failure at once, then later and later, by chance so that rivals do not meet again. */
-  async #backOff({ failures, races }: Lane): Promise<void> {
-    const { clock, random } = this.#options;
-    const { second, longest } = RETRY_WAIT_MS;
-    const wait = failures < 2
-      ? this.#contention.retryMs(races)
-      : random.fraction() * Math.min(second * 2 ** Math.min(failures - 2, 20), longest);
-    if (wait > 0) await sleep(clock, wait);
   }
 
   /** An entry of the request stands in the log: of a lost commit, or of an earlier try elsewhere. */
   #found(lane: Lane, waiting: Waiting, entry: LogEntry): void {
     const { seq, at } = entry.event;
-    lane.remove(waiting);
     waiting.settle({ seq, at, duplicate: !waiting.tried });
     // Who wrote it may have died before telling anyone; whoever has it already drops it.
     this.#deliveries.add({ conversation: lane.conversation, entries: [entry] });

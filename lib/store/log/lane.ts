@@ -1,4 +1,4 @@
-import type { ConversationId } from "../../protocol/events.ts";
+import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { Head, LogEntry } from "../conversation_log.ts";
 import { Unavailable } from "../kv.ts";
 import { CachedHead } from "./cached_head.ts";
@@ -22,7 +22,10 @@ const BUDGET_MS = 10_000;
  */
 export class Lane {
   state: "idle" | "preparing" | "ready" | "committing" | "resting" = "idle";
+  /** What is next; only `add` puts new requests in. */
   readonly queue: Waiting[] = [];
+  /** By author, the requests that wait until one of them was searched for deep in the log. */
+  readonly #aside = new Map<UserId, Waiting[]>();
   /** Not known before the first request, nor when it may have moved. */
   head: CachedHead | undefined;
   /** Entries as they stand at `head`, those that requests in the queue change. */
@@ -39,6 +42,36 @@ export class Lane {
   #failingSince = Infinity;
 
   constructor(readonly conversation: ConversationId) {}
+
+  /** Nothing waits, in the queue or beside it. */
+  get isIdle(): boolean {
+    return this.state === "idle" && this.#aside.size === 0;
+  }
+
+  /** A new request goes last; each author's keep their order, also beside the queue. */
+  add(waiting: Waiting): void {
+    (this.#aside.get(waiting.request.by) ?? this.queue).push(waiting);
+  }
+
+  /** Takes an author's requests out of the queue; false when they are out of it already. */
+  setAside(author: UserId): boolean {
+    if (this.#aside.has(author)) return false;
+    const theirs = this.queue.filter(({ request }) => request.by === author);
+    for (const waiting of theirs) this.remove(waiting);
+    this.#aside.set(author, theirs);
+    return true;
+  }
+
+  /** The requests of an author that are beside the queue. */
+  asideOf(author: UserId): readonly Waiting[] {
+    return this.#aside.get(author) ?? [];
+  }
+
+  /** Puts them back, as they are now. */
+  takeBack(author: UserId): void {
+    this.queue.push(...this.asideOf(author));
+    this.#aside.delete(author);
+  }
 
   /** Whether `waiting` can be appended without another read. */
   isPrepared(waiting: Waiting): boolean {
@@ -64,8 +97,10 @@ export class Lane {
   }
 
   remove(waiting: Waiting): void {
-    const index = this.queue.indexOf(waiting);
-    if (index >= 0) this.queue.splice(index, 1);
+    for (const waitings of [this.queue, this.#aside.get(waiting.request.by) ?? []]) {
+      const index = waitings.indexOf(waiting);
+      if (index >= 0) waitings.splice(index, 1);
+    }
   }
 
   /**

@@ -37,7 +37,7 @@ export class Lanes {
   #forgetOldest(tooMany: () => boolean): void {
     for (const [conversation, lane] of this.#lanes) {
       if (!tooMany()) return;
-      if (lane.state !== "idle") continue;
+      if (!lane.isIdle) continue;
       this.#lanes.delete(conversation);
       this.#ids -= lane.head?.size ?? 0;
     }

@@ -1,32 +1,47 @@
 // What a lane reads before its requests can be committed. The order of the reads matters.
+import type { UserId } from "../../protocol/events.ts";
 import type { Head, LogEntry } from "../conversation_log.ts";
 import { keys } from "../keys.ts";
 import type { Kv } from "../kv.ts";
 import type { CachedHead } from "./cached_head.ts";
 import type { Lane } from "./lane.ts";
-import { requestName, type Waiting } from "./waiting.ts";
+import { search } from "./search.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** Requests of one lane that are prepared together: what one commit takes. */
 const MAX_PREPARED = 256;
-/** Entries that a scan for duplicates reads at once, and so all that it holds in memory. */
-const SCAN_PAGE = 256;
+/** A request that must be looked for among more entries than so many lets others pass meanwhile. */
+const DEEP_ENTRIES = 1024;
 
-/** What a preparation needs; `found` is told of each request that stands in the log already. */
+/**
+ * What a preparation needs; `found` is told of each request that stands in the log already,
+ * `setAside` of an author whose requests wait beside the lane until the log was searched up to `to`.
+ */
 export interface PreparationContext {
   kv: Kv;
   now: () => number;
   found: (lane: Lane, waiting: Waiting, entry: LogEntry) => void;
+  setAside: (lane: Lane, author: UserId, to: number) => void;
 }
 
 /** Reads all that the lane's next requests need. Throws when the store does not answer. */
 export async function prepare(lane: Lane, context: PreparationContext): Promise<void> {
-  const front = lane.queue.slice(0, MAX_PREPARED);
   // Before the head: if our lost commit itself changes what we checked, the scan must see its entry.
-  const broken = await readBrokenChecks(front, context.kv);
+  const broken = await readBrokenChecks(lane.queue.slice(0, MAX_PREPARED), context.kv);
   const head = lane.head ?? await readHead(lane, context);
-  await scan(lane, head, front, context);
+  for (const waiting of lane.queue.slice(0, MAX_PREPARED)) {
+    const { by } = waiting.request;
+    const deep = head.since - waiting.clearedTo > DEEP_ENTRIES;
+    if (deep && lane.setAside(by)) context.setAside(lane, by, head.since);
+  }
+  const front = lane.queue.slice(0, MAX_PREPARED);
+  const open = front.filter(({ clearedTo }) => clearedTo < head.since);
+  await search(context.kv, lane.conversation, open, head.since, (waiting, entry) => {
+    lane.remove(waiting);
+    context.found(lane, waiting, entry);
+  });
   for (const waiting of broken) {
-    if (!lane.queue.includes(waiting)) continue; // found: it was committed
+    if (!lane.queue.includes(waiting)) continue; // found: it was committed; or set aside
     lane.remove(waiting);
     waiting.conflict();
   }
@@ -48,33 +63,6 @@ async function readBrokenChecks(front: readonly Waiting[], kv: Kv): Promise<Wait
 async function readHead(lane: Lane, { kv, now }: PreparationContext): Promise<CachedHead> {
   const { value, versionstamp } = await kv.get<Head>(keys.head(lane.conversation));
   return lane.takeHead(value ?? { seq: 0, messages: 0, at: 0 }, versionstamp, now());
-}
-
-/** Looks for the requests among the entries that memory does not cover, and settles those found. */
-async function scan(
-  lane: Lane,
-  head: CachedHead,
-  front: readonly Waiting[],
-  { kv, found }: PreparationContext,
-): Promise<void> {
-  const open = front.filter(({ clearedTo }) => clearedTo < head.since);
-  let after = Math.min(head.since, ...open.map(({ clearedTo }) => clearedTo));
-  while (after < head.since) {
-    const range = {
-      start: keys.entry(lane.conversation, after + 1),
-      end: keys.entry(lane.conversation, head.since + 1),
-    };
-    const page = await kv.list<LogEntry>(range, { limit: SCAN_PAGE });
-    const entries = new Map(
-      page.map(({ value }) => [requestName(value.event.by, value.id), value]),
-    );
-    after = page.at(-1)?.value.event.seq ?? head.since;
-    for (const waiting of open) {
-      const entry = entries.get(waiting.name);
-      if (entry && lane.queue.includes(waiting)) found(lane, waiting, entry);
-      waiting.clearedTo = Math.max(waiting.clearedTo, after);
-    }
-  }
 }
 
 /** After the head: if the commit's check of it holds, nobody has changed the targets since. */
