@@ -1,0 +1,65 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { SUBPROTOCOL } from "../../lib/protocol/limits.ts";
+import { spawnServer } from "../support/running.ts";
+import { enter, Talker } from "../support/talker.ts";
+
+/** A frame that begins (text) or goes on with a message, and never ends it (RFC 6455, 5.4). */
+function fragment(first: boolean): Uint8Array {
+  const payload = 1024 * 1024;
+  const frame = new Uint8Array(14 + payload);
+  frame[0] = first ? 0x01 : 0x00;
+  frame[1] = 0x80 | 127; // masked, by zeros; the length in eight bytes
+  new DataView(frame.buffer).setBigUint64(2, BigInt(payload));
+  return frame;
+}
+
+/** Sends fragments until the server ends the connection, at most 4 GiB; how many went out. */
+async function flood(url: string, token: string): Promise<number> {
+  const { hostname, port } = new URL(url);
+  const connection = await Deno.connect({ hostname, port: Number(port) });
+  const request = [
+    "GET /ws HTTP/1.1",
+    `host: ${hostname}:${port}`,
+    "connection: Upgrade",
+    "upgrade: websocket",
+    "sec-websocket-version: 13",
+    "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
+    `sec-websocket-protocol: ${SUBPROTOCOL}`,
+    `authorization: Bearer ${token}`,
+  ].join("\r\n");
+  await connection.write(new TextEncoder().encode(`${request}\r\n\r\n`));
+  await connection.read(new Uint8Array(4096));
+  let sent = 0;
+  try {
+    const writer = connection.writable.getWriter();
+    for (; sent < 4096; sent++) await writer.write(fragment(sent === 0));
+  } catch {
+    // the server is gone: that is what is waited for
+  }
+  return sent;
+}
+
+Deno.test("memory - a message of endless fragments costs a reconnect, and not a message (D7)", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "palabre_endless_" });
+  const env = { PALABRE_KV: `${folder}/palabre.kv`, PALABRE_MEMORY_MB: "400" };
+  const server = spawnServer({ env });
+  await server.listening;
+  const [token, evil] = [await enter(server.url, "ada"), await enter(server.url, "mallory")];
+  const ada = await Talker.connect(server.url, token);
+  const { seq } = await ada.send("general", "still here");
+  const sent = await flood(server.url, evil);
+  assert(sent < 4096, "the server ended before it took 4 GiB");
+  assertEquals((await server.ended).code, 0);
+  assertStringIncludes(server.output.text, "memory");
+  assertEquals((await ada.closed).code, 1012);
+  assertEquals(ada.frames.at(-1).reason, "restart");
+
+  const again = spawnServer({ env });
+  await again.listening;
+  const back = await Talker.connect(again.url, token);
+  const { events } = await back.ask({ type: "history", conversation: "general" });
+  assertEquals(events.map((event: { seq: number }) => event.seq), [seq]);
+  await again.kill("SIGTERM");
+  await back.closed;
+  await Deno.remove(folder, { recursive: true });
+});
