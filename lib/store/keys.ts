@@ -46,6 +46,38 @@ export const keys = {
   sessionOf: (user: string, hash: string): Key => ["session_of", user, hash],
   sessionsOf: (user: string): Key => ["session_of", user],
 
+  /** `Settings` of the community. */
+  settings: (): Key => ["settings"],
+  /** Ids of the administrators: changes in one commit with their roles. */
+  administrators: (): Key => ["administrators"],
+  /** `SetupCodes`: until there is an administrator. */
+  setup: (): Key => ["setup"],
+  /** What addresses are hashed with. */
+  addressSalt: (): Key => ["address_salt"],
+  /** `SanctionRow`, by user. */
+  sanctions: (user: string): Key => ["sanctions", user],
+  sanctioned: (): Key => ["sanctions"],
+  /** `Bar`: guests from this hashed address stay out, because of this user. */
+  bar: (address: string, user: string, kind: string): Key => ["bar", address, user, kind],
+  bars: (address: string): Key => ["bar", address],
+  /** `Invitation`, by its code. */
+  invitation: (code: string): Key => ["invitation", code],
+  invitations: (): Key => ["invitation"],
+  /** `JournalEntry`, by time. Written once. */
+  journalEntry: (at: number, id: string): Key => ["journal", at, id],
+  journal: (): Key => ["journal"],
+  /** `MemberReport`, by an id that sorts by time. */
+  report: (id: string): Key => ["report", id],
+  reports: (): Key => ["report"],
+  /** Marks that a report is open. */
+  openReport: (id: string): Key => ["open_report", id],
+  openReports: (): Key => ["open_report"],
+  /** `PlannedShutdown`. */
+  shutdown: (): Key => ["shutdown"],
+  /** How many messages an instance took on a day: written by that instance alone. */
+  tally: (day: string, instance: string): Key => ["tally", day, instance],
+  tallies: (day: string): Key => ["tally", day],
+
   /** `Lately`: when something that is limited was done, by what and by whom. */
   attempts: (what: string, who: string): Key => ["attempts", what, who],
 

@@ -15,13 +15,19 @@ export interface Session {
   usedAt: number;
   /** What it was begun with, in a few words: “Firefox on Linux”. */
   device: string;
+  /** The hash of the address that it was last used from (lib/store/addresses.ts), where known. */
+  address?: string;
 }
 
 export interface Sessions {
   /** Begins a session; the token is given this once. */
-  start(user: UserId, device: string): Promise<{ token: string; session: Session }>;
+  start(
+    user: UserId,
+    device: string,
+    address?: string,
+  ): Promise<{ token: string; session: Session }>;
   /** The session of a token, used now; `undefined` when unknown, ended or expired. */
-  use(token: string): Promise<Session | undefined>;
+  use(token: string, address?: string): Promise<Session | undefined>;
   /** A session by its id, if it has not ended; looking is not using. */
   get(id: string): Promise<Session | undefined>;
   /** A user's sessions that have not expired, the last used first. */
@@ -81,23 +87,27 @@ export function createSessions(
   }
 
   return {
-    async start(user, device) {
+    async start(user, device, address) {
       const token = encodeBase64Url(random.bytes(TOKEN_BYTES));
       const now = clock.now();
       const id = await sessionIdOf(token);
-      const session: Session = { id, user, createdAt: now, usedAt: now, device };
+      const session: Session = {
+        ...{ id, user, createdAt: now, usedAt: now, device },
+        ...(address !== undefined && { address }),
+      };
       await kv.commit([], storing(session)); // without checks: twice is as once
       return { token, session };
     },
 
-    async use(token) {
+    async use(token, address) {
       if (!TOKEN.test(token)) return undefined;
       const key = keys.session(await sessionIdOf(token));
       const { value: session, versionstamp } = await kv.get<Session>(key);
       const now = clock.now();
       if (!session || expiryOf(session) <= now) return undefined;
-      if (now - session.usedAt < USED_EVERY_MS) return session;
-      const used = { ...session, usedAt: now };
+      const moved = address !== undefined && address !== session.address;
+      if (!moved && now - session.usedAt < USED_EVERY_MS) return session;
+      const used = { ...session, usedAt: now, ...(moved && { address }) };
       try {
         // The check keeps a session that is ended right now from coming back.
         await kv.commit([{ key, versionstamp }], storing(used));

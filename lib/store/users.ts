@@ -8,6 +8,7 @@ import type { Clock, Random } from "../world/world.ts";
 import { keys } from "./keys.ts";
 import type { Kv } from "./kv.ts";
 import { claimName, readFreeName, unclaim } from "./name_claims.ts";
+import type { Deciding } from "./row_writes.ts";
 import type { MayRelease, NewUser, User } from "./user.ts";
 import { endMemberships, writeUser } from "./user_writes.ts";
 
@@ -25,14 +26,19 @@ export interface Users {
   search(prefix: string, limit: number): Promise<User[]>;
   /**
    * Makes a user and their membership of `general` in one commit; `released` lost their name by it.
-   * Throws a `ChatError` with the rule that the name breaks, `name-taken` or `name-confusable`.
+   * Throws a `ChatError` with the rule that the name breaks, `name-taken` or `name-confusable`, and
+   * what `beside` refuses with: it decides what goes with the commit.
    */
-  create(user: NewUser, mayRelease?: MayRelease): Promise<{ user: User; released: User[] }>;
+  create(
+    user: NewUser,
+    mayRelease?: MayRelease,
+    beside?: (id: UserId) => Deciding,
+  ): Promise<{ user: User; released: User[] }>;
   /**
    * Changes a record under its check, again when another was faster: `change` must be pure. It
-   * cannot change name and id. Throws `unknown-user`.
+   * cannot change name and id. Throws `unknown-user`, and what `beside` refuses with.
    */
-  update(id: UserId, change: (user: User) => User): Promise<User>;
+  update(id: UserId, change: (user: User) => User, beside?: Deciding): Promise<User>;
   /** Gives a new name, in one commit over both indexes. Throws as `create` does. */
   rename(
     id: UserId,
@@ -40,7 +46,7 @@ export interface Users {
     mayRelease?: MayRelease,
   ): Promise<{ user: User; released: User[] }>;
   /** Leaves a nameless record for the events that name it, and ends every membership. */
-  remove(id: UserId): Promise<void>;
+  remove(id: UserId, beside?: Deciding): Promise<void>;
 }
 
 /** Bytes of a user's id: 128 bits are never met twice. */
@@ -49,6 +55,7 @@ const ID_BYTES = 16;
 const MAX_KEY_CODE_POINTS = 3 * LIMITS.name;
 
 const never: MayRelease = () => false;
+const nothing: Deciding = () => ({ checks: [], mutations: [] });
 
 /** The people in `kv`. */
 export function createUsers(
@@ -87,7 +94,7 @@ export function createUsers(
       return ids.flatMap((id) => found.get(id) ?? []);
     },
 
-    async create(wanted, mayRelease = never) {
+    async create(wanted, mayRelease = never, beside = () => nothing) {
       const name = readFreeName(wanted.name);
       const id = encodeBase64Url(random.bytes(ID_BYTES));
       const createdAt = clock.now();
@@ -95,7 +102,10 @@ export function createUsers(
       const wish = { name, user: id, mayRelease };
       const { released } = await writeUser(kv, id, async () => {
         const claim = await claimName(kv, wish, createdAt);
+        const { checks, mutations } = await beside(id)();
+        claim.checks.push(...checks);
         claim.mutations.push(
+          ...mutations,
           { type: "set", key: keys.member(GENERAL, id), value: { joinedAt: createdAt } },
           { type: "set", key: keys.memberOf(id, GENERAL), value: true },
         );
@@ -105,11 +115,11 @@ export function createUsers(
       return { user, released };
     },
 
-    async update(id, change) {
-      const { user } = await writeUser(kv, id, (current) => {
+    async update(id, change, beside = nothing) {
+      const { user } = await writeUser(kv, id, async (current) => {
         const known = existing(current);
         const user = { ...change(known), id, name: known.name };
-        return { user, checks: [], mutations: [], released: [] };
+        return { user, ...await beside(), released: [] };
       });
       return user;
     },
@@ -125,11 +135,12 @@ export function createUsers(
       return { user, released };
     },
 
-    async remove(id) {
-      await writeUser(kv, id, (current) => {
+    async remove(id, beside = nothing) {
+      await writeUser(kv, id, async (current) => {
         const { name, role, createdAt } = existing(current);
         const user: User = { id, name: "", role, createdAt, goneAt: clock.now() };
-        return { user, checks: [], mutations: unclaim(name), released: [] };
+        const { checks, mutations } = await beside();
+        return { user, checks, mutations: [...unclaim(name), ...mutations], released: [] };
       });
       await endMemberships(kv, id);
     },

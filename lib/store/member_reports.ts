@@ -1,0 +1,84 @@
+// What members report to the moderators: a message, with words of their own.
+import { ChatError } from "../protocol/errors.ts";
+import type { ConversationId } from "../protocol/events.ts";
+import type { Named } from "./journal.ts";
+import { keys } from "./keys.ts";
+import type { Kv, Mutation } from "./kv.ts";
+import { writeRow } from "./row_writes.ts";
+
+/** Times in milliseconds UTC. */
+export interface MemberReport {
+  /** Sorts by time. */
+  id: string;
+  at: number;
+  by: Named;
+  /** What it is about, as it read then: it may be changed or deleted since. */
+  message: { conversation: ConversationId; room?: string; seq: number; by: Named; text: string };
+  words: string;
+  /** Absent while it is open. */
+  handled?: { at: number; by: Named; words: string };
+}
+
+export interface MemberReports {
+  add(report: MemberReport): Promise<void>;
+  get(id: string): Promise<MemberReport | undefined>;
+  /** The newest first: the open ones, or all; those before `before`. */
+  list(page: { open: boolean; before?: string; limit: number }): Promise<MemberReport[]>;
+  /** Throws `unknown-report`. Handled twice, the first stays. */
+  handle(
+    id: string,
+    handled: NonNullable<MemberReport["handled"]>,
+    beside: Mutation[],
+  ): Promise<MemberReport>;
+}
+
+/** Digits of a time in base 36, until the year 5188. */
+const TIME_DIGITS = 9;
+const MAX_ID_LENGTH = 64;
+
+/** An id that sorts by time among its kind. */
+export function reportId(at: number, unique: string): string {
+  return `${at.toString(36).padStart(TIME_DIGITS, "0")}-${unique}`;
+}
+
+/** The reports in `kv`. */
+export function createMemberReports(kv: Kv): MemberReports {
+  async function get(id: string) {
+    if (id.length > MAX_ID_LENGTH) return undefined;
+    return (await kv.get<MemberReport>(keys.report(id))).value ?? undefined;
+  }
+
+  return {
+    get,
+
+    async add(report) {
+      const mark: Mutation = { type: "set", key: keys.openReport(report.id), value: true };
+      await writeRow<MemberReport>(kv, keys.report(report.id), () => (
+        { value: report, mutations: [mark] }
+      ));
+    },
+
+    async list({ open, before, limit }) {
+      const [prefix, key] = open
+        ? [keys.openReports(), keys.openReport]
+        : [keys.reports(), keys.report];
+      const range = { prefix, ...(before !== undefined && { end: key(before) }) };
+      const rows = await kv.list<unknown>(range, { limit, reverse: true });
+      const ids = rows.map((row) => String(row.key.at(-1)));
+      const found = await kv.getMany<MemberReport>(ids.map(keys.report));
+      return found.flatMap(({ value }) => value ?? []);
+    },
+
+    async handle(id, handled, beside) {
+      if (!await get(id)) throw new ChatError("unknown-report");
+      const row = await writeRow<MemberReport>(kv, keys.report(id), (report) => {
+        if (!report) throw new ChatError("unknown-report");
+        if (report.handled) return { value: report };
+        const mutations: Mutation[] = [...beside, { type: "delete", key: keys.openReport(id) }];
+        return { value: { ...report, handled }, mutations };
+      });
+      if (!row) throw new ChatError("unknown-report");
+      return row;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// Who may come in: what an administrator decides for the whole community.
+import { keys } from "./keys.ts";
+import type { Kv } from "./kv.ts";
+import type { Mutation } from "./kv.ts";
+import { writeRow } from "./row_writes.ts";
+
+export const REGISTRATIONS = ["open", "invitation", "closed"] as const;
+/** Who may register: anyone, those with an invitation, nobody. */
+export type Registration = (typeof REGISTRATIONS)[number];
+
+export interface Settings {
+  /** Whether one may come in by a name alone. */
+  guests: boolean;
+  registration: Registration;
+}
+
+/** What holds until somebody decides. */
+export const DEFAULT_SETTINGS: Settings = { guests: true, registration: "open" };
+
+/** The row: `change` makes each write one of its own, so that a lost answer is known by it. */
+type SettingsRow = Settings & { change: string };
+
+export async function readSettings(kv: Pick<Kv, "get">): Promise<Settings> {
+  const { value } = await kv.get<SettingsRow>(keys.settings());
+  const { guests, registration } = value ?? DEFAULT_SETTINGS;
+  return { guests, registration };
+}
+
+/** Changes what `change` names, with `beside` in the same commit; gives the settings as they are. */
+export async function writeSettings(
+  kv: Kv,
+  { id, change, beside }: { id: string; change: Partial<Settings>; beside: Mutation[] },
+): Promise<Settings> {
+  const row = await writeRow<SettingsRow>(kv, keys.settings(), (current) => {
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    const value = { ...DEFAULT_SETTINGS, ...current, ...Object.fromEntries(given), change: id };
+    return { value, mutations: beside };
+  });
+  const { guests, registration } = row ?? DEFAULT_SETTINGS;
+  return { guests, registration };
+}
