@@ -63,7 +63,7 @@ function Screens(props: RoomPageProps & { live: boolean }) {
   const first = conversation?.id === snapshot.open?.conversation;
   return (
     <div class="app" data-view={conversation ? "conversation" : "list"}>
-      <a class="skip" href="#messages">{words.t("nav.skip")}</a>
+      {conversation && <a class="skip" href="#messages">{words.t("nav.skip")}</a>}
       <SidebarPane community={community} me={me} live={live} />
       {conversation
         ? (

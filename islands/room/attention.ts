@@ -13,11 +13,15 @@ export function keepAttention(
 ): () => void {
   const { model } = window;
   let before: readonly ConversationSummary[] = model.conversations.peek();
+  let shown: number | undefined;
   const stopTitle = effect(() => {
     const conversations = model.conversations.value;
     const open = window.conversation;
-    document.title = pageTitle(words, community, open && placeName(open), unreadOf(conversations));
-    showCalls(callsOf(conversations));
+    const title = pageTitle(words, community, open && placeName(open), unreadOf(conversations));
+    if (document.title !== title) document.title = title;
+    const calls = callsOf(conversations);
+    if (calls !== shown) showCalls(calls);
+    shown = calls;
   });
   const stopNotifications = effect(() => {
     const after = model.conversations.value;

@@ -13,8 +13,7 @@ export function BannerPane() {
   const { model } = window;
   const { words } = useReading();
   const connection = model.connection.value;
-  const away = connection.state !== "online" && connection.state !== "syncing" &&
-    connection.state !== "idle";
+  const away = connection.state !== "online" && connection.state !== "idle";
   const [lostAt, setLostAt] = useState<number | undefined>(undefined);
   const [now, setNow] = useState(0);
 

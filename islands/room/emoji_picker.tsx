@@ -69,7 +69,7 @@ export function EmojiPicker({ onChoose, onClose }: EmojiPickerProps) {
         </p>}
         {found ? set(found) : EMOJI_GROUPS.map((group) => (
           <section key={group}>
-            <h3>{words.t(`emoji.${group}`)}</h3>
+            <h2>{words.t(`emoji.${group}`)}</h2>
             {set(all.filter((emoji) => emoji.group === group))}
           </section>
         ))}

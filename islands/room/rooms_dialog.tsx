@@ -79,7 +79,7 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
             }}
           />
         )}
-      <h3>{words.t("rooms.create")}</h3>
+      <h2>{words.t("rooms.create")}</h2>
       <CreateRoom failed={failed} onSubmit={create} />
     </Dialog>
   );

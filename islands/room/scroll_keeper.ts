@@ -20,12 +20,17 @@ export class ScrollKeeper {
   /** What is held in place; none at the end, which is held itself. */
   #anchor: { key: string; top: number } | undefined;
   #atEnd = true;
+  /** Where the scroller stood at the last look: reading it anew would cost a layout. */
+  #place = 0;
   readonly #resizes: ResizeObserver;
   readonly #onScroll = () => this.#scrolled();
 
   constructor(readonly scroller: HTMLElement, readonly events: ScrollEvents) {
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
-    this.#resizes = new ResizeObserver(() => this.settle());
+    this.#resizes = new ResizeObserver(() => {
+      this.settle();
+      this.#askForMore(); // the layout is fresh here
+    });
     this.#resizes.observe(scroller);
     const list = scroller.firstElementChild;
     if (list) this.#resizes.observe(list);
@@ -43,18 +48,21 @@ export class ScrollKeeper {
   /** After rows changed or sizes did: brings back to its place what was being read. */
   settle(): void {
     if (this.#atEnd) {
-      if (this.scroller.scrollTop !== 0) this.scroller.scrollTop = 0;
-    } else if (this.#anchor) {
+      // At 0 a reversed scroller stays at its end by itself, whatever is added.
+      if (this.#place !== 0) this.toEnd();
+      return;
+    }
+    if (this.#anchor) {
       const row = this.#row(this.#anchor.key);
       const moved = row ? this.#topOf(row) - this.#anchor.top : 0;
       if (Math.abs(moved) >= 1) this.scroller.scrollTop += moved;
     }
     this.#hold();
-    this.#askForMore();
   }
 
   toEnd(): void {
     this.scroller.scrollTop = 0;
+    this.#place = 0;
     this.#setAtEnd(true);
     this.#hold();
   }
@@ -69,7 +77,8 @@ export class ScrollKeeper {
   }
 
   #scrolled(): void {
-    this.#setAtEnd(Math.abs(this.scroller.scrollTop) <= AT_END_PX);
+    this.#place = this.scroller.scrollTop;
+    this.#setAtEnd(Math.abs(this.#place) <= AT_END_PX);
     this.#hold();
     this.#askForMore();
   }

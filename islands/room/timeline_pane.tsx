@@ -35,7 +35,12 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const keeper = useRef<ScrollKeeper | undefined>(undefined);
   const opened = useRef(false);
 
-  const items = timeline.items.value;
+  const held = timeline.items.value;
+  // At the end the newest are drawn; elsewhere all that is held, which `trim` then bounds.
+  const items = useMemo(
+    () => atEnd.value && held.length > MAX_ROWS ? held.slice(-MAX_ROWS) : held,
+    [held, atEnd.value],
+  );
   const rows = useMemo(
     () =>
       timelineRows(items, {
@@ -57,6 +62,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     if (!scroller.current) return;
     keeper.current = new ScrollKeeper(scroller.current, {
       atEnd: (is) => {
+        if (!is) timeline.trim(MAX_ROWS, "newest"); // what is not drawn is fetched when looked for
         atEnd.value = is;
       },
       nearTop: () => {
@@ -76,7 +82,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
       opened.current = true;
       if (!keeper.current.toRow("unread")) keeper.current.toEnd();
     } else keeper.current.settle();
-    if (items.length > MAX_ROWS) timeline.trim(MAX_ROWS, atEnd.peek() ? "newest" : "oldest");
+    if (items.length > MAX_ROWS) timeline.trim(MAX_ROWS, "oldest");
   });
 
   const online = useComputed(() => model.connection.value.state === "online");
@@ -118,7 +124,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
       <Timeline
         conversation={conversation}
         rows={rows}
-        hasOlder={timeline.hasOlder.value}
+        hasOlder={timeline.hasOlder.value || items.length < held.length}
         loading={timeline.loading.value}
         ownName={me.name}
         names={names}
