@@ -3,8 +3,8 @@ import type { SocketHandlers, Transport } from "../../lib/client/transport.ts";
 import type { SocketListener } from "../../lib/sockets/socket.ts";
 import type { Clock } from "../../lib/world/world.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
+import type { Witness } from "../support/witness.ts";
 import type { SimulatedInstance } from "./simulated_instance.ts";
-import type { Witness } from "./witness.ts";
 
 /** The longest way of one frame, in milliseconds; frames of one direction keep their order. */
 const MAX_DELAY_MS = 20;

@@ -5,22 +5,28 @@ import { memoryOutbox } from "../../lib/client/storage.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { createLog } from "../../lib/store/log.ts";
 import { FakeChannels } from "../support/fake_channel.ts";
+import { checkAll, type TalkingClient } from "../support/guarantees.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
+import { Witness } from "../support/witness.ts";
 import { type Bug, bugs } from "./bugs.ts";
-import { checkAll, type SimulatedClient } from "./checks.ts";
 import { CALM, type KvFaults } from "./faulty_kv.ts";
 import { Network } from "./network.ts";
 import type { Action, Plan, Weather } from "./plan.ts";
 import { SimulatedInstance } from "./simulated_instance.ts";
-import { Witness } from "./witness.ts";
 
 /** Long enough for leases to lapse, watchdogs to bark and backoffs to end. */
 const HEAL_MS = 75_000;
 const HEAL_STEP_MS = 5_000;
 /** At most so many instances at once. */
 const MAX_INSTANCES = 4;
+
+/** Somebody with one device that can be reloaded. */
+interface SimulatedClient extends TalkingClient {
+  actor: Actor;
+  storage: OutboxStorage;
+}
 
 const WEATHERS: Record<Weather, Partial<KvFaults>> = {
   "slow": { maxDelayMs: 400 },

@@ -1,6 +1,6 @@
 import type { LogEvent } from "../../lib/protocol/events.ts";
 import { readClientFrame } from "../../lib/protocol/client_frames.ts";
-import { readServerFrame } from "../../lib/protocol/server_frames.ts";
+import { readServerFrame, type ServerFrame } from "../../lib/protocol/server_frames.ts";
 
 /** A message that the server said is stored. */
 export interface Promised {
@@ -10,17 +10,20 @@ export interface Promised {
   seq: number;
 }
 
-/** Hears every frame of the simulated clients and notes what the guarantees are about. */
+/** Hears every frame of a run's clients and notes what the guarantees are about. */
 export class Witness {
   readonly promised: Promised[] = [];
   /** What clients were shown, by conversation and seq: must be what the log says. */
   readonly shown = new Map<string, LogEvent>();
   readonly violations: string[] = [];
 
-  constructor(private readonly heard: (frame: string) => void) {}
+  constructor(private readonly heard: (frame: string) => void = () => {}) {}
 
-  /** Hears one connection of a user. */
-  connection(user: string): { sent(text: string): void; received(text: string): void } {
+  /** Hears one connection of a user; `received` gives what was read. */
+  connection(user: string): {
+    sent(text: string): void;
+    received(text: string): ServerFrame | undefined;
+  } {
     const sends = new Map<number, { conversation: string; id: string }>();
     const cursors = new Map<string, number>();
     return {
@@ -46,6 +49,7 @@ export class Witness {
           const send = sends.get(frame.ref);
           if (send) this.promised.push({ ...send, by: user, seq: Number(frame.seq) });
         }
+        return frame;
       },
     };
   }

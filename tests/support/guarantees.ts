@@ -1,15 +1,14 @@
-import type { Actor } from "../../lib/chat/chat.ts";
-import type { ChatModel, OutboxStorage } from "../../lib/client/model.ts";
+import type { ChatModel } from "../../lib/client/model.ts";
+import type { Person } from "../../lib/protocol/events.ts";
 import type { LogEntry } from "../../lib/store/conversation_log.ts";
 import { keys } from "../../lib/store/keys.ts";
 import type { Kv } from "../../lib/store/kv.ts";
 import { identity, type Witness } from "./witness.ts";
 
 /** Somebody with one device, and everything that they wrote. */
-export interface SimulatedClient {
-  actor: Actor;
+export interface TalkingClient {
+  actor: { user: Pick<Person, "id" | "name"> };
   model: ChatModel;
-  storage: OutboxStorage;
   written: Array<{ conversation: string; text: string }>;
 }
 
@@ -17,27 +16,27 @@ export interface SimulatedClient {
 export interface Aftermath {
   store: Kv;
   witness: Witness;
-  clients: readonly SimulatedClient[];
+  clients: readonly TalkingClient[];
   conversations: readonly string[];
 }
 
 /** Everything that must be true once all is calm again (D1–D4, P1), and that all came to rest. */
-export async function checkAll(simulation: Aftermath): Promise<string[]> {
+export async function checkAll(aftermath: Aftermath): Promise<string[]> {
   const logs = new Map<string, LogEntry[]>();
-  for (const conversation of simulation.conversations) {
-    const entries = await simulation.store.list<LogEntry>(
+  for (const conversation of aftermath.conversations) {
+    const entries = await aftermath.store.list<LogEntry>(
       { prefix: keys.entries(conversation) },
       { limit: 100_000 },
     );
     logs.set(conversation, entries.map(({ value }) => value));
   }
   return [
-    ...simulation.witness.violations,
-    ...simulation.conversations.flatMap((id) => checkOrder(id, logs.get(id) ?? [])),
-    ...checkPromises(simulation, logs),
-    ...checkShown(simulation, logs),
-    ...simulation.clients.flatMap((client) => checkClient(simulation, client, logs)),
-    ...checkPresence(simulation),
+    ...aftermath.witness.violations,
+    ...aftermath.conversations.flatMap((id) => checkOrder(id, logs.get(id) ?? [])),
+    ...checkPromises(aftermath, logs),
+    ...checkShown(aftermath, logs),
+    ...aftermath.clients.flatMap((client) => checkClient(aftermath, client, logs)),
+    ...checkPresence(aftermath),
   ];
 }
 
@@ -77,7 +76,7 @@ function checkShown({ witness }: Aftermath, logs: Map<string, LogEntry[]>): stri
 /** The client is connected, its outbox empty, its writing in the log in order, its view the log. */
 function checkClient(
   { conversations }: Aftermath,
-  { actor, model, written }: SimulatedClient,
+  { actor, model, written }: TalkingClient,
   logs: Map<string, LogEntry[]>,
 ): string[] {
   const { id, name } = actor.user;
