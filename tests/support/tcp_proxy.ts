@@ -64,9 +64,11 @@ export class TcpProxy {
     for (const link of this.#picked(which)) link.manner = { is: "slow", bytes, pauseMs };
   }
 
-  /** The connections that are left pass bytes again. */
+  /** What was slow passes bytes as they come; what was half-open stays so, for bytes are missing. */
   heal(): void {
-    for (const link of this.#links) link.manner = { is: "open" };
+    for (const link of this.#links) {
+      if (link.manner.is !== "half-open") link.manner = { is: "open" };
+    }
   }
 
   stop(): void {
@@ -99,12 +101,16 @@ export class TcpProxy {
   }
 }
 
+/** Passes bytes on until their end, and the end too; a failure of one end is the end of both. */
 async function pass(from: Deno.TcpConn, to: Deno.TcpConn, link: Link): Promise<void> {
   const buffer = new Uint8Array(16 * 1024);
-  while (true) {
-    const length = await from.read(buffer);
-    if (length === null) return;
-    await forward(buffer.subarray(0, length), to, link);
+  try {
+    for (let length; (length = await from.read(buffer)) !== null;) {
+      await forward(buffer.subarray(0, length), to, link);
+    }
+    if (link.manner.is !== "half-open") await to.closeWrite();
+  } catch {
+    if (link.manner.is !== "half-open") link.cut();
   }
 }
 
