@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import { type ConversationSummary, GENERAL, type UserId } from "../../lib/protocol/events.ts";
 import type { Member } from "../../lib/protocol/server_frames.ts";
 import { useWindow } from "./window_context.ts";
 
 /**
  * Who is in a conversation, and whether they are here. The list is asked for when one comes to the
- * conversation, and again when somebody joined or left it.
+ * conversation, and again when somebody joined or left it. Everyone is in `general` without having
+ * joined: whoever comes is added.
  */
 export function useMembers(
   conversation: ConversationSummary,
@@ -31,12 +32,15 @@ export function useMembers(
     };
   }, [conversation.id, changes, online]);
 
-  return useMemo(
-    () =>
-      asked.map((member) => ({
-        ...member,
-        state: presence.get(member.id)?.state ?? "offline" as const,
-      })),
-    [asked, presence],
-  );
+  const met = useMemo(() => new Map<UserId, Omit<Member, "state">>(), [conversation.id, asked]);
+  return useMemo(() => {
+    for (const member of asked) met.set(member.id, member);
+    if (conversation.id === GENERAL) {
+      for (const { user, name, role } of presence.values()) met.set(user, { id: user, name, role });
+    }
+    return Array.from(met.values(), (member) => ({
+      ...member,
+      state: presence.get(member.id)?.state ?? "offline" as const,
+    }));
+  }, [met, asked, presence]);
 }

@@ -81,9 +81,9 @@ export class ConversationTimeline implements Timeline {
     return !this.#loaded;
   }
 
-  /** Whether new events join what is held: its newest is the conversation's. */
+  /** Whether new events join what is held: its newest is the conversation's, or nobody spoke yet. */
   get follows(): boolean {
-    return !this.isEmpty && this.#held.newest >= (this.host.position() ?? 0);
+    return this.#loaded && this.#held.newest >= (this.host.position() ?? 0);
   }
 
   /** What the page's HTML held: the newest events. */
