@@ -1,0 +1,126 @@
+import { assertEquals } from "@std/assert";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { launchChromium } from "../../tools/browser/chromium.ts";
+import { freePort, spawnServer } from "./running.ts";
+
+/** Everything here takes milliseconds; this much only where something is broken. */
+const PATIENCE_MS = 10_000;
+/** What a browser itself says of a server that is away; nothing of ours is wrong then. */
+const AWAY = /net::ERR_(CONNECTION|INTERNET|ABORTED|NETWORK)|WebSocket connection to .* failed/;
+/** A form that comes back with its error is an answer with that status. */
+const REFUSED = /the server responded with a status of 4\d\d/;
+
+/** A person's browser, or another device of theirs: cookies and storage of its own. */
+export interface Device {
+  context: BrowserContext;
+  page: Page;
+  /** Another tab, on the same address or another one. */
+  tab(path?: string): Promise<Page>;
+}
+
+/** A server in a process of its own, and browsers that visit it. */
+export class Visit {
+  readonly #errors: string[] = [];
+  readonly #env: Record<string, string>;
+  #server: ReturnType<typeof spawnServer> | undefined;
+
+  constructor(readonly browser: Browser, readonly folder: string, env: Record<string, string>) {
+    this.#env = { PALABRE_KV: `${folder}/palabre.kv`, PORT: String(freePort()), ...env };
+  }
+
+  get url(): string {
+    return `http://localhost:${this.#env.PORT}`;
+  }
+
+  /** Starts the server: the first time, or again on the same port and file. */
+  async start(): Promise<void> {
+    this.#server = spawnServer({ env: { PALABRE_NAME: "Baobab Coop", ...this.#env } });
+    await this.#server.listening;
+  }
+
+  async kill(signal: Deno.Signal = "SIGKILL"): Promise<void> {
+    await this.#server?.kill(signal);
+    this.#server = undefined;
+  }
+
+  /** A new browser on the door. */
+  async device(options: BrowserContextOptions = {}, path = "/"): Promise<Device> {
+    const context = await this.browser.newContext({
+      baseURL: this.url,
+      locale: "en-GB",
+      viewport: { width: 1360, height: 900 },
+      ...options,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const tab = async (at = "/") => {
+      const page = await context.newPage();
+      page.on("pageerror", (error) => this.#errors.push(error.stack ?? error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") this.#hear(message.text(), message.location().url);
+      });
+      await page.goto(at);
+      return page;
+    };
+    return { context, page: await tab(path), tab };
+  }
+
+  async end(): Promise<void> {
+    for (const context of this.browser.contexts()) await context.close();
+    await this.kill("SIGKILL");
+    await Deno.remove(this.folder, { recursive: true });
+  }
+
+  /** Nothing may have gone wrong in any page, seen or not. */
+  check(): void {
+    assertEquals(this.#errors, []);
+  }
+
+  #hear(text: string, at: string): void {
+    if (!AWAY.test(text) && !REFUSED.test(text)) this.#errors.push(`${text} (${at})`);
+  }
+}
+
+/**
+ * Tests over a real server and a real Chromium, one browser a file and one server a test. A test
+ * that fails leaves a picture of each open page in `screenshots/failed/`.
+ */
+export function browserTests(env: Record<string, string> = {}) {
+  let launched: Promise<Browser> | undefined;
+  Deno.test.afterAll(async () => {
+    await (await launched)?.close();
+  });
+  return function browserTest(name: string, run: (visit: Visit) => Promise<void>): void {
+    Deno.test({
+      name,
+      sanitizeOps: false, // the browser outlives the test
+      sanitizeResources: false,
+      async fn() {
+        launched ??= launchChromium();
+        const folder = await Deno.makeTempDir({ prefix: "palabre_browser_" });
+        const visit = new Visit(await launched, folder, env);
+        try {
+          await visit.start();
+          await run(visit);
+          visit.check();
+        } catch (error) {
+          await picture(visit, name);
+          throw error;
+        } finally {
+          await visit.end();
+        }
+      },
+    });
+  };
+}
+
+async function picture({ browser }: Visit, name: string): Promise<void> {
+  const folder = new URL("../../screenshots/failed/", import.meta.url);
+  await Deno.mkdir(folder, { recursive: true });
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const base = name.replace(/[^\p{L}\p{N}]+/gu, "_");
+  for (const [index, page] of pages.entries()) {
+    const file = new URL(`${base}_${index + 1}.png`, folder);
+    // A page that cannot be drawn any more is part of the failure.
+    await page.screenshot({ path: decodeURIComponent(file.pathname) }).catch(() => {});
+  }
+}

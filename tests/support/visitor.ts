@@ -1,0 +1,71 @@
+import type { Locator, Page } from "playwright-core";
+
+/** Longer than anything here takes; a test that waits this long has failed. */
+const PATIENCE_MS = 10_000;
+export const PASSWORD = "under the old tree";
+
+/** Comes in by the door with just a name; resolves when the chat is alive. */
+export async function enterAsGuest(page: Page, name: string): Promise<void> {
+  await doorIsAlive(page);
+  await page.getByLabel("Choose a name").fill(name);
+  await page.getByRole("button", { name: "Enter", exact: true }).click();
+  await chatIsAlive(page);
+}
+
+/** Comes in by the door with a new account. */
+export async function register(page: Page, name: string): Promise<void> {
+  await doorIsAlive(page);
+  await page.getByRole("tab", { name: "Register" }).click();
+  await page.getByLabel("Choose a name").fill(name);
+  await page.getByLabel("Choose a password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Register", exact: true }).click();
+  await chatIsAlive(page);
+}
+
+export function doorIsAlive(page: Page): Promise<void> {
+  return page.locator("[data-island=DoorApp][data-hydrated]").waitFor();
+}
+
+/** The script has taken the page over: its own buttons are there. */
+export async function chatIsAlive(page: Page): Promise<void> {
+  await page.locator("[data-island=RoomApp][data-hydrated]").waitFor();
+  await page.locator(".sidebar .jump").waitFor({ state: "attached" });
+}
+
+export function composer(page: Page): Locator {
+  return page.locator(".composer textarea");
+}
+
+/** Writes a message and sends it with Enter. */
+export async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press("Enter");
+}
+
+/** The bubbles of the timeline that hold `text`. */
+export function said(page: Page, text: string): Locator {
+  return page.locator(".message .bubble").filter({ hasText: text });
+}
+
+/** The messages that the log holds, oldest first, as the page shows them. */
+export function texts(page: Page): Promise<string[]> {
+  return page.locator(".message:not([data-state=pending]):not([data-state=failed]) .bubble")
+    .allInnerTexts();
+}
+
+/** Waits until what is looked at is as it should be; says what it was else. */
+export async function eventually<T>(
+  look: () => Promise<T>,
+  wanted: (seen: T) => boolean,
+  withinMs = PATIENCE_MS,
+): Promise<T> {
+  const until = performance.now() + withinMs;
+  while (true) {
+    const seen = await look();
+    if (wanted(seen)) return seen;
+    if (performance.now() > until) {
+      throw new Error(`Still not as it should be: ${JSON.stringify(seen)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20)); // a look, not a wait for time
+  }
+}

@@ -1,0 +1,39 @@
+import chromium from "@sparticuz/chromium";
+import { tmpdir } from "node:os";
+import { type Browser, chromium as playwright } from "playwright-core";
+
+/** Made for a function in a cloud: they make pages share a process, or switch off what we test. */
+const UNWANTED = new Set([
+  "--single-process",
+  "--no-zygote",
+  "--allow-running-insecure-content",
+  "--disable-site-isolation-trials",
+  "--disable-web-security",
+]);
+
+/** Starts the Chromium that the packages bring: nothing has to be installed on the system. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = await chromium.executablePath();
+  return await playwright.launch({
+    executablePath,
+    args: chromium.args.filter((one) => !UNWANTED.has(one)),
+    env: { ...Deno.env.toObject(), FONTCONFIG_FILE: await fontsFile() },
+  });
+}
+
+/** Text is set in the font that comes with Chromium, so that pages measure the same everywhere. */
+async function fontsFile(): Promise<string> {
+  const folder = `${tmpdir()}/palabre_fonts`;
+  await Deno.mkdir(folder, { recursive: true });
+  const file = `${folder}/fonts.conf`;
+  const alias = (family: string) =>
+    `<match><test name="family"><string>${family}</string></test>` +
+    `<edit name="family" mode="prepend" binding="strong"><string>Open Sans</string></edit></match>`;
+  await Deno.writeTextFile(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>` +
+      `<dir>${tmpdir()}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>` +
+      `${alias("system-ui")}${alias("sans-serif")}</fontconfig>`,
+  );
+  return file;
+}
