@@ -6,7 +6,6 @@ export const en = {
   "you": "You",
   "language": "Language",
   "sentence.list": "{first} · {second}",
-  "until": "until {time}",
   "status.until": "{status}, until {time}",
   "role.administrator": "admin",
   "role.moderator": "moderator",
@@ -39,7 +38,6 @@ export const en = {
     "A guest’s name is yours until you leave. Register to keep it, with your history.",
   "door.sign-in-note": "Welcome back. Your conversations are where you left them.",
   "door.register-note": "Your name and your history stay yours, on every device.",
-  "door.no-answer": "The server did not answer. Try again in a moment.",
   "door.description": "{community}: a place to talk. Choose a name and come in.",
 
   "nav.skip": "Skip to the messages",
@@ -65,7 +63,6 @@ export const en = {
   "head.topic": "Change the topic…",
   "head.invite": "Invite someone…",
   "head.notify": "Notify me of what calls me",
-  "head.notify-denied": "Notifications are blocked: allow them in your browser’s settings.",
 
   "timeline.label": "Messages in {place}",
   "timeline.earlier": "Load earlier messages",
@@ -85,7 +82,6 @@ export const en = {
   "message.retry": "Retry",
   "message.delete": "Delete",
   "message.delete-ask": "Delete this message for everyone?",
-  "message.copy-code": "Code",
   "change.join": "{name} joined the room",
   "change.leave": "{name} left the room",
   "change.kicked": "{name} was sent out",
@@ -112,7 +108,6 @@ export const en = {
   "composer.suggestions": "Suggestions",
   "emoji.search": "Search emoji",
   "emoji.none": "No emoji is called “{query}”.",
-  "emoji.recent": "Recent",
   "emoji.smileys": "Smileys and people",
   "emoji.nature": "Nature",
   "emoji.food": "Food and drink",
@@ -226,7 +221,6 @@ export const en = {
   "title.unread": "({count}) {title}",
   "title.page": "{page} · {community}",
   "notification.direct": "{name}",
-  "notification.room": "{name} in #{room}",
 
   "error.not-found.title": "Nothing grows here",
   "error.not-found.text": "This page does not exist, or is not for you to see.",

@@ -7,7 +7,6 @@ export const es: Catalog = {
   "you": "Tú",
   "language": "Idioma",
   "sentence.list": "{first} · {second}",
-  "until": "hasta las {time}",
   "status.until": "{status}, hasta las {time}",
   "role.administrator": "admin",
   "role.moderator": "moderación",
@@ -40,7 +39,6 @@ export const es: Catalog = {
     "Un nombre de invitado es tuyo hasta que te vas. Regístrate para conservarlo, con tu historial.",
   "door.sign-in-note": "Qué bueno verte de nuevo. Tus conversaciones están donde las dejaste.",
   "door.register-note": "Tu nombre y tu historial siguen siendo tuyos, en todos tus dispositivos.",
-  "door.no-answer": "El servidor no respondió. Inténtalo de nuevo en un momento.",
   "door.description": "{community}: un lugar para hablar. Elige un nombre y entra.",
 
   "nav.skip": "Ir a los mensajes",
@@ -66,8 +64,6 @@ export const es: Catalog = {
   "head.topic": "Cambiar el tema…",
   "head.invite": "Invitar a alguien…",
   "head.notify": "Avisarme de lo que me llama",
-  "head.notify-denied":
-    "Las notificaciones están bloqueadas: permítelas en los ajustes del navegador.",
 
   "timeline.label": "Mensajes en {place}",
   "timeline.earlier": "Cargar mensajes anteriores",
@@ -87,7 +83,6 @@ export const es: Catalog = {
   "message.retry": "Reintentar",
   "message.delete": "Eliminar",
   "message.delete-ask": "¿Eliminar este mensaje para todo el mundo?",
-  "message.copy-code": "Código",
   "change.join": "{name} se unió a la sala",
   "change.leave": "{name} salió de la sala",
   "change.kicked": "Echaron a {name}",
@@ -114,7 +109,6 @@ export const es: Catalog = {
   "composer.suggestions": "Sugerencias",
   "emoji.search": "Buscar emoji",
   "emoji.none": "Ningún emoji se llama «{query}».",
-  "emoji.recent": "Recientes",
   "emoji.smileys": "Caras y gente",
   "emoji.nature": "Naturaleza",
   "emoji.food": "Comida y bebida",
@@ -231,7 +225,6 @@ export const es: Catalog = {
   "title.unread": "({count}) {title}",
   "title.page": "{page} · {community}",
   "notification.direct": "{name}",
-  "notification.room": "{name} en #{room}",
 
   "error.not-found.title": "Aquí no crece nada",
   "error.not-found.text": "Esta página no existe o no te toca verla.",

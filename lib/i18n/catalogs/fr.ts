@@ -7,7 +7,6 @@ export const fr: Catalog = {
   "you": "Vous",
   "language": "Langue",
   "sentence.list": "{first} · {second}",
-  "until": "jusqu’à {time}",
   "status.until": "{status}, jusqu’à {time}",
   "role.administrator": "admin",
   "role.moderator": "modération",
@@ -40,7 +39,6 @@ export const fr: Catalog = {
     "Un nom d’invité est à vous jusqu’à votre départ. Inscrivez-vous pour le garder, avec votre historique.",
   "door.sign-in-note": "Bon retour. Vos conversations sont là où vous les avez laissées.",
   "door.register-note": "Votre nom et votre historique restent à vous, sur tous vos appareils.",
-  "door.no-answer": "Le serveur n’a pas répondu. Réessayez dans un instant.",
   "door.description": "{community} : un lieu pour se parler. Choisissez un nom et entrez.",
 
   "nav.skip": "Aller aux messages",
@@ -66,8 +64,6 @@ export const fr: Catalog = {
   "head.topic": "Changer le sujet…",
   "head.invite": "Inviter quelqu’un…",
   "head.notify": "Me prévenir de ce qui m’appelle",
-  "head.notify-denied":
-    "Les notifications sont bloquées : autorisez-les dans les réglages du navigateur.",
 
   "timeline.label": "Messages dans {place}",
   "timeline.earlier": "Charger les messages précédents",
@@ -87,7 +83,6 @@ export const fr: Catalog = {
   "message.retry": "Réessayer",
   "message.delete": "Supprimer",
   "message.delete-ask": "Supprimer ce message pour tout le monde ?",
-  "message.copy-code": "Code",
   "change.join": "{name} a rejoint le salon",
   "change.leave": "{name} a quitté le salon",
   "change.kicked": "{name} a été mis dehors",
@@ -114,7 +109,6 @@ export const fr: Catalog = {
   "composer.suggestions": "Suggestions",
   "emoji.search": "Chercher un émoji",
   "emoji.none": "Aucun émoji ne s’appelle « {query} ».",
-  "emoji.recent": "Récents",
   "emoji.smileys": "Visages et gens",
   "emoji.nature": "Nature",
   "emoji.food": "À manger et à boire",
@@ -231,7 +225,6 @@ export const fr: Catalog = {
   "title.unread": "({count}) {title}",
   "title.page": "{page} · {community}",
   "notification.direct": "{name}",
-  "notification.room": "{name} dans #{room}",
 
   "error.not-found.title": "Rien ne pousse ici",
   "error.not-found.text": "Cette page n’existe pas, ou n’est pas à vous de la voir.",

@@ -1,0 +1,42 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { timesIn } from "../../lib/i18n/times.ts";
+
+const at = Date.UTC(2026, 5, 10, 22, 30); // a Wednesday
+
+Deno.test("times - the clock is the reader's", () => {
+  assertEquals(timesIn("en", "UTC").time(at), "22:30");
+  assertEquals(timesIn("fr", "Europe/Paris").time(at), "00:30");
+  assertEquals(timesIn("en", "America/New_York").time(at), "18:30");
+});
+
+Deno.test("times - a day begins at the reader's midnight", () => {
+  const next = at + 3 * 3600_000;
+  assertEquals(
+    timesIn("en", "Europe/Paris").dayKey(at),
+    timesIn("en", "Europe/Paris").dayKey(next),
+  );
+  assertNotEquals(timesIn("en", "UTC").dayKey(at), timesIn("en", "UTC").dayKey(next));
+});
+
+Deno.test("times - a day is named as a person would", () => {
+  const { day } = timesIn("en", "UTC");
+  const days = (count: number) => at + count * 24 * 3600_000;
+  assertEquals(day(at, at), "Today");
+  assertEquals(day(at, days(1)), "Yesterday");
+  assertEquals(day(at, days(4)), "Wednesday");
+  assertEquals(day(at, days(8)), "June 10");
+  assertEquals(day(at, days(300)), "June 10, 2026");
+});
+
+Deno.test("times - days are named in the reader's language", () => {
+  const tomorrow = at + 24 * 3600_000;
+  assertEquals(timesIn("fr", "UTC").day(at, at), "Aujourd’hui");
+  assertEquals(timesIn("fr", "UTC").day(at, tomorrow), "Hier");
+  assertEquals(timesIn("es", "UTC").day(at, tomorrow), "Ayer");
+});
+
+Deno.test("times - a moment of today is brief, an older one is its day", () => {
+  const { brief } = timesIn("en", "UTC");
+  assertEquals(brief(at, at), "22:30");
+  assertEquals(brief(at, at + 24 * 3600_000), "Yesterday");
+});

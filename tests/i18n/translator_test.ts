@@ -1,0 +1,27 @@
+import { assertEquals } from "@std/assert";
+import { translator } from "../../lib/i18n/catalogs.ts";
+
+Deno.test("translator - a text is filled with its values", () => {
+  assertEquals(translator("en").t("typing.one", { name: "Awa" }), "Awa is typing…");
+  assertEquals(
+    translator("fr").t("typing.two", { first: "Awa", second: "Mei" }),
+    "Awa et Mei écrivent…",
+  );
+});
+
+Deno.test("translator - the count chooses the form by the language's own rule", () => {
+  assertEquals(translator("en").t("head.members", { count: 0 }), "0 members");
+  assertEquals(translator("fr").t("head.members", { count: 0 }), "0 membre");
+  assertEquals(translator("es").t("head.members", { count: 1 }), "1 miembro");
+});
+
+Deno.test("translator - counts are written as the language writes numbers", () => {
+  assertEquals(translator("en").t("timeline.new", { count: 12345 }), "12,345 new messages");
+  assertEquals(translator("es").number(12345.5), "12.345,5");
+});
+
+Deno.test("translator - pieces keep what is put between them", () => {
+  const name = { element: true };
+  assertEquals(translator("en").pieces("change.join", { name }), [name, " joined the room"]);
+  assertEquals(translator("es").pieces("change.kicked", { name }), ["Echaron a ", name]);
+});

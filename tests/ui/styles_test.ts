@@ -1,0 +1,43 @@
+import { assert, assertEquals } from "@std/assert";
+
+const folder = new URL("../../static/styles/", import.meta.url);
+const sheets = Array.from(Deno.readDirSync(folder), ({ name }) => name)
+  .filter((name) => name.endsWith(".css"))
+  .map((name) => ({ name, css: Deno.readTextFileSync(new URL(name, folder)) }));
+const parts = sheets.filter(({ name }) => name !== "tokens.css" && name !== "hues.css");
+
+/** Comments, and conditions of media queries, which cannot name a token. */
+function rules(css: string): string {
+  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/@media[^{]*/g, "");
+}
+
+Deno.test("styles - no colour and no size stands outside the tokens", () => {
+  const raw = /#[\da-f]{3,8}\b|\b(?:oklch|rgba?|hsla?)\(|[\d.]+(?:px|rem)\b/gi;
+  const found = parts.flatMap(({ name, css }) =>
+    [...rules(css).matchAll(raw)].map(([what]) => `${name}: ${what}`)
+  );
+  assertEquals(found, []);
+});
+
+Deno.test("styles - every token that is named exists", () => {
+  const all = sheets.map(({ css }) => rules(css)).join("\n");
+  const known = new Set([...all.matchAll(/(--[\w-]+)\s*:/g)].map((match) => match[1]));
+  const named = new Set([...all.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1]));
+  assert(named.size > 50);
+  assertEquals([...named].filter((token) => !known.has(token)), []);
+});
+
+Deno.test("styles - sides are logical, so that right-to-left is right", () => {
+  const physical =
+    /\b(?:margin|padding|border)-(?:left|right)\b|(?:^|[\s;{])(?:left|right)\s*:|text-align:\s*(?:left|right)/g;
+  const found = parts.flatMap(({ name, css }) =>
+    [...rules(css).matchAll(physical)].map(([what]) => `${name}: ${what.trim()}`)
+  );
+  assertEquals(found, []);
+});
+
+Deno.test("styles - main.css imports every sheet", () => {
+  const main = sheets.find(({ name }) => name === "main.css");
+  const imported = [...(main?.css ?? "").matchAll(/@import "\.\/([\w.]+)"/g)].map((one) => one[1]);
+  assertEquals([...imported, "main.css"].sort(), sheets.map(({ name }) => name).sort());
+});
