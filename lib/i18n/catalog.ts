@@ -1,7 +1,10 @@
 import type { en } from "./catalogs/en.ts";
 
+/** The English words of the pages that everyone sees. */
+export type English = typeof en;
+
 /** Names a text of the interface. */
-export type Key = keyof typeof en;
+export type Key = keyof English;
 
 /** A text that depends on a number; a language may have more forms than these two. */
 export interface PluralForms {
@@ -11,22 +14,23 @@ export interface PluralForms {
   many?: string;
 }
 
-/** The words of one language: every key of the English ones, plural where they are plural. */
-export type Catalog = { [K in Key]: (typeof en)[K] extends string ? string : PluralForms };
+/** The words of one language for the English `E`: every key, plural where it is plural. */
+export type CatalogOf<E> = { [K in keyof E]: E[K] extends string ? string : PluralForms };
+
+export type Catalog = CatalogOf<English>;
 
 type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
 
-type English<K extends Key> = (typeof en)[K] extends string ? (typeof en)[K]
-  : (typeof en)[K] extends { other: infer S extends string } ? S
-  : never;
+type TextOf<T> = T extends string ? T : T extends { other: infer S extends string } ? S : never;
 
 /** What the text `K` is filled with; `count` is a number and chooses the plural form. */
-export type Values<K extends Key, V = string> = {
-  [P in Placeholders<English<K>>]: P extends "count" ? number : V | string;
+export type Values<K extends keyof E, V = string, E = English> = {
+  [P in Placeholders<TextOf<E[K]>>]: P extends "count" ? number : V | string;
 };
 
 /** The arguments after a key: none where the text has no placeholder. */
-export type ValuesOf<K extends Key, V = string> = [keyof Values<K>] extends [never] ? []
-  : [values: Values<K, V>];
+export type ValuesOf<K extends keyof E, V = string, E = English> = [keyof Values<K, V, E>] extends
+  [never] ? []
+  : [values: Values<K, V, E>];
