@@ -57,9 +57,9 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
   });
   const room = () => guard.room;
 
-  const { users, sessions, announcer, presence, chat } = instance;
+  const { users, sessions, announcer, presence, chat, threshold } = instance;
   const identity = createIdentity({
-    ...{ ...parts, users, sessions, announcer, isCommonPassword },
+    ...{ ...parts, kv, users, sessions, announcer, threshold, isCommonPassword },
     attempts: limited ? createAttempts({ ...parts, kv }) : unlimitedAttempts,
     isHere: (user) => presence.of(user) !== "offline",
     hasher: argon2Hasher(),

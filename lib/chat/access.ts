@@ -5,6 +5,7 @@ import type { Conversation, Conversations, Standing } from "../store/conversatio
 import type { Clock } from "../world/world.ts";
 import { Cache } from "./cache.ts";
 import type { Actor, Announcer } from "./chat.ts";
+import type { Mutes } from "./mutes.ts";
 import { may } from "./permissions.ts";
 
 /**
@@ -18,20 +19,21 @@ const MAX_KEPT = 20_000;
 export interface Access {
   /** The conversation, for its members alone. Others learn of public rooms only that they exist. */
   see(actor: Actor, conversation: ConversationId): Promise<Conversation>;
-  /** The same, for those who may write there. */
+  /** The same, for those who may write there, and are not muted. */
   write(actor: Actor, conversation: ConversationId): Promise<Conversation>;
 }
 
 /** What the rules are read from. */
 export interface AccessParts {
   conversations: Conversations;
+  mutes: Mutes;
   announcer: Announcer;
   bus: Bus;
   clock: Clock;
 }
 
 /** Access over strong reads that are kept for a while; absences are never kept. */
-export function createAccess({ conversations, announcer, bus, clock }: AccessParts): Access {
+export function createAccess({ conversations, mutes, announcer, bus, clock }: AccessParts): Access {
   const rows = new Cache<Conversation>(clock, { max: MAX_KEPT, ttlMs: TRUST_MS });
   const members = new Cache<true>(clock, { max: MAX_KEPT, ttlMs: TRUST_MS });
 
@@ -67,7 +69,7 @@ export function createAccess({ conversations, announcer, bus, clock }: AccessPar
   return {
     see,
     async write(actor, id) {
-      const conversation = await see(actor, id);
+      const [conversation] = await Promise.all([see(actor, id), mutes.check(actor.user.id)]);
       if (!may(actor.user.role, "write where it is read-only")) {
         if (conversation.closed) throw new ChatError("conversation-closed");
         if (conversation.readOnly) throw new ChatError("read-only");

@@ -1,6 +1,10 @@
-import type { Door } from "./door.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { nameKey } from "../protocol/names.ts";
+import { administering } from "../store/administrators.ts";
+import type { Deciding } from "../store/row_writes.ts";
+import type { User } from "../store/users.ts";
+import type { Actor } from "./chat.ts";
+import type { Door } from "./door.ts";
 import type { Identity } from "./identity.ts";
 import { type IdentityParts, type IdentityRules, personOf } from "./identity_rules.ts";
 import { checkPassword } from "./passwords.ts";
@@ -9,8 +13,21 @@ type Account = Omit<Identity, keyof Door>;
 
 /** What is one's own to see, to change and to end. */
 export function createAccount(parts: IdentityParts, rules: IdentityRules): Account {
-  const { users, sessions, hasher, isCommonPassword } = parts;
+  const { kv, users, sessions, hasher, isCommonPassword, threshold } = parts;
   const { limit, proves, expel, changed, dismiss, mayRelease, known } = rules;
+
+  async function raise(actor: Actor, password: string, beside: Deciding | undefined) {
+    const guest = await known(actor);
+    if (guest.role !== "guest") throw new ChatError("not-allowed");
+    await checkPassword(password, guest.name, isCommonPassword);
+    const passwordHash = await hasher.hash(password);
+    const member = ({ seenAt: _, ...record }: User): User => (
+      record.role === "guest" ? { ...record, role: "member", passwordHash } : record
+    );
+    const user = await users.update(guest.id, member, beside);
+    changed(user.id);
+    return personOf(user);
+  }
 
   return {
     async signOut(actor) {
@@ -56,17 +73,14 @@ export function createAccount(parts: IdentityParts, rules: IdentityRules): Accou
       await users.update(actor.user.id, (user) => ({ ...user, locale }));
     },
 
-    async becomeMember(actor, visitor, password) {
+    async becomeMember(actor, visitor, { password, invite }) {
       await limit("register-address", visitor.address);
-      const guest = await known(actor);
-      if (guest.role !== "guest") throw new ChatError("not-allowed");
-      await checkPassword(password, guest.name, isCommonPassword);
-      const passwordHash = await hasher.hash(password);
-      const user = await users.update(guest.id, ({ seenAt: _, ...record }) => (
-        record.role === "guest" ? { ...record, role: "member", passwordHash } : record
-      ));
-      changed(user.id);
-      return personOf(user);
+      return await raise(actor, password, await threshold.newcomer(visitor.address, invite));
+    },
+
+    async becomeFirst(actor, visitor, { password }) {
+      await limit("register-address", visitor.address);
+      return await raise(actor, password, undefined);
     },
 
     async leaveForGood(actor, password, first) {
@@ -75,8 +89,10 @@ export function createAccount(parts: IdentityParts, rules: IdentityRules): Accou
       if (user.passwordHash !== undefined && !await proves(user, password)) {
         throw new ChatError("wrong-credentials");
       }
+      const beside = administering(kv, user.id, undefined);
+      await beside(); // the last administrator is refused before anything is done
       await first?.();
-      await users.remove(user.id);
+      await users.remove(user.id, beside);
       expel(user.id, await sessions.endAll(user.id));
       changed(user.id);
     },

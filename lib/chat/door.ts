@@ -1,10 +1,12 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { UserId } from "../protocol/events.ts";
 import { nameKey } from "../protocol/names.ts";
+import type { Deciding } from "../store/row_writes.ts";
 import type { User } from "../store/users.ts";
 import type { Entered, Identity, Visitor } from "./identity.ts";
 import { type IdentityParts, type IdentityRules, personOf } from "./identity_rules.ts";
 import { checkPassword } from "./passwords.ts";
+import { expulsionError } from "./threshold.ts";
 
 /** That a guest is here by plain requests is written down so often: a third of what it is kept. */
 const GUEST_SEEN_EVERY_MS = 5 * 60_000;
@@ -14,16 +16,17 @@ const GUEST_LEFT_WITHIN_MS = 10_000;
 /** The part of identity that concerns who comes in. */
 export type Door = Pick<
   Identity,
-  "enter" | "register" | "signIn" | "recognise" | "recheck" | "left"
+  "enter" | "register" | "registerFirst" | "signIn" | "recognise" | "recheck" | "left"
 >;
 
 /** The ways in, and who has come in. */
 export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
-  const { users, sessions, hasher, clock } = parts;
+  const { users, sessions, hasher, clock, threshold } = parts;
   const { limit, proves, dismiss, mayRelease, known } = rules;
 
   async function begin(user: User, visitor: Visitor): Promise<Entered> {
-    const { token, session } = await sessions.start(user.id, visitor.device);
+    const address = await threshold.hashOf(visitor.address);
+    const { token, session } = await sessions.start(user.id, visitor.device, address);
     return { token, actor: { user: personOf(user), session: session.id } };
   }
 
@@ -34,26 +37,41 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
     );
   }
 
+  async function register(
+    visitor: Visitor,
+    { name, password }: { name: string; password: string },
+    beside: Deciding | undefined,
+  ): Promise<Entered> {
+    await checkPassword(password, name, parts.isCommonPassword);
+    const passwordHash = await hasher.hash(password);
+    const account = { name, role: "member" as const, passwordHash, locale: visitor.locale };
+    const { user, released } = await users.create(account, mayRelease, beside && (() => beside));
+    await dismiss(released);
+    return await begin(user, visitor);
+  }
+
   return {
     async enter(visitor, name, already) {
       await limit("guest-address", visitor.address);
       if (already?.user.role === "guest" && nameKey(already.user.name) === nameKey(name)) {
         return await begin(await known(already), visitor);
       }
+      await threshold.guest(visitor.address);
       const guest = { name, role: "guest" as const, locale: visitor.locale, seenAt: clock.now() };
       const { user, released } = await users.create(guest, mayRelease);
       await dismiss(released);
       return await begin(user, visitor);
     },
 
-    async register(visitor, { name, password }) {
+    async register(visitor, account) {
       await limit("register-address", visitor.address);
-      await checkPassword(password, name, parts.isCommonPassword);
-      const passwordHash = await hasher.hash(password);
-      const account = { name, role: "member" as const, passwordHash, locale: visitor.locale };
-      const { user, released } = await users.create(account, mayRelease);
-      await dismiss(released);
-      return await begin(user, visitor);
+      const beside = await threshold.newcomer(visitor.address, account.invite);
+      return await register(visitor, account, beside);
+    },
+
+    async registerFirst(visitor, account) {
+      await limit("register-address", visitor.address);
+      return await register(visitor, account, undefined);
     },
 
     async signIn(visitor, { name, password }) {
@@ -62,23 +80,38 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
       const user = await users.byName(name);
       const proven = await proves(user, password);
       if (!user || !proven) throw new ChatError("wrong-credentials");
+      const why = await threshold.barring(user.id);
+      if (why) throw expulsionError(why, clock.now());
       return await begin(user, visitor);
     },
 
-    async recognise(token) {
-      const session = await sessions.use(token);
-      const user = session && await users.get(session.user);
-      if (!session || !user || user.goneAt !== undefined) return undefined;
+    async recognise(token, address) {
+      const hash = address === undefined ? undefined : await threshold.hashOf(address);
+      const session = await sessions.use(token, hash);
+      if (!session) return undefined;
+      const [user, why] = await Promise.all([
+        users.get(session.user),
+        threshold.barring(session.user),
+      ]);
+      if (!user || user.goneAt !== undefined) return undefined;
       if (user.role === "guest" && clock.now() - (user.seenAt ?? 0) >= GUEST_SEEN_EVERY_MS) {
         await seen(user.id);
       }
-      return { actor: { user: personOf(user), session: session.id }, locale: user.locale };
+      return {
+        actor: { user: personOf(user), session: session.id },
+        locale: user.locale,
+        ...(why && { barred: expulsionError(why, clock.now()) }),
+      };
     },
 
     async recheck({ user: { id }, session }) {
-      const [held, user] = await Promise.all([sessions.get(session), users.get(id)]);
+      const [held, user, why] = await Promise.all([
+        sessions.get(session),
+        users.get(id),
+        threshold.barring(id),
+      ]);
       const stays = held?.user === id && user !== undefined && user.goneAt === undefined;
-      return stays ? undefined : { reason: "session-ended" };
+      return stays ? why : { reason: "session-ended" };
     },
 
     async left(id) {

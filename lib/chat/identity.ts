@@ -1,5 +1,6 @@
 // Who somebody is: the ways in and out, and what is one's own to change.
 import type { Expulsion } from "../cluster/bus.ts";
+import type { ChatError } from "../protocol/errors.ts";
 import type { Person, UserId } from "../protocol/events.ts";
 import type { Session } from "../store/sessions.ts";
 import type { Actor } from "./chat.ts";
@@ -26,10 +27,21 @@ export type OwnSession = Pick<Session, "id" | "device" | "createdAt" | "usedAt">
 export interface Identity {
   /** As a guest by a name alone. `already`: who asks, if anybody yet; a guest stays themselves. */
   enter(visitor: Visitor, name: string, already?: Actor): Promise<Entered>;
-  register(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
+  register(
+    visitor: Visitor,
+    account: { name: string; password: string; invite?: string },
+  ): Promise<Entered>;
+  /** The same, whoever may register otherwise: for the first administrator. */
+  registerFirst(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
   signIn(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
-  /** Who holds a token; `undefined` when nobody does any more. */
-  recognise(token: string): Promise<{ actor: Actor; locale?: string } | undefined>;
+  /**
+   * Who holds a token, used from an address; `undefined` when nobody does any more. `barred`: they may
+   * do nothing for now but leave.
+   */
+  recognise(
+    token: string,
+    address?: string,
+  ): Promise<{ actor: Actor; locale?: string; barred?: ChatError } | undefined>;
   /** Whether somebody who came in may stay: why not, or `undefined`. Reads the store. */
   recheck(actor: Actor): Promise<Expulsion | undefined>;
   signOut(actor: Actor): Promise<void>;
@@ -43,7 +55,13 @@ export interface Identity {
   changeName(actor: Actor, name: string): Promise<Person>;
   changeLocale(actor: Actor, locale: string): Promise<void>;
   /** A guest becomes a member and keeps id, conversations and history. */
-  becomeMember(actor: Actor, visitor: Visitor, password: string): Promise<Person>;
+  becomeMember(
+    actor: Actor,
+    visitor: Visitor,
+    account: { password: string; invite?: string },
+  ): Promise<Person>;
+  /** The same, whoever may register otherwise: for the first administrator. */
+  becomeFirst(actor: Actor, visitor: Visitor, account: { password: string }): Promise<Person>;
   /**
    * Deletes the account; messages stay under “someone who left”. Members prove the password. `first`
    * is what is done before, once it is proved.

@@ -3,11 +3,13 @@ import { ChatError } from "../protocol/errors.ts";
 import type { Person, UserId } from "../protocol/events.ts";
 import { encodeBase64Url } from "../store/base64url.ts";
 import type { Allowance, Attempts } from "../store/attempts.ts";
+import type { Kv } from "../store/kv.ts";
 import type { Sessions } from "../store/sessions.ts";
 import type { User, Users } from "../store/users.ts";
 import type { Clock, Random } from "../world/world.ts";
 import type { Actor, Announcer } from "./chat.ts";
 import type { IsCommonPassword, PasswordHasher } from "./passwords.ts";
+import type { Threshold } from "./threshold.ts";
 
 const MINUTE_MS = 60_000;
 /** A guest's name is free again so long after the guest was last here. */
@@ -23,12 +25,14 @@ const ALLOWANCES = {
 } satisfies Record<string, Allowance>;
 
 export interface IdentityParts {
+  kv: Kv;
   users: Users;
   sessions: Sessions;
   attempts: Attempts;
   announcer: Announcer;
   /** Whether somebody has a connection, on any instance. */
   isHere: (user: UserId) => boolean;
+  threshold: Threshold;
   hasher: PasswordHasher;
   isCommonPassword: IsCommonPassword;
   clock: Clock;

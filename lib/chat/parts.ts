@@ -8,6 +8,7 @@ import type { Clock, Random } from "../world/world.ts";
 import type { Access } from "./access.ts";
 import type { Announcer, Presence } from "./chat.ts";
 import type { Directory } from "./directory.ts";
+import type { Mutes } from "./mutes.ts";
 import type { ReadPositions } from "./read_positions.ts";
 import type { Summaries } from "./summaries.ts";
 
@@ -22,6 +23,7 @@ export interface ChatParts {
   directory: Directory;
   presence: Presence;
   access: Access;
+  mutes: Mutes;
   positions: ReadPositions;
   summaries: Summaries;
   clock: Clock;

@@ -4,6 +4,7 @@ import { codePoints, LIMITS } from "../protocol/limits.ts";
 import type { AppendOutcome } from "../store/conversation_log.ts";
 import type { Mutation } from "../store/kv.ts";
 import { mentioned, readTo, unmentioned } from "../store/read_marks.ts";
+import { journal } from "./administration/parts.ts";
 import type { Actor, Chat, Placed } from "./chat.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { ChatParts } from "./parts.ts";
@@ -16,12 +17,13 @@ const SAYS_SOMETHING = /[^\s\p{Cc}\p{Cf}]/u;
 
 /** Posting and deleting messages, and saying that one is about to. */
 export function createPosting(parts: ChatParts): Pick<Chat, "post" | "delete" | "typing"> {
-  const { access, announcer, directory, log, positions, random } = parts;
+  const { access, announcer, directory, log, mutes, positions, random } = parts;
   const lines = new Lines();
 
   async function placeOf(actor: Actor, message: { conversation?: string; to?: string }) {
     if (message.conversation !== undefined) return message.conversation;
     if (message.to === undefined) throw new ChatError("invalid-field", { field: "conversation" });
+    await mutes.check(actor.user.id); // before a conversation is made for nothing
     return (await openDirect(parts, actor, message.to)).id;
   }
 
@@ -81,6 +83,13 @@ export function createPosting(parts: ChatParts): Pick<Chat, "post" | "delete" | 
         acknowledge?.(done);
         return done;
       }
+      const lines = message.by === actor.user.id ? [] : [
+        journal(parts, actor.user, {
+          act: "message-deleted",
+          whom: { id: message.by, name: (await directory.person(message.by))?.name ?? "" },
+          where: { conversation: id, name: conversation.name, seq: target },
+        }),
+      ];
       const [head] = await log.heads([id]);
       const outcome = await log.append({
         conversation: id,
@@ -92,7 +101,10 @@ export function createPosting(parts: ChatParts): Pick<Chat, "post" | "delete" | 
           const found = deletable(event, actor, moderates);
           return found instanceof ChatError ? found : emptied(found, at);
         },
-        also: () => (message.mentions ?? []).map((user) => unmentioned(user, id, target)),
+        also: () => [
+          ...(message.mentions ?? []).map((user) => unmentioned(user, id, target)),
+          ...lines,
+        ],
         acknowledge: ({ seq, at }) => acknowledge?.({ conversation: id, seq, at }),
       });
       return placed(id, outcome);

@@ -130,7 +130,8 @@ export function createRooms(parts: ChatParts): Pick<Chat, "create" | "rooms" | "
   };
 }
 
-function checkRoomName(name: string) {
+/** Throws `room-name`. */
+export function checkRoomName(name: string) {
   if (!ROOM_NAME.test(name) || name.length > LIMITS.room) {
     throw new ChatError("room-name", { name, limit: LIMITS.room });
   }

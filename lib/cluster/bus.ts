@@ -1,4 +1,10 @@
-import type { EventBatch, PresenceChange, UserId } from "../protocol/events.ts";
+import type {
+  ConversationId,
+  EventBatch,
+  Person,
+  PresenceChange,
+  UserId,
+} from "../protocol/events.ts";
 
 /** One running copy of Palabre: a process, or a Worker of one. */
 export type InstanceId = string;
@@ -14,12 +20,32 @@ export type BusMessage =
   | { type: "read"; conversation: string; user: UserId; seq: number }
   /** The user's list of conversations changed: joined, left, invited, made. */
   | { type: "membership"; user: UserId; conversation: string; member: boolean }
-  /** The user or the conversation was changed: forget what is cached of it and read it again. */
-  | { type: "changed"; what: "user" | "conversation"; id: string }
+  /** That was changed: forget what is cached of it and read it again. The settings have no id. */
+  | { type: "changed"; what: "user" | "conversation" | "sanctions" | "settings"; id: string }
   /** End these connections of a user: all, or those of one session. */
   | { type: "expel"; user: UserId; session?: string; why: Expulsion }
   | { type: "notice"; level: "info" | "warning"; text: string; until?: number }
-  | { type: "shutdown"; at: number; text: string };
+  /** All instances end at a time; an empty text is said in each reader's language. */
+  | { type: "shutdown"; at: number; text: string; then: "restart" | "shutdown" }
+  | { type: "shutdown-cancelled" }
+  /** Who is connected there? Each instance answers with `counted`, in one message or several. */
+  | { type: "census"; ask: string }
+  | {
+    type: "counted";
+    ask: string;
+    instance: InstanceId;
+    connected: ConnectedHere[];
+    more: boolean;
+  };
+
+/** One user's connections on one instance. `since` in milliseconds UTC. */
+export interface ConnectedHere {
+  user: Person;
+  connections: number;
+  since: number;
+  /** The conversation that the user last read, or wrote, from there. */
+  place?: ConversationId;
+}
 
 /** A user's presence on one instance. `offline`: no connection is left there. */
 export type InstancePresence = PresenceChange;

@@ -45,7 +45,16 @@ export type LocaleOf = (request: Request, saved: Locale | undefined) => Locale;
 const localeByHeader: LocaleOf = (request, saved) =>
   saved ?? negotiateLocale(request.headers.get("accept-language") ?? undefined);
 
-/** Finds out who asks, by bearer token or cookie, and which language they read. */
+/** What somebody may do who is kept out: be nobody here any more. */
+const LEAVING: ReadonlySet<string> = new Set([
+  "POST /door/sign-out",
+  "DELETE /api/v1/sessions/current",
+]);
+
+/**
+ * Finds out who asks, by bearer token or cookie, and which language they read. Throws `kicked` or
+ * `banned`, with the reason and the time, for whoever is kept out (T3).
+ */
 export function session(
   identity: Pick<Identity, "recognise">,
   localeOf: LocaleOf = localeByHeader,
@@ -53,9 +62,10 @@ export function session(
   return async (c, next) => {
     c.set("locale", localeOf(c.req.raw, undefined)); // also for the refusal, should the store not answer
     const token = tokenOf(c);
-    const known = token === undefined ? undefined : await identity.recognise(token);
+    const known = token === undefined ? undefined : await identity.recognise(token, c.var.address);
     c.set("actor", known?.actor);
     if (isLocale(known?.locale)) c.set("locale", localeOf(c.req.raw, known.locale));
+    if (known?.barred && !LEAVING.has(`${c.req.method} ${c.req.path}`)) throw known.barred;
     await next();
   };
 }

@@ -1,9 +1,17 @@
+import {
+  type Administration,
+  createAdministration,
+} from "../chat/administration/create_administration.ts";
+import { connectedHere } from "../chat/administration/census.ts";
+import { createTally } from "../chat/administration/tally.ts";
 import { createAnnouncer } from "../chat/announcer.ts";
 import type { Actor, Announcer, Chat, Presence } from "../chat/chat.ts";
+import { createCommunity } from "../chat/community.ts";
 import { createChat } from "../chat/create_chat.ts";
 import { createDirectory } from "../chat/directory.ts";
 import { createFeeds } from "../chat/feeds.ts";
 import { createPresence } from "../chat/presence.ts";
+import { createThreshold, type Threshold } from "../chat/threshold.ts";
 import type { Channel } from "../cluster/channel.ts";
 import { startBus } from "../cluster/cluster.ts";
 import type { InstanceId } from "../cluster/bus.ts";
@@ -14,17 +22,25 @@ import { hearAnnouncements } from "../sockets/announcements.ts";
 import { Hub } from "../sockets/hub.ts";
 import { createRates, unlimitedRates } from "../sockets/rates.ts";
 import { Reception } from "../sockets/reception.ts";
+import { reviewOnSuspicion } from "../sockets/review.ts";
 import type { Socket, SocketListener } from "../sockets/socket.ts";
 import { watchForStalls } from "../sockets/stalls.ts";
-import { ensureGeneral } from "../store/conversations.ts";
+import { createAddresses } from "../store/addresses.ts";
+import { createAttempts, unlimitedAttempts } from "../store/attempts.ts";
+import { createConversations, ensureGeneral } from "../store/conversations.ts";
 import type { Committed, ConversationLog } from "../store/conversation_log.ts";
+import { createInvitations } from "../store/invitations.ts";
 import type { Kv } from "../store/kv.ts";
 import { createLog } from "../store/log.ts";
 import { createPresenceRows } from "../store/presence_rows.ts";
+import { createSanctions } from "../store/sanctions.ts";
 import { createSessions, type Sessions } from "../store/sessions.ts";
+import { createSetup, type Setup } from "../store/setup.ts";
+import { createTallies } from "../store/tallies.ts";
 import { createUsers, type Users } from "../store/users.ts";
 import type { Report } from "../world/report.ts";
 import type { Clock, Random } from "../world/world.ts";
+import { createCountdown } from "./countdown.ts";
 import { shutDown } from "./shutdown.ts";
 
 export interface InstanceOptions {
@@ -38,8 +54,10 @@ export interface InstanceOptions {
   instance?: InstanceId;
   /** Whether the rates of `LIMITS` hold. */
   rates: boolean;
-  /** Asked about each connection once its user's affairs are heard; by default the stored sessions. */
+  /** Asked about each connection once its user's affairs are heard; by default session and sanctions. */
   recheck?: Recheck;
+  /** Called when an announced shutdown is due, to `close`; by default the instance closes itself. */
+  due?: () => void;
   /** Makes the log; by default the one of `lib/store/log.ts`. */
   createLog?: typeof createLog;
 }
@@ -54,6 +72,10 @@ export interface Instance {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly log: ConversationLog;
+  readonly administration: Administration;
+  /** What decides who may come in: for identity. */
+  readonly threshold: Threshold;
+  readonly setup: Setup;
   /** How many sockets are here. */
   readonly connections: number;
   connectionsOf(user: UserId): number;
@@ -81,34 +103,70 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const directory = createDirectory({ users, announcer, clock });
   const log = (options.createLog ?? createLog)({
     ...options,
-    onCommitted: (committed: Committed[]) => feeds.committed(committed),
+    onCommitted: (committed: Committed[]) => {
+      feeds.committed(committed);
+      tally.committed(committed);
+    },
+  });
+  const tally = createTally({
+    ...{ clock, report, instance: bus.instance, tallies: createTallies(kv) },
   });
   const feeds = createFeeds({ log, bus, directory, clock, report });
   const rows = createPresenceRows(kv);
   const presence = createPresence({ rows, bus, announcer, directory, clock, report });
   const chat = createChat({ ...options, log, users, bus, announcer, directory, presence });
+  let state: Instance["state"] = "serving";
+  let reason: "restart" | "shutdown" = "restart";
+  let closing: Promise<void> | undefined;
+  const countdown = createCountdown({ kv, announcer, bus, clock, report, due });
+  const sanctions = createSanctions(options);
+  const invitations = createInvitations(options);
+  const community = createCommunity({ kv, announcer, bus, clock });
+  const hashAddress = createAddresses(options);
+  const threshold = createThreshold({ community, sanctions, invitations, hashAddress, clock });
+  const setup = createSetup(options);
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const hub = new Hub({ feeds, presence, bus, clock, report });
   hearAnnouncements({ hub, chat, announcer, person: directory.person, clock, report });
+  const recheck = options.recheck ?? ((actor: Actor) => whyOut(sessions, threshold, actor));
+  reviewOnSuspicion({ hub, chat, bus, announcer, recheck, clock, report });
   const reception = new Reception({
     ...{ instance: bus.instance, hub, chat, presence, bus, rates, clock, random, report },
-    recheck: options.recheck ?? ((actor) => sessionEnded(sessions, actor)),
+    recheck,
+    planned: () => countdown.planned,
+  });
+  const administration = createAdministration({
+    ...{ kv, users, sessions, sanctions, invitations, community, setup, tally, log },
+    ...{ presence, announcer, bus, clock, random, report, access: chat.access },
+    attempts: options.rates ? createAttempts(options) : unlimitedAttempts,
+    conversations: createConversations(kv),
+    here: () =>
+      connectedHere(
+        [...hub.connections].map(({ actor, since, place }) => ({ user: actor.user, since, place })),
+      ),
   });
   await presence.start();
+  await countdown.start();
   const stalls = watchForStalls(hub, clock);
 
   const parts = { clock, random, report };
-  let state: Instance["state"] = "serving";
-  let closing: Promise<void> | undefined;
   async function close() {
     state = "closing";
     stalls.cancel();
-    await shutDown({ ...parts, reception, hub, log, chat, presence, feeds, bus });
+    countdown.stop();
+    await shutDown({ ...parts, reception, hub, log, chat, presence, feeds, bus, tally, reason });
     state = "closed";
+  }
+
+  function due(then: typeof reason) {
+    reason = then;
+    if (options.due) options.due();
+    else void (closing ??= close());
   }
 
   return {
     ...{ id: bus.instance, chat, presence, announcer, users, sessions, log },
+    ...{ administration, threshold, setup },
     get state() {
       return state;
     },
@@ -123,7 +181,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   };
 }
 
-async function sessionEnded(sessions: Sessions, { user, session }: Actor) {
-  const held = await sessions.get(session);
-  return held?.user === user.id ? undefined : { reason: "session-ended" } as const;
+async function whyOut(sessions: Sessions, threshold: Threshold, { user, session }: Actor) {
+  const [held, why] = await Promise.all([sessions.get(session), threshold.barring(user.id)]);
+  return held?.user === user.id ? why : { reason: "session-ended" } as const;
 }

@@ -1,3 +1,4 @@
+import type { Tally } from "../chat/administration/tally.ts";
 import type { InstanceFeeds } from "../chat/feeds.ts";
 import type { InstancePresences } from "../chat/presence.ts";
 import type { InstanceChat } from "../chat/create_chat.ts";
@@ -24,19 +25,22 @@ export interface ShutdownParts {
   presence: InstancePresences;
   feeds: InstanceFeeds;
   bus: Bus;
+  tally: Tally;
   clock: Clock;
   random: Random;
   report: Report;
+  /** What everyone is told; clients come back by themselves either way. */
+  reason: "restart" | "shutdown";
 }
 
 /** Ends an instance in order (D7). Never rejects: what fails is reported, and the rest goes on. */
 export async function shutDown(parts: ShutdownParts): Promise<void> {
-  const { reception, log, chat, presence, feeds, bus } = parts;
+  const { reception, log, chat, presence, feeds, bus, tally } = parts;
   const allGone = reception.close();
   await bounded(parts, DRAIN_MS, "requests were not finished", log.drain());
   sayGoodbye(parts);
   const leave = async () => {
-    const settled = Promise.all([chat.close(), presence.close()]);
+    const settled = Promise.all([chat.close(), presence.close(), tally.close()]);
     await bounded(parts, SETTLE_MS, "marks and presence were not written", settled);
     await bounded(parts, LEAVE_MS, "the others were not left", bus.close());
   };
@@ -45,13 +49,13 @@ export async function shutDown(parts: ShutdownParts): Promise<void> {
   feeds.stop();
 }
 
-function sayGoodbye({ hub, random }: ShutdownParts): void {
+function sayGoodbye({ hub, random, reason }: ShutdownParts): void {
   const leaving = [...hub.connections];
   const { afterMs, perConnectionMs, leastMs, mostMs } = RETURN;
   const spreadMs = Math.min(mostMs, Math.max(leastMs, leaving.length * perConnectionMs));
   for (const connection of leaving) {
     const retryAfterMs = Math.round(afterMs + random.fraction() * spreadMs);
-    connection.end({ reason: "restart", retryAfterMs });
+    connection.end({ reason, retryAfterMs });
   }
 }
 

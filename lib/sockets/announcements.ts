@@ -1,10 +1,11 @@
 import type { Announcer, Chat } from "../chat/chat.ts";
 import type { BusMessage } from "../cluster/bus.ts";
+import { noticeMessage } from "../i18n/refusals.ts";
 import type { ConversationId, Person, UserId } from "../protocol/events.ts";
 import type { Report } from "../world/report.ts";
 import type { Clock } from "../world/world.ts";
 import type { Connection } from "./connection.ts";
-import { expulsionFarewell } from "./goodbyes.ts";
+import { expulsionFarewell, shutdownNotice } from "./goodbyes.ts";
 import type { Hub } from "./hub.ts";
 import { ReadPushes } from "./read_pushes.ts";
 import { Serial } from "./serial.ts";
@@ -40,14 +41,12 @@ export function hearAnnouncements(parts: AnnouncementParts): void {
           () => tellMembership(parts, user, conversation, member),
         );
       }
-      case "changed":
-        return void serial.run(
-          `change of ${message.id}`,
-          () =>
-            message.what === "user"
-              ? renewPerson(parts, message.id)
-              : tellChange(parts, message.id),
-        );
+      case "changed": {
+        const tell = { user: renewPerson, conversation: tellChange };
+        if (message.what !== "user" && message.what !== "conversation") return;
+        const { what, id } = message;
+        return void serial.run(`change of ${id}`, () => tell[what](parts, id));
+      }
       case "expel":
         for (const connection of hub.ofUser(message.user)) {
           if (message.session && message.session !== connection.actor.session) continue;
@@ -59,14 +58,20 @@ export function hearAnnouncements(parts: AnnouncementParts): void {
         return hub.broadcast({ type: "notice", level, text, until });
       }
       case "shutdown":
-        return hub.broadcast({
-          type: "notice",
-          level: "warning",
-          text: message.text,
-          until: message.at,
-        });
-      // Presence gathers its own, and feeds the events.
+        for (const connection of hub.connections) {
+          connection.push(shutdownNotice(message, connection.locale));
+        }
+        return;
+      case "shutdown-cancelled":
+        for (const connection of hub.connections) {
+          const text = noticeMessage(connection.locale, message.type);
+          connection.push({ type: "notice", level: "info", text });
+        }
+        return;
+      // Presence gathers its own, the census too, and feeds the events.
       case "presence":
+      case "census":
+      case "counted":
       case "events":
         return;
     }

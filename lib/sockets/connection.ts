@@ -24,11 +24,15 @@ type ConnectionState =
 export class Connection {
   #state: ConnectionState = { is: "welcomed" };
   readonly subscriptions = new Map<ConversationId, Subscription>();
+  /** The conversation that the client last read, wrote or typed in, as it says. */
+  place: ConversationId | undefined;
 
   constructor(
     readonly id: string,
     public actor: Actor,
     readonly locale: Locale,
+    /** When it was opened, in milliseconds UTC. */
+    readonly since: number,
     private readonly socket: Socket,
     /** Takes it out of the hub; called once, in the turn in which it ends. */
     private readonly leave: (connection: Connection) => void,

@@ -1,8 +1,8 @@
-import type { Expulsion } from "../cluster/bus.ts";
-import { goodbyeMessage, refusalMessage } from "../i18n/refusals.ts";
+import type { BusMessage, Expulsion } from "../cluster/bus.ts";
+import { goodbyeMessage, noticeMessage, refusalMessage } from "../i18n/refusals.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { CloseCode } from "../protocol/close_codes.ts";
-import type { GoodbyeReason } from "../protocol/server_frames.ts";
+import type { GoodbyeReason, PushOf } from "../protocol/server_frames.ts";
 
 /** Why the server ends a connection. `message` replaces the reason's own sentence. */
 export interface Farewell {
@@ -43,4 +43,13 @@ export function expulsionFarewell(why: Expulsion, locale: Locale, now: number): 
     message: refusalMessage(locale, reason, values),
     retryAfterMs: until === undefined ? undefined : Math.max(0, until - now),
   };
+}
+
+/** What is said of a shutdown before it happens: in the administrator's words, or in ours. */
+export function shutdownNotice(
+  { at, text, then }: Omit<Extract<BusMessage, { type: "shutdown" }>, "type">,
+  locale: Locale,
+): PushOf<"notice"> {
+  const said = text || noticeMessage(locale, then);
+  return { type: "notice", level: "warning", text: said, until: at };
 }

@@ -9,6 +9,7 @@ import {
 import { ChatError } from "../protocol/errors.ts";
 import { MAX_FRAME_BYTES, MAX_INVALID_FRAMES } from "../protocol/limits.ts";
 import { Unavailable } from "../store/kv.ts";
+import type { PlannedShutdown } from "../store/planned_shutdown.ts";
 import type { Report } from "../world/report.ts";
 import type { Connection } from "./connection.ts";
 import { exceedsBytes } from "./frame_size.ts";
@@ -26,11 +27,20 @@ const CROWDED_RETRY_MS = 1_000;
 /** What a client is asked to wait that was closed for flooding. */
 const FLOODING_RETRY_MS = 10_000;
 
+/** Frames that tell which conversation a person looks at. */
+const SHOWS_PLACE: ReadonlySet<ClientFrame["type"]> = new Set<ClientFrame["type"]>([
+  "read",
+  "send",
+  "typing",
+]);
+
 export interface IntakeParts {
   chat: Chat;
   presence: Presence;
   hub: Hub;
   rates: Rates;
+  /** The shutdown that everyone is told of, if one is planned. */
+  planned: () => PlannedShutdown | undefined;
   report: Report;
 }
 
@@ -78,6 +88,9 @@ export class Intake implements SocketListener {
   }
 
   #take(frame: ClientFrame): void {
+    if (SHOWS_PLACE.has(frame.type) && "conversation" in frame) {
+      this.connection.place = frame.conversation;
+    }
     if (frame.type === "typing") return this.#typing(frame.conversation);
     if (frame.type === "presence") return this.#presence(frame);
     const { locale, actor } = this.connection;

@@ -2,6 +2,7 @@ import type { Actor, Chat, Presence } from "../chat/chat.ts";
 import type { Bus, InstanceId } from "../cluster/bus.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { HEARTBEAT_MS, LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
+import type { PlannedShutdown } from "../store/planned_shutdown.ts";
 import type { Report } from "../world/report.ts";
 import type { Clock, Random } from "../world/world.ts";
 import { admit, type Recheck } from "./admission.ts";
@@ -23,6 +24,8 @@ export interface ReceptionParts {
   bus: Bus;
   rates: Rates;
   recheck: Recheck;
+  /** The shutdown that everyone is told of, if one is planned. */
+  planned: () => PlannedShutdown | undefined;
   clock: Clock;
   random: Random;
   report: Report;
@@ -38,8 +41,9 @@ export class Reception {
 
   /** Welcomes a user's open socket. Whom it does not take it tells why, and closes. */
   accept(socket: Socket, actor: Actor, locale: Locale): SocketListener {
-    const { hub, random } = this.parts;
-    const connection = new Connection(random.uuid(), actor, locale, socket, (one) => {
+    const { hub, random, clock } = this.parts;
+    const since = clock.now();
+    const connection = new Connection(random.uuid(), actor, locale, since, socket, (one) => {
       hub.remove(one);
     });
     this.#sockets.add(socket);

@@ -1,7 +1,9 @@
 import type { Chat, Presence } from "../chat/chat.ts";
 import type { RequestOf } from "../protocol/client_frames.ts";
 import type { ReplyOf } from "../protocol/server_frames.ts";
+import type { PlannedShutdown } from "../store/planned_shutdown.ts";
 import type { Connection } from "./connection.ts";
+import { shutdownNotice } from "./goodbyes.ts";
 import type { Hub } from "./hub.ts";
 
 /** Conversations that one `sync` opens beside each other; the rest wait their turn. */
@@ -14,7 +16,12 @@ const OPENING_AT_ONCE = 16;
 export async function sync(
   connection: Connection,
   { since }: RequestOf<"sync">,
-  { chat, presence, hub }: { chat: Chat; presence: Presence; hub: Hub },
+  { chat, presence, hub, planned }: {
+    chat: Chat;
+    presence: Presence;
+    hub: Hub;
+    planned: () => PlannedShutdown | undefined;
+  },
   reply: (body: ReplyOf<"sync">) => void,
 ): Promise<void> {
   connection.beginSync();
@@ -29,6 +36,8 @@ export async function sync(
       hub.subscribe(connection, summary, since[summary.id] ?? summary.head) ?? []
     );
     connection.endSync(true);
+    const shutdown = planned(); // who comes during a countdown is told of it too
+    if (shutdown) connection.push(shutdownNotice(shutdown, connection.locale));
     const waiting = subscriptions.values();
     const open = async () => {
       for (const subscription of waiting) await subscription.begin();

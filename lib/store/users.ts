@@ -22,6 +22,8 @@ export interface Users {
   getMany(ids: readonly UserId[]): Promise<Map<UserId, User>>;
   /** Whoever holds the name, compared by `nameKey`. */
   byName(name: string): Promise<User | undefined>;
+  /** How many have an account; of a very large community, the first 20,000 people are looked at. */
+  countMembers(): Promise<number>;
   /** People whose name begins like `prefix` (by `nameKey`), in the order of names. */
   search(prefix: string, limit: number): Promise<User[]>;
   /**
@@ -54,6 +56,10 @@ const ID_BYTES = 16;
 /** No allowed name has a longer key: folding makes at most three of one character. */
 const MAX_KEY_CODE_POINTS = 3 * LIMITS.name;
 
+/** Records that one read of `countMembers` takes, and all that it looks at. */
+const COUNT_PAGE = 500;
+const MAX_COUNTED = 20_000;
+
 const never: MayRelease = () => false;
 const nothing: Deciding = () => ({ checks: [], mutations: [] });
 
@@ -82,6 +88,21 @@ export function createUsers(
       if (key === "" || codePoints(key) > MAX_KEY_CODE_POINTS) return undefined;
       const holder = await kv.get<UserId>(keys.userByName(key));
       return holder.value === null ? undefined : await get(holder.value);
+    },
+
+    async countMembers() {
+      let [members, seen, last] = [0, 0, ""];
+      while (seen < MAX_COUNTED) {
+        // No id holds a NUL: the first key that can follow is that of the last with one behind.
+        const range = { prefix: keys.users(), start: keys.user(last === "" ? "" : `${last}\0`) };
+        const page = await kv.list<User>(range, { limit: COUNT_PAGE });
+        const here = page.filter(({ value }) => value.goneAt === undefined);
+        members += here.filter(({ value }) => value.role !== "guest").length;
+        seen += page.length;
+        if (page.length < COUNT_PAGE) break;
+        last = page.at(-1)?.value.id ?? "";
+      }
+      return members;
     },
 
     async search(prefix, limit) {

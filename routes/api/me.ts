@@ -5,7 +5,7 @@ import { clearSessionCookie } from "../../lib/http/session.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
 import { Person } from "../../lib/protocol/events.ts";
-import { nameField, passwordField, visitorOf } from "./sessions.ts";
+import { inviteField, nameField, passwordField, visitorOf } from "./sessions.ts";
 
 const me = v.object({ user: Person });
 
@@ -48,10 +48,10 @@ export function meOperations(parts: MeParts): Operation[] {
       method: "POST",
       path: "/me/membership",
       summary: "As a guest, become a member and keep name, conversations and history",
-      body: v.object({ password: passwordField }),
+      body: v.object({ password: passwordField, invite: v.optional(inviteField) }),
       reply: me,
-      run: async ({ c, actor, body: { password } }) => ({
-        user: await identity.becomeMember(actor(), await visitorOf(c), password),
+      run: async ({ c, actor, body }) => ({
+        user: await identity.becomeMember(actor(), await visitorOf(c), body),
       }),
     }),
     operation({

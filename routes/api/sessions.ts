@@ -11,8 +11,10 @@ import type { Visitor } from "../../lib/chat/identity.ts";
 /** Longer is refused before anything is done with it. */
 const MAX_NAME_LENGTH = 200;
 const MAX_PASSWORD_LENGTH = 1_000;
+const MAX_INVITE_LENGTH = 100;
 
 export const nameField = v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH));
+export const inviteField = v.pipe(v.string(), v.maxLength(MAX_INVITE_LENGTH));
 export const passwordField = v.pipe(v.string(), v.maxLength(MAX_PASSWORD_LENGTH));
 
 const entered = v.object({ token: v.string(), user: Person });
@@ -66,7 +68,7 @@ export function sessionOperations({ identity }: { identity: Identity }): Operati
       body: v.object({
         name: nameField,
         password: passwordField,
-        invite: v.optional(v.pipe(v.string(), v.maxLength(100))),
+        invite: v.optional(inviteField),
       }),
       reply: entered,
       run: async ({ c, body }) => welcomed(c, await identity.register(await visitorOf(c), body)),

@@ -55,7 +55,8 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     comeIn(
       services,
       "register",
-      async (c, { name, password }) => identity.register(await visitorOf(c), { name, password }),
+      async (c, { name, password, invite }) =>
+        identity.register(await visitorOf(c), { name, password, invite }),
     ),
   );
 

@@ -137,12 +137,12 @@ Deno.test("identity - a new password ends the other sessions and the old passwor
 Deno.test("identity - a guest becomes a member and keeps id, name and session", async () => {
   const { identity } = testIdentity();
   const { token, actor } = await identity.enter(visitor, "ana");
-  const member = await identity.becomeMember(actor, visitor, zed.password);
+  const member = await identity.becomeMember(actor, visitor, zed);
   assertEquals(member, { ...actor.user, role: "member" });
   assertEquals((await identity.recognise(token))?.actor.user, member);
   const signedIn = await identity.signIn(visitor, { name: "ana", password: zed.password });
   assertEquals(signedIn.actor.user.id, actor.user.id);
-  const twice = identity.becomeMember(signedIn.actor, visitor, "battery staple");
+  const twice = identity.becomeMember(signedIn.actor, visitor, { password: "battery staple" });
   assertEquals(await refusalOf(twice), "not-allowed");
 });
 

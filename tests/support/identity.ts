@@ -1,7 +1,12 @@
 import { createIdentity } from "../../lib/chat/create_identity.ts";
 import type { Announcer } from "../../lib/chat/chat.ts";
+import { createCommunity } from "../../lib/chat/community.ts";
+import { createThreshold } from "../../lib/chat/threshold.ts";
 import type { Published } from "../../lib/cluster/bus.ts";
+import { createAddresses } from "../../lib/store/addresses.ts";
 import { createAttempts } from "../../lib/store/attempts.ts";
+import { createInvitations } from "../../lib/store/invitations.ts";
+import { createSanctions } from "../../lib/store/sanctions.ts";
 import { createSessions } from "../../lib/store/sessions.ts";
 import { createUsers } from "../../lib/store/users.ts";
 import { FastHasher } from "./fast_hasher.ts";
@@ -21,8 +26,16 @@ export function testIdentity(kv = new MemoryKv()) {
     onAnnouncement: () => {},
   };
   const users = createUsers({ kv, clock, random });
+  const sanctions = createSanctions({ kv, clock });
+  const invitations = createInvitations({ kv, clock, random });
+  const bus = { onSuspicion: () => {} };
+  const threshold = createThreshold({
+    ...{ sanctions, invitations, clock },
+    community: createCommunity({ kv, announcer, bus, clock }),
+    hashAddress: createAddresses({ kv, random }),
+  });
   const identity = createIdentity({
-    users,
+    ...{ kv, users, threshold },
     sessions: createSessions({ kv, clock, random }),
     attempts: createAttempts({ kv, clock }),
     announcer,
@@ -32,5 +45,5 @@ export function testIdentity(kv = new MemoryKv()) {
     clock,
     random,
   });
-  return { kv, clock, random, hasher, announced, here, users, identity };
+  return { kv, clock, random, hasher, announced, here, users, identity, sanctions, invitations };
 }

@@ -82,7 +82,10 @@ clusterTest("bus - everyone is told without a lookup, whatever they follow", asy
   const b = await all.start("b");
   const c = await all.start("c", { near: true });
   await all.meet();
-  const said = { topic: "everyone", message: { type: "shutdown", at: 1, text: "bye" } } as const;
+  const said = {
+    topic: "everyone",
+    message: { type: "shutdown", at: 1, text: "bye", then: "restart" },
+  } as const;
   await all.clock.runUntil(a.bus.publish([said]));
   await all.clock.settle();
   assertEquals(a.kv.take().filter(({ call }) => call === "getMany" || call === "list"), []);
