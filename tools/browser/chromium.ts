@@ -11,14 +11,23 @@ const UNWANTED = new Set([
   "--disable-web-security",
 ]);
 
+/** Now and then Chromium crashes while it starts; the next one does not. */
+const LAUNCHES = 3;
+
 /** Starts the Chromium that the packages bring: nothing has to be installed on the system. */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = await chromium.executablePath();
-  return await playwright.launch({
-    executablePath,
+  const options = {
+    executablePath: await chromium.executablePath(),
     args: chromium.args.filter((one) => !UNWANTED.has(one)),
     env: { ...Deno.env.toObject(), FONTCONFIG_FILE: await fontsFile() },
-  });
+  };
+  for (let launch = 1;; launch++) {
+    try {
+      return await playwright.launch(options);
+    } catch (error) {
+      if (launch === LAUNCHES) throw error;
+    }
+  }
 }
 
 /** Text is set in the font that comes with Chromium, so that pages measure the same everywhere. */

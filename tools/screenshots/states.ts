@@ -1,0 +1,222 @@
+import type { Page, WebSocketRoute } from "playwright-core";
+import type { Community } from "./community.ts";
+
+/** What a state can do to the page that is looked at. */
+export interface Staging {
+  page: Page;
+  community: Community;
+  connection: Connection;
+}
+
+/** One picture: whose page it is, where, and how it comes to look so. */
+export interface State {
+  name: string;
+  viewer: "stranger" | "awa";
+  path: string;
+  /** Only where the window is so narrow, or so wide; in CSS pixels. */
+  upTo?: number;
+  from?: number;
+  scripts?: "off";
+  stage?(staging: Staging): Promise<unknown>;
+}
+
+/** The page's connection in our hands: it can be lost, and answers can be withheld or replaced. */
+export class Connection {
+  #routes: WebSocketRoute[] = [];
+  #away = false;
+  #refused: string | undefined;
+  #withheld: string | undefined;
+  readonly #synced = Promise.withResolvers<void>();
+
+  /** The page is online: what is said from here on, it hears. */
+  get online(): Promise<void> {
+    return this.#synced.promise;
+  }
+
+  async take(page: Page): Promise<void> {
+    await page.routeWebSocket(/\/ws$/, (route) => {
+      if (this.#away) return void route.close({ code: 1012 });
+      this.#routes.push(route);
+      const server = route.connectToServer();
+      server.onMessage((message) => {
+        route.send(message);
+        if (String(message).startsWith('{"type":"reply"')) this.#synced.resolve();
+      });
+      route.onMessage((message) => {
+        const text = String(message);
+        const asks = (what: string | undefined) => what !== undefined && text.includes(what);
+        if (asks(this.#withheld)) return;
+        if (!asks(this.#refused)) return server.send(message);
+        const ref = /"ref":(\d+)/.exec(text)?.[1];
+        const error = { code: "internal", message: "Not sent" };
+        route.send(`{"type":"reply","ref":${ref},"ok":false,"error":${JSON.stringify(error)}}`);
+      });
+    });
+  }
+
+  lose(): void {
+    this.#away = true;
+    for (const route of this.#routes) route.close({ code: 1012 });
+  }
+
+  /** The message that holds this text is refused for good. */
+  refuse(text: string): void {
+    this.#refused = text;
+  }
+
+  /** The message that holds this text is never answered. */
+  withhold(text: string): void {
+    this.#withheld = text;
+  }
+}
+
+const write = async ({ page }: Staging, text: string) => {
+  const field = page.locator(".composer textarea");
+  await field.fill(text);
+  return field;
+};
+const open = (staging: Staging, keys: string) => staging.page.keyboard.press(keys);
+const menu = (staging: Staging) => staging.page.locator(".head [aria-haspopup]").click();
+
+/** All pages and what can stand on them, as docs of the face. */
+export const STATES: readonly State[] = [
+  { name: "door", viewer: "stranger", path: "/" },
+  { name: "door-sign-in", viewer: "stranger", path: "/?way=sign-in" },
+  { name: "door-register", viewer: "stranger", path: "/?way=register" },
+  {
+    name: "door-error",
+    viewer: "stranger",
+    path: "/",
+    async stage({ page }) {
+      await page.locator("#field-name").fill("Thibaut");
+      await page.locator(".button.primary").click();
+      await page.locator("#field-name-error").waitFor();
+    },
+  },
+  {
+    name: "room",
+    viewer: "awa",
+    path: "/rooms/general",
+    async stage(staging) {
+      await staging.connection.online;
+      staging.community.ines.client.say({ type: "typing", conversation: "general" });
+      staging.community.thibaut.client.say({ type: "typing", conversation: "general" });
+      await staging.page.locator(".typing .dots").waitFor();
+      await write(staging, "See you there");
+    },
+  },
+  { name: "list", viewer: "awa", path: "/" },
+  { name: "direct", viewer: "awa", path: "/direct/In%C3%A8s" },
+  { name: "room-small", viewer: "awa", path: "/rooms/harvest-2026" },
+  {
+    name: "members",
+    viewer: "awa",
+    path: "/rooms/general",
+    upTo: 1088,
+    stage: async ({ page }) => {
+      await page.locator("#show-members").click();
+      await page.locator(".aside[data-panel=open]").waitFor();
+    },
+  },
+  { name: "menu", viewer: "awa", path: "/rooms/harvest-2026", stage: menu },
+  {
+    name: "palette",
+    viewer: "awa",
+    path: "/rooms/general",
+    async stage(staging) {
+      await open(staging, "Control+k");
+      await staging.page.locator(".palette input").fill("ha");
+    },
+  },
+  { name: "palette-empty", viewer: "awa", path: "/", stage: (it) => open(it, "Control+k") },
+  {
+    name: "rooms-dialog",
+    viewer: "awa",
+    path: "/rooms/general",
+    from: 705,
+    stage: ({ page }) => page.locator('.lists a[href="/rooms"]').click(),
+  },
+  {
+    name: "new-message",
+    viewer: "awa",
+    path: "/rooms/general",
+    from: 705,
+    async stage({ page }) {
+      await page.locator(".brand .icon-button").click();
+      await page.locator("#field-asked").fill("zed");
+      await page.locator("dialog .button.primary").click();
+      await page.locator("#field-asked-error").waitFor();
+    },
+  },
+  {
+    name: "shortcuts",
+    viewer: "awa",
+    path: "/rooms/general",
+    stage: (it) => open(it, "Control+/"),
+  },
+  {
+    name: "emoji",
+    viewer: "awa",
+    path: "/rooms/general",
+    async stage({ page }) {
+      await page.locator(".composer .icon-button").click();
+      await page.locator(".emoji-picker .set button").first().waitFor();
+    },
+  },
+  {
+    name: "completion",
+    viewer: "awa",
+    path: "/rooms/general",
+    stage: (it) => write(it, "Ask @"),
+  },
+  { name: "commands", viewer: "awa", path: "/rooms/general", stage: (it) => write(it, "/") },
+  {
+    name: "quit",
+    viewer: "awa",
+    path: "/rooms/general",
+    stage: async (it) => (await write(it, "quit")).press("Control+Enter"),
+  },
+  {
+    name: "too-long",
+    viewer: "awa",
+    path: "/rooms/general",
+    stage: (it) => write(it, "On and on and on. ".repeat(223)),
+  },
+  {
+    name: "sending",
+    viewer: "awa",
+    path: "/rooms/general",
+    async stage(it) {
+      it.connection.refuse("And the scale!");
+      it.connection.withhold("Bringing the keys");
+      await (await write(it, "And the scale!")).press("Control+Enter");
+      await it.page.locator("[data-state=failed]").waitFor();
+      await (await write(it, "Bringing the keys for the cold room too.")).press("Control+Enter");
+      await it.page.locator("[data-state=pending]").waitFor();
+    },
+  },
+  {
+    name: "offline",
+    viewer: "awa",
+    path: "/rooms/general",
+    async stage({ connection, page }) {
+      await connection.online;
+      connection.lose();
+      await page.locator(".banner").waitFor();
+    },
+  },
+  {
+    name: "right-to-left",
+    viewer: "awa",
+    path: "/rooms/general",
+    stage: ({ page }) =>
+      page.evaluate(() => {
+        document.documentElement.dir = "rtl";
+      }),
+  },
+  { name: "without-script", viewer: "awa", path: "/rooms/general", scripts: "off" },
+  { name: "rooms", viewer: "awa", path: "/rooms" },
+  { name: "settings", viewer: "awa", path: "/settings" },
+  { name: "not-found", viewer: "awa", path: "/rooms/nowhere" },
+  { name: "may-join", viewer: "awa", path: "/rooms/beekeepers" },
+];
