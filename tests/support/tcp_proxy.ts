@@ -73,6 +73,7 @@ export class TcpProxy {
 
   stop(): void {
     this.#listener?.close();
+    this.#listener = undefined;
     this.cut();
   }
 

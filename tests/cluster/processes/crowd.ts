@@ -1,0 +1,159 @@
+import { createChatModel } from "../../../lib/client/chat_model.ts";
+import type { ChatModel } from "../../../lib/client/model.ts";
+import { type Transport, webSocketTransport } from "../../../lib/client/transport.ts";
+import { GENERAL, type Person } from "../../../lib/protocol/events.ts";
+import { systemClock } from "../../../lib/world/world.ts";
+import type { TalkingClient } from "../../support/guarantees.ts";
+import { SeededRandom } from "../../support/seeded_random.ts";
+import { TcpProxy } from "../../support/tcp_proxy.ts";
+import { until } from "../../support/until.ts";
+import type { Witness } from "../../support/witness.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+
+/** A room of the crowd has so many people; two neighbours have a direct conversation. */
+const PEOPLE_A_ROOM = 10;
+/** One of so many has an account, as who makes a room must; the others are guests. */
+const PEOPLE_AN_ACCOUNT = 5;
+const ENTER_WITHIN_MS = 30_000;
+
+/** Somebody at a device, behind a network of their own. */
+export interface Speaker extends TalkingClient {
+  actor: { user: Person };
+  proxy: TcpProxy;
+  /** Where they write. */
+  conversations: string[];
+  /** When their network vanished last: a ghost of theirs may still be connected. */
+  vanishedAt: number;
+}
+
+/** Everybody who talks in one run, each connected to one instance after the other. */
+export class Crowd {
+  readonly speakers: Speaker[] = [];
+  readonly conversations = new Set<string>([GENERAL]);
+  readonly reports: string[] = [];
+  /** How often a connection was opened. */
+  opened = 0;
+
+  constructor(
+    readonly fleet: Fleet,
+    readonly witness: Witness,
+    readonly stopwatch: Stopwatch,
+    readonly seed: number,
+  ) {}
+
+  /** Lets so many in, some of them with accounts, and puts them into rooms and pairs. */
+  async enter(count: number): Promise<void> {
+    for (let n = 0; n < count; n++) {
+      const url = this.fleet.url(n % this.fleet.ports.length);
+      const name = `speaker ${n}`;
+      const { token, user } = n % PEOPLE_AN_ACCOUNT === 0
+        ? await post(`${url}/api/v1/users`, { name, password: `far from common ${n}` })
+        : await post(`${url}/api/v1/sessions`, { name });
+      this.speakers.push(this.#speaker(n, user, token));
+    }
+    await until(
+      "everybody is online",
+      ENTER_WITHIN_MS,
+      () => this.speakers.every(({ model }) => model.connection.value.state === "online"),
+    );
+    for (const [n, speaker] of this.speakers.entries()) {
+      const { model } = speaker;
+      const name = `room-${Math.floor(n / PEOPLE_A_ROOM)}`;
+      const owns = n % PEOPLE_A_ROOM === 0;
+      const room = owns ? await model.create({ name }) : await model.join({ room: name });
+      this.#meet(speaker, room.id);
+      const neighbour = this.speakers[n + 1];
+      if (n % 2 === 1 || !neighbour) continue;
+      const { id } = await model.open(neighbour.actor.user.name);
+      this.#meet(speaker, id);
+      this.#meet(neighbour, id);
+    }
+  }
+
+  /** Writes one message somewhere where the speaker is. */
+  write(speaker: Speaker, random: SeededRandom): void {
+    const conversation = speaker.conversations[random.below(speaker.conversations.length)];
+    if (!conversation) return;
+    const text = `${speaker.actor.user.name} says ${speaker.written.length}`;
+    speaker.written.push({ conversation, text });
+    speaker.model.send(conversation, text).catch((error) =>
+      this.witness.violations.push(`a message could not be written: ${error}`)
+    );
+  }
+
+  get gaps(): number {
+    return this.speakers.reduce((sum, { model }) => sum + model.gaps.value, 0);
+  }
+
+  close(): void {
+    for (const { model, proxy } of this.speakers) {
+      model.stop();
+      proxy.stop();
+    }
+  }
+
+  #meet({ model, conversations }: Speaker, conversation: string): void {
+    conversations.push(conversation);
+    model.timeline(conversation);
+    this.conversations.add(conversation);
+  }
+
+  #speaker(n: number, user: Person, token: string): Speaker {
+    const proxy = new TcpProxy(0).start();
+    const model: ChatModel = createChatModel({
+      transport: this.#transport(n, user, token, proxy),
+      url: `ws://127.0.0.1:${proxy.port}/ws`,
+      clock: systemClock,
+      random: new SeededRandom(this.seed * 1_000 + n),
+      report: (what, error) => void this.reports.push(`${user.name}: ${what}: ${error ?? ""}`),
+    });
+    model.timeline(GENERAL);
+    model.start();
+    const actor = { user };
+    return { actor, model, proxy, written: [], conversations: [GENERAL], vanishedAt: -Infinity };
+  }
+
+  /** Each connection goes to the next process, through the speaker's own proxy. */
+  #transport(n: number, { id }: Person, token: string, proxy: TcpProxy): Transport {
+    const sockets = webSocketTransport(WebSocket, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    let turn = n;
+    return {
+      open: (url, handlers) => {
+        const { ports } = this.fleet;
+        proxy.retarget(ports[turn++ % ports.length] as number);
+        this.opened++;
+        const heard = this.witness.connection(id);
+        const timed = this.stopwatch.connection();
+        const socket = sockets.open(url, {
+          close: handlers.close,
+          message: (text) => {
+            const frame = heard.received(text);
+            if (frame) timed(frame);
+            handlers.message(text);
+          },
+        });
+        return {
+          close: (code) => socket.close(code),
+          send: (text) => {
+            heard.sent(text);
+            socket.send(text);
+          },
+        };
+      },
+    };
+  }
+}
+
+async function post(url: string, body: object): Promise<{ token: string; user: Person }> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (response.status !== 201) throw new Error(`${url}: ${answer.detail}`);
+  return answer;
+}

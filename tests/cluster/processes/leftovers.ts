@@ -1,0 +1,42 @@
+import type { Live } from "../../../lib/cluster/live.ts";
+import { keys } from "../../../lib/store/keys.ts";
+import type { Kv } from "../../../lib/store/kv.ts";
+import { sleep, systemClock } from "../../../lib/world/world.ts";
+
+/** A dead instance is removed within 20 s (P2), and a sweep left by a dead sweeper 15 s later. */
+const SWEPT_WITHIN_MS = 45_000;
+const LOOK_EVERY_MS = 500;
+const MANY = 100_000;
+
+/** What dead instances left in the store, once it had the time to be swept: nothing. */
+export async function leftovers(kv: Kv, instances: number): Promise<string[]> {
+  let found: string[] = [];
+  for (let waited = 0; waited <= SWEPT_WITHIN_MS; waited += LOOK_EVERY_MS) {
+    found = await look(kv, instances);
+    if (found.length === 0) return [];
+    await sleep(systemClock, LOOK_EVERY_MS);
+  }
+  return found;
+}
+
+async function look(kv: Kv, instances: number): Promise<string[]> {
+  const { value } = await kv.get<Live>(keys.live());
+  const live = value?.instances ?? [];
+  const found: string[] = [];
+  if (live.length !== instances) found.push(`${live.length} instances are live, not ${instances}`);
+  for (const [gone, sweeper] of Object.entries(value?.sweeping ?? {})) {
+    found.push(`${gone} is still to be swept by ${sweeper}`);
+  }
+  // The instance's place in each kind of row.
+  const rows = [
+    { prefix: keys.lease("").slice(0, 1), at: 1 },
+    { prefix: keys.interests("").slice(0, 1), at: 2 },
+    { prefix: keys.presences(), at: 1 },
+  ];
+  for (const { prefix, at } of rows) {
+    const dead = (await kv.list({ prefix }, { limit: MANY }))
+      .map(({ key }) => String(key[at])).filter((instance) => !live.includes(instance));
+    if (dead.length > 0) found.push(`${dead.length} rows of ${prefix[0]} are of the dead`);
+  }
+  return found;
+}
