@@ -16,6 +16,7 @@ import type { Report } from "../lib/world/report.ts";
 import { systemClock, systemRandom } from "../lib/world/world.ts";
 import { createApp } from "./app.ts";
 import { guestsWhile } from "./guests.ts";
+import { setupAnnouncement } from "./setup_link.ts";
 
 /** What a server is started with, besides its configuration. */
 export interface ServerWorld {
@@ -24,6 +25,8 @@ export interface ServerWorld {
   report: Report;
   /** Called once when the memory is nearly used up: the server should be closed. */
   exhausted: () => void;
+  /** Called when an announced shutdown is due, to close the server; by default the instance ends. */
+  due?: () => void;
 }
 
 /** A server that is ready for requests. */
@@ -32,6 +35,8 @@ export interface Server {
   readonly instance: Instance;
   /** Ends in order, within 3.5 s (D7). */
   close(): Promise<void>;
+  /** What a person who has just started it should read, if anything. */
+  readonly announcement: string | undefined;
 }
 
 /** Opens the store and composes all that answers. Throws with one line that says what to mend. */
@@ -48,7 +53,8 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
   if (!limited) report("PALABRE_RATES=off: nobody is limited, for benchmarks and tests only");
   const channel = openChannel();
   const recheck = (actor: Actor) => identity.recheck(actor);
-  const instance = await startInstance({ ...parts, kv, channel, rates: limited, recheck });
+  const { due } = world;
+  const instance = await startInstance({ ...parts, kv, channel, rates: limited, recheck, due });
   const limit = config.memoryBytes ?? memoryLimit(config.deployed);
   const guard = guardMemory({
     ...parts,
@@ -57,7 +63,7 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
   });
   const room = () => guard.room;
 
-  const { users, sessions, announcer, presence, chat, threshold } = instance;
+  const { users, sessions, announcer, presence, chat, threshold, administration } = instance;
   const identity = createIdentity({
     ...{ ...parts, kv, users, sessions, announcer, threshold, isCommonPassword },
     attempts: limited ? createAttempts({ ...parts, kv }) : unlimitedAttempts,
@@ -69,6 +75,7 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
   });
   const app = createApp({
     ...{ ...parts, kv, instance, users, chat, presence, assets, Island, room, isTrustedProxy },
+    administration,
     identity: guestsWhile(() => room() === "ample", identity),
     sendRate: (user) => instance.sendRate(user),
     origins: config.origins,
@@ -82,5 +89,11 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
     await instance.close();
     kv.close();
   }
-  return { fetch: (request, info) => app.fetch(request, info), instance, close };
+  const code = await instance.setup.open(config.setupCode);
+  return {
+    fetch: (request, info) => app.fetch(request, info),
+    instance,
+    close,
+    announcement: code && setupAnnouncement(config, code),
+  };
 }

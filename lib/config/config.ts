@@ -28,6 +28,11 @@ const listOf = <S extends v.GenericSchema<string, string>>(item: S) =>
     v.array(item),
   );
 
+/** What no log may show. */
+const SECRET: ReadonlySet<string> = new Set(["PALABRE_SETUP_CODE"]);
+/** A shorter code could be guessed before somebody uses it. */
+const MIN_SETUP_CODE = 16;
+
 const environment = v.object({
   PORT: v.optional(port, "8000"),
   PALABRE_HOST: v.optional(host),
@@ -43,6 +48,13 @@ const environment = v.object({
   PALABRE_DEV: v.optional(v.string()),
   PALABRE_RATES: v.optional(v.picklist(["on", "off"], "must be on or off"), "on"),
   PALABRE_TRUSTED_PROXIES: v.optional(v.string(), ""),
+  /** Where nobody reads what is printed: the code by which the first administrator is made. */
+  PALABRE_SETUP_CODE: v.optional(v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(MIN_SETUP_CODE, `must have at least ${MIN_SETUP_CODE} characters`),
+    v.maxLength(200),
+  )),
   PALABRE_MEMORY_MB: v.optional(v.pipe(
     v.string(),
     v.regex(/^[1-9]\d*$/, "must be a whole number of megabytes"),
@@ -68,6 +80,8 @@ export interface Config {
   trustedProxies: string;
   /** What the process may use, in bytes; found out where nothing is said. */
   memoryBytes: number | undefined;
+  /** The first administrator's code; a random one is printed where nothing is said. */
+  setupCode: string | undefined;
   /** Which start of `deno task dev` this is; nothing elsewhere. */
   devStart: string | undefined;
 }
@@ -86,7 +100,8 @@ export function readConfig(environmentVariables: Record<string, string>): Config
   if (!parsed.success) {
     const [issue] = parsed.issues;
     const name = String(issue.path?.[0]?.key);
-    throw new ConfigError(`${name}: ${issue.message}, but is ${JSON.stringify(given[name])}`);
+    const shown = SECRET.has(name) ? "" : `, but is ${JSON.stringify(given[name])}`;
+    throw new ConfigError(`${name}: ${issue.message}${shown}`);
   }
   const read = parsed.output;
   const deployed = read.DENO_DEPLOYMENT_ID !== undefined;
@@ -100,6 +115,7 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     rates: read.PALABRE_RATES,
     trustedProxies: read.PALABRE_TRUSTED_PROXIES,
     memoryBytes: read.PALABRE_MEMORY_MB && read.PALABRE_MEMORY_MB * 1024 * 1024,
+    setupCode: read.PALABRE_SETUP_CODE,
     devStart: read.PALABRE_DEV,
   };
 }

@@ -28,12 +28,17 @@ type Handler = (request: Request, info: Deno.ServeHandlerInfo<Deno.Addr>) =>
 export interface Served {
   fetch: Handler;
   close(): Promise<void>;
+  /** What is printed once it serves. */
+  readonly announcement?: string;
 }
 
-/** Starts what is served; `exhausted` is to be called when the memory is nearly used up. */
+/**
+ * Starts what is served; `exhausted` is to be called when the memory is nearly used up, `due` when an
+ * announced shutdown is to take place.
+ */
 export type Start = (
   config: Config,
-  world: { report: Report; exhausted: () => void },
+  world: { report: Report; exhausted: () => void; due: () => void },
 ) => Promise<Served>;
 
 /**
@@ -75,16 +80,25 @@ export function runProcess(start: Start): { fetch: Handler } | undefined {
   }
   const exhausted = () =>
     void end("The memory is nearly used up: ending before the system does it");
-  const starting = start(config, { report, exhausted });
+  const due = () => void end("An announced shutdown takes place");
+  const starting = start(config, { report, exhausted, due });
   const fetch: Handler = async (request, info) => (await starting).fetch(request, info);
   if (command.is === "serve") {
-    starting.catch(exit);
+    starting.then(announce).catch(exit);
     if (!command.hasAddress) overrideAddress(config);
     keepSignals();
     return { fetch };
   }
-  starting.then(() => listen(config, fetch)).catch(exit);
+  starting.then((served) => {
+    listen(config, fetch);
+    announce(served);
+  }).catch(exit);
   return undefined;
+}
+
+function announce({ announcement }: Served): void {
+  // deno-lint-ignore no-console -- it is for the person who starts it, and for nobody else
+  if (announcement) console.log(announcement);
 }
 
 function listen({ port, host }: Config, fetch: Handler): void {

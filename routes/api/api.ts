@@ -7,6 +7,7 @@ import { mount } from "../../lib/http/operation.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import type { Report } from "../../lib/world/report.ts";
+import { adminOperations, type AdminParts } from "./admin/operations.ts";
 import { conversationOperations } from "./conversations.ts";
 import { meOperations, type MeParts } from "./me.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
@@ -15,7 +16,7 @@ import { sessionOperations } from "./sessions.ts";
 /** Where the app mounts this router. */
 export const API_PATH = "/api/v1";
 
-export interface ApiParts extends MessageParts, MeParts {
+export interface ApiParts extends MessageParts, MeParts, AdminParts {
   identity: Identity;
   chat: Chat;
   report: Report;
@@ -28,6 +29,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...meOperations(parts),
     ...conversationOperations(parts),
     ...messageOperations(parts),
+    ...adminOperations(parts),
   ];
   const api = new Hono<HttpEnv>();
   api.onError((error, c) => problemResponse(c, error, parts.report));

@@ -1,10 +1,11 @@
 import * as v from "valibot";
-import type { Chat } from "../../lib/chat/chat.ts";
+import type { Actor, Chat } from "../../lib/chat/chat.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { clientFrames } from "../../lib/protocol/client_frames.ts";
 import { ConversationSummary } from "../../lib/protocol/events.ts";
 import { MAX_HISTORY } from "../../lib/protocol/limits.ts";
 import { replies } from "../../lib/protocol/server_frames.ts";
+import { limited, type SendRate } from "./limited.ts";
 
 const { create, open, invite, topic, read, join, people } = clientFrames;
 const opened = v.object({ conversation: ConversationSummary });
@@ -18,7 +19,10 @@ const seq = v.pipe(
 );
 
 /** The protocol's requests about conversations, mirrored. */
-export function conversationOperations({ chat }: { chat: Chat }): Operation[] {
+export function conversationOperations(
+  { chat, sendRate }: { chat: Chat; sendRate: SendRate },
+): Operation[] {
+  const counted = (actor: Actor) => limited(sendRate, actor);
   return [
     operation({
       method: "GET",
@@ -33,7 +37,9 @@ export function conversationOperations({ chat }: { chat: Chat }): Operation[] {
       summary: "Open the direct conversation with a person",
       body: v.pick(open, ["with"]),
       reply: opened,
-      run: async ({ actor, body }) => ({ conversation: await chat.open(actor(), body.with) }),
+      run: async ({ actor, body }) => ({
+        conversation: await chat.open(counted(actor()), body.with),
+      }),
     }),
     operation({
       method: "GET",
@@ -64,7 +70,7 @@ export function conversationOperations({ chat }: { chat: Chat }): Operation[] {
       body: v.pick(topic, ["topic"]),
       reply: replies.topic,
       run: ({ actor, part, body }) =>
-        chat.topic(actor(), { conversation: part("conversation"), topic: body.topic }),
+        chat.topic(counted(actor()), { conversation: part("conversation"), topic: body.topic }),
     }),
     operation({
       method: "PUT",
@@ -89,7 +95,7 @@ export function conversationOperations({ chat }: { chat: Chat }): Operation[] {
       summary: "Invite a person, by name",
       body: v.pick(invite, ["user"]),
       run: ({ actor, part, body }) =>
-        chat.invite(actor(), { conversation: part("conversation"), user: body.user }),
+        chat.invite(counted(actor()), { conversation: part("conversation"), user: body.user }),
     }),
     operation({
       method: "GET",
@@ -105,7 +111,7 @@ export function conversationOperations({ chat }: { chat: Chat }): Operation[] {
       status: 201,
       body: v.omit(create, ["type", "ref"]),
       reply: opened,
-      run: async ({ actor, body }) => ({ conversation: await chat.create(actor(), body) }),
+      run: async ({ actor, body }) => ({ conversation: await chat.create(counted(actor()), body) }),
     }),
     operation({
       method: "POST",
@@ -113,7 +119,7 @@ export function conversationOperations({ chat }: { chat: Chat }): Operation[] {
       summary: "Join a room, by id or by name",
       body: v.omit(join, ["type", "ref"]),
       reply: opened,
-      run: async ({ actor, body }) => ({ conversation: await chat.join(actor(), body) }),
+      run: async ({ actor, body }) => ({ conversation: await chat.join(counted(actor()), body) }),
     }),
     operation({
       method: "POST",
@@ -121,7 +127,7 @@ export function conversationOperations({ chat }: { chat: Chat }): Operation[] {
       summary: "Leave a room, by id or by name",
       body: v.omit(join, ["type", "ref"]),
       reply: replies.leave,
-      run: async ({ actor, body }) => ({ conversation: await chat.leave(actor(), body) }),
+      run: async ({ actor, body }) => ({ conversation: await chat.leave(counted(actor()), body) }),
     }),
     operation({
       method: "GET",

@@ -3,29 +3,20 @@ import type { Actor, Chat } from "../../lib/chat/chat.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { clientFrames } from "../../lib/protocol/client_frames.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
-import type { Person } from "../../lib/protocol/events.ts";
 import { replies } from "../../lib/protocol/server_frames.ts";
 import type { Random } from "../../lib/world/world.ts";
+import { limited, type SendRate } from "./limited.ts";
 
 const { send } = clientFrames;
 
 export interface MessageParts {
   chat: Chat;
   random: Random;
-  /** 0 when a user may append once more, else the milliseconds to wait: the socket's own count. */
-  sendRate: (user: Person) => number;
+  sendRate: SendRate;
 }
 
 /** Posting and deleting. */
 export function messageOperations({ chat, random, sendRate }: MessageParts): Operation[] {
-  function limited(actor: Actor): Actor {
-    const waitMs = sendRate(actor.user);
-    if (waitMs > 0) {
-      throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
-    }
-    return actor;
-  }
-
   async function placeOf(
     actor: Actor,
     { conversation, to }: { conversation?: string; to?: string },
@@ -47,7 +38,7 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
       }),
       reply: replies.send,
       async run({ actor, body: { id, ...message } }) {
-        const author = limited(actor());
+        const author = limited(sendRate, actor());
         if (id !== undefined) return await chat.post(author, { ...message, id });
         // An id made here was never sent before: no duplicate stands up to the head of now.
         const { id: conversation, head } = await placeOf(author, message);
@@ -63,7 +54,10 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
       run({ actor, part }) {
         const target = Number(part("seq"));
         if (!Number.isSafeInteger(target) || target < 1) throw new ChatError("unknown-message");
-        return chat.delete(limited(actor()), { conversation: part("conversation"), target });
+        return chat.delete(limited(sendRate, actor()), {
+          conversation: part("conversation"),
+          target,
+        });
       },
     }),
   ];

@@ -12,6 +12,7 @@ Deno.test("config - an empty environment is a local instance", () => {
     rates: "on",
     trustedProxies: "",
     memoryBytes: undefined,
+    setupCode: undefined,
     devStart: undefined,
   });
 });

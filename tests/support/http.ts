@@ -1,6 +1,9 @@
 import { Hono } from "hono";
+import { createAdministration } from "../../lib/chat/administration/create_administration.ts";
+import { createTally } from "../../lib/chat/administration/tally.ts";
 import { createAnnouncer } from "../../lib/chat/announcer.ts";
 import type { Presence } from "../../lib/chat/chat.ts";
+import { createCommunity } from "../../lib/chat/community.ts";
 import { createChat } from "../../lib/chat/create_chat.ts";
 import { createDirectory } from "../../lib/chat/directory.ts";
 import type { Bus } from "../../lib/cluster/bus.ts";
@@ -10,8 +13,12 @@ import { securityHeaders } from "../../lib/http/headers.ts";
 import { refuseForeignOrigins } from "../../lib/http/origin.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { session } from "../../lib/http/session.ts";
-import { ensureGeneral } from "../../lib/store/conversations.ts";
+import { createAttempts } from "../../lib/store/attempts.ts";
+import { createConversations, ensureGeneral } from "../../lib/store/conversations.ts";
 import { createLog } from "../../lib/store/log.ts";
+import { createSessions } from "../../lib/store/sessions.ts";
+import { createSetup } from "../../lib/store/setup.ts";
+import { createTallies } from "../../lib/store/tallies.ts";
 import { API_PATH, createApi } from "../../routes/api/api.ts";
 import { testIdentity } from "./identity.ts";
 
@@ -45,10 +52,24 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   const report = (what: string, error?: unknown) => void reported.push(error ?? what);
   await ensureGeneral(kv, clock);
   const announcer = createAnnouncer({ bus: lonelyBus, report });
+  const log = createLog({ kv, clock, random, report, onCommitted: () => {} });
+  const setup = createSetup({ kv, clock, random });
   const chat = createChat({
     ...{ kv, users, clock, random, report, announcer, bus: lonelyBus, presence: nobodyPresent },
-    log: createLog({ kv, clock, random, report, onCommitted: () => {} }),
+    log,
     directory: createDirectory({ users, announcer, clock }),
+  });
+  const administration = createAdministration({
+    ...{ kv, users, clock, random, report, announcer, log, bus: lonelyBus },
+    ...{ sanctions: world.sanctions, invitations: world.invitations, presence: nobodyPresent },
+    sessions: createSessions({ kv, clock, random }),
+    attempts: createAttempts({ kv, clock }),
+    community: createCommunity({ kv, announcer, bus: lonelyBus, clock }),
+    conversations: createConversations(kv),
+    access: chat.access,
+    setup,
+    tally: createTally({ tallies: createTallies(kv), instance: "here", clock, report }),
+    here: () => [],
   });
   let sendWaitMs = 0;
 
@@ -61,7 +82,10 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   app.get("/whoami", (c) => c.json({ ...c.var }));
   app.route(
     API_PATH,
-    createApi({ identity, users, chat, random, report, sendRate: () => sendWaitMs }),
+    createApi({
+      ...{ identity, users, chat, random, report, administration },
+      sendRate: () => sendWaitMs,
+    }),
   );
 
   /** Asks as a client at `peer` does; `json` is sent as the body. */
@@ -85,7 +109,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   }
 
   return {
-    ...world,
+    ...{ ...world, administration, setup },
     ask,
     reported,
     refuseSends: (ms: number) => void (sendWaitMs = ms),

@@ -12,6 +12,7 @@ const USUAL_DURATION = "7d";
 
 /** Who may come in, and the links that let somebody. All throw a `ChatError` when they refuse. */
 export interface Entry {
+  /** Everyone may know: the door shows it. */
   settings(): Promise<Settings>;
   changeSettings(actor: Actor, change: Partial<Settings>): Promise<Settings>;
   /** Once and for 7 days, when nothing else is said; `duration: "never"` has no end. */

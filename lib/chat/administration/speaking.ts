@@ -25,7 +25,7 @@ export interface Speaking {
   /** Harmless where none is planned. */
   cancelShutdown(actor: Actor): Promise<void>;
   /** What is planned, if anything. */
-  shutdown(): Promise<PlannedShutdown | undefined>;
+  seeShutdown(actor: Actor): Promise<PlannedShutdown | undefined>;
   /** The newest first; those before an entry of the page before. */
   readJournal(
     actor: Actor,
@@ -76,7 +76,10 @@ export function createSpeaking(parts: AdministrationParts): Speaking {
       announcer.announce([{ topic: "everyone", message: { type: "shutdown-cancelled" } }]);
     },
 
-    shutdown: () => plannedShutdown(kv, clock.now()),
+    async seeShutdown(actor) {
+      demand(actor, "shut down");
+      return await plannedShutdown(kv, clock.now());
+    },
 
     async readJournal(actor, { before, limit }) {
       demand(actor, "read the journal");

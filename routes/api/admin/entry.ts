@@ -1,0 +1,79 @@
+import * as v from "valibot";
+import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
+import { type Operation, operation } from "../../../lib/http/operation.ts";
+import { REGISTRATIONS } from "../../../lib/store/settings.ts";
+import { duration, Named } from "./shapes.ts";
+
+const Settings = v.object({ guests: v.boolean(), registration: v.picklist(REGISTRATIONS) });
+const Invitation = v.object({
+  code: v.string(),
+  /** To be sent to whom it is for. */
+  link: v.string(),
+  by: Named,
+  createdAt: v.number(),
+  uses: v.number(),
+  used: v.number(),
+  until: v.optional(v.number()),
+});
+
+/** Where an invitation leads to. */
+export function joinLink(origin: string, code: string): string {
+  return `${origin}/join/${code}`;
+}
+
+/** Who may come in, and the links that let somebody. */
+export function entryOperations(
+  { administration }: { administration: Administration },
+): Operation[] {
+  return [
+    operation({
+      method: "GET",
+      path: "/settings",
+      summary: "Who may come in: by a name alone, and by registering",
+      reply: Settings,
+      open: true,
+      run: () => administration.settings(),
+    }),
+    operation({
+      method: "PATCH",
+      path: "/admin/settings",
+      summary: "Decide who may come in",
+      body: v.partial(Settings),
+      reply: Settings,
+      run: ({ actor, body }) => administration.changeSettings(actor(), body),
+    }),
+    operation({
+      method: "POST",
+      path: "/admin/invitations",
+      summary: "Make a link to register with: once within 7d, or as said; “never” has no end",
+      status: 201,
+      body: v.object({
+        uses: v.optional(v.pipe(v.number(), v.integer())),
+        duration: v.optional(duration),
+      }),
+      reply: v.object({ invitation: Invitation }),
+      async run({ c, actor, body }) {
+        const made = await administration.makeInvitation(actor(), body);
+        return { invitation: { ...made, link: joinLink(c.var.origin, made.code) } };
+      },
+    }),
+    operation({
+      method: "GET",
+      path: "/admin/invitations",
+      summary: "One's own invitations; for administrators, all",
+      reply: v.object({ invitations: v.array(Invitation) }),
+      async run({ c, actor }) {
+        const found = await administration.invitations(actor());
+        return {
+          invitations: found.map((one) => ({ ...one, link: joinLink(c.var.origin, one.code) })),
+        };
+      },
+    }),
+    operation({
+      method: "DELETE",
+      path: "/admin/invitations/:code",
+      summary: "Take an invitation back",
+      run: ({ actor, part }) => administration.revokeInvitation(actor(), part("code")),
+    }),
+  ];
+}

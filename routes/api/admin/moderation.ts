@@ -1,0 +1,84 @@
+import * as v from "valibot";
+import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
+import { type Operation, operation } from "../../../lib/http/operation.ts";
+import { Person, ROLES } from "../../../lib/protocol/events.ts";
+import { SANCTION_KINDS } from "../../../lib/store/sanctions.ts";
+import { duration, Named, whom, words } from "./shapes.ts";
+
+const Sanction = v.object({
+  kind: v.picklist(SANCTION_KINDS),
+  whom: Named,
+  at: v.number(),
+  until: v.optional(v.number()),
+  by: Named,
+  words: v.string(),
+  addresses: v.number(),
+});
+const wish = v.object({
+  ...whom,
+  duration: v.optional(duration),
+  reason: v.optional(words),
+  addresses: v.optional(v.boolean()),
+});
+const imposed = v.object({ sanction: Sanction });
+
+/** Keeping people out, or quiet; and who is what. */
+export function moderationOperations(
+  { administration }: { administration: Administration },
+): Operation[] {
+  return [
+    operation({
+      method: "POST",
+      path: "/admin/kicks",
+      summary: "Send somebody out for a while, by name or by id: 10s, 5m, 1h, 2d",
+      status: 201,
+      body: wish,
+      reply: imposed,
+      run: async ({ actor, body }) => ({ sanction: await administration.kick(actor(), body) }),
+    }),
+    operation({
+      method: "POST",
+      path: "/admin/mutes",
+      summary: "Let somebody read but not write for a while",
+      status: 201,
+      body: wish,
+      reply: imposed,
+      run: async ({ actor, body }) => ({ sanction: await administration.mute(actor(), body) }),
+    }),
+    operation({
+      method: "POST",
+      path: "/admin/bans",
+      summary: "Keep somebody out; without a duration, until it is lifted",
+      status: 201,
+      body: wish,
+      reply: imposed,
+      run: async ({ actor, body }) => ({ sanction: await administration.ban(actor(), body) }),
+    }),
+    operation({
+      method: "POST",
+      path: "/admin/lifts",
+      summary: "End a kick, a mute or a ban before its time",
+      body: v.object({
+        ...whom,
+        what: v.picklist(SANCTION_KINDS),
+        reason: v.optional(words),
+      }),
+      run: ({ actor, body }) => administration.lift(actor(), body),
+    }),
+    operation({
+      method: "GET",
+      path: "/admin/sanctions",
+      summary: "What is in force, the newest first",
+      reply: v.object({ sanctions: v.array(Sanction) }),
+      run: async ({ actor }) => ({ sanctions: await administration.sanctions(actor()) }),
+    }),
+    operation({
+      method: "POST",
+      path: "/admin/roles",
+      summary: "Make a member a moderator, an administrator, or a member again",
+      body: v.object({ ...whom, role: v.picklist(ROLES.filter((role) => role !== "guest")) }),
+      reply: v.object({ user: Person }),
+      run: async ({ actor, body }) => ({ user: await administration.giveRole(actor(), body) }),
+    }),
+  ];
+}
