@@ -1,5 +1,8 @@
 // All languages at once: for the server. The browser gets its own language's words in its props.
-import type { Catalog } from "./catalog.ts";
+import { en as accountEn } from "./account/en.ts";
+import { es as accountEs } from "./account/es.ts";
+import { fr as accountFr } from "./account/fr.ts";
+import type { Catalog, CatalogOf } from "./catalog.ts";
 import { en } from "./catalogs/en.ts";
 import { es } from "./catalogs/es.ts";
 import { fr } from "./catalogs/fr.ts";
@@ -7,6 +10,15 @@ import type { Locale } from "./locale.ts";
 import { type Translator, translatorOf } from "./translator.ts";
 
 export const CATALOGS: Record<Locale, Catalog> = { en, es, fr };
+
+/** The words of the page of one's own account. */
+export type AccountWords = CatalogOf<typeof accountEn>;
+
+export const ACCOUNT_CATALOGS: Record<Locale, AccountWords> = {
+  en: accountEn,
+  es: accountEs,
+  fr: accountFr,
+};
 
 /** Says the interface's texts in a language. */
 export function translator(locale: Locale): Translator {

@@ -10,6 +10,20 @@ export const PATHS = {
   direct: "/direct",
   /** GET: the page. POST: save (`locale`, `theme`, `density`, `arrivals`, `status`, `until`). */
   settings: "/settings",
+  /** GET: one's own account, with its forms. */
+  account: "/settings/account",
+  /** POST: `name`. */
+  changeName: "/settings/account/name",
+  /** POST: `current`, `next`. */
+  changePassword: "/settings/account/password",
+  /** POST: `password`, `invite`: a guest becomes a member. */
+  becomeMember: "/settings/account/membership",
+  /** POST: `session`, or `others` = “on”: ends it, or all others. */
+  endSessions: "/settings/account/sessions",
+  /** POST: `password`, `messages` (`stay` or `go`), `confirmed` = “on”. */
+  deleteAccount: "/settings/account/deletion",
+  /** GET: everything of one's own, as NDJSON. */
+  ownData: "/api/v1/me/data",
   /** POST: `name`, `next`. */
   enterAsGuest: "/door/guest",
   /** POST: `name`, `password`, `next`. */

@@ -1,5 +1,7 @@
 // What each page looks like: the components of lib/ui, and which of them come alive.
 import { translatorOf } from "../../lib/i18n/translator.ts";
+import type { AccountPageProps } from "../../lib/ui/account/account.ts";
+import { AccountPage } from "../../lib/ui/pages/account_page.tsx";
 import { ErrorPage } from "../../lib/ui/pages/error_page.tsx";
 import type {
   DoorPageProps,
@@ -52,6 +54,15 @@ export function settingsFace(Island: Island, props: SettingsPageProps): Face {
     title: words.t("title.page", { page: words.t("settings.title"), community: props.community }),
     islands: ["SettingsApp"],
     body: <Island name="SettingsApp" props={props} />,
+  };
+}
+
+export function accountFace(props: AccountPageProps): Face {
+  const words = wordsOf(props.reader);
+  const page = words.t("settings.account");
+  return {
+    title: words.t("title.page", { page, community: props.community }),
+    body: <AccountPage {...props} />,
   };
 }
 

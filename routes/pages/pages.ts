@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { HttpEnv } from "../../lib/http/environment.ts";
+import { accountRoutes } from "./account.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
 import { limitForms } from "./form.ts";
@@ -21,12 +22,13 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   app.onError((error, c) => answerError(c, services, error));
   app.on(
     "POST",
-    ["/door/*", "/rooms/*", "/rooms", "/direct/*", "/settings", "/language"],
+    ["/door/*", "/rooms/*", "/rooms", "/direct/*", "/settings", "/settings/*", "/language"],
     limitForms,
   );
   return app
     .route("/", doorRoutes(services))
     .route("/", roomsRoutes(services))
     .route("/", conversationRoutes(services))
-    .route("/", settingsRoutes(services));
+    .route("/", settingsRoutes(services))
+    .route("/", accountRoutes(services));
 }

@@ -1,4 +1,5 @@
 import type { registry } from "../../islands/registry.ts";
+import type { Administration } from "../../lib/chat/administration/create_administration.ts";
 import type { Chat, Presence } from "../../lib/chat/chat.ts";
 import type { Identity } from "../../lib/chat/identity.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
@@ -10,7 +11,8 @@ import type { Clock, Random } from "../../lib/world/world.ts";
 /** What the pages are made over. */
 export interface PageServices {
   chat: Chat;
-  identity: Pick<Identity, "enter" | "signIn" | "register" | "signOut" | "changeLocale">;
+  identity: Identity;
+  administration: Administration;
   presence: Pick<Presence, "everyone" | "report">;
   /** 0 when a user may append once more, else the milliseconds to wait: the sockets' own count. */
   sendRate: (user: Person) => number;

@@ -8,24 +8,34 @@ import { session } from "../../lib/http/session.ts";
 import { startInstance } from "../../lib/instance/instance.ts";
 import { loadIslands } from "../../lib/islands/server/island.tsx";
 import { answerError, answerNotFound, pageLocale, pageRoutes } from "../../routes/pages/pages.ts";
-import { testIdentity } from "./identity.ts";
+import { createIdentity } from "../../lib/chat/create_identity.ts";
+import { createAttempts } from "../../lib/store/attempts.ts";
+import { FastHasher } from "./fast_hasher.ts";
 import { memoryAssets } from "./memory_assets.ts";
-import type { VirtualClock } from "./virtual_clock.ts";
+import { MemoryKv } from "./memory_kv.ts";
+import { SeededRandom } from "./seeded_random.ts";
+import { VirtualClock } from "./virtual_clock.ts";
 
 const ORIGIN = "http://localhost";
 
 /** The pages over a whole instance in memory, with browsers that run no script. */
 export async function openPages({ rates = false } = {}) {
-  const { kv, clock, random, identity } = testIdentity();
+  const [kv, clock, random] = [new MemoryKv(), new VirtualClock(), new SeededRandom(7)];
   const reported: Array<{ what: string; error: unknown }> = [];
   const report = (what: string, error?: unknown) => void reported.push({ what, error });
   const settled = <T>(promise: Promise<T>) => besideRealWork(clock, promise);
   const instance = await settled(startInstance({ kv, clock, random, report, rates }));
+  const { users, sessions, announcer, threshold, administration, chat, presence } = instance;
+  const identity = createIdentity({
+    ...{ kv, clock, random, users, sessions, announcer, threshold },
+    attempts: createAttempts({ kv, clock }),
+    isHere: (user) => presence.of(user) !== "offline",
+    hasher: new FastHasher(),
+    isCommonPassword: (password) => Promise.resolve(password === "password1"),
+  });
   const services = {
-    chat: instance.chat,
-    presence: instance.presence,
+    ...{ chat, presence, identity, administration },
     sendRate: instance.sendRate,
-    identity,
     assets: memoryAssets(Object.keys(registry)),
     Island: await loadIslands(registry),
     community: "Baobab Coop",

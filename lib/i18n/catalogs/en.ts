@@ -184,6 +184,8 @@ export const en = {
   "new.open": "Start",
 
   "settings.title": "Settings",
+  "settings.you": "You and the look",
+  "settings.account": "Account",
   "settings.profile": "You",
   "settings.status": "Status",
   "settings.status-hint": "What the others see beside your name.",

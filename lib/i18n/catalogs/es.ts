@@ -188,6 +188,8 @@ export const es: Catalog = {
   "new.open": "Empezar",
 
   "settings.title": "Ajustes",
+  "settings.you": "Tú y el aspecto",
+  "settings.account": "Cuenta",
   "settings.profile": "Tú",
   "settings.status": "Estado",
   "settings.status-hint": "Lo que los demás ven junto a tu nombre.",

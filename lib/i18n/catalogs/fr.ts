@@ -188,6 +188,8 @@ export const fr: Catalog = {
   "new.open": "Commencer",
 
   "settings.title": "Réglages",
+  "settings.you": "Vous et l’apparence",
+  "settings.account": "Compte",
   "settings.profile": "Vous",
   "settings.status": "Statut",
   "settings.status-hint": "Ce que les autres voient à côté de votre nom.",

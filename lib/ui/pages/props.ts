@@ -14,7 +14,8 @@ export interface Reader {
   now: number;
 }
 
-interface PageProps {
+/** What every page is drawn from. */
+export interface PageProps {
   reader: Reader;
   /** The community's name. */
   community: string;

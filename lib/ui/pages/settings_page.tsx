@@ -2,6 +2,7 @@ import { Tree } from "../icons.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { SettingsForm } from "../settings_form.tsx";
+import { SettingsSections } from "../settings_sections.tsx";
 import type { SettingsPageProps } from "./props.ts";
 
 export interface SettingsPageView extends SettingsPageProps {
@@ -20,6 +21,7 @@ export function SettingsPage(props: SettingsPageView) {
           <h1>{words.t("settings.title")}</h1>
           <a class="button" href={PATHS.home}>{words.t("rooms.back")}</a>
         </header>
+        <SettingsSections current="you" />
         <SettingsForm {...props} />
         <form class="row" method="post" action={PATHS.signOut}>
           <button type="submit" class="button danger">{words.t("settings.sign-out")}</button>

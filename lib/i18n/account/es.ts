@@ -1,0 +1,46 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { en } from "./en.ts";
+
+export const es: CatalogOf<typeof en> = {
+  "name.title": "Nombre",
+  "name.label": "El nombre que se muestra",
+  "name.hint": "Tus conversaciones y tu historial te siguen. Entrarás con el nuevo nombre.",
+  "name.save": "Cambiar el nombre",
+  "name.done": "Ahora te llamas {name}.",
+  "password.title": "Contraseña",
+  "password.current": "Tu contraseña actual",
+  "password.next": "La nueva",
+  "password.note": "Tus otras sesiones terminan: quien sabía la antigua queda fuera.",
+  "password.save": "Cambiar la contraseña",
+  "password.done": "La contraseña ha cambiado y tus otras sesiones han terminado.",
+  "membership.title": "Hazte miembro",
+  "membership.text":
+    "Estás aquí como invitado: tu nombre queda libre un rato después de que te vayas. Elige una contraseña, y nombre, conversaciones e historial seguirán siendo tuyos.",
+  "membership.invite": "Invitación",
+  "membership.save": "Hacerme miembro",
+  "membership.done": "Ya eres miembro. Entra con tu nombre y tu contraseña.",
+  "sessions.title": "Dónde has iniciado sesión",
+  "sessions.used": "último uso: {time}",
+  "sessions.begun": "desde: {time}",
+  "sessions.this": "este dispositivo",
+  "sessions.unknown": "Dispositivo desconocido",
+  "sessions.end": "Terminar",
+  "sessions.end-one": "Terminar la sesión: {device}",
+  "sessions.end-others": "Terminar todas las demás",
+  "sessions.done": "Esa sesión ha terminado.",
+  "sessions.done-others": "Todas las demás sesiones han terminado.",
+  "data.title": "Tus datos",
+  "data.text":
+    "Tu cuenta, tus sesiones, tus conversaciones y cada mensaje que escribiste, un valor JSON por línea (NDJSON). Las contraseñas no están: nadie las conoce.",
+  "data.save": "Descargar mis datos",
+  "delete.title": "Eliminar mi cuenta",
+  "delete.text":
+    "Tu nombre queda libre y tus sesiones terminan, en todos los dispositivos. No se puede deshacer.",
+  "delete.messages": "Lo que escribiste",
+  "delete.stay": "se queda, bajo «alguien que se fue»",
+  "delete.go": "también se va: se eliminan todos mis mensajes",
+  "delete.password": "Tu contraseña",
+  "delete.confirm": "Quiero eliminar mi cuenta para siempre",
+  "delete.unconfirmed": "Marca esta casilla si de verdad lo quieres.",
+  "delete.save": "Eliminar mi cuenta",
+};

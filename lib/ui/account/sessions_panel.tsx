@@ -1,0 +1,64 @@
+import { PATHS } from "../paths.ts";
+import { useReading } from "../reading.ts";
+import { type AccountPageProps, type OwnSession, useAccountWords } from "./account.ts";
+
+/** Where one is signed in, and the end of it. Places are not told: no other origin is asked. */
+export function SessionsPanel({ sessions, done, failed }: AccountPageProps) {
+  const words = useAccountWords();
+  const said = done === "sessions"
+    ? words.t("sessions.done")
+    : done === "others"
+    ? words.t("sessions.done-others")
+    : undefined;
+  return (
+    <section class="panel" id="sessions">
+      <h2>{words.t("sessions.title")}</h2>
+      {failed?.form === "sessions" && <p class="error said" role="alert">{failed.message}</p>}
+      <ul class="rooms-list">
+        {sessions.map((session) => <SessionRow key={session.id} session={session} />)}
+      </ul>
+      {(sessions.length > 1 || said) && (
+        <form class="fields row" method="post" action={PATHS.endSessions}>
+          {sessions.length > 1 && (
+            <button type="submit" class="button" name="others" value="on">
+              {words.t("sessions.end-others")}
+            </button>
+          )}
+          {said && <span role="status">{said}</span>}
+        </form>
+      )}
+    </section>
+  );
+}
+
+function SessionRow({ session }: { session: OwnSession }) {
+  const words = useAccountWords();
+  const { times, now } = useReading();
+  const device = session.device || words.t("sessions.unknown");
+  return (
+    <li>
+      <div>
+        <b>{device}</b>
+        {session.current && <span class="tag">{words.t("sessions.this")}</span>}
+        <p>
+          {words.t("sessions.used", { time: times.brief(session.usedAt, now) })}
+          {" · "}
+          {words.t("sessions.begun", { time: times.brief(session.createdAt, now) })}
+        </p>
+      </div>
+      {!session.current && (
+        <form method="post" action={PATHS.endSessions}>
+          <button
+            type="submit"
+            class="button"
+            name="session"
+            value={session.id}
+            aria-label={words.t("sessions.end-one", { device })}
+          >
+            {words.t("sessions.end")}
+          </button>
+        </form>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,143 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { openPages, type PlainBrowser, unescapeHtml } from "../support/pages.ts";
+
+const ACCOUNT = "/settings/account";
+const PASSWORD = "baobab and rain";
+
+async function member(browser: PlainBrowser, name: string) {
+  await browser.post("/door/register", { name, password: PASSWORD });
+  return browser;
+}
+
+function invalid(html: string, field: string): boolean {
+  return html.match(new RegExp(`<input[^>]* name="${field}"[^>]*>`))?.[0]
+    .includes("aria-invalid") ?? false;
+}
+
+Deno.test("account - a stranger is led to the door", async () => {
+  const pages = await openPages();
+  const seen = await pages.browser().get(ACCOUNT);
+  assertEquals(seen.path, "/?next=%2Fsettings%2Faccount");
+  await pages.close();
+});
+
+Deno.test("account - another name is taken on, and said; a taken one is said at its field", async () => {
+  const pages = await openPages();
+  await member(pages.browser(), "Diego");
+  const awa = await member(pages.browser(), "Awa");
+  const changed = await awa.post(`${ACCOUNT}/name`, { name: "Awa Diop" });
+  assertEquals(changed.path, `${ACCOUNT}?done=name`);
+  assertStringIncludes(changed.html, "Awa Diop");
+  const taken = await awa.post(`${ACCOUNT}/name`, { name: "diego" });
+  assertEquals(taken.status, 409);
+  assert(invalid(taken.html, "name"));
+  assertStringIncludes(taken.html, 'value="diego"');
+  assertEquals((await pages.browser().get("/")).html.includes("Awa Diop"), false);
+  await pages.close();
+});
+
+Deno.test("account - a new password holds, and ends the other sessions", async () => {
+  const pages = await openPages();
+  const awa = await member(pages.browser(), "Awa");
+  const other = pages.browser();
+  await other.post("/door/sign-in", { name: "Awa", password: PASSWORD });
+  const next = "a taller baobab";
+  const wrong = await awa.post(`${ACCOUNT}/password`, { current: "not it", next });
+  assert(invalid(wrong.html, "current") && !wrong.html.includes("not it"));
+  const weak = await awa.post(`${ACCOUNT}/password`, { current: PASSWORD, next: "short" });
+  assert(invalid(weak.html, "next"));
+  assertEquals((await other.get(ACCOUNT)).path, ACCOUNT);
+  const changed = await awa.post(`${ACCOUNT}/password`, { current: PASSWORD, next });
+  assertEquals(changed.path, `${ACCOUNT}?done=password`);
+  assertEquals((await other.get(ACCOUNT)).path.startsWith("/?next="), true);
+  const again = await pages.browser().post("/door/sign-in", { name: "Awa", password: next });
+  assertEquals(again.path, "/rooms/general");
+  await pages.close();
+});
+
+Deno.test("account - sessions are listed, and ended one by one or all others", async () => {
+  const pages = await openPages();
+  const awa = await member(pages.browser(), "Awa");
+  const [phone, tablet, desk] = await Promise.all([1, 2, 3].map(async () => {
+    const browser = pages.browser();
+    await browser.post("/door/sign-in", { name: "Awa", password: PASSWORD });
+    return browser;
+  }));
+  const ids = (html: string) =>
+    [...html.matchAll(/name="session" value="([^"]+)"/g)].map((match) => match[1] ?? "");
+  const before = await awa.get(ACCOUNT);
+  assertEquals(ids(before.html).length, 3);
+  await awa.post(`${ACCOUNT}/sessions`, { session: ids(before.html)[0] ?? "" });
+  assertEquals(ids((await awa.get(ACCOUNT)).html).length, 2);
+  const done = await awa.post(`${ACCOUNT}/sessions`, { others: "on" });
+  assertEquals([done.path, ids(done.html).length], [`${ACCOUNT}?done=others`, 0]);
+  for (const gone of [phone, tablet, desk]) {
+    assertEquals((await gone?.get(ACCOUNT))?.path.startsWith("/?next="), true);
+  }
+  await pages.close();
+});
+
+Deno.test("account - somebody else's session is not ended", async () => {
+  const pages = await openPages();
+  const awa = await member(pages.browser(), "Awa");
+  const diego = await member(pages.browser(), "Diego");
+  await diego.post("/door/sign-in", { name: "Diego", password: PASSWORD });
+  const seen = await diego.get(ACCOUNT);
+  const session = seen.html.match(/name="session" value="([^"]+)"/)?.[1] ?? "";
+  assert(session !== "");
+  await awa.post(`${ACCOUNT}/sessions`, { session });
+  assertStringIncludes((await diego.get(ACCOUNT)).html, session);
+  await pages.close();
+});
+
+Deno.test("account - a guest becomes a member and keeps the name", async () => {
+  const pages = await openPages();
+  const noor = pages.browser();
+  await noor.post("/door/guest", { name: "Noor" });
+  const weak = await noor.post(`${ACCOUNT}/membership`, { password: "noor" });
+  assert(invalid(weak.html, "password"));
+  const done = await noor.post(`${ACCOUNT}/membership`, { password: PASSWORD });
+  assertEquals(done.path, `${ACCOUNT}?done=membership`);
+  const again = await pages.browser().post("/door/sign-in", { name: "Noor", password: PASSWORD });
+  assertEquals(again.path, "/rooms/general");
+  const twice = await noor.post(`${ACCOUNT}/membership`, { password: PASSWORD });
+  assertEquals(twice.status, 403);
+  await pages.close();
+});
+
+Deno.test("account - the end asks for a clear yes and the password, then it is the end", async () => {
+  const pages = await openPages();
+  const awa = await member(pages.browser(), "Awa");
+  const path = `${ACCOUNT}/deletion`;
+  const unsure = await awa.post(path, { messages: "go", password: PASSWORD });
+  assertEquals([unsure.status, invalid(unsure.html, "confirmed")], [400, true]);
+  assertStringIncludes(unsure.html.match(/<input[^>]*value="go"[^>]*>/)?.[0] ?? "", "checked");
+  const wrong = await awa.post(path, { messages: "stay", password: "no", confirmed: "on" });
+  assert(invalid(wrong.html, "password"));
+  assertEquals((await awa.get(ACCOUNT)).path, ACCOUNT);
+  const gone = await awa.post(path, { messages: "stay", password: PASSWORD, confirmed: "on" });
+  assertEquals([gone.path, gone.status, awa.cookies.has("palabre")], ["/", 200, false]);
+  const back = await pages.browser().post("/door/sign-in", { name: "Awa", password: PASSWORD });
+  assertEquals(back.status, 401);
+  await pages.close();
+});
+
+Deno.test("account - what one wrote goes along when one wishes so", async () => {
+  const pages = await openPages();
+  const awa = await member(pages.browser(), "Awa");
+  const reader = await member(pages.browser(), "Diego");
+  await awa.post("/rooms/general", { text: "the rains have come", id: "", after: "0" });
+  assertStringIncludes((await reader.get("/rooms/general")).html, "the rains have come");
+  const wish = { messages: "go", password: PASSWORD, confirmed: "on" };
+  await awa.post(`${ACCOUNT}/deletion`, wish);
+  assert(!(await reader.get("/rooms/general")).html.includes("the rains have come"));
+  await pages.close();
+});
+
+Deno.test("account - the page speaks the reader's language", async () => {
+  const pages = await openPages();
+  const ines = await member(pages.browser({ "Accept-Language": "fr" }), "Inès");
+  const seen = unescapeHtml((await ines.get(ACCOUNT)).html);
+  assertStringIncludes(seen, "Télécharger mes données");
+  await pages.close();
+});
