@@ -3,6 +3,8 @@ import { type ConversationSummary, GENERAL } from "../../lib/protocol/events.ts"
 import { icons } from "../../lib/ui/icons.tsx";
 import { useReading } from "../../lib/ui/reading.ts";
 import { notificationsAre, wantNotifications } from "./notifications.ts";
+import type { Translator } from "../../lib/i18n/translator.ts";
+import type { ChatWindow } from "./chat_window.ts";
 import { useWindow } from "./window_context.ts";
 
 /** What can be done with the open conversation. */
@@ -27,7 +29,70 @@ export function HeadTools({ conversation }: { conversation: ConversationSummary 
     setOpen(false);
     root.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
   };
-  const items: { text: string; run(): void }[] = [];
+  return (
+    <div class="tools" ref={root}>
+      {room && (
+        <button
+          type="button"
+          id="show-members"
+          class="icon-button"
+          aria-label={words.t("head.show-members")}
+          title={words.t("head.show-members")}
+          aria-controls="members"
+          aria-expanded={membersShown(window.panel.value)}
+          onClick={() => {
+            window.panel.value = membersShown(window.panel.value) ? "closed" : "open";
+          }}
+        >
+          <icons.people />
+        </button>
+      )}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={words.t("head.more")}
+        title={words.t("head.more")}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <icons.more />
+      </button>
+      {open && (
+        <div class="menu" role="menu" onKeyDown={(event) => moveInMenu(event, close)}>
+          {menuItems(conversation, window, words).map((item) => (
+            <button
+              key={item.text}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                close();
+                item.run();
+              }}
+            >
+              {item.text}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface MenuItem {
+  text: string;
+  run(): void;
+}
+
+/** Made when the menu opens: asking for the permission to notify is slow. */
+function menuItems(
+  conversation: ConversationSummary,
+  window: ChatWindow,
+  words: Translator,
+): MenuItem[] {
+  const items: MenuItem[] = [];
+  const room = conversation.kind === "room";
   if (room) {
     items.push({
       text: words.t("head.topic"),
@@ -61,56 +126,7 @@ export function HeadTools({ conversation }: { conversation: ConversationSummary 
         }),
     });
   }
-
-  return (
-    <div class="tools" ref={root}>
-      {room && (
-        <button
-          type="button"
-          id="show-members"
-          class="icon-button"
-          aria-label={words.t("head.show-members")}
-          title={words.t("head.show-members")}
-          aria-controls="members"
-          aria-expanded={membersShown(window.panel.value)}
-          onClick={() => {
-            window.panel.value = membersShown(window.panel.value) ? "closed" : "open";
-          }}
-        >
-          <icons.people />
-        </button>
-      )}
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.t("head.more")}
-        title={words.t("head.more")}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <icons.more />
-      </button>
-      {open && (
-        <div class="menu" role="menu" onKeyDown={(event) => moveInMenu(event, close)}>
-          {items.map((item) => (
-            <button
-              key={item.text}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              onClick={() => {
-                close();
-                item.run();
-              }}
-            >
-              {item.text}
-            </button>
-          ))}
-        </div>
-      )}
-    </div>
-  );
+  return items;
 }
 
 /** The width from which the members stand beside the conversation (layout.css). */

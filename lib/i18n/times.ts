@@ -14,6 +14,10 @@ export interface Times {
   dayKey(at: number): string;
 }
 
+/** Every time zone's midnight falls on a quarter of an hour: one answer serves all of it. */
+const QUARTER_MS = 15 * 60_000;
+/** Answers kept at once: a timeline asks about the same few at every change. */
+const MAX_QUARTERS = 1000;
 const DAY_MS = 24 * 3600_000;
 /** A day within the last week is named by its weekday. */
 const WEEK_DAYS = 7;
@@ -31,7 +35,16 @@ export function timesIn(locale: Locale, timeZone: string): Times {
   const civil = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
-  const dayKey = (at: number) => civil.format(at);
+  const days = new Map<number, string>();
+  const dayKey = (at: number) => {
+    const quarter = Math.floor(at / QUARTER_MS);
+    let key = days.get(quarter);
+    if (key === undefined) {
+      if (days.size >= MAX_QUARTERS) days.clear();
+      days.set(quarter, key = civil.format(at));
+    }
+    return key;
+  };
   const dayNumber = (at: number) => Date.parse(`${dayKey(at)}T00:00:00Z`) / DAY_MS;
 
   function day(at: number, now: number): string {

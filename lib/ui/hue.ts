@@ -23,8 +23,11 @@ export function initials(name: string): string {
   return (firstLetter(first) + firstLetter(last)).toLocaleUpperCase() || "?";
 }
 
+/** Making one costs more than a hundred names do. */
+const letters = new Intl.Segmenter();
+
 /** What a reader sees as one letter, accents and joined emoji included. */
 function firstLetter(word: string): string {
-  for (const { segment } of new Intl.Segmenter().segment(word)) return segment;
+  for (const { segment } of letters.segment(word)) return segment;
   return "";
 }

@@ -1,6 +1,7 @@
 import type { ConversationSummary, Person, PresenceState, UserId } from "../protocol/events.ts";
 import { Avatar } from "./avatar.tsx";
 import { icons, Tree } from "./icons.tsx";
+import { memo } from "./memo.ts";
 import { conversationPath, PATHS } from "./paths.ts";
 import { useReading } from "./reading.ts";
 
@@ -82,9 +83,12 @@ export function Sidebar(props: SidebarProps) {
   );
 }
 
+/** Names of rooms are ASCII: any language orders them alike. */
+const order = new Intl.Collator("en", { numeric: true });
+
 /** Rooms stand still: by name, whatever happens in them. Direct conversations move up. */
 function byName(a: ConversationSummary, b: ConversationSummary): number {
-  return (a.name ?? a.id).localeCompare(b.name ?? b.id, undefined, { numeric: true });
+  return order.compare(a.name ?? a.id, b.name ?? b.id);
 }
 
 interface PlaceProps {
@@ -94,7 +98,7 @@ interface PlaceProps {
 }
 
 /** One conversation of the list, with its count. */
-function Place({ conversation, current, presence }: PlaceProps) {
+const Place = memo(function Place({ conversation, current, presence }: PlaceProps) {
   const { words } = useReading();
   const { unread, mentions } = conversation;
   const calls = conversation.kind === "direct" ? unread : mentions;
@@ -127,7 +131,7 @@ function Place({ conversation, current, presence }: PlaceProps) {
         : <span />}
     </a>
   );
-}
+});
 
 function Me({ me, status, state }: {
   me: Person;
