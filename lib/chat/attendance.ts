@@ -1,6 +1,7 @@
 import type { Person, UserId } from "../protocol/events.ts";
 import { OFFLINE_GRACE_MS } from "../protocol/limits.ts";
 import type { Clock, Timer } from "../world/world.ts";
+import type { Leaving } from "./chat.ts";
 
 /** A user with connections here, or one whose last connection closed a moment ago. */
 interface Attendee {
@@ -42,11 +43,12 @@ export class Attendance {
     this.#settle(attendee);
   }
 
-  disconnect(user: UserId, connection: string): void {
+  disconnect(user: UserId, connection: string, how: Leaving = "lost"): void {
     const attendee = this.#here.get(user);
     if (!attendee?.connections.delete(connection)) return; // a close may come twice
     if (attendee.connections.size > 0) return this.#settle(attendee);
-    if (!this.wasTold(user)) return this.#remove(user); // came and went within one push (P3)
+    // Gone on purpose, or came and went within one push (P3).
+    if (how === "left" || !this.wasTold(user)) return this.#remove(user);
     attendee.grace = this.clock.after(OFFLINE_GRACE_MS, () => this.#remove(user));
   }
 

@@ -81,6 +81,8 @@ export interface Chat {
   rooms(actor: Actor): Promise<RoomListing[]>;
   /** People whose name begins like `query`, at most 50: for the jump palette and completion. */
   people(actor: Actor, query: string): Promise<Member[]>;
+  /** The conversations that somebody is in. */
+  memberships(user: UserId): Promise<ConversationId[]>;
   /** One conversation as the actor sees it: by id, by a room's name or by a person's name. */
   summary(
     actor: Actor,
@@ -119,10 +121,14 @@ export interface Announcer {
   onAnnouncement(hear: (topic: Topic, message: BusMessage) => void): void;
 }
 
+/** How a connection went: closed on purpose, or lost, as in a reload, and maybe back in a moment. */
+export type Leaving = "left" | "lost";
+
 /** Who is here: P1–P3. Connections are named by the caller; a user is here while one is left. */
 export interface Presence {
   connect(user: Person, connection: string): void;
-  disconnect(user: UserId, connection: string): void;
+  /** Offline shows at once when the last one left, and 2 s later when it was lost (P2). */
+  disconnect(user: UserId, connection: string, how?: Leaving): void;
   /** A connection says active or away, or a user sets a status (ends at `until`, ms UTC). */
   report(
     user: UserId,

@@ -182,7 +182,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
 
   return {
     connect: (user, connection) => attendance.connect(user, connection),
-    disconnect: (user, connection) => attendance.disconnect(user, connection),
+    disconnect: (user, connection, how) => attendance.disconnect(user, connection, how),
     report(user, connection, { state, status, until }) {
       if (status !== undefined) {
         const kept = readStatus(status, until);

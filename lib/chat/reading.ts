@@ -9,8 +9,8 @@ import type { ChatParts } from "./parts.ts";
 /** Reading: what there is, what was said, and how far one has read. */
 export function createReading(
   parts: ChatParts,
-): Pick<Chat, "sync" | "history" | "read" | "summary"> {
-  const { access, directory, log, positions, presence, summaries } = parts;
+): Pick<Chat, "sync" | "history" | "read" | "summary" | "memberships"> {
+  const { access, conversations, directory, log, positions, presence, summaries } = parts;
 
   /** Whoever syncs is here, also before their arrival is told to everyone (P3). */
   function presenceFor({ user }: Actor): PresenceChange[] {
@@ -21,13 +21,13 @@ export function createReading(
 
   return {
     async sync(actor) {
-      const conversations = await summaries.all(actor.user.id);
+      const all = await summaries.all(actor.user.id);
       const { id, ...profile } = actor.user;
       const users: Profiles = { [id]: profile };
-      for (const { with: other } of conversations) {
+      for (const { with: other } of all) {
         if (other && other.id !== id) users[other.id] = { name: other.name, role: other.role };
       }
-      return { user: actor.user, conversations, presence: presenceFor(actor), users };
+      return { user: actor.user, conversations: all, presence: presenceFor(actor), users };
     },
 
     async history(actor, { conversation, before, after, limit }) {
@@ -46,6 +46,8 @@ export function createReading(
       await access.see(actor, conversation);
       await positions.advance(actor.user.id, conversation, seq);
     },
+
+    memberships: (user) => conversations.membershipsOf(user),
 
     async summary(actor, which) {
       const id = "direct" in which

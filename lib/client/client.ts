@@ -149,7 +149,7 @@ export class Client {
     }
   }
 
-  /** Any server answers a type that it does not know (T4): a sign of life that costs it nothing. */
+  /** Whatever the server answers is a sign of life. */
   #probe(): void {
     this.#ask("ping", {}, () => {}, () => {});
   }

@@ -127,9 +127,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const setup = createSetup(options);
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const hub = new Hub({ feeds, presence, bus, clock, report });
-  hearAnnouncements({ hub, chat, announcer, person: directory.person, clock, report });
   const recheck = options.recheck ?? ((actor: Actor) => whyOut(sessions, threshold, actor));
-  reviewOnSuspicion({ hub, chat, bus, announcer, recheck, clock, report });
+  const doubted = reviewOnSuspicion({ hub, chat, bus, announcer, recheck, clock, report });
+  hearAnnouncements({ hub, chat, announcer, person: directory.person, clock, report, doubted });
   const reception = new Reception({
     ...{ instance: bus.instance, hub, chat, presence, bus, rates, clock, random, report },
     recheck,

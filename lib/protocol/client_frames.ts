@@ -8,7 +8,6 @@ const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const conversation = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const name = v.pipe(v.string(), v.maxLength(200));
 const text = v.pipe(v.string(), v.maxLength(64 * 1024));
-const emoji = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 /** A status and when it ends (milliseconds UTC). */
 const status = { status: v.optional(v.string()), until: v.optional(position) };
@@ -32,17 +31,7 @@ const requests = {
     after: v.optional(position, 0),
     replyTo: v.optional(seq),
   }),
-  edit: v.object({ type: v.literal("edit"), ref, conversation, target: seq, text }),
   delete: v.object({ type: v.literal("delete"), ref, conversation, target: seq }),
-  react: v.object({
-    type: v.literal("react"),
-    ref,
-    conversation,
-    target: seq,
-    emoji,
-    on: v.boolean(),
-  }),
-  pin: v.object({ type: v.literal("pin"), ref, conversation, target: seq, on: v.boolean() }),
   history: v.object({
     type: v.literal("history"),
     ref,
@@ -77,6 +66,8 @@ const requests = {
   members: v.object({ type: v.literal("members"), ref, conversation }),
   rooms: v.object({ type: v.literal("rooms"), ref }),
   people: v.object({ type: v.literal("people"), ref, query: v.optional(name, "") }),
+  /** Asks for a sign of life: the page cannot see the pings of the platform. */
+  ping: v.object({ type: v.literal("ping"), ref }),
 };
 
 const signals = {

@@ -2,6 +2,8 @@
 export const CloseCode = {
   normal: 1000,
   pageLeft: 1001,
+  /** Never sent: what an end sees when the other closed without a code. */
+  noStatus: 1005,
   unsupportedData: 1003,
   tooLarge: 1009,
   restart: 1012,

@@ -64,10 +64,7 @@ export const replies = {
     users: Profiles,
   }),
   send: v.object({ conversation: v.string(), seq: v.number(), at: v.number() }),
-  edit: placed,
   delete: placed,
-  react: placed,
-  pin: placed,
   history: v.object({ events: v.array(LogEvent), users: Profiles, more: v.boolean() }),
   open: opened,
   create: opened,
@@ -79,6 +76,7 @@ export const replies = {
   members: v.object({ members: v.array(Member) }),
   rooms: v.object({ rooms: v.array(RoomListing) }),
   people: v.object({ people: v.array(Member) }),
+  ping: nothing,
 } satisfies Record<RequestType, v.GenericSchema>;
 
 export type ReplyOf<T extends RequestType> = v.InferOutput<(typeof replies)[T]>;

@@ -19,12 +19,14 @@ export interface AnnouncementParts {
   person: (id: UserId) => Promise<Person | undefined>;
   clock: Clock;
   report: Report;
+  /** What was announced could not be read: asks to compare everything later. */
+  doubted: () => void;
 }
 
 /** Turns what was announced, here or on another instance, into what connections are told. */
 export function hearAnnouncements(parts: AnnouncementParts): void {
-  const { hub, announcer, clock, report } = parts;
-  const serial = new Serial(report);
+  const { hub, announcer, clock, report, doubted } = parts;
+  const serial = new Serial(report, doubted);
   const reads = new ReadPushes(parts);
 
   announcer.onAnnouncement((_, message: BusMessage) => {

@@ -1,15 +1,17 @@
-import type { Actor } from "../chat/chat.ts";
+import type { Actor, Leaving } from "../chat/chat.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { CloseCode } from "../protocol/close_codes.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import { MAX_BUFFERED_BYTES } from "../protocol/limits.ts";
-import type { Push, ServerFrame } from "../protocol/server_frames.ts";
+import type { GoodbyeReason, Push, ServerFrame } from "../protocol/server_frames.ts";
 import { CLOSE_CODES, type Farewell, goodbyeFrame } from "./goodbyes.ts";
 import type { Socket } from "./socket.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** Pushes held back while one `sync` is answered; more means that the store is far too slow. */
 const MAX_HELD = 1_000;
+/** After these goodbyes nobody comes back at once, so others need not wait to see them go (P2). */
+const FOR_GOOD: ReadonlySet<GoodbyeReason> = new Set(["session-ended", "kicked", "banned"]);
 
 type ConnectionState =
   /** Welcomed, not synced: it is pushed nothing yet. */
@@ -35,11 +37,16 @@ export class Connection {
     readonly since: number,
     private readonly socket: Socket,
     /** Takes it out of the hub; called once, in the turn in which it ends. */
-    private readonly leave: (connection: Connection) => void,
+    private readonly leave: (connection: Connection, how: Leaving) => void,
   ) {}
 
   get ended(): boolean {
     return this.#state.is === "ended";
+  }
+
+  /** Whether it follows what its user is in. */
+  get synced(): boolean {
+    return this.#state.is === "synced";
   }
 
   /** Bytes that wait for the network. */
@@ -86,7 +93,7 @@ export class Connection {
   /** Says goodbye and closes. */
   end(farewell: Farewell): void {
     const code = CLOSE_CODES[farewell.reason];
-    this.#finish(() => {
+    this.#finish(FOR_GOOD.has(farewell.reason) ? "left" : "lost", () => {
       this.socket.send(goodbyeFrame(farewell, this.locale));
       this.socket.close(code, farewell.reason);
     });
@@ -95,18 +102,19 @@ export class Connection {
   /** Closes for a frame that may not be: too large, or binary (T2). */
   refuseFrame(code: typeof CloseCode.tooLarge | typeof CloseCode.unsupportedData): void {
     const reason = code === CloseCode.tooLarge ? "frame too large" : "text frames only";
-    this.#finish(() => this.socket.close(code, reason));
+    this.#finish("lost", () => this.socket.close(code, reason));
   }
 
-  /** The socket is gone. */
-  gone(): void {
-    this.#finish(() => {});
+  /** The socket is gone. A client that closes it says so by 1000 or no code; a page says 1001. */
+  gone(code?: number): void {
+    const meant = code === CloseCode.normal || code === CloseCode.noStatus;
+    this.#finish(meant ? "left" : "lost", () => {});
   }
 
-  #finish(close: () => void): void {
+  #finish(how: Leaving, close: () => void): void {
     if (this.ended) return;
     this.#state = { is: "ended" };
-    this.leave(this);
+    this.leave(this, how);
     close();
   }
 }

@@ -1,4 +1,4 @@
-import type { Feeds, Presence } from "../chat/chat.ts";
+import type { Feeds, Leaving, Presence } from "../chat/chat.ts";
 import type { Bus } from "../cluster/bus.ts";
 import type {
   ConversationId,
@@ -63,8 +63,13 @@ export class Hub {
     this.parts.presence.connect(user, connection.id);
   }
 
+  /** Who has a connection here. */
+  get users(): UserId[] {
+    return [...this.#byUser.keys()];
+  }
+
   /** Takes a connection out of everything, at once. */
-  remove(connection: Connection): void {
+  remove(connection: Connection, how: Leaving): void {
     if (!this.#connections.delete(connection)) return;
     const { user } = connection.actor;
     const others = this.#byUser.get(user.id);
@@ -76,7 +81,7 @@ export class Hub {
     for (const conversation of connection.subscriptions.keys()) {
       this.unsubscribe(connection, conversation);
     }
-    this.parts.presence.disconnect(user.id, connection.id);
+    this.parts.presence.disconnect(user.id, connection.id, how);
     this.parts.bus.unfollow([`user:${user.id}`]);
   }
 

@@ -16,7 +16,7 @@ import { exceedsBytes } from "./frame_size.ts";
 import type { Hub } from "./hub.ts";
 import type { Rates } from "./rates.ts";
 import { Answer, errorOf, tooFast, wireError } from "./reply.ts";
-import { appends, carryOut, isChatRequest } from "./requests.ts";
+import { appends, carryOut } from "./requests.ts";
 import type { SocketListener } from "./socket.ts";
 import { sync } from "./sync.ts";
 
@@ -83,8 +83,8 @@ export class Intake implements SocketListener {
     this.connection.refuseFrame(CloseCode.unsupportedData);
   }
 
-  closed(): void {
-    this.connection.gone();
+  closed(code?: number): void {
+    this.connection.gone(code);
   }
 
   #take(frame: ClientFrame): void {
@@ -111,9 +111,6 @@ export class Intake implements SocketListener {
       const mine = this.#synced.then(() => sync(connection, request, this.parts, reply));
       this.#synced = mine.catch(() => {}); // its own request reports it; the next one goes on
       return await mine;
-    }
-    if (!isChatRequest(request)) {
-      throw new ChatError("unknown-type", { type: request.type });
     }
     await carryOut(request, connection.actor, chat, {
       reply,

@@ -27,7 +27,8 @@ export function attachSocket(
       if (typeof data === "string") listener?.text(data);
       else listener?.binary();
     });
-  socket.onclose = () => safely("a close could not be handled", () => listener?.closed());
+  socket.onclose = ({ code }) =>
+    safely("a close could not be handled", () => listener?.closed(code));
   // `close` follows every error that ends a socket, so there is nothing to do here but to note it.
   socket.onerror = (event) => {
     const message = event instanceof ErrorEvent ? event.message : undefined;

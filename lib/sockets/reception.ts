@@ -43,8 +43,8 @@ export class Reception {
   accept(socket: Socket, actor: Actor, locale: Locale): SocketListener {
     const { hub, random, clock } = this.parts;
     const since = clock.now();
-    const connection = new Connection(random.uuid(), actor, locale, since, socket, (one) => {
-      hub.remove(one);
+    const connection = new Connection(random.uuid(), actor, locale, since, socket, (one, how) => {
+      hub.remove(one, how);
     });
     this.#sockets.add(socket);
     const refusal = this.#refusal(actor);
@@ -54,8 +54,8 @@ export class Reception {
     return {
       text: (data) => intake.text(data),
       binary: () => intake.binary(),
-      closed: () => {
-        intake.closed();
+      closed: (code) => {
+        intake.closed(code);
         this.#gone(socket);
       },
     };

@@ -6,10 +6,7 @@ import { fitPage } from "./history_page.ts";
 /** Requests that append to a log: they spend the user's rate of sends. */
 const APPENDING: ReadonlySet<RequestType> = new Set<RequestType>([
   "send",
-  "edit",
   "delete",
-  "react",
-  "pin",
   "topic",
   "create",
   "join",
@@ -31,16 +28,8 @@ export interface Effects {
   follow(conversation: ConversationSummary): void;
 }
 
-/** Requests that chat knows; `sync` is the hub's, and the rest is not known here. */
-export type ChatRequest = Exclude<
-  Request,
-  { type: "sync" } | { type: "edit" } | { type: "react" } | { type: "pin" }
->;
-
-/** Whether this server does requests of this type. */
-export function isChatRequest(request: Request): request is ChatRequest {
-  return !["sync", "edit", "react", "pin"].includes(request.type);
-}
+/** Requests of one answer; `sync` is the hub's. */
+export type ChatRequest = Exclude<Request, { type: "sync" }>;
 
 /**
  * Carries out one request and replies. Calls the use case before it first awaits, so that requests of
@@ -81,6 +70,8 @@ export async function carryOut(
       return reply({ members: await chat.members(actor, request.conversation) });
     case "rooms":
       return reply({ rooms: await chat.rooms(actor) });
+    case "ping":
+      return reply({});
     case "people":
       return reply({ people: await chat.people(actor, request.query) });
   }

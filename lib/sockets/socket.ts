@@ -10,6 +10,6 @@ export interface Socket {
 export interface SocketListener {
   text(data: string): void;
   binary(): void;
-  /** The connection is gone; said once, twice or never (platform). */
-  closed(): void;
+  /** The connection is gone, with the code of its close; said once, twice or never (platform). */
+  closed(code?: number): void;
 }

@@ -56,6 +56,19 @@ Deno.test("presence - a departure shows two seconds after the last close, everyw
   assertEquals(one.presence.everyone(), []);
 });
 
+Deno.test("presence - whoever closes on purpose is gone within a second (P2)", async () => {
+  const { clock, all, one, ana } = await three();
+  one.presence.connect(ana, "a");
+  one.presence.connect(ana, "b");
+  await clock.advance(600);
+  one.presence.disconnect(ana.id, "a", "left");
+  await clock.advance(1_000);
+  assertEquals(states(all, ana.id), ["online", "online", "online"]);
+  one.presence.disconnect(ana.id, "b", "left");
+  await clock.advance(1_000);
+  assertEquals(states(all, ana.id), ["offline", "offline", "offline"]);
+});
+
 Deno.test("presence - a page reload does not flicker, nor does moving to another instance (P2)", async () => {
   const { clock, all, one, two, ana } = await three();
   one.presence.connect(ana, "a");

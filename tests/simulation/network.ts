@@ -92,7 +92,7 @@ export class Network {
         line.client = { message: () => {}, close: () => {} };
         this.#carry(line, "toServer", () => {
           line.state = "broken";
-          line.server?.closed();
+          line.server?.closed(1005);
         });
       },
     };

@@ -13,6 +13,8 @@ export type Action =
   | { do: "reload"; client: number }
   /** Somebody moves to another instance while another writes and the store is slow. */
   | { do: "crossing"; client: number; writer: number; conversation: number; afterMs: number }
+  /** Somebody makes a private room and invites another. */
+  | { do: "gather"; client: number; guest: number }
   | { do: "read"; client: number; conversation: number }
   | { do: "crash"; instance: number }
   /** A clean shutdown (D7). */
@@ -81,6 +83,7 @@ function action(random: SeededRandom): Action {
   }
   if (roll < 81) return { do: "bus-storm", forMs: 200 + random.below(6_000) };
   if (roll < 83) return crossing(random);
+  if (roll < 87) return { do: "gather", client, guest: client + 1 };
   return { do: "wait", ms: random.below(10) ? random.below(400) : random.below(6_000) };
 }
 

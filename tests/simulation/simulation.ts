@@ -19,6 +19,8 @@ import { SimulatedInstance } from "./simulated_instance.ts";
 /** Long enough for leases to lapse, watchdogs to bark and backoffs to end. */
 const HEAL_MS = 75_000;
 const HEAL_STEP_MS = 5_000;
+/** When those whose request ended in nothing look again: after the latest late commit. */
+const LOOK_AGAIN_MS = 30_000;
 /** At most so many instances at once. */
 const MAX_INSTANCES = 4;
 
@@ -62,6 +64,8 @@ class Simulation {
   readonly reports: string[] = [];
   readonly network: Network;
   #born = 0;
+  #rooms = 0;
+  readonly #unsure = new Set<string>();
 
   constructor(
     readonly plan: Plan,
@@ -172,6 +176,8 @@ class Simulation {
         const write = () => this.#write(this.#client(action.writer), action.conversation);
         return void this.clock.after(action.afterMs, write);
       }
+      case "gather":
+        return void this.#gather(this.#client(action.client), this.#client(action.guest));
       case "read": {
         const { actor, model } = this.#client(action.client);
         const conversation = this.#conversationOf(actor, action.conversation);
@@ -202,6 +208,16 @@ class Simulation {
     client.model.send(conversation, text).catch((error) => {
       this.witness.violations.push(`a message could not be written: ${error}`);
     });
+  }
+
+  async #gather(host: SimulatedClient, guest: SimulatedClient): Promise<void> {
+    try {
+      const { id } = await host.model.create({ name: `room-${++this.#rooms}`, private: true });
+      await host.model.invite(id, guest.actor.user.name);
+    } catch {
+      // Not known whether it happened, and it may yet: a person would look again later.
+      this.#unsure.add(host.actor.user.id).add(guest.actor.user.id);
+    }
   }
 
   #weather(which: number, weather: Weather, forMs: number): void {
@@ -237,6 +253,9 @@ class Simulation {
     for (let healed = 0; healed < HEAL_MS; healed += HEAL_STEP_MS) {
       await this.clock.advance(HEAL_STEP_MS);
       if (this.#serving().length === 0) this.#start();
+      if (healed === LOOK_AGAIN_MS) {
+        for (const user of this.#unsure) this.network.cut(user, "seen");
+      }
       // Somebody is there: a person who is away for minutes would rightly be shown as away.
       for (const { model } of this.clients) model.touch();
     }

@@ -170,11 +170,7 @@ export class FakeServer {
 
   #receive(line: Line, text: string): void {
     const read = readClientFrame(text);
-    if (read.is === "unknown-type") {
-      const error = { code: "unknown-type", message: "?" } as const;
-      return this.#write(line, { type: "reply", ref: read.ref ?? 0, ok: false, error });
-    }
-    if (read.is === "invalid") throw new Error(`The client sent an invalid ${read.field}: ${text}`);
+    if (read.is !== "frame") throw new Error(`The client sent what is no frame: ${text}`);
     const { frame } = read;
     const index = this.#fates.findIndex(({ type }) => type === frame.type);
     const fate = index >= 0 ? this.#fates.splice(index, 1)[0]?.fate : undefined;

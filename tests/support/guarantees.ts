@@ -23,7 +23,8 @@ export interface Aftermath {
 /** Everything that must be true once all is calm again (D1–D4, P1), and that all came to rest. */
 export async function checkAll(aftermath: Aftermath): Promise<string[]> {
   const logs = new Map<string, LogEntry[]>();
-  for (const conversation of aftermath.conversations) {
+  const shown = [...aftermath.witness.shown.keys()].map((place) => place.split(" ")[0] ?? "");
+  for (const conversation of new Set([...aftermath.conversations, ...shown])) {
     const entries = await aftermath.store.list<LogEntry>(
       { prefix: keys.entries(conversation) },
       { limit: 100_000 },
@@ -32,12 +33,25 @@ export async function checkAll(aftermath: Aftermath): Promise<string[]> {
   }
   return [
     ...aftermath.witness.violations,
-    ...aftermath.conversations.flatMap((id) => checkOrder(id, logs.get(id) ?? [])),
+    ...[...logs].flatMap(([id, entries]) => checkOrder(id, entries)),
     ...checkPromises(aftermath, logs),
     ...checkShown(aftermath, logs),
     ...aftermath.clients.flatMap((client) => checkClient(aftermath, client, logs)),
     ...checkPresence(aftermath),
+    ...(await Promise.all(aftermath.clients.map((one) => checkMemberships(aftermath, one)))).flat(),
   ];
+}
+
+/** Everybody sees the conversations that they are in, and no other. */
+async function checkMemberships(
+  { store }: Aftermath,
+  { actor, model }: TalkingClient,
+): Promise<string[]> {
+  const { id, name } = actor.user;
+  const rows = await store.list({ prefix: keys.membershipsOf(id) }, { limit: 1000 });
+  const is = rows.map(({ key }) => String(key.at(-1))).sort();
+  const sees = model.conversations.value.map((summary) => summary.id).sort();
+  return is.join() === sees.join() ? [] : [`${name} sees ${sees}, and is in ${is}`];
 }
 
 /** D2: 1, 2, 3 … without gap or reuse; D3: nobody's request twice. */

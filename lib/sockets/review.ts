@@ -1,0 +1,81 @@
+import type { Announcer, Chat } from "../chat/chat.ts";
+import type { Bus } from "../cluster/bus.ts";
+import type { UserId } from "../protocol/events.ts";
+import { Unavailable } from "../store/kv.ts";
+import type { Report } from "../world/report.ts";
+import type { Clock } from "../world/world.ts";
+import type { Recheck } from "./admission.ts";
+import { expulsionFarewell } from "./goodbyes.ts";
+import type { Hub } from "./hub.ts";
+
+/** Users whose affairs are read beside each other. */
+const AT_ONCE = 8;
+/** After the store did not answer, the review begins again this much later. */
+const RETRY_MS = 2_000;
+
+export interface ReviewParts {
+  hub: Hub;
+  chat: Chat;
+  bus: Bus;
+  announcer: Announcer;
+  recheck: Recheck;
+  clock: Clock;
+  report: Report;
+}
+
+/**
+ * On suspicion, what was announced to users here may have gone unheard: an invitation, a removal, a
+ * ban. Reads everyone's memberships and sessions again and says what differs from what is followed.
+ * Gives the way to ask for it, for who heard something and could not act on it.
+ */
+export function reviewOnSuspicion(parts: ReviewParts): () => void {
+  let state: "idle" | "running" | "asked again" = "idle";
+
+  async function run(): Promise<void> {
+    do {
+      state = "running";
+      try {
+        const users = parts.hub.users.values();
+        const next = async () => {
+          for (const user of users) await reviewUser(parts, user);
+        };
+        await Promise.all(Array.from({ length: AT_ONCE }, next));
+      } catch (error) {
+        if (!(error instanceof Unavailable)) parts.report("a review failed", error);
+        parts.clock.after(RETRY_MS, ask); // the same suspicion holds
+      }
+    } while (wasAskedAgain());
+    state = "idle";
+  }
+
+  const wasAskedAgain = () => state === "asked again";
+
+  function ask(): void {
+    if (state === "idle") void run();
+    else state = "asked again";
+  }
+
+  parts.bus.onSuspicion(ask);
+  return ask;
+}
+
+async function reviewUser(parts: ReviewParts, user: UserId): Promise<void> {
+  const { hub, chat, announcer, recheck, clock } = parts;
+  for (const connection of hub.ofUser(user)) {
+    const why = await recheck(connection.actor);
+    if (why) connection.end(expulsionFarewell(why, connection.locale, clock.now()));
+  }
+  // Before the read: what changes while it is under way is announced, and heard.
+  const followed = [...hub.ofUser(user)].filter(({ synced }) => synced)
+    .map(({ subscriptions }) => new Set(subscriptions.keys()));
+  if (followed.length === 0) return; // whoever syncs later reads it then
+  const memberships = new Set(await chat.memberships(user));
+  const all = new Set([...memberships, ...followed.flatMap((ids) => [...ids])]);
+  const differs = [...all].filter((id) =>
+    followed.some((ids) => ids.has(id) !== memberships.has(id))
+  );
+  announcer.announce(differs.map((conversation) => ({
+    topic: `user:${user}`,
+    message: { type: "membership", user, conversation, member: memberships.has(conversation) },
+  })));
+}

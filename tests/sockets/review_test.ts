@@ -1,0 +1,54 @@
+import { assert, assertEquals } from "@std/assert";
+import { startInstance } from "../../lib/instance/instance.ts";
+import { departed, joined } from "../../lib/store/conversations.ts";
+import { oneInstance } from "../support/one_instance.ts";
+import { SeededRandom } from "../support/seeded_random.ts";
+
+/** An instance whose people are told nothing of what changes in the store, until it has a suspicion. */
+async function unheard() {
+  const world = await oneInstance();
+  const { clock, kv, report, instance, person, join } = world;
+  const [ada, zed] = [await person("ada"), await person("zed")];
+  const room = await clock.runUntil(instance.chat.create(ada, { name: "harvest", private: true }));
+  const end = await join(zed);
+  /** Another instance comes and goes: hints of it may have been missed. */
+  async function suspect() {
+    const random = new SeededRandom(99);
+    const other = await clock.runUntil(startInstance({ kv, clock, report, random, rates: false }));
+    await clock.advance(6_000);
+    await clock.runUntil(other.close());
+    await clock.advance(6_000);
+  }
+  return { ...world, ada, zed, room, end, suspect };
+}
+
+Deno.test("review - an invitation that nobody heard of is found on suspicion", async () => {
+  const { kv, clock, ada, zed, room, end, suspect, join, send } = await unheard();
+  await kv.commit([], joined(room.id, zed.user.id, clock.now()));
+  await clock.advance(1_000);
+  assertEquals(end.pushes("conversation"), []);
+  await suspect();
+  assertEquals(end.pushes("conversation").map(({ conversation }) => conversation.id), [room.id]);
+  const seq = await send(await join(ada), room.id, "welcome");
+  assertEquals(end.events(room.id).map((event) => event.seq), [seq]);
+});
+
+Deno.test("review - whoever was removed unheard is out on suspicion", async () => {
+  const { kv, clock, ada, zed, room, end, suspect, join, send } = await unheard();
+  await kv.commit([], joined(room.id, zed.user.id, clock.now()));
+  await suspect();
+  await kv.commit([], departed(room.id, zed.user.id));
+  await suspect();
+  assertEquals(end.pushes("conversation").at(-1)?.gone, true);
+  await send(await join(ada), room.id, "not for you");
+  assert(!end.frames.some((frame) => frame.includes("not for you")));
+});
+
+Deno.test("review - a session that ended unheard ends its sockets on suspicion", async () => {
+  const { instance, zed, end, suspect } = await unheard();
+  await suspect();
+  assertEquals(end.closed, undefined);
+  await instance.sessions.end(zed.user.id, zed.session);
+  await suspect();
+  assertEquals(end.closed?.code, 4401);
+});
