@@ -59,7 +59,10 @@ export function watchPresence({ model, focused }: ChatWindow): () => void {
   for (const event of windowEvents) addEventListener(event, look);
   for (const event of inputs) addEventListener(event, touch, { passive: true });
   document.addEventListener("visibilitychange", look);
+  const retry = () => model.retryNow(); // the network is back, or another one
+  addEventListener("online", retry);
   return () => {
+    removeEventListener("online", retry);
     for (const event of windowEvents) removeEventListener(event, look);
     for (const event of inputs) removeEventListener(event, touch);
     document.removeEventListener("visibilitychange", look);

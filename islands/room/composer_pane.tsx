@@ -24,11 +24,13 @@ export interface ComposerPaneProps {
   names: readonly string[];
   form: { id: string; after: number };
   failed?: { text: string; message: string };
+  /** Whether the script has taken over: what needs it appears then. */
+  live: boolean;
 }
 
 /** Where one writes: drafts, commands, completion, and sending. */
 export function ComposerPane(
-  { conversation, names, form, failed }: ComposerPaneProps,
+  { conversation, names, form, failed, live }: ComposerPaneProps,
 ) {
   const window = useWindow();
   const { model } = window;
@@ -114,7 +116,7 @@ export function ComposerPane(
       typing={model.typing(conversation.id).value}
       error={error}
       field={field}
-      emoji={{ open: picker, toggle: () => setPicker(!picker) }}
+      emoji={live ? { open: picker, toggle: () => setPicker(!picker) } : undefined}
       suggesting={suggesting.suggestions.length > 0
         ? { list: SUGGESTIONS_ID, active: `${SUGGESTIONS_ID}-${suggesting.selected}` }
         : undefined}

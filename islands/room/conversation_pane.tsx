@@ -67,6 +67,7 @@ export function ConversationPane(props: ConversationPaneProps) {
               names={names}
               form={props.form}
               failed={props.failed}
+              live={props.live}
             />
           )}
       </main>
