@@ -20,6 +20,7 @@ export interface ComposerProps {
   error?: string;
   /** Above the field, for what a script adds: suggestions, the emoji picker. */
   above?: ComponentChildren;
+  /** Where there is a script: the picker's button, and what the keys do. */
   emoji?: { open: boolean; toggle(): void };
   field?: Ref<HTMLTextAreaElement>;
   /** While suggestions are shown: the listbox that the field controls. */
@@ -94,12 +95,14 @@ export function Composer(props: ComposerProps) {
         </button>
       </div>
       <div class="hint" id="composer-hint">
-        {props.error ? <span class="error" role="alert">{props.error}</span> : (
-          <span class="keys">
-            {words.pieces("composer.new-line", { keys: <b>Shift ↵</b> })} ·{" "}
-            {words.pieces("composer.commands", { keys: <b>/</b> })}
-          </span>
-        )}
+        {props.error
+          ? <span class="error" role="alert">{props.error}</span>
+          : props.emoji && (
+            <span class="keys">
+              {words.pieces("composer.new-line", { keys: <b>Shift ↵</b> })} ·{" "}
+              {words.pieces("composer.commands", { keys: <b>/</b> })}
+            </span>
+          )}
         <span class={left < 0 ? "error" : undefined} role="status">
           {left < 0
             ? words.t("composer.over", { count: -left })
