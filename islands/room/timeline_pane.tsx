@@ -9,6 +9,7 @@ import { Timeline } from "../../lib/ui/timeline/timeline.tsx";
 import { timelineRows } from "../../lib/ui/timeline_rows.ts";
 import { ScrollKeeper } from "./scroll_keeper.ts";
 import { UnreadMark } from "./unread_mark.ts";
+import { useKeptFocus } from "./use_kept_focus.ts";
 import { useWindow } from "./window_context.ts";
 
 /** Rows in the document; more make every layout slower, and nobody sees them. */
@@ -34,6 +35,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const keeper = useRef<ScrollKeeper | undefined>(undefined);
   const opened = useRef(false);
+  useKeptFocus(scroller);
 
   const held = timeline.items.value;
   // At the end the newest are drawn; elsewhere all that is held, which `trim` then bounds.
