@@ -3,8 +3,8 @@ import type { ConversationId } from "../../lib/protocol/events.ts";
 import { systemClock } from "../../lib/world/world.ts";
 import { useWindow } from "./window_context.ts";
 
-/** A draft is kept this long after the last key: a crash costs less than a second of writing. */
-const SAVE_AFTER_MS = 400;
+/** Drafts are stored this often while one writes: what a crash costs at most. */
+const SAVE_EVERY_MS = 400;
 
 /** What is being written in a conversation, kept over reloads and changes of place. */
 export function useDraft(
@@ -15,11 +15,13 @@ export function useDraft(
   const { drafts } = useWindow();
   const [text, setText] = useState(initial ?? "");
   const unsaved = useRef<string | undefined>(undefined);
+  const savedAt = useRef(0);
 
   function save() {
     if (unsaved.current === undefined) return;
     const draft = unsaved.current;
     unsaved.current = undefined;
+    savedAt.current = systemClock.now();
     drafts.put(conversation, draft).catch(reportError);
   }
 
@@ -39,12 +41,14 @@ export function useDraft(
   }, [conversation]);
 
   useEffect(() => {
-    const timer = systemClock.after(SAVE_AFTER_MS, save);
+    const timer = systemClock.after(SAVE_EVERY_MS, save);
     return () => timer.cancel();
   }, [text]);
 
   return [text, (next) => {
     unsaved.current = next;
     setText(next);
+    // A page that goes away stores nothing more: what was sent must not come back as a draft.
+    if (next === "" || systemClock.now() - savedAt.current >= SAVE_EVERY_MS) save();
   }];
 }
