@@ -57,7 +57,7 @@ export class Fleet {
     return `http://127.0.0.1:${this.ports[index]}`;
   }
 
-  /** Starts what is down; resolves when all of it listens. */
+  /** Starts what is down; resolves when each process listens or has ended. */
   async startAll(): Promise<void> {
     this.#posts.forEach((post, index) => {
       if (post.state === "down") this.start(index);
@@ -67,32 +67,20 @@ export class Fleet {
 
   start(index: number): void {
     const post = this.#posts[index] as Post;
-    post.state = "starting";
     const { workers, kv } = this.options;
     const process = spawnServer({
       how: workers > 1 ? "serve" : "run",
       env: { PORT: post.port, PALABRE_KV: kv, DENO_JOBS: String(workers) },
     });
+    post.state = "starting";
     post.process = process;
     post.logs.push(process.output);
-    const listening = process.listening.then(() => void (post.state = "up"), async () => {
-      await process.ended;
-      if (post.process !== process) return; // it was killed while it started
-      if (!process.output.text.includes("Palabre cannot start")) {
-        this.violations.push(`process ${index} ended while it started`);
-      }
-      this.failedStarts++;
-      post.state = "down";
-      await new Promise((resolve) => setTimeout(resolve, START_AGAIN_MS));
-      if (this.#state === "open" && post.state === "down") this.start(index);
-    });
-    this.#starting.add(listening);
-    void listening.finally(() => this.#starting.delete(listening));
-    void process.ended.then(({ code }) => {
-      if (post.process !== process || post.state !== "up") return;
-      post.state = "down";
-      this.violations.push(`process ${index} ended by itself with ${code}`);
-    });
+    const up = process.listening.then(() => {
+      if (post.process === process) post.state = "up";
+    }, () => {}); // `#ended` looks into it
+    this.#starting.add(up);
+    void up.finally(() => this.#starting.delete(up));
+    void process.ended.then(({ code }) => this.#ended(index, process, code));
   }
 
   /** Ends a process that is up, unless it is the last one; says whether it did. */
@@ -103,6 +91,20 @@ export class Fleet {
     await this.#end(post, signal);
     this.kills[signal]++;
     return true;
+  }
+
+  /** A process ended: by `#end`, or because its store was away, or as none may. */
+  async #ended(index: number, process: Running, code: number): Promise<void> {
+    const post = this.#posts[index] as Post;
+    if (post.process !== process) return;
+    post.process = undefined;
+    post.state = "down";
+    if (!process.output.text.includes("Palabre cannot start")) {
+      this.violations.push(`process ${index} ended by itself with ${code}`);
+    }
+    this.failedStarts++;
+    await new Promise((resolve) => setTimeout(resolve, START_AGAIN_MS));
+    if (this.#state === "open" && post.state === "down") this.start(index);
   }
 
   /** Ends all processes in order. */

@@ -29,6 +29,10 @@ export class KvConnectServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Listens; on the port of the last start, if there was one. */
   async start(): Promise<this> {
     const abort = new AbortController();

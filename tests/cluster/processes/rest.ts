@@ -1,0 +1,72 @@
+import { keys } from "../../../lib/store/keys.ts";
+import type { Kv } from "../../../lib/store/kv.ts";
+import { OFFLINE_GRACE_MS } from "../../../lib/protocol/limits.ts";
+import { until } from "../../support/until.ts";
+import type { Crowd, Speaker } from "./crowd.ts";
+
+/** A half-open connection is given up within 15 s of a probe, a dead instance's rows within 20 s. */
+const REST_WITHIN_MS = 45_000;
+/** A clean close shows within this on another instance (P2), the moment for a reload included. */
+const DEPARTURE_WITHIN_MS = OFFLINE_GRACE_MS + 1_000;
+/** A vanished connection may still count as one for so long (P2). */
+const GHOST_MS = 45_000;
+const LEAVING = 5;
+
+/** Everything works again; the milliseconds until everybody has everything and sees everybody. */
+export async function comeToRest({ speakers, conversations }: Crowd, kv: Kv): Promise<number> {
+  const began = performance.now();
+  const left = () => REST_WITHIN_MS - (performance.now() - began);
+  for (const { model } of speakers) model.retryNow();
+  const all = (what: string, holds: (speaker: Speaker) => boolean) =>
+    until(
+      what,
+      left(),
+      () => speakers.every(holds),
+      () => speakers.filter((one) => !holds(one)).map(describe).join(", "),
+    );
+  await all("everybody is online and has sent everything", isSettled);
+  const heads = new Map<string, number>();
+  for (const conversation of conversations) {
+    const { value } = await kv.get<{ seq: number }>(keys.head(conversation));
+    heads.set(conversation, value?.seq ?? 0);
+  }
+  await all(
+    "everybody was shown everything",
+    ({ conversations, model }) =>
+      conversations.every((id) => model.timeline(id).newest.value === heads.get(id)),
+  );
+  await all("everybody is online to everybody", ({ model }) => seesOnline(model, speakers));
+  return performance.now() - began;
+}
+
+/** Some close their page; the milliseconds until all others see that, and nobody else gone (P2). */
+export async function leave({ speakers }: Crowd): Promise<number> {
+  const now = performance.now();
+  const leaving = speakers.filter((one) => now - one.vanishedAt > GHOST_MS).slice(0, LEAVING);
+  const staying = speakers.filter((one) => !leaving.includes(one));
+  for (const { model } of leaving) model.stop();
+  return await until(
+    "who left is offline to everybody (P2)",
+    DEPARTURE_WITHIN_MS,
+    () =>
+      staying.every(({ model }) =>
+        seesOnline(model, staying) &&
+        leaving.every(({ actor }) => model.stateOf(actor.user.id) === "offline")
+      ),
+  );
+}
+
+function isSettled({ conversations, model }: Speaker): boolean {
+  return model.connection.value.state === "online" &&
+    conversations.every((id) =>
+      model.timeline(id).items.value.every((item) => item.is !== "outgoing")
+    );
+}
+
+function seesOnline(model: Speaker["model"], speakers: readonly Speaker[]): boolean {
+  return speakers.every(({ actor }) => model.stateOf(actor.user.id) === "online");
+}
+
+function describe({ actor, model }: Speaker): string {
+  return `${actor.user.name} ${JSON.stringify(model.connection.value)}`;
+}
