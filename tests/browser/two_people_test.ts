@@ -34,3 +34,74 @@ browserTest("two people - a guest and an account see each other come and talk", 
   await awa.page.locator(".notice", { hasText: "Noor has gone" }).waitFor();
   await here("Noor").locator("[data-presence=offline]").waitFor();
 });
+
+browserTest(
+  "two people - a direct conversation opens by name, a reload finds all",
+  async (visit) => {
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    const noor = await visit.device();
+    await enterAsGuest(noor.page, "Noor");
+    await say(awa.page, "for all of us");
+    await said(noor.page, "for all of us").waitFor();
+
+    await noor.page.getByRole("button", { name: "New message" }).click();
+    await noor.page.getByLabel("To whom?").fill("zed");
+    await noor.page.getByRole("button", { name: "Start" }).click();
+    await noor.page.getByText("Nobody here is called “zed”.").waitFor();
+    await noor.page.getByLabel("To whom?").fill("awa");
+    await noor.page.getByRole("button", { name: "Start" }).click();
+    await noor.page.waitForURL("**/direct/Awa");
+    await say(noor.page, "between us");
+
+    const place = awa.page.locator(".place", { hasText: "Noor" });
+    await place.locator(".count").getByText("1", { exact: true }).waitFor();
+    await place.click();
+    await said(awa.page, "between us").waitFor();
+    await say(awa.page, "only us");
+    await said(noor.page, "only us").waitFor();
+    await noor.page.locator(".message .seen").waitFor({ state: "attached" });
+
+    await noor.page.reload();
+    await chatIsAlive(noor.page);
+    assertEquals(await texts(noor.page), ["between us", "only us"]);
+    await noor.page.locator(".place", { hasText: "general" }).click();
+    await said(noor.page, "for all of us").waitFor();
+  },
+);
+
+browserTest(
+  "two people - a server that is killed loses and doubles nothing (D1, D3)",
+  async (visit) => {
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    const ines = await visit.device();
+    await register(ines.page, "Inès");
+    await say(awa.page, "acknowledged 1");
+    await say(awa.page, "acknowledged 2");
+    await said(ines.page, "acknowledged 2").waitFor();
+
+    await visit.kill();
+    await composer(awa.page).fill("written into");
+    await composer(awa.page).pressSequentially(" the void");
+    await composer(awa.page).press("Enter");
+    await say(awa.page, "and on");
+    assertEquals(await awa.page.locator("[data-state=pending]").count(), 2);
+    assertEquals(await awa.page.locator(".banner").count(), 0, "nothing is said for 2 s");
+    await awa.page.locator(".banner").getByText("You are offline.").waitFor();
+    await composer(awa.page).fill("half a thou");
+
+    await visit.start();
+    await awa.page.getByRole("button", { name: "Try now" }).click();
+    await awa.page.locator(".banner").waitFor({ state: "detached" });
+    await said(ines.page, "and on").waitFor({ timeout: 30_000 }); // her browser waits longer
+    const all = ["acknowledged 1", "acknowledged 2", "written into the void", "and on"];
+    assertEquals(await texts(ines.page), all);
+    await eventually(() => texts(awa.page), (seen) => seen.length === all.length);
+    assertEquals(await texts(awa.page), all);
+    assertEquals(await composer(awa.page).inputValue(), "half a thou");
+    await awa.page.reload();
+    await chatIsAlive(awa.page);
+    assertEquals(await texts(awa.page), all);
+  },
+);

@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 
 /** Longer than anything here takes; a test that waits this long has failed. */
 const PATIENCE_MS = 10_000;
+const DURABLE = ".message:not([data-state=pending]):not([data-state=failed])";
 export const PASSWORD = "under the old tree";
 
 /** Comes in by the door with just a name; resolves when the chat is alive. */
@@ -47,10 +48,14 @@ export function said(page: Page, text: string): Locator {
   return page.locator(".message .bubble").filter({ hasText: text });
 }
 
+/** The same, once they are durable. */
+export function acknowledged(page: Page, text: string): Locator {
+  return page.locator(`${DURABLE} .bubble`).filter({ hasText: text });
+}
+
 /** The messages that the log holds, oldest first, as the page shows them. */
 export function texts(page: Page): Promise<string[]> {
-  return page.locator(".message:not([data-state=pending]):not([data-state=failed]) .bubble")
-    .allInnerTexts();
+  return page.locator(`${DURABLE} .bubble`).allInnerTexts();
 }
 
 /** Waits until what is looked at is as it should be; says what it was else. */

@@ -35,14 +35,15 @@ async function fontsFile(): Promise<string> {
   const folder = `${tmpdir()}/palabre_fonts`;
   await Deno.mkdir(folder, { recursive: true });
   const file = `${folder}/fonts.conf`;
-  const alias = (family: string) =>
+  const alias = (family: string, font: string) =>
     `<match><test name="family"><string>${family}</string></test>` +
-    `<edit name="family" mode="prepend" binding="strong"><string>Open Sans</string></edit></match>`;
+    `<edit name="family" mode="prepend" binding="strong"><string>${font}</string></edit></match>`;
   await Deno.writeTextFile(
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>` +
       `<dir>${tmpdir()}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>` +
-      `${alias("system-ui")}${alias("sans-serif")}</fontconfig>`,
+      alias("system-ui", "Open Sans") + alias("sans-serif", "Open Sans") +
+      alias("monospace", "DejaVu Sans Mono") + "</fontconfig>",
   );
   return file;
 }

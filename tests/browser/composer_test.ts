@@ -1,0 +1,178 @@
+import { assertEquals } from "@std/assert";
+import { browserTests } from "../support/browser.ts";
+import { enter } from "../support/talker.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  composer,
+  enterAsGuest,
+  eventually,
+  register,
+  said,
+  say,
+  texts,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+browserTest("composer - each conversation keeps its draft, over a reload too", async (visit) => {
+  await enter(visit.url, "Noor");
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await composer(page).fill("half a thought");
+  await page.goto("/direct/Noor");
+  await chatIsAlive(page);
+  assertEquals(await composer(page).inputValue(), "");
+  await composer(page).fill("another one");
+  await page.locator(".place", { hasText: "general" }).click();
+  const draft = () => composer(page).inputValue();
+  await eventually(draft, (text) => text === "half a thought");
+  await page.locator(".place", { hasText: "Noor" }).click();
+  await eventually(draft, (text) => text === "another one");
+  await page.reload();
+  await eventually(draft, (text) => text === "another one");
+  await composer(page).press("Enter");
+  await acknowledged(page, "another one").waitFor();
+  await page.reload();
+  await chatIsAlive(page);
+  assertEquals(await draft(), "", "what was sent is no draft any more");
+});
+
+browserTest(
+  "composer - Shift Enter is a new line, Enter during composition sends nothing",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await enterAsGuest(page, "Mei");
+    await composer(page).pressSequentially("first");
+    await composer(page).press("Shift+Enter");
+    await composer(page).pressSequentially("second");
+    assertEquals(await composer(page).inputValue(), "first\nsecond");
+    const tall = await composer(page).evaluate((field) => field.clientHeight);
+    await composer(page).press("Enter");
+    await said(page, "second").waitFor();
+    await acknowledged(page, "second").waitFor();
+    assertEquals(await texts(page), ["first\nsecond"]);
+    const low = await composer(page).evaluate((field) => field.clientHeight);
+    assertEquals(tall > low, true, "the field grows with its text");
+
+    const keyboard = await context.newCDPSession(page);
+    await keyboard.send("Input.imeSetComposition", {
+      text: "みず",
+      selectionStart: 2,
+      selectionEnd: 2,
+    });
+    await page.keyboard.press("Enter");
+    assertEquals((await texts(page)).length, 1, "Enter chose among the input method's words");
+    await keyboard.send("Input.insertText", { text: "水" });
+    await composer(page).press("Enter");
+    await said(page, "水").waitFor();
+  },
+);
+
+browserTest(
+  "composer - slash commands do what they say, or say how they are written",
+  async (visit) => {
+    const noor = await visit.device();
+    await enterAsGuest(noor.page, "Noor");
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await say(page, "/topic Under the tree");
+    await page.locator(".head").getByText("Under the tree").waitFor();
+    await say(page, "/me waves");
+    await said(noor.page, "waves").locator("em").waitFor();
+    await say(page, "/msg Noor psst");
+    await page.waitForURL("**/direct/Noor");
+    await said(page, "psst").waitFor();
+    await say(page, "/join nowhere");
+    await page.locator(".composer [role=alert]").waitFor();
+    await say(page, "/join general");
+    await page.waitForURL("**/rooms/general");
+    await say(page, "/dance");
+    await page.getByText("There is no command “/dance”.").waitFor();
+    await say(page, "/msg");
+    await page.getByText("Write it like this: /msg name text").waitFor();
+    await say(page, "/away back at noon");
+    await page.locator(".me").getByText("back at noon").waitFor();
+    await say(page, "//not a command");
+    await said(page, "/not a command").waitFor();
+
+    await say(page, "quitter");
+    await page.getByRole("dialog", { name: "Leave the chat?" }).waitFor();
+    await page.getByRole("button", { name: "Send “quitter” as a message" }).click();
+    await said(page, "quitter").waitFor();
+    await say(page, "/quit");
+    await page.getByRole("button", { name: "Leave", exact: true }).click();
+    await page.getByRole("button", { name: "Enter", exact: true }).waitFor();
+  },
+);
+
+browserTest("composer - @, # and : complete what is written", async (visit) => {
+  await enter(visit.url, "Noor Al Fayed");
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  const field = composer(page);
+  const option = (name: RegExp) => page.getByRole("option", { name });
+  await field.pressSequentially("hello @noo");
+  await option(/Noor Al Fayed/).waitFor();
+  await field.press("Tab");
+  assertEquals(await field.inputValue(), "hello @Noor Al Fayed ");
+  await field.pressSequentially("in #gen");
+  await option(/general/).waitFor();
+  await field.press("Enter");
+  assertEquals(await field.inputValue(), "hello @Noor Al Fayed in #general ");
+  await field.pressSequentially(":baob");
+  await field.press("Escape");
+  await field.press("Enter");
+  await said(page, ":baob").waitFor();
+  await said(page, "hello").locator(".mention").waitFor();
+  assertEquals(await said(page, "hello").locator(".mention").innerText(), "@Noor Al Fayed");
+
+  await field.pressSequentially(":grinning");
+  await option(/grinning face/).first().waitFor();
+  await field.press("Enter");
+  await eventually(() => field.inputValue(), (text) => text.startsWith("😀"));
+});
+
+browserTest(
+  "composer - the emoji picker is loaded when it is asked for, from here",
+  async (visit) => {
+    const { page } = await visit.device({}, "about:blank");
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(visit.url);
+    await enterAsGuest(page, "Mei");
+    const emoji = () => asked.filter((url) => /emoji/.test(url)).length;
+    assertEquals(emoji(), 0);
+    await page.getByRole("button", { name: "Emoji" }).click();
+    await page.getByRole("button", { name: "grinning face", exact: true }).waitFor();
+    assertEquals(emoji() > 0, true);
+    await page.getByLabel("Search emoji").fill("deciduous");
+    await page.getByRole("button", { name: "deciduous tree" }).click();
+    assertEquals(await composer(page).inputValue(), "🌳");
+    await composer(page).press("Enter");
+    await page.locator(".bubble.big", { hasText: "🌳" }).waitFor();
+    assertEquals(
+      asked.filter((url) => !url.startsWith(visit.url)),
+      [],
+      "nothing leaves the origin",
+    );
+  },
+);
+
+browserTest("composer - counts near the limit, and sends nothing beyond it", async (visit) => {
+  const { page } = await visit.device();
+  await enterAsGuest(page, "Mei");
+  const count = page.locator("#composer-hint").getByRole("status");
+  await composer(page).fill("🌳".repeat(3_790)); // each is one code point, and two UTF-16 units
+  assertEquals(await count.innerText(), "");
+  await composer(page).fill("🌳".repeat(3_999));
+  await count.getByText("1 character left").waitFor();
+  await composer(page).fill("🌳".repeat(4_002));
+  await count.getByText("2 characters too many").waitFor();
+  await composer(page).press("Enter");
+  assertEquals(await page.locator(".message").count(), 0);
+  await composer(page).press("Backspace");
+  await composer(page).press("Backspace");
+  await composer(page).press("Enter");
+  await page.locator(".message").waitFor();
+});
