@@ -40,11 +40,14 @@ export class Community {
   readonly kv = new MemoryKv();
   readonly reported: string[] = [];
   readonly places: Place[] = [];
+  /** Whether the rates of the protocol hold. */
+  rates = true;
   #people = 0;
 
   /** With so many instances, which know each other. */
-  static async of(instances: number): Promise<Community> {
+  static async of(instances: number, rates = true): Promise<Community> {
     const community = new Community();
+    community.rates = rates;
     for (let n = 1; n <= instances; n++) await community.open(`instance-${n}`);
     await community.pass(5_000);
     return community;
@@ -60,7 +63,7 @@ export class Community {
     const parts = { kv, clock, random, report };
     const instance: Instance = await this.settled(
       startInstance({
-        ...{ ...parts, instance: name, rates: true },
+        ...{ ...parts, instance: name, rates: this.rates },
         recheck: (actor) => identity.recheck(actor),
       }),
     );
@@ -122,7 +125,8 @@ export class Community {
   /** Somebody new, from an address of their own unless one is given. */
   async person(name: string, role: Role = "member", address?: string): Promise<Somebody> {
     const { identity, instance } = this.one;
-    const from = address ?? `198.51.100.${++this.#people}`;
+    const n = ++this.#people;
+    const from = address ?? `198.18.${n >> 8}.${n & 255}`;
     const visitor = { address: from, device: "a test" };
     if (role === "guest") {
       return { ...await this.settled(identity.enter(visitor, name)), address: from };
@@ -172,7 +176,8 @@ export class Community {
     const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: who.address, port: 1 };
     const response = await this.settled(Promise.resolve(place.app.fetch(request, { remoteAddr })));
     const text = await response.text();
-    const read = text.startsWith("{") ? JSON.parse(text) : { text };
+    const lines = response.headers.get("content-type") === "application/x-ndjson";
+    const read = text.startsWith("{") && !lines ? JSON.parse(text) : { text };
     return { status: response.status, headers: response.headers, body: read };
   }
 
@@ -206,9 +211,10 @@ export function communityTest(
   name: string,
   instances: number,
   run: (community: Community) => Promise<void>,
+  { rates = true } = {},
 ): void {
   Deno.test(name, async () => {
-    const community = await Community.of(instances);
+    const community = await Community.of(instances, rates);
     try {
       await run(community);
     } finally {
