@@ -18,7 +18,7 @@ communityTest(
     assertEquals(end.closed?.code, 4403);
     assertMatch(end.pushes("goodbye")[0]?.message ?? "", /spam/);
 
-    await here.pass(30 * 24 * 60 * 60_000 / 100_000); // time alone does not end it
+    await here.pass(60_000); // time alone does not end it
     const me = await here.api(here.two, zed, "GET", "/me");
     assertEquals([me.status, me.headers.get("retry-after")], [403, null]);
     assertEquals((await here.ask(here.two, zed, "GET", "/ws", undefined, UPGRADE)).status, 403);
@@ -39,7 +39,7 @@ communityTest("ban - one with an end is over at its end, to the millisecond", 1,
   const mod = await here.person("mod", "moderator");
   const zed = await here.person("zed");
   const { until = 0 } = await here.settled(
-    here.one.instance.administration.ban(mod.actor, { user: "zed", duration: "2d" }),
+    here.one.instance.administration.ban(mod.actor, { user: "zed", duration: "1h" }),
   );
   await here.clock.advance(until - 1 - here.clock.now());
   const recognised = async () => (await here.one.identity.recognise(zed.token))?.barred?.refusal;
