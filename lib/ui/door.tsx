@@ -80,9 +80,13 @@ export function Door(props: DoorProps) {
   );
 }
 
-function Tabs({ way, guests, live, next, invite }: DoorProps) {
+function Tabs({ way, guests, registration, live, next, invite }: DoorProps) {
   const { words } = useReading();
-  const ways: DoorWay[] = guests ? ["guest", "sign-in", "register"] : ["sign-in", "register"];
+  const ways: DoorWay[] = [
+    ...(guests ? ["guest" as const] : []),
+    "sign-in",
+    ...(registration === "closed" ? [] : ["register" as const]),
+  ];
   return (
     <div class="tabs" role="tablist" aria-label={words.t("door.ways")}>
       {ways.map((one) => {

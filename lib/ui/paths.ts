@@ -30,6 +30,8 @@ export const PATHS = {
   signIn: "/door/sign-in",
   /** POST: `name`, `password`, `invite`, `next`. */
   register: "/door/register",
+  /** GET, with a code behind it: to the door, to register with an invitation. */
+  join: "/join",
   /** POST: ends the session. */
   signOut: "/door/sign-out",
   /** POST: `locale`, `next`: changes the language of the pages. */

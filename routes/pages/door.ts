@@ -28,10 +28,17 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     const next = c.req.query("next");
     if (actor) return next ? c.redirect(nextPath(next, PATHS.home), 303) : answerChat(c, services);
     return answerDoor(c, services, {
-      way: WAYS.find((way) => way === c.req.query("way")) ?? "guest",
+      way: WAYS.find((way) => way === c.req.query("way")),
       next,
       invite: c.req.query("invite"),
     });
+  });
+
+  app.get(`${PATHS.join}/:code`, (c) => {
+    if (c.var.actor?.user.role === "guest") return c.redirect(PATHS.account, 303);
+    if (c.var.actor) return c.redirect(PATHS.home, 303);
+    const query = new URLSearchParams({ way: "register", invite: c.req.param("code") });
+    return c.redirect(`${PATHS.home}?${query}`, 303);
   });
 
   app.post(
@@ -91,20 +98,22 @@ function comeIn(
   };
 }
 
-function answerDoor(
+async function answerDoor(
   c: HttpContext,
   services: PageServices,
-  shown: Pick<DoorPageProps, "way" | "name" | "invite" | "next" | "error">,
+  shown: Partial<Pick<DoorPageProps, "way" | "name" | "invite" | "next" | "error">>,
   status?: ReturnType<typeof say>["status"],
-): Response {
-  const { community, presence } = services;
+): Promise<Response> {
+  const { community, presence, administration } = services;
+  const { guests, registration } = await administration.settings();
+  const open = (way: DoorWay) =>
+    way === "guest" ? guests : way === "sign-in" || registration !== "closed";
+  const way = [shown.way, ...WAYS].find((one) => one !== undefined && open(one)) ?? "sign-in";
   const face = doorFace(services.Island, {
     reader: readerOf(c, services),
     community,
     here: presence.everyone().filter((one) => one.state !== "offline").length,
-    guests: true,
-    registration: "open",
-    ...shown,
+    ...{ guests, registration, ...shown, way },
     next: shown.next && nextPath(shown.next, PATHS.home),
   });
   return answer(c, services, { ...face, status });

@@ -106,3 +106,46 @@ Deno.test("door - speaks the browser's language, then the one that is chosen", a
   assertStringIncludes((await ines.get("/")).html, '<html lang="es"');
   await pages.close();
 });
+
+Deno.test("door - shows the ways that are open, and an invitation leads to its own", async () => {
+  const pages = await openPages();
+  const { administration, users } = pages.instance;
+  const { user } = await users.create({ name: "boss", role: "administrator" });
+  const boss = { user, session: "" };
+  const ways = async (path = "/") => {
+    const { html } = await pages.browser().get(path);
+    const tabs = [...html.matchAll(/role="tab" aria-selected="(\w+)" href="\/\?way=([\w-]+)/g)];
+    return tabs.map(([, chosen, way]) => chosen === "true" ? `[${way}]` : way);
+  };
+  assertEquals(await ways(), ["[guest]", "sign-in", "register"]);
+  await administration.changeSettings(boss, { guests: false, registration: "invitation" });
+  assertEquals(await ways(), ["[sign-in]", "register"]);
+  const { code } = await administration.makeInvitation(boss, {});
+  const invited = pages.browser();
+  const door = await invited.get(`/join/${code}`);
+  const fields = formFields(door.html, "/door/register");
+  assertEquals(fields.invite, code);
+  const account = { ...fields, name: "Awa", password: "baobab and rain" };
+  assertEquals((await invited.post("/door/register", account)).path, "/rooms/general");
+  await administration.changeSettings(boss, { registration: "closed" });
+  assertEquals(await ways("/?way=register"), ["[sign-in]"]);
+  await pages.close();
+});
+
+Deno.test("door - whoever is kept out reads why and until when, in their language", async () => {
+  const pages = await openPages();
+  const awa = pages.browser({ "Accept-Language": "fr" });
+  assertEquals((await awa.post("/door/guest", { name: "Awa" })).status, 200);
+  const { users, administration } = pages.instance;
+  const { user } = await users.create({ name: "mod", role: "moderator" });
+  const wish = { user: "Awa", duration: "1h", reason: "pause" };
+  await administration.kick({ user, session: "" }, wish);
+  const seen = await awa.get("/rooms/general");
+  assertEquals(seen.status, 403);
+  assertStringIncludes(unescapeHtml(seen.html), "Vous avez été mis dehors jusqu’au");
+  assertStringIncludes(seen.html, "pause");
+  assertEquals(seen.headers.get("Retry-After"), "3600");
+  await pages.clock.advance(60 * 60_000);
+  assertEquals((await awa.get("/rooms/general")).status, 200);
+  await pages.close();
+});

@@ -27,7 +27,7 @@ export interface DoorPageProps extends PageProps {
   /** How many people are here now. */
   here: number;
   guests: boolean;
-  registration: "open" | "invitation";
+  registration: "open" | "invitation" | "closed";
   /** The way in that is shown first. */
   way: DoorWay;
   /** What was typed before, kept when the form comes back. */
