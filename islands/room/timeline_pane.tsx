@@ -89,7 +89,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
 
   const online = useComputed(() => model.connection.value.state === "online");
   useEffect(() => {
-    if (timeline.newest.peek() > 0) return;
+    if (timeline.newest.peek() > 0) return keeper.current?.settle(); // what is near was not to be had
     if (conversation.unread > MANY_UNREAD) void timeline.around(Math.max(1, conversation.read));
     else void timeline.toLatest();
   }, [online.value]);

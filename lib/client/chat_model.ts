@@ -185,7 +185,10 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
       client.say({ type: "typing", conversation });
     },
     touch: () => activity.touch(),
-    setVisible: (visible) => activity.setVisible(visible),
+    setVisible(visible) {
+      if (!visible) reading.flush();
+      activity.setVisible(visible);
+    },
     setStatus(status, until) {
       unsaidStatus = { status, until };
       sayStatus();

@@ -26,6 +26,11 @@ export class Reading {
     this.#pace.ask();
   }
 
+  /** Says at once what waits for its time: the page may be left now. */
+  flush(): void {
+    if (this.#unsaid.size > 0) this.#pace.now();
+  }
+
   /** Online again: what was not confirmed is said again. */
   resume(): void {
     if (this.#unsaid.size > 0) this.#pace.ask();
