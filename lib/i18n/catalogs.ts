@@ -2,6 +2,9 @@
 import { en as accountEn } from "./account/en.ts";
 import { es as accountEs } from "./account/es.ts";
 import { fr as accountFr } from "./account/fr.ts";
+import { en as administrationEn } from "./administration/en.ts";
+import { es as administrationEs } from "./administration/es.ts";
+import { fr as administrationFr } from "./administration/fr.ts";
 import type { Catalog, CatalogOf } from "./catalog.ts";
 import { en } from "./catalogs/en.ts";
 import { es } from "./catalogs/es.ts";
@@ -18,6 +21,15 @@ export const ACCOUNT_CATALOGS: Record<Locale, AccountWords> = {
   en: accountEn,
   es: accountEs,
   fr: accountFr,
+};
+
+/** The words of the administration. */
+export type AdministrationWords = CatalogOf<typeof administrationEn>;
+
+export const ADMINISTRATION_CATALOGS: Record<Locale, AdministrationWords> = {
+  en: administrationEn,
+  es: administrationEs,
+  fr: administrationFr,
 };
 
 /** Says the interface's texts in a language. */

@@ -1,8 +1,9 @@
 import type { TargetedInputEvent } from "preact";
 
 export interface TextFieldProps {
-  /** The form field's name; one a page, for its id is made of it. */
+  /** The form field's name; one a page, for its id is made of it, where no other is given. */
   name: string;
+  id?: string;
   label: string;
   type?: "text" | "password";
   value?: string;
@@ -21,7 +22,7 @@ export interface TextFieldProps {
 
 /** A labelled field with its hint and its error. */
 export function TextField(props: TextFieldProps) {
-  const id = `field-${props.name}`;
+  const id = props.id ?? `field-${props.name}`;
   const { hint, error, button } = props;
   const described = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   const attributes = {

@@ -1,6 +1,7 @@
 // What each page looks like: the components of lib/ui, and which of them come alive.
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import type { AccountPageProps } from "../../lib/ui/account/account.ts";
+import type { AdministrationPageProps } from "../../lib/ui/administration/administration.ts";
 import { AccountPage } from "../../lib/ui/pages/account_page.tsx";
 import { ErrorPage } from "../../lib/ui/pages/error_page.tsx";
 import type {
@@ -63,6 +64,15 @@ export function accountFace(props: AccountPageProps): Face {
   return {
     title: words.t("title.page", { page, community: props.community }),
     body: <AccountPage {...props} />,
+  };
+}
+
+export function administrationFace(Island: Island, props: AdministrationPageProps): Face {
+  const page = props.words.title;
+  return {
+    title: wordsOf(props.reader).t("title.page", { page, community: props.community }),
+    islands: ["AdministrationApp"],
+    body: <Island name="AdministrationApp" props={props} />,
   };
 }
 

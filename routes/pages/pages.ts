@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { HttpEnv } from "../../lib/http/environment.ts";
 import { accountRoutes } from "./account.ts";
+import { administrationRoutes } from "./administration/administration.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
 import { limitForms } from "./form.ts";
@@ -22,7 +23,16 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   app.onError((error, c) => answerError(c, services, error));
   app.on(
     "POST",
-    ["/door/*", "/rooms/*", "/rooms", "/direct/*", "/settings", "/settings/*", "/language"],
+    [
+      "/door/*",
+      "/rooms/*",
+      "/rooms",
+      "/direct/*",
+      "/settings",
+      "/settings/*",
+      "/language",
+      "/admin/*",
+    ],
     limitForms,
   );
   return app
@@ -30,5 +40,6 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", roomsRoutes(services))
     .route("/", conversationRoutes(services))
     .route("/", settingsRoutes(services))
-    .route("/", accountRoutes(services));
+    .route("/", accountRoutes(services))
+    .route("/", administrationRoutes(services));
 }

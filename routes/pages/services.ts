@@ -6,6 +6,7 @@ import type { Assets } from "../../lib/islands/server/assets.ts";
 import type { IslandOf } from "../../lib/islands/server/island.tsx";
 import type { Person } from "../../lib/protocol/events.ts";
 import type { Report } from "../../lib/world/report.ts";
+import type { Users } from "../../lib/store/users.ts";
 import type { Clock, Random } from "../../lib/world/world.ts";
 
 /** What the pages are made over. */
@@ -13,6 +14,7 @@ export interface PageServices {
   chat: Chat;
   identity: Identity;
   administration: Administration;
+  users: Pick<Users, "get">;
   presence: Pick<Presence, "everyone" | "report">;
   /** 0 when a user may append once more, else the milliseconds to wait: the sockets' own count. */
   sendRate: (user: Person) => number;

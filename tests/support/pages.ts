@@ -34,7 +34,7 @@ export async function openPages({ rates = false } = {}) {
     isCommonPassword: (password) => Promise.resolve(password === "password1"),
   });
   const services = {
-    ...{ chat, presence, identity, administration },
+    ...{ chat, presence, identity, administration, users },
     sendRate: instance.sendRate,
     assets: memoryAssets(Object.keys(registry)),
     Island: await loadIslands(registry),

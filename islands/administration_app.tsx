@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { AdministrationPageProps } from "../lib/ui/administration/administration.ts";
+import type { Shown } from "../lib/ui/administration/views.ts";
+import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
+import { preferencesCookie } from "../lib/ui/preferences.ts";
+import { systemClock } from "../lib/world/world.ts";
+import { watchMenus } from "./administration/menus.ts";
+import { ask, post } from "./administration/ask.ts";
+
+/** How often the page asks what is true now: a census of all instances is made for each. */
+const ASK_EVERY_MS = 3_000;
+/** Countdowns go by the second. */
+const TICK_MS = 1_000;
+
+/** The administration, kept up to date; its forms are posted without leaving the page. */
+export function AdministrationApp(props: AdministrationPageProps) {
+  const [shown, setShown] = useState(props.shown);
+  const [stale, setStale] = useState(false);
+  const [live, setLive] = useState(false);
+  const now = useNow(shown);
+  const posting = useRef(0); // what was asked before a form was posted is not of now
+
+  useEffect(() => {
+    setLive(true);
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    document.cookie = preferencesCookie({ ...props.reader.preferences, timeZone });
+    const menus = watchMenus();
+    let timer = systemClock.after(ASK_EVERY_MS, look);
+    async function look() {
+      const before = posting.current;
+      try {
+        const next = document.hidden ? undefined : await ask(props.shown.here);
+        if (next && before === posting.current) {
+          setShown(({ done, failed }) => ({ ...next, done, failed }));
+          setStale(false);
+        }
+      } catch {
+        setStale(true); // said on the page; the next look may succeed
+      }
+      timer = systemClock.after(ASK_EVERY_MS, look);
+    }
+    return () => {
+      timer.cancel();
+      menus();
+    };
+  }, []);
+
+  async function submit(event: SubmitEvent) {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+    event.preventDefault();
+    posting.current++;
+    try {
+      const next = await post(form, event.submitter);
+      setShown(next);
+      setStale(false);
+      if (next.failed) return;
+      form.reset();
+      const menu = form.closest("details");
+      menu?.removeAttribute("open");
+      menu?.querySelector("summary")?.focus();
+    } catch {
+      setStale(true);
+    } finally {
+      posting.current++;
+    }
+  }
+
+  return (
+    <AdministrationPage
+      {...props}
+      shown={{ ...shown, now }}
+      stale={stale}
+      onSubmit={(event) => void submit(event)}
+      copy={live ? (text) => navigator.clipboard.writeText(text) : undefined}
+    />
+  );
+}
+
+/** The server's time, going on. */
+function useNow(shown: Shown): number {
+  const [passed, setPassed] = useState(0);
+  useEffect(() => {
+    const began = systemClock.now();
+    setPassed(0);
+    const tick = () => {
+      setPassed(systemClock.now() - began);
+      timer = systemClock.after(TICK_MS, tick);
+    };
+    let timer = systemClock.after(TICK_MS, tick);
+    return () => timer.cancel();
+  }, [shown.now]);
+  return shown.now + passed;
+}

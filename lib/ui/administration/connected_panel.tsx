@@ -1,0 +1,95 @@
+import { spanOf } from "../../i18n/spans.ts";
+import { outranks } from "../../protocol/permissions.ts";
+import { Avatar } from "../avatar.tsx";
+import { roomPath } from "../paths.ts";
+import { useReading } from "../reading.ts";
+import { RoleTag } from "../role_tag.tsx";
+import { useAdministration } from "./administration.ts";
+import { KickMenu } from "./kick_menu.tsx";
+import { Panel } from "./panel.tsx";
+import { personPath } from "./paths.ts";
+import type { Connected, ViewOf } from "./views.ts";
+
+/** An instance's name is a UUID: its beginning tells it from the others. */
+const INSTANCE_LETTERS = 6;
+
+/** Who is connected, where, and for how long; with what can be done about it. */
+export function ConnectedPanel({ view }: { view: ViewOf<"overview"> }) {
+  const { words } = useAdministration();
+  return (
+    <Panel
+      title={words.t("connected.title")}
+      beside={<span class="faint small live-note">{words.t("live")}</span>}
+    >
+      {view.silent > 0 && (
+        <p class="note said">{words.t("connected.silent", { count: view.silent })}</p>
+      )}
+      {view.connected.length === 0
+        ? <p class="note said">{words.t("connected.nobody")}</p>
+        : (
+          <table class="lines">
+            <thead>
+              <tr>
+                <th scope="col">{words.t("connected.who")}</th>
+                <th scope="col">{words.t("connected.in")}</th>
+                <th scope="col">{words.t("connected.instance")}</th>
+                <th scope="col">{words.t("connected.for")}</th>
+                <th scope="col">
+                  <span class="sr-only">{words.t("connected.actions")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.connected.map((one) => (
+                <Row key={`${one.instance} ${one.user.id}`} connected={one} />
+              ))}
+            </tbody>
+          </table>
+        )}
+    </Panel>
+  );
+}
+
+function Row({ connected }: { connected: Connected }) {
+  const { words, me } = useAdministration();
+  const { now } = useReading();
+  const { user, room, instance, since, connections } = connected;
+  const { name } = user;
+  return (
+    <tr data-person={name}>
+      <td>
+        <a class="person" href={personPath(user.id)} title={words.t("person.open", { name })}>
+          <Avatar name={name} presence="online" />
+          <span class="who">
+            <span dir="auto">{name}</span>
+            {connections > 1 && (
+              <small>{words.t("connected.windows", { count: connections })}</small>
+            )}
+          </span>
+          <RoleTag role={user.role} />
+        </a>
+      </td>
+      <td data-label={words.t("connected.in")}>
+        {room ? <a href={roomPath(room.name)}>#{room.name}</a> : <span class="faint">–</span>}
+      </td>
+      <td data-label={words.t("connected.instance")} title={instance}>
+        {instance.slice(0, INSTANCE_LETTERS)}
+      </td>
+      <td data-label={words.t("connected.for")}>{spanOf(words.locale, now - since)}</td>
+      <td class="doing">
+        {outranks(me.role, user.role) && (
+          <>
+            <KickMenu user={user} />
+            <a
+              class="button danger"
+              href={personPath(user.id, "ban")}
+              aria-label={words.t("ban.of", { name })}
+            >
+              {words.t("ban")}
+            </a>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,111 @@
+import { may } from "../../protocol/permissions.ts";
+import { useReading } from "../reading.ts";
+import { TextField } from "../text_field.tsx";
+import { useAdministration, useFailure } from "./administration.ts";
+import { CopyButton } from "./copy_button.tsx";
+import { DoForm } from "./do_form.tsx";
+import { Panel } from "./panel.tsx";
+import { DO } from "./paths.ts";
+import type { Invitation, ViewOf } from "./views.ts";
+
+const DURATIONS = [["24h", "for.24h"], ["7d", "for.7d"], ["never", "invite.never"]] as const;
+const USUAL_DURATION = "7d";
+
+/** The links that let somebody register: make, copy, revoke. */
+export function Invitations({ view }: { view: ViewOf<"invitations"> }) {
+  const { words, me } = useAdministration();
+  return (
+    <>
+      <Make />
+      <Panel
+        title={words.t("invitations")}
+        beside={!may(me.role, "change who may come in") && (
+          <span class="faint small">{words.t("invite.mine")}</span>
+        )}
+      >
+        {view.invitations.length === 0 && <p class="note said">{words.t("invite.none")}</p>}
+        <ul class="rooms-list">
+          {view.invitations.map((one) => <InvitationRow key={one.code} invitation={one} />)}
+        </ul>
+      </Panel>
+    </>
+  );
+}
+
+function Make() {
+  const { words } = useAdministration();
+  const failed = useFailure(DO.invite);
+  return (
+    <Panel title={words.t("invite.make")}>
+      <DoForm action={DO.invite} class="fields row find">
+        <TextField
+          name="uses"
+          label={words.t("invite.uses")}
+          autocomplete="off"
+          required
+          value={failed?.typed.uses ?? "1"}
+          error={failed?.field === "uses" ? failed.message : undefined}
+        />
+        <div class="input">
+          <label for="invite-duration">{words.t("invite.until")}</label>
+          <select id="invite-duration" name="duration">
+            {DURATIONS.map(([value, key]) => (
+              <option
+                key={value}
+                value={value}
+                selected={value === (failed?.typed.duration ?? USUAL_DURATION)}
+              >
+                {words.t(key)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="button primary">{words.t("invite.save")}</button>
+      </DoForm>
+    </Panel>
+  );
+}
+
+function InvitationRow({ invitation }: { invitation: Invitation }) {
+  const { words } = useAdministration();
+  const { times, now } = useReading();
+  const { code, link, used, uses, until, by } = invitation;
+  const state = used >= uses
+    ? words.t("invite.full")
+    : until === undefined
+    ? words.t("invite.never")
+    : until <= now
+    ? words.t("invite.over")
+    : words.t("invite.ends", { time: times.brief(until, now) });
+  return (
+    <li>
+      <div class="invitation">
+        <input
+          class="link-field"
+          readOnly
+          value={link}
+          aria-label={`${words.t("invite.link")} ${code}`}
+        />
+        <p>
+          {words.t("invite.used", { used: words.number(used), count: uses })} · {state} ·{" "}
+          {words.t("sanction.by", {
+            name: by.name || words.t("gone"),
+            time: times.brief(invitation.createdAt, now),
+          })}
+        </p>
+      </div>
+      <div class="doing">
+        <CopyButton text={link} />
+        <DoForm action={DO.revoke} about={{ code }}>
+          <button
+            type="submit"
+            class="button danger"
+            aria-label={words.t("invite.revoke-one", { code })}
+          >
+            {words.t("invite.revoke")}
+          </button>
+        </DoForm>
+      </div>
+    </li>
+  );
+}

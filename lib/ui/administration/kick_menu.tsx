@@ -1,0 +1,40 @@
+import type { Person } from "../../protocol/events.ts";
+import { useAdministration, useFailure } from "./administration.ts";
+import { DoForm } from "./do_form.tsx";
+import { DO, personPath } from "./paths.ts";
+
+const QUICK = ["10m", "1h", "24h"] as const;
+
+/** The usual durations at a press, the others on the person's page. Opens without a script. */
+export function KickMenu({ user }: { user: Person }) {
+  const { words } = useAdministration();
+  const { name, id } = user;
+  const failed = useFailure(DO.sanction, "kick", id);
+  return (
+    <details class="pop" open={failed ? true : undefined}>
+      <summary class="button" aria-label={words.t("kick.of", { name })}>
+        {words.t("kick.menu")}
+      </summary>
+      <DoForm action={DO.sanction} about={{ what: "kick", id }} class="menu">
+        <label class="input">
+          <span>{words.t("reason")}</span>
+          <input
+            name="reason"
+            autocomplete="off"
+            placeholder={words.t("optional")}
+            value={failed?.typed.reason}
+          />
+        </label>
+        <input type="hidden" name="addresses" value="on" />
+        {QUICK.map((duration) => (
+          <button key={duration} type="submit" name="duration" value={duration}>
+            {words.t(`for.${duration}`)}
+          </button>
+        ))}
+        <a href={personPath(id, "kick")}>
+          {words.t("for.other")} <span class="faint">10s · 5m · 2d</span>
+        </a>
+      </DoForm>
+    </details>
+  );
+}

@@ -1,0 +1,51 @@
+// The addresses of the administration. Every form leads back (303) to `next`, a path of these.
+
+export const ADMIN = {
+  /** GET: figures, who is connected, and what concerns everyone. */
+  overview: "/admin",
+  /** GET: people by the beginning of a name (`q`). */
+  people: "/admin/people",
+  rooms: "/admin/rooms",
+  /** GET: the open ones; `state` = `all`: all. `before`: on from there. */
+  reports: "/admin/reports",
+  sanctions: "/admin/sanctions",
+  invitations: "/admin/invitations",
+  /** GET: the newest; `before`: on from there. */
+  journal: "/admin/journal",
+} as const;
+
+/** POST, each with `next`. */
+export const DO = {
+  /** `what` (kick, mute, ban), `id`, `duration`, `other`, `reason`, `addresses` = “on”. */
+  sanction: "/admin/do/sanction",
+  /** `what`, `id`. */
+  lift: "/admin/do/lift",
+  /** `id`, `role`. */
+  role: "/admin/do/role",
+  /** `text`. */
+  say: "/admin/do/say",
+  /** `in`, `words`, `sure` = “on”. */
+  shutdown: "/admin/do/shutdown",
+  cancelShutdown: "/admin/do/shutdown-cancel",
+  /** `guests` = “on”, `registration`. */
+  door: "/admin/do/door",
+  /** `uses`, `duration`. */
+  invite: "/admin/do/invite",
+  /** `code`. */
+  revoke: "/admin/do/revoke",
+  /** `id`, and one of `closed`, `readOnly` (“on”, “off”), `name`. */
+  room: "/admin/do/room",
+  /** `id`, `words`; `delete` = “on”: the message, by `conversation` and `seq`, goes first. */
+  report: "/admin/do/report",
+} as const;
+
+/** The page of somebody. */
+export function personPath(id: string, what?: "kick" | "mute" | "ban"): string {
+  const path = `${ADMIN.people}/${encodeURIComponent(id)}`;
+  return what ? `${path}#${what}` : path;
+}
+
+/** Names a form of a page: its address, and what it is about where there are several. */
+export function formKey(action: string, ...about: string[]): string {
+  return [action, ...about].join(" ");
+}

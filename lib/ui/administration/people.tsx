@@ -1,0 +1,53 @@
+import { Avatar } from "../avatar.tsx";
+import { RoleTag } from "../role_tag.tsx";
+import { TextField } from "../text_field.tsx";
+import { useAdministration } from "./administration.ts";
+import { Panel } from "./panel.tsx";
+import { ADMIN, personPath } from "./paths.ts";
+import type { ViewOf } from "./views.ts";
+
+/** People that one search finds at most (lib/chat/people.ts). */
+const MAX_FOUND = 50;
+
+/** People by name. */
+export function People({ view }: { view: ViewOf<"people"> }) {
+  const { words } = useAdministration();
+  const { people, query } = view;
+  return (
+    <>
+      <form class="row find" action={ADMIN.people} role="search">
+        <TextField
+          name="q"
+          label={words.t("people.find")}
+          hint={words.t("people.find-hint")}
+          autocomplete="off"
+          value={query}
+        />
+        <button type="submit" class="button">{words.t("people.search")}</button>
+      </form>
+      <Panel title={words.t("people")}>
+        {people.length === 0 && <p class="note said">{words.t("people.none")}</p>}
+        <ul class="people">
+          {people.map((person) => (
+            <li key={person.id}>
+              <a
+                class="person"
+                href={personPath(person.id)}
+                title={words.t("person.open", { name: person.name })}
+              >
+                <Avatar name={person.name} presence={person.state} />
+                <span class="who">
+                  <span dir="auto">{person.name}</span>
+                </span>
+                <RoleTag role={person.role} />
+              </a>
+            </li>
+          ))}
+        </ul>
+        {people.length >= MAX_FOUND && (
+          <p class="note said">{words.t("people.first", { count: people.length })}</p>
+        )}
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { may, outranks } from "../../protocol/permissions.ts";
+import { Avatar } from "../avatar.tsx";
+import { RoleTag } from "../role_tag.tsx";
+import { useAdministration, useFailure } from "./administration.ts";
+import { DoForm } from "./do_form.tsx";
+import { Panel } from "./panel.tsx";
+import { ADMIN, DO } from "./paths.ts";
+import { SanctionFields } from "./sanction_fields.tsx";
+import { SanctionList } from "./sanctions.tsx";
+import type { SanctionKind, ViewOf } from "./views.ts";
+
+const ROLES = ["administrator", "moderator", "member"] as const;
+
+/** One person: what is in force, what can be done, and their role. */
+export function PersonView({ view }: { view: ViewOf<"person"> }) {
+  const { words, me } = useAdministration();
+  const { person, sanctions } = view;
+  return (
+    <>
+      <div class="person-head">
+        <Avatar name={person.name} presence={person.state} />
+        <h2 dir="auto">{person.name}</h2>
+        <RoleTag role={person.role} />
+        <a class="button" href={ADMIN.people}>{words.t("person.back")}</a>
+      </div>
+      <Panel title={words.t("sanctions")}>
+        <SanctionList
+          sanctions={sanctions}
+          empty={words.t("sanction.free", { name: person.name })}
+        />
+      </Panel>
+      {outranks(me.role, person.role) && (
+        <div class="three">
+          {(["kick", "mute", "ban"] as const).map((kind) => (
+            <SanctionPanel key={kind} kind={kind} id={person.id} name={person.name} />
+          ))}
+        </div>
+      )}
+      {may(me.role, "give roles") && <RolePanel view={view} />}
+    </>
+  );
+}
+
+function SanctionPanel({ kind, id, name }: { kind: SanctionKind; id: string; name: string }) {
+  const { words } = useAdministration();
+  const failed = useFailure(DO.sanction, kind, id);
+  return (
+    <Panel title={words.t(`${kind}.of`, { name })} id={kind}>
+      <DoForm action={DO.sanction} about={{ what: kind, id }} class="fields">
+        <SanctionFields words={words} kind={kind} failed={failed} />
+        <button type="submit" class={kind === "ban" ? "button danger" : "button"}>
+          {words.t(kind)}
+        </button>
+      </DoForm>
+    </Panel>
+  );
+}
+
+function RolePanel({ view: { person } }: { view: ViewOf<"person"> }) {
+  const { words } = useAdministration();
+  return (
+    <Panel title={words.t("role.title")}>
+      {person.role === "guest"
+        ? <p class="note said">{words.t("role.guest")}</p>
+        : (
+          <DoForm action={DO.role} about={{ id: person.id }} class="fields">
+            <fieldset class="choice">
+              <legend class="sr-only">{words.t("role.title")}</legend>
+              <div class="options">
+                {ROLES.map((role) => (
+                  <label class="check" key={role}>
+                    <input type="radio" name="role" value={role} checked={role === person.role} />
+                    {words.t(`role.${role}`)}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+            <div class="row">
+              <button type="submit" class="button">{words.t("role.save")}</button>
+            </div>
+          </DoForm>
+        )}
+    </Panel>
+  );
+}

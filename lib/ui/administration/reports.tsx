@@ -1,0 +1,103 @@
+import { useReading } from "../reading.ts";
+import { TextField } from "../text_field.tsx";
+import { useAdministration } from "./administration.ts";
+import { DoForm } from "./do_form.tsx";
+import { Panel } from "./panel.tsx";
+import { ADMIN, DO, personPath } from "./paths.ts";
+import type { MemberReport, ViewOf } from "./views.ts";
+
+const STATES = ["open", "all"] as const;
+
+/** What members reported. */
+export function Reports({ view }: { view: ViewOf<"reports"> }) {
+  const { words } = useAdministration();
+  const { reports, state, next } = view;
+  return (
+    <Panel
+      title={words.t("reports")}
+      beside={
+        <nav class="row small" aria-label={words.t("reports")}>
+          {STATES.map((one) => (
+            <a
+              key={one}
+              href={`${ADMIN.reports}?state=${one}`}
+              aria-current={one === state ? "page" : undefined}
+            >
+              {words.t(`report.${one}`)}
+            </a>
+          ))}
+        </nav>
+      }
+    >
+      {reports.length === 0 && (
+        <p class="note said">
+          {words.t(state === "open" ? "report.none-open" : "report.none")}
+        </p>
+      )}
+      <ul class="reports">
+        {reports.map((report) => <ReportRow key={report.id} report={report} />)}
+      </ul>
+      {next !== undefined && (
+        <p class="said">
+          <a href={`${ADMIN.reports}?${new URLSearchParams({ state, before: next })}`}>
+            {words.t("older")}
+          </a>
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function ReportRow({ report }: { report: MemberReport }) {
+  const { words } = useAdministration();
+  const { times, now } = useReading();
+  const { message, by, handled } = report;
+  const name = (one: { name: string }) => one.name || words.t("gone");
+  return (
+    <li>
+      <p>
+        {words.pieces("report.line", {
+          by: <b dir="auto">{name(by)}</b>,
+          whom: <a href={personPath(message.by.id)}>{name(message.by)}</a>,
+          time: times.brief(report.at, now),
+        })}{" "}
+        <span class="faint">
+          {message.room
+            ? words.t("report.where", { room: message.room })
+            : words.t("report.direct")}
+        </span>
+      </p>
+      <blockquote dir="auto">{message.text}</blockquote>
+      {report.words && <q class="quiet" dir="auto">{report.words}</q>}
+      {handled
+        ? (
+          <p class="note">
+            {words.t("report.handled", {
+              name: name(handled.by),
+              time: times.brief(handled.at, now),
+            })}
+            {handled.words && ` · ${handled.words}`}
+          </p>
+        )
+        : (
+          <DoForm action={DO.report} about={{ id: report.id }} class="row find">
+            <input type="hidden" name="conversation" value={message.conversation} />
+            <input type="hidden" name="seq" value={message.seq} />
+            <TextField
+              id={`report-${report.id}`}
+              name="words"
+              label={words.t("report.words")}
+              placeholder={words.t("optional")}
+              autocomplete="off"
+            />
+            <button type="submit" class="button">{words.t("report.handle")}</button>
+            {message.room && (
+              <button type="submit" class="button danger" name="delete" value="on">
+                {words.t("report.delete")}
+              </button>
+            )}
+          </DoForm>
+        )}
+    </li>
+  );
+}

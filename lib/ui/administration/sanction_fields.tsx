@@ -1,0 +1,65 @@
+import { TextField } from "../text_field.tsx";
+import type { AdministrationTranslator } from "./administration.ts";
+import type { Failure, SanctionKind } from "./views.ts";
+
+const DURATIONS = {
+  kick: ["10m", "1h", "24h"],
+  mute: ["10m", "1h", "24h", "7d"],
+  ban: ["endless", "24h", "7d"],
+} as const;
+
+export interface SanctionFieldsProps {
+  words: AdministrationTranslator;
+  kind: SanctionKind;
+  failed?: Pick<Failure, "field" | "message" | "typed">;
+  /** Where the keyboard starts: in a dialog. */
+  focus?: boolean;
+}
+
+/** For how long, why, and whether others from there are meant. What is typed counts before a choice. */
+export function SanctionFields({ words, kind, failed, focus }: SanctionFieldsProps) {
+  const durations = DURATIONS[kind];
+  const chosen = failed?.typed.duration ?? durations[0];
+  const errorAt = (field: string) => failed?.field === field ? failed.message : undefined;
+  return (
+    <>
+      <p class="quiet small">{words.t(`${kind}.hint`)}</p>
+      <fieldset class="choice">
+        <legend>{words.t("for")}</legend>
+        <div class="options">
+          {durations.map((one) => (
+            <label class="check" key={one}>
+              <input type="radio" name="duration" value={one} checked={one === chosen} />
+              {words.t(`for.${one}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <TextField
+        id={`${kind}-other`}
+        name="other"
+        label={words.t("for.other")}
+        hint={words.t("for.form")}
+        autocomplete="off"
+        value={failed?.typed.other}
+        error={errorAt("other")}
+      />
+      <TextField
+        id={`${kind}-reason`}
+        name="reason"
+        label={words.t("reason")}
+        hint={words.t("reason.hint")}
+        autocomplete="off"
+        focus={focus}
+        value={failed?.typed.reason}
+        error={errorAt("reason")}
+      />
+      {kind !== "mute" && (
+        <label class="check">
+          <input type="checkbox" name="addresses" value="on" checked />
+          {words.t("addresses")}
+        </label>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { spanOf } from "../../i18n/spans.ts";
+import { useReading } from "../reading.ts";
+import { TextField } from "../text_field.tsx";
+import { useAdministration, useFailure } from "./administration.ts";
+import { DoForm } from "./do_form.tsx";
+import { Panel } from "./panel.tsx";
+import { DO } from "./paths.ts";
+
+const DELAYS = ["10s", "1m", "5m", "15m", "1h"] as const;
+
+/** The end of all instances after a countdown, or the countdown and its end. */
+export function ShutdownPanel({ plan }: { plan: { at: number; text: string } | undefined }) {
+  const { words } = useAdministration();
+  return (
+    <Panel title={words.t("shutdown.title")} id="shutdown">
+      {plan ? <Planned {...plan} /> : <Plan />}
+    </Panel>
+  );
+}
+
+function Planned({ at, text }: { at: number; text: string }) {
+  const { words } = useAdministration();
+  const { times, now } = useReading();
+  const left = at - now;
+  return (
+    <DoForm action={DO.cancelShutdown} class="fields">
+      <p class="countdown" role="timer">
+        {left > 0
+          ? words.t("shutdown.planned", {
+            left: spanOf(words.locale, left),
+            time: times.time(at),
+          })
+          : words.t("shutdown.now")}
+      </p>
+      {text && <q class="quiet small">{text}</q>}
+      <button type="submit" class="button">{words.t("shutdown.cancel")}</button>
+    </DoForm>
+  );
+}
+
+function Plan() {
+  const { words } = useAdministration();
+  const failed = useFailure(DO.shutdown);
+  const unsure = failed?.field === "sure" && failed.message;
+  return (
+    <DoForm action={DO.shutdown} class="fields">
+      <p class="quiet small">{words.t("shutdown.text")}</p>
+      <div class="input">
+        <label for="shutdown-in">{words.t("shutdown.in")}</label>
+        <select id="shutdown-in" name="in">
+          {DELAYS.map((one) => (
+            <option key={one} value={one} selected={one === (failed?.typed.in ?? "1m")}>
+              {words.t(`shutdown.in.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <TextField
+        name="words"
+        label={words.t("shutdown.words")}
+        hint={words.t("shutdown.words-hint")}
+        autocomplete="off"
+        value={failed?.typed.words}
+        error={failed?.field === "words" ? failed.message : undefined}
+      />
+      <div class="input">
+        <label class="check">
+          <input
+            type="checkbox"
+            name="sure"
+            value="on"
+            required
+            aria-invalid={unsure ? "true" : undefined}
+            aria-describedby={unsure ? "shutdown-unsure" : undefined}
+          />
+          {words.t("shutdown.sure")}
+        </label>
+        {unsure && <span class="error" id="shutdown-unsure">{unsure}</span>}
+      </div>
+      <button type="submit" class="button danger">{words.t("shutdown.save")}</button>
+    </DoForm>
+  );
+}

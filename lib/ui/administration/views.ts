@@ -1,0 +1,166 @@
+// What the pages of the administration show. The island reads the same from the server while it
+// is open, so each has a schema.
+import * as v from "valibot";
+import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
+
+const named = v.object({ id: v.string(), name: v.string() });
+const kind = v.picklist(["kick", "mute", "ban"]);
+
+/** Somebody's connections to one instance. */
+const Connected = v.object({
+  user: Person,
+  instance: v.string(),
+  connections: v.number(),
+  since: v.number(),
+  room: v.optional(v.object({ id: v.string(), name: v.string() })),
+});
+export type Connected = v.InferOutput<typeof Connected>;
+
+/** A line of the journal. `act` names the sentence; one that is unknown here is left out. */
+const Line = v.object({
+  id: v.string(),
+  at: v.number(),
+  by: named,
+  act: v.string(),
+  whom: v.optional(named),
+  where: v.optional(v.object({ name: v.optional(v.string()) })),
+  until: v.optional(v.number()),
+  words: v.optional(v.string()),
+  role: v.optional(v.picklist(ROLES)),
+  what: v.optional(v.string()),
+});
+export type Line = v.InferOutput<typeof Line>;
+
+const Sanction = v.object({
+  kind,
+  whom: named,
+  at: v.number(),
+  until: v.optional(v.number()),
+  by: named,
+  words: v.string(),
+});
+export type Sanction = v.InferOutput<typeof Sanction>;
+export type SanctionKind = v.InferOutput<typeof kind>;
+
+const Room = v.object({
+  id: v.string(),
+  name: v.optional(v.string()),
+  closed: v.optional(v.boolean()),
+  readOnly: v.optional(v.boolean()),
+  private: v.optional(v.boolean()),
+});
+export type Room = v.InferOutput<typeof Room>;
+
+const Invitation = v.object({
+  code: v.string(),
+  link: v.string(),
+  by: named,
+  createdAt: v.number(),
+  uses: v.number(),
+  used: v.number(),
+  until: v.optional(v.number()),
+});
+export type Invitation = v.InferOutput<typeof Invitation>;
+
+const MemberReport = v.object({
+  id: v.string(),
+  at: v.number(),
+  by: named,
+  message: v.object({
+    conversation: v.string(),
+    room: v.optional(v.string()),
+    seq: v.number(),
+    by: named,
+    text: v.string(),
+  }),
+  words: v.string(),
+  handled: v.optional(v.object({ at: v.number(), by: named, words: v.string() })),
+});
+export type MemberReport = v.InferOutput<typeof MemberReport>;
+
+const Settings = v.object({
+  guests: v.boolean(),
+  registration: v.picklist(["open", "invitation", "closed"]),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+const Shutdown = v.object({ at: v.number(), text: v.string() });
+const member = v.object({ ...Person.entries, state: v.picklist(PRESENCE_STATES) });
+
+export const View = v.variant("is", [
+  v.object({
+    is: v.literal("overview"),
+    figures: v.object({
+      here: v.number(),
+      members: v.number(),
+      messagesToday: v.number(),
+      instances: v.number(),
+    }),
+    connected: v.array(Connected),
+    /** Instances that did not answer in time. */
+    silent: v.number(),
+    lines: v.array(Line),
+    /** Each absent where the reader may not change it. */
+    settings: v.optional(Settings),
+    shutdown: v.optional(Shutdown),
+  }),
+  v.object({
+    is: v.literal("people"),
+    query: v.string(),
+    people: v.array(member),
+  }),
+  v.object({ is: v.literal("person"), person: member, sanctions: v.array(Sanction) }),
+  v.object({ is: v.literal("rooms"), rooms: v.array(Room) }),
+  v.object({
+    is: v.literal("reports"),
+    state: v.picklist(["open", "all"]),
+    reports: v.array(MemberReport),
+    next: v.optional(v.string()),
+  }),
+  v.object({ is: v.literal("sanctions"), sanctions: v.array(Sanction) }),
+  v.object({ is: v.literal("invitations"), invitations: v.array(Invitation) }),
+  v.object({
+    is: v.literal("journal"),
+    lines: v.array(Line),
+    /** Whether it is a page after the newest. */
+    older: v.boolean(),
+    next: v.optional(v.string()),
+  }),
+]);
+export type View = v.InferOutput<typeof View>;
+export type ViewOf<I extends View["is"]> = Extract<View, { is: I }>;
+
+/** What was just done. */
+export const DONE = [
+  "sanction",
+  "lift",
+  "role",
+  "say",
+  "shutdown",
+  "cancel",
+  "door",
+  "invite",
+  "revoke",
+  "room",
+  "report",
+] as const;
+export type Done = (typeof DONE)[number];
+
+/** What the page shows now: its view, and what became of the form that was posted. */
+export const Shown = v.object({
+  /** When it was read, in milliseconds UTC. */
+  now: v.number(),
+  /** The address of this page: forms lead back to it. */
+  here: v.string(),
+  view: View,
+  done: v.optional(v.object({ what: v.picklist(DONE), name: v.optional(v.string()) })),
+  failed: v.optional(v.object({
+    /** `formKey`. */
+    form: v.string(),
+    field: v.optional(v.string()),
+    message: v.string(),
+    typed: v.record(v.string(), v.string()),
+  })),
+});
+export type Shown = v.InferOutput<typeof Shown>;
+export type Failure = NonNullable<Shown["failed"]>;

@@ -1,0 +1,115 @@
+import { Hono } from "hono";
+import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
+import { ChatError } from "../../../lib/protocol/errors.ts";
+import { DO } from "../../../lib/ui/administration/paths.ts";
+import type { SanctionKind } from "../../../lib/ui/administration/views.ts";
+import { readForm } from "../form.ts";
+import type { PageServices } from "../services.ts";
+import { carryOut } from "./answer.ts";
+
+const KINDS: readonly SanctionKind[] = ["kick", "mute", "ban"];
+const ROLES = ["administrator", "moderator", "member"] as const;
+
+/** What concerns one person, one room or one report. */
+export function peopleActs(services: PageServices): Hono<HttpEnv> {
+  const { administration, chat } = services;
+  const app = new Hono<HttpEnv>();
+
+  app.post(DO.sanction, async (c) => {
+    const actor = actorOf(c);
+    const { next, what, id, addresses, ...typed } = await readForm(
+      c,
+      ...["next", "what", "id", "addresses", "duration", "other", "reason"] as const,
+    );
+    const posted = { action: DO.sanction, about: [what, id], typed, next };
+    return await carryOut(c, services, posted, async () => {
+      const kind = kindOf(what);
+      const { whom } = await administration[kind](actor, {
+        id,
+        duration: durationOf(typed),
+        reason: typed.reason,
+        addresses: addresses === "on",
+      });
+      return { done: "sanction", name: whom.name };
+    });
+  });
+
+  app.post(DO.lift, async (c) => {
+    const actor = actorOf(c);
+    const { next, what, id } = await readForm(c, "next", "what", "id");
+    const posted = { action: DO.lift, about: [what, id], typed: {}, next };
+    return await carryOut(c, services, posted, async () => {
+      await administration.lift(actor, { what: kindOf(what), id });
+      return { done: "lift" };
+    });
+  });
+
+  app.post(DO.role, async (c) => {
+    const actor = actorOf(c);
+    const { next, id, role } = await readForm(c, "next", "id", "role");
+    const posted = { action: DO.role, about: [id], typed: {}, next };
+    return await carryOut(c, services, posted, async () => {
+      const given = ROLES.find((one) => one === role);
+      if (!given) throw new ChatError("invalid-field", { field: "role" });
+      await administration.giveRole(actor, { id, role: given });
+      return { done: "role" };
+    });
+  });
+
+  app.post(DO.room, async (c) => {
+    const actor = actorOf(c);
+    const { next, id, closed, readOnly, ...typed } = await readForm(
+      c,
+      ...["next", "id", "closed", "readOnly", "name"] as const,
+    );
+    const posted = { action: DO.room, about: [id], typed, next };
+    return await carryOut(c, services, posted, async () => {
+      await administration.changeRoom(actor, id, {
+        closed: switched(closed),
+        readOnly: switched(readOnly),
+        name: typed.name.trim() || undefined,
+      });
+      return { done: "room" };
+    });
+  });
+
+  app.post(DO.report, async (c) => {
+    const actor = actorOf(c);
+    const { next, id, conversation, seq, ...typed } = await readForm(
+      c,
+      ...["next", "id", "conversation", "seq", "delete", "words"] as const,
+    );
+    const posted = { action: DO.report, about: [id], typed, next };
+    return await carryOut(c, services, posted, async () => {
+      if (typed.delete === "on") {
+        await chat.delete(actor, { conversation, target: Number(seq) }).catch(unlessGone);
+      }
+      await administration.handleReport(actor, id, typed.words);
+      return { done: "report" };
+    });
+  });
+
+  return app;
+}
+
+/** What is typed counts before what is chosen; “endless” is no duration. */
+function durationOf({ duration, other }: Record<"duration" | "other", string>): string {
+  if (other.trim() !== "") return other;
+  return duration === "endless" ? "" : duration;
+}
+
+function kindOf(what: string): SanctionKind {
+  const kind = KINDS.find((one) => one === what);
+  if (!kind) throw new ChatError("invalid-field", { field: "what" });
+  return kind;
+}
+
+/** Of a form that has the field not, nothing is changed. */
+function switched(value: string): boolean | undefined {
+  return value === "on" ? true : value === "off" ? false : undefined;
+}
+
+/** A message that its author deleted meanwhile is as wished. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof ChatError && error.refusal === "unknown-message")) throw error;
+}

@@ -1,0 +1,104 @@
+import type { Actor } from "../../../lib/chat/chat.ts";
+import { ChatError } from "../../../lib/protocol/errors.ts";
+import { may } from "../../../lib/protocol/permissions.ts";
+import { ADMIN } from "../../../lib/ui/administration/paths.ts";
+import type { View } from "../../../lib/ui/administration/views.ts";
+import { joinLink } from "../../api/admin/entry.ts";
+import { placeOf } from "../../api/admin/watch.ts";
+import type { PageServices } from "../services.ts";
+
+/** Lines of the journal on the overview, and on a page of its own; reports on a page. */
+const FEW_LINES = 8;
+const LINES = 50;
+const REPORTS = 20;
+
+/** Who looks at which page. */
+export interface Looking {
+  actor: Actor;
+  /** The page's address. */
+  url: URL;
+  /** This server as the reader names it: invitation links begin with it. */
+  origin: string;
+}
+
+/** What a page of the administration shows; `undefined` where there is no such page. */
+export async function viewAt(services: PageServices, looking: Looking): Promise<View | undefined> {
+  const { administration, chat } = services;
+  const { actor, url, origin } = looking;
+  const before = url.searchParams.get("before") ?? undefined;
+  switch (url.pathname) {
+    case ADMIN.overview:
+      return await overview(services, actor);
+    case ADMIN.people: {
+      demandModerator(actor);
+      const query = url.searchParams.get("q")?.trim() ?? "";
+      return { is: "people", query, people: await chat.people(actor, query) };
+    }
+    case ADMIN.rooms:
+      return { is: "rooms", rooms: await administration.allRooms(actor) };
+    case ADMIN.reports: {
+      const state = url.searchParams.get("state") === "all" ? "all" : "open";
+      const asked = { open: state === "open", before, limit: REPORTS };
+      const { reports, more } = await administration.reports(actor, asked);
+      return { is: "reports", state, reports, next: more ? reports.at(-1)?.id : undefined };
+    }
+    case ADMIN.sanctions:
+      return { is: "sanctions", sanctions: await administration.sanctions(actor) };
+    case ADMIN.invitations: {
+      const found = await administration.invitations(actor);
+      const invitations = found.map((one) => ({ ...one, link: joinLink(origin, one.code) }));
+      return { is: "invitations", invitations };
+    }
+    case ADMIN.journal: {
+      const place = before === undefined ? undefined : placeOf(before);
+      const page = await administration.readJournal(actor, { before: place, limit: LINES });
+      const last = page.entries.at(-1);
+      return {
+        is: "journal",
+        lines: page.entries,
+        older: place !== undefined,
+        next: page.more && last ? `${last.at}.${last.id}` : undefined,
+      };
+    }
+    default:
+      return await person(services, actor, url.pathname);
+  }
+}
+
+async function overview({ administration }: PageServices, actor: Actor): Promise<View> {
+  const { role } = actor.user;
+  const [figures, { connected, silent }, { entries }, settings, shutdown] = await Promise.all([
+    administration.figures(actor),
+    administration.connected(actor),
+    administration.readJournal(actor, { limit: FEW_LINES }),
+    may(role, "change who may come in") ? administration.settings() : undefined,
+    may(role, "shut down") ? administration.seeShutdown(actor) : undefined,
+  ]);
+  const counts = { silent: silent.length, lines: entries };
+  return { is: "overview", figures, connected, ...counts, settings, shutdown };
+}
+
+async function person(
+  { administration, presence, users }: PageServices,
+  actor: Actor,
+  path: string,
+): Promise<View | undefined> {
+  const match = /^\/admin\/people\/([\w-]{1,64})$/.exec(path);
+  if (!match?.[1]) return undefined;
+  demandModerator(actor);
+  const user = await users.get(match[1]);
+  if (!user) return undefined;
+  const { id, name, role } = user;
+  const state = presence.everyone().find((one) => one.user === id)?.state ?? "offline";
+  const sanctions = await administration.sanctions(actor);
+  return {
+    is: "person",
+    person: { id, name, role, state },
+    sanctions: sanctions.filter(({ whom }) => whom.id === id),
+  };
+}
+
+/** The same as the use cases ask, where a page is made of none of theirs. */
+function demandModerator({ user }: Actor): void {
+  if (!may(user.role, "kick, mute and ban")) throw new ChatError("not-allowed");
+}
