@@ -53,28 +53,33 @@ export class TcpProxy {
 
   /** The connections picked are cut after some bytes more. */
   cutMidFrame(bytes: number, which: (index: number) => boolean = () => true): void {
-    for (const link of this.#picked(which)) link.manner = { is: "cut-after", bytes };
+    this.#treat({ is: "cut-after", bytes }, which);
   }
 
   halfOpen(which: (index: number) => boolean = () => true): void {
-    for (const link of this.#picked(which)) link.manner = { is: "half-open" };
+    this.#treat({ is: "half-open" }, which);
   }
 
   slow(bytes: number, pauseMs: number, which: (index: number) => boolean = () => true): void {
-    for (const link of this.#picked(which)) link.manner = { is: "slow", bytes, pauseMs };
+    this.#treat({ is: "slow", bytes, pauseMs }, which);
   }
 
-  /** What was slow passes bytes as they come; what was half-open stays so, for bytes are missing. */
+  /** What was slow passes bytes as they come. */
   heal(): void {
-    for (const link of this.#links) {
-      if (link.manner.is !== "half-open") link.manner = { is: "open" };
-    }
+    this.#treat({ is: "open" });
   }
 
   stop(): void {
     this.#listener?.close();
     this.#listener = undefined;
     this.cut();
+  }
+
+  /** What was half-open stays so: bytes are missing. */
+  #treat(manner: Manner, which: (index: number) => boolean = () => true): void {
+    for (const link of this.#picked(which)) {
+      if (link.manner.is !== "half-open") link.manner = { ...manner };
+    }
   }
 
   #picked(which: (index: number) => boolean): Link[] {

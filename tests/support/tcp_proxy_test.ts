@@ -41,6 +41,8 @@ Deno.test("tcp proxy - a half-open connection carries nothing, not even an end",
   await client.write(encoder.encode("heard"));
   assertEquals(await read(server), "heard");
   proxy.halfOpen();
+  proxy.slow(1, 1);
+  proxy.heal();
   await client.write(encoder.encode("lost"));
   await client.closeWrite();
   const events: string[] = [];

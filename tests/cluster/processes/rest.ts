@@ -1,13 +1,12 @@
 import { keys } from "../../../lib/store/keys.ts";
 import type { Kv } from "../../../lib/store/kv.ts";
-import { OFFLINE_GRACE_MS } from "../../../lib/protocol/limits.ts";
 import { until } from "../../support/until.ts";
 import type { Crowd, Speaker } from "./crowd.ts";
 
 /** A half-open connection is given up within 15 s of a probe, a dead instance's rows within 20 s. */
 const REST_WITHIN_MS = 45_000;
-/** A clean close shows within this on another instance (P2), the moment for a reload included. */
-const DEPARTURE_WITHIN_MS = OFFLINE_GRACE_MS + 1_000;
+/** A clean close shows within this on another instance (P2). */
+const DEPARTURE_WITHIN_MS = 1_000;
 /** A vanished connection may still count as one for so long (P2). */
 const GHOST_MS = 45_000;
 const LEAVING = 5;
