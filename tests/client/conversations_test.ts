@@ -57,6 +57,19 @@ Deno.test("reading - clears the counts at once, is said at most once a second, n
   assertEquals(world.server.requests("read").length, 2);
 });
 
+Deno.test("reading - is said at once when the page is hidden: it may be left", async () => {
+  const world = new ChatWorld();
+  for (let n = 0; n < 10; n++) world.server.say("general", "x");
+  const model = await world.online();
+  model.markRead("general", 4);
+  model.markRead("general", 9);
+  await world.rest();
+  assertEquals(world.server.requests("read").map(({ seq }) => seq), [4]);
+  model.setVisible(false);
+  await world.rest();
+  assertEquals(world.server.requests("read").map(({ seq }) => seq), [4, 9]);
+});
+
 Deno.test("reading - what was read offline stays read and is said once online", async () => {
   const world = new ChatWorld();
   for (let n = 0; n < 3; n++) world.server.say("general", "x");

@@ -42,6 +42,19 @@ Deno.test("presence - arrivals and departures are quiet lines, away is not, nor 
   assertEquals(shown(timeline), ["edited", "<ben offline>", "bye"]);
 });
 
+Deno.test("presence - who comes is shown where nobody spoke yet, too (P4)", async () => {
+  const world = new ChatWorld();
+  const model = await world.online();
+  const timeline = model.timeline("general");
+  await world.pass(100);
+  world.server.push({ type: "presence", changes: [change("online")] });
+  await world.pass(100);
+  assertEquals(shown(timeline), ["<ben online>"]);
+  world.server.say("general", "hello");
+  await world.pass(100);
+  assertEquals(shown(timeline), ["<ben online>", "hello"]);
+});
+
 Deno.test("presence - a room shows the passages of its members alone (P4)", async () => {
   const world = new ChatWorld();
   const cleo = { id: "u-cleo", name: "cleo", role: "member" } as const;

@@ -1,0 +1,178 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { browserTests } from "../support/browser.ts";
+import { enter, Talker } from "../support/talker.ts";
+import { acknowledged, chatIsAlive, eventually, register, said, say } from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+/** Messages that a page may hold (lib: 300 rows), with room for one picture between two drawings. */
+const MAX_MESSAGES = 300;
+
+/** The server takes so many of one person at once. */
+const AT_ONCE = 200;
+
+/** A bot that fills `general`. */
+async function diego(url: string) {
+  const talker = await Talker.connect(url, await enter(url, "Diego"));
+  await talker.ask({ type: "sync" });
+  let said = 0;
+  return {
+    talker,
+    /** Says so many more, numbered on. */
+    async talk(count: number) {
+      for (let left = count; left > 0; left -= AT_ONCE) {
+        const sends = Array.from(
+          { length: Math.min(left, AT_ONCE) },
+          () => talker.send("general", `line ${++said}.`),
+        );
+        for (const { ok } of await Promise.all(sends)) assert(ok);
+      }
+    },
+  };
+}
+
+const timeline = (page: Page) => page.locator(".timeline");
+/** Pixels below what is seen: the end is at 0. */
+const below = (page: Page) => timeline(page).evaluate((it) => Math.abs(it.scrollTop));
+const messages = (page: Page) => page.locator(".timeline .message").count();
+const scrollBy = (page: Page, px: number) =>
+  timeline(page).evaluate((it, by) => {
+    it.scrollBy({ top: by, behavior: "instant" });
+  }, px);
+/** Where a message stands in the window. */
+async function topOf(page: Page, text: string): Promise<number> {
+  return (await said(page, text).boundingBox())?.y ?? NaN;
+}
+
+browserTest(
+  "timeline - opens at the mark of new messages, which stays while one reads",
+  async (visit) => {
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    const bot = await diego(visit.url);
+    await bot.talk(60);
+    await said(awa.page, "line 60.").waitFor();
+    await eventually(() => awa.page.locator(".place .count").count(), (count) => count === 0);
+    await awa.page.goto("/settings");
+    await bot.talk(30);
+    await awa.page.goto("/rooms/general");
+    await chatIsAlive(awa.page);
+    const mark = awa.page.locator(".mark.unread");
+    await mark.getByText("30 new messages").waitFor();
+    const box = await mark.boundingBox();
+    assert(box && box.y > 60 && box.y < 450, `the mark is seen in the upper half: ${box?.y}`);
+    assert(await below(awa.page) > 100);
+    await awa.page.getByRole("button", { name: "30 new" }).click();
+    await eventually(() => below(awa.page), (px) => px === 0);
+    await eventually(() => awa.page.locator(".place .count").count(), (count) => count === 0);
+    assertEquals(await mark.count(), 1);
+    await awa.page.reload();
+    await chatIsAlive(awa.page);
+    assertEquals(await mark.count(), 0, "what was read is not new");
+    assertEquals(await below(awa.page), 0);
+    await bot.talker.close();
+  },
+);
+
+browserTest(
+  "timeline - follows the end within 100 px of it, else a pill counts what is new",
+  async (visit) => {
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    const bot = await diego(visit.url);
+    await bot.talk(40);
+    await said(awa.page, "line 40.").waitFor();
+    await scrollBy(awa.page, -90);
+    await bot.talk(1);
+    await said(awa.page, "line 41.").waitFor();
+    await eventually(() => below(awa.page), (px) => px === 0);
+
+    await scrollBy(awa.page, -300);
+    const pill = awa.page.locator(".to-latest");
+    await pill.getByText("To the latest").waitFor();
+    const before = await topOf(awa.page, "line 30.");
+    await bot.talk(2);
+    await pill.getByText("2 new").waitFor();
+    assertEquals(
+      Math.abs(Math.round(await topOf(awa.page, "line 30.") - before)),
+      0,
+      "nothing moved",
+    );
+    await say(awa.page, "and I answer");
+    await acknowledged(awa.page, "and I answer").waitFor();
+    await eventually(() => below(awa.page), (px) => px === 0);
+    assertEquals(await pill.count(), 0);
+    await bot.talker.close();
+  },
+);
+
+browserTest(
+  "timeline - older history comes without moving what is read, 300 messages at most",
+  async (visit) => {
+    const bot = await diego(visit.url);
+    const total = 2_000;
+    await bot.talk(total);
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    await said(awa.page, `line ${total}.`).waitFor();
+    await awa.page.evaluate(() => {
+      const list = document.querySelector(".timeline > ol");
+      const seen = () => list?.querySelectorAll(".message").length ?? 0;
+      const most = { is: seen() };
+      new MutationObserver(() => most.is = Math.max(most.is, seen()))
+        .observe(list ?? document, { childList: true });
+      Object.assign(globalThis, { most });
+    });
+    const first = async () =>
+      Number(
+        /line (\d+)\./.exec(await awa.page.locator(".message .bubble").first().innerText())?.[1],
+      );
+    for (let oldest = await first(); oldest > 1_400;) {
+      const anchor = `line ${oldest + 5}.`;
+      await said(awa.page, anchor).evaluate((it) => it.scrollIntoView({ block: "start" }));
+      const before = await topOf(awa.page, anchor);
+      oldest = await eventually(first, (now) => now < oldest);
+      const moved = Math.abs(Math.round(await topOf(awa.page, anchor) - before));
+      assertEquals(moved, 0, `${anchor} stays where it was`);
+    }
+    const most = await awa.page.evaluate(() => Reflect.get(globalThis, "most").is);
+    assert(most <= MAX_MESSAGES, `${most} messages stood in the document`);
+    assert(await messages(awa.page) > 100);
+
+    await bot.talk(1);
+    await awa.page.locator(".to-latest").click();
+    await said(awa.page, `line ${total + 1}.`).waitFor();
+    await eventually(() => below(awa.page), (px) => px === 0);
+    await bot.talk(1);
+    await said(awa.page, `line ${total + 2}.`).waitFor();
+    await bot.talker.close();
+  },
+);
+
+browserTest(
+  "timeline - what is unread is counted alike in all tabs, and in the title",
+  async (visit) => {
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    await awa.page.goto("/settings");
+    const list = await awa.tab("/");
+    await chatIsAlive(list);
+    assertEquals(await list.title(), "Conversations · Baobab Coop");
+    const bot = await diego(visit.url);
+    await bot.talk(2);
+    await bot.talker.send("general", "@Awa you are called");
+    const count = list.locator(".place", { hasText: "general" }).locator(".count.calls");
+    await count.getByText("1", { exact: true }).waitFor();
+    await eventually(() => list.title(), (title) => title.startsWith("(3) "));
+    const icon = () => list.locator('link[rel="icon"]').getAttribute("href");
+    await eventually(icon, (href) => href === "/icons/favicon-calls.svg");
+
+    await awa.page.goto("/rooms/general");
+    await said(awa.page, "you are called").waitFor();
+    await count.waitFor({ state: "detached" });
+    await eventually(() => list.title(), (title) => title === "Conversations · Baobab Coop");
+    await eventually(icon, (href) => href === "/favicon.svg");
+    await bot.talker.close();
+  },
+);
