@@ -77,7 +77,7 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
     ...{ ...parts, kv, instance, users, chat, presence, assets, Island, room, isTrustedProxy },
     administration,
     identity: guestsWhile(() => room() === "ample", identity),
-    sendRate: (user) => instance.sendRate(user),
+    sendRate: (actor) => instance.sendRate(actor),
     origins: config.origins,
     community: config.name,
     root: new URL("..", import.meta.url),

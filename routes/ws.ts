@@ -5,7 +5,7 @@ import { hasBearer } from "../lib/http/session.ts";
 import type { Instance } from "../lib/instance/instance.ts";
 import type { Room } from "../lib/instance/memory_guard.ts";
 import { ChatError } from "../lib/protocol/errors.ts";
-import { HEARTBEAT_MS, LIMITS, SUBPROTOCOL } from "../lib/protocol/limits.ts";
+import { HEARTBEAT_MS, SUBPROTOCOL } from "../lib/protocol/limits.ts";
 import { attachSocket } from "../lib/sockets/platform_socket.ts";
 import type { Report } from "../lib/world/report.ts";
 
@@ -36,7 +36,7 @@ export function socketRoutes({ instance, origins, room, report }: SocketRoutes):
     if (instance.state !== "serving" || guest && room() !== "ample") {
       throw new ChatError("unavailable", {}, BUSY_RETRY_MS);
     }
-    if (instance.connectionsOf(actor.user.id) >= LIMITS.connections) {
+    if (instance.crowded(actor)) {
       throw new ChatError("too-many-connections");
     }
     const { socket, response } = Deno.upgradeWebSocket(c.req.raw, {

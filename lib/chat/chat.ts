@@ -17,6 +17,8 @@ import type { Member, RoomListing } from "../protocol/server_frames.ts";
 export interface Actor {
   user: Person;
   session: string;
+  /** Of a guest, the hash of the address: names are free, so guests are counted by it as well. */
+  address?: string;
 }
 
 /** Where an event stands in the log; `at` in milliseconds UTC. */

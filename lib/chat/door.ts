@@ -2,7 +2,9 @@ import { ChatError } from "../protocol/errors.ts";
 import type { UserId } from "../protocol/events.ts";
 import { nameKey } from "../protocol/names.ts";
 import type { Deciding } from "../store/row_writes.ts";
+import type { Session } from "../store/sessions.ts";
 import type { User } from "../store/users.ts";
+import type { Actor } from "./chat.ts";
 import type { Entered, Identity, Visitor } from "./identity.ts";
 import { type IdentityParts, type IdentityRules, personOf } from "./identity_rules.ts";
 import { checkPassword } from "./passwords.ts";
@@ -27,7 +29,7 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
   async function begin(user: User, visitor: Visitor): Promise<Entered> {
     const address = await threshold.hashOf(visitor.address);
     const { token, session } = await sessions.start(user.id, visitor.device, address);
-    return { token, actor: { user: personOf(user), session: session.id } };
+    return { token, actor: actorOf(user, session) };
   }
 
   async function seen(id: UserId) {
@@ -98,7 +100,7 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
         await seen(user.id);
       }
       return {
-        actor: { user: personOf(user), session: session.id },
+        actor: actorOf(user, session),
         locale: user.locale,
         ...(why && { barred: expulsionError(why, clock.now()) }),
       };
@@ -120,4 +122,9 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
       if (user?.role === "guest" && !lately) await seen(id);
     },
   };
+}
+
+function actorOf(user: User, { id, address }: Session): Actor {
+  const counted = user.role === "guest" && address !== undefined;
+  return { user: personOf(user), session: id, ...(counted && { address }) };
 }

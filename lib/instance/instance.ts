@@ -16,7 +16,8 @@ import type { Channel } from "../cluster/channel.ts";
 import { startBus } from "../cluster/cluster.ts";
 import type { InstanceId } from "../cluster/bus.ts";
 import type { Locale } from "../i18n/locale.ts";
-import type { Person, UserId } from "../protocol/events.ts";
+import type { UserId } from "../protocol/events.ts";
+import { LIMITS } from "../protocol/limits.ts";
 import type { Recheck } from "../sockets/admission.ts";
 import { hearAnnouncements } from "../sockets/announcements.ts";
 import { Hub } from "../sockets/hub.ts";
@@ -42,6 +43,9 @@ import type { Report } from "../world/report.ts";
 import type { Clock, Random } from "../world/world.ts";
 import { createCountdown } from "./countdown.ts";
 import { shutDown } from "./shutdown.ts";
+
+/** Connections of guests from one address: they may be a school, and each costs memory. */
+const MAX_AT_ADDRESS = 200;
 
 export interface InstanceOptions {
   kv: Kv;
@@ -79,10 +83,12 @@ export interface Instance {
   /** How many sockets are here. */
   readonly connections: number;
   connectionsOf(user: UserId): number;
+  /** Whether the actor, or a guest's address, has as many connections here as may be. */
+  crowded(actor: Actor): boolean;
   /** Calls `left` when a user's last connection here is gone, but not for those sent away by `close`. */
   onLeft(left: (user: UserId) => void): void;
   /** Counts one more request that appends; 0 when it may, else the milliseconds to wait. */
-  sendRate(user: Person): number;
+  sendRate(actor: Actor): number;
   /** Attaches an open socket of a user, and gives who listens to it. */
   accept(socket: Socket, actor: Actor, locale: Locale): SocketListener;
   /**
@@ -175,10 +181,21 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     },
     connectionsOf: (user) => hub.ofUser(user).size,
     onLeft: (left) => hub.onLeft((user) => state === "serving" && left(user)),
-    sendRate: (user) => rates.send(user),
+    crowded({ user, address }) {
+      if (hub.ofUser(user.id).size >= LIMITS.connections) return true;
+      if (!options.rates || user.role !== "guest" || address === undefined) return false;
+      return countOf(hub.connections, ({ actor }) => actor.address === address) >= MAX_AT_ADDRESS;
+    },
+    sendRate: (actor) => rates.send(actor),
     accept: (socket, actor, locale) => reception.accept(socket, actor, locale),
     close: () => closing ??= close(),
   };
+}
+
+function countOf<T>(all: Iterable<T>, fits: (one: T) => boolean): number {
+  let count = 0;
+  for (const one of all) if (fits(one)) count++;
+  return count;
 }
 
 async function whyOut(sessions: Sessions, threshold: Threshold, { user, session }: Actor) {

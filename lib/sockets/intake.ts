@@ -96,7 +96,7 @@ export class Intake implements SocketListener {
     const { locale, actor } = this.connection;
     const answer = this.#answer(frame.ref);
     if (this.#underWay >= MAX_UNDER_WAY) return answer.refuse(tooFast(locale, CROWDED_RETRY_MS));
-    const waitMs = appends(frame) ? this.parts.rates.send(actor.user) : 0;
+    const waitMs = appends(frame) ? this.parts.rates.send(actor) : 0;
     if (waitMs > 0) return answer.refuse(tooFast(locale, waitMs));
     this.#underWay++;
     this.#carryOut(frame, answer)

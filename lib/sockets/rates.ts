@@ -1,23 +1,28 @@
-import type { Person } from "../protocol/events.ts";
+import type { Actor } from "../chat/chat.ts";
 import { LIMITS, type Rate } from "../protocol/limits.ts";
 import type { Clock } from "../world/world.ts";
 import { KeyedBuckets, TokenBucket } from "./token_bucket.ts";
 
 /** The rates of `LIMITS`. Each method gives 0 for “go on”, else the milliseconds to wait. */
 export interface Rates {
-  /** One more request that appends to a log, by this user, on any socket or over HTTP. */
-  send(user: Person): number;
+  /** One more request that appends to a log, by this actor, on any socket or over HTTP. */
+  send(actor: Pick<Actor, "user" | "address">): number;
   /** Buckets of one connection: its frames, and its signals of typing. */
   connection(): { frame(): number; typing(): number };
 }
+
+/** What all guests of one address may send together: a class at school, and no flood of names. */
+const GUESTS_AT_ADDRESS: Rate = { burst: 100, everyMs: 100 };
 
 /** The rates that `welcome` tells the client, on this instance. */
 export function createRates(clock: Clock): Rates {
   const senders = new KeyedBuckets(clock);
   return {
-    send(user) {
+    send({ user, address }) {
       const guest = user.role === "guest";
-      return senders.take(`${guest ? "guest" : "user"}:${user.id}`, sendRate(guest));
+      const shared = guest && address !== undefined;
+      const crowd = shared ? senders.take(`at:${address}`, GUESTS_AT_ADDRESS) : 0;
+      return crowd || senders.take(`${guest ? "guest" : "user"}:${user.id}`, sendRate(guest));
     },
     connection() {
       const frames = new TokenBucket(LIMITS.frames, clock);

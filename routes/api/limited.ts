@@ -1,13 +1,12 @@
 import type { Actor } from "../../lib/chat/chat.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
-import type { Person } from "../../lib/protocol/events.ts";
 
-/** 0 when a user may append once more, else the milliseconds to wait: the sockets' own count. */
-export type SendRate = (user: Person) => number;
+/** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
+export type SendRate = (actor: Actor) => number;
 
 /** The actor, counted as one who appends to a log. Throws `too-fast`. */
 export function limited(sendRate: SendRate, actor: Actor): Actor {
-  const waitMs = sendRate(actor.user);
+  const waitMs = sendRate(actor);
   if (waitMs > 0) {
     throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
   }

@@ -97,7 +97,7 @@ async function post(
   const id = UUID.test(form.id) ? form.id : random.uuid();
   const after = readPosition(form.after);
   try {
-    const waitMs = sendRate(actor.user);
+    const waitMs = sendRate(actor);
     if (waitMs > 0) {
       throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
     }

@@ -1,10 +1,9 @@
 import type { registry } from "../../islands/registry.ts";
 import type { Administration } from "../../lib/chat/administration/create_administration.ts";
-import type { Chat, Presence } from "../../lib/chat/chat.ts";
+import type { Actor, Chat, Presence } from "../../lib/chat/chat.ts";
 import type { Identity } from "../../lib/chat/identity.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
 import type { IslandOf } from "../../lib/islands/server/island.tsx";
-import type { Person } from "../../lib/protocol/events.ts";
 import type { Report } from "../../lib/world/report.ts";
 import type { Users } from "../../lib/store/users.ts";
 import type { Clock, Random } from "../../lib/world/world.ts";
@@ -16,8 +15,8 @@ export interface PageServices {
   administration: Administration;
   users: Pick<Users, "get">;
   presence: Pick<Presence, "everyone" | "report">;
-  /** 0 when a user may append once more, else the milliseconds to wait: the sockets' own count. */
-  sendRate: (user: Person) => number;
+  /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
+  sendRate: (actor: Actor) => number;
   assets: Pick<Assets, "manifest">;
   /** From `loadIslands(registry)`. */
   Island: IslandOf<typeof registry>;

@@ -120,3 +120,35 @@ Deno.test("rates - requests under way on one connection are bounded", async () =
   await clock.settle();
   assert(refs.slice(0, 256).every((ref) => end.reply(ref).ok));
 });
+
+Deno.test("rates - guests of one address are counted together, members are not", async () => {
+  const { instance, clock } = await oneInstance({ rates: true });
+  const sendAs = (name: string, role: "guest" | "member", address?: string) =>
+    instance.sendRate({ user: { id: name, name, role }, session: "", address });
+  let sent = 0;
+  while (sendAs(`guest ${sent}`, "guest", "an address") === 0) sent++;
+  assertEquals(sent, 100);
+  assertEquals(sendAs("another", "guest", "another address"), 0);
+  assertEquals(sendAs("a member", "member"), 0);
+  await clock.advance(100);
+  assertEquals(sendAs("one more", "guest", "an address"), 0);
+  await clock.runUntil(instance.close());
+});
+
+Deno.test("rates - guests of one address have so many connections, members from there have theirs", async () => {
+  const { instance, clock, person, join } = await oneInstance({ rates: true });
+  const guest = { ...await person("guest", "guest"), address: "an address" };
+  const other = { ...await person("other", "guest"), address: "an address" };
+  for (let n = 0; n < 19; n++) await join(guest);
+  assertEquals(instance.crowded(guest), false);
+  await join(guest);
+  assertEquals([instance.crowded(guest), instance.crowded(other)], [true, false]);
+  for (let n = 0; n < 9; n++) {
+    const one = { ...await person(`guest ${n}`, "guest"), address: "an address" };
+    for (let m = 0; m < 20; m++) await join(one);
+  }
+  assertEquals(instance.crowded(other), true);
+  assertEquals(instance.crowded({ ...other, address: "another" }), false);
+  assertEquals(instance.crowded(await person("a member")), false);
+  await clock.runUntil(instance.close());
+});
