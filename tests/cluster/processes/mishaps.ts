@@ -23,22 +23,28 @@ export type Step = Mishap & { thenMs: number };
 /** How the store's 5 s of absence are written in the promise that is tested here. */
 const STORE_STOPS_MS = 5_000;
 
+/** One hand of the deck takes this long, however its steps are spread. */
+export const HAND_MS = 26_000;
+
 /**
  * What goes wrong in a run of `forMs`: hands of one deck that holds every kind, shuffled anew when it
- * is dealt out. So a run of half a minute has met each of them.
+ * is dealt out. So a run of `HAND_MS` has met each of them.
  */
 export function mishaps(
   random: SeededRandom,
   { forMs, processes, people }: { forMs: number; processes: number; people: number },
 ): Step[] {
   const steps: Step[] = [];
-  for (let at = 0; at < forMs;) {
-    for (const mishap of shuffled(deck(random, processes, people), random)) {
-      const thenMs = 300 + random.below(1_900);
-      if (at >= forMs) break;
-      steps.push({ ...mishap, thenMs });
+  for (let handAt = 0; handAt < forMs; handAt += HAND_MS) {
+    const hand = shuffled(deck(random, processes, people), random);
+    const pauses = hand.map(() => 0.2 + random.fraction());
+    const sum = pauses.reduce((all, pause) => all + pause, 0);
+    let at = handAt;
+    hand.forEach((mishap, n) => {
+      const thenMs = Math.floor(HAND_MS * (pauses[n] as number) / sum);
+      if (at < forMs) steps.push({ ...mishap, thenMs });
       at += thenMs;
-    }
+    });
   }
   return steps;
 }
