@@ -68,10 +68,11 @@ export function ComposerPane(
     setError(undefined);
     // A message is in the outbox at once; what comes next is already being typed.
     if (intent.is === "message") write("");
+    const isCommand = intent.is !== "message" && intent.is !== "ask-quit";
     try {
       const problem = await runIntent(intent, { window, conversation, words });
       if (problem) setError(problem);
-      else if (intent.is !== "message" && intent.is !== "ask-quit") write("");
+      else if (isCommand && (field.current?.value ?? text) === text) write("");
     } catch (refusal) {
       if (!(refusal instanceof Refused)) throw refusal;
       setError(refusal.error.message);
