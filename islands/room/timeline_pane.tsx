@@ -1,5 +1,6 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { TimelineItem } from "../../lib/client/model.ts";
 import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
 import { icons } from "../../lib/ui/icons.tsx";
 import { earlierPath } from "../../lib/ui/paths.ts";
@@ -7,6 +8,7 @@ import { useReading } from "../../lib/ui/reading.ts";
 import type { MessageActions } from "../../lib/ui/timeline/message.tsx";
 import { Timeline } from "../../lib/ui/timeline/timeline.tsx";
 import { timelineRows } from "../../lib/ui/timeline_rows.ts";
+import { useBetweenKeys } from "./between_keys.ts";
 import { ScrollKeeper } from "./scroll_keeper.ts";
 import { UnreadMark } from "./unread_mark.ts";
 import { useKeptFocus } from "./use_kept_focus.ts";
@@ -14,6 +16,8 @@ import { useWindow } from "./window_context.ts";
 
 /** Rows in the document; more make every layout slower, and nobody sees them. */
 const MAX_ROWS = 300;
+/** Rows while one reads along: what is above them is drawn when one goes there. */
+const ROWS_AT_END = 100;
 /** Further behind than this, one begins at the mark and not at the end: a page of history. */
 const MANY_UNREAD = 40;
 
@@ -21,6 +25,11 @@ export interface TimelinePaneProps {
   conversation: ConversationSummary;
   me: Person;
   names: readonly string[];
+}
+
+/** What one has just written appears at once. */
+function endsWithOwn(items: readonly TimelineItem[]): boolean {
+  return items.at(-1)?.is === "outgoing";
 }
 
 /** One conversation's messages, kept in place, marked and read. */
@@ -37,10 +46,10 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const opened = useRef(false);
   useKeptFocus(scroller);
 
-  const held = timeline.items.value;
-  // At the end the newest are drawn; elsewhere all that is held, which `trim` then bounds.
+  const held = useBetweenKeys(timeline.items, endsWithOwn).value;
   const items = useMemo(
-    () => atEnd.value && held.length > MAX_ROWS ? held.slice(-MAX_ROWS) : held,
+    // Elsewhere all that is held, which `trim` then bounds.
+    () => atEnd.value && held.length > ROWS_AT_END ? held.slice(-ROWS_AT_END) : held,
     [held, atEnd.value],
   );
   const rows = useMemo(

@@ -8,7 +8,7 @@ import type {
 } from "../protocol/events.ts";
 import type { PushOf } from "../protocol/server_frames.ts";
 import type { Clock } from "../world/world.ts";
-import { Paced, PAINT_MS } from "./paced.ts";
+import { Paced, PaintPace } from "./paced.ts";
 
 export interface Unread {
   unread: number;
@@ -19,6 +19,7 @@ export interface Unread {
 export class Conversations {
   readonly #list = signal<readonly ConversationSummary[]>([]);
   readonly #summaries = new Map<ConversationId, ConversationSummary>();
+  readonly #pace: PaintPace;
   readonly #painter: Paced;
 
   /** `countAfter` counts in what is held of a conversation; `undefined` where too little is. */
@@ -26,7 +27,8 @@ export class Conversations {
     clock: Clock,
     readonly countAfter: (conversation: ConversationId, seq: number) => Unread | undefined,
   ) {
-    this.#painter = new Paced(clock, PAINT_MS, () => this.#paint());
+    this.#pace = new PaintPace(clock);
+    this.#painter = new Paced(clock, () => this.#pace.ms, () => this.#paint());
   }
 
   get list(): ReadonlySignal<readonly ConversationSummary[]> {
@@ -76,6 +78,7 @@ export class Conversations {
       if (me !== undefined && event.mentions?.includes(me)) after.mentions++;
     }
     this.#summaries.set(conversation, after);
+    this.#pace.count(events.length);
     this.#painter.ask();
   }
 

@@ -1,18 +1,22 @@
 import type { Clock, Timer } from "../world/world.ts";
 
-/** A screen that follows a burst needs no more: 30 pictures a second leave time for typing. */
+/** A screen that follows what is said needs no more: 30 pictures a second leave time for typing. */
 export const PAINT_MS = 33;
+/** In a burst nobody reads along: what passes is shown this often. */
+export const BURST_PAINT_MS = 250;
+/** More than this many things a second are a burst. */
+const BURST_PER_SECOND = 60;
 
 /** Runs at once when asked, and then at most once in `ms` for all that was asked meanwhile. */
 export class Paced {
   #ranAt = -Infinity;
   #timer: Timer | undefined;
 
-  constructor(readonly clock: Clock, readonly ms: number, readonly run: () => void) {}
+  constructor(readonly clock: Clock, readonly ms: () => number, readonly run: () => void) {}
 
   ask(): void {
     if (this.#timer) return;
-    const leftMs = this.#ranAt + this.ms - this.clock.now();
+    const leftMs = this.#ranAt + this.ms() - this.clock.now();
     if (leftMs <= 0) this.now();
     else this.#timer = this.clock.after(leftMs, () => this.now());
   }
@@ -28,5 +32,27 @@ export class Paced {
   stop(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
+  }
+}
+
+/** The pace of painting what comes in: slower while it comes in faster than anyone reads. */
+export class PaintPace {
+  /** What came in lately: it fades by the factor e a second, so it nears the rate a second. */
+  #recent = 0;
+  #countedAt = -Infinity;
+
+  constructor(readonly clock: Clock) {}
+
+  count(events: number): void {
+    this.#recent = this.#faded() + events;
+    this.#countedAt = this.clock.now();
+  }
+
+  get ms(): number {
+    return this.#faded() > BURST_PER_SECOND ? BURST_PAINT_MS : PAINT_MS;
+  }
+
+  #faded(): number {
+    return this.#recent * Math.exp((this.#countedAt - this.clock.now()) / 1000);
   }
 }

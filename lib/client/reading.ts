@@ -17,7 +17,7 @@ export class Reading {
     readonly online: () => boolean,
     readonly say: (conversation: ConversationId, seq: number) => Promise<unknown>,
   ) {
-    this.#pace = new Paced(clock, READ_MS, () => this.#sayAll());
+    this.#pace = new Paced(clock, () => READ_MS, () => this.#sayAll());
   }
 
   mark(conversation: ConversationId, seq: number): void {

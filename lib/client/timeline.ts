@@ -7,7 +7,7 @@ import type { Continuity } from "./feeds.ts";
 import { isChange } from "./folding.ts";
 import { HeldLines } from "./held_lines.ts";
 import { isPassing, type OutboxEntry, type Timeline, type TimelineItem } from "./model.ts";
-import { Paced, PAINT_MS } from "./paced.ts";
+import { Paced, PaintPace } from "./paced.ts";
 import { type Fields, Lost } from "./requests.ts";
 
 /** Lines that one timeline holds: three times what is drawn, so that scrolling back is free. */
@@ -41,6 +41,7 @@ export class ConversationTimeline implements Timeline {
   readonly #hasNewer = signal(false);
   readonly #loading = signal(true); // until the first page came or was refused
   readonly #held: HeldLines;
+  readonly #pace: PaintPace;
   readonly #painter: Paced;
   #loaded = false;
   #logBegins = false; // the server said that nothing is before what is held
@@ -50,7 +51,8 @@ export class ConversationTimeline implements Timeline {
 
   constructor(readonly conversation: ConversationId, readonly host: TimelineHost) {
     this.#held = new HeldLines(host.draw);
-    this.#painter = new Paced(host.clock, PAINT_MS, () => this.#paint());
+    this.#pace = new PaintPace(host.clock);
+    this.#painter = new Paced(host.clock, () => this.#pace.ms, () => this.#paint());
   }
 
   get items(): ReadonlySignal<readonly TimelineItem[]> {
@@ -107,6 +109,7 @@ export class ConversationTimeline implements Timeline {
     }
     if (this.#load) this.#late = [...this.#late, ...events].slice(-MAX_LATE_EVENTS);
     this.#makeRoom();
+    this.#pace.count(events.length);
     this.#painter.ask();
   }
 

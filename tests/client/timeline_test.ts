@@ -268,17 +268,6 @@ Deno.test("timeline - trim keeps one end, and the other can be loaded again", as
   assertEquals(shown(timeline), range(61, 120));
 });
 
-Deno.test("timeline - a burst is drawn at most thirty times a second", async () => {
-  const { world, timeline } = await reading(1);
-  let drawn = -1;
-  timeline.items.subscribe(() => void drawn++);
-  for (let n = 0; n < 100; n++) {
-    world.server.say("general", "x");
-    await world.pass(10, 10);
-  }
-  assert(drawn > 20 && drawn <= 32, `${drawn}`);
-});
-
 Deno.test("timeline - those read longest ago let go, and load when they are opened again", async () => {
   const { world, model, timeline } = await reading(3);
   for (let n = 0; n < MAX_TIMELINES; n++) world.server.addRoom(`room-${n}`);

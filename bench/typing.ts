@@ -1,0 +1,171 @@
+// How long a key takes in the composer while a room pours messages in: `deno run -A bench/typing.ts
+// [messages a second]`. From the key to the next picture, as the browser's own Event Timing says it.
+import type { CDPSession, Page } from "playwright-core";
+import { SUBPROTOCOL } from "../lib/protocol/limits.ts";
+import { launchChromium } from "../tools/browser/chromium.ts";
+import { startServer } from "../tools/screenshots/server.ts";
+
+/** Keys that are measured, after some that are not. */
+const KEYS = 150;
+const WARM_KEYS = 20;
+/** Somebody who types fast: 10 keys a second. */
+const KEY_EVERY_MS = 100;
+/** Connections that share the burst. */
+const WRITERS = 5;
+/** What the main thread does for a picture, by the names of Chromium's trace. */
+const WORK = {
+  script: ["FunctionCall", "RunMicrotasks", "MinorGC", "MajorGC"],
+  style: ["UpdateLayoutTree"],
+  layout: ["Layout"],
+  painting: ["PrePaint", "Paint", "Layerize"],
+} as const;
+
+const rate = Number(Deno.args[0] ?? 500);
+const server = await startServer("Typing");
+const browser = await launchChromium();
+const stops: (() => void)[] = [];
+try {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: { width: 1360, height: 900 },
+  });
+  await context.request.post("/api/v1/sessions", { data: { name: "Reader" } });
+  const page = await context.newPage();
+  await page.goto("/rooms/general");
+  await page.locator(".sidebar .jump").waitFor();
+  say(`Load of this machine: ${Deno.loadavg().map((one) => one.toFixed(1)).join(" ")}`);
+  await measure(page, "quiet");
+  const sent = await pour(server.url);
+  await page.waitForFunction(() => document.querySelectorAll(".message").length >= 100);
+  const before = { sent: sent(), at: performance.now() };
+  await measure(page, "burst");
+  const perSecond = (sent() - before.sent) / (performance.now() - before.at) * 1000;
+  const rows = await page.locator(".message").count();
+  say(`${Math.round(perSecond)} messages a second came in meanwhile; ${rows} in the document.`);
+} finally {
+  for (const stop of stops) stop();
+  await browser.close();
+  await server.close();
+}
+
+async function measure(page: Page, what: string): Promise<void> {
+  await page.locator(".composer textarea").fill("");
+  await page.locator(".composer textarea").focus();
+  const session = await browser.newBrowserCDPSession();
+  await type(page, WARM_KEYS);
+  await page.evaluate(() => {
+    const durations = new Map<number, number>(); // one interaction: keydown, input, keyup
+    const seen = (entries: PerformanceEntryList) => {
+      for (const entry of entries) {
+        if (!("interactionId" in entry) || entry.name === "keyup") continue;
+        const at = Math.round(entry.startTime);
+        durations.set(at, Math.max(durations.get(at) ?? 0, entry.duration));
+      }
+    };
+    const observer = new PerformanceObserver((list) => seen(list.getEntries()));
+    const wanted = { type: "event", durationThreshold: 16 };
+    observer.observe(wanted);
+    Object.assign(globalThis, {
+      keyDurations() {
+        seen(observer.takeRecords());
+        observer.disconnect();
+        return [...durations.values()];
+      },
+    });
+  });
+  const work = await traced(session, () => type(page, KEYS));
+  const slow = await page.evaluate("keyDurations()");
+  const durations = Array.isArray(slow) ? slow.map(Number) : [];
+  // What is quicker than 16 ms has no entry.
+  while (durations.length < KEYS) durations.push(16);
+  durations.sort((a, b) => a - b);
+  const at = (part: number) => durations[Math.floor((durations.length - 1) * part)];
+  say(`${what}: a key takes p50 ${at(0.5)} p90 ${at(0.9)} p99 ${at(0.99)} max ${at(1)} ms`);
+  say(`  ${work}`);
+  await session.detach();
+}
+
+async function type(page: Page, keys: number): Promise<void> {
+  const words = "the rain came early this year ";
+  for (let key = 0; key < keys; key++) {
+    const due = performance.now() + KEY_EVERY_MS;
+    await page.keyboard.press(words.charAt(key % words.length) === " " ? "Space" : "e");
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+  }
+}
+
+/** Runs with the browser's trace on; says what a second and a picture cost the main thread. */
+async function traced(session: CDPSession, run: () => Promise<void>): Promise<string> {
+  const totals = new Map<string, number>();
+  let frames = 0;
+  session.on("Tracing.dataCollected", ({ value }) => {
+    for (const { name, dur, ph } of value) {
+      if (ph !== "X") continue;
+      totals.set(String(name), (totals.get(String(name)) ?? 0) + Number(dur ?? 0) / 1000);
+      if (name === "Layerize") frames++;
+    }
+  });
+  const began = performance.now();
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["devtools.timeline"], excludedCategories: ["*"] },
+  });
+  await run();
+  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  const seconds = (performance.now() - began) / 1000;
+  await complete;
+  const parts = Object.entries(WORK).map(([part, names]) => {
+    const total = names.reduce((sum, name) => sum + (totals.get(name) ?? 0), 0);
+    return `${part} ${(total / frames).toFixed(1)}`;
+  });
+  return `${(frames / seconds).toFixed(1)} pictures a second, each ${parts.join(", ")} ms`;
+}
+
+/** Lets `WRITERS` guests write `rate` messages a second; returns how many were sent so far. */
+async function pour(url: string): Promise<() => number> {
+  let sent = 0;
+  const began = performance.now();
+  for (let writer = 0; writer < WRITERS; writer++) {
+    const response = await fetch(`${url}/api/v1/sessions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: `Writer ${writer}` }),
+    });
+    const { token }: Record<string, unknown> = await response.json();
+    const socket = openSocket(`${url.replace("http", "ws")}/ws`, String(token));
+    await new Promise((resolve) => socket.onopen = resolve);
+    let written = 0;
+    const timer = setInterval(() => {
+      const due = (performance.now() - began) / 1000 * rate / WRITERS;
+      for (; written < due; written++, sent++) {
+        const text = `Message ${written}: who takes the early shift on plot ${written % 9}?`;
+        const id = crypto.randomUUID();
+        const frame = { type: "send", ref: written, conversation: "general", id, text, after: 0 };
+        socket.send(JSON.stringify(frame));
+      }
+    }, 20);
+    stops.push(() => {
+      clearInterval(timer);
+      socket.close();
+    });
+  }
+  return () => sent;
+}
+
+/** Deno's own takes headers too, which the types of browsers do not know. */
+type SocketWithHeaders = new (
+  url: string,
+  options: { protocols: string[]; headers: Record<string, string> },
+) => WebSocket;
+
+function openSocket(url: string, token: string): WebSocket {
+  const Socket = WebSocket as unknown as SocketWithHeaders;
+  const headers = { authorization: `Bearer ${token}` };
+  return new Socket(url, { protocols: [SUBPROTOCOL], headers });
+}
+
+function say(text: string): void {
+  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
+  console.log(text);
+}
