@@ -1,0 +1,83 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { spawnServer } from "../support/running.ts";
+import { enter, Talker } from "../support/talker.ts";
+
+async function post(url: string, path: string, json: object, token?: string) {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(json),
+  });
+  const text = await response.text();
+  assert(response.ok, text);
+  return text === "" ? {} : JSON.parse(text);
+}
+
+/** Looks at most so often whether the line was read: each look is a request, so that it takes time. */
+const MOST_LOOKS = 500;
+
+async function printedCode({ url, output }: ReturnType<typeof spawnServer>): Promise<string> {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const [, code] = /\/setup\?code=(\S+)/.exec(output.text) ?? [];
+    if (code) return code;
+    await (await fetch(`${url}/healthz`)).body?.cancel();
+  }
+  throw new Error(`No link was printed: ${output.text}`);
+}
+
+Deno.test("process - the printed link makes the administrator, who kicks, and shuts all workers down with 0", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "palabre_moderation_" });
+  const env = { PALABRE_KV: `${folder}/palabre.kv`, DENO_JOBS: "2" };
+  const server = spawnServer({ how: "serve", env });
+  try {
+    await server.listening;
+    const code = await printedCode(server);
+    const account = { code: decodeURIComponent(code), name: "awa", password: "baobab and rain" };
+    const { token, user } = await post(server.url, "/setup", account);
+    assertEquals(user.role, "administrator");
+    const zed = await enter(server.url, "zed");
+    const talker = await Talker.connect(server.url, zed);
+    await talker.ask({ type: "sync" });
+
+    const began = performance.now();
+    await post(server.url, "/admin/kicks", {
+      user: "zed",
+      duration: "1h",
+      addresses: false,
+      reason: "go",
+    }, token);
+    assertEquals((await talker.closed).code, 4410);
+    assert(performance.now() - began < 1_000, "told within 1 s, on whichever worker");
+    assertMatch(talker.frames.at(-1).message, /go/);
+    const away = await fetch(`${server.url}/api/v1/me`, {
+      headers: { authorization: `Bearer ${zed}` },
+    });
+    assertEquals([away.status, Number(away.headers.get("retry-after")) > 0], [403, true]);
+    await away.body?.cancel();
+
+    const ana = await enter(server.url, "ana");
+    const again = await Talker.connect(server.url, ana);
+    await again.ask({ type: "sync" });
+    const { seq } = await again.send("general", "before the end");
+    await post(server.url, "/admin/shutdown", { in: "1s", text: "Back soon" }, token);
+    const notice = await again.next((frame) => frame.type === "notice");
+    assertEquals([notice.text, notice.until > 0], ["Back soon", true]);
+    assertEquals((await again.closed).code, 1012);
+    assertEquals((await server.ended).code, 0);
+
+    const restarted = spawnServer({ env: { PALABRE_KV: env.PALABRE_KV } });
+    await restarted.listening;
+    const back = await Talker.connect(restarted.url, ana);
+    const { events } = await back.ask({ type: "history", conversation: "general" });
+    assertEquals(events.at(-1).seq, seq, "nothing acknowledged is lost");
+    assertEquals(restarted.output.text.includes("/setup"), false, "there is an administrator");
+    await restarted.kill("SIGTERM");
+    await back.closed;
+  } finally {
+    await server.kill("SIGKILL").catch(() => {}); // it ended in the middle of the test
+    await Deno.remove(folder, { recursive: true });
+  }
+});
