@@ -37,7 +37,11 @@ export function Door(props: DoorProps) {
           <Tree />
           <h1>{props.community}</h1>
           <p class="quiet">
-            {props.here > 0 ? words.t("door.here", { count: props.here }) : words.t("door.nobody")}
+            {props.invited
+              ? words.t("door.invited")
+              : props.here > 0
+              ? words.t("door.here", { count: props.here })
+              : words.t("door.nobody")}
           </p>
         </header>
         <form class="card" method="post" action={action} onSubmit={live?.submit}>
@@ -73,6 +77,8 @@ export function Door(props: DoorProps) {
             {words.t(way === "guest" ? "door.enter" : `door.${way}`)}
           </button>
           <p class="note">{words.t(note)}</p>
+          {!props.guests && <p class="note">{words.t("door.guests-closed")}</p>}
+          {props.registration === "closed" && <p class="note">{words.t("door.closed")}</p>}
         </form>
         <LanguageSwitch next={props.next ?? PATHS.home} />
       </main>

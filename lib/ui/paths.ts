@@ -32,6 +32,10 @@ export const PATHS = {
   register: "/door/register",
   /** GET, with a code behind it: to the door, to register with an invitation. */
   join: "/join",
+  /** GET, with `code`: how the first administrator is made. POST: `code`, `name`, `password`. */
+  setup: "/setup",
+  /** GET: the administration, for those who may (lib/ui/administration/paths.ts). */
+  administration: "/admin",
   /** POST: ends the session. */
   signOut: "/door/sign-out",
   /** POST: `locale`, `next`: changes the language of the pages. */

@@ -27,7 +27,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.get(PATHS.account, (c) => {
     const done = ACCOUNT_DONE.find((one) => one === c.req.query("done"));
-    return answerAccount(c, services, { done });
+    return answerAccount(c, services, { done, invite: c.req.query("invite") });
   });
 
   app.post(PATHS.changeName, async (c) => {
@@ -125,7 +125,7 @@ async function answerFailure(
 async function answerAccount(
   c: HttpContext,
   services: PageServices,
-  shown: { done?: AccountDone; failed?: AccountFailure },
+  shown: { done?: AccountDone; invite?: string; failed?: AccountFailure },
   status?: Said["status"],
 ): Promise<Response> {
   const actor = actorOf(c);

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Entered } from "../../lib/chat/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import { clearSessionCookie, setSessionCookie } from "../../lib/http/session.ts";
-import type { Refusal } from "../../lib/protocol/errors.ts";
+import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
 import { PATHS, roomPath } from "../../lib/ui/paths.ts";
@@ -23,22 +23,26 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
   const { identity } = services;
   const app = new Hono<HttpEnv>();
 
-  app.get(PATHS.home, (c) => {
+  app.get(PATHS.home, async (c) => {
     const { actor } = c.var;
-    const next = c.req.query("next");
+    const { next, invite } = c.req.query();
     if (actor) return next ? c.redirect(nextPath(next, PATHS.home), 303) : answerChat(c, services);
-    return answerDoor(c, services, {
-      way: WAYS.find((way) => way === c.req.query("way")),
-      next,
-      invite: c.req.query("invite"),
-    });
+    const way = WAYS.find((way) => way === c.req.query("way"));
+    if (!invite) return answerDoor(c, services, { way, next });
+    const invited = await services.administration.invites(invite);
+    if (invited) return answerDoor(c, services, { way, next, invite, invited });
+    const { message } = say(c, services, new ChatError("invite-invalid"));
+    return answerDoor(c, services, { way, next, error: { field: "form", message } });
   });
 
   app.get(`${PATHS.join}/:code`, (c) => {
-    if (c.var.actor?.user.role === "guest") return c.redirect(PATHS.account, 303);
-    if (c.var.actor) return c.redirect(PATHS.home, 303);
-    const query = new URLSearchParams({ way: "register", invite: c.req.param("code") });
-    return c.redirect(`${PATHS.home}?${query}`, 303);
+    const invite = c.req.param("code");
+    const { actor } = c.var;
+    if (actor?.user.role === "guest") {
+      return c.redirect(`${PATHS.account}?${new URLSearchParams({ invite })}`, 303);
+    }
+    if (actor) return c.redirect(PATHS.home, 303);
+    return c.redirect(`${PATHS.home}?${new URLSearchParams({ way: "register", invite })}`, 303);
   });
 
   app.post(
@@ -101,7 +105,7 @@ function comeIn(
 async function answerDoor(
   c: HttpContext,
   services: PageServices,
-  shown: Partial<Pick<DoorPageProps, "way" | "name" | "invite" | "next" | "error">>,
+  shown: Partial<Pick<DoorPageProps, "way" | "name" | "invite" | "invited" | "next" | "error">>,
   status?: ReturnType<typeof say>["status"],
 ): Promise<Response> {
   const { community, presence, administration } = services;
@@ -122,5 +126,5 @@ async function answerDoor(
 function fieldOf(refusal: Refusal): NonNullable<DoorPageProps["error"]>["field"] {
   if (refusal.startsWith("name-")) return "name";
   if (refusal.startsWith("password-") || refusal === "wrong-credentials") return "password";
-  return refusal === "invite-invalid" ? "invite" : "form";
+  return refusal.startsWith("invite-") ? "invite" : "form";
 }

@@ -13,6 +13,7 @@ import type {
   SettingsPageProps,
 } from "../../lib/ui/pages/props.ts";
 import { RoomsPage } from "../../lib/ui/pages/rooms_page.tsx";
+import { SetupPage, type SetupPageProps } from "../../lib/ui/pages/setup_page.tsx";
 import { pageTitle, placeName, unreadOf } from "../../lib/ui/page_title.ts";
 import type { Page } from "./answer.tsx";
 import type { PageServices } from "./services.ts";
@@ -74,6 +75,10 @@ export function administrationFace(Island: Island, props: AdministrationPageProp
     islands: ["AdministrationApp"],
     body: <Island name="AdministrationApp" props={props} />,
   };
+}
+
+export function setupFace(props: SetupPageProps): Face {
+  return { title: props.community, body: <SetupPage {...props} /> };
 }
 
 export function errorFace(props: ErrorPageProps): Face {

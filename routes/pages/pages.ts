@@ -9,6 +9,7 @@ import { answerError } from "./refused.tsx";
 import { roomsRoutes } from "./rooms.ts";
 import type { PageServices } from "./services.ts";
 import { settingsRoutes } from "./settings.ts";
+import { setupRoutes } from "./setup.ts";
 
 export { answerError, answerNotFound } from "./refused.tsx";
 export { pageLocale } from "./reader.ts";
@@ -41,5 +42,6 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", conversationRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", accountRoutes(services))
+    .route("/", setupRoutes(services))
     .route("/", administrationRoutes(services));
 }

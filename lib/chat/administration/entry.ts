@@ -1,6 +1,6 @@
 import { parseDuration } from "../../protocol/durations.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import type { Invitation } from "../../store/invitations.ts";
+import { type Invitation, isValid } from "../../store/invitations.ts";
 import { type Settings, writeSettings } from "../../store/settings.ts";
 import type { Actor } from "../chat.ts";
 import { may } from "../permissions.ts";
@@ -22,6 +22,8 @@ export interface Entry {
   ): Promise<Invitation>;
   /** One's own; an administrator sees all. The newest first. */
   invitations(actor: Actor): Promise<Invitation[]>;
+  /** Whether somebody can register by a code now. Codes are beyond guessing, so anyone may ask. */
+  invites(code: string): Promise<boolean>;
   /** Throws `invite-invalid` when there is none, or it is another's. */
   revokeInvitation(actor: Actor, code: string): Promise<void>;
 }
@@ -64,6 +66,11 @@ export function createEntry(parts: AdministrationParts): Entry {
     async invitations(actor) {
       demand(actor, "make invitation links");
       return (await invitations.list()).filter((one) => concerns(actor, one));
+    },
+
+    async invites(code) {
+      const found = await invitations.get(code);
+      return found !== undefined && isValid(found, clock.now());
     },
 
     async revokeInvitation(actor, code) {

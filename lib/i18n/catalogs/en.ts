@@ -38,6 +38,9 @@ export const en = {
     "A guest’s name is yours until you leave. Register to keep it, with your history.",
   "door.sign-in-note": "Welcome back. Your conversations are where you left them.",
   "door.register-note": "Your name and your history stay yours, on every device.",
+  "door.invited": "You are invited. Register, and take a seat under the tree.",
+  "door.closed": "This community takes no new members for now.",
+  "door.guests-closed": "Guests are not let in here for now.",
   "door.description": "{community}: a place to talk. Choose a name and come in.",
 
   "nav.skip": "Skip to the messages",
@@ -48,6 +51,7 @@ export const en = {
   "nav.no-direct": "Write to someone by name: choose +.",
   "nav.browse": "Browse rooms",
   "nav.new": "New message",
+  "nav.administration": "Administration",
   "nav.settings": "Settings",
   "nav.unread": { one: "{count} unread message", other: "{count} unread messages" },
   "nav.mentions": { one: "{count} mention of you", other: "{count} mentions of you" },

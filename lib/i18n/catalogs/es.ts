@@ -39,6 +39,9 @@ export const es: Catalog = {
     "Un nombre de invitado es tuyo hasta que te vas. Regístrate para conservarlo, con tu historial.",
   "door.sign-in-note": "Qué bueno verte de nuevo. Tus conversaciones están donde las dejaste.",
   "door.register-note": "Tu nombre y tu historial siguen siendo tuyos, en todos tus dispositivos.",
+  "door.invited": "Te han invitado. Regístrate y siéntate bajo el árbol.",
+  "door.closed": "Esta comunidad no admite nuevos miembros por ahora.",
+  "door.guests-closed": "Por ahora no se admiten invitados aquí.",
   "door.description": "{community}: un lugar para hablar. Elige un nombre y entra.",
 
   "nav.skip": "Ir a los mensajes",
@@ -49,6 +52,7 @@ export const es: Catalog = {
   "nav.no-direct": "Escribe a alguien por su nombre: elige +.",
   "nav.browse": "Ver las salas",
   "nav.new": "Mensaje nuevo",
+  "nav.administration": "Administración",
   "nav.settings": "Ajustes",
   "nav.unread": { one: "{count} mensaje sin leer", other: "{count} mensajes sin leer" },
   "nav.mentions": { one: "{count} mención de ti", other: "{count} menciones de ti" },

@@ -39,6 +39,9 @@ export const fr: Catalog = {
     "Un nom d’invité est à vous jusqu’à votre départ. Inscrivez-vous pour le garder, avec votre historique.",
   "door.sign-in-note": "Bon retour. Vos conversations sont là où vous les avez laissées.",
   "door.register-note": "Votre nom et votre historique restent à vous, sur tous vos appareils.",
+  "door.invited": "Vous êtes invité. Inscrivez-vous, et prenez place sous l’arbre.",
+  "door.closed": "Cette communauté n’accepte pas de nouveaux membres pour l’instant.",
+  "door.guests-closed": "Les invités n’entrent pas ici pour l’instant.",
   "door.description": "{community} : un lieu pour se parler. Choisissez un nom et entrez.",
 
   "nav.skip": "Aller aux messages",
@@ -49,6 +52,7 @@ export const fr: Catalog = {
   "nav.no-direct": "Écrivez à quelqu’un par son nom : choisissez +.",
   "nav.browse": "Parcourir les salons",
   "nav.new": "Nouveau message",
+  "nav.administration": "Administration",
   "nav.settings": "Réglages",
   "nav.unread": { one: "{count} message non lu", other: "{count} messages non lus" },
   "nav.mentions": { one: "{count} mention de vous", other: "{count} mentions de vous" },

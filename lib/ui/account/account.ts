@@ -29,6 +29,8 @@ export interface AccountPageProps extends PageProps {
   sessions: OwnSession[];
   /** Whether a guest needs an invitation to become a member; closed: they cannot. */
   registration: "open" | "invitation" | "closed";
+  /** The code of the link by which a guest came here. */
+  invite?: string;
   done?: AccountDone;
   failed?: AccountFailure;
 }

@@ -72,7 +72,7 @@ function Switch({ room, name, field, action }: SwitchProps) {
         class="button"
         name={field}
         value={room[field] ? "off" : "on"}
-        aria-label={words.t(`${action}-one`, { room: name })}
+        aria-label={`${words.t(action)}: #${name}`}
       >
         {words.t(action)}
       </button>

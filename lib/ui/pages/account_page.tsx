@@ -45,7 +45,7 @@ function Header() {
   );
 }
 
-function Membership({ me, registration, failed }: AccountPageProps) {
+function Membership({ me, registration, invite, failed }: AccountPageProps) {
   const words = useAccountWords();
   const { words: common } = useReading();
   return (
@@ -74,7 +74,7 @@ function Membership({ me, registration, failed }: AccountPageProps) {
           hint={common.t("door.invite-hint")}
           autocomplete="off"
           required
-          value={typedIn(failed, "membership", "invite")}
+          value={typedIn(failed, "membership", "invite") ?? invite}
           error={errorAt(failed, "membership", "invite")}
         />
       )}

@@ -28,6 +28,8 @@ export interface DoorPageProps extends PageProps {
   here: number;
   guests: boolean;
   registration: "open" | "invitation" | "closed";
+  /** Set where somebody comes by an invitation that is good. */
+  invited?: boolean;
   /** The way in that is shown first. */
   way: DoorWay;
   /** What was typed before, kept when the form comes back. */
