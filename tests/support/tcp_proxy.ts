@@ -129,6 +129,7 @@ async function forward(data: Uint8Array, to: Deno.TcpConn, link: Link): Promise<
       return;
     case "slow":
       for (let at = 0; at < data.length; at += manner.bytes) {
+        if (link.manner !== manner) return await forward(data.subarray(at), to, link);
         await writeAll(to, data.subarray(at, at + manner.bytes));
         await new Promise((resolve) => setTimeout(resolve, manner.pauseMs));
       }

@@ -1,5 +1,4 @@
 import { createChatModel } from "../../../lib/client/chat_model.ts";
-import type { ChatModel } from "../../../lib/client/model.ts";
 import { type Transport, webSocketTransport } from "../../../lib/client/transport.ts";
 import { GENERAL, type Person } from "../../../lib/protocol/events.ts";
 import { systemClock } from "../../../lib/world/world.ts";
@@ -25,6 +24,8 @@ export interface Speaker extends TalkingClient {
   conversations: string[];
   /** When their network vanished last: a ghost of theirs may still be connected. */
   vanishedAt: number;
+  /** Since when their network is not slow on purpose, in milliseconds UTC. */
+  calmSince: number;
 }
 
 /** Everybody who talks in one run, each connected to one instance after the other. */
@@ -101,32 +102,40 @@ export class Crowd {
 
   #speaker(n: number, user: Person, token: string): Speaker {
     const proxy = new TcpProxy(0).start();
-    const model: ChatModel = createChatModel({
-      transport: this.#transport(n, user, token, proxy),
-      url: `ws://127.0.0.1:${proxy.port}/ws`,
-      clock: systemClock,
-      random: new SeededRandom(this.seed * 1_000 + n),
-      report: (what, error) => void this.reports.push(`${user.name}: ${what}: ${error ?? ""}`),
-    });
-    model.timeline(GENERAL);
-    model.start();
-    const actor = { user };
-    return { actor, model, proxy, written: [], conversations: [GENERAL], vanishedAt: -Infinity };
+    const speaker: Speaker = {
+      actor: { user },
+      proxy,
+      model: createChatModel({
+        transport: this.#transport(n, () => speaker, token),
+        url: `ws://127.0.0.1:${proxy.port}/ws`,
+        clock: systemClock,
+        random: new SeededRandom(this.seed * 1_000 + n),
+        report: (what, error) => void this.reports.push(`${user.name}: ${what}: ${error ?? ""}`),
+      }),
+      written: [],
+      conversations: [GENERAL],
+      vanishedAt: -Infinity,
+      calmSince: -Infinity,
+    };
+    speaker.model.timeline(GENERAL);
+    speaker.model.start();
+    return speaker;
   }
 
   /** Each connection goes to the next process, through the speaker's own proxy. */
-  #transport(n: number, { id }: Person, token: string, proxy: TcpProxy): Transport {
+  #transport(n: number, who: () => Speaker, token: string): Transport {
     const sockets = webSocketTransport(WebSocket, {
       headers: { authorization: `Bearer ${token}` },
     });
     let turn = n;
     return {
       open: (url, handlers) => {
+        const { actor, proxy } = who();
         const { ports } = this.fleet;
         proxy.retarget(ports[turn++ % ports.length] as number);
         this.opened++;
-        const heard = this.witness.connection(id);
-        const timed = this.stopwatch.connection();
+        const heard = this.witness.connection(actor.user.id);
+        const timed = this.stopwatch.connection(() => who().calmSince);
         const socket = sockets.open(url, {
           close: handlers.close,
           message: (text) => {

@@ -4,14 +4,18 @@ import type { ServerFrame } from "../../../lib/protocol/server_frames.ts";
 export class Stopwatch {
   readonly #tookMs: number[] = [];
 
-  /** Takes the time of one connection; what was written before it had synced is history. */
-  connection(): (frame: ServerFrame) => void {
+  /**
+   * Takes the time of one connection; what was written before it had synced is history, and what was
+   * written before `calmSince` came over a network that was slow on purpose.
+   */
+  connection(calmSince: () => number): (frame: ServerFrame) => void {
     let syncedAt = Infinity;
     return (frame) => {
       const now = Date.now();
       if (frame.type === "reply" && frame.ok && "presence" in frame) syncedAt = now;
       if (frame.type !== "events") return;
-      for (const { at } of frame.events) if (at >= syncedAt) this.#tookMs.push(now - at);
+      const since = Math.max(syncedAt, calmSince());
+      for (const { at } of frame.events) if (at >= since) this.#tookMs.push(now - at);
     };
   }
 

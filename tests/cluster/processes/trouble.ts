@@ -49,9 +49,13 @@ export class Trouble {
         this.#person(mishap).vanishedAt = performance.now();
         return this.#person(mishap).proxy.halfOpen();
       case "slow": {
-        const { proxy } = this.#person(mishap);
-        proxy.slow(SLOW.bytes, SLOW.pauseMs);
-        return this.#last(after(mishap.forMs, () => proxy.heal()));
+        const speaker = this.#person(mishap);
+        speaker.proxy.slow(SLOW.bytes, SLOW.pauseMs);
+        speaker.calmSince = Infinity;
+        return this.#last(after(mishap.forMs, () => {
+          speaker.proxy.heal();
+          speaker.calmSince = Date.now();
+        }));
       }
     }
   }
