@@ -1,17 +1,13 @@
-import {
-  type Administration,
-  createAdministration,
-} from "../chat/administration/create_administration.ts";
+import type { Administration } from "../chat/administration/create_administration.ts";
 import { connectedHere } from "../chat/administration/census.ts";
 import { createTally } from "../chat/administration/tally.ts";
 import { createAnnouncer } from "../chat/announcer.ts";
 import type { Actor, Announcer, Chat, Presence } from "../chat/chat.ts";
-import { createCommunity } from "../chat/community.ts";
 import { createChat } from "../chat/create_chat.ts";
 import { createDirectory } from "../chat/directory.ts";
 import { createFeeds } from "../chat/feeds.ts";
 import { createPresence } from "../chat/presence.ts";
-import { createThreshold, type Threshold } from "../chat/threshold.ts";
+import type { Threshold } from "../chat/threshold.ts";
 import type { Channel } from "../cluster/channel.ts";
 import { startBus } from "../cluster/cluster.ts";
 import type { InstanceId } from "../cluster/bus.ts";
@@ -26,22 +22,19 @@ import { Reception } from "../sockets/reception.ts";
 import { reviewOnSuspicion } from "../sockets/review.ts";
 import type { Socket, SocketListener } from "../sockets/socket.ts";
 import { watchForStalls } from "../sockets/stalls.ts";
-import { createAddresses } from "../store/addresses.ts";
-import { createAttempts, unlimitedAttempts } from "../store/attempts.ts";
-import { createConversations, ensureGeneral } from "../store/conversations.ts";
+import { ensureGeneral } from "../store/conversations.ts";
 import type { Committed, ConversationLog } from "../store/conversation_log.ts";
-import { createInvitations } from "../store/invitations.ts";
 import type { Kv } from "../store/kv.ts";
 import { createLog } from "../store/log.ts";
 import { createPresenceRows } from "../store/presence_rows.ts";
-import { createSanctions } from "../store/sanctions.ts";
 import { createSessions, type Sessions } from "../store/sessions.ts";
-import { createSetup, type Setup } from "../store/setup.ts";
+import type { Setup } from "../store/setup.ts";
 import { createTallies } from "../store/tallies.ts";
 import { createUsers, type Users } from "../store/users.ts";
 import type { Report } from "../world/report.ts";
 import type { Clock, Random } from "../world/world.ts";
 import { createCountdown } from "./countdown.ts";
+import { createGovernance } from "./governance.ts";
 import { shutDown } from "./shutdown.ts";
 
 /** Connections of guests from one address: they may be a school, and each costs memory. */
@@ -125,12 +118,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   let reason: "restart" | "shutdown" = "restart";
   let closing: Promise<void> | undefined;
   const countdown = createCountdown({ kv, announcer, bus, clock, report, due });
-  const sanctions = createSanctions(options);
-  const invitations = createInvitations(options);
-  const community = createCommunity({ kv, announcer, bus, clock });
-  const hashAddress = createAddresses(options);
-  const threshold = createThreshold({ community, sanctions, invitations, hashAddress, clock });
-  const setup = createSetup(options);
+  const { administration, threshold, setup } = createGovernance({
+    ...{ ...options, bus, users, sessions, announcer, presence, log, tally, access: chat.access },
+    here: () => connectedHere(hub.connections),
+  });
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const hub = new Hub({ feeds, presence, bus, clock, report });
   const recheck = options.recheck ?? ((actor: Actor) => whyOut(sessions, threshold, actor));
@@ -140,16 +131,6 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     ...{ instance: bus.instance, hub, chat, presence, bus, rates, clock, random, report },
     recheck,
     planned: () => countdown.planned,
-  });
-  const administration = createAdministration({
-    ...{ kv, users, sessions, sanctions, invitations, community, setup, tally, log },
-    ...{ presence, announcer, bus, clock, random, report, access: chat.access },
-    attempts: options.rates ? createAttempts(options) : unlimitedAttempts,
-    conversations: createConversations(kv),
-    here: () =>
-      connectedHere(
-        [...hub.connections].map(({ actor, since, place }) => ({ user: actor.user, since, place })),
-      ),
   });
   await presence.start();
   await countdown.start();
@@ -184,18 +165,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     crowded({ user, address }) {
       if (hub.ofUser(user.id).size >= LIMITS.connections) return true;
       if (!options.rates || user.role !== "guest" || address === undefined) return false;
-      return countOf(hub.connections, ({ actor }) => actor.address === address) >= MAX_AT_ADDRESS;
+      return hub.countAt(address) >= MAX_AT_ADDRESS;
     },
     sendRate: (actor) => rates.send(actor),
     accept: (socket, actor, locale) => reception.accept(socket, actor, locale),
     close: () => closing ??= close(),
   };
-}
-
-function countOf<T>(all: Iterable<T>, fits: (one: T) => boolean): number {
-  let count = 0;
-  for (const one of all) if (fits(one)) count++;
-  return count;
 }
 
 async function whyOut(sessions: Sessions, threshold: Threshold, { user, session }: Actor) {

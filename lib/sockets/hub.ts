@@ -49,6 +49,13 @@ export class Hub {
     return this.#byUser.get(user) ?? new Set();
   }
 
+  /** How many connections guests have from an address, by its hash. */
+  countAt(address: string): number {
+    let count = 0;
+    for (const { actor } of this.#connections) if (actor.address === address) count++;
+    return count;
+  }
+
   /** Who follows a conversation here. */
   followers(conversation: ConversationId): ReadonlyMap<Connection, Subscription> {
     return this.#followers.get(conversation) ?? new Map();

@@ -2,7 +2,7 @@ import type { Bus, ConnectedHere, InstanceId } from "../../cluster/bus.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { Conversations } from "../../store/conversations.ts";
 import type { Clock, Random } from "../../world/world.ts";
-import type { Announcer } from "../chat.ts";
+import type { Actor, Announcer } from "../chat.ts";
 
 /** How long the others may take to answer: the far link takes a read and a write of the store. */
 const ANSWER_WITHIN_MS = 1_500;
@@ -113,7 +113,7 @@ async function placed(
 
 /** What a census needs to know of a connection. */
 export interface Attached {
-  user: ConnectedHere["user"];
+  actor: Actor;
   since: number;
   place?: ConversationId;
 }
@@ -121,7 +121,7 @@ export interface Attached {
 /** One line a user: since their first connection, where their last one is. */
 export function connectedHere(connections: Iterable<Attached>): ConnectedHere[] {
   const byUser = new Map<UserId, ConnectedHere>();
-  for (const { user, since, place } of connections) {
+  for (const { actor: { user }, since, place } of connections) {
     const known = byUser.get(user.id);
     byUser.set(user.id, {
       user,
