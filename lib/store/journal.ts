@@ -52,7 +52,7 @@ export interface JournalEntry {
 }
 
 /** The write that adds an entry. Its key is its own, so doing it twice is harmless. */
-export function noted(entry: JournalEntry): Mutation {
+export function noted(entry: JournalEntry): Extract<Mutation, { type: "set" }> {
   return { type: "set", key: keys.journalEntry(entry.at, entry.id), value: entry };
 }
 

@@ -9,6 +9,7 @@ import { session } from "../../lib/http/session.ts";
 import { type Instance, startInstance } from "../../lib/instance/instance.ts";
 import type { Role } from "../../lib/protocol/events.ts";
 import { administering } from "../../lib/store/administrators.ts";
+import type { Kv } from "../../lib/store/kv.ts";
 import { createAttempts } from "../../lib/store/attempts.ts";
 import { API_PATH, createApi } from "../../routes/api/api.ts";
 import { socketRoutes } from "../../routes/ws.ts";
@@ -40,6 +41,8 @@ export class Community {
   readonly kv = new MemoryKv();
   readonly reported: string[] = [];
   readonly places: Place[] = [];
+  /** The way of the instances that are opened from now on to their store. */
+  through = (kv: Kv): Kv => kv;
   /** Whether the rates of the protocol hold. */
   rates = true;
   #people = 0;
@@ -56,7 +59,7 @@ export class Community {
   /** Starts one more instance. */
   async open(name: string): Promise<Place> {
     const { clock } = this;
-    const kv = this.kv.open();
+    const kv = this.through(this.kv.open());
     const random = new SeededRandom(100 + this.places.length);
     const report = (what: string, error?: unknown) =>
       void this.reported.push(`${name}: ${what}: ${error ?? ""}`);

@@ -7,7 +7,7 @@ import type { ConversationLog } from "../../store/conversation_log.ts";
 import type { Conversations } from "../../store/conversations.ts";
 import type { Invitations } from "../../store/invitations.ts";
 import { type JournalEntry, type Named, noted } from "../../store/journal.ts";
-import type { Kv, Mutation } from "../../store/kv.ts";
+import type { Kv } from "../../store/kv.ts";
 import type { Sanctions } from "../../store/sanctions.ts";
 import type { Sessions } from "../../store/sessions.ts";
 import type { User, Users } from "../../store/users.ts";
@@ -69,7 +69,7 @@ export function journal(
   { clock, random }: Pick<AdministrationParts, "clock" | "random">,
   by: Person,
   entry: Omit<JournalEntry, "id" | "at" | "by">,
-): Mutation {
+): ReturnType<typeof noted> {
   return noted({ id: random.uuid(), at: clock.now(), by: named(by), ...entry });
 }
 

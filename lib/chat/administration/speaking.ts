@@ -2,7 +2,6 @@ import { parseDuration } from "../../protocol/durations.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { createJournal, type JournalEntry } from "../../store/journal.ts";
 import { keys } from "../../store/keys.ts";
-import { Unavailable } from "../../store/kv.ts";
 import { type PlannedShutdown, plannedShutdown } from "../../store/planned_shutdown.ts";
 import { writeRow } from "../../store/row_writes.ts";
 import type { Actor } from "../chat.ts";
@@ -42,8 +41,8 @@ export function createSpeaking(parts: AdministrationParts): Speaking {
     async say(actor, { text, level = "info" }) {
       demand(actor, "say something to everyone");
       const words = readSomeWords(text);
-      const { ok } = await kv.commit([], [journal(parts, actor.user, { act: "notice", words })]);
-      if (!ok) throw new Unavailable("A notice could not be written down");
+      const line = journal(parts, actor.user, { act: "notice", words });
+      await writeRow(kv, line.key, () => ({ value: line.value }));
       announcer.announce([{
         topic: "everyone",
         message: { type: "notice", level, text: words },
