@@ -1,5 +1,6 @@
 import { createChatModel } from "../../lib/client/chat_model.ts";
 import { idbStorage } from "../../lib/client/idb_storage.ts";
+import { standingOver } from "../../lib/client/standing.ts";
 import type { DraftStorage } from "../../lib/client/storage.ts";
 import { webSocketTransport } from "../../lib/client/transport.ts";
 import { systemClock, systemRandom } from "../../lib/world/world.ts";
@@ -35,6 +36,7 @@ export function makeWindow({ snapshot }: RoomPageProps): ChatWindow {
     ...common,
     transport: webSocketTransport(WebSocket),
     url: url.href,
+    standing: standingOver((url) => fetch(url), "/api/v1/me"),
     storage: outbox,
     exclusive: "locks" in navigator ? (name, run) => navigator.locks.request(name, run) : undefined,
     report: (what, error) => reportError(error ?? new Error(what)),

@@ -14,6 +14,7 @@ import type { Clock, Random, Timer } from "../world/world.ts";
 import { backoffMs } from "./backoff.ts";
 import { afterDeparture } from "./departure.ts";
 import { type ConnectionState, Refused } from "./model.ts";
+import { ASK_AFTER_FAILURES, type AskStanding } from "./standing.ts";
 import { type Fields, Lost, readReply, Requests } from "./requests.ts";
 import type { Socket, Transport } from "./transport.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -32,6 +33,8 @@ export interface ClientOptions {
   clock: Clock;
   random: Random;
   report?: Report;
+  /** Asked when the server does not let us in twice: a browser is not told why. */
+  standing?: AskStanding;
   /** The seqs that `sync` continues from, asked at each connection. */
   since?: () => Record<ConversationId, number>;
   /** The state that `sync` brought; runs before any event after it, and before `online`. */
@@ -237,13 +240,29 @@ export class Client {
   }
 
   #lose(code: number): void {
+    const wasLetIn = this.#state.value.state !== "connecting";
     const departure = afterDeparture(code, this.#goodbye);
     this.#leave();
-    if (departure.then === "reconnect") return this.#wait(departure.inMs);
+    if (departure.then === "reconnect") {
+      this.#wait(departure.inMs);
+      if (!wasLetIn) this.#askStanding();
+      return;
+    }
     const { reason, message, inMs } = departure;
     const retryAt = inMs === undefined ? undefined : this.#options.clock.now() + inMs;
     this.#state.value = { state: "ended", reason, message, retryAt };
     if (departure.then === "return" && retryAt !== undefined) this.#connectAt(retryAt);
+  }
+
+  #askStanding(): void {
+    const { standing } = this.#options;
+    if (!standing || this.#failures < ASK_AFTER_FAILURES) return;
+    standing().then((goodbye) => {
+      const { state } = this.#state.value;
+      if (!goodbye || (state !== "waiting" && state !== "connecting")) return;
+      this.#goodbye = goodbye;
+      this.#lose(CloseCode.noStatus);
+    }).catch((error) => this.#report("client: the standing was not asked", error));
   }
 
   #wait(retryAfterMs?: number): void {
