@@ -12,12 +12,13 @@ import { useBetweenKeys } from "./between_keys.ts";
 import { ScrollKeeper } from "./scroll_keeper.ts";
 import { UnreadMark } from "./unread_mark.ts";
 import { useKeptFocus } from "./use_kept_focus.ts";
+import { moderating } from "./moderating.ts";
 import { useWindow } from "./window_context.ts";
 
 /** Rows in the document; more make every layout slower, and nobody sees them. */
 const MAX_ROWS = 300;
 /** Rows while one reads along: what is above them is drawn when one goes there. */
-const ROWS_AT_END = 100;
+const ROWS_AT_END = 80;
 /** Further behind than this, one begins at the mark and not at the end: a page of history. */
 const MANY_UNREAD = 40;
 
@@ -67,7 +68,8 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     remove: (seq) => {
       window.overlay.value = { is: "delete", conversation: conversation.id, seq };
     },
-  }), [conversation.id]);
+    ...moderating(window, conversation, me),
+  }), [conversation.id, me.role]);
 
   useLayoutEffect(() => {
     if (!scroller.current) return;
