@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { systemClock } from "../../lib/world/world.ts";
-import { Banner, BANNER_AFTER_MS, bannerOf } from "../../lib/ui/banner.tsx";
+import { Banner, BANNER_AFTER_MS, bannerOf, NoticeBanner } from "../../lib/ui/banner.tsx";
 import { useReading } from "../../lib/ui/reading.ts";
 import { useWindow } from "./window_context.ts";
 
-/** The seconds to the next try are counted by the second. */
+/** The seconds to the next try, or to what was announced, are counted by the second. */
 const TICK_MS = 1000;
 
 /** What is to be said of the connection, by an administrator, or of what did not work. */
@@ -13,24 +13,12 @@ export function BannerPane() {
   const { model } = window;
   const { words } = useReading();
   const connection = model.connection.value;
+  const notice = model.notice.value;
   const away = connection.state !== "online" && connection.state !== "idle";
-  const [lostAt, setLostAt] = useState<number | undefined>(undefined);
-  const [now, setNow] = useState(0);
+  const lost = useNow(away, BANNER_AFTER_MS);
+  const announced = useNow(notice?.until !== undefined, TICK_MS);
 
-  useEffect(() => {
-    if (!away) return setLostAt(undefined);
-    const lost = systemClock.now();
-    setLostAt(lost);
-    setNow(lost);
-    let timer = systemClock.after(BANNER_AFTER_MS, tick);
-    function tick() {
-      setNow(systemClock.now());
-      timer = systemClock.after(TICK_MS, tick);
-    }
-    return () => timer.cancel();
-  }, [away]);
-
-  const state = bannerOf(connection, lostAt, now);
+  const state = bannerOf(connection, lost?.since, lost?.now ?? 0);
   if (state) return <Banner state={state} onTryNow={() => model.retryNow()} />;
   if (window.said.value) {
     return (
@@ -48,8 +36,31 @@ export function BannerPane() {
       </div>
     );
   }
-  const notice = model.notice.value;
-  return notice
-    ? <div class="banner said" role="status" data-level={notice.level}>{notice.text}</div>
-    : null;
+  if (!notice || notice === window.heard.value) return null;
+  return (
+    <NoticeBanner
+      notice={notice}
+      now={announced?.now}
+      onDismiss={() => {
+        window.heard.value = notice;
+      }}
+    />
+  );
+}
+
+/** The time while something is so, by the second from `firstMs` on; and since when it is. */
+function useNow(active: boolean, firstMs: number) {
+  const [times, setTimes] = useState<{ since: number; now: number } | undefined>(undefined);
+  useEffect(() => {
+    if (!active) return setTimes(undefined);
+    const since = systemClock.now();
+    setTimes({ since, now: since });
+    let timer = systemClock.after(firstMs, tick);
+    function tick() {
+      setTimes({ since, now: systemClock.now() });
+      timer = systemClock.after(TICK_MS, tick);
+    }
+    return () => timer.cancel();
+  }, [active]);
+  return times;
 }

@@ -2,7 +2,9 @@
 import { signal } from "@preact/signals";
 import type { DraftStorage } from "../../lib/client/storage.ts";
 import { type ChatModel, Refused } from "../../lib/client/model.ts";
-import type { ConversationId, ConversationSummary } from "../../lib/protocol/events.ts";
+import type { PushOf } from "../../lib/protocol/server_frames.ts";
+import type { ConversationId, ConversationSummary, Person } from "../../lib/protocol/events.ts";
+import type { SanctionKind } from "../../lib/ui/administration/views.ts";
 import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
 
 /** What stands over the page. */
@@ -12,7 +14,8 @@ export type Overlay =
   | { is: "new" }
   | { is: "keys" }
   | { is: "topic" | "invite"; conversation: ConversationSummary }
-  | { is: "delete"; conversation: ConversationId; seq: number }
+  | { is: "delete" | "report"; conversation: ConversationId; seq: number }
+  | { is: "sanction"; kind: SanctionKind; person: Person }
   /** `text`: what was written, when it may have been meant as a message. */
   | { is: "quit"; text?: string; conversation?: ConversationId };
 
@@ -32,6 +35,8 @@ export class ChatWindow {
   readonly panel = signal<"open" | "closed" | undefined>(undefined);
   /** What went wrong outside of any form. */
   readonly said = signal<string | undefined>(undefined);
+  /** The notice to everyone that the person has put away. */
+  readonly heard = signal<PushOf<"notice"> | undefined>(undefined);
   /** Whether the person looks at this window. */
   readonly focused = signal(false);
   /** Counts up when the timeline shall show its end: something was sent. */

@@ -14,6 +14,7 @@ import type { EmojiPickerProps } from "./emoji_picker_props.ts";
 import { LazyEmojiPicker } from "./lazy_emoji_picker.ts";
 import { runIntent } from "./run_intent.ts";
 import { useDraft } from "./use_draft.ts";
+import { useSilence } from "./use_silence.ts";
 import { useSuggestions } from "./use_suggestions.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -42,6 +43,7 @@ export function ComposerPane(
   const [picker, setPicker] = useState(false);
   const suggesting = useSuggestions(text, caret, names);
   const limit = model.limits.value.text;
+  const silence = useSilence(conversation.id);
 
   useGrowth(field, text);
   useEffect(() => {
@@ -115,7 +117,7 @@ export function ComposerPane(
       text={text}
       limit={limit}
       typing={model.typing(conversation.id).value}
-      error={error}
+      error={error ?? silence}
       field={field}
       emoji={live ? { open: picker, toggle: () => setPicker(!picker) } : undefined}
       suggesting={suggesting.suggestions.length > 0

@@ -10,6 +10,7 @@ import { BannerPane } from "./banner_pane.tsx";
 import { ComposerPane } from "./composer_pane.tsx";
 import { HeadTools } from "./head_tools.tsx";
 import type { KnownNames } from "./known_names.ts";
+import { PersonMenu } from "./person_menu.tsx";
 import { TimelinePane } from "./timeline_pane.tsx";
 import { useMembers } from "./use_members.ts";
 import { useWindow } from "./window_context.ts";
@@ -76,6 +77,7 @@ export function ConversationPane(props: ConversationPaneProps) {
           members={members}
           me={me.id}
           statusOf={statusOf}
+          toolsOf={props.live ? (member) => <PersonMenu me={me} member={member} /> : undefined}
           panel={window.panel.value}
           closeButton={props.live && (
             <button

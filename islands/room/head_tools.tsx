@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import { type ConversationSummary, GENERAL } from "../../lib/protocol/events.ts";
 import { icons } from "../../lib/ui/icons.tsx";
 import { useReading } from "../../lib/ui/reading.ts";
+import { MenuButton, type MenuItem } from "./menu_button.tsx";
 import { notificationsAre, wantNotifications } from "./notifications.ts";
 import type { Translator } from "../../lib/i18n/translator.ts";
 import type { ChatWindow } from "./chat_window.ts";
@@ -11,26 +11,9 @@ import { useWindow } from "./window_context.ts";
 export function HeadTools({ conversation }: { conversation: ConversationSummary }) {
   const window = useWindow();
   const { words } = useReading();
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
   const room = conversation.kind === "room";
-
-  useEffect(() => {
-    if (!open) return;
-    root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
-    const outside = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    addEventListener("pointerdown", outside);
-    return () => removeEventListener("pointerdown", outside);
-  }, [open]);
-
-  const close = () => {
-    setOpen(false);
-    root.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
-  };
   return (
-    <div class="tools" ref={root}>
+    <div class="tools">
       {room && (
         <button
           type="button"
@@ -47,42 +30,12 @@ export function HeadTools({ conversation }: { conversation: ConversationSummary 
           <icons.people />
         </button>
       )}
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.t("head.more")}
-        title={words.t("head.more")}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <icons.more />
-      </button>
-      {open && (
-        <div class="menu" role="menu" onKeyDown={(event) => moveInMenu(event, close)}>
-          {menuItems(conversation, window, words).map((item) => (
-            <button
-              key={item.text}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              onClick={() => {
-                close();
-                item.run();
-              }}
-            >
-              {item.text}
-            </button>
-          ))}
-        </div>
-      )}
+      <MenuButton
+        label={words.t("head.more")}
+        items={() => menuItems(conversation, window, words)}
+      />
     </div>
   );
-}
-
-interface MenuItem {
-  text: string;
-  run(): void;
 }
 
 /** Made when the menu opens: asking for the permission to notify is slow. */
@@ -134,16 +87,4 @@ const WIDE = "(min-width: 68.01rem)";
 
 function membersShown(panel: "open" | "closed" | undefined): boolean {
   return panel === "open" || (panel === undefined && matchMedia(WIDE).matches);
-}
-
-function moveInMenu(event: KeyboardEvent, close: () => void) {
-  const menu = event.currentTarget;
-  if (!(menu instanceof HTMLElement)) return;
-  const items = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
-  const at = items.findIndex((item) => item === document.activeElement);
-  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  if (step !== 0) items[(at + step + items.length) % items.length]?.focus();
-  else if (event.key === "Escape" || event.key === "Tab") close();
-  else return;
-  event.preventDefault();
 }

@@ -3,10 +3,17 @@ import { Dialog } from "../../lib/ui/dialog.tsx";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { Shortcuts } from "../../lib/ui/shortcuts.tsx";
+import { callApi } from "./api.ts";
 import { AskDialog } from "./ask_dialog.tsx";
 import { PalettePane } from "./palette_pane.tsx";
 import { RoomsDialog } from "./rooms_dialog.tsx";
+import { lazy } from "./lazy.ts";
+import type { SanctionDialogProps } from "./sanction_dialog.tsx";
 import { useWindow } from "./window_context.ts";
+
+const SanctionDialog = lazy<SanctionDialogProps>(() =>
+  import("./sanction_dialog.tsx").then(({ SanctionDialog }) => SanctionDialog)
+);
 
 /** The overlay that is open, if any. */
 export function Overlays() {
@@ -78,6 +85,24 @@ export function Overlays() {
         </Dialog>
       );
     }
+    case "report":
+      return (
+        <AskDialog
+          title={words.t("report.title")}
+          label={words.t("report.label")}
+          button={words.t("report.send")}
+          run={async (text) => {
+            const { conversation, seq } = overlay;
+            await callApi(`/conversations/${conversation}/messages/${seq}/reports`, {
+              words: text,
+            });
+            window.said.value = words.t("report.done");
+          }}
+          onClose={close}
+        />
+      );
+    case "sanction":
+      return <SanctionDialog kind={overlay.kind} person={overlay.person} onClose={close} />;
     case "quit":
       return <QuitDialog text={overlay.text} conversation={overlay.conversation} onClose={close} />;
   }

@@ -1,4 +1,6 @@
 import type { ConnectionState } from "../client/model.ts";
+import { spanOf } from "../i18n/spans.ts";
+import type { PushOf } from "../protocol/server_frames.ts";
 import { PATHS } from "./paths.ts";
 import { useReading } from "./reading.ts";
 
@@ -9,7 +11,8 @@ export const BANNER_AFTER_MS = 2000;
 export type BannerState =
   | { is: "connecting" }
   | { is: "waiting"; seconds: number }
-  | { is: "ended"; message: string; signedOut: boolean };
+  /** `leftMs`: until one may come in again; `back`: by itself. */
+  | { is: "ended"; message: string; leftMs?: number; back: boolean };
 
 /** What to say of the connection at a moment; `lostAt`: when it was last online, if it is not. */
 export function bannerOf(
@@ -18,8 +21,10 @@ export function bannerOf(
   now: number,
 ): BannerState | undefined {
   if (connection.state === "ended") {
-    const signedOut = connection.reason === "signed-out" || connection.reason === "session-ended";
-    return { is: "ended", message: connection.message, signedOut };
+    const { message, reason, retryAt } = connection;
+    const timed = retryAt !== undefined && lostAt !== undefined;
+    const leftMs = timed ? Math.max(0, retryAt - now) : undefined;
+    return { is: "ended", message, leftMs, back: reason === "kicked" || reason === "flooding" };
   }
   if (lostAt === undefined || now - lostAt < BANNER_AFTER_MS) return undefined;
   if (connection.state !== "waiting") return { is: "connecting" };
@@ -38,7 +43,14 @@ export function Banner({ state, onTryNow }: BannerProps) {
     return (
       <div class="banner" role="status">
         <span>{state.message || words.t("banner.signed-out")}</span>
-        <a href={PATHS.home}>{words.t("banner.come-in")}</a>
+        {state.leftMs !== undefined && state.leftMs > 0 && (
+          <b aria-hidden="true">
+            {words.t(state.back ? "banner.back-in" : "banner.again-in", {
+              left: spanOf(words.locale, state.leftMs),
+            })}
+          </b>
+        )}
+        {!state.back && <a href={PATHS.home}>{words.t("banner.come-in")}</a>}
       </div>
     );
   }
@@ -54,6 +66,30 @@ export function Banner({ state, onTryNow }: BannerProps) {
       {state.is === "waiting" && (
         <button type="button" class="link" onClick={onTryNow}>{words.t("banner.try-now")}</button>
       )}
+    </div>
+  );
+}
+
+export interface NoticeBannerProps {
+  notice: PushOf<"notice">;
+  /** Where it is known: the time to what was announced is counted. */
+  now?: number;
+  onDismiss(): void;
+}
+
+/** What an administrator says to everyone, and in how long it will be. */
+export function NoticeBanner({ notice, now, onDismiss }: NoticeBannerProps) {
+  const { words } = useReading();
+  const { level, text, until } = notice;
+  return (
+    <div class="banner said" data-level={level}>
+      <span role="status" dir="auto">{text}</span>
+      {until !== undefined && now !== undefined && until > now && (
+        <b aria-hidden="true">
+          {words.t("banner.notice-in", { left: spanOf(words.locale, until - now) })}
+        </b>
+      )}
+      <button type="button" class="link" onClick={onDismiss}>{words.t("banner.dismiss")}</button>
     </div>
   );
 }

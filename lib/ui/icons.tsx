@@ -63,6 +63,17 @@ export const icons = {
       </g>
     </Icon>
   ),
+  flag: () => (
+    <Icon>
+      <path d="M6 21V4M6 5h12l-2.5 4L18 13H6" />
+    </Icon>
+  ),
+  shield: () => (
+    <Icon>
+      <path d="M12 3.5 5 6v5.5c0 4.5 3 7.5 7 9 4-1.500 7-4.500 7-9V6Z" />
+      <path d="m9 11.800 2.200 2.200L15.200 10" />
+    </Icon>
+  ),
   trash: () => (
     <Icon>
       <path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5" />

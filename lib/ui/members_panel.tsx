@@ -15,6 +15,8 @@ export interface MembersPanelProps {
   /** `undefined`: as the width of the window has it. */
   panel?: "open" | "closed";
   closeButton?: ComponentChildren;
+  /** What a script adds to a person: a menu. */
+  toolsOf?(member: Member): ComponentChildren;
 }
 
 const HEADINGS = {
@@ -53,6 +55,7 @@ export function MembersPanel(props: MembersPanelProps) {
                     mine={member.id === props.me}
                     status={props.statusOf(member.id)}
                   />
+                  {props.toolsOf?.(member)}
                 </li>
               ))}
             </ul>

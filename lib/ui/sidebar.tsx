@@ -1,4 +1,5 @@
 import type { ConversationSummary, Person, PresenceState, UserId } from "../protocol/events.ts";
+import { may } from "../protocol/permissions.ts";
 import { Avatar } from "./avatar.tsx";
 import { icons, Tree } from "./icons.tsx";
 import { memo } from "./memo.ts";
@@ -151,6 +152,16 @@ function Me({ me, status, state }: {
         <span dir="auto">{me.name}</span>
         <small>{said}</small>
       </div>
+      {may(me.role, "kick, mute and ban") && (
+        <a
+          class="icon-button"
+          href={PATHS.administration}
+          aria-label={words.t("nav.administration")}
+          title={words.t("nav.administration")}
+        >
+          <icons.shield />
+        </a>
+      )}
       <a
         class="icon-button"
         href={PATHS.settings}

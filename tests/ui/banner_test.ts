@@ -30,6 +30,22 @@ Deno.test("banner - what the server ended is said at once, in its words", () => 
   assertEquals(bannerOf(ended, LOST, LOST), {
     is: "ended",
     message: "You have been sent out.",
-    signedOut: false,
+    leftMs: undefined,
+    back: true,
+  });
+});
+
+Deno.test("banner - the time until one may come in again is counted", () => {
+  const ended = {
+    state: "ended",
+    reason: "banned",
+    message: "Out.",
+    retryAt: LOST + 9000,
+  } as const;
+  assertEquals(bannerOf(ended, LOST, LOST + 2000), {
+    is: "ended",
+    message: "Out.",
+    leftMs: 7000,
+    back: false,
   });
 });

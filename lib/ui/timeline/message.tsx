@@ -15,6 +15,9 @@ export interface MessageActions {
   retry(id: string): void;
   discard(id: string): void;
   remove(seq: number): void;
+  /** Absent where the reader may not: delete what others wrote, report it. */
+  removeOthers?(seq: number): void;
+  report?(seq: number): void;
 }
 
 export interface MessageProps {
@@ -32,7 +35,9 @@ export const Message = memo(function Message(props: MessageProps) {
   const reading = useReading();
   const { item, first, last, state, actions } = props;
   const own = item.is === "outgoing" || item.own;
-  const name = item.is === "outgoing" ? props.ownName : item.author.name;
+  const name = item.is === "outgoing"
+    ? props.ownName
+    : item.author.name || reading.words.t("message.left");
   const deleted = item.is === "message" && item.event.deletedAt !== undefined;
   const text = item.is === "outgoing" ? item.entry.text : item.event.text;
   const at = timeOf(item);
@@ -62,22 +67,46 @@ export const Message = memo(function Message(props: MessageProps) {
           <Meta {...props} at={at} reading={reading} />
         )}
       </div>
-      {own && !deleted && item.is === "message" && actions && (
-        <div class="actions">
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={reading.words.t("message.delete")}
-            title={reading.words.t("message.delete")}
-            onClick={() => actions.remove(item.event.seq)}
-          >
-            <icons.trash />
-          </button>
-        </div>
+      {!deleted && item.is === "message" && actions && (
+        <Actions own={own} seq={item.event.seq} actions={actions} />
       )}
     </li>
   );
 });
+
+/** What can be done with a message that is there. */
+function Actions({ own, seq, actions }: { own: boolean; seq: number; actions: MessageActions }) {
+  const { words } = useReading();
+  const remove = own ? actions.remove : actions.removeOthers;
+  const report = own ? undefined : actions.report;
+  if (!remove && !report) return null;
+  return (
+    <div class="actions">
+      {report && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.t("message.report")}
+          title={words.t("message.report")}
+          onClick={() => report(seq)}
+        >
+          <icons.flag />
+        </button>
+      )}
+      {remove && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.t("message.delete")}
+          title={words.t("message.delete")}
+          onClick={() => remove(seq)}
+        >
+          <icons.trash />
+        </button>
+      )}
+    </div>
+  );
+}
 
 /** Below the user's own message: when it became durable, how far it came, or what to do. */
 function Meta({ item, state, actions, at, reading }: MessageProps & {

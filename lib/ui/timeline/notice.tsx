@@ -10,7 +10,7 @@ export const Notice = memo(function Notice({ item }: { item: NoticeItem }) {
   const at = timeOf(item);
   const said = item.is === "presence"
     ? words.pieces(`change.${item.state}`, { name: <b>{item.name}</b> })
-    : changeWords(words, item.event, <b>{item.author.name}</b>);
+    : changeWords(words, item.event, <b>{item.author.name || words.t("message.left")}</b>);
   if (!said) return null;
   return (
     <li class={item.is === "presence" ? "notice quiet-notice" : "notice"} data-key={item.key}>

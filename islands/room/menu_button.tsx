@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { icons } from "../../lib/ui/icons.tsx";
+
+export interface MenuItem {
+  text: string;
+  run(): void;
+}
+
+export interface MenuButtonProps {
+  label: string;
+  /** Asked when the menu opens. */
+  items(): readonly MenuItem[];
+}
+
+/** Three dots, and the menu below them: arrows move in it, Esc and a press beside it close it. */
+export function MenuButton({ label, items }: MenuButtonProps) {
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    addEventListener("pointerdown", outside);
+    return () => removeEventListener("pointerdown", outside);
+  }, [open]);
+
+  const close = () => {
+    setOpen(false);
+    root.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
+  };
+
+  return (
+    <div class="menu-place" ref={root}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <icons.more />
+      </button>
+      {open && (
+        <div class="menu" role="menu" onKeyDown={(event) => moveInMenu(event, close)}>
+          {items().map((item) => (
+            <button
+              key={item.text}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                close();
+                item.run();
+              }}
+            >
+              {item.text}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function moveInMenu(event: KeyboardEvent, close: () => void) {
+  const menu = event.currentTarget;
+  if (!(menu instanceof HTMLElement)) return;
+  const items = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
+  const at = items.findIndex((item) => item === document.activeElement);
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step !== 0) items[(at + step + items.length) % items.length]?.focus();
+  else if (event.key === "Escape" || event.key === "Tab") close();
+  else return;
+  event.preventDefault();
+}

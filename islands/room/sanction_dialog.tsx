@@ -1,0 +1,85 @@
+import { useEffect, useState } from "preact/hooks";
+import { Refused } from "../../lib/client/model.ts";
+import type { en } from "../../lib/i18n/administration/en.ts";
+import type { CatalogOf } from "../../lib/i18n/catalog.ts";
+import type { Locale } from "../../lib/i18n/locale.ts";
+import { type Translator, translatorOf } from "../../lib/i18n/translator.ts";
+import type { Person } from "../../lib/protocol/events.ts";
+import { SanctionFields } from "../../lib/ui/administration/sanction_fields.tsx";
+import type { SanctionKind } from "../../lib/ui/administration/views.ts";
+import { Dialog } from "../../lib/ui/dialog.tsx";
+import { useReading } from "../../lib/ui/reading.ts";
+import { callApi } from "./api.ts";
+import { useWindow } from "./window_context.ts";
+
+export interface SanctionDialogProps {
+  kind: SanctionKind;
+  person: Person;
+  onClose(): void;
+}
+
+/** The room has no word of the administration until somebody moderates in it. */
+const WORDS: Record<Locale, () => Promise<CatalogOf<typeof en>>> = {
+  en: () => import("../../lib/i18n/administration/en.ts").then(({ en }) => en),
+  es: () => import("../../lib/i18n/administration/es.ts").then(({ es }) => es),
+  fr: () => import("../../lib/i18n/administration/fr.ts").then(({ fr }) => fr),
+};
+
+/** Sends somebody out, or makes them silent, from where they are seen. */
+export function SanctionDialog({ kind, person, onClose }: SanctionDialogProps) {
+  const window = useWindow();
+  const { words: common } = useReading();
+  const { locale } = common;
+  const [words, setWords] = useState<Translator<typeof en> | undefined>(undefined);
+  const [failed, setFailed] = useState<{ field?: string; message: string } | undefined>(undefined);
+
+  useEffect(() => {
+    WORDS[locale]().then(
+      (catalog) => setWords(translatorOf<typeof en>(locale, catalog)),
+      reportError,
+    );
+  }, []);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (!words || !(event.target instanceof HTMLFormElement)) return;
+    const form = new FormData(event.target);
+    const text = (name: string) => String(form.get(name) ?? "").trim();
+    const duration = text("other") || (text("duration") === "endless" ? "" : text("duration"));
+    try {
+      await callApi(`/admin/${kind}s`, {
+        id: person.id,
+        duration,
+        reason: text("reason"),
+        addresses: text("addresses") === "on",
+      });
+      window.said.value = words.t("done.sanction", { name: person.name });
+      onClose();
+    } catch (refusal) {
+      if (!(refusal instanceof Refused)) throw refusal;
+      const { code, message } = refusal.error;
+      setFailed({ message, field: code === "invalid" ? "other" : undefined });
+    }
+  }
+
+  if (!words) return null;
+  return (
+    <Dialog title={words.t(`${kind}.of`, { name: person.name })} onClose={onClose}>
+      <form class="fields" onSubmit={(event) => void submit(event)}>
+        {failed && failed.field === undefined && <p class="error" role="alert">{failed.message}</p>}
+        <SanctionFields
+          words={words}
+          kind={kind}
+          failed={failed && { ...failed, typed: {} }}
+          focus
+        />
+        <div class="choices">
+          <button type="button" class="button" onClick={onClose}>{common.t("cancel")}</button>
+          <button type="submit" class={kind === "ban" ? "button danger" : "button primary"}>
+            {words.t(kind)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
