@@ -35,7 +35,7 @@ export async function runIntent(
       await model.topic(conversation.id, intent.topic);
       return;
     case "away":
-      model.setStatus(intent.status || words.t("command.away-default"));
+      model.away(intent.status || words.t("command.away-default"));
       return;
     case "quit":
       window.overlay.value = { is: "quit" };

@@ -87,6 +87,11 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
     unsaidStatus = undefined;
   }
 
+  function setStatus(status: string, until?: number): void {
+    unsaidStatus = { status, until };
+    sayStatus();
+  }
+
   function resume(): void {
     if (activity.state === "away") client.say({ type: "presence", state: "away" });
     sayStatus();
@@ -136,6 +141,7 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
 
     send(conversation, text, replyTo) {
       const timeline = state.timelines.find(conversation);
+      if (activity.comeBack()) setStatus("");
       // Who writes wants to see it, and it goes to the end.
       if (timeline?.hasNewer.value) timeline.toLatest().catch(() => {}); // refused: seen at the send
       return outbox.add(conversation, text, replyTo);
@@ -192,9 +198,10 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
       if (!visible) reading.flush();
       activity.setVisible(visible);
     },
-    setStatus(status, until) {
-      unsaidStatus = { status, until };
-      sayStatus();
+    setStatus,
+    away(status) {
+      setStatus(status);
+      activity.leave();
     },
   };
 }

@@ -129,6 +129,8 @@ export interface ChatModel {
   touch(): void;
   setVisible(visible: boolean): void;
   setStatus(status: string, until?: number): void;
+  /** Away from now until the next message that the user sends, which also ends what `status` says. */
+  away(status: string): void;
 }
 
 /** What the page's HTML gives a model, so that the first picture needs no request. */
