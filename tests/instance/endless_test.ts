@@ -13,8 +13,15 @@ function fragment(first: boolean): Uint8Array {
   return frame;
 }
 
-/** Sends fragments until the server ends the connection, at most 4 GiB; how many went out. */
-async function flood(url: string, token: string): Promise<number> {
+/**
+ * Sends fragments until the server ends the connection, at most 4 GiB; `meanwhile` is awaited after each
+ * of them. How many went out.
+ */
+async function flood(
+  url: string,
+  token: string,
+  meanwhile: (sent: number) => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
   const { hostname, port } = new URL(url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
   const request = [
@@ -32,7 +39,10 @@ async function flood(url: string, token: string): Promise<number> {
   let sent = 0;
   try {
     const writer = connection.writable.getWriter();
-    for (; sent < 4096; sent++) await writer.write(fragment(sent === 0));
+    for (; sent < 4096; sent++) {
+      await writer.write(fragment(sent === 0));
+      await meanwhile(sent);
+    }
   } catch {
     // the server is gone: that is what is waited for
   }
@@ -62,4 +72,31 @@ Deno.test("memory - a message of endless fragments costs a reconnect, and not a 
   await again.kill("SIGTERM");
   await back.closed;
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("memory - while it gets narrow no new guest is let in, and who is in stays and talks", async () => {
+  const env = { PALABRE_KV: ":memory:", PALABRE_MEMORY_MB: "800" };
+  const server = spawnServer({ env });
+  await server.listening;
+  const [token, evil] = [await enter(server.url, "ada"), await enter(server.url, "mallory")];
+  const ada = await Talker.connect(server.url, token);
+  let guests = 0;
+  let refused: { status: number; retryAfter: string | null; adaMay: boolean } | undefined;
+  await flood(server.url, evil, async (sent) => {
+    if (sent < 200 || refused) return; // the process itself is far from 70 % before
+    const response = await fetch(`${server.url}/api/v1/sessions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: `guest ${sent}` }),
+    });
+    await response.body?.cancel();
+    if (response.status === 201) return void guests++;
+    const { ok } = await ada.send("general", "still here");
+    const retryAfter = response.headers.get("retry-after");
+    refused = { status: response.status, retryAfter, adaMay: ok };
+  });
+  assert(guests > 0, "guests were let in before");
+  assertEquals(refused, { status: 503, retryAfter: "5", adaMay: true });
+  assertEquals((await server.ended).code, 0);
+  assertEquals((await ada.closed).code, 1012);
 });
