@@ -8,4 +8,5 @@ export const registry = {
   DoorApp: () => import("./door_app.tsx").then(({ DoorApp }) => DoorApp),
   RoomApp: () => import("./room_app.tsx").then(({ RoomApp }) => RoomApp),
   SettingsApp: () => import("./settings_app.tsx").then(({ SettingsApp }) => SettingsApp),
+  WaitApp: () => import("./wait_app.tsx").then(({ WaitApp }) => WaitApp),
 } as const;

@@ -81,12 +81,15 @@ export function setupFace(props: SetupPageProps): Face {
   return { title: props.community, body: <SetupPage {...props} /> };
 }
 
-export function errorFace(props: ErrorPageProps): Face {
+export function errorFace(Island: Island, props: ErrorPageProps): Face {
   const words = wordsOf(props.reader);
   const page = words.t(`error.${props.kind}.title`);
   return {
     title: words.t("title.page", { page, community: props.community }),
-    body: <ErrorPage {...props} />,
+    // A time that passes is the one thing on it that a script can show better.
+    ...(props.until === undefined
+      ? { body: <ErrorPage {...props} /> }
+      : { islands: ["WaitApp"], body: <Island name="WaitApp" props={props} /> }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Said {
   status: ContentfulStatusCode;
   /** In the reader's language. */
   message: string;
+  /** When it is over, where that is known, in milliseconds UTC. */
+  until?: number;
 }
 
 /** What went wrong, in the reader's words. What nobody foresaw is reported, and never told. */
@@ -32,6 +34,7 @@ export function say(c: HttpContext, { report }: PageServices, error: unknown): S
     refusal: refused.refusal,
     status: statusOf(refused),
     message: refusalMessage(locale, refused.refusal, refused.values, timeZone),
+    ...(typeof refused.values.until === "number" && { until: refused.values.until }),
   };
 }
 
@@ -41,7 +44,21 @@ export function answerError(c: HttpContext, services: PageServices, error: unkno
   if (said.refusal === "not-signed-in") return toDoor(c);
   const place = said.refusal === "not-member" ? placeOfPath(c.req.path) : undefined;
   const join = place && "room" in place ? place.room : undefined;
-  return answerKind(c, services, kindOf(said), said.status, { message: said.message, join });
+  const kind = kindOf(said);
+  const { message, status } = said;
+  const until = kind === "kicked" || kind === "banned" ? said.until : undefined;
+  if (until !== undefined) refreshAt(c, until - services.clock.now());
+  return answerKind(c, services, kind, status, { message, join, until });
+}
+
+/** A browser waits no longer than this for a page to come again: a day. */
+const MAX_REFRESH_MS = 24 * 60 * 60_000;
+
+/** Asks the browser to come back by itself, without a script, once the time is over. */
+function refreshAt(c: HttpContext, leftMs: number): void {
+  if (leftMs > MAX_REFRESH_MS) return;
+  const url = c.req.method === "GET" ? "" : `; url=${PATHS.home}`;
+  c.header("Refresh", `${Math.ceil(Math.max(0, leftMs) / 1000) + 1}${url}`);
 }
 
 /** The page for an address that nothing is at. */
@@ -61,15 +78,16 @@ function answerKind(
   services: PageServices,
   kind: ErrorKind,
   status: ContentfulStatusCode,
-  more: Pick<ErrorPageProps, "message" | "join"> = {},
+  more: Pick<ErrorPageProps, "message" | "until" | "join"> = {},
 ): Response {
   const { community } = services;
-  const face = errorFace({ reader: readerOf(c, services), community, kind, ...more });
+  const reader = readerOf(c, services);
+  const face = errorFace(services.Island, { reader, community, kind, ...more });
   return answer(c, services, { ...face, status });
 }
 
 function kindOf({ refusal, status }: Said): ErrorKind {
-  if (refusal === "banned") return "banned";
+  if (refusal === "banned" || refusal === "kicked") return refusal;
   if (status === 404) return "not-found";
   if (status === 500) return "internal";
   return status === 503 ? "unavailable" : "forbidden";

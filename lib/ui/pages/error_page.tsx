@@ -1,3 +1,4 @@
+import { spanOf } from "../../i18n/spans.ts";
 import { Tree } from "../icons.tsx";
 import { PATHS, roomActionPath } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
@@ -5,9 +6,11 @@ import { LanguageSwitch } from "../language_switch.tsx";
 import type { ErrorPageProps } from "./props.ts";
 
 /** What went wrong, and the way on. Needs no script. */
-export function ErrorPage({ reader, kind, message, join }: ErrorPageProps) {
+export function ErrorPage({ reader, kind, message, until, join }: ErrorPageProps) {
   const reading = readingOf(reader);
   const { words } = reading;
+  const leftMs = until === undefined ? 0 : until - reader.now;
+  const out = kind === "banned" || kind === "kicked";
   const temporary = kind === "unavailable" || kind === "internal";
   return (
     <ReadingProvider value={reading}>
@@ -17,6 +20,11 @@ export function ErrorPage({ reader, kind, message, join }: ErrorPageProps) {
             <Tree />
             <h1>{words.t(`error.${kind}.title`)}</h1>
             <p class="quiet">{message ?? words.t(`error.${kind}.text`)}</p>
+            {leftMs > 0 && (
+              <p class="countdown" role="timer">
+                {words.t("banner.back-in", { left: spanOf(words.locale, leftMs) })}
+              </p>
+            )}
           </header>
           {join !== undefined && (
             <form method="post" action={roomActionPath(join, "join")}>
@@ -25,7 +33,7 @@ export function ErrorPage({ reader, kind, message, join }: ErrorPageProps) {
               </button>
             </form>
           )}
-          {kind !== "banned" && (
+          {!out && (
             <a
               class={join === undefined ? "button primary wide" : "button wide"}
               href={temporary ? "" : PATHS.home}

@@ -77,12 +77,20 @@ export interface SettingsPageProps extends PageProps {
   error?: { field: "status" | "form"; message: string };
 }
 
-export type ErrorKind = "not-found" | "forbidden" | "banned" | "unavailable" | "internal";
+export type ErrorKind =
+  | "not-found"
+  | "forbidden"
+  | "banned"
+  | "kicked"
+  | "unavailable"
+  | "internal";
 
 export interface ErrorPageProps extends PageProps {
   kind: ErrorKind;
   /** A sentence about this case, already in the reader's language (`refusalMessage`). */
   message?: string;
+  /** When one may come back, in milliseconds UTC; the page then goes there by itself. */
+  until?: number;
   /** The room that one may not read yet, but may join. */
   join?: string;
 }
