@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { Refused } from "../../lib/client/model.ts";
 import { Dialog } from "../../lib/ui/dialog.tsx";
+import { failureWords } from "../../lib/ui/failure_words.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { TextField } from "../../lib/ui/text_field.tsx";
 
@@ -27,8 +27,7 @@ export function AskDialog(props: AskDialogProps) {
       await props.run(text.trim());
       props.onClose();
     } catch (refusal) {
-      if (!(refusal instanceof Refused)) throw refusal;
-      setError(refusal.error.message);
+      setError(failureWords(words, refusal));
     }
   }
 

@@ -1,10 +1,12 @@
 // What one window shows of the chat: where one is, and what stands over it.
 import { signal } from "@preact/signals";
 import type { DraftStorage } from "../../lib/client/storage.ts";
-import { type ChatModel, Refused } from "../../lib/client/model.ts";
+import type { ChatModel } from "../../lib/client/model.ts";
 import type { PushOf } from "../../lib/protocol/server_frames.ts";
+import type { Translator } from "../../lib/i18n/translator.ts";
 import type { ConversationId, ConversationSummary, Person } from "../../lib/protocol/events.ts";
 import type { SanctionKind } from "../../lib/ui/administration/views.ts";
+import { failureWords } from "../../lib/ui/failure_words.ts";
 import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
 
 /** What stands over the page. */
@@ -23,12 +25,14 @@ export interface ChatWindowOptions {
   model: ChatModel;
   drafts: DraftStorage;
   open: ConversationId | undefined;
+  words: Translator;
 }
 
 /** The window's state, and the ways through it. */
 export class ChatWindow {
   readonly model: ChatModel;
   readonly drafts: DraftStorage;
+  readonly words: Translator;
   readonly current = signal<ConversationId | undefined>(undefined);
   readonly overlay = signal<Overlay | undefined>(undefined);
   /** The members: as the width has it, or as the person wants it. */
@@ -47,6 +51,7 @@ export class ChatWindow {
   constructor(options: ChatWindowOptions) {
     this.model = options.model;
     this.drafts = options.drafts;
+    this.words = options.words;
     this.current.value = options.open;
   }
 
@@ -106,13 +111,12 @@ export class ChatWindow {
     return conversation;
   }
 
-  /** Runs what may be refused, and says so. */
+  /** Runs what may be refused or lost, and says so. */
   attempt(run: () => Promise<unknown>): void {
     this.said.value = undefined;
     run().catch((error: unknown) => {
-      if (error instanceof Refused) this.said.value = error.error.message;
-      else reportError(error);
-    });
+      this.said.value = failureWords(this.words, error);
+    }).catch(reportError);
   }
 
   #known(place: { room: string } | { direct: string }): ConversationSummary | undefined {

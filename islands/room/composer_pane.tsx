@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TargetedKeyboardEvent } from "preact";
-import { Refused } from "../../lib/client/model.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { codePoints } from "../../lib/protocol/limits.ts";
 import { type Intent, readIntent } from "../../lib/ui/composer/commands.ts";
 import { complete, type Suggestion } from "../../lib/ui/composer/completion.ts";
 import { Composer } from "../../lib/ui/composer/composer.tsx";
 import { Suggestions } from "../../lib/ui/composer/suggestions.tsx";
+import { failureWords } from "../../lib/ui/failure_words.ts";
 import { placeMention } from "../../lib/ui/page_title.ts";
 import { conversationPath } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
@@ -76,8 +76,7 @@ export function ComposerPane(
       if (problem) setError(problem);
       else if (isCommand && (field.current?.value ?? text) === text) write("");
     } catch (refusal) {
-      if (!(refusal instanceof Refused)) throw refusal;
-      setError(refusal.error.message);
+      setError(failureWords(words, refusal));
     }
   }
 

@@ -3,6 +3,7 @@ import { idbStorage } from "../../lib/client/idb_storage.ts";
 import { standingOver } from "../../lib/client/standing.ts";
 import type { DraftStorage } from "../../lib/client/storage.ts";
 import { webSocketTransport } from "../../lib/client/transport.ts";
+import { translatorOf } from "../../lib/i18n/translator.ts";
 import { systemClock, systemRandom } from "../../lib/world/world.ts";
 import type { RoomPageProps } from "../../lib/ui/pages/props.ts";
 import { ChatWindow } from "./chat_window.ts";
@@ -14,8 +15,9 @@ const NO_DRAFTS: DraftStorage = {
 };
 
 /** The window over a model of the page's snapshot. The model runs from its `start` on. */
-export function makeWindow({ snapshot }: RoomPageProps): ChatWindow {
+export function makeWindow({ snapshot, reader }: RoomPageProps): ChatWindow {
   const open = snapshot.open?.conversation;
+  const words = translatorOf(reader.preferences.locale, reader.words);
   const common = { clock: systemClock, random: systemRandom, snapshot };
   if (typeof document === "undefined") {
     const model = createChatModel({
@@ -27,7 +29,7 @@ export function makeWindow({ snapshot }: RoomPageProps): ChatWindow {
       },
       url: "",
     });
-    return new ChatWindow({ model, drafts: NO_DRAFTS, open });
+    return new ChatWindow({ model, drafts: NO_DRAFTS, open, words });
   }
   const { outbox, drafts } = idbStorage(snapshot.me.id);
   const url = new URL("/ws", location.href);
@@ -41,5 +43,5 @@ export function makeWindow({ snapshot }: RoomPageProps): ChatWindow {
     exclusive: "locks" in navigator ? (name, run) => navigator.locks.request(name, run) : undefined,
     report: (what, error) => reportError(error ?? new Error(what)),
   });
-  return new ChatWindow({ model, drafts, open });
+  return new ChatWindow({ model, drafts, open, words });
 }

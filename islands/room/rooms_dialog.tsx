@@ -3,6 +3,7 @@ import { Refused } from "../../lib/client/model.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import type { RoomListing } from "../../lib/protocol/server_frames.ts";
 import { Dialog } from "../../lib/ui/dialog.tsx";
+import { failureWords } from "../../lib/ui/failure_words.ts";
 import { fold } from "../../lib/ui/palette_entries.ts";
 import type { RoomsPageProps } from "../../lib/ui/pages/props.ts";
 import { useReading } from "../../lib/ui/reading.ts";
@@ -41,8 +42,8 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
     try {
       window.open(await model.create({ ...asked, topic: topic || undefined }));
     } catch (refusal) {
-      if (!(refusal instanceof Refused)) throw refusal;
-      const { code, message } = refusal.error;
+      const message = failureWords(words, refusal);
+      const code = refusal instanceof Refused ? refusal.error.code : undefined;
       const field = code === "name-taken" || code === "invalid"
         ? "name"
         : code === "too-long"

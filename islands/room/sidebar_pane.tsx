@@ -30,7 +30,8 @@ export function SidebarPane({ community, me, live }: {
           jump: () => {
             window.overlay.value = { is: "palette" };
           },
-          newMessage: () => {
+          newMessage: (event) => {
+            event.preventDefault();
             window.overlay.value = { is: "new" };
           },
           browse: (event) => {

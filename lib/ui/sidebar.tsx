@@ -17,7 +17,7 @@ export interface SidebarProps {
   /** What a script adds; without one the links and pages do the same. */
   actions?: {
     jump(): void;
-    newMessage(): void;
+    newMessage(event: Event): void;
     browse(event: Event): void;
   };
 }
@@ -26,7 +26,10 @@ export interface SidebarProps {
 export function Sidebar(props: SidebarProps) {
   const { words } = useReading();
   const rooms = props.conversations.filter((one) => one.kind === "room").sort(byName);
-  const direct = props.conversations.filter((one) => one.kind === "direct");
+  // One that was opened and in which nobody wrote is nobody's concern yet.
+  const direct = props.conversations.filter((one) =>
+    one.kind === "direct" && (one.head > 0 || one.id === props.current)
+  );
   const list = (conversations: readonly ConversationSummary[]) => (
     <ul>
       {conversations.map((one) => (
@@ -77,7 +80,13 @@ export function Sidebar(props: SidebarProps) {
         </h2>
         {list(rooms)}
         <h2>{words.t("nav.direct")}</h2>
-        {direct.length > 0 ? list(direct) : <p>{words.t("nav.no-direct")}</p>}
+        {direct.length > 0 ? list(direct) : (
+          <p>
+            <a class="link" href={PATHS.rooms} onClick={props.actions?.newMessage}>
+              {words.t("nav.first-direct")}
+            </a>
+          </p>
+        )}
       </div>
       <Me me={props.me} status={props.status} state={props.stateOf(props.me.id)} />
     </nav>

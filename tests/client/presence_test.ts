@@ -130,6 +130,24 @@ Deno.test("activity - away after 5 minutes without a touch, active with the next
   assertEquals(said(), ["away", "active"]);
 });
 
+Deno.test("activity - whoever says so is away, whatever is touched, until they write again", async () => {
+  const world = new ChatWorld();
+  const model = await world.online();
+  const said = () =>
+    world.server.requests("presence").map(({ state, status }) => state ?? `“${status}”`);
+  model.away("at lunch");
+  model.touch();
+  model.setVisible(true);
+  await world.rest();
+  assertEquals(said(), ["“at lunch”", "away"]);
+  await model.send("general", "back again");
+  await world.rest();
+  assertEquals(said(), ["“at lunch”", "away", "active", "“”"]);
+  await model.send("general", "and on");
+  await world.rest();
+  assertEquals(said().length, 4);
+});
+
 Deno.test("activity - away after 5 minutes hidden, whatever is touched; said again on a new connection (P1)", async () => {
   const world = new ChatWorld();
   const model = await world.online();

@@ -1,4 +1,5 @@
 import { Avatar } from "../avatar.tsx";
+import { refusalWords } from "../failure_words.ts";
 import { nameHue } from "../hue.ts";
 import { icons } from "../icons.tsx";
 import { memo } from "../memo.ts";
@@ -118,7 +119,7 @@ function Meta({ item, state, actions, at, reading }: MessageProps & {
     const { id, error } = item.entry;
     return (
       <div class="meta">
-        <span>{error?.message ?? words.t("message.not-sent")}</span>
+        <span>{error ? refusalWords(words, error) : words.t("message.not-sent")}</span>
         <span aria-hidden="true">·</span>
         <button type="button" onClick={() => actions?.retry(id)}>{words.t("message.retry")}</button>
         <span aria-hidden="true">·</span>
