@@ -1,0 +1,170 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { browserTests, type Visit } from "../support/browser.ts";
+import { enter, Talker } from "../support/talker.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  composer,
+  doorIsAlive,
+  register,
+  say,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+const SIZES = [{ width: 1360, height: 900 }, { width: 390, height: 844 }] as const;
+type Axe = typeof axe;
+
+/** What axe finds on a page, in a line each: everything by day, and what colour decides by night. */
+async function findings(page: Page): Promise<string[]> {
+  const day = await look(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  const night = await look(page, ["color-contrast", "link-in-text-block"]);
+  await page.emulateMedia({ colorScheme: "light" });
+  return [...day, ...night];
+}
+
+async function look(page: Page, rules?: string[]): Promise<string[]> {
+  const { violations } = await page.evaluate(async (rules) => {
+    // Colours on their way from one to another are no colours yet.
+    await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+    const inspector: Axe = Reflect.get(globalThis, "axe");
+    return inspector.run(document, {
+      resultTypes: ["violations"],
+      ...(rules && { runOnly: { type: "rule", values: rules } }),
+    });
+  }, rules);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)
+  );
+}
+
+/** Somebody's browser that has axe with it, beside the page and its policy. */
+async function inspected(visit: Visit, options: Parameters<Visit["device"]>[0]) {
+  const device = await visit.device(options, "about:blank");
+  await device.context.addInitScript(axe.source);
+  return device;
+}
+
+for (const viewport of SIZES) {
+  browserTest(
+    `accessibility - axe finds nothing by day and by night, ${viewport.width} px`,
+    async (visit) => {
+      const narrow = viewport.width < 700;
+      const { page } = await inspected(visit, { viewport });
+      const clean = async (where: string) => assertEquals(await findings(page), [], where);
+      for (const way of ["guest", "sign-in", "register"]) {
+        await page.goto(`/?way=${way}`);
+        await doorIsAlive(page);
+        await clean(`the door, ${way}`);
+      }
+      await page.goto("/");
+      await page.getByLabel("Choose a name").fill("a:b");
+      await page.getByRole("button", { name: "Enter", exact: true }).click();
+      await page.locator("#field-name-error").waitFor();
+      await clean("the door with an error");
+      await page.goto("/");
+      await register(page, "Awa");
+      await clean("an empty room");
+
+      const inès = await Talker.connect(visit.url, await enter(visit.url, "Inès"));
+      await inès.send("general", "@Awa look at `this` and https://example.org\n```\ncode\n```");
+      const { conversation } = await inès.ask({ type: "open", with: "Awa" });
+      await inès.send(conversation.id, "between us");
+      await acknowledged(page, "look at").waitFor();
+      await inès.ask({ type: "topic", conversation: "general", topic: "Under the tree" });
+      await say(page, "mine");
+      await acknowledged(page, "mine").waitFor();
+      await say(page, "\u200b"); // refused for good
+      await page.locator("[data-state=failed]").waitFor();
+      await clean("a room");
+      await say(page, "/dance");
+      await page.getByText("There is no command").waitFor();
+      await clean("a command that is none");
+      await composer(page).fill("@");
+      await page.getByRole("listbox", { name: "Suggestions" }).waitFor();
+      await clean("suggestions");
+      await composer(page).fill("");
+      await page.getByRole("button", { name: "Emoji" }).click();
+      await page.locator(".emoji-picker .set button").first().waitFor();
+      await clean("the emoji picker");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "More about this" }).click();
+      await clean("the menu");
+      await page.keyboard.press("Escape");
+      if (narrow) {
+        await page.getByRole("button", { name: "Members" }).click();
+        await clean("the members");
+        await page.keyboard.press("Escape");
+      }
+      await page.keyboard.press("Control+k");
+      await page.locator(".palette input").fill("in");
+      await clean("the palette");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+/");
+      await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+      await clean("the shortcuts");
+      await page.keyboard.press("Escape");
+      await say(page, "quit");
+      await page.getByRole("dialog", { name: "Leave the chat?" }).waitFor();
+      await clean("leaving");
+
+      await page.goto("/");
+      await chatIsAlive(page);
+      await clean("the list");
+      await page.getByRole("link", { name: "Browse rooms" }).click();
+      await page.getByRole("dialog", { name: "Rooms" }).waitFor();
+      await clean("the room browser");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "New message" }).click();
+      await page.getByLabel("To whom?").fill("zed");
+      await page.getByRole("button", { name: "Start" }).click();
+      await page.locator("#field-asked-error").waitFor();
+      await clean("a new message to nobody");
+      for (const path of ["/direct/In%C3%A8s", "/rooms", "/settings", "/rooms/nowhere"]) {
+        await page.goto(path);
+        await clean(path);
+      }
+      await page.goto("/rooms/general");
+      await chatIsAlive(page);
+      await visit.kill();
+      await page.locator(".banner").waitFor();
+      await clean("a room without a connection");
+      await inès.closed;
+    },
+  );
+}
+
+browserTest("accessibility - a message is one sentence in a polite log", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+  await noor.send("general", "the shed is open");
+  await acknowledged(page, "the shed is open").waitFor();
+  const log = page.getByRole("log", { name: "Messages in #general" });
+  assertEquals(await log.getAttribute("aria-live"), "polite");
+  assertEquals(await log.getAttribute("aria-relevant"), "additions");
+  const sentence = await log.locator(".message").evaluate((message) => {
+    for (const silent of message.querySelectorAll("[aria-hidden=true]")) silent.remove();
+    return message.textContent;
+  });
+  assertMatch(sentence ?? "", /^Noor, \d\d:\d\d: the shed is open$/);
+  await noor.close();
+});
+
+browserTest("accessibility - reduced motion: nothing moves", async (visit) => {
+  const { page } = await visit.device({ reducedMotion: "reduce" });
+  await register(page, "Awa");
+  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+  await page.getByText("Noor is here").waitFor();
+  noor.socket.send(JSON.stringify({ type: "typing", conversation: "general" }));
+  await page.getByText("Noor is typing…").waitFor();
+  const moving = await page.evaluate(() =>
+    document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration) > 1)
+      .length
+  );
+  assertEquals(moving, 0);
+  await noor.close();
+});

@@ -1,0 +1,182 @@
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { browserTests } from "../support/browser.ts";
+import { enter, Talker } from "../support/talker.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  composer,
+  doorIsAlive,
+  eventually,
+  register,
+  say,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+/** What has the focus: its name for who listens, or what it holds. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute("aria-label") || element?.id || element?.textContent || "";
+  });
+}
+
+/** Presses a key until something has the focus; fails when it never does. */
+async function pressTo(page: Page, key: string, name: string | RegExp): Promise<void> {
+  const seen: string[] = [];
+  for (let n = 0; n < 60; n++) {
+    await page.keyboard.press(key);
+    const now = await focused(page);
+    if (typeof name === "string" ? now === name : name.test(now)) return;
+    seen.push(now);
+  }
+  throw new Error(`${key} never came to ${name}, but to ${[...new Set(seen)].join(", ")}`);
+}
+
+browserTest("keyboard - a whole visit without a mouse", async (visit) => {
+  await enter(visit.url, "Noor");
+  const { page } = await visit.device();
+  await doorIsAlive(page);
+  await pressTo(page, "Tab", "field-name");
+  await page.keyboard.type("Awa");
+  await page.keyboard.press("Enter");
+  await chatIsAlive(page);
+
+  assertEquals(await focused(page), "Message #general", "one can write at once");
+  await page.keyboard.type("hello");
+  await page.keyboard.press("Enter");
+  await acknowledged(page, "hello").waitFor();
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "Jump to" }).waitFor();
+  await page.keyboard.type("noo");
+  await page.getByRole("option", { name: "Write to Noor" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/direct/Noor");
+  await eventually(() => focused(page), (name) => name === "Message Noor");
+  await page.keyboard.type("psst");
+  await page.keyboard.press("Enter");
+  await acknowledged(page, "psst").waitFor();
+
+  await page.keyboard.press("F6");
+  assertEquals(await focused(page), "Conversations");
+  await page.keyboard.press("F6");
+  assertEquals(await focused(page), "Messages in Noor");
+  await page.keyboard.press("Shift+F6");
+  assertEquals(await focused(page), "Conversations");
+
+  await page.keyboard.press("Control+/");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  assertEquals(await focused(page), "Conversations", "the focus is back where it was");
+
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.waitForURL("**/rooms/general");
+  await pressTo(page, "Shift+Tab", "Settings");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/settings");
+  await pressTo(page, "Tab", "Sign out");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Enter", exact: true }).waitFor();
+});
+
+browserTest(
+  "keyboard - each thing that stands over the page gives the focus back",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await pressTo(page, "Shift+Tab", "More about this conversation");
+    await page.keyboard.press("Enter");
+    await eventually(() => focused(page), (name) => name === "Change the topic…");
+    await page.keyboard.press("ArrowDown");
+    assertEquals(await focused(page), "Invite someone…");
+    await page.keyboard.press("Escape");
+    assertEquals(await focused(page), "More about this conversation");
+    await page.keyboard.press("Enter");
+    await eventually(() => focused(page), (name) => name === "Change the topic…");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Topic of #general" }).waitFor();
+    await eventually(() => focused(page), (name) => name === "field-asked");
+    await page.keyboard.type("Under the tree");
+    await page.keyboard.press("Enter");
+    await page.locator(".head").getByText("Under the tree").waitFor();
+    assertEquals(await focused(page), "More about this conversation");
+
+    await pressTo(page, "Tab", "Emoji");
+    await page.keyboard.press("Enter");
+    await eventually(() => focused(page), (name) => name === "Search emoji");
+    await page.keyboard.press("Escape");
+    await eventually(() => focused(page), (name) => name === "Message #general");
+
+    await say(page, "to be deleted");
+    await acknowledged(page, "to be deleted").waitFor();
+    await pressTo(page, "Shift+Tab", "Delete");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Delete this message for everyone?" }).waitFor();
+    await pressTo(page, "Tab", "Delete");
+    await page.keyboard.press("Enter");
+    await page.getByText("This message was deleted.").waitFor();
+    const stays = (name: string) => name === "Messages in #general";
+    await eventually(() => focused(page), stays);
+  },
+);
+
+browserTest(
+  "keyboard - Alt and the arrows go round, with Shift to what is unread",
+  async (visit) => {
+    const noor = await visit.device();
+    await register(noor.page, "Noor");
+    for (const room of ["barn", "field", "mill"]) {
+      await noor.page.goto("/rooms");
+      await noor.page.locator("#field-name").fill(room);
+      await noor.page.getByRole("button", { name: "Create a room" }).click();
+      await noor.page.waitForURL(`**/rooms/${room}`);
+    }
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    for (const room of ["barn", "field", "mill"]) await say(page, `/join ${room}`);
+    await page.waitForURL("**/rooms/mill");
+    const at = async (room: string) => await page.waitForURL(`**/rooms/${room}`);
+    await page.keyboard.press("Alt+ArrowDown");
+    await at("barn");
+    await page.keyboard.press("Alt+ArrowUp");
+    await at("mill");
+    await say(noor.page, "anybody at the mill?");
+    await noor.page.goto("/rooms/field");
+    await chatIsAlive(noor.page);
+    await say(noor.page, "or in the field?");
+    await page.locator(".place[data-unread]", { hasText: "field" }).waitFor();
+    await page.keyboard.press("Alt+Shift+ArrowUp");
+    await at("field");
+    await page.goBack();
+    await at("mill");
+    await eventually(
+      () => composer(page).getAttribute("aria-label"),
+      (it) => it === "Message #mill",
+    );
+  },
+);
+
+browserTest("keyboard - Esc closes the members, then marks what is open as read", async (visit) => {
+  const { page } = await visit.device({ viewport: { width: 1000, height: 700 } });
+  await register(page, "Awa");
+  await page.getByRole("button", { name: "Members" }).press("Enter");
+  const panel = page.locator("#members");
+  await panel.waitFor();
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  assertEquals(await focused(page), "Members");
+
+  await page.goto("/settings");
+  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+  for (let n = 1; n <= 40; n++) await noor.send("general", `line ${n}.`);
+  await noor.close();
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  await page.locator(".mark.unread").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".mark.unread").waitFor({ state: "detached" });
+  await eventually(() => page.locator(".place .count").count(), (count) => count === 0);
+});
