@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { systemClock } from "../../lib/world/world.ts";
 import { Banner, BANNER_AFTER_MS, bannerOf, NoticeBanner } from "../../lib/ui/banner.tsx";
+import { conversationPath, PATHS } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -19,7 +20,11 @@ export function BannerPane() {
   const announced = useNow(notice?.until !== undefined, TICK_MS);
 
   const state = bannerOf(connection, lost?.since, lost?.now ?? 0);
-  if (state) return <Banner state={state} onTryNow={() => model.retryNow()} />;
+  if (state) {
+    const open = window.conversation;
+    const here = open ? conversationPath(open) : PATHS.home;
+    return <Banner state={state} here={here} onTryNow={() => model.retryNow()} />;
+  }
   if (window.said.value) {
     return (
       <div class="banner" role="alert">

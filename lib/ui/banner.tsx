@@ -33,11 +33,13 @@ export function bannerOf(
 
 export interface BannerProps {
   state: BannerState;
+  /** The path of what is open: back to it leads the way in. */
+  here: string;
   onTryNow(): void;
 }
 
 /** Says that the connection is lost, until when, and what one can do. It blocks nothing. */
-export function Banner({ state, onTryNow }: BannerProps) {
+export function Banner({ state, here, onTryNow }: BannerProps) {
   const { words } = useReading();
   if (state.is === "ended") {
     return (
@@ -50,7 +52,11 @@ export function Banner({ state, onTryNow }: BannerProps) {
             })}
           </b>
         )}
-        {!state.back && <a href={PATHS.home}>{words.t("banner.come-in")}</a>}
+        {!state.back && (
+          <a href={`${PATHS.home}?${new URLSearchParams({ next: here })}`}>
+            {words.t("banner.come-in")}
+          </a>
+        )}
       </div>
     );
   }

@@ -1,21 +1,30 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Refused } from "../../lib/client/model.ts";
 import { Lost } from "../../lib/client/requests.ts";
-import { en } from "../../lib/i18n/catalogs/en.ts";
+import { CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { failureWords } from "../../lib/ui/failure_words.ts";
 
-const said = (error: unknown) => failureWords(translatorOf("en", en), error);
+const said = (error: unknown) => failureWords(translatorOf("en", CATALOGS.en), error);
 
 Deno.test("failures - the server's words are said as they are, the client's own have some", () => {
   assertEquals(said(new Refused({ code: "forbidden", message: "Not here." })), "Not here.");
-  assertEquals(said(new Refused({ code: "too-long", message: "" })), en["failure.too-long"]);
-  assertEquals(said(new Refused({ code: "rate-limited", message: "" })), en["failure.outbox-full"]);
-  assertEquals(said(new Refused({ code: "internal", message: "" })), en["message.not-sent"]);
-  assertEquals(said(new Lost("Not connected")), en["failure.lost"]);
+  assertEquals(
+    said(new Refused({ code: "too-long", message: "" })),
+    CATALOGS.en["failure.too-long"],
+  );
+  assertEquals(
+    said(new Refused({ code: "rate-limited", message: "" })),
+    CATALOGS.en["failure.outbox-full"],
+  );
+  assertEquals(
+    said(new Refused({ code: "internal", message: "" })),
+    CATALOGS.en["message.not-sent"],
+  );
+  assertEquals(said(new Lost("Not connected")), CATALOGS.en["failure.lost"]);
 });
 
 Deno.test("failures - what nobody foresaw is not told, and not swallowed", () => {
-  assertEquals(said(new Lost("")), en["failure.lost"]);
+  assertEquals(said(new Lost("")), CATALOGS.en["failure.lost"]);
   assertThrows(() => said(new TypeError("a bug")), TypeError);
 });
