@@ -87,7 +87,7 @@ export function createModeration(parts: AdministrationParts): Moderation {
     };
     const whom = named(target);
     const { until } = sanction;
-    const line = journal(parts, actor.user, { act: kind satisfies Act, whom, until, words });
+    const line = journal(parts, actor.user, { act: kind satisfies Act, at, whom, until, words });
     await sanctions.put(whom, kind, sanction, (now) => {
       permit(actor, now);
       return [line];

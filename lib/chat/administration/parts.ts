@@ -64,11 +64,11 @@ export function named({ id, name }: Pick<Person, "id" | "name">): Named {
   return { id, name };
 }
 
-/** The write that says in the journal what somebody does now. */
+/** The write that says in the journal what somebody does now, or did at `at`. */
 export function journal(
   { clock, random }: Pick<AdministrationParts, "clock" | "random">,
   by: Person,
-  entry: Omit<JournalEntry, "id" | "at" | "by">,
+  entry: Omit<JournalEntry, "id" | "at" | "by"> & { at?: number },
 ): ReturnType<typeof noted> {
   return noted({ id: random.uuid(), at: clock.now(), by: named(by), ...entry });
 }

@@ -1,0 +1,191 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { BrowserContext, Page } from "playwright-core";
+import { launchChromium } from "../../tools/browser/chromium.ts";
+import { KvConnectServer } from "../support/kv_connect/server.ts";
+import { freePort, spawnServer } from "../support/running.ts";
+import { acknowledged, chatIsAlive, eventually, PASSWORD, said, say } from "../support/visitor.ts";
+
+/** The countdown and the kick last 10 s each; slower than that is a failure. */
+const PATIENCE_MS = 25_000;
+
+/** Two instances over one store, and browsers of people on either. */
+async function openCommunity() {
+  const store = await new KvConnectServer().start();
+  const ports = [String(freePort()), String(freePort())];
+  const start = async () => {
+    const started = ports.map((PORT) =>
+      spawnServer({
+        env: { PORT, PALABRE_KV: store.url, DENO_KV_ACCESS_TOKEN: "any", PALABRE_NAME: "Baobab" },
+      })
+    );
+    await Promise.all(started.map(({ listening }) => listening));
+    return started;
+  };
+  const browser = await launchChromium();
+  const wrong: string[] = [];
+  return {
+    start,
+    browser,
+    wrong,
+    store,
+    url: (index: 0 | 1) => `http://127.0.0.1:${ports[index]}`,
+    async person(): Promise<{ context: BrowserContext; page: Page }> {
+      const context = await browser.newContext({ locale: "en-GB" });
+      context.setDefaultTimeout(PATIENCE_MS);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => wrong.push(error.stack ?? error.message));
+      return { context, page };
+    },
+  };
+}
+
+function administrationIsAlive(page: Page): Promise<void> {
+  return page.locator("[data-island=AdministrationApp][data-hydrated]").waitFor();
+}
+
+/** Opens somebody's page of the administration by what the list of people shows. */
+async function lookAfter(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name: "People" }).click();
+  await page.getByLabel("Find somebody").fill(name);
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.locator(".people .person", { hasText: name }).click();
+  await administrationIsAlive(page);
+}
+
+Deno.test({
+  name: "administration - open, invite, kick, ban, lift and shut down, all in the browser",
+  sanitizeOps: false, // the browser's own
+  sanitizeResources: false,
+  async fn(t) {
+    const community = await openCommunity();
+    let servers = await community.start();
+    const awa = await community.person();
+    const mei = await community.person();
+    let link = "";
+
+    try {
+      await t.step("the printed link makes its opener the administrator", async () => {
+        const { text } = await eventually(
+          () => Promise.resolve(servers[0]?.output ?? { text: "" }),
+          ({ text }) => text.includes("/setup?code="),
+        );
+        const setup = text.match(/http:\/\/\S+\/setup\?code=\S+/)?.[0] ?? "";
+        await awa.page.goto(setup);
+        await awa.page.getByLabel("Choose a name").fill("Awa");
+        await awa.page.getByLabel("Choose a password").fill(PASSWORD);
+        await awa.page.getByRole("button", { name: "Become the administrator" }).click();
+        await administrationIsAlive(awa.page);
+        await awa.page.getByText("became the first administrator").waitFor();
+      });
+
+      await t.step("registration is closed but for who is invited", async () => {
+        await awa.page.getByLabel("Whoever has an invitation").check();
+        await awa.page.getByLabel("Guests may enter with just a name").uncheck();
+        await awa.page.getByRole("button", { name: "Save" }).click();
+        await awa.page.getByRole("status").getByText("Saved.").waitFor();
+        await awa.page.getByRole("navigation").getByRole("link", { name: "Invitations" }).click();
+        await administrationIsAlive(awa.page);
+        await awa.page.getByRole("button", { name: "Make the link" }).click();
+        link = await awa.page.getByLabel("Invitation link").first().inputValue();
+        assertMatch(link, /\/join\/[\w-]+$/);
+      });
+
+      await t.step("the invited person comes in, by the other instance", async () => {
+        await awa.page.goto(`${community.url(0)}/admin`);
+        await administrationIsAlive(awa.page);
+        await mei.page.goto(link.replace(community.url(0), community.url(1)));
+        await mei.page.getByText("You are invited").waitFor();
+        await mei.page.getByLabel("Choose a name").fill("Mei");
+        await mei.page.getByLabel("Choose a password").fill(PASSWORD);
+        await mei.page.getByRole("button", { name: "Register", exact: true }).click();
+        await chatIsAlive(mei.page);
+        // Without a reload: the page asks what is true now.
+        await awa.page.locator("tr[data-person=Mei]").waitFor();
+      });
+
+      await t.step("a kick for 10 s is told with its reason, and ends by itself", async () => {
+        await lookAfter(awa.page, "Mei");
+        const kick = awa.page.locator("#kick");
+        await kick.getByLabel("Other…").fill("10 seconds");
+        await kick.getByRole("button", { name: "Kick" }).click();
+        await kick.getByText("Write a duration like 10s, 5m, 1h or 2d.").waitFor();
+        await kick.getByLabel("Other…").fill("10s");
+        await kick.getByLabel("Reason").fill("Take a breath");
+        await kick.getByRole("button", { name: "Kick" }).click();
+        await awa.page.getByRole("status").getByText("Mei was told").waitFor();
+        await mei.page.locator(".banner").getByText("Take a breath").waitFor();
+        await mei.page.locator(".banner").getByText("You come back by yourself in").waitFor();
+        const other = await mei.context.newPage();
+        await other.goto(`${community.url(0)}/rooms/general`);
+        await other.getByRole("heading", { name: "You were sent out" }).waitFor();
+        assertEquals(await other.locator(".composer").count(), 0);
+
+        await mei.page.locator(".banner").waitFor({ state: "detached" });
+        await say(mei.page, "I am calm again");
+        await acknowledged(mei.page, "I am calm again").waitFor();
+        await chatIsAlive(other);
+        await said(other, "I am calm again").waitFor();
+        await other.close();
+      });
+
+      await t.step("a ban holds on every instance until it is lifted", async () => {
+        await awa.page.locator("#ban").getByLabel("Reason").fill("Enough");
+        await awa.page.locator("#ban").getByRole("button", { name: "Ban" }).click();
+        await mei.page.locator(".banner").getByText("Enough").waitFor();
+        for (const instance of [0, 1] as const) {
+          const answer = await mei.page.goto(`${community.url(instance)}/rooms/general`);
+          assertEquals(answer?.status(), 403);
+          await mei.page.getByRole("heading", { name: "You cannot come in" }).waitFor();
+        }
+        await awa.page.getByRole("link", { name: "Kicked, muted, banned" }).click();
+        await administrationIsAlive(awa.page);
+        await awa.page.getByRole("button", { name: "Lift: Mei" }).click();
+        await awa.page.getByText("Nobody is kicked, muted or banned.").waitFor();
+        await mei.page.goto(`${community.url(1)}/rooms/general`);
+        await chatIsAlive(mei.page);
+      });
+
+      await t.step(
+        "a shutdown is announced, happens, and all are back after the start",
+        async () => {
+          await awa.page.goto(`${community.url(0)}/admin`);
+          await administrationIsAlive(awa.page);
+          await awa.page.getByLabel("In", { exact: true }).selectOption("10s");
+          await awa.page.getByLabel("What is said").fill("New seeds, back soon");
+          await awa.page.getByLabel("Yes, everyone will be disconnected").check();
+          await awa.page.getByRole("button", { name: "Shut down the server…" }).click();
+          await awa.page.getByText("The server shuts down in").waitFor();
+          const banner = mei.page.locator(".banner");
+          await banner.getByText("New seeds, back soon").waitFor();
+          await banner.getByText(/In \d+ sec/).waitFor();
+          const ended = await Promise.all(servers.map((server) => server.ended));
+          assertEquals(ended.map(({ code }) => code), [0, 0]);
+          await say(mei.page, "written in the dark");
+          servers = await community.start();
+          await acknowledged(mei.page, "written in the dark").waitFor();
+          await awa.page.goto(`${community.url(0)}/rooms/general`);
+          await said(awa.page, "written in the dark").waitFor();
+        },
+      );
+
+      await t.step("the journal tells it all, and nothing went wrong in a page", async () => {
+        await awa.page.goto(`${community.url(1)}/admin/journal`);
+        const journal = await awa.page.locator(".journal").innerText();
+        for (
+          const line of [
+            "Awa planned a shutdown",
+            "Awa lifted the ban of Mei",
+            "Awa banned Mei",
+            "Awa kicked Mei for 10 sec",
+            "Awa became the first administrator",
+          ]
+        ) assert(journal.includes(line), `${line} is not in ${journal}`);
+        assertEquals(community.wrong, []);
+      });
+    } finally {
+      await community.browser.close();
+      await Promise.all(servers.map((server) => server.kill("SIGKILL").catch(() => {})));
+      await community.store.stop();
+    }
+  },
+});
