@@ -1,0 +1,31 @@
+import { browserTests } from "../support/browser.ts";
+import { chatIsAlive, composer, PASSWORD, register, said, say } from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+browserTest(
+  "session - one that ended while the network was away is said, and leads back",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await register(page, "Awa");
+    await say(page, "before");
+    await said(page, "before").waitFor();
+    await visit.kill();
+    await composer(page).fill("after");
+    await composer(page).press("Enter");
+    await context.clearCookies();
+    await visit.start();
+    const banner = page.locator(".banner");
+    await banner.getByText("Your session has ended.").waitFor({ timeout: 30_000 });
+    await page.locator("[data-state=pending]", { hasText: "after" }).waitFor();
+
+    await banner.getByRole("link", { name: "Come in again" }).click();
+    await page.getByRole("tab", { name: "Sign in" }).click();
+    await page.getByLabel("Name").fill("Awa");
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.waitForURL("**/rooms/general");
+    await chatIsAlive(page);
+    await page.locator(".message:not([data-state=pending])", { hasText: "after" }).waitFor();
+  },
+);
