@@ -117,11 +117,22 @@ function linkAt(found: string | undefined): { span: Span; length: number } | und
   return { span: { is: "link", href, text }, length: text.length };
 }
 
-/** The end of a sentence is no part of a link, nor is a bracket that the link did not open. */
+/** What ends a sentence, or marks that were not meant for the link. */
+const TRAIL: ReadonlySet<string> = new Set(".,;:!?'’*`…");
+
+/**
+ * The end of a sentence is no part of a link, nor is a bracket that the link did not open. One pass:
+ * a message of brackets alone must not take longer than any other.
+ */
 function withoutTrail(link: string): string {
-  const text = link.replace(/[.,;:!?'’*`…]+$/u, "");
-  const closes = text.endsWith(")") && count(text, ")") > count(text, "(");
-  return closes ? withoutTrail(text.slice(0, -1)) : text;
+  let unopened = count(link, ")") - count(link, "(");
+  let end = link.length;
+  for (; end > 0; end--) {
+    const last = link[end - 1] ?? "";
+    if (last === ")" && unopened > 0) unopened--;
+    else if (!TRAIL.has(last)) break;
+  }
+  return link.slice(0, end);
 }
 
 function count(text: string, character: string): number {

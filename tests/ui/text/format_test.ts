@@ -121,6 +121,21 @@ Deno.test("text - a long line of openings is read in time", () => {
   assert(performance.now() - started < 2000);
 });
 
+Deno.test("text - whoever writes nothing but the ends of links is read in time", () => {
+  const started = performance.now();
+  for (
+    const one of [
+      `http://a${")".repeat(3990)}`,
+      "http://[".repeat(250) + ")".repeat(1990),
+      "http://[".repeat(250) + ".".repeat(1990) + "a",
+      "http://[" + ".)".repeat(1990),
+    ]
+  ) {
+    readText(one);
+  }
+  assert(performance.now() - started < 1000);
+});
+
 Deno.test("text - a few emoji alone are large", () => {
   for (const one of ["👋", "👋🏽 🎉", "👩‍👩‍👧"]) assert(isBigEmoji(one), one);
   for (const one of ["a", "1", "👋 hi", "👋👋👋👋", ""]) assert(!isBigEmoji(one), one);
