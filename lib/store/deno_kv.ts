@@ -4,6 +4,7 @@ import { sleep } from "../world/world.ts";
 import { pause, within } from "./deadline.ts";
 import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "./kv.ts";
 import { COMMIT_DEADLINE_MS, READ_DEADLINE_MS, Unavailable } from "./kv.ts";
+import { keyBytes, MAX_KEY_BYTES } from "./size.ts";
 
 /** Keys that one read of the platform takes. */
 const KEYS_A_READ = 10;
@@ -41,10 +42,15 @@ export class DenoKv implements Kv {
   }
 
   async get<T>(key: Key): Promise<Entry<T>> {
+    if (isTooLarge(key)) return absent(key);
     return entry(await this.#call("get", READ_DEADLINE_MS, () => this.#store.get<T>(key)));
   }
 
   async getMany<T>(keys: readonly Key[]): Promise<Entry<T>[]> {
+    if (keys.some(isTooLarge)) {
+      const found = (await this.getMany<T>(keys.filter((key) => !isTooLarge(key)))).values();
+      return keys.map((key) => isTooLarge(key) ? absent(key) : found.next().value ?? absent(key));
+    }
     const chunks: Key[][] = [];
     for (let from = 0; from < keys.length; from += KEYS_A_READ) {
       chunks.push(keys.slice(from, from + KEYS_A_READ));
@@ -153,6 +159,15 @@ function entry<T>(read: Deno.KvEntryMaybe<T>): Entry<T> {
   return read.versionstamp === null
     ? { key, value: null, versionstamp: null }
     : { key, value: read.value, versionstamp: read.versionstamp };
+}
+
+/** No such key was ever written: whoever makes one up is told that nothing stands there. */
+function isTooLarge(key: Key): boolean {
+  return keyBytes(key) > MAX_KEY_BYTES;
+}
+
+function absent<T>(key: Key): Entry<T> {
+  return { key, value: null, versionstamp: null };
 }
 
 /** The symbol that a key may hold stands only for a version not yet known: no stored key has it. */

@@ -2,6 +2,8 @@
 // string is one byte a character if all are Latin-1, else two.
 import type { Key, Mutation } from "./kv.ts";
 
+/** The largest key that KV takes, in bytes. */
+export const MAX_KEY_BYTES = 2 * 1024;
 /** The largest value that KV takes, in bytes. */
 export const MAX_VALUE_BYTES = 64 * 1024;
 /** The most that the keys and values of one commit may take, in bytes. */
@@ -33,12 +35,17 @@ export function valueBytes(value: unknown): number {
 export function keyBytes(key: Key): number {
   let bytes = 0;
   for (const part of key) {
-    if (typeof part === "string") bytes += (ASCII.test(part) ? 1 : 3) * part.length + 2;
+    if (typeof part === "string") bytes += textBytes(part) + 2;
     else if (typeof part === "object") bytes += 2 * part.length + 2;
     else if (typeof part === "bigint") bytes += part.toString(16).length + 8;
     else bytes += 10;
   }
   return bytes;
+}
+
+function textBytes(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  return encoder.encode(text).length + text.split("\0").length - 1; // a zero is escaped
 }
 
 /** What a mutation adds to a commit: bytes in all, and bytes of keys. */
@@ -49,6 +56,8 @@ export function mutationBytes(mutation: Mutation): { bytes: number; keyBytes: nu
     bytes: key + (mutation.type === "set" ? valueBytes(mutation.value) : 0),
   };
 }
+
+const encoder = new TextEncoder();
 
 // deno-lint-ignore no-control-regex -- Latin-1 begins with the control characters
 const LATIN_1 = /^[\u0000-\u00ff]*$/;

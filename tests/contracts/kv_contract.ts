@@ -131,6 +131,16 @@ export function kvContract(name: string, open: () => Promise<OpenedKv>): void {
     ended.abort();
   });
 
+  test("nothing stands under a key that is longer than a key can be", async (kv) => {
+    const [longest, longer] = [["k", "x".repeat(2040)], ["k", "é".repeat(1100)]] as const;
+    await kv.commit([], [set(longest, 1), set(["b"], 2)]);
+    assertEquals((await kv.get(longest)).value, 1);
+    assertEquals(await kv.get(longer), { key: longer, value: null, versionstamp: null });
+    const found = await kv.getMany([longer, ["b"], longer, longest]);
+    assertEquals(found.map(({ value }) => value), [null, 2, null, 1]);
+    await assertRejects(() => kv.commit([], [set(longer, 1)]));
+  });
+
   test("a value over 64 KiB is refused", async (kv) => {
     await kv.commit([], [set(["v"], "x".repeat(60 * 1024))]);
     await assertRejects(() => kv.commit([], [set(["v"], "x".repeat(66 * 1024))]));

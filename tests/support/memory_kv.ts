@@ -3,6 +3,7 @@ import {
   keyBytes,
   MAX_COMMIT_BYTES,
   MAX_COMMIT_KEY_BYTES,
+  MAX_KEY_BYTES,
   MAX_MUTATIONS,
   MAX_VALUE_BYTES,
   mutationBytes,
@@ -142,6 +143,7 @@ export class MemoryKv implements Kv {
     let bytes = 0;
     let bytesOfKeys = checks.reduce((sum, check) => sum + keyBytes(check.key), 0);
     for (const mutation of mutations) {
+      within("Key too large", keyBytes(mutation.key), MAX_KEY_BYTES);
       if (mutation.type === "set") {
         within("A value is too large", valueBytes(mutation.value), MAX_VALUE_BYTES);
       }
