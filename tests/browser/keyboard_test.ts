@@ -115,7 +115,9 @@ browserTest(
     await pressTo(page, "Shift+Tab", "Delete");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Delete this message for everyone?" }).waitFor();
-    await pressTo(page, "Tab", "Delete");
+    await eventually(() => focused(page), (name) => name === "Cancel");
+    await page.keyboard.press("Tab");
+    assertEquals(await focused(page), "Delete");
     await page.keyboard.press("Enter");
     await page.getByText("This message was deleted.").waitFor();
     const stays = (name: string) => name === "Messages in #general";
