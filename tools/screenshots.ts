@@ -1,5 +1,6 @@
 // Takes every page and state, at three widths, light and dark, into screenshots/: from a community
-// that lives for as long as this runs. Arguments: names of states, or none for all.
+// that lives for as long as this runs. Arguments: names of states, or none for all; --readme makes the
+// pictures of the README alone.
 import type { Browser, BrowserContext } from "playwright-core";
 import { launchChromium } from "./browser/chromium.ts";
 import { COMMUNITY, type Community, PASSWORD, settle } from "./screenshots/community.ts";
@@ -7,20 +8,29 @@ import { startServer } from "./screenshots/server.ts";
 import { Connection, type State, STATES } from "./screenshots/states.ts";
 
 const FOLDER = "screenshots";
+const README_FOLDER = "docs/images";
 const SIZES = [
   { width: 1360, height: 900, touch: false },
   { width: 1000, height: 800, touch: false },
   { width: 390, height: 844, touch: true },
 ] as const;
 const THEMES = ["light", "dark"] as const;
-type Look = (typeof SIZES)[number] & { theme: (typeof THEMES)[number] };
+/** The pictures of the README: few pixels, for they are kept in the repository. */
+const README = ["room-1360-light", "palette-1360-dark", "room-390-light"];
 
-const wanted = STATES.filter(({ name }) => Deno.args.length === 0 || Deno.args.includes(name));
+interface Look {
+  width: number;
+  height: number;
+  touch: boolean;
+  theme: (typeof THEMES)[number];
+}
+
+const forReadme = Deno.args.includes("--readme");
 const server = await startServer(COMMUNITY);
 const browser = await launchChromium();
 try {
   const community = await settle(server.url);
-  await Deno.mkdir(FOLDER, { recursive: true });
+  await Deno.mkdir(forReadme ? README_FOLDER : FOLDER, { recursive: true });
   for (const size of SIZES) {
     for (const theme of THEMES) await takeAll(browser, server.url, community, { ...size, theme });
   }
@@ -31,8 +41,9 @@ try {
 }
 
 async function takeAll(browser: Browser, url: string, community: Community, look: Look) {
-  for (const state of wanted) {
-    if (look.width > (state.upTo ?? Infinity) || look.width < (state.from ?? 0)) continue;
+  for (const state of STATES) {
+    const name = `${state.name}-${look.width}-${look.theme}`;
+    if (!isWanted(state, name, look)) continue;
     const context = await browser.newContext({
       baseURL: url,
       locale: "en-GB",
@@ -40,20 +51,20 @@ async function takeAll(browser: Browser, url: string, community: Community, look
       viewport: { width: look.width, height: look.height },
       hasTouch: look.touch,
       isMobile: look.touch,
-      deviceScaleFactor: 2,
+      deviceScaleFactor: forReadme ? 1 : 2,
       javaScriptEnabled: state.scripts !== "off",
     });
     try {
-      await take(
-        context,
-        community,
-        state,
-        `${FOLDER}/${state.name}-${look.width}-${look.theme}.png`,
-      );
+      await take(context, community, state, `${forReadme ? README_FOLDER : FOLDER}/${name}.png`);
     } finally {
       await context.close();
     }
   }
+}
+
+function isWanted({ name, upTo = Infinity, from = 0 }: State, picture: string, { width }: Look) {
+  if (forReadme) return README.includes(picture);
+  return width <= upTo && width >= from && (Deno.args.length === 0 || Deno.args.includes(name));
 }
 
 async function take(context: BrowserContext, community: Community, state: State, path: string) {
