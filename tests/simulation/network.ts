@@ -40,6 +40,11 @@ export class Network {
     return { open: (_, handlers) => this.#open(actor, handlers) };
   }
 
+  /** Where a user is connected now. */
+  instanceOf(user: string): SimulatedInstance | undefined {
+    return [...this.#linesOf(user)].at(-1)?.instance;
+  }
+
   /** Cuts a user's lines: `seen` by both ends soon, or `unseen`, as when a network vanishes. */
   cut(user: string, how: "seen" | "unseen"): void {
     for (const line of this.#linesOf(user)) this.#break(line, how);

@@ -1,7 +1,7 @@
 import { SeededRandom } from "../support/seeded_random.ts";
 
 /** What the store does to one instance for a while. */
-export type Weather = "slow" | "failing" | "lying" | "hanging" | "cut-off" | "silent";
+export type Weather = "slow" | "crawling" | "failing" | "lying" | "hanging" | "cut-off" | "silent";
 
 /** One thing that happens. Instances and clients are named by number, modulo how many there are. */
 export type Action =
@@ -11,7 +11,7 @@ export type Action =
   | { do: "cut"; client: number; how: "seen" | "unseen" }
   /** The page is reloaded: a new model over the same outbox. */
   | { do: "reload"; client: number }
-  /** Somebody moves to another instance while another writes and the store is slow. */
+  /** Somebody moves to another instance while another writes through one whose store is slow. */
   | { do: "crossing"; client: number; writer: number; conversation: number; afterMs: number }
   /** Somebody makes a private room and invites another. */
   | { do: "gather"; client: number; guest: number }
@@ -38,6 +38,7 @@ export interface Plan {
 /** The plan of a seed: the same seed gives the same plan. */
 export function planOf(seed: number): Plan {
   const random = new SeededRandom(seed);
+  if (random.below(4) === 0) return crossingPlan(seed, random);
   const plan: Plan = {
     seed,
     instances: 1 + random.below(3),
@@ -53,15 +54,40 @@ export function planOf(seed: number): Plan {
 
 const WEATHERS: Weather[] = ["slow", "failing", "lying", "hanging", "cut-off", "silent"];
 
+/**
+ * Nothing but a move at the moment of a write, after a rest: what is missed then, no later message,
+ * departure or suspicion repairs.
+ */
+function crossingPlan(seed: number, random: SeededRandom): Plan {
+  const client = random.below(2);
+  const writer = 1 - client;
+  const conversation = 2;
+  const actions: Action[] = [
+    { do: "send", client: writer, conversation },
+    { do: "wait", ms: 5_500 + random.below(1_000) },
+    { do: "send", client: writer, conversation },
+    { do: "wait", ms: 1_000 },
+    { do: "crossing", client, writer, conversation, afterMs: random.below(500) },
+  ];
+  return { seed, instances: 3, clients: 2, actions: actions.map((one) => step(one, random)) };
+}
+
 function step(action: Action, random: SeededRandom): Step {
-  return { ...action, thenMs: action.do === "wait" ? action.ms : random.below(40) };
+  switch (action.do) {
+    case "wait":
+      return { ...action, thenMs: action.ms };
+    case "crossing": // nothing comes in between, and calm only after it
+      return { ...action, thenMs: action.afterMs + 5_000 };
+    default:
+      return { ...action, thenMs: random.below(40) };
+  }
 }
 
 function crossing(random: SeededRandom): Action {
   const client = random.below(8);
   const writer = client + 1 + random.below(2);
   const conversation = random.below(4) ? 2 : random.below(2);
-  return { do: "crossing", client, writer, conversation, afterMs: random.below(1_000) };
+  return { do: "crossing", client, writer, conversation, afterMs: random.below(500) };
 }
 
 function action(random: SeededRandom): Action {

@@ -32,6 +32,7 @@ interface SimulatedClient extends TalkingClient {
 
 const WEATHERS: Record<Weather, Partial<KvFaults>> = {
   "slow": { maxDelayMs: 400 },
+  "crawling": { maxDelayMs: 1_500 },
   "failing": { fail: 0.4, applyThenFail: 0.2 },
   "lying": { applyThenFail: 0.3, applyThenFalse: 0.4 },
   "hanging": { hang: 0.25 },
@@ -171,9 +172,13 @@ class Simulation {
         return;
       }
       case "crossing": {
-        this.#serving().forEach((_, instance) => this.#weather(instance, "slow", 3_000));
+        const writer = this.#client(action.writer);
+        const through = this.network.instanceOf(writer.actor.user.id);
+        this.#serving().forEach((instance, which) => {
+          if (instance === through) this.#weather(which, "crawling", 5_000);
+        });
         this.network.cut(this.#client(action.client).actor.user.id, "seen");
-        const write = () => this.#write(this.#client(action.writer), action.conversation);
+        const write = () => this.#write(writer, action.conversation);
         return void this.clock.after(action.afterMs, write);
       }
       case "gather":
