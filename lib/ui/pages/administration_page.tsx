@@ -50,6 +50,7 @@ export function AdministrationPage(props: AdministrationPageView) {
           <header>
             <Tree />
             <h1>{words.t("title")}</h1>
+            <p class="done" role="status">{props.stale ? words.t("paused") : <Done />}</p>
             <a class="button" href={PATHS.home}>{reading.words.t("rooms.back")}</a>
           </header>
           <nav class="sections" aria-label={words.t("title")}>
@@ -59,9 +60,6 @@ export function AdministrationPage(props: AdministrationPageView) {
               </a>
             ))}
           </nav>
-          <p class="done" role="status">
-            {props.stale ? words.t("paused") : <Done />}
-          </p>
           <Shown view={view} />
         </main>
       </AdministrationProvider>
