@@ -8,6 +8,8 @@ const MARK_PLACE = 0.25;
 export interface ScrollEvents {
   /** The person came to the end, or left it. */
   atEnd(atEnd: boolean): void;
+  /** Whether the conversation ends where the rows do: only there one reads along. */
+  isLatest(): boolean;
   nearTop(): void;
   nearBottom(): void;
 }
@@ -57,7 +59,7 @@ export class ScrollKeeper {
       const moved = row ? this.#topOf(row) - this.#anchor.top : 0;
       if (Math.abs(moved) >= 1) this.scroller.scrollTop += moved;
     }
-    this.#hold();
+    this.#look();
   }
 
   toEnd(): void {
@@ -77,10 +79,14 @@ export class ScrollKeeper {
   }
 
   #scrolled(): void {
-    this.#place = this.scroller.scrollTop;
-    this.#setAtEnd(Math.abs(this.#place) <= AT_END_PX);
-    this.#hold();
+    this.#look();
     this.#askForMore();
+  }
+
+  #look(): void {
+    this.#place = this.scroller.scrollTop;
+    this.#setAtEnd(Math.abs(this.#place) <= AT_END_PX && this.events.isLatest());
+    this.#hold();
   }
 
   #setAtEnd(atEnd: boolean): void {

@@ -48,11 +48,12 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   useKeptFocus(scroller);
 
   const held = useBetweenKeys(timeline.items, endsWithOwn).value;
-  const items = useMemo(
-    // Elsewhere all that is held, which `trim` then bounds.
-    () => atEnd.value && held.length > ROWS_AT_END ? held.slice(-ROWS_AT_END) : held,
-    [held, atEnd.value],
-  );
+  // Where rows give way when there are too many: at the far end of where one scrolls to.
+  const keeping = useRef<"oldest" | "newest">("oldest");
+  const items = useMemo(() => {
+    if (atEnd.value) return held.slice(-ROWS_AT_END);
+    return keeping.current === "newest" ? held.slice(-MAX_ROWS) : held.slice(0, MAX_ROWS);
+  }, [held, atEnd.value]);
   const rows = useMemo(
     () =>
       timelineRows(items, {
@@ -82,8 +83,14 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         if (timeline.hasOlder.peek() && !timeline.loading.peek()) void timeline.loadOlder();
       },
       nearBottom: () => {
-        if (timeline.hasNewer.peek() && !timeline.loading.peek()) void timeline.loadNewer();
+        if (!timeline.hasNewer.peek() || timeline.loading.peek()) return;
+        keeping.current = "newest";
+        void timeline.loadNewer().finally(() => {
+          timeline.trim(MAX_ROWS, "newest");
+          keeping.current = "oldest";
+        });
       },
+      isLatest: () => !timeline.hasNewer.peek(),
     });
     return () => keeper.current?.dispose();
   }, []);
@@ -95,7 +102,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
       opened.current = true;
       if (!keeper.current.toRow("unread")) keeper.current.toEnd();
     } else keeper.current.settle();
-    if (items.length > MAX_ROWS) timeline.trim(MAX_ROWS, "oldest");
+    if (!atEnd.peek() && held.length > MAX_ROWS) timeline.trim(MAX_ROWS, keeping.current);
   });
 
   const online = useComputed(() => model.connection.value.state === "online");

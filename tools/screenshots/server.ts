@@ -6,8 +6,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts a server with an empty store on a free port. Throws what it said when it did not start. */
-export async function startServer(community: string): Promise<RunningServer> {
+/**
+ * Starts a server on a free port, with an empty store unless `env` names another. Throws what it said
+ * when it did not start.
+ */
+export async function startServer(
+  community: string,
+  env: Record<string, string> = {},
+): Promise<RunningServer> {
   const folder = await Deno.makeTempDir({ prefix: "palabre_screenshots_" });
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", MAIN],
@@ -16,6 +22,7 @@ export async function startServer(community: string): Promise<RunningServer> {
       PALABRE_KV: `${folder}/palabre.kv`,
       PALABRE_NAME: community,
       PALABRE_RATES: "off",
+      ...env,
     },
     stdin: "null",
     stdout: "piped",
