@@ -23,6 +23,7 @@ browserTest("composer - each conversation keeps its draft, over a reload too", a
   await page.goto("/direct/Noor");
   await chatIsAlive(page);
   assertEquals(await composer(page).inputValue(), "");
+  await say(page, "psst"); // before that, nobody's list has it
   await composer(page).fill("another one");
   await page.locator(".place", { hasText: "general" }).click();
   const draft = () => composer(page).inputValue();
