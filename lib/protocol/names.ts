@@ -18,6 +18,8 @@ const PRESENTATION_SELECTORS = /[\uFE0E\uFE0F]/gu;
 const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** They have a meaning before or after a name: mentions, rooms, addresses, commands. */
 const SIGNS = /[@#/:]/u;
+/** Scripts stack four signs on a letter (Hebrew, Tibetan); more cover the lines around a name. */
+const TOWER = /[\p{Mn}\p{Me}]{5}/u;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** The name as it is kept: composed, trimmed, each run of white space one space. */
@@ -47,6 +49,7 @@ export function nameProblem(text: string): Refusal | undefined {
     return "name-too-long";
   }
   if (UNSEEN.test(name) || UNSEEN.test(compatible)) return "name-characters";
+  if (TOWER.test(name.normalize("NFD"))) return "name-characters";
   if (SIGNS.test(compatible) || !VISIBLE.test(name)) return "name-characters";
   if (RESERVED_NAMES.has(nameKey(name))) return "name-reserved";
   return undefined;

@@ -45,6 +45,16 @@ for (const [name, refusal] of refused) {
   });
 }
 
+Deno.test("names - a letter bears the signs of its script, and no tower of them", () => {
+  for (const name of ["Việt", "שְׁלֹ֑ה", "བསྒྲུབས", "กี่", "မြွှော်", "Zoe\u0308\u0301"]) {
+    assertEquals(nameProblem(name), undefined, name);
+  }
+  assertEquals(nameProblem(`a${"\u0301\u0316".repeat(2)}`), undefined);
+  for (const name of [`a${"\u0301\u0316".repeat(3)}`, `é${"\u20DD".repeat(4)}`]) {
+    assertEquals(nameProblem(name), "name-characters", name);
+  }
+});
+
 Deno.test("names - 32 characters beyond the first plane fit", () => {
   assertEquals(nameProblem("😀".repeat(32)), undefined);
   assertEquals(nameProblem("😀".repeat(33)), "name-too-long");
