@@ -55,9 +55,10 @@ function clientAddress(peer: string, forwarded: string | undefined, isTrusted: I
   return client;
 }
 
-/** Finds out address, scheme and origin of each request. */
+/** Finds out address, scheme and origin of each request; 400 where its `Host` names no host. */
 export function arrival(isTrusted: IsTrustedProxy): HttpMiddleware {
   return async (c, next) => {
+    if (!URL.canParse(c.req.url)) return c.text("This Host header names no host.\n", 400);
     const remote = c.env?.remoteAddr;
     const peer = remote && "hostname" in remote ? remote.hostname : UNKNOWN;
     const url = new URL(c.req.url);

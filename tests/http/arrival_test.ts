@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { countedAddress, readTrustedProxies } from "../../lib/http/arrival.ts";
+import { arrival, countedAddress, readTrustedProxies } from "../../lib/http/arrival.ts";
+import { Hono } from "hono";
+import type { HttpEnv } from "../../lib/http/environment.ts";
 import { testHttp } from "../support/http.ts";
 
 const PROXY = "10.0.0.7";
@@ -34,6 +36,21 @@ Deno.test("arrival - what is no address ends the way back at the last that was",
   const headers = { "x-forwarded-for": "203.0.113.9, <script>, 10.0.0.8" };
   const seen = await (await ask("GET", "/whoami", { peer: PROXY, headers })).json();
   assertEquals(seen.address, "10.0.0.8");
+});
+
+Deno.test("arrival - a Host that names no host is refused, and nothing fails", async () => {
+  const { ask, reported } = await testHttp();
+  assertEquals((await ask("GET", "/whoami")).status, 200);
+  const app = new Hono<HttpEnv>().use(arrival(() => false)).get("/", (c) => c.text("in"));
+  assertEquals(await (await app.fetch(new Request("http://chat.test/"))).text(), "in");
+  for (const url of ["http://a b/", "http://[/", "http://x:99999/", "http://::1/"]) {
+    // `Deno.serve` gives such requests, which no `Request` can be made with.
+    const request = new Proxy(new Request("http://chat.test/"), {
+      get: (real, name) => name === "url" ? url : Reflect.get(real, name, real),
+    });
+    assertEquals((await app.fetch(request)).status, 400, url);
+  }
+  assertEquals(reported, []);
 });
 
 Deno.test("arrival - addresses are counted by IPv4, or by the /64 of IPv6", () => {
