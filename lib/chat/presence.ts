@@ -12,6 +12,7 @@ import { PresenceLedger } from "./presence_ledger.ts";
 import { PresenceReplica } from "./presence_replica.ts";
 import { PresenceReview } from "./presence_review.ts";
 import { readStatus, Statuses } from "./statuses.ts";
+import { StatusWriter } from "./status_writer.ts";
 
 /** What presence is made over. */
 export interface PresenceParts {
@@ -45,6 +46,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
   let pushing: Timer | undefined;
 
   const statuses = new Statuses(clock, unsettle);
+  const writer = new StatusWriter(rows, report);
   const attendance = new Attendance(clock, (user) => told.has(user), arrivedOrChanged);
   const ledger = new PresenceLedger({ rows, bus, clock, report, doubted: () => review.later() });
   const review: PresenceReview = new PresenceReview({ rows, bus, clock, report, take, orphaned });
@@ -188,7 +190,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
         const kept = readStatus(status, until);
         loading.delete(user);
         statuses.set(user, kept);
-        rows.setStatus(user, kept).catch((error) => report("A status could not be kept", error));
+        writer.put(user, kept);
         unsettle(user);
       }
       if (state) attendance.report(user, connection, state);

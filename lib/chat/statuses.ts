@@ -7,6 +7,9 @@ import type { Clock, Timer } from "../world/world.ts";
 /** A timer further off than this is set in steps: timers of the platform hold 31 bits. */
 const MAX_STEP_MS = 24 * 60 * 60_000;
 
+/** The last moment that a date can say (ECMAScript, section 21.4.1.1), in milliseconds UTC. */
+const LAST_MOMENT_MS = 8.64e15;
+
 /** What the people who are here say of themselves; an `until` that passed ends it. */
 export class Statuses {
   readonly #of = new Map<UserId, Status>();
@@ -51,12 +54,15 @@ export class Statuses {
   }
 }
 
-/** A status as it is kept; `undefined` for an empty one. Throws `status-too-long`. */
+/**
+ * A status as it is kept; `undefined` for an empty one. An end that no date can say is none. Throws
+ * `status-too-long`.
+ */
 export function readStatus(text: string, until: number | undefined): Status | undefined {
   const status = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
   if (codePoints(status) > LIMITS.status) {
     throw new ChatError("status-too-long", { limit: LIMITS.status });
   }
   if (status === "") return undefined;
-  return { status, ...(until !== undefined && { until }) };
+  return { status, ...(until !== undefined && until <= LAST_MOMENT_MS && { until }) };
 }

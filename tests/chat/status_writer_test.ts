@@ -1,0 +1,53 @@
+import { assertEquals } from "@std/assert";
+import { StatusWriter } from "../../lib/chat/status_writer.ts";
+import { readStatus } from "../../lib/chat/statuses.ts";
+import type { Status } from "../../lib/store/presence_rows.ts";
+
+/** A store that answers when the test says so. */
+function slowRows() {
+  const written: Array<string | undefined> = [];
+  let waiting = Promise.withResolvers<void>();
+  return {
+    written,
+    setStatus(_user: string, status: Status | undefined) {
+      written.push(status?.status);
+      return waiting.promise;
+    },
+    async answer(how: "done" | "failed") {
+      const asked = waiting;
+      waiting = Promise.withResolvers();
+      if (how === "done") asked.resolve();
+      else asked.reject(new Error("away"));
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+  };
+}
+
+Deno.test("status writer - one write at a time, and the latest of what came meanwhile", async () => {
+  const rows = slowRows();
+  const writer = new StatusWriter(rows, () => {});
+  for (let n = 1; n <= 1_000; n++) writer.put("ana", { status: `${n}` });
+  assertEquals(rows.written, ["1"]);
+  await rows.answer("done");
+  assertEquals(rows.written, ["1", "1000"]);
+  await rows.answer("done");
+  writer.put("ana", undefined);
+  assertEquals(rows.written, ["1", "1000", undefined]);
+  await rows.answer("done");
+});
+
+Deno.test("status writer - a write that fails is reported, and the next one is tried", async () => {
+  const rows = slowRows();
+  const reported: string[] = [];
+  const writer = new StatusWriter(rows, (what) => void reported.push(what));
+  writer.put("ana", { status: "one" });
+  writer.put("ana", { status: "two" });
+  await rows.answer("failed");
+  assertEquals([rows.written, reported], [["one", "two"], ["A status could not be kept"]]);
+  await rows.answer("done");
+});
+
+Deno.test("status - an end that no date can say is none", () => {
+  assertEquals(readStatus("lunch", 8.64e15), { status: "lunch", until: 8.64e15 });
+  assertEquals(readStatus("lunch", Number.MAX_SAFE_INTEGER), { status: "lunch" });
+});
