@@ -9,9 +9,9 @@ import { Lost } from "./requests.ts";
 /** Sends under way at once, each in another conversation. */
 export const WINDOW = 32;
 /** Messages that may wait. Nobody writes more without a connection; a loop would. */
-export const MAX_OUTBOX = 500;
+const MAX_OUTBOX = 500;
 /** The lock under which tabs of one user take turns at sending. */
-export const OUTBOX_LOCK = "palabre-outbox";
+const OUTBOX_LOCK = "palabre-outbox";
 
 /** Runs `run` while nobody else runs under this name: `navigator.locks.request` in a browser. */
 export type Exclusive = (name: string, run: () => Promise<void>) => Promise<void>;
@@ -46,7 +46,7 @@ type Stage =
 interface Waiting {
   entry: OutboxEntry;
   stage: Stage;
-  /** Written while offline: `after` is set at the first try, so that the server looks back less. */
+  /** Never sent in this life: `after` is set at the first try, so that the server looks back less. */
   untried: boolean;
   /** Whether the storage took it: what it did not take cannot be missed there. */
   stored: boolean;
@@ -101,8 +101,7 @@ export class Outbox {
       state: "pending",
       ...(replyTo === undefined ? {} : { replyTo }),
     };
-    const untried = !this.host.online();
-    const waiting: Waiting = { entry, stage: "storing", untried, stored: false };
+    const waiting: Waiting = { entry, stage: "storing", untried: true, stored: false };
     this.#waiting.set(entry.id, waiting);
     this.host.changed(conversation);
     await this.#store(waiting);

@@ -163,6 +163,20 @@ Deno.test("outbox - a refusal for good fails one message and the later go on", a
   assertEquals([...world.storage.entries.values()].map(({ state }) => state), ["failed"]);
 });
 
+Deno.test("outbox - what waited behind another is sent with what was seen by then (D3)", async () => {
+  const world = new ChatWorld();
+  const model = await world.online();
+  model.timeline("general");
+  world.server.script("send", refuse("unavailable", 1_000));
+  await model.send("general", "first");
+  await model.send("general", "second");
+  for (let n = 0; n < 3; n++) world.server.say("general", "theirs");
+  await world.pass(30_000);
+  assertEquals(texts(world), ["theirs", "theirs", "theirs", "first", "second"]);
+  const tries = world.server.requests("send").map(({ text, after }) => `${text} after ${after}`);
+  assertEquals(tries, ["first after 0", "first after 0", "second after 4"]);
+});
+
 Deno.test("outbox - retry tries a failed message again with its id; discard forgets it", async () => {
   const world = new ChatWorld();
   const model = await world.online();
