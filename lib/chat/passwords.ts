@@ -13,7 +13,7 @@ export interface PasswordHasher {
 export type IsCommonPassword = (password: string) => Promise<boolean>;
 
 /** Lengths in code points: shorter is guessed, longer only costs. */
-export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
+const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
 
 /** One form for what keyboards type differently (RFC 8265, section 4.2). */
 export function cleanPassword(password: string): string {

@@ -111,7 +111,7 @@ export function createSummaries(parts: SummaryParts): Summaries {
 }
 
 /** The other person of a direct conversation; oneself in notes to oneself. */
-export function otherOf(conversation: Conversation, user: UserId): UserId | undefined {
+function otherOf(conversation: Conversation, user: UserId): UserId | undefined {
   return conversation.people?.find((one) => one !== user) ?? conversation.people?.[0];
 }
 

@@ -22,7 +22,7 @@ import { Watchdog } from "./watchdog.ts";
 /** From opening the socket to `welcome`. */
 export const CONNECT_TIMEOUT_MS = 15_000;
 /** Online for this long, a connection is stable: the next loss begins with the shortest wait. */
-export const STABLE_MS = 60_000;
+const STABLE_MS = 60_000;
 /** Timers of JavaScript hold 31 bits of milliseconds and fire at once beyond. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

@@ -1,9 +1,9 @@
 import type { Clock, Timer } from "../world/world.ts";
 
 /** A screen that follows what is said needs no more: 30 pictures a second leave time for typing. */
-export const PAINT_MS = 33;
+const PAINT_MS = 33;
 /** In a burst nobody reads along: what passes is shown this often. */
-export const BURST_PAINT_MS = 250;
+const BURST_PAINT_MS = 250;
 /** More than this many things a second are a burst. */
 const BURST_PER_SECOND = 60;
 

@@ -4,7 +4,7 @@ import { Paced } from "./paced.ts";
 import { Lost } from "./requests.ts";
 
 /** Read positions are said this often at most: they move with every message that is seen. */
-export const READ_MS = 1_000;
+const READ_MS = 1_000;
 
 /** Says how far the user has read: at most once a second, never backwards, again after a loss. */
 export class Reading {

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from "../world/world.ts";
 
 /** A request without an answer on a silent socket: past this the socket is taken for dead. */
-export const UNANSWERED_MS = 15_000;
+const UNANSWERED_MS = 15_000;
 
 export interface Watched {
   /** When the request that waits longest was sent; `undefined`: none waits. */

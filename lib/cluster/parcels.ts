@@ -2,7 +2,7 @@ import { valueBytes } from "../store/size.ts";
 import type { BusMessage, Published } from "./bus.ts";
 
 /** What one inbox entry may hold: a value of KV ends at 64 KiB. */
-export const MAX_PARCEL_BYTES = 60 * 1024;
+const MAX_PARCEL_BYTES = 60 * 1024;
 
 /**
  * Divides messages into parcels that fit one value each, in order; batches of events are divided

@@ -34,9 +34,3 @@ export function actorOf(c: HttpContext): Actor {
   if (!actor) throw new ChatError("not-signed-in");
   return actor;
 }
-
-/** Refuses strangers. */
-export const requireActor: HttpMiddleware = async (c, next) => {
-  actorOf(c);
-  await next();
-};

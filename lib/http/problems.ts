@@ -7,7 +7,7 @@ import type { Report } from "../world/report.ts";
 import type { HttpContext } from "./environment.ts";
 
 /** The status of each code. */
-export const STATUS_OF: Record<ErrorCode, ContentfulStatusCode> = {
+const STATUS_OF: Record<ErrorCode, ContentfulStatusCode> = {
   "invalid": 400,
   "unknown-type": 404,
   "unknown-user": 404,

@@ -9,7 +9,7 @@ const UNITS_MS = {
 type Unit = keyof typeof UNITS_MS;
 
 /** Longer is no duration any more: it is “without end”. */
-export const MAX_DURATION_MS = 3_650 * UNITS_MS.d;
+const MAX_DURATION_MS = 3_650 * UNITS_MS.d;
 
 /** Milliseconds of `10s`, `5m`, `1h` or `2d`; `undefined` for all that is written differently. */
 export function parseDuration(text: string): number | undefined {
@@ -17,11 +17,4 @@ export function parseDuration(text: string): number | undefined {
   if (!match?.[1] || !match[2]) return undefined;
   const ms = Number(match[1]) * UNITS_MS[match[2].toLowerCase() as Unit];
   return ms <= MAX_DURATION_MS ? ms : undefined;
-}
-
-/** The form in which `parseDuration` reads it, in the largest unit that says it in whole numbers. */
-export function writeDuration(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / UNITS_MS.s)) * UNITS_MS.s;
-  const unit = (["d", "h", "m"] as const).find((one) => seconds % UNITS_MS[one] === 0) ?? "s";
-  return `${seconds / UNITS_MS[unit]}${unit}`;
 }

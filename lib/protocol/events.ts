@@ -3,7 +3,6 @@ import * as v from "valibot";
 /** A conversation's id. `general`'s is the same everywhere. */
 export type ConversationId = string;
 export type UserId = string;
-export type MessageId = string;
 
 export const ROLES = ["administrator", "moderator", "member", "guest"] as const;
 export type Role = (typeof ROLES)[number];
@@ -20,7 +19,7 @@ const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
 const base = { seq, at: v.number(), by: v.string() };
 
 /** emoji → ids of the users who reacted with it, in order. */
-export const Reactions = v.record(v.string(), v.array(v.string()));
+const Reactions = v.record(v.string(), v.array(v.string()));
 
 const Message = v.object({
   ...base,

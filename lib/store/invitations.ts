@@ -44,7 +44,7 @@ export function isValid({ uses, used, until }: Invitation, now: number): boolean
 }
 
 /** As codes are kept: people type them in capitals and with spaces around. */
-export function cleanCode(text: string): string {
+function cleanCode(text: string): string {
   return text.trim().toLowerCase();
 }
 

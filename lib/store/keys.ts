@@ -38,7 +38,6 @@ export const keys = {
   users: (): Key => ["user"],
   /** Id of the user whose name has this key (see lib/protocol/names.ts). */
   userByName: (nameKey: string): Key => ["user_by_name", nameKey],
-  usersByName: (): Key => ["user_by_name"],
   /** Id of the user whose name looks so (see name_skeleton.ts); a name may claim two. */
   userBySkeleton: (skeleton: string): Key => ["user_by_skeleton", skeleton],
   /** `Session`, by the hash of its token. */

@@ -23,7 +23,7 @@ export function readFreeName(text: string): string {
 }
 
 /** The keys that a name claims: its key first, then its skeletons. */
-export function claimsOf(name: string): Key[] {
+function claimsOf(name: string): Key[] {
   return [keys.userByName(nameKey(name)), ...nameSkeletons(name).map(keys.userBySkeleton)];
 }
 

@@ -4,7 +4,7 @@ import type { Kv } from "./kv.ts";
 import { within } from "./deadline.ts";
 
 /** Where a team's store is when nothing else is said. */
-export const DEFAULT_KV_FILE = ".data/palabre.kv";
+const DEFAULT_KV_FILE = ".data/palabre.kv";
 /** Checks that one commit may hold: Deno's own limit, and that of a self-hosted denokv. */
 const MAX_CHECKS = { deno: 100, remote: 10 };
 /** A remote store that has not answered by then is called unreachable, in milliseconds. */
@@ -20,7 +20,7 @@ export class KvNotOpened extends Error {
 }
 
 /** Whether this process runs on Deno Deploy, which brings its own store. */
-export function onDenoDeploy(): boolean {
+function onDenoDeploy(): boolean {
   return Deno.env.get("DENO_DEPLOYMENT_ID") !== undefined;
 }
 

@@ -40,7 +40,7 @@ export interface Sessions {
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A session that was not used for so long has expired. */
-export const SESSION_IDLE_MS = 30 * DAY_MS;
+const SESSION_IDLE_MS = 30 * DAY_MS;
 /** No session is older: a stolen token ends some day. */
 export const SESSION_MAX_MS = 90 * DAY_MS;
 /** A use is written down once an hour at most: reading must not write. */
@@ -53,7 +53,7 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const SESSIONS_AT_ONCE = 100;
 
 /** When a session expires: the platform's own deletion may come much later, so it is compared. */
-export function expiryOf(session: Session): number {
+function expiryOf(session: Session): number {
   return Math.min(session.usedAt + SESSION_IDLE_MS, session.createdAt + SESSION_MAX_MS);
 }
 

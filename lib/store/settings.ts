@@ -15,7 +15,7 @@ export interface Settings {
 }
 
 /** What holds until somebody decides. */
-export const DEFAULT_SETTINGS: Settings = { guests: true, registration: "open" };
+const DEFAULT_SETTINGS: Settings = { guests: true, registration: "open" };
 
 /** The row: `change` makes each write one of its own, so that a lost answer is known by it. */
 type SettingsRow = Settings & { change: string };

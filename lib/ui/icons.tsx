@@ -94,12 +94,6 @@ export const icons = {
       <path d="m6 6 12 12M18 6 6 18" />
     </Icon>
   ),
-  lock: () => (
-    <Icon>
-      <rect x="5" y="11" width="14" height="9" rx="2" />
-      <path d="M8 11V8a4 4 0 0 1 8 0v3" />
-    </Icon>
-  ),
   delivered: () => (
     <Icon>
       <path d="m5 12.5 4.5 4.5L18.5 8" />

@@ -17,7 +17,7 @@ export interface Preferences {
 }
 
 /** The cookie that holds the preferences; not secret, and read by the pages' script. */
-export const PREFERENCES_COOKIE = "palabre-view";
+const PREFERENCES_COOKIE = "palabre-view";
 /** A year: browsers cap cookies at 400 days. */
 const COOKIE_MAX_AGE_S = 365 * 24 * 3600;
 

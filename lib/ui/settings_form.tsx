@@ -9,7 +9,7 @@ import { TextField } from "./text_field.tsx";
 import { LOCALE_NAMES, LOCALES } from "../i18n/locale.ts";
 
 /** How long a status can stay, as the form's `until` sends it: minutes, or a word. */
-export const STATUS_MINUTES = [30, 60, 240] as const;
+const STATUS_MINUTES = [30, 60, 240] as const;
 
 const MINUTES_AN_HOUR = 60;
 

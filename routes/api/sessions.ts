@@ -33,7 +33,7 @@ export async function visitorOf(c: HttpContext): Promise<Visitor> {
 }
 
 /** Gives the browser the session, and the client the token. */
-export function welcomed(c: HttpContext, { token, actor }: Entered) {
+function welcomed(c: HttpContext, { token, actor }: Entered) {
   setSessionCookie(c, token);
   return { token, user: actor.user };
 }

@@ -2,9 +2,7 @@ import { useAdministration } from "./administration.ts";
 import { DoForm } from "./do_form.tsx";
 import { Panel } from "./panel.tsx";
 import { ADMIN, DO } from "./paths.ts";
-import type { Settings } from "./views.ts";
-
-const REGISTRATIONS = ["open", "invitation", "closed"] as const;
+import { REGISTRATIONS, type Settings } from "./views.ts";
 
 /** Who may come in. */
 export function DoorPanel({ settings }: { settings: Settings }) {

@@ -78,10 +78,8 @@ const MemberReport = v.object({
 });
 export type MemberReport = v.InferOutput<typeof MemberReport>;
 
-const Settings = v.object({
-  guests: v.boolean(),
-  registration: v.picklist(["open", "invitation", "closed"]),
-});
+export const REGISTRATIONS = ["open", "invitation", "closed"] as const;
+const Settings = v.object({ guests: v.boolean(), registration: v.picklist(REGISTRATIONS) });
 export type Settings = v.InferOutput<typeof Settings>;
 
 const Shutdown = v.object({ at: v.number(), text: v.string() });

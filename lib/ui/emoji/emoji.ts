@@ -29,7 +29,7 @@ export interface Emoji {
 export type EmojiData = Record<EmojiGroup, string>;
 
 /** Reads the data of one language. */
-export function readEmoji(data: EmojiData): Emoji[] {
+function readEmoji(data: EmojiData): Emoji[] {
   return EMOJI_GROUPS.flatMap((group) =>
     data[group].split("\n").map((line) => {
       const [emoji = "", label = "", codes = ""] = line.split("\t");

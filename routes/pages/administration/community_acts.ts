@@ -2,13 +2,12 @@ import { Hono } from "hono";
 import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
 import { ADMINISTRATION_CATALOGS } from "../../../lib/i18n/catalogs.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
+import { REGISTRATIONS } from "../../../lib/store/settings.ts";
 import { DO, formKey } from "../../../lib/ui/administration/paths.ts";
 import { readForm } from "../form.ts";
 import { preferencesOf } from "../reader.ts";
 import type { PageServices } from "../services.ts";
 import { answerAdministration, carryOut, pageOf } from "./answer.ts";
-
-const REGISTRATIONS = ["open", "invitation", "closed"] as const;
 
 /** What concerns everyone: notices, the end, the door and its invitations. */
 export function communityActs(services: PageServices): Hono<HttpEnv> {
