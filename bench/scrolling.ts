@@ -7,6 +7,7 @@ import { reportToStderr as report } from "../lib/world/report.ts";
 import { systemClock as clock, systemRandom as random } from "../lib/world/world.ts";
 import { launchChromium } from "../tools/browser/chromium.ts";
 import { startServer } from "../tools/screenshots/server.ts";
+import { traced } from "./trace.ts";
 
 /** A wheel's notch, and how often a hand turns it on. */
 const NOTCH_PX = 120;
@@ -42,12 +43,15 @@ try {
 
 async function wheel(page: Page, way: "back" | "forward"): Promise<void> {
   await page.evaluate(watch, way);
-  for (let notch = 0; notch < NOTCHES; notch++) {
-    const due = performance.now() + NOTCH_EVERY_MS;
-    await page.mouse.wheel(0, way === "back" ? -NOTCH_PX : NOTCH_PX);
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
-  }
+  const work = await traced(browser, async () => {
+    for (let notch = 0; notch < NOTCHES; notch++) {
+      const due = performance.now() + NOTCH_EVERY_MS;
+      await page.mouse.wheel(0, way === "back" ? -NOTCH_PX : NOTCH_PX);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+    }
+  });
   say(`${way}: ${await page.evaluate("watched()")}`);
+  say(`  ${work}`);
 }
 
 async function seed(path: string): Promise<void> {

@@ -1,9 +1,10 @@
 // How long a key takes in the composer while a room pours messages in: `deno run -A bench/typing.ts
 // [messages a second]`. From the key to the next picture, as the browser's own Event Timing says it.
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { SUBPROTOCOL } from "../lib/protocol/limits.ts";
 import { launchChromium } from "../tools/browser/chromium.ts";
 import { startServer } from "../tools/screenshots/server.ts";
+import { traced } from "./trace.ts";
 
 /** Keys that are measured, after some that are not. */
 const KEYS = 150;
@@ -12,14 +13,6 @@ const WARM_KEYS = 20;
 const KEY_EVERY_MS = 100;
 /** Connections that share the burst. */
 const WRITERS = 5;
-/** What the main thread does for a picture, by the names of Chromium's trace. */
-const WORK = {
-  script: ["FunctionCall", "RunMicrotasks", "MinorGC", "MajorGC"],
-  style: ["UpdateLayoutTree"],
-  layout: ["Layout"],
-  painting: ["PrePaint", "Paint", "Layerize"],
-} as const;
-
 const rate = Number(Deno.args[0] ?? 500);
 const server = await startServer("Typing");
 const browser = await launchChromium();
@@ -51,7 +44,6 @@ try {
 async function measure(page: Page, what: string): Promise<void> {
   await page.locator(".composer textarea").fill("");
   await page.locator(".composer textarea").focus();
-  const session = await browser.newBrowserCDPSession();
   await type(page, WARM_KEYS);
   await page.evaluate(() => {
     const durations = new Map<number, number>(); // one interaction: keydown, input, keyup
@@ -73,7 +65,7 @@ async function measure(page: Page, what: string): Promise<void> {
       },
     });
   });
-  const work = await traced(session, () => type(page, KEYS));
+  const work = await traced(browser, () => type(page, KEYS));
   const slow = await page.evaluate("keyDurations()");
   const durations = Array.isArray(slow) ? slow.map(Number) : [];
   // What is quicker than 16 ms has no entry.
@@ -82,7 +74,6 @@ async function measure(page: Page, what: string): Promise<void> {
   const at = (part: number) => durations[Math.floor((durations.length - 1) * part)];
   say(`${what}: a key takes p50 ${at(0.5)} p90 ${at(0.9)} p99 ${at(0.99)} max ${at(1)} ms`);
   say(`  ${work}`);
-  await session.detach();
 }
 
 async function type(page: Page, keys: number): Promise<void> {
@@ -92,34 +83,6 @@ async function type(page: Page, keys: number): Promise<void> {
     await page.keyboard.press(words.charAt(key % words.length) === " " ? "Space" : "e");
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
   }
-}
-
-/** Runs with the browser's trace on; says what a second and a picture cost the main thread. */
-async function traced(session: CDPSession, run: () => Promise<void>): Promise<string> {
-  const totals = new Map<string, number>();
-  let frames = 0;
-  session.on("Tracing.dataCollected", ({ value }) => {
-    for (const { name, dur, ph } of value) {
-      if (ph !== "X") continue;
-      totals.set(String(name), (totals.get(String(name)) ?? 0) + Number(dur ?? 0) / 1000);
-      if (name === "Layerize") frames++;
-    }
-  });
-  const began = performance.now();
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["devtools.timeline"], excludedCategories: ["*"] },
-  });
-  await run();
-  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  await session.send("Tracing.end");
-  const seconds = (performance.now() - began) / 1000;
-  await complete;
-  const parts = Object.entries(WORK).map(([part, names]) => {
-    const total = names.reduce((sum, name) => sum + (totals.get(name) ?? 0), 0);
-    return `${part} ${(total / frames).toFixed(1)}`;
-  });
-  return `${(frames / seconds).toFixed(1)} pictures a second, each ${parts.join(", ")} ms`;
 }
 
 /** Lets `WRITERS` guests write `rate` messages a second; returns how many were sent so far. */
