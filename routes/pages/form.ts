@@ -11,12 +11,17 @@ export const limitForms = bodyLimit({
   },
 });
 
-/** The text fields of a posted form; empty where one is missing, or is no text. */
+/**
+ * The text fields of a posted form; empty where one is missing, or is no text. Throws `invalid-frame`
+ * for a body that is not what it says to be.
+ */
 export async function readForm<Name extends string>(
   c: HttpContext,
   ...names: Name[]
 ): Promise<Record<Name, string>> {
-  const body = await c.req.parseBody();
+  const body = await c.req.parseBody().catch(() => {
+    throw new ChatError("invalid-frame"); // a boundary is missing, or no part ends
+  });
   const fields = names.map((name) => {
     const value = body[name];
     // Forms end lines with CR LF (HTML, section 4.10.21.8); messages with LF.

@@ -22,20 +22,7 @@ export type { PageServices } from "./services.ts";
 export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => answerError(c, services, error));
-  app.on(
-    "POST",
-    [
-      "/door/*",
-      "/rooms/*",
-      "/rooms",
-      "/direct/*",
-      "/settings",
-      "/settings/*",
-      "/language",
-      "/admin/*",
-    ],
-    limitForms,
-  );
+  app.on("POST", "*", limitForms);
   return app
     .route("/", doorRoutes(services))
     .route("/", roomsRoutes(services))

@@ -4,7 +4,7 @@ import { nameField } from "../sessions.ts";
 
 /** Longer is refused before anything is done with it; what words may be, the use case says. */
 const MAX_WORDS_LENGTH = 4_000;
-const MAX_ID_LENGTH = 100;
+export const MAX_ID_LENGTH = 100;
 
 export const words = v.pipe(v.string(), v.maxLength(MAX_WORDS_LENGTH));
 export const duration = v.pipe(v.string(), v.maxLength(32));

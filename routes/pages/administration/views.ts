@@ -4,6 +4,7 @@ import { may } from "../../../lib/protocol/permissions.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
 import type { View } from "../../../lib/ui/administration/views.ts";
 import { joinLink } from "../../api/admin/entry.ts";
+import { MAX_ID_LENGTH } from "../../api/admin/shapes.ts";
 import { placeOf } from "../../api/admin/watch.ts";
 import type { PageServices } from "../services.ts";
 
@@ -25,7 +26,8 @@ export interface Looking {
 export async function viewAt(services: PageServices, looking: Looking): Promise<View | undefined> {
   const { administration, chat } = services;
   const { actor, url, origin } = looking;
-  const before = url.searchParams.get("before") ?? undefined;
+  const asked = url.searchParams.get("before") ?? undefined;
+  const before = asked && asked.length <= MAX_ID_LENGTH ? asked : undefined;
   switch (url.pathname) {
     case ADMIN.overview:
       return await overview(services, actor);
@@ -38,8 +40,8 @@ export async function viewAt(services: PageServices, looking: Looking): Promise<
       return { is: "rooms", rooms: await administration.allRooms(actor) };
     case ADMIN.reports: {
       const state = url.searchParams.get("state") === "all" ? "all" : "open";
-      const asked = { open: state === "open", before, limit: REPORTS };
-      const { reports, more } = await administration.reports(actor, asked);
+      const page = { open: state === "open", before, limit: REPORTS };
+      const { reports, more } = await administration.reports(actor, page);
       return { is: "reports", state, reports, next: more ? reports.at(-1)?.id : undefined };
     }
     case ADMIN.sanctions:
