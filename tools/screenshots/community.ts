@@ -2,6 +2,7 @@ import { Client } from "../../lib/client/client.ts";
 import { webSocketTransport } from "../../lib/client/transport.ts";
 import type { ConversationId } from "../../lib/protocol/events.ts";
 import { systemClock, systemRandom } from "../../lib/world/world.ts";
+import { SETUP_CODE } from "./server.ts";
 
 export const COMMUNITY = "Baobab Coop";
 export const PASSWORD = "under the old tree";
@@ -24,11 +25,11 @@ export interface Community {
   close(): void;
 }
 
-/** Registers the people and lets them talk, in rooms and directly. */
+/** Registers the people, Awa as their administrator, and lets them talk, in rooms and directly. */
 export async function settle(url: string): Promise<Community> {
+  const awa = await comeIn(url, "setup", { name: "Awa", password: PASSWORD, code: SETUP_CODE });
   const member = (name: string) => comeIn(url, "users", { name, password: PASSWORD });
-  const [awa, thibaut, ines, diego, mei] = [
-    await member("Awa"),
+  const [thibaut, ines, diego, mei] = [
     await member("Thibaut"),
     await member("Inès"),
     await member("Diego"),
@@ -109,8 +110,8 @@ async function write(from: Inhabitant, to: string, texts: string[]): Promise<Con
 
 async function comeIn(
   url: string,
-  way: "users" | "sessions",
-  body: { name: string; password?: string },
+  way: "users" | "sessions" | "setup",
+  body: { name: string; password?: string; code?: string },
 ): Promise<Inhabitant> {
   const response = await fetch(`${url}/api/v1/${way}`, {
     method: "POST",

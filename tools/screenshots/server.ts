@@ -1,5 +1,8 @@
 const MAIN = decodeURIComponent(new URL("../../main.ts", import.meta.url).pathname);
 
+/** What makes somebody the administrator of such a server. */
+export const SETUP_CODE = "take-a-seat-under-the-tree";
+
 /** A server over a store of its own, as `deno task start` runs it. */
 export interface RunningServer {
   url: string;
@@ -22,6 +25,7 @@ export async function startServer(
       PALABRE_KV: `${folder}/palabre.kv`,
       PALABRE_NAME: community,
       PALABRE_RATES: "off",
+      PALABRE_SETUP_CODE: SETUP_CODE,
       ...env,
     },
     stdin: "null",

@@ -1,4 +1,6 @@
 import type { Page, WebSocketRoute } from "playwright-core";
+import { ADMIN } from "../../lib/ui/administration/paths.ts";
+import { PATHS } from "../../lib/ui/paths.ts";
 import type { Community } from "./community.ts";
 
 /** What a state can do to the page that is looked at. */
@@ -215,6 +217,13 @@ export const STATES: readonly State[] = [
       }),
   },
   { name: "without-script", viewer: "awa", path: "/rooms/general", scripts: "off" },
+  ...Object.entries(ADMIN).map(([page, path]): State => ({
+    name: `administration-${page}`,
+    viewer: "awa",
+    path,
+  })),
+  { name: "account", viewer: "awa", path: PATHS.account },
+  { name: "setup", viewer: "stranger", path: `${PATHS.setup}?code=not-the-code` },
   { name: "rooms", viewer: "awa", path: "/rooms" },
   { name: "settings", viewer: "awa", path: "/settings" },
   { name: "not-found", viewer: "awa", path: "/rooms/nowhere" },
