@@ -1,5 +1,5 @@
-import { afterClose, CloseCode } from "../protocol/close_codes.ts";
-import type { GoodbyeReason, PushOf } from "../protocol/server_frames.ts";
+import { afterClose, CODE_OF_GOODBYE } from "../protocol/close_codes.ts";
+import { GOODBYE_REASONS, type GoodbyeReason, type PushOf } from "../protocol/server_frames.ts";
 import { BACKOFF_MAX_MS } from "./backoff.ts";
 
 /** What follows a lost connection. `inMs`: not before; absent, the backoff decides. */
@@ -8,23 +8,13 @@ export type Departure =
   | { then: "return"; inMs: number; reason: GoodbyeReason; message: string }
   | { then: "stay-away"; inMs: number | undefined; reason: GoodbyeReason; message: string };
 
-const codes: Partial<Record<GoodbyeReason, number>> = {
-  "session-ended": CloseCode.sessionEnded,
-  "banned": CloseCode.banned,
-  "kicked": CloseCode.kicked,
-  "flooding": CloseCode.flooding,
-  "protocol-error": CloseCode.protocolError,
-};
-
-const reasons = new Map(Object.entries(codes).map(([reason, code]) => [code, reason]));
-
 /**
  * What to do after a close. The code of a close can get lost on the way (1005, 1006) where the
  * `goodbye` before it did not: the goodbye's reason then stands for it.
  */
 export function afterDeparture(closeCode: number, goodbye?: PushOf<"goodbye">): Departure {
-  const code = (goodbye && codes[goodbye.reason]) ?? closeCode;
-  const reason = goodbye?.reason ?? (reasons.get(code) as GoodbyeReason | undefined) ??
+  const code = goodbye ? CODE_OF_GOODBYE[goodbye.reason] : closeCode;
+  const reason = goodbye?.reason ?? GOODBYE_REASONS.find((one) => CODE_OF_GOODBYE[one] === code) ??
     "session-ended";
   const message = goodbye?.message ?? "";
   const inMs = goodbye?.retryAfterMs;

@@ -1,3 +1,5 @@
+import type { GoodbyeReason } from "./server_frames.ts";
+
 /** Why a socket was closed. Codes from 4000 on are Palabre's own (RFC 6455, section 7.4.2). */
 export const CloseCode = {
   normal: 1000,
@@ -16,6 +18,19 @@ export const CloseCode = {
 } as const;
 
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
+
+/** The close code that goes with each reason of a `goodbye`. */
+export const CODE_OF_GOODBYE: Record<GoodbyeReason, CloseCode> = {
+  "restart": CloseCode.restart,
+  "shutdown": CloseCode.restart,
+  "overloaded": CloseCode.restart,
+  "session-ended": CloseCode.sessionEnded,
+  "banned": CloseCode.banned,
+  "kicked": CloseCode.kicked,
+  "slow-consumer": CloseCode.slowConsumer,
+  "flooding": CloseCode.flooding,
+  "protocol-error": CloseCode.protocolError,
+};
 
 /** What a client does after a close with this code. */
 export type AfterClose = "reconnect" | "wait" | "stay-away";

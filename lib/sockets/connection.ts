@@ -1,10 +1,10 @@
 import type { Actor, Leaving } from "../chat/chat.ts";
 import type { Locale } from "../i18n/locale.ts";
-import { CloseCode } from "../protocol/close_codes.ts";
+import { CloseCode, CODE_OF_GOODBYE } from "../protocol/close_codes.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import { MAX_BUFFERED_BYTES } from "../protocol/limits.ts";
 import type { GoodbyeReason, Push, ServerFrame } from "../protocol/server_frames.ts";
-import { CLOSE_CODES, type Farewell, goodbyeFrame } from "./goodbyes.ts";
+import { type Farewell, goodbyeFrame } from "./goodbyes.ts";
 import type { Socket } from "./socket.ts";
 import type { Subscription } from "./subscription.ts";
 
@@ -92,7 +92,7 @@ export class Connection {
 
   /** Says goodbye and closes. */
   end(farewell: Farewell): void {
-    const code = CLOSE_CODES[farewell.reason];
+    const code = CODE_OF_GOODBYE[farewell.reason];
     this.#finish(FOR_GOOD.has(farewell.reason) ? "left" : "lost", () => {
       this.socket.send(goodbyeFrame(farewell, this.locale));
       this.socket.close(code, farewell.reason);

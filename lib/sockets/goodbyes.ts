@@ -1,7 +1,6 @@
 import type { BusMessage, Expulsion } from "../cluster/bus.ts";
 import { goodbyeMessage, noticeMessage, refusalMessage } from "../i18n/refusals.ts";
 import type { Locale } from "../i18n/locale.ts";
-import { CloseCode } from "../protocol/close_codes.ts";
 import type { GoodbyeReason, PushOf } from "../protocol/server_frames.ts";
 
 /** Why the server ends a connection. `message` replaces the reason's own sentence. */
@@ -10,19 +9,6 @@ export interface Farewell {
   message?: string;
   retryAfterMs?: number;
 }
-
-/** The close code that goes with each reason of a `goodbye`. */
-export const CLOSE_CODES: Record<GoodbyeReason, CloseCode> = {
-  "restart": CloseCode.restart,
-  "shutdown": CloseCode.restart,
-  "overloaded": CloseCode.restart,
-  "session-ended": CloseCode.sessionEnded,
-  "banned": CloseCode.banned,
-  "kicked": CloseCode.kicked,
-  "slow-consumer": CloseCode.slowConsumer,
-  "flooding": CloseCode.flooding,
-  "protocol-error": CloseCode.protocolError,
-};
 
 /** The `goodbye` frame of a farewell, in a person's language. */
 export function goodbyeFrame(farewell: Farewell, locale: Locale): string {
