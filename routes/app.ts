@@ -3,6 +3,7 @@ import { arrival, type IsTrustedProxy } from "../lib/http/arrival.ts";
 import type { HttpEnv } from "../lib/http/environment.ts";
 import { securityHeaders } from "../lib/http/headers.ts";
 import { refuseForeignOrigins } from "../lib/http/origin.ts";
+import { limitRequests, type RequestRate } from "../lib/http/rate.ts";
 import { problemResponse } from "../lib/http/problems.ts";
 import { session } from "../lib/http/session.ts";
 import { API_PATH, type ApiParts, createApi } from "./api/api.ts";
@@ -24,6 +25,7 @@ export interface AppServices extends PageServices, ApiParts, SocketRoutes, Asset
   identity: ApiParts["identity"];
   kv: Parameters<typeof healthRoutes>[0]["kv"];
   isTrustedProxy: IsTrustedProxy;
+  requestRate: RequestRate;
   /** Which start of the server this is: for `deno task dev` alone. */
   devStart?: string;
 }
@@ -35,7 +37,8 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   app.use(arrival(services.isTrustedProxy));
 
   // Before the headers of pages: an upgrade has none, and the health check needs none.
-  app.use("/ws", session(identity));
+  const paced = limitRequests(services.requestRate);
+  app.use("/ws", session(identity), paced);
   app.route("/", socketRoutes(services));
   app.route("/", healthRoutes(services));
 
@@ -43,10 +46,10 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   app.route("/", assetRoutes(services));
   if (devStart !== undefined) app.route("/", devRoutes(devStart));
 
-  app.use(`${API_PATH}/*`, session(identity), refuseForeignOrigins(origins));
+  app.use(`${API_PATH}/*`, session(identity), paced, refuseForeignOrigins(origins));
   app.route(API_PATH, createApi(services));
 
-  app.use(session(identity, pageLocale), refuseForeignOrigins(origins));
+  app.use(session(identity, pageLocale), paced, refuseForeignOrigins(origins));
   app.route("/", pageRoutes(services));
 
   app.notFound((c) => answerNotFound(c, services));

@@ -78,6 +78,7 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
     administration,
     identity: guestsWhile(() => room() === "ample", identity),
     sendRate: (actor) => instance.sendRate(actor),
+    requestRate: (actor, address) => instance.requestRate(actor, address),
     origins: config.origins,
     community: config.name,
     root: new URL("..", import.meta.url),

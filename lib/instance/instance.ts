@@ -82,6 +82,8 @@ export interface Instance {
   onLeft(left: (user: UserId) => void): void;
   /** Counts one more request that appends; 0 when it may, else the milliseconds to wait. */
   sendRate(actor: Actor): number;
+  /** Counts one more request, of somebody or of an address; 0 when it may, else the wait. */
+  requestRate(actor: Actor | undefined, address: string): number;
   /** Attaches an open socket of a user, and gives who listens to it. */
   accept(socket: Socket, actor: Actor, locale: Locale): SocketListener;
   /**
@@ -125,7 +127,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const hub = new Hub({ feeds, presence, bus, clock, report });
   const recheck = options.recheck ?? ((actor: Actor) => whyOut(sessions, threshold, actor));
-  const doubted = reviewOnSuspicion({ hub, chat, bus, announcer, recheck, clock, report });
+  const doubted = reviewOnSuspicion({ ...options, hub, chat, bus, announcer, recheck, users });
   hearAnnouncements({ hub, chat, announcer, person: directory.person, clock, report, doubted });
   const reception = new Reception({
     ...{ instance: bus.instance, hub, chat, presence, bus, rates, clock, random, report },
@@ -168,6 +170,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       return hub.countAt(address) >= MAX_AT_ADDRESS;
     },
     sendRate: (actor) => rates.send(actor),
+    requestRate: (actor, address) => rates.request(actor, address),
     accept: (socket, actor, locale) => reception.accept(socket, actor, locale),
     close: () => closing ??= close(),
   };

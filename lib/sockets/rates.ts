@@ -7,6 +7,8 @@ import { KeyedBuckets, TokenBucket } from "./token_bucket.ts";
 export interface Rates {
   /** One more request that appends to a log, by this actor, on any socket or over HTTP. */
   send(actor: Pick<Actor, "user" | "address">): number;
+  /** One more request over HTTP, or one to open a socket; of strangers, by address. */
+  request(actor: Pick<Actor, "user"> | undefined, address: string): number;
   /** Buckets of one connection: its frames, and its signals of typing. */
   connection(): { frame(): number; typing(): number };
 }
@@ -14,16 +16,23 @@ export interface Rates {
 /** What all guests of one address may send together: a class at school, and no flood of names. */
 const GUESTS_AT_ADDRESS: Rate = { burst: 100, everyMs: 100 };
 
+/** What strangers of one address may ask together: many who open the door in the same moment. */
+const STRANGERS_AT_ADDRESS: Rate = { burst: 300, everyMs: 20 };
+
 /** The rates that `welcome` tells the client, on this instance. */
 export function createRates(clock: Clock): Rates {
-  const senders = new KeyedBuckets(clock);
+  const buckets = new KeyedBuckets(clock);
   return {
     send({ user, address }) {
       const guest = user.role === "guest";
       const shared = guest && address !== undefined;
-      const crowd = shared ? senders.take(`at:${address}`, GUESTS_AT_ADDRESS) : 0;
-      return crowd || senders.take(`${guest ? "guest" : "user"}:${user.id}`, sendRate(guest));
+      const crowd = shared ? buckets.take(`at:${address}`, GUESTS_AT_ADDRESS) : 0;
+      return crowd || buckets.take(`${guest ? "guest" : "user"}:${user.id}`, sendRate(guest));
     },
+    request: (actor, address) =>
+      actor
+        ? buckets.take(`request:${actor.user.id}`, LIMITS.frames)
+        : buckets.take(`stranger:${address}`, STRANGERS_AT_ADDRESS),
     connection() {
       const frames = new TokenBucket(LIMITS.frames, clock);
       const typing = new TokenBucket(LIMITS.typing, clock);
@@ -35,6 +44,7 @@ export function createRates(clock: Clock): Rates {
 /** No limits (`PALABRE_RATES=off`): for benchmarks and tests only. */
 export const unlimitedRates: Rates = {
   send: () => 0,
+  request: () => 0,
   connection: () => ({ frame: () => 0, typing: () => 0 }),
 };
 

@@ -1,6 +1,7 @@
 import type { Announcer, Chat } from "../chat/chat.ts";
 import type { Bus } from "../cluster/bus.ts";
 import type { UserId } from "../protocol/events.ts";
+import type { Users } from "../store/users.ts";
 import { Unavailable } from "../store/kv.ts";
 import type { Report } from "../world/report.ts";
 import type { Clock } from "../world/world.ts";
@@ -19,13 +20,15 @@ export interface ReviewParts {
   bus: Bus;
   announcer: Announcer;
   recheck: Recheck;
+  /** Who people are now: what the directory keeps may be old when a hint was lost. */
+  users: Pick<Users, "get">;
   clock: Clock;
   report: Report;
 }
 
 /**
  * On suspicion, what was announced to users here may have gone unheard: an invitation, a removal, a
- * ban. Reads everyone's memberships and sessions again and says what differs from what is followed.
+ * ban, another role. Reads everyone's sessions, roles and memberships again and says what differs.
  * Gives the way to ask for it, for who heard something and could not act on it.
  */
 export function reviewOnSuspicion(parts: ReviewParts): () => void {
@@ -60,10 +63,16 @@ export function reviewOnSuspicion(parts: ReviewParts): () => void {
 }
 
 async function reviewUser(parts: ReviewParts, user: UserId): Promise<void> {
-  const { hub, chat, announcer, recheck, clock } = parts;
+  const { hub, chat, announcer, recheck, users, clock } = parts;
   for (const connection of hub.ofUser(user)) {
     const why = await recheck(connection.actor);
     if (why) connection.end(expulsionFarewell(why, connection.locale, clock.now()));
+  }
+  // A role that was taken away opens nothing any more.
+  const now = await users.get(user);
+  const renewed = now && { id: now.id, name: now.name, role: now.role };
+  for (const connection of hub.ofUser(user)) {
+    if (renewed) connection.actor = { ...connection.actor, user: renewed };
   }
   // Before the read: what changes while it is under way is announced, and heard.
   const followed = [...hub.ofUser(user)].filter(({ synced }) => synced)

@@ -6,6 +6,7 @@ import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import type { RoomPageProps } from "../../lib/ui/pages/props.ts";
 import { conversationPath, directPath, PATHS } from "../../lib/ui/paths.ts";
+import { limited } from "../api/limited.ts";
 import { answer } from "./answer.tsx";
 import { roomFace } from "./faces.tsx";
 import { readForm } from "./form.ts";
@@ -22,10 +23,20 @@ type Find = (c: HttpContext) => Promise<ConversationSummary>;
 
 /** Reading a conversation and writing into it: rooms by name, direct ones by the person's name. */
 export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
-  const { chat } = services;
+  const { chat, sendRate } = services;
   const app = new Hono<HttpEnv>();
   const room: Find = (c) => chat.summary(actorOf(c), { room: c.req.param("name") ?? "" });
-  const direct: Find = (c) => chat.open(actorOf(c), c.req.param("name") ?? "");
+  // Looking at one that stands costs nothing; making one counts as it does on a socket.
+  const direct: Find = async (c) => {
+    const [actor, name] = [actorOf(c), c.req.param("name") ?? ""];
+    try {
+      return await chat.summary(actor, { direct: name });
+    } catch (error) {
+      const isNew = error instanceof ChatError && error.refusal === "unknown-conversation";
+      if (!isNew) throw error;
+      return await chat.open(limited(sendRate, actor), name);
+    }
+  };
 
   // A person by name, as a plain form asks for one.
   app.get(PATHS.direct, (c) => c.redirect(directPath(c.req.query("person") ?? ""), 303));
@@ -97,11 +108,12 @@ async function post(
   const id = UUID.test(form.id) ? form.id : random.uuid();
   const after = readPosition(form.after);
   try {
-    const waitMs = sendRate(actor);
-    if (waitMs > 0) {
-      throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
-    }
-    await chat.post(actor, { conversation: conversation.id, id, text: form.text, after });
+    await chat.post(limited(sendRate, actor), {
+      conversation: conversation.id,
+      id,
+      text: form.text,
+      after,
+    });
   } catch (error) {
     const { status, message } = say(c, services, error);
     // The same id with the same place: should it have been stored after all, it will be found (D3).

@@ -5,6 +5,7 @@ import type { Refusal } from "../../lib/protocol/errors.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import type { RoomsPageProps } from "../../lib/ui/pages/props.ts";
 import { conversationPath, PATHS, roomPath } from "../../lib/ui/paths.ts";
+import { limited } from "../api/limited.ts";
 import { answer } from "./answer.tsx";
 import { roomsFace } from "./faces.tsx";
 import { readForm } from "./form.ts";
@@ -14,7 +15,7 @@ import type { PageServices } from "./services.ts";
 
 /** The room browser, and what is done to rooms without a script. */
 export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
-  const { chat } = services;
+  const { chat, sendRate } = services;
   const app = new Hono<HttpEnv>();
 
   app.get(PATHS.rooms, (c) => answerRooms(c, services));
@@ -24,7 +25,7 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
     const form = await readForm(c, "name", "topic", "private");
     const room = { name: form.name.trim(), topic: form.topic, private: form.private === "on" };
     try {
-      return c.redirect(conversationPath(await chat.create(actor, room)), 303);
+      return c.redirect(conversationPath(await chat.create(limited(sendRate, actor), room)), 303);
     } catch (error) {
       const { refusal, status, message } = say(c, services, error);
       return answerRooms(c, services, { ...room, field: fieldOf(refusal), message }, status);
@@ -32,12 +33,12 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
   });
 
   app.post("/rooms/:name/join", async (c) => {
-    const joined = await chat.join(actorOf(c), { room: c.req.param("name") });
+    const joined = await chat.join(limited(sendRate, actorOf(c)), { room: c.req.param("name") });
     return c.redirect(conversationPath(joined), 303);
   });
 
   app.post("/rooms/:name/leave", async (c) => {
-    await chat.leave(actorOf(c), { room: c.req.param("name") });
+    await chat.leave(limited(sendRate, actorOf(c)), { room: c.req.param("name") });
     return c.redirect(PATHS.rooms, 303);
   });
 
@@ -46,7 +47,7 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
     const room = c.req.param("name");
     const { topic } = await readForm(c, "topic");
     const { id } = await chat.summary(actor, { room });
-    await chat.topic(actor, { conversation: id, topic });
+    await chat.topic(limited(sendRate, actor), { conversation: id, topic });
     return c.redirect(roomPath(room), 303);
   });
 

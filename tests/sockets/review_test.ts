@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { startInstance } from "../../lib/instance/instance.ts";
+import { GENERAL } from "../../lib/protocol/events.ts";
 import { departed, joined } from "../../lib/store/conversations.ts";
 import { oneInstance } from "../support/one_instance.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
@@ -42,6 +43,22 @@ Deno.test("review - whoever was removed unheard is out on suspicion", async () =
   assertEquals(end.pushes("conversation").at(-1)?.gone, true);
   await send(await join(ada), room.id, "not for you");
   assert(!end.frames.some((frame) => frame.includes("not for you")));
+});
+
+Deno.test("review - a role that was taken away unheard opens nothing after a suspicion", async () => {
+  const { clock, instance, person, join, send, suspect } = await unheard();
+  const [ana, mod] = [await person("ana"), await person("mod", "moderator")];
+  const [author, end] = [await join(ana), await join(mod)];
+  const target = await send(author, GENERAL, "first");
+  const deletion = async (seq: number) => {
+    const ref = end.ask({ type: "delete", conversation: GENERAL, target: seq });
+    await clock.advance(20);
+    return end.reply(ref).ok;
+  };
+  assertEquals(await deletion(target), true);
+  await instance.users.update(mod.user.id, (user) => ({ ...user, role: "member" }));
+  await suspect();
+  assertEquals(await deletion(await send(author, GENERAL, "second")), false);
 });
 
 Deno.test("review - a session that ended unheard ends its sockets on suspicion", async () => {
