@@ -15,6 +15,8 @@ const PEOPLE_A_ROOM = 10;
 /** One of so many has an account, as who makes a room must; the others are guests. */
 const PEOPLE_AN_ACCOUNT = 5;
 const ENTER_WITHIN_MS = 30_000;
+/** Messages of one's own that may wait in one conversation. */
+const PATIENCE = 5;
 
 /** Somebody at a device, behind a network of their own. */
 export interface Speaker extends TalkingClient {
@@ -72,10 +74,12 @@ export class Crowd {
     }
   }
 
-  /** Writes one message somewhere where the speaker is. */
+  /** Writes one message somewhere where the speaker is, unless too many of theirs wait there. */
   write(speaker: Speaker, random: SeededRandom): void {
     const conversation = speaker.conversations[random.below(speaker.conversations.length)];
     if (!conversation) return;
+    // What waits stands last: people wait for it before they write on, and so a slow machine keeps up.
+    if (speaker.model.timeline(conversation).items.value.at(-PATIENCE)?.is === "outgoing") return;
     const text = `${speaker.actor.user.name} says ${speaker.written.length}`;
     speaker.written.push({ conversation, text });
     speaker.model.send(conversation, text).catch((error) =>

@@ -3,8 +3,8 @@ import type { Kv } from "../../../lib/store/kv.ts";
 import { until } from "../../support/until.ts";
 import type { Crowd, Speaker } from "./crowd.ts";
 
-/** A half-open connection is given up within 15 s of a probe, a dead instance's rows within 20 s. */
-const REST_WITHIN_MS = 45_000;
+/** A half-open connection is given up within 15 s of a probe; then what waits is sent, one by one. */
+const REST_WITHIN_MS = 60_000;
 /** A clean close shows within this on another instance (P2). */
 const DEPARTURE_WITHIN_MS = 1_000;
 /** A vanished connection may still count as one for so long (P2). */
@@ -66,6 +66,13 @@ function seesOnline(model: Speaker["model"], speakers: readonly Speaker[]): bool
   return speakers.every(({ actor }) => model.stateOf(actor.user.id) === "online");
 }
 
-function describe({ actor, model }: Speaker): string {
-  return `${actor.user.name} ${JSON.stringify(model.connection.value)}`;
+/** Where somebody stands: what waits in each conversation, and how far they were shown it. */
+function describe({ actor, model, conversations }: Speaker): string {
+  const places = conversations.map((id) => {
+    const { items, newest } = model.timeline(id);
+    const waiting = items.value.flatMap((item) => item.is === "outgoing" ? [item.entry] : []);
+    const failed = waiting.filter(({ state }) => state === "failed").length;
+    return `${id.slice(0, 8)} at ${newest.value}, ${waiting.length} wait, ${failed} failed`;
+  });
+  return `\n${actor.user.name} ${JSON.stringify(model.connection.value)}: ${places.join("; ")}`;
 }
