@@ -137,6 +137,8 @@ Deno.test("text - whoever writes nothing but the ends of links is read in time",
 });
 
 Deno.test("text - a few emoji alone are large", () => {
-  for (const one of ["👋", "👋🏽 🎉", "👩‍👩‍👧"]) assert(isBigEmoji(one), one);
-  for (const one of ["a", "1", "👋 hi", "👋👋👋👋", ""]) assert(!isBigEmoji(one), one);
+  for (const one of ["👋", "👋🏽 🎉", "👩‍👩‍👧", "🇫🇷", "1️⃣", "❤️ 🌳"]) assert(isBigEmoji(one), one);
+  for (const one of ["a", "1", "👋 hi", "👋👋👋👋", "", "привет", "“…”", "—"]) {
+    assert(!isBigEmoji(one), one);
+  }
 });
