@@ -1,7 +1,7 @@
 // Invitations to the community: codes that let somebody register.
+import type { Named } from "../protocol/administration.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { type Clock, type Random } from "../world/world.ts";
-import type { Named } from "./journal.ts";
 import { keys } from "./keys.ts";
 import type { Kv, Mutation } from "./kv.ts";
 import { type Deciding, writeRow } from "./row_writes.ts";

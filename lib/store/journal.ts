@@ -1,5 +1,6 @@
 // Who did what to whom, when and why. Entries are only ever added, each in the commit of its act.
-import type { ConversationId, Role, UserId } from "../protocol/events.ts";
+import type { Named } from "../protocol/administration.ts";
+import type { ConversationId, Role } from "../protocol/events.ts";
 import { keys } from "./keys.ts";
 import type { Kv, Mutation } from "./kv.ts";
 
@@ -26,12 +27,6 @@ export const ACTS = [
   "report-handled",
 ] as const;
 export type Act = (typeof ACTS)[number];
-
-/** Somebody as they were called when it happened: names change hands. */
-export interface Named {
-  id: UserId;
-  name: string;
-}
 
 /** One act. Times in milliseconds UTC. */
 export interface JournalEntry {

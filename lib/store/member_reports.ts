@@ -1,23 +1,9 @@
 // What members report to the moderators: a message, with words of their own.
+import type { MemberReport } from "../protocol/administration.ts";
 import { ChatError } from "../protocol/errors.ts";
-import type { ConversationId } from "../protocol/events.ts";
-import type { Named } from "./journal.ts";
 import { keys } from "./keys.ts";
 import type { Kv, Mutation } from "./kv.ts";
 import { writeRow } from "./row_writes.ts";
-
-/** Times in milliseconds UTC. */
-export interface MemberReport {
-  /** Sorts by time. */
-  id: string;
-  at: number;
-  by: Named;
-  /** What it is about, as it read then: it may be changed or deleted since. */
-  message: { conversation: ConversationId; room?: string; seq: number; by: Named; text: string };
-  words: string;
-  /** Absent while it is open. */
-  handled?: { at: number; by: Named; words: string };
-}
 
 export interface MemberReports {
   add(report: MemberReport): Promise<void>;

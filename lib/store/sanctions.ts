@@ -1,9 +1,9 @@
 // Kicks, mutes and bans: by user, and for guests by the hashes of their addresses.
+import type { Named } from "../protocol/administration.ts";
 import type { UserId } from "../protocol/events.ts";
 import type { Clock } from "../world/world.ts";
 import { keys } from "./keys.ts";
 import type { Entry, Kv, Mutation } from "./kv.ts";
-import type { Named } from "./journal.ts";
 import { type Beside, type RowProposal, writeRow } from "./row_writes.ts";
 import type { User } from "./user.ts";
 

@@ -1,12 +1,9 @@
 // Who may come in: what an administrator decides for the whole community.
+import type { Registration } from "../protocol/administration.ts";
 import { keys } from "./keys.ts";
 import type { Kv } from "./kv.ts";
 import type { Mutation } from "./kv.ts";
 import { writeRow } from "./row_writes.ts";
-
-export const REGISTRATIONS = ["open", "invitation", "closed"] as const;
-/** Who may register: anyone, those with an invitation, nobody. */
-export type Registration = (typeof REGISTRATIONS)[number];
 
 export interface Settings {
   /** Whether one may come in by a name alone. */

@@ -1,4 +1,5 @@
 import type { Bus, ConnectedHere, InstanceId } from "../../cluster/bus.ts";
+import type { Connected } from "../../protocol/administration.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { Conversations } from "../../store/conversations.ts";
 import type { Clock, Random } from "../../world/world.ts";
@@ -9,13 +10,6 @@ const ANSWER_WITHIN_MS = 1_500;
 /** People of one instance whom a census names; and how many one message of it holds. */
 const MAX_PER_INSTANCE = 1_000;
 const PER_MESSAGE = 100;
-
-/** Somebody's connections to one instance. Times in milliseconds UTC; no address is told. */
-export interface Connected extends Omit<ConnectedHere, "place"> {
-  instance: InstanceId;
-  /** The room that they last read or wrote in, where it is one that everybody may see. */
-  room?: { id: ConversationId; name: string };
-}
 
 export interface Census {
   /** Everyone who is connected; `silent` are instances that did not answer in time. */

@@ -1,21 +1,15 @@
 import type { Bus } from "../../cluster/bus.ts";
+import type { Connected, Figures } from "../../protocol/administration.ts";
 import type { Users } from "../../store/users.ts";
 import type { Clock } from "../../world/world.ts";
 import { Cache } from "../cache.ts";
 import type { Actor, Presence } from "../chat.ts";
-import type { Census, Connected } from "./census.ts";
+import type { Census } from "./census.ts";
 import { demand } from "./parts.ts";
 import type { Tally } from "./tally.ts";
 
 /** Counting members reads all their records: how old that number may be. */
 const MEMBERS_TTL_MS = 60_000;
-
-export interface Figures {
-  here: number;
-  members: number;
-  messagesToday: number;
-  instances: number;
-}
 
 /** How the community is. All throw a `ChatError` with the reason when they refuse. */
 export interface Overview {

@@ -1,4 +1,5 @@
 import type { Bus } from "../../cluster/bus.ts";
+import type { Named } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { Person } from "../../protocol/events.ts";
 import { codePoints } from "../../protocol/limits.ts";
@@ -6,7 +7,7 @@ import type { Attempts } from "../../store/attempts.ts";
 import type { ConversationLog } from "../../store/conversation_log.ts";
 import type { Conversations } from "../../store/conversations.ts";
 import type { Invitations } from "../../store/invitations.ts";
-import { type JournalEntry, type Named, noted } from "../../store/journal.ts";
+import { type JournalEntry, noted } from "../../store/journal.ts";
 import type { Kv } from "../../store/kv.ts";
 import type { Sanctions } from "../../store/sanctions.ts";
 import type { Sessions } from "../../store/sessions.ts";

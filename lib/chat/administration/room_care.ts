@@ -1,3 +1,4 @@
+import type { RoomInCare } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { type ConversationId, GENERAL } from "../../protocol/events.ts";
 import { type Conversation, kept } from "../../store/conversations.ts";
@@ -19,15 +20,12 @@ export interface RoomChange {
   name?: string;
 }
 
-/** A room as those who care for it see it. */
-export type RoomCared = Pick<Conversation, "id" | "name" | "closed" | "readOnly" | "private">;
-
 /** What is done to whole rooms. All throw a `ChatError` with the reason when they refuse. */
 export interface RoomCare {
   /** `general` stays open and keeps its name; private rooms are cared for by their members. */
-  changeRoom(actor: Actor, room: ConversationId, change: RoomChange): Promise<RoomCared>;
+  changeRoom(actor: Actor, room: ConversationId, change: RoomChange): Promise<RoomInCare>;
   /** Every room that is not private, closed ones too, and the private ones that one is in. */
-  allRooms(actor: Actor): Promise<RoomCared[]>;
+  allRooms(actor: Actor): Promise<RoomInCare[]>;
 }
 
 /** The care of rooms: each change and its line in the journal in one commit. */
@@ -128,7 +126,7 @@ export function createRoomCare(parts: AdministrationParts): RoomCare {
   };
 }
 
-function cared({ id, name, closed, readOnly, private: hidden }: Conversation): RoomCared {
+function cared({ id, name, closed, readOnly, private: hidden }: Conversation): RoomInCare {
   return {
     id,
     name,

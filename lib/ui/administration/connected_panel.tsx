@@ -1,4 +1,5 @@
 import { spanOf } from "../../i18n/spans.ts";
+import type { Connected } from "../../protocol/administration.ts";
 import { outranks } from "../../protocol/permissions.ts";
 import { Avatar } from "../avatar.tsx";
 import { roomPath } from "../paths.ts";
@@ -8,7 +9,7 @@ import { useAdministration } from "./administration.ts";
 import { KickMenu } from "./kick_menu.tsx";
 import { Panel } from "./panel.tsx";
 import { personPath } from "./paths.ts";
-import type { Connected, ViewOf } from "./views.ts";
+import type { ViewOf } from "./views.ts";
 
 /** An instance's name is a UUID: its beginning tells it from the others. */
 const INSTANCE_LETTERS = 6;

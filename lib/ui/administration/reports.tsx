@@ -1,10 +1,11 @@
+import type { MemberReport } from "../../protocol/administration.ts";
 import { useReading } from "../reading.ts";
 import { TextField } from "../text_field.tsx";
 import { useAdministration } from "./administration.ts";
 import { DoForm } from "./do_form.tsx";
 import { Panel } from "./panel.tsx";
 import { ADMIN, DO, personPath } from "./paths.ts";
-import type { MemberReport, ViewOf } from "./views.ts";
+import type { ViewOf } from "./views.ts";
 
 const STATES = ["open", "all"] as const;
 

@@ -1,3 +1,4 @@
+import type { RoomInCare } from "../../protocol/administration.ts";
 import { GENERAL } from "../../protocol/events.ts";
 import { roomPath } from "../paths.ts";
 import { TextField } from "../text_field.tsx";
@@ -5,7 +6,7 @@ import { useAdministration, useFailure } from "./administration.ts";
 import { DoForm } from "./do_form.tsx";
 import { Panel } from "./panel.tsx";
 import { DO } from "./paths.ts";
-import type { Room, ViewOf } from "./views.ts";
+import type { ViewOf } from "./views.ts";
 
 /** All rooms that one may care for. */
 export function Rooms({ view }: { view: ViewOf<"rooms"> }) {
@@ -19,7 +20,7 @@ export function Rooms({ view }: { view: ViewOf<"rooms"> }) {
   );
 }
 
-function RoomRow({ room }: { room: Room }) {
+function RoomRow({ room }: { room: RoomInCare }) {
   const { words } = useAdministration();
   const name = room.name ?? room.id;
   const tags = [
@@ -57,7 +58,7 @@ function RoomRow({ room }: { room: Room }) {
 }
 
 interface SwitchProps {
-  room: Room;
+  room: RoomInCare;
   name: string;
   field: "readOnly" | "closed";
   action: "room.quiet" | "room.unquiet" | "room.close" | "room.reopen";
@@ -80,7 +81,7 @@ function Switch({ room, name, field, action }: SwitchProps) {
   );
 }
 
-function Rename({ room, name }: { room: Room; name: string }) {
+function Rename({ room, name }: { room: RoomInCare; name: string }) {
   const { words } = useAdministration();
   const failed = useFailure(DO.room, room.id);
   const wrong = failed?.field === "name" ? failed : undefined;

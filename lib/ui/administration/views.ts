@@ -1,28 +1,25 @@
 // What the pages of the administration show. The island reads the same from the server while it
 // is open, so each has a schema.
 import * as v from "valibot";
+import {
+  Connected,
+  Figures,
+  MemberReport,
+  Named,
+  REGISTRATIONS,
+  RoomInCare,
+} from "../../protocol/administration.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
 
-const named = v.object({ id: v.string(), name: v.string() });
 const kind = v.picklist(["kick", "mute", "ban"]);
-
-/** Somebody's connections to one instance. */
-const Connected = v.object({
-  user: Person,
-  instance: v.string(),
-  connections: v.number(),
-  since: v.number(),
-  room: v.optional(v.object({ id: v.string(), name: v.string() })),
-});
-export type Connected = v.InferOutput<typeof Connected>;
 
 /** A line of the journal. `act` names the sentence; one that is unknown here is left out. */
 const Line = v.object({
   id: v.string(),
   at: v.number(),
-  by: named,
+  by: Named,
   act: v.string(),
-  whom: v.optional(named),
+  whom: v.optional(Named),
   where: v.optional(v.object({ name: v.optional(v.string()) })),
   until: v.optional(v.number()),
   words: v.optional(v.string()),
@@ -33,28 +30,19 @@ export type Line = v.InferOutput<typeof Line>;
 
 const Sanction = v.object({
   kind,
-  whom: named,
+  whom: Named,
   at: v.number(),
   until: v.optional(v.number()),
-  by: named,
+  by: Named,
   words: v.string(),
 });
 export type Sanction = v.InferOutput<typeof Sanction>;
 export type SanctionKind = v.InferOutput<typeof kind>;
 
-const Room = v.object({
-  id: v.string(),
-  name: v.optional(v.string()),
-  closed: v.optional(v.boolean()),
-  readOnly: v.optional(v.boolean()),
-  private: v.optional(v.boolean()),
-});
-export type Room = v.InferOutput<typeof Room>;
-
 const Invitation = v.object({
   code: v.string(),
   link: v.string(),
-  by: named,
+  by: Named,
   createdAt: v.number(),
   uses: v.number(),
   used: v.number(),
@@ -62,23 +50,6 @@ const Invitation = v.object({
 });
 export type Invitation = v.InferOutput<typeof Invitation>;
 
-const MemberReport = v.object({
-  id: v.string(),
-  at: v.number(),
-  by: named,
-  message: v.object({
-    conversation: v.string(),
-    room: v.optional(v.string()),
-    seq: v.number(),
-    by: named,
-    text: v.string(),
-  }),
-  words: v.string(),
-  handled: v.optional(v.object({ at: v.number(), by: named, words: v.string() })),
-});
-export type MemberReport = v.InferOutput<typeof MemberReport>;
-
-export const REGISTRATIONS = ["open", "invitation", "closed"] as const;
 const Settings = v.object({ guests: v.boolean(), registration: v.picklist(REGISTRATIONS) });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -88,12 +59,7 @@ const member = v.object({ ...Person.entries, state: v.picklist(PRESENCE_STATES) 
 export const View = v.variant("is", [
   v.object({
     is: v.literal("overview"),
-    figures: v.object({
-      here: v.number(),
-      members: v.number(),
-      messagesToday: v.number(),
-      instances: v.number(),
-    }),
+    figures: Figures,
     connected: v.array(Connected),
     /** Instances that did not answer in time. */
     silent: v.number(),
@@ -108,7 +74,7 @@ export const View = v.variant("is", [
     people: v.array(member),
   }),
   v.object({ is: v.literal("person"), person: member, sanctions: v.array(Sanction) }),
-  v.object({ is: v.literal("rooms"), rooms: v.array(Room) }),
+  v.object({ is: v.literal("rooms"), rooms: v.array(RoomInCare) }),
   v.object({
     is: v.literal("reports"),
     state: v.picklist(["open", "all"]),

@@ -1,29 +1,8 @@
 import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
-import { id, limit, Named, words } from "./shapes.ts";
-
-const Room = v.object({
-  id: v.string(),
-  name: v.optional(v.string()),
-  closed: v.optional(v.boolean()),
-  readOnly: v.optional(v.boolean()),
-  private: v.optional(v.boolean()),
-});
-const Report = v.object({
-  id: v.string(),
-  at: v.number(),
-  by: Named,
-  message: v.object({
-    conversation: v.string(),
-    room: v.optional(v.string()),
-    seq: v.number(),
-    by: Named,
-    text: v.string(),
-  }),
-  words: v.string(),
-  handled: v.optional(v.object({ at: v.number(), by: Named, words: v.string() })),
-});
+import { MemberReport, RoomInCare } from "../../../lib/protocol/administration.ts";
+import { id, limit, words } from "./shapes.ts";
 
 /** Rooms as wholes, and what members report. */
 export function careOperations(
@@ -34,7 +13,7 @@ export function careOperations(
       method: "GET",
       path: "/admin/rooms",
       summary: "All rooms, closed ones too; private ones where one is in them",
-      reply: v.object({ rooms: v.array(Room) }),
+      reply: v.object({ rooms: v.array(RoomInCare) }),
       run: async ({ actor }) => ({ rooms: await administration.allRooms(actor()) }),
     }),
     operation({
@@ -46,7 +25,7 @@ export function careOperations(
         readOnly: v.optional(v.boolean()),
         name: v.optional(v.pipe(v.string(), v.maxLength(200))),
       }),
-      reply: v.object({ room: Room }),
+      reply: v.object({ room: RoomInCare }),
       run: async ({ actor, part, body }) => ({
         room: await administration.changeRoom(actor(), part("room"), body),
       }),
@@ -73,7 +52,7 @@ export function careOperations(
         before: v.optional(id),
         limit,
       }),
-      reply: v.object({ reports: v.array(Report), more: v.boolean() }),
+      reply: v.object({ reports: v.array(MemberReport), more: v.boolean() }),
       run: ({ actor, query: { state, before, limit } }) =>
         administration.reports(actor(), { open: state === "open", before, limit }),
     }),
@@ -82,7 +61,7 @@ export function careOperations(
       path: "/admin/reports/:report/handled",
       summary: "Say that a report was dealt with, and how",
       body: v.object({ words: v.optional(words) }),
-      reply: v.object({ report: Report }),
+      reply: v.object({ report: MemberReport }),
       run: async ({ actor, part, body }) => ({
         report: await administration.handleReport(actor(), part("report"), body.words),
       }),

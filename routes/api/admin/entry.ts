@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
-import { REGISTRATIONS } from "../../../lib/store/settings.ts";
-import { duration, Named } from "./shapes.ts";
+import { Named, REGISTRATIONS } from "../../../lib/protocol/administration.ts";
+import { duration } from "./shapes.ts";
 
 const Settings = v.object({ guests: v.boolean(), registration: v.picklist(REGISTRATIONS) });
 const Invitation = v.object({

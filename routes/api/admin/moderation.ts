@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
+import { Named } from "../../../lib/protocol/administration.ts";
 import { Person, ROLES } from "../../../lib/protocol/events.ts";
 import { SANCTION_KINDS } from "../../../lib/store/sanctions.ts";
-import { duration, Named, whom, words } from "./shapes.ts";
+import { duration, whom, words } from "./shapes.ts";
 
 const Sanction = v.object({
   kind: v.picklist(SANCTION_KINDS),

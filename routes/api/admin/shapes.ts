@@ -13,8 +13,6 @@ export const id = v.pipe(v.string(), v.maxLength(MAX_ID_LENGTH));
 /** Somebody by name (`user`) or by id. */
 export const whom = { user: v.optional(nameField), id: v.optional(id) };
 
-export const Named = v.object({ id: v.string(), name: v.string() });
-
 /** How many lines a page has. */
 export const limit = v.optional(
   v.pipe(

@@ -1,24 +1,12 @@
 import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
+import { Connected, Figures, Named } from "../../../lib/protocol/administration.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
-import { Person, ROLES } from "../../../lib/protocol/events.ts";
+import { ROLES } from "../../../lib/protocol/events.ts";
 import { ACTS, type JournalEntry } from "../../../lib/store/journal.ts";
-import { duration, id, limit, Named, words } from "./shapes.ts";
+import { duration, id, limit, words } from "./shapes.ts";
 
-const Figures = v.object({
-  here: v.number(),
-  members: v.number(),
-  messagesToday: v.number(),
-  instances: v.number(),
-});
-const Connected = v.object({
-  user: Person,
-  instance: v.string(),
-  connections: v.number(),
-  since: v.number(),
-  room: v.optional(v.object({ id: v.string(), name: v.string() })),
-});
 const Line = v.object({
   id: v.string(),
   at: v.number(),

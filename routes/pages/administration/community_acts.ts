@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
 import { ADMINISTRATION_CATALOGS } from "../../../lib/i18n/catalogs.ts";
+import { REGISTRATIONS } from "../../../lib/protocol/administration.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
-import { REGISTRATIONS } from "../../../lib/store/settings.ts";
 import { DO, formKey } from "../../../lib/ui/administration/paths.ts";
 import { readForm } from "../form.ts";
 import { preferencesOf } from "../reader.ts";

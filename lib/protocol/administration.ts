@@ -1,0 +1,58 @@
+// What the administration shows: the API answers it, the pages draw it. Times in milliseconds UTC.
+import * as v from "valibot";
+import { Person } from "./events.ts";
+
+/** Who may register: anyone, those with an invitation, nobody. */
+export const REGISTRATIONS = ["open", "invitation", "closed"] as const;
+export type Registration = (typeof REGISTRATIONS)[number];
+
+/** Somebody as they were called when it happened: names change hands. */
+export const Named = v.object({ id: v.string(), name: v.string() });
+export type Named = v.InferOutput<typeof Named>;
+
+/** How the community is. `messagesToday` counts from midnight, UTC. */
+export const Figures = v.object({
+  here: v.number(),
+  members: v.number(),
+  messagesToday: v.number(),
+  instances: v.number(),
+});
+export type Figures = v.InferOutput<typeof Figures>;
+
+/** Somebody's connections to one instance; `room` where they are, if everybody may see it. */
+export const Connected = v.object({
+  user: Person,
+  instance: v.string(),
+  connections: v.number(),
+  since: v.number(),
+  room: v.optional(v.object({ id: v.string(), name: v.string() })),
+});
+export type Connected = v.InferOutput<typeof Connected>;
+
+/** A room as those see it who look after it. */
+export const RoomInCare = v.object({
+  id: v.string(),
+  name: v.optional(v.string()),
+  closed: v.optional(v.boolean()),
+  readOnly: v.optional(v.boolean()),
+  private: v.optional(v.boolean()),
+});
+export type RoomInCare = v.InferOutput<typeof RoomInCare>;
+
+/** A message that a member reported, as it read then; `handled` is absent while it is open. */
+export const MemberReport = v.object({
+  /** Sorts by time. */
+  id: v.string(),
+  at: v.number(),
+  by: Named,
+  message: v.object({
+    conversation: v.string(),
+    room: v.optional(v.string()),
+    seq: v.number(),
+    by: Named,
+    text: v.string(),
+  }),
+  words: v.string(),
+  handled: v.optional(v.object({ at: v.number(), by: Named, words: v.string() })),
+});
+export type MemberReport = v.InferOutput<typeof MemberReport>;
