@@ -20,6 +20,7 @@ const POLICY: Parameters<typeof secureHeaders>[0] = {
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
     requireTrustedTypesFor: ["'script'"],
+    trustedTypes: ["'none'"], // nothing of ours makes HTML or script of a text
   },
   permissionsPolicy: {
     camera: [],

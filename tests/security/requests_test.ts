@@ -2,16 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { DO } from "../../lib/ui/administration/paths.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
-import { attackServer, isNoise, statusOf } from "../support/attacker.ts";
+import { attackServer, FORMS, isNoise, statusOf } from "../support/attacker.ts";
 
-/** Every address that takes a form; the one that signs out is tried elsewhere. */
-const FORMS = [
-  ...[PATHS.enterAsGuest, PATHS.signIn, PATHS.register, PATHS.setup, PATHS.rooms, PATHS.settings],
-  ...[PATHS.language, PATHS.changeName, PATHS.changePassword, PATHS.becomeMember],
-  ...[PATHS.endSessions, PATHS.deleteAccount, "/rooms/general", "/direct/ada"],
-  ...["/rooms/general/join", "/rooms/general/leave", "/rooms/general/topic"],
-  ...Object.values(DO).filter((path) => path !== DO.shutdown),
-];
+/** Signing out and a shutdown would end what is tried. */
+const LASTING = FORMS.filter((path) => path !== PATHS.signOut && path !== DO.shutdown);
 const FIELDS = [
   ...["name", "password", "invite", "next", "text", "id", "after", "topic", "private", "locale"],
   ...["theme", "status", "until", "current", "session", "messages", "code", "what", "duration"],
@@ -37,7 +31,7 @@ Deno.test("forms - whatever is posted to whichever, the server does not fail", a
   const people = [administrator.cookie, (await guest("bea")).cookie, {}];
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom(...FORMS),
+      fc.constantFrom(...LASTING),
       fc.constantFrom(...people),
       fc.dictionary(fc.constantFrom(...FIELDS), strange),
       async (path, proof, fields) => {
@@ -70,7 +64,7 @@ Deno.test("forms - a body that is not what it says to be is refused", async () =
     ["text/plain", "name=x"],
     ["application/json", "{"],
   ] as const;
-  for (const path of FORMS) {
+  for (const path of LASTING) {
     for (const [type, body] of bodies) {
       const status = await statusOf(ask("POST", path, { headers: headers(type), body }));
       assert(status < 500, `${path} as ${type.slice(0, 40)}: ${status}`);
@@ -87,7 +81,7 @@ Deno.test("forms - no more is read of any than a message may need, of strangers 
     const type = "application/x-www-form-urlencoded";
     return statusOf(ask("POST", path, { headers: { "content-type": type }, body }));
   };
-  for (const path of [...FORMS, PATHS.signOut]) {
+  for (const path of FORMS) {
     assert(await post(path, 1_000) !== 413, path);
     assertEquals(await post(path, 1_000_000), 413, path);
   }

@@ -1,7 +1,18 @@
+import { DO } from "../../lib/ui/administration/paths.ts";
+import { PATHS } from "../../lib/ui/paths.ts";
 import { runServer } from "./running.ts";
 
 const SETUP_CODE = "the-code-of-these-tests";
 const PASSWORD = "qzj xk vbw 12";
+
+/** Every address that takes a form. */
+export const FORMS = [
+  ...[PATHS.enterAsGuest, PATHS.signIn, PATHS.register, PATHS.signOut, PATHS.setup, PATHS.rooms],
+  ...[PATHS.settings, PATHS.language, PATHS.changeName, PATHS.changePassword, PATHS.becomeMember],
+  ...[PATHS.endSessions, PATHS.deleteAccount, "/rooms/general", "/direct/ada"],
+  ...["/rooms/general/join", "/rooms/general/leave", "/rooms/general/topic"],
+  ...Object.values(DO),
+];
 
 /** Who asks: what proves it, if anything. */
 export type Proof = Record<string, string>;
