@@ -1,12 +1,12 @@
 import type { Bus } from "../cluster/bus.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { ConversationId, UserId } from "../protocol/events.ts";
+import { may } from "../protocol/permissions.ts";
 import type { Conversation, Conversations, Standing } from "../store/conversations.ts";
 import type { Clock } from "../world/world.ts";
 import { Cache } from "./cache.ts";
 import type { Actor, Announcer } from "./chat.ts";
 import type { Mutes } from "./mutes.ts";
-import { may } from "./permissions.ts";
 
 /**
  * How long a membership or a conversation's row is trusted without a hint. A hint drops it at once;

@@ -1,5 +1,6 @@
 import { ChatError } from "../protocol/errors.ts";
 import { type ConversationId, GENERAL, type UserId } from "../protocol/events.ts";
+import { may } from "../protocol/permissions.ts";
 import type { Check, Entry } from "../store/kv.ts";
 import { type Conversation, departed, joined } from "../store/conversations.ts";
 import { readTo, unmentioned } from "../store/read_marks.ts";
@@ -7,7 +8,6 @@ import { refusalToSee } from "./access.ts";
 import type { Chat } from "./chat.ts";
 import { conversationMeant, noSuchRoom, personCalled } from "./finding.ts";
 import type { ChatParts } from "./parts.ts";
-import { may } from "./permissions.ts";
 
 /** How often a membership is tried to be changed that others change at the same time. */
 const ATTEMPTS = 5;

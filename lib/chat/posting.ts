@@ -1,6 +1,7 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { ConversationId, Draft, LogEvent, MessageEvent } from "../protocol/events.ts";
 import { codePoints, LIMITS } from "../protocol/limits.ts";
+import { may } from "../protocol/permissions.ts";
 import type { AppendOutcome } from "../store/conversation_log.ts";
 import type { Mutation } from "../store/kv.ts";
 import { mentioned, readTo, unmentioned } from "../store/read_marks.ts";
@@ -8,7 +9,6 @@ import { journal } from "./administration/parts.ts";
 import type { Actor, Chat, Placed } from "./chat.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { ChatParts } from "./parts.ts";
-import { may } from "./permissions.ts";
 import { openDirect } from "./direct.ts";
 import { Lines } from "./lines.ts";
 

@@ -1,6 +1,7 @@
 import { ChatError } from "../protocol/errors.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import { codePoints, LIMITS } from "../protocol/limits.ts";
+import { may } from "../protocol/permissions.ts";
 import { keys } from "../store/keys.ts";
 import { type Conversation, joined, kept } from "../store/conversations.ts";
 import { readTo } from "../store/read_marks.ts";
@@ -8,7 +9,6 @@ import { Cache } from "./cache.ts";
 import type { Chat } from "./chat.ts";
 import { tellMembership } from "./memberships.ts";
 import type { ChatParts } from "./parts.ts";
-import { may } from "./permissions.ts";
 
 const ROOM_NAME = /^[a-z0-9-]+$/;
 /** How old the numbers of members in the list of rooms may be. */

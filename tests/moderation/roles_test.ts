@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { readFileSync } from "node:fs";
-import { type Action, outranks, PERMISSIONS } from "../../lib/chat/permissions.ts";
+import { type Action, outranks, PERMISSIONS } from "../../lib/protocol/permissions.ts";
 import { ROLES } from "../../lib/protocol/events.ts";
 import { administrators } from "../../lib/store/administrators.ts";
 import { createSetup } from "../../lib/store/setup.ts";

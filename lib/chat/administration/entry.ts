@@ -1,9 +1,9 @@
 import { parseDuration } from "../../protocol/durations.ts";
 import { ChatError } from "../../protocol/errors.ts";
+import { may } from "../../protocol/permissions.ts";
 import { type Invitation, isValid } from "../../store/invitations.ts";
 import { type Settings, writeSettings } from "../../store/settings.ts";
 import type { Actor } from "../chat.ts";
-import { may } from "../permissions.ts";
 import { type AdministrationParts, demand, journal, named } from "./parts.ts";
 
 /** Registrations that one invitation allows when nobody says how many, and at most. */

@@ -2,11 +2,11 @@ import type { Expulsion } from "../../cluster/bus.ts";
 import { parseDuration } from "../../protocol/durations.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/events.ts";
+import { outranks } from "../../protocol/permissions.ts";
 import type { Act } from "../../store/journal.ts";
 import type { Sanction, SanctionKind } from "../../store/sanctions.ts";
 import type { User } from "../../store/users.ts";
 import type { Actor } from "../chat.ts";
-import { outranks } from "../permissions.ts";
 import { expulsionBy } from "../threshold.ts";
 import {
   type AdministrationParts,

@@ -3,6 +3,7 @@ import type { Named } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { Person } from "../../protocol/events.ts";
 import { codePoints } from "../../protocol/limits.ts";
+import { type Action, may } from "../../protocol/permissions.ts";
 import type { Attempts } from "../../store/attempts.ts";
 import type { ConversationLog } from "../../store/conversation_log.ts";
 import type { Conversations } from "../../store/conversations.ts";
@@ -17,7 +18,6 @@ import type { Clock, Random } from "../../world/world.ts";
 import type { Access } from "../access.ts";
 import type { Actor, Announcer, Presence } from "../chat.ts";
 import type { Community } from "../community.ts";
-import { type Action, may } from "../permissions.ts";
 
 /** What administration works with: one of each an instance. */
 export interface AdministrationParts {

@@ -1,9 +1,9 @@
 import type { MemberReport } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/events.ts";
+import { may } from "../../protocol/permissions.ts";
 import { createMemberReports, reportId } from "../../store/member_reports.ts";
 import type { Actor } from "../chat.ts";
-import { may } from "../permissions.ts";
 import {
   type AdministrationParts,
   demand,
