@@ -34,7 +34,9 @@ export function RoomApp(props: RoomPageProps) {
       followLinks(window),
       followKeys(),
     ];
-    const resting = setTimeout(() => loadOverlays().catch(() => {}), OVERLAYS_AFTER_MS);
+    const resting = setTimeout(() => {
+      loadOverlays().catch(() => {}); // asked again, and reported, when one is needed
+    }, OVERLAYS_AFTER_MS);
     return () => {
       clearTimeout(resting);
       for (const stop of stops) stop();
