@@ -117,9 +117,11 @@ function Meta({ item, state, actions, at, reading }: MessageProps & {
   const { words, times } = reading;
   if (item.is === "outgoing" && state === "failed") {
     const { id, error } = item.entry;
+    const notSent = words.t("message.not-sent");
+    const why = error ? refusalWords(words, error) : notSent;
     return (
       <div class="meta">
-        <span>{error ? refusalWords(words, error) : words.t("message.not-sent")}</span>
+        <span>{why === notSent ? notSent : `${notSent}: ${why}`}</span>
         <span aria-hidden="true">·</span>
         <button type="button" onClick={() => actions?.retry(id)}>{words.t("message.retry")}</button>
         <span aria-hidden="true">·</span>
