@@ -2,7 +2,7 @@ import type { Page } from "../chat/chat.ts";
 import { part } from "./event_frames.ts";
 import { exceedsBytes } from "./frame_size.ts";
 
-/** A page of history is cut to about this, so that replies cannot fill a connection (D6). */
+/** A page of history is cut to about this (D10), so that replies cannot fill a connection (D6). */
 const MAX_PAGE_BYTES = 256 * 1024;
 
 /**
