@@ -121,7 +121,9 @@ function Meta({ item, state, actions, at, reading }: MessageProps & {
     const why = error ? refusalWords(words, error) : notSent;
     return (
       <div class="meta">
-        <span>{why === notSent ? notSent : words.t("sentence.list", { first: notSent, second: why })}</span>
+        <span>
+          {why === notSent ? notSent : words.t("sentence.list", { first: notSent, second: why })}
+        </span>
         <span aria-hidden="true">·</span>
         <button type="button" onClick={() => actions?.retry(id)}>{words.t("message.retry")}</button>
         <span aria-hidden="true">·</span>
