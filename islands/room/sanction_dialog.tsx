@@ -19,7 +19,9 @@ export interface SanctionDialogProps {
 }
 
 /** The room has no word of the administration until somebody moderates in it. */
-const WORDS: Record<Locale, () => Promise<CatalogOf<typeof en>>> = {
+type LoadWords = () => Promise<CatalogOf<typeof en>>;
+
+const WORDS: Record<Locale, LoadWords> = {
   en: () => import("../../lib/i18n/administration/en.ts").then(({ en }) => en),
   es: () => import("../../lib/i18n/administration/es.ts").then(({ es }) => es),
   fr: () => import("../../lib/i18n/administration/fr.ts").then(({ fr }) => fr),
