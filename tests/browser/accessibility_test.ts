@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
@@ -8,6 +9,7 @@ import {
   chatIsAlive,
   composer,
   doorIsAlive,
+  PASSWORD,
   register,
   say,
 } from "../support/visitor.ts";
@@ -118,12 +120,21 @@ for (const viewport of SIZES) {
       await page.getByRole("dialog", { name: "Rooms" }).waitFor();
       await clean("the room browser");
       await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
       await page.getByRole("button", { name: "New message" }).click();
       await page.getByLabel("To whom?").fill("zed");
       await page.getByRole("button", { name: "Start" }).click();
       await page.locator("#field-asked-error").waitFor();
       await clean("a new message to nobody");
-      for (const path of ["/direct/In%C3%A8s", "/rooms", "/settings", "/rooms/nowhere"]) {
+      for (
+        const path of [
+          "/direct/In%C3%A8s",
+          "/rooms",
+          "/settings",
+          "/settings/account",
+          "/rooms/nowhere",
+        ]
+      ) {
         await page.goto(path);
         await clean(path);
       }
@@ -133,6 +144,28 @@ for (const viewport of SIZES) {
       await page.locator(".banner").waitFor();
       await clean("a room without a connection");
       await inès.closed;
+    },
+  );
+}
+
+const SETUP_CODE = "take-a-seat-under-the-tree";
+const administrationTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+
+for (const viewport of SIZES) {
+  administrationTest(
+    `accessibility - axe finds nothing in the administration, ${viewport.width} px`,
+    async (visit) => {
+      const { page, context } = await inspected(visit, { viewport });
+      const entered = await context.request.post("/api/v1/setup", {
+        data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
+      });
+      assertEquals(entered.status(), 201);
+      const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
+      for (const path of Object.values(ADMIN)) {
+        await page.goto(path);
+        assertEquals(await findings(page), [], path);
+      }
+      await zed.close();
     },
   );
 }

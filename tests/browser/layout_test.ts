@@ -71,7 +71,7 @@ for (
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     await fits("the shortcuts");
     await page.keyboard.press("Escape");
-    for (const path of ["/", "/rooms", "/settings", "/rooms/nowhere"]) {
+    for (const path of ["/", "/rooms", "/settings", "/settings/account", "/rooms/nowhere"]) {
       await page.goto(path);
       await fits(path);
     }
