@@ -45,12 +45,14 @@ export interface VeilProps {
 /** The modal ground of dialogs and of the palette. A press beside it, or Esc, closes it. */
 export function Veil({ label, labelledBy, onClose, children }: VeilProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const left = useRef(false);
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     if (element && !element.open) element.showModal();
     element?.querySelector<HTMLElement>("[data-focus]")?.focus();
     return () => {
+      left.current = true;
       element?.close();
       // What had the focus may be gone with what the dialog did.
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -62,9 +64,9 @@ export function Veil({ label, labelledBy, onClose, children }: VeilProps) {
       class="veil"
       aria-label={label}
       aria-labelledby={labelledBy}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
+      // Not at `cancel`: a browser leaves that out at a second Esc in a row.
+      onClose={() => {
+        if (!left.current) onClose();
       }}
       onMouseDown={(event) => {
         if (event.target === event.currentTarget) onClose();
