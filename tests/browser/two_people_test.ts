@@ -81,6 +81,7 @@ browserTest(
     await say(awa.page, "acknowledged 2");
     await said(ines.page, "acknowledged 2").waitFor();
 
+    const killed = performance.now();
     await visit.kill();
     await composer(awa.page).fill("written into");
     await composer(awa.page).pressSequentially(" the void");
