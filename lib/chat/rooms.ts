@@ -1,5 +1,6 @@
 import { ChatError } from "../protocol/errors.ts";
-import type { ConversationId } from "../protocol/events.ts";
+import type { ConversationId, UserId } from "../protocol/events.ts";
+import type { RoomListing } from "../protocol/server_frames.ts";
 import { codePoints, LIMITS } from "../protocol/limits.ts";
 import { may } from "../protocol/permissions.ts";
 import { keys } from "../store/keys.ts";
@@ -9,6 +10,7 @@ import { Cache } from "./cache.ts";
 import type { Chat } from "./chat.ts";
 import { tellMembership } from "./memberships.ts";
 import type { ChatParts } from "./parts.ts";
+import { SharedReads } from "./shared_reads.ts";
 
 const ROOM_NAME = /^[a-z0-9-]+$/;
 /** How old the numbers of members in the list of rooms may be. */
@@ -23,6 +25,8 @@ const ATTEMPTS = 5;
 /** Making rooms, listing them, and saying what they are about. */
 export function createRooms(parts: ChatParts): Pick<Chat, "create" | "rooms" | "topic"> {
   const { access, announcer, clock, conversations, log, random, summaries } = parts;
+  const allRooms = new SharedReads<Conversation[]>();
+  const listings = new SharedReads<RoomListing[]>();
   const counts = new Cache<number>(clock, { max: MAX_COUNTS, ttlMs: COUNT_TTL_MS });
 
   async function countMembers(id: ConversationId): Promise<number> {
@@ -41,6 +45,24 @@ export function createRooms(parts: ChatParts): Pick<Chat, "create" | "rooms" | "
     return new Map(
       await Promise.all(ids.map(async (id) => [id, await countMembers(id)] as const)),
     );
+  }
+
+  async function list(user: UserId): Promise<RoomListing[]> {
+    const [rooms, memberships] = await Promise.all([
+      allRooms.read("", () => conversations.rooms()),
+      conversations.membershipsOf(user),
+    ]);
+    const mine = new Set(memberships);
+    const seen = rooms.filter((room) => mine.has(room.id) || !(room.private || room.closed));
+    const members = await counts.getMany(seen.map((room) => room.id), counted);
+    return seen.map((room) => ({
+      id: room.id,
+      name: room.name ?? "",
+      ...(room.topic && { topic: room.topic }),
+      ...(room.private && { private: true }),
+      members: members.get(room.id) ?? 0,
+      joined: mine.has(room.id),
+    }));
   }
 
   return {
@@ -77,23 +99,7 @@ export function createRooms(parts: ChatParts): Pick<Chat, "create" | "rooms" | "
       return summary;
     },
 
-    async rooms(actor) {
-      const [rooms, memberships] = await Promise.all([
-        conversations.rooms(),
-        conversations.membershipsOf(actor.user.id),
-      ]);
-      const mine = new Set(memberships);
-      const seen = rooms.filter((room) => mine.has(room.id) || !(room.private || room.closed));
-      const members = await counts.getMany(seen.map((room) => room.id), counted);
-      return seen.map((room) => ({
-        id: room.id,
-        name: room.name ?? "",
-        ...(room.topic && { topic: room.topic }),
-        ...(room.private && { private: true }),
-        members: members.get(room.id) ?? 0,
-        joined: mine.has(room.id),
-      }));
-    },
+    rooms: (actor) => listings.read(actor.user.id, () => list(actor.user.id)),
 
     async topic(actor, { conversation: id, topic }, acknowledge) {
       const { kind } = await access.write(actor, id);

@@ -5,6 +5,7 @@ import type { ReadMarks } from "../store/read_marks.ts";
 import type { Report } from "../world/report.ts";
 import type { Directory } from "./directory.ts";
 import type { ReadPositions } from "./read_positions.ts";
+import { SharedReads } from "./shared_reads.ts";
 
 /** Conversations as one user sees them. */
 export interface Summaries {
@@ -29,6 +30,7 @@ const NO_HEAD: Head = { seq: 0, messages: 0, at: 0 };
 /** Summaries over strong reads. */
 export function createSummaries(parts: SummaryParts): Summaries {
   const { conversations, marks, log, directory, positions, report } = parts;
+  const everything = new SharedReads<ConversationSummary[]>();
 
   /** A room without a mark is new to the user (general, at first): what is older is not unread. */
   function begin(user: UserId, conversation: ConversationId, seq: number) {
@@ -89,17 +91,19 @@ export function createSummaries(parts: SummaryParts): Summaries {
     });
   }
 
+  async function readAll(user: UserId): Promise<ConversationSummary[]> {
+    const [ids, read, named] = await Promise.all([
+      conversations.membershipsOf(user),
+      marks.of(user),
+      marks.mentions(user),
+    ]);
+    const found = await conversations.getMany(ids);
+    const rows = ids.flatMap((id) => found.get(id) ?? []);
+    return summarize(user, rows, rows.map((row) => read.get(row.id)), named);
+  }
+
   return {
-    async all(user) {
-      const [ids, read, named] = await Promise.all([
-        conversations.membershipsOf(user),
-        marks.of(user),
-        marks.mentions(user),
-      ]);
-      const found = await conversations.getMany(ids);
-      const rows = ids.flatMap((id) => found.get(id) ?? []);
-      return summarize(user, rows, rows.map((row) => read.get(row.id)), named);
-    },
+    all: (user) => everything.read(user, () => readAll(user)),
     async of(user, rows) {
       const [read, ...named] = await Promise.all([
         marks.getMany(rows.map((row) => ({ user, conversation: row.id }))),
