@@ -1,5 +1,6 @@
 // How often something was done lately, counted for all instances together.
-import type { Clock } from "../world/world.ts";
+import type { Clock, Random } from "../world/world.ts";
+import { createAddresses } from "./addresses.ts";
 import { keys } from "./keys.ts";
 import type { Kv } from "./kv.ts";
 
@@ -26,11 +27,17 @@ const MAX_TRIES = 10;
 /** What one waits where so many try at once that counting itself does not succeed. */
 const CROWDED_MS = 1_000;
 
-/** Counts in `kv` by checked writes: a sum could count twice what was done once. */
-export function createAttempts({ kv, clock }: { kv: Kv; clock: Clock }): Attempts {
+/**
+ * Counts in `kv` by checked writes: a sum could count twice what was done once. Whom it counts stands
+ * there as a salted hash: addresses, and the names that people try.
+ */
+export function createAttempts(
+  { kv, clock, random }: { kv: Kv; clock: Clock; random: Random },
+): Attempts {
+  const hashOf = createAddresses({ kv, random });
   return {
     async take(what, who, { count, windowMs }) {
-      const key = keys.attempts(what, who);
+      const key = keys.attempts(what, await hashOf(who) ?? who);
       for (let tries = 0; tries < MAX_TRIES; tries++) {
         const { value, versionstamp } = await kv.get<Lately>(key);
         const now = clock.now();

@@ -63,7 +63,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     ...{ kv, users, clock, random, report, announcer, log, bus: lonelyBus },
     ...{ sanctions: world.sanctions, invitations: world.invitations, presence: nobodyPresent },
     sessions: createSessions({ kv, clock, random }),
-    attempts: createAttempts({ kv, clock }),
+    attempts: createAttempts({ kv, clock, random }),
     community: createCommunity({ kv, announcer, bus: lonelyBus, clock }),
     conversations: createConversations(kv),
     access: chat.access,

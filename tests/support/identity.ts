@@ -37,7 +37,7 @@ export function testIdentity(kv = new MemoryKv()) {
   const identity = createIdentity({
     ...{ kv, users, threshold },
     sessions: createSessions({ kv, clock, random }),
-    attempts: createAttempts({ kv, clock }),
+    attempts: createAttempts({ kv, clock, random }),
     announcer,
     isHere: (user) => here.has(user),
     hasher,

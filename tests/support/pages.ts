@@ -28,7 +28,7 @@ export async function openPages({ rates = false } = {}) {
   const { users, sessions, announcer, threshold, administration, chat, presence } = instance;
   const identity = createIdentity({
     ...{ kv, clock, random, users, sessions, announcer, threshold },
-    attempts: createAttempts({ kv, clock }),
+    attempts: createAttempts({ kv, clock, random }),
     isHere: (user) => presence.of(user) !== "offline",
     hasher: new FastHasher(),
     isCommonPassword: (password) => Promise.resolve(password === "password1"),
