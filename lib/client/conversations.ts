@@ -73,7 +73,14 @@ export class Conversations {
       if (event.seq <= before.head) continue;
       if (event.kind === "topic") after.topic = event.topic;
       if (event.kind === "rename") after.name = event.name;
-      if (event.kind !== "message" || event.by === me || event.seq <= before.read) continue;
+      if (event.kind !== "message") continue;
+      // Who writes has read: the server tells nobody of that apart from the message.
+      if (event.by === after.with?.id) after.seen = event.seq;
+      if (event.by === me) {
+        after.read = Math.max(after.read, event.seq);
+        after.unread = after.mentions = 0;
+      }
+      if (event.seq <= after.read) continue;
       after.unread++;
       if (me !== undefined && event.mentions?.includes(me)) after.mentions++;
     }

@@ -8,7 +8,7 @@ function counts(model: ChatModel, id = "general") {
   return found && [found.head, found.read, found.unread, found.mentions];
 }
 
-Deno.test("conversations - unread and mentions are counted from events, the user's own are not", async () => {
+Deno.test("conversations - unread and mentions are counted from events, up to the user's own", async () => {
   const world = new ChatWorld();
   world.server.say("general", "before");
   const model = await world.online();
@@ -20,10 +20,28 @@ Deno.test("conversations - unread and mentions are counted from events, the user
     text: "@ana",
     mentions: [ANA.id],
   });
-  world.server.say("general", "mine, from elsewhere", ANA);
   world.server.append("general", BEN, { kind: "edit", target: 1, text: "x" });
   await world.pass(100);
-  assertEquals(counts(model), [5, 0, 3, 1]);
+  assertEquals(counts(model), [4, 0, 3, 1]);
+  world.server.say("general", "mine, from elsewhere", ANA);
+  await world.pass(100);
+  assertEquals(counts(model), [5, 5, 0, 0], "who writes has read");
+  world.server.say("general", "next");
+  await world.pass(100);
+  assertEquals(counts(model), [6, 5, 1, 0]);
+});
+
+Deno.test("conversations - who answers directly has seen what was written before", async () => {
+  const world = new ChatWorld();
+  world.server.addRoom("dm", { kind: "direct", with: BEN });
+  const model = await world.online();
+  world.server.say("dm", "are you there?", ANA);
+  await world.pass(100);
+  const seen = () => model.conversations.value.find(({ id }) => id === "dm")?.seen ?? 0;
+  assertEquals(seen(), 0);
+  world.server.say("dm", "yes", BEN);
+  await world.pass(100);
+  assertEquals(seen(), 2);
 });
 
 Deno.test("conversations - are listed by last activity, newest first", async () => {
