@@ -1,6 +1,6 @@
 import type { UserId } from "../protocol/events.ts";
 import { keys } from "./keys.ts";
-import { type CommitResult, type Kv, type Mutation, Unavailable } from "./kv.ts";
+import { type CommitResult, type Key, type Kv, type Mutation, Unavailable } from "./kv.ts";
 import type { Claim } from "./name_claims.ts";
 import type { User } from "./user.ts";
 
@@ -10,6 +10,8 @@ const MAX_TRIES = 20;
 const MAX_UNANSWERED = 2;
 /** Memberships that one commit ends. */
 const MEMBERSHIPS_AT_ONCE = 100;
+/** Other rows of somebody that one commit deletes. */
+const ROWS_AT_ONCE = 500;
 
 /** A record as it shall be, and what goes with it. */
 export interface Proposal extends Claim {
@@ -48,8 +50,10 @@ export async function writeUser(
   }
 }
 
-/** Ends every membership of somebody who is gone. */
+/** Ends every membership of somebody who is gone, and forgets what was kept for them alone. */
 export async function endMemberships(kv: Kv, id: UserId): Promise<void> {
+  await kv.commit([], [{ type: "delete", key: keys.status(id) }]);
+  for (const prefix of [keys.reads(id), keys.mentions(id)]) await forget(kv, prefix);
   for (;;) {
     const range = { prefix: keys.membershipsOf(id) };
     const marks = await kv.list(range, { limit: MEMBERSHIPS_AT_ONCE });
@@ -59,6 +63,14 @@ export async function endMemberships(kv: Kv, id: UserId): Promise<void> {
       ...marks.map(({ key }): Mutation => ({ type: "delete", key })),
       ...conversations.map((of): Mutation => ({ type: "delete", key: keys.member(of, id) })),
     ]);
+  }
+}
+
+async function forget(kv: Kv, prefix: Key): Promise<void> {
+  for (;;) {
+    const rows = await kv.list({ prefix }, { limit: ROWS_AT_ONCE });
+    if (rows.length === 0) return;
+    await kv.commit([], rows.map(({ key }): Mutation => ({ type: "delete", key })));
   }
 }
 

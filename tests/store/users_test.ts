@@ -95,6 +95,16 @@ Deno.test("users - a removed user leaves a nameless record and a free name", asy
   await assertRejects(() => users.update(user.id, (gone) => gone), ChatError);
 });
 
+Deno.test("users - of who is removed, nothing that was theirs alone is left", async () => {
+  const { kv, users } = setUp();
+  const { user: { id } } = await users.create({ name: "ana", role: "member", passwordHash: "h" });
+  const own = [keys.status(id), keys.read(id, GENERAL), keys.mention(id, GENERAL, 7)];
+  await kv.commit([], own.map((key) => ({ type: "set", key, value: "theirs" })));
+  await users.remove(id);
+  const stored = await kv.list({ start: [], end: [true] }, { limit: 100 });
+  assertEquals(stored.filter(({ key }) => key.includes(id)).map(({ key }) => key), [keys.user(id)]);
+});
+
 Deno.test("users - changes made at once are all kept", async () => {
   const { kv, users } = setUp();
   const { user } = await users.create({ name: "ana", role: "guest" });
