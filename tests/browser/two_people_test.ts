@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
 import {
+  acknowledged,
   chatIsAlive,
   composer,
   enterAsGuest,
@@ -27,6 +28,7 @@ browserTest("two people - a guest and an account see each other come and talk", 
   await said(awa.page, "Is the shed open?").waitFor();
   await say(awa.page, "It is.");
   await said(noor.page, "It is.").waitFor();
+  await acknowledged(awa.page, "It is.").waitFor(); // heard there is not yet drawn here
   assertEquals(await texts(noor.page), ["Is the shed open?", "It is."]);
   assertEquals(await texts(awa.page), ["Is the shed open?", "It is."]);
 
