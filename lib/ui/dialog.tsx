@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { icons } from "./icons.tsx";
 import { useReading } from "./reading.ts";
 
@@ -46,7 +46,8 @@ export interface VeilProps {
 export function Veil({ label, labelledBy, onClose, children }: VeilProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const left = useRef(false);
-  useEffect(() => {
+  // Before it is seen: a key that is pressed then is for the dialog.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     if (element && !element.open) element.showModal();
