@@ -21,8 +21,9 @@ export function Overlays() {
   const { words } = useReading();
   const overlay = window.overlay.value;
   if (!overlay) return null;
+  // A dialog says late that it closed: another one may be open by then.
   const close = () => {
-    window.overlay.value = undefined;
+    if (window.overlay.value === overlay) window.overlay.value = undefined;
   };
   switch (overlay.is) {
     case "palette":
