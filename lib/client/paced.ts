@@ -2,8 +2,8 @@ import type { Clock, Timer } from "../world/world.ts";
 
 /** A screen that follows what is said needs no more: 30 pictures a second leave time for typing. */
 const PAINT_MS = 33;
-/** In a burst nobody reads along: what passes is shown this often. */
-const BURST_PAINT_MS = 250;
+/** In a burst nobody reads along, and a key must not wait for a picture of it: shown this often. */
+const BURST_PAINT_MS = 1000;
 /** More than this many things a second are a burst. */
 const BURST_PER_SECOND = 60;
 
