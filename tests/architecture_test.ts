@@ -36,7 +36,6 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/client": ["lib/world", "lib/protocol"],
   "lib/ui": ["lib/protocol", "lib/i18n", "lib/client"],
   "lib/islands": ["lib/protocol"],
-  "lib/terminal": ["lib/world", "lib/protocol", "lib/client", "lib/i18n"],
   islands: [
     "lib/world",
     "lib/protocol",

@@ -4,7 +4,7 @@
 /** Which tests belong to a tier; the first that fits takes a file, `pure` takes the rest. */
 const TIERS = [
   { name: "browser", has: /^tests\/browser\// },
-  { name: "real", has: /^tests\/(instance|cluster\/processes|terminal)\// },
+  { name: "real", has: /^tests\/(instance|cluster\/processes)\// },
   { name: "app", has: /^tests\/(http|identity|pages|sockets|moderation)\// },
   { name: "pure", has: /^tests\// },
 ] as const;
