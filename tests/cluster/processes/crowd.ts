@@ -37,6 +37,8 @@ export class Crowd {
   readonly reports: string[] = [];
   /** How often a connection was opened. */
   opened = 0;
+  /** When one was opened last. */
+  openedAt = -Infinity;
 
   constructor(
     readonly fleet: Fleet,
@@ -138,6 +140,7 @@ export class Crowd {
         const { ports } = this.fleet;
         proxy.retarget(ports[turn++ % ports.length] as number);
         this.opened++;
+        this.openedAt = performance.now();
         const heard = this.witness.connection(actor.user.id);
         const timed = this.stopwatch.connection(() => who().calmSince);
         const socket = sockets.open(url, {

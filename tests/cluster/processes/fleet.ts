@@ -28,6 +28,8 @@ export interface FleetOptions {
 /** Several processes of Palabre over one store, killed and started again as a supervisor would. */
 export class Fleet {
   readonly kills = { SIGKILL: 0, SIGTERM: 0 };
+  /** When a process was killed last. */
+  killedAt = -Infinity;
   /** Starts that failed because the store was away. */
   failedStarts = 0;
   /** What a process did that none should. */
@@ -90,6 +92,7 @@ export class Fleet {
     if (post.state !== "up" || others.length === 0) return false;
     await this.#end(post, signal);
     this.kills[signal]++;
+    if (signal === "SIGKILL") this.killedAt = performance.now();
     return true;
   }
 

@@ -1,17 +1,19 @@
+import { OFFLINE_GRACE_MS } from "../../../lib/protocol/limits.ts";
 import { keys } from "../../../lib/store/keys.ts";
 import type { Kv } from "../../../lib/store/kv.ts";
+import { sleep, systemClock } from "../../../lib/world/world.ts";
 import { until } from "../../support/until.ts";
 import type { Crowd, Speaker } from "./crowd.ts";
 
 /** A half-open connection is given up within 15 s of a probe; then what waits is sent, one by one. */
 const REST_WITHIN_MS = 60_000;
 /** A vanished connection may still count as one for so long (P2). */
-const GHOST_MS = 45_000;
-/**
- * After a storm a connection that was cut may be such a ghost too. That a clean close shows within
- * 1 s is proved in calm, in presence_test.ts.
- */
-const DEPARTURE_WITHIN_MS = GHOST_MS;
+const VANISHED_MS = 45_000;
+/** So may the connections of a killed instance (P2). */
+const KILLED_MS = 20_000;
+/** And one that was lost when another was opened: the grace of a reload, and the loss itself (P2). */
+const LOST_MS = OFFLINE_GRACE_MS + 1_000;
+const DEPARTURE_WITHIN_MS = 1_000;
 const LEAVING = 5;
 
 /** Everything works again; the milliseconds until everybody has everything and sees everybody. */
@@ -42,9 +44,11 @@ export async function comeToRest({ speakers, conversations }: Crowd, kv: Kv): Pr
 }
 
 /** Some close their page; the milliseconds until all others see that, and nobody else gone (P2). */
-export async function leave({ speakers }: Crowd): Promise<number> {
+export async function leave({ speakers, fleet, openedAt }: Crowd): Promise<number> {
+  const noGhostsAt = Math.max(fleet.killedAt + KILLED_MS, openedAt + LOST_MS);
+  await sleep(systemClock, Math.max(0, noGhostsAt - performance.now()));
   const now = performance.now();
-  const leaving = speakers.filter((one) => now - one.vanishedAt > GHOST_MS).slice(0, LEAVING);
+  const leaving = speakers.filter((one) => now - one.vanishedAt > VANISHED_MS).slice(0, LEAVING);
   const staying = speakers.filter((one) => !leaving.includes(one));
   for (const { model } of leaving) model.stop();
   return await until(
@@ -55,6 +59,11 @@ export async function leave({ speakers }: Crowd): Promise<number> {
         seesOnline(model, staying) &&
         leaving.every(({ actor }) => model.stateOf(actor.user.id) === "offline")
       ),
+    () =>
+      leaving.map(({ actor: { user } }) => {
+        const seenBy = staying.filter(({ model }) => model.stateOf(user.id) !== "offline");
+        return `\n${user.name} is seen by ${seenBy.map(({ actor }) => actor.user.name).join(", ")}`;
+      }).join(""),
   );
 }
 
