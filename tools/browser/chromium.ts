@@ -2,8 +2,13 @@ import chromium from "@sparticuz/chromium";
 import { tmpdir } from "node:os";
 import { type Browser, chromium as playwright } from "playwright-core";
 
-/** Made for a function in a cloud: they make pages share a process, or switch off what we test. */
+/**
+ * Made for a function in a cloud: they make pages share a process, switch off what we test, or want
+ * a GPU that is not there and is slow to emulate.
+ */
 const UNWANTED = new Set([
+  "--ignore-gpu-blocklist",
+  "--in-process-gpu",
   "--single-process",
   "--no-zygote",
   "--allow-running-insecure-content",
@@ -14,11 +19,15 @@ const UNWANTED = new Set([
 /** Now and then Chromium crashes while it starts; the next one does not. */
 const LAUNCHES = 3;
 
-/** Starts the Chromium that the packages bring: nothing has to be installed on the system. */
+/**
+ * Starts the Chromium that the packages bring: nothing has to be installed on the system. It paints
+ * as Chromium does on a machine without a GPU.
+ */
 export async function launchChromium(): Promise<Browser> {
+  chromium.setGraphicsMode = false; // no emulated GPU
   const options = {
     executablePath: await chromium.executablePath(),
-    args: chromium.args.filter((one) => !UNWANTED.has(one)),
+    args: [...chromium.args.filter((one) => !UNWANTED.has(one)), "--disable-gpu"],
     env: { ...Deno.env.toObject(), FONTCONFIG_FILE: await fontsFile() },
   };
   for (let launch = 1;; launch++) {
