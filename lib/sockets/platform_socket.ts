@@ -29,11 +29,7 @@ export function attachSocket(
     });
   socket.onclose = ({ code }) =>
     safely("a close could not be handled", () => listener?.closed(code));
-  // `close` follows every error that ends a socket, so there is nothing to do here but to note it.
-  socket.onerror = (event) => {
-    const message = event instanceof ErrorEvent ? event.message : undefined;
-    report("a socket failed", undefined, { message });
-  };
+  // No `onerror`: a network that went away is nothing to note, and `close` follows it.
 }
 
 function portOf(socket: WebSocket, report: Report): Socket {
