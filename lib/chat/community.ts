@@ -1,5 +1,6 @@
 import type { Bus } from "../cluster/bus.ts";
-import { readSettings, type Settings } from "../store/settings.ts";
+import type { Settings } from "../protocol/administration.ts";
+import { readSettings } from "../store/settings.ts";
 import type { Kv } from "../store/kv.ts";
 import type { Clock } from "../world/world.ts";
 import { Cache } from "./cache.ts";

@@ -6,6 +6,10 @@ import { Person } from "./events.ts";
 export const REGISTRATIONS = ["open", "invitation", "closed"] as const;
 export type Registration = (typeof REGISTRATIONS)[number];
 
+/** Who may come in: by a name alone, and by registering. */
+export const Settings = v.object({ guests: v.boolean(), registration: v.picklist(REGISTRATIONS) });
+export type Settings = v.InferOutput<typeof Settings>;
+
 /** Somebody as they were called when it happened: names change hands. */
 export const Named = v.object({ id: v.string(), name: v.string() });
 export type Named = v.InferOutput<typeof Named>;
@@ -28,6 +32,18 @@ export const Connected = v.object({
   room: v.optional(v.object({ id: v.string(), name: v.string() })),
 });
 export type Connected = v.InferOutput<typeof Connected>;
+
+/** A link to register with; `link` is to be sent to whom it is for. */
+export const Invitation = v.object({
+  code: v.string(),
+  link: v.string(),
+  by: Named,
+  createdAt: v.number(),
+  uses: v.number(),
+  used: v.number(),
+  until: v.optional(v.number()),
+});
+export type Invitation = v.InferOutput<typeof Invitation>;
 
 /** A room as those see it who look after it. */
 export const RoomInCare = v.object({

@@ -1,15 +1,9 @@
 // Who may come in: what an administrator decides for the whole community.
-import type { Registration } from "../protocol/administration.ts";
+import type { Settings } from "../protocol/administration.ts";
 import { keys } from "./keys.ts";
 import type { Kv } from "./kv.ts";
 import type { Mutation } from "./kv.ts";
 import { writeRow } from "./row_writes.ts";
-
-export interface Settings {
-  /** Whether one may come in by a name alone. */
-  guests: boolean;
-  registration: Registration;
-}
 
 /** What holds until somebody decides. */
 const DEFAULT_SETTINGS: Settings = { guests: true, registration: "open" };

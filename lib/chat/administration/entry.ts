@@ -1,8 +1,9 @@
+import type { Settings } from "../../protocol/administration.ts";
 import { parseDuration } from "../../protocol/durations.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { may } from "../../protocol/permissions.ts";
 import { type Invitation, isValid } from "../../store/invitations.ts";
-import { type Settings, writeSettings } from "../../store/settings.ts";
+import { writeSettings } from "../../store/settings.ts";
 import type { Actor } from "../chat.ts";
 import { type AdministrationParts, demand, journal, named } from "./parts.ts";
 

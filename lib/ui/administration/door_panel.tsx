@@ -1,9 +1,8 @@
-import { REGISTRATIONS } from "../../protocol/administration.ts";
+import { REGISTRATIONS, type Settings } from "../../protocol/administration.ts";
 import { useAdministration } from "./administration.ts";
 import { DoForm } from "./do_form.tsx";
 import { Panel } from "./panel.tsx";
 import { ADMIN, DO } from "./paths.ts";
-import type { Settings } from "./views.ts";
 
 /** Who may come in. */
 export function DoorPanel({ settings }: { settings: Settings }) {

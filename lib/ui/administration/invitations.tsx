@@ -1,3 +1,4 @@
+import type { Invitation } from "../../protocol/administration.ts";
 import { may } from "../../protocol/permissions.ts";
 import { useReading } from "../reading.ts";
 import { TextField } from "../text_field.tsx";
@@ -6,7 +7,7 @@ import { CopyButton } from "./copy_button.tsx";
 import { DoForm } from "./do_form.tsx";
 import { Panel } from "./panel.tsx";
 import { DO } from "./paths.ts";
-import type { Invitation, ViewOf } from "./views.ts";
+import type { ViewOf } from "./views.ts";
 
 const DURATIONS = [["24h", "for.24h"], ["7d", "for.7d"], ["never", "invite.never"]] as const;
 const USUAL_DURATION = "7d";

@@ -4,10 +4,11 @@ import * as v from "valibot";
 import {
   Connected,
   Figures,
+  Invitation,
   MemberReport,
   Named,
-  REGISTRATIONS,
   RoomInCare,
+  Settings,
 } from "../../protocol/administration.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
 
@@ -38,20 +39,6 @@ const Sanction = v.object({
 });
 export type Sanction = v.InferOutput<typeof Sanction>;
 export type SanctionKind = v.InferOutput<typeof kind>;
-
-const Invitation = v.object({
-  code: v.string(),
-  link: v.string(),
-  by: Named,
-  createdAt: v.number(),
-  uses: v.number(),
-  used: v.number(),
-  until: v.optional(v.number()),
-});
-export type Invitation = v.InferOutput<typeof Invitation>;
-
-const Settings = v.object({ guests: v.boolean(), registration: v.picklist(REGISTRATIONS) });
-export type Settings = v.InferOutput<typeof Settings>;
 
 const Shutdown = v.object({ at: v.number(), text: v.string() });
 const member = v.object({ ...Person.entries, state: v.picklist(PRESENCE_STATES) });

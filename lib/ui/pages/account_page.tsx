@@ -7,20 +7,20 @@ import {
 import { DeletePanel } from "../account/delete_panel.tsx";
 import { errorAt, FormPanel, typedIn } from "../account/form_panel.tsx";
 import { SessionsPanel } from "../account/sessions_panel.tsx";
-import { Tree } from "../icons.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { SettingsSections } from "../settings_sections.tsx";
 import { TextField } from "../text_field.tsx";
+import { Page } from "./page.tsx";
 
 /** One's own account: each thing a form of its own. Needs no script. */
 export function AccountPage(props: AccountPageProps) {
   const { me } = props;
+  const reading = readingOf(props.reader);
   return (
-    <ReadingProvider value={readingOf(props.reader)}>
+    <ReadingProvider value={reading}>
       <AccountProvider value={accountWordsOf(props)}>
-        <main class="page">
-          <Header />
+        <Page title={reading.words.t("settings.title")}>
           <SettingsSections current="account" />
           {me.role === "guest" && props.registration !== "closed" && <Membership {...props} />}
           <Name {...props} />
@@ -28,20 +28,9 @@ export function AccountPage(props: AccountPageProps) {
           <SessionsPanel {...props} />
           <Data />
           <DeletePanel {...props} />
-        </main>
+        </Page>
       </AccountProvider>
     </ReadingProvider>
-  );
-}
-
-function Header() {
-  const { words } = useReading();
-  return (
-    <header>
-      <Tree />
-      <h1>{words.t("settings.title")}</h1>
-      <a class="button" href={PATHS.home}>{words.t("rooms.back")}</a>
-    </header>
   );
 }
 

@@ -1,8 +1,8 @@
-import { Tree } from "../icons.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { CreateRoom, RoomList } from "../room_list.tsx";
 import { TextField } from "../text_field.tsx";
+import { Page } from "./page.tsx";
 import type { RoomsPageProps } from "./props.ts";
 
 /** The room browser as a page of its own: join and create work without a script. */
@@ -11,12 +11,7 @@ export function RoomsPage(props: RoomsPageProps) {
   const { words } = reading;
   return (
     <ReadingProvider value={reading}>
-      <main class="page">
-        <header>
-          <Tree />
-          <h1>{words.t("rooms.title")}</h1>
-          <a class="button" href={PATHS.home}>{words.t("rooms.back")}</a>
-        </header>
+      <Page title={words.t("rooms.title")}>
         <section class="panel" aria-label={words.t("rooms.title")}>
           <RoomList rooms={props.rooms} />
         </section>
@@ -33,7 +28,7 @@ export function RoomsPage(props: RoomsPageProps) {
           <h2>{words.t("rooms.create")}</h2>
           <CreateRoom failed={props.failed} />
         </section>
-      </main>
+      </Page>
     </ReadingProvider>
   );
 }

@@ -1,8 +1,8 @@
-import { Tree } from "../icons.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { SettingsForm } from "../settings_form.tsx";
 import { SettingsSections } from "../settings_sections.tsx";
+import { Page } from "./page.tsx";
 import type { SettingsPageProps } from "./props.ts";
 
 export interface SettingsPageView extends SettingsPageProps {
@@ -15,19 +15,14 @@ export function SettingsPage(props: SettingsPageView) {
   const { words } = reading;
   return (
     <ReadingProvider value={reading}>
-      <main class="page">
-        <header>
-          <Tree />
-          <h1>{words.t("settings.title")}</h1>
-          <a class="button" href={PATHS.home}>{words.t("rooms.back")}</a>
-        </header>
+      <Page title={words.t("settings.title")}>
         <SettingsSections current="you" />
         <SettingsForm {...props} />
         <form class="row" method="post" action={PATHS.signOut}>
           <button type="submit" class="button danger">{words.t("settings.sign-out")}</button>
           <span class="note">{words.t("settings.sign-out-note")}</span>
         </form>
-      </main>
+      </Page>
     </ReadingProvider>
   );
 }

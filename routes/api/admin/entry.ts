@@ -1,20 +1,8 @@
 import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
-import { Named, REGISTRATIONS } from "../../../lib/protocol/administration.ts";
+import { Invitation, Settings } from "../../../lib/protocol/administration.ts";
 import { duration } from "./shapes.ts";
-
-const Settings = v.object({ guests: v.boolean(), registration: v.picklist(REGISTRATIONS) });
-const Invitation = v.object({
-  code: v.string(),
-  /** To be sent to whom it is for. */
-  link: v.string(),
-  by: Named,
-  createdAt: v.number(),
-  uses: v.number(),
-  used: v.number(),
-  until: v.optional(v.number()),
-});
 
 /** Where an invitation leads to. */
 export function joinLink(origin: string, code: string): string {
