@@ -40,10 +40,14 @@ export function createPresence(parts: PresenceParts): InstancePresences {
   /** Own users as the others were told, and everybody as the connections here were told. */
   const told = new Map<UserId, PresenceChange>();
   const view = new Map<UserId, PresenceChange>();
+  /** Who may have changed here, and who may be shown here as they no longer are. */
   const unsettled = new Set<UserId>();
+  const outdated = new Set<UserId>();
   const loading = new Map<UserId, symbol>();
   const timers = new Set<Timer>();
+  let settling: Timer | undefined;
   let pushing: Timer | undefined;
+  let pushedAt = -Infinity;
 
   const statuses = new Statuses(clock, unsettle);
   const writer = new StatusWriter(rows, report);
@@ -51,9 +55,27 @@ export function createPresence(parts: PresenceParts): InstancePresences {
   const ledger = new PresenceLedger({ rows, bus, clock, report, doubted: () => review.later() });
   const review: PresenceReview = new PresenceReview({ rows, bus, clock, report, take, orphaned });
 
+  /** Who comes and goes within a moment does not appear, here or elsewhere (P3). */
   function unsettle(user: UserId) {
     unsettled.add(user);
-    pushing ??= clock.after(PRESENCE_COALESCE_MS, push);
+    settling ??= clock.after(PRESENCE_COALESCE_MS, settle);
+  }
+
+  function settle() {
+    settling = undefined;
+    const users = [...unsettled];
+    unsettled.clear();
+    for (const user of users) {
+      settleOwn(user, true);
+      outdate(user);
+    }
+  }
+
+  /** Pushed at once, unless something was within the last moment: others waited for theirs (P3). */
+  function outdate(user: UserId) {
+    outdated.add(user);
+    const pauseMs = Math.max(0, pushedAt + PRESENCE_COALESCE_MS - clock.now());
+    pushing ??= clock.after(pauseMs, push);
   }
 
   /** A status outlives connections: whoever comes has theirs read before they are shown. */
@@ -91,9 +113,8 @@ export function createPresence(parts: PresenceParts): InstancePresences {
 
   function push() {
     pushing = undefined;
-    const users = [...unsettled];
-    unsettled.clear();
-    for (const user of users) settleOwn(user, true);
+    const users = [...outdated];
+    outdated.clear();
     const changes = users.flatMap((user) => {
       const [before, now] = [view.get(user), everywhere(user)];
       if (same(before, now)) return [];
@@ -105,6 +126,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
       return now ?? (before ? [gone(before)] : []);
     });
     if (changes.length === 0) return;
+    pushedAt = clock.now();
     for (const listener of listeners) {
       try {
         listener(changes);
@@ -133,7 +155,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
         // Their status here is theirs there: noted in our row, and not said again.
         if (told.has(change.user)) settleOwn(change.user, false);
       }
-      unsettle(change.user);
+      outdate(change.user);
     }
   }
 
@@ -155,7 +177,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
   }
 
   function orphaned(instance: InstanceId) {
-    for (const user of replica.drop(instance)) unsettle(user);
+    for (const user of replica.drop(instance)) outdate(user);
     rows.sweep(instance).catch((error) =>
       report("Presence rows of a dead instance are left", error, { instance })
     );
@@ -169,7 +191,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
       timers.delete(timer);
       if (review.left(instance)) return;
       if (swept) orphaned(instance);
-      else for (const user of replica.drop(instance)) unsettle(user);
+      else for (const user of replica.drop(instance)) outdate(user);
     });
     timers.add(timer);
   });
@@ -203,6 +225,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
       await review.now();
     },
     async close() {
+      settling?.cancel();
       pushing?.cancel();
       for (const timer of timers) timer.cancel();
       statuses.stop();

@@ -95,6 +95,19 @@ Deno.test("presence - changes are gathered over 250 ms into one push (P3)", asyn
   assertEquals(pushes(all), Array(3).fill(["ana online, ben online"]));
 });
 
+Deno.test("presence - what another instance gathered is shown at once, what comes after it is gathered (P3)", async () => {
+  const { clock, one, two, third, ana, ben } = await three();
+  one.presence.connect(ana, "a");
+  await clock.advance(100);
+  two.presence.connect(ben, "b");
+  await clock.advance(200);
+  assertEquals(pushes([third]), [["ana online"]]);
+  await clock.advance(150);
+  assertEquals(pushes([third]), [["ana online"]]);
+  await clock.advance(100);
+  assertEquals(pushes([third]), [["ana online", "ben online"]]);
+});
+
 Deno.test("presence - who comes and goes within that does not appear (P3)", async () => {
   const { world, clock, all, one, ana, ben } = await three();
   one.presence.connect(ben, "b");
