@@ -7,6 +7,7 @@ import { reportToStderr as report } from "../lib/world/report.ts";
 import { systemClock as clock, systemRandom as random } from "../lib/world/world.ts";
 import { launchChromium } from "../tools/browser/chromium.ts";
 import { startServer } from "../tools/screenshots/server.ts";
+import { openReader, say } from "./reader.ts";
 import { traced } from "./trace.ts";
 
 /** A wheel's notch, and how often a hand turns it on. */
@@ -23,15 +24,7 @@ await seed(file);
 const server = await startServer("Scrolling", { PALABRE_KV: file });
 const browser = await launchChromium();
 try {
-  const context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 1360, height: 900 },
-  });
-  await context.request.post("/api/v1/sessions", { data: { name: "Reader" } });
-  const page = await context.newPage();
-  await page.goto("/rooms/general");
-  await page.locator(".sidebar .jump").waitFor();
-  say(`Load of this machine: ${Deno.loadavg().map((one) => one.toFixed(1)).join(" ")}`);
+  const page = await openReader(browser, server.url);
   await page.mouse.move(680, 400);
   await wheel(page, "back");
   await wheel(page, "forward");
@@ -114,9 +107,4 @@ function watch(way: "back" | "forward"): void {
         `${lost} went while they were read`;
     },
   });
-}
-
-function say(text: string): void {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.log(text);
 }

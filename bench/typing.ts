@@ -1,9 +1,11 @@
 // How long a key takes in the composer while a room pours messages in: `deno run -A bench/typing.ts
-// [messages a second]`. From the key to the next picture, as the browser's own Event Timing says it.
+// [messages a second] [times slower]`. From the key to the next picture, as the browser's own Event
+// Timing says it; times slower is how much slower the reader's processor is made: a phone's is 4.
 import type { Page } from "playwright-core";
 import { SUBPROTOCOL } from "../lib/protocol/limits.ts";
 import { launchChromium } from "../tools/browser/chromium.ts";
 import { startServer } from "../tools/screenshots/server.ts";
+import { openReader, say } from "./reader.ts";
 import { traced } from "./trace.ts";
 
 /** Keys that are measured, after some that are not. */
@@ -13,20 +15,14 @@ const WARM_KEYS = 20;
 const KEY_EVERY_MS = 100;
 /** Connections that share the burst. */
 const WRITERS = 5;
-const rate = Number(Deno.args[0] ?? 500);
+const [rate = 500, slower = 1] = Deno.args.map(Number);
 const server = await startServer("Typing");
 const browser = await launchChromium();
 const stops: (() => void)[] = [];
 try {
-  const context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 1360, height: 900 },
-  });
-  await context.request.post("/api/v1/sessions", { data: { name: "Reader" } });
-  const page = await context.newPage();
-  await page.goto("/rooms/general");
-  await page.locator(".sidebar .jump").waitFor();
-  say(`Load of this machine: ${Deno.loadavg().map((one) => one.toFixed(1)).join(" ")}`);
+  const page = await openReader(browser, server.url);
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("Emulation.setCPUThrottlingRate", { rate: slower });
   await measure(page, "quiet");
   const sent = await pour(server.url);
   await page.waitForFunction(() => document.querySelectorAll(".message").length >= 70);
@@ -126,9 +122,4 @@ function openSocket(url: string, token: string): WebSocket {
   const Socket = WebSocket as unknown as SocketWithHeaders;
   const headers = { authorization: `Bearer ${token}` };
   return new Socket(url, { protocols: [SUBPROTOCOL], headers });
-}
-
-function say(text: string): void {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.log(text);
 }
