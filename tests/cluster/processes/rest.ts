@@ -43,28 +43,36 @@ export async function comeToRest({ speakers, conversations }: Crowd, kv: Kv): Pr
   return performance.now() - began;
 }
 
-/** Some close their page; the milliseconds until all others see that, and nobody else gone (P2). */
+/**
+ * Some close their page, one after the other; the most milliseconds until all others saw that, and
+ * nobody else gone (P2).
+ */
 export async function leave({ speakers, fleet, openedAt }: Crowd): Promise<number> {
   const noGhostsAt = Math.max(fleet.killedAt + KILLED_MS, openedAt + LOST_MS);
   await sleep(systemClock, Math.max(0, noGhostsAt - performance.now()));
   const now = performance.now();
   const leaving = speakers.filter((one) => now - one.vanishedAt > VANISHED_MS).slice(0, LEAVING);
-  const staying = speakers.filter((one) => !leaving.includes(one));
-  for (const { model } of leaving) model.stop();
-  return await until(
-    "who left is offline to everybody (P2)",
-    DEPARTURE_WITHIN_MS,
-    () =>
-      staying.every(({ model }) =>
-        seesOnline(model, staying) &&
-        leaving.every(({ actor }) => model.stateOf(actor.user.id) === "offline")
-      ),
-    () =>
-      leaving.map(({ actor: { user } }) => {
-        const seenBy = staying.filter(({ model }) => model.stateOf(user.id) !== "offline");
-        return `\n${user.name} is seen by ${seenBy.map(({ actor }) => actor.user.name).join(", ")}`;
-      }).join(""),
-  );
+  const staying = new Set(speakers);
+  let longestMs = 0;
+  for (const speaker of leaving) {
+    const { user } = speaker.actor;
+    speaker.model.stop();
+    staying.delete(speaker);
+    const others = [...staying];
+    const seesGone = ({ model }: Speaker) => model.stateOf(user.id) === "offline";
+    const tookMs = await until(
+      `${user.name}, who left, is offline to everybody (P2)`,
+      DEPARTURE_WITHIN_MS,
+      () => others.every((one) => seesGone(one) && seesOnline(one.model, others)),
+      () => `Not to ${others.filter((one) => !seesGone(one)).map(nameOf).join(", ")}.`,
+    );
+    longestMs = Math.max(longestMs, tookMs);
+  }
+  return longestMs;
+}
+
+function nameOf({ actor }: Speaker): string {
+  return actor.user.name;
 }
 
 function isSettled({ conversations, model }: Speaker): boolean {
