@@ -3,7 +3,6 @@ import { Tree } from "../lib/ui/icons.tsx";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { ReadingProvider, useReading } from "../lib/ui/reading.ts";
 import { keepAttention, watchPresence } from "./room/attention.ts";
-import { followKeys } from "./room/between_keys.ts";
 import { ConversationPane } from "./room/conversation_pane.tsx";
 import { listenToKeys } from "./room/keyboard.ts";
 import { KnownNames } from "./room/known_names.ts";
@@ -32,7 +31,6 @@ export function RoomApp(props: RoomPageProps) {
       keepAttention(window, props.community, words),
       listenToKeys(window),
       followLinks(window),
-      followKeys(),
     ];
     const resting = setTimeout(() => {
       loadOverlays().catch(() => {}); // asked again, and reported, when one is needed

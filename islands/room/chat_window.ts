@@ -114,10 +114,13 @@ export class ChatWindow {
   /** Runs what may be refused or lost, and says so. */
   attempt(run: () => Promise<unknown>): void {
     this.said.value = undefined;
-    run().catch((error: unknown) => {
-      this.said.value = failureWords(this.words, error);
-    }).catch(reportError);
+    run().catch(this.tell).catch(reportError);
   }
+
+  /** Says what went wrong outside of any form. */
+  readonly tell = (error: unknown): void => {
+    this.said.value = failureWords(this.words, error);
+  };
 
   #known(place: { room: string } | { direct: string }): ConversationSummary | undefined {
     return this.model.conversations.value.find((one) =>

@@ -31,7 +31,7 @@ export class ScrollKeeper {
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
     this.#resizes = new ResizeObserver(() => {
       this.settle();
-      this.#askForMore(); // the layout is fresh here
+      this.askForMore(); // the layout is fresh here
     });
     this.#resizes.observe(scroller);
     const list = scroller.firstElementChild;
@@ -80,7 +80,7 @@ export class ScrollKeeper {
 
   #scrolled(): void {
     this.#look();
-    this.#askForMore();
+    this.askForMore();
   }
 
   #look(): void {
@@ -95,7 +95,8 @@ export class ScrollKeeper {
     this.events.atEnd(atEnd);
   }
 
-  #askForMore(): void {
+  /** Asks for what is near and not held. */
+  askForMore(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const below = Math.abs(scrollTop);
     if (scrollHeight - clientHeight - below < NEAR_PX) this.events.nearTop();

@@ -1,14 +1,12 @@
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { TimelineItem } from "../../lib/client/model.ts";
 import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
 import { icons } from "../../lib/ui/icons.tsx";
 import { earlierPath } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import type { MessageActions } from "../../lib/ui/timeline/message.tsx";
 import { Timeline } from "../../lib/ui/timeline/timeline.tsx";
-import { timelineRows } from "../../lib/ui/timeline_rows.ts";
-import { useBetweenKeys } from "./between_keys.ts";
+import { newMessages, timelineRows } from "../../lib/ui/timeline_rows.ts";
 import { ScrollKeeper } from "./scroll_keeper.ts";
 import { UnreadMark } from "./unread_mark.ts";
 import { useKeptFocus } from "./use_kept_focus.ts";
@@ -19,18 +17,10 @@ import { useWindow } from "./window_context.ts";
 const MAX_ROWS = 300;
 /** Rows while one reads along: what is above them is drawn when one goes there. */
 const ROWS_AT_END = 80;
-/** Further behind than this, one begins at the mark and not at the end: a page of history. */
-const MANY_UNREAD = 40;
-
 export interface TimelinePaneProps {
   conversation: ConversationSummary;
   me: Person;
   names: readonly string[];
-}
-
-/** What one has just written appears at once. */
-function endsWithOwn(items: readonly TimelineItem[]): boolean {
-  return items.at(-1)?.is === "outgoing";
 }
 
 /** One conversation's messages, kept in place, marked and read. */
@@ -42,27 +32,44 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const mark = useState(() => new UnreadMark(conversation.read, conversation.unread))[0];
   const marked = useSignal(mark.after);
   const atEnd = useSignal(true);
+  // What one begins with was asked for; and it is where one sees it.
+  const asked = useSignal(false);
+  const placed = useSignal(false);
   const scroller = useRef<HTMLDivElement>(null);
   const keeper = useRef<ScrollKeeper | undefined>(undefined);
-  const opened = useRef(false);
   useKeptFocus(scroller);
 
-  const held = useBetweenKeys(timeline.items, endsWithOwn).value;
+  const all = timeline.items.value;
+  const held = useMemo(
+    () => preferences.arrivals ? all : all.filter((item) => item.is !== "presence"),
+    [all, preferences.arrivals],
+  );
   // Where rows give way when there are too many: at the far end of where one scrolls to.
   const keeping = useRef<"oldest" | "newest">("oldest");
   const items = useMemo(() => {
     if (atEnd.value) return held.slice(-ROWS_AT_END);
     return keeping.current === "newest" ? held.slice(-MAX_ROWS) : held.slice(0, MAX_ROWS);
   }, [held, atEnd.value]);
+  const after = marked.value;
+  const reachesMark = after !== undefined && timeline.oldest.value <= after + 1;
+  const found = useMemo(
+    () => reachesMark ? newMessages(held, after) : undefined,
+    [held, after, reachesMark],
+  );
+  // What is not held yet counts too.
+  const count = timeline.hasNewer.value ? conversation.unread : 0;
+  const first = found?.first;
+  const unreadCount = Math.max(found?.count ?? 0, count);
   const rows = useMemo(
     () =>
       timelineRows(items, {
         dayKey: times.dayKey,
-        newAfter: marked.value,
-        arrivals: preferences.arrivals,
+        ...(first !== undefined && { unread: { first, count: unreadCount } }),
       }),
-    [items, times, marked.value, preferences.arrivals],
+    [items, times, first, unreadCount],
   );
+  const startsHere = timeline.newest.value > 0 &&
+    (mark.after === undefined || items.some((item) => item.key === first));
   const actions = useMemo((): MessageActions => ({
     retry: (id) => void model.retry(id),
     discard: (id) => void model.discard(id),
@@ -72,6 +79,11 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     ...moderating(window, conversation, me),
   }), [conversation.id, me.role]);
 
+  const toLatest = () => {
+    keeper.current?.toEnd();
+    if (!timeline.hasNewer.peek()) return;
+    timeline.toLatest().then(() => keeper.current?.toEnd(), window.tell);
+  };
   useLayoutEffect(() => {
     if (!scroller.current) return;
     keeper.current = new ScrollKeeper(scroller.current, {
@@ -80,15 +92,16 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         atEnd.value = is;
       },
       nearTop: () => {
-        if (timeline.hasOlder.peek() && !timeline.loading.peek()) void timeline.loadOlder();
+        if (!timeline.hasOlder.peek() || timeline.loading.peek()) return;
+        timeline.loadOlder().catch(window.tell);
       },
       nearBottom: () => {
         if (!timeline.hasNewer.peek() || timeline.loading.peek()) return;
         keeping.current = "newest";
-        void timeline.loadNewer().finally(() => {
+        timeline.loadNewer().finally(() => {
           timeline.trim(MAX_ROWS, "newest");
           keeping.current = "oldest";
-        });
+        }).catch(window.tell);
       },
       isLatest: () => !timeline.hasNewer.peek(),
     });
@@ -98,24 +111,31 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   // After every drawing: open where one stopped, or hold what is being read.
   useLayoutEffect(() => {
     if (!keeper.current) return;
-    if (!opened.current && items.length > 0) {
-      opened.current = true;
-      if (!keeper.current.toRow("unread")) keeper.current.toEnd();
-    } else keeper.current.settle();
+    if (placed.peek()) keeper.current.settle();
+    else if (startsHere || asked.value && items.length > 0) {
+      if (!keeper.current.toRow("unread")) toLatest();
+      placed.value = true;
+    }
     if (!atEnd.peek() && held.length > MAX_ROWS) timeline.trim(MAX_ROWS, keeping.current);
   });
 
   const online = useComputed(() => model.connection.value.state === "online");
   useEffect(() => {
-    if (timeline.newest.peek() > 0) return keeper.current?.settle(); // what is near was not to be had
-    if (conversation.unread > MANY_UNREAD) void timeline.around(Math.max(1, conversation.read));
-    else void timeline.toLatest();
+    if (placed.peek()) return keeper.current?.askForMore(); // what is near was not to be had
+    if (startsHere) return;
+    const begin = mark.after === undefined
+      ? timeline.toLatest()
+      : timeline.around(Math.max(1, mark.after));
+    begin.catch(window.tell).then(() => {
+      asked.value = online.peek();
+    });
   }, [online.value]);
 
   // Read means: at the end, with the window in front.
   useSignalEffect(() => {
     const newest = timeline.newest.value;
     const held = timeline.items.value;
+    if (!placed.value) return;
     const reading = atEnd.value && window.focused.value && !timeline.hasNewer.value;
     if (newest > 0 && reading) {
       mark.readTo(newest);
@@ -123,20 +143,19 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     } else if (mark.missed(held)) marked.value = mark.after;
   });
 
-  const toLatest = () => {
-    if (timeline.hasNewer.peek()) void timeline.toLatest().then(() => keeper.current?.toEnd());
-    keeper.current?.toEnd();
-  };
-  useEffect(() => {
-    if (window.toEnd.value > 0) toLatest();
-  }, [window.toEnd.value]);
-  useEffect(() => {
-    if (window.markRead.value === 0) return;
+  useCalled(window.toEnd, toLatest);
+  useCalled(window.markRead, () => {
     mark.clear();
     marked.value = undefined;
     toLatest();
     model.markRead(conversation.id, conversation.head);
-  }, [window.markRead.value]);
+  });
+
+  // What a page brings was said before: only when it is drawn, what comes is read out again.
+  const busy = useSignal(false);
+  useEffect(() => {
+    busy.value = timeline.loading.value;
+  }, [timeline.loading.value]);
 
   const away = !atEnd.value || timeline.hasNewer.value;
   return (
@@ -146,6 +165,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         rows={rows}
         hasOlder={timeline.hasOlder.value || items.length < held.length}
         loading={timeline.loading.value}
+        busy={busy.value}
         ownName={me.name}
         names={names}
         actions={actions}
@@ -153,7 +173,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         olderHref={earlierPath(conversation, timeline.oldest.value)}
         onLoadOlder={(event) => {
           event.preventDefault();
-          void timeline.loadOlder();
+          timeline.loadOlder().catch(window.tell);
         }}
       />
       <div class="latest-place">
@@ -168,4 +188,14 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
       </div>
     </>
   );
+}
+
+/** Runs when a counter goes up while this is shown: what it counted before is over. */
+function useCalled(counter: ReadonlySignal<number>, run: () => void): void {
+  const heard = useRef(counter.peek());
+  useEffect(() => {
+    if (counter.value === heard.current) return;
+    heard.current = counter.value;
+    run();
+  }, [counter.value]);
 }

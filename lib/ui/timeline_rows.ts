@@ -14,10 +14,15 @@ export type TimelineRow =
 export interface RowOptions {
   /** Names the day of a moment in the reader's time zone (`Times.dayKey`). */
   dayKey(at: number): string;
-  /** The seq after which others' messages are new; `undefined` for no mark. */
-  newAfter: number | undefined;
-  /** Whether arrivals and departures are shown. */
-  arrivals: boolean;
+  /** Where the mark of new messages stands, if one does. */
+  unread?: NewMessages;
+}
+
+/** Others' messages that are new. */
+export interface NewMessages {
+  /** The key of the first item that is one. */
+  first: string;
+  count: number;
 }
 
 /** Messages of one author stand together when less than this lies between one and the next. */
@@ -26,17 +31,17 @@ export const GROUP_MS = 5 * 60_000;
 /** Puts day marks and the mark of new messages between the items, and groups messages. */
 export function timelineRows(items: readonly TimelineItem[], options: RowOptions): TimelineRow[] {
   const rows: TimelineRow[] = [];
-  const unread = newMessages(items, options.newAfter);
   let day: string | undefined;
   for (const item of items) {
-    if (item.is === "presence" && !options.arrivals) continue;
     const at = timeOf(item);
     const itsDay = options.dayKey(at);
     if (itsDay !== day) {
       day = itsDay;
       rows.push({ is: "day", key: `day ${itsDay}`, at });
     }
-    if (item === unread.first) rows.push({ is: "unread", key: "unread", count: unread.count });
+    if (item.key === options.unread?.first) {
+      rows.push({ is: "unread", key: "unread", count: options.unread.count });
+    }
     rows.push(rowOf(item, rows.at(-1)));
   }
   return rows;
@@ -67,18 +72,19 @@ function authorOf(item: MessageItem): string {
   return item.is === "outgoing" || item.own ? "" : item.event.by;
 }
 
-/** Others' messages after the mark, up to the user's own answer: what was answered is not new. */
-function newMessages(items: readonly TimelineItem[], after: number | undefined) {
-  let first: TimelineItem | undefined;
-  let count = 0;
-  if (after === undefined) return { first, count };
+/** Others' messages after a seq, up to the user's own answer: what was answered is not new. */
+export function newMessages(
+  items: readonly TimelineItem[],
+  after: number,
+): NewMessages | undefined {
+  let found: NewMessages | undefined;
   for (const item of items) {
-    if (item.is === "outgoing" && first) break;
+    if (item.is === "outgoing" && found) break;
     if (item.is !== "message" || item.event.seq <= after) continue;
-    if (item.own && first) break;
+    if (item.own && found) break;
     if (item.own) continue;
-    first ??= item;
-    count++;
+    if (found) found.count++;
+    else found = { first: item.key, count: 1 };
   }
-  return { first, count };
+  return found;
 }

@@ -1,36 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
-import { enter, Talker } from "../support/talker.ts";
 import { acknowledged, chatIsAlive, eventually, register, said, say } from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
 /** Messages that a page may hold (lib: 300 rows), with room for one picture between two drawings. */
 const MAX_MESSAGES = 300;
-
-/** The server takes so many of one person at once. */
-const AT_ONCE = 200;
-
-/** A bot that fills `general`. */
-async function diego(url: string) {
-  const talker = await Talker.connect(url, await enter(url, "Diego"));
-  await talker.ask({ type: "sync" });
-  let said = 0;
-  return {
-    talker,
-    /** Says so many more, numbered on. */
-    async talk(count: number) {
-      for (let left = count; left > 0; left -= AT_ONCE) {
-        const sends = Array.from(
-          { length: Math.min(left, AT_ONCE) },
-          () => talker.send("general", `line ${++said}.`),
-        );
-        for (const { ok } of await Promise.all(sends)) assert(ok);
-      }
-    },
-  };
-}
 
 const timeline = (page: Page) => page.locator(".timeline");
 /** Pixels below what is seen: the end is at 0. */
@@ -50,7 +27,7 @@ browserTest(
   async (visit) => {
     const awa = await visit.device();
     await register(awa.page, "Awa");
-    const bot = await diego(visit.url);
+    const bot = await Bot.enter(visit.url, "Diego");
     await bot.talk(60);
     await said(awa.page, "line 60.").waitFor();
     await eventually(() => awa.page.locator(".place .count").count(), (count) => count === 0);
@@ -71,7 +48,7 @@ browserTest(
     await chatIsAlive(awa.page);
     assertEquals(await mark.count(), 0, "what was read is not new");
     assertEquals(await below(awa.page), 0);
-    await bot.talker.close();
+    await bot.close();
   },
 );
 
@@ -80,7 +57,7 @@ browserTest(
   async (visit) => {
     const awa = await visit.device();
     await register(awa.page, "Awa");
-    const bot = await diego(visit.url);
+    const bot = await Bot.enter(visit.url, "Diego");
     await bot.talk(40);
     await said(awa.page, "line 40.").waitFor();
     await scrollBy(awa.page, -90);
@@ -100,14 +77,14 @@ browserTest(
     await acknowledged(awa.page, "and I answer").waitFor();
     await eventually(() => below(awa.page), (px) => px === 0);
     assertEquals(await pill.count(), 0);
-    await bot.talker.close();
+    await bot.close();
   },
 );
 
 browserTest(
   "timeline - older history comes without moving what is read, 300 messages at most",
   async (visit) => {
-    const bot = await diego(visit.url);
+    const bot = await Bot.enter(visit.url, "Diego");
     const total = 2_000;
     await bot.talk(total);
     const awa = await visit.device();
@@ -143,7 +120,7 @@ browserTest(
     await eventually(() => below(awa.page), (px) => px === 0);
     await bot.talk(1);
     await said(awa.page, `line ${total + 2}.`).waitFor();
-    await bot.talker.close();
+    await bot.close();
   },
 );
 
@@ -156,7 +133,7 @@ browserTest(
     const list = await awa.tab("/");
     await chatIsAlive(list);
     assertEquals(await list.title(), "Conversations · Baobab Coop");
-    const bot = await diego(visit.url);
+    const bot = await Bot.enter(visit.url, "Diego");
     await bot.talk(2);
     await bot.talker.send("general", "@Awa you are called");
     const count = list.locator(".place", { hasText: "general" }).locator(".count.calls");
@@ -170,6 +147,6 @@ browserTest(
     await count.waitFor({ state: "detached" });
     await eventually(() => list.title(), (title) => title === "Conversations · Baobab Coop");
     await eventually(icon, (href) => href === "/favicon.svg");
-    await bot.talker.close();
+    await bot.close();
   },
 );

@@ -1,14 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { TimelineItem } from "../../lib/client/model.ts";
-import { GROUP_MS, type RowOptions, timelineRows } from "../../lib/ui/timeline_rows.ts";
+import { GROUP_MS, newMessages, timelineRows } from "../../lib/ui/timeline_rows.ts";
 
 const NOON = Date.UTC(2026, 5, 10, 12);
 
-const options: RowOptions = {
-  dayKey: (at) => new Date(at).toISOString().slice(0, 10),
-  newAfter: undefined,
-  arrivals: true,
-};
+const dayKey = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 function message(seq: number, by: string, at = NOON, own = false): TimelineItem {
   const event = { seq, at, by, kind: "message" as const, id: `id-${seq}`, text: `text ${seq}` };
@@ -32,8 +28,8 @@ function arrival(name: string, at = NOON): TimelineItem {
 }
 
 /** What stands in the timeline, in short: `[` begins a group and `]` ends it. */
-function drawn(items: readonly TimelineItem[], changed: Partial<RowOptions> = {}): string[] {
-  return timelineRows(items, { ...options, ...changed }).map((row) => {
+function drawn(items: readonly TimelineItem[], { newAfter = Infinity } = {}): string[] {
+  return timelineRows(items, { dayKey, unread: newMessages(items, newAfter) }).map((row) => {
     switch (row.is) {
       case "day":
         return "day";
@@ -71,10 +67,9 @@ Deno.test("timeline rows - what is being sent joins the group of what was sent",
   ]);
 });
 
-Deno.test("timeline rows - a notice divides a group, unless it is not shown", () => {
+Deno.test("timeline rows - a notice divides a group", () => {
   const items = [message(1, "a"), arrival("b"), message(2, "a")];
   assertEquals(drawn(items), ["day", "[id-1]", "notice", "[id-2]"]);
-  assertEquals(drawn(items, { arrivals: false }), ["day", "[id-1", "id-2]"]);
 });
 
 Deno.test("timeline rows - each day begins with its mark", () => {

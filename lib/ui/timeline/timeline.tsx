@@ -12,6 +12,8 @@ export interface TimelineProps {
   rows: readonly TimelineRow[];
   hasOlder: boolean;
   loading: boolean;
+  /** While a page of history is drawn: it is not to be read out as new. */
+  busy: boolean;
   ownName: string;
   names: readonly string[];
   actions?: MessageActions;
@@ -32,6 +34,7 @@ export function Timeline(props: TimelineProps) {
       role="log"
       aria-live="polite"
       aria-relevant="additions"
+      aria-busy={props.busy}
       aria-label={words.t("timeline.label", { place: placeMention(conversation) })}
       tabIndex={0}
       data-region

@@ -1,0 +1,134 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { Bot } from "../support/bot.ts";
+import { browserTests } from "../support/browser.ts";
+import { enter, Talker } from "../support/talker.ts";
+import { acknowledged, chatIsAlive, eventually, register, said, say } from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+const place = (page: Page, name: string) => page.locator(".place", { hasText: name });
+const count = (page: Page, name: string) => place(page, name).locator(".count [aria-hidden]");
+const mark = (page: Page) => page.locator(".mark.unread");
+const pill = (page: Page) => page.locator(".to-latest");
+
+/** The mark stands in the upper half, and the end is out of sight. */
+async function opensAtMark(page: Page, words: string): Promise<void> {
+  await mark(page).getByText(words).waitFor();
+  const box = await eventually(() => mark(page).boundingBox(), (box) => (box?.y ?? 0) > 60);
+  assert(box && box.y < 450, `the mark stands ${box?.y} px down`);
+}
+
+/** Awa is in two rooms: in general, with mill in the list, where a bot talks. */
+async function twoRooms(page: Page, url: string) {
+  await register(page, "Awa");
+  const headers = { origin: url };
+  const created = await page.request.post("/api/v1/rooms", { data: { name: "mill" }, headers });
+  assertEquals(created.status(), 201);
+  await place(page, "mill").waitFor();
+  const bot = await Bot.enter(url, "Diego");
+  const { conversation } = await bot.talker.ask({ type: "join", room: "mill" });
+  return { bot, mill: String(conversation.id) };
+}
+
+browserTest(
+  "opening - a room is read when its end was seen, not when it was opened",
+  async (visit) => {
+    const { page, tab } = await visit.device();
+    const { bot, mill } = await twoRooms(page, visit.url);
+    const list = await tab("/");
+    await chatIsAlive(list);
+    await page.bringToFront();
+    await bot.talk(30, mill);
+    await count(page, "mill").getByText("30").waitFor();
+    await place(page, "mill").click();
+    await opensAtMark(page, "30 new messages");
+    await pill(page).getByText("30 new").waitFor();
+    assertEquals(await count(list, "mill").innerText(), "30", "nor in another tab");
+    await pill(page).click();
+    for (const one of [page, list]) await count(one, "mill").waitFor({ state: "detached" });
+    await bot.close();
+  },
+);
+
+browserTest(
+  "opening - what was sent or marked as read before leaves other rooms unread",
+  async (visit) => {
+    const { page } = await visit.device();
+    const { bot, mill } = await twoRooms(page, visit.url);
+    await place(page, "mill").click(); // from here on it is held
+    await page.waitForURL("**/rooms/mill");
+    await place(page, "general").click();
+    await say(page, "hello");
+    await acknowledged(page, "hello").waitFor();
+    await page.keyboard.press("Escape");
+    await bot.talk(60, mill);
+    await count(page, "mill").getByText("60").waitFor();
+    await place(page, "mill").click();
+    await opensAtMark(page, "60 new messages");
+    await said(page, "line 1.").waitFor();
+    await pill(page).getByText("60 new").waitFor();
+    await page.keyboard.press("Escape");
+    await mark(page).waitFor({ state: "detached" });
+    await count(page, "mill").waitFor({ state: "detached" });
+    await said(page, "line 60.").waitFor();
+    await bot.close();
+  },
+);
+
+browserTest(
+  "opening - a page with more unread than it holds begins where one stopped",
+  async (visit) => {
+    const { page } = await visit.device();
+    const { bot, mill } = await twoRooms(page, visit.url);
+    await place(page, "mill").click();
+    await bot.talk(10, mill);
+    await said(page, "line 10.").waitFor();
+    await eventually(() => count(page, "mill").count(), (none) => none === 0);
+    await page.goto("/settings");
+    await bot.talk(120, mill);
+    await page.goto("/rooms/mill");
+    await chatIsAlive(page);
+    await opensAtMark(page, "120 new messages");
+    await said(page, "line 11.").waitFor();
+    await pill(page).getByText("120 new").waitFor();
+    // Reading on brings the rest, and the mark stays.
+    const timeline = page.locator(".timeline");
+    const atEnd = () =>
+      timeline.evaluate((it) => {
+        it.scrollBy({ top: 400, behavior: "instant" });
+        return it.textContent?.includes("line 130.") === true && Math.abs(it.scrollTop) < 1;
+      });
+    await eventually(atEnd, (is) => is);
+    await count(page, "mill").waitFor({ state: "detached" });
+    await bot.close();
+  },
+);
+
+browserTest("opening - arrivals that are not shown take no message's place", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  const bot = await Bot.enter(visit.url, "Diego");
+  await bot.talk(40);
+  await page.goto("/settings");
+  await page.locator("[name=arrivals]").uncheck();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const tokens = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => enter(visit.url, `guest ${n}`)),
+  );
+  const here = (state: string) => page.locator(`.aside .person [data-presence=${state}]`).count();
+  for (let round = 0; round < 2; round++) {
+    const guests = await Promise.all(tokens.map((token) => Talker.connect(visit.url, token)));
+    await eventually(() => here("online"), (people) => people >= 22);
+    await bot.talk(1);
+    for (const guest of guests) await guest.close();
+    await eventually(() => here("online"), (people) => people === 2);
+    await bot.talk(1);
+  }
+  await said(page, "line 44.").waitFor();
+  assertEquals(await page.locator(".timeline .notice", { hasText: "guest" }).count(), 0);
+  assertEquals(await page.locator(".timeline .message").count(), 44);
+  await bot.close();
+});
