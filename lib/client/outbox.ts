@@ -67,6 +67,8 @@ export class Outbox {
   #turn: "none" | "asked" | { end: () => void } = "none";
   #pause: Timer | undefined;
   #refusals = 0;
+  /** Another tab may have closed with messages that it could not send. */
+  #mayInherit = false;
 
   constructor(readonly host: OutboxHost) {}
 
@@ -146,7 +148,8 @@ export class Outbox {
 
   /** Online again, or something waits: sends when its turn comes. */
   work(): void {
-    if (this.#turn !== "none" || !this.#loaded || !this.host.online() || !this.#hasWork()) return;
+    if (this.#turn !== "none" || !this.#loaded || !this.host.online()) return;
+    if (!this.#hasWork() && !this.#mayInherit) return;
     this.#turn = "asked";
     const run = async () => {
       if (this.host.exclusive) await this.#catchUp();
@@ -173,11 +176,13 @@ export class Outbox {
     this.#pause?.cancel();
     this.#pause = undefined;
     this.#refusals = 0;
+    this.#mayInherit = this.host.exclusive !== undefined;
     this.#pump();
   }
 
   /** Sees what other tabs wrote and sent since our last turn. */
   async #catchUp(): Promise<void> {
+    this.#mayInherit = false;
     try {
       this.#merge(await this.host.storage.load(), "theirs");
     } catch (error) {

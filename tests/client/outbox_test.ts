@@ -275,3 +275,21 @@ Deno.test("outbox - two tabs on one storage take turns: each message is sent by 
   }
   assertEquals(world.storage.entries.size, 0);
 });
+
+Deno.test("outbox - what a closed tab could not send, another one sends when it is online again", async () => {
+  const world = new ChatWorld();
+  const exclusive = locks();
+  const closed = await world.online({ exclusive });
+  const open = world.model({ exclusive });
+  open.start();
+  await world.pass(1_000);
+  world.server.accepts = false;
+  world.server.cut();
+  await closed.send("general", "left behind");
+  closed.stop();
+  world.server.accepts = true;
+  await world.pass(60_000);
+  assertEquals(open.connection.value.state, "online");
+  assertEquals(texts(world), ["left behind"]);
+  assertEquals(world.storage.entries.size, 0);
+});
