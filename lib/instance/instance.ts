@@ -17,6 +17,7 @@ import { LIMITS } from "../protocol/limits.ts";
 import type { Recheck } from "../sockets/admission.ts";
 import { hearAnnouncements } from "../sockets/announcements.ts";
 import { Hub } from "../sockets/hub.ts";
+import { Memberships } from "../sockets/memberships.ts";
 import { createRates, unlimitedRates } from "../sockets/rates.ts";
 import { Reception } from "../sockets/reception.ts";
 import { reviewOnSuspicion } from "../sockets/review.ts";
@@ -128,10 +129,13 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const hub = new Hub({ feeds, presence, bus, clock, report });
   const recheck = options.recheck ?? ((actor: Actor) => whyOut(sessions, threshold, actor));
   const doubted = reviewOnSuspicion({ ...options, hub, chat, bus, announcer, recheck, users });
-  hearAnnouncements({ hub, chat, announcer, person: directory.person, clock, report, doubted });
+  const memberships = new Memberships({ hub, chat, report, doubted });
+  hearAnnouncements({
+    ...{ hub, chat, announcer, memberships, person: directory.person, clock, report, doubted },
+  });
   const reception = new Reception({
-    ...{ instance: bus.instance, hub, chat, presence, bus, rates, clock, random, report },
-    recheck,
+    ...{ instance: bus.instance, hub, memberships, chat, presence, bus, rates, recheck },
+    ...{ clock, random, report },
     planned: () => countdown.planned,
   });
   await presence.start();

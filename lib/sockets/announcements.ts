@@ -7,6 +7,7 @@ import type { Clock } from "../world/world.ts";
 import type { Connection } from "./connection.ts";
 import { expulsionFarewell, shutdownNotice } from "./goodbyes.ts";
 import type { Hub } from "./hub.ts";
+import type { Memberships } from "./memberships.ts";
 import { ReadPushes } from "./read_pushes.ts";
 import { Serial } from "./serial.ts";
 import { summaryFor } from "./summaries.ts";
@@ -15,6 +16,7 @@ export interface AnnouncementParts {
   hub: Hub;
   chat: Chat;
   announcer: Announcer;
+  memberships: Memberships;
   /** Who a user is now. */
   person: (id: UserId) => Promise<Person | undefined>;
   clock: Clock;
@@ -25,7 +27,7 @@ export interface AnnouncementParts {
 
 /** Turns what was announced, here or on another instance, into what connections are told. */
 export function hearAnnouncements(parts: AnnouncementParts): void {
-  const { hub, announcer, clock, report, doubted } = parts;
+  const { hub, announcer, memberships, clock, report, doubted } = parts;
   const serial = new Serial(report, doubted);
   const reads = new ReadPushes(parts);
 
@@ -35,14 +37,8 @@ export function hearAnnouncements(parts: AnnouncementParts): void {
         return sayTyping(hub, message);
       case "read":
         return reads.hear(message);
-      case "membership": {
-        const { user, conversation, member } = message;
-        if (!member) endMembership(hub, user, conversation);
-        return void serial.run(
-          `membership of ${user}`,
-          () => tellMembership(parts, user, conversation, member),
-        );
-      }
+      case "membership":
+        return memberships.hear(message);
       case "changed": {
         const tell = { user: renewPerson, conversation: tellChange };
         if (message.what !== "user" && message.what !== "conversation") return;
@@ -84,31 +80,6 @@ function sayTyping(hub: Hub, { conversation, user }: { conversation: string; use
   const text = JSON.stringify({ type: "typing", conversation, user });
   for (const connection of hub.followers(conversation).keys()) {
     if (connection.actor.user.id !== user) connection.whenSynced(() => connection.sendText(text));
-  }
-}
-
-/** Who is out hears nothing more, from this turn on. */
-function endMembership(hub: Hub, user: UserId, conversation: ConversationId) {
-  for (const connection of hub.ofUser(user)) hub.unsubscribe(connection, conversation);
-}
-
-async function tellMembership(
-  { hub, chat }: AnnouncementParts,
-  user: UserId,
-  conversation: ConversationId,
-  member: boolean,
-) {
-  for (const connection of hub.ofUser(user)) {
-    const summary = await summaryFor(chat, connection, conversation);
-    connection.whenSynced(() => {
-      if (member && summary.is === "member") {
-        connection.send({ type: "conversation", conversation: summary.conversation });
-        hub.subscribe(connection, summary.conversation, summary.conversation.head)?.begin();
-      } else {
-        hub.unsubscribe(connection, conversation);
-        connection.send({ type: "conversation", conversation: summary.conversation, gone: true });
-      }
-    });
   }
 }
 

@@ -14,6 +14,7 @@ import type { Report } from "../world/report.ts";
 import type { Connection } from "./connection.ts";
 import { exceedsBytes } from "./frame_size.ts";
 import type { Hub } from "./hub.ts";
+import type { Memberships } from "./memberships.ts";
 import type { Rates } from "./rates.ts";
 import { Answer, errorOf, tooFast, wireError } from "./reply.ts";
 import { appends, carryOut } from "./requests.ts";
@@ -38,6 +39,7 @@ export interface IntakeParts {
   chat: Chat;
   presence: Presence;
   hub: Hub;
+  memberships: Memberships;
   rates: Rates;
   /** The shutdown that everyone is told of, if one is planned. */
   planned: () => PlannedShutdown | undefined;
@@ -105,7 +107,7 @@ export class Intake implements SocketListener {
   }
 
   async #carryOut(request: Request, answer: Answer): Promise<void> {
-    const { connection, parts: { chat, hub } } = this;
+    const { connection, parts: { chat, memberships } } = this;
     const reply = (body: object) => answer.ok(body);
     if (request.type === "sync") {
       const mine = this.#synced.then(() => sync(connection, request, this.parts, reply));
@@ -114,10 +116,7 @@ export class Intake implements SocketListener {
     }
     await carryOut(request, connection.actor, chat, {
       reply,
-      follow: (conversation) => {
-        const subscribe = () => hub.subscribe(connection, conversation, conversation.head)?.begin();
-        connection.whenSynced(subscribe);
-      },
+      follow: (conversation) => memberships.follow(connection, conversation),
     });
   }
 

@@ -10,6 +10,7 @@ import { Connection } from "./connection.ts";
 import type { Farewell } from "./goodbyes.ts";
 import type { Hub } from "./hub.ts";
 import { Intake } from "./intake.ts";
+import type { Memberships } from "./memberships.ts";
 import type { Rates } from "./rates.ts";
 import type { Socket, SocketListener } from "./socket.ts";
 
@@ -19,6 +20,7 @@ const CLOSED_RETRY_MS = 1_000;
 export interface ReceptionParts {
   instance: InstanceId;
   hub: Hub;
+  memberships: Memberships;
   chat: Chat;
   presence: Presence;
   bus: Bus;

@@ -59,6 +59,11 @@ export class Subscription {
     this.#cursor = cursor;
   }
 
+  /** The last seq that the client was sent, or had before. */
+  get cursor(): number {
+    return this.#cursor;
+  }
+
   /** Follows, sends what the client lacks and goes live. Never rejects. */
   async begin(): Promise<void> {
     const { feeds } = this.world;

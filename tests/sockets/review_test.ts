@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { startInstance } from "../../lib/instance/instance.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { departed, joined } from "../../lib/store/conversations.ts";
+import { keys } from "../../lib/store/keys.ts";
 import { oneInstance } from "../support/one_instance.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 
@@ -43,6 +44,31 @@ Deno.test("review - whoever was removed unheard is out on suspicion", async () =
   assertEquals(end.pushes("conversation").at(-1)?.gone, true);
   await send(await join(ada), room.id, "not for you");
   assert(!end.frames.some((frame) => frame.includes("not for you")));
+});
+
+Deno.test("review - whoever leaves and comes back while it reads keeps the room", async () => {
+  const { kv, instance, ada, zed, end, suspect, join, send, clock } = await unheard();
+  const room = await clock.runUntil(instance.chat.create(ada, { name: "orchard" }));
+  await clock.runUntil(instance.chat.join(zed, { room: "orchard" }));
+  await clock.advance(20);
+  const { list } = kv;
+  let read = 0;
+  kv.list = async <T>(...asked: Parameters<typeof list>) => {
+    const [range] = asked;
+    const mine = "prefix" in range &&
+      range.prefix.join() === keys.membershipsOf(zed.user.id).join();
+    if (!mine || read++ > 0) return await list.call(kv, ...asked) as never[] & T[];
+    await instance.chat.leave(zed, { conversation: room.id });
+    const found = await list.call(kv, ...asked) as never[] & T[];
+    await instance.chat.join(zed, { conversation: room.id });
+    await clock.settle();
+    return found;
+  };
+  await suspect();
+  assert(read > 0);
+  assert(!end.pushes("conversation").at(-1)?.gone);
+  const seq = await send(await join(ada), room.id, "still here");
+  assertEquals(end.events(room.id).at(-1)?.seq, seq);
 });
 
 Deno.test("review - a role that was taken away unheard opens nothing after a suspicion", async () => {
