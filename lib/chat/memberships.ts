@@ -14,7 +14,10 @@ const ATTEMPTS = 5;
 /** Mentions that leaving forgets; those beyond belong to no conversation that is counted. */
 const MAX_FORGOTTEN = 100;
 
-/** Tells all of a user's connections that they are now in a conversation, or no longer. */
+/**
+ * Tells all of a user's connections that they are now in a conversation, or no longer. Also when
+ * nothing had to be changed: the commit that did it may have lost its answer, and told nobody.
+ */
 export function tellMembership(
   { announcer }: Pick<ChatParts, "announcer">,
   user: UserId,
@@ -39,10 +42,10 @@ export function createMemberships(parts: ChatParts): Pick<Chat, "join" | "leave"
   ): Promise<Conversation> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { conversation, member } = await conversations.standing(id, user);
-      if (conversation.value && member.value) return conversation.value;
-      admits(conversation.value);
-      const entered = await append(id, user, "join", [conversation, member]);
-      if (!entered) continue;
+      if (!conversation.value || !member.value) {
+        admits(conversation.value);
+        if (!await append(id, user, "join", [conversation, member])) continue;
+      }
       tellMembership(parts, user, id, true);
       return conversation.value;
     }
@@ -96,8 +99,10 @@ export function createMemberships(parts: ChatParts): Pick<Chat, "join" | "leave"
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const { conversation, member } = await conversations.standing(id, user);
         if (!member.value) {
-          const refusal = refusalToSee(conversation.value);
-          if (refusal.refusal !== "not-member") throw noSuchRoom(asked);
+          const seen = refusalToSee(conversation.value).refusal === "not-member";
+          // By id, whether there is such a private room or not: that tells a stranger nothing.
+          if (seen || asked.conversation !== undefined) tellMembership(parts, user, id, false);
+          if (!seen) throw noSuchRoom(asked);
           return id;
         }
         if (conversation.value?.kind === "direct") throw new ChatError("not-allowed");

@@ -1,0 +1,77 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { Unavailable } from "../../lib/store/kv.ts";
+import { assertRefused, ChatInstances } from "../support/chat_instances.ts";
+
+/** An instance, and a way to try something twice: once with its answer lost after the commit. */
+async function forgetful() {
+  const opened = await ChatInstances.open();
+  const { world, kv, heard } = opened;
+  /** Tries, fails for the lost answer, and tries again; gives whom the second try told of what. */
+  async function twice(attempt: () => Promise<unknown>) {
+    const before = world.store.commits;
+    kv.answer = () => {
+      kv.away = true;
+      throw new Unavailable("The answer was lost (test)");
+    };
+    await assertRejects(() => world.clock.runUntil(attempt()), Unavailable);
+    assertEquals(world.store.commits, before + 1, "it was done");
+    kv.answer = (result) => result;
+    kv.away = false;
+    await world.clock.advance(1_000);
+    heard.length = 0;
+    await attempt();
+    return heard.flatMap(({ topic, message }) =>
+      message.type === "membership" ? [[topic, message.member]] : []
+    );
+  }
+  return { ...opened, twice };
+}
+
+Deno.test("inviting - asked again after a lost answer, tells the guest", async () => {
+  const { world, chat, twice } = await forgetful();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  const { id } = await chat.create(ana, { name: "room", private: true });
+  const told = await twice(() => chat.invite(ana, { conversation: id, user: "ben" }));
+  assertEquals(told, [[`user:${ben.user.id}`, true]]);
+});
+
+Deno.test("leaving - asked again after a lost answer, is told", async () => {
+  const { world, chat, twice } = await forgetful();
+  const ana = await world.person("ana");
+  await chat.create(ana, { name: "room" });
+  const told = await twice(() => chat.leave(ana, { room: "room" }));
+  assertEquals(told, [[`user:${ana.user.id}`, false]]);
+});
+
+Deno.test("leaving - a private room, asked again after a lost answer, is told as of none", async () => {
+  const { world, chat, heard, twice } = await forgetful();
+  const [ana, eve] = [await world.person("ana"), await world.person("eve")];
+  const { id } = await chat.create(ana, { name: "room", private: true });
+  const leave = (who: typeof ana, conversation: string) =>
+    assertRefused(() => chat.leave(who, { conversation }), "unknown-conversation");
+  let tries = 0;
+  const told = await twice(() =>
+    tries++ === 0 ? chat.leave(ana, { conversation: id }) : leave(ana, id)
+  );
+  assertEquals(told, [[`user:${ana.user.id}`, false]]);
+  heard.length = 0;
+  for (const conversation of [id, "nothing"]) await leave(eve, conversation);
+  assertEquals(
+    heard.length,
+    2,
+    "a stranger is told the same of what there is and what there is not",
+  );
+  await assertRefused(() => chat.leave(eve, { room: "room" }), "unknown-room");
+  assertEquals(heard.length, 2, "and nothing by name");
+});
+
+Deno.test("opening - asked again after a lost answer, tells both", async () => {
+  const { world, chat, heard, twice } = await forgetful();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  const told = await twice(() => chat.open(ana, "ben"));
+  assertEquals(told, [[`user:${ana.user.id}`, true], [`user:${ben.user.id}`, true]]);
+  await world.clock.advance(60_000);
+  heard.length = 0;
+  await chat.open(ana, "ben");
+  assertEquals(heard.length, 0, "who opens it any day tells nobody");
+});
