@@ -28,6 +28,7 @@ export class Connection {
   readonly subscriptions = new Map<ConversationId, Subscription>();
   /** The conversation that the client last read, wrote or typed in, as it says. */
   place: ConversationId | undefined;
+  #sentCharacters = 0;
 
   constructor(
     readonly id: string,
@@ -54,10 +55,19 @@ export class Connection {
     return this.socket.bufferedAmount;
   }
 
+  /**
+   * Grows only when the network takes data: what was sent, less what waits. At most the bytes that
+   * it took, since a character takes at least one.
+   */
+  get progress(): number {
+    return this.#sentCharacters - this.waitingBytes;
+  }
+
   /** Sends an encoded frame, or ends the connection that does not keep up (D6). */
   sendText(text: string): void {
     if (this.ended) return;
     if (this.waitingBytes > MAX_BUFFERED_BYTES) return this.end({ reason: "slow-consumer" });
+    this.#sentCharacters += text.length;
     this.socket.send(text);
   }
 
