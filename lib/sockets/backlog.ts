@@ -14,8 +14,7 @@ export type BacklogPage =
 /**
  * The next events for a client that has everything up to `cursor`, read from the log; the newest
  * where it is too far behind, or beyond a log that was replaced (D8). Never beyond the feed's position:
- * what was not delivered yet comes live, after the reply to its author (D5). When it says `nothing`,
- * the position is not beyond `cursor` in the same turn.
+ * what was not delivered yet comes live, after the reply to its author (D5).
  */
 export async function nextPage(
   feeds: Feeds,

@@ -96,13 +96,16 @@ export class Subscription {
   /** Sends the next page, or goes live when there is none. */
   async #step(): Promise<void> {
     const { feeds } = this.world;
-    const position = feeds.position(this.conversation) ?? this.#cursor;
-    if (position === this.#cursor) return this.#goLive();
+    const position = () => feeds.position(this.conversation) ?? this.#cursor;
+    if (position() === this.#cursor) return this.#goLive();
     const page = await nextPage(feeds, this.conversation, this.#cursor);
     if (!this.#active) return;
-    if (page.is === "nothing") return this.#goLive();
-    this.#cursor = page.cursor;
-    this.#send(eventFrames(page.batch, page.from));
+    if (page.is === "page") {
+      this.#cursor = page.cursor;
+      return this.#send(eventFrames(page.batch, page.from));
+    }
+    // What came after the page was answered was delivered past this subscription: another step.
+    if (position() <= this.#cursor) this.#goLive();
   }
 
   #goLive(): void {
