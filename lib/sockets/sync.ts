@@ -1,4 +1,4 @@
-import type { Chat, Presence } from "../chat/chat.ts";
+import type { Chat } from "../chat/chat.ts";
 import type { RequestOf } from "../protocol/client_frames.ts";
 import type { ReplyOf } from "../protocol/server_frames.ts";
 import type { PlannedShutdown } from "../store/planned_shutdown.ts";
@@ -16,9 +16,8 @@ const OPENING_AT_ONCE = 16;
 export async function sync(
   connection: Connection,
   { since }: RequestOf<"sync">,
-  { chat, presence, hub, planned }: {
+  { chat, hub, planned }: {
     chat: Chat;
-    presence: Presence;
     hub: Hub;
     planned: () => PlannedShutdown | undefined;
   },
@@ -27,8 +26,7 @@ export async function sync(
   connection.beginSync();
   try {
     const state = await chat.sync(connection.actor);
-    // Presence is taken in the turn of the reply: its changes from here on are pushed.
-    reply({ ...state, presence: presence.everyone() });
+    reply(state);
     for (const conversation of connection.subscriptions.keys()) {
       hub.unsubscribe(connection, conversation);
     }
