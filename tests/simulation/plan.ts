@@ -9,8 +9,14 @@ export type Action =
   | { do: "burst"; client: number; conversation: number; count: number }
   /** The client's connection is cut: both ends see it at once, or neither for a while. */
   | { do: "cut"; client: number; how: "seen" | "unseen" }
-  /** The page is reloaded: a new model over the same outbox. */
+  /** The page is reloaded, or opened again: a new model over the same outbox. */
   | { do: "reload"; client: number }
+  /** The page is closed. */
+  | { do: "go"; client: number }
+  /** Somebody leaves a room, and maybe joins it again before that is answered. */
+  | { do: "wander"; client: number; back: boolean }
+  /** Somebody deletes one of their messages, the `nth` from the end. */
+  | { do: "delete"; client: number; conversation: number; nth: number }
   /** Somebody moves to another instance while another writes through one whose store is slow. */
   | { do: "crossing"; client: number; writer: number; conversation: number; afterMs: number }
   /** Somebody makes a private room and invites another. */
@@ -109,7 +115,10 @@ function action(random: SeededRandom): Action {
   }
   if (roll < 81) return { do: "bus-storm", forMs: 200 + random.below(6_000) };
   if (roll < 83) return crossing(random);
-  if (roll < 87) return { do: "gather", client, guest: client + 1 };
+  if (roll < 86) return { do: "gather", client, guest: client + 1 };
+  if (roll < 88) return { do: "go", client };
+  if (roll < 91) return { do: "wander", client, back: random.below(3) > 0 };
+  if (roll < 93) return { do: "delete", client, conversation, nth: random.below(4) };
   return { do: "wait", ms: random.below(10) ? random.below(400) : random.below(6_000) };
 }
 

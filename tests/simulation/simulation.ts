@@ -1,11 +1,8 @@
 import type { Actor } from "../../lib/chat/chat.ts";
-import { createChatModel } from "../../lib/client/chat_model.ts";
-import type { ChatModel, OutboxStorage } from "../../lib/client/model.ts";
-import { memoryOutbox } from "../../lib/client/storage.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { createLog } from "../../lib/store/log.ts";
 import { FakeChannels } from "../support/fake_channel.ts";
-import { checkAll, type TalkingClient } from "../support/guarantees.ts";
+import { checkAll } from "../support/guarantees.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
@@ -15,6 +12,7 @@ import { CALM, type KvFaults } from "./faulty_kv.ts";
 import { Network } from "./network.ts";
 import type { Action, Plan, Weather } from "./plan.ts";
 import { SimulatedInstance } from "./simulated_instance.ts";
+import { SimulatedPerson } from "./simulated_person.ts";
 
 /** Long enough for leases to lapse, watchdogs to bark and backoffs to end. */
 const HEAL_MS = 75_000;
@@ -23,12 +21,6 @@ const HEAL_STEP_MS = 5_000;
 const LOOK_AGAIN_MS = 30_000;
 /** At most so many instances at once. */
 const MAX_INSTANCES = 4;
-
-/** Somebody with one device that can be reloaded. */
-interface SimulatedClient extends TalkingClient {
-  actor: Actor;
-  storage: OutboxStorage;
-}
 
 const WEATHERS: Record<Weather, Partial<KvFaults>> = {
   "slow": { maxDelayMs: 400 },
@@ -60,13 +52,13 @@ class Simulation {
   readonly channels = new FakeChannels();
   readonly witness: Witness;
   readonly instances: SimulatedInstance[] = [];
-  readonly clients: SimulatedClient[] = [];
+  readonly clients: SimulatedPerson[] = [];
   readonly conversations: string[] = [GENERAL];
-  readonly reports: string[] = [];
   readonly network: Network;
   #born = 0;
   #rooms = 0;
-  readonly #unsure = new Set<string>();
+  /** A room that people leave and join; nobody writes there before all is calm. */
+  #orchard = "";
 
   constructor(
     readonly plan: Plan,
@@ -86,7 +78,9 @@ class Simulation {
         await this.clock.advance(action.thenMs);
       }
       await this.#heal();
-      return await checkAll(this);
+      await this.#say();
+      const conversations = [...this.conversations, this.#orchard];
+      return await checkAll({ ...this, conversations });
     } finally {
       for (const { model } of this.clients) model.stop();
       for (const instance of this.instances) instance.crash();
@@ -109,8 +103,24 @@ class Simulation {
       await this.clock.runUntil(chat.join(actor, { room: "harvest" }));
     }
     const direct = await this.clock.runUntil(chat.open(first, second.user.name));
+    const orchard = await this.clock.runUntil(chat.create(first, { name: "orchard" }));
+    for (const actor of actors.slice(1)) {
+      await this.clock.runUntil(chat.join(actor, { room: "orchard" }));
+    }
+    this.#orchard = orchard.id;
     this.conversations.push(room.id, direct.id);
-    for (const actor of actors) this.#enter(actor);
+    const places = [...this.conversations, orchard.id];
+    for (const actor of actors) {
+      this.clients.push(
+        new SimulatedPerson(actor, {
+          clock: this.clock,
+          transport: this.network.transport(actor),
+          places,
+          seed: () => this.plan.seed + this.random.below(1 << 30),
+          report: (text) => void this.witness.violations.push(text),
+        }),
+      );
+    }
     await this.clock.advance(1_000);
   }
 
@@ -129,47 +139,30 @@ class Simulation {
       clock: this.clock,
       spoil: spoiled?.kv ?? ((kv) => kv),
       createLog: spoiled?.log ?? createLog,
-      report: (text) => void this.reports.push(text),
+      report: () => {}, // faults are what is simulated
     });
     instance.started.catch(() => instance.crash()); // the store was away for too long: it exits
     this.instances.push(instance);
   }
 
-  #enter(actor: Actor): void {
-    const storage = memoryOutbox();
-    this.clients.push({ actor, storage, written: [], model: this.#open(actor, storage) });
-  }
-
-  #open(actor: Actor, storage: OutboxStorage): ChatModel {
-    const model = createChatModel({
-      transport: this.network.transport(actor),
-      url: "ws://simulated/ws",
-      clock: this.clock,
-      random: new SeededRandom(this.plan.seed + this.random.below(1 << 30)),
-      storage,
-      report: (what, error) => void this.reports.push(`${actor.user.name}: ${what}: ${error}`),
-    });
-    model.start();
-    for (const conversation of this.conversations) model.timeline(conversation);
-    return model;
-  }
-
   #act(action: Action): void {
     switch (action.do) {
       case "send":
-        return this.#write(this.#client(action.client), action.conversation);
+        return this.#write(action.client, action.conversation);
       case "burst":
-        for (let n = 0; n < action.count; n++) {
-          this.#write(this.#client(action.client), action.conversation);
-        }
+        for (let n = 0; n < action.count; n++) this.#write(action.client, action.conversation);
         return;
       case "cut":
         return this.network.cut(this.#client(action.client).actor.user.id, action.how);
-      case "reload": {
+      case "reload":
+        return this.#client(action.client).reload();
+      case "go":
+        return this.#client(action.client).go();
+      case "wander":
+        return this.#client(action.client).wander(this.#orchard, action.back);
+      case "delete": {
         const client = this.#client(action.client);
-        client.model.stop();
-        client.model = this.#open(client.actor, client.storage);
-        return;
+        return client.delete(this.#conversationOf(client, action.conversation), action.nth);
       }
       case "crossing": {
         const writer = this.#client(action.writer);
@@ -178,15 +171,16 @@ class Simulation {
           if (instance === through) this.#weather(which, "crawling", 5_000);
         });
         this.network.cut(this.#client(action.client).actor.user.id, "seen");
-        const write = () => this.#write(writer, action.conversation);
+        const write = () => this.#write(action.writer, action.conversation);
         return void this.clock.after(action.afterMs, write);
       }
-      case "gather":
-        return void this.#gather(this.#client(action.client), this.#client(action.guest));
+      case "gather": {
+        const name = `room-${++this.#rooms}`;
+        return void this.#client(action.client).gather(name, this.#client(action.guest));
+      }
       case "read": {
-        const { actor, model } = this.#client(action.client);
-        const conversation = this.#conversationOf(actor, action.conversation);
-        return model.markRead(conversation, model.timeline(conversation).newest.value || 1);
+        const client = this.#client(action.client);
+        return client.read(this.#conversationOf(client, action.conversation));
       }
       case "crash": {
         const instance = this.#instance(action.instance);
@@ -206,23 +200,9 @@ class Simulation {
     }
   }
 
-  #write(client: SimulatedClient, which: number): void {
-    const conversation = this.#conversationOf(client.actor, which);
-    const text = `${client.actor.user.name} ${client.written.length}`;
-    client.written.push({ conversation, text });
-    client.model.send(conversation, text).catch((error) => {
-      this.witness.violations.push(`a message could not be written: ${error}`);
-    });
-  }
-
-  async #gather(host: SimulatedClient, guest: SimulatedClient): Promise<void> {
-    try {
-      const { id } = await host.model.create({ name: `room-${++this.#rooms}`, private: true });
-      await host.model.invite(id, guest.actor.user.name);
-    } catch {
-      // Not known whether it happened, and it may yet: a person would look again later.
-      this.#unsure.add(host.actor.user.id).add(guest.actor.user.id);
-    }
+  #write(which: number, conversation: number): void {
+    const client = this.#client(which);
+    client.write(this.#conversationOf(client, conversation));
   }
 
   #weather(which: number, weather: Weather, forMs: number): void {
@@ -254,16 +234,26 @@ class Simulation {
     this.#calmBus();
     for (const instance of this.instances) this.#calm(instance);
     if (this.#serving().length === 0) this.#start();
-    for (const { model } of this.clients) model.retryNow();
+    for (const { here, model } of this.clients) if (here) model.retryNow();
     for (let healed = 0; healed < HEAL_MS; healed += HEAL_STEP_MS) {
       await this.clock.advance(HEAL_STEP_MS);
       if (this.#serving().length === 0) this.#start();
       if (healed === LOOK_AGAIN_MS) {
-        for (const user of this.#unsure) this.network.cut(user, "seen");
+        for (const { unsure, actor } of this.clients) {
+          if (unsure) this.network.cut(actor.user.id, "seen");
+        }
       }
       // Somebody is there: a person who is away for minutes would rightly be shown as away.
-      for (const { model } of this.clients) model.touch();
+      for (const { here, model } of this.clients) if (here) model.touch();
     }
+  }
+
+  /** When all is calm, somebody says something in the orchard: only who is in it may hear that. */
+  async #say(): Promise<void> {
+    const there = this.clients.filter((client) => client.isIn(this.#orchard));
+    for (const client of there) client.visit(this.#orchard);
+    there[0]?.write(this.#orchard);
+    await this.clock.advance(HEAL_STEP_MS);
   }
 
   #serving(): SimulatedInstance[] {
@@ -275,15 +265,14 @@ class Simulation {
     return serving[which % serving.length];
   }
 
-  #client(which: number): SimulatedClient {
-    return this.clients[which % this.clients.length] as SimulatedClient;
+  #client(which: number): SimulatedPerson {
+    return this.clients[which % this.clients.length] as SimulatedPerson;
   }
 
   /** Only the first two are in the direct conversation. */
-  #conversationOf({ user }: Actor, which: number): string {
-    const direct = this.conversations.at(-1) as string;
-    const pair = this.clients.slice(0, 2).map(({ actor }) => actor.user.id);
+  #conversationOf(client: SimulatedPerson, which: number): string {
+    const direct = this.conversations.at(-1);
     const conversation = this.conversations[which % this.conversations.length] as string;
-    return conversation === direct && !pair.includes(user.id) ? GENERAL : conversation;
+    return conversation === direct && this.clients.indexOf(client) > 1 ? GENERAL : conversation;
   }
 }

@@ -10,7 +10,7 @@ const SEEDS_TO_FIND_A_BUG = 2_000;
 /** A plan of so few actions may have none too many. */
 const MINIMAL_ACTIONS = 6;
 
-Deno.test("simulation - whatever dies, nothing is lost, doubled or reordered (D1–D4, P1)", async () => {
+Deno.test("simulation - whatever dies, nothing is lost, doubled or reordered, and nobody is a ghost (D1–D4, P1)", async () => {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const violations = await simulate(planOf(seed));
     assertEquals(violations, [], `deno task simulate --seed ${seed}`);

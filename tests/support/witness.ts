@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../lib/protocol/events.ts";
+import type { ConversationSummary, LogEvent } from "../../lib/protocol/events.ts";
 import { readClientFrame } from "../../lib/protocol/client_frames.ts";
 import { readServerFrame, type ServerFrame } from "../../lib/protocol/server_frames.ts";
 
@@ -16,8 +16,15 @@ export class Witness {
   /** What clients were shown, by conversation and seq: must be what the log says. */
   readonly shown = new Map<string, LogEvent>();
   readonly violations: string[] = [];
+  /** The highest seq that a user was ever pushed, by user and conversation. */
+  readonly #reached = new Map<string, number>();
 
   constructor(private readonly heard: (frame: string) => void = () => {}) {}
+
+  /** The highest seq of a conversation that a user was ever pushed. */
+  reached(user: string, conversation: string): number {
+    return this.#reached.get(`${user} ${conversation}`) ?? 0;
+  }
 
   /** Hears one connection of a user; `received` gives what was read. */
   connection(user: string): {
@@ -25,6 +32,7 @@ export class Witness {
     received(text: string): ServerFrame | undefined;
   } {
     const sends = new Map<number, { conversation: string; id: string }>();
+    const syncs = new Set<number>();
     const cursors = new Map<string, number>();
     return {
       sent: (text) => {
@@ -35,6 +43,7 @@ export class Witness {
           sends.set(frame.ref, { conversation: frame.conversation, id: frame.id });
         }
         if (frame.type === "sync") {
+          syncs.add(frame.ref);
           for (const [conversation, seq] of Object.entries(frame.since)) {
             cursors.set(conversation, seq);
           }
@@ -44,9 +53,12 @@ export class Witness {
         this.heard(text);
         const frame = readServerFrame(text);
         if (frame?.type === "events") this.#events(user, frame, cursors);
+        // Who left and comes again begins anew, at whatever is the head then.
+        if (frame?.type === "conversation" && frame.gone) cursors.delete(frame.conversation.id);
         if (frame?.type === "reply" && frame.ok) {
           const send = sends.get(frame.ref);
           if (send) this.promised.push({ ...send, by: user, seq: Number(frame.seq) });
+          if (syncs.has(frame.ref)) beginAtHeads(cursors, frame);
         }
         return frame;
       },
@@ -67,13 +79,18 @@ export class Witness {
       cursors.set(conversation, event.seq);
       this.#show(conversation, event);
     }
+    const newest = cursors.get(conversation) ?? 0;
+    this.#reached.set(
+      `${user} ${conversation}`,
+      Math.max(newest, this.reached(user, conversation)),
+    );
   }
 
   #show(conversation: string, event: LogEvent): void {
     const place = `${conversation} ${event.seq}`;
     const before = this.shown.get(place);
-    if (before && identity(before) !== identity(event)) {
-      this.#violate(`D2: ${place} was ${identity(before)} and then ${identity(event)}`);
+    if (before && !isSame(before, event)) {
+      this.#violate(`D2: ${place} was ${said(before)} and then ${said(event)}`);
     }
     this.shown.set(place, event);
   }
@@ -83,7 +100,20 @@ export class Witness {
   }
 }
 
-/** What of an event never changes, whatever is folded into it later. */
-export function identity(event: LogEvent): string {
+/** D9: a conversation that is not in `since` starts live at the head of its summary. */
+function beginAtHeads(cursors: Map<string, number>, reply: object): void {
+  const { conversations } = reply as { conversations: ConversationSummary[] };
+  for (const { id, head } of conversations) if (!cursors.has(id)) cursors.set(id, head);
+}
+
+/** Whether two sights of one place are of one event; a change of a message is folded into it. */
+export function isSame(a: LogEvent, b: LogEvent): boolean {
+  if (a.kind !== b.kind || a.by !== b.by) return false;
+  if (a.kind !== "message" || b.kind !== "message") return true;
+  const changed = [a, b].some(({ editedAt, deletedAt }) => editedAt ?? deletedAt);
+  return a.id === b.id && (changed || a.text === b.text);
+}
+
+function said(event: LogEvent): string {
   return `${event.kind} by ${event.by}${event.kind === "message" ? ` ${event.id}` : ""}`;
 }

@@ -109,6 +109,7 @@ export class Crowd {
   #speaker(n: number, user: Person, token: string): Speaker {
     const proxy = new TcpProxy(0).start();
     const speaker: Speaker = {
+      here: true,
       actor: { user },
       proxy,
       model: createChatModel({

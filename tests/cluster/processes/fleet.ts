@@ -5,7 +5,8 @@ const START_AGAIN_MS = 500;
 /** Lines of a process's log that an explanation shows. */
 const LAST_LINES = 25;
 /** What a process may never report, whatever its store and its clients do. */
-const NEVER_REPORTED = /nobody looked|threw|could not be handled|did not end in order/;
+const NEVER_REPORTED =
+  /nobody looked|threw|could not be handled|did not end in order|commit stopped|listener failed/;
 
 type Running = ReturnType<typeof spawnServer>;
 
