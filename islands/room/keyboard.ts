@@ -18,8 +18,8 @@ function act(event: KeyboardEvent, window: ChatWindow): boolean {
     window.overlay.value = open ? undefined : { is: "palette" };
     return true;
   }
-  // With a shift on some keyboards, where the slash is above another key.
-  if (control && (event.key === "/" || event.code === "Slash")) {
+  // By what it writes: where the slash stands on one keyboard, the next one has its minus.
+  if (control && event.key === "/") {
     window.overlay.value = { is: "keys" };
     return true;
   }
@@ -48,9 +48,10 @@ function step(window: ChatWindow, by: 1 | -1, unreadOnly: boolean): void {
   const shown = [...document.querySelectorAll<HTMLElement>(".lists [data-conversation]")]
     .map((link) => window.find(link.dataset.conversation))
     .filter((one): one is ConversationSummary => one !== undefined);
-  const at = shown.findIndex((one) => one.id === window.current.value);
+  let at = shown.findIndex((one) => one.id === window.current.value);
   for (let i = 1; i <= shown.length; i++) {
-    const next = shown[(at + by * i + shown.length * 2) % shown.length];
+    at = neighbour(at, by, shown.length);
+    const next = shown[at];
     if (!next || (unreadOnly && next.unread === 0)) continue;
     return window.open(next);
   }
@@ -61,7 +62,12 @@ function nextRegion(by: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")]
     .filter((region) => region.checkVisibility());
   const at = regions.findIndex((region) => region.contains(document.activeElement));
-  const next = regions[(at + by + regions.length) % regions.length];
+  const next = regions[neighbour(at, by, regions.length)];
   const field = next?.querySelector<HTMLElement>("textarea");
   (field ?? next)?.focus();
+}
+
+/** The next place in a round of `count`, or the one before; from nowhere (-1) the first or the last. */
+function neighbour(at: number, by: 1 | -1, count: number): number {
+  return at === -1 && by === -1 ? count - 1 : (at + by + count) % count;
 }

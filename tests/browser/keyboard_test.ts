@@ -170,6 +170,21 @@ browserTest(
   },
 );
 
+browserTest("keyboard - keys go by what they write, wherever it stands", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  /** Presses with Ctrl; whether the chat took the key from the browser. */
+  const takes = (key: string, code: string) =>
+    page.evaluate(([key, code]) => {
+      const init = { key, code, ctrlKey: true, bubbles: true, cancelable: true };
+      return !document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", init));
+    }, [key, code]);
+  assertEquals(await takes("-", "Slash"), false, "a Spanish keyboard makes the page smaller");
+  assertEquals(await page.getByRole("dialog").count(), 0);
+  assertEquals(await takes("/", "Digit7"), true);
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+});
+
 browserTest("keyboard - Esc closes the members, then marks what is open as read", async (visit) => {
   const { page } = await visit.device({ viewport: { width: 1000, height: 700 } });
   await register(page, "Awa");
