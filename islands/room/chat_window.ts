@@ -10,6 +10,9 @@ import { failureWords } from "../../lib/ui/failure_words.ts";
 import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
 
 /** What stands over the page. */
+/** The members: as the width has it (`undefined`), or as the person wants it. */
+export type MembersWanted = "open" | "closed" | undefined;
+
 export type Overlay =
   | { is: "palette" }
   | { is: "rooms" }
@@ -35,8 +38,7 @@ export class ChatWindow {
   readonly words: Translator;
   readonly current = signal<ConversationId | undefined>(undefined);
   readonly overlay = signal<Overlay | undefined>(undefined);
-  /** The members: as the width has it, or as the person wants it. */
-  readonly panel = signal<"open" | "closed" | undefined>(undefined);
+  readonly panel = signal<MembersWanted>(undefined);
   /** What went wrong outside of any form. */
   readonly said = signal<string | undefined>(undefined);
   /** The notice to everyone that the person has put away. */

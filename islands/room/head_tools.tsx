@@ -1,6 +1,7 @@
 import { type ConversationSummary, GENERAL } from "../../lib/protocol/events.ts";
 import { icons } from "../../lib/ui/icons.tsx";
 import { useReading } from "../../lib/ui/reading.ts";
+import { closeMembers, membersShown } from "./members_shown.ts";
 import { MenuButton, type MenuItem } from "./menu_button.tsx";
 import { notificationsAre, wantNotifications } from "./notifications.ts";
 import type { Translator } from "../../lib/i18n/translator.ts";
@@ -24,7 +25,8 @@ export function HeadTools({ conversation }: { conversation: ConversationSummary 
           aria-controls="members"
           aria-expanded={membersShown(window.panel.value)}
           onClick={() => {
-            window.panel.value = membersShown(window.panel.value) ? "closed" : "open";
+            if (membersShown(window.panel.value)) closeMembers(window);
+            else window.panel.value = "open";
           }}
         >
           <icons.people />
@@ -80,11 +82,4 @@ function menuItems(
     });
   }
   return items;
-}
-
-/** The width from which the members stand beside the conversation (layout.css). */
-const WIDE = "(min-width: 68.01rem)";
-
-function membersShown(panel: "open" | "closed" | undefined): boolean {
-  return panel === "open" || (panel === undefined && matchMedia(WIDE).matches);
 }

@@ -1,6 +1,7 @@
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import type { ChatWindow } from "./chat_window.ts";
 
+import { closeMembers } from "./members_shown.ts";
 /** The keys that work wherever the focus is. Returns how to stop listening. */
 export function listenToKeys(window: ChatWindow): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -37,7 +38,7 @@ function act(event: KeyboardEvent, window: ChatWindow): boolean {
 
 /** First the panel closes; then what is open counts as read. */
 function escape(window: ChatWindow): boolean {
-  if (window.panel.value === "open") window.panel.value = undefined;
+  if (window.panel.value === "open") closeMembers(window);
   else if (window.current.value !== undefined) window.markRead.value++;
   else return false;
   return true;

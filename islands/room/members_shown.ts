@@ -1,0 +1,16 @@
+// Whether one sees who is in the room: as the width of the window has it, or as the person wants it.
+import type { ChatWindow, MembersWanted } from "./chat_window.ts";
+
+/** The width from which the members stand beside the conversation (layout.css). */
+const WIDE = "(min-width: 68.01rem)";
+
+export function membersShown(wanted: MembersWanted): boolean {
+  return wanted === "open" || (wanted === undefined && matchMedia(WIDE).matches);
+}
+
+/** Puts the members away; the focus that was among them goes to the button that shows them. */
+export function closeMembers({ panel }: ChatWindow): void {
+  const inside = document.getElementById("members")?.contains(document.activeElement);
+  panel.value = matchMedia(WIDE).matches ? "closed" : undefined;
+  if (inside) document.getElementById("show-members")?.focus();
+}
