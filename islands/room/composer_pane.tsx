@@ -5,6 +5,7 @@ import { codePoints } from "../../lib/protocol/limits.ts";
 import { type Intent, readIntent } from "../../lib/ui/composer/commands.ts";
 import { complete, type Suggestion } from "../../lib/ui/composer/completion.ts";
 import { Composer } from "../../lib/ui/composer/composer.tsx";
+import { isComposing } from "../../lib/ui/composing.ts";
 import { Suggestions } from "../../lib/ui/composer/suggestions.tsx";
 import { failureWords } from "../../lib/ui/failure_words.ts";
 import { placeMention } from "../../lib/ui/page_title.ts";
@@ -81,8 +82,7 @@ export function ComposerPane(
   }
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>) {
-    // 229: the key belongs to an input method, also where `isComposing` is not yet or no more set.
-    if (event.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (suggesting.onKey(event, choose)) return event.preventDefault();
     if (event.key === "Escape" && picker) {
       event.preventDefault();

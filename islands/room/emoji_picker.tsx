@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { isComposing } from "../../lib/ui/composing.ts";
 import { type Emoji, EMOJI_GROUPS, findEmoji, loadEmoji } from "../../lib/ui/emoji/emoji.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import type { EmojiPickerProps } from "./emoji_picker_props.ts";
@@ -52,6 +53,7 @@ export function EmojiPicker({ onChoose, onClose }: EmojiPickerProps) {
           const first = found?.[0];
           if (first) onChoose(first.emoji);
         }
+        if (isComposing(event)) return;
         if (event.key !== "Escape") return;
         event.preventDefault();
         onClose();

@@ -1,11 +1,12 @@
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import { isComposing } from "../../lib/ui/composing.ts";
 import type { ChatWindow } from "./chat_window.ts";
-
 import { closeMembers } from "./members_shown.ts";
+
 /** The keys that work wherever the focus is. Returns how to stop listening. */
 export function listenToKeys(window: ChatWindow): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || isComposing(event)) return;
     if (act(event, window)) event.preventDefault();
   };
   addEventListener("keydown", onKeyDown);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { PresenceState, UserId } from "../protocol/events.ts";
 import { Avatar } from "./avatar.tsx";
+import { isComposing } from "./composing.ts";
 import { Veil } from "./dialog.tsx";
 import { icons } from "./icons.tsx";
 import type { PaletteEntry } from "./palette_entries.ts";
@@ -25,7 +26,7 @@ export function Palette(props: PaletteProps) {
   const onlyRooms = entries.length === 1 && props.query !== "";
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step !== 0) select((chosen + step + entries.length) % entries.length);
     const entry = entries[chosen];
