@@ -5,16 +5,19 @@ import { ReadingProvider, useReading } from "../lib/ui/reading.ts";
 import { keepAttention, watchPresence } from "./room/attention.ts";
 import { ConversationPane } from "./room/conversation_pane.tsx";
 import { listenToKeys } from "./room/keyboard.ts";
+import { EarlyKeys } from "./room/early_keys.tsx";
 import { KnownNames } from "./room/known_names.ts";
-import { lazy } from "./room/lazy.ts";
+import { type Failing, lazy } from "./room/lazy.ts";
 import { followLinks } from "./room/links.ts";
 import { makeWindow } from "./room/make_window.ts";
 import { SidebarPane } from "./room/sidebar_pane.tsx";
 import { useLiveReading } from "./room/use_live_reading.ts";
 import { useWindow, WindowProvider } from "./room/window_context.ts";
 
-const loadOverlays = () => import("./room/overlays.tsx").then(({ Overlays }) => Overlays);
-const Overlays = lazy<Record<never, never>>(loadOverlays);
+const Overlays = lazy<Failing>(
+  () => import("./room/overlays.tsx").then(({ Overlays }) => Overlays),
+  EarlyKeys,
+);
 
 /** The chat: complete HTML from its props, alive once the script is there. */
 export function RoomApp(props: RoomPageProps) {
@@ -32,11 +35,8 @@ export function RoomApp(props: RoomPageProps) {
       listenToKeys(window),
       followLinks(window),
     ];
-    const resting = setTimeout(() => {
-      loadOverlays().catch(() => {}); // asked again, and reported, when one is needed
-    }, OVERLAYS_AFTER_MS);
+    Overlays.preload(); // so that they open at once, also offline
     return () => {
-      clearTimeout(resting);
       for (const stop of stops) stop();
       window.model.stop();
     };
@@ -46,14 +46,11 @@ export function RoomApp(props: RoomPageProps) {
     <ReadingProvider value={reading}>
       <WindowProvider value={window}>
         <Screens {...props} live={live} />
-        {live && window.overlay.value && <Overlays />}
+        {live && window.overlay.value && <Overlays onFail={() => window.lack()} />}
       </WindowProvider>
     </ReadingProvider>
   );
 }
-
-/** The overlays are fetched while the page rests, so that they open at once, also offline. */
-const OVERLAYS_AFTER_MS = 3000;
 
 function Screens(props: RoomPageProps & { live: boolean }) {
   const { community, snapshot, live } = props;

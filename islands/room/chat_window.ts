@@ -14,7 +14,8 @@ import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
 export type MembersWanted = "open" | "closed" | undefined;
 
 export type Overlay =
-  | { is: "palette" }
+  /** `query`: what was typed before it came. */
+  | { is: "palette"; query?: string }
   | { is: "rooms" }
   | { is: "new" }
   | { is: "keys" }
@@ -133,6 +134,12 @@ export class ChatWindow {
   }
 
   /** On a narrow window the members are a sheet over the conversation. */
+  /** A part that was asked for did not load: says so, and waits no longer. */
+  lack(): void {
+    this.overlay.value = undefined;
+    this.said.value = this.words.t("failure.part");
+  }
+
   #closeSheet(): void {
     if (this.panel.value === "open") this.panel.value = undefined;
   }

@@ -111,6 +111,10 @@ export function ComposerPane(
     <Composer
       place={placeMention(conversation)}
       action={conversationPath(conversation)}
+    onFail() {
+      setPicker(false);
+      setError(words.t("failure.part"));
+    },
       messageId={form.id}
       after={form.after}
       text={text}

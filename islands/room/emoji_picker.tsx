@@ -8,13 +8,13 @@ import type { EmojiPickerProps } from "./emoji_picker_props.ts";
 const MAX_FOUND = 60;
 
 /** All emoji by group, and those that a word finds. */
-export function EmojiPicker({ onChoose, onClose }: EmojiPickerProps) {
+export function EmojiPicker({ onChoose, onClose, onFail }: EmojiPickerProps) {
   const { words, preferences } = useReading();
   const [all, setAll] = useState<readonly Emoji[]>([]);
   const [query, setQuery] = useState("");
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    loadEmoji(preferences.locale).then(setAll, reportError);
+    loadEmoji(preferences.locale).then(setAll, onFail);
     root.current?.querySelector("input")?.focus();
     const outside = (event: PointerEvent) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) onClose();

@@ -1,5 +1,7 @@
+import type { Failing } from "./lazy.ts";
+
 /** What the emoji picker is given; apart from it, so that naming it does not load it. */
-export interface EmojiPickerProps {
+export interface EmojiPickerProps extends Failing {
   onChoose(emoji: string): void;
   onClose(): void;
 }

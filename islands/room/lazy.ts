@@ -2,20 +2,41 @@ import type { FunctionComponent } from "preact";
 import { h } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** A component whose code comes when it is first drawn; nothing is drawn until then. */
-export function lazy<P extends object>(
+/** What each part that is loaded late is given: somebody waits for it, and is told. */
+export interface Failing {
+  /** The code, or data that it cannot do without, was not to be had. */
+  onFail(): void;
+}
+
+export interface LazyComponent<P> extends FunctionComponent<P> {
+  /** Fetches the code before it is drawn. */
+  preload(): void;
+}
+
+/** A component whose code comes when it is first drawn; until then `Meanwhile` stands for it. */
+export function lazy<P extends Failing>(
   load: () => Promise<FunctionComponent<P>>,
-): FunctionComponent<P> {
+  Meanwhile?: FunctionComponent,
+): LazyComponent<P> {
   let loaded: FunctionComponent<P> | undefined;
-  return function Lazy(props: P) {
+  const fetched = () => load().then((arrived) => (loaded = arrived));
+  function Lazy(props: P) {
     const [component, setComponent] = useState(() => loaded);
     useEffect(() => {
       if (component) return;
-      load().then((arrived) => {
-        loaded = arrived;
-        setComponent(() => arrived);
-      }, reportError);
+      let wanted = true;
+      fetched().then(
+        (arrived) => wanted && setComponent(() => arrived),
+        () => wanted && props.onFail(),
+      );
+      return () => {
+        wanted = false;
+      };
     }, []);
-    return component ? h(component, props) : null;
-  };
+    if (component) return h(component, props);
+    return Meanwhile ? h(Meanwhile, {}) : null;
+  }
+  return Object.assign(Lazy, {
+    preload: () => void fetched().catch(() => {}), // asked again, and told, when it is drawn
+  });
 }

@@ -1,4 +1,4 @@
-// What stands over the page. Loaded when the page has come to rest, or first needed.
+// What stands over the page. Loaded once the page is alive, or first needed.
 import { Dialog } from "../../lib/ui/dialog.tsx";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
@@ -7,7 +7,7 @@ import { callApi } from "./api.ts";
 import { AskDialog } from "./ask_dialog.tsx";
 import { PalettePane } from "./palette_pane.tsx";
 import { RoomsDialog } from "./rooms_dialog.tsx";
-import { lazy } from "./lazy.ts";
+import { type Failing, lazy } from "./lazy.ts";
 import type { SanctionDialogProps } from "./sanction_dialog.tsx";
 import { useWindow } from "./window_context.ts";
 
@@ -16,7 +16,7 @@ const SanctionDialog = lazy<SanctionDialogProps>(() =>
 );
 
 /** The overlay that is open, if any. */
-export function Overlays() {
+export function Overlays({ onFail }: Failing) {
   const window = useWindow();
   const { words } = useReading();
   const overlay = window.overlay.value;
@@ -27,7 +27,7 @@ export function Overlays() {
   };
   switch (overlay.is) {
     case "palette":
-      return <PalettePane onClose={close} />;
+      return <PalettePane query={overlay.query} onClose={close} />;
     case "rooms":
       return <RoomsDialog onClose={close} />;
     case "keys":
@@ -103,7 +103,14 @@ export function Overlays() {
         />
       );
     case "sanction":
-      return <SanctionDialog kind={overlay.kind} person={overlay.person} onClose={close} />;
+      return (
+        <SanctionDialog
+          kind={overlay.kind}
+          person={overlay.person}
+          onClose={close}
+          onFail={onFail}
+        />
+      );
     case "quit":
       return <QuitDialog text={overlay.text} conversation={overlay.conversation} onClose={close} />;
   }

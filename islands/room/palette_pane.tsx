@@ -9,10 +9,13 @@ import { useWindow } from "./window_context.ts";
 const PAUSE_MS = 120;
 
 /** Jump: over what the window knows, and whom the server knows. */
-export function PalettePane({ onClose }: { onClose(): void }) {
+export function PalettePane({ query: typed = "", onClose }: {
+  query?: string;
+  onClose(): void;
+}) {
   const window = useWindow();
   const { model } = window;
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(typed);
   const [found, setFound] = useState<readonly Person[]>([]);
 
   useEffect(() => {

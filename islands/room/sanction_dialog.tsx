@@ -11,8 +11,9 @@ import { Dialog } from "../../lib/ui/dialog.tsx";
 import { useReading } from "../../lib/ui/reading.ts";
 import { callApi } from "./api.ts";
 import { useWindow } from "./window_context.ts";
+import type { Failing } from "./lazy.ts";
 
-export interface SanctionDialogProps {
+export interface SanctionDialogProps extends Failing {
   kind: SanctionKind;
   person: Person;
   onClose(): void;
@@ -28,7 +29,7 @@ const WORDS: Record<Locale, LoadWords> = {
 };
 
 /** Sends somebody out, or makes them silent, from where they are seen. */
-export function SanctionDialog({ kind, person, onClose }: SanctionDialogProps) {
+export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialogProps) {
   const window = useWindow();
   const { words: common } = useReading();
   const { locale } = common;
@@ -38,7 +39,7 @@ export function SanctionDialog({ kind, person, onClose }: SanctionDialogProps) {
   useEffect(() => {
     WORDS[locale]().then(
       (catalog) => setWords(translatorOf<typeof en>(locale, catalog)),
-      reportError,
+      onFail,
     );
   }, []);
 

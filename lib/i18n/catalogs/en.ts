@@ -85,6 +85,7 @@ export const en = {
   "message.not-sent": "Not sent",
   "failure.lost": "You are offline. Try again when you are back.",
   "failure.too-long": "This is too long to send.",
+  "failure.part": "This part could not be loaded. Reload the page when you are back online.",
   "failure.outbox-full": "Too many messages wait to be sent. Try again when you are back.",
   "message.retry": "Retry",
   "message.delete": "Delete",

@@ -86,6 +86,7 @@ export const es: Catalog = {
   "message.not-sent": "No enviado",
   "failure.lost": "Estás sin conexión. Inténtalo cuando vuelvas.",
   "failure.too-long": "Es demasiado largo para enviarse.",
+  "failure.part": "Esta parte no se pudo cargar. Recarga la página cuando tengas conexión.",
   "failure.outbox-full": "Demasiados mensajes esperan su envío. Inténtalo cuando vuelvas.",
   "message.retry": "Reintentar",
   "message.delete": "Eliminar",

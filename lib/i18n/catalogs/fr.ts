@@ -86,6 +86,7 @@ export const fr: Catalog = {
   "message.not-sent": "Non envoyé",
   "failure.lost": "Vous êtes hors ligne. Réessayez à votre retour.",
   "failure.too-long": "C’est trop long pour être envoyé.",
+  "failure.part": "Cette partie n’a pas pu être chargée. Rechargez la page une fois en ligne.",
   "failure.outbox-full": "Trop de messages attendent leur envoi. Réessayez à votre retour.",
   "message.retry": "Réessayer",
   "message.delete": "Supprimer",

@@ -1,0 +1,35 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useReading } from "../../lib/ui/reading.ts";
+import { useWindow } from "./window_context.ts";
+
+/** Stands for an overlay on its way: what is typed meanwhile is for the overlay, not for the page. */
+export function EarlyKeys() {
+  const { overlay } = useWindow();
+  const { words } = useReading();
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    const element = field.current;
+    const before = document.activeElement;
+    element?.focus({ preventScroll: true });
+    return () => {
+      // The overlay gives the focus back to who has it when it comes.
+      const kept = document.activeElement === element;
+      if (kept && before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <input
+      ref={field}
+      class="sr-only"
+      aria-label={words.t("timeline.loading")}
+      inputMode="none" // only a keyboard that is there already is quicker than the overlay
+      onInput={(event) => {
+        const query = event.currentTarget.value;
+        if (overlay.value?.is === "palette") overlay.value = { is: "palette", query };
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") overlay.value = undefined;
+      }}
+    />
+  );
+}
