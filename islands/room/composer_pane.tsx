@@ -11,7 +11,7 @@ import { failureWords } from "../../lib/ui/failure_words.ts";
 import { placeMention } from "../../lib/ui/page_title.ts";
 import { conversationPath } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
-import type { EmojiPickerProps } from "./emoji_picker_props.ts";
+import { EMOJI_PICKER_ID, type EmojiPickerProps } from "./emoji_picker_props.ts";
 import { LazyEmojiPicker } from "./lazy_emoji_picker.ts";
 import { runIntent } from "./run_intent.ts";
 import { useDraft } from "./use_draft.ts";
@@ -122,7 +122,9 @@ export function ComposerPane(
       typing={model.typing(conversation.id).value}
       error={error ?? silence}
       field={field}
-      emoji={live ? { open: picker, toggle: () => setPicker(!picker) } : undefined}
+      emoji={live
+        ? { open: picker, picker: EMOJI_PICKER_ID, toggle: () => setPicker(!picker) }
+        : undefined}
       suggesting={suggesting.suggestions.length > 0
         ? { list: SUGGESTIONS_ID, active: `${SUGGESTIONS_ID}-${suggesting.selected}` }
         : undefined}

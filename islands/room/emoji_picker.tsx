@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isComposing } from "../../lib/ui/composing.ts";
 import { type Emoji, EMOJI_GROUPS, findEmoji, loadEmoji } from "../../lib/ui/emoji/emoji.ts";
 import { useReading } from "../../lib/ui/reading.ts";
-import type { EmojiPickerProps } from "./emoji_picker_props.ts";
+import { EMOJI_PICKER_ID, type EmojiPickerProps } from "./emoji_picker_props.ts";
 
 /** More than this is not found but browsed. */
 const MAX_FOUND = 60;
@@ -17,7 +17,11 @@ export function EmojiPicker({ onChoose, onClose, onFail }: EmojiPickerProps) {
     loadEmoji(preferences.locale).then(setAll, onFail);
     root.current?.querySelector("input")?.focus();
     const outside = (event: PointerEvent) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) onClose();
+      const { target } = event;
+      // The button that opened the picker closes it by itself.
+      const inside = target instanceof Element &&
+        (root.current?.contains(target) || target.closest(`[aria-controls=${EMOJI_PICKER_ID}]`));
+      if (!inside) onClose();
     };
     addEventListener("pointerdown", outside);
     return () => removeEventListener("pointerdown", outside);
@@ -44,16 +48,17 @@ export function EmojiPicker({ onChoose, onClose, onFail }: EmojiPickerProps) {
   return (
     <div
       class="emoji-picker"
+      id={EMOJI_PICKER_ID}
       role="dialog"
       aria-label={words.t("composer.emoji")}
       ref={root}
       onKeyDown={(event) => {
+        if (isComposing(event)) return;
         if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
           event.preventDefault(); // the form around it would be sent
           const first = found?.[0];
           if (first) onChoose(first.emoji);
         }
-        if (isComposing(event)) return;
         if (event.key !== "Escape") return;
         event.preventDefault();
         onClose();

@@ -5,3 +5,6 @@ export interface EmojiPickerProps extends Failing {
   onChoose(emoji: string): void;
   onClose(): void;
 }
+
+/** Where the button that opens it finds it. */
+export const EMOJI_PICKER_ID = "emoji-picker";

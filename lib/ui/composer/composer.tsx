@@ -20,8 +20,8 @@ export interface ComposerProps {
   error?: string;
   /** Above the field, for what a script adds: suggestions, the emoji picker. */
   above?: ComponentChildren;
-  /** Where there is a script: the picker's button, and what the keys do. */
-  emoji?: { open: boolean; toggle(): void };
+  /** Where there is a script: the picker's button, the picker's id, and what the keys do. */
+  emoji?: { open: boolean; picker: string; toggle(): void };
   field?: Ref<HTMLTextAreaElement>;
   /** While suggestions are shown: the listbox that the field controls. */
   suggesting?: { list: string; active: string };
@@ -77,6 +77,7 @@ export function Composer(props: ComposerProps) {
             type="button"
             class="icon-button"
             aria-label={words.t("composer.emoji")}
+            aria-controls={props.emoji.open ? props.emoji.picker : undefined}
             title={words.t("composer.emoji")}
             aria-expanded={props.emoji.open}
             onClick={props.emoji.toggle}
