@@ -56,7 +56,9 @@ export function Veil({ label, labelledBy, onClose, children }: VeilProps) {
       left.current = true;
       element?.close();
       // What had the focus may be gone with what the dialog did.
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (!(before instanceof HTMLElement && before.isConnected)) return;
+      before.blur(); // Chrome gives it the focus back, but not the caret: keys would go nowhere
+      before.focus();
     };
   }, []);
   return (
