@@ -1,6 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
 import { Refused } from "../../lib/client/model.ts";
-import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import type { RoomListing } from "../../lib/protocol/server_frames.ts";
 import { Dialog } from "../../lib/ui/dialog.tsx";
 import { failureWords } from "../../lib/ui/failure_words.ts";
@@ -19,18 +18,30 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
   const window = useWindow();
   const { model } = window;
   const { words } = useReading();
-  const [rooms, setRooms] = useState<readonly RoomListing[]>([]);
+  const [rooms, setRooms] = useState<readonly RoomListing[] | undefined>(undefined);
   const [query, setQuery] = useState("");
   const [failed, setFailed] = useState<RoomsPageProps["failed"]>(undefined);
+  const [error, setError] = useState<string | undefined>(undefined);
+  const online = model.connection.value.state === "online";
   useEffect(() => {
-    window.attempt(async () => setRooms(await model.rooms()));
-  }, []);
+    if (rooms && !online) return; // what is shown stays
+    void attempt(async () => setRooms(await model.rooms()));
+  }, [online]);
 
-  /** Goes to the room that a request opens. */
-  const enter = (event: Event, open: () => Promise<ConversationSummary>) => {
+  /** Says at the rooms what did not work with them: the page behind is out of sight. */
+  async function attempt(run: () => Promise<void>) {
+    setError(undefined);
+    try {
+      await run();
+    } catch (refusal) {
+      setError(failureWords(words, refusal));
+    }
+  }
+
+  function join(room: RoomListing, event: Event) {
     event.preventDefault();
-    window.attempt(async () => window.open(await open()));
-  };
+    void attempt(async () => window.open(await model.join({ conversation: room.id })));
+  }
 
   async function create(event: SubmitEvent) {
     event.preventDefault();
@@ -53,10 +64,11 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
     }
   }
 
-  const shown = rooms.filter((room) => fold(room.name).includes(fold(query)));
+  const shown = (rooms ?? []).filter((room) => fold(room.name).includes(fold(query)));
   return (
     <Dialog title={words.t("rooms.title")} onClose={onClose} broad>
-      {rooms.length >= FILTER_FROM && (
+      {error && <p class="error" role="alert" ref={intoSight}>{error}</p>}
+      {rooms && rooms.length >= FILTER_FROM && (
         <TextField
           name="filter"
           label={words.t("rooms.filter")}
@@ -71,7 +83,7 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
         : (
           <RoomList
             rooms={shown}
-            onJoin={(room, event) => enter(event, () => model.join({ conversation: room.id }))}
+            onJoin={join}
             onOpen={(room, event) => {
               const known = window.find(room.id);
               if (!known) return; // the link leads there too
@@ -84,4 +96,9 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
       <CreateRoom failed={failed} onSubmit={create} />
     </Dialog>
   );
+}
+
+/** The room that was pressed may stand far below. */
+function intoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
 }
