@@ -8,10 +8,11 @@ import type { Person } from "../../lib/protocol/events.ts";
 import { SanctionFields } from "../../lib/ui/administration/sanction_fields.tsx";
 import type { SanctionKind } from "../../lib/ui/administration/views.ts";
 import { Dialog } from "../../lib/ui/dialog.tsx";
+import { failureWords } from "../../lib/ui/failure_words.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { callApi } from "./api.ts";
-import { useWindow } from "./window_context.ts";
 import type { Failing } from "./lazy.ts";
+import { useWindow } from "./window_context.ts";
 
 export interface SanctionDialogProps extends Failing {
   kind: SanctionKind;
@@ -59,9 +60,11 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
       window.said.value = words.t("done.sanction", { name: person.name });
       onClose();
     } catch (refusal) {
-      if (!(refusal instanceof Refused)) throw refusal;
-      const { code, message } = refusal.error;
-      setFailed({ message, field: code === "invalid" ? "other" : undefined });
+      const atDuration = refusal instanceof Refused && refusal.error.code === "invalid";
+      setFailed({
+        message: failureWords(common, refusal),
+        field: atDuration ? "other" : undefined,
+      });
     }
   }
 
