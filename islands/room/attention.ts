@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import type { Translator } from "../../lib/i18n/translator.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import { showBadge } from "../badge.ts";
 import { callsOf, pageTitle, placeName, unreadOf } from "../../lib/ui/page_title.ts";
 import type { ChatWindow } from "./chat_window.ts";
 import { notifyOfCalls } from "./notifications.ts";
@@ -41,9 +42,7 @@ function showCalls(calls: number): void {
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   const wanted = calls > 0 ? "/icons/favicon-calls.svg" : "/favicon.svg";
   if (icon && icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);
-  if (!("setAppBadge" in navigator)) return;
-  const shown = calls > 0 ? navigator.setAppBadge(calls) : navigator.clearAppBadge();
-  shown.catch(() => {}); // only an installed app has a badge
+  showBadge(calls);
 }
 
 /** Tells the model and the window whether the person is here and looks. */
