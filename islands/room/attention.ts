@@ -1,10 +1,11 @@
 import { effect } from "@preact/signals";
 import type { Translator } from "../../lib/i18n/translator.ts";
-import type { ConversationSummary } from "../../lib/protocol/events.ts";
-import { showBadge } from "../badge.ts";
 import { callsOf, pageTitle, placeName, unreadOf } from "../../lib/ui/page_title.ts";
+import { systemClock } from "../../lib/world/world.ts";
+import { showBadge } from "../badge.ts";
+import { Calling } from "./calling.ts";
 import type { ChatWindow } from "./chat_window.ts";
-import { notifyOfCalls } from "./notifications.ts";
+import { notifyOf } from "./notifications.ts";
 
 /** Keeps the title, the icon and the notifications as unread as the chat is. */
 export function keepAttention(
@@ -13,7 +14,11 @@ export function keepAttention(
   words: Translator,
 ): () => void {
   const { model } = window;
-  let before: readonly ConversationSummary[] = model.conversations.peek();
+  const calling = new Calling(
+    systemClock,
+    model.conversations.peek(),
+    (conversation) => notifyOf(conversation, words, (path) => window.visit(path)),
+  );
   let shown: number | undefined;
   const stopTitle = effect(() => {
     const conversations = model.conversations.value;
@@ -24,16 +29,13 @@ export function keepAttention(
     if (calls !== shown) showCalls(calls);
     shown = calls;
   });
-  const stopNotifications = effect(() => {
-    const after = model.conversations.value;
-    if (!window.focused.peek()) {
-      notifyOfCalls(before, after, words, (path) => window.visit(path));
-    }
-    before = after;
+  const stopCalling = effect(() => {
+    calling.hear(model.conversations.value, window.focused.value);
   });
   return () => {
     stopTitle();
-    stopNotifications();
+    stopCalling();
+    calling.stop();
   };
 }
 

@@ -7,7 +7,9 @@ export function notificationsAre(): "askable" | "allowed" | "impossible" {
   if (typeof Notification === "undefined" || Notification.permission === "denied") {
     return "impossible";
   }
-  return Notification.permission === "granted" ? "allowed" : "askable";
+  if (Notification.permission === "granted") return "allowed";
+  // Without the permission nothing is shown; where pages cannot notify at all, this throws.
+  return made("") ? "askable" : "impossible";
 }
 
 /** Asks the person. To be called from a press alone. */
@@ -15,32 +17,31 @@ export function wantNotifications(): void {
   Notification.requestPermission().catch(reportError);
 }
 
-/** What calls the user in a conversation: every direct message, mentions in rooms. */
-function calls(conversation: ConversationSummary): number {
-  return conversation.kind === "direct" ? conversation.unread : conversation.mentions;
-}
-
-/** Notifies of the conversations that call more than before. One notification a conversation. */
-export function notifyOfCalls(
-  before: readonly ConversationSummary[],
-  after: readonly ConversationSummary[],
+/** Notifies of a conversation that calls. A later one of the same takes its place. */
+export function notifyOf(
+  conversation: ConversationSummary,
   words: Translator,
   visit: (path: string) => void,
 ): void {
   if (notificationsAre() !== "allowed") return;
-  const known = new Map(before.map((one) => [one.id, calls(one)]));
-  for (const conversation of after) {
-    if (calls(conversation) <= (known.get(conversation.id) ?? 0)) continue;
-    const { with: other, name = "", unread, mentions } = conversation;
-    const title = other ? words.t("notification.direct", { name: other.name }) : `#${name}`;
-    const body = other
-      ? words.t("nav.unread", { count: unread })
-      : words.t("nav.mentions", { count: mentions });
-    const shown = new Notification(title, { body, tag: conversation.id });
-    shown.onclick = () => {
-      focus();
-      visit(conversationPath(conversation));
-      shown.close();
-    };
+  const { id, with: other, name = "", unread, mentions } = conversation;
+  const title = other ? words.t("notification.direct", { name: other.name }) : `#${name}`;
+  const body = other
+    ? words.t("nav.unread", { count: unread })
+    : words.t("nav.mentions", { count: mentions });
+  const shown = made(title, { body, tag: id });
+  if (!shown) return;
+  shown.onclick = () => {
+    focus();
+    visit(conversationPath(conversation));
+    shown.close();
+  };
+}
+
+function made(title: string, options?: NotificationOptions): Notification | undefined {
+  try {
+    return new Notification(title, options);
+  } catch {
+    return undefined; // Chrome on Android leaves notifications to service workers
   }
 }

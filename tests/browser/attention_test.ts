@@ -2,7 +2,15 @@ import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { chatIsAlive, enterAsGuest, eventually, register, said, say } from "../support/visitor.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  enterAsGuest,
+  eventually,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -10,6 +18,9 @@ const browserTest = browserTests();
 const RECORDER = `
   globalThis.notified = [];
   globalThis.asked = 0;
+  globalThis.badges = [];
+  navigator.setAppBadge = (count) => Promise.resolve(badges.push(count));
+  navigator.clearAppBadge = () => Promise.resolve(badges.push(0));
   globalThis.Notification = class {
     static permission = "default";
     static requestPermission() {
@@ -17,7 +28,9 @@ const RECORDER = `
       Notification.permission = "granted";
       return Promise.resolve("granted");
     }
-    constructor(title, { body }) {
+    constructor(title, { body } = {}) {
+      if (globalThis.refuses) throw new TypeError("Illegal constructor");
+      if (Notification.permission !== "granted") return;
       notified.push(title + ": " + body);
     }
   };
@@ -71,6 +84,83 @@ browserTest(
     await noor.close();
   },
 );
+
+browserTest("attention - what one reads in another tab calls nobody", async (visit) => {
+  const awa = await visit.device({}, "about:blank");
+  await awa.context.addInitScript(RECORDER);
+  await awa.page.goto(visit.url);
+  await register(awa.page, "Awa");
+  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+  const { conversation } = await noor.ask({ type: "open", with: "Awa" });
+  await noor.send(conversation.id, "hello");
+  const behind = await awa.tab("/rooms/general");
+  await chatIsAlive(behind);
+  await behind.evaluate('Notification.permission = "granted"');
+  await look(behind, false);
+  await awa.page.bringToFront();
+  await awa.page.locator(".place", { hasText: "Noor" }).click();
+  await eventually(() => behind.title(), (title) => !title.startsWith("("));
+  for (const text of ["one", "two", "three"]) {
+    await noor.send(conversation.id, text);
+    await said(awa.page, text).waitFor();
+    await eventually(() => behind.title(), (title) => !title.startsWith("(")); // it was read
+  }
+  await noor.send("general", "@Awa for you");
+  await eventually(() => behind.evaluate("notified.length"), (count) => count !== 0);
+  assertEquals(await behind.evaluate("notified"), ["#general: 1 mention of you"]);
+  await noor.close();
+});
+
+browserTest(
+  "attention - a browser that cannot notify is not asked, and stays well",
+  async (visit) => {
+    const { page } = await visit.device({}, "about:blank");
+    await page.addInitScript(`${RECORDER} globalThis.refuses = true;`);
+    await page.goto(visit.url);
+    await register(page, "Awa");
+    await page.locator(".head [aria-haspopup]").click();
+    await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).waitFor();
+    assertEquals(await page.getByRole("menuitem", { name: /notif/i }).count(), 0);
+    await page.keyboard.press("Escape");
+
+    await page.evaluate('Notification.permission = "granted"'); // given by the browser's own menu
+    await look(page, false);
+    const token = await enter(visit.url, "Noor");
+    const before = await Talker.connect(visit.url, token);
+    const { conversation } = await before.ask({ type: "open", with: "Awa" });
+    await before.send(conversation.id, "one");
+    await eventually(() => page.title(), (title) => title.startsWith("(1) "));
+    await before.close();
+    await visit.kill();
+    await visit.start();
+    const after = await Talker.connect(visit.url, token);
+    await after.send(conversation.id, "two");
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await eventually(() => page.title(), (title) => title.startsWith("(2) "));
+    await say(page, "still here");
+    await acknowledged(page, "still here").waitFor();
+    await after.close();
+  },
+);
+
+browserTest("attention - the app's icon counts who calls, until one signs out", async (visit) => {
+  const { page } = await visit.device({}, "about:blank");
+  await page.addInitScript(RECORDER);
+  await page.goto(visit.url);
+  await register(page, "Awa");
+  const badge = () => page.evaluate<number | undefined>("badges.at(-1)");
+  await eventually(badge, (count) => count === 0);
+  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+  const { conversation } = await noor.ask({ type: "open", with: "Awa" });
+  await noor.send(conversation.id, "one");
+  await noor.send(conversation.id, "two");
+  await eventually(badge, (count) => count === 2);
+  await noor.close();
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Enter", exact: true }).waitFor();
+  await eventually(badge, (count) => count === 0);
+});
 
 browserTest("times - are the browser's own from the first visit on", async (visit) => {
   const { page } = await visit.device({ timezoneId: "Asia/Kolkata" });
