@@ -13,6 +13,7 @@ import { makeWindow } from "./room/make_window.ts";
 import { SidebarPane } from "./room/sidebar_pane.tsx";
 import { useLiveReading } from "./room/use_live_reading.ts";
 import { useWindow, WindowProvider } from "./room/window_context.ts";
+import { usePlace } from "./room/use_place.ts";
 
 const Overlays = lazy<Failing>(
   () => import("./room/overlays.tsx").then(({ Overlays }) => Overlays),
@@ -61,6 +62,7 @@ function Screens(props: RoomPageProps & { live: boolean }) {
   const conversation = window.conversation;
   const first = conversation?.id === snapshot.open?.conversation;
   return (
+  usePlace(conversation?.id);
     <div class="app" data-view={conversation ? "conversation" : "list"}>
       {conversation && <a class="skip" href="#messages">{words.t("nav.skip")}</a>}
       <SidebarPane community={community} me={me} live={live} />
