@@ -3,17 +3,19 @@ import { Tree } from "../lib/ui/icons.tsx";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { ReadingProvider, useReading } from "../lib/ui/reading.ts";
 import { keepAttention, watchPresence } from "./room/attention.ts";
+import { BannerPane } from "./room/banner_pane.tsx";
 import { ConversationPane } from "./room/conversation_pane.tsx";
-import { listenToKeys } from "./room/keyboard.ts";
 import { EarlyKeys } from "./room/early_keys.tsx";
+import { leaveWhatIsGone } from "./room/gone.ts";
+import { listenToKeys } from "./room/keyboard.ts";
 import { KnownNames } from "./room/known_names.ts";
 import { type Failing, lazy } from "./room/lazy.ts";
 import { followLinks } from "./room/links.ts";
 import { makeWindow } from "./room/make_window.ts";
 import { SidebarPane } from "./room/sidebar_pane.tsx";
 import { useLiveReading } from "./room/use_live_reading.ts";
-import { useWindow, WindowProvider } from "./room/window_context.ts";
 import { usePlace } from "./room/use_place.ts";
+import { useWindow, WindowProvider } from "./room/window_context.ts";
 
 const Overlays = lazy<Failing>(
   () => import("./room/overlays.tsx").then(({ Overlays }) => Overlays),
@@ -35,6 +37,7 @@ export function RoomApp(props: RoomPageProps) {
       keepAttention(window, props.community, words),
       listenToKeys(window),
       followLinks(window),
+      leaveWhatIsGone(window),
     ];
     Overlays.preload(); // so that they open at once, also offline
     return () => {
@@ -60,9 +63,9 @@ function Screens(props: RoomPageProps & { live: boolean }) {
   const met = useMemo(() => new KnownNames(), []);
   const me = window.model.me.value ?? snapshot.me;
   const conversation = window.conversation;
+  usePlace(conversation?.id);
   const first = conversation?.id === snapshot.open?.conversation;
   return (
-  usePlace(conversation?.id);
     <div class="app" data-view={conversation ? "conversation" : "list"}>
       {conversation && <a class="skip" href="#messages">{words.t("nav.skip")}</a>}
       <SidebarPane community={community} me={me} live={live} />
@@ -81,6 +84,7 @@ function Screens(props: RoomPageProps & { live: boolean }) {
         )
         : (
           <main class="conversation">
+            <BannerPane />
             <div class="beginning">
               <Tree />
               <h1>{words.t("nav.empty.title")}</h1>

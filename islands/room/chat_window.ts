@@ -7,6 +7,7 @@ import type { Translator } from "../../lib/i18n/translator.ts";
 import type { ConversationId, ConversationSummary, Person } from "../../lib/protocol/events.ts";
 import type { SanctionKind } from "../../lib/ui/administration/views.ts";
 import { failureWords } from "../../lib/ui/failure_words.ts";
+import { placeMention } from "../../lib/ui/page_title.ts";
 import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
 
 /** What stands over the page. */
@@ -83,6 +84,13 @@ export class ChatWindow {
   }
 
   /** Shows what the address says, after a step back or forward. */
+  /** Shows the list in place of a conversation that there is no way back to. */
+  lose(conversation: ConversationSummary): void {
+    this.current.value = undefined;
+    history.replaceState(null, "", PATHS.home);
+    this.said.value = this.words.t("place.gone", { place: placeMention(conversation) });
+  }
+
   followAddress(): void {
     const place = placeOfPath(location.pathname);
     const found = place && this.#known(place);

@@ -74,11 +74,7 @@ function menuItems(
   if (room && conversation.id !== GENERAL) {
     items.push({
       text: words.t("head.leave"),
-      run: () =>
-        window.attempt(async () => {
-          await window.model.leave(conversation.id);
-          window.showList();
-        }),
+      run: () => window.attempt(() => window.model.leave(conversation.id)),
     });
   }
   return items;

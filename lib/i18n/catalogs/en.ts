@@ -67,6 +67,7 @@ export const en = {
   "head.topic": "Change the topic…",
   "head.invite": "Invite someone…",
   "head.notify": "Notify me of what calls me",
+  "place.gone": "You are no longer in {place}.",
 
   "timeline.label": "Messages in {place}",
   "timeline.earlier": "Load earlier messages",
@@ -84,8 +85,8 @@ export const en = {
   "message.seen": "Seen",
   "message.not-sent": "Not sent",
   "failure.lost": "You are offline. Try again when you are back.",
-  "failure.too-long": "This is too long to send.",
   "failure.part": "This part could not be loaded. Reload the page when you are back online.",
+  "failure.too-long": "This is too long to send.",
   "failure.outbox-full": "Too many messages wait to be sent. Try again when you are back.",
   "message.retry": "Retry",
   "message.delete": "Delete",

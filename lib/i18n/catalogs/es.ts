@@ -68,6 +68,7 @@ export const es: Catalog = {
   "head.topic": "Cambiar el tema…",
   "head.invite": "Invitar a alguien…",
   "head.notify": "Avisarme de lo que me llama",
+  "place.gone": "Ya no estás en {place}.",
 
   "timeline.label": "Mensajes en {place}",
   "timeline.earlier": "Cargar mensajes anteriores",
@@ -85,8 +86,8 @@ export const es: Catalog = {
   "message.seen": "Visto",
   "message.not-sent": "No enviado",
   "failure.lost": "Estás sin conexión. Inténtalo cuando vuelvas.",
-  "failure.too-long": "Es demasiado largo para enviarse.",
   "failure.part": "Esta parte no se pudo cargar. Recarga la página cuando tengas conexión.",
+  "failure.too-long": "Es demasiado largo para enviarse.",
   "failure.outbox-full": "Demasiados mensajes esperan su envío. Inténtalo cuando vuelvas.",
   "message.retry": "Reintentar",
   "message.delete": "Eliminar",

@@ -68,6 +68,7 @@ export const fr: Catalog = {
   "head.topic": "Changer le sujet…",
   "head.invite": "Inviter quelqu’un…",
   "head.notify": "Me prévenir de ce qui m’appelle",
+  "place.gone": "Vous n’êtes plus dans {place}.",
 
   "timeline.label": "Messages dans {place}",
   "timeline.earlier": "Charger les messages précédents",
@@ -85,8 +86,8 @@ export const fr: Catalog = {
   "message.seen": "Vu",
   "message.not-sent": "Non envoyé",
   "failure.lost": "Vous êtes hors ligne. Réessayez à votre retour.",
-  "failure.too-long": "C’est trop long pour être envoyé.",
   "failure.part": "Cette partie n’a pas pu être chargée. Rechargez la page une fois en ligne.",
+  "failure.too-long": "C’est trop long pour être envoyé.",
   "failure.outbox-full": "Trop de messages attendent leur envoi. Réessayez à votre retour.",
   "message.retry": "Réessayer",
   "message.delete": "Supprimer",
