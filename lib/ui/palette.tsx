@@ -21,14 +21,21 @@ export function Palette(props: PaletteProps) {
   const { words } = useReading();
   const { entries } = props;
   const [selected, select] = useState(0);
-  useEffect(() => select(0), [props.query]);
+  useEffect(() => {
+    select(0);
+    show(0);
+  }, [props.query]);
   const chosen = Math.min(selected, entries.length - 1);
   const onlyRooms = entries.length === 1 && props.query !== "";
 
   function onKeyDown(event: KeyboardEvent) {
     if (isComposing(event)) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0) select((chosen + step + entries.length) % entries.length);
+    if (step !== 0) {
+      const next = (chosen + step + entries.length) % entries.length;
+      select(next);
+      show(next);
+    }
     const entry = entries[chosen];
     if (event.key === "Enter" && entry) props.onChoose(entry);
     if (step !== 0 || event.key === "Enter") event.preventDefault();
@@ -42,7 +49,7 @@ export function Palette(props: PaletteProps) {
           role="combobox"
           aria-expanded="true"
           aria-controls="palette-list"
-          aria-activedescendant={`palette-${chosen}`}
+          aria-activedescendant={idOf(chosen)}
           aria-label={words.t("palette.label")}
           placeholder={words.t("palette.label")}
           autocomplete="off"
@@ -60,7 +67,7 @@ export function Palette(props: PaletteProps) {
               key={entry.key}
               class="place"
               role="option"
-              id={`palette-${index}`}
+              id={idOf(index)}
               aria-selected={index === chosen}
               onMouseMove={() => select(index)}
               onClick={() => props.onChoose(entry)}
@@ -83,6 +90,15 @@ export function Palette(props: PaletteProps) {
       </div>
     </Veil>
   );
+}
+
+function idOf(index: number): string {
+  return `palette-${index}`;
+}
+
+/** What the keys choose is seen; what the pointer chooses is seen already, and must not move. */
+function show(index: number): void {
+  document.getElementById(idOf(index))?.scrollIntoView({ block: "nearest" });
 }
 
 function Entry({ entry, stateOf }: { entry: PaletteEntry; stateOf: PaletteProps["stateOf"] }) {

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from "preact/hooks";
 import type { PresenceState } from "../../protocol/events.ts";
 import { Avatar } from "../avatar.tsx";
 import { useReading } from "../reading.ts";
@@ -14,6 +15,9 @@ export interface SuggestionsProps {
 /** What the word at the caret may become. The focus stays in the field. */
 export function Suggestions(props: SuggestionsProps) {
   const { words } = useReading();
+  useLayoutEffect(() => {
+    document.getElementById(`${props.id}-${props.selected}`)?.scrollIntoView({ block: "nearest" });
+  }, [props.suggestions, props.selected]);
   return (
     <ul
       class="suggestions"

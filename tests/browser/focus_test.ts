@@ -1,0 +1,141 @@
+import { assertEquals } from "@std/assert";
+import type { Locator, Page } from "playwright-core";
+import { browserTests } from "../support/browser.ts";
+import { chatIsAlive, composer, enterAsGuest, eventually, register } from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+/** What has the focus: its name for who listens, its id, or what it holds. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === document.body) return "nothing";
+    return element?.getAttribute("aria-label") || element?.id || element?.textContent || "";
+  });
+}
+
+const comesTo = (page: Page, name: string) =>
+  eventually(() => focused(page), (now) => now === name);
+
+const has = (place: Locator) =>
+  eventually(() => place.evaluate((it) => it === document.activeElement), (is) => is);
+
+/** Creates a room beside the page, which hears of it. */
+async function create(page: Page, room: string): Promise<void> {
+  const made = await page.request.post("/api/v1/rooms", {
+    headers: { origin: new URL(page.url()).origin },
+    data: { name: room },
+  });
+  assertEquals(made.status(), 201);
+}
+
+browserTest("focus - F6 goes among the members, and Esc puts them away", async (visit) => {
+  const { page } = await visit.device({ viewport: { width: 1000, height: 700 } });
+  await register(page, "Awa");
+  const panel = page.locator("#members");
+  await page.getByRole("button", { name: "Members" }).press("Enter");
+  await panel.waitFor();
+  await composer(page).focus();
+  await page.keyboard.press("F6");
+  await has(panel);
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  await has(page.locator("#show-members"));
+
+  await page.setViewportSize({ width: 1360, height: 900 });
+  await panel.waitFor();
+  await composer(page).focus();
+  await page.keyboard.press("F6");
+  await has(panel);
+  await page.keyboard.press("Shift+F6");
+  assertEquals(await focused(page), "Message #general");
+  const members = page.getByRole("button", { name: "Members" });
+  await members.click();
+  await panel.waitFor({ state: "hidden" });
+  await members.click();
+  await panel.waitFor();
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+});
+
+browserTest("focus - a phone's list and conversation hand it to one another", async (visit) => {
+  const { page } = await visit.device({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  await enterAsGuest(page, "Mei");
+  await page.getByRole("link", { name: "Back" }).tap();
+  const place = page.locator(".lists .place", { hasText: "general" });
+  await has(place);
+  await place.tap();
+  await comesTo(page, "Messages in #general");
+  await page.goBack();
+  await has(place);
+});
+
+browserTest("focus - a room that one left is left in each tab, and that is said", async (visit) => {
+  const { page, tab } = await visit.device();
+  await register(page, "Awa");
+  await create(page, "mill");
+  await page.locator(".place", { hasText: "mill" }).click();
+  const other = await tab("/rooms/mill");
+  await chatIsAlive(other);
+  await page.bringToFront();
+  await page.getByRole("button", { name: "More about" }).click();
+  await page.getByRole("menuitem", { name: "Leave the room" }).click();
+  for (const one of [page, other]) {
+    await one.waitForURL(visit.url + "/");
+    await one.getByText("You are no longer in #mill.").waitFor();
+    await comesTo(one, "Conversations");
+    assertEquals(await one.locator(".place", { hasText: "mill" }).count(), 0);
+  }
+  await other.locator(".place", { hasText: "general" }).click();
+  await comesTo(other, "Message #general");
+});
+
+browserTest("focus - what the arrows choose is in sight", async (visit) => {
+  const { page } = await visit.device({ viewport: { width: 1280, height: 640 } });
+  await register(page, "Awa");
+  for (let n = 0; n < 14; n++) {
+    await create(page, `room-${n}`);
+  }
+  await page.locator(".place", { hasText: "room-13" }).waitFor();
+  const seen = (list: string, chosen: string) =>
+    page.locator(`${list} ${chosen}`).evaluate((it, list) => {
+      const [outer, inner] = [it.closest(list), it].map((one) => one?.getBoundingClientRect());
+      return !!outer && !!inner && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+    }, list);
+
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette").waitFor();
+  for (let n = 0; n < 12; n++) await page.keyboard.press("ArrowDown");
+  assertEquals(await seen("#palette-list", "[aria-selected=true]"), true, "the palette");
+  await page.keyboard.type("room");
+  await eventually(() => seen("#palette-list", "[aria-selected=true]"), (is) => is);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  await page.setViewportSize({ width: 1280, height: 450 });
+  await composer(page).pressSequentially("#");
+  await page.getByRole("option").nth(7).waitFor();
+  for (let n = 0; n < 7; n++) await page.keyboard.press("ArrowDown");
+  await eventually(() => seen(".suggestions", "[aria-selected=true]"), (is) => is);
+  await page.keyboard.press("Escape");
+  await composer(page).fill("");
+
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.waitForURL("**/rooms/room-13");
+  await eventually(() => seen(".lists", "[aria-current]"), (is) => is);
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.waitForURL("**/rooms/general");
+  await eventually(() => seen(".lists", "[aria-current]"), (is) => is);
+
+  await page.goto("/");
+  await chatIsAlive(page);
+  await page.keyboard.press("Alt+ArrowUp"); // from nowhere, backwards: to the last
+  await page.waitForURL("**/rooms/room-13");
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press("Shift+F6");
+  assertEquals(await focused(page), "Members");
+});
