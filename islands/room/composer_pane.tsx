@@ -47,6 +47,7 @@ export function ComposerPane(
   const silence = useSilence(conversation.id);
 
   useGrowth(field, text);
+  useCaret(field, setCaret);
   useEffect(() => {
     // On a touch screen the keyboard would cover what one came to read.
     if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
@@ -155,7 +156,6 @@ export function ComposerPane(
         if (value.trim() !== "" && !value.startsWith("/")) model.writing(conversation.id);
       }}
       onKeyDown={onKeyDown}
-      onSelect={() => setCaret(field.current?.selectionStart ?? 0)}
     />
   );
 }
@@ -175,5 +175,20 @@ function placeCaret(field: HTMLTextAreaElement | null, text: string, at: number)
   if (!field) return;
   field.value = text;
   field.focus();
+/** The caret also moves without a word: by arrows, or a press. */
+function useCaret(
+  field: { current: HTMLTextAreaElement | null },
+  moved: (to: number) => void,
+) {
+  useEffect(() => {
+    const look = () => {
+      const element = field.current;
+      if (element && element === document.activeElement) moved(element.selectionStart);
+    };
+    document.addEventListener("selectionchange", look);
+    return () => document.removeEventListener("selectionchange", look);
+  }, []);
+}
+
   field.setSelectionRange(at, at);
 }

@@ -28,7 +28,6 @@ export interface ComposerProps {
   onSubmit?(event: Event): void;
   onInput?(event: TargetedInputEvent<HTMLTextAreaElement>): void;
   onKeyDown?(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void;
-  onSelect?(event: Event): void;
 }
 
 /** From here on the composer counts what is left. */
@@ -70,16 +69,15 @@ export function Composer(props: ComposerProps) {
           value={props.text === "" ? undefined : props.text}
           onInput={props.onInput}
           onKeyDown={props.onKeyDown}
-          onSelect={props.onSelect}
         />
         {props.emoji && (
           <button
             type="button"
             class="icon-button"
             aria-label={words.t("composer.emoji")}
-            aria-controls={props.emoji.open ? props.emoji.picker : undefined}
             title={words.t("composer.emoji")}
             aria-expanded={props.emoji.open}
+            aria-controls={props.emoji.open ? props.emoji.picker : undefined}
             onClick={props.emoji.toggle}
           >
             <icons.smile />
