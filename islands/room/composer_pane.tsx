@@ -77,6 +77,7 @@ export function ComposerPane(
       const problem = await runIntent(intent, { window, conversation, words });
       if (problem) setError(problem);
       else if (isCommand && (field.current?.value ?? text) === text) write("");
+      if (intent.is === "message") write(text); // the outbox did not take it
     } catch (refusal) {
       setError(failureWords(words, refusal));
     }
