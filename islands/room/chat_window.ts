@@ -10,10 +10,10 @@ import { failureWords } from "../../lib/ui/failure_words.ts";
 import { placeMention } from "../../lib/ui/page_title.ts";
 import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
 
-/** What stands over the page. */
 /** The members: as the width has it (`undefined`), or as the person wants it. */
 export type MembersWanted = "open" | "closed" | undefined;
 
+/** What stands over the page. */
 export type Overlay =
   /** `query`: what was typed before it came. */
   | { is: "palette"; query?: string }
@@ -23,8 +23,9 @@ export type Overlay =
   | { is: "topic" | "invite"; conversation: ConversationSummary }
   | { is: "delete" | "report"; conversation: ConversationId; seq: number }
   | { is: "sanction"; kind: SanctionKind; person: Person }
-  /** `text`: what was written, when it may have been meant as a message. */
-  | { is: "quit"; text?: string; conversation?: ConversationId };
+  | { is: "quit" }
+  /** `text`: what was written, and may have been meant as a message; `say` sends it. */
+  | { is: "quit"; text: string; say(): void };
 
 export interface ChatWindowOptions {
   model: ChatModel;
@@ -83,7 +84,6 @@ export class ChatWindow {
     history.pushState(null, "", PATHS.home);
   }
 
-  /** Shows what the address says, after a step back or forward. */
   /** Shows the list in place of a conversation that there is no way back to. */
   lose(conversation: ConversationSummary): void {
     this.current.value = undefined;
@@ -91,6 +91,7 @@ export class ChatWindow {
     this.said.value = this.words.t("place.gone", { place: placeMention(conversation) });
   }
 
+  /** Shows what the address says, after a step back or forward. */
   followAddress(): void {
     const place = placeOfPath(location.pathname);
     const found = place && this.#known(place);
@@ -133,6 +134,12 @@ export class ChatWindow {
     this.said.value = failureWords(this.words, error);
   };
 
+  /** A part that was asked for did not load: says so, and waits no longer. */
+  lack(): void {
+    this.overlay.value = undefined;
+    this.said.value = this.words.t("failure.part");
+  }
+
   #known(place: { room: string } | { direct: string }): ConversationSummary | undefined {
     return this.model.conversations.value.find((one) =>
       "room" in place
@@ -142,12 +149,6 @@ export class ChatWindow {
   }
 
   /** On a narrow window the members are a sheet over the conversation. */
-  /** A part that was asked for did not load: says so, and waits no longer. */
-  lack(): void {
-    this.overlay.value = undefined;
-    this.said.value = this.words.t("failure.part");
-  }
-
   #closeSheet(): void {
     if (this.panel.value === "open") this.panel.value = undefined;
   }

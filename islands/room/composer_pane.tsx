@@ -66,21 +66,25 @@ export function ComposerPane(
     write(done.text, done.caret);
   }
 
-  async function send() {
-    if (text.trim() === "" || codePoints(text) > limit) return;
-    const intent: Intent = readIntent(text, names);
+  async function run(intent: Intent) {
     setError(undefined);
     // A message is in the outbox at once; what comes next is already being typed.
     if (intent.is === "message") write("");
     const isCommand = intent.is !== "message" && intent.is !== "ask-quit";
+    const say = (text: string) => void run({ is: "message", text });
     try {
-      const problem = await runIntent(intent, { window, conversation, words });
+      const problem = await runIntent(intent, { window, conversation, words, say });
       if (problem) setError(problem);
       else if (isCommand && (field.current?.value ?? text) === text) write("");
-      if (intent.is === "message") write(text); // the outbox did not take it
     } catch (refusal) {
+      if (intent.is === "message") write(text); // the outbox did not take it
       setError(failureWords(words, refusal));
     }
+  }
+
+  function send() {
+    if (text.trim() === "" || codePoints(text) > limit) return;
+    void run(readIntent(text, names));
   }
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>) {
@@ -94,7 +98,7 @@ export function ComposerPane(
       (event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches);
     if (!sends) return;
     event.preventDefault();
-    void send();
+    send();
   }
 
   const picking = useMemo((): EmojiPickerProps => ({
@@ -107,16 +111,16 @@ export function ComposerPane(
       setPicker(false);
       field.current?.focus();
     },
+    onFail() {
+      setPicker(false);
+      setError(words.t("failure.part"));
+    },
   }), [text]);
 
   return (
     <Composer
       place={placeMention(conversation)}
       action={conversationPath(conversation)}
-    onFail() {
-      setPicker(false);
-      setError(words.t("failure.part"));
-    },
       messageId={form.id}
       after={form.after}
       text={text}
@@ -146,7 +150,7 @@ export function ComposerPane(
       }
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
         field.current?.focus();
       }}
       onInput={(event) => {
@@ -171,11 +175,6 @@ function useGrowth(field: { current: HTMLTextAreaElement | null }, text: string)
   }, [text]);
 }
 
-/** The caret moves once the text is in the field. */
-function placeCaret(field: HTMLTextAreaElement | null, text: string, at: number) {
-  if (!field) return;
-  field.value = text;
-  field.focus();
 /** The caret also moves without a word: by arrows, or a press. */
 function useCaret(
   field: { current: HTMLTextAreaElement | null },
@@ -191,5 +190,10 @@ function useCaret(
   }, []);
 }
 
+/** The caret moves once the text is in the field. */
+function placeCaret(field: HTMLTextAreaElement | null, text: string, at: number) {
+  if (!field) return;
+  field.value = text;
+  field.focus();
   field.setSelectionRange(at, at);
 }

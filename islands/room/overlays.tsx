@@ -112,13 +112,13 @@ export function Overlays({ onFail }: Failing) {
         />
       );
     case "quit":
-      return <QuitDialog text={overlay.text} conversation={overlay.conversation} onClose={close} />;
+      return <QuitDialog {...overlay} onClose={close} />;
   }
 }
 
-function QuitDialog({ text, conversation, onClose }: {
+function QuitDialog({ text, say, onClose }: {
   text?: string;
-  conversation?: string;
+  say?(): void;
   onClose(): void;
 }) {
   const window = useWindow();
@@ -128,13 +128,13 @@ function QuitDialog({ text, conversation, onClose }: {
     <Dialog title={words.t("quit.title")} onClose={onClose}>
       <p class="quiet">{words.t(guest ? "quit.text.guest" : "quit.text.member")}</p>
       <form class="choices" method="post" action={PATHS.signOut}>
-        {text !== undefined && conversation !== undefined && (
+        {text !== undefined && say && (
           <button
             type="button"
             class="button"
             onClick={() => {
               onClose();
-              window.attempt(() => window.model.send(conversation, text));
+              say();
             }}
           >
             {words.t("quit.say", { text })}

@@ -7,6 +7,8 @@ export interface IntentPlace {
   window: ChatWindow;
   conversation: ConversationSummary;
   words: Translator;
+  /** Sends what was written as a message, whatever it looks like. */
+  say(text: string): void;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface IntentPlace {
  */
 export async function runIntent(
   intent: Intent,
-  { window, conversation, words }: IntentPlace,
+  { window, conversation, words, say }: IntentPlace,
 ): Promise<string | undefined> {
   const { model } = window;
   switch (intent.is) {
@@ -41,7 +43,7 @@ export async function runIntent(
       window.overlay.value = { is: "quit" };
       return;
     case "ask-quit":
-      window.overlay.value = { is: "quit", text: intent.text, conversation: conversation.id };
+      window.overlay.value = { is: "quit", text: intent.text, say: () => say(intent.text) };
       return;
     case "incomplete":
       return words.t("command.incomplete", { usage: words.t(`command.usage.${intent.command}`) });

@@ -1,0 +1,151 @@
+import { assertEquals } from "@std/assert";
+import { browserTests } from "../support/browser.ts";
+import { enter, Talker } from "../support/talker.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  composer,
+  enterAsGuest,
+  register,
+  said,
+  say,
+  texts,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+browserTest(
+  "composing - the emoji button closes its picker, an input method keeps its keys",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await enterAsGuest(page, "Mei");
+    const button = page.getByRole("button", { name: "Emoji" });
+    const picker = page.getByRole("dialog", { name: "Emoji" });
+    await button.click();
+    await picker.getByRole("button", { name: "grinning face", exact: true }).waitFor();
+    await button.click();
+    await picker.waitFor({ state: "detached" });
+    assertEquals(await button.getAttribute("aria-expanded"), "false");
+    await button.click();
+    await picker.getByRole("button", { name: "grinning face", exact: true }).waitFor();
+    await composer(page).click();
+    await picker.waitFor({ state: "detached" });
+
+    await button.click();
+    await page.getByLabel("Search emoji").focus();
+    const keyboard = await context.newCDPSession(page);
+    for (const key of ["Enter", "Escape"]) {
+      await page.getByLabel("Search emoji").fill("");
+      await keyboard.send("Input.imeSetComposition", {
+        text: "deciduous",
+        selectionStart: 9,
+        selectionEnd: 9,
+      });
+      await picker.getByRole("button", { name: "deciduous tree" }).waitFor();
+      await page.keyboard.press(key);
+      assertEquals(await picker.count(), 1, key);
+      assertEquals(await composer(page).inputValue(), "");
+    }
+    await page.getByLabel("Search emoji").fill("deciduous");
+    await page.keyboard.press("Enter");
+    assertEquals(await composer(page).inputValue(), "🌳");
+    assertEquals(await picker.count(), 0);
+  },
+);
+
+browserTest("composing - suggestions go when the caret leaves the word", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  const zoe = await Talker.connect(visit.url, await enter(visit.url, "Zoe"));
+  const option = page.getByRole("option", { name: "Zoe" });
+  await composer(page).pressSequentially("hello @zo");
+  await option.waitFor();
+  await page.keyboard.press("Home");
+  await option.waitFor({ state: "detached" });
+  await page.keyboard.press("End");
+  await option.waitFor();
+  await page.keyboard.press("Home");
+  await option.waitFor({ state: "detached" });
+  await page.keyboard.press("Enter");
+  await acknowledged(page, "hello @zo").waitFor();
+  assertEquals(await texts(page), ["hello @zo"]);
+  await zoe.close();
+});
+
+browserTest("composing - “quit” that was meant to be said leaves no draft", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await say(page, "quit");
+  await page.getByRole("button", { name: "Send “quit” as a message" }).click();
+  await acknowledged(page, "quit").waitFor();
+  assertEquals(await composer(page).inputValue(), "");
+  await page.keyboard.type("hello");
+  assertEquals(await composer(page).inputValue(), "hello", "one writes on at once");
+  await composer(page).fill("");
+  await page.reload();
+  await chatIsAlive(page);
+  await said(page, "quit").waitFor();
+  assertEquals(await composer(page).inputValue(), "");
+});
+
+browserTest("composing - what a full outbox does not take is still there", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const name = databases.find(({ name }) => name?.startsWith("palabre-"))?.name ?? "";
+    const request = indexedDB.open(name);
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    const writing = request.result.transaction("outbox", "readwrite");
+    for (let n = 0; n < 500; n++) {
+      writing.objectStore("outbox").add({
+        id: crypto.randomUUID(),
+        conversation: n === 499 ? "general" : "elsewhere",
+        text: "waits",
+        after: 0,
+        writtenAt: 0,
+        state: "failed",
+        error: { code: "invalid", message: "" },
+      });
+    }
+    await new Promise((resolve) => (writing.oncomplete = resolve));
+    request.result.close();
+  });
+  await page.reload();
+  await chatIsAlive(page);
+  await page.locator("[data-state=failed]", { hasText: "waits" }).waitFor();
+  await say(page, "one more");
+  await page.locator(".composer").getByText("Too many messages wait to be sent.").waitFor();
+  assertEquals(await composer(page).inputValue(), "one more");
+  await page.getByRole("button", { name: "Delete" }).click();
+  await composer(page).press("Enter");
+  await acknowledged(page, "one more").waitFor();
+  assertEquals(await composer(page).inputValue(), "");
+});
+
+browserTest("composing - one sees who types: two by name, more as several", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  const said = page.locator(".typing");
+  const talkers: Talker[] = [];
+  for (
+    const [name, words] of [
+      ["Noor", "Noor is typing…"],
+      ["Mei", "Noor and Mei are typing…"],
+      ["Zed", "Several people are typing…"],
+    ] as const
+  ) {
+    const talker = await Talker.connect(visit.url, await enter(visit.url, name));
+    talkers.push(talker);
+    await talker.ask({ type: "sync" });
+    const person = page.locator(".aside .person", { hasText: name });
+    await person.locator("[data-presence=online]").waitFor();
+    talker.socket.send(JSON.stringify({ type: "typing", conversation: "general" }));
+    await said.getByText(words).waitFor();
+  }
+  for (const talker of talkers) {
+    await talker.send("general", "this");
+    await talker.close();
+  }
+  await said.getByText("typing").waitFor({ state: "detached" });
+});
