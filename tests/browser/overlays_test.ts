@@ -1,0 +1,172 @@
+import { assertEquals } from "@std/assert";
+import { browserTests, type Visit } from "../support/browser.ts";
+import { enter, Talker } from "../support/talker.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  composer,
+  eventually,
+  PASSWORD,
+  register,
+  said,
+} from "../support/visitor.ts";
+
+const SETUP_CODE = "take-a-seat-under-the-tree";
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+const OFFLINE = "You are offline. Try again when you are back.";
+
+/** An account that talks over a socket of its own. */
+async function member(visit: Visit, name: string): Promise<Talker> {
+  const response = await fetch(`${visit.url}/api/v1/users`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name, password: PASSWORD }),
+  });
+  const { token } = await response.json();
+  const talker = await Talker.connect(visit.url, token);
+  await talker.ask({ type: "sync" });
+  return talker;
+}
+
+browserTest("overlays - keys pressed before the palette came are the palette's", async (visit) => {
+  const { page, context } = await visit.device();
+  await register(page, "Awa");
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  await context.route(/overlays/, async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await page.reload();
+  await chatIsAlive(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("hel");
+  assertEquals(await composer(page).inputValue(), "hel", "Esc: it is no longer wanted");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("gene");
+  come();
+  const field = page.locator(".palette input");
+  await field.waitFor();
+  await page.keyboard.type("ral");
+  assertEquals(await field.inputValue(), "general");
+  assertEquals(await composer(page).inputValue(), "hel");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.type("lo");
+  assertEquals(await composer(page).inputValue(), "hello", "the caret is where it was");
+});
+
+browserTest("overlays - a part that does not load is said, and holds up nothing", async (visit) => {
+  const { page, context } = await visit.device();
+  await register(page, "Awa");
+  await context.route(/overlays|emoji_picker/, (route) => route.abort("connectionfailed"));
+  await page.reload();
+  await chatIsAlive(page);
+  await page.keyboard.press("Control+/");
+  await page.locator(".banner").getByText("This part could not be loaded.").waitFor();
+  await page.keyboard.press("F6");
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  assertEquals(await focused(), "Members");
+  const emoji = page.getByRole("button", { name: "Emoji" });
+  await emoji.click();
+  await page.locator(".composer").getByText("This part could not be loaded.").waitFor();
+  assertEquals(await emoji.getAttribute("aria-expanded"), "false");
+});
+
+browserTest("rooms - one joins, creates, invites and leaves without a page", async (visit) => {
+  const noor = await member(visit, "Noor");
+  await noor.ask({ type: "create", name: "mill" });
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await page.evaluate(() => Object.assign(globalThis, { samePage: true }));
+  const browse = page.getByRole("link", { name: "Browse rooms" });
+  const dialog = page.getByRole("dialog", { name: "Rooms" });
+  await browse.click();
+  await dialog.getByRole("button", { name: "Join mill" }).click();
+  await page.waitForURL("**/rooms/mill");
+  await dialog.waitFor({ state: "detached" });
+  await browse.click();
+  await dialog.getByRole("link", { name: "Open mill" }).waitFor();
+  await dialog.getByLabel("Name").fill("mill");
+  await dialog.getByRole("button", { name: "Create a room" }).click();
+  await dialog.locator("#field-name-error").waitFor();
+  await dialog.getByLabel("Name").fill("orchard");
+  await dialog.getByLabel("Topic (optional)").fill("Apples");
+  await dialog.getByLabel("Private").check();
+  await dialog.getByRole("button", { name: "Create a room" }).click();
+  await page.waitForURL("**/rooms/orchard");
+  await page.locator(".head").getByText("Apples").waitFor();
+  await page.locator(".place", { hasText: "orchard" }).getByText("private").waitFor({
+    state: "attached",
+  });
+
+  await page.getByRole("button", { name: "More about" }).click();
+  await page.getByRole("menuitem", { name: "Invite someone…" }).click();
+  await page.getByLabel("Who?").fill("Noor");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  const { conversation } = await noor.next((frame) =>
+    frame.type === "conversation" && frame.conversation.name === "orchard"
+  );
+  assertEquals(conversation.private, true);
+  await page.locator(".aside .person", { hasText: "Noor" }).waitFor();
+  await page.getByRole("button", { name: "More about" }).click();
+  await page.getByRole("menuitem", { name: "Leave the room" }).click();
+  await page.waitForURL(`${visit.url}/`);
+  assertEquals(await page.locator(".place", { hasText: "orchard" }).count(), 0);
+  assertEquals(await page.evaluate(() => "samePage" in globalThis), true);
+  await noor.close();
+});
+
+browserTest("overlays - what does not work offline is said where it was asked", async (visit) => {
+  const { page, context } = await visit.device();
+  const entered = await context.request.post("/api/v1/setup", {
+    data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
+  });
+  assertEquals(entered.status(), 201);
+  const noor = await member(visit, "Noor");
+  await noor.ask({ type: "create", name: "mill" });
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  await noor.send("general", "theirs");
+  await acknowledged(page, "theirs").waitFor();
+  const dialog = page.getByRole("dialog");
+
+  await page.locator(".aside").getByRole("button", { name: "What to do about Noor" }).click();
+  await page.getByRole("menuitem", { name: "Mute…" }).click();
+  await dialog.getByRole("button", { name: "Mute" }).waitFor();
+  await noor.close();
+  await visit.kill();
+  await dialog.getByRole("button", { name: "Mute" }).click();
+  await dialog.getByText(OFFLINE).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+
+  const browse = page.getByRole("link", { name: "Browse rooms" });
+  await browse.click();
+  await dialog.getByRole("alert").getByText(OFFLINE).waitFor();
+  await visit.start();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await dialog.getByRole("button", { name: "Join mill" }).waitFor(); // without asking again
+  assertEquals(await dialog.getByRole("alert").count(), 0);
+  await visit.kill();
+  const offline = () => page.locator(".banner").count();
+  await eventually(offline, (count) => count > 0);
+  await dialog.getByRole("button", { name: "Join mill" }).click();
+  await dialog.getByRole("alert").getByText(OFFLINE).waitFor();
+});
+
+browserTest("overlays - a report that did not go out keeps what was written", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+  await noor.send("general", "theirs");
+  await said(page, "theirs").hover();
+  await page.getByRole("button", { name: "Report" }).click();
+  await page.locator("#field-asked").fill("rude");
+  await noor.close();
+  await visit.kill();
+  await page.getByRole("button", { name: "Report it" }).click();
+  await page.getByRole("dialog").getByText(OFFLINE).waitFor();
+  assertEquals(await page.locator("#field-asked").inputValue(), "rude");
+});
