@@ -6,9 +6,12 @@ export interface Timer {
   cancel(): void;
 }
 
-/** Milliseconds since the epoch, UTC, and timers on that scale. */
+/** The time of day, which may be set at any moment, and timers, which do not notice that. */
 export interface Clock {
+  /** Milliseconds since the epoch, UTC: for what is written down, shown or told to others. */
   now(): number;
+  /** Whole milliseconds since some moment, on the scale of the timers: for how long things last. */
+  elapsed(): number;
   /** Runs `run` once after `ms` milliseconds. `run` must not throw. */
   after(ms: number, run: () => void): Timer;
 }
@@ -23,6 +26,7 @@ export interface Random {
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => Math.floor(performance.now()),
   after(ms, run) {
     const id = setTimeout(run, ms);
     return { cancel: () => clearTimeout(id) };

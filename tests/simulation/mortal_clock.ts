@@ -18,6 +18,10 @@ export class MortalClock implements Clock {
     return this.inner.now();
   }
 
+  elapsed(): number {
+    return this.inner.elapsed();
+  }
+
   after(ms: number, run: () => void): Timer {
     return this.inner.after(ms, () => {
       if (this.#alive) run();

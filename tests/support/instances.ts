@@ -36,6 +36,7 @@ class Gate {
   clock(inner: Clock): Clock {
     return {
       now: () => inner.now(),
+      elapsed: () => inner.elapsed(),
       after: (ms, run) => {
         let cancelled = false;
         const timer = inner.after(ms, () => this.pass(() => cancelled || run()));

@@ -8,23 +8,36 @@ interface Alarm {
 
 /** A clock that moves only when told to; timers of one instant run in the order they were set. */
 export class VirtualClock implements Clock {
-  #now: number;
+  #time: number; // of the timers
+  #setBy = 0;
   #alarms: Alarm[] = []; // by time, then by when they were set
 
   /**
    * `turns`: settle by so many turns of the microtask queue in place of one of the event loop. Fifty
    * times faster, and enough where nothing but microtasks runs (`MemoryKv`).
    */
-  constructor(now: number = Date.UTC(2026, 0, 1), private readonly turns = 0) {
-    this.#now = now;
+  constructor(
+    private readonly began: number = Date.UTC(2026, 0, 1),
+    private readonly turns = 0,
+  ) {
+    this.#time = began;
   }
 
   now(): number {
-    return this.#now;
+    return this.#time + this.#setBy;
+  }
+
+  elapsed(): number {
+    return this.#time - this.began;
+  }
+
+  /** Sets the time of day on, or back with a negative number; timers do not notice. */
+  set(byMs: number): void {
+    this.#setBy += byMs;
   }
 
   after(ms: number, run: () => void): Timer {
-    const alarm = { at: this.#now + Math.max(0, ms), run };
+    const alarm = { at: this.#time + Math.max(0, ms), run };
     let place = this.#alarms.length;
     while (place > 0 && (this.#alarms[place - 1] as Alarm).at > alarm.at) place--;
     this.#alarms.splice(place, 0, alarm);
@@ -49,10 +62,10 @@ export class VirtualClock implements Clock {
 
   /** Moves `ms` milliseconds on, running each timer at its time and settling promises between. */
   async advance(ms: number): Promise<void> {
-    const until = this.#now + ms;
+    const until = this.#time + ms;
     await this.settle();
     while ((this.#alarms[0]?.at ?? Infinity) <= until) await this.#step();
-    this.#now = until;
+    this.#time = until;
   }
 
   /** Runs timers until `promise` settles, at most `withinMs` on; resolves or rejects as it does. */
@@ -60,7 +73,7 @@ export class VirtualClock implements Clock {
     let settled = false;
     const done = () => void (settled = true);
     promise.then(done, done);
-    const until = this.#now + withinMs;
+    const until = this.#time + withinMs;
     await this.settle();
     while (!settled && (this.#alarms[0]?.at ?? Infinity) <= until) await this.#step();
     if (!settled) throw new Error(`Not settled within ${withinMs} ms of the virtual clock`);
@@ -70,7 +83,7 @@ export class VirtualClock implements Clock {
   async #step(): Promise<void> {
     const alarm = this.#alarms.shift();
     if (!alarm) return;
-    this.#now = alarm.at;
+    this.#time = alarm.at;
     alarm.run();
     await this.settle();
   }

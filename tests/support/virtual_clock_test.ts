@@ -27,3 +27,13 @@ Deno.test("virtual clock - runs until a promise settles, and no further", async 
   await assertRejects(() => clock.runUntil(new Promise(() => {}), 100), Error, "Not settled");
   turns.cancel();
 });
+
+Deno.test("virtual clock - a time of day that is set moves no timer", async () => {
+  const clock = new VirtualClock(3_600_000);
+  let ranAt = 0;
+  clock.after(20, () => ranAt = clock.now());
+  await clock.advance(5);
+  clock.set(-1_000_000);
+  await clock.advance(100);
+  assertEquals([ranAt, clock.now(), clock.elapsed()], [2_600_020, 2_600_105, 105]);
+});
