@@ -20,7 +20,7 @@ export class Cache<V> {
 
   get(key: string): V | undefined {
     const kept = this.#kept.get(key);
-    if (kept && kept.until > this.clock.now()) return kept.value;
+    if (kept && kept.until > this.clock.elapsed()) return kept.value;
     this.#kept.delete(key);
     return undefined;
   }
@@ -58,7 +58,7 @@ export class Cache<V> {
 
   #keep(key: string, value: V) {
     this.#kept.delete(key); // so that it moves to the end: a Map keeps the order of insertion
-    this.#kept.set(key, { value, until: this.clock.now() + this.limits.ttlMs });
+    this.#kept.set(key, { value, until: this.clock.elapsed() + this.limits.ttlMs });
     if (this.#kept.size <= this.limits.max) return;
     const [oldest] = this.#kept.keys();
     if (oldest !== undefined) this.#kept.delete(oldest);

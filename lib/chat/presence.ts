@@ -74,7 +74,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
   /** Pushed at once, unless something was within the last moment: others waited for theirs (P3). */
   function outdate(user: UserId) {
     outdated.add(user);
-    const pauseMs = Math.max(0, pushedAt + PRESENCE_COALESCE_MS - clock.now());
+    const pauseMs = Math.max(0, pushedAt + PRESENCE_COALESCE_MS - clock.elapsed());
     pushing ??= clock.after(pauseMs, push);
   }
 
@@ -126,7 +126,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
       return now ?? (before ? [gone(before)] : []);
     });
     if (changes.length === 0) return;
-    pushedAt = clock.now();
+    pushedAt = clock.elapsed();
     for (const listener of listeners) {
       try {
         listener(changes);

@@ -128,7 +128,7 @@ export class PresenceReview {
 
   /** Ends strangers that stayed so for too long; while some are left, the next review is wanted. */
   #judge(withRows: ReadonlySet<InstanceId>) {
-    const now = this.parts.clock.now();
+    const now = this.parts.clock.elapsed();
     for (const instance of this.#strangers.keys()) {
       if (!withRows.has(instance) || this.counts(instance)) this.#strangers.delete(instance);
     }

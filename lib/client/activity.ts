@@ -13,7 +13,7 @@ export class Activity {
   #timer: Timer | undefined;
 
   constructor(readonly clock: Clock, readonly changed: (state: "active" | "away") => void) {
-    this.#touchedAt = clock.now();
+    this.#touchedAt = clock.elapsed();
   }
 
   get state(): "active" | "away" {
@@ -21,7 +21,7 @@ export class Activity {
   }
 
   start(): void {
-    this.#touchedAt = this.clock.now();
+    this.#touchedAt = this.clock.elapsed();
     this.#look();
   }
 
@@ -45,7 +45,7 @@ export class Activity {
   }
 
   touch(): void {
-    this.#touchedAt = this.clock.now(); // the timer stays: it looks again when it comes
+    this.#touchedAt = this.clock.elapsed(); // the timer stays: it looks again when it comes
     if (this.#state === "away") this.#look();
   }
 
@@ -54,7 +54,7 @@ export class Activity {
       this.#hiddenAt = undefined;
       this.touch();
     } else {
-      this.#hiddenAt ??= this.clock.now();
+      this.#hiddenAt ??= this.clock.elapsed();
       this.#look();
     }
   }
@@ -62,7 +62,7 @@ export class Activity {
   #look(): void {
     this.#timer?.cancel();
     const since = Math.min(this.#touchedAt, this.#hiddenAt ?? Infinity);
-    const leftMs = this.#left ? 0 : since + AWAY_AFTER_MS - this.clock.now();
+    const leftMs = this.#left ? 0 : since + AWAY_AFTER_MS - this.clock.elapsed();
     this.#timer = leftMs > 0 ? this.clock.after(leftMs, () => this.#look()) : undefined;
     const state = leftMs > 0 ? "active" : "away";
     if (state === this.#state) return;

@@ -187,7 +187,7 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
       reading.mark(conversation, seq);
     },
     writing(conversation) {
-      const now = clock.now();
+      const now = clock.elapsed();
       const { everyMs } = state.limits.value.typing;
       if (now - (wroteAt.get(conversation) ?? -Infinity) < everyMs) return;
       wroteAt.set(conversation, now);

@@ -135,7 +135,7 @@ export class Client {
     resolve: (body: unknown) => void,
     reject: (error: Error) => void,
   ): void {
-    const sentAt = this.#options.clock.now();
+    const sentAt = this.#options.clock.elapsed();
     try {
       this.#write(this.#requests.encode(type, fields, { sentAt, resolve, reject }));
     } catch (error) {

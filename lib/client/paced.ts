@@ -16,7 +16,7 @@ export class Paced {
 
   ask(): void {
     if (this.#timer) return;
-    const leftMs = this.#ranAt + this.ms() - this.clock.now();
+    const leftMs = this.#ranAt + this.ms() - this.clock.elapsed();
     if (leftMs <= 0) this.now();
     else this.#timer = this.clock.after(leftMs, () => this.now());
   }
@@ -24,7 +24,7 @@ export class Paced {
   /** Runs now whatever was before; what follows keeps the pace. */
   now(): void {
     this.stop();
-    this.#ranAt = this.clock.now();
+    this.#ranAt = this.clock.elapsed();
     this.run();
   }
 
@@ -45,7 +45,7 @@ export class PaintPace {
 
   count(events: number): void {
     this.#recent = this.#faded() + events;
-    this.#countedAt = this.clock.now();
+    this.#countedAt = this.clock.elapsed();
   }
 
   get ms(): number {
@@ -53,6 +53,6 @@ export class PaintPace {
   }
 
   #faded(): number {
-    return this.#recent * Math.exp((this.#countedAt - this.clock.now()) / 1000);
+    return this.#recent * Math.exp((this.#countedAt - this.clock.elapsed()) / 1000);
   }
 }

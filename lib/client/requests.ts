@@ -16,6 +16,7 @@ export type Fields<T extends RequestType> = Omit<
 >;
 
 interface Unanswered {
+  /** By `Clock.elapsed`. */
   sentAt: number;
   resolve(body: unknown): void;
   reject(error: Error): void;
@@ -26,7 +27,7 @@ export class Requests {
   #unanswered = new Map<number, Unanswered>(); // in the order they were sent
   #ref = 0;
 
-  /** When the request that waits longest was sent. */
+  /** When the request that waits longest was sent, by `Clock.elapsed`. */
   get waitingSince(): number | undefined {
     return this.#unanswered.values().next().value?.sentAt;
   }

@@ -4,7 +4,7 @@ import type { Clock, Timer } from "../world/world.ts";
 const UNANSWERED_MS = 15_000;
 
 export interface Watched {
-  /** When the request that waits longest was sent; `undefined`: none waits. */
+  /** When the request that waits longest was sent, by `Clock.elapsed`; `undefined`: none waits. */
   waitingSince(): number | undefined;
   /** Asks for a sign of life. */
   probe(): void;
@@ -33,13 +33,13 @@ export class Watchdog {
   }
 
   heard(): void {
-    this.#heardAt = this.clock.now(); // the timer stays: it looks again when it comes
+    this.#heardAt = this.clock.elapsed(); // the timer stays: it looks again when it comes
   }
 
   /** Looks now, and again when the next thing is due: after each request. */
   look(): void {
     if (this.#heartbeatMs === Infinity) return;
-    const now = this.clock.now();
+    const now = this.clock.elapsed();
     let dueAt = this.#nextAt();
     if (dueAt <= now) {
       if (this.watched.waitingSince() !== undefined) return this.watched.drop();

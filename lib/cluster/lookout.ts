@@ -71,7 +71,7 @@ export class Lookout {
     if (said.pay(bill, membership.others)) this.#options.paid();
     said.forget(membership.others);
 
-    const now = clock.now();
+    const now = clock.elapsed();
     if (now - this.#lookedAt > LOOK_GAP_MS) this.#startOver();
     this.#lookedAt = now;
     const lapsed: Array<{ instance: InstanceId; versionstamp: string | null }> = [];

@@ -75,7 +75,7 @@ export class NearLink {
     const { me, clock } = this.#around;
     const known = this.#peers.get(message.from);
     const peer = known ?? { heardAt: 0, hearsMe: false };
-    peer.heardAt = clock.now();
+    peer.heardAt = clock.elapsed();
     this.#peers.set(message.from, peer);
     if (message.type === "post") {
       const n = message.to[me];
@@ -88,7 +88,7 @@ export class NearLink {
   }
 
   #lately(peer: Near): boolean {
-    return this.#around.clock.now() - peer.heardAt < NEAR_MS;
+    return this.#around.clock.elapsed() - peer.heardAt < NEAR_MS;
   }
 }
 

@@ -20,7 +20,7 @@ export class Said {
   next(target: InstanceId): number {
     const last = this.#last.get(target) ?? { n: 0, sent: 0, liveAt: 0 };
     last.n++;
-    last.liveAt = this.#clock.now();
+    last.liveAt = this.#clock.elapsed();
     this.#last.set(target, last);
     return last.n;
   }
@@ -59,7 +59,7 @@ export class Said {
    * what it heard before, and a counter that began again would look like repetition to it.
    */
   forget(live: ReadonlySet<InstanceId>): void {
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     for (const [target, last] of this.#last) {
       if (live.has(target)) last.liveAt = now;
       else if (now - last.liveAt > FORGET_MS) this.#last.delete(target);

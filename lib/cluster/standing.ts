@@ -58,7 +58,7 @@ export class Standing {
   }
 
   unfollow(topics: readonly Topic[]): void {
-    this.#options.interests.unfollow(topics, this.#options.around.clock.now());
+    this.#options.interests.unfollow(topics, this.#options.around.clock.elapsed());
     this.#planRemoval();
   }
 
@@ -95,7 +95,7 @@ export class Standing {
     const size = (topic: Topic) =>
       keyBytes(keys.interest(topic, me)) + keyBytes(keys.interestOf(me, topic));
     while (this.#state === "writing") {
-      const batch = interests.take(clock.now(), ROOM_FOR_KEYS_BYTES, size);
+      const batch = interests.take(clock.elapsed(), ROOM_FOR_KEYS_BYTES, size);
       if (!this.#renewalDue && batch.add.length + batch.remove.length === 0) {
         return this.#rest(); // in this turn, so that nothing is asked for between
       }
@@ -104,7 +104,7 @@ export class Standing {
         this.#failures = 0;
         interests.landed(batch);
       } else {
-        interests.unknown(batch, clock.now());
+        interests.unknown(batch, clock.elapsed());
         await this.#recover();
       }
       if (this.#incomplete && !interests.incomplete) {
@@ -159,6 +159,6 @@ export class Standing {
     if (at === undefined || this.#state !== "resting") return;
     this.#removal?.cancel();
     const { clock } = this.#options.around;
-    this.#removal = clock.after(Math.max(0, at - clock.now()), () => this.#write());
+    this.#removal = clock.after(Math.max(0, at - clock.elapsed()), () => this.#write());
   }
 }

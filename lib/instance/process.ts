@@ -58,14 +58,14 @@ export function runProcess(start: Start): { fetch: Handler } | undefined {
     if (why !== "signal") report(why);
     const channel = command.is === "serve" ? openChannel("palabre ending") : undefined;
     const workers = channel && endTogether(channel, systemRandom.uuid(), systemClock);
-    const began = systemClock.now();
+    const began = systemClock.elapsed();
     const giveUp = systemClock.after(END_WITHIN_MS, () => Deno.exit(0));
     try {
       await (await starting).close();
     } catch (error) {
       report("The server did not end in order", error);
     }
-    await workers?.done(Math.max(0, CLOSE_WITHIN_MS - (systemClock.now() - began)));
+    await workers?.done(Math.max(0, CLOSE_WITHIN_MS - (systemClock.elapsed() - began)));
     giveUp.cancel();
     Deno.exit(0);
   }

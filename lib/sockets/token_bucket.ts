@@ -10,7 +10,7 @@ export class TokenBucket {
 
   /** Takes a token and gives 0, or takes none and gives the milliseconds until there is one. */
   take(): number {
-    const now = this.clock.now();
+    const now = this.clock.elapsed();
     const fullAt = Math.max(this.#fullAt, now) + this.rate.everyMs;
     const excessMs = fullAt - now - this.rate.burst * this.rate.everyMs;
     if (excessMs > 0) return excessMs;
@@ -20,7 +20,7 @@ export class TokenBucket {
 
   /** Nothing was taken for so long that a new bucket would be the same. */
   get full(): boolean {
-    return this.#fullAt <= this.clock.now();
+    return this.#fullAt <= this.clock.elapsed();
   }
 }
 

@@ -115,13 +115,13 @@ export class DenoKv implements Kv {
   /** A file that another writer has locked applied nothing: tried again until the deadline. */
   #call<T>(what: string, deadlineMs: number, run: () => Promise<T>): Promise<T> {
     const { clock, random } = this.#options;
-    const until = clock.now() + deadlineMs;
+    const until = clock.elapsed() + deadlineMs;
     const attempt = async (): Promise<T> => {
       for (let wait = LOCKED_WAIT_MS.first;; wait = Math.min(2 * wait, LOCKED_WAIT_MS.longest)) {
         try {
           return await run();
         } catch (error) {
-          if (!isLocked(error) || clock.now() + wait >= until) throw unavailable(what, error);
+          if (!isLocked(error) || clock.elapsed() + wait >= until) throw unavailable(what, error);
         }
         await sleep(clock, wait / 2 + random.fraction() * wait / 2);
       }

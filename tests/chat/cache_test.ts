@@ -46,3 +46,12 @@ Deno.test("cache - what is forgotten while it is loaded is not kept", async () =
     assertEquals([loaded.get("a"), kept.get("a")], ["old", undefined]);
   }
 });
+
+Deno.test("cache - keeps no longer over a clock that is set back", async () => {
+  const { clock, get } = cache();
+  await get("a");
+  clock.set(-3_600_000);
+  assertEquals(await get("a"), ["a 1"]);
+  await clock.advance(1_000);
+  assertEquals(await get("a"), ["a 2"]);
+});

@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Timeline } from "../../lib/client/model.ts";
+import { Paced, PaintPace } from "../../lib/client/paced.ts";
 import { ChatWorld } from "../support/chat_world.ts";
+import { VirtualClock } from "../support/virtual_clock.ts";
 
 async function reading() {
   const world = new ChatWorld();
@@ -41,3 +43,24 @@ async function drawnWhile(timeline: Timeline, run: () => Promise<void>): Promise
   stop();
   return drawn;
 }
+
+Deno.test("paced - a clock that is set back delays nothing", async () => {
+  const clock = new VirtualClock();
+  let painted = 0;
+  const paced = new Paced(clock, () => 33, () => void painted++);
+  paced.ask();
+  clock.set(-3_600_000);
+  paced.ask();
+  await clock.advance(33);
+  assertEquals(painted, 2);
+});
+
+Deno.test("paced - a clock that is set back makes no burst of what comes now and then", () => {
+  const clock = new VirtualClock();
+  const pace = new PaintPace(clock);
+  pace.count(1);
+  const slowly = pace.ms;
+  clock.set(-3_600_000);
+  pace.count(1);
+  assertEquals(pace.ms, slowly);
+});

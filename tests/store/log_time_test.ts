@@ -29,6 +29,16 @@ Deno.test("log - a store that stays away fails a request after 10 s, not before"
   assertEquals((await appended(log, message("after"))).seq, 2);
 });
 
+Deno.test("log - a clock that is set back makes no request wait for longer", async () => {
+  const clock = new VirtualClock();
+  const { kv, log } = openLog(new MemoryKv(), clock);
+  await appended(log, message("before"));
+  kv.fates.push(...Array<"lost">(1000).fill("lost"));
+  const refused = assertRejects(() => log.append(message("lost")), Unavailable);
+  clock.set(-3_600_000);
+  await clock.runUntil(refused, 10_500);
+});
+
 Deno.test("log - a store that comes back in time loses no request (D1)", async () => {
   const clock = new VirtualClock();
   const store = new MemoryKv();

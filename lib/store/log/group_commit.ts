@@ -62,7 +62,7 @@ export class GroupCommit {
       return Promise.reject(new Unavailable("Too many requests wait for the store"));
     }
     const { clock, report } = this.#options;
-    const waiting = new Waiting(request, clock.now(), report, () => this.#waiting--);
+    const waiting = new Waiting(request, clock.elapsed(), report, () => this.#waiting--);
     this.#waiting++;
     const lane = this.#lanes.of(request.conversation);
     lane.add(waiting);
@@ -125,14 +125,14 @@ export class GroupCommit {
     while (this.#ready.length > 0) {
       const batch = this.#build(await this.#choose());
       if (batch.parts.size === 0) continue; // all that was ready had its answer without a commit
-      const started = clock.now();
+      const started = clock.elapsed();
       const committing = this.#commit(batch);
       this.#tell();
       const end = await committing;
       this.#contention.learn(
         batch.parts.keys(),
-        clock.now(),
-        clock.now() - started,
+        clock.elapsed(),
+        clock.elapsed() - started,
         end.is === "committed",
       );
       if (end.is === "committed") this.#committed(batch, end.versionstamp);
@@ -146,8 +146,8 @@ export class GroupCommit {
   /** The lanes for the next commit. What a rival moved meanwhile would fail it: that is seen now. */
   async #choose(): Promise<Lane[]> {
     const { clock, kv } = this.#options;
-    const chosen = this.#contention.choose(this.#ready, kv.maxChecks, clock.now());
-    const stale = chosen.filter((lane) => lane.isStale(clock.now()));
+    const chosen = this.#contention.choose(this.#ready, kv.maxChecks, clock.elapsed());
+    const stale = chosen.filter((lane) => lane.isStale(clock.elapsed()));
     if (stale.length === 0) return chosen;
     try {
       const heads = await kv.getMany(stale.map((lane) => keys.head(lane.conversation)));
@@ -186,13 +186,13 @@ export class GroupCommit {
   #committed(batch: Batch, versionstamp: string): void {
     const { clock } = this.#options;
     for (const [lane, part] of batch.parts) {
-      lane.advance(part, versionstamp, clock.now());
+      lane.advance(part, versionstamp, clock.elapsed());
       this.#lanes.grow(part.entries.length);
       this.#deliveries.add({ conversation: lane.conversation, entries: part.entries });
     }
     for (const part of batch.parts.values()) part.acknowledge();
     for (const lane of batch.parts.keys()) {
-      if (lane.isContended(clock.now())) {
+      if (lane.isContended(clock.elapsed())) {
         lane.state = "resting";
         clock.after(this.#contention.restMs(), () => this.#consider(lane));
       } else this.#consider(lane);
@@ -200,7 +200,7 @@ export class GroupCommit {
   }
 
   #lost(batch: Batch, why: "raced" | "unanswered"): void {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.elapsed();
     for (const [lane, part] of batch.parts) lane.retry(part.taken, why, now);
     for (const lane of batch.parts.keys()) this.#consider(lane);
   }

@@ -34,14 +34,14 @@ export class Preparer {
   /** Reads once; failures are noted in the lane, which says then that it is not ready. */
   async prepare(lane: Lane): Promise<void> {
     const { kv, clock, found, report } = this.#options;
-    const now = () => clock.now();
+    const now = () => clock.elapsed();
     const setAside = this.#setAside.bind(this);
     await this.#backOff(lane);
     try {
-      lane.expire(clock.now());
+      lane.expire(clock.elapsed());
       if (lane.queue.length > 0) await prepare(lane, { kv, now, found, setAside });
     } catch (error) {
-      lane.noteFailure(clock.now());
+      lane.noteFailure(clock.elapsed());
       report("A conversation's log could not be read", error);
     }
   }
@@ -66,7 +66,7 @@ export class Preparer {
           found(lane, waiting, entry);
         });
       } catch (error) {
-        lane.noteFailure(clock.now());
+        lane.noteFailure(clock.elapsed());
         report("A conversation's log could not be searched", error);
         await sleep(clock, random.fraction() * RETRY_WAIT_MS.longest);
       }

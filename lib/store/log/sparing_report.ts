@@ -8,8 +8,8 @@ const COMPLAINT_MS = 1000;
 export function sparing(report: Report, clock: Clock): Report {
   let last = -Infinity;
   return (what, error, details) => {
-    if (clock.now() < last + COMPLAINT_MS) return;
-    last = clock.now();
+    if (clock.elapsed() < last + COMPLAINT_MS) return;
+    last = clock.elapsed();
     report(what, error, details);
   };
 }

@@ -58,6 +58,19 @@ clusterTest("lease - a kill shows within 17.2 s at the worst of times (P2)", asy
   assert(departed && departed.at - killedAt > 15_000 && departed.at - killedAt <= 17_200);
 });
 
+clusterTest("lease - a clock that is set, back or on, moves no judgement (P2)", async (all) => {
+  const survivor = await all.start("a");
+  const victim = await all.start("b");
+  await all.meet();
+  const killedAt = all.clock.elapsed();
+  victim.kill();
+  all.clock.set(-3_600_000);
+  await all.clock.advance(8_000);
+  all.clock.set(7_200_000);
+  await all.clock.advance(17_200 - 8_000);
+  assertEquals(survivor.departed.length, 1, `${all.clock.elapsed() - killedAt} ms after the kill`);
+});
+
 clusterTest("lease - one removal is enough although the store denies what it did", async (all) => {
   const survivors = [await all.start("a"), await all.start("b")];
   const victim = await all.start("d");
