@@ -33,6 +33,11 @@ export class Hearing {
     this.#fetch = fetch;
   }
 
+  /** Who was heard, and is not known to be gone. */
+  get sources(): InstanceId[] {
+    return [...this.#heard.keys()];
+  }
+
   /** Message number `n` from `source` to this instance. A repeated or overtaken one is dropped. */
   accept(source: InstanceId, n: number, messages: readonly Published[]): void {
     if (this.#gone.has(source)) return;
@@ -71,7 +76,7 @@ export class Hearing {
 
   /** Forgets all counters, as a peer may have forgotten this instance. Only before joining again. */
   forget(): void {
-    this.#heard.clear();
+    for (const source of this.#heard.keys()) this.#heard.set(source, 0);
   }
 
   async #giveUp(source: InstanceId): Promise<void> {

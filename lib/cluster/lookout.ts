@@ -62,12 +62,14 @@ export class Lookout {
   async #look(): Promise<void> {
     const { around: { kv, clock, me }, membership, hearing, said } = this.#options;
     const others = [...membership.others];
+    const heard = hearing.sources;
     const bill = said.bill();
     const [live, ...leases] = await kv.getMany<unknown>([
       keys.live(),
       ...others.map((other) => keys.lease(other)),
     ]) as [Entry<Live>, ...Entry<Lease>[]];
     membership.learn(live);
+    membership.account(heard);
     if (said.pay(bill, membership.others)) this.#options.paid();
     said.forget(membership.others);
 

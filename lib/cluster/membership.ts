@@ -60,4 +60,11 @@ export class Membership {
     }
     if (!instances.includes(this.#me)) this.#changes.removed();
   }
+
+  /** Who was heard before the last read and is not listed came and left between two reads. */
+  account(heard: readonly InstanceId[]): void {
+    for (const instance of heard) {
+      if (!this.#others.has(instance)) this.#changes.departed(instance, false);
+    }
+  }
 }
