@@ -70,6 +70,12 @@ export class Lookout {
     ]) as [Entry<Live>, ...Entry<Lease>[]];
     membership.learn(live);
     membership.account(heard);
+    const newcomers = [...membership.others].filter((other) => !others.includes(other));
+    if (newcomers.length > 0) { // one that dies soon must not have had a look's time more (P2)
+      const found = await kv.getMany<Lease>(newcomers.map((newcomer) => keys.lease(newcomer)));
+      others.push(...newcomers);
+      leases.push(...found);
+    }
     if (said.pay(bill, membership.others)) this.#options.paid();
     said.forget(membership.others);
 

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { clusterTest } from "../../support/instances.ts";
 
 const presence = (instance: string) => ({
@@ -36,3 +36,19 @@ clusterTest("newcomer - one that is heard before it is known to live stays", asy
   await all.clock.advance(10_000);
   assertEquals([a.received, a.bus.instances(), a.departed], [[presence("b")], ["a", "b"], []]);
 });
+
+clusterTest(
+  "newcomer - one that is killed as soon as it joined goes within 17 s (P2)",
+  async (all) => {
+    const a = await all.start("a");
+    await all.meet();
+    await all.clock.advance(1_501); // a look is just over
+    const b = await all.start("b");
+    const killedAt = all.clock.now();
+    b.kill();
+    await all.clock.advance(25_000);
+    const [departed] = a.departed;
+    const afterMs = (departed?.at ?? Infinity) - killedAt;
+    assert(afterMs <= 17_000, `${afterMs} ms; its people stay 2 s and 250 ms longer`);
+  },
+);
