@@ -3,6 +3,9 @@ import type { Surroundings } from "./surroundings.ts";
 import type { Suspicion } from "./suspicion.ts";
 import { GRACE_MS } from "./timing.ts";
 
+/** Departed peers whose late words are dropped; nothing of an older one is on its way any more. */
+const MAX_GONE = 200;
+
 /**
  * Takes what peers send, by either link, in the order of each sender's numbers.
  *
@@ -67,6 +70,8 @@ export class Hearing {
   gone(source: InstanceId): void {
     this.#heard.delete(source);
     this.#gone.add(source);
+    const [oldest] = this.#gone;
+    if (this.#gone.size > MAX_GONE && oldest !== undefined) this.#gone.delete(oldest);
   }
 
   /** `source` is live. What it sent while it was held for gone was dropped. */

@@ -46,6 +46,13 @@ Deno.test("hearing - nothing of a departed peer follows the news of its departur
   assertEquals(told, ["a1"]);
 });
 
+Deno.test("hearing - of departed peers the last 200 are remembered, and no more", () => {
+  const { heard, say, told } = hearing();
+  for (let n = 0; n <= 200; n++) heard.gone(`p${n}-`);
+  for (const source of ["p0-", "p1-", "p200-"]) say(source, 1);
+  assertEquals(told, ["p0-1"]);
+});
+
 Deno.test("hearing - a departed peer that is back is heard again, and that is a suspicion", () => {
   const { heard, say, told } = hearing();
   heard.live("a");
