@@ -2,12 +2,11 @@ import type { Bus, InstanceId } from "../cluster/bus.ts";
 import type { PresenceChange, UserId } from "../protocol/events.ts";
 import type { PresenceRow, PresenceRows } from "../store/presence_rows.ts";
 import type { Report } from "../world/report.ts";
+import { LaterLooks } from "../world/later_looks.ts";
 import type { Clock, Timer } from "../world/world.ts";
 
 /** Reviews are at least this far apart: each reads the rows of everyone who is here. */
 const REVIEW_EVERY_MS = 2_000;
-/** After a write that failed: by then it has been applied, or never will be. */
-const REVIEW_LATER_MS = 15_000;
 /** An instance that is in no list of the living this long after its rows were seen is dead. */
 const ORPHANED_AFTER_MS = 20_000;
 /** Departed instances whose late words are not believed; an older one's are long over. */
@@ -34,7 +33,7 @@ export class PresenceReview {
   #state: "resting" | "reading" | "pausing" | "stopped" = "resting";
   #wanted = false;
   #timer: Timer | undefined;
-  #later: Timer | undefined;
+  readonly #later: LaterLooks;
   /** What was heard while the rows are read: newer than they may be. */
   #heard: PresenceRow[] = [];
   readonly #heardFrom = new Set<InstanceId>();
@@ -44,7 +43,9 @@ export class PresenceReview {
   /** Instances with rows that are not known to live: since when. */
   readonly #strangers = new Map<InstanceId, number>();
 
-  constructor(private readonly parts: ReviewParts) {}
+  constructor(private readonly parts: ReviewParts) {
+    this.#later = new LaterLooks(parts.clock, () => void this.now());
+  }
 
   /** Whether what an instance said of its users still counts. */
   readonly counts = (instance: InstanceId): boolean =>
@@ -83,19 +84,15 @@ export class PresenceReview {
     else this.#wanted = true;
   }
 
-  /** Reviews in a while, when a write that hangs has come to its end. */
+  /** Reviews in a while, and again: a write that failed may still be applied. */
   later(): void {
-    if (this.#state === "stopped") return;
-    this.#later ??= this.parts.clock.after(REVIEW_LATER_MS, () => {
-      this.#later = undefined;
-      void this.now();
-    });
+    this.#later.want();
   }
 
   stop(): void {
     this.#state = "stopped";
     this.#timer?.cancel();
-    this.#later?.cancel();
+    this.#later.stop();
   }
 
   async #review() {

@@ -1,0 +1,58 @@
+import { assertEquals } from "@std/assert";
+import { startInstance } from "../../../lib/instance/instance.ts";
+import { COMMIT_DEADLINE_MS, Unavailable } from "../../../lib/store/kv.ts";
+import { sleep } from "../../../lib/world/world.ts";
+import { MemoryKv } from "../../support/memory_kv.ts";
+import { people } from "../../support/one_instance.ts";
+import { SeededRandom } from "../../support/seeded_random.ts";
+import { VirtualClock } from "../../support/virtual_clock.ts";
+import { WatchedKv } from "../../support/watched_kv.ts";
+
+// The client of a remote store repeats a commit long after its caller gave it up.
+
+/** Instances that are far apart. */
+class World {
+  readonly clock = new VirtualClock();
+  readonly store = new MemoryKv();
+  #seed = 1;
+
+  async start(name: string) {
+    const kv = new WatchedKv(this.store.open());
+    const [random, report] = [new SeededRandom(this.#seed++), () => {}];
+    const options = { kv, clock: this.clock, random, report, rates: false, instance: name };
+    const instance = await this.clock.runUntil(startInstance(options));
+    return { kv, instance, ...people(instance, this.clock) };
+  }
+
+  /** So many commits to such keys have no answer; the first is applied all the same, `ms` later. */
+  late(kv: WatchedKv, kind: string, { unanswered, ms }: { unanswered: number; ms: number }): void {
+    const commit = kv.commit.bind(kv);
+    let asked = 0;
+    kv.commit = async (checks, mutations) => {
+      if (!mutations.some(({ key }) => key[0] === kind) || asked >= unanswered) {
+        return await commit(checks, mutations);
+      }
+      if (++asked === 1) this.clock.after(ms, () => void this.store.commit(checks, mutations));
+      await sleep(this.clock, COMMIT_DEADLINE_MS);
+      throw new Unavailable("No answer (test)");
+    };
+  }
+}
+
+for (const seconds of [10, 40, 200]) {
+  Deno.test(`late write - a presence row ${seconds} s late leaves no ghost (P2)`, async () => {
+    const world = new World();
+    const a = await world.start("a");
+    await world.clock.advance(5_000);
+    const zed = await a.person("zed");
+    world.late(a.kv, "presence", { unanswered: 1, ms: (5 + seconds) * 1000 });
+    const end = await a.join(zed);
+    await world.clock.advance(9_000);
+    assertEquals(a.instance.presence.of(zed.user.id), "online");
+    end.gone();
+    await world.clock.advance(10 * 60_000);
+    const b = await world.start("b");
+    await world.clock.advance(1_000);
+    assertEquals(b.instance.presence.of(zed.user.id), "offline");
+  });
+}
