@@ -78,6 +78,8 @@ export interface Bus {
   publish(messages: readonly Published[]): Promise<void>;
   /** All of it arrives here, in the order each sender sent it, sometimes twice. */
   onMessage(receive: (topic: Topic, message: BusMessage) => void): void;
+  /** What was given up may still be written, and nobody would tell: in a while, all suspect. */
+  doubt(): void;
   /** Hints may have been missed: compare the heads of all that is followed. */
   onSuspicion(suspect: () => void): void;
   /** An instance is gone for good; `swept` says that this one removed it and speaks for it. */

@@ -1,6 +1,7 @@
 import { keys } from "../store/keys.ts";
 import { type Kv, Unavailable } from "../store/kv.ts";
 import type { Report } from "../world/report.ts";
+import { LaterLooks } from "../world/later_looks.ts";
 import { type Clock, every, type Random } from "../world/world.ts";
 import type { Bus, BusMessage, InstanceId, Topic } from "./bus.ts";
 import type { Channel } from "./channel.ts";
@@ -48,6 +49,10 @@ export async function startBus(options: BusOptions): Promise<Bus> {
   const interests = new Interests();
   const suspicion = new Suspicion(around);
   const suspect = () => suspicion.raise();
+  const afterDoubts = new LaterLooks(clock, () => {
+    suspect();
+    said.owe(); // the others see the hole, and suspect as well
+  });
   const hearing: Hearing = new Hearing(around, suspicion, ({ topic, message }) => {
     if (topic !== "everyone" && !interests.follows(topic)) return;
     for (const receive of receivers) receive(topic, message);
@@ -134,6 +139,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
     inbox.stop();
     lookout.stop();
     suspicion.stop();
+    afterDoubts.stop();
     channel?.close();
   }
 
@@ -143,6 +149,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
     unfollow: (topics) => standing.unfollow(topics.filter((topic) => topic !== "everyone")),
     publish: (messages) => publisher.publish(messages),
     onMessage: (receive) => void receivers.push(receive),
+    doubt: () => afterDoubts.want(),
     onSuspicion: (suspected) => suspicion.listen(suspected),
     onDeparture: (departed) => void departures.push(departed),
     instances: () => [me, ...membership.others],

@@ -109,6 +109,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       feeds.committed(committed);
       tally.committed(committed);
     },
+    doubted: () => bus.doubt(),
   });
   const tally = createTally({
     ...{ clock, report, instance: bus.instance, tallies: createTallies(kv) },

@@ -124,6 +124,10 @@ export class FakeBus implements Bus {
     this.#receivers.push(receive);
   }
 
+  doubt(): void {
+    // Nobody suspects of themselves: tests say when.
+  }
+
   onSuspicion(suspect: () => void): void {
     this.#suspicions.push(suspect);
   }

@@ -29,6 +29,7 @@ const lonelyBus: Bus = {
   unfollow: () => {},
   publish: () => Promise.resolve(),
   onMessage: () => {},
+  doubt: () => {},
   onSuspicion: () => {},
   onDeparture: () => {},
   instances: () => ["here"],

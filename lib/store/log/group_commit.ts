@@ -21,6 +21,8 @@ export interface GroupCommitOptions {
   clock: Clock;
   random: Random;
   onCommitted: OnCommitted;
+  /** A request was answered without an end that is known: what it asks may be committed later. */
+  doubted?: () => void;
   report: Report;
 }
 
@@ -61,8 +63,9 @@ export class GroupCommit {
     if (this.#waiting >= MAX_WAITING) {
       return Promise.reject(new Unavailable("Too many requests wait for the store"));
     }
-    const { clock, report } = this.#options;
-    const waiting = new Waiting(request, clock.elapsed(), report, () => this.#waiting--);
+    const { clock, report, doubted = () => {} } = this.#options;
+    const ended = () => void this.#waiting--;
+    const waiting = new Waiting(request, clock.elapsed(), { report, ended, doubted });
     this.#waiting++;
     const lane = this.#lanes.of(request.conversation);
     lane.add(waiting);

@@ -6,6 +6,14 @@ export function requestName(by: string, id: string): string {
   return `${by}\n${id}`;
 }
 
+/** What follows when a request ends. */
+export interface WaitingEnds {
+  report: Report;
+  ended(): void;
+  /** It was refused or given up, and a commit that it was in may still be applied. */
+  doubted(): void;
+}
+
 /** A request on its way into the log. Ends once, by one of `settle`, `conflict` and `fail`. */
 export class Waiting {
   readonly request: AppendRequest;
@@ -17,18 +25,15 @@ export class Waiting {
   tried = false;
   /** When it was asked. */
   readonly since: number;
-  readonly #report: Report;
-  readonly #left: () => void;
+  readonly #ends: WaitingEnds;
   readonly #resolvers = Promise.withResolvers<AppendOutcome>();
 
-  /** `left` is called when it ends. */
-  constructor(request: AppendRequest, since: number, report: Report, left: () => void) {
+  constructor(request: AppendRequest, since: number, ends: WaitingEnds) {
     this.request = request;
     this.name = requestName(request.by, request.id);
     this.clearedTo = request.after;
     this.since = since;
-    this.#report = report;
-    this.#left = left;
+    this.#ends = ends;
     this.outcome = this.#resolvers.promise;
   }
 
@@ -39,22 +44,23 @@ export class Waiting {
   }
 
   settle(appended: Appended): void {
-    this.#left();
+    this.#ends.ended();
     try {
       this.request.acknowledge?.(appended);
     } catch (error) {
-      this.#report("An acknowledgement threw", error);
+      this.#ends.report("An acknowledgement threw", error);
     }
     this.#resolvers.resolve({ is: "appended", appended });
   }
 
   conflict(): void {
-    this.#left();
+    this.#ends.ended();
     this.#resolvers.resolve({ is: "conflict" });
   }
 
   fail(error: unknown): void {
-    this.#left();
+    this.#ends.ended();
+    if (this.tried) this.#ends.doubted();
     this.#resolvers.reject(error);
   }
 }

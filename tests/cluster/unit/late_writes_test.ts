@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { startInstance } from "../../../lib/instance/instance.ts";
+import { GENERAL } from "../../../lib/protocol/events.ts";
+import type { LogEntry } from "../../../lib/store/conversation_log.ts";
+import { keys } from "../../../lib/store/keys.ts";
 import { COMMIT_DEADLINE_MS, Unavailable } from "../../../lib/store/kv.ts";
 import { sleep } from "../../../lib/world/world.ts";
 import { MemoryKv } from "../../support/memory_kv.ts";
@@ -37,7 +40,31 @@ class World {
       throw new Unavailable("No answer (test)");
     };
   }
+
+  /** The kind of the last event in the general room's log. */
+  async lastLogged(): Promise<string | undefined> {
+    const range = { start: keys.entry(GENERAL, 1), end: keys.entry(GENERAL, 99) };
+    const entries = await this.store.list<LogEntry>(range, { limit: 99 });
+    return entries.at(-1)?.value.event.kind;
+  }
 }
+
+Deno.test("late write - what was given up and is committed yet is pushed to all (D4)", async () => {
+  const world = new World();
+  const [a, b] = [await world.start("a"), await world.start("b")];
+  await world.clock.advance(5_000);
+  const [ann, bob] = [await a.join(await a.person("ann")), await b.join(await a.person("bob"))];
+  await world.clock.advance(1_000);
+  const target = await a.send(ann, GENERAL, "to be deleted");
+  await world.clock.advance(1_000);
+  world.late(a.kv, "log", { unanswered: Infinity, ms: 50_000 });
+  const deletion = ann.ask({ type: "delete", conversation: GENERAL, target });
+  await world.clock.advance(49_000);
+  assertEquals([ann.reply(deletion).ok, await world.lastLogged()], [false, "message"]);
+  await world.clock.advance(60_000);
+  assertEquals(await world.lastLogged(), "delete");
+  for (const end of [ann, bob]) assertEquals(end.events(GENERAL).at(-1)?.kind, "delete");
+});
 
 for (const seconds of [10, 40, 200]) {
   Deno.test(`late write - a presence row ${seconds} s late leaves no ghost (P2)`, async () => {
