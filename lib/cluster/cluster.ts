@@ -20,7 +20,14 @@ import { Standing } from "./standing.ts";
 import { ending, persist, reportUnlessUnavailable, type Surroundings } from "./surroundings.ts";
 import { Suspicion } from "./suspicion.ts";
 import { sweep } from "./sweep.ts";
-import { CLOSE_MS, LOOK_MS, RENEWAL_MS, START_PATIENCE_MS, WAKE_POLL_MS } from "./timing.ts";
+import {
+  CLOSE_MS,
+  DEPARTED_AGAIN_MS,
+  LOOK_MS,
+  RENEWAL_MS,
+  START_PATIENCE_MS,
+  WAKE_POLL_MS,
+} from "./timing.ts";
 
 export interface BusOptions {
   kv: Kv;
@@ -49,6 +56,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
   const interests = new Interests();
   const suspicion = new Suspicion(around);
   const suspect = () => suspicion.raise();
+  const afterDepartures = new LaterLooks(clock, suspect, [DEPARTED_AGAIN_MS]);
   const afterDoubts = new LaterLooks(clock, () => {
     suspect();
     said.owe(); // the others see the hole, and suspect as well
@@ -77,6 +85,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
       if (swept) background("cluster: sweeping", sweep(around, instance));
       for (const departed of departures) attempt(() => departed(instance, swept));
       suspicion.raise(); // it may have died after a commit and before it published that
+      afterDepartures.want(); // or before one was applied that was on its way
     },
     removed: () => standing.renew(),
   });
@@ -139,6 +148,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
     inbox.stop();
     lookout.stop();
     suspicion.stop();
+    afterDepartures.stop();
     afterDoubts.stop();
     channel?.close();
   }

@@ -16,6 +16,8 @@ export const NEAR_MS = 3 * RENEWAL_MS;
 export const GRACE_MS = 500;
 /** Comparing all heads is dear: suspicions closer together than this are one. */
 export const SUSPICION_MS = 200;
+/** A commit that an instance left in flight has come to its end this long after its departure. */
+export const DEPARTED_AGAIN_MS = 10_000;
 /** A topic dropped and followed again within this (a page reload) costs no write. */
 export const UNFOLLOW_DELAY_MS = 5_000;
 /** How long a close may take: an instance has 4 s to exit (D7). */

@@ -66,6 +66,31 @@ Deno.test("late write - what was given up and is committed yet is pushed to all 
   for (const end of [ann, bob]) assertEquals(end.events(GENERAL).at(-1)?.kind, "delete");
 });
 
+Deno.test("late write - a commit that outlives its instance's end is pushed to the others (D4)", async () => {
+  const world = new World();
+  const [a, b] = [await world.start("a"), await world.start("b")];
+  await world.clock.advance(5_000);
+  const person = await a.person("ann");
+  const [ann, bob] = [await a.join(person), await b.join(await a.person("bob"))];
+  await world.clock.advance(1_000);
+  world.late(a.kv, "log", { unanswered: Infinity, ms: 8_000 });
+  const id = "00000000-0000-4000-8000-000000000001";
+  ann.ask({ type: "send", conversation: GENERAL, id, text: "last words", after: 0 });
+  await world.clock.advance(50);
+  const closing = a.instance.close();
+  await world.clock.advance(2_500);
+  ann.gone(); // and does not come back, to send it again
+  await world.clock.runUntil(closing);
+  await world.clock.advance(4_000);
+  assertEquals([b.instance.presence.of(person.user.id), await world.lastLogged()], [
+    "offline",
+    undefined,
+  ]);
+  await world.clock.advance(30_000);
+  assertEquals(await world.lastLogged(), "message");
+  assertEquals(bob.events(GENERAL).map(({ kind }) => kind), ["message"]);
+});
+
 for (const seconds of [10, 40, 200]) {
   Deno.test(`late write - a presence row ${seconds} s late leaves no ghost (P2)`, async () => {
     const world = new World();
