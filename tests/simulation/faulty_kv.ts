@@ -29,7 +29,7 @@ export const CALM: KvFaults = {
 };
 
 /** How long after its deadline a commit that hung may still be applied. */
-const LATE_MS = 8_000;
+const LATE_MS = 40_000;
 
 /**
  * One instance's way to the store, as a network makes it: slow, failing, lying. `crash` ends it: what
