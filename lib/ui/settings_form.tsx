@@ -21,7 +21,9 @@ export interface SettingsFormProps extends Omit<SettingsPageProps, "reader" | "c
 /** What one is called, how one is seen, and how the pages look. One form, one press. */
 export function SettingsForm(props: SettingsFormProps) {
   const { words, times, preferences, now } = useReading();
-  const { status } = props;
+  const { status, chosen } = props;
+  const look = chosen?.look ?? preferences;
+  const until = (value: string) => ({ value, selected: chosen?.until === value });
   return (
     <form method="post" action={PATHS.settings} class="page-form" onChange={props.onLook}>
       {props.error?.field === "form" && <p class="error" role="alert">{props.error.message}</p>}
@@ -43,19 +45,19 @@ export function SettingsForm(props: SettingsFormProps) {
           />
           <Select name="until" label={words.t("settings.status-until")}>
             {status.until !== undefined && (
-              <option value="keep">
+              <option {...until("keep")}>
                 {words.t("settings.status-keep", { time: times.brief(status.until, now) })}
               </option>
             )}
-            <option value="never">{words.t("settings.status-never")}</option>
+            <option {...until("never")}>{words.t("settings.status-never")}</option>
             {STATUS_MINUTES.map((minutes) => (
-              <option key={minutes} value={String(minutes)}>
+              <option key={minutes} {...until(String(minutes))}>
                 {minutes < MINUTES_AN_HOUR
                   ? words.t("settings.status-minutes", { count: minutes })
                   : words.t("settings.status-hours", { count: minutes / MINUTES_AN_HOUR })}
               </option>
             ))}
-            <option value="today">{words.t("settings.status-today")}</option>
+            <option {...until("today")}>{words.t("settings.status-today")}</option>
           </Select>
         </div>
       </section>
@@ -68,7 +70,7 @@ export function SettingsForm(props: SettingsFormProps) {
                 key={locale}
                 value={locale}
                 lang={locale}
-                selected={locale === preferences.locale}
+                selected={locale === look.locale}
               >
                 {LOCALE_NAMES[locale]}
               </option>
@@ -76,20 +78,20 @@ export function SettingsForm(props: SettingsFormProps) {
           </Select>
           <Choice legend={words.t("settings.theme")}>
             {THEMES.map((theme) => (
-              <Option key={theme} name="theme" value={theme} chosen={preferences.theme === theme}>
+              <Option key={theme} name="theme" value={theme} chosen={look.theme === theme}>
                 {words.t(`settings.theme.${theme}`)}
               </Option>
             ))}
           </Choice>
           <Choice legend={words.t("settings.density")}>
             {DENSITIES.map((one) => (
-              <Option key={one} name="density" value={one} chosen={preferences.density === one}>
+              <Option key={one} name="density" value={one} chosen={look.density === one}>
                 {words.t(`settings.density.${one}`)}
               </Option>
             ))}
           </Choice>
           <label class="check">
-            <input type="checkbox" name="arrivals" value="on" checked={preferences.arrivals} />
+            <input type="checkbox" name="arrivals" value="on" checked={look.arrivals} />
             {words.t("settings.arrivals")}
           </label>
         </div>

@@ -34,28 +34,34 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
       ...["locale", "theme", "density", "arrivals", "status", "until"] as const,
     );
     const before = preferencesOf(c);
+    const look: Preferences = {
+      ...before,
+      locale: isLocale(form.locale) ? form.locale : before.locale,
+      theme: THEMES.find((theme) => theme === form.theme) ?? before.theme,
+      density: DENSITIES.find((density) => density === form.density) ?? before.density,
+      arrivals: form.arrivals === "on",
+    };
+    const kept = statusOf(services, user.id).until;
     try {
       presence.report(user.id, "", {
         status: form.status,
         until: statusEnd(form.until, {
           now: clock.now(),
           timeZone: before.timeZone,
-          kept: statusOf(services, user.id).until,
+          kept,
         }),
       });
     } catch (error) {
       const { refusal, status, message } = say(c, services, error);
       const field = refusal === "status-too-long" ? "status" : "form";
-      const typed = { status: { text: form.status }, error: { field, message } } as const;
-      return answerSettings(c, services, typed, status);
+      const shown = {
+        status: { text: form.status, until: kept },
+        chosen: { until: form.until, look },
+        error: { field, message },
+      } as const;
+      return answerSettings(c, services, shown, status);
     }
-    await keep(c, services, {
-      ...before,
-      locale: isLocale(form.locale) ? form.locale : before.locale,
-      theme: THEMES.find((theme) => theme === form.theme) ?? before.theme,
-      density: DENSITIES.find((density) => density === form.density) ?? before.density,
-      arrivals: form.arrivals === "on",
-    });
+    await keep(c, services, look);
     return c.redirect(`${PATHS.settings}?saved`, 303);
   });
 
@@ -71,7 +77,7 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
 function answerSettings(
   c: HttpContext,
   services: PageServices,
-  shown: Partial<Pick<SettingsPageProps, "status" | "saved" | "error">>,
+  shown: Partial<Pick<SettingsPageProps, "status" | "chosen" | "saved" | "error">>,
   status?: ContentfulStatusCode,
 ): Response {
   const { user } = actorOf(c);

@@ -125,8 +125,16 @@ Deno.test("answers - settings are kept, and a status that is too long is said at
     saved.html,
     '<html lang="es" dir="ltr" data-theme="dark" data-density="compact"',
   );
-  const long = await awa.post("/settings", { ...look, status: "x".repeat(81), until: "never" });
+  const chosen = { locale: "fr", theme: "light", density: "comfortable", arrivals: "on" };
+  const long = await awa.post("/settings", { ...chosen, status: "x".repeat(81), until: "240" });
   assertEquals(long.status, 413);
   assertStringIncludes(long.html, "x".repeat(81));
+  const checked = [...long.html.matchAll(/<input [^>]*\bchecked\b[^>]*>/g)];
+  assertEquals(checked.map(([tag]) => tag.match(/ value="(\w+)"/)?.[1]), [
+    ...["light", "comfortable", "on"],
+  ]);
+  const selected = [...long.html.matchAll(/<option [^>]*\bselected\b[^>]*>/g)];
+  assertEquals(selected.map(([tag]) => tag.match(/ value="(\w+)"/)?.[1]), ["240", "fr"]);
+  assertStringIncludes(long.html, 'data-theme="dark"', "nothing is saved");
   await pages.close();
 });

@@ -72,6 +72,8 @@ export interface SettingsPageProps extends PageProps {
   me: Person;
   limits: Limits;
   status: { text: string; until?: number };
+  /** What was chosen and is not saved, kept when the form comes back with its error. */
+  chosen?: { until: string; look: Preferences };
   /** Set after a save. */
   saved?: boolean;
   error?: { field: "status" | "form"; message: string };
