@@ -51,7 +51,7 @@ export function TextField(props: TextFieldProps) {
         {button && <button type="button" onClick={button.press}>{button.text}</button>}
       </div>
       {error
-        ? <span class="error" id={`${id}-error`}>{error}</span>
+        ? <span class="error" role="alert" id={`${id}-error`}>{error}</span>
         : hint && <small id={`${id}-hint`}>{hint}</small>}
     </div>
   );

@@ -49,7 +49,7 @@ export function DeletePanel({ me, failed }: AccountPageProps) {
           />
           {words.t("delete.confirm")}
         </label>
-        {unconfirmed && <span class="error" id="unconfirmed">{unconfirmed}</span>}
+        {unconfirmed && <span class="error" role="alert" id="unconfirmed">{unconfirmed}</span>}
       </div>
     </FormPanel>
   );

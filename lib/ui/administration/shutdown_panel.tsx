@@ -75,7 +75,7 @@ function Plan() {
           />
           {words.t("shutdown.sure")}
         </label>
-        {unsure && <span class="error" id="shutdown-unsure">{unsure}</span>}
+        {unsure && <span class="error" role="alert" id="shutdown-unsure">{unsure}</span>}
       </div>
       <button type="submit" class="button danger">{words.t("shutdown.save")}</button>
     </DoForm>
