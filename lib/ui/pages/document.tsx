@@ -16,6 +16,10 @@ export interface DocumentProps {
   children: ComponentChildren;
 }
 
+/** The keyboard of a screen makes the page smaller: it does not lie over the composer. */
+const VIEWPORT =
+  "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
+
 /** A whole page, from <html> on. The server writes `<!doctype html>` before it. */
 export function Document(props: DocumentProps) {
   const { preferences } = props;
@@ -28,7 +32,7 @@ export function Document(props: DocumentProps) {
     >
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="viewport" content={VIEWPORT} />
         <title>{props.title}</title>
         {props.description && <meta name="description" content={props.description} />}
         <meta name="color-scheme" content="light dark" />
