@@ -91,6 +91,7 @@ export const en = {
   "message.retry": "Retry",
   "message.delete": "Delete",
   "message.report": "Report",
+  "message.more": "More about this message",
   "message.left": "someone who left",
   "message.delete-ask": "Delete this message for everyone?",
   "change.join": "{name} joined the room",
@@ -173,6 +174,7 @@ export const en = {
   "palette.new-direct": "Write to {name}",
   "palette.browse": "Browse all rooms",
 
+  "banner.title": "Notices",
   "banner.lost": "You are offline. What you write is kept and sent when you are back.",
   "banner.connecting": "Reconnecting…",
   "banner.retry-in": { one: "Next try in {count} s.", other: "Next try in {count} s." },

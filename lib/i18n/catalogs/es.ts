@@ -92,6 +92,7 @@ export const es: Catalog = {
   "message.retry": "Reintentar",
   "message.delete": "Eliminar",
   "message.report": "Avisar",
+  "message.more": "Más sobre este mensaje",
   "message.left": "alguien que se fue",
   "message.delete-ask": "¿Eliminar este mensaje para todo el mundo?",
   "change.join": "{name} se unió a la sala",
@@ -174,6 +175,7 @@ export const es: Catalog = {
   "palette.new-direct": "Escribir a {name}",
   "palette.browse": "Ver todas las salas",
 
+  "banner.title": "Avisos",
   "banner.lost": "Estás sin conexión. Lo que escribas se guarda y se envía cuando vuelvas.",
   "banner.connecting": "Reconectando…",
   "banner.retry-in": {

@@ -92,6 +92,7 @@ export const fr: Catalog = {
   "message.retry": "Réessayer",
   "message.delete": "Supprimer",
   "message.report": "Signaler",
+  "message.more": "Plus sur ce message",
   "message.left": "quelqu’un qui est parti",
   "message.delete-ask": "Supprimer ce message pour tout le monde ?",
   "change.join": "{name} a rejoint le salon",
@@ -174,6 +175,7 @@ export const fr: Catalog = {
   "palette.new-direct": "Écrire à {name}",
   "palette.browse": "Parcourir tous les salons",
 
+  "banner.title": "Annonces",
   "banner.lost": "Vous êtes hors ligne. Ce que vous écrivez est gardé et partira à votre retour.",
   "banner.connecting": "Reconnexion…",
   "banner.retry-in": {

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { Avatar } from "../avatar.tsx";
 import { refusalWords } from "../failure_words.ts";
 import { nameHue } from "../hue.ts";
@@ -75,37 +76,49 @@ export const Message = memo(function Message(props: MessageProps) {
   );
 });
 
-/** What can be done with a message that is there. */
+/** What can be done with a message that is there. Fingers, which do not hover, press first for more. */
 function Actions({ own, seq, actions }: { own: boolean; seq: number; actions: MessageActions }) {
   const { words } = useReading();
+  const [open, setOpen] = useState(false);
   const remove = own ? actions.remove : actions.removeOthers;
   const report = own ? undefined : actions.report;
   if (!remove && !report) return null;
   return (
-    <div class="actions">
-      {report && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={words.t("message.report")}
-          title={words.t("message.report")}
-          onClick={() => report(seq)}
-        >
-          <icons.flag />
-        </button>
-      )}
-      {remove && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={words.t("message.delete")}
-          title={words.t("message.delete")}
-          onClick={() => remove(seq)}
-        >
-          <icons.trash />
-        </button>
-      )}
-    </div>
+    <>
+      <button
+        type="button"
+        class="icon-button more"
+        aria-label={words.t("message.more")}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <icons.more />
+      </button>
+      <div class="actions">
+        {report && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.t("message.report")}
+            title={words.t("message.report")}
+            onClick={() => report(seq)}
+          >
+            <icons.flag />
+          </button>
+        )}
+        {remove && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.t("message.delete")}
+            title={words.t("message.delete")}
+            onClick={() => remove(seq)}
+          >
+            <icons.trash />
+          </button>
+        )}
+      </div>
+    </>
   );
 }
 
