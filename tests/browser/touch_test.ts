@@ -1,0 +1,135 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { ADMIN } from "../../lib/ui/administration/paths.ts";
+import { browserTests, type Visit } from "../support/browser.ts";
+import { smallTargets } from "../support/layout.ts";
+import { enter, Talker } from "../support/talker.ts";
+import { acknowledged, chatIsAlive, composer, PASSWORD, register } from "../support/visitor.ts";
+
+const SETUP_CODE = "take-a-seat-under-the-tree";
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+
+async function send(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await page.getByRole("button", { name: "Send" }).tap();
+}
+
+/** What a press at a point of the page would press. */
+function pressedAt(page: Page, x: number, y: number): Promise<string | undefined> {
+  return page.evaluate(
+    ([x, y]) => document.elementFromPoint(x, y)?.closest("button, a")?.outerHTML,
+    [x, y] as const,
+  );
+}
+
+browserTest(
+  "touch - a tap on a message does nothing to it",
+  async (visit) => {
+    const { page } = await visit.device(PHONE);
+    await register(page, "Awa");
+    const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+    await noor.send("general", "theirs, ".repeat(30));
+    await send(page, "mine, ".repeat(30));
+    await acknowledged(page, "mine").waitFor();
+    await acknowledged(page, "theirs").waitFor();
+    for (const bubble of await page.locator(".message .bubble").all()) {
+      const box = await bubble.boundingBox();
+      assert(box);
+      for (const x of [box.x + 4, box.x + box.width / 2, box.x + box.width - 4]) {
+        for (const y of [box.y + 4, box.y + box.height - 4]) {
+          assertEquals(await pressedAt(page, x, y), undefined, await bubble.innerText());
+        }
+      }
+    }
+    const mine = page.locator(".message.own");
+    const box = await mine.locator(".bubble").boundingBox();
+    assert(box);
+    await page.touchscreen.tap(box.x + box.width - 14, box.y + 14);
+    assertEquals(await page.getByRole("button", { name: "Delete" }).count(), 0);
+
+    await mine.getByRole("button", { name: "More about this message" }).tap();
+    await mine.getByRole("button", { name: "Delete" }).tap();
+    await page.getByRole("dialog", { name: "Delete this message" }).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).tap();
+    await page.getByText("This message was deleted.").waitFor();
+    const theirs = page.locator(".message:not(.own)");
+    const more = theirs.getByRole("button", { name: "More about this message" });
+    await more.tap();
+    await theirs.getByRole("button", { name: "Report" }).waitFor();
+    assertEquals(await smallTargets(page), []);
+    await more.tap();
+    assertEquals(await theirs.getByRole("button", { name: "Report" }).count(), 0);
+    await noor.close();
+  },
+);
+
+browserTest(
+  "touch - a mouse and the keyboard find it beside the message",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await composer(page).fill("see https://example.org/there ".repeat(9));
+    await composer(page).press("Enter");
+    await acknowledged(page, "see").waitFor();
+    const bubble = await page.locator(".message.own .bubble").boundingBox();
+    const bin = page.getByRole("button", { name: "Delete" });
+    const button = await bin.boundingBox();
+    assert(bubble && button);
+    assert(button.x + button.width <= bubble.x, "beside, not over the bubble");
+    const middle = [button.x + button.width / 2, button.y + button.height / 2] as const;
+    await page.mouse.move(0, 0);
+    assertEquals(await pressedAt(page, ...middle), undefined, "unseen, it takes no press");
+    await page.mouse.move(bubble.x + 5, bubble.y + 5);
+    assert((await pressedAt(page, ...middle))?.includes("Delete"));
+    await page.mouse.move(0, 0);
+    await bin.focus();
+    const opacity = await bin.evaluate((it) => getComputedStyle(it.parentElement ?? it).opacity);
+    assertEquals(opacity, "1", "seen where the focus is");
+  },
+);
+
+browserTest(
+  "touch - room, banner and settings are made for fingers",
+  async (visit) => {
+    const { page } = await visit.device(PHONE);
+    const fits = async (where: string) => assertEquals(await smallTargets(page), [], where);
+    await register(page, "Awa");
+    await send(page, "\u200b"); // refused for good
+    await page.locator("[data-state=failed]").waitFor();
+    await fits("a failed message");
+    for (
+      const path of ["/settings", "/settings/account", "/rooms", "/rooms/nowhere", "/?way=guest"]
+    ) {
+      await page.goto(path);
+      await fits(path);
+    }
+    await page.goto("/rooms/general");
+    await chatIsAlive(page);
+    await visit.kill();
+    await page.getByRole("button", { name: "Try now" }).waitFor();
+    await fits("the banner");
+  },
+);
+
+browserTest("touch - the administration is made for fingers", async (visit) => {
+  const { page, zed } = await administered(visit, PHONE);
+  await zed.send("general", "hello");
+  const { conversation } = await zed.ask({ type: "open", with: "Awa" });
+  await zed.send(conversation.id, "hello");
+  for (const path of Object.values(ADMIN)) {
+    await page.goto(path);
+    assertEquals(await smallTargets(page), [], path);
+  }
+  await zed.close();
+});
+
+/** The administrator's browser, and a guest who is here. */
+async function administered(visit: Visit, options: Parameters<Visit["device"]>[0]) {
+  const { page, context } = await visit.device(options);
+  const entered = await context.request.post("/api/v1/setup", {
+    data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
+  });
+  assertEquals(entered.status(), 201);
+  return { page, zed: await Talker.connect(visit.url, await enter(visit.url, "Zed")) };
+}
