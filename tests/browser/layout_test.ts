@@ -1,30 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Page } from "playwright-core";
+import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { browserTests } from "../support/browser.ts";
+import { overflow, smallTargets } from "../support/layout.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { acknowledged, composer, enterAsGuest, register, say } from "../support/visitor.ts";
+import {
+  acknowledged,
+  composer,
+  enterAsGuest,
+  PASSWORD,
+  register,
+  say,
+} from "../support/visitor.ts";
 
-const browserTest = browserTests();
-
-/** What hangs out of the page to the sides; rounding makes a pixel. */
-function overflow(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const root = document.documentElement;
-    if (root.scrollWidth > root.clientWidth + 1) return [`the page is ${root.scrollWidth} px wide`];
-    const scrolls = (element: Element): boolean => {
-      const { overflowX } = getComputedStyle(element);
-      if (overflowX !== "visible") return element.scrollWidth > element.clientWidth + 1;
-      return element.parentElement ? scrolls(element.parentElement) : false;
-    };
-    return [...document.querySelectorAll("body *")]
-      .filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        const hidden = element.closest(".sr-only, .skip, pre, svg") !== null || width === 0;
-        return !hidden && (right > root.clientWidth + 1 || left < -1) && !scrolls(element);
-      })
-      .map((element) => element.outerHTML.slice(0, 120));
-  });
-}
+const SETUP_CODE = "take-a-seat-under-the-tree";
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 const LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(2);
 
@@ -95,16 +84,11 @@ browserTest(
     assertEquals(await composer(page).inputValue(), "first\nsecond", "Enter is a new line");
     await page.getByRole("button", { name: "Send" }).tap();
     await acknowledged(page, "second").waitFor();
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll("button, a[href], input, select, textarea, summary")]
-        .filter((element) =>
-          element.checkVisibility() && !element.closest(".sr-only, .skip, p, .bubble")
-        )
-        .map((element) => ({ box: element.getBoundingClientRect(), html: element.outerHTML }))
-        .filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 44))
-        .map(({ box, html }) => `${box.width} x ${box.height}: ${html.slice(0, 120)}`)
-    );
-    assertEquals(small, []);
+    assertEquals(await smallTargets(page), []);
+    for (const part of ["main", ".head", ".timeline", ".composer"]) {
+      const box = await page.locator(part).boundingBox();
+      assertEquals([box?.x, box?.width], [0, 390], part);
+    }
     const list = page.locator(".sidebar");
     assertEquals(await list.isVisible(), false);
     await page.getByRole("link", { name: "Back" }).tap();
@@ -114,6 +98,58 @@ browserTest(
     await composer(page).waitFor();
   },
 );
+
+browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", async (visit) => {
+  const { page, context } = await visit.device({ viewport: { width: 320, height: 568 } });
+  const fits = async (where: string) => assertEquals(await overflow(page), [], where);
+  const entered = await context.request.post("/api/v1/setup", {
+    data: { code: SETUP_CODE, name: "W".repeat(32), password: PASSWORD },
+  });
+  assertEquals(entered.status(), 201);
+  const token = await registered(visit.url, "N".repeat(32));
+  const nana = await Talker.connect(visit.url, token);
+  const room = "w".repeat(64);
+  const { conversation } = await nana.ask({ type: "create", name: room });
+  await nana.send(conversation.id, "hello");
+  await nana.send("general", "hello");
+  await page.goto(`/rooms/${room}`);
+  await page.getByRole("button", { name: "Join" }).waitFor();
+  await fits("the offer to join");
+  const pages = [...Object.values(ADMIN), "/settings", "/settings/account", "/rooms"];
+  for (const path of pages) {
+    await page.goto(path);
+    await fits(path);
+  }
+  await page.goto(ADMIN.rooms);
+  await page.locator("summary", { hasText: "Rename" }).click();
+  await page.getByLabel("New name").waitFor();
+  await fits("renaming a room");
+  await page.goto(ADMIN.people);
+  await page.locator(".person", { hasText: "NNN" }).click();
+  await page.locator("#kick").waitFor();
+  await fits("a person");
+
+  await page.setViewportSize({ width: 1000, height: 800 });
+  for (const path of ["/", "/rooms/general", `/rooms/${room}`, ...pages]) {
+    await page.goto(path);
+    await fits(`${path}, 1000 px`);
+  }
+  await page.goto("/rooms/general");
+  await page.getByRole("button", { name: "Members" }).click();
+  await fits("the members, 1000 px");
+  await nana.close();
+});
+
+/** A new member: the token of a session of theirs. */
+async function registered(url: string, name: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/users`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name, password: PASSWORD }),
+  });
+  const { token } = await response.json();
+  return token;
+}
 
 browserTest("layout - right to left, everything stands on the other side", async (visit) => {
   const { page } = await visit.device();
