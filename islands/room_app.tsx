@@ -69,6 +69,7 @@ function Screens(props: RoomPageProps & { live: boolean }) {
     <div class="app" data-view={conversation ? "conversation" : "list"}>
       {conversation && <a class="skip" href="#messages">{words.t("nav.skip")}</a>}
       <SidebarPane community={community} me={me} live={live} />
+      <BannerPane />
       {conversation
         ? (
           <ConversationPane
@@ -84,7 +85,6 @@ function Screens(props: RoomPageProps & { live: boolean }) {
         )
         : (
           <main class="conversation">
-            <BannerPane />
             <div class="beginning">
               <Tree />
               <h1>{words.t("nav.empty.title")}</h1>

@@ -6,7 +6,6 @@ import { ConversationHead } from "../../lib/ui/conversation_head.tsx";
 import { icons } from "../../lib/ui/icons.tsx";
 import { MembersPanel } from "../../lib/ui/members_panel.tsx";
 import { useReading } from "../../lib/ui/reading.ts";
-import { BannerPane } from "./banner_pane.tsx";
 import { ComposerPane } from "./composer_pane.tsx";
 import { HeadTools } from "./head_tools.tsx";
 import type { KnownNames } from "./known_names.ts";
@@ -58,7 +57,6 @@ export function ConversationPane(props: ConversationPaneProps) {
             window.showList();
           }}
         />
-        <BannerPane />
         <TimelinePane conversation={conversation} me={me} names={names} />
         {conversation.closed || conversation.readOnly
           ? <ComposerClosed readOnly={!conversation.closed} />

@@ -61,7 +61,7 @@ export function Banner({ state, here, onTryNow }: BannerProps) {
     );
   }
   return (
-    <div class="banner">
+    <section class="banner" aria-label={words.t("banner.title")}>
       <span role="status">{words.t("banner.lost")}</span>
       {/* The seconds are not read out: they would drown everything else. */}
       <b aria-hidden="true">
@@ -69,10 +69,16 @@ export function Banner({ state, here, onTryNow }: BannerProps) {
           ? words.t("banner.retry-in", { count: state.seconds })
           : words.t("banner.connecting")}
       </b>
-      {state.is === "waiting" && (
-        <button type="button" class="link" onClick={onTryNow}>{words.t("banner.try-now")}</button>
-      )}
-    </div>
+      {/* It stays while a try is under way: the focus is on it, and nothing moves. */}
+      <button
+        type="button"
+        class="link"
+        aria-disabled={state.is === "connecting" ? "true" : undefined}
+        onClick={onTryNow}
+      >
+        {words.t("banner.try-now")}
+      </button>
+    </section>
   );
 }
 
@@ -88,7 +94,7 @@ export function NoticeBanner({ notice, now, onDismiss }: NoticeBannerProps) {
   const { words } = useReading();
   const { level, text, until } = notice;
   return (
-    <div class="banner said" data-level={level}>
+    <section class="banner said" data-level={level} aria-label={words.t("banner.title")}>
       <span role="status" dir="auto">{text}</span>
       {until !== undefined && now !== undefined && until > now && (
         <b aria-hidden="true">
@@ -96,6 +102,6 @@ export function NoticeBanner({ notice, now, onDismiss }: NoticeBannerProps) {
         </b>
       )}
       <button type="button" class="link" onClick={onDismiss}>{words.t("banner.dismiss")}</button>
-    </div>
+    </section>
   );
 }

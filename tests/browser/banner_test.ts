@@ -1,0 +1,126 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { browserTests } from "../support/browser.ts";
+import { overflow } from "../support/layout.ts";
+import { enter, Talker } from "../support/talker.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  composer,
+  eventually,
+  PASSWORD,
+  register,
+  say,
+} from "../support/visitor.ts";
+
+const SETUP_CODE = "take-a-seat-under-the-tree";
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+
+const top = async (page: Page, selector: string) =>
+  (await page.locator(selector).first().boundingBox())?.y ?? NaN;
+const bottom = async (page: Page, selector: string) => {
+  const box = await page.locator(selector).first().boundingBox();
+  return box ? box.y + box.height : NaN;
+};
+
+browserTest(
+  "banner - it stands on the list too, and stays from one place to another",
+  async (visit) => {
+    const { page } = await visit.device({
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    await register(page, "Awa");
+    const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+    const { conversation } = await noor.ask({ type: "open", with: "Awa" });
+    await noor.send(conversation.id, "between us");
+    const direct = page.locator(".place", { hasText: "Noor" });
+    await direct.waitFor({ state: "attached" });
+    await page.getByRole("link", { name: "Back" }).tap();
+    await page.locator(".lists").waitFor();
+    const before = await bottom(page, ".me");
+    await visit.kill();
+    const banner = page.getByRole("region", { name: "Notices" });
+    await banner.waitFor();
+    assert(await top(page, ".brand") >= await bottom(page, ".banner"), "it covers nothing");
+    assertEquals(await bottom(page, ".me"), before, "the list still ends with the screen");
+
+    await page.evaluate(() => {
+      const [banner] = document.getElementsByClassName("banner");
+      Object.assign(globalThis, { banner });
+    });
+    await direct.tap();
+    await page.locator("main h1", { hasText: "Noor" }).waitFor();
+    await page.goBack();
+    await page.locator(".place", { hasText: "general" }).tap();
+    await page.locator("main h1", { hasText: "general" }).waitFor();
+    assert(
+      await page.evaluate(() =>
+        document.querySelector(".banner") === Reflect.get(globalThis, "banner")
+      ),
+      "it is the same one: not begun anew, not read out again",
+    );
+    await noor.closed;
+  },
+);
+
+browserTest(
+  "banner - at 320 px it moves nothing where one reads, and covers nothing",
+  async (visit) => {
+    const { page } = await visit.device({ viewport: { width: 320, height: 568 } });
+    await register(page, "Awa");
+    for (let n = 1; n <= 12; n++) await say(page, `line ${n}. ${"On and on. ".repeat(6)}`);
+    await acknowledged(page, "line 12.").waitFor();
+    const last = () => bottom(page, ".message.last .bubble");
+    const [before, head] = [await last(), await bottom(page, ".head")];
+    await visit.kill();
+    await page.locator(".banner").waitFor();
+    assertEquals(await last(), before);
+    assertEquals([await bottom(page, ".head"), await top(page, ".banner")], [head, head]);
+    assertEquals(await top(page, ".timeline"), await bottom(page, ".banner"));
+    assertEquals(await overflow(page), []);
+  },
+);
+
+browserTest("banner - the seconds count down, and the focus stays on “Try now”", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await visit.kill();
+  const tryNow = page.getByRole("button", { name: "Try now" });
+  await tryNow.waitFor();
+  const seconds = () =>
+    page.locator(".banner b").innerText().then((words) => Number(words.match(/\d+/)?.[0]));
+  let before = NaN;
+  await eventually(
+    async () => [before, before = await seconds()] as const,
+    ([before, now]) => now === before - 1,
+  );
+  await tryNow.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  assertEquals(await page.evaluate(() => document.activeElement?.textContent), "Try now");
+  await visit.start();
+  await page.keyboard.press("Enter");
+  await page.locator(".banner").waitFor({ state: "detached" });
+});
+
+browserTest("banner - a notice is said where no conversation is open", async (visit) => {
+  const { page, context } = await visit.device();
+  const entered = await context.request.post("/api/v1/setup", {
+    data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
+  });
+  assertEquals(entered.status(), 201);
+  await page.goto("/");
+  await chatIsAlive(page);
+  assertEquals(await composer(page).count(), 0);
+  const told = await context.request.post("/api/v1/admin/notices", {
+    data: { text: "New seeds are here" },
+    headers: { origin: visit.url },
+  });
+  assertEquals(told.ok(), true);
+  const notice = page.getByRole("region", { name: "Notices" });
+  await notice.getByText("New seeds are here").waitFor();
+  await notice.getByRole("button", { name: "Dismiss" }).click();
+  await notice.waitFor({ state: "detached" });
+});
