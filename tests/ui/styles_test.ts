@@ -36,6 +36,28 @@ Deno.test("styles - sides are logical, so that right-to-left is right", () => {
   assertEquals(found, []);
 });
 
+Deno.test("styles - a shorthand whose sides differ is for the edges of the device alone", () => {
+  const shorthands = /\b(?:margin|padding|inset|border-width)\s*:([^;}]*)/g;
+  const found = parts.flatMap(({ name, css }) =>
+    [...rules(css).matchAll(shorthands)].filter(([, value = ""]) => {
+      const [, right, , left] = valuesOf(value);
+      return left !== undefined && right !== left && !value.includes("safe-area-inset-left");
+    }).map(([what]) => `${name}: ${what}`)
+  );
+  assertEquals(found, []);
+});
+
+/** The values of a shorthand: parted by the blanks that stand in no brackets. */
+function valuesOf(shorthand: string): string[] {
+  let depth = 0;
+  const parted = Array.from(shorthand.trim(), (letter) => {
+    if (letter === "(") depth++;
+    if (letter === ")") depth--;
+    return depth === 0 && /\s/.test(letter) ? "\n" : letter;
+  });
+  return parted.join("").split(/\n+/);
+}
+
 Deno.test("styles - main.css imports every sheet", () => {
   const main = sheets.find(({ name }) => name === "main.css");
   const imported = [...(main?.css ?? "").matchAll(/@import "\.\/([\w.]+)"/g)].map((one) => one[1]);
