@@ -140,6 +140,8 @@ export interface Presence {
   /** Everyone who is not offline, on any instance. */
   everyone(): PresenceChange[];
   of(user: UserId): PresenceChange["state"];
+  /** What a user says of themselves, here or not. Rejects with `Unavailable`. */
+  status(user: UserId): Promise<Pick<PresenceChange, "status" | "until"> | undefined>;
   /** Changes gathered over 250 ms (P3), never empty, to be pushed to every connection here. */
   onChanges(push: (changes: PresenceChange[]) => void): void;
 }

@@ -219,6 +219,11 @@ export function createPresence(parts: PresenceParts): InstancePresences {
     },
     everyone: () => [...view.values()],
     of: (user) => view.get(user)?.state ?? "offline",
+    async status(user) {
+      if (view.has(user)) return statuses.get(user);
+      await writer.written(user);
+      return statuses.current(await rows.status(user));
+    },
     onChanges: (listener) => void listeners.push(listener),
     async start() {
       await bus.follow(["everyone"]);

@@ -8,6 +8,7 @@ import type { Report } from "../world/report.ts";
  */
 export class StatusWriter {
   readonly #wanted = new Map<UserId, Status | undefined>();
+  readonly #underWay = new Map<UserId, Promise<void>>();
 
   constructor(
     private readonly rows: Pick<PresenceRows, "setStatus">,
@@ -15,9 +16,13 @@ export class StatusWriter {
   ) {}
 
   put(user: UserId, status: Status | undefined): void {
-    const underWay = this.#wanted.has(user);
     this.#wanted.set(user, status);
-    if (!underWay) void this.#write(user);
+    if (!this.#underWay.has(user)) this.#underWay.set(user, this.#write(user));
+  }
+
+  /** Resolves when nothing of this person's is under way any more. Never rejects. */
+  async written(user: UserId): Promise<void> {
+    await this.#underWay.get(user);
   }
 
   /** Never rejects. */
@@ -32,5 +37,6 @@ export class StatusWriter {
       if (this.#wanted.get(user) === status) break;
     }
     this.#wanted.delete(user);
+    this.#underWay.delete(user);
   }
 }

@@ -18,7 +18,11 @@ export class Statuses {
   constructor(private readonly clock: Clock, private readonly ended: (user: UserId) => void) {}
 
   get(user: UserId): Status | undefined {
-    const status = this.#of.get(user);
+    return this.current(this.#of.get(user));
+  }
+
+  /** A status, unless its time is over. */
+  current(status: Status | undefined): Status | undefined {
     return status && !this.#isOver(status) ? status : undefined;
   }
 

@@ -25,7 +25,10 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
   const { clock, presence } = services;
   const app = new Hono<HttpEnv>();
 
-  app.get(PATHS.settings, (c) => answerSettings(c, services, { saved: "saved" in c.req.query() }));
+  app.get(PATHS.settings, async (c) => {
+    const status = await statusOf(services, actorOf(c).user.id);
+    return answerSettings(c, services, { status, saved: "saved" in c.req.query() });
+  });
 
   app.post(PATHS.settings, async (c) => {
     const { user } = actorOf(c);
@@ -41,7 +44,7 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
       density: DENSITIES.find((density) => density === form.density) ?? before.density,
       arrivals: form.arrivals === "on",
     };
-    const kept = statusOf(services, user.id).until;
+    const kept = (await statusOf(services, user.id)).until;
     try {
       presence.report(user.id, "", {
         status: form.status,
@@ -77,7 +80,7 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
 function answerSettings(
   c: HttpContext,
   services: PageServices,
-  shown: Partial<Pick<SettingsPageProps, "status" | "chosen" | "saved" | "error">>,
+  shown: Pick<SettingsPageProps, "status" | "chosen" | "saved" | "error">,
   status?: ContentfulStatusCode,
 ): Response {
   const { user } = actorOf(c);
@@ -86,15 +89,15 @@ function answerSettings(
     community: services.community,
     me: user,
     limits: LIMITS,
-    status: statusOf(services, user.id),
     ...shown,
   });
   return answer(c, services, { ...face, status });
 }
 
-function statusOf({ presence }: PageServices, user: string): SettingsPageProps["status"] {
-  const shown = presence.everyone().find((one) => one.user === user);
-  return { text: shown?.status ?? "", until: shown?.until };
+/** Who sits here is nowhere in the chat: what they say of themselves is read from the store. */
+async function statusOf({ presence }: PageServices, user: string) {
+  const kept = await presence.status(user);
+  return { text: kept?.status ?? "", until: kept?.until };
 }
 
 /** Keeps preferences in the browser, and the language with the account: refusals speak it too. */

@@ -125,6 +125,7 @@ Deno.test("answers - settings are kept, and a status that is too long is said at
     saved.html,
     '<html lang="es" dir="ltr" data-theme="dark" data-density="compact"',
   );
+  assertStringIncludes(saved.html, 'value="In the field"');
   const chosen = { locale: "fr", theme: "light", density: "comfortable", arrivals: "on" };
   const long = await awa.post("/settings", { ...chosen, status: "x".repeat(81), until: "240" });
   assertEquals(long.status, 413);
@@ -135,6 +136,7 @@ Deno.test("answers - settings are kept, and a status that is too long is said at
   ]);
   const selected = [...long.html.matchAll(/<option [^>]*\bselected\b[^>]*>/g)];
   assertEquals(selected.map(([tag]) => tag.match(/ value="(\w+)"/)?.[1]), ["240", "fr"]);
+  assertStringIncludes(long.html, '<option value="keep"', "the end of the status is still there");
   assertStringIncludes(long.html, 'data-theme="dark"', "nothing is saved");
   await pages.close();
 });

@@ -42,6 +42,7 @@ const nobodyPresent: Presence = {
   report: () => {},
   everyone: () => [],
   of: () => "offline",
+  status: () => Promise.resolve(undefined),
   onChanges: () => {},
 };
 
