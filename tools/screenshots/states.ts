@@ -198,6 +198,27 @@ export const STATES: readonly State[] = [
     },
   },
   {
+    name: "actions",
+    viewer: "awa",
+    path: "/rooms/general",
+    async stage({ page }) {
+      const message = page.locator(".message", { hasText: "can you open the shed" });
+      const more = message.locator(".more");
+      if (await more.isVisible()) await more.tap();
+      else await message.hover();
+    },
+  },
+  {
+    name: "list-offline",
+    viewer: "awa",
+    path: "/",
+    async stage({ connection, page }) {
+      await connection.online;
+      connection.lose();
+      await page.locator(".banner").waitFor();
+    },
+  },
+  {
     name: "offline",
     viewer: "awa",
     path: "/rooms/general",
