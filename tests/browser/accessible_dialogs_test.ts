@@ -1,0 +1,61 @@
+import { assertEquals } from "@std/assert";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import { enter, Talker } from "../support/talker.ts";
+import { acknowledged, chatIsAlive, PASSWORD, said } from "../support/visitor.ts";
+
+const SETUP_CODE = "take-a-seat-under-the-tree";
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+
+/** The system's theme, by day and by night, or one that was chosen. */
+for (const theme of ["system", "dark"] as const) {
+  browserTest(`accessibility - axe finds nothing in what opens, theme ${theme}`, async (visit) => {
+    const { page, context } = await inspected(visit, {});
+    const entered = await context.request.post("/api/v1/setup", {
+      data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
+    });
+    assertEquals(entered.status(), 201);
+    await context.addCookies([{ name: "palabre-view", value: `theme=${theme}`, url: visit.url }]);
+    const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
+    await zed.send("general", "the shed is open");
+    await page.goto("/rooms/general");
+    await chatIsAlive(page);
+    await acknowledged(page, "the shed is open").waitFor();
+    assertEquals(await page.locator("html").getAttribute("data-theme"), theme);
+    const clean = async (where: string) => assertEquals(await findings(page), [], where);
+    const dialog = async (where: string) => {
+      await page.getByRole("dialog").waitFor();
+      await clean(where);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    };
+    const message = said(page, "the shed is open");
+    await message.hover();
+    await clean("what can be done with a message");
+    for (const name of ["Report", "Delete"]) {
+      await message.hover();
+      await page.locator(".actions").getByRole("button", { name }).click();
+      await dialog(name);
+    }
+    for (const name of ["Change the topic", "Invite someone"]) {
+      await page.getByRole("button", { name: "More about this conversation" }).click();
+      await page.getByRole("menuitem", { name }).click();
+      await dialog(name);
+    }
+    const menu = page.locator(".aside li", { hasText: "Zed" }).locator("[aria-haspopup]");
+    await menu.click();
+    await clean("a member's menu");
+    await page.keyboard.press("Escape");
+    for (const name of ["Kick", "Mute", "Ban"]) {
+      await menu.click();
+      await page.getByRole("menuitem", { name }).click();
+      await dialog(name);
+    }
+    await page.getByRole("button", { name: "New message" }).click();
+    await page.getByLabel("To whom?").fill("nobody");
+    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByRole("alert").getByText("nobody").waitFor();
+    await dialog("an error at a field, which is said");
+    await zed.close();
+  });
+}
