@@ -17,6 +17,14 @@ Deno.test("answers - nothing personal is kept, and the style is announced", asyn
   await pages.close();
 });
 
+Deno.test("answers - the keyboard of a screen makes each page smaller, and covers none", async () => {
+  const pages = await openPages();
+  const { html } = await pages.browser().get("/");
+  const viewport = html.match(/<meta name="viewport" content="([^"]*)"/)?.[1]?.split(", ");
+  assert(viewport?.includes("interactive-widget=resizes-content"), viewport?.join());
+  await pages.close();
+});
+
 Deno.test("answers - a page is compressed for who takes it", async () => {
   const pages = await openPages();
   const get = (encodings: string) =>
