@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { systemClock } from "../../lib/world/world.ts";
 import { Banner, BANNER_AFTER_MS, bannerOf, NoticeBanner } from "../../lib/ui/banner.tsx";
 import { conversationPath, PATHS } from "../../lib/ui/paths.ts";
@@ -13,6 +13,7 @@ export function BannerPane() {
   const window = useWindow();
   const { model } = window;
   const { words } = useReading();
+  useFocusAfter();
   const connection = model.connection.value;
   const notice = model.notice.value;
   const away = connection.state !== "online" && connection.state !== "idle";
@@ -51,6 +52,16 @@ export function BannerPane() {
       }}
     />
   );
+}
+
+/** When a banner goes that had the focus, the focus goes on to what one reads. */
+function useFocusAfter(): void {
+  const before = globalThis.document?.activeElement?.closest(".banner");
+  useLayoutEffect(() => {
+    if (!before || before.contains(document.activeElement)) return;
+    const next = document.getElementById("messages") ?? document.querySelector(".sidebar");
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  });
 }
 
 /** The time while something is so, by the second from `firstMs` on; and since when it is. */

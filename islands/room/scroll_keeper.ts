@@ -19,8 +19,8 @@ export interface ScrollEvents {
  * its end is at 0, and what is above has negative places.
  */
 export class ScrollKeeper {
-  /** What is held in place; none at the end, which is held itself. */
-  #anchor: { key: string; top: number } | undefined;
+  /** What is held in its place in the window; none at the end, which is held itself. */
+  #anchor: { key: string; y: number } | undefined;
   #atEnd = true;
   /** Where the scroller stood at the last look: reading it anew would cost a layout. */
   #place = 0;
@@ -56,7 +56,7 @@ export class ScrollKeeper {
     }
     if (this.#anchor) {
       const row = this.#row(this.#anchor.key);
-      const moved = row ? this.#topOf(row) - this.#anchor.top : 0;
+      const moved = row ? row.getBoundingClientRect().top - this.#anchor.y : 0;
       if (Math.abs(moved) >= 1) this.scroller.scrollTop += moved;
     }
     this.#look();
@@ -118,7 +118,7 @@ export class ScrollKeeper {
     }
     const row = rows[low];
     const key = row?.dataset.key;
-    if (row && key) this.#anchor = { key, top: this.#topOf(row) };
+    if (row && key) this.#anchor = { key, y: row.getBoundingClientRect().top };
   }
 
   get #rows(): HTMLElement[] {

@@ -103,6 +103,26 @@ browserTest("banner - the seconds count down, and the focus stays on â€œTry nowâ
   await visit.start();
   await page.keyboard.press("Enter");
   await page.locator(".banner").waitFor({ state: "detached" });
+  assertEquals(await page.evaluate(() => document.activeElement?.id), "messages");
+});
+
+browserTest("banner - what one reads back there stays in its place too", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  for (let n = 1; n <= 12; n++) await say(page, `line ${n}. ${"On and on. ".repeat(40)}`);
+  await acknowledged(page, "line 12.").waitFor();
+  await page.locator(".timeline").evaluate((it) => {
+    it.scrollBy({ top: -600, behavior: "instant" });
+  });
+  await page.getByRole("button", { name: "To the latest" }).waitFor();
+  const line = page.locator(".message .bubble", { hasText: "line 7." });
+  const before = (await line.boundingBox())?.y ?? NaN;
+  await visit.kill();
+  await page.locator(".banner").waitFor();
+  await eventually(
+    async () => (await line.boundingBox())?.y ?? NaN,
+    (y) => Math.abs(y - before) < 2,
+  );
 });
 
 browserTest("banner - a notice is said where no conversation is open", async (visit) => {
