@@ -9,9 +9,9 @@ const TICK_MS = 1_000;
 export function WaitApp(props: ErrorPageProps) {
   const [passed, setPassed] = useState(0);
   useEffect(() => {
-    const began = systemClock.now();
+    const began = systemClock.elapsed();
     const tick = () => {
-      setPassed(systemClock.now() - began);
+      setPassed(systemClock.elapsed() - began);
       timer = systemClock.after(TICK_MS, tick);
     };
     let timer = systemClock.after(TICK_MS, tick);

@@ -15,13 +15,13 @@ export function useDraft(
   const { drafts } = useWindow();
   const [text, setText] = useState(initial ?? "");
   const unsaved = useRef<string | undefined>(undefined);
-  const savedAt = useRef(0);
+  const savedAt = useRef(-Infinity);
 
   function save() {
     if (unsaved.current === undefined) return;
     const draft = unsaved.current;
     unsaved.current = undefined;
-    savedAt.current = systemClock.now();
+    savedAt.current = systemClock.elapsed();
     drafts.put(conversation, draft).catch(reportError);
   }
 
@@ -49,6 +49,6 @@ export function useDraft(
     unsaved.current = next;
     setText(next);
     // A page that goes away stores nothing more: what was sent must not come back as a draft.
-    if (next === "" || systemClock.now() - savedAt.current >= SAVE_EVERY_MS) save();
+    if (next === "" || systemClock.elapsed() - savedAt.current >= SAVE_EVERY_MS) save();
   }];
 }
