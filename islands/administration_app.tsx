@@ -81,10 +81,10 @@ export function AdministrationApp(props: AdministrationPageProps) {
 function useNow(shown: Shown): number {
   const [passed, setPassed] = useState(0);
   useEffect(() => {
-    const began = systemClock.elapsed();
+    const began = systemClock.now();
     setPassed(0);
     const tick = () => {
-      setPassed(systemClock.elapsed() - began);
+      setPassed(systemClock.now() - began);
       timer = systemClock.after(TICK_MS, tick);
     };
     let timer = systemClock.after(TICK_MS, tick);

@@ -9,9 +9,9 @@ const TICK_MS = 1_000;
 export function WaitApp(props: ErrorPageProps) {
   const [passed, setPassed] = useState(0);
   useEffect(() => {
-    const began = systemClock.elapsed();
+    const began = systemClock.now();
     const tick = () => {
-      setPassed(systemClock.elapsed() - began);
+      setPassed(systemClock.now() - began);
       timer = systemClock.after(TICK_MS, tick);
     };
     let timer = systemClock.after(TICK_MS, tick);

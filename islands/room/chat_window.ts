@@ -23,9 +23,8 @@ export type Overlay =
   | { is: "topic" | "invite"; conversation: ConversationSummary }
   | { is: "delete" | "report"; conversation: ConversationId; seq: number }
   | { is: "sanction"; kind: SanctionKind; person: Person }
-  | { is: "quit" }
-  /** `text`: what was written, and may have been meant as a message; `say` sends it. */
-  | { is: "quit"; text: string; say(): void };
+  /** `message`: what was written, and may have been meant as one; `say` sends it. */
+  | { is: "quit"; message?: { text: string; say(): void } };
 
 export interface ChatWindowOptions {
   model: ChatModel;

@@ -77,7 +77,9 @@ export function ComposerPane(
       if (problem) setError(problem);
       else if (isCommand && (field.current?.value ?? text) === text) write("");
     } catch (refusal) {
-      if (intent.is === "message") write(text); // the outbox did not take it
+      if (intent.is === "message") { // the outbox did not take it: it stands before what came since
+        write([intent.text, field.current?.value].filter(Boolean).join("\n"));
+      }
       setError(failureWords(words, refusal));
     }
   }

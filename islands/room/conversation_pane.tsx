@@ -9,6 +9,7 @@ import { useReading } from "../../lib/ui/reading.ts";
 import { ComposerPane } from "./composer_pane.tsx";
 import { HeadTools } from "./head_tools.tsx";
 import type { KnownNames } from "./known_names.ts";
+import { closeMembers } from "./members_shown.ts";
 import { PersonMenu } from "./person_menu.tsx";
 import { TimelinePane } from "./timeline_pane.tsx";
 import { useMembers } from "./use_members.ts";
@@ -83,10 +84,7 @@ export function ConversationPane(props: ConversationPaneProps) {
               class="icon-button"
               aria-label={words.t("close")}
               title={words.t("close")}
-              onClick={() => {
-                window.panel.value = undefined;
-                document.getElementById("show-members")?.focus();
-              }}
+              onClick={() => closeMembers(window)}
             >
               <icons.close />
             </button>

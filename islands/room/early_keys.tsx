@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { isComposing } from "../../lib/ui/composing.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -28,7 +29,9 @@ export function EarlyKeys() {
         if (overlay.value?.is === "palette") overlay.value = { is: "palette", query };
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") overlay.value = undefined;
+        if (event.key !== "Escape" || isComposing(event)) return;
+        event.preventDefault(); // else it goes on to what is behind
+        overlay.value = undefined;
       }}
     />
   );

@@ -116,9 +116,8 @@ export function Overlays({ onFail }: Failing) {
   }
 }
 
-function QuitDialog({ text, say, onClose }: {
-  text?: string;
-  say?(): void;
+function QuitDialog({ message, onClose }: {
+  message?: { text: string; say(): void };
   onClose(): void;
 }) {
   const window = useWindow();
@@ -128,16 +127,16 @@ function QuitDialog({ text, say, onClose }: {
     <Dialog title={words.t("quit.title")} onClose={onClose}>
       <p class="quiet">{words.t(guest ? "quit.text.guest" : "quit.text.member")}</p>
       <form class="choices" method="post" action={PATHS.signOut}>
-        {text !== undefined && say && (
+        {message && (
           <button
             type="button"
             class="button"
             onClick={() => {
               onClose();
-              say();
+              message.say();
             }}
           >
-            {words.t("quit.say", { text })}
+            {words.t("quit.say", { text: message.text })}
           </button>
         )}
         <button type="button" class="button" data-focus onClick={onClose}>

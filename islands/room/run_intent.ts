@@ -43,7 +43,10 @@ export async function runIntent(
       window.overlay.value = { is: "quit" };
       return;
     case "ask-quit":
-      window.overlay.value = { is: "quit", text: intent.text, say: () => say(intent.text) };
+      window.overlay.value = {
+        is: "quit",
+        message: { text: intent.text, say: () => say(intent.text) },
+      };
       return;
     case "incomplete":
       return words.t("command.incomplete", { usage: words.t(`command.usage.${intent.command}`) });

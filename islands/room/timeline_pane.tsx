@@ -1,12 +1,14 @@
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
+import { isPassing } from "../../lib/client/model.ts";
 import { icons } from "../../lib/ui/icons.tsx";
 import { earlierPath } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import type { MessageActions } from "../../lib/ui/timeline/message.tsx";
 import { Timeline } from "../../lib/ui/timeline/timeline.tsx";
 import { newMessages, timelineRows } from "../../lib/ui/timeline_rows.ts";
+import { systemClock, type Timer } from "../../lib/world/world.ts";
 import { ScrollKeeper } from "./scroll_keeper.ts";
 import { UnreadMark } from "./unread_mark.ts";
 import { useKeptFocus } from "./use_kept_focus.ts";
@@ -17,6 +19,8 @@ import { useWindow } from "./window_context.ts";
 const MAX_ROWS = 300;
 /** Rows while one reads along: what is above them is drawn when one goes there. */
 const ROWS_AT_END = 80;
+/** What one shall see first and the server could not give is asked for again after this. */
+const BEGIN_AGAIN_MS = 2000;
 export interface TimelinePaneProps {
   conversation: ConversationSummary;
   me: Person;
@@ -56,10 +60,9 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     () => reachesMark ? newMessages(held, after) : undefined,
     [held, after, reachesMark],
   );
-  // What is not held yet counts too.
-  const count = timeline.hasNewer.value ? conversation.unread : 0;
+  const unreadBeyond = timeline.hasNewer.value ? conversation.unread : 0;
   const first = found?.first;
-  const unreadCount = Math.max(found?.count ?? 0, count);
+  const unreadCount = Math.max(found?.count ?? 0, unreadBeyond);
   const rows = useMemo(
     () =>
       timelineRows(items, {
@@ -68,6 +71,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
       }),
     [items, times, first, unreadCount],
   );
+  const wasAsked = asked.value;
   const startsHere = timeline.newest.value > 0 &&
     (mark.after === undefined || items.some((item) => item.key === first));
   const actions = useMemo((): MessageActions => ({
@@ -112,7 +116,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   useLayoutEffect(() => {
     if (!keeper.current) return;
     if (placed.peek()) keeper.current.settle();
-    else if (startsHere || asked.value && items.length > 0) {
+    else if (startsHere || wasAsked && items.length > 0) {
       if (!keeper.current.toRow("unread")) toLatest();
       placed.value = true;
     }
@@ -123,12 +127,20 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   useEffect(() => {
     if (placed.peek()) return keeper.current?.askForMore(); // what is near was not to be had
     if (startsHere) return;
-    const begin = mark.after === undefined
-      ? timeline.toLatest()
-      : timeline.around(Math.max(1, mark.after));
-    begin.catch(window.tell).then(() => {
+    let again: Timer | undefined;
+    const begin = async () => {
+      try {
+        if (mark.after === undefined) await timeline.toLatest();
+        else await timeline.around(Math.max(1, mark.after));
+      } catch (error) {
+        window.tell(error);
+        if (isPassing(error)) again = systemClock.after(BEGIN_AGAIN_MS, begin);
+        return;
+      }
       asked.value = online.peek();
-    });
+    };
+    void begin();
+    return () => again?.cancel();
   }, [online.value]);
 
   // Read means: at the end, with the window in front.

@@ -142,6 +142,6 @@ export interface Presence {
   of(user: UserId): PresenceChange["state"];
   /** What a user says of themselves, here or not. Rejects with `Unavailable`. */
   status(user: UserId): Promise<Pick<PresenceChange, "status" | "until"> | undefined>;
-  /** Changes gathered over 250 ms (P3), never empty, to be pushed to every connection here. */
+  /** Changes (P3), at most once in 250 ms, never empty, to be pushed to every connection here. */
   onChanges(push: (changes: PresenceChange[]) => void): void;
 }

@@ -69,7 +69,8 @@ export class Lookout {
       ...others.map((other) => keys.lease(other)),
     ]) as [Entry<Live>, ...Entry<Lease>[]];
     membership.learn(live);
-    membership.account(heard);
+    const still = new Set(hearing.sources); // who was listed has departed by that read already
+    membership.account(heard.filter((one) => still.has(one)));
     const newcomers = [...membership.others].filter((other) => !others.includes(other));
     if (newcomers.length > 0) { // one that dies soon must not have had a look's time more (P2)
       const found = await kv.getMany<Lease>(newcomers.map((newcomer) => keys.lease(newcomer)));

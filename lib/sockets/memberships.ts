@@ -19,8 +19,8 @@ export interface MembershipParts {
 interface Question {
   /** The last seq that connections have which do not follow until the answer: there they go on. */
   readonly stood: Map<Connection, number>;
-  /** A word came after the read began: the answer may be older than what it says. */
-  outdated: boolean;
+  /** Outdated: a word came after the read began, and the answer may be older than what it says. */
+  state: "unanswered" | "reading" | "outdated";
 }
 
 /**
@@ -36,8 +36,8 @@ export class Memberships {
   hear({ user, conversation, member }: Extract<BusMessage, { type: "membership" }>): void {
     const { hub } = this.parts;
     const open = this.#open.get(keyOf(user, conversation));
-    if (open) open.outdated = true;
-    const { stood } = open ?? this.#ask(user, conversation);
+    if (open?.state === "reading") open.state = "outdated";
+    const { stood } = this.#ask(user, conversation);
     if (member) return;
     for (const connection of hub.ofUser(user)) {
       connection.whenSynced(() => {
@@ -52,16 +52,16 @@ export class Memberships {
   follow(connection: Connection, { id, head }: ConversationSummary): void {
     connection.whenSynced(() => {
       if (connection.subscriptions.has(id)) return;
-      const user = connection.actor.user.id;
-      const { stood } = this.#open.get(keyOf(user, id)) ?? this.#ask(user, id);
-      stood.set(connection, head);
+      this.#ask(connection.actor.user.id, id).stood.set(connection, head);
     });
   }
 
+  /** The question that is open; asked, again, when nobody waits for its answer. */
   #ask(user: UserId, conversation: ConversationId): Question {
-    const question: Question = { stood: new Map(), outdated: false };
-    this.#open.set(keyOf(user, conversation), question);
-    void this.#answer(user, conversation, question);
+    const key = keyOf(user, conversation);
+    const question = this.#open.get(key) ?? { stood: new Map(), state: "unanswered" };
+    this.#open.set(key, question);
+    if (question.state === "unanswered") void this.#answer(user, conversation, question);
     return question;
   }
 
@@ -69,20 +69,23 @@ export class Memberships {
   async #answer(user: UserId, conversation: ConversationId, question: Question): Promise<void> {
     const { hub, chat, report, doubted } = this.parts;
     const read = async () => {
-      question.outdated = false;
+      question.state = "reading";
       const [any] = hub.ofUser(user);
       return any && await summaryFor(chat, any, conversation);
     };
     try {
       let summary = await read();
-      while (question.outdated) summary = await read();
+      while (isOutdated(question)) summary = await read();
+      this.#open.delete(keyOf(user, conversation));
       if (!summary) return;
       for (const connection of hub.ofUser(user)) this.#tell(connection, summary, question);
     } catch (error) {
-      if (error instanceof Unavailable) doubted();
-      else report("a membership could not be read", error, { conversation });
-    } finally {
-      this.#open.delete(keyOf(user, conversation));
+      // It stays open while somebody is there, so that the next word finds where everybody stood.
+      question.state = "unanswered";
+      if (hub.ofUser(user).size === 0) this.#open.delete(keyOf(user, conversation));
+      doubted();
+      if (error instanceof Unavailable) return;
+      report("a membership could not be read", error, { conversation });
     }
   }
 
@@ -99,6 +102,11 @@ export class Memberships {
       }
     });
   }
+}
+
+/** Whether a word came meanwhile: the compiler does not see that. */
+function isOutdated({ state }: Question): boolean {
+  return state === "outdated";
 }
 
 function keyOf(user: UserId, conversation: ConversationId): string {

@@ -4,7 +4,7 @@ import type { UserId } from "../protocol/events.ts";
 import type { Users } from "../store/users.ts";
 import { Unavailable } from "../store/kv.ts";
 import type { Report } from "../world/report.ts";
-import type { Clock } from "../world/world.ts";
+import type { Clock, Timer } from "../world/world.ts";
 import type { Recheck } from "./admission.ts";
 import { expulsionFarewell } from "./goodbyes.ts";
 import type { Hub } from "./hub.ts";
@@ -33,6 +33,7 @@ export interface ReviewParts {
  */
 export function reviewOnSuspicion(parts: ReviewParts): () => void {
   let state: "idle" | "running" | "asked again" = "idle";
+  let waiting: Timer | undefined;
 
   async function run(): Promise<void> {
     do {
@@ -45,7 +46,7 @@ export function reviewOnSuspicion(parts: ReviewParts): () => void {
         await Promise.all(Array.from({ length: AT_ONCE }, next));
       } catch (error) {
         if (!(error instanceof Unavailable)) parts.report("a review failed", error);
-        parts.clock.after(RETRY_MS, ask); // the same suspicion holds
+        askLater(); // the same suspicion holds
       }
     } while (wasAskedAgain());
     state = "idle";
@@ -58,8 +59,16 @@ export function reviewOnSuspicion(parts: ReviewParts): () => void {
     else state = "asked again";
   }
 
+  /** The store does not answer now: asked at once, it would be asked without end. */
+  function askLater(): void {
+    waiting ??= parts.clock.after(RETRY_MS, () => {
+      waiting = undefined;
+      ask();
+    });
+  }
+
   parts.bus.onSuspicion(ask);
-  return ask;
+  return askLater;
 }
 
 async function reviewUser(parts: ReviewParts, user: UserId): Promise<void> {

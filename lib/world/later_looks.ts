@@ -26,7 +26,7 @@ export class LaterLooks {
   }
 
   stop(): void {
-    this.waitsMs = [];
+    this.waitsMs = this.#left = [];
     this.#timer?.cancel();
   }
 

@@ -44,8 +44,9 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
       density: DENSITIES.find((density) => density === form.density) ?? before.density,
       arrivals: form.arrivals === "on",
     };
-    const kept = (await statusOf(services, user.id)).until;
+    let kept: number | undefined;
     try {
+      kept = (await statusOf(services, user.id)).until;
       presence.report(user.id, "", {
         status: form.status,
         until: statusEnd(form.until, {

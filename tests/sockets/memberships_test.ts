@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../lib/store/keys.ts";
-import type { Key } from "../../lib/store/kv.ts";
+import { type Entry, type Key, Unavailable } from "../../lib/store/kv.ts";
 import type { FarEnd } from "../support/far_end.ts";
 import { oneInstance } from "../support/one_instance.ts";
 
@@ -105,4 +105,23 @@ Deno.test("memberships - a late word of a leaving that was undone takes no room,
     assertEquals(end.pushes("conversation").filter(({ gone }) => gone), []);
     assertEquals(seqs(end), [first, second, third]);
   }
+});
+
+Deno.test("memberships - where an answer did not come, the next word skips no event (D4)", async () => {
+  const { kv, zed, room, one, other, enter, hear, say, seqs } = await aRoom();
+  await enter(one);
+  const first = await say("before the word");
+  const { getMany } = kv;
+  const member = keys.member(room, zed.user.id).join();
+  kv.getMany = <T>(asked: readonly Key[]) =>
+    asked.some((key) => key.join() === member)
+      ? Promise.reject<Entry<T>[]>(new Unavailable("away"))
+      : getMany.call(kv, asked) as Promise<Entry<T>[]>;
+  await hear(false);
+  const second = await say("while nobody knows");
+  assertEquals(seqs(one), [first]);
+  kv.getMany = getMany;
+  await hear(true);
+  const third = await say("after it");
+  for (const end of [one, other]) assertEquals(seqs(end), [first, second, third]);
 });

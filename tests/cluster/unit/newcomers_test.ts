@@ -22,6 +22,18 @@ clusterTest("newcomer - one that is heard and leaves between two looks departs",
   ]);
 });
 
+clusterTest("newcomer - one that was heard and listed departs once", async (all) => {
+  const a = await all.start("a", { near: true });
+  const b = await all.start("b", { near: true });
+  await all.meet();
+  await all.clock.runUntil(b.bus.publish([presence("b")]));
+  await all.clock.settle();
+  assertEquals([a.received, a.bus.instances()], [[presence("b")], ["a", "b"]]);
+  await all.clock.runUntil(b.bus.close());
+  await all.clock.advance(10_000);
+  assertEquals(a.departed.map(({ instance }) => instance), ["b"]);
+});
+
 clusterTest("newcomer - one that is heard before it is known to live stays", async (all) => {
   const a = await all.start("a", { near: true });
   await all.meet();
