@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { Tree } from "../lib/ui/icons.tsx";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { ReadingProvider, useReading } from "../lib/ui/reading.ts";
+import { systemClock } from "../lib/world/world.ts";
 import { keepAttention, watchPresence } from "./room/attention.ts";
 import { BannerPane } from "./room/banner_pane.tsx";
 import { ConversationPane } from "./room/conversation_pane.tsx";
@@ -22,6 +23,9 @@ const Overlays = lazy<Failing>(
   EarlyKeys,
 );
 
+/** Overlays are fetched while the page rests, so that they open at once, also offline. */
+const OVERLAYS_AFTER_MS = 3000;
+
 /** The chat: complete HTML from its props, alive once the script is there. */
 export function RoomApp(props: RoomPageProps) {
   const reading = useLiveReading(props.reader);
@@ -39,8 +43,9 @@ export function RoomApp(props: RoomPageProps) {
       followLinks(window),
       leaveWhatIsGone(window),
     ];
-    Overlays.preload(); // so that they open at once, also offline
+    const resting = systemClock.after(OVERLAYS_AFTER_MS, () => Overlays.preload());
     return () => {
+      resting.cancel();
       for (const stop of stops) stop();
       window.model.stop();
     };

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { ConversationId } from "../../lib/protocol/events.ts";
+import { systemClock } from "../../lib/world/world.ts";
 
 /**
  * After a change of place the list shows where one is, and the focus, if it went with the old place,
@@ -8,7 +9,13 @@ import type { ConversationId } from "../../lib/protocol/events.ts";
 export function usePlace(open: ConversationId | undefined): void {
   const before = useRef(open);
   useEffect(() => {
-    document.querySelector(".lists [aria-current]")?.scrollIntoView({ block: "nearest" });
+    // In a task of its own: it needs a layout, and the page has work enough as it comes alive.
+    const looking = systemClock.after(0, () => {
+      document.querySelector(".lists [aria-current]")?.scrollIntoView({ block: "nearest" });
+    });
+    return () => looking.cancel();
+  }, [open]);
+  useEffect(() => {
     const from = before.current;
     before.current = open;
     if (from === open || holds(document.activeElement)) return;
