@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
@@ -39,8 +39,12 @@ browserTest("overlays - keys pressed before the palette came are the palette's",
   });
   await page.reload();
   await chatIsAlive(page);
+  const members = page.getByRole("button", { name: "Members" });
+  for (let presses = 0; presses < 2; presses++) await members.click();
+  await composer(page).focus();
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
+  assert(await page.locator("#members").isVisible(), "Esc closes nothing behind");
   await page.keyboard.type("hel");
   assertEquals(await composer(page).inputValue(), "hel", "Esc: it is no longer wanted");
   await page.keyboard.press("Control+k");

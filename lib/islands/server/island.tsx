@@ -39,8 +39,7 @@ export async function loadIslands<R extends Registry>(registry: R): Promise<Isla
         <script
           type="application/json"
           {...{ [PROPS_ATTRIBUTE]: name }}
-          // Data for the browser, not code: encodeProps leaves nothing that could end the element.
-          // deno-lint-ignore react-no-danger
+          // deno-lint-ignore react-no-danger -- data, not code: encodeProps leaves nothing that ends it
           dangerouslySetInnerHTML={{ __html: encoded }}
         />
       </>
