@@ -48,7 +48,8 @@ export function ComposerPane(
 
   useGrowth(field, text);
   useCaret(field, setCaret);
-  useEffect(() => {
+  // Before it is seen: what is typed then is for this conversation.
+  useLayoutEffect(() => {
     // On a touch screen the keyboard would cover what one came to read.
     if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
   }, [conversation.id]);

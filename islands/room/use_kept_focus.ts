@@ -4,9 +4,13 @@ import { useLayoutEffect } from "preact/hooks";
 export function useKeptFocus(region: { current: HTMLElement | null }): void {
   const inside = region.current?.contains(document.activeElement);
   useLayoutEffect(() => {
-    const element = region.current;
-    if (inside && element && !element.contains(document.activeElement)) {
-      element.focus({ preventScroll: true });
-    }
+    // What took it in the same drawing, the composer of a place one comes to, shall have it.
+    if (inside && !focusIsHeld()) region.current?.focus({ preventScroll: true });
   });
+}
+
+/** Whether something has the focus: not what is gone, or what a narrow window no longer shows. */
+export function focusIsHeld(): boolean {
+  const focused = document.activeElement;
+  return focused !== null && focused !== document.body && focused.checkVisibility();
 }

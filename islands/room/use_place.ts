@@ -1,6 +1,7 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ConversationId } from "../../lib/protocol/events.ts";
 import { systemClock } from "../../lib/world/world.ts";
+import { focusIsHeld } from "./use_kept_focus.ts";
 
 /**
  * After a change of place the list shows where one is, and the focus, if it went with the old place,
@@ -15,18 +16,13 @@ export function usePlace(open: ConversationId | undefined): void {
     });
     return () => looking.cancel();
   }, [open]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const from = before.current;
     before.current = open;
-    if (from === open || holds(document.activeElement)) return;
+    if (from === open || focusIsHeld()) return;
     if (open) document.getElementById("messages")?.focus({ preventScroll: true });
     else (placeOf(from) ?? document.querySelector<HTMLElement>(".sidebar"))?.focus();
   }, [open]);
-}
-
-/** Whether an element can have the focus still: not one that a narrow window no longer shows. */
-function holds(focused: Element | null): boolean {
-  return focused !== null && focused !== document.body && focused.checkVisibility();
 }
 
 function placeOf(id: ConversationId | undefined): HTMLElement | undefined {

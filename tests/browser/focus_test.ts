@@ -134,8 +134,22 @@ browserTest("focus - what the arrows choose is in sight", async (visit) => {
   await page.goto("/");
   await chatIsAlive(page);
   await page.keyboard.press("Alt+ArrowUp"); // from nowhere, backwards: to the last
-  await page.waitForURL("**/rooms/room-13");
+  await comesTo(page, "Message #room-13");
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press("Shift+F6");
   assertEquals(await focused(page), "Members");
+});
+
+browserTest("focus - stands where one can write as soon as one comes to a place", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await create(page, "mill");
+  await page.locator(".place", { hasText: "mill" }).waitFor();
+  const at = await page.evaluate(async () => {
+    const places = [...document.querySelectorAll<HTMLElement>(".lists .place")];
+    places.find((place) => place.textContent?.includes("mill"))?.click();
+    await Promise.resolve().then(() => {}).then(() => {}); // drawn, and not yet painted
+    return document.activeElement?.getAttribute("aria-label");
+  });
+  assertEquals(at, "Message #mill");
 });
