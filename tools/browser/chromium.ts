@@ -1,5 +1,7 @@
 import chromium from "@sparticuz/chromium";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
+import { dirname } from "node:path";
 import { type Browser, chromium as playwright } from "playwright-core";
 
 /**
@@ -39,20 +41,24 @@ export async function launchChromium(): Promise<Browser> {
   }
 }
 
-/** Text is set in the font that comes with Chromium, so that pages measure the same everywhere. */
+/** Text is set in fonts that come with the packages, so that pages measure the same everywhere. */
 async function fontsFile(): Promise<string> {
   const folder = `${tmpdir()}/palabre_fonts`;
   await Deno.mkdir(folder, { recursive: true });
   const file = `${folder}/fonts.conf`;
+  const code = createRequire(import.meta.url).resolve(
+    "@expo-google-fonts/jetbrains-mono/package.json",
+  );
   const alias = (family: string, font: string) =>
     `<match><test name="family"><string>${family}</string></test>` +
     `<edit name="family" mode="prepend" binding="strong"><string>${font}</string></edit></match>`;
   await Deno.writeTextFile(
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>` +
-      `<dir>${tmpdir()}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>` +
+      `<dir>${tmpdir()}/fonts</dir><dir>${dirname(code)}/400Regular</dir>` +
+      `<dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>` +
       alias("system-ui", "Open Sans") + alias("sans-serif", "Open Sans") +
-      alias("monospace", "DejaVu Sans Mono") + "</fontconfig>",
+      alias("monospace", "JetBrains Mono") + "</fontconfig>",
   );
   return file;
 }
