@@ -44,7 +44,7 @@ Deno.test("refusals - until when is said as a date in the reader's time zone", (
   const until = Date.UTC(2026, 2, 3, 22, 30);
   const said = refusalMessage("en", "banned", { until, reason: "spam" }, "Europe/Paris");
   assert(said.includes("March 3") && said.includes("11:30"), said);
-  assert(said.endsWith("Reason: spam."), said);
+  assert(said.endsWith(". Reason: spam"), said);
 });
 
 Deno.test("goodbyes - each reason has words in every language", () => {

@@ -39,9 +39,9 @@ export const en: ServerWords = {
     "registration-closed": "This community registers by invitation. Ask someone for a link.",
     "registration-off": "This community takes no new members for now.",
     "invite-invalid": "That invitation is not valid any more. Ask for a new one.",
-    banned: "You have been banned[ until {until}][. Reason: {reason}].",
-    kicked: "You have been sent out[ until {until}][. Reason: {reason}].",
-    muted: "You may not write for now[, until {until}][. Reason: {reason}].",
+    banned: "You have been banned[ until {until}].[ Reason: {reason}]",
+    kicked: "You have been sent out[ until {until}].[ Reason: {reason}]",
+    muted: "You may not write for now[, until {until}].[ Reason: {reason}]",
     outranked: "You cannot do that to someone whose role is the same as yours or higher.",
     "last-administrator":
       "This is the last administrator. Make someone else an administrator first.",

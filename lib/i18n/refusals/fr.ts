@@ -43,9 +43,9 @@ export const fr: ServerWords = {
       "On s’inscrit à cette communauté sur invitation. Demandez un lien à quelqu’un.",
     "registration-off": "Cette communauté n’accueille pas de nouveaux membres pour le moment.",
     "invite-invalid": "Cette invitation n’est plus valable. Demandez-en une nouvelle.",
-    banned: "Vous avez été banni[ jusqu’au {until}][. Motif : {reason}].",
-    kicked: "Vous avez été mis dehors[ jusqu’au {until}][. Motif : {reason}].",
-    muted: "Vous ne pouvez pas écrire pour le moment[, jusqu’au {until}][. Motif : {reason}].",
+    banned: "Vous avez été banni[ jusqu’au {until}].[ Motif : {reason}]",
+    kicked: "Vous avez été mis dehors[ jusqu’au {until}].[ Motif : {reason}]",
+    muted: "Vous ne pouvez pas écrire pour le moment[, jusqu’au {until}].[ Motif : {reason}]",
     outranked:
       "Vous ne pouvez pas faire cela à quelqu’un dont le rôle est égal ou supérieur au vôtre.",
     "last-administrator": "C’est le dernier administrateur. Nommez-en d’abord un autre.",
