@@ -6,6 +6,7 @@ import {
   chatIsAlive,
   composer,
   enterAsGuest,
+  eventually,
   register,
   said,
   say,
@@ -91,9 +92,12 @@ browserTest("composing - “quit” that was meant to be said leaves no draft", 
 browserTest("composing - what a full outbox does not take is still there", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
-  await page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const name = databases.find(({ name }) => name?.startsWith("palabre-"))?.name ?? "";
+  const database = await eventually(() =>
+    page.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      return databases.find(({ name }) => name?.startsWith("palabre-"))?.name ?? "";
+    }), (name) => name !== "");
+  await page.evaluate(async (name) => {
     const request = indexedDB.open(name);
     await new Promise((resolve) => (request.onsuccess = resolve));
     const writing = request.result.transaction("outbox", "readwrite");
@@ -110,7 +114,7 @@ browserTest("composing - what a full outbox does not take is still there", async
     }
     await new Promise((resolve) => (writing.oncomplete = resolve));
     request.result.close();
-  });
+  }, database);
   await page.reload();
   await chatIsAlive(page);
   await page.locator("[data-state=failed]", { hasText: "waits" }).waitFor();
