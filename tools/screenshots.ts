@@ -4,8 +4,9 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { launchChromium } from "./browser/chromium.ts";
 import { COMMUNITY, type Community, PASSWORD, settle } from "./screenshots/community.ts";
+import { Connection } from "./screenshots/connection.ts";
 import { startServer } from "./screenshots/server.ts";
-import { Connection, type State, STATES } from "./screenshots/states.ts";
+import { type State, STATES } from "./screenshots/states.ts";
 
 const FOLDER = "screenshots";
 const README_FOLDER = "docs/images";

@@ -6,10 +6,14 @@ import { SETUP_CODE } from "./server.ts";
 
 export const COMMUNITY = "Baobab Coop";
 export const PASSWORD = "under the old tree";
+/** Who has an account and may not come in, and why. */
+export const BANNED = "Zoltan";
+export const BAN_REASON = "Advertisements, three times in a row.";
 
 /** One person, connected as a bot would be: by the protocol alone. */
 export interface Inhabitant {
   name: string;
+  token: string;
   client: Client;
   say(conversation: ConversationId, text: string): Promise<number>;
   leave(): void;
@@ -36,6 +40,10 @@ export async function settle(url: string): Promise<Community> {
     await member("Mei"),
   ];
   const noor = await comeIn(url, "sessions", { name: "Noor" });
+  const banned = await member(BANNED);
+
+  banned.leave();
+  await ban(url, awa);
 
   await awa.client.request("topic", {
     conversation: "general",
@@ -52,6 +60,7 @@ export async function settle(url: string): Promise<Community> {
       await one.client.request("join", { conversation });
     }
   }
+  await room("orchard", "Pears, quinces and who prunes them");
   await talk({ awa, thibaut, ines, diego, mei, harvest, machines, random });
 
   awa.client.say({
@@ -108,6 +117,16 @@ async function write(from: Inhabitant, to: string, texts: string[]): Promise<Con
   return conversation.id;
 }
 
+async function ban(url: string, by: Inhabitant): Promise<void> {
+  const response = await fetch(`${url}/api/v1/admin/bans`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${by.token}` },
+    body: JSON.stringify({ user: BANNED, duration: "7d", reason: BAN_REASON }),
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`${BANNED} could not be banned: ${response.status}`);
+}
+
 async function comeIn(
   url: string,
   way: "users" | "sessions" | "setup",
@@ -130,6 +149,7 @@ async function comeIn(
   await client.connected();
   return {
     name: body.name,
+    token: String(token),
     client,
     async say(conversation, text) {
       const id = systemRandom.uuid();

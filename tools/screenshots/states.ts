@@ -1,7 +1,8 @@
-import type { Page, WebSocketRoute } from "playwright-core";
+import type { Page } from "playwright-core";
 import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
-import type { Community } from "./community.ts";
+import { BAN_REASON, BANNED, type Community, PASSWORD } from "./community.ts";
+import type { Connection } from "./connection.ts";
 
 /** What a state can do to the page that is looked at. */
 export interface Staging {
@@ -22,56 +23,6 @@ export interface State {
   stage?(staging: Staging): Promise<unknown>;
 }
 
-/** The page's connection in our hands: it can be lost, and answers can be withheld or replaced. */
-export class Connection {
-  #routes: WebSocketRoute[] = [];
-  #away = false;
-  #refused: string | undefined;
-  #withheld: string | undefined;
-  readonly #synced = Promise.withResolvers<void>();
-
-  /** The page is online: what is said from here on, it hears. */
-  get online(): Promise<void> {
-    return this.#synced.promise;
-  }
-
-  async take(page: Page): Promise<void> {
-    await page.routeWebSocket(/\/ws$/, (route) => {
-      if (this.#away) return void route.close({ code: 1012 });
-      this.#routes.push(route);
-      const server = route.connectToServer();
-      server.onMessage((message) => {
-        route.send(message);
-        if (String(message).startsWith('{"type":"reply"')) this.#synced.resolve();
-      });
-      route.onMessage((message) => {
-        const text = String(message);
-        const asks = (what: string | undefined) => what !== undefined && text.includes(what);
-        if (asks(this.#withheld)) return;
-        if (!asks(this.#refused)) return server.send(message);
-        const ref = /"ref":(\d+)/.exec(text)?.[1];
-        const error = { code: "internal", message: "Not sent" };
-        route.send(`{"type":"reply","ref":${ref},"ok":false,"error":${JSON.stringify(error)}}`);
-      });
-    });
-  }
-
-  lose(): void {
-    this.#away = true;
-    for (const route of this.#routes) route.close({ code: 1012 });
-  }
-
-  /** The message that holds this text is refused for good. */
-  refuse(text: string): void {
-    this.#refused = text;
-  }
-
-  /** The message that holds this text is never answered. */
-  withhold(text: string): void {
-    this.#withheld = text;
-  }
-}
-
 const write = async ({ page }: Staging, text: string) => {
   const field = page.locator(".composer textarea");
   await field.fill(text);
@@ -79,6 +30,16 @@ const write = async ({ page }: Staging, text: string) => {
 };
 const open = (staging: Staging, keys: string) => staging.page.keyboard.press(keys);
 const menu = (staging: Staging) => staging.page.locator(".head [aria-haspopup]").click();
+
+const dialog = ({ page }: Staging) => page.getByRole("dialog").waitFor();
+const theMessage = ({ page }: Staging) =>
+  page.locator(".message", { hasText: "can you open the shed" });
+const actions = async (staging: Staging) => {
+  const message = theMessage(staging);
+  const more = message.locator(".more");
+  if (await more.isVisible()) await more.tap();
+  else await message.hover();
+};
 
 /** All pages and what can stand on them, as docs of the face. */
 export const STATES: readonly State[] = [
@@ -201,11 +162,44 @@ export const STATES: readonly State[] = [
     name: "actions",
     viewer: "awa",
     path: "/rooms/general",
-    async stage({ page }) {
-      const message = page.locator(".message", { hasText: "can you open the shed" });
-      const more = message.locator(".more");
-      if (await more.isVisible()) await more.tap();
-      else await message.hover();
+    stage: actions,
+  },
+  {
+    name: "delete",
+    viewer: "awa",
+    path: "/rooms/general",
+    async stage(staging) {
+      await actions(staging);
+      await theMessage(staging).getByRole("button", { name: "Delete" }).click();
+      await dialog(staging);
+    },
+  },
+  {
+    name: "person-menu",
+    viewer: "awa",
+    path: "/rooms/general",
+    from: 1089,
+    stage: ({ page }) => page.locator("#members [aria-haspopup]").first().click(),
+  },
+  {
+    name: "sanction",
+    viewer: "awa",
+    path: "/rooms/general",
+    from: 1089,
+    async stage(staging) {
+      await staging.page.locator("#members [aria-haspopup]").first().click();
+      await staging.page.getByRole("menuitem", { name: "Ban" }).click();
+      await dialog(staging);
+    },
+  },
+  {
+    name: "topic",
+    viewer: "awa",
+    path: "/rooms/harvest-2026",
+    async stage(staging) {
+      await menu(staging);
+      await staging.page.getByRole("menuitem", { name: "topic" }).click();
+      await dialog(staging);
     },
   },
   {
@@ -245,6 +239,18 @@ export const STATES: readonly State[] = [
   })),
   { name: "account", viewer: "awa", path: PATHS.account },
   { name: "setup", viewer: "stranger", path: `${PATHS.setup}?code=not-the-code` },
+  {
+    name: "banned",
+    viewer: "stranger",
+    path: "/?way=sign-in",
+    async stage({ page }) {
+      await page.locator("#field-name").fill(BANNED);
+      await page.locator("#field-password").fill(PASSWORD);
+      await page.locator("form .button.primary").click();
+      await page.getByText(BAN_REASON).waitFor();
+    },
+  },
+  { name: "beginning", viewer: "awa", path: "/rooms/orchard" },
   { name: "rooms", viewer: "awa", path: "/rooms" },
   { name: "settings", viewer: "awa", path: "/settings" },
   { name: "not-found", viewer: "awa", path: "/rooms/nowhere" },
