@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
 import type { Member } from "../../lib/protocol/server_frames.ts";
 import { ComposerClosed } from "../../lib/ui/composer/composer.tsx";
@@ -12,6 +12,7 @@ import type { KnownNames } from "./known_names.ts";
 import { closeMembers } from "./members_shown.ts";
 import { PersonMenu } from "./person_menu.tsx";
 import { TimelinePane } from "./timeline_pane.tsx";
+import { useKeptFocus } from "./use_kept_focus.ts";
 import { useMembers } from "./use_members.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -31,6 +32,8 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { conversation, me } = props;
   const window = useWindow();
   const { words } = useReading();
+  const people = useRef<HTMLElement>(null);
+  useKeptFocus(people);
   const presence = window.model.presence.value;
   const members = useMembers(conversation, props.members);
   const names = useMemo(
@@ -73,6 +76,7 @@ export function ConversationPane(props: ConversationPaneProps) {
       </main>
       {!other && (
         <MembersPanel
+          region={people}
           members={members}
           me={me.id}
           statusOf={statusOf}

@@ -1,6 +1,8 @@
+import { useRef } from "preact/hooks";
 import { useReading } from "../../lib/ui/reading.ts";
 import { Sidebar } from "../../lib/ui/sidebar.tsx";
 import type { Person } from "../../lib/protocol/events.ts";
+import { useKeptFocus } from "./use_kept_focus.ts";
 import { useWindow } from "./window_context.ts";
 
 /** The list of conversations, kept up to date. */
@@ -13,12 +15,15 @@ export function SidebarPane({ community, me, live }: {
   const window = useWindow();
   const { model } = window;
   const { now } = useReading();
+  const region = useRef<HTMLElement>(null);
+  useKeptFocus(region);
   const own = model.presence.value.get(me.id);
   const status = own?.status && (own.until === undefined || own.until > now)
     ? { text: own.status, until: own.until }
     : undefined;
   return (
     <Sidebar
+      region={region}
       community={community}
       me={me}
       status={status}

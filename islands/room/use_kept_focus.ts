@@ -1,11 +1,18 @@
 import { useLayoutEffect } from "preact/hooks";
 
-/** Keeps the focus in a region when what had it, a message or a button, is no longer drawn. */
+/**
+ * Keeps the focus in a region when what had it, a message, a link or a button, was moved, is drawn
+ * anew in another place, or is there no more.
+ */
 export function useKeptFocus(region: { current: HTMLElement | null }): void {
-  const inside = region.current?.contains(document.activeElement);
+  const had = region.current?.contains(document.activeElement) ? document.activeElement : undefined;
   useLayoutEffect(() => {
-    // What took it in the same drawing, the composer of a place one comes to, shall have it.
-    if (inside && !focusIsHeld()) region.current?.focus({ preventScroll: true });
+    if (!(had instanceof HTMLElement)) return;
+    for (const next of [had, sameLink(region.current, had), region.current]) {
+      // What took it in the same drawing, the composer of a place one comes to, shall have it.
+      if (focusIsHeld()) return;
+      next?.focus({ preventScroll: true });
+    }
   });
 }
 
@@ -13,4 +20,10 @@ export function useKeptFocus(region: { current: HTMLElement | null }): void {
 export function focusIsHeld(): boolean {
   const focused = document.activeElement;
   return focused !== null && focused !== document.body && focused.checkVisibility();
+}
+
+function sameLink(region: HTMLElement | null, gone: HTMLElement): HTMLElement | undefined {
+  const href = gone.getAttribute("href");
+  if (href === null) return undefined;
+  return region?.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`) ?? undefined;
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import type { Key } from "../i18n/catalog.ts";
 import { PRESENCE_STATES, type PresenceState } from "../protocol/events.ts";
 import type { Member } from "../protocol/server_frames.ts";
@@ -15,6 +15,7 @@ export interface MembersPanelProps {
   /** `undefined`: as the width of the window has it. */
   panel?: "open" | "closed";
   closeButton?: ComponentChildren;
+  region?: Ref<HTMLElement>;
   /** What a script adds to a person: a menu. */
   toolsOf?(member: Member): ComponentChildren;
 }
@@ -30,6 +31,7 @@ export function MembersPanel(props: MembersPanelProps) {
   const { words } = useReading();
   return (
     <aside
+      ref={props.region}
       class="aside"
       aria-label={words.t("members.title")}
       data-panel={props.panel}

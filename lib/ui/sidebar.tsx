@@ -1,3 +1,4 @@
+import type { Ref } from "preact";
 import type { ConversationSummary, Person, PresenceState, UserId } from "../protocol/events.ts";
 import { may } from "../protocol/permissions.ts";
 import { Avatar } from "./avatar.tsx";
@@ -20,6 +21,7 @@ export interface SidebarProps {
     newMessage(event: Event): void;
     browse(event: Event): void;
   };
+  region?: Ref<HTMLElement>;
 }
 
 /** The list of conversations, with who one is below it. */
@@ -44,7 +46,13 @@ export function Sidebar(props: SidebarProps) {
     </ul>
   );
   return (
-    <nav class="sidebar" aria-label={words.t("nav.conversations")} data-region tabIndex={-1}>
+    <nav
+      ref={props.region}
+      class="sidebar"
+      aria-label={words.t("nav.conversations")}
+      data-region
+      tabIndex={-1}
+    >
       <div class="brand">
         <Tree />
         <span>{props.community}</span>

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
+import { enter, Talker } from "../support/talker.ts";
 import { chatIsAlive, composer, enterAsGuest, eventually, register } from "../support/visitor.ts";
 
 const browserTest = browserTests();
@@ -153,3 +154,31 @@ browserTest("focus - stands where one can write as soon as one comes to a place"
   });
   assertEquals(at, "Message #mill");
 });
+
+browserTest("focus - stays on a person who moves in a list", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  const [mei, noor] = [await guest(visit.url, "Mei"), await guest(visit.url, "Noor")];
+  await mei.send(mei.direct, "hello");
+  await noor.send(noor.direct, "hello");
+  const first = page.locator(".lists .place:has(.avatar)").first();
+  await first.getByText("Noor").waitFor();
+  const place = page.locator(".lists [href='/direct/Mei']");
+  await place.focus();
+  await mei.send(mei.direct, "again");
+  await first.getByText("Mei").waitFor();
+  await has(place);
+
+  const row = page.locator("#members [href='/direct/Mei']");
+  await row.focus();
+  mei.socket.send(JSON.stringify({ type: "presence", state: "away" }));
+  await page.locator("#members").getByText("Away").waitFor();
+  await has(row);
+});
+
+/** A guest, and the conversation with Awa. */
+async function guest(url: string, name: string): Promise<Talker & { direct: string }> {
+  const talker = await Talker.connect(url, await enter(url, name));
+  const { conversation } = await talker.ask({ type: "open", with: "Awa" });
+  return Object.assign(talker, { direct: conversation.id });
+}
