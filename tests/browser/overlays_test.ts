@@ -134,6 +134,7 @@ browserTest("overlays - what does not work offline is said where it was asked", 
   await chatIsAlive(page);
   await noor.send("general", "theirs");
   await acknowledged(page, "theirs").waitFor();
+  await page.locator(".aside").getByText("Here now — 2").waitFor(); // among them, Noor stays in place
   const dialog = page.getByRole("dialog");
 
   await page.locator(".aside").getByRole("button", { name: "What to do about Noor" }).click();
