@@ -121,7 +121,7 @@ async function ban(url: string, by: Inhabitant): Promise<void> {
   const response = await fetch(`${url}/api/v1/admin/bans`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${by.token}` },
-    body: JSON.stringify({ user: BANNED, duration: "7d", reason: BAN_REASON }),
+    body: JSON.stringify({ user: BANNED, duration: "7d", reason: BAN_REASON, addresses: false }),
   });
   await response.body?.cancel();
   if (!response.ok) throw new Error(`${BANNED} could not be banned: ${response.status}`);
