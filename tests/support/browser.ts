@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "../../tools/browser/chromium.ts";
 import { freePort, spawnServer } from "./running.ts";
+import { listenToSockets } from "./visitor.ts";
 
 /** Everything here takes milliseconds; this much only where something is broken. */
 const PATIENCE_MS = 10_000;
@@ -58,6 +59,7 @@ export class Visit {
       page.on("console", (message) => {
         if (message.type() === "error") this.#hear(message.text(), message.location().url);
       });
+      listenToSockets(page);
       await page.goto(at);
       return page;
     };

@@ -27,10 +27,26 @@ export function doorIsAlive(page: Page): Promise<void> {
   return page.locator("[data-island=DoorApp][data-hydrated]").waitFor();
 }
 
-/** The script has taken the page over: its own buttons are there. */
+/** The script has taken the page over, and what happens from here on, it hears. */
 export async function chatIsAlive(page: Page): Promise<void> {
   await page.locator("[data-island=RoomApp][data-hydrated]").waitFor();
   await page.locator(".sidebar .jump").waitFor({ state: "attached" });
+  await synced.get(page);
+}
+
+/** When the latest connection of a page was in sync, or is over. */
+const synced = new WeakMap<Page, Promise<void>>();
+
+/** Listens to the connections that a page will make, for `chatIsAlive`. */
+export function listenToSockets(page: Page): void {
+  page.on("websocket", (socket) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    synced.set(page, promise);
+    socket.on("close", () => resolve());
+    socket.on("framereceived", ({ payload }) => {
+      if (String(payload).startsWith('{"type":"reply"')) resolve();
+    });
+  });
 }
 
 export function composer(page: Page): Locator {
