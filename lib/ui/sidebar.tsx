@@ -156,18 +156,13 @@ function Me({ me, status, state }: {
   status: SidebarProps["status"];
   state: PresenceState;
 }) {
-  const { words, times, now } = useReading();
-  const said = status?.text
-    ? status.until
-      ? words.t("status.until", { status: status.text, time: times.brief(status.until, now) })
-      : status.text
-    : words.t(`role.${me.role}`);
+  const { words } = useReading();
   return (
     <div class="me">
       <Avatar name={me.name} presence={state === "offline" ? "online" : state} />
       <div class="who">
         <span dir="auto">{me.name}</span>
-        <small>{said}</small>
+        {status?.text ? <Status {...status} /> : <small>{words.t(`role.${me.role}`)}</small>}
       </div>
       {may(me.role, "kick, mute and ban") && (
         <a
@@ -188,5 +183,18 @@ function Me({ me, status, state }: {
         <icons.settings />
       </a>
     </div>
+  );
+}
+
+/** What the others see beside one's name. The end stays in sight when the text is long. */
+function Status({ text, until }: { text: string; until?: number }) {
+  const { words, times, now } = useReading();
+  const time = until && times.brief(until, now);
+  return (
+    <small class="status">
+      <span dir="auto">{text}</span>
+      {time && <span aria-hidden="true">· {time}</span>}
+      {time && <span class="sr-only">{words.t("status.until", { time })}</span>}
+    </small>
   );
 }

@@ -69,7 +69,7 @@ browserTest(
 
     await page.goto("/rooms/general");
     await chatIsAlive(page);
-    await page.locator(".me", { hasText: /In the field, until \d\d:\d\d/ }).waitFor();
+    await page.locator(".me", { hasText: /In the field· \d\d:\d\d/ }).waitFor();
     const told = await eventually(
       () => Promise.resolve(noor.frames.flatMap(({ changes = [] }) => changes)),
       (changes) => changes.some(({ name, status }) => name === "Awa" && status === "In the field"),

@@ -6,7 +6,7 @@ export const en = {
   "you": "You",
   "language": "Language",
   "sentence.list": "{first} · {second}",
-  "status.until": "{status}, until {time}",
+  "status.until": "until {time}",
   "role.administrator": "admin",
   "role.moderator": "moderator",
   "role.member": "member",

@@ -7,7 +7,7 @@ export const es: Catalog = {
   "you": "Tú",
   "language": "Idioma",
   "sentence.list": "{first} · {second}",
-  "status.until": "{status}, hasta las {time}",
+  "status.until": "hasta {time}",
   "role.administrator": "admin",
   "role.moderator": "moderación",
   "role.member": "miembro",

@@ -7,7 +7,7 @@ export const fr: Catalog = {
   "you": "Vous",
   "language": "Langue",
   "sentence.list": "{first} · {second}",
-  "status.until": "{status}, jusqu’à {time}",
+  "status.until": "jusqu’à {time}",
   "role.administrator": "admin",
   "role.moderator": "modération",
   "role.member": "membre",
