@@ -60,7 +60,7 @@ function Row({ connected }: { connected: Connected }) {
     <tr data-person={name}>
       <td>
         <a class="person" href={personPath(user.id)} title={words.t("person.open", { name })}>
-          <Avatar name={name} presence="online" />
+          <Avatar name={name} />
           <span class="who">
             <span dir="auto">{name}</span>
             {connections > 1 && (
