@@ -1,17 +1,16 @@
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
-import { isPassing } from "../../lib/client/model.ts";
 import { icons } from "../../lib/ui/icons.tsx";
 import { earlierPath } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import type { MessageActions } from "../../lib/ui/timeline/message.tsx";
 import { Timeline } from "../../lib/ui/timeline/timeline.tsx";
 import { newMessages, timelineRows } from "../../lib/ui/timeline_rows.ts";
-import { systemClock, type Timer } from "../../lib/world/world.ts";
 import { ScrollKeeper } from "./scroll_keeper.ts";
 import { UnreadMark } from "./unread_mark.ts";
 import { useKeptFocus } from "./use_kept_focus.ts";
+import { useOpening } from "./use_opening.ts";
 import { moderating } from "./moderating.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -19,8 +18,7 @@ import { useWindow } from "./window_context.ts";
 const MAX_ROWS = 300;
 /** Rows while one reads along: what is above them is drawn when one goes there. */
 const ROWS_AT_END = 80;
-/** What one shall see first and the server could not give is asked for again after this. */
-const BEGIN_AGAIN_MS = 2000;
+
 export interface TimelinePaneProps {
   conversation: ConversationSummary;
   me: Person;
@@ -36,9 +34,6 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const mark = useState(() => new UnreadMark(conversation.read, conversation.unread))[0];
   const marked = useSignal(mark.after);
   const atEnd = useSignal(true);
-  // What one begins with was asked for; and it is where one sees it.
-  const asked = useSignal(false);
-  const placed = useSignal(false);
   const scroller = useRef<HTMLDivElement>(null);
   const keeper = useRef<ScrollKeeper | undefined>(undefined);
   useKeptFocus(scroller);
@@ -71,9 +66,6 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
       }),
     [items, times, first, unreadCount],
   );
-  const wasAsked = asked.value;
-  const startsHere = timeline.newest.value > 0 &&
-    (mark.after === undefined || items.some((item) => item.key === first));
   const actions = useMemo((): MessageActions => ({
     retry: (id) => void model.retry(id),
     discard: (id) => void model.discard(id),
@@ -112,35 +104,18 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     return () => keeper.current?.dispose();
   }, []);
 
-  // After every drawing: open where one stopped, or hold what is being read.
+  const online = useComputed(() => model.connection.value.state === "online");
+  const place = () => {
+    if (!keeper.current?.toRow("unread")) toLatest();
+  };
+  const placed = useOpening({ timeline, mark, items, first, online, place });
+  // After every drawing: hold what is being read.
   useLayoutEffect(() => {
-    if (!keeper.current) return;
-    if (placed.peek()) keeper.current.settle();
-    else if (startsHere || wasAsked && items.length > 0) {
-      if (!keeper.current.toRow("unread")) toLatest();
-      placed.value = true;
-    }
+    if (placed.peek()) keeper.current?.settle();
     if (!atEnd.peek() && held.length > MAX_ROWS) timeline.trim(MAX_ROWS, keeping.current);
   });
-
-  const online = useComputed(() => model.connection.value.state === "online");
   useEffect(() => {
-    if (placed.peek()) return keeper.current?.askForMore(); // what is near was not to be had
-    if (startsHere) return;
-    let again: Timer | undefined;
-    const begin = async () => {
-      try {
-        if (mark.after === undefined) await timeline.toLatest();
-        else await timeline.around(Math.max(1, mark.after));
-      } catch (error) {
-        window.tell(error);
-        if (isPassing(error)) again = systemClock.after(BEGIN_AGAIN_MS, begin);
-        return;
-      }
-      asked.value = online.peek();
-    };
-    void begin();
-    return () => again?.cancel();
+    if (placed.peek()) keeper.current?.askForMore(); // what is near was not to be had
   }, [online.value]);
 
   // Read means: at the end, with the window in front.
