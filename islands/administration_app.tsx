@@ -1,23 +1,21 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AdministrationPageProps } from "../lib/ui/administration/administration.ts";
-import type { Shown } from "../lib/ui/administration/views.ts";
 import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
 import { preferencesCookie } from "../lib/ui/preferences.ts";
 import { systemClock } from "../lib/world/world.ts";
-import { watchMenus } from "./administration/menus.ts";
 import { ask, post } from "./administration/ask.ts";
+import { watchMenus } from "./administration/menus.ts";
+import { useServerTime } from "./use_server_time.ts";
 
 /** How often the page asks what is true now: a census of all instances is made for each. */
 const ASK_EVERY_MS = 3_000;
-/** Countdowns go by the second. */
-const TICK_MS = 1_000;
 
 /** The administration, kept up to date; its forms are posted without leaving the page. */
 export function AdministrationApp(props: AdministrationPageProps) {
   const [shown, setShown] = useState(props.shown);
   const [stale, setStale] = useState(false);
   const [live, setLive] = useState(false);
-  const now = useNow(shown);
+  const now = useServerTime(shown.now);
   const posting = useRef(0); // what was asked before a form was posted is not of now
 
   useEffect(() => {
@@ -75,20 +73,4 @@ export function AdministrationApp(props: AdministrationPageProps) {
       copy={live ? (text) => navigator.clipboard.writeText(text) : undefined}
     />
   );
-}
-
-/** The server's time, going on. */
-function useNow(shown: Shown): number {
-  const [passed, setPassed] = useState(0);
-  useEffect(() => {
-    const began = systemClock.now();
-    setPassed(0);
-    const tick = () => {
-      setPassed(systemClock.now() - began);
-      timer = systemClock.after(TICK_MS, tick);
-    };
-    let timer = systemClock.after(TICK_MS, tick);
-    return () => timer.cancel();
-  }, [shown.now]);
-  return shown.now + passed;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { systemClock } from "../../lib/world/world.ts";
+import { every, systemClock } from "../../lib/world/world.ts";
 import type { Reader } from "../../lib/ui/pages/props.ts";
 import { preferencesCookie } from "../../lib/ui/preferences.ts";
 import { type Reading, readingOf } from "../../lib/ui/reading.ts";
@@ -20,15 +20,13 @@ export function useLiveReading(reader: Reader): Reading {
       document.cookie = preferencesCookie(preferences);
       setLive({ ...reader, preferences, now: systemClock.now() });
     }
-    let timer = systemClock.after(LOOK_MS, look);
-    function look() {
+    const looking = every(systemClock, LOOK_MS, () => {
       setLive((known) => {
         const now = systemClock.now();
         return sameDay(known.now, now) ? known : { ...known, now };
       });
-      timer = systemClock.after(LOOK_MS, look);
-    }
-    return () => timer.cancel();
+    });
+    return () => looking.cancel();
   }, []);
   return useMemo(() => readingOf(live), [live]);
 }

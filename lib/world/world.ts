@@ -40,7 +40,7 @@ export const systemRandom: Random = {
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
 };
 
-/** Runs `run` every `ms` milliseconds until cancelled; the next turn is set after the last ran. */
+/** Runs `run` every `ms` milliseconds until cancelled; a late turn is not made up for. */
 export function every(clock: Clock, ms: number, run: () => void): Timer {
   let timer = clock.after(ms, turn);
   function turn() {
