@@ -1,5 +1,70 @@
-import { assertEquals } from "@std/assert";
-import { ChatInstances } from "../support/chat_instances.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { readStatus } from "../../lib/chat/statuses.ts";
+import { ChatError } from "../../lib/protocol/errors.ts";
+import { type ChatInstance, ChatInstances } from "../support/chat_instances.ts";
+import { threeInstances } from "../support/three_instances.ts";
+
+Deno.test("status - is shown everywhere, ends at its time, and outlives a visit", async () => {
+  const { clock, all, one, two, ana } = await threeInstances();
+  one.presence.connect(ana, "a");
+  one.presence.report(ana.id, "a", { status: "  at  lunch ", until: clock.now() + 60_000 });
+  await clock.advance(600);
+  const shown = (at: ChatInstance) => at.presence.everyone().map((one) => one.status);
+  assertEquals(all.map(shown), [["at lunch"], ["at lunch"], ["at lunch"]]);
+  one.presence.disconnect(ana.id, "a");
+  await clock.advance(3_000);
+  two.presence.connect(ana, "b");
+  await clock.advance(600);
+  assertEquals(all.map(shown), [["at lunch"], ["at lunch"], ["at lunch"]]);
+  await clock.advance(60_000);
+  assertEquals(all.map(shown), [[undefined], [undefined], [undefined]]);
+});
+
+Deno.test("status - changed on one device, it is changed for all; an empty one clears it", async () => {
+  const { clock, all, one, two, ana } = await threeInstances();
+  one.presence.connect(ana, "a");
+  two.presence.connect(ana, "b");
+  one.presence.report(ana.id, "a", { status: "here" });
+  await clock.advance(600);
+  two.presence.report(ana.id, "b", { status: "there" });
+  await clock.advance(600);
+  one.presence.report(ana.id, "a", { state: "away" });
+  await clock.advance(600);
+  const shown = () => all.map(({ presence }) => presence.everyone()[0]?.status);
+  assertEquals(shown(), ["there", "there", "there"]);
+  one.presence.report(ana.id, "a", { status: " " });
+  await clock.advance(600);
+  assertEquals(shown(), [undefined, undefined, undefined]);
+});
+
+Deno.test("status - set on one device, it stands in the rows of all", async () => {
+  const { world, clock, one, two, ana } = await threeInstances();
+  one.presence.connect(ana, "a");
+  two.presence.connect(ana, "b");
+  await clock.advance(600);
+  world.buses.published.length = 0;
+  two.presence.report(ana.id, "b", { status: "there" });
+  await clock.advance(1_000);
+  assertEquals(world.buses.published.length, 1, "whoever hears of it does not say it again");
+  world.buses.depart("two");
+  await clock.advance(3_000);
+  const late = await world.start("late");
+  await clock.advance(600);
+  assertEquals(late.presence.everyone().map((one) => one.status), ["there"]);
+});
+
+Deno.test("status - 80 code points are allowed, one more is too long", async () => {
+  const { one, ana } = await threeInstances();
+  one.presence.connect(ana, "a");
+  one.presence.report(ana.id, "a", { status: "😀".repeat(80) });
+  const long = () => one.presence.report(ana.id, "a", { status: "😀".repeat(81) });
+  assertEquals(assertThrows(long, ChatError).refusal, "status-too-long");
+});
+
+Deno.test("status - an end that no date can say is none", () => {
+  assertEquals(readStatus("lunch", 8.64e15), { status: "lunch", until: 8.64e15 });
+  assertEquals(readStatus("lunch", Number.MAX_SAFE_INTEGER), { status: "lunch" });
+});
 
 Deno.test("status - of somebody who is not here is known too, at once after it was set", async () => {
   const { world, ...one } = await ChatInstances.open();

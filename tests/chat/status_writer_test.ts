@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { StatusWriter } from "../../lib/chat/status_writer.ts";
-import { readStatus } from "../../lib/chat/statuses.ts";
 import type { Status } from "../../lib/store/presence_rows.ts";
 
 /** A store that answers when the test says so. */
@@ -45,9 +44,4 @@ Deno.test("status writer - a write that fails is reported, and the next one is t
   await rows.answer("failed");
   assertEquals([rows.written, reported], [["one", "two"], ["A status could not be kept"]]);
   await rows.answer("done");
-});
-
-Deno.test("status - an end that no date can say is none", () => {
-  assertEquals(readStatus("lunch", 8.64e15), { status: "lunch", until: 8.64e15 });
-  assertEquals(readStatus("lunch", Number.MAX_SAFE_INTEGER), { status: "lunch" });
 });

@@ -1,0 +1,21 @@
+import type { Person } from "../../lib/protocol/events.ts";
+import { type ChatInstance, ChatInstances } from "./chat_instances.ts";
+
+/** Three instances that know each other, two people. */
+export async function threeInstances() {
+  const { world, ...one } = await ChatInstances.open();
+  const [two, third] = [await world.start("two"), await world.start("three")];
+  const [ana, ben] = [(await world.person("ana")).user, (await world.person("ben")).user];
+  await world.clock.advance(3_000);
+  return { world, clock: world.clock, all: [one, two, third], one, two, third, ana, ben };
+}
+
+/** What each instance pushed so far: states by name, push after push. */
+export const pushes = (all: ChatInstance[]) =>
+  all.map(({ pushed }) =>
+    pushed.map((changes) => changes.map((one) => `${one.name} ${one.state}`).join(", "))
+  );
+
+/** How somebody is, as each instance sees it. */
+export const states = (all: ChatInstance[], user: Person["id"]) =>
+  all.map(({ presence }) => presence.of(user));
