@@ -37,7 +37,7 @@ export type AfterClose = "reconnect" | "wait" | "stay-away";
 
 /**
  * What a client does after a close: reconnect with backoff, wait for the time that `goodbye` gave and
- * then reconnect (kicked, flooding), or stay away (session ended, banned, page left).
+ * then reconnect (kicked, flooding), or stay away (session ended, banned, protocol error).
  */
 export function afterClose(code: number): AfterClose {
   switch (code) {
