@@ -1,6 +1,5 @@
 import type { Key } from "../i18n/catalog.ts";
-import { Tree } from "./icons.tsx";
-import { LanguageSwitch } from "./language_switch.tsx";
+import { DoorFrame } from "./door_frame.tsx";
 import type { DoorPageProps, DoorWay } from "./pages/props.ts";
 import { PATHS } from "./paths.ts";
 import { useReading } from "./reading.ts";
@@ -31,58 +30,56 @@ export function Door(props: DoorProps) {
   const { action, note } = WAYS[way];
   const errorAt = (field: string) => props.error?.field === field ? props.error.message : undefined;
   return (
-    <div class="door">
-      <main>
-        <header>
-          <Tree />
-          <h1>{props.community}</h1>
-          <p class="quiet">
-            {props.invited
-              ? words.t("door.invited")
-              : props.here > 0
-              ? words.t("door.here", { count: props.here })
-              : words.t("door.nobody")}
-          </p>
-        </header>
-        <form class="card" method="post" action={action} onSubmit={live?.submit}>
-          <Tabs {...props} />
-          {props.next && <input type="hidden" name="next" value={props.next} />}
-          {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
+    <DoorFrame
+      title={props.community}
+      lead={
+        <p class="quiet">
+          {props.invited
+            ? words.t("door.invited")
+            : props.here > 0
+            ? words.t("door.here", { count: props.here })
+            : words.t("door.nobody")}
+        </p>
+      }
+      next={props.next ?? PATHS.home}
+    >
+      <form class="card" method="post" action={action} onSubmit={live?.submit}>
+        <Tabs {...props} />
+        {props.next && <input type="hidden" name="next" value={props.next} />}
+        {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
+        <TextField
+          name="name"
+          label={words.t(way === "sign-in" ? "door.name" : "door.choose-name")}
+          autocomplete="username"
+          required
+          value={props.name}
+          error={errorAt("name")}
+          onInput={live && ((event) => live.onName(event.currentTarget.value))}
+        />
+        {way !== "guest" && <Password way={way} error={errorAt("password")} live={live} />}
+        {way === "register" && props.registration === "invitation" && (
           <TextField
-            name="name"
-            label={words.t(way === "sign-in" ? "door.name" : "door.choose-name")}
-            autocomplete="username"
+            name="invite"
+            label={words.t("door.invite")}
+            hint={words.t("door.invite-hint")}
+            autocomplete="off"
             required
-            value={props.name}
-            error={errorAt("name")}
-            onInput={live && ((event) => live.onName(event.currentTarget.value))}
+            value={props.invite}
+            error={errorAt("invite")}
           />
-          {way !== "guest" && <Password way={way} error={errorAt("password")} live={live} />}
-          {way === "register" && props.registration === "invitation" && (
-            <TextField
-              name="invite"
-              label={words.t("door.invite")}
-              hint={words.t("door.invite-hint")}
-              autocomplete="off"
-              required
-              value={props.invite}
-              error={errorAt("invite")}
-            />
-          )}
-          <button
-            type="submit"
-            class="button primary wide"
-            aria-disabled={live?.busy ? "true" : undefined}
-          >
-            {words.t(way === "guest" ? "door.enter" : `door.${way}`)}
-          </button>
-          <p class="note">{words.t(note)}</p>
-          {!props.guests && <p class="note">{words.t("door.guests-closed")}</p>}
-          {props.registration === "closed" && <p class="note">{words.t("door.closed")}</p>}
-        </form>
-        <LanguageSwitch next={props.next ?? PATHS.home} />
-      </main>
-    </div>
+        )}
+        <button
+          type="submit"
+          class="button primary wide"
+          aria-disabled={live?.busy ? "true" : undefined}
+        >
+          {words.t(way === "guest" ? "door.enter" : `door.${way}`)}
+        </button>
+        <p class="note">{words.t(note)}</p>
+        {!props.guests && <p class="note">{words.t("door.guests-closed")}</p>}
+        {props.registration === "closed" && <p class="note">{words.t("door.closed")}</p>}
+      </form>
+    </DoorFrame>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Confirmation } from "../confirmation.tsx";
 import { PATHS } from "../paths.ts";
 import { TextField } from "../text_field.tsx";
 import { type AccountPageProps, useAccountWords } from "./account.ts";
@@ -7,7 +8,6 @@ import { errorAt, FormPanel, typedIn } from "./form_panel.tsx";
 export function DeletePanel({ me, failed }: AccountPageProps) {
   const words = useAccountWords();
   const messages = typedIn(failed, "delete", "messages") ?? "stay";
-  const unconfirmed = errorAt(failed, "delete", "confirmed");
   return (
     <FormPanel
       title={words.t("delete.title")}
@@ -37,20 +37,12 @@ export function DeletePanel({ me, failed }: AccountPageProps) {
           error={errorAt(failed, "delete", "password")}
         />
       )}
-      <div class="input">
-        <label class="check">
-          <input
-            type="checkbox"
-            name="confirmed"
-            value="on"
-            required
-            aria-invalid={unconfirmed ? "true" : undefined}
-            aria-describedby={unconfirmed ? "unconfirmed" : undefined}
-          />
-          {words.t("delete.confirm")}
-        </label>
-        {unconfirmed && <span class="error" role="alert" id="unconfirmed">{unconfirmed}</span>}
-      </div>
+      <Confirmation
+        name="confirmed"
+        label={words.t("delete.confirm")}
+        errorId="unconfirmed"
+        error={errorAt(failed, "delete", "confirmed")}
+      />
     </FormPanel>
   );
 }

@@ -1,4 +1,5 @@
 import { spanOf } from "../../i18n/spans.ts";
+import { Confirmation } from "../confirmation.tsx";
 import { useReading } from "../reading.ts";
 import { TextField } from "../text_field.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
@@ -41,7 +42,6 @@ function Planned({ at, text }: { at: number; text: string }) {
 function Plan() {
   const { words } = useAdministration();
   const failed = useFailure(DO.shutdown);
-  const unsure = failed?.field === "sure" && failed.message;
   return (
     <DoForm action={DO.shutdown} class="fields">
       <p class="quiet small">{words.t("shutdown.text")}</p>
@@ -63,20 +63,12 @@ function Plan() {
         value={failed?.typed.words}
         error={failed?.field === "words" ? failed.message : undefined}
       />
-      <div class="input">
-        <label class="check">
-          <input
-            type="checkbox"
-            name="sure"
-            value="on"
-            required
-            aria-invalid={unsure ? "true" : undefined}
-            aria-describedby={unsure ? "shutdown-unsure" : undefined}
-          />
-          {words.t("shutdown.sure")}
-        </label>
-        {unsure && <span class="error" role="alert" id="shutdown-unsure">{unsure}</span>}
-      </div>
+      <Confirmation
+        name="sure"
+        label={words.t("shutdown.sure")}
+        errorId="shutdown-unsure"
+        error={failed?.field === "sure" ? failed.message : undefined}
+      />
       <button type="submit" class="button danger">{words.t("shutdown.save")}</button>
     </DoForm>
   );

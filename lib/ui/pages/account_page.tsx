@@ -7,6 +7,7 @@ import {
 import { DeletePanel } from "../account/delete_panel.tsx";
 import { errorAt, FormPanel, typedIn } from "../account/form_panel.tsx";
 import { SessionsPanel } from "../account/sessions_panel.tsx";
+import { NewPasswordField } from "../new_password_field.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { SettingsSections } from "../settings_sections.tsx";
@@ -47,15 +48,7 @@ function Membership({ me, registration, invite, failed }: AccountPageProps) {
     >
       <p class="quiet small">{words.t("membership.text")}</p>
       <Username name={me.name} />
-      <TextField
-        name="password"
-        type="password"
-        label={common.t("door.new-password")}
-        hint={common.t("door.password-hint")}
-        autocomplete="new-password"
-        required
-        error={errorAt(failed, "membership", "password")}
-      />
+      <NewPasswordField error={errorAt(failed, "membership", "password")} />
       {registration === "invitation" && (
         <TextField
           name="invite"
@@ -97,7 +90,6 @@ function Name({ me, done, failed }: AccountPageProps) {
 
 function Password({ me, done, failed }: AccountPageProps) {
   const words = useAccountWords();
-  const { words: common } = useReading();
   const said = done === "password"
     ? words.t("password.done")
     : done === "membership"
@@ -121,13 +113,9 @@ function Password({ me, done, failed }: AccountPageProps) {
         required
         error={errorAt(failed, "password", "current")}
       />
-      <TextField
+      <NewPasswordField
         name="next"
-        type="password"
         label={words.t("password.next")}
-        hint={common.t("door.password-hint")}
-        autocomplete="new-password"
-        required
         error={errorAt(failed, "password", "next")}
       />
       <p class="note">{words.t("password.note")}</p>

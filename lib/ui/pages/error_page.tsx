@@ -1,8 +1,7 @@
 import { spanOf } from "../../i18n/spans.ts";
-import { Tree } from "../icons.tsx";
+import { DoorFrame } from "../door_frame.tsx";
 import { PATHS, roomActionPath } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
-import { LanguageSwitch } from "../language_switch.tsx";
 import type { ErrorPageProps } from "./props.ts";
 
 /** What went wrong, and the way on. Needs no script. */
@@ -14,36 +13,36 @@ export function ErrorPage({ reader, kind, message, until, join }: ErrorPageProps
   const temporary = kind === "unavailable" || kind === "internal";
   return (
     <ReadingProvider value={reading}>
-      <div class="door">
-        <main>
-          <header>
-            <Tree />
-            <h1>{words.t(`error.${kind}.title`)}</h1>
+      <DoorFrame
+        title={words.t(`error.${kind}.title`)}
+        lead={
+          <>
             <p class="quiet">{message ?? words.t(`error.${kind}.text`)}</p>
             {leftMs > 0 && (
               <p class="countdown" role="timer">
                 {words.t("banner.back-in", { left: spanOf(words.locale, leftMs) })}
               </p>
             )}
-          </header>
-          {join !== undefined && (
-            <form method="post" action={roomActionPath(join, "join")}>
-              <button type="submit" class="button primary wide">
-                {words.t("rooms.join")} # {join}
-              </button>
-            </form>
-          )}
-          {!out && (
-            <a
-              class={join === undefined ? "button primary wide" : "button wide"}
-              href={temporary ? "" : PATHS.home}
-            >
-              {words.t(temporary ? "error.retry" : "error.home")}
-            </a>
-          )}
-          <LanguageSwitch next={PATHS.home} />
-        </main>
-      </div>
+          </>
+        }
+        next={PATHS.home}
+      >
+        {join !== undefined && (
+          <form method="post" action={roomActionPath(join, "join")}>
+            <button type="submit" class="button primary wide">
+              {words.t("rooms.join")} # {join}
+            </button>
+          </form>
+        )}
+        {!out && (
+          <a
+            class={join === undefined ? "button primary wide" : "button wide"}
+            href={temporary ? "" : PATHS.home}
+          >
+            {words.t(temporary ? "error.retry" : "error.home")}
+          </a>
+        )}
+      </DoorFrame>
     </ReadingProvider>
   );
 }

@@ -1,8 +1,8 @@
 import type { AdministrationWords } from "../../i18n/catalogs.ts";
 import type { Person } from "../../protocol/events.ts";
 import { administrationWordsOf } from "../administration/administration.ts";
-import { Tree } from "../icons.tsx";
-import { LanguageSwitch } from "../language_switch.tsx";
+import { DoorFrame } from "../door_frame.tsx";
+import { NewPasswordField } from "../new_password_field.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { TextField } from "../text_field.tsx";
@@ -26,52 +26,38 @@ export function SetupPage(props: SetupPageProps) {
   const errorAt = (field: string) => failed?.field === field ? failed.message : undefined;
   return (
     <ReadingProvider value={reading}>
-      <div class="door">
-        <main>
-          <header>
-            <Tree />
-            <h1>{words.t("setup.title", { community })}</h1>
-            <p class="quiet">{words.t("setup.text")}</p>
-          </header>
-          <form class="card" method="post" action={PATHS.setup}>
-            <input type="hidden" name="code" value={code} />
-            {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
-            {me && (
-              <p>
-                {words.t(me.role === "guest" ? "setup.guest" : "setup.member", { name: me.name })}
-              </p>
-            )}
-            {!me && (
-              <TextField
-                name="name"
-                label={common.t("door.choose-name")}
-                autocomplete="username"
-                required
-                value={failed?.name}
-                error={errorAt("name")}
-              />
-            )}
-            {(!me || me.role === "guest") && (
-              <TextField
-                name="password"
-                type="password"
-                label={common.t("door.new-password")}
-                hint={common.t("door.password-hint")}
-                autocomplete="new-password"
-                required
-                error={errorAt("password")}
-              />
-            )}
-            <button type="submit" class="button primary wide">{words.t("setup.save")}</button>
-            {!me && (
-              <a href={`${PATHS.home}?${new URLSearchParams({ way: "sign-in", next: here })}`}>
-                {words.t("setup.sign-in")}
-              </a>
-            )}
-          </form>
-          <LanguageSwitch next={here} />
-        </main>
-      </div>
+      <DoorFrame
+        title={words.t("setup.title", { community })}
+        lead={<p class="quiet">{words.t("setup.text")}</p>}
+        next={here}
+      >
+        <form class="card" method="post" action={PATHS.setup}>
+          <input type="hidden" name="code" value={code} />
+          {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
+          {me && (
+            <p>
+              {words.t(me.role === "guest" ? "setup.guest" : "setup.member", { name: me.name })}
+            </p>
+          )}
+          {!me && (
+            <TextField
+              name="name"
+              label={common.t("door.choose-name")}
+              autocomplete="username"
+              required
+              value={failed?.name}
+              error={errorAt("name")}
+            />
+          )}
+          {(!me || me.role === "guest") && <NewPasswordField error={errorAt("password")} />}
+          <button type="submit" class="button primary wide">{words.t("setup.save")}</button>
+          {!me && (
+            <a href={`${PATHS.home}?${new URLSearchParams({ way: "sign-in", next: here })}`}>
+              {words.t("setup.sign-in")}
+            </a>
+          )}
+        </form>
+      </DoorFrame>
     </ReadingProvider>
   );
 }
