@@ -5,7 +5,7 @@ import type { ChatModel } from "../../lib/client/model.ts";
 import type { PushOf } from "../../lib/protocol/server_frames.ts";
 import type { Translator } from "../../lib/i18n/translator.ts";
 import type { ConversationId, ConversationSummary, Person } from "../../lib/protocol/events.ts";
-import type { SanctionKind } from "../../lib/ui/administration/views.ts";
+import type { SanctionKind } from "../../lib/protocol/sanctions.ts";
 import { failureWords } from "../../lib/ui/failure_words.ts";
 import { placeMention } from "../../lib/ui/page_title.ts";
 import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";

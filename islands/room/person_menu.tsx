@@ -1,10 +1,9 @@
 import type { Person } from "../../lib/protocol/events.ts";
 import { may, outranks } from "../../lib/protocol/permissions.ts";
+import { SANCTION_KINDS } from "../../lib/protocol/sanctions.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { MenuButton } from "./menu_button.tsx";
 import { useWindow } from "./window_context.ts";
-
-const KINDS = ["kick", "mute", "ban"] as const;
 
 /** What can be done about somebody: write to them, and for those who may, send them out. */
 export function PersonMenu({ me, member }: { me: Person; member: Person }) {
@@ -22,7 +21,7 @@ export function PersonMenu({ me, member }: { me: Person; member: Person }) {
           text: words.t("members.write", { name }),
           run: () => window.attempt(() => window.writeTo(name)),
         },
-        ...KINDS.map((kind) => ({
+        ...SANCTION_KINDS.map((kind) => ({
           text: words.t(`members.${kind}`),
           run() {
             window.overlay.value = { is: "sanction", kind, person: { id, name, role } };

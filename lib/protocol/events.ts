@@ -4,7 +4,10 @@ import * as v from "valibot";
 export type ConversationId = string;
 export type UserId = string;
 
-export const ROLES = ["administrator", "moderator", "member", "guest"] as const;
+/** The roles of accounts, the highest first: they can be given and taken. */
+export const ACCOUNT_ROLES = ["administrator", "moderator", "member"] as const;
+/** All roles, the highest first. */
+export const ROLES = [...ACCOUNT_ROLES, "guest"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who somebody is to others. Events name people by id; frames carry their profiles beside. */

@@ -1,14 +1,12 @@
 // Kicks, mutes and bans: by user, and for guests by the hashes of their addresses.
 import type { Named } from "../protocol/administration.ts";
 import type { UserId } from "../protocol/events.ts";
+import { SANCTION_KINDS, type SanctionKind } from "../protocol/sanctions.ts";
 import type { Clock } from "../world/world.ts";
 import { keys } from "./keys.ts";
 import type { Entry, Kv, Mutation } from "./kv.ts";
 import { type Beside, type RowProposal, writeRow } from "./row_writes.ts";
 import type { User } from "./user.ts";
-
-export const SANCTION_KINDS = ["kick", "mute", "ban"] as const;
-export type SanctionKind = (typeof SANCTION_KINDS)[number];
 
 /** Times in milliseconds UTC. It is over when `until` has come; without one it is lifted by hand. */
 export interface Sanction {

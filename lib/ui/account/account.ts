@@ -4,6 +4,7 @@ import { useContext } from "preact/hooks";
 import type { AccountWords } from "../../i18n/catalogs.ts";
 import { type Translator, translatorOf } from "../../i18n/translator.ts";
 import type { en } from "../../i18n/account/en.ts";
+import type { Registration } from "../../protocol/administration.ts";
 import type { Person } from "../../protocol/events.ts";
 import type { PageProps } from "../pages/props.ts";
 
@@ -28,7 +29,7 @@ export interface AccountPageProps extends PageProps {
   me: Person;
   sessions: OwnSession[];
   /** Whether a guest needs an invitation to become a member; closed: they cannot. */
-  registration: "open" | "invitation" | "closed";
+  registration: Registration;
   /** The code of the link by which a guest came here. */
   invite?: string;
   done?: AccountDone;

@@ -1,4 +1,6 @@
 import { spanOf } from "../../i18n/spans.ts";
+import { REGISTRATIONS } from "../../protocol/administration.ts";
+import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 import { useReading } from "../reading.ts";
 import { type AdministrationTranslator, useAdministration } from "./administration.ts";
 import type { Line } from "./views.ts";
@@ -41,7 +43,6 @@ const PLAIN = [
   "message-deleted",
   "report-handled",
 ] as const;
-const LIFTED = ["kick", "mute", "ban"] as const;
 
 function sentence(words: AdministrationTranslator, line: Line) {
   const name = (one: { name: string } | undefined) => (
@@ -62,7 +63,7 @@ function sentence(words: AdministrationTranslator, line: Line) {
     case "ban":
       return words.pieces(line.until === undefined ? "act.ban" : "act.ban-for", values);
     case "lift": {
-      const lifted = LIFTED.find((what) => what === line.what) ?? "ban";
+      const lifted = SANCTION_KINDS.find((what) => what === line.what) ?? "ban";
       return words.pieces(`act.lift.${lifted}`, values);
     }
     case "role":
@@ -77,11 +78,10 @@ function sentence(words: AdministrationTranslator, line: Line) {
 
 /** What was changed, as the store writes it: `guests: false, registration: open`. */
 function settingsWords(words: AdministrationTranslator, what: string): string {
-  const registrations = ["open", "invitation", "closed"] as const;
   return what.split(", ").map((part) => {
     const [name, value] = part.split(": ");
     if (name === "guests") return words.t(value === "true" ? "door.guests-on" : "door.guests-off");
-    const registration = registrations.find((one) => one === value);
+    const registration = REGISTRATIONS.find((one) => one === value);
     if (!registration) return part;
     return `${words.t("door.registration")}: ${words.t(`door.registration.${registration}`)}`;
   }).join("; ");

@@ -1,4 +1,6 @@
+import { ACCOUNT_ROLES } from "../../protocol/events.ts";
 import { may, outranks } from "../../protocol/permissions.ts";
+import { SANCTION_KINDS, type SanctionKind } from "../../protocol/sanctions.ts";
 import { Avatar } from "../avatar.tsx";
 import { RoleTag } from "../role_tag.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
@@ -7,9 +9,7 @@ import { Panel } from "./panel.tsx";
 import { ADMIN, DO } from "./paths.ts";
 import { SanctionFields } from "./sanction_fields.tsx";
 import { SanctionList } from "./sanctions.tsx";
-import type { SanctionKind, ViewOf } from "./views.ts";
-
-const ROLES = ["administrator", "moderator", "member"] as const;
+import type { ViewOf } from "./views.ts";
 
 /** One person: what is in force, what can be done, and their role. */
 export function PersonView({ view }: { view: ViewOf<"person"> }) {
@@ -31,7 +31,7 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
       </Panel>
       {outranks(me.role, person.role) && (
         <div class="three">
-          {(["kick", "mute", "ban"] as const).map((kind) => (
+          {SANCTION_KINDS.map((kind) => (
             <SanctionPanel key={kind} kind={kind} id={person.id} name={person.name} />
           ))}
         </div>
@@ -67,7 +67,7 @@ function RolePanel({ view: { person } }: { view: ViewOf<"person"> }) {
             <fieldset class="choice">
               <legend class="sr-only">{words.t("role.title")}</legend>
               <div class="options">
-                {ROLES.map((role) => (
+                {ACCOUNT_ROLES.map((role) => (
                   <label class="check" key={role}>
                     <input type="radio" name="role" value={role} checked={role === person.role} />
                     {words.t(`role.${role}`)}

@@ -1,6 +1,7 @@
+import type { SanctionKind } from "../../protocol/sanctions.ts";
 import { TextField } from "../text_field.tsx";
 import type { AdministrationTranslator } from "./administration.ts";
-import type { Failure, SanctionKind } from "./views.ts";
+import type { Failure } from "./views.ts";
 
 const DURATIONS = {
   kick: ["10m", "1h", "24h"],

@@ -11,8 +11,9 @@ import {
   Settings,
 } from "../../protocol/administration.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
+import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 
-const kind = v.picklist(["kick", "mute", "ban"]);
+const kind = v.picklist(SANCTION_KINDS);
 
 /** A line of the journal. `act` names the sentence; one that is unknown here is left out. */
 const Line = v.object({
@@ -38,7 +39,6 @@ const Sanction = v.object({
   words: v.string(),
 });
 export type Sanction = v.InferOutput<typeof Sanction>;
-export type SanctionKind = v.InferOutput<typeof kind>;
 
 const Shutdown = v.object({ at: v.number(), text: v.string() });
 const member = v.object({ ...Person.entries, state: v.picklist(PRESENCE_STATES) });

@@ -1,6 +1,7 @@
 // What each page is drawn from: plain data, so that it is also the props of the page's island.
 import type { Snapshot } from "../../client/model.ts";
 import type { Catalog } from "../../i18n/catalog.ts";
+import type { Registration } from "../../protocol/administration.ts";
 import type { Person } from "../../protocol/events.ts";
 import type { Limits } from "../../protocol/limits.ts";
 import type { Member, RoomListing } from "../../protocol/server_frames.ts";
@@ -27,7 +28,7 @@ export interface DoorPageProps extends PageProps {
   /** How many people are here now. */
   here: number;
   guests: boolean;
-  registration: "open" | "invitation" | "closed";
+  registration: Registration;
   /** Set where somebody comes by an invitation that is good. */
   invited?: boolean;
   /** The way in that is shown first. */

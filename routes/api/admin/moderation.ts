@@ -2,8 +2,8 @@ import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
 import { Named } from "../../../lib/protocol/administration.ts";
-import { Person, ROLES } from "../../../lib/protocol/events.ts";
-import { SANCTION_KINDS } from "../../../lib/store/sanctions.ts";
+import { ACCOUNT_ROLES, Person } from "../../../lib/protocol/events.ts";
+import { SANCTION_KINDS } from "../../../lib/protocol/sanctions.ts";
 import { duration, whom, words } from "./shapes.ts";
 
 const Sanction = v.object({
@@ -77,7 +77,7 @@ export function moderationOperations(
       method: "POST",
       path: "/admin/roles",
       summary: "Make a member a moderator, an administrator, or a member again",
-      body: v.object({ ...whom, role: v.picklist(ROLES.filter((role) => role !== "guest")) }),
+      body: v.object({ ...whom, role: v.picklist(ACCOUNT_ROLES) }),
       reply: v.object({ user: Person }),
       run: async ({ actor, body }) => ({ user: await administration.giveRole(actor(), body) }),
     }),

@@ -1,14 +1,12 @@
 import { Hono } from "hono";
 import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
+import { ACCOUNT_ROLES } from "../../../lib/protocol/events.ts";
+import { SANCTION_KINDS, type SanctionKind } from "../../../lib/protocol/sanctions.ts";
 import { DO } from "../../../lib/ui/administration/paths.ts";
-import type { SanctionKind } from "../../../lib/ui/administration/views.ts";
 import { readForm } from "../form.ts";
 import type { PageServices } from "../services.ts";
 import { carryOut } from "./answer.ts";
-
-const KINDS: readonly SanctionKind[] = ["kick", "mute", "ban"];
-const ROLES = ["administrator", "moderator", "member"] as const;
 
 /** What concerns one person, one room or one report. */
 export function peopleActs(services: PageServices): Hono<HttpEnv> {
@@ -49,7 +47,7 @@ export function peopleActs(services: PageServices): Hono<HttpEnv> {
     const { next, id, role } = await readForm(c, "next", "id", "role");
     const posted = { action: DO.role, about: [id], typed: {}, next };
     return await carryOut(c, services, posted, async () => {
-      const given = ROLES.find((one) => one === role);
+      const given = ACCOUNT_ROLES.find((one) => one === role);
       if (!given) throw new ChatError("invalid-field", { field: "role" });
       await administration.giveRole(actor, { id, role: given });
       return { done: "role" };
@@ -99,7 +97,7 @@ function durationOf({ duration, other }: Record<"duration" | "other", string>): 
 }
 
 function kindOf(what: string): SanctionKind {
-  const kind = KINDS.find((one) => one === what);
+  const kind = SANCTION_KINDS.find((one) => one === what);
   if (!kind) throw new ChatError("invalid-field", { field: "what" });
   return kind;
 }
