@@ -4,6 +4,7 @@ import type { ChatWindow, MembersWanted } from "./chat_window.ts";
 /** The width from which the members stand beside the conversation (layout.css). */
 const WIDE = "(min-width: 68.01rem)";
 
+/** Whether the members are shown: as the person wants it, else as the width has room. */
 export function membersShown(wanted: MembersWanted): boolean {
   return wanted === "open" || (wanted === undefined && matchMedia(WIDE).matches);
 }

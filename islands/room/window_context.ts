@@ -4,6 +4,7 @@ import type { ChatWindow } from "./chat_window.ts";
 
 const WindowContext = createContext<ChatWindow | undefined>(undefined);
 
+/** Gives the components below it their window. */
 export const WindowProvider = WindowContext.Provider;
 
 /** The window that a component is part of. */

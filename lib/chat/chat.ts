@@ -36,6 +36,7 @@ export interface SyncState {
   users: Profiles;
 }
 
+/** A piece of a log; `more`: it goes on beyond. */
 export interface Page {
   events: LogEvent[];
   users: Profiles;

@@ -24,6 +24,7 @@ const ALLOWANCES = {
   "guest-address": { count: 50, windowMs: 10 * MINUTE_MS },
 } satisfies Record<string, Allowance>;
 
+/** What identity is made of: the store, the world and who may come in. */
 export interface IdentityParts {
   kv: Kv;
   users: Users;
@@ -106,6 +107,7 @@ export function identityRules(parts: IdentityParts) {
   return { limit, proves, expel, changed, dismiss, mayRelease, known };
 }
 
+/** Of a user, what others may see. */
 export function personOf({ id, name, role }: User): Person {
   return { id, name, role };
 }

@@ -9,6 +9,7 @@ import { type Barring, barringOf, type Sanction, type Sanctions } from "../store
 import type { Clock } from "../world/world.ts";
 import type { Community } from "./community.ts";
 
+/** Who may come in: asked of guests, of those who register, and of who is known. */
 export interface Threshold {
   /** A guest who is new. Throws `guests-closed`, `kicked` or `banned`. */
   guest(address: string): Promise<void>;

@@ -26,6 +26,7 @@ const STABLE_MS = 60_000;
 /** Timers of JavaScript hold 31 bits of milliseconds and fire at once beyond. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** What a client is given, and what it tells. */
 export interface ClientOptions {
   transport: Transport;
   /** The absolute `ws:` or `wss:` URL of `/ws`. */

@@ -3,6 +3,7 @@ import type { EventOf, LogEvent, MessageEvent } from "../protocol/events.ts";
 /** An event that changes a message before it in the log. */
 export type Change = EventOf<"edit" | "delete" | "reaction" | "pin">;
 
+/** Whether an event changes a message before it. */
 export function isChange(event: LogEvent): event is Change {
   return "target" in event;
 }

@@ -12,8 +12,13 @@ import type {
   Profile,
   UserId,
 } from "../protocol/events.ts";
-import type { WireError } from "../protocol/server_frames.ts";
-import type { GoodbyeReason, Member, PushOf, RoomListing } from "../protocol/server_frames.ts";
+import type {
+  GoodbyeReason,
+  Member,
+  PushOf,
+  RoomListing,
+  WireError,
+} from "../protocol/server_frames.ts";
 import type { Limits } from "../protocol/limits.ts";
 
 /** Where the connection stands. Times in milliseconds UTC. */
@@ -64,6 +69,7 @@ export type TimelineItem =
   /** A quiet arrival or departure (P4); not in the log. */
   | { is: "presence"; key: string; at: number; name: string; state: "online" | "offline" };
 
+/** One conversation as it is read: a window on its log, and what waits to be sent. */
 export interface Timeline {
   readonly conversation: ConversationId;
   readonly items: ReadonlySignal<readonly TimelineItem[]>;
@@ -85,6 +91,7 @@ export interface Timeline {
   trim(count: number, keep: "newest" | "oldest"): void;
 }
 
+/** The chat of one person: what is so, as signals, and what they can do. */
 export interface ChatModel {
   readonly connection: ReadonlySignal<ConnectionState>;
   readonly me: ReadonlySignal<Person | undefined>;

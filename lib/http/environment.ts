@@ -25,6 +25,7 @@ export interface HttpEnv {
   Bindings: Partial<Pick<Deno.ServeHandlerInfo<Deno.Addr>, "remoteAddr">>;
 }
 
+/** Hono's context of a request to us. */
 export type HttpContext = Context<HttpEnv>;
 export type HttpMiddleware = MiddlewareHandler<HttpEnv>;
 

@@ -19,6 +19,7 @@ export interface Asked<Body, Query> {
   actor: () => Actor;
 }
 
+/** One request of the API: what it takes and gives, and what answers it. */
 export interface Operation {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** As in Hono: `/rooms/:room`. */

@@ -44,6 +44,7 @@ export function refusalOf(error: unknown): ChatError {
   return new ChatError("internal");
 }
 
+/** The HTTP status of a refusal. */
 export function statusOf({ refusal, code }: ChatError): ContentfulStatusCode {
   return ASKS_TO_SIGN_IN.has(refusal) ? 401 : STATUS_OF[code];
 }

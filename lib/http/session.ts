@@ -15,6 +15,7 @@ export function hasBearer(c: HttpContext): boolean {
   return BEARER.test(c.req.header("authorization") ?? "");
 }
 
+/** Whether the browser brings a session, good or not. */
 export function hasSessionCookie(c: HttpContext): boolean {
   return getCookie(c, cookieName(c)) !== undefined;
 }
@@ -35,6 +36,7 @@ export function setSessionCookie(c: HttpContext, token: string): void {
   });
 }
 
+/** Takes the session from the browser; the server ends it on its own. */
 export function clearSessionCookie(c: HttpContext): void {
   deleteCookie(c, cookieName(c), { path: "/", secure: c.var.secure });
 }

@@ -17,6 +17,7 @@ export interface PluralForms {
 /** The words of one language for the English `E`: every key, plural where it is plural. */
 export type CatalogOf<E> = { [K in keyof E]: E[K] extends string ? string : PluralForms };
 
+/** The words of the pages that everyone sees, in one language. */
 export type Catalog = CatalogOf<English>;
 
 type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`

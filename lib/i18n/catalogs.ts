@@ -10,13 +10,14 @@ import { en } from "./catalogs/en.ts";
 import { es } from "./catalogs/es.ts";
 import { fr } from "./catalogs/fr.ts";
 import type { Locale } from "./locale.ts";
-import { type Translator, translatorOf } from "./translator.ts";
 
+/** The words of the pages that everyone sees, by language. */
 export const CATALOGS: Record<Locale, Catalog> = { en, es, fr };
 
 /** The words of the page of one's own account. */
 export type AccountWords = CatalogOf<typeof accountEn>;
 
+/** Those of the account, by language. */
 export const ACCOUNT_CATALOGS: Record<Locale, AccountWords> = {
   en: accountEn,
   es: accountEs,
@@ -26,13 +27,9 @@ export const ACCOUNT_CATALOGS: Record<Locale, AccountWords> = {
 /** The words of the administration. */
 export type AdministrationWords = CatalogOf<typeof administrationEn>;
 
+/** Those of the administration, by language. */
 export const ADMINISTRATION_CATALOGS: Record<Locale, AdministrationWords> = {
   en: administrationEn,
   es: administrationEs,
   fr: administrationFr,
 };
-
-/** Says the interface's texts in a language. */
-export function translator(locale: Locale): Translator {
-  return translatorOf(locale, CATALOGS[locale]);
-}

@@ -1,6 +1,7 @@
 // Days and times as a person says them, in the person's language and time zone.
 import type { Locale } from "./locale.ts";
 
+/** Says moments, given in milliseconds UTC. */
 export interface Times {
   /** “17:42” */
   time(at: number): string;

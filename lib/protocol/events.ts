@@ -107,6 +107,7 @@ export const ConversationSummary = v.object({
 });
 export type ConversationSummary = v.InferOutput<typeof ConversationSummary>;
 
+/** How somebody is, over all their connections (P1). */
 export const PRESENCE_STATES = ["online", "away", "offline"] as const;
 export type PresenceState = (typeof PRESENCE_STATES)[number];
 

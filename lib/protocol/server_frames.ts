@@ -86,6 +86,7 @@ export type Reply =
   | ({ type: "reply"; ref: number; ok: true } & Record<string, unknown>)
   | { type: "reply"; ref: number; ok: false; error: WireError };
 
+/** Why the server closes a connection. */
 export const GOODBYE_REASONS = [
   "restart",
   "shutdown",

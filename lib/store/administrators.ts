@@ -10,6 +10,7 @@ interface AdministratorsRow {
   ids: UserId[];
 }
 
+/** Who administers, in the order in which they became it. */
 export async function administrators(kv: Pick<Kv, "get">): Promise<UserId[]> {
   return (await kv.get<AdministratorsRow>(keys.administrators())).value?.ids ?? [];
 }

@@ -10,6 +10,7 @@ export interface Allowance {
   windowMs: number;
 }
 
+/** Counts what may be tried only so often, for all instances together. */
 export interface Attempts {
   /**
    * Counts one more `what` by `who`, if it may be. 0 when it may; else the milliseconds until it may.

@@ -52,6 +52,7 @@ export interface Appended {
   duplicate: boolean;
 }
 
+/** What became of a request: its place, or that one of its checks failed. */
 export type AppendOutcome = { is: "appended"; appended: Appended } | { is: "conflict" };
 
 /**

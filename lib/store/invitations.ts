@@ -17,6 +17,7 @@ export interface Invitation {
   until?: number;
 }
 
+/** The links by which one may register. */
 export interface Invitations {
   make(
     invitation: Pick<Invitation, "by" | "uses" | "until">,

@@ -1,6 +1,7 @@
 // All keys of the store. No other file spells a key.
 import type { Key } from "./kv.ts";
 
+/** Keys by what stands there, and the prefixes of many such keys. */
 export const keys = {
   /** `Head` of a conversation's log. */
   head: (conversation: string): Key => ["head", conversation],

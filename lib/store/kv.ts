@@ -1,7 +1,9 @@
 // The part of Deno KV that Palabre uses, so that a file, a remote store, memory and the simulator's
 // faulty store are the same to the code above.
 
+/** One part of a key. */
 export type KeyPart = string | number | bigint | boolean | Uint8Array;
+/** A key: its parts, the most general first. */
 export type Key = readonly KeyPart[];
 
 /** A value and its version; both `null` where the key does not exist. */
@@ -9,6 +11,7 @@ export type Entry<T> =
   | { key: Key; value: T; versionstamp: string }
   | { key: Key; value: null; versionstamp: null };
 
+/** A change to one key. `expireIn` in milliseconds: deleted some time after it. */
 export type Mutation =
   | { type: "set"; key: Key; value: unknown; expireIn?: number }
   | { type: "delete"; key: Key };
@@ -25,8 +28,10 @@ export interface Check {
  */
 export type CommitResult = { ok: true; versionstamp: string } | { ok: false };
 
+/** Keys below a prefix, or from `start` to before `end`. */
 export type Range = { prefix: Key; start?: Key; end?: Key } | { start: Key; end: Key };
 
+/** A store of values by key, ordered, with checked commits. Throws `Unavailable`. */
 export interface Kv {
   get<T>(key: Key): Promise<Entry<T>>;
   /** In the order of `keys`; any number of keys, in reads of at most 10. */

@@ -19,6 +19,7 @@ export interface Sanction {
   addresses: string[];
 }
 
+/** Somebody's sanctions, at most one of each kind. */
 export type SanctionsOf = Partial<Record<SanctionKind, Sanction>>;
 
 /** What the store keeps of one user; what is over may still stand in it. */
@@ -36,6 +37,7 @@ interface Bar {
 /** Why somebody may not be here: the sanction that holds longest. */
 export type Barring = { kind: "kick" | "ban"; sanction: Sanction };
 
+/** Who is kept out or silent, and until when. */
 export interface Sanctions {
   /** Those in force now. */
   of(user: UserId): Promise<SanctionsOf>;

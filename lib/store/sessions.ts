@@ -19,6 +19,7 @@ export interface Session {
   address?: string;
 }
 
+/** Who is signed in, by a token that only its owner holds. */
 export interface Sessions {
   /** Begins a session; the token is given this once. */
   start(

@@ -1,8 +1,7 @@
 // Who may come in: what an administrator decides for the whole community.
 import type { Settings } from "../protocol/administration.ts";
 import { keys } from "./keys.ts";
-import type { Kv } from "./kv.ts";
-import type { Mutation } from "./kv.ts";
+import type { Kv, Mutation } from "./kv.ts";
 import { writeRow } from "./row_writes.ts";
 
 /** What holds until somebody decides. */
@@ -11,6 +10,7 @@ const DEFAULT_SETTINGS: Settings = { guests: true, registration: "open" };
 /** The row: `change` makes each write one of its own, so that a lost answer is known by it. */
 type SettingsRow = Settings & { change: string };
 
+/** The settings as they are, or those that hold until somebody decides. */
 export async function readSettings(kv: Pick<Kv, "get">): Promise<Settings> {
   const { value } = await kv.get<SettingsRow>(keys.settings());
   const { guests, registration } = value ?? DEFAULT_SETTINGS;

@@ -13,6 +13,7 @@ interface SetupCodes {
   codes: Array<{ hash: string; at: number }>;
 }
 
+/** The codes that make the first administrator. */
 export interface Setup {
   /**
    * While there is no administrator: keeps a code, `fixed` or a new one, and gives it. Else nothing.

@@ -7,6 +7,7 @@ const KEPT_MS = 3 * 24 * 60 * 60_000;
 /** Instances that one day may have had: on a platform that starts and ends them all the time. */
 const MAX_INSTANCES = 5_000;
 
+/** How many messages were said on a day, counted by each instance. */
 export interface Tallies {
   /** Sets what an instance counted on a day; said twice it is the same. */
   write(day: string, instance: string, count: number): Promise<void>;

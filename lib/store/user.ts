@@ -17,6 +17,7 @@ export interface User {
   goneAt?: number;
 }
 
+/** What is said of somebody who is new. */
 export type NewUser = Pick<User, "name" | "role" | "passwordHash" | "locale" | "seenAt">;
 
 /** Whether somebody's name may be taken from them; they are gone then. */

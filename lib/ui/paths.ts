@@ -1,6 +1,7 @@
 // Every address of the pages and of the forms that work without a script. Routes serve exactly these.
 import type { ConversationSummary } from "../protocol/events.ts";
 
+/** The addresses by what stands or happens there. */
 export const PATHS = {
   /** The door for strangers; the list of conversations for who is signed in. */
   home: "/",

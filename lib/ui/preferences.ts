@@ -1,7 +1,9 @@
 import { isLocale, type Locale, negotiateLocale } from "../i18n/locale.ts";
 
+/** Light or dark; `system` is what the device says. */
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
+/** How far apart things stand. */
 export const DENSITIES = ["comfortable", "compact"] as const;
 export type Density = (typeof DENSITIES)[number];
 

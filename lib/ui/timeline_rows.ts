@@ -1,6 +1,8 @@
 import type { TimelineItem } from "../client/model.ts";
 
+/** What is drawn as a message, acknowledged or on its way. */
 export type MessageItem = Extract<TimelineItem, { is: "message" | "outgoing" }>;
+/** What is drawn as a quiet line. */
 export type NoticeItem = Extract<TimelineItem, { is: "change" | "presence" }>;
 
 /** A row of the timeline as it is drawn, oldest first. */

@@ -1,12 +1,11 @@
 import * as v from "valibot";
-import type { Entered, Identity } from "../../lib/chat/identity.ts";
+import type { Entered, Identity, Visitor } from "../../lib/chat/identity.ts";
 import { deviceOf } from "../../lib/http/device.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { clearSessionCookie, setSessionCookie } from "../../lib/http/session.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { Person } from "../../lib/protocol/events.ts";
-import type { Visitor } from "../../lib/chat/identity.ts";
 
 /** Longer is refused before anything is done with it. */
 const MAX_NAME_LENGTH = 200;

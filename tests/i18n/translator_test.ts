@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { translator } from "../../lib/i18n/catalogs.ts";
+import { CATALOGS } from "../../lib/i18n/catalogs.ts";
+import type { Locale } from "../../lib/i18n/locale.ts";
+import { translatorOf } from "../../lib/i18n/translator.ts";
+
+const translator = (locale: Locale) => translatorOf(locale, CATALOGS[locale]);
 
 Deno.test("translator - a text is filled with its values", () => {
   assertEquals(translator("en").t("typing.one", { name: "Awa" }), "Awa is typing…");

@@ -17,6 +17,7 @@ export interface BundleSource {
 /** `development` keeps names and maps and reloads by itself; `production` is small. */
 export type BundleMode = "development" | "production";
 
+/** What the browser loads. */
 export interface Bundle {
   manifest: Manifest;
   /** Contents by file name. */

@@ -11,6 +11,7 @@ const ANSWER_WITHIN_MS = 1_500;
 const MAX_PER_INSTANCE = 1_000;
 const PER_MESSAGE = 100;
 
+/** Asks every instance who is connected to it. */
 export interface Census {
   /** Everyone who is connected; `silent` are instances that did not answer in time. */
   take(): Promise<{ connected: Connected[]; silent: InstanceId[] }>;

@@ -61,6 +61,7 @@ export function readSomeWords(text: string): string {
   return words;
 }
 
+/** Somebody as they are called now: for what is kept, since names change hands. */
 export function named({ id, name }: Pick<Person, "id" | "name">): Named {
   return { id, name };
 }

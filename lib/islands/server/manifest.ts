@@ -5,6 +5,7 @@ export const ASSETS_FOLDER = "static/assets";
 /** The list of it, in that folder. */
 export const MANIFEST_FILE = "manifest.json";
 
+/** How copies are compressed, the best first. */
 export const ENCODINGS = ["br", "gzip"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 /** What a compressed copy's name ends with. */

@@ -24,6 +24,7 @@ export type AccountDone = (typeof ACCOUNT_DONE)[number];
 /** The forms of the page. */
 export type AccountForm = "name" | "password" | "membership" | "sessions" | "delete";
 
+/** The page of one's own account. */
 export interface AccountPageProps extends PageProps {
   words: AccountWords;
   me: Person;
@@ -47,6 +48,7 @@ export interface AccountFailure {
 
 const AccountContext = createContext<Translator<typeof en> | undefined>(undefined);
 
+/** Gives the panels of the page their words. */
 export const AccountProvider = AccountContext.Provider;
 
 /** The words of the page of one's own account. */

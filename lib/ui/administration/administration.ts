@@ -9,6 +9,7 @@ import type { PageProps } from "../pages/props.ts";
 import { formKey } from "./paths.ts";
 import type { Failure, Shown } from "./views.ts";
 
+/** Any page of the administration: `shown` says which. */
 export interface AdministrationPageProps extends PageProps {
   words: AdministrationWords;
   me: Person;
@@ -28,8 +29,10 @@ export interface Administering {
 
 const AdministrationContext = createContext<Administering | undefined>(undefined);
 
+/** Gives the parts of a page what they may ask. */
 export const AdministrationProvider = AdministrationContext.Provider;
 
+/** What a part of a page may ask. */
 export function useAdministration(): Administering {
   const administering = useContext(AdministrationContext);
   if (!administering) throw new Error("This component stands outside an AdministrationProvider");

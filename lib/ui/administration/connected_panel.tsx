@@ -20,7 +20,7 @@ export function ConnectedPanel({ view }: { view: ViewOf<"overview"> }) {
   return (
     <Panel
       title={words.t("connected.title")}
-      beside={<span class="faint small live-note">{words.t("live")}</span>}
+      beside={<span class="faint small">{words.t("live")}</span>}
     >
       {view.silent > 0 && (
         <p class="note said">{words.t("connected.silent", { count: view.silent })}</p>

@@ -1,5 +1,7 @@
 // The addresses of the administration. Every form leads back (303) to `next`, a path of these.
+import type { SanctionKind } from "../../protocol/sanctions.ts";
 
+/** The pages, each a GET. */
 export const ADMIN = {
   /** GET: figures, who is connected, and what concerns everyone. */
   overview: "/admin",
@@ -40,7 +42,7 @@ export const DO = {
 } as const;
 
 /** The page of somebody. */
-export function personPath(id: string, what?: "kick" | "mute" | "ban"): string {
+export function personPath(id: string, what?: SanctionKind): string {
   const path = `${ADMIN.people}/${encodeURIComponent(id)}`;
   return what ? `${path}#${what}` : path;
 }

@@ -43,6 +43,7 @@ export type Sanction = v.InferOutput<typeof Sanction>;
 const Shutdown = v.object({ at: v.number(), text: v.string() });
 const member = v.object({ ...Person.entries, state: v.picklist(PRESENCE_STATES) });
 
+/** One page of the administration, by `is`. */
 export const View = v.variant("is", [
   v.object({
     is: v.literal("overview"),

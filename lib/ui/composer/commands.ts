@@ -11,6 +11,7 @@ export type Intent =
   | { is: "incomplete"; command: CommandName }
   | { is: "unknown"; command: string };
 
+/** What can be written after a slash, as it is offered. */
 export const COMMANDS = ["join", "msg", "me", "topic", "away", "quit"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

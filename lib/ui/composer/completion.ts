@@ -19,6 +19,7 @@ export interface Suggestion {
 
 /** An emoji's name is asked for from this length on: `:)` and `8:3` are no names. */
 const MIN_EMOJI_QUERY = 2;
+/** How many are offered at once. */
 export const MAX_SUGGESTIONS = 8;
 
 /** Finds what can be completed at the caret: `@na`, `#ro`, `:smi`, or `/co` at the beginning. */

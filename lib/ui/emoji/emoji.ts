@@ -2,6 +2,7 @@
 import type { Locale } from "../../i18n/locale.ts";
 import { fold } from "../palette_entries.ts";
 
+/** The groups of the picker, in its order. */
 export const EMOJI_GROUPS = [
   "smileys",
   "nature",
@@ -14,6 +15,7 @@ export const EMOJI_GROUPS = [
 ] as const;
 export type EmojiGroup = (typeof EMOJI_GROUPS)[number];
 
+/** One emoji as it is shown, found and written. */
 export interface Emoji {
   emoji: string;
   /** What it is called in the reader's language. */

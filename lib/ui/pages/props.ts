@@ -22,8 +22,10 @@ export interface PageProps {
   community: string;
 }
 
+/** The ways in. */
 export type DoorWay = "guest" | "sign-in" | "register";
 
+/** The door, for who is not in. */
 export interface DoorPageProps extends PageProps {
   /** How many people are here now. */
   here: number;
@@ -55,6 +57,7 @@ export interface RoomPageProps extends PageProps {
   failed?: { text: string; message: string };
 }
 
+/** The room browser, without a script. */
 export interface RoomsPageProps extends PageProps {
   me: Person;
   rooms: RoomListing[];
@@ -69,6 +72,7 @@ export interface RoomsPageProps extends PageProps {
   };
 }
 
+/** How one is seen and how pages look. */
 export interface SettingsPageProps extends PageProps {
   me: Person;
   limits: Limits;
@@ -80,6 +84,7 @@ export interface SettingsPageProps extends PageProps {
   error?: { field: "status" | "form"; message: string };
 }
 
+/** What an error page says went wrong. */
 export type ErrorKind =
   | "not-found"
   | "forbidden"
@@ -88,6 +93,7 @@ export type ErrorKind =
   | "unavailable"
   | "internal";
 
+/** What went wrong, and the way on. */
 export interface ErrorPageProps extends PageProps {
   kind: ErrorKind;
   /** A sentence about this case, already in the reader's language (`refusalMessage`). */

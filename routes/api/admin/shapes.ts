@@ -6,8 +6,11 @@ import { nameField } from "../sessions.ts";
 const MAX_WORDS_LENGTH = 4_000;
 export const MAX_ID_LENGTH = 100;
 
+/** A reason, or what is said. */
 export const words = v.pipe(v.string(), v.maxLength(MAX_WORDS_LENGTH));
+/** As in `10m`; the use case reads it. */
 export const duration = v.pipe(v.string(), v.maxLength(32));
+/** The id of anything. */
 export const id = v.pipe(v.string(), v.maxLength(MAX_ID_LENGTH));
 
 /** Somebody by name (`user`) or by id. */
