@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { SUBPROTOCOL } from "../../lib/protocol/limits.ts";
+import { knock } from "../support/handshake.ts";
 import { spawnServer } from "../support/running.ts";
 import { enter, Talker } from "../support/talker.ts";
 
@@ -22,19 +22,7 @@ async function flood(
   token: string,
   meanwhile: (sent: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
-  const { hostname, port } = new URL(url);
-  const connection = await Deno.connect({ hostname, port: Number(port) });
-  const request = [
-    "GET /ws HTTP/1.1",
-    `host: ${hostname}:${port}`,
-    "connection: Upgrade",
-    "upgrade: websocket",
-    "sec-websocket-version: 13",
-    "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
-    `sec-websocket-protocol: ${SUBPROTOCOL}`,
-    `authorization: Bearer ${token}`,
-  ].join("\r\n");
-  await connection.write(new TextEncoder().encode(`${request}\r\n\r\n`));
+  const connection = await knock(url, { authorization: `Bearer ${token}` });
   await connection.read(new Uint8Array(4096));
   let sent = 0;
   try {

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { assertRefused } from "../support/chat_instances.ts";
-import { communityTest, UPGRADE } from "../support/community.ts";
+import { communityTest } from "../support/community.ts";
+import { UPGRADE } from "../support/handshake.ts";
 
 communityTest(
   "ban - ends sockets with 4403 and holds until it is lifted, and then no longer",

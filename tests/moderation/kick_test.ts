@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { assertRefused } from "../support/chat_instances.ts";
-import { communityTest, UPGRADE } from "../support/community.ts";
+import { communityTest } from "../support/community.ts";
+import { UPGRADE } from "../support/handshake.ts";
 import { FarEnd } from "../support/far_end.ts";
 
 const visitor = (address: string) => ({ address, device: "" });

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { readClientFrame } from "../../lib/protocol/client_frames.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
+import { knock } from "../support/handshake.ts";
 import { oneInstance } from "../support/one_instance.ts";
 import { runServer } from "../support/running.ts";
 import { enter, Talker } from "../support/talker.ts";
@@ -109,19 +110,7 @@ function piece(text: string, opcode: number, last: boolean): Uint8Array<ArrayBuf
 
 /** A socket below the platform's own: what is sent is the test's business. */
 async function rawSocket(url: string, token: string) {
-  const { hostname, port } = new URL(url);
-  const connection = await Deno.connect({ hostname, port: Number(port) });
-  const lines = [
-    "GET /ws HTTP/1.1",
-    `host: ${hostname}:${port}`,
-    "connection: Upgrade",
-    "upgrade: websocket",
-    "sec-websocket-version: 13",
-    "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
-    "sec-websocket-protocol: palabre.v1",
-    `authorization: Bearer ${token}`,
-  ];
-  await connection.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
+  const connection = await knock(url, { authorization: `Bearer ${token}` });
   let heard = "";
   const bytes = new Uint8Array(64 * 1024);
   return {

@@ -1,25 +1,14 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { attackServer, statusOf } from "../support/attacker.ts";
+import { handshake } from "../support/handshake.ts";
 import { enter, Talker } from "../support/talker.ts";
 
 type Server = Awaited<ReturnType<typeof attackServer>>;
 
 /** Whether a cookie opens the API, a page and a new socket; all three must agree. */
 async function opens({ url, ask }: Server, cookie: Record<string, string>): Promise<boolean> {
-  const { hostname, port } = new URL(url);
-  const connection = await Deno.connect({ hostname, port: Number(port) });
-  const lines = [
-    ...["GET /ws HTTP/1.1", `host: ${hostname}:${port}`, "connection: Upgrade"],
-    ...["upgrade: websocket", "sec-websocket-version: 13", `origin: ${url}`],
-    ...["sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==", "sec-websocket-protocol: palabre.v1"],
-    `cookie: ${cookie.cookie}`,
-  ];
-  await connection.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
-  const bytes = new Uint8Array(1_000);
-  const length = await connection.read(bytes) ?? 0;
-  connection.close();
-  const upgraded = new TextDecoder().decode(bytes.subarray(0, length)).includes(" 101 ");
+  const upgraded = (await handshake(url, { origin: url, ...cookie })).includes(" 101 ");
   const api = await statusOf(ask("GET", "/api/v1/me", { headers: cookie })) === 200;
   const page = await statusOf(ask("GET", "/rooms", { headers: cookie })) === 200;
   assertEquals([page, upgraded], [api, api]);

@@ -1,29 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { LIMITS, SUBPROTOCOL } from "../../lib/protocol/limits.ts";
+import { handshake } from "../support/handshake.ts";
 import { runServer } from "../support/running.ts";
 import { enter, Talker } from "../support/talker.ts";
-
-/** What `/ws` answers to a handshake: the status line and all after it. */
-async function handshake(url: string, headers: Record<string, string>): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const connection = await Deno.connect({ hostname, port: Number(port) });
-  const lines = Object.entries({
-    host: `${hostname}:${port}`,
-    connection: "Upgrade",
-    upgrade: "websocket",
-    "sec-websocket-version": "13",
-    "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
-    "sec-websocket-protocol": SUBPROTOCOL,
-    ...headers,
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
-  await connection.write(
-    new TextEncoder().encode(`GET /ws HTTP/1.1\r\n${lines.join("")}\r\n`),
-  );
-  const bytes = new Uint8Array(64 * 1024);
-  const length = await connection.read(bytes) ?? 0;
-  connection.close();
-  return new TextDecoder().decode(bytes.subarray(0, length));
-}
 
 const statusOf = (answer: string) => Number(answer.split(" ")[1]);
 

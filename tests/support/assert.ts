@@ -17,23 +17,6 @@ export function assertNotEquals<T>(actual: T, expected: T, message?: string): vo
   assertStrict.notDeepEqual(actual, expected, message);
 }
 
-/** The same value by `Object.is`. */
-export function assertStrictEquals<T>(
-  actual: unknown,
-  expected: T,
-  message?: string,
-): asserts actual is T {
-  assertStrict.equal(actual, expected, message);
-}
-
-/** Neither `null` nor `undefined`. */
-export function assertExists<T>(
-  actual: T,
-  message = "Expected a value",
-): asserts actual is NonNullable<T> {
-  assertStrict.ok(actual !== null && actual !== undefined, message);
-}
-
 /** `actual` contains the text `expected`. */
 export function assertStringIncludes(actual: string, expected: string, message?: string): void {
   assertStrict.ok(
@@ -45,25 +28,6 @@ export function assertStringIncludes(actual: string, expected: string, message?:
 /** `actual` matches `pattern`. */
 export function assertMatch(actual: string, pattern: RegExp, message?: string): void {
   assertStrict.match(actual, pattern, message);
-}
-
-/** `actual` is an instance of `type`. */
-// deno-lint-ignore no-explicit-any -- the parameters of a constructor cannot be named otherwise
-export function assertInstanceOf<C extends abstract new (...args: any[]) => unknown>(
-  actual: unknown,
-  type: C,
-  message = `Expected an instance of ${type.name}`,
-): asserts actual is InstanceType<C> {
-  assertStrict.ok(actual instanceof type, message);
-}
-
-/** `actual` holds at least the properties of `expected`, deeply. */
-export function assertObjectMatch(
-  actual: Record<PropertyKey, unknown>,
-  expected: Record<PropertyKey, unknown>,
-  message?: string,
-): void {
-  assertStrict.partialDeepStrictEqual(actual, expected, message);
 }
 
 type ErrorClass<E extends Error> = new (...args: never[]) => E;

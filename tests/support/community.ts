@@ -200,15 +200,6 @@ export class Community {
   }
 }
 
-/** What an upgrade asks for, before there is a socket. */
-export const UPGRADE = {
-  upgrade: "websocket",
-  connection: "upgrade",
-  "sec-websocket-protocol": "palabre.v1",
-  "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
-  "sec-websocket-version": "13",
-};
-
 /** Runs a test with a community that is closed at its end. */
 export function communityTest(
   name: string,

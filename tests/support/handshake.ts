@@ -1,0 +1,29 @@
+import { SUBPROTOCOL } from "../../lib/protocol/limits.ts";
+
+/** What an upgrade asks for, before there is a socket; the key is the example of RFC 6455. */
+export const UPGRADE = {
+  connection: "Upgrade",
+  upgrade: "websocket",
+  "sec-websocket-version": "13",
+  "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+  "sec-websocket-protocol": SUBPROTOCOL,
+};
+
+/** Asks a server for a socket, below the platform's own: what is said and read is the test's. */
+export async function knock(url: string, headers: Record<string, string>): Promise<Deno.TcpConn> {
+  const { hostname, port } = new URL(url);
+  const connection = await Deno.connect({ hostname, port: Number(port) });
+  const lines = Object.entries({ host: `${hostname}:${port}`, ...UPGRADE, ...headers })
+    .map(([name, value]) => `${name}: ${value}\r\n`);
+  await connection.write(new TextEncoder().encode(`GET /ws HTTP/1.1\r\n${lines.join("")}\r\n`));
+  return connection;
+}
+
+/** What `/ws` answers, from the status line on, as far as it comes at once. */
+export async function handshake(url: string, headers: Record<string, string>): Promise<string> {
+  const connection = await knock(url, headers);
+  const bytes = new Uint8Array(64 * 1024);
+  const length = await connection.read(bytes) ?? 0;
+  connection.close();
+  return new TextDecoder().decode(bytes.subarray(0, length));
+}
