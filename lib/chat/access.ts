@@ -51,18 +51,11 @@ export function createAccess({ conversations, mutes, announcer, bus, clock }: Ac
     // One read serves both when neither is kept.
     let read: Promise<Standing> | undefined;
     const standing = () => read ??= conversations.standing(id, actor.user.id);
-    const [row, member] = await Promise.all([
-      rows.getMany([id], async () => {
-        const { value } = (await standing()).conversation;
-        return new Map(value ? [[id, value]] : []);
-      }),
-      members.getMany([key], async () => {
-        const { value } = (await standing()).member;
-        return new Map(value ? [[key, true]] : []);
-      }),
+    const [conversation, member] = await Promise.all([
+      rows.getOne(id, async () => (await standing()).conversation.value ?? undefined),
+      members.getOne(key, async () => (await standing()).member.value ? true : undefined),
     ]);
-    const conversation = row.get(id);
-    if (conversation && member.has(key)) return conversation;
+    if (conversation && member) return conversation;
     throw refusalToSee(conversation);
   }
 

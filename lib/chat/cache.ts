@@ -46,6 +46,16 @@ export class Cache<V> {
     return found;
   }
 
+  /** One value, loaded where it is not kept. `undefined`, where there is none, is not kept. */
+  async getOne<L extends V | undefined>(key: string, load: () => Promise<L>): Promise<V | L> {
+    const kept = this.get(key);
+    if (kept !== undefined) return kept;
+    const before = this.#forgettings;
+    const value = await load();
+    if (value !== undefined && before === this.#forgettings) this.#keep(key, value);
+    return value;
+  }
+
   forget(key: string): void {
     this.#forgettings++;
     this.#kept.delete(key);

@@ -29,12 +29,6 @@ export function createCommunity(
   });
   bus.onSuspicion(() => cache.clear());
   return {
-    async settings() {
-      const kept = cache.get("settings");
-      if (kept) return kept;
-      const read = async () => new Map([["settings", await readSettings(kv)]]);
-      const found = await cache.getMany(["settings"], read);
-      return found.get("settings") ?? await readSettings(kv);
-    },
+    settings: () => cache.getOne("settings", () => readSettings(kv)),
   };
 }

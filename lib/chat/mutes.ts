@@ -35,8 +35,7 @@ export function createMutes(
   bus.onSuspicion(() => cache.clear());
   return {
     async check(user) {
-      const load = async () => new Map([[user, await sanctions.of(user)]]);
-      const { mute } = (await cache.getMany([user], load)).get(user) ?? {};
+      const { mute } = await cache.getOne(user, () => sanctions.of(user));
       const now = clock.now();
       if (mute && inForce(mute, now)) throw sanctionError("muted", mute, now);
     },

@@ -44,7 +44,25 @@ Deno.test("cache - what is forgotten while it is loaded is not kept", async () =
       return Promise.resolve(new Map([["a", "old"]]));
     });
     assertEquals([loaded.get("a"), kept.get("a")], ["old", undefined]);
+    const one = await kept.getOne("a", () => {
+      forget();
+      return Promise.resolve("old");
+    });
+    assertEquals([one, kept.get("a")], ["old", undefined]);
   }
+});
+
+Deno.test("cache - one value is loaded once, and what is not there each time", async () => {
+  const { kept } = cache();
+  let loads = 0;
+  const load = (value: string | undefined) => () => {
+    loads++;
+    return Promise.resolve(value);
+  };
+  assertEquals(await kept.getOne("a", load(undefined)), undefined);
+  assertEquals(await kept.getOne("a", load("new")), "new");
+  assertEquals(await kept.getOne("a", load("newer")), "new");
+  assertEquals(loads, 2);
 });
 
 Deno.test("cache - keeps no longer over a clock that is set back", async () => {

@@ -30,11 +30,7 @@ export function createOverview(
   },
 ): Overview {
   const counted = new Cache<number>(clock, { max: 1, ttlMs: MEMBERS_TTL_MS });
-
-  async function members(): Promise<number> {
-    const load = async () => new Map([["members", await users.countMembers()]]);
-    return (await counted.getMany(["members"], load)).get("members") ?? 0;
-  }
+  const members = () => counted.getOne("members", () => users.countMembers());
 
   return {
     async figures(actor) {
