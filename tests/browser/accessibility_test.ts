@@ -5,12 +5,13 @@ import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  administer,
   chatIsAlive,
   composer,
   doorIsAlive,
-  PASSWORD,
   register,
   say,
+  SETUP_CODE,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
@@ -114,7 +115,6 @@ for (const viewport of SIZES) {
   );
 }
 
-const SETUP_CODE = "take-a-seat-under-the-tree";
 const administrationTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 for (const viewport of SIZES) {
@@ -122,10 +122,7 @@ for (const viewport of SIZES) {
     `accessibility - axe finds nothing in the administration, ${viewport.width} px`,
     async (visit) => {
       const { page, context } = await inspected(visit, { viewport });
-      const entered = await context.request.post("/api/v1/setup", {
-        data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
-      });
-      assertEquals(entered.status(), 201);
+      await administer(context);
       const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
       for (const path of Object.values(ADMIN)) {
         await page.goto(path);

@@ -2,19 +2,15 @@ import { assertEquals } from "@std/assert";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { acknowledged, chatIsAlive, PASSWORD, said } from "../support/visitor.ts";
+import { acknowledged, administer, chatIsAlive, said, SETUP_CODE } from "../support/visitor.ts";
 
-const SETUP_CODE = "take-a-seat-under-the-tree";
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 /** The system's theme, by day and by night, or one that was chosen. */
 for (const theme of ["system", "dark"] as const) {
   browserTest(`accessibility - axe finds nothing in what opens, theme ${theme}`, async (visit) => {
     const { page, context } = await inspected(visit, {});
-    const entered = await context.request.post("/api/v1/setup", {
-      data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
-    });
-    assertEquals(entered.status(), 201);
+    await administer(context);
     await context.addCookies([{ name: "palabre-view", value: `theme=${theme}`, url: visit.url }]);
     const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
     await zed.send("general", "the shed is open");

@@ -5,15 +5,16 @@ import { overflow } from "../support/layout.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  administer,
   chatIsAlive,
   composer,
   eventually,
-  PASSWORD,
+  PHONE,
   register,
   say,
+  SETUP_CODE,
 } from "../support/visitor.ts";
 
-const SETUP_CODE = "take-a-seat-under-the-tree";
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 const top = async (page: Page, selector: string) =>
@@ -26,11 +27,7 @@ const bottom = async (page: Page, selector: string) => {
 browserTest(
   "banner - it stands on the list too, and stays from one place to another",
   async (visit) => {
-    const { page } = await visit.device({
-      viewport: { width: 390, height: 844 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const { page } = await visit.device(PHONE);
     await register(page, "Awa");
     const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
     const { conversation } = await noor.ask({ type: "open", with: "Awa" });
@@ -127,10 +124,7 @@ browserTest("banner - what one reads back there stays in its place too", async (
 
 browserTest("banner - a notice is said where no conversation is open", async (visit) => {
   const { page, context } = await visit.device();
-  const entered = await context.request.post("/api/v1/setup", {
-    data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
-  });
-  assertEquals(entered.status(), 201);
+  await administer(context);
   await page.goto("/");
   await chatIsAlive(page);
   assertEquals(await composer(page).count(), 0);

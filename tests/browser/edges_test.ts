@@ -1,9 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
-import { PASSWORD, register } from "../support/visitor.ts";
+import { PASSWORD, PHONE, register, SETUP_CODE } from "../support/visitor.ts";
 
-const SETUP_CODE = "take-a-seat-under-the-tree";
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 /** Where the device has a notch, round corners, or its own bar: in CSS pixels from each side. */
@@ -31,11 +30,7 @@ function underEdges(page: Page, part: string): Promise<string[]> {
 }
 
 browserTest("edges - nothing stands where a device has no screen", async (visit) => {
-  const { page, context } = await visit.device({
-    viewport: { width: 390, height: 844 },
-    isMobile: true,
-    hasTouch: true,
-  });
+  const { page, context } = await visit.device(PHONE);
   const inspector = await context.newCDPSession(page);
   await inspector.send("Emulation.setSafeAreaInsetsOverride", { insets: EDGES });
   const clear = async (where: string, part = "body") =>

@@ -2,7 +2,14 @@ import { assertEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { chatIsAlive, composer, enterAsGuest, eventually, register } from "../support/visitor.ts";
+import {
+  chatIsAlive,
+  composer,
+  enterAsGuest,
+  eventually,
+  PHONE,
+  register,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -60,11 +67,7 @@ browserTest("focus - F6 goes among the members, and Esc puts them away", async (
 });
 
 browserTest("focus - a phone's list and conversation hand it to one another", async (visit) => {
-  const { page } = await visit.device({
-    viewport: { width: 390, height: 844 },
-    isMobile: true,
-    hasTouch: true,
-  });
+  const { page } = await visit.device(PHONE);
   await enterAsGuest(page, "Mei");
   await page.getByRole("link", { name: "Back" }).tap();
   const place = page.locator(".lists .place", { hasText: "general" });

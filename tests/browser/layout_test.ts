@@ -5,14 +5,16 @@ import { overflow, smallTargets } from "../support/layout.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  administer,
   composer,
   enterAsGuest,
   PASSWORD,
+  PHONE,
   register,
   say,
+  SETUP_CODE,
 } from "../support/visitor.ts";
 
-const SETUP_CODE = "take-a-seat-under-the-tree";
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 const LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen".repeat(2);
@@ -71,11 +73,7 @@ for (
 browserTest(
   "layout - a phone shows list and conversation as two screens, with targets for fingers",
   async (visit) => {
-    const { page } = await visit.device({
-      viewport: { width: 390, height: 844 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const { page } = await visit.device(PHONE);
     await enterAsGuest(page, "Noor");
     await composer(page).tap();
     await page.keyboard.type("first");
@@ -102,10 +100,7 @@ browserTest(
 browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", async (visit) => {
   const { page, context } = await visit.device({ viewport: { width: 320, height: 568 } });
   const fits = async (where: string) => assertEquals(await overflow(page), [], where);
-  const entered = await context.request.post("/api/v1/setup", {
-    data: { code: SETUP_CODE, name: "W".repeat(32), password: PASSWORD },
-  });
-  assertEquals(entered.status(), 201);
+  await administer(context, "W".repeat(32));
   const token = await registered(visit.url, "N".repeat(32));
   const nana = await Talker.connect(visit.url, token);
   const room = "w".repeat(64);

@@ -3,15 +3,16 @@ import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  administer,
   chatIsAlive,
   composer,
   eventually,
   PASSWORD,
   register,
   said,
+  SETUP_CODE,
 } from "../support/visitor.ts";
 
-const SETUP_CODE = "take-a-seat-under-the-tree";
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 const OFFLINE = "You are offline. Try again when you are back.";
 
@@ -124,10 +125,7 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
 
 browserTest("overlays - what does not work offline is said where it was asked", async (visit) => {
   const { page, context } = await visit.device();
-  const entered = await context.request.post("/api/v1/setup", {
-    data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
-  });
-  assertEquals(entered.status(), 201);
+  await administer(context);
   const noor = await member(visit, "Noor");
   await noor.ask({ type: "create", name: "mill" });
   await page.goto("/rooms/general");

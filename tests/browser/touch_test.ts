@@ -4,11 +4,17 @@ import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { smallTargets } from "../support/layout.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { acknowledged, chatIsAlive, composer, PASSWORD, register } from "../support/visitor.ts";
+import {
+  acknowledged,
+  administer,
+  chatIsAlive,
+  composer,
+  PHONE,
+  register,
+  SETUP_CODE,
+} from "../support/visitor.ts";
 
-const SETUP_CODE = "take-a-seat-under-the-tree";
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
 async function send(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
@@ -127,9 +133,6 @@ browserTest("touch - the administration is made for fingers", async (visit) => {
 /** The administrator's browser, and a guest who is here. */
 async function administered(visit: Visit, options: Parameters<Visit["device"]>[0]) {
   const { page, context } = await visit.device(options);
-  const entered = await context.request.post("/api/v1/setup", {
-    data: { code: SETUP_CODE, name: "Awa", password: PASSWORD },
-  });
-  assertEquals(entered.status(), 201);
+  await administer(context);
   return { page, zed: await Talker.connect(visit.url, await enter(visit.url, "Zed")) };
 }

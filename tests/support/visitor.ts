@@ -1,9 +1,18 @@
-import type { Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { assertEquals } from "./assert.ts";
 
 /** Longer than anything here takes; a test that waits this long has failed. */
 const PATIENCE_MS = 10_000;
 const DURABLE = ".message:not([data-state=pending]):not([data-state=failed])";
 export const PASSWORD = "under the old tree";
+/** What makes the first administrator of a server that was started with it. */
+export const SETUP_CODE = "take-a-seat-under-the-tree";
+/** A phone held upright. */
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+} as const;
 
 /** Comes in by the door with just a name; resolves when the chat is alive. */
 export async function enterAsGuest(page: Page, name: string): Promise<void> {
@@ -21,6 +30,12 @@ export async function register(page: Page, name: string): Promise<void> {
   await page.getByLabel("Choose a password").fill(PASSWORD);
   await page.getByRole("button", { name: "Register", exact: true }).click();
   await chatIsAlive(page);
+}
+
+/** Makes a new account the first administrator, by `SETUP_CODE`. */
+export async function administer({ request }: BrowserContext, name = "Awa"): Promise<void> {
+  const data = { code: SETUP_CODE, name, password: PASSWORD };
+  assertEquals((await request.post("/api/v1/setup", { data })).status(), 201);
 }
 
 export function doorIsAlive(page: Page): Promise<void> {
