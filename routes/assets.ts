@@ -20,7 +20,7 @@ const ICONS = {
   "apple-touch-icon.png": "image/png",
 } as const;
 
-/** The colours of a page's background, light and dark, and of what one presses. */
+/** The colours of a page's background: `--canvas` in static/styles/tokens.css. */
 export const CANVAS = { light: "#f8f5f1", dark: "#15120f" } as const;
 
 export interface AssetServices {

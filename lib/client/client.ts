@@ -177,7 +177,7 @@ export class Client {
       });
     } catch (error) {
       this.#report("client: a socket did not open", error);
-      return this.#lose(1006);
+      return this.#lose(CloseCode.abnormal);
     }
     if (open) this.#socket = socket;
   }

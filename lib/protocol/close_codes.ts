@@ -4,9 +4,11 @@ import type { GoodbyeReason } from "./server_frames.ts";
 export const CloseCode = {
   normal: 1000,
   pageLeft: 1001,
+  unsupportedData: 1003,
   /** Never sent: what an end sees when the other closed without a code. */
   noStatus: 1005,
-  unsupportedData: 1003,
+  /** Never sent: what an end sees when the connection went without a close. */
+  abnormal: 1006,
   tooLarge: 1009,
   restart: 1012,
   protocolError: 4400,

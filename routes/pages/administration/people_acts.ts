@@ -102,7 +102,7 @@ function kindOf(what: string): SanctionKind {
   return kind;
 }
 
-/** Of a form that has the field not, nothing is changed. */
+/** What a switch was pressed to; `undefined` where the form has no such switch. */
 function switched(value: string): boolean | undefined {
   return value === "on" ? true : value === "off" ? false : undefined;
 }
