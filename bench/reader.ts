@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { say } from "../tools/terminal.ts";
 
 /** Somebody at a desk who reads #general, their page alive. */
 export async function openReader(browser: Browser, url: string): Promise<Page> {
@@ -12,9 +13,4 @@ export async function openReader(browser: Browser, url: string): Promise<Page> {
   await page.locator(".sidebar .jump").waitFor();
   say(`Load of this machine: ${Deno.loadavg().map((one) => one.toFixed(1)).join(" ")}`);
   return page;
-}
-
-export function say(text: string): void {
-  // deno-lint-ignore no-console -- benches are commands; they talk to the terminal
-  console.log(text);
 }

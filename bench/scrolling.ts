@@ -7,7 +7,8 @@ import { reportToStderr as report } from "../lib/world/report.ts";
 import { systemClock as clock, systemRandom as random } from "../lib/world/world.ts";
 import { launchChromium } from "../tools/browser/chromium.ts";
 import { startServer } from "../tools/screenshots/server.ts";
-import { openReader, say } from "./reader.ts";
+import { say } from "../tools/terminal.ts";
+import { openReader } from "./reader.ts";
 import { traced } from "./trace.ts";
 
 /** A wheel's notch, and how often a hand turns it on. */

@@ -5,7 +5,8 @@ import type { Page } from "playwright-core";
 import { SUBPROTOCOL } from "../lib/protocol/limits.ts";
 import { launchChromium } from "../tools/browser/chromium.ts";
 import { startServer } from "../tools/screenshots/server.ts";
-import { openReader, say } from "./reader.ts";
+import { say } from "../tools/terminal.ts";
+import { openReader } from "./reader.ts";
 import { traced } from "./trace.ts";
 
 /** Keys that are measured, after some that are not. */

@@ -2,6 +2,7 @@
 // With --development: readable, with maps, reloading by itself, neither compressed nor weighed.
 import { build } from "./assets/palabre.ts";
 import { BUDGET, kib } from "./assets/weight.ts";
+import { fail, say } from "./terminal.ts";
 
 const started = performance.now();
 try {
@@ -29,15 +30,4 @@ try {
 
 function row(name: string, first: string, second: string): void {
   say(`${name.padEnd(36)} ${first.padStart(14)} ${second.padStart(16)}`);
-}
-
-function say(text: string): void {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.log(text);
-}
-
-function fail(text: string): never {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.error(text);
-  Deno.exit(1);
 }

@@ -1,5 +1,6 @@
 // Builds, serves, and does both again on each change; open pages reload by themselves.
 import { settled } from "./dev/settled.ts";
+import { say } from "./terminal.ts";
 
 /** What is watched. A change of any of it restarts the server, which is done in half a second. */
 const WATCHED = [
@@ -75,9 +76,4 @@ function run(args: string[], options: Deno.CommandOptions = {}): Deno.ChildProce
     stderr: "inherit",
     ...options,
   }).spawn();
-}
-
-function say(text: string): void {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.log(text);
 }

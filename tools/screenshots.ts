@@ -7,6 +7,7 @@ import { COMMUNITY, type Community, PASSWORD, settle } from "./screenshots/commu
 import { Connection } from "./screenshots/connection.ts";
 import { startServer } from "./screenshots/server.ts";
 import { type State, STATES } from "./screenshots/states.ts";
+import { say } from "./terminal.ts";
 
 const FOLDER = "screenshots";
 const README_FOLDER = "docs/images";
@@ -97,9 +98,4 @@ async function signIn(context: BrowserContext): Promise<{ status: number }> {
     data: { name: "Awa", password: PASSWORD },
   });
   return { status: response.status() };
-}
-
-function say(text: string): void {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.log(text);
 }

@@ -1,5 +1,6 @@
 // Runs the test tiers, the fast ones first, and stops at the first that fails.
 // Arguments: names of tiers (`pure`, `app`, `real`, `browser`), or none for all.
+import { fail, say } from "./terminal.ts";
 
 /** Which tests belong to a tier; the first that fits takes a file, `pure` takes the rest. */
 const TIERS = [
@@ -38,14 +39,4 @@ function* testFiles(folder: string): Generator<string> {
     if (entry.isDirectory) yield* testFiles(path);
     else if (/_test\.tsx?$/.test(entry.name)) yield path;
   }
-}
-
-function say(text: string): void {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.log(text);
-}
-
-function fail(text: string): never {
-  say(text);
-  Deno.exit(1);
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { simulate } from "./simulation.ts";
 import { planOf, shrink } from "./plan.ts";
+import { say } from "../../tools/terminal.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -29,9 +30,4 @@ async function explain(seed: number, violations: string[]): Promise<never> {
   say(JSON.stringify(plan, null, 1));
   say((await simulate(plan)).join("\n"));
   Deno.exit(1);
-}
-
-function say(text: string): void {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.log(text);
 }

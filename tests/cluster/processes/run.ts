@@ -1,6 +1,7 @@
 // Runs the storm for longer: `deno task test:cluster --minutes 10 --workers 2`, again with `--seed N`.
 import { parseArgs } from "node:util";
 import { storm } from "./storm.ts";
+import { say } from "../../../tools/terminal.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -28,9 +29,4 @@ try {
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   Deno.exit(1);
-}
-
-function say(text: string): void {
-  // deno-lint-ignore no-console -- this is a command; it talks to the terminal
-  console.log(text);
 }
