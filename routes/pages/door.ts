@@ -116,7 +116,7 @@ async function answerDoor(
   const face = doorFace(services.Island, {
     reader: readerOf(c, services),
     community,
-    here: presence.everyone().filter((one) => one.state !== "offline").length,
+    here: presence.everyone().length,
     ...{ guests, registration, ...shown, way },
     next: shown.next && nextPath(shown.next, PATHS.home),
   });

@@ -14,7 +14,7 @@ export interface PageServices {
   identity: Identity;
   administration: Administration;
   users: Pick<Users, "get">;
-  presence: Pick<Presence, "everyone" | "report" | "status">;
+  presence: Pick<Presence, "everyone" | "of" | "report" | "status">;
   /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
   sendRate: (actor: Actor) => number;
   assets: Pick<Assets, "manifest">;

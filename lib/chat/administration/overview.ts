@@ -35,9 +35,13 @@ export function createOverview(
   return {
     async figures(actor) {
       demand(actor, "see who is connected");
-      const here = presence.everyone().filter(({ state }) => state !== "offline").length;
       const [all, messagesToday] = await Promise.all([members(), tally.today()]);
-      return { here, members: all, messagesToday, instances: bus.instances().length };
+      return {
+        here: presence.everyone().length,
+        members: all,
+        messagesToday,
+        instances: bus.instances().length,
+      };
     },
     async connected(actor) {
       demand(actor, "see who is connected");

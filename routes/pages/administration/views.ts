@@ -91,7 +91,7 @@ async function person(
   const user = await users.get(match[1]);
   if (!user) return undefined;
   const { id, name, role } = user;
-  const state = presence.everyone().find((one) => one.user === id)?.state ?? "offline";
+  const state = presence.of(id);
   const sanctions = await administration.sanctions(actor);
   return {
     is: "person",
