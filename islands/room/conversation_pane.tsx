@@ -3,6 +3,7 @@ import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
 import type { Member } from "../../lib/protocol/server_frames.ts";
 import { ComposerClosed } from "../../lib/ui/composer/composer.tsx";
 import { ConversationHead } from "../../lib/ui/conversation_head.tsx";
+import { IconButton } from "../../lib/ui/icon_button.tsx";
 import { icons } from "../../lib/ui/icons.tsx";
 import { MembersPanel } from "../../lib/ui/members_panel.tsx";
 import { useReading } from "../../lib/ui/reading.ts";
@@ -83,15 +84,11 @@ export function ConversationPane(props: ConversationPaneProps) {
           toolsOf={props.live ? (member) => <PersonMenu me={me} member={member} /> : undefined}
           panel={window.panel.value}
           closeButton={props.live && (
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={words.t("close")}
-              title={words.t("close")}
+            <IconButton
+              label={words.t("close")}
+              icon={icons.close}
               onClick={() => closeMembers(window)}
-            >
-              <icons.close />
-            </button>
+            />
           )}
         />
       )}

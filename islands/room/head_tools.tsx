@@ -1,4 +1,5 @@
 import { type ConversationSummary, GENERAL } from "../../lib/protocol/events.ts";
+import { IconButton } from "../../lib/ui/icon_button.tsx";
 import { icons } from "../../lib/ui/icons.tsx";
 import { useReading } from "../../lib/ui/reading.ts";
 import { closeMembers, membersShown } from "./members_shown.ts";
@@ -16,21 +17,17 @@ export function HeadTools({ conversation }: { conversation: ConversationSummary 
   return (
     <div class="tools">
       {room && (
-        <button
-          type="button"
+        <IconButton
+          label={words.t("head.show-members")}
+          icon={icons.people}
           id="show-members"
-          class="icon-button"
-          aria-label={words.t("head.show-members")}
-          title={words.t("head.show-members")}
           aria-controls="members"
           aria-expanded={membersShown(window.panel.value)}
           onClick={() => {
             if (membersShown(window.panel.value)) closeMembers(window);
             else window.panel.value = "open";
           }}
-        >
-          <icons.people />
-        </button>
+        />
       )}
       <MenuButton
         label={words.t("head.more")}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { IconButton } from "./icon_button.tsx";
 import { icons } from "./icons.tsx";
 import { useReading } from "./reading.ts";
 
@@ -19,15 +20,11 @@ export function Dialog({ title, onClose, broad, children }: DialogProps) {
       <div class={broad ? "card dialog broad" : "card dialog"}>
         <header>
           <h2 id={heading}>{title}</h2>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.t("close")}
-            title={words.t("close")}
+          <IconButton
+            label={words.t("close")}
+            icon={icons.close}
             onClick={onClose}
-          >
-            <icons.close />
-          </button>
+          />
         </header>
         {children}
       </div>

@@ -2,6 +2,7 @@ import type { Ref } from "preact";
 import type { ConversationSummary, Person, PresenceState, UserId } from "../protocol/events.ts";
 import { may } from "../protocol/permissions.ts";
 import { Avatar } from "./avatar.tsx";
+import { IconButton, IconLink } from "./icon_button.tsx";
 import { icons, Tree } from "./icons.tsx";
 import { memo } from "./memo.ts";
 import { conversationPath, PATHS } from "./paths.ts";
@@ -57,15 +58,11 @@ export function Sidebar(props: SidebarProps) {
         <Tree />
         <span>{props.community}</span>
         {props.actions && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.t("nav.new")}
-            title={words.t("nav.new")}
+          <IconButton
+            label={words.t("nav.new")}
+            icon={icons.plus}
             onClick={props.actions.newMessage}
-          >
-            <icons.plus />
-          </button>
+          />
         )}
       </div>
       {props.actions && (
@@ -76,15 +73,13 @@ export function Sidebar(props: SidebarProps) {
       <div class="lists">
         <h2>
           {words.t("nav.rooms")}
-          <a
+          <IconLink
+            label={words.t("nav.browse")}
+            icon={icons.plus}
             class="icon-button tight"
             href={PATHS.rooms}
-            aria-label={words.t("nav.browse")}
-            title={words.t("nav.browse")}
             onClick={props.actions?.browse}
-          >
-            <icons.plus />
-          </a>
+          />
         </h2>
         {list(rooms)}
         <h2>{words.t("nav.direct")}</h2>
@@ -165,23 +160,17 @@ function Me({ me, status, state }: {
         {status?.text ? <Status {...status} /> : <small>{words.t(`role.${me.role}`)}</small>}
       </div>
       {may(me.role, "kick, mute and ban") && (
-        <a
-          class="icon-button"
+        <IconLink
+          label={words.t("nav.administration")}
+          icon={icons.shield}
           href={PATHS.administration}
-          aria-label={words.t("nav.administration")}
-          title={words.t("nav.administration")}
-        >
-          <icons.shield />
-        </a>
+        />
       )}
-      <a
-        class="icon-button"
+      <IconLink
+        label={words.t("nav.settings")}
+        icon={icons.settings}
         href={PATHS.settings}
-        aria-label={words.t("nav.settings")}
-        title={words.t("nav.settings")}
-      >
-        <icons.settings />
-      </a>
+      />
     </div>
   );
 }

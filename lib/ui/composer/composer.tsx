@@ -1,5 +1,6 @@
 import type { ComponentChildren, Ref, TargetedInputEvent, TargetedKeyboardEvent } from "preact";
 import { codePoints } from "../../protocol/limits.ts";
+import { IconButton } from "../icon_button.tsx";
 import { icons } from "../icons.tsx";
 import { useReading } from "../reading.ts";
 
@@ -71,17 +72,13 @@ export function Composer(props: ComposerProps) {
           onKeyDown={props.onKeyDown}
         />
         {props.emoji && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.t("composer.emoji")}
-            title={words.t("composer.emoji")}
+          <IconButton
+            label={words.t("composer.emoji")}
+            icon={icons.smile}
             aria-expanded={props.emoji.open}
             aria-controls={props.emoji.open ? props.emoji.picker : undefined}
             onClick={props.emoji.toggle}
-          >
-            <icons.smile />
-          </button>
+          />
         )}
         <button
           type="submit"

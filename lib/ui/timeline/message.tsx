@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Avatar } from "../avatar.tsx";
 import { refusalWords } from "../failure_words.ts";
 import { nameHue } from "../hue.ts";
+import { IconButton } from "../icon_button.tsx";
 import { icons } from "../icons.tsx";
 import { memo } from "../memo.ts";
 import { type Reading, useReading } from "../reading.ts";
@@ -96,26 +97,18 @@ function Actions({ own, seq, actions }: { own: boolean; seq: number; actions: Me
       </button>
       <div class="actions">
         {report && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.t("message.report")}
-            title={words.t("message.report")}
+          <IconButton
+            label={words.t("message.report")}
+            icon={icons.flag}
             onClick={() => report(seq)}
-          >
-            <icons.flag />
-          </button>
+          />
         )}
         {remove && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.t("message.delete")}
-            title={words.t("message.delete")}
+          <IconButton
+            label={words.t("message.delete")}
+            icon={icons.trash}
             onClick={() => remove(seq)}
-          >
-            <icons.trash />
-          </button>
+          />
         )}
       </div>
     </>
