@@ -42,20 +42,25 @@ export function useOpening(
 
   useEffect(() => {
     if (placed.peek() || isDrawn) return;
+    let wanted = true;
     let again: Timer | undefined;
     const begin = async () => {
       try {
         if (mark.after === undefined) await timeline.toLatest();
         else await timeline.around(Math.max(1, mark.after));
       } catch (error) {
+        if (!wanted) return;
         tell(error);
         if (isPassing(error)) again = systemClock.after(BEGIN_AGAIN_MS, begin);
         return;
       }
-      asked.value = online.peek();
+      if (wanted) asked.value = online.peek();
     };
     void begin();
-    return () => again?.cancel();
+    return () => {
+      wanted = false;
+      again?.cancel();
+    };
   }, [online.value]);
 
   return placed;
