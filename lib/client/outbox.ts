@@ -296,7 +296,8 @@ export class Outbox {
       if (!known) touched.add(entry.conversation);
     }
     for (const [id, waiting] of this.#waiting) {
-      const gone = whose === "theirs" && waiting.stored && waiting.stage === "queued";
+      const rests = waiting.stage === "queued" || waiting.stage === "failed";
+      const gone = whose === "theirs" && waiting.stored && rests;
       if (gone && !merged.has(id)) touched.add(waiting.entry.conversation);
       else merged.set(id, waiting);
     }

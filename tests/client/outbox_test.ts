@@ -293,3 +293,21 @@ Deno.test("outbox - what a closed tab could not send, another one sends when it 
   assertEquals(texts(world), ["left behind"]);
   assertEquals(world.storage.entries.size, 0);
 });
+
+Deno.test("outbox - a refused message that another tab deleted is gone here at the next turn", async () => {
+  const world = new ChatWorld();
+  const exclusive = locks();
+  const left = await world.online({ exclusive });
+  world.server.script("send", refuse("read-only"));
+  void left.send("general", "unwanted");
+  await world.rest();
+  const right = await world.online({ exclusive });
+  const timelines = [left, right].map((model) => model.timeline("general"));
+  await world.rest();
+  assertEquals(timelines.map(shown), [["!unwanted"], ["!unwanted"]]);
+  const [entry] = world.storage.entries.values();
+  await left.discard(entry!.id);
+  await right.send("general", "next");
+  await world.pass(1_000);
+  assertEquals(timelines.map(shown), [["next"], ["next"]]);
+});
