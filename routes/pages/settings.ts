@@ -55,6 +55,7 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
           kept,
         }),
       });
+      await keep(c, services, look);
     } catch (error) {
       const { refusal, status, message } = say(c, services, error);
       const field = refusal === "status-too-long" ? "status" : "form";
@@ -65,7 +66,6 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
       } as const;
       return answerSettings(c, services, shown, status);
     }
-    await keep(c, services, look);
     return c.redirect(`${PATHS.settings}?saved`, 303);
   });
 

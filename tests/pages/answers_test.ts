@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Unavailable } from "../../lib/store/kv.ts";
 import { formFields, openPages } from "../support/pages.ts";
@@ -85,6 +85,27 @@ Deno.test("answers - while the store is away: 503, when to come back, nothing of
   assertEquals([status, headers.get("Retry-After")], [503, "2"]);
   assert(!html.includes("secret address"));
   await pages.close();
+});
+
+Deno.test("answers - settings saved while the store is away come back as they were chosen", async () => {
+  const away = () => Promise.reject(new Unavailable("secret address"));
+  for (const part of ["the status", "the language"] as const) {
+    const pages = await openPages();
+    const awa = pages.browser();
+    await awa.post("/door/guest", { name: "Awa" });
+    const chosen = { status: "In the field", locale: "es", theme: "dark", until: "60" };
+    if (part === "the status") pages.services.presence.status = away;
+    else pages.services.identity.changeLocale = away;
+    const { status, html, headers } = await awa.post("/settings", chosen);
+    assertEquals([status, headers.get("Retry-After")], [503, "2"], part);
+    assertMatch(html, /<p class="error" role="alert">[^<]+</);
+    assertMatch(html, /name="status" value="In the field"/);
+    assertMatch(html, /<option value="es"[^>]* selected/);
+    assertMatch(html, /<option value="60" selected/);
+    assertMatch(html, /value="dark" checked/);
+    assert(!html.includes("secret address"));
+    await pages.close();
+  }
 });
 
 Deno.test("answers - a fault of ours is reported and never told", async () => {
