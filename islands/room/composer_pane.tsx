@@ -13,6 +13,7 @@ import { conversationPath } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { EMOJI_PICKER_ID, type EmojiPickerProps } from "./emoji_picker_props.ts";
 import { LazyEmojiPicker } from "./lazy_emoji_picker.ts";
+import { focusIsHeld } from "./use_kept_focus.ts";
 import { runIntent } from "./run_intent.ts";
 import { useDraft } from "./use_draft.ts";
 import { useSilence } from "./use_silence.ts";
@@ -38,24 +39,31 @@ export function ComposerPane(
   const { model } = window;
   const { words } = useReading();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(conversation.id, failed?.text, field);
+  const draft = useDraft(conversation.id, failed?.text, field);
+  const { text } = draft;
   const [error, setError] = useState(failed?.message);
   const [caret, setCaret] = useState(0);
   const [picker, setPicker] = useState(false);
   const suggesting = useSuggestions(text, caret, names);
   const limit = model.limits.value.text;
+  const running = useRef<string | undefined>(undefined);
   const silence = useSilence(conversation.id);
 
   useGrowth(field, text);
   useCaret(field, setCaret);
   // Before it is seen: what is typed then is for this conversation.
   useLayoutEffect(() => {
+    if (!live && focusIsHeld()) return; // where one was before the script
     // On a touch screen the keyboard would cover what one came to read.
     if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
   }, [conversation.id]);
 
   function write(next: string, at = next.length) {
-    setText(next);
+    draft.write(next);
+    show(next, at);
+  }
+
+  function show(next: string, at: number) {
     setCaret(at);
     setError(undefined);
     placeCaret(field.current, next, at);
@@ -69,24 +77,32 @@ export function ComposerPane(
 
   async function run(intent: Intent) {
     setError(undefined);
-    // A message is in the outbox at once; what comes next is already being typed.
-    if (intent.is === "message") write("");
     const isCommand = intent.is !== "message" && intent.is !== "ask-quit";
     const say = (text: string) => void run({ is: "message", text });
+    if (isCommand) running.current = text;
     try {
-      const problem = await runIntent(intent, { window, conversation, words, say });
+      const done = runIntent(intent, { window, conversation, words, say });
+      if (intent.is === "message") { // in the outbox at once: what comes next is already being typed
+        draft.give(done);
+        show("", 0);
+      }
+      const problem = await done;
       if (problem) setError(problem);
       else if (isCommand && (field.current?.value ?? text) === text) write("");
     } catch (refusal) {
+      if (!field.current) return window.tell(refusal); // one went on: it is said there
       if (intent.is === "message") { // the outbox did not take it: it stands before what came since
-        write([intent.text, field.current?.value].filter(Boolean).join("\n"));
+        write([text, field.current.value].filter(Boolean).join("\n"));
       }
       setError(failureWords(words, refusal));
+    } finally {
+      if (isCommand && running.current === text) running.current = undefined;
     }
   }
 
   function send() {
     if (text.trim() === "" || codePoints(text) > limit) return;
+    if (running.current === text) return; // a command that is under way: a second press does nothing
     void run(readIntent(text, names));
   }
 
@@ -158,7 +174,7 @@ export function ComposerPane(
       }}
       onInput={(event) => {
         const { value, selectionStart } = event.currentTarget;
-        setText(value);
+        draft.write(value);
         setCaret(selectionStart);
         setError(undefined);
         if (value.trim() !== "" && !value.startsWith("/")) model.writing(conversation.id);

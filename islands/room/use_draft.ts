@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ConversationId } from "../../lib/protocol/events.ts";
 import { systemClock } from "../../lib/world/world.ts";
 import { useWindow } from "./window_context.ts";
@@ -6,33 +6,60 @@ import { useWindow } from "./window_context.ts";
 /** Drafts are stored this often while one writes: what a crash costs at most. */
 const SAVE_EVERY_MS = 400;
 
+export interface Draft {
+  text: string;
+  write(text: string): void;
+  /** Empties it. The stored draft goes when `kept`, the message that was made of it, is stored. */
+  give(kept: Promise<unknown>): void;
+}
+
 /** What is being written in a conversation, kept over reloads and changes of place. */
 export function useDraft(
   conversation: ConversationId,
   initial: string | undefined,
   field: { current: HTMLTextAreaElement | null },
-): [text: string, setText: (text: string) => void] {
+): Draft {
   const { drafts } = useWindow();
   const [text, setText] = useState(initial ?? "");
   const unsaved = useRef<string | undefined>(undefined);
   const savedAt = useRef(-Infinity);
+  // What is stored stays while it is being read, and while a message takes its place.
+  const holds = useRef(0);
 
   function save() {
-    if (unsaved.current === undefined) return;
+    if (unsaved.current === undefined || holds.current > 0) return;
     const draft = unsaved.current;
     unsaved.current = undefined;
     savedAt.current = systemClock.elapsed();
     drafts.put(conversation, draft).catch(reportError);
   }
 
-  useEffect(() => {
+  function keep(next: string) {
+    unsaved.current = next;
+    setText(next);
+  }
+
+  function holdUntil(done: Promise<unknown>) {
+    holds.current++;
+    done.then(() => {
+      holds.current--;
+      save();
+    }, () => {
+      holds.current--; // what was given comes back
+    });
+  }
+
+  useLayoutEffect(() => {
     const typedBefore = field.current?.value ?? "";
-    if (typedBefore !== "") setText(typedBefore); // before the script was there
-    else {
+    if (typedBefore !== "") keep(typedBefore); // before the script was there
+    holdUntil(
       drafts.get(conversation).then((draft) => {
-        if (draft !== "" && field.current?.value === "") setText(draft);
-      }).catch(reportError);
-    }
+        const typed = unsaved.current ?? "";
+        if (draft === "" || draft === typed) return;
+        if (typed === "" && unsaved.current === undefined) setText(draft);
+        else keep(typed === "" ? draft : `${draft}\n${typed}`);
+      }).catch(reportError),
+    );
     addEventListener("pagehide", save);
     return () => {
       removeEventListener("pagehide", save);
@@ -45,10 +72,16 @@ export function useDraft(
     return () => timer.cancel();
   }, [text]);
 
-  return [text, (next) => {
-    unsaved.current = next;
-    setText(next);
-    // A page that goes away stores nothing more: what was sent must not come back as a draft.
-    if (next === "" || systemClock.elapsed() - savedAt.current >= SAVE_EVERY_MS) save();
-  }];
+  return {
+    text,
+    write(next) {
+      keep(next);
+      // A page that goes away stores nothing more: what was done must not come back as a draft.
+      if (next === "" || systemClock.elapsed() - savedAt.current >= SAVE_EVERY_MS) save();
+    },
+    give(kept) {
+      keep("");
+      holdUntil(kept);
+    },
+  };
 }

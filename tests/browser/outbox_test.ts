@@ -1,7 +1,16 @@
 import { assertEquals } from "@std/assert";
+import type { JSHandle, Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { acknowledged, chatIsAlive, eventually, register, say, texts } from "../support/visitor.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  composer,
+  eventually,
+  register,
+  say,
+  texts,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -82,17 +91,84 @@ browserTest("outbox - what is refused for good can be tried again or deleted", a
   assertEquals(await texts(awa.page), ["a message"]);
 });
 
-/** How many messages wait in the browser's own storage. */
-function storedBy(page: import("playwright-core").Page): Promise<number> {
-  return page.evaluate(async () => {
+browserTest(
+  "outbox - a page that goes before a message is stored leaves it as a draft",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await composer(page).fill("written down");
+    await eventually(() => draftsOf(page), (drafts) => drafts.includes("written down"));
+    await page.evaluate(() => {
+      const { getKey } = IDBIndex.prototype;
+      IDBIndex.prototype.getKey = function (...query) { // which begins the storing: it never ends
+        const request = getKey.apply(this, query);
+        request.addEventListener("success", (event) => event.stopImmediatePropagation());
+        return request;
+      };
+    });
+    await composer(page).press("Enter");
+    await page.locator("[data-state=pending]").waitFor();
+    await draftsOf(page); // what was asked of the storage before has happened
+    await page.reload();
+    await chatIsAlive(page);
+    await eventually(() => composer(page).inputValue(), (text) => text === "written down");
+  },
+);
+
+browserTest("outbox - a full one gives a text back beside what was typed since", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await (await openStorage(page)).evaluate(async (database) => {
+    const writing = database.transaction("outbox", "readwrite");
+    for (let n = 0; n < 500; n++) {
+      const entry = { id: crypto.randomUUID(), conversation: "elsewhere", text: `${n}` };
+      writing.objectStore("outbox").add({ ...entry, after: 0, writtenAt: n, state: "failed" });
+    }
+    await new Promise((resolve) => writing.oncomplete = resolve);
+    database.close();
+  });
+  await page.reload();
+  await chatIsAlive(page);
+  await composer(page).fill("  one too many");
+  await composer(page).evaluate((field: HTMLTextAreaElement) => {
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    field.value = "and since";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await page.getByRole("alert").getByText("Too many messages wait").waitFor();
+  assertEquals(await composer(page).inputValue(), "  one too many\nand since");
+  assertEquals(await page.locator("[data-state=pending]").count(), 0);
+});
+
+/** The browser's own storage of whoever is signed in. */
+function openStorage(page: Page): Promise<JSHandle<IDBDatabase>> {
+  return page.evaluateHandle(async () => {
     const [database] = (await indexedDB.databases()).filter(({ name }) =>
       name?.startsWith("palabre-")
     );
     const opening = indexedDB.open(database?.name ?? "");
     await new Promise((resolve) => opening.onsuccess = resolve);
-    const counting = opening.result.transaction("outbox").objectStore("outbox").count();
+    return opening.result;
+  });
+}
+
+/** How many messages wait in it. */
+async function storedBy(page: Page): Promise<number> {
+  return await (await openStorage(page)).evaluate(async (database) => {
+    const counting = database.transaction("outbox").objectStore("outbox").count();
     await new Promise((resolve) => counting.onsuccess = resolve);
-    opening.result.close();
+    database.close();
     return counting.result;
+  });
+}
+
+/** The drafts in it. */
+async function draftsOf(page: Page): Promise<string[]> {
+  return await (await openStorage(page)).evaluate(async (database) => {
+    const reading: IDBRequest<string[]> = database.transaction("drafts").objectStore("drafts")
+      .getAll();
+    await new Promise((resolve) => reading.onsuccess = resolve);
+    database.close();
+    return reading.result;
   });
 }
