@@ -139,10 +139,15 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   });
 
   // What a page brings was said before: only when it is drawn, what comes is read out again.
-  const busy = useSignal(false);
+  const loading = timeline.loading.value;
+  const busy = useSignal(loading);
+  // A page may come before an effect that waits for a picture has run.
+  useLayoutEffect(() => {
+    if (loading) busy.value = true;
+  }, [loading]);
   useEffect(() => {
-    busy.value = timeline.loading.value;
-  }, [timeline.loading.value]);
+    if (!loading) busy.value = false;
+  }, [loading]);
 
   const away = !atEnd.value || timeline.hasNewer.value;
   return (
@@ -151,7 +156,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         conversation={conversation}
         rows={rows}
         hasOlder={timeline.hasOlder.value || items.length < held.length}
-        loading={timeline.loading.value}
+        loading={loading}
         busy={busy.value}
         ownName={me.name}
         names={names}
@@ -180,7 +185,8 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
 /** Runs when a counter goes up while this is shown: what it counted before is over. */
 function useCalled(counter: ReadonlySignal<number>, run: () => void): void {
   const heard = useRef(counter.peek());
-  useEffect(() => {
+  // At once: an effect that waits for a picture is dropped when the next key leads away.
+  useLayoutEffect(() => {
     if (counter.value === heard.current) return;
     heard.current = counter.value;
     run();
