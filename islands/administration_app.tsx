@@ -17,6 +17,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
   const [live, setLive] = useState(false);
   const now = useServerTime(shown.now);
   const posting = useRef(0); // what was asked before a form was posted is not of now
+  const underWay = useRef(new Set<HTMLFormElement>());
 
   useEffect(() => {
     setLive(true);
@@ -47,6 +48,8 @@ export function AdministrationApp(props: AdministrationPageProps) {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
     event.preventDefault();
+    if (underWay.current.has(form)) return; // a second press does nothing
+    underWay.current.add(form);
     posting.current++;
     try {
       const next = await post(form, event.submitter);
@@ -60,6 +63,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
     } catch {
       setStale(true);
     } finally {
+      underWay.current.delete(form);
       posting.current++;
     }
   }

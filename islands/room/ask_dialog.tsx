@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../../lib/ui/dialog.tsx";
 import { failureWords } from "../../lib/ui/failure_words.ts";
 import { useReading } from "../../lib/ui/reading.ts";
@@ -20,14 +20,19 @@ export function AskDialog(props: AskDialogProps) {
   const { words } = useReading();
   const [text, setText] = useState(props.value ?? "");
   const [error, setError] = useState<string | undefined>(undefined);
+  const asking = useRef(false);
 
   async function submit(event: Event) {
     event.preventDefault();
+    if (asking.current) return; // a second press does nothing
+    asking.current = true;
     try {
       await props.run(text.trim());
       props.onClose();
     } catch (refusal) {
       setError(failureWords(words, refusal));
+    } finally {
+      asking.current = false;
     }
   }
 

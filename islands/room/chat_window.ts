@@ -51,6 +51,8 @@ export class ChatWindow {
   readonly toEnd = signal(0);
   /** Counts up when Esc marks what is open as read. */
   readonly markRead = signal(0);
+  /** Counts where one went or asked to go: only the last one is still wanted. */
+  #steps = 0;
 
   constructor(options: ChatWindowOptions) {
     this.model = options.model;
@@ -70,8 +72,7 @@ export class ChatWindow {
 
   /** Shows a conversation, and remembers the way back. */
   open(conversation: ConversationSummary): void {
-    this.overlay.value = undefined;
-    this.#closeSheet();
+    this.#go();
     if (this.current.value === conversation.id) return;
     this.current.value = conversation.id;
     history.pushState(null, "", conversationPath(conversation));
@@ -79,6 +80,7 @@ export class ChatWindow {
 
   /** Shows the list alone: the first of the two screens of a phone. */
   showList(): void {
+    this.#steps++;
     this.current.value = undefined;
     history.pushState(null, "", PATHS.home);
   }
@@ -92,6 +94,7 @@ export class ChatWindow {
 
   /** Shows what the address says, after a step back or forward. */
   followAddress(): void {
+    this.#go();
     const place = placeOfPath(location.pathname);
     const found = place && this.#known(place);
     if (found || location.pathname === PATHS.home) this.current.value = found?.id;
@@ -116,9 +119,16 @@ export class ChatWindow {
   }
 
   /** Opens the direct conversation with a person. Rejects with a `Refused`. */
-  async writeTo(name: string): Promise<ConversationSummary> {
-    const conversation = await this.model.open(name);
-    this.open(conversation);
+  writeTo(name: string): Promise<ConversationSummary> {
+    return this.enter(this.model.open(name));
+  }
+
+  /** Opens what was asked for when it comes, unless one went on or put the question away. */
+  async enter(asked: Promise<ConversationSummary>): Promise<ConversationSummary> {
+    const step = ++this.#steps;
+    const overlay = this.overlay.peek();
+    const conversation = await asked;
+    if (step === this.#steps && overlay === this.overlay.peek()) this.open(conversation);
     return conversation;
   }
 
@@ -147,8 +157,10 @@ export class ChatWindow {
     );
   }
 
-  /** On a narrow window the members are a sheet over the conversation. */
-  #closeSheet(): void {
+  /** Nothing stands over the place one comes to: on a narrow window the members are a sheet. */
+  #go(): void {
+    this.#steps++;
+    this.overlay.value = undefined;
     if (this.panel.value === "open") this.panel.value = undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Refused } from "../../lib/client/model.ts";
 import type { RoomListing } from "../../lib/protocol/server_frames.ts";
 import { Dialog } from "../../lib/ui/dialog.tsx";
@@ -22,6 +22,7 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
   const [query, setQuery] = useState("");
   const [failed, setFailed] = useState<RoomsPageProps["failed"]>(undefined);
   const [error, setError] = useState<string | undefined>(undefined);
+  const creating = useRef(false);
   const online = model.connection.value.state === "online";
   useEffect(() => {
     if (rooms && !online) return; // what is shown stays
@@ -40,18 +41,19 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
 
   function join(room: RoomListing, event: Event) {
     event.preventDefault();
-    void attempt(async () => window.open(await model.join({ conversation: room.id })));
+    void attempt(async () => void await window.enter(model.join({ conversation: room.id })));
   }
 
   async function create(event: SubmitEvent) {
     event.preventDefault();
-    if (!(event.currentTarget instanceof HTMLFormElement)) return;
+    if (creating.current || !(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const name = String(form.get("name") ?? "").trim();
     const topic = String(form.get("topic") ?? "").trim();
     const asked = { name, topic, private: form.get("private") === "on" };
+    creating.current = true; // a second press does nothing
     try {
-      window.open(await model.create({ ...asked, topic: topic || undefined }));
+      await window.enter(model.create({ ...asked, topic: topic || undefined }));
     } catch (refusal) {
       const message = failureWords(words, refusal);
       const code = refusal instanceof Refused ? refusal.error.code : undefined;
@@ -61,6 +63,8 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
         ? "topic"
         : "form";
       setFailed({ ...asked, field, message });
+    } finally {
+      creating.current = false;
     }
   }
 

@@ -26,7 +26,7 @@ export async function runIntent(
       await model.send(conversation.id, intent.text);
       return;
     case "join":
-      window.open(await model.join({ room: intent.room }));
+      await window.enter(model.join({ room: intent.room }));
       return;
     case "msg": {
       const direct = await window.writeTo(intent.name);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Refused } from "../../lib/client/model.ts";
 import type { en } from "../../lib/i18n/administration/en.ts";
 import type { CatalogOf } from "../../lib/i18n/catalog.ts";
@@ -37,19 +37,26 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
   const [words, setWords] = useState<Translator<typeof en> | undefined>(undefined);
   const [failed, setFailed] = useState<{ field?: string; message: string } | undefined>(undefined);
 
+  const asking = useRef(false);
+
   useEffect(() => {
+    let wanted = true;
     WORDS[locale]().then(
       (catalog) => setWords(translatorOf<typeof en>(locale, catalog)),
-      onFail,
+      () => wanted && onFail(),
     );
+    return () => {
+      wanted = false;
+    };
   }, []);
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (!words || !(event.target instanceof HTMLFormElement)) return;
+    if (!words || asking.current || !(event.target instanceof HTMLFormElement)) return;
     const form = new FormData(event.target);
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const duration = text("other") || (text("duration") === "endless" ? "" : text("duration"));
+    asking.current = true; // a second press does nothing
     try {
       await callApi(`/admin/${kind}s`, {
         id: person.id,
@@ -65,6 +72,8 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
         message: failureWords(common, refusal),
         field: atDuration ? "other" : undefined,
       });
+    } finally {
+      asking.current = false;
     }
   }
 

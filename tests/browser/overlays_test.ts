@@ -173,3 +173,28 @@ browserTest("overlays - a report that did not go out keeps what was written", as
   await page.getByRole("dialog").getByText(OFFLINE).waitFor();
   assertEquals(await page.locator("#field-asked").inputValue(), "rude");
 });
+
+browserTest("overlays - a step back puts away what stands over the place", async (visit) => {
+  const { page } = await visit.device({ viewport: { width: 1000, height: 700 } });
+  await register(page, "Awa");
+  const made = await page.request.post("/api/v1/rooms", {
+    headers: { origin: visit.url },
+    data: { name: "mill" },
+  });
+  assertEquals(made.status(), 201);
+  await page.locator(".place", { hasText: "mill" }).click();
+  await page.waitForURL("**/rooms/mill");
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette").waitFor();
+  await page.goBack();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  await eventually(focused, (name) => name === "Message #general");
+
+  await page.goForward();
+  await page.getByRole("button", { name: "Members" }).click();
+  await page.locator(".aside[data-panel=open]").waitFor();
+  await page.goBack();
+  await page.getByLabel("Message #general").waitFor();
+  assertEquals(await page.locator(".aside[data-panel=open]").count(), 0);
+});

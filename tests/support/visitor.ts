@@ -64,6 +64,16 @@ export function listenToSockets(page: Page): void {
   });
 }
 
+/** Creates a room beside the page, and waits until its list shows it. */
+export async function createRoom(page: Page, name: string): Promise<void> {
+  const made = await page.request.post("/api/v1/rooms", {
+    headers: { origin: new URL(page.url()).origin },
+    data: { name },
+  });
+  if (!made.ok()) throw new Error(`#${name} was not made: ${made.status()}`);
+  await page.locator(".lists .place", { hasText: name }).waitFor();
+}
+
 export function composer(page: Page): Locator {
   return page.locator(".composer textarea");
 }
