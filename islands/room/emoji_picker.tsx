@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isComposing } from "../../lib/ui/composing.ts";
 import { type Emoji, EMOJI_GROUPS, findEmoji, loadEmoji } from "../../lib/ui/emoji/emoji.ts";
 import { useReading } from "../../lib/ui/reading.ts";
@@ -13,7 +13,8 @@ export function EmojiPicker({ onChoose, onClose, onFail }: EmojiPickerProps) {
   const [all, setAll] = useState<readonly Emoji[]>([]);
   const [query, setQuery] = useState("");
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before it is seen: what is typed then is looked for.
+  useLayoutEffect(() => {
     loadEmoji(preferences.locale).then(setAll, onFail);
     root.current?.querySelector("input")?.focus();
     const outside = (event: PointerEvent) => {

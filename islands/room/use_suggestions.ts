@@ -28,7 +28,6 @@ export function useSuggestions(
   names: readonly string[],
 ): Suggesting {
   const { model } = useWindow();
-  const [selected, select] = useState(0);
   const [closedFor, closeFor] = useState<string | undefined>(undefined);
   const completing = useMemo(() => completingAt(text, caret), [text, caret]);
   const emoji = useEmojiSuggestions(completing?.what === "emoji" ? completing.query : undefined);
@@ -60,7 +59,10 @@ export function useSuggestions(
     }
   }, [completing, names, emoji, closedFor]);
 
-  useEffect(() => select(0), [suggestions]);
+  // Of another list nothing is chosen, even where Tab follows a letter before any effect runs.
+  const [choice, choose] = useState({ of: suggestions, index: 0 });
+  const selected = choice.of === suggestions ? choice.index : 0;
+  const select = (index: number) => choose({ of: suggestions, index });
 
   return {
     completing,

@@ -20,12 +20,12 @@ export interface PaletteProps {
 export function Palette(props: PaletteProps) {
   const { words } = useReading();
   const { entries } = props;
-  const [selected, select] = useState(0);
-  useEffect(() => {
-    select(0);
-    show(0);
-  }, [props.query]);
-  const chosen = Math.min(selected, entries.length - 1);
+  const { query } = props;
+  // Of another query nothing is chosen, even where Enter follows a letter before any effect runs.
+  const [selected, setSelected] = useState({ query, index: 0 });
+  const select = (index: number) => setSelected({ query, index });
+  useEffect(() => show(0), [query]);
+  const chosen = Math.min(selected.query === query ? selected.index : 0, entries.length - 1);
   const onlyRooms = entries.length === 1 && props.query !== "";
 
   function onKeyDown(event: KeyboardEvent) {

@@ -1,0 +1,187 @@
+import { assertEquals } from "@std/assert";
+import type { BrowserContext, Page } from "playwright-core";
+import { Bot } from "../support/bot.ts";
+import { browserTests } from "../support/browser.ts";
+import {
+  chatIsAlive,
+  composer,
+  createRoom,
+  eventually,
+  register,
+  said,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+const place = (page: Page, name: string) => page.locator(".lists .place", { hasText: name });
+
+/** A machine too slow to draw between two keys: what waits for a picture comes much later. */
+async function slowly(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    globalThis.requestAnimationFrame = () => 0;
+  });
+}
+
+/** What has the focus: its name for who listens, or what it holds. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement?.getAttribute("aria-label") || activeElement?.textContent || "";
+  });
+
+/** A press of a key where the focus is, text into the field there, or a click. */
+type Step = { key: string; altKey?: boolean } | { write: string } | { click: string };
+
+/** Does one step after another; between them the page draws, and no effect that waits has run. */
+function quickly(page: Page, ...steps: Step[]): Promise<void> {
+  return page.evaluate(async (steps) => {
+    for (const step of steps) {
+      const focused = document.activeElement;
+      if ("click" in step) document.querySelector<HTMLElement>(step.click)?.click();
+      else if ("write" in step) {
+        if (!(focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement)) {
+          return;
+        }
+        focused.value += step.write;
+        focused.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      } else {
+        const init = { ...step, bubbles: true, cancelable: true };
+        focused?.dispatchEvent(new KeyboardEvent("keydown", init));
+      }
+      for (let n = 0; n < 10; n++) await Promise.resolve();
+    }
+  }, steps);
+}
+
+browserTest("late pictures - the keys after a menu's are the menu's", async (visit) => {
+  const { page, context } = await visit.device();
+  await slowly(context);
+  await register(page, "Awa");
+  const open = { click: ".head [aria-haspopup]" };
+  await quickly(page, open, { key: "ArrowDown" });
+  assertEquals(await focused(page), "Invite someone…");
+  await quickly(page, { key: "Escape" });
+  assertEquals(await page.getByRole("menu").count(), 0);
+  await quickly(page, open, { key: "Escape" });
+  assertEquals(await page.getByRole("menu").count(), 0);
+});
+
+browserTest("late pictures - Enter after a letter takes what the letter finds", async (visit) => {
+  const bots = [];
+  for (const name of ["Anita", "Anna"]) bots.push(await Bot.enter(visit.url, name));
+  const { page, context } = await visit.device();
+  await slowly(context);
+  await register(page, "Awa");
+  for (const room of ["mill-a", "mill-b"]) await createRoom(page, room);
+
+  await page.locator(".aside .person", { hasText: "Anna" }).waitFor();
+  await composer(page).pressSequentially("@A");
+  const suggested = page.locator("#composer-suggestions [role=option]");
+  await suggested.getByText("Anna").waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.locator("#composer-suggestions [aria-selected=true]", { hasText: "Anna" }).waitFor();
+  await quickly(page, { write: "n" }, { key: "Tab" });
+  assertEquals(await composer(page).inputValue(), "@Anita ");
+
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette").waitFor();
+  await page.keyboard.type("mil");
+  const found = page.locator("#palette-list [role=option]");
+  await eventually(() => found.count(), (count) => count === 3);
+  const [first = ""] = await found.allInnerTexts();
+  await page.keyboard.press("ArrowDown");
+  await page.locator("#palette-1[aria-selected=true]").waitFor();
+  await quickly(page, { write: "l" }, { key: "Enter" });
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  const bare = (text: string) => text.replace(/\s/g, "");
+  assertEquals(bare(await page.locator("h1").innerText()), bare(first));
+  for (const bot of bots) await bot.close();
+});
+
+browserTest("late pictures - Esc marks as read though one goes on at once", async (visit) => {
+  const { page, context } = await visit.device();
+  await slowly(context);
+  await register(page, "Awa");
+  await createRoom(page, "mill");
+  const bot = await Bot.enter(visit.url, "Diego");
+  await bot.talk(60);
+  await said(page, "line 60.").waitFor();
+  await page.locator(".timeline").evaluate((it) => it.scrollTop = -600);
+  await page.locator(".to-latest").waitFor();
+  await bot.talk(1);
+  const unread = place(page, "general").locator(".count");
+  await unread.waitFor();
+  await quickly(page, { key: "Escape" }, { key: "ArrowDown", altKey: true });
+  await page.waitForURL("**/rooms/mill");
+  await unread.waitFor({ state: "detached" });
+  await bot.close();
+});
+
+browserTest("late pictures - a page of history is drawn while the log is busy", async (visit) => {
+  const bot = await Bot.enter(visit.url, "Diego");
+  await bot.talk(300);
+  const { page, context } = await visit.device();
+  await slowly(context);
+  await register(page, "Awa");
+  await said(page, "line 300.").waitFor();
+  const busy = () => page.locator(".timeline").getAttribute("aria-busy");
+  await eventually(busy, (is) => is === "false");
+  await page.locator(".timeline").evaluate((log) => {
+    const drawn: string[] = [];
+    const isMessage = (node: Node) => node instanceof Element && node.matches(".message");
+    new MutationObserver((records) => {
+      const added = records.some(({ addedNodes }) => [...addedNodes].some(isMessage));
+      if (added) drawn.push(log.getAttribute("aria-busy") ?? "");
+    }).observe(log, { subtree: true, childList: true });
+    Object.assign(globalThis, { drawn });
+    log.scrollTop = -log.scrollHeight;
+  });
+  const drawn = () => page.evaluate((): string[] => Reflect.get(globalThis, "drawn"));
+  await eventually(drawn, (all) => all.length > 0);
+  await eventually(busy, (is) => is === "false");
+  assertEquals(new Set(await drawn()), new Set(["true"]));
+  await page.locator(".to-latest").click();
+  await bot.talk(1);
+  await said(page, "line 301.").waitFor();
+  assertEquals((await drawn()).at(-1), "false", "what is said then is read out");
+  await bot.close();
+});
+
+browserTest("late pictures - what one types at once joins the draft", async (visit) => {
+  const { page, context } = await visit.device();
+  await slowly(context);
+  await register(page, "Awa");
+  await createRoom(page, "mill");
+  await place(page, "mill").click();
+  await composer(page).fill("a long thought");
+  await place(page, "general").click();
+  await page.getByLabel("Message #general").waitFor();
+  await quickly(page, { key: "ArrowDown", altKey: true }, { write: "and" });
+  const both = "a long thought\nand";
+  await eventually(() => composer(page).inputValue(), (text) => text === both);
+  await place(page, "general").click();
+  await page.getByLabel("Message #general").waitFor();
+  await place(page, "mill").click();
+  await eventually(() => composer(page).inputValue(), (text) => text === both);
+});
+
+browserTest("late pictures - a late script takes neither focus nor text", async (visit) => {
+  const { page, context } = await visit.device();
+  await register(page, "Awa");
+  await createRoom(page, "mill");
+  const script = Promise.withResolvers<void>();
+  await context.route("**/assets/*.js", async (route) => {
+    await script.promise;
+    await route.continue();
+  });
+  await page.goto("/rooms/general", { waitUntil: "commit" });
+  await composer(page).fill("typed early");
+  await place(page, "mill").focus();
+  script.resolve();
+  await chatIsAlive(page);
+  assertEquals(await place(page, "mill").evaluate((it) => it === document.activeElement), true);
+  await place(page, "mill").click();
+  await page.getByLabel("Message #mill").waitFor();
+  await place(page, "general").click();
+  await eventually(() => composer(page).inputValue(), (text) => text === "typed early");
+});
