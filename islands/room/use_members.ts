@@ -1,7 +1,12 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { isPassing } from "../../lib/client/model.ts";
 import { type ConversationSummary, GENERAL, type UserId } from "../../lib/protocol/events.ts";
 import type { Member } from "../../lib/protocol/server_frames.ts";
+import { systemClock, type Timer } from "../../lib/world/world.ts";
 import { useWindow } from "./window_context.ts";
+
+/** What the server could not give for now is asked for again after this. */
+const ASK_AGAIN_MS = 2000;
 
 /**
  * Who is in a conversation, and whether they are here. The list is asked for when one comes to the
@@ -24,11 +29,18 @@ export function useMembers(
   useEffect(() => {
     if (!online) return;
     let wanted = true;
-    model.members(conversation.id).then((members) => {
-      if (wanted) setAsked(members);
-    }, () => {}); // refused or lost: what is shown stays until the next time
+    let again: Timer | undefined;
+    const ask = () => {
+      model.members(conversation.id).then((members) => {
+        if (wanted) setAsked(members);
+      }, (error) => { // what is shown stays until the next time
+        if (wanted && isPassing(error)) again = systemClock.after(ASK_AGAIN_MS, ask);
+      });
+    };
+    ask();
     return () => {
       wanted = false;
+      again?.cancel();
     };
   }, [conversation.id, changes, online]);
 

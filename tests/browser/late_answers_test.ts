@@ -159,6 +159,19 @@ browserTest("late answers - of a place that one left nothing is said", async (vi
   await banner(page).getByText("The store does not answer.").waitFor();
 });
 
+browserTest("late answers - who is in a room is asked for until it is known", async (visit) => {
+  const { page, wire } = await comeIn(visit);
+  await createRoom(page, "mill");
+  const before = wire.count("members");
+  wire.refuse("members");
+  await place(page, "mill").click();
+  await page.locator(".notice", { hasText: "joined" }).waitFor();
+  await isAsked(wire, "members", before + 2); // for the place, and for who joined it
+  assertEquals(await page.locator(".aside .person").count(), 0);
+  wire.pass("members");
+  await page.locator(".aside .person", { hasText: "Awa" }).waitFor();
+});
+
 browserTest(
   "late answers - a refused page of history is said in words, and asked for again",
   async (visit) => {
