@@ -41,6 +41,11 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
     onPush: (push) => batch(() => state.pushed(push)),
   });
   const online = () => client.state.value.state === "online";
+  // What a person asks for as the page comes alive waits for the line that is just being made.
+  const ask: typeof client.request = async (type, fields) => {
+    if (!online()) await client.settled();
+    return await client.request(type, fields);
+  };
   const members = async (conversation: ConversationId) =>
     (await client.request("members", { conversation })).members;
 
@@ -150,36 +155,36 @@ export function createChatModel(options: ChatModelOptions): ChatModel {
     discard: (id) => outbox.discard(id),
 
     async open(name) {
-      const { conversation } = await client.request("open", { with: name });
+      const { conversation } = await ask("open", { with: name });
       state.joined(conversation);
       return conversation;
     },
     async create(room) {
-      const { conversation } = await client.request("create", room);
+      const { conversation } = await ask("create", room);
       state.joined(conversation);
       return conversation;
     },
     async join(room) {
-      const { conversation } = await client.request("join", room);
+      const { conversation } = await ask("join", room);
       state.joined(conversation);
       return conversation;
     },
     async leave(conversation) {
-      await client.request("leave", { conversation });
+      await ask("leave", { conversation });
       state.left(conversation);
     },
     async invite(conversation, user) {
-      await client.request("invite", { conversation, user });
+      await ask("invite", { conversation, user });
     },
     async topic(conversation, topic) {
-      await client.request("topic", { conversation, topic });
+      await ask("topic", { conversation, topic });
     },
     async remove(conversation, target) {
-      await client.request("delete", { conversation, target });
+      await ask("delete", { conversation, target });
     },
     members,
-    rooms: async () => (await client.request("rooms", {})).rooms,
-    people: async (query) => (await client.request("people", { query })).people,
+    rooms: async () => (await ask("rooms", {})).rooms,
+    people: async (query) => (await ask("people", { query })).people,
 
     markRead(conversation, seq) {
       if (seq <= (state.conversations.find(conversation)?.read ?? 0)) return;

@@ -111,6 +111,19 @@ export class Client {
     });
   }
 
+  /** Resolves when the first try to connect has succeeded or failed: at once, if none is under way. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      let dispose = () => {};
+      dispose = this.#state.subscribe((now) => {
+        const first = now.state === "connecting" && now.attempt === 1;
+        if (first || now.state === "syncing") return;
+        resolve();
+        queueMicrotask(() => dispose());
+      });
+    });
+  }
+
   /** Asks; rejects with `Refused` (the server said no) or `Lost` (not online, or no longer). */
   request<T extends RequestType>(type: T, fields: Fields<T>): Promise<ReplyOf<T>> {
     return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { type ChatModel, Refused } from "../../lib/client/model.ts";
+import { Lost } from "../../lib/client/requests.ts";
 import { ChatWorld } from "../support/chat_world.ts";
 import { ANA, BEN } from "../support/fake_server.ts";
 
@@ -138,6 +139,24 @@ Deno.test("conversations - joining adds one, a push changes or removes it", asyn
   world.server.push({ ...push, gone: true });
   await world.rest();
   assertEquals(model.conversations.value.some(({ id }) => id === joined.id), false);
+});
+
+Deno.test("conversations - what is asked while the line is first made waits for it", async () => {
+  const world = new ChatWorld();
+  const model = world.model();
+  model.start();
+  const joined = model.join({ conversation: "general" });
+  await world.rest();
+  assertEquals((await joined).id, "new-1");
+
+  world.server.accepts = false;
+  world.server.cut();
+  await assertRejects(() => model.join({ conversation: "general" }), Lost);
+  const away = world.model();
+  away.start();
+  const lost = assertRejects(() => away.join({ conversation: "general" }), Lost);
+  await world.pass(1_000);
+  await lost;
 });
 
 Deno.test("conversations - a refused action rejects with the server's words", async () => {
