@@ -164,6 +164,7 @@ browserTest("overlays - a report that did not go out keeps what was written", as
   await register(page, "Awa");
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
   await noor.send("general", "theirs");
+  await page.locator(".notice", { hasText: "Noor is here" }).waitFor(); // moves what is above it
   await said(page, "theirs").hover();
   await page.getByRole("button", { name: "Report" }).click();
   await page.locator("#field-asked").fill("rude");
