@@ -117,6 +117,8 @@ export async function startBus(options: BusOptions): Promise<Bus> {
     await persist(around, "cluster: reading who is live", () => kv.get<Live>(keys.live())),
   );
   patience.cancel();
+  // Whoever departed before this instance came may have done so a moment ago.
+  if (membership.haveDeparted) afterDepartures.want();
   inbox.watch();
   near.beacon();
   const timers = [

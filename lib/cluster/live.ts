@@ -7,6 +7,8 @@ import type { InstanceId } from "./bus.ts";
 export interface Live {
   instances: InstanceId[];
   sweeping: Record<InstanceId, InstanceId>;
+  /** Who departed last, however long ago: by no clock could a newcomer tell. */
+  departed?: InstanceId;
 }
 
 /** Before the first instance joined. */
@@ -15,7 +17,8 @@ export const NOBODY: Live = { instances: [], sweeping: {} };
 /** `live` with `instance` in it; what was to be swept of it is its own again. */
 export function withJoined(live: Live, instance: InstanceId): Live {
   const instances = live.instances.filter((other) => other !== instance);
-  return { instances: [...instances, instance], sweeping: without(live.sweeping, instance) };
+  const sweeping = without(live.sweeping, instance);
+  return { ...live, instances: [...instances, instance], sweeping };
 }
 
 /** `live` without `gone`, whose leavings `sweeper` sweeps. */
@@ -23,6 +26,7 @@ export function withDeparted(live: Live, gone: InstanceId, sweeper: InstanceId):
   return {
     instances: live.instances.filter((other) => other !== gone),
     sweeping: { ...live.sweeping, [gone]: sweeper },
+    departed: gone,
   };
 }
 

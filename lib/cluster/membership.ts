@@ -29,6 +29,11 @@ export class Membership {
     return this.#others;
   }
 
+  /** Whether any instance departed yet, however long ago. */
+  get haveDeparted(): boolean {
+    return this.#live.departed !== undefined;
+  }
+
   /** Departed instances whose sweeper is departed as well. */
   get orphans(): InstanceId[] {
     const { instances, sweeping } = this.#live;

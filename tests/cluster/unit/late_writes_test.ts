@@ -91,6 +91,31 @@ Deno.test("late write - a commit that outlives its instance's end is pushed to t
   assertEquals(bob.events(GENERAL).map(({ kind }) => kind), ["message"]);
 });
 
+for (const others of [0, 1]) {
+  Deno.test(`late write - a commit that outlives its instance's end is pushed by the next, beside ${others} (D4)`, async () => {
+    const world = new World();
+    const a = await world.start("a");
+    for (let n = 0; n < others; n++) await world.start(`b${n}`);
+    await world.clock.advance(5_000);
+    const [person, reader] = [await a.person("ann"), await a.person("bob")];
+    const ann = await a.join(person);
+    world.late(a.kv, "log", { unanswered: Infinity, ms: 8_000 });
+    const id = "00000000-0000-4000-8000-000000000001";
+    ann.ask({ type: "send", conversation: GENERAL, id, text: "last words", after: 0 });
+    await world.clock.advance(50);
+    const closing = a.instance.close();
+    await world.clock.advance(2_500);
+    ann.gone(); // and does not come back, to send it again
+    await world.clock.runUntil(closing);
+    const next = await world.start("c");
+    const bob = await next.join(reader);
+    assertEquals(await world.lastLogged(), undefined);
+    await world.clock.advance(30_000);
+    assertEquals(await world.lastLogged(), "message");
+    assertEquals(bob.events(GENERAL).map(({ kind }) => kind), ["message"]);
+  });
+}
+
 for (const seconds of [10, 40, 200]) {
   Deno.test(`late write - a presence row ${seconds} s late leaves no ghost (P2)`, async () => {
     const world = new World();

@@ -65,5 +65,5 @@ Deno.test("membership - what a dead sweeper had to sweep is an orphan", () => {
 
 Deno.test("membership - one that comes back takes over what was to be swept of it", () => {
   const gone = withDeparted(of("a", "b"), "b", "a");
-  assertEquals(withJoined(gone, "b"), { instances: ["a", "b"], sweeping: {} });
+  assertEquals(withJoined(gone, "b"), { instances: ["a", "b"], sweeping: {}, departed: "b" });
 });
