@@ -6,6 +6,7 @@ import { may } from "../protocol/permissions.ts";
 import { keys } from "../store/keys.ts";
 import { type Conversation, joined, kept } from "../store/conversations.ts";
 import { readTo } from "../store/read_marks.ts";
+import { mayBeAskedAgain } from "./asked_again.ts";
 import { Cache } from "./cache.ts";
 import type { Chat } from "./chat.ts";
 import { tellMembership } from "./memberships.ts";
@@ -65,12 +66,25 @@ export function createRooms(parts: ChatParts): Pick<Chat, "create" | "rooms" | "
     }));
   }
 
+  /** The room that took the name, where its maker asks for the very same again. */
+  async function madeBefore(
+    wanted: Conversation & { name: string },
+    user: UserId,
+  ): Promise<Conversation | undefined> {
+    const id = await conversations.roomByName(wanted.name);
+    if (id === undefined) return undefined;
+    const { conversation: { value: room }, member } = await conversations.standing(id, user);
+    if (!room || !member.value || !mayBeAskedAgain(room, clock.now())) return undefined;
+    const { by, topic, private: hidden } = room;
+    return by === user && topic === wanted.topic && hidden === wanted.private ? room : undefined;
+  }
+
   return {
     async create(actor, { name, topic, private: hidden }) {
       if (!may(actor.user.role, "create a room")) throw new ChatError("members-only");
       checkRoomName(name);
       const user = actor.user.id;
-      const room: Conversation = {
+      const room: Conversation & { name: string } = {
         id: random.uuid(),
         kind: "room",
         name,
@@ -92,9 +106,10 @@ export function createRooms(parts: ChatParts): Pick<Chat, "create" | "rooms" | "
           readTo(user, room.id, seq),
         ],
       });
-      if (outcome.is === "conflict") throw new ChatError("room-taken", { name });
-      tellMembership(parts, user, room.id, true);
-      const [summary] = await summaries.of(user, [room]);
+      const made = outcome.is === "conflict" ? await madeBefore(room, user) : room;
+      if (!made) throw new ChatError("room-taken", { name });
+      tellMembership(parts, user, made.id, true);
+      const [summary] = await summaries.of(user, [made]);
       if (!summary) throw new ChatError("unknown-conversation");
       return summary;
     },

@@ -75,3 +75,36 @@ Deno.test("opening - asked again after a lost answer, tells both", async () => {
   await chat.open(ana, "ben");
   assertEquals(heard.length, 0, "who opens it any day tells nobody");
 });
+
+Deno.test("making a room - asked again after a lost answer, is the room as made", async () => {
+  const { world, chat, twice } = await forgetful();
+  const ana = await world.person("ana");
+  const wanted = { name: "room", topic: "tea", private: true };
+  const told = await twice(() => chat.create(ana, wanted));
+  assertEquals(told, [[`user:${ana.user.id}`, true]]);
+  const room = await chat.create(ana, wanted);
+  assertEquals([room.name, room.head, room.read], ["room", 1, 1]);
+  assertEquals((await chat.memberships(ana.user.id)).toSorted(), ["general", room.id].toSorted());
+});
+
+Deno.test("making a room - what another made, or differs, or is old is taken", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const [ana, ben] = [await world.person("ana"), await world.person("ben")];
+  const taken = (who: typeof ana, room: { name: string; topic?: string; private?: boolean }) =>
+    assertRefused(() => chat.create(who, room), "room-taken");
+  const { id } = await chat.create(ana, { name: "room" });
+  await taken(ben, { name: "room" });
+  await taken(ana, { name: "room", private: true });
+  await taken(ana, { name: "room", topic: "tea" });
+  assertEquals((await chat.create(ana, { name: "room" })).id, id);
+  await world.clock.advance(60_000);
+  await taken(ana, { name: "room" });
+});
+
+Deno.test("making a room - whoever left theirs does not come back by making it", async () => {
+  const { world, chat } = await ChatInstances.open();
+  const ana = await world.person("ana");
+  await chat.create(ana, { name: "room" });
+  await chat.leave(ana, { room: "room" });
+  await assertRefused(() => chat.create(ana, { name: "room" }), "room-taken");
+});
