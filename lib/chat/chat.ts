@@ -1,5 +1,5 @@
 import type { Published, Topic } from "../cluster/bus.ts";
-import type { BusMessage } from "../cluster/bus.ts";
+import type { BusMessage, Expulsion } from "../cluster/bus.ts";
 import type {
   ConversationId,
   ConversationSummary,
@@ -20,6 +20,9 @@ export interface Actor {
   /** Of a guest, the hash of the address: names are free, so guests are counted by it as well. */
   address?: string;
 }
+
+/** Whether a session may still be used: until when (milliseconds UTC), or why no longer. */
+export type SessionState = { is: "valid"; until: number } | { is: "over"; why: Expulsion };
 
 /** Where an event stands in the log; `at` in milliseconds UTC. */
 export interface Placed {

@@ -2,7 +2,7 @@ import { ChatError } from "../protocol/errors.ts";
 import type { UserId } from "../protocol/events.ts";
 import { nameKey } from "../protocol/names.ts";
 import type { Deciding } from "../store/row_writes.ts";
-import type { Session } from "../store/sessions.ts";
+import { expiryOf, type Session } from "../store/sessions.ts";
 import type { User } from "../store/users.ts";
 import type { Actor } from "./chat.ts";
 import type { Entered, Identity, Visitor } from "./identity.ts";
@@ -113,7 +113,8 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
         threshold.barring(id),
       ]);
       const stays = held?.user === id && user !== undefined && user.goneAt === undefined;
-      return stays ? why : { reason: "session-ended" };
+      if (!stays) return { is: "over", why: { reason: "session-ended" } };
+      return why ? { is: "over", why } : { is: "valid", until: expiryOf(held) };
     },
 
     async left(id) {

@@ -1,9 +1,8 @@
 // Who somebody is: the ways in and out, and what is one's own to change.
-import type { Expulsion } from "../cluster/bus.ts";
 import type { ChatError } from "../protocol/errors.ts";
 import type { Person, UserId } from "../protocol/events.ts";
 import type { Session } from "../store/sessions.ts";
-import type { Actor } from "./chat.ts";
+import type { Actor, SessionState } from "./chat.ts";
 
 /** Who knocks: their address as rates count it, and what they use. */
 export interface Visitor {
@@ -42,8 +41,8 @@ export interface Identity {
     token: string,
     address?: string,
   ): Promise<{ actor: Actor; locale?: string; barred?: ChatError } | undefined>;
-  /** Whether somebody who came in may stay: why not, or `undefined`. Reads the store. */
-  recheck(actor: Actor): Promise<Expulsion | undefined>;
+  /** Whether somebody who came in may stay. Reads the store. */
+  recheck(actor: Actor): Promise<SessionState>;
   signOut(actor: Actor): Promise<void>;
   /** One's own sessions, the last used first. */
   sessions(actor: Actor): Promise<OwnSession[]>;

@@ -2,7 +2,7 @@ import type { Administration } from "../chat/administration/create_administratio
 import { connectedHere } from "../chat/administration/census.ts";
 import { createTally } from "../chat/administration/tally.ts";
 import { createAnnouncer } from "../chat/announcer.ts";
-import type { Actor, Announcer, Chat, Presence } from "../chat/chat.ts";
+import type { Actor, Announcer, Chat, Presence, SessionState } from "../chat/chat.ts";
 import { createChat } from "../chat/create_chat.ts";
 import { createDirectory } from "../chat/directory.ts";
 import { createFeeds } from "../chat/feeds.ts";
@@ -16,6 +16,7 @@ import type { UserId } from "../protocol/events.ts";
 import { LIMITS } from "../protocol/limits.ts";
 import type { Recheck } from "../sockets/admission.ts";
 import { hearAnnouncements } from "../sockets/announcements.ts";
+import { watchForExpiry } from "../sockets/expiry.ts";
 import { Hub } from "../sockets/hub.ts";
 import { Memberships } from "../sockets/memberships.ts";
 import { createRates, unlimitedRates } from "../sockets/rates.ts";
@@ -28,7 +29,7 @@ import type { Committed, ConversationLog } from "../store/conversation_log.ts";
 import type { Kv } from "../store/kv.ts";
 import { createLog } from "../store/log.ts";
 import { createPresenceRows } from "../store/presence_rows.ts";
-import { createSessions, type Sessions } from "../store/sessions.ts";
+import { createSessions, expiryOf, type Sessions } from "../store/sessions.ts";
 import type { Setup } from "../store/setup.ts";
 import { createTallies } from "../store/tallies.ts";
 import { createUsers, type Users } from "../store/users.ts";
@@ -128,7 +129,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const hub = new Hub({ feeds, presence, bus, clock, report });
-  const recheck = options.recheck ?? ((actor: Actor) => whyOut(sessions, threshold, actor));
+  const recheck = options.recheck ?? ((actor: Actor) => stateOf(sessions, threshold, actor));
   const doubted = reviewOnSuspicion({ ...options, hub, chat, bus, announcer, recheck, users });
   const memberships = new Memberships({ hub, chat, report, doubted });
   hearAnnouncements({
@@ -141,12 +142,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   await presence.start();
   await countdown.start();
-  const stalls = watchForStalls(hub, clock);
+  const watches = [watchForStalls(hub, clock), watchForExpiry({ hub, recheck, clock, report })];
 
   const parts = { clock, random, report };
   async function close() {
     state = "closing";
-    stalls.cancel();
+    for (const watch of watches) watch.cancel();
     countdown.stop();
     await shutDown({ ...parts, reception, hub, log, chat, presence, feeds, bus, tally, reason });
     state = "closed";
@@ -181,7 +182,12 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   };
 }
 
-async function whyOut(sessions: Sessions, threshold: Threshold, { user, session }: Actor) {
+async function stateOf(
+  sessions: Sessions,
+  threshold: Threshold,
+  { user, session }: Actor,
+): Promise<SessionState> {
   const [held, why] = await Promise.all([sessions.get(session), threshold.barring(user.id)]);
-  return held?.user === user.id ? why : { reason: "session-ended" } as const;
+  if (held?.user !== user.id) return { is: "over", why: { reason: "session-ended" } };
+  return why ? { is: "over", why } : { is: "valid", until: expiryOf(held) };
 }

@@ -5,8 +5,7 @@ import type { Users } from "../store/users.ts";
 import { Unavailable } from "../store/kv.ts";
 import type { Report } from "../world/report.ts";
 import type { Clock, Timer } from "../world/world.ts";
-import type { Recheck } from "./admission.ts";
-import { expulsionFarewell } from "./goodbyes.ts";
+import { checkSession, type Recheck } from "./admission.ts";
 import type { Hub } from "./hub.ts";
 
 /** Users whose affairs are read beside each other. */
@@ -72,11 +71,8 @@ export function reviewOnSuspicion(parts: ReviewParts): () => void {
 }
 
 async function reviewUser(parts: ReviewParts, user: UserId): Promise<void> {
-  const { hub, chat, announcer, recheck, users, clock } = parts;
-  for (const connection of hub.ofUser(user)) {
-    const why = await recheck(connection.actor);
-    if (why) connection.end(expulsionFarewell(why, connection.locale, clock.now()));
-  }
+  const { hub, chat, announcer, users } = parts;
+  for (const connection of hub.ofUser(user)) await checkSession(connection, parts);
   // A role that was taken away opens nothing any more.
   const now = await users.get(user);
   const renewed = now && { id: now.id, name: now.name, role: now.role };

@@ -54,7 +54,7 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const SESSIONS_AT_ONCE = 100;
 
 /** When a session expires: the platform's own deletion may come much later, so it is compared. */
-function expiryOf(session: Session): number {
+export function expiryOf(session: Session): number {
   return Math.min(session.usedAt + SESSION_IDLE_MS, session.createdAt + SESSION_MAX_MS);
 }
 

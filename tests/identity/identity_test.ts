@@ -78,10 +78,10 @@ Deno.test("identity - fifty sign-ins in five minutes from an address", async () 
 Deno.test("identity - after signing out the token is worth nothing and the sockets are told", async () => {
   const { identity, announced } = testIdentity();
   const { token, actor } = await identity.enter(visitor, "ana");
-  assertEquals(await identity.recheck(actor), undefined);
+  assertEquals((await identity.recheck(actor)).is, "valid");
   await identity.signOut(actor);
   assertEquals(await identity.recognise(token), undefined);
-  assertEquals(await identity.recheck(actor), { reason: "session-ended" });
+  assertEquals(await identity.recheck(actor), { is: "over", why: { reason: "session-ended" } });
   const { id } = actor.user;
   assertEquals(announced, [{
     topic: `user:${id}`,
@@ -100,7 +100,7 @@ Deno.test("identity - a session of somebody who is gone opens nothing, should it
   assert(await identity.recognise(token));
   await users.remove(actor.user.id); // the record alone: the session was not reached
   assertEquals(await identity.recognise(token), undefined);
-  assertEquals(await identity.recheck(actor), { reason: "session-ended" });
+  assertEquals(await identity.recheck(actor), { is: "over", why: { reason: "session-ended" } });
 });
 
 Deno.test("identity - one ends one's own sessions and nobody else's", async () => {

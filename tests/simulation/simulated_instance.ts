@@ -40,7 +40,7 @@ export class SimulatedInstance {
       report: (what, error) => around.report(`${around.name}: ${what}: ${error ?? ""}`),
       instance: around.name,
       rates: false,
-      recheck: () => Promise.resolve(undefined),
+      recheck: () => Promise.resolve({ is: "valid", until: Infinity }),
       createLog: around.createLog,
       ...(around.channel ? { channel: around.channel } : {}),
     }).then((instance) => void (this.#instance = instance));
