@@ -183,6 +183,8 @@ export class Outbox {
   /** Sees what other tabs wrote and sent since our last turn. */
   async #catchUp(): Promise<void> {
     this.#mayInherit = false;
+    // Another tab may have tried what waits, and its answer may be lost: `after` stays (D3).
+    for (const waiting of this.#waiting.values()) waiting.untried = false;
     try {
       this.#merge(await this.host.storage.load(), "theirs");
     } catch (error) {

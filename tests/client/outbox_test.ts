@@ -311,3 +311,24 @@ Deno.test("outbox - a refused message that another tab deleted is gone here at t
   await world.pass(1_000);
   assertEquals(timelines.map(shown), [["next"], ["next"]]);
 });
+
+Deno.test("outbox - what another tab may have sent is looked for from where it was written (D3)", async () => {
+  const world = new ChatWorld();
+  const exclusive = locks();
+  const left = await world.online({ exclusive });
+  world.server.accepts = false;
+  world.server.cut();
+  await left.send("general", "once");
+  world.server.accepts = true;
+  world.server.script("send", "lose-reply");
+  const right = world.model({ exclusive });
+  right.start();
+  await world.rest();
+  assertEquals(texts(world), ["once"]);
+  right.stop(); // closed before it was told
+  left.retryNow();
+  await world.pass(10_000);
+  assertEquals(world.server.requests("send").map(({ after }) => after), [0, 0]);
+  assertEquals(texts(world), ["once"]);
+  assertEquals(world.storage.entries.size, 0);
+});
