@@ -10,8 +10,11 @@ import type { Hub } from "./hub.ts";
 
 /** Users whose affairs are read beside each other. */
 const AT_ONCE = 8;
-/** After the store did not answer, the review begins again this much later. */
-const RETRY_MS = 2_000;
+/**
+ * Between reviews, and after the store did not answer: each review reads what concerns everyone here,
+ * and a channel that loses messages under load raises suspicions without end.
+ */
+const PAUSE_MS = 2_000;
 
 export interface ReviewParts {
   hub: Hub;
@@ -31,36 +34,38 @@ export interface ReviewParts {
  * Gives the way to ask for it, for who heard something and could not act on it.
  */
 export function reviewOnSuspicion(parts: ReviewParts): () => void {
-  let state: "idle" | "running" | "asked again" = "idle";
+  let state: "idle" | "running" | "pausing" = "idle";
+  let askedAgain = false;
   let waiting: Timer | undefined;
 
   async function run(): Promise<void> {
-    do {
-      state = "running";
-      try {
-        const users = parts.hub.users.values();
-        const next = async () => {
-          for (const user of users) await reviewUser(parts, user);
-        };
-        await Promise.all(Array.from({ length: AT_ONCE }, next));
-      } catch (error) {
-        if (!(error instanceof Unavailable)) parts.report("a review failed", error);
-        askLater(); // the same suspicion holds
-      }
-    } while (wasAskedAgain());
-    state = "idle";
+    state = "running";
+    askedAgain = false;
+    try {
+      const users = parts.hub.users.values();
+      const next = async () => {
+        for (const user of users) await reviewUser(parts, user);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, next));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) parts.report("a review failed", error);
+      askedAgain = true; // the same suspicion holds
+    }
+    state = "pausing";
+    parts.clock.after(PAUSE_MS, () => {
+      state = "idle";
+      if (askedAgain) void run();
+    });
   }
-
-  const wasAskedAgain = () => state === "asked again";
 
   function ask(): void {
     if (state === "idle") void run();
-    else state = "asked again";
+    else askedAgain = true;
   }
 
   /** The store does not answer now: asked at once, it would be asked without end. */
   function askLater(): void {
-    waiting ??= parts.clock.after(RETRY_MS, () => {
+    waiting ??= parts.clock.after(PAUSE_MS, () => {
       waiting = undefined;
       ask();
     });

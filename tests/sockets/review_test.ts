@@ -3,8 +3,12 @@ import { startInstance } from "../../lib/instance/instance.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { departed, joined } from "../../lib/store/conversations.ts";
 import { keys } from "../../lib/store/keys.ts";
+import { startBus } from "../../lib/cluster/cluster.ts";
+import { FakeChannels } from "../support/fake_channel.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
 import { oneInstance } from "../support/one_instance.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
+import { WatchedKv } from "../support/watched_kv.ts";
 
 /** An instance whose people are told nothing of what changes in the store, until it has a suspicion. */
 async function unheard() {
@@ -94,4 +98,35 @@ Deno.test("review - a session that ended unheard ends its sockets on suspicion",
   await instance.sessions.end(zed.user.id, zed.session);
   await suspect();
   assertEquals(end.closed?.code, 4401);
+});
+
+Deno.test("review - suspicion upon suspicion reads everyone's affairs once in 2 s", async () => {
+  const kv = new WatchedKv(new MemoryKv());
+  const channels = new FakeChannels();
+  const { clock, instance, person, join, random } = await oneInstance({
+    kv,
+    channel: channels.open("one"),
+  });
+  const options = { kv, clock, random, report: () => {}, channel: channels.open("two") };
+  const other = await clock.runUntil(startBus(options));
+  await clock.advance(9_000);
+  const zed = await person("zed");
+  await join(zed);
+  await clock.advance(3_000);
+  kv.take();
+  // Every other message is lost, as under bursts.
+  let posts = 0;
+  channels.fate = () => posts++ % 2 ? "pass" : "drop";
+  for (let n = 0; n < 100; n++) {
+    const message = { type: "typing", conversation: GENERAL, user: "somebody" } as const;
+    await other.publish([{ topic: `conversation:${GENERAL}`, message }]);
+    await clock.advance(100);
+  }
+  const reviews = kv.take().filter(({ call, ...of }) =>
+    call === "get" && "key" in of && of.key.join() === keys.session(zed.session).join()
+  );
+  assert(reviews.length >= 2 && reviews.length <= 6, `${reviews.length} reviews in 10 s`);
+  channels.fate = () => "pass";
+  await clock.runUntil(other.close());
+  await clock.runUntil(instance.close());
 });
