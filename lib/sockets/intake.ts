@@ -1,4 +1,5 @@
 import type { Chat, Presence } from "../chat/chat.ts";
+import { LimitedTurns } from "../chat/limited_turns.ts";
 import { CloseCode } from "../protocol/close_codes.ts";
 import {
   type ClientFrame,
@@ -7,6 +8,7 @@ import {
   type Signal,
 } from "../protocol/client_frames.ts";
 import { ChatError } from "../protocol/errors.ts";
+import type { ConversationSummary } from "../protocol/events.ts";
 import { MAX_FRAME_BYTES, MAX_INVALID_FRAMES } from "../protocol/limits.ts";
 import { Unavailable } from "../store/kv.ts";
 import type { PlannedShutdown } from "../store/planned_shutdown.ts";
@@ -23,6 +25,8 @@ import { sync } from "./sync.ts";
 
 /** Requests of one connection that may be under way; a client has no use for more. */
 const MAX_UNDER_WAY = 256;
+/** Pages of history that one connection reads at once: each may take 3 MB before it is cut (D6). */
+const PAGES_AT_ONCE = 4;
 /** What a client is asked to wait that has so many under way. */
 const CROWDED_RETRY_MS = 1_000;
 /** What a client is asked to wait that was closed for flooding. */
@@ -53,6 +57,7 @@ export class Intake implements SocketListener {
   /** `sync` requests are answered one after the other. */
   #synced: Promise<unknown>;
   readonly #rate: ReturnType<Rates["connection"]>;
+  readonly #pages = new LimitedTurns({ atOnce: PAGES_AT_ONCE, waiting: MAX_UNDER_WAY });
 
   constructor(
     private readonly connection: Connection,
@@ -106,17 +111,20 @@ export class Intake implements SocketListener {
       .finally(() => this.#underWay--);
   }
 
-  async #carryOut(request: Request, answer: Answer): Promise<void> {
+  async #carryOut(request: Request, to: Answer): Promise<void> {
     const { connection, parts: { chat, memberships } } = this;
-    const reply = (body: object) => answer.ok(body);
+    const reply = (body: object) => to.ok(body);
     if (request.type === "sync") {
       const mine = this.#synced.then(() => sync(connection, request, this.parts, reply));
       this.#synced = mine.catch(() => {}); // its own request reports it; the next one goes on
       return await mine;
     }
-    await carryOut(request, connection.actor, chat, {
-      reply,
-      follow: (conversation) => memberships.follow(connection, conversation),
+    const follow = (conversation: ConversationSummary) =>
+      memberships.follow(connection, conversation);
+    const answer = () => carryOut(request, connection.actor, chat, { reply, follow });
+    if (request.type !== "history") return await answer();
+    await this.#pages.run(async () => {
+      if (!connection.ended) await answer();
     });
   }
 

@@ -1,8 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { MAX_FRAME_BYTES, MAX_INVALID_FRAMES } from "../../lib/protocol/limits.ts";
+import { sleep } from "../../lib/world/world.ts";
 import { FarEnd } from "../support/far_end.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
 import { oneInstance } from "../support/one_instance.ts";
+import { WatchedKv } from "../support/watched_kv.ts";
 
 async function oneClient() {
   const world = await oneInstance();
@@ -133,4 +136,29 @@ Deno.test("frames - a store that does not answer is unavailable, and what nobody
   assert(!end.frames.some((frame) => frame.includes("a defect")), "nobody is told");
   kv.list = list;
   await clock.runUntil(instance.close());
+});
+
+Deno.test("frames - a client that asks for many pages of history has few read at once (D6)", async () => {
+  const kv = new WatchedKv(new MemoryKv());
+  const { clock, person, join, send } = await oneInstance({ kv });
+  const end = await join(await person("ada"));
+  await send(end, GENERAL, "hello");
+  let [reading, most] = [0, 0];
+  kv.before = async (call) => {
+    if (call.call !== "list" || call.key[0] !== "log") return;
+    most = Math.max(most, ++reading);
+    await sleep(clock, 50);
+    reading--;
+  };
+  const page = () => end.ask({ type: "history", conversation: GENERAL, limit: 200 });
+  const asked = Array.from({ length: 100 }, page);
+  await clock.advance(2_000);
+  assertEquals(asked.filter((ref) => end.reply(ref).ok).length, 100);
+  assertEquals(most, 4);
+  for (let n = 0; n < 100; n++) page();
+  const before = kv.calls.length;
+  end.gone();
+  await clock.advance(2_000);
+  const read = kv.calls.slice(before).filter(({ call }) => call === "list").length;
+  assert(read <= 4, `${read} pages are read for nobody`);
 });
