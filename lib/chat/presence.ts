@@ -94,6 +94,16 @@ export function createPresence(parts: PresenceParts): InstancePresences {
       });
   }
 
+  /** Reads what somebody who is here said on another instance; what they say here is newer. */
+  async function reread(user: UserId) {
+    const before = statuses.get(user);
+    await writer.written(user);
+    const status = await rows.status(user);
+    if (statuses.get(user) !== before || !attendance.of(user)) return;
+    statuses.set(user, status);
+    unsettle(user);
+  }
+
   function own(user: UserId): PresenceChange | undefined {
     const here = attendance.of(user);
     if (!here || loading.has(user)) return undefined;
@@ -134,6 +144,11 @@ export function createPresence(parts: PresenceParts): InstancePresences {
         report("A listener failed on presence", error);
       }
     }
+  }
+
+  /** Where the user is connected, the others are told what is shown of them. */
+  function tellChanged(id: UserId) {
+    announcer.announce([{ topic: "everyone", message: { type: "changed", what: "user", id } }]);
   }
 
   function settleOwn(user: UserId, tell: boolean) {
@@ -198,6 +213,9 @@ export function createPresence(parts: PresenceParts): InstancePresences {
   announcer.onAnnouncement((_, message) => {
     if (message.type === "presence") hear(message.instance, message.changes);
     if (message.type !== "changed" || message.what !== "user") return;
+    if (attendance.of(message.id)) {
+      reread(message.id).catch((error) => report("A changed status could not be read", error));
+    }
     directory.person(message.id).then(
       (person) => person && attendance.rename(person),
       (error) => report("A changed user could not be read", error),
@@ -214,6 +232,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
         statuses.set(user, kept);
         writer.put(user, kept);
         unsettle(user);
+        if (!attendance.of(user)) void writer.written(user).then(() => tellChanged(user));
       }
       if (state) attendance.report(user, connection, state);
     },

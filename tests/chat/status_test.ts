@@ -88,3 +88,19 @@ Deno.test("status - of somebody who is not here is known too, at once after it w
   await clock.advance(60_000);
   assertEquals(await two.presence.status(ana.id), undefined, "its time is over");
 });
+
+Deno.test("status - set where one is not connected, it shows on all instances", async () => {
+  const { world, ...one } = await ChatInstances.open();
+  const [two, three] = [await world.start("two"), await world.start("three")];
+  const { user: ana } = await world.person("ana");
+  two.presence.connect(ana, "a");
+  await world.clock.advance(5_000);
+  const shown = () =>
+    [one, two, three].map(({ presence }) => presence.everyone().map(({ status }) => status));
+  one.presence.report(ana.id, "", { status: "at lunch" });
+  await world.clock.advance(2_000);
+  assertEquals(shown(), [["at lunch"], ["at lunch"], ["at lunch"]]);
+  one.presence.report(ana.id, "", { status: "" });
+  await world.clock.advance(2_000);
+  assertEquals(shown(), [[undefined], [undefined], [undefined]]);
+});
