@@ -108,7 +108,7 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
 
     async recheck({ user: { id }, session }) {
       const [held, user, why] = await Promise.all([
-        sessions.get(session),
+        sessions.hold(session),
         users.get(id),
         threshold.barring(id),
       ]);

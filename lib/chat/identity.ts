@@ -41,7 +41,7 @@ export interface Identity {
     token: string,
     address?: string,
   ): Promise<{ actor: Actor; locale?: string; barred?: ChatError } | undefined>;
-  /** Whether somebody who came in may stay. Reads the store. */
+  /** Whether somebody who came in may stay: a use of the session. Reads the store. */
   recheck(actor: Actor): Promise<SessionState>;
   signOut(actor: Actor): Promise<void>;
   /** One's own sessions, the last used first. */

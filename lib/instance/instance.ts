@@ -187,7 +187,7 @@ async function stateOf(
   threshold: Threshold,
   { user, session }: Actor,
 ): Promise<SessionState> {
-  const [held, why] = await Promise.all([sessions.get(session), threshold.barring(user.id)]);
+  const [held, why] = await Promise.all([sessions.hold(session), threshold.barring(user.id)]);
   if (held?.user !== user.id) return { is: "over", why: { reason: "session-ended" } };
   return why ? { is: "over", why } : { is: "valid", until: expiryOf(held) };
 }

@@ -5,7 +5,10 @@ import type { Clock } from "../world/world.ts";
 import type { Connection } from "./connection.ts";
 import { expulsionFarewell } from "./goodbyes.ts";
 
-/** Asks the store about the session of an actor. */
+/** So long before its end, an open connection uses its session again. */
+const RENEW_MS = 24 * 60 * 60_000;
+
+/** Asks the store about the session of an actor, and uses it. */
 export type Recheck = (actor: Actor) => Promise<SessionState>;
 
 /** Asks whether the connection's session still holds, and ends the connection where it does not. */
@@ -14,8 +17,13 @@ export async function checkSession(
   { recheck, clock }: { recheck: Recheck; clock: Clock },
 ): Promise<void> {
   const state = await recheck(connection.actor);
-  if (state.is === "valid") connection.sessionUntil = state.until;
-  else connection.end(expulsionFarewell(state.why, connection.locale, clock.now()));
+  const now = clock.now();
+  if (state.is === "over") {
+    return connection.end(expulsionFarewell(state.why, connection.locale, now));
+  }
+  // In time to move an end that comes of no use; an end that does not move, when it has come.
+  const early = state.until - RENEW_MS;
+  connection.checkSessionAt = early > now ? early : state.until;
 }
 
 /**

@@ -28,8 +28,8 @@ export class Connection {
   readonly subscriptions = new Map<ConversationId, Subscription>();
   /** The conversation that the client last read, wrote or typed in, as it says. */
   place: ConversationId | undefined;
-  /** When its session expires, in milliseconds UTC, as it was read last. */
-  sessionUntil = Infinity;
+  /** When its session is asked about again, in milliseconds UTC. */
+  checkSessionAt = Infinity;
   #sentCharacters = 0;
 
   constructor(

@@ -6,7 +6,7 @@ import type { Hub } from "./hub.ts";
 
 /** How often the times of sessions are compared: in memory, as the time of day may be set. */
 const LOOK_MS = 1_000;
-/** A session whose time has come is asked about again after so long, should the store not answer. */
+/** A session is asked about again after so long, should the store not answer. */
 const ASK_AGAIN_MS = 30_000;
 
 export interface ExpiryParts {
@@ -16,16 +16,16 @@ export interface ExpiryParts {
   report: Report;
 }
 
-/** Ends connections whose session has expired; one that was used elsewhere has moved its end. */
+/** Uses the sessions of open connections before they expire; ends what can last no longer. */
 export function watchForExpiry(parts: ExpiryParts): Timer {
   const { hub, clock, report } = parts;
   return every(clock, LOOK_MS, () => {
     const now = clock.now();
     for (const connection of hub.connections) {
-      if (connection.sessionUntil > now) continue;
-      connection.sessionUntil = now + ASK_AGAIN_MS;
+      if (connection.checkSessionAt > now) continue;
+      connection.checkSessionAt = now + ASK_AGAIN_MS;
       checkSession(connection, parts).catch((error) => {
-        if (!(error instanceof Unavailable)) report("an expired session was not checked", error);
+        if (!(error instanceof Unavailable)) report("a session was not checked", error);
       });
     }
   });

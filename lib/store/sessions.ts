@@ -29,8 +29,8 @@ export interface Sessions {
   ): Promise<{ token: string; session: Session }>;
   /** The session of a token, used now; `undefined` when unknown, ended or expired. */
   use(token: string, address?: string): Promise<Session | undefined>;
-  /** A session by its id, if it has not ended; looking is not using. */
-  get(id: string): Promise<Session | undefined>;
+  /** The session of an open connection, which is a use of it too; `undefined` as with a token. */
+  hold(id: string): Promise<Session | undefined>;
   /** A user's sessions that have not expired, the last used first. */
   list(user: UserId): Promise<Session[]>;
   /** Ends one of the user's sessions; `false` when it is none of theirs. */
@@ -87,6 +87,23 @@ export function createSessions(
     return marks.map(({ key }) => String(key.at(-1)));
   }
 
+  async function renewed(id: string, address?: string): Promise<Session | undefined> {
+    const key = keys.session(id);
+    const { value: session, versionstamp } = await kv.get<Session>(key);
+    const now = clock.now();
+    if (!session || expiryOf(session) <= now) return undefined;
+    const moved = address !== undefined && address !== session.address;
+    if (!moved && now - session.usedAt < USED_EVERY_MS) return session;
+    const used = { ...session, usedAt: now, ...(moved && { address }) };
+    try {
+      // The check keeps a session that is ended right now from coming back.
+      await kv.commit([{ key, versionstamp }], storing(used));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error; // the next use writes it down
+    }
+    return used;
+  }
+
   return {
     async start(user, device, address) {
       const token = encodeBase64Url(random.bytes(TOKEN_BYTES));
@@ -101,27 +118,10 @@ export function createSessions(
     },
 
     async use(token, address) {
-      if (!TOKEN.test(token)) return undefined;
-      const key = keys.session(await sessionIdOf(token));
-      const { value: session, versionstamp } = await kv.get<Session>(key);
-      const now = clock.now();
-      if (!session || expiryOf(session) <= now) return undefined;
-      const moved = address !== undefined && address !== session.address;
-      if (!moved && now - session.usedAt < USED_EVERY_MS) return session;
-      const used = { ...session, usedAt: now, ...(moved && { address }) };
-      try {
-        // The check keeps a session that is ended right now from coming back.
-        await kv.commit([{ key, versionstamp }], storing(used));
-      } catch (error) {
-        if (!(error instanceof Unavailable)) throw error; // the next use writes it down
-      }
-      return used;
+      return TOKEN.test(token) ? await renewed(await sessionIdOf(token), address) : undefined;
     },
 
-    async get(id) {
-      const { value } = await kv.get<Session>(keys.session(id));
-      return value && expiryOf(value) > clock.now() ? value : undefined;
-    },
+    hold: (id) => renewed(id),
 
     async list(user) {
       const found = await kv.getMany<Session>((await idsOf(user)).map(keys.session));
