@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { launchChromium } from "../../tools/browser/chromium.ts";
 import { KvConnectServer } from "../support/kv_connect/server.ts";
 import { freePort, spawnServer } from "../support/running.ts";
-import { acknowledged, chatIsAlive, eventually, PASSWORD, said, say } from "../support/visitor.ts";
+import { acknowledged, chatIsAlive, PASSWORD, said, say } from "../support/visitor.ts";
 
 /** The countdown and the kick last 10 s each; slower than that is a failure. */
 const PATIENCE_MS = 25_000;
@@ -65,12 +65,8 @@ Deno.test({
 
     try {
       await t.step("the printed link makes its opener the administrator", async () => {
-        const { text } = await eventually(
-          () => Promise.resolve(servers[0]?.output ?? { text: "" }),
-          ({ text }) => text.includes("/setup?code="),
-        );
-        const setup = text.match(/http:\/\/\S+\/setup\?code=\S+/)?.[0] ?? "";
-        await awa.page.goto(setup);
+        const [, setup] = await servers[0]?.printed(/(http:\/\/\S+\/setup\?code=\S+)\s/) ?? [];
+        await awa.page.goto(setup ?? "");
         await awa.page.getByLabel("Choose a name").fill("Awa");
         await awa.page.getByLabel("Choose a password").fill(PASSWORD);
         await awa.page.getByRole("button", { name: "Become the administrator" }).click();

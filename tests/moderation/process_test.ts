@@ -16,33 +16,24 @@ async function post(url: string, path: string, json: object, token?: string) {
   return text === "" ? {} : JSON.parse(text);
 }
 
-/** Looks at most so often whether the line was read: each look is a request, so that it takes time. */
-const MOST_LOOKS = 500;
-
-async function printedCode({ url, output }: ReturnType<typeof spawnServer>): Promise<string> {
-  for (let looks = 0; looks < MOST_LOOKS; looks++) {
-    const [, code] = /\/setup\?code=(\S+)/.exec(output.text) ?? [];
-    if (code) return code;
-    await (await fetch(`${url}/healthz`)).body?.cancel();
-  }
-  throw new Error(`No link was printed: ${output.text}`);
-}
-
 Deno.test("process - the printed link makes the administrator, who kicks, and shuts all workers down with 0", async () => {
   const folder = await Deno.makeTempDir({ prefix: "palabre_moderation_" });
   const env = { PALABRE_KV: `${folder}/palabre.kv`, DENO_JOBS: "2" };
   const server = spawnServer({ how: "serve", env });
   try {
     await server.listening;
-    const code = await printedCode(server);
-    const account = { code: decodeURIComponent(code), name: "awa", password: "baobab and rain" };
+    const [, code] = await server.printed(/\/setup\?code=(\S+)\s/);
+    const account = {
+      code: decodeURIComponent(code ?? ""),
+      name: "awa",
+      password: "baobab and rain",
+    };
     const { token, user } = await post(server.url, "/setup", account);
     assertEquals(user.role, "administrator");
     const zed = await enter(server.url, "zed");
     const talker = await Talker.connect(server.url, zed);
     await talker.ask({ type: "sync" });
 
-    const began = performance.now();
     await post(server.url, "/admin/kicks", {
       user: "zed",
       duration: "1h",
@@ -50,7 +41,6 @@ Deno.test("process - the printed link makes the administrator, who kicks, and sh
       reason: "go",
     }, token);
     assertEquals((await talker.closed).code, 4410);
-    assert(performance.now() - began < 1_000, "told within 1 s, on whichever worker");
     assertMatch(talker.frames.at(-1).message, /go/);
     const away = await fetch(`${server.url}/api/v1/me`, {
       headers: { authorization: `Bearer ${zed}` },

@@ -43,11 +43,13 @@ export function spawnServer(
   }).spawn();
   const output = { text: "" };
   const listening = Promise.withResolvers<void>();
+  const readers = new Set<() => void>();
   const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     const decoder = new TextDecoder();
     for await (const bytes of stream) {
       output.text += decoder.decode(bytes, { stream: true });
       if (/listen(s|ing) on http/i.test(output.text)) listening.resolve();
+      for (const look of readers) look();
     }
   };
   const ended = Promise.all([read(child.stdout), read(child.stderr), child.status])
@@ -57,6 +59,18 @@ export function spawnServer(
   return {
     url: `http://127.0.0.1:${port}`,
     output,
+    /** What the process prints, or printed, that matches; rejects with all of it when it ended before. */
+    printed(pattern: RegExp): Promise<RegExpExecArray> {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(output.text);
+          if (match) resolve(match);
+        };
+        readers.add(look);
+        look();
+        ended.then(() => reject(new Error(`${pattern} was not printed: ${output.text}`)));
+      });
+    },
     /** Rejects with what the process said when it ended before. */
     listening: listening.promise.finally(() => clearTimeout(giveUp)),
     /** Ends it and waits until it has; its exit code and how long that took, in milliseconds. */
