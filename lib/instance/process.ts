@@ -70,8 +70,13 @@ export function runProcess(start: Start): { fetch: Handler } | undefined {
     Deno.exit(0);
   }
 
+  // One forgotten promise, or one timer that throws, must not end everybody's connection.
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    report("something threw and nobody caught it", event.error);
+  });
   globalThis.addEventListener("unhandledrejection", (event) => {
-    event.preventDefault(); // one forgotten promise must not end everybody's connection
+    event.preventDefault();
     if (isAboutAddress(event.reason)) exit(event.reason); // `deno serve` could not listen
     report("a promise was rejected and nobody looked", event.reason);
   });

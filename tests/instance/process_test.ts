@@ -85,6 +85,17 @@ Deno.test("process - workers under deno serve share conversations", () =>
     await Promise.all(talkers.map((talker) => talker.closed));
   }));
 
+Deno.test("process - what throws and is not caught is reported, and ends nobody's connection", async () => {
+  const server = spawnServer({ main: `${import.meta.dirname}/../support/throwing_server.ts` });
+  await server.listening;
+  for (let requests = 0; requests < 2; requests++) {
+    assertEquals(await (await fetch(server.url)).text(), "served");
+    await server.printed(/threw and nobody caught it.*a mistake of ours/);
+    await server.printed(/rejected and nobody looked.*a mistake of ours/);
+  }
+  assertEquals((await server.kill("SIGTERM")).code, 0);
+});
+
 Deno.test("process - a variable that does not fit ends the start with one line that names it", () =>
   inFolder(async (PALABRE_KV) => {
     const server = spawnServer({ env: { PALABRE_KV, PALABRE_RATES: "maybe" } });

@@ -28,12 +28,18 @@ export async function runServer(env: Record<string, string> = {}) {
   };
 }
 
-/** A server in a process of its own, as users start it: `run` as one instance, `serve` as workers. */
-export function spawnServer(
-  { how = "run", env = {} }: { how?: "run" | "serve"; env?: Record<string, string> },
-) {
+export interface SpawnOptions {
+  /** As users start it: `run` as one instance, `serve` as workers. */
+  how?: "run" | "serve";
+  env?: Record<string, string>;
+  /** The path of a program that is run in place of main.ts. */
+  main?: string;
+}
+
+/** A server in a process of its own. */
+export function spawnServer({ how = "run", env = {}, main = MAIN }: SpawnOptions) {
   const port = env.PORT ?? String(freePort());
-  const args = how === "run" ? ["run", "-A", MAIN] : ["serve", "-A", "--parallel", MAIN];
+  const args = how === "run" ? ["run", "-A", main] : ["serve", "-A", "--parallel", main];
   const child = new Deno.Command(Deno.execPath(), {
     args: [args[0] ?? "", "--no-check", ...args.slice(1)],
     env: { PALABRE_HOST: "127.0.0.1", PALABRE_RATES: "off", NO_COLOR: "1", ...env, PORT: port },
