@@ -97,7 +97,10 @@ export class ChatWindow {
     this.#go();
     const place = placeOfPath(location.pathname);
     const found = place && this.#known(place);
-    if (found || location.pathname === PATHS.home) this.current.value = found?.id;
+    const known = found !== undefined || location.pathname === PATHS.home;
+    // Offline, the browser would show its own error in place of the chat.
+    const away = this.model.connection.value.state !== "online";
+    if (known || away) this.current.value = found?.id;
     else location.reload();
   }
 

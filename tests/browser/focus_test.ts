@@ -5,6 +5,7 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   chatIsAlive,
   composer,
+  createRoom,
   enterAsGuest,
   eventually,
   PHONE,
@@ -27,15 +28,6 @@ const comesTo = (page: Page, name: string) =>
 
 const has = (place: Locator) =>
   eventually(() => place.evaluate((it) => it === document.activeElement), (is) => is);
-
-/** Creates a room beside the page, which hears of it. */
-async function create(page: Page, room: string): Promise<void> {
-  const made = await page.request.post("/api/v1/rooms", {
-    headers: { origin: new URL(page.url()).origin },
-    data: { name: room },
-  });
-  assertEquals(made.status(), 201);
-}
 
 browserTest("focus - F6 goes among the members, and Esc puts them away", async (visit) => {
   const { page } = await visit.device({ viewport: { width: 1000, height: 700 } });
@@ -81,7 +73,7 @@ browserTest("focus - a phone's list and conversation hand it to one another", as
 browserTest("focus - a room that one left is left in each tab, and that is said", async (visit) => {
   const { page, tab } = await visit.device();
   await register(page, "Awa");
-  await create(page, "mill");
+  await createRoom(page, "mill");
   await page.locator(".place", { hasText: "mill" }).click();
   const other = await tab("/rooms/mill");
   await chatIsAlive(other);
@@ -102,9 +94,8 @@ browserTest("focus - what the arrows choose is in sight", async (visit) => {
   const { page } = await visit.device({ viewport: { width: 1280, height: 640 } });
   await register(page, "Awa");
   for (let n = 0; n < 14; n++) {
-    await create(page, `room-${n}`);
+    await createRoom(page, `room-${n}`);
   }
-  await page.locator(".place", { hasText: "room-13" }).waitFor();
   const seen = (list: string, chosen: string) =>
     page.locator(`${list} ${chosen}`).evaluate((it, list) => {
       const [outer, inner] = [it.closest(list), it].map((one) => one?.getBoundingClientRect());
@@ -147,8 +138,7 @@ browserTest("focus - what the arrows choose is in sight", async (visit) => {
 browserTest("focus - stands where one can write as soon as one comes to a place", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
-  await create(page, "mill");
-  await page.locator(".place", { hasText: "mill" }).waitFor();
+  await createRoom(page, "mill");
   const at = await page.evaluate(async () => {
     const places = [...document.querySelectorAll<HTMLElement>(".lists .place")];
     places.find((place) => place.textContent?.includes("mill"))?.click();

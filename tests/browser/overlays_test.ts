@@ -6,6 +6,7 @@ import {
   administer,
   chatIsAlive,
   composer,
+  createRoom,
   eventually,
   PASSWORD,
   register,
@@ -178,11 +179,7 @@ browserTest("overlays - a report that did not go out keeps what was written", as
 browserTest("overlays - a step back puts away what stands over the place", async (visit) => {
   const { page } = await visit.device({ viewport: { width: 1000, height: 700 } });
   await register(page, "Awa");
-  const made = await page.request.post("/api/v1/rooms", {
-    headers: { origin: visit.url },
-    data: { name: "mill" },
-  });
-  assertEquals(made.status(), 201);
+  await createRoom(page, "mill");
   await page.locator(".place", { hasText: "mill" }).click();
   await page.waitForURL("**/rooms/mill");
   await page.keyboard.press("Control+k");
@@ -199,3 +196,23 @@ browserTest("overlays - a step back puts away what stands over the place", async
   await page.getByLabel("Message #general").waitFor();
   assertEquals(await page.locator(".aside[data-panel=open]").count(), 0);
 });
+
+browserTest(
+  "overlays - a step back to what is not known here shows the list while offline",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await createRoom(page, "mill");
+    await page.locator(".place", { hasText: "mill" }).click();
+    await page.evaluate(() => history.replaceState(null, "", "/rooms/orchard"));
+    await page.locator(".place", { hasText: "general" }).click();
+    await visit.kill();
+    await page.locator(".banner").waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { name: "Choose a conversation" }).waitFor();
+    await visit.start();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.locator(".place", { hasText: "mill" }).click();
+    await page.getByLabel("Message #mill").waitFor();
+  },
+);
