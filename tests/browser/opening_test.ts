@@ -3,7 +3,15 @@ import type { Page } from "playwright-core";
 import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { acknowledged, chatIsAlive, eventually, register, said, say } from "../support/visitor.ts";
+import {
+  acknowledged,
+  chatIsAlive,
+  createRoom,
+  eventually,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -22,10 +30,7 @@ async function opensAtMark(page: Page, words: string): Promise<void> {
 /** Awa is in two rooms: in general, with mill in the list, where a bot talks. */
 async function twoRooms(page: Page, url: string) {
   await register(page, "Awa");
-  const headers = { origin: url };
-  const created = await page.request.post("/api/v1/rooms", { data: { name: "mill" }, headers });
-  assertEquals(created.status(), 201);
-  await place(page, "mill").waitFor();
+  await createRoom(page, "mill");
   const bot = await Bot.enter(url, "Diego");
   const { conversation } = await bot.talker.ask({ type: "join", room: "mill" });
   return { bot, mill: String(conversation.id) };
