@@ -11,6 +11,7 @@ import { failureWords } from "../../lib/ui/failure_words.ts";
 import { placeMention } from "../../lib/ui/page_title.ts";
 import { conversationPath } from "../../lib/ui/paths.ts";
 import { useReading } from "../../lib/ui/reading.ts";
+import { systemClock } from "../../lib/world/world.ts";
 import { EMOJI_PICKER_ID, type EmojiPickerProps } from "./emoji_picker_props.ts";
 import { LazyEmojiPicker } from "./lazy_emoji_picker.ts";
 import { focusIsHeld } from "./use_kept_focus.ts";
@@ -51,11 +52,14 @@ export function ComposerPane(
 
   useGrowth(field, text);
   useCaret(field, setCaret);
-  // Before it is seen: what is typed then is for this conversation.
   useLayoutEffect(() => {
-    if (!live && focusIsHeld()) return; // where one was before the script
     // On a touch screen the keyboard would cover what one came to read.
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+    if (!matchMedia("(pointer: fine)").matches) return;
+    const begin = () => field.current?.focus({ preventScroll: true });
+    if (live) return begin(); // before it is seen: what is typed then is for this conversation
+    // As the page comes alive, in a task of its own: it needs a layout. And one may be elsewhere.
+    const beginning = systemClock.after(0, () => focusIsHeld() || begin());
+    return () => beginning.cancel();
   }, [conversation.id]);
 
   function write(next: string, at = next.length) {
