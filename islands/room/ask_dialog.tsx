@@ -1,8 +1,9 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Dialog } from "../../lib/ui/dialog.tsx";
 import { failureWords } from "../../lib/ui/failure_words.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { TextField } from "../../lib/ui/text_field.tsx";
+import { useSubmit } from "./use_submit.ts";
 
 export interface AskDialogProps {
   title: string;
@@ -20,21 +21,14 @@ export function AskDialog(props: AskDialogProps) {
   const { words } = useReading();
   const [text, setText] = useState(props.value ?? "");
   const [error, setError] = useState<string | undefined>(undefined);
-  const asking = useRef(false);
-
-  async function submit(event: Event) {
-    event.preventDefault();
-    if (asking.current) return; // a second press does nothing
-    asking.current = true;
+  const submit = useSubmit(async () => {
     try {
       await props.run(text.trim());
       props.onClose();
     } catch (refusal) {
       setError(failureWords(words, refusal));
-    } finally {
-      asking.current = false;
     }
-  }
+  });
 
   return (
     <Dialog title={props.title} onClose={props.onClose}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Refused } from "../../lib/client/model.ts";
 import type { RoomListing } from "../../lib/protocol/server_frames.ts";
 import { Dialog } from "../../lib/ui/dialog.tsx";
@@ -8,6 +8,7 @@ import type { RoomsPageProps } from "../../lib/ui/pages/props.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { CreateRoom, RoomList } from "../../lib/ui/room_list.tsx";
 import { TextField } from "../../lib/ui/text_field.tsx";
+import { useSubmit } from "./use_submit.ts";
 import { useWindow } from "./window_context.ts";
 
 /** With fewer rooms than this, looking is quicker than filtering. */
@@ -22,7 +23,6 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
   const [query, setQuery] = useState("");
   const [failed, setFailed] = useState<RoomsPageProps["failed"]>(undefined);
   const [error, setError] = useState<string | undefined>(undefined);
-  const creating = useRef(false);
   const online = model.connection.value.state === "online";
   useEffect(() => {
     if (rooms && !online) return; // what is shown stays
@@ -44,14 +44,11 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
     void attempt(async () => void await window.enter(model.join({ conversation: room.id })));
   }
 
-  async function create(event: SubmitEvent) {
-    event.preventDefault();
-    if (creating.current || !(event.currentTarget instanceof HTMLFormElement)) return;
-    const form = new FormData(event.currentTarget);
-    const name = String(form.get("name") ?? "").trim();
-    const topic = String(form.get("topic") ?? "").trim();
-    const asked = { name, topic, private: form.get("private") === "on" };
-    creating.current = true; // a second press does nothing
+  const create = useSubmit(async (form) => {
+    const fields = new FormData(form);
+    const name = String(fields.get("name") ?? "").trim();
+    const topic = String(fields.get("topic") ?? "").trim();
+    const asked = { name, topic, private: fields.get("private") === "on" };
     try {
       await window.enter(model.create({ ...asked, topic: topic || undefined }));
     } catch (refusal) {
@@ -63,10 +60,8 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
         ? "topic"
         : "form";
       setFailed({ ...asked, field, message });
-    } finally {
-      creating.current = false;
     }
-  }
+  });
 
   const shown = (rooms ?? []).filter((room) => fold(room.name).includes(fold(query)));
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Refused } from "../../lib/client/model.ts";
 import type { en } from "../../lib/i18n/administration/en.ts";
 import type { CatalogOf } from "../../lib/i18n/catalog.ts";
@@ -12,6 +12,7 @@ import { failureWords } from "../../lib/ui/failure_words.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { callApi } from "./api.ts";
 import type { Failing } from "./lazy.ts";
+import { useSubmit } from "./use_submit.ts";
 import { useWindow } from "./window_context.ts";
 
 export interface SanctionDialogProps extends Failing {
@@ -37,8 +38,6 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
   const [words, setWords] = useState<Translator<typeof en> | undefined>(undefined);
   const [failed, setFailed] = useState<{ field?: string; message: string } | undefined>(undefined);
 
-  const asking = useRef(false);
-
   useEffect(() => {
     let wanted = true;
     WORDS[locale]().then(
@@ -50,13 +49,11 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
     };
   }, []);
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    if (!words || asking.current || !(event.target instanceof HTMLFormElement)) return;
-    const form = new FormData(event.target);
-    const text = (name: string) => String(form.get(name) ?? "").trim();
+  const submit = useSubmit(async (form) => {
+    if (!words) return;
+    const fields = new FormData(form);
+    const text = (name: string) => String(fields.get(name) ?? "").trim();
     const duration = text("other") || (text("duration") === "endless" ? "" : text("duration"));
-    asking.current = true; // a second press does nothing
     try {
       await callApi(`/admin/${kind}s`, {
         id: person.id,
@@ -72,10 +69,8 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
         message: failureWords(common, refusal),
         field: atDuration ? "other" : undefined,
       });
-    } finally {
-      asking.current = false;
     }
-  }
+  });
 
   if (!words) return null;
   return (
