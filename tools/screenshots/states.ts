@@ -41,6 +41,12 @@ const actions = async (staging: Staging) => {
   else await message.hover();
 };
 
+const offline = async ({ connection, page }: Staging) => {
+  await connection.online;
+  connection.lose();
+  await page.locator(".banner").waitFor();
+};
+
 /** All pages and what can stand on them, as docs of the face. */
 export const STATES: readonly State[] = [
   { name: "door", viewer: "stranger", path: "/" },
@@ -206,21 +212,13 @@ export const STATES: readonly State[] = [
     name: "list-offline",
     viewer: "awa",
     path: "/",
-    async stage({ connection, page }) {
-      await connection.online;
-      connection.lose();
-      await page.locator(".banner").waitFor();
-    },
+    stage: offline,
   },
   {
     name: "offline",
     viewer: "awa",
     path: "/rooms/general",
-    async stage({ connection, page }) {
-      await connection.online;
-      connection.lose();
-      await page.locator(".banner").waitFor();
-    },
+    stage: offline,
   },
   {
     name: "right-to-left",

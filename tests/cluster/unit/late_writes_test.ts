@@ -47,7 +47,22 @@ class World {
     const entries = await this.store.list<LogEntry>(range, { limit: 99 });
     return entries.at(-1)?.value.event.kind;
   }
+
+  /** Ends an instance with a message of `end` under way, which is stored 8 s after it was sent. */
+  async endWithLastWords({ kv, instance }: Started, end: Joined): Promise<void> {
+    this.late(kv, "log", { unanswered: Infinity, ms: 8_000 });
+    const id = "00000000-0000-4000-8000-000000000001";
+    end.ask({ type: "send", conversation: GENERAL, id, text: "last words", after: 0 });
+    await this.clock.advance(50);
+    const closing = instance.close();
+    await this.clock.advance(2_500);
+    end.gone(); // and does not come back, to send it again
+    await this.clock.runUntil(closing);
+  }
 }
+
+type Started = Awaited<ReturnType<World["start"]>>;
+type Joined = Awaited<ReturnType<Started["join"]>>;
 
 Deno.test("late write - what was given up and is committed yet is pushed to all (D4)", async () => {
   const world = new World();
@@ -73,14 +88,7 @@ Deno.test("late write - a commit that outlives its instance's end is pushed to t
   const person = await a.person("ann");
   const [ann, bob] = [await a.join(person), await b.join(await a.person("bob"))];
   await world.clock.advance(1_000);
-  world.late(a.kv, "log", { unanswered: Infinity, ms: 8_000 });
-  const id = "00000000-0000-4000-8000-000000000001";
-  ann.ask({ type: "send", conversation: GENERAL, id, text: "last words", after: 0 });
-  await world.clock.advance(50);
-  const closing = a.instance.close();
-  await world.clock.advance(2_500);
-  ann.gone(); // and does not come back, to send it again
-  await world.clock.runUntil(closing);
+  await world.endWithLastWords(a, ann);
   await world.clock.advance(4_000);
   assertEquals([b.instance.presence.of(person.user.id), await world.lastLogged()], [
     "offline",
@@ -99,14 +107,7 @@ for (const others of [0, 1]) {
     await world.clock.advance(5_000);
     const [person, reader] = [await a.person("ann"), await a.person("bob")];
     const ann = await a.join(person);
-    world.late(a.kv, "log", { unanswered: Infinity, ms: 8_000 });
-    const id = "00000000-0000-4000-8000-000000000001";
-    ann.ask({ type: "send", conversation: GENERAL, id, text: "last words", after: 0 });
-    await world.clock.advance(50);
-    const closing = a.instance.close();
-    await world.clock.advance(2_500);
-    ann.gone(); // and does not come back, to send it again
-    await world.clock.runUntil(closing);
+    await world.endWithLastWords(a, ann);
     const next = await world.start("c");
     const bob = await next.join(reader);
     assertEquals(await world.lastLogged(), undefined);
