@@ -18,6 +18,9 @@ export interface Preferences {
   timeZone: string;
 }
 
+/** What the whole document looks by, in attributes of its root. */
+export type Look = Pick<Preferences, "theme" | "density">;
+
 /** The cookie that holds the preferences; not secret, and read by the pages' script. */
 const PREFERENCES_COOKIE = "palabre-view";
 /** A year: browsers cap cookies at 400 days. */

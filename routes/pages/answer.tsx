@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { HttpContext } from "../../lib/http/environment.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
 import { Document } from "../../lib/ui/pages/document.tsx";
+import type { Look } from "../../lib/ui/preferences.ts";
 import { ASSETS_PATH, CANVAS } from "../assets.ts";
 import { compressed } from "./compressed.ts";
 import { preferencesOf } from "./reader.ts";
@@ -16,6 +17,8 @@ export interface Page {
   status?: ContentfulStatusCode;
   /** The islands in `body`: what they load is fetched at once. */
   islands?: readonly string[];
+  /** Set where it looks otherwise than the reader's preferences say. */
+  look?: Look;
   body: ComponentChildren;
 }
 
@@ -26,7 +29,7 @@ export function answer(c: HttpContext, { assets }: PageServices, page: Page): Re
   const islands = page.islands ?? [];
   const html = renderToString(
     <Document
-      preferences={preferencesOf(c)}
+      preferences={{ ...preferencesOf(c), ...page.look }}
       title={page.title}
       description={page.description}
       styles={[style]}

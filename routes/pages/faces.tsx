@@ -55,6 +55,7 @@ export function settingsFace(Island: Island, props: SettingsPageProps): Face {
   return {
     title: words.t("title.page", { page: words.t("settings.title"), community: props.community }),
     islands: ["SettingsApp"],
+    look: props.chosen && { theme: props.chosen.look.theme, density: props.chosen.look.density },
     body: <Island name="SettingsApp" props={props} />,
   };
 }

@@ -166,6 +166,11 @@ Deno.test("answers - settings are kept, and a status that is too long is said at
   const selected = [...long.html.matchAll(/<option [^>]*\bselected\b[^>]*>/g)];
   assertEquals(selected.map(([tag]) => tag.match(/ value="(\w+)"/)?.[1]), ["240", "fr"]);
   assertStringIncludes(long.html, '<option value="keep"', "the end of the status is still there");
-  assertStringIncludes(long.html, 'data-theme="dark"', "nothing is saved");
+  assertStringIncludes(
+    long.html,
+    '<html lang="es" dir="ltr" data-theme="light" data-density="comf',
+  );
+  const { html } = await awa.get("/settings");
+  assertStringIncludes(html, 'data-theme="dark" data-density="compact"', "nothing is saved");
   await pages.close();
 });
