@@ -6,6 +6,7 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   administer,
+  becomes,
   chatIsAlive,
   composer,
   eventually,
@@ -41,7 +42,7 @@ browserTest(
     const banner = page.getByRole("region", { name: "Notices" });
     await banner.waitFor();
     assert(await top(page, ".brand") >= await bottom(page, ".banner"), "it covers nothing");
-    assertEquals(await bottom(page, ".me"), before, "the list still ends with the screen");
+    await becomes(() => bottom(page, ".me"), before, "the list still ends with the screen");
 
     await page.evaluate(() => {
       const [banner] = document.getElementsByClassName("banner");
@@ -73,7 +74,7 @@ browserTest(
     const [before, head] = [await last(), await bottom(page, ".head")];
     await visit.kill();
     await page.locator(".banner").waitFor();
-    assertEquals(await last(), before);
+    await becomes(last, before);
     assertEquals([await bottom(page, ".head"), await top(page, ".banner")], [head, head]);
     assertEquals(await top(page, ".timeline"), await bottom(page, ".banner"));
     assertEquals(await overflow(page), []);
@@ -96,11 +97,11 @@ browserTest("banner - the seconds count down, and the focus stays on â€œTry nowâ
   await tryNow.focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  assertEquals(await page.evaluate(() => document.activeElement?.textContent), "Try now");
+  await becomes(() => page.evaluate(() => document.activeElement?.textContent), "Try now");
   await visit.start();
   await page.keyboard.press("Enter");
   await page.locator(".banner").waitFor({ state: "detached" });
-  assertEquals(await page.evaluate(() => document.activeElement?.id), "messages");
+  await becomes(() => page.evaluate(() => document.activeElement?.id), "messages");
 });
 
 browserTest("banner - what one reads back there stays in its place too", async (visit) => {

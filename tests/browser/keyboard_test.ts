@@ -5,22 +5,14 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   chatIsAlive,
-  composer,
+  comesTo,
   doorIsAlive,
-  eventually,
+  focused,
   register,
   say,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
-
-/** What has the focus: its name for who listens, or what it holds. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    return element?.getAttribute("aria-label") || element?.id || element?.textContent || "";
-  });
-}
 
 /** Presses a key until something has the focus; fails when it never does. */
 async function pressTo(page: Page, key: string, name: string | RegExp): Promise<void> {
@@ -43,7 +35,7 @@ browserTest("keyboard - a whole visit without a mouse", async (visit) => {
   await page.keyboard.press("Enter");
   await chatIsAlive(page);
 
-  assertEquals(await focused(page), "Message #general", "one can write at once");
+  await comesTo(page, "Message #general");
   await page.keyboard.type("hello");
   await page.keyboard.press("Enter");
   await acknowledged(page, "hello").waitFor();
@@ -54,30 +46,30 @@ browserTest("keyboard - a whole visit without a mouse", async (visit) => {
   await page.getByRole("option", { name: "Write to Noor" }).waitFor();
   await page.keyboard.press("Enter");
   await page.waitForURL("**/direct/Noor");
-  await eventually(() => focused(page), (name) => name === "Message Noor");
+  await comesTo(page, "Message Noor");
   await page.keyboard.type("psst");
   await page.keyboard.press("Enter");
   await acknowledged(page, "psst").waitFor();
 
   await page.keyboard.press("F6");
-  assertEquals(await focused(page), "Conversations");
+  await comesTo(page, "Conversations");
   await page.keyboard.press("F6");
-  assertEquals(await focused(page), "Messages in Noor");
+  await comesTo(page, "Messages in Noor");
   await page.keyboard.press("Shift+F6");
-  assertEquals(await focused(page), "Conversations");
+  await comesTo(page, "Conversations");
 
   await page.keyboard.press("Control+/");
   await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  await eventually(() => focused(page), (name) => name === "Conversations");
+  await comesTo(page, "Conversations");
   for (let n = 0; n < 3; n++) { // a second Esc in a row is asked of nobody
     await page.keyboard.press("Control+/");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }
-  await eventually(() => focused(page), (name) => name === "Conversations");
+  await comesTo(page, "Conversations");
 
   await page.keyboard.press("Alt+ArrowUp");
   await page.waitForURL("**/rooms/general");
@@ -96,39 +88,38 @@ browserTest(
     await register(page, "Awa");
     await pressTo(page, "Shift+Tab", "More about this conversation");
     await page.keyboard.press("Enter");
-    await eventually(() => focused(page), (name) => name === "Change the topic…");
+    await comesTo(page, "Change the topic…");
     await page.keyboard.press("ArrowDown");
-    assertEquals(await focused(page), "Invite someone…");
+    await comesTo(page, "Invite someone…");
     await page.keyboard.press("Escape");
-    assertEquals(await focused(page), "More about this conversation");
+    await comesTo(page, "More about this conversation");
     await page.keyboard.press("Enter");
-    await eventually(() => focused(page), (name) => name === "Change the topic…");
+    await comesTo(page, "Change the topic…");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Topic of #general" }).waitFor();
-    await eventually(() => focused(page), (name) => name === "field-asked");
+    await comesTo(page, "field-asked");
     await page.keyboard.type("Under the tree");
     await page.keyboard.press("Enter");
     await page.locator(".head").getByText("Under the tree").waitFor();
-    assertEquals(await focused(page), "More about this conversation");
+    await comesTo(page, "More about this conversation");
 
     await pressTo(page, "Tab", "Emoji");
     await page.keyboard.press("Enter");
-    await eventually(() => focused(page), (name) => name === "Search emoji");
+    await comesTo(page, "Search emoji");
     await page.keyboard.press("Escape");
-    await eventually(() => focused(page), (name) => name === "Message #general");
+    await comesTo(page, "Message #general");
 
     await say(page, "to be deleted");
     await acknowledged(page, "to be deleted").waitFor();
     await pressTo(page, "Shift+Tab", "Delete");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Delete this message for everyone?" }).waitFor();
-    await eventually(() => focused(page), (name) => name === "Cancel");
+    await comesTo(page, "Cancel");
     await page.keyboard.press("Tab");
-    assertEquals(await focused(page), "Delete");
+    await comesTo(page, "Delete");
     await page.keyboard.press("Enter");
     await page.getByText("This message was deleted.").waitFor();
-    const stays = (name: string) => name === "Messages in #general";
-    await eventually(() => focused(page), stays);
+    await comesTo(page, "Messages in #general");
   },
 );
 
@@ -147,8 +138,7 @@ browserTest(
     await register(page, "Awa");
     const at = async (room: string) => {
       await page.waitForURL(`**/rooms/${room}`);
-      const place = () => composer(page).getAttribute("aria-label");
-      await eventually(place, (name) => name === `Message #${room}`);
+      await page.getByLabel(`Message #${room}`).waitFor();
     };
     for (const room of ["barn", "field", "mill"]) {
       await say(page, `/join ${room}`);
@@ -193,7 +183,7 @@ browserTest("keyboard - Esc closes the members, then marks what is open as read"
   await panel.waitFor();
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "hidden" });
-  assertEquals(await focused(page), "Members");
+  await comesTo(page, "Members");
 
   await page.goto("/settings");
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
@@ -204,5 +194,5 @@ browserTest("keyboard - Esc closes the members, then marks what is open as read"
   await page.locator(".mark.unread").waitFor();
   await page.keyboard.press("Escape");
   await page.locator(".mark.unread").waitFor({ state: "detached" });
-  await eventually(() => page.locator(".place .count").count(), (count) => count === 0);
+  await page.locator(".place .count").waitFor({ state: "detached" });
 });

@@ -7,6 +7,7 @@ import {
   composer,
   createRoom,
   eventually,
+  focused,
   register,
   said,
 } from "../support/visitor.ts";
@@ -21,13 +22,6 @@ async function slowly(context: BrowserContext): Promise<void> {
     globalThis.requestAnimationFrame = () => 0;
   });
 }
-
-/** What has the focus: its name for who listens, or what it holds. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const { activeElement } = document;
-    return activeElement?.getAttribute("aria-label") || activeElement?.textContent || "";
-  });
 
 /** A press of a key where the focus is, text into the field there, or a click. */
 type Step = { key: string; altKey?: boolean } | { write: string } | { click: string };

@@ -4,7 +4,9 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   administer,
+  becomes,
   chatIsAlive,
+  comesTo,
   composer,
   createRoom,
   eventually,
@@ -72,12 +74,11 @@ browserTest("overlays - a part that does not load is said, and holds up nothing"
   await page.keyboard.press("Control+/");
   await page.locator(".banner").getByText("This part could not be loaded.").waitFor();
   await page.keyboard.press("F6");
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-  assertEquals(await focused(), "Members");
+  await comesTo(page, "Members");
   const emoji = page.getByRole("button", { name: "Emoji" });
   await emoji.click();
   await page.locator(".composer").getByText("This part could not be loaded.").waitFor();
-  assertEquals(await emoji.getAttribute("aria-expanded"), "false");
+  await becomes(() => emoji.getAttribute("aria-expanded"), "false");
 });
 
 browserTest("rooms - one joins, creates, invites and leaves without a page", async (visit) => {
@@ -119,7 +120,7 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await page.getByRole("button", { name: "More about" }).click();
   await page.getByRole("menuitem", { name: "Leave the room" }).click();
   await page.waitForURL(`${visit.url}/`);
-  assertEquals(await page.locator(".place", { hasText: "orchard" }).count(), 0);
+  await page.locator(".place", { hasText: "orchard" }).waitFor({ state: "detached" });
   assertEquals(await page.evaluate(() => "samePage" in globalThis), true);
   await noor.close();
 });
@@ -152,7 +153,7 @@ browserTest("overlays - what does not work offline is said where it was asked", 
   await visit.start();
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await dialog.getByRole("button", { name: "Join mill" }).waitFor(); // without asking again
-  assertEquals(await dialog.getByRole("alert").count(), 0);
+  await dialog.getByRole("alert").waitFor({ state: "detached" });
   await visit.kill();
   const offline = () => page.locator(".banner").count();
   await eventually(offline, (count) => count > 0);
@@ -186,15 +187,14 @@ browserTest("overlays - a step back puts away what stands over the place", async
   await page.locator(".palette").waitFor();
   await page.goBack();
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-  await eventually(focused, (name) => name === "Message #general");
+  await comesTo(page, "Message #general");
 
   await page.goForward();
   await page.getByRole("button", { name: "Members" }).click();
   await page.locator(".aside[data-panel=open]").waitFor();
   await page.goBack();
   await page.getByLabel("Message #general").waitFor();
-  assertEquals(await page.locator(".aside[data-panel=open]").count(), 0);
+  await page.locator(".aside[data-panel=open]").waitFor({ state: "detached" });
 });
 
 browserTest(

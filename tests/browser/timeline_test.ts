@@ -2,7 +2,15 @@ import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
-import { acknowledged, chatIsAlive, eventually, register, said, say } from "../support/visitor.ts";
+import {
+  acknowledged,
+  becomes,
+  chatIsAlive,
+  eventually,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -40,17 +48,17 @@ browserTest(
     await chatIsAlive(awa.page);
     const mark = awa.page.locator(".mark.unread");
     await mark.getByText("30 new messages").waitFor();
-    const box = await mark.boundingBox();
-    assert(box && box.y > 60 && box.y < 450, `the mark is seen in the upper half: ${box?.y}`);
+    const top = async () => (await mark.boundingBox())?.y ?? NaN;
+    await eventually(top, (px) => px > 60 && px < 450); // in the upper half
     assert(await below(awa.page) > 100);
     await awa.page.getByRole("button", { name: "30 new" }).click();
-    await eventually(() => below(awa.page), (px) => px === 0);
+    await becomes(() => below(awa.page), 0);
     await eventually(() => awa.page.locator(".place .count").count(), (count) => count === 0);
     assertEquals(await mark.count(), 1);
     await awa.page.reload();
     await chatIsAlive(awa.page);
     assertEquals(await mark.count(), 0, "what was read is not new");
-    assertEquals(await below(awa.page), 0);
+    await becomes(() => below(awa.page), 0);
     await bot.close();
   },
 );
@@ -66,7 +74,7 @@ browserTest(
     await scrollBy(awa.page, -90);
     await bot.talk(1);
     await said(awa.page, "line 41.").waitFor();
-    await eventually(() => below(awa.page), (px) => px === 0);
+    await becomes(() => below(awa.page), 0);
 
     await scrollBy(awa.page, -300);
     const pill = awa.page.locator(".to-latest");
@@ -78,8 +86,8 @@ browserTest(
     assert(moved < MOVED_PX, `what is read moved ${moved} px`);
     await say(awa.page, "and I answer");
     await acknowledged(awa.page, "and I answer").waitFor();
-    await eventually(() => below(awa.page), (px) => px === 0);
-    assertEquals(await pill.count(), 0);
+    await becomes(() => below(awa.page), 0);
+    await pill.waitFor({ state: "detached" });
     await bot.close();
   },
 );
@@ -120,7 +128,7 @@ browserTest(
     await bot.talk(1);
     await awa.page.locator(".to-latest").click();
     await said(awa.page, `line ${total + 1}.`).waitFor();
-    await eventually(() => below(awa.page), (px) => px === 0);
+    await becomes(() => below(awa.page), 0);
     await bot.talk(1);
     await said(awa.page, `line ${total + 2}.`).waitFor();
     await bot.close();

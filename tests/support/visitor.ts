@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { assertEquals } from "./assert.ts";
 
@@ -99,6 +100,35 @@ export function texts(page: Page): Promise<string[]> {
   return page.locator(`${DURABLE} .bubble`).allInnerTexts();
 }
 
+/** What has the focus: its name for who listens, its id, or what it holds. */
+export function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === document.body) return "nothing";
+    return element?.getAttribute("aria-label") || element?.id || element?.textContent || "";
+  });
+}
+
+/** Waits until what is called `name` has the focus. */
+export function comesTo(page: Page, name: string): Promise<void> {
+  return becomes(() => focused(page), name);
+}
+
+/** Waits until what is looked at equals `wanted`; fails as `assertEquals` does else. */
+export async function becomes<T>(
+  look: () => Promise<T>,
+  wanted: T,
+  message?: string,
+): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  let seen = await look();
+  while (!isDeepStrictEqual(seen, wanted) && performance.now() < until) {
+    await aMoment();
+    seen = await look();
+  }
+  assertEquals(seen, wanted, message);
+}
+
 /** Waits until what is looked at is as it should be; says what it was else. */
 export async function eventually<T>(
   look: () => Promise<T>,
@@ -112,6 +142,11 @@ export async function eventually<T>(
     if (performance.now() > until) {
       throw new Error(`Still not as it should be: ${JSON.stringify(seen)}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 20)); // a look, not a wait for time
+    await aMoment();
   }
+}
+
+/** Between two looks: not a wait for time. */
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
 }
