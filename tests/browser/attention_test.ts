@@ -78,6 +78,7 @@ browserTest(
       "#general: 1 mention of you",
     ]);
     await look(awa.page, true);
+    await eventually(title, (seen) => seen.startsWith("(2) ")); // what is in sight is read
     await awa.page.locator(".place", { hasText: "Noor" }).click();
     await eventually(title, (seen) => !seen.startsWith("("));
     await eventually(() => icon.getAttribute("href"), (href) => !/calls/.test(href ?? ""));

@@ -41,7 +41,7 @@ browserTest(
     const bot = await Bot.enter(visit.url, "Diego");
     await bot.talk(60);
     await said(awa.page, "line 60.").waitFor();
-    await eventually(() => awa.page.locator(".place .count").count(), (count) => count === 0);
+    await becomes(() => awa.page.locator(".place .count").count(), 0);
     await awa.page.goto("/settings");
     await bot.talk(30);
     await awa.page.goto("/rooms/general");
@@ -53,7 +53,7 @@ browserTest(
     assert(await below(awa.page) > 100);
     await awa.page.getByRole("button", { name: "30 new" }).click();
     await becomes(() => below(awa.page), 0);
-    await eventually(() => awa.page.locator(".place .count").count(), (count) => count === 0);
+    await becomes(() => awa.page.locator(".place .count").count(), 0);
     assertEquals(await mark.count(), 1);
     await awa.page.reload();
     await chatIsAlive(awa.page);
@@ -75,6 +75,8 @@ browserTest(
     await bot.talk(1);
     await said(awa.page, "line 41.").waitFor();
     await becomes(() => below(awa.page), 0);
+    const unread = () => awa.page.locator(".place .count").count();
+    await becomes(unread, 0); // it is read
 
     await scrollBy(awa.page, -300);
     const pill = awa.page.locator(".to-latest");
