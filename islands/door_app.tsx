@@ -9,7 +9,6 @@ export function DoorApp(props: DoorPageProps) {
   const [way, setWay] = useState<DoorWay>(props.way);
   const [busy, setBusy] = useState(false);
   const [passwordShown, showPassword] = useState(false);
-  const [name, setName] = useState(props.name);
   const [live, setLive] = useState(false);
 
   useEffect(() => {
@@ -27,7 +26,6 @@ export function DoorApp(props: DoorPageProps) {
     <DoorPage
       {...props}
       way={way}
-      name={name}
       error={way === props.way ? props.error : undefined}
       live={live
         ? {
@@ -42,7 +40,6 @@ export function DoorApp(props: DoorPageProps) {
             else setBusy(true);
           },
           togglePassword: () => showPassword(!passwordShown),
-          onName: setName,
         }
         : undefined}
     />

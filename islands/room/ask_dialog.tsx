@@ -19,11 +19,11 @@ export interface AskDialogProps {
 /** Asks for one line of text. */
 export function AskDialog(props: AskDialogProps) {
   const { words } = useReading();
-  const [text, setText] = useState(props.value ?? "");
   const [error, setError] = useState<string | undefined>(undefined);
-  const submit = useSubmit(async () => {
+  const submit = useSubmit(async (form) => {
+    const text = String(new FormData(form).get("asked") ?? "").trim();
     try {
-      await props.run(text.trim());
+      await props.run(text);
       props.onClose();
     } catch (refusal) {
       setError(failureWords(words, refusal));
@@ -36,12 +36,11 @@ export function AskDialog(props: AskDialogProps) {
         <TextField
           name="asked"
           label={props.label}
-          value={text}
+          defaultValue={props.value}
           autocomplete="off"
           required={!props.mayBeEmpty}
           focus
           error={error}
-          onInput={(event) => setText(event.currentTarget.value)}
         />
         <div class="choices">
           <button type="button" class="button" onClick={props.onClose}>{words.t("cancel")}</button>

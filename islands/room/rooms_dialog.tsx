@@ -73,7 +73,6 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
           label={words.t("rooms.filter")}
           autocomplete="off"
           focus
-          value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
       )}

@@ -19,7 +19,6 @@ export interface DoorProps extends Omit<DoorPageProps, "reader"> {
     busy: boolean;
     passwordShown: boolean;
     togglePassword(): void;
-    onName(name: string): void;
   };
 }
 
@@ -52,9 +51,8 @@ export function Door(props: DoorProps) {
           label={words.t(way === "sign-in" ? "door.name" : "door.choose-name")}
           autocomplete="username"
           required
-          value={props.name}
+          defaultValue={props.name}
           error={errorAt("name")}
-          onInput={live && ((event) => live.onName(event.currentTarget.value))}
         />
         {way !== "guest" && <Password way={way} error={errorAt("password")} live={live} />}
         {way === "register" && props.registration === "invitation" && (
@@ -64,7 +62,7 @@ export function Door(props: DoorProps) {
             hint={words.t("door.invite-hint")}
             autocomplete="off"
             required
-            value={props.invite}
+            defaultValue={props.invite}
             error={errorAt("invite")}
           />
         )}

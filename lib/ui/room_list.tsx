@@ -69,18 +69,18 @@ export function CreateRoom({ failed, onSubmit }: {
         hint={words.t("rooms.name-hint")}
         autocomplete="off"
         required
-        value={failed?.name}
+        defaultValue={failed?.name}
         error={errorAt("name")}
       />
       <TextField
         name="topic"
         label={`${words.t("rooms.topic")} (${words.t("rooms.optional")})`}
         autocomplete="off"
-        value={failed?.topic}
+        defaultValue={failed?.topic}
         error={errorAt("topic")}
       />
       <label class="check">
-        <input type="checkbox" name="private" value="on" checked={failed?.private} />
+        <input type="checkbox" name="private" value="on" defaultChecked={failed?.private} />
         {words.t("rooms.private")}
       </label>
       <div class="row">

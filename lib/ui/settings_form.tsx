@@ -40,7 +40,7 @@ export function SettingsForm(props: SettingsFormProps) {
             label={words.t("settings.status")}
             hint={words.t("settings.status-hint")}
             autocomplete="off"
-            value={status.text}
+            defaultValue={status.text}
             error={props.error?.field === "status" ? props.error.message : undefined}
           />
           <Select name="until" label={words.t("settings.status-until")}>
@@ -91,7 +91,7 @@ export function SettingsForm(props: SettingsFormProps) {
             ))}
           </Choice>
           <label class="check">
-            <input type="checkbox" name="arrivals" value="on" checked={look.arrivals} />
+            <input type="checkbox" name="arrivals" value="on" defaultChecked={look.arrivals} />
             {words.t("settings.arrivals")}
           </label>
         </div>
@@ -134,7 +134,7 @@ function Option({ name, value, chosen, children }: {
 }) {
   return (
     <label class="check">
-      <input type="radio" name={name} value={value} checked={chosen} />
+      <input type="radio" name={name} value={value} defaultChecked={chosen} />
       {children}
     </label>
   );

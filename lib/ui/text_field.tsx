@@ -6,7 +6,8 @@ export interface TextFieldProps {
   id?: string;
   label: string;
   type?: "text" | "password";
-  value?: string;
+  /** What stands in it at first. What a person types stays, whatever is drawn anew. */
+  defaultValue?: string;
   placeholder?: string;
   autocomplete?: "username" | "current-password" | "new-password" | "off";
   required?: boolean;
@@ -28,7 +29,7 @@ export function TextField(props: TextFieldProps) {
   const attributes = {
     id,
     name: props.name,
-    value: props.value,
+    defaultValue: props.defaultValue,
     placeholder: props.placeholder,
     autocomplete: props.autocomplete,
     autocapitalize: "off",

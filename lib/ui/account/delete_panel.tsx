@@ -22,7 +22,7 @@ export function DeletePanel({ me, failed }: AccountPageProps) {
         <legend>{words.t("delete.messages")}</legend>
         {(["stay", "go"] as const).map((one) => (
           <label class="check" key={one}>
-            <input type="radio" name="messages" value={one} checked={messages === one} />
+            <input type="radio" name="messages" value={one} defaultChecked={messages === one} />
             {words.t(`delete.${one}`)}
           </label>
         ))}

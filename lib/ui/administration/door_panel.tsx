@@ -14,7 +14,7 @@ export function DoorPanel({ settings }: { settings: Settings }) {
     >
       <DoForm action={DO.door} class="fields">
         <label class="check">
-          <input type="checkbox" name="guests" value="on" checked={settings.guests} />
+          <input type="checkbox" name="guests" value="on" defaultChecked={settings.guests} />
           {words.t("door.guests")}
         </label>
         <fieldset class="choice">
@@ -25,7 +25,7 @@ export function DoorPanel({ settings }: { settings: Settings }) {
                 type="radio"
                 name="registration"
                 value={one}
-                checked={one === settings.registration}
+                defaultChecked={one === settings.registration}
               />
               {words.t(`door.registration.${one}`)}
             </label>

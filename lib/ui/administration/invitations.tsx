@@ -44,7 +44,7 @@ function Make() {
           label={words.t("invite.uses")}
           autocomplete="off"
           required
-          value={failed?.typed.uses ?? "1"}
+          defaultValue={failed?.typed.uses ?? "1"}
           error={failed?.field === "uses" ? failed.message : undefined}
         />
         <div class="input">

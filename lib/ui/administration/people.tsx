@@ -21,7 +21,7 @@ export function People({ view }: { view: ViewOf<"people"> }) {
           label={words.t("people.find")}
           hint={words.t("people.find-hint")}
           autocomplete="off"
-          value={query}
+          defaultValue={query}
         />
         <button type="submit" class="button">{words.t("people.search")}</button>
       </form>

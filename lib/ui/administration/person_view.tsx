@@ -69,7 +69,12 @@ function RolePanel({ view: { person } }: { view: ViewOf<"person"> }) {
               <div class="options">
                 {ACCOUNT_ROLES.map((role) => (
                   <label class="check" key={role}>
-                    <input type="radio" name="role" value={role} checked={role === person.role} />
+                    <input
+                      type="radio"
+                      name="role"
+                      value={role}
+                      defaultChecked={role === person.role}
+                    />
                     {words.t(`role.${role}`)}
                   </label>
                 ))}

@@ -95,7 +95,7 @@ function Rename({ room, name }: { room: RoomInCare; name: string }) {
           label={words.t("room.name")}
           autocomplete="off"
           required
-          value={wrong?.typed.name ?? name}
+          defaultValue={wrong?.typed.name ?? name}
           error={wrong?.message}
         />
         <button type="submit">{words.t("room.rename-save")}</button>

@@ -30,7 +30,7 @@ export function SanctionFields({ words, kind, failed, focus }: SanctionFieldsPro
         <div class="options">
           {durations.map((one) => (
             <label class="check" key={one}>
-              <input type="radio" name="duration" value={one} checked={one === chosen} />
+              <input type="radio" name="duration" value={one} defaultChecked={one === chosen} />
               {words.t(`for.${one}`)}
             </label>
           ))}
@@ -42,7 +42,7 @@ export function SanctionFields({ words, kind, failed, focus }: SanctionFieldsPro
         label={words.t("for.other")}
         hint={words.t("for.form")}
         autocomplete="off"
-        value={failed?.typed.other}
+        defaultValue={failed?.typed.other}
         error={errorAt("other")}
       />
       <TextField
@@ -52,12 +52,12 @@ export function SanctionFields({ words, kind, failed, focus }: SanctionFieldsPro
         hint={words.t("reason.hint")}
         autocomplete="off"
         focus={focus}
-        value={failed?.typed.reason}
+        defaultValue={failed?.typed.reason}
         error={errorAt("reason")}
       />
       {kind !== "mute" && (
         <label class="check">
-          <input type="checkbox" name="addresses" value="on" checked />
+          <input type="checkbox" name="addresses" value="on" defaultChecked />
           {words.t("addresses")}
         </label>
       )}

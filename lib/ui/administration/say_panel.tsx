@@ -16,7 +16,7 @@ export function SayPanel() {
           label={words.t("say.text")}
           autocomplete="off"
           required
-          value={failed?.typed.text}
+          defaultValue={failed?.typed.text}
           error={failed?.field === "text" ? failed.message : undefined}
         />
         <button type="submit" class="button">{words.t("say.send")}</button>

@@ -60,7 +60,7 @@ function Plan() {
         label={words.t("shutdown.words")}
         hint={words.t("shutdown.words-hint")}
         autocomplete="off"
-        value={failed?.typed.words}
+        defaultValue={failed?.typed.words}
         error={failed?.field === "words" ? failed.message : undefined}
       />
       <Confirmation

@@ -56,7 +56,7 @@ function Membership({ me, registration, invite, failed }: AccountPageProps) {
           hint={common.t("door.invite-hint")}
           autocomplete="off"
           required
-          value={typedIn(failed, "membership", "invite") ?? invite}
+          defaultValue={typedIn(failed, "membership", "invite") ?? invite}
           error={errorAt(failed, "membership", "invite")}
         />
       )}
@@ -81,7 +81,7 @@ function Name({ me, done, failed }: AccountPageProps) {
         hint={words.t("name.hint")}
         autocomplete="username"
         required
-        value={typedIn(failed, "name", "name") ?? me.name}
+        defaultValue={typedIn(failed, "name", "name") ?? me.name}
         error={errorAt(failed, "name", "name")}
       />
     </FormPanel>

@@ -45,7 +45,7 @@ export function SetupPage(props: SetupPageProps) {
               label={common.t("door.choose-name")}
               autocomplete="username"
               required
-              value={failed?.name}
+              defaultValue={failed?.name}
               error={errorAt("name")}
             />
           )}
