@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import chromium from "@sparticuz/chromium";
 import { type Browser, chromium as playwright, type Page } from "playwright-core";
 import { Hono } from "hono";
@@ -108,7 +108,7 @@ Deno.test("islands - one that fails is named with cause and mend, the others liv
 Deno.test("islands - in development, what the two sides drew differently is shown", async () => {
   const differs = renderToString(<Island name="Window" props={{}} />);
   await inBrowser("development", counter + differs, async (page, errors) => {
-    assert(await page.locator("[data-island=Counter][data-hydrated]").count());
+    await page.locator("[data-island=Counter][data-hydrated]").waitFor();
     assertEquals(errors.length, 1);
     assertStringIncludes(errors[0] ?? "", "Island “Window”: the server drew “<p>on the server");
     assertStringIncludes(errors[0] ?? "", "the browser “<p>in a browser");

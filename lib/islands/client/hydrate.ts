@@ -1,4 +1,5 @@
-import { type FunctionComponent, h, hydrate } from "preact";
+import { type ComponentChildren, type FunctionComponent, h, hydrate } from "preact";
+import { useEffect } from "preact/hooks";
 import {
   HYDRATED_ATTRIBUTE,
   ISLAND_ATTRIBUTE,
@@ -47,15 +48,22 @@ async function hydrateIsland(name: string, element: Element, hydration: Hydratio
   const copy = element.cloneNode(true);
   try {
     // The server checked name and props against the component's type before it wrote them.
-    hydrate(h(component as FunctionComponent<object>, props), element);
+    const island = h(component as FunctionComponent<object>, props);
+    const onLive = () => element.setAttribute(HYDRATED_ATTRIBUTE, "");
+    hydrate(h(Live, { onLive }, island), element);
   } catch (error) {
     element.replaceChildren(...copy.childNodes); // readable still, and its forms post
     throw error;
   }
-  element.setAttribute(HYDRATED_ATTRIBUTE, "");
   if (compare && element.innerHTML !== drawn) {
     report(new IslandError(name, "mismatch", difference(drawn, element.innerHTML)));
   }
+}
+
+/** Tells when the first effects of what it holds have run. */
+function Live({ onLive, children }: { onLive(): void; children?: ComponentChildren }) {
+  useEffect(onLive, []);
+  return children;
 }
 
 function readProps(name: string, element: Element): object {

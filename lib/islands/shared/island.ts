@@ -4,7 +4,7 @@
 export const ISLAND_ATTRIBUTE = "data-island";
 /** Marks the data block that follows it and holds the island's props. */
 export const PROPS_ATTRIBUTE = "data-island-props";
-/** Set on the element once the island is live. */
+/** Set on the element once the island is live: its first effects have run. */
 export const HYDRATED_ATTRIBUTE = "data-hydrated";
 
 // Functions are compared by what they are called with: `never` lets every component be one.
