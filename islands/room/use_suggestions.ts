@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { PresenceState } from "../../lib/protocol/events.ts";
 import { COMMANDS } from "../../lib/ui/composer/commands.ts";
 import {
@@ -33,11 +33,17 @@ export function useSuggestions(
   const emoji = useEmojiSuggestions(completing?.what === "emoji" ? completing.query : undefined);
   const { words } = useReading();
 
+  // What is offered stays while one chooses: who comes meanwhile is offered from the next letter on.
+  const offer = useRef({ completing, names, empty: true });
+  if (offer.current.completing !== completing || offer.current.empty) {
+    offer.current = { completing, names, empty: true };
+  }
+  const known = offer.current.names;
   const suggestions = useMemo((): readonly Suggestion[] => {
     if (!completing || closedFor === text) return [];
     switch (completing.what) {
       case "person":
-        return matching(names, completing.query)
+        return matching(known, completing.query)
           .map((name) => ({ key: name, label: name, insert: `@${name}`, person: name }));
       case "room": {
         const rooms = model.conversations.value.flatMap(({ kind, name }) =>
@@ -57,7 +63,8 @@ export function useSuggestions(
       case "emoji":
         return emoji;
     }
-  }, [completing, names, emoji, closedFor]);
+  }, [completing, known, emoji, closedFor]);
+  offer.current.empty = suggestions.length === 0;
 
   // Of another list nothing is chosen, even where Tab follows a letter before any effect runs.
   const [choice, choose] = useState({ of: suggestions, index: 0 });

@@ -73,6 +73,25 @@ browserTest("composing - suggestions go when the caret leaves the word", async (
   await zoe.close();
 });
 
+browserTest("composing - a suggestion stays chosen while people come", async (visit) => {
+  const come = async (name: string) => Talker.connect(visit.url, await enter(visit.url, name));
+  const people = [await come("Zed"), await come("Zoe")];
+  const { page } = await visit.device();
+  await enterAsGuest(page, "Awa");
+  const chosen = page.locator(".suggestions [aria-selected=true]");
+  await page.keyboard.type("@z");
+  await page.getByRole("option", { name: "Zoe" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await chosen.getByText("Zoe").waitFor();
+  people.push(await come("Zara"));
+  await page.locator("#members").getByText("Zara").waitFor();
+  await page.keyboard.press("Enter");
+  assertEquals(await composer(page).inputValue(), "@Zoe ");
+  await page.keyboard.type("@z");
+  await page.getByRole("option", { name: "Zara" }).waitFor();
+  for (const one of people) await one.close();
+});
+
 browserTest("composing - “quit” that was meant to be said leaves no draft", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
