@@ -17,6 +17,10 @@ export function PalettePane({ query: typed = "", onClose }: {
   const { model } = window;
   const [query, setQuery] = useState(typed);
   const [found, setFound] = useState<readonly Person[]>([]);
+  // The order stands still while one looks, whoever writes meanwhile.
+  const [lastAt] = useState(() =>
+    new Map(model.conversations.peek().map((one) => [one.id, one.lastAt]))
+  );
 
   useEffect(() => {
     const name = query.replace(/^@/, "").trim();
@@ -41,7 +45,10 @@ export function PalettePane({ query: typed = "", onClose }: {
     const people = new Map([...here, ...found].map((person) => [person.id, person]));
     return paletteEntries(
       query,
-      model.conversations.value,
+      model.conversations.value.map((one) => ({
+        ...one,
+        lastAt: lastAt.get(one.id) ?? one.lastAt,
+      })),
       [...people.values()],
       model.me.value?.id ?? "",
     );

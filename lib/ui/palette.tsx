@@ -22,10 +22,12 @@ export function Palette(props: PaletteProps) {
   const { entries } = props;
   const { query } = props;
   // Of another query nothing is chosen, even where Enter follows a letter before any effect runs.
-  const [selected, setSelected] = useState({ query, index: 0 });
-  const select = (index: number) => setSelected({ query, index });
+  // What is chosen stays so while others come to the list.
+  const [selected, setSelected] = useState({ query, key: "" });
+  const select = (index: number) => setSelected({ query, key: entries[index]?.key ?? "" });
   useEffect(() => show(0), [query]);
-  const chosen = Math.min(selected.query === query ? selected.index : 0, entries.length - 1);
+  const isSelected = ({ key }: PaletteEntry) => selected.query === query && key === selected.key;
+  const chosen = Math.max(0, entries.findIndex(isSelected));
   const onlyRooms = entries.length === 1 && props.query !== "";
 
   function onKeyDown(event: KeyboardEvent) {

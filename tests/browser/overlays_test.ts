@@ -65,6 +65,31 @@ browserTest("overlays - keys pressed before the palette came are the palette's",
   assertEquals(await composer(page).inputValue(), "hello", "the caret is where it was");
 });
 
+browserTest("overlays - the palette stands still while others write and come", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  for (const name of ["barn", "mill"]) await createRoom(page, name);
+  const talkers = [await member(visit, "Zed")];
+  await page.keyboard.press("Control+k");
+  const entries = page.locator("#palette-list .name");
+  const order = ["mill", "barn", "general", "Browse all rooms"];
+  await becomes(async () => (await entries.allInnerTexts()).map((name) => name.trim()), order);
+  await page.keyboard.press("ArrowDown");
+  await talkers[0]?.send("general", "hello");
+  await page.locator("#palette-list .count").waitFor();
+  assertEquals((await entries.allInnerTexts()).map((name) => name.trim()), order);
+
+  await page.keyboard.type("a");
+  await page.getByRole("option", { name: "barn" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  const chosen = page.locator("#palette-list [aria-selected=true] .name");
+  const name = await chosen.innerText();
+  talkers.push(await member(visit, "Aya"));
+  await page.getByRole("option", { name: "Aya" }).waitFor();
+  assertEquals(await chosen.innerText(), name);
+  for (const one of talkers) await one.close();
+});
+
 browserTest("overlays - a part that does not load is said, and holds up nothing", async (visit) => {
   const { page, context } = await visit.device();
   await register(page, "Awa");
