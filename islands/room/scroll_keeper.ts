@@ -62,6 +62,13 @@ export class ScrollKeeper {
     this.#look();
   }
 
+  /** Holds where one went before the script was there; false when one did not. */
+  stay(): boolean {
+    if (this.scroller.scrollTop === 0) return false;
+    this.#scrolled();
+    return true;
+  }
+
   toEnd(): void {
     this.scroller.scrollTop = 0;
     this.#place = 0;

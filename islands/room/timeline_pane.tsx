@@ -108,7 +108,8 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const place = () => {
     if (!keeper.current?.toRow("unread")) toLatest();
   };
-  const placed = useOpening({ timeline, mark, items, first, online, place });
+  const stay = () => keeper.current?.stay() ?? false;
+  const placed = useOpening({ timeline, mark, items, first, online, stay, place });
   // After every drawing: hold what is being read.
   useLayoutEffect(() => {
     if (placed.peek()) keeper.current?.settle();

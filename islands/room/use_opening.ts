@@ -15,6 +15,8 @@ export interface Opening {
   items: readonly TimelineItem[];
   first: string | undefined;
   online: ReadonlySignal<boolean>;
+  /** Holds the place one chose before; false when one did not. */
+  stay(): boolean;
   /** Shows the mark, or else the end. */
   place(): void;
 }
@@ -25,7 +27,7 @@ export interface Opening {
  * there.
  */
 export function useOpening(
-  { timeline, mark, items, first, online, place }: Opening,
+  { timeline, mark, items, first, online, stay, place }: Opening,
 ): ReadonlySignal<boolean> {
   const { tell } = useWindow();
   const asked = useSignal(false);
@@ -34,6 +36,9 @@ export function useOpening(
   const isDrawn = timeline.newest.value > 0 &&
     (mark.after === undefined || items.some((item) => item.key === first));
 
+  useLayoutEffect(() => {
+    placed.value = stay();
+  }, []);
   useLayoutEffect(() => {
     if (placed.peek() || !isDrawn && !(wasAsked && items.length > 0)) return;
     place();

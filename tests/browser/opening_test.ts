@@ -137,3 +137,29 @@ browserTest("opening - arrivals that are not shown take no message's place", asy
   assertEquals(await page.locator(".timeline .message").count(), 44);
   await bot.close();
 });
+
+browserTest("opening - who went up before the script came reads on there", async (visit) => {
+  const { page, context } = await visit.device();
+  const { bot } = await twoRooms(page, visit.url);
+  await bot.talk(40);
+  await acknowledged(page, "line 40.").waitFor();
+  const script = Promise.withResolvers<void>();
+  await context.route("**/assets/*.js", async (route) => {
+    await script.promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "commit" });
+  const messages = page.locator("#messages");
+  const at = () => messages.evaluate((it) => it.scrollTop);
+  await said(page, "line 40.").waitFor();
+  await messages.hover();
+  await page.mouse.wheel(0, -600);
+  await eventually(at, (px) => px === -600);
+  script.resolve();
+  await chatIsAlive(page);
+  await pill(page).waitFor();
+  assertEquals(await at(), -600);
+  await bot.talk(1);
+  await pill(page).getByText("1 new").waitFor();
+  await bot.close();
+});
