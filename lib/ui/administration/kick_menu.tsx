@@ -1,4 +1,5 @@
 import type { Person } from "../../protocol/events.ts";
+import { TextField } from "../text_field.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
 import { DoForm } from "./do_form.tsx";
 import { DO, personPath } from "./paths.ts";
@@ -16,15 +17,15 @@ export function KickMenu({ user }: { user: Person }) {
         {words.t("kick.menu")}
       </summary>
       <DoForm action={DO.sanction} about={{ what: "kick", id }} class="menu">
-        <label class="input">
-          <span>{words.t("reason")}</span>
-          <input
-            name="reason"
-            autocomplete="off"
-            placeholder={words.t("optional")}
-            value={failed?.typed.reason}
-          />
-        </label>
+        <TextField
+          id={`kick-${id}`}
+          name="reason"
+          label={words.t("reason")}
+          placeholder={words.t("optional")}
+          autocomplete="off"
+          defaultValue={failed?.typed.reason}
+          error={failed?.field === "reason" ? failed.message : undefined}
+        />
         <input type="hidden" name="addresses" value="on" />
         {QUICK.map((duration) => (
           <button key={duration} type="submit" name="duration" value={duration}>

@@ -1,7 +1,7 @@
 import type { MemberReport } from "../../protocol/administration.ts";
 import { useReading } from "../reading.ts";
 import { TextField } from "../text_field.tsx";
-import { useAdministration } from "./administration.ts";
+import { useAdministration, useFailure } from "./administration.ts";
 import { DoForm } from "./do_form.tsx";
 import { Panel } from "./panel.tsx";
 import { ADMIN, DO, personPath } from "./paths.ts";
@@ -53,6 +53,7 @@ function ReportRow({ report }: { report: MemberReport }) {
   const { words } = useAdministration();
   const { times, now } = useReading();
   const { message, by, handled } = report;
+  const failed = useFailure(DO.report, report.id);
   const name = (one: { name: string }) => one.name || words.t("gone");
   return (
     <li>
@@ -90,6 +91,8 @@ function ReportRow({ report }: { report: MemberReport }) {
               label={words.t("report.words")}
               placeholder={words.t("optional")}
               autocomplete="off"
+              defaultValue={failed?.typed.words}
+              error={failed?.field === "words" ? failed.message : undefined}
             />
             <button type="submit" class="button">{words.t("report.handle")}</button>
             {message.room && (
