@@ -3,8 +3,9 @@ import type { AdministrationPageProps } from "../lib/ui/administration/administr
 import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
 import { preferencesCookie } from "../lib/ui/preferences.ts";
 import { systemClock } from "../lib/world/world.ts";
-import { ask, post } from "./administration/ask.ts";
-import { watchMenus } from "./administration/menus.ts";
+import { ask, contentOf, post } from "./administration/ask.ts";
+import { holdChoice, isMidway } from "./administration/hold.ts";
+import { closeMenu, watchMenus } from "./administration/menus.ts";
 import { useServerTime } from "./use_server_time.ts";
 
 /** How often the page asks what is true now: a census of all instances is made for each. */
@@ -29,7 +30,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       const before = posting.current;
       try {
         const next = document.hidden ? undefined : await ask(props.shown.here);
-        if (next && before === posting.current) {
+        if (next && before === posting.current && !isMidway()) {
           setShown(({ done, failed }) => ({ ...next, done, failed }));
           setStale(false);
         }
@@ -51,15 +52,14 @@ export function AdministrationApp(props: AdministrationPageProps) {
     if (underWay.current.has(form)) return; // a second press does nothing
     underWay.current.add(form);
     posting.current++;
+    const sent = contentOf(form);
     try {
       const next = await post(form, event.submitter);
       setShown(next);
       setStale(false);
       if (next.failed) return;
-      form.reset();
-      const menu = form.closest("details");
-      menu?.removeAttribute("open");
-      menu?.querySelector("summary")?.focus();
+      if (contentOf(form) === sent) form.reset(); // else one writes on already
+      closeMenu(form);
     } catch {
       setStale(true);
     } finally {
@@ -74,6 +74,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       shown={{ ...shown, now }}
       stale={stale}
       onSubmit={(event) => void submit(event)}
+      onChange={holdChoice}
       copy={live ? (text) => navigator.clipboard.writeText(text) : undefined}
     />
   );

@@ -17,6 +17,11 @@ export async function post(form: HTMLFormElement, submitter: HTMLElement | null)
   return await read(await fetch(form.action, { method: "POST", body, headers }));
 }
 
+/** What is typed and chosen in a form. */
+export function contentOf(form: HTMLFormElement): string {
+  return JSON.stringify([...new FormData(form)]);
+}
+
 async function read(response: Response): Promise<Shown> {
   if (response.headers.get("Content-Type")?.startsWith("application/json")) {
     return v.parse(Shown, await response.json());

@@ -20,3 +20,12 @@ export function watchMenus(): () => void {
     removeEventListener("keydown", escape);
   };
 }
+
+/** Closes the menu whose form was done; the focus that is in it, or nowhere, goes to its button. */
+export function closeMenu(form: HTMLFormElement): void {
+  const menu = form.closest("details");
+  if (!menu) return;
+  const focused = document.activeElement;
+  menu.open = false;
+  if (menu.contains(focused) || focused === document.body) menu.querySelector("summary")?.focus();
+}

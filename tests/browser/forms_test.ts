@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { administer, becomes, doorIsAlive, SETUP_CODE } from "../support/visitor.ts";
+import { administer, becomes, doorIsAlive, register, SETUP_CODE } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
@@ -49,6 +49,71 @@ browserTest("forms - what an administrator chooses stays while the page asks", a
   await zed.close();
 });
 
+browserTest(
+  "forms - a choice stays when another administrator chooses otherwise",
+  async (visit) => {
+    const { page, context, tab } = await visit.device();
+    await administer(context);
+    await administration(page);
+    const other = await tab();
+    await administration(other);
+    await page.getByLabel("Whoever has an invitation").check();
+    await other.getByLabel("Nobody").check();
+    await other.getByRole("button", { name: "Save" }).click();
+    await other.getByRole("status").getByText("Saved.").waitFor();
+    await page.bringToFront();
+    const zed = await guest(visit, "Zed");
+    await page.locator("tr[data-person=Zed]").waitFor();
+    assertEquals(await page.getByLabel("Whoever has an invitation").isChecked(), true);
+    await zed.close();
+  },
+);
+
+browserTest("forms - a menu stays open while whom it is about leaves", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  const zed = await guest(visit, "Zed");
+  await administration(page);
+  await page.getByLabel("Kick Zed").click();
+  const reason = page.locator("details[open]").getByLabel("Reason");
+  await reason.fill("Take a breath");
+  await zed.close();
+  await look(page, (view) => !view.includes('"Zed"'));
+  assertEquals(await reason.inputValue(), "Take a breath");
+  await page.keyboard.press("Escape");
+  await look(page, (view) => !view.includes('"Zed"'));
+  await page.locator("tr[data-person=Zed]").waitFor({ state: "detached" });
+});
+
+browserTest(
+  "forms - what is written about a report stays when another handles it",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await administer(context);
+    const mei = await visit.device();
+    await register(mei.page, "Mei");
+    const zed = await guest(visit, "Zed");
+    const { seq } = await zed.send("general", "bad words");
+    const headers = { origin: visit.url };
+    await mei.context.request.post(`/api/v1/conversations/general/messages/${seq}/reports`, {
+      headers,
+      data: { words: "Look" },
+    });
+    await administration(page, "/admin/reports");
+    const words = page.getByLabel("What was done");
+    await words.fill("I wrote to");
+    const { reports } = await (await context.request.get("/api/v1/admin/reports")).json();
+    const handled = `/api/v1/admin/reports/${reports[0].id}/handled`;
+    await context.request.post(handled, { headers, data: {} });
+    await look(page, (view) => !view.includes("bad words"));
+    assertEquals(await words.inputValue(), "I wrote to");
+    await words.fill("");
+    await look(page, (view) => !view.includes("bad words"));
+    await page.getByText("Nothing waits.").waitFor();
+    await zed.close();
+  },
+);
+
 browserTest("forms - what was refused can be written otherwise", async (visit) => {
   const { page, context } = await visit.device();
   await administer(context);
@@ -64,6 +129,29 @@ browserTest("forms - what was refused can be written otherwise", async (visit) =
   await look(page, (view) => view.includes('"Zed"'));
   assertEquals(await reason.inputValue(), "short");
   await zed.close();
+});
+
+browserTest("forms - who goes on while a form is sent is not called back", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  const zed = await guest(visit, "Zed");
+  await administration(page);
+  const answer = Promise.withResolvers<void>();
+  await context.route("**/admin/do/**", async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  const notice = page.getByLabel("Notice", { exact: true });
+  await notice.fill("New seeds");
+  await notice.press("Enter");
+  await page.getByLabel("Kick Zed").click();
+  await page.locator("details[open]").getByRole("button", { name: "10 minutes" }).click();
+  await notice.fill("New see");
+  answer.resolve();
+  await page.getByRole("status").getByText("Done: Zed").waitFor();
+  await page.keyboard.type("dlings");
+  assertEquals(await notice.inputValue(), "New seedlings");
+  await zed.closed;
 });
 
 /** The administration, on a clock that goes as usual but for what `look` skips. */

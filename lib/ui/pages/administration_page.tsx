@@ -32,6 +32,7 @@ const SECTIONS = [
 export interface AdministrationPageView extends AdministrationPageProps {
   copy?: Administering["copy"];
   onSubmit?(event: SubmitEvent): void;
+  onChange?(event: Event): void;
   /** Said where the picture is not of now. */
   stale?: boolean;
 }
@@ -46,7 +47,7 @@ export function AdministrationPage(props: AdministrationPageView) {
   return (
     <ReadingProvider value={reading}>
       <AdministrationProvider value={{ words, me, shown, copy }}>
-        <main class="page broad" onSubmit={props.onSubmit}>
+        <main class="page broad" onSubmit={props.onSubmit} onChange={props.onChange}>
           <header>
             <Tree />
             <h1>{words.t("title")}</h1>
