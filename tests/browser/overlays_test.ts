@@ -69,6 +69,7 @@ browserTest("overlays - the palette stands still while others write and come", a
   const { page } = await visit.device();
   await register(page, "Awa");
   for (const name of ["barn", "mill"]) await createRoom(page, name);
+  await page.locator(".lists .place", { hasText: "mill" }).click(); // what comes to general is unread
   const talkers = [await member(visit, "Zed")];
   await page.keyboard.press("Control+k");
   const entries = page.locator("#palette-list .name");
