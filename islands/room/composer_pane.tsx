@@ -30,11 +30,13 @@ export interface ComposerPaneProps {
   failed?: { text: string; message: string };
   /** Whether the script has taken over: what needs it appears then. */
   live: boolean;
+  /** Whether one was in the place before: what opens again takes the focus from nothing. */
+  arrived: { readonly current: boolean };
 }
 
 /** Where one writes: drafts, commands, completion, and sending. */
 export function ComposerPane(
-  { conversation, names, form, failed, live }: ComposerPaneProps,
+  { conversation, names, form, failed, live, arrived }: ComposerPaneProps,
 ) {
   const window = useWindow();
   const { model } = window;
@@ -56,6 +58,7 @@ export function ComposerPane(
     // On a touch screen the keyboard would cover what one came to read.
     if (!matchMedia("(pointer: fine)").matches) return;
     const begin = () => field.current?.focus({ preventScroll: true });
+    if (arrived.current && focusIsHeld()) return;
     if (live) return begin(); // before it is seen: what is typed then is for this conversation
     // As the page comes alive, in a task of its own: it needs a layout. And one may be elsewhere.
     const beginning = systemClock.after(0, () => focusIsHeld() || begin());

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
 import type { Member } from "../../lib/protocol/server_frames.ts";
 import { ComposerClosed } from "../../lib/ui/composer/composer.tsx";
@@ -33,10 +33,21 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { conversation, me } = props;
   const window = useWindow();
   const { words } = useReading();
+  const main = useRef<HTMLElement>(null);
+  const note = useRef<HTMLParagraphElement>(null);
   const people = useRef<HTMLElement>(null);
+  useKeptFocus(main, note);
   useKeptFocus(people);
+  const arrived = useRef(false);
+  useLayoutEffect(() => {
+    arrived.current = true;
+  }, []);
   const presence = window.model.presence.value;
   const members = useMembers(conversation, props.members);
+  // While one chooses what to do about somebody, nobody moves in the list.
+  const [choosing, setChoosing] = useState(false);
+  const listed = useRef(members);
+  if (!choosing) listed.current = members;
   const names = useMemo(
     () =>
       props.met.meet([
@@ -50,7 +61,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const other = conversation.with;
   return (
     <>
-      <main class="conversation">
+      <main class="conversation" ref={main}>
         <ConversationHead
           conversation={conversation}
           members={members}
@@ -64,7 +75,7 @@ export function ConversationPane(props: ConversationPaneProps) {
         />
         <TimelinePane conversation={conversation} me={me} names={names} />
         {conversation.closed || conversation.readOnly
-          ? <ComposerClosed readOnly={!conversation.closed} />
+          ? <ComposerClosed note={note} readOnly={!conversation.closed} />
           : (
             <ComposerPane
               conversation={conversation}
@@ -72,16 +83,19 @@ export function ConversationPane(props: ConversationPaneProps) {
               form={props.form}
               failed={props.failed}
               live={props.live}
+              arrived={arrived}
             />
           )}
       </main>
       {!other && (
         <MembersPanel
           region={people}
-          members={members}
+          members={listed.current}
           me={me.id}
           statusOf={statusOf}
-          toolsOf={props.live ? (member) => <PersonMenu me={me} member={member} /> : undefined}
+          toolsOf={props.live
+            ? (member) => <PersonMenu me={me} member={member} onToggle={setChoosing} />
+            : undefined}
           panel={window.panel.value}
           closeButton={props.live && (
             <IconButton

@@ -10,10 +10,12 @@ export interface MenuButtonProps {
   label: string;
   /** Asked when the menu opens. */
   items(): readonly MenuItem[];
+  /** Told when it opens, and when it closes or goes. */
+  onToggle?(open: boolean): void;
 }
 
 /** Three dots, and the menu below them: arrows move in it, Esc and a press beside it close it. */
-export function MenuButton({ label, items }: MenuButtonProps) {
+export function MenuButton({ label, items, onToggle }: MenuButtonProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
 
@@ -25,7 +27,11 @@ export function MenuButton({ label, items }: MenuButtonProps) {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };
     addEventListener("pointerdown", outside);
-    return () => removeEventListener("pointerdown", outside);
+    onToggle?.(true);
+    return () => {
+      removeEventListener("pointerdown", outside);
+      onToggle?.(false);
+    };
   }, [open]);
 
   const close = () => {

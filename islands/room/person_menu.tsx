@@ -6,7 +6,11 @@ import { MenuButton } from "./menu_button.tsx";
 import { useWindow } from "./window_context.ts";
 
 /** What can be done about somebody: write to them, and for those who may, send them out. */
-export function PersonMenu({ me, member }: { me: Person; member: Person }) {
+export function PersonMenu({ me, member, onToggle }: {
+  me: Person;
+  member: Person;
+  onToggle(open: boolean): void;
+}) {
   const window = useWindow();
   const { words } = useReading();
   const { id, name, role } = member;
@@ -16,6 +20,7 @@ export function PersonMenu({ me, member }: { me: Person; member: Person }) {
   return (
     <MenuButton
       label={words.t("members.menu", { name })}
+      onToggle={onToggle}
       items={() => [
         {
           text: words.t("members.write", { name }),

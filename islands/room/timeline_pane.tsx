@@ -35,8 +35,10 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const marked = useSignal(mark.after);
   const atEnd = useSignal(true);
   const scroller = useRef<HTMLDivElement>(null);
+  const latest = useRef<HTMLDivElement>(null);
   const keeper = useRef<ScrollKeeper | undefined>(undefined);
   useKeptFocus(scroller);
+  useKeptFocus(latest, scroller);
 
   const all = timeline.items.value;
   const held = useMemo(
@@ -169,7 +171,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
           timeline.loadOlder().catch(window.tell);
         }}
       />
-      <div class="latest-place">
+      <div class="latest-place" ref={latest}>
         {away && (
           <button type="button" class="to-latest" onClick={toLatest}>
             <icons.down />

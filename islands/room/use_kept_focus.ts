@@ -2,13 +2,16 @@ import { useLayoutEffect } from "preact/hooks";
 
 /**
  * Keeps the focus in a region when what had it, a message, a link or a button, was moved, is drawn
- * anew in another place, or is there no more.
+ * anew in another place, or is there no more: then `refuge` has it.
  */
-export function useKeptFocus(region: { current: HTMLElement | null }): void {
+export function useKeptFocus(
+  region: { current: HTMLElement | null },
+  refuge: { current: HTMLElement | null } = region,
+): void {
   const had = region.current?.contains(document.activeElement) ? document.activeElement : undefined;
   useLayoutEffect(() => {
     if (!(had instanceof HTMLElement)) return;
-    for (const next of [had, sameLink(region.current, had), region.current]) {
+    for (const next of [had, sameLink(region.current, had), refuge.current]) {
       // What took it in the same drawing, the composer of a place one comes to, shall have it.
       if (focusIsHeld()) return;
       next?.focus({ preventScroll: true });

@@ -47,13 +47,20 @@ export function Veil({ label, labelledBy, onClose, children }: VeilProps) {
   useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
+    const region = before?.closest<HTMLElement>("[data-region]");
     if (element && !element.open) element.showModal();
     element?.querySelector<HTMLElement>("[data-focus]")?.focus();
     return () => {
       left.current = true;
       element?.close();
-      // What had the focus may be gone with what the dialog did.
-      if (!(before instanceof HTMLElement && before.isConnected)) return;
+      if (!(before instanceof HTMLElement)) return;
+      if (!before.isConnected) { // gone with what the dialog did, or others meanwhile
+        const held = document.activeElement;
+        if (held === document.body || element?.contains(held)) {
+          region?.focus({ preventScroll: true });
+        }
+        return;
+      }
       before.blur(); // Chrome gives it the focus back, but not the caret: keys would go nowhere
       before.focus();
     };

@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { Locator } from "playwright-core";
+import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
+  administer,
   becomes,
   chatIsAlive,
   comesTo,
@@ -12,9 +14,10 @@ import {
   eventually,
   PHONE,
   register,
+  SETUP_CODE,
 } from "../support/visitor.ts";
 
-const browserTest = browserTests();
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 const has = (place: Locator) =>
   eventually(() => place.evaluate((it) => it === document.activeElement), (is) => is);
@@ -157,6 +160,84 @@ browserTest("focus - stays on a person who moves in a list", async (visit) => {
   mei.socket.send(JSON.stringify({ type: "presence", state: "away" }));
   await page.locator("#members").getByText("Away").waitFor();
   await has(row);
+});
+
+browserTest("focus - is with the messages when the button to the end goes", async (visit) => {
+  const bot = await Bot.enter(visit.url, "Diego");
+  await bot.talk(40);
+  const { page } = await visit.device();
+  await enterAsGuest(page, "Awa");
+  await page.reload();
+  await chatIsAlive(page);
+  await page.locator("#messages").hover();
+  await page.mouse.wheel(0, -600);
+  const toEnd = page.getByRole("button", { name: "To the latest" });
+  await toEnd.press("Enter");
+  await toEnd.waitFor({ state: "detached" });
+  await comesTo(page, "Messages in #general");
+  await bot.close();
+});
+
+browserTest("focus - is with the messages when the one asked about is gone", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
+  const { seq: target } = await zed.send("general", "bad words");
+  const message = page.locator(".message", { hasText: "bad words" });
+  await message.hover();
+  await message.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").waitFor();
+  await zed.ask({ type: "delete", conversation: "general", id: crypto.randomUUID(), target });
+  await page.locator(".message .gone").waitFor();
+  await page.keyboard.press("Escape");
+  await comesTo(page, "Messages in #general");
+  await zed.close();
+});
+
+browserTest("focus - is in the menu about a person who goes away meanwhile", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
+  await page.getByRole("button", { name: "What to do about Zed" }).press("Enter");
+  const ban = page.getByRole("menuitem", { name: "Ban…" });
+  await page.keyboard.press("ArrowUp");
+  await has(ban);
+  await zed.close();
+  await page.locator(".head").getByText("1 here").waitFor();
+  await has(ban);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("heading", { name: "Ban Zed" }).waitFor();
+  await page.locator("#members .away-now").getByText("Zed").waitFor();
+});
+
+browserTest("focus - is near when one may not write for a while", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const turn = (readOnly: boolean) =>
+    context.request.patch("/api/v1/admin/rooms/general", {
+      headers: { origin: visit.url },
+      data: { readOnly },
+    });
+  await composer(page).fill("half a thought");
+  await turn(true);
+  const note = page.locator(".closed-note");
+  await has(note);
+  await turn(false);
+  await comesTo(page, "Message #general");
+  await eventually(() => composer(page).inputValue(), (text) => text === "half a thought");
+  await turn(true);
+  await note.waitFor();
+  const browse = page.getByRole("link", { name: "Browse rooms" });
+  await browse.focus();
+  await turn(false);
+  await composer(page).waitFor();
+  await has(browse);
 });
 
 /** A guest, and the conversation with Awa. */

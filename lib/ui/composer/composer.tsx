@@ -138,10 +138,13 @@ function Typing({ names }: { names: readonly string[] }) {
 }
 
 /** In the composer's place where one may not write. */
-export function ComposerClosed({ readOnly }: { readOnly: boolean }) {
+export function ComposerClosed({ readOnly, note }: {
+  readOnly: boolean;
+  note?: Ref<HTMLParagraphElement>;
+}) {
   const { words } = useReading();
   return (
-    <p class="composer closed-note">
+    <p class="composer closed-note" ref={note} data-region tabIndex={-1}>
       {words.t(readOnly ? "composer.read-only" : "composer.closed")}
     </p>
   );
