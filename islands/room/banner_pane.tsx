@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import type { PushOf } from "../../lib/protocol/server_frames.ts";
 import { systemClock } from "../../lib/world/world.ts";
 import { Banner, BANNER_AFTER_MS, bannerOf, NoticeBanner } from "../../lib/ui/banner.tsx";
 import { conversationPath, PATHS } from "../../lib/ui/paths.ts";
@@ -42,7 +43,7 @@ export function BannerPane() {
       </div>
     );
   }
-  if (!notice || notice === window.heard.value) return null;
+  if (!notice || isHeard(notice, window.heard.value)) return null;
   return (
     <NoticeBanner
       notice={notice}
@@ -52,6 +53,12 @@ export function BannerPane() {
       }}
     />
   );
+}
+
+/** Whether it was put away. What is announced for a time is told anew to each who connects again. */
+function isHeard(notice: PushOf<"notice">, heard: PushOf<"notice"> | undefined): boolean {
+  return notice === heard ||
+    notice.until !== undefined && notice.until === heard?.until && notice.text === heard.text;
 }
 
 /** When a banner goes that had the focus, the focus goes on to what one reads. */

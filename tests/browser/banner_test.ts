@@ -15,6 +15,7 @@ import {
   say,
   SETUP_CODE,
 } from "../support/visitor.ts";
+import { Wire } from "../support/wire.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
@@ -138,4 +139,28 @@ browserTest("banner - a notice is said where no conversation is open", async (vi
   await notice.getByText("New seeds are here").waitFor();
   await notice.getByRole("button", { name: "Dismiss" }).click();
   await notice.waitFor({ state: "detached" });
+});
+
+browserTest("banner - what was put away stays away over a new connection", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  const wire = await Wire.under(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  await context.request.post("/api/v1/admin/shutdown", {
+    headers: { origin: visit.url },
+    data: { in: "1h", text: "New seeds" },
+  });
+  const notice = page.locator(".banner").getByText("New seeds");
+  await notice.waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await notice.waitFor({ state: "detached" });
+  const back = page.waitForEvent("websocket");
+  await wire.cut();
+  await (await back).waitForEvent("framereceived", {
+    predicate: ({ payload }) => String(payload).includes("New seeds"),
+  });
+  await say(page, "back");
+  await acknowledged(page, "back").waitFor();
+  assertEquals(await notice.count(), 0);
 });
