@@ -70,6 +70,13 @@ export function ComposerPane(
     show(next, at);
   }
 
+  /** Writes what an answer brings: who went on meanwhile is not called back. */
+  function writeLate(next: string) {
+    const elsewhere = focusIsHeld() ? document.activeElement : undefined;
+    write(next);
+    if (elsewhere instanceof HTMLElement) elsewhere.focus({ preventScroll: true });
+  }
+
   function show(next: string, at: number) {
     setCaret(at);
     setError(undefined);
@@ -95,11 +102,11 @@ export function ComposerPane(
       }
       const problem = await done;
       if (problem) setError(problem);
-      else if (isCommand && (field.current?.value ?? text) === text) write("");
+      else if (isCommand && (field.current?.value ?? text) === text) writeLate("");
     } catch (refusal) {
       if (!field.current) return window.tell(refusal); // one went on: it is said there
       if (intent.is === "message") { // the outbox did not take it: it stands before what came since
-        write([text, field.current.value].filter(Boolean).join("\n"));
+        writeLate([text, field.current.value].filter(Boolean).join("\n"));
       }
       setError(failureWords(words, refusal));
     } finally {

@@ -129,6 +129,21 @@ browserTest("late answers - a command runs once, however often Enter is pressed"
   await bot.close();
 });
 
+browserTest("late answers - a command that is done calls nobody back", async (visit) => {
+  const { page, context } = await visit.device();
+  const wire = await Wire.under(context);
+  await register(page, "Awa");
+  wire.hold("topic");
+  await say(page, "/topic Seeds");
+  await page.getByRole("button", { name: "Emoji" }).click();
+  const search = page.locator(".emoji-picker input");
+  await search.pressSequentially("gri");
+  wire.pass("topic");
+  await eventually(() => composer(page).inputValue(), (text) => text === "");
+  await page.keyboard.type("n");
+  assertEquals(await search.inputValue(), "grin");
+});
+
 browserTest("late answers - a command that is refused elsewhere says so there", async (visit) => {
   const { page, wire } = await comeIn(visit);
   await createRoom(page, "mill");
