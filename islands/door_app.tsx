@@ -19,7 +19,13 @@ export function DoorApp(props: DoorPageProps) {
     // A page that comes back from the browser's memory is not on its way any more.
     const back = () => setBusy(false);
     addEventListener("pageshow", back);
-    return () => removeEventListener("pageshow", back);
+    // Nor is one whose way was stopped; other browsers than Chrome may not tell.
+    const ways = (globalThis as { navigation?: EventTarget }).navigation;
+    ways?.addEventListener("navigateerror", back);
+    return () => {
+      removeEventListener("pageshow", back);
+      ways?.removeEventListener("navigateerror", back);
+    };
   }, []);
 
   return (
