@@ -37,6 +37,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const keeper = useRef<ScrollKeeper | undefined>(undefined);
   useKeptFocus(scroller);
+  keeper.current?.follow();
 
   const all = timeline.items.value;
   const held = useMemo(
