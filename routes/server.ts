@@ -65,9 +65,9 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
   });
   const room = () => guard.room;
 
-  const { users, sessions, announcer, presence, chat, threshold, administration } = instance;
+  const { users, sessions, announcer, presence, chat, admission, administration } = instance;
   const identity = createIdentity({
-    ...{ ...parts, kv, users, sessions, announcer, threshold, isCommonPassword },
+    ...{ ...parts, kv, users, sessions, announcer, admission, isCommonPassword },
     attempts: limited ? createAttempts({ ...parts, kv }) : unlimitedAttempts,
     isHere: (user) => presence.of(user) !== "offline",
     hasher: argon2Hasher(),
