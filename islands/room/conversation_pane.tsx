@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationSummary, Person } from "../../lib/protocol/events.ts";
 import type { Member } from "../../lib/protocol/server_frames.ts";
 import { ComposerClosed } from "../../lib/ui/composer/composer.tsx";
@@ -37,6 +37,8 @@ export function ConversationPane(props: ConversationPaneProps) {
   useKeptFocus(people);
   const presence = window.model.presence.value;
   const members = useMembers(conversation, props.members);
+  // While the menu of one is open they stand still: a row that moves would close it.
+  const [still, holdStill] = useState<readonly Member[] | undefined>(undefined);
   const names = useMemo(
     () =>
       props.met.meet([
@@ -78,10 +80,18 @@ export function ConversationPane(props: ConversationPaneProps) {
       {!other && (
         <MembersPanel
           region={people}
-          members={members}
+          members={still ?? members}
           me={me.id}
           statusOf={statusOf}
-          toolsOf={props.live ? (member) => <PersonMenu me={me} member={member} /> : undefined}
+          toolsOf={props.live
+            ? (member) => (
+              <PersonMenu
+                me={me}
+                member={member}
+                onOpen={(open) => holdStill(open ? members : undefined)}
+              />
+            )
+            : undefined}
           panel={window.panel.value}
           closeButton={props.live && (
             <IconButton

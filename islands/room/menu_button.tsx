@@ -8,12 +8,16 @@ export interface MenuItem {
 
 export interface MenuButtonProps {
   label: string;
+  /** What finds the button again where it is drawn anew in another place. */
+  id?: string;
   /** Asked when the menu opens. */
   items(): readonly MenuItem[];
+  /** Told when the menu opens, and when it is there no more. */
+  onOpen?(open: boolean): void;
 }
 
 /** Three dots, and the menu below them: arrows move in it, Esc and a press beside it close it. */
-export function MenuButton({ label, items }: MenuButtonProps) {
+export function MenuButton({ label, id, items, onOpen }: MenuButtonProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
 
@@ -25,7 +29,11 @@ export function MenuButton({ label, items }: MenuButtonProps) {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };
     addEventListener("pointerdown", outside);
-    return () => removeEventListener("pointerdown", outside);
+    onOpen?.(true);
+    return () => {
+      removeEventListener("pointerdown", outside);
+      onOpen?.(false);
+    };
   }, [open]);
 
   const close = () => {
@@ -37,6 +45,7 @@ export function MenuButton({ label, items }: MenuButtonProps) {
     <div class="menu-place" ref={root}>
       <button
         type="button"
+        id={id}
         class="icon-button"
         aria-label={label}
         title={label}

@@ -5,8 +5,14 @@ import { useReading } from "../../lib/ui/reading.ts";
 import { MenuButton } from "./menu_button.tsx";
 import { useWindow } from "./window_context.ts";
 
+export interface PersonMenuProps {
+  me: Person;
+  member: Person;
+  onOpen(open: boolean): void;
+}
+
 /** What can be done about somebody: write to them, and for those who may, send them out. */
-export function PersonMenu({ me, member }: { me: Person; member: Person }) {
+export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
   const window = useWindow();
   const { words } = useReading();
   const { id, name, role } = member;
@@ -16,6 +22,8 @@ export function PersonMenu({ me, member }: { me: Person; member: Person }) {
   return (
     <MenuButton
       label={words.t("members.menu", { name })}
+      id={`menu-${id}`}
+      onOpen={onOpen}
       items={() => [
         {
           text: words.t("members.write", { name }),

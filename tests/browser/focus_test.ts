@@ -3,6 +3,7 @@ import type { Locator } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
+  administer,
   becomes,
   chatIsAlive,
   comesTo,
@@ -12,9 +13,10 @@ import {
   eventually,
   PHONE,
   register,
+  SETUP_CODE,
 } from "../support/visitor.ts";
 
-const browserTest = browserTests();
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 const has = (place: Locator) =>
   eventually(() => place.evaluate((it) => it === document.activeElement), (is) => is);
@@ -157,6 +159,31 @@ browserTest("focus - stays on a person who moves in a list", async (visit) => {
   mei.socket.send(JSON.stringify({ type: "presence", state: "away" }));
   await page.locator("#members").getByText("Away").waitFor();
   await has(row);
+});
+
+browserTest("focus - stays in the menu of a person who goes away meanwhile", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const noor = await guest(visit.url, "Noor");
+  await noor.send(noor.direct, "hello");
+  const members = page.locator("#members");
+  const dots = members.getByRole("button", { name: "What to do about Noor" });
+  await dots.click();
+  await page.keyboard.press("ArrowDown");
+  const kick = page.getByRole("menuitem", { name: "Kick" });
+  await has(kick);
+  noor.socket.send(JSON.stringify({ type: "presence", state: "away" }));
+  const place = page.locator(".lists [href='/direct/Noor']");
+  await place.getByText("away").waitFor({ state: "attached" });
+  await has(kick);
+  assertEquals(await members.getByText("Away").count(), 0);
+
+  await page.keyboard.press("Escape");
+  await members.getByText("Away").waitFor();
+  await has(dots);
+  await noor.close();
 });
 
 /** A guest, and the conversation with Awa. */
