@@ -7,13 +7,9 @@ import { callApi } from "./api.ts";
 import { AskDialog } from "./ask_dialog.tsx";
 import { PalettePane } from "./palette_pane.tsx";
 import { RoomsDialog } from "./rooms_dialog.tsx";
-import { type Failing, lazy } from "./lazy.ts";
-import type { SanctionDialogProps } from "./sanction_dialog.tsx";
+import type { Failing } from "./lazy.ts";
+import { LazySanctionDialog } from "./lazy_sanction_dialog.ts";
 import { useWindow } from "./window_context.ts";
-
-const SanctionDialog = lazy<SanctionDialogProps>(() =>
-  import("./sanction_dialog.tsx").then(({ SanctionDialog }) => SanctionDialog)
-);
 
 /** The overlay that is open, if any. */
 export function Overlays({ onFail }: Failing) {
@@ -104,7 +100,7 @@ export function Overlays({ onFail }: Failing) {
       );
     case "sanction":
       return (
-        <SanctionDialog
+        <LazySanctionDialog
           kind={overlay.kind}
           person={overlay.person}
           onClose={close}

@@ -2,6 +2,7 @@ import type { Person } from "../../lib/protocol/events.ts";
 import { may, outranks } from "../../lib/protocol/permissions.ts";
 import { SANCTION_KINDS } from "../../lib/protocol/sanctions.ts";
 import { useReading } from "../../lib/ui/reading.ts";
+import { LazySanctionDialog } from "./lazy_sanction_dialog.ts";
 import { MenuButton } from "./menu_button.tsx";
 import { useWindow } from "./window_context.ts";
 
@@ -23,7 +24,10 @@ export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
     <MenuButton
       label={words.t("members.menu", { name })}
       id={`menu-${id}`}
-      onOpen={onOpen}
+      onOpen={(open) => {
+        if (open) LazySanctionDialog.preload();
+        onOpen(open);
+      }}
       items={() => [
         {
           text: words.t("members.write", { name }),

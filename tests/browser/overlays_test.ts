@@ -65,6 +65,44 @@ browserTest("overlays - keys pressed before the palette came are the palette's",
   assertEquals(await composer(page).inputValue(), "hello", "the caret is where it was");
 });
 
+browserTest("overlays - keys pressed before a sanction's dialog came go nowhere", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  const noor = await member(visit, "Noor");
+  const come = await Promise.all(["sanction_dialog", "en"].map(async (file) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await context.route(`**/assets/${file}-*`, async (route) => {
+      await promise;
+      await route.continue();
+    });
+    return resolve;
+  }));
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  await page.locator(".aside").getByText("Here now — 2").waitFor();
+  const code = page.waitForRequest(/sanction_dialog/);
+  const dots = page.getByRole("button", { name: "What to do about Noor" });
+  await dots.click();
+  await code; // asked for before anything was chosen
+  const words = page.waitForRequest(/assets\/en-/);
+  await page.getByRole("menuitem", { name: "Mute…" }).click();
+  for (const arrive of come) {
+    await eventually(
+      () => page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
+      (label) => label === "Loading…",
+    );
+    await page.keyboard.press("Enter"); // on the dots it would open their menu
+    assertEquals(await page.getByRole("menu").count(), 0);
+    arrive();
+    await words;
+  }
+  await page.getByRole("dialog").getByLabel("Reason").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await eventually(() => dots.evaluate((it) => it === document.activeElement), (is) => is);
+  await noor.close();
+});
+
 browserTest("overlays - a part that does not load is said, and holds up nothing", async (visit) => {
   const { page, context } = await visit.device();
   await register(page, "Awa");
