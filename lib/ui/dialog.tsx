@@ -52,10 +52,11 @@ export function Veil({ label, labelledBy, onClose, children }: VeilProps) {
     return () => {
       left.current = true;
       element?.close();
-      // What had the focus may be gone with what the dialog did.
-      if (!(before instanceof HTMLElement && before.isConnected)) return;
-      before.blur(); // Chrome gives it the focus back, but not the caret: keys would go nowhere
-      before.focus();
+      // What had the focus may be gone with what the dialog did, or be drawn anew elsewhere.
+      const back = before?.isConnected ? before : before && document.getElementById(before.id);
+      if (!(back instanceof HTMLElement)) return;
+      back.blur(); // Chrome gives it the focus back, but not the caret: keys would go nowhere
+      back.focus();
     };
   }, []);
   return (

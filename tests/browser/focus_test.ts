@@ -186,6 +186,25 @@ browserTest("focus - stays in the menu of a person who goes away meanwhile", asy
   await noor.close();
 });
 
+browserTest("focus - comes back to a person who moved while a dialog was open", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const noor = await guest(visit.url, "Noor");
+  const members = page.locator("#members");
+  const dots = members.getByRole("button", { name: "What to do about Noor" });
+  await dots.click();
+  await page.getByRole("menuitem", { name: "Mute" }).click();
+  await page.getByRole("dialog").waitFor();
+  noor.socket.send(JSON.stringify({ type: "presence", state: "away" }));
+  await members.getByText("Away").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await has(dots);
+  await noor.close();
+});
+
 /** A guest, and the conversation with Awa. */
 async function guest(url: string, name: string): Promise<Talker & { direct: string }> {
   const talker = await Talker.connect(url, await enter(url, name));
