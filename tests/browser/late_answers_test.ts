@@ -4,8 +4,10 @@ import { Bot } from "../support/bot.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import {
   acknowledged,
+  chatIsAlive,
   composer,
   createRoom,
+  doorIsAlive,
   eventually,
   PASSWORD,
   register,
@@ -238,4 +240,33 @@ browserTest("late answers - a second press in the administration does nothing", 
   assertEquals(posted, 1);
   await button.click();
   await eventually(() => page.getByLabel("Invitation link").count(), (count) => count === 2);
+});
+
+browserTest("late answers - the door opens to a press after the browser's Stop", async (visit) => {
+  const { page, context } = await visit.device();
+  await doorIsAlive(page);
+  const answer = Promise.withResolvers<void>();
+  let posted = 0;
+  await context.route("**/*", async (route) => {
+    if (route.request().method() === "POST") {
+      posted++;
+      await answer.promise;
+    }
+    await route.continue().catch(() => {}); // it was stopped
+  });
+  const enter = page.getByRole("button", { name: "Enter", exact: true });
+  const press = () => page.keyboard.press("Enter");
+  const cdp = await context.newCDPSession(page);
+  await page.getByLabel("Choose a name").fill("Awa");
+  await enter.focus();
+  await press();
+  await eventually(() => Promise.resolve(posted), (count) => count === 1);
+  await cdp.send("Page.stopLoading");
+  await enter.and(page.locator(":not([aria-disabled])")).waitFor();
+  await press();
+  await eventually(() => Promise.resolve(posted), (count) => count === 2);
+  await press(); // one is on its way
+  answer.resolve();
+  await chatIsAlive(page);
+  assertEquals(posted, 2);
 });
