@@ -93,7 +93,7 @@ export function Overlays({ onFail }: Failing) {
             await callApi(`/conversations/${conversation}/messages/${seq}/reports`, {
               words: text,
             });
-            window.said.value = words.t("report.done");
+            window.say(words.t("report.done"));
           }}
           onClose={close}
         />

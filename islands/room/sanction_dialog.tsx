@@ -62,7 +62,7 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
         reason: text("reason"),
         addresses: text("addresses") === "on",
       });
-      window.said.value = words.t("done.sanction", { name: person.name });
+      window.say(words.t("done.sanction", { name: person.name }));
       onClose();
     } catch (refusal) {
       const atDuration = refusal instanceof Refused && refusal.error.code === "invalid";

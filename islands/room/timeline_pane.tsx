@@ -11,6 +11,7 @@ import { ScrollKeeper } from "./scroll_keeper.ts";
 import { UnreadMark } from "./unread_mark.ts";
 import { useKeptFocus } from "./use_kept_focus.ts";
 import { useOpening } from "./use_opening.ts";
+import { useTelling } from "./use_telling.ts";
 import { moderating } from "./moderating.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -36,6 +37,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const atEnd = useSignal(true);
   const scroller = useRef<HTMLDivElement>(null);
   const keeper = useRef<ScrollKeeper | undefined>(undefined);
+  const telling = useTelling();
   useKeptFocus(scroller);
   keeper.current?.follow();
 
@@ -79,7 +81,10 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const toLatest = () => {
     keeper.current?.toEnd();
     if (!timeline.hasNewer.peek()) return;
-    timeline.toLatest().then(() => keeper.current?.toEnd(), window.tell);
+    timeline.toLatest().then(() => {
+      telling.works();
+      keeper.current?.toEnd();
+    }, telling.tell);
   };
   useLayoutEffect(() => {
     if (!scroller.current) return;
@@ -90,7 +95,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
       },
       nearTop: () => {
         if (!timeline.hasOlder.peek() || timeline.loading.peek()) return;
-        timeline.loadOlder().catch(window.tell);
+        timeline.loadOlder().then(telling.works, telling.tell);
       },
       nearBottom: () => {
         if (!timeline.hasNewer.peek() || timeline.loading.peek()) return;
@@ -98,7 +103,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         timeline.loadNewer().finally(() => {
           timeline.trim(MAX_ROWS, "newest");
           keeping.current = "oldest";
-        }).catch(window.tell);
+        }).then(telling.works, telling.tell);
       },
       isLatest: () => !timeline.hasNewer.peek(),
     });
@@ -109,7 +114,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const place = () => {
     if (!keeper.current?.toRow("unread")) toLatest();
   };
-  const placed = useOpening({ timeline, mark, items, first, online, place });
+  const placed = useOpening({ timeline, mark, items, first, online, telling, place });
   // After every drawing: hold what is being read.
   useLayoutEffect(() => {
     if (placed.peek()) keeper.current?.settle();
@@ -166,7 +171,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         olderHref={earlierPath(conversation, timeline.oldest.value)}
         onLoadOlder={(event) => {
           event.preventDefault();
-          timeline.loadOlder().catch(window.tell);
+          timeline.loadOlder().then(telling.works, telling.tell);
         }}
       />
       <div class="latest-place">

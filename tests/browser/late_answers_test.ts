@@ -161,6 +161,27 @@ browserTest("late answers - of a place that one left nothing is said", async (vi
   await banner(page).getByText("The store does not answer.").waitFor();
 });
 
+browserTest(
+  "late answers - what is said of a place goes with it, and when it opens",
+  async (visit) => {
+    const { page, wire } = await comeIn(visit);
+    await createRoom(page, "mill");
+    await createRoom(page, "shed");
+    await say(page, "first");
+    await acknowledged(page, "first").waitFor();
+    wire.refuse("history");
+    await place(page, "mill").click();
+    await banner(page).getByText("The store does not answer.").waitFor();
+    await place(page, "general").click();
+    await banner(page).waitFor({ state: "detached" });
+    await place(page, "shed").click();
+    await banner(page).getByText("The store does not answer.").waitFor();
+    wire.pass("history");
+    await page.locator(".notice", { hasText: "joined" }).waitFor();
+    await banner(page).waitFor({ state: "detached" });
+  },
+);
+
 browserTest("late answers - who is in a room is asked for until it is known", async (visit) => {
   const { page, wire } = await comeIn(visit);
   await createRoom(page, "mill");
@@ -191,6 +212,7 @@ browserTest(
     wire.pass("history");
     await page.locator(".timeline").evaluate((it) => it.scrollTop += 50);
     await said(page, "line 60.").waitFor();
+    await banner(page).waitFor({ state: "detached" });
     await bot.close();
   },
 );
