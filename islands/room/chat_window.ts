@@ -71,6 +71,10 @@ export class ChatWindow {
     return this.find(this.current.value);
   }
 
+  get online(): boolean {
+    return this.model.connection.value.state === "online";
+  }
+
   find(id: ConversationId | undefined): ConversationSummary | undefined {
     return this.model.conversations.value.find((one) => one.id === id);
   }
@@ -104,8 +108,7 @@ export class ChatWindow {
     const found = place && this.#known(place);
     const known = found !== undefined || location.pathname === PATHS.home;
     // Offline, the browser would show its own error in place of the chat.
-    const away = this.model.connection.value.state !== "online";
-    if (known || away) this.current.value = found?.id;
+    if (known || !this.online) this.current.value = found?.id;
     else location.reload();
   }
 

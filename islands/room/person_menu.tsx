@@ -25,7 +25,7 @@ export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
       label={words.t("members.menu", { name })}
       id={`menu-${id}`}
       onOpen={(open) => {
-        if (open) LazySanctionDialog.preload();
+        if (open && window.online) LazySanctionDialog.preload();
         onOpen(open);
       }}
       items={() => [

@@ -119,6 +119,26 @@ browserTest("overlays - a part that does not load is said, and holds up nothing"
   await becomes(() => emoji.getAttribute("aria-expanded"), "false");
 });
 
+browserTest("overlays - come when one is back, where the network was away first", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await page.clock.install();
+  await page.reload();
+  await chatIsAlive(page);
+  await visit.kill();
+  const banner = page.locator(".banner");
+  await eventually(async () => {
+    await page.clock.fastForward(1000);
+    return await banner.count();
+  }, (count) => count > 0);
+  await page.clock.fastForward(10_000); // the page rested long ago
+  await visit.start();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await banner.waitFor({ state: "detached" });
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette").waitFor();
+});
+
 browserTest("rooms - one joins, creates, invites and leaves without a page", async (visit) => {
   const noor = await member(visit, "Noor");
   await noor.ask({ type: "create", name: "mill" });
