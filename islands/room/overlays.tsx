@@ -135,10 +135,12 @@ function QuitDialog({ message, onClose }: {
             {words.t("quit.say", { text: message.text })}
           </button>
         )}
-        <button type="button" class="button" data-focus onClick={onClose}>
-          {words.t("quit.stay")}
-        </button>
-        <button type="submit" class="button primary">{words.t("quit.leave")}</button>
+        <div class="choices">
+          <button type="button" class="button" data-focus onClick={onClose}>
+            {words.t("quit.stay")}
+          </button>
+          <button type="submit" class="button primary">{words.t("quit.leave")}</button>
+        </div>
       </form>
     </Dialog>
   );
