@@ -4,6 +4,7 @@ import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
 import { preferencesCookie } from "../lib/ui/preferences.ts";
 import { systemClock } from "../lib/world/world.ts";
 import { ask, post } from "./administration/ask.ts";
+import { showCurrentSection } from "./administration/current_section.ts";
 import { watchMenus } from "./administration/menus.ts";
 import { useServerTime } from "./use_server_time.ts";
 
@@ -21,6 +22,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
 
   useEffect(() => {
     setLive(true);
+    showCurrentSection();
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     document.cookie = preferencesCookie({ ...props.reader.preferences, timeZone });
     const menus = watchMenus();
