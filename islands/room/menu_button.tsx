@@ -24,7 +24,9 @@ export function MenuButton({ label, id, items, onOpen }: MenuButtonProps) {
   // Before it is seen: a key that is pressed then is for the menu.
   useLayoutEffect(() => {
     if (!open) return;
-    root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    const menu = root.current?.querySelector<HTMLElement>("[role=menu]");
+    menu?.scrollIntoView({ block: "nearest" }); // all of it: the focus brings its first line only
+    menu?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     const outside = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };

@@ -139,6 +139,26 @@ browserTest("overlays - come when one is back, where the network was away first"
   await page.locator(".palette").waitFor();
 });
 
+browserTest(
+  "overlays - the menu of the last person is in sight, down to its last line",
+  async (visit) => {
+    const viewport = { width: 1360, height: 240 };
+    const { page, context } = await visit.device({ viewport });
+    await administer(context);
+    const noor = await member(visit, "Noor");
+    await page.goto("/rooms/general");
+    await chatIsAlive(page);
+    await page.locator(".aside").getByText("Here now — 2").waitFor();
+    await page.getByRole("button", { name: "What to do about Noor" }).click();
+    const last = page.getByRole("menuitem").last();
+    await eventually(
+      () => last.boundingBox(),
+      (box) => box !== null && box.y + box.height <= viewport.height,
+    );
+    await noor.close();
+  },
+);
+
 browserTest("rooms - one joins, creates, invites and leaves without a page", async (visit) => {
   const noor = await member(visit, "Noor");
   await noor.ask({ type: "create", name: "mill" });
