@@ -127,11 +127,8 @@ browserTest("overlays - come when one is back, where the network was away first"
   await chatIsAlive(page);
   await visit.kill();
   const banner = page.locator(".banner");
-  await eventually(async () => {
-    await page.clock.fastForward(1000);
-    return await banner.count();
-  }, (count) => count > 0);
-  await page.clock.fastForward(10_000); // the page rested long ago
+  await banner.waitFor();
+  await page.clock.fastForward(10_000); // the page has rested since
   await visit.start();
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await banner.waitFor({ state: "detached" });
