@@ -17,7 +17,7 @@ import {
 } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
-const OFFLINE = "You are offline. Try again when you are back.";
+const LOST = "There was no connection. Try again when you are back online.";
 
 /** An account that talks over a socket of its own. */
 async function member(visit: Visit, name: string): Promise<Talker> {
@@ -218,13 +218,13 @@ browserTest("overlays - what does not work offline is said where it was asked", 
   await noor.close();
   await visit.kill();
   await dialog.getByRole("button", { name: "Mute" }).click();
-  await dialog.getByText(OFFLINE).waitFor();
+  await dialog.getByText(LOST).waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
 
   const browse = page.getByRole("link", { name: "Browse rooms" });
   await browse.click();
-  await dialog.getByRole("alert").getByText(OFFLINE).waitFor();
+  await dialog.getByRole("alert").getByText(LOST).waitFor();
   await visit.start();
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await dialog.getByRole("button", { name: "Join mill" }).waitFor(); // without asking again
@@ -233,7 +233,7 @@ browserTest("overlays - what does not work offline is said where it was asked", 
   const offline = () => page.locator(".banner").count();
   await eventually(offline, (count) => count > 0);
   await dialog.getByRole("button", { name: "Join mill" }).click();
-  await dialog.getByRole("alert").getByText(OFFLINE).waitFor();
+  await dialog.getByRole("alert").getByText(LOST).waitFor();
 });
 
 browserTest("overlays - a report that did not go out keeps what was written", async (visit) => {
@@ -248,7 +248,7 @@ browserTest("overlays - a report that did not go out keeps what was written", as
   await noor.close();
   await visit.kill();
   await page.getByRole("button", { name: "Report it" }).click();
-  await page.getByRole("dialog").getByText(OFFLINE).waitFor();
+  await page.getByRole("dialog").getByText(LOST).waitFor();
   assertEquals(await page.locator("#field-asked").inputValue(), "rude");
 });
 
