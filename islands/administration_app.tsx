@@ -5,6 +5,7 @@ import { preferencesCookie } from "../lib/ui/preferences.ts";
 import { systemClock } from "../lib/world/world.ts";
 import { ask, contentOf, post } from "./administration/ask.ts";
 import { holdChoice, isMidway } from "./administration/hold.ts";
+import { showCurrentSection } from "./administration/current_section.ts";
 import { closeMenu, watchMenus } from "./administration/menus.ts";
 import { useServerTime } from "./use_server_time.ts";
 
@@ -22,6 +23,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
 
   useEffect(() => {
     setLive(true);
+    showCurrentSection();
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     document.cookie = preferencesCookie({ ...props.reader.preferences, timeZone });
     const menus = watchMenus();

@@ -16,11 +16,11 @@ export function DoorApp(props: DoorPageProps) {
     showBadge(0); // who stands here is nobody yet: nobody calls them
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     document.cookie = preferencesCookie({ ...props.reader.preferences, timeZone });
-    // A page that comes back from the browser's memory is not on its way any more.
+    // A page that comes back from the browser's memory is not on its way any more, nor one that
+    // was stopped (older browsers do not tell).
     const back = () => setBusy(false);
+    const ways = "navigation" in globalThis ? navigation : undefined;
     addEventListener("pageshow", back);
-    // Nor is one whose way was stopped; other browsers than Chrome may not tell.
-    const ways = (globalThis as { navigation?: EventTarget }).navigation;
     ways?.addEventListener("navigateerror", back);
     return () => {
       removeEventListener("pageshow", back);

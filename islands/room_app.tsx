@@ -1,3 +1,4 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Tree } from "../lib/ui/icons.tsx";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
@@ -31,8 +32,12 @@ export function RoomApp(props: RoomPageProps) {
   const reading = useLiveReading(props.reader);
   const [window] = useState(() => makeWindow(props));
   const [live, setLive] = useState(false);
+  const rested = useSignal(false);
   const { words } = reading;
 
+  useSignalEffect(() => {
+    if (rested.value && window.online) Overlays.preload();
+  });
   useEffect(() => {
     window.model.start();
     setLive(true);
@@ -43,7 +48,9 @@ export function RoomApp(props: RoomPageProps) {
       followLinks(window),
       leaveWhatIsGone(window),
     ];
-    const resting = systemClock.after(OVERLAYS_AFTER_MS, () => Overlays.preload());
+    const resting = systemClock.after(OVERLAYS_AFTER_MS, () => {
+      rested.value = true;
+    });
     return () => {
       resting.cancel();
       for (const stop of stops) stop();

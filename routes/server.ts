@@ -13,7 +13,7 @@ import { loadIslands } from "../lib/islands/server/island.tsx";
 import { createAttempts, unlimitedAttempts } from "../lib/store/attempts.ts";
 import { openKv } from "../lib/store/open_kv.ts";
 import type { Report } from "../lib/world/report.ts";
-import { systemClock, systemRandom } from "../lib/world/world.ts";
+import { type Clock, systemClock, systemRandom } from "../lib/world/world.ts";
 import { createApp } from "./app.ts";
 import { guestsWhile } from "./guests.ts";
 import { setupAnnouncement } from "./setup_link.ts";
@@ -23,6 +23,8 @@ export interface ServerWorld {
   /** What the build made; asked for beside the store. */
   assets: Promise<Assets>;
   report: Report;
+  /** The machine's, unless another is given. */
+  clock?: Clock;
   /** Called once when the memory is nearly used up: the server should be closed. */
   exhausted: () => void;
   /** Called when an announced shutdown is due, to close the server; by default the instance ends. */
@@ -41,8 +43,8 @@ export interface Server {
 
 /** Opens the store and composes all that answers. Throws with one line that says what to mend. */
 export async function startServer(config: Config, world: ServerWorld): Promise<Server> {
-  const { report } = world;
-  const parts = { clock: systemClock, random: systemRandom, report };
+  const { report, clock = systemClock } = world;
+  const parts = { clock, random: systemRandom, report };
   const isTrustedProxy = readTrustedProxies(config.trustedProxies);
   const [assets, Island, kv] = await Promise.all([
     world.assets,
@@ -63,9 +65,9 @@ export async function startServer(config: Config, world: ServerWorld): Promise<S
   });
   const room = () => guard.room;
 
-  const { users, sessions, announcer, presence, chat, threshold, administration } = instance;
+  const { users, sessions, announcer, presence, chat, admission, administration } = instance;
   const identity = createIdentity({
-    ...{ ...parts, kv, users, sessions, announcer, threshold, isCommonPassword },
+    ...{ ...parts, kv, users, sessions, announcer, admission, isCommonPassword },
     attempts: limited ? createAttempts({ ...parts, kv }) : unlimitedAttempts,
     isHere: (user) => presence.of(user) !== "offline",
     hasher: argon2Hasher(),

@@ -81,9 +81,11 @@ async function take(context: BrowserContext, community: Community, state: State,
   await connection.take(page);
   await page.goto(state.path);
   if (state.scripts !== "off") {
+    // The chat hears keys once it has drawn what it adds for a script.
     await page.waitForFunction(() =>
       [...document.querySelectorAll("[data-island]")].every((one) =>
-        one.hasAttribute("data-hydrated")
+        one.hasAttribute("data-hydrated") &&
+        (one.getAttribute("data-island") !== "RoomApp" || one.querySelector(".jump"))
       )
     );
   }

@@ -30,7 +30,7 @@ export function BannerPane() {
   if (window.said.value) {
     return (
       <div class="banner" role="alert">
-        <span>{window.said.value}</span>
+        <span>{window.said.value.text}</span>
         <button
           type="button"
           class="link"

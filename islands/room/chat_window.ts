@@ -13,6 +13,11 @@ import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
 /** The members: as the width has it (`undefined`), or as the person wants it. */
 export type MembersWanted = "open" | "closed" | undefined;
 
+/** What the window says; the same words said twice are two of it. */
+export interface Said {
+  readonly text: string;
+}
+
 /** What stands over the page. */
 export type Overlay =
   /** `query`: what was typed before it came. */
@@ -41,8 +46,8 @@ export class ChatWindow {
   readonly current = signal<ConversationId | undefined>(undefined);
   readonly overlay = signal<Overlay | undefined>(undefined);
   readonly panel = signal<MembersWanted>(undefined);
-  /** What went wrong outside of any form. */
-  readonly said = signal<string | undefined>(undefined);
+  /** What went wrong outside of any form, or was done there. */
+  readonly said = signal<Said | undefined>(undefined);
   /** The notice to everyone that the person has put away. */
   readonly heard = signal<PushOf<"notice"> | undefined>(undefined);
   /** Whether the person looks at this window. */
@@ -64,6 +69,10 @@ export class ChatWindow {
   /** The open conversation as the list has it. */
   get conversation(): ConversationSummary | undefined {
     return this.find(this.current.value);
+  }
+
+  get online(): boolean {
+    return this.model.connection.value.state === "online";
   }
 
   find(id: ConversationId | undefined): ConversationSummary | undefined {
@@ -89,7 +98,7 @@ export class ChatWindow {
   lose(conversation: ConversationSummary): void {
     this.current.value = undefined;
     history.replaceState(null, "", PATHS.home);
-    this.said.value = this.words.t("place.gone", { place: placeMention(conversation) });
+    this.say(this.words.t("place.gone", { place: placeMention(conversation) }));
   }
 
   /** Shows what the address says, after a step back or forward. */
@@ -99,8 +108,7 @@ export class ChatWindow {
     const found = place && this.#known(place);
     const known = found !== undefined || location.pathname === PATHS.home;
     // Offline, the browser would show its own error in place of the chat.
-    const away = this.model.connection.value.state !== "online";
-    if (known || away) this.current.value = found?.id;
+    if (known || !this.online) this.current.value = found?.id;
     else location.reload();
   }
 
@@ -141,15 +149,23 @@ export class ChatWindow {
     run().catch(this.tell).catch(reportError);
   }
 
+  /** Says something until it is put away, or unsaid. */
+  say(text: string): Said {
+    return this.said.value = { text };
+  }
+
+  /** Takes back what was said, where it still stands. */
+  unsay(said: Said | undefined): void {
+    if (this.said.peek() === said) this.said.value = undefined;
+  }
+
   /** Says what went wrong outside of any form. */
-  readonly tell = (error: unknown): void => {
-    this.said.value = failureWords(this.words, error);
-  };
+  readonly tell = (error: unknown): Said => this.say(failureWords(this.words, error));
 
   /** A part that was asked for did not load: says so, and waits no longer. */
   lack(): void {
     this.overlay.value = undefined;
-    this.said.value = this.words.t("failure.part");
+    this.say(this.words.t("failure.part"));
   }
 
   #known(place: { room: string } | { direct: string }): ConversationSummary | undefined {

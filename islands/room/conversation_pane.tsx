@@ -44,10 +44,8 @@ export function ConversationPane(props: ConversationPaneProps) {
   }, []);
   const presence = window.model.presence.value;
   const members = useMembers(conversation, props.members);
-  // While one chooses what to do about somebody, nobody moves in the list.
-  const [choosing, setChoosing] = useState(false);
-  const listed = useRef(members);
-  if (!choosing) listed.current = members;
+  // While the menu of one is open they stand still: a row that moves would close it.
+  const [still, holdStill] = useState<readonly Member[] | undefined>(undefined);
   const names = useMemo(
     () =>
       props.met.meet([
@@ -90,11 +88,17 @@ export function ConversationPane(props: ConversationPaneProps) {
       {!other && (
         <MembersPanel
           region={people}
-          members={listed.current}
+          members={still ?? members}
           me={me.id}
           statusOf={statusOf}
           toolsOf={props.live
-            ? (member) => <PersonMenu me={me} member={member} onToggle={setChoosing} />
+            ? (member) => (
+              <PersonMenu
+                me={me}
+                member={member}
+                onOpen={(open) => holdStill(open ? members : undefined)}
+              />
+            )
             : undefined}
           panel={window.panel.value}
           closeButton={props.live && (

@@ -9,7 +9,10 @@ export interface Failing {
 }
 
 export interface LazyComponent<P> extends FunctionComponent<P> {
-  /** Fetches the code before it is drawn. */
+  /**
+   * Fetches the code before it is drawn. To be called while one is online: a browser that could not
+   * get a script may not ask for it again before the page is loaded anew.
+   */
   preload(): void;
 }
 
@@ -37,6 +40,6 @@ export function lazy<P extends Failing>(
     return Meanwhile ? h(Meanwhile, {}) : null;
   }
   return Object.assign(Lazy, {
-    preload: () => void fetched().catch(() => {}), // asked again, and told, when it is drawn
+    preload: () => void fetched().catch(() => {}), // told when it is drawn
   });
 }

@@ -1,6 +1,6 @@
 import { createChatModel } from "../../lib/client/chat_model.ts";
 import { idbStorage } from "../../lib/client/idb_storage.ts";
-import { standingOver } from "../../lib/client/standing.ts";
+import { refusalOver } from "../../lib/client/refusal.ts";
 import type { DraftStorage } from "../../lib/client/storage.ts";
 import { webSocketTransport } from "../../lib/client/transport.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
@@ -38,7 +38,7 @@ export function makeWindow({ snapshot, reader }: RoomPageProps): ChatWindow {
     ...common,
     transport: webSocketTransport(WebSocket),
     url: url.href,
-    standing: standingOver((url) => fetch(url), "/api/v1/me"),
+    refusal: refusalOver((url) => fetch(url), "/api/v1/me"),
     storage: outbox,
     exclusive: "locks" in navigator ? (name, run) => navigator.locks.request(name, run) : undefined,
     report: (what, error) => reportError(error ?? new Error(what)),

@@ -8,29 +8,33 @@ export interface MenuItem {
 
 export interface MenuButtonProps {
   label: string;
+  /** What finds the button again where it is drawn anew in another place. */
+  id?: string;
   /** Asked when the menu opens. */
   items(): readonly MenuItem[];
-  /** Told when it opens, and when it closes or goes. */
-  onToggle?(open: boolean): void;
+  /** Told when the menu opens, and when it is there no more. */
+  onOpen?(open: boolean): void;
 }
 
 /** Three dots, and the menu below them: arrows move in it, Esc and a press beside it close it. */
-export function MenuButton({ label, items, onToggle }: MenuButtonProps) {
+export function MenuButton({ label, id, items, onOpen }: MenuButtonProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
 
   // Before it is seen: a key that is pressed then is for the menu.
   useLayoutEffect(() => {
     if (!open) return;
-    root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    const menu = root.current?.querySelector<HTMLElement>("[role=menu]");
+    menu?.scrollIntoView({ block: "nearest" }); // all of it: the focus brings its first line only
+    menu?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     const outside = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };
     addEventListener("pointerdown", outside);
-    onToggle?.(true);
+    onOpen?.(true);
     return () => {
       removeEventListener("pointerdown", outside);
-      onToggle?.(false);
+      onOpen?.(false);
     };
   }, [open]);
 
@@ -43,6 +47,7 @@ export function MenuButton({ label, items, onToggle }: MenuButtonProps) {
     <div class="menu-place" ref={root}>
       <button
         type="button"
+        id={id}
         class="icon-button"
         aria-label={label}
         title={label}

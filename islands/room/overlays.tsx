@@ -7,13 +7,9 @@ import { callApi } from "./api.ts";
 import { AskDialog } from "./ask_dialog.tsx";
 import { PalettePane } from "./palette_pane.tsx";
 import { RoomsDialog } from "./rooms_dialog.tsx";
-import { type Failing, lazy } from "./lazy.ts";
-import type { SanctionDialogProps } from "./sanction_dialog.tsx";
+import type { Failing } from "./lazy.ts";
+import { LazySanctionDialog } from "./lazy_sanction_dialog.ts";
 import { useWindow } from "./window_context.ts";
-
-const SanctionDialog = lazy<SanctionDialogProps>(() =>
-  import("./sanction_dialog.tsx").then(({ SanctionDialog }) => SanctionDialog)
-);
 
 /** The overlay that is open, if any. */
 export function Overlays({ onFail }: Failing) {
@@ -97,14 +93,14 @@ export function Overlays({ onFail }: Failing) {
             await callApi(`/conversations/${conversation}/messages/${seq}/reports`, {
               words: text,
             });
-            window.said.value = words.t("report.done");
+            window.say(words.t("report.done"));
           }}
           onClose={close}
         />
       );
     case "sanction":
       return (
-        <SanctionDialog
+        <LazySanctionDialog
           kind={overlay.kind}
           person={overlay.person}
           onClose={close}
@@ -139,10 +135,12 @@ function QuitDialog({ message, onClose }: {
             {words.t("quit.say", { text: message.text })}
           </button>
         )}
-        <button type="button" class="button" data-focus onClick={onClose}>
-          {words.t("quit.stay")}
-        </button>
-        <button type="submit" class="button primary">{words.t("quit.leave")}</button>
+        <div class="choices">
+          <button type="button" class="button" data-focus onClick={onClose}>
+            {words.t("quit.stay")}
+          </button>
+          <button type="submit" class="button primary">{words.t("quit.leave")}</button>
+        </div>
       </form>
     </Dialog>
   );

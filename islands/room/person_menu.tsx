@@ -2,15 +2,18 @@ import type { Person } from "../../lib/protocol/events.ts";
 import { may, outranks } from "../../lib/protocol/permissions.ts";
 import { SANCTION_KINDS } from "../../lib/protocol/sanctions.ts";
 import { useReading } from "../../lib/ui/reading.ts";
+import { LazySanctionDialog } from "./lazy_sanction_dialog.ts";
 import { MenuButton } from "./menu_button.tsx";
 import { useWindow } from "./window_context.ts";
 
-/** What can be done about somebody: write to them, and for those who may, send them out. */
-export function PersonMenu({ me, member, onToggle }: {
+export interface PersonMenuProps {
   me: Person;
   member: Person;
-  onToggle(open: boolean): void;
-}) {
+  onOpen(open: boolean): void;
+}
+
+/** What can be done about somebody: write to them, and for those who may, send them out. */
+export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
   const window = useWindow();
   const { words } = useReading();
   const { id, name, role } = member;
@@ -20,7 +23,11 @@ export function PersonMenu({ me, member, onToggle }: {
   return (
     <MenuButton
       label={words.t("members.menu", { name })}
-      onToggle={onToggle}
+      id={`menu-${id}`}
+      onOpen={(open) => {
+        if (open && window.online) LazySanctionDialog.preload();
+        onOpen(open);
+      }}
       items={() => [
         {
           text: words.t("members.write", { name }),

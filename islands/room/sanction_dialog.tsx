@@ -11,6 +11,7 @@ import { Dialog } from "../../lib/ui/dialog.tsx";
 import { failureWords } from "../../lib/ui/failure_words.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { callApi } from "./api.ts";
+import { EarlyKeys } from "./early_keys.tsx";
 import type { Failing } from "./lazy.ts";
 import { useSubmit } from "./use_submit.ts";
 import { useWindow } from "./window_context.ts";
@@ -61,7 +62,7 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
         reason: text("reason"),
         addresses: text("addresses") === "on",
       });
-      window.said.value = words.t("done.sanction", { name: person.name });
+      window.say(words.t("done.sanction", { name: person.name }));
       onClose();
     } catch (refusal) {
       const atDuration = refusal instanceof Refused && refusal.error.code === "invalid";
@@ -72,7 +73,7 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
     }
   });
 
-  if (!words) return null;
+  if (!words) return <EarlyKeys />;
   return (
     <Dialog title={words.t(`${kind}.of`, { name: person.name })} onClose={onClose}>
       <form class="fields" onSubmit={(event) => void submit(event)}>

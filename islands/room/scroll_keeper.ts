@@ -47,9 +47,16 @@ export class ScrollKeeper {
     this.#resizes.disconnect();
   }
 
+  /** Before rows change: follows where one scrolled, if the browser has not told of it yet. */
+  follow(): void {
+    if (this.scroller.scrollTop === this.#place) return;
+    this.#place = this.scroller.scrollTop;
+    this.#hold();
+  }
+
   /** After rows changed or sizes did: brings back to its place what was being read. */
   settle(): void {
-    if (this.#atEnd) {
+    if (this.#atEnd && Math.abs(this.#place) <= AT_END_PX) {
       // At 0 a reversed scroller stays at its end by itself, whatever is added.
       if (this.#place !== 0) this.toEnd();
       return;

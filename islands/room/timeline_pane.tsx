@@ -11,6 +11,7 @@ import { ScrollKeeper } from "./scroll_keeper.ts";
 import { UnreadMark } from "./unread_mark.ts";
 import { useKeptFocus } from "./use_kept_focus.ts";
 import { useOpening } from "./use_opening.ts";
+import { useTelling } from "./use_telling.ts";
 import { moderating } from "./moderating.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -37,8 +38,10 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const latest = useRef<HTMLDivElement>(null);
   const keeper = useRef<ScrollKeeper | undefined>(undefined);
+  const telling = useTelling();
   useKeptFocus(scroller);
   useKeptFocus(latest, scroller);
+  keeper.current?.follow();
 
   const all = timeline.items.value;
   const held = useMemo(
@@ -80,7 +83,10 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const toLatest = () => {
     keeper.current?.toEnd();
     if (!timeline.hasNewer.peek()) return;
-    timeline.toLatest().then(() => keeper.current?.toEnd(), window.tell);
+    timeline.toLatest().then(() => {
+      telling.works();
+      keeper.current?.toEnd();
+    }, telling.tell);
   };
   useLayoutEffect(() => {
     if (!scroller.current) return;
@@ -91,7 +97,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
       },
       nearTop: () => {
         if (!timeline.hasOlder.peek() || timeline.loading.peek()) return;
-        timeline.loadOlder().catch(window.tell);
+        timeline.loadOlder().then(telling.works, telling.tell);
       },
       nearBottom: () => {
         if (!timeline.hasNewer.peek() || timeline.loading.peek()) return;
@@ -99,7 +105,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         timeline.loadNewer().finally(() => {
           timeline.trim(MAX_ROWS, "newest");
           keeping.current = "oldest";
-        }).catch(window.tell);
+        }).then(telling.works, telling.tell);
       },
       isLatest: () => !timeline.hasNewer.peek(),
     });
@@ -111,7 +117,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     if (!keeper.current?.toRow("unread")) toLatest();
   };
   const stay = () => keeper.current?.stay() ?? false;
-  const placed = useOpening({ timeline, mark, items, first, online, stay, place });
+  const placed = useOpening({ timeline, mark, items, first, online, telling, stay, place });
   // After every drawing: hold what is being read.
   useLayoutEffect(() => {
     if (placed.peek()) keeper.current?.settle();
@@ -168,7 +174,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
         olderHref={earlierPath(conversation, timeline.oldest.value)}
         onLoadOlder={(event) => {
           event.preventDefault();
-          timeline.loadOlder().catch(window.tell);
+          timeline.loadOlder().then(telling.works, telling.tell);
         }}
       />
       <div class="latest-place" ref={latest}>

@@ -11,7 +11,7 @@ export function useKeptFocus(
   const had = region.current?.contains(document.activeElement) ? document.activeElement : undefined;
   useLayoutEffect(() => {
     if (!(had instanceof HTMLElement)) return;
-    for (const next of [had, sameLink(region.current, had), refuge.current]) {
+    for (const next of [had, sameControl(region.current, had), refuge.current]) {
       // What took it in the same drawing, the composer of a place one comes to, shall have it.
       if (focusIsHeld()) return;
       next?.focus({ preventScroll: true });
@@ -25,8 +25,8 @@ export function focusIsHeld(): boolean {
   return focused !== null && focused !== document.body && focused.checkVisibility();
 }
 
-function sameLink(region: HTMLElement | null, gone: HTMLElement): HTMLElement | undefined {
+function sameControl(region: HTMLElement | null, gone: HTMLElement): HTMLElement | undefined {
   const href = gone.getAttribute("href");
-  if (href === null) return undefined;
-  return region?.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`) ?? undefined;
+  const selector = gone.id ? `#${CSS.escape(gone.id)}` : href && `a[href="${CSS.escape(href)}"]`;
+  return (selector && region?.querySelector<HTMLElement>(selector)) || undefined;
 }

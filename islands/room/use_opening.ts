@@ -2,8 +2,8 @@ import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { isPassing, type Timeline, type TimelineItem } from "../../lib/client/model.ts";
 import { systemClock, type Timer } from "../../lib/world/world.ts";
+import type { Telling } from "./use_telling.ts";
 import type { UnreadMark } from "./unread_mark.ts";
-import { useWindow } from "./window_context.ts";
 
 /** What one shall see first and the server could not give is asked for again after this. */
 const BEGIN_AGAIN_MS = 2000;
@@ -15,6 +15,7 @@ export interface Opening {
   items: readonly TimelineItem[];
   first: string | undefined;
   online: ReadonlySignal<boolean>;
+  telling: Telling;
   /** Holds the place one chose before; false when one did not. */
   stay(): boolean;
   /** Shows the mark, or else the end. */
@@ -27,9 +28,8 @@ export interface Opening {
  * there.
  */
 export function useOpening(
-  { timeline, mark, items, first, online, stay, place }: Opening,
+  { timeline, mark, items, first, online, telling, stay, place }: Opening,
 ): ReadonlySignal<boolean> {
-  const { tell } = useWindow();
   const asked = useSignal(false);
   const placed = useSignal(false);
   const wasAsked = asked.value;
@@ -55,11 +55,13 @@ export function useOpening(
         else await timeline.around(Math.max(1, mark.after));
       } catch (error) {
         if (!wanted) return;
-        tell(error);
+        telling.tell(error);
         if (isPassing(error)) again = systemClock.after(BEGIN_AGAIN_MS, begin);
         return;
       }
-      if (wanted) asked.value = online.peek();
+      if (!wanted) return;
+      telling.works();
+      asked.value = online.peek();
     };
     void begin();
     return () => {

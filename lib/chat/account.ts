@@ -13,7 +13,7 @@ type Account = Omit<Identity, keyof Door>;
 
 /** What is one's own to see, to change and to end. */
 export function createAccount(parts: IdentityParts, rules: IdentityRules): Account {
-  const { kv, users, sessions, hasher, isCommonPassword, threshold } = parts;
+  const { kv, users, sessions, hasher, isCommonPassword, admission } = parts;
   const { limit, proves, expel, changed, dismiss, mayRelease, known } = rules;
 
   async function raise(actor: Actor, password: string, beside: Deciding | undefined) {
@@ -75,7 +75,7 @@ export function createAccount(parts: IdentityParts, rules: IdentityRules): Accou
 
     async becomeMember(actor, visitor, { password, invite }) {
       await limit("register-address", visitor.address);
-      return await raise(actor, password, await threshold.newcomer(visitor.address, invite));
+      return await raise(actor, password, await admission.newcomer(visitor.address, invite));
     },
 
     async becomeFirst(actor, visitor, { password }) {

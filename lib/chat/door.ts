@@ -8,7 +8,7 @@ import type { Actor } from "./chat.ts";
 import type { Entered, Identity, Visitor } from "./identity.ts";
 import { type IdentityParts, type IdentityRules, personOf } from "./identity_rules.ts";
 import { checkPassword } from "./passwords.ts";
-import { expulsionError } from "./threshold.ts";
+import { expulsionError } from "./admission_policy.ts";
 
 /** That a guest is here by plain requests is written down so often: a third of what it is kept. */
 const GUEST_SEEN_EVERY_MS = 5 * 60_000;
@@ -23,11 +23,11 @@ export type Door = Pick<
 
 /** The ways in, and who has come in. */
 export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
-  const { users, sessions, hasher, clock, threshold } = parts;
+  const { users, sessions, hasher, clock, admission } = parts;
   const { limit, proves, dismiss, mayRelease, known } = rules;
 
   async function begin(user: User, visitor: Visitor): Promise<Entered> {
-    const address = await threshold.hashOf(visitor.address);
+    const address = await admission.hashOf(visitor.address);
     const { token, session } = await sessions.start(user.id, visitor.device, address);
     return { token, actor: actorOf(user, session) };
   }
@@ -58,7 +58,7 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
       if (already?.user.role === "guest" && nameKey(already.user.name) === nameKey(name)) {
         return await begin(await known(already), visitor);
       }
-      await threshold.guest(visitor.address);
+      await admission.guest(visitor.address);
       const guest = { name, role: "guest" as const, locale: visitor.locale, seenAt: clock.now() };
       const { user, released } = await users.create(guest, mayRelease);
       await dismiss(released);
@@ -67,7 +67,7 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
 
     async register(visitor, account) {
       await limit("register-address", visitor.address);
-      const beside = await threshold.newcomer(visitor.address, account.invite);
+      const beside = await admission.newcomer(visitor.address, account.invite);
       return await register(visitor, account, beside);
     },
 
@@ -82,18 +82,18 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
       const user = await users.byName(name);
       const proven = await proves(user, password);
       if (!user || !proven) throw new ChatError("wrong-credentials");
-      const why = await threshold.barring(user.id);
+      const why = await admission.barring(user.id);
       if (why) throw expulsionError(why, clock.now());
       return await begin(user, visitor);
     },
 
     async recognise(token, address) {
-      const hash = address === undefined ? undefined : await threshold.hashOf(address);
+      const hash = address === undefined ? undefined : await admission.hashOf(address);
       const session = await sessions.use(token, hash);
       if (!session) return undefined;
       const [user, why] = await Promise.all([
         users.get(session.user),
-        threshold.barring(session.user),
+        admission.barring(session.user),
       ]);
       if (!user || user.goneAt !== undefined) return undefined;
       if (user.role === "guest" && clock.now() - (user.seenAt ?? 0) >= GUEST_SEEN_EVERY_MS) {
@@ -110,7 +110,7 @@ export function createDoor(parts: IdentityParts, rules: IdentityRules): Door {
       const [held, user, why] = await Promise.all([
         sessions.hold(session),
         users.get(id),
-        threshold.barring(id),
+        admission.barring(id),
       ]);
       const stays = held?.user === id && user !== undefined && user.goneAt === undefined;
       if (!stays) return { is: "over", why: { reason: "session-ended" } };

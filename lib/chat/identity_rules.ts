@@ -9,7 +9,7 @@ import type { User, Users } from "../store/users.ts";
 import type { Clock, Random } from "../world/world.ts";
 import type { Actor, Announcer } from "./chat.ts";
 import type { IsCommonPassword, PasswordHasher } from "./passwords.ts";
-import type { Threshold } from "./threshold.ts";
+import type { AdmissionPolicy } from "./admission_policy.ts";
 
 const MINUTE_MS = 60_000;
 /** A guest's name is free again so long after the guest was last here. */
@@ -33,7 +33,7 @@ export interface IdentityParts {
   announcer: Announcer;
   /** Whether somebody has a connection, on any instance. */
   isHere: (user: UserId) => boolean;
-  threshold: Threshold;
+  admission: AdmissionPolicy;
   hasher: PasswordHasher;
   isCommonPassword: IsCommonPassword;
   clock: Clock;

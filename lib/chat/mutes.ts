@@ -4,7 +4,7 @@ import { inForce, type Sanctions, type SanctionsOf } from "../store/sanctions.ts
 import type { Clock } from "../world/world.ts";
 import { Cache } from "./cache.ts";
 import type { Announcer } from "./chat.ts";
-import { sanctionError } from "./threshold.ts";
+import { sanctionError } from "./admission_policy.ts";
 
 /**
  * How long it is trusted that somebody may write. A hint ends it at once; a lost one leaves them this

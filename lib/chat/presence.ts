@@ -11,6 +11,7 @@ import { gone, same, statusOf } from "./presence_change.ts";
 import { PresenceLedger } from "./presence_ledger.ts";
 import { PresenceReplica } from "./presence_replica.ts";
 import { PresenceReview } from "./presence_review.ts";
+import { PresenceView } from "./presence_view.ts";
 import { readStatus, Statuses } from "./statuses.ts";
 import { StatusWriter } from "./status_writer.ts";
 
@@ -35,21 +36,18 @@ export interface InstancePresences extends Presence {
 /** Who is here, on this instance and, by their rows and their words, on all others. */
 export function createPresence(parts: PresenceParts): InstancePresences {
   const { rows, bus, announcer, directory, clock, report } = parts;
-  const listeners: Array<(changes: PresenceChange[]) => void> = [];
   const replica = new PresenceReplica();
-  /** Own users as the others were told, and everybody as the connections here were told. */
+  /** Own users as the others were told. */
   const told = new Map<UserId, PresenceChange>();
-  const view = new Map<UserId, PresenceChange>();
-  /** Who may have changed here, and who may be shown here as they no longer are. */
+  /** Who may have changed here. */
   const unsettled = new Set<UserId>();
-  const outdated = new Set<UserId>();
   const loading = new Map<UserId, symbol>();
   const timers = new Set<Timer>();
   let settling: Timer | undefined;
-  let pushing: Timer | undefined;
-  let pushedAt = -Infinity;
 
   const statuses = new Statuses(clock, unsettle);
+  const left = (user: UserId) => statuses.set(user, undefined);
+  const view = new PresenceView({ clock, report, shown: everywhere, left });
   const writer = new StatusWriter(rows, report);
   const attendance = new Attendance(clock, (user) => told.has(user), arrivedOrChanged);
   const ledger = new PresenceLedger({ rows, bus, clock, report, doubted: () => review.later() });
@@ -67,20 +65,13 @@ export function createPresence(parts: PresenceParts): InstancePresences {
     unsettled.clear();
     for (const user of users) {
       settleOwn(user, true);
-      outdate(user);
+      view.outdate(user);
     }
-  }
-
-  /** Pushed at once, unless something was within the last moment: others waited for theirs (P3). */
-  function outdate(user: UserId) {
-    outdated.add(user);
-    const pauseMs = Math.max(0, pushedAt + PRESENCE_COALESCE_MS - clock.elapsed());
-    pushing ??= clock.after(pauseMs, push);
   }
 
   /** A status outlives connections: whoever comes has theirs read before they are shown. */
   function arrivedOrChanged(user: UserId) {
-    if (view.has(user) || !attendance.of(user)) return unsettle(user);
+    if (view.of(user) || !attendance.of(user)) return unsettle(user);
     if (loading.has(user)) return;
     const asked = Symbol();
     loading.set(user, asked);
@@ -121,31 +112,6 @@ export function createPresence(parts: PresenceParts): InstancePresences {
     return { user, name, role, state, ...statuses.get(user) };
   }
 
-  function push() {
-    pushing = undefined;
-    const users = [...outdated];
-    outdated.clear();
-    const changes = users.flatMap((user) => {
-      const [before, now] = [view.get(user), everywhere(user)];
-      if (same(before, now)) return [];
-      if (now) view.set(user, now);
-      else {
-        view.delete(user);
-        statuses.set(user, undefined);
-      }
-      return now ?? (before ? [gone(before)] : []);
-    });
-    if (changes.length === 0) return;
-    pushedAt = clock.elapsed();
-    for (const listener of listeners) {
-      try {
-        listener(changes);
-      } catch (error) {
-        report("A listener failed on presence", error);
-      }
-    }
-  }
-
   /** Where the user is connected, the others are told what is shown of them. */
   function tellChanged(id: UserId) {
     announcer.announce([{ topic: "everyone", message: { type: "changed", what: "user", id } }]);
@@ -170,7 +136,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
         // Their status here is theirs there: noted in our row, and not said again.
         if (told.has(change.user)) settleOwn(change.user, false);
       }
-      outdate(change.user);
+      view.outdate(change.user);
     }
   }
 
@@ -180,7 +146,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
     replica.replace(others, review.isLeaving);
     for (const { presence } of others) {
       const { user } = presence;
-      if (!view.has(user) && !attendance.of(user)) statuses.set(user, statusOf(presence));
+      if (!view.of(user) && !attendance.of(user)) statuses.set(user, statusOf(presence));
     }
     for (const user of [...before, ...replica.users]) unsettle(user);
     for (const [user, presence] of told) {
@@ -192,7 +158,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
   }
 
   function orphaned(instance: InstanceId) {
-    for (const user of replica.drop(instance)) outdate(user);
+    for (const user of replica.drop(instance)) view.outdate(user);
     rows.sweep(instance).catch((error) =>
       report("Presence rows of a dead instance are left", error, { instance })
     );
@@ -206,7 +172,7 @@ export function createPresence(parts: PresenceParts): InstancePresences {
       timers.delete(timer);
       if (review.left(instance)) return;
       if (swept) orphaned(instance);
-      else for (const user of replica.drop(instance)) outdate(user);
+      else for (const user of replica.drop(instance)) view.outdate(user);
     });
     timers.add(timer);
   });
@@ -236,21 +202,21 @@ export function createPresence(parts: PresenceParts): InstancePresences {
       }
       if (state) attendance.report(user, connection, state);
     },
-    everyone: () => [...view.values()],
-    of: (user) => view.get(user)?.state ?? "offline",
+    everyone: () => view.everyone,
+    of: (user) => view.of(user)?.state ?? "offline",
     async status(user) {
-      if (view.has(user)) return statuses.get(user);
+      if (view.of(user)) return statuses.get(user);
       await writer.written(user);
       return statuses.current(await rows.status(user));
     },
-    onChanges: (listener) => void listeners.push(listener),
+    onChanges: (listener) => view.listen(listener),
     async start() {
       await bus.follow(["everyone"]);
       await review.now();
     },
     async close() {
       settling?.cancel();
-      pushing?.cancel();
+      view.stop();
       for (const timer of timers) timer.cancel();
       statuses.stop();
       review.stop();

@@ -8,7 +8,7 @@ import { Client } from "./client.ts";
 import type { ChatModel, OutboxStorage, Snapshot } from "./model.ts";
 import { type Exclusive, Outbox } from "./outbox.ts";
 import { Reading } from "./reading.ts";
-import type { AskStanding } from "./standing.ts";
+import type { AskRefusal } from "./refusal.ts";
 import { memoryOutbox } from "./storage.ts";
 import type { Transport } from "./transport.ts";
 
@@ -19,7 +19,7 @@ export interface ChatModelOptions {
   clock: Clock;
   random: Random;
   /** Why the server lets one in no more, where the socket does not say it. */
-  standing?: AskStanding;
+  refusal?: AskRefusal;
   /** Where the outbox survives a reload; by default it lives as long as the model. */
   storage?: OutboxStorage;
   /** Keeps the outbox to one tab at a time: `(name, run) => navigator.locks.request(name, run)`. */

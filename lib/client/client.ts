@@ -14,7 +14,7 @@ import type { Clock, Random, Timer } from "../world/world.ts";
 import { backoffMs } from "./backoff.ts";
 import { afterDeparture } from "./departure.ts";
 import { type ConnectionState, Refused } from "./model.ts";
-import { ASK_AFTER_FAILURES, type AskStanding } from "./standing.ts";
+import { ASK_AFTER_FAILURES, type AskRefusal } from "./refusal.ts";
 import { type Fields, Lost, readReply, Requests } from "./requests.ts";
 import type { Socket, Transport } from "./transport.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -35,7 +35,7 @@ export interface ClientOptions {
   random: Random;
   report?: Report;
   /** Asked when the server does not let us in twice: a browser is not told why. */
-  standing?: AskStanding;
+  refusal?: AskRefusal;
   /** The seqs that `sync` continues from, asked at each connection. */
   since?: () => Record<ConversationId, number>;
   /** The state that `sync` brought; runs before any event after it, and before `online`. */
@@ -259,7 +259,7 @@ export class Client {
     this.#leave();
     if (departure.then === "reconnect") {
       this.#wait(departure.inMs);
-      if (!wasLetIn) this.#askStanding();
+      if (!wasLetIn) this.#askRefusal();
       return;
     }
     const { reason, message, inMs } = departure;
@@ -268,15 +268,15 @@ export class Client {
     if (departure.then === "return" && retryAt !== undefined) this.#connectAt(retryAt);
   }
 
-  #askStanding(): void {
-    const { standing } = this.#options;
-    if (!standing || this.#failures < ASK_AFTER_FAILURES) return;
-    standing().then((goodbye) => {
+  #askRefusal(): void {
+    const { refusal } = this.#options;
+    if (!refusal || this.#failures < ASK_AFTER_FAILURES) return;
+    refusal().then((goodbye) => {
       const { state } = this.#state.value;
       if (!goodbye || (state !== "waiting" && state !== "connecting")) return;
       this.#goodbye = goodbye;
       this.#lose(CloseCode.noStatus);
-    }).catch((error) => this.#report("client: the standing was not asked", error));
+    }).catch((error) => this.#report("client: the refusal was not asked for", error));
   }
 
   #wait(retryAfterMs?: number): void {

@@ -9,14 +9,14 @@ import { Hearing } from "./hearing.ts";
 import { Inbox } from "./inbox.ts";
 import { Interests } from "./interests.ts";
 import type { Live } from "./live.ts";
-import { Lookout } from "./lookout.ts";
+import { FailureDetector } from "./failure_detector.ts";
 import { Membership } from "./membership.ts";
 import { NearLink } from "./near_link.ts";
 import { Outbox } from "./outbox.ts";
 import { Publisher } from "./publisher.ts";
 import { leave } from "./registry.ts";
 import { Said } from "./said.ts";
-import { Standing } from "./standing.ts";
+import { Registration } from "./registration.ts";
 import { ending, persist, reportUnlessUnavailable, type Surroundings } from "./surroundings.ts";
 import { Suspicion } from "./suspicion.ts";
 import { sweep } from "./sweep.ts";
@@ -71,7 +71,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
     accept: (source, n, messages) => hearing.accept(source, n, messages),
     suspect,
   });
-  const standing = new Standing({
+  const registration = new Registration({
     around,
     interests,
     lease: () => ({ said: said.snapshot() }),
@@ -87,15 +87,15 @@ export async function startBus(options: BusOptions): Promise<Bus> {
       suspicion.raise(); // it may have died after a commit and before it published that
       afterDepartures.want(); // or before one was applied that was on its way
     },
-    removed: () => standing.renew(),
+    removed: () => registration.renew(),
   });
-  const lookout = new Lookout({
+  const detector = new FailureDetector({
     around,
     membership,
     hearing,
     said,
     recovered: suspect,
-    paid: () => standing.renew(),
+    paid: () => registration.renew(),
   });
   const outbox = new Outbox(around, said);
   const publisher = new Publisher({ around, membership, said, near, outbox });
@@ -112,7 +112,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
   }
 
   const patience = clock.after(START_PATIENCE_MS, () => end.abort());
-  await standing.join();
+  await registration.join();
   membership.learn(
     await persist(around, "cluster: reading who is live", () => kv.get<Live>(keys.live())),
   );
@@ -124,15 +124,15 @@ export async function startBus(options: BusOptions): Promise<Bus> {
   const timers = [
     every(clock, RENEWAL_MS, () => {
       near.beacon();
-      standing.renew();
+      registration.renew();
     }),
-    every(clock, LOOK_MS, () => void lookout.look()),
+    every(clock, LOOK_MS, () => void detector.look()),
     every(clock, WAKE_POLL_MS, () => void inbox.poll()),
   ];
 
   async function depart(): Promise<void> {
     await publisher.close();
-    await standing.close();
+    await registration.close();
     await leave(around);
     await sweep(around, me);
   }
@@ -148,7 +148,7 @@ export async function startBus(options: BusOptions): Promise<Bus> {
     bound.cancel();
     end.abort();
     inbox.stop();
-    lookout.stop();
+    detector.stop();
     suspicion.stop();
     afterDepartures.stop();
     afterDoubts.stop();
@@ -157,8 +157,8 @@ export async function startBus(options: BusOptions): Promise<Bus> {
 
   return {
     instance: me,
-    follow: (topics) => standing.follow(topics.filter((topic) => topic !== "everyone")),
-    unfollow: (topics) => standing.unfollow(topics.filter((topic) => topic !== "everyone")),
+    follow: (topics) => registration.follow(topics.filter((topic) => topic !== "everyone")),
+    unfollow: (topics) => registration.unfollow(topics.filter((topic) => topic !== "everyone")),
     publish: (messages) => publisher.publish(messages),
     onMessage: (receive) => void receivers.push(receive),
     doubt: () => afterDoubts.want(),

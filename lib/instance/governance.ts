@@ -4,7 +4,7 @@ import {
   createAdministration,
 } from "../chat/administration/create_administration.ts";
 import { createCommunity } from "../chat/community.ts";
-import { createThreshold, type Threshold } from "../chat/threshold.ts";
+import { type AdmissionPolicy, createAdmissionPolicy } from "../chat/admission_policy.ts";
 import { createAddresses } from "../store/addresses.ts";
 import { createAttempts, unlimitedAttempts } from "../store/attempts.ts";
 import { createConversations } from "../store/conversations.ts";
@@ -23,7 +23,7 @@ type MadeHere =
 /** Who may come in and who keeps order, over one store. */
 export interface Governance {
   administration: Administration;
-  threshold: Threshold;
+  admission: AdmissionPolicy;
   setup: Setup;
 }
 
@@ -38,7 +38,7 @@ export function createGovernance(
   const hashAddress = createAddresses(given);
   return {
     setup,
-    threshold: createThreshold({ ...given, community, sanctions, invitations, hashAddress }),
+    admission: createAdmissionPolicy({ ...given, community, sanctions, invitations, hashAddress }),
     administration: createAdministration({
       ...{ ...given, sanctions, invitations, community, setup },
       attempts: rates ? createAttempts(given) : unlimitedAttempts,

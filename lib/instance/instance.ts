@@ -7,7 +7,7 @@ import { createChat } from "../chat/create_chat.ts";
 import { createDirectory } from "../chat/directory.ts";
 import { createFeeds } from "../chat/feeds.ts";
 import { createPresence } from "../chat/presence.ts";
-import type { Threshold } from "../chat/threshold.ts";
+import type { AdmissionPolicy } from "../chat/admission_policy.ts";
 import type { Channel } from "../cluster/channel.ts";
 import { startBus } from "../cluster/cluster.ts";
 import type { InstanceId } from "../cluster/bus.ts";
@@ -73,7 +73,7 @@ export interface Instance {
   readonly log: ConversationLog;
   readonly administration: Administration;
   /** What decides who may come in: for identity. */
-  readonly threshold: Threshold;
+  readonly admission: AdmissionPolicy;
   readonly setup: Setup;
   /** How many sockets are here. */
   readonly connections: number;
@@ -123,13 +123,13 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   let reason: "restart" | "shutdown" = "restart";
   let closing: Promise<void> | undefined;
   const countdown = createCountdown({ kv, announcer, bus, clock, report, due });
-  const { administration, threshold, setup } = createGovernance({
+  const { administration, admission, setup } = createGovernance({
     ...{ ...options, bus, users, sessions, announcer, presence, log, tally, access: chat.access },
     here: () => connectedHere(hub.connections),
   });
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const hub = new Hub({ feeds, presence, bus, clock, report });
-  const recheck = options.recheck ?? ((actor: Actor) => stateOf(sessions, threshold, actor));
+  const recheck = options.recheck ?? ((actor: Actor) => stateOf(sessions, admission, actor));
   const doubted = reviewOnSuspicion({ ...options, hub, chat, bus, announcer, recheck, users });
   const memberships = new Memberships({ hub, chat, report, doubted });
   hearAnnouncements({
@@ -161,7 +161,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
   return {
     ...{ id: bus.instance, chat, presence, announcer, users, sessions, log },
-    ...{ administration, threshold, setup },
+    ...{ administration, admission, setup },
     get state() {
       return state;
     },
@@ -184,10 +184,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
 async function stateOf(
   sessions: Sessions,
-  threshold: Threshold,
+  admission: AdmissionPolicy,
   { user, session }: Actor,
 ): Promise<SessionState> {
-  const [held, why] = await Promise.all([sessions.hold(session), threshold.barring(user.id)]);
+  const [held, why] = await Promise.all([sessions.hold(session), admission.barring(user.id)]);
   if (held?.user !== user.id) return { is: "over", why: { reason: "session-ended" } };
   return why ? { is: "over", why } : { is: "valid", until: expiryOf(held) };
 }

@@ -26,6 +26,8 @@ type ConnectionState =
 export class Connection {
   #state: ConnectionState = { is: "welcomed" };
   readonly subscriptions = new Map<ConversationId, Subscription>();
+  /** The last seq it had of what it follows no more until its user's membership was read again. */
+  readonly stood = new Map<ConversationId, number>();
   /** The conversation that the client last read, wrote or typed in, as it says. */
   place: ConversationId | undefined;
   /** When its session is asked about again, in milliseconds UTC. */

@@ -8,19 +8,11 @@ import type { Hub } from "./hub.ts";
 import { type SummaryFor, summaryFor } from "./summaries.ts";
 
 export interface MembershipParts {
-  hub: Hub;
-  chat: Chat;
+  hub: Pick<Hub, "ofUser" | "subscribe" | "unsubscribe">;
+  chat: Pick<Chat, "summary">;
   report: Report;
   /** A membership could not be read: asks to compare everything later. */
   doubted: () => void;
-}
-
-/** Whether a user is in a conversation: being read from the store. */
-interface Question {
-  /** The last seq that connections have which do not follow until the answer: there they go on. */
-  readonly stood: Map<Connection, number>;
-  /** Outdated: a word came after the read began, and the answer may be older than what it says. */
-  state: "unanswered" | "reading" | "outdated";
 }
 
 /**
@@ -28,21 +20,30 @@ interface Question {
  * and replies overtake them: they only lead to a question, and what the store says last decides.
  */
 export class Memberships {
-  readonly #open = new Map<string, Question>();
+  /**
+   * What is being read, by user and conversation. Outdated: a word came after the read began, and
+   * the answer may be older than what it says.
+   */
+  readonly #reading = new Map<string, "current" | "outdated">();
 
   constructor(private readonly parts: MembershipParts) {}
+
+  /** How many memberships are being read. */
+  get underWay(): number {
+    return this.#reading.size;
+  }
 
   /** Somebody came into a conversation or left it. Who is out hears nothing from this turn on. */
   hear({ user, conversation, member }: Extract<BusMessage, { type: "membership" }>): void {
     const { hub } = this.parts;
-    const open = this.#open.get(keyOf(user, conversation));
-    if (open?.state === "reading") open.state = "outdated";
-    const { stood } = this.#ask(user, conversation);
+    const key = keyOf(user, conversation);
+    if (this.#reading.has(key)) this.#reading.set(key, "outdated");
+    this.#ask(user, conversation);
     if (member) return;
     for (const connection of hub.ofUser(user)) {
       connection.whenSynced(() => {
         const subscription = connection.subscriptions.get(conversation);
-        if (subscription) stood.set(connection, subscription.cursor);
+        if (subscription) connection.stood.set(conversation, subscription.cursor);
         hub.unsubscribe(connection, conversation);
       });
     }
@@ -52,49 +53,44 @@ export class Memberships {
   follow(connection: Connection, { id, head }: ConversationSummary): void {
     connection.whenSynced(() => {
       if (connection.subscriptions.has(id)) return;
-      this.#ask(connection.actor.user.id, id).stood.set(connection, head);
+      connection.stood.set(id, head);
+      this.#ask(connection.actor.user.id, id);
     });
   }
 
-  /** The question that is open; asked, again, when nobody waits for its answer. */
-  #ask(user: UserId, conversation: ConversationId): Question {
-    const key = keyOf(user, conversation);
-    const question = this.#open.get(key) ?? { stood: new Map(), state: "unanswered" };
-    this.#open.set(key, question);
-    if (question.state === "unanswered") void this.#answer(user, conversation, question);
-    return question;
+  #ask(user: UserId, conversation: ConversationId): void {
+    if (!this.#reading.has(keyOf(user, conversation))) void this.#answer(user, conversation);
   }
 
   /** Reads until no word came meanwhile, and acts on it in the turn of the answer. Never rejects. */
-  async #answer(user: UserId, conversation: ConversationId, question: Question): Promise<void> {
+  async #answer(user: UserId, conversation: ConversationId): Promise<void> {
     const { hub, chat, report, doubted } = this.parts;
-    const read = async () => {
-      question.state = "reading";
-      const [any] = hub.ofUser(user);
-      return any && await summaryFor(chat, any, conversation);
-    };
+    const key = keyOf(user, conversation);
     try {
-      let summary = await read();
-      while (isOutdated(question)) summary = await read();
-      this.#open.delete(keyOf(user, conversation));
+      let summary: SummaryFor | undefined;
+      do {
+        this.#reading.set(key, "current");
+        const [any] = hub.ofUser(user);
+        summary = any && await summaryFor(chat, any, conversation);
+      } while (this.#reading.get(key) === "outdated");
       if (!summary) return;
-      for (const connection of hub.ofUser(user)) this.#tell(connection, summary, question);
+      for (const connection of hub.ofUser(user)) this.#tell(connection, summary);
     } catch (error) {
-      // It stays open while somebody is there, so that the next word finds where everybody stood.
-      question.state = "unanswered";
-      if (hub.ofUser(user).size === 0) this.#open.delete(keyOf(user, conversation));
       doubted();
       if (error instanceof Unavailable) return;
       report("a membership could not be read", error, { conversation });
+    } finally {
+      this.#reading.delete(key);
     }
   }
 
-  #tell(connection: Connection, { is, conversation }: SummaryFor, { stood }: Question): void {
+  #tell(connection: Connection, { is, conversation }: SummaryFor): void {
     const { hub } = this.parts;
     connection.whenSynced(() => {
+      const cursor = connection.stood.get(conversation.id) ?? conversation.head;
+      connection.stood.delete(conversation.id);
       if (is === "member") {
         connection.send({ type: "conversation", conversation });
-        const cursor = stood.get(connection) ?? conversation.head;
         hub.subscribe(connection, conversation, cursor)?.begin();
       } else {
         hub.unsubscribe(connection, conversation.id);
@@ -102,11 +98,6 @@ export class Memberships {
       }
     });
   }
-}
-
-/** Whether a word came meanwhile: the compiler does not see that. */
-function isOutdated({ state }: Question): boolean {
-  return state === "outdated";
 }
 
 function keyOf(user: UserId, conversation: ConversationId): string {

@@ -8,7 +8,7 @@ export type SummaryFor = { is: "member" | "stranger"; conversation: Conversation
 
 /** Reads what a `conversation` push carries. Throws when the store does not answer. */
 export async function summaryFor(
-  chat: Chat,
+  chat: Pick<Chat, "summary">,
   { actor, subscriptions }: Connection,
   conversation: ConversationId,
 ): Promise<SummaryFor> {

@@ -2,6 +2,7 @@
 import type { PresenceChange, UserId } from "../protocol/events.ts";
 import { keys } from "./keys.ts";
 import { type Key, type Kv, type Mutation, Unavailable } from "./kv.ts";
+import { writeRow } from "./row_writes.ts";
 
 /** What a user says of themselves, until when (milliseconds UTC) where it ends. */
 export interface Status {
@@ -14,6 +15,9 @@ export interface PresenceRow {
   instance: string;
   presence: PresenceChange;
 }
+
+/** What stands where a status was cleared: an older write that is applied late meets its version. */
+const CLEARED: Status = { status: "" };
 
 /** Rows read or written at once. */
 const PAGE = 500;
@@ -74,11 +78,11 @@ export function createPresenceRows(kv: Kv): PresenceRows {
       }
     },
     async status(user) {
-      return (await kv.get<Status>(keys.status(user))).value ?? undefined;
+      const { value } = await kv.get<Status>(keys.status(user));
+      return value?.status ? value : undefined;
     },
     async setStatus(user, value) {
-      const key = keys.status(user);
-      await commit([value ? { type: "set", key, value } : { type: "delete", key }]);
+      await writeRow(kv, keys.status(user), () => ({ value: value ?? CLEARED }));
     },
   };
 }

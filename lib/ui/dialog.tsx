@@ -53,16 +53,15 @@ export function Veil({ label, labelledBy, onClose, children }: VeilProps) {
     return () => {
       left.current = true;
       element?.close();
-      if (!(before instanceof HTMLElement)) return;
-      if (!before.isConnected) { // gone with what the dialog did, or others meanwhile
-        const held = document.activeElement;
-        if (held === document.body || element?.contains(held)) {
-          region?.focus({ preventScroll: true });
-        }
-        return;
+      // What had the focus may be gone with what the dialog did, or be drawn anew elsewhere.
+      const back = before?.isConnected ? before : before && document.getElementById(before.id);
+      const held = document.activeElement;
+      if (back instanceof HTMLElement) {
+        back.blur(); // Chrome gives it the focus back, but not the caret: keys would go nowhere
+        back.focus();
+      } else if (held === document.body || element?.contains(held)) {
+        region?.focus({ preventScroll: true });
       }
-      before.blur(); // Chrome gives it the focus back, but not the caret: keys would go nowhere
-      before.focus();
     };
   }, []);
   return (

@@ -1,4 +1,5 @@
 import type { Key } from "../i18n/catalog.ts";
+import { commandKey } from "./command_key.ts";
 import { Dialog } from "./dialog.tsx";
 import { useReading } from "./reading.ts";
 
@@ -26,7 +27,7 @@ export function Shortcuts({ onClose }: { onClose(): void }) {
             <dt>
               {keys.map((together) => (
                 <kbd key={together.join()}>
-                  {together.map((key) => key === CTRL ? words.t("keys.ctrl") : key).join(" ")}
+                  {together.map((key) => key === CTRL ? commandKey(words) : key).join(" ")}
                 </kbd>
               ))}
             </dt>

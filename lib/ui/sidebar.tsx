@@ -2,6 +2,7 @@ import type { Ref } from "preact";
 import type { ConversationSummary, Person, PresenceState, UserId } from "../protocol/events.ts";
 import { may } from "../protocol/permissions.ts";
 import { Avatar } from "./avatar.tsx";
+import { commandKey } from "./command_key.ts";
 import { IconButton, IconLink } from "./icon_button.tsx";
 import { icons, Tree } from "./icons.tsx";
 import { memo } from "./memo.ts";
@@ -16,7 +17,7 @@ export interface SidebarProps {
   /** The id of the open conversation. */
   current?: string;
   stateOf(user: UserId): PresenceState;
-  /** What a script adds; without one the links and pages do the same. */
+  /** What a script adds in a browser; without one the links and pages do the same. */
   actions?: {
     jump(): void;
     newMessage(event: Event): void;
@@ -67,7 +68,7 @@ export function Sidebar(props: SidebarProps) {
       </div>
       {props.actions && (
         <button type="button" class="jump" onClick={props.actions.jump}>
-          <icons.search /> {words.t("nav.jump")} <kbd>{words.t("keys.ctrl")} K</kbd>
+          <icons.search /> {words.t("nav.jump")} <kbd>{commandKey(words)} K</kbd>
         </button>
       )}
       <div class="lists">

@@ -162,6 +162,50 @@ browserTest("focus - stays on a person who moves in a list", async (visit) => {
   await has(row);
 });
 
+browserTest("focus - stays in the menu of a person who goes away meanwhile", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const noor = await guest(visit.url, "Noor");
+  await noor.send(noor.direct, "hello");
+  const members = page.locator("#members");
+  const dots = members.getByRole("button", { name: "What to do about Noor" });
+  await dots.click();
+  await page.keyboard.press("ArrowDown");
+  const kick = page.getByRole("menuitem", { name: "Kick" });
+  await has(kick);
+  noor.socket.send(JSON.stringify({ type: "presence", state: "away" }));
+  const place = page.locator(".lists [href='/direct/Noor']");
+  await place.getByText("away").waitFor({ state: "attached" });
+  await has(kick);
+  assertEquals(await members.getByText("Away").count(), 0);
+
+  await page.keyboard.press("Escape");
+  await members.getByText("Away").waitFor();
+  await has(dots);
+  await noor.close();
+});
+
+browserTest("focus - comes back to a person who moved while a dialog was open", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const noor = await guest(visit.url, "Noor");
+  const members = page.locator("#members");
+  const dots = members.getByRole("button", { name: "What to do about Noor" });
+  await dots.click();
+  await page.getByRole("menuitem", { name: "Mute" }).click();
+  await page.getByRole("dialog").waitFor();
+  noor.socket.send(JSON.stringify({ type: "presence", state: "away" }));
+  await members.getByText("Away").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await has(dots);
+  await noor.close();
+});
+
 browserTest("focus - is with the messages when the button to the end goes", async (visit) => {
   const bot = await Bot.enter(visit.url, "Diego");
   await bot.talk(40);
@@ -194,24 +238,6 @@ browserTest("focus - is with the messages when the one asked about is gone", asy
   await page.keyboard.press("Escape");
   await comesTo(page, "Messages in #general");
   await zed.close();
-});
-
-browserTest("focus - is in the menu about a person who goes away meanwhile", async (visit) => {
-  const { page, context } = await visit.device();
-  await administer(context);
-  await page.goto("/rooms/general");
-  await chatIsAlive(page);
-  const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
-  await page.getByRole("button", { name: "What to do about Zed" }).press("Enter");
-  const ban = page.getByRole("menuitem", { name: "Ban…" });
-  await page.keyboard.press("ArrowUp");
-  await has(ban);
-  await zed.close();
-  await page.locator(".head").getByText("1 here").waitFor();
-  await has(ban);
-  await page.keyboard.press("Enter");
-  await page.getByRole("dialog").getByRole("heading", { name: "Ban Zed" }).waitFor();
-  await page.locator("#members .away-now").getByText("Zed").waitFor();
 });
 
 browserTest("focus - is near when one may not write for a while", async (visit) => {

@@ -2,14 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import {
-  administer,
-  becomes,
-  chatIsAlive,
-  doorIsAlive,
-  register,
-  SETUP_CODE,
-} from "../support/visitor.ts";
+import { administer, becomes, doorIsAlive, register, SETUP_CODE } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
@@ -30,25 +23,6 @@ browserTest("forms - what is typed before the script comes stays", async (visit)
   await page.getByRole("tab", { name: "Register" }).click();
   await page.getByLabel("Choose a password").waitFor();
   assertEquals(await name.inputValue(), "Awa");
-});
-
-browserTest("forms - what was stopped on its way can be sent again", async (visit) => {
-  const { page, context } = await visit.device();
-  await doorIsAlive(page);
-  const sent = Promise.withResolvers<void>();
-  let count = 0;
-  await context.route("**/*", async (route) => {
-    if (route.request().method() !== "POST" || ++count > 1) return await route.continue();
-    sent.resolve(); // and no answer comes
-  });
-  await page.getByLabel("Choose a name").fill("Awa");
-  const button = page.getByRole("button", { name: "Enter", exact: true });
-  await button.click({ noWaitAfter: true });
-  await sent.promise;
-  const browser = await context.newCDPSession(page);
-  await browser.send("Page.stopLoading");
-  await button.click();
-  await chatIsAlive(page);
 });
 
 browserTest("forms - what an administrator chooses stays while the page asks", async (visit) => {

@@ -196,3 +196,16 @@ browserTest("keyboard - Esc closes the members, then marks what is open as read"
   await page.locator(".mark.unread").waitFor({ state: "detached" });
   await page.locator(".place .count").waitFor({ state: "detached" });
 });
+
+browserTest("keyboard - the keys are called as on the machine of the browser", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await page.locator(".jump kbd", { hasText: "Ctrl K" }).waitFor();
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, "platform", { value: "MacIntel" })
+  );
+  await page.reload();
+  await page.locator(".jump kbd", { hasText: "⌘ K" }).waitFor();
+  await page.keyboard.press("Meta+/");
+  await page.getByRole("dialog").getByText("⌘ K").waitFor();
+});

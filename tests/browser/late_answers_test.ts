@@ -4,8 +4,10 @@ import { Bot } from "../support/bot.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import {
   acknowledged,
+  chatIsAlive,
   composer,
   createRoom,
+  doorIsAlive,
   eventually,
   PASSWORD,
   register,
@@ -174,6 +176,27 @@ browserTest("late answers - of a place that one left nothing is said", async (vi
   await banner(page).getByText("The store does not answer.").waitFor();
 });
 
+browserTest(
+  "late answers - what is said of a place goes with it, and when it opens",
+  async (visit) => {
+    const { page, wire } = await comeIn(visit);
+    await createRoom(page, "mill");
+    await createRoom(page, "shed");
+    await say(page, "first");
+    await acknowledged(page, "first").waitFor();
+    wire.refuse("history");
+    await place(page, "mill").click();
+    await banner(page).getByText("The store does not answer.").waitFor();
+    await place(page, "general").click();
+    await banner(page).waitFor({ state: "detached" });
+    await place(page, "shed").click();
+    await banner(page).getByText("The store does not answer.").waitFor();
+    wire.pass("history");
+    await page.locator(".notice", { hasText: "joined" }).waitFor();
+    await banner(page).waitFor({ state: "detached" });
+  },
+);
+
 browserTest("late answers - who is in a room is asked for until it is known", async (visit) => {
   const { page, wire } = await comeIn(visit);
   await createRoom(page, "mill");
@@ -204,6 +227,7 @@ browserTest(
     wire.pass("history");
     await page.locator(".timeline").evaluate((it) => it.scrollTop += 50);
     await said(page, "line 60.").waitFor();
+    await banner(page).waitFor({ state: "detached" });
     await bot.close();
   },
 );
@@ -253,4 +277,33 @@ browserTest("late answers - a second press in the administration does nothing", 
   assertEquals(posted, 1);
   await button.click();
   await eventually(() => page.getByLabel("Invitation link").count(), (count) => count === 2);
+});
+
+browserTest("late answers - the door opens to a press after the browser's Stop", async (visit) => {
+  const { page, context } = await visit.device();
+  await doorIsAlive(page);
+  const answer = Promise.withResolvers<void>();
+  let posted = 0;
+  await context.route("**/*", async (route) => {
+    if (route.request().method() === "POST") {
+      posted++;
+      await answer.promise;
+    }
+    await route.continue().catch(() => {}); // it was stopped
+  });
+  const enter = page.getByRole("button", { name: "Enter", exact: true });
+  const press = () => page.keyboard.press("Enter");
+  const cdp = await context.newCDPSession(page);
+  await page.getByLabel("Choose a name").fill("Awa");
+  await enter.focus();
+  await press();
+  await eventually(() => Promise.resolve(posted), (count) => count === 1);
+  await cdp.send("Page.stopLoading");
+  await enter.and(page.locator(":not([aria-disabled])")).waitFor();
+  await press();
+  await eventually(() => Promise.resolve(posted), (count) => count === 2);
+  await press(); // one is on its way
+  answer.resolve();
+  await chatIsAlive(page);
+  assertEquals(posted, 2);
 });

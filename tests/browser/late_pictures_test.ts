@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
 import {
+  becomes,
   chatIsAlive,
   composer,
   createRoom,
@@ -11,6 +12,7 @@ import {
   register,
   said,
 } from "../support/visitor.ts";
+import { Wire } from "../support/wire.ts";
 
 const browserTest = browserTests();
 
@@ -138,6 +140,32 @@ browserTest("late pictures - a page of history is drawn while the log is busy", 
   await bot.talk(1);
   await said(page, "line 301.").waitFor();
   assertEquals((await drawn()).at(-1), "false", "what is said then is read out");
+  await bot.close();
+});
+
+browserTest("late pictures - a drawing undoes no scroll that was not told yet", async (visit) => {
+  const bot = await Bot.enter(visit.url, "Diego");
+  await bot.talk(120);
+  const { page, context } = await visit.device();
+  const wire = await Wire.under(context);
+  await register(page, "Awa");
+  await said(page, "line 120.").waitFor();
+  const log = page.locator(".timeline");
+  for (const [from, to] of [[-150, -300], [-50, -200]] as const) {
+    await log.evaluate((it, top) => void (it.scrollTop = top), from);
+    await becomes(() => page.locator(".to-latest").count(), from < -100 ? 1 : 0);
+    wire.hold("history");
+    const kept = await log.evaluate(async (it, to) => {
+      it.scrollTop = to;
+      it.querySelector<HTMLElement>("a[href*=before]")?.click(); // which draws at once
+      for (let n = 0; n < 10; n++) await Promise.resolve();
+      return it.scrollTop;
+    }, to);
+    assertEquals(kept, to);
+    await becomes(() => log.getAttribute("aria-busy"), "true");
+    wire.pass("history");
+    await becomes(() => log.getAttribute("aria-busy"), "false");
+  }
   await bot.close();
 });
 

@@ -17,7 +17,7 @@ import {
 } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
-const OFFLINE = "You are offline. Try again when you are back.";
+const LOST = "There was no connection. Try again when you are back online.";
 
 /** An account that talks over a socket of its own. */
 async function member(visit: Visit, name: string): Promise<Talker> {
@@ -65,6 +65,44 @@ browserTest("overlays - keys pressed before the palette came are the palette's",
   assertEquals(await composer(page).inputValue(), "hello", "the caret is where it was");
 });
 
+browserTest("overlays - keys pressed before a sanction's dialog came go nowhere", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  const noor = await member(visit, "Noor");
+  const come = await Promise.all(["sanction_dialog", "en"].map(async (file) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await context.route(`**/assets/${file}-*`, async (route) => {
+      await promise;
+      await route.continue();
+    });
+    return resolve;
+  }));
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  await page.locator(".aside").getByText("Here now — 2").waitFor();
+  const code = page.waitForRequest(/sanction_dialog/);
+  const dots = page.getByRole("button", { name: "What to do about Noor" });
+  await dots.click();
+  await code; // asked for before anything was chosen
+  const words = page.waitForRequest(/assets\/en-/);
+  await page.getByRole("menuitem", { name: "Mute…" }).click();
+  for (const arrive of come) {
+    await eventually(
+      () => page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
+      (label) => label === "Loading…",
+    );
+    await page.keyboard.press("Enter"); // on the dots it would open their menu
+    assertEquals(await page.getByRole("menu").count(), 0);
+    arrive();
+    await words;
+  }
+  await page.getByRole("dialog").getByLabel("Reason").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await eventually(() => dots.evaluate((it) => it === document.activeElement), (is) => is);
+  await noor.close();
+});
+
 browserTest("overlays - the palette stands still while others write and come", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
@@ -106,6 +144,43 @@ browserTest("overlays - a part that does not load is said, and holds up nothing"
   await page.locator(".composer").getByText("This part could not be loaded.").waitFor();
   await becomes(() => emoji.getAttribute("aria-expanded"), "false");
 });
+
+browserTest("overlays - come when one is back, where the network was away first", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await page.clock.install();
+  await page.reload();
+  await chatIsAlive(page);
+  await visit.kill();
+  const banner = page.locator(".banner");
+  await banner.waitFor();
+  await page.clock.fastForward(10_000); // the page has rested since
+  await visit.start();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await banner.waitFor({ state: "detached" });
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette").waitFor();
+});
+
+browserTest(
+  "overlays - the menu of the last person is in sight, down to its last line",
+  async (visit) => {
+    const viewport = { width: 1360, height: 240 };
+    const { page, context } = await visit.device({ viewport });
+    await administer(context);
+    const noor = await member(visit, "Noor");
+    await page.goto("/rooms/general");
+    await chatIsAlive(page);
+    await page.locator(".aside").getByText("Here now — 2").waitFor();
+    await page.getByRole("button", { name: "What to do about Noor" }).click();
+    const last = page.getByRole("menuitem").last();
+    await eventually(
+      () => last.boundingBox(),
+      (box) => box !== null && box.y + box.height <= viewport.height,
+    );
+    await noor.close();
+  },
+);
 
 browserTest("rooms - one joins, creates, invites and leaves without a page", async (visit) => {
   const noor = await member(visit, "Noor");
@@ -169,13 +244,13 @@ browserTest("overlays - what does not work offline is said where it was asked", 
   await noor.close();
   await visit.kill();
   await dialog.getByRole("button", { name: "Mute" }).click();
-  await dialog.getByText(OFFLINE).waitFor();
+  await dialog.getByText(LOST).waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
 
   const browse = page.getByRole("link", { name: "Browse rooms" });
   await browse.click();
-  await dialog.getByRole("alert").getByText(OFFLINE).waitFor();
+  await dialog.getByRole("alert").getByText(LOST).waitFor();
   await visit.start();
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await dialog.getByRole("button", { name: "Join mill" }).waitFor(); // without asking again
@@ -184,7 +259,7 @@ browserTest("overlays - what does not work offline is said where it was asked", 
   const offline = () => page.locator(".banner").count();
   await eventually(offline, (count) => count > 0);
   await dialog.getByRole("button", { name: "Join mill" }).click();
-  await dialog.getByRole("alert").getByText(OFFLINE).waitFor();
+  await dialog.getByRole("alert").getByText(LOST).waitFor();
 });
 
 browserTest("overlays - a report that did not go out keeps what was written", async (visit) => {
@@ -199,7 +274,7 @@ browserTest("overlays - a report that did not go out keeps what was written", as
   await noor.close();
   await visit.kill();
   await page.getByRole("button", { name: "Report it" }).click();
-  await page.getByRole("dialog").getByText(OFFLINE).waitFor();
+  await page.getByRole("dialog").getByText(LOST).waitFor();
   assertEquals(await page.locator("#field-asked").inputValue(), "rude");
 });
 

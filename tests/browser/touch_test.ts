@@ -9,6 +9,7 @@ import {
   administer,
   chatIsAlive,
   composer,
+  eventually,
   PHONE,
   register,
   SETUP_CODE,
@@ -130,6 +131,21 @@ browserTest("touch - the administration is made for fingers", async (visit) => {
   }
   await zed.close();
 });
+
+browserTest(
+  "touch - the section of the administration that is shown is in sight",
+  async (visit) => {
+    const { page, zed } = await administered(visit, PHONE);
+    for (const path of [ADMIN.overview, ADMIN.journal]) {
+      await page.goto(path);
+      await eventually(
+        () => page.locator(".sections [aria-current]").boundingBox(),
+        (box) => box !== null && box.x >= 0 && box.x + box.width <= PHONE.viewport.width,
+      );
+    }
+    await zed.close();
+  },
+);
 
 /** The administrator's browser, and a guest who is here. */
 async function administered(visit: Visit, options: Parameters<Visit["device"]>[0]) {

@@ -84,6 +84,7 @@ Deno.test("status - of somebody who is not here is known too, at once after it w
   one.presence.disconnect(ana.id, "a", "left");
   await clock.advance(600);
   one.presence.report(ana.id, "", { status: "gone", until });
+  assertEquals(await one.presence.status(ana.id), { status: "gone", until });
   assertEquals(await two.presence.status(ana.id), { status: "gone", until });
   await clock.advance(60_000);
   assertEquals(await two.presence.status(ana.id), undefined, "its time is over");

@@ -78,7 +78,8 @@ Deno.test("process - workers under deno serve share conversations", () =>
     await talkers[0]?.send("general", "to every worker");
     for (const talker of talkers) {
       await talker.next((frame) =>
-        frame.type === "events" && frame.events[0]?.text === "to every worker"
+        frame.type === "events" &&
+        frame.events.some((event: { text?: string }) => event.text === "to every worker")
       );
     }
     await server.kill("SIGTERM");

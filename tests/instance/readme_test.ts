@@ -10,24 +10,31 @@ Deno.test("readme - its bot answers, over a plain WebSocket with a bearer token"
   const server = await runServer();
   const folder = await Deno.makeTempDir({ prefix: "palabre_bot_" });
   const file = `${folder}/bot.mjs`;
-  await Deno.writeTextFile(file, code.replace("http://127.0.0.1:8000", server.url));
+  // It hears what is said once its `sync` was answered; of that it has nothing to say by itself.
+  const telling = 'socket.addEventListener("message", ({ data }) => console.log(data));';
+  await Deno.writeTextFile(file, `${code.replace("http://127.0.0.1:8000", server.url)}${telling}`);
   const ada = await Talker.connect(server.url, await enter(server.url, "ada"));
   await ada.ask({ type: "sync" });
-  const bot = new Deno.Command(Deno.execPath(), { args: ["run", "-A", file], stdin: "null" })
-    .spawn();
+  const args = ["run", "-A", file];
+  const bot = new Deno.Command(Deno.execPath(), { args, stdin: "null", stdout: "piped" }).spawn();
+  const told = bot.stdout.pipeThrough(new TextDecoderStream()).getReader();
   try {
-    await ada.next((frame) =>
-      frame.type === "presence" &&
-      frame.changes.some(({ name }: { name: string }) => name === "Echo")
-    );
+    let heard = "";
+    while (!heard.includes('"type":"reply"')) {
+      const { value, done } = await told.read();
+      assert(!done, `the bot ended: ${heard}`);
+      heard += value;
+    }
     await ada.send("general", "ping");
     const answer = await ada.next((frame) =>
-      frame.type === "events" && frame.events[0]?.text === "pong"
+      frame.type === "events" &&
+      frame.events.some((event: { text?: string }) => event.text === "pong")
     );
     assertEquals(answer.conversation, "general");
   } finally {
     bot.kill("SIGKILL");
     await bot.status;
+    await told.cancel();
     await ada.close();
     await server.close();
     await Deno.remove(folder, { recursive: true });

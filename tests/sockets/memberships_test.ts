@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../lib/store/keys.ts";
 import { type Entry, type Key, Unavailable } from "../../lib/store/kv.ts";
-import type { FarEnd } from "../support/far_end.ts";
+import { Connection } from "../../lib/sockets/connection.ts";
+import { Memberships } from "../../lib/sockets/memberships.ts";
+import { FarEnd } from "../support/far_end.ts";
 import { oneInstance } from "../support/one_instance.ts";
 
 /** A room of ada's, a message of hers at a time, and two devices of zed's. */
@@ -124,4 +126,21 @@ Deno.test("memberships - where an answer did not come, the next word skips no ev
   await hear(true);
   const third = await say("after it");
   for (const end of [one, other]) assertEquals(seqs(end), [first, second, third]);
+});
+
+Deno.test("memberships - a question that failed is not kept for who left before the next word", async () => {
+  const zed = { user: { id: "zed", name: "zed", role: "member" }, session: "s" } as const;
+  const here = new Set([new Connection("c", zed, "en", 0, new FarEnd(), () => {})]);
+  const doubt = Promise.withResolvers<void>();
+  const memberships = new Memberships({
+    hub: { ofUser: () => here, subscribe: () => undefined, unsubscribe: () => {} },
+    chat: { summary: () => Promise.reject(new Unavailable("away")) },
+    report: () => {},
+    doubted: doubt.resolve,
+  });
+  memberships.hear({ type: "membership", user: "zed", conversation: "room", member: false });
+  assertEquals(memberships.underWay, 1);
+  await doubt.promise;
+  here.clear();
+  assertEquals(memberships.underWay, 0);
 });

@@ -1,5 +1,6 @@
 import { DO } from "../../lib/ui/administration/paths.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
+import type { Clock } from "../../lib/world/world.ts";
 import { runServer } from "./running.ts";
 
 const SETUP_CODE = "the-code-of-these-tests";
@@ -21,8 +22,8 @@ export type Proof = Record<string, string>;
  * A whole server with a store of the platform, its first administrator, a member and a guest, and ways
  * to ask it what no page of ours asks.
  */
-export async function attackServer(env: Record<string, string> = {}) {
-  const server = await runServer({ PALABRE_SETUP_CODE: SETUP_CODE, ...env });
+export async function attackServer(env: Record<string, string> = {}, clock?: Clock) {
+  const server = await runServer({ PALABRE_SETUP_CODE: SETUP_CODE, ...env }, clock);
   const { url } = server;
 
   async function ask(method: string, path: string, init: RequestInit = {}): Promise<Response> {

@@ -70,9 +70,9 @@ export class Community {
         recheck: (actor) => identity.recheck(actor),
       }),
     );
-    const { users, sessions, announcer, presence, threshold, chat, administration } = instance;
+    const { users, sessions, announcer, presence, admission, chat, administration } = instance;
     const identity: Identity = createIdentity({
-      ...{ ...parts, users, sessions, announcer, threshold },
+      ...{ ...parts, users, sessions, announcer, admission },
       attempts: createAttempts(parts),
       isHere: (user) => presence.of(user) !== "offline",
       hasher: new FastHasher(),

@@ -19,11 +19,23 @@ export async function knock(url: string, headers: Record<string, string>): Promi
   return connection;
 }
 
-/** What `/ws` answers, from the status line on, as far as it comes at once. */
+/** What `/ws` answers, from the status line on: all of its head, and the body that this announces. */
 export async function handshake(url: string, headers: Record<string, string>): Promise<string> {
   const connection = await knock(url, headers);
   const bytes = new Uint8Array(64 * 1024);
-  const length = await connection.read(bytes) ?? 0;
+  let received = 0;
+  while (!isWhole(bytes.subarray(0, received))) {
+    const length = await connection.read(bytes.subarray(received));
+    if (length === null) break;
+    received += length;
+  }
   connection.close();
-  return new TextDecoder().decode(bytes.subarray(0, length));
+  return new TextDecoder().decode(bytes.subarray(0, received));
+}
+
+function isWhole(answer: Uint8Array): boolean {
+  const [head = "", ...body] = new TextDecoder("latin1").decode(answer).split("\r\n\r\n");
+  if (body.length === 0) return false;
+  const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
+  return answer.length >= head.length + "\r\n\r\n".length + length;
 }

@@ -1,7 +1,7 @@
 import { createIdentity } from "../../lib/chat/create_identity.ts";
 import type { Announcer } from "../../lib/chat/chat.ts";
 import { createCommunity } from "../../lib/chat/community.ts";
-import { createThreshold } from "../../lib/chat/threshold.ts";
+import { createAdmissionPolicy } from "../../lib/chat/admission_policy.ts";
 import type { Published } from "../../lib/cluster/bus.ts";
 import { createAddresses } from "../../lib/store/addresses.ts";
 import { createAttempts } from "../../lib/store/attempts.ts";
@@ -29,13 +29,13 @@ export function testIdentity(kv = new MemoryKv()) {
   const sanctions = createSanctions({ kv, clock });
   const invitations = createInvitations({ kv, clock, random });
   const bus = { onSuspicion: () => {} };
-  const threshold = createThreshold({
+  const admission = createAdmissionPolicy({
     ...{ sanctions, invitations, clock },
     community: createCommunity({ kv, announcer, bus, clock }),
     hashAddress: createAddresses({ kv, random }),
   });
   const identity = createIdentity({
-    ...{ kv, users, threshold },
+    ...{ kv, users, admission },
     sessions: createSessions({ kv, clock, random }),
     attempts: createAttempts({ kv, clock, random }),
     announcer,

@@ -25,9 +25,9 @@ export async function openPages({ rates = false } = {}) {
   const report = (what: string, error?: unknown) => void reported.push({ what, error });
   const settled = <T>(promise: Promise<T>) => besideRealWork(clock, promise);
   const instance = await settled(startInstance({ kv, clock, random, report, rates }));
-  const { users, sessions, announcer, threshold, administration, chat, presence } = instance;
+  const { users, sessions, announcer, admission, administration, chat, presence } = instance;
   const identity = createIdentity({
-    ...{ kv, clock, random, users, sessions, announcer, threshold },
+    ...{ kv, clock, random, users, sessions, announcer, admission },
     attempts: createAttempts({ kv, clock, random }),
     isHere: (user) => presence.of(user) !== "offline",
     hasher: new FastHasher(),

@@ -1,4 +1,5 @@
 import { readConfig } from "../../lib/config/config.ts";
+import type { Clock } from "../../lib/world/world.ts";
 import { startServer } from "../../routes/server.ts";
 import { memoryAssets } from "./memory_assets.ts";
 
@@ -6,11 +7,15 @@ const MAIN = decodeURIComponent(new URL("../../main.ts", import.meta.url).pathna
 /** A process has this long to listen; it takes half a second where nothing else runs. */
 const LISTEN_WITHIN_MS = 30_000;
 
-/** A server in this process, on a port of its own and a store in memory; `env` as main.ts reads it. */
-export async function runServer(env: Record<string, string> = {}) {
+/**
+ * A server in this process, on a port of its own and a store in memory; `env` as main.ts reads it,
+ * and the machine's clock unless another is given.
+ */
+export async function runServer(env: Record<string, string> = {}, clock?: Clock) {
   const reported: string[] = [];
   const config = readConfig({ PALABRE_KV: ":memory:", PALABRE_RATES: "off", ...env });
   const server = await startServer(config, {
+    clock,
     assets: Promise.resolve(memoryAssets()),
     report: (what, error) => void reported.push(error ? `${what}: ${error}` : what),
     exhausted: () => {},

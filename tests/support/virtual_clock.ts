@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import type { Clock, Timer } from "../../lib/world/world.ts";
+import { realWork } from "./real_work.ts";
 
 interface Alarm {
   at: number;
@@ -54,10 +55,11 @@ export class VirtualClock implements Clock {
     return this.#alarms.length;
   }
 
-  /** Lets every promise that can settle do so, without moving time. */
+  /** Lets every promise that can settle do so, without moving time; hashes are waited for. */
   async settle(): Promise<void> {
-    if (this.turns === 0) await new Promise((resolve) => setImmediate(resolve));
     for (let n = 0; n < this.turns; n++) await undefined;
+    if (this.turns > 0) return;
+    do await new Promise((resolve) => setImmediate(resolve)); while (await realWork());
   }
 
   /** Moves `ms` milliseconds on, running each timer at its time and settling promises between. */

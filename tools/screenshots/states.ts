@@ -97,13 +97,24 @@ export const STATES: readonly State[] = [
       await staging.page.locator(".palette input").fill("ha");
     },
   },
-  { name: "palette-empty", viewer: "awa", path: "/", stage: (it) => open(it, "Control+k") },
+  {
+    name: "palette-empty",
+    viewer: "awa",
+    path: "/",
+    async stage(it) {
+      await open(it, "Control+k");
+      await dialog(it);
+    },
+  },
   {
     name: "rooms-dialog",
     viewer: "awa",
     path: "/rooms/general",
     from: 705,
-    stage: ({ page }) => page.locator('.lists a[href="/rooms"]').click(),
+    async stage({ page }) {
+      await page.locator('.lists a[href="/rooms"]').click();
+      await page.locator(".rooms-list li").first().waitFor();
+    },
   },
   {
     name: "new-message",
@@ -121,7 +132,10 @@ export const STATES: readonly State[] = [
     name: "shortcuts",
     viewer: "awa",
     path: "/rooms/general",
-    stage: (it) => open(it, "Control+/"),
+    async stage(it) {
+      await open(it, "Control+/");
+      await dialog(it);
+    },
   },
   {
     name: "emoji",
@@ -143,7 +157,10 @@ export const STATES: readonly State[] = [
     name: "quit",
     viewer: "awa",
     path: "/rooms/general",
-    stage: async (it) => (await write(it, "quit")).press("Control+Enter"),
+    async stage(it) {
+      await (await write(it, "quit")).press("Control+Enter");
+      await dialog(it);
+    },
   },
   {
     name: "too-long",

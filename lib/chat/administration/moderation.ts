@@ -8,7 +8,7 @@ import type { Act } from "../../store/journal.ts";
 import type { Sanction } from "../../store/sanctions.ts";
 import type { User } from "../../store/users.ts";
 import type { Actor } from "../chat.ts";
-import { expulsionBy } from "../threshold.ts";
+import { expulsionBy } from "../admission_policy.ts";
 import {
   type AdministrationParts,
   demand,

@@ -84,7 +84,7 @@ export const en = {
   "message.delivered": "Delivered",
   "message.seen": "Seen",
   "message.not-sent": "Not sent",
-  "failure.lost": "You are offline. Try again when you are back.",
+  "failure.lost": "There was no connection. Try again when you are back online.",
   "failure.part": "This part could not be loaded. Reload the page when you are back online.",
   "failure.too-long": "This is too long to send.",
   "failure.outbox-full": "Too many messages wait to be sent. Try again when you are back.",

@@ -85,7 +85,7 @@ export const es: Catalog = {
   "message.delivered": "Entregado",
   "message.seen": "Visto",
   "message.not-sent": "No enviado",
-  "failure.lost": "Estás sin conexión. Inténtalo cuando vuelvas.",
+  "failure.lost": "No había conexión. Inténtalo cuando la tengas.",
   "failure.part": "Esta parte no se pudo cargar. Recarga la página cuando tengas conexión.",
   "failure.too-long": "Es demasiado largo para enviarse.",
   "failure.outbox-full": "Demasiados mensajes esperan su envío. Inténtalo cuando vuelvas.",

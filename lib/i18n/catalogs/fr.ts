@@ -85,7 +85,7 @@ export const fr: Catalog = {
   "message.delivered": "Remis",
   "message.seen": "Vu",
   "message.not-sent": "Non envoyé",
-  "failure.lost": "Vous êtes hors ligne. Réessayez à votre retour.",
+  "failure.lost": "Il n’y avait pas de connexion. Réessayez une fois en ligne.",
   "failure.part": "Cette partie n’a pas pu être chargée. Rechargez la page une fois en ligne.",
   "failure.too-long": "C’est trop long pour être envoyé.",
   "failure.outbox-full": "Trop de messages attendent leur envoi. Réessayez à votre retour.",

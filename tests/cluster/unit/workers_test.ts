@@ -3,6 +3,9 @@ import type { Published } from "../../../lib/cluster/bus.ts";
 import { typing } from "../../support/instances.ts";
 import type { Asked, Told } from "./bus_worker.ts";
 
+/** They beacon every 4 s; a beacon may be lost, and a machine slow. */
+const NEAR_WITHIN_MS = 60_000;
+
 /** A Worker with an instance, and what it told so far. */
 class BusWorker {
   readonly #worker = new Worker(new URL("./bus_worker.ts", import.meta.url), { type: "module" });
@@ -52,19 +55,20 @@ Deno.test("workers - two on one file tell each other over the platform's channel
     // They hear of each other when the platform's messages have crossed; until then, by the store.
     let puts = 1;
     let rounds = 0;
-    while (puts > 0 && rounds < 100) {
+    const end = performance.now() + NEAR_WITHIN_MS;
+    while (puts > 0) {
+      assert(performance.now() < end, "they did not become near");
       const told = await a.ask({ type: "publish", messages: [typing("x", `round ${rounds++}`)] });
       if (told?.type === "publish") puts = told.puts;
       await b.until(() => b.received.length === rounds);
     }
-    assertEquals(puts, 0, "they became near");
-
+    const before = b.suspicions;
     const burst = Array.from({ length: 2_000 }, (_, n) => typing("x", String(n)));
     const told = await a.ask({ type: "publish", messages: burst });
     assert(told?.type === "publish" && told.puts === 0);
     await b.until(() => b.received.length >= rounds + burst.length);
     assertEquals(b.received.slice(rounds), burst);
-    assertEquals([a.received, a.suspicions, b.suspicions], [[], 0, 0]);
+    assertEquals([a.received, b.suspicions - before], [[], 0]);
     await Promise.all([a.ask({ type: "close" }), b.ask({ type: "close" })]);
   } finally {
     for (const worker of [a, b]) worker.terminate();

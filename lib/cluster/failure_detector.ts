@@ -10,7 +10,7 @@ import type { Said } from "./said.ts";
 import { reportUnlessUnavailable, type Surroundings } from "./surroundings.ts";
 import { LEASE_LAPSE_MS, LOOK_GAP_MS, LOOK_MS } from "./timing.ts";
 
-export interface LookoutOptions {
+export interface FailureDetectorOptions {
   around: Surroundings;
   membership: Membership;
   hearing: Hearing;
@@ -28,15 +28,15 @@ interface Seen {
 }
 
 /** Looks at the list of instances and at all peers' leases, and removes those that lapsed. */
-export class Lookout {
-  readonly #options: LookoutOptions;
+export class FailureDetector {
+  readonly #options: FailureDetectorOptions;
   readonly #leases = new Map<InstanceId, Seen>();
   readonly #orphans = new Map<InstanceId, number>();
   #lookedAt = 0;
   #early: Timer | undefined;
   #state: "resting" | "looking" | "failing" = "resting";
 
-  constructor(options: LookoutOptions) {
+  constructor(options: FailureDetectorOptions) {
     this.#options = options;
   }
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { standingOver } from "../../lib/client/standing.ts";
+import { refusalOver } from "../../lib/client/refusal.ts";
 import { ChatWorld } from "../support/chat_world.ts";
 
 const problem = (refusal: string, more: object = {}) => () =>
@@ -9,34 +9,34 @@ const problem = (refusal: string, more: object = {}) => () =>
     }),
   );
 
-Deno.test("standing - a refusal says what a goodbye would have said (T3)", async () => {
-  const kicked = standingOver(problem("kicked", { retryAfterMs: 60_000 }), "/me");
+Deno.test("refusal - it says what a goodbye would have said (T3)", async () => {
+  const kicked = refusalOver(problem("kicked", { retryAfterMs: 60_000 }), "/me");
   assertEquals(await kicked(), {
     type: "goodbye",
     reason: "kicked",
     message: "So it is.",
     retryAfterMs: 60_000,
   });
-  assertEquals((await standingOver(problem("banned"), "/me")())?.reason, "banned");
-  const signedOut = standingOver(() => Promise.resolve(new Response("", { status: 401 })), "/me");
+  assertEquals((await refusalOver(problem("banned"), "/me")())?.reason, "banned");
+  const signedOut = refusalOver(() => Promise.resolve(new Response("", { status: 401 })), "/me");
   assertEquals((await signedOut())?.reason, "session-ended");
 });
 
-Deno.test("standing - whoever is let in, or hears nothing, is not sent away", async () => {
+Deno.test("refusal - whoever is let in, or hears nothing, is not sent away", async () => {
   const answers = [
     () => Promise.resolve(Response.json({ user: {} })),
     problem("foreign-origin"),
     () => Promise.resolve(new Response("<p>A proxy says no</p>", { status: 403 })),
     () => Promise.reject(new TypeError("The network is away")),
   ];
-  for (const answer of answers) assertEquals(await standingOver(answer, "/me")(), undefined);
+  for (const answer of answers) assertEquals(await refusalOver(answer, "/me")(), undefined);
 });
 
-Deno.test("standing - asked when the door stays shut twice, and what it says ends the connection", async () => {
+Deno.test("refusal - asked when the door stays shut twice, and what it says ends the connection", async () => {
   const world = new ChatWorld();
   let asked = 0;
   const model = await world.online({
-    standing() {
+    refusal() {
       asked++;
       return Promise.resolve({ type: "goodbye", reason: "banned", message: "For a week." });
     },
@@ -57,11 +57,11 @@ Deno.test("standing - asked when the door stays shut twice, and what it says end
   assertEquals(world.clock.pending <= 1, true, "nothing tries to connect any more");
 });
 
-Deno.test("standing - a person who was kicked comes back by themselves when the time is over", async () => {
+Deno.test("refusal - a person who was kicked comes back by themselves when the time is over", async () => {
   const world = new ChatWorld();
   world.server.accepts = false;
   const model = await world.online({
-    standing: () =>
+    refusal: () =>
       Promise.resolve({ type: "goodbye", reason: "kicked", message: "", retryAfterMs: 300_000 }),
   });
   await world.pass(30_000);

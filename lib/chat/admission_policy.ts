@@ -10,7 +10,7 @@ import type { Clock } from "../world/world.ts";
 import type { Community } from "./community.ts";
 
 /** Who may come in: asked of guests, of those who register, and of who is known. */
-export interface Threshold {
+export interface AdmissionPolicy {
   /** A guest who is new. Throws `guests-closed`, `kicked` or `banned`. */
   guest(address: string): Promise<void>;
   /**
@@ -24,7 +24,7 @@ export interface Threshold {
   hashOf: HashAddress;
 }
 
-export interface ThresholdParts {
+export interface AdmissionPolicyParts {
   community: Community;
   sanctions: Pick<Sanctions, "of" | "atAddress">;
   invitations: Pick<Invitations, "counting">;
@@ -54,10 +54,10 @@ export function expulsionBy({ kind, sanction: { until, words } }: Barring): Expu
   return { reason: "banned", ...(until !== undefined && { until }), words };
 }
 
-/** The threshold over what was decided. */
-export function createThreshold(
-  { community, sanctions, invitations, hashAddress, clock }: ThresholdParts,
-): Threshold {
+/** The policy by what was decided. */
+export function createAdmissionPolicy(
+  { community, sanctions, invitations, hashAddress, clock }: AdmissionPolicyParts,
+): AdmissionPolicy {
   async function checkAddress(address: string) {
     const hash = await hashAddress(address);
     const barring = hash === undefined ? undefined : await sanctions.atAddress(hash);

@@ -5,7 +5,7 @@ import type { PushOf } from "../protocol/server_frames.ts";
  * Why the server lets one in no more, as its `goodbye` would have said; `undefined` where it does, or
  * does not answer. A refused upgrade (T3) tells a browser nothing: it looks like a lost network.
  */
-export type AskStanding = () => Promise<PushOf<"goodbye"> | undefined>;
+export type AskRefusal = () => Promise<PushOf<"goodbye"> | undefined>;
 
 /** Failed tries after which it is asked: one failure is most often the network. */
 export const ASK_AFTER_FAILURES = 2;
@@ -17,7 +17,7 @@ const Refusal = v.object({
 });
 
 /** Asks over HTTP who one is; the problem document of a refusal says why and until when. */
-export function standingOver(fetch: (url: string) => Promise<Response>, url: string): AskStanding {
+export function refusalOver(fetch: (url: string) => Promise<Response>, url: string): AskRefusal {
   return async () => {
     try {
       const response = await fetch(url);

@@ -16,7 +16,7 @@ import {
 /** Under the 80 KiB of keys that a commit may hold. */
 const ROOM_FOR_KEYS_BYTES = 64 * 1024;
 
-export interface StandingOptions {
+export interface RegistrationOptions {
   around: Surroundings;
   interests: Interests;
   lease: () => Lease;
@@ -31,8 +31,8 @@ export interface StandingOptions {
  * time. Each commit checks the lease and renews it: so a row can neither outlive a sweep nor be
  * written late, and an instance that was removed finds out with its next word.
  */
-export class Standing {
-  readonly #options: StandingOptions;
+export class Registration {
+  readonly #options: RegistrationOptions;
   #state: "resting" | "writing" | "closed" = "resting";
   #lease: string | null = null;
   #renewalDue = false;
@@ -42,7 +42,7 @@ export class Standing {
   #written: Promise<void> = Promise.resolve();
   #removal: Timer | undefined;
 
-  constructor(options: StandingOptions) {
+  constructor(options: RegistrationOptions) {
     this.#options = options;
   }
 
