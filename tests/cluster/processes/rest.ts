@@ -1,3 +1,4 @@
+import { LOOK_MS } from "../../../lib/cluster/timing.ts";
 import { OFFLINE_GRACE_MS } from "../../../lib/protocol/limits.ts";
 import { keys } from "../../../lib/store/keys.ts";
 import type { Kv } from "../../../lib/store/kv.ts";
@@ -11,6 +12,8 @@ const REST_WITHIN_MS = 60_000;
 const VANISHED_MS = 45_000;
 /** So may the connections of a killed instance (P2). */
 const KILLED_MS = 20_000;
+/** While the store is away nobody can be judged: from the next look on, all begin anew. */
+const STORE_LOST_MS = KILLED_MS + LOOK_MS;
 /** And one that was lost when another was opened: the grace of a reload, and the loss itself (P2). */
 const LOST_MS = OFFLINE_GRACE_MS + 1_000;
 const DEPARTURE_WITHIN_MS = 1_000;
@@ -47,8 +50,15 @@ export async function comeToRest({ speakers, conversations }: Crowd, kv: Kv): Pr
  * Some close their page, one after the other; the most milliseconds until all others saw that, and
  * nobody else gone (P2).
  */
-export async function leave({ speakers, fleet, openedAt }: Crowd): Promise<number> {
-  const noGhostsAt = Math.max(fleet.killedAt + KILLED_MS, openedAt + LOST_MS);
+export async function leave(
+  { speakers, fleet, openedAt }: Crowd,
+  storeBackAt: number,
+): Promise<number> {
+  const noGhostsAt = Math.max(
+    fleet.killedAt + KILLED_MS,
+    storeBackAt + STORE_LOST_MS,
+    openedAt + LOST_MS,
+  );
   await sleep(systemClock, Math.max(0, noGhostsAt - performance.now()));
   const now = performance.now();
   const leaving = speakers.filter((one) => now - one.vanishedAt > VANISHED_MS).slice(0, LEAVING);

@@ -102,7 +102,7 @@ async function run(
     expectNone(await checkAll({ store: kv, witness, clients: speakers, conversations }));
     expectNone(await leftovers(kv, fleet.instances));
     const reconnects = crowd.opened - opened;
-    const departureShownAfterMs = await leave(crowd);
+    const departureShownAfterMs = await leave(crowd, trouble.storeBackAt);
     crowd.close();
     await fleet.close();
     expectNone([...fleet.violations, ...crowd.reports]);

@@ -10,6 +10,8 @@ const SLOW = { bytes: 7, pauseMs: 5 };
 /** Makes mishaps happen to the processes, the store and the people of one run. */
 export class Trouble {
   storeStops = 0;
+  /** When the store came back last. */
+  storeBackAt = -Infinity;
   /** What goes on beside the steps: a process that is down, a fault that lasts. */
   readonly #lasting = new Set<Promise<void>>();
 
@@ -80,6 +82,7 @@ export class Trouble {
     await this.server.stop();
     await sleep(systemClock, forMs);
     await this.server.start();
+    this.storeBackAt = performance.now();
   }
 }
 
