@@ -132,7 +132,7 @@ export class ChatState {
       case "conversation":
         return push.gone ? this.left(push.conversation.id) : this.joined(push.conversation);
       case "presence":
-        for (const { user, name, role } of push.changes) this.#meet({ id: user, name, role });
+        for (const { user, name, role } of push.changes) this.#rename({ id: user, name, role });
         return void this.#arrivals.passed(
           this.timelines.followed(),
           this.presence.change(push.changes).filter(({ user }) => user !== this.me.value?.id),
@@ -175,6 +175,14 @@ export class ChatState {
     this.#noticeEnds?.cancel();
     this.conversations.stop();
     this.timelines.stop();
+  }
+
+  /** Somebody may be called, or may do, something else now: the user too. */
+  #rename(person: Person): void {
+    this.#meet(person);
+    const me = this.me.value;
+    if (me?.id !== person.id || (me.name === person.name && me.role === person.role)) return;
+    this.me.value = person;
   }
 
   async #history(fields: Fields<"history">): Promise<ReplyOf<"history">> {

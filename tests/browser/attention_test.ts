@@ -4,15 +4,17 @@ import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  administer,
   chatIsAlive,
   enterAsGuest,
   eventually,
   register,
   said,
   say,
+  SETUP_CODE,
 } from "../support/visitor.ts";
 
-const browserTest = browserTests();
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 /** In place of the platform's: keeps what was asked and shown. */
 const RECORDER = `
@@ -216,6 +218,26 @@ browserTest("presence - arrivals are shown, and can be turned off", async (visit
   assertEquals(await page.locator(".notice", { hasText: "Mei" }).count(), 0);
   await noor.close();
   await mei.close();
+});
+
+browserTest("presence - a role that was given or taken is one's own at once", async (visit) => {
+  const root = await visit.browser.newContext({ baseURL: visit.url });
+  await administer(root);
+  const { page } = await visit.device();
+  await register(page, "Mei");
+  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+  const tag = page.locator(".aside .person", { hasText: "Mei" }).locator(".tag");
+  const menu = page.getByRole("button", { name: "What to do about Noor" });
+  for (const [role, there] of [["moderator", "visible"], ["member", "detached"]] as const) {
+    const given = await root.request.post("/api/v1/admin/roles", {
+      headers: { origin: visit.url },
+      data: { user: "Mei", role },
+    });
+    assertEquals(given.ok(), true);
+    await tag.waitFor({ state: there });
+    await menu.waitFor({ state: there });
+  }
+  await noor.close();
 });
 
 browserTest("list - a conversation in which nobody wrote is in nobody's way", async (visit) => {

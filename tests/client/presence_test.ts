@@ -42,6 +42,15 @@ Deno.test("presence - arrivals and departures are quiet lines, away is not, nor 
   assertEquals(shown(timeline), ["edited", "<ben offline>", "bye"]);
 });
 
+Deno.test("presence - a new name and role are one's own at once, too", async () => {
+  const world = new ChatWorld();
+  const model = await world.online();
+  const promoted = { ...ANA, name: "Ana Lima", role: "moderator" } as const;
+  world.server.push({ type: "presence", changes: [change("online", promoted)] });
+  await world.rest();
+  assertEquals(model.me.value, promoted);
+});
+
 Deno.test("presence - who comes is shown where nobody spoke yet, too (P4)", async () => {
   const world = new ChatWorld();
   const model = await world.online();
