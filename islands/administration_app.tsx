@@ -19,6 +19,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
   const [live, setLive] = useState(false);
   const now = useServerTime(shown.now);
   const posting = useRef(0); // what was asked before a form was posted is not of now
+  const answered = useRef(0); // the last posted of the forms whose answers came
   const underWay = useRef(new Set<HTMLFormElement>());
 
   useEffect(() => {
@@ -53,11 +54,13 @@ export function AdministrationApp(props: AdministrationPageProps) {
     event.preventDefault();
     if (underWay.current.has(form)) return; // a second press does nothing
     underWay.current.add(form);
-    posting.current++;
+    const turn = ++posting.current;
     const sent = contentOf(form);
     try {
       const next = await post(form, event.submitter);
-      setShown(next);
+      const newest = turn > answered.current;
+      if (newest) answered.current = turn;
+      if (newest || next.failed) setShown(next); // what was done last stays said
       setStale(false);
       if (next.failed) return;
       if (contentOf(form) === sent) form.reset(); // else one writes on already

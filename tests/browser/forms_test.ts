@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
@@ -154,6 +154,30 @@ browserTest("forms - who goes on while a form is sent is not called back", async
   await zed.closed;
 });
 
+browserTest("forms - what was done last stays said, whichever answer is late", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  const zed = await guest(visit, "Zed");
+  await administration(page);
+  const answer = Promise.withResolvers<void>();
+  await context.route("**/admin/do/say", async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  const notice = page.getByLabel("Notice", { exact: true });
+  await notice.fill("New seeds");
+  await notice.press("Enter");
+  await page.getByLabel("Kick Zed").click();
+  await page.locator("details[open]").getByRole("button", { name: "10 minutes" }).click();
+  const done = page.getByRole("status").getByText("Done: Zed");
+  await done.waitFor();
+  answer.resolve();
+  await becomes(() => notice.inputValue(), "");
+  await drawn(page);
+  assert(await done.isVisible());
+  await zed.closed;
+});
+
 /** The administration, on a clock that goes as usual but for what `look` skips. */
 async function administration(page: Page, path = "/admin"): Promise<void> {
   await page.clock.install();
@@ -172,5 +196,10 @@ async function look(page: Page, wanted: (view: string) => boolean): Promise<void
   });
   await page.clock.fastForward("00:03");
   await told;
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+  await drawn(page);
+}
+
+/** What was known before is drawn. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }
