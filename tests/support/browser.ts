@@ -84,25 +84,36 @@ export class Visit {
 }
 
 /**
- * Tests over a real server and a real Chromium, one browser a file and one server a test. A test
- * that fails leaves a picture of each open page in `screenshots/failed/`.
+ * Tests over a real server and a real Chromium, one browser a file and one server a test, which
+ * starts while the test before runs. A test that fails leaves a picture of each open page in
+ * `screenshots/failed/`.
  */
 export function browserTests(env: Record<string, string> = {}) {
   let launched: Promise<Browser> | undefined;
+  let spare: Promise<Visit> | undefined;
+  let left = 0; // tests that have not begun
+  async function visitServer(): Promise<Visit> {
+    const folder = await Deno.makeTempDir({ prefix: "palabre_browser_" });
+    const visit = new Visit(await (launched ??= launchChromium()), folder, env);
+    await visit.start();
+    return visit;
+  }
   Deno.test.afterAll(async () => {
+    await (await spare)?.end(); // of a test that was filtered out
     await (await launched)?.close();
   });
   return function browserTest(name: string, run: (visit: Visit) => Promise<void>): void {
+    left++;
     Deno.test({
       name,
       sanitizeOps: false, // the browser outlives the test
       sanitizeResources: false,
       async fn() {
-        launched ??= launchChromium();
-        const folder = await Deno.makeTempDir({ prefix: "palabre_browser_" });
-        const visit = new Visit(await launched, folder, env);
+        const visit = await (spare ?? visitServer());
+        left--;
+        spare = left > 0 ? visitServer() : undefined;
+        spare?.catch(() => {}); // the next test says it
         try {
-          await visit.start();
           await run(visit);
           visit.check();
         } catch (error) {
