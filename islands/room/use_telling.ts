@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import type { Said } from "./chat_window.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -10,18 +10,24 @@ export interface Telling {
   works(): void;
 }
 
-/** Tells of one part of the page; what it said goes with the part too. */
+/** Tells of one part of the page; what it said goes with the part, and later it says nothing. */
 export function useTelling(): Telling {
   const window = useWindow();
-  const telling = useMemo((): Telling => {
+  const telling = useMemo(() => {
     let told: Said | undefined;
+    let left = false;
     return {
-      tell: (error) => {
-        told = window.tell(error);
+      tell: (error: unknown) => {
+        if (!left) told = window.tell(error);
       },
       works: () => window.unsay(told),
+      leave() {
+        left = true;
+        window.unsay(told);
+      },
     };
   }, []);
-  useEffect(() => telling.works, []);
+  // At once: an effect that waits for a picture is dropped when the next key leads away.
+  useLayoutEffect(() => telling.leave, []);
   return telling;
 }

@@ -176,6 +176,26 @@ browserTest("late answers - of a place that one left nothing is said", async (vi
   await banner(page).getByText("The store does not answer.").waitFor();
 });
 
+browserTest("late answers - nor of a page that was asked for there", async (visit) => {
+  const bot = await Bot.enter(visit.url, "Diego");
+  await bot.talk(120);
+  const { page, wire } = await comeIn(visit);
+  await createRoom(page, "mill");
+  await place(page, "mill").click();
+  await page.locator(".notice", { hasText: "joined" }).waitFor();
+  const asked = wire.count("history");
+  wire.hold("history");
+  await place(page, "general").click();
+  await said(page, "line 120.").waitFor();
+  await page.locator(".timeline").evaluate((it) => it.scrollTop = -it.scrollHeight);
+  await isAsked(wire, "history", asked + 1);
+  await place(page, "mill").click();
+  wire.refuse("history");
+  await answered(page, wire);
+  assertEquals(await banner(page).count(), 0);
+  await bot.close();
+});
+
 browserTest(
   "late answers - what is said of a place goes with it, and when it opens",
   async (visit) => {
