@@ -58,6 +58,7 @@ export class Client {
   #goodbye: PushOf<"goodbye"> | undefined;
   #timer: Timer | undefined; // of the one state that waits: connecting, waiting, ended, online
   #failures = 0; // since the connection was last stable
+  #wanted = false; // while a try is under way: whether another one is asked for, where it fails
   #lostAt: number | undefined;
 
   constructor(options: ClientOptions) {
@@ -87,9 +88,13 @@ export class Client {
     this.#state.value = { state: "idle" };
   }
 
-  /** Tries at once, unless the server gave a time that has not come; probes an open socket. */
+  /**
+   * Tries at once, unless the server gave a time that has not come; again, where a try that is under
+   * way fails. Probes an open socket.
+   */
   retryNow(): void {
     const now = this.#state.value;
+    if (now.state === "connecting") this.#wanted = true;
     if (now.state === "waiting") this.#connect();
     if (now.state === "ended" && (now.retryAt ?? Infinity) <= this.#options.clock.now()) {
       this.#connect();
@@ -174,6 +179,7 @@ export class Client {
   #connect(): void {
     this.#timer?.cancel();
     this.#goodbye = undefined;
+    this.#wanted = false;
     this.#state.value = { state: "connecting", attempt: this.#failures + 1 };
     this.#timer = this.#options.clock.after(CONNECT_TIMEOUT_MS, () => this.#drop());
     let open = true; // a socket that closes while it is being opened is over
@@ -211,6 +217,7 @@ export class Client {
 
   #welcome({ heartbeatMs }: PushOf<"welcome">): void {
     this.#timer?.cancel();
+    this.#wanted = false;
     this.#state.value = { state: "syncing" };
     this.#watchdog.start(heartbeatMs);
     const since = this.#options.since?.() ?? {};
@@ -283,7 +290,8 @@ export class Client {
     const now = this.#options.clock.now();
     this.#lostAt ??= now;
     const attempt = ++this.#failures;
-    const retryAt = now + (retryAfterMs ?? backoffMs(attempt, this.#options.random));
+    const wait = this.#wanted ? 0 : backoffMs(attempt, this.#options.random);
+    const retryAt = now + (retryAfterMs ?? wait);
     this.#state.value = { state: "waiting", since: this.#lostAt, retryAt, attempt };
     this.#connectAt(retryAt);
   }

@@ -248,6 +248,24 @@ Deno.test("client - retryNow tries at once, and a refused sync is tried again", 
   assertEquals(client.state.value.state, "online");
 });
 
+Deno.test("client - retryNow asks for another try where the one under way fails", async () => {
+  const world = new ChatWorld();
+  const client = await onlineClient(world);
+  world.server.cut();
+  client.retryNow();
+  client.retryNow(); // the network is back: the try was made before
+  assertEquals(client.state.value.state, "connecting");
+  world.server.cut();
+  await world.clock.advance(0);
+  client.retryNow();
+  await world.rest();
+  assertEquals(client.state.value.state, "online");
+  world.server.cut();
+  const { clock } = world;
+  const now = client.state.value;
+  assert(now.state === "waiting" && now.retryAt > clock.now(), "of a try that succeeded no other");
+});
+
 Deno.test("client - stop ends everything and start begins anew", async () => {
   const world = new ChatWorld();
   const client = await onlineClient(world);
