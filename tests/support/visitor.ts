@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page, WebSocket } from "playwright-core";
 import { assertEquals } from "./assert.ts";
 
 /** Longer than anything here takes; a test that waits this long has failed. */
@@ -47,20 +47,29 @@ export function doorIsAlive(page: Page): Promise<void> {
 export async function chatIsAlive(page: Page): Promise<void> {
   await page.locator("[data-island=RoomApp][data-hydrated]").waitFor();
   await page.locator(".sidebar .jump").waitFor({ state: "attached" });
-  await synced.get(page);
+  await becomes(() => Promise.resolve(synced.get(page) ?? true), true, "The chat is in sync");
 }
 
-/** When the latest connection of a page was in sync, or is over. */
-const synced = new WeakMap<Page, Promise<void>>();
+/** Whether the latest connection of a page is in sync, or over; not yet, where none was made. */
+const synced = new WeakMap<Page, boolean>();
 
 /** Listens to the connections that a page will make, for `chatIsAlive`. */
 export function listenToSockets(page: Page): void {
+  let latest: WebSocket | undefined;
+  const begin = (socket: WebSocket | undefined) => {
+    latest = socket;
+    synced.set(page, false);
+  };
+  // A browser tells of a connection late: the one of the page before is not meant.
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) begin(undefined);
+  });
   page.on("websocket", (socket) => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    synced.set(page, promise);
-    socket.on("close", () => resolve());
+    begin(socket);
+    const done = () => void (latest === socket && synced.set(page, true));
+    socket.on("close", done);
     socket.on("framereceived", ({ payload }) => {
-      if (String(payload).startsWith('{"type":"reply"')) resolve();
+      if (String(payload).startsWith('{"type":"reply"')) done();
     });
   });
 }
