@@ -107,16 +107,20 @@ Deno.test({
         await kick.getByText("Write a duration like 10s, 5m, 1h or 2d.").waitFor();
         await kick.getByLabel("Other…").fill("10s");
         await kick.getByLabel("Reason").fill("Take a breath");
+        const other = await mei.context.newPage();
+        const banner = mei.page.locator(".banner");
         await kick.getByRole("button", { name: "Kick" }).click();
         await awa.page.getByRole("status").getByText("Mei was told").waitFor();
-        await mei.page.locator(".banner").getByText("Take a breath").waitFor();
-        await mei.page.locator(".banner").getByText("You come back by yourself in").waitFor();
-        const other = await mei.context.newPage();
-        await other.goto(`${community.url(0)}/rooms/general`);
-        await other.getByRole("heading", { name: "You were sent out" }).waitFor();
-        assertEquals(await other.locator(".composer").count(), 0);
+        await Promise.all([ // all of it at once: none of it lasts longer than the kick
+          banner.getByText("Take a breath").waitFor(),
+          banner.getByText("You come back by yourself in").waitFor(),
+          other.goto(`${community.url(0)}/rooms/general`).then(async () => {
+            await other.getByRole("heading", { name: "You were sent out" }).waitFor();
+            assertEquals(await other.locator(".composer").count(), 0);
+          }),
+        ]);
 
-        await mei.page.locator(".banner").waitFor({ state: "detached" });
+        await banner.waitFor({ state: "detached" });
         await say(mei.page, "I am calm again");
         await acknowledged(mei.page, "I am calm again").waitFor();
         await chatIsAlive(other);
@@ -150,10 +154,12 @@ Deno.test({
           await awa.page.getByLabel("What is said").fill("New seeds, back soon");
           await awa.page.getByLabel("Yes, everyone will be disconnected").check();
           await awa.page.getByRole("button", { name: "Shut down the server…" }).click();
-          await awa.page.getByText("The server shuts down in").waitFor();
           const banner = mei.page.locator(".banner");
-          await banner.getByText("New seeds, back soon").waitFor();
-          await banner.getByText(/In \d+ sec/).waitFor();
+          await Promise.all([ // before it happens
+            awa.page.getByText("The server shuts down in").waitFor(),
+            banner.getByText("New seeds, back soon").waitFor(),
+            banner.getByText(/In \d+ sec/).waitFor(),
+          ]);
           const ended = await Promise.all(servers.map((server) => server.ended));
           assertEquals(ended.map(({ code }) => code), [0, 0]);
           await say(mei.page, "written in the dark");

@@ -150,7 +150,8 @@ browserTest("late pictures - a drawing undoes no scroll that was not told yet", 
   const wire = await Wire.under(context);
   await register(page, "Awa");
   await said(page, "line 120.").waitFor();
-  await becomes(() => Promise.resolve(wire.count("members")), 1); // asked for once one is online
+  // Asked for once one is online.
+  await eventually(() => Promise.resolve(wire.count("members")), (count) => count > 0);
   const log = page.locator(".timeline");
   for (const [from, to] of [[-150, -300], [-50, -200]] as const) {
     await log.evaluate((it, top) => void (it.scrollTop = top), from);
