@@ -92,7 +92,10 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     if (!scroller.current) return;
     keeper.current = new ScrollKeeper(scroller.current, {
       atEnd: (is) => {
-        if (!is) timeline.trim(MAX_ROWS, "newest"); // what is not drawn is fetched when looked for
+        if (!is) {
+          timeline.trim(MAX_ROWS, "newest"); // what is not drawn is fetched when looked for
+          busy.value = true; // what is drawn then was said before
+        }
         atEnd.value = is;
       },
       nearTop: () => {
@@ -147,7 +150,8 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     model.markRead(conversation.id, conversation.head);
   });
 
-  // What a page brings was said before: only when it is drawn, what comes is read out again.
+  // What a page brings was said before, and what was held beyond the rows at the end: only when it is
+  // drawn, what comes is read out again.
   const loading = timeline.loading.value;
   const busy = useSignal(loading);
   // A page may come before an effect that waits for a picture has run.
@@ -156,7 +160,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   }, [loading]);
   useEffect(() => {
     if (!loading) busy.value = false;
-  }, [loading]);
+  }, [loading, busy.value]);
 
   const away = !atEnd.value || timeline.hasNewer.value;
   return (

@@ -113,15 +113,8 @@ browserTest("late pictures - Esc marks as read though one goes on at once", asyn
   await bot.close();
 });
 
-browserTest("late pictures - a page of history is drawn while the log is busy", async (visit) => {
-  const bot = await Bot.enter(visit.url, "Diego");
-  await bot.talk(300);
-  const { page, context } = await visit.device();
-  await slowly(context);
-  await register(page, "Awa");
-  await said(page, "line 300.").waitFor();
-  const busy = () => page.locator(".timeline").getAttribute("aria-busy");
-  await eventually(busy, (is) => is === "false");
+/** Notes for each drawing that adds messages whether the log was busy; gives what was noted so far. */
+async function watchDrawings(page: Page): Promise<() => Promise<string[]>> {
   await page.locator(".timeline").evaluate((log) => {
     const drawn: string[] = [];
     const isMessage = (node: Node) => node instanceof Element && node.matches(".message");
@@ -130,9 +123,22 @@ browserTest("late pictures - a page of history is drawn while the log is busy", 
       if (added) drawn.push(log.getAttribute("aria-busy") ?? "");
     }).observe(log, { subtree: true, childList: true });
     Object.assign(globalThis, { drawn });
-    log.scrollTop = -log.scrollHeight;
   });
-  const drawn = () => page.evaluate((): string[] => Reflect.get(globalThis, "drawn"));
+  return () => page.evaluate((): string[] => Reflect.get(globalThis, "drawn"));
+}
+
+browserTest("late pictures - a page of history is drawn while the log is busy", async (visit) => {
+  const bot = await Bot.enter(visit.url, "Diego");
+  await bot.talk(300);
+  const { page, context } = await visit.device();
+  await slowly(context);
+  await register(page, "Awa");
+  await said(page, "line 300.").waitFor();
+  const log = page.locator(".timeline");
+  const busy = () => log.getAttribute("aria-busy");
+  await eventually(busy, (is) => is === "false");
+  const drawn = await watchDrawings(page);
+  await log.evaluate((it) => it.scrollTop = -it.scrollHeight);
   await eventually(drawn, (all) => all.length > 0);
   await eventually(busy, (is) => is === "false");
   assertEquals(new Set(await drawn()), new Set(["true"]));
@@ -140,6 +146,24 @@ browserTest("late pictures - a page of history is drawn while the log is busy", 
   await bot.talk(1);
   await said(page, "line 301.").waitFor();
   assertEquals((await drawn()).at(-1), "false", "what is said then is read out");
+  await bot.close();
+});
+
+browserTest("late pictures - so is what was held beyond what one reads along", async (visit) => {
+  const bot = await Bot.enter(visit.url, "Diego");
+  await bot.talk(60);
+  const { page, context } = await visit.device();
+  await slowly(context);
+  await register(page, "Awa");
+  await bot.talk(60);
+  await said(page, "line 120.").waitFor();
+  const log = page.locator(".timeline");
+  await becomes(() => log.getAttribute("aria-busy"), "false");
+  const drawn = await watchDrawings(page);
+  await log.evaluate((it) => it.scrollTop = -400);
+  await becomes(async () => (await drawn()).length, 1);
+  assertEquals(await drawn(), ["true"], "it was read out when it was said");
+  await becomes(() => log.getAttribute("aria-busy"), "false");
   await bot.close();
 });
 
