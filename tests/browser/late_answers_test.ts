@@ -40,6 +40,7 @@ async function answered(page: Page, wire: Wire): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.keyboard.type(`nobody ${before}`);
   await isAsked(wire, "people", before + 1);
+  await eventually(() => Promise.resolve(wire.unanswered), (count) => count === 0);
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }

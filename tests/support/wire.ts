@@ -14,6 +14,8 @@ export class Wire {
   readonly #fates = new Map<string, "hold" | "refuse">();
   readonly #held: Asked[] = [];
   readonly #sockets = new Set<WebSocketRoute>();
+  /** What the server has to answer yet. */
+  readonly #unanswered = new Set<Asked>();
 
   private constructor(readonly code: ErrorCode, readonly message: string) {}
 
@@ -52,11 +54,17 @@ export class Wire {
     return this.asked.filter((one) => one === type).length;
   }
 
+  /** How many requests that reached the server have no answer yet. */
+  get unanswered(): number {
+    return this.#unanswered.size;
+  }
+
   /** Closes what is open, as a server that restarts does; what waits is lost. */
   async cut(): Promise<void> {
     const sockets = [...this.#sockets];
     this.#sockets.clear();
     this.#held.length = 0;
+    this.#unanswered.clear();
     for (const socket of sockets) await socket.close({ code: 1012 });
   }
 
@@ -70,12 +78,18 @@ export class Wire {
     const server = socket.connectToServer();
     this.#sockets.add(socket);
     const { code, message } = this;
+    const passed = new Map<number, Asked>();
     socket.onMessage((text) => {
       const { type, ref } = JSON.parse(String(text));
       this.asked.push(type);
       const asked: Asked = {
         type,
-        pass: () => server.send(text),
+        pass: () => {
+          server.send(text);
+          if (ref === undefined) return; // a signal, which has no answer
+          passed.set(ref, asked);
+          this.#unanswered.add(asked);
+        },
         refuse: () =>
           socket.send(JSON.stringify({ type: "reply", ref, ok: false, error: { code, message } })),
       };
@@ -83,6 +97,11 @@ export class Wire {
       if (fate === "hold") this.#held.push(asked);
       else if (fate === "refuse") asked.refuse();
       else asked.pass();
+    });
+    server.onMessage((text) => {
+      socket.send(text);
+      const asked = passed.get(JSON.parse(String(text)).ref); // only a reply has one
+      if (asked) this.#unanswered.delete(asked);
     });
   }
 }
