@@ -1,5 +1,14 @@
 import { browserTests } from "../support/browser.ts";
-import { chatIsAlive, composer, PASSWORD, register, said, say } from "../support/visitor.ts";
+import {
+  becomes,
+  chatIsAlive,
+  composer,
+  networkIsBack,
+  PASSWORD,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -16,7 +25,10 @@ browserTest(
     await context.clearCookies();
     await visit.start();
     const banner = page.locator(".banner");
-    await banner.getByText("Your session has ended.").waitFor({ timeout: 30_000 });
+    await becomes(async () => {
+      await networkIsBack(page);
+      return await banner.getByText("Your session has ended.").isVisible();
+    }, true);
     await page.locator("[data-state=pending]", { hasText: "after" }).waitFor();
 
     await banner.getByRole("link", { name: "Come in again" }).click();

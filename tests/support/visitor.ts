@@ -74,6 +74,11 @@ export function listenToSockets(page: Page): void {
   });
 }
 
+/** Has a page try to connect now, as when the network is back: a wait between tries may be long. */
+export function networkIsBack(page: Page): Promise<boolean> {
+  return page.evaluate(() => dispatchEvent(new Event("online")));
+}
+
 /** Creates a room beside the page, and waits until its list shows it. */
 export async function createRoom(page: Page, name: string): Promise<void> {
   const made = await page.request.post("/api/v1/rooms", {
