@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
+import { draftsOf } from "../support/browser_storage.ts";
 import { enter } from "../support/talker.ts";
 import {
   acknowledged,
+  becomes,
   chatIsAlive,
   composer,
   enterAsGuest,
@@ -20,11 +22,13 @@ browserTest("composer - each conversation keeps its draft, over a reload too", a
   const { page } = await visit.device();
   await register(page, "Awa");
   await composer(page).fill("half a thought");
+  await becomes(() => draftsOf(page), ["half a thought"]);
   await page.goto("/direct/Noor");
   await chatIsAlive(page);
   assertEquals(await composer(page).inputValue(), "");
   await say(page, "psst"); // before that, nobody's list has it
   await composer(page).fill("another one");
+  await becomes(() => draftsOf(page), ["another one", "half a thought"]);
   await page.locator(".place", { hasText: "general" }).click();
   const draft = () => composer(page).inputValue();
   await eventually(draft, (text) => text === "half a thought");
@@ -34,6 +38,7 @@ browserTest("composer - each conversation keeps its draft, over a reload too", a
   await eventually(draft, (text) => text === "another one");
   await composer(page).press("Enter");
   await acknowledged(page, "another one").waitFor();
+  await becomes(() => draftsOf(page), ["half a thought"]);
   await page.reload();
   await chatIsAlive(page);
   assertEquals(await draft(), "", "what was sent is no draft any more");
@@ -83,7 +88,7 @@ browserTest(
     await said(noor.page, "waves").locator("em").waitFor();
     await say(page, "/msg Noor psst");
     await page.waitForURL("**/direct/Noor");
-    await said(page, "psst").waitFor();
+    await acknowledged(page, "psst").waitFor();
     await say(page, "/join nowhere");
     await page.locator(".composer [role=alert]").waitFor();
     await say(page, "/join general");

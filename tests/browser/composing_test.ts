@@ -1,12 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
+import { draftsOf, fillOutbox } from "../support/browser_storage.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  becomes,
   chatIsAlive,
   composer,
   enterAsGuest,
-  eventually,
   register,
   said,
   say,
@@ -102,6 +103,7 @@ browserTest("composing - “quit” that was meant to be said leaves no draft", 
   await page.keyboard.type("hello");
   assertEquals(await composer(page).inputValue(), "hello", "one writes on at once");
   await composer(page).fill("");
+  await becomes(() => draftsOf(page), []);
   await page.reload();
   await chatIsAlive(page);
   await said(page, "quit").waitFor();
@@ -111,32 +113,7 @@ browserTest("composing - “quit” that was meant to be said leaves no draft", 
 browserTest("composing - what a full outbox does not take is still there", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
-  const database = await eventually(() =>
-    page.evaluate(async () => {
-      const databases = await indexedDB.databases();
-      return databases.find(({ name }) => name?.startsWith("palabre-"))?.name ?? "";
-    }), (name) => name !== "");
-  await page.evaluate(async (name) => {
-    const request = indexedDB.open(name);
-    await new Promise((resolve) => (request.onsuccess = resolve));
-    const writing = request.result.transaction("outbox", "readwrite");
-    for (let n = 0; n < 500; n++) {
-      writing.objectStore("outbox").add({
-        id: crypto.randomUUID(),
-        conversation: n === 499 ? "general" : "elsewhere",
-        text: "waits",
-        after: 0,
-        writtenAt: 0,
-        state: "failed",
-        error: { code: "invalid", message: "" },
-      });
-    }
-    await new Promise((resolve) => (writing.oncomplete = resolve));
-    request.result.close();
-  }, database);
-  await page.reload();
-  await chatIsAlive(page);
-  await page.locator("[data-state=failed]", { hasText: "waits" }).waitFor();
+  await fillOutbox(page);
   await say(page, "one more");
   await page.locator(".composer").getByText("Too many messages wait to be sent.").waitFor();
   assertEquals(await composer(page).inputValue(), "one more");
@@ -151,20 +128,22 @@ browserTest("composing - one sees who types: two by name, more as several", asyn
   await register(page, "Awa");
   const said = page.locator(".typing");
   const talkers: Talker[] = [];
-  for (
-    const [name, words] of [
-      ["Noor", "Noor is typing…"],
-      ["Mei", "Noor and Mei are typing…"],
-      ["Zed", "Several people are typing…"],
-    ] as const
-  ) {
+  for (const name of ["Noor", "Mei", "Zed"]) {
     const talker = await Talker.connect(visit.url, await enter(visit.url, name));
     talkers.push(talker);
     await talker.ask({ type: "sync" });
     const person = page.locator(".aside .person", { hasText: name });
     await person.locator("[data-presence=online]").waitFor();
-    talker.socket.send(JSON.stringify({ type: "typing", conversation: "general" }));
-    await said.getByText(words).waitFor();
+  }
+  const words = ["Noor is typing…", "Noor and Mei are typing…", "Several people are typing…"];
+  for (const [last, expected] of words.entries()) {
+    await becomes(async () => {
+      // Who types says so again and again: after some seconds it would be over.
+      for (const { socket } of talkers.slice(0, last + 1)) {
+        socket.send(JSON.stringify({ type: "typing", conversation: "general" }));
+      }
+      return (await said.innerText()).trim();
+    }, expected);
   }
   for (const talker of talkers) {
     await talker.send("general", "this");

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { JSHandle, Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
+import { draftsOf, fillOutbox, storedBy } from "../support/browser_storage.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
@@ -8,6 +8,7 @@ import {
   chatIsAlive,
   composer,
   eventually,
+  networkIsBack,
   register,
   say,
   texts,
@@ -59,7 +60,10 @@ browserTest("outbox - two tabs share it, and nothing is sent twice (D3)", async 
   await eventually(() => storedBy(second), (stored) => stored === 6);
   await visit.start();
   for (const page of [awa.page, second]) {
-    const seen = await eventually(() => texts(page), (all) => all.length === 7, 30_000);
+    const seen = await eventually(async () => {
+      await networkIsBack(page);
+      return await texts(page);
+    }, (all) => all.length === 7);
     const of = (side: string) => seen.filter((text) => text.startsWith(side));
     assertEquals(of("left"), ["left 1", "left 2", "left 3"]);
     assertEquals(of("right"), ["right 1", "right 2", "right 3"]);
@@ -118,17 +122,7 @@ browserTest(
 browserTest("outbox - a full one gives a text back beside what was typed since", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
-  await (await openStorage(page)).evaluate(async (database) => {
-    const writing = database.transaction("outbox", "readwrite");
-    for (let n = 0; n < 500; n++) {
-      const entry = { id: crypto.randomUUID(), conversation: "elsewhere", text: `${n}` };
-      writing.objectStore("outbox").add({ ...entry, after: 0, writtenAt: n, state: "failed" });
-    }
-    await new Promise((resolve) => writing.oncomplete = resolve);
-    database.close();
-  });
-  await page.reload();
-  await chatIsAlive(page);
+  await fillOutbox(page);
   await composer(page).fill("  one too many");
   await composer(page).evaluate((field: HTMLTextAreaElement) => {
     field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
@@ -139,36 +133,3 @@ browserTest("outbox - a full one gives a text back beside what was typed since",
   assertEquals(await composer(page).inputValue(), "  one too many\nand since");
   assertEquals(await page.locator("[data-state=pending]").count(), 0);
 });
-
-/** The browser's own storage of whoever is signed in. */
-function openStorage(page: Page): Promise<JSHandle<IDBDatabase>> {
-  return page.evaluateHandle(async () => {
-    const [database] = (await indexedDB.databases()).filter(({ name }) =>
-      name?.startsWith("palabre-")
-    );
-    const opening = indexedDB.open(database?.name ?? "");
-    await new Promise((resolve) => opening.onsuccess = resolve);
-    return opening.result;
-  });
-}
-
-/** How many messages wait in it. */
-async function storedBy(page: Page): Promise<number> {
-  return await (await openStorage(page)).evaluate(async (database) => {
-    const counting = database.transaction("outbox").objectStore("outbox").count();
-    await new Promise((resolve) => counting.onsuccess = resolve);
-    database.close();
-    return counting.result;
-  });
-}
-
-/** The drafts in it. */
-async function draftsOf(page: Page): Promise<string[]> {
-  return await (await openStorage(page)).evaluate(async (database) => {
-    const reading: IDBRequest<string[]> = database.transaction("drafts").objectStore("drafts")
-      .getAll();
-    await new Promise((resolve) => reading.onsuccess = resolve);
-    database.close();
-    return reading.result;
-  });
-}

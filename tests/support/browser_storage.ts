@@ -1,0 +1,63 @@
+import type { JSHandle, Page } from "playwright-core";
+import { chatIsAlive, eventually } from "./visitor.ts";
+
+/** As many messages as wait at most. */
+const FULL = 500;
+
+/** How many messages wait in the browser's storage of whoever is signed in. */
+export async function storedBy(page: Page): Promise<number> {
+  return await (await openStorage(page)).evaluate(async (database) => {
+    const counting = database.transaction("outbox").objectStore("outbox").count();
+    await new Promise((resolve) => counting.onsuccess = resolve);
+    database.close();
+    return counting.result;
+  });
+}
+
+/** The drafts in it, by conversation; what was asked of it before has happened. */
+export async function draftsOf(page: Page): Promise<string[]> {
+  return await (await openStorage(page)).evaluate(async (database) => {
+    const reading: IDBRequest<string[]> = database.transaction("drafts").objectStore("drafts")
+      .getAll();
+    await new Promise((resolve) => reading.onsuccess = resolve);
+    database.close();
+    return reading.result;
+  });
+}
+
+/** Fills the outbox with what failed, the last of it in #general, and has the page know of it. */
+export async function fillOutbox(page: Page): Promise<void> {
+  await (await openStorage(page)).evaluate(async (database, full) => {
+    const writing = database.transaction("outbox", "readwrite");
+    for (let n = 1; n <= full; n++) {
+      writing.objectStore("outbox").add({
+        id: crypto.randomUUID(),
+        conversation: n === full ? "general" : "elsewhere",
+        text: "waits",
+        after: 0,
+        writtenAt: n,
+        state: "failed",
+        error: { code: "invalid", message: "" },
+      });
+    }
+    await new Promise((resolve) => writing.oncomplete = resolve);
+    database.close();
+  }, FULL);
+  await page.reload();
+  await chatIsAlive(page);
+  await page.locator("[data-state=failed]", { hasText: "waits" }).waitFor(); // all of it is loaded
+}
+
+/** A page that comes alive may not have made it yet. */
+async function openStorage(page: Page): Promise<JSHandle<IDBDatabase>> {
+  const name = await eventually(() =>
+    page.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      return databases.find(({ name }) => name?.startsWith("palabre-"))?.name ?? "";
+    }), (name) => name !== "");
+  return await page.evaluateHandle(async (name) => {
+    const opening = indexedDB.open(name);
+    await new Promise((resolve) => opening.onsuccess = resolve);
+    return opening.result;
+  }, name);
+}
