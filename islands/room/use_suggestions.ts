@@ -8,7 +8,7 @@ import {
   MAX_SUGGESTIONS,
   type Suggestion,
 } from "../../lib/ui/composer/completion.ts";
-import { findEmoji, loadEmoji } from "../../lib/ui/emoji/emoji.ts";
+import { type Emoji, findEmoji, loadEmoji } from "../../lib/ui/emoji/emoji.ts";
 import { useReading } from "../../lib/ui/reading.ts";
 import { useWindow } from "./window_context.ts";
 
@@ -109,26 +109,26 @@ export function useSuggestions(
 
 const NOTHING: readonly Suggestion[] = [];
 
+/** What is found is of the query that is drawn: Enter may follow a letter before any effect runs. */
 function useEmojiSuggestions(query: string | undefined): readonly Suggestion[] {
   const { preferences } = useReading();
-  const [found, setFound] = useState(NOTHING);
+  const [all, setAll] = useState<readonly Emoji[]>([]);
+  const wanted = query !== undefined;
   useEffect(() => {
-    if (query === undefined) return setFound(NOTHING);
-    let wanted = true;
-    loadEmoji(preferences.locale).then((all) => {
-      if (!wanted) return;
-      setFound(
-        findEmoji(all, query, MAX_SUGGESTIONS).map(({ emoji, label, code }) => ({
-          key: emoji,
-          label: code ? `${label} :${code}:` : label,
-          insert: emoji,
-          emoji,
-        })),
-      );
-    }).catch(reportError);
+    if (!wanted) return;
+    let waiting = true;
+    loadEmoji(preferences.locale).then((emoji) => waiting && setAll(emoji)).catch(reportError);
     return () => {
-      wanted = false;
+      waiting = false;
     };
-  }, [query, preferences.locale]);
-  return found;
+  }, [wanted, preferences.locale]);
+  return useMemo(() => {
+    if (query === undefined) return NOTHING;
+    return findEmoji(all, query, MAX_SUGGESTIONS).map(({ emoji, label, code }) => ({
+      key: emoji,
+      label: code ? `${label} :${code}:` : label,
+      insert: emoji,
+      emoji,
+    }));
+  }, [query, all]);
 }

@@ -93,6 +93,22 @@ browserTest("composing - a suggestion stays chosen while people come", async (vi
   for (const one of people) await one.close();
 });
 
+browserTest("composing - what was offered for less is not chosen for more", async (visit) => {
+  const { page } = await visit.device();
+  await enterAsGuest(page, "Mei");
+  await composer(page).pressSequentially(":baby");
+  await page.getByRole("option", { name: "baby chick" }).waitFor();
+  // One goes on and sends before the next picture.
+  await composer(page).evaluate(async (field: HTMLTextAreaElement) => {
+    field.value = ":babylon";
+    field.setSelectionRange(8, 8);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await Promise.resolve();
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  });
+  await acknowledged(page, ":babylon").waitFor();
+});
+
 browserTest("composing - “quit” that was meant to be said leaves no draft", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
