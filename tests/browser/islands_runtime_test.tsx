@@ -1,6 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as playwright, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { Hono } from "hono";
 import { renderToString } from "preact-render-to-string";
 import { loadIslands } from "../../lib/islands/server/island.tsx";
@@ -8,6 +7,7 @@ import type { Assets } from "../../lib/islands/server/assets.ts";
 import { assetRoutes } from "../../routes/assets.ts";
 import { bundle, type BundleMode } from "../../tools/assets/bundle.ts";
 import { source as palabre } from "../../tools/assets/palabre.ts";
+import { launchChromium } from "../../tools/browser/chromium.ts";
 import { registry } from "../islands/project/registry.ts";
 
 const folder = "tests/islands/project";
@@ -64,10 +64,7 @@ async function inBrowser(
   body: string,
   check: (page: Page, errors: string[]) => Promise<void>,
 ) {
-  const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args,
-  });
+  const browser = await launchChromium();
   const { page, errors, server } = await open(browser, mode, body);
   try {
     await check(page, errors);
