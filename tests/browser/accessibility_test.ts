@@ -72,10 +72,12 @@ for (const viewport of SIZES) {
       await page.locator(".palette input").fill("in");
       await clean("the palette");
       await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
       await page.keyboard.press("Control+/");
       await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
       await clean("the shortcuts");
       await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
       await say(page, "quit");
       await page.getByRole("dialog", { name: "Leave the chat?" }).waitFor();
       await clean("leaving");
@@ -142,7 +144,8 @@ browserTest("accessibility - a message is one sentence in a polite log", async (
   const log = page.getByRole("log", { name: "Messages in #general" });
   assertEquals(await log.getAttribute("aria-live"), "polite");
   assertEquals(await log.getAttribute("aria-relevant"), "additions");
-  const sentence = await log.locator(".message").evaluate((message) => {
+  const sentence = await log.locator(".message").evaluate((shown) => {
+    const message = shown.cloneNode(true) as HTMLElement;
     for (const silent of message.querySelectorAll("[aria-hidden=true]")) silent.remove();
     return message.textContent;
   });

@@ -82,6 +82,7 @@ browserTest(
     await author("PUT", `/conversations/general/topic`, { topic: HOSTILE });
     await page.locator("header", { hasText: HOSTILE.slice(0, 20) }).first().waitFor();
     await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: "plot" }).waitFor();
     await assertHarmless(page);
 
     for (const path of ["/rooms/plot", directPath(NAMES.member), "/rooms", "/settings/account"]) {

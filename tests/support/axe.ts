@@ -4,8 +4,12 @@ import type { Visit } from "./browser.ts";
 
 type Axe = typeof axe;
 
-/** What axe finds on a page, in a line each: everything by day, and what colour decides by night. */
+/**
+ * What axe finds on a page once it is alive, in a line each: everything by day, and what colour decides
+ * by night.
+ */
 export async function findings(page: Page): Promise<string[]> {
+  await page.locator("[data-island]:not([data-hydrated])").waitFor({ state: "detached" });
   const day = await look(page);
   await page.emulateMedia({ colorScheme: "dark" });
   const night = await look(page, ["color-contrast", "link-in-text-block"]);
