@@ -1,12 +1,12 @@
 import { browserTests } from "../support/browser.ts";
+import { storedBy } from "../support/browser_storage.ts";
 import {
+  acknowledged,
   becomes,
   chatIsAlive,
-  composer,
   networkIsBack,
   PASSWORD,
   register,
-  said,
   say,
 } from "../support/visitor.ts";
 
@@ -18,10 +18,10 @@ browserTest(
     const { page, context } = await visit.device();
     await register(page, "Awa");
     await say(page, "before");
-    await said(page, "before").waitFor();
+    await acknowledged(page, "before").waitFor();
     await visit.kill();
-    await composer(page).fill("after");
-    await composer(page).press("Enter");
+    await say(page, "after");
+    await becomes(() => storedBy(page), 1); // else it is left as a draft
     await context.clearCookies();
     await visit.start();
     const banner = page.locator(".banner");
