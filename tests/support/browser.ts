@@ -6,9 +6,9 @@ import { listenToSockets } from "./visitor.ts";
 
 /** Everything here takes milliseconds; this much only where something is broken. */
 const PATIENCE_MS = 10_000;
-/** What a browser itself says of a server that is away; nothing of ours is wrong then. */
+/** What a browser itself says of a server that is away, or goes within an answer; nothing is wrong. */
 const AWAY =
-  /net::ERR_(CONNECTION|INTERNET|ABORTED|NETWORK|EMPTY|SOCKET)|WebSocket connection to .* failed/;
+  /net::ERR_(CONNECTION|INTERNET|ABORTED|NETWORK|EMPTY|SOCKET|CONTENT_LENGTH|INCOMPLETE)|WebSocket connection to .* failed/;
 /** A form that comes back with its error is an answer with that status. */
 const REFUSED = /the server responded with a status of 4\d\d/;
 
