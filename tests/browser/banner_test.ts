@@ -165,15 +165,14 @@ browserTest("banner - what was put away stays away over a new connection", async
   await notice.waitFor();
   await page.getByRole("button", { name: "Dismiss" }).click();
   await notice.waitFor({ state: "detached" });
-  const toldAnew = new Promise<void>((resolve) => {
-    page.on("websocket", (socket) => {
-      socket.on("framereceived", ({ payload }) => {
-        if (String(payload).includes("New seeds")) resolve();
-      });
+  let toldAnew = false;
+  page.on("websocket", (socket) => {
+    socket.on("framereceived", ({ payload }) => {
+      toldAnew ||= String(payload).includes("New seeds");
     });
   });
   await wire.cut();
-  await toldAnew;
+  await becomes(() => Promise.resolve(toldAnew), true);
   await say(page, "back");
   await acknowledged(page, "back").waitFor();
   assertEquals(await notice.count(), 0);
