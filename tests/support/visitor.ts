@@ -147,9 +147,8 @@ export async function becomes<T>(
 export async function eventually<T>(
   look: () => Promise<T>,
   wanted: (seen: T) => boolean,
-  withinMs = PATIENCE_MS,
 ): Promise<T> {
-  const until = performance.now() + withinMs;
+  const until = performance.now() + PATIENCE_MS;
   while (true) {
     const seen = await look();
     if (wanted(seen)) return seen;
