@@ -100,7 +100,8 @@ export class ChatState {
     const last = events.at(-1);
     if (last) this.feeds.adopt(conversation, last.seq);
     const timeline = this.timelines.open(conversation);
-    if (last) timeline.seed(events);
+    const isEmpty = this.conversations.find(conversation)?.head === 0;
+    if (last || isEmpty) timeline.seed(events);
   }
 
   /** What `sync` is to continue from. */

@@ -88,7 +88,7 @@ export class ConversationTimeline implements Timeline {
     return this.#loaded && this.#held.newest >= (this.host.position() ?? 0);
   }
 
-  /** What the page's HTML held: the newest events. */
+  /** What the page's HTML held: the newest events, or none where nobody spoke yet. */
   seed(events: readonly LogEvent[]): void {
     this.#held.append(events);
     this.#loaded = true;
@@ -171,9 +171,7 @@ export class ConversationTimeline implements Timeline {
     return this.#page("latest", async (current) => {
       const page = await this.#history({ limit: PAGE_EVENTS });
       if (!current()) return;
-      this.#empty();
-      this.#held.append(page.events);
-      this.#logBegins = !page.more;
+      this.#turnTo(page.events, page.more);
       if (this.host.position() === undefined) this.host.adopt(this.#held.newest);
     });
   }
@@ -186,9 +184,7 @@ export class ConversationTimeline implements Timeline {
         this.#history({ after: seq, limit }),
       ]);
       if (!current()) return;
-      this.#empty();
-      this.#held.append([...before.events, ...after.events]);
-      this.#logBegins = !before.more;
+      this.#turnTo([...before.events, ...after.events], before.more);
     });
   }
 
@@ -249,6 +245,14 @@ export class ConversationTimeline implements Timeline {
   #forget(): void {
     this.#load = undefined;
     this.#empty();
+  }
+
+  /** Shows what was asked for in place of what is held; who came before anybody spoke stays. */
+  #turnTo(events: readonly LogEvent[], more: boolean): void {
+    if (more || !this.isEmpty) this.#empty();
+    this.#held.append(events);
+    this.#logBegins = !more;
+    this.#readerAt = "newest";
   }
 
   #empty(): void {

@@ -64,6 +64,27 @@ Deno.test("presence - who comes is shown where nobody spoke yet, too (P4)", asyn
   assertEquals(shown(timeline), ["<ben online>", "hello"]);
 });
 
+Deno.test("presence - who comes while an empty page is asked for stays in sight (P4)", async () => {
+  const world = new ChatWorld();
+  const conversations = [...world.server.summaries.values()];
+  const open = { conversation: "general", events: [], users: {} };
+  world.server.script("history", "ignore"); // its answer takes long
+  const model = await world.online({ snapshot: { me: ANA, conversations, presence: [], open } });
+  const timeline = model.timeline("general");
+  world.server.push({ type: "presence", changes: [change("online")] });
+  await world.pass(100);
+  assertEquals(shown(timeline), ["<ben online>"]);
+  void timeline.around(1);
+  await world.rest();
+  void timeline.toLatest();
+  await world.pass(100);
+  assertEquals(shown(timeline), ["<ben online>"]);
+  world.server.cut();
+  world.server.say("general", "hello");
+  await world.pass(2_000);
+  assertEquals(shown(timeline), ["<ben online>", "hello"]);
+});
+
 Deno.test("presence - a room shows the passages of its members alone (P4)", async () => {
   const world = new ChatWorld();
   const cleo = { id: "u-cleo", name: "cleo", role: "member" } as const;
