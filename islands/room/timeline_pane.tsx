@@ -144,7 +144,7 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
 
   useCalled(window.toEnd, toLatest);
   useCalled(window.markRead, () => {
-    mark.clear();
+    mark.clear(conversation.head);
     marked.value = undefined;
     toLatest();
     model.markRead(conversation.id, conversation.head);

@@ -34,7 +34,9 @@ export class UnreadMark {
     return missed;
   }
 
-  clear(): void {
+  /** What is up to this seq counts as read, though it may not be held yet: there is no mark. */
+  clear(seq: number): void {
+    this.readTo(seq);
     this.#after = undefined;
   }
 }

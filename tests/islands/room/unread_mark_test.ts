@@ -37,3 +37,12 @@ Deno.test("unread mark - what one wrote elsewhere is not new", () => {
   assertEquals(mark.missed([message(5, true)]), false);
   assertEquals(mark.after, undefined);
 });
+
+Deno.test("unread mark - it does not come back where what was marked as read is not seen yet", () => {
+  const mark = new UnreadMark(4, 2);
+  mark.clear(6);
+  assertEquals(mark.missed([message(5)]), false);
+  assertEquals(mark.after, undefined);
+  assertEquals(mark.missed([message(6), message(7)]), true);
+  assertEquals(mark.after, 6);
+});
