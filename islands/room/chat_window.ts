@@ -9,6 +9,7 @@ import type { SanctionKind } from "../../lib/protocol/sanctions.ts";
 import { failureWords } from "../../lib/ui/failure_words.ts";
 import { placeMention } from "../../lib/ui/page_title.ts";
 import { conversationPath, PATHS, placeOfPath } from "../../lib/ui/paths.ts";
+import { Drafts } from "./drafts.ts";
 
 /** The members: as the width has it (`undefined`), or as the person wants it. */
 export type MembersWanted = "open" | "closed" | undefined;
@@ -41,7 +42,7 @@ export interface ChatWindowOptions {
 /** The window's state, and the ways through it. */
 export class ChatWindow {
   readonly model: ChatModel;
-  readonly drafts: DraftStorage;
+  readonly drafts: Drafts;
   readonly words: Translator;
   readonly current = signal<ConversationId | undefined>(undefined);
   readonly overlay = signal<Overlay | undefined>(undefined);
@@ -61,7 +62,7 @@ export class ChatWindow {
 
   constructor(options: ChatWindowOptions) {
     this.model = options.model;
-    this.drafts = options.drafts;
+    this.drafts = new Drafts(options.drafts);
     this.words = options.words;
     this.current.value = options.open;
   }

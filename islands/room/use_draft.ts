@@ -41,12 +41,13 @@ export function useDraft(
 
   function holdUntil(done: Promise<unknown>) {
     holds.current++;
-    done.then(() => {
+    const settled = done.then(() => {
       holds.current--;
       save();
     }, () => {
       holds.current--; // what was given comes back
     });
+    drafts.settle(conversation, settled);
   }
 
   useLayoutEffect(() => {

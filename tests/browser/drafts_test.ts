@@ -1,0 +1,48 @@
+import { assertEquals } from "@std/assert";
+import { browserTests } from "../support/browser.ts";
+import {
+  acknowledged,
+  becomes,
+  chatIsAlive,
+  composer,
+  createRoom,
+  register,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+/** The storage of the browser opens late: when `open()` is called. */
+const LATE_STORAGE = `
+  const opened = new Promise((resolve) => Object.assign(globalThis, { open: resolve }));
+  const listen = EventTarget.prototype.addEventListener;
+  IDBOpenDBRequest.prototype.addEventListener = function (type, heard, options) {
+    const late = (event) => opened.then(() => heard.call(this, event));
+    listen.call(this, type, type === "success" ? late : heard, options);
+  };
+`;
+
+browserTest(
+  "drafts - who comes back finds what they wrote, however slow the storage is",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await createRoom(page, "mill");
+    await page.addInitScript(LATE_STORAGE);
+    await page.goto("/rooms/general");
+    await chatIsAlive(page);
+    const go = async (room: string) => {
+      await page.locator(".lists .place", { hasText: room }).click();
+      await page.getByLabel(`Message #${room}`).waitFor();
+    };
+    await composer(page).fill("half a thought");
+    await go("mill");
+    await composer(page).fill("said");
+    await composer(page).press("Enter");
+    await go("general");
+    await page.evaluate("open()");
+    await becomes(() => composer(page).inputValue(), "half a thought");
+    await go("mill");
+    await acknowledged(page, "said").waitFor();
+    assertEquals(await composer(page).inputValue(), "");
+  },
+);
