@@ -17,7 +17,11 @@ export interface Transport {
   open(url: string, handlers: SocketHandlers): Socket;
 }
 
+/** `WebSocket.OPEN`. */
+const OPEN = 1;
+
 interface WebSocketLike {
+  readonly readyState: number;
   onmessage: ((event: MessageEvent) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
   send(text: string): void;
@@ -55,7 +59,10 @@ export function webSocketTransport(
       };
       socket.onclose = ({ code }) => handlers.close(code);
       return {
-        send: (text) => socket.send(text),
+        // One that closes takes nothing more; a browser would only complain in its console.
+        send: (text) => {
+          if (socket.readyState === OPEN) socket.send(text);
+        },
         close: (code) => socket.close(code),
       };
     },

@@ -29,3 +29,25 @@ Deno.test("transport - offers the subprotocol, carries the bearer token, texts a
   assertEquals(texts, ["welcome", "heard hello"]);
   await server.shutdown();
 });
+
+Deno.test("transport - a socket that closes is given nothing more", () => {
+  const sent: string[] = [];
+  const opened: Closing[] = [];
+  class Closing {
+    onmessage = null;
+    onclose = null;
+    readyState = 1;
+    constructor() {
+      opened.push(this);
+    }
+    send(text: string) {
+      sent.push(text);
+    }
+    close() {}
+  }
+  const socket = webSocketTransport(Closing).open("ws://fake/ws", { message() {}, close() {} });
+  socket.send("heard");
+  for (const one of opened) one.readyState = 2;
+  socket.send("lost");
+  assertEquals(sent, ["heard"]);
+});
