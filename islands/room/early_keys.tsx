@@ -14,8 +14,10 @@ export function EarlyKeys() {
     element?.focus({ preventScroll: true });
     return () => {
       // The overlay gives the focus back to who has it when it comes.
-      const kept = document.activeElement === element;
-      if (kept && before instanceof HTMLElement && before.isConnected) before.focus();
+      if (document.activeElement !== element || !before) return;
+      // It may have been drawn anew elsewhere.
+      const back = before.isConnected ? before : document.getElementById(before.id);
+      if (back instanceof HTMLElement) back.focus();
     };
   }, []);
   return (

@@ -206,6 +206,32 @@ browserTest("focus - comes back to a person who moved while a dialog was open", 
   await noor.close();
 });
 
+browserTest("focus - comes back to a person who moved before a dialog was there", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/rooms/general");
+  await chatIsAlive(page);
+  const noor = await guest(visit.url, "Noor");
+  const members = page.locator("#members");
+  const dots = members.getByRole("button", { name: "What to do about Noor" });
+  const script = Promise.withResolvers<void>();
+  await context.route("**/assets/*.js", async (route) => {
+    await script.promise;
+    await route.continue();
+  });
+  await dots.click();
+  await page.getByRole("menuitem", { name: "Mute" }).click();
+  await comesTo(page, "Loading…");
+  noor.socket.send(JSON.stringify({ type: "presence", state: "away" }));
+  await members.getByText("Away").waitFor();
+  script.resolve();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await has(dots);
+  await noor.close();
+});
+
 browserTest("focus - is with the messages when the button to the end goes", async (visit) => {
   const bot = await Bot.enter(visit.url, "Diego");
   await bot.talk(40);
