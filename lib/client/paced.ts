@@ -28,6 +28,11 @@ export class Paced {
     this.run();
   }
 
+  /** Runs now where something was asked and has not run. */
+  flush(): void {
+    if (this.#timer) this.now();
+  }
+
   /** Drops what was asked and has not run. */
   stop(): void {
     this.#timer?.cancel();

@@ -113,6 +113,11 @@ export class ConversationTimeline implements Timeline {
     this.#painter.ask();
   }
 
+  /** Draws what still waits for its time: somebody begins to look. */
+  catchUp(): void {
+    this.#painter.flush();
+  }
+
   addPresence(line: TimelineItem & { is: "presence" }): void {
     if (!this.follows) return;
     this.#held.addPresence(line);

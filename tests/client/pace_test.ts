@@ -10,7 +10,7 @@ async function reading() {
   const model = await world.online();
   const timeline = model.timeline("general");
   await world.pass(100);
-  return { world, timeline };
+  return { world, model, timeline };
 }
 
 Deno.test("timeline - what is said is drawn at most thirty times a second", async () => {
@@ -26,6 +26,17 @@ Deno.test("timeline - what comes faster than one reads is drawn once a second", 
   assert(drawn >= 3 && drawn <= 5, `${drawn}`);
   await world.pass(3_000, 10);
   assertEquals(await drawnWhile(timeline, () => say(world, 5, 40)), 5, "and then as it comes");
+});
+
+Deno.test("timeline - who comes to it in a burst sees at once all that was counted", async () => {
+  const { world, model, timeline } = await reading();
+  world.server.addRoom("mill");
+  await say(world, 200, 5);
+  model.timeline("mill");
+  await say(world, 50, 5);
+  assert(timeline.newest.value < 251, "it is drawn once a second");
+  model.timeline("general");
+  assertEquals(timeline.newest.value, 251);
 });
 
 /** Lets `count` messages come, one every `everyMs`. */
