@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AdministrationPageProps } from "../lib/ui/administration/administration.ts";
 import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
-import { preferencesCookie } from "../lib/ui/preferences.ts";
 import { systemClock } from "../lib/world/world.ts";
 import { ask, contentOf, post } from "./administration/ask.ts";
 import { holdChoice, isMidway } from "./administration/hold.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { closeMenu, watchMenus } from "./administration/menus.ts";
+import { tellTimeZone } from "./tell_time_zone.ts";
 import { useServerTime } from "./use_server_time.ts";
 
 /** How often the page asks what is true now: a census of all instances is made for each. */
@@ -25,8 +25,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
   useEffect(() => {
     setLive(true);
     showCurrentSection();
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    document.cookie = preferencesCookie({ ...props.reader.preferences, timeZone });
+    tellTimeZone(props.reader.preferences);
     const menus = watchMenus();
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { DoorPage } from "../lib/ui/pages/door_page.tsx";
 import type { DoorPageProps, DoorWay } from "../lib/ui/pages/props.ts";
-import { preferencesCookie } from "../lib/ui/preferences.ts";
 import { showBadge } from "./badge.ts";
+import { tellTimeZone } from "./tell_time_zone.ts";
 
 /** The door: its tabs change without a page, and a second press does nothing. */
 export function DoorApp(props: DoorPageProps) {
@@ -14,8 +14,7 @@ export function DoorApp(props: DoorPageProps) {
   useEffect(() => {
     setLive(true);
     showBadge(0); // who stands here is nobody yet: nobody calls them
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    document.cookie = preferencesCookie({ ...props.reader.preferences, timeZone });
+    tellTimeZone(props.reader.preferences);
     // A page that comes back from the browser's memory is not on its way any more, nor one that
     // was stopped (older browsers do not tell).
     const back = () => setBusy(false);

@@ -1,14 +1,12 @@
 import { useEffect } from "preact/hooks";
 import type { SettingsPageProps } from "../lib/ui/pages/props.ts";
 import { SettingsPage } from "../lib/ui/pages/settings_page.tsx";
-import { DENSITIES, preferencesCookie, THEMES } from "../lib/ui/preferences.ts";
+import { DENSITIES, THEMES } from "../lib/ui/preferences.ts";
+import { tellTimeZone } from "./tell_time_zone.ts";
 
 /** The settings: a choice of the look is seen at once, and saved with the rest. */
 export function SettingsApp(props: SettingsPageProps) {
-  useEffect(() => {
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    document.cookie = preferencesCookie({ ...props.reader.preferences, timeZone });
-  }, []);
+  useEffect(() => tellTimeZone(props.reader.preferences), []);
   return <SettingsPage {...props} onLook={showLook} />;
 }
 

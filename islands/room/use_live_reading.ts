@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { every, systemClock } from "../../lib/world/world.ts";
 import type { Reader } from "../../lib/ui/pages/props.ts";
-import { preferencesCookie } from "../../lib/ui/preferences.ts";
 import { type Reading, readingOf } from "../../lib/ui/reading.ts";
+import { tellTimeZone } from "../tell_time_zone.ts";
 
 /** Midnight is noticed within this. */
 const LOOK_MS = 30_000;
@@ -15,9 +15,9 @@ export function useLiveReading(reader: Reader): Reading {
   const [live, setLive] = useState(reader);
   useEffect(() => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    const preferences = { ...reader.preferences, timeZone };
     if (timeZone !== reader.preferences.timeZone) {
-      document.cookie = preferencesCookie(preferences);
+      tellTimeZone(reader.preferences);
+      const preferences = { ...reader.preferences, timeZone };
       setLive({ ...reader, preferences, now: systemClock.now() });
     }
     const looking = every(systemClock, LOOK_MS, () => {
