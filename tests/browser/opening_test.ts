@@ -5,6 +5,7 @@ import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  allIsRead,
   chatIsAlive,
   createRoom,
   eventually,
@@ -89,7 +90,7 @@ browserTest(
     await place(page, "mill").click();
     await bot.talk(10, mill);
     await said(page, "line 10.").waitFor();
-    await eventually(() => count(page, "mill").count(), (none) => none === 0);
+    await allIsRead(page);
     await page.goto("/settings");
     await bot.talk(120, mill);
     await page.goto("/rooms/mill");
@@ -143,6 +144,7 @@ browserTest("opening - who went up before the script came reads on there", async
   const { bot } = await twoRooms(page, visit.url);
   await bot.talk(40);
   await acknowledged(page, "line 40.").waitFor();
+  await allIsRead(page);
   const script = Promise.withResolvers<void>();
   await context.route("**/assets/*.js", async (route) => {
     await script.promise;
@@ -160,6 +162,6 @@ browserTest("opening - who went up before the script came reads on there", async
   await pill(page).waitFor();
   assertEquals(await at(), -600);
   await bot.talk(1);
-  await pill(page).getByText("1 new").waitFor();
+  await pill(page).getByText("1 new", { exact: true }).waitFor();
   await bot.close();
 });

@@ -4,6 +4,7 @@ import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
 import {
   acknowledged,
+  allIsRead,
   becomes,
   chatIsAlive,
   eventually,
@@ -41,7 +42,7 @@ browserTest(
     const bot = await Bot.enter(visit.url, "Diego");
     await bot.talk(60);
     await said(awa.page, "line 60.").waitFor();
-    await becomes(() => awa.page.locator(".place .count").count(), 0);
+    await allIsRead(awa.page);
     await awa.page.goto("/settings");
     await bot.talk(30);
     await awa.page.goto("/rooms/general");
@@ -55,6 +56,7 @@ browserTest(
     await becomes(() => below(awa.page), 0);
     await becomes(() => awa.page.locator(".place .count").count(), 0);
     assertEquals(await mark.count(), 1);
+    await allIsRead(awa.page);
     await awa.page.reload();
     await chatIsAlive(awa.page);
     assertEquals(await mark.count(), 0, "what was read is not new");

@@ -114,6 +114,14 @@ export function texts(page: Page): Promise<string[]> {
   return page.locator(`${DURABLE} .bubble`).allInnerTexts();
 }
 
+/** Waits until the server knows that all is read: the next page that it draws marks nothing as new. */
+export function allIsRead({ request }: Page): Promise<void> {
+  return becomes(async () => {
+    const { conversations } = await (await request.get("/api/v1/conversations")).json();
+    return conversations.map(({ unread }: { unread: number }) => unread).filter(Boolean);
+  }, []);
+}
+
 /** What has the focus: its name for who listens, its id, or what it holds. */
 export function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
