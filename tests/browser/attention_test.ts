@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { CALL_AFTER_MS } from "../../islands/room/calling.ts";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
@@ -69,8 +70,10 @@ browserTest(
     const icon = awa.page.locator('link[rel="icon"]');
     await eventually(() => icon.getAttribute("href"), (href) => /calls/.test(href ?? ""));
 
+    await look(awa.page, true); // she sees that one waits, and is not called for it any more
     await awa.page.locator(".head [aria-haspopup]").click();
     await awa.page.getByRole("menuitem", { name: /notif/i }).click();
+    await look(awa.page, false);
     await noor.send(conversation.id, "two");
     await noor.send("general", "for nobody in particular");
     await noor.send("general", "@Awa for you");
@@ -88,28 +91,39 @@ browserTest(
   },
 );
 
-browserTest("attention - what one reads in another tab calls nobody", async (visit) => {
+browserTest("attention - what one reads in another window calls nobody", async (visit) => {
   const awa = await visit.device({}, "about:blank");
-  await awa.context.addInitScript(RECORDER);
+  await awa.page.addInitScript(RECORDER);
   await awa.page.goto(visit.url);
   await register(awa.page, "Awa");
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
   const { conversation } = await noor.ask({ type: "open", with: "Awa" });
   await noor.send(conversation.id, "hello");
-  const behind = await awa.tab("/rooms/general");
+  const storageState = await awa.context.storageState(); // a context has one clock
+  const { page: behind } = await visit.device({ storageState }, "about:blank");
+  await behind.addInitScript(RECORDER);
+  await behind.clock.install(); // so that it waits as long as it should, and no longer
+  await behind.goto("/rooms/general");
   await chatIsAlive(behind);
+  await behind.clock.pauseAt(Date.now() + 10_000);
   await behind.evaluate('Notification.permission = "granted"');
   await look(behind, false);
-  await awa.page.bringToFront();
   await awa.page.locator(".place", { hasText: "Noor" }).click();
   await eventually(() => behind.title(), (title) => !title.startsWith("("));
+  await behind.clock.runFor(CALL_AFTER_MS);
   for (const text of ["one", "two", "three"]) {
+    await look(awa.page, false);
     await noor.send(conversation.id, text);
     await said(awa.page, text).waitFor();
+    await eventually(() => behind.title(), (title) => title.startsWith("(1) "));
+    await behind.clock.runFor(CALL_AFTER_MS - 1);
+    await look(awa.page, true);
     await eventually(() => behind.title(), (title) => !title.startsWith("(")); // it was read
+    await behind.clock.runFor(CALL_AFTER_MS);
   }
   await noor.send("general", "@Awa for you");
-  await eventually(() => behind.evaluate("notified.length"), (count) => count !== 0);
+  await eventually(() => behind.title(), (title) => title.startsWith("(1) "));
+  await behind.clock.runFor(CALL_AFTER_MS);
   assertEquals(await behind.evaluate("notified"), ["#general: 1 mention of you"]);
   await noor.close();
 });
@@ -195,10 +209,13 @@ browserTest("presence - /away is seen by others, a status ends by itself", async
 
   const mei = await Talker.connect(visit.url, await enter(visit.url, "Mei"));
   await mei.ask({ type: "sync" });
-  mei.socket.send(
-    JSON.stringify({ type: "presence", status: "for a moment", until: Date.now() + 1_500 }),
-  );
+  const stay = (ms: number) =>
+    mei.socket.send(
+      JSON.stringify({ type: "presence", status: "for a moment", until: Date.now() + ms }),
+    );
+  stay(60_000);
   await awa.page.getByText("for a moment").waitFor();
+  stay(500);
   await awa.page.getByText("for a moment").waitFor({ state: "detached" });
   await mei.close();
 });
