@@ -145,9 +145,10 @@ browserTest("focus - stays on a person who moves in a list", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
   const [mei, noor] = [await guest(visit.url, "Mei"), await guest(visit.url, "Noor")];
-  await mei.send(mei.direct, "hello");
-  await noor.send(noor.direct, "hello");
   const first = page.locator(".lists .place:has(.avatar)").first();
+  await mei.send(mei.direct, "hello");
+  await first.getByText("Mei").waitFor(); // the next one is later by the clock, too
+  await noor.send(noor.direct, "hello");
   await first.getByText("Noor").waitFor();
   const place = page.locator(".lists [href='/direct/Mei']");
   await place.focus();
@@ -255,6 +256,7 @@ browserTest("focus - is with the messages when the one asked about is gone", asy
   await chatIsAlive(page);
   const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
   const { seq: target } = await zed.send("general", "bad words");
+  await page.locator(".notice", { hasText: "Zed is here" }).waitFor(); // moves what is above it
   const message = page.locator(".message", { hasText: "bad words" });
   await message.hover();
   await message.getByRole("button", { name: "Delete" }).click();

@@ -9,6 +9,7 @@ import {
   doorIsAlive,
   focused,
   register,
+  said,
   say,
 } from "../support/visitor.ts";
 
@@ -148,7 +149,9 @@ browserTest(
     await at("barn");
     await page.keyboard.press("Alt+ArrowUp");
     await at("mill");
+    await chatIsAlive(noor.page);
     await say(noor.page, "anybody at the mill?");
+    await said(page, "anybody at the mill?").waitFor();
     await noor.page.goto("/rooms/field");
     await chatIsAlive(noor.page);
     await say(noor.page, "or in the field?");
