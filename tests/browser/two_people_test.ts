@@ -7,6 +7,7 @@ import {
   composer,
   enterAsGuest,
   eventually,
+  networkIsBack,
   register,
   said,
   say,
@@ -101,7 +102,7 @@ browserTest(
     await awa.page.keyboard.press("Enter"); // the button is gone where her browser tried before
     await awa.page.locator(".banner").waitFor({ state: "detached" });
     const arrived = async () => {
-      await ines.page.evaluate(() => dispatchEvent(new Event("online"))); // else she waits longer
+      await networkIsBack(ines.page);
       return said(ines.page, "and on").count();
     };
     await eventually(arrived, (count) => count === 1);
