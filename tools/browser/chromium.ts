@@ -27,10 +27,11 @@ const LAUNCHES = 3;
  */
 export async function launchChromium(): Promise<Browser> {
   chromium.setGraphicsMode = false; // no emulated GPU
+  const { executablePath, fonts } = await unpack();
   const options = {
-    executablePath: await chromium.executablePath(),
+    executablePath,
     args: [...chromium.args.filter((one) => !UNWANTED.has(one)), "--disable-gpu"],
-    env: { ...Deno.env.toObject(), FONTCONFIG_FILE: await fontsFile() },
+    env: { ...Deno.env.toObject(), FONTCONFIG_FILE: fonts },
   };
   for (let launch = 1;; launch++) {
     try {
@@ -39,6 +40,13 @@ export async function launchChromium(): Promise<Browser> {
       if (launch === LAUNCHES) throw error;
     }
   }
+}
+
+/** One at a time: what another one unpacks is there before it is whole. */
+async function unpack(): Promise<{ executablePath: string; fonts: string }> {
+  using lock = await Deno.open(`${tmpdir()}/palabre_chromium.lock`, { create: true, write: true });
+  await lock.lock(true);
+  return { executablePath: await chromium.executablePath(), fonts: await fontsFile() };
 }
 
 /** Text is set in fonts that come with the packages, so that pages measure the same everywhere. */
@@ -52,13 +60,15 @@ async function fontsFile(): Promise<string> {
   const alias = (family: string, font: string) =>
     `<match><test name="family"><string>${family}</string></test>` +
     `<edit name="family" mode="prepend" binding="strong"><string>${font}</string></edit></match>`;
+  const whole = await Deno.makeTempFile({ dir: folder }); // a browser may read the one before
   await Deno.writeTextFile(
-    file,
+    whole,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>` +
       `<dir>${tmpdir()}/fonts</dir><dir>${dirname(code)}/400Regular</dir>` +
       `<dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>` +
       alias("system-ui", "Open Sans") + alias("sans-serif", "Open Sans") +
       alias("monospace", "JetBrains Mono") + "</fontconfig>",
   );
+  await Deno.rename(whole, file);
   return file;
 }
