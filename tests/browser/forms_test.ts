@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import { administer, becomes, doorIsAlive, register, SETUP_CODE } from "../support/visitor.ts";
@@ -141,11 +141,7 @@ browserTest("forms - who goes on while a form is sent is not called back", async
     await answer.promise;
     await route.continue();
   });
-  const notice = page.getByLabel("Notice", { exact: true });
-  await notice.fill("New seeds");
-  await notice.press("Enter");
-  await page.getByLabel("Kick Zed").click();
-  await page.locator("details[open]").getByRole("button", { name: "10 minutes" }).click();
+  const notice = await sayThenKick(page);
   await notice.fill("New see");
   answer.resolve();
   await page.getByRole("status").getByText("Done: Zed").waitFor();
@@ -164,11 +160,7 @@ browserTest("forms - what was done last stays said, whichever answer is late", a
     await answer.promise;
     await route.continue();
   });
-  const notice = page.getByLabel("Notice", { exact: true });
-  await notice.fill("New seeds");
-  await notice.press("Enter");
-  await page.getByLabel("Kick Zed").click();
-  await page.locator("details[open]").getByRole("button", { name: "10 minutes" }).click();
+  const notice = await sayThenKick(page);
   const done = page.getByRole("status").getByText("Done: Zed");
   await done.waitFor();
   answer.resolve();
@@ -177,6 +169,16 @@ browserTest("forms - what was done last stays said, whichever answer is late", a
   assert(await done.isVisible());
   await zed.closed;
 });
+
+/** Sends two forms, one after the other: a notice, then Zed. The field of the notice. */
+async function sayThenKick(page: Page): Promise<Locator> {
+  const notice = page.getByLabel("Notice", { exact: true });
+  await notice.fill("New seeds");
+  await notice.press("Enter");
+  await page.getByLabel("Kick Zed").click();
+  await page.locator("details[open]").getByRole("button", { name: "10 minutes" }).click();
+  return notice;
+}
 
 /** The administration, on a clock that goes as usual but for what `look` skips. */
 async function administration(page: Page, path = "/admin"): Promise<void> {
