@@ -2,7 +2,8 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { BrowserContext, Page } from "playwright-core";
 import { launchChromium } from "../../tools/browser/chromium.ts";
 import { KvConnectServer } from "../support/kv_connect/server.ts";
-import { freePort, spawnServer } from "../support/running.ts";
+import { freePort } from "../support/ports.ts";
+import { spawnServer } from "../support/running.ts";
 import { acknowledged, chatIsAlive, PASSWORD, said, say } from "../support/visitor.ts";
 
 /** The countdown and the kick last 10 s each; slower than that is a failure. */

@@ -80,7 +80,7 @@ browserTest("composing - a suggestion stays chosen while people come", async (vi
   const { page } = await visit.device();
   await enterAsGuest(page, "Awa");
   const chosen = page.locator(".suggestions [aria-selected=true]");
-  await page.keyboard.type("@z");
+  await composer(page).pressSequentially("@z");
   await page.getByRole("option", { name: "Zoe" }).waitFor();
   await page.keyboard.press("ArrowDown");
   await chosen.getByText("Zoe").waitFor();

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { freePort } from "../support/ports.ts";
 
 const root = new URL("../../", import.meta.url);
 /** Several times what it takes on a slow machine. */
@@ -45,11 +46,6 @@ async function withDev(
   const build = ["run", "-A", "tools/build.ts"];
   await new Deno.Command(Deno.execPath(), { args: build, cwd: root, stdin: "null" }).output();
   return { code, output };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 /** The name of this start that a page hears, and the end of the stream: the server went. */

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "../../tools/browser/chromium.ts";
-import { freePort, spawnServer } from "./running.ts";
+import { freePort } from "./ports.ts";
+import { spawnServer } from "./running.ts";
 import { listenToSockets } from "./visitor.ts";
 
 /** Everything here takes milliseconds; this much only where something is broken. */
@@ -109,9 +110,11 @@ export function browserTests(env: Record<string, string> = {}) {
       sanitizeOps: false, // the browser outlives the test
       sanitizeResources: false,
       async fn() {
-        const visit = await (spare ?? visitServer());
         left--;
-        spare = left > 0 ? visitServer() : undefined;
+        const coming = spare ?? visitServer();
+        spare = undefined;
+        const visit = await coming;
+        if (left > 0) spare = visitServer();
         spare?.catch(() => {}); // the next test says it
         try {
           await run(visit);

@@ -2,6 +2,7 @@ import { readConfig } from "../../lib/config/config.ts";
 import type { Clock } from "../../lib/world/world.ts";
 import { startServer } from "../../routes/server.ts";
 import { memoryAssets } from "./memory_assets.ts";
+import { freePort } from "./ports.ts";
 
 const MAIN = decodeURIComponent(new URL("../../main.ts", import.meta.url).pathname);
 /** A process has this long to listen; it takes half a second where nothing else runs. */
@@ -95,12 +96,4 @@ export function spawnServer({ how = "run", env = {}, main = MAIN }: SpawnOptions
     },
     ended,
   };
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): number {
-  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
 }

@@ -1,4 +1,5 @@
-import { freePort, spawnServer } from "../../support/running.ts";
+import { freePort } from "../../support/ports.ts";
+import { spawnServer } from "../../support/running.ts";
 
 /** A process that could not start (its store was away) is started again after this long. */
 const START_AGAIN_MS = 500;
