@@ -17,6 +17,9 @@ for (const theme of ["system", "dark"] as const) {
     await page.goto("/rooms/general");
     await chatIsAlive(page);
     await acknowledged(page, "the shed is open").waitFor();
+    // Where Zed's coming is told late, it moves the message.
+    const person = page.locator(".aside .person", { hasText: "Zed" });
+    await person.locator("[data-presence=online]").waitFor();
     assertEquals(await page.locator("html").getAttribute("data-theme"), theme);
     const clean = async (where: string) => assertEquals(await findings(page), [], where);
     const dialog = async (where: string) => {
