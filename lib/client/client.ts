@@ -89,12 +89,12 @@ export class Client {
   }
 
   /**
-   * Tries at once, unless the server gave a time that has not come; again, where a try that is under
-   * way fails. Probes an open socket.
+   * Tries at once, unless the server gave a time that has not come. Where a try is under way and
+   * fails, the next one follows at once. Probes an open socket.
    */
   retryNow(): void {
     const now = this.#state.value;
-    if (now.state === "connecting") this.#wanted = true;
+    if (now.state === "connecting" || now.state === "syncing") this.#wanted = true;
     if (now.state === "waiting") this.#connect();
     if (now.state === "ended" && (now.retryAt ?? Infinity) <= this.#options.clock.now()) {
       this.#connect();
@@ -217,7 +217,6 @@ export class Client {
 
   #welcome({ heartbeatMs }: PushOf<"welcome">): void {
     this.#timer?.cancel();
-    this.#wanted = false;
     this.#state.value = { state: "syncing" };
     this.#watchdog.start(heartbeatMs);
     const since = this.#options.since?.() ?? {};
@@ -237,6 +236,7 @@ export class Client {
     }
     if (this.#state.value.state !== "syncing") return; // stopped by who heard of it
     this.#lostAt = undefined;
+    this.#wanted = false;
     this.#timer = this.#options.clock.after(STABLE_MS, () => (this.#failures = 0));
     this.#state.value = { state: "online" };
   }

@@ -266,6 +266,23 @@ Deno.test("client - retryNow asks for another try where the one under way fails"
   assert(now.state === "waiting" && now.retryAt > clock.now(), "of a try that succeeded no other");
 });
 
+Deno.test("client - retryNow asks for another try where a sync under way fails, too", async () => {
+  const world = new ChatWorld();
+  const client = await onlineClient(world);
+  world.server.cut();
+  world.server.script("sync", "ignore");
+  client.retryNow();
+  await world.rest();
+  assertEquals(client.state.value.state, "syncing");
+  client.retryNow();
+  world.server.cut();
+  const now = client.state.value;
+  assertEquals(now.state === "waiting" && now.retryAt, world.clock.now());
+  await world.clock.advance(0);
+  await world.rest();
+  assertEquals(client.state.value.state, "online");
+});
+
 Deno.test("client - stop ends everything and start begins anew", async () => {
   const world = new ChatWorld();
   const client = await onlineClient(world);
