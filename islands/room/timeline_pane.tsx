@@ -32,7 +32,10 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
   const { model } = window;
   const { words, times, preferences } = useReading();
   const timeline = model.timeline(conversation.id);
-  const mark = useState(() => new UnreadMark(conversation.read, conversation.unread))[0];
+  const mark = useState(() => {
+    timeline.catchUp(); // else what is counted as unread is not there
+    return new UnreadMark(conversation.read, conversation.unread);
+  })[0];
   const marked = useSignal(mark.after);
   const atEnd = useSignal(true);
   const scroller = useRef<HTMLDivElement>(null);

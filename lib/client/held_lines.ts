@@ -46,6 +46,17 @@ export class HeldLines {
     }
   }
 
+  /**
+   * Takes events in place of those that are held. Where they are the first of all, who came before
+   * anybody spoke stays.
+   */
+  replace(events: readonly LogEvent[], areFirst: boolean): void {
+    const early = areFirst ? this.#seqs.findLastIndex((seq) => seq === 0) + 1 : 0;
+    this.oldest = this.newest = 0;
+    this.#lines.length = this.#seqs.length = early;
+    this.append(events);
+  }
+
   /** Takes a page that ends where what is held begins. */
   prepend(events: readonly LogEvent[]): void {
     const older = new HeldLines(this.draw);

@@ -80,6 +80,8 @@ export interface Timeline {
   readonly hasOlder: ReadonlySignal<boolean>;
   readonly hasNewer: ReadonlySignal<boolean>;
   readonly loading: ReadonlySignal<boolean>;
+  /** Draws at once what waits for its turn in a burst: somebody begins to look. */
+  catchUp(): void;
   /** Loads a page before the oldest or after the newest that is held. */
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;

@@ -113,7 +113,6 @@ export class ConversationTimeline implements Timeline {
     this.#painter.ask();
   }
 
-  /** Draws what still waits for its time: somebody begins to look. */
   catchUp(): void {
     this.#painter.flush();
   }
@@ -252,10 +251,9 @@ export class ConversationTimeline implements Timeline {
     this.#empty();
   }
 
-  /** Shows what was asked for in place of what is held; who came before anybody spoke stays. */
+  /** Shows what was asked for in place of what is held. */
   #turnTo(events: readonly LogEvent[], more: boolean): void {
-    if (more || !this.isEmpty) this.#empty();
-    this.#held.append(events);
+    this.#held.replace(events, !more);
     this.#logBegins = !more;
     this.#readerAt = "newest";
   }

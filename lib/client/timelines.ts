@@ -26,18 +26,15 @@ export interface TimelinesHost {
 export class Timelines {
   readonly #all = new Map<ConversationId, ConversationTimeline>();
   readonly #reading = new Set<ConversationId>(); // longest ago first
-  #last: ConversationId | undefined; // asked for last: looked at
   #retry: Timer | undefined;
 
   constructor(readonly host: TimelinesHost) {}
 
-  /** The timeline, loaded if it was not read lately, and drawn to its end for who comes to it. */
+  /** The timeline, loaded if it was not read lately. */
   open(conversation: ConversationId): ConversationTimeline {
     const timeline = this.#all.get(conversation) ?? this.#create(conversation);
     const wasRead = this.#reading.delete(conversation);
     this.#reading.add(conversation);
-    if (this.#last !== conversation) timeline.catchUp();
-    this.#last = conversation;
     if (wasRead) return timeline;
     for (const oldest of this.#reading) {
       if (this.#reading.size <= MAX_TIMELINES) break;
