@@ -59,7 +59,8 @@ export function AdministrationApp(props: AdministrationPageProps) {
       const next = await post(form, event.submitter);
       const newest = turn > answered.current;
       if (newest) answered.current = turn;
-      if (newest || next.failed) setShown(next); // what was done last stays said
+      // What was done last stays said.
+      setShown((now) => newest ? next : { ...now, failed: next.failed ?? now.failed });
       setStale(false);
       if (next.failed) return;
       if (contentOf(form) === sent) form.reset(); // else one writes on already
