@@ -9,7 +9,7 @@ import { Lost } from "./requests.ts";
 /** Sends under way at once, each in another conversation. */
 export const WINDOW = 32;
 /** Messages that may wait. Nobody writes more without a connection; a loop would. */
-const MAX_OUTBOX = 500;
+export const MAX_OUTBOX = 500;
 /** The lock under which tabs of one user take turns at sending. */
 const OUTBOX_LOCK = "palabre-outbox";
 

@@ -9,6 +9,7 @@ import {
   chatIsAlive,
   enterAsGuest,
   eventually,
+  networkIsBack,
   register,
   said,
   say,
@@ -152,7 +153,7 @@ browserTest(
     await visit.start();
     const after = await Talker.connect(visit.url, token);
     await after.send(conversation.id, "two");
-    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await networkIsBack(page);
     await eventually(() => page.title(), (title) => title.startsWith("(2) "));
     await say(page, "still here");
     await acknowledged(page, "still here").waitFor();

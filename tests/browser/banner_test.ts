@@ -109,7 +109,7 @@ browserTest("banner - the seconds count down, and the focus stays on â€œTry nowâ
   await page.keyboard.press("Enter");
   await becomes(() => page.evaluate(() => document.activeElement?.textContent), "Try now");
   await visit.start();
-  await page.keyboard.press("Enter"); // also during a try that fails yet
+  await page.keyboard.press("Enter"); // also during a try that is still to fail
   await page.locator(".banner").waitFor({ state: "detached" });
   await becomes(() => page.evaluate(() => document.activeElement?.id), "messages");
 });

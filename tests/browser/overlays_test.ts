@@ -10,6 +10,7 @@ import {
   composer,
   createRoom,
   eventually,
+  networkIsBack,
   PASSWORD,
   register,
   said,
@@ -156,7 +157,7 @@ browserTest("overlays - come when one is back, where the network was away first"
   await banner.waitFor();
   await page.clock.fastForward(10_000); // the page has rested since
   await visit.start();
-  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await networkIsBack(page);
   await banner.waitFor({ state: "detached" });
   await page.keyboard.press("Control+k");
   await page.locator(".palette").waitFor();
@@ -252,7 +253,7 @@ browserTest("overlays - what does not work offline is said where it was asked", 
   await browse.click();
   await dialog.getByRole("alert").getByText(LOST).waitFor();
   await visit.start();
-  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await networkIsBack(page);
   await dialog.getByRole("button", { name: "Join mill" }).waitFor(); // without asking again
   await dialog.getByRole("alert").waitFor({ state: "detached" });
   await visit.kill();
@@ -315,7 +316,7 @@ browserTest(
     await page.goBack();
     await page.getByRole("heading", { name: "Choose a conversation" }).waitFor();
     await visit.start();
-    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await networkIsBack(page);
     await page.locator(".place", { hasText: "mill" }).click();
     await page.getByLabel("Message #mill").waitFor();
   },

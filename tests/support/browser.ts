@@ -3,11 +3,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { launchChromium } from "../../tools/browser/chromium.ts";
 import { freePort } from "./ports.ts";
 import { spawnServer } from "./running.ts";
-import { listenToSockets } from "./visitor.ts";
+import { listenToSockets, PATIENCE_MS } from "./visitor.ts";
 
-/** Everything here takes milliseconds; this much only where something is broken. */
-const PATIENCE_MS = 10_000;
-/** What a browser itself says of a server that is away, or goes within an answer; nothing is wrong. */
+/** What a browser itself says of a server that is away, or ends amid an answer; nothing is wrong. */
 const AWAY =
   /net::ERR_(CONNECTION|INTERNET|ABORTED|NETWORK|EMPTY|SOCKET|CONTENT_LENGTH|INCOMPLETE)|WebSocket connection to .* failed/;
 /** A form that comes back with its error is an answer with that status. */
@@ -96,7 +94,12 @@ export function browserTests(env: Record<string, string> = {}) {
   async function visitServer(): Promise<Visit> {
     const folder = await Deno.makeTempDir({ prefix: "palabre_browser_" });
     const visit = new Visit(await (launched ??= launchChromium()), folder, env);
-    await visit.start();
+    try {
+      await visit.start();
+    } catch (error) {
+      await visit.end();
+      throw error;
+    }
     return visit;
   }
   Deno.test.afterAll(async () => {

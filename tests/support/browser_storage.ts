@@ -1,14 +1,12 @@
 import type { JSHandle, Page } from "playwright-core";
+import { MAX_OUTBOX } from "../../lib/client/outbox.ts";
 import { chatIsAlive, eventually } from "./visitor.ts";
-
-/** As many messages as wait at most. */
-const FULL = 500;
 
 /** How many messages wait in the browser's storage of whoever is signed in. */
 export async function storedBy(page: Page): Promise<number> {
   return await (await openStorage(page)).evaluate(async (database) => {
     const counting = database.transaction("outbox").objectStore("outbox").count();
-    await new Promise((resolve) => counting.onsuccess = resolve);
+    await new Promise((done, fail) => [counting.onsuccess, counting.onerror] = [done, fail]);
     database.close();
     return counting.result;
   });
@@ -19,7 +17,7 @@ export async function draftsOf(page: Page): Promise<string[]> {
   return await (await openStorage(page)).evaluate(async (database) => {
     const reading: IDBRequest<string[]> = database.transaction("drafts").objectStore("drafts")
       .getAll();
-    await new Promise((resolve) => reading.onsuccess = resolve);
+    await new Promise((done, fail) => [reading.onsuccess, reading.onerror] = [done, fail]);
     database.close();
     return reading.result;
   });
@@ -40,15 +38,15 @@ export async function fillOutbox(page: Page): Promise<void> {
         error: { code: "invalid", message: "" },
       });
     }
-    await new Promise((resolve) => writing.oncomplete = resolve);
+    await new Promise((done, fail) => [writing.oncomplete, writing.onerror] = [done, fail]);
     database.close();
-  }, FULL);
+  }, MAX_OUTBOX);
   await page.reload();
   await chatIsAlive(page);
   await page.locator("[data-state=failed]", { hasText: "waits" }).waitFor(); // all of it is loaded
 }
 
-/** A page that comes alive may not have made it yet. */
+/** The page's own database; one that just came alive may have to make it first. */
 async function openStorage(page: Page): Promise<JSHandle<IDBDatabase>> {
   const name = await eventually(() =>
     page.evaluate(async () => {
@@ -57,7 +55,7 @@ async function openStorage(page: Page): Promise<JSHandle<IDBDatabase>> {
     }), (name) => name !== "");
   return await page.evaluateHandle(async (name) => {
     const opening = indexedDB.open(name);
-    await new Promise((resolve) => opening.onsuccess = resolve);
+    await new Promise((done, fail) => [opening.onsuccess, opening.onerror] = [done, fail]);
     return opening.result;
   }, name);
 }

@@ -1,4 +1,4 @@
-/** Below the ports that a system gives to whoever asks for any. */
+/** Below the ports that Linux, macOS and Windows give to whoever asks for any. */
 const FIRST_PORT = 20_000;
 const BLOCKS = 120;
 const BLOCK = 100;

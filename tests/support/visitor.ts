@@ -3,7 +3,7 @@ import type { BrowserContext, Locator, Page, WebSocket } from "playwright-core";
 import { assertEquals } from "./assert.ts";
 
 /** Longer than anything here takes; a test that waits this long has failed. */
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 const DURABLE = ".message:not([data-state=pending]):not([data-state=failed])";
 export const PASSWORD = "under the old tree";
 /** What makes the first administrator of a server that was started with it. */
@@ -117,7 +117,9 @@ export function texts(page: Page): Promise<string[]> {
 /** Waits until the server knows that all is read: the next page that it draws marks nothing as new. */
 export function allIsRead({ request }: Page): Promise<void> {
   return becomes(async () => {
-    const { conversations } = await (await request.get("/api/v1/conversations")).json();
+    const answer = await request.get("/api/v1/conversations");
+    assertEquals(answer.status(), 200);
+    const { conversations } = await answer.json();
     return conversations.map(({ unread }: { unread: number }) => unread).filter(Boolean);
   }, []);
 }

@@ -54,7 +54,7 @@ export class Wire {
     return this.asked.filter((one) => one === type).length;
   }
 
-  /** How many requests that reached the server have no answer yet. */
+  /** How many requests that reached the server have no answer yet, on lines that were not cut. */
   get unanswered(): number {
     return this.#unanswered.size;
   }
