@@ -20,7 +20,7 @@ const started = performance.now();
 for (const name of wanted) {
   const own = files.filter((file) => TIERS.find((tier) => tier.has.test(file))?.name === name);
   if (own.length === 0) continue;
-  // What is judged by the clock on the wall takes turns.
+  // Real servers that are judged by the clock take turns.
   const parallel = name === "real" ? [] : ["--parallel"];
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", "--no-check", ...parallel, ...own],

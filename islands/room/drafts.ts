@@ -17,7 +17,7 @@ export class Drafts implements DraftStorage {
     return this.storage.put(conversation, text);
   }
 
-  /** Something is done with a draft until then. It must not reject. */
+  /** `done` settles when a draft is stored as it shall be; it must not reject. */
   settle(conversation: ConversationId, done: Promise<void>): void {
     const all = Promise.all([this.#settling.get(conversation), done]).then(() => {
       if (this.#settling.get(conversation) === all) this.#settling.delete(conversation);

@@ -10,7 +10,7 @@ export interface Telling {
   works(): void;
 }
 
-/** Tells of one part of the page; what it said goes with the part, and later it says nothing. */
+/** Tells of one part of the page. What it said goes with the part, which then tells nothing more. */
 export function useTelling(): Telling {
   const window = useWindow();
   const telling = useMemo(() => {

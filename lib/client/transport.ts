@@ -61,7 +61,7 @@ export function webSocketTransport(
       return {
         // One that closes takes nothing more; a browser would only complain in its console.
         send: (text) => {
-          if (socket.readyState === OPEN) socket.send(text);
+          if (socket.readyState <= OPEN) socket.send(text);
         },
         close: (code) => socket.close(code),
       };
