@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Locator } from "playwright-core";
 import { Bot } from "../support/bot.ts";
-import { browserTests } from "../support/browser.ts";
+import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   administer,
@@ -163,15 +163,21 @@ browserTest("focus - stays on a person who moves in a list", async (visit) => {
   await has(row);
 });
 
-browserTest("focus - stays in the menu of a person who goes away meanwhile", async (visit) => {
+/** An administrator in a room with Noor, and the button of what they may do about her. */
+async function withNoor(visit: Visit) {
   const { page, context } = await visit.device();
   await administer(context);
   await page.goto("/rooms/general");
   await chatIsAlive(page);
   const noor = await guest(visit.url, "Noor");
-  await noor.send(noor.direct, "hello");
   const members = page.locator("#members");
   const dots = members.getByRole("button", { name: "What to do about Noor" });
+  return { page, context, noor, members, dots };
+}
+
+browserTest("focus - stays in the menu of a person who goes away meanwhile", async (visit) => {
+  const { page, noor, members, dots } = await withNoor(visit);
+  await noor.send(noor.direct, "hello");
   await dots.click();
   await page.keyboard.press("ArrowDown");
   const kick = page.getByRole("menuitem", { name: "Kick" });
@@ -189,13 +195,7 @@ browserTest("focus - stays in the menu of a person who goes away meanwhile", asy
 });
 
 browserTest("focus - comes back to a person who moved while a dialog was open", async (visit) => {
-  const { page, context } = await visit.device();
-  await administer(context);
-  await page.goto("/rooms/general");
-  await chatIsAlive(page);
-  const noor = await guest(visit.url, "Noor");
-  const members = page.locator("#members");
-  const dots = members.getByRole("button", { name: "What to do about Noor" });
+  const { page, noor, members, dots } = await withNoor(visit);
   await dots.click();
   await page.getByRole("menuitem", { name: "Mute" }).click();
   await page.getByRole("dialog").waitFor();
@@ -208,13 +208,7 @@ browserTest("focus - comes back to a person who moved while a dialog was open", 
 });
 
 browserTest("focus - comes back to a person who moved before a dialog was there", async (visit) => {
-  const { page, context } = await visit.device();
-  await administer(context);
-  await page.goto("/rooms/general");
-  await chatIsAlive(page);
-  const noor = await guest(visit.url, "Noor");
-  const members = page.locator("#members");
-  const dots = members.getByRole("button", { name: "What to do about Noor" });
+  const { page, context, noor, members, dots } = await withNoor(visit);
   const script = Promise.withResolvers<void>();
   await context.route("**/assets/*.js", async (route) => {
     await script.promise;
