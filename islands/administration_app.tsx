@@ -60,7 +60,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       const newest = turn > answered.current;
       if (newest) answered.current = turn;
       // What was done last stays said.
-      setShown((now) => newest ? next : { ...now, failed: next.failed ?? now.failed });
+      setShown((last) => newest ? next : { ...last, failed: next.failed ?? last.failed });
       setStale(false);
       if (next.failed) return;
       if (contentOf(form) === sent) form.reset(); // else one writes on already

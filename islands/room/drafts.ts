@@ -1,7 +1,7 @@
 import type { DraftStorage } from "../../lib/client/storage.ts";
 import type { ConversationId } from "../../lib/protocol/events.ts";
 
-/** The drafts of one window: whoever comes back to one finds it as it was left, however late it is kept. */
+/** The drafts of one window. Who comes back to one finds it as it was left, however slow storage is. */
 export class Drafts implements DraftStorage {
   readonly #settling = new Map<ConversationId, Promise<unknown>>();
 

@@ -153,8 +153,8 @@ export function TimelinePane({ conversation, me, names }: TimelinePaneProps) {
     model.markRead(conversation.id, conversation.head);
   });
 
-  // What a page brings was said before, and what was held beyond the rows at the end: only when it is
-  // drawn, what comes is read out again.
+  // The log is busy, and nothing is read out, while it draws what was said before: a page, or rows that
+  // were held beyond those at the end.
   const loading = timeline.loading.value;
   const busy = useSignal(loading);
   // A page may come before an effect that waits for a picture has run.

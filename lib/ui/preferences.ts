@@ -26,7 +26,10 @@ const PREFERENCES_COOKIE = "palabre-view";
 /** A year: browsers cap cookies at 400 days. */
 const COOKIE_MAX_AGE_S = 365 * 24 * 3600;
 
-/** Reads the preferences from the `Cookie` and `Accept-Language` headers. Never throws. */
+/**
+ * Reads the preferences from cookies, as the `Cookie` header or `document.cookie` has them, and from
+ * the languages of an `Accept-Language` header where they name none. Never throws.
+ */
 export function readPreferences(
   cookies: string | undefined,
   acceptLanguage?: string,

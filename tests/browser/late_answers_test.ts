@@ -177,7 +177,7 @@ browserTest("late answers - of a place that one left nothing is said", async (vi
   await banner(page).getByText("The store does not answer.").waitFor();
 });
 
-browserTest("late answers - nor of a page that was asked for there", async (visit) => {
+browserTest("late answers - nothing is said of a page that one left", async (visit) => {
   const bot = await Bot.enter(visit.url, "Diego");
   await bot.talk(120);
   const { page, wire } = await comeIn(visit);

@@ -5,7 +5,7 @@ import { freePort } from "./ports.ts";
 import { spawnServer } from "./running.ts";
 import { listenToSockets, PATIENCE_MS } from "./visitor.ts";
 
-/** What a browser itself says of a server that is away, or ends amid an answer; nothing is wrong. */
+/** What a browser itself says of a server that is away, or ends amid an answer. */
 const AWAY =
   /net::ERR_(CONNECTION|INTERNET|ABORTED|NETWORK|EMPTY|SOCKET|CONTENT_LENGTH|INCOMPLETE)|WebSocket connection to .* failed/;
 /** A form that comes back with its error is an answer with that status. */
