@@ -6,6 +6,6 @@ import { startServer } from "./routes/server.ts";
 
 const root = new URL(".", import.meta.url);
 
-export default runProcess((config, world) =>
-  startServer(config, { ...world, assets: openAssets(root) })
+export default runProcess((config, runtime) =>
+  startServer(config, { ...runtime, root, assets: openAssets(root) })
 );

@@ -1,9 +1,9 @@
 // How many events a second the log takes on a local file: `deno run -A bench/append.ts`.
 // One in flight shows what a lone writer waits; 256 what the group commit gathers.
-import { createLog } from "../lib/store/log.ts";
-import { openKv } from "../lib/store/open_kv.ts";
-import { reportToStderr as report } from "../lib/world/report.ts";
-import { systemClock as clock, systemRandom as random } from "../lib/world/world.ts";
+import { createLog } from "../lib/log/create_log.ts";
+import { openKv } from "../lib/kv/open_kv.ts";
+import { stderrLogger as logger } from "../lib/runtime/logger.ts";
+import { systemClock as clock, systemRandom as random } from "../lib/runtime/clock.ts";
 
 /** How long each figure is measured, in milliseconds. */
 const MEASURED_MS = 3_000;
@@ -19,11 +19,11 @@ interface Figure {
 
 async function measure(inFlight: number, rooms: number): Promise<Figure> {
   const folder = await Deno.makeTempDir({ prefix: "palabre_bench_" });
-  const kv = await openKv(`${folder}/append.kv`, { clock, random, report });
+  const kv = await openKv(`${folder}/append.kv`, { clock, random, logger });
   let commits = 0;
   let appended = 0;
   const onCommitted = () => commits++;
-  const log = createLog({ kv, clock, random, report, onCommitted });
+  const log = createLog({ kv, clock, random, logger, onCommitted });
   const text = "A message as people write them: a line or so, rarely more than that.";
   const waited: number[] = [];
   const start = performance.now();

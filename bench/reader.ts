@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { say } from "../tools/terminal.ts";
+import { print } from "../tools/terminal.ts";
 
 /** Somebody at a desk who reads #general, their page alive. */
 export async function openReader(browser: Browser, url: string): Promise<Page> {
@@ -11,6 +11,6 @@ export async function openReader(browser: Browser, url: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto("/rooms/general");
   await page.locator(".sidebar .jump").waitFor();
-  say(`Load of this machine: ${Deno.loadavg().map((one) => one.toFixed(1)).join(" ")}`);
+  print(`Load of this machine: ${Deno.loadavg().map((one) => one.toFixed(1)).join(" ")}`);
   return page;
 }

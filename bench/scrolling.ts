@@ -1,13 +1,13 @@
-// Whether a long history scrolls smoothly: `deno run -A bench/scrolling.ts [messages]`. Wheels back
-// through it and says how long the pictures took, how many rows there were and whether any jumped.
+// Whether a long history scrolls smoothly: `deno run -A bench/scrolling.ts [messages] [rich]`. `rich`:
+// each message has 20 kinds of reactions, a quote and a thread. Wheels back through it and says how long the pictures took, how many rows there were and whether any jumped.
 import type { Page } from "playwright-core";
-import { createLog } from "../lib/store/log.ts";
-import { openKv } from "../lib/store/open_kv.ts";
-import { reportToStderr as report } from "../lib/world/report.ts";
-import { systemClock as clock, systemRandom as random } from "../lib/world/world.ts";
+import { createLog } from "../lib/log/create_log.ts";
+import { openKv } from "../lib/kv/open_kv.ts";
+import { stderrLogger as logger } from "../lib/runtime/logger.ts";
+import { systemClock as clock, systemRandom as random } from "../lib/runtime/clock.ts";
 import { launchChromium } from "../tools/browser/chromium.ts";
 import { startServer } from "../tools/screenshots/server.ts";
-import { say } from "../tools/terminal.ts";
+import { print } from "../tools/terminal.ts";
 import { openReader } from "./reader.ts";
 import { traced } from "./trace.ts";
 
@@ -18,6 +18,7 @@ const NOTCHES = 600;
 /** Drafts that the log takes in one go. */
 const AT_ONCE = 500;
 
+const rich = Deno.args[1] === "rich";
 const messages = Number(Deno.args[0] ?? 50_000);
 const folder = await Deno.makeTempDir({ prefix: "palabre_bench_" });
 const file = `${folder}/palabre.kv`;
@@ -44,13 +45,13 @@ async function wheel(page: Page, way: "back" | "forward"): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
     }
   });
-  say(`${way}: ${await page.evaluate("watched()")}`);
-  say(`  ${work}`);
+  print(`${way}: ${await page.evaluate("watched()")}`);
+  print(`  ${work}`);
 }
 
 async function seed(path: string): Promise<void> {
-  const kv = await openKv(path, { clock, random, report });
-  const log = createLog({ kv, clock, random, report, onCommitted() {} });
+  const kv = await openKv(path, { clock, random, logger });
+  const log = createLog({ kv, clock, random, logger, onCommitted() {} });
   for (let from = 0; from < messages; from += AT_ONCE) {
     const count = Math.min(AT_ONCE, messages - from);
     await Promise.all(Array.from({ length: count }, (_, n) => {
@@ -58,12 +59,22 @@ async function seed(path: string): Promise<void> {
       const words = "who takes the early shift on the lower plot? ".repeat(1 + (from + n) % 4);
       const text = `${from + n + 1}: ${words}`;
       const by = `writer-${Math.floor((from + n) / 3) % 7}`;
-      const draft = { kind: "message", id, text } as const;
+      const draft = { kind: "message", id, text, ...(rich && richOf(from + n + 1, by)) } as const;
       return log.append({ conversation: "general", by, id, after: from, draft });
     }));
   }
   await log.drain();
   kv.close();
+}
+
+/** What people did with a message: as much as the limits allow. */
+function richOf(seq: number, by: string) {
+  const kinds = [..."😀😃😄😁😆😅🤣😂🙂🙃😉😊😇🥰😍🤩😘😗😚😙"];
+  return {
+    reactions: Object.fromEntries(kinds.map((emoji) => [emoji, { count: 12, by: [by] }])),
+    replies: { count: 50, at: clock.now(), last: seq, by: [by] },
+    ...(seq > 1 && { replyTo: seq - 1 }),
+  };
 }
 
 /** Runs in the page: the time between pictures, the rows, and what moved against the hand or went. */

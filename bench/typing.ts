@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { SUBPROTOCOL } from "../lib/protocol/limits.ts";
 import { launchChromium } from "../tools/browser/chromium.ts";
 import { startServer } from "../tools/screenshots/server.ts";
-import { say } from "../tools/terminal.ts";
+import { print } from "../tools/terminal.ts";
 import { openReader } from "./reader.ts";
 import { traced } from "./trace.ts";
 
@@ -31,7 +31,7 @@ try {
   await measure(page, "burst");
   const perSecond = (sent() - before.sent) / (performance.now() - before.at) * 1000;
   const rows = await page.locator(".message").count();
-  say(`${Math.round(perSecond)} messages a second came in meanwhile; ${rows} in the document.`);
+  print(`${Math.round(perSecond)} messages a second came in meanwhile; ${rows} in the document.`);
 } finally {
   for (const stop of stops) stop();
   await browser.close();
@@ -69,8 +69,8 @@ async function measure(page: Page, what: string): Promise<void> {
   while (durations.length < KEYS) durations.push(16);
   durations.sort((a, b) => a - b);
   const at = (part: number) => durations[Math.floor((durations.length - 1) * part)];
-  say(`${what}: a key takes p50 ${at(0.5)} p90 ${at(0.9)} p99 ${at(0.99)} max ${at(1)} ms`);
-  say(`  ${work}`);
+  print(`${what}: a key takes p50 ${at(0.5)} p90 ${at(0.9)} p99 ${at(0.99)} max ${at(1)} ms`);
+  print(`  ${work}`);
 }
 
 async function type(page: Page, keys: number): Promise<void> {

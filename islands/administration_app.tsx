@@ -1,15 +1,17 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AdministrationPageProps } from "../lib/ui/administration/administration.ts";
 import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
-import { systemClock } from "../lib/world/world.ts";
+import { systemClock } from "../lib/runtime/clock.ts";
 import { ask, contentOf, post } from "./administration/ask.ts";
-import { holdChoice, isMidway } from "./administration/hold.ts";
+import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { closeMenu, watchMenus } from "./administration/menus.ts";
+import { copyText } from "./copy_text.ts";
+import { showError } from "./post_form.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useServerTime } from "./use_server_time.ts";
 
-/** How often the page asks what is true now: a census of all instances is made for each. */
+/** How often the page asks what is true now: each asks all instances who is connected. */
 const ASK_EVERY_MS = 3_000;
 
 /** The administration, kept up to date; its forms are posted without leaving the page. */
@@ -32,7 +34,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       const before = posting.current;
       try {
         const next = document.hidden ? undefined : await ask(props.shown.here);
-        if (next && before === posting.current && !isMidway()) {
+        if (next && before === posting.current && !isEditing()) {
           setShown(({ done, failed }) => ({ ...next, done, failed }));
           setStale(false);
         }
@@ -46,6 +48,10 @@ export function AdministrationApp(props: AdministrationPageProps) {
       menus();
     };
   }, []);
+
+  useLayoutEffect(() => {
+    if (shown.failed) showError();
+  }, [shown.failed]);
 
   async function submit(event: SubmitEvent) {
     const form = event.target;
@@ -79,8 +85,8 @@ export function AdministrationApp(props: AdministrationPageProps) {
       shown={{ ...shown, now }}
       stale={stale}
       onSubmit={(event) => void submit(event)}
-      onChange={holdChoice}
-      copy={live ? (text) => navigator.clipboard.writeText(text) : undefined}
+      onChange={preserveChoice}
+      copy={live ? copyText : undefined}
     />
   );
 }

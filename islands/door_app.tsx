@@ -1,52 +1,90 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { translatorOf } from "../lib/i18n/translator.ts";
+import { DoorReply } from "../lib/ui/door/door_reply.ts";
 import { DoorPage } from "../lib/ui/pages/door_page.tsx";
 import type { DoorPageProps, DoorWay } from "../lib/ui/pages/props.ts";
 import { showBadge } from "./badge.ts";
+import { showError } from "./post_form.ts";
+import { postProven } from "./post_proven.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
+import { useLanguage } from "./use_language.ts";
 
-/** The door: its tabs change without a page, and a second press does nothing. */
-export function DoorApp(props: DoorPageProps) {
+/** The sign-in page: tabs and errors come without a new page, and what was typed stays. */
+export function DoorApp(first: DoorPageProps) {
+  const { props, change } = useLanguage(first);
   const [way, setWay] = useState<DoorWay>(props.way);
-  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(props.error && { way: props.way, error: props.error });
+  const [busy, setBusy] = useBusy();
+  const [working, setWorking] = useState(false);
   const [passwordShown, showPassword] = useState(false);
   const [live, setLive] = useState(false);
 
   useEffect(() => {
     setLive(true);
-    showBadge(0); // who stands here is nobody yet: nobody calls them
+    showBadge(0); // nobody is signed in: nothing is unread
     tellTimeZone(props.reader.preferences);
-    // A page that comes back from the browser's memory is not on its way any more, nor one that
-    // was stopped (older browsers do not tell).
-    const back = () => setBusy(false);
-    const ways = "navigation" in globalThis ? navigation : undefined;
-    addEventListener("pageshow", back);
-    ways?.addEventListener("navigateerror", back);
-    return () => {
-      removeEventListener("pageshow", back);
-      ways?.removeEventListener("navigateerror", back);
-    };
+    // On a touch screen the keyboard would cover what one came to read.
+    if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) {
+      document.getElementById("field-name")?.focus();
+    }
   }, []);
+  useLayoutEffect(() => {
+    showError();
+  }, [failed]);
+
+  async function submit(event: SubmitEvent) {
+    const changed = change(event);
+    if (changed) return setFailed(await changed ? undefined : { way, error: lost() });
+    event.preventDefault();
+    if (busy || !(event.currentTarget instanceof HTMLFormElement)) return;
+    const form = event.currentTarget;
+    setBusy(true);
+    const reply = await postProven(form, DoorReply, setWorking);
+    if (reply && "next" in reply) return location.assign(reply.next);
+    setFailed({ way, error: reply?.error ?? lost() });
+    setBusy(false);
+  }
+
+  function lost() {
+    const { preferences, words } = props.reader;
+    const message = translatorOf(preferences.locale, words).t("failure.lost");
+    return { field: "form", message } as const;
+  }
 
   return (
     <DoorPage
       {...props}
       way={way}
-      error={way === props.way ? props.error : undefined}
+      error={failed?.way === way ? failed.error : undefined}
       live={live
         ? {
           busy,
+          working,
           passwordShown,
           choose(next, event) {
             event.preventDefault();
             setWay(next);
           },
-          submit(event) {
-            if (busy) event.preventDefault();
-            else setBusy(true);
-          },
+          submit,
           togglePassword: () => showPassword(!passwordShown),
         }
         : undefined}
     />
   );
+}
+
+/** A page that comes back from the browser's memory, or whose leaving was stopped, is not busy. */
+function useBusy(): [boolean, (busy: boolean) => void] {
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    const end = () => setBusy(false);
+    const ways = "navigation" in globalThis ? navigation : undefined;
+    addEventListener("pageshow", end);
+    ways?.addEventListener("navigateerror", end);
+    return () => {
+      removeEventListener("pageshow", end);
+      ways?.removeEventListener("navigateerror", end);
+    };
+  }, []);
+  return [busy, setBusy];
 }

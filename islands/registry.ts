@@ -3,10 +3,18 @@
  * a page holds. A name's file is its snake_case form; what an island needs later it imports itself.
  */
 export const registry = {
+  AccountApp: () => import("./account_app.tsx").then(({ AccountApp }) => AccountApp),
   AdministrationApp: () =>
     import("./administration_app.tsx").then(({ AdministrationApp }) => AdministrationApp),
   DoorApp: () => import("./door_app.tsx").then(({ DoorApp }) => DoorApp),
-  RoomApp: () => import("./room_app.tsx").then(({ RoomApp }) => RoomApp),
+  HereApp: () => import("./here_app.tsx").then(({ HereApp }) => HereApp),
+  RoomApp: async () => {
+    const { RoomApp, ready } = await import("./room_app.tsx");
+    await ready();
+    return RoomApp;
+  },
+  SetupApp: () => import("./setup_app.tsx").then(({ SetupApp }) => SetupApp),
   SettingsApp: () => import("./settings_app.tsx").then(({ SettingsApp }) => SettingsApp),
+  SidebarApp: () => import("./sidebar_app.tsx").then(({ SidebarApp }) => SidebarApp),
   WaitApp: () => import("./wait_app.tsx").then(({ WaitApp }) => WaitApp),
 } as const;

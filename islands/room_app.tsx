@@ -1,26 +1,42 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { Tree } from "../lib/ui/icons.tsx";
+import { useEffect, useState } from "preact/hooks";
+import { Tree } from "../lib/ui/elements/icons.tsx";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { ReadingProvider, useReading } from "../lib/ui/reading.ts";
-import { systemClock } from "../lib/world/world.ts";
-import { keepAttention, watchPresence } from "./room/attention.ts";
-import { BannerPane } from "./room/banner_pane.tsx";
-import { ConversationPane } from "./room/conversation_pane.tsx";
-import { EarlyKeys } from "./room/early_keys.tsx";
-import { leaveWhatIsGone } from "./room/gone.ts";
-import { listenToKeys } from "./room/keyboard.ts";
-import { KnownNames } from "./room/known_names.ts";
-import { type Failing, lazy } from "./room/lazy.ts";
-import { followLinks } from "./room/links.ts";
-import { makeWindow } from "./room/make_window.ts";
-import { SidebarPane } from "./room/sidebar_pane.tsx";
-import { useLiveReading } from "./room/use_live_reading.ts";
-import { usePlace } from "./room/use_place.ts";
-import { useWindow, WindowProvider } from "./room/window_context.ts";
+import { systemClock } from "../lib/runtime/clock.ts";
+import { keepAttentionSoon } from "./room/attention/keep_soon.ts";
+import { watchNetwork, watchPresence } from "./room/attention/watch.ts";
+import { BannerPane } from "./room/panes/banner_pane.tsx";
+import { ConversationPane } from "./room/panes/conversation_pane.tsx";
+import { EarlyKeys } from "./room/overlays/early_keys.tsx";
+import { countLater, watchLater } from "./room/later/watch_later.ts";
+import { ComposerPlace } from "./room/composer/composer_place.tsx";
+import { ReadableTimeline } from "./room/timeline/readable_timeline.tsx";
+import type { InboxParts } from "./room/inbox/inbox_parts.ts";
+import { inboxIsReady, LazyInbox } from "./room/inbox/lazy_inbox.ts";
+import { leaveRemovedConversation } from "./room/navigation/leave_removed.ts";
+import { listenToKeys } from "./room/navigation/keyboard.ts";
+import { type Failing, lazy } from "./room/overlays/lazy.ts";
+import { followLinks } from "./room/navigation/links.ts";
+import { createChatWindow } from "./room/window/create_chat_window.ts";
+import { UndoPlace } from "./room/panes/undo_place.tsx";
+import { SidebarPane } from "./room/panes/sidebar_pane.tsx";
+import { useLiveReading } from "./room/panes/use_live_reading.ts";
+import { settleWhenLeaving } from "./room/window/undo_offers.ts";
+import { usePlace } from "./room/navigation/use_place.ts";
+import { useWindow, WindowProvider } from "./room/window/window_context.ts";
+
+/** Resolves when a page that was drawn with it can come alive. */
+export const ready = inboxIsReady;
+
+const INBOX_PARTS: InboxParts = {
+  Timeline: ReadableTimeline,
+  Composer: ComposerPlace,
+  Undo: UndoPlace,
+};
 
 const Overlays = lazy<Failing>(
-  () => import("./room/overlays.tsx").then(({ Overlays }) => Overlays),
+  () => import("./room/late.ts").then(({ Overlays }) => Overlays),
   EarlyKeys,
 );
 
@@ -29,24 +45,32 @@ const OVERLAYS_AFTER_MS = 3000;
 
 /** The chat: complete HTML from its props, alive once the script is there. */
 export function RoomApp(props: RoomPageProps) {
-  const reading = useLiveReading(props.reader);
-  const [window] = useState(() => makeWindow(props));
+  const [window] = useState(() => createChatWindow(props));
+  const reading = useLiveReading(props.reader, () => window.model.now());
   const [live, setLive] = useState(false);
   const rested = useSignal(false);
-  const { words } = reading;
 
   useSignalEffect(() => {
-    if (rested.value && window.online) Overlays.preload();
+    if (!rested.value || !window.online) return;
+    Overlays.preload();
+    countLater(window);
   });
   useEffect(() => {
     window.model.start();
+    window.origins.ask = (conversation, seq) => {
+      // Where its code is not to be had, the message says no more than that it was forwarded.
+      import("./room/late.ts").then((late) => late.loadOrigin(window, conversation, seq), () => {});
+    };
     setLive(true);
     const stops = [
       watchPresence(window),
-      keepAttention(window, props.community, words),
+      watchNetwork(window),
+      keepAttentionSoon(window, props.community),
       listenToKeys(window),
       followLinks(window),
-      leaveWhatIsGone(window),
+      leaveRemovedConversation(window),
+      watchLater(window),
+      settleWhenLeaving(window.undo),
     ];
     const resting = systemClock.after(OVERLAYS_AFTER_MS, () => {
       rested.value = true;
@@ -62,7 +86,7 @@ export function RoomApp(props: RoomPageProps) {
     <ReadingProvider value={reading}>
       <WindowProvider value={window}>
         <Screens {...props} live={live} />
-        {live && window.overlay.value && <Overlays onFail={() => window.lack()} />}
+        {live && window.overlay.value && <Overlays onFail={() => window.showLoadFailure()} />}
       </WindowProvider>
     </ReadingProvider>
   );
@@ -72,24 +96,31 @@ function Screens(props: RoomPageProps & { live: boolean }) {
   const { community, snapshot, live } = props;
   const window = useWindow();
   const { words } = useReading();
-  const met = useMemo(() => new KnownNames(), []);
   const me = window.model.me.value ?? snapshot.me;
   const conversation = window.conversation;
+  const inbox = window.inbox.value !== undefined;
   usePlace(conversation?.id);
   const first = conversation?.id === snapshot.open?.conversation;
   return (
-    <div class="app" data-view={conversation ? "conversation" : "list"}>
+    <div class="app" data-view={conversation || inbox ? "conversation" : "list"}>
       {conversation && <a class="skip" href="#messages">{words.t("nav.skip")}</a>}
-      <SidebarPane community={community} me={me} live={live} />
+      <SidebarPane community={community} icon={props.icon} me={me} live={live} />
       <BannerPane />
-      {conversation
+      {inbox && (
+        <LazyInbox
+          me={me}
+          live={live}
+          parts={INBOX_PARTS}
+          start={props.inbox}
+          onFail={() => window.showLoadFailure()}
+        />
+      )}
+      {!inbox && (conversation
         ? (
           <ConversationPane
             key={conversation.id}
             conversation={conversation}
             me={me}
-            met={met}
-            members={first ? props.members : undefined}
             form={{ id: props.messageId, after: props.messageAfter }}
             failed={first ? props.failed : undefined}
             live={live}
@@ -103,7 +134,7 @@ function Screens(props: RoomPageProps & { live: boolean }) {
               <p>{words.t("nav.empty.text")}</p>
             </div>
           </main>
-        )}
+        ))}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { every, systemClock } from "../lib/world/world.ts";
+import { every, systemClock } from "../lib/runtime/clock.ts";
 
 /** Countdowns go by the second. */
 const TICK_MS = 1_000;

@@ -1,14 +1,23 @@
 import { type Context, Hono } from "hono";
-import { arrival, type IsTrustedProxy } from "../lib/http/arrival.ts";
+import { connectionInfo, type IsTrustedProxy } from "../lib/http/connection_info.ts";
+import type { Files } from "../lib/files/files.ts";
 import type { HttpEnv } from "../lib/http/environment.ts";
-import { securityHeaders } from "../lib/http/headers.ts";
+import { checkHost } from "../lib/http/host.ts";
+import { refuseLongHeaders, securityHeaders } from "../lib/http/headers.ts";
 import { refuseForeignOrigins } from "../lib/http/origin.ts";
-import { limitRequests, type RequestRate } from "../lib/http/rate.ts";
+import {
+  type AddressRate,
+  limitAddresses,
+  limitRequests,
+  type RequestRate,
+} from "../lib/http/rate.ts";
 import { problemResponse } from "../lib/http/problems.ts";
 import { session } from "../lib/http/session.ts";
+import { readerClockOf } from "../lib/ui/settings/preferences.ts";
 import { API_PATH, type ApiParts, createApi } from "./api/api.ts";
-import { assetRoutes, type AssetServices } from "./assets.ts";
+import { assetRoutes, type AssetServices, isFile } from "./assets.ts";
 import { devRoutes } from "./dev.ts";
+import { fileRoutes, FILES_PATH } from "./files.ts";
 import { healthRoutes } from "./health.ts";
 import {
   answerError,
@@ -23,40 +32,55 @@ import { type SocketRoutes, socketRoutes } from "./ws.ts";
 export interface AppServices extends PageServices, ApiParts, SocketRoutes, AssetServices {
   assets: AssetServices["assets"];
   identity: ApiParts["identity"];
-  kv: Parameters<typeof healthRoutes>[0]["kv"];
+  administration: ApiParts["administration"];
+  personalData: ApiParts["personalData"];
+  instance: SocketRoutes["instance"] & Parameters<typeof healthRoutes>[0]["instance"];
   isTrustedProxy: IsTrustedProxy;
+  files: Files;
   requestRate: RequestRate;
+  /** The same for what reads a file: a page may show many. */
+  fileRate: RequestRate;
+  addressRate: AddressRate;
   /** Which start of the server this is: for `deno task dev` alone. */
   devStart?: string;
 }
 
 /** Everything that Palabre answers, by path. */
 export function createApp(services: AppServices): Hono<HttpEnv> {
-  const { identity, origins, random, report, devStart } = services;
+  const { identity, origins, random, logger, devStart } = services;
   const app = new Hono<HttpEnv>();
-  app.use(arrival(services.isTrustedProxy));
+  app.use(connectionInfo(services.isTrustedProxy));
+  app.use(limitAddresses(services.addressRate, costOf), refuseLongHeaders, checkHost(origins));
 
   // Before the headers of pages: an upgrade has none, and the health check needs none.
   const paced = limitRequests(services.requestRate);
-  app.use("/ws", session(identity), paced);
+  app.use("/ws", session(identity, readerClockOf), paced);
   app.route("/", socketRoutes(services));
   app.route("/", healthRoutes(services));
+
+  // Before them as well: a file has headers of its own, which allow nothing.
+  app.use(`${FILES_PATH}/*`, session(identity, readerClockOf), limitRequests(services.fileRate));
+  app.route("/", fileRoutes({ downloads: services.files.downloads, logger }));
 
   app.use(securityHeaders(random));
   app.route("/", assetRoutes(services));
   if (devStart !== undefined) app.route("/", devRoutes(devStart));
 
-  app.use(`${API_PATH}/*`, session(identity), paced, refuseForeignOrigins(origins));
+  app.use(`${API_PATH}/*`, session(identity, readerClockOf), paced, refuseForeignOrigins(origins));
   app.route(API_PATH, createApi(services));
 
-  app.use(session(identity, pageLocale), paced, refuseForeignOrigins(origins));
+  app.use(session(identity, readerClockOf, pageLocale), paced, refuseForeignOrigins(origins));
   app.route("/", pageRoutes(services));
 
   app.notFound((c) => answerNotFound(c, services));
   app.onError((error, c) =>
-    isForPrograms(c) ? problemResponse(c, error, report) : answerError(c, services, error)
+    isForPrograms(c) ? problemResponse(c, error, logger) : answerError(c, services, error)
   );
   return app;
+}
+
+function costOf(path: string) {
+  return isFile(path) ? "file" : "work";
 }
 
 /** Programs read problem documents, people read pages. */

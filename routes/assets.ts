@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import { etag } from "hono/etag";
+import { negotiateEncoding } from "../lib/http/encoding.ts";
+import type { CommunityProfile } from "../lib/protocol/community.ts";
 import type { Assets } from "../lib/islands/server/assets.ts";
-import type { Encoding } from "../lib/islands/server/manifest.ts";
 
 /** Under which path the built files are served. */
 export const ASSETS_PATH = "/assets";
@@ -23,16 +24,20 @@ const ICONS = {
 /** The colours of a page's background: `--canvas` in static/styles/tokens.css. */
 export const CANVAS = { light: "#f8f5f1", dark: "#15120f" } as const;
 
+/** Whether a path is one of those that are answered with a file alone. */
+export function isFile(path: string): boolean {
+  return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/");
+}
+
 export interface AssetServices {
   assets: Assets;
-  /** The community's name, for the installed app. */
-  community: string;
+  administration: { profile(): Pick<CommunityProfile, "name"> };
   /** The project's folder, which holds `static/`. */
   root: URL;
 }
 
 /** What a page loads and what stands beside it: bundles, icons, the app's manifest, robots.txt. */
-export function assetRoutes({ assets, community, root }: AssetServices): Hono {
+export function assetRoutes({ assets, administration, root }: AssetServices): Hono {
   const app = new Hono();
 
   app.get(`${ASSETS_PATH}/:file`, async (c) => {
@@ -64,7 +69,7 @@ export function assetRoutes({ assets, community, root }: AssetServices): Hono {
     "/manifest.webmanifest",
     etag(),
     (c) =>
-      c.body(JSON.stringify(webManifest(community)), 200, {
+      c.body(JSON.stringify(webManifest(administration.profile().name)), 200, {
         "Content-Type": "application/manifest+json; charset=utf-8",
         "Cache-Control": FOR_AN_HOUR,
       }),
@@ -81,21 +86,6 @@ export function assetRoutes({ assets, community, root }: AssetServices): Hono {
   );
 
   return app;
-}
-
-/** The first of `available` that an `Accept-Encoding` header takes (RFC 9110, section 12.5.3). */
-export function negotiateEncoding(
-  header: string | undefined,
-  available: readonly Encoding[],
-): Encoding | undefined {
-  const accepted = new Map(
-    (header ?? "").toLowerCase().split(",").map((part) => {
-      const [coding = "", ...parameters] = part.split(";").map((text) => text.trim());
-      const weight = parameters.find((parameter) => parameter.startsWith("q="));
-      return [coding, weight === undefined ? 1 : Number(weight.slice(2))] as const;
-    }),
-  );
-  return available.find((coding) => (accepted.get(coding) ?? accepted.get("*") ?? 0) > 0);
 }
 
 function webManifest(community: string) {

@@ -1,30 +1,38 @@
 import { registry } from "../islands/registry.ts";
-import { argon2Hasher, isCommonPassword } from "../lib/chat/argon2.ts";
-import type { Actor } from "../lib/chat/chat.ts";
-import { createIdentity } from "../lib/chat/create_identity.ts";
 import { openChannel } from "../lib/cluster/channel.ts";
 import type { Config } from "../lib/config/config.ts";
-import { readTrustedProxies } from "../lib/http/arrival.ts";
+import { readTrustedProxies } from "../lib/http/connection_info.ts";
 import { type Instance, startInstance } from "../lib/instance/instance.ts";
 import { guardMemory } from "../lib/instance/memory_guard.ts";
-import { memoryLimit, memoryPart } from "../lib/instance/process_memory.ts";
+import {
+  collectGarbage,
+  cpuMs,
+  heapBytes,
+  memoryLimit,
+  memoryPart,
+} from "../lib/instance/process_memory.ts";
+import { tidyMemory } from "../lib/instance/tidy_memory.ts";
+import { tellVisits } from "../lib/instance/visits.ts";
 import type { Assets } from "../lib/islands/server/assets.ts";
 import { loadIslands } from "../lib/islands/server/island.tsx";
-import { createAttempts, unlimitedAttempts } from "../lib/store/attempts.ts";
-import { openKv } from "../lib/store/open_kv.ts";
-import type { Report } from "../lib/world/report.ts";
-import { type Clock, systemClock, systemRandom } from "../lib/world/world.ts";
+import { openKv } from "../lib/kv/open_kv.ts";
+import type { Logger } from "../lib/runtime/logger.ts";
+import { type Clock, systemClock, systemRandom } from "../lib/runtime/clock.ts";
 import { createApp } from "./app.ts";
-import { guestsWhile } from "./guests.ts";
+import { limitGuests } from "./guest_limit.ts";
 import { setupAnnouncement } from "./setup_link.ts";
 
 /** What a server is started with, besides its configuration. */
-export interface ServerWorld {
+export interface ServerRuntime {
   /** What the build made; asked for beside the store. */
   assets: Promise<Assets>;
-  report: Report;
+  /** The project's folder, where icons are. */
+  root: URL;
+  logger: Logger;
   /** The machine's, unless another is given. */
   clock?: Clock;
+  /** Says to who sits before the server what happens in it, where somebody does. */
+  tell?: (line: string) => void;
   /** Called once when the memory is nearly used up: the server should be closed. */
   exhausted: () => void;
   /** Called when an announced shutdown is due, to close the server; by default the instance ends. */
@@ -42,53 +50,51 @@ export interface Server {
 }
 
 /** Opens the store and composes all that answers. Throws with one line that says what to mend. */
-export async function startServer(config: Config, world: ServerWorld): Promise<Server> {
-  const { report, clock = systemClock } = world;
-  const parts = { clock, random: systemRandom, report };
+export async function startServer(config: Config, runtime: ServerRuntime): Promise<Server> {
+  const { logger, clock = systemClock } = runtime;
+  const parts = { clock, random: systemRandom, logger };
   const isTrustedProxy = readTrustedProxies(config.trustedProxies);
   const [assets, Island, kv] = await Promise.all([
-    world.assets,
+    runtime.assets,
     loadIslands(registry),
     openKv(config.kv, parts, config.deployed),
   ]);
   const limited = config.rates === "on";
-  if (!limited) report("PALABRE_RATES=off: nobody is limited, for benchmarks and tests only");
+  if (!limited) logger.info("PALABRE_RATES=off: nobody is limited, for benchmarks and tests only");
   const channel = openChannel();
-  const recheck = (actor: Actor) => identity.recheck(actor);
-  const { due } = world;
-  const instance = await startInstance({ ...parts, kv, channel, rates: limited, recheck, due });
+  const { due } = runtime;
+  const instance = await startInstance(
+    { ...parts, kv, channel, rates: limited, due },
+    { name: config.name, files: config.files },
+  );
   const limit = config.memoryBytes ?? memoryLimit(config.deployed);
   const guard = guardMemory({
     ...parts,
     used: () => memoryPart(limit),
-    exhausted: world.exhausted,
+    exhausted: runtime.exhausted,
   });
-  const room = () => guard.room;
+  const tidy = tidyMemory({ clock, usedBytes: heapBytes, cpuMs, collect: collectGarbage });
+  const headroom = () => guard.headroom;
 
-  const { users, sessions, announcer, presence, chat, admission, administration } = instance;
-  const identity = createIdentity({
-    ...{ ...parts, kv, users, sessions, announcer, admission, isCommonPassword },
-    attempts: limited ? createAttempts({ ...parts, kv }) : unlimitedAttempts,
-    isHere: (user) => presence.of(user) !== "offline",
-    hasher: argon2Hasher(),
-  });
-  instance.onLeft((user) => {
-    identity.left(user).catch((error) => report("a departure could not be noted", error));
-  });
+  if (runtime.tell) tellVisits(instance, { clock, tell: runtime.tell });
+  const { users, presence, previews, chat, administration, identity, personalData } = instance;
+  const { files, limits } = instance;
   const app = createApp({
-    ...{ ...parts, kv, instance, users, chat, presence, assets, Island, room, isTrustedProxy },
-    administration,
-    identity: guestsWhile(() => room() === "ample", identity),
+    ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
+    ...{ administration, personalData, previews, files, limits },
+    identity: limitGuests(() => headroom() === "ample", identity),
     sendRate: (actor) => instance.sendRate(actor),
     requestRate: (actor, address) => instance.requestRate(actor, address),
+    fileRate: (actor, address) => instance.fileRate(actor, address),
+    addressRate: (address, cost) => instance.addressRate(address, cost),
     origins: config.origins,
-    community: config.name,
-    root: new URL("..", import.meta.url),
+    root: runtime.root,
     devStart: config.devStart,
   });
 
   async function close() {
     guard.stop();
+    tidy.cancel();
     await instance.close();
     kv.close();
   }

@@ -3,11 +3,12 @@ import { actorOf, type HttpContext, type HttpEnv } from "../lib/http/environment
 import { isAllowedOrigin } from "../lib/http/origin.ts";
 import { hasBearer } from "../lib/http/session.ts";
 import type { Instance } from "../lib/instance/instance.ts";
-import type { Room } from "../lib/instance/memory_guard.ts";
+import type { Headroom } from "../lib/instance/memory_guard.ts";
 import { ChatError } from "../lib/protocol/errors.ts";
-import { HEARTBEAT_MS, SUBPROTOCOL } from "../lib/protocol/limits.ts";
+import { HEARTBEAT_MS, SUBPROTOCOL, SUBPROTOCOL_LINES } from "../lib/protocol/limits.ts";
 import { attachSocket } from "../lib/sockets/platform_socket.ts";
-import type { Report } from "../lib/world/report.ts";
+import type { Socket } from "../lib/sockets/socket.ts";
+import type { Logger } from "../lib/runtime/logger.ts";
 
 /** What a client is asked to wait when this instance takes nobody now. */
 const BUSY_RETRY_MS = 5_000;
@@ -17,14 +18,15 @@ export interface SocketRoutes {
   /** Origins besides the server's own whose pages may use a cookie (T3). */
   origins: readonly string[];
   /** How much memory is left: with little, no guest is taken. */
-  room: () => Room;
-  report: Report;
+  headroom: () => Headroom;
+  logger: Logger;
 }
 
 /** `GET /ws`: who may, and with what, is decided before the upgrade (T1, T3). */
-export function socketRoutes({ instance, origins, room, report }: SocketRoutes): Hono<HttpEnv> {
+export function socketRoutes({ instance, origins, headroom, logger }: SocketRoutes): Hono<HttpEnv> {
   return new Hono<HttpEnv>().get("/ws", (c) => {
-    if (!offersSubprotocol(c)) {
+    const protocol = chosenSubprotocol(c);
+    if (protocol === undefined) {
       const mend = `Upgrade to a WebSocket with the subprotocol ${SUBPROTOCOL}.\n`;
       return c.text(mend, 400, { "sec-websocket-protocol": SUBPROTOCOL });
     }
@@ -33,24 +35,28 @@ export function socketRoutes({ instance, origins, room, report }: SocketRoutes):
       throw new ChatError("foreign-origin");
     }
     const guest = actor.user.role === "guest";
-    if (instance.state !== "serving" || guest && room() !== "ample") {
+    if (instance.state !== "serving" || guest && headroom() !== "ample") {
       throw new ChatError("unavailable", {}, BUSY_RETRY_MS);
     }
-    if (instance.crowded(actor)) {
+    if (instance.atConnectionLimit(actor)) {
       throw new ChatError("too-many-connections");
     }
+    // Before the upgrade: after it, nothing of the request can be read any more.
+    const { locale, clock } = c.var;
     const { socket, response } = Deno.upgradeWebSocket(c.req.raw, {
-      protocol: SUBPROTOCOL,
+      protocol,
       idleTimeout: HEARTBEAT_MS / 1000, // the platform pings after half of it (P2)
     });
-    const { locale } = c.var;
-    attachSocket(socket, (port) => instance.accept(port, actor, locale), report);
+    const accept = (port: Socket) => instance.accept(port, actor, locale, clock);
+    attachSocket(socket, accept, logger, protocol === SUBPROTOCOL_LINES);
     return response;
   });
 }
 
-function offersSubprotocol(c: HttpContext): boolean {
-  const offered = c.req.header("sec-websocket-protocol") ?? "";
-  return c.req.header("upgrade")?.toLowerCase() === "websocket" &&
-    offered.split(",").some((one) => one.trim() === SUBPROTOCOL);
+/** What a client offers that is spoken here, the better one first (T1, T6). */
+function chosenSubprotocol(c: HttpContext): string | undefined {
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return undefined;
+  const header = c.req.header("sec-websocket-protocol") ?? "";
+  const offered = header.split(",").map((one) => one.trim());
+  return [SUBPROTOCOL_LINES, SUBPROTOCOL].find((spoken) => offered.includes(spoken));
 }

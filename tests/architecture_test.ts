@@ -5,49 +5,45 @@ const files = readSourceTree();
 const production = files.filter((file) => !/^(tests|bench)\//.test(file.path));
 
 /** Which of our modules each module may import, besides itself. A module is a folder of `lib/`. */
+const GROUND = ["lib/runtime", "lib/async", "lib/protocol"];
+const STORE = [...GROUND, "lib/kv", "lib/log", "lib/store"];
+const CHAT = [...STORE, "lib/jobs", "lib/text", "lib/cluster", "lib/chat"];
 const ALLOWED: Record<string, readonly string[]> = {
-  "lib/world": [],
+  "lib/runtime": [],
+  "lib/async": ["lib/runtime", "lib/protocol"],
   "lib/protocol": [],
+  "lib/text": ["lib/protocol", "lib/i18n"],
   "lib/i18n": ["lib/protocol"],
-  "lib/store": ["lib/world", "lib/protocol"],
-  "lib/cluster": ["lib/world", "lib/protocol", "lib/store"],
-  "lib/chat": ["lib/world", "lib/protocol", "lib/store", "lib/cluster"],
-  "lib/config": ["lib/world", "lib/protocol"],
-  "lib/sockets": ["lib/world", "lib/protocol", "lib/store", "lib/cluster", "lib/chat", "lib/i18n"],
-  "lib/http": [
-    "lib/world",
-    "lib/protocol",
-    "lib/store",
-    "lib/cluster",
-    "lib/chat",
-    "lib/i18n",
-    "lib/sockets",
-  ],
-  "lib/instance": [
-    "lib/world",
-    "lib/protocol",
-    "lib/store",
-    "lib/cluster",
-    "lib/chat",
-    "lib/sockets",
-    "lib/i18n",
-    "lib/config",
-  ],
-  "lib/client": ["lib/world", "lib/protocol"],
-  "lib/ui": ["lib/protocol", "lib/i18n", "lib/client"],
+  "lib/kv": GROUND,
+  "lib/log": [...GROUND, "lib/kv", "lib/store"],
+  "lib/store": [...GROUND, "lib/kv", "lib/log"],
+  "lib/jobs": [...GROUND, "lib/kv"],
+  "lib/cluster": STORE,
+  "lib/chat": [...STORE, "lib/jobs", "lib/cluster", "lib/text"],
+  "lib/transfer": CHAT,
+  "lib/pictures": [],
+  "lib/files": [...CHAT, "lib/pictures"],
+  "lib/config": ["lib/runtime", "lib/protocol"],
+  "lib/sockets": [...CHAT, "lib/i18n"],
+  "lib/http": [...CHAT, "lib/i18n", "lib/sockets"],
+  "lib/instance": [...CHAT, "lib/transfer", "lib/files", "lib/sockets", "lib/i18n", "lib/config"],
+  "lib/client": GROUND,
+  "lib/ui": ["lib/runtime", "lib/async", "lib/protocol", "lib/i18n", "lib/text", "lib/client"],
   "lib/islands": ["lib/protocol"],
   islands: [
-    "lib/world",
-    "lib/protocol",
+    ...GROUND,
     "lib/client",
+    "lib/pictures",
     "lib/ui",
+    "lib/text",
     "lib/i18n",
     "lib/islands/client",
     "lib/islands/shared",
   ],
 };
 
-const BROWSER = /^(lib\/(client|ui|i18n|protocol|islands\/(client|shared))|islands)(\/|\.)/;
+const BROWSER =
+  /^(lib\/(client|ui|text|pictures|async|runtime|i18n|protocol|islands\/(client|shared))|islands)(\/|\.)/;
 
 function moduleOf(path: string): string {
   const [top, folder] = path.split("/");
@@ -85,10 +81,19 @@ Deno.test("architecture - lib knows neither routes nor islands, production no te
 Deno.test("architecture - browser code reaches no server code and no Deno API", () => {
   const browser = production.filter((file) => BROWSER.test(file.path));
   assert(browser.length > 0);
-  const server = /^lib\/(store|cluster|chat|sockets|http|instance|config|islands\/server)/;
+  const server =
+    /^lib\/(kv|log|store|jobs|cluster|chat|files|transfer|sockets|http|instance|config|islands\/server)/;
   assertEquals(offences(browser, (_, to) => !server.test(to)), []);
   const users = browser.filter((file) => /\bDeno\./.test(withoutComments(file.text)));
   assertEquals(users.map((file) => file.path), []);
+});
+
+Deno.test("architecture - pages do not import the routes of the API, nor the API those of pages", () => {
+  const pages = production.filter((file) => file.path.startsWith("routes/pages/"));
+  assert(pages.length > 10, "pages were found");
+  assertEquals(offences(pages, (_, to) => !to.startsWith("routes/api/")), []);
+  const api = production.filter((file) => file.path.startsWith("routes/api/"));
+  assertEquals(offences(api, (_, to) => !to.startsWith("routes/pages/")), []);
 });
 
 Deno.test("architecture - no import cycle, types included", () => {
@@ -104,20 +109,105 @@ Deno.test("architecture - a cycle and a forbidden import would be found", () => 
 
 Deno.test("architecture - keys of the store are spelled in keys.ts alone", () => {
   const spelled = production.filter((file) =>
-    file.path !== "lib/store/keys.ts" &&
+    file.path !== "lib/kv/keys.ts" &&
     /\bkey:\s*\[|\bprefix:\s*\[|\.get\(\s*\[/.test(withoutComments(file.text))
   );
   assertEquals(spelled.map((file) => file.path), []);
 });
 
+Deno.test("architecture - the store answers with results, and rules refuse", () => {
+  const refusing = production.filter((file) =>
+    /^lib\/(store|kv)\//.test(file.path) && /\bChatError\b/.test(withoutComments(file.text))
+  );
+  assertEquals(refusing.map((file) => file.path), []);
+});
+
 Deno.test("architecture - time and chance are parameters of what the simulator runs", () => {
-  const simulated = /^lib\/(chat|cluster|store|sockets|client|instance)\//;
+  const simulated =
+    /^lib\/(async|chat|cluster|files|jobs|kv|log|store|transfer|sockets|client|instance)\//;
   const direct =
     /\b(Date\.now|setTimeout|setInterval|Math\.random|crypto\.randomUUID|crypto\.getRandomValues)\b/;
   const guilty = production.filter((file) =>
     simulated.test(file.path) && direct.test(withoutComments(file.text))
   );
   assertEquals(guilty.map((file) => file.path), []);
+});
+
+Deno.test("architecture - messages know nothing of moderation", () => {
+  const messages = production.filter((file) => file.path.startsWith("lib/chat/messages/"));
+  assert(messages.length > 0);
+  assertEquals(offences(messages, (_, to) => !to.startsWith("lib/chat/moderation/")), []);
+});
+
+/** Bags that hold more than `MAX_PARTS`, each with the reason. */
+const LARGE_BAGS: Record<string, string> = {
+  ApiParts: "what the routers of the API take their parts from",
+  PageServices: "what the routers of the pages take their parts from",
+  AppServices: "both of these together",
+};
+
+Deno.test("architecture - a function is given at most seven parts", () => {
+  const MAX_PARTS = 7;
+  const counts = bagSizes(production);
+  const large = [...counts].filter(([name, count]) => count > MAX_PARTS && !(name in LARGE_BAGS));
+  assertEquals(large, []);
+  const idle = Object.keys(LARGE_BAGS).filter((name) => (counts.get(name) ?? 0) <= MAX_PARTS);
+  assertEquals(idle, [], "exceptions that are none any more");
+  const sample =
+    "interface AParts extends BParts {\n  a: { x: 1; y: 2 };\n  /** c: */\n  b(c: D): E;\n}" +
+    "\ninterface BParts {\n  z?: 1;\n}";
+  const file = { path: "lib/a.ts", text: sample, lines: 1, imports: [] };
+  assertEquals([...bagSizes([file])], [["AParts", 3], ["BParts", 1]]);
+});
+
+/** How many members each bag of parts has, those of the bags that it extends included. */
+function bagSizes(among: readonly SourceFile[]): Map<string, number> {
+  const found = new Map<string, { own: number; above: string[] }>();
+  for (const { text } of among) {
+    const bags = withoutComments(text).matchAll(
+      /^(?:export )?interface (\w+(?:Parts|Options|Runtime|Services))(?:\s+extends\s+([^{]+?))?\s*\{\n(.*?)^\}/gms,
+    );
+    for (const [, name = "", above = "", body = ""] of bags) {
+      const own = body.split("\n").filter((line) => /^ {2}(?:readonly )?\w+\??[:(<]/.test(line));
+      const names = above.replace(/<[^>]*>/g, "").split(",").map((one) => one.trim());
+      found.set(name, { own: own.length, above: names.filter((one) => one !== "") });
+    }
+  }
+  const size = (name: string): number => {
+    const bag = found.get(name);
+    return bag ? bag.own + bag.above.reduce((sum, one) => sum + size(one), 0) : 0;
+  };
+  return new Map([...found.keys()].map((name) => [name, size(name)]));
+}
+
+/** Longer functions, each with the reason. */
+const LONG_FUNCTIONS: Record<string, string> = {
+  createSanctions: "one method a query of the store",
+  createSessions: "one method a query of the store",
+  createUsers: "one method a query of the store",
+  conversationOperations: "a table of operations",
+  fileOperations: "a table of operations",
+  useSuggestions: "one hook with the keys of a list",
+};
+
+Deno.test("architecture - functions have at most 80 lines, components 120", () => {
+  const long = production.flatMap(({ path, text }) =>
+    [...text.matchAll(/^(?:export )?(?:async )?function (\w+).*?^\}/gms)]
+      .filter(([code]) => code.split("\n").length > (path.endsWith(".tsx") ? 120 : 80))
+      .map(([, name = ""]) => name)
+  );
+  assertEquals(long.filter((name) => !(name in LONG_FUNCTIONS)), []);
+});
+
+Deno.test("architecture - the way of a message is written down, in at most 25 files that exist", () => {
+  const text = Deno.readTextFileSync(new URL("../docs/architecture.md", import.meta.url));
+  const [, way = ""] = text.split("\n## The way of a message\n");
+  const named = [...(way.split("\n## ")[0] ?? "").matchAll(/`(lib\/[\w/]+\.ts)`/g)]
+    .flatMap(([, path]) => path ?? []);
+  assertEquals(new Set(named).size, named.length, "each file once");
+  assert(named.length > 15 && named.length <= 25, `${named.length} files`);
+  const paths = new Set(files.map((file) => file.path));
+  assertEquals(named.filter((path) => !paths.has(path)), [], "files that do not exist");
 });
 
 Deno.test("architecture - files stay rooms, not houses", () => {

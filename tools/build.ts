@@ -1,8 +1,10 @@
-// Builds what the browser loads into static/assets and fails when a first load is over the budget.
-// With --development: readable, with maps, reloading by itself, neither compressed nor weighed.
-import { build } from "./assets/palabre.ts";
+// Builds what the browser loads into static/assets, fails when a first load is over the budget, and
+// bundles the server into built/. With --development: what the browser loads alone, readable, with
+// maps, reloading by itself, neither compressed nor weighed.
+import { build, root } from "./assets/palabre.ts";
+import { bundleServer } from "./assets/server_bundle.ts";
 import { BUDGET, kib } from "./assets/weight.ts";
-import { fail, say } from "./terminal.ts";
+import { fail, print } from "./terminal.ts";
 
 const started = performance.now();
 try {
@@ -22,12 +24,13 @@ try {
       `CSS ${kib(style)}/${kib(BUDGET.style)}`,
     );
   }
-  say(`Built in ${Math.round(performance.now() - started)} ms.`);
+  await bundleServer(root);
+  print(`Built in ${Math.round(performance.now() - started)} ms.`);
   if (excesses.length > 0) fail(excesses.join("\n"));
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
 
 function row(name: string, first: string, second: string): void {
-  say(`${name.padEnd(36)} ${first.padStart(14)} ${second.padStart(16)}`);
+  print(`${name.padEnd(36)} ${first.padStart(14)} ${second.padStart(16)}`);
 }

@@ -1,6 +1,6 @@
 // Builds, serves, and does both again on each change; open pages reload by themselves.
 import { settled } from "./dev/settled.ts";
-import { say } from "./terminal.ts";
+import { print } from "./terminal.ts";
 
 /** What is watched. A change of any of it restarts the server, which is done in half a second. */
 const WATCHED = [
@@ -23,10 +23,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => watcher.close());
 }
 
+/** Whether the server is being ended by this program. */
+let stopping = false;
+
 if (!await build()) Deno.exit(1);
 let server = serve("first");
 for await (const paths of settled(watcher, SETTLE_MS)) {
-  say(`Changed: ${paths.map((path) => path.replace(root, "")).join(", ")}`);
+  print(`Changed: ${paths.map((path) => path.replace(root, "")).join(", ")}`);
   if (!await build()) continue; // the last good build goes on being served
   await stop(server);
   server = serve("again");
@@ -45,10 +48,14 @@ function serve(start: "first" | "again"): Deno.ChildProcess {
   // Its one line on standard output is its address: said once. What it reports goes the other way.
   const child = run(["main.ts"], { env, stdout: start === "first" ? "inherit" : "null" });
   child.status.then(({ code, signal }) => {
-    if (signal || child !== server || code === 0) return;
+    if (signal || child !== server || stopping) return;
+    if (code === 0) {
+      print("The server has shut down as planned. Save a file to start it again; Ctrl C ends.");
+      return;
+    }
     // It could not even start, and has said why: the port, the data folder, the configuration.
     if (start === "first") Deno.exit(code);
-    say("The server ended; it starts again with the next change.");
+    print("The server ended; it starts again with the next change.");
   });
   return child;
 }
@@ -61,9 +68,11 @@ async function stop(child: Deno.ChildProcess): Promise<void> {
       // it has ended by itself
     }
   };
+  stopping = true;
   kill("SIGTERM");
   const deadline = setTimeout(() => kill("SIGKILL"), STOP_MS);
   await child.status;
+  stopping = false;
   clearTimeout(deadline);
 }
 

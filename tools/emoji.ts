@@ -1,4 +1,4 @@
-// Makes the emoji of each language from emojibase-data: deno run -A tools/emoji.ts
+// Generates the emoji of each language from emojibase-data: deno run -A tools/emoji.ts
 import { EMOJI_GROUPS, type EmojiGroup } from "../lib/ui/emoji/emoji.ts";
 import * as v from "valibot";
 import { LOCALES } from "../lib/i18n/locale.ts";

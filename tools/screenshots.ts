@@ -3,11 +3,13 @@
 // pictures of the README alone.
 import type { Browser, BrowserContext } from "playwright-core";
 import { launchChromium } from "./browser/chromium.ts";
-import { COMMUNITY, type Community, PASSWORD, settle } from "./screenshots/community.ts";
+import { COMMUNITY, type Community, PASSWORD, seedCommunity } from "./screenshots/community.ts";
+import { seedCrowd } from "./screenshots/crowd.ts";
 import { Connection } from "./screenshots/connection.ts";
 import { startServer } from "./screenshots/server.ts";
-import { type State, STATES } from "./screenshots/states.ts";
-import { say } from "./terminal.ts";
+import type { State } from "./screenshots/state.ts";
+import { STATES } from "./screenshots/states.ts";
+import { print } from "./terminal.ts";
 
 const FOLDER = "screenshots";
 const README_FOLDER = "docs/images";
@@ -28,22 +30,40 @@ interface Look {
 }
 
 const forReadme = Deno.args.includes("--readme");
-const server = await startServer(COMMUNITY);
 const browser = await launchChromium();
 try {
-  const community = await settle(server.url);
   await Deno.mkdir(forReadme ? README_FOLDER : FOLDER, { recursive: true });
-  for (const size of SIZES) {
-    for (const theme of THEMES) await takeAll(browser, server.url, community, { ...size, theme });
-  }
-  community.close();
+  await takeStates(STATES.filter(({ crowded }) => !crowded), seedCommunity);
+  await takeStates(STATES.filter(({ crowded }) => crowded), seedCrowd);
 } finally {
   await browser.close();
-  await server.close();
 }
 
-async function takeAll(browser: Browser, url: string, community: Community, look: Look) {
-  for (const state of STATES) {
+/** Takes states that share a community; starts its server only if one of them is wanted. */
+async function takeStates(states: readonly State[], seed: (url: string) => Promise<Community>) {
+  const looks = SIZES.flatMap((size) => THEMES.map((theme) => ({ ...size, theme })));
+  const pictures = looks.flatMap((look) =>
+    states.map((state) => ({ look, state, name: `${state.name}-${look.width}-${look.theme}` }))
+  );
+  if (!pictures.some(({ state, name, look }) => isWanted(state, name, look))) return;
+  const server = await startServer(COMMUNITY);
+  try {
+    const community = await seed(server.url);
+    for (const look of looks) await takeAll(browser, server.url, community, states, look);
+    community.close();
+  } finally {
+    await server.close();
+  }
+}
+
+async function takeAll(
+  browser: Browser,
+  url: string,
+  community: Community,
+  states: readonly State[],
+  look: Look,
+) {
+  for (const state of states) {
     const name = `${state.name}-${look.width}-${look.theme}`;
     if (!isWanted(state, name, look)) continue;
     const context = await browser.newContext({
@@ -91,8 +111,9 @@ async function take(context: BrowserContext, community: Community, state: State,
   }
   await state.stage?.({ page, community, connection });
   // Motion comes to its end, so that two runs give the same picture.
-  await page.screenshot({ path, animations: "disabled", caret: "hide" });
-  say(path);
+  const fullPage = state.name.endsWith("-print");
+  await page.screenshot({ path, fullPage, animations: "disabled", caret: "hide" });
+  print(path);
 }
 
 async function signIn(context: BrowserContext): Promise<{ status: number }> {

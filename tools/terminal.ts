@@ -1,7 +1,7 @@
-// How a command talks to whoever runs it.
+// Output of the command-line tools.
 
 /** Writes a line. */
-export function say(text: string): void {
+export function print(text: string): void {
   // deno-lint-ignore no-console -- commands talk to the terminal
   console.log(text);
 }

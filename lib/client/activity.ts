@@ -1,5 +1,5 @@
 import { AWAY_AFTER_MS } from "../protocol/limits.ts";
-import type { Clock, Timer } from "../world/world.ts";
+import type { Clock, Timer } from "../runtime/clock.ts";
 
 /**
  * Whether the person is at this device: away after 5 minutes without input, or hidden so long (P1), or

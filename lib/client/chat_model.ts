@@ -1,212 +1,336 @@
 import { batch } from "@preact/signals";
-import type { ConversationId } from "../protocol/events.ts";
-import { type Report, reportToStderr } from "../world/report.ts";
-import type { Clock, Random } from "../world/world.ts";
-import { Activity } from "./activity.ts";
+import type { ConversationId, ConversationSummary, UserId } from "../protocol/events.ts";
+import { MAX_PROFILES } from "../protocol/limits.ts";
+import { type Logger, stderrLogger } from "../runtime/logger.ts";
+import type { Clock, Random } from "../runtime/clock.ts";
 import { ChatState } from "./chat_state.ts";
-import { Client } from "./client.ts";
-import type { ChatModel, OutboxStorage, Snapshot } from "./model.ts";
-import { type Exclusive, Outbox } from "./outbox.ts";
-import { Reading } from "./reading.ts";
-import type { AskRefusal } from "./refusal.ts";
+import { Client, type Endpoint } from "./client.ts";
+import type { ChatModel, OutboxStorage, ReplyPlace, Snapshot } from "./model.ts";
+import { OwnThreads } from "./own_threads.ts";
+import { MessageActions } from "./message_actions.ts";
+import { Outbox } from "./outbox.ts";
+import { OwnPolls } from "./own_polls.ts";
+import { Personal } from "./personal.ts";
+import { OwnPresence } from "./own_presence.ts";
+import { ReadPositions } from "./read_positions.ts";
+import { createReactions } from "./create_reactions.ts";
+import type { Reactions } from "./reactions.ts";
+import type { Fields } from "./requests.ts";
+import type { ClientRuntime } from "./runtime.ts";
+import { ServerClock } from "./server_clock.ts";
 import { memoryOutbox } from "./storage.ts";
-import type { Transport } from "./transport.ts";
+import { typingPlace } from "./typing.ts";
+
+/** After these, what was not sent yet is sent only if the user still wants it. */
+const SENT_OUT: ReadonlySet<string> = new Set(["kicked", "banned"]);
 
 export interface ChatModelOptions {
-  transport: Transport;
-  /** The absolute `ws:` or `wss:` URL of `/ws`. */
-  url: string;
+  endpoint: Endpoint;
   clock: Clock;
   random: Random;
-  /** Why the server lets one in no more, where the socket does not say it. */
-  refusal?: AskRefusal;
+  logger?: Logger;
   /** Where the outbox survives a reload; by default it lives as long as the model. */
-  storage?: OutboxStorage;
-  /** Keeps the outbox to one tab at a time: `(name, run) => navigator.locks.request(name, run)`. */
-  exclusive?: Exclusive;
+  outbox?: OutboxStorage;
   /** What the page's HTML was drawn from: the first picture without a request. */
   snapshot?: Snapshot;
-  report?: Report;
+  /** The server's time when it drew the page, milliseconds UTC; `welcome` tells it anew. */
+  serverNow?: number;
+}
+
+/** A chat whose threads can be opened. */
+export interface LiveChat extends ChatModel {
+  readonly threads: OwnThreads;
 }
 
 /** One user's chat, as interfaces draw it. Nothing connects before `start`. */
-export function createChatModel(options: ChatModelOptions): ChatModel {
-  const { clock, random, snapshot, report = reportToStderr } = options;
+export function createChatModel(options: ChatModelOptions): LiveChat {
+  return new LiveChatModel(options);
+}
 
-  const client: Client = new Client({
-    ...options,
-    report,
-    since: () => state.since(),
-    onSync: (synced) => batch(() => state.synced(synced)),
-    onPush: (push) => batch(() => state.pushed(push)),
-  });
-  const online = () => client.state.value.state === "online";
-  // What a person asks for as the page comes alive waits for the line that is just being made.
-  const ask: typeof client.request = async (type, fields) => {
-    if (!online()) await client.settled();
-    return await client.request(type, fields);
+/** The model over one `Client`: state from its pushes, and an outbox, read positions and presence. */
+class LiveChatModel extends MessageActions implements ChatModel {
+  readonly #clock: ServerClock;
+  readonly #client: Client;
+  readonly #state: ChatState;
+  readonly #outbox: Outbox;
+  readonly #readPositions: ReadPositions;
+  readonly threads: OwnThreads;
+  readonly polls: OwnPolls;
+  readonly #presence: OwnPresence;
+  readonly personal: Personal;
+  #resumed = 0; // how often it was online
+  readonly reactions: Reactions;
+  /** When typing was last told in each conversation, by `Clock.elapsed`. */
+  readonly #typedAt = new Map<string, number>();
+  #stopListening = () => {};
+  #stopHolding = () => {};
+  #loading: Promise<void> | undefined;
+
+  constructor(options: ChatModelOptions) {
+    super();
+    const { endpoint, random, snapshot, logger = stderrLogger } = options;
+    const clock = new ServerClock(options.clock);
+    if (options.serverNow !== undefined) clock.set(options.serverNow);
+    const runtime: ClientRuntime = { clock, random, logger };
+    const online = () => this.#online();
+    this.#clock = clock;
+    this.#client = new Client({
+      endpoint,
+      ...runtime,
+      since: () => this.#state.since(),
+      onSync: (synced) => batch(() => this.#state.synced(synced)),
+      onPush: (push) => {
+        if (push.type === "welcome" && push.now !== undefined) clock.set(push.now);
+        if (push.type === "draft") this.personal.drafts.receive(push.draft);
+        batch(() => this.#state.pushed(push));
+      },
+    });
+    this.#state = new ChatState(runtime, {
+      online,
+      history: (fields) => this.#client.request("history", fields),
+      members: (fields) => this.#members(fields),
+    }, {
+      entries: (conversation) => this.#outbox.entries(conversation),
+      delivered: (conversation, own) => {
+        this.#outbox.delivered(conversation, own);
+        this.personal.delivered(conversation, own);
+      },
+    });
+    this.#outbox = new Outbox(runtime, options.outbox ?? memoryOutbox(), {
+      online,
+      send: ({ writtenAt: _, state: __, ...message }) => this.#client.request("send", message),
+    }, this.#state);
+    const tell: Client["request"] = (type, fields) => this.#client.request(type, fields);
+    const tellRead = (conversation: string, seq: number) => tell("read", { conversation, seq });
+    this.#readPositions = new ReadPositions(clock, online, tellRead);
+    this.personal = new Personal(clock, this.#state.own, { online, ask: this.#request, tell });
+    this.threads = new OwnThreads(clock, this.#state.threads, { online, ask: this.#request, tell });
+    this.polls = new OwnPolls(this.#request, this.#state, random);
+    this.#presence = new OwnPresence(clock, online, (frame) => this.#client.sendSignal(frame));
+    this.reactions = createReactions(this.#request, this.#state);
+    if (snapshot) this.#state.seed(snapshot);
+  }
+
+  get connection() {
+    return this.#client.state;
+  }
+  get me() {
+    return this.#state.me;
+  }
+  get limits() {
+    return this.#state.limits;
+  }
+  get conversations() {
+    return this.#state.conversations.list;
+  }
+  get presence() {
+    return this.#state.presence.known;
+  }
+  get mute() {
+    return this.#state.mute;
+  }
+  get invitations() {
+    return this.#state.invitations;
+  }
+  get members() {
+    return this.#state.members;
+  }
+  get names() {
+    return this.#state.beside.profiles.names;
+  }
+  get notice() {
+    return this.#state.announcement.notice;
+  }
+  get gaps() {
+    return this.#state.feeds.gaps;
+  }
+
+  readonly now = () => this.#clock.now();
+  typing(conversation: ConversationId, thread?: number) {
+    return this.#state.typing.names(typingPlace(conversation, thread));
+  }
+  timeline(conversation: ConversationId) {
+    return this.#state.timelines.open(conversation);
+  }
+  readonly profileOf = (user: UserId) => this.#state.beside.profiles.shown(user);
+  get renewed() {
+    return this.#state.beside.profiles.renewed;
+  }
+  stateOf(user: UserId) {
+    return this.#state.presence.stateOf(user);
+  }
+
+  start(): void {
+    this.#stopListening();
+    let wasOnline = false;
+    this.#stopListening = this.#client.state.subscribe(() => {
+      if (this.#online() === wasOnline) return;
+      wasOnline = !wasOnline;
+      if (wasOnline) this.#resume();
+      else this.#disconnected();
+    });
+    this.#stopHolding();
+    this.#stopHolding = this.#client.state.subscribe((now) => {
+      if (now.state === "ended" && SENT_OUT.has(now.reason)) this.#outbox.hold();
+    });
+    this.#loading ??= this.#outbox.load();
+    this.#presence.start();
+    this.#client.start();
+  }
+
+  retryNow(): void {
+    this.#client.retryNow();
+  }
+
+  networkLost(): void {
+    this.#client.networkLost();
+  }
+
+  stop(): void {
+    this.#client.stop();
+    this.#stopListening();
+    this.#stopHolding();
+    this.#readPositions.stop();
+    this.threads.stop();
+    this.personal.stop();
+    this.#presence.stop();
+    this.#state.stop();
+  }
+
+  send(conversation: ConversationId, text: string, place: ReplyPlace = {}): Promise<void> {
+    this.#presence.comeBack();
+    const { replyTo, thread, alsoInRoom } = place;
+    for (const seq of [replyTo, alsoInRoom ? thread : undefined]) {
+      const quoted = seq && this.#state.threads.message(conversation, seq);
+      if (quoted) this.#state.beside.quotes.put(conversation, quoted);
+    }
+    // Whoever sends wants to see the message, which goes to the end. A failure shows at the send.
+    const timeline = thread === undefined
+      ? this.#state.timelines.find(conversation)
+      : this.#state.threads.find(conversation)?.replies;
+    if (timeline?.hasNewer.value) timeline.toLatest().catch(() => {});
+    const draft = thread === undefined ? this.personal.drafts.end(conversation) : undefined;
+    return this.#outbox.add(conversation, text, {
+      ...place,
+      ...(draft !== undefined && { draft }),
+    });
+  }
+  retry(id: string): Promise<void> {
+    return this.#outbox.retry(id);
+  }
+  discard(id: string): Promise<void> {
+    return this.#outbox.discard(id);
+  }
+
+  protected joined(conversation: ConversationSummary): void {
+    this.#state.joined(conversation);
+  }
+  async create(room: { name: string; topic?: string; private?: boolean }) {
+    const { conversation } = await this.#request("create", room);
+    this.#state.joined(conversation);
+    return conversation;
+  }
+  async join(room: { conversation?: string; room?: string }) {
+    const { conversation } = await this.#request("join", room);
+    this.#state.joined(conversation);
+    this.#state.answered(conversation.id);
+    return conversation;
+  }
+  async leave(conversation: ConversationId): Promise<void> {
+    await this.#request("leave", { conversation });
+    this.#state.left(conversation);
+  }
+  async decline(conversation: ConversationId): Promise<void> {
+    await this.#request("decline", { conversation });
+    this.#state.answered(conversation);
+  }
+  rooms(page: { query?: string; after?: string } = {}) {
+    return this.#request("rooms", page);
+  }
+  async people(query: string, conversation?: ConversationId) {
+    return (await this.#request("people", { query, conversation })).people;
+  }
+
+  markRead(conversation: ConversationId, seq: number): void {
+    if (seq <= (this.#state.conversations.find(conversation)?.read ?? 0)) return;
+    this.#state.conversations.readUpTo(conversation, seq);
+    this.#readPositions.mark(conversation, seq);
+  }
+  async markUnread(conversation: ConversationId, seq: number): Promise<void> {
+    this.#readPositions.forget(conversation);
+    this.#state.conversations.putBack(conversation, seq - 1);
+    await this.#request("unread", { conversation, seq });
+  }
+  writing(conversation: ConversationId, thread?: number): void {
+    const now = this.#clock.elapsed();
+    const { everyMs } = this.#state.limits.value.typing;
+    const place = typingPlace(conversation, thread);
+    if (now - (this.#typedAt.get(place) ?? -Infinity) < everyMs) return;
+    this.#typedAt.set(place, now);
+    this.#client.sendSignal({ type: "typing", conversation, thread });
+  }
+  touch(): void {
+    this.#presence.touch();
+  }
+  setVisible(visible: boolean): void {
+    if (!visible) {
+      this.#readPositions.flush();
+      this.threads.flush();
+    }
+    this.#presence.setVisible(visible);
+  }
+  setStatus(status: string, until?: number): void {
+    this.#presence.setStatus(status, until);
+  }
+  away(status: string): void {
+    this.#presence.leave(status);
+  }
+
+  #online(): boolean {
+    return this.#client.state.value.state === "online";
+  }
+
+  /** What a person asks for while the page connects waits for the connection. */
+  readonly #request: Client["request"] = async (type, fields) => {
+    if (!this.#online()) await this.#client.settled();
+    return await this.#client.request(type, fields);
   };
-  const members = async (conversation: ConversationId) =>
-    (await client.request("members", { conversation })).members;
 
-  const state: ChatState = new ChatState({
-    clock,
-    random,
-    report,
-    online,
-    members,
-    history: (fields) => client.request("history", fields),
-    outgoing: (conversation) => outbox.of(conversation),
-    delivered: (conversation, own) => outbox.delivered(conversation, own),
-  });
-  const outbox: Outbox = new Outbox({
-    clock,
-    random,
-    report,
-    online,
-    storage: options.storage ?? memoryOutbox(),
-    exclusive: options.exclusive,
-    send: ({ conversation, id, text, after, replyTo }) =>
-      client.request("send", { conversation, id, text, after, replyTo }),
-    shows: ({ conversation, id }) => state.timelines.find(conversation)?.shows(id) ?? false,
-    seen: (conversation) => state.head(conversation),
-    position: (conversation) => state.feeds.position(conversation) ?? 0,
-    changed: (conversation) => state.timelines.find(conversation)?.outgoingChanged(),
-  });
-  const reading = new Reading(
-    clock,
-    online,
-    (conversation, seq) => client.request("read", { conversation, seq }),
-  );
-  const activity = new Activity(clock, (now) => client.say({ type: "presence", state: now }));
-  const wroteAt = new Map<ConversationId, number>();
-  let unsaidStatus: { status: string; until?: number } | undefined;
-  let listening = () => {};
-  let loading: Promise<void> | undefined;
+  protected readonly ask: Client["request"] = (type, fields) => this.#request(type, fields);
 
-  if (snapshot) state.seed(snapshot);
-
-  function sayStatus(): void {
-    if (!online() || !unsaidStatus) return;
-    client.say({ type: "presence", ...unsaidStatus });
-    unsaidStatus = undefined;
+  async #members(fields: Fields<"members">) {
+    const page = await this.#client.request("members", fields);
+    this.#state.learnPeople(page.members);
+    return page;
   }
 
-  function setStatus(status: string, until?: number): void {
-    unsaidStatus = { status, until };
-    sayStatus();
+  /** Whoever was renamed while nobody could tell is called so now (N6). */
+  #renewProfiles(): void {
+    const users = this.#state.timelines.people(MAX_PROFILES);
+    if (users.length === 0) return;
+    this.#client.request("profiles", { users }).then(
+      (reply) => this.#state.renewProfiles(reply.users),
+      () => {}, // the next time
+    );
   }
 
-  function resume(): void {
-    if (activity.state === "away") client.say({ type: "presence", state: "away" });
-    sayStatus();
-    state.timelines.resume();
-    reading.resume();
-    outbox.work();
+  #resume(): void {
+    this.#presence.resume();
+    this.#state.members.resume();
+    this.#state.timelines.resume();
+    this.#readPositions.resume();
+    this.threads.resume();
+    this.#outbox.work();
+    if (this.#resumed++ > 0) this.#renewProfiles();
+    this.personal.resume();
+    // Refused or lost, what is known stays until the next time.
+    this.#client.request("invitations", {}).then(({ invitations }) => {
+      this.#state.invitations.value = invitations;
+    }, () => {});
   }
 
-  function lose(): void {
-    state.lose();
-    outbox.lose();
+  #disconnected(): void {
+    this.#state.disconnected();
+    this.#outbox.disconnected();
   }
-
-  return {
-    connection: client.state,
-    me: state.me,
-    limits: state.limits,
-    conversations: state.conversations.list,
-    presence: state.presence.known,
-    notice: state.notice,
-    gaps: state.feeds.gaps,
-    typing: (conversation) => state.typing.names(conversation),
-    timeline: (conversation) => state.timelines.open(conversation),
-    stateOf: (user) => state.presence.stateOf(user),
-
-    start() {
-      listening();
-      let wasOnline = false;
-      listening = client.state.subscribe(() => {
-        if (online() === wasOnline) return;
-        wasOnline = !wasOnline;
-        if (wasOnline) resume();
-        else lose();
-      });
-      loading ??= outbox.load();
-      activity.start();
-      client.start();
-    },
-    retryNow: () => client.retryNow(),
-    stop() {
-      client.stop();
-      listening();
-      reading.stop();
-      activity.stop();
-      state.stop();
-    },
-
-    send(conversation, text, replyTo) {
-      const timeline = state.timelines.find(conversation);
-      if (activity.comeBack()) setStatus("");
-      // Who writes wants to see it, and it goes to the end.
-      if (timeline?.hasNewer.value) timeline.toLatest().catch(() => {}); // refused: seen at the send
-      return outbox.add(conversation, text, replyTo);
-    },
-    retry: (id) => outbox.retry(id),
-    discard: (id) => outbox.discard(id),
-
-    async open(name) {
-      const { conversation } = await ask("open", { with: name });
-      state.joined(conversation);
-      return conversation;
-    },
-    async create(room) {
-      const { conversation } = await ask("create", room);
-      state.joined(conversation);
-      return conversation;
-    },
-    async join(room) {
-      const { conversation } = await ask("join", room);
-      state.joined(conversation);
-      return conversation;
-    },
-    async leave(conversation) {
-      await ask("leave", { conversation });
-      state.left(conversation);
-    },
-    async invite(conversation, user) {
-      await ask("invite", { conversation, user });
-    },
-    async topic(conversation, topic) {
-      await ask("topic", { conversation, topic });
-    },
-    async remove(conversation, target) {
-      await ask("delete", { conversation, target });
-    },
-    members,
-    rooms: async () => (await ask("rooms", {})).rooms,
-    people: async (query) => (await ask("people", { query })).people,
-
-    markRead(conversation, seq) {
-      if (seq <= (state.conversations.find(conversation)?.read ?? 0)) return;
-      state.conversations.readUpTo(conversation, seq);
-      reading.mark(conversation, seq);
-    },
-    writing(conversation) {
-      const now = clock.elapsed();
-      const { everyMs } = state.limits.value.typing;
-      if (now - (wroteAt.get(conversation) ?? -Infinity) < everyMs) return;
-      wroteAt.set(conversation, now);
-      client.say({ type: "typing", conversation });
-    },
-    touch: () => activity.touch(),
-    setVisible(visible) {
-      if (!visible) reading.flush();
-      activity.setVisible(visible);
-    },
-    setStatus,
-    away(status) {
-      setStatus(status);
-      activity.leave();
-    },
-  };
 }

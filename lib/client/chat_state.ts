@@ -1,107 +1,151 @@
 import { batch, signal } from "@preact/signals";
-import type {
-  ConversationId,
-  ConversationSummary,
-  EventBatch,
-  LogEvent,
-  Person,
-  UserId,
+import {
+  type ConversationId,
+  type ConversationSummary,
+  type EventBatch,
+  type LogEvent,
+  type MessageEvent,
+  peopleBeside,
+  type Person,
+  type Profiles,
+  type RoomInvitation,
+  type UserId,
 } from "../protocol/events.ts";
 import { LIMITS, type Limits } from "../protocol/limits.ts";
-import type { Member, Push, PushOf, ReplyOf } from "../protocol/server_frames.ts";
-import type { Report } from "../world/report.ts";
-import type { Clock, Random, Timer } from "../world/world.ts";
+import type { OwnMute, Push, ReplyOf } from "../protocol/server_frames.ts";
+import { wasMoved } from "./apply_change.ts";
 import { Arrivals } from "./arrivals.ts";
+import { Announcement } from "./announcement.ts";
 import { Conversations } from "./conversations.ts";
+import { EventContext } from "./event_context.ts";
 import { type Continuity, Feeds } from "./feeds.ts";
-import type { OutboxEntry, Snapshot, TimelineItem } from "./model.ts";
-import { type Passage, PresenceList } from "./presence.ts";
-import { KnownProfiles } from "./profiles.ts";
+import type { OutboxConversations } from "./outbox_context.ts";
+import type { OutboxEntry, Snapshot } from "./model.ts";
+import { Threads } from "./threads.ts";
+import { OwnSettings } from "./own_settings.ts";
+import { PresenceList } from "./presence.ts";
+import { profilesOf } from "./profiles.ts";
 import type { Fields } from "./requests.ts";
-import { Timelines } from "./timelines.ts";
+import { RoomMembers } from "./room_members.ts";
+import type { ClientRuntime } from "./runtime.ts";
+import { type Concerns, Timelines } from "./timelines.ts";
 import { Typing } from "./typing.ts";
 
-export interface ChatStateHost {
-  clock: Clock;
-  random: Random;
-  report: Report;
+/** The requests that the state makes by itself; each rejects as `Client.request` does. */
+export interface StateRequests {
+  /** Whether requests can be sent now. */
   online(): boolean;
   history(fields: Fields<"history">): Promise<ReplyOf<"history">>;
-  members(conversation: ConversationId): Promise<Member[]>;
-  /** What waits in the outbox of a conversation. */
-  outgoing(conversation: ConversationId): readonly OutboxEntry[];
-  /** The user's own events of what was delivered; none where only the position moved. */
+  members(fields: Fields<"members">): Promise<ReplyOf<"members">>;
+}
+
+/** The outbox, as far as the state reads and feeds it. */
+export interface StateOutbox {
+  /** The entries of a conversation, in the order of writing. */
+  entries(conversation: ConversationId): readonly OutboxEntry[];
+  /** The user's own events among those delivered; none where only the position moved. */
   delivered(conversation: ConversationId, own: readonly LogEvent[]): void;
 }
 
 /** What the server told so far: each push and each `sync` goes in, signals come out. */
-export class ChatState {
+export class ChatState implements OutboxConversations {
   readonly me = signal<Person | undefined>(undefined);
   readonly limits = signal<Limits>(LIMITS);
-  readonly notice = signal<PushOf<"notice"> | undefined>(undefined);
+  /** The rooms that the user is asked into. */
+  readonly invitations = signal<readonly RoomInvitation[]>([]);
+  /** That the user may not write. */
+  readonly mute = signal<OwnMute | undefined>(undefined);
   readonly presence = new PresenceList();
   readonly feeds: Feeds;
   readonly conversations: Conversations;
   readonly timelines: Timelines;
+  readonly threads: Threads;
   readonly typing: Typing;
+  readonly members: RoomMembers;
+  readonly beside: EventContext;
+  readonly announcement: Announcement;
+  readonly own = new OwnSettings();
   readonly #arrivals: Arrivals;
-  readonly #profiles = new KnownProfiles();
-  #noticeEnds: Timer | undefined;
   #continued: Record<ConversationId, number> = {}; // what the last `sync` asked to continue
-  #passages = 0;
 
-  constructor(readonly host: ChatStateHost) {
-    const { clock, random, report, online, outgoing, members } = host;
+  constructor(
+    readonly runtime: ClientRuntime,
+    readonly requests: StateRequests,
+    readonly outbox: StateOutbox,
+  ) {
     const history = (fields: Fields<"history">) => this.#history(fields);
-    this.feeds = new Feeds({
-      clock,
-      random,
-      report,
+    this.feeds = new Feeds(
+      runtime,
       history,
-      deliver: (events, how) => batch(() => this.#deliver(events, how)),
-    });
-    this.timelines = new Timelines({
-      clock,
-      report,
-      online,
-      history,
-      outgoing,
-      position: (conversation) => this.feeds.position(conversation),
-      adopt: (conversation, head) => this.feeds.adopt(conversation, head),
-      draw: (event) => this.#draw(event),
-    });
-    this.conversations = new Conversations(
-      clock,
-      (id, seq) => this.timelines.find(id)?.countAfter(seq, this.me.value?.id ?? ""),
+      (events, how) => batch(() => this.#deliver(events, how)),
     );
-    this.typing = new Typing(clock, (user) => this.#profiles.find(user)?.name);
-    this.#arrivals = new Arrivals({
-      members,
-      find: (conversation) => this.conversations.find(conversation),
-      show: (conversation, passages) => this.#show(conversation, passages),
-    });
+    this.beside = new EventContext(this.me, runtime.clock, (what) => this.#redraw(what));
+    const source = { online: requests.online, history };
+    const items = this.beside.itemsOver((conversation) => outbox.entries(conversation));
+    this.timelines = new Timelines(runtime, source, this.feeds, items);
+    this.threads = new Threads(runtime, source, this.feeds, items, this.timelines);
+    this.conversations = new Conversations(
+      runtime.clock,
+      (id, seq) =>
+        this.timelines.find(id)?.countAfter(seq, this.me.value?.id ?? "", this.#calls(id)),
+      (id, message) => this.#calls(id)(message),
+    );
+    this.announcement = new Announcement(runtime.clock);
+    this.typing = new Typing(runtime.clock, (user) => this.beside.profiles.find(user)?.name);
+    this.members = new RoomMembers(runtime, {
+      online: requests.online,
+      page: requests.members,
+      isDirect: (user) => this.#isDirect(user),
+      arrived: (conversation, transitions) => this.#arrivals.show(conversation, transitions),
+    }, this.presence);
+    const { conversations, members, me, timelines } = this;
+    this.#arrivals = new Arrivals(runtime.clock, { conversations, members, me, timelines });
   }
 
-  /** The highest seq heard of in a conversation, delivered or not. */
+  /** The highest seq known in a conversation, delivered or not. */
   head(conversation: ConversationId): number {
-    const head = this.conversations.find(conversation)?.head ?? 0;
-    return Math.max(this.feeds.position(conversation) ?? 0, head);
+    return Math.max(this.position(conversation), this.conversations.find(conversation)?.head ?? 0);
   }
 
-  /** Begins with what the page's HTML was drawn from. */
-  seed({ me, conversations, presence, open }: Snapshot): void {
+  /** The seq up to which events were delivered. */
+  position(conversation: ConversationId): number {
+    return this.feeds.position(conversation) ?? 0;
+  }
+
+  /** Whether the message is in the timeline already, as an event. */
+  shows({ conversation, id }: OutboxEntry): boolean {
+    return (this.timelines.find(conversation)?.shows(id) ?? false) ||
+      (this.threads.find(conversation)?.replies.shows(id) ?? false);
+  }
+
+  /** The outbox entries of a conversation changed. */
+  outboxChanged(conversation: ConversationId): void {
+    this.timelines.find(conversation)?.outgoingChanged();
+    this.threads.find(conversation)?.replies.outgoingChanged();
+  }
+
+  /** Starts with what the page's HTML was drawn from. */
+  seed({ me, conversations, presence, open, invitations = [], mute }: Snapshot): void {
+    this.mute.value = mute;
+    this.invitations.value = invitations;
     this.me.value = me;
-    this.#meet(me);
+    this.#learn(me);
     this.#takeAll(conversations);
     this.#takePresence(presence);
     if (!open) return;
-    const { conversation, events, users } = open;
-    this.#profiles.learn(users);
-    const last = events.at(-1);
-    if (last) this.feeds.adopt(conversation, last.seq);
+    const { conversation, events, users, members } = open;
+    this.#learnAll(users);
+    this.beside.learn(conversation, open);
+    if (members) {
+      this.learnPeople(members.members);
+      this.members.seed(conversation, members);
+    }
+    const { from = events[0]?.seq ?? 1, to = events.at(-1)?.seq ?? 0 } = open;
+    // A page around a message ends before the head: what is between is asked for, not pushed.
+    const { head = 1 } = this.conversations.find(conversation) ?? {};
+    if (to > 0) this.feeds.adopt(conversation, Math.max(to, head));
     const timeline = this.timelines.open(conversation);
-    const isEmpty = this.conversations.find(conversation)?.head === 0;
-    if (last || isEmpty) timeline.seed(events);
+    if (to > 0 || head === 0) timeline.seed({ events, from, to });
   }
 
   /** What `sync` is to continue from. */
@@ -109,19 +153,23 @@ export class ChatState {
     return this.#continued = this.timelines.since();
   }
 
-  synced({ user, conversations, presence, users }: ReplyOf<"sync">): void {
+  synced({ user, conversations, presence, users, mute }: ReplyOf<"sync">): void {
+    this.mute.value = mute;
     this.me.value = user;
-    this.#meet(user);
-    this.#profiles.learn(users);
+    this.beside.watch();
+    this.#learn(user);
+    this.#learnAll(users);
+    const removed = this.#takeAll(conversations); // first: presence goes by who one talks to directly
     this.#takePresence(presence);
-    for (const gone of this.#takeAll(conversations)) this.#drop(gone);
+    for (const id of removed) this.#close(id);
     for (const { id, head } of conversations) {
       if (id in this.#continued) continue; // its events follow
       this.feeds.adopt(id, head);
-      this.host.delivered(id, []);
+      this.outbox.delivered(id, []);
     }
   }
 
+  /** `sync` is gathered by the client, and of `goodbye` the connection's state tells. */
   pushed(push: Push): void {
     switch (push.type) {
       case "welcome":
@@ -132,136 +180,169 @@ export class ChatState {
         return this.feeds.receive(push);
       case "conversation":
         return push.gone ? this.left(push.conversation.id) : this.joined(push.conversation);
-      case "presence":
-        for (const { user, name, role } of push.changes) this.#rename({ id: user, name, role });
-        return void this.#arrivals.passed(
-          this.timelines.followed(),
-          this.presence.change(push.changes).filter(({ user }) => user !== this.me.value?.id),
-        );
-      case "typing":
-        if (push.user !== this.me.value?.id) this.typing.hear(push.conversation, push.user);
+      case "invitations":
+        this.invitations.value = push.invitations;
         return;
+      case "users":
+        return this.#learnAll(push.users);
+      case "presence":
+        for (const { user, name, role, state } of push.changes) {
+          // A departure names who they were: by then they may be gone for good, without a name.
+          if (state !== "offline") this.#learn({ id: user, name, role });
+        }
+        this.typing.onPresence(push.changes);
+        this.#arrivals.onTransitions(this.presence.change(push.changes));
+        if (push.counts) this.members.onCounts(push.counts);
+        return;
+      case "typing":
+      case "typing-ended":
+        return push.user === this.me.value?.id ? undefined : this.typing.onPush(push);
       case "read":
-        return this.conversations.hear(push, this.me.value?.id);
+        this.members.onRead(push);
+        return this.conversations.onRead(push, this.me.value?.id);
+      case "mute":
+        return void (this.mute.value = push.mute);
+      case "thread":
+        return this.threads.onPush(push);
+      case "threads":
+        return this.threads.renew(push);
       case "notice":
-        return this.#announce(push);
-      case "goodbye":
-        return; // the connection's state tells
+        return this.announcement.show(push);
+      case "bookmark":
+      case "voted":
+        this.#redraw(this.beside.marked(push));
+        return this.own.onPush(push, this.conversations);
+      case "settings":
+      case "later":
+      case "mentions":
+      case "draft":
+        return this.own.onPush(push, this.conversations);
     }
   }
 
   /** The user is in a conversation, or it was changed. */
   joined(summary: ConversationSummary): void {
-    if (summary.with) this.#meet(summary.with);
+    this.learnPeople(peopleBeside(summary));
     const isNew = !this.conversations.find(summary.id);
     this.conversations.put(summary);
+    this.members.onSummary(summary.id);
     if (!isNew) return; // what is between, its events bring
     this.feeds.adopt(summary.id, summary.head);
     this.timelines.refresh(summary.id);
   }
 
-  left(conversation: ConversationId): void {
-    this.conversations.remove(conversation);
-    this.#drop(conversation);
+  /** The invitation into a room is answered. */
+  answered(conversation: ConversationId): void {
+    this.invitations.value = this.invitations.value.filter(({ room }) => room.id !== conversation);
   }
 
-  /** The connection is gone: who types and who came is no longer heard. */
-  lose(): void {
-    this.feeds.lose();
+  left(conversation: ConversationId): void {
+    this.conversations.remove(conversation);
+    this.#close(conversation);
+  }
+
+  /** The connection is lost: nothing is known of who types and who arrives. */
+  disconnected(): void {
+    this.feeds.disconnected();
     this.typing.endAll();
-    this.#arrivals.forget();
   }
 
   stop(): void {
-    this.#noticeEnds?.cancel();
-    this.conversations.stop();
-    this.timelines.stop();
-  }
-
-  /** Somebody may be called, or may do, something else now: the user too. */
-  #rename(person: Person): void {
-    this.#meet(person);
-    const me = this.me.value;
-    if (me?.id !== person.id || (me.name === person.name && me.role === person.role)) return;
-    this.me.value = person;
+    const { announcement, beside, conversations, members, timelines, threads } = this;
+    for (const one of [announcement, beside, conversations, members, timelines, threads]) {
+      one.stop();
+    }
   }
 
   async #history(fields: Fields<"history">): Promise<ReplyOf<"history">> {
-    const page = await this.host.history(fields);
-    this.#profiles.learn(page.users);
-    const me = this.me.value?.id;
-    this.host.delivered(fields.conversation, page.events.filter(({ by }) => by === me));
+    const page = await this.requests.history(fields);
+    const isOwn = ({ by }: LogEvent) => by === this.me.value?.id;
+    this.#learnAll(page.users);
+    this.beside.learn(fields.conversation, page);
+    this.outbox.delivered(fields.conversation, page.events.filter(isOwn));
     return page;
   }
 
   #deliver(events: EventBatch, how: Continuity): void {
     const { conversation } = events;
     const me = this.me.value?.id;
-    this.#profiles.learn(events.users);
-    this.#arrivals.delivered(events);
-    const own: LogEvent[] = [];
-    for (const event of events.events) {
-      if (event.by === me) own.push(event);
-      else if (event.kind === "message") this.typing.end(conversation, event.by);
-    }
-    this.host.delivered(conversation, own);
+    this.#learnAll(events.users);
+    this.beside.quotes.learn(conversation, events.quotes);
+    this.members.onEvents(events);
+    const own = events.events.filter((event) => event.by === me && !wasMoved(event));
+    this.typing.onEvents(events);
+    this.#arrivals.onEvents(events);
+    this.#redraw(this.beside.applyToQuotes(conversation, events.events));
+    this.outbox.delivered(conversation, own);
     if (how === "continues") this.conversations.advance(events, me);
-    else this.conversations.restart(conversation, this.feeds.position(conversation) ?? 0);
+    else this.conversations.restart(conversation, this.position(conversation));
     this.timelines.find(conversation)?.deliver(events.events, how);
+    this.threads.deliver(conversation, events.events, how);
+    this.own.delivered(events);
+    const isLess = events.events.some(({ kind }) => kind === "delete" || kind === "move");
+    if (isLess) this.conversations.recount(conversation);
     if (how === "restarts") this.timelines.resume();
   }
 
-  #draw(event: LogEvent): TimelineItem | undefined {
-    const author = this.#profiles.of(event.by);
-    switch (event.kind) {
-      case "message": {
-        const own = event.by === this.me.value?.id;
-        const key = own ? event.id : `at-${event.seq}`; // its outbox entry had the id for a key
-        return { is: "message", key, event, author, own };
-      }
-      case "join":
-      case "leave":
-      case "topic":
-      case "rename":
-        return { is: "change", key: `at-${event.seq}`, event, author };
-      default:
-        return undefined; // folded into the message that it changes
-    }
+  #redraw(concerns: Concerns | undefined): void {
+    if (concerns) { for (const one of [this.timelines, this.threads]) one.redraw(concerns); }
   }
 
-  #show(conversation: ConversationId, passages: readonly Passage[]): void {
-    const timeline = this.timelines.find(conversation);
-    const at = this.host.clock.now();
-    for (const { name, state } of passages) {
-      const key = `passage-${++this.#passages}`;
-      timeline?.addPresence({ is: "presence", key, at, name, state });
-    }
+  /** What calls the user in a conversation. */
+  #calls(conversation: ConversationId) {
+    const isRoom = this.conversations.find(conversation)?.kind === "room";
+    return (message: MessageEvent) => this.own.calls(message, this.me.value?.id, isRoom);
+  }
+
+  /** Whether the server tells of a user whatever is shown (P5). */
+  #isDirect(user: UserId): boolean {
+    return user === this.me.value?.id ||
+      this.conversations.list.value.some((one) => peopleBeside(one).some(({ id }) => id === user));
   }
 
   #takeAll(conversations: readonly ConversationSummary[]): ConversationId[] {
-    for (const { with: other } of conversations) if (other) this.#meet(other);
+    this.learnPeople(conversations.flatMap(peopleBeside));
     return this.conversations.replace(conversations);
   }
 
   #takePresence(everyone: ReplyOf<"sync">["presence"]): void {
-    for (const { user, name, role } of everyone) this.#meet({ id: user, name, role });
-    this.presence.replace(everyone);
+    for (const { user, name, role } of everyone) this.#learn({ id: user, name, role });
+    const keeps = (user: UserId) => this.members.has(user) && !this.#isDirect(user);
+    this.presence.replace(everyone, keeps);
   }
 
-  #meet({ id, name, role }: Person): void {
-    this.#profiles.learn({ [id]: { name, role } } satisfies Record<UserId, unknown>);
+  /** Takes people as they are called now. */
+  learnPeople(people: readonly Person[]): void {
+    this.#learnAll(profilesOf(people));
   }
 
-  #drop(conversation: ConversationId): void {
+  readonly #learn = (person: Person): void => this.learnPeople([person]);
+
+  /** The server told who people are now. */
+  renewProfiles(users: Profiles): void {
+    batch(() => this.#learnAll(users));
+  }
+
+  /** Takes profiles; whoever is called, or may do, something else now is drawn so everywhere (N6). */
+  #learnAll(users: Profiles): void {
+    for (const id of this.beside.profiles.learn(users)) {
+      const profile = users[id];
+      if (!profile) continue;
+      const person: Person = { id, ...profile };
+      if (this.me.value?.id === id) this.me.value = person;
+      this.conversations.renewPerson(person);
+      this.presence.renewPerson(person);
+      this.members.renewPerson(person);
+      this.typing.renewPerson(person);
+      this.timelines.renewPerson(person);
+      this.#redraw(this.beside.naming(id));
+    }
+  }
+
+  #close(conversation: ConversationId): void {
     this.feeds.forget(conversation);
+    this.beside.forget(conversation);
+    this.threads.forget(conversation);
     this.timelines.close(conversation);
-  }
-
-  #announce(notice: PushOf<"notice">): void {
-    this.notice.value = notice;
-    this.#noticeEnds?.cancel();
-    if (notice.until === undefined) return;
-    const leftMs = notice.until - this.host.clock.now();
-    this.#noticeEnds = this.host.clock.after(leftMs, () => (this.notice.value = undefined));
   }
 }

@@ -9,13 +9,14 @@ import {
   readServerFrame,
   type ReplyOf,
 } from "../protocol/server_frames.ts";
-import { type Report, reportToStderr } from "../world/report.ts";
-import type { Clock, Random, Timer } from "../world/world.ts";
-import { backoffMs } from "./backoff.ts";
-import { afterDeparture } from "./departure.ts";
-import { type ConnectionState, Refused } from "./model.ts";
-import { ASK_AFTER_FAILURES, type AskRefusal } from "./refusal.ts";
+import { type Logger, stderrLogger } from "../runtime/logger.ts";
+import type { Clock, Random, Timer } from "../runtime/clock.ts";
+import { backoffMs } from "../async/backoff.ts";
+import { closeAction } from "./after_close.ts";
+import { type ConnectionState, type Outage, Refused } from "./model.ts";
+import { ASK_AFTER_FAILURES, type AskRejectionReason, CHECK_KICK_MS } from "./rejection_reason.ts";
 import { type Fields, Lost, readReply, Requests } from "./requests.ts";
+import { type SyncPart, SyncParts } from "./sync_parts.ts";
 import type { Socket, Transport } from "./transport.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -26,44 +27,50 @@ const STABLE_MS = 60_000;
 /** Timers of JavaScript hold 31 bits of milliseconds and fire at once beyond. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** What a client is given, and what it tells. */
-export interface ClientOptions {
+/** Where the server is, and how to reach it. */
+export interface Endpoint {
   transport: Transport;
   /** The absolute `ws:` or `wss:` URL of `/ws`. */
   url: string;
+  /** Asked after failed attempts, where the socket does not say why the server rejects it. */
+  rejectionReason?: AskRejectionReason;
+}
+
+/** What a client needs, and whom it tells. */
+export interface ClientOptions {
+  endpoint: Endpoint;
   clock: Clock;
   random: Random;
-  report?: Report;
-  /** Asked when the server does not let us in twice: a browser is not told why. */
-  refusal?: AskRefusal;
-  /** The seqs that `sync` continues from, asked at each connection. */
+  logger?: Logger;
+  /** The seqs that `sync` continues from; called at each connection. */
   since?: () => Record<ConversationId, number>;
-  /** The state that `sync` brought; runs before any event after it, and before `online`. */
+  /** The state that `sync` brought; called before any event after it, and before `online`. */
   onSync?: (state: ReplyOf<"sync">) => void;
-  /** Every push, `welcome` and `goodbye` too, in order. */
+  /** Every push in order, `welcome` and `goodbye` included. */
   onPush?: (push: Push) => void;
 }
 
 /**
  * The protocol without models: stays connected, resumes by `sync`, matches replies with requests.
- * Bots, benchmarks and `ChatModel` stand on it.
+ * `ChatModel`, bots and benchmarks use it.
  */
 export class Client {
   readonly #options: ClientOptions;
-  readonly #report: Report;
+  readonly #logger: Logger;
   readonly #state = signal<ConnectionState>({ state: "idle" });
   readonly #requests = new Requests();
   readonly #watchdog: Watchdog;
+  readonly #syncParts = new SyncParts();
   #socket: Socket | undefined;
   #goodbye: PushOf<"goodbye"> | undefined;
-  #timer: Timer | undefined; // of the one state that waits: connecting, waiting, ended, online
+  #timer: Timer | undefined; // one for every state: connecting, waiting, ended, online
   #failures = 0; // since the connection was last stable
-  #wanted = false; // while a try is under way: whether another one is asked for, where it fails
-  #lostAt: number | undefined;
+  #retryAtOnce = false; // whether the next attempt follows the one under way without a wait
+  #outage: Outage | undefined;
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#report = options.report ?? reportToStderr;
+    this.#logger = options.logger ?? stderrLogger;
     this.#watchdog = new Watchdog(options.clock, {
       waitingSince: () => this.#requests.waitingSince,
       probe: () => this.#probe(),
@@ -71,30 +78,32 @@ export class Client {
     });
   }
 
+  /** The state of the connection. */
   get state(): ReadonlySignal<ConnectionState> {
     return this.#state;
   }
 
+  /** Connects, unless it is connected or connecting already. */
   start(): void {
     const { state } = this.#state.value;
     if (state === "idle" || state === "ended") this.#connect();
   }
 
-  /** Leaves for good; what waits for an answer is `Lost`. */
+  /** Disconnects; requests that wait for a reply reject with `Lost`. */
   stop(): void {
     this.#leave(CloseCode.normal);
     this.#failures = 0;
-    this.#lostAt = undefined;
+    this.#outage = undefined;
     this.#state.value = { state: "idle" };
   }
 
   /**
-   * Tries at once, unless the server gave a time that has not come. Where a try is under way and
-   * fails, the next one follows at once. Probes an open socket.
+   * Connects now rather than at `retryAt`, unless the server gave a time that has not come. If an
+   * attempt under way fails, the next follows at once. An open socket is probed.
    */
   retryNow(): void {
     const now = this.#state.value;
-    if (now.state === "connecting" || now.state === "syncing") this.#wanted = true;
+    if (now.state === "connecting" || now.state === "syncing") this.#retryAtOnce = true;
     if (now.state === "waiting") this.#connect();
     if (now.state === "ended" && (now.retryAt ?? Infinity) <= this.#options.clock.now()) {
       this.#connect();
@@ -102,7 +111,13 @@ export class Client {
     if (now.state === "online" && this.#requests.waitingSince === undefined) this.#probe();
   }
 
-  /** Resolves when online; rejects with `Lost` when stopped or ended by the server. */
+  /** The device lost its network: the socket is dead, though nothing says so yet. */
+  networkLost(): void {
+    const { state } = this.#state.value;
+    if (state === "connecting" || state === "syncing" || state === "online") this.#drop();
+  }
+
+  /** Resolves when online; rejects with `Lost` if it is not started or was ended by the server. */
   connected(): Promise<void> {
     return new Promise((resolve, reject) => {
       let dispose = () => {};
@@ -116,7 +131,7 @@ export class Client {
     });
   }
 
-  /** Resolves when the first try to connect has succeeded or failed: at once, if none is under way. */
+  /** Resolves when the first attempt has succeeded or failed; at once if none is under way. */
   settled(): Promise<void> {
     return new Promise((resolve) => {
       let dispose = () => {};
@@ -129,7 +144,10 @@ export class Client {
     });
   }
 
-  /** Asks; rejects with `Refused` (the server said no) or `Lost` (not online, or no longer). */
+  /**
+   * Sends a request and resolves with its reply. Rejects with `Refused` (the server's error, or a
+   * frame beyond 64 KiB), `Lost` (not online, or no longer) or a `TypeError` (a malformed reply).
+   */
   request<T extends RequestType>(type: T, fields: Fields<T>): Promise<ReplyOf<T>> {
     return new Promise((resolve, reject) => {
       if (this.#state.value.state !== "online") return reject(new Lost("Not connected"));
@@ -143,8 +161,8 @@ export class Client {
     });
   }
 
-  /** Says what needs no answer; lost without a word when not online. */
-  say(frame: SignalFrame): void {
+  /** Sends a frame that has no reply; dropped silently when not online. */
+  sendSignal(frame: SignalFrame): void {
     if (this.#state.value.state === "online") this.#write(JSON.stringify(frame));
   }
 
@@ -160,18 +178,18 @@ export class Client {
     } catch (error) {
       return reject(error instanceof Error ? error : new Lost(String(error)));
     }
-    this.#watchdog.look();
+    this.#watchdog.check();
   }
 
   #write(text: string): void {
     try {
       this.#socket?.send(text);
     } catch (error) {
-      this.#report("client: a socket did not take a frame", error); // its close follows
+      this.#logger.error("client: a socket did not take a frame", error); // its close follows
     }
   }
 
-  /** Whatever the server answers is a sign of life. */
+  /** Any answer is a sign of life. */
   #probe(): void {
     this.#ask("ping", {}, () => {}, () => {});
   }
@@ -179,14 +197,16 @@ export class Client {
   #connect(): void {
     this.#timer?.cancel();
     this.#goodbye = undefined;
-    this.#wanted = false;
-    this.#state.value = { state: "connecting", attempt: this.#failures + 1 };
+    this.#retryAtOnce = false;
+    const outage = this.#outage ??= { since: this.#options.clock.now() };
+    this.#state.value = { state: "connecting", attempt: this.#failures + 1, outage };
     this.#timer = this.#options.clock.after(CONNECT_TIMEOUT_MS, () => this.#drop());
-    let open = true; // a socket that closes while it is being opened is over
+    let open = true; // false once it closed, which can be while it is opened
     let socket: Socket | undefined;
+    const { transport, url } = this.#options.endpoint;
     const current = () => open && (!socket || socket === this.#socket);
     try {
-      socket = this.#options.transport.open(this.#options.url, {
+      socket = transport.open(url, {
         message: (text) => current() && this.#receive(text),
         close: (code) => {
           if (!current()) return;
@@ -195,53 +215,57 @@ export class Client {
         },
       });
     } catch (error) {
-      this.#report("client: a socket did not open", error);
+      this.#logger.error("client: a socket did not open", error);
       return this.#lose(CloseCode.abnormal);
     }
     if (open) this.#socket = socket;
   }
 
   #receive(text: string): void {
-    this.#watchdog.heard();
+    this.#watchdog.onReceived();
     try {
       const frame = readServerFrame(text);
       if (!frame) return;
       if (frame.type === "reply") return this.#requests.settle(frame);
       if (frame.type === "welcome") this.#welcome(frame);
       if (frame.type === "goodbye") this.#goodbye = frame;
+      if (frame.type === "sync") return this.#synced(() => frame);
       this.#options.onPush?.(frame);
     } catch (error) {
-      this.#report("client: a frame could not be taken", error);
+      this.#logger.error("client: a frame could not be taken", error);
     }
   }
 
   #welcome({ heartbeatMs }: PushOf<"welcome">): void {
     this.#timer?.cancel();
-    this.#state.value = { state: "syncing" };
+    this.#state.value = { state: "syncing", outage: this.#outage ?? { since: 0 } };
     this.#watchdog.start(heartbeatMs);
+    this.#syncParts.clear();
     const since = this.#options.since?.() ?? {};
-    this.#ask("sync", { since }, (body) => this.#synced(body), (error) => {
+    this.#ask("sync", { since }, (body) => this.#synced(() => readReply("sync", body)), (error) => {
       if (error instanceof Lost) return;
-      if (!(error instanceof Refused)) this.#report("client: sync could not be asked", error);
+      if (!(error instanceof Refused)) this.#logger.error("client: sync could not be asked", error);
       this.#drop(error instanceof Refused ? error.error.retryAfterMs : undefined);
     });
   }
 
-  #synced(body: unknown): void {
+  #synced(readPart: () => SyncPart): void {
     try {
-      this.#options.onSync?.(readReply("sync", body));
+      const state = this.#syncParts.add(readPart());
+      if (!state) return; // the rest follows
+      this.#options.onSync?.(state);
     } catch (error) {
-      this.#report("client: the state after a sync could not be taken", error);
+      this.#logger.error("client: the state after a sync could not be taken", error);
       return this.#drop();
     }
-    if (this.#state.value.state !== "syncing") return; // stopped by who heard of it
-    this.#lostAt = undefined;
-    this.#wanted = false;
+    if (this.#state.value.state !== "syncing") return; // `onSync` stopped it
+    this.#outage = undefined;
+    this.#retryAtOnce = false;
     this.#timer = this.#options.clock.after(STABLE_MS, () => (this.#failures = 0));
     this.#state.value = { state: "online" };
   }
 
-  /** Gives the socket up without waiting for its `close`, which may never come. */
+  /** Abandons the socket without waiting for its `close`, which may never come. */
   #drop(retryAfterMs?: number): void {
     this.#leave();
     this.#wait(retryAfterMs);
@@ -255,44 +279,62 @@ export class Client {
     try {
       socket?.close(code);
     } catch (error) {
-      this.#report("client: a socket did not close", error);
+      this.#logger.error("client: a socket did not close", error);
     }
     this.#requests.loseAll();
   }
 
   #lose(code: number): void {
-    const wasLetIn = this.#state.value.state !== "connecting";
-    const departure = afterDeparture(code, this.#goodbye);
+    const wasAccepted = this.#state.value.state !== "connecting";
+    const action = closeAction(code, this.#goodbye);
     this.#leave();
-    if (departure.then === "reconnect") {
-      this.#wait(departure.inMs);
-      if (!wasLetIn) this.#askRefusal();
+    if (action.then === "reconnect") {
+      this.#wait(action.inMs);
+      if (!wasAccepted) this.#askRejectionReason();
       return;
     }
-    const { reason, message, inMs } = departure;
+    const { reason, message, inMs } = action;
     const retryAt = inMs === undefined ? undefined : this.#options.clock.now() + inMs;
     this.#state.value = { state: "ended", reason, message, retryAt };
-    if (departure.then === "return" && retryAt !== undefined) this.#connectAt(retryAt);
+    if (action.then === "return" && retryAt !== undefined) this.#returnAt(retryAt);
   }
 
-  #askRefusal(): void {
-    const { refusal } = this.#options;
-    if (!refusal || this.#failures < ASK_AFTER_FAILURES) return;
-    refusal().then((goodbye) => {
+  /** Connects when the time is over, or when the server accepts the user before. */
+  #returnAt(retryAt: number): void {
+    const { clock, endpoint } = this.#options;
+    const leftMs = retryAt - clock.now();
+    if (leftMs <= CHECK_KICK_MS || !endpoint.rejectionReason) return this.#connectAt(retryAt);
+    this.#timer = clock.after(CHECK_KICK_MS, () => {
+      const ended = this.#state.value;
+      const again = () => this.#state.value === ended && this.#returnAt(retryAt);
+      endpoint.rejectionReason?.().then((reason) => {
+        if (reason !== "accepted") again();
+        else if (this.#state.value === ended) this.#connect();
+      }).catch(again);
+    });
+  }
+
+  #askRejectionReason(): void {
+    const { rejectionReason } = this.#options.endpoint;
+    if (!rejectionReason || this.#failures < ASK_AFTER_FAILURES) return;
+    rejectionReason().then((goodbye) => {
       const { state } = this.#state.value;
-      if (!goodbye || (state !== "waiting" && state !== "connecting")) return;
+      if (!goodbye || goodbye === "accepted") return;
+      if (state !== "waiting" && state !== "connecting") return;
       this.#goodbye = goodbye;
       this.#lose(CloseCode.noStatus);
-    }).catch((error) => this.#report("client: the refusal was not asked for", error));
+    }).catch((error) =>
+      this.#logger.error("client: the rejection reason was not asked for", error)
+    );
   }
 
   #wait(retryAfterMs?: number): void {
     const now = this.#options.clock.now();
-    this.#lostAt ??= now;
+    const outage = this.#outage ??= { since: now, reason: this.#goodbye?.reason };
     const attempt = ++this.#failures;
-    const wait = this.#wanted ? 0 : backoffMs(attempt, this.#options.random);
+    const wait = this.#retryAtOnce ? 0 : backoffMs(attempt, this.#options.random);
     const retryAt = now + (retryAfterMs ?? wait);
-    this.#state.value = { state: "waiting", since: this.#lostAt, retryAt, attempt };
+    this.#state.value = { state: "waiting", outage, retryAt, attempt };
     this.#connectAt(retryAt);
   }
 

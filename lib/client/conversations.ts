@@ -1,14 +1,18 @@
 import { signal } from "@preact/signals";
 import type { ReadonlySignal } from "@preact/signals";
-import type {
-  ConversationId,
-  ConversationSummary,
-  EventBatch,
-  UserId,
+import {
+  type ConversationId,
+  type ConversationSummary,
+  type EventBatch,
+  isDeleted,
+  type MessageEvent,
+  type Person,
+  type UserId,
 } from "../protocol/events.ts";
+import { standsInTimeline } from "../protocol/threads.ts";
 import type { PushOf } from "../protocol/server_frames.ts";
-import type { Clock } from "../world/world.ts";
-import { Paced, PaintPace } from "./paced.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { PaintInterval, Throttle } from "../async/throttle.ts";
 
 export interface Unread {
   unread: number;
@@ -19,16 +23,19 @@ export interface Unread {
 export class Conversations {
   readonly #list = signal<readonly ConversationSummary[]>([]);
   readonly #summaries = new Map<ConversationId, ConversationSummary>();
-  readonly #pace: PaintPace;
-  readonly #painter: Paced;
+  /** The seqs of unread messages that mention the user, as far as they were delivered. */
+  readonly #mentions = new Map<ConversationId, Set<number>>();
+  readonly #pace: PaintInterval;
+  readonly #painter: Throttle;
 
-  /** `countAfter` counts in what is held of a conversation; `undefined` where too little is. */
+  /** `countAfter` counts in what is held of a conversation; `undefined` where too little is. `calls`: whether a message of somebody else calls the user. */
   constructor(
     clock: Clock,
     readonly countAfter: (conversation: ConversationId, seq: number) => Unread | undefined,
+    readonly calls: (conversation: ConversationId, message: MessageEvent) => boolean,
   ) {
-    this.#pace = new PaintPace(clock);
-    this.#painter = new Paced(clock, () => this.#pace.ms, () => this.#paint());
+    this.#pace = new PaintInterval(clock);
+    this.#painter = new Throttle(clock, () => this.#pace.ms, () => this.#paint());
   }
 
   get list(): ReadonlySignal<readonly ConversationSummary[]> {
@@ -49,18 +56,19 @@ export class Conversations {
     const gone = [...this.#summaries.keys()].filter((id) => !ids.has(id));
     for (const id of gone) this.#summaries.delete(id);
     for (const summary of list) this.#take(summary);
-    this.#painter.now();
+    this.#painter.runNow();
     return gone;
   }
 
   put(summary: ConversationSummary): void {
     this.#take(summary);
-    this.#painter.now();
+    this.#painter.runNow();
   }
 
   remove(id: ConversationId): void {
     this.#summaries.delete(id);
-    this.#painter.now();
+    this.#mentions.delete(id);
+    this.#painter.runNow();
   }
 
   /** Counts what was delivered; events up to the known head are in the counts already. */
@@ -72,28 +80,50 @@ export class Conversations {
     for (const event of events) {
       if (event.seq <= before.head) continue;
       if (event.kind === "topic") after.topic = event.topic;
-      if (event.kind === "rename") after.name = event.name;
-      if (event.kind !== "message") continue;
-      // Who writes has read: the server tells nobody of that apart from the message.
-      if (event.by === after.with?.id) after.seen = event.seq;
-      if (event.by === me) {
-        after.read = Math.max(after.read, event.seq);
-        after.unread = after.mentions = 0;
+      if (event.kind === "vanish") after.vanishMs = event.afterMs;
+      if (event.kind === "rename") {
+        after.title = event.title;
+        if (after.kind === "room") after.name = event.name; // a group has none
       }
-      if (event.seq <= after.read) continue;
-      after.unread++;
-      if (me !== undefined && event.mentions?.includes(me)) after.mentions++;
+      if (event.kind === "delete" || event.kind === "move") this.#uncount(after, event.target);
+      if (event.kind === "message" && standsInTimeline(event)) this.#count(after, event, me);
     }
     this.#summaries.set(conversation, after);
     this.#pace.count(events.length);
-    this.#painter.ask();
+    this.#painter.request();
+  }
+
+  /** Something unread may have been deleted: counts anew what is loaded. */
+  recount(conversation: ConversationId): void {
+    const before = this.#summaries.get(conversation);
+    if (!before || before.unread === 0) return;
+    const counts = this.countAfter(conversation, before.read);
+    if (!counts) return;
+    this.#summaries.set(conversation, { ...before, ...counts });
+    this.#painter.request();
+  }
+
+  /** Somebody in a direct conversation is called something else, or is gone. */
+  renewPerson(person: Person): void {
+    for (const [id, known] of this.#summaries) {
+      if (known.people?.some((one) => one.id === person.id)) {
+        const people = known.people.map((one) => one.id === person.id ? person : one);
+        this.#summaries.set(id, { ...known, people });
+        this.#painter.runNow();
+      }
+      if (known.with?.id !== person.id) continue;
+      // Of who deleted the account, nothing is left to be answered.
+      const left = isDeleted(person) ? { unread: 0, mentions: 0 } : {};
+      this.#summaries.set(id, { ...known, ...left, with: person });
+      this.#painter.runNow();
+    }
   }
 
   /** The conversation goes on from here, further or back (D8); the counts are the server's. */
   restart(conversation: ConversationId, head: number): void {
     const before = this.#summaries.get(conversation);
     if (before) this.#summaries.set(conversation, { ...before, head });
-    this.#painter.ask();
+    this.#painter.request();
   }
 
   /** The user has read up to `seq`, here or elsewhere; `counts` is what the server left unread. */
@@ -106,26 +136,75 @@ export class Conversations {
       ...(this.countAfter(conversation, seq) ?? counts),
     };
     this.#summaries.set(conversation, { ...before, ...left, read: seq });
-    this.#painter.now();
+    for (const one of this.#mentions.get(conversation) ?? []) {
+      if (one <= seq) this.#mentions.get(conversation)?.delete(one);
+    }
+    this.#painter.runNow();
+  }
+
+  /** The user marked what is after `seq` as unread, here or elsewhere; `counts` as the server has them. */
+  putBack(conversation: ConversationId, seq: number, counts?: Unread): void {
+    const before = this.#summaries.get(conversation);
+    if (!before) return;
+    const counted = this.countAfter(conversation, seq) ?? counts;
+    this.#summaries.set(conversation, { ...before, ...counted, read: seq });
+    this.#painter.runNow();
   }
 
   /** Somebody read: the user elsewhere, or the other person of a direct conversation. */
-  hear(
-    { conversation, user, seq, unread, mentions }: PushOf<"read">,
+  onRead(
+    { conversation, user, seq, at, hidden, unread, mentions, back }: PushOf<"read">,
     me: UserId | undefined,
   ): void {
     if (user === me) {
       const counts = unread === undefined ? undefined : { unread, mentions: mentions ?? 0 };
+      if (back) return this.putBack(conversation, seq, counts);
       return this.readUpTo(conversation, seq, counts);
     }
     const before = this.#summaries.get(conversation);
-    if (before?.with?.id !== user || seq <= (before.seen ?? 0)) return;
-    this.#summaries.set(conversation, { ...before, seen: seq });
-    this.#painter.ask();
+    if (before?.with?.id !== user || (!hidden && seq <= (before.seen ?? 0))) return;
+    const seen = hidden ? { seen: undefined, seenAt: undefined } : { seen: seq, seenAt: at };
+    this.#summaries.set(conversation, { ...before, ...seen });
+    this.#painter.request();
+  }
+
+  /** A mention was put away, or is back: so many are left. */
+  onMentions({ conversation, target, on, mentions }: PushOf<"mentions">): void {
+    const before = this.#summaries.get(conversation);
+    if (!before) return;
+    if (on) this.#mentions.get(conversation)?.delete(target);
+    this.#summaries.set(conversation, { ...before, mentions: Math.min(mentions, before.unread) });
+    this.#painter.request();
   }
 
   stop(): void {
-    this.#painter.stop();
+    this.#painter.cancel();
+  }
+
+  #count(summary: ConversationSummary, event: MessageEvent, me: UserId | undefined): void {
+    // Who writes has read: the server tells nobody of that apart from the message.
+    if (event.by === summary.with?.id) {
+      Object.assign(summary, { seen: event.seq, seenAt: event.at });
+    }
+    if (event.by === me && !event.movedHere) {
+      summary.read = Math.max(summary.read, event.seq);
+      summary.unread = summary.mentions = 0;
+      this.#mentions.delete(summary.id);
+    }
+    if (event.seq <= summary.read) return; // one deleted since is counted too: its deletion follows
+    summary.unread++;
+    if (!this.calls(summary.id, event)) return;
+    summary.mentions++;
+    const mentions = this.#mentions.get(summary.id) ?? new Set();
+    this.#mentions.set(summary.id, mentions.add(event.seq));
+  }
+
+  /** A message was deleted. After the read mark there are others' alone: it was counted. */
+  #uncount(summary: ConversationSummary, target: number): void {
+    if (target <= summary.read || summary.unread === 0) return;
+    summary.unread--;
+    if (this.#mentions.get(summary.id)?.delete(target)) summary.mentions--;
+    summary.mentions = Math.min(summary.mentions, summary.unread);
   }
 
   /** Takes the server's word, but never back behind what is known here of head and reading. */
@@ -138,7 +217,9 @@ export class Conversations {
       taken.unread = known.unread;
       taken.mentions = known.mentions;
     }
-    if (known && known.seen !== undefined) taken.seen = Math.max(known.seen, incoming.seen ?? 0);
+    if (incoming.seen !== undefined && (known?.seen ?? 0) > incoming.seen) {
+      Object.assign(taken, { seen: known?.seen, seenAt: known?.seenAt });
+    }
     this.#summaries.set(incoming.id, taken);
     if (known && known.read > incoming.read) this.readUpTo(incoming.id, known.read);
   }

@@ -3,37 +3,30 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { ConversationId, EventBatch } from "../protocol/events.ts";
 import { MAX_HISTORY } from "../protocol/limits.ts";
 import type { PushOf, ReplyOf } from "../protocol/server_frames.ts";
-import type { Report } from "../world/report.ts";
-import { type Clock, type Random, sleep } from "../world/world.ts";
-import { backoffMs } from "./backoff.ts";
+import { sleep } from "../runtime/clock.ts";
+import { backoffMs } from "../async/backoff.ts";
 import { Refused } from "./model.ts";
 import { Lost } from "./requests.ts";
+import type { ClientRuntime } from "./runtime.ts";
 
-/** Refusals of one page of a gap before it is given up. */
-const MAX_REFUSALS = 5;
+/** Failed requests for one page of a gap before it is abandoned. */
+const MAX_FAILURES = 5;
 
-/** `restarts`: what was held before the batch does not join it (D8): drop that. */
+/** `restarts`: the batch does not continue what was delivered before (D8): drop that. */
 export type Continuity = "continues" | "restarts";
 
-export interface FeedsHost {
-  clock: Clock;
-  random: Random;
-  report: Report;
-  history(fields: {
-    conversation: ConversationId;
-    after: number;
-    limit: number;
-  }): Promise<ReplyOf<"history">>;
-  deliver(batch: EventBatch, how: Continuity): void;
-}
+/** Asks for the page after a seq. */
+type HistoryAfter = (
+  fields: { conversation: ConversationId; after: number; limit: number },
+) => Promise<ReplyOf<"history">>;
 
 interface Feed {
   /** Everything up to here was delivered. */
   position: number;
-  /** The highest seq heard of; above `position` there is a gap, and it is being mended. */
+  /** The highest seq heard of; above `position` there is a gap, which is being filled. */
   heard: number;
-  /** The turn of mending; another number makes the one under way void. */
-  turn: number;
+  /** Counts the fills; one that sees another number stops. */
+  fill: number;
 }
 
 /**
@@ -44,7 +37,12 @@ export class Feeds {
   readonly #feeds = new Map<ConversationId, Feed>();
   readonly #gaps = signal(0);
 
-  constructor(readonly host: FeedsHost) {}
+  /** `deliver` is called with each event of a conversation once, in order. */
+  constructor(
+    readonly runtime: ClientRuntime,
+    readonly history: HistoryAfter,
+    readonly deliver: (batch: EventBatch, how: Continuity) => void,
+  ) {}
 
   get gaps(): ReadonlySignal<number> {
     return this.#gaps;
@@ -54,26 +52,27 @@ export class Feeds {
     return this.#feeds.get(conversation)?.position;
   }
 
-  /** Takes what is up to `head` as known: nobody here asks for it. */
+  /** Moves the position to `head` without delivering what is before it. */
   adopt(conversation: ConversationId, head: number): void {
     const feed = this.#feeds.get(conversation);
-    if (!feed) this.#feeds.set(conversation, { position: head, heard: head, turn: 0 });
+    if (!feed) this.#feeds.set(conversation, { position: head, heard: head, fill: 0 });
     else if (feed.position === feed.heard && head > feed.position) {
       feed.position = feed.heard = head;
     }
   }
 
   forget(conversation: ConversationId): void {
-    this.#settle(conversation);
+    this.#stopFill(conversation);
     this.#feeds.delete(conversation);
   }
 
-  /** The connection is gone: `sync` asks again from `position`. */
-  lose(): void {
-    for (const conversation of this.#feeds.keys()) this.#settle(conversation);
+  /** The connection is lost: `sync` asks again from `position`. */
+  disconnected(): void {
+    for (const conversation of this.#feeds.keys()) this.#stopFill(conversation);
   }
 
-  receive({ conversation, events, users, from }: PushOf<"events">): void {
+  receive({ from, type: _, ...batch }: PushOf<"events">): void {
+    const { conversation, events } = batch;
     const first = events[0]?.seq ?? from;
     if (first === undefined) return;
     const last = events.at(-1)?.seq ?? first - 1;
@@ -81,62 +80,65 @@ export class Feeds {
     const feed = this.#feeds.get(conversation)!;
     if (from !== undefined) {
       // Also back: a log that was replaced has a lower head than we knew.
-      feed.turn++;
+      feed.fill++;
       feed.position = feed.heard = last;
-      return this.host.deliver({ conversation, events, users }, "restarts");
+      return this.deliver(batch, "restarts");
     }
-    if (last <= feed.heard) return; // had already, or the mending brings it
+    if (last <= feed.heard) return; // had already, or the fill brings it
     const whole = feed.position === feed.heard;
     feed.heard = last;
     if (!whole) return;
-    if (first <= feed.position + 1) return this.#advance(feed, { conversation, events, users });
+    if (first <= feed.position + 1) return this.#advance(feed, batch);
     this.#gaps.value++;
-    void this.#mend(conversation, feed);
+    void this.#fillGap(conversation, feed);
   }
 
-  #advance(feed: Feed, { conversation, events, users }: EventBatch): void {
+  #advance(feed: Feed, { events, ...beside }: EventBatch): void {
     const fresh = events[0]!.seq > feed.position
       ? events
       : events.filter(({ seq }) => seq > feed.position);
     if (fresh.length === 0) return;
     feed.position = fresh.at(-1)!.seq;
     feed.heard = Math.max(feed.heard, feed.position);
-    this.host.deliver({ conversation, events: fresh, users }, "continues");
+    this.deliver({ ...beside, events: fresh }, "continues");
   }
 
-  #settle(conversation: ConversationId): void {
+  #stopFill(conversation: ConversationId): void {
     const feed = this.#feeds.get(conversation);
     if (!feed) return;
-    feed.turn++;
+    feed.fill++;
     feed.heard = feed.position;
   }
 
-  async #mend(conversation: ConversationId, feed: Feed): Promise<void> {
-    const turn = ++feed.turn;
-    let refusals = 0;
+  async #fillGap(conversation: ConversationId, feed: Feed): Promise<void> {
+    const fill = ++feed.fill;
+    let failures = 0;
     while (feed.position < feed.heard) {
       const { position } = feed;
       const limit = Math.min(MAX_HISTORY, feed.heard - position);
       try {
-        const page = await this.host.history({ conversation, after: position, limit });
-        if (feed.turn !== turn) return;
-        this.#advance(feed, { conversation, ...page });
+        const page = await this.history({ conversation, after: position, limit });
+        if (feed.fill !== fill) return;
+        const { events, users, quotes } = page;
+        this.#advance(feed, { conversation, events, users, quotes });
       } catch (error) {
-        if (feed.turn !== turn || error instanceof Lost) return;
-        if (!(error instanceof Refused)) this.host.report("client: a gap was not mended", error);
-        refusals++;
+        if (feed.fill !== fill || error instanceof Lost) return;
+        if (!(error instanceof Refused)) {
+          this.runtime.logger.error("client: a gap was not filled", error);
+        }
+        failures++;
       }
       if (feed.position > position) continue;
-      if (refusals === 0 || refusals > MAX_REFUSALS) return this.#giveUp(conversation, feed);
-      await sleep(this.host.clock, backoffMs(refusals, this.host.random));
-      if (feed.turn !== turn) return;
+      if (failures === 0 || failures > MAX_FAILURES) return this.#abandonGap(conversation, feed);
+      await sleep(this.runtime.clock, backoffMs(failures, this.runtime.random));
+      if (feed.fill !== fill) return;
     }
   }
 
-  /** The log does not give what is missing: what follows begins anew. */
-  #giveUp(conversation: ConversationId, feed: Feed): void {
-    feed.turn++;
+  /** The log does not give what is missing: delivery restarts after the gap. */
+  #abandonGap(conversation: ConversationId, feed: Feed): void {
+    feed.fill++;
     feed.position = feed.heard;
-    this.host.deliver({ conversation, events: [], users: {} }, "restarts");
+    this.deliver({ conversation, events: [], users: {} }, "restarts");
   }
 }

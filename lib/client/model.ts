@@ -1,73 +1,63 @@
-// What an interface draws: signals in, actions out. The browser's islands, the terminal client and
-// the tests all draw the same models.
+// What an interface draws: signals in, actions out. The browser's islands and the tests use the same
+// models.
 import type { ReadonlySignal } from "@preact/signals";
 import type {
   ConversationId,
   ConversationSummary,
   LogEvent,
-  MessageEvent,
   Person,
   PresenceChange,
   PresenceState,
   Profile,
+  Profiles,
+  Quotes,
+  RoomInvitation,
   UserId,
 } from "../protocol/events.ts";
 import type {
   GoodbyeReason,
-  Member,
+  OwnMute,
   PushOf,
-  RoomListing,
+  ReplyOf,
   WireError,
 } from "../protocol/server_frames.ts";
+import type { Member, PresenceCounts } from "../protocol/requests/people.ts";
+import type { RoomListing } from "../protocol/requests/rooms.ts";
+import type { MessageModel } from "./message_model.ts";
+import type { GroupModel } from "./group_model.ts";
+import type { PollModel } from "./poll_actions.ts";
+import type { OwnMarks } from "../protocol/own_marks.ts";
+import type { PersonalModel } from "./personal_model.ts";
+import type { ReplyPlace, TimelineItem } from "./items.ts";
+import type { Reactions } from "./reactions.ts";
 import type { Limits } from "../protocol/limits.ts";
 
-/** Where the connection stands. Times in milliseconds UTC. */
+export type {
+  OutboxEntry,
+  OutboxStorage,
+  Passenger,
+  Quoted,
+  ReplyPlace,
+  ShownReplies,
+  TimelineItem,
+} from "./items.ts";
+
+/** Time without a connection: since when, and what the server said as it ended it. */
+export interface Outage {
+  since: number;
+  reason?: GoodbyeReason;
+}
+
+/** Where the connection stands. Times in milliseconds UTC, by the server's clock. */
 export type ConnectionState =
   | { state: "idle" }
-  | { state: "connecting"; attempt: number }
-  | { state: "syncing" }
+  | { state: "connecting"; attempt: number; outage: Outage }
+  | { state: "syncing"; outage: Outage }
   | { state: "online" }
-  /** Lost; tries again at `retryAt`. `since` is when it was lost. */
-  | { state: "waiting"; since: number; retryAt: number; attempt: number }
+  /** Lost; connects again at `retryAt`. */
+  | { state: "waiting"; outage: Outage; retryAt: number; attempt: number }
   /** The server said not to come back by itself. `retryAt`: when one may try again, if ever. */
   | { state: "ended"; reason: GoodbyeReason | "signed-out"; message: string; retryAt?: number };
-
-/** A message that the log does not hold yet, as the outbox keeps it. Plain data: it is stored. */
-export interface OutboxEntry {
-  id: string;
-  conversation: ConversationId;
-  text: string;
-  /** The highest seq seen when it was first tried; never changed on a retry (D3). */
-  after: number;
-  replyTo?: number;
-  /** When it was written, milliseconds UTC. */
-  writtenAt: number;
-  /** `failed`: refused for good, with the server's words. */
-  state: "pending" | "failed";
-  error?: WireError;
-}
-
-/** Where outbox entries and drafts survive a reload. IndexedDB in a browser, memory in tests. */
-export interface OutboxStorage {
-  load(): Promise<OutboxEntry[]>;
-  put(entry: OutboxEntry): Promise<void>;
-  remove(id: string): Promise<void>;
-}
-
-/** A line of a timeline, oldest first. `key` is stable while a message goes from pending to durable. */
-export type TimelineItem =
-  | {
-    is: "message";
-    key: string;
-    event: MessageEvent;
-    author: Profile;
-    own: boolean;
-  }
-  | { is: "outgoing"; key: string; entry: OutboxEntry }
-  /** Somebody joined, left, changed the topic or the name. */
-  | { is: "change"; key: string; event: LogEvent; author: Profile }
-  /** A quiet arrival or departure (P4); not in the log. */
-  | { is: "presence"; key: string; at: number; name: string; state: "online" | "offline" };
 
 /** One conversation as it is read: a window on its log, and what waits to be sent. */
 export interface Timeline {
@@ -80,10 +70,13 @@ export interface Timeline {
   readonly hasOlder: ReadonlySignal<boolean>;
   readonly hasNewer: ReadonlySignal<boolean>;
   readonly loading: ReadonlySignal<boolean>;
+  /** Whether anything was loaded: else it is not known what the conversation holds. */
+  readonly loaded: ReadonlySignal<boolean>;
   /** Draws at once what waits for its turn in a burst: somebody begins to look. */
   catchUp(): void;
-  /** Loads a page before the oldest or after the newest that is held. */
+  /** Loads a page before the oldest that is held. */
   loadOlder(): Promise<void>;
+  /** Loads a page after the newest that is held. */
   loadNewer(): Promise<void>;
   /** Drops what is held and shows the newest page. */
   toLatest(): Promise<void>;
@@ -93,52 +86,156 @@ export interface Timeline {
   trim(count: number, keep: "newest" | "oldest"): void;
 }
 
-/** The chat of one person: what is so, as signals, and what they can do. */
-export interface ChatModel {
+/** A thread that somebody follows, with replies that they have not read. */
+export interface FollowedThread {
+  conversation: ConversationId;
+  root: number;
+  /** The last reply that was read, and how many there are after it. */
+  read: number;
+  unread: number;
+}
+
+/** One open thread: its root, and its replies as a timeline of their own (M6). */
+export interface Thread {
+  readonly conversation: ConversationId;
+  readonly root: number;
+  /** The root as it is now; `undefined` before it is known. */
+  readonly rootItem: ReadonlySignal<TimelineItem | undefined>;
+  readonly replies: Timeline;
+  /** Whether the user follows it, and how far they had read when it was opened. */
+  readonly follows: ReadonlySignal<boolean>;
+  readonly read: ReadonlySignal<number>;
+  /** The server knows no such thread. */
+  readonly missing: ReadonlySignal<boolean>;
+}
+
+/** The threads of the user. One is opened by `OwnThreads.open`: its code comes late. */
+export interface ThreadModel {
+  /** Those that the user follows and has not read to their end, by `threadKey`. */
+  readonly unread: ReadonlySignal<ReadonlyMap<string, FollowedThread>>;
+  /** Follows a thread, or leaves it: `unknown-message`. */
+  follow(conversation: ConversationId, root: number, on: boolean): Promise<void>;
+  /** Those that are unread in all conversations, with their last replies, as the server has them. */
+  list(): Promise<ReplyOf<"threads">>;
+  /** The root of the thread that this reply is in; `undefined` for what is none. */
+  rootOf(conversation: ConversationId, seq: number): Promise<number | undefined>;
+  /** Says how far the open one was read; nothing is sent where the user does not follow it. */
+  markRead(conversation: ConversationId, root: number, seq: number): void;
+}
+
+/** The members of the one room that is shown, by pages, and how many are in each state (P5). */
+export interface MemberList {
+  /** The conversation that is shown. */
+  readonly conversation: ConversationId | undefined;
+  /** Those that are held, as they are now: online, away, offline when they were loaded. */
+  readonly list: ReadonlySignal<readonly Member[]>;
+  readonly counts: PresenceCounts | undefined;
+  /** Whether there are more than those that are held. */
+  readonly hasMore: boolean;
+  /** Shows the members of another conversation; of the same, nothing changes. */
+  show(conversation: ConversationId): void;
+  /** Loads the next page: `unknown-conversation`. */
+  loadMore(): Promise<void>;
+}
+
+/**
+ * The chat of one person: what is so, as signals, and what they can do. Actions that ask the server
+ * wait for a connection that is being made; they reject with a `Refused` that carries the server's
+ * `WireError` (the codes are named below; `rate-limited` and `unavailable` are possible everywhere), or
+ * with `Lost` where there is no connection or it went before the answer came.
+ */
+export interface ChatModel extends MessageModel, PollModel, GroupModel {
   readonly connection: ReadonlySignal<ConnectionState>;
+  /** The server's time, milliseconds UTC: all times here are by it, whatever the device's clock says. */
+  now(): number;
   readonly me: ReadonlySignal<Person | undefined>;
   readonly limits: ReadonlySignal<Limits>;
   /** By last activity, newest first; rooms and direct conversations together. */
   readonly conversations: ReadonlySignal<readonly ConversationSummary[]>;
-  /** Presence by user id; who is not in it is offline. */
+  readonly members: MemberList;
+  /** What is put to messages without words. */
+  readonly reactions: Reactions;
+  /** Who somebody is, as far as it was told; what draws it is drawn anew when it changes. */
+  profileOf(user: UserId): Profile;
+  /** Who is called, or may do, something else than when they were first told of. */
+  readonly renewed: ReadonlySignal<Profiles>;
+  /** Every name met so far, sorted. */
+  readonly names: ReadonlySignal<readonly string[]>;
+  /** Of those whom the server tells of (P5), by user id; whoever is not in it is offline. */
   readonly presence: ReadonlySignal<ReadonlyMap<UserId, PresenceChange>>;
-  /** Names of who is typing in a conversation, without the user. */
-  typing(conversation: ConversationId): ReadonlySignal<readonly string[]>;
+  /** That the user may not write; over once its `until` has come. */
+  readonly mute: ReadonlySignal<OwnMute | undefined>;
+  readonly invitations: ReadonlySignal<readonly RoomInvitation[]>;
+  /** Names of who is typing in a conversation, or in a thread of it, without the user. */
+  typing(conversation: ConversationId, thread?: number): ReadonlySignal<readonly string[]>;
+  /** What is the user's own: what calls them, drafts, and how they want it. */
+  readonly personal: PersonalModel;
+  /** The announcement that stands, until its end. */
   readonly notice: ReadonlySignal<PushOf<"notice"> | undefined>;
-  /** Gaps that a client had to mend: the server must not cause any (D4). */
+  /** Gaps that the client had to fill: the server must not cause any (D4). */
   readonly gaps: ReadonlySignal<number>;
+  /** The conversation's timeline; loads the newest page where nothing is loaded. */
   timeline(conversation: ConversationId): Timeline;
+  /** The threads of the user. */
+  readonly threads: ThreadModel;
+  /** Presence of a user; `offline` for those whom the server does not tell of. */
   stateOf(user: UserId): PresenceState;
 
+  /** Loads the outbox and connects; may be called again after `stop`. */
   start(): void;
-  /** Tries to connect now rather than at `retryAt`. */
+  /** Connects now rather than at `retryAt`, unless the server gave a time that has not come. */
   retryNow(): void;
+  /** The device has no network: does not wait until the silence shows it. */
+  networkLost(): void;
+  /** Disconnects and cancels every timer. */
   stop(): void;
 
-  /** Puts a message into the outbox; it appears at once and is sent in order. */
-  send(conversation: ConversationId, text: string, replyTo?: number): Promise<void>;
+  /**
+   * Puts a message into the outbox; it appears at once and is sent in order. Resolves when it is
+   * stored; rejects with `rate-limited` when too many wait. What the server refuses shows at the
+   * message: it is `failed`, with the error.
+   */
+  send(conversation: ConversationId, text: string, place?: ReplyPlace): Promise<void>;
+  /** Sends a failed or held message. Never rejects. */
   retry(id: string): Promise<void>;
+  /** Removes a message from the outbox; one under way may still arrive. Never rejects. */
   discard(id: string): Promise<void>;
-  /** These reject with a `Refused` that carries the server's `WireError`. */
-  open(name: string): Promise<ConversationSummary>;
-  create(room: { name: string; topic?: string; private?: boolean }): Promise<ConversationSummary>;
+  /** Makes a room: `name-taken`, `invalid` (the name), `too-long` (the topic), `forbidden` (may not). */
+  create(
+    room: { name: string; title?: string; topic?: string; private?: boolean },
+  ): Promise<ConversationSummary>;
+  /** Joins by id or name: `unknown-conversation` (also one that is private), `forbidden`. */
   join(room: { conversation?: string; room?: string }): Promise<ConversationSummary>;
+  /** Leaves a room: `unknown-conversation`; `forbidden` for `general`. */
   leave(conversation: ConversationId): Promise<void>;
+  /** Invites by name: `unknown-user`, `unknown-conversation`, `forbidden`. */
   invite(conversation: ConversationId, user: string): Promise<void>;
+  /** Declines an invitation; harmless where there is none. */
+  decline(conversation: ConversationId): Promise<void>;
+  /** Sets the topic; empty clears it: `unknown-conversation`, `too-long`, `forbidden`, `read-only`. */
   topic(conversation: ConversationId, topic: string): Promise<void>;
-  remove(conversation: ConversationId, target: number): Promise<void>;
-  members(conversation: ConversationId): Promise<Member[]>;
-  rooms(): Promise<RoomListing[]>;
-  people(query: string): Promise<Member[]>;
+  /** A page of the rooms that may be joined; `next` is the `after` of the next one. */
+  rooms(
+    page?: { query?: string; after?: string },
+  ): Promise<{ rooms: RoomListing[]; next?: string }>;
+  /** At most 50 people whose name begins with `query`; of a conversation, its members alone. */
+  people(query: string, conversation?: ConversationId): Promise<Member[]>;
   /** Says how far the user has read; sent at most once a second, never backwards. */
   markRead(conversation: ConversationId, seq: number): void;
-  /** The user is writing; sent at most once in three seconds. */
-  writing(conversation: ConversationId): void;
-  /** Input was seen, or the page was hidden or shown: active or away follows from it (P1). */
+  /**
+   * Marks what is from a message on as unread, on all devices; shown at once. Until the next
+   * `markRead`, which is the caller's to wait with: `unknown-message`.
+   */
+  markUnread(conversation: ConversationId, seq: number): Promise<void>;
+  /** The user is typing, in a thread if one is named; sent at most once in three seconds. */
+  writing(conversation: ConversationId, thread?: number): void;
+  /** Input was seen: the user is active (P1). */
   touch(): void;
+  /** The page was hidden or shown: active or away follows from it (P1). */
   setVisible(visible: boolean): void;
+  /** Sets the status, until a time in ms UTC; empty clears it. Sent once online. */
   setStatus(status: string, until?: number): void;
-  /** Away from now until the next message that the user sends, which also ends what `status` says. */
+  /** Away with a status, until the next message that the user sends. */
   away(status: string): void;
 }
 
@@ -147,7 +244,21 @@ export interface Snapshot {
   me: Person;
   conversations: ConversationSummary[];
   presence: PresenceChange[];
-  open?: { conversation: ConversationId; events: LogEvent[]; users: Record<UserId, Profile> };
+  invitations?: RoomInvitation[];
+  mute?: OwnMute;
+  open?: {
+    conversation: ConversationId;
+    events: LogEvent[];
+    users: Record<UserId, Profile>;
+    /** What the reader marked about these events. */
+    own?: OwnMarks;
+    quotes?: Quotes;
+    /** The seqs between which the events are the whole timeline. */
+    from?: number;
+    to?: number;
+    /** The first page of its members. */
+    members?: ReplyOf<"members">;
+  };
 }
 
 /** The server refused a request. */

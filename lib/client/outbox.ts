@@ -1,39 +1,25 @@
 import type { ConversationId, LogEvent } from "../protocol/events.ts";
-import type { ReplyOf, WireError } from "../protocol/server_frames.ts";
-import type { Report } from "../world/report.ts";
-import type { Clock, Random, Timer } from "../world/world.ts";
-import { backoffMs } from "./backoff.ts";
-import { isPassing, type OutboxEntry, type OutboxStorage, Refused } from "./model.ts";
+import type { WireError } from "../protocol/server_frames.ts";
+import type { Timer } from "../runtime/clock.ts";
+import { backoffMs } from "../async/backoff.ts";
+import {
+  isPassing,
+  type OutboxEntry,
+  type OutboxStorage,
+  Refused,
+  type ReplyPlace,
+} from "./model.ts";
+import type { OutboxConnection, OutboxConversations } from "./outbox_context.ts";
+import { OutboxWriter } from "./outbox_writer.ts";
 import { Lost } from "./requests.ts";
+import type { ClientRuntime } from "./runtime.ts";
 
 /** Sends under way at once, each in another conversation. */
-export const WINDOW = 32;
+export const MAX_CONCURRENT_SENDS = 32;
 /** Messages that may wait. Nobody writes more without a connection; a loop would. */
 export const MAX_OUTBOX = 500;
 /** The lock under which tabs of one user take turns at sending. */
 const OUTBOX_LOCK = "palabre-outbox";
-
-/** Runs `run` while nobody else runs under this name: `navigator.locks.request` in a browser. */
-export type Exclusive = (name: string, run: () => Promise<void>) => Promise<void>;
-
-export interface OutboxHost {
-  clock: Clock;
-  random: Random;
-  report: Report;
-  storage: OutboxStorage;
-  /** Absent: nobody else has this storage, and what it holds is what this outbox holds. */
-  exclusive?: Exclusive;
-  online(): boolean;
-  /** Whether the message is on the screen already, as an event. */
-  shows(entry: OutboxEntry): boolean;
-  send(entry: OutboxEntry): Promise<ReplyOf<"send">>;
-  /** The highest seq heard of in a conversation. */
-  seen(conversation: ConversationId): number;
-  /** The seq up to which events were delivered. */
-  position(conversation: ConversationId): number;
-  /** What waits in a conversation looks different now. */
-  changed(conversation: ConversationId): void;
-}
 
 type Stage =
   | "storing"
@@ -41,7 +27,9 @@ type Stage =
   | "sent"
   /** Durable at a seq that was not delivered here yet; stays in sight until it is. */
   | { durableAt: number }
-  | "failed";
+  | "failed"
+  /** Not sent until the user says so. */
+  | "held";
 
 interface Waiting {
   entry: OutboxEntry;
@@ -57,22 +45,30 @@ interface Waiting {
  * way at a time, beside those of other conversations. Every try of a message bears
  * the same `id` and `after`, so the log takes it once (D3). A message is stored before it is sent.
  *
- * Tabs of one user share the storage: under `exclusive` one of them sends at a time, everything that
- * is stored, and the others find it gone when their turn comes.
+ * Tabs of one user share the storage: under its `withLock` one of them sends at a time, everything that
+ * is stored, and the others find it sent when their turn comes.
  */
 export class Outbox {
   #waiting = new Map<string, Waiting>(); // by id, in the order of writing
+  readonly #writer: OutboxWriter;
   #loaded = false;
-  #storing: Promise<void> = Promise.resolve();
   #turn: "none" | "asked" | { end: () => void } = "none";
   #pause: Timer | undefined;
-  #refusals = 0;
+  #attempts = 0;
   /** Another tab may have closed with messages that it could not send. */
   #mayInherit = false;
 
-  constructor(readonly host: OutboxHost) {}
+  constructor(
+    readonly runtime: ClientRuntime,
+    readonly storage: OutboxStorage,
+    readonly connection: OutboxConnection,
+    readonly conversations: OutboxConversations,
+  ) {
+    this.#writer = new OutboxWriter(storage, runtime.logger);
+  }
 
-  of(conversation: ConversationId): OutboxEntry[] {
+  /** The entries of a conversation, in the order of writing. */
+  entries(conversation: ConversationId): OutboxEntry[] {
     const entries: OutboxEntry[] = [];
     for (const { entry } of this.#waiting.values()) {
       if (entry.conversation === conversation) entries.push(entry);
@@ -80,51 +76,79 @@ export class Outbox {
     return entries;
   }
 
-  /** Takes up what an earlier life left; nothing is sent before. */
+  /** Loads what an earlier life left; nothing is sent before. */
   async load(): Promise<void> {
     try {
-      this.#merge(await this.host.storage.load());
+      this.#merge(await this.storage.load());
     } catch (error) {
-      this.host.report("client: the outbox was not loaded", error);
+      this.runtime.logger.error("client: the outbox was not loaded", error);
     }
     this.#loaded = true;
     this.work();
   }
 
-  /** Resolves when the message is stored; it is in `of` at once. */
-  async add(conversation: ConversationId, text: string, replyTo?: number): Promise<void> {
+  /**
+   * Resolves when the message is stored; it is in `entries` at once. Rejects with `rate-limited` when
+   * `MAX_OUTBOX` messages wait.
+   */
+  async add(
+    conversation: ConversationId,
+    text: string,
+    place: ReplyPlace & Pick<OutboxEntry, "draft"> = {},
+  ): Promise<void> {
     if (this.#waiting.size >= MAX_OUTBOX) throw new Refused({ code: "rate-limited", message: "" });
     const entry: OutboxEntry = {
-      id: this.host.random.uuid(),
+      id: this.runtime.random.uuid(),
       conversation,
       text,
-      after: this.host.seen(conversation),
-      writtenAt: this.host.clock.now(),
+      after: this.conversations.head(conversation),
+      writtenAt: this.#nextTime(),
       state: "pending",
-      ...(replyTo === undefined ? {} : { replyTo }),
+      ...place,
     };
     const waiting: Waiting = { entry, stage: "storing", untried: true, stored: false };
     this.#waiting.set(entry.id, waiting);
-    this.host.changed(conversation);
+    this.conversations.outboxChanged(conversation);
     await this.#store(waiting);
   }
 
+  /** Now, but after every message that waits: the storage keeps them in this order. */
+  #nextTime(): number {
+    let last = 0;
+    for (const { entry } of this.#waiting.values()) last = Math.max(last, entry.writtenAt);
+    return Math.max(this.runtime.clock.now(), last + 1);
+  }
+
+  /** The user was sent out: what is not in the log waits until they decide. */
+  hold(): void {
+    for (const waiting of this.#waiting.values()) {
+      const { stage, entry } = waiting;
+      if (typeof stage === "object" || stage === "failed" || stage === "held") continue;
+      waiting.stage = "held";
+      waiting.entry = { ...entry, state: "held" };
+      this.conversations.outboxChanged(entry.conversation);
+      void this.#store(waiting);
+    }
+  }
+
+  /** Sends a failed or held message; does nothing for any other. */
   async retry(id: string): Promise<void> {
     const waiting = this.#waiting.get(id);
-    if (waiting?.stage !== "failed") return;
-    const { error: _, ...entry } = waiting.entry;
+    if (waiting?.stage !== "failed" && waiting?.stage !== "held") return;
+    const { error: _, failedAt: __, ...entry } = waiting.entry;
     waiting.entry = { ...entry, state: "pending" };
     waiting.stage = "storing";
-    this.host.changed(entry.conversation);
+    this.conversations.outboxChanged(entry.conversation);
     await this.#store(waiting);
   }
 
   /** Forgets a message. One that is under way may still reach the log. */
   async discard(id: string): Promise<void> {
-    const conversation = this.#waiting.get(id)?.entry.conversation;
+    const entry = this.#waiting.get(id)?.entry;
+    if (!entry) return;
     this.#waiting.delete(id);
-    if (conversation) this.host.changed(conversation);
-    await this.#unstore(id);
+    this.conversations.outboxChanged(entry.conversation);
+    await this.#writer.remove(entry);
     this.#pump();
   }
 
@@ -135,10 +159,10 @@ export class Outbox {
       const waiting = event.kind === "message" ? this.#waiting.get(event.id) : undefined;
       if (event.kind === "message" && waiting?.entry.conversation === conversation) {
         this.#waiting.delete(event.id);
-        void this.#unstore(event.id);
+        void this.#writer.remove(waiting.entry);
       }
     }
-    const position = this.host.position(conversation);
+    const position = this.conversations.position(conversation);
     for (const [id, { entry, stage }] of this.#waiting) {
       const passed = typeof stage === "object" && stage.durableAt <= position;
       if (passed && entry.conversation === conversation) this.#waiting.delete(id);
@@ -148,11 +172,11 @@ export class Outbox {
 
   /** Online again, or something waits: sends when its turn comes. */
   work(): void {
-    if (this.#turn !== "none" || !this.#loaded || !this.host.online()) return;
+    if (this.#turn !== "none" || !this.#loaded || !this.connection.online()) return;
     if (!this.#hasWork() && !this.#mayInherit) return;
     this.#turn = "asked";
     const run = async () => {
-      if (this.host.exclusive) await this.#catchUp();
+      if (this.storage.withLock) await this.#catchUp();
       await new Promise<void>((end) => {
         const over = () => {
           this.#turn = "asked"; // what is written from here on waits for the next turn
@@ -161,22 +185,22 @@ export class Outbox {
         this.#turn = { end: over };
         this.#pump();
       });
-      await this.#storing; // who has the next turn finds in the storage what is left
+      await this.#writer.settled; // who has the next turn finds in the storage what is left
     };
-    const turn = this.host.exclusive ? this.host.exclusive(OUTBOX_LOCK, run) : run();
+    const turn = this.storage.withLock ? this.storage.withLock(OUTBOX_LOCK, run) : run();
     turn.then(() => this.#turnOver(), (error) => {
-      this.host.report("client: the outbox had no turn", error);
+      this.runtime.logger.error("client: the outbox had no turn", error);
       this.#turn = "none";
-      this.#pauseFor(backoffMs(++this.#refusals, this.host.random));
+      this.#pauseFor(backoffMs(++this.#attempts, this.runtime.random));
     });
   }
 
-  /** The connection is gone: another tab may have the turn. */
-  lose(): void {
+  /** The connection is lost: another tab may have the turn. */
+  disconnected(): void {
     this.#pause?.cancel();
     this.#pause = undefined;
-    this.#refusals = 0;
-    this.#mayInherit = this.host.exclusive !== undefined;
+    this.#attempts = 0;
+    this.#mayInherit = this.storage.withLock !== undefined;
     this.#pump();
   }
 
@@ -186,9 +210,9 @@ export class Outbox {
     // Another tab may have tried what waits, and its answer may be lost: `after` stays (D3).
     for (const waiting of this.#waiting.values()) waiting.untried = false;
     try {
-      this.#merge(await this.host.storage.load(), "theirs");
+      this.#merge(await this.storage.load(), "theirs");
     } catch (error) {
-      this.host.report("client: the outbox was not read again", error); // D3 bears a second try
+      this.runtime.logger.error("client: the outbox was not read again", error); // D3 bears a second try
     }
   }
 
@@ -206,7 +230,7 @@ export class Outbox {
 
   #pump(): void {
     if (typeof this.#turn !== "object") return this.work();
-    if (!this.host.online() || !this.#hasWork()) return this.#turn.end();
+    if (!this.connection.online() || !this.#hasWork()) return this.#turn.end();
     if (this.#pause) return;
     // One send at a time in a conversation: were the next one under way too, it would overtake a
     // message that the server refuses for now.
@@ -221,7 +245,7 @@ export class Outbox {
       const { entry, stage } = waiting;
       if (stage === "storing") busy.add(entry.conversation);
       if (stage !== "queued" || busy.has(entry.conversation)) continue;
-      if (underWay >= WINDOW) return;
+      if (underWay >= MAX_CONCURRENT_SENDS) return;
       busy.add(entry.conversation);
       if (waiting.untried && this.#refresh(waiting)) continue;
       underWay++;
@@ -232,7 +256,7 @@ export class Outbox {
   /** Sets `after` for the first try; says whether it must be stored again. */
   #refresh(waiting: Waiting): boolean {
     waiting.untried = false;
-    const after = this.host.seen(waiting.entry.conversation);
+    const after = this.conversations.head(waiting.entry.conversation);
     if (after <= waiting.entry.after) return false;
     waiting.entry = { ...waiting.entry, after };
     waiting.stage = "storing";
@@ -245,13 +269,13 @@ export class Outbox {
     waiting.stage = "sent";
     waiting.untried = false;
     try {
-      const { seq } = await this.host.send(waiting.entry);
-      this.#refusals = 0;
+      const { seq } = await this.connection.send(waiting.entry);
+      this.#attempts = 0;
       waiting.stage = { durableAt: seq };
-      if (seq <= this.host.position(conversation) && this.#waiting.delete(id)) {
-        this.host.changed(conversation);
+      if (seq <= this.conversations.position(conversation) && this.#waiting.delete(id)) {
+        this.conversations.outboxChanged(conversation);
       }
-      void this.#unstore(id);
+      void this.#writer.remove(waiting.entry);
     } catch (error) {
       this.#unsent(waiting, error);
     }
@@ -259,25 +283,29 @@ export class Outbox {
   }
 
   #unsent(waiting: Waiting, error: unknown): void {
+    if (waiting.stage === "held") return;
     waiting.stage = "queued";
     if (error instanceof Lost || !this.#waiting.has(waiting.entry.id)) return;
-    const refusal: WireError = error instanceof Refused
+    const rejection: WireError = error instanceof Refused
       ? error.error
       : { code: "internal", message: "" };
     if (isPassing(error)) {
-      const wait = backoffMs(++this.#refusals, this.host.random);
-      return this.#pauseFor(refusal.retryAfterMs ?? wait);
+      const wait = backoffMs(++this.#attempts, this.runtime.random);
+      return this.#pauseFor(rejection.retryAfterMs ?? wait);
     }
-    if (!(error instanceof Refused)) this.host.report("client: a send was not answered", error);
+    if (!(error instanceof Refused)) {
+      this.runtime.logger.error("client: a send was not answered", error);
+    }
     waiting.stage = "failed";
-    waiting.entry = { ...waiting.entry, state: "failed", error: refusal };
-    this.host.changed(waiting.entry.conversation);
+    const failedAt = this.runtime.clock.now();
+    waiting.entry = { ...waiting.entry, state: "failed", error: rejection, failedAt };
+    this.conversations.outboxChanged(waiting.entry.conversation);
     void this.#store(waiting);
   }
 
   #pauseFor(ms: number): void {
     this.#pause?.cancel();
-    this.#pause = this.host.clock.after(ms, () => {
+    this.#pause = this.runtime.clock.after(ms, () => {
       this.#pause = undefined;
       this.#pump();
     });
@@ -288,45 +316,33 @@ export class Outbox {
     const merged = new Map<string, Waiting>();
     const touched = new Set<ConversationId>();
     for (const entry of stored) {
-      const stage = entry.state === "failed" ? "failed" : "queued";
+      const stage = entry.state === "pending" ? "queued" : entry.state;
       const known = this.#waiting.get(entry.id);
-      if (!known && this.host.shows(entry)) {
-        void this.#unstore(entry.id);
+      if (!known && this.conversations.shows(entry)) {
+        void this.#writer.remove(entry);
         continue;
       }
       merged.set(entry.id, known ?? { entry, stage, untried: false, stored: true });
       if (!known) touched.add(entry.conversation);
     }
     for (const [id, waiting] of this.#waiting) {
-      const rests = waiting.stage === "queued" || waiting.stage === "failed";
+      const rests = waiting.stage === "queued" || waiting.stage === "failed" ||
+        waiting.stage === "held";
       const gone = whose === "theirs" && waiting.stored && rests;
       if (gone && !merged.has(id)) touched.add(waiting.entry.conversation);
       else merged.set(id, waiting);
     }
     this.#waiting = merged;
-    for (const conversation of touched) this.host.changed(conversation);
+    for (const conversation of touched) this.conversations.outboxChanged(conversation);
   }
 
-  /** Stores one after another; a storage that fails is reported, and the message goes out all the same. */
-  #store(waiting: Waiting): Promise<void> {
-    this.#storing = this.#storing.then(async () => {
-      if (!this.#waiting.has(waiting.entry.id)) return;
-      try {
-        await this.host.storage.put(waiting.entry);
-        waiting.stored = true;
-      } catch (error) {
-        this.host.report("client: a message was not stored", error);
-      }
-      if (waiting.stage === "storing") waiting.stage = "queued";
-      this.#pump();
-    });
-    return this.#storing;
-  }
-
-  #unstore(id: string): Promise<void> {
-    this.#storing = this.#storing.then(() => this.host.storage.remove(id)).catch((error) =>
-      this.host.report("client: a message was not removed from the outbox", error)
-    );
-    return this.#storing;
+  /** Stores an entry; one that cannot be stored is sent all the same. */
+  async #store(waiting: Waiting): Promise<void> {
+    const wanted = () => this.#waiting.has(waiting.entry.id);
+    const stored = await this.#writer.put(() => wanted() ? waiting.entry : undefined);
+    if (!wanted()) return;
+    waiting.stored ||= stored;
+    if (waiting.stage === "storing") waiting.stage = "queued";
+    this.#pump();
   }
 }

@@ -1,19 +1,66 @@
-import type { Profile, Profiles, UserId } from "../protocol/events.ts";
+import { signal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
+import type { Person, Profile, Profiles, UserId } from "../protocol/events.ts";
 
 /** Whoever was named so far. Grows with the people that were met, not with what they said. */
 export class KnownProfiles {
-  #profiles = new Map<UserId, Profile>();
+  readonly #profiles = new Map<UserId, Profile>();
+  readonly #seen = new Set<string>();
+  readonly #names = signal<readonly string[]>([]);
+  readonly #renewed = signal<Profiles>({});
 
-  learn(profiles: Profiles): void {
-    for (const id in profiles) this.#profiles.set(id, profiles[id]!);
+  /** Every name met, sorted: the same array until a name is new. */
+  get names(): ReadonlySignal<readonly string[]> {
+    return this.#names;
+  }
+
+  /** Those that are other now than when they were first told. */
+  get renewed(): ReadonlySignal<Profiles> {
+    return this.#renewed;
+  }
+
+  /** Takes profiles; returns the ids of those that were known and are other now. */
+  learn(profiles: Profiles): UserId[] {
+    const changed: UserId[] = [];
+    const before = this.#seen.size;
+    for (const [id, profile] of Object.entries(profiles)) {
+      const known = this.#profiles.get(id);
+      if (known && !sameProfile(known, profile)) changed.push(id);
+      this.#profiles.set(id, profile);
+      if (profile.name !== "" && !profile.gone) this.#seen.add(profile.name);
+    }
+    if (this.#seen.size !== before) this.#names.value = [...this.#seen].sort();
+    if (changed.length > 0) {
+      const renewed = changed.flatMap((id) => profiles[id] ? [[id, profiles[id]] as const] : []);
+      this.#renewed.value = { ...this.#renewed.value, ...Object.fromEntries(renewed) };
+    }
+    return changed;
   }
 
   find(id: UserId): Profile | undefined {
     return this.#profiles.get(id);
   }
 
+  /** The same, for what draws it: it is drawn anew when somebody is called something else. */
+  shown(id: UserId): Profile {
+    return this.#renewed.value[id] ?? this.of(id);
+  }
+
   /** The server names everyone whom its events name; a server that did not shows as the id. */
   of(id: UserId): Profile {
     return this.#profiles.get(id) ?? { name: id, role: "member" };
   }
+}
+
+function sameProfile(one: Profile, other: Profile): boolean {
+  return one.name === other.name && one.role === other.role && one.gone === other.gone;
+}
+
+/** People as frames name them beside events: profiles by id. */
+export function profilesOf(people: readonly Person[]): Profiles {
+  const profiles: Profiles = {};
+  for (const { id, name, role, gone } of people) {
+    profiles[id] = { name, role, ...(gone && { gone }) };
+  }
+  return profiles;
 }

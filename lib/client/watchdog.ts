@@ -1,13 +1,15 @@
-import type { Clock, Timer } from "../world/world.ts";
+import type { Clock, Timer } from "../runtime/clock.ts";
 
 /** A request without an answer on a silent socket: past this the socket is taken for dead. */
 const UNANSWERED_MS = 15_000;
 
+/** A connection that a watchdog looks after. */
 export interface Watched {
   /** When the request that waits longest was sent, by `Clock.elapsed`; `undefined`: none waits. */
   waitingSince(): number | undefined;
   /** Asks for a sign of life. */
   probe(): void;
+  /** Gives the socket up: it is taken for dead. */
   drop(): void;
 }
 
@@ -22,8 +24,8 @@ export class Watchdog {
 
   start(heartbeatMs: number): void {
     this.#heartbeatMs = heartbeatMs;
-    this.heard();
-    this.look();
+    this.onReceived();
+    this.check();
   }
 
   stop(): void {
@@ -32,12 +34,12 @@ export class Watchdog {
     this.#dueAt = Infinity;
   }
 
-  heard(): void {
+  onReceived(): void {
     this.#heardAt = this.clock.elapsed(); // the timer stays: it looks again when it comes
   }
 
   /** Looks now, and again when the next thing is due: after each request. */
-  look(): void {
+  check(): void {
     if (this.#heartbeatMs === Infinity) return;
     const now = this.clock.elapsed();
     let dueAt = this.#nextAt();
@@ -51,7 +53,7 @@ export class Watchdog {
     this.#dueAt = dueAt;
     this.#timer = this.clock.after(dueAt - now, () => {
       this.#dueAt = Infinity;
-      this.look();
+      this.check();
     });
   }
 

@@ -1,7 +1,7 @@
-/** A way to all instances in reach: at best every message once, at worst none. */
+/** Sends to all instances in reach; any message may be lost. */
 export interface Channel {
   post(message: unknown): void;
-  /** Called for what others posted, never for one's own. */
+  /** Called with what others posted, never with one's own. */
   onMessage(receive: (message: unknown) => void): void;
   close(): void;
 }

@@ -1,23 +1,23 @@
-import { keys } from "../store/keys.ts";
-import { type Kv, Unavailable } from "../store/kv.ts";
-import type { Report } from "../world/report.ts";
-import { LaterLooks } from "../world/later_looks.ts";
-import { type Clock, every, type Random } from "../world/world.ts";
-import type { Bus, BusMessage, InstanceId, Topic } from "./bus.ts";
+import { keys } from "../kv/keys.ts";
+import { type Check, type Kv, Unavailable } from "../kv/kv.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { DelayedChecks } from "../async/delayed_checks.ts";
+import { type Clock, every, type Random, type Timer } from "../runtime/clock.ts";
+import type { Bus, BusMessage, InstanceId, Published, Topic } from "./bus.ts";
 import type { Channel } from "./channel.ts";
-import { Hearing } from "./hearing.ts";
-import { Inbox } from "./inbox.ts";
-import { Interests } from "./interests.ts";
-import type { Live } from "./live.ts";
+import { type ClusterContext, persist, reportUnlessUnavailable, whenEnded } from "./context.ts";
 import { FailureDetector } from "./failure_detector.ts";
+import { FarReceiver } from "./far_receiver.ts";
+import { FarSender } from "./far_sender.ts";
+import { Interests } from "./interests.ts";
 import { Membership } from "./membership.ts";
 import { NearLink } from "./near_link.ts";
-import { Outbox } from "./outbox.ts";
 import { Publisher } from "./publisher.ts";
-import { leave } from "./registry.ts";
-import { Said } from "./said.ts";
+import { Receiver } from "./receiver.ts";
 import { Registration } from "./registration.ts";
-import { ending, persist, reportUnlessUnavailable, type Surroundings } from "./surroundings.ts";
+import { leave } from "./registry.ts";
+import type { Roster } from "./roster.ts";
+import { SequenceNumbers } from "./sequence_numbers.ts";
 import { Suspicion } from "./suspicion.ts";
 import { sweep } from "./sweep.ts";
 import {
@@ -33,8 +33,8 @@ export interface BusOptions {
   kv: Kv;
   clock: Clock;
   random: Random;
-  report: Report;
-  /** The way to near instances; without one, all go through the store. */
+  logger: Logger;
+  /** The link to near instances; without one, everything goes through the store. */
   channel?: Channel;
   /** The id to run under, never used before; a random one by default. */
   instance?: InstanceId;
@@ -45,126 +45,205 @@ export interface BusOptions {
  * Throws `Unavailable` when the store does not answer for 30 s.
  */
 export async function startBus(options: BusOptions): Promise<Bus> {
-  const { kv, clock, random, report, channel } = options;
+  const { kv, clock, random, logger, channel } = options;
   const me = options.instance ?? random.uuid().replaceAll("-", "").slice(0, 16);
   const end = new AbortController();
-  const around: Surroundings = { me, kv, clock, random, report, ended: end.signal };
+  const cluster = new Cluster({ me, kv, clock, random, logger, ended: end.signal }, channel, end);
+  await cluster.start();
+  return cluster;
+}
 
-  const receivers: Array<(topic: Topic, message: BusMessage) => void> = [];
-  const departures: Array<(instance: InstanceId, swept: boolean) => void> = [];
-  const said = new Said(clock);
-  const interests = new Interests();
-  const suspicion = new Suspicion(around);
-  const suspect = () => suspicion.raise();
-  const afterDepartures = new LaterLooks(clock, suspect, [DEPARTED_AGAIN_MS]);
-  const afterDoubts = new LaterLooks(clock, () => {
-    suspect();
-    said.owe(); // the others see the hole, and suspect as well
-  });
-  const hearing: Hearing = new Hearing(around, suspicion, ({ topic, message }) => {
-    if (topic !== "everyone" && !interests.follows(topic)) return;
-    for (const receive of receivers) receive(topic, message);
-  }, () => inbox.fetch());
-  const near = new NearLink(around, channel, said, hearing);
-  const inbox: Inbox = new Inbox({
-    around,
-    accept: (source, n, messages) => hearing.accept(source, n, messages),
-    suspect,
-  });
-  const registration = new Registration({
-    around,
-    interests,
-    lease: () => ({ said: said.snapshot() }),
-    rejoining: () => hearing.forget(),
-    rejoined: suspect,
-  });
-  const membership = new Membership(me, {
-    joined: (instance) => hearing.live(instance),
-    departed(instance, swept) {
-      hearing.gone(instance);
-      if (swept) background("cluster: sweeping", sweep(around, instance));
-      for (const departed of departures) attempt(() => departed(instance, swept));
-      suspicion.raise(); // it may have died after a commit and before it published that
-      afterDepartures.want(); // or before one was applied that was on its way
-    },
-    removed: () => registration.renew(),
-  });
-  const detector = new FailureDetector({
-    around,
-    membership,
-    hearing,
-    said,
-    recovered: suspect,
-    paid: () => registration.renew(),
-  });
-  const outbox = new Outbox(around, said);
-  const publisher = new Publisher({ around, membership, said, near, outbox });
+/** One instance's link to the others: makes its parts, connects them, and starts and stops them. */
+class Cluster implements Bus {
+  readonly #interests = new Interests();
+  readonly #numbers: SequenceNumbers;
+  readonly #suspicion: Suspicion;
+  readonly #receiver: Receiver;
+  readonly #near: NearLink;
+  readonly #farReceiver: FarReceiver;
+  readonly #registration: Registration;
+  readonly #membership: Membership;
+  readonly #detector: FailureDetector;
+  readonly #publisher: Publisher;
+  readonly #afterDepartures: DelayedChecks;
+  readonly #afterDoubts: DelayedChecks;
+  readonly #listeners: Array<(topic: Topic, message: BusMessage) => void> = [];
+  readonly #departureListeners: Array<(instance: InstanceId, swept: boolean) => void> = [];
+  #timers: Timer[] = [];
+  #closing: Promise<void> | undefined;
 
-  function background(what: string, work: Promise<unknown>): void {
-    work.catch((error) => reportUnlessUnavailable(around, what, error));
+  constructor(
+    private readonly context: ClusterContext,
+    private readonly channel: Channel | undefined,
+    private readonly end: AbortController,
+  ) {
+    const { me, clock } = context;
+    const numbers = this.#numbers = new SequenceNumbers(clock);
+    const suspect = () => this.#suspicion.raise();
+    this.#suspicion = new Suspicion(context);
+    this.#afterDepartures = new DelayedChecks(clock, suspect, [DEPARTED_AGAIN_MS]);
+    this.#afterDoubts = new DelayedChecks(clock, () => {
+      suspect();
+      numbers.markGap(); // the other instances see the gap, and suspect as well
+    });
+    const receiver = this.#receiver = new Receiver(context, {
+      suspect,
+      deliver: (published) => this.#deliver(published),
+      fetch: () => this.#farReceiver.fetch(),
+    });
+    const near = this.#near = new NearLink(context, channel, numbers, receiver);
+    this.#farReceiver = new FarReceiver(context, {
+      accept: (source, n, messages) => receiver.accept(source, n, messages),
+      suspect,
+    });
+    this.#registration = new Registration(context, this.#interests, {
+      lease: () => ({ sent: numbers.snapshot() }),
+      rejoining: () => receiver.reset(),
+      rejoined: suspect,
+    });
+    const membership = this.#membership = new Membership(me, clock, {
+      joined: (instance) => receiver.markLive(instance),
+      departed: (instance, swept) => this.#departed(instance, swept),
+      removed: () => this.#registration.renew(),
+    });
+    this.#detector = new FailureDetector(context, { membership, receiver, numbers }, {
+      recovered: suspect,
+      gapsFlushed: () => this.#registration.renew(),
+    });
+    const farSender = new FarSender(context, numbers);
+    this.#publisher = new Publisher(context, { membership, numbers, near, farSender });
   }
-  function attempt(run: () => void): void {
+
+  get instance(): InstanceId {
+    return this.context.me;
+  }
+
+  /** Joins, then begins to receive. Throws `Unavailable` when the store does not answer for 30 s. */
+  async start(): Promise<void> {
+    const { kv, clock } = this.context;
+    const patience = clock.after(START_PATIENCE_MS, () => this.end.abort());
+    await this.#registration.join();
+    await persist(this.context, "cluster: reading the roster", async () => {
+      const startedAt = clock.elapsed();
+      this.#membership.learn(await kv.get<Roster>(keys.live()), startedAt);
+      return true;
+    });
+    patience.cancel();
+    // A commit of an instance that departed just before this one joined may still be on its way.
+    if (this.#membership.haveDeparted) this.#afterDepartures.schedule();
+    this.#farReceiver.watch();
+    this.#near.beacon();
+    this.#timers = [
+      every(clock, RENEWAL_MS, () => {
+        this.#near.beacon();
+        this.#registration.renew();
+      }),
+      every(clock, LOOK_MS, () => void this.#detector.look()),
+      every(clock, WAKE_POLL_MS, () => void this.#farReceiver.poll()),
+    ];
+  }
+
+  follow(topics: readonly Topic[]): Promise<void> {
+    return this.#registration.follow(topics.filter((topic) => topic !== "everyone"));
+  }
+
+  unfollow(topics: readonly Topic[]): void {
+    this.#registration.unfollow(topics.filter((topic) => topic !== "everyone"));
+  }
+
+  publish(messages: readonly Published[]): Promise<void> {
+    return this.#publisher.publish(messages);
+  }
+
+  onMessage(receive: (topic: Topic, message: BusMessage) => void): void {
+    this.#listeners.push(receive);
+  }
+
+  suspectLater(): void {
+    this.#afterDoubts.schedule();
+  }
+
+  onSuspicion(suspected: () => void): void {
+    this.#suspicion.listen(suspected);
+  }
+
+  onDeparture(departed: (instance: InstanceId, swept: boolean) => void): void {
+    this.#departureListeners.push(departed);
+  }
+
+  get alone(): boolean {
+    return this.#membership.alone;
+  }
+
+  aloneCheck(): Check | undefined {
+    return this.#membership.aloneCheck;
+  }
+
+  confirmAlone(startedAt: number): void {
+    this.#membership.confirmAlone(startedAt);
+  }
+
+  async refresh(): Promise<void> {
     try {
-      run();
+      const startedAt = this.context.clock.elapsed();
+      this.#membership.learn(await this.context.kv.get<Roster>(keys.live()), startedAt);
     } catch (error) {
-      report("cluster: a departure's listener threw", error);
+      reportUnlessUnavailable(this.context, "cluster: reading the roster", error);
     }
   }
 
-  const patience = clock.after(START_PATIENCE_MS, () => end.abort());
-  await registration.join();
-  membership.learn(
-    await persist(around, "cluster: reading who is live", () => kv.get<Live>(keys.live())),
-  );
-  patience.cancel();
-  // Whoever departed before this instance came may have done so a moment ago.
-  if (membership.haveDeparted) afterDepartures.want();
-  inbox.watch();
-  near.beacon();
-  const timers = [
-    every(clock, RENEWAL_MS, () => {
-      near.beacon();
-      registration.renew();
-    }),
-    every(clock, LOOK_MS, () => void detector.look()),
-    every(clock, WAKE_POLL_MS, () => void inbox.poll()),
-  ];
-
-  async function depart(): Promise<void> {
-    await publisher.close();
-    await registration.close();
-    await leave(around);
-    await sweep(around, me);
+  instances(): InstanceId[] {
+    return [this.context.me, ...this.#membership.others];
   }
 
-  let closing: Promise<void> | undefined;
-  async function close(): Promise<void> {
-    for (const timer of timers) timer.cancel();
-    const bound = clock.after(CLOSE_MS, () => end.abort());
-    const departing = depart().catch((error) => {
-      if (!(error instanceof Unavailable)) report("cluster: leaving", error);
+  close(): Promise<void> {
+    return this.#closing ??= this.#close();
+  }
+
+  #deliver({ topic, message }: Published): void {
+    if (topic !== "everyone" && !this.#interests.follows(topic)) return;
+    for (const receive of this.#listeners) receive(topic, message);
+  }
+
+  #departed(instance: InstanceId, swept: boolean): void {
+    this.#receiver.markGone(instance);
+    if (swept) {
+      sweep(this.context, instance).catch((error) => {
+        reportUnlessUnavailable(this.context, "cluster: sweeping", error);
+      });
+    }
+    for (const departed of this.#departureListeners) {
+      try {
+        departed(instance, swept);
+      } catch (error) {
+        this.context.logger.error("cluster: a departure's listener threw", error);
+      }
+    }
+    this.#suspicion.raise(); // it may have died after a commit and before it published that
+    this.#afterDepartures.schedule(); // or before a commit of its own was applied
+  }
+
+  async #close(): Promise<void> {
+    for (const timer of this.#timers) timer.cancel();
+    const bound = this.context.clock.after(CLOSE_MS, () => this.end.abort());
+    const leaving = this.#leave().catch((error) => {
+      if (!(error instanceof Unavailable)) this.context.logger.error("cluster: leaving", error);
     });
-    await Promise.race([departing, ending(around)]);
+    await Promise.race([leaving, whenEnded(this.context)]);
     bound.cancel();
-    end.abort();
-    inbox.stop();
-    detector.stop();
-    suspicion.stop();
-    afterDepartures.stop();
-    afterDoubts.stop();
-    channel?.close();
+    this.end.abort();
+    this.#farReceiver.stop();
+    this.#detector.stop();
+    this.#suspicion.stop();
+    this.#afterDepartures.cancel();
+    this.#afterDoubts.cancel();
+    this.channel?.close();
   }
 
-  return {
-    instance: me,
-    follow: (topics) => registration.follow(topics.filter((topic) => topic !== "everyone")),
-    unfollow: (topics) => registration.unfollow(topics.filter((topic) => topic !== "everyone")),
-    publish: (messages) => publisher.publish(messages),
-    onMessage: (receive) => void receivers.push(receive),
-    doubt: () => afterDoubts.want(),
-    onSuspicion: (suspected) => suspicion.listen(suspected),
-    onDeparture: (departed) => void departures.push(departed),
-    instances: () => [me, ...membership.others],
-    close: () => closing ??= close(),
-  };
+  async #leave(): Promise<void> {
+    await this.#publisher.close();
+    await this.#registration.close();
+    await leave(this.context);
+    await sweep(this.context, this.context.me);
+  }
 }

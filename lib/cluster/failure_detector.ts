@@ -1,24 +1,28 @@
-import { keys } from "../store/keys.ts";
-import type { Entry } from "../store/kv.ts";
-import type { Timer } from "../world/world.ts";
+import { keys } from "../kv/keys.ts";
+import type { Entry } from "../kv/kv.ts";
+import type { Timer } from "../runtime/clock.ts";
 import type { InstanceId } from "./bus.ts";
-import type { Hearing } from "./hearing.ts";
-import type { Live } from "./live.ts";
+import type { Receiver } from "./receiver.ts";
+import type { Roster } from "./roster.ts";
 import type { Membership } from "./membership.ts";
 import { type Lease, remove } from "./registry.ts";
-import type { Said } from "./said.ts";
-import { reportUnlessUnavailable, type Surroundings } from "./surroundings.ts";
+import type { SequenceNumbers } from "./sequence_numbers.ts";
+import { type ClusterContext, reportUnlessUnavailable } from "./context.ts";
 import { LEASE_LAPSE_MS, LOOK_GAP_MS, LOOK_MS } from "./timing.ts";
 
-export interface FailureDetectorOptions {
-  around: Surroundings;
+/** What the detector reads and feeds. */
+export interface FailureDetectorParts {
   membership: Membership;
-  hearing: Hearing;
-  said: Said;
-  /** Looks failed for a while and succeed again. */
-  recovered: () => void;
-  /** Holes were made that only the lease can tell of: renew it now. */
-  paid: () => void;
+  receiver: Receiver;
+  numbers: SequenceNumbers;
+}
+
+/** Called by the detector. */
+export interface FailureDetectorEvents {
+  /** Looks succeed again after some that failed. */
+  recovered(): void;
+  /** Gaps were flushed that only the lease can show: renew it now. */
+  gapsFlushed(): void;
 }
 
 /** Something that did not change since a time on this instance's own clock. */
@@ -27,20 +31,21 @@ interface Seen {
   since: number;
 }
 
-/** Looks at the list of instances and at all peers' leases, and removes those that lapsed. */
+/** Reads the roster and all peers' leases, and removes the instances whose leases lapsed. */
 export class FailureDetector {
-  readonly #options: FailureDetectorOptions;
   readonly #leases = new Map<InstanceId, Seen>();
   readonly #orphans = new Map<InstanceId, number>();
   #lookedAt = 0;
   #early: Timer | undefined;
   #state: "resting" | "looking" | "failing" = "resting";
 
-  constructor(options: FailureDetectorOptions) {
-    this.#options = options;
-  }
+  constructor(
+    private readonly context: ClusterContext,
+    private readonly parts: FailureDetectorParts,
+    private readonly events: FailureDetectorEvents,
+  ) {}
 
-  /** One look; never throws. One that is asked for while another runs is left out. */
+  /** One look; never throws. Does nothing while another runs. */
   async look(): Promise<void> {
     if (this.#state === "looking") return;
     const failed = this.#state === "failing";
@@ -48,10 +53,10 @@ export class FailureDetector {
     try {
       await this.#look();
       this.#state = "resting";
-      if (failed) this.#options.recovered();
+      if (failed) this.events.recovered();
     } catch (error) {
       this.#state = "failing";
-      reportUnlessUnavailable(this.#options.around, "cluster: looking at the leases", error);
+      reportUnlessUnavailable(this.context, "cluster: looking at the leases", error);
     }
   }
 
@@ -60,25 +65,26 @@ export class FailureDetector {
   }
 
   async #look(): Promise<void> {
-    const { around: { kv, clock, me }, membership, hearing, said } = this.#options;
+    const { context: { kv, clock, me }, parts: { membership, receiver, numbers } } = this;
     const others = [...membership.others];
-    const heard = hearing.sources;
-    const bill = said.bill();
+    const heard = receiver.sources;
+    const pending = numbers.pendingGap();
+    const startedAt = clock.elapsed();
     const [live, ...leases] = await kv.getMany<unknown>([
       keys.live(),
       ...others.map((other) => keys.lease(other)),
-    ]) as [Entry<Live>, ...Entry<Lease>[]];
-    membership.learn(live);
-    const still = new Set(hearing.sources); // who was listed has departed by that read already
+    ]) as [Entry<Roster>, ...Entry<Lease>[]];
+    membership.learn(live, startedAt);
+    const still = new Set(receiver.sources); // without those that this read has shown as departed
     membership.account(heard.filter((one) => still.has(one)));
     const newcomers = [...membership.others].filter((other) => !others.includes(other));
-    if (newcomers.length > 0) { // one that dies soon must not have had a look's time more (P2)
+    if (newcomers.length > 0) { // a newcomer that dies soon must not gain the time of a look (P2)
       const found = await kv.getMany<Lease>(newcomers.map((newcomer) => keys.lease(newcomer)));
       others.push(...newcomers);
       leases.push(...found);
     }
-    if (said.pay(bill, membership.others)) this.#options.paid();
-    said.forget(membership.others);
+    if (numbers.flushGaps(pending, membership.others)) this.events.gapsFlushed();
+    numbers.forget(membership.others);
 
     const now = clock.elapsed();
     if (now - this.#lookedAt > LOOK_GAP_MS) this.#startOver();
@@ -87,7 +93,7 @@ export class FailureDetector {
     others.forEach((instance, index) => {
       const lease = leases[index];
       if (!lease || !membership.others.has(instance)) return;
-      hearing.reveal(instance, lease.value?.said[me] ?? 0);
+      receiver.expect(instance, lease.value?.sent?.[me] ?? 0);
       const { versionstamp } = lease;
       if (this.#unchanged(instance, versionstamp, now)) lapsed.push({ instance, versionstamp });
     });
@@ -95,7 +101,7 @@ export class FailureDetector {
     this.#lookEarly(now);
   }
 
-  /** Judged by this clock alone: clocks of instances may disagree. */
+  /** Judged by this instance's clock alone: clocks of instances may disagree. */
   #unchanged(instance: InstanceId, versionstamp: string | null, now: number): boolean {
     const seen = this.#leases.get(instance);
     if (seen?.versionstamp === versionstamp) return now - seen.since >= LEASE_LAPSE_MS;
@@ -103,9 +109,9 @@ export class FailureDetector {
     return false;
   }
 
-  /** Departed instances whose sweeper has been gone for long: one that leaves sweeps for itself. */
+  /** Departed instances whose sweeper is long gone. One that leaves in order sweeps its own rows. */
   #abandoned(now: number): InstanceId[] {
-    const orphans = this.#options.membership.orphans;
+    const orphans = this.parts.membership.orphans;
     for (const known of this.#orphans.keys()) {
       if (!orphans.includes(known)) this.#orphans.delete(known);
     }
@@ -117,25 +123,26 @@ export class FailureDetector {
   }
 
   async #remove(
-    live: Entry<Live>,
+    live: Entry<Roster>,
     lapsed: ReadonlyArray<{ instance: InstanceId; versionstamp: string | null }>,
     orphans: readonly InstanceId[],
   ): Promise<void> {
-    const { around, membership } = this.#options;
+    const { context, parts: { membership } } = this;
     for (const known of this.#leases.keys()) {
       if (!membership.others.has(known)) this.#leases.delete(known);
     }
     if (lapsed.length + orphans.length === 0) return;
-    // Whatever the commit answers, the list says who won.
-    await remove(around, live, lapsed, orphans).catch((error) => {
-      reportUnlessUnavailable(around, "cluster: removing lapsed instances", error);
+    // Whatever the commit answers, the roster says who won.
+    await remove(context, live, lapsed, orphans).catch((error) => {
+      reportUnlessUnavailable(context, "cluster: removing lapsed instances", error);
     });
-    membership.learn(await around.kv.get<Live>(keys.live()));
+    const startedAt = context.clock.elapsed();
+    membership.learn(await context.kv.get<Roster>(keys.live()), startedAt);
   }
 
-  /** A lease that may lapse before the next regular look is looked at when it does (P2). */
+  /** Looks as soon as a lease may lapse, if that is before the next regular look (P2). */
   #lookEarly(now: number): void {
-    const { clock, ended } = this.#options.around;
+    const { clock, ended } = this.context;
     const lapses = [...this.#leases.values()].map(({ since }) => since + LEASE_LAPSE_MS - now);
     const soonestMs = Math.min(...lapses.filter((ms) => ms > 0));
     if (soonestMs >= LOOK_MS || ended.aborted) return;

@@ -9,7 +9,7 @@ export interface InterestBatch {
 
 interface Interest {
   count: number;
-  /** `absent`: not known to be in the registry, where it may still stand. */
+  /** `absent`: not known to be in the registry. It may be there all the same. */
   row: "absent" | "writing" | "present";
   /** Settles when the row is in the registry. */
   written: PromiseWithResolvers<void>;
@@ -33,7 +33,7 @@ export class Interests {
   async follow(topics: Iterable<Topic>): Promise<void> {
     const written: Promise<void>[] = [];
     for (const topic of topics) {
-      const interest = this.#interests.get(topic) ?? this.#begin(topic);
+      const interest = this.#interests.get(topic) ?? this.#add(topic);
       interest.count++;
       this.#idle.delete(topic);
       if (interest.row === "absent") this.#missing.add(topic);
@@ -88,7 +88,7 @@ export class Interests {
   }
 
   /** The batch is in the registry. */
-  landed({ add }: InterestBatch): void {
+  written({ add }: InterestBatch): void {
     for (const topic of add) {
       const interest = this.#interests.get(topic);
       if (interest?.row !== "writing") continue;
@@ -97,44 +97,44 @@ export class Interests {
     }
   }
 
-  /** It is unknown whether the batch landed: its rows are written, and removed, again. */
+  /** It is unknown whether the batch was written: its rows are written, and removed, again. */
   unknown({ add, remove }: InterestBatch, now: number): void {
-    for (const topic of add) this.#lack(topic);
+    for (const topic of add) this.#markMissing(topic);
     for (const topic of remove) {
       if (this.#interests.has(topic)) continue; // followed again: its row is written anyway
-      this.#begin(topic);
+      this.#add(topic);
       this.#idle.set(topic, now);
     }
   }
 
-  /** All rows were swept: those that are needed must be written again. */
+  /** All rows were swept: those that are still needed are to be written again. */
   swept(): void {
     for (const [topic, interest] of this.#interests) {
-      if (interest.count > 0) this.#lack(topic);
+      if (interest.count > 0) this.#markMissing(topic);
       else this.#interests.delete(topic);
     }
     for (const topic of this.#missing) if (!this.#interests.has(topic)) this.#missing.delete(topic);
     this.#idle.clear();
   }
 
-  /** Nothing is written any more: what waits is refused. */
+  /** Nothing is written any more: rejects whoever waits with `error`. */
   close(error: Error): void {
     for (const { written } of this.#interests.values()) written.reject(error);
   }
 
-  #begin(topic: Topic): Interest {
+  #add(topic: Topic): Interest {
     const interest: Interest = { count: 0, row: "absent", written: Promise.withResolvers() };
     interest.written.promise.catch(() => {}); // safe: whoever waits for it has a promise of its own
     this.#interests.set(topic, interest);
     return interest;
   }
 
-  #lack(topic: Topic): void {
+  #markMissing(topic: Topic): void {
     const interest = this.#interests.get(topic);
     if (!interest) return;
     if (interest.row === "present") {
       interest.written = Promise.withResolvers();
-      interest.written.promise.catch(() => {}); // safe: as in #begin
+      interest.written.promise.catch(() => {}); // safe: as in #add
     }
     interest.row = "absent";
     this.#missing.add(topic);

@@ -1,19 +1,19 @@
 import type { InstanceId, Published } from "./bus.ts";
 import type { Channel } from "./channel.ts";
-import type { Hearing } from "./hearing.ts";
-import type { Said } from "./said.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Receiver } from "./receiver.ts";
+import type { SequenceNumbers } from "./sequence_numbers.ts";
+import type { ClusterContext } from "./context.ts";
 import { NEAR_MS } from "./timing.ts";
 
-/** What goes over the channel. A post is heard by all, and meant for those whom `to` numbers. */
+/** What goes over the channel. All hear a post; it is for the instances that `to` names. */
 type NearMessage =
   | { type: "post"; from: InstanceId; to: Record<InstanceId, number>; messages: Published[] }
-  /** `hears`: whom the sender hears; `said`: the number of its last message to each peer. */
+  /** `hears`: the instances that the sender hears; `sent`: the last number it sent to each peer. */
   | {
     type: "beacon";
     from: InstanceId;
     hears: InstanceId[];
-    said: Record<InstanceId, number>;
+    sent: Record<InstanceId, number>;
   };
 
 interface Near {
@@ -21,81 +21,78 @@ interface Near {
   hearsMe: boolean;
 }
 
-/** The link to instances in reach of a channel: fast, and silent about what it loses. */
+/** The link to instances in reach of a channel: fast, and loses messages without an error. */
 export class NearLink {
-  readonly #around: Surroundings;
-  readonly #channel: Channel | undefined;
-  readonly #said: Said;
-  readonly #hearing: Hearing;
   readonly #peers = new Map<InstanceId, Near>();
 
-  constructor(around: Surroundings, channel: Channel | undefined, said: Said, hearing: Hearing) {
-    this.#around = around;
-    this.#channel = channel;
-    this.#said = said;
-    this.#hearing = hearing;
+  constructor(
+    private readonly context: ClusterContext,
+    private readonly channel: Channel | undefined,
+    private readonly numbers: SequenceNumbers,
+    private readonly receiver: Receiver,
+  ) {
     channel?.onMessage((message) => {
       try {
-        if (!around.ended.aborted && isNearMessage(message)) this.#receive(message);
+        if (!context.ended.aborted && isNearMessage(message)) this.#receive(message);
       } catch (error) {
-        around.report("cluster: a message of the channel", error);
+        context.logger.error("cluster: a message of the channel", error);
       }
     });
   }
 
-  /** Whether `instance` was heard lately and hears this one: a channel may work one way only. */
+  /** Whether `instance` was heard lately and hears this one: a channel may work in one direction. */
   reaches(instance: InstanceId): boolean {
     const peer = this.#peers.get(instance);
-    return peer !== undefined && peer.hearsMe && this.#lately(peer);
+    return peer !== undefined && peer.hearsMe && this.#isRecent(peer);
   }
 
-  /** Posts `messages`, which are for the peers and under the numbers in `to`. */
+  /** Posts `messages` to the peers in `to`, each with its sequence number. */
   send(to: Record<InstanceId, number>, messages: Published[]): void {
-    this.#post({ type: "post", from: this.#around.me, to, messages });
+    this.#post({ type: "post", from: this.context.me, to, messages });
   }
 
-  /** Says that this instance is here, whom it hears, and how far it counts. */
+  /** Posts that this instance is here, which instances it hears, and its last number to each. */
   beacon(): void {
     for (const [instance, peer] of this.#peers) {
-      if (!this.#lately(peer)) this.#peers.delete(instance);
+      if (!this.#isRecent(peer)) this.#peers.delete(instance);
     }
     const hears = [...this.#peers.keys()];
-    this.#post({ type: "beacon", from: this.#around.me, hears, said: this.#said.snapshot() });
+    this.#post({ type: "beacon", from: this.context.me, hears, sent: this.numbers.snapshot() });
   }
 
   #post(message: NearMessage): void {
     try {
-      this.#channel?.post(message);
+      this.channel?.post(message);
     } catch (error) {
-      this.#around.report("cluster: posting to the channel", error);
+      this.context.logger.error("cluster: posting to the channel", error);
     }
   }
 
   #receive(message: NearMessage): void {
-    const { me, clock } = this.#around;
+    const { me, clock } = this.context;
     const known = this.#peers.get(message.from);
     const peer = known ?? { heardAt: 0, hearsMe: false };
     peer.heardAt = clock.elapsed();
     this.#peers.set(message.from, peer);
     if (message.type === "post") {
       const n = message.to[me];
-      if (n !== undefined) this.#hearing.accept(message.from, n, message.messages);
+      if (n !== undefined) this.receiver.accept(message.from, n, message.messages);
       return;
     }
     peer.hearsMe = message.hears.includes(me);
-    this.#hearing.reveal(message.from, message.said[me] ?? 0);
-    if (!known) this.beacon(); // so that a newcomer need not wait for the next one
+    this.receiver.expect(message.from, message.sent[me] ?? 0);
+    if (!known) this.beacon(); // a newcomer need not wait for the next beacon
   }
 
-  #lately(peer: Near): boolean {
-    return this.#around.clock.elapsed() - peer.heardAt < NEAR_MS;
+  #isRecent(peer: Near): boolean {
+    return this.context.clock.elapsed() - peer.heardAt < NEAR_MS;
   }
 }
 
-/** Others of the same version post only these; what is not one is another program's. */
+/** Anything else on the channel was posted by another program. */
 function isNearMessage(message: unknown): message is NearMessage {
   if (typeof message !== "object" || message === null) return false;
   if (!("from" in message && typeof message.from === "string" && "type" in message)) return false;
   if (message.type === "post") return "to" in message && "messages" in message;
-  return message.type === "beacon" && "hears" in message && "said" in message;
+  return message.type === "beacon" && "hears" in message && "sent" in message;
 }

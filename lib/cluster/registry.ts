@@ -1,28 +1,29 @@
-import { keys } from "../store/keys.ts";
-import type { Check, Entry, Mutation } from "../store/kv.ts";
+import { keys } from "../kv/keys.ts";
+import type { Check, Entry, Mutation } from "../kv/kv.ts";
 import type { InstanceId } from "./bus.ts";
-import { type Live, NOBODY, withDeparted, withJoined, withSwept } from "./live.ts";
-import { persist, type Surroundings } from "./surroundings.ts";
+import { EMPTY_ROSTER, type Roster, withDeparted, withJoined, withSwept } from "./roster.ts";
+import { type ClusterContext, persist } from "./context.ts";
 
 /**
  * The value of a lease: for each peer, the number of the last message that this instance sent to it.
- * So a peer learns of a loss although nothing more is said.
+ * So a peer learns of a loss although nothing more is sent. Instances of other versions may say
+ * nothing of it: their leases lapse all the same.
  */
 export interface Lease {
-  said: Record<InstanceId, number>;
+  sent?: Record<InstanceId, number>;
 }
 
-/** Joins: in `["live"]` and with a lease, in one commit. Gives the lease's version. */
-export function join(around: Surroundings, lease: () => Lease): Promise<string> {
-  const { kv, me } = around;
+/** Joins: enters the roster and takes a lease, in one commit. Gives the lease's version. */
+export function join(context: ClusterContext, lease: () => Lease): Promise<string> {
+  const { kv, me } = context;
   const leaseKey = keys.lease(me);
-  return persist(around, "cluster: joining", async () => {
+  return persist(context, "cluster: joining", async () => {
     const [live, own] = await kv.getMany<unknown>([keys.live(), leaseKey]) as [
-      Entry<Live>,
+      Entry<Roster>,
       Entry<Lease>,
     ];
-    const now = live.value ?? NOBODY;
-    // A commit whose answer was lost or wrong: we are in already.
+    const now = live.value ?? EMPTY_ROSTER;
+    // The answer of an earlier commit was lost or wrong: we are in already.
     if (now.instances.includes(me) && own.versionstamp !== null) return own.versionstamp;
     const committed = await kv.commit(
       [{ key: live.key, versionstamp: live.versionstamp }, {
@@ -38,35 +39,35 @@ export function join(around: Surroundings, lease: () => Lease): Promise<string> 
   });
 }
 
-/** Leaves: out of `["live"]` and without a lease; its rows are this instance's own to sweep. */
-export function leave(around: Surroundings): Promise<true> {
-  const { me } = around;
+/** Leaves the roster and gives up the lease; this instance sweeps its own rows. */
+export function leave(context: ClusterContext): Promise<true> {
+  const { me } = context;
   return edit(
-    around,
+    context,
     (live) => live.instances.includes(me) ? withDeparted(live, me, me) : undefined,
     [{ type: "delete", key: keys.lease(me) }],
   );
 }
 
-/** Takes `gone` off the list of what is still to be swept, and the last of what it left. */
-export function markSwept(around: Surroundings, gone: InstanceId): Promise<true> {
-  const { me } = around;
-  return edit(around, (live) => live.sweeping[gone] === me ? withSwept(live, gone) : undefined, [
+/** Notes that the sweep of `gone` is done, and deletes its wake key. */
+export function markSwept(context: ClusterContext, gone: InstanceId): Promise<true> {
+  const { me } = context;
+  return edit(context, (live) => live.sweeping[gone] === me ? withSwept(live, gone) : undefined, [
     { type: "delete", key: keys.wake(gone) },
   ]);
 }
 
 /**
  * One try to remove peers whose leases lapsed, and to take over sweeps whose sweeper is gone. Of
- * several survivors one wins. A peer that renewed its lease after it was judged stays.
+ * several survivors one wins. A peer that renewed its lease meanwhile stays. Throws `Unavailable`.
  */
 export async function remove(
-  { kv, me }: Surroundings,
-  live: Entry<Live>,
+  { kv, me }: ClusterContext,
+  live: Entry<Roster>,
   lapsed: ReadonlyArray<{ instance: InstanceId; versionstamp: string | null }>,
   orphans: readonly InstanceId[],
 ): Promise<void> {
-  let next = live.value ?? NOBODY;
+  let next = live.value ?? EMPTY_ROSTER;
   const checks: Check[] = [{ key: live.key, versionstamp: live.versionstamp }];
   const mutations: Mutation[] = [];
   for (const { instance, versionstamp } of lapsed.slice(0, kv.maxChecks - 1)) {
@@ -78,16 +79,16 @@ export async function remove(
   await kv.commit(checks, [...mutations, { type: "set", key: live.key, value: next }]);
 }
 
-/** Changes `["live"]` under its check until `change` finds nothing to change. */
+/** Changes the roster under its check until `change` finds nothing to change. */
 function edit(
-  around: Surroundings,
-  change: (live: Live) => Live | undefined,
+  context: ClusterContext,
+  change: (live: Roster) => Roster | undefined,
   mutations: readonly Mutation[],
 ): Promise<true> {
-  const { kv } = around;
-  return persist(around, "cluster: changing the list of instances", async () => {
-    const { key, value, versionstamp } = await kv.get<Live>(keys.live());
-    const next = change(value ?? NOBODY);
+  const { kv } = context;
+  return persist(context, "cluster: changing the roster", async () => {
+    const { key, value, versionstamp } = await kv.get<Roster>(keys.live());
+    const next = change(value ?? EMPTY_ROSTER);
     if (!next) return true;
     const committed = await kv.commit(
       [{ key, versionstamp }],

@@ -1,43 +1,44 @@
-import type { Timer } from "../world/world.ts";
-import type { Surroundings } from "./surroundings.ts";
-import { SUSPICION_MS } from "./timing.ts";
+import type { Timer } from "../runtime/clock.ts";
+import type { ClusterContext } from "./context.ts";
+import { FIRST_SUSPICION_REST_MS, LONGEST_SUSPICION_REST_MS } from "./timing.ts";
 
-/** Raises that hints may have been missed: at once, and then at most once in `SUSPICION_MS`. */
+/**
+ * Tells that hints may have been missed: at once, then at most once in a while that doubles from 200 ms
+ * to 1 s for as long as more are raised. A suspicion makes others read, and a store that is busy with
+ * that must not raise the next ones.
+ */
 export class Suspicion {
-  readonly #around: Surroundings;
   readonly #listeners: Array<() => void> = [];
   #resting: Timer | undefined;
   #again = false;
 
-  constructor(around: Surroundings) {
-    this.#around = around;
-  }
+  constructor(private readonly context: ClusterContext) {}
 
   listen(suspect: () => void): void {
     this.#listeners.push(suspect);
   }
 
   raise(): void {
-    if (this.#around.ended.aborted) return;
+    if (this.context.ended.aborted) return;
     if (this.#resting) this.#again = true;
-    else this.#tell();
+    else this.#tell(FIRST_SUSPICION_REST_MS);
   }
 
   stop(): void {
     this.#resting?.cancel();
   }
 
-  #tell(): void {
+  #tell(restMs: number): void {
     this.#again = false;
-    this.#resting = this.#around.clock.after(SUSPICION_MS, () => {
+    this.#resting = this.context.clock.after(restMs, () => {
       this.#resting = undefined;
-      if (this.#again) this.raise();
+      if (this.#again) this.#tell(Math.min(2 * restMs, LONGEST_SUSPICION_REST_MS));
     });
     for (const suspect of this.#listeners) {
       try {
         suspect();
       } catch (error) {
-        this.#around.report("cluster: a suspicion's listener threw", error);
+        this.context.logger.error("cluster: a suspicion's listener threw", error);
       }
     }
   }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { MAX_FILES } from "../protocol/files.ts";
 
 const port = v.pipe(
   v.string(),
@@ -7,7 +8,7 @@ const port = v.pipe(
   v.maxValue(65_535, "must be a port number, 0 to 65535"),
 );
 
-/** Where nothing is said, nobody outside the machine can knock: a proxy stands before it. */
+/** By default only this machine can connect: a proxy stands before it. */
 const LOCAL = "127.0.0.1";
 const host = v.pipe(v.string(), v.nonEmpty("must be an address like 127.0.0.1"));
 
@@ -29,9 +30,16 @@ const listOf = <S extends v.GenericSchema<string, string>>(item: S) =>
   );
 
 /** What no log may show. */
-const SECRET: ReadonlySet<string> = new Set(["PALABRE_SETUP_CODE"]);
+const SECRET: ReadonlySet<string> = new Set(["PALABRE_SETUP_CODE", "PALABRE_S3_SECRET"]);
 /** A shorter code could be guessed before somebody uses it. */
 const MIN_SETUP_CODE = 16;
+
+/** A whole number of megabytes, given as bytes. */
+const megabytes = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,8}$/, "must be a whole number of megabytes"),
+  v.transform((text) => Number(text) * 1024 * 1024),
+);
 
 const environment = v.object({
   PORT: v.optional(port, "8000"),
@@ -46,6 +54,7 @@ const environment = v.object({
   ),
   /** Which start of the server this is: set by `deno task dev`. */
   PALABRE_DEV: v.optional(v.string()),
+  PALABRE_LOG: v.optional(v.picklist(["people", "json"], "must be people or json")),
   PALABRE_RATES: v.optional(v.picklist(["on", "off"], "must be on or off"), "on"),
   PALABRE_TRUSTED_PROXIES: v.optional(v.string(), ""),
   /** Where nobody reads what is printed: the code by which the first administrator is made. */
@@ -55,6 +64,27 @@ const environment = v.object({
     v.minLength(MIN_SETUP_CODE, `must have at least ${MIN_SETUP_CODE} characters`),
     v.maxLength(200),
   )),
+  PALABRE_FILE_MB: v.optional(megabytes),
+  PALABRE_FILES_PER_MESSAGE: v.optional(v.pipe(
+    v.string(),
+    v.regex(/^\d{1,2}$/, `must be a number, 1 to ${MAX_FILES}`),
+    v.transform(Number),
+    v.minValue(1, `must be a number, 1 to ${MAX_FILES}`),
+    v.maxValue(MAX_FILES, `must be a number, 1 to ${MAX_FILES}`),
+  )),
+  PALABRE_FILES_DAY_MB: v.optional(megabytes),
+  PALABRE_FILES_MB: v.optional(megabytes),
+  /** The bucket of S3-compatible storage, maybe with a folder: `https://s3.example.org/palabre`. */
+  PALABRE_S3_URL: v.optional(v.pipe(
+    v.string(),
+    v.check(
+      (text) => URL.canParse(text) && /^https?:\/\/[^/]+\/./.test(text),
+      "must be the URL of a bucket, like https://s3.example.org/palabre",
+    ),
+  )),
+  PALABRE_S3_REGION: v.optional(v.string(), "auto"),
+  PALABRE_S3_KEY: v.optional(v.string()),
+  PALABRE_S3_SECRET: v.optional(v.string()),
   PALABRE_MEMORY_MB: v.optional(v.pipe(
     v.string(),
     v.regex(/^[1-9]\d*$/, "must be a whole number of megabytes"),
@@ -69,14 +99,16 @@ export interface Config {
   host: string;
   /** Runs on Deno Deploy. */
   deployed: boolean;
-  /** A path, a URL or nothing: see lib/store/open_kv.ts. */
+  /** A path, a URL or nothing: see lib/kv/open_kv.ts. */
   kv: string | undefined;
   /** Origins besides the server's own whose pages may use a cookie. */
   origins: string[];
   /** The community's name. */
   name: string;
   rates: "on" | "off";
-  /** As written: lib/http/arrival.ts reads it. */
+  /** How the process says what happens; where nothing is said, by whether it has a terminal. */
+  log: "people" | "json" | undefined;
+  /** As written: lib/http/connection_info.ts reads it. */
   trustedProxies: string;
   /** What the process may use, in bytes; found out where nothing is said. */
   memoryBytes: number | undefined;
@@ -84,6 +116,13 @@ export interface Config {
   setupCode: string | undefined;
   /** Which start of `deno task dev` this is; nothing elsewhere. */
   devStart: string | undefined;
+  files: FileConfig;
+}
+
+/** Where files go, and how much: see lib/files/files.ts. Sizes in bytes. */
+export interface FileConfig {
+  s3?: { url: string; region: string; accessKeyId: string; secretAccessKey: string };
+  limits: { bytes?: number; count?: number; dayBytes?: number; totalBytes?: number };
 }
 
 /** A variable does not fit; the message is one line that names it. */
@@ -113,11 +152,35 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     origins: read.PALABRE_ORIGINS,
     name: read.PALABRE_NAME,
     rates: read.PALABRE_RATES,
+    log: read.PALABRE_LOG,
     trustedProxies: read.PALABRE_TRUSTED_PROXIES,
     memoryBytes: read.PALABRE_MEMORY_MB && read.PALABRE_MEMORY_MB * 1024 * 1024,
     setupCode: read.PALABRE_SETUP_CODE,
     devStart: read.PALABRE_DEV,
+    files: filesOf(read),
   };
+}
+
+/** Throws `ConfigError` where storage is named and its key is not. */
+function filesOf(read: v.InferOutput<typeof environment>): FileConfig {
+  const { PALABRE_S3_URL: url, PALABRE_S3_KEY: key, PALABRE_S3_SECRET: secret } = read;
+  const limits = definedOf({
+    bytes: read.PALABRE_FILE_MB,
+    count: read.PALABRE_FILES_PER_MESSAGE,
+    dayBytes: read.PALABRE_FILES_DAY_MB,
+    totalBytes: read.PALABRE_FILES_MB,
+  });
+  if (url === undefined) return { limits };
+  if (!key) throw new ConfigError("PALABRE_S3_KEY: must be set beside PALABRE_S3_URL");
+  if (!secret) throw new ConfigError("PALABRE_S3_SECRET: must be set beside PALABRE_S3_URL");
+  const region = read.PALABRE_S3_REGION;
+  return { limits, s3: { url, region, accessKeyId: key, secretAccessKey: secret } };
+}
+
+/** What is said of these, so that the others keep their defaults. */
+function definedOf<T extends object>(values: T): Partial<T> {
+  const said = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as Partial<T>; // entries of T
 }
 
 /** An address to listen on; the one name that everybody writes becomes one. */

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { Actor } from "../chat/chat.ts";
+import type { Actor, Mute } from "../chat/chat.ts";
 import type { Locale } from "../i18n/locale.ts";
+import type { ReaderClock } from "../i18n/times.ts";
 import { ChatError } from "../protocol/errors.ts";
 
 /** What the middleware of this folder finds out about a request, in `c.var`. */
@@ -15,14 +16,20 @@ export interface Variables {
   nonce: string;
   /** The language that the reader is answered in. */
   locale: Locale;
+  /** How the reader's clock shows times; `undefined` where their browser has not told. */
+  clock: ReaderClock | undefined;
+  /** That who asks may not write. */
+  mute: Mute | undefined;
   /** Who asks; nobody for a stranger. */
   actor: Actor | undefined;
+  /** Whether who asks is kept out: they see why, and are not here. */
+  barred: boolean;
 }
 
 /** Hono's environment: the bindings are what `Deno.serve` gives its handler. */
 export interface HttpEnv {
   Variables: Variables;
-  Bindings: Partial<Pick<Deno.ServeHandlerInfo<Deno.Addr>, "remoteAddr">>;
+  Bindings: Partial<Pick<Deno.ServeHandlerInfo<Deno.Addr>, "remoteAddr" | "completed">>;
 }
 
 /** Hono's context of a request to us. */
@@ -34,4 +41,12 @@ export function actorOf(c: HttpContext): Actor {
   const { actor } = c.var;
   if (!actor) throw new ChatError("not-signed-in");
   return actor;
+}
+
+/** Aborted when the answer was sent, or the caller has gone: whichever is first. */
+export function answeredSignal(c: HttpContext): AbortSignal {
+  const answered = new AbortController();
+  const end = () => answered.abort();
+  c.env?.completed?.then(end, end);
+  return answered.signal;
 }

@@ -1,6 +1,6 @@
 import { secureHeaders } from "hono/secure-headers";
-import type { Random } from "../world/world.ts";
-import { encodeBase64Url } from "../store/base64url.ts";
+import type { Random } from "../runtime/clock.ts";
+import { encodeBase64Url } from "../runtime/base64url.ts";
 import type { HttpContext, HttpMiddleware } from "./environment.ts";
 
 /** Bytes of a nonce: a page's scripts bear it, a guess does not. */
@@ -13,6 +13,7 @@ const POLICY: Parameters<typeof secureHeaders>[0] = {
     scriptSrc: [(c) => `'nonce-${(c as HttpContext).var.nonce}'`, "'strict-dynamic'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'", "blob:", "data:"],
+    mediaSrc: ["'self'"],
     connectSrc: ["'self'"],
     manifestSrc: ["'self'"],
     fontSrc: ["'self'"],
@@ -49,3 +50,23 @@ export function securityHeaders(random: Random): HttpMiddleware {
     return c.var.secure ? overHttps(c, next) : always(c, next);
   };
 }
+
+/** Headers that we read, none of which a browser of ours makes longer; an address neither. */
+const READ = [
+  "cookie",
+  "authorization",
+  "accept-language",
+  "accept-encoding",
+  "user-agent",
+  "referer",
+  "x-forwarded-for",
+];
+const MAX_LENGTH = 8 * 1024;
+
+/** Refuses what is too long to be read with good reason: 431 for a header, 414 for the address. */
+export const refuseLongHeaders: HttpMiddleware = async (c, next) => {
+  if (c.req.url.length > MAX_LENGTH) return c.text("This address is too long.\n", 414);
+  const long = READ.find((name) => (c.req.header(name)?.length ?? 0) > MAX_LENGTH);
+  if (long !== undefined) return c.text(`The header “${long}” is too long.\n`, 431);
+  await next();
+};

@@ -9,7 +9,7 @@ const nothing = v.object({});
 type Nothing = typeof nothing;
 
 /** What a handler is given: parsed, and refused before it when it does not fit. */
-export interface Asked<Body, Query> {
+export interface OperationContext<Body, Query> {
   c: HttpContext;
   body: Body;
   query: Query;
@@ -21,7 +21,7 @@ export interface Asked<Body, Query> {
 
 /** One request of the API: what it takes and gives, and what answers it. */
 export interface Operation {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
   /** As in Hono: `/rooms/:room`. */
   path: string;
   summary: string;
@@ -48,7 +48,7 @@ export function operation<
     reply?: R;
     /** A `Response` goes out as it is: what is no JSON. */
     run(
-      asked: Asked<v.InferOutput<B>, v.InferOutput<Q>>,
+      asked: OperationContext<v.InferOutput<B>, v.InferOutput<Q>>,
     ): Promise<v.InferInput<R> | Response | void>;
   },
 ): Operation {

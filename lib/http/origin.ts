@@ -8,13 +8,16 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * Whether a page that may act for the user sent a request: one of `origins`, the server's own among
  * them (T3). Browsers write `Origin` on upgrades and on all that is no plain reading; where it is
- * missing, `Sec-Fetch-Site`, which no page can forge, must say so.
+ * missing, `Sec-Fetch-Site`, which no page can forge, must say so. Text browsers write neither: of them
+ * the `Referer` must be a page of ours, which another site can leave out, but not make up.
  */
 export function isAllowedOrigin(request: Request, origins: readonly string[]): boolean {
   const origin = request.headers.get("origin");
   if (origin !== null) return origins.includes(origin);
   const site = request.headers.get("sec-fetch-site");
-  return site === "same-origin" || site === "none";
+  if (site !== null) return site === "same-origin" || site === "none";
+  const referer = request.headers.get("referer") ?? "";
+  return URL.canParse(referer) && origins.includes(new URL(referer).origin);
 }
 
 /** Refuses what another site's page sends in the name of the user, or to give them another name. */

@@ -2,8 +2,8 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { refusalMessage } from "../i18n/refusals.ts";
 import { ChatError, type ErrorCode, type Refusal } from "../protocol/errors.ts";
-import { Unavailable } from "../store/kv.ts";
-import type { Report } from "../world/report.ts";
+import { Unavailable } from "../kv/kv.ts";
+import type { Logger } from "../runtime/logger.ts";
 import type { HttpContext } from "./environment.ts";
 
 /** The status of each code. */
@@ -17,9 +17,16 @@ const STATUS_OF: Record<ErrorCode, ContentfulStatusCode> = {
   "too-long": 413,
   "rate-limited": 429,
   "name-taken": 409,
+  "conflict": 409,
   "read-only": 409,
   "unavailable": 503,
   "internal": 500,
+};
+
+/** Refusals whose status the protocol of uploads (tus) has fixed. */
+const STATUS_OF_REFUSAL: Partial<Record<Refusal, ContentfulStatusCode>> = {
+  "tus-version": 412,
+  "tus-type": 415,
 };
 
 /** Refusals that a sign-in would lift. */
@@ -35,6 +42,8 @@ export interface Problem {
   detail: string;
   code: ErrorCode;
   retryAfterMs?: number;
+  /** What to solve and send again as `proof`, where `type` says `proof-needed`. */
+  challenge?: string;
 }
 
 /** What went wrong, as a refusal; `internal` is what nobody foresaw. */
@@ -46,23 +55,26 @@ export function refusalOf(error: unknown): ChatError {
 
 /** The HTTP status of a refusal. */
 export function statusOf({ refusal, code }: ChatError): ContentfulStatusCode {
+  const own = STATUS_OF_REFUSAL[refusal];
+  if (own) return own;
   return ASKS_TO_SIGN_IN.has(refusal) ? 401 : STATUS_OF[code];
 }
 
 /** Answers with the problem; what nobody foresaw is reported, and never told. */
-export function problemResponse(c: HttpContext, error: unknown, report: Report): Response {
+export function problemResponse(c: HttpContext, error: unknown, logger: Logger): Response {
   const refused = refusalOf(error);
   if (refused.code === "internal") {
-    report("A request failed", error, { method: c.req.method, path: c.req.path });
+    logger.error("A request failed", error, { method: c.req.method, path: c.req.path });
   }
   const status = statusOf(refused);
   const problem: Problem = {
     type: `urn:palabre:problem:${refused.refusal}`,
     title: refused.code,
     status,
-    detail: refusalMessage(c.var.locale ?? "en", refused.refusal, refused.values),
+    detail: refusalMessage(c.var.locale ?? "en", refused.refusal, refused.values, c.var.clock),
     code: refused.code,
   };
+  if (refused.refusal === "proof-needed") problem.challenge = String(refused.values.challenge);
   if (refused.retryAfterMs !== undefined) {
     problem.retryAfterMs = refused.retryAfterMs;
     c.header("retry-after", String(Math.ceil(refused.retryAfterMs / 1000)));

@@ -1,12 +1,18 @@
 import type { Actor } from "../chat/chat.ts";
+import { negotiateLocale } from "../i18n/locale.ts";
+import { refusalMessage } from "../i18n/refusals.ts";
 import { ChatError } from "../protocol/errors.ts";
+import type { RequestCost } from "../sockets/rates.ts";
 import type { HttpMiddleware } from "./environment.ts";
 
 /** Counts one more request of somebody, or of a stranger by address; the milliseconds to wait, or 0. */
 export type RequestRate = (actor: Actor | undefined, address: string) => number;
 
+/** Counts one more request of an address, whoever asks; the milliseconds to wait, or 0. */
+export type AddressRate = (address: string, cost: RequestCost) => number;
+
 /** Throws `too-fast` where there is something to wait for. */
-export function refuseTooFast(waitMs: number): void {
+function refuseTooFast(waitMs: number): void {
   if (waitMs <= 0) return;
   throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
 }
@@ -17,4 +23,33 @@ export function limitRequests(rate: RequestRate): HttpMiddleware {
     refuseTooFast(rate(c.var.actor, c.var.address));
     await next();
   };
+}
+
+/**
+ * Refuses an address that asks too often, before anything of the request is worked on: no session is
+ * looked up and no page is made. 429 as plain text.
+ */
+export function limitAddresses(
+  rate: AddressRate,
+  costOf: (path: string) => RequestCost,
+): HttpMiddleware {
+  return async (c, next) => {
+    const waitMs = rate(c.var.address, costOf(c.req.path));
+    if (waitMs <= 0) return await next();
+    const seconds = Math.ceil(waitMs / 1000);
+    const locale = negotiateLocale(c.req.header("accept-language"));
+    return c.text(`${refusalMessage(locale, "too-fast", { seconds })}\n`, 429, {
+      "Retry-After": String(seconds),
+      "Cache-Control": "no-store",
+    });
+  };
+}
+
+/** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
+export type SendRate = (actor: Actor) => number;
+
+/** The actor, counted as one who appends to a log. Throws `too-fast`. */
+export function withinSendRate(sendRate: SendRate, actor: Actor): Actor {
+  refuseTooFast(sendRate(actor));
+  return actor;
 }

@@ -1,7 +1,8 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { Identity } from "../chat/identity.ts";
+import type { Identity } from "../chat/identity/identity.ts";
 import { isLocale, type Locale, negotiateLocale } from "../i18n/locale.ts";
-import { SESSION_MAX_MS } from "../store/sessions.ts";
+import type { ReaderClock } from "../i18n/times.ts";
+import { SESSION_MAX_MS } from "../store/people/sessions.ts";
 import type { HttpContext, HttpMiddleware } from "./environment.ts";
 
 /** `__Host-`: set by this very host, over https, for all of it. Plain http cannot have that. */
@@ -44,6 +45,9 @@ export function clearSessionCookie(c: HttpContext): void {
 /** The reader's language by the request; `saved` is the one of their account. */
 export type LocaleOf = (request: Request, saved: Locale | undefined) => Locale;
 
+/** The reader's clock by the cookies of the request; `undefined` where they do not tell. */
+export type ClockOf = (cookies: string | undefined) => ReaderClock | undefined;
+
 const localeByHeader: LocaleOf = (request, saved) =>
   saved ?? negotiateLocale(request.headers.get("accept-language") ?? undefined);
 
@@ -58,14 +62,20 @@ const LEAVING: ReadonlySet<string> = new Set([
  * `banned`, with the reason and the time, for whoever is kept out (T3).
  */
 export function session(
-  identity: Pick<Identity, "recognise">,
+  identity: Pick<Identity, "authenticate">,
+  clockOf: ClockOf,
   localeOf: LocaleOf = localeByHeader,
 ): HttpMiddleware {
   return async (c, next) => {
+    c.set("clock", clockOf(c.req.header("cookie")));
     c.set("locale", localeOf(c.req.raw, undefined)); // also for the refusal, should the store not answer
     const token = tokenOf(c);
-    const known = token === undefined ? undefined : await identity.recognise(token, c.var.address);
+    const known = token === undefined
+      ? undefined
+      : await identity.authenticate(token, c.var.address);
     c.set("actor", known?.actor);
+    c.set("mute", known?.mute);
+    c.set("barred", known?.barred !== undefined);
     if (isLocale(known?.locale)) c.set("locale", localeOf(c.req.raw, known.locale));
     if (known?.barred && !LEAVING.has(`${c.req.method} ${c.req.path}`)) throw known.barred;
     await next();

@@ -35,3 +35,8 @@ export type Values<K extends keyof E, V = string, E = English> = {
 export type ValuesOf<K extends keyof E, V = string, E = English> = [keyof Values<K, V, E>] extends
   [never] ? []
   : [values: Values<K, V, E>];
+
+/** Names a text that is said as it stands: without placeholders. */
+export type PlainKey = {
+  [K in Key]: [keyof Values<K, string, English>] extends [never] ? K : never;
+}[Key];

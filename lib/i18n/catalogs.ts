@@ -11,10 +11,20 @@ import { es } from "./catalogs/es.ts";
 import { fr } from "./catalogs/fr.ts";
 import type { Locale } from "./locale.ts";
 
-/** The words of the pages that everyone sees, by language. */
-export const CATALOGS: Record<Locale, Catalog> = { en, es, fr };
+/** Frozen throughout: what never changes is made into props of a page once. */
+function frozen<Words extends object>(words: Words): Words {
+  for (const word of Object.values(words)) Object.freeze(word);
+  return Object.freeze(words);
+}
 
-/** The words of the page of one's own account. */
+/** The words of the pages that everyone sees, by language. */
+export const CATALOGS: Record<Locale, Catalog> = {
+  en: frozen(en),
+  es: frozen(es),
+  fr: frozen(fr),
+};
+
+/** The words of one's own account. */
 export type AccountWords = CatalogOf<typeof accountEn>;
 
 /** Those of the account, by language. */

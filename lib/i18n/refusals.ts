@@ -1,52 +1,81 @@
-// What the server says to a person, in that person's language. The browser never loads this file.
+// Texts that the server sends, in the person's language. The browser never loads this file.
 import type { Refusal, RefusalValues } from "../protocol/errors.ts";
 import type { GoodbyeReason } from "../protocol/server_frames.ts";
 import type { Locale } from "./locale.ts";
 import type { ServerNotice, ServerWords } from "./server_words.ts";
+import { clockFormat, type ReaderClock } from "./times.ts";
+import { bytesText } from "./sizes.ts";
+import { spanOf } from "./spans.ts";
 import { en } from "./refusals/en.ts";
 import { es } from "./refusals/es.ts";
 import { fr } from "./refusals/fr.ts";
 
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
 const WORDS: Record<Locale, ServerWords> = { en, es, fr };
 
 /**
- * Why something was refused, as a sentence for a person. `values`: `name`, `field`, `type`, `limit`
- * (a count), `seconds`, `reason`, `until` (milliseconds UTC, said as a date in `timeZone`).
+ * The sentence that explains a refusal. `values`: `name`, `field`, `type`, `limit`
+ * (a count), `bytes`, `seconds`, `reason`, `until` (milliseconds UTC, said as a date by the reader's clock) and
+ * `left` (milliseconds until then, said instead where that is not known).
  */
 export function refusalMessage(
   locale: Locale,
   refusal: Refusal,
   values: RefusalValues = {},
-  timeZone = "UTC",
+  clock?: ReaderClock,
 ): string {
   const said = (value: string | number, key: string) =>
-    typeof value === "string" ? value : spoken(locale, key, value, timeZone);
+    typeof value === "string" ? value : formatValue(locale, key, value, clock);
+  const unsaid = clock ? "left" : "until";
   return fillOptional(WORDS[locale].refusals[refusal], (key) => {
     const value = values[key];
-    return value === undefined ? undefined : said(value, key);
+    return value === undefined || key === unsaid ? undefined : said(value, key);
   });
 }
 
-/** What a `goodbye` says to the person whose connection ends. */
-export function goodbyeMessage(locale: Locale, reason: GoodbyeReason): string {
+/** What somebody is told who may not write; `now` and `until` in milliseconds UTC. */
+export function muteMessage(
+  { locale, clock }: { locale: Locale; clock?: ReaderClock },
+  { until, words }: { until?: number; words: string },
+  now: number,
+): { message: string; until?: number } {
+  const values = {
+    ...(words && { reason: words }),
+    ...(until !== undefined && { until, left: until - now }),
+  };
+  const message = refusalMessage(locale, "muted", values, clock);
+  return { message, ...(until !== undefined && { until }) };
+}
+
+/** The text of a `goodbye` frame. */
+export function closeNoticeMessage(locale: Locale, reason: GoodbyeReason): string {
   return WORDS[locale].goodbyes[reason];
 }
 
-/** What the server says to everyone, in one reader's language. */
+/** The text of a server notice. */
 export function noticeMessage(locale: Locale, notice: ServerNotice): string {
   return WORDS[locale].notices[notice];
 }
 
-function spoken(locale: Locale, key: string, value: number, timeZone: string): string {
-  if (key !== "until") return new Intl.NumberFormat(locale).format(value);
+function formatValue(locale: Locale, key: string, value: number, clock?: ReaderClock): string {
+  if (key === "seconds") return spanOf(locale, value * 1000);
+  if (key === "bytes") return bytesText(locale, value);
+  if (key === "left") return spanOf(locale, roundUp(value));
+  if (key !== "until" || !clock) return new Intl.NumberFormat(locale).format(value);
   return new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "long",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZone,
-    timeZoneName: "short",
+    ...clockFormat(clock.hours),
+    timeZone: clock.timeZone, // the reader's own, which needs no name
   }).format(value);
+}
+
+/** Seconds of what is longer than a minute would be too exact for a sentence. */
+function roundUp(ms: number): number {
+  const unit = ms > MINUTE_MS ? MINUTE_MS : SECOND_MS;
+  return Math.max(0, Math.ceil(ms / unit) * unit);
 }
 
 function fillOptional(sentence: string, valueOf: (key: string) => string | undefined): string {

@@ -1,12 +1,12 @@
 import type { Refusal } from "../protocol/errors.ts";
 import type { GoodbyeReason } from "../protocol/server_frames.ts";
 
-/** What the server says to everyone in its own words, where nobody wrote others. */
+/** Notices with a default text. */
 export type ServerNotice = "shutdown" | "restart" | "shutdown-cancelled";
 
 /**
- * The sentences that the server says, in one language. `{name}` is filled with a value; a part in
- * `[…]` is said only when every value that it names is given.
+ * The server's texts in one language. `{name}` is a placeholder; a part in `[…]` is kept only when
+ * every value in it is given.
  */
 export interface ServerWords {
   refusals: Record<Refusal, string>;

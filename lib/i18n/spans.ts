@@ -1,4 +1,4 @@
-// How long something lasts, as a person says it: “2 hr 14 min”.
+// Formats durations: “2 hr 14 min”.
 import type { Locale } from "./locale.ts";
 
 const UNITS = [

@@ -1,7 +1,21 @@
-// Days and times as a person says them, in the person's language and time zone.
+// Days and times in a person's language and time zone.
 import type { Locale } from "./locale.ts";
 
-/** Says moments, given in milliseconds UTC. */
+/** How a reader's clock shows a moment: where it hangs, and how many hours it counts to. */
+export interface ReaderClock {
+  /** An IANA time zone. */
+  timeZone: string;
+  hours: 12 | 24;
+}
+
+/** How hours and minutes are written by a clock of 12 or 24 hours. */
+export function clockFormat(hours: 12 | 24): Intl.DateTimeFormatOptions {
+  return hours === 12
+    ? { hour: "numeric", minute: "2-digit", hourCycle: "h12" }
+    : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+}
+
+/** Formats moments, given in milliseconds UTC. */
 export interface Times {
   /** “17:42” */
   time(at: number): string;
@@ -9,43 +23,50 @@ export interface Times {
   day(at: number, now: number): string;
   /** “3 March 2026 at 17:42”, for a tooltip */
   full(at: number): string;
-  /** “17:42” today, else the day: short, for lists. */
+  /** “17:42” today and in the next 24 hours, else the day: short, for lists. */
   brief(at: number, now: number): string;
-  /** Names the day of a moment: the same text for moments of one day. */
+  /** A key of the day, equal for all moments of one day: `2026-03-03`. */
   dayKey(at: number): string;
 }
 
-/** Every time zone's midnight falls on a quarter of an hour: one answer serves all of it. */
+/** In every time zone midnight is at a full quarter of an hour: cache by quarter. */
 const QUARTER_MS = 15 * 60_000;
-/** Answers kept at once: a timeline asks about the same few at every change. */
-const MAX_QUARTERS = 1000;
+const MINUTE_MS = 60_000;
+/** The most cached texts of a kind: a timeline asks for the same few at every change. */
+const MAX_CACHED = 1000;
 const DAY_MS = 24 * 3600_000;
-/** A day within the last week is named by its weekday. */
+/** Days within the last week are named by weekday. */
 const WEEK_DAYS = 7;
 
-/** Times in a language and an IANA time zone. */
-export function timesIn(locale: Locale, timeZone: string): Times {
+/** Formats that are kept: making one costs as much as drawing a message. */
+const MAX_KEPT = 32;
+const kept = new Map<string, Times>();
+
+/** Times in a language and an IANA time zone, by a clock of 12 or 24 hours. */
+export function timesIn(locale: Locale, timeZone: string, hours: 12 | 24 = 24): Times {
+  const name = `${locale} ${timeZone} ${hours}`;
+  let times = kept.get(name);
+  if (times === undefined) {
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(name, times = makeTimes(locale, { timeZone, hours }));
+  }
+  return times;
+}
+
+function makeTimes(locale: Locale, { timeZone, hours }: ReaderClock): Times {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  // Hours and minutes with two digits; a 24-hour clock unless the language's own is another.
-  const clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const clock = format(clockFormat(hours));
   const weekday = format({ weekday: "long" });
   const date = format({ day: "numeric", month: "long" });
   const dateOfYear = format({ day: "numeric", month: "long", year: "numeric" });
-  const full = format({ dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
-  const civil = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+  const hourCycle = hours === 12 ? "h12" : "h23";
+  const full = format({ dateStyle: "long", timeStyle: "short", hourCycle });
+  const civil = civilDates(timeZone);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
-  const days = new Map<number, string>();
-  const dayKey = (at: number) => {
-    const quarter = Math.floor(at / QUARTER_MS);
-    let key = days.get(quarter);
-    if (key === undefined) {
-      if (days.size >= MAX_QUARTERS) days.clear();
-      days.set(quarter, key = civil.format(at));
-    }
-    return key;
-  };
+  const dayKey = cached(QUARTER_MS, civil);
+  const time = cached(MINUTE_MS, (at) => clock.format(at));
   const dayNumber = (at: number) => Date.parse(`${dayKey(at)}T00:00:00Z`) / DAY_MS;
 
   function day(at: number, now: number): string {
@@ -57,11 +78,44 @@ export function timesIn(locale: Locale, timeZone: string): Times {
   }
 
   return {
-    time: (at) => clock.format(at),
+    time,
     day,
-    full: (at) => full.format(at),
-    brief: (at, now) => dayKey(at) === dayKey(now) ? clock.format(at) : day(at, now),
+    full: cached(MINUTE_MS, (at) => full.format(at)),
+    brief: (at, now) =>
+      dayKey(at) === dayKey(now) || (at > now && at - now < DAY_MS) ? time(at) : day(at, now),
     dayKey,
+  };
+}
+
+/** Remembers what `format` gives: it gives the same for all of one `unit`. */
+function cached(unitMs: number, format: (at: number) => string): (at: number) => string {
+  const texts = new Map<number, string>();
+  return (at) => {
+    const unit = Math.floor(at / unitMs);
+    let text = texts.get(unit);
+    if (text === undefined) {
+      if (texts.size >= MAX_CACHED) texts.clear();
+      texts.set(unit, text = format(at));
+    }
+    return text;
+  };
+}
+
+/** The civil date in a time zone, by its parts: how a locale writes dates differs by engine. */
+function civilDates(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat("en", {
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return (at) => {
+    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    const part = (type: "year" | "month" | "day", digits: number) =>
+      (parts.get(type) ?? "").padStart(digits, "0");
+    return `${part("year", 4)}-${part("month", 2)}-${part("day", 2)}`;
   };
 }
 

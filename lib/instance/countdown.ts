@@ -1,16 +1,16 @@
 import type { Announcer } from "../chat/chat.ts";
 import type { Bus } from "../cluster/bus.ts";
-import type { Kv } from "../store/kv.ts";
-import { type PlannedShutdown, plannedShutdown } from "../store/planned_shutdown.ts";
-import type { Report } from "../world/report.ts";
-import type { Clock, Timer } from "../world/world.ts";
+import type { Kv } from "../kv/kv.ts";
+import { type PlannedShutdown, plannedShutdown } from "../store/community/planned_shutdown.ts";
+import type { Logger } from "../runtime/logger.ts";
+import type { Clock, Timer } from "../runtime/clock.ts";
 
 export interface CountdownParts {
   kv: Pick<Kv, "get">;
   announcer: Announcer;
   bus: Bus;
   clock: Clock;
-  report: Report;
+  logger: Logger;
   /** The time has come. */
   due: (then: PlannedShutdown["then"]) => void;
 }
@@ -26,7 +26,7 @@ export interface Countdown {
 
 /** Counts down to what was announced; the plan in the store is asked where an announcement may lack. */
 export function createCountdown(parts: CountdownParts): Countdown {
-  const { kv, announcer, bus, clock, report, due } = parts;
+  const { kv, announcer, bus, clock, logger, due } = parts;
   let planned: PlannedShutdown | undefined;
   let timer: Timer | undefined;
 
@@ -43,7 +43,7 @@ export function createCountdown(parts: CountdownParts): Countdown {
       if (planned !== plan) return;
       if (stored?.at !== plan.at) return set(stored);
     } catch (error) {
-      report("A planned shutdown could not be read again: it takes place", error);
+      logger.error("A planned shutdown could not be read again: it takes place", error);
     }
     planned = undefined;
     due(plan.then);
@@ -53,7 +53,7 @@ export function createCountdown(parts: CountdownParts): Countdown {
     try {
       set(await plannedShutdown(kv, clock.now()));
     } catch (error) {
-      report("A planned shutdown could not be read", error);
+      logger.error("A planned shutdown could not be read", error);
     }
   }
 

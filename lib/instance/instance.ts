@@ -1,93 +1,119 @@
-import type { Administration } from "../chat/administration/create_administration.ts";
-import { connectedHere } from "../chat/administration/census.ts";
-import { createTally } from "../chat/administration/tally.ts";
-import { createAnnouncer } from "../chat/announcer.ts";
-import type { Actor, Announcer, Chat, Presence, SessionState } from "../chat/chat.ts";
-import { createChat } from "../chat/create_chat.ts";
-import { createDirectory } from "../chat/directory.ts";
-import { createFeeds } from "../chat/feeds.ts";
-import { createPresence } from "../chat/presence.ts";
-import type { AdmissionPolicy } from "../chat/admission_policy.ts";
+import type { Administration } from "../chat/administration.ts";
+import { connectedHere } from "../chat/community/connected_users.ts";
+import type { Actor, Announcer, Chat, Presence } from "../chat/chat.ts";
+import { type AdmissionPolicy, createAdmissionPolicy } from "../chat/identity/admission.ts";
+import { createCommunity } from "../chat/identity/admission_settings.ts";
+import { argon2Hasher, isCommonPassword } from "../chat/identity/argon2.ts";
+import type { Identity } from "../chat/identity/identity.ts";
+import type { InstanceId } from "../cluster/bus.ts";
 import type { Channel } from "../cluster/channel.ts";
 import { startBus } from "../cluster/cluster.ts";
-import type { InstanceId } from "../cluster/bus.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import { gatherReads } from "../kv/gathered_reads.ts";
 import type { Locale } from "../i18n/locale.ts";
+import type { ReaderClock } from "../i18n/times.ts";
+import type { createLog } from "../log/create_log.ts";
+import type { ConversationLog } from "../log/log.ts";
+import type { Logger } from "../runtime/logger.ts";
 import type { UserId } from "../protocol/events.ts";
-import { LIMITS } from "../protocol/limits.ts";
-import type { Recheck } from "../sockets/admission.ts";
-import { hearAnnouncements } from "../sockets/announcements.ts";
-import { watchForExpiry } from "../sockets/expiry.ts";
+import { type FileOptions, type Files, uploadLimits } from "../files/files.ts";
+import { LIMITS, type Limits } from "../protocol/limits.ts";
 import { Hub } from "../sockets/hub.ts";
-import { Memberships } from "../sockets/memberships.ts";
-import { createRates, unlimitedRates } from "../sockets/rates.ts";
-import { Reception } from "../sockets/reception.ts";
-import { reviewOnSuspicion } from "../sockets/review.ts";
+import { PresencePushes } from "../sockets/presence_pushes.ts";
+import { createRates, type Rates, type RequestCost, unlimitedRates } from "../sockets/rates.ts";
 import type { Socket, SocketListener } from "../sockets/socket.ts";
-import { watchForStalls } from "../sockets/stalls.ts";
-import { ensureGeneral } from "../store/conversations.ts";
-import type { Committed, ConversationLog } from "../store/conversation_log.ts";
-import type { Kv } from "../store/kv.ts";
-import { createLog } from "../store/log.ts";
-import { createPresenceRows } from "../store/presence_rows.ts";
-import { createSessions, expiryOf, type Sessions } from "../store/sessions.ts";
-import type { Setup } from "../store/setup.ts";
-import { createTallies } from "../store/tallies.ts";
-import { createUsers, type Users } from "../store/users.ts";
-import type { Report } from "../world/report.ts";
-import type { Clock, Random } from "../world/world.ts";
+import type { Setup } from "../store/community/setup.ts";
+import { ensureGeneral } from "../store/conversations/conversations.ts";
+import { upgradeStore } from "../store/schema/upgrade.ts";
+import type { Sessions } from "../store/people/sessions.ts";
+import type { Users } from "../store/people/users.ts";
+import type { PersonalData } from "../transfer/personal_data.ts";
+import { composeAdministration } from "./administration.ts";
+import type { RoomPreviews } from "../chat/conversations/room_previews.ts";
+import { composeChat } from "./chat.ts";
+import { composeSockets } from "./connections.ts";
+import { boundReads } from "./bounded_reads.ts";
 import { createCountdown } from "./countdown.ts";
-import { createGovernance } from "./governance.ts";
+import { createDelivery } from "./delivery.ts";
+import { composeIdentity, type PasswordPolicy } from "./identity.ts";
+import { composeFiles } from "./files.ts";
+import { composePersonalData } from "./personal_data.ts";
+import { registerJobs } from "./jobs.ts";
+import { createHealthCheck, type HealthProblem } from "./health.ts";
+import type { Visits } from "./visits.ts";
 import { shutDown } from "./shutdown.ts";
+import { createStores, type Runtime } from "./stores.ts";
 
 /** Connections of guests from one address: they may be a school, and each costs memory. */
 const MAX_AT_ADDRESS = 200;
 
-export interface InstanceOptions {
-  kv: Kv;
-  clock: Clock;
-  random: Random;
-  report: Report;
+/** What a file that is read takes of its reader's budget: two reads of the store, and its pieces. */
+const FILE_COST = 3;
+
+/** What an instance is started with. */
+export interface InstanceOptions extends Runtime {
   /** The way to near instances; without one, all goes through the store. */
   channel?: Channel;
   /** The id to run under, never used before; a random one by default. */
   instance?: InstanceId;
   /** Whether the rates of `LIMITS` hold. */
   rates: boolean;
-  /** Asked about each connection once its user's affairs are heard; by default session and sanctions. */
-  recheck?: Recheck;
+  /** How passwords are kept; by default argon2id, without those that are tried first. */
+  passwords?: PasswordPolicy;
+  /** Asked about each connection once its user's affairs are heard; by default `Identity.checkSession`. */
+  checkSession?: Identity["checkSession"];
   /** Called when an announced shutdown is due, to `close`; by default the instance closes itself. */
   due?: () => void;
-  /** Makes the log; by default the one of `lib/store/log.ts`. */
+  /** Makes the log; by default the one of `lib/log/create_log.ts`. */
   createLog?: typeof createLog;
 }
 
+/** What whoever runs it says. */
+export interface InstanceSettings {
+  /** What the community is called until somebody names it. */
+  name?: string;
+  /** Where files go, and how much; by default into the store, within the usual limits. */
+  files?: FileOptions;
+}
+
 /** One running copy of Palabre over a store: what routes, tests and the simulator drive. */
-export interface Instance {
+export interface Instance extends Visits {
   readonly id: InstanceId;
   readonly state: "serving" | "closing" | "closed";
   readonly chat: Chat;
+  readonly previews: RoomPreviews;
   readonly presence: Presence;
   readonly announcer: Announcer;
   readonly users: Users;
   readonly sessions: Sessions;
   readonly log: ConversationLog;
+  readonly jobs: Jobs;
   readonly administration: Administration;
-  /** What decides who may come in: for identity. */
+  readonly identity: Identity;
+  /** What decides who may come in. */
   readonly admission: AdmissionPolicy;
   readonly setup: Setup;
+  readonly personalData: PersonalData;
+  readonly files: Files;
+  /** What a client is told that it may. */
+  readonly limits: Limits;
+  /** What keeps this instance from storing messages; writes to the store every 4 s at most. */
+  healthProblem(): Promise<HealthProblem | undefined>;
   /** How many sockets are here. */
   readonly connections: number;
   connectionsOf(user: UserId): number;
   /** Whether the actor, or a guest's address, has as many connections here as may be. */
-  crowded(actor: Actor): boolean;
-  /** Calls `left` when a user's last connection here is gone, but not for those sent away by `close`. */
-  onLeft(left: (user: UserId) => void): void;
+  atConnectionLimit(actor: Actor): boolean;
   /** Counts one more request that appends; 0 when it may, else the milliseconds to wait. */
   sendRate(actor: Actor): number;
   /** Counts one more request, of somebody or of an address; 0 when it may, else the wait. */
   requestRate(actor: Actor | undefined, address: string): number;
-  /** Attaches an open socket of a user, and gives who listens to it. */
-  accept(socket: Socket, actor: Actor, locale: Locale): SocketListener;
+  /** Counts one more file that is read, likewise: as work, for a page shows many. */
+  fileRate(actor: Actor | undefined, address: string): number;
+  /** Counts one more request of an address, whoever asks; 0 when it may, else the wait. */
+  addressRate(address: string, cost: RequestCost): number;
+  /** Attaches an open socket of a user, and gives who listens to it. `clock`: of times in sentences. */
+  accept(socket: Socket, actor: Actor, locale: Locale, clock?: ReaderClock): SocketListener;
   /**
    * Takes no more sockets, finishes what was asked, says goodbye to everyone and leaves the others,
    * within 3.5 s of the clock (D7). The store is left open.
@@ -96,72 +122,73 @@ export interface Instance {
 }
 
 /** Composes one instance. Throws `Unavailable` when the store does not answer. */
-export async function startInstance(options: InstanceOptions): Promise<Instance> {
-  const { kv, clock, random, report } = options;
+export async function startInstance(
+  options: InstanceOptions,
+  { name, files: fileOptions = {} }: InstanceSettings = {},
+): Promise<Instance> {
+  const { clock, random, logger } = options;
+  const runtime: Runtime = { kv: gatherReads(options.kv), clock, random, logger };
+  const { kv } = runtime;
   const bus = await startBus(options);
   await ensureGeneral(kv, clock);
-  const users = createUsers(options);
-  const sessions = createSessions(options);
-  const announcer = createAnnouncer({ bus, report });
-  const directory = createDirectory({ users, announcer, clock });
-  const log = (options.createLog ?? createLog)({
-    ...options,
-    onCommitted: (committed: Committed[]) => {
-      feeds.committed(committed);
-      tally.committed(committed);
-    },
-    doubted: () => bus.doubt(),
-  });
-  const tally = createTally({
-    ...{ clock, report, instance: bus.instance, tallies: createTallies(kv) },
-  });
-  const feeds = createFeeds({ log, bus, directory, clock, report });
-  const rows = createPresenceRows(kv);
-  const presence = createPresence({ rows, bus, announcer, directory, clock, report });
-  const chat = createChat({ ...options, log, users, bus, announcer, directory, presence });
-  let state: Instance["state"] = "serving";
-  let reason: "restart" | "shutdown" = "restart";
-  let closing: Promise<void> | undefined;
-  const countdown = createCountdown({ kv, announcer, bus, clock, report, due });
-  const { administration, admission, setup } = createGovernance({
-    ...{ ...options, bus, users, sessions, announcer, presence, log, tally, access: chat.access },
-    here: () => connectedHere(hub.connections),
-  });
+  await upgradeStore(kv, { clock, logger });
+  const stores = createStores(runtime, options.rates);
+  const { sessions, setup, users } = stores;
+  const delivery = createDelivery(runtime, stores, bus, options.createLog);
+  const { announcer, feeds, log, presence } = delivery;
+  const limits: Limits = { ...LIMITS, files: uploadLimits(fileOptions) };
+  const composed = composeChat(runtime, stores, delivery, limits.files);
+  registerJobs(runtime, stores, delivery, composed.chat);
+  const { chat: unbounded, access, positions, indexes, previews, keywords, personalOf } = composed;
+  const files = composeFiles(runtime, stores, { access, jobs: delivery.jobs }, fileOptions);
+  const community = createCommunity({ kv, announcer, bus, clock, logger }, name);
+  const admission = createAdmissionPolicy({ ...stores, community, clock });
+  const isHere = (user: UserId) => presence.of(user) !== "offline";
+  const identity = composeIdentity(
+    ...[runtime, stores, { access, announcer, admission, isHere, chat: unbounded }] as const,
+    options.passwords ?? { hasher: argon2Hasher(), isCommonPassword },
+  );
   const rates = options.rates ? createRates(clock) : unlimitedRates;
-  const hub = new Hub({ feeds, presence, bus, clock, report });
-  const recheck = options.recheck ?? ((actor: Actor) => stateOf(sessions, admission, actor));
-  const doubted = reviewOnSuspicion({ ...options, hub, chat, bus, announcer, recheck, users });
-  const memberships = new Memberships({ hub, chat, report, doubted });
-  hearAnnouncements({
-    ...{ hub, chat, announcer, memberships, person: directory.person, clock, report, doubted },
+  const chat = boundReads(unbounded, rates);
+  const personalData = composePersonalData(stores, log, runtime, { chat, identity });
+  const pushes = new PresencePushes({ presence, indexes, clock });
+  const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
+  const administration = composeAdministration(runtime, stores, delivery, {
+    ...{ access, community, here: () => connectedHere(hub.connections) },
   });
-  const reception = new Reception({
-    ...{ instance: bus.instance, hub, memberships, chat, presence, bus, rates, recheck },
-    ...{ clock, random, report },
-    planned: () => countdown.planned,
+  let state: Instance["state"] = "serving";
+  let closing: Promise<void> | undefined;
+  let reason: "restart" | "shutdown" = "restart";
+  const countdown = createCountdown({
+    ...{ kv, announcer, bus, clock, logger },
+    due(then) {
+      reason = then;
+      if (options.due) options.due();
+      else void (closing ??= close());
+    },
   });
-  await presence.start();
+  const checkSession = options.checkSession ?? identity.checkSession;
+  const shown = { personalOf, indexes };
+  const services = { chat, pushing: unbounded, users, checkSession, rates, countdown, shown };
+  const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
+  noteDepartures(hub, identity, logger, () => state);
+  await Promise.all([presence.start(), community.refresh(), keywords.load()]);
   await countdown.start();
-  const watches = [watchForStalls(hub, clock), watchForExpiry({ hub, recheck, clock, report })];
+  delivery.jobs.start();
 
-  const parts = { clock, random, report };
   async function close() {
     state = "closing";
-    for (const watch of watches) watch.cancel();
+    stopWatching();
     countdown.stop();
-    await shutDown({ ...parts, reception, hub, log, chat, presence, feeds, bus, tally, reason });
+    await shutDown(runtime, delivery, { acceptor, hub, positions, reason });
     state = "closed";
   }
 
-  function due(then: typeof reason) {
-    reason = then;
-    if (options.due) options.due();
-    else void (closing ??= close());
-  }
-
   return {
-    ...{ id: bus.instance, chat, presence, announcer, users, sessions, log },
-    ...{ administration, admission, setup },
+    ...{ id: bus.instance, chat, previews, presence, announcer, users, sessions, log },
+    jobs: delivery.jobs,
+    ...{ administration, identity, admission, setup, personalData, files, limits },
+    healthProblem: createHealthCheck(runtime, bus.instance, log),
     get state() {
       return state;
     },
@@ -169,25 +196,42 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       return hub.connections.size;
     },
     connectionsOf: (user) => hub.ofUser(user).size,
-    onLeft: (left) => hub.onLeft((user) => state === "serving" && left(user)),
-    crowded({ user, address }) {
-      if (hub.ofUser(user.id).size >= LIMITS.connections) return true;
-      if (!options.rates || user.role !== "guest" || address === undefined) return false;
-      return hub.countAt(address) >= MAX_AT_ADDRESS;
-    },
-    sendRate: (actor) => rates.send(actor),
-    requestRate: (actor, address) => rates.request(actor, address),
-    accept: (socket, actor, locale) => reception.accept(socket, actor, locale),
+    onVisits: hub.onVisits.bind(hub),
+    ...limitsOf(hub, rates, options.rates),
+    accept: (socket, actor, locale, clock) => acceptor.accept(socket, actor, locale, clock),
     close: () => closing ??= close(),
   };
 }
 
-async function stateOf(
-  sessions: Sessions,
-  admission: AdmissionPolicy,
-  { user, session }: Actor,
-): Promise<SessionState> {
-  const [held, why] = await Promise.all([sessions.hold(session), admission.barring(user.id)]);
-  if (held?.user !== user.id) return { is: "over", why: { reason: "session-ended" } };
-  return why ? { is: "over", why } : { is: "valid", until: expiryOf(held) };
+/** Notes when somebody goes; those who are sent away come back at once. */
+function noteDepartures(
+  hub: Hub,
+  identity: Pick<Identity, "noteDeparture">,
+  logger: Logger,
+  state: () => Instance["state"],
+): void {
+  const notNoted = (error: unknown) => logger.error("a departure could not be noted", error);
+  hub.onVisits({
+    left: ({ id }) => void (state() === "serving" && identity.noteDeparture(id).catch(notNoted)),
+  });
+}
+
+/** What may come in, by the connections that are here and the rates. */
+function limitsOf(
+  hub: Hub,
+  rates: Rates,
+  limited: boolean,
+): Pick<Instance, "atConnectionLimit" | "sendRate" | "requestRate" | "fileRate" | "addressRate"> {
+  return {
+    atConnectionLimit({ user, address }) {
+      if (hub.ofUser(user.id).size >= LIMITS.connections) return true;
+      if (!limited || user.role !== "guest" || address === undefined) return false;
+      return hub.countAt(address) >= MAX_AT_ADDRESS;
+    },
+    sendRate: (actor) => rates.send(actor),
+    requestRate: (actor, address) => rates.request(actor, address),
+    fileRate: (actor, address) =>
+      actor ? rates.work(actor, FILE_COST) : rates.request(actor, address),
+    addressRate: (address, cost) => rates.address(address, cost),
+  };
 }

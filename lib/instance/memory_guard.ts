@@ -1,4 +1,4 @@
-import { type Clock, every, type Timer } from "../world/world.ts";
+import { type Clock, every, type Timer } from "../runtime/clock.ts";
 
 /** How often the memory is looked at. A fast link fills some 30 MB in this time. */
 const LOOK_MS = 250;
@@ -8,10 +8,10 @@ const NARROW_FROM = 0.7;
 const EXHAUSTED_FROM = 0.85;
 
 /** How much room is left. */
-export type Room = "ample" | "narrow" | "exhausted";
+export type Headroom = "ample" | "narrow" | "exhausted";
 
 export interface MemoryGuard {
-  readonly room: Room;
+  readonly headroom: Headroom;
   stop(): void;
 }
 
@@ -23,21 +23,21 @@ export interface MemoryGuard {
 export function guardMemory(
   { clock, used, exhausted }: { clock: Clock; used: () => number; exhausted: () => void },
 ): MemoryGuard {
-  let room: Room = roomFor(used());
+  let headroom: Headroom = headroomAt(used());
   const timer: Timer = every(clock, LOOK_MS, () => {
-    if (room === "exhausted") return;
-    room = roomFor(used());
-    if (room === "exhausted") exhausted();
+    if (headroom === "exhausted") return;
+    headroom = headroomAt(used());
+    if (headroom === "exhausted") exhausted();
   });
   return {
-    get room() {
-      return room;
+    get headroom() {
+      return headroom;
     },
     stop: () => timer.cancel(),
   };
 }
 
-function roomFor(part: number): Room {
+function headroomAt(part: number): Headroom {
   if (part >= EXHAUSTED_FROM) return "exhausted";
   return part >= NARROW_FROM ? "narrow" : "ample";
 }

@@ -1,13 +1,9 @@
-import type { Tally } from "../chat/administration/tally.ts";
-import type { InstanceFeeds } from "../chat/feeds.ts";
-import type { InstancePresences } from "../chat/presence.ts";
-import type { InstanceChat } from "../chat/create_chat.ts";
-import type { Bus } from "../cluster/bus.ts";
+import type { ReadPositions } from "../chat/conversations/read_positions.ts";
 import type { Hub } from "../sockets/hub.ts";
-import type { Reception } from "../sockets/reception.ts";
-import type { ConversationLog } from "../store/conversation_log.ts";
-import type { Report } from "../world/report.ts";
-import type { Clock, Random } from "../world/world.ts";
+import type { Acceptor } from "../sockets/acceptor.ts";
+import type { Random } from "../runtime/clock.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Runtime } from "./stores.ts";
 
 /** The platform kills 5 s after the signal, and D7 promises 4: these bounds add up to 3.5 s. */
 const DRAIN_MS = 2_000;
@@ -17,39 +13,36 @@ const LEAVE_MS = 900;
 /** Clients return over this long: the more there are, the longer, so that they do not all at once. */
 const RETURN = { afterMs: 200, perConnectionMs: 5, leastMs: 500, mostMs: 15_000 } as const;
 
+/** What ends with an instance besides its delivery. */
 export interface ShutdownParts {
-  reception: Reception;
+  acceptor: Acceptor;
   hub: Hub;
-  log: ConversationLog;
-  chat: InstanceChat;
-  presence: InstancePresences;
-  feeds: InstanceFeeds;
-  bus: Bus;
-  tally: Tally;
-  clock: Clock;
-  random: Random;
-  report: Report;
+  positions: Pick<ReadPositions, "close">;
   /** What everyone is told; clients come back by themselves either way. */
   reason: "restart" | "shutdown";
 }
 
 /** Ends an instance in order (D7). Never rejects: what fails is reported, and the rest goes on. */
-export async function shutDown(parts: ShutdownParts): Promise<void> {
-  const { reception, log, chat, presence, feeds, bus, tally } = parts;
-  const allGone = reception.close();
-  await bounded(parts, DRAIN_MS, "requests were not finished", log.drain());
-  sayGoodbye(parts);
+export async function shutDown(
+  runtime: Omit<Runtime, "kv">,
+  { log, presence, feeds, bus, messageCount, jobs }: Delivery,
+  { acceptor, hub, positions, reason }: ShutdownParts,
+): Promise<void> {
+  const allGone = acceptor.close();
+  const finished = Promise.all([log.drain(), jobs.stop()]);
+  await bounded(runtime, DRAIN_MS, "requests or jobs were not finished", finished);
+  sayGoodbye(hub, reason, runtime.random);
   const leave = async () => {
-    const settled = Promise.all([chat.close(), presence.close(), tally.close()]);
-    await bounded(parts, SETTLE_MS, "marks and presence were not written", settled);
-    await bounded(parts, LEAVE_MS, "the others were not left", bus.close());
+    const settled = Promise.all([positions.close(), presence.close(), messageCount.close()]);
+    await bounded(runtime, SETTLE_MS, "marks and presence were not written", settled);
+    await bounded(runtime, LEAVE_MS, "the others were not left", bus.close());
   };
-  const closed = bounded(parts, SETTLE_MS + LEAVE_MS, "sockets were not closed", allGone);
+  const closed = bounded(runtime, SETTLE_MS + LEAVE_MS, "sockets were not closed", allGone);
   await Promise.all([leave(), closed]);
   feeds.stop();
 }
 
-function sayGoodbye({ hub, random, reason }: ShutdownParts): void {
+function sayGoodbye(hub: Hub, reason: ShutdownParts["reason"], random: Random): void {
   const leaving = [...hub.connections];
   const { afterMs, perConnectionMs, leastMs, mostMs } = RETURN;
   const spreadMs = Math.min(mostMs, Math.max(leastMs, leaving.length * perConnectionMs));
@@ -61,17 +54,17 @@ function sayGoodbye({ hub, random, reason }: ShutdownParts): void {
 
 /** Waits for `work`, but no longer than `ms`. */
 function bounded(
-  { clock, report }: ShutdownParts,
+  { clock, logger }: Omit<Runtime, "kv">,
   ms: number,
   otherwise: string,
   work: Promise<unknown>,
 ): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = clock.after(ms, () => {
-    report(`${otherwise} in ${ms} ms`);
+    logger.error(`${otherwise} in ${ms} ms`);
     resolve();
   });
-  work.catch((error) => report(otherwise, error)).finally(() => {
+  work.catch((error) => logger.error(otherwise, error)).finally(() => {
     timer.cancel();
     resolve();
   });

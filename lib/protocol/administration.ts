@@ -6,8 +6,16 @@ import { Person } from "./events.ts";
 export const REGISTRATIONS = ["open", "invitation", "closed"] as const;
 export type Registration = (typeof REGISTRATIONS)[number];
 
+/** Of how many new guests from one address administrators may let in. */
+export const GUESTS_PER_ADDRESS = { least: 1, most: 1_000 } as const;
+
 /** Who may come in: by a name alone, and by registering. */
-export const Settings = v.object({ guests: v.boolean(), registration: v.picklist(REGISTRATIONS) });
+export const Settings = v.object({
+  guests: v.boolean(),
+  registration: v.picklist(REGISTRATIONS),
+  /** New guests from one address in ten minutes; four times as many where a member came from. */
+  guestsPerAddress: v.number(),
+});
 export type Settings = v.InferOutput<typeof Settings>;
 
 /** Somebody as they were called when it happened: names change hands. */
@@ -23,13 +31,24 @@ export const Figures = v.object({
 });
 export type Figures = v.InferOutput<typeof Figures>;
 
+/** A job that was tried for as long as jobs are, and given up at `at`. */
+export const GivenUpJob = v.object({
+  at: v.number(),
+  kind: v.string(),
+  attempts: v.number(),
+  failure: v.optional(v.string()),
+});
+export type GivenUpJob = v.InferOutput<typeof GivenUpJob>;
+
 /** Somebody's connections to one instance; `room` where they are, if everybody may see it. */
 export const Connected = v.object({
   user: Person,
   instance: v.string(),
   connections: v.number(),
   since: v.number(),
-  room: v.optional(v.object({ id: v.string(), name: v.string() })),
+  room: v.optional(
+    v.object({ id: v.string(), name: v.string(), title: v.optional(v.string()) }),
+  ),
 });
 export type Connected = v.InferOutput<typeof Connected>;
 
@@ -46,14 +65,17 @@ export const Invitation = v.object({
 export type Invitation = v.InferOutput<typeof Invitation>;
 
 /** A room as those see it who look after it. */
-export const RoomInCare = v.object({
+export const AdministeredRoom = v.object({
   id: v.string(),
   name: v.optional(v.string()),
+  title: v.optional(v.string()),
   closed: v.optional(v.boolean()),
   readOnly: v.optional(v.boolean()),
+  /** Whether moderators alone set the topic. */
+  topicLocked: v.optional(v.boolean()),
   private: v.optional(v.boolean()),
 });
-export type RoomInCare = v.InferOutput<typeof RoomInCare>;
+export type AdministeredRoom = v.InferOutput<typeof AdministeredRoom>;
 
 /** A message that a member reported, as it read then; `handled` is absent while it is open. */
 export const MemberReport = v.object({
@@ -63,6 +85,7 @@ export const MemberReport = v.object({
   by: Named,
   message: v.object({
     conversation: v.string(),
+    /** What the room was called. */
     room: v.optional(v.string()),
     seq: v.number(),
     by: Named,

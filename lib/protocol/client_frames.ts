@@ -1,18 +1,26 @@
 // What a client sends. See “Frames” in docs/protocol.md.
 import * as v from "valibot";
-import { MAX_HISTORY, MAX_SYNC_CONVERSATIONS } from "./limits.ts";
-
-const ref = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const conversation = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
-const name = v.pipe(v.string(), v.maxLength(200));
-const text = v.pipe(v.string(), v.maxLength(64 * 1024));
+import { MAX_SYNC_CONVERSATIONS } from "./limits.ts";
+import { conversation, position, ref, seq } from "./requests/fields.ts";
+import { bookmarkRequests } from "./requests/bookmarks.ts";
+import { forwardRequests } from "./requests/forwards.ts";
+import { inboxRequests } from "./requests/inbox.ts";
+import { laterRequests } from "./requests/later.ts";
+import { editRequests } from "./requests/edits.ts";
+import { moveRequests } from "./requests/moves.ts";
+import { messageRequests } from "./requests/messages.ts";
+import { isPlainSend } from "./requests/plain_send.ts";
+import { peopleRequests } from "./requests/people.ts";
+import { pollRequests } from "./requests/polls.ts";
+import { reactionRequests } from "./requests/reactions.ts";
+import { roomRequests } from "./requests/rooms.ts";
+import { threadRequests } from "./requests/threads.ts";
 
 /** A status and when it ends (milliseconds UTC). */
 const status = { status: v.optional(v.string()), until: v.optional(position) };
 
-const requests = {
+/** Those of the connection itself; the others are in `requests/`, one file an area. */
+const connectionRequests = {
   sync: v.object({
     type: v.literal("sync"),
     ref,
@@ -21,57 +29,28 @@ const requests = {
       {},
     ),
   }),
-  send: v.object({
-    type: v.literal("send"),
-    ref,
-    conversation: v.optional(conversation),
-    to: v.optional(name),
-    id: v.pipe(v.string(), v.uuid()),
-    text,
-    after: v.optional(position, 0),
-    replyTo: v.optional(seq),
-  }),
-  delete: v.object({ type: v.literal("delete"), ref, conversation, target: seq }),
-  history: v.object({
-    type: v.literal("history"),
-    ref,
-    conversation,
-    before: v.optional(seq),
-    after: v.optional(position),
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_HISTORY)), 50),
-  }),
-  open: v.object({ type: v.literal("open"), ref, with: name }),
-  create: v.object({
-    type: v.literal("create"),
-    ref,
-    name,
-    topic: v.optional(v.string()),
-    private: v.optional(v.boolean()),
-  }),
-  join: v.object({
-    type: v.literal("join"),
-    ref,
-    conversation: v.optional(conversation),
-    room: v.optional(name),
-  }),
-  leave: v.object({
-    type: v.literal("leave"),
-    ref,
-    conversation: v.optional(conversation),
-    room: v.optional(name),
-  }),
-  invite: v.object({ type: v.literal("invite"), ref, conversation, user: name }),
-  topic: v.object({ type: v.literal("topic"), ref, conversation, topic: v.string() }),
-  read: v.object({ type: v.literal("read"), ref, conversation, seq }),
-  members: v.object({ type: v.literal("members"), ref, conversation }),
-  rooms: v.object({ type: v.literal("rooms"), ref }),
-  people: v.object({ type: v.literal("people"), ref, query: v.optional(name, "") }),
   /** Asks for a sign of life: the page cannot see the pings of the platform. */
   ping: v.object({ type: v.literal("ping"), ref }),
 };
 
+const requests = {
+  ...connectionRequests,
+  ...messageRequests,
+  ...editRequests,
+  ...moveRequests,
+  ...roomRequests,
+  ...peopleRequests,
+  ...inboxRequests,
+  ...bookmarkRequests,
+  ...forwardRequests,
+  ...reactionRequests,
+  ...threadRequests,
+  ...pollRequests,
+  ...laterRequests,
+};
+
 const signals = {
-  typing: v.object({ type: v.literal("typing"), conversation }),
+  typing: v.object({ type: v.literal("typing"), conversation, thread: v.optional(seq) }),
   presence: v.object({
     type: v.literal("presence"),
     state: v.optional(v.picklist(["active", "away"])),
@@ -94,6 +73,9 @@ export type ReadFrame =
   | { is: "unknown-type"; ref: number | undefined; type: string }
   | { is: "invalid"; ref: number | undefined; field: string };
 
+const typed = v.looseObject({ type: v.string() });
+const referred = v.object({ ref });
+
 /** Reads one text frame. Never throws; `field` names what does not fit, “frame” for no JSON object. */
 export function readClientFrame(data: string): ReadFrame {
   let value: unknown;
@@ -102,8 +84,9 @@ export function readClientFrame(data: string): ReadFrame {
   } catch {
     return { is: "invalid", ref: undefined, field: "frame" }; // not JSON: said to the client
   }
-  const head = v.safeParse(v.looseObject({ type: v.string() }), value);
-  const usable = v.safeParse(v.object({ ref }), value);
+  if (isPlainSend(value)) return { is: "frame", frame: value };
+  const head = v.safeParse(typed, value);
+  const usable = v.safeParse(referred, value);
   const known = usable.success ? usable.output.ref : undefined;
   if (!head.success) {
     return { is: "invalid", ref: known, field: head.issues[0].path ? "type" : "frame" };

@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "too-long",
   "rate-limited",
   "name-taken",
+  "conflict",
   "read-only",
   "unavailable",
   "internal",
@@ -29,28 +30,66 @@ export const REFUSALS = {
   "unknown-room": "unknown-conversation",
   "unknown-message": "unknown-message",
   "unknown-report": "unknown-message",
+  "edited-meanwhile": "conflict",
   "empty-text": "invalid",
   "text-too-long": "too-long",
+  "unknown-file": "unknown-message",
+  "file-size": "invalid",
+  "file-too-large": "too-long",
+  "file-offset": "conflict",
+  "file-not-ready": "conflict",
+  "too-many-files": "too-long",
+  "files-of-today": "rate-limited",
+  "files-full": "forbidden",
+  "tus-version": "invalid",
+  "tus-type": "invalid",
+  "poll-options": "invalid",
+  "poll-option-too-long": "too-long",
+  "poll-one-choice": "invalid",
+  "poll-closed": "forbidden",
+  "poll-has-votes": "forbidden",
+  "files-stay": "forbidden",
+  "send-too-old": "invalid",
+  "keywords": "invalid",
   "topic-too-long": "too-long",
   "status-too-long": "too-long",
+  "number-range": "invalid",
+  "rules-too-many": "invalid",
+  "icon": "invalid",
   "name-empty": "invalid",
   "name-too-long": "too-long",
   "name-characters": "invalid",
+  "name-scripts": "invalid",
   "name-reserved": "name-taken",
   "name-taken": "name-taken",
+  "name-in-use": "name-taken",
+  "name-held": "name-taken",
   "name-confusable": "name-taken",
   "room-name": "invalid",
+  "title-too-long": "too-long",
+  "title-characters": "invalid",
   "room-taken": "name-taken",
+  "too-many-rooms": "forbidden",
+  "too-many-reactions": "forbidden",
+  "too-many-pins": "forbidden",
+  "too-many-bookmarks": "forbidden",
   "password-short": "invalid",
   "password-long": "too-long",
   "password-common": "invalid",
   "password-is-name": "invalid",
   "wrong-credentials": "forbidden",
+  "wrong-password": "forbidden",
   "not-signed-in": "forbidden",
   "not-member": "forbidden",
   "not-allowed": "forbidden",
+  "group-full": "forbidden",
+  "group-exists": "conflict",
+  "group-left": "forbidden",
+  "invited-enough": "rate-limited",
+  "invitation-declined": "forbidden",
   "cannot-leave-general": "forbidden",
   "members-only": "forbidden",
+  "topic-locked": "forbidden",
   "foreign-origin": "forbidden",
   "guests-closed": "forbidden",
   "registration-closed": "forbidden",
@@ -58,6 +97,7 @@ export const REFUSALS = {
   "invite-invalid": "forbidden",
   "banned": "forbidden",
   "kicked": "forbidden",
+  "network-barred": "forbidden",
   "muted": "forbidden",
   "outranked": "forbidden",
   "last-administrator": "forbidden",
@@ -65,16 +105,26 @@ export const REFUSALS = {
   "setup-invalid": "forbidden",
   "read-only": "read-only",
   "conversation-closed": "read-only",
+  "nobody-reads": "read-only",
   "too-many-connections": "rate-limited",
   "too-fast": "rate-limited",
+  "proof-needed": "rate-limited",
   "duration-form": "invalid",
+  "time-past": "invalid",
+  "time-far": "invalid",
+  "later-full": "rate-limited",
+  "unknown-later": "unknown-message",
+  "already-sent": "forbidden",
   "unavailable": "unavailable",
   "internal": "internal",
 } as const satisfies Record<string, ErrorCode>;
 
 export type Refusal = keyof typeof REFUSALS;
 
-/** What the words of a refusal are filled with: `{name: "zed"}`. */
+/**
+ * What the words of a refusal are filled with: `{name: "zed"}`. `field`: which one of several it is
+ * about, by its name in forms and in the API.
+ */
 export type RefusalValues = Record<string, string | number>;
 
 /**
@@ -93,4 +143,9 @@ export class ChatError extends Error {
     super(refusal);
     this.code = REFUSALS[refusal];
   }
+}
+
+/** That something was done too often; after `waitMs` milliseconds it may be done again. */
+export function tooFast(waitMs: number): ChatError {
+  return new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1000) }, waitMs);
 }

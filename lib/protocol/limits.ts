@@ -1,7 +1,10 @@
 // The limits of the protocol: sent in `welcome`, enforced by the server, known to both sides.
+import type { FileLimits } from "./files.ts";
 
 /** The subprotocol of the WebSocket (T1). */
 export const SUBPROTOCOL = "palabre.v1";
+/** The same, with several frames in one message of the server, a line each (T6). */
+export const SUBPROTOCOL_LINES = "palabre.v1.lines";
 /** The protocol's version, sent in `welcome`. */
 export const PROTOCOL_VERSION = 1;
 
@@ -15,6 +18,46 @@ export const MAX_SYNC_EVENTS = 500;
 export const FAR_BEHIND_EVENTS = 50;
 /** The largest `limit` of a `history` request. */
 export const MAX_HISTORY = 200;
+/** The largest `limit` of a `members` request. */
+export const MAX_MEMBERS = 100;
+/** Members whose changes one connection is told of (P5). */
+export const MAX_WATCHED = 1_000;
+/** Bytes of a reply before it is cut or goes in parts: a socket keeps a buffer for its largest frame. */
+export const MAX_REPLY_BYTES = 16 * 1024;
+/** The largest `limit` of a `threads` request. */
+export const MAX_THREADS = 50;
+/** The largest `limit` of a `rooms` request. */
+export const MAX_ROOM_PAGE = 50;
+/** The length of a draft that follows a person over devices, in code points; longer ones do not. */
+export const DRAFT_LENGTH = 8_000;
+/** Changes of one draft that are taken: one in 2 s, and one more for when it is emptied. */
+export const DRAFT_RATE: Rate = { burst: 2, everyMs: 2_000 };
+/** Keywords of one person. */
+export const MAX_KEYWORDS = 20;
+/** Letters of a keyword, in code points. */
+export const KEYWORD_LENGTH = { least: 2, most: 40 } as const;
+/** The largest page of what calls somebody. */
+export const MAX_INBOX_PAGE = 50;
+/** Members of a room above which moderators alone call all of them, or all who are here. */
+export const MAX_CALLED_BY_ANYONE = 20;
+/** People of a conversation above which nobody is shown how far the others read (M15). */
+export const MAX_SHOWN_READERS = 20;
+/** Users whose profiles one request may ask for. */
+export const MAX_PROFILES = 100;
+/** People who reacted that one page names. */
+export const MAX_REACTORS = 100;
+/** People of one group: a conversation of more is a room. */
+export const MAX_GROUP = 12;
+/** Messages that may be pinned in one conversation (M14). */
+export const MAX_PINS = 100;
+/** Bookmarks of one person. */
+export const MAX_BOOKMARKS = 500;
+/** The note on a bookmark, in code points. */
+export const BOOKMARK_NOTE = 200;
+/** Scheduled messages and reminders of one person. */
+export const MAX_LATER = 100;
+/** The longest time that something may be put off. */
+export const LATER_WITHIN_MS = 366 * 86_400_000;
 /** Conversations that one `sync` may name in `since`. */
 export const MAX_SYNC_CONVERSATIONS = 1000;
 /** Bytes waiting on one socket before it is closed as a slow consumer (D6). */
@@ -44,6 +87,8 @@ export interface Limits {
   topic: number;
   status: number;
   reactions: number;
+  /** Of one file and of one message; a server without it takes no files. */
+  files?: FileLimits;
   connections: number;
   sends: Rate;
   guestSends: Rate;

@@ -4,10 +4,14 @@ import { type Role, ROLES } from "./events.ts";
 export const PERMISSIONS = {
   "create a room": ["administrator", "moderator", "member"],
   "invite": ["administrator", "moderator", "member"],
+  "start a group": ["administrator", "moderator", "member"],
   "set a topic": ["administrator", "moderator", "member"],
+  "pin a message": ["administrator", "moderator", "member"],
   "report a message": ["administrator", "moderator", "member"],
+  "call everyone in a large room": ["administrator", "moderator"],
   "write where it is read-only": ["administrator", "moderator"],
   "delete what others wrote": ["administrator", "moderator"],
+  "move messages": ["administrator", "moderator"],
   "kick, mute and ban": ["administrator", "moderator"],
   "see who is connected": ["administrator", "moderator"],
   "close, rename and quiet rooms": ["administrator", "moderator"],
@@ -16,7 +20,9 @@ export const PERMISSIONS = {
   "make invitation links": ["administrator", "moderator"],
   "give roles": ["administrator"],
   "change who may come in": ["administrator"],
+  "find and close any room": ["administrator"],
   "say something to everyone": ["administrator"],
+  "see what could not be done": ["administrator"],
   "shut down": ["administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 

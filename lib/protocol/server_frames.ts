@@ -5,13 +5,27 @@ import {
   ConversationSummary,
   LogEvent,
   Person,
-  PRESENCE_STATES,
   PresenceChange,
   Profiles,
-  ROLES,
+  Quotes,
+  RoomInvitation,
 } from "./events.ts";
+import { FileLimits } from "./files.ts";
+import { pollPushes, pollReplies } from "./requests/polls.ts";
+import { reactionReplies } from "./requests/reactions.ts";
 import type { RequestType } from "./client_frames.ts";
 import type { Limits } from "./limits.ts";
+import { editReplies } from "./requests/edits.ts";
+import { nothing } from "./requests/fields.ts";
+import { bookmarkPushes, bookmarkReplies } from "./requests/bookmarks.ts";
+import { forwardReplies } from "./requests/forwards.ts";
+import { inboxPushes, inboxReplies } from "./requests/inbox.ts";
+import { LATER_STATES, laterReplies } from "./requests/later.ts";
+import { moveReplies } from "./requests/moves.ts";
+import { messageReplies } from "./requests/messages.ts";
+import { peopleReplies, PresenceCounts } from "./requests/people.ts";
+import { roomReplies } from "./requests/rooms.ts";
+import { threadReplies } from "./requests/threads.ts";
 
 const rate = v.object({ burst: v.number(), everyMs: v.number() });
 const limits = v.object({
@@ -21,6 +35,7 @@ const limits = v.object({
   topic: v.number(),
   status: v.number(),
   reactions: v.number(),
+  files: v.optional(FileLimits),
   connections: v.number(),
   sends: rate,
   guestSends: rate,
@@ -36,24 +51,9 @@ export const WireError = v.object({
 });
 export type WireError = v.InferOutput<typeof WireError>;
 
-/** Somebody in a conversation, and whether they are here. */
-export const Member = v.object({ ...Person.entries, state: v.picklist(PRESENCE_STATES) });
-export type Member = v.InferOutput<typeof Member>;
-
-/** A room as the room browser lists it. */
-export const RoomListing = v.object({
-  id: v.string(),
-  name: v.string(),
-  topic: v.optional(v.string()),
-  private: v.optional(v.boolean()),
-  members: v.number(),
-  joined: v.boolean(),
-});
-export type RoomListing = v.InferOutput<typeof RoomListing>;
-
-const placed = v.object({ seq: v.number() });
-const opened = v.object({ conversation: ConversationSummary });
-const nothing = v.object({});
+/** That one may not write: `message` is fit to show, `until` milliseconds UTC. */
+export const OwnMute = v.object({ message: v.string(), until: v.optional(v.number()) });
+export type OwnMute = v.InferOutput<typeof OwnMute>;
 
 /** What an `ok` reply carries, by the request's type. */
 export const replies = {
@@ -62,21 +62,23 @@ export const replies = {
     conversations: v.array(ConversationSummary),
     presence: v.array(PresenceChange),
     users: Profiles,
+    mute: v.optional(OwnMute),
+    /** More of it follows at once, in `sync` pushes. */
+    more: v.optional(v.boolean()),
   }),
-  send: v.object({ conversation: v.string(), seq: v.number(), at: v.number() }),
-  delete: placed,
-  history: v.object({ events: v.array(LogEvent), users: Profiles, more: v.boolean() }),
-  open: opened,
-  create: opened,
-  join: opened,
-  leave: v.object({ conversation: v.string() }),
-  invite: nothing,
-  topic: placed,
-  read: nothing,
-  members: v.object({ members: v.array(Member) }),
-  rooms: v.object({ rooms: v.array(RoomListing) }),
-  people: v.object({ people: v.array(Member) }),
   ping: nothing,
+  ...messageReplies,
+  ...editReplies,
+  ...moveReplies,
+  ...roomReplies,
+  ...peopleReplies,
+  ...inboxReplies,
+  ...bookmarkReplies,
+  ...forwardReplies,
+  ...reactionReplies,
+  ...threadReplies,
+  ...pollReplies,
+  ...laterReplies,
 } satisfies Record<RequestType, v.GenericSchema>;
 
 export type ReplyOf<T extends RequestType> = v.InferOutput<(typeof replies)[T]>;
@@ -110,9 +112,11 @@ const pushes = {
     type: v.literal("welcome"),
     protocol: v.number(),
     instance: v.string(),
-    user: v.object({ id: v.string(), name: v.string(), role: v.picklist(ROLES) }),
+    user: Person,
     limits,
     heartbeatMs: v.number(),
+    /** The server's time, milliseconds UTC: clients show times and countdowns by it. */
+    now: v.optional(v.number()),
   }),
   /** `from`: what the client holds before this seq is too far behind; drop it, page back (D8). */
   events: v.object({
@@ -120,7 +124,27 @@ const pushes = {
     conversation: v.string(),
     events: v.array(LogEvent),
     users: Profiles,
+    quotes: v.optional(Quotes),
     from: v.optional(v.number()),
+  }),
+  /** All that the user follows and has not read, where a push of one may have been lost. */
+  threads: v.object({
+    type: v.literal("threads"),
+    threads: v.array(v.object({
+      conversation: v.string(),
+      root: v.number(),
+      read: v.number(),
+      unread: v.number(),
+    })),
+  }),
+  /** A thread that the user follows, or left: how it stands. */
+  thread: v.object({
+    type: v.literal("thread"),
+    conversation: v.string(),
+    root: v.number(),
+    follows: v.boolean(),
+    read: v.number(),
+    unread: v.number(),
   }),
   conversation: v.object({
     type: v.literal("conversation"),
@@ -128,17 +152,63 @@ const pushes = {
     /** The user is no longer in it: left, removed, or closed. */
     gone: v.optional(v.boolean()),
   }),
-  presence: v.object({ type: v.literal("presence"), changes: v.array(PresenceChange) }),
-  typing: v.object({ type: v.literal("typing"), conversation: v.string(), user: v.string() }),
+  /** All rooms that the user is asked into now. */
+  invitations: v.object({
+    type: v.literal("invitations"),
+    invitations: v.array(RoomInvitation),
+  }),
+  /** Something that the user has for later changed; `later` gives what there is now. */
+  later: v.object({ type: v.literal("later"), id: v.string(), state: v.picklist(LATER_STATES) }),
+  /** People whose profile changed: renamed, with another role, or gone. */
+  users: v.object({ type: v.literal("users"), users: Profiles }),
+  /** The rest of a `sync` reply that said `more`; `more` again where there is another one. */
+  sync: v.object({
+    type: v.literal("sync"),
+    conversations: v.array(ConversationSummary),
+    presence: v.array(PresenceChange),
+    users: Profiles,
+    more: v.optional(v.boolean()),
+  }),
+  presence: v.object({
+    type: v.literal("presence"),
+    changes: v.array(PresenceChange),
+    /** Of the conversation whose members were asked for last, where they changed (P5). */
+    counts: v.optional(v.object({ conversation: v.string(), ...PresenceCounts.entries })),
+  }),
+  typing: v.object({
+    type: v.literal("typing"),
+    conversation: v.string(),
+    user: v.string(),
+    name: v.optional(v.string()),
+    /** The root of the thread where they write. */
+    thread: v.optional(v.number()),
+  }),
+  "typing-ended": v.object({
+    type: v.literal("typing-ended"),
+    conversation: v.string(),
+    user: v.string(),
+    thread: v.optional(v.number()),
+  }),
   read: v.object({
     type: v.literal("read"),
     conversation: v.string(),
     user: v.string(),
     seq: v.number(),
+    /** When another person read that far: milliseconds UTC. */
+    at: v.optional(v.number()),
+    /** Another person lets it be seen no more: what is known of them goes. */
+    hidden: v.optional(v.boolean()),
+    /** The user marked what is after `seq` as unread. */
+    back: v.optional(v.boolean()),
     /** For the user's own other connections: what is left unread. */
     unread: v.optional(v.number()),
     mentions: v.optional(v.number()),
   }),
+  ...inboxPushes,
+  ...bookmarkPushes,
+  ...pollPushes,
+  /** Whether one may not write changed; without `mute`, one may. */
+  mute: v.object({ type: v.literal("mute"), mute: v.optional(OwnMute) }),
   notice: v.object({
     type: v.literal("notice"),
     level: v.picklist(["info", "warning"]),

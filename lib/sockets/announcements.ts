@@ -1,54 +1,64 @@
-import type { Announcer, Chat } from "../chat/chat.ts";
+import type { Announcer } from "../chat/chat.ts";
 import type { BusMessage } from "../cluster/bus.ts";
 import { noticeMessage } from "../i18n/refusals.ts";
-import type { ConversationId, Person, UserId } from "../protocol/events.ts";
-import type { Report } from "../world/report.ts";
-import type { Clock } from "../world/world.ts";
-import type { Connection } from "./connection.ts";
-import { expulsionFarewell, shutdownNotice } from "./goodbyes.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { ChangePushes } from "./change_pushes.ts";
+import { expulsionNotice, shutdownNotice } from "./close_notices.ts";
 import type { Hub } from "./hub.ts";
 import type { Memberships } from "./memberships.ts";
-import { ReadPushes } from "./read_pushes.ts";
-import { Serial } from "./serial.ts";
-import { summaryFor } from "./summaries.ts";
+import type { OwnPushes } from "./own_pushes.ts";
+import type { ReadPushes } from "./read_pushes.ts";
 
 export interface AnnouncementParts {
   hub: Hub;
-  chat: Chat;
   announcer: Announcer;
   memberships: Memberships;
-  /** Who a user is now. */
-  person: (id: UserId) => Promise<Person | undefined>;
+  changes: ChangePushes;
+  reads: ReadPushes;
+  own: OwnPushes;
   clock: Clock;
-  report: Report;
-  /** What was announced could not be read: asks to compare everything later. */
-  doubted: () => void;
 }
 
-/** Turns what was announced, here or on another instance, into what connections are told. */
-export function hearAnnouncements(parts: AnnouncementParts): void {
-  const { hub, announcer, memberships, clock, report, doubted } = parts;
-  const serial = new Serial(report, doubted);
-  const reads = new ReadPushes(parts);
+/** Turns what was announced, here or on another instance, into pushes to connections. */
+export function forwardAnnouncements(parts: AnnouncementParts): void {
+  const { hub, announcer, memberships, changes, reads, own, clock } = parts;
 
   announcer.onAnnouncement((_, message: BusMessage) => {
     switch (message.type) {
       case "typing":
-        return sayTyping(hub, message);
+      case "typing-ended":
+        return void reads.receiveTyping(message);
+      case "thread":
+        return pushThread(hub, message);
       case "read":
-        return reads.hear(message);
+        return reads.receive(message);
+      case "receipts":
+        return void reads.receiveReceipts(message);
       case "membership":
-        return memberships.hear(message);
-      case "changed": {
-        const tell = { user: renewPerson, conversation: tellChange };
-        if (message.what !== "user" && message.what !== "conversation") return;
-        const { what, id } = message;
-        return void serial.run(`change of ${id}`, () => tell[what](parts, id));
-      }
+        return memberships.receive(message);
+      case "invitations":
+        return void changes.receiveInvitations(message.user);
+      case "later":
+        return void changes.receiveLater(message.user, message.id);
+      case "changed":
+        if (message.what === "user" || message.what === "conversation") {
+          void changes.receive(message.what, message.id);
+        }
+        if (message.what === "sanctions") void own.receiveSanctions(message.id);
+        if (message.what === "personal-settings") {
+          void own.receiveSettings(message.id);
+          void reads.receiveSettings(message.id);
+        }
+        return;
+      case "draft":
+      case "mention-done":
+      case "bookmark":
+      case "voted":
+        return void own.receive(message);
       case "expel":
         for (const connection of hub.ofUser(message.user)) {
           if (message.session && message.session !== connection.actor.session) continue;
-          connection.end(expulsionFarewell(message.why, connection.locale, clock.now()));
+          connection.end(expulsionNotice(message.why, connection, clock.now()));
         }
         return;
       case "notice": {
@@ -66,37 +76,18 @@ export function hearAnnouncements(parts: AnnouncementParts): void {
           connection.push({ type: "notice", level: "info", text });
         }
         return;
-      // Presence gathers its own, the census too, and feeds the events.
+      // Handled by presence, the list of connected users and the feeds.
       case "presence":
-      case "census":
-      case "counted":
+      case "who-is-connected":
+      case "connected-here":
       case "events":
         return;
     }
   });
 }
 
-function sayTyping(hub: Hub, { conversation, user }: { conversation: string; user: UserId }) {
-  const text = JSON.stringify({ type: "typing", conversation, user });
-  for (const connection of hub.followers(conversation).keys()) {
-    if (connection.actor.user.id !== user) connection.whenSynced(() => connection.sendText(text));
-  }
-}
-
-async function tellChange({ hub, chat }: AnnouncementParts, conversation: ConversationId) {
-  for (const connection of [...hub.followers(conversation).keys()]) {
-    const summary = await summaryFor(chat, connection, conversation);
-    if (summary.is === "member") {
-      connection.push({ type: "conversation", conversation: summary.conversation });
-    }
-  }
-}
-
-async function renewPerson({ hub, person }: AnnouncementParts, id: UserId) {
-  if (hub.ofUser(id).size === 0) return;
-  const user = await person(id);
-  const renew = (connection: Connection) => {
-    connection.actor = { ...connection.actor, user: user ?? connection.actor.user };
-  };
-  hub.ofUser(id).forEach(renew);
+/** To the connections of whom it concerns, as long as they are in the conversation. */
+function pushThread(hub: Hub, { user, ...thread }: Extract<BusMessage, { type: "thread" }>) {
+  const followers = hub.followers(thread.conversation);
+  for (const connection of hub.ofUser(user)) if (followers.has(connection)) connection.push(thread);
 }

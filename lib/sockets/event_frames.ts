@@ -1,11 +1,12 @@
-import { namedIn } from "../chat/directory.ts";
+import { namedBeside } from "../chat/identity/profiles.ts";
 import type { EventBatch, Profiles } from "../protocol/events.ts";
+import { quotesOf } from "../protocol/quotes.ts";
 import { MAX_FRAME_BYTES } from "../protocol/limits.ts";
 import { exceedsBytes } from "./frame_size.ts";
 
 /**
- * The `events` frames of a batch, as the wire carries them: one where it fits into `MAX_FRAME_BYTES`,
- * else several with consecutive events (an event alone always goes). `from` as in D8, on the first.
+ * The encoded `events` frames of a batch: one if it fits into `MAX_FRAME_BYTES`, else several with
+ * consecutive events (one event alone is never split). `from` as in D8, on the first.
  */
 export function eventFrames(batch: EventBatch, from?: number): string[] {
   const text = frameOf(batch, from);
@@ -17,17 +18,18 @@ export function eventFrames(batch: EventBatch, from?: number): string[] {
   ];
 }
 
-function frameOf({ conversation, events, users }: EventBatch, from?: number): string {
-  return JSON.stringify({ type: "events", conversation, events, users, from });
+function frameOf({ conversation, events, users, quotes }: EventBatch, from?: number): string {
+  return JSON.stringify({ type: "events", conversation, events, users, quotes, from });
 }
 
-/** Some of a batch's events, with the profiles that these name. */
+/** Some of a batch's events, with the profiles and the quotes that they need. */
 export function part(batch: EventBatch, start: number, end: number): EventBatch {
   const events = batch.events.slice(start, end);
   const users: Profiles = {};
-  for (const id of namedIn(events)) {
+  const quoted = quotesOf(batch.quotes, events);
+  for (const id of namedBeside(events, quoted.quotes)) {
     const profile = batch.users[id];
     if (profile) users[id] = profile;
   }
-  return { conversation: batch.conversation, events, users };
+  return { conversation: batch.conversation, events, users, ...quoted };
 }

@@ -1,31 +1,31 @@
-import { Unavailable } from "../store/kv.ts";
-import type { Report } from "../world/report.ts";
-import { type Clock, every, type Timer } from "../world/world.ts";
+import { Unavailable } from "../kv/kv.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { type Clock, every, type Timer } from "../runtime/clock.ts";
 import { checkSession, type Recheck } from "./admission.ts";
 import type { Hub } from "./hub.ts";
 
-/** How often the times of sessions are compared: in memory, as the time of day may be set. */
+/** How often sessions are looked at. In memory: the time of day may be set at any moment. */
 const LOOK_MS = 1_000;
-/** A session is asked about again after so long, should the store not answer. */
+/** How long after a check that failed a session is checked again. */
 const ASK_AGAIN_MS = 30_000;
 
 export interface ExpiryParts {
   hub: Pick<Hub, "connections">;
   recheck: Recheck;
   clock: Clock;
-  report: Report;
+  logger: Logger;
 }
 
-/** Uses the sessions of open connections before they expire; ends what can last no longer. */
+/** Renews the sessions of open connections before they expire; ends those that cannot be renewed. */
 export function watchForExpiry(parts: ExpiryParts): Timer {
-  const { hub, clock, report } = parts;
+  const { hub, clock, logger } = parts;
   return every(clock, LOOK_MS, () => {
     const now = clock.now();
     for (const connection of hub.connections) {
       if (connection.checkSessionAt > now) continue;
       connection.checkSessionAt = now + ASK_AGAIN_MS;
       checkSession(connection, parts).catch((error) => {
-        if (!(error instanceof Unavailable)) report("a session was not checked", error);
+        if (!(error instanceof Unavailable)) logger.error("a session was not checked", error);
       });
     }
   });

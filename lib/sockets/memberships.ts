@@ -1,8 +1,8 @@
 import type { Chat } from "../chat/chat.ts";
 import type { BusMessage } from "../cluster/bus.ts";
 import type { ConversationId, ConversationSummary, UserId } from "../protocol/events.ts";
-import { Unavailable } from "../store/kv.ts";
-import type { Report } from "../world/report.ts";
+import { Unavailable } from "../kv/kv.ts";
+import type { Logger } from "../runtime/logger.ts";
 import type { Connection } from "./connection.ts";
 import type { Hub } from "./hub.ts";
 import { type SummaryFor, summaryFor } from "./summaries.ts";
@@ -10,19 +10,19 @@ import { type SummaryFor, summaryFor } from "./summaries.ts";
 export interface MembershipParts {
   hub: Pick<Hub, "ofUser" | "subscribe" | "unsubscribe">;
   chat: Pick<Chat, "summary">;
-  report: Report;
-  /** A membership could not be read: asks to compare everything later. */
-  doubted: () => void;
+  logger: Logger;
+  /** A membership could not be read: asks for a reconciliation later. */
+  reconcileLater: () => void;
 }
 
 /**
- * Lets the connections of a user follow what the user is in, and nothing else. Words may come late
- * and replies overtake them: they only lead to a question, and what the store says last decides.
+ * Lets the connections of a user follow the conversations that the user is in, and no others.
+ * Announcements may come late or out of order: each one leads to a read, and the last read decides.
  */
 export class Memberships {
   /**
-   * What is being read, by user and conversation. Outdated: a word came after the read began, and
-   * the answer may be older than what it says.
+   * What is being read, by user and conversation. Outdated: an announcement came after the read
+   * began, so the answer may be older.
    */
   readonly #reading = new Map<string, "current" | "outdated">();
 
@@ -33,38 +33,46 @@ export class Memberships {
     return this.#reading.size;
   }
 
-  /** Somebody came into a conversation or left it. Who is out hears nothing from this turn on. */
-  hear({ user, conversation, member }: Extract<BusMessage, { type: "membership" }>): void {
+  /** Somebody joined a conversation or left it. Whoever left gets nothing from this turn on. */
+  receive({ user, conversation, member }: Extract<BusMessage, { type: "membership" }>): void {
     const { hub } = this.parts;
     const key = keyOf(user, conversation);
     if (this.#reading.has(key)) this.#reading.set(key, "outdated");
-    this.#ask(user, conversation);
+    this.#look(user, conversation);
     if (member) return;
     for (const connection of hub.ofUser(user)) {
       connection.whenSynced(() => {
         const subscription = connection.subscriptions.get(conversation);
-        if (subscription) connection.stood.set(conversation, subscription.cursor);
+        if (subscription) connection.resumeCursors.set(conversation, subscription.cursor);
         hub.unsubscribe(connection, conversation);
       });
     }
   }
 
-  /** A reply put the user into this conversation: follows it from its head (D9), if that still holds. */
+  /**
+   * A reply put the user into this conversation: follows it from its head (D9), if still a member. A
+   * client that was not told that it had left goes on from where it is.
+   */
   follow(connection: Connection, { id, head }: ConversationSummary): void {
     connection.whenSynced(() => {
       if (connection.subscriptions.has(id)) return;
-      connection.stood.set(id, head);
-      this.#ask(connection.actor.user.id, id);
+      if (!connection.resumeCursors.has(id)) connection.resumeCursors.set(id, head);
+      this.#look(connection.actor.user.id, id);
     });
   }
 
-  #ask(user: UserId, conversation: ConversationId): void {
-    if (!this.#reading.has(keyOf(user, conversation))) void this.#answer(user, conversation);
+  /** A reply told a client that its user left: it holds nothing of the conversation any more. */
+  left(connection: Connection, conversation: ConversationId): void {
+    connection.whenSynced(() => connection.resumeCursors.delete(conversation));
   }
 
-  /** Reads until no word came meanwhile, and acts on it in the turn of the answer. Never rejects. */
-  async #answer(user: UserId, conversation: ConversationId): Promise<void> {
-    const { hub, chat, report, doubted } = this.parts;
+  #look(user: UserId, conversation: ConversationId): void {
+    if (!this.#reading.has(keyOf(user, conversation))) void this.#read(user, conversation);
+  }
+
+  /** Reads until nothing is announced meanwhile, and acts in the turn of the answer. Never rejects. */
+  async #read(user: UserId, conversation: ConversationId): Promise<void> {
+    const { hub, chat, logger, reconcileLater } = this.parts;
     const key = keyOf(user, conversation);
     try {
       let summary: SummaryFor | undefined;
@@ -74,21 +82,21 @@ export class Memberships {
         summary = any && await summaryFor(chat, any, conversation);
       } while (this.#reading.get(key) === "outdated");
       if (!summary) return;
-      for (const connection of hub.ofUser(user)) this.#tell(connection, summary);
+      for (const connection of hub.ofUser(user)) this.#apply(connection, summary);
     } catch (error) {
-      doubted();
+      reconcileLater();
       if (error instanceof Unavailable) return;
-      report("a membership could not be read", error, { conversation });
+      logger.error("a membership could not be read", error, { conversation });
     } finally {
       this.#reading.delete(key);
     }
   }
 
-  #tell(connection: Connection, { is, conversation }: SummaryFor): void {
+  #apply(connection: Connection, { is, conversation }: SummaryFor): void {
     const { hub } = this.parts;
     connection.whenSynced(() => {
-      const cursor = connection.stood.get(conversation.id) ?? conversation.head;
-      connection.stood.delete(conversation.id);
+      const cursor = connection.resumeCursors.get(conversation.id) ?? conversation.head;
+      connection.resumeCursors.delete(conversation.id);
       if (is === "member") {
         connection.send({ type: "conversation", conversation });
         hub.subscribe(connection, conversation, cursor)?.begin();

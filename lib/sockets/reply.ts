@@ -1,11 +1,12 @@
 import type { Locale } from "../i18n/locale.ts";
 import { refusalMessage } from "../i18n/refusals.ts";
+import type { ReaderClock } from "../i18n/times.ts";
 import { ChatError, type Refusal, REFUSALS, type RefusalValues } from "../protocol/errors.ts";
 import type { Reply, WireError } from "../protocol/server_frames.ts";
-import { Unavailable } from "../store/kv.ts";
-import type { Report } from "../world/report.ts";
+import { Unavailable } from "../kv/kv.ts";
+import type { Logger } from "../runtime/logger.ts";
 
-/** Puts a refusal into words (`error` of a `reply`). */
+/** A refusal as the `error` of a `reply`, in a person's language. */
 export function wireError(
   locale: Locale,
   refusal: Refusal,
@@ -16,27 +17,33 @@ export function wireError(
   return { code: REFUSALS[refusal], message, retryAfterMs };
 }
 
-/** What a request is told that failed with `error`; what is no refusal is reported, never shown. */
-export function errorOf(error: unknown, locale: Locale, report: Report): WireError {
+/** The reply's error for `error`; what is no refusal is reported, never shown. */
+export function errorOf(
+  error: unknown,
+  { locale, clock }: { locale: Locale; clock?: ReaderClock },
+  logger: Logger,
+): WireError {
   if (error instanceof ChatError) {
-    return wireError(locale, error.refusal, error.values, error.retryAfterMs);
+    const { refusal, values, retryAfterMs } = error;
+    const message = refusalMessage(locale, refusal, values, clock);
+    return { code: REFUSALS[refusal], message, retryAfterMs };
   }
   if (error instanceof Unavailable) return wireError(locale, "unavailable");
-  report("a request failed", error);
+  logger.error("a request failed", error);
   return wireError(locale, "internal");
 }
 
-/** Too fast: the refusal that says when to try again. */
+/** The refusal `too-fast`, with the time to wait. */
 export function tooFast(locale: Locale, retryAfterMs: number): WireError {
   const seconds = Math.ceil(retryAfterMs / 1000);
   return wireError(locale, "too-fast", { seconds }, retryAfterMs);
 }
 
-/** The answer to one request: said once, whichever way comes first. */
+/** The answer to one request: sent once, the first one counts. */
 export class Answer {
-  #said = false;
+  #sent = false;
 
-  constructor(private readonly ref: number, private readonly say: (reply: Reply) => void) {}
+  constructor(private readonly ref: number, private readonly send: (reply: Reply) => void) {}
 
   ok(body: object): void {
     this.#once({ type: "reply", ref: this.ref, ok: true, ...body });
@@ -47,8 +54,8 @@ export class Answer {
   }
 
   #once(reply: Reply): void {
-    if (this.#said) return;
-    this.#said = true;
-    this.say(reply);
+    if (this.#sent) return;
+    this.#sent = true;
+    this.send(reply);
   }
 }

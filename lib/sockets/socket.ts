@@ -6,10 +6,10 @@ export interface Socket {
   readonly bufferedAmount: number;
 }
 
-/** What a socket tells of itself. None of it throws: whoever calls is a callback of the platform. */
+/** The events of a socket. None of it throws: the caller is a callback of the platform. */
 export interface SocketListener {
   text(data: string): void;
   binary(): void;
-  /** The connection is gone, with the code of its close; said once, twice or never (platform). */
+  /** The connection is closed, with its code; called once, twice or never (platform). */
   closed(code?: number): void;
 }

@@ -1,17 +1,18 @@
 import type { Feeds } from "../chat/chat.ts";
 import type { ConversationSummary, EventBatch } from "../protocol/events.ts";
 import { MAX_BUFFERED_BYTES } from "../protocol/limits.ts";
-import { Unavailable } from "../store/kv.ts";
-import type { Report } from "../world/report.ts";
-import { type Clock, sleep } from "../world/world.ts";
-import { nextPage } from "./backlog.ts";
+import { Unavailable } from "../kv/kv.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { type Clock, sleep } from "../runtime/clock.ts";
+import { nextPage } from "./catch_up.ts";
+import { tellsOfEarlier, withoutEarlier } from "../chat/conversations/visible.ts";
 import { eventFrames, part } from "./event_frames.ts";
 
-/** Catching up pauses while this much waits on the socket, so that it cannot overrun it. */
+/** Catching up pauses while more than this waits on the socket. */
 const PAUSE_ABOVE_BYTES = MAX_BUFFERED_BYTES / 4;
-/** How often a paused connection is looked at. */
+/** How often a paused connection is checked. */
 const PAUSE_MS = 20;
-/** A store that did not answer is asked again after this long, then half as often each time. */
+/** The first wait after the store did not answer; it doubles each time. */
 const RETRY_MS = 250;
 const MAX_RETRY_MS = 4_000;
 
@@ -20,24 +21,24 @@ const MAX_RETRY_MS = 4_000;
  *
  *     opening ──▶ catching-up ──▶ live ──▶ ended
  *                      ▲            │
- *                      └── (a hole) ┘
+ *                      └── (a gap) ┘
  *
  * In all of them `cursor` is the last seq that the client was sent. Live means that the feed's
- * position is not beyond it; that is seen and acted on in one turn, so nothing falls between (D4).
+ * position is not beyond it; that is checked and acted on in one turn, so nothing is lost (D4).
  */
 type Phase = "opening" | "catching-up" | "live" | "ended";
 
-/** Whom a subscription sends to: a connection. */
-export interface Receiver {
+/** The connection that a subscription sends to. */
+export interface Subscriber {
   readonly ended: boolean;
   readonly waitingBytes: number;
   sendText(text: string): void;
 }
 
-export interface SubscriptionWorld {
+export interface SubscriptionParts {
   feeds: Feeds;
   clock: Clock;
-  report: Report;
+  logger: Logger;
 }
 
 /** One conversation, followed by one connection: each event once, in order, without a gap (D4). */
@@ -46,17 +47,20 @@ export class Subscription {
   readonly kind: ConversationSummary["kind"];
   #phase: Phase = "opening";
   #cursor: number;
+  /** The first seq that the user is shown. */
+  readonly #first: number;
 
   constructor(
-    private readonly world: SubscriptionWorld,
-    private readonly receiver: Receiver,
-    { id, kind }: Pick<ConversationSummary, "id" | "kind">,
+    private readonly parts: SubscriptionParts,
+    private readonly subscriber: Subscriber,
+    { id, kind, from = 1 }: Pick<ConversationSummary, "id" | "kind" | "from">,
     /** The last seq that the client has. */
     cursor: number,
   ) {
     this.conversation = id;
     this.kind = kind;
-    this.#cursor = cursor;
+    this.#first = from;
+    this.#cursor = Math.max(cursor, from - 1);
   }
 
   /** The last seq that the client was sent, or had before. */
@@ -64,48 +68,54 @@ export class Subscription {
     return this.#cursor;
   }
 
-  /** Follows, sends what the client lacks and goes live. Never rejects. */
+  /** Follows the feed, sends what the client lacks and goes live. Never rejects. */
   async begin(): Promise<void> {
-    const { feeds } = this.world;
+    const { feeds } = this.parts;
     if (!(await this.#persist(() => feeds.open(this.conversation)))) return;
     if (this.#phase === "ended") return feeds.close(this.conversation);
     await this.#catchUp();
   }
 
-  /** A batch that has just become the feed's newest; `frames` are its frames, encoded once. */
+  /** Takes the feed's newest batch; `frames` gives its frames, encoded once for all. */
   deliver(batch: EventBatch, frames: () => readonly string[]): void {
     const first = batch.events[0]?.seq ?? 0;
     const held = this.#cursor + 1 - first;
     if (this.#phase !== "live" || held >= batch.events.length) return;
     if (held < 0) return void this.#catchUp();
     this.#cursor = first + batch.events.length - 1;
-    this.#send(held === 0 ? frames() : eventFrames(part(batch, held, batch.events.length)));
+    if (held === 0 && !tellsOfEarlier(batch, this.#first)) return this.#send(frames());
+    this.#send(this.#framesOf(part(batch, held, batch.events.length)));
   }
 
   end(): void {
     const following = this.#phase === "catching-up" || this.#phase === "live";
     this.#phase = "ended";
-    if (following) this.world.feeds.close(this.conversation);
+    if (following) this.parts.feeds.close(this.conversation);
   }
 
   async #catchUp(): Promise<void> {
     this.#phase = "catching-up";
-    while (this.#active && await this.#persist(() => this.#step())) await this.#room();
+    while (this.#active && await this.#persist(() => this.#step())) await this.#drained();
   }
 
   /** Sends the next page, or goes live when there is none. */
   async #step(): Promise<void> {
-    const { feeds } = this.world;
+    const { feeds } = this.parts;
     const position = () => feeds.position(this.conversation) ?? this.#cursor;
     if (position() === this.#cursor) return this.#goLive();
     const page = await nextPage(feeds, this.conversation, this.#cursor);
     if (!this.#active) return;
     if (page.is === "page") {
       this.#cursor = page.cursor;
-      return this.#send(eventFrames(page.batch, page.from));
+      return this.#send(this.#framesOf(page.batch, page.from));
     }
-    // What came after the page was answered was delivered past this subscription: another step.
+    // Events that came during the read were not sent by this subscription: another step.
     if (position() <= this.#cursor) this.#goLive();
+  }
+
+  /** Without the words of what was said before the user is shown anything. */
+  #framesOf(batch: EventBatch, from?: number): string[] {
+    return eventFrames(withoutEarlier(batch, this.#first), from);
   }
 
   #goLive(): void {
@@ -113,17 +123,17 @@ export class Subscription {
   }
 
   #send(frames: readonly string[]): void {
-    for (const frame of frames) this.receiver.sendText(frame);
+    for (const frame of frames) this.subscriber.sendText(frame);
   }
 
   /** Waits until the socket has taken most of what was sent. */
-  async #room(): Promise<void> {
-    while (this.#active && this.receiver.waitingBytes > PAUSE_ABOVE_BYTES) {
-      await sleep(this.world.clock, PAUSE_MS);
+  async #drained(): Promise<void> {
+    while (this.#active && this.subscriber.waitingBytes > PAUSE_ABOVE_BYTES) {
+      await sleep(this.parts.clock, PAUSE_MS);
     }
   }
 
-  /** Does it, again and again while the store does not answer; gives whether it was done. */
+  /** Repeats `act` while the store does not answer; gives whether it was done. */
   async #persist(act: () => Promise<unknown>): Promise<boolean> {
     for (let waitMs = RETRY_MS; !this.#over; waitMs = Math.min(2 * waitMs, MAX_RETRY_MS)) {
       try {
@@ -132,19 +142,19 @@ export class Subscription {
       } catch (error) {
         const details = { conversation: this.conversation };
         if (!(error instanceof Unavailable)) {
-          this.world.report("a conversation could not be followed", error, details);
+          this.parts.logger.error("a conversation could not be followed", error, details);
         }
-        await sleep(this.world.clock, waitMs);
+        await sleep(this.parts.clock, waitMs);
       }
     }
     return false;
   }
 
   get #over(): boolean {
-    return this.#phase === "ended" || this.receiver.ended;
+    return this.#phase === "ended" || this.subscriber.ended;
   }
 
   get #active(): boolean {
-    return this.#phase === "catching-up" && !this.receiver.ended;
+    return this.#phase === "catching-up" && !this.subscriber.ended;
   }
 }

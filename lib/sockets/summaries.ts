@@ -3,7 +3,7 @@ import { ChatError } from "../protocol/errors.ts";
 import type { ConversationId, ConversationSummary } from "../protocol/events.ts";
 import type { Connection } from "./connection.ts";
 
-/** A conversation as the connection's user sees it, or what little may be said of it to others. */
+/** A conversation as the connection's user sees it, or its id and kind for anyone else. */
 export type SummaryFor = { is: "member" | "stranger"; conversation: ConversationSummary };
 
 /** Reads what a `conversation` push carries. Throws when the store does not answer. */

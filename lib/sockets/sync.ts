@@ -1,17 +1,20 @@
 import type { Chat } from "../chat/chat.ts";
 import type { RequestOf } from "../protocol/client_frames.ts";
 import type { ReplyOf } from "../protocol/server_frames.ts";
-import type { PlannedShutdown } from "../store/planned_shutdown.ts";
+import type { PlannedShutdown } from "../store/community/planned_shutdown.ts";
 import type { Connection } from "./connection.ts";
-import { shutdownNotice } from "./goodbyes.ts";
+import { shutdownNotice } from "./close_notices.ts";
+import { syncParts } from "./sync_parts.ts";
+import { muteFields } from "./admission.ts";
 import type { Hub } from "./hub.ts";
 
-/** Conversations that one `sync` opens beside each other; the rest wait their turn. */
+/** Conversations that one `sync` opens at once; the others wait. */
 const OPENING_AT_ONCE = 16;
 
 /**
- * Answers `sync`: first the reply, then what changed meanwhile, then each conversation's events after
- * `since` and on. A conversation that is not in `since` begins at the `head` of its summary.
+ * Answers `sync`: first the reply, then what changed meanwhile, then the events of each conversation
+ * after `since`. A conversation that is not in `since` begins at the `head` of its summary.
+ * Throws what `Chat.sync` throws.
  */
 export async function sync(
   connection: Connection,
@@ -26,7 +29,9 @@ export async function sync(
   connection.beginSync();
   try {
     const state = await chat.sync(connection.actor);
-    reply(state);
+    const [first, ...rest] = syncParts(state);
+    reply({ ...first, ...muteFields(connection) });
+    for (const part of rest) connection.send({ type: "sync", ...part });
     for (const conversation of connection.subscriptions.keys()) {
       hub.unsubscribe(connection, conversation);
     }
@@ -34,7 +39,7 @@ export async function sync(
       hub.subscribe(connection, summary, since[summary.id] ?? summary.head) ?? []
     );
     connection.endSync(true);
-    const shutdown = planned(); // who comes during a countdown is told of it too
+    const shutdown = planned(); // a countdown may be running already
     if (shutdown) connection.push(shutdownNotice(shutdown, connection.locale));
     const waiting = subscriptions.values();
     const open = async () => {

@@ -1,8 +1,9 @@
 // Who is on which instance, as the instances leave it for each other, and what people say of themselves.
 import type { PresenceChange, UserId } from "../protocol/events.ts";
-import { keys } from "./keys.ts";
-import { type Key, type Kv, type Mutation, Unavailable } from "./kv.ts";
-import { writeRow } from "./row_writes.ts";
+import { keys } from "../kv/keys.ts";
+import { type Check, type Kv, type Mutation, Unavailable } from "../kv/kv.ts";
+import { writeRow } from "../kv/checked_write.ts";
+import { listPages } from "../kv/list_pages.ts";
 
 /** What a user says of themselves, until when (milliseconds UTC) where it ends. */
 export interface Status {
@@ -25,11 +26,15 @@ const PAGE = 500;
 /** The presence rows of all instances. Each instance writes its own; a dead one's are swept. */
 export interface PresenceRows {
   all(): Promise<PresenceRow[]>;
-  /** Sets each user's row on an instance; `undefined` removes it. */
+  /**
+   * Sets each user's row on an instance; `undefined` removes it. With `check`, all is written only
+   * while that holds: gives whether it did. Throws `Unavailable`.
+   */
   write(
     instance: string,
     rows: ReadonlyMap<UserId, PresenceChange | undefined>,
-  ): Promise<void>;
+    check?: Check,
+  ): Promise<boolean>;
   /** Removes all rows of an instance. */
   sweep(instance: string): Promise<void>;
   status(user: UserId): Promise<Status | undefined>;
@@ -38,42 +43,32 @@ export interface PresenceRows {
 
 /** Presence rows over a store. Every write says all there is to know: doing it twice is harmless. */
 export function createPresenceRows(kv: Kv): PresenceRows {
-  async function* pages<T>(prefix: Key) {
-    let start: Key | undefined;
-    while (true) {
-      const page = await kv.list<T>({ prefix, ...(start && { start }) }, { limit: PAGE });
-      yield page;
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) return;
-      start = [...last.key.slice(0, -1), `${last.key.at(-1)}\0`];
-    }
-  }
-
-  async function commit(mutations: readonly Mutation[]) {
+  async function commit(mutations: readonly Mutation[], check?: Check): Promise<boolean> {
     for (let at = 0; at < mutations.length; at += PAGE) {
-      const { ok } = await kv.commit([], mutations.slice(at, at + PAGE));
+      const { ok } = await kv.commit(check ? [check] : [], mutations.slice(at, at + PAGE));
+      if (!ok && check) return false;
       if (!ok) throw new Unavailable("Presence rows may not have been written");
     }
+    return true;
   }
 
   return {
     async all() {
       const rows: PresenceRow[] = [];
-      for await (const page of pages<PresenceChange>(keys.presences())) {
+      for await (const page of listPages<PresenceChange>(kv, keys.presences())) {
         rows.push(...page.map(({ key, value }) => ({ instance: String(key[1]), presence: value })));
       }
       return rows;
     },
-    async write(instance, rows) {
-      await commit(
-        [...rows].map(([user, value]): Mutation => {
-          const key = keys.presence(instance, user);
-          return value ? { type: "set", key, value } : { type: "delete", key };
-        }),
-      );
+    async write(instance, rows, check) {
+      const mutations = [...rows].map(([user, value]): Mutation => {
+        const key = keys.presence(instance, user);
+        return value ? { type: "set", key, value } : { type: "delete", key };
+      });
+      return await commit(mutations, check);
     },
     async sweep(instance) {
-      for await (const page of pages(keys.presenceOn(instance))) {
+      for await (const page of listPages(kv, keys.presenceOn(instance))) {
         await commit(page.map(({ key }): Mutation => ({ type: "delete", key })));
       }
     },

@@ -1,14 +1,25 @@
-// Every address of the pages and of the forms that work without a script. Routes serve exactly these.
-import type { ConversationSummary } from "../protocol/events.ts";
+// All addresses of pages and of their forms. The routes serve exactly these.
+import type { ConversationId, ConversationSummary, Person } from "../protocol/events.ts";
+import { personAddress } from "../protocol/people.ts";
 
-/** The addresses by what stands or happens there. */
+/** Addresses by purpose. */
 export const PATHS = {
-  /** The door for strangers; the list of conversations for who is signed in. */
+  /** The door for strangers; for who is signed in, where they were last, or `general`. */
   home: "/",
+  /** The list of conversations alone: on a phone without a script, it is a page of its own. */
+  list: "/?list",
   /** GET: the room browser. POST: create a room (`name`, `topic`, `private` = “on”). */
   rooms: "/rooms",
-  /** GET: to the conversation with `person`, a name. */
+  /**
+   * GET: what waits for one; `section` narrows it, `after` leads to the next page of mentions, or of
+   * bookmarks in their section. POST: `do` = “end” or “send” with `later` (an id); or `conversation` and
+   * `seq`: done with it; with `thread`, it is read so far.
+   */
+  inbox: "/inbox",
+  /** GET: redirects to the conversation with `person`, a name. */
   direct: "/direct",
+  /** Followed by what makes a group's id its own (`groupPath`). */
+  groups: "/groups",
   /** GET: the page. POST: save (`locale`, `theme`, `density`, `arrivals`, `status`, `until`). */
   settings: "/settings",
   /** GET: one's own account, with its forms. */
@@ -16,6 +27,7 @@ export const PATHS = {
   /** POST: `name`. */
   changeName: "/settings/account/name",
   /** POST: `current`, `next`. */
+  changeSignInName: "/settings/account/sign-in-name",
   changePassword: "/settings/account/password",
   /** POST: `password`, `invite`: a guest becomes a member. */
   becomeMember: "/settings/account/membership",
@@ -23,19 +35,23 @@ export const PATHS = {
   endSessions: "/settings/account/sessions",
   /** POST: `password`, `messages` (`stay` or `go`), `confirmed` = “on”. */
   deleteAccount: "/settings/account/deletion",
-  /** GET: everything of one's own, as NDJSON. */
+  /** GET: the personal export, as NDJSON. */
   ownData: "/api/v1/me/data",
-  /** POST: `name`, `next`. */
+  /** POST: `name`, `next`, `id` (a UUID: a second press is harmless). */
   enterAsGuest: "/door/guest",
   /** POST: `name`, `password`, `next`. */
   signIn: "/door/sign-in",
-  /** POST: `name`, `password`, `invite`, `next`. */
+  /** POST: `name`, `password`, `invite`, `next`, `id`. */
   register: "/door/register",
-  /** GET, with a code behind it: to the door, to register with an invitation. */
+  /** POST: the fields of a way in, `way` in the address, and `locale`: the same in that language. */
+  doorLanguage: "/door/language",
+  /** GET, followed by a code: registers with an invitation. */
   join: "/join",
-  /** GET, with `code`: how the first administrator is made. POST: `code`, `name`, `password`. */
+  /** GET with `code`: makes the first administrator. POST: `code`, `name`, `password`. */
   setup: "/setup",
-  /** GET: the administration, for those who may (lib/ui/administration/paths.ts). */
+  /** POST: its fields and `locale`: the same in that language. */
+  setupLanguage: "/setup/language",
+  /** GET: the administration (lib/ui/administration/paths.ts). */
   administration: "/admin",
   /** POST: ends the session. */
   signOut: "/door/sign-out",
@@ -51,20 +67,69 @@ export function roomPath(name: string): string {
   return `${PATHS.rooms}/${encodeURIComponent(name)}`;
 }
 
-/** GET: the conversation with a person, by name. POST: write to them (`text`, `id`, `after`). */
-export function directPath(name: string): string {
-  return `${PATHS.direct}/${encodeURIComponent(name)}`;
+/**
+ * GET: the conversation with a person. POST: write to them (`text`, `id`, `after`). The address stays
+ * theirs; a name in its place leads to whoever bears it now.
+ */
+export function directPath(person: Pick<Person, "id" | "name">): string {
+  return `${PATHS.direct}/${encodeURIComponent(personAddress(person))}`;
 }
 
-/** POST: join or leave the room, or set its topic (`topic`). */
-export function roomActionPath(name: string, action: "join" | "leave" | "topic"): string {
+/** GET: the group. POST: write to it. It keeps its address, whoever is in it and whatever it is called. */
+export function groupPath(id: ConversationId): string {
+  return `${PATHS.groups}/${id.slice(id.indexOf(":") + 1)}`;
+}
+
+/** The group at an address. */
+export function groupAt(name: string): ConversationId {
+  return `group:${name}`;
+}
+
+/**
+ * GET: who is in a direct conversation, of two or more, with the forms below. POST: add somebody
+ * (`person`, `all` = “on”); beside `…/title`: name the group (`title`), and `…/leave`.
+ */
+export function peoplePath(conversation: ConversationSummary): string {
+  return `${conversationPath(conversation)}/people`;
+}
+
+/** POST: leave the conversation with somebody who is gone. */
+export function directLeavePath(person: Pick<Person, "id" | "name">): string {
+  return `${directPath(person)}/leave`;
+}
+
+/** POST: join or leave the room, say no to an invitation, or set the topic (`topic`). */
+export function roomActionPath(
+  name: string,
+  action: "join" | "leave" | "decline" | "topic",
+): string {
   return `${roomPath(name)}/${action}`;
+}
+
+/** The whole address of an invitation; `origin` is this server as the reader names it. */
+export function invitationLink(origin: string, code: string): string {
+  return `${origin}${PATHS.join}/${code}`;
 }
 
 /** The page of a conversation. */
 export function conversationPath(conversation: ConversationSummary): string {
-  if (conversation.with) return directPath(conversation.with.name);
+  if (conversation.with) return directPath(conversation.with);
+  if (conversation.people) return groupPath(conversation.id);
   return roomPath(conversation.name ?? conversation.id);
+}
+
+/**
+ * POST: vote in a poll (`option`, or `option-0`… where several may be chosen), take the vote back
+ * (`do`: back) or end it (`do`: close).
+ */
+export function votePath(conversation: ConversationSummary, seq: number): string {
+  return `${conversationPath(conversation)}/messages/${seq}/vote`;
+}
+
+/** The inbox, or one section of it. */
+export function inboxPath(section?: string, after?: string): string {
+  const asked = new URLSearchParams({ ...(section && { section }), ...(after && { after }) });
+  return asked.size > 0 ? `${PATHS.inbox}?${asked}` : PATHS.inbox;
 }
 
 /** The page of a conversation that ends before a seq: older history without a script. */
@@ -72,14 +137,41 @@ export function earlierPath(conversation: ConversationSummary, before: number): 
   return `${conversationPath(conversation)}?before=${before}`;
 }
 
-/** Which conversation a path shows, if any. */
-export function placeOfPath(path: string): { room: string } | { direct: string } | undefined {
-  const match = /^\/(rooms|direct)\/([^/]+)\/?$/.exec(path);
+/** The page of a conversation, open at one of its messages: the link of that message. */
+export function messagePath(conversation: ConversationSummary, seq: number): string {
+  return `${conversationPath(conversation)}/${seq}`;
+}
+
+/**
+ * GET: the conversation with the thread of a root. POST: reply there (`text`, `id`, `after`,
+ * `alsoInRoom` = “on”), or follow the thread or leave it (`follow` = “on” or “off”).
+ */
+export function threadPath(conversation: ConversationSummary, root: number): string {
+  return `${messagePath(conversation, root)}/thread`;
+}
+
+/** A conversation by its address; `at` is the seq of a message in it, `thread` the root of a thread. */
+export type Place = ({ room: string } | { direct: string } | { group: ConversationId }) & {
+  at?: number;
+  thread?: number;
+};
+
+/** The conversation of a path, if it is one's. */
+export function conversationFromPath(path: string): Place | undefined {
+  const match = /^\/(rooms|direct|groups)\/([^/]+)(?:\/([1-9]\d{0,14})(\/thread)?)?\/?$/.exec(path);
   if (!match?.[2]) return undefined;
   try {
     const name = decodeURIComponent(match[2]);
-    return match[1] === "rooms" ? { room: name } : { direct: name };
+    const seq = Number(match[3]);
+    const at = match[3] === undefined ? {} : match[4] ? { thread: seq } : { at: seq };
+    if (match[1] === "groups") return { group: groupAt(name), ...at };
+    return match[1] === "rooms" ? { room: name, ...at } : { direct: name, ...at };
   } catch {
     return undefined; // a broken escape names no conversation
   }
+}
+
+/** GET: a file of a message; with `?save`, to be saved. */
+export function filePath(id: string): string {
+  return `/files/${id}`;
 }

@@ -3,34 +3,34 @@ import { useContext } from "preact/hooks";
 import { type Times, timesIn } from "../i18n/times.ts";
 import { type Translator, translatorOf } from "../i18n/translator.ts";
 import type { Reader } from "./pages/props.ts";
-import type { Preferences } from "./preferences.ts";
+import { hoursOf, type Preferences } from "./settings/preferences.ts";
 
-/** How the page speaks to its reader. */
+/** The translator, time formats and preferences of a page. */
 export interface Reading {
   words: Translator;
   times: Times;
   preferences: Preferences;
-  /** What “today” is reckoned from: milliseconds UTC. */
+  /** The time that “today” refers to: milliseconds UTC. */
   now: number;
 }
 
 const ReadingContext = createContext<Reading | undefined>(undefined);
 
-/** Gives all components below it their words and times. */
+/** Provides translator and time formats to the components below it. */
 export const ReadingProvider = ReadingContext.Provider;
 
-/** The words and times of the page that a component stands in. */
+/** Translator and time formats of the page. Throws outside a `ReadingProvider`. */
 export function useReading(): Reading {
   const reading = useContext(ReadingContext);
   if (!reading) throw new Error("This component stands outside a ReadingProvider");
   return reading;
 }
 
-/** Makes the words and times of a reader. */
+/** Builds translator and time formats for a reader. */
 export function readingOf({ preferences, words, now }: Reader): Reading {
   return {
     words: translatorOf(preferences.locale, words),
-    times: timesIn(preferences.locale, preferences.timeZone),
+    times: timesIn(preferences.locale, preferences.timeZone, hoursOf(preferences)),
     preferences,
     now,
   };

@@ -1,25 +1,35 @@
 import { Hono } from "hono";
 import type { Chat } from "../../lib/chat/chat.ts";
-import type { Identity } from "../../lib/chat/identity.ts";
+import type { Identity } from "../../lib/chat/identity/identity.ts";
 import type { HttpEnv } from "../../lib/http/environment.ts";
 import { openApiOf } from "../../lib/http/openapi.ts";
 import { mount } from "../../lib/http/operation.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
-import type { Report } from "../../lib/world/report.ts";
+import type { Logger } from "../../lib/runtime/logger.ts";
 import { adminOperations, type AdminParts } from "./admin/operations.ts";
 import { conversationOperations } from "./conversations.ts";
+import { laterOperations } from "./later.ts";
+import { type FileApiParts, fileOperations } from "./files.ts";
+import { editOperations } from "./edits.ts";
+import { moveOperations } from "./moves.ts";
 import { meOperations, type MeParts } from "./me.ts";
+import { bookmarkOperations } from "./bookmarks.ts";
+import { forwardOperations } from "./forwards.ts";
+import { inboxOperations } from "./inbox.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
+import { pollOperations } from "./polls.ts";
+import { reactionOperations } from "./reactions.ts";
+import { threadOperations } from "./threads.ts";
 import { sessionOperations } from "./sessions.ts";
 
 /** Where the app mounts this router. */
 export const API_PATH = "/api/v1";
 
-export interface ApiParts extends MessageParts, MeParts, AdminParts {
+export interface ApiParts extends MessageParts, MeParts, AdminParts, FileApiParts {
   identity: Identity;
   chat: Chat;
-  report: Report;
+  logger: Logger;
 }
 
 /** The protocol's requests over HTTP, for bots and scripts. Below `arrival` and `session`. */
@@ -29,10 +39,20 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...meOperations(parts),
     ...conversationOperations(parts),
     ...messageOperations(parts),
+    ...editOperations(parts),
+    ...moveOperations(parts),
+    ...inboxOperations(parts),
+    ...bookmarkOperations(parts),
+    ...forwardOperations(parts),
+    ...reactionOperations(parts),
+    ...threadOperations(parts),
+    ...pollOperations(parts),
+    ...laterOperations(parts),
+    ...fileOperations(parts),
     ...adminOperations(parts),
   ];
   const api = new Hono<HttpEnv>();
-  api.onError((error, c) => problemResponse(c, error, parts.report));
+  api.onError((error, c) => problemResponse(c, error, parts.logger));
   mount(api, operations);
   let document: Record<string, unknown> | undefined;
   api.get("/openapi.json", (c) => c.json(document ??= openApiOf(operations, API_PATH)));

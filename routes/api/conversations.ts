@@ -3,11 +3,14 @@ import type { Actor, Chat } from "../../lib/chat/chat.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { clientFrames } from "../../lib/protocol/client_frames.ts";
 import { ConversationSummary } from "../../lib/protocol/events.ts";
-import { MAX_HISTORY } from "../../lib/protocol/limits.ts";
+import { MAX_HISTORY, MAX_MEMBERS } from "../../lib/protocol/limits.ts";
 import { replies } from "../../lib/protocol/server_frames.ts";
-import { limited, type SendRate } from "./limited.ts";
+import { type SendRate, withinSendRate } from "../../lib/http/rate.ts";
+import { roomPageFields } from "../../lib/http/fields.ts";
+import { groupOperations } from "./groups.ts";
 
-const { create, open, invite, topic, read, join, people } = clientFrames;
+const { create, decline, open, invite, topic, vanish, read, unread, join, members, people } =
+  clientFrames;
 const opened = v.object({ conversation: ConversationSummary });
 /** A seq in a query. */
 const seq = v.pipe(
@@ -22,7 +25,7 @@ const seq = v.pipe(
 export function conversationOperations(
   { chat, sendRate }: { chat: Chat; sendRate: SendRate },
 ): Operation[] {
-  const counted = (actor: Actor) => limited(sendRate, actor);
+  const counted = (actor: Actor) => withinSendRate(sendRate, actor);
   return [
     operation({
       method: "GET",
@@ -34,13 +37,17 @@ export function conversationOperations(
     operation({
       method: "POST",
       path: "/conversations",
-      summary: "Open the direct conversation with a person",
-      body: v.pick(open, ["with"]),
+      summary:
+        "Open the direct conversation with a person (`with`), or the group of several (`people`); a new group gets the `title`",
+      body: v.pick(open, ["with", "people", "title"]),
       reply: opened,
-      run: async ({ actor, body }) => ({
-        conversation: await chat.open(counted(actor()), body.with),
+      run: async ({ actor, body: { with: one, people, title } }) => ({
+        conversation: people
+          ? await chat.openWith(counted(actor()), { people, title })
+          : await chat.open(counted(actor()), one ?? ""),
       }),
     }),
+    ...groupOperations({ chat, sendRate }),
     operation({
       method: "GET",
       path: "/conversations/:conversation",
@@ -53,11 +60,13 @@ export function conversationOperations(
     operation({
       method: "GET",
       path: "/conversations/:conversation/events",
-      summary: "History, by pages: the newest, or those before or after a seq",
+      summary:
+        "History, by pages: the newest, or those before or after a seq; `timeline`: without changes of earlier messages and replies in threads",
       query: v.object({
         before: v.optional(v.pipe(seq, v.minValue(1))),
         after: v.optional(seq),
         limit: v.optional(v.pipe(seq, v.minValue(1), v.maxValue(MAX_HISTORY)), "50"),
+        timeline: v.optional(v.pipe(v.literal("1"), v.transform(() => true))),
       }),
       reply: replies.history,
       run: ({ actor, part, query }) =>
@@ -74,6 +83,19 @@ export function conversationOperations(
     }),
     operation({
       method: "PUT",
+      path: "/conversations/:conversation/vanish",
+      summary:
+        "Say after how many milliseconds what is said from now on is gone; without, it stays",
+      body: v.pick(vanish, ["afterMs"]),
+      reply: replies.vanish,
+      run: ({ actor, part, body }) =>
+        chat.vanish(counted(actor()), {
+          conversation: part("conversation"),
+          afterMs: body.afterMs,
+        }),
+    }),
+    operation({
+      method: "PUT",
       path: "/conversations/:conversation/read",
       summary: "Say how far one has read",
       body: v.pick(read, ["seq"]),
@@ -81,28 +103,54 @@ export function conversationOperations(
         chat.read(actor(), { conversation: part("conversation"), seq: body.seq }),
     }),
     operation({
+      method: "PUT",
+      path: "/conversations/:conversation/unread",
+      summary: "Mark what is from a message on as unread",
+      body: v.pick(unread, ["seq"]),
+      run: ({ actor, part, body }) =>
+        chat.unread(actor(), { conversation: part("conversation"), seq: body.seq }),
+    }),
+    operation({
       method: "GET",
       path: "/conversations/:conversation/members",
-      summary: "Who is in it",
-      reply: replies.members,
-      run: async ({ actor, part }) => ({
-        members: await chat.members(actor(), part("conversation")),
+      summary: "Who is in it, by pages",
+      query: v.object({
+        after: members.entries.after,
+        limit: v.optional(v.pipe(seq, v.minValue(1), v.maxValue(MAX_MEMBERS)), "50"),
       }),
+      reply: replies.members,
+      run: ({ actor, part, query }) =>
+        chat.members(actor(), { conversation: part("conversation"), ...query }),
     }),
     operation({
       method: "POST",
       path: "/conversations/:conversation/members",
-      summary: "Invite a person, by name",
+      summary: "Ask a person into a room, by name or address",
       body: v.pick(invite, ["user"]),
       run: ({ actor, part, body }) =>
         chat.invite(counted(actor()), { conversation: part("conversation"), user: body.user }),
     }),
     operation({
       method: "GET",
+      path: "/invitations",
+      summary: "The rooms that one is asked into; joining accepts",
+      reply: replies.invitations,
+      run: async ({ actor }) => ({ invitations: await chat.invitations(actor()) }),
+    }),
+    operation({
+      method: "POST",
+      path: "/decline",
+      summary: "Say no to an invitation",
+      body: v.pick(decline, ["conversation"]),
+      run: ({ actor, body }) => chat.decline(counted(actor()), body.conversation),
+    }),
+    operation({
+      method: "GET",
       path: "/rooms",
-      summary: "The rooms that one may see",
+      summary: "The rooms that one may see, by pages in the order of their names",
+      query: roomPageFields,
       reply: replies.rooms,
-      run: async ({ actor }) => ({ rooms: await chat.rooms(actor()) }),
+      run: ({ actor, query }) => chat.rooms(actor(), query),
     }),
     operation({
       method: "POST",
@@ -133,9 +181,9 @@ export function conversationOperations(
       method: "GET",
       path: "/people",
       summary: "People whose name begins so",
-      query: v.pick(people, ["query"]),
+      query: v.pick(people, ["query", "conversation"]),
       reply: replies.people,
-      run: async ({ actor, query }) => ({ people: await chat.people(actor(), query.query) }),
+      run: async ({ actor, query }) => ({ people: await chat.people(actor(), query) }),
     }),
   ];
 }

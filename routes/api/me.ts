@@ -1,28 +1,42 @@
 import * as v from "valibot";
-import type { Identity } from "../../lib/chat/identity.ts";
-import { exportOf, type OwnDataParts, takeBackMessages } from "../../lib/chat/own_data.ts";
+import type { Identity } from "../../lib/chat/identity/identity.ts";
+import type { PersonalData } from "../../lib/transfer/personal_data.ts";
+import { answeredSignal } from "../../lib/http/environment.ts";
 import { clearSessionCookie } from "../../lib/http/session.ts";
+import { inviteField, nameField, passwordField, proofField } from "../../lib/http/fields.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
+import { visitorOf } from "../../lib/http/visitor.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
+import { muteMessage } from "../../lib/i18n/refusals.ts";
+import { OwnMute } from "../../lib/protocol/server_frames.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 import { Person } from "../../lib/protocol/events.ts";
-import { inviteField, nameField, passwordField, visitorOf } from "./sessions.ts";
 
 const me = v.object({ user: Person });
 
-export interface MeParts extends OwnDataParts {
+export interface MeParts {
+  personalData: PersonalData;
   identity: Identity;
+  clock: Clock;
 }
 
 /** One's own account. */
-export function meOperations(parts: MeParts): Operation[] {
-  const { identity } = parts;
+export function meOperations({ identity, personalData, clock }: MeParts): Operation[] {
   return [
     operation({
       method: "GET",
       path: "/me",
       summary: "Who one is",
-      reply: me,
-      run: ({ actor }) => Promise.resolve({ user: actor().user }),
+      reply: v.object({
+        user: Person,
+        signInName: v.optional(v.string()),
+        mute: v.optional(OwnMute),
+      }),
+      run: async ({ c, actor }) => ({
+        user: actor().user,
+        signInName: await identity.signInName(actor()),
+        ...(c.var.mute && { mute: muteMessage(c.var, c.var.mute, clock.now()) }),
+      }),
     }),
     operation({
       method: "PATCH",
@@ -37,21 +51,19 @@ export function meOperations(parts: MeParts): Operation[] {
         return { user };
       },
     }),
-    operation({
-      method: "PUT",
-      path: "/me/password",
-      summary: "Change one's password; ends all other sessions",
-      body: v.object({ current: passwordField, next: passwordField }),
-      run: ({ actor, body }) => identity.changePassword(actor(), body),
-    }),
+    ...credentialOperations(identity),
     operation({
       method: "POST",
       path: "/me/membership",
       summary: "As a guest, become a member and keep name, conversations and history",
-      body: v.object({ password: passwordField, invite: v.optional(inviteField) }),
+      body: v.object({
+        password: passwordField,
+        invite: v.optional(inviteField),
+        proof: v.optional(proofField),
+      }),
       reply: me,
-      run: async ({ c, actor, body }) => ({
-        user: await identity.becomeMember(actor(), await visitorOf(c), body),
+      run: async ({ c, actor, body: { proof, ...account } }) => ({
+        user: await identity.becomeMember(actor(), await visitorOf(c, { proof }), account),
       }),
     }),
     operation({
@@ -63,22 +75,42 @@ export function meOperations(parts: MeParts): Operation[] {
         messages: v.optional(v.picklist(["stay", "go"]), "stay"),
       }),
       async run({ c, actor, body: { password, messages } }) {
-        const takeBack = messages === "go" ? () => takeBackMessages(parts, actor()) : undefined;
-        await identity.leaveForGood(actor(), password, takeBack);
+        const first = () => personalData.erase(actor(), messages);
+        await identity.deleteAccount(actor(), password, first);
         clearSessionCookie(c);
       },
     }),
     operation({
       method: "GET",
       path: "/me/data",
-      summary: "Everything of one's own, one JSON value a line",
+      summary: "Everything of one's own, one JSON value a line; three times an hour",
       reply: v.string(),
-      run({ c, actor }) {
-        const lines = ReadableStream.from(exportOf(parts, actor()));
+      async run({ c, actor }) {
+        const lines = await personalData.exportLines(actor(), answeredSignal(c));
         c.header("content-disposition", 'attachment; filename="palabre.ndjson"');
         c.header("content-type", "application/x-ndjson");
-        return Promise.resolve(c.body(lines.pipeThrough(new TextEncoderStream())));
+        return c.body(lines.pipeThrough(new TextEncoderStream()));
       },
+    }),
+  ];
+}
+
+/** What one signs in with. */
+function credentialOperations(identity: Identity): Operation[] {
+  return [
+    operation({
+      method: "PUT",
+      path: "/me/sign-in-name",
+      summary: "Change the name that one signs in with; the name that others see stays",
+      body: v.object({ name: nameField, password: passwordField }),
+      run: ({ actor, body }) => identity.changeSignInName(actor(), body),
+    }),
+    operation({
+      method: "PUT",
+      path: "/me/password",
+      summary: "Change one's password; ends all other sessions",
+      body: v.object({ current: passwordField, next: passwordField }),
+      run: ({ actor, body }) => identity.changePassword(actor(), body),
     }),
   ];
 }

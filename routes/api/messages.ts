@@ -4,8 +4,9 @@ import { type Operation, operation } from "../../lib/http/operation.ts";
 import { clientFrames } from "../../lib/protocol/client_frames.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { replies } from "../../lib/protocol/server_frames.ts";
-import type { Random } from "../../lib/world/world.ts";
-import { limited, type SendRate } from "./limited.ts";
+import type { Random } from "../../lib/runtime/clock.ts";
+import { type SendRate, withinSendRate } from "../../lib/http/rate.ts";
+import { targetOf } from "./target.ts";
 
 const { send } = clientFrames;
 
@@ -17,7 +18,7 @@ export interface MessageParts {
 
 /** Posting and deleting. */
 export function messageOperations({ chat, random, sendRate }: MessageParts): Operation[] {
-  async function placeOf(
+  async function targetConversation(
     actor: Actor,
     { conversation, to }: { conversation?: string; to?: string },
   ) {
@@ -38,10 +39,10 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
       }),
       reply: replies.send,
       async run({ actor, body: { id, ...message } }) {
-        const author = limited(sendRate, actor());
+        const author = withinSendRate(sendRate, actor());
         if (id !== undefined) return await chat.post(author, { ...message, id });
         // An id made here was never sent before: no duplicate stands up to the head of now.
-        const { id: conversation, head } = await placeOf(author, message);
+        const { id: conversation, head } = await targetConversation(author, message);
         const placed = { ...message, conversation, to: undefined, after: head };
         return await chat.post(author, { ...placed, id: random.uuid() });
       },
@@ -51,14 +52,7 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
       path: "/conversations/:conversation/messages/:seq",
       summary: "Delete a message",
       reply: replies.delete,
-      run({ actor, part }) {
-        const target = Number(part("seq"));
-        if (!Number.isSafeInteger(target) || target < 1) throw new ChatError("unknown-message");
-        return chat.delete(limited(sendRate, actor()), {
-          conversation: part("conversation"),
-          target,
-        });
-      },
+      run: ({ actor, part }) => chat.delete(withinSendRate(sendRate, actor()), targetOf(part)),
     }),
   ];
 }

@@ -1,20 +1,18 @@
 import * as v from "valibot";
-import type { Entered, Identity, Visitor } from "../../lib/chat/identity.ts";
-import { deviceOf } from "../../lib/http/device.ts";
+import type { Entered, Identity } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
+import {
+  inviteField,
+  nameField,
+  passwordField,
+  proofField,
+  requestField,
+} from "../../lib/http/fields.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { clearSessionCookie, setSessionCookie } from "../../lib/http/session.ts";
+import { visitorOf } from "../../lib/http/visitor.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { Person } from "../../lib/protocol/events.ts";
-
-/** Longer is refused before anything is done with it. */
-const MAX_NAME_LENGTH = 200;
-const MAX_PASSWORD_LENGTH = 1_000;
-const MAX_INVITE_LENGTH = 100;
-
-export const nameField = v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH));
-export const inviteField = v.pipe(v.string(), v.maxLength(MAX_INVITE_LENGTH));
-export const passwordField = v.pipe(v.string(), v.maxLength(MAX_PASSWORD_LENGTH));
 
 const entered = v.object({ token: v.string(), user: Person });
 const ownSession = v.object({
@@ -25,14 +23,8 @@ const ownSession = v.object({
   current: v.boolean(),
 });
 
-/** Who knocks, as the request tells. */
-export async function visitorOf(c: HttpContext): Promise<Visitor> {
-  const device = await deviceOf(c.req.header("user-agent"));
-  return { address: c.var.address, device, locale: c.var.locale };
-}
-
 /** Gives the browser the session, and the client the token. */
-function welcomed(c: HttpContext, { token, actor }: Entered) {
+function startSession(c: HttpContext, { token, actor }: Entered) {
   setSessionCookie(c, token);
   return { token, user: actor.user };
 }
@@ -43,14 +35,21 @@ export function sessionOperations({ identity }: { identity: Identity }): Operati
     operation({
       method: "POST",
       path: "/sessions",
-      summary: "Enter as a guest by a name, or sign in with a password",
+      summary:
+        "Enter as a guest by a name, or sign in with a password; with an `id`, a repeat is harmless",
       open: true,
       status: 201,
-      body: v.object({ name: nameField, password: v.optional(passwordField) }),
+      body: v.object({
+        name: nameField,
+        password: v.optional(passwordField),
+        invite: v.optional(inviteField),
+        id: v.optional(requestField),
+        proof: v.optional(proofField),
+      }),
       reply: entered,
-      async run({ c, body: { name, password } }) {
-        const visitor = await visitorOf(c);
-        return welcomed(
+      async run({ c, body: { name, password, invite, id, proof } }) {
+        const visitor = await visitorOf(c, { request: id, proof, invite });
+        return startSession(
           c,
           password === undefined
             ? await identity.enter(visitor, name, c.var.actor)
@@ -61,16 +60,19 @@ export function sessionOperations({ identity }: { identity: Identity }): Operati
     operation({
       method: "POST",
       path: "/users",
-      summary: "Register",
+      summary: "Register; with an `id`, a repeat is harmless",
       open: true,
       status: 201,
       body: v.object({
         name: nameField,
         password: passwordField,
         invite: v.optional(inviteField),
+        id: v.optional(requestField),
+        proof: v.optional(proofField),
       }),
       reply: entered,
-      run: async ({ c, body }) => welcomed(c, await identity.register(await visitorOf(c), body)),
+      run: async ({ c, body: { proof, ...account } }) =>
+        startSession(c, await identity.register(await visitorOf(c, { proof }), account)),
     }),
     operation({
       method: "GET",

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { takeBackMessages } from "../../lib/chat/own_data.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import { clearSessionCookie } from "../../lib/http/session.ts";
+import { visitorOf } from "../../lib/http/visitor.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
@@ -11,18 +11,21 @@ import {
   type AccountFailure,
   type AccountForm,
 } from "../../lib/ui/account/account.ts";
+import type { FormReply } from "../../lib/ui/form_reply.ts";
+import { NO_LAST_PLACE } from "../../lib/ui/room/last_place.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
-import { visitorOf } from "../api/sessions.ts";
+import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
-import { accountFace } from "./faces.tsx";
-import { readForm } from "./form.ts";
+import { framedSettings } from "./frame.tsx";
+import { accountView } from "./page_views.tsx";
+import { readForm, wantsJson } from "./form.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
-import { type Said, say } from "./refused.tsx";
+import { type ErrorMessage, errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
 
 /** One's own account, each form of it posted and led back (303) to the page. */
 export function accountRoutes(services: PageServices): Hono<HttpEnv> {
-  const { identity } = services;
+  const { identity, personalData } = services;
   const app = new Hono<HttpEnv>();
 
   app.get(PATHS.account, (c) => {
@@ -30,19 +33,12 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
     return answerAccount(c, services, { done, invite: c.req.query("invite") });
   });
 
-  app.post(PATHS.changeName, async (c) => {
-    const actor = actorOf(c);
-    const typed = await readForm(c, "name");
-    return await attempt(c, services, { form: "name", typed }, async () => {
-      await identity.changeName(actor, typed.name);
-      return "name";
-    });
-  });
+  addNameForms(app, services);
 
   app.post(PATHS.changePassword, async (c) => {
     const actor = actorOf(c);
     const { current, next } = await readForm(c, "current", "next");
-    return await attempt(c, services, { form: "password", typed: {} }, async () => {
+    return await submit(c, services, { form: "password", typed: {} }, async () => {
       await identity.changePassword(actor, { current, next });
       return "password";
     });
@@ -50,9 +46,10 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.post(PATHS.becomeMember, async (c) => {
     const actor = actorOf(c);
-    const { password, ...typed } = await readForm(c, "password", "invite");
-    return await attempt(c, services, { form: "membership", typed }, async () => {
-      await identity.becomeMember(actor, await visitorOf(c), { password, ...typed });
+    const { password, proof, ...typed } = await readForm(c, "password", "invite", "proof");
+    return await submit(c, services, { form: "membership", typed }, async () => {
+      const visitor = await visitorOf(c, { proof });
+      await identity.becomeMember(actor, visitor, { password, ...typed });
       return "membership";
     });
   });
@@ -60,7 +57,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
   app.post(PATHS.endSessions, async (c) => {
     const actor = actorOf(c);
     const { session, others } = await readForm(c, "session", "others");
-    return await attempt(c, services, { form: "sessions", typed: {} }, async () => {
+    return await submit(c, services, { form: "sessions", typed: {} }, async () => {
       if (others === "on") {
         await identity.endOtherSessions(actor);
         return "others";
@@ -73,37 +70,73 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
   app.post(PATHS.deleteAccount, async (c) => {
     const actor = actorOf(c);
     const form = await readForm(c, "password", "messages", "confirmed");
-    const typed = { messages: form.messages };
+    const typed = { messages: form.messages, confirmed: form.confirmed };
     if (form.confirmed !== "on") {
       const { locale } = preferencesOf(c);
       const words = translatorOf(locale, ACCOUNT_CATALOGS[locale]);
       const message = words.t("delete.unconfirmed");
       const failed = { form: "delete", field: "confirmed", message, typed } as const;
-      return await answerAccount(c, services, { failed }, 400);
+      if (wantsJson(c)) return c.json<FormReply>({ error: { field: "confirmed", message } }, 400);
+      return await answerAccount(c, services, { failed: { ...failed, anew: true } }, 400);
     }
-    const takeBack = form.messages === "go" ? () => takeBackMessages(services, actor) : undefined;
+    const wasGuest = actor.user.role === "guest";
+    const first = () => personalData.erase(actor, form.messages === "go" ? "go" : "stay");
     try {
-      await identity.leaveForGood(actor, form.password, takeBack);
+      await identity.deleteAccount(actor, form.password, first);
     } catch (error) {
       return await answerFailure(c, services, { form: "delete", typed }, error);
     }
     clearSessionCookie(c);
-    return c.redirect(PATHS.home, 303);
+    c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
+    return onwards(c, `${PATHS.home}?${new URLSearchParams({ deleted: wasGuest ? "guest" : "" })}`);
   });
 
   return app;
 }
 
-type Tried = Pick<AccountFailure, "form" | "typed">;
+function onwards(c: HttpContext, next: string): Response {
+  return wantsJson(c) ? c.json<FormReply>({ next }) : c.redirect(next, 303);
+}
 
-async function attempt(
+/** The name that others see, and the one that a member signs in with. */
+function addNameForms(app: Hono<HttpEnv>, services: PageServices): void {
+  const { identity } = services;
+
+  app.post(PATHS.changeName, async (c) => {
+    const actor = actorOf(c);
+    const typed = await readForm(c, "name");
+    return await submit(c, services, { form: "name", typed }, async () => {
+      await identity.changeName(actor, typed.name);
+      return "name";
+    });
+  });
+
+  app.post(PATHS.changeSignInName, async (c) => {
+    const actor = actorOf(c);
+    const { proof: password, ...typed } = await readForm(c, "signInName", "proof");
+    return await submit(c, services, { form: "sign-in-name", typed }, async () => {
+      await identity.changeSignInName(actor, { name: typed.signInName, password });
+      return "sign-in-name";
+    });
+  });
+}
+
+/** The panel that says what was done: the browser brings it into sight. */
+function panelOf(done: AccountDone): AccountForm {
+  return done === "membership" ? "password" : done === "others" ? "sessions" : done;
+}
+
+type Submitted = Pick<AccountFailure, "form" | "typed">;
+
+async function submit(
   c: HttpContext,
   services: PageServices,
-  tried: Tried,
+  tried: Submitted,
   run: () => Promise<AccountDone>,
 ): Promise<Response> {
   try {
-    return c.redirect(`${PATHS.account}?${new URLSearchParams({ done: await run() })}`, 303);
+    const done = await run();
+    return onwards(c, `${PATHS.account}?${new URLSearchParams({ done })}#${panelOf(done)}`);
   } catch (error) {
     return await answerFailure(c, services, tried, error);
   }
@@ -112,13 +145,17 @@ async function attempt(
 async function answerFailure(
   c: HttpContext,
   services: PageServices,
-  tried: Tried,
+  tried: Submitted,
   error: unknown,
 ): Promise<Response> {
   // Not a slip of the form: whoever was signed out meanwhile goes to the door.
   if (error instanceof ChatError && error.refusal === "not-signed-in") throw error;
-  const { refusal, status, message } = say(c, services, error);
-  const failed = { ...tried, field: fieldOf(tried.form, refusal), message };
+  const { refusal, status, message, challenge } = errorMessage(c, services, error);
+  const said = { field: accountField(tried.form, refusal), message };
+  if (wantsJson(c)) {
+    return c.json<FormReply>({ error: { ...said, ...(challenge && { challenge }) } }, status);
+  }
+  const failed = { ...tried, ...said, anew: true };
   return await answerAccount(c, services, { failed }, status);
 }
 
@@ -126,30 +163,43 @@ async function answerAccount(
   c: HttpContext,
   services: PageServices,
   shown: { done?: AccountDone; invite?: string; failed?: AccountFailure },
-  status?: Said["status"],
+  status?: ErrorMessage["status"],
 ): Promise<Response> {
   const actor = actorOf(c);
   const reader = readerOf(c, services);
-  const [sessions, { registration }] = await Promise.all([
+  const [sessions, signInName, carried, { registration }] = await Promise.all([
     services.identity.sessions(actor),
+    services.identity.signInName(actor),
+    services.identity.invitation(actor),
     services.administration.settings(),
   ]);
-  const face = accountFace({
+  const view = accountView(services.Island, {
     reader,
     words: ACCOUNT_CATALOGS[reader.preferences.locale],
-    community: services.community,
+    ...communityOf(services),
     me: actor.user,
+    signInName,
     sessions,
     registration,
+    invited: carried !== undefined,
     ...shown,
   });
-  return answer(c, services, { ...face, status });
+  return answer(c, services, { ...await framedSettings(c, services, view), status });
 }
 
+/** Where each form asks for the password that one has. */
+const PROOF_FIELDS: Partial<Record<AccountForm, string>> = {
+  "sign-in-name": "proof",
+  password: "current",
+  delete: "password",
+};
+
 /** Where a refusal is said, of the fields that each form has. */
-function fieldOf(form: AccountForm, refusal: Refusal): string | undefined {
-  if (refusal.startsWith("name-")) return form === "name" ? "name" : undefined;
-  if (refusal === "wrong-credentials") return form === "password" ? "current" : "password";
+function accountField(form: AccountForm, refusal: Refusal): string | undefined {
+  if (refusal.startsWith("name-")) {
+    return form === "name" ? "name" : form === "sign-in-name" ? "signInName" : undefined;
+  }
+  if (refusal === "wrong-password") return PROOF_FIELDS[form];
   if (refusal.startsWith("password-")) return form === "password" ? "next" : "password";
   if (refusal === "invite-invalid" || refusal === "registration-closed") return "invite";
   return undefined;

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Actor } from "../../lib/chat/chat.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
+import { scriptsOf } from "../../lib/islands/server/manifest.ts";
 import { Document } from "../../lib/ui/pages/document.tsx";
-import type { Look } from "../../lib/ui/preferences.ts";
+import type { Look } from "../../lib/ui/settings/preferences.ts";
 import { ASSETS_PATH, CANVAS } from "../assets.ts";
-import { compressed } from "./compressed.ts";
+import { compressed, compressedStream } from "./compressed.ts";
 import { preferencesOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 
@@ -22,11 +24,52 @@ export interface Page {
   body: ComponentChildren;
 }
 
+/** Islands with a connection of their own. */
+const CONNECTED = ["RoomApp", "SidebarApp"] as const;
+
 /** Answers with a page. What it shows is personal: nobody keeps a copy. */
-export function answer(c: HttpContext, { assets }: PageServices, page: Page): Response {
-  const { manifest } = assets;
+export function answer(c: HttpContext, services: PageServices, page: Page): Response {
+  const text = documentOf(c, services, page);
+  const { body, headers } = compressed(text, c.req.header("Accept-Encoding"));
+  return c.body(body, page.status ?? 200, { ...headers, ...pageHeaders(services) });
+}
+
+/**
+ * Answers with a page whose body is still being made: the browser has the head meanwhile, and loads
+ * what stands in it. The status is out by then: `failed` gives the body where there is none.
+ */
+export function answerStreamed(
+  c: HttpContext,
+  services: PageServices,
+  page: Omit<Page, "body" | "status">,
+  body: Promise<ComponentChildren>,
+  failed: (error: unknown) => ComponentChildren,
+): Response {
+  const mark = `body:${c.var.nonce}`; // no page can hold it: it was made for this answer
+  const [head = "", tail = ""] = documentOf(c, services, { ...page, body: mark }).split(mark);
+  const draw = (body: ComponentChildren) => renderToString(<>{body}</>);
+  const rest = body.then(draw).catch((error) => draw(failed(error))).then((html) => html + tail);
+  const { stream, headers } = compressedStream(head, rest, c.req.header("Accept-Encoding"));
+  return c.body(stream, 200, { ...headers, ...pageHeaders(services) });
+}
+
+function pageHeaders({ assets }: PageServices): Record<string, string> {
+  return {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    Link: `<${ASSETS_PATH}/${assets.manifest.style}>; rel=preload; as=style`,
+  };
+}
+
+function documentOf(c: HttpContext, services: PageServices, page: Omit<Page, "status">): string {
+  const { assets: { manifest }, Island } = services;
   const style = `${ASSETS_PATH}/${manifest.style}`;
-  const islands = page.islands ?? [];
+  const actor = c.var.barred ? undefined : c.var.actor;
+  if (actor) visit(c, services, actor);
+  // The chat has a connection; on any other page a reader who is signed in is here too (P7).
+  const connects = CONNECTED.some((name) => page.islands?.includes(name));
+  const here = actor !== undefined && !connects;
+  const islands = [...page.islands ?? [], ...here ? ["HereApp"] : []];
   const html = renderToString(
     <Document
       preferences={{ ...preferencesOf(c), ...page.look }}
@@ -38,20 +81,26 @@ export function answer(c: HttpContext, { assets }: PageServices, page: Page): Re
         <script
           type="module"
           nonce={c.var.nonce}
-          src={`${ASSETS_PATH}/${manifest.client.file}`}
+          src={`${ASSETS_PATH}/${scriptsOf(manifest, islands).client.file}`}
         />
       )}
     >
       {page.body}
+      {here && <Island name="HereApp" props={{}} />}
     </Document>,
   );
-  const { body, headers } = compressed(`<!doctype html>${html}`, c.req.header("Accept-Encoding"));
-  return c.body(body, page.status ?? 200, {
-    ...headers,
-    "Content-Type": "text/html; charset=utf-8",
-    "Cache-Control": "no-store",
-    Link: `<${style}>; rel=preload; as=style`,
-  });
+  return `<!doctype html>${html}`;
+}
+
+/** A page with a script says by itself how long its reader is here; until then this holds. */
+const UNTIL_SCRIPT_MS = 10_000;
+/** Without one, nobody says when a reader has gone. */
+const WITHOUT_SCRIPT_MS = 2 * 60_000;
+
+/** Notes that the reader is here. Where a script ran before, it told its time zone. */
+function visit(c: HttpContext, { presence }: PageServices, { user, session }: Actor): void {
+  const hasScript = preferencesOf(c).timeZone !== "UTC";
+  presence.visit(user, session, hasScript ? UNTIL_SCRIPT_MS : WITHOUT_SCRIPT_MS);
 }
 
 function Head(
@@ -61,11 +110,10 @@ function Head(
     nonce: string;
   },
 ) {
-  const needed = islands.length === 0 ? [] : [
-    manifest.client.file,
-    ...manifest.client.imports,
-    ...islands.flatMap((name) => manifest.islands[name] ?? []),
-  ];
+  const { client, islands: files } = scriptsOf(manifest, islands);
+  const needed = islands.length === 0
+    ? []
+    : [client.file, ...client.imports, ...islands.flatMap((name) => files[name] ?? [])];
   return (
     <>
       {[...new Set(needed)].map((file) => (

@@ -1,22 +1,29 @@
 import { Hono } from "hono";
-import type { Entered } from "../../lib/chat/identity.ts";
+import type { Actor } from "../../lib/chat/chat.ts";
+import type { Entered } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import { clearSessionCookie, setSessionCookie } from "../../lib/http/session.ts";
+import { visitorOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
+import { whoIsHere } from "../../lib/chat/presence/change.ts";
+import { Unavailable } from "../../lib/kv/kv.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
+import type { DoorReply } from "../../lib/ui/door/door_reply.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
-import { PATHS, roomPath } from "../../lib/ui/paths.ts";
-import { visitorOf } from "../api/sessions.ts";
+import { NO_LAST_PLACE, readLastPlace } from "../../lib/ui/room/last_place.ts";
+import { conversationFromPath, conversationPath, PATHS, roomPath } from "../../lib/ui/paths.ts";
+import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
 import { answerChat } from "./conversation.ts";
-import { doorFace } from "./faces.tsx";
-import { readForm } from "./form.ts";
+import { doorView } from "./page_views.tsx";
+import { readForm, wantsJson } from "./form.ts";
+import { changeLanguage } from "./language.ts";
 import { nextPath } from "./next_path.ts";
 import { readerOf } from "./reader.ts";
-import { say } from "./refused.tsx";
+import { errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
 
-const WAYS: readonly DoorWay[] = ["guest", "sign-in", "register"];
+const DOOR_WAYS: readonly DoorWay[] = ["guest", "sign-in", "register"];
 
 /** The door for strangers, the list of conversations for who is in; the ways in and out. */
 export function doorRoutes(services: PageServices): Hono<HttpEnv> {
@@ -26,13 +33,29 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
   app.get(PATHS.home, async (c) => {
     const { actor } = c.var;
     const { next, invite } = c.req.query();
-    if (actor) return next ? c.redirect(nextPath(next, PATHS.home), 303) : answerChat(c, services);
-    const way = WAYS.find((way) => way === c.req.query("way"));
-    if (!invite) return answerDoor(c, services, { way, next });
-    const invited = await services.administration.invites(invite);
-    if (invited) return answerDoor(c, services, { way, next, invite, invited });
-    const { message } = say(c, services, new ChatError("invite-invalid"));
-    return answerDoor(c, services, { way, next, error: { field: "form", message } });
+    const deleted = goneOf(c.req.query("deleted"));
+    if (actor && next) return c.redirect(nextPath(next, PATHS.home), 303);
+    if (actor && "list" in c.req.query()) return answerChat(c, services);
+    if (actor) return c.redirect(await lastPlace(c, services, actor), 303);
+    const shown = { way: wayOf(c), next, deleted };
+    if (!invite) return answerDoor(c, services, shown);
+    const { acceptsInvitation, settings } = services.administration;
+    if (await acceptsInvitation(invite)) return answerDoor(c, services, { ...shown, invite });
+    // Where anyone may register, it is nothing to be told of.
+    if ((await settings()).registration === "open") return answerDoor(c, services, shown);
+    const { message } = errorMessage(c, services, new ChatError("invite-invalid"));
+    return answerDoor(c, services, { ...shown, error: { field: "form", message } });
+  });
+
+  app.post(PATHS.doorLanguage, async (c) => {
+    const { locale, password, id, ...typed } = await readForm(
+      c,
+      ...["locale", "name", "password", "invite", "next", "id"] as const,
+    );
+    await changeLanguage(c, services, locale);
+    if (c.var.actor) return c.redirect(nextPath(typed.next, PATHS.home), 303);
+    const anew = password !== "";
+    return answerDoor(c, services, { ...typed, way: wayOf(c), requestId: id, anew });
   });
 
   app.get(`${PATHS.join}/:code`, (c) => {
@@ -50,7 +73,8 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     comeIn(
       services,
       "guest",
-      async (c, { name }) => identity.enter(await visitorOf(c), name, c.var.actor),
+      async (c, { name, id, ...brought }) =>
+        identity.enter(await visitorOf(c, { request: id, ...brought }), name, c.var.actor),
     ),
   );
   app.post(
@@ -66,64 +90,136 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     comeIn(
       services,
       "register",
-      async (c, { name, password, invite }) =>
-        identity.register(await visitorOf(c), { name, password, invite }),
+      async (c, { name, password, invite, id, proof }) =>
+        identity.register(await visitorOf(c, { request: id, proof }), { name, password, invite }),
     ),
   );
 
   app.post(PATHS.signOut, async (c) => {
     if (c.var.actor) await identity.signOut(c.var.actor);
     clearSessionCookie(c);
+    c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
     return c.redirect(PATHS.home, 303);
   });
 
   return app;
 }
 
-type Typed = Record<"name" | "password" | "invite" | "next", string>;
+function goneOf(deleted: string | undefined): DoorPageProps["deleted"] {
+  return deleted === undefined ? undefined : deleted === "guest" ? "guest" : "member";
+}
+
+function wayOf(c: HttpContext): DoorWay | undefined {
+  return DOOR_WAYS.find((way) => way === c.req.query("way"));
+}
+
+/** The conversation that somebody was in last, if they still are; else the room that all are in. */
+async function lastPlace(c: HttpContext, { chat }: PageServices, actor: Actor): Promise<string> {
+  const id = readLastPlace(c.req.header("Cookie"));
+  if (id === undefined) return roomPath(GENERAL);
+  const { conversations } = await chat.sync(actor);
+  const last = conversations.find((one) => one.id === id);
+  return last ? conversationPath(last) : roomPath(GENERAL);
+}
+
+type DoorForm = Record<"name" | "password" | "invite" | "next" | "id" | "proof", string>;
 
 /** Lets somebody in and on to where they were going; or shows the door again, with what they typed. */
 function comeIn(
   services: PageServices,
   way: DoorWay,
-  enter: (c: HttpContext, typed: Typed) => Promise<Entered>,
+  enter: (c: HttpContext, typed: DoorForm) => Promise<Entered>,
 ) {
   return async (c: HttpContext) => {
-    const typed = await readForm(c, "name", "password", "invite", "next");
+    const typed = await readForm(c, "name", "password", "invite", "next", "id", "proof");
     try {
-      setSessionCookie(c, (await enter(c, typed)).token);
+      const { actor, token } = await enter(c, typed);
+      setSessionCookie(c, token);
+      await joinAhead(services, actor, typed.next);
     } catch (error) {
-      const { refusal, status, message } = say(c, services, error);
-      const { name, invite, next } = typed;
-      const failed = { way, name, invite, next, error: { field: fieldOf(refusal), message } };
+      const { refusal, status, message, challenge } = errorMessage(c, services, error);
+      const { name, invite, next, id } = typed;
+      const said = { field: doorField(refusal), message, ...(challenge && { challenge }) };
+      if (wantsJson(c)) return c.json<DoorReply>({ error: said }, status);
+      const shown = { field: said.field, message };
+      const failed = {
+        way,
+        name,
+        invite,
+        next,
+        requestId: id,
+        error: shown,
+        anew: way !== "guest",
+      };
       return answerDoor(c, services, failed, status);
     }
-    return c.redirect(nextPath(typed.next, roomPath(GENERAL)), 303);
+    const next = nextPath(typed.next, roomPath(GENERAL));
+    return wantsJson(c) ? c.json<DoorReply>({ next }) : c.redirect(next, 303);
   };
+}
+
+/** The public room that a path leads to, if it is one. */
+async function roomAhead({ previews }: PageServices, next: string | undefined) {
+  const path = nextPath(next, "").split("?")[0] ?? "";
+  const ahead = conversationFromPath(path);
+  return ahead && "room" in ahead ? await previews.find(ahead.room) : undefined;
+}
+
+/** Who came in by the link of a public room is in it. What keeps them from it, the room's page says. */
+async function joinAhead(services: PageServices, actor: Actor, next: string): Promise<void> {
+  const room = await roomAhead(services, next);
+  if (!room || services.sendRate(actor) > 0) return;
+  try {
+    await services.chat.join(actor, { conversation: room.id });
+  } catch (error) {
+    if (!(error instanceof ChatError || error instanceof Unavailable)) throw error;
+  }
 }
 
 async function answerDoor(
   c: HttpContext,
   services: PageServices,
-  shown: Partial<Pick<DoorPageProps, "way" | "name" | "invite" | "invited" | "next" | "error">>,
-  status?: ReturnType<typeof say>["status"],
+  shown: Partial<
+    Pick<
+      DoorPageProps,
+      "way" | "name" | "anew" | "invite" | "next" | "requestId" | "error" | "deleted"
+    >
+  >,
+  status?: ReturnType<typeof errorMessage>["status"],
 ): Promise<Response> {
-  const { community, presence, administration } = services;
+  const { administration } = services;
+  const { welcome, rules } = administration.profile();
   const { guests, registration } = await administration.settings();
+  const invited = Boolean(shown.invite) &&
+    await administration.acceptsInvitation(shown.invite ?? "");
   const open = (way: DoorWay) =>
     way === "guest" ? guests : way === "sign-in" || registration !== "closed";
-  const way = [shown.way, ...WAYS].find((one) => one !== undefined && open(one)) ?? "sign-in";
-  const face = doorFace(services.Island, {
+  const admits = guests || registration === "open" || invited;
+  const room = admits ? await roomAhead(services, shown.next) : undefined;
+  const way = [shown.way, ...DOOR_WAYS].find((one) => one !== undefined && open(one)) ?? "sign-in";
+  const props: DoorPageProps = {
     reader: readerOf(c, services),
-    community,
-    here: presence.everyone().length,
-    ...{ guests, registration, ...shown, way },
+    ...communityOf(services),
+    ...(welcome && { welcome }),
+    ...(rules.length > 0 && { rules }),
+    here: await countHere(services, shown.deleted !== undefined),
+    ...{ guests, registration, ...shown, way, room, invited },
+    requestId: shown.requestId || services.random.uuid(),
     next: shown.next && nextPath(shown.next, PATHS.home),
-  });
-  return answer(c, services, { ...face, status });
+  };
+  if (wantsJson(c)) return c.json(props, status, { "Cache-Control": "no-store" });
+  return answer(c, services, { ...doorView(services.Island, props), status });
 }
 
-function fieldOf(refusal: Refusal): NonNullable<DoorPageProps["error"]>["field"] {
+/** Who just deleted their account is still on the way out, and does not count for themselves. */
+async function countHere({ presence, users }: PageServices, deleted: boolean): Promise<number> {
+  const here = whoIsHere(presence.everyone());
+  if (!deleted) return here.length;
+  const found = await users.getMany(here.map(({ user }) => user));
+  return [...found.values()].filter(({ goneAt }) => goneAt === undefined).length;
+}
+
+function doorField(refusal: Refusal): NonNullable<DoorPageProps["error"]>["field"] {
   if (refusal.startsWith("name-")) return "name";
   if (refusal.startsWith("password-") || refusal === "wrong-credentials") return "password";
   return refusal.startsWith("invite-") ? "invite" : "form";

@@ -29,3 +29,8 @@ export async function readForm<Name extends string>(
   });
   return Object.fromEntries(fields) as Record<Name, string>; // each of `names` was set above
 }
+
+/** A page that stays keeps what was typed, the password too. */
+export function wantsJson(c: HttpContext): boolean {
+  return c.req.header("Accept") === "application/json";
+}

@@ -1,17 +1,19 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../../lib/http/environment.ts";
 import { accountRoutes } from "./account.ts";
 import { administrationRoutes } from "./administration/administration.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
 import { limitForms } from "./form.ts";
-import { answerError } from "./refused.tsx";
+import { answerError } from "./error_pages.tsx";
+import { inboxRoutes } from "./inbox.ts";
+import { nextPath } from "./next_path.ts";
 import { roomsRoutes } from "./rooms.ts";
 import type { PageServices } from "./services.ts";
 import { settingsRoutes } from "./settings.ts";
 import { setupRoutes } from "./setup.ts";
 
-export { answerError, answerNotFound } from "./refused.tsx";
+export { answerError, answerNotFound } from "./error_pages.tsx";
 export { pageLocale } from "./reader.ts";
 export type { PageServices } from "./services.ts";
 
@@ -22,13 +24,25 @@ export type { PageServices } from "./services.ts";
 export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => answerError(c, services, error));
+  app.use(trimTrailingSlash);
   app.on("POST", "*", limitForms);
   return app
     .route("/", doorRoutes(services))
     .route("/", roomsRoutes(services))
     .route("/", conversationRoutes(services))
+    .route("/", inboxRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", accountRoutes(services))
     .route("/", setupRoutes(services))
     .route("/", administrationRoutes(services));
 }
+
+/** Leads from an address with a slash at its end, which no page has, to the path without it. */
+const trimTrailingSlash: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  await next();
+  const { pathname, search } = new URL(c.req.url);
+  const asked = c.req.method === "GET" || c.req.method === "HEAD";
+  if (c.res.status !== 404 || !asked || !/.\/$/.test(pathname)) return;
+  const path = nextPath(pathname.slice(0, -1) + search, ""); // behind a proxy, our origin is not theirs
+  if (path !== "") c.res = c.redirect(path, 301);
+};

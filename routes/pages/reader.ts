@@ -1,6 +1,6 @@
 import type { HttpContext } from "../../lib/http/environment.ts";
 import type { LocaleOf } from "../../lib/http/session.ts";
-import { type Preferences, readPreferences } from "../../lib/ui/preferences.ts";
+import { type Preferences, readPreferences } from "../../lib/ui/settings/preferences.ts";
 import type { Reader } from "../../lib/ui/pages/props.ts";
 import { readerFor } from "../../lib/ui/pages/reader.ts";
 import type { PageServices } from "./services.ts";

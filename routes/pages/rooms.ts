@@ -2,16 +2,21 @@ import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import type { Refusal } from "../../lib/protocol/errors.ts";
+import { readRoomNaming } from "../../lib/protocol/room_names.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import type { RoomsPageProps } from "../../lib/ui/pages/props.ts";
 import { conversationPath, PATHS, roomPath } from "../../lib/ui/paths.ts";
-import { limited } from "../api/limited.ts";
+import { withinSendRate } from "../../lib/http/rate.ts";
+import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
-import { roomsFace } from "./faces.tsx";
+import { framed } from "./frame.tsx";
+import { roomsView } from "./page_views.tsx";
 import { readForm } from "./form.ts";
 import { readerOf } from "./reader.ts";
-import { say } from "./refused.tsx";
+import { errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
+import { MAX_ROOM_PAGE } from "../../lib/protocol/limits.ts";
+import { MAX_ID_LENGTH } from "../../lib/http/fields.ts";
 
 /** The room browser, and what is done to rooms without a script. */
 export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
@@ -22,23 +27,43 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.post(PATHS.rooms, async (c) => {
     const actor = actorOf(c);
-    const form = await readForm(c, "name", "topic", "private");
-    const room = { name: form.name.trim(), topic: form.topic, private: form.private === "on" };
+    const form = await readForm(c, "name", "title", "topic", "private");
+    // What was typed otherwise becomes the title, beside a name that fits (R1).
+    const naming = readRoomNaming(form.name);
+    const room = {
+      name: naming.name,
+      title: form.title || naming.title,
+      topic: form.topic,
+      private: form.private === "on",
+    };
     try {
-      return c.redirect(conversationPath(await chat.create(limited(sendRate, actor), room)), 303);
+      return c.redirect(
+        conversationPath(await chat.create(withinSendRate(sendRate, actor), room)),
+        303,
+      );
     } catch (error) {
-      const { refusal, status, message } = say(c, services, error);
-      return answerRooms(c, services, { ...room, field: fieldOf(refusal), message }, status);
+      const { refusal, status, message } = errorMessage(c, services, error);
+      const failed = { ...room, field: roomField(refusal), message };
+      return answerRooms(c, services, failed, status);
     }
   });
 
   app.post("/rooms/:name/join", async (c) => {
-    const joined = await chat.join(limited(sendRate, actorOf(c)), { room: c.req.param("name") });
+    const joined = await chat.join(withinSendRate(sendRate, actorOf(c)), {
+      room: c.req.param("name"),
+    });
     return c.redirect(conversationPath(joined), 303);
   });
 
+  app.post("/rooms/:name/decline", async (c) => {
+    const [actor, name] = [actorOf(c), c.req.param("name")];
+    const asked = (await chat.invitations(actor)).find(({ room }) => room.name === name);
+    if (asked) await chat.decline(withinSendRate(sendRate, actor), asked.room.id);
+    return c.redirect(PATHS.home, 303);
+  });
+
   app.post("/rooms/:name/leave", async (c) => {
-    await chat.leave(limited(sendRate, actorOf(c)), { room: c.req.param("name") });
+    await chat.leave(withinSendRate(sendRate, actorOf(c)), { room: c.req.param("name") });
     return c.redirect(PATHS.rooms, 303);
   });
 
@@ -47,7 +72,7 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
     const room = c.req.param("name");
     const { topic } = await readForm(c, "topic");
     const { id } = await chat.summary(actor, { room });
-    await chat.topic(limited(sendRate, actor), { conversation: id, topic });
+    await chat.topic(withinSendRate(sendRate, actor), { conversation: id, topic });
     return c.redirect(roomPath(room), 303);
   });
 
@@ -61,18 +86,23 @@ async function answerRooms(
   status?: ContentfulStatusCode,
 ): Promise<Response> {
   const actor = actorOf(c);
-  const face = roomsFace({
+  const query = c.req.query("q")?.slice(0, MAX_ID_LENGTH);
+  const after = c.req.query("after")?.slice(0, MAX_ID_LENGTH);
+  const page = { query, after, limit: MAX_ROOM_PAGE };
+  const view = roomsView({
     reader: readerOf(c, services),
-    community: services.community,
+    ...communityOf(services),
     me: actor.user,
     limits: LIMITS,
-    rooms: await services.chat.rooms(actor),
+    ...await services.chat.rooms(actor, page),
+    query,
     failed,
   });
-  return answer(c, services, { ...face, status });
+  return answer(c, services, { ...await framed(c, services, view), status });
 }
 
-function fieldOf(refusal: Refusal): NonNullable<RoomsPageProps["failed"]>["field"] {
+function roomField(refusal: Refusal): NonNullable<RoomsPageProps["failed"]>["field"] {
   if (refusal === "room-name" || refusal === "room-taken") return "name";
+  if (refusal === "title-too-long" || refusal === "title-characters") return "title";
   return refusal === "topic-too-long" ? "topic" : "form";
 }

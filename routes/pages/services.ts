@@ -1,28 +1,30 @@
 import type { registry } from "../../islands/registry.ts";
-import type { Administration } from "../../lib/chat/administration/create_administration.ts";
+import type { Administration } from "../../lib/chat/administration.ts";
 import type { Actor, Chat, Presence } from "../../lib/chat/chat.ts";
-import type { Identity } from "../../lib/chat/identity.ts";
+import type { RoomPreviews } from "../../lib/chat/conversations/room_previews.ts";
+import type { Identity } from "../../lib/chat/identity/identity.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
 import type { IslandOf } from "../../lib/islands/server/island.tsx";
-import type { Report } from "../../lib/world/report.ts";
-import type { Users } from "../../lib/store/users.ts";
-import type { Clock, Random } from "../../lib/world/world.ts";
+import type { Logger } from "../../lib/runtime/logger.ts";
+import type { Users } from "../../lib/store/people/users.ts";
+import type { PersonalData } from "../../lib/transfer/personal_data.ts";
+import type { Clock, Random } from "../../lib/runtime/clock.ts";
 
 /** What the pages are made over. */
 export interface PageServices {
   chat: Chat;
+  previews: RoomPreviews;
   identity: Identity;
   administration: Administration;
-  users: Pick<Users, "get">;
-  presence: Pick<Presence, "everyone" | "of" | "report" | "status">;
+  personalData: Pick<PersonalData, "erase">;
+  users: Pick<Users, "get" | "getMany">;
+  presence: Pick<Presence, "everyone" | "of" | "report" | "status" | "visit">;
   /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
   sendRate: (actor: Actor) => number;
   assets: Pick<Assets, "manifest">;
   /** From `loadIslands(registry)`. */
   Island: IslandOf<typeof registry>;
-  /** The community's name. */
-  community: string;
   clock: Clock;
   random: Random;
-  report: Report;
+  logger: Logger;
 }

@@ -2,39 +2,48 @@ import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import { isLocale } from "../../lib/i18n/locale.ts";
+import type { PersonalSettings } from "../../lib/protocol/requests/inbox.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import {
+  ARRIVALS,
+  CLOCKS,
   DENSITIES,
   type Preferences,
-  preferencesCookie,
   THEMES,
-} from "../../lib/ui/preferences.ts";
+} from "../../lib/ui/settings/preferences.ts";
 import type { SettingsPageProps } from "../../lib/ui/pages/props.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
+import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
-import { settingsFace } from "./faces.tsx";
+import { framedSettings } from "./frame.tsx";
+import { settingsView } from "./page_views.tsx";
 import { readForm } from "./form.ts";
+import { changeLanguage, savePreferences } from "./language.ts";
 import { nextPath } from "./next_path.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
-import { say } from "./refused.tsx";
+import { errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
 import { statusEnd } from "./status_end.ts";
 
 /** How pages look and speak: the settings, and the language switch that every page has. */
 export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
-  const { clock, presence } = services;
+  const { chat, clock } = services;
   const app = new Hono<HttpEnv>();
 
   app.get(PATHS.settings, async (c) => {
-    const status = await statusOf(services, actorOf(c).user.id);
-    return answerSettings(c, services, { status, saved: "saved" in c.req.query() });
+    const [status, personal] = await Promise.all([
+      storedStatus(services, actorOf(c).user.id),
+      chat.settings(actorOf(c), {}),
+    ]);
+    return answerSettings(c, services, { status, personal, saved: "saved" in c.req.query() });
   });
 
   app.post(PATHS.settings, async (c) => {
-    const { user } = actorOf(c);
+    const actor = actorOf(c);
     const form = await readForm(
       c,
-      ...["locale", "theme", "density", "arrivals", "status", "until"] as const,
+      ...["locale", "theme", "density", "arrivals", "clock", "status", "until"] as const,
+      ...["personal", "keywords", "receipts", "typing"] as const,
     );
     const before = preferencesOf(c);
     const look: Preferences = {
@@ -42,70 +51,79 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
       locale: isLocale(form.locale) ? form.locale : before.locale,
       theme: THEMES.find((theme) => theme === form.theme) ?? before.theme,
       density: DENSITIES.find((density) => density === form.density) ?? before.density,
-      arrivals: form.arrivals === "on",
+      arrivals: ARRIVALS.find((one) => one === form.arrivals) ?? before.arrivals,
+      clock: CLOCKS.find((one) => one === form.clock) ?? before.clock,
     };
     let kept: number | undefined;
     try {
-      kept = (await statusOf(services, user.id)).until;
-      presence.report(user.id, "", {
-        status: form.status,
-        until: statusEnd(form.until, {
-          now: clock.now(),
-          timeZone: before.timeZone,
-          kept,
-        }),
-      });
-      await keep(c, services, look);
+      const stored = await storedStatus(services, actor.user.id);
+      kept = stored.until;
+      const { timeZone } = before;
+      const until = statusEnd(form.until, { now: clock.now(), timeZone, kept });
+      // Who may not say anything may change the rest of the form.
+      if (form.status.trim() !== stored.text || until !== kept) {
+        await chat.setStatus(actor, { status: form.status, until });
+      }
+      // A form of an earlier page, or of a script, may not have that part.
+      if (form.personal === "on") await chat.settings(actor, personalOf(form));
+      await savePreferences(c, services, look);
     } catch (error) {
-      const { refusal, status, message } = say(c, services, error);
-      const field = refusal === "status-too-long" ? "status" : "form";
+      const { refusal, status, message } = errorMessage(c, services, error);
+      const field = refusal === "status-too-long"
+        ? "status"
+        : refusal === "keywords"
+        ? "keywords"
+        : "form";
       const shown = {
         status: { text: form.status, until: kept },
+        personal: personalOf(form),
         chosen: { until: form.until, look },
         error: { field, message },
       } as const;
       return answerSettings(c, services, shown, status);
     }
-    return c.redirect(`${PATHS.settings}?saved`, 303);
+    return c.redirect(`${PATHS.settings}?saved#saved`, 303);
   });
 
   app.post(PATHS.language, async (c) => {
     const { locale, next } = await readForm(c, "locale", "next");
-    if (isLocale(locale)) await keep(c, services, { ...preferencesOf(c), locale });
+    await changeLanguage(c, services, locale);
     return c.redirect(nextPath(next, PATHS.home), 303);
   });
 
   return app;
 }
 
-function answerSettings(
+async function answerSettings(
   c: HttpContext,
   services: PageServices,
-  shown: Pick<SettingsPageProps, "status" | "chosen" | "saved" | "error">,
+  shown: Pick<SettingsPageProps, "status" | "personal" | "chosen" | "saved" | "error">,
   status?: ContentfulStatusCode,
-): Response {
+): Promise<Response> {
   const { user } = actorOf(c);
-  const face = settingsFace(services.Island, {
+  const view = settingsView(services.Island, {
     reader: readerOf(c, services),
-    community: services.community,
+    ...communityOf(services),
     me: user,
     limits: LIMITS,
     ...shown,
   });
-  return answer(c, services, { ...face, status });
+  return answer(c, services, { ...await framedSettings(c, services, view), status });
+}
+
+/** What the form says of mentions, and of what others see. */
+function personalOf(
+  form: Record<"keywords" | "receipts" | "typing", string>,
+): PersonalSettings {
+  return {
+    keywords: form.keywords.split(/[,،、\n]/u),
+    receipts: form.receipts === "on",
+    typing: form.typing === "on",
+  };
 }
 
 /** Who sits here is nowhere in the chat: what they say of themselves is read from the store. */
-async function statusOf({ presence }: PageServices, user: string) {
+async function storedStatus({ presence }: PageServices, user: string) {
   const kept = await presence.status(user);
   return { text: kept?.status ?? "", until: kept?.until };
-}
-
-/** Keeps preferences in the browser, and the language with the account: refusals speak it too. */
-async function keep(c: HttpContext, { identity }: PageServices, preferences: Preferences) {
-  const { actor, locale } = c.var;
-  if (actor && locale !== preferences.locale) {
-    await identity.changeLocale(actor, preferences.locale);
-  }
-  c.header("Set-Cookie", preferencesCookie(preferences), { append: true });
 }

@@ -1,18 +1,21 @@
 import { Hono } from "hono";
-import { found } from "../../lib/chat/administration/founding.ts";
+import { makeFirstAdministrator } from "../../lib/chat/community/first_administrator.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import { setSessionCookie } from "../../lib/http/session.ts";
+import { MAX_CODE_LENGTH } from "../../lib/http/fields.ts";
+import { visitorOf } from "../../lib/http/visitor.ts";
 import { ADMINISTRATION_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import type { Refusal } from "../../lib/protocol/errors.ts";
 import type { SetupPageProps } from "../../lib/ui/pages/setup_page.tsx";
+import type { FormReply } from "../../lib/ui/form_reply.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
-import { MAX_CODE_LENGTH } from "../api/admin/setup.ts";
-import { visitorOf } from "../api/sessions.ts";
+import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
-import { setupFace } from "./faces.tsx";
-import { readForm } from "./form.ts";
+import { setupView } from "./page_views.tsx";
+import { readForm, wantsJson } from "./form.ts";
+import { changeLanguage } from "./language.ts";
 import { readerOf } from "./reader.ts";
-import { type Said, say } from "./refused.tsx";
+import { type ErrorMessage, errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
 
 /** The page that the server's own output leads to while nobody administers it. */
@@ -31,15 +34,31 @@ export function setupRoutes(services: PageServices): Hono<HttpEnv> {
     const code = codeOf(form.code);
     try {
       const visitor = await visitorOf(c);
-      const { entered } = await found(services, visitor, c.var.actor, { ...form, code });
+      const { entered } = await makeFirstAdministrator(services, visitor, c.var.actor, {
+        ...form,
+        code,
+      });
       if (entered) setSessionCookie(c, entered.token);
     } catch (error) {
-      const { refusal, status, message } = say(c, services, error);
+      const { refusal, status, message } = errorMessage(c, services, error);
       if (refusal === "setup-invalid") throw error;
-      const failed = { name: form.name, field: fieldOf(refusal), message };
-      return answerSetup(c, services, { code, failed }, status);
+      const said = { field: setupField(refusal), message };
+      if (wantsJson(c)) return c.json<FormReply>({ error: said }, status);
+      return answerSetup(c, services, { code, name: form.name, failed: said, anew: true }, status);
     }
-    return c.redirect(PATHS.administration, 303);
+    const next = PATHS.administration;
+    return wantsJson(c) ? c.json<FormReply>({ next }) : c.redirect(next, 303);
+  });
+
+  app.post(PATHS.setupLanguage, async (c) => {
+    const { locale, name, password, ...form } = await readForm(
+      c,
+      ...["locale", "code", "name", "password"] as const,
+    );
+    const code = codeOf(form.code);
+    await administration.checkSetup(code, c.var.address);
+    await changeLanguage(c, services, locale);
+    return answerSetup(c, services, { code, name, anew: password !== "" });
   });
 
   return app;
@@ -52,21 +71,22 @@ function codeOf(text = ""): string {
 function answerSetup(
   c: HttpContext,
   services: PageServices,
-  shown: Pick<SetupPageProps, "code" | "failed">,
-  status?: Said["status"],
+  shown: Pick<SetupPageProps, "code" | "name" | "anew" | "failed">,
+  status?: ErrorMessage["status"],
 ): Response {
   const reader = readerOf(c, services);
-  const face = setupFace({
+  const props: SetupPageProps = {
     reader,
     words: ADMINISTRATION_CATALOGS[reader.preferences.locale],
-    community: services.community,
+    ...communityOf(services),
     me: c.var.actor?.user,
     ...shown,
-  });
-  return answer(c, services, { ...face, status });
+  };
+  if (wantsJson(c)) return c.json(props, status, { "Cache-Control": "no-store" });
+  return answer(c, services, { ...setupView(services.Island, props), status });
 }
 
-function fieldOf(refusal: Refusal): "name" | "password" | "form" {
+function setupField(refusal: Refusal): "name" | "password" | "form" {
   if (refusal.startsWith("name-")) return "name";
   return refusal.startsWith("password-") ? "password" : "form";
 }

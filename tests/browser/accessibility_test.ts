@@ -9,8 +9,10 @@ import {
   chatIsAlive,
   composer,
   doorIsAlive,
+  REFUSED_TEXT,
   register,
   say,
+  sendsBlankTexts,
   SETUP_CODE,
 } from "../support/visitor.ts";
 
@@ -46,7 +48,8 @@ for (const viewport of SIZES) {
       await inès.ask({ type: "topic", conversation: "general", topic: "Under the tree" });
       await say(page, "mine");
       await acknowledged(page, "mine").waitFor();
-      await say(page, "\u200b"); // refused for good
+      await sendsBlankTexts(page);
+      await say(page, REFUSED_TEXT);
       await page.locator("[data-state=failed]").waitFor();
       await clean("a room");
       await say(page, "/dance");
@@ -82,7 +85,7 @@ for (const viewport of SIZES) {
       await page.getByRole("dialog", { name: "Leave the chat?" }).waitFor();
       await clean("leaving");
 
-      await page.goto("/");
+      await page.goto("/?list");
       await chatIsAlive(page);
       await clean("the list");
       await page.getByRole("link", { name: "Browse rooms" }).click();
@@ -141,7 +144,7 @@ browserTest("accessibility - a message is one sentence in a polite log", async (
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
   await noor.send("general", "the shed is open");
   await acknowledged(page, "the shed is open").waitFor();
-  const log = page.getByRole("log", { name: "Messages in #general" });
+  const log = page.getByRole("log", { name: "Messages: #general" });
   assertEquals(await log.getAttribute("aria-live"), "polite");
   assertEquals(await log.getAttribute("aria-relevant"), "additions");
   const sentence = await log.locator(".message").evaluate((shown) => {
@@ -149,7 +152,7 @@ browserTest("accessibility - a message is one sentence in a polite log", async (
     for (const silent of message.querySelectorAll("[aria-hidden=true]")) silent.remove();
     return message.textContent;
   });
-  assertMatch(sentence ?? "", /^Noor, \d\d:\d\d: the shed is open$/);
+  assertMatch(sentence?.trim() ?? "", /^Noor, \d\d:\d\d: the shed is open$/);
   await noor.close();
 });
 

@@ -2,7 +2,15 @@ import { assertEquals } from "@std/assert";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { acknowledged, administer, chatIsAlive, said, SETUP_CODE } from "../support/visitor.ts";
+import {
+  acknowledged,
+  actOn,
+  administer,
+  chatIsAlive,
+  openActs,
+  said,
+  SETUP_CODE,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
@@ -31,11 +39,14 @@ for (const theme of ["system", "dark"] as const) {
     const message = said(page, "the shed is open");
     await message.hover();
     await clean("what can be done with a message");
-    for (const name of ["Report", "Delete"]) {
-      await message.hover();
-      await page.locator(".actions").getByRole("button", { name }).click();
-      await dialog(name);
-    }
+    await openActs(page, "the shed is open");
+    await clean("all that can be done with it");
+    await page.getByRole("menuitem", { name: "Report" }).click();
+    await dialog("Report");
+    await actOn(page, "the shed is open", "Delete");
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    await clean("what can be taken back");
+    await page.getByRole("button", { name: "Undo" }).click();
     for (const name of ["Change the topic", "Invite someone"]) {
       await page.getByRole("button", { name: "More about this conversation" }).click();
       await page.getByRole("menuitem", { name }).click();

@@ -47,7 +47,7 @@ function administrationIsAlive(page: Page): Promise<void> {
 /** Opens somebody's page of the administration by what the list of people shows. */
 async function lookAfter(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name: "People" }).click();
-  await page.getByLabel("Find somebody").fill(name);
+  await page.getByLabel("Find someone").fill(name);
   await page.getByRole("button", { name: "Search" }).click();
   await page.locator(".people .person", { hasText: name }).click();
   await administrationIsAlive(page);
@@ -76,13 +76,13 @@ Deno.test({
       });
 
       await t.step("registration is closed but for who is invited", async () => {
-        await awa.page.getByLabel("Whoever has an invitation").check();
-        await awa.page.getByLabel("Guests may enter with just a name").uncheck();
+        await awa.page.getByLabel("People with an invitation").check();
+        await awa.page.getByLabel("People may come in without an account").uncheck();
         await awa.page.getByRole("button", { name: "Save" }).click();
         await awa.page.getByRole("status").getByText("Saved.").waitFor();
         await awa.page.getByRole("navigation").getByRole("link", { name: "Invitations" }).click();
         await administrationIsAlive(awa.page);
-        await awa.page.getByRole("button", { name: "Make the link" }).click();
+        await awa.page.getByRole("button", { name: "Create link" }).click();
         link = await awa.page.getByLabel("Invitation link").first().inputValue();
         assertMatch(link, /\/join\/[\w-]+$/);
       });
@@ -91,7 +91,7 @@ Deno.test({
         await awa.page.goto(`${community.url(0)}/admin`);
         await administrationIsAlive(awa.page);
         await mei.page.goto(link.replace(community.url(0), community.url(1)));
-        await mei.page.getByText("You are invited").waitFor();
+        await mei.page.getByText("You have an invitation").waitFor();
         await mei.page.getByLabel("Choose a name").fill("Mei");
         await mei.page.getByLabel("Choose a password").fill(PASSWORD);
         await mei.page.getByRole("button", { name: "Register", exact: true }).click();
@@ -111,12 +111,12 @@ Deno.test({
         const other = await mei.context.newPage();
         const banner = mei.page.locator(".banner");
         await kick.getByRole("button", { name: "Kick" }).click();
-        await awa.page.getByRole("status").getByText("Mei was told").waitFor();
+        await awa.page.getByRole("status").getByText("Mei can read why").waitFor();
         await Promise.all([ // all of it at once: none of it lasts longer than the kick
           banner.getByText("Take a breath").waitFor(),
-          banner.getByText("You come back by yourself in").waitFor(),
+          banner.getByText("You will be back automatically in").waitFor(),
           other.goto(`${community.url(0)}/rooms/general`).then(async () => {
-            await other.getByRole("heading", { name: "You were sent out" }).waitFor();
+            await other.getByRole("heading", { name: "You were kicked" }).waitFor();
             assertEquals(await other.locator(".composer").count(), 0);
           }),
         ]);
@@ -136,7 +136,7 @@ Deno.test({
         for (const instance of [0, 1] as const) {
           const answer = await mei.page.goto(`${community.url(instance)}/rooms/general`);
           assertEquals(answer?.status(), 403);
-          await mei.page.getByRole("heading", { name: "You cannot come in" }).waitFor();
+          await mei.page.getByRole("heading", { name: "You are banned" }).waitFor();
         }
         await awa.page.getByRole("link", { name: "Kicked, muted, banned" }).click();
         await administrationIsAlive(awa.page);
@@ -152,8 +152,8 @@ Deno.test({
           await awa.page.goto(`${community.url(0)}/admin`);
           await administrationIsAlive(awa.page);
           await awa.page.getByLabel("In", { exact: true }).selectOption("10s");
-          await awa.page.getByLabel("What is said").fill("New seeds, back soon");
-          await awa.page.getByLabel("Yes, everyone will be disconnected").check();
+          await awa.page.getByLabel("Text of the notice").fill("New seeds, back soon");
+          await awa.page.getByLabel("Yes, disconnect everyone").check();
           await awa.page.getByRole("button", { name: "Shut down the server…" }).click();
           const banner = mei.page.locator(".banner");
           await Promise.all([ // before it happens
@@ -177,7 +177,7 @@ Deno.test({
         for (
           const line of [
             "Awa planned a shutdown",
-            "Awa lifted the ban of Mei",
+            "Awa lifted the ban on Mei",
             "Awa banned Mei",
             "Awa kicked Mei for 10 sec",
             "Awa became the first administrator",

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { CALL_AFTER_MS } from "../../islands/room/calling.ts";
+import { ALERT_AFTER_MS } from "../../islands/room/attention/alerts.ts";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
@@ -72,7 +72,7 @@ browserTest(
     await eventually(() => icon.getAttribute("href"), (href) => /calls/.test(href ?? ""));
 
     await look(awa.page, true); // she sees that one waits, and is not called for it any more
-    await awa.page.locator(".head [aria-haspopup]").click();
+    await awa.page.locator(".head [aria-haspopup=menu]").click();
     await awa.page.getByRole("menuitem", { name: /notif/i }).click();
     await look(awa.page, false);
     await noor.send(conversation.id, "two");
@@ -111,20 +111,20 @@ browserTest("attention - what one reads in another window calls nobody", async (
   await look(behind, false);
   await awa.page.locator(".place", { hasText: "Noor" }).click();
   await eventually(() => behind.title(), (title) => !title.startsWith("("));
-  await behind.clock.runFor(CALL_AFTER_MS);
+  await behind.clock.runFor(ALERT_AFTER_MS);
   for (const text of ["one", "two", "three"]) {
     await look(awa.page, false);
     await noor.send(conversation.id, text);
     await said(awa.page, text).waitFor();
     await eventually(() => behind.title(), (title) => title.startsWith("(1) "));
-    await behind.clock.runFor(CALL_AFTER_MS - 1);
+    await behind.clock.runFor(ALERT_AFTER_MS - 1);
     await look(awa.page, true);
     await eventually(() => behind.title(), (title) => !title.startsWith("(")); // it was read
-    await behind.clock.runFor(CALL_AFTER_MS);
+    await behind.clock.runFor(ALERT_AFTER_MS);
   }
   await noor.send("general", "@Awa for you");
   await eventually(() => behind.title(), (title) => title.startsWith("(1) "));
-  await behind.clock.runFor(CALL_AFTER_MS);
+  await behind.clock.runFor(ALERT_AFTER_MS);
   assertEquals(await behind.evaluate("notified"), ["#general: 1 mention of you"]);
   await noor.close();
 });
@@ -136,7 +136,7 @@ browserTest(
     await page.addInitScript(`${RECORDER} globalThis.refuses = true;`);
     await page.goto(visit.url);
     await register(page, "Awa");
-    await page.locator(".head [aria-haspopup]").click();
+    await page.locator(".head [aria-haspopup=menu]").click();
     await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).waitFor();
     assertEquals(await page.getByRole("menuitem", { name: /notif/i }).count(), 0);
     await page.keyboard.press("Escape");
@@ -227,7 +227,7 @@ browserTest("presence - arrivals are shown, and can be turned off", async (visit
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
   await page.locator(".notice", { hasText: "Noor is here" }).waitFor();
   await page.goto("/settings");
-  await page.locator("[name=arrivals]").uncheck();
+  await page.getByLabel("Nowhere").check();
   await page.getByRole("button", { name: "Save" }).click();
   await page.goto("/rooms/general");
   await chatIsAlive(page);
@@ -245,7 +245,7 @@ browserTest("presence - a role that was given or taken is one's own at once", as
   await register(page, "Mei");
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
   const tag = page.locator(".aside .person", { hasText: "Mei" }).locator(".tag");
-  const menu = page.getByRole("button", { name: "What to do about Noor" });
+  const menu = page.getByRole("button", { name: "Options for Noor" });
   for (const [role, there] of [["moderator", "visible"], ["member", "detached"]] as const) {
     const given = await root.request.post("/api/v1/admin/roles", {
       headers: { origin: visit.url },

@@ -121,7 +121,7 @@ browserTest("banner - what one reads back there stays in its place too", async (
   await page.locator(".timeline").evaluate((it) => {
     it.scrollBy({ top: -600, behavior: "instant" });
   });
-  await page.getByRole("button", { name: "To the latest" }).waitFor();
+  await page.getByRole("button", { name: "Jump to the latest" }).waitFor();
   const line = page.locator(".message .bubble", { hasText: "line 7." });
   const before = (await line.boundingBox())?.y ?? NaN;
   await visit.kill();
@@ -135,7 +135,7 @@ browserTest("banner - what one reads back there stays in its place too", async (
 browserTest("banner - a notice is said where no conversation is open", async (visit) => {
   const { page, context } = await visit.device();
   await administer(context);
-  await page.goto("/");
+  await page.goto("/?list");
   await chatIsAlive(page);
   assertEquals(await composer(page).count(), 0);
   const told = await context.request.post("/api/v1/admin/notices", {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
 import { draftsOf } from "../support/browser_storage.ts";
-import { enter } from "../support/talker.ts";
+import { enlist, enter } from "../support/talker.ts";
 import {
   acknowledged,
   becomes,
@@ -82,12 +82,18 @@ browserTest(
     await enterAsGuest(noor.page, "Noor");
     const { page } = await visit.device();
     await register(page, "Awa");
+    await page.context().request.post("/rooms", {
+      form: { name: "garden" },
+      headers: { origin: visit.url },
+    });
+    await page.goto("/rooms/garden");
     await say(page, "/topic Under the tree");
     await page.locator(".head").getByText("Under the tree").waitFor();
+    await page.goto("/rooms/general");
     await say(page, "/me waves");
-    await said(noor.page, "waves").locator("em").waitFor();
+    await noor.page.locator(".action").getByText("Awa waves").waitFor();
     await say(page, "/msg Noor psst");
-    await page.waitForURL("**/direct/Noor");
+    await page.waitForURL("**/direct/noor-*");
     await acknowledged(page, "psst").waitFor();
     await say(page, "/join nowhere");
     await page.locator(".composer [role=alert]").waitFor();
@@ -113,7 +119,7 @@ browserTest(
 );
 
 browserTest("composer - @, # and : complete what is written", async (visit) => {
-  await enter(visit.url, "Noor Al Fayed");
+  await enlist(visit.url, "Noor Al Fayed");
   const { page } = await visit.device();
   await register(page, "Awa");
   const field = composer(page);
@@ -140,18 +146,18 @@ browserTest("composer - @, # and : complete what is written", async (visit) => {
 });
 
 browserTest(
-  "composer - the emoji picker is loaded when it is asked for, from here",
+  "composer - the names of emoji are loaded when they are asked for, from here",
   async (visit) => {
     const { page } = await visit.device({}, "about:blank");
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(visit.url);
     await enterAsGuest(page, "Mei");
-    const emoji = () => asked.filter((url) => /emoji/.test(url)).length;
-    assertEquals(emoji(), 0);
+    const names = () => asked.filter((url) => /assets\/en-/.test(url)).length;
+    assertEquals(names(), 0);
     await page.getByRole("button", { name: "Emoji" }).click();
     await page.getByRole("button", { name: "grinning face", exact: true }).waitFor();
-    assertEquals(emoji() > 0, true);
+    assertEquals(names(), 1);
     await page.getByLabel("Search emoji").fill("deciduous");
     await page.getByRole("button", { name: "deciduous tree" }).click();
     assertEquals(await composer(page).inputValue(), "🌳");
@@ -162,6 +168,42 @@ browserTest(
       [],
       "nothing leaves the origin",
     );
+  },
+);
+
+browserTest(
+  "composer - undo takes back what was put in; a selection is replaced",
+  async (visit) => {
+    await enlist(visit.url, "Noor Al Fayed");
+    const { page } = await visit.device();
+    await enterAsGuest(page, "Mei");
+    const field = composer(page);
+    const text = () => field.inputValue();
+    await field.pressSequentially("hello @noo");
+    await page.getByRole("option", { name: /Noor Al Fayed/ }).waitFor();
+    await field.press("Tab");
+    assertEquals(await text(), "hello @Noor Al Fayed ");
+    await field.press("Control+z");
+    assertEquals(await text(), "hello @noo");
+    await field.press("Control+Shift+z");
+    assertEquals(await text(), "hello @Noor Al Fayed ");
+
+    const chooseTree = async () => {
+      await page.getByRole("button", { name: "Emoji" }).click();
+      await page.getByLabel("Search emoji").fill("deciduous");
+      await page.getByRole("button", { name: "deciduous tree" }).click();
+    };
+    await field.fill("one two three");
+    await field.evaluate((it: HTMLTextAreaElement) => it.setSelectionRange(4, 7));
+    await chooseTree();
+    assertEquals(await text(), "one 🌳 three", "what was selected is replaced");
+    await field.press("!");
+    assertEquals(await text(), "one 🌳! three", "the caret stands behind it");
+    await field.press("Control+z");
+    await field.press("Control+z");
+    assertEquals(await text(), "one two three");
+    await field.press("Enter");
+    await said(page, "one two three").waitFor();
   },
 );
 

@@ -131,7 +131,7 @@ browserTest("composing - what a full outbox does not take is still there", async
   await register(page, "Awa");
   await fillOutbox(page);
   await say(page, "one more");
-  await page.locator(".composer").getByText("Too many messages wait to be sent.").waitFor();
+  await page.locator(".composer").getByText("Too many messages are waiting to be sent.").waitFor();
   assertEquals(await composer(page).inputValue(), "one more");
   await page.getByRole("button", { name: "Delete" }).click();
   await composer(page).press("Enter");

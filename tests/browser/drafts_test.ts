@@ -46,3 +46,36 @@ browserTest(
     assertEquals(await composer(page).inputValue(), "");
   },
 );
+
+browserTest("drafts - the last letters before one leaves are kept", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  for (const text of ["ab", "abcd"]) {
+    await composer(page).pressSequentially(text.slice(-2));
+    await page.goto("/settings");
+    await page.goto("/rooms/general");
+    await chatIsAlive(page);
+    await becomes(() => composer(page).inputValue(), text);
+  }
+});
+
+browserTest(
+  "drafts - one goes on in another tab, and is gone from both once sent (M12)",
+  async (visit) => {
+    const { page, tab } = await visit.device();
+    await register(page, "Awa");
+    const other = await tab("/rooms/general");
+    await chatIsAlive(other);
+    await composer(page).fill("typed here");
+    await becomes(() => composer(other).inputValue(), "typed here");
+    await composer(other).pressSequentially(" and there");
+    await becomes(() => composer(page).inputValue(), "typed here and there");
+    await composer(other).press("Enter");
+    await acknowledged(page, "typed here and there").waitFor();
+    await becomes(() => composer(page).inputValue(), "");
+    await page.reload();
+    await chatIsAlive(page);
+    await acknowledged(page, "typed here and there").waitFor();
+    assertEquals(await composer(page).inputValue(), "");
+  },
+);

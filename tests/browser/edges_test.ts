@@ -15,14 +15,17 @@ function underEdges(page: Page, part: string): Promise<string[]> {
     const boxOf = (element: Element) => {
       const words = document.createRange();
       words.selectNodeContents(element);
-      return (element.matches("p, span, h1, h2") ? words : element).getBoundingClientRect();
+      // Words that only screen readers hear would count as wide as they are long.
+      const isText = element.matches("p, span, h1, h2") && !element.querySelector("a, button");
+      return (isText ? words : element).getBoundingClientRect();
     };
     return [...document.querySelectorAll(`${part} :is(a, button, input, h1, h2, svg, p, span)`)]
       .filter((one) => one.checkVisibility() && !one.closest(".sr-only, .skip, [role=log]"))
       .filter((one) => {
         const { left, right, top, bottom, width } = boxOf(one);
         const sides = left < edges.left || right > innerWidth - edges.right;
-        const ends = top < edges.top || (!scrolls && bottom > innerHeight - edges.bottom);
+        const ends = top < edges.top ||
+          (!scrolls && !one.closest(".page-place") && bottom > innerHeight - edges.bottom);
         return width > 0 && (sides || ends);
       })
       .map((one) => one.outerHTML.slice(0, 120));

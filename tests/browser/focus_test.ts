@@ -4,6 +4,7 @@ import { Bot } from "../support/bot.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
+  actOn,
   administer,
   becomes,
   chatIsAlive,
@@ -51,6 +52,19 @@ browserTest("focus - F6 goes among the members, and Esc puts them away", async (
   await panel.waitFor({ state: "hidden" });
 });
 
+browserTest("focus - a press beside a dialog gives it back", async (visit) => {
+  const { page } = await visit.device();
+  await enterAsGuest(page, "Awa");
+  await composer(page).focus();
+  for (const keys of ["Control+/", "Control+k"]) {
+    await page.keyboard.press(keys);
+    await page.getByRole("dialog").waitFor();
+    await page.mouse.click(5, 5);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await comesTo(page, "Message #general");
+  }
+});
+
 browserTest("focus - a phone's list and conversation hand it to one another", async (visit) => {
   const { page } = await visit.device(PHONE);
   await enterAsGuest(page, "Mei");
@@ -58,7 +72,7 @@ browserTest("focus - a phone's list and conversation hand it to one another", as
   const place = page.locator(".lists .place", { hasText: "general" });
   await has(place);
   await place.tap();
-  await comesTo(page, "Messages in #general");
+  await comesTo(page, "Messages: #general");
   await page.goBack();
   await has(place);
 });
@@ -119,7 +133,7 @@ browserTest("focus - what the arrows choose is in sight", async (visit) => {
   await page.waitForURL("**/rooms/general");
   await eventually(() => seen(".lists", "[aria-current]"), (is) => is);
 
-  await page.goto("/");
+  await page.goto("/?list");
   await chatIsAlive(page);
   await page.keyboard.press("Alt+ArrowUp"); // from nowhere, backwards: to the last
   await comesTo(page, "Message #room-13");
@@ -150,13 +164,13 @@ browserTest("focus - stays on a person who moves in a list", async (visit) => {
   await first.getByText("Mei").waitFor(); // the next one is later by the clock, too
   await noor.send(noor.direct, "hello");
   await first.getByText("Noor").waitFor();
-  const place = page.locator(".lists [href='/direct/Mei']");
+  const place = page.locator(".lists [href^='/direct/mei-']");
   await place.focus();
   await mei.send(mei.direct, "again");
   await first.getByText("Mei").waitFor();
   await has(place);
 
-  const row = page.locator("#members [href='/direct/Mei']");
+  const row = page.locator("#members [href^='/direct/mei-']");
   await row.focus();
   mei.socket.send(JSON.stringify({ type: "presence", state: "away" }));
   await page.locator("#members").getByText("Away").waitFor();
@@ -171,7 +185,7 @@ async function withNoor(visit: Visit) {
   await chatIsAlive(page);
   const noor = await guest(visit.url, "Noor");
   const members = page.locator("#members");
-  const dots = members.getByRole("button", { name: "What to do about Noor" });
+  const dots = members.getByRole("button", { name: "Options for Noor" });
   return { page, context, noor, members, dots };
 }
 
@@ -183,7 +197,7 @@ browserTest("focus - stays in the menu of a person who goes away meanwhile", asy
   const kick = page.getByRole("menuitem", { name: "Kick" });
   await has(kick);
   noor.socket.send(JSON.stringify({ type: "presence", state: "away" }));
-  const place = page.locator(".lists [href='/direct/Noor']");
+  const place = page.locator(".lists [href^='/direct/noor-']");
   await place.getByText("away").waitFor({ state: "attached" });
   await has(kick);
   assertEquals(await members.getByText("Away").count(), 0);
@@ -236,10 +250,10 @@ browserTest("focus - is with the messages when the button to the end goes", asyn
   await chatIsAlive(page);
   await page.locator("#messages").hover();
   await page.mouse.wheel(0, -600);
-  const toEnd = page.getByRole("button", { name: "To the latest" });
+  const toEnd = page.getByRole("button", { name: "Jump to the latest" });
   await toEnd.press("Enter");
   await toEnd.waitFor({ state: "detached" });
-  await comesTo(page, "Messages in #general");
+  await comesTo(page, "Messages: #general");
   await bot.close();
 });
 
@@ -250,15 +264,12 @@ browserTest("focus - is with the messages when the one asked about is gone", asy
   await chatIsAlive(page);
   const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
   const { seq: target } = await zed.send("general", "bad words");
-  await page.locator(".notice", { hasText: "Zed is here" }).waitFor(); // moves what is above it
-  const message = page.locator(".message", { hasText: "bad words" });
-  await message.hover();
-  await message.getByRole("button", { name: "Delete" }).click();
+  await actOn(page, "bad words", "Report");
   await page.getByRole("dialog").waitFor();
   await zed.ask({ type: "delete", conversation: "general", id: crypto.randomUUID(), target });
   await page.locator(".message .gone").waitFor();
   await page.keyboard.press("Escape");
-  await comesTo(page, "Messages in #general");
+  await comesTo(page, "Messages: #general");
   await zed.close();
 });
 

@@ -2,35 +2,16 @@ import { assert, assertEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { administer, becomes, doorIsAlive, register, SETUP_CODE } from "../support/visitor.ts";
+import { administer, becomes, register, SETUP_CODE } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
-
-browserTest("forms - what is typed before the script comes stays", async (visit) => {
-  const { page, context } = await visit.device();
-  const name = page.getByLabel("Choose a name");
-  await name.fill("a:b");
-  const script = Promise.withResolvers<void>();
-  await context.route("**/assets/*.js", async (route) => {
-    await script.promise;
-    await route.continue();
-  });
-  await name.press("Enter", { noWaitAfter: true });
-  await page.locator("#field-name-error").waitFor();
-  await name.fill("Awa");
-  script.resolve();
-  await doorIsAlive(page);
-  await page.getByRole("tab", { name: "Register" }).click();
-  await page.getByLabel("Choose a password").waitFor();
-  assertEquals(await name.inputValue(), "Awa");
-});
 
 browserTest("forms - what an administrator chooses stays while the page asks", async (visit) => {
   const { page, context } = await visit.device();
   await administer(context);
   await administration(page);
-  const guests = page.getByLabel("Guests may enter with just a name");
-  const invited = page.getByLabel("Whoever has an invitation");
+  const guests = page.getByLabel("People may come in without an account");
+  const invited = page.getByLabel("People with an invitation");
   await guests.uncheck();
   await invited.check();
   await page.getByLabel("Notice", { exact: true }).fill("New seeds");
@@ -44,7 +25,13 @@ browserTest("forms - what an administrator chooses stays while the page asks", a
   ];
   assertEquals(await chosen(), [false, true, "New seeds"]);
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("status").getByText("Saved.").waitFor();
+  const saved = page.getByRole("status").getByText("Saved.");
+  await saved.waitFor();
+  const inSight = async () => {
+    const box = await saved.boundingBox();
+    return box !== null && box.y >= 0 && box.y + box.height <= 900;
+  };
+  await becomes(inSight, true, "far down the page it is seen as well");
   await becomes(chosen, [false, true, "New seeds"]);
   await zed.close();
 });
@@ -57,14 +44,14 @@ browserTest(
     await administration(page);
     const other = await tab();
     await administration(other);
-    await page.getByLabel("Whoever has an invitation").check();
+    await page.getByLabel("People with an invitation").check();
     await other.getByLabel("Nobody").check();
     await other.getByRole("button", { name: "Save" }).click();
     await other.getByRole("status").getByText("Saved.").waitFor();
     await page.bringToFront();
     const zed = await guest(visit, "Zed");
     await page.locator("tr[data-person=Zed]").waitFor();
-    assertEquals(await page.getByLabel("Whoever has an invitation").isChecked(), true);
+    assertEquals(await page.getByLabel("People with an invitation").isChecked(), true);
     await zed.close();
   },
 );
@@ -109,10 +96,26 @@ browserTest(
     assertEquals(await words.inputValue(), "I wrote to");
     await words.fill("");
     await look(page, (view) => !view.includes("bad words"));
-    await page.getByText("Nothing waits.").waitFor();
+    await page.getByText("Nothing to do.").waitFor();
     await zed.close();
   },
 );
+
+browserTest("forms - what is wrong in the administration has the focus", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  await page.goto("/admin/invitations");
+  await page.locator("[data-island=AdministrationApp][data-hydrated]").waitFor();
+  const uses = page.getByLabel("For how many people");
+  await uses.fill("no end");
+  await page.getByRole("button", { name: "Create link" }).click();
+  await page.getByText("Write a whole number from 1 to 1,000.").waitFor();
+  await becomes(() => uses.evaluate((it) => it === document.activeElement), true);
+  assertEquals(await uses.inputValue(), "no end");
+  await uses.fill("30");
+  await page.getByRole("button", { name: "Create link" }).click();
+  await page.getByText("0 of 30 used").waitFor();
+});
 
 browserTest("forms - what was refused can be written otherwise", async (visit) => {
   const { page, context } = await visit.device();

@@ -1,7 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import { ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
-import { directPath } from "../../lib/ui/paths.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { Talker } from "../support/talker.ts";
 import { chatIsAlive, PASSWORD } from "../support/visitor.ts";
@@ -79,19 +78,26 @@ browserTest(
     await page.getByText(`live ${HOSTILE}`).waitFor();
     await admin("POST", "/admin/notices", { text: HOSTILE });
     await page.locator(".banner", { hasText: HOSTILE.slice(0, 20) }).waitFor();
-    await author("PUT", `/conversations/general/topic`, { topic: HOSTILE });
+    await admin("PUT", `/conversations/general/topic`, { topic: HOSTILE });
     await page.locator("header", { hasText: HOSTILE.slice(0, 20) }).first().waitFor();
     await page.keyboard.press("Control+k");
     await page.getByRole("option", { name: "plot" }).waitFor();
     await assertHarmless(page);
 
-    for (const path of ["/rooms/plot", directPath(NAMES.member), "/rooms", "/settings/account"]) {
+    for (
+      const path of [
+        "/rooms/plot",
+        `/direct/${encodeURIComponent(NAMES.member)}`,
+        "/rooms",
+        "/settings/account",
+      ]
+    ) {
       await page.goto(path);
       await page.locator("body", { hasText: HOSTILE.slice(0, 8) }).or(page.locator("main")).first()
         .waitFor();
       await assertHarmless(page);
     }
-    await page.goto(directPath(NAMES.member));
+    await page.goto(`/direct/${encodeURIComponent(NAMES.member)}`);
     assertStringIncludes(await page.title(), NAMES.member);
 
     const theirs = await signedIn(visit, member.token);

@@ -44,7 +44,11 @@ async function open(browser: Browser, mode: BundleMode, body: string) {
     .get("/", (c) => c.html(html, 200, { "Content-Security-Policy": POLICY }))
     .route(
       "/",
-      assetRoutes({ assets, community: "Islands", root: new URL("../../", import.meta.url) }),
+      assetRoutes({
+        assets,
+        administration: { profile: () => ({ name: "Islands" }) },
+        root: new URL("../../", import.meta.url),
+      }),
     );
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
   const context = await browser.newContext();

@@ -67,7 +67,7 @@ browserTest("late answers - who went on stays where they went", async (visit) =>
   await person(page, "Mei").click();
   await isAsked(wire, "open", 3);
   wire.pass("open");
-  await page.waitForURL("**/direct/Mei");
+  await page.waitForURL("**/direct/mei-*");
   for (const bot of bots) await bot.close();
 });
 
@@ -88,12 +88,15 @@ browserTest("late answers - a dialog that was put away opens nothing", async (vi
   await page.getByRole("button", { name: "New message" }).click();
   await page.getByRole("dialog").locator("input").fill("Diego");
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/direct/Diego");
+  await page.waitForURL("**/direct/diego-*");
   await bot.close();
 });
 
 browserTest("late answers - a second press in a dialog does nothing", async (visit) => {
   const { page, wire } = await comeIn(visit);
+  await createRoom(page, "barn"); // where members may set the topic
+  await place(page, "barn").click();
+  await page.getByLabel("Message #barn").waitFor();
   wire.hold("topic");
   await page.getByRole("button", { name: "More about" }).click();
   await page.getByRole("menuitem", { name: "Change the topic" }).click();
@@ -107,6 +110,7 @@ browserTest("late answers - a second press in a dialog does nothing", async (vis
 
   wire.hold("create");
   await page.getByRole("link", { name: "Browse" }).click();
+  await page.getByRole("dialog").getByText("Create a room").click();
   await page.getByLabel("Name", { exact: true }).fill("mill");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
@@ -125,7 +129,7 @@ browserTest("late answers - a command runs once, however often Enter is pressed"
   await page.keyboard.press("Enter");
   await isAsked(wire, "open");
   wire.pass("open");
-  await page.waitForURL("**/direct/Diego");
+  await page.waitForURL("**/direct/diego-*");
   await said(page, "come and see").waitFor();
   await answered(page, wire);
   assertEquals(await said(page, "come and see").count(), 1);
@@ -136,6 +140,8 @@ browserTest("late answers - a command that is done calls nobody back", async (vi
   const { page, context } = await visit.device();
   const wire = await Wire.under(context);
   await register(page, "Awa");
+  await createRoom(page, "mill");
+  await place(page, "mill").click();
   wire.hold("topic");
   await say(page, "/topic Seeds");
   await page.getByRole("button", { name: "Emoji" }).click();
@@ -183,7 +189,7 @@ browserTest("late answers - nothing is said of a page that one left", async (vis
   const { page, wire } = await comeIn(visit);
   await createRoom(page, "mill");
   await place(page, "mill").click();
-  await page.locator(".notice", { hasText: "joined" }).waitFor();
+  await page.locator(".notice", { hasText: "created the room" }).waitFor();
   const asked = wire.count("history");
   wire.hold("history");
   await place(page, "general").click();
@@ -213,7 +219,7 @@ browserTest(
     await place(page, "shed").click();
     await banner(page).getByText("The store does not answer.").waitFor();
     wire.pass("history");
-    await page.locator(".notice", { hasText: "joined" }).waitFor();
+    await page.locator(".notice", { hasText: "created the room" }).waitFor();
     await banner(page).waitFor({ state: "detached" });
   },
 );
@@ -224,7 +230,7 @@ browserTest("late answers - who is in a room is asked for until it is known", as
   const before = wire.count("members");
   wire.refuse("members");
   await place(page, "mill").click();
-  await page.locator(".notice", { hasText: "joined" }).waitFor();
+  await page.locator(".notice", { hasText: "created the room" }).waitFor();
   await isAsked(wire, "members", before + 2); // for the place, and for who joined it
   assertEquals(await page.locator(".aside .person").count(), 0);
   wire.pass("members");
@@ -289,7 +295,7 @@ browserTest("late answers - a second press in the administration does nothing", 
     }
     await route.continue();
   });
-  const button = page.getByRole("button", { name: "Make the link" });
+  const button = page.getByRole("button", { name: "Create link" });
   await button.click();
   await button.click();
   await eventually(() => Promise.resolve(posted), (count) => count > 0);

@@ -53,7 +53,7 @@ browserTest("late pictures - the keys after a menu's are the menu's", async (vis
   const { page, context } = await visit.device();
   await slowly(context);
   await register(page, "Awa");
-  const open = { click: ".head [aria-haspopup]" };
+  const open = { click: ".head [aria-haspopup=menu]" };
   await quickly(page, open, { key: "ArrowDown" });
   assertEquals(await focused(page), "Invite someone…");
   await quickly(page, { key: "Escape" });

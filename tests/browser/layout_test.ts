@@ -80,7 +80,7 @@ browserTest(
     await page.keyboard.press("Enter");
     await page.keyboard.type("second");
     assertEquals(await composer(page).inputValue(), "first\nsecond", "Enter is a new line");
-    await page.getByRole("button", { name: "Send" }).tap();
+    await page.getByRole("button", { name: "Send", exact: true }).tap();
     await acknowledged(page, "second").waitFor();
     assertEquals(await smallTargets(page), []);
     for (const part of ["main", ".head", ".timeline", ".composer"]) {
@@ -116,7 +116,7 @@ browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", 
     await fits(path);
   }
   await page.goto(ADMIN.rooms);
-  await page.locator("summary", { hasText: "Rename" }).click();
+  await page.locator("summary", { hasText: "Change…" }).last().click();
   await page.getByLabel("New name").waitFor();
   await fits("renaming a room");
   await page.goto(ADMIN.people);

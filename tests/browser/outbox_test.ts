@@ -9,15 +9,14 @@ import {
   composer,
   eventually,
   networkIsBack,
+  REFUSED_TEXT,
   register,
   say,
+  sendsBlankTexts,
   texts,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
-
-/** Something that the server refuses for good: it looks like text, and says nothing. */
-const NOTHING = "\u200b";
 
 browserTest(
   "outbox - what was written offline goes out once, in order, from a new tab (D3)",
@@ -78,7 +77,8 @@ browserTest("outbox - what is refused for good can be tried again or deleted", a
   await register(awa.page, "Awa");
   await say(awa.page, "a message");
   await acknowledged(awa.page, "a message").waitFor();
-  await say(awa.page, NOTHING);
+  await sendsBlankTexts(awa.page);
+  await say(awa.page, REFUSED_TEXT);
   const failed = awa.page.locator(".message[data-state=failed]");
   await failed.waitFor();
   await awa.page.reload();
@@ -103,12 +103,14 @@ browserTest(
     await composer(page).fill("written down");
     await eventually(() => draftsOf(page), (drafts) => drafts.includes("written down"));
     await page.evaluate(() => {
-      const { getKey } = IDBIndex.prototype;
-      IDBIndex.prototype.getKey = function (...query) { // which begins the storing: it never ends
-        const request = getKey.apply(this, query);
+      const { put } = IDBObjectStore.prototype;
+      const neverStored = function (this: IDBObjectStore, ...entry: Parameters<typeof put>) {
+        if (this.name !== "outbox") return put.apply(this, entry);
+        const request = this.getKey([0, ""]); // in place of the storing, which never ends
         request.addEventListener("success", (event) => event.stopImmediatePropagation());
         return request;
       };
+      Object.assign(IDBObjectStore.prototype, { put: neverStored });
     });
     await composer(page).press("Enter");
     await page.locator("[data-state=pending]").waitFor();
@@ -129,7 +131,7 @@ browserTest("outbox - a full one gives a text back beside what was typed since",
     field.value = "and since";
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   });
-  await page.getByRole("alert").getByText("Too many messages wait").waitFor();
+  await page.getByRole("alert").getByText("Too many messages are waiting").waitFor();
   assertEquals(await composer(page).inputValue(), "  one too many\nand since");
   assertEquals(await page.locator("[data-state=pending]").count(), 0);
 });

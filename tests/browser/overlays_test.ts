@@ -3,6 +3,7 @@ import { browserTests, type Visit } from "../support/browser.ts";
 import { Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  actOn,
   administer,
   becomes,
   chatIsAlive,
@@ -13,7 +14,6 @@ import {
   networkIsBack,
   PASSWORD,
   register,
-  said,
   SETUP_CODE,
 } from "../support/visitor.ts";
 
@@ -70,33 +70,26 @@ browserTest("overlays - keys pressed before a sanction's dialog came go nowhere"
   const { page, context } = await visit.device();
   await administer(context);
   const noor = await member(visit, "Noor");
-  const come = await Promise.all(["sanction_dialog", "en"].map(async (file) => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    await context.route(`**/assets/${file}-*`, async (route) => {
-      await promise;
-      await route.continue();
-    });
-    return resolve;
-  }));
+  const come = Promise.withResolvers<void>();
+  await context.route("**/assets/en-*", async (route) => { // the dialog's words
+    await come.promise;
+    await route.continue();
+  });
   await page.goto("/rooms/general");
   await chatIsAlive(page);
   await page.locator(".aside").getByText("Here now — 2").waitFor();
-  const code = page.waitForRequest(/sanction_dialog/);
-  const dots = page.getByRole("button", { name: "What to do about Noor" });
+  const dots = page.getByRole("button", { name: "Options for Noor" });
   await dots.click();
-  await code; // asked for before anything was chosen
   const words = page.waitForRequest(/assets\/en-/);
   await page.getByRole("menuitem", { name: "Mute…" }).click();
-  for (const arrive of come) {
-    await eventually(
-      () => page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
-      (label) => label === "Loading…",
-    );
-    await page.keyboard.press("Enter"); // on the dots it would open their menu
-    assertEquals(await page.getByRole("menu").count(), 0);
-    arrive();
-    await words;
-  }
+  await words;
+  await eventually(
+    () => page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
+    (label) => label === "Loading…",
+  );
+  await page.keyboard.press("Enter"); // on the dots it would open their menu
+  assertEquals(await page.getByRole("menu").count(), 0);
+  come.resolve();
   await page.getByRole("dialog").getByLabel("Reason").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -124,7 +117,9 @@ browserTest("overlays - the palette stands still while others write and come", a
   await page.keyboard.press("ArrowDown");
   const chosen = page.locator("#palette-list [aria-selected=true] .name");
   const name = await chosen.innerText();
-  talkers.push(await member(visit, "Aya"));
+  const aya = await member(visit, "Aya");
+  talkers.push(aya);
+  await aya.ask({ type: "join", room: "mill" }); // one is told of those whom one looks at (P5)
   await page.getByRole("option", { name: "Aya" }).waitFor();
   assertEquals(await chosen.innerText(), name);
   for (const one of talkers) await one.close();
@@ -133,7 +128,7 @@ browserTest("overlays - the palette stands still while others write and come", a
 browserTest("overlays - a part that does not load is said, and holds up nothing", async (visit) => {
   const { page, context } = await visit.device();
   await register(page, "Awa");
-  await context.route(/overlays|emoji_picker/, (route) => route.abort("connectionfailed"));
+  await context.route(/assets\/late-/, (route) => route.abort("connectionfailed"));
   await page.reload();
   await chatIsAlive(page);
   await page.keyboard.press("Control+/");
@@ -173,7 +168,7 @@ browserTest(
     await page.goto("/rooms/general");
     await chatIsAlive(page);
     await page.locator(".aside").getByText("Here now — 2").waitFor();
-    await page.getByRole("button", { name: "What to do about Noor" }).click();
+    await page.getByRole("button", { name: "Options for Noor" }).click();
     const last = page.getByRole("menuitem").last();
     await eventually(
       () => last.boundingBox(),
@@ -197,14 +192,15 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await dialog.waitFor({ state: "detached" });
   await browse.click();
   await dialog.getByRole("link", { name: "Open mill" }).waitFor();
+  await dialog.getByText("Create a room").click();
   await dialog.getByLabel("Name").fill("mill");
-  await dialog.getByRole("button", { name: "Create a room" }).click();
+  await dialog.getByRole("button", { name: "Create", exact: true }).click();
   await dialog.locator("#field-name-error").waitFor();
   await dialog.getByLabel("Name").fill("orchard");
   await dialog.getByLabel("Topic (optional)").fill("Apples");
   await dialog.getByLabel("Private").check();
-  await dialog.getByRole("button", { name: "Create a room" }).click();
-  await page.waitForURL("**/rooms/orchard");
+  await dialog.getByRole("button", { name: "Create", exact: true }).click();
+  await page.waitForURL(/\/rooms\/orchard-[a-z0-9]{8}$/);
   await page.locator(".head").getByText("Apples").waitFor();
   await page.locator(".place", { hasText: "orchard" }).getByText("private").waitFor({
     state: "attached",
@@ -214,15 +210,20 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await page.getByRole("menuitem", { name: "Invite someone…" }).click();
   await page.getByLabel("Who?").fill("Noor");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
-  const { conversation } = await noor.next((frame) =>
-    frame.type === "conversation" && frame.conversation.name === "orchard"
-  );
-  assertEquals(conversation.private, true);
+  const { invitations: [asked] } = await noor.next((frame) => frame.type === "invitations");
+  assertEquals(asked.room.private, true);
+  await noor.ask({ type: "join", conversation: asked.room.id });
   await page.locator(".aside .person", { hasText: "Noor" }).waitFor();
   await page.getByRole("button", { name: "More about" }).click();
   await page.getByRole("menuitem", { name: "Leave the room" }).click();
   await page.waitForURL(`${visit.url}/`);
   await page.locator(".place", { hasText: "orchard" }).waitFor({ state: "detached" });
+
+  await noor.ask({ type: "invite", conversation: asked.room.id, user: "Awa" });
+  await page.getByText("Noor invites you to #orchard.").waitFor();
+  await page.getByRole("button", { name: "Join: #orchard" }).click();
+  await page.waitForURL(/\/rooms\/orchard-[a-z0-9]{8}$/);
+  await page.getByText("Noor invites you to #orchard.").waitFor({ state: "detached" });
   assertEquals(await page.evaluate(() => "samePage" in globalThis), true);
   await noor.close();
 });
@@ -239,7 +240,7 @@ browserTest("overlays - what does not work offline is said where it was asked", 
   await page.locator(".aside").getByText("Here now — 2").waitFor(); // among them, Noor stays in place
   const dialog = page.getByRole("dialog");
 
-  await page.locator(".aside").getByRole("button", { name: "What to do about Noor" }).click();
+  await page.locator(".aside").getByRole("button", { name: "Options for Noor" }).click();
   await page.getByRole("menuitem", { name: "Mute…" }).click();
   await dialog.getByRole("button", { name: "Mute" }).waitFor();
   await noor.close();
@@ -272,12 +273,11 @@ browserTest("overlays - a report that did not go out keeps what was written", as
   const { page } = await visit.device();
   await register(page, "Awa");
   await noor.send("general", "theirs");
-  await said(page, "theirs").hover();
-  await page.getByRole("button", { name: "Report" }).click();
+  await actOn(page, "theirs", "Report");
   await page.locator("#field-asked").fill("rude");
   await noor.close();
   await visit.kill();
-  await page.getByRole("button", { name: "Report it" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Report" }).click();
   await page.getByRole("dialog").getByText(LOST).waitFor();
   assertEquals(await page.locator("#field-asked").inputValue(), "rude");
 });

@@ -15,13 +15,13 @@ browserTest("preferences - what was saved stays when an older page comes alive",
   });
   await older.goto("/settings", { waitUntil: "commit" });
   await older.getByRole("button", { name: "Save" }).waitFor();
-  const arrivals = page.locator("[name=arrivals]");
+  const arrivals = page.locator("[name=arrivals][value=none]");
   await page.goto("/settings");
-  await arrivals.uncheck();
+  await arrivals.check();
   await page.getByRole("button", { name: "Save" }).click();
-  await page.waitForURL("**/settings?saved");
+  await page.waitForURL("**/settings?saved#saved");
   script.resolve();
   await older.locator("[data-island=SettingsApp][data-hydrated]").waitFor();
   await page.goto("/settings");
-  assertEquals(await arrivals.isChecked(), false);
+  assertEquals(await arrivals.isChecked(), true);
 });

@@ -35,7 +35,7 @@ browserTest(
     await page.getByRole("tab", { name: "Sign in" }).click();
     await page.getByLabel("Name").fill("Awa");
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByRole("button", { name: "Join #general" }).click();
     await page.waitForURL("**/rooms/general");
     await chatIsAlive(page);
     await page.locator(".message:not([data-state=pending])", { hasText: "after" }).waitFor();

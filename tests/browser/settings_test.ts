@@ -2,7 +2,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { chatIsAlive, eventually, register } from "../support/visitor.ts";
+import { chatIsAlive, createRoom, eventually, register, said, say } from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -40,7 +40,7 @@ browserTest(
 
     await page.getByLabel("Status", { exact: true }).fill("x".repeat(81));
     await page.locator("#field-until").selectOption("60");
-    await page.locator("[name=arrivals]").uncheck();
+    await page.getByLabel("Nowhere").check();
     await page.locator("#field-locale").selectOption("es");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("alert").waitFor();
@@ -48,10 +48,10 @@ browserTest(
     assertEquals(await look(page), chosen, "it still looks as it was chosen");
     assertEquals(await page.locator("#field-until").inputValue(), "60");
     assertEquals(await page.locator("#field-locale").inputValue(), "es");
-    assertEquals(await page.locator("[name=arrivals]").isChecked(), false);
+    assertEquals(await page.locator("[name=arrivals][value=none]").isChecked(), true);
     await page.locator("#field-status").fill("In the field");
     await page.getByRole("button", { name: "Save" }).click();
-    await page.waitForURL("**/settings?saved");
+    await page.waitForURL("**/settings?saved#saved");
     assertEquals(await page.locator("html").getAttribute("lang"), "es");
     assertEquals(await look(page), chosen);
   },
@@ -64,6 +64,7 @@ browserTest(
     await noor.ask({ type: "sync" });
     const { page } = await visit.device({ timezoneId: zoneOfNoon() });
     await register(page, "Awa");
+    await noor.ask({ type: "members", conversation: "general" }); // who looks is told (P5)
     await page.goto("/settings");
     await page.locator("#field-status").fill("In the field");
     await page.locator("#field-until").selectOption("60");
@@ -84,5 +85,48 @@ browserTest(
     const minutes = (end - pressedAt) / 60_000;
     assert(minutes > 59 && minutes < 61, `it ends in ${minutes} min`);
     await noor.close();
+  },
+);
+
+browserTest(
+  "settings - the list beside them is alive: it counts, jumps and opens rooms",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await createRoom(page, "plot");
+    const mei = await visit.device();
+    await register(mei.page, "Mei");
+    const sidebar = page.locator(".sidebar");
+    const top = () =>
+      sidebar.locator(".place").first().evaluate((it) => it.getBoundingClientRect().top);
+    const script = Promise.withResolvers<void>();
+    await page.route("**/assets/*.js", async (route) => {
+      await script.promise;
+      await route.continue();
+    });
+    await page.goto("/settings", { waitUntil: "commit" });
+    await sidebar.locator(".place").first().waitFor();
+    const before = await top();
+    script.resolve();
+    await sidebar.locator(".jump").waitFor();
+    assertEquals(await top(), before, "nothing jumps as it comes alive");
+    const direct = sidebar.locator(".place", { hasText: "Mei" });
+    assertEquals(await direct.count(), 0);
+    await mei.page.goto("/direct/Awa");
+    await chatIsAlive(mei.page);
+    await say(mei.page, "psst");
+    await direct.getByText("1 unread message").waitFor({ state: "attached" });
+    assertEquals(await page.title(), "(1) Settings · Baobab Coop");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Jump to" }).fill("plot");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${visit.url}/rooms/plot`);
+
+    await page.goto("/rooms");
+    await sidebar.getByRole("button", { name: "New message" }).click();
+    await page.getByRole("dialog", { name: "New message" }).getByLabel("To whom?").fill("Mei");
+    await page.getByRole("dialog").getByRole("button", { name: "Start" }).click();
+    await page.waitForURL(/\/direct\/mei-/);
+    await said(page, "psst").waitFor();
   },
 );

@@ -82,7 +82,7 @@ browserTest(
 
     await scrollBy(awa.page, -300);
     const pill = awa.page.locator(".to-latest");
-    await pill.getByText("To the latest").waitFor();
+    await pill.getByText("Jump to the latest").waitFor();
     const before = await topOf(awa.page, "line 30.");
     await bot.talk(2);
     await pill.getByText("2 new").waitFor();
@@ -145,7 +145,7 @@ browserTest(
     const awa = await visit.device();
     await register(awa.page, "Awa");
     await awa.page.goto("/settings");
-    const list = await awa.tab("/");
+    const list = await awa.tab("/?list");
     await chatIsAlive(list);
     assertEquals(await list.title(), "Conversations · Baobab Coop");
     const bot = await Bot.enter(visit.url, "Diego");
@@ -153,7 +153,7 @@ browserTest(
     await bot.talker.send("general", "@Awa you are called");
     const count = list.locator(".place", { hasText: "general" }).locator(".count.calls");
     await count.getByText("1", { exact: true }).waitFor();
-    await eventually(() => list.title(), (title) => title.startsWith("(3) "));
+    await eventually(() => list.title(), (title) => title.startsWith("(1) "));
     const icon = () => list.locator('link[rel="icon"]').getAttribute("href");
     await eventually(icon, (href) => href === "/icons/favicon-calls.svg");
 
@@ -162,6 +162,30 @@ browserTest(
     await count.waitFor({ state: "detached" });
     await eventually(() => list.title(), (title) => title === "Conversations · Baobab Coop");
     await eventually(icon, (href) => href === "/favicon.svg");
+    await bot.close();
+  },
+);
+
+browserTest(
+  "timeline - several messages are copied with each name and time once",
+  async (visit) => {
+    const bot = await Bot.enter(visit.url, "Diego");
+    await bot.talk(2);
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await say(page, "mine");
+    await acknowledged(page, "mine").waitFor();
+    const copied = await page.evaluate(() => {
+      const messages = document.querySelectorAll(".message");
+      const last = messages[messages.length - 1]!;
+      getSelection()?.setBaseAndExtent(messages[0]!, 0, last, last.childNodes.length);
+      const clipboardData = new DataTransfer();
+      document.querySelector(".message")?.dispatchEvent(
+        new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }),
+      );
+      return clipboardData.getData("text/plain").replace(/\d\d:\d\d/g, "12:00");
+    });
+    assertEquals(copied, "Diego, 12:00:\nline 1.\nline 2.\n\nYou, 12:00:\nmine");
     await bot.close();
   },
 );

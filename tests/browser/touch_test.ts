@@ -7,11 +7,16 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   administer,
+  becomes,
   chatIsAlive,
   composer,
   eventually,
   PHONE,
+  REFUSED_TEXT,
   register,
+  said,
+  say,
+  sendsBlankTexts,
   SETUP_CODE,
 } from "../support/visitor.ts";
 
@@ -19,7 +24,7 @@ const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 async function send(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
-  await page.getByRole("button", { name: "Send" }).tap();
+  await page.getByRole("button", { name: "Send", exact: true }).tap();
 }
 
 /** What a press at a point of the page would press. */
@@ -40,7 +45,6 @@ browserTest(
     await send(page, "mine, ".repeat(30));
     await acknowledged(page, "mine").waitFor();
     await acknowledged(page, "theirs").waitFor();
-    await page.locator(".notice", { hasText: "Noor is here" }).waitFor(); // moves what is above it
     for (const bubble of await page.locator(".message .bubble").all()) {
       const box = await bubble.boundingBox();
       assert(box);
@@ -57,17 +61,15 @@ browserTest(
     assertEquals(await page.getByRole("button", { name: "Delete" }).count(), 0);
 
     await mine.getByRole("button", { name: "More about this message" }).tap();
-    await mine.getByRole("button", { name: "Delete" }).tap();
-    await page.getByRole("dialog", { name: "Delete this message" }).waitFor();
-    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).tap();
+    await page.getByRole("dialog").getByRole("menuitem", { name: "Delete" }).tap();
     await page.getByText("This message was deleted.").waitFor();
     const theirs = page.locator(".message:not(.own)");
-    const more = theirs.getByRole("button", { name: "More about this message" });
-    await more.tap();
-    await theirs.getByRole("button", { name: "Report" }).waitFor();
+    await theirs.locator(".bubble").tap();
+    await theirs.getByRole("button", { name: "More about this message" }).tap();
+    await page.getByRole("menuitem", { name: "Report" }).waitFor();
     assertEquals(await smallTargets(page), []);
-    await more.tap();
-    await theirs.getByRole("button", { name: "Report" }).waitFor({ state: "detached" });
+    await page.touchscreen.tap(200, 20);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await noor.close();
   },
 );
@@ -81,19 +83,19 @@ browserTest(
     await composer(page).press("Enter");
     await acknowledged(page, "see").waitFor();
     const bubble = await page.locator(".message.own .bubble").boundingBox();
-    const bin = page.getByRole("button", { name: "Delete" });
-    const button = await bin.boundingBox();
-    assert(bubble && button);
-    assert(button.x + button.width <= bubble.x, "beside, not over the bubble");
-    const middle = [button.x + button.width / 2, button.y + button.height / 2] as const;
-    await page.mouse.move(0, 0);
-    assertEquals(await pressedAt(page, ...middle), undefined, "unseen, it takes no press");
+    assert(bubble);
+    const more = page.getByRole("button", { name: "More about this message" });
     await page.mouse.move(bubble.x + 5, bubble.y + 5);
-    assert((await pressedAt(page, ...middle))?.includes("Delete"));
+    await more.waitFor();
+    const button = await more.boundingBox();
+    assert(button);
+    assert(button.x + button.width <= bubble.x, "beside, not over the bubble");
+    assertEquals(await page.locator(".message.own .bubble").boundingBox(), bubble, "nothing moves");
     await page.mouse.move(0, 0);
-    await bin.focus();
-    const opacity = await bin.evaluate((it) => getComputedStyle(it.parentElement ?? it).opacity);
-    assertEquals(opacity, "1", "seen where the focus is");
+    await more.waitFor({ state: "detached" });
+    await page.locator("#messages").focus();
+    await page.keyboard.press("ArrowUp");
+    await more.waitFor(); // seen where the focus is
   },
 );
 
@@ -103,7 +105,8 @@ browserTest(
     const { page } = await visit.device(PHONE);
     const fits = async (where: string) => assertEquals(await smallTargets(page), [], where);
     await register(page, "Awa");
-    await send(page, "\u200b"); // refused for good
+    await sendsBlankTexts(page);
+    await send(page, REFUSED_TEXT);
     await page.locator("[data-state=failed]").waitFor();
     await fits("a failed message");
     for (
@@ -119,6 +122,27 @@ browserTest(
     await fits("the banner");
   },
 );
+
+browserTest("touch - a text that fills a line has the lines for itself", async (visit) => {
+  const { page } = await visit.device(PHONE);
+  await register(page, "Awa");
+  const field = composer(page);
+  const left = async () => {
+    const [text, send] = [await field.boundingBox(), await page.locator(".send").boundingBox()];
+    return {
+      beside: (text?.y ?? 0) + (text?.height ?? 0) > (send?.y ?? 0),
+      width: Math.round((text?.width ?? 0) / 10),
+    };
+  };
+  const empty = await left();
+  assertEquals(empty.beside, true);
+  await field.fill("Shed is open");
+  assertEquals(await left(), empty);
+  await field.fill("Shed is open, park behind the house and come in by the small door");
+  const long = await left();
+  assertEquals(long.beside, false);
+  assert(long.width >= empty.width + 10, `${long.width}0 px, not ${empty.width}0`);
+});
 
 browserTest("touch - the administration is made for fingers", async (visit) => {
   const { page, zed } = await administered(visit, PHONE);
@@ -153,3 +177,22 @@ async function administered(visit: Visit, options: Parameters<Visit["device"]>[0
   await administer(context);
   return { page, zed: await Talker.connect(visit.url, await enter(visit.url, "Zed")) };
 }
+
+browserTest("touch - in a room, the way back shows that a direct message came", async (visit) => {
+  const phone = await visit.device(PHONE);
+  await register(phone.page, "Awa");
+  const mei = await visit.device();
+  await register(mei.page, "Mei");
+  const back = phone.page.locator(".head .back");
+  assertEquals(await back.getAttribute("aria-label"), "Back");
+  await mei.page.goto("/direct/Awa");
+  await chatIsAlive(mei.page);
+  await say(mei.page, "psst");
+  await becomes(() => back.getAttribute("aria-label"), "Back, 1 unread message for you");
+  const mark = () => back.evaluate((it) => getComputedStyle(it, "::after").width);
+  assertEquals(await mark(), "8px");
+  await back.click();
+  await phone.page.locator(".place", { hasText: "Mei" }).click();
+  await said(phone.page, "psst").waitFor();
+  await becomes(() => back.getAttribute("aria-label"), "Back");
+});

@@ -2,21 +2,26 @@ import { assertEquals } from "@std/assert";
 import { createChatModel } from "../../lib/client/chat_model.ts";
 import { startInstance } from "../../lib/instance/instance.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
-import { shown } from "../support/chat_world.ts";
+import { shown } from "../support/client_fixture.ts";
 import { InstanceTransport } from "../support/instance_transport.ts";
 import { oneInstance } from "../support/one_instance.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 
 /** An instance with two people whose models are online and show the general room. */
 async function twoPeople() {
-  const world = await oneInstance();
-  let instance = world.instance;
+  const fixture = await oneInstance();
+  let instance = fixture.instance;
   const enter = async (name: string, seed: number) => {
-    const actor = await world.person(name);
-    const transport = new InstanceTransport(world.clock, () => instance, actor);
-    const { clock, report } = world;
+    const actor = await fixture.person(name);
+    const transport = new InstanceTransport(fixture.clock, () => instance, actor);
+    const { clock, logger } = fixture;
     const random = new SeededRandom(seed);
-    const model = createChatModel({ transport, url: "ws://memory", clock, random, report });
+    const model = createChatModel({
+      endpoint: { transport, url: "ws://memory" },
+      clock,
+      random,
+      logger,
+    });
     const timeline = model.timeline(GENERAL);
     model.start();
     await clock.advance(1_000);
@@ -25,15 +30,15 @@ async function twoPeople() {
   };
   const [ada, zed] = [await enter("ada", 21), await enter("zed", 22)];
   return {
-    ...{ clock: world.clock, kv: world.kv, ada, zed, reported: world.reported },
+    ...{ clock: fixture.clock, kv: fixture.kv, ada, zed, reported: fixture.reported },
     /** Stops the instance as D7 says, and starts another on the same store. */
     async restart() {
-      await world.clock.runUntil(instance.close());
-      instance = await world.clock.runUntil(startInstance({ ...world, instance: undefined }));
+      await fixture.clock.runUntil(instance.close());
+      instance = await fixture.clock.runUntil(startInstance({ ...fixture, instance: undefined }));
     },
     async end() {
       for (const { model } of [ada, zed]) model.stop();
-      await world.clock.runUntil(instance.close());
+      await fixture.clock.runUntil(instance.close());
     },
   };
 }
@@ -43,6 +48,8 @@ const texts = (timeline: Parameters<typeof shown>[0]) =>
 
 Deno.test("client and instance - two people talk, see each other, and read (D4, D5, P1)", async () => {
   const { clock, ada, zed, end, reported } = await twoPeople();
+  ada.model.members.show(GENERAL);
+  await clock.advance(500);
   assertEquals(ada.model.stateOf(zed.actor.user.id), "online");
   ada.model.writing(GENERAL);
   await clock.advance(200);

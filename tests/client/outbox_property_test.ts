@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { ChatModel } from "../../lib/client/model.ts";
-import { ChatWorld, shown } from "../support/chat_world.ts";
+import { ClientFixture, shown } from "../support/client_fixture.ts";
 import type { Fate } from "../support/fake_server.ts";
 
 /** One thing that happens; texts are numbered by the run. */
@@ -28,14 +28,14 @@ const step = fc.oneof<fc.Arbitrary<Step>[]>(
 
 /** What a run must end with: each own text once, in the order of writing, for log and screen. */
 class Run {
-  readonly world: ChatWorld;
+  readonly fixture: ClientFixture;
   readonly written: string[] = [];
   model: ChatModel;
   #theirs = 0;
 
   constructor(seed: number) {
-    this.world = new ChatWorld(seed);
-    this.model = this.world.model();
+    this.fixture = new ClientFixture(seed);
+    this.model = this.fixture.model();
     this.#open();
   }
 
@@ -50,7 +50,7 @@ class Run {
   }
 
   async take(one: Step): Promise<void> {
-    const { world } = this;
+    const { fixture } = this;
     switch (one.do) {
       case "send":
         return this.#write();
@@ -58,31 +58,31 @@ class Run {
         for (let n = 0; n < 4; n++) this.#write();
         return;
       case "theirs":
-        return void world.server.say("general", `theirs ${++this.#theirs}`);
+        return void fixture.server.say("general", `theirs ${++this.#theirs}`);
       case "lost push": {
-        const { server } = world;
+        const { server } = fixture;
         const { people } = server;
         const text = `theirs ${++this.#theirs}`;
-        const message = { kind: "message", id: world.random.uuid(), text } as const;
+        const message = { kind: "message", id: fixture.random.uuid(), text } as const;
         return void server.append("general", [...people.values()][1]!, message, "lost");
       }
       case "cut":
-        return world.server.cut();
+        return fixture.server.cut();
       case "reload":
-        await world.rest(); // a page that is left has stored what was written
+        await fixture.rest(); // a page that is left has stored what was written
         this.model.stop();
-        this.model = world.model();
+        this.model = fixture.model();
         return this.#open();
       case "hand twice": {
-        const log = world.server.logs.get("general")!;
+        const log = fixture.server.logs.get("general")!;
         const events = log.slice(-4, -1);
         if (events.length === 0) return;
-        return world.server.push({ type: "events", conversation: "general", events, users: {} });
+        return fixture.server.push({ type: "events", conversation: "general", events, users: {} });
       }
       case "wait":
-        return await world.pass(one.ms, 250);
+        return await fixture.pass(one.ms, 250);
       case "script":
-        return world.server.script("send", one.fate);
+        return fixture.server.script("send", one.fate);
     }
   }
 
@@ -98,22 +98,22 @@ Deno.test("outbox - any interleaving of losses, refusals, reloads and duplicates
     fc.asyncProperty(fc.integer(), fc.array(step, { maxLength: 30 }), async (seed, steps) => {
       const run = new Run(seed);
       for (const one of steps) await run.take(one);
-      run.world.server.say("general", "the end");
-      await run.world.pass(240_000, 1_000);
+      run.fixture.server.say("general", "the end");
+      await run.fixture.pass(240_000, 1_000);
 
-      const log = run.world.server.logs.get("general")!;
+      const log = run.fixture.server.logs.get("general")!;
       const texts = log.map((event) => event.kind === "message" ? event.text : "");
       assertEquals(texts.filter((text) => text.startsWith("mine")), run.written);
-      assertEquals(run.world.storage.entries.size, 0);
-      assertEquals(run.world.reports, []);
+      assertEquals(run.fixture.storage.entries.size, 0);
+      assertEquals(run.fixture.reports, []);
 
       const timeline = run.model.timeline("general");
       assertEquals(shown(timeline), texts.slice(timeline.oldest.value - 1));
       const keys = timeline.items.value.map(({ key }) => key);
       assertEquals(new Set(keys).size, keys.length);
       run.model.stop();
-      await run.world.rest();
-      assertEquals(run.world.clock.pending, 0);
+      await run.fixture.rest();
+      assertEquals(run.fixture.clock.pending, 0);
     }),
     { numRuns: 300 },
   );

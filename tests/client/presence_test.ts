@@ -1,8 +1,20 @@
 import { assertEquals } from "@std/assert";
 import { AWAY_AFTER_MS, TYPING_MS } from "../../lib/protocol/limits.ts";
 import type { PresenceChange } from "../../lib/protocol/events.ts";
-import { ChatWorld, shown } from "../support/chat_world.ts";
+import { ClientFixture, shown } from "../support/client_fixture.ts";
 import { ANA, BEN } from "../support/fake_server.ts";
+
+/** Online, looking at the members of `general`: ana, and ben who is not here. */
+async function looking(
+  fixture: ClientFixture,
+  options: Parameters<ClientFixture["online"]>[0] = {},
+) {
+  fixture.server.members = [{ ...ANA, state: "online" }, { ...BEN, state: "offline" }];
+  const model = await fixture.online(options);
+  model.members.show("general");
+  await fixture.rest();
+  return model;
+}
 
 const change = (state: PresenceChange["state"], person = BEN): PresenceChange => ({
   user: person.id,
@@ -12,209 +24,315 @@ const change = (state: PresenceChange["state"], person = BEN): PresenceChange =>
 });
 
 Deno.test("presence - sync gives everyone, pushes change them, the offline leave the list", async () => {
-  const world = new ChatWorld();
-  world.server.presence = [change("online", ANA), change("away")];
-  const model = await world.online();
+  const fixture = new ClientFixture();
+  fixture.server.presence = [change("online", ANA), change("away")];
+  const model = await fixture.online();
   assertEquals([model.stateOf(ANA.id), model.stateOf(BEN.id)], ["online", "away"]);
-  world.server.push({ type: "presence", changes: [change("offline")] });
-  await world.rest();
+  fixture.server.push({ type: "presence", changes: [change("offline")] });
+  await fixture.rest();
   assertEquals(model.stateOf(BEN.id), "offline");
   assertEquals([...model.presence.value.keys()], [ANA.id]);
 });
 
 Deno.test("presence - arrivals and departures are quiet lines, away is not, nor is the user (P4)", async () => {
-  const world = new ChatWorld();
-  const model = await world.online();
+  const fixture = new ClientFixture();
+  const model = await looking(fixture);
   const timeline = model.timeline("general");
-  world.server.say("general", "hello");
-  await world.rest();
+  fixture.server.say("general", "hello", ANA);
+  await fixture.rest();
   for (const state of ["online", "away", "online"] as const) {
-    world.server.push({ type: "presence", changes: [change(state), change(state, ANA)] });
+    fixture.server.push({ type: "presence", changes: [change(state), change(state, ANA)] });
   }
-  await world.pass(100);
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["hello", "<ben online>"]);
-  world.server.push({ type: "presence", changes: [change("offline")] });
-  await world.pass(100);
+  fixture.server.push({ type: "presence", changes: [change("offline")] });
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["hello", "<ben offline>"], "the last word of a run");
-  world.server.say("general", "bye");
-  world.server.append("general", BEN, { kind: "edit", target: 1, text: "edited" });
-  await world.pass(100);
+  fixture.server.say("general", "bye");
+  fixture.server.append("general", BEN, { kind: "edit", target: 1, text: "edited" });
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["edited", "<ben offline>", "bye"]);
 });
 
+Deno.test("presence - an arrival that is told by what somebody just did is no line (P4)", async () => {
+  const fixture = new ClientFixture();
+  const model = await looking(fixture);
+  const timeline = model.timeline("general");
+  const tell = async (state: "online" | "offline") => {
+    fixture.server.push({ type: "presence", changes: [change(state)] });
+    await fixture.pass(100);
+  };
+  fixture.server.say("general", "hello");
+  await tell("online"); // it came after the message that they wrote as they came
+  fixture.server.say("general", "there?");
+  await fixture.pass(100);
+  assertEquals(shown(timeline), ["hello", "there?"], "two messages that stand together");
+  await tell("offline");
+  await tell("online");
+  assertEquals(shown(timeline), ["hello", "there?", "<ben online>"], "gone since, and back");
+  await tell("offline");
+  fixture.server.append("general", BEN, { kind: "reaction", target: 1, emoji: "👍", on: true });
+  await tell("online");
+  assertEquals(shown(timeline), ["hello", "there?"]);
+  await tell("offline");
+  await fixture.pass(31_000);
+  await tell("online");
+  assertEquals(shown(timeline).at(-1), "<ben online>");
+});
+
+Deno.test("presence - a line of arrivals calls people as they are called now (N6)", async () => {
+  const fixture = new ClientFixture();
+  const model = await looking(fixture);
+  const timeline = model.timeline("general");
+  await fixture.rest();
+  fixture.server.push({ type: "presence", changes: [change("online")] });
+  await fixture.pass(100);
+  assertEquals(shown(timeline), ["<ben online>"]);
+  const users = { [BEN.id]: { name: "Benedict", role: "member" as const } };
+  fixture.server.push({ type: "users", users });
+  await fixture.pass(100);
+  assertEquals(shown(timeline), ["<Benedict online>"]);
+});
+
 Deno.test("presence - a new name and role are one's own at once, too", async () => {
-  const world = new ChatWorld();
-  const model = await world.online();
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
   const promoted = { ...ANA, name: "Ana Lima", role: "moderator" } as const;
-  world.server.push({ type: "presence", changes: [change("online", promoted)] });
-  await world.rest();
+  fixture.server.push({ type: "presence", changes: [change("online", promoted)] });
+  await fixture.rest();
   assertEquals(model.me.value, promoted);
 });
 
 Deno.test("presence - who comes is shown where nobody spoke yet, too (P4)", async () => {
-  const world = new ChatWorld();
-  const model = await world.online();
+  const fixture = new ClientFixture();
+  const model = await looking(fixture);
   const timeline = model.timeline("general");
-  await world.pass(100);
-  world.server.push({ type: "presence", changes: [change("online")] });
-  await world.pass(100);
+  await fixture.pass(100);
+  fixture.server.push({ type: "presence", changes: [change("online")] });
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["<ben online>"]);
-  world.server.say("general", "hello");
-  await world.pass(100);
+  fixture.server.say("general", "hello");
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["<ben online>", "hello"]);
 });
 
 Deno.test("presence - who comes while an empty page is asked for stays in sight (P4)", async () => {
-  const world = new ChatWorld();
-  const conversations = [...world.server.summaries.values()];
+  const fixture = new ClientFixture();
+  const conversations = [...fixture.server.summaries.values()];
   const open = { conversation: "general", events: [], users: {} };
-  world.server.script("history", "ignore"); // its answer takes long
-  const model = await world.online({ snapshot: { me: ANA, conversations, presence: [], open } });
+  fixture.server.script("history", "ignore"); // its answer takes long
+  const model = await looking(fixture, {
+    snapshot: { me: ANA, conversations, presence: [], open },
+  });
   const timeline = model.timeline("general");
-  world.server.push({ type: "presence", changes: [change("online")] });
-  await world.pass(100);
+  fixture.server.push({ type: "presence", changes: [change("online")] });
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["<ben online>"]);
   void timeline.around(1);
-  await world.rest();
+  await fixture.rest();
   void timeline.toLatest();
-  await world.pass(100);
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["<ben online>"]);
-  world.server.cut();
-  world.server.say("general", "hello");
-  await world.pass(2_000);
+  fixture.server.cut();
+  fixture.server.say("general", "hello");
+  await fixture.pass(2_000);
   assertEquals(shown(timeline), ["<ben online>", "hello"]);
 });
 
 Deno.test("presence - a room shows the passages of its members alone (P4)", async () => {
-  const world = new ChatWorld();
+  const fixture = new ClientFixture();
   const cleo = { id: "u-cleo", name: "cleo", role: "member" } as const;
-  world.server.people.set(cleo.id, cleo);
-  world.server.addRoom("club");
-  world.server.members = [{ ...BEN, state: "offline" }];
-  const model = await world.online();
+  fixture.server.people.set(cleo.id, cleo);
+  fixture.server.addRoom("club");
+  fixture.server.members = [{ ...BEN, state: "offline" }];
+  const model = await fixture.online();
   const timeline = model.timeline("club");
-  world.server.say("club", "hello");
-  await world.rest();
-  world.server.push({ type: "presence", changes: [change("online"), change("online", cleo)] });
-  await world.pass(100);
+  model.members.show("club");
+  const otherwhere = model.timeline("general");
+  fixture.server.say("club", "hello", ANA);
+  await fixture.rest();
+  fixture.server.push({ type: "presence", changes: [change("online"), change("online", cleo)] });
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["hello", "<ben online>"]);
-  world.server.append("club", cleo, { kind: "join" });
-  world.server.push({ type: "presence", changes: [change("offline", cleo)] });
-  await world.pass(100);
+  fixture.server.append("club", cleo, { kind: "join" });
+  fixture.server.members = [{ ...BEN, state: "online" }, { ...cleo, state: "online" }];
+  await fixture.pass(2_000);
+  fixture.server.push({ type: "presence", changes: [change("offline", cleo)] });
+  await fixture.pass(100);
   assertEquals(shown(timeline), ["hello", "<ben online>", "<join>", "<cleo offline>"]);
-  assertEquals(world.server.requests("members").length, 1);
+  assertEquals(shown(otherwhere), [], "where they are not looked at");
+});
+
+Deno.test("typing - ends with the session, the membership and the account", async () => {
+  const ends: Array<(server: ClientFixture["server"]) => void> = [
+    (server) => server.push({ type: "typing-ended", conversation: "general", user: BEN.id }),
+    (server) => server.push({ type: "presence", changes: [change("offline")] }),
+    (server) => server.append("general", BEN, { kind: "leave", reason: "kicked" }),
+    (server) =>
+      server.push({ type: "users", users: { [BEN.id]: { name: "", role: "member", gone: true } } }),
+  ];
+  for (const end of ends) {
+    const fixture = new ClientFixture();
+    const model = await fixture.online();
+    const [room, thread] = [model.typing("general"), model.typing("general", 7)];
+    model.timeline("general");
+    for (const in_ of [undefined, 7]) {
+      const place = in_ === undefined ? {} : { thread: in_ };
+      fixture.server.push({
+        type: "typing",
+        conversation: "general",
+        user: BEN.id,
+        name: "ben",
+        ...place,
+      });
+    }
+    await fixture.rest();
+    assertEquals([room.value, thread.value], [["ben"], ["ben"]]);
+    end(fixture.server);
+    await fixture.pass(100);
+    assertEquals(room.value, [], String(end));
+    if (end !== ends[0]) assertEquals(thread.value, [], String(end));
+    model.stop();
+  }
 });
 
 Deno.test("typing - is forgotten after 6 s, and ends with the message", async () => {
-  const world = new ChatWorld();
-  world.server.presence = [change("online")];
-  const model = await world.online();
+  const fixture = new ClientFixture();
+  fixture.server.presence = [change("online")];
+  const model = await fixture.online();
   const names = model.typing("general");
   const type = async () => {
-    world.server.push({ type: "typing", conversation: "general", user: BEN.id });
-    await world.rest();
+    fixture.server.push({ type: "typing", conversation: "general", user: BEN.id });
+    await fixture.rest();
   };
   await type();
   assertEquals(names.value, ["ben"]);
-  await world.pass(TYPING_MS - 500);
+  await fixture.pass(TYPING_MS - 500);
   await type(); // still at it
-  await world.pass(TYPING_MS - 500);
+  await fixture.pass(TYPING_MS - 500);
   assertEquals(names.value, ["ben"]);
-  await world.pass(500);
+  await fixture.pass(500);
   assertEquals(names.value, []);
   await type();
   assertEquals(names.value, ["ben"]);
-  world.server.say("general", "done");
-  await world.rest();
+  fixture.server.say("general", "done");
+  await fixture.rest();
   assertEquals(names.value, []);
   await type();
-  world.server.cut();
+  fixture.server.cut();
   assertEquals(names.value, []);
 });
 
+Deno.test("typing - whoever is renamed meanwhile types under the new name (N6)", async () => {
+  const fixture = new ClientFixture();
+  fixture.server.presence = [change("online")];
+  const model = await fixture.online();
+  fixture.server.push({ type: "typing", conversation: "general", user: BEN.id });
+  await fixture.rest();
+  assertEquals(model.typing("general").value, ["ben"]);
+  fixture.server.push({ type: "users", users: { [BEN.id]: { name: "Benno", role: "member" } } });
+  await fixture.rest();
+  assertEquals(model.typing("general").value, ["Benno"]);
+});
+
 Deno.test("typing - the user's own is said once in three seconds and never shown", async () => {
-  const world = new ChatWorld();
-  const model = await world.online();
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
   for (let n = 0; n < 40; n++) {
     model.writing("general");
-    await world.pass(100);
+    await fixture.pass(100);
   }
-  assertEquals(world.server.requests("typing").length, 2);
-  world.server.push({ type: "typing", conversation: "general", user: ANA.id });
-  await world.rest();
+  assertEquals(fixture.server.requests("typing").length, 2);
+  fixture.server.push({ type: "typing", conversation: "general", user: ANA.id });
+  await fixture.rest();
   assertEquals(model.typing("general").value, []);
 });
 
 Deno.test("activity - away after 5 minutes without a touch, active with the next (P1)", async () => {
-  const world = new ChatWorld();
-  const model = await world.online();
-  const said = () => world.server.requests("presence").map(({ state }) => state);
-  await world.pass(AWAY_AFTER_MS - 1_000, 1_000);
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
+  const said = () => fixture.server.requests("presence").map(({ state }) => state);
+  await fixture.pass(AWAY_AFTER_MS - 1_000, 1_000);
   model.touch();
-  await world.pass(AWAY_AFTER_MS - 1_000, 1_000);
+  await fixture.pass(AWAY_AFTER_MS - 1_000, 1_000);
   assertEquals(said(), []);
-  await world.pass(1_000, 1_000);
+  await fixture.pass(1_000, 1_000);
   assertEquals(said(), ["away"]);
   model.touch();
-  await world.rest();
+  await fixture.rest();
   assertEquals(said(), ["away", "active"]);
 });
 
 Deno.test("activity - whoever says so is away, whatever is touched, until they write again", async () => {
-  const world = new ChatWorld();
-  const model = await world.online();
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
   const said = () =>
-    world.server.requests("presence").map(({ state, status }) => state ?? `“${status}”`);
+    fixture.server.requests("presence").map(({ state, status }) => state ?? `“${status}”`);
   model.away("at lunch");
   model.touch();
   model.setVisible(true);
-  await world.rest();
+  await fixture.rest();
   assertEquals(said(), ["“at lunch”", "away"]);
   await model.send("general", "back again");
-  await world.rest();
+  await fixture.rest();
   assertEquals(said(), ["“at lunch”", "away", "active", "“”"]);
   await model.send("general", "and on");
-  await world.rest();
+  await fixture.rest();
   assertEquals(said().length, 4);
 });
 
 Deno.test("activity - away after 5 minutes hidden, whatever is touched; said again on a new connection (P1)", async () => {
-  const world = new ChatWorld();
-  const model = await world.online();
-  const said = () => world.server.requests("presence").map(({ state }) => state);
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
+  const said = () => fixture.server.requests("presence").map(({ state }) => state);
   model.setVisible(false);
-  await world.pass(AWAY_AFTER_MS / 2, 1_000);
+  await fixture.pass(AWAY_AFTER_MS / 2, 1_000);
   model.touch();
-  await world.pass(AWAY_AFTER_MS / 2 - 1_000, 1_000);
+  await fixture.pass(AWAY_AFTER_MS / 2 - 1_000, 1_000);
   assertEquals(said(), []);
-  await world.pass(1_000, 1_000);
+  await fixture.pass(1_000, 1_000);
   assertEquals(said(), ["away"]);
-  world.server.cut();
-  await world.pass(2_000);
+  fixture.server.cut();
+  await fixture.pass(2_000);
   assertEquals(said(), ["away", "away"]);
   model.setVisible(true);
-  await world.rest();
+  await fixture.rest();
   assertEquals(said(), ["away", "away", "active"]);
 });
 
 Deno.test("status - what is set offline is said once online", async () => {
-  const world = new ChatWorld();
-  const model = world.model();
+  const fixture = new ClientFixture();
+  const model = fixture.model();
   model.setStatus("on a train", 5);
   model.start();
-  await world.rest();
-  assertEquals(world.server.requests("presence"), [
+  await fixture.rest();
+  assertEquals(fixture.server.requests("presence"), [
     { type: "presence", status: "on a train", until: 5 },
   ]);
 });
 
 Deno.test("notice - is shown until its time", async () => {
-  const world = new ChatWorld();
-  const model = await world.online();
-  const until = world.clock.now() + 5_000;
-  world.server.push({ type: "notice", level: "warning", text: "Tea", until });
-  await world.pass(4_900);
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
+  const until = fixture.clock.now() + 5_000;
+  fixture.server.push({ type: "notice", level: "warning", text: "Tea", until });
+  await fixture.pass(4_900);
   assertEquals(model.notice.value?.text, "Tea");
-  await world.pass(200);
+  await fixture.pass(200);
   assertEquals(model.notice.value, undefined);
+});
+
+Deno.test("members - one is here, and counted, though a page was read before one was told to be (P5)", async () => {
+  const fixture = new ClientFixture();
+  fixture.server.presence = [change("online", ANA)];
+  fixture.server.members = [{ ...ANA, state: "offline" }, { ...BEN, state: "online" }];
+  const model = await fixture.online();
+  model.members.show("general");
+  await fixture.pass(100);
+  const here = () => model.members.list.value.map(({ id, state }) => `${id} ${state}`);
+  assertEquals(here(), ["u-ana online", "u-ben online"]);
+  assertEquals(model.members.counts?.online, 2);
+  fixture.server.push({ type: "presence", changes: [change("away")] });
+  await fixture.pass(100);
+  assertEquals([model.members.counts?.online, model.members.counts?.away], [1, 1]);
 });

@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { webSocketTransport } from "../../lib/client/transport.ts";
 
-Deno.test("transport - offers the subprotocol, carries the bearer token, texts and the close (T1, T3)", async () => {
+Deno.test("transport - offers the subprotocol, carries the bearer token, texts and the close (T1, T3, T6)", async () => {
   const asked = Promise.withResolvers<(string | null)[]>();
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const { headers } = request;
     asked.resolve([headers.get("authorization"), headers.get("sec-websocket-protocol")]);
     const { socket, response } = Deno.upgradeWebSocket(request, { protocol: "palabre.v1" });
-    socket.onopen = () => socket.send("welcome");
+    socket.onopen = () => socket.send("welcome\nof the same turn");
     socket.onmessage = ({ data }) => {
       socket.send(`heard ${data}`);
       socket.close(4408, "slow");
@@ -24,9 +24,9 @@ Deno.test("transport - offers the subprotocol, carries the bearer token, texts a
     },
     close: code.resolve,
   });
-  assertEquals(await asked.promise, ["Bearer t", "palabre.v1"]);
+  assertEquals(await asked.promise, ["Bearer t", "palabre.v1.lines, palabre.v1"]);
   assertEquals(await code.promise, 4408);
-  assertEquals(texts, ["welcome", "heard hello"]);
+  assertEquals(texts, ["welcome", "of the same turn", "heard hello"]);
   await server.shutdown();
 });
 

@@ -10,11 +10,35 @@ Deno.test("config - an empty environment is a local instance", () => {
     origins: [],
     name: "Palabre",
     rates: "on",
+    log: undefined,
     trustedProxies: "",
     memoryBytes: undefined,
     setupCode: undefined,
     devStart: undefined,
+    files: { limits: {} },
   });
+});
+
+Deno.test("config - where files go and how much is read, and a key is asked for", () => {
+  const storage = { PALABRE_S3_URL: "https://s3.example.org/palabre", PALABRE_S3_KEY: "key" };
+  const secret = { PALABRE_S3_SECRET: "a secret" };
+  const limits = { PALABRE_FILE_MB: "20", PALABRE_FILES_PER_MESSAGE: "4" };
+  const sums = { PALABRE_FILES_DAY_MB: "100", PALABRE_FILES_MB: "2000" };
+  const MIB = 1024 * 1024;
+  assertEquals(readConfig({ ...storage, ...secret, ...limits, ...sums }).files, {
+    s3: {
+      ...{ url: "https://s3.example.org/palabre", region: "auto" },
+      ...{ accessKeyId: "key", secretAccessKey: "a secret" },
+    },
+    limits: { bytes: 20 * MIB, count: 4, dayBytes: 100 * MIB, totalBytes: 2000 * MIB },
+  });
+  assertThrows(() => readConfig(storage), ConfigError, "PALABRE_S3_SECRET");
+  assertThrows(
+    () => readConfig({ PALABRE_S3_URL: "https://s3.example.org" }),
+    ConfigError,
+    "bucket",
+  );
+  assertThrows(() => readConfig({ PALABRE_FILES_PER_MESSAGE: "11" }), ConfigError, "1 to 10");
 });
 
 Deno.test("config - what is given is read", () => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { Key, KeyPart, Kv, Mutation } from "../../lib/store/kv.ts";
+import type { Key, KeyPart, Kv, Mutation } from "../../lib/kv/kv.ts";
 
 /** A store under test; `close` also removes what it left. */
 export interface OpenedKv {

@@ -1,9 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { ChatError } from "../../lib/protocol/errors.ts";
-import type { LogEvent } from "../../lib/protocol/events.ts";
-import type { AppendRequest } from "../../lib/store/conversation_log.ts";
-import { keys } from "../../lib/store/keys.ts";
-import type { Kv } from "../../lib/store/kv.ts";
+import type { Draft, LogEvent } from "../../lib/protocol/events.ts";
+import { withReply } from "../../lib/protocol/threads.ts";
+import type { AppendRequest } from "../../lib/log/log.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
 import { soundLog } from "../support/log_invariants.ts";
 import { appended, message, openLog } from "../support/opened_log.ts";
 
@@ -54,6 +55,43 @@ export function logChangeContract(test: Test): void {
     const { log } = openLog(kv);
     await Promise.all([appended(log, message("a")), appended(log, edit(1, "b"))]);
     assertEquals(textOf((await soundLog(kv, "room"))[0]?.event), "a+b");
+  });
+
+  test("a message says which changes are in it", async (kv) => {
+    const { log } = openLog(kv);
+    await Promise.all([message("a"), edit(1, "b"), edit(1, "c")].map((r) => appended(log, r)));
+    const changed = async () =>
+      (await soundLog(kv, "room")).map(({ event }) => event.kind === "message" && event.changed);
+    assertEquals(await changed(), [3, false, false]);
+    await appended(openLog(kv).log, edit(1, "d"));
+    assertEquals(await changed(), [4, false, false, false]);
+  });
+
+  test("replies in a thread stand aside and sum up in its root (M6)", async (kv) => {
+    const reply = (thread: number, text: string, alsoInRoom?: boolean): AppendRequest => {
+      const { draft, by, ...rest } = message(text);
+      return {
+        ...{ ...rest, by, draft: { ...draft, thread, ...(alsoInRoom && { alsoInRoom }) } as Draft },
+        revise: (root, at, seq) =>
+          root?.kind === "message"
+            ? { ...root, replies: withReply(root.replies, { seq, at, by }) }
+            : new ChatError("unknown-message"),
+      };
+    };
+    const logs = [openLog(kv).log, openLog(kv).log] as const;
+    await appended(logs[0], message("root"));
+    await appended(logs[0], message("other"));
+    await Promise.all(
+      Array.from("abcdef", (text, n) => appended(logs[n % 2 ? 1 : 0], reply(1, text))),
+    );
+    await appended(logs[0], reply(2, "of the other"));
+    await appended(logs[1], reply(1, "for all", true));
+    await assertRejects(() => logs[1].append(reply(99, "lost")), ChatError, "unknown-message");
+    const entries = await soundLog(kv, "room");
+    assertEquals(entries.map(({ messages }) => messages), [1, 2, 2, 2, 2, 2, 2, 2, 2, 3]);
+    assertEquals(entries.map(({ aside }) => aside ?? 0), [0, 0, 1, 2, 3, 4, 5, 6, 7, 0]);
+    const [root] = entries.map(({ event }) => event.kind === "message" ? event.replies : undefined);
+    assertEquals([root?.count, root?.last, root?.by], [7, 10, ["ana"]]);
   });
 
   test("a refused change refuses that request alone", async (kv) => {

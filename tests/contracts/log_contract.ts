@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { AppendRequest } from "../../lib/store/conversation_log.ts";
-import { keys } from "../../lib/store/keys.ts";
-import { type Kv, Unavailable } from "../../lib/store/kv.ts";
+import type { AppendRequest } from "../../lib/log/log.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import { type Kv, Unavailable } from "../../lib/kv/kv.ts";
 import { soundLog } from "../support/log_invariants.ts";
 import { appended, deliveredOf, message, openLog } from "../support/opened_log.ts";
 import type { OpenedKv } from "./kv_contract.ts";

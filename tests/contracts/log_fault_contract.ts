@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { keys } from "../../lib/store/keys.ts";
-import type { Kv } from "../../lib/store/kv.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
 import { soundLog } from "../support/log_invariants.ts";
 import { appended, deliveredOf, message, type OpenedLog, openLog } from "../support/opened_log.ts";
 import type { CommitFate } from "../support/scripted_kv.ts";
@@ -111,13 +111,13 @@ export function logFaultContract(test: Test): void {
   test("an append after what another instance was heard to append takes one commit", async (kv) => {
     const [one, two] = [openLog(kv), openLog(kv)];
     await appended(one.log, message("1"));
-    one.log.heard("room", 1); // no news
-    one.log.heard("never seen here", 7);
+    one.log.noteRemoteAppend("room", 1); // no news
+    one.log.noteRemoteAppend("never seen here", 7);
     const { reads } = one.kv;
     assertEquals((await appended(one.log, message("2", { after: 1 }))).seq, 2);
     assertEquals(one.kv.reads, reads);
     await appended(two.log, message("3"));
-    one.log.heard("room", 3);
+    one.log.noteRemoteAppend("room", 3);
     const { commits } = one.kv;
     assertEquals((await appended(one.log, message("4", { after: 3 }))).seq, 4);
     assertEquals(one.kv.commits, commits + 1);

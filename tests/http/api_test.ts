@@ -43,6 +43,10 @@ Deno.test("api - rooms are made, joined, left and listed", async () => {
   const made = await ask("POST", `${API}/rooms`, { headers, json: { name: "harvest" } });
   assertEquals(made.status, 201);
   const { bearer: other } = await enter("bea");
+  await ask("POST", `${API}/me/membership`, {
+    headers: other,
+    json: { password: "correct horse" },
+  });
   const json = { room: "harvest" };
   const joined = await ask("POST", `${API}/join`, { headers: other, json });
   assertEquals((await joined.json()).conversation.name, "harvest");
@@ -109,8 +113,8 @@ async function readDocument(ask: Awaited<ReturnType<typeof testHttp>>["ask"]): P
 Deno.test("api - the document describes each operation by the schemas that check it", async () => {
   const { ask } = await testHttp();
   const { paths } = await readDocument(ask);
-  const { requestBody } = paths["/sessions"]?.post ?? {};
-  assert(JSON.stringify(requestBody).includes('"maxLength":200'));
+  const { requestBody } = paths["/messages"]?.post ?? {};
+  assert(JSON.stringify(requestBody).includes('"maxLength":100'), "the id of a conversation");
   assert(paths["/conversations/{conversation}/events"]?.get);
   assert(Object.keys(paths).length >= 15);
 });

@@ -16,6 +16,18 @@ const cases: Array<[what: string, headers: Record<string, string>, allowed: bool
   ["no Origin, and another by Sec-Fetch-Site", { "sec-fetch-site": "cross-site" }, false],
   ["a sister site by Sec-Fetch-Site", { "sec-fetch-site": "same-site" }, false],
   ["neither", {}, false],
+  ["neither, but a Referer of ours", { referer: `${OWN}/rooms/general` }, true],
+  ["neither, and a Referer of another site", { referer: `https://evil.test/${OWN}` }, false],
+  ["neither, and a Referer that is no address", { referer: "chat.test" }, false],
+  [
+    "another site, whatever its Referer",
+    { origin: "https://evil.test", referer: `${OWN}/` },
+    false,
+  ],
+  ["another by Sec-Fetch-Site, whatever its Referer", {
+    "sec-fetch-site": "cross-site",
+    referer: `${OWN}/`,
+  }, false],
 ];
 
 for (const [what, headers, allowed] of cases) {

@@ -62,6 +62,58 @@ Deno.test("own data - without the password nothing is deleted", async () => {
     headers,
     json: { password: "wrong horse", messages: "go" },
   });
-  assertEquals(refused.status, 401);
+  assertEquals(refused.status, 403);
   assertEquals((await texts()).length, 200);
+});
+
+Deno.test("own data - what one wrote in a room that one left is taken along and can be deleted", async () => {
+  const { ask, headers, other } = await setUp();
+  await ask("POST", `${API}/me/membership`, {
+    headers: other,
+    json: { password: "correct horse" },
+  });
+  const made = await ask("POST", `${API}/rooms`, { headers: other, json: { name: "harvest" } });
+  const { conversation: { id: conversation } } = await made.json();
+  const say = (by: Record<string, string>, text: string) =>
+    ask("POST", `${API}/messages`, { headers: by, json: { conversation, text } });
+  await ask("POST", `${API}/join`, { headers, json: { room: "harvest" } });
+  await say(headers, "ana was here");
+  await say(other, "bea too");
+  await ask("POST", `${API}/leave`, { headers, json: { room: "harvest" } });
+  assertEquals((await say(headers, "no more")).status, 403);
+
+  const lines = (await (await ask("GET", `${API}/me/data`, { headers })).text()).trim().split("\n");
+  const taken = lines.map((line) => JSON.parse(line)).filter((line) => line.is === "message");
+  const there = taken.filter((line) => line.conversation === conversation);
+  assertEquals(there.map(({ text }) => text), ["ana was here"]);
+
+  const foreign = `${API}/conversations/${conversation}/messages/4`;
+  assertEquals((await ask("DELETE", foreign, { headers })).status, 403, "bea's stays bea's");
+  assertEquals(
+    (await ask("DELETE", `${API}/me`, { headers, json: { messages: "go" } })).status,
+    204,
+  );
+  const page = await ask("GET", `${API}/conversations/${conversation}/events`, { headers: other });
+  const texts = (await page.json()).events.map(({ text }: { text?: string }) => text);
+  assertEquals(texts.filter(Boolean), ["bea too"]);
+});
+
+Deno.test("own data - one export at a time, three in an hour", async () => {
+  const { ask, headers, other, clock } = await setUp();
+  const take = (by: Record<string, string>) => ask("GET", `${API}/me/data`, { headers: by });
+  const first = await take(headers);
+  assertEquals(first.status, 200);
+  const beside = await take(headers);
+  assertEquals([beside.status, beside.headers.get("retry-after")], [429, "60"]);
+  const others = await take(other);
+  assertEquals(others.status, 200, "each person has their own");
+  await others.text();
+  await first.text();
+  for (const status of [200, 200, 429]) {
+    const again = await take(headers);
+    assertEquals(again.status, status);
+    await again.text();
+  }
+  await clock.advance(60 * 60_000);
+  assertEquals((await take(headers)).status, 200);
 });

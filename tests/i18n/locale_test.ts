@@ -14,3 +14,8 @@ Deno.test("locale - the best liked language of ours is taken", () => {
   ];
   for (const [header, locale] of cases) assertEquals(negotiateLocale(header), locale, header);
 });
+
+Deno.test("locale - Accept-Language is read no further than a browser writes", () => {
+  assertEquals(negotiateLocale(`${"de, ".repeat(50)}fr`), "fr");
+  assertEquals(negotiateLocale(`${"de, ".repeat(15_000)}fr`), "en");
+});

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { LOCALES } from "../../lib/i18n/locale.ts";
-import { goodbyeMessage, refusalMessage } from "../../lib/i18n/refusals.ts";
+import { closeNoticeMessage, refusalMessage } from "../../lib/i18n/refusals.ts";
 import { type Refusal, REFUSALS } from "../../lib/protocol/errors.ts";
 import { GOODBYE_REASONS } from "../../lib/protocol/server_frames.ts";
 
@@ -33,22 +33,41 @@ Deno.test("refusals - a name full of placeholders stays what it is", () => {
 });
 
 Deno.test("refusals - a part whose value is not known is left out", () => {
-  assertEquals(refusalMessage("en", "too-fast"), "That was too fast.");
+  assertEquals(refusalMessage("en", "too-fast"), "That is too much at once.");
   assertEquals(
     refusalMessage("en", "too-fast", { seconds: 3 }),
-    "That was too fast: try again in 3 s.",
+    "That is too much at once: try again in 3 sec.",
   );
 });
 
 Deno.test("refusals - until when is said as a date in the reader's time zone", () => {
   const until = Date.UTC(2026, 2, 3, 22, 30);
-  const said = refusalMessage("en", "banned", { until, reason: "spam" }, "Europe/Paris");
-  assert(said.includes("March 3") && said.includes("11:30"), said);
+  const said = refusalMessage("en", "banned", { until, left: 1, reason: "spam" }, {
+    ...{ timeZone: "Europe/Paris", hours: 24 },
+  });
+  assert(said.includes("March 3") && said.includes("23:30"), said);
   assert(said.endsWith(". Reason: spam"), said);
+  const american = { timeZone: "America/New_York", hours: 12 } as const;
+  const muted = refusalMessage("en", "muted", { until }, american);
+  assert(/\b5:30\sPM\.$/.test(muted), muted);
+  const utc = refusalMessage("en", "muted", { until }, { timeZone: "UTC", hours: 24 });
+  assert(/\b22:30\.$/.test(utc), "nobody names the zone that they are in");
+});
+
+Deno.test("refusals - whose clock is not known is told how long", () => {
+  const values = { until: Date.UTC(2026, 2, 3, 22, 30), left: 2 * 60 * 60_000, reason: "spam" };
+  assertEquals(
+    refusalMessage("en", "kicked", values),
+    "You were kicked. You can come back in 2 hr. Reason: spam",
+  );
+  assertEquals(
+    refusalMessage("fr", "muted", values).replaceAll(/[\u00A0\u202F]/g, " "),
+    "Vous ne pouvez pas écrire pour le moment, pendant encore 2 h. Motif : spam",
+  );
 });
 
 Deno.test("goodbyes - each reason has words in every language", () => {
   for (const locale of LOCALES) {
-    for (const reason of GOODBYE_REASONS) assert(goodbyeMessage(locale, reason).endsWith("."));
+    for (const reason of GOODBYE_REASONS) assert(closeNoticeMessage(locale, reason).endsWith("."));
   }
 });

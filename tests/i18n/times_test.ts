@@ -7,6 +7,8 @@ Deno.test("times - the clock is the reader's", () => {
   assertEquals(timesIn("en", "UTC").time(at), "22:30");
   assertEquals(timesIn("fr", "Europe/Paris").time(at), "00:30");
   assertEquals(timesIn("en", "America/New_York").time(at), "18:30");
+  assertEquals(timesIn("en", "America/New_York", 12).time(at).replace(/\s/, " "), "6:30 PM");
+  assertEquals(timesIn("fr", "Europe/Paris", 12).time(at).replace(/\s/, " "), "12:30 AM");
 });
 
 Deno.test("times - a day begins at the reader's midnight", () => {
@@ -39,4 +41,19 @@ Deno.test("times - a moment of today is brief, an older one is its day", () => {
   const { brief } = timesIn("en", "UTC");
   assertEquals(brief(at, at), "22:30");
   assertEquals(brief(at, at + 24 * 3600_000), "Yesterday");
+  assertEquals(brief(at + 3 * 3600_000, at), "01:30", "tomorrow, and soon");
+});
+
+Deno.test("times - days are reckoned from parts, however an engine writes a date", () => {
+  const { prototype } = Intl.DateTimeFormat;
+  const own = Object.getOwnPropertyDescriptor(prototype, "format");
+  // WebKit writes en-CA's short date as 6/10/26 where V8 writes 2026-06-10.
+  Object.defineProperty(prototype, "format", { configurable: true, get: () => () => "6/10/26" });
+  try {
+    const { day, dayKey } = timesIn("en", "UTC");
+    assertEquals(dayKey(at), "2026-06-10");
+    assertEquals(day(at, at + 24 * 3600_000), "Yesterday");
+  } finally {
+    Object.defineProperty(prototype, "format", own ?? {});
+  }
 });

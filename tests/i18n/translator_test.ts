@@ -5,6 +5,14 @@ import { translatorOf } from "../../lib/i18n/translator.ts";
 
 const translator = (locale: Locale) => translatorOf(locale, CATALOGS[locale]);
 
+Deno.test("translator - a name that ends in a full stop gets no second one", () => {
+  const { t } = translator("en");
+  assertEquals(
+    t("timeline.start.direct", { name: "Lena M." }),
+    "This is the beginning of your conversation with Lena M.",
+  );
+});
+
 Deno.test("translator - a text is filled with its values", () => {
   assertEquals(translator("en").t("typing.one", { name: "Awa" }), "Awa is typing…");
   assertEquals(
@@ -27,5 +35,5 @@ Deno.test("translator - counts are written as the language writes numbers", () =
 Deno.test("translator - pieces keep what is put between them", () => {
   const name = { element: true };
   assertEquals(translator("en").pieces("change.join", { name }), [name, " joined the room"]);
-  assertEquals(translator("es").pieces("change.kicked", { name }), ["Echaron a ", name]);
+  assertEquals(translator("es").pieces("change.kicked", { name }), ["Expulsaron a ", name]);
 });

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { argon2Hasher, isCommonPassword } from "../../lib/chat/argon2.ts";
+import { argon2Hasher, isCommonPassword } from "../../lib/chat/identity/argon2.ts";
 
 Deno.test("argon2 - 19 MiB, two passes, one lane; the password fits and no other", async () => {
   const hasher = argon2Hasher();

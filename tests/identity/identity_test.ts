@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
-import { GUEST_NAME_KEPT_MS } from "../../lib/chat/identity_rules.ts";
+import { GUEST_NAME_KEPT_MS } from "../../lib/chat/identity/name_release.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
+import { NAME_HELD_MS } from "../../lib/store/people/name_claims.ts";
 import { testIdentity } from "../support/identity.ts";
 
 const visitor = { address: "192.0.2.1", device: "Firefox on Linux" };
@@ -13,8 +14,8 @@ Deno.test("identity - a guest enters by a name and is recognised by the token", 
   const { identity } = testIdentity();
   const { token, actor } = await identity.enter(visitor, "Ana");
   assertEquals([actor.user.name, actor.user.role], ["Ana", "guest"]);
-  assertEquals((await identity.recognise(token))?.actor, actor);
-  assertEquals(await identity.recognise("x".repeat(43)), undefined);
+  assertEquals((await identity.authenticate(token))?.actor, actor);
+  assertEquals(await identity.authenticate("x".repeat(43)), undefined);
 });
 
 Deno.test("identity - who registers signs in with the password and with no other", async () => {
@@ -26,6 +27,53 @@ Deno.test("identity - who registers signs in with the password and with no other
   assertNotEquals(again.actor.session, actor.session);
   const wrong = identity.signIn(visitor, { ...zed, password: "wrong horse" });
   assertEquals(await refusalOf(wrong), "wrong-credentials");
+});
+
+Deno.test("identity - another name is shown, and one signs in as before (N7)", async () => {
+  const { identity } = testIdentity();
+  const { actor } = await identity.register(visitor, zed);
+  assertEquals(await identity.signInName(actor), "zed");
+  assertEquals((await identity.changeName(actor, "Zedekiah")).name, "Zedekiah");
+  assertEquals(await identity.signInName(actor), "zed");
+  const again = await identity.signIn(visitor, zed);
+  assertEquals(again.actor.user, { ...actor.user, name: "Zedekiah" });
+  const shown = identity.signIn(visitor, { ...zed, name: "Zedekiah" });
+  assertEquals(await refusalOf(shown), "wrong-credentials");
+});
+
+Deno.test("identity - the name to sign in with is changed with the password, and told to nobody (N7)", async () => {
+  const { identity, users } = testIdentity();
+  const { actor } = await identity.register(visitor, zed);
+  const change = (name: string, password = zed.password) =>
+    identity.changeSignInName(actor, { name, password });
+  assertEquals(await refusalOf(change("horseman", "wrong horse")), "wrong-password");
+  await change("horseman");
+  assertEquals(await identity.signInName(actor), "horseman");
+  assertEquals(await refusalOf(identity.signIn(visitor, zed)), "wrong-credentials");
+  const again = await identity.signIn(visitor, { ...zed, name: "Horseman" });
+  assertEquals(again.actor.user, actor.user);
+  assertEquals((await users.byAddress("zed"))?.id, actor.user.id);
+  assertEquals(await users.byAddress("horseman"), undefined);
+  assertEquals(await users.byName("horseman"), undefined);
+  assertEquals(await users.search("horse", 5), []);
+  assertEquals(await refusalOf(identity.enter(visitor, "horseman")), "name-taken");
+  await change("zed");
+  assertEquals((await identity.enter(visitor, "horseman")).actor.user.name, "horseman");
+  const guest = (await identity.enter(visitor, "ana")).actor;
+  const asGuest = identity.changeSignInName(guest, { name: "bea", password: "" });
+  assertEquals(await refusalOf(asGuest), "not-allowed");
+  assertEquals(await identity.signInName(guest), undefined);
+});
+
+Deno.test("identity - a name that one signs in with stays one's own (N7)", async () => {
+  const { identity, clock } = testIdentity();
+  const { actor } = await identity.register(visitor, zed);
+  await identity.changeName(actor, "Bea");
+  await clock.advance(2 * NAME_HELD_MS);
+  assertEquals(await refusalOf(identity.enter(visitor, "zed")), "name-taken");
+  await identity.changeSignInName(actor, { name: "bea", password: zed.password });
+  assertEquals((await identity.enter(visitor, "zed")).actor.user.name, "zed");
+  await identity.deleteAccount(actor, zed.password);
 });
 
 Deno.test("identity - an unknown name, a guest's and a wrong password cost and say the same", async () => {
@@ -54,7 +102,7 @@ Deno.test("identity - a new password is long enough, rare and not the name", asy
   assertEquals((await register("x y z z y")).actor.user.name, "Zedekiah");
 });
 
-Deno.test("identity - ten sign-ins in five minutes for a name, also a name that is unknown", async () => {
+Deno.test("identity - ten sign-ins in five minutes for a name from an address, also one that is unknown", async () => {
   const { identity, clock } = testIdentity();
   for (const name of ["zed", "nobody"]) {
     const signIn = () => identity.signIn({ ...visitor, address: name }, { ...zed, name });
@@ -64,6 +112,38 @@ Deno.test("identity - ten sign-ins in five minutes for a name, also a name that 
   }
   await clock.advance(5 * 60_000);
   assertEquals(await refusalOf(identity.signIn(visitor, zed)), "wrong-credentials");
+});
+
+Deno.test("identity - guesses of others slow the owner of a name down, and never lock them out", async () => {
+  const { identity, clock } = testIdentity();
+  const { actor } = await identity.register(visitor, zed);
+  const at = (n: number) => ({ ...visitor, address: `203.0.113.${n}` });
+  for (let n = 0; n < 10; n++) {
+    const guess = identity.signIn(at(n), { ...zed, password: "a guess" });
+    assertEquals(await refusalOf(guess), "wrong-credentials");
+  }
+  let done = false;
+  const owner = identity.signIn(at(99), zed).finally(() => done = true);
+  await clock.advance(2_999);
+  assertEquals(done, false, "guesses at this name take 3 s now");
+  await clock.runUntil(owner, 10_000);
+  assertEquals((await owner).actor.user.id, actor.user.id);
+  const next = "another horse altogether";
+  await identity.changePassword(actor, { current: zed.password, next });
+  await identity.deleteAccount(actor, next);
+});
+
+Deno.test("identity - who is signed in proves their password ten times in five minutes, each session for itself", async () => {
+  const { identity } = testIdentity();
+  const { actor } = await identity.register(visitor, zed);
+  const second = (await identity.signIn(visitor, zed)).actor;
+  const change = (by: typeof actor, current: string) =>
+    identity.changePassword(by, { current, next: "another horse altogether" });
+  for (let n = 0; n < 10; n++) {
+    assertEquals(await refusalOf(change(actor, "a guess")), "wrong-password");
+  }
+  assertEquals(await refusalOf(change(actor, zed.password)), "too-fast");
+  await change(second, zed.password);
 });
 
 Deno.test("identity - fifty sign-ins in five minutes from an address", async () => {
@@ -78,10 +158,13 @@ Deno.test("identity - fifty sign-ins in five minutes from an address", async () 
 Deno.test("identity - after signing out the token is worth nothing and the sockets are told", async () => {
   const { identity, announced } = testIdentity();
   const { token, actor } = await identity.enter(visitor, "ana");
-  assertEquals((await identity.recheck(actor)).is, "valid");
+  assertEquals((await identity.checkSession(actor)).is, "valid");
   await identity.signOut(actor);
-  assertEquals(await identity.recognise(token), undefined);
-  assertEquals(await identity.recheck(actor), { is: "over", why: { reason: "session-ended" } });
+  assertEquals(await identity.authenticate(token), undefined);
+  assertEquals(await identity.checkSession(actor), {
+    is: "over",
+    why: { reason: "session-ended" },
+  });
   const { id } = actor.user;
   assertEquals(announced, [{
     topic: `user:${id}`,
@@ -97,10 +180,13 @@ Deno.test("identity - after signing out the token is worth nothing and the socke
 Deno.test("identity - a session of somebody who is gone opens nothing, should it still stand", async () => {
   const { identity, users } = testIdentity();
   const { token, actor } = await identity.enter(visitor, "ana");
-  assert(await identity.recognise(token));
+  assert(await identity.authenticate(token));
   await users.remove(actor.user.id); // the record alone: the session was not reached
-  assertEquals(await identity.recognise(token), undefined);
-  assertEquals(await identity.recheck(actor), { is: "over", why: { reason: "session-ended" } });
+  assertEquals(await identity.authenticate(token), undefined);
+  assertEquals(await identity.checkSession(actor), {
+    is: "over",
+    why: { reason: "session-ended" },
+  });
 });
 
 Deno.test("identity - one ends one's own sessions and nobody else's", async () => {
@@ -111,12 +197,23 @@ Deno.test("identity - one ends one's own sessions and nobody else's", async () =
   const other = await identity.enter(visitor, "ana");
   assertEquals((await identity.sessions(actor)).filter(({ current }) => current).length, 1);
   assertEquals(await identity.endSession(actor, other.actor.session), false);
-  assert(await identity.recognise(other.token));
+  assert(await identity.authenticate(other.token));
   assertEquals(await identity.endSession(actor, laptop.actor.session), true);
-  assertEquals(await identity.recognise(laptop.token), undefined);
+  assertEquals(await identity.authenticate(laptop.token), undefined);
   await identity.endOtherSessions(actor);
-  assertEquals(await identity.recognise(phone.token), undefined);
+  assertEquals(await identity.authenticate(phone.token), undefined);
   assertEquals((await identity.sessions(actor)).map(({ id }) => id), [actor.session]);
+});
+
+Deno.test("identity - the session that asks for the list is in use now, and first in it", async () => {
+  const { identity, clock } = testIdentity();
+  const { actor } = await identity.register(visitor, zed);
+  await clock.advance(20 * 60_000);
+  await identity.signIn({ ...visitor, device: "phone" }, zed);
+  await clock.advance(10 * 60_000); // a use is written down once an hour
+  const [first, second] = await identity.sessions(actor);
+  assertEquals([first?.current, first?.usedAt], [true, clock.now()]);
+  assertEquals([second?.device, second?.usedAt], ["phone", clock.now() - 10 * 60_000]);
 });
 
 Deno.test("identity - a new password ends the other sessions and the old password", async () => {
@@ -125,11 +222,11 @@ Deno.test("identity - a new password ends the other sessions and the old passwor
   const other = await identity.signIn(visitor, zed);
   const next = "battery staple";
   const wrong = identity.changePassword(actor, { current: "wrong horse", next });
-  assertEquals(await refusalOf(wrong), "wrong-credentials");
-  assert(await identity.recognise(other.token));
+  assertEquals(await refusalOf(wrong), "wrong-password");
+  assert(await identity.authenticate(other.token));
   await identity.changePassword(actor, { current: zed.password, next });
-  assert(await identity.recognise(token));
-  assertEquals(await identity.recognise(other.token), undefined);
+  assert(await identity.authenticate(token));
+  assertEquals(await identity.authenticate(other.token), undefined);
   assertEquals(await refusalOf(identity.signIn(visitor, zed)), "wrong-credentials");
   await identity.signIn(visitor, { ...zed, password: next });
 });
@@ -139,22 +236,25 @@ Deno.test("identity - a guest becomes a member and keeps id, name and session", 
   const { token, actor } = await identity.enter(visitor, "ana");
   const member = await identity.becomeMember(actor, visitor, zed);
   assertEquals(member, { ...actor.user, role: "member" });
-  assertEquals((await identity.recognise(token))?.actor.user, member);
+  assertEquals((await identity.authenticate(token))?.actor.user, member);
   const signedIn = await identity.signIn(visitor, { name: "ana", password: zed.password });
   assertEquals(signedIn.actor.user.id, actor.user.id);
   const twice = identity.becomeMember(signedIn.actor, visitor, { password: "battery staple" });
   assertEquals(await refusalOf(twice), "not-allowed");
 });
 
-Deno.test("identity - a new name is announced, and the old one is free", async () => {
-  const { identity, announced } = testIdentity();
+Deno.test("identity - a new name is announced, and the old one is nobody's for a day (N5)", async () => {
+  const { identity, announced, clock } = testIdentity();
   const { token, actor } = await identity.register(visitor, zed);
   assertEquals((await identity.changeName(actor, "Zoe")).name, "Zoe");
-  assertEquals((await identity.recognise(token))?.actor.user.name, "Zoe");
+  assertEquals((await identity.authenticate(token))?.actor.user.name, "Zoe");
   const { id } = actor.user;
   assertEquals(announced.at(-1)?.message, { type: "changed", what: "user", id });
+  assertEquals(await refusalOf(identity.enter(visitor, "zed")), "name-held");
+  await identity.changeSignInName(actor, { name: "Zoe", password: zed.password });
+  await clock.advance(NAME_HELD_MS);
   assertEquals((await identity.enter(visitor, "zed")).actor.user.name, "zed");
-  assertEquals(await refusalOf(identity.changeName(actor, "ZED")), "name-taken");
+  assertEquals(await refusalOf(identity.changeName(actor, "ZED")), "name-in-use");
 });
 
 Deno.test("identity - a guest's name is free 15 minutes after the guest left, not before", async () => {
@@ -164,13 +264,13 @@ Deno.test("identity - a guest's name is free 15 minutes after the guest left, no
   await clock.advance(2 * GUEST_NAME_KEPT_MS);
   assertEquals(await refusalOf(identity.enter(visitor, "ana")), "name-taken");
   here.delete(actor.user.id);
-  await identity.left(actor.user.id);
+  await identity.noteDeparture(actor.user.id);
   await clock.advance(GUEST_NAME_KEPT_MS - 1);
   assertEquals(await refusalOf(identity.enter(visitor, "Ana")), "name-taken");
   await clock.advance(1);
   const { actor: next } = await identity.enter(visitor, "Ana");
   assertNotEquals(next.user.id, actor.user.id);
-  assertEquals(await identity.recognise(token), undefined);
+  assertEquals(await identity.authenticate(token), undefined);
 });
 
 Deno.test("identity - a guest who comes by plain requests keeps the name", async () => {
@@ -178,7 +278,7 @@ Deno.test("identity - a guest who comes by plain requests keeps the name", async
   const { token } = await identity.enter(visitor, "ana");
   for (let minutes = 0; minutes < 30; minutes += 10) {
     await clock.advance(10 * 60_000);
-    assert(await identity.recognise(token));
+    assert(await identity.authenticate(token));
   }
   assertEquals(await refusalOf(identity.enter(visitor, "ana")), "name-taken");
 });
@@ -199,14 +299,16 @@ Deno.test("identity - a guest who enters again by their name stays who they are"
   assertNotEquals(other.actor.user.id, actor.user.id);
 });
 
-Deno.test("identity - a deleted account needs its password, frees the name and ends sessions", async () => {
-  const { identity, users } = testIdentity();
+Deno.test("identity - a deleted account needs its password, ends sessions and holds the name (N5)", async () => {
+  const { identity, users, clock } = testIdentity();
   const { token, actor } = await identity.register(visitor, zed);
-  assertEquals(await refusalOf(identity.leaveForGood(actor, "wrong horse")), "wrong-credentials");
-  assert(await identity.recognise(token));
-  await identity.leaveForGood(actor, zed.password);
-  assertEquals(await identity.recognise(token), undefined);
+  assertEquals(await refusalOf(identity.deleteAccount(actor, "wrong horse")), "wrong-password");
+  assert(await identity.authenticate(token));
+  await identity.deleteAccount(actor, zed.password);
+  assertEquals(await identity.authenticate(token), undefined);
   assertEquals((await users.get(actor.user.id))?.name, "");
   assertEquals(await refusalOf(identity.signIn(visitor, zed)), "wrong-credentials");
+  assertEquals(await refusalOf(identity.register(visitor, zed)), "name-held");
+  await clock.advance(NAME_HELD_MS);
   await identity.register(visitor, zed);
 });

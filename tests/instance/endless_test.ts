@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { knock } from "../support/handshake.ts";
+import { requestUpgrade } from "../support/handshake.ts";
 import { spawnServer } from "../support/running.ts";
 import { enter, Talker } from "../support/talker.ts";
 
@@ -24,7 +24,7 @@ async function flood(
   token: string,
   meanwhile: (sent: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
-  const connection = await knock(url, { authorization: `Bearer ${token}` });
+  const connection = await requestUpgrade(url, { authorization: `Bearer ${token}` });
   await connection.read(new Uint8Array(4096));
   let sent = 0;
   try {

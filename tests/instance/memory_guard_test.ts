@@ -10,7 +10,7 @@ Deno.test("memory - past 70 % it is narrow, below it ample again, past 85 % it c
   const roomAt = async (part: number) => {
     used = part;
     await clock.advance(250);
-    return guard.room;
+    return guard.headroom;
   };
   assertEquals(await roomAt(0.69), "ample");
   assertEquals(await roomAt(0.7), "narrow");

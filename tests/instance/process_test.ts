@@ -123,6 +123,39 @@ for (const how of ["run", "serve"] as const) {
     }));
 }
 
+for (const how of ["run", "serve"] as const) {
+  Deno.test(`process - a PALABRE_HOST that is no address ends deno ${how} with one line`, () =>
+    inFolder(async (PALABRE_KV) => {
+      const server = spawnServer({
+        how,
+        env: { PALABRE_KV, PALABRE_HOST: "no.such.host.invalid" },
+      });
+      server.listening.catch(() => {}); // it does not come to that
+      assertEquals((await server.ended).code, 1);
+      const said =
+        'Palabre cannot start. PALABRE_HOST: this machine has no address "no.such.host.invalid".\n';
+      assertStringIncludes(server.output.text, said);
+      assert(!server.output.text.includes("    at "), "no stack");
+    }));
+}
+
+Deno.test("process - for people it says in words who comes and goes, and how it ends", () =>
+  inFolder(async (PALABRE_KV) => {
+    const server = spawnServer({ env: { PALABRE_KV, PALABRE_LOG: "people" } });
+    await server.listening;
+    await server.printed(/Ctrl C stops it/);
+    const token = await enter(server.url, "ada");
+    const ada = await Talker.connect(server.url, token);
+    await ada.send("general", "a secret");
+    await server.printed(/\d\d:\d\d:\d\d {2}ada \(guest\) came in\. 1 person is here\.\n/);
+    await server.kill("SIGINT");
+    await ada.closed;
+    assert(/Stopping: everyone is told.*\n[^\n]*Stopped\.\n$/.test(server.output.text));
+    for (const unsaid of ["a secret", "127.0.0.1 ", '{"at"']) {
+      assert(!server.output.text.includes(unsaid), unsaid);
+    }
+  }));
+
 Deno.test("process - a store that cannot be made ends the start with one line that names it", () =>
   inFolder(async (_, folder) => {
     await Deno.writeTextFile(`${folder}/file`, "");

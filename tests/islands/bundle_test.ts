@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { bundle, type BundleSource } from "../../tools/assets/bundle.ts";
 import { excesses, firstLoads } from "../../tools/assets/weight.ts";
 import { compress, writeAssets } from "../../tools/assets/write.ts";
-import { readManifest } from "../../lib/islands/server/manifest.ts";
+import { readManifest, scriptsOf } from "../../lib/islands/server/manifest.ts";
 
 /** A project of two islands that share a file; one has a part that is loaded later. */
 const FILES: Record<string, string> = {
@@ -54,6 +54,23 @@ Deno.test("build - an island's first load holds what it imports at once, and not
       false,
     );
     assertEquals(text([manifest.style]).trim(), "b{color:green}a{color:red}");
+  });
+});
+
+Deno.test("build - some islands are also bundled without the others, in fewer files", async () => {
+  await inProject(FILES, async (source) => {
+    const { manifest } = await bundle({ ...source, chat: ["One"] }, "production");
+    const files = (island: string) => {
+      const { client, islands } = scriptsOf(manifest, [island]);
+      return [client.file, ...client.imports, ...islands[island] ?? []];
+    };
+    // What both share stands in a file of its own; where there is one island, nothing is shared: it is
+    // in one file with all that its late parts need of it, beside the file that has its name.
+    assertEquals(manifest.islands.One?.length, 2);
+    assertEquals([files("One").length, manifest.chat?.islands.One?.length], [3, 2]);
+    assertEquals(scriptsOf(manifest, ["One", "Two"]).client, manifest.client);
+    for (const file of [...files("One"), ...files("Two")]) assert(file in manifest.files, file);
+    assertEquals(new Set(files("One")).intersection(new Set(files("Two"))).size, 0);
   });
 });
 

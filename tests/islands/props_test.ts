@@ -30,6 +30,19 @@ Deno.test("island props - what is undefined is as absent", () => {
   assertEquals(encodeProps("Room", { a: undefined, b: 1 }), '{"b":1}');
 });
 
+Deno.test("island props - what is frozen is encoded once, and comes back as it was given", () => {
+  const words = Object.freeze({
+    more: "Plus… </script> “été” 🌳",
+    many: Object.freeze({ other: "é" }),
+  });
+  const props = { reader: { words, now: 1 }, words, at: undefined, list: [words] };
+  for (let time = 0; time < 2; time++) {
+    const encoded = encodeProps("Room", props);
+    assertEquals(JSON.parse(encoded), { reader: { words, now: 1 }, words, list: [words] });
+    assertEquals(encoded.includes("<"), false);
+  }
+});
+
 const loop: Record<string, unknown> = {};
 loop.self = loop;
 

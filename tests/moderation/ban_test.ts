@@ -43,7 +43,7 @@ communityTest("ban - one with an end is over at its end, to the millisecond", 1,
     here.one.instance.administration.ban(mod.actor, { user: "zed", duration: "1h" }),
   );
   await here.clock.advance(until - 1 - here.clock.now());
-  const recognised = async () => (await here.one.identity.recognise(zed.token))?.barred?.refusal;
+  const recognised = async () => (await here.one.identity.authenticate(zed.token))?.barred?.refusal;
   assertEquals(await recognised(), "banned");
   await here.clock.advance(1);
   assertEquals(await recognised(), undefined);
@@ -62,7 +62,7 @@ communityTest(
       await here.person(name, "guest", address);
       const ban = await here.settled(administration.ban(mod.actor, { user: name, addresses }));
       assertEquals(ban.addresses, addresses ? 1 : 0);
-      if (addresses) await assertRefused(() => enter("another"), "banned");
+      if (addresses) await assertRefused(() => enter("another"), "network-barred");
       else await enter("another one");
       await here.settled(administration.lift(mod.actor, { user: name, what: "ban" }));
     }

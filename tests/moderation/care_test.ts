@@ -52,7 +52,7 @@ communityTest(
 );
 
 communityTest(
-  "rooms - a renamed one keeps its log and gives its old name free",
+  "rooms - a renamed one keeps its log, and its old name leads to it while it is free (R2)",
   1,
   async (here) => {
     const [mod, ana] = [await here.person("mod", "moderator"), await here.person("ana")];
@@ -70,28 +70,37 @@ communityTest(
     await here.pass(500);
     assertEquals(end.events(conversation).at(-1)?.kind, "rename");
     const { chat } = here.one.instance;
-    const found = await here.settled(chat.summary(ana.actor, { room: "harvest-2026" }));
-    assertEquals(found.id, conversation);
-    await room(here, ana, "harvest");
+    const at = async (name: string) =>
+      (await here.settled(chat.summary(ana.actor, { room: name }))).id;
+    assertEquals(await at("harvest-2026"), conversation);
+    assertEquals(await at("harvest"), conversation);
+    const { id: next } = await room(here, ana, "harvest");
+    assertEquals([await at("harvest"), await at("harvest-2026")], [next, conversation]);
   },
 );
 
 communityTest(
-  "rooms - general stays open under its name; private rooms are their members' own",
+  "rooms - general stays open under its name; private ones are closed by administrators alone",
   1,
   async (here) => {
     const [boss, ana] = [await here.person("boss", "administrator"), await here.person("ana")];
-    const set = (conversation: string, change: object) =>
-      here.api(here.one, boss, "PATCH", `/admin/rooms/${conversation}`, change);
+    const mod = await here.person("guardian", "moderator");
+    const set = (conversation: string, change: object, who = boss) =>
+      here.api(here.one, who, "PATCH", `/admin/rooms/${conversation}`, change);
     const { id: open } = await room(here, ana, "open");
     const { id: hidden } = await room(here, ana, "hidden", true);
     assertEquals((await set(open, { closed: true })).status, 200);
     assertEquals((await set(GENERAL, { closed: true })).status, 403);
     assertEquals((await set(GENERAL, { name: "other" })).status, 403);
-    assertEquals((await set(hidden, { closed: true })).status, 404);
-    const { body } = await here.api(here.one, boss, "GET", "/admin/rooms");
-    const names = (body.rooms as Array<{ name: string }>).map(({ name }) => name);
-    assertEquals(names, ["general", "open"]);
+    assertEquals((await set(hidden, { closed: true }, mod)).status, 404);
+    assertEquals((await set(hidden, { closed: true })).status, 200);
+    const names = async (who: Somebody) => {
+      const { body } = await here.api(here.one, who, "GET", "/admin/rooms");
+      return (body.rooms as Array<{ name: string; title?: string }>)
+        .map(({ name, title }) => title ?? name);
+    };
+    assertEquals(await names(mod), ["general", "open"]);
+    assertEquals(await names(boss), ["general", "hidden", "open"]);
   },
 );
 
@@ -235,11 +244,44 @@ communityTest(
     const { chat, administration } = here.one.instance;
     const post = () =>
       here.settled(chat.post(zed.actor, { conversation: GENERAL, id: id(), text: "x", after: 0 }));
-    const read = () => here.settled(administration.readJournal(mod.actor, { limit: 10 }));
+    const read = () => here.settled(administration.readAuditLog(mod.actor, { limit: 10 }));
     const [one, two] = [await post(), await post()];
     await here.settled(chat.delete(mod.actor, { conversation: GENERAL, target: one.seq }));
     assertEquals((await read()).entries.length, 1);
     await here.settled(chat.delete(zed.actor, { conversation: GENERAL, target: two.seq }));
     assertEquals((await read()).entries.length, 1);
+  },
+);
+
+communityTest(
+  "topics - who sets one is a setting of the room; of general moderators do, until they let all",
+  2,
+  async (here) => {
+    const [mod, zed] = [await here.person("mod", "moderator"), await here.person("zed")];
+    const set = async (who: typeof zed, room: string) => {
+      const path = `/conversations/${room}/topic`;
+      const answer = await here.api(here.two, who, "PUT", path, { topic: "new" });
+      return [answer.status, answer.body.type];
+    };
+    const lock = async (room: string, topicLocked: boolean) => {
+      const path = `/admin/rooms/${room}`;
+      const { status, body } = await here.api(here.one, mod, "PATCH", path, { topicLocked });
+      await here.clock.advance(1_000);
+      return [status, (body.room as { topicLocked?: boolean }).topicLocked];
+    };
+    const refused = [403, "urn:palabre:problem:topic-locked"];
+    assertEquals(await set(zed, "general"), refused);
+    assertEquals((await set(mod, "general"))[0], 200);
+    assertEquals(await lock("general", false), [200, undefined]);
+    assertEquals((await set(zed, "general"))[0], 200);
+
+    const made = await here.api(here.one, zed, "POST", "/rooms", { name: "garden" });
+    const { id } = made.body.conversation as { id: string };
+    assertEquals((await set(zed, id))[0], 200);
+    assertEquals(await lock(id, true), [200, true]);
+    assertEquals(await set(zed, id), refused);
+    const journal = await here.api(here.one, mod, "GET", "/admin/journal");
+    const acts = (journal.body.entries as Array<{ act: string }>).map(({ act }) => act);
+    assertEquals(acts.slice(0, 2), ["room-topic-locked", "room-topic-unlocked"]);
   },
 );

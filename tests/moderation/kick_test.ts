@@ -58,20 +58,25 @@ communityTest(
     assertEquals(await comeBack(), [403, 403]);
     const enter = (name: string, address: string) =>
       here.settled(here.two.identity.enter(visitor(address), name));
-    const refused = await assertRefused(() => enter("noor again", noor.address), "kicked");
-    assertEquals(refused.values.reason, "enough");
+    const refused = await assertRefused(() => enter("noor again", noor.address), "network-barred");
+    assertEquals(refused.values.reason, undefined, "others may share the address");
+    assertEquals(typeof refused.values.until, "number");
     await assertRefused(
       () =>
         here.settled(here.two.identity.register(visitor(noor.address), {
           name: "noor too",
           password: "correct horse",
         })),
-      "kicked",
+      "network-barred",
     );
     await enter("somebody else", "203.0.113.10");
     const upgrade = await here.ask(here.two, noor, "GET", "/ws", undefined, UPGRADE);
     assertEquals([upgrade.status, upgrade.body.type], [403, "urn:palabre:problem:kicked"]);
     assert(Number(upgrade.headers.get("retry-after")) <= 10, "says when to come again");
+    assertMatch(String(upgrade.body.detail), /come back in \d+ sec/, "no browser told a time zone");
+    const inTokyo = { ...UPGRADE, cookie: "palabre-view=zone=Asia%2FTokyo&hours=12" };
+    const told = await here.ask(here.two, noor, "GET", "/ws", undefined, inTokyo);
+    assertMatch(String(told.body.detail), /come back after .* at \d+:\d\d\s[AP]M\./);
 
     await here.pass(10_000);
     assertEquals(await comeBack(), [200, 200]);
@@ -87,7 +92,7 @@ communityTest(
   async (here) => {
     const mod = await here.person("mod", "moderator");
     const zed = await here.person("zed");
-    const known = await here.settled(here.two.identity.recognise(zed.token, zed.address));
+    const known = await here.settled(here.two.identity.authenticate(zed.token, zed.address));
     assert(known && !known.barred);
     await here.settled(here.one.instance.administration.kick(mod.actor, {
       user: "zed",

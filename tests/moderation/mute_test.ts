@@ -24,7 +24,7 @@ communityTest(
     const refused = await say();
     assert(!refused.ok);
     assertEquals(refused.error.code, "forbidden");
-    assertMatch(refused.error.message, /until .*too loud/);
+    assertMatch(refused.error.message, /for another 5 min.*too loud/);
     assert((refused.error.retryAfterMs ?? 0) > 4 * 60_000);
     const post = await here.api(here.two, zed, "POST", "/messages", {
       conversation: GENERAL,
@@ -41,6 +41,40 @@ communityTest(
 );
 
 communityTest(
+  "mute - is told at once, and on coming back, until it is over or lifted, on another instance too",
+  2,
+  async (here) => {
+    const mod = await here.person("mod", "moderator");
+    const zed = await here.person("zed");
+    const end = await here.connect(here.two, zed);
+    const mutes = (of = end) => of.pushes("mute").map(({ mute }) => mute);
+    assertEquals(mutes(), []);
+    const mute = async (duration: string) => {
+      const wish = { user: "zed", duration, reason: "too loud" };
+      await here.api(here.one, mod, "POST", "/admin/mutes", wish);
+      await here.pass(1_000);
+    };
+    await mute("5m");
+    const [told] = mutes();
+    assertMatch(told?.message ?? "", /too loud/);
+    assertEquals(Math.round(((told?.until ?? 0) - here.clock.now()) / 60_000), 5);
+    const again = await here.connect(here.one, zed);
+    const ref = again.ask({ type: "sync", since: {} });
+    await here.pass(500);
+    const reply = again.reply(ref);
+    assertEquals(reply.ok && (reply.mute as { until: number }).until, told?.until);
+    const me = await here.api(here.two, zed, "GET", "/me");
+    assertEquals((me.body.mute as { until: number }).until, told?.until);
+
+    const lift = { user: "zed", what: "mute" };
+    await here.api(here.one, mod, "POST", "/admin/lifts", lift);
+    await here.pass(1_000);
+    assertEquals([mutes().length, mutes().at(-1), mutes(again).at(-1)], [2, undefined, undefined]);
+    assertEquals((await here.api(here.two, zed, "GET", "/me")).body.mute, undefined);
+  },
+);
+
+communityTest(
   "mute - keeps somebody from topics and new direct conversations, and can be lifted",
   1,
   async (here) => {
@@ -48,8 +82,8 @@ communityTest(
     const zed = await here.person("zed");
     await here.person("ana");
     const { administration, chat } = here.one.instance;
-    const topic = () =>
-      here.settled(chat.topic(zed.actor, { conversation: GENERAL, topic: "mine" }));
+    const { id: plot } = await here.settled(chat.create(zed.actor, { name: "plot" }));
+    const topic = () => here.settled(chat.topic(zed.actor, { conversation: plot, topic: "mine" }));
     const write = () =>
       here.settled(chat.post(zed.actor, { to: "ana", id: id(), text: "psst", after: 0 }));
     await topic();
@@ -63,3 +97,48 @@ communityTest(
     await write();
   },
 );
+
+communityTest(
+  "mute - keeps somebody from whatever others read: a status, names, topics and invitations",
+  1,
+  async (here) => {
+    const mod = await here.person("mod", "moderator");
+    const zed = await here.person("zed");
+    await here.person("ana");
+    const { administration, chat, identity, presence } = here.one.instance;
+    const room = await here.settled(chat.create(zed.actor, { name: "harvest" }));
+    const acts: Record<string, () => Promise<unknown>> = {
+      status: () => chat.setStatus(zed.actor, { status: "psst" }),
+      "create with a topic": () => chat.create(zed.actor, { name: "mill", topic: "psst" }),
+      invite: () => chat.invite(zed.actor, { conversation: room.id, user: "ana" }),
+      "another name": () => identity.changeName(zed.actor, "psst"),
+    };
+    await here.settled(administration.mute(mod.actor, { user: "zed", duration: "1h" }));
+    for (const act of Object.values(acts)) await assertRefused(() => here.settled(act()), "muted");
+    assertEquals(
+      (await here.settled(chat.rooms(mod.actor, { limit: 100 }))).rooms.map(({ name }) => name),
+      [
+        "general",
+        "harvest",
+      ],
+    );
+    await here.settled(chat.setStatus(zed.actor, { status: "" }));
+    await here.settled(chat.create(zed.actor, { name: "oven" }));
+    await here.settled(administration.lift(mod.actor, { user: "zed", what: "mute" }));
+    for (const act of Object.values(acts)) await here.settled(act());
+    await here.pass(1_000);
+    assertEquals((await here.settled(presence.status(zed.actor.user.id)))?.status, "psst");
+  },
+);
+
+communityTest("mute - of a moderator holds for the names of rooms too", 1, async (here) => {
+  const boss = await here.person("boss", "administrator");
+  const mod = await here.person("mod", "moderator");
+  const { administration, chat } = here.one.instance;
+  const { id } = await here.settled(chat.create(mod.actor, { name: "harvest" }));
+  const rename = (name: string) => here.settled(administration.changeRoom(mod.actor, id, { name }));
+  await rename("mill");
+  await here.settled(administration.mute(boss.actor, { user: "mod", duration: "1h" }));
+  await assertRefused(() => rename("psst"), "muted");
+  await here.settled(administration.changeRoom(mod.actor, id, { readOnly: true }));
+});

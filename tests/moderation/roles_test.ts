@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { readFileSync } from "node:fs";
 import { type Action, outranks, PERMISSIONS } from "../../lib/protocol/permissions.ts";
 import { ROLES } from "../../lib/protocol/events.ts";
-import { administrators } from "../../lib/store/administrators.ts";
-import { createSetup } from "../../lib/store/setup.ts";
+import { administrators } from "../../lib/store/community/administrators.ts";
+import { createSetup } from "../../lib/store/community/setup.ts";
 import { assertRefused } from "../support/chat_instances.ts";
 import { communityTest } from "../support/community.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
@@ -124,7 +124,7 @@ communityTest(
     );
     let first = false;
     const leave = (who: typeof awa) =>
-      here.settled(here.two.identity.leaveForGood(who.actor, "correct horse", () => {
+      here.settled(here.two.identity.deleteAccount(who.actor, "correct horse", () => {
         first = true;
         return Promise.resolve();
       }));

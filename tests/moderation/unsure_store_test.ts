@@ -1,7 +1,7 @@
 // A remote store may apply a commit and say no, or say nothing: each act still happens once.
 import { assertEquals } from "@std/assert";
 import { GENERAL } from "../../lib/protocol/events.ts";
-import { type CommitResult, type Kv, Unavailable } from "../../lib/store/kv.ts";
+import { type CommitResult, type Kv, Unavailable } from "../../lib/kv/kv.ts";
 import { Community, type Somebody } from "../support/community.ts";
 
 /** What becomes of a commit that writes in the journal, the next one alone. */
@@ -29,7 +29,7 @@ const ACTS: Record<string, Act> = {
   "invitation-made": ({ one }, boss) => one.instance.administration.makeInvitation(boss.actor, {}),
   "room-quieted": ({ one }, boss) =>
     one.instance.administration.changeRoom(boss.actor, GENERAL, { readOnly: true }),
-  notice: ({ one }, boss) => one.instance.administration.say(boss.actor, { text: "hello" }),
+  notice: ({ one }, boss) => one.instance.administration.sendNotice(boss.actor, { text: "hello" }),
   shutdown: ({ one }, boss) => one.instance.administration.planShutdown(boss.actor, { in: "1d" }),
 };
 
@@ -57,7 +57,7 @@ for (const [fault, become] of Object.entries(FAULTS)) {
       assertEquals(next, undefined, `${act} met the fault`);
     }
     const { administration } = here.one.instance;
-    const { entries } = await here.settled(administration.readJournal(boss.actor, { limit: 50 }));
+    const { entries } = await here.settled(administration.readAuditLog(boss.actor, { limit: 50 }));
     assertEquals(entries.map((entry) => entry.act).sort(), Object.keys(ACTS).sort());
     const kinds = (await here.settled(administration.sanctions(boss.actor))).map(({ kind }) =>
       kind

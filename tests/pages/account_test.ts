@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { openPages, type PlainBrowser, unescapeHtml } from "../support/pages.ts";
 
 const ACCOUNT = "/settings/account";
@@ -32,7 +32,31 @@ Deno.test("account - another name is taken on, and said; a taken one is said at 
   assertEquals(taken.status, 409);
   assert(invalid(taken.html, "name"));
   assertStringIncludes(taken.html, 'value="diego"');
+  assertStringIncludes(taken.html, "“diego” belongs to someone. Choose another name.");
+  assert(!taken.html.includes("or sign in"), "whoever reads it is in");
   assertEquals((await pages.browser().get("/")).html.includes("Awa Diop"), false);
+  await pages.close();
+});
+
+Deno.test("account - the name to show and the name to sign in are changed apart (N7)", async () => {
+  const pages = await openPages();
+  const awa = await member(pages.browser(), "Awa");
+  await awa.post(`${ACCOUNT}/name`, { name: "Awa Diop" });
+  assertStringIncludes((await awa.get(ACCOUNT)).html, 'value="Awa"');
+  const before = await pages.browser().post("/door/sign-in", { name: "Awa", password: PASSWORD });
+  assertEquals(before.path, "/rooms/general");
+  const path = `${ACCOUNT}/sign-in-name`;
+  const wrong = await awa.post(path, { signInName: "diop", proof: "not it" });
+  assert(invalid(wrong.html, "proof") && wrong.html.includes('value="diop"'));
+  assertStringIncludes(wrong.html, ">Wrong password.<");
+  const odd = await awa.post(path, { signInName: "a@b", proof: PASSWORD });
+  assert(invalid(odd.html, "signInName"));
+  assertStringIncludes(odd.html, "Type the password again: it was not kept.");
+  const changed = await awa.post(path, { signInName: "diop", proof: PASSWORD });
+  assertEquals(changed.path, `${ACCOUNT}?done=sign-in-name`);
+  const after = await pages.browser().post("/door/sign-in", { name: "diop", password: PASSWORD });
+  assertEquals(after.path, "/rooms/general");
+  assertStringIncludes(after.html, "Awa Diop");
   await pages.close();
 });
 
@@ -67,6 +91,7 @@ Deno.test("account - sessions are listed, and ended one by one or all others", a
     [...html.matchAll(/name="session" value="([^"]+)"/g)].map((match) => match[1] ?? "");
   const before = await awa.get(ACCOUNT);
   assertEquals(ids(before.html).length, 3);
+  assertEquals(before.html.match(/in use now ·/g)?.length, 1, "this device");
   await awa.post(`${ACCOUNT}/sessions`, { session: ids(before.html)[0] ?? "" });
   assertEquals(ids((await awa.get(ACCOUNT)).html).length, 2);
   const done = await awa.post(`${ACCOUNT}/sessions`, { others: "on" });
@@ -114,11 +139,30 @@ Deno.test("account - the end asks for a clear yes and the password, then it is t
   assertStringIncludes(unsure.html.match(/<input[^>]*value="go"[^>]*>/)?.[0] ?? "", "checked");
   const wrong = await awa.post(path, { messages: "stay", password: "no", confirmed: "on" });
   assert(invalid(wrong.html, "password"));
+  assertStringIncludes(wrong.html.match(/<input[^>]*name="confirmed"[^>]*>/)?.[0] ?? "", "checked");
   assertEquals((await awa.get(ACCOUNT)).path, ACCOUNT);
   const gone = await awa.post(path, { messages: "stay", password: PASSWORD, confirmed: "on" });
-  assertEquals([gone.path, gone.status, awa.cookies.has("palabre")], ["/", 200, false]);
+  const at = [gone.path, gone.status, awa.cookies.has("palabre")];
+  assertEquals(at, ["/?deleted=", 200, false]);
+  assertStringIncludes(gone.html, "Your account is deleted.");
+  assertStringIncludes(gone.html, "Nobody is here yet.");
   const back = await pages.browser().post("/door/sign-in", { name: "Awa", password: PASSWORD });
   assertEquals(back.status, 401);
+  await pages.close();
+});
+
+Deno.test("account - a guest, who has no account, leaves for good", async () => {
+  const pages = await openPages();
+  const noor = pages.browser();
+  await noor.post("/door/guest", { name: "Noor" });
+  const { html } = await noor.get(ACCOUNT);
+  assertStringIncludes(html, "<h2>Leave for good</h2>");
+  assertMatch(html, /<p[^>]*>Your name, your devices/, "there is no account, and no password");
+  assertMatch((await noor.get("/settings")).html, /<button[^>]*>Leave<\/button>/);
+  assert(!html.includes("<h2>Delete my account</h2>"));
+  const gone = await noor.post(`${ACCOUNT}/deletion`, { messages: "stay", confirmed: "on" });
+  assertEquals([gone.path, noor.cookies.has("palabre")], ["/?deleted=guest", false]);
+  assertStringIncludes(gone.html, "You have left.");
   await pages.close();
 });
 

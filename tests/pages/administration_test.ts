@@ -17,6 +17,29 @@ const PAGES = [
 /** The form that is there while a shutdown is planned. */
 const CALL_OFF = 'action="/admin/do/shutdown-cancel"';
 
+Deno.test("administration - whoever looks at the overview is here", async () => {
+  const pages = await openAdministered();
+  await pages.clock.advance(5 * 60_000); // nobody has looked at a page for a while
+  const { html } = await pages.awa.get("/admin");
+  const here = Number(/Here now<\/dt><dd>(\d+)</.exec(html)?.[1]);
+  assertEquals(here, 1);
+  assertStringIncludes(html, '<tr data-person="Awa">');
+  await pages.close();
+});
+
+Deno.test("administration - a ban spares others of the address, and people stand by their numbers", async () => {
+  const pages = await openAdministered();
+  for (const n of [10, 9, 1]) await pages.browser().post("/door/guest", { name: `Pupil ${n}` });
+  const { html } = await pages.awa.get("/admin/people");
+  const names = [...html.matchAll(/Pupil \d+(?=<\/span>)/g)].map(([name]) => name);
+  assertEquals(names, ["Pupil 1", "Pupil 9", "Pupil 10"]);
+  const person = /href="(\/admin\/people\/[\w-]+)"[^>]*title="[^"]*Pupil 9"/.exec(html)?.[1] ?? "";
+  const seen = await pages.awa.get(person);
+  assertEquals(/name="addresses"[^>]*checked/.test(seen.html), false);
+  assertStringIncludes(seen.html, 'name="addresses"');
+  await pages.close();
+});
+
 Deno.test("administration - its pages are for administrators and moderators alone", async () => {
   const pages = await openAdministered();
   const person = `/admin/people/${await pages.idOf("Inès")}`;
@@ -154,11 +177,16 @@ Deno.test("administration - a ban is listed, and lifted", async () => {
   await pages.awa.post("/admin/do/sanction", { what: "ban", id, duration: "endless" });
   assertStringIncludes((await pages.diego.get("/admin/sanctions")).html, 'data-person="Inès"');
   assertEquals((await pages.ines.get("/")).status, 403);
+  await pages.clock.advance(5_000);
+  const isHere = () => pages.instance.presence.of(id);
+  assertEquals(isHere(), "offline", "who is kept out is not here by the page that says so (P7)");
   const lifted = await pages.diego.post("/admin/do/lift", {
     ...{ what: "ban", id, next: "/admin/sanctions" },
   });
   assert(!lifted.html.includes('data-person="Inès"'));
   assertEquals((await pages.ines.get("/")).status, 200);
+  await pages.clock.advance(1_000);
+  assertEquals(isHere(), "online");
   await pages.close();
 });
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { Unavailable } from "../../lib/store/kv.ts";
+import { Unavailable } from "../../lib/kv/kv.ts";
 import { formFields, openPages } from "../support/pages.ts";
 
 Deno.test("answers - nothing personal is kept, and the style is announced", async () => {
@@ -30,7 +30,8 @@ Deno.test("answers - a page is compressed for who takes it", async () => {
   const get = (encodings: string) =>
     pages.request("/", { headers: { "Accept-Encoding": encodings } });
   const plain = await (await get("identity")).text();
-  const stable = (html: string) => html.replaceAll(/nonce="[^"]*"/g, "");
+  const stable = (html: string) =>
+    html.replaceAll(/nonce="[^"]*"|[\da-f]{8}(-[\da-f]{4,12}){4}/g, "");
   for (const [encoding, unpack] of [["br", brotliDecompressSync], ["gzip", gunzipSync]] as const) {
     const response = await get(encoding);
     const { headers } = response;
@@ -65,7 +66,7 @@ Deno.test("answers - an address that nothing is at has a page with a way on", as
   for (const path of ["/nothing", "/rooms/general/nothing", "/assets"]) {
     const { status, html, headers } = await awa.get(path);
     assertEquals([status, headers.get("Cache-Control")], [404, "no-store"]);
-    assertStringIncludes(html, "Nothing grows here");
+    assertStringIncludes(html, "Page not found");
     assertStringIncludes(html, 'href="/"');
   }
   await awa.post("/door/guest", { name: "Awa" });
@@ -155,13 +156,13 @@ Deno.test("answers - settings are kept, and a status that is too long is said at
     '<html lang="es" dir="ltr" data-theme="dark" data-density="compact"',
   );
   assertStringIncludes(saved.html, 'value="In the field"');
-  const chosen = { locale: "fr", theme: "light", density: "comfortable", arrivals: "on" };
+  const chosen = { locale: "fr", theme: "light", density: "comfortable", arrivals: "small" };
   const long = await awa.post("/settings", { ...chosen, status: "x".repeat(81), until: "240" });
   assertEquals(long.status, 413);
   assertStringIncludes(long.html, "x".repeat(81));
   const checked = [...long.html.matchAll(/<input [^>]*\bchecked\b[^>]*>/g)];
   assertEquals(checked.map(([tag]) => tag.match(/ value="(\w+)"/)?.[1]), [
-    ...["light", "comfortable", "on"],
+    ...["light", "comfortable", "system", "small"],
   ]);
   const selected = [...long.html.matchAll(/<option [^>]*\bselected\b[^>]*>/g)];
   assertEquals(selected.map(([tag]) => tag.match(/ value="(\w+)"/)?.[1]), ["240", "fr"]);
@@ -172,5 +173,29 @@ Deno.test("answers - settings are kept, and a status that is too long is said at
   );
   const { html } = await awa.get("/settings");
   assertStringIncludes(html, 'data-theme="dark" data-density="compact"', "nothing is saved");
+  await pages.close();
+});
+
+Deno.test("answers - a room is found by any case of its name, and behind a slash", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  for (const path of ["/rooms/General", "/rooms/general/", "/rooms/GENERAL/"]) {
+    assertEquals((await awa.get(path)).path, "/rooms/general", path);
+  }
+  assertEquals((await awa.get("/settings/?a=1")).path, "/settings?a=1");
+  await pages.close();
+});
+
+Deno.test("answers - a page that is not there stays where it is in another language", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  const gone = await awa.get("/rooms/nowhere?x=1");
+  assertEquals(gone.status, 404);
+  const fields = formFields(gone.html, "/language");
+  assertEquals(fields.next, "/rooms/nowhere?x=1");
+  const seen = await awa.post("/language", { ...fields, locale: "fr" });
+  assertEquals([seen.path, seen.status], ["/rooms/nowhere?x=1", 404]);
   await pages.close();
 });

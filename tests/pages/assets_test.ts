@@ -1,11 +1,16 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { brotliDecompressSync } from "node:zlib";
 import { NotBuilt, openAssets } from "../../lib/islands/server/assets.ts";
-import { assetRoutes, negotiateEncoding } from "../../routes/assets.ts";
+import { negotiateEncoding } from "../../lib/http/encoding.ts";
+import { assetRoutes } from "../../routes/assets.ts";
 import { memoryAssets } from "../support/memory_assets.ts";
 
 const root = new URL("../../", import.meta.url);
-const app = assetRoutes({ assets: memoryAssets(), community: "Baobab “Coop” </script>", root });
+const app = assetRoutes({
+  assets: memoryAssets(),
+  administration: { profile: () => ({ name: "Baobab “Coop” </script>" }) },
+  root,
+});
 
 Deno.test("assets - are kept for a year and given compressed to who takes it", async () => {
   const plain = await app.request("/assets/client-AAAA.js");
@@ -55,6 +60,13 @@ Deno.test("assets - the encoding follows Accept-Encoding, its weights too", () =
   assertEquals(negotiateEncoding("identity", both), undefined);
   assertEquals(negotiateEncoding(undefined, both), undefined);
   assertEquals(negotiateEncoding("br", []), undefined);
+});
+
+Deno.test("assets - Accept-Encoding is read no further than a browser writes", () => {
+  const both = ["br", "gzip"] as const;
+  const padding = "x-custom, ".repeat(20);
+  assertEquals(negotiateEncoding(`${padding}gzip`, both), "gzip");
+  assertEquals(negotiateEncoding(`${padding.repeat(300)}gzip`, both), undefined);
 });
 
 for (

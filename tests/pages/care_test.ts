@@ -1,6 +1,6 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { openAdministered, PASSWORD } from "../support/administered_pages.ts";
-import { openPages, unescapeHtml } from "../support/pages.ts";
+import { formFields, openPages, unescapeHtml } from "../support/pages.ts";
 
 Deno.test("setup - the printed link makes a stranger the administrator, once", async () => {
   const pages = await openPages();
@@ -12,6 +12,11 @@ Deno.test("setup - the printed link makes a stranger the administrator, once", a
   const weak = await awa.post("/setup", { code, name: "Awa", password: "short" });
   assertEquals(weak.status, 400);
   assertStringIncludes(weak.html, 'value="Awa"');
+  const french = await awa.post("/setup/language", {
+    ...{ code, name: "Awa", password: PASSWORD, locale: "fr" },
+  });
+  assertEquals(formFields(french.html, "/setup"), { code, name: "Awa", password: "" });
+  assertStringIncludes(unescapeHtml(french.html), "il n’a pas été conservé");
   const done = await awa.post("/setup", { code, name: "Awa", password: PASSWORD });
   assertEquals([done.path, done.status], ["/admin", 200]);
   const late = await pages.browser().post("/setup", { code, name: "Zed", password: PASSWORD });
@@ -43,7 +48,7 @@ Deno.test("join - an invitation opens a closed door as often as it says", async 
   const mei = pages.browser();
   const door = await mei.get(`/join/${code}`);
   assertStringIncludes(door.html, `value="${code}"`);
-  assertStringIncludes(door.html, "You are invited");
+  assertStringIncludes(door.html, "You have an invitation");
   assertEquals((await mei.post("/door/register", { ...register, invite: code })).status, 200);
   const late = await pages.browser().get(`/join/${code}`);
   assertStringIncludes(unescapeHtml(late.html), "not valid any more");
@@ -67,6 +72,39 @@ Deno.test("join - a revoked invitation says so, and a guest brings theirs along"
   await pages.close();
 });
 
+Deno.test("join - a guest who came by the link is asked for nothing more", async () => {
+  const pages = await openAdministered();
+  const next = "/admin/invitations";
+  await pages.awa.post("/admin/do/door", { guests: "on", registration: "invitation" });
+  const made = await pages.awa.post("/admin/do/invite", { uses: "2", duration: "7d", next });
+  const code = made.html.match(/\/join\/([\w-]+)/)?.[1] ?? "";
+  const mei = pages.browser();
+  const door = await mei.get(`/?way=guest&invite=${code}`);
+  await mei.post("/door/guest", { ...formFields(door.html, "/door/guest"), name: "Mei" });
+  assertStringIncludes((await pages.awa.get(next)).html, "1 of 2 used");
+  const form = formFields(
+    (await mei.get("/settings/account")).html,
+    "/settings/account/membership",
+  );
+  assert(!("invite" in form));
+  const member = await mei.post("/settings/account/membership", { password: PASSWORD });
+  assertEquals(member.path, "/settings/account?done=membership");
+  assertStringIncludes((await pages.awa.get(next)).html, "1 of 2 used");
+  await pages.close();
+});
+
+Deno.test("join - a guest's invitation counts where anyone may register", async () => {
+  const pages = await openAdministered();
+  const next = "/admin/invitations";
+  const made = await pages.diego.post("/admin/do/invite", { uses: "2", duration: "7d", next });
+  const code = made.html.match(/\/join\/([\w-]+)/)?.[1] ?? "";
+  const account = await pages.noor.get(`/join/${code}`);
+  const fields = formFields(account.html, "/settings/account/membership");
+  await pages.noor.post("/settings/account/membership", { ...fields, password: PASSWORD });
+  assertStringIncludes((await pages.diego.get(next)).html, "1 of 2 used");
+  await pages.close();
+});
+
 Deno.test("rooms - closed, read-only and renamed by those who care for them", async () => {
   const pages = await openAdministered();
   await pages.ines.post("/rooms", { name: "kitchen", topic: "" });
@@ -79,14 +117,39 @@ Deno.test("rooms - closed, read-only and renamed by those who care for them", as
   assertEquals((await pages.ines.post("/rooms/kitchen", write)).status, 409);
   await change({ readOnly: "off" });
   assertEquals((await pages.ines.post("/rooms/kitchen", write)).status, 200);
-  const wrong = await change({ name: "Not A Name" });
-  assertEquals([wrong.status, wrong.html.includes('value="Not A Name"')], [400, true]);
+  const wrong = await change({ name: "Дом" });
+  assertEquals([wrong.status, wrong.html.includes('value="Дом"')], [400, true]);
   await change({ name: "hearth" });
   assertEquals((await pages.ines.get("/rooms/hearth")).status, 200);
   await change({ closed: "on" });
   assertEquals((await pages.ines.post("/rooms/hearth", write)).status, 409);
   const refused = await pages.ines.post("/admin/do/room", { id, closed: "off" });
   assertEquals(refused.status, 403);
+  await pages.close();
+});
+
+Deno.test("rooms - a room is called by its title wherever one reads of it", async () => {
+  const pages = await openAdministered();
+  await pages.ines.post("/rooms", { name: "Class 5B", topic: "" });
+  await pages.ines.post("/rooms/class-5b", { text: "cheap seeds", id: "", after: "0" });
+  const rooms = (await pages.awa.get("/admin/rooms")).html;
+  assertMatch(rooms, /<b[^>]*># Class 5B<\/b>/);
+  const id = rooms.split('data-room="class-5b"')[1]?.match(/name="id" value="([^"]+)"/)?.[1] ?? "";
+  const change = (fields: Record<string, string>) =>
+    pages.awa.post("/admin/do/room", { id, next: "/admin/rooms", ...fields });
+  await change({ readOnly: "on" });
+  await change({ name: "Class 6B" });
+  const journal = (await pages.awa.get("/admin/journal")).html;
+  assertStringIncludes(journal, "made #Class 5B read-only");
+  assertStringIncludes(journal, "renamed #Class 5B to #Class 6B");
+  const { chat, administration } = pages.instance;
+  const actor = {
+    user: { id: await pages.idOf("Diego"), name: "Diego", role: "moderator" as const },
+  };
+  const diego = { ...actor, session: "" };
+  await chat.join(diego, { conversation: id });
+  await administration.reportMessage(diego, { conversation: id, target: 2, words: "spam" });
+  assertStringIncludes((await pages.awa.get("/admin/reports")).html, "in #Class 6B");
   await pages.close();
 });
 

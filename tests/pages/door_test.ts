@@ -1,5 +1,7 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import * as v from "valibot";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { formFields, openPages, unescapeHtml } from "../support/pages.ts";
+import { createUser } from "../../lib/chat/identity/names.ts";
 
 Deno.test("door - leads on to where a stranger was going", async () => {
   const pages = await openPages();
@@ -7,7 +9,8 @@ Deno.test("door - leads on to where a stranger was going", async () => {
   const door = await awa.get("/direct/Awa?x=1");
   assertEquals(door.path, "/?next=%2Fdirect%2FAwa%3Fx%3D1");
   const entry = formFields(door.html, "/door/guest");
-  assertEquals((await awa.post("/door/guest", { ...entry, name: "Awa" })).path, "/direct/Awa?x=1");
+  const { path } = await awa.post("/door/guest", { ...entry, name: "Awa" });
+  assertMatch(path, /^\/direct\/awa-[0-9a-z]{4}\?x=1$/);
   await pages.close();
 });
 
@@ -32,17 +35,40 @@ Deno.test("door - leads nowhere else, whatever “next” says", async () => {
   await pages.close();
 });
 
+const ID = "7fbb5e5c-cab5-4c87-bc69-904a86c61440";
+
 Deno.test("door - a taken name is said at the field, and what was typed stays", async () => {
   const pages = await openPages();
   await pages.browser().post("/door/register", { name: "Awa", password: "baobab and rain" });
-  const seen = await pages.browser().post("/door/guest", { name: "awa", next: "/rooms" });
+  const seen = await pages.browser().post("/door/guest", { name: "awa", next: "/rooms", id: ID });
   assertEquals(seen.status, 409);
-  assertEquals(formFields(seen.html, "/door/guest"), { name: "awa", next: "/rooms" });
+  assertEquals(formFields(seen.html, "/door/guest"), { name: "awa", next: "/rooms", id: ID });
   const input = seen.html.match(/<input[^>]* name="name"[^>]*>/)?.[0] ?? "";
   const described = input.match(/aria-describedby="([^"]*)"/)?.[1]?.split(" ") ?? [];
   assertStringIncludes(input, "aria-invalid");
   const error = described.map((id) => seen.html.split(`id="${id}"`)[1]?.slice(0, 200)).join();
   assertStringIncludes(error, "awa");
+  await pages.close();
+});
+
+Deno.test("door - a page that stays is answered in JSON, and told where to go", async () => {
+  const pages = await openPages();
+  const post = (name: string) =>
+    pages.request("/door/guest", {
+      method: "POST",
+      body: new URLSearchParams({ name, next: "/rooms" }),
+      headers: { Origin: "http://localhost", Accept: "application/json" },
+    });
+  const refused = await post("admin");
+  assertEquals(refused.status, 409);
+  const { error } = v.parse(
+    v.object({ error: v.object({ field: v.string() }) }),
+    await refused.json(),
+  );
+  assertEquals(error.field, "name");
+  const entered = await post("Awa");
+  assertEquals([entered.status, await entered.json()], [200, { next: "/rooms" }]);
+  assertStringIncludes(entered.headers.get("Set-Cookie") ?? "", "HttpOnly");
   await pages.close();
 });
 
@@ -53,7 +79,9 @@ Deno.test("door - the same words for an unknown name as for a wrong password", a
   assertEquals((await pages.browser().post("/door/sign-in", right)).path, "/rooms/general");
   const said = [];
   for (const name of ["Awa", "Zed"]) {
-    const seen = await pages.browser().post("/door/sign-in", { name, password: "a wrong one" });
+    const seen = await pages.browser().post("/door/sign-in", {
+      ...{ name, password: "a wrong one", id: ID },
+    });
     assertEquals(seen.status, 401);
     assert(!seen.html.includes("a wrong one"));
     const body = seen.html.match(/<main>.*<\/main>/s)?.[0] ?? "";
@@ -110,7 +138,7 @@ Deno.test("door - speaks the browser's language, then the one that is chosen", a
 Deno.test("door - shows the ways that are open, and an invitation leads to its own", async () => {
   const pages = await openPages();
   const { administration, users } = pages.instance;
-  const { user } = await users.create({ name: "boss", role: "administrator" });
+  const { user } = await createUser(users, { name: "boss", role: "administrator" });
   const boss = { user, session: "" };
   const ways = async (path = "/") => {
     const { html } = await pages.browser().get(path);
@@ -118,9 +146,11 @@ Deno.test("door - shows the ways that are open, and an invitation leads to its o
     return tabs.map(([, chosen, way]) => chosen === "true" ? `[${way}]` : way);
   };
   assertEquals(await ways(), ["[guest]", "sign-in", "register"]);
+  const { code } = await administration.makeInvitation(boss, {});
+  const open = await pages.browser().get(`/join/${code}`);
+  assertEquals(formFields(open.html, "/door/register").invite, code);
   await administration.changeSettings(boss, { guests: false, registration: "invitation" });
   assertEquals(await ways(), ["[sign-in]", "register"]);
-  const { code } = await administration.makeInvitation(boss, {});
   const invited = pages.browser();
   const door = await invited.get(`/join/${code}`);
   const fields = formFields(door.html, "/door/register");
@@ -132,17 +162,72 @@ Deno.test("door - shows the ways that are open, and an invitation leads to its o
   await pages.close();
 });
 
+Deno.test("door - in another language it says the same, and what was typed is still there", async () => {
+  const pages = await openPages();
+  const { administration, users } = pages.instance;
+  const { user } = await createUser(users, { name: "boss", role: "administrator" });
+  const boss = { user, session: "" };
+  const { code } = await administration.makeInvitation(boss, {});
+  const someone = pages.browser();
+  const door = await someone.get(`/?way=register&invite=${code}&next=%2Frooms`);
+  const fields = { ...formFields(door.html, "/door/register"), name: "Awa", password: "baobab r" };
+  const action = unescapeHtml(door.html.match(/formaction="([^"]*)"/)?.[1] ?? "");
+  const seen = await someone.post(action, { ...fields, locale: "fr" });
+  assertEquals(seen.status, 200);
+  assertStringIncludes(seen.html, 'lang="fr"');
+  assertEquals(formFields(seen.html, "/door/register"), { ...fields, password: "" });
+  assert(!seen.html.includes("baobab r"), "no page holds a password");
+  assertStringIncludes(unescapeHtml(seen.html), "il n’a pas été conservé");
+  assertStringIncludes(seen.html, "Vous avez une invitation. Inscrivez-vous");
+  const typed = await someone.post("/door/language?way=register", { invite: "half", locale: "es" });
+  assertEquals(formFields(typed.html, "/door/register").invite, "half");
+  assert(!typed.html.includes('role="alert"'), "nothing was tried");
+  await pages.close();
+});
+
+Deno.test("door - a page that stays gets its own words in another language", async () => {
+  const pages = await openPages();
+  const response = await pages.request("/door/language?way=guest", {
+    method: "POST",
+    body: new URLSearchParams({ name: "Awa", locale: "es" }),
+    headers: { Origin: "http://localhost", Accept: "application/json" },
+  });
+  const { reader, name } = await response.json();
+  assertEquals([reader.preferences.locale, reader.words.back, name], ["es", "Volver", "Awa"]);
+  assertStringIncludes(response.headers.get("Set-Cookie") ?? "", "locale=es");
+  await pages.close();
+});
+
+Deno.test("door - what is said of an invitation fits the way that is chosen", async () => {
+  const pages = await openPages();
+  const { administration, users } = pages.instance;
+  const { user } = await createUser(users, { name: "boss", role: "administrator" });
+  const { code } = await administration.makeInvitation({ user, session: "" }, {});
+  const lead = async (way: string) =>
+    unescapeHtml((await pages.browser().get(`/?way=${way}&invite=${code}`)).html)
+      .match(/<p class="quiet">([^<]*)/)?.[1];
+  assertEquals(await lead("register"), "You have an invitation. Register to come in.");
+  assertEquals(await lead("guest"), "You have an invitation. Choose a name to come in.");
+  assertEquals(await lead("sign-in"), "Nobody is here yet. Come in and say hello.");
+  // One that is used up is nothing to be told of where anyone may register.
+  const unknown = (await pages.browser().get("/?way=register&invite=none")).html;
+  assert(!unknown.includes('role="alert"'));
+  await administration.changeSettings({ user, session: "" }, { registration: "invitation" });
+  assertStringIncludes((await pages.browser().get("/?invite=none")).html, 'role="alert"');
+  await pages.close();
+});
+
 Deno.test("door - whoever is kept out reads why and until when, in their language", async () => {
   const pages = await openPages();
   const awa = pages.browser({ "Accept-Language": "fr" });
   assertEquals((await awa.post("/door/guest", { name: "Awa" })).status, 200);
   const { users, administration } = pages.instance;
-  const { user } = await users.create({ name: "mod", role: "moderator" });
+  const { user } = await createUser(users, { name: "mod", role: "moderator" });
   const wish = { user: "Awa", duration: "1h", reason: "pause" };
   await administration.kick({ user, session: "" }, wish);
   const seen = await awa.get("/rooms/general");
   assertEquals(seen.status, 403);
-  assertStringIncludes(unescapeHtml(seen.html), "Vous avez été mis dehors jusqu’au");
+  assertStringIncludes(unescapeHtml(seen.html), "On vous a fait sortir pour encore");
   assertStringIncludes(seen.html, "pause");
   assertEquals(seen.headers.get("Retry-After"), "3600");
   await pages.clock.advance(60 * 60_000);

@@ -10,7 +10,7 @@ Deno.test("names - white space is trimmed and collapsed, letters are composed", 
 });
 
 Deno.test("names - letters of every script, digits, signs and emoji are welcome", () => {
-  for (const name of ["zed", "Ωmega", "李小龍", "محمد", "O’Neill", "a-b_c.d", "Cat ❤️", "3"]) {
+  for (const name of ["zed", "Ωμέγα", "李小龍", "محمد", "O’Neill", "a-b_c.d", "Cat ❤️", "3"]) {
     assertEquals(nameProblem(name), undefined, name);
   }
 });
@@ -33,7 +33,11 @@ const refused: Array<[name: string, refusal: string]> = [
   ["a/b", "name-characters"],
   ["a:b", "name-characters"],
   ["a＠b", "name-characters"],
+  [".", "name-characters"],
+  ["..", "name-characters"],
+  ["…!?", "name-characters"],
   ["Admin", "name-reserved"],
+  ["admi\u0307n", "name-reserved"],
   ["ＳＹＳＴＥＭ", "name-reserved"],
   [" palabre ", "name-reserved"],
 ];
@@ -53,6 +57,57 @@ Deno.test("names - a letter bears the signs of its script, and no tower of them"
   for (const name of [`a${"\u0301\u0316".repeat(3)}`, `é${"\u20DD".repeat(4)}`]) {
     assertEquals(nameProblem(name), "name-characters", name);
   }
+});
+
+Deno.test("names - a word is of one script, or of those that are written together", () => {
+  for (
+    const name of [
+      ...[
+        "Иван Smith",
+        "Ana-Мария",
+        "田中さくらK",
+        "김Kim",
+        "ペンネーム",
+        "李明3",
+        "Αθηνά",
+        "Ω",
+        "ᚱᚢᚾᚨ",
+      ],
+      ...["Анна2", "O’Нил", "Łukasz", "Nguyễn", "שרה", "ᏣᎳᎩ", "Zoë 🌳"],
+    ]
+  ) assertEquals(nameProblem(name), undefined, name);
+  // A Cyrillic а, a Greek omicron, an Armenian ո, a Cherokee Ꭺ, and letters that only mix.
+  for (const name of ["pаul", "Leο", "ոora", "Ꭺna", "Ωmega", "яndrex", "Max كريم李a"]) {
+    assertEquals(nameProblem(name), "name-scripts", name);
+  }
+});
+
+Deno.test("names - joiners are right where a script needs them, and nowhere else", () => {
+  // Persian, Sinhala, Malayalam, Hindi, Bengali.
+  const right = ["علی\u200Cرضا", "ශ්\u200Dරී", "നന്\u200Dദു", "क्\u200Cष", "র\u200D্যাচেল"];
+  for (const name of right) {
+    assertEquals(nameProblem(name), undefined, name);
+    assertEquals(readName(name), name.normalize("NFC"), "it is kept as it is written");
+    assertEquals(
+      nameKey(name),
+      nameKey(name.replace(/[\u200C\u200D]/g, "")),
+      "and is no other name",
+    );
+  }
+  for (
+    const name of ["an\u200Cna", "an\u200Dna", "\u200Cعلی", "علی\u200C", "ක\u200Dර", "علی\u200Dرضا"]
+  ) {
+    assertEquals(nameProblem(name), "name-characters", name);
+  }
+});
+
+Deno.test("names - a second dot on an i or a j is not seen, and not kept", () => {
+  assertEquals(readName("i\u0307lay"), "ilay");
+  assertEquals(nameKey("İlay"), nameKey("ilay"));
+  assertEquals(nameKey("і\u0307ван"), nameKey("іван"));
+  assertEquals(readName("İlay"), "İlay");
+  assertEquals(readName("ż"), "ż");
+  assertEquals(nameKey("ılgaz"), nameKey("Ilgaz"), "in capitals they are one name");
 });
 
 Deno.test("names - 32 characters beyond the first plane fit", () => {

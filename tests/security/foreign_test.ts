@@ -40,7 +40,7 @@ Deno.test("foreign - no operation is taken from another site's page, nor as a fo
   const { ask, withJson, administrator: { cookie }, close } = await attackServer();
   const { paths } = await (await ask("GET", "/api/v1/openapi.json")).json();
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods as object).filter((method) => method !== "get")
+    Object.keys(methods as object).filter((method) => method !== "get" && method !== "options")
       .map((method) => [method.toUpperCase(), `/api/v1${path.replace(/\{\w+\}/g, "1")}`] as const)
   );
   assert(operations.length > 20);
@@ -114,7 +114,9 @@ Deno.test("policy - each page has one without a weakness of high or medium sever
     ["/assets/nothing.js", {}, 404],
     ["/api/v1/me", {}, 401],
     ["/admin", member.bearer, 403],
-    ...["/", "/rooms", "/rooms/general", "/direct/root", "/settings", "/settings/account"]
+    ["/direct/root", member.bearer, 303],
+    ["/", member.bearer, 303],
+    ...["/?list", "/rooms", "/rooms/general", "/settings", "/settings/account"]
       .map((path): [string, Record<string, string>, number] => [path, member.bearer, 200]),
     ...Object.values(ADMIN).map((
       path,
@@ -133,5 +135,29 @@ Deno.test("policy - each page has one without a weakness of high or medium sever
     assertEquals(found.map(({ description }) => description), [], path);
     assert(!/<[a-z][^>]*\son[a-z]+=|<style|javascript:/i.test(html), path);
   }
+  await close();
+});
+
+Deno.test("foreign - a name that is none of PALABRE_ORIGINS opens nothing (DNS rebinding)", async () => {
+  const { url, ask, close } = await attackServer({ PALABRE_ORIGINS: "https://chat.example.org" });
+  const { port } = new URL(url);
+  const paths = ["/", "/setup?code=x", "/api/v1/settings", "/assets/style-BBBB.css", "/ws"];
+  async function statusAt(host: string, path: string): Promise<number> {
+    const connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
+    const request = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    await connection.write(new TextEncoder().encode(request));
+    const answer = await new Response(connection.readable).text();
+    return Number(answer.split(" ")[1]);
+  }
+  for (const path of paths) {
+    for (const host of ["chat.example.org", "chat.example.org:443", `localhost:${port}`]) {
+      assert(await statusAt(host, path) !== 421, `${host} ${path}`);
+    }
+    for (const host of ["rebound.example", "chat.example.org.evil.example", "10.0.0.7"]) {
+      assertEquals(await statusAt(host, path), 421, `${host} ${path}`);
+    }
+  }
+  assertEquals(await statusAt("10.0.0.7", "/healthz"), 200);
+  assertEquals(await statusOf(ask("GET", "/")), 200);
   await close();
 });

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { readClientFrame } from "../../lib/protocol/client_frames.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
-import { knock } from "../support/handshake.ts";
+import { requestUpgrade } from "../support/handshake.ts";
 import { oneInstance } from "../support/one_instance.ts";
 import { runServer } from "../support/running.ts";
 import { enter, Talker } from "../support/talker.ts";
@@ -110,7 +110,7 @@ function piece(text: string, opcode: number, last: boolean): Uint8Array<ArrayBuf
 
 /** A socket below the platform's own: what is sent is the test's business. */
 async function rawSocket(url: string, token: string) {
-  const connection = await knock(url, { authorization: `Bearer ${token}` });
+  const connection = await requestUpgrade(url, { authorization: `Bearer ${token}` });
   let heard = "";
   const bytes = new Uint8Array(64 * 1024);
   return {

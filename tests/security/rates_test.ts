@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { LIMITS } from "../../lib/protocol/limits.ts";
-import { systemClock } from "../../lib/world/world.ts";
+import { systemClock } from "../../lib/runtime/clock.ts";
 import { attackServer, statusOf } from "../support/attacker.ts";
 import { Talker } from "../support/talker.ts";
 

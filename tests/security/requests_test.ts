@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { DO } from "../../lib/ui/administration/paths.ts";
+import { ACTIONS } from "../../lib/ui/administration/paths.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { attackServer, FORMS, isNoise, statusOf } from "../support/attacker.ts";
 
 /** Signing out and a shutdown would end what is tried. */
-const LASTING = FORMS.filter((path) => path !== PATHS.signOut && path !== DO.shutdown);
+const LASTING = FORMS.filter((path) => path !== PATHS.signOut && path !== ACTIONS.shutdown);
 const FIELDS = [
   ...["name", "password", "invite", "next", "text", "id", "after", "topic", "private", "locale"],
   ...["theme", "status", "until", "current", "session", "messages", "code", "what", "duration"],
@@ -123,14 +123,15 @@ Deno.test("addresses - whatever is asked for, the server does not fail", async (
 
 Deno.test("bodies - a role, an author or an id that is not asked for is not taken", async () => {
   const { ask, withJson, member: { bearer, user }, close } = await attackServer();
-  const more = { role: "administrator", id: "mine", by: "root", user: "root", seq: 1, at: 1 };
+  const mine = crypto.randomUUID();
+  const more = { role: "administrator", id: mine, by: "root", user: "root", seq: 1, at: 1 };
   const told = async (method: string, path: string, json: object) =>
     await (await ask(method, `/api/v1${path}`, withJson({ ...json, ...more }, bearer))).json();
   const password = "qzj xk vbw 12";
   assertEquals((await told("POST", "/users", { name: "eve", password })).user.role, "member");
   assertEquals((await told("PATCH", "/me", { locale: "fr" })).user, user);
   const { conversation } = await told("POST", "/rooms", { name: "harvest" });
-  assert(conversation.id !== "mine");
+  assert(conversation.id !== mine);
   const id = crypto.randomUUID();
   const said = { ...more, conversation: "general", text: "hello", id };
   const posted = await (await ask("POST", "/api/v1/messages", withJson(said, bearer))).json();

@@ -1,7 +1,8 @@
 // Deliberate bugs: the simulator must find each, or it proves nothing.
-import type { AppendRequest, ConversationLog, LogEntry } from "../../lib/store/conversation_log.ts";
-import type { Entry, Key, Kv } from "../../lib/store/kv.ts";
-import { createLog, type LogOptions } from "../../lib/store/log.ts";
+import type { AppendRequest, ConversationLog, LogEntry } from "../../lib/log/log.ts";
+import type { Entry, Key, Kv } from "../../lib/kv/kv.ts";
+import { SPOILED_ROWS } from "./spoiled_rows.ts";
+import { createLog, type LogOptions } from "../../lib/log/create_log.ts";
 
 export const BUGS = [
   "acknowledge before commit",
@@ -9,6 +10,19 @@ export const BUGS = [
   "publish before persist",
   "look up interests before the commit",
   "trust ok: false",
+  "trust an old roster",
+  "forget a job when it is taken",
+  "keep what a message said before it was deleted",
+  "keep a draft that was sent",
+  "count no reply after the first",
+  "tell no follower of a reply",
+  "let what vanishes stay",
+  "remind nobody",
+  "note nobody who is called",
+  "note as read what comes next",
+  "lose what was read",
+  "leave the interests of the dead",
+  "keep the reactions to what is gone",
 ] as const;
 export type Bug = (typeof BUGS)[number];
 
@@ -24,6 +38,9 @@ export const bugs: Record<Bug, Spoiled> = {
   "publish before persist": { log: publishFirst },
   "look up interests before the commit": { kv: withEarlyLookup },
   "trust ok: false": { kv: withTrustedFailure },
+  "trust an old roster": { kv: withoutAloneCheck },
+  "forget a job when it is taken": { kv: withoutLeases },
+  ...SPOILED_ROWS,
 };
 
 function acknowledgeFirst(options: LogOptions): ConversationLog {
@@ -49,7 +66,11 @@ function publishFirst(options: LogOptions): ConversationLog {
       const [head] = await log.heads([conversation]);
       const { seq = 0, messages = 0 } = head ?? {};
       const event = { ...draft, seq: seq + 1, at: options.clock.now(), by };
-      options.onCommitted([{ conversation, entries: [{ event, id, messages: messages + 1 }] }]);
+      options.onCommitted([{
+        conversation,
+        entries: [{ event, id, messages: messages + 1 }],
+        alone: false,
+      }]);
       return await log.append(request);
     },
   };
@@ -59,6 +80,27 @@ function withoutHeadChecks(kv: Kv): Kv {
   return wrap(kv, {
     commit: (checks, mutations) =>
       kv.commit(checks.filter(({ key }) => key[0] !== "head"), mutations),
+  });
+}
+
+/** Who takes a job deletes it, and does not put it at the end of a lease. */
+function withoutLeases(kv: Kv): Kv {
+  return wrap(kv, {
+    commit(checks, mutations) {
+      const moves = mutations.some(({ type, key }) => type === "delete" && key[0] === "job");
+      const kept = mutations.filter(({ type, key }) => type === "delete" || key[0] !== "job");
+      return kv.commit(checks, moves ? kept : mutations);
+    },
+  });
+}
+
+/** An instance that was alone takes that for granted: commits to logs do not check the roster. */
+function withoutAloneCheck(kv: Kv): Kv {
+  return wrap(kv, {
+    commit(checks, mutations) {
+      const toLog = mutations.some(({ key }) => key[0] === "head");
+      return kv.commit(toLog ? checks.filter(({ key }) => key[0] !== "live") : checks, mutations);
+    },
   });
 }
 

@@ -1,7 +1,7 @@
-import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/store/kv.ts";
-import { COMMIT_DEADLINE_MS, READ_DEADLINE_MS, Unavailable } from "../../lib/store/kv.ts";
-import type { Clock } from "../../lib/world/world.ts";
-import { sleep } from "../../lib/world/world.ts";
+import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/kv/kv.ts";
+import { COMMIT_DEADLINE_MS, READ_DEADLINE_MS, Unavailable } from "../../lib/kv/kv.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
+import { sleep } from "../../lib/runtime/clock.ts";
 import type { SeededRandom } from "../support/seeded_random.ts";
 
 /** How often, in parts of one, each thing goes wrong with a call, and how slow calls are. */

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "../../lib/world/world.ts";
+import type { Clock, Timer } from "../../lib/runtime/clock.ts";
 
 /** The clock of somebody who can die: no timer runs after `kill`. */
 export class MortalClock implements Clock {

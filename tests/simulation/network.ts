@@ -1,7 +1,7 @@
 import type { Actor } from "../../lib/chat/chat.ts";
 import type { SocketHandlers, Transport } from "../../lib/client/transport.ts";
 import type { SocketListener } from "../../lib/sockets/socket.ts";
-import type { Clock } from "../../lib/world/world.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import type { Witness } from "../support/witness.ts";
 import type { SimulatedInstance } from "./simulated_instance.ts";

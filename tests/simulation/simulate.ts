@@ -1,8 +1,9 @@
 // Runs the simulator: `deno task simulate --seeds 100000`, or one seed again: `--seed 4711`.
 import { parseArgs } from "node:util";
 import { simulate } from "./simulation.ts";
-import { planOf, shrink } from "./plan.ts";
-import { say } from "../../tools/terminal.ts";
+import { planOf } from "./plan.ts";
+import { shrink } from "./shrink.ts";
+import { print } from "../../tools/terminal.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -18,16 +19,16 @@ const started = performance.now();
 for (let seed = from; seed < from + count; seed++) {
   const violations = await simulate(planOf(seed));
   if (violations.length > 0) await explain(seed, violations);
-  if ((seed - from + 1) % 100 === 0) say(`${seed - from + 1} seeds`);
+  if ((seed - from + 1) % 100 === 0) print(`${seed - from + 1} seeds`);
 }
 const seconds = (performance.now() - started) / 1000;
-say(`${count} seeds, nothing violated, ${seconds.toFixed(1)} s`);
+print(`${count} seeds, nothing violated, ${seconds.toFixed(1)} s`);
 
 async function explain(seed: number, violations: string[]): Promise<never> {
-  say(`Seed ${seed} violates:\n  ${violations.join("\n  ")}`);
-  say("Shrinking …");
+  print(`Seed ${seed} violates:\n  ${violations.join("\n  ")}`);
+  print("Shrinking …");
   const plan = await shrink(planOf(seed), async (plan) => (await simulate(plan)).length > 0);
-  say(JSON.stringify(plan, null, 1));
-  say((await simulate(plan)).join("\n"));
+  print(JSON.stringify(plan, null, 1));
+  print((await simulate(plan)).join("\n"));
   Deno.exit(1);
 }

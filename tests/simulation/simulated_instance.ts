@@ -2,14 +2,15 @@ import type { Actor } from "../../lib/chat/chat.ts";
 import type { Channel } from "../../lib/cluster/channel.ts";
 import { type Instance, startInstance } from "../../lib/instance/instance.ts";
 import type { Socket, SocketListener } from "../../lib/sockets/socket.ts";
-import type { Kv } from "../../lib/store/kv.ts";
-import type { createLog } from "../../lib/store/log.ts";
-import type { Clock } from "../../lib/world/world.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
+import type { createLog } from "../../lib/log/create_log.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { FaultyKv } from "./faulty_kv.ts";
 import { MortalClock } from "./mortal_clock.ts";
+import { recordingLogger } from "../support/loggers.ts";
 
-export interface Surroundings {
+export interface SimulatedInstanceOptions {
   name: string;
   store: Kv;
   clock: Clock;
@@ -29,7 +30,7 @@ export class SimulatedInstance {
   #instance: Instance | undefined;
   readonly #channel: Channel | undefined;
 
-  constructor(around: Surroundings) {
+  constructor(around: SimulatedInstanceOptions) {
     this.clock = new MortalClock(around.clock);
     this.kv = new FaultyKv(around.store, this.clock, new SeededRandom(around.seed));
     this.#channel = around.channel;
@@ -37,10 +38,12 @@ export class SimulatedInstance {
       kv: around.spoil(this.kv),
       clock: this.clock,
       random: new SeededRandom(around.seed + 1),
-      report: (what, error) => around.report(`${around.name}: ${what}: ${error ?? ""}`),
+      logger: recordingLogger((what, error) =>
+        around.report(`${around.name}: ${what}: ${error ?? ""}`)
+      ),
       instance: around.name,
       rates: false,
-      recheck: () => Promise.resolve({ is: "valid", until: Infinity }),
+      checkSession: () => Promise.resolve({ is: "valid", until: Infinity }),
       createLog: around.createLog,
       ...(around.channel ? { channel: around.channel } : {}),
     }).then((instance) => void (this.#instance = instance));

@@ -1,10 +1,15 @@
 import type { Actor } from "../../lib/chat/chat.ts";
-import { createChatModel } from "../../lib/client/chat_model.ts";
-import { type ChatModel, isPassing, Refused } from "../../lib/client/model.ts";
+import { createChatModel, type LiveChat } from "../../lib/client/chat_model.ts";
+import { isPassing, Refused, type ReplyPlace } from "../../lib/client/model.ts";
+import { makeThread } from "../../lib/client/open_thread.ts";
 import { memoryOutbox } from "../../lib/client/storage.ts";
+import type { TypedDraft } from "../../lib/client/typed_draft.ts";
 import type { Transport } from "../../lib/client/transport.ts";
-import type { Clock } from "../../lib/world/world.ts";
+import { GENERAL, type MessageEvent } from "../../lib/protocol/events.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
+import { EDITED } from "../support/change_guarantees.ts";
 import type { TalkingClient } from "../support/guarantees.ts";
+import { recordingLogger } from "../support/loggers.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 
 /** What a person's device works with. */
@@ -18,22 +23,30 @@ export interface Device {
   report(text: string): void;
 }
 
+/** How long somebody looks at a thread before they have read it. */
+const READ_AFTER_MS = 150;
+
 /** Somebody with one device that can be reloaded, closed and opened again. */
 export class SimulatedPerson implements TalkingClient {
   readonly written: Array<{ conversation: string; text: string }> = [];
   here = true;
   /** A request ended in nothing: not known whether it happened, and it may yet. */
   unsure = false;
-  model: ChatModel;
+  model: LiveChat;
+  /** Threads that they asked to leave, by conversation and root: they may not follow them. */
+  readonly leftThreads = new Set<string>();
   readonly #storage = memoryOutbox();
+  #edits = 0;
+  /** What is typed and waits to be sent, by conversation. */
+  readonly #typed = new Map<string, TypedDraft>();
 
   constructor(readonly actor: Actor, private readonly device: Device) {
-    this.model = this.#open();
+    this.model = this.#start();
   }
 
   reload(): void {
     this.model.stop();
-    this.model = this.#open();
+    this.model = this.#start();
     this.here = true;
   }
 
@@ -42,38 +55,138 @@ export class SimulatedPerson implements TalkingClient {
     this.here = false;
   }
 
-  write(conversation: string): void {
+  /** Sends what is typed there, or something else. */
+  write(
+    conversation: string,
+    { calls = "", ...place }: { calls?: string } & ReplyPlace = {},
+  ): void {
     if (!this.here) return;
-    const text = `${this.actor.user.name} ${this.written.length}`;
+    const isDraft = place.thread === undefined && calls === "";
+    const typed = isDraft ? this.#typed.get(conversation) : undefined;
+    const text = typed?.text ?? `${this.actor.user.name} ${this.written.length}.${calls}`;
+    if (typed !== undefined) this.#typed.delete(conversation);
     this.written.push({ conversation, text });
-    this.model.send(conversation, text).catch((error) => {
+    this.model.send(conversation, text, place).catch((error) => {
       this.device.report(`a message could not be written: ${error}`);
     });
   }
 
+  /** Types something, which is kept on all devices until it is sent. */
+  draft(conversation: string): void {
+    if (!this.here) return;
+    const text = `${this.actor.user.name} typed ${this.written.length}.`;
+    this.#typed.set(conversation, this.model.personal.drafts.write(conversation, text));
+  }
+
+  /** Replies in the thread under the `nth` message from the end. */
+  reply(conversation: string, nth: number, alsoInRoom: boolean): void {
+    const thread = this.#root(conversation, nth)?.seq;
+    if (thread === undefined) return;
+    this.#open(conversation, thread);
+    this.write(conversation, { thread, ...(alsoInRoom && { alsoInRoom }) });
+  }
+
+  /** Opens the thread under a message, and has read it a little later. */
+  readThread(conversation: string, nth: number): void {
+    const root = this.#root(conversation, nth)?.seq;
+    if (root === undefined) return;
+    const { model } = this;
+    const { replies } = this.#open(conversation, root);
+    this.device.clock.after(READ_AFTER_MS, () => {
+      const isRead = this.here && this.model === model && replies.newest.value > 0;
+      if (isRead) model.threads.markRead(conversation, root, replies.newest.value);
+    });
+  }
+
+  /** Follows the thread under a message, or leaves it; lost, it may still happen. */
+  follow(conversation: string, nth: number, on: boolean): void {
+    const root = this.#root(conversation, nth)?.seq;
+    if (root === undefined) return;
+    if (!on) this.leftThreads.add(`${conversation} ${root}`);
+    this.model.threads.follow(conversation, root, on).catch(() => {});
+  }
+
+  #open(conversation: string, root: number) {
+    return this.model.threads.open(conversation, root, makeThread);
+  }
+
+  #root(conversation: string, nth: number): MessageEvent | undefined {
+    const roots = this.#shown(conversation).filter(({ thread }) => thread === undefined);
+    return this.here ? roots.at(-1 - nth) : undefined;
+  }
+
+  /** The messages that are shown and still there. */
+  #shown(conversation: string): MessageEvent[] {
+    return this.model.timeline(conversation).items.value.flatMap((item) =>
+      item.is === "message" && !item.event.deletedAt ? [item.event] : []
+    );
+  }
+
+  #own(conversation: string): MessageEvent[] {
+    return this.#shown(conversation).filter(({ by }) => by === this.actor.user.id);
+  }
+
   /** Deletes one of their messages, the `nth` from the end. */
   delete(conversation: string, nth: number): void {
-    const own = this.model.timeline(conversation).items.value.flatMap((item) =>
-      item.is === "message" && item.own && !item.event.deletedAt ? [item.event.seq] : []
-    );
-    const target = own.at(-1 - nth);
+    const target = this.#own(conversation).at(-1 - nth)?.seq;
     // Lost or not answered, it may still happen: everybody is told of it then.
     if (this.here && target) this.model.remove(conversation, target).catch(() => {});
   }
 
-  read(conversation: string): void {
-    this.model.markRead(conversation, this.model.timeline(conversation).newest.value || 1);
+  /** Edits one of their messages, the `nth` from the end, on the version that the page shows. */
+  edit(conversation: string, nth: number): void {
+    const message = this.#own(conversation).at(-1 - nth);
+    if (!this.here || !message) return;
+    const { seq, text, version } = message;
+    const next = `${text.replace(EDITED, "")} ✎${++this.#edits}`;
+    // Lost, refused because another came between, or not answered: it may still happen.
+    this.model.edit(conversation, seq, next, version ?? 0).catch(() => {});
   }
 
-  /** Makes a private room and invites somebody. */
+  /** Votes in a poll. Lost, refused or not answered, it may still have been counted. */
+  vote(conversation: string, seq: number, options: readonly number[]): void {
+    if (this.here) this.model.polls.vote(conversation, seq, options).catch(() => {});
+  }
+
+  /** Reacts to the `nth` message from the end, or takes it back; lost, it may still happen. */
+  react(conversation: string, nth: number, emoji: string, on: boolean): void {
+    const target = this.#nthLast(conversation, nth);
+    if (target) this.model.reactions.react(conversation, target, emoji, on).catch(() => {});
+  }
+
+  pin(conversation: string, nth: number, on: boolean): void {
+    const target = this.#nthLast(conversation, nth);
+    if (target) this.model.reactions.pin(conversation, target, on).catch(() => {});
+  }
+
+  #nthLast(conversation: string, nth: number): number | undefined {
+    if (!this.here) return undefined;
+    const seqs = this.model.timeline(conversation).items.value.flatMap((item) =>
+      item.is === "message" ? [item.event.seq] : []
+    );
+    return seqs.at(-1 - nth);
+  }
+
+  read(conversation: string): void {
+    const { value: newest } = this.model.timeline(conversation).newest;
+    if (newest > 0) this.model.markRead(conversation, newest);
+  }
+
+  /** Makes a private room and invites somebody, who comes. */
   async gather(name: string, guest: SimulatedPerson): Promise<void> {
     if (!this.here) return;
     try {
       const { id } = await this.model.create({ name, private: true });
       await this.model.invite(id, guest.actor.user.name);
+      await guest.accept(id);
     } catch {
       this.unsure = guest.unsure = true;
     }
+  }
+
+  /** Joins a room that they were asked into. */
+  async accept(conversation: string): Promise<void> {
+    if (this.here) await this.model.join({ conversation });
   }
 
   /** Leaves a room, and maybe joins it again before that is answered. */
@@ -98,18 +211,23 @@ export class SimulatedPerson implements TalkingClient {
     if (timeline.newest.value === 0) void timeline.toLatest();
   }
 
-  #open(): ChatModel {
+  #start(): LiveChat {
     const { clock, transport, places, seed, report } = this.device;
     const model = createChatModel({
-      transport,
-      url: "ws://simulated/ws",
+      endpoint: { transport, url: "ws://simulated/ws" },
       clock,
       random: new SeededRandom(seed()),
-      storage: this.#storage,
-      report: (what, error) => report(`${this.actor.user.name}: ${what}: ${error}`),
+      outbox: this.#storage,
+      logger: recordingLogger((what, error) =>
+        report(`${this.actor.user.name}: ${what}: ${error}`)
+      ),
     });
+    for (const [conversation, kept] of this.#typed) {
+      model.personal.drafts.adopt(conversation, kept);
+    }
     model.start();
     for (const conversation of places) model.timeline(conversation);
+    model.members.show(GENERAL); // everyone is in it: who is a ghost shows there (P5)
     return model;
   }
 }

@@ -1,8 +1,7 @@
 import type { Actor } from "../../lib/chat/chat.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
-import { createLog } from "../../lib/store/log.ts";
+import { createLog } from "../../lib/log/create_log.ts";
 import { FakeChannels } from "../support/fake_channel.ts";
-import { checkAll } from "../support/guarantees.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
@@ -10,15 +9,25 @@ import { Witness } from "../support/witness.ts";
 import { type Bug, bugs } from "./bugs.ts";
 import { CALM, type KvFaults } from "./faulty_kv.ts";
 import { Network } from "./network.ts";
-import type { Action, Plan, Weather } from "./plan.ts";
+import { PlannedPolls } from "./planned_polls.ts";
+import { actAs } from "./person_acts.ts";
+import { Reminders } from "./reminders.ts";
+import { haveRead, makeMist } from "./settlement.ts";
+import { standingsOf } from "./standings.ts";
+import { verdict } from "./verdict.ts";
+import { ScheduledMessages } from "./scheduled_messages.ts";
+import type { Action, Plan, Weather } from "./actions.ts";
 import { SimulatedInstance } from "./simulated_instance.ts";
 import { SimulatedPerson } from "./simulated_person.ts";
+import { createUser } from "../../lib/chat/identity/names.ts";
 
 /** Long enough for leases to lapse, watchdogs to bark and backoffs to end. */
 const HEAL_MS = 75_000;
 const HEAL_STEP_MS = 5_000;
 /** When those whose request ended in nothing look again: after the latest late commit. */
 const LOOK_AGAIN_MS = 30_000;
+/** In the room where everything vanishes: as short as one may say. */
+const VANISH_MS = 60_000;
 /** At most so many instances at once. */
 const MAX_INSTANCES = 4;
 
@@ -54,7 +63,12 @@ class Simulation {
   readonly instances: SimulatedInstance[] = [];
   readonly clients: SimulatedPerson[] = [];
   readonly conversations: string[] = [GENERAL];
+  /** How far everyone had read when it began, by conversation. */
+  began: ReadonlyMap<string, number> = new Map();
   readonly network: Network;
+  readonly scheduled = new ScheduledMessages();
+  readonly reminders = new Reminders();
+  readonly polls = new PlannedPolls();
   #born = 0;
   #rooms = 0;
   /** A room that people leave and join; nobody writes there before all is calm. */
@@ -78,9 +92,13 @@ class Simulation {
         await this.clock.advance(action.thenMs);
       }
       await this.#heal();
+      if (this.plan.vanishing) await this.#vanish();
+      const { chat } = (this.#serving()[0] as SimulatedInstance).instance;
+      const standings = await standingsOf({ ...this, people: this.clients, chat });
       await this.#say();
       const conversations = [...this.conversations, this.#orchard];
-      return await checkAll({ ...this, conversations });
+      const instances = this.#serving().length;
+      return [...standings, ...await verdict({ ...this, conversations, instances })];
     } finally {
       for (const { model } of this.clients) model.stop();
       for (const instance of this.instances) instance.crash();
@@ -93,22 +111,32 @@ class Simulation {
     const { users, chat } = (this.instances[0] as SimulatedInstance).instance;
     const actors: Actor[] = [];
     for (let n = 0; n < this.plan.clients; n++) {
-      const created = users.create({ name: `user ${n}`, role: "member" });
+      const created = createUser(users, { name: `user ${n}`, role: "member" });
       const { user: { id, name, role } } = await this.clock.runUntil(created);
       actors.push({ user: { id, name, role }, session: `session ${n}` });
     }
+    await this.clock.runUntil(this.scheduled.comeIn(users));
+    await this.clock.runUntil(this.reminders.comeIn(users));
+    await this.clock.runUntil(this.polls.ask(users, chat, this.clock.now()));
     const [first, second] = actors as [Actor, Actor];
     const room = await this.clock.runUntil(chat.create(first, { name: "harvest" }));
+    await this.clock.advance(100); // where a bug acknowledges it before it is there
     for (const actor of actors.slice(1)) {
       await this.clock.runUntil(chat.join(actor, { room: "harvest" }));
     }
     const direct = await this.clock.runUntil(chat.open(first, second.user.name));
+    if (this.plan.vanishing) {
+      const made = makeMist(chat, actors, VANISH_MS);
+      this.conversations.push(await this.clock.runUntil(made));
+    }
     const orchard = await this.clock.runUntil(chat.create(first, { name: "orchard" }));
+    await this.clock.advance(100);
     for (const actor of actors.slice(1)) {
       await this.clock.runUntil(chat.join(actor, { room: "orchard" }));
     }
     this.#orchard = orchard.id;
     this.conversations.push(room.id, direct.id);
+    this.began = await haveRead(this.store, this.conversations, actors);
     const places = [...this.conversations, orchard.id];
     for (const actor of actors) {
       this.clients.push(
@@ -147,8 +175,6 @@ class Simulation {
 
   #act(action: Action): void {
     switch (action.do) {
-      case "send":
-        return this.#write(action.client, action.conversation);
       case "burst":
         for (let n = 0; n < action.count; n++) this.#write(action.client, action.conversation);
         return;
@@ -160,10 +186,6 @@ class Simulation {
         return this.#client(action.client).go();
       case "wander":
         return this.#client(action.client).wander(this.#orchard, action.back);
-      case "delete": {
-        const client = this.#client(action.client);
-        return client.delete(this.#conversationOf(client, action.conversation), action.nth);
-      }
       case "crossing": {
         const writer = this.#client(action.writer);
         const through = this.network.instanceOf(writer.actor.user.id);
@@ -174,19 +196,36 @@ class Simulation {
         const write = () => this.#write(action.writer, action.conversation);
         return void this.clock.after(action.afterMs, write);
       }
+      case "newcomer": {
+        this.#start();
+        const moving = this.#client(action.client).actor.user.id;
+        this.clock.after(action.afterMs / 4, () => this.network.cut(moving, "seen"));
+        return void this.clock.after(
+          action.afterMs,
+          () => this.#write(action.writer, action.conversation),
+        );
+      }
       case "gather": {
         const name = `room-${++this.#rooms}`;
         return void this.#client(action.client).gather(name, this.#client(action.guest));
       }
-      case "read": {
-        const client = this.#client(action.client);
-        return client.read(this.#conversationOf(client, action.conversation));
-      }
-      case "crash": {
+      case "schedule": {
         const instance = this.#instance(action.instance);
-        instance?.crash();
-        return instance && this.network.crashed(instance);
+        return instance && void this.scheduled.schedule(instance, action.inMs, action.then);
       }
+      case "remind": {
+        const instance = this.#instance(action.instance);
+        return instance && void this.reminders.remind(instance, action.inMs, action.then);
+      }
+      case "rush":
+        for (const client of this.clients) if (client.here) client.reload();
+        return void this.clock.after(action.afterMs, () => this.#crash(action.instance));
+      case "vote": {
+        const seq = this.polls.seqs[action.poll] ?? 1;
+        return this.#client(action.client).vote(GENERAL, seq, action.options);
+      }
+      case "crash":
+        return this.#crash(action.instance);
       case "shut-down":
         return void this.#instance(action.instance)?.shutDown();
       case "start":
@@ -197,7 +236,18 @@ class Simulation {
         return this.#busStorm(action.forMs);
       case "wait":
         return;
+      default: {
+        const person = this.#client(action.client);
+        const place = this.#conversationOf(person, action.conversation);
+        return actAs(person, place, action, this.clients);
+      }
     }
+  }
+
+  #crash(which: number): void {
+    const instance = this.#instance(which);
+    instance?.crash();
+    if (instance) this.network.crashed(instance);
   }
 
   #write(which: number, conversation: number): void {
@@ -244,6 +294,14 @@ class Simulation {
         }
       }
       // Somebody is there: a person who is away for minutes would rightly be shown as away.
+      for (const { here, model } of this.clients) if (here) model.touch();
+    }
+  }
+
+  /** What was said last vanishes too. */
+  async #vanish(): Promise<void> {
+    for (let waited = 0; waited < VANISH_MS; waited += HEAL_STEP_MS) {
+      await this.clock.advance(HEAL_STEP_MS);
       for (const { here, model } of this.clients) if (here) model.touch();
     }
   }

@@ -5,16 +5,16 @@ import { FarEnd } from "../support/far_end.ts";
 import { oneInstance } from "../support/one_instance.ts";
 
 async function twoPeople() {
-  const world = await oneInstance();
-  const [ada, zed] = [await world.person("ada"), await world.person("zed")];
+  const fixture = await oneInstance();
+  const [ada, zed] = [await fixture.person("ada"), await fixture.person("zed")];
   async function ask(end: FarEnd, request: object) {
     const ref = end.ask(request);
-    await world.clock.advance(20);
+    await fixture.clock.advance(20);
     const reply = end.reply(ref);
     assert(reply.ok, JSON.stringify(reply));
     return reply;
   }
-  return { ...world, ada, zed, ask };
+  return { ...fixture, ada, zed, ask };
 }
 
 const idOf = (reply: Record<string, unknown>) => (reply.conversation as { id: string }).id;
@@ -147,6 +147,7 @@ Deno.test("announcements - a notice reaches everyone", async () => {
 Deno.test("announcements - arrivals show at once, a clean close 2 s later, within 3 s in all (P2)", async () => {
   const { ada, zed, join, clock } = await twoPeople();
   const watcher = await join(ada);
+  watcher.ask({ type: "members", conversation: GENERAL });
   const end = await join(zed);
   const states = () =>
     watcher.pushes("presence").flatMap(({ changes }) =>

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { oneInstance } from "../support/one_instance.ts";
-import { WatchedKv } from "../support/watched_kv.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import { isRead, WatchedKv } from "../support/watched_kv.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -26,9 +27,10 @@ Deno.test("expiry - an open socket uses its session, and is closed with 4401 whe
 Deno.test("expiry - nothing is read before the time; then again while the store is away", async () => {
   const kv = new WatchedKv(new MemoryKv());
   const { clock, person, join } = await oneInstance({ kv });
-  const end = await join(await person("ada"));
+  const ada = await person("ada");
+  const end = await join(ada);
   const ofSessions = () =>
-    kv.take().filter((call) => call.call === "get" && call.key[0] === "session").length;
+    kv.take().filter((call) => isRead(call, keys.session(ada.session))).length;
   ofSessions();
   await clock.advance(60_000);
   assertEquals(ofSessions(), 0);

@@ -1,16 +1,16 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { MAX_FRAME_BYTES, MAX_INVALID_FRAMES } from "../../lib/protocol/limits.ts";
-import { sleep } from "../../lib/world/world.ts";
+import { sleep } from "../../lib/runtime/clock.ts";
 import { FarEnd } from "../support/far_end.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 import { oneInstance } from "../support/one_instance.ts";
 import { WatchedKv } from "../support/watched_kv.ts";
 
 async function oneClient() {
-  const world = await oneInstance();
-  const ada = await world.person("ada");
-  return { ...world, ada, end: await world.join(ada) };
+  const fixture = await oneInstance();
+  const ada = await fixture.person("ada");
+  return { ...fixture, ada, end: await fixture.join(ada) };
 }
 
 /** A valid frame of exactly so many bytes of UTF-8; most of them in characters of two bytes. */
@@ -125,7 +125,7 @@ Deno.test("frames - a store that does not answer is unavailable, and what nobody
     return reply.ok ? "ok" : reply.error.code;
   };
   assertEquals(await asked(), "ok");
-  const { Unavailable } = await import("../../lib/store/kv.ts");
+  const { Unavailable } = await import("../../lib/kv/kv.ts");
   const { list } = kv;
   kv.list = () => Promise.reject(new Unavailable("away"));
   assertEquals(await asked(), "unavailable");
@@ -150,12 +150,13 @@ Deno.test("frames - a client that asks for many pages of history has few read at
     await sleep(clock, 50);
     reading--;
   };
-  const page = () => end.ask({ type: "history", conversation: GENERAL, limit: 200 });
-  const asked = Array.from({ length: 100 }, page);
+  const page = (n: number) =>
+    end.ask({ type: "history", conversation: GENERAL, before: 1_000 + n, limit: 200 });
+  const asked = Array.from({ length: 100 }, (_, n) => page(n));
   await clock.advance(2_000);
   assertEquals(asked.filter((ref) => end.reply(ref).ok).length, 100);
   assertEquals(most, 4);
-  for (let n = 0; n < 100; n++) page();
+  for (let n = 0; n < 100; n++) page(n);
   const before = kv.calls.length;
   end.gone();
   await clock.advance(2_000);

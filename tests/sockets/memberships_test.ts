@@ -1,15 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
-import { keys } from "../../lib/store/keys.ts";
-import { type Entry, type Key, Unavailable } from "../../lib/store/kv.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import { type Entry, type Key, Unavailable } from "../../lib/kv/kv.ts";
 import { Connection } from "../../lib/sockets/connection.ts";
 import { Memberships } from "../../lib/sockets/memberships.ts";
 import { FarEnd } from "../support/far_end.ts";
 import { oneInstance } from "../support/one_instance.ts";
+import { silentLogger } from "../support/loggers.ts";
 
 /** A room of ada's, a message of hers at a time, and two devices of zed's. */
 async function aRoom() {
-  const world = await oneInstance();
-  const { clock, kv, instance, person, join, send } = world;
+  const fixture = await oneInstance();
+  const { clock, kv, instance, person, join, send } = fixture;
   const [ada, zed] = [await person("ada"), await person("zed")];
   const { id: room } = await clock.runUntil(instance.chat.create(ada, { name: "harvest" }));
   const [writer, one, other] = [await join(ada), await join(zed), await join(zed)];
@@ -38,7 +39,7 @@ async function aRoom() {
     return () => end.reply(ref).ok;
   };
   return {
-    ...world,
+    ...fixture,
     ...{ ada, zed, room, writer, one, other, hold },
     enter: (end: FarEnd) => ask(end, { type: "join", room: "harvest" }),
     leave: (end: FarEnd) => ask(end, { type: "leave", conversation: room }),
@@ -131,16 +132,16 @@ Deno.test("memberships - where an answer did not come, the next word skips no ev
 Deno.test("memberships - a question that failed is not kept for who left before the next word", async () => {
   const zed = { user: { id: "zed", name: "zed", role: "member" }, session: "s" } as const;
   const here = new Set([new Connection("c", zed, "en", 0, new FarEnd(), () => {})]);
-  const doubt = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
   const memberships = new Memberships({
     hub: { ofUser: () => here, subscribe: () => undefined, unsubscribe: () => {} },
     chat: { summary: () => Promise.reject(new Unavailable("away")) },
-    report: () => {},
-    doubted: doubt.resolve,
+    logger: silentLogger,
+    reconcileLater: asked.resolve,
   });
-  memberships.hear({ type: "membership", user: "zed", conversation: "room", member: false });
+  memberships.receive({ type: "membership", user: "zed", conversation: "room", member: false });
   assertEquals(memberships.underWay, 1);
-  await doubt.promise;
+  await asked.promise;
   here.clear();
   assertEquals(memberships.underWay, 0);
 });

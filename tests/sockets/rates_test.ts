@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
-import { KeyedBuckets, TokenBucket } from "../../lib/sockets/token_bucket.ts";
+import { KeyedBuckets, TokenBucket } from "../../lib/async/token_bucket.ts";
 import type { FarEnd } from "../support/far_end.ts";
 import { oneInstance } from "../support/one_instance.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
@@ -82,7 +82,7 @@ Deno.test("rates - typing is told once in 3 s, to others alone", async () => {
   for (let n = 0; n < 3; n++) one.say({ type: "typing", conversation: GENERAL });
   await clock.advance(10);
   assertEquals(third.pushes("typing"), [
-    { type: "typing", conversation: GENERAL, user: ada.user.id },
+    { type: "typing", conversation: GENERAL, user: ada.user.id, name: "ada" },
   ]);
   assertEquals([one.pushes("typing"), other.pushes("typing")], [[], []]);
   await clock.advance(LIMITS.typing.everyMs);
@@ -140,15 +140,18 @@ Deno.test("rates - guests of one address have so many connections, members from 
   const guest = { ...await person("guest", "guest"), address: "an address" };
   const other = { ...await person("other", "guest"), address: "an address" };
   for (let n = 0; n < 19; n++) await join(guest);
-  assertEquals(instance.crowded(guest), false);
+  assertEquals(instance.atConnectionLimit(guest), false);
   await join(guest);
-  assertEquals([instance.crowded(guest), instance.crowded(other)], [true, false]);
+  assertEquals([instance.atConnectionLimit(guest), instance.atConnectionLimit(other)], [
+    true,
+    false,
+  ]);
   for (let n = 0; n < 9; n++) {
     const one = { ...await person(`guest ${n}`, "guest"), address: "an address" };
     for (let m = 0; m < 20; m++) await join(one);
   }
-  assertEquals(instance.crowded(other), true);
-  assertEquals(instance.crowded({ ...other, address: "another" }), false);
-  assertEquals(instance.crowded(await person("a member")), false);
+  assertEquals(instance.atConnectionLimit(other), true);
+  assertEquals(instance.atConnectionLimit({ ...other, address: "another" }), false);
+  assertEquals(instance.atConnectionLimit(await person("a member")), false);
   await clock.runUntil(instance.close());
 });

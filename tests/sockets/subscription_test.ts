@@ -3,6 +3,7 @@ import type { Feeds } from "../../lib/chat/chat.ts";
 import type { EventBatch } from "../../lib/protocol/events.ts";
 import { Subscription } from "../../lib/sockets/subscription.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
+import { silentLogger } from "../support/loggers.ts";
 
 function batch(first: number, last: number): EventBatch {
   const events = Array.from({ length: last - first + 1 }, (_, n) => {
@@ -42,8 +43,8 @@ async function sentWhenDelivered(turns: number): Promise<number[]> {
       sent.push(...events.map(({ seq }) => seq));
     },
   };
-  const world = { feeds, clock, report: () => {} };
-  const subscription = new Subscription(world, receiver, { id: "c", kind: "room" }, 5);
+  const parts = { feeds, clock, logger: silentLogger };
+  const subscription = new Subscription(parts, receiver, { id: "c", kind: "room" }, 5);
   void subscription.begin();
   await clock.advance(60_000);
   return sent;

@@ -3,8 +3,8 @@ import { FarEnd } from "../support/far_end.ts";
 import { oneInstance } from "../support/one_instance.ts";
 
 async function synced() {
-  const world = await oneInstance();
-  const { instance, clock, person } = world;
+  const fixture = await oneInstance();
+  const { instance, clock, person } = fixture;
   const [ada, zed] = [await person("ada"), await person("zed")];
   /** Where people are, in the reply to a sync of ada's. */
   async function shown(): Promise<unknown> {
@@ -16,7 +16,7 @@ async function synced() {
     const presence = reply.presence as Array<{ name: string; state: string }>;
     return presence.map(({ name, state }) => [name, state]);
   }
-  return { ...world, ada, zed, shown };
+  return { ...fixture, ada, zed, shown };
 }
 
 Deno.test("sync - whoever is the first to sync is in the reply, before anyone is told (P3)", async () => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { LIMITS, SUBPROTOCOL } from "../../lib/protocol/limits.ts";
+import { LIMITS, SUBPROTOCOL, SUBPROTOCOL_LINES } from "../../lib/protocol/limits.ts";
 import { handshake } from "../support/handshake.ts";
 import { runServer } from "../support/running.ts";
 import { enter, Talker } from "../support/talker.ts";
@@ -18,13 +18,19 @@ async function withServer(
   }
 }
 
-Deno.test("upgrade - palabre.v1 is chosen among those offered; without it, 400 names it (T1)", () =>
+Deno.test("upgrade - palabre.v1 is chosen among those offered; without it, 400 names it (T1, T6)", () =>
   withServer(async ({ url }) => {
     const authorization = `Bearer ${await enter(url, "ada")}`;
     const offered = { authorization, "sec-websocket-protocol": `other.v9, ${SUBPROTOCOL}` };
     const accepted = await handshake(url, offered);
     assertEquals(statusOf(accepted), 101);
     assertStringIncludes(accepted.toLowerCase(), `sec-websocket-protocol: ${SUBPROTOCOL}`);
+    const lines = {
+      authorization,
+      "sec-websocket-protocol": `${SUBPROTOCOL}, ${SUBPROTOCOL_LINES}`,
+    };
+    const chosen = `sec-websocket-protocol: ${SUBPROTOCOL_LINES}\r\n`;
+    assertStringIncludes((await handshake(url, lines)).toLowerCase(), chosen);
     for (const protocol of ["other.v9", ""]) {
       const refused = await handshake(url, { authorization, "sec-websocket-protocol": protocol });
       assertEquals(statusOf(refused), 400);

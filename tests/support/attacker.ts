@@ -1,6 +1,6 @@
-import { DO } from "../../lib/ui/administration/paths.ts";
+import { ACTIONS } from "../../lib/ui/administration/paths.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
-import type { Clock } from "../../lib/world/world.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 import { runServer } from "./running.ts";
 
 const SETUP_CODE = "the-code-of-these-tests";
@@ -9,10 +9,11 @@ const PASSWORD = "qzj xk vbw 12";
 /** Every address that takes a form. */
 export const FORMS = [
   ...[PATHS.enterAsGuest, PATHS.signIn, PATHS.register, PATHS.signOut, PATHS.setup, PATHS.rooms],
+  ...[PATHS.doorLanguage, PATHS.setupLanguage],
   ...[PATHS.settings, PATHS.language, PATHS.changeName, PATHS.changePassword, PATHS.becomeMember],
   ...[PATHS.endSessions, PATHS.deleteAccount, "/rooms/general", "/direct/ada"],
   ...["/rooms/general/join", "/rooms/general/leave", "/rooms/general/topic"],
-  ...Object.values(DO),
+  ...Object.values(ACTIONS),
 ];
 
 /** Who asks: what proves it, if anything. */

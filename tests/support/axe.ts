@@ -9,7 +9,7 @@ type Axe = typeof axe;
  * by night.
  */
 export async function findings(page: Page): Promise<string[]> {
-  await page.locator("[data-island]:not([data-hydrated])").waitFor({ state: "detached" });
+  await page.waitForFunction(() => !document.querySelector("[data-island]:not([data-hydrated])"));
   const day = await look(page);
   await page.emulateMedia({ colorScheme: "dark" });
   const night = await look(page, ["color-contrast", "link-in-text-block"]);

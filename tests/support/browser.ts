@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { launchChromium } from "../../tools/browser/chromium.ts";
+import { KvConnectServer } from "./kv_connect/server.ts";
 import { freePort } from "./ports.ts";
 import { spawnServer } from "./running.ts";
 import { listenToSockets, PATIENCE_MS } from "./visitor.ts";
@@ -24,9 +25,29 @@ export class Visit {
   readonly #errors: string[] = [];
   readonly #env: Record<string, string>;
   #server: ReturnType<typeof spawnServer> | undefined;
+  /** A second instance over the same store, which is then a server of its own. */
+  #other:
+    | { port: string; store: KvConnectServer; server: ReturnType<typeof spawnServer> }
+    | undefined;
 
   constructor(readonly browser: Browser, readonly folder: string, env: Record<string, string>) {
     this.#env = { PALABRE_KV: `${folder}/palabre.kv`, PORT: String(freePort()), ...env };
+  }
+
+  /** The second instance, after `startTwo`. */
+  get otherUrl(): string {
+    return `http://localhost:${this.#other?.port}`;
+  }
+
+  /** Starts two instances over one store: what happens on one, the people on the other see. */
+  async startTwo(): Promise<void> {
+    const store = await new KvConnectServer().start();
+    Object.assign(this.#env, { PALABRE_KV: store.url, DENO_KV_ACCESS_TOKEN: "any" });
+    await this.start();
+    const port = String(freePort());
+    const server = spawnServer({ env: { PALABRE_NAME: "Baobab Coop", ...this.#env, PORT: port } });
+    this.#other = { port, store, server };
+    await server.listening;
   }
 
   get url(): string {
@@ -69,6 +90,8 @@ export class Visit {
   async end(): Promise<void> {
     for (const context of this.browser.contexts()) await context.close();
     await this.kill("SIGKILL");
+    await this.#other?.server.kill("SIGKILL");
+    await this.#other?.store.stop();
     await Deno.remove(this.folder, { recursive: true });
   }
 
@@ -84,10 +107,10 @@ export class Visit {
 
 /**
  * Tests over a real server and a real Chromium, one browser a file and one server a test, which
- * starts while the test before runs. A test that fails leaves a picture of each open page in
+ * starts while the test before runs; or two instances over one store (`Visit.otherUrl`). A test that fails leaves a picture of each open page in
  * `screenshots/failed/`.
  */
-export function browserTests(env: Record<string, string> = {}) {
+export function browserTests(env: Record<string, string> = {}, instances: 1 | 2 = 1) {
   let launched: Promise<Browser> | undefined;
   let spare: Promise<Visit> | undefined;
   let left = 0; // tests that have not begun
@@ -95,7 +118,7 @@ export function browserTests(env: Record<string, string> = {}) {
     const folder = await Deno.makeTempDir({ prefix: "palabre_browser_" });
     const visit = new Visit(await (launched ??= launchChromium()), folder, env);
     try {
-      await visit.start();
+      await (instances === 2 ? visit.startTwo() : visit.start());
     } catch (error) {
       await visit.end();
       throw error;

@@ -15,11 +15,11 @@ export async function storedBy(page: Page): Promise<number> {
 /** The drafts in it, by conversation; what was asked of it before has happened. */
 export async function draftsOf(page: Page): Promise<string[]> {
   return await (await openStorage(page)).evaluate(async (database) => {
-    const reading: IDBRequest<string[]> = database.transaction("drafts").objectStore("drafts")
-      .getAll();
+    const reading: IDBRequest<{ text: string }[]> = database.transaction("drafts")
+      .objectStore("drafts").getAll();
     await new Promise((done, fail) => [reading.onsuccess, reading.onerror] = [done, fail]);
     database.close();
-    return reading.result;
+    return reading.result.map(({ text }) => text);
   });
 }
 

@@ -1,22 +1,20 @@
-import { createAnnouncer } from "../../lib/chat/announcer.ts";
 import type { Actor } from "../../lib/chat/chat.ts";
-import { createChat } from "../../lib/chat/create_chat.ts";
-import { createDirectory } from "../../lib/chat/directory.ts";
-import { createFeeds, type InstanceFeeds } from "../../lib/chat/feeds.ts";
-import { createPresence } from "../../lib/chat/presence.ts";
 import type { BusMessage, Topic } from "../../lib/cluster/bus.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
 import type { EventBatch, Person, PresenceChange, Role } from "../../lib/protocol/events.ts";
-import { ensureGeneral } from "../../lib/store/conversations.ts";
-import { createLog } from "../../lib/store/log.ts";
-import { createPresenceRows } from "../../lib/store/presence_rows.ts";
-import { createUsers } from "../../lib/store/users.ts";
+import { composeChat } from "../../lib/instance/chat.ts";
+import { createDelivery } from "../../lib/instance/delivery.ts";
+import { createStores } from "../../lib/instance/stores.ts";
+import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
+import { createUsers } from "../../lib/store/people/users.ts";
 import { assertEquals, assertRejects } from "./assert.ts";
 import { FakeBuses } from "./fake_bus.ts";
 import { MemoryKv } from "./memory_kv.ts";
 import { SeededRandom } from "./seeded_random.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 import { WatchedKv } from "./watched_kv.ts";
+import { recordingLogger } from "./loggers.ts";
+import { createUser } from "../../lib/chat/identity/names.ts";
 
 export type ChatInstance = Awaited<ReturnType<ChatInstances["start"]>>;
 
@@ -29,28 +27,25 @@ export class ChatInstances {
   readonly users = createUsers({ kv: this.store, clock: this.clock, random: new SeededRandom(3) });
   #seed = 10;
 
-  /** A world with `general` and one instance. */
+  /** A fixture with `general` and one instance. */
   static async open() {
-    const world = new ChatInstances();
-    await ensureGeneral(world.store, world.clock);
-    return { world, ...(await world.start("one")) };
+    const fixture = new ChatInstances();
+    await ensureGeneral(fixture.store, fixture.clock);
+    return { fixture, ...(await fixture.start("one")) };
   }
 
   async start(name: string) {
     const { clock } = this;
     const kv = new WatchedKv(this.store);
     const random = new SeededRandom(this.#seed++);
-    const report = (what: string, error?: unknown) => void this.reports.push(`${what}: ${error}`);
+    const logger = recordingLogger((what, error) => void this.reports.push(`${what}: ${error}`));
     const bus = this.buses.open(name);
-    const announcer = createAnnouncer({ bus, report });
-    const users = createUsers({ kv, clock, random });
-    const directory = createDirectory({ users, announcer, clock });
-    const parts = { kv, clock, random, report, bus, announcer, users, directory };
-    const log = createLog({ ...parts, onCommitted: (committed) => feeds.committed(committed) });
-    const feeds: InstanceFeeds = createFeeds({ ...parts, log });
-    const presence = createPresence({ ...parts, rows: createPresenceRows(kv) });
+    const runtime = { kv, clock, random, logger };
+    const stores = createStores(runtime, false);
+    const delivery = createDelivery(runtime, stores, bus);
+    const { announcer, feeds, presence } = delivery;
     await presence.start();
-    const chat = createChat({ ...parts, log, presence });
+    const { chat, positions } = composeChat(runtime, stores, delivery);
 
     const delivered: EventBatch[] = [];
     const heard: Array<{ topic: Topic; message: BusMessage }> = [];
@@ -58,12 +53,13 @@ export class ChatInstances {
     feeds.onDeliver((batch) => void delivered.push(batch));
     announcer.onAnnouncement((topic, message) => void heard.push({ topic, message }));
     presence.onChanges((changes) => void pushed.push(changes));
-    return { ...parts, log, feeds, presence, chat, delivered, heard, pushed };
+    const { users } = stores;
+    return { ...runtime, ...delivery, bus, users, chat, positions, delivered, heard, pushed };
   }
 
   /** Somebody new, a member of `general` as everyone is. */
   async person(name: string, role: Role = "member"): Promise<Actor> {
-    const { user } = await this.users.create({ name, role });
+    const { user } = await createUser(this.users, { name, role });
     const person: Person = { id: user.id, name: user.name, role: user.role };
     return { user: person, session: `session of ${name}` };
   }

@@ -1,23 +1,24 @@
+import { readerClockOf } from "../../lib/ui/settings/preferences.ts";
 import { Hono } from "hono";
-import { createIdentity } from "../../lib/chat/create_identity.ts";
-import type { Entered, Identity } from "../../lib/chat/identity.ts";
-import { arrival, readTrustedProxies } from "../../lib/http/arrival.ts";
+import type { Entered, Identity } from "../../lib/chat/identity/identity.ts";
+import { connectionInfo, readTrustedProxies } from "../../lib/http/connection_info.ts";
 import type { HttpEnv } from "../../lib/http/environment.ts";
 import { refuseForeignOrigins } from "../../lib/http/origin.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { session } from "../../lib/http/session.ts";
 import { type Instance, startInstance } from "../../lib/instance/instance.ts";
 import type { Role } from "../../lib/protocol/events.ts";
-import { administering } from "../../lib/store/administrators.ts";
-import type { Kv } from "../../lib/store/kv.ts";
-import { createAttempts } from "../../lib/store/attempts.ts";
+import { changeAdministrators } from "../../lib/store/community/administrators.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
 import { API_PATH, createApi } from "../../routes/api/api.ts";
+import { fileRoutes } from "../../routes/files.ts";
 import { socketRoutes } from "../../routes/ws.ts";
 import { FarEnd } from "./far_end.ts";
 import { FastHasher } from "./fast_hasher.ts";
 import { MemoryKv } from "./memory_kv.ts";
 import { SeededRandom } from "./seeded_random.ts";
 import { VirtualClock } from "./virtual_clock.ts";
+import { recordingLogger } from "./loggers.ts";
 
 const PASSWORD = "correct horse";
 /** Turns of the event loop for each millisecond of the virtual clock. */
@@ -61,31 +62,36 @@ export class Community {
     const { clock } = this;
     const kv = this.through(this.kv.open());
     const random = new SeededRandom(100 + this.places.length);
-    const report = (what: string, error?: unknown) =>
-      void this.reported.push(`${name}: ${what}: ${error ?? ""}`);
-    const parts = { kv, clock, random, report };
-    const instance: Instance = await this.settled(
-      startInstance({
-        ...{ ...parts, instance: name, rates: this.rates },
-        recheck: (actor) => identity.recheck(actor),
-      }),
+    const logger = recordingLogger((what, error) =>
+      void this.reported.push(`${name}: ${what}: ${error ?? ""}`)
     );
-    const { users, sessions, announcer, presence, admission, chat, administration } = instance;
-    const identity: Identity = createIdentity({
-      ...{ ...parts, users, sessions, announcer, admission },
-      attempts: createAttempts(parts),
-      isHere: (user) => presence.of(user) !== "offline",
+    const parts = { kv, clock, random, logger };
+    const passwords = {
       hasher: new FastHasher(),
       isCommonPassword: () => Promise.resolve(false),
-    });
+    };
+    const instance = await this.settled(
+      startInstance({ ...parts, instance: name, rates: this.rates, passwords }),
+    );
+    const { identity, personalData, chat, administration, files, limits } = instance;
     const app = new Hono<HttpEnv>();
-    app.onError((error, c) => problemResponse(c, error, report));
-    app.use(arrival(readTrustedProxies()), session(identity), refuseForeignOrigins([]));
-    app.route("/", socketRoutes({ instance, origins: [], room: () => "ample", report }));
+    app.onError((error, c) => problemResponse(c, error, logger));
+    app.use(
+      connectionInfo(readTrustedProxies()),
+      session(identity, readerClockOf),
+      refuseForeignOrigins([]),
+    );
+    app.route("/", socketRoutes({ instance, origins: [], headroom: () => "ample", logger }));
     app.route(
       API_PATH,
-      createApi({ identity, users, chat, random, report, administration, sendRate: () => 0 }),
+      createApi({
+        ...{ identity, personalData, chat, random, logger, administration, clock: this.clock },
+        ...{ files, limits },
+        sendRate: () => 0,
+      }),
     );
+    app.use("/files/*", session(identity, readerClockOf));
+    app.route("/", fileRoutes({ downloads: files.downloads, logger }));
     const place = { instance, identity, app };
     this.places.push(place);
     return place;
@@ -136,7 +142,8 @@ export class Community {
     }
     const entered = await this.settled(identity.register(visitor, { name, password: PASSWORD }));
     const { id } = entered.actor.user;
-    const beside = administering(this.kv, id, role);
+    const beside = async () =>
+      await changeAdministrators(this.kv, id, role) ?? { checks: [], mutations: [] };
     await this.settled(instance.users.update(id, (user) => ({ ...user, role }), beside));
     const user = { id, name, role };
     return { token: entered.token, actor: { ...entered.actor, user }, address: from };
@@ -152,7 +159,7 @@ export class Community {
 
   /** A synced socket of whoever holds the token. Throws what keeps them from the upgrade. */
   async connect(place: Place, { token, address }: Pick<Somebody, "token" | "address">) {
-    const known = await this.settled(place.identity.recognise(token, address));
+    const known = await this.settled(place.identity.authenticate(token, address));
     if (!known) throw new Error("Nobody holds this token");
     if (known.barred) throw known.barred;
     const end = FarEnd.at(place.instance, known.actor);

@@ -1,3 +1,4 @@
+import type { Check } from "../../lib/kv/kv.ts";
 import type { Bus, BusMessage, InstanceId, Published, Topic } from "../../lib/cluster/bus.ts";
 
 /** One message on its way to one instance. */
@@ -124,7 +125,7 @@ export class FakeBus implements Bus {
     this.#receivers.push(receive);
   }
 
-  doubt(): void {
+  suspectLater(): void {
     // Nobody suspects of themselves: tests say when.
   }
 
@@ -134,6 +135,19 @@ export class FakeBus implements Bus {
 
   onDeparture(departed: (instance: InstanceId, swept: boolean) => void): void {
     this.#departures.push(departed);
+  }
+
+  /** A test says so: it may change the store itself, as another instance would. */
+  alone = false;
+
+  aloneCheck(): Check | undefined {
+    return undefined;
+  }
+
+  confirmAlone(): void {}
+
+  refresh(): Promise<void> {
+    return Promise.resolve();
   }
 
   instances(): InstanceId[] {

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS, type PersonalSettings } from "../../lib/protocol/requests/inbox.ts";
 import type { Socket, SocketHandlers, Transport } from "../../lib/client/transport.ts";
 import {
   type ClientFrame,
@@ -11,10 +12,16 @@ import type {
   Person,
   PresenceChange,
   Profiles,
+  Quotes,
+  RoomInvitation,
 } from "../../lib/protocol/events.ts";
 import { FAR_BEHIND_EVENTS, LIMITS, MAX_SYNC_EVENTS } from "../../lib/protocol/limits.ts";
-import type { Member, Push, ServerFrame, WireError } from "../../lib/protocol/server_frames.ts";
-import type { Clock } from "../../lib/world/world.ts";
+import { countReply } from "../../lib/client/apply_change.ts";
+import { quotedIn, quoteOf } from "../../lib/protocol/quotes.ts";
+import { placeInThreads, standsInTimeline, threadOf } from "../../lib/protocol/threads.ts";
+import type { Member, PresenceCounts } from "../../lib/protocol/requests/people.ts";
+import type { Push, ReplyOf, ServerFrame, WireError } from "../../lib/protocol/server_frames.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 
 export const ANA: Person = { id: "u-ana", name: "ana", role: "member" };
 export const BEN: Person = { id: "u-ben", name: "ben", role: "member" };
@@ -47,7 +54,10 @@ export class FakeServer {
   readonly received: ClientFrame[] = [];
   readonly people = new Map<string, Person>([[ANA.id, ANA], [BEN.id, BEN]]);
   presence: PresenceChange[] = [];
+  invitations: RoomInvitation[] = [];
+  settings: PersonalSettings = DEFAULT_SETTINGS;
   members: Member[] = [];
+  membersPerPage = 50;
   /** Whether a socket opens at all. */
   accepts = true;
   lines: Line[] = [];
@@ -94,11 +104,15 @@ export class FakeServer {
     const placed = { seq: log.length + 1, at: this.clock.now(), by: by.id };
     const event = { ...draft, ...placed } as LogEvent;
     log.push(event);
+    const root = threadOf(event);
+    const message = root === undefined ? undefined : log[root - 1];
+    if (message?.kind === "message") log[message.seq - 1] = countReply(message, event);
     const summary = this.summaries.get(conversation);
     if (summary) {
       summary.head = event.seq;
       summary.lastAt = event.at;
-      if (event.kind === "message" && by.id !== this.me.id) summary.unread++;
+      const counts = event.kind === "message" && standsInTimeline(event);
+      if (counts && by.id !== this.me.id) summary.unread++;
     }
     if (told === "told") this.push(this.#events(conversation, [event]));
     return event;
@@ -106,6 +120,23 @@ export class FakeServer {
 
   say(conversation: string, text: string, by: Person = BEN, id: string = crypto.randomUUID()) {
     return this.append(conversation, by, { kind: "message", id, text });
+  }
+
+  /** How many members are in each state. */
+  get counts(): PresenceCounts {
+    const count = (state: string) => this.members.filter((one) => one.state === state).length;
+    return { online: count("online"), away: count("away"), offline: count("offline") };
+  }
+
+  /** A page of the members, as `membersPerPage` has it. */
+  #memberPage(after = "0"): ReplyOf<"members"> {
+    const [from, to] = [Number(after), Number(after) + this.membersPerPage];
+    const more = to < this.members.length;
+    return {
+      members: this.members.slice(from, to),
+      counts: this.counts,
+      ...(more && { next: `${to}` }),
+    };
   }
 
   /** Pushes to every line that has synced. */
@@ -150,6 +181,7 @@ export class FakeServer {
         user: this.me,
         limits: LIMITS,
         heartbeatMs: 30_000,
+        now: this.clock.now(),
       });
     } else this.clock.after(1, () => this.#close(line, 1006));
     return {
@@ -208,8 +240,8 @@ export class FakeServer {
           event.kind === "message" && event.id === frame.id && event.by === this.me.id
         );
         if (same) return { reply: { conversation, seq: same.seq, at: same.at } };
-        const { id, text, replyTo } = frame;
-        const message = { kind: "message", id, text, ...(replyTo && { replyTo }) } as const;
+        const { id, text } = frame;
+        const message = { kind: "message", id, text, ...placeInThreads(frame) } as const;
         const event = this.append(conversation, this.me, message, "lost");
         return {
           reply: { conversation, seq: event.seq, at: event.at },
@@ -219,10 +251,20 @@ export class FakeServer {
       case "history": {
         const log = this.#log(frame.conversation);
         const { before = Infinity, after = 0, limit } = frame;
-        const range = log.filter(({ seq }) => seq > after && seq < before);
+        const { timeline, thread } = frame;
+        const range = log.filter((event) =>
+          event.seq > after && event.seq < before &&
+          (thread === undefined ? !timeline || standsInTimeline(event) : threadOf(event) === thread)
+        );
         const page = frame.after === undefined ? range.slice(-limit) : range.slice(0, limit);
         const more = page.length < range.length;
-        return { reply: { events: page, users: this.#users(), more } };
+        const ends = { from: after + 1, to: Math.min(before - 1, log.length) };
+        if (more && frame.after === undefined) ends.from = page[0]?.seq ?? ends.from;
+        if (more && frame.after !== undefined) ends.to = page.at(-1)?.seq ?? ends.to;
+        const root = thread === undefined ? undefined : log[thread - 1];
+        const state = root && { thread: { root, follows: true, read: 0, unread: range.length } };
+        const quotes = this.#quotes(frame.conversation, page);
+        return { reply: { events: page, users: this.#users(), quotes, more, ...ends, ...state } };
       }
       case "open":
       case "create":
@@ -231,7 +273,21 @@ export class FakeServer {
       case "leave":
         return { reply: { conversation: frame.conversation } };
       case "members":
-        return { reply: { members: this.members } };
+        return { reply: this.#memberPage(frame.after) };
+      case "threads":
+        return { reply: { threads: [], users: {}, more: false } };
+      case "follow":
+        return { reply: {} };
+      case "invitations":
+        return { reply: { invitations: this.invitations } };
+      case "settings":
+        return { reply: { settings: this.settings } };
+      case "drafts":
+        return { reply: { drafts: [] } };
+      case "profiles":
+        return { reply: { users: this.#users() } };
+      case "decline":
+        return { reply: {} };
       case "rooms":
         return { reply: { rooms: [] } };
       case "people":
@@ -257,7 +313,16 @@ export class FakeServer {
   }
 
   #events(conversation: string, events: LogEvent[]) {
-    return { type: "events", conversation, events, users: this.#users() } as const;
+    const quotes = this.#quotes(conversation, events);
+    return { type: "events", conversation, events, users: this.#users(), quotes } as const;
+  }
+
+  #quotes(conversation: string, events: LogEvent[]): Quotes {
+    const log = this.#log(conversation);
+    const quoted = [...quotedIn(events)].map((seq) => log[seq - 1]);
+    return Object.fromEntries(
+      quoted.flatMap((event) => event?.kind === "message" ? [[event.seq, quoteOf(event)]] : []),
+    );
   }
 
   #users(): Profiles {

@@ -1,4 +1,4 @@
-import type { PasswordHasher } from "../../lib/chat/passwords.ts";
+import type { PasswordHasher } from "../../lib/chat/identity/passwords.ts";
 
 /** A hasher that costs nothing and counts: for tests of rules, not of hashing. */
 export class FastHasher implements PasswordHasher {

@@ -1,8 +1,11 @@
 import type { ChatModel } from "../../lib/client/model.ts";
 import type { Person } from "../../lib/protocol/events.ts";
-import type { LogEntry } from "../../lib/store/conversation_log.ts";
-import { keys } from "../../lib/store/keys.ts";
-import type { Kv } from "../../lib/store/kv.ts";
+import type { LogEntry } from "../../lib/log/log.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
+import { standsInTimeline } from "../../lib/protocol/threads.ts";
+import { wrongReactions, wrongView } from "./reaction_invariants.ts";
+import { EDITED } from "./change_guarantees.ts";
 import { isSame, type Witness } from "./witness.ts";
 
 /** Somebody with one device, and everything that they wrote. */
@@ -25,20 +28,46 @@ export interface Aftermath {
 /** A page of history holds more; what is drawn first is at least so much. */
 const SEEN_AT_LEAST = 10;
 
-/** Everything that must be true once all is calm again (D1–D4, P1), and that all came to rest. */
-export async function checkAll(aftermath: Aftermath): Promise<string[]> {
+/** The words of messages that are gone, by who wrote them: each person's stand in their order. */
+export function goneTexts(
+  { witness, clients }: Pick<Aftermath, "witness" | "clients">,
+  logs: ReadonlyMap<string, readonly LogEntry[]>,
+): string[] {
+  return clients.flatMap(({ actor: { user: { id } }, written }) =>
+    [...logs].flatMap(([conversation, entries]) => {
+      const mine = written.filter((message) =>
+        message.conversation === conversation && !witness.refused.has(`${id} ${message.text}`)
+      );
+      const own = entries.flatMap(({ event }) =>
+        event.kind === "message" && event.by === id ? [event] : []
+      );
+      return own.flatMap(({ deletedAt }, n) => deletedAt && mine[n] ? [mine[n].text] : []);
+    })
+  );
+}
+
+/** The whole logs of conversations. */
+export async function logsOf(
+  store: Kv,
+  conversations: Iterable<string>,
+): Promise<Map<string, LogEntry[]>> {
   const logs = new Map<string, LogEntry[]>();
-  const shown = [...aftermath.witness.shown.keys()].map((place) => place.split(" ")[0] ?? "");
-  for (const conversation of new Set([...aftermath.conversations, ...shown])) {
-    const entries = await aftermath.store.list<LogEntry>(
-      { prefix: keys.entries(conversation) },
-      { limit: 100_000 },
-    );
+  for (const conversation of new Set(conversations)) {
+    const prefix = keys.entries(conversation);
+    const entries = await store.list<LogEntry>({ prefix }, { limit: 100_000 });
     logs.set(conversation, entries.map(({ value }) => value));
   }
+  return logs;
+}
+
+/** Everything that must be true once all is calm again (D1–D4, P1), and that all came to rest. */
+export async function checkAll(aftermath: Aftermath): Promise<string[]> {
+  const shown = [...aftermath.witness.shown.keys()].map((place) => place.split(" ")[0] ?? "");
+  const logs = await logsOf(aftermath.store, [...aftermath.conversations, ...shown]);
   return [
     ...aftermath.witness.violations,
     ...[...logs].flatMap(([id, entries]) => checkOrder(id, entries)),
+    ...[...logs.values()].flatMap(wrongReactions),
     ...checkPromises(aftermath, logs),
     ...checkShown(aftermath, logs),
     ...aftermath.clients.flatMap((client) => checkClient(aftermath, client, logs)),
@@ -77,7 +106,7 @@ function checkOrder(conversation: string, entries: LogEntry[]): string[] {
     const request = `${event.by} ${id}`;
     if (seen.has(request)) wrong.push(`D3: ${request} stands twice in ${conversation}`);
     seen.add(request);
-    if (event.kind === "message") messages++;
+    if (event.kind === "message" && standsInTimeline(event)) messages++;
     if (counted !== messages) wrong.push(`the count of messages is wrong at ${event.seq}`);
   });
   return wrong;
@@ -105,7 +134,7 @@ function checkShown({ witness }: Aftermath, logs: Map<string, LogEntry[]>): stri
  * connected, its outbox empty, its view the log.
  */
 function checkClient(
-  { conversations }: Aftermath,
+  { conversations, witness }: Aftermath,
   { actor, model, written, here }: TalkingClient,
   logs: Map<string, LogEntry[]>,
 ): string[] {
@@ -119,20 +148,29 @@ function checkClient(
     const entries = logs.get(conversation) ?? [];
     const messages = entries.flatMap(({ event }) => event.kind === "message" ? [event] : []);
     const own = messages.filter(({ by }) => by === id);
-    const mine = written.filter((message) => message.conversation === conversation);
+    const mine = written.filter((message) =>
+      message.conversation === conversation && !witness.refused.has(`${id} ${message.text}`)
+    );
     wrong.push(...compare(
       `what ${name} wrote to ${conversation}`,
-      own.map(({ text, deletedAt }, n) => deletedAt ? mine[n]?.text ?? text : text),
+      own.map(({ text, deletedAt }, n) =>
+        deletedAt ? mine[n]?.text ?? text : text.replace(EDITED, "")
+      ),
       mine.map(({ text }) => text).slice(0, here ? mine.length : own.length),
     ));
     if (!here) continue;
     if (!model.conversations.value.some((summary) => summary.id === conversation)) continue;
     const items = model.timeline(conversation).items.value;
+    const seen = items.flatMap((item) => item.is === "message" ? [item.event] : []);
+    wrong.push(...wrongView(name, seen, entries));
     const held = items.flatMap((item) => item.is === "message" ? [item.event.text] : []);
-    if (items.some((item) => item.is === "outgoing")) {
+    const waits = items.some((item) =>
+      item.is === "outgoing" && !witness.refused.has(`${id} ${item.entry.text}`)
+    );
+    if (waits) {
       wrong.push(`${name} still waits to send to ${conversation}`);
     }
-    const all = messages.map(({ text }) => text);
+    const all = messages.filter(standsInTimeline).map(({ text }) => text);
     wrong.push(...compare(`D4: ${name}'s view of ${conversation}`, held, all.slice(-held.length)));
     if (held.length < Math.min(all.length, SEEN_AT_LEAST)) {
       wrong.push(`${name} sees ${held.length} of ${all.length} messages of ${conversation}`);

@@ -10,7 +10,10 @@ export const UPGRADE = {
 };
 
 /** Asks a server for a socket, below the platform's own: what is said and read is the test's. */
-export async function knock(url: string, headers: Record<string, string>): Promise<Deno.TcpConn> {
+export async function requestUpgrade(
+  url: string,
+  headers: Record<string, string>,
+): Promise<Deno.TcpConn> {
   const { hostname, port } = new URL(url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
   const lines = Object.entries({ host: `${hostname}:${port}`, ...UPGRADE, ...headers })
@@ -21,7 +24,7 @@ export async function knock(url: string, headers: Record<string, string>): Promi
 
 /** What `/ws` answers, from the status line on: all of its head, and the body that this announces. */
 export async function handshake(url: string, headers: Record<string, string>): Promise<string> {
-  const connection = await knock(url, headers);
+  const connection = await requestUpgrade(url, headers);
   const bytes = new Uint8Array(64 * 1024);
   let received = 0;
   while (!isWhole(bytes.subarray(0, received))) {

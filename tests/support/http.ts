@@ -1,91 +1,83 @@
+import { createFiles } from "../../lib/files/files.ts";
+import { LIMITS } from "../../lib/protocol/limits.ts";
+import { readerClockOf } from "../../lib/ui/settings/preferences.ts";
 import { Hono } from "hono";
-import { createAdministration } from "../../lib/chat/administration/create_administration.ts";
-import { createTally } from "../../lib/chat/administration/tally.ts";
-import { createAnnouncer } from "../../lib/chat/announcer.ts";
-import type { Presence } from "../../lib/chat/chat.ts";
-import { createCommunity } from "../../lib/chat/community.ts";
-import { createChat } from "../../lib/chat/create_chat.ts";
-import { createDirectory } from "../../lib/chat/directory.ts";
+import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
+import { composeAdministration } from "../../lib/instance/administration.ts";
+import { composeChat } from "../../lib/instance/chat.ts";
+import { createDelivery } from "../../lib/instance/delivery.ts";
+import { composePersonalData } from "../../lib/instance/personal_data.ts";
 import type { Bus } from "../../lib/cluster/bus.ts";
-import { arrival, readTrustedProxies } from "../../lib/http/arrival.ts";
+import { connectionInfo, readTrustedProxies } from "../../lib/http/connection_info.ts";
 import type { HttpEnv } from "../../lib/http/environment.ts";
 import { securityHeaders } from "../../lib/http/headers.ts";
 import { refuseForeignOrigins } from "../../lib/http/origin.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { session } from "../../lib/http/session.ts";
-import { createAttempts } from "../../lib/store/attempts.ts";
-import { createConversations, ensureGeneral } from "../../lib/store/conversations.ts";
-import { createLog } from "../../lib/store/log.ts";
-import { createSessions } from "../../lib/store/sessions.ts";
-import { createSetup } from "../../lib/store/setup.ts";
-import { createTallies } from "../../lib/store/tallies.ts";
+import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import { API_PATH, createApi } from "../../routes/api/api.ts";
 import { testIdentity } from "./identity.ts";
+import { recordingLogger } from "./loggers.ts";
 
 /** An instance alone: nobody else to tell. */
-const lonelyBus: Bus = {
+const singleInstanceBus: Bus = {
   instance: "here",
   follow: () => Promise.resolve(),
   unfollow: () => {},
   publish: () => Promise.resolve(),
   onMessage: () => {},
-  doubt: () => {},
+  suspectLater: () => {},
   onSuspicion: () => {},
   onDeparture: () => {},
+  alone: true,
+  aloneCheck: () => undefined,
+  confirmAlone: () => {},
+  refresh: () => Promise.resolve(),
   instances: () => ["here"],
   close: () => Promise.resolve(),
 };
 
-const nobodyPresent: Presence = {
-  connect: () => {},
-  disconnect: () => {},
-  report: () => {},
-  everyone: () => [],
-  of: () => "offline",
-  status: () => Promise.resolve(undefined),
-  onChanges: () => {},
-};
-
 /** The API over a memory store, behind the middleware that stands before it. */
 export async function testHttp(options: { proxies?: string; origins?: string[] } = {}) {
-  const world = testIdentity();
-  const { kv, clock, random, users, identity } = world;
+  const fixture = testIdentity();
+  const { kv, clock, random, identity } = fixture;
   const reported: unknown[] = [];
-  const report = (what: string, error?: unknown) => void reported.push(error ?? what);
+  const logger = recordingLogger((what, error) => void reported.push(error ?? what));
   await ensureGeneral(kv, clock);
-  const announcer = createAnnouncer({ bus: lonelyBus, report });
-  const log = createLog({ kv, clock, random, report, onCommitted: () => {} });
-  const setup = createSetup({ kv, clock, random });
-  const chat = createChat({
-    ...{ kv, users, clock, random, report, announcer, bus: lonelyBus, presence: nobodyPresent },
-    log,
-    directory: createDirectory({ users, announcer, clock }),
-  });
-  const administration = createAdministration({
-    ...{ kv, users, clock, random, report, announcer, log, bus: lonelyBus },
-    ...{ sanctions: world.sanctions, invitations: world.invitations, presence: nobodyPresent },
-    sessions: createSessions({ kv, clock, random }),
-    attempts: createAttempts({ kv, clock, random }),
-    community: createCommunity({ kv, announcer, bus: lonelyBus, clock }),
-    conversations: createConversations(kv),
-    access: chat.access,
-    setup,
-    tally: createTally({ tallies: createTallies(kv), instance: "here", clock, report }),
+  const runtime = { kv, clock, random, logger };
+  const delivery = createDelivery(runtime, fixture.stores, singleInstanceBus);
+  const { chat, access } = composeChat(runtime, fixture.stores, delivery);
+  const { announcer } = delivery;
+  const administration = composeAdministration(runtime, fixture.stores, delivery, {
+    access,
+    community: createCommunity({ kv, announcer, bus: singleInstanceBus, clock, logger }),
     here: () => [],
   });
+  const { setup } = fixture.stores;
+  const personalData = composePersonalData(fixture.stores, delivery.log, runtime, {
+    chat,
+    identity,
+  });
+  const { fileRows: rows, fileQuotas: quotas, conversations } = fixture.stores;
+  const outside = { clock, random };
+  const files = createFiles(
+    { kv, rows, quotas, access, conversations, jobs: delivery.jobs, outside },
+    {},
+  );
   let sendWaitMs = 0;
 
   const app = new Hono<HttpEnv>();
-  app.onError((error, c) => problemResponse(c, error, report));
-  app.use(arrival(readTrustedProxies(options.proxies)));
+  app.onError((error, c) => problemResponse(c, error, logger));
+  app.use(connectionInfo(readTrustedProxies(options.proxies)));
   app.use(securityHeaders(random));
-  app.use(session(identity));
+  app.use(session(identity, readerClockOf));
   app.use(refuseForeignOrigins(options.origins ?? []));
   app.get("/whoami", (c) => c.json({ ...c.var }));
   app.route(
     API_PATH,
     createApi({
-      ...{ identity, users, chat, random, report, administration },
+      ...{ identity, personalData, chat, random, logger, administration, clock, files },
+      limits: LIMITS,
       sendRate: () => sendWaitMs,
     }),
   );
@@ -111,7 +103,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   }
 
   return {
-    ...{ ...world, administration, setup },
+    ...{ ...fixture, administration, setup },
     ask,
     reported,
     refuseSends: (ms: number) => void (sendWaitMs = ms),

@@ -1,21 +1,18 @@
-import { createIdentity } from "../../lib/chat/create_identity.ts";
 import type { Announcer } from "../../lib/chat/chat.ts";
-import { createCommunity } from "../../lib/chat/community.ts";
-import { createAdmissionPolicy } from "../../lib/chat/admission_policy.ts";
+import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
+import { createAdmissionPolicy } from "../../lib/chat/identity/admission.ts";
+import { composeIdentity } from "../../lib/instance/identity.ts";
+import { createStores } from "../../lib/instance/stores.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
 import type { Published } from "../../lib/cluster/bus.ts";
-import { createAddresses } from "../../lib/store/addresses.ts";
-import { createAttempts } from "../../lib/store/attempts.ts";
-import { createInvitations } from "../../lib/store/invitations.ts";
-import { createSanctions } from "../../lib/store/sanctions.ts";
-import { createSessions } from "../../lib/store/sessions.ts";
-import { createUsers } from "../../lib/store/users.ts";
 import { FastHasher } from "./fast_hasher.ts";
+import { recordingLogger } from "./loggers.ts";
 import { MemoryKv } from "./memory_kv.ts";
 import { SeededRandom } from "./seeded_random.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 
 /** Identity over a memory store; what it announces and who is here are the test's. */
-export function testIdentity(kv = new MemoryKv()) {
+export function testIdentity(kv: Kv = new MemoryKv()) {
   const clock = new VirtualClock();
   const random = new SeededRandom(7);
   const hasher = new FastHasher();
@@ -25,25 +22,22 @@ export function testIdentity(kv = new MemoryKv()) {
     announce: (messages) => void announced.push(...messages),
     onAnnouncement: () => {},
   };
-  const users = createUsers({ kv, clock, random });
-  const sanctions = createSanctions({ kv, clock });
-  const invitations = createInvitations({ kv, clock, random });
+  const stores = createStores({ kv, clock, random }, true);
+  const { users, sanctions, invitations, readPerson, hashAddress, knownAddresses } = stores;
   const bus = { onSuspicion: () => {} };
   const admission = createAdmissionPolicy({
-    ...{ sanctions, invitations, clock },
-    community: createCommunity({ kv, announcer, bus, clock }),
-    hashAddress: createAddresses({ kv, random }),
+    ...{ sanctions, invitations, readPerson, hashAddress, knownAddresses, clock },
+    community: createCommunity({ kv, announcer, bus, clock, logger: recordingLogger(() => {}) }),
   });
-  const identity = createIdentity({
-    ...{ kv, users, admission },
-    sessions: createSessions({ kv, clock, random }),
-    attempts: createAttempts({ kv, clock, random }),
-    announcer,
-    isHere: (user) => here.has(user),
-    hasher,
-    isCommonPassword: (password) => Promise.resolve(password === "password1"),
-    clock,
-    random,
-  });
-  return { kv, clock, random, hasher, announced, here, users, identity, sanctions, invitations };
+  // Nobody is in a conversation here.
+  const chat = { memberships: () => Promise.resolve([]), leave: () => Promise.resolve("") };
+  const access = { requireUnmuted: () => Promise.resolve() };
+  const identity = composeIdentity(
+    { kv, clock, random },
+    stores,
+    { access, announcer, admission, isHere: (user) => here.has(user), chat },
+    { hasher, isCommonPassword: (password) => Promise.resolve(password === "password1") },
+  );
+  const { sessions } = stores;
+  return { ...{ kv, clock, random, hasher, stores, users, sessions }, announced, here, identity };
 }

@@ -1,7 +1,7 @@
 import type { Actor } from "../../lib/chat/chat.ts";
 import type { SocketHandlers, Transport } from "../../lib/client/transport.ts";
 import type { Instance } from "../../lib/instance/instance.ts";
-import type { Clock } from "../../lib/world/world.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 
 /** How long a frame is on its way; frames of one direction keep their order. */
 const LATENCY_MS = 2;

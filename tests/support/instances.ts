@@ -7,8 +7,9 @@ import { VirtualClock } from "./virtual_clock.ts";
 import { WatchedKv } from "./watched_kv.ts";
 import { assertEquals } from "@std/assert";
 import type { Channel } from "../../lib/cluster/channel.ts";
-import type { Kv } from "../../lib/store/kv.ts";
-import type { Clock } from "../../lib/world/world.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
+import { recordingLogger } from "./loggers.ts";
 
 /** What an instance is: awake, stopped and maybe to wake again, or killed. */
 type Life = "awake" | "asleep" | "killed";
@@ -93,7 +94,7 @@ export class TestInstances {
       kv,
       clock: gate.clock(this.clock),
       random: new SeededRandom(this.#seed++),
-      report: (what, error) => this.reports.push(`${name}: ${what}: ${error}`),
+      logger: recordingLogger((what, error) => this.reports.push(`${name}: ${what}: ${error}`)),
       instance: name,
       ...(channel ? { channel } : {}),
     }));

@@ -1,6 +1,9 @@
-import type { Key, KeyPart } from "../../lib/store/kv.ts";
+import type { Key, KeyPart } from "../../lib/kv/kv.ts";
 
 const utf8 = new TextEncoder();
+/** A text that is its own bytes, none of them zero. */
+const ASCII = /^[ -~]*$/;
+const eight = new DataView(new ArrayBuffer(8));
 
 /**
  * A key as a string whose order by UTF-16 code units is KV's order of keys: parts compare by type
@@ -8,7 +11,9 @@ const utf8 = new TextEncoder();
  * key comes before its continuations. One character a byte.
  */
 export function orderedKey(key: Key): string {
-  return key.map(orderedPart).join("");
+  let ordered = "";
+  for (const part of key) ordered += orderedPart(part);
+  return ordered;
 }
 
 /** The keys below a prefix: all with `start <= key < end`. The prefix itself is not among them. */
@@ -20,7 +25,7 @@ export function below(prefix: Key): { start: string; end: string } {
 function orderedPart(part: KeyPart): string {
   switch (typeof part) {
     case "string":
-      return `\x02${terminated(utf8.encode(part))}`;
+      return `\x02${ASCII.test(part) ? `${part}\x00` : terminated(utf8.encode(part))}`;
     case "number":
       return `\x04${double(part)}`;
     case "bigint":
@@ -41,13 +46,10 @@ function terminated(bytes: Uint8Array): string {
 
 /** Sign flipped, and all bits of a negative one, so that the bits of doubles sort as the numbers. */
 function double(value: number): string {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const flip = view.getUint8(0) & 0x80 ? 0xff : 0;
-  let text = "";
-  for (let i = 0; i < 8; i++) {
-    text += String.fromCharCode(view.getUint8(i) ^ (i === 0 && flip === 0 ? 0x80 : flip));
-  }
+  eight.setFloat64(0, value);
+  const flip = eight.getUint8(0) & 0x80 ? 0xff : 0;
+  let text = String.fromCharCode(eight.getUint8(0) ^ (flip || 0x80));
+  for (let i = 1; i < 8; i++) text += String.fromCharCode(eight.getUint8(i) ^ flip);
   return text;
 }
 

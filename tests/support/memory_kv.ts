@@ -1,4 +1,4 @@
-import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/store/kv.ts";
+import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/kv/kv.ts";
 import {
   keyBytes,
   MAX_COMMIT_BYTES,
@@ -8,7 +8,8 @@ import {
   MAX_VALUE_BYTES,
   mutationBytes,
   valueBytes,
-} from "../../lib/store/size.ts";
+} from "../../lib/kv/size.ts";
+import { copied } from "./copied.ts";
 import { below, orderedKey } from "./key_order.ts";
 import { OrderedMap } from "./ordered_map.ts";
 
@@ -71,7 +72,7 @@ export class MemoryKv implements Kv {
       const found: Array<Entry<T> & { versionstamp: string; value: T }> = [];
       for (const [, stored] of this.#database.stored.range(start, end, options.reverse)) {
         if (found.length >= options.limit) break;
-        found.push({ ...stored, value: structuredClone(stored.value) as T });
+        found.push({ ...stored, value: copied(stored.value) as T });
       }
       return found;
     });
@@ -122,14 +123,14 @@ export class MemoryKv implements Kv {
   #read<T>(key: Key): Entry<T> {
     const stored = this.#database.stored.get(orderedKey(key));
     if (!stored) return { key, value: null, versionstamp: null };
-    return { ...stored, value: structuredClone(stored.value) as T };
+    return { ...stored, value: copied(stored.value) as T };
   }
 
   #apply(mutation: Mutation, versionstamp: string): void {
     const at = orderedKey(mutation.key);
     if (mutation.type === "delete") this.#database.stored.delete(at);
     else {
-      const value = structuredClone(mutation.value);
+      const value = copied(mutation.value);
       this.#database.stored.set(at, { key: [...mutation.key], value, versionstamp });
     }
   }

@@ -5,6 +5,8 @@ import { FarEnd } from "./far_end.ts";
 import { MemoryKv } from "./memory_kv.ts";
 import { SeededRandom } from "./seeded_random.ts";
 import { VirtualClock } from "./virtual_clock.ts";
+import { recordingLogger } from "./loggers.ts";
+import { createUser } from "../../lib/chat/identity/names.ts";
 
 /** One instance over a memory store and a virtual clock, with people who have real sessions. */
 export async function oneInstance(options: Partial<InstanceOptions> = {}) {
@@ -12,8 +14,8 @@ export async function oneInstance(options: Partial<InstanceOptions> = {}) {
   const random = new SeededRandom(11);
   const kv = new MemoryKv();
   const reported: string[] = [];
-  const report = (what: string, error?: unknown) => void reported.push(`${what}: ${error ?? ""}`);
-  const parts = { kv, clock, random, report, rates: false, ...options };
+  const logger = recordingLogger((what, error) => void reported.push(`${what}: ${error ?? ""}`));
+  const parts = { kv, clock, random, logger, rates: false, ...options };
   const instance = await clock.runUntil(startInstance(parts));
   return { ...parts, clock, random, instance, reported, ...people(instance, clock) };
 }
@@ -23,7 +25,7 @@ export function people(instance: Instance, clock: VirtualClock) {
   /** Somebody new, signed in. */
   async function person(name: string, role: Role = "member"): Promise<Actor> {
     // Hashing is done by the platform, beside the virtual clock: it is awaited as it is.
-    const { user } = await instance.users.create({ name, role });
+    const { user } = await createUser(instance.users, { name, role });
     const { session } = await instance.sessions.start(user.id, "a test");
     return { user: { id: user.id, name, role }, session: session.id };
   }

@@ -5,11 +5,12 @@ import type {
   Committed,
   ConversationLog,
   LogEntry,
-} from "../../lib/store/conversation_log.ts";
-import type { Kv } from "../../lib/store/kv.ts";
-import { createLog } from "../../lib/store/log.ts";
-import { type Clock, systemClock, systemRandom } from "../../lib/world/world.ts";
+} from "../../lib/log/log.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
+import { createLog } from "../../lib/log/create_log.ts";
+import { type Clock, systemClock, systemRandom } from "../../lib/runtime/clock.ts";
 import { ScriptedKv } from "./scripted_kv.ts";
+import { recordingLogger } from "./loggers.ts";
 
 /** A log over a store, with what it delivered and reported. */
 export interface OpenedLog {
@@ -29,7 +30,7 @@ export function openLog(store: Kv, clock: Clock = systemClock): OpenedLog {
     clock,
     random: systemRandom,
     onCommitted: (committed) => void delivered.push(...committed),
-    report: (what) => void reports.push(what),
+    logger: recordingLogger((what) => void reports.push(what)),
   });
   return { kv, log, delivered, reports };
 }

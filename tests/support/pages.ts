@@ -1,6 +1,7 @@
+import { readerClockOf } from "../../lib/ui/settings/preferences.ts";
 import { Hono } from "hono";
 import { registry } from "../../islands/registry.ts";
-import { arrival, readTrustedProxies } from "../../lib/http/arrival.ts";
+import { connectionInfo, readTrustedProxies } from "../../lib/http/connection_info.ts";
 import type { HttpEnv } from "../../lib/http/environment.ts";
 import { securityHeaders } from "../../lib/http/headers.ts";
 import { refuseForeignOrigins } from "../../lib/http/origin.ts";
@@ -8,13 +9,12 @@ import { session } from "../../lib/http/session.ts";
 import { startInstance } from "../../lib/instance/instance.ts";
 import { loadIslands } from "../../lib/islands/server/island.tsx";
 import { answerError, answerNotFound, pageLocale, pageRoutes } from "../../routes/pages/pages.ts";
-import { createIdentity } from "../../lib/chat/create_identity.ts";
-import { createAttempts } from "../../lib/store/attempts.ts";
 import { FastHasher } from "./fast_hasher.ts";
 import { memoryAssets } from "./memory_assets.ts";
 import { MemoryKv } from "./memory_kv.ts";
 import { SeededRandom } from "./seeded_random.ts";
 import { VirtualClock } from "./virtual_clock.ts";
+import { recordingLogger } from "./loggers.ts";
 
 const ORIGIN = "http://localhost";
 
@@ -22,27 +22,29 @@ const ORIGIN = "http://localhost";
 export async function openPages({ rates = false } = {}) {
   const [kv, clock, random] = [new MemoryKv(), new VirtualClock(), new SeededRandom(7)];
   const reported: Array<{ what: string; error: unknown }> = [];
-  const report = (what: string, error?: unknown) => void reported.push({ what, error });
+  const logger = recordingLogger((what, error) => void reported.push({ what, error }));
   const settled = <T>(promise: Promise<T>) => besideRealWork(clock, promise);
-  const instance = await settled(startInstance({ kv, clock, random, report, rates }));
-  const { users, sessions, announcer, admission, administration, chat, presence } = instance;
-  const identity = createIdentity({
-    ...{ kv, clock, random, users, sessions, announcer, admission },
-    attempts: createAttempts({ kv, clock, random }),
-    isHere: (user) => presence.of(user) !== "offline",
+  const passwords = {
     hasher: new FastHasher(),
-    isCommonPassword: (password) => Promise.resolve(password === "password1"),
-  });
+    isCommonPassword: (password: string) => Promise.resolve(password === "password1"),
+  };
+  const instance = await settled(
+    startInstance({ kv, clock, random, logger, rates, passwords }, { name: "Baobab Coop" }),
+  );
+  const { users, administration, chat, identity, personalData, presence, previews } = instance;
   const services = {
-    ...{ chat, presence, identity, administration, users },
+    ...{ chat, presence, previews, identity, administration, users, personalData },
     sendRate: instance.sendRate,
     assets: memoryAssets(Object.keys(registry)),
     Island: await loadIslands(registry),
-    community: "Baobab Coop",
-    ...{ clock, random, report },
+    ...{ clock, random, logger },
   };
   const app = new Hono<HttpEnv>();
-  app.use(arrival(readTrustedProxies()), securityHeaders(random), session(identity, pageLocale));
+  app.use(
+    connectionInfo(readTrustedProxies()),
+    securityHeaders(random),
+    session(identity, readerClockOf, pageLocale),
+  );
   app.use(refuseForeignOrigins([]));
   app.route("/", pageRoutes(services));
   app.onError((error, c) => answerError(c, services, error));
@@ -104,13 +106,18 @@ export class PlainBrowser {
     });
   }
 
-  async #load(path: string, init: RequestInit): Promise<Seen> {
+  /** The bare answer, whose body may still be on its way. */
+  open(path: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const headers = { ...this.headers, ...init.headers, ...(cookie ? { Cookie: cookie } : {}) };
-    const response = await this.send(path, { ...init, headers });
+    return this.send(path, { ...init, headers });
+  }
+
+  async #load(path: string, init: RequestInit): Promise<Seen> {
+    const response = await this.open(path, init);
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const location = response.headers.get("Location");
-    if (response.status === 303 && location) {
+    if ([301, 303].includes(response.status) && location) {
       await response.body?.cancel();
       const { pathname, search } = new URL(location, `${ORIGIN}${path}`);
       return await this.get(pathname + search);

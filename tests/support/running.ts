@@ -1,8 +1,9 @@
 import { readConfig } from "../../lib/config/config.ts";
-import type { Clock } from "../../lib/world/world.ts";
+import type { Clock } from "../../lib/runtime/clock.ts";
 import { startServer } from "../../routes/server.ts";
 import { memoryAssets } from "./memory_assets.ts";
 import { freePort } from "./ports.ts";
+import { recordingLogger } from "./loggers.ts";
 
 const MAIN = decodeURIComponent(new URL("../../main.ts", import.meta.url).pathname);
 /** A process has this long to listen; it takes half a second where nothing else runs. */
@@ -18,7 +19,10 @@ export async function runServer(env: Record<string, string> = {}, clock?: Clock)
   const server = await startServer(config, {
     clock,
     assets: Promise.resolve(memoryAssets()),
-    report: (what, error) => void reported.push(error ? `${what}: ${error}` : what),
+    root: new URL("../..", import.meta.url),
+    logger: recordingLogger((what, error) =>
+      void reported.push(error ? `${what}: ${error}` : what)
+    ),
     exhausted: () => {},
   });
   const http = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, server.fetch);
@@ -70,6 +74,7 @@ export function spawnServer({ how = "run", env = {}, main = MAIN }: SpawnOptions
   ended.then(() => listening.reject(new Error(`The server ended: ${output.text}`)));
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid,
     output,
     /** What the process prints, or printed, that matches; rejects with all of it when it ended before. */
     printed(pattern: RegExp): Promise<RegExpExecArray> {

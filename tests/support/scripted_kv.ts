@@ -1,5 +1,5 @@
-import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/store/kv.ts";
-import { Unavailable } from "../../lib/store/kv.ts";
+import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/kv/kv.ts";
+import { Unavailable } from "../../lib/kv/kv.ts";
 
 /** What becomes of a commit: applied or not, and what its caller is told of it. */
 export type CommitFate =

@@ -1,4 +1,4 @@
-import type { Random } from "../../lib/world/world.ts";
+import type { Random } from "../../lib/runtime/clock.ts";
 
 /** Chance that repeats itself: the same seed gives the same fractions, UUIDs and bytes. */
 export class SeededRandom implements Random {
@@ -22,11 +22,13 @@ export class SeededRandom implements Random {
   }
 
   bytes(length: number): Uint8Array<ArrayBuffer> {
-    return Uint8Array.from({ length }, () => this.below(256));
+    const bytes = new Uint8Array(length);
+    for (let n = 0; n < length; n++) bytes[n] = this.below(256);
+    return bytes;
   }
 
   uuid(): string {
-    const hex = [...this.bytes(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const hex = this.bytes(16).toHex();
     const variant = "89ab"[this.below(4)];
     return [
       hex.slice(0, 8),

@@ -21,25 +21,43 @@ export async function enter(url: string, name: string): Promise<string> {
   return token;
 }
 
+/** The token of a new session of somebody with an account: members are listed when they are away too. */
+export async function enlist(url: string, name: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/users`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name, password: "under the old tree" }),
+  });
+  const { token, detail } = await response.json();
+  if (!token) throw new Error(`${name} could not register: ${detail}`);
+  return token;
+}
+
 /** A client over a real WebSocket, made from docs/protocol.md alone. */
 export class Talker {
   readonly frames: Frame[] = [];
+  /** How many frames each message of the socket held. */
+  readonly held: number[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
   #waiting: Array<{ wanted: (frame: Frame) => boolean; found: (frame: Frame) => void }> = [];
   #ref = 0;
 
   private constructor(readonly socket: WebSocket) {
-    socket.onmessage = ({ data }) => this.#take(JSON.parse(data));
+    socket.onmessage = ({ data }) => {
+      const frames = data.split("\n");
+      this.held.push(frames.length);
+      for (const frame of frames) this.#take(JSON.parse(frame));
+    };
     this.closed = new Promise((resolve) => {
       socket.onclose = ({ code, reason }) => resolve({ code, reason });
     });
   }
 
   /** Connects with a bearer token; resolves with `welcome`. */
-  static async connect(url: string, token: string): Promise<Talker> {
+  static async connect(url: string, token: string, protocol = SUBPROTOCOL): Promise<Talker> {
     const Socket = WebSocket as unknown as SocketWithHeaders;
     const socket = new Socket(`${url.replace("http", "ws")}/ws`, {
-      protocols: [SUBPROTOCOL],
+      protocols: [protocol],
       headers: { authorization: `Bearer ${token}` },
     });
     const talker = new Talker(socket);

@@ -1,6 +1,7 @@
-import { DenoKv } from "../../lib/store/deno_kv.ts";
-import { systemClock, systemRandom } from "../../lib/world/world.ts";
+import { DenoKv } from "../../lib/kv/deno_kv.ts";
+import { systemClock, systemRandom } from "../../lib/runtime/clock.ts";
 import { fail } from "@std/assert";
+import { recordingLogger } from "./loggers.ts";
 
 /** A SQLite store in a folder of its own, which `close` removes; `path` for a second opener. */
 export async function openTemporaryKv() {
@@ -19,7 +20,7 @@ export async function openFileKv(path: string): Promise<DenoKv> {
   return new DenoKv(await Deno.openKv(path), {
     clock: systemClock,
     random: systemRandom,
-    report: (what, error) => fail(`${what}: ${error}`),
+    logger: recordingLogger((what, error) => fail(`${what}: ${error}`)),
     maxChecks: 100,
   });
 }

@@ -3,11 +3,11 @@ import { type ChatInstance, ChatInstances } from "./chat_instances.ts";
 
 /** Three instances that know each other, two people. */
 export async function threeInstances() {
-  const { world, ...one } = await ChatInstances.open();
-  const [two, third] = [await world.start("two"), await world.start("three")];
-  const [ana, ben] = [(await world.person("ana")).user, (await world.person("ben")).user];
-  await world.clock.advance(3_000);
-  return { world, clock: world.clock, all: [one, two, third], one, two, third, ana, ben };
+  const { fixture, ...one } = await ChatInstances.open();
+  const [two, third] = [await fixture.start("two"), await fixture.start("three")];
+  const [ana, ben] = [(await fixture.person("ana")).user, (await fixture.person("ben")).user];
+  await fixture.clock.advance(3_000);
+  return { fixture, clock: fixture.clock, all: [one, two, third], one, two, third, ana, ben };
 }
 
 /** What each instance pushed so far: states by name, push after push. */

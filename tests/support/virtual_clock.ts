@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers";
-import type { Clock, Timer } from "../../lib/world/world.ts";
+import type { Clock, Timer } from "../../lib/runtime/clock.ts";
 import { realWork } from "./real_work.ts";
 
 interface Alarm {
@@ -38,7 +38,7 @@ export class VirtualClock implements Clock {
   }
 
   after(ms: number, run: () => void): Timer {
-    const alarm = { at: this.#time + Math.max(0, ms), run };
+    const alarm = { at: this.#time + Math.max(0, Math.ceil(ms)), run }; // whole milliseconds, as the platform's
     let place = this.#alarms.length;
     while (place > 0 && (this.#alarms[place - 1] as Alarm).at > alarm.at) place--;
     this.#alarms.splice(place, 0, alarm);

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { every, sleep } from "../../lib/world/world.ts";
+import { every, sleep } from "../../lib/runtime/clock.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 
 Deno.test("virtual clock - runs due timers in order, at their times, settling between", async () => {

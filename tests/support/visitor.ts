@@ -69,7 +69,8 @@ export function listenToSockets(page: Page): void {
     const done = () => void (latest === socket && synced.set(page, true));
     socket.on("close", done);
     socket.on("framereceived", ({ payload }) => {
-      if (String(payload).startsWith('{"type":"reply"')) done();
+      const frames = String(payload).split("\n"); // several go together (T6)
+      if (frames.some((frame) => frame.startsWith('{"type":"reply"'))) done();
     });
   });
 }
@@ -86,7 +87,7 @@ export async function createRoom(page: Page, name: string): Promise<void> {
     data: { name },
   });
   if (!made.ok()) throw new Error(`#${name} was not made: ${made.status()}`);
-  await page.locator(".lists .place", { hasText: name }).waitFor();
+  await page.locator(`.lists .place[href="/rooms/${encodeURIComponent(name)}"]`).waitFor();
 }
 
 export function composer(page: Page): Locator {
@@ -112,6 +113,26 @@ export function acknowledged(page: Page, text: string): Locator {
 /** The messages that the log holds, oldest first, as the page shows them. */
 export function texts(page: Page): Promise<string[]> {
   return page.locator(`${DURABLE} .bubble`).allInnerTexts();
+}
+
+/** The message that holds `text`. */
+export function message(page: Page, text: string): Locator {
+  return page.locator(".message").filter({ hasText: text });
+}
+
+/** Opens the menu of a message with the mouse. */
+export async function openActs(page: Page, text: string): Promise<Locator> {
+  const one = message(page, text);
+  await one.locator(".bubble").hover();
+  await one.getByRole("button", { name: "More about this message" }).click();
+  const menu = page.getByRole("menu");
+  await menu.waitFor();
+  return menu;
+}
+
+/** Does with a message what its menu calls `name`. */
+export async function actOn(page: Page, text: string, name: string): Promise<void> {
+  await (await openActs(page, text)).getByRole("menuitem", { name }).click();
 }
 
 /** Waits until the server knows that all is read: the next page that it draws marks nothing as new. */
@@ -172,4 +193,20 @@ export async function eventually<T>(
 /** Between two looks: not a wait for time. */
 function aMoment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** What a page says that the server shall refuse for good. */
+export const REFUSED_TEXT = "refuse this";
+
+/** From now on the page sends a blank text in place of `REFUSED_TEXT`: the server refuses it (E1). */
+export async function sendsBlankTexts(page: Page): Promise<void> {
+  const patch = (text: string) => {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (data) {
+      const frame = typeof data === "string" ? data.replace(text, "\u200b") : data;
+      send.call(this, frame);
+    };
+  };
+  await page.addInitScript(patch, REFUSED_TEXT);
+  await page.evaluate(patch, REFUSED_TEXT);
 }

@@ -1,11 +1,17 @@
-import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/store/kv.ts";
-import { Unavailable } from "../../lib/store/kv.ts";
+import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/kv/kv.ts";
+import { Unavailable } from "../../lib/kv/kv.ts";
 
 /** One call of the store, as `WatchedKv` saw it. */
 export type KvCall =
   | { call: "get" | "list"; key: Key }
   | { call: "getMany"; keys: readonly Key[] }
   | { call: "commit"; checks: readonly Check[]; mutations: readonly Mutation[] };
+
+/** Whether a call reads this key, alone or with others. */
+export function isRead(call: KvCall, key: Key): boolean {
+  const read = call.call === "get" ? [call.key] : call.call === "getMany" ? call.keys : [];
+  return read.some((one) => one.join() === key.join());
+}
 
 /** A store that notes each call, can be away, and can keep silent about changes. */
 export class WatchedKv implements Kv {

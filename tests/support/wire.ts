@@ -100,8 +100,10 @@ export class Wire {
     });
     server.onMessage((text) => {
       socket.send(text);
-      const asked = passed.get(JSON.parse(String(text)).ref); // only a reply has one
-      if (asked) this.#unanswered.delete(asked);
+      for (const frame of String(text).split("\n")) { // a frame a line (T6)
+        const asked = passed.get(JSON.parse(frame).ref); // only a reply has one
+        if (asked) this.#unanswered.delete(asked);
+      }
     });
   }
 }

@@ -19,7 +19,23 @@ export class Witness {
   /** The highest seq that a user was ever pushed, by user and conversation. */
   readonly #reached = new Map<string, number>();
 
+  /** What the server refused for good, by who wrote it: it stands nowhere. */
+  readonly refused = new Set<string>();
+  /** How far users said that they had read, by user and conversation. */
+  readonly #read = new Map<string, number>();
+  readonly #opened = new Map<string, number>();
+
   constructor(private readonly heard: (frame: string) => void = () => {}) {}
+
+  /** How many connections of a user there were. */
+  opened(user: string): number {
+    return this.#opened.get(user) ?? 0;
+  }
+
+  /** How far a user ever said that they had read a conversation. */
+  readUpTo(user: string, conversation: string): number {
+    return this.#read.get(`${user} ${conversation}`) ?? 0;
+  }
 
   /** The highest seq of a conversation that a user was ever pushed. */
   reached(user: string, conversation: string): number {
@@ -31,8 +47,11 @@ export class Witness {
     sent(text: string): void;
     received(text: string): ServerFrame | undefined;
   } {
-    const sends = new Map<number, { conversation: string; id: string }>();
+    const sends = new Map<number, { conversation: string; id: string; text: string }>();
     const syncs = new Set<number>();
+    this.#opened.set(user, this.opened(user) + 1);
+    const leaves = new Map<number, string>();
+    const joins = new Set<number>();
     const cursors = new Map<string, number>();
     return {
       sent: (text) => {
@@ -40,8 +59,17 @@ export class Witness {
         if (read.is !== "frame") return this.#violate(`a client sent ${text}`);
         const { frame } = read;
         if (frame.type === "send" && frame.conversation) {
-          sends.set(frame.ref, { conversation: frame.conversation, id: frame.id });
+          const { conversation, id, text } = frame;
+          sends.set(frame.ref, { conversation, id, text });
         }
+        if (frame.type === "read" && frame.thread === undefined) {
+          const place = `${user} ${frame.conversation}`;
+          this.#read.set(place, Math.max(frame.seq, this.#read.get(place) ?? 0));
+        }
+        if (frame.type === "leave" && frame.conversation) {
+          leaves.set(frame.ref, frame.conversation);
+        }
+        if (frame.type === "join") joins.add(frame.ref);
         if (frame.type === "sync") {
           syncs.add(frame.ref);
           for (const [conversation, seq] of Object.entries(frame.since)) {
@@ -53,12 +81,24 @@ export class Witness {
         this.heard(text);
         const frame = readServerFrame(text);
         if (frame?.type === "events") this.#events(user, frame, cursors);
-        // Who left and comes again begins anew, at whatever is the head then.
-        if (frame?.type === "conversation" && frame.gone) cursors.delete(frame.conversation.id);
+        if (frame?.type === "conversation") {
+          // Who left and comes again begins anew, at the head of the first summary then (D9).
+          if (frame.gone) cursors.delete(frame.conversation.id);
+          else beginAtHeads(cursors, [frame.conversation]);
+        }
+        if (frame?.type === "reply" && !frame.ok && frame.error.code === "unknown-message") {
+          const send = sends.get(frame.ref);
+          if (send) this.refused.add(`${user} ${send.text}`);
+        }
         if (frame?.type === "reply" && frame.ok) {
           const send = sends.get(frame.ref);
-          if (send) this.promised.push({ ...send, by: user, seq: Number(frame.seq) });
-          if (syncs.has(frame.ref)) beginAtHeads(cursors, frame);
+          if (send) {
+            const { conversation, id } = send;
+            this.promised.push({ conversation, id, by: user, seq: Number(frame.seq) });
+          }
+          if (syncs.has(frame.ref)) beginAtHeads(cursors, summariesIn(frame));
+          cursors.delete(leaves.get(frame.ref) ?? "");
+          if (joins.has(frame.ref)) beginAtHeads(cursors, summariesIn(frame));
         }
         return frame;
       },
@@ -100,10 +140,18 @@ export class Witness {
   }
 }
 
-/** D9: a conversation that is not in `since` starts live at the head of its summary. */
-function beginAtHeads(cursors: Map<string, number>, reply: object): void {
-  const { conversations } = reply as { conversations: ConversationSummary[] };
-  for (const { id, head } of conversations) if (!cursors.has(id)) cursors.set(id, head);
+/** D9: a conversation that the client does not hold starts live at the head of its summary. */
+function beginAtHeads(cursors: Map<string, number>, summaries: ConversationSummary[]): void {
+  for (const { id, head } of summaries) if (!cursors.has(id)) cursors.set(id, head);
+}
+
+/** The summaries in a reply to `sync` or `join`. */
+function summariesIn(reply: object): ConversationSummary[] {
+  const { conversations, conversation } = reply as {
+    conversations?: ConversationSummary[];
+    conversation?: ConversationSummary;
+  };
+  return conversations ?? (conversation ? [conversation] : []);
 }
 
 /** Whether two sights of one place are of one event; a change of a message is folded into it. */

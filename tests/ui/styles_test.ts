@@ -6,9 +6,9 @@ const sheets = Array.from(Deno.readDirSync(folder), ({ name }) => name)
   .map((name) => ({ name, css: Deno.readTextFileSync(new URL(name, folder)) }));
 const parts = sheets.filter(({ name }) => name !== "tokens.css" && name !== "hues.css");
 
-/** Comments, and conditions of media queries, which cannot name a token. */
+/** Without comments and conditions of queries, which cannot name a token. */
 function rules(css: string): string {
-  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/@media[^{]*/g, "");
+  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/@(?:media|container)[^{]*/g, "");
 }
 
 Deno.test("styles - no colour and no size stands outside the tokens", () => {

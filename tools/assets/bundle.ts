@@ -1,5 +1,7 @@
 import * as esbuild from "esbuild";
 import type { Manifest } from "../../lib/islands/server/manifest.ts";
+import { pureSchemas } from "./pure_schemas.ts";
+import { latePartsOf, runAfter } from "./late_parts.ts";
 import { staticImports } from "./import_graph.ts";
 
 /** What is bundled: a project folder and the names of its islands. */
@@ -12,6 +14,11 @@ export interface BundleSource {
   /** The file that imports the islands, and by name the file of each. */
   registry: string;
   islands: Record<string, string>;
+  /**
+   * Islands that are also bundled without the others, for the pages that most people load: each file
+   * that others share with them would be one more, and one that compresses worse.
+   */
+  chat?: readonly string[];
 }
 
 /** `development` keeps names and maps and reloads by itself; `production` is small. */
@@ -38,9 +45,41 @@ const TARGET = ["chrome120", "edge120", "firefox121", "safari17.2"];
  * Throws an `Error` that says where, when a file does not compile or an island has none.
  */
 export async function bundle(source: BundleSource, mode: BundleMode): Promise<Bundle> {
-  const result = await esbuild.build({
+  const { client, style, chat } = source;
+  try {
+    const all = await run(source, mode, { client, style });
+    const first = chat && await runChat(source, mode, chat);
+    const files = new Map([...all.files, ...first?.files ?? []]);
+    const scripts = first && scriptsOf(source, first.metafile, chat);
+    return { manifest: await describe(source, all.metafile, files, scripts), files };
+  } finally {
+    await esbuild.stop();
+  }
+}
+
+/**
+ * Bundles some islands without the others. The last of them is the one whose parts that load late are
+ * known to run after it.
+ */
+async function runChat(source: BundleSource, mode: BundleMode, chat: readonly string[]) {
+  const plugin = onlyIslands(source, chat);
+  const entries = { chat: source.client };
+  const tried = await run(source, mode, entries, [plugin]);
+  const [island = "", ...others] = chat.toReversed().map((name) => source.islands[name] ?? name);
+  const late = latePartsOf(tried.metafile.inputs, island, [source.client, ...others]);
+  return await run(source, mode, entries, [plugin, runAfter(source.root, island, late)]);
+}
+
+async function run(
+  source: BundleSource,
+  mode: BundleMode,
+  entryPoints: Record<string, string>,
+  plugins: esbuild.Plugin[] = [],
+) {
+  const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: source.root,
-    entryPoints: { client: source.client, style: source.style },
+    entryPoints,
+    plugins: [...plugins, pureSchemas()],
     outdir: "out",
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
@@ -60,40 +99,73 @@ export async function bundle(source: BundleSource, mode: BundleMode): Promise<Bu
     metafile: true,
     write: false,
     logLevel: "silent",
-  }).finally(() => esbuild.stop());
+  });
   const files = new Map(
-    result.outputFiles.map((file) => [fileName(file.path), file.contents] as const),
+    outputFiles.map((file) => [fileName(file.path), file.contents] as const),
   );
-  return { manifest: await describe(source, result.metafile, files), files };
+  return { files, metafile };
+}
+
+/** Lets the client know these islands alone. What one must have beside itself, its `ready` awaits. */
+function onlyIslands({ root, registry, islands }: BundleSource, names: readonly string[]) {
+  const lines = names.map((name) =>
+    `${name}: () => import(${
+      JSON.stringify(`${root}/${islands[name]}`)
+    }).then(async (all) => (await all.ready?.(), all.${name}))`
+  );
+  const contents = `export const registry = { ${lines.join(", ")} };`;
+  const plugin: esbuild.Plugin = {
+    name: "only some islands",
+    setup(build) {
+      build.onLoad(
+        { filter: /\.ts$/ },
+        ({ path }) => path === `${root}/${registry}` ? { contents, resolveDir: root } : undefined,
+      );
+    },
+  };
+  return plugin;
+}
+
+/** The scripts of pages, as a build made them. */
+function scriptsOf(
+  { client: clientPath, islands }: BundleSource,
+  { outputs }: esbuild.Metafile,
+  names: readonly string[] = Object.keys(islands),
+): Pick<Manifest, "client" | "islands"> {
+  const imports = (output: string) => staticImports(outputs, output).map(fileName);
+  const client = outputOf(outputs, clientPath);
+  const atOnce = [fileName(client), ...imports(client)];
+  return {
+    client: { file: fileName(client), imports: imports(client) },
+    islands: Object.fromEntries(names.map((name) => {
+      const own = outputOf(outputs, islands[name] ?? name);
+      const needed = [fileName(own), ...imports(own)];
+      return [name, needed.filter((file) => !atOnce.includes(file))];
+    })),
+  };
+}
+
+function outputOf(outputs: esbuild.Metafile["outputs"], path: string): string {
+  const output = Object.keys(outputs).find((output) => outputs[output]?.entryPoint === path);
+  if (output) return output;
+  throw new Error(`${path} is not in the bundle: the registry of islands must import it`);
 }
 
 async function describe(
   source: BundleSource,
-  { inputs, outputs }: esbuild.Metafile,
+  metafile: esbuild.Metafile,
   files: Map<string, Uint8Array>,
+  chat: Manifest["chat"],
 ): Promise<Manifest> {
-  const outputOf = (path: string) => {
-    const output = Object.keys(outputs).find((output) => outputs[output]?.entryPoint === path);
-    if (output) return output;
-    throw new Error(`${path} is not in the bundle: ${source.registry} must import it`);
-  };
-  const imports = (output: string) => staticImports(outputs, output).map(fileName);
-  const client = outputOf(source.client);
-  const atOnce = [fileName(client), ...imports(client)];
+  const { inputs, outputs } = metafile;
   const lazy = inputs[source.registry]?.imports.filter(({ kind }) => kind === "dynamic-import");
   const unnamed = lazy?.find(({ path }) => !Object.values(source.islands).includes(path));
   if (unnamed) throw new Error(`${unnamed.path} has no name in ${source.registry} that fits it`);
   return {
     build: await buildId(files),
-    style: fileName(outputOf(source.style)),
-    client: { file: fileName(client), imports: imports(client) },
-    islands: Object.fromEntries(
-      Object.entries(source.islands).map(([name, path]) => {
-        const own = outputOf(path);
-        const needed = [fileName(own), ...imports(own)];
-        return [name, needed.filter((file) => !atOnce.includes(file))];
-      }),
-    ),
+    style: fileName(outputOf(outputs, source.style)),
+    ...scriptsOf(source, metafile),
+    ...(chat && { chat }),
     files: Object.fromEntries(
       [...files.keys()].sort().map((name) => {
         const type = TYPES[name.slice(name.lastIndexOf(".") + 1)];

@@ -4,7 +4,11 @@ import { type Bundle, bundle, type BundleMode, type BundleSource } from "./bundl
 import { compress, writeAssets } from "./write.ts";
 import { excesses, type FirstLoad, firstLoads } from "./weight.ts";
 
-const root = decodeURIComponent(new URL("../..", import.meta.url).pathname).replace(/\/$/, "");
+/** The project's folder, without a slash at its end. */
+export const root = decodeURIComponent(new URL("../..", import.meta.url).pathname).replace(
+  /\/$/,
+  "",
+);
 
 /** What Palabre's bundle is made of. */
 export const source: BundleSource = {
@@ -15,6 +19,7 @@ export const source: BundleSource = {
   islands: Object.fromEntries(
     Object.keys(registry).map((name) => [name, `islands/${snakeCase(name)}.tsx`]),
   ),
+  chat: ["RoomApp"],
 };
 
 /** A finished build: what it weighs and what is over the budget. */

@@ -19,7 +19,7 @@ const COMPRESS: Record<Encoding, (content: Uint8Array) => Uint8Array> = {
   gzip: (content) => gzipSync(content, { level: constants.Z_BEST_COMPRESSION }),
 };
 
-/** Makes the compressed copies of all files and names them in the manifest. Gives brotli's sizes. */
+/** Adds compressed copies of all files to the bundle. Returns brotli sizes by file. */
 export function compress({ manifest, files }: Bundle): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const [name, content] of [...files]) {

@@ -49,6 +49,9 @@ async function unpack(): Promise<{ executablePath: string; fonts: string }> {
   return { executablePath: await chromium.executablePath(), fonts: await fontsFile() };
 }
 
+/** Fonts of the system for other scripts. Not all of its fonts: a bold serif would win over ours. */
+const FALLBACKS = ["/usr/share/fonts/truetype", "/usr/share/fonts/opentype/noto"];
+
 /** Text is set in fonts that come with the packages, so that pages measure the same everywhere. */
 async function fontsFile(): Promise<string> {
   const folder = `${tmpdir()}/palabre_fonts`;
@@ -65,7 +68,7 @@ async function fontsFile(): Promise<string> {
     whole,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>` +
       `<dir>${tmpdir()}/fonts</dir><dir>${dirname(code)}/400Regular</dir>` +
-      `<dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>` +
+      FALLBACKS.map((dir) => `<dir>${dir}</dir>`).join("") + `<cachedir>${folder}</cachedir>` +
       alias("system-ui", "Open Sans") + alias("sans-serif", "Open Sans") +
       alias("monospace", "JetBrains Mono") + "</fontconfig>",
   );

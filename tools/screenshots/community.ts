@@ -1,48 +1,38 @@
-import { Client } from "../../lib/client/client.ts";
-import { webSocketTransport } from "../../lib/client/transport.ts";
 import type { ConversationId } from "../../lib/protocol/events.ts";
-import { systemClock, systemRandom } from "../../lib/world/world.ts";
+import { systemClock } from "../../lib/runtime/clock.ts";
+import { type Participant, signIn } from "./participant.ts";
 import { SETUP_CODE } from "./server.ts";
 
 export const COMMUNITY = "Baobab Coop";
 export const PASSWORD = "under the old tree";
-/** Who has an account and may not come in, and why. */
+/** The banned account, and the reason shown. */
 export const BANNED = "Zoltan";
 export const BAN_REASON = "Advertisements, three times in a row.";
 
-/** One person, connected as a bot would be: by the protocol alone. */
-export interface Inhabitant {
-  name: string;
-  token: string;
-  client: Client;
-  say(conversation: ConversationId, text: string): Promise<number>;
-  leave(): void;
-}
-
-/** A small cooperative at work, and those of it who are here. */
+/** The seeded community: the participants that stay connected. */
 export interface Community {
-  awa: Inhabitant;
-  thibaut: Inhabitant;
-  ines: Inhabitant;
-  noor: Inhabitant;
+  awa: Participant;
+  thibaut: Participant;
+  ines: Participant;
+  noor: Participant;
   /** Ends all connections. */
   close(): void;
 }
 
-/** Registers the people, Awa as their administrator, and lets them talk, in rooms and directly. */
-export async function settle(url: string): Promise<Community> {
-  const awa = await comeIn(url, "setup", { name: "Awa", password: PASSWORD, code: SETUP_CODE });
-  const member = (name: string) => comeIn(url, "users", { name, password: PASSWORD });
+/** Creates people, rooms and messages on an empty server; Awa is the administrator. */
+export async function seedCommunity(url: string): Promise<Community> {
+  const awa = await signIn(url, "setup", { name: "Awa", password: PASSWORD, code: SETUP_CODE });
+  const member = (name: string) => signIn(url, "users", { name, password: PASSWORD });
   const [thibaut, ines, diego, mei] = [
     await member("Thibaut"),
     await member("Inès"),
     await member("Diego"),
     await member("Mei"),
   ];
-  const noor = await comeIn(url, "sessions", { name: "Noor" });
+  const noor = await signIn(url, "sessions", { name: "Noor" });
   const banned = await member(BANNED);
 
-  banned.leave();
+  banned.disconnect();
   await ban(url, awa);
 
   await awa.client.request("topic", {
@@ -63,41 +53,41 @@ export async function settle(url: string): Promise<Community> {
   await room("orchard", "Pears, quinces and who prunes them");
   await talk({ awa, thibaut, ines, diego, mei, harvest, machines, random });
 
-  awa.client.say({
+  awa.client.sendSignal({
     type: "presence",
     status: "In the field",
     until: systemClock.now() + 3 * 3600_000,
   });
-  thibaut.client.say({ type: "presence", state: "away" });
-  mei.leave();
+  thibaut.client.sendSignal({ type: "presence", state: "away" });
+  mei.disconnect();
   const all = [awa, thibaut, ines, diego, noor];
-  return { awa, thibaut, ines, noor, close: () => all.forEach((one) => one.leave()) };
+  return { awa, thibaut, ines, noor, close: () => all.forEach((one) => one.disconnect()) };
 }
 
 async function talk(
   { awa, thibaut, ines, diego, mei, harvest, machines, random }:
-    & Record<"awa" | "thibaut" | "ines" | "diego" | "mei", Inhabitant>
+    & Record<"awa" | "thibaut" | "ines" | "diego" | "mei", Participant>
     & Record<"harvest" | "machines" | "random", ConversationId>,
 ): Promise<void> {
-  await thibaut.say(
+  await thibaut.send(
     "general",
     "The irrigation controller is back online. I left the logs in `/var/log/pump` in case anyone wants a look.",
   );
-  await ines.say("general", "Great! Does it still restart by itself at night?");
-  await ines.say("general", "Last week it did so twice.");
-  await awa.say(
+  await ines.send("general", "Great! Does it still restart by itself at night?");
+  await ines.send("general", "Last week it did so twice.");
+  await awa.send(
     "general",
     'Not since the patch. This is what it runs now:\n```\nif (tank.level < 0.2) {\n  await pump.stop({ reason: "low water" });\n}\n```',
   );
-  await diego.say("general", "Morning, everyone!");
-  await diego.say("general", "Dawn over plot 4 was something to see. Frost on the low rows only.");
-  await mei.say("general", "@Awa the buyers come at eleven, can you open the shed?");
+  await diego.send("general", "Morning, everyone!");
+  await diego.send("general", "Dawn over plot 4 was something to see. Frost on the low rows only.");
+  await mei.send("general", "@Awa the buyers come at eleven, can you open the shed?");
 
-  await awa.say(machines, "New belt for the sorter arrives on *Thursday*.");
-  await awa.say(random, "Whoever left the blue thermos in the van: it is on my desk.");
-  await diego.say(harvest, "Plot 2 is ready, plot 3 wants three more days.");
-  await ines.say(harvest, "Then we start with the pears: https://example.org/harvest-plan");
-  await thibaut.say(harvest, "I bring the second trailer.");
+  await awa.send(machines, "New belt for the sorter arrives on *Thursday*.");
+  await awa.send(random, "Whoever left the blue thermos in the van: it is on my desk.");
+  await diego.send(harvest, "Plot 2 is ready, plot 3 wants three more days.");
+  await ines.send(harvest, "Then we start with the pears: https://example.org/harvest-plan");
+  await thibaut.send(harvest, "I bring the second trailer.");
 
   await write(awa, "Mei", ["Did the seedlings arrive?"]);
   await write(awa, "Thibaut", ["Thank you for the pump!"]);
@@ -106,18 +96,18 @@ async function talk(
     "Do you have the second key of the cold room?",
     "The green one.",
   ]);
-  const answer = await ines.say(id, "It hangs behind the door of the office.");
+  const answer = await ines.send(id, "It hangs behind the door of the office.");
   await awa.client.request("read", { conversation: id, seq: answer });
-  await ines.say(id, "Shall I bring it along?");
+  await ines.send(id, "Shall I bring it along?");
 }
 
-async function write(from: Inhabitant, to: string, texts: string[]): Promise<ConversationId> {
+async function write(from: Participant, to: string, texts: string[]): Promise<ConversationId> {
   const { conversation } = await from.client.request("open", { with: to });
-  for (const text of texts) await from.say(conversation.id, text);
+  for (const text of texts) await from.send(conversation.id, text);
   return conversation.id;
 }
 
-async function ban(url: string, by: Inhabitant): Promise<void> {
+async function ban(url: string, by: Participant): Promise<void> {
   const response = await fetch(`${url}/api/v1/admin/bans`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${by.token}` },
@@ -125,36 +115,4 @@ async function ban(url: string, by: Inhabitant): Promise<void> {
   });
   await response.body?.cancel();
   if (!response.ok) throw new Error(`${BANNED} could not be banned: ${response.status}`);
-}
-
-async function comeIn(
-  url: string,
-  way: "users" | "sessions" | "setup",
-  body: { name: string; password?: string; code?: string },
-): Promise<Inhabitant> {
-  const response = await fetch(`${url}/api/v1/${way}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const { token, detail }: Record<string, unknown> = await response.json();
-  if (!token) throw new Error(`${body.name} could not come in: ${detail}`);
-  const client = new Client({
-    transport: webSocketTransport(WebSocket, { headers: { authorization: `Bearer ${token}` } }),
-    url: `${url.replace("http", "ws")}/ws`,
-    clock: systemClock,
-    random: systemRandom,
-  });
-  client.start();
-  await client.connected();
-  return {
-    name: body.name,
-    token: String(token),
-    client,
-    async say(conversation, text) {
-      const id = systemRandom.uuid();
-      return (await client.request("send", { conversation, id, text, after: 0 })).seq;
-    },
-    leave: () => client.stop(),
-  };
 }

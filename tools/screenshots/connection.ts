@@ -1,6 +1,6 @@
 import type { Page, WebSocketRoute } from "playwright-core";
 
-/** The page's connection in our hands: it can be lost, and answers can be withheld or replaced. */
+/** Controls the page's WebSocket: it can be cut, and replies can be withheld or replaced. */
 export class Connection {
   #routes: WebSocketRoute[] = [];
   #away = false;

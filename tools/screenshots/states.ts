@@ -1,27 +1,8 @@
-import type { Page } from "playwright-core";
 import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
-import { BAN_REASON, BANNED, type Community, PASSWORD } from "./community.ts";
-import type { Connection } from "./connection.ts";
-
-/** What a state can do to the page that is looked at. */
-export interface Staging {
-  page: Page;
-  community: Community;
-  connection: Connection;
-}
-
-/** One picture: whose page it is, where, and how it comes to look so. */
-export interface State {
-  name: string;
-  viewer: "stranger" | "awa";
-  path: string;
-  /** Only where the window is so narrow, or so wide; in CSS pixels. */
-  upTo?: number;
-  from?: number;
-  scripts?: "off";
-  stage?(staging: Staging): Promise<unknown>;
-}
+import { BAN_REASON, BANNED, PASSWORD } from "./community.ts";
+import { CROWDED_STATES } from "./crowded_states.ts";
+import type { Staging, State } from "./state.ts";
 
 const write = async ({ page }: Staging, text: string) => {
   const field = page.locator(".composer textarea");
@@ -47,7 +28,7 @@ const offline = async ({ connection, page }: Staging) => {
   await page.locator(".banner").waitFor();
 };
 
-/** All pages and what can stand on them, as docs of the face. */
+/** All screenshots, by name. */
 export const STATES: readonly State[] = [
   { name: "door", viewer: "stranger", path: "/" },
   { name: "door-sign-in", viewer: "stranger", path: "/?way=sign-in" },
@@ -68,8 +49,8 @@ export const STATES: readonly State[] = [
     path: "/rooms/general",
     async stage(staging) {
       await staging.connection.online;
-      staging.community.ines.client.say({ type: "typing", conversation: "general" });
-      staging.community.thibaut.client.say({ type: "typing", conversation: "general" });
+      staging.community.ines.client.sendSignal({ type: "typing", conversation: "general" });
+      staging.community.thibaut.client.sendSignal({ type: "typing", conversation: "general" });
       await staging.page.locator(".typing .dots").waitFor();
       await write(staging, "See you there");
     },
@@ -188,13 +169,13 @@ export const STATES: readonly State[] = [
     stage: actions,
   },
   {
-    name: "delete",
+    name: "message-menu",
     viewer: "awa",
     path: "/rooms/general",
     async stage(staging) {
       await actions(staging);
-      await theMessage(staging).getByRole("button", { name: "Delete" }).click();
-      await dialog(staging);
+      await theMessage(staging).getByRole("button", { name: "More about this message" }).click();
+      await staging.page.getByRole("menu").waitFor();
     },
   },
   {
@@ -270,4 +251,5 @@ export const STATES: readonly State[] = [
   { name: "settings", viewer: "awa", path: "/settings" },
   { name: "not-found", viewer: "awa", path: "/rooms/nowhere" },
   { name: "may-join", viewer: "awa", path: "/rooms/beekeepers" },
+  ...CROWDED_STATES,
 ];

@@ -1,4 +1,4 @@
-// What the page of one's own account is drawn from, and the words that it alone says.
+// Props and texts of the account page.
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { AccountWords } from "../../i18n/catalogs.ts";
@@ -8,7 +8,7 @@ import type { Registration } from "../../protocol/administration.ts";
 import type { Person } from "../../protocol/events.ts";
 import type { PageProps } from "../pages/props.ts";
 
-/** A session as its owner sees it. Times in milliseconds UTC. */
+/** A session of the user. Times in milliseconds UTC. */
 export interface OwnSession {
   id: string;
   device: string;
@@ -17,48 +17,66 @@ export interface OwnSession {
   current: boolean;
 }
 
-/** What was just done. */
-export const ACCOUNT_DONE = ["name", "password", "membership", "sessions", "others"] as const;
+/** What the last form did. */
+export const ACCOUNT_DONE = [
+  "name",
+  "sign-in-name",
+  "password",
+  "membership",
+  "sessions",
+  "others",
+] as const;
 export type AccountDone = (typeof ACCOUNT_DONE)[number];
 
 /** The forms of the page. */
-export type AccountForm = "name" | "password" | "membership" | "sessions" | "delete";
+export const FORMS = [
+  ...["name", "sign-in-name", "password", "membership", "sessions", "delete"] as const,
+] as const;
+export type AccountForm = (typeof FORMS)[number];
 
-/** The page of one's own account. */
+/** Props of the account page. */
 export interface AccountPageProps extends PageProps {
   words: AccountWords;
   me: Person;
+  /** Whether work is done for the server, so that a guest becomes a member. */
+  working?: boolean;
+  /** What a member signs in with; guests do not. */
+  signInName?: string;
   sessions: OwnSession[];
   /** Whether a guest needs an invitation to become a member; closed: they cannot. */
   registration: Registration;
-  /** The code of the link by which a guest came here. */
+  /** The guest came by an invitation, and is asked for none. */
+  invited?: boolean;
+  /** The invitation code that is in the address. */
   invite?: string;
   done?: AccountDone;
   failed?: AccountFailure;
 }
 
-/** What was not done, why, and what was typed: it is kept, but for passwords. */
+/** Why a form was rejected, and what was typed, passwords excepted. */
 export interface AccountFailure {
   form: AccountForm;
   /** The field that it concerns; the form as a whole without one. */
   field?: string;
   message: string;
   typed: Record<string, string>;
+  /** The page was made anew, without the passwords. */
+  anew?: boolean;
 }
 
 const AccountContext = createContext<Translator<typeof en> | undefined>(undefined);
 
-/** Gives the panels of the page their words. */
+/** Provides the page's translator to its panels. */
 export const AccountProvider = AccountContext.Provider;
 
-/** The words of the page of one's own account. */
+/** The account page's translator. Throws outside an `AccountProvider`. */
 export function useAccountWords(): Translator<typeof en> {
   const words = useContext(AccountContext);
   if (!words) throw new Error("This component stands outside an AccountProvider");
   return words;
 }
 
-/** Makes those words. */
+/** Builds the account page's translator. */
 export function accountWordsOf({ reader, words }: AccountPageProps): Translator<typeof en> {
   return translatorOf<typeof en>(reader.preferences.locale, words);
 }

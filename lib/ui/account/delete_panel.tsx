@@ -1,23 +1,26 @@
-import { Confirmation } from "../confirmation.tsx";
+import { Confirmation } from "../elements/confirmation.tsx";
 import { PATHS } from "../paths.ts";
-import { TextField } from "../text_field.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { type AccountPageProps, useAccountWords } from "./account.ts";
-import { errorAt, FormPanel, typedIn } from "./form_panel.tsx";
+import { useReading } from "../reading.ts";
+import { errorAt, FormPanel, isAnew, typedIn } from "./form_panel.tsx";
 
-/** The end of an account: what becomes of the messages, the password, and a clear yes. */
+/** Deletes the account, or what is kept of a guest: what happens to messages, password, confirmation. */
 export function DeletePanel({ me, failed }: AccountPageProps) {
   const words = useAccountWords();
+  const { words: common } = useReading();
+  const whom = me.role === "guest" ? "leave" : "delete";
   const messages = typedIn(failed, "delete", "messages") ?? "stay";
   return (
     <FormPanel
-      title={words.t("delete.title")}
+      title={words.t(`${whom}.title`)}
       action={PATHS.deleteAccount}
       form="delete"
       failed={failed}
       danger
-      button={words.t("delete.save")}
+      button={words.t(`${whom}.save`)}
     >
-      <p class="quiet small">{words.t("delete.text")}</p>
+      <p class="quiet small">{words.t(`${whom}.text`)}</p>
       <fieldset class="choice">
         <legend>{words.t("delete.messages")}</legend>
         {(["stay", "go"] as const).map((one) => (
@@ -34,12 +37,14 @@ export function DeletePanel({ me, failed }: AccountPageProps) {
           label={words.t("delete.password")}
           autocomplete="current-password"
           required
+          hint={isAnew(failed, "delete") ? common.t("door.password-again") : undefined}
           error={errorAt(failed, "delete", "password")}
         />
       )}
       <Confirmation
         name="confirmed"
-        label={words.t("delete.confirm")}
+        label={words.t(`${whom}.confirm`)}
+        checked={typedIn(failed, "delete", "confirmed") === "on"}
         errorId="unconfirmed"
         error={errorAt(failed, "delete", "confirmed")}
       />

@@ -6,14 +6,14 @@ export interface FormPanelProps {
   action: string;
   form: AccountForm;
   failed: AccountFailure | undefined;
-  /** Said once it was done. */
+  /** Confirmation shown after success. */
   done?: string;
   danger?: boolean;
   button: string;
   children: ComponentChildren;
 }
 
-/** One thing to change: its fields, what went wrong or well, and one press. */
+/** A panel with one form: fields, outcome, submit button. */
 export function FormPanel(props: FormPanelProps) {
   const { failed } = props;
   const wrong = failed?.form === props.form && failed.field === undefined && failed.message;
@@ -34,12 +34,17 @@ export function FormPanel(props: FormPanelProps) {
   );
 }
 
-/** What is wrong with a field of a form, if anything. */
+/** The error of a form's field, if it has one. */
 export function errorAt(failed: AccountFailure | undefined, form: AccountForm, field: string) {
   return failed?.form === form && failed.field === field ? failed.message : undefined;
 }
 
-/** What was typed into a field of a form before it came back. */
+/** Whether a form failed and was made anew: what was a password in it was not kept. */
+export function isAnew(failed: AccountFailure | undefined, form: AccountForm): boolean {
+  return failed?.form === form && failed.anew === true;
+}
+
+/** What was typed into a field of a rejected form. */
 export function typedIn(failed: AccountFailure | undefined, form: AccountForm, field: string) {
   return failed?.form === form ? failed.typed[field] : undefined;
 }

@@ -2,7 +2,7 @@ import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { type AccountPageProps, type OwnSession, useAccountWords } from "./account.ts";
 
-/** Where one is signed in, and the end of it. Places are not told: no other origin is asked. */
+/** The user's sessions, each with a button that ends it. */
 export function SessionsPanel({ sessions, done, failed }: AccountPageProps) {
   const words = useAccountWords();
   const said = done === "sessions"
@@ -41,7 +41,9 @@ function SessionRow({ session }: { session: OwnSession }) {
         <b>{device}</b>
         {session.current && <span class="tag">{words.t("sessions.this")}</span>}
         <p>
-          {words.t("sessions.used", { time: times.brief(session.usedAt, now) })}
+          {session.current
+            ? words.t("sessions.in-use")
+            : words.t("sessions.used", { time: times.brief(session.usedAt, now) })}
           {" · "}
           {words.t("sessions.begun", { time: times.brief(session.createdAt, now) })}
         </p>

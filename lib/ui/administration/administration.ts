@@ -1,4 +1,4 @@
-// What the pages of the administration are drawn from, and how they speak.
+// Props and texts of the administration pages.
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { en } from "../../i18n/administration/en.ts";
@@ -9,7 +9,7 @@ import type { PageProps } from "../pages/props.ts";
 import { formKey } from "./paths.ts";
 import type { Failure, Shown } from "./views.ts";
 
-/** Any page of the administration: `shown` says which. */
+/** Props of the administration pages; `shown` selects the page. */
 export interface AdministrationPageProps extends PageProps {
   words: AdministrationWords;
   me: Person;
@@ -18,22 +18,22 @@ export interface AdministrationPageProps extends PageProps {
 
 export type AdministrationTranslator = Translator<typeof en>;
 
-/** What each part of a page of the administration may ask. */
-export interface Administering {
+/** What the parts of an administration page share. */
+export interface AdministrationContextValue {
   words: AdministrationTranslator;
   me: Person;
   shown: Shown;
-  /** Copies a text; absent where no script runs. */
+  /** Copies a text; absent without scripts. */
   copy?(text: string): Promise<void>;
 }
 
-const AdministrationContext = createContext<Administering | undefined>(undefined);
+const AdministrationContext = createContext<AdministrationContextValue | undefined>(undefined);
 
-/** Gives the parts of a page what they may ask. */
+/** Provides the page's data to its parts. */
 export const AdministrationProvider = AdministrationContext.Provider;
 
-/** What a part of a page may ask. */
-export function useAdministration(): Administering {
+/** The page's data. Throws outside an `AdministrationProvider`. */
+export function useAdministration(): AdministrationContextValue {
   const administering = useContext(AdministrationContext);
   if (!administering) throw new Error("This component stands outside an AdministrationProvider");
   return administering;
@@ -46,7 +46,7 @@ export function administrationWordsOf(
   return translatorOf<typeof en>(reader.preferences.locale, words);
 }
 
-/** What went wrong with a form of the page, if anything. */
+/** The failure of one form of the page, if it failed. */
 export function useFailure(action: string, ...about: string[]): Failure | undefined {
   const { failed } = useAdministration().shown;
   return failed?.form === formKey(action, ...about) ? failed : undefined;

@@ -1,10 +1,11 @@
 import { spanOf } from "../../i18n/spans.ts";
 import type { Connected } from "../../protocol/administration.ts";
 import { outranks } from "../../protocol/permissions.ts";
-import { Avatar } from "../avatar.tsx";
+import { Avatar } from "../elements/avatar.tsx";
 import { roomPath } from "../paths.ts";
+import { roomTitle } from "../room/page_title.ts";
 import { useReading } from "../reading.ts";
-import { RoleTag } from "../role_tag.tsx";
+import { RoleTag } from "../elements/role_tag.tsx";
 import { useAdministration } from "./administration.ts";
 import { KickMenu } from "./kick_menu.tsx";
 import { Panel } from "./panel.tsx";
@@ -14,13 +15,14 @@ import type { ViewOf } from "./views.ts";
 /** An instance's name is a UUID: its beginning tells it from the others. */
 const INSTANCE_LETTERS = 6;
 
-/** Who is connected, where, and for how long; with what can be done about it. */
+/** Connected people: room, instance, duration, actions. */
 export function ConnectedPanel({ view }: { view: ViewOf<"overview"> }) {
-  const { words } = useAdministration();
+  const { words, copy } = useAdministration();
+  const isLive = copy !== undefined; // scripts run, and ask for it again and again
   return (
     <Panel
       title={words.t("connected.title")}
-      beside={<span class="faint small">{words.t("live")}</span>}
+      beside={isLive && <span class="faint small">{words.t("live")}</span>}
     >
       {view.silent > 0 && (
         <p class="note said">{words.t("connected.silent", { count: view.silent })}</p>
@@ -60,7 +62,7 @@ function Row({ connected }: { connected: Connected }) {
     <tr data-person={name}>
       <td>
         <a class="person" href={personPath(user.id)} title={words.t("person.open", { name })}>
-          <Avatar name={name} />
+          <Avatar id={user.id} name={name} />
           <span class="who">
             <span dir="auto">{name}</span>
             {connections > 1 && (
@@ -71,10 +73,12 @@ function Row({ connected }: { connected: Connected }) {
         </a>
       </td>
       <td data-label={words.t("connected.in")}>
-        {room ? <a href={roomPath(room.name)}>#{room.name}</a> : <span class="faint">–</span>}
+        {room
+          ? <a href={roomPath(room.name)} dir="auto">#{roomTitle(room)}</a>
+          : <span class="faint">–</span>}
       </td>
-      <td data-label={words.t("connected.instance")} title={instance}>
-        {instance.slice(0, INSTANCE_LETTERS)}
+      <td data-label={words.t("connected.instance")} title={instance || undefined}>
+        {instance.slice(0, INSTANCE_LETTERS) || <span class="faint">–</span>}
       </td>
       <td data-label={words.t("connected.for")}>{spanOf(words.locale, now - since)}</td>
       <td class="doing">

@@ -11,7 +11,7 @@ export function CopyButton({ text }: { text: string }) {
       type="button"
       class="button"
       aria-live="polite"
-      onClick={() => void copy(text).then(() => setCopied(true))}
+      onClick={() => void copy(text).then(() => setCopied(true), () => {})} // it stands there to be marked
     >
       {words.t(copied ? "invite.copied" : "invite.copy")}
     </button>

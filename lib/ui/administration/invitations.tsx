@@ -1,18 +1,18 @@
 import type { Invitation } from "../../protocol/administration.ts";
 import { may } from "../../protocol/permissions.ts";
 import { useReading } from "../reading.ts";
-import { TextField } from "../text_field.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
 import { CopyButton } from "./copy_button.tsx";
-import { DoForm } from "./do_form.tsx";
+import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
-import { DO } from "./paths.ts";
+import { ACTIONS } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
 const DURATIONS = [["24h", "for.24h"], ["7d", "for.7d"], ["never", "invite.never"]] as const;
 const USUAL_DURATION = "7d";
 
-/** The links that let somebody register: make, copy, revoke. */
+/** Invitation links: create, copy, revoke. */
 export function Invitations({ view }: { view: ViewOf<"invitations"> }) {
   const { words, me } = useAdministration();
   return (
@@ -35,10 +35,10 @@ export function Invitations({ view }: { view: ViewOf<"invitations"> }) {
 
 function Make() {
   const { words } = useAdministration();
-  const failed = useFailure(DO.invite);
+  const failed = useFailure(ACTIONS.invite);
   return (
     <Panel title={words.t("invite.make")}>
-      <DoForm action={DO.invite} class="fields row find">
+      <ActionForm action={ACTIONS.invite} class="fields row find">
         <TextField
           name="uses"
           label={words.t("invite.uses")}
@@ -62,7 +62,7 @@ function Make() {
           </select>
         </div>
         <button type="submit" class="button primary">{words.t("invite.save")}</button>
-      </DoForm>
+      </ActionForm>
     </Panel>
   );
 }
@@ -97,7 +97,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
       </div>
       <div class="doing">
         <CopyButton text={link} />
-        <DoForm action={DO.revoke} about={{ code }}>
+        <ActionForm action={ACTIONS.revoke} about={{ code }}>
           <button
             type="submit"
             class="button danger"
@@ -105,7 +105,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
           >
             {words.t("invite.revoke")}
           </button>
-        </DoForm>
+        </ActionForm>
       </div>
     </li>
   );

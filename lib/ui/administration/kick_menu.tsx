@@ -1,22 +1,22 @@
 import type { Person } from "../../protocol/events.ts";
-import { TextField } from "../text_field.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
-import { DoForm } from "./do_form.tsx";
-import { DO, personPath } from "./paths.ts";
+import { ActionForm } from "./action_form.tsx";
+import { ACTIONS, personPath } from "./paths.ts";
 
 const QUICK = ["10m", "1h", "24h"] as const;
 
-/** The usual durations at a press, the others on the person's page. Opens without a script. */
+/** A menu of usual kick durations; others are on the person's page. Works without scripts. */
 export function KickMenu({ user }: { user: Person }) {
   const { words } = useAdministration();
   const { name, id } = user;
-  const failed = useFailure(DO.sanction, "kick", id);
+  const failed = useFailure(ACTIONS.sanction, "kick", id);
   return (
     <details class="pop" open={failed ? true : undefined}>
       <summary class="button" aria-label={words.t("kick.of", { name })}>
         {words.t("kick.menu")}
       </summary>
-      <DoForm action={DO.sanction} about={{ what: "kick", id }} class="menu">
+      <ActionForm action={ACTIONS.sanction} about={{ what: "kick", id }} class="menu">
         <TextField
           id={`kick-${id}`}
           name="reason"
@@ -26,7 +26,6 @@ export function KickMenu({ user }: { user: Person }) {
           defaultValue={failed?.typed.reason}
           error={failed?.field === "reason" ? failed.message : undefined}
         />
-        <input type="hidden" name="addresses" value="on" />
         {QUICK.map((duration) => (
           <button key={duration} type="submit" name="duration" value={duration}>
             {words.t(`for.${duration}`)}
@@ -35,7 +34,7 @@ export function KickMenu({ user }: { user: Person }) {
         <a href={personPath(id, "kick")}>
           {words.t("for.other")} <span class="faint">10s · 5m · 2d</span>
         </a>
-      </DoForm>
+      </ActionForm>
     </details>
   );
 }

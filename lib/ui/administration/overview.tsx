@@ -1,15 +1,16 @@
 import { may } from "../../protocol/permissions.ts";
 import { useAdministration } from "./administration.ts";
 import { ConnectedPanel } from "./connected_panel.tsx";
-import { DoorPanel } from "./door_panel.tsx";
-import { JournalLines } from "./journal_lines.tsx";
+import { AdmissionPanel } from "./admission_panel.tsx";
+import { AuditLogLines } from "./audit_log_lines.tsx";
+import { FounderChecklist } from "./founder_checklist.tsx";
 import { Panel } from "./panel.tsx";
 import { ADMIN } from "./paths.ts";
-import { SayPanel } from "./say_panel.tsx";
+import { AnnouncementPanel } from "./announcement_panel.tsx";
 import { ShutdownPanel } from "./shutdown_panel.tsx";
 import type { ViewOf } from "./views.ts";
 
-/** How the community is now, and what concerns everyone. */
+/** The overview: figures, connections, notices, shutdown. */
 export function Overview({ view }: { view: ViewOf<"overview"> }) {
   const { words, me } = useAdministration();
   const { figures } = view;
@@ -21,6 +22,7 @@ export function Overview({ view }: { view: ViewOf<"overview"> }) {
   ] as const;
   return (
     <>
+      {view.checklist && <FounderChecklist list={view.checklist} />}
       <dl class="figures" aria-label={words.t("figures")}>
         {shown.map(([key, value]) => (
           <div key={key}>
@@ -36,14 +38,14 @@ export function Overview({ view }: { view: ViewOf<"overview"> }) {
             title={words.t("journal")}
             beside={<a class="small" href={ADMIN.journal}>{words.t("older")}</a>}
           >
-            <JournalLines lines={view.lines} />
+            <AuditLogLines lines={view.lines} />
           </Panel>
         </div>
         {may(me.role, "say something to everyone") && (
           <div class="stack">
-            <SayPanel />
+            <AnnouncementPanel />
             <ShutdownPanel plan={view.shutdown} />
-            {view.settings && <DoorPanel settings={view.settings} />}
+            {view.settings && <AdmissionPanel settings={view.settings} />}
           </div>
         )}
       </div>

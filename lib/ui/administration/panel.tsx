@@ -8,7 +8,7 @@ export interface PanelProps {
   children: ComponentChildren;
 }
 
-/** A titled sheet of the page. */
+/** A titled section of the page. */
 export function Panel({ title, beside, id, children }: PanelProps) {
   return (
     <section class="panel sheet" id={id}>

@@ -1,10 +1,12 @@
-// The addresses of the administration. Every form leads back (303) to `next`, a path of these.
+// Addresses of the administration. Every form redirects (303) to `next`, one of these.
 import type { SanctionKind } from "../../protocol/sanctions.ts";
 
 /** The pages, each a GET. */
 export const ADMIN = {
   /** GET: figures, who is connected, and what concerns everyone. */
   overview: "/admin",
+  /** GET: what the community says of itself. */
+  community: "/admin/community",
   /** GET: people by the beginning of a name (`q`). */
   people: "/admin/people",
   rooms: "/admin/rooms",
@@ -17,7 +19,7 @@ export const ADMIN = {
 } as const;
 
 /** POST, each with `next`. */
-export const DO = {
+export const ACTIONS = {
   /** `what` (kick, mute, ban), `id`, `duration`, `other`, `reason`, `addresses` = “on”. */
   sanction: "/admin/do/sanction",
   /** `what`, `id`. */
@@ -29,25 +31,29 @@ export const DO = {
   /** `in`, `words`, `sure` = “on”. */
   shutdown: "/admin/do/shutdown",
   cancelShutdown: "/admin/do/shutdown-cancel",
-  /** `guests` = “on”, `registration`. */
+  /** `guests` = “on”, `registration`, `guestsPerAddress`. */
   door: "/admin/do/door",
+  /** `name`, `icon`, `welcome`, `rules` (a line each). */
+  community: "/admin/do/community",
+  /** Puts the founder's checklist away. */
+  hideChecklist: "/admin/do/checklist-hide",
   /** `uses`, `duration`. */
   invite: "/admin/do/invite",
   /** `code`. */
   revoke: "/admin/do/revoke",
-  /** `id`, and one of `closed`, `readOnly` (“on”, “off”), `name`. */
+  /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `name`. */
   room: "/admin/do/room",
   /** `id`, `words`; `delete` = “on”: the message, by `conversation` and `seq`, goes first. */
   report: "/admin/do/report",
 } as const;
 
-/** The page of somebody. */
+/** The administration page of a person. */
 export function personPath(id: string, what?: SanctionKind): string {
   const path = `${ADMIN.people}/${encodeURIComponent(id)}`;
   return what ? `${path}#${what}` : path;
 }
 
-/** Names a form of a page: its address, and what it is about where there are several. */
+/** Identifies a form of a page: its address and what it is about. */
 export function formKey(action: string, ...about: string[]): string {
   return [action, ...about].join(" ");
 }

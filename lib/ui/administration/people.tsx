@@ -1,18 +1,20 @@
-import { Avatar } from "../avatar.tsx";
-import { RoleTag } from "../role_tag.tsx";
-import { TextField } from "../text_field.tsx";
+import { Avatar } from "../elements/avatar.tsx";
+import { RoleTag } from "../elements/role_tag.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { useAdministration } from "./administration.ts";
 import { Panel } from "./panel.tsx";
 import { ADMIN, personPath } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
-/** People that one search finds at most (lib/chat/people.ts). */
+/** The most people one search finds (lib/chat/conversations/people.ts). */
 const MAX_FOUND = 50;
 
 /** People by name. */
 export function People({ view }: { view: ViewOf<"people"> }) {
   const { words } = useAdministration();
-  const { people, query } = view;
+  const { query } = view;
+  const { compare } = new Intl.Collator(words.locale, { numeric: true });
+  const people = view.people.toSorted((a, b) => compare(a.name, b.name));
   return (
     <>
       <form class="row find" action={ADMIN.people} role="search">
@@ -35,7 +37,7 @@ export function People({ view }: { view: ViewOf<"people"> }) {
                 href={personPath(person.id)}
                 title={words.t("person.open", { name: person.name })}
               >
-                <Avatar name={person.name} presence={person.state} />
+                <Avatar id={person.id} name={person.name} presence={person.state} />
                 <span class="who">
                   <span dir="auto">{person.name}</span>
                 </span>

@@ -1,24 +1,24 @@
 import { ACCOUNT_ROLES } from "../../protocol/events.ts";
 import { may, outranks } from "../../protocol/permissions.ts";
 import { SANCTION_KINDS, type SanctionKind } from "../../protocol/sanctions.ts";
-import { Avatar } from "../avatar.tsx";
-import { RoleTag } from "../role_tag.tsx";
+import { Avatar } from "../elements/avatar.tsx";
+import { RoleTag } from "../elements/role_tag.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
-import { DoForm } from "./do_form.tsx";
+import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
-import { ADMIN, DO } from "./paths.ts";
+import { ACTIONS, ADMIN } from "./paths.ts";
 import { SanctionFields } from "./sanction_fields.tsx";
 import { SanctionList } from "./sanctions.tsx";
 import type { ViewOf } from "./views.ts";
 
-/** One person: what is in force, what can be done, and their role. */
+/** One person: sanctions, actions and role. */
 export function PersonView({ view }: { view: ViewOf<"person"> }) {
   const { words, me } = useAdministration();
   const { person, sanctions } = view;
   return (
     <>
       <div class="person-head">
-        <Avatar name={person.name} presence={person.state} />
+        <Avatar id={person.id} name={person.name} presence={person.state} />
         <h2 dir="auto">{person.name}</h2>
         <RoleTag role={person.role} />
         <a class="button" href={ADMIN.people}>{words.t("person.back")}</a>
@@ -43,15 +43,15 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
 
 function SanctionPanel({ kind, id, name }: { kind: SanctionKind; id: string; name: string }) {
   const { words } = useAdministration();
-  const failed = useFailure(DO.sanction, kind, id);
+  const failed = useFailure(ACTIONS.sanction, kind, id);
   return (
     <Panel title={words.t(`${kind}.of`, { name })} id={kind}>
-      <DoForm action={DO.sanction} about={{ what: kind, id }} class="fields">
+      <ActionForm action={ACTIONS.sanction} about={{ what: kind, id }} class="fields">
         <SanctionFields words={words} kind={kind} failed={failed} />
         <button type="submit" class={kind === "ban" ? "button danger" : "button"}>
           {words.t(kind)}
         </button>
-      </DoForm>
+      </ActionForm>
     </Panel>
   );
 }
@@ -63,7 +63,7 @@ function RolePanel({ view: { person } }: { view: ViewOf<"person"> }) {
       {person.role === "guest"
         ? <p class="note said">{words.t("role.guest")}</p>
         : (
-          <DoForm action={DO.role} about={{ id: person.id }} class="fields">
+          <ActionForm action={ACTIONS.role} about={{ id: person.id }} class="fields">
             <fieldset class="choice">
               <legend class="sr-only">{words.t("role.title")}</legend>
               <div class="options">
@@ -83,7 +83,7 @@ function RolePanel({ view: { person } }: { view: ViewOf<"person"> }) {
             <div class="row">
               <button type="submit" class="button">{words.t("role.save")}</button>
             </div>
-          </DoForm>
+          </ActionForm>
         )}
     </Panel>
   );

@@ -1,10 +1,10 @@
 import type { MemberReport } from "../../protocol/administration.ts";
 import { useReading } from "../reading.ts";
-import { TextField } from "../text_field.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
-import { DoForm } from "./do_form.tsx";
+import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
-import { ADMIN, DO, personPath } from "./paths.ts";
+import { ACTIONS, ADMIN, personPath } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
 const STATES = ["open", "all"] as const;
@@ -53,7 +53,7 @@ function ReportRow({ report }: { report: MemberReport }) {
   const { words } = useAdministration();
   const { times, now } = useReading();
   const { message, by, handled } = report;
-  const failed = useFailure(DO.report, report.id);
+  const failed = useFailure(ACTIONS.report, report.id);
   const name = (one: { name: string }) => one.name || words.t("gone");
   return (
     <li>
@@ -82,7 +82,7 @@ function ReportRow({ report }: { report: MemberReport }) {
           </p>
         )
         : (
-          <DoForm action={DO.report} about={{ id: report.id }} class="row find">
+          <ActionForm action={ACTIONS.report} about={{ id: report.id }} class="row find">
             <input type="hidden" name="conversation" value={message.conversation} />
             <input type="hidden" name="seq" value={message.seq} />
             <TextField
@@ -100,7 +100,7 @@ function ReportRow({ report }: { report: MemberReport }) {
                 {words.t("report.delete")}
               </button>
             )}
-          </DoForm>
+          </ActionForm>
         )}
     </li>
   );

@@ -1,105 +1,144 @@
-import type { RoomInCare } from "../../protocol/administration.ts";
+import type { AdministeredRoom } from "../../protocol/administration.ts";
 import { GENERAL } from "../../protocol/events.ts";
 import { roomPath } from "../paths.ts";
-import { TextField } from "../text_field.tsx";
+import { TextField } from "../elements/text_field.tsx";
+import { roomTitle } from "../room/page_title.ts";
 import { useAdministration, useFailure } from "./administration.ts";
-import { DoForm } from "./do_form.tsx";
+import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
-import { DO } from "./paths.ts";
+import { ACTIONS, ADMIN } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
-/** All rooms that one may care for. */
+/** The rooms that the reader may administer. */
 export function Rooms({ view }: { view: ViewOf<"rooms"> }) {
   const { words } = useAdministration();
+  const { query, rooms, next } = view;
   return (
-    <Panel title={words.t("rooms")}>
-      <ul class="rooms-list">
-        {view.rooms.map((room) => <RoomRow key={room.id} room={room} />)}
-      </ul>
-    </Panel>
+    <>
+      <form class="row find" action={ADMIN.rooms} role="search">
+        <TextField
+          name="q"
+          label={words.t("rooms.find")}
+          autocomplete="off"
+          defaultValue={query}
+        />
+        <button type="submit" class="button">{words.t("people.search")}</button>
+      </form>
+      <Panel title={words.t("rooms")}>
+        <ul class="rooms-list">
+          {rooms.map((room) => <RoomRow key={room.id} room={room} />)}
+        </ul>
+        {next !== undefined && (
+          <p class="note said">
+            <a href={`${ADMIN.rooms}?${new URLSearchParams({ q: query, after: next })}`}>
+              {words.t("rooms.more")}
+            </a>
+          </p>
+        )}
+      </Panel>
+    </>
   );
 }
 
-function RoomRow({ room }: { room: RoomInCare }) {
+function RoomRow({ room }: { room: AdministeredRoom }) {
   const { words } = useAdministration();
-  const name = room.name ?? room.id;
+  const failed = useFailure(ACTIONS.room, room.id);
+  const address = room.name ?? room.id;
+  const name = roomTitle(room);
   const tags = [
     room.closed && "room.closed",
     room.readOnly && "room.read-only",
     room.private && "room.private",
   ] as const;
   return (
-    <li data-room={name}>
+    <li data-room={address}>
       <div>
-        <a href={roomPath(name)}>
-          <b># {name}</b>
+        <a href={roomPath(address)}>
+          <b dir="auto"># {name}</b>
         </a>
+        {/* Of the address of a private room, nothing is for people. */}
+        {room.title && !room.private && <span class="faint">{` ${address}`}</span>}
         {tags.map((tag) => tag && <span key={tag} class="tag">{words.t(tag)}</span>)}
       </div>
-      <div class="doing">
-        <Switch
-          {...{ room, name }}
-          field="readOnly"
-          action={room.readOnly ? "room.unquiet" : "room.quiet"}
-        />
-        {room.id !== GENERAL && (
-          <>
-            <Switch
-              {...{ room, name }}
-              field="closed"
-              action={room.closed ? "room.reopen" : "room.close"}
-            />
-            <Rename room={room} name={name} />
-          </>
-        )}
-      </div>
+      <details class="pop" open={failed ? true : undefined}>
+        <summary class="button" aria-label={`${words.t("room.change")}: #${name}`}>
+          {words.t("room.change")}
+        </summary>
+        <div class="menu">
+          <Switch
+            {...{ room, name }}
+            field="readOnly"
+            action={room.readOnly ? "room.unquiet" : "room.quiet"}
+          />
+          <Switch
+            {...{ room, name }}
+            field="topicLocked"
+            action={room.topicLocked ? "room.unlock-topic" : "room.lock-topic"}
+          />
+          {room.id !== GENERAL && (
+            <>
+              <Switch
+                {...{ room, name }}
+                field="closed"
+                action={room.closed ? "room.reopen" : "room.close"}
+              />
+              <Rename room={room} name={name} failed={failed} />
+            </>
+          )}
+        </div>
+      </details>
     </li>
   );
 }
 
 interface SwitchProps {
-  room: RoomInCare;
+  room: AdministeredRoom;
   name: string;
-  field: "readOnly" | "closed";
-  action: "room.quiet" | "room.unquiet" | "room.close" | "room.reopen";
+  field: "readOnly" | "closed" | "topicLocked";
+  action:
+    | "room.quiet"
+    | "room.unquiet"
+    | "room.close"
+    | "room.reopen"
+    | "room.lock-topic"
+    | "room.unlock-topic";
 }
 
 function Switch({ room, name, field, action }: SwitchProps) {
   const { words } = useAdministration();
   return (
-    <DoForm action={DO.room} about={{ id: room.id }}>
+    <ActionForm action={ACTIONS.room} about={{ id: room.id }}>
       <button
         type="submit"
-        class="button"
         name={field}
         value={room[field] ? "off" : "on"}
         aria-label={`${words.t(action)}: #${name}`}
       >
         {words.t(action)}
       </button>
-    </DoForm>
+    </ActionForm>
   );
 }
 
-function Rename({ room, name }: { room: RoomInCare; name: string }) {
+function Rename({ room, name, failed }: {
+  room: AdministeredRoom;
+  name: string;
+  failed: ReturnType<typeof useFailure>;
+}) {
   const { words } = useAdministration();
-  const failed = useFailure(DO.room, room.id);
   const wrong = failed?.field === "name" ? failed : undefined;
   return (
-    <details class="pop" open={wrong ? true : undefined}>
-      <summary class="button">{words.t("room.rename")}</summary>
-      <DoForm action={DO.room} about={{ id: room.id }} class="menu">
-        <TextField
-          id={`rename-${room.id}`}
-          name="name"
-          label={words.t("room.name")}
-          autocomplete="off"
-          required
-          defaultValue={wrong?.typed.name ?? name}
-          error={wrong?.message}
-        />
-        <button type="submit">{words.t("room.rename-save")}</button>
-      </DoForm>
-    </details>
+    <ActionForm action={ACTIONS.room} about={{ id: room.id }}>
+      <TextField
+        id={`rename-${room.id}`}
+        name="name"
+        label={words.t("room.name")}
+        autocomplete="off"
+        required
+        defaultValue={wrong?.typed.name ?? name}
+        error={wrong?.message}
+      />
+      <button type="submit">{words.t("room.rename-save")}</button>
+    </ActionForm>
   );
 }

@@ -1,5 +1,5 @@
 import type { SanctionKind } from "../../protocol/sanctions.ts";
-import { TextField } from "../text_field.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import type { AdministrationTranslator } from "./administration.ts";
 import type { Failure } from "./views.ts";
 
@@ -17,7 +17,7 @@ export interface SanctionFieldsProps {
   focus?: boolean;
 }
 
-/** For how long, why, and whether others from there are meant. What is typed counts before a choice. */
+/** Duration, reason and address of a sanction. A typed duration wins over a chosen one. */
 export function SanctionFields({ words, kind, failed, focus }: SanctionFieldsProps) {
   const durations = DURATIONS[kind];
   const chosen = failed?.typed.duration ?? durations[0];
@@ -57,7 +57,7 @@ export function SanctionFields({ words, kind, failed, focus }: SanctionFieldsPro
       />
       {kind !== "mute" && (
         <label class="check">
-          <input type="checkbox" name="addresses" value="on" defaultChecked />
+          <input type="checkbox" name="addresses" value="on" />
           {words.t("addresses")}
         </label>
       )}

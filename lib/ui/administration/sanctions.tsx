@@ -1,12 +1,12 @@
 import { spanOf } from "../../i18n/spans.ts";
 import { useReading } from "../reading.ts";
 import { useAdministration } from "./administration.ts";
-import { DoForm } from "./do_form.tsx";
+import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
-import { DO, personPath } from "./paths.ts";
+import { ACTIONS, personPath } from "./paths.ts";
 import type { Sanction, ViewOf } from "./views.ts";
 
-/** Everything that is in force. */
+/** All sanctions in force. */
 export function Sanctions({ view }: { view: ViewOf<"sanctions"> }) {
   const { words } = useAdministration();
   return (
@@ -54,11 +54,11 @@ function SanctionRow({ sanction }: { sanction: Sanction }) {
         </p>
         {sanction.words && <q class="small">{sanction.words}</q>}
       </div>
-      <DoForm action={DO.lift} about={{ what: kind, id: whom.id }}>
+      <ActionForm action={ACTIONS.lift} about={{ what: kind, id: whom.id }}>
         <button type="submit" class="button" aria-label={words.t("lift.of", { name })}>
           {words.t("lift")}
         </button>
-      </DoForm>
+      </ActionForm>
     </li>
   );
 }

@@ -1,15 +1,15 @@
 import { spanOf } from "../../i18n/spans.ts";
-import { Confirmation } from "../confirmation.tsx";
+import { Confirmation } from "../elements/confirmation.tsx";
 import { useReading } from "../reading.ts";
-import { TextField } from "../text_field.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
-import { DoForm } from "./do_form.tsx";
+import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
-import { DO } from "./paths.ts";
+import { ACTIONS } from "./paths.ts";
 
 const DELAYS = ["10s", "1m", "5m", "15m", "1h"] as const;
 
-/** The end of all instances after a countdown, or the countdown and its end. */
+/** Plans a shutdown of all instances, or shows the countdown and cancels it. */
 export function ShutdownPanel({ plan }: { plan: { at: number; text: string } | undefined }) {
   const { words } = useAdministration();
   return (
@@ -24,7 +24,7 @@ function Planned({ at, text }: { at: number; text: string }) {
   const { times, now } = useReading();
   const left = at - now;
   return (
-    <DoForm action={DO.cancelShutdown} class="fields">
+    <ActionForm action={ACTIONS.cancelShutdown} class="fields">
       <p class="countdown" role="timer">
         {left > 0
           ? words.t("shutdown.planned", {
@@ -35,15 +35,15 @@ function Planned({ at, text }: { at: number; text: string }) {
       </p>
       {text && <q class="quiet small">{text}</q>}
       <button type="submit" class="button">{words.t("shutdown.cancel")}</button>
-    </DoForm>
+    </ActionForm>
   );
 }
 
 function Plan() {
   const { words } = useAdministration();
-  const failed = useFailure(DO.shutdown);
+  const failed = useFailure(ACTIONS.shutdown);
   return (
-    <DoForm action={DO.shutdown} class="fields">
+    <ActionForm action={ACTIONS.shutdown} class="fields">
       <p class="quiet small">{words.t("shutdown.text")}</p>
       <div class="input">
         <label for="shutdown-in">{words.t("shutdown.in")}</label>
@@ -70,6 +70,6 @@ function Plan() {
         error={failed?.field === "sure" ? failed.message : undefined}
       />
       <button type="submit" class="button danger">{words.t("shutdown.save")}</button>
-    </DoForm>
+    </ActionForm>
   );
 }

@@ -2,20 +2,21 @@
 // is open, so each has a schema.
 import * as v from "valibot";
 import {
+  AdministeredRoom,
   Connected,
   Figures,
   Invitation,
   MemberReport,
   Named,
-  RoomInCare,
   Settings,
 } from "../../protocol/administration.ts";
+import { Checklist, CommunityProfile } from "../../protocol/community.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 
 const kind = v.picklist(SANCTION_KINDS);
 
-/** A line of the journal. `act` names the sentence; one that is unknown here is left out. */
+/** A line of the audit log. Unknown values of `act` are not shown. */
 const Line = v.object({
   id: v.string(),
   at: v.number(),
@@ -54,15 +55,22 @@ export const View = v.variant("is", [
     lines: v.array(Line),
     /** Each absent where the reader may not change it. */
     settings: v.optional(Settings),
+    checklist: v.optional(Checklist),
     shutdown: v.optional(Shutdown),
   }),
+  v.object({ is: v.literal("community"), profile: CommunityProfile }),
   v.object({
     is: v.literal("people"),
     query: v.string(),
     people: v.array(member),
   }),
   v.object({ is: v.literal("person"), person: member, sanctions: v.array(Sanction) }),
-  v.object({ is: v.literal("rooms"), rooms: v.array(RoomInCare) }),
+  v.object({
+    is: v.literal("rooms"),
+    query: v.string(),
+    rooms: v.array(AdministeredRoom),
+    next: v.optional(v.string()),
+  }),
   v.object({
     is: v.literal("reports"),
     state: v.picklist(["open", "all"]),
@@ -82,7 +90,7 @@ export const View = v.variant("is", [
 export type View = v.InferOutput<typeof View>;
 export type ViewOf<I extends View["is"]> = Extract<View, { is: I }>;
 
-/** What was just done. */
+/** What the last form did. */
 export const DONE = [
   "sanction",
   "lift",
@@ -91,6 +99,7 @@ export const DONE = [
   "shutdown",
   "cancel",
   "door",
+  "community",
   "invite",
   "revoke",
   "room",

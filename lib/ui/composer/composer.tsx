@@ -1,28 +1,51 @@
-import type { ComponentChildren, Ref, TargetedInputEvent, TargetedKeyboardEvent } from "preact";
+import type {
+  ComponentChildren,
+  FunctionComponent,
+  Ref,
+  TargetedInputEvent,
+  TargetedKeyboardEvent,
+} from "preact";
 import { codePoints } from "../../protocol/limits.ts";
-import { IconButton } from "../icon_button.tsx";
-import { icons } from "../icons.tsx";
+import { isBlank } from "../../text/message_text.ts";
+import { IconButton } from "../elements/icon_button.tsx";
+import { icons } from "../elements/icons.tsx";
 import { useReading } from "../reading.ts";
 
 export interface ComposerProps {
-  /** What one writes to: “# general”, “Inès”. */
-  place: string;
-  /** Where the form posts without a script, and the id that makes a second press harmless. */
+  /** What the field is for: “Message # general”. */
+  label: string;
+  /** The id of its hint, where there is another composer on the page. */
+  id?: string;
+  /** In a thread: whether it goes to the conversation as well. */
+  also?: { place: string; checked?: boolean; onChange?(checked: boolean): void };
+  /** Where the form posts without scripts; the id makes a second press harmless. */
   action: string;
   messageId: string;
-  /** The last seq when the id was made: what it posted can only stand after it (D3). */
+  /** The last seq when the id was made: the message comes after it (D3). */
   after?: number;
   text: string;
-  /** Code points that a message may have. */
+  /** The most code points of a message. */
   limit: number;
-  /** Names of who is typing. */
+  /** Names of the people who are typing. */
   typing: readonly string[];
-  /** What is wrong with what was written. */
+  /** Why the text was not sent. */
   error?: string;
-  /** Above the field, for what a script adds: suggestions, the emoji picker. */
+  /** Content above the field: suggestions, the emoji picker. */
   above?: ComponentChildren;
-  /** Where there is a script: the picker's button, the picker's id, and what the keys do. */
+  /** What is written besides a new message: the line above the field (`WritingLine`). */
+  writing?: ComponentChildren;
+  /** It is saved, not sent: an edit, or one that goes over another. */
+  saves?: "edit" | "over";
+  /** Set where scripts run: state and id of the emoji picker. */
   emoji?: { open: boolean; picker: string; toggle(): void };
+  /** Files that go with it: what chooses them, and what shows them; set where scripts run. */
+  files?: {
+    Attach: FunctionComponent;
+    View: FunctionComponent;
+    count: { readonly value: number };
+  };
+  /** Asks when it shall be sent; set where scripts run. */
+  onLater?(button: HTMLElement): void;
   field?: Ref<HTMLTextAreaElement>;
   /** While suggestions are shown: the listbox that the field controls. */
   suggesting?: { list: string; active: string };
@@ -31,16 +54,19 @@ export interface ComposerProps {
   onKeyDown?(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void;
 }
 
-/** From here on the composer counts what is left. */
+/** The remaining characters are shown from here on. */
 const COUNT_FROM_LEFT = 200;
 
-/** Where one writes. A plain form until the script takes it over. */
+/** The message form. Posts by itself until scripts take over. */
 export function Composer(props: ComposerProps) {
   const { words } = useReading();
-  const label = words.t("composer.label", { place: props.place });
+  const { label, id = "composer-hint", also, files } = props;
   const left = props.limit - codePoints(props.text);
-  const ready = props.text.trim() !== "" && left >= 0;
+  const ready = (!isBlank(props.text) || !!files?.count.value) && left >= 0;
   const { suggesting } = props;
+  const button = words.t(
+    props.saves === "over" ? "edit.save-over" : props.saves ? "edit.save" : "composer.send",
+  );
   return (
     <form
       class="composer"
@@ -55,50 +81,74 @@ export function Composer(props: ComposerProps) {
       <Typing names={props.typing} />
       <div class="field">
         {props.above}
-        <textarea
-          ref={props.field}
-          name="text"
-          rows={1}
-          dir="auto"
-          placeholder={label}
-          aria-label={label}
-          aria-describedby="composer-hint"
-          aria-autocomplete={suggesting ? "list" : undefined}
-          aria-controls={suggesting?.list}
-          aria-activedescendant={suggesting?.active}
-          enterkeyhint="enter"
-          value={props.text === "" ? undefined : props.text}
-          onInput={props.onInput}
-          onKeyDown={props.onKeyDown}
-        />
-        {props.emoji && (
-          <IconButton
-            label={words.t("composer.emoji")}
-            icon={icons.smile}
-            aria-expanded={props.emoji.open}
-            aria-controls={props.emoji.open ? props.emoji.picker : undefined}
-            onClick={props.emoji.toggle}
+        {props.writing}
+        {files && <files.View />}
+        <div class="line">
+          {files && <files.Attach />}
+          <textarea
+            ref={props.field}
+            name="text"
+            rows={1}
+            dir="auto"
+            placeholder={label}
+            aria-label={label}
+            aria-describedby={id}
+            aria-autocomplete={suggesting ? "list" : undefined}
+            aria-controls={suggesting?.list}
+            aria-activedescendant={suggesting?.active}
+            enterkeyhint="enter"
+            value={props.text === "" ? undefined : props.text}
+            onInput={props.onInput}
+            onKeyDown={props.onKeyDown}
           />
-        )}
-        <button
-          type="submit"
-          class="send"
-          data-ready={ready ? "" : undefined}
-          aria-label={words.t("composer.send")}
-          title={words.t("composer.send")}
-        >
-          <icons.send />
-        </button>
+          {props.emoji && (
+            <IconButton
+              label={words.t("composer.emoji")}
+              icon={icons.smile}
+              aria-expanded={props.emoji.open}
+              aria-controls={props.emoji.open ? props.emoji.picker : undefined}
+              onClick={props.emoji.toggle}
+            />
+          )}
+          {props.onLater && (
+            <IconButton
+              label={words.t("later.send-later")}
+              icon={icons.clock}
+              onClick={(event) => props.onLater?.(event.currentTarget)}
+            />
+          )}
+          <button
+            type="submit"
+            class="send"
+            data-ready={ready ? "" : undefined}
+            aria-label={button}
+            title={button}
+          >
+            {props.saves ? <icons.delivered /> : <icons.send />}
+            <span class="sr-only" aria-hidden="true">{button}</span>
+          </button>
+        </div>
       </div>
-      <div class="hint" id="composer-hint">
+      <div class="hint" id={id}>
         {props.error
           ? <span class="error" role="alert">{props.error}</span>
-          : props.emoji && (
-            <span class="keys">
-              {words.pieces("composer.new-line", { keys: <b>Shift ↵</b> })} ·{" "}
-              {words.pieces("composer.commands", { keys: <b>/</b> })}
-            </span>
-          )}
+          : also
+          ? <AlsoIn {...also} />
+          : props.emoji && (props.saves
+            ? (
+              <span class="keys">
+                {words.pieces("edit.key-save", { keys: <b>↵</b> })} ·{" "}
+                {words.pieces("composer.new-line", { keys: <b>Shift ↵</b> })} ·{" "}
+                {words.pieces("edit.key-leave", { keys: <b>Esc</b> })}
+              </span>
+            )
+            : (
+              <span class="keys">
+                {words.pieces("composer.new-line", { keys: <b>Shift ↵</b> })} ·{" "}
+                {words.pieces("edit.key-last", { keys: <b>↑</b> })} ·{" "}
+                {words.pieces("composer.commands", { keys: <b>/</b> })}
+              </span>
+            ))}
         <span class={left < 0 ? "error" : undefined} role="status">
           {left < 0
             ? words.t("composer.over", { count: -left })
@@ -108,6 +158,22 @@ export function Composer(props: ComposerProps) {
         </span>
       </div>
     </form>
+  );
+}
+
+/** Each time is a decision: it is never remembered. */
+function AlsoIn({ place, checked, onChange }: NonNullable<ComposerProps["also"]>) {
+  const { words } = useReading();
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        name="alsoInRoom"
+        checked={checked}
+        onChange={(event) => onChange?.(event.currentTarget.checked)}
+      />
+      <span dir="auto">{words.t("thread.also-send", { place })}</span>
+    </label>
   );
 }
 
@@ -137,15 +203,22 @@ function Typing({ names }: { names: readonly string[] }) {
   );
 }
 
-/** In the composer's place where one may not write. */
-export function ComposerClosed({ readOnly, note }: {
-  readOnly: boolean;
-  note?: Ref<HTMLParagraphElement>;
+/** Shown instead of the composer where one may not write. */
+export function ComposerClosed({ why, note, leaveAction }: {
+  why: "read-only" | "closed" | "nobody";
+  /** Where a form leaves the conversation, if it may be left. */
+  leaveAction?: string;
+  note?: Ref<HTMLElement>;
 }) {
   const { words } = useReading();
   return (
-    <p class="composer closed-note" ref={note} data-region tabIndex={-1}>
-      {words.t(readOnly ? "composer.read-only" : "composer.closed")}
-    </p>
+    <section class="composer closed-note" ref={note} data-region tabIndex={-1}>
+      {words.t(`composer.${why}`)}
+      {leaveAction && (
+        <form method="post" action={leaveAction}>
+          <button type="submit" class="button">{words.t("head.leave-direct")}</button>
+        </form>
+      )}
+    </section>
   );
 }

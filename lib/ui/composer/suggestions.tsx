@@ -1,18 +1,19 @@
 import { useLayoutEffect } from "preact/hooks";
-import type { PresenceState } from "../../protocol/events.ts";
-import { Avatar } from "../avatar.tsx";
+import type { PresenceChange } from "../../protocol/events.ts";
+import { Avatar } from "../elements/avatar.tsx";
 import { useReading } from "../reading.ts";
-import type { Suggestion } from "./completion.ts";
+import type { Suggestion } from "../../text/completion.ts";
 
 export interface SuggestionsProps {
   id: string;
   suggestions: readonly Suggestion[];
   selected: number;
-  presenceOf(person: string): PresenceState | undefined;
+  /** Whoever is called so, as far as the window knows. */
+  personOf(name: string): PresenceChange | undefined;
   onChoose(suggestion: Suggestion): void;
 }
 
-/** What the word at the caret may become. The focus stays in the field. */
+/** The suggestions for the token at the caret. The focus stays in the field. */
 export function Suggestions(props: SuggestionsProps) {
   const { words } = useReading();
   useLayoutEffect(() => {
@@ -32,18 +33,25 @@ export function Suggestions(props: SuggestionsProps) {
           role="option"
           id={`${props.id}-${index}`}
           aria-selected={index === props.selected}
-          // Pressed before the field could lose the focus.
+          // On mouse down: the field must not lose the focus.
           onMouseDown={(event) => {
             event.preventDefault();
             props.onChoose(one);
           }}
         >
           {one.person
-            ? <Avatar name={one.person} presence={props.presenceOf(one.person)} small />
+            ? <PersonSign name={one.person} known={props.personOf(one.person)} />
             : <span class="sigil" aria-hidden="true">{one.emoji ?? one.key[0]}</span>}
-          <span class="name" dir="auto">{one.label}</span>
+          <span class="name" dir="auto">
+            {one.label}
+            {one.hint && <span class="faint">{` · ${one.hint}`}</span>}
+          </span>
         </li>
       ))}
     </ul>
   );
+}
+
+function PersonSign({ name, known }: { name: string; known: PresenceChange | undefined }) {
+  return <Avatar id={known?.user ?? name} name={name} presence={known?.state ?? "offline"} small />;
 }

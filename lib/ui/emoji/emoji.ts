@@ -1,6 +1,6 @@
 // The emoji of one language. The data is made by tools/emoji.ts and loaded when first asked for.
 import type { Locale } from "../../i18n/locale.ts";
-import { fold } from "../palette_entries.ts";
+import { fold } from "../../text/name_matching.ts";
 
 /** The groups of the picker, in its order. */
 export const EMOJI_GROUPS = [
@@ -18,10 +18,10 @@ export type EmojiGroup = (typeof EMOJI_GROUPS)[number];
 /** One emoji as it is shown, found and written. */
 export interface Emoji {
   emoji: string;
-  /** What it is called in the reader's language. */
+  /** Its name in the reader's language. */
   label: string;
   group: EmojiGroup;
-  /** Label and English short names, folded, to be searched. */
+  /** Label and English short names, folded for searching. */
   search: string;
   /** The first short name, written between colons. */
   code: string;
@@ -46,7 +46,7 @@ function readEmoji(data: EmojiData): Emoji[] {
   );
 }
 
-/** The emoji that a query finds, best first: what begins with it before what contains it. */
+/** Emoji that match a query, best first: prefixes before substrings. */
 export function findEmoji(all: readonly Emoji[], query: string, limit: number): Emoji[] {
   const wanted = fold(query.trim());
   const rank = ({ search }: Emoji) =>

@@ -5,29 +5,37 @@ import {
   useAccountWords,
 } from "../account/account.ts";
 import { DeletePanel } from "../account/delete_panel.tsx";
-import { errorAt, FormPanel, typedIn } from "../account/form_panel.tsx";
+import { errorAt, FormPanel, isAnew, typedIn } from "../account/form_panel.tsx";
 import { SessionsPanel } from "../account/sessions_panel.tsx";
-import { NewPasswordField } from "../new_password_field.tsx";
+import { NewPasswordField } from "../door/new_password_field.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
-import { SettingsSections } from "../settings_sections.tsx";
-import { TextField } from "../text_field.tsx";
+import { SettingsSections } from "../settings/settings_sections.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { Page } from "./page.tsx";
 
-/** One's own account: each thing a form of its own. Needs no script. */
-export function AccountPage(props: AccountPageProps) {
+/** The account page: one form for each setting. Works without scripts. */
+export function AccountPage(
+  { onSubmit, ...props }: AccountPageProps & { onSubmit?(event: SubmitEvent): void },
+) {
   const { me } = props;
   const reading = readingOf(props.reader);
   return (
     <ReadingProvider value={reading}>
       <AccountProvider value={accountWordsOf(props)}>
-        <Page title={reading.words.t("settings.title")}>
+        <Page
+          icon={props.icon}
+          title={reading.words.t("settings.title")}
+          section={reading.words.t("settings.account")}
+          onSubmit={onSubmit}
+        >
           <SettingsSections current="account" />
           {me.role === "guest" && props.registration !== "closed" && <Membership {...props} />}
           <Name {...props} />
+          {me.role !== "guest" && <SignInName {...props} />}
           {me.role !== "guest" && <Password {...props} />}
           <SessionsPanel {...props} />
-          <Data />
+          <Data {...props} />
           <DeletePanel {...props} />
         </Page>
       </AccountProvider>
@@ -35,7 +43,8 @@ export function AccountPage(props: AccountPageProps) {
   );
 }
 
-function Membership({ me, registration, invite, failed }: AccountPageProps) {
+function Membership(props: AccountPageProps) {
+  const { me, registration, invited, invite, failed, working } = props;
   const words = useAccountWords();
   const { words: common } = useReading();
   return (
@@ -44,12 +53,17 @@ function Membership({ me, registration, invite, failed }: AccountPageProps) {
       action={PATHS.becomeMember}
       form="membership"
       failed={failed}
+      done={working ? words.t("membership.working") : undefined}
       button={words.t("membership.save")}
     >
       <p class="quiet small">{words.t("membership.text")}</p>
       <Username name={me.name} />
-      <NewPasswordField error={errorAt(failed, "membership", "password")} />
-      {registration === "invitation" && (
+      <NewPasswordField
+        again={isAnew(failed, "membership")}
+        error={errorAt(failed, "membership", "password")}
+      />
+      {registration === "open" && invite && <input type="hidden" name="invite" value={invite} />}
+      {registration === "invitation" && !invited && (
         <TextField
           name="invite"
           label={words.t("membership.invite")}
@@ -78,8 +92,8 @@ function Name({ me, done, failed }: AccountPageProps) {
       <TextField
         name="name"
         label={words.t("name.label")}
-        hint={words.t("name.hint")}
-        autocomplete="username"
+        hint={words.t(me.role === "guest" ? "name.hint-guest" : "name.hint")}
+        autocomplete={me.role === "guest" ? "username" : "nickname"}
         required
         defaultValue={typedIn(failed, "name", "name") ?? me.name}
         error={errorAt(failed, "name", "name")}
@@ -88,8 +102,45 @@ function Name({ me, done, failed }: AccountPageProps) {
   );
 }
 
-function Password({ me, done, failed }: AccountPageProps) {
+function SignInName({ signInName, done, failed }: AccountPageProps) {
   const words = useAccountWords();
+  const { words: common } = useReading();
+  return (
+    <FormPanel
+      title={words.t("sign-in-name.title")}
+      action={PATHS.changeSignInName}
+      form="sign-in-name"
+      failed={failed}
+      done={done === "sign-in-name"
+        ? words.t("sign-in-name.done", { name: signInName ?? "" })
+        : undefined}
+      button={words.t("sign-in-name.save")}
+    >
+      <TextField
+        name="signInName"
+        label={words.t("sign-in-name.label")}
+        hint={words.t("sign-in-name.hint")}
+        autocomplete="username"
+        required
+        defaultValue={typedIn(failed, "sign-in-name", "signInName") ?? signInName}
+        error={errorAt(failed, "sign-in-name", "signInName")}
+      />
+      <TextField
+        name="proof"
+        type="password"
+        label={words.t("password.current")}
+        autocomplete="current-password"
+        required
+        hint={isAnew(failed, "sign-in-name") ? common.t("door.password-again") : undefined}
+        error={errorAt(failed, "sign-in-name", "proof")}
+      />
+    </FormPanel>
+  );
+}
+
+function Password({ me, signInName = me.name, done, failed }: AccountPageProps) {
+  const words = useAccountWords();
+  const { words: common } = useReading();
   const said = done === "password"
     ? words.t("password.done")
     : done === "membership"
@@ -104,18 +155,20 @@ function Password({ me, done, failed }: AccountPageProps) {
       done={said}
       button={words.t("password.save")}
     >
-      <Username name={me.name} />
+      <Username name={signInName} />
       <TextField
         name="current"
         type="password"
         label={words.t("password.current")}
         autocomplete="current-password"
         required
+        hint={isAnew(failed, "password") ? common.t("door.password-again") : undefined}
         error={errorAt(failed, "password", "current")}
       />
       <NewPasswordField
         name="next"
         label={words.t("password.next")}
+        again={isAnew(failed, "password")}
         error={errorAt(failed, "password", "next")}
       />
       <p class="note">{words.t("password.note")}</p>
@@ -123,18 +176,18 @@ function Password({ me, done, failed }: AccountPageProps) {
   );
 }
 
-/** Tells password managers whose password it is. */
+/** Tells password managers which account the password belongs to. */
 function Username({ name }: { name: string }) {
   return <input type="text" autocomplete="username" value={name} readOnly hidden />;
 }
 
-function Data() {
+function Data({ me }: AccountPageProps) {
   const words = useAccountWords();
   return (
     <section class="panel">
       <h2>{words.t("data.title")}</h2>
       <div class="fields">
-        <p class="quiet small">{words.t("data.text")}</p>
+        <p class="quiet small">{words.t(me.role === "guest" ? "data.text-guest" : "data.text")}</p>
         <div class="row">
           <a class="button" href={PATHS.ownData} download="palabre.ndjson">
             {words.t("data.save")}

@@ -1,12 +1,13 @@
 import {
-  type Administering,
+  type AdministrationContextValue,
   type AdministrationPageProps,
   AdministrationProvider,
   administrationWordsOf,
   useAdministration,
 } from "../administration/administration.ts";
+import { Community } from "../administration/community.tsx";
 import { Invitations } from "../administration/invitations.tsx";
-import { Journal } from "../administration/journal.tsx";
+import { AuditLog } from "../administration/audit_log.tsx";
 import { Overview } from "../administration/overview.tsx";
 import { ADMIN } from "../administration/paths.ts";
 import { People } from "../administration/people.tsx";
@@ -15,12 +16,13 @@ import { Reports } from "../administration/reports.tsx";
 import { Rooms } from "../administration/rooms.tsx";
 import { Sanctions } from "../administration/sanctions.tsx";
 import type { View } from "../administration/views.ts";
-import { Tree } from "../icons.tsx";
-import { PATHS } from "../paths.ts";
+import { BrandMark } from "../elements/brand_mark.tsx";
+import { BackToChat, Heading } from "./page.tsx";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 
 const SECTIONS = [
   "overview",
+  "community",
   "people",
   "rooms",
   "reports",
@@ -30,14 +32,14 @@ const SECTIONS = [
 ] as const;
 
 export interface AdministrationPageView extends AdministrationPageProps {
-  copy?: Administering["copy"];
+  copy?: AdministrationContextValue["copy"];
   onSubmit?(event: SubmitEvent): void;
   onChange?(event: Event): void;
-  /** Said where the picture is not of now. */
+  /** Set when the data could not be refreshed. */
   stale?: boolean;
 }
 
-/** The administration: complete without a script, of now with one. */
+/** The administration pages. Work without scripts; refreshed live with them. */
 export function AdministrationPage(props: AdministrationPageView) {
   const { shown, me, copy } = props;
   const reading = readingOf({ ...props.reader, now: shown.now });
@@ -49,17 +51,20 @@ export function AdministrationPage(props: AdministrationPageView) {
       <AdministrationProvider value={{ words, me, shown, copy }}>
         <main class="page broad" onSubmit={props.onSubmit} onChange={props.onChange}>
           <header>
-            <Tree />
-            <h1>{words.t("title")}</h1>
-            <p class="done" role="status">{props.stale ? words.t("paused") : <Done />}</p>
-            <a class="button" href={PATHS.home}>{reading.words.t("rooms.back")}</a>
+            <BrandMark icon={props.icon} />
+            <h1>
+              <Heading title={words.t("title")} section={words.t(section)} />
+            </h1>
+            <BackToChat label={reading.words.t("rooms.back")} />
           </header>
+          <p class="done" role="status">{props.stale ? words.t("paused") : <Done />}</p>
           <nav class="sections" aria-label={words.t("title")}>
-            {SECTIONS.map((one) => (
+            {SECTIONS.flatMap((one) => [
               <a key={one} href={ADMIN[one]} aria-current={one === section ? "page" : undefined}>
                 {words.t(one)}
-              </a>
-            ))}
+              </a>,
+              " ",
+            ])}
           </nav>
           <Shown view={view} />
         </main>
@@ -85,6 +90,8 @@ function Shown({ view }: { view: View }) {
   switch (view.is) {
     case "overview":
       return <Overview view={view} />;
+    case "community":
+      return <Community view={view} />;
     case "people":
       return <People view={view} />;
     case "person":
@@ -98,6 +105,6 @@ function Shown({ view }: { view: View }) {
     case "invitations":
       return <Invitations view={view} />;
     case "journal":
-      return <Journal view={view} />;
+      return <AuditLog view={view} />;
   }
 }

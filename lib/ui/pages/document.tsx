@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Preferences } from "../preferences.ts";
+import type { Preferences } from "../settings/preferences.ts";
 
 export interface DocumentProps {
   preferences: Preferences;
@@ -7,20 +7,20 @@ export interface DocumentProps {
   description?: string;
   /** Addresses of the style sheets. */
   styles: readonly string[];
-  /** For the head's end: the islands' import map or preloads. */
+  /** Appended to the head: preloads of the islands. */
   head?: ComponentChildren;
-  /** For the body's end: the islands' script. */
+  /** Appended to the body: the islands' script. */
   scripts?: ComponentChildren;
-  /** Right-to-left is not one of our languages' directions yet; the layout is ready for it. */
+  /** No supported language is right-to-left yet; the layout is ready for one. */
   direction?: "ltr" | "rtl";
   children: ComponentChildren;
 }
 
-/** The keyboard of a screen makes the page smaller: it does not lie over the composer. */
+/** The on-screen keyboard resizes the page instead of covering the composer. */
 const VIEWPORT =
   "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
 
-/** A whole page, from <html> on. The server writes `<!doctype html>` before it. */
+/** A whole page, from <html> on. The server prepends `<!doctype html>`. */
 export function Document(props: DocumentProps) {
   const { preferences } = props;
   return (

@@ -1,15 +1,17 @@
 import { spanOf } from "../../i18n/spans.ts";
-import { DoorFrame } from "../door_frame.tsx";
+import { DoorFrame } from "../door/door_frame.tsx";
 import { PATHS, roomActionPath } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import type { ErrorPageProps } from "./props.ts";
 
-/** What went wrong, and the way on. Needs no script. */
-export function ErrorPage({ reader, kind, message, until, join }: ErrorPageProps) {
+/** An error page with a link onwards. Works without scripts. */
+export function ErrorPage({ reader, kind, message, until, here, join }: ErrorPageProps) {
   const reading = readingOf(reader);
   const { words } = reading;
   const leftMs = until === undefined ? 0 : until - reader.now;
   const out = kind === "banned" || kind === "kicked";
+  // “You are banned” is the title already.
+  const saysMore = message !== undefined && message !== `${words.t(`error.${kind}.title`)}.`;
   const temporary = kind === "unavailable" || kind === "internal";
   return (
     <ReadingProvider value={reading}>
@@ -17,7 +19,7 @@ export function ErrorPage({ reader, kind, message, until, join }: ErrorPageProps
         title={words.t(`error.${kind}.title`)}
         lead={
           <>
-            <p class="quiet">{message ?? words.t(`error.${kind}.text`)}</p>
+            <p class="quiet">{saysMore ? message : words.t(`error.${kind}.text`)}</p>
             {leftMs > 0 && (
               <p class="countdown" role="timer">
                 {words.t("banner.back-in", { left: spanOf(words.locale, leftMs) })}
@@ -25,13 +27,18 @@ export function ErrorPage({ reader, kind, message, until, join }: ErrorPageProps
             )}
           </>
         }
-        next={PATHS.home}
+        language={{ next: here ?? PATHS.home }}
       >
         {join !== undefined && (
           <form method="post" action={roomActionPath(join, "join")}>
             <button type="submit" class="button primary wide">
-              {words.t("rooms.join")} # {join}
+              {words.t("door.join-room", { room: join })}
             </button>
+          </form>
+        )}
+        {out && (
+          <form method="post" action={PATHS.signOut}>
+            <button type="submit" class="button wide">{words.t("banner.other-account")}</button>
           </form>
         )}
         {!out && (

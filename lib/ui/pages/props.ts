@@ -1,90 +1,124 @@
-// What each page is drawn from: plain data, so that it is also the props of the page's island.
+// Props of each page: plain data, so that they are also the props of its island.
 import type { Snapshot } from "../../client/model.ts";
 import type { Catalog } from "../../i18n/catalog.ts";
 import type { Registration } from "../../protocol/administration.ts";
-import type { Person } from "../../protocol/events.ts";
+import type { Person, UserId } from "../../protocol/events.ts";
+import type { PersonalSettings } from "../../protocol/requests/inbox.ts";
+import type { RoomPreview } from "../../protocol/room_preview.ts";
 import type { Limits } from "../../protocol/limits.ts";
-import type { Member, RoomListing } from "../../protocol/server_frames.ts";
-import type { Preferences } from "../preferences.ts";
+import type { RoomListing } from "../../protocol/requests/rooms.ts";
+import type { InboxData } from "../inbox/entries_of.ts";
+import type { InboxSection } from "../inbox/inbox_sections.ts";
+import type { ShownOrigin } from "../timeline/shown_origin.ts";
+import type { ListChoices } from "../room/list_choices.ts";
+import type { Preferences } from "../settings/preferences.ts";
 
-/** Who reads a page, and when. Made by `readerFor`; `now` in milliseconds UTC. */
+/** A page's reader. Made by `readerFor`; `now` in milliseconds UTC. */
 export interface Reader {
   preferences: Preferences;
-  /** The words of the reader's language alone: the browser loads no other. */
+  /** The catalog of the reader's language: the browser loads no other. */
   words: Catalog;
   now: number;
 }
 
-/** What every page is drawn from. */
+/** Props of every page. */
 export interface PageProps {
   reader: Reader;
   /** The community's name. */
   community: string;
+  /** Its icon, a letter or an emoji; the tree where there is none. */
+  icon?: string;
 }
 
 /** The ways in. */
 export type DoorWay = "guest" | "sign-in" | "register";
 
-/** The door, for who is not in. */
+/** Props of the sign-in page (“the door”). */
 export interface DoorPageProps extends PageProps {
   /** How many people are here now. */
   here: number;
   guests: boolean;
   registration: Registration;
-  /** Set where somebody comes by an invitation that is good. */
+  /** Set when `invite` is good. */
   invited?: boolean;
-  /** The way in that is shown first. */
+  /** The reader has just deleted their account, or what was kept of them as a guest. */
+  deleted?: "member" | "guest";
+  /** The public room that one comes in to, where the address names one. */
+  room?: RoomPreview;
+  /** What the community says to who comes in, and what it asks of them. */
+  welcome?: string;
+  rules?: string[];
+  /** The selected way in. */
   way: DoorWay;
-  /** What was typed before, kept when the form comes back. */
+  /** What was typed, when the page is shown again; `anew`: without the password. */
   name?: string;
+  anew?: boolean;
   invite?: string;
   /** The path to go to afterwards. */
   next?: string;
+  /** A fresh id of the form: pressed again after a lost answer, it lets the same person in. */
+  requestId: string;
   error?: { field: "name" | "password" | "invite" | "form"; message: string };
 }
 
-/** The chat itself. Without `snapshot.open` it shows the list of conversations alone. */
+/** Props of the chat page. Without `snapshot.open`: the list of conversations alone. */
 export interface RoomPageProps extends PageProps {
   snapshot: Snapshot;
+  /** The seq of the message that the address leads to. */
+  at?: number;
+  /** The root of the thread that stands beside the conversation. */
+  thread?: number;
+  /** How the list of conversations is arranged on this device. */
+  list: ListChoices;
   limits: Limits;
-  /** Everyone in the open conversation; a room's panel and head are drawn from it. */
-  members: Member[];
-  /** A fresh UUID for the form that posts without a script, */
+  /** Where forwarded messages of the page came from, by seq, as far as the reader may know it. */
+  origins?: Record<number, ShownOrigin>;
+  /** The inbox, where it is the page: what is in it, and the section that it is narrowed to. */
+  inbox?: InboxData & { section?: InboxSection };
+  /** A fresh message id for the form that posts without scripts. */
   messageId: string;
-  /** and the last seq when that id was made: what it posted can only stand after it (D3). */
+  /** and the last seq when it was made: what it posts comes after that seq (D3). */
   messageAfter: number;
-  /** What could not be posted, and why. */
+  /** The text that was rejected, and why. */
   failed?: { text: string; message: string };
 }
 
-/** The room browser, without a script. */
+/** Props of the room browser. */
 export interface RoomsPageProps extends PageProps {
   me: Person;
+  /** Those that `query` finds, or all. */
   rooms: RoomListing[];
+  query?: string;
+  /** The name that the next page of rooms begins behind. */
+  next?: string;
   limits: Limits;
-  /** What was typed before, kept when the form comes back, and why it came back. */
+  /** What was typed, and the error, when the form was rejected. */
   failed?: {
     name: string;
+    /** What the room is to be shown as, where that is not its name. */
+    title?: string;
     topic: string;
     private: boolean;
-    field: "name" | "topic" | "form";
+    field: "name" | "title" | "topic" | "form";
     message: string;
   };
 }
 
-/** How one is seen and how pages look. */
+/** Props of the settings page. */
 export interface SettingsPageProps extends PageProps {
   me: Person;
   limits: Limits;
   status: { text: string; until?: number };
-  /** What was chosen and is not saved, kept when the form comes back with its error. */
+  /** What notifies one, and what others see. */
+  personal: PersonalSettings;
+  /** What was chosen, when the form was rejected. */
   chosen?: { until: string; look: Preferences };
   /** Set after a save. */
   saved?: boolean;
-  error?: { field: "status" | "form"; message: string };
+  error?: { field: "status" | "keywords" | "form"; message: string };
 }
 
-/** What an error page says went wrong. */
+/** The kinds of error pages. */
 export type ErrorKind =
   | "not-found"
   | "forbidden"
@@ -93,13 +127,17 @@ export type ErrorKind =
   | "unavailable"
   | "internal";
 
-/** What went wrong, and the way on. */
+/** Props of an error page. */
 export interface ErrorPageProps extends PageProps {
   kind: ErrorKind;
   /** A sentence about this case, already in the reader's language (`refusalMessage`). */
   message?: string;
-  /** When one may come back, in milliseconds UTC; the page then goes there by itself. */
+  /** When one may come back, in milliseconds UTC; the page then reloads by itself. */
   until?: number;
-  /** The room that one may not read yet, but may join. */
+  /** Who was sent out. */
+  me?: UserId;
+  /** The path of the page, where it can be asked for again. */
+  here?: string;
+  /** Name of the room that one may join to read it. */
   join?: string;
 }

@@ -1,32 +1,53 @@
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
-import { CreateRoom, RoomList } from "../room_list.tsx";
-import { TextField } from "../text_field.tsx";
+import { CreateRoom, RoomList } from "../room/room_list.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { Page } from "./page.tsx";
 import type { RoomsPageProps } from "./props.ts";
 
-/** The room browser as a page of its own: join and create work without a script. */
+/** The room browser as a page: joining and creating work without scripts. */
 export function RoomsPage(props: RoomsPageProps) {
   const reading = readingOf(props.reader);
   const { words } = reading;
   return (
     <ReadingProvider value={reading}>
-      <Page title={words.t("rooms.title")}>
+      <Page icon={props.icon} title={words.t("rooms.title")}>
+        <CreateRoom failed={props.failed} />
         <section class="panel" aria-label={words.t("rooms.title")}>
-          <RoomList rooms={props.rooms} />
+          <form class="fields row find" action={PATHS.rooms} role="search">
+            <TextField
+              name="q"
+              label={words.t("rooms.filter")}
+              autocomplete="off"
+              defaultValue={props.query}
+            />
+            <button type="submit" class="button">{words.t("rooms.search")}</button>
+          </form>
+          {props.rooms.length === 0
+            ? <p class="note said" role="status">{words.t("rooms.none")}</p>
+            : <RoomList rooms={props.rooms} />}
+          {props.next !== undefined && (
+            <p>
+              <a
+                class="button"
+                href={`${PATHS.rooms}?${new URLSearchParams({
+                  q: props.query ?? "",
+                  after: props.next,
+                })}`}
+              >
+                {words.t("rooms.more")}
+              </a>
+            </p>
+          )}
         </section>
         <section class="panel">
           <h2>{words.t("nav.new")}</h2>
           <form class="fields" action={PATHS.direct}>
-            <TextField name="person" label={words.t("door.name")} autocomplete="off" required />
+            <TextField name="person" label={words.t("new.who")} autocomplete="off" required />
             <div class="row">
-              <button type="submit" class="button">{words.t("nav.new")}</button>
+              <button type="submit" class="button">{words.t("new.open")}</button>
             </div>
           </form>
-        </section>
-        <section class="panel">
-          <h2>{words.t("rooms.create")}</h2>
-          <CreateRoom failed={props.failed} />
         </section>
       </Page>
     </ReadingProvider>

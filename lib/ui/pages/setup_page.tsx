@@ -1,23 +1,31 @@
 import type { AdministrationWords } from "../../i18n/catalogs.ts";
 import type { Person } from "../../protocol/events.ts";
 import { administrationWordsOf } from "../administration/administration.ts";
-import { DoorFrame } from "../door_frame.tsx";
-import { NewPasswordField } from "../new_password_field.tsx";
+import { DoorFrame } from "../door/door_frame.tsx";
+import { NewPasswordField } from "../door/new_password_field.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
-import { TextField } from "../text_field.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import type { PageProps } from "./props.ts";
 
 export interface SetupPageProps extends PageProps {
   words: AdministrationWords;
   code: string;
-  /** Who asks, if anybody has come in yet. */
+  /** The signed-in person, if there is one. */
   me?: Person;
-  failed?: { name: string; field: "name" | "password" | "form"; message: string };
+  /** What was typed, when the page is shown again; `anew`: without the password. */
+  name?: string;
+  anew?: boolean;
+  failed?: { field?: string; message: string };
 }
 
-/** How the first administrator is made: a member by a press, the others with what they lack. */
-export function SetupPage(props: SetupPageProps) {
+/** The id of its form, which posts what was typed for another language too. */
+const FORM = "setup";
+
+/** Makes the first administrator: a member confirms, others also register. */
+export function SetupPage(
+  { onSubmit, ...props }: SetupPageProps & { onSubmit?(event: SubmitEvent): void },
+) {
   const { me, code, failed, community } = props;
   const reading = readingOf(props.reader);
   const { words: common } = reading;
@@ -29,9 +37,9 @@ export function SetupPage(props: SetupPageProps) {
       <DoorFrame
         title={words.t("setup.title", { community })}
         lead={<p class="quiet">{words.t("setup.text")}</p>}
-        next={here}
+        language={{ form: FORM, action: PATHS.setupLanguage }}
       >
-        <form class="card" method="post" action={PATHS.setup}>
+        <form id={FORM} class="card" method="post" action={PATHS.setup} onSubmit={onSubmit}>
           <input type="hidden" name="code" value={code} />
           {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
           {me && (
@@ -45,11 +53,13 @@ export function SetupPage(props: SetupPageProps) {
               label={common.t("door.choose-name")}
               autocomplete="username"
               required
-              defaultValue={failed?.name}
+              defaultValue={props.name}
               error={errorAt("name")}
             />
           )}
-          {(!me || me.role === "guest") && <NewPasswordField error={errorAt("password")} />}
+          {(!me || me.role === "guest") && (
+            <NewPasswordField again={props.anew} error={errorAt("password")} />
+          )}
           <button type="submit" class="button primary wide">{words.t("setup.save")}</button>
           {!me && (
             <a href={`${PATHS.home}?${new URLSearchParams({ way: "sign-in", next: here })}`}>

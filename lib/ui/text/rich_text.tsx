@@ -1,46 +1,98 @@
-import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import { type Block, readText, type Span } from "./format.ts";
+import { type Block, readText } from "../../text/markup.ts";
+import type { Row } from "../../text/markup/tree.ts";
+import { nameMatcher } from "../../text/mentions.ts";
+import { useReading } from "../reading.ts";
+import { CodeBlock } from "./code_block.tsx";
+import { Spans } from "./spans.tsx";
+import { useTextPlace } from "./text_context.ts";
 
 export interface RichTextProps {
   text: string;
-  /** Names that `@` can call. Keep the array while it is the same: its pattern is kept with it. */
+  /** Names that `@` can mention. Pass the same array while unchanged: it is a cache key. */
   names: readonly string[];
-  /** The reader's own name: being called is drawn louder. */
+  /** The reader's own name: mentions of it are highlighted. */
   ownName: string;
 }
 
-/** What somebody wrote, drawn as elements; never as HTML. */
+/** Renders a message's text as elements, never as HTML. */
 export function RichText({ text, names, ownName }: RichTextProps) {
-  const blocks = useMemo(() => readText(text, names), [text, names]);
-  return <>{blocks.map((block, index) => <BlockView key={index} block={block} own={ownName} />)}</>;
+  const { rooms } = useTextPlace();
+  const blocks = useMemo(
+    () => readText(text, nameMatcher(names), (room) => rooms.has(room)),
+    [text, names, rooms],
+  );
+  return <Blocks blocks={blocks} own={ownName} />;
+}
+
+function Blocks({ blocks, own }: { blocks: readonly Block[]; own: string }) {
+  return <>{blocks.map((block, index) => <BlockView key={index} block={block} own={own} />)}</>;
 }
 
 function BlockView({ block, own }: { block: Block; own: string }) {
-  if (block.is === "paragraph") return <p dir="auto">{spans(block.spans, own)}</p>;
-  // A region that scrolls must be reachable by keyboard.
-  return <pre tabIndex={0}><code data-language={block.language}>{block.text}</code></pre>;
-}
-
-function spans(parts: readonly Span[], own: string): ComponentChildren {
-  return parts.map((span, index) => <SpanView key={index} span={span} own={own} />);
-}
-
-function SpanView({ span, own }: { span: Span; own: string }) {
-  switch (span.is) {
-    case "text":
-      return <>{span.text}</>;
+  switch (block.is) {
+    case "paragraph":
+      return (
+        <p dir={block.direction ?? "auto"} class={block.continues && "continued"}>
+          <Spans spans={block.spans} own={own} />
+        </p>
+      );
     case "code":
-      return <code>{span.text}</code>;
-    case "bold":
-      return <strong>{spans(span.spans, own)}</strong>;
-    case "italic":
-      return <em>{spans(span.spans, own)}</em>;
-    case "link":
-      return <a href={span.href} target="_blank" rel="noopener nofollow">{span.text}</a>;
-    case "mention": {
-      const mine = span.name.toLowerCase() === own.toLowerCase();
-      return <span class={mine ? "mention me-too" : "mention"}>@{span.name}</span>;
-    }
+      return <CodeBlock text={block.text} language={block.language} />;
+    case "quote":
+      return (
+        <blockquote dir={block.direction}>
+          <Blocks blocks={block.blocks} own={own} />
+        </blockquote>
+      );
+    case "list":
+      return <ListView block={block} own={own} />;
+    case "table":
+      return <TableView block={block} own={own} />;
   }
+}
+
+function ListView({ block, own }: { block: Block & { is: "list" }; own: string }) {
+  const items = block.items.map((item, index) => (
+    <li key={index} class={item.done === undefined ? undefined : "task"}>
+      {item.done !== undefined && <Tick done={item.done} />}
+      <Blocks blocks={item.blocks} own={own} />
+    </li>
+  ));
+  return block.start === undefined
+    ? <ul dir={block.direction}>{items}</ul>
+    : <ol dir={block.direction} start={block.start}>{items}</ol>;
+}
+
+/** A box that shows whether a task is done: it is ticked by whoever wrote it. */
+function Tick({ done }: { done: boolean }) {
+  const { words } = useReading();
+  return (
+    <span
+      class="tick"
+      role="img"
+      data-done={done || undefined}
+      aria-label={words.t(done ? "text.done" : "text.to-do")}
+    />
+  );
+}
+
+function TableView({ block, own }: { block: Block & { is: "table" }; own: string }) {
+  const { words } = useReading();
+  const cells = (row: Row, Cell: "th" | "td") =>
+    row.map((spans, index) => (
+      <Cell key={index} data-align={block.aligned[index]} dir="auto">
+        <Spans spans={spans} own={own} />
+      </Cell>
+    ));
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={words.t("text.table")}>
+      <table dir={block.direction}>
+        <thead>
+          <tr>{cells(block.head, "th")}</tr>
+        </thead>
+        <tbody>{block.rows.map((row, index) => <tr key={index}>{cells(row, "td")}</tr>)}</tbody>
+      </table>
+    </div>
+  );
 }

@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
+import type { Administration } from "../../../lib/chat/administration.ts";
+import { durationField, personFields, wordsField } from "../../../lib/http/fields.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
 import { Named } from "../../../lib/protocol/administration.ts";
 import { ACCOUNT_ROLES, Person } from "../../../lib/protocol/events.ts";
 import { SANCTION_KINDS } from "../../../lib/protocol/sanctions.ts";
-import { duration, whom, words } from "./shapes.ts";
 
 const Sanction = v.object({
   kind: v.picklist(SANCTION_KINDS),
@@ -15,10 +15,10 @@ const Sanction = v.object({
   words: v.string(),
   addresses: v.number(),
 });
-const wish = v.object({
-  ...whom,
-  duration: v.optional(duration),
-  reason: v.optional(words),
+const sanctionRequest = v.object({
+  ...personFields,
+  duration: v.optional(durationField),
+  reason: v.optional(wordsField),
   addresses: v.optional(v.boolean()),
 });
 const imposed = v.object({ sanction: Sanction });
@@ -33,7 +33,7 @@ export function moderationOperations(
       path: "/admin/kicks",
       summary: "Send somebody out for a while, by name or by id: 10s, 5m, 1h, 2d",
       status: 201,
-      body: wish,
+      body: sanctionRequest,
       reply: imposed,
       run: async ({ actor, body }) => ({ sanction: await administration.kick(actor(), body) }),
     }),
@@ -42,7 +42,7 @@ export function moderationOperations(
       path: "/admin/mutes",
       summary: "Let somebody read but not write for a while",
       status: 201,
-      body: wish,
+      body: sanctionRequest,
       reply: imposed,
       run: async ({ actor, body }) => ({ sanction: await administration.mute(actor(), body) }),
     }),
@@ -51,7 +51,7 @@ export function moderationOperations(
       path: "/admin/bans",
       summary: "Keep somebody out; without a duration, until it is lifted",
       status: 201,
-      body: wish,
+      body: sanctionRequest,
       reply: imposed,
       run: async ({ actor, body }) => ({ sanction: await administration.ban(actor(), body) }),
     }),
@@ -60,9 +60,9 @@ export function moderationOperations(
       path: "/admin/lifts",
       summary: "End a kick, a mute or a ban before its time",
       body: v.object({
-        ...whom,
+        ...personFields,
         what: v.picklist(SANCTION_KINDS),
-        reason: v.optional(words),
+        reason: v.optional(wordsField),
       }),
       run: ({ actor, body }) => administration.lift(actor(), body),
     }),
@@ -77,7 +77,7 @@ export function moderationOperations(
       method: "POST",
       path: "/admin/roles",
       summary: "Make a member a moderator, an administrator, or a member again",
-      body: v.object({ ...whom, role: v.picklist(ACCOUNT_ROLES) }),
+      body: v.object({ ...personFields, role: v.picklist(ACCOUNT_ROLES) }),
       reply: v.object({ user: Person }),
       run: async ({ actor, body }) => ({ user: await administration.giveRole(actor(), body) }),
     }),

@@ -1,13 +1,13 @@
-import type { FoundingParts } from "../../../lib/chat/administration/founding.ts";
-import type { Administration } from "../../../lib/chat/administration/create_administration.ts";
+import type { FirstAdministratorParts } from "../../../lib/chat/community/first_administrator.ts";
+import type { Administration } from "../../../lib/chat/administration.ts";
 import type { Operation } from "../../../lib/http/operation.ts";
-import { careOperations } from "./care.ts";
-import { entryOperations } from "./entry.ts";
+import { roomOperations } from "./rooms.ts";
+import { admissionOperations } from "./invitations.ts";
 import { moderationOperations } from "./moderation.ts";
 import { setupOperations } from "./setup.ts";
-import { watchOperations } from "./watch.ts";
+import { overviewOperations } from "./overview.ts";
 
-export interface AdminParts extends FoundingParts {
+export interface AdminParts extends FirstAdministratorParts {
   administration: Administration;
 }
 
@@ -16,8 +16,8 @@ export function adminOperations(parts: AdminParts): Operation[] {
   return [
     ...setupOperations(parts),
     ...moderationOperations(parts),
-    ...entryOperations(parts),
-    ...watchOperations(parts),
-    ...careOperations(parts),
+    ...admissionOperations(parts),
+    ...overviewOperations(parts),
+    ...roomOperations(parts),
   ];
 }

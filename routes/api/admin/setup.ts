@@ -1,15 +1,16 @@
 import * as v from "valibot";
-import { found, type FoundingParts } from "../../../lib/chat/administration/founding.ts";
+import {
+  type FirstAdministratorParts,
+  makeFirstAdministrator,
+} from "../../../lib/chat/community/first_administrator.ts";
+import { MAX_CODE_LENGTH, nameField, passwordField } from "../../../lib/http/fields.ts";
 import { setSessionCookie } from "../../../lib/http/session.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
+import { visitorOf } from "../../../lib/http/visitor.ts";
 import { Person } from "../../../lib/protocol/events.ts";
-import { nameField, passwordField, visitorOf } from "../sessions.ts";
-
-/** A setup code is as long as whoever set it wants; longer than this it is none. */
-export const MAX_CODE_LENGTH = 200;
 
 /** Becoming the first administrator. */
-export function setupOperations(parts: FoundingParts): Operation[] {
+export function setupOperations(parts: FirstAdministratorParts): Operation[] {
   return [
     operation({
       method: "POST",
@@ -24,7 +25,12 @@ export function setupOperations(parts: FoundingParts): Operation[] {
       }),
       reply: v.object({ user: Person, token: v.optional(v.string()) }),
       async run({ c, body }) {
-        const { user, entered } = await found(parts, await visitorOf(c), c.var.actor, body);
+        const { user, entered } = await makeFirstAdministrator(
+          parts,
+          await visitorOf(c),
+          c.var.actor,
+          body,
+        );
         if (entered) setSessionCookie(c, entered.token);
         return { user, token: entered?.token };
       },

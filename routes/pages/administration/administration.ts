@@ -2,17 +2,21 @@ import { Hono } from "hono";
 import type { HttpEnv } from "../../../lib/http/environment.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
 import type { PageServices } from "../services.ts";
-import { communityActs } from "./community_acts.ts";
-import { answerAsked } from "./answer.ts";
-import { peopleActs } from "./people_acts.ts";
+import { communityForms } from "./community_forms.ts";
+import { answerRequested } from "./page.ts";
+import { profileForms } from "./profile_forms.ts";
+import { roomForms } from "./room_forms.ts";
+import { peopleForms } from "./people_forms.ts";
 
 /** The pages of the administration and what is done on them. Each use case checks who may. */
 export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of [...Object.values(ADMIN), `${ADMIN.people}/:id`]) {
-    app.get(path, (c) => answerAsked(c, services));
+    app.get(path, (c) => answerRequested(c, services));
   }
   return app
-    .route("/", communityActs(services))
-    .route("/", peopleActs(services));
+    .route("/", communityForms(services))
+    .route("/", profileForms(services))
+    .route("/", roomForms(services))
+    .route("/", peopleForms(services));
 }

@@ -1,20 +1,21 @@
 import type { Actor } from "../../../lib/chat/chat.ts";
+import { formatCursor, MAX_ID_LENGTH, parseCursor } from "../../../lib/http/fields.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
+import { invitationLink } from "../../../lib/ui/paths.ts";
 import type { View } from "../../../lib/ui/administration/views.ts";
-import { joinLink } from "../../api/admin/entry.ts";
-import { MAX_ID_LENGTH } from "../../api/admin/shapes.ts";
-import { placeOf } from "../../api/admin/watch.ts";
 import type { PageServices } from "../services.ts";
 
 /** Lines of the journal on the overview, and on a page of its own; reports on a page. */
 const FEW_LINES = 8;
 const LINES = 50;
 const REPORTS = 20;
+/** Rooms on a page. */
+const ROOMS = 50;
 
 /** Who looks at which page. */
-export interface Looking {
+export interface ViewRequest {
   actor: Actor;
   /** The page's address. */
   url: URL;
@@ -23,7 +24,10 @@ export interface Looking {
 }
 
 /** What a page of the administration shows; `undefined` where there is no such page. */
-export async function viewAt(services: PageServices, looking: Looking): Promise<View | undefined> {
+export async function viewAt(
+  services: PageServices,
+  looking: ViewRequest,
+): Promise<View | undefined> {
   const { administration, chat } = services;
   const { actor, url, origin } = looking;
   const asked = url.searchParams.get("before") ?? undefined;
@@ -31,13 +35,20 @@ export async function viewAt(services: PageServices, looking: Looking): Promise<
   switch (url.pathname) {
     case ADMIN.overview:
       return await overview(services, actor);
+    case ADMIN.community:
+      if (!may(actor.user.role, "change who may come in")) throw new ChatError("not-allowed");
+      return { is: "community", profile: administration.profile() };
     case ADMIN.people: {
       demandModerator(actor);
       const query = url.searchParams.get("q")?.trim() ?? "";
-      return { is: "people", query, people: await chat.people(actor, query) };
+      return { is: "people", query, people: await chat.people(actor, { query }) };
     }
-    case ADMIN.rooms:
-      return { is: "rooms", rooms: await administration.allRooms(actor) };
+    case ADMIN.rooms: {
+      const query = url.searchParams.get("q")?.trim().slice(0, MAX_ID_LENGTH) ?? "";
+      const after = url.searchParams.get("after")?.slice(0, MAX_ID_LENGTH) ?? undefined;
+      const page = await administration.allRooms(actor, { query, after, limit: ROOMS });
+      return { is: "rooms", query, ...page };
+    }
     case ADMIN.reports: {
       const state = url.searchParams.get("state") === "all" ? "all" : "open";
       const page = { open: state === "open", before, limit: REPORTS };
@@ -48,18 +59,18 @@ export async function viewAt(services: PageServices, looking: Looking): Promise<
       return { is: "sanctions", sanctions: await administration.sanctions(actor) };
     case ADMIN.invitations: {
       const found = await administration.invitations(actor);
-      const invitations = found.map((one) => ({ ...one, link: joinLink(origin, one.code) }));
+      const invitations = found.map((one) => ({ ...one, link: invitationLink(origin, one.code) }));
       return { is: "invitations", invitations };
     }
     case ADMIN.journal: {
-      const place = before === undefined ? undefined : placeOf(before);
-      const page = await administration.readJournal(actor, { before: place, limit: LINES });
+      const cursor = before === undefined ? undefined : parseCursor(before);
+      const page = await administration.readAuditLog(actor, { before: cursor, limit: LINES });
       const last = page.entries.at(-1);
       return {
         is: "journal",
         lines: page.entries,
-        older: place !== undefined,
-        next: page.more && last ? `${last.at}.${last.id}` : undefined,
+        older: cursor !== undefined,
+        next: page.more && last ? formatCursor(last) : undefined,
       };
     }
     default:
@@ -67,17 +78,42 @@ export async function viewAt(services: PageServices, looking: Looking): Promise<
   }
 }
 
-async function overview({ administration }: PageServices, actor: Actor): Promise<View> {
+async function overview(
+  { administration, presence, clock }: PageServices,
+  actor: Actor,
+): Promise<View> {
   const { role } = actor.user;
   const [figures, { connected, silent }, { entries }, settings, shutdown] = await Promise.all([
     administration.figures(actor),
     administration.connected(actor),
-    administration.readJournal(actor, { limit: FEW_LINES }),
+    administration.readAuditLog(actor, { limit: FEW_LINES }),
     may(role, "change who may come in") ? administration.settings() : undefined,
-    may(role, "shut down") ? administration.seeShutdown(actor) : undefined,
+    may(role, "shut down") ? administration.plannedShutdown(actor) : undefined,
   ]);
   const counts = { silent: silent.length, lines: entries };
-  return { is: "overview", figures, connected, ...counts, settings, shutdown };
+  const checklist = settings && await founderChecklist(administration, actor, figures.members);
+  // Whoever looks is here by this very page, which is counted once it is answered.
+  const isCounted = presence.of(actor.user.id) !== "offline";
+  figures.here += isCounted ? 0 : 1;
+  const isListed = connected.some(({ user }) => user.id === actor.user.id);
+  if (!isListed) {
+    connected.push({ user: actor.user, instance: "", connections: 1, since: clock.now() });
+  }
+  return { is: "overview", figures, connected, ...counts, settings, shutdown, checklist };
+}
+
+/** What a founder has still to do: of rooms and invitations it matters whether there are any. */
+async function founderChecklist(
+  administration: PageServices["administration"],
+  actor: Actor,
+  members: number,
+) {
+  const [{ rooms }, invitations] = await Promise.all([
+    administration.allRooms(actor, { query: "", limit: 2 }),
+    administration.invitations(actor),
+  ]);
+  const counted = { members, rooms: rooms.length, invitations: invitations.length };
+  return await administration.checklist(actor, counted);
 }
 
 async function person(

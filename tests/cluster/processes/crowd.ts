@@ -1,7 +1,8 @@
 import { createChatModel } from "../../../lib/client/chat_model.ts";
 import { type Transport, webSocketTransport } from "../../../lib/client/transport.ts";
 import { GENERAL, type Person } from "../../../lib/protocol/events.ts";
-import { systemClock } from "../../../lib/world/world.ts";
+import { systemClock } from "../../../lib/runtime/clock.ts";
+import { EDITED } from "../../support/change_guarantees.ts";
 import type { TalkingClient } from "../../support/guarantees.ts";
 import { SeededRandom } from "../../support/seeded_random.ts";
 import { TcpProxy } from "../../support/tcp_proxy.ts";
@@ -9,6 +10,7 @@ import { until } from "../../support/until.ts";
 import type { Witness } from "../../support/witness.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Stopwatch } from "./stopwatch.ts";
+import { recordingLogger } from "../../support/loggers.ts";
 
 /** A room of the crowd has so many people; two neighbours have a direct conversation. */
 const PEOPLE_A_ROOM = 10;
@@ -82,11 +84,33 @@ export class Crowd {
     if (!conversation) return;
     // What waits stands last: people wait for it before they write on, and so a slow machine keeps up.
     if (speaker.model.timeline(conversation).items.value.at(-PATIENCE)?.is === "outgoing") return;
-    const text = `${speaker.actor.user.name} says ${speaker.written.length}`;
+    const text = `${speaker.actor.user.name} says ${speaker.written.length}.`; // none begins another
     speaker.written.push({ conversation, text });
     speaker.model.send(conversation, text).catch((error) =>
       this.witness.violations.push(`a message could not be written: ${error}`)
     );
+  }
+
+  /** Now and then changes a message of their own: its words, or that it is there at all. */
+  change(speaker: Speaker, random: SeededRandom): void {
+    const conversation = speaker.conversations[random.below(speaker.conversations.length)];
+    if (!conversation) return;
+    const own = speaker.model.timeline(conversation).items.value.flatMap((item) =>
+      item.is === "message" && item.own && !item.event.deletedAt ? [item.event] : []
+    );
+    const message = own[random.below(Math.max(1, own.length))];
+    if (!message) return;
+    const { seq, text, version = 0 } = message;
+    // Lost, overtaken or not answered: it may have happened, or may yet.
+    const done = random.below(3) === 0
+      ? speaker.model.remove(conversation, seq)
+      : speaker.model.edit(
+        conversation,
+        seq,
+        `${text.replace(EDITED, "")} ✎${version + 1}`,
+        version,
+      );
+    done.catch(() => {});
   }
 
   get gaps(): number {
@@ -113,11 +137,15 @@ export class Crowd {
       actor: { user },
       proxy,
       model: createChatModel({
-        transport: this.#transport(n, () => speaker, token),
-        url: `ws://127.0.0.1:${proxy.port}/ws`,
+        endpoint: {
+          transport: this.#transport(n, () => speaker, token),
+          url: `ws://127.0.0.1:${proxy.port}/ws`,
+        },
         clock: systemClock,
         random: new SeededRandom(this.seed * 1_000 + n),
-        report: (what, error) => void this.reports.push(`${user.name}: ${what}: ${error ?? ""}`),
+        logger: recordingLogger((what, error) =>
+          void this.reports.push(`${user.name}: ${what}: ${error ?? ""}`)
+        ),
       }),
       written: [],
       conversations: [GENERAL],
@@ -126,6 +154,7 @@ export class Crowd {
     };
     speaker.model.timeline(GENERAL);
     speaker.model.start();
+    speaker.model.members.show(GENERAL); // everybody is in it: who is here shows there (P5)
     return speaker;
   }
 

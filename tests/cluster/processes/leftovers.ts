@@ -1,7 +1,7 @@
-import type { Live } from "../../../lib/cluster/live.ts";
-import { keys } from "../../../lib/store/keys.ts";
-import type { Kv } from "../../../lib/store/kv.ts";
-import { sleep, systemClock } from "../../../lib/world/world.ts";
+import type { Roster } from "../../../lib/cluster/roster.ts";
+import { keys } from "../../../lib/kv/keys.ts";
+import type { Kv } from "../../../lib/kv/kv.ts";
+import { sleep, systemClock } from "../../../lib/runtime/clock.ts";
 
 /** A dead instance is removed within 20 s (P2), and a sweep left by a dead sweeper 15 s later. */
 const SWEPT_WITHIN_MS = 45_000;
@@ -19,8 +19,9 @@ export async function leftovers(kv: Kv, instances: number): Promise<string[]> {
   return found;
 }
 
-async function look(kv: Kv, instances: number): Promise<string[]> {
-  const { value } = await kv.get<Live>(keys.live());
+/** What dead instances have left in the store now. */
+export async function look(kv: Kv, instances: number): Promise<string[]> {
+  const { value } = await kv.get<Roster>(keys.live());
   const live = value?.instances ?? [];
   const found: string[] = [];
   if (live.length !== instances) found.push(`${live.length} instances are live, not ${instances}`);

@@ -2,13 +2,15 @@ import { effect } from "@preact/signals";
 import { assert, assertEquals } from "@std/assert";
 import { createChatModel } from "../../../lib/client/chat_model.ts";
 import { webSocketTransport } from "../../../lib/client/transport.ts";
+import { GENERAL } from "../../../lib/protocol/events.ts";
 import { OFFLINE_GRACE_MS } from "../../../lib/protocol/limits.ts";
-import { systemClock, systemRandom } from "../../../lib/world/world.ts";
+import { systemClock, systemRandom } from "../../../lib/runtime/clock.ts";
 import { KvConnectServer } from "../../support/kv_connect/server.ts";
 import { enter } from "../../support/talker.ts";
 import { TcpProxy } from "../../support/tcp_proxy.ts";
 import { until } from "../../support/until.ts";
 import { Fleet } from "./fleet.ts";
+import { silentLogger } from "../../support/loggers.ts";
 
 /** P2. Who loses the connection may be back in a moment, so that is waited for. */
 const SHOWN_WITHIN_MS = {
@@ -22,14 +24,17 @@ const SOON_MS = 10_000;
 /** Somebody's page, connected by this port. */
 async function visit(port: number, token: string) {
   const model = createChatModel({
-    transport: webSocketTransport(WebSocket, { headers: { authorization: `Bearer ${token}` } }),
-    url: `ws://127.0.0.1:${port}/ws`,
+    endpoint: {
+      transport: webSocketTransport(WebSocket, { headers: { authorization: `Bearer ${token}` } }),
+      url: `ws://127.0.0.1:${port}/ws`,
+    },
     clock: systemClock,
     random: systemRandom,
-    report: () => {}, // connections are cut here on purpose
+    logger: silentLogger, // connections are cut here on purpose
   });
   model.start();
   await until("online", SOON_MS, () => model.connection.value.state === "online");
+  model.members.show(GENERAL);
   return { model, id: model.me.value?.id ?? "" };
 }
 

@@ -1,8 +1,8 @@
 import { LOOK_MS } from "../../../lib/cluster/timing.ts";
 import { OFFLINE_GRACE_MS } from "../../../lib/protocol/limits.ts";
-import { keys } from "../../../lib/store/keys.ts";
-import type { Kv } from "../../../lib/store/kv.ts";
-import { sleep, systemClock } from "../../../lib/world/world.ts";
+import { keys } from "../../../lib/kv/keys.ts";
+import type { Kv } from "../../../lib/kv/kv.ts";
+import { sleep, systemClock } from "../../../lib/runtime/clock.ts";
 import { until } from "../../support/until.ts";
 import type { Crowd, Speaker } from "./crowd.ts";
 
@@ -92,7 +92,9 @@ function isSettled({ conversations, model }: Speaker): boolean {
     );
 }
 
+/** Members come by pages (P5): whoever is to see everybody asks for more as long as there are. */
 function seesOnline(model: Speaker["model"], speakers: readonly Speaker[]): boolean {
+  if (model.members.hasMore) model.members.loadMore().catch(() => {}); // looked at again soon
   return speakers.every(({ actor }) => model.stateOf(actor.user.id) === "online");
 }
 
@@ -104,5 +106,9 @@ function describe({ actor, model, conversations }: Speaker): string {
     const failed = waiting.filter(({ state }) => state === "failed").length;
     return `${id.slice(0, 8)} at ${newest.value}, ${waiting.length} wait, ${failed} failed`;
   });
-  return `\n${actor.user.name} ${JSON.stringify(model.connection.value)}: ${places.join("; ")}`;
+  const { list, counts } = model.members;
+  const shown = `${list.value.length} shown of ${JSON.stringify(counts)}`;
+  return `\n${actor.user.name} ${JSON.stringify(model.connection.value)}: ${
+    places.join("; ")
+  }; ${shown}`;
 }

@@ -1,7 +1,7 @@
 // Runs the storm for longer: `deno task test:cluster --minutes 10 --workers 2`, again with `--seed N`.
 import { parseArgs } from "node:util";
 import { storm } from "./storm.ts";
-import { say } from "../../../tools/terminal.ts";
+import { print } from "../../../tools/terminal.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -14,7 +14,7 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-say(`seed ${seed}`);
+print(`seed ${seed}`);
 try {
   const figures = await storm({
     seed,
@@ -23,10 +23,10 @@ try {
     workers: Number(values.workers),
     people: Number(values.people),
   });
-  say("Nothing was lost, doubled or reordered.");
-  say(JSON.stringify(figures, null, 2));
+  print("Nothing was lost, doubled or reordered.");
+  print(JSON.stringify(figures, null, 2));
   Deno.exit(0);
 } catch (error) {
-  say(error instanceof Error ? error.message : String(error));
+  print(error instanceof Error ? error.message : String(error));
   Deno.exit(1);
 }

@@ -1,6 +1,8 @@
-import { openKv } from "../../../lib/store/open_kv.ts";
-import { sleep, systemClock, systemRandom } from "../../../lib/world/world.ts";
-import { checkAll } from "../../support/guarantees.ts";
+import { openKv } from "../../../lib/kv/open_kv.ts";
+import { sleep, systemClock, systemRandom } from "../../../lib/runtime/clock.ts";
+import { checkChanges } from "../../support/change_guarantees.ts";
+import { allRows, wordsLeft } from "../../support/gone_words.ts";
+import { checkAll, goneTexts, logsOf } from "../../support/guarantees.ts";
 import { noFaults } from "../../support/kv_connect/faults.ts";
 import { KvConnectServer } from "../../support/kv_connect/server.ts";
 import { SeededRandom } from "../../support/seeded_random.ts";
@@ -12,6 +14,7 @@ import { mishaps } from "./mishaps.ts";
 import { comeToRest, leave } from "./rest.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { Trouble } from "./trouble.ts";
+import { silentLogger } from "../../support/loggers.ts";
 
 export interface StormOptions {
   seed: number;
@@ -30,6 +33,8 @@ export interface Figures {
   endedInOrder: number;
   failedStarts: number;
   storeStops: number;
+  /** Messages that were deleted, of whose words nothing is left. */
+  gone: number;
   reconnects: number;
   delivered: number;
   deliveredWithinMs: { half: number; "99 %": number; all: number };
@@ -42,6 +47,8 @@ export interface Figures {
 const WRITE_EVERY_MS = 2_000;
 /** One time in so many they write a burst of so many messages. */
 const BURST = { onceIn: 10, messages: 8 };
+/** One time in so many they edit or delete one of their messages. */
+const CHANGE_ONCE_IN = 6;
 /** Everybody looks at the page and presses “try now” as often as this. */
 const IMPATIENT_EVERY_MS = 4_000;
 /** Violations that an explanation shows. */
@@ -93,13 +100,19 @@ async function run(
   server.faults = noFaults();
   for (const { proxy } of crowd.speakers) proxy.heal();
   await fleet.startAll();
-  const report = () => {}; // nothing of it is watched
-  const kv = await openKv(server.url, { clock: systemClock, random: systemRandom, report });
+  const kv = await openKv(server.url, {
+    clock: systemClock,
+    random: systemRandom,
+    logger: silentLogger,
+  });
   try {
     const atRestAfterMs = await comeToRest(crowd, kv);
     const { witness, speakers, stopwatch } = crowd;
     const conversations = [...crowd.conversations];
     expectNone(await checkAll({ store: kv, witness, clients: speakers, conversations }));
+    expectNone(await checkChanges(kv, conversations));
+    const gone = goneTexts({ witness, clients: speakers }, await logsOf(kv, conversations));
+    expectNone(wordsLeft(await allRows(kv), gone));
     expectNone(await leftovers(kv, fleet.instances));
     const reconnects = crowd.opened - opened;
     const departureShownAfterMs = await leave(crowd, trouble.storeBackAt);
@@ -113,6 +126,7 @@ async function run(
       endedInOrder: fleet.kills.SIGTERM,
       failedStarts: fleet.failedStarts,
       storeStops: trouble.storeStops,
+      gone: gone.length,
       reconnects,
       delivered: stopwatch.count,
       deliveredWithinMs: {
@@ -140,6 +154,7 @@ async function talkOn(
     await sleep(systemClock, random.below(WRITE_EVERY_MS));
     const count = random.below(BURST.onceIn) === 0 ? BURST.messages : 1;
     for (let n = 0; n < count; n++) crowd.write(speaker, random);
+    if (random.below(CHANGE_ONCE_IN) === 0) crowd.change(speaker, random);
   }
 }
 

@@ -1,4 +1,4 @@
-import { sleep, systemClock } from "../../../lib/world/world.ts";
+import { sleep, systemClock } from "../../../lib/runtime/clock.ts";
 import type { KvConnectServer } from "../../support/kv_connect/server.ts";
 import type { Crowd, Speaker } from "./crowd.ts";
 import type { Fleet } from "./fleet.ts";

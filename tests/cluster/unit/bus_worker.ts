@@ -2,9 +2,9 @@
 import type { Published } from "../../../lib/cluster/bus.ts";
 import { openChannel } from "../../../lib/cluster/channel.ts";
 import { startBus } from "../../../lib/cluster/cluster.ts";
-import { openKv } from "../../../lib/store/open_kv.ts";
-import { reportToStderr as report } from "../../../lib/world/report.ts";
-import { systemClock as clock, systemRandom as random } from "../../../lib/world/world.ts";
+import { openKv } from "../../../lib/kv/open_kv.ts";
+import { stderrLogger as logger } from "../../../lib/runtime/logger.ts";
+import { systemClock as clock, systemRandom as random } from "../../../lib/runtime/clock.ts";
 import { WatchedKv } from "../../support/watched_kv.ts";
 
 /** What the test asks of the Worker; it answers each with a `Told` of the same type. */
@@ -28,9 +28,9 @@ declare const self: {
 };
 
 async function start(path: string, name: string) {
-  const kv = new WatchedKv(await openKv(path, { clock, random, report }));
+  const kv = new WatchedKv(await openKv(path, { clock, random, logger }));
   const channel = openChannel(name);
-  const bus = await startBus({ kv, clock, random, report, ...(channel ? { channel } : {}) });
+  const bus = await startBus({ kv, clock, random, logger, ...(channel ? { channel } : {}) });
   bus.onMessage((topic, message) => {
     self.postMessage({ type: "received", published: { topic, message } });
   });

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { keys } from "../../../lib/store/keys.ts";
+import { keys } from "../../../lib/kv/keys.ts";
 import { clusterTest, typing } from "../../support/instances.ts";
 
 for (const near of [true, false]) {

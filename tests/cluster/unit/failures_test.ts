@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { keys } from "../../../lib/store/keys.ts";
-import { Unavailable } from "../../../lib/store/kv.ts";
+import { keys } from "../../../lib/kv/keys.ts";
+import { Unavailable } from "../../../lib/kv/kv.ts";
 import {
   clusterTest,
   type TestInstance,
@@ -141,7 +141,7 @@ clusterTest("failure - a beacon shows a loss while the store is away", async (al
 });
 
 clusterTest(
-  "failure - who joined unknown to a writer that cannot look up is owed a hole",
+  "failure - who joined unknown to a writer that cannot look up is sent a gap",
   async (all) => {
     const a = await all.start("a");
     await all.meet();
@@ -157,7 +157,7 @@ clusterTest(
   },
 );
 
-clusterTest("failure - a far commit that fails is a hole, not a repetition", async (all) => {
+clusterTest("failure - a far commit that fails is a gap, not a repetition", async (all) => {
   const { a, b } = await pair(all);
   a.kv.before = (call) => void (a.kv.away = call.call === "commit");
   await say(all, a, "lost");
@@ -192,6 +192,30 @@ clusterTest(
     await all.clock.advance(1_000);
     assertEquals(b.suspicions.length, 2);
     assertEquals(b.suspicions[1]! - b.suspicions[0]!, 200);
+  },
+);
+
+clusterTest(
+  "failure - suspicions that go on and on are raised ever more rarely, down to once a second",
+  async (all) => {
+    const { a, b } = await pair(all);
+    a.kv.carry = (mutations) => mutations.filter(({ key }) => key[0] !== "inbox");
+    const end = all.clock.elapsed() + 10_000;
+    for (let n = 0; all.clock.elapsed() < end; n++) {
+      a.kv.carry = (mutations) => mutations.filter(({ key }) => n % 2 === 0 || key[0] !== "inbox");
+      await say(all, a, String(n));
+      await all.clock.advance(20);
+    }
+    const gaps = b.suspicions.slice(1).map((at, n) => at - b.suspicions[n]!);
+    assertEquals(gaps.slice(0, 4), [200, 400, 800, 1_000]);
+    assert(b.suspicions.length <= 14, `${b.suspicions.length} in 10 s`);
+    await all.clock.advance(3_000);
+    const before = b.suspicions.length;
+    a.kv.carry = (mutations) => mutations.filter(({ key }) => key[0] !== "inbox");
+    await say(all, a, "lost");
+    a.kv.carry = (mutations) => mutations;
+    await say(all, a, "after a calm");
+    assertEquals(b.suspicions.length, before + 1, "after a calm one is raised at once");
   },
 );
 

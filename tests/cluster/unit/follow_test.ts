@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Topic } from "../../../lib/cluster/bus.ts";
-import { keys } from "../../../lib/store/keys.ts";
-import { Unavailable } from "../../../lib/store/kv.ts";
+import { keys } from "../../../lib/kv/keys.ts";
+import { Unavailable } from "../../../lib/kv/kv.ts";
 import { clusterTest, type TestInstances, typing } from "../../support/instances.ts";
 
 async function followers(all: TestInstances, topic: Topic): Promise<string[]> {
@@ -47,13 +47,26 @@ clusterTest(
   },
 );
 
-clusterTest("follow - calls made while a commit is under way share the next one", async (all) => {
-  const a = await all.start("a");
-  await all.meet();
-  const topics = Array.from({ length: 50 }, (_, index): Topic => `conversation:${index}`);
-  await all.clock.runUntil(Promise.all(topics.map((topic) => a.bus.follow([topic]))));
-  assertEquals(a.kv.take().filter(({ call }) => call === "commit").length, 2);
-});
+clusterTest(
+  "follow - calls made in one turn share a commit, those made meanwhile the next",
+  async (all) => {
+    const a = await all.start("a");
+    await all.meet();
+    const topics = Array.from({ length: 50 }, (_, index): Topic => `conversation:${index}`);
+    const [first, second] = [topics.slice(0, 25), topics.slice(25)];
+    const commits = () => a.kv.take().filter(({ call }) => call === "commit").length;
+    await all.clock.runUntil(Promise.all(first.map((topic) => a.bus.follow([topic]))));
+    assertEquals(commits(), 1);
+    let later: Promise<void>[] = [];
+    a.kv.before = ({ call }) => {
+      if (call !== "commit" || later.length > 0) return;
+      later = second.map((topic) => a.bus.follow([topic]));
+    };
+    await all.clock.runUntil(a.bus.follow(["user:ada"]));
+    await all.clock.runUntil(Promise.all(later));
+    assertEquals(commits(), 2);
+  },
+);
 
 clusterTest("follow - thousands of topics go in commits that the store takes", async (all) => {
   const a = await all.start("a");

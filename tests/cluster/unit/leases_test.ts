@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Live } from "../../../lib/cluster/live.ts";
-import { keys } from "../../../lib/store/keys.ts";
+import type { Roster } from "../../../lib/cluster/roster.ts";
+import { keys } from "../../../lib/kv/keys.ts";
 import { clusterTest, type TestInstances, typing } from "../../support/instances.ts";
 
-async function live(all: TestInstances): Promise<Live | null> {
-  return (await all.kv.get<Live>(keys.live())).value;
+async function live(all: TestInstances): Promise<Roster | null> {
+  return (await all.kv.get<Roster>(keys.live())).value;
 }
 
 /** Everything that the link keeps of an instance. */
@@ -274,3 +274,18 @@ clusterTest("close - sets no timer for later", async (all) => {
   for (const { bus } of [a, b]) await all.clock.runUntil(bus.close());
   assertEquals(all.clock.pending, before);
 });
+
+clusterTest(
+  "lease - one of another version that was killed is removed as well (P2)",
+  async (all) => {
+    await all.kv.commit([], [
+      { type: "set", key: keys.live(), value: { instances: ["old"], sweeping: {} } },
+      { type: "set", key: keys.lease("old"), value: { said: { a: 3 } } },
+    ]);
+    const { bus } = await all.start("a");
+    assertEquals(bus.instances().toSorted(), ["a", "old"]);
+    await all.clock.advance(30_000);
+    assertEquals(bus.instances(), ["a"]);
+    assertEquals(await leavings(all, "old"), []);
+  },
+);

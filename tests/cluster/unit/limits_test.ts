@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Published } from "../../../lib/cluster/bus.ts";
-import { keys } from "../../../lib/store/keys.ts";
+import { keys } from "../../../lib/kv/keys.ts";
 import { clusterTest, type TestInstances, typing } from "../../support/instances.ts";
 
 async function farPair(all: TestInstances) {
@@ -16,7 +16,7 @@ const notice = (bytes: number): Published => ({
   message: { type: "notice", level: "info", text: "n".repeat(bytes) },
 });
 
-clusterTest("limits - a message that no value can hold becomes a hole", async (all) => {
+clusterTest("limits - a message that no value can hold becomes a gap", async (all) => {
   const { a, b } = await farPair(all);
   await all.clock.runUntil(a.bus.publish([notice(50_000)]));
   await all.clock.settle();
@@ -35,7 +35,7 @@ clusterTest("limits - more than one commit takes goes in several", async (all) =
   assertEquals([b.received.length, b.suspicions], [30, []]);
 });
 
-clusterTest("limits - what waits for a slow store is bounded, and the rest a hole", async (all) => {
+clusterTest("limits - what waits for a slow store is bounded, and the rest a gap", async (all) => {
   const { a, b } = await farPair(all);
   const gate = Promise.withResolvers<void>();
   a.kv.before = (call) => call.call === "commit" ? gate.promise : undefined;
@@ -52,7 +52,7 @@ clusterTest("limits - what waits for a slow store is bounded, and the rest a hol
   assertEquals(b.suspicions.length, 1);
 });
 
-clusterTest("limits - what waits for a lookup is bounded, and the rest a hole", async (all) => {
+clusterTest("limits - what waits for a lookup is bounded, and the rest a gap", async (all) => {
   const { a, b } = await farPair(all);
   const gate = Promise.withResolvers<void>();
   a.kv.before = (call) => call.call === "get" ? gate.promise : undefined;

@@ -1,5 +1,5 @@
-import { keys } from "../../../lib/store/keys.ts";
-import type { Mutation } from "../../../lib/store/kv.ts";
+import { keys } from "../../../lib/kv/keys.ts";
+import type { Mutation } from "../../../lib/kv/kv.ts";
 import { linkContract } from "../../contracts/link_contract.ts";
 import type { Fate } from "../../support/fake_channel.ts";
 

@@ -1,0 +1,43 @@
+import * as v from "valibot";
+
+/**
+ * Posts a form without leaving the page, with `more` fields or to another `action`; `undefined` where no answer came that
+ * `schema` can read: offline, or an error page of something in between.
+ */
+export async function postForm<S extends v.GenericSchema>(
+  form: HTMLFormElement,
+  schema: S,
+  { action = form.action, more = {} }: { action?: string; more?: Record<string, string> } = {},
+): Promise<v.InferOutput<S> | undefined> {
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  try {
+    const response = await fetch(action, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: new URLSearchParams([...fields, ...Object.entries(more)]),
+    });
+    return v.parse(schema, await response.json());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Goes where a form leads to: a page that is here already is loaded again, not only scrolled. */
+export function leadTo(next: string): void {
+  const to = new URL(next, location.href);
+  const isHere = to.pathname + to.search === location.pathname + location.search;
+  if (isHere && to.hash !== "") to.searchParams.set("again", ""); // another address
+  location.assign(to);
+}
+
+/** The form of a submission that is to be posted here: one with a password, which must not be lost. */
+export function formWithPassword(event: Event): HTMLFormElement | undefined {
+  const form = event.target;
+  const isOurs = form instanceof HTMLFormElement && form.querySelector("input[type=password]");
+  return isOurs ? form : undefined;
+}
+
+/** Brings the reader to what is wrong in a form. */
+export function showError(): void {
+  document.querySelector<HTMLElement>("form [aria-invalid=true]")?.focus();
+}

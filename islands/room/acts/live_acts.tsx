@@ -1,0 +1,106 @@
+// What can be done with the messages of a timeline. Loaded once the page is alive.
+import { signal } from "@preact/signals";
+import type { TimelineItem } from "../../../lib/client/model.ts";
+import type { ConversationSummary, Person } from "../../../lib/protocol/events.ts";
+import type { ActedOn, MessageActs } from "../../../lib/ui/timeline/acts.ts";
+import type { ChatWindow } from "../window/chat_window.ts";
+import type { ActTarget } from "./act.ts";
+import { ActBar } from "./act_bar.tsx";
+import { listenToLongPress } from "./long_press.ts";
+import { listenToMessageKeys } from "./message_keys.ts";
+import { openTray } from "../files/tray.tsx";
+import { listenToPictures } from "../files/pictures.ts";
+import { actsOn } from "./registry.ts";
+import { watchPointedAt } from "./pointed_at.ts";
+
+/** Whose messages, and who reads them: as they are now. */
+export interface ActsContext {
+  conversation: ConversationSummary;
+  me: Person;
+  /** The loaded items, the oldest first. */
+  items(): readonly TimelineItem[];
+}
+
+/** Listens to what is done with the messages in `scroller`. `stop` ends it. */
+export function attachActs(
+  scroller: HTMLElement,
+  window: ChatWindow,
+  context: () => ActsContext,
+): { acts: MessageActs; stop(): void } {
+  openTray(window);
+  const pointedAt = signal<string | undefined>(undefined);
+  const focused = signal<string | undefined>(undefined);
+
+  function targetOf(item: ActedOn, anchor: HTMLElement): ActTarget | undefined {
+    const { conversation, me } = context();
+    if (item.event.deletedAt !== undefined) return undefined;
+    return { conversation, me, item, event: item.event, anchor };
+  }
+  function targetAt(message: HTMLElement, anchor = message): ActTarget | undefined {
+    const item = context().items().find(({ key }) => key === message.dataset.key);
+    return item?.is === "message" ? targetOf(item, anchor) : undefined;
+  }
+  const openKey = () => {
+    const overlay = window.overlay.value;
+    return overlay?.is === "acts" || overlay?.is === "react" ? overlay.target.item.key : undefined;
+  };
+  const open = (target: ActTarget) => {
+    const isOpen = openKey() === target.item.key;
+    window.overlay.value = isOpen ? undefined : { is: "acts", target };
+  };
+  const acts: MessageActs = {
+    isShown: (key) => pointedAt.value === key || focused.value === key || openKey() === key,
+    Bar: ({ item }) => (
+      <ActBar
+        item={item}
+        targetOf={targetOf}
+        actsOn={(target) => actsOn(window, target)}
+        open={open}
+        isOpen={openKey() === item.key && window.overlay.value?.is === "acts"}
+      />
+    ),
+  };
+  const stops = [
+    listenToPictures(scroller, window, targetAt),
+    watchPointedAt(scroller, pointedAt),
+    watchFocus(scroller, focused),
+    listenToLongPress(scroller, (message) => {
+      const target = targetAt(message);
+      if (target) window.overlay.value = { is: "acts", target };
+      return target !== undefined;
+    }),
+    listenToMessageKeys(scroller, {
+      open: (message) => {
+        const target = targetAt(message);
+        if (target) open(target);
+      },
+      press(message, key) {
+        const target = targetAt(message);
+        const act = target && actsOn(window, target).find((one) => one.key === key);
+        if (!target || !act) return false;
+        act.run(target);
+        return true;
+      },
+    }),
+  ];
+  return { acts, stop: () => stops.forEach((stop) => stop()) };
+}
+
+/** Keeps the key of the message that has the focus, or has what has it. */
+function watchFocus(
+  scroller: HTMLElement,
+  focused: { value: string | undefined },
+): () => void {
+  const look = (event: FocusEvent) => {
+    const now = event.type === "focusin" ? event.target : event.relatedTarget;
+    const seen = now instanceof Element && now.matches(":focus-visible"); // not what was pressed
+    const message = seen && now.closest<HTMLElement>(".message");
+    focused.value = message && scroller.contains(message) ? message.dataset.key : undefined;
+  };
+  scroller.addEventListener("focusin", look);
+  scroller.addEventListener("focusout", look);
+  return () => {
+    scroller.removeEventListener("focusin", look);
+    scroller.removeEventListener("focusout", look);
+  };
+}

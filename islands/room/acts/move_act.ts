@@ -1,0 +1,21 @@
+import { may } from "../../../lib/protocol/permissions.ts";
+import { icons } from "../../../lib/ui/elements/icons.tsx";
+import type { ChatWindow } from "../window/chat_window.ts";
+import type { Act } from "./act.ts";
+
+/** Moves a message to another room. */
+export function moveAct(window: ChatWindow): Act {
+  return {
+    id: "move",
+    label: "act.move",
+    icon: icons.forward,
+    key: "m",
+    group: "grave",
+    shows: ({ me, conversation, event }) =>
+      conversation.kind === "room" && may(me.role, "move messages") && !event.poll?.voters &&
+      !event.files?.length,
+    run({ conversation, event }) {
+      window.overlay.value = { is: "move", conversation, seq: event.seq };
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { lazy } from "../overlays/lazy.ts";
+import type { EditLineProps } from "./edit_line.tsx";
+
+/** The line of an edit, whose code comes with the first one. */
+export const LazyEditLine = lazy<EditLineProps>(() =>
+  import("../late.ts").then(({ EditLine }) => EditLine)
+);

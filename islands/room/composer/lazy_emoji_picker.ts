@@ -1,0 +1,7 @@
+import { lazy } from "../overlays/lazy.ts";
+import type { EmojiPickerProps } from "./emoji_picker_props.ts";
+
+/** The emoji picker, whose code and data come when it is first opened. */
+export const LazyEmojiPicker = lazy<EmojiPickerProps>(() =>
+  import("../late.ts").then(({ EmojiPicker }) => EmojiPicker)
+);

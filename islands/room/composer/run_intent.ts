@@ -1,0 +1,90 @@
+import type { ConversationSummary } from "../../../lib/protocol/events.ts";
+import { codePoints, LIMITS } from "../../../lib/protocol/limits.ts";
+import type { CommandName, Intent } from "../../../lib/text/commands.ts";
+import type { Reading } from "../../../lib/ui/reading.ts";
+import { runLater } from "../later/run_later.ts";
+import { callApi } from "../overlays/api.ts";
+import type { ChatWindow } from "../window/chat_window.ts";
+import { refreshSanctions } from "../overlays/sanctions_in_force.ts";
+import { runSanction } from "./run_sanction.ts";
+
+export interface IntentPlace {
+  window: ChatWindow;
+  conversation: ConversationSummary;
+  /** The known people's, as the intent was read with them. */
+  names: readonly string[];
+  reading: Reading;
+  /** Sends what was written as a message, whatever it looks like. */
+  say(text: string): void;
+}
+
+/**
+ * Does what was written, which is no message. Resolves with what is wrong with it, or nothing when it is done; rejects
+ * with a `Refused` when the server says no.
+ */
+export async function runIntent(
+  intent: Exclude<Intent, { is: "message" }>,
+  { window, conversation, names, reading, say }: IntentPlace,
+): Promise<string | undefined> {
+  const { model } = window;
+  const { words } = reading;
+  const usage = (command: CommandName) =>
+    words.t("command.incomplete", { usage: words.t(`command.usage.${command}`) });
+  switch (intent.is) {
+    case "join":
+      await window.enter(model.join({ room: intent.room }));
+      return;
+    case "msg": {
+      const direct = await window.writeTo(intent.name);
+      await model.send(direct.id, intent.text);
+      return;
+    }
+    case "poll": {
+      const { question, options } = intent;
+      window.overlay.value = { is: "poll", conversation, question, options };
+      return;
+    }
+    case "topic":
+      await model.topic(conversation.id, intent.topic);
+      return;
+    case "away": {
+      // Nobody answers it: what the server would drop is said here.
+      const over = codePoints(intent.status) - LIMITS.status;
+      if (over > 0) return words.t("composer.over", { count: over });
+      model.away(intent.status || words.t("command.away-default"));
+      return;
+    }
+    case "nick": {
+      await callApi("/me", { name: intent.name }, "PATCH");
+      window.showToast(words.t("command.done.nick", { name: intent.name }));
+      return;
+    }
+    case "sanction": {
+      const done = await runSanction(intent.kind, intent.written, names, window);
+      if (done) void refreshSanctions(window, reading, "now");
+      return done ? undefined : usage(intent.kind);
+    }
+    case "later": {
+      const done = await runLater(intent, conversation.id, window, reading);
+      return done ? undefined : usage(intent.command);
+    }
+    case "help":
+      window.overlay.value = { is: "keys" };
+      return;
+    case "quit":
+      window.overlay.value = { is: "quit" };
+      return;
+    case "ask-quit":
+      window.overlay.value = {
+        is: "quit",
+        message: { text: intent.text, say: () => say(intent.text) },
+      };
+      return;
+    case "incomplete":
+      return usage(intent.command);
+    case "not-allowed":
+      return words.t("command.not-allowed", { command: `/${intent.command}` });
+    case "unknown":
+      return words.t("command.unknown", { command: intent.command });
+  }
+}

@@ -1,0 +1,75 @@
+import { spanOf } from "../../../lib/i18n/spans.ts";
+import type { Translator } from "../../../lib/i18n/translator.ts";
+import { parseDuration } from "../../../lib/protocol/durations.ts";
+import type {
+  Call,
+  ConversationSummary,
+  PresenceChange,
+  Role,
+} from "../../../lib/protocol/events.ts";
+import { outranks } from "../../../lib/protocol/permissions.ts";
+import { commandsOf } from "../../../lib/text/commands.ts";
+import {
+  type CompletionTarget,
+  matchingNames,
+  MAX_SUGGESTIONS,
+  type Suggestion,
+} from "../../../lib/text/completion.ts";
+import { writeLeadingName } from "../../../lib/text/leading_name.ts";
+import { offeredDurations } from "../../../lib/text/sanction_command.ts";
+
+/** What is offered from, and to whom. */
+export interface SuggestionSources {
+  names: readonly string[];
+  /** What calls everyone, where the reader may. */
+  calls: readonly Call[];
+  conversations: readonly ConversationSummary[];
+  role: Role;
+  personOf(name: string): PresenceChange | undefined;
+  words: Translator;
+}
+
+/** What a token may become, the best first; emoji have an index of their own. */
+export function suggestionsFor(
+  target: Exclude<CompletionTarget, { what: "emoji" }>,
+  { names, calls, conversations, role, personOf, words }: SuggestionSources,
+): readonly Suggestion[] {
+  const { query } = target;
+  switch (target.what) {
+    case "person": {
+      const { command } = target;
+      const write = command === undefined ? (name: string) => `@${name}` : writeLeadingName;
+      const fit = command === undefined || command === "msg"
+        ? names
+        : names.filter((name) => outranks(role, personOf(name)?.role ?? "guest"));
+      const people = matchingNames(fit, query)
+        .map((name) => ({ key: name, label: name, insert: write(name), person: name }));
+      if (command !== undefined) return people;
+      const all = calls.filter((call) => call.startsWith(query.toLowerCase())).map((call) => ({
+        ...{ key: `@${call}`, label: call, insert: `@${call}` },
+        hint: words.t(`mention.${call}`),
+      }));
+      return [...people.slice(0, MAX_SUGGESTIONS - all.length), ...all];
+    }
+    case "duration":
+      return offeredDurations(target.command, query).map((one) => {
+        const ms = parseDuration(one);
+        const hint = ms === undefined ? words.t("command.endless") : spanOf(words.locale, ms);
+        return { key: ` ${one}`, label: one, hint, insert: one }; // no sign stands before it
+      });
+    case "room": {
+      const rooms = conversations.flatMap(({ kind, name }) =>
+        kind === "room" && name ? [name] : []
+      );
+      return matchingNames(rooms, query)
+        .map((name) => ({ key: `#${name}`, label: name, insert: `#${name}` }));
+    }
+    case "command":
+      return commandsOf(role).filter((one) => one.startsWith(query)).map((one) => ({
+        key: `/${one}`,
+        label: words.t(`command.usage.${one}`).slice(1), // the slash is its sigil
+        hint: words.t(`command.${one}`),
+        insert: `/${one}`,
+      }));
+  }
+}

@@ -1,0 +1,85 @@
+import { useSignalEffect } from "@preact/signals";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ConversationId } from "../../../lib/protocol/events.ts";
+import { useWindow } from "../window/window_context.ts";
+
+export interface Draft {
+  text: string;
+  write(text: string): void;
+  /** Empties the draft. The stored one is removed when `stored`, the message made of it, resolves. */
+  clear(stored: Promise<unknown>): void;
+}
+
+/** What is being written in a conversation, kept over reloads and changes of place. */
+export function useDraft(
+  conversation: ConversationId,
+  initial: string | undefined,
+  field: { current: HTMLTextAreaElement | null },
+): Draft {
+  const { drafts, model } = useWindow();
+  const [text, setText] = useState(initial ?? "");
+  const unsaved = useRef<string | undefined>(undefined);
+  // Nothing is saved while the stored draft is being read, or a message made of it is being stored.
+  const pending = useRef(0);
+
+  /**
+   * Saves each change at once; the storage keeps their order. Nothing is left for when the page goes,
+   * which may freeze or end whatever begins then.
+   */
+  function save() {
+    if (unsaved.current === undefined || pending.current > 0) return;
+    const draft = unsaved.current;
+    unsaved.current = undefined;
+    drafts.put(conversation, draft).catch(reportError);
+  }
+
+  function change(next: string) {
+    unsaved.current = next;
+    setText(next);
+    save();
+  }
+
+  function saveAfter(done: Promise<unknown>) {
+    pending.current++;
+    const settled = done.then(() => {
+      pending.current--;
+      save();
+    }, () => {
+      pending.current--; // the message was not stored: its text comes back as the draft
+    });
+    drafts.settle(conversation, settled);
+  }
+
+  useLayoutEffect(() => {
+    saveAfter(
+      drafts.get(conversation).then((draft) => {
+        const typed = unsaved.current ?? "";
+        if (draft === "" || draft === typed) return;
+        if (typed === "" && unsaved.current === undefined) setText(draft);
+        else change(typed === "" ? draft : `${draft}\n${typed}`);
+      }).catch(reportError),
+    );
+    const typedBefore = field.current?.value ?? "";
+    if (typedBefore !== "") change(typedBefore); // before the script ran
+  }, [conversation]);
+
+  useSignalEffect(() => {
+    const typed = model.personal.drafts.incoming.value;
+    if (typed?.conversation !== conversation) return;
+    const standing = model.personal.drafts.known.peek().get(conversation)?.text ?? "";
+    if (standing !== typed.text) return; // it was changed since
+    unsaved.current = undefined;
+    setText(typed.text);
+    if (field.current) field.current.value = typed.text; // the caret goes to its end
+    drafts.take(typed).catch(reportError);
+  });
+
+  return {
+    text,
+    write: change,
+    clear(stored) {
+      saveAfter(stored); // first: the stored draft stays until the message is stored
+      change("");
+    },
+  };
+}

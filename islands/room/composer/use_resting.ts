@@ -1,0 +1,38 @@
+import type { ConnectionState } from "../../../lib/client/model.ts";
+import type { Resting } from "../../../lib/ui/composer/composer_resting.tsx";
+import { useTicking } from "../panes/use_ticking.ts";
+import type { OwnMute } from "../../../lib/protocol/server_frames.ts";
+import { useWindow } from "../window/window_context.ts";
+
+/** Why the composer rests, if it does, and the time by which it counts. */
+export function useResting(): { resting: Resting; now: number } | undefined {
+  const { model } = useWindow();
+  const mute = model.mute.value;
+  const connection = model.connection.value;
+  const timed = mute?.until !== undefined || connection.state === "ended";
+  const now = useTicking(() => model.now(), timed)?.now ?? model.now();
+  const resting = restingOf(connection, mute, now);
+  return resting && { resting, now };
+}
+
+/** A session that the server ended takes no messages; nor does a mute that has not passed. */
+export function restingOf(
+  connection: ConnectionState,
+  mute: OwnMute | undefined,
+  now: number,
+): Resting | undefined {
+  if (connection.state === "ended") {
+    const { reason, retryAt } = connection; // the banner has the server's words
+    switch (reason) {
+      case "kicked":
+      case "flooding":
+        return { why: "kicked", until: retryAt };
+      case "banned":
+        return { why: "banned", until: retryAt };
+      default:
+        return { why: "ended" };
+    }
+  }
+  if (!mute || (mute.until !== undefined && mute.until <= now)) return undefined;
+  return { why: "muted", reason: mute.message, until: mute.until };
+}

@@ -1,0 +1,82 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
+import { moveInMenu } from "./move_in_menu.ts";
+
+export interface MenuItem {
+  text: string;
+  run(): void;
+}
+
+export interface MenuButtonProps {
+  label: string;
+  /** What finds the button again where it is drawn anew in another place. */
+  id?: string;
+  /** Asked when the menu opens. */
+  items(): readonly MenuItem[];
+  /** Told when the menu opens, and when it is there no more. */
+  onOpen?(open: boolean): void;
+}
+
+/** Three dots, and the menu below them: arrows move in it, Esc and a press beside it close it. */
+export function MenuButton({ label, id, items, onOpen }: MenuButtonProps) {
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+
+  // Before it is seen: a key that is pressed then is for the menu.
+  useLayoutEffect(() => {
+    if (!open) return;
+    const menu = root.current?.querySelector<HTMLElement>("[role=menu]");
+    menu?.scrollIntoView({ block: "nearest" }); // all of it: the focus brings its first line only
+    menu?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    addEventListener("pointerdown", outside);
+    onOpen?.(true);
+    return () => {
+      removeEventListener("pointerdown", outside);
+      onOpen?.(false);
+    };
+  }, [open]);
+
+  const close = () => {
+    setOpen(false);
+    root.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
+  };
+
+  return (
+    <div class="menu-place" ref={root}>
+      <button
+        type="button"
+        id={id}
+        class="icon-button"
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <messageIcons.more />
+        <span class="sr-only" aria-hidden="true">{label}</span>
+      </button>
+      {open && (
+        <div class="menu" role="menu" onKeyDown={(event) => moveInMenu(event, close)}>
+          {items().map((item) => (
+            <button
+              key={item.text}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                close();
+                item.run();
+              }}
+            >
+              {item.text}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

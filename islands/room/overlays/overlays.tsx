@@ -1,0 +1,237 @@
+// What stands over the page. Loaded once the page is alive, or first needed.
+import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
+import { PATHS } from "../../../lib/ui/paths.ts";
+import { useReading } from "../../../lib/ui/reading.ts";
+import { roomTitle } from "../../../lib/ui/room/page_title.ts";
+import { Shortcuts } from "../../../lib/ui/room/shortcuts.tsx";
+import { commandsOf } from "../../../lib/text/commands.ts";
+import { ActsOverlay } from "../acts/acts_overlay.tsx";
+import { VersionsDialog } from "../acts/versions_dialog.tsx";
+import { messageKeys } from "../acts/message_key_list.ts";
+import { callApi } from "./api.ts";
+import { readRoomNaming } from "../../../lib/protocol/room_names.ts";
+import { LaterDialog } from "../later/later_dialog.tsx";
+import { VanishDialog } from "../later/vanish_dialog.tsx";
+import { PutOffPane } from "../later/put_off_overlay.tsx";
+import { AskDialog } from "./ask_dialog.tsx";
+import { MoveDialog } from "../moves/move_dialog.tsx";
+import { GroupOverlay } from "../groups/group_overlay.tsx";
+import { PersonDialog } from "./person_dialog.tsx";
+import { PalettePane } from "./palette_pane.tsx";
+import { RoomsDialog } from "./rooms_dialog.tsx";
+import type { Failing } from "./lazy.ts";
+import { BookmarkDialog } from "../bookmarks/bookmark_dialog.tsx";
+import { ForwardPane } from "../forwards/forward_pane.tsx";
+import { Viewer } from "../files/viewer.tsx";
+import { PinsDialog } from "../pins/pins_dialog.tsx";
+import { ReadersDialog } from "../timeline/readers_dialog.tsx";
+import { ReactOverlay } from "../reactions/react_overlay.tsx";
+import { ReactorsDialog } from "../reactions/reactors_dialog.tsx";
+import { PollDialog } from "./poll_dialog.tsx";
+import { SanctionDialog } from "./sanction_dialog.tsx";
+import type { Overlay } from "../window/overlay.ts";
+import { useWindow } from "../window/window_context.ts";
+
+/** The overlay that is open, if any. */
+export function Overlays({ onFail }: Failing) {
+  const window = useWindow();
+  const { words } = useReading();
+  const overlay = window.overlay.value;
+  if (!overlay) return null;
+  // A dialog says late that it closed: another one may be open by then.
+  const close = () => {
+    if (window.overlay.value === overlay) window.overlay.value = undefined;
+  };
+  switch (overlay.is) {
+    case "palette":
+      return <PalettePane query={overlay.query} onClose={close} />;
+    case "rooms":
+      return <RoomsDialog onClose={close} />;
+    case "keys":
+      return (
+        <Shortcuts
+          messageKeys={messageKeys(window)}
+          commands={commandsOf(window.model.me.value?.role ?? "guest")}
+          onClose={close}
+        />
+      );
+    case "new":
+    case "group":
+    case "add":
+    case "name-group":
+    case "leave-group":
+      return <GroupOverlay overlay={overlay} onClose={close} />;
+    case "topic":
+      return (
+        <AskDialog
+          title={words.t("topic.title", { room: roomTitle(overlay.conversation) })}
+          label={words.t("rooms.topic")}
+          button={words.t("topic.save")}
+          value={overlay.conversation.topic}
+          mayBeEmpty
+          run={(topic) => window.model.topic(overlay.conversation.id, topic)}
+          onClose={close}
+        />
+      );
+    case "rename":
+      return (
+        <AskDialog
+          title={words.t("rename.title", { room: roomTitle(overlay.conversation) })}
+          label={words.t("rooms.name")}
+          button={words.t("rename.save")}
+          value={roomTitle(overlay.conversation)}
+          run={(name) =>
+            callApi(`/admin/rooms/${overlay.conversation.id}`, readRoomNaming(name), "PATCH")}
+          onClose={close}
+        />
+      );
+    case "invite":
+      return (
+        <PersonDialog
+          title={words.t("invite.title", { room: roomTitle(overlay.conversation) })}
+          label={words.t("invite.name")}
+          button={words.t("invite.send")}
+          run={async (name) => {
+            await window.model.invite(overlay.conversation.id, name);
+            window.showToast(words.t("invite.sent", { name }));
+          }}
+          onClose={close}
+        />
+      );
+    case "move":
+      return <MoveDialog {...overlay} onClose={close} />;
+    case "acts":
+    case "versions":
+    case "react":
+    case "reactors":
+    case "readers":
+    case "pins":
+    case "bookmark":
+    case "forward":
+      return <MessageOverlay overlay={overlay} onClose={close} onFail={onFail} />;
+    case "viewer":
+      return <Viewer target={overlay.target} file={overlay.file} onClose={close} />;
+    case "report":
+      return (
+        <AskDialog
+          title={words.t("report.title")}
+          label={words.t("report.label")}
+          button={words.t("report.send")}
+          run={async (text) => {
+            const { conversation, seq } = overlay;
+            await callApi(`/conversations/${conversation}/messages/${seq}/reports`, {
+              words: text,
+            });
+            window.showToast(words.t("report.done"));
+          }}
+          onClose={close}
+        />
+      );
+    case "put-off":
+    case "vanish":
+    case "later":
+      return <LaterOverlay overlay={overlay} onClose={close} />;
+    case "sanction":
+      return (
+        <SanctionDialog
+          kind={overlay.kind}
+          person={overlay.person}
+          onClose={close}
+          onFail={onFail}
+        />
+      );
+    case "poll":
+      return <PollDialog {...overlay} onClose={close} onFail={onFail} />;
+    case "quit":
+      return <QuitDialog {...overlay} onClose={close} />;
+  }
+}
+
+/** What is done with a message, and what is listed of messages. */
+function MessageOverlay({ overlay, onClose, onFail }: Failing & {
+  overlay: Extract<
+    Overlay,
+    | { is: "acts" }
+    | { is: "versions" }
+    | { is: "react" }
+    | { is: "reactors" }
+    | { is: "readers" }
+    | { is: "pins" }
+    | { is: "bookmark" }
+    | { is: "forward" }
+  >;
+  onClose(): void;
+}) {
+  switch (overlay.is) {
+    case "acts":
+      return (
+        <ActsOverlay
+          key={overlay.target.item.key}
+          target={overlay.target}
+          onClose={onClose}
+        />
+      );
+    case "versions":
+      return (
+        <VersionsDialog
+          conversation={overlay.conversation}
+          seq={overlay.seq}
+          onClose={onClose}
+        />
+      );
+    case "react":
+      return <ReactOverlay target={overlay.target} onClose={onClose} onFail={onFail} />;
+    case "reactors":
+      return <ReactorsDialog {...overlay} onClose={onClose} />;
+    case "readers":
+      return <ReadersDialog readers={overlay.readers} onClose={onClose} />;
+    case "pins":
+      return <PinsDialog conversation={overlay.conversation} onClose={onClose} />;
+    case "forward":
+      return <ForwardPane target={overlay.target} onClose={onClose} />;
+    case "bookmark":
+      return <BookmarkDialog {...overlay} onClose={onClose} />;
+  }
+}
+
+/** What is put off, and what does not stay. */
+function LaterOverlay({ overlay, onClose }: {
+  overlay: Extract<Overlay, { is: "put-off" } | { is: "vanish" } | { is: "later" }>;
+  onClose(): void;
+}) {
+  if (overlay.is === "put-off") return <PutOffPane {...overlay} onClose={onClose} />;
+  if (overlay.is === "later") return <LaterDialog onClose={onClose} />;
+  return <VanishDialog conversation={overlay.conversation} onClose={onClose} />;
+}
+
+function QuitDialog({ message, onClose }: {
+  message?: { text: string; say(): void };
+  onClose(): void;
+}) {
+  const window = useWindow();
+  const { words } = useReading();
+  const guest = window.model.me.value?.role === "guest";
+  return (
+    <Dialog title={words.t("quit.title")} onClose={onClose}>
+      <p class="quiet">{words.t(guest ? "quit.text.guest" : "quit.text.member")}</p>
+      <form class="choices stacked" method="post" action={PATHS.signOut}>
+        <button type="submit" class="button primary">{words.t("quit.leave")}</button>
+        {message && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              onClose();
+              message.say();
+            }}
+          >
+            {words.t("quit.say", { text: message.text })}
+          </button>
+        )}
+        <button type="button" class="button" data-focus onClick={onClose}>
+          {words.t("quit.stay")}
+        </button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { PresenceState, UserId } from "../../../lib/protocol/events.ts";
+import type { Member } from "../../../lib/protocol/requests/people.ts";
+import { systemClock } from "../../../lib/runtime/clock.ts";
+import { paletteEntries, type PaletteEntry } from "../../../lib/text/name_matching.ts";
+import { useWindow } from "../window/window_context.ts";
+
+/** The server is asked for people once the typing pauses this long. */
+const PAUSE_MS = 120;
+
+/** What a query finds: of what the window knows, and whom the server knows. */
+export function usePalette(
+  query: string,
+): { entries: readonly PaletteEntry[]; stateOf(user: UserId): PresenceState } {
+  const { model } = useWindow();
+  const [found, setFound] = useState<readonly Member[]>([]);
+  // The order stands still while one looks, whoever writes meanwhile.
+  const [lastAt] = useState(() =>
+    new Map(model.conversations.peek().map((one) => [one.id, one.lastAt]))
+  );
+
+  useEffect(() => {
+    const name = query.replace(/^@/, "").trim();
+    if (name === "" || query.startsWith("#")) return;
+    let wanted = true;
+    const timer = systemClock.after(PAUSE_MS, () => {
+      model.people(name).then((people) => {
+        if (wanted) setFound(people);
+      }, () => {}); // offline: the window's own knowledge has to do
+    });
+    return () => {
+      wanted = false;
+      timer.cancel();
+    };
+  }, [query]);
+
+  const entries = useMemo(() => {
+    const here = Array.from(
+      model.presence.value.values(),
+      ({ user, name, role }) => ({ id: user, name, role }),
+    );
+    const people = new Map([...here, ...found].map((person) => [person.id, person]));
+    return paletteEntries(
+      query,
+      model.conversations.value.map((one) => ({
+        ...one,
+        lastAt: lastAt.get(one.id) ?? one.lastAt,
+      })),
+      [...people.values()],
+      model.me.value?.id ?? "",
+    );
+  }, [query, found, model.conversations.value, model.presence.value]);
+
+  return {
+    entries,
+    stateOf: (user) =>
+      model.presence.value.get(user)?.state ?? found.find(({ id }) => id === user)?.state ??
+        "offline",
+  };
+}

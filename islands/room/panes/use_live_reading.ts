@@ -1,0 +1,35 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { every, systemClock } from "../../../lib/runtime/clock.ts";
+import type { Reader } from "../../../lib/ui/pages/props.ts";
+import { type Reading, readingOf } from "../../../lib/ui/reading.ts";
+import { browserTime, tellTimeZone } from "../../tell_time_zone.ts";
+
+/** Midnight is noticed within this. */
+const LOOK_MS = 30_000;
+
+/**
+ * Words and times: first as the server drew them, then by the browser's own clock, which it tells
+ * the server for the next page; and “today” moves on at midnight. `now` is the server's time.
+ */
+export function useLiveReading(reader: Reader, now: () => number): Reading {
+  const [live, setLive] = useState(reader);
+  useEffect(() => {
+    const { timeZone, browserClock } = browserTime();
+    const told = reader.preferences;
+    if (timeZone !== told.timeZone || browserClock !== told.browserClock) {
+      tellTimeZone(told);
+      const preferences = { ...told, timeZone, browserClock };
+      setLive({ ...reader, preferences, now: now() });
+    }
+    const looking = every(systemClock, LOOK_MS, () => {
+      setLive((known) => sameDay(known.now, now()) ? known : { ...known, now: now() });
+    });
+    return () => looking.cancel();
+  }, []);
+  return useMemo(() => readingOf(live), [live]);
+}
+
+/** In the browser's time zone. */
+function sameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}

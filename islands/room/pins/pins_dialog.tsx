@@ -1,0 +1,80 @@
+import { useEffect, useState } from "preact/hooks";
+import type { ConversationSummary, MessageEvent } from "../../../lib/protocol/events.ts";
+import { may } from "../../../lib/protocol/permissions.ts";
+import { Avatar } from "../../../lib/ui/elements/avatar.tsx";
+import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
+import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
+import { icons } from "../../../lib/ui/elements/icons.tsx";
+import { failureMessage } from "../../../lib/ui/failure_message.ts";
+import { plainText } from "../../../lib/text/plain.ts";
+import { messagePath } from "../../../lib/ui/paths.ts";
+import { personLabel } from "../../../lib/ui/people_names.ts";
+import { useReading } from "../../../lib/ui/reading.ts";
+import { useWindow } from "../window/window_context.ts";
+
+/** What is pinned in a conversation, the last pinned first; each leads to its place. */
+export function PinsDialog({ conversation, onClose }: {
+  conversation: ConversationSummary;
+  onClose(): void;
+}) {
+  const window = useWindow();
+  const { words, times } = useReading();
+  const { model } = window;
+  const [pinned, setPinned] = useState<readonly MessageEvent[]>();
+  const [error, setError] = useState<string>();
+  const attempt = (run: () => Promise<void>) => {
+    setError(undefined);
+    run().catch((refused) => setError(failureMessage(words, refused)));
+  };
+  useEffect(() => attempt(async () => setPinned(await model.reactions.pins(conversation.id))), []);
+  const me = model.me.value;
+  const mayPin = me !== undefined && may(me.role, "pin a message");
+  const nameOf = (id: string) =>
+    id === me?.id ? words.t("you") : personLabel(words, { id, ...model.profileOf(id) });
+  return (
+    <Dialog title={words.t("pins.title")} onClose={onClose} broad>
+      {error && <p class="error" role="alert">{error}</p>}
+      {pinned?.length === 0 && <p class="note" role="status">{words.t("pins.empty")}</p>}
+      <ul class="pins">
+        {pinned?.map((message) => (
+          <li key={message.seq}>
+            <Avatar id={message.by} name={model.profileOf(message.by).name} small />
+            <a
+              href={messagePath(conversation, message.seq)}
+              onClick={(event) => {
+                event.preventDefault();
+                onClose();
+                window.goTo(conversation, message.seq);
+              }}
+            >
+              <span class="byline">
+                <b dir="auto">{nameOf(message.by)}</b>
+                <time dateTime={new Date(message.at).toISOString()}>{times.full(message.at)}</time>
+              </span>
+              <span class="words" dir="auto">{plainText(message.text)}</span>
+              {message.pinned && (
+                <span class="over">
+                  <icons.pin />
+                  {message.pinned.by === me?.id
+                    ? words.t("message.pinned-by-you")
+                    : words.t("message.pinned-by", { name: nameOf(message.pinned.by) })}
+                </span>
+              )}
+            </a>
+            {mayPin && (
+              <IconButton
+                label={words.t("act.unpin")}
+                icon={icons.close}
+                onClick={() =>
+                  attempt(async () => {
+                    await model.reactions.pin(conversation.id, message.seq, false);
+                    setPinned((now) => now?.filter(({ seq }) => seq !== message.seq));
+                  })}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,36 @@
+import { useReading } from "../../../lib/ui/reading.ts";
+import { icons } from "../../../lib/ui/elements/icons.tsx";
+import { useMemo } from "preact/hooks";
+import { ownQuickReactions } from "./quick_reactions.ts";
+
+/** The reactions that one uses most, and the way to all others. */
+export function QuickRow({ onChoose, onMore }: {
+  onChoose(emoji: string): void;
+  onMore(): void;
+}) {
+  const { words } = useReading();
+  const emoji = useMemo(ownQuickReactions, []);
+  return (
+    <div class="quick-reacts">
+      {emoji.map((one) => (
+        <button
+          key={one}
+          type="button"
+          role="menuitem"
+          onClick={() => onChoose(one)}
+        >
+          {one}
+        </button>
+      ))}
+      <button
+        type="button"
+        role="menuitem"
+        aria-label={words.t("reaction.more")}
+        title={words.t("reaction.more")}
+        onClick={onMore}
+      >
+        <icons.plus />
+      </button>
+    </div>
+  );
+}

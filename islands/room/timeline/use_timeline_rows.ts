@@ -1,0 +1,77 @@
+import { useMemo } from "preact/hooks";
+import type { Timeline, TimelineItem } from "../../../lib/client/model.ts";
+import { emptied } from "../../../lib/protocol/emptied.ts";
+import type { ConversationId, ConversationSummary } from "../../../lib/protocol/events.ts";
+import { useReading } from "../../../lib/ui/reading.ts";
+import { gatherPassages, type PassageKeys, showsArrivals } from "../../../lib/ui/room/passages.ts";
+import { newMessages, type TimelineRow, timelineRows } from "../../../lib/ui/room/timeline_rows.ts";
+import { useWindow } from "../window/window_context.ts";
+import { MAX_ROWS, type TimelineScroll } from "./use_timeline_scroll.ts";
+
+/** Rows while one reads along: what is above them is drawn when one goes there. */
+const ROWS_AT_END = 80;
+
+export interface TimelineView {
+  /** The loaded items that the reader wants to see. */
+  loaded: readonly TimelineItem[];
+  /** Those of them that are drawn. */
+  items: readonly TimelineItem[];
+  rows: readonly TimelineRow[];
+  /** The key of the first new message, where it is loaded. */
+  firstNew: string | undefined;
+}
+
+/** The rows to draw; new messages begin after the seq `unreadAfter`. */
+export function useTimelineRows(
+  timeline: Timeline,
+  { id, unread }: ConversationSummary,
+  unreadAfter: number | undefined,
+  { atEnd, keeping }: TimelineScroll,
+): TimelineView {
+  const { times, preferences } = useReading();
+  const { hidden } = useWindow();
+  const known = timeline.items.value;
+  const all = useMemo(() => withoutHidden(known, id, hidden.value), [known, id, hidden.value]);
+  const { members } = useWindow().model;
+  const counts = members.conversation === id ? members.counts : undefined;
+  const people = counts ? counts.online + counts.away + counts.offline : 0;
+  const shown = showsArrivals(preferences.arrivals, people);
+  const keys = useMemo((): PassageKeys => new Map(), [id]);
+  const loaded = useMemo(
+    () => gatherPassages(all, { conversation: id, shown, keys }),
+    [all, id, shown],
+  );
+  const items = useMemo(() => {
+    if (atEnd.value) return loaded.slice(-ROWS_AT_END);
+    return keeping === "newest" ? loaded.slice(-MAX_ROWS) : loaded.slice(0, MAX_ROWS);
+  }, [loaded, atEnd.value]);
+  const reachesMark = unreadAfter !== undefined && timeline.oldest.value <= unreadAfter + 1;
+  const found = useMemo(
+    () => reachesMark ? newMessages(loaded, unreadAfter) : undefined,
+    [loaded, unreadAfter, reachesMark],
+  );
+  const firstNew = found?.first;
+  const count = Math.max(found?.count ?? 0, timeline.hasNewer.value ? unread : 0);
+  const rows = useMemo(
+    () =>
+      timelineRows(items, {
+        dayKey: times.dayKey,
+        ...(firstNew !== undefined && { unread: { first: firstNew, count } }),
+      }),
+    [items, times, firstNew, count],
+  );
+  return { loaded, items, rows, firstNew };
+}
+
+/** The items, those that are being deleted as what will be left of them. */
+function withoutHidden(
+  items: readonly TimelineItem[],
+  conversation: ConversationId,
+  hidden: ReadonlySet<string>,
+): readonly TimelineItem[] {
+  if (hidden.size === 0) return items;
+  return items.map((item) => {
+    if (item.is !== "message" || !hidden.has(`${conversation} ${item.event.seq}`)) return item;
+    return { ...item, event: emptied(item.event, item.event.at) };
+  });
+}

@@ -1,0 +1,24 @@
+import type { Announcements } from "./community/announcements.ts";
+import type { InvitationAdministration } from "./community/invitations.ts";
+import type { Overview } from "./community/overview.ts";
+import type { ProfileAdministration } from "./community/profile.ts";
+import type { Roles } from "./community/roles.ts";
+import type { AdmissionAdministration } from "./community/settings.ts";
+import type { RoomAdministration } from "./conversations/room_administration.ts";
+import type { AuditLog } from "./moderation/audit_log.ts";
+import type { ReportHandling } from "./moderation/reports.ts";
+import type { Moderation } from "./moderation/sanctions.ts";
+
+/** What administrators and moderators can do, and what members tell them. */
+export interface Administration
+  extends
+    Moderation,
+    Roles,
+    AdmissionAdministration,
+    InvitationAdministration,
+    ProfileAdministration,
+    RoomAdministration,
+    ReportHandling,
+    Announcements,
+    AuditLog,
+    Overview {}

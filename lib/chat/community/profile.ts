@@ -1,0 +1,116 @@
+import type { Kv } from "../../kv/kv.ts";
+import { type Checklist, type CommunityProfile, PROFILE_LIMITS } from "../../protocol/community.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import { codePoints } from "../../protocol/limits.ts";
+import { isBlank } from "../../text/message_text.ts";
+import type { Random } from "../../runtime/clock.ts";
+import { writeProfile } from "../../store/community/profile.ts";
+import { isDecided } from "../../store/community/settings.ts";
+import type { AuditEntries } from "../audit_entries.ts";
+import type { Actor, Announcer } from "../chat.ts";
+import type { Community } from "../identity/admission_settings.ts";
+import { requirePermission } from "../moderation/authorize.ts";
+
+/** What the community says of itself, and what its founder has still to do. */
+export interface ProfileAdministration {
+  /** Everyone may know: the door shows it. */
+  profile(): CommunityProfile;
+  /**
+   * What is not named stays. Throws `not-allowed`, `name-empty`, `icon`, `rules-too-many` and
+   * `text-too-long`, which names the field.
+   */
+  changeProfile(actor: Actor, change: Partial<CommunityProfile>): Promise<CommunityProfile>;
+  /** What is still to do, for administrators; `undefined` when all is done or it was put away. */
+  checklist(
+    actor: Actor,
+    counted: { members: number; rooms: number; invitations: number },
+  ): Promise<Checklist | undefined>;
+  /** Throws `not-allowed`. */
+  hideChecklist(actor: Actor): Promise<void>;
+}
+
+/** What the profile is changed with. */
+export interface ProfileAdministrationParts {
+  kv: Kv;
+  community: Community;
+  announcer: Announcer;
+  audit: AuditEntries;
+  random: Random;
+}
+
+/** The profile: each change and its line in the audit log in one commit. */
+export function createProfileAdministration(
+  { kv, community, announcer, audit, random }: ProfileAdministrationParts,
+): ProfileAdministration {
+  async function write(actor: Actor, change: Parameters<typeof writeProfile>[1]["change"]) {
+    requirePermission(actor, "change who may come in");
+    const what = Object.keys(change).filter((name) => name !== "checklistHidden").join(", ");
+    const entry = audit.entry(actor.user, { act: "profile", what });
+    const beside = async () => {
+      const { checks } = await audit.confirm(actor, "change who may come in");
+      return { checks, mutations: what === "" ? [] : [entry] };
+    };
+    await writeProfile(kv, { id: random.uuid(), change, beside });
+    await community.refresh();
+    const message = { type: "changed", what: "settings", id: "" } as const;
+    announcer.announce([{ topic: "everyone", message }]);
+  }
+
+  return {
+    profile: () => community.profile().shown,
+
+    async changeProfile(actor, change) {
+      await write(actor, readChange(change));
+      return community.profile().shown;
+    },
+
+    async checklist(actor, { members, rooms, invitations }) {
+      const { written, checklistHidden } = community.profile();
+      if (actor.user.role !== "administrator" || checklistHidden) return undefined;
+      const list: Checklist = {
+        profile: written,
+        admission: await isDecided(kv),
+        rooms: rooms > 1,
+        people: members > 1 || invitations > 0,
+      };
+      return Object.values(list).every(Boolean) ? undefined : list;
+    },
+
+    async hideChecklist(actor) {
+      await write(actor, { checklistHidden: true });
+    },
+  };
+}
+
+function readChange({ name, icon, welcome, rules }: Partial<CommunityProfile>) {
+  const named = name === undefined ? undefined : oneLine(name, "name", PROFILE_LIMITS.name);
+  if (named === "") throw new ChatError("name-empty", { field: "name" });
+  const kept = rules?.map((rule) => oneLine(rule, "rules", PROFILE_LIMITS.rule)).filter(Boolean);
+  if (kept && kept.length > PROFILE_LIMITS.rules) {
+    throw new ChatError("rules-too-many", { field: "rules", limit: PROFILE_LIMITS.rules });
+  }
+  return {
+    ...(named !== undefined && { name: named }),
+    ...(icon !== undefined && { icon: oneSign(icon) }),
+    ...(welcome !== undefined && { welcome: oneLine(welcome, "welcome", PROFILE_LIMITS.welcome) }),
+    ...(kept && { rules: kept }),
+  };
+}
+
+function oneLine(text: string, field: keyof CommunityProfile, limit: number): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  if (isBlank(line)) return "";
+  if (codePoints(line) > limit) throw new ChatError("text-too-long", { limit, field });
+  return line;
+}
+
+/** The one letter or emoji, however many code points it has; empty for none. Throws `icon`. */
+function oneSign(text: string): string {
+  const signs = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.trim())];
+  const sign = signs[0]?.segment ?? "";
+  if (isBlank(sign)) return "";
+  if (signs.length > 1 || codePoints(sign) > PROFILE_LIMITS.icon) {
+    throw new ChatError("icon", { field: "icon" });
+  }
+  return sign;
+}

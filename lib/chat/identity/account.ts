@@ -1,0 +1,83 @@
+import { ChatError } from "../../protocol/errors.ts";
+import type { Sessions } from "../../store/people/sessions.ts";
+import { signInNameOf } from "../../store/people/user.ts";
+import type { Users } from "../../store/people/users.ts";
+import type { Announcer } from "../chat.ts";
+import type { Access } from "../conversations/access.ts";
+import type { Credentials } from "./credentials.ts";
+import {
+  announceSessionsEnded,
+  announceUsersChanged,
+  currentUser,
+  personOf,
+} from "./current_user.ts";
+import type { Identity } from "./identity.ts";
+import type { LimitIdentity } from "./limits.ts";
+import type { NameRelease } from "./name_release.ts";
+import { changeSignInNameOf, renameUser } from "./names.ts";
+
+/** What one's own account is changed with. */
+export interface AccountParts {
+  access: Pick<Access, "requireUnmuted">;
+  users: Users;
+  sessions: Pick<Sessions, "endAll">;
+  credentials: Credentials;
+  limit: LimitIdentity;
+  names: NameRelease;
+  announcer: Announcer;
+}
+
+type AccountUseCases =
+  | "changePassword"
+  | "changeName"
+  | "signInName"
+  | "changeSignInName"
+  | "changeLocale";
+
+/** What is one's own to change. */
+export function createAccount(
+  { access, users, sessions, credentials, limit, names, announcer }: AccountParts,
+): Pick<Identity, AccountUseCases> {
+  return {
+    async changePassword(actor, { current, next }) {
+      await limit("proof-session", actor.session);
+      const user = await currentUser(users, actor);
+      if (!await credentials.proves(user, current)) throw new ChatError("wrong-password");
+      const passwordHash = await credentials.hashNew(next, user.name, signInNameOf(user));
+      await users.update(user.id, (record) => {
+        // Another change was faster: what was proven is no longer the password.
+        if (record.passwordHash !== user.passwordHash) throw new ChatError("wrong-password");
+        return { ...record, passwordHash };
+      });
+      announceSessionsEnded(announcer, user.id, await sessions.endAll(user.id, actor.session));
+    },
+
+    async changeName(actor, name) {
+      await access.requireUnmuted(actor);
+      await limit("rename-user", actor.user.id);
+      const { user, released } = await renameUser(users, actor.user.id, name, names.mayRelease);
+      await names.dismiss(released);
+      announceUsersChanged(announcer, user.id);
+      return personOf(user);
+    },
+
+    async signInName(actor) {
+      const user = await currentUser(users, actor);
+      return user.role === "guest" ? undefined : signInNameOf(user);
+    },
+
+    async changeSignInName(actor, { name, password }) {
+      await limit("proof-session", actor.session);
+      const user = await currentUser(users, actor);
+      if (user.role === "guest") throw new ChatError("not-allowed");
+      if (!await credentials.proves(user, password)) throw new ChatError("wrong-password");
+      await limit("rename-user", user.id);
+      const { released } = await changeSignInNameOf(users, user.id, name, names.mayRelease);
+      await names.dismiss(released);
+    },
+
+    async changeLocale(actor, locale) {
+      await users.update(actor.user.id, (user) => ({ ...user, locale }));
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Bus } from "../../cluster/bus.ts";
+import type { CommunityProfile } from "../../protocol/community.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import { readProfile } from "../../store/community/profile.ts";
+import type { Settings } from "../../protocol/administration.ts";
+import { readSettings } from "../../store/community/settings.ts";
+import type { Kv } from "../../kv/kv.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { Throttle } from "../../async/throttle.ts";
+import { TtlCache } from "../../async/ttl_cache.ts";
+import type { Announcer } from "../chat.ts";
+
+/** A setting that was changed elsewhere holds here after this long, even when the hint was lost. */
+const SETTINGS_TTL_MS = 10_000;
+/** Between suspicions that make them be read again. */
+const CLEAR_EVERY_MS = 2_000;
+
+/** What was decided for the whole community, kept for a while. */
+export interface Community {
+  /** The settings of admission, at most 10 s old. Rejects with `Unavailable`. */
+  settings(): Promise<Settings>;
+  /** What the community says of itself, as far as this instance knows. */
+  profile(): KnownProfile;
+  /** Reads the profile again. Rejects with `Unavailable`. */
+  refresh(): Promise<void>;
+}
+
+/** The profile as it is shown; whether somebody wrote its name or icon; the founder's checklist. */
+export interface KnownProfile {
+  shown: CommunityProfile;
+  written: boolean;
+  checklistHidden: boolean;
+}
+
+/** What a community is called that nobody named. */
+const UNNAMED = "Palabre";
+
+/** The community's settings over a store; `name` is what it is called until somebody names it. */
+export function createCommunity(
+  { kv, announcer, bus, clock, logger }: {
+    kv: Kv;
+    announcer: Announcer;
+    bus: Pick<Bus, "onSuspicion">;
+    clock: Clock;
+    logger: Logger;
+  },
+  name = UNNAMED,
+): Community {
+  const initial: CommunityProfile = { name, icon: "", welcome: "", rules: [] };
+  let profile: KnownProfile = { shown: initial, written: false, checklistHidden: false };
+
+  async function refresh() {
+    const { written, checklistHidden } = await readProfile(kv);
+    const named = written.name !== undefined || written.icon !== undefined;
+    profile = { shown: { ...initial, ...written }, written: named, checklistHidden };
+  }
+
+  function refreshSoon() {
+    refresh().catch((error) => logger.error("the community's profile could not be read", error));
+  }
+
+  const cache = new TtlCache<Settings>(clock, { max: 1, ttlMs: SETTINGS_TTL_MS });
+  announcer.onAnnouncement((_, message) => {
+    if (message.type === "changed" && message.what === "settings") {
+      cache.clear();
+      refreshSoon();
+    }
+  });
+  const clearing = new Throttle(clock, () => CLEAR_EVERY_MS, () => {
+    cache.clear();
+    refreshSoon();
+  });
+  bus.onSuspicion(() => clearing.request());
+  return {
+    profile: () => profile,
+    refresh,
+    settings: () => cache.getOne("settings", () => readSettings(kv)),
+  };
+}

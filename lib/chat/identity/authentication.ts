@@ -1,0 +1,73 @@
+import type { UserId } from "../../protocol/events.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { expiryOf, type Sessions } from "../../store/people/sessions.ts";
+import type { Users } from "../../store/people/users.ts";
+import { type AdmissionPolicy, expulsionError } from "./admission.ts";
+import { actorOf } from "./begin_session.ts";
+import type { Identity } from "./identity.ts";
+
+/** That a guest is here by plain requests is written down so often: a third of what it is kept. */
+const GUEST_SEEN_EVERY_MS = 5 * 60_000;
+/** Every instance says that a guest left; the first that writes it down is enough. */
+const GUEST_LEFT_WITHIN_MS = 10_000;
+
+/** What tokens and sessions are recognised with. */
+export interface AuthenticationParts {
+  users: Pick<Users, "get" | "update">;
+  sessions: Pick<Sessions, "use" | "hold">;
+  admission: Pick<AdmissionPolicy, "standing" | "hashOf" | "noteMember">;
+  clock: Clock;
+}
+
+/** Who has come in, and whether they may stay. */
+export function createAuthentication(
+  { users, sessions, admission, clock }: AuthenticationParts,
+): Pick<Identity, "authenticate" | "checkSession" | "noteDeparture"> {
+  async function noteSeen(id: UserId) {
+    await users.update(
+      id,
+      (user) => user.role === "guest" ? { ...user, seenAt: clock.now() } : user,
+    );
+  }
+
+  return {
+    async authenticate(token, address) {
+      const hash = address === undefined ? undefined : await admission.hashOf(address);
+      const session = await sessions.use(token, hash);
+      if (!session) return undefined;
+      const [user, { barred, mute }] = await Promise.all([
+        users.get(session.user),
+        admission.standing(session.user),
+      ]);
+      if (!user || user.goneAt !== undefined) return undefined;
+      if (user.role === "guest" && clock.now() - (user.seenAt ?? 0) >= GUEST_SEEN_EVERY_MS) {
+        await noteSeen(user.id);
+      }
+      if (user.role !== "guest" && hash !== undefined) void admission.noteMember(hash);
+      return {
+        actor: actorOf(user, session),
+        locale: user.locale,
+        ...(barred && { barred: expulsionError(barred, clock.now()) }),
+        ...(mute && { mute }),
+      };
+    },
+
+    async checkSession({ user: { id }, session }) {
+      const [held, user, { barred, mute }] = await Promise.all([
+        sessions.hold(session),
+        users.get(id),
+        admission.standing(id),
+      ]);
+      const stays = held?.user === id && user !== undefined && user.goneAt === undefined;
+      if (!stays) return { is: "over", why: { reason: "session-ended" } };
+      if (barred) return { is: "over", why: barred };
+      return { is: "valid", until: expiryOf(held), ...(mute && { mute }) };
+    },
+
+    async noteDeparture(id) {
+      const user = await users.get(id);
+      const lately = clock.now() - (user?.seenAt ?? 0) < GUEST_LEFT_WITHIN_MS;
+      if (user?.role === "guest" && !lately) await noteSeen(id);
+    },
+  };
+}

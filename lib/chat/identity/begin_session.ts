@@ -1,0 +1,50 @@
+import { ChatError } from "../../protocol/errors.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { barringOf } from "../../store/moderation/sanctions.ts";
+import type { HashAddress } from "../../store/people/address_hash.ts";
+import type { ReadCheckedPerson } from "../../store/people/checked_person.ts";
+import type { Session, Sessions } from "../../store/people/sessions.ts";
+import type { User } from "../../store/people/users.ts";
+import type { Actor } from "../chat.ts";
+import { expulsionBy, expulsionError } from "./admission.ts";
+import { personOf } from "./current_user.ts";
+import type { Entered, Visitor } from "./identity.ts";
+
+/**
+ * Begins a session of somebody who has come in. Throws `wrong-credentials` where their password is
+ * no longer the one of `user`, and why they are kept out.
+ */
+export type BeginSession = (user: User, visitor: Visitor) => Promise<Entered>;
+
+/**
+ * Begins sessions in the store, which keeps the address as a hash. The commit checks the record and
+ * the sanctions: a password that was changed, or a ban, while a password was being verified counts.
+ */
+export function createBeginSession(
+  { sessions, readPerson, hashAddress, clock }: {
+    sessions: Pick<Sessions, "start">;
+    readPerson: ReadCheckedPerson;
+    hashAddress: HashAddress;
+    clock: Clock;
+  },
+): BeginSession {
+  return async (user, visitor) => {
+    const address = await hashAddress(visitor.address);
+    const entering = { user };
+    const { token, session } = await sessions.start(user.id, visitor.device, address, async () => {
+      const { user: now, sanctions, checks } = await readPerson(user.id);
+      if (!now || now.passwordHash !== user.passwordHash) throw new ChatError("wrong-credentials");
+      const barring = barringOf(sanctions);
+      if (barring) throw expulsionError(expulsionBy(barring), clock.now());
+      entering.user = now;
+      return { checks, mutations: [] };
+    });
+    return { token, actor: actorOf(entering.user, session) };
+  };
+}
+
+/** Who acts through a session. Guests bear the address that they are counted by. */
+export function actorOf(user: User, { id, address }: Session): Actor {
+  const counted = user.role === "guest" && address !== undefined;
+  return { user: personOf(user), session: id, ...(counted && { address }) };
+}

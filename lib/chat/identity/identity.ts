@@ -1,0 +1,99 @@
+// Who somebody is: the ways in and out, and what is one's own to change.
+import type { ChatError } from "../../protocol/errors.ts";
+import type { Person, UserId } from "../../protocol/events.ts";
+import type { Session } from "../../store/people/sessions.ts";
+import type { Actor, Mute, SessionState } from "../chat.ts";
+
+/** Who makes a request: their address as rates count it, and what they use. */
+export interface Visitor {
+  address: string;
+  device: string;
+  locale?: string;
+  /** The id of the request: asked again with it soon after, it lets the same person in. */
+  request?: string;
+  /** Work done for an address that has used its allowance up (proof_of_work.ts). */
+  proof?: string;
+  /** The code of an invitation that they came with. */
+  invite?: string;
+}
+
+/** Somebody who came in. The token is given this once; whoever has it is that person. */
+export interface Entered {
+  token: string;
+  actor: Actor;
+}
+
+/** A session as its owner sees it. Times in milliseconds UTC. */
+export type OwnSession = Pick<Session, "id" | "device" | "createdAt" | "usedAt"> & {
+  current: boolean;
+};
+
+/**
+ * The ways in, and one's own account. What is refused is a `ChatError`: `too-fast` where attempts are
+ * counted, `proof-needed` before it where newcomers are, what a name may break (`createUser`), what a password may break (`checkPassword`), and what
+ * is named below; `Unavailable` when the store does not answer.
+ */
+export interface Identity {
+  /**
+   * As a guest by a name alone. `already`: who asks, if anybody yet; a guest stays themselves. Throws
+   * `guests-closed`, `network-barred`.
+   */
+  enter(visitor: Visitor, name: string, already?: Actor): Promise<Entered>;
+  /** Throws `registration-closed`, `registration-off`, `invite-invalid`, `network-barred`. */
+  register(
+    visitor: Visitor,
+    account: { name: string; password: string; invite?: string },
+  ): Promise<Entered>;
+  /** The same, whoever may register otherwise: for the first administrator. */
+  registerFirst(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
+  /** Throws `wrong-credentials`, and `kicked` or `banned` with the reason. */
+  signIn(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
+  /**
+   * Who holds a token, used from an address; `undefined` when nobody does any more. `barred`: they may
+   * do nothing for now but leave; `mute`: they may not write.
+   */
+  authenticate(
+    token: string,
+    address?: string,
+  ): Promise<{ actor: Actor; locale?: string; barred?: ChatError; mute?: Mute } | undefined>;
+  /** Whether somebody who came in may stay: a use of the session. Reads the store. */
+  checkSession(actor: Actor): Promise<SessionState>;
+  /** Ends the session and its sockets. Never refuses. */
+  signOut(actor: Actor): Promise<void>;
+  /** One's own sessions, the last used first. */
+  sessions(actor: Actor): Promise<OwnSession[]>;
+  /** Ends one of one's own sessions and its sockets; `false` when it is none of them. */
+  endSession(actor: Actor, id: string): Promise<boolean>;
+  /** Ends all but the actor's own. Never refuses. */
+  endOtherSessions(actor: Actor): Promise<void>;
+  /** Ends the other sessions too: whoever knew the old password is out. Throws `wrong-password`. */
+  changePassword(actor: Actor, change: { current: string; next: string }): Promise<void>;
+  /** What others see; one signs in as before. Throws `muted` and `unknown-user`. */
+  changeName(actor: Actor, name: string): Promise<Person>;
+  /** What a member types to sign in; `undefined` for guests, who do not. */
+  signInName(actor: Actor): Promise<string | undefined>;
+  /** Members prove the password. Throws `wrong-password`, `not-allowed` to guests. */
+  changeSignInName(actor: Actor, change: { name: string; password: string }): Promise<void>;
+  /** The language that refusals are written in. Throws `unknown-user`. */
+  changeLocale(actor: Actor, locale: string): Promise<void>;
+  /** The code of the invitation that a guest came by, with which they become a member. */
+  invitation(actor: Actor): Promise<string | undefined>;
+  /**
+   * A guest becomes a member and keeps id, conversations and history; by the invitation that they came
+   * by, if they did. Throws as `register` does.
+   */
+  becomeMember(
+    actor: Actor,
+    visitor: Visitor,
+    account: { password: string; invite?: string },
+  ): Promise<Person>;
+  /** The same, whoever may register otherwise: for the first administrator. */
+  becomeFirst(actor: Actor, visitor: Visitor, account: { password: string }): Promise<Person>;
+  /**
+   * Deletes the account; messages stay under “someone who left”. Members prove the password. `first`
+   * is what is done before, once it is proved. Throws `wrong-password`, `last-administrator`.
+   */
+  deleteAccount(actor: Actor, password: string, first?: () => Promise<void>): Promise<void>;
+  /** The last connection of somebody closed: a guest's name is kept a while from now on. */
+  noteDeparture(user: UserId): Promise<void>;
+}

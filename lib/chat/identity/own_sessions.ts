@@ -1,0 +1,38 @@
+import type { Sessions } from "../../store/people/sessions.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Announcer } from "../chat.ts";
+import { announceSessionsEnded } from "./current_user.ts";
+import type { Identity } from "./identity.ts";
+
+/** One's own sessions: to see, and to end with their sockets. */
+export function createOwnSessions(
+  { sessions, announcer, clock }: { sessions: Sessions; announcer: Announcer; clock: Clock },
+): Pick<Identity, "signOut" | "sessions" | "endSession" | "endOtherSessions"> {
+  return {
+    async signOut(actor) {
+      await sessions.end(actor.user.id, actor.session);
+      announceSessionsEnded(announcer, actor.user.id, [actor.session]);
+    },
+
+    async sessions(actor) {
+      const own = await sessions.list(actor.user.id);
+      const listed = own.map(({ id, device, createdAt, usedAt }) => {
+        const current = id === actor.session;
+        // What asks is in use now; the store is told of that once an hour.
+        return { id, device, createdAt, usedAt: current ? clock.now() : usedAt, current };
+      });
+      return listed.sort((one, other) => other.usedAt - one.usedAt);
+    },
+
+    async endSession(actor, id) {
+      if (!await sessions.end(actor.user.id, id)) return false;
+      announceSessionsEnded(announcer, actor.user.id, [id]);
+      return true;
+    },
+
+    async endOtherSessions(actor) {
+      const ended = await sessions.endAll(actor.user.id, actor.session);
+      announceSessionsEnded(announcer, actor.user.id, ended);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { ChatError } from "../../protocol/errors.ts";
+import type { MessageEvent } from "../../protocol/events.ts";
+import { emptied } from "../../protocol/emptied.ts";
+import type { Mutation } from "../../kv/kv.ts";
+import { may } from "../../protocol/permissions.ts";
+import { roomTitle } from "../../protocol/room_title.ts";
+import type { ReadReferences } from "../../store/messages/references.ts";
+import type { AuditEntries } from "../audit_entries.ts";
+import type { Chat } from "../chat.ts";
+import type { Directory } from "../identity/profiles.ts";
+import type { Amend, Amended } from "./amend.ts";
+import type { CalledRows } from "./called_rows.ts";
+import { rowsOf } from "./remains.ts";
+
+/** What messages are deleted with. */
+export interface DeleteParts {
+  amend: Amend;
+  directory: Pick<Directory, "person">;
+  audit: AuditEntries;
+  calledRows: CalledRows;
+  references: ReadReferences;
+}
+
+/** Deleting a message: an event of its own, and all that belongs to the message gone with it (M3). */
+export function createDelete(
+  { amend, directory, audit, calledRows, references }: DeleteParts,
+): Pick<Chat, "delete"> {
+  return {
+    async delete(actor, { conversation: id, target }, acknowledge) {
+      let rest: Mutation[][] = [];
+      let referred = false;
+      const placed = await amend(actor, { conversation: id, target }, {
+        draft: { kind: "delete", target },
+        access: "author",
+        revise(found, at) {
+          if (isOfAnother(found) && !moderates(found)) return new ChatError("not-allowed");
+          return found.message.deletedAt === undefined ? emptied(found.message, at) : "unchanged";
+        },
+        also: (message, { at }) => rowsOf(id, message, { at, referred }),
+        async confirm(found) {
+          const [called, read] = await Promise.all([
+            calledRows.forget(id, found.message),
+            references({ conversation: id, seq: target }),
+          ]);
+          rest = called.rest;
+          referred = read.any;
+          if (!isOfAnother(found)) return { checks: [read.check], also: called.first };
+          const { by } = found.message;
+          const { checks } = await audit.confirm(actor, "delete what others wrote");
+          const entry = audit.entry(actor.user, {
+            act: "message-deleted",
+            whom: { id: by, name: (await directory.person(by))?.name ?? "" },
+            where: {
+              conversation: id,
+              name: found.conversation && roomTitle(found.conversation),
+              seq: target,
+            },
+          });
+          return { checks: [...checks, read.check], also: [entry, ...called.first] };
+        },
+      }, acknowledge);
+      calledRows.writeBehind(rest);
+      return placed;
+    },
+  };
+}
+
+function isOfAnother({ message, actor }: { message: MessageEvent; actor: Amended["actor"] }) {
+  return message.by !== actor.user.id;
+}
+
+function moderates({ conversation, actor }: Amended): boolean {
+  return conversation?.kind === "room" && may(actor.user.role, "delete what others wrote");
+}

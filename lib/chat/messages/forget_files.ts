@@ -1,0 +1,30 @@
+import * as v from "valibot";
+import { planJob } from "../../jobs/job.ts";
+import type { Mutation } from "../../kv/kv.ts";
+import type { ConversationId, MessageEvent } from "../../protocol/events.ts";
+import { forgetFilesAt, unlinkFile } from "../../store/files/file_rows.ts";
+
+/** The kind of the jobs that remove the bytes of files. */
+export const FORGET_FILES = "forget-files";
+
+/** Files that nothing shows any more. */
+export const ForgetFilesPayload = v.object({ ids: v.array(v.string()) });
+
+/**
+ * Takes the files of a message that is gone from everybody, at once, and plans the job that removes
+ * their bytes (M3): more than its commit holds, and maybe in another store.
+ */
+export function forgetFiles(
+  conversation: ConversationId,
+  { seq, files }: MessageEvent,
+  now: number,
+): Mutation[] {
+  if (!files) return [];
+  const ids = files.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);
+  const job = { kind: FORGET_FILES, id: `${FORGET_FILES} ${conversation} ${seq}`, due: now };
+  return [
+    ...ids.map(unlinkFile),
+    forgetFilesAt(conversation, seq),
+    planJob({ ...job, payload: { ids } }),
+  ];
+}

@@ -1,0 +1,38 @@
+import { planJob } from "../../jobs/job.ts";
+import type { Mutation } from "../../kv/kv.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import { codePoints } from "../../protocol/limits.ts";
+import { MAX_OPTION_LENGTH, type NewPoll, type Poll, POLL_OPTIONS } from "../../protocol/polls.ts";
+import { isBlank, normalizeNewlines } from "../../text/message_text.ts";
+
+/** The kind of the jobs that end polls. */
+export const POLL_END = "poll-end";
+
+/** A poll as its message is posted with it. Throws `poll-options`, `poll-option-too-long`. */
+export function newPoll({ options: written, multiple, secret, closesAt }: NewPoll): Poll {
+  const options = written.map((one) => normalizeNewlines(one).replace(/\s+/g, " ").trim());
+  const { least, most } = POLL_OPTIONS;
+  const isWhole = options.length >= least && options.length <= most && !options.some(isBlank) &&
+    new Set(options).size === options.length;
+  if (!isWhole) throw new ChatError("poll-options", POLL_OPTIONS);
+  if (options.some((one) => codePoints(one) > MAX_OPTION_LENGTH)) {
+    throw new ChatError("poll-option-too-long", { limit: MAX_OPTION_LENGTH });
+  }
+  return {
+    options: options.map((text) => ({ text, count: 0 })),
+    voters: 0,
+    ...(multiple && { multiple }),
+    ...(secret && { secret }),
+    ...(closesAt !== undefined && { closesAt }),
+  };
+}
+
+/** The job that tells everyone of the end of a poll: goes with the commit of its message. */
+export function planPollEnd(
+  poll: NewPoll | undefined,
+  { conversation, seq }: { conversation: string; seq: number },
+): Mutation[] {
+  if (poll?.closesAt === undefined) return [];
+  const job = { kind: POLL_END, id: `${conversation} ${seq}`, due: poll.closesAt };
+  return [planJob({ ...job, payload: { conversation, target: seq } })];
+}

@@ -1,0 +1,236 @@
+import { TicketQueue } from "../../async/ticket_queue.ts";
+import type { Check, Mutation } from "../../kv/kv.ts";
+import type { AppendOutcome, ConversationLog } from "../../log/log.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import type { ConversationId, Draft, Person, UserId } from "../../protocol/events.ts";
+import type { Conversation } from "../../store/conversations/conversations.ts";
+import type { Place } from "../../store/conversations/read_marks.ts";
+import { addForward } from "../../store/messages/forward_rows.ts";
+import type { Access } from "../conversations/access.ts";
+import type { OpenDirect } from "../conversations/direct_messages.ts";
+import { otherPerson } from "../conversations/lookup.ts";
+import type { ReadPositions } from "../conversations/read_positions.ts";
+import type { Actor, Chat, LogPosition } from "../chat.ts";
+import type { Directory } from "../identity/profiles.ts";
+import type { Attached, AttachFiles } from "./attach.ts";
+import type { PostedBeside } from "./beside.ts";
+import { readMessageText } from "./read_text.ts";
+import { newPoll, planPollEnd } from "./new_poll.ts";
+import { type Called, callsNobody, type FindCalled } from "./calls.ts";
+import { planVanishing } from "./vanishing.ts";
+import { placeInThreads, standsInTimeline } from "../../protocol/threads.ts";
+import { isReply, NO_REPLY, type PrepareReply } from "../threads/reply.ts";
+
+/** What messages are posted with. */
+export interface PostParts {
+  access: Access;
+  openDirect: OpenDirect;
+  calls: { find: FindCalled } & PostedBeside;
+  directory: Directory;
+  positions: Pick<ReadPositions, "wrote">;
+  log: ConversationLog;
+  /** What a message needs that is more than words. */
+  prepare: { reply: PrepareReply; files: AttachFiles };
+}
+
+type Message = Parameters<Chat["post"]>[1];
+
+/** That the words are those of another message. */
+export interface Forwarded {
+  origin: Place;
+  /** The origin is as it was read. */
+  check: Check;
+  /** For so long the origin still stands, where that vanishes. */
+  vanishMs?: number;
+}
+
+/** What is forwarded changed meanwhile. */
+export class OriginChanged extends Error {}
+
+/** `Chat.post`; with `forwarded` it calls nobody, and throws `OriginChanged` too. */
+export type Post = (
+  ...asked: [...Parameters<Chat["post"]>, forwarded?: Forwarded]
+) => Promise<LogPosition>;
+
+/** Where a message goes, and whom it calls. */
+interface Found {
+  conversation: Conversation;
+  called: Called;
+}
+
+/** What is appended of a message, and who is told. */
+interface Written {
+  text: string;
+  poll: ReturnType<typeof newPoll> | undefined;
+  found: Found;
+  files: Attached | undefined;
+  reply: Awaited<ReturnType<PrepareReply>>;
+  acknowledge: Parameters<Chat["post"]>[2];
+  forwarded: Forwarded | undefined;
+}
+
+type FinderParts = Pick<PostParts, "access" | "openDirect" | "calls" | "directory">;
+
+/** Where messages go and whom they call. */
+function createFinder({ access, openDirect, calls, directory }: FinderParts) {
+  async function target(actor: Actor, message: { conversation?: string; to?: string }) {
+    if (message.conversation !== undefined) return message.conversation;
+    if (message.to === undefined) throw new ChatError("invalid-field", { field: "conversation" });
+    await access.requireUnmuted(actor); // before a conversation is made for nothing
+    return (await openDirect(actor, message.to)).id;
+  }
+
+  /** The other person of a direct conversation, who must be here to read. */
+  function readerOf(conversation: Conversation, user: UserId): UserId | undefined {
+    const other = otherPerson(conversation, user);
+    return other === user ? undefined : other;
+  }
+
+  function callsNobodyHere(text: string, conversation: Conversation, user: UserId): boolean {
+    return callsNobody(text, conversation) && directory.profile(user) !== undefined;
+  }
+
+  /** Whom a text calls; who they are is known then, so that delivery need not wait for names. */
+  async function findNamed(text: string, actor: Actor, conversation: Conversation) {
+    const called = await calls.find(text, conversation, actor);
+    await directory.profiles([actor.user.id, ...called.mentions]);
+    return called;
+  }
+
+  /** Where it goes and whom it calls, if nothing of it has to be read: most messages. */
+  function findKnown(actor: Actor, message: Message, text: string): Found | undefined {
+    const user = actor.user.id;
+    const conversation = message.conversation && access.writeKnown(actor, message.conversation);
+    if (!conversation || !callsNobodyHere(text, conversation, user)) return undefined;
+    const reader = readerOf(conversation, user);
+    const profile = reader === undefined ? undefined : directory.profile(reader);
+    if (reader !== undefined && !profile) return undefined;
+    requireHere(profile);
+    return { conversation, called: NOBODY };
+  }
+
+  async function find(actor: Actor, message: Message, text: string): Promise<Found> {
+    const user = actor.user.id;
+    const conversation = await access.write(actor, await target(actor, message));
+    const reader = readerOf(conversation, user);
+    if (reader !== undefined) requireHere(await directory.person(reader));
+    const isPlain = callsNobodyHere(text, conversation, user);
+    return { conversation, called: isPlain ? NOBODY : await findNamed(text, actor, conversation) };
+  }
+
+  return { findKnown, find };
+}
+
+/** Posting a message: what it says and whom it names, in one commit. */
+export function createPost(
+  { access, openDirect, calls, directory, positions, log, prepare }: PostParts,
+): { post: Post } {
+  const tickets = new TicketQueue();
+  const { findKnown, find } = createFinder({ access, openDirect, calls, directory });
+
+  function append(actor: Actor, message: Message, written: Written): Promise<AppendOutcome> {
+    const { text, poll, found: { conversation, called }, files, reply, acknowledge, forwarded } =
+      written;
+    const { conversation: id, user } = { conversation: conversation.id, user: actor.user.id };
+    const { mentions, call } = called;
+    const draft: Draft = {
+      ...{ kind: "message", id: message.id, text },
+      ...placeInThreads(message),
+      ...(mentions.length > 0 && { mentions }),
+      ...(call && { call }),
+      ...(files && { files: files.files }),
+      ...endsOf(poll, conversation, forwarded),
+    };
+    const inTimeline = standsInTimeline(draft);
+    const beside = { called, inTimeline, draft: message.draft };
+    return log.append({
+      ...{ conversation: id, by: user, id: message.id, after: message.after, draft },
+      ...(reply.revise && { revise: reply.revise }),
+      ...(forwarded && { checks: [forwarded.check] }),
+      also: (seq, at) => [
+        ...calls.rows(actor, beside, { conversation: id, seq, at }),
+        ...reply.also(seq),
+        ...(files?.rows({ conversation: id, seq, at }, conversation.vanishMs) ?? []),
+        ...planEnds(message.poll, draft, { conversation: id, seq, at }),
+        ...(forwarded ? addForward(forwarded.origin, { conversation: id, seq }) : []),
+      ],
+      acknowledge: ({ seq, at, duplicate }) => {
+        if (!duplicate) {
+          if (inTimeline) positions.wrote(user, id, seq); // who writes has read
+          calls.posted(actor, beside, { conversation: id, seq, at });
+        }
+        acknowledge?.({ conversation: id, seq, at });
+      },
+    });
+  }
+
+  return {
+    // It holds little while it waits: thousands wait for one commit.
+    async post(actor, message, acknowledge, forwarded) {
+      const text = readMessageText(message.text, { mayBeEmpty: message.files !== undefined });
+      const poll = message.poll && newPoll(message.poll);
+      const ticket = tickets.take(actor.session);
+      try {
+        // What is known is not awaited: a promise costs as much as what stands behind it.
+        const named = forwarded ? "" : text; // what is forwarded calls nobody
+        const found = findKnown(actor, message, named) ?? await find(actor, message, named);
+        const { id } = found.conversation;
+        const files = message.files && await prepare.files(actor, filesOf(id, message));
+        const reply = isReply(message)
+          ? await prepare.reply(found.conversation, message, actor.user.id, found.called.mentions)
+          : NO_REPLY;
+        if (ticket.turn) await ticket.turn; // who writes twice is stored in that order, whatever each had to look up
+        const appending = append(actor, message, {
+          ...{ text, poll, found, files, reply, acknowledge, forwarded },
+        });
+        ticket.release();
+        const position = positionOf(id, await appending);
+        reply.announce();
+        return position;
+      } finally {
+        ticket.release();
+      }
+    },
+  };
+}
+
+function filesOf(conversation: ConversationId, { id, files = [] }: Message) {
+  return { conversation, id, files };
+}
+
+/** A poll that may close, and when the message vanishes: with what it is forwarded from, at the latest. */
+function endsOf(
+  poll: ReturnType<typeof newPoll> | undefined,
+  { vanishMs = Infinity }: Conversation,
+  forwarded: Forwarded | undefined,
+) {
+  const ends = Math.min(vanishMs, forwarded?.vanishMs ?? Infinity);
+  return {
+    ...(poll && { poll }),
+    ...(forwarded && { forwarded: true as const }),
+    ...(ends !== Infinity && { vanishMs: ends }),
+  };
+}
+
+/** The jobs that close the poll and remove the message, where they have a time. */
+function planEnds(
+  poll: Parameters<typeof planPollEnd>[0],
+  draft: Draft,
+  place: LogPosition,
+): Mutation[] {
+  return [...planPollEnd(poll, place), ...planVanishing(draft, place)];
+}
+
+const NOBODY: Called = { mentions: [], people: new Map() };
+
+/** Throws `nobody-reads` for who is gone. */
+function requireHere(person: Pick<Person, "gone"> | undefined): void {
+  if (person?.gone) throw new ChatError("nobody-reads");
+}
+
+/** Where a request was appended; what is forwarded alone is checked. */
+function positionOf(conversation: ConversationId, outcome: AppendOutcome): LogPosition {
+  if (outcome.is === "conflict") throw new OriginChanged();
+  const { seq, at } = outcome.appended;
+  return { conversation, seq, at };
+}

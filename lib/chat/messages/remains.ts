@@ -1,0 +1,34 @@
+// What belongs to a message and goes with it (M3). What is left: lib/protocol/emptied.ts.
+import type { Mutation } from "../../kv/kv.ts";
+import type { ConversationId, MessageEvent } from "../../protocol/events.ts";
+import { standsInTimeline } from "../../protocol/threads.ts";
+import { markGone } from "../../store/conversations/read_marks.ts";
+import { forgetOrigin } from "../../store/messages/forward_rows.ts";
+import { forgetCalls } from "../../store/messages/mentions.ts";
+import { forgetVersions } from "../../store/messages/versions.ts";
+import { forgetFiles } from "./forget_files.ts";
+import { forgetReferencesLater } from "./forget_references.ts";
+import { forgetReactionsLater } from "./forget_reactions.ts";
+
+/**
+ * The one list of the rows that belong to a message: removed in the commit that removes its words,
+ * which also notes for counts of what is unread that it is gone.
+ * `message` is what stood there before; `at` is when it goes; `referred`: somebody bookmarked or
+ * forwarded it. What may
+ * be more than a commit holds goes by a job that is planned in it.
+ */
+export function rowsOf(
+  conversation: ConversationId,
+  message: MessageEvent,
+  { at, referred }: { at: number; referred: boolean },
+): Mutation[] {
+  return [
+    ...(standsInTimeline(message) ? [markGone(conversation, message.seq)] : []),
+    ...forgetCalls(message.mentions ?? [], { conversation, seq: message.seq, at: message.at }),
+    ...forgetVersions(conversation, message),
+    ...forgetReactionsLater(conversation, message, at),
+    ...(referred ? forgetReferencesLater(conversation, message.seq, at) : []),
+    ...(message.forwarded ? [forgetOrigin({ conversation, seq: message.seq })] : []),
+    ...forgetFiles(conversation, message, at),
+  ];
+}

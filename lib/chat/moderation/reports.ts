@@ -1,0 +1,109 @@
+import type { MemberReport } from "../../protocol/administration.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import type { ConversationId } from "../../protocol/events.ts";
+import { may } from "../../protocol/permissions.ts";
+import { roomTitle } from "../../protocol/room_title.ts";
+import type { ConversationLog } from "../../log/log.ts";
+import type { Random } from "../../runtime/clock.ts";
+import type { Attempts } from "../../store/people/attempt_limits.ts";
+import type { Users } from "../../store/people/users.ts";
+import { type MemberReports, reportId } from "../../store/moderation/reports.ts";
+import { limitAttempts } from "../attempts.ts";
+import { type AuditEntries, named } from "../audit_entries.ts";
+import type { Actor } from "../chat.ts";
+import { unlessVanished } from "../messages/read_out.ts";
+import type { Access } from "../conversations/access.ts";
+import { requireVisible } from "../conversations/visible.ts";
+import { readNote, readRequiredNote, requirePermission } from "./authorize.ts";
+import { orRefuse } from "../refusals.ts";
+
+/** Reports of one person: a flood would bury those of others. */
+const REPORTS = { count: 10, windowMs: 10 * 60_000 };
+
+/** What members tell the moderators. */
+export interface ReportHandling {
+  /**
+   * The moderators see the message then, also where they are not in the conversation. Throws
+   * `members-only`, `unknown-message`, `empty-text`, `text-too-long`, `too-fast`, and as `Chat.history`.
+   */
+  reportMessage(
+    actor: Actor,
+    report: { conversation: ConversationId; target: number; words: string },
+  ): Promise<void>;
+  /** The open ones, or all; the newest first. Throws `not-allowed`. */
+  reports(
+    actor: Actor,
+    page: { open: boolean; before?: string; limit: number },
+  ): Promise<{ reports: MemberReport[]; more: boolean }>;
+  /** Throws `not-allowed`, `unknown-report`, `text-too-long`. */
+  handleReport(actor: Actor, id: string, words?: string): Promise<MemberReport>;
+}
+
+/** What reports are taken and handled with. */
+export interface ReportHandlingParts {
+  reports: MemberReports;
+  access: Access;
+  log: Pick<ConversationLog, "read">;
+  users: Pick<Users, "get">;
+  attempts: Attempts;
+  audit: AuditEntries;
+  random: Random;
+}
+
+/** Reports over a store; handling one and its line in the audit log in one commit. */
+export function createReportHandling(
+  { reports, access, log, users, attempts, audit, random }: ReportHandlingParts,
+): ReportHandling {
+  return {
+    async reportMessage(actor, { conversation, target, words }) {
+      if (!may(actor.user.role, "report a message")) throw new ChatError("members-only");
+      const note = readRequiredNote(words);
+      const place = await access.see(actor, conversation);
+      requireVisible(place, actor.user.id, target);
+      const range = { after: target - 1, before: target + 1, limit: 1 };
+      const [entry] = await log.read(conversation, range);
+      const message = entry?.event.kind === "message" && unlessVanished(entry.event, audit);
+      if (!message || message.deletedAt !== undefined) throw new ChatError("unknown-message");
+      await limitAttempts(attempts, "report", actor.user.id, REPORTS);
+      const { by, seq, text } = message;
+      const author = await users.get(by);
+      const at = audit.now();
+      await reports.add({
+        id: reportId(at, random.uuid()),
+        at,
+        by: named(actor.user),
+        message: {
+          ...{ conversation, seq, text, by: { id: by, name: author?.name ?? "" } },
+          ...(place.kind === "room" && { room: roomTitle(place) }),
+        },
+        words: note,
+      });
+    },
+
+    async reports(actor, { limit, ...page }) {
+      requirePermission(actor, "handle reports");
+      const found = await reports.list({ ...page, limit: limit + 1 });
+      return { reports: found.slice(0, limit), more: found.length > limit };
+    },
+
+    async handleReport(actor, id, text) {
+      requirePermission(actor, "handle reports");
+      const words = readNote(text);
+      const report = await reports.get(id);
+      if (!report) throw new ChatError("unknown-report");
+      const { message } = report;
+      const entry = audit.entry(actor.user, {
+        act: "report-handled",
+        whom: message.by,
+        where: { conversation: message.conversation, name: message.room, seq: message.seq },
+        words,
+      });
+      const handled = { at: audit.now(), by: named(actor.user), words };
+      const beside = async () => {
+        const { checks } = await audit.confirm(actor, "handle reports");
+        return { checks, mutations: [entry] };
+      };
+      return orRefuse(await reports.handle(id, handled, beside), "unknown-report");
+    },
+  };
+}

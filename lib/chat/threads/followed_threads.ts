@@ -1,0 +1,97 @@
+import { ChatError } from "../../protocol/errors.ts";
+import type { LogEvent, MessageEvent, UserId } from "../../protocol/events.ts";
+import type { UnreadThread } from "../../protocol/requests/threads.ts";
+import type { ReadEntries } from "../../store/messages/entries.ts";
+import type { ThreadPlace, ThreadReader, Threads } from "../../store/messages/threads.ts";
+import type { Announcer } from "../chat.ts";
+import type { ThreadUseCases } from "../contract/threads.ts";
+import type { Access } from "../conversations/access.ts";
+import { requireVisible, visiblePlaces } from "../conversations/visible.ts";
+import type { Directory } from "../identity/profiles.ts";
+import { namedIn } from "../../protocol/named_in.ts";
+import type { Conversations } from "../../store/conversations/conversations.ts";
+import { rootOf } from "./reply.ts";
+
+/** What threads are followed and read with. */
+export interface FollowedThreadParts {
+  access: Access;
+  threads: Threads;
+  conversations: Pick<Conversations, "getMany" | "membershipsOf">;
+  readEntries: ReadEntries;
+  directory: Pick<Directory, "profiles">;
+  announcer: Pick<Announcer, "announce">;
+}
+
+/** Following threads, over their rows. */
+export function createFollowedThreads(
+  { access, threads, conversations, readEntries, directory, announcer }: FollowedThreadParts,
+): ThreadUseCases {
+  /** The person's other devices show it as well. */
+  function tell(
+    user: UserId,
+    thread: ThreadPlace,
+    { reader: { follows, read }, unread }: { reader: ThreadReader; unread: number },
+  ) {
+    announcer.announce([{
+      topic: `user:${user}`,
+      message: { type: "thread", user, ...thread, follows, read, unread },
+    }]);
+  }
+
+  return {
+    async follow(actor, { conversation, thread: root, on }) {
+      const { id: user } = actor.user;
+      requireVisible(await access.see(actor, conversation), user, root);
+      const thread = { conversation, root };
+      if (!rootOf((await threads.find(thread, user)).root?.event)) {
+        throw new ChatError("unknown-message");
+      }
+      tell(user, thread, await threads.follow(thread, user, on));
+    },
+
+    async readThread(actor, { conversation, thread: root, seq }) {
+      await access.see(actor, conversation);
+      const { id: user } = actor.user;
+      const moved = await threads.advance({ conversation, root }, user, seq);
+      if (moved) tell(user, { conversation, root }, moved);
+    },
+
+    async threads(actor, { limit }) {
+      const { id: user } = actor.user;
+      const unread = await threads.unread(user);
+      const places = await visiblePlaces(conversations, user, unread, ({ root }) => root);
+      const roots = (await readEntries(
+        places.map(({ conversation, root }) => ({ conversation, seq: root })),
+      )).map((entry) => rootOf(entry?.event));
+      const found = places.flatMap((place, n) => roots[n] ? [{ place, root: roots[n] }] : []);
+      found.sort((one, other) => lastOf(other.root) - lastOf(one.root));
+      const listed = await describe(found.slice(0, limit), user);
+      const named = listed.flatMap(({ root, last }) => last ? [root, last] : [root]);
+      const users = await directory.profiles(namedIn(named));
+      return { threads: listed, users, more: found.length > limit };
+    },
+  };
+
+  /** What somebody has not read of these threads; those that they read meanwhile are left out. */
+  async function describe(
+    found: ReadonlyArray<{ place: ThreadPlace; root: MessageEvent }>,
+    user: UserId,
+  ): Promise<UnreadThread[]> {
+    const [readers, lasts] = await Promise.all([
+      threads.readerOf(user, found.map(({ place }) => place)),
+      readEntries(found.map(({ place: { conversation }, root: { replies } }) => ({
+        ...{ conversation, seq: replies?.last ?? 0 },
+      }))),
+    ]);
+    return found.flatMap(({ place: { conversation }, root }, n): UnreadThread[] => {
+      const [reader, last] = [readers[n], lasts[n]?.event];
+      const unread = (root.replies?.count ?? 0) - (reader?.count ?? 0);
+      if (!reader?.follows || unread <= 0) return [];
+      return [{ conversation, root, ...(last && { last }), read: reader.read, unread }];
+    });
+  }
+}
+
+function lastOf(root: LogEvent): number {
+  return root.kind === "message" ? root.replies?.at ?? 0 : 0;
+}

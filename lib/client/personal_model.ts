@@ -1,0 +1,25 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { ConversationId, EventBatch } from "../protocol/events.ts";
+import type { PersonalSettings } from "../protocol/requests/inbox.ts";
+import type { PushOf, ReplyOf } from "../protocol/server_frames.ts";
+import type { SharedDrafts } from "./typed_draft.ts";
+
+/** What is the user's own: what calls them, what they keep, and how they want it. */
+export interface PersonalModel {
+  /** What calls the user, and what others are told of them. */
+  readonly settings: ReadonlySignal<PersonalSettings>;
+  /** What the user typed and did not send, on any device. */
+  readonly drafts: SharedDrafts;
+  /** The last mention that was put away or brought back, on any device. */
+  readonly mentionDone: ReadonlySignal<PushOf<"mentions"> | undefined>;
+  /** The last change of what the user put off: a message or a reminder (M10). */
+  readonly later: ReadonlySignal<PushOf<"later"> | undefined>;
+  /** The last message that the user bookmarked, or did not any more, on any device. */
+  readonly bookmarked: ReadonlySignal<PushOf<"bookmark"> | undefined>;
+  /** The last events that changed earlier messages, of any conversation. */
+  readonly changed: ReadonlySignal<EventBatch | undefined>;
+  /** A page of what calls the user and is not done, the newest first. */
+  mentions(page: { after?: string }): Promise<ReplyOf<"mentions">>;
+  /** Puts away a message that calls the user, or brings it back: `unknown-message`. */
+  done(conversation: ConversationId, target: number, on: boolean): Promise<void>;
+}

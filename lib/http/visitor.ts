@@ -1,0 +1,19 @@
+import type { Visitor } from "../chat/identity/identity.ts";
+import { deviceOf } from "./device.ts";
+import type { HttpContext } from "./environment.ts";
+
+/** What comes with a request to come in: its id, the work done for it, an invitation. */
+type Brought = Pick<Visitor, "request" | "proof" | "invite">;
+
+/** Who is coming in: address, device and language, and what they bring. */
+export async function visitorOf(c: HttpContext, brought: Brought = {}): Promise<Visitor> {
+  const device = await deviceOf(c.req.header("user-agent"));
+  const { address, locale } = c.var;
+  const { request, proof, invite } = brought;
+  return {
+    ...{ address, device, locale },
+    ...(request && { request }),
+    ...(proof && { proof }),
+    ...(invite && { invite }),
+  };
+}

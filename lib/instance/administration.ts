@@ -1,0 +1,53 @@
+import type { Administration } from "../chat/administration.ts";
+import { createAuditEntries } from "../chat/audit_entries.ts";
+import { createAnnouncements } from "../chat/community/announcements.ts";
+import { createConnectedUsers } from "../chat/community/connected_users.ts";
+import { createInvitationAdministration } from "../chat/community/invitations.ts";
+import { createOverview } from "../chat/community/overview.ts";
+import { createProfileAdministration } from "../chat/community/profile.ts";
+import { createRoles } from "../chat/community/roles.ts";
+import { createAdmissionAdministration } from "../chat/community/settings.ts";
+import type { Access } from "../chat/conversations/access.ts";
+import { createRoomAdministration } from "../chat/conversations/room_administration.ts";
+import type { Community } from "../chat/identity/admission_settings.ts";
+import { createAuditLog } from "../chat/moderation/audit_log.ts";
+import { createReportHandling } from "../chat/moderation/reports.ts";
+import { createModeration } from "../chat/moderation/sanctions.ts";
+import type { ConnectedHere } from "../cluster/bus.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** Composes what administrators and moderators can do. `here`: who is connected to this instance. */
+export function composeAdministration(
+  { kv, clock, random }: Omit<Runtime, "logger">,
+  stores: Stores,
+  { bus, announcer, jobs, log, messageCount, presence }: Delivery,
+  { access, community, here }: {
+    access: Access;
+    community: Community;
+    here: () => ConnectedHere[];
+  },
+): Administration {
+  const { attempts, conversations, invitations, readPerson, reports, sanctions, sessions } = stores;
+  const { setup, users } = stores;
+  const audit = createAuditEntries({ readPerson, clock, random });
+  const connectedUsers = createConnectedUsers({
+    ...{ here, bus, announcer, conversations, clock, random },
+  });
+  return {
+    ...createModeration({ sanctions, sessions, users, announcer, audit }),
+    ...createRoles({ kv, users, setup, attempts, announcer, audit }),
+    ...createAdmissionAdministration({ kv, community, announcer, audit, random }),
+    ...createProfileAdministration({ kv, community, announcer, audit, random }),
+    ...createInvitationAdministration({ invitations, readPerson, audit, clock }),
+    ...createRoomAdministration({
+      ...{ kv, access, conversations, log, announcer, audit, random },
+    }),
+    ...createReportHandling({
+      ...{ reports, access, log, users, attempts, audit, random },
+    }),
+    ...createAnnouncements({ kv, announcer, audit }),
+    ...createAuditLog({ stored: stores.auditLog }),
+    ...createOverview({ connectedUsers, messageCount, presence, bus, users, jobs, clock }),
+  };
+}

@@ -1,0 +1,165 @@
+import { createAuditEntries } from "../chat/audit_entries.ts";
+import type { Chat } from "../chat/chat.ts";
+import { type Access, createAccess } from "../chat/conversations/access.ts";
+import { createDirectMessages, createOpenDirect } from "../chat/conversations/direct_messages.ts";
+import { createMarkUnread } from "../chat/conversations/mark_unread.ts";
+import { createMembershipWriter } from "../chat/conversations/membership_writer.ts";
+import { createMemberships } from "../chat/conversations/memberships.ts";
+import { createOwnConversations } from "../chat/conversations/own_conversations.ts";
+import type { ReadPositions } from "../chat/conversations/read_positions.ts";
+import { createRoomCreation } from "../chat/conversations/room_creation.ts";
+import { createRoomInvitationRules } from "../chat/conversations/room_invitations.ts";
+import type { RoomPreviews } from "../chat/conversations/room_previews.ts";
+import { createSummaries } from "../chat/conversations/summaries.ts";
+import { createVanishing } from "../chat/conversations/vanishing.ts";
+import { unvanished } from "../chat/messages/read_out.ts";
+import { createVanishingJobs } from "../chat/messages/vanishing.ts";
+import { createTopics } from "../chat/conversations/topics.ts";
+import { createReadOwnMarks } from "../chat/messages/own_marks.ts";
+import { createAmend } from "../chat/messages/amend.ts";
+import { createFindMentions } from "../chat/messages/mentions.ts";
+import { createMutes } from "../chat/moderation/mutes.ts";
+import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
+import { createMembers } from "../chat/presence/members.ts";
+import { createOwnStatus } from "../chat/presence/own_status.ts";
+import { createSettingsOf, type SettingsOf } from "../chat/inbox/personal_settings.ts";
+import { KeywordIndex } from "../chat/inbox/keyword_index.ts";
+import { createCalledRows } from "../chat/messages/called_rows.ts";
+import { createFindCalled } from "../chat/messages/calls.ts";
+import { composeGroups } from "./chat/groups.ts";
+import { composeInbox } from "./chat/inbox.ts";
+import { composeLater, UNREAD } from "./chat/later.ts";
+import { composeEdits } from "./chat/edits.ts";
+import { composeMoves } from "./chat/moves.ts";
+import { composeMessages } from "./chat/messages.ts";
+import { composePolls } from "./chat/polls.ts";
+import { composeReading } from "./chat/reading.ts";
+import { composeReactions } from "./chat/reactions.ts";
+import type { Shared } from "./chat/shared.ts";
+import { composeShownRooms } from "./chat/shown_rooms.ts";
+import { composeThreads } from "./chat/threads.ts";
+import type { Delivery } from "./delivery.ts";
+import { type FileLimits, MAX_FILES } from "../protocol/files.ts";
+import type { Runtime, Stores } from "./stores.ts";
+import { createConfirmMember } from "../chat/conversations/confirm_member.ts";
+
+/** The use cases of the chat, and what they share with administration and shutdown. */
+export interface ComposedChat {
+  chat: Chat;
+  access: Access;
+  positions: ReadPositions;
+  /** Who is here of the conversations whose members are looked at. */
+  indexes: MemberIndexes;
+  previews: RoomPreviews;
+  keywords: KeywordIndex;
+  personalOf: SettingsOf;
+}
+
+/** The stores that the chat is made over. */
+type ChatStores = Pick<
+  Stores,
+  | "attempts"
+  | "bookmarkRows"
+  | "conversations"
+  | "drafts"
+  | "forwardRows"
+  | "entries"
+  | "groups"
+  | "fileRows"
+  | "laterRows"
+  | "marks"
+  | "mentions"
+  | "ownRows"
+  | "personalSettings"
+  | "pinRows"
+  | "reactors"
+  | "readPerson"
+  | "references"
+  | "roomInvitations"
+  | "sanctions"
+  | "threads"
+  | "users"
+  | "versions"
+>;
+
+/** Composes the chat. `general` must exist (`ensureGeneral`). */
+export function composeChat(
+  { clock, random, logger }: Omit<Runtime, "kv">,
+  stores: ChatStores,
+  delivery: Pick<
+    Delivery,
+    | "bus"
+    | "announcer"
+    | "carrier"
+    | "directory"
+    | "feeds"
+    | "jobs"
+    | "log"
+    | "presence"
+    | "quotes"
+    | "readOut"
+  >,
+  limits: Pick<FileLimits, "count"> = { count: MAX_FILES },
+): ComposedChat {
+  const { bus, announcer, carrier, directory, jobs, log, presence, quotes, readOut } = delivery;
+  const { attempts, conversations, marks, readPerson, sanctions, users } = stores;
+  const { groups, mentions, ownRows, personalSettings, entries, threads } = stores;
+  const personalOf = createSettingsOf({ store: personalSettings, announcer, clock });
+  const reading = composeReading({ clock, logger }, stores, delivery, personalOf);
+  const { positions, indexes, receiptsOf } = reading;
+  const mutes = createMutes({ sanctions, announcer, bus, clock });
+  const access = createAccess({ conversations, mutes, announcer, bus, clock });
+  const read = { conversations, marks, log, directory, positions, personalOf };
+  const summaries = createSummaries(read);
+  const writer = createMembershipWriter({ conversations, marks, log, announcer, random });
+  const openDirect = createOpenDirect({ users, conversations, announcer, clock });
+  const findMentions = createFindMentions({ users, conversations });
+  const confirmMember = createConfirmMember({ conversations, readPerson, clock });
+  const invited = createRoomInvitationRules({
+    ...{ confirmMember, conversations, users, attempts, announcer, clock },
+    rows: stores.roomInvitations,
+  });
+  const audit = createAuditEntries({ readPerson, clock, random });
+  const keywords = new KeywordIndex({ store: personalSettings, announcer, bus, clock, logger });
+  const calling = { findMentions, conversations, indexes, keywords, announcer, bus, clock };
+  const findCalled = createFindCalled(calling);
+  const calledRows = createCalledRows({ mentions, indexes, logger });
+
+  const amend = createAmend({ access, log, random });
+  const shared: Shared = {
+    ...{ access, amend, audit, announcer, directory, log, ownRows, positions, quotes, random },
+    ownMarks: createReadOwnMarks({ ...stores, announcer, bus, clock }),
+    ...{ logger, personalOf, readEntries: unvanished(entries, clock), readOut, threads },
+  };
+  const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
+  const said = { stores, calledRows, findCalled, openDirect, clock, limits };
+  const messages = composeMessages(shared, said);
+  const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
+  const direct = createDirectMessages({ openDirect, summaries });
+  const chat: Chat = {
+    ...messages,
+    ...composePolls(shared, messages, jobs),
+    ...composeLater(shared, stores, { confirmMember, post, openDirect, jobs, clock }),
+    ...composeInbox(shared, stores, { summaries, clock }),
+    ...composeMoves(shared, { ...stores, calledRows, carrier, confirmMember }),
+    ...composeEdits(shared, { findMentions, versions: stores.versions }),
+    ...composeReactions(shared, stores),
+    ...composeThreads(shared, conversations),
+    ...createOwnConversations({ access, conversations, users, summaries, positions, presence }),
+    ...createMarkUnread({ access, log, positions }),
+    ...direct,
+    ...composeGroups(shared, stores, { confirmMember, ...direct, summaries, clock }),
+    ...createOwnStatus({ access, presence }),
+    ...createMembers({ access, indexes, conversations, presence, users, directory, receiptsOf }),
+    ...createMemberships({
+      ...{ conversations, users, groups, invited, writer, summaries, announcer },
+    }),
+    ...{ invite: invited.invite, invitations: invited.invitations, decline: invited.decline },
+    ...shown.list,
+    ...createRoomCreation({ access, conversations, log, announcer, summaries, clock, random }),
+    ...createTopics(access, { confirmMember, log, announcer, random }),
+    ...createVanishing(access, { confirmMember, log, announcer, random }),
+  };
+  jobs.register(createVanishingJobs({ log, remove: chat.delete }));
+  return { chat, access, positions, indexes, previews: shown.previews, keywords, personalOf };
+}

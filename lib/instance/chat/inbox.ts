@@ -1,0 +1,33 @@
+import type { BookmarkUseCases } from "../../chat/contract/bookmarks.ts";
+import type { InboxUseCases } from "../../chat/contract/inbox.ts";
+import type { Summaries } from "../../chat/conversations/summaries.ts";
+import { createDraftUse } from "../../chat/inbox/drafts.ts";
+import { createMentionList, readableMessage } from "../../chat/inbox/mention_list.ts";
+import { createPersonalSettingsUse } from "../../chat/inbox/personal_settings.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Stores } from "../stores.ts";
+import { composeBookmarks } from "./bookmarks.ts";
+import type { Shared } from "./shared.ts";
+
+/** The use cases of what is somebody's own. */
+export function composeInbox(
+  shared: Shared,
+  stores: Pick<
+    Stores,
+    "bookmarkRows" | "conversations" | "drafts" | "entries" | "mentions" | "personalSettings"
+  >,
+  { summaries, clock }: { summaries: Summaries; clock: Clock },
+): InboxUseCases & BookmarkUseCases {
+  const { access, announcer, directory, readOut } = shared;
+  const { conversations, drafts, entries, mentions, personalSettings } = stores;
+  return {
+    ...composeBookmarks(shared, stores, clock),
+    ...createMentionList({
+      ...{ access, mentions, summaries, directory, announcer },
+      readMessages: async (places) =>
+        (await entries(places)).map((entry) => entry && readableMessage(readOut.known([entry])[0])),
+    }),
+    ...createPersonalSettingsUse({ store: personalSettings, announcer }),
+    ...createDraftUse({ access, conversations, store: drafts, announcer, clock }),
+  };
+}

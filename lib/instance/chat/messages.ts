@@ -1,0 +1,49 @@
+import type { ForwardUseCases } from "../../chat/contract/forwards.ts";
+import type { MessageUseCases } from "../../chat/contract/messages.ts";
+import type { OpenDirect } from "../../chat/conversations/direct_messages.ts";
+import { createAttach } from "../../chat/messages/attach.ts";
+import { createDelete } from "../../chat/messages/delete.ts";
+import { createHistory } from "../../chat/messages/history.ts";
+import { createPostedBeside } from "../../chat/messages/beside.ts";
+import type { CalledRows } from "../../chat/messages/called_rows.ts";
+import type { FindCalled } from "../../chat/messages/calls.ts";
+import { createForwards } from "../../chat/messages/forward.ts";
+import { createPost } from "../../chat/messages/post.ts";
+import { createTyping } from "../../chat/messages/typing.ts";
+import { createPrepareReply } from "../../chat/threads/reply.ts";
+import type { FileLimits } from "../../protocol/files.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Stores } from "../stores.ts";
+import type { Shared } from "./shared.ts";
+
+/** What messages are written, forwarded and deleted with. */
+export interface SaidParts {
+  stores: Pick<Stores, "conversations" | "fileRows" | "forwardRows" | "references">;
+  calledRows: CalledRows;
+  findCalled: FindCalled;
+  openDirect: OpenDirect;
+  clock: Clock;
+  limits: Pick<FileLimits, "count">;
+}
+
+/** The use cases of messages. */
+export function composeMessages(
+  shared: Shared,
+  { stores, calledRows, findCalled, openDirect, clock, limits }: SaidParts,
+): MessageUseCases & ForwardUseCases {
+  const { access, amend, audit, announcer, directory } = shared;
+  const { conversations, forwardRows: rows, references } = stores;
+  const prepare = {
+    reply: createPrepareReply(shared),
+    files: createAttach({ rows: stores.fileRows, limits, clock }),
+  };
+  const calls = { find: findCalled, ...createPostedBeside({ calledRows, announcer }) };
+  const { post } = createPost({ ...shared, openDirect, calls, prepare });
+  const { history } = createHistory(shared);
+  return {
+    ...{ post, history },
+    ...createForwards({ access, rows, history, post, conversations, directory, clock }),
+    ...createDelete({ amend, references, calledRows, directory, audit }),
+    ...createTyping(shared),
+  };
+}

@@ -1,0 +1,16 @@
+import type { MoveUseCases } from "../../chat/contract/moves.ts";
+import { createMove, type MoveParts } from "../../chat/messages/move.ts";
+import type { Shared } from "./shared.ts";
+
+/** The use case that moves messages. */
+export function composeMoves(
+  { amend, audit, directory }: Shared,
+  { references, calledRows, carrier, confirmMember }: Pick<
+    MoveParts,
+    "references" | "calledRows" | "carrier" | "confirmMember"
+  >,
+): MoveUseCases {
+  return createMove({
+    ...{ amend, audit, references, calledRows, carrier, confirmMember, directory },
+  });
+}

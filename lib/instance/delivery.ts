@@ -1,0 +1,65 @@
+import type { Carrier } from "../chat/messages/move.ts";
+import { carryInto } from "../log/carry.ts";
+import { createMessageCount } from "../chat/community/message_count.ts";
+import { createAnnouncer } from "../chat/delivery/announcer.ts";
+import { createFeeds } from "../chat/delivery/feeds.ts";
+import { createQuoteReader } from "../chat/messages/quotes.ts";
+import { createDirectory } from "../chat/identity/profiles.ts";
+import { wakeForVanishing } from "../chat/messages/vanishing.ts";
+import { createReadOut } from "../chat/messages/read_out.ts";
+import { createPresence } from "../chat/presence/presence.ts";
+import type { Bus } from "../cluster/bus.ts";
+import { createJobTable } from "../jobs/job_table.ts";
+import { createJobs } from "../jobs/jobs.ts";
+import { createLog } from "../log/create_log.ts";
+import type { Committed } from "../log/log.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** The log, how what happens reaches those who follow it, and what is done later. */
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/** Makes it. `makeLog`: another log than that of `lib/log/create_log.ts`. */
+export function createDelivery(
+  { kv, clock, random, logger }: Runtime,
+  { users, messageCounts, presenceRows }: Pick<
+    Stores,
+    "users" | "messageCounts" | "presenceRows"
+  >,
+  bus: Bus,
+  makeLog: typeof createLog = createLog,
+) {
+  const announcer = createAnnouncer({ bus, logger });
+  const directory = createDirectory({ users, announcer, clock });
+  const onCommitted = (committed: Committed[]) => {
+    feeds.committed(committed);
+    messageCount.committed(committed);
+    wakeForVanishing(jobs, committed);
+  };
+  const log = makeLog({
+    ...{ kv, clock, random, logger, onCommitted },
+    alone: bus,
+    onUncertain: () => bus.suspectLater(),
+  });
+  const messageCount = createMessageCount({
+    ...{ clock, logger, instance: bus.instance, tallies: messageCounts },
+  });
+  const readOut = createReadOut({ log, clock });
+  const quotes = createQuoteReader({ log, readOut });
+  const feeds = createFeeds({ log, bus, directory, readOut, quotes, clock, logger });
+  const rows = presenceRows;
+  const presence = createPresence({ rows, bus, announcer, directory, clock, logger });
+  const carrier: Carrier = {
+    read: (to, message) =>
+      carryInto(kv, to, (place) => message({ ...place, id: random.uuid() }), clock.now()),
+    committed(conversation, { entry }) {
+      log.noteRemoteAppend(conversation, entry.event.seq);
+      onCommitted([{ conversation, entries: [entry], alone: false }]);
+    },
+  };
+  const table = createJobTable({ kv, clock, random });
+  const jobs = createJobs({ table, clock, random, logger, bus });
+  return {
+    ...{ bus, announcer, directory, log, readOut, quotes, messageCount, feeds, presence, jobs },
+    carrier,
+  };
+}

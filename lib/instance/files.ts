@@ -1,0 +1,18 @@
+import type { Access } from "../chat/conversations/access.ts";
+import { createFiles, type FileOptions, type Files } from "../files/files.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** Composes uploads and what reads them, and registers their jobs. */
+export function composeFiles(
+  { kv, clock, random }: Runtime,
+  { fileRows: rows, fileQuotas: quotas, conversations }: Pick<
+    Stores,
+    "fileRows" | "fileQuotas" | "conversations"
+  >,
+  { access, jobs }: { access: Pick<Access, "requireUnmuted">; jobs: Pick<Jobs, "register"> },
+  options: FileOptions,
+): Files {
+  const outside = { clock, random };
+  return createFiles({ kv, rows, quotas, access, conversations, jobs, outside }, options);
+}

@@ -1,0 +1,83 @@
+import { createAccount } from "../chat/identity/account.ts";
+import { createAccountDeletion } from "../chat/identity/account_deletion.ts";
+import type { AdmissionPolicy } from "../chat/identity/admission.ts";
+import { createAuthentication } from "../chat/identity/authentication.ts";
+import { createBeginSession } from "../chat/identity/begin_session.ts";
+import { createCredentials } from "../chat/identity/credentials.ts";
+import type { Identity } from "../chat/identity/identity.ts";
+import {
+  createGuessLimits,
+  createIdentityLimits,
+  createNewcomerLimits,
+} from "../chat/identity/limits.ts";
+import { createMembershipUpgrade } from "../chat/identity/membership_upgrade.ts";
+import { createNameRelease } from "../chat/identity/name_release.ts";
+import { createNewPeople } from "../chat/identity/new_people.ts";
+import { createOwnSessions } from "../chat/identity/own_sessions.ts";
+import type { IsCommonPassword, PasswordHasher } from "../chat/identity/passwords.ts";
+import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
+import { createRegistration } from "../chat/identity/registration.ts";
+import { createSignIn } from "../chat/identity/sign_in.ts";
+import type { Access } from "../chat/conversations/access.ts";
+import type { Announcer, Chat } from "../chat/chat.ts";
+import { leaveGroups } from "../chat/conversations/leave_groups.ts";
+import type { UserId } from "../protocol/events.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** How passwords are kept, and which are refused. */
+export interface PasswordPolicy {
+  hasher: PasswordHasher;
+  isCommonPassword: IsCommonPassword;
+}
+
+/** Composes identity. `isHere`: whether somebody has a connection, on any instance. */
+export function composeIdentity(
+  { kv, clock, random }: Omit<Runtime, "logger">,
+  stores: Pick<
+    Stores,
+    | "attempts"
+    | "bookmarkRows"
+    | "entryRequests"
+    | "hashAddress"
+    | "laterRows"
+    | "readPerson"
+    | "sessions"
+    | "users"
+  >,
+  { access, announcer, admission, isHere, chat }: {
+    access: Pick<Access, "requireUnmuted">;
+    announcer: Announcer;
+    admission: AdmissionPolicy;
+    isHere: (user: UserId) => boolean;
+    chat: Pick<Chat, "memberships" | "leave">;
+  },
+  { hasher, isCommonPassword }: PasswordPolicy,
+): Identity {
+  const { attempts, entryRequests, hashAddress, readPerson, sessions, users } = stores;
+  const limit = createIdentityLimits(attempts);
+  const credentials = createCredentials({ hasher, isCommonPassword, random });
+  const names = createNameRelease({ sessions, announcer, isHere, clock });
+  const people = createNewPeople({ users, sessions, entryRequests, hashAddress, names });
+  const work = createProofOfWork({ attempts, hashAddress, clock });
+  const limitNewcomers = createNewcomerLimits(limit, work);
+  const newcomers = { admission, credentials, limitNewcomers, people };
+  const limitGuesses = createGuessLimits(attempts, clock);
+  const beginSession = createBeginSession({ sessions, readPerson, hashAddress, clock });
+  return {
+    ...createRegistration({ users, ...newcomers, beginSession, clock }),
+    ...createSignIn({ users, credentials, limitGuesses, beginSession }),
+    ...createAuthentication({ users, sessions, admission, clock }),
+    ...createOwnSessions({ sessions, announcer, clock }),
+    ...createAccount({ access, users, sessions, credentials, limit, names, announcer }),
+    ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
+    ...createAccountDeletion({
+      ...{ kv, users, sessions, credentials, limit, announcer },
+      async forgetOwn(actor) {
+        const user = actor.user.id;
+        await leaveGroups(chat, actor);
+        await stores.laterRows.removeAll(user);
+        await stores.bookmarkRows.removeAll(user);
+      },
+    }),
+  };
+}

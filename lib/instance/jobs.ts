@@ -1,0 +1,19 @@
+import type { Chat } from "../chat/chat.ts";
+import { createForgetReferences } from "../chat/messages/forget_references.ts";
+import { createForgetReactions } from "../chat/messages/forget_reactions.ts";
+import { pollEnds } from "../chat/messages/polls.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** Registers the jobs that go with messages; an area that has jobs of its own registers them itself. */
+export function registerJobs(
+  { clock, random }: Pick<Runtime, "clock" | "random">,
+  stores: Pick<Stores, "bookmarkRows" | "forwardRows" | "ownRows" | "reactors">,
+  { jobs, log }: Pick<Delivery, "jobs" | "log">,
+  chat: Pick<Chat, "delete">,
+): void {
+  const now = () => clock.now();
+  jobs.register(createForgetReactions({ ...stores, now }));
+  jobs.register(createForgetReferences({ ...stores, log, remove: chat.delete, now }));
+  jobs.register(pollEnds({ log, random }));
+}

@@ -1,0 +1,88 @@
+// The composition root: everything of an instance is made in this folder, once. What is made here is
+// handed on in parts: nobody below takes the whole.
+import type { Kv } from "../kv/kv.ts";
+import type { Logger } from "../runtime/logger.ts";
+import type { Clock, Random } from "../runtime/clock.ts";
+import { createInvitations } from "../store/community/invitations.ts";
+import { createMessageCounts } from "../store/community/message_counts.ts";
+import { createSetup } from "../store/community/setup.ts";
+import { createConversations } from "../store/conversations/conversations.ts";
+import { createGroups } from "../store/conversations/groups.ts";
+import { createReadMarks } from "../store/conversations/read_marks.ts";
+import { createRoomInvitations } from "../store/conversations/room_invitations.ts";
+import { createBookmarkRows } from "../store/messages/bookmark_rows.ts";
+import { createForwardRows } from "../store/messages/forward_rows.ts";
+import { createReadReferences } from "../store/messages/references.ts";
+import { createFileQuotas } from "../store/files/file_quotas.ts";
+import { createFileRows } from "../store/files/file_rows.ts";
+import { createOwnRows } from "../store/messages/own_rows.ts";
+import { createDrafts } from "../store/messages/drafts.ts";
+import { createReadEntries } from "../store/messages/entries.ts";
+import { createMentions } from "../store/messages/mentions.ts";
+import { createPersonalSettings } from "../store/people/personal_settings.ts";
+import { createVersions } from "../store/messages/versions.ts";
+import { createPinRows } from "../store/messages/pin_rows.ts";
+import { createReactorRows } from "../store/messages/reactor_rows.ts";
+import { createThreads } from "../store/messages/threads.ts";
+import { createLaterRows } from "../store/messages/later_rows.ts";
+import { createStoredAuditLog } from "../store/moderation/audit_log.ts";
+import { createMemberReports } from "../store/moderation/reports.ts";
+import { createSanctions } from "../store/moderation/sanctions.ts";
+import { createAddresses } from "../store/people/address_hash.ts";
+import { createAttempts, unlimitedAttempts } from "../store/people/attempt_limits.ts";
+import { createEntryRequests } from "../store/people/entry_requests.ts";
+import { createSessions } from "../store/people/sessions.ts";
+import { createUsers } from "../store/people/users.ts";
+import { createPresenceRows } from "../store/presence_rows.ts";
+import { createReadCheckedPerson } from "../store/people/checked_person.ts";
+import { createKnownAddresses } from "../store/people/known_addresses.ts";
+
+/** What the outside gives an instance. */
+export interface Runtime {
+  kv: Kv;
+  clock: Clock;
+  random: Random;
+  logger: Logger;
+}
+
+/** Every store of an instance. */
+export type Stores = ReturnType<typeof createStores>;
+
+/** Makes them. `limited`: whether attempts are counted. */
+export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, limited: boolean) {
+  return {
+    attempts: limited ? createAttempts({ kv, clock, random }) : unlimitedAttempts,
+    auditLog: createStoredAuditLog(kv),
+    bookmarkRows: createBookmarkRows(kv),
+    conversations: createConversations(kv),
+    drafts: createDrafts(kv),
+    entries: createReadEntries(kv),
+    forwardRows: createForwardRows(kv),
+    references: createReadReferences(kv),
+    entryRequests: createEntryRequests({ kv, clock }),
+    groups: createGroups(kv),
+    fileQuotas: createFileQuotas(kv),
+    fileRows: createFileRows(kv),
+    hashAddress: createAddresses({ kv, random }),
+    knownAddresses: createKnownAddresses({ kv, clock }),
+    invitations: createInvitations({ kv, clock, random }),
+    laterRows: createLaterRows(kv),
+    marks: createReadMarks(kv),
+    mentions: createMentions(kv),
+    messageCounts: createMessageCounts(kv),
+    ownRows: createOwnRows(kv),
+    personalSettings: createPersonalSettings(kv),
+    pinRows: createPinRows(kv),
+    versions: createVersions(kv),
+    reactors: createReactorRows(kv),
+    presenceRows: createPresenceRows(kv),
+    readPerson: createReadCheckedPerson({ kv, clock }),
+    reports: createMemberReports(kv),
+    roomInvitations: createRoomInvitations(kv),
+    sanctions: createSanctions({ kv, clock }),
+    sessions: createSessions({ kv, clock, random }),
+    threads: createThreads(kv),
+    setup: createSetup({ kv, clock, random }),
+    users: createUsers({ kv, clock, random }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Key, Kv } from "./kv.ts";
+
+/** Rows that one read takes. */
+const PAGE = 500;
+
+/**
+ * All rows below a prefix whose last part is text, page by page. Rows that come or go meanwhile may be
+ * given or not. Throws `Unavailable`.
+ */
+export async function* listPages<T>(
+  kv: Pick<Kv, "list">,
+  prefix: Key,
+  pageSize = PAGE,
+): AsyncGenerator<Awaited<ReturnType<typeof kv.list<T>>>> {
+  let start: Key | undefined;
+  for (;;) {
+    const page = await kv.list<T>({ prefix, ...(start && { start }) }, { limit: pageSize });
+    yield page;
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) return;
+    start = keyAfter(last.key);
+  }
+}
+
+/** All of them at once. */
+export async function listAll<T>(kv: Pick<Kv, "list">, prefix: Key) {
+  const rows: Awaited<ReturnType<typeof kv.list<T>>> = [];
+  for await (const page of listPages<T>(kv, prefix)) rows.push(...page);
+  return rows;
+}
+
+/** The first key that can follow: no last part holds a NUL. */
+export function keyAfter(key: Key): Key {
+  return [...key.slice(0, -1), `${key.at(-1)}\0`];
+}

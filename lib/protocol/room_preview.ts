@@ -1,0 +1,24 @@
+import type { ConversationId, Person } from "./events.ts";
+import type { PresenceCounts } from "./requests/people.ts";
+
+/** The numbers of a room, wherever they are told. */
+export interface RoomNumbers {
+  members: number;
+  /** Those of them who are connected and looking: who is away is not here. */
+  here: number;
+}
+
+/** The numbers that counts in each state make. */
+export function roomNumbers({ online, away, offline }: PresenceCounts): RoomNumbers {
+  return { members: online + away + offline, here: online };
+}
+
+/** A public room as it is shown to who is not in it. */
+export interface RoomPreview extends RoomNumbers {
+  id: ConversationId;
+  name: string;
+  title?: string;
+  topic?: string;
+  /** Some of those who are here. */
+  people: Person[];
+}

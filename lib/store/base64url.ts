@@ -1,5 +1,0 @@
-/** Bytes as text that is safe in URLs, headers and keys (RFC 4648, section 5), without padding. */
-export function encodeBase64Url(bytes: Uint8Array): string {
-  const text = btoa(String.fromCharCode(...bytes));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}

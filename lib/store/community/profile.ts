@@ -1,0 +1,40 @@
+// What the community says of itself; until somebody writes it, the environment does.
+import type { CommunityProfile } from "../../protocol/community.ts";
+import { keys } from "../../kv/keys.ts";
+import { type DecideParts, writeRow } from "../../kv/checked_write.ts";
+import type { Kv } from "../../kv/kv.ts";
+
+/** What was written; `change` makes each write one of its own, so that a lost answer is known by it. */
+interface ProfileRow extends Partial<CommunityProfile> {
+  change: string;
+  /** The founder's checklist was put away. */
+  checklistHidden?: boolean;
+}
+
+/** What somebody wrote of the community, and whether the founder's checklist was put away. */
+export interface StoredProfile {
+  written: Partial<CommunityProfile>;
+  checklistHidden: boolean;
+}
+
+/** The profile as it is stored. */
+export async function readProfile(kv: Pick<Kv, "get">): Promise<StoredProfile> {
+  const { value } = await kv.get<ProfileRow>(keys.profile());
+  const { change: _, checklistHidden = false, ...written } = value ?? { change: "" };
+  return { written, checklistHidden };
+}
+
+/** Changes what `change` names, with `beside` in the same commit. */
+export async function writeProfile(
+  kv: Kv,
+  { id, change, beside }: {
+    id: string;
+    change: Omit<Partial<ProfileRow>, "change">;
+    beside: DecideParts;
+  },
+): Promise<void> {
+  await writeRow<ProfileRow>(kv, keys.profile(), async (current) => {
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    return { value: { ...current, ...Object.fromEntries(given), change: id }, ...await beside() };
+  });
+}

@@ -1,0 +1,259 @@
+// Threads: which replies they have, who follows them, and how far each has read (M6).
+import { commitChecked } from "../../kv/checked_write.ts";
+import { keys } from "../../kv/keys.ts";
+import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
+import type { LogEntry } from "../../log/log.ts";
+import type { ConversationId, UserId } from "../../protocol/events.ts";
+
+/** A thread, by its conversation and the seq of its root. */
+export interface ThreadPlace {
+  conversation: ConversationId;
+  root: number;
+}
+
+/** What a thread has of somebody: `count` is how many of its replies there are up to `read`. */
+export interface ThreadReader {
+  follows: boolean;
+  read: number;
+  count: number;
+}
+
+/** People of one thread who are told of a reply; of more than these, the others are not. */
+export const MAX_THREAD_READERS = 300;
+/** Unread threads that are found for one person; more are not told apart. */
+const MAX_UNREAD = 1_000;
+/** Threads of one person that are looked at together. */
+const THREADS_AT_ONCE = 100;
+
+/** The write that notes a reply in the index of its thread, with how many there are up to it. */
+export function addReply(
+  { conversation, root }: ThreadPlace,
+  seq: number,
+  count: number,
+): Mutation {
+  return { type: "set", key: keys.threadReply(conversation, root, seq), value: count };
+}
+
+/** The writes that keep what a thread has of somebody; `unread`: whether there is more to read. */
+export function setReader(
+  { conversation, root }: ThreadPlace,
+  user: UserId,
+  reader: ThreadReader,
+  unread: boolean,
+): Mutation[] {
+  const mark = keys.unreadThread(user, conversation, root);
+  return [
+    { type: "set", key: keys.threadReader(conversation, root, user), value: reader },
+    { type: "set", key: keys.threadOf(user, conversation, root), value: true },
+    unread ? { type: "set", key: mark, value: true } : { type: "delete", key: mark },
+  ];
+}
+
+/** The write that notes that a follower has something to read. */
+export function markUnread({ conversation, root }: ThreadPlace, user: UserId): Mutation {
+  return { type: "set", key: keys.unreadThread(user, conversation, root), value: true };
+}
+
+/** Threads over a store. */
+export interface Threads {
+  /** Those who follow a thread, or have left it; at most 300. */
+  readers(thread: ThreadPlace): Promise<Map<UserId, ThreadReader>>;
+  /** The last reply, up to a seq if one is given, and how many there are up to it; 0 without any. */
+  lastReply(thread: ThreadPlace, seq?: number): Promise<{ read: number; count: number }>;
+  /** Notes for these followers that there is something to read. */
+  markUnread(thread: ThreadPlace, users: readonly UserId[]): Promise<void>;
+  /** What the thread has of somebody, if anything, and its root's entry. One read. */
+  find(
+    thread: ThreadPlace,
+    user: UserId,
+  ): Promise<{ root: LogEntry | undefined; reader: ThreadReader | undefined }>;
+  /** The seqs of replies with `after < seq < before`, ascending; the newest `limit` with `newest`. */
+  replies(
+    thread: ThreadPlace,
+    range: { after?: number; before?: number; limit: number; newest: boolean },
+  ): Promise<number[]>;
+  /** The threads in which somebody has something to read. */
+  unread(user: UserId): Promise<ThreadPlace[]>;
+  /** What the threads have of somebody, in the order asked. */
+  readerOf(user: UserId, threads: readonly ThreadPlace[]): Promise<(ThreadReader | undefined)[]>;
+  /**
+   * Follows a thread, as read to its end where it was not followed, or leaves it. Gives what the thread
+   * has of them now, and its last reply.
+   */
+  follow(
+    thread: ThreadPlace,
+    user: UserId,
+    on: boolean,
+  ): Promise<{ reader: ThreadReader; unread: number; last: number }>;
+  /** The threads that have something of somebody, with it, page by page. */
+  all(user: UserId): AsyncGenerator<Array<ThreadPlace & { reader: ThreadReader }>>;
+  /** Forgets all that threads have of somebody. */
+  forget(user: UserId): Promise<void>;
+  /**
+   * Moves how far a follower has read on to the last reply up to `seq`, never back. Gives how it stands
+   * and how many replies are left; `undefined` for who does not follow.
+   */
+  advance(
+    thread: ThreadPlace,
+    user: UserId,
+    seq: number,
+  ): Promise<{ reader: ThreadReader; unread: number; last: number } | undefined>;
+}
+
+/** Threads over a store. Everything rejects with `Unavailable`. */
+export function createThreads(kv: Kv): Threads {
+  const lastReply = createLastReply(kv);
+  return { ...createReads(kv), ...createMarks(kv, lastReply), ...createOfOne(kv), lastReply };
+}
+
+function createLastReply(kv: Kv): Threads["lastReply"] {
+  return async ({ conversation, root }, seq) => {
+    const prefix = keys.threadReplies(conversation, root);
+    const end = seq === undefined ? {} : { end: keys.threadReply(conversation, root, seq + 1) };
+    const [row] = await kv.list<number>({ prefix, ...end }, { limit: 1, reverse: true });
+    return row ? { read: Number(row.key.at(-1)), count: row.value } : { read: 0, count: 0 };
+  };
+}
+
+/** How people stand to threads, each change under the checks of what it goes by. */
+function createMarks(
+  kv: Kv,
+  lastReply: Threads["lastReply"],
+): Pick<Threads, "follow" | "advance" | "markUnread"> {
+  /** Changes what a thread has of somebody; `undefined` from `change`: it stays. */
+  async function write(
+    thread: ThreadPlace,
+    user: UserId,
+    change: (reader: ThreadReader | undefined) => Promise<ThreadReader | undefined>,
+  ): Promise<{ reader: ThreadReader | undefined; unread: number; last: number }> {
+    const { conversation, root } = thread;
+    const asked = [
+      keys.threadReader(conversation, root, user),
+      keys.unreadThread(user, conversation, root),
+    ];
+    return await commitChecked(kv, async () => {
+      // First: a reply that comes later than these sets the mark of the unread, and fails the commit.
+      const [row, mark] = await kv.getMany<unknown>(asked) as [Entry<ThreadReader>, Entry<true>];
+      const current = row.value ?? undefined;
+      const [reader, { count, read: last }] = await Promise.all([
+        change(current),
+        lastReply(thread),
+      ]);
+      const now = reader ?? current;
+      const unread = now?.follows ? Math.max(0, count - now.count) : 0;
+      const result = { reader: now, unread, last };
+      // Who begins to follow may be missed by a reply that is on its way: it is looked for then.
+      const isMarked = unread > 0 || (now?.follows === true && current?.follows !== true);
+      const stays = !reader || JSON.stringify(reader) === JSON.stringify(current);
+      if (!now || (stays && (mark.value !== null) === unread > 0)) return { is: "done", result };
+      return {
+        ...{ is: "commit", result },
+        checks: [row, mark].map(({ key, versionstamp }) => ({ key, versionstamp })),
+        mutations: setReader(thread, user, now, isMarked),
+      };
+    });
+  }
+
+  return {
+    async follow(thread, user, on) {
+      const { reader, ...stands } = await write(thread, user, async (current) => {
+        if (current?.follows === on) return undefined;
+        if (!on) return current && { ...current, follows: false };
+        return { follows: true, ...await lastReply(thread) };
+      });
+      return { reader: reader ?? { follows: false, read: 0, count: 0 }, ...stands };
+    },
+    async markUnread(thread, users) {
+      if (users.length > 0) await kv.commit([], users.map((user) => markUnread(thread, user)));
+    },
+    async advance(thread, user, seq) {
+      const { reader, ...stands } = await write(thread, user, async (current) => {
+        if (!current?.follows || seq <= current.read) return undefined;
+        const last = await lastReply(thread, seq);
+        return last.read > current.read ? { ...current, ...last } : undefined;
+      });
+      return reader?.follows ? { reader, ...stands } : undefined;
+    },
+  };
+}
+
+/** What threads have of one person. */
+function createOfOne(kv: Kv): Pick<Threads, "all" | "forget"> {
+  async function* all(user: UserId) {
+    let start: Key | undefined;
+    for (let more = true; more;) {
+      const range = { prefix: keys.threadsOf(user), ...(start && { start }) };
+      const marks = await kv.list(range, { limit: THREADS_AT_ONCE });
+      const places = marks.map(({ key }) => ({
+        conversation: String(key.at(-2)),
+        root: Number(key.at(-1)),
+      }));
+      const rows = await kv.getMany<ThreadReader>(
+        places.map(({ conversation, root }) => keys.threadReader(conversation, root, user)),
+      );
+      yield places.flatMap((place, n) => {
+        const reader = rows[n]?.value;
+        return reader ? [{ ...place, reader }] : [];
+      });
+      const last = places.at(-1);
+      start = last && keys.threadOf(user, last.conversation, last.root + 1);
+      more = marks.length === THREADS_AT_ONCE;
+    }
+  }
+
+  return {
+    all,
+    async forget(user) {
+      for await (const page of all(user)) {
+        const gone = page.flatMap(({ conversation, root }) => [
+          keys.threadReader(conversation, root, user),
+          keys.unreadThread(user, conversation, root),
+          keys.threadOf(user, conversation, root),
+        ]);
+        if (gone.length > 0) await kv.commit([], gone.map((key) => ({ type: "delete", key })));
+      }
+    },
+  };
+}
+
+function createReads(
+  kv: Kv,
+): Omit<Threads, "follow" | "advance" | "markUnread" | "lastReply" | "all" | "forget"> {
+  return {
+    async readers({ conversation, root }) {
+      const prefix = keys.threadReaders(conversation, root);
+      const rows = await kv.list<ThreadReader>({ prefix }, { limit: MAX_THREAD_READERS });
+      return new Map(rows.map(({ key, value }) => [String(key.at(-1)), value]));
+    },
+    async find({ conversation, root }, user) {
+      const [entry, reader] = await kv.getMany<unknown>([
+        keys.entry(conversation, root),
+        keys.threadReader(conversation, root, user),
+      ]) as [Entry<LogEntry>, Entry<ThreadReader>];
+      return { root: entry.value ?? undefined, reader: reader.value ?? undefined };
+    },
+    async replies({ conversation, root }, { after, before, limit, newest }) {
+      const range = {
+        prefix: keys.threadReplies(conversation, root),
+        ...(after !== undefined && { start: keys.threadReply(conversation, root, after + 1) }),
+        ...(before !== undefined && { end: keys.threadReply(conversation, root, before) }),
+      };
+      const rows = await kv.list<number>(range, { limit, reverse: newest });
+      const seqs = rows.map(({ key }) => Number(key.at(-1)));
+      return newest ? seqs.reverse() : seqs;
+    },
+    async unread(user) {
+      const rows = await kv.list({ prefix: keys.unreadThreads(user) }, { limit: MAX_UNREAD });
+      return rows.map(({ key }) => ({
+        conversation: String(key.at(-2)),
+        root: Number(key.at(-1)),
+      }));
+    },
+    async readerOf(user, threads) {
+      const rows = await kv.getMany<ThreadReader>(
+        threads.map(({ conversation, root }) => keys.threadReader(conversation, root, user)),
+      );
+      return rows.map(({ value }) => value ?? undefined);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Role, UserId } from "../../protocol/events.ts";
+
+/** A person as the store keeps them. Times in milliseconds UTC. */
+export interface User {
+  id: UserId;
+  /** As they write it. Empty once the account was deleted: shown as “someone who left”. */
+  name: string;
+  /** What a member types to sign in, where it is not the name: nobody else may be called so. */
+  signInName?: string;
+  role: Role;
+  createdAt: number;
+  /** argon2id in PHC form; guests have none. */
+  passwordHash?: string;
+  /** The language they chose, when they did. */
+  locale?: string;
+  /** Guests: when they were last here. Their name is free again some time after it. */
+  seenAt?: number;
+  /** Guests: the code of the invitation that they came with, if they did. */
+  invite?: string;
+  /** Names they had, the last first, that nobody else has taken: addresses with them lead here. */
+  former?: FormerName[];
+  /** No longer anybody: the account was deleted, or a guest's name was given to somebody else. */
+  goneAt?: number;
+}
+
+/** A name that somebody had. Nobody else gets it before `heldUntil`. */
+export interface FormerName {
+  name: string;
+  heldUntil: number;
+}
+
+/** What somebody types to sign in; guests, who do not, would type their name. */
+export function signInNameOf({ name, signInName }: User): string {
+  return signInName ?? name;
+}
+
+/** What is said of somebody who is new. */
+export type NewUser = Pick<User, "name" | "role" | "passwordHash" | "locale" | "seenAt" | "invite">;
+
+/** Whether somebody's name may be taken from them; they are gone then. */
+export type MayRelease = (holder: User) => boolean;

@@ -1,0 +1,64 @@
+import { type ConversationSummary, peopleBeside, type Person } from "../protocol/events.ts";
+
+/** An entry of the jump palette. */
+export type PaletteEntry =
+  | { is: "conversation"; key: string; conversation: ConversationSummary }
+  /** A person without a conversation with the user yet. */
+  | { is: "person"; key: string; person: Person }
+  | { is: "rooms"; key: string };
+
+/** Longer lists are not read; typing another letter is quicker. */
+const MAX_ENTRIES = 10;
+
+/**
+ * Palette entries for `query`, best first: names that start with it, names with a word that does,
+ * names that contain it; each by last activity. Without a query: the most recent conversations.
+ */
+export function paletteEntries(
+  query: string,
+  conversations: readonly ConversationSummary[],
+  people: readonly Person[],
+  me: string,
+): PaletteEntry[] {
+  const wanted = fold(query.replace(/^[#@]/, ""));
+  const known = new Set(conversations.flatMap((one) => one.with ? [one.with.id] : []));
+  const ranked: { entry: PaletteEntry; rank: number; at: number }[] = [];
+  for (const one of conversations) {
+    if (query.startsWith("#") && one.kind === "direct") continue;
+    if (query.startsWith("@") && one.kind === "room") continue;
+    const others = peopleBeside(one).map(({ name }) => name);
+    const names = one.kind === "direct" ? [...others, one.title] : [one.title, one.name ?? one.id];
+    const rank = bestRank(names, wanted);
+    const entry = { is: "conversation", key: one.id, conversation: one } as const;
+    if (rank !== undefined) ranked.push({ entry, rank, at: one.lastAt });
+  }
+  for (const person of people) {
+    if (wanted === "" || person.id === me || known.has(person.id)) continue;
+    const rank = query.startsWith("#") ? undefined : rankName(fold(person.name), wanted);
+    const entry = { is: "person", key: `@${person.id}`, person } as const;
+    if (rank !== undefined) ranked.push({ entry, rank, at: 0 });
+  }
+  ranked.sort((a, b) => a.rank - b.rank || b.at - a.at);
+  const entries = ranked.slice(0, MAX_ENTRIES).map(({ entry }) => entry);
+  return [...entries, { is: "rooms", key: "rooms" }];
+}
+
+/** The best rank of several names of one thing. */
+function bestRank(names: readonly (string | undefined)[], wanted: string): number | undefined {
+  const ranks = names.flatMap((name) =>
+    name === undefined ? [] : rankName(fold(name), wanted) ?? []
+  );
+  return ranks.length > 0 ? Math.min(...ranks) : undefined;
+}
+
+/** Rank of a folded name for a folded query, lower is better; `undefined`: no match. */
+export function rankName(name: string, wanted: string): number | undefined {
+  if (name.startsWith(wanted)) return 0;
+  if (name.split(/[\s._-]+/).some((word) => word.startsWith(wanted))) return 1;
+  return name.includes(wanted) ? 2 : undefined;
+}
+
+/** Folds case and accents away, for searching. */
+export function fold(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,226 @@
+// What the server holds of somebody: theirs to take along, and to take back.
+import type { Actor, Chat } from "../chat/chat.ts";
+import { unlessVanished } from "../chat/messages/read_out.ts";
+import type { Identity } from "../chat/identity/identity.ts";
+import { tooFast } from "../protocol/errors.ts";
+import type { ConversationId, MessageEvent, UserId } from "../protocol/events.ts";
+import { MAX_INBOX_PAGE } from "../protocol/limits.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Conversation, Conversations } from "../store/conversations/conversations.ts";
+import { isGroup } from "../store/conversations/groups.ts";
+import type { Attempts } from "../store/people/attempt_limits.ts";
+import type { Users } from "../store/people/users.ts";
+import type { ReadMarks } from "../store/conversations/read_marks.ts";
+import type { OwnRows } from "../store/messages/own_rows.ts";
+import type { Threads } from "../store/messages/threads.ts";
+import { MAX_VERSIONS, type Versions } from "../store/messages/versions.ts";
+import type { Version } from "../protocol/requests/edits.ts";
+import type { OwnMessages } from "./own_messages.ts";
+
+/** Exports read every log that one ever wrote to. */
+const EXPORTS = { count: 3, windowMs: 60 * 60_000 };
+/** An export of which nothing was read for so long has been given up. In milliseconds. */
+const GIVEN_UP_MS = 60_000;
+/** Deletions under way at once: enough to share commits, few enough to leave room for others. */
+const DELETIONS_AT_ONCE = 32;
+
+/** One's own data, to take along and to take back. */
+export interface PersonalData {
+  /**
+   * Everything of somebody's, one JSON value a line: the account, sessions, settings, drafts, what they
+   * have for later, what they bookmarked, reacted and voted, the threads that they follow, how far they
+   * read, the conversations that they are in, and the messages that they wrote anywhere, with what those
+   * said before. Passwords and tokens are not in it: nobody knows them. Ends when the reader goes or `signal` is aborted. Throws `too-fast` while one is under
+   * way here, and after three in an hour.
+   */
+  exportLines(actor: Actor, signal?: AbortSignal): Promise<ReadableStream<string>>;
+  /**
+   * Takes back what somebody did with messages, so that others see it no more: reactions, votes, what
+   * they follow. With `go` also deletes what they wrote, in every conversation that they were ever in.
+   */
+  erase(actor: Actor, messages: "stay" | "go"): Promise<void>;
+}
+
+/** What somebody wrote, and did with messages. */
+export interface OwnParts {
+  messages: OwnMessages;
+  marks: Pick<OwnRows, "all">;
+  threads: Pick<Threads, "all">;
+  reads: Pick<ReadMarks, "of">;
+  versions: Versions;
+  /** Takes back what they did, so that others see it no more (`take_back.ts`). */
+  takeBack(user: UserId): Promise<void>;
+}
+
+/** What it is read from and deleted by. */
+export interface PersonalDataParts {
+  own: OwnParts;
+  chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "settings">;
+  identity: Pick<Identity, "sessions">;
+  users: Pick<Users, "get" | "getMany">;
+  conversations: Pick<Conversations, "everMemberOf" | "getMany">;
+  attempts: Attempts;
+  clock: Clock;
+}
+
+/** The personal data of one instance. */
+export function createPersonalData(parts: PersonalDataParts): PersonalData {
+  const { own, chat, attempts, clock } = parts;
+  /** Who takes their data along now, and when something of it was last read. */
+  const exporting = new Map<UserId, number>();
+
+  function isExporting(user: UserId): boolean {
+    const lastRead = exporting.get(user);
+    return lastRead !== undefined && clock.elapsed() - lastRead < GIVEN_UP_MS;
+  }
+
+  return {
+    async exportLines(actor, signal) {
+      const { id } = actor.user;
+      if (isExporting(id)) throw tooFast(GIVEN_UP_MS);
+      exporting.set(id, clock.elapsed());
+      const waitMs = await attempts.take("personal-export", id, EXPORTS).catch((error) => {
+        exporting.delete(id);
+        throw error;
+      });
+      if (waitMs > 0) {
+        exporting.delete(id);
+        throw tooFast(waitMs);
+      }
+      const lines = linesOf(parts, actor, signal);
+      const end = () => void exporting.delete(id);
+      signal?.addEventListener("abort", end);
+      return new ReadableStream<string>({
+        async pull(controller) {
+          try {
+            const { done, value } = await lines.next();
+            if (!done) {
+              exporting.set(id, clock.elapsed());
+              return controller.enqueue(value);
+            }
+            controller.close();
+          } catch (error) {
+            controller.error(error);
+          }
+          end();
+        },
+        async cancel() {
+          end();
+          await lines.return(undefined);
+        },
+      });
+    },
+
+    async erase(actor, messages) {
+      await own.takeBack(actor.user.id);
+      if (messages === "stay") return;
+      let waiting: Promise<unknown>[] = [];
+      for await (const { conversation, message } of own.messages.find(actor.user.id)) {
+        waiting.push(chat.delete(actor, { conversation, target: message.seq }));
+        if (waiting.length < DELETIONS_AT_ONCE) continue;
+        await Promise.all(waiting);
+        waiting = [];
+      }
+      await Promise.all(waiting);
+    },
+  };
+}
+
+async function* linesOf(
+  { own, chat, identity, users, conversations, clock }: PersonalDataParts,
+  actor: Actor,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string> {
+  const { id } = actor.user;
+  const { passwordHash: _, ...account } = await users.get(id) ?? {};
+  yield line("account", account);
+  for (const session of await identity.sessions(actor)) yield line("session", session);
+  for (const waiting of (await chat.later(actor)).later) yield line("later", waiting);
+  yield line("settings", await chat.settings(actor, {}));
+  for (const draft of await chat.drafts(actor)) yield line("draft", draft);
+  yield* bookmarkLines(chat, actor);
+  yield* markLines(own, id);
+  const rows = await conversations.getMany(await conversations.everMemberOf(id));
+  // Who is in a group that one has left is not one's own any more.
+  const others = [...rows.values()].flatMap(({ people = [] }) => people.includes(id) ? people : []);
+  const people = await users.getMany(others);
+  for (const row of rows.values()) {
+    const { id: conversation, kind, name, title } = row;
+    const nameOf = (user: UserId) => people.get(user)?.name;
+    yield line("conversation", {
+      id: conversation,
+      kind,
+      name,
+      ...withOthers(row, id, nameOf),
+      title,
+    });
+  }
+  for await (const { conversation, message } of own.messages.find(id, signal)) {
+    if (unlessVanished(message, clock).deletedAt !== undefined) continue;
+    const before = await versionsOf(own.versions, conversation, message);
+    yield line("message", { conversation, ...message, ...(before.length > 0 && { before }) });
+  }
+}
+
+/** What a message said before it was edited, the oldest first. */
+async function versionsOf(
+  versions: Versions,
+  conversation: ConversationId,
+  { seq, version = 0 }: MessageEvent,
+): Promise<Version[]> {
+  if (version === 0) return [];
+  return await versions.before(conversation, seq, { before: version, limit: MAX_VERSIONS });
+}
+
+/** What somebody did with messages: where those stand, not the words of others. */
+async function* markLines(
+  { marks, threads, reads }: OwnParts,
+  user: UserId,
+): AsyncGenerator<string> {
+  for await (const page of marks.all(user)) {
+    for (const { mark: { reactions, votes }, ...place } of page) {
+      if (reactions) yield line("reaction", { ...place, emoji: reactions });
+      if (votes) yield line("vote", { ...place, options: votes });
+    }
+  }
+  for await (const page of threads.all(user)) {
+    for (const { reader: { follows, read }, ...thread } of page) {
+      yield line("thread", { ...thread, follows, read });
+    }
+  }
+  for (const [conversation, { seq, at }] of await reads.of(user)) {
+    yield line("read", { conversation, seq, at });
+  }
+}
+
+/** What somebody bookmarked: where it stands and their note, not the words of others. */
+async function* bookmarkLines(
+  chat: Pick<Chat, "bookmarks">,
+  actor: Actor,
+): AsyncGenerator<string> {
+  for (let after: string | undefined, more = true; more;) {
+    const page = await chat.bookmarks(actor, { after, limit: MAX_INBOX_PAGE });
+    for (const { event, ...bookmark } of page.bookmarks) {
+      yield line("bookmark", { seq: event.seq, ...bookmark });
+    }
+    after = page.next;
+    more = after !== undefined;
+  }
+}
+
+/** Who else is in a direct conversation: one person by name, or the people of a group. */
+function withOthers(
+  { id, people }: Conversation,
+  user: UserId,
+  nameOf: (user: UserId) => string | undefined,
+) {
+  if (!people?.includes(user)) return {};
+  const others = people.filter((one) => one !== user);
+  return isGroup(id)
+    ? { people: others.flatMap((one) => nameOf(one) ?? []) }
+    : { with: nameOf(others[0] ?? user) };
+}
+
+function line(is: string, value: Record<string, unknown>): string {
+  return `${JSON.stringify({ is, ...value })}\n`;
+}

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from "preact";
+import { useAdministration, useFailure } from "./administration.ts";
+
+export interface ActionFormProps {
+  /** One of `DO`. */
+  action: string;
+  /** What it is about, in the order in which `formKey` names it. */
+  about?: Record<string, string>;
+  class?: string;
+  label?: string;
+  children: ComponentChildren;
+}
+
+/** A form that performs an action and returns to this page. */
+export function ActionForm(props: ActionFormProps) {
+  const { shown } = useAdministration();
+  const about = props.about ?? {};
+  const failed = useFailure(props.action, ...Object.values(about));
+  return (
+    <form method="post" action={props.action} class={props.class} aria-label={props.label}>
+      <input type="hidden" name="next" value={shown.here} />
+      {Object.entries(about).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {failed && failed.field === undefined && <p class="error" role="alert">{failed.message}</p>}
+      {props.children}
+    </form>
+  );
+}

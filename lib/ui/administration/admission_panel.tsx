@@ -1,0 +1,53 @@
+import { REGISTRATIONS, type Settings } from "../../protocol/administration.ts";
+import { useAdministration, useFailure } from "./administration.ts";
+import { ActionForm } from "./action_form.tsx";
+import { TextField } from "../elements/text_field.tsx";
+import { Panel } from "./panel.tsx";
+import { ACTIONS, ADMIN } from "./paths.ts";
+
+/** Who may come in. */
+export function AdmissionPanel({ settings }: { settings: Settings }) {
+  const { words } = useAdministration();
+  const failed = useFailure(ACTIONS.door);
+  const { guests, registration } = failed
+    ? { guests: failed.typed.guests === "on", registration: failed.typed.registration }
+    : settings;
+  return (
+    <Panel
+      id="door"
+      title={words.t("door.title")}
+      beside={<a class="small" href={ADMIN.invitations}>{words.t("invitations")}</a>}
+    >
+      <ActionForm action={ACTIONS.door} class="fields">
+        <label class="check">
+          <input type="checkbox" name="guests" value="on" defaultChecked={guests} />
+          {words.t("door.guests")}
+        </label>
+        <fieldset class="choice">
+          <legend>{words.t("door.registration")}</legend>
+          {REGISTRATIONS.map((one) => (
+            <label class="check" key={one}>
+              <input
+                type="radio"
+                name="registration"
+                value={one}
+                defaultChecked={one === registration}
+              />
+              {words.t(`door.registration.${one}`)}
+            </label>
+          ))}
+        </fieldset>
+        <TextField
+          name="guestsPerAddress"
+          label={words.t("door.per-address")}
+          hint={words.t("door.per-address-hint")}
+          autocomplete="off"
+          required
+          defaultValue={failed?.typed.guestsPerAddress ?? String(settings.guestsPerAddress)}
+          error={failed?.field === "guestsPerAddress" ? failed.message : undefined}
+        />
+        <button type="submit" class="button">{words.t("door.save")}</button>
+      </ActionForm>
+    </Panel>
+  );
+}

@@ -1,0 +1,94 @@
+import { spanOf } from "../../i18n/spans.ts";
+import { REGISTRATIONS } from "../../protocol/administration.ts";
+import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
+import { useReading } from "../reading.ts";
+import { type AdministrationTranslator, useAdministration } from "./administration.ts";
+import type { Line } from "./views.ts";
+
+/** Who did what to whom, when and why; the newest first. */
+export function AuditLogLines({ lines }: { lines: readonly Line[] }) {
+  const { words } = useAdministration();
+  const { times, now } = useReading();
+  if (lines.length === 0) return <p class="note said">{words.t("act.none")}</p>;
+  return (
+    <ul class="journal">
+      {lines.map((line) => {
+        const said = sentence(words, line);
+        return said && (
+          <li key={line.id}>
+            <time dateTime={new Date(line.at).toISOString()} title={times.full(line.at)}>
+              {times.brief(line.at, now)}
+            </time>
+            <span>{said}</span>
+            {line.words && <q class="faint">{line.words}</q>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const PLAIN = [
+  "setup",
+  "notice",
+  "shutdown",
+  "shutdown-cancelled",
+  "invitation-made",
+  "invitation-revoked",
+  "room-closed",
+  "room-reopened",
+  "room-topic-locked",
+  "room-topic-unlocked",
+  "room-quieted",
+  "room-unquieted",
+  "room-renamed",
+  "message-deleted",
+  "message-moved",
+  "report-handled",
+] as const;
+
+function sentence(words: AdministrationTranslator, line: Line) {
+  const name = (one: { name: string } | undefined) => (
+    <b dir="auto">{one?.name || words.t("gone")}</b>
+  );
+  const span = line.until === undefined ? "" : spanOf(words.locale, line.until - line.at);
+  const values = {
+    ...{ by: name(line.by), whom: name(line.whom), span },
+    room: line.where?.name ?? "…",
+    what: line.what ?? "",
+  };
+  const plain = PLAIN.find((act) => act === line.act);
+  if (plain) return words.pieces(`act.${plain}`, values);
+  switch (line.act) {
+    case "kick":
+    case "mute":
+      return words.pieces(`act.${line.act}`, values);
+    case "ban":
+      return words.pieces(line.until === undefined ? "act.ban" : "act.ban-for", values);
+    case "lift": {
+      const lifted = SANCTION_KINDS.find((what) => what === line.what) ?? "ban";
+      return words.pieces(`act.lift.${lifted}`, values);
+    }
+    case "role":
+      if (line.role === undefined || line.role === "guest") return undefined;
+      return words.pieces(`act.role.${line.role}`, values);
+    case "profile":
+      return words.pieces("act.profile", values);
+    case "settings":
+      return words.pieces("act.settings", { ...values, what: settingsWords(words, values.what) });
+    default:
+      return undefined;
+  }
+}
+
+/** What was changed, as the store writes it: `guests: false, registration: open`. */
+function settingsWords(words: AdministrationTranslator, what: string): string {
+  return what.split(", ").map((part) => {
+    const [name, value] = part.split(": ");
+    if (name === "guests") return words.t(value === "true" ? "door.guests-on" : "door.guests-off");
+    if (name === "guestsPerAddress") return `${words.t("door.per-address")}: ${value}`;
+    const registration = REGISTRATIONS.find((one) => one === value);
+    if (!registration) return part;
+    return `${words.t("door.registration")}: ${words.t(`door.registration.${registration}`)}`;
+  }).join("; ");
+}

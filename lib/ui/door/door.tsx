@@ -1,0 +1,184 @@
+import type { Key } from "../../i18n/catalog.ts";
+import { DoorFrame } from "./door_frame.tsx";
+import type { DoorPageProps, DoorWay } from "../pages/props.ts";
+import { PATHS } from "../paths.ts";
+import { useReading } from "../reading.ts";
+import { roomTitle } from "../room/page_title.ts";
+import { RoomAhead } from "./room_ahead.tsx";
+import { TextField } from "../elements/text_field.tsx";
+
+const WAYS = {
+  "guest": { action: PATHS.enterAsGuest, note: "door.guest-note" },
+  "sign-in": { action: PATHS.signIn, note: "door.sign-in-note" },
+  "register": { action: PATHS.register, note: "door.register-note" },
+} as const satisfies Record<DoorWay, { action: string; note: Key }>;
+
+export interface DoorProps extends Omit<DoorPageProps, "reader"> {
+  /** Set where scripts run. Without it the tabs are links and the form posts. */
+  live?: {
+    choose(way: DoorWay, event: Event): void;
+    submit(event: SubmitEvent): void;
+    busy: boolean;
+    /** The browser does the work that lets in who comes after very many. */
+    working: boolean;
+    passwordShown: boolean;
+    togglePassword(): void;
+  };
+}
+
+/** The id of its form, which posts what was typed for another language too. */
+const FORM = "door";
+
+/** The sign-in page: three ways in, each one form. */
+export function Door(props: DoorProps) {
+  const { words } = useReading();
+  const { way, live } = props;
+  const { action, note } = WAYS[way];
+  const errorAt = (field: string) => props.error?.field === field ? props.error.message : undefined;
+  return (
+    <DoorFrame
+      title={props.community}
+      icon={props.icon}
+      lead={
+        <>
+          {props.deleted && (
+            <p role="status">
+              {words.t(props.deleted === "guest" ? "door.left" : "door.deleted")}
+            </p>
+          )}
+          {props.welcome && <p class="welcome" dir="auto">{props.welcome}</p>}
+          <p class="quiet">
+            {props.invited && way !== "sign-in"
+              ? words.t(`door.invited.${way}`)
+              : props.here > 0
+              ? words.t("door.here", { count: props.here })
+              : words.t("door.nobody")}
+          </p>
+        </>
+      }
+      language={{
+        form: FORM,
+        action: `${PATHS.doorLanguage}?${new URLSearchParams({ way })}`,
+      }}
+    >
+      <form id={FORM} class="card" method="post" action={action} onSubmit={live?.submit}>
+        {props.room && <RoomAhead room={props.room} />}
+        <Tabs {...props} />
+        <input type="hidden" name="id" value={props.requestId} />
+        {props.next && <input type="hidden" name="next" value={props.next} />}
+        {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
+        <TextField
+          name="name"
+          label={words.t(way === "sign-in" ? "door.sign-in-name" : "door.choose-name")}
+          autocomplete="username"
+          required
+          defaultValue={props.name}
+          error={errorAt("name")}
+        />
+        {way !== "guest" && (
+          <Password
+            way={way}
+            error={errorAt("password")}
+            again={props.anew}
+            live={live}
+          />
+        )}
+        {(way === "guest" || way === "register" && props.registration === "open") &&
+          props.invite && <input type="hidden" name="invite" value={props.invite} />}
+        {way === "register" && props.registration === "invitation" && (
+          <TextField
+            name="invite"
+            label={words.t("door.invite")}
+            hint={words.t("door.invite-hint")}
+            autocomplete="off"
+            required
+            defaultValue={props.invite}
+            error={errorAt("invite")}
+          />
+        )}
+        <button
+          type="submit"
+          class="button primary wide"
+          aria-disabled={live?.busy ? "true" : undefined}
+        >
+          {props.room
+            ? words.t("door.join-room", { room: roomTitle(props.room) })
+            : words.t(way === "guest" ? "door.enter" : `door.${way}`)}
+        </button>
+        <p class="note" role="status">
+          {words.t(live?.working ? "door.working" : note)}
+        </p>
+        {props.rules && (
+          <details class="note">
+            <summary>{words.t("door.rules", { count: props.rules.length })}</summary>
+            <ol>{props.rules.map((rule) => <li key={rule} dir="auto">{rule}</li>)}</ol>
+          </details>
+        )}
+        {!props.guests && <p class="note">{words.t("door.guests-closed")}</p>}
+        {props.registration === "closed" && <p class="note">{words.t("door.closed")}</p>}
+      </form>
+    </DoorFrame>
+  );
+}
+
+function Tabs({ way, guests, registration, live, next, invite }: DoorProps) {
+  const { words } = useReading();
+  const ways: DoorWay[] = [
+    ...(guests ? ["guest" as const] : []),
+    "sign-in",
+    ...(registration === "closed" ? [] : ["register" as const]),
+  ];
+  return (
+    <div class="tabs" role="tablist" aria-label={words.t("door.ways")}>
+      {ways.flatMap((one) => {
+        const query = new URLSearchParams({
+          way: one,
+          ...(next ? { next } : {}),
+          ...(invite ? { invite } : {}),
+        });
+        return [
+          <a
+            key={one}
+            role="tab"
+            aria-selected={one === way}
+            href={`${PATHS.home}?${query}`}
+            onClick={live && ((event) => live.choose(one, event))}
+          >
+            {words.t(`door.${one}`)}
+          </a>,
+          " ",
+        ];
+      })}
+    </div>
+  );
+}
+
+function Password({ way, error, again, live }: {
+  way: DoorWay;
+  error?: string;
+  again?: boolean;
+  live: DoorProps["live"];
+}) {
+  const { words } = useReading();
+  const choosing = way === "register";
+  return (
+    <TextField
+      key={way}
+      name="password"
+      label={words.t(choosing ? "door.new-password" : "door.password")}
+      type={live?.passwordShown ? "text" : "password"}
+      autocomplete={choosing ? "new-password" : "current-password"}
+      required
+      hint={again
+        ? words.t("door.password-again")
+        : choosing
+        ? words.t("door.password-hint")
+        : undefined}
+      error={error}
+      button={live && {
+        text: words.t(live.passwordShown ? "door.hide-password" : "door.show-password"),
+        press: live.togglePassword,
+      }}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import type { Person, PresenceState } from "../../protocol/events.ts";
+import { useHues } from "../room_hues.ts";
+import { initials } from "./initials.ts";
+
+export interface AvatarProps {
+  /** The person's id: the colour is theirs, whatever they are called. */
+  id: string;
+  name: string;
+  presence?: PresenceState;
+  small?: boolean;
+}
+
+/** A person's initials on their colour. Hidden from screen readers: the name is beside it, a space away. */
+export function Avatar({ id, name, presence, small }: AvatarProps) {
+  return (
+    <>
+      <span
+        class={small ? "avatar small" : "avatar"}
+        data-hue={useHues()(id)}
+        data-presence={presence}
+        aria-hidden="true"
+      >
+        {small ? Array.from(initials(name))[0] : initials(name)}
+      </span>
+      {" "}
+    </>
+  );
+}
+
+/** Two of the people of a group stand for it. */
+export function AvatarPair({ people, large }: { people: readonly Person[]; large?: boolean }) {
+  return (
+    <>
+      <span class={large ? "pair large" : "pair"} aria-hidden="true">
+        {people.slice(0, 2).map(({ id, name }) => <Avatar key={id} id={id} name={name} small />)}
+      </span>
+      {" "}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { h } from "preact";
+import { bytesText } from "../../i18n/sizes.ts";
+import { filePath } from "../paths.ts";
+import { useReading } from "../reading.ts";
+import type { FileCardProps } from "./file_card_part.ts";
+
+/** A file that is no picture: sound and film to be played, others as a card. */
+export function FileCard({ file: { id, name, type, size, alt }, pending }: FileCardProps) {
+  const { preferences: { locale } } = useReading();
+  const src = filePath(id);
+  const player = /^(audio|video)/.exec(type)?.[1];
+  if (player && !pending) {
+    return h(player, { controls: true, preload: "metadata", src, "aria-label": alt ?? name });
+  }
+  return (
+    <a class="file" href={pending ? undefined : `${src}?save`} download={name}>
+      <span class="thumb" aria-hidden="true">{endingShown(name)}</span>
+      <span>
+        <b dir="auto">{name}</b>
+        <small>{bytesText(locale, size)}</small>
+      </span>
+    </a>
+  );
+}
+
+/** What stands for a file that has no picture: “PDF”. */
+export function endingShown(name: string): string {
+  return (/\.(\w{1,4})$/.exec(name)?.[1] ?? "…").toUpperCase();
+}

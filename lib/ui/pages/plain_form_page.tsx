@@ -1,0 +1,138 @@
+import { spanOf } from "../../i18n/spans.ts";
+import type { ConversationSummary } from "../../protocol/events.ts";
+import { LATER_WITHIN_MS } from "../../protocol/limits.ts";
+import { fieldOf } from "../later_times.ts";
+import { conversationPath } from "../paths.ts";
+import { readingOf, ReadingProvider, useReading } from "../reading.ts";
+import { conversationMention } from "../room/page_title.ts";
+import { offeredVanishing } from "../vanish_times.ts";
+import { Page } from "./page.tsx";
+import type { PageProps } from "./props.ts";
+
+/** What is asked on a page of its own where there is no script. */
+export type PlainForm =
+  /** `now`: what the message says meanwhile, where another edit came between. */
+  | { is: "edit"; text: string; version: number; now?: string }
+  /** `id`: makes a second press harmless; `message`: the reminder is of one. */
+  | { is: "later"; text: string; at: number; id: string; message: boolean }
+  | { is: "vanish" };
+
+/** Props of such a page. */
+export interface PlainFormProps extends PageProps {
+  conversation: ConversationSummary;
+  form: PlainForm;
+  /** Why it was not taken. */
+  problem?: string;
+}
+
+/** The words of its title. */
+export function plainFormTitle(form: PlainForm) {
+  if (form.is === "later") return form.message ? "later.remind" : "later.send-later";
+  return form.is === "edit" ? "act.edit" : "vanish.title";
+}
+
+/** A form on a page of its own, which is sent to the page's address. */
+export function PlainFormPage(props: PlainFormProps) {
+  const reading = readingOf(props.reader);
+  const { words } = reading;
+  const { conversation, form, problem } = props;
+  return (
+    <ReadingProvider value={reading}>
+      <Page icon={props.icon} title={words.t(plainFormTitle(form))}>
+        <section class="panel">
+          <form class="fields" method="post">
+            {form.is === "edit" && <EditFields {...form} />}
+            {form.is === "later" && <LaterFields {...form} />}
+            {form.is === "vanish" && <VanishFields conversation={conversation} />}
+            {problem !== undefined && <p class="error" role="alert">{problem}</p>}
+            <div class="row">
+              <Buttons form={form} />
+              <a class="button" href={conversationPath(conversation)}>
+                {conversationMention(words, conversation)}
+              </a>
+            </div>
+          </form>
+        </section>
+      </Page>
+    </ReadingProvider>
+  );
+}
+
+function Buttons({ form }: { form: PlainForm }) {
+  const { words } = useReading();
+  if (form.is !== "later") {
+    return <button type="submit" class="button primary">{words.t("later.save")}</button>;
+  }
+  return (
+    <>
+      {!form.message && (
+        <button type="submit" class="button primary" name="do" value="send">
+          {words.t("later.schedule")}
+        </button>
+      )}
+      <button type="submit" class="button" name="do" value="remind">
+        {words.t("later.remind")}
+      </button>
+    </>
+  );
+}
+
+function Text({ label, text, required }: { label: string; text: string; required: boolean }) {
+  return (
+    <div class="input">
+      <label for="plain-text">{label}</label>
+      <textarea id="plain-text" name="text" rows={5} dir="auto" required={required}>
+        {text}
+      </textarea>
+    </div>
+  );
+}
+
+function EditFields({ text, version, now }: Extract<PlainForm, { is: "edit" }>) {
+  const { words } = useReading();
+  return (
+    <>
+      <input type="hidden" name="version" value={version} />
+      {now !== undefined && <blockquote dir="auto">{now}</blockquote>}
+      <Text label={words.t("later.words")} text={text} required />
+    </>
+  );
+}
+
+function LaterFields({ text, at, id, message }: Extract<PlainForm, { is: "later" }>) {
+  const { words, now, preferences: { timeZone } } = useReading();
+  return (
+    <>
+      <input type="hidden" name="id" value={id} />
+      {!message && <Text label={words.t("later.words")} text={text} required />}
+      <div class="input">
+        <label for="plain-at">{words.t("later.when")}</label>
+        <input
+          id="plain-at"
+          type="datetime-local"
+          name="at"
+          required
+          min={fieldOf(now, timeZone)}
+          max={fieldOf(now + LATER_WITHIN_MS, timeZone)}
+          value={fieldOf(at, timeZone)}
+        />
+      </div>
+    </>
+  );
+}
+
+function VanishFields({ conversation: { vanishMs } }: { conversation: ConversationSummary }) {
+  const { words } = useReading();
+  return (
+    <div class="input">
+      <label for="plain-after">{words.t("vanish.after")}</label>
+      <select id="plain-after" name="after">
+        <option value="" selected={vanishMs === undefined}>{words.t("vanish.never")}</option>
+        {offeredVanishing(vanishMs).map((ms) => (
+          <option key={ms} value={ms} selected={ms === vanishMs}>{spanOf(words.locale, ms)}</option>
+        ))}
+      </select>
+      <small>{words.t("vanish.hint")}</small>
+    </div>
+  );
+}

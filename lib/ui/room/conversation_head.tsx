@@ -1,0 +1,106 @@
+import type { ComponentChildren } from "preact";
+import type { ConversationSummary, PresenceState } from "../../protocol/events.ts";
+import type { PresenceCounts } from "../../protocol/requests/people.ts";
+import { spanOf } from "../../i18n/spans.ts";
+import type { Translator } from "../../i18n/translator.ts";
+import { roomNumbers } from "../../protocol/room_preview.ts";
+import { plainParts } from "../timeline/parts/plain_parts.ts";
+import { AvatarPair } from "../elements/avatar.tsx";
+import { icons } from "../elements/icons.tsx";
+import { conversationTitle } from "./page_title.ts";
+import { numbersInWords } from "./room_numbers.ts";
+import { PATHS } from "../paths.ts";
+import { useReading } from "../reading.ts";
+
+export interface ConversationHeadProps {
+  conversation: ConversationSummary;
+  /** How many members are in each state; absent while that is not known. */
+  counts?: PresenceCounts;
+  /** Of the other person in a direct conversation. */
+  presence?: PresenceState;
+  status?: string;
+  /** Somebody who is gone had the other person's name before. */
+  namesake?: boolean;
+  /** The buttons at the end, which need scripts. */
+  tools?: ComponentChildren;
+  onBack?(event: Event): void;
+  /** How many messages in other conversations call the reader: direct messages and mentions. */
+  calls?: number;
+}
+
+/** Title, topic and member count of the open conversation. */
+export function ConversationHead(props: ConversationHeadProps) {
+  const { words } = useReading();
+  return (
+    <header class="head">
+      <a
+        class="icon-button back"
+        href={PATHS.list}
+        data-calls={props.calls ? "" : undefined}
+        aria-label={props.calls ? words.t("back.calls", { count: props.calls }) : words.t("back")}
+        onClick={props.onBack}
+      >
+        <icons.back />
+      </a>
+      {props.conversation.people && <AvatarPair people={props.conversation.people} large />}
+      <Title {...props} />
+      <div class="tools">
+        {plainParts.People && <plainParts.People conversation={props.conversation} />}
+        {props.tools}
+      </div>
+    </header>
+  );
+}
+
+/** A topic is cut at the end of its line, the count is not; a press shows all of it. */
+function Title(props: ConversationHeadProps) {
+  const { words } = useReading();
+  const { topic } = props.conversation;
+  const title = <h1 dir="auto">{conversationTitle(words, props.conversation)}</h1>;
+  const about = withVanishing(words, props.conversation, useAbout(props));
+  if (!topic) {
+    return (
+      <div class="title">
+        {title}
+        <p>{about}</p>
+      </div>
+    );
+  }
+  return (
+    <details class="title">
+      <summary>
+        {title}
+        <p>
+          <span class="topic" dir="auto">{topic}</span>{" "}
+          {about && <span class="count-here">· {about}</span>}
+        </p>
+      </summary>
+    </details>
+  );
+}
+
+/** What is said here does not stay: that stands where one looks before one writes (M11). */
+function withVanishing(
+  words: Translator,
+  { vanishMs }: ConversationSummary,
+  about: string,
+): string {
+  if (vanishMs === undefined) return about;
+  const vanishing = words.t("head.vanishing", { span: spanOf(words.locale, vanishMs) });
+  return about ? words.t("sentence.list", { first: vanishing, second: about }) : vanishing;
+}
+
+function useAbout(props: ConversationHeadProps): string {
+  const { words } = useReading();
+  const { conversation, counts, presence = "offline", status } = props;
+  const { with: other } = conversation;
+  if (other?.gone) return words.t("head.gone");
+  if (other) {
+    const state = words.t(`presence.${presence}`);
+    const another = props.namesake && words.t("head.namesake", { name: other.name });
+    return [state, another, status].filter((part) => part !== undefined && part !== false)
+      .reduce((first, second) => words.t("sentence.list", { first, second }));
+  }
+  if (!counts) return "";
+  return numbersInWords(words, roomNumbers(counts), conversation.people && "group.people");
+}

@@ -1,0 +1,140 @@
+import type { ComponentChildren, Ref } from "preact";
+import type { Key } from "../../i18n/catalog.ts";
+import { PRESENCE_STATES, type PresenceState } from "../../protocol/events.ts";
+import type { Member, PresenceCounts } from "../../protocol/requests/people.ts";
+import { Avatar } from "../elements/avatar.tsx";
+import { directPath } from "../paths.ts";
+import { useReading } from "../reading.ts";
+import { RoleTag } from "../elements/role_tag.tsx";
+
+export interface MembersPanelProps {
+  /** Those that are loaded. */
+  members: readonly Member[];
+  /** How many there are in each state, loaded or not. */
+  counts?: PresenceCounts;
+  /** Loads more of them, where there are more. */
+  moreButton?: ComponentChildren;
+  /** The user's own id: no link to write to oneself. */
+  me: string;
+  statusOf(user: string): string | undefined;
+  /** `undefined`: depends on the window's width. */
+  panel?: "open" | "closed";
+  closeButton?: ComponentChildren;
+  region?: Ref<HTMLElement>;
+  /** The field that filters them, which needs scripts. */
+  filter?: ComponentChildren;
+  /** In a group, where they are not counted by presence: the title of one list. */
+  heading?: string;
+  /** What can be done with the group. */
+  foot?: ComponentChildren;
+  /** The menu of a person, which needs scripts. */
+  toolsOf?(member: Member): ComponentChildren;
+}
+
+const HEADINGS = {
+  online: "members.online",
+  away: "members.away",
+  offline: "members.offline",
+} as const satisfies Record<PresenceState, Key>;
+
+/** The room's members by presence, each a link to the direct conversation. */
+export function MembersPanel(props: MembersPanelProps) {
+  const { words } = useReading();
+  return (
+    <aside
+      ref={props.region}
+      class="aside"
+      aria-label={words.t("members.title")}
+      data-panel={props.panel}
+      data-region
+      tabIndex={-1}
+      id="members"
+    >
+      <div class="panel-head">
+        <span>{words.t("members.title")}</span>
+        {props.closeButton}
+      </div>
+      {props.filter}
+      {props.heading
+        ? <People {...props} title={props.heading} />
+        : PRESENCE_STATES.map((state) => {
+          const those = props.members.filter((member) => member.state === state)
+            .sort(byRoleAndName(words.locale));
+          const count = countOf(props, state) ?? those.length;
+          const title = words.t(HEADINGS[state], { count });
+          return those.length > 0 && (
+            <People {...props} key={state} title={title} members={those} />
+          );
+        })}
+      {props.moreButton}
+      {props.foot}
+    </aside>
+  );
+}
+
+function People(props: MembersPanelProps & { title: string }) {
+  const { words } = useReading();
+  const { heading, me } = props;
+  return (
+    <section>
+      <h2>{props.title}</h2>
+      <ul>
+        {props.members.map((member) => (
+          <li key={member.id}>
+            <PersonRow
+              member={member}
+              mine={member.id === me}
+              status={props.statusOf(member.id) ||
+                (heading && member.id === me ? words.t("you") : undefined)}
+            />
+            {props.toolsOf?.(member)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const RANKS = { administrator: 0, moderator: 1, member: 2, guest: 2 } as const;
+
+/** Those whom one turns to come first, then all by name. */
+/** By language: one is dear to make. */
+const collators = new Map<string, Intl.Collator>();
+
+function byRoleAndName(locale: string) {
+  const collator = collators.get(locale) ?? new Intl.Collator(locale, { numeric: true });
+  collators.set(locale, collator);
+  const { compare } = collator;
+  return (a: Member, b: Member) => RANKS[a.role] - RANKS[b.role] || compare(a.name, b.name);
+}
+
+/** Where all are held, the list is the count: both change at once. */
+function countOf({ counts, members }: MembersPanelProps, state: PresenceState) {
+  const all = counts && counts.online + counts.away + counts.offline;
+  return all === members.length ? undefined : counts?.[state];
+}
+
+function PersonRow({ member, mine, status }: { member: Member; mine: boolean; status?: string }) {
+  const { words } = useReading();
+  const inside = (
+    <>
+      <Avatar id={member.id} name={member.name} presence={member.state} />
+      <span class="who">
+        <span dir="auto">{member.name}</span>
+        {status && <small dir="auto">{status}</small>}
+      </span>
+      <RoleTag role={member.role} />
+    </>
+  );
+  const classes = member.state === "offline" ? "person away-now" : "person";
+  if (mine) return <div class={classes}>{inside}</div>;
+  return (
+    <a
+      class={classes}
+      href={directPath(member)}
+      title={words.t("members.write", { name: member.name })}
+    >
+      {inside}
+    </a>
+  );
+}

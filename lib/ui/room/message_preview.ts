@@ -1,0 +1,29 @@
+import type { Translator } from "../../i18n/translator.ts";
+import type { EventBatch, UserId } from "../../protocol/events.ts";
+import { readAction } from "../../text/commands.ts";
+import { plainText } from "../../text/plain.ts";
+
+/** A line shows no more; longer texts are not kept. */
+const MAX_LETTERS = 120;
+
+/**
+ * The last message of some events as one line: “Mei: at eleven?”; of the other person in a direct
+ * conversation without the name. `undefined` where no message is among them.
+ */
+export function messagePreview(
+  words: Translator,
+  { events, users }: Pick<EventBatch, "events" | "users">,
+  { me, direct }: { me: UserId; direct: boolean },
+): string | undefined {
+  const last = events.findLast((event) =>
+    event.kind === "message" && event.deletedAt === undefined
+  );
+  if (last?.kind !== "message") return undefined;
+  const [file] = last.files ?? [];
+  const text = plainText(last.text || file?.alt || file?.name || "").replace(/\s+/g, " ").trim()
+    .slice(0, MAX_LETTERS);
+  const name = last.by === me ? words.t("you") : users[last.by]?.name || words.t("message.left");
+  const action = readAction(text);
+  if (action !== undefined) return `${name} ${action}`;
+  return direct && last.by !== me ? text : words.t("message.preview", { name, text });
+}

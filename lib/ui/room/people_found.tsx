@@ -1,0 +1,39 @@
+import type { Person, PresenceState, UserId } from "../../protocol/events.ts";
+import { Avatar } from "../elements/avatar.tsx";
+import { RoleTag } from "../elements/role_tag.tsx";
+
+export interface PeopleFoundProps {
+  id: string;
+  label: string;
+  people: readonly Person[];
+  /** Index of the option chosen by keyboard, or −1. */
+  selected: number;
+  stateOf(user: UserId): PresenceState;
+  onChoose(person: Person): void;
+}
+
+/** The people whom a field's text finds, as options of a combobox. */
+export function PeopleFound(props: PeopleFoundProps) {
+  return (
+    <ul class="people-found" role="listbox" id={props.id} aria-label={props.label}>
+      {props.people.map((person, index) => (
+        <li
+          key={person.id}
+          class="place"
+          role="option"
+          id={`${props.id}-${index}`}
+          aria-selected={index === props.selected}
+          // On mouse down: the field must not lose the focus.
+          onMouseDown={(event) => {
+            event.preventDefault();
+            props.onChoose(person);
+          }}
+        >
+          <Avatar id={person.id} name={person.name} presence={props.stateOf(person.id)} small />
+          <span class="name" dir="auto">{person.name}</span>
+          <RoleTag role={person.role} />
+        </li>
+      ))}
+    </ul>
+  );
+}

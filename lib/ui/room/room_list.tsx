@@ -1,0 +1,110 @@
+import type { RoomListing } from "../../protocol/requests/rooms.ts";
+import type { RoomsPageProps } from "../pages/props.ts";
+import { PATHS, roomActionPath, roomPath } from "../paths.ts";
+import { roomTitle } from "./page_title.ts";
+import { useReading } from "../reading.ts";
+import { icons } from "../elements/icons.tsx";
+import { TextField } from "../elements/text_field.tsx";
+
+/** The rooms that may be listed, each with a button to join or open it. */
+export function RoomList({ rooms, onJoin, onOpen }: {
+  rooms: readonly RoomListing[];
+  onJoin?(room: RoomListing, event: Event): void;
+  onOpen?(room: RoomListing, event: Event): void;
+}) {
+  const { words } = useReading();
+  return (
+    <ul class="rooms-list">
+      {rooms.map((room) => (
+        <li key={room.id}>
+          <div>
+            <b dir="auto"># {roomTitle(room)}</b>
+            {room.title && !room.private && <span class="faint">{` ${room.name}`}</span>}
+            {room.private && <span class="tag">{words.t("nav.private")}</span>}
+            {room.topic && <p dir="auto">{room.topic}</p>}
+            <p class="faint">{words.t("head.members", { count: room.members })}</p>
+          </div>
+          {room.joined
+            ? (
+              <a
+                class="button"
+                href={roomPath(room.name)}
+                aria-label={`${words.t("rooms.open")} ${roomTitle(room)}`}
+                onClick={onOpen && ((event) => onOpen(room, event))}
+              >
+                {words.t("rooms.open")}
+              </a>
+            )
+            : (
+              <form
+                method="post"
+                action={roomActionPath(room.name, "join")}
+                onSubmit={onJoin && ((event) => onJoin(room, event))}
+              >
+                <button
+                  type="submit"
+                  class="button"
+                  aria-label={`${words.t("rooms.join")} ${roomTitle(room)}`}
+                >
+                  {words.t("rooms.join")}
+                </button>
+              </form>
+            )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Opens to the form that creates a room, with errors at their fields. */
+export function CreateRoom({ failed, onSubmit }: {
+  failed?: RoomsPageProps["failed"];
+  onSubmit?(event: SubmitEvent): void;
+}) {
+  const { words } = useReading();
+  const errorAt = (field: string) => failed?.field === field ? failed.message : undefined;
+  return (
+    <details class="create-room" open={failed ? true : undefined}>
+      <summary class="button">
+        <icons.plus /> {words.t("rooms.create")}
+      </summary>
+      <form class="fields" method="post" action={PATHS.rooms} onSubmit={onSubmit}>
+        {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
+        <TextField
+          key={failed?.name} // another name is offered in place of what was typed
+          name="name"
+          label={words.t("rooms.name")}
+          hint={words.t("rooms.name-hint")}
+          autocomplete="off"
+          required
+          defaultValue={failed?.name}
+          error={errorAt("name")}
+        />
+        {failed?.title && (
+          <TextField
+            name="title"
+            label={words.t("rooms.title-label")}
+            hint={words.t("rooms.title-hint")}
+            autocomplete="off"
+            defaultValue={failed.title}
+            error={errorAt("title")}
+          />
+        )}
+        <TextField
+          name="topic"
+          label={`${words.t("rooms.topic")} (${words.t("rooms.optional")})`}
+          autocomplete="off"
+          defaultValue={failed?.topic}
+          error={errorAt("topic")}
+        />
+        <label class="check">
+          <input type="checkbox" name="private" value="on" defaultChecked={failed?.private} />
+          {words.t("rooms.private")}
+        </label>
+        <div class="row">
+          <button type="submit" class="button primary">{words.t("rooms.create-save")}</button>
+        </div>
+      </form>
+    </details>
+  );
+}

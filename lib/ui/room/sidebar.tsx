@@ -1,0 +1,114 @@
+import type { ComponentChildren, Ref } from "preact";
+import type { Person, PresenceState } from "../../protocol/events.ts";
+import { may } from "../../protocol/permissions.ts";
+import { Avatar } from "../elements/avatar.tsx";
+import { commandKey } from "../elements/command_key.ts";
+import { IconButton, IconLink } from "../elements/icon_button.tsx";
+import { BrandMark } from "../elements/brand_mark.tsx";
+import { icons } from "../elements/icons.tsx";
+import { PATHS } from "../paths.ts";
+import { useReading } from "../reading.ts";
+import {
+  ConversationLists,
+  type ConversationListsProps,
+  type ListActions,
+} from "./conversation_lists.tsx";
+import { areMany } from "./sidebar_sections.ts";
+
+export interface SidebarProps extends ConversationListsProps {
+  community: string;
+  icon?: string;
+  me: Person;
+  /** How the reader is to others. */
+  ownState: PresenceState;
+  status?: { text: string; until?: number };
+  actions?: ListActions & { jump(): void };
+  /** In place of the jump box and the lists, while a filter is typed. */
+  filter?: ComponentChildren;
+  /** On a phone, above the lists: what narrows them to one section. */
+  tabs?: ComponentChildren;
+  region?: Ref<HTMLElement>;
+}
+
+/** The list of conversations, above the user's own name and status. */
+export function Sidebar(props: SidebarProps) {
+  const { words } = useReading();
+  const { actions } = props;
+  return (
+    <nav
+      ref={props.region}
+      class={areMany(props.conversations) ? "sidebar many" : "sidebar"}
+      aria-label={words.t("nav.conversations")}
+      data-region
+      tabIndex={-1}
+    >
+      <div class="brand">
+        <BrandMark icon={props.icon} />
+        <span>{props.community}</span>
+        {actions && (
+          <IconButton
+            label={words.t("nav.new")}
+            icon={icons.write}
+            onClick={actions.newMessage}
+          />
+        )}
+      </div>
+      {props.filter ?? (
+        <>
+          {actions
+            ? (
+              <button type="button" class="jump" onClick={actions.jump}>
+                <icons.search /> {words.t("nav.jump")} <kbd>{commandKey(words)} K</kbd>
+              </button>
+            )
+            : <div class="jump-place" />}
+          {props.tabs}
+          <ConversationLists {...props} />
+        </>
+      )}
+      <Me me={props.me} status={props.status} state={props.ownState} />
+    </nav>
+  );
+}
+
+function Me({ me, status, state }: {
+  me: Person;
+  status: SidebarProps["status"];
+  state: PresenceState;
+}) {
+  const { words } = useReading();
+  return (
+    <div class="me">
+      <Avatar id={me.id} name={me.name} presence={state} />
+      <div class="who">
+        <span dir="auto">{me.name}</span>
+        {status?.text ? <Status {...status} /> : <small>{words.t(`role.${me.role}`)}</small>}
+      </div>
+      {may(me.role, "kick, mute and ban") && (
+        <IconLink
+          label={words.t("nav.administration")}
+          icon={icons.shield}
+          href={PATHS.administration}
+        />
+      )}
+      <IconLink
+        label={words.t("nav.settings")}
+        icon={icons.settings}
+        href={PATHS.settings}
+      />
+    </div>
+  );
+}
+
+/** The user's status. A long text is cut, its end time is not. */
+function Status({ text, until }: { text: string; until?: number }) {
+  const { words, times, now } = useReading();
+  const time = until && times.brief(until, now);
+  return (
+    <small class="status">
+      <span dir="auto">{text}</span>
+      {time && <span aria-hidden="true">· {time}</span>}
+      {time && <span class="sr-only">{words.t("status.until", { time })}</span>}
+    </small>
+  );
+}

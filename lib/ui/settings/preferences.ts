@@ -1,0 +1,104 @@
+import type { ReaderClock } from "../../i18n/times.ts";
+import { isLocale, type Locale, negotiateLocale } from "../../i18n/locale.ts";
+
+/** Colour themes; `system` follows the device. */
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+/** Spacing of the interface. */
+export const DENSITIES = ["comfortable", "compact"] as const;
+export type Density = (typeof DENSITIES)[number];
+
+/** Rooms that show arrivals and departures; small ones have up to `SMALL_ROOM` people. */
+export const ARRIVALS = ["small", "all", "none"] as const;
+export type Arrivals = (typeof ARRIVALS)[number];
+/** In a room of more people somebody comes or goes all the time. */
+export const SMALL_ROOM = 50;
+
+/** Clocks: `system` is as the browser shows times elsewhere. */
+export const CLOCKS = ["system", "24", "12"] as const;
+export type Clock = (typeof CLOCKS)[number];
+
+/** Display preferences. Kept in a cookie, so that the first paint is right. */
+export interface Preferences {
+  locale: Locale;
+  theme: Theme;
+  density: Density;
+  /** The rooms in which arrivals and departures are shown. */
+  arrivals: Arrivals;
+  /** The clock that was chosen. */
+  clock: Clock;
+  /** The clock of the browser, which writes it; until then, 24 hours. */
+  browserClock: 12 | 24;
+  /** An IANA time zone. The browser writes it; until then, UTC. */
+  timeZone: string;
+}
+
+/** The preferences that become attributes of the root element. */
+export type Look = Pick<Preferences, "theme" | "density">;
+
+/** The cookie of the preferences; readable by scripts. */
+const PREFERENCES_COOKIE = "palabre-view";
+/** A year: browsers cap cookies at 400 days. */
+const COOKIE_MAX_AGE_S = 365 * 24 * 3600;
+
+/**
+ * Reads the preferences from cookies, as the `Cookie` header or `document.cookie` has them, and from
+ * the languages of an `Accept-Language` header where they name none. Never throws.
+ */
+export function readPreferences(
+  cookies: string | undefined,
+  acceptLanguage?: string,
+): Preferences {
+  const saved = savedIn(cookies);
+  const locale = saved.get("locale") ?? undefined;
+  return {
+    locale: isLocale(locale) ? locale : negotiateLocale(acceptLanguage),
+    theme: THEMES.find((theme) => theme === saved.get("theme")) ?? "system",
+    density: DENSITIES.find((density) => density === saved.get("density")) ?? "comfortable",
+    arrivals: ARRIVALS.find((one) => one === saved.get("arrivals")) ?? "small",
+    clock: CLOCKS.find((clock) => clock === saved.get("clock")) ?? "system",
+    browserClock: saved.get("hours") === "12" ? 12 : 24,
+    timeZone: knownTimeZone(saved.get("zone")),
+  };
+}
+
+/** How many hours the reader's clock counts to. */
+export function hoursOf({ clock, browserClock }: Pick<Preferences, "clock" | "browserClock">) {
+  return clock === "system" ? browserClock : clock === "12" ? 12 : 24;
+}
+
+/** The reader's clock; `undefined` where their browser has not told where it hangs. */
+export function readerClockOf(cookies: string | undefined): ReaderClock | undefined {
+  const preferences = readPreferences(cookies);
+  if (!savedIn(cookies).get("zone")) return undefined;
+  return { timeZone: preferences.timeZone, hours: hoursOf(preferences) };
+}
+
+/** The value for `Set-Cookie` or `document.cookie` that keeps the preferences. */
+export function preferencesCookie(preferences: Preferences): string {
+  const value = new URLSearchParams({
+    locale: preferences.locale,
+    theme: preferences.theme,
+    density: preferences.density,
+    arrivals: preferences.arrivals,
+    clock: preferences.clock,
+    hours: String(preferences.browserClock),
+    zone: preferences.timeZone,
+  });
+  return `${PREFERENCES_COOKIE}=${value}; Path=/; Max-Age=${COOKIE_MAX_AGE_S}; SameSite=Lax`;
+}
+
+function savedIn(cookies: string | undefined): URLSearchParams {
+  const pair = (cookies ?? "").split(";").map((part) => part.trim())
+    .find((part) => part.startsWith(`${PREFERENCES_COOKIE}=`));
+  return new URLSearchParams(pair?.slice(PREFERENCES_COOKIE.length + 1));
+}
+
+function knownTimeZone(zone: string | null): string {
+  if (!zone) return "UTC";
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC"; // a zone that this engine does not know
+  }
+}

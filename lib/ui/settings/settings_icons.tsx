@@ -1,0 +1,28 @@
+import { Icon } from "../elements/icon.tsx";
+
+/** Icons of the settings alone: the chat does not load them. */
+export const settingsIcons = {
+  key: () => (
+    <Icon>
+      <circle cx="8" cy="15.5" r="4" />
+      <path d="m11 12.5 8-8M16 7.5l2.5 2.5M13.5 10l2 2" />
+    </Icon>
+  ),
+  rooms: () => (
+    <Icon>
+      <path d="M9.5 4 7.5 20M16.5 4l-2 16M4.5 9h15.5M4 15h15.5" />
+    </Icon>
+  ),
+  lock: () => (
+    <Icon>
+      <rect x="5" y="10.5" width="14" height="9.5" rx="2" />
+      <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />
+    </Icon>
+  ),
+  link: () => (
+    <Icon>
+      <path d="M10 14a4 4 0 0 0 5.7 0l3.2-3.2a4 4 0 0 0-5.7-5.7L12 6.3" />
+      <path d="M14 10a4 4 0 0 0-5.7 0l-3.2 3.2a4 4 0 0 0 5.7 5.7L12 17.7" />
+    </Icon>
+  ),
+} as const;

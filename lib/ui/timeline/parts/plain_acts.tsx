@@ -1,0 +1,102 @@
+import { may } from "../../../protocol/permissions.ts";
+import type { Bookmark } from "../../../protocol/own_marks.ts";
+import { DEFAULT_REACTIONS } from "../../../protocol/reactions.ts";
+import { useReading } from "../../reading.ts";
+import type { ActedOn } from "../acts.ts";
+import { useTimelineReader } from "../timeline_reader.ts";
+
+/**
+ * What can be done without a script with the message that the page opens at. Drawn by the server alone,
+ * and seen where no script runs.
+ */
+export function PlainActs({ item }: { item: ActedOn }) {
+  const { words } = useReading();
+  const reader = useTimelineReader();
+  if (!reader || reader.react) return null;
+  const { event } = item;
+  const path = `${reader.path}/${event.seq}`;
+  return (
+    <div class="plain-acts">
+      {item.own && <a class="button" href={`${path}/edit`}>{words.t("act.edit")}</a>}
+      <a class="button" href={`${path}/later`}>{words.t("later.remind")}</a>
+      <form method="post" action={`${path}/reactions`} aria-label={words.t("reaction.add")}>
+        {DEFAULT_REACTIONS.map((emoji) => (
+          <button key={emoji} type="submit" class="button" name="on" value={emoji}>{emoji}</button>
+        ))}
+      </form>
+      {may(reader.role, "pin a message") && (
+        <form method="post" action={`${path}/pin`}>
+          <button type="submit" class="button" name="on" value={event.pinned ? "" : "on"}>
+            {words.t(event.pinned ? "act.unpin" : "act.pin")}
+          </button>
+        </form>
+      )}
+      <PlainBookmark path={path} bookmark={item.mine?.bookmark} />
+      <form method="post" action={`${path}/forward`}>
+        <input
+          name="to"
+          required
+          aria-label={words.t("forward.label")}
+          placeholder={words.t("forward.label")}
+          dir="auto"
+        />
+        <button type="submit" class="button">{words.t("forward.send")}</button>
+      </form>
+      <form method="post" action={`${path}/unread`}>
+        <button type="submit" class="button">{words.t("act.unread")}</button>
+      </form>
+    </div>
+  );
+}
+
+/** Keeping a message, with a note, or not any more. */
+function PlainBookmark({ path, bookmark }: { path: string; bookmark: Bookmark | undefined }) {
+  const { words } = useReading();
+  return (
+    <form method="post" action={`${path}/bookmark`}>
+      <input
+        name="note"
+        aria-label={words.t("bookmark.note")}
+        placeholder={words.t("bookmark.note")}
+        defaultValue={bookmark?.note}
+        dir="auto"
+      />
+      <button type="submit" class="button" name="on" value="on">
+        {words.t(bookmark ? "bookmark.save" : "act.bookmark")}
+      </button>
+      {bookmark && (
+        <button type="submit" class="button" name="on" value="">{words.t("act.unbookmark")}</button>
+      )}
+    </form>
+  );
+}
+
+/** What can be done in a conversation on pages of its own. */
+export function PlainPlace() {
+  const { words } = useReading();
+  const reader = useTimelineReader();
+  if (!reader || reader.react) return null;
+  return (
+    <p class="plain-acts">
+      <a class="button" href={`${reader.path}/later`}>{words.t("later.send-later")}</a>
+      <a class="button" href={`${reader.path}/vanish`}>{words.t("vanish.title")}</a>
+    </p>
+  );
+}
+
+/** The address of a message, where no script offers more: on its page are the forms. */
+export function PlainLink({ item }: { item: ActedOn }) {
+  const { words } = useReading();
+  const reader = useTimelineReader();
+  if (!reader || reader.react) return null;
+  return (
+    <a
+      class="plain-link"
+      href={`${reader.path}/${item.event.seq}`}
+      aria-label={words.t("message.more")}
+      title={words.t("message.more")}
+    >
+      #
+    </a>
+  );
+}

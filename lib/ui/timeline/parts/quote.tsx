@@ -1,0 +1,51 @@
+import type { Quoted } from "../../../client/model.ts";
+import { plainText } from "../../../text/plain.ts";
+import { messagePath, threadPath } from "../../paths.ts";
+import { personLabel } from "../../people_names.ts";
+import { useReading } from "../../reading.ts";
+import { useHues } from "../../room_hues.ts";
+import { useMessagePlace } from "../message_place.ts";
+
+/** What a message replies to, as it is now; a press leads there. What is gone leads nowhere (M5). */
+export function Quote({ quote }: { quote: Quoted }) {
+  const { words } = useReading();
+  const place = useMessagePlace();
+  const hue = useHues()(quote.by);
+  const name = personLabel(words, { id: quote.by, ...quote.author });
+  const inside = (
+    <>
+      <b dir="auto">{name}</b>
+      <span dir="auto">
+        {quote.gone
+          ? words.t("message.deleted")
+          : quote.hidden
+          ? words.t("quote.hidden")
+          : plainText(quote.text)}
+      </span>
+    </>
+  );
+  if (!place || quote.gone || quote.hidden) {
+    return <span class="quote" data-hue={hue}>{inside}</span>;
+  }
+  const { conversation } = place;
+  const href = quote.thread === undefined
+    ? messagePath(conversation, quote.seq)
+    : threadPath(conversation, quote.thread);
+  return (
+    <a class="quote" data-hue={hue} data-seq={quote.seq} href={href}>
+      <span class="sr-only">{words.t("reply.to", { name })}</span>
+      {inside}
+    </a>
+  );
+}
+
+/** The first words of a message, for where it is named. */
+export function excerpt(quote: Quoted, gone: string): string {
+  if (quote.gone) return gone;
+  const line = plainText(quote.text).trim().split("\n", 1)[0] ?? "";
+  const points = Array.from(line);
+  return points.length <= MAX_EXCERPT ? line : `${points.slice(0, MAX_EXCERPT - 1).join("")}…`;
+}
+
+/** Code points of a message where it is named in one line. */
+const MAX_EXCERPT = 60;

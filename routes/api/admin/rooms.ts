@@ -1,0 +1,73 @@
+import * as v from "valibot";
+import type { Administration } from "../../../lib/chat/administration.ts";
+import { idField, limitField, roomPageFields, wordsField } from "../../../lib/http/fields.ts";
+import { type Operation, operation } from "../../../lib/http/operation.ts";
+import { AdministeredRoom, MemberReport } from "../../../lib/protocol/administration.ts";
+
+/** Rooms as wholes, and what members report. */
+export function roomOperations(
+  { administration }: { administration: Administration },
+): Operation[] {
+  return [
+    operation({
+      method: "GET",
+      path: "/admin/rooms",
+      summary: "All rooms, closed ones too; private ones for administrators, and for members",
+      query: roomPageFields,
+      reply: v.object({ rooms: v.array(AdministeredRoom), next: v.optional(v.string()) }),
+      run: ({ actor, query }) => administration.allRooms(actor(), query),
+    }),
+    operation({
+      method: "PATCH",
+      path: "/admin/rooms/:room",
+      summary: "Close or open a room, make it read-only or not, say who sets its topic, rename it",
+      body: v.object({
+        closed: v.optional(v.boolean()),
+        readOnly: v.optional(v.boolean()),
+        topicLocked: v.optional(v.boolean()),
+        name: v.optional(v.pipe(v.string(), v.maxLength(200))),
+        title: v.optional(v.pipe(v.string(), v.maxLength(200))),
+      }),
+      reply: v.object({ room: AdministeredRoom }),
+      run: async ({ actor, part, body }) => ({
+        room: await administration.changeRoom(actor(), part("room"), body),
+      }),
+    }),
+    operation({
+      method: "POST",
+      path: "/conversations/:conversation/messages/:seq/reports",
+      summary: "Report a message to the moderators, with words",
+      body: v.object({ words: wordsField }),
+      async run({ actor, part, body }) {
+        await administration.reportMessage(actor(), {
+          conversation: part("conversation"),
+          target: Number(part("seq")),
+          words: body.words,
+        });
+      },
+    }),
+    operation({
+      method: "GET",
+      path: "/admin/reports",
+      summary: "What members reported, the newest first; the open ones alone unless `all`",
+      query: v.object({
+        state: v.optional(v.picklist(["open", "all"]), "open"),
+        before: v.optional(idField),
+        limit: limitField,
+      }),
+      reply: v.object({ reports: v.array(MemberReport), more: v.boolean() }),
+      run: ({ actor, query: { state, before, limit } }) =>
+        administration.reports(actor(), { open: state === "open", before, limit }),
+    }),
+    operation({
+      method: "POST",
+      path: "/admin/reports/:report/handled",
+      summary: "Say that a report was dealt with, and how",
+      body: v.object({ words: v.optional(wordsField) }),
+      reply: v.object({ report: MemberReport }),
+      run: async ({ actor, part, body }) => ({
+        report: await administration.handleReport(actor(), part("report"), body.words),
+      }),
+    }),
+  ];
+}

@@ -1,0 +1,33 @@
+import { Hono } from "hono";
+import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
+import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
+import { readForm } from "../form.ts";
+import type { PageServices } from "../services.ts";
+import { handleForm } from "./page.ts";
+
+/** What the community says of itself, and what its founder has still to do. */
+export function profileForms(services: PageServices): Hono<HttpEnv> {
+  const { administration } = services;
+  const app = new Hono<HttpEnv>();
+
+  app.post(ACTIONS.community, async (c) => {
+    const actor = actorOf(c);
+    const { next, ...typed } = await readForm(c, "next", "name", "icon", "welcome", "rules");
+    return await handleForm(c, services, { action: ACTIONS.community, typed, next }, async () => {
+      await administration.changeProfile(actor, { ...typed, rules: typed.rules.split("\n") });
+      return { done: "community" };
+    });
+  });
+
+  app.post(ACTIONS.hideChecklist, async (c) => {
+    const actor = actorOf(c);
+    const { next } = await readForm(c, "next");
+    const posted = { action: ACTIONS.hideChecklist, typed: {}, next };
+    return await handleForm(c, services, posted, async () => {
+      await administration.hideChecklist(actor);
+      return { done: "door" };
+    });
+  });
+
+  return app;
+}

@@ -1,0 +1,38 @@
+import { Hono } from "hono";
+import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
+import { readRoomNaming } from "../../../lib/protocol/room_names.ts";
+import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
+import { readForm } from "../form.ts";
+import type { PageServices } from "../services.ts";
+import { handleForm } from "./page.ts";
+
+/** What concerns one room. */
+export function roomForms(services: PageServices): Hono<HttpEnv> {
+  const { administration } = services;
+  const app = new Hono<HttpEnv>();
+
+  app.post(ACTIONS.room, async (c) => {
+    const actor = actorOf(c);
+    const { next, id, closed, readOnly, topicLocked, ...typed } = await readForm(
+      c,
+      ...["next", "id", "closed", "readOnly", "topicLocked", "name"] as const,
+    );
+    const posted = { action: ACTIONS.room, about: [id], typed, next };
+    return await handleForm(c, services, posted, async () => {
+      await administration.changeRoom(actor, id, {
+        closed: toggleValue(closed),
+        readOnly: toggleValue(readOnly),
+        topicLocked: toggleValue(topicLocked),
+        ...(typed.name.trim() !== "" && readRoomNaming(typed.name)),
+      });
+      return { done: "room" };
+    });
+  });
+
+  return app;
+}
+
+/** What a switch was pressed to; `undefined` where the form has no such switch. */
+function toggleValue(value: string): boolean | undefined {
+  return value === "on" ? true : value === "off" ? false : undefined;
+}

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from "preact";
+import { actorOf, type HttpContext } from "../../lib/http/environment.ts";
+import { ChatFrame, type SidebarAppProps } from "../../lib/ui/pages/chat_frame.tsx";
+import type { en } from "../../lib/i18n/administration/en.ts";
+import { ADMINISTRATION_CATALOGS } from "../../lib/i18n/catalogs.ts";
+import { translatorOf } from "../../lib/i18n/translator.ts";
+import { readListChoices } from "../../lib/ui/room/list_choices.ts";
+import { SettingsNav } from "../../lib/ui/settings/settings_nav.tsx";
+import { communityOf } from "./community.ts";
+import type { Page } from "./answer.tsx";
+import { readerOf } from "./reader.ts";
+import type { PageServices } from "./services.ts";
+
+/** The list of conversations that stands beside a page. */
+export type Frame = SidebarAppProps;
+
+/** The frame of a page for who asks: their conversations as they are now. */
+export async function frameOf(c: HttpContext, services: PageServices): Promise<Frame> {
+  const { chat } = services;
+  const actor = actorOf(c);
+  const [{ user, conversations, presence }, invitations] = await Promise.all([
+    chat.sync(actor),
+    chat.invitations(actor),
+  ]);
+  return {
+    ...{ reader: readerOf(c, services), ...communityOf(services) },
+    snapshot: { me: user, conversations, presence, invitations },
+    list: readListChoices(c.req.header("Cookie")),
+  };
+}
+
+/** A page beside the list of conversations: what is drawn of it stands in its own scrolling place. */
+export async function framed<View extends Page>(
+  c: HttpContext,
+  services: PageServices,
+  view: View,
+): Promise<View> {
+  const frame = await frameOf(c, services);
+  return inFrame(services, view, frame, <div class="page-place">{view.body}</div>);
+}
+
+/** The same for a page of the settings: their own list stands between the two. */
+export async function framedSettings<View extends Page>(
+  c: HttpContext,
+  services: PageServices,
+  view: View,
+): Promise<View> {
+  const frame = await frameOf(c, services);
+  const { locale } = frame.reader.preferences;
+  const body = (
+    <div class="settings-frame">
+      <SettingsNav
+        me={frame.snapshot.me}
+        community={frame.community}
+        current={c.req.path}
+        words={translatorOf<typeof en>(locale, ADMINISTRATION_CATALOGS[locale])}
+      />
+      <div class="page-place">{view.body}</div>
+    </div>
+  );
+  return inFrame(services, view, frame, body);
+}
+
+function inFrame<View extends Page>(
+  { Island }: Pick<PageServices, "Island">,
+  view: View,
+  frame: Frame,
+  children: ComponentChildren,
+): View {
+  const sidebar = <Island name="SidebarApp" props={frame} />;
+  const body = <ChatFrame reader={frame.reader} sidebar={sidebar}>{children}</ChatFrame>;
+  return { ...view, islands: [...view.islands ?? [], "SidebarApp"], body };
+}

@@ -1,0 +1,75 @@
+import type { Hono } from "hono";
+import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
+import { withinSendRate } from "../../lib/http/rate.ts";
+import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import { messagePath } from "../../lib/ui/paths.ts";
+import { readForm } from "./form.ts";
+import type { PageServices } from "./services.ts";
+
+/** A seq in the path of a page. */
+export const SEQ = ":seq{[1-9][0-9]{0,14}}";
+
+/**
+ * What is done with a message without a script, below the path of its conversation: POST `…/reactions`
+ * (`on` or `off`: an emoji), `…/pin` (`on` = “on”, or nothing), `…/bookmark` (the same, and `note`), `…/forward`
+ * (`to`: a room or a person) and `…/unread`. Each leads back to it.
+ */
+export function messageForms(
+  app: Hono<HttpEnv>,
+  path: string,
+  find: (c: HttpContext) => Promise<ConversationSummary>,
+  { chat, random, sendRate }: Pick<PageServices, "chat" | "random" | "sendRate">,
+): void {
+  async function target(c: HttpContext) {
+    const conversation = await find(c);
+    const seq = Number(c.req.param("seq"));
+    const back = () => c.redirect(messagePath(conversation, seq), 303);
+    return { place: { conversation: conversation.id, target: seq }, back };
+  }
+
+  app.post(`${path}/${SEQ}/reactions`, async (c) => {
+    const { place, back } = await target(c);
+    const { on, off } = await readForm(c, "on", "off");
+    const reaction = { ...place, emoji: on || off, on: on !== "" };
+    await chat.react(withinSendRate(sendRate, actorOf(c)), reaction);
+    return back();
+  });
+
+  app.post(`${path}/${SEQ}/pin`, async (c) => {
+    const { place, back } = await target(c);
+    const { on } = await readForm(c, "on");
+    await chat.pin(withinSendRate(sendRate, actorOf(c)), { ...place, on: on === "on" });
+    return back();
+  });
+
+  app.post(`${path}/${SEQ}/bookmark`, async (c) => {
+    const { place, back } = await target(c);
+    const { on, note } = await readForm(c, "on", "note");
+    const asked = { ...place, on: on === "on", note };
+    await chat.bookmark(withinSendRate(sendRate, actorOf(c)), asked);
+    return back();
+  });
+
+  app.post(`${path}/${SEQ}/forward`, async (c) => {
+    const { place } = await target(c);
+    const { to } = await readForm(c, "to");
+    const actor = withinSendRate(sendRate, actorOf(c));
+    // A room, if there is one of this name; else a person.
+    const room = to.trim().replace(/^#\s*/, "");
+    const into = to.trim().startsWith("@")
+      ? undefined
+      : (await chat.sync(actor)).conversations.find(({ name, title }) =>
+        name === room || title === room
+      );
+    const where = into ? { into: into.id } : { to: to.trim().replace(/^@/, "") };
+    const placed = await chat.forward(actor, { ...place, ...where, id: random.uuid() });
+    const summary = await chat.summary(actor, { conversation: placed.conversation });
+    return c.redirect(messagePath(summary, placed.seq), 303);
+  });
+
+  app.post(`${path}/${SEQ}/unread`, async (c) => {
+    const { place, back } = await target(c);
+    await chat.unread(actorOf(c), { conversation: place.conversation, seq: place.target });
+    return back();
+  });
+}

@@ -1,0 +1,93 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import {
+  acknowledged,
+  actOn,
+  becomes,
+  chatIsAlive,
+  message,
+  PHONE,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests({}, 2);
+
+const mark = (page: Page, text: string) => message(page, text).locator(".meta .kept");
+const notes = async (page: Page) => {
+  const { bookmarks } = await (await page.request.get("/api/v1/me/bookmarks")).json();
+  return bookmarks.map(({ note }: { note?: string }) => note ?? "");
+};
+
+browserTest(
+  "bookmarks - kept by key with a note, on all of one's devices, for nobody else (M12)",
+  async (visit) => {
+    const awa = await inspected(visit, {});
+    await awa.page.goto("/");
+    await register(awa.page, "Awa");
+    const { page: noor } = await visit.device({ baseURL: visit.otherUrl });
+    await register(noor, "Noor");
+    await say(noor, "One part beeswax, four parts resin");
+    const phone = await inspected(visit, { ...PHONE, baseURL: visit.otherUrl });
+    await phone.context.addCookies(await awa.context.cookies());
+    await phone.page.goto("/rooms/general");
+    await chatIsAlive(phone.page);
+    await said(phone.page, "beeswax").waitFor();
+    await said(awa.page, "beeswax").waitFor();
+    await awa.page.locator("#messages").focus();
+    await awa.page.keyboard.press("ArrowUp");
+    await awa.page.keyboard.press("b");
+    for (const page of [awa.page, phone.page]) await mark(page, "beeswax").waitFor();
+    assertEquals(await mark(noor, "beeswax").count(), 0);
+    await actOn(awa.page, "beeswax", "Note on the bookmark…");
+    await awa.page.getByLabel("Note").fill("recipe");
+    assertEquals(await findings(awa.page), [], "the note is asked for");
+    await awa.page.getByLabel("Note").press("Enter");
+    await becomes(
+      () => mark(phone.page, "beeswax").getAttribute("aria-label"),
+      "Bookmarked: recipe",
+    );
+    assertEquals(await findings(phone.page), []);
+    const box = await mark(phone.page, "beeswax").boundingBox();
+    assert(box && box.height >= 24 && box.width >= 24, JSON.stringify(box));
+    await phone.page.reload();
+    await mark(phone.page, "beeswax").click();
+    await phone.page.getByRole("button", { name: "Remove bookmark" }).click();
+    await mark(awa.page, "beeswax").waitFor({ state: "detached" });
+    assertEquals(await notes(awa.page), []);
+    await phone.page.getByRole("button", { name: "Undo" }).click();
+    await mark(awa.page, "beeswax").waitFor();
+    assertEquals(await notes(awa.page), ["recipe"], "and the note is back");
+    await acknowledged(noor, "beeswax").waitFor();
+    await actOn(noor, "beeswax", "Delete");
+    await noor.reload(); // what can be taken back is done when one leaves
+    await mark(awa.page, "beeswax").waitFor({ state: "detached" });
+    await becomes(() => notes(awa.page), []);
+  },
+);
+
+browserTest(
+  "bookmarks - without a script a form keeps a message, and forgets it",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await register(page, "Awa");
+    await say(page, "Rain at last");
+    await acknowledged(page, "Rain at last").waitFor();
+    const plain = await visit.device({ javaScriptEnabled: false }, "about:blank");
+    await plain.context.addCookies(await context.cookies());
+    await plain.page.goto("/rooms/general/1");
+    const note = plain.page.getByLabel("Note");
+    await note.fill("weather");
+    await plain.page.getByRole("button", { name: "Bookmark" }).click();
+    await mark(page, "Rain at last").waitFor();
+    assertEquals(await notes(page), ["weather"]);
+    assertEquals(await note.inputValue(), "weather");
+    await plain.page.getByText("Bookmarked: weather").waitFor({ state: "attached" });
+    await plain.page.getByRole("button", { name: "Remove bookmark" }).click();
+    await becomes(() => notes(page), []);
+    await mark(page, "Rain at last").waitFor({ state: "detached" });
+  },
+);

@@ -1,0 +1,135 @@
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { findings, inspected } from "../support/axe.ts";
+import { twoInstancesTest } from "../support/two_instances.ts";
+import {
+  acknowledged,
+  actOn,
+  becomes,
+  composer,
+  message,
+  PHONE,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
+
+const metaOf = (page: Page, text: string) => message(page, text).locator(".meta");
+
+twoInstancesTest(
+  "editing - two people on two instances see an edit, and what was said before (M1)",
+  async (one, two) => {
+    const awa = await inspected(one, {});
+    await awa.page.goto("/");
+    await register(awa.page, "Awa");
+    const noor = await inspected(two, PHONE);
+    await noor.page.goto("/");
+    await register(noor.page, "Noor");
+    await say(awa.page, "I bring the press and the big pot.");
+    await acknowledged(noor.page, "big pot").waitFor();
+
+    // ↑ in an empty field edits the last own message; what is written goes on in the composer.
+    await composer(awa.page).press("ArrowUp");
+    await awa.page.getByText("Editing your message of").waitFor();
+    assertEquals(await composer(awa.page).inputValue(), "I bring the press and the big pot.");
+    assertEquals(await metaOf(awa.page, "big pot").innerText(), "Editing below");
+    assertEquals(await findings(awa.page), [], "while one edits");
+    await composer(awa.page).fill("I bring the press, the big pot and bread.");
+    await composer(awa.page).press("Enter");
+    for (const { page } of [awa, noor]) {
+      await acknowledged(page, "and bread").waitFor();
+      await metaOf(page, "and bread").getByText("edited").waitFor();
+    }
+    assertEquals(await composer(awa.page).inputValue(), "", "the composer is as it was");
+    const edges = await message(noor.page, "and bread").evaluate((row) =>
+      [".avatar", ".bubble"].map((part) => row.querySelector(part)?.getBoundingClientRect().bottom)
+    );
+    assertEquals(edges[0], edges[1], "the face stands beside the bubble, not beside “edited”");
+
+    await metaOf(noor.page, "and bread").getByRole("button", { name: "edited" }).tap();
+    const dialog = noor.page.getByRole("dialog", { name: "Edit history" });
+    await dialog.locator("ins", { hasText: "and bread" }).waitFor();
+    assertEquals(await dialog.locator("del").first().innerText(), " and");
+    assertEquals(await findings(noor.page), [], "the versions");
+    await noor.page.keyboard.press("Escape");
+
+    // Gone is gone: of all versions, for everybody (M3).
+    await actOn(awa.page, "and bread", "Delete");
+    await awa.page.getByRole("button", { name: "Undo" }).waitFor();
+    assertEquals(await said(noor.page, "and bread").count(), 1, "it can still be taken back");
+    await awa.page.reload(); // who leaves has decided
+    await noor.page.getByText("This message was deleted.").waitFor();
+    assertEquals(await noor.page.getByText("edited", { exact: true }).count(), 0);
+  },
+);
+
+twoInstancesTest(
+  "editing - an edit that another device overtook is refused, and both are seen (M2)",
+  async (one, two) => {
+    const desk = await inspected(one, {});
+    await desk.page.goto("/");
+    await register(desk.page, "Awa");
+    await say(desk.page, "we meet at nine");
+    await acknowledged(desk.page, "nine").waitFor();
+    await desk.page.getByLabel("Message #general").fill("a draft");
+    const cookies = (await desk.context.cookies()).map(({ name, value }) => ({
+      ...{ name, value, url: two.url },
+    }));
+    const phone = await two.device(PHONE);
+    await phone.context.addCookies(cookies);
+    await phone.page.goto("/rooms/general");
+    await acknowledged(phone.page, "nine").waitFor();
+
+    await desk.page.locator("#messages").focus();
+    await desk.page.keyboard.press("ArrowUp");
+    await desk.page.keyboard.press("e");
+    await desk.page.getByText("Editing your message of").waitFor();
+    await composer(desk.page).fill("we meet at ten");
+
+    await said(phone.page, "nine").tap();
+    await message(phone.page, "nine").getByRole("button", { name: "More about this" }).tap();
+    await phone.page.getByRole("menuitem", { name: "Edit" }).tap();
+    await composer(phone.page).fill("we meet at eleven");
+    await phone.page.getByRole("button", { name: "Save" }).tap();
+    await acknowledged(desk.page, "eleven").waitFor();
+
+    await composer(desk.page).press("Enter");
+    await desk.page.getByText("It was edited meanwhile").waitFor();
+    assertEquals(await desk.page.locator(".overtaken").innerText(), "we meet at eleven");
+    assertEquals(await composer(desk.page).inputValue(), "we meet at ten", "what was typed stays");
+    assertEquals(await findings(desk.page), [], "both texts");
+    await desk.page.getByRole("button", { name: "Save mine over it" }).click();
+    await acknowledged(phone.page, "ten").waitFor();
+    assertEquals(await composer(desk.page).inputValue(), "a draft", "the draft is back");
+  },
+);
+
+twoInstancesTest(
+  "editing - ↑ goes on to the one before, Esc leaves all as it was",
+  async (one) => {
+    const { page } = await one.device();
+    await register(page, "Awa");
+    for (const text of ["first", "second"]) {
+      await say(page, text);
+      await acknowledged(page, text).waitFor();
+    }
+    await composer(page).press("ArrowUp");
+    await becomes(() => composer(page).inputValue(), "second");
+    await composer(page).press("ArrowUp");
+    await becomes(() => composer(page).inputValue(), "first");
+    await composer(page).fill("changed");
+    await composer(page).press("ArrowUp"); // only the caret moves: something was changed
+    assertEquals(await composer(page).inputValue(), "changed");
+    await composer(page).press("Escape");
+    assertEquals(await composer(page).inputValue(), "");
+    assertEquals(await page.getByText("Editing").count(), 0);
+    assertEquals(await acknowledged(page, "changed").count(), 0);
+    // Nothing left is a deletion, which can be taken back.
+    await composer(page).press("ArrowUp");
+    await composer(page).fill("");
+    await composer(page).press("Enter");
+    await page.getByText("This message was deleted.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await acknowledged(page, "second").waitFor();
+  },
+);

@@ -1,0 +1,212 @@
+import { Buffer } from "node:buffer";
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { browserTests } from "../support/browser.ts";
+import { noise } from "../support/noise.ts";
+import { SECRETS, withSecrets } from "../support/pictures.ts";
+import { becomes, composer, eventually, register, said, say } from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+const png = (name = "garden.png") => ({
+  name,
+  mimeType: "image/png",
+  buffer: Buffer.from(withSecrets("image/png", 6)),
+});
+const sheet = {
+  name: "rainfall.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from("day,mm\n1,4\n"),
+};
+
+/** Chooses files as by the button, and waits until they have come. */
+async function attach(page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) {
+  await page.getByRole("button", { name: "Attach files" }).waitFor();
+  await page.locator(".composer input[type=file]").setInputFiles(files);
+  await becomes(() => page.locator(".upload[data-state=ready]").count(), files.length);
+}
+
+browserTest(
+  "files - a picture and a table are sent with a text, seen by the other, and saved",
+  async (visit) => {
+    const { page: awa } = await visit.device();
+    const { page: diego } = await visit.device();
+    await register(awa, "Awa");
+    await register(diego, "Diego");
+    await attach(awa, png(), sheet);
+    assertEquals(
+      await awa.locator(".upload small").first().innerText().then((text) =>
+        text.includes("location removed")
+      ),
+      true,
+    );
+    await awa.getByLabel("What “garden.png” shows, for those who do not see it").fill("Two beds");
+    await say(awa, "The greenhouse this morning");
+    const picture = diego.locator(".message .picture img");
+    await picture.waitFor();
+    assertEquals(await picture.getAttribute("alt"), "Two beds");
+    // It is turned as the camera held it, and its size was known before it came.
+    const sizes = () =>
+      picture.evaluate((image: HTMLImageElement) => [
+        ...[image.naturalWidth, image.naturalHeight],
+        ...[image.width > 0, Number(image.getAttribute("width"))],
+      ]);
+    await becomes(sizes, [4, 6, true, 4]);
+    const card = diego.locator(".message .file");
+    assertEquals(await card.locator("b").innerText(), "rainfall.csv");
+    const [download] = await Promise.all([diego.waitForEvent("download"), card.click()]);
+    assertEquals(download.suggestedFilename(), "rainfall.csv");
+    const stored = await diego.evaluate(async (src) => {
+      const bytes = new Uint8Array(await (await fetch(src ?? "")).arrayBuffer());
+      return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    }, await picture.getAttribute("src"));
+    assertEquals(SECRETS.filter((one) => stored.includes(one)), []);
+    await diego.reload();
+    await said(diego, "The greenhouse this morning").waitFor();
+    assertEquals(await diego.locator(".message .picture img").count(), 1, "the page has it too");
+  },
+);
+
+browserTest(
+  "files - pictures are looked at by keyboard, and the focus comes back",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await attach(page, png("one.png"), png("two.png"), png("three.png"));
+    await composer(page).press("Enter");
+    const grid = page.locator(".message .pictures a");
+    await becomes(() => grid.count(), 3);
+    await grid.nth(1).focus();
+    await page.keyboard.press("Enter");
+    const viewer = page.locator(".viewer");
+    await viewer.waitFor();
+    const where = () => viewer.locator("header small").innerText();
+    assert((await where()).endsWith("2 of 3"), await where());
+    await page.keyboard.press("ArrowRight");
+    await eventually(where, (text) => text.endsWith("3 of 3"));
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Home");
+    await eventually(where, (text) => text.endsWith("1 of 3"));
+    assert((await viewer.locator("footer").innerText()).includes("Location removed"));
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("d")]);
+    assertEquals(download.suggestedFilename(), "one.png");
+    await page.keyboard.press("Escape");
+    await viewer.waitFor({ state: "detached" });
+    assert(await grid.nth(1).evaluate((link) => link === document.activeElement));
+  },
+);
+
+browserTest(
+  "files - what is pasted and dropped goes along, what is too large is said",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await page.getByRole("button", { name: "Attach files" }).waitFor();
+    const put = (kind: "paste" | "drop", name: string, size: number) =>
+      composer(page).evaluate((field, [kind, name, size]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(Number(size)).fill(65)], String(name)));
+        const init = { bubbles: true, cancelable: true };
+        if (kind === "paste") {
+          field.dispatchEvent(new ClipboardEvent("paste", { ...init, clipboardData: data }));
+        } else {
+          field.dispatchEvent(new DragEvent("dragenter", { ...init, dataTransfer: data }));
+          field.dispatchEvent(new DragEvent("drop", { ...init, dataTransfer: data }));
+        }
+      }, [kind, name, size]);
+    await put("paste", "pasted.txt", 10);
+    await put("drop", "dropped.txt", 20);
+    await becomes(() => page.locator(".upload[data-state=ready] b").allInnerTexts(), [
+      "pasted.txt",
+      "dropped.txt",
+    ]);
+    await put("drop", "film.bin", 9 * 1024 * 1024);
+    await page.getByText("“film.bin” is too large: 8 MB at most.").waitFor();
+    await page.getByRole("button", { name: "Take “pasted.txt” out" }).click();
+    await composer(page).press("Enter");
+    await becomes(() => page.locator(".message .file b").allInnerTexts(), ["dropped.txt"]);
+  },
+);
+
+browserTest("files - a line that is cut during an upload: it goes on, not anew", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await page.getByRole("button", { name: "Attach files" }).waitFor();
+  const asked: string[] = [];
+  let cut = false;
+  await page.route("**/api/v1/files/*", async (route) => {
+    const request = route.request();
+    const offset = request.headers()["upload-offset"];
+    asked.push(`${request.method()} ${offset ?? ""}`.trim());
+    if (request.method() !== "PATCH" || cut) return await route.continue();
+    cut = true;
+    // Half of it arrives, and then the line is gone.
+    const body = request.postDataBuffer() ?? Buffer.alloc(0);
+    await route.fetch({ postData: body.subarray(0, body.length / 2) }).catch(() => {});
+    await route.abort("connectionreset");
+  });
+  const buffer = Buffer.from(noise(600_000));
+  const file = { name: "a.bin", mimeType: "application/octet-stream", buffer };
+  await page.locator(".composer input[type=file]").setInputFiles([file]);
+  await becomes(() => page.locator(".upload[data-state=ready]").count(), 1);
+  assertEquals(asked, ["PATCH 0", "HEAD", "PATCH 300000"]);
+});
+
+const PROGRAMS: [name: string, type: string, source: string][] = [
+  [
+    "page.png",
+    "image/png",
+    "<!doctype html><script>parent.ran = opener.ran = true; ran = 1</script>",
+  ],
+  [
+    "page.html",
+    "text/html",
+    "<!doctype html><title>ran</title><script>document.title = 'ran'</script>",
+  ],
+  [
+    "drawing.svg",
+    "image/svg+xml",
+    `<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "ran"</script></svg>`,
+  ],
+  [
+    "paper.pdf",
+    "application/pdf",
+    "%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>",
+  ],
+];
+
+browserTest(
+  "files - F2: nothing that a browser might run is run, whatever it is called",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await attach(
+      page,
+      ...PROGRAMS.map(([name, mimeType, source]) => (
+        { name, mimeType, buffer: Buffer.from(source) }
+      )),
+    );
+    await composer(page).press("Enter");
+    await becomes(() => page.locator(".message .file").count(), PROGRAMS.length);
+    const links = await page.locator(".message .file").evaluateAll((all) =>
+      all.map((link) => (link as HTMLAnchorElement).href.replace("?save", ""))
+    );
+    for (const href of links) {
+      const tab = await page.context().newPage();
+      const outcome = await tab.goto(href).then(() => "a page", (error) => String(error));
+      assert(/Download is starting|ERR_ABORTED/.test(outcome), outcome);
+      assertEquals(await tab.title(), "");
+      await tab.close();
+      const framed = await page.evaluate(async (src) => {
+        const image = new Image();
+        const shown = new Promise((resolve) => {
+          image.onload = () => resolve("shown");
+          image.onerror = () => resolve("not shown");
+        });
+        image.src = src;
+        return await shown;
+      }, href);
+      assertEquals(framed, "not shown");
+    }
+  },
+);

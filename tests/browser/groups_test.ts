@@ -1,0 +1,180 @@
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests, type Visit } from "../support/browser.ts";
+import { twoInstancesTest } from "../support/two_instances.ts";
+import { becomes, chatIsAlive, PASSWORD, PHONE, register, said } from "../support/visitor.ts";
+
+const row = (page: Page, name: string) =>
+  page.locator("nav.sidebar .place").filter({ has: page.locator(".name", { hasText: name }) });
+const title = (page: Page) => page.locator(".head h1");
+const dialog = (page: Page) => page.locator("dialog[open]");
+const people = (page: Page) => page.locator("#members li .who > span:first-child");
+
+/** Somebody new with a browser of their own. */
+async function person(visit: Visit, size: Parameters<typeof inspected>[1], name: string) {
+  const { page } = await inspected(visit, size);
+  await page.goto("/");
+  await register(page, name);
+  await chatIsAlive(page);
+  return page;
+}
+
+/** Others of the community, who look at nothing. */
+async function others(page: Page, names: string[]): Promise<void> {
+  for (const name of names) {
+    const body = JSON.stringify({ name, password: PASSWORD });
+    const headers = { "Content-Type": "application/json" };
+    const url = new URL("/api/v1/users", page.url());
+    const answer = await fetch(url, { method: "POST", body, headers });
+    assertEquals([answer.status, (await answer.text()).includes(name)], [201, true]);
+  }
+}
+
+/** By the button: on a phone, Enter is a new line. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.locator("main .composer textarea").fill(text);
+  await page.locator("main .composer .send").click();
+}
+
+/** Opens the list where it is a screen of its own. */
+async function toList(page: Page): Promise<void> {
+  const back = page.locator(".head .back");
+  if (await back.isVisible()) await back.click();
+}
+
+async function menu(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "More about this conversation" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+/** Names people in the dialog, by keyboard, one after the other. */
+async function openGroup(page: Page, ...names: string[]): Promise<void> {
+  await toList(page);
+  await page.getByRole("button", { name: "New message" }).click();
+  await dialog(page).getByRole("button", { name: "To several people…" }).click();
+  const field = dialog(page).getByRole("combobox", { name: "People" });
+  for (const name of names) {
+    await field.fill(name);
+    await field.press("Enter");
+    await dialog(page).getByRole("button", { name: `Remove ${name}` }).waitFor();
+  }
+}
+
+for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
+  twoInstancesTest(
+    `groups - ${where}, people on two instances write together, add somebody, name it and leave (M13)`,
+    async (one, two) => {
+      const ines = await person(one, size, "Inès");
+      const tibo = await person(two, size, "Tibo");
+      const mei = await person(two, size, "Mei");
+      await openGroup(ines, "Tibo", "Mei");
+      assertEquals(await findings(ines), []);
+      await dialog(ines).getByRole("button", { name: "Start" }).click();
+      await ines.waitForURL(/\/groups\//);
+      await becomes(() => title(ines).textContent(), "Tibo, Mei");
+      await write(ines, "So: who has the key of the well house?");
+
+      await toList(tibo);
+      await row(tibo, "Inès, Mei").locator(".count").waitFor();
+      await row(tibo, "Inès, Mei").click();
+      await said(tibo, "So: who has the key of the well house?").waitFor();
+      assertEquals(new URL(tibo.url()).pathname, new URL(ines.url()).pathname);
+      await write(tibo, "It hangs beside the pump.");
+      await said(ines, "It hangs beside the pump.").waitFor();
+
+      // Somebody comes in, who is asked nothing and sees what is written from here on.
+      const zoe = await person(one, size, "Zoé");
+      await menu(tibo, "Add somebody…");
+      await dialog(tibo).getByRole("combobox", { name: "Whom?" }).fill("Zoé");
+      await dialog(tibo).getByRole("radio", { name: "what is written from now on" }).waitFor();
+      assertEquals(await findings(tibo), []);
+      await dialog(tibo).getByRole("button", { name: "Add", exact: true }).click();
+      for (const page of [ines, tibo]) {
+        await page.locator(".notice", { hasText: "Tibo added Zoé" }).waitFor();
+        await becomes(() => title(page).textContent().then((text) => text?.includes("Zoé")), true);
+      }
+      await toList(zoe);
+      await row(zoe, "Inès, Tibo, Mei").click();
+      await zoe.getByText("You see what was written since you were added.").waitFor();
+      await write(ines, "Zoé goes there at noon.");
+      await said(zoe, "Zoé goes there at noon.").waitFor();
+      assertEquals(await zoe.getByText("key of the well house").count(), 0);
+      assertEquals(await findings(zoe), []);
+
+      await menu(ines, "Name the conversation…");
+      await dialog(ines).getByRole("textbox", { name: "Name" }).fill("The well");
+      await dialog(ines).getByRole("button", { name: "Save" }).click();
+      for (const page of [ines, tibo, zoe]) {
+        await becomes(() => title(page).textContent(), "The well");
+      }
+      await toList(mei);
+      await row(mei, "The well").waitFor();
+      await row(mei, "The well").click();
+      await menu(mei, "Leave the conversation…");
+      await dialog(mei).getByRole("button", { name: "Leave" }).click();
+      await row(mei, "The well").waitFor({ state: "detached" });
+      await ines.locator(".notice", { hasText: "Mei left" }).waitFor();
+      await ines.getByRole("button", { name: "Members" }).click();
+      if (!await ines.locator("#members").isVisible()) {
+        await ines.getByRole("button", { name: "Members" }).click();
+      }
+      await becomes(() => people(ines).allTextContents(), ["Inès", "Tibo", "Zoé"]);
+      await ines.locator("#members .group-tools").waitFor();
+      assertEquals(await findings(ines), []);
+    },
+  );
+}
+
+const browserTest = browserTests();
+
+browserTest(
+  "groups - of two who write, one adds a third: a conversation of three opens, and theirs stays theirs (M13)",
+  async (visit) => {
+    const ana = await person(visit, {}, "Ana");
+    await others(ana, ["Ben", "Cleo"]);
+    await ana.goto("/direct/Ben");
+    await chatIsAlive(ana);
+    await write(ana, "between us");
+    await ana.getByRole("button", { name: "Add somebody" }).click();
+    await dialog(ana).getByText("What the two of you wrote stays between you.").waitFor();
+    await dialog(ana).getByRole("combobox", { name: "Whom?" }).fill("Cleo");
+    await dialog(ana).getByRole("button", { name: "Start" }).click();
+    await becomes(() => title(ana).textContent(), "Ben, Cleo");
+    assertEquals(await ana.locator("#messages").getByText("between us").count(), 0);
+  },
+);
+
+browserTest(
+  "groups - without a script, people are added, and a group is named and left (M13)",
+  async (visit) => {
+    const ana = await person(visit, {}, "Ana");
+    await others(ana, ["Ben", "Cleo", "Dan"]);
+    const state = await ana.context().storageState();
+    const { page } = await visit.device({ javaScriptEnabled: false, storageState: state });
+    await page.goto("/direct/Ben");
+    await page.getByRole("link", { name: "People in this conversation" }).click();
+    await page.getByRole("textbox", { name: "Whom?" }).fill("Cleo");
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.waitForURL(/\/groups\//);
+    assertEquals(await title(page).textContent(), "Ben, Cleo");
+    await page.locator("textarea").fill("without a script");
+    await page.locator(".send").click();
+    await page.getByText("without a script").waitFor();
+    await page.getByRole("link", { name: "People in this conversation" }).click();
+    await page.getByRole("textbox", { name: "Whom?" }).fill("Nobody");
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByText("Nobody here is called “Nobody”.").waitFor();
+    await page.getByRole("textbox", { name: "Whom?" }).fill("Dan");
+    await page.getByRole("radio", { name: "everything that was written" }).check();
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Olives");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("link", { name: "Back to the conversation" }).click();
+    assertEquals(await title(page).textContent(), "Olives");
+    await page.locator(".notice", { hasText: "Ana added Dan, who sees everything" }).waitFor();
+    await page.getByRole("link", { name: "People in this conversation" }).click();
+    await page.getByRole("button", { name: "Leave" }).click();
+    assertEquals(await page.locator(".place", { hasText: "Olives" }).count(), 0);
+  },
+);

@@ -1,0 +1,188 @@
+import { assertEquals } from "@std/assert";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import {
+  acknowledged,
+  actOn,
+  becomes,
+  chatIsAlive,
+  composer,
+  createRoom,
+  enterAsGuest,
+  PHONE,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+browserTest(
+  "later - what is scheduled from the composer can be changed and sent, and others read it then (M10)",
+  async (visit) => {
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    const noor = await visit.device(PHONE);
+    await enterAsGuest(noor.page, "Noor");
+    await noor.page.goto("/rooms/general");
+
+    await composer(awa.page).fill("Plot 4 first");
+    await awa.page.getByRole("button", { name: "Send later" }).click();
+    const menu = awa.page.getByRole("menu", { name: "Send later" });
+    await menu.getByRole("menuitem", { name: "In 2 hours" }).waitFor();
+    await becomes(
+      () => awa.page.evaluate(() => document.activeElement?.textContent?.slice(0, 13)),
+      "In 20 minutes",
+      "the first time has the focus",
+    );
+    await menu.getByRole("menuitem", { name: "Tomorrow" }).click();
+    await awa.page.locator(".toast", { hasText: "Scheduled:" }).waitFor();
+    await becomes(() => composer(awa.page).inputValue(), "");
+
+    await awa.page.getByRole("button", { name: "Send later" }).click();
+    const list = awa.page.getByRole("dialog", { name: "Scheduled messages and reminders" });
+    await list.getByText("Plot 4 first").waitFor();
+    await list.getByRole("button", { name: "Change" }).click();
+    await awa.page.getByRole("textbox", { name: "Message", exact: true }).fill(
+      "Plot 4 first, ladders are in the shed",
+    );
+    await awa.page.getByRole("button", { name: "Save" }).click();
+    await list.getByText("ladders are in the shed").waitFor();
+    assertEquals(await said(noor.page, "Plot 4 first").count(), 0);
+    await list.getByRole("button", { name: "Send now" }).click();
+    await list.getByText("Nothing is scheduled").waitFor();
+    await said(noor.page, "ladders are in the shed").waitFor();
+    await awa.page.keyboard.press("Escape");
+    await acknowledged(awa.page, "ladders are in the shed").waitFor();
+  },
+);
+
+browserTest(
+  "later - taken back with Undo, the words are in the composer again (M10)",
+  async (visit) => {
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    await composer(awa.page).fill("not yet");
+    await awa.page.getByRole("button", { name: "Send later" }).click();
+    await awa.page.getByRole("menuitem", { name: "In 20 minutes" }).click();
+    await awa.page.getByRole("button", { name: "Undo" }).click();
+    await becomes(() => composer(awa.page).inputValue(), "not yet");
+  },
+);
+
+browserTest(
+  "later - /remind and /schedule read times, and a reminder is told when it is due (M10)",
+  async (visit) => {
+    const awa = await visit.device();
+    await register(awa.page, "Awa");
+    await say(awa.page, "/remind 2s call the bank");
+    await awa.page.locator(".toast", { hasText: "You will be reminded" }).waitFor();
+    await awa.page.locator(".banner", { hasText: "Reminder: call the bank" }).waitFor();
+    await say(awa.page, "/schedule en 2 segundos aquí estamos");
+    await acknowledged(awa.page, "aquí estamos").waitFor();
+    await say(awa.page, "/schedule soon something");
+    await awa.page.getByText("Write it like this: /schedule").waitFor();
+  },
+);
+
+browserTest(
+  "later - one is reminded of a message from its menu, at a time of one's choice (M10)",
+  async (visit) => {
+    const [awa, noor] = [await visit.device(), await visit.device()];
+    await register(awa.page, "Awa");
+    await enterAsGuest(noor.page, "Noor");
+    await say(noor.page, "The tractor wants oil");
+    await said(awa.page, "The tractor wants oil").waitFor();
+    await actOn(awa.page, "The tractor wants oil", "Remind me");
+    await awa.page.getByRole("menuitem", { name: "Choose…" }).click();
+    await awa.page.getByLabel("When").fill("2000-01-01T09:00");
+    await awa.page.locator("form.fields").evaluate((form) =>
+      (form as HTMLFormElement).noValidate = true
+    );
+    await awa.page.getByRole("dialog").getByRole("button", { name: "Remind me" }).click();
+    await awa.page.getByText("That time is past. Choose a later one.").waitFor();
+    await awa.page.getByRole("button", { name: "Cancel" }).click();
+    await actOn(awa.page, "The tractor wants oil", "Remind me");
+    await awa.page.getByRole("menuitem", { name: "Monday" }).or(
+      awa.page.getByRole("menuitem", { name: "Tomorrow" }),
+    ).first().click();
+    await awa.page.locator(".toast", { hasText: "You will be reminded" }).waitFor();
+    await awa.page.getByRole("button", { name: "Send later" }).click();
+    const list = awa.page.getByRole("dialog", { name: "Scheduled messages and reminders" });
+    await list.getByText("The tractor wants oil").waitFor();
+    await list.getByRole("link", { name: "Go to the message" }).click();
+    await list.waitFor({ state: "detached" });
+  },
+);
+
+browserTest(
+  "vanishing - set in the head of a conversation, seen there and in the timeline by both (M11)",
+  async (visit) => {
+    const awa = await inspected(visit, {});
+    await awa.page.goto("/");
+    await register(awa.page, "Awa");
+    const noor = await visit.device(PHONE);
+    await enterAsGuest(noor.page, "Noor");
+    await createRoom(awa.page, "orchard");
+    await awa.page.goto("/rooms/orchard");
+    await chatIsAlive(awa.page);
+    await awa.page.getByRole("button", { name: "More about this conversation" }).click();
+    await awa.page.getByRole("menuitem", { name: "Vanishing messages…" }).or(
+      awa.page.getByRole("button", { name: "Vanishing messages…" }),
+    ).click();
+    await awa.page.getByLabel("Messages vanish after").selectOption({ label: "1 day" });
+    const shots = Deno.env.get("PALABRE_SHOTS");
+    if (shots) await awa.page.screenshot({ path: `${shots}/vanish-form-1360.png` });
+    assertEquals(await findings(awa.page), []);
+    await awa.page.getByRole("button", { name: "Save" }).click();
+    await awa.page.locator(".notice", { hasText: "Awa set messages to vanish after 1 day" })
+      .waitFor();
+    await awa.page.locator(".head", { hasText: "messages vanish after 1 day" }).waitFor();
+    await noor.page.request.post("/api/v1/join", {
+      headers: { origin: visit.url },
+      data: { room: "orchard" },
+    });
+    await noor.page.goto("/rooms/orchard");
+    await noor.page.locator(".head", { hasText: "messages vanish after 1 day" }).waitFor();
+    if (shots) await noor.page.screenshot({ path: `${shots}/vanish-head-390.png` });
+    if (shots) await awa.page.screenshot({ path: `${shots}/vanish-head-1360.png` });
+  },
+);
+
+for (const [width, options] of [["1360", {}], ["390", PHONE]] as const) {
+  browserTest(
+    `later - axe finds nothing in the menu, the form and the list, ${width} px`,
+    async (visit) => {
+      const { page } = await inspected(visit, options);
+      await page.goto("/");
+      await register(page, "Awa");
+      if (width === "390") await page.goto("/rooms/general");
+      await chatIsAlive(page);
+      const clean = async (where: string) => {
+        const shots = Deno.env.get("PALABRE_SHOTS");
+        if (shots) await page.screenshot({ path: `${shots}/later-${where}-${width}.png` });
+        assertEquals(await findings(page), [], where);
+      };
+      await composer(page).fill("Pickers tomorrow: plot 4 first, ladders are in the shed.");
+      await page.getByRole("button", { name: "Send later" }).click();
+      await page.getByRole("menu", { name: "Send later" }).waitFor();
+      await clean("menu");
+      await page.getByRole("menuitem", { name: "Choose…" }).click();
+      await page.getByLabel("When").waitFor();
+      await clean("form");
+      await page.getByRole("button", { name: "Schedule" }).click();
+      await page.locator(".toast").waitFor();
+      await composer(page).fill(
+        "/remind 1s Call the cooperative bank about the loan for the press.",
+      );
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.locator(".banner", { hasText: "Reminder:" }).waitFor();
+      await page.getByRole("button", { name: "Send later" }).click();
+      await page.getByText("ladders are in the shed").waitFor();
+      await clean("list");
+      await page.getByRole("button", { name: "Change" }).first().click();
+      await page.getByLabel("When").waitFor();
+      await clean("change");
+    },
+  );
+}

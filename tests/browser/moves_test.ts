@@ -1,0 +1,75 @@
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { findings, inspected } from "../support/axe.ts";
+import { twoInstancesTest } from "../support/two_instances.ts";
+import {
+  actOn,
+  administer,
+  chatIsAlive,
+  message,
+  PHONE,
+  register,
+  said,
+  SETUP_CODE,
+} from "../support/visitor.ts";
+
+/** By the button: on a phone, Enter is a new line. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.locator("main .composer textarea").fill(text);
+  await page.locator("main .composer .send").click();
+  await said(page, text).waitFor();
+}
+
+/** Asks the API from the page itself. */
+async function post(page: Page, path: string, body: object): Promise<void> {
+  const status = await page.evaluate(async ([path, body]) => {
+    const headers = { "Content-Type": "application/json" };
+    return (await fetch(path, { method: "POST", headers, body })).status;
+  }, [`/api/v1${path}`, JSON.stringify(body)] as const);
+  assertEquals([200, 201].includes(status), true, `${path}: ${status}`);
+}
+
+for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
+  twoInstancesTest(
+    `moves - ${where}, a moderator moves a message, and links of it lead on (M14)`,
+    async (one, two) => {
+      const { page: awa, context } = await inspected(one, size);
+      await awa.goto("/");
+      await administer(context);
+      await awa.goto("/");
+      await chatIsAlive(awa);
+      await post(awa, "/rooms", { name: "garden" });
+      const { page: tibo, context: his } = await inspected(two, size);
+      await tibo.goto("/");
+      await register(tibo, "Tibo");
+      await post(tibo, "/join", { room: "garden" });
+      await tibo.goto("/rooms/general");
+      await chatIsAlive(tibo);
+      await awa.goto("/rooms/general");
+      await chatIsAlive(awa);
+      await write(tibo, "The olives are ripe.");
+      await said(awa, "The olives are ripe.").waitFor();
+      await actOn(awa, "The olives are ripe.", "Move…");
+      await awa.locator("dialog[open] select").selectOption({ label: "# garden" });
+      assertEquals(await findings(awa), []);
+      await awa.getByRole("button", { name: "Move", exact: true }).click();
+      for (const page of [awa, tibo]) {
+        await page.getByRole("link", { name: "Moved to #garden" }).waitFor();
+        assertEquals(await said(page, "The olives are ripe.").count(), 0);
+      }
+      assertEquals(await findings(tibo), []);
+      await tibo.getByRole("link", { name: "Moved to #garden" }).click();
+      await message(tibo, "The olives are ripe.").locator(".over", { hasText: "Moved" }).waitFor();
+      await tibo.waitForURL(/\/rooms\/garden\/\d+$/);
+      assertEquals(await findings(tibo), []);
+      // The link of the message as it was before leads there too.
+      const events = await his.request.get("/api/v1/conversations/general/events");
+      const { events: all } = await events.json();
+      const stub = all.find((event: { moved?: object }) => event.moved);
+      await tibo.goto(`/rooms/general/${stub.seq}`);
+      await tibo.waitForURL(/\/rooms\/garden\/\d+$/);
+      await said(tibo, "The olives are ripe.").waitFor();
+    },
+    { PALABRE_SETUP_CODE: SETUP_CODE },
+  );
+}

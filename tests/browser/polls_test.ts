@@ -1,0 +1,189 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Locator, Page } from "playwright-core";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import { overflow } from "../support/layout.ts";
+import { twoInstancesTest } from "../support/two_instances.ts";
+import { becomes, chatIsAlive, PHONE, register, say } from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+const poll = (page: Page) => page.locator(".poll");
+const counts = (page: Page) => poll(page).locator(".count-of").allTextContents();
+const answer = (page: Page, text: string): Locator =>
+  poll(page).locator("label", { hasText: text });
+
+/** Asks in the open room, by the command and its dialog. */
+async function ask(page: Page, how: (dialog: Locator) => Promise<void> = () => Promise.resolve()) {
+  await say(page, "/poll When do we press? | Saturday | Sunday");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Answer 3").fill("Monday");
+  await how(dialog);
+  await dialog.getByRole("button", { name: "Ask", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await poll(page).waitFor();
+}
+
+browserTest(
+  "polls (M9) - two people vote, change their mind, and the asker closes",
+  async (visit) => {
+    const awa = await inspected(visit, {});
+    const mei = await inspected(visit, PHONE);
+    await awa.page.goto("/");
+    await register(awa.page, "Awa");
+    await mei.page.goto("/");
+    await register(mei.page, "Mei");
+    await mei.page.goto("/rooms/general");
+    await chatIsAlive(mei.page);
+    await ask(awa.page);
+    await poll(mei.page).waitFor();
+    assertEquals(await counts(mei.page), [], "nobody is led");
+    await mei.page.getByRole("radio", { name: "Sunday" }).click();
+    await becomes(() => counts(mei.page), ["0", "1", "0"]);
+    await poll(mei.page).getByRole("status").getByText("Your vote counts.").waitFor();
+    await poll(awa.page).getByText("1 vote", { exact: true }).waitFor();
+    assertEquals(await counts(awa.page), []);
+    // By keyboard, and another answer afterwards.
+    await awa.page.getByRole("radio", { name: "Saturday" }).focus();
+    await awa.page.keyboard.press("Space");
+    await becomes(() => counts(awa.page), ["1", "1", "0"]);
+    await becomes(() => counts(mei.page), ["1", "1", "0"]);
+    await awa.page.keyboard.press("ArrowDown");
+    await becomes(() => counts(mei.page), ["0", "2", "0"]);
+    assertEquals(await answer(mei.page, "Sunday").locator(".avatar").count(), 2);
+    assertEquals(await findings(awa.page), []);
+    assertEquals(await findings(mei.page), []);
+    assertEquals(await overflow(mei.page), []);
+    await poll(mei.page).getByRole("button", { name: "Take back my vote" }).click();
+    await becomes(() => counts(mei.page), []);
+    await becomes(() => counts(awa.page), ["0", "1", "0"]);
+    assertEquals(await poll(mei.page).getByRole("button", { name: "Close poll" }).count(), 0);
+    await mei.page.getByRole("radio", { name: "Monday" }).click();
+    await becomes(() => counts(awa.page), ["0", "1", "1"]);
+    await poll(awa.page).getByRole("button", { name: "Close poll" }).click();
+    await poll(mei.page).getByText("2 votes · closed").waitFor();
+    assertEquals(await poll(mei.page).getByRole("radio").count(), 0);
+    assertEquals(await counts(mei.page), ["0", "1", "1"]);
+  },
+);
+
+browserTest(
+  "polls (M9) - a press counts in the page at once, and stands back where there is no network",
+  async (visit) => {
+    const { page } = await visit.device({}, "about:blank");
+    const waiting: Array<() => void> = [];
+    let [held, away] = [false, () => {}];
+    let isAway = false;
+    await page.routeWebSocket(/\/ws$/, (line) => {
+      if (isAway) return void line.close();
+      away = () => void line.close();
+      const server = line.connectToServer();
+      server.onMessage((text) => {
+        if (held) waiting.push(() => line.send(text));
+        else line.send(text);
+      });
+    });
+    await page.goto("/");
+    await register(page, "Awa");
+    await ask(page);
+    held = true; // what the server says comes late
+    await page.getByRole("radio", { name: "Sunday" }).click();
+    await becomes(() => counts(page), ["0", "1", "0"]);
+    assertEquals(await answer(page, "Sunday").getAttribute("data-chosen"), "true");
+    assertEquals(await poll(page).getByRole("status").innerText(), "", "told when it counts");
+    held = false;
+    for (const send of waiting) send();
+    await poll(page).getByRole("status").getByText("Your vote counts.").waitFor();
+    assertEquals(await counts(page), ["0", "1", "0"]);
+
+    isAway = true;
+    away();
+    await page.locator(".banner").waitFor();
+    await page.getByRole("radio", { name: "Monday" }).click();
+    await page.getByText("There was no connection.").first().waitFor();
+    await becomes(() => counts(page), ["0", "1", "0"]);
+    assertEquals(await page.getByRole("radio", { name: "Sunday" }).isChecked(), true);
+  },
+);
+
+twoInstancesTest(
+  "polls (M9) - votes through two instances are counted once, and seen on both",
+  async (one, two) => {
+    const awa = await one.device();
+    await register(awa.page, "Awa");
+    const mei = await two.device(PHONE);
+    await register(mei.page, "Mei");
+    await mei.page.goto("/rooms/general");
+    await chatIsAlive(mei.page);
+    await ask(awa.page);
+    await poll(mei.page).waitFor();
+    await Promise.all([
+      awa.page.getByRole("radio", { name: "Sunday" }).click(),
+      mei.page.getByRole("radio", { name: "Sunday" }).click(),
+    ]);
+    for (const { page } of [awa, mei]) await becomes(() => counts(page), ["0", "2", "0"]);
+    await mei.page.getByRole("radio", { name: "Monday" }).click();
+    await becomes(() => counts(awa.page), ["0", "1", "1"]);
+    await poll(awa.page).getByRole("button", { name: "Close poll" }).click();
+    await poll(mei.page).getByText("2 votes · closed").waitFor();
+  },
+);
+
+// An answer is drawn as the server has it: `check()` would want it at once.
+browserTest("polls (M9) - several answers, secretly; a reload shows the same", async (visit) => {
+  const awa = await visit.device();
+  await register(awa.page, "Awa");
+  await ask(awa.page, async (dialog) => {
+    await dialog.getByLabel("People may choose several answers").check();
+    await dialog.getByLabel("Nobody sees who chose what").check();
+    await dialog.getByLabel("Closes").selectOption("day");
+  });
+  await poll(awa.page).getByText("Several choices · secret").waitFor();
+  await poll(awa.page).getByText("open until").waitFor();
+  await awa.page.getByRole("checkbox", { name: "Saturday" }).click();
+  await becomes(() => counts(awa.page), ["1", "0", "0"]);
+  await awa.page.getByRole("checkbox", { name: "Monday" }).click();
+  await becomes(() => counts(awa.page), ["1", "0", "1"]);
+  assertEquals(await poll(awa.page).locator(".avatar").count(), 0);
+  await awa.page.reload();
+  await chatIsAlive(awa.page);
+  assertEquals(await counts(awa.page), ["1", "0", "1"]);
+  assert(await awa.page.getByRole("checkbox", { name: "Monday" }).isChecked());
+  assert(!(await awa.page.getByRole("checkbox", { name: "Sunday" }).isChecked()));
+});
+
+browserTest("polls (M9) - can be voted in and closed without scripts", async (visit) => {
+  const awa = await visit.device();
+  await register(awa.page, "Awa");
+  await ask(awa.page);
+  const { page } = await visit.device({
+    javaScriptEnabled: false,
+    storageState: await awa.context.storageState(),
+  });
+  await page.goto("/rooms/general");
+  await page.getByRole("radio", { name: "Sunday" }).click();
+  await page.getByRole("button", { name: "Vote", exact: true }).click();
+  assertEquals(await counts(page), ["0", "1", "0"]);
+  await becomes(() => counts(awa.page), ["0", "1", "0"]);
+  await page.getByRole("button", { name: "Take back my vote" }).click();
+  assertEquals(await counts(page), []);
+  await page.getByRole("button", { name: "Close poll" }).click();
+  assertEquals(await counts(page), ["0", "0", "0"]);
+  assertEquals(await page.getByRole("radio").count(), 0);
+});
+
+browserTest(
+  "polls (M9) - what is wrong with a poll is said in its dialog, which keeps it",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await say(page, "/poll Which? | same | same");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Ask", exact: true }).click();
+    await dialog.getByRole("alert").getByText("Give 2 to 10 different answers.").waitFor();
+    await dialog.getByLabel("Answer 2").fill("other");
+    await dialog.getByRole("button", { name: "Ask", exact: true }).click();
+    await poll(page).getByText("Which?").waitFor();
+    assertEquals(await poll(page).locator("label").allTextContents(), ["same", "other"]);
+  },
+);

@@ -1,0 +1,175 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import { acknowledged, becomes, composer, PHONE, register, said, say } from "../support/visitor.ts";
+
+const browserTest = browserTests();
+
+const chip = (page: Page, emoji: string) => page.locator(`.message .reaction[value="${emoji}"]`);
+/** What a chip says to who listens, once it says so. */
+const says = (page: Page, emoji: string, label: string) =>
+  becomes(() => chip(page, emoji).getAttribute("aria-label"), label);
+
+browserTest(
+  "reactions - two people react by pointer and keys, and see each other's (M4)",
+  async (visit) => {
+    const { page: awa } = await visit.device();
+    const { page: diego } = await visit.device();
+    await register(awa, "Awa");
+    await register(diego, "Diego");
+    await say(awa, "Rain at last");
+    await said(diego, "Rain at last").hover();
+    await diego.locator(".actions [data-act=react]").click();
+    await diego.locator(".quick-reacts button").first().click();
+    await says(awa, "👍", "👍 1: Diego. Press to add yours");
+    await says(diego, "👍", "👍 1: You. Press to take yours back");
+    await chip(awa, "👍").click();
+    await says(diego, "👍", "👍 2: You and Awa. Press to take yours back");
+    await says(awa, "👍", "👍 2: You and Diego. Press to take yours back");
+    await chip(awa, "👍").click();
+    await says(diego, "👍", "👍 1: You. Press to take yours back");
+    // By keys: the message has the focus, + opens the row, the arrows choose in it.
+    await awa.locator("#messages").focus();
+    await awa.keyboard.press("ArrowUp");
+    await awa.keyboard.press("+");
+    await awa.locator(".quick-reacts button:focus").waitFor();
+    await awa.keyboard.press("ArrowDown");
+    await awa.keyboard.press("Enter");
+    await says(diego, "❤️", "❤️ 1: Awa. Press to add yours");
+    await awa.reload();
+    await says(awa, "❤️", "❤️ 1: You. Press to take yours back");
+  },
+);
+
+browserTest(
+  "reactions - all emoji are a press away, and what one uses comes first (M4)",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await say(page, "Rain at last");
+    await acknowledged(page, "Rain at last").hover();
+    await page.locator(".actions [data-act=react]").click();
+    await page.getByRole("menuitem", { name: "All emoji" }).click();
+    await page.getByLabel("Search emoji").fill("evergreen");
+    await page.getByRole("button", { name: "evergreen tree" }).click();
+    await says(page, "🌲", "🌲 1: You. Press to take yours back");
+    await page.getByRole("button", { name: "Add a reaction" }).first().click();
+    await becomes(() => page.locator(".quick-reacts button").first().innerText(), "🌲");
+    await page.keyboard.press("Escape");
+    await page.locator(".quick-reacts").waitFor({ state: "detached" });
+  },
+);
+
+browserTest("reactions - a finger finds them in the sheet, and who reacted (M4)", async (visit) => {
+  const { page } = await inspected(visit, PHONE);
+  await page.goto("/");
+  await register(page, "Awa");
+  await composer(page).fill("Rain at last"); // there Enter begins a new line
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await acknowledged(page, "Rain at last").click();
+  await page.locator(".message .more").click();
+  await page.locator(".sheet-up .quick-reacts button").nth(4).click();
+  await says(page, "👀", "👀 1: You. Press to take yours back");
+  const box = await chip(page, "👀").boundingBox();
+  assert(box && box.height >= 44 && box.width >= 44, JSON.stringify(box));
+  assertEquals(await findings(page), []);
+  await acknowledged(page, "Rain at last").click();
+  await page.locator(".message .more").click();
+  await page.getByRole("menuitem", { name: "Who reacted…" }).click();
+  await page.locator(".reactors li", { hasText: "You" }).waitFor();
+  assertEquals(await findings(page), []);
+});
+
+browserTest(
+  "pins - are set by key, stand in their panel and lead to their place (M14)",
+  async (visit) => {
+    const { page: awa } = await inspected(visit, {});
+    await awa.goto("/");
+    const { page: diego } = await visit.device();
+    await register(awa, "Awa");
+    await register(diego, "Diego");
+    await say(awa, "The key is under the pot");
+    await acknowledged(awa, "The key").waitFor();
+    await awa.locator("#messages").focus();
+    await awa.keyboard.press("ArrowUp");
+    await awa.keyboard.press("p");
+    await awa.getByText("Pinned by you").waitFor();
+    await diego.getByText("Pinned by Awa").waitFor();
+    await awa.locator("#show-pins").click();
+    await awa.locator(".pins li").waitFor();
+    assertEquals(await findings(awa), []);
+    await diego.locator("#show-pins").click();
+    await diego.locator(".pins a", { hasText: "The key is under the pot" }).click();
+    await diego.waitForURL("**/rooms/general/1");
+    await diego.locator(".message[data-mark=found]", { hasText: "The key" }).waitFor();
+    await diego.locator("#show-pins").click();
+    await diego.locator(".pins").getByRole("button", { name: "Unpin" }).click();
+    await diego.getByText("Nothing is pinned here yet.").waitFor();
+    await diego.keyboard.press("Escape");
+    await diego.getByText("Pinned by Awa").waitFor({ state: "detached" });
+  },
+);
+
+browserTest(
+  "unread - marked from here, it stays so on all devices until one comes back (M12)",
+  async (visit) => {
+    const { page: awa, context, tab } = await visit.device();
+    const { page: diego } = await visit.device();
+    await register(awa, "Awa");
+    await register(diego, "Diego");
+    for (const text of ["one", "two", "three"]) {
+      await say(diego, text);
+      await acknowledged(diego, text).waitFor();
+    }
+    await said(awa, "three").waitFor();
+    const list = await tab("/rooms");
+    await awa.bringToFront();
+    await said(awa, "two").hover();
+    await awa.locator(".message .more").click();
+    await awa.getByRole("menuitem", { name: "Mark unread from here" }).click();
+    await awa.getByText("2 new messages").waitFor();
+    await becomes(async () => {
+      const { conversations } = await (await context.request.get("/api/v1/conversations")).json();
+      return conversations.map(({ unread }: { unread: number }) => unread);
+    }, [2]);
+    await list.close();
+    await awa.keyboard.press("Escape");
+    await awa.getByText("2 new messages").waitFor({ state: "detached" });
+  },
+);
+
+browserTest(
+  "links - are copied from a message, and work for who pastes them (M12)",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await register(page, "Awa");
+    await say(page, "Rain at last");
+    await acknowledged(page, "Rain at last").hover();
+    await page.locator(".message .more").click();
+    await page.getByRole("menuitem", { name: "Copy link" }).click();
+    await page.getByText("Link copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    assertEquals(link, `${visit.url}/rooms/general/1`);
+  },
+);
+
+browserTest("reactions - without a script they are forms (M4, M14)", async (visit) => {
+  const { page, context } = await visit.device();
+  await register(page, "Awa");
+  await say(page, "Rain at last");
+  await acknowledged(page, "Rain at last").waitFor();
+  const { context: plainly } = await visit.device({ javaScriptEnabled: false });
+  await plainly.addCookies(await context.cookies());
+  const plain = await plainly.newPage();
+  await plain.goto("/rooms/general");
+  await plain.locator(".plain-link").click();
+  await plain.locator(".plain-acts").getByRole("button", { name: "👍" }).click();
+  assertEquals(await chip(plain, "👍").getAttribute("aria-pressed"), "true");
+  await says(page, "👍", "👍 1: You. Press to take yours back");
+  await chip(plain, "👍").click();
+  assertEquals(await chip(plain, "👍").count(), 0);
+  await plain.getByRole("button", { name: "Pin for everyone" }).click();
+  await plain.getByText("Pinned by you").waitFor();
+});

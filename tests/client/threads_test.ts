@@ -1,0 +1,143 @@
+import { assertEquals } from "@std/assert";
+import { makeThread } from "../../lib/client/open_thread.ts";
+import { threadKey } from "../../lib/client/threads.ts";
+import { standsInTimeline } from "../../lib/protocol/threads.ts";
+import { ClientFixture, shown } from "../support/client_fixture.ts";
+import { ANA, BEN } from "../support/fake_server.ts";
+
+const GENERAL = "general";
+
+/** Ben asked something as 1; ana's page is open. */
+async function asked() {
+  const fixture = new ClientFixture();
+  fixture.server.say(GENERAL, "Frost tonight?");
+  const model = await fixture.online();
+  const timeline = model.timeline(GENERAL);
+  await fixture.pass(100);
+  const reply = (
+    text: string,
+    more: { alsoInRoom?: true; by?: typeof BEN; replyTo?: number } = {},
+  ) => {
+    const { by = BEN, ...place } = more;
+    const draft = { kind: "message", id: crypto.randomUUID(), text, thread: 1, ...place } as const;
+    return fixture.server.append(GENERAL, by, draft);
+  };
+  const root = () => {
+    const item = timeline.items.value.find((one) => one.key === "at-1");
+    return item?.is === "message" ? item.event.replies : undefined;
+  };
+  return { fixture, model, timeline, reply, root };
+}
+
+Deno.test("threads - a reply that comes is counted at its root, once, and not shown in the room (M6)", async () => {
+  const { fixture, model, timeline, reply, root } = await asked();
+  reply("Two degrees");
+  reply("Cover the rows", { alsoInRoom: true });
+  await fixture.pass(200);
+  assertEquals(shown(timeline), ["Frost tonight?", "Cover the rows"]);
+  assertEquals([root()?.count, root()?.last, root()?.by], [2, 3, [BEN.id]]);
+  const { unread } = model.conversations.value.find(({ id }) => id === GENERAL) ?? {};
+  assertEquals(unread, 1 + 1); // the question, and what was sent to the room
+  assertEquals(model.gaps.value, 0);
+});
+
+Deno.test("threads - one shows its root and its replies, and follows what comes (M6)", async () => {
+  const { fixture, model, reply } = await asked();
+  reply("one");
+  fixture.server.say(GENERAL, "of something else");
+  const thread = model.threads.open(GENERAL, 1, makeThread);
+  await fixture.pass(200);
+  assertEquals(shown(thread.replies), ["one"]);
+  const root = thread.rootItem.value;
+  assertEquals(root?.is === "message" && root.event.text, "Frost tonight?");
+  reply("two");
+  fixture.server.say(GENERAL, "and more");
+  await fixture.pass(200);
+  assertEquals(shown(thread.replies), ["one", "two"]);
+  const now = thread.rootItem.value;
+  assertEquals(now?.is === "message" && now.event.replies?.count, 2);
+});
+
+Deno.test("threads - one that has no reply yet shows the first (M6)", async () => {
+  const { fixture, model, reply } = await asked();
+  const thread = model.threads.open(GENERAL, 1, makeThread);
+  await fixture.pass(200);
+  assertEquals([shown(thread.replies), thread.replies.loaded.value], [[], true]);
+  reply("one");
+  reply("two");
+  await fixture.pass(200);
+  assertEquals(shown(thread.replies), ["one", "two"]);
+});
+
+Deno.test("threads - what one writes there waits there, and goes to the room only if asked (M6)", async () => {
+  const { fixture, model, timeline } = await asked();
+  const thread = model.threads.open(GENERAL, 1, makeThread);
+  await fixture.pass(200);
+  const texts = (of: typeof timeline) =>
+    of.items.value.flatMap((item) => item.is === "outgoing" ? [item.entry.text] : []);
+  void model.send(GENERAL, "in the thread", { thread: 1 });
+  void model.send(GENERAL, "in both", { thread: 1, alsoInRoom: true });
+  assertEquals([texts(thread.replies), texts(timeline)], [["in the thread", "in both"], [
+    "in both",
+  ]]);
+  await fixture.pass(500);
+  assertEquals(shown(thread.replies), ["in the thread", "in both"]);
+  assertEquals(shown(timeline), ["Frost tonight?", "in both"]);
+  const sent = fixture.server.logs.get(GENERAL)?.slice(-2) ?? [];
+  assertEquals(sent.map(standsInTimeline), [false, true]);
+});
+
+Deno.test("threads - a push says what is unread, and reading to the end ends it here at once (M6)", async () => {
+  const { fixture, model, reply } = await asked();
+  reply("one");
+  const key = threadKey(GENERAL, 1);
+  fixture.server.push({
+    ...{ type: "thread", conversation: GENERAL, root: 1, follows: true, read: 0, unread: 1 },
+  });
+  await fixture.pass(100);
+  assertEquals(model.threads.unread.value.get(key)?.unread, 1);
+  model.threads.open(GENERAL, 1, makeThread);
+  await fixture.pass(200);
+  model.threads.markRead(GENERAL, 1, 2);
+  assertEquals(model.threads.unread.value.size, 0);
+  await fixture.pass(1_500);
+  const read = fixture.server.requests("read").at(-1);
+  assertEquals([read?.thread, read?.seq], [1, 2]);
+});
+
+Deno.test("quotes - an item has what it replies to, as that is now: edited, deleted, renamed (M5)", async () => {
+  const { fixture, timeline } = await asked();
+  const draft = { kind: "message", id: crypto.randomUUID(), text: "Yes", replyTo: 1 } as const;
+  fixture.server.append(GENERAL, ANA, draft);
+  await fixture.pass(200);
+  const quote = () => {
+    const item = timeline.items.value.at(-1);
+    if (item?.is !== "message" || !item.quote) return undefined;
+    const { text, gone, author } = item.quote;
+    return [text, gone ?? false, author.name];
+  };
+  assertEquals(quote(), ["Frost tonight?", false, "ben"]);
+  fixture.server.append(GENERAL, BEN, { kind: "edit", target: 1, text: "Frost?", version: 1 });
+  await fixture.pass(200);
+  assertEquals(quote(), ["Frost?", false, "ben"]);
+  fixture.server.append(GENERAL, BEN, { kind: "delete", target: 1 });
+  await fixture.pass(200);
+  assertEquals(quote(), ["", true, "ben"]);
+  fixture.server.push({ type: "users", users: { [BEN.id]: { name: "benedict", role: "member" } } });
+  await fixture.pass(200);
+  assertEquals(quote(), ["", true, "benedict"]);
+});
+
+Deno.test("threads - a push of all that is unread sets right what was missed (M6)", async () => {
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
+  const stand = { conversation: "general", read: 0, unread: 2 };
+  const unread = () =>
+    [...model.threads.unread.value.values()].map(({ root, unread }) => [root, unread]);
+  fixture.server.push({ type: "thread", ...stand, root: 1, follows: true });
+  await fixture.rest();
+  assertEquals(unread(), [[1, 2]]);
+  fixture.server.push({ type: "threads", threads: [{ ...stand, root: 3 }] });
+  await fixture.rest();
+  assertEquals(unread(), [[3, 2]]);
+});

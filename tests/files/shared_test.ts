@@ -1,0 +1,204 @@
+import { assert, assertEquals } from "@std/assert";
+import { ROLES } from "../../lib/protocol/events.ts";
+import { asciiOf } from "../../lib/pictures/bytes.ts";
+import { type Community, communityTest, type Place, type Somebody } from "../support/community.ts";
+import { noise } from "../support/noise.ts";
+import { picture, SECRETS, withSecrets } from "../support/pictures.ts";
+import { askApi, type Asker, postFiles, uploadFile } from "../support/uploads.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** Somebody who asks an instance of a community. */
+function asker(here: Community, place: Place, { token, address }: Somebody): Asker {
+  const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: address, port: 1 };
+  return {
+    ...{ url: "http://chat.test", token },
+    fetch: (input, init) => {
+      const answer = place.app.fetch(new Request(input, init), { remoteAddr });
+      return here.settled(Promise.resolve(answer));
+    },
+  };
+}
+
+async function read(who: Asker, id: string): Promise<[number, Uint8Array]> {
+  const response = await askApi(who, "GET", `/files/${id}`);
+  return [response.status, await response.bytes()];
+}
+
+async function parts(here: Community): Promise<number> {
+  return (await here.kv.list({ prefix: ["file_part"] }, { limit: 1_000 })).length;
+}
+
+communityTest(
+  "files - F2: whoever is in the room reads its files on every instance, nobody else, whatever their role",
+  2,
+  async (here) => {
+    const owner = await here.person("owner");
+    const { chat } = here.one.instance;
+    const room = await here.settled(chat.create(owner.actor, { name: "secret", private: true }));
+    const { id: conversation } = room;
+    const from = asker(here, here.one, owner);
+    const id = await uploadFile(from, "a.bin", noise(300_000));
+    await postFiles(from, conversation, [{ id }]);
+    for (const role of ROLES) {
+      const person = await here.person(`some ${role}`, role);
+      for (const place of [here.one, here.two]) {
+        assertEquals((await read(asker(here, place, person), id))[0], 404, `${role}, outside`);
+      }
+      const asked = { conversation, user: `some ${role}` };
+      await here.settled(chat.invite(owner.actor, asked));
+      await here.settled(chat.join(person.actor, { conversation }));
+      for (const place of [here.one, here.two]) {
+        const [status, bytes] = await read(asker(here, place, person), id);
+        assertEquals([status, bytes.length], [200, 300_000], `${role}, in the room`);
+      }
+      await here.settled(chat.leave(person.actor, { conversation }));
+      await here.pass(1_000);
+      for (const place of [here.one, here.two]) {
+        assertEquals((await read(asker(here, place, person), id))[0], 404, `${role}, who has left`);
+      }
+    }
+    const stranger = { ...from, token: "nobody" };
+    assertEquals((await read(stranger, id))[0], 401);
+  },
+);
+
+communityTest(
+  "files - M3: with its message a file is gone for everyone at once, and its bytes soon",
+  2,
+  async (here) => {
+    const [ana, bruno] = [await here.person("ana"), await here.person("bruno")];
+    const [from, reader] = [asker(here, here.one, ana), asker(here, here.two, bruno)];
+    const [id, preview, kept] = [
+      await uploadFile(from, "a.png", withSecrets("image/png")),
+      await uploadFile(from, "small.webp", picture("image/webp")),
+      await uploadFile(from, "kept.bin", noise(200_000)),
+    ];
+    const { seq } = await postFiles(from, "general", [{ id, preview }, { id: kept }], "look");
+    await here.pass(2 * HOUR_MS); // what sweeps sees that they were sent
+    for (const one of [id, preview, kept]) assertEquals((await read(reader, one))[0], 200);
+    const before = await parts(here);
+    await here.settled(
+      here.one.instance.chat.delete(ana.actor, { conversation: "general", target: seq }),
+    );
+    for (const one of [id, preview, kept]) assertEquals((await read(reader, one))[0], 404);
+    const { events } = await here.settled(
+      here.two.instance.chat.history(bruno.actor, { conversation: "general", limit: 20 }),
+    );
+    assert(!JSON.stringify(events).includes("kept.bin"), "no name is left");
+    await here.pass(60_000);
+    assert(before > 0);
+    assertEquals(await parts(here), 0, "no byte is left");
+    const rows = await here.kv.list({ prefix: ["file"] }, { limit: 10 });
+    assertEquals(rows.map(({ key }) => key), []);
+    const sums = await here.kv.list<number>({ prefix: ["file_bytes"] }, { limit: 10 });
+    assertEquals(sums.reduce((sum, { value }) => sum + value, 0), 0, "and none is counted");
+  },
+);
+
+communityTest(
+  "files - M11: past its time a message's file is not read, even if nobody has removed it",
+  1,
+  async (here) => {
+    const [ana, bruno] = [await here.person("ana"), await here.person("bruno")];
+    const { chat } = here.one.instance;
+    const { id: conversation } = await here.settled(chat.create(ana.actor, { name: "brief" }));
+    await here.settled(chat.join(bruno.actor, { conversation }));
+    await here.settled(chat.vanish(ana.actor, { conversation, afterMs: 60_000 }));
+    const from = asker(here, here.one, ana);
+    const id = await uploadFile(from, "a.bin", noise(10));
+    await postFiles(from, conversation, [{ id }]);
+    const reader = asker(here, here.one, bruno);
+    assertEquals((await read(reader, id))[0], 200);
+    await here.settled(here.one.instance.jobs.stop());
+    await here.pass(59_000);
+    assertEquals((await read(reader, id))[0], 200);
+    await here.pass(1_100);
+    assertEquals((await read(reader, id))[0], 404);
+  },
+);
+
+communityTest(
+  "files - F1: what is not sent within an hour is swept, what is written or sent is not",
+  1,
+  async (here) => {
+    const ana = await here.person("ana");
+    const from = asker(here, here.one, ana);
+    const [idle, sent] = [
+      await uploadFile(from, "idle.bin", noise(200_000)),
+      await uploadFile(from, "sent.bin", noise(10)),
+    ];
+    await postFiles(from, "general", [{ id: sent }]);
+    await here.pass(HOUR_MS - 60_000);
+    const state = (id: string) => askApi(from, "GET", `/api/v1/files/${id}`);
+    assertEquals((await state(idle)).status, 200);
+    assertEquals((await state(sent)).status, 404, "it is the message's now");
+    await here.pass(120_000);
+    assertEquals((await state(idle)).status, 404);
+    assertEquals((await read(from, sent))[0], 200);
+    assertEquals(await parts(here), 1);
+  },
+);
+
+communityTest(
+  "files - F3: what a client did not remove the server does, and the message says what it found",
+  1,
+  async (here) => {
+    const ana = await here.person("ana");
+    const from = asker(here, here.one, ana);
+    for (const type of ["image/jpeg", "image/png", "image/webp"] as const) {
+      const bytes = withSecrets(type, 6);
+      assert(SECRETS.some((one) => asciiOf(bytes).includes(one)));
+      const id = await uploadFile(from, "holiday.html", bytes);
+      const { seq } = await postFiles(from, "general", [{ id, alt: "  A tree " }]);
+      const [, clean] = await read(from, id);
+      assertEquals(SECRETS.filter((one) => asciiOf(clean).includes(one)), [], type);
+      const { events } = await here.settled(
+        here.one.instance.chat.history(ana.actor, {
+          conversation: "general",
+          after: seq - 1,
+          limit: 1,
+        }),
+      );
+      const [event] = events;
+      assert(event?.kind === "message");
+      const ending = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" }[type];
+      assertEquals(event.files, [{
+        ...{ id, name: `holiday.html.${ending}`, type, size: clean.length, width: 4, height: 6 },
+        ...{ alt: "A tree", placeRemoved: true },
+      }]);
+    }
+    await here.pass(2 * HOUR_MS);
+    const blobs = new Set(
+      (await here.kv.list({ prefix: ["file_part"] }, { limit: 100 })).map(({ key }) => key[1]),
+    );
+    assertEquals(blobs.size, 3, "what told the place is nowhere any more");
+  },
+);
+
+communityTest(
+  "files - M13: who was added to a group later reads no file of before",
+  1,
+  async (here) => {
+    const people = { ana: await here.person("ana"), ben: await here.person("ben") };
+    await here.person("cleo");
+    const [dan, eve] = [await here.person("dan"), await here.person("eve")];
+    const { chat } = here.one.instance;
+    const asked = { people: ["ben", "cleo"] };
+    const { id: conversation } = await here.settled(chat.openWith(people.ana.actor, asked));
+    const from = asker(here, here.one, people.ana);
+    const before = await uploadFile(from, "before.bin", noise(10));
+    await postFiles(from, conversation, [{ id: before }]);
+    const add = (user: string, all: boolean) =>
+      here.settled(chat.add(people.ben.actor, { conversation, user, all }));
+    await add("dan", false);
+    await add("eve", true);
+    const after = await uploadFile(from, "after.bin", noise(10));
+    await postFiles(from, conversation, [{ id: after }]);
+    const status = async (who: Somebody, id: string) =>
+      (await read(asker(here, here.one, who), id))[0];
+    assertEquals(await status(people.ben, before), 200);
+    assertEquals([await status(dan, before), await status(dan, after)], [404, 200]);
+    assertEquals([await status(eve, before), await status(eve, after)], [200, 200]);
+  },
+);

@@ -1,0 +1,83 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { formFields, openPages } from "../support/pages.ts";
+
+/** Awa, a member in a room of hers, and the address of a message that she wrote there. */
+async function room() {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/register", { name: "Awa", password: "correct horse battery" });
+  await awa.post("/rooms", { name: "orchard" });
+  const opened = await awa.get("/rooms/orchard");
+  const fields = formFields(opened.html, "/rooms/orchard");
+  const said = await awa.post("/rooms/orchard", { ...fields, text: "Frots tonight" });
+  const seq = formFields<"id" | "after">(said.html, "/rooms/orchard").after;
+  return { pages, awa, message: `/rooms/orchard/${seq}`, html: said.html };
+}
+
+/** What the one form of a page holds in a hidden field. */
+const hidden = (html: string, name: string) =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "";
+
+Deno.test("plain forms - one's own message is edited, and no edit is lost (M1, M2)", async () => {
+  const { pages, awa, message } = await room();
+  assertStringIncludes((await awa.get(message)).html, `href="${message}/edit"`);
+  const form = await awa.get(`${message}/edit`);
+  assertStringIncludes(form.html, "Frots tonight</textarea>");
+  const version = hidden(form.html, "version");
+  const done = await awa.post(`${message}/edit`, { version, text: "Frost tonight" });
+  assertEquals([done.path, done.status], [message, 200]);
+  assertStringIncludes(done.html, "Frost tonight");
+
+  const late = await awa.post(`${message}/edit`, { version, text: "Frost at four" });
+  assertEquals(late.status, 409);
+  assertStringIncludes(late.html, "Frost at four</textarea>");
+  assertStringIncludes(late.html, '<blockquote dir="auto">Frost tonight</blockquote>');
+  const over = { version: hidden(late.html, "version"), text: "Frost at four" };
+  assertStringIncludes((await awa.post(`${message}/edit`, over)).html, "Frost at four");
+
+  const ben = pages.browser();
+  await ben.post("/door/register", { name: "Ben", password: "correct horse battery" });
+  await ben.post("/rooms/orchard/join", {});
+  assertEquals((await ben.get(`${message}/edit`)).status, 404, "nobody else's");
+  assertEquals((await ben.get(message)).html.includes(`href="${message}/edit"`), false);
+  await pages.close();
+});
+
+Deno.test("plain forms - a message is scheduled, a reminder set, and both are taken back (M10)", async () => {
+  const { pages, awa, message } = await room();
+  const page = await awa.get("/rooms/orchard/later");
+  const [id, at] = [
+    hidden(page.html, "id"),
+    hidden(page.html, "at") || /value="(\d{4}-[^"]*)"/.exec(page.html)![1]!,
+  ];
+  const put = await awa.post("/rooms/orchard/later", { id, at, text: "Ladders out", do: "send" });
+  assertEquals([put.path, put.status], ["/inbox?section=later", 200]);
+  assertStringIncludes(put.html, "Ladders out");
+  const reminder = await awa.get(`${message}/later`);
+  const asked = { id: hidden(reminder.html, "id"), at, do: "remind" };
+  const reminded = await awa.post(`${message}/later`, asked);
+  assertEquals(reminded.path, "/inbox?section=later");
+  assert(reminded.html.split(`name="later"`).length >= 3, "both are listed, to be taken back");
+  const ended = await awa.post("/inbox", { do: "end", later: id, section: "later" });
+  assertEquals(ended.html.includes("Ladders out"), false);
+
+  const past = { id, at: "2001-01-01T00:00", text: "Too late", do: "send" };
+  const refused = await awa.post("/rooms/orchard/later", past);
+  assertEquals(refused.status, 400);
+  assertStringIncludes(refused.html, "Too late</textarea>");
+  await pages.close();
+});
+
+Deno.test("plain forms - the vanishing time of a conversation is set and taken off (M11)", async () => {
+  const { pages, awa, html } = await room();
+  assertStringIncludes(html, 'href="/rooms/orchard/vanish"');
+  assertStringIncludes((await awa.get("/rooms/orchard/vanish")).html, "Messages vanish after");
+  const set = await awa.post("/rooms/orchard/vanish", { after: "86400000" });
+  assertEquals([set.path, set.status], ["/rooms/orchard", 200]);
+  assertStringIncludes((await awa.get("/rooms/orchard/vanish")).html, 'value="86400000" selected');
+  assertEquals((await awa.post("/rooms/orchard/vanish", { after: "5" })).status, 400);
+  await awa.post("/rooms/orchard/vanish", { after: "" });
+  const off = (await awa.get("/rooms/orchard/vanish")).html;
+  assertEquals(off.includes('value="86400000" selected'), false);
+  await pages.close();
+});

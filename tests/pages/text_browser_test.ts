@@ -1,0 +1,57 @@
+import { assert, assertEquals } from "@std/assert";
+import { openPages } from "../support/pages.ts";
+
+const ORIGIN = "http://localhost";
+
+/** What a browser that draws text alone shows of a page: no scripts, no pictures, no style. */
+function shownAsText(html: string): string {
+  const body = html.match(/<body.*<\/body>/s)?.[0] ?? "";
+  const flow = /<\/?(span|a|b|button|time|svg|path|strong|code)\b[^>]*>/g;
+  return body.replaceAll(/<script.*?<\/script>/gs, "").replaceAll(flow, "").replaceAll(
+    /<[^>]*>/g,
+    "\n",
+  );
+}
+
+Deno.test("text browser - comes in and writes with a Referer alone, and no other site does", async () => {
+  const pages = await openPages();
+  const post = (path: string, referer: string, fields: Record<string, string>, cookie = "") =>
+    pages.request(path, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { referer, ...(cookie && { cookie }) },
+    });
+  const entered = await post("/door/guest", `${ORIGIN}/`, { name: "ana" });
+  assertEquals([entered.status, entered.headers.get("location")], [303, "/rooms/general"]);
+  const cookie = (entered.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const written = await post("/rooms/general", `${ORIGIN}/rooms/general`, { text: "hi" }, cookie);
+  assertEquals(written.status, 303);
+  const foreign = await post("/rooms/general", "https://evil.example/", { text: "spam" }, cookie);
+  assertEquals(foreign.status, 403);
+  await pages.close();
+});
+
+Deno.test("text browser - every button has words, and words do not run together", async () => {
+  const pages = await openPages();
+  const browser = pages.browser();
+  await browser.post("/door/register", { name: "Awa", password: "baobab and rain" });
+  await browser.post("/rooms/general", { text: "hello" });
+  const seen = ["/rooms/general", "/rooms", "/settings", "/settings/account"].map((path) =>
+    browser.get(path)
+  );
+  const stranger = pages.browser().get("/");
+  for (const { path, html } of await Promise.all([...seen, stranger])) {
+    const buttons = [...html.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map(([, inside = ""]) =>
+      inside.replaceAll(/<[^>]*>/g, "").trim()
+    );
+    assert(buttons.length > 0, path);
+    assertEquals(buttons.filter((words) => words === ""), [], path);
+  }
+  const room = shownAsText((await browser.get("/rooms/general")).html);
+  assert(/\bA Awa\b/.test(room), "initials and name stand apart");
+  const door = shownAsText((await pages.browser().get("/")).html);
+  assert(/Just a name Sign in Register/.test(door), door);
+  const settings = shownAsText((await browser.get("/settings")).html);
+  assert(/Profile and appearance Account/.test(settings), settings);
+  await pages.close();
+});

@@ -1,0 +1,32 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { isRoomName, roomNameFor } from "../../lib/protocol/room_names.ts";
+
+Deno.test("room names - what is not allowed is offered in its allowed form (R1)", () => {
+  const cases: Array<[typed: string, name: string | undefined]> = [
+    ["Été 2026", "ete-2026"],
+    ["harvest-2026", "harvest-2026"],
+    ["  General  ", "general"],
+    ["L’école du soir", "lecole-du-soir"],
+    ["Straße & Łódź", "strasse-lodz"],
+    ["Œuvres", "oeuvres"],
+    ["¿Qué tal?", "que-tal"],
+    ["C++ / Rust", "c-rust"],
+    ["ＮＥＷＳ", "news"],
+    ["..", undefined],
+    ["Осень 2026", undefined],
+    ["日本語", undefined],
+    ["🌳", undefined],
+    ["a".repeat(80), "a".repeat(64)],
+  ];
+  for (const [typed, name] of cases) assertEquals(roomNameFor(typed), name, typed);
+});
+
+Deno.test("room names - what is offered is allowed, and offered for itself (R1)", () => {
+  fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 100 }), (text) => {
+    const name = roomNameFor(text);
+    if (name === undefined) return;
+    assert(isRoomName(name), name);
+    assertEquals(roomNameFor(name), name);
+  }));
+});

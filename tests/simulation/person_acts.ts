@@ -1,0 +1,39 @@
+import type { PersonAct } from "./actions.ts";
+import type { SimulatedPerson } from "./simulated_person.ts";
+
+/** Has somebody do something in a conversation. `others`: everyone who is there. */
+export function actAs(
+  person: SimulatedPerson,
+  conversation: string,
+  act: PersonAct,
+  others: readonly SimulatedPerson[],
+): void {
+  switch (act.do) {
+    case "send":
+      return person.write(conversation);
+    case "call": {
+      const named = act.whom === "room"
+        ? "room"
+        : others[act.whom % others.length]?.actor.user.name;
+      return person.write(conversation, { calls: ` @${named}` });
+    }
+    case "draft":
+      return person.draft(conversation);
+    case "reply":
+      return person.reply(conversation, act.nth, act.alsoInRoom);
+    case "read-thread":
+      return person.readThread(conversation, act.nth);
+    case "follow":
+      return person.follow(conversation, act.nth, act.on);
+    case "delete":
+      return person.delete(conversation, act.nth);
+    case "edit":
+      return person.edit(conversation, act.nth);
+    case "react":
+      return person.react(conversation, act.nth, act.emoji, act.on);
+    case "pin":
+      return person.pin(conversation, act.nth, act.on);
+    case "read":
+      return person.read(conversation);
+  }
+}

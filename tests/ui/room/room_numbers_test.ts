@@ -1,0 +1,12 @@
+import { assertEquals } from "@std/assert";
+import { CATALOGS } from "../../../lib/i18n/catalogs.ts";
+import { translatorOf } from "../../../lib/i18n/translator.ts";
+import { roomNumbers } from "../../../lib/protocol/room_preview.ts";
+import { numbersInWords } from "../../../lib/ui/room/room_numbers.ts";
+
+Deno.test("room numbers - who is away is a member, and not here", () => {
+  const counts = { online: 3, away: 25, offline: 211 };
+  assertEquals(roomNumbers(counts), { members: 239, here: 3 });
+  const words = translatorOf("en", CATALOGS.en);
+  assertEquals(numbersInWords(words, roomNumbers(counts)), "239 members, 3 here");
+});
