@@ -210,6 +210,14 @@ Deno.test("architecture - the way of a message is written down, in at most 25 fi
   assertEquals(named.filter((path) => !paths.has(path)), [], "files that do not exist");
 });
 
+Deno.test("architecture - a test in a browser waits for what it asserts", () => {
+  const atOnce = files.filter(({ path, text }) =>
+    /^tests\/browsers?\//.test(path) &&
+    /\bassertEquals\(\s*await |\bassert\(\s*!\(await /.test(text)
+  );
+  assertEquals(atOnce.map(({ path }) => path), [], "becomes() looks until it is so");
+});
+
 Deno.test("architecture - files stay rooms, not houses", () => {
   const lines = production.map((file) => file.lines).sort((a, b) => a - b);
   const at = (part: number) => lines[Math.floor(lines.length * part)] ?? 0;

@@ -6,6 +6,7 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   administer,
+  becomes,
   chatIsAlive,
   composer,
   doorIsAlive,
@@ -25,7 +26,7 @@ for (const viewport of SIZES) {
     async (visit) => {
       const narrow = viewport.width < 700;
       const { page } = await inspected(visit, { viewport });
-      const clean = async (where: string) => assertEquals(await findings(page), [], where);
+      const clean = (where: string) => becomes(() => findings(page), [], where);
       for (const way of ["guest", "sign-in", "register"]) {
         await page.goto(`/?way=${way}`);
         await doorIsAlive(page);
@@ -131,7 +132,7 @@ for (const viewport of SIZES) {
       const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
       for (const path of Object.values(ADMIN)) {
         await page.goto(path);
-        assertEquals(await findings(page), [], path);
+        await becomes(() => findings(page), [], path);
       }
       await zed.close();
     },
@@ -145,8 +146,8 @@ browserTest("accessibility - a message is one sentence in a polite log", async (
   await noor.send("general", "the shed is open");
   await acknowledged(page, "the shed is open").waitFor();
   const log = page.getByRole("log", { name: "Messages: #general" });
-  assertEquals(await log.getAttribute("aria-live"), "polite");
-  assertEquals(await log.getAttribute("aria-relevant"), "additions");
+  await becomes(() => log.getAttribute("aria-live"), "polite");
+  await becomes(() => log.getAttribute("aria-relevant"), "additions");
   const sentence = await log.locator(".message").evaluate((shown) => {
     const message = shown.cloneNode(true) as HTMLElement;
     for (const silent of message.querySelectorAll("[aria-hidden=true]")) silent.remove();

@@ -1,4 +1,3 @@
-import { assertEquals } from "@std/assert";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
@@ -6,6 +5,7 @@ import {
   acknowledged,
   actOn,
   administer,
+  becomes,
   chatIsAlive,
   openActs,
   said,
@@ -28,8 +28,8 @@ for (const theme of ["system", "dark"] as const) {
     // Where Zed's coming is told late, it moves the message.
     const person = page.locator(".aside .person", { hasText: "Zed" });
     await person.locator("[data-presence=online]").waitFor();
-    assertEquals(await page.locator("html").getAttribute("data-theme"), theme);
-    const clean = async (where: string) => assertEquals(await findings(page), [], where);
+    await becomes(() => page.locator("html").getAttribute("data-theme"), theme);
+    const clean = (where: string) => becomes(() => findings(page), [], where);
     const dialog = async (where: string) => {
       await page.getByRole("dialog").waitFor();
       await clean(where);

@@ -6,6 +6,7 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   administer,
+  becomes,
   chatIsAlive,
   enterAsGuest,
   eventually,
@@ -63,8 +64,8 @@ browserTest(
     await look(awa.page, false);
     await noor.send(conversation.id, "one");
     await eventually(title, (seen) => seen.startsWith("(1) "));
-    assertEquals(
-      await awa.page.evaluate("[asked, notified.length]"),
+    await becomes(
+      () => awa.page.evaluate("[asked, notified.length]"),
       [0, 0],
       "nobody asked for it",
     );
@@ -79,7 +80,7 @@ browserTest(
     await noor.send("general", "for nobody in particular");
     await noor.send("general", "@Awa for you");
     await eventually(() => awa.page.evaluate("notified.length"), (count) => count === 2);
-    assertEquals(await awa.page.evaluate("notified"), [
+    await becomes(() => awa.page.evaluate("notified"), [
       "Noor: 2 unread messages",
       "#general: 1 mention of you",
     ]);
@@ -125,7 +126,7 @@ browserTest("attention - what one reads in another window calls nobody", async (
   await noor.send("general", "@Awa for you");
   await eventually(() => behind.title(), (title) => title.startsWith("(1) "));
   await behind.clock.runFor(ALERT_AFTER_MS);
-  assertEquals(await behind.evaluate("notified"), ["#general: 1 mention of you"]);
+  await becomes(() => behind.evaluate("notified"), ["#general: 1 mention of you"]);
   await noor.close();
 });
 
@@ -138,7 +139,7 @@ browserTest(
     await register(page, "Awa");
     await page.locator(".head [aria-haspopup=menu]").click();
     await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).waitFor();
-    assertEquals(await page.getByRole("menuitem", { name: /notif/i }).count(), 0);
+    await becomes(() => page.getByRole("menuitem", { name: /notif/i }).count(), 0);
     await page.keyboard.press("Escape");
 
     await page.evaluate('Notification.permission = "granted"'); // given by the browser's own menu
@@ -189,7 +190,7 @@ browserTest("times - are the browser's own from the first visit on", async (visi
   const own = await time.evaluate((element) =>
     new Date(element.getAttribute("datetime") ?? "").toTimeString().slice(0, 5)
   );
-  assertEquals(await time.innerText(), own);
+  await becomes(() => time.innerText(), own);
   const response = await page.request.get("/rooms/general"); // as the server draws the next page
   assertEquals((await response.text()).includes(`>${own}</time>`), true);
 });
@@ -233,7 +234,7 @@ browserTest("presence - arrivals are shown, and can be turned off", async (visit
   await chatIsAlive(page);
   const mei = await Talker.connect(visit.url, await enter(visit.url, "Mei"));
   await page.locator(".aside .person", { hasText: "Mei" }).waitFor();
-  assertEquals(await page.locator(".notice", { hasText: "Mei" }).count(), 0);
+  await becomes(() => page.locator(".notice", { hasText: "Mei" }).count(), 0);
   await noor.close();
   await mei.close();
 });
@@ -268,7 +269,7 @@ browserTest("list - a conversation in which nobody wrote is in nobody's way", as
   await noor.page.locator(".place", { hasText: "Awa" }).waitFor();
   await awa.page.reload();
   await chatIsAlive(awa.page);
-  assertEquals(await awa.page.locator(".place", { hasText: "Noor" }).count(), 0);
+  await becomes(() => awa.page.locator(".place", { hasText: "Noor" }).count(), 0);
   await say(noor.page, "hello");
   await awa.page.locator(".place", { hasText: "Noor" }).waitFor();
 });

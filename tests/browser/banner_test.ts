@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { overflow } from "../support/layout.ts";
@@ -52,7 +52,11 @@ browserTest(
     await visit.kill();
     const banner = page.getByRole("region", { name: "Notices" });
     await banner.waitFor();
-    assert(await top(page, ".brand") >= await bottom(page, ".banner"), "it covers nothing");
+    await becomes(
+      async () => await top(page, ".brand") >= await bottom(page, ".banner"),
+      true,
+      "it covers nothing",
+    );
     await becomes(() => bottom(page, ".me"), before, "the list still ends with the screen");
 
     await page.evaluate(() => {
@@ -64,10 +68,12 @@ browserTest(
     await page.goBack();
     await page.locator(".place", { hasText: "general" }).tap();
     await page.locator("main h1", { hasText: "general" }).waitFor();
-    assert(
-      await page.evaluate(() =>
-        document.querySelector(".banner") === Reflect.get(globalThis, "banner")
-      ),
+    await becomes(
+      () =>
+        page.evaluate(() =>
+          document.querySelector(".banner") === Reflect.get(globalThis, "banner")
+        ),
+      true,
       "it is the same one: not begun anew, not read out again",
     );
     await noor.closed;
@@ -86,8 +92,8 @@ browserTest(
     await page.locator(".banner").waitFor();
     await becomes(last, before);
     assertEquals([await bottom(page, ".head"), await top(page, ".banner")], [head, head]);
-    assertEquals(await top(page, ".timeline"), await bottom(page, ".banner"));
-    assertEquals(await overflow(page), []);
+    await becomes(() => top(page, ".timeline"), await bottom(page, ".banner"));
+    await becomes(() => overflow(page), []);
   },
 );
 
@@ -137,7 +143,7 @@ browserTest("banner - a notice is said where no conversation is open", async (vi
   await administer(context);
   await page.goto("/?list");
   await chatIsAlive(page);
-  assertEquals(await composer(page).count(), 0);
+  await becomes(() => composer(page).count(), 0);
   const told = await context.request.post("/api/v1/admin/notices", {
     data: { text: "New seeds are here" },
     headers: { origin: visit.url },
@@ -173,5 +179,5 @@ browserTest("banner - what was put away stays away over a new connection", async
   await becomes(() => Promise.resolve(toldAnew), true);
   await say(page, "back");
   await acknowledged(page, "back").waitFor();
-  assertEquals(await notice.count(), 0);
+  await becomes(() => notice.count(), 0);
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert } from "@std/assert";
 import type { Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
@@ -41,26 +41,26 @@ browserTest(
     await awa.page.keyboard.press("ArrowUp");
     await awa.page.keyboard.press("b");
     for (const page of [awa.page, phone.page]) await mark(page, "beeswax").waitFor();
-    assertEquals(await mark(noor, "beeswax").count(), 0);
+    await becomes(() => mark(noor, "beeswax").count(), 0);
     await actOn(awa.page, "beeswax", "Note on the bookmark…");
     await awa.page.getByLabel("Note").fill("recipe");
-    assertEquals(await findings(awa.page), [], "the note is asked for");
+    await becomes(() => findings(awa.page), [], "the note is asked for");
     await awa.page.getByLabel("Note").press("Enter");
     await becomes(
       () => mark(phone.page, "beeswax").getAttribute("aria-label"),
       "Bookmarked: recipe",
     );
-    assertEquals(await findings(phone.page), []);
+    await becomes(() => findings(phone.page), []);
     const box = await mark(phone.page, "beeswax").boundingBox();
     assert(box && box.height >= 24 && box.width >= 24, JSON.stringify(box));
     await phone.page.reload();
     await mark(phone.page, "beeswax").click();
     await phone.page.getByRole("button", { name: "Remove bookmark" }).click();
     await mark(awa.page, "beeswax").waitFor({ state: "detached" });
-    assertEquals(await notes(awa.page), []);
+    await becomes(() => notes(awa.page), []);
     await phone.page.getByRole("button", { name: "Undo" }).click();
     await mark(awa.page, "beeswax").waitFor();
-    assertEquals(await notes(awa.page), ["recipe"], "and the note is back");
+    await becomes(() => notes(awa.page), ["recipe"], "and the note is back");
     await acknowledged(noor, "beeswax").waitFor();
     await actOn(noor, "beeswax", "Delete");
     await noor.reload(); // what can be taken back is done when one leaves
@@ -83,8 +83,8 @@ browserTest(
     await note.fill("weather");
     await plain.page.getByRole("button", { name: "Bookmark" }).click();
     await mark(page, "Rain at last").waitFor();
-    assertEquals(await notes(page), ["weather"]);
-    assertEquals(await note.inputValue(), "weather");
+    await becomes(() => notes(page), ["weather"]);
+    await becomes(() => note.inputValue(), "weather");
     await plain.page.getByText("Bookmarked: weather").waitFor({ state: "attached" });
     await plain.page.getByRole("button", { name: "Remove bookmark" }).click();
     await becomes(() => notes(page), []);

@@ -25,7 +25,7 @@ browserTest("composer - each conversation keeps its draft, over a reload too", a
   await becomes(() => draftsOf(page), ["half a thought"]);
   await page.goto("/direct/Noor");
   await chatIsAlive(page);
-  assertEquals(await composer(page).inputValue(), "");
+  await becomes(() => composer(page).inputValue(), "");
   await say(page, "psst"); // before that, nobody's list has it
   await composer(page).fill("another one");
   await becomes(() => draftsOf(page), ["another one", "half a thought"]);
@@ -41,7 +41,7 @@ browserTest("composer - each conversation keeps its draft, over a reload too", a
   await becomes(() => draftsOf(page), ["half a thought"]);
   await page.reload();
   await chatIsAlive(page);
-  assertEquals(await draft(), "", "what was sent is no draft any more");
+  await becomes(draft, "", "what was sent is no draft any more");
 });
 
 browserTest(
@@ -52,12 +52,12 @@ browserTest(
     await composer(page).pressSequentially("first");
     await composer(page).press("Shift+Enter");
     await composer(page).pressSequentially("second");
-    assertEquals(await composer(page).inputValue(), "first\nsecond");
+    await becomes(() => composer(page).inputValue(), "first\nsecond");
     const tall = await composer(page).evaluate((field) => field.clientHeight);
     await composer(page).press("Enter");
     await said(page, "second").waitFor();
     await acknowledged(page, "second").waitFor();
-    assertEquals(await texts(page), ["first\nsecond"]);
+    await becomes(() => texts(page), ["first\nsecond"]);
     const low = await composer(page).evaluate((field) => field.clientHeight);
     assertEquals(tall > low, true, "the field grows with its text");
 
@@ -68,7 +68,11 @@ browserTest(
       selectionEnd: 2,
     });
     await page.keyboard.press("Enter");
-    assertEquals((await texts(page)).length, 1, "Enter chose among the input method's words");
+    await becomes(
+      async () => (await texts(page)).length,
+      1,
+      "Enter chose among the input method's words",
+    );
     await keyboard.send("Input.insertText", { text: "水" });
     await composer(page).press("Enter");
     await said(page, "水").waitFor();
@@ -127,17 +131,17 @@ browserTest("composer - @, # and : complete what is written", async (visit) => {
   await field.pressSequentially("hello @noo");
   await option(/Noor Al Fayed/).waitFor();
   await field.press("Tab");
-  assertEquals(await field.inputValue(), "hello @Noor Al Fayed ");
+  await becomes(() => field.inputValue(), "hello @Noor Al Fayed ");
   await field.pressSequentially("in #gen");
   await option(/general/).waitFor();
   await field.press("Enter");
-  assertEquals(await field.inputValue(), "hello @Noor Al Fayed in #general ");
+  await becomes(() => field.inputValue(), "hello @Noor Al Fayed in #general ");
   await field.pressSequentially(":baob");
   await field.press("Escape");
   await field.press("Enter");
   await said(page, ":baob").waitFor();
   await said(page, "hello").locator(".mention").waitFor();
-  assertEquals(await said(page, "hello").locator(".mention").innerText(), "@Noor Al Fayed");
+  await becomes(() => said(page, "hello").locator(".mention").innerText(), "@Noor Al Fayed");
 
   await field.pressSequentially(":grinning");
   await option(/grinning face/).first().waitFor();
@@ -160,7 +164,7 @@ browserTest(
     assertEquals(names(), 1);
     await page.getByLabel("Search emoji").fill("deciduous");
     await page.getByRole("button", { name: "deciduous tree" }).click();
-    assertEquals(await composer(page).inputValue(), "🌳");
+    await becomes(() => composer(page).inputValue(), "🌳");
     await composer(page).press("Enter");
     await page.locator(".bubble.big", { hasText: "🌳" }).waitFor();
     assertEquals(
@@ -182,11 +186,11 @@ browserTest(
     await field.pressSequentially("hello @noo");
     await page.getByRole("option", { name: /Noor Al Fayed/ }).waitFor();
     await field.press("Tab");
-    assertEquals(await text(), "hello @Noor Al Fayed ");
+    await becomes(text, "hello @Noor Al Fayed ");
     await field.press("Control+z");
-    assertEquals(await text(), "hello @noo");
+    await becomes(text, "hello @noo");
     await field.press("Control+Shift+z");
-    assertEquals(await text(), "hello @Noor Al Fayed ");
+    await becomes(text, "hello @Noor Al Fayed ");
 
     const chooseTree = async () => {
       await page.getByRole("button", { name: "Emoji" }).click();
@@ -196,12 +200,12 @@ browserTest(
     await field.fill("one two three");
     await field.evaluate((it: HTMLTextAreaElement) => it.setSelectionRange(4, 7));
     await chooseTree();
-    assertEquals(await text(), "one 🌳 three", "what was selected is replaced");
+    await becomes(text, "one 🌳 three", "what was selected is replaced");
     await field.press("!");
-    assertEquals(await text(), "one 🌳! three", "the caret stands behind it");
+    await becomes(text, "one 🌳! three", "the caret stands behind it");
     await field.press("Control+z");
     await field.press("Control+z");
-    assertEquals(await text(), "one two three");
+    await becomes(text, "one two three");
     await field.press("Enter");
     await said(page, "one two three").waitFor();
   },
@@ -212,13 +216,13 @@ browserTest("composer - counts near the limit, and sends nothing beyond it", asy
   await enterAsGuest(page, "Mei");
   const count = page.locator("#composer-hint").getByRole("status");
   await composer(page).fill("🌳".repeat(3_790)); // each is one code point, and two UTF-16 units
-  assertEquals(await count.innerText(), "");
+  await becomes(() => count.innerText(), "");
   await composer(page).fill("🌳".repeat(3_999));
   await count.getByText("1 character left").waitFor();
   await composer(page).fill("🌳".repeat(4_002));
   await count.getByText("2 characters too many").waitFor();
   await composer(page).press("Enter");
-  assertEquals(await page.locator(".message").count(), 0);
+  await becomes(() => page.locator(".message").count(), 0);
   await composer(page).press("Backspace");
   await composer(page).press("Backspace");
   await composer(page).press("Enter");

@@ -1,4 +1,3 @@
-import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
 import { draftsOf, fillOutbox } from "../support/browser_storage.ts";
 import { enter, Talker } from "../support/talker.ts";
@@ -27,7 +26,7 @@ browserTest(
     await picker.getByRole("button", { name: "grinning face", exact: true }).waitFor();
     await button.click();
     await picker.waitFor({ state: "detached" });
-    assertEquals(await button.getAttribute("aria-expanded"), "false");
+    await becomes(() => button.getAttribute("aria-expanded"), "false");
     await button.click();
     await picker.getByRole("button", { name: "grinning face", exact: true }).waitFor();
     await composer(page).click();
@@ -45,13 +44,13 @@ browserTest(
       });
       await picker.getByRole("button", { name: "deciduous tree" }).waitFor();
       await page.keyboard.press(key);
-      assertEquals(await picker.count(), 1, key);
-      assertEquals(await composer(page).inputValue(), "");
+      await becomes(() => picker.count(), 1, key);
+      await becomes(() => composer(page).inputValue(), "");
     }
     await page.getByLabel("Search emoji").fill("deciduous");
     await page.keyboard.press("Enter");
-    assertEquals(await composer(page).inputValue(), "🌳");
-    assertEquals(await picker.count(), 0);
+    await becomes(() => composer(page).inputValue(), "🌳");
+    await becomes(() => picker.count(), 0);
   },
 );
 
@@ -70,7 +69,7 @@ browserTest("composing - suggestions go when the caret leaves the word", async (
   await option.waitFor({ state: "detached" });
   await page.keyboard.press("Enter");
   await acknowledged(page, "hello @zo").waitFor();
-  assertEquals(await texts(page), ["hello @zo"]);
+  await becomes(() => texts(page), ["hello @zo"]);
   await zoe.close();
 });
 
@@ -87,7 +86,7 @@ browserTest("composing - a suggestion stays chosen while people come", async (vi
   people.push(await come("Zara"));
   await page.locator("#members").getByText("Zara").waitFor();
   await page.keyboard.press("Enter");
-  assertEquals(await composer(page).inputValue(), "@Zoe ");
+  await becomes(() => composer(page).inputValue(), "@Zoe ");
   await page.keyboard.type("@z");
   await page.getByRole("option", { name: "Zara" }).waitFor();
   for (const one of people) await one.close();
@@ -115,15 +114,15 @@ browserTest("composing - “quit” that was meant to be said leaves no draft", 
   await say(page, "quit");
   await page.getByRole("button", { name: "Send “quit” as a message" }).click();
   await acknowledged(page, "quit").waitFor();
-  assertEquals(await composer(page).inputValue(), "");
+  await becomes(() => composer(page).inputValue(), "");
   await page.keyboard.type("hello");
-  assertEquals(await composer(page).inputValue(), "hello", "one writes on at once");
+  await becomes(() => composer(page).inputValue(), "hello", "one writes on at once");
   await composer(page).fill("");
   await becomes(() => draftsOf(page), []);
   await page.reload();
   await chatIsAlive(page);
   await said(page, "quit").waitFor();
-  assertEquals(await composer(page).inputValue(), "");
+  await becomes(() => composer(page).inputValue(), "");
 });
 
 browserTest("composing - what a full outbox does not take is still there", async (visit) => {
@@ -132,11 +131,11 @@ browserTest("composing - what a full outbox does not take is still there", async
   await fillOutbox(page);
   await say(page, "one more");
   await page.locator(".composer").getByText("Too many messages are waiting to be sent.").waitFor();
-  assertEquals(await composer(page).inputValue(), "one more");
+  await becomes(() => composer(page).inputValue(), "one more");
   await page.getByRole("button", { name: "Delete" }).click();
   await composer(page).press("Enter");
   await acknowledged(page, "one more").waitFor();
-  assertEquals(await composer(page).inputValue(), "");
+  await becomes(() => composer(page).inputValue(), "");
 });
 
 browserTest("composing - one sees who types: two by name, more as several", async (visit) => {

@@ -55,7 +55,7 @@ browserTest(
     });
     await page.locator(".place", { hasText: "garden" }).click();
     await page.getByText("#garden is not on this device").waitFor();
-    assertEquals(await page.getByText("This is the beginning").count(), 0);
+    await becomes(() => page.getByText("This is the beginning").count(), 0);
     await say(page, "written offline");
     await context.setOffline(false);
     await page.locator(".banner").waitFor({ state: "detached" });
@@ -92,7 +92,7 @@ browserTest(
     await resting.getByText("You can write again soon").waitFor();
     await mei.page.locator(".banner").getByText("Take a breath").waitFor();
     await eventually(() => resting.locator(".left").innerText(), (left) => /^9:\d\d$/.test(left));
-    assertEquals(await composer(mei.page).count(), 0);
+    await becomes(() => composer(mei.page).count(), 0);
     await other.reload();
     await other.getByRole("heading", { name: "You were kicked" }).waitFor();
 
@@ -124,7 +124,7 @@ browserTest(
     await resting.getByText("Your draft is kept.").waitFor();
     assertEquals(/UTC|GMT/.test(await resting.innerText()), false, "times are the reader's");
     await chatIsAlive(mei.page);
-    assertEquals(await composer(mei.page).count(), 0);
+    await becomes(() => composer(mei.page).count(), 0);
 
     await moderate(awa.context, visit.url, "lifts", { user: "Mei", what: "mute" });
     await becomes(() => composer(mei.page).inputValue(), "half a thought");
@@ -142,7 +142,7 @@ browserTest("connection - the page of a ban lets somebody else sign in", async (
   const banner = mei.page.locator(".banner");
   await banner.getByText("Enough").waitFor();
   await mei.page.locator(".resting").getByText("You cannot write here").waitFor();
-  assertEquals(await banner.getByText("Come in again").count(), 0);
+  await becomes(() => banner.getByText("Come in again").count(), 0);
   await mei.page.reload();
   await mei.page.getByRole("heading", { name: "You are banned" }).waitFor();
   await mei.page.getByRole("button", { name: "Use another account" }).click();
@@ -159,7 +159,7 @@ browserTest(
     await other.getByRole("button", { name: "Sign out" }).click();
     await doorIsAlive(other);
     await page.locator(".resting").getByText("You are signed out here").waitFor();
-    assertEquals(await composer(page).count(), 0);
+    await becomes(() => composer(page).count(), 0);
     await page.getByRole("link", { name: "Come in again" }).waitFor();
     await signIn(other, "Awa");
     await becomes(() => composer(page).inputValue(), "for later");

@@ -20,7 +20,7 @@ browserTest("forms - what is typed before the script comes stays", async (visit)
   await doorIsAlive(page);
   await page.getByRole("tab", { name: "Register" }).click();
   await page.getByLabel("Choose a password").waitFor();
-  assertEquals(await name.inputValue(), "Awa");
+  await becomes(() => name.inputValue(), "Awa");
 });
 
 browserTest(
@@ -35,7 +35,7 @@ browserTest(
     await page.getByRole("button", { name: "Register", exact: true }).click();
     await page.locator("#field-name-error").waitFor();
     await becomes(() => name.evaluate((it) => it === document.activeElement), true);
-    assertEquals(await page.getByLabel("Choose a password").inputValue(), "under the old tree");
+    await becomes(() => page.getByLabel("Choose a password").inputValue(), "under the old tree");
     await name.fill("Awa");
     await page.getByRole("button", { name: "Register", exact: true }).click();
     await page.waitForURL(`${visit.url}/rooms/general`);
@@ -55,8 +55,8 @@ browserTest(
     await page.getByLabel("Choose a password").fill("under the old tree");
     await page.getByRole("button", { name: "Français" }).click();
     await page.getByRole("button", { name: "S’inscrire", exact: true }).waitFor();
-    assertEquals(await typed(), ["Awa", "under the old tree"]);
-    assertEquals(await page.locator("html").getAttribute("lang"), "fr");
+    await becomes(typed, ["Awa", "under the old tree"]);
+    await becomes(() => page.locator("html").getAttribute("lang"), "fr");
     await page.getByRole("button", { name: "S’inscrire", exact: true }).click();
     await page.waitForURL(`${visit.url}/rooms/general`);
 
@@ -66,9 +66,9 @@ browserTest(
     await founder.getByLabel("Choose a password").fill("under the old tree");
     await founder.getByRole("button", { name: "Español" }).click();
     await founder.getByLabel("Elige una contraseña").waitFor();
-    assertEquals(await founder.getByLabel("Elige un nombre").inputValue(), "Zoe");
-    assertEquals(
-      await founder.getByLabel("Elige una contraseña").inputValue(),
+    await becomes(() => founder.getByLabel("Elige un nombre").inputValue(), "Zoe");
+    await becomes(
+      () => founder.getByLabel("Elige una contraseña").inputValue(),
       "under the old tree",
     );
   },
@@ -154,7 +154,7 @@ browserTest("forms - an error of the setup link keeps the password", async (visi
   await page.getByLabel("Choose a password").fill("under the old tree");
   await page.getByRole("button", { name: "Become the administrator" }).click();
   await page.locator("#field-name-error").waitFor();
-  assertEquals(await page.getByLabel("Choose a password").inputValue(), "under the old tree");
+  await becomes(() => page.getByLabel("Choose a password").inputValue(), "under the old tree");
   await page.getByLabel("Choose a name").fill("Awa");
   await page.getByRole("button", { name: "Become the administrator" }).click();
   await page.waitForURL(`${visit.url}/admin`);

@@ -1,4 +1,3 @@
-import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
 import {
   acknowledged,
@@ -43,7 +42,7 @@ browserTest(
     await becomes(() => composer(page).inputValue(), "half a thought");
     await go("mill");
     await acknowledged(page, "said").waitFor();
-    assertEquals(await composer(page).inputValue(), "");
+    await becomes(() => composer(page).inputValue(), "");
   },
 );
 
@@ -76,6 +75,6 @@ browserTest(
     await page.reload();
     await chatIsAlive(page);
     await acknowledged(page, "typed here and there").waitFor();
-    assertEquals(await composer(page).inputValue(), "");
+    await becomes(() => composer(page).inputValue(), "");
   },
 );

@@ -31,16 +31,16 @@ twoInstancesTest(
     // ↑ in an empty field edits the last own message; what is written goes on in the composer.
     await composer(awa.page).press("ArrowUp");
     await awa.page.getByText("Editing your message of").waitFor();
-    assertEquals(await composer(awa.page).inputValue(), "I bring the press and the big pot.");
-    assertEquals(await metaOf(awa.page, "big pot").innerText(), "Editing below");
-    assertEquals(await findings(awa.page), [], "while one edits");
+    await becomes(() => composer(awa.page).inputValue(), "I bring the press and the big pot.");
+    await becomes(() => metaOf(awa.page, "big pot").innerText(), "Editing below");
+    await becomes(() => findings(awa.page), [], "while one edits");
     await composer(awa.page).fill("I bring the press, the big pot and bread.");
     await composer(awa.page).press("Enter");
     for (const { page } of [awa, noor]) {
       await acknowledged(page, "and bread").waitFor();
       await metaOf(page, "and bread").getByText("edited").waitFor();
     }
-    assertEquals(await composer(awa.page).inputValue(), "", "the composer is as it was");
+    await becomes(() => composer(awa.page).inputValue(), "", "the composer is as it was");
     const edges = await message(noor.page, "and bread").evaluate((row) =>
       [".avatar", ".bubble"].map((part) => row.querySelector(part)?.getBoundingClientRect().bottom)
     );
@@ -49,17 +49,17 @@ twoInstancesTest(
     await metaOf(noor.page, "and bread").getByRole("button", { name: "edited" }).tap();
     const dialog = noor.page.getByRole("dialog", { name: "Edit history" });
     await dialog.locator("ins", { hasText: "and bread" }).waitFor();
-    assertEquals(await dialog.locator("del").first().innerText(), " and");
-    assertEquals(await findings(noor.page), [], "the versions");
+    await becomes(() => dialog.locator("del").first().innerText(), " and");
+    await becomes(() => findings(noor.page), [], "the versions");
     await noor.page.keyboard.press("Escape");
 
     // Gone is gone: of all versions, for everybody (M3).
     await actOn(awa.page, "and bread", "Delete");
     await awa.page.getByRole("button", { name: "Undo" }).waitFor();
-    assertEquals(await said(noor.page, "and bread").count(), 1, "it can still be taken back");
+    await becomes(() => said(noor.page, "and bread").count(), 1, "it can still be taken back");
     await awa.page.reload(); // who leaves has decided
     await noor.page.getByText("This message was deleted.").waitFor();
-    assertEquals(await noor.page.getByText("edited", { exact: true }).count(), 0);
+    await becomes(() => noor.page.getByText("edited", { exact: true }).count(), 0);
   },
 );
 
@@ -95,12 +95,12 @@ twoInstancesTest(
 
     await composer(desk.page).press("Enter");
     await desk.page.getByText("It was edited meanwhile").waitFor();
-    assertEquals(await desk.page.locator(".overtaken").innerText(), "we meet at eleven");
-    assertEquals(await composer(desk.page).inputValue(), "we meet at ten", "what was typed stays");
-    assertEquals(await findings(desk.page), [], "both texts");
+    await becomes(() => desk.page.locator(".overtaken").innerText(), "we meet at eleven");
+    await becomes(() => composer(desk.page).inputValue(), "we meet at ten", "what was typed stays");
+    await becomes(() => findings(desk.page), [], "both texts");
     await desk.page.getByRole("button", { name: "Save mine over it" }).click();
     await acknowledged(phone.page, "ten").waitFor();
-    assertEquals(await composer(desk.page).inputValue(), "a draft", "the draft is back");
+    await becomes(() => composer(desk.page).inputValue(), "a draft", "the draft is back");
   },
 );
 
@@ -119,13 +119,14 @@ twoInstancesTest(
     await becomes(() => composer(page).inputValue(), "first");
     await composer(page).fill("changed");
     await composer(page).press("ArrowUp"); // only the caret moves: something was changed
-    assertEquals(await composer(page).inputValue(), "changed");
+    await becomes(() => composer(page).inputValue(), "changed");
     await composer(page).press("Escape");
-    assertEquals(await composer(page).inputValue(), "");
-    assertEquals(await page.getByText("Editing").count(), 0);
-    assertEquals(await acknowledged(page, "changed").count(), 0);
+    await becomes(() => composer(page).inputValue(), "");
+    await becomes(() => page.getByText("Editing").count(), 0);
+    await becomes(() => acknowledged(page, "changed").count(), 0);
     // Nothing left is a deletion, which can be taken back.
     await composer(page).press("ArrowUp");
+    await becomes(() => composer(page).inputValue(), "second");
     await composer(page).fill("");
     await composer(page).press("Enter");
     await page.getByText("This message was deleted.").waitFor();

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { noise } from "../support/noise.ts";
 import { SECRETS, withSecrets } from "../support/pictures.ts";
-import { becomes, composer, eventually, register, said, say } from "../support/visitor.ts";
+import { becomes, composer, DURABLE, eventually, register, said, say } from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -34,17 +34,18 @@ browserTest(
     await register(awa, "Awa");
     await register(diego, "Diego");
     await attach(awa, png(), sheet);
-    assertEquals(
-      await awa.locator(".upload small").first().innerText().then((text) =>
-        text.includes("location removed")
-      ),
+    await becomes(
+      () =>
+        awa.locator(".upload small").first().innerText().then((text) =>
+          text.includes("location removed")
+        ),
       true,
     );
     await awa.getByLabel("What “garden.png” shows, for those who do not see it").fill("Two beds");
     await say(awa, "The greenhouse this morning");
     const picture = diego.locator(".message .picture img");
     await picture.waitFor();
-    assertEquals(await picture.getAttribute("alt"), "Two beds");
+    await becomes(() => picture.getAttribute("alt"), "Two beds");
     // It is turned as the camera held it, and its size was known before it came.
     const sizes = () =>
       picture.evaluate((image: HTMLImageElement) => [
@@ -53,7 +54,7 @@ browserTest(
       ]);
     await becomes(sizes, [4, 6, true, 4]);
     const card = diego.locator(".message .file");
-    assertEquals(await card.locator("b").innerText(), "rainfall.csv");
+    await becomes(() => card.locator("b").innerText(), "rainfall.csv");
     const [download] = await Promise.all([diego.waitForEvent("download"), card.click()]);
     assertEquals(download.suggestedFilename(), "rainfall.csv");
     const stored = await diego.evaluate(async (src) => {
@@ -63,7 +64,7 @@ browserTest(
     assertEquals(SECRETS.filter((one) => stored.includes(one)), []);
     await diego.reload();
     await said(diego, "The greenhouse this morning").waitFor();
-    assertEquals(await diego.locator(".message .picture img").count(), 1, "the page has it too");
+    await becomes(() => diego.locator(".message .picture img").count(), 1, "the page has it too");
   },
 );
 
@@ -81,18 +82,18 @@ browserTest(
     const viewer = page.locator(".viewer");
     await viewer.waitFor();
     const where = () => viewer.locator("header small").innerText();
-    assert((await where()).endsWith("2 of 3"), await where());
+    await eventually(where, (text) => text.endsWith("2 of 3"));
     await page.keyboard.press("ArrowRight");
     await eventually(where, (text) => text.endsWith("3 of 3"));
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Home");
     await eventually(where, (text) => text.endsWith("1 of 3"));
-    assert((await viewer.locator("footer").innerText()).includes("Location removed"));
+    await viewer.locator("footer", { hasText: "Location removed" }).waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("d")]);
     assertEquals(download.suggestedFilename(), "one.png");
     await page.keyboard.press("Escape");
     await viewer.waitFor({ state: "detached" });
-    assert(await grid.nth(1).evaluate((link) => link === document.activeElement));
+    await becomes(() => grid.nth(1).evaluate((link) => link === document.activeElement), true);
   },
 );
 
@@ -187,7 +188,7 @@ browserTest(
       )),
     );
     await composer(page).press("Enter");
-    await becomes(() => page.locator(".message .file").count(), PROGRAMS.length);
+    await becomes(() => page.locator(`${DURABLE} .file`).count(), PROGRAMS.length);
     const links = await page.locator(".message .file").evaluateAll((all) =>
       all.map((link) => (link as HTMLAnchorElement).href.replace("?save", ""))
     );
@@ -195,7 +196,7 @@ browserTest(
       const tab = await page.context().newPage();
       const outcome = await tab.goto(href).then(() => "a page", (error) => String(error));
       assert(/Download is starting|ERR_ABORTED/.test(outcome), outcome);
-      assertEquals(await tab.title(), "");
+      await becomes(() => tab.title(), "");
       await tab.close();
       const framed = await page.evaluate(async (src) => {
         const image = new Image();

@@ -200,7 +200,7 @@ browserTest("focus - stays in the menu of a person who goes away meanwhile", asy
   const place = page.locator(".lists [href^='/direct/noor-']");
   await place.getByText("away").waitFor({ state: "attached" });
   await has(kick);
-  assertEquals(await members.getByText("Away").count(), 0);
+  await becomes(() => members.getByText("Away").count(), 0);
 
   await page.keyboard.press("Escape");
   await members.getByText("Away").waitFor();

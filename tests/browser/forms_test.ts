@@ -1,4 +1,3 @@
-import { assert, assertEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
@@ -23,7 +22,7 @@ browserTest("forms - what an administrator chooses stays while the page asks", a
     await invited.isChecked(),
     await page.getByLabel("Notice", { exact: true }).inputValue(),
   ];
-  assertEquals(await chosen(), [false, true, "New seeds"]);
+  await becomes(chosen, [false, true, "New seeds"]);
   await page.getByRole("button", { name: "Save" }).click();
   const saved = page.getByRole("status").getByText("Saved.");
   await saved.waitFor();
@@ -51,7 +50,7 @@ browserTest(
     await page.bringToFront();
     const zed = await guest(visit, "Zed");
     await page.locator("tr[data-person=Zed]").waitFor();
-    assertEquals(await page.getByLabel("People with an invitation").isChecked(), true);
+    await becomes(() => page.getByLabel("People with an invitation").isChecked(), true);
     await zed.close();
   },
 );
@@ -66,7 +65,7 @@ browserTest("forms - a menu stays open while whom it is about leaves", async (vi
   await reason.fill("Take a breath");
   await zed.close();
   await look(page, (view) => !view.includes('"Zed"'));
-  assertEquals(await reason.inputValue(), "Take a breath");
+  await becomes(() => reason.inputValue(), "Take a breath");
   await page.keyboard.press("Escape");
   await look(page, (view) => !view.includes('"Zed"'));
   await page.locator("tr[data-person=Zed]").waitFor({ state: "detached" });
@@ -93,7 +92,7 @@ browserTest(
     const handled = `/api/v1/admin/reports/${reports[0].id}/handled`;
     await context.request.post(handled, { headers, data: {} });
     await look(page, (view) => !view.includes("bad words"));
-    assertEquals(await words.inputValue(), "I wrote to");
+    await becomes(() => words.inputValue(), "I wrote to");
     await words.fill("");
     await look(page, (view) => !view.includes("bad words"));
     await page.getByText("Nothing to do.").waitFor();
@@ -111,7 +110,7 @@ browserTest("forms - what is wrong in the administration has the focus", async (
   await page.getByRole("button", { name: "Create link" }).click();
   await page.getByText("Write a whole number from 1 to 1,000.").waitFor();
   await becomes(() => uses.evaluate((it) => it === document.activeElement), true);
-  assertEquals(await uses.inputValue(), "no end");
+  await becomes(() => uses.inputValue(), "no end");
   await uses.fill("30");
   await page.getByRole("button", { name: "Create link" }).click();
   await page.getByText("0 of 30 used").waitFor();
@@ -130,7 +129,7 @@ browserTest("forms - what was refused can be written otherwise", async (visit) =
   await menu.getByRole("alert").waitFor();
   await reason.fill("short");
   await look(page, (view) => view.includes('"Zed"'));
-  assertEquals(await reason.inputValue(), "short");
+  await becomes(() => reason.inputValue(), "short");
   await zed.close();
 });
 
@@ -149,7 +148,7 @@ browserTest("forms - who goes on while a form is sent is not called back", async
   answer.resolve();
   await page.getByRole("status").getByText("Done: Zed").waitFor();
   await page.keyboard.type("dlings");
-  assertEquals(await notice.inputValue(), "New seedlings");
+  await becomes(() => notice.inputValue(), "New seedlings");
   await zed.closed;
 });
 
@@ -169,7 +168,7 @@ browserTest("forms - what was done last stays said, whichever answer is late", a
   answer.resolve();
   await becomes(() => notice.inputValue(), "");
   await drawn(page);
-  assert(await done.isVisible());
+  await becomes(() => done.isVisible(), true);
   await zed.closed;
 });
 

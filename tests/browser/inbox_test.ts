@@ -76,7 +76,7 @@ browserTest("inbox - by keyboard: next, done, undone, and go there", async (visi
   await awa.locator(".list-pane .beginning").waitFor();
   await awa.reload();
   await chatIsAlive(awa);
-  assertEquals(await entries(awa).count(), 0, "it is done on the server");
+  await becomes(() => entries(awa).count(), 0, "it is done on the server");
   await say(noor, "@Awa four");
   await entries(awa).first().waitFor();
   await awa.keyboard.press("j");
@@ -90,8 +90,8 @@ browserTest("inbox - on a phone the list is alone, and a press goes there", asyn
   await awa.goto("/inbox");
   await chatIsAlive(awa);
   await entries(awa).first().waitFor();
-  assertEquals(await awa.locator(".view-pane").isVisible(), false);
-  assertEquals(await findings(awa), []);
+  await becomes(() => awa.locator(".view-pane").isVisible(), false);
+  await becomes(() => findings(awa), []);
   await entries(awa).first().click();
   await awa.waitForURL("**/rooms/general{,/*}");
   await said(awa, "the buyers come").waitFor();
@@ -132,7 +132,7 @@ browserTest("inbox - drafts stand in it, from whatever device (M12)", async (vis
   await becomes(() => composer(awa).inputValue(), "");
   await awa.goto("/inbox?section=drafts");
   await chatIsAlive(awa);
-  assertEquals(await entries(awa).count(), 0);
+  await becomes(() => entries(awa).count(), 0);
 });
 
 browserTest("inbox - axe finds nothing, by day and by night", async (visit) => {
@@ -143,8 +143,8 @@ browserTest("inbox - axe finds nothing, by day and by night", async (visit) => {
   await awa.goto("/inbox");
   await chatIsAlive(awa);
   await becomes(() => entries(awa).count(), 3);
-  assertEquals(await findings(awa), [], "the list");
+  await becomes(() => findings(awa), [], "the list");
   await entries(awa).first().click();
   await awa.locator(".view-pane .message").first().waitFor();
-  assertEquals(await findings(awa), [], "with a place beside it");
+  await becomes(() => findings(awa), [], "with a place beside it");
 });

@@ -9,6 +9,7 @@ import { bundle, type BundleMode } from "../../tools/assets/bundle.ts";
 import { source as palabre } from "../../tools/assets/palabre.ts";
 import { launchChromium } from "../../tools/browser/chromium.ts";
 import { registry } from "../islands/project/registry.ts";
+import { becomes } from "../support/visitor.ts";
 
 const folder = "tests/islands/project";
 const project = {
@@ -84,9 +85,9 @@ const counter = renderToString(<Island name="Counter" props={{ start: 6, label: 
 Deno.test("islands - come alive where the server drew them, under the strictest policy", async () => {
   await inBrowser("production", counter, async (page, errors) => {
     const button = page.locator("[data-island=Counter][data-hydrated] button");
-    assertEquals(await button.textContent(), "</script>: 6");
+    await becomes(() => button.textContent(), "</script>: 6");
     await button.click();
-    assertEquals(await button.textContent(), "</script>: 7");
+    await becomes(() => button.textContent(), "</script>: 7");
     assertEquals(errors, []);
   });
 });

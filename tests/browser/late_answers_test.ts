@@ -4,6 +4,7 @@ import { Bot } from "../support/bot.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import {
   acknowledged,
+  becomes,
   chatIsAlive,
   composer,
   createRoom,
@@ -59,7 +60,7 @@ browserTest("late answers - who went on stays where they went", async (visit) =>
   wire.pass("open");
   await answered(page, wire);
   assertEquals(page.url(), `${visit.url}/rooms/mill`);
-  assertEquals(await composer(page).inputValue(), "for the mill");
+  await becomes(() => composer(page).inputValue(), "for the mill");
 
   await place(page, "general").click();
   wire.hold("open");
@@ -132,7 +133,7 @@ browserTest("late answers - a command runs once, however often Enter is pressed"
   await page.waitForURL("**/direct/diego-*");
   await said(page, "come and see").waitFor();
   await answered(page, wire);
-  assertEquals(await said(page, "come and see").count(), 1);
+  await becomes(() => said(page, "come and see").count(), 1);
   await bot.close();
 });
 
@@ -150,7 +151,7 @@ browserTest("late answers - a command that is done calls nobody back", async (vi
   wire.pass("topic");
   await eventually(() => composer(page).inputValue(), (text) => text === "");
   await page.keyboard.type("n");
-  assertEquals(await search.inputValue(), "grin");
+  await becomes(() => search.inputValue(), "grin");
 });
 
 browserTest("late answers - a command that is refused elsewhere says so there", async (visit) => {
@@ -178,7 +179,7 @@ browserTest("late answers - of a place that one left nothing is said", async (vi
   await place(page, "general").click();
   wire.refuse("history");
   await answered(page, wire);
-  assertEquals(await banner(page).count(), 0);
+  await becomes(() => banner(page).count(), 0);
   await place(page, "mill").click();
   await banner(page).getByText("The store does not answer.").waitFor();
 });
@@ -199,7 +200,7 @@ browserTest("late answers - nothing is said of a page that one left", async (vis
   await place(page, "mill").click();
   wire.refuse("history");
   await answered(page, wire);
-  assertEquals(await banner(page).count(), 0);
+  await becomes(() => banner(page).count(), 0);
   await bot.close();
 });
 
@@ -232,7 +233,7 @@ browserTest("late answers - who is in a room is asked for until it is known", as
   await place(page, "mill").click();
   await page.locator(".notice", { hasText: "created the room" }).waitFor();
   await isAsked(wire, "members", before + 2); // for the place, and for who joined it
-  assertEquals(await page.locator(".aside .person").count(), 0);
+  await becomes(() => page.locator(".aside .person").count(), 0);
   wire.pass("members");
   await page.locator(".aside .person", { hasText: "Awa" }).waitFor();
 });
@@ -250,7 +251,7 @@ browserTest(
     await page.locator(".timeline").evaluate((it) => it.scrollTop = -it.scrollHeight);
     await banner(page).getByText("The store does not answer.").waitFor();
     await page.getByRole("link", { name: "Load earlier" }).waitFor();
-    assertEquals(await said(page, "line 60.").count(), 0);
+    await becomes(() => said(page, "line 60.").count(), 0);
     wire.pass("history");
     await page.locator(".timeline").evaluate((it) => it.scrollTop += 50);
     await said(page, "line 60.").waitFor();
@@ -269,7 +270,7 @@ browserTest("late answers - history that was lost comes once the line is back", 
   await said(page, "line 120.").waitFor();
   await page.locator(".timeline").evaluate((it) => it.scrollTop = -it.scrollHeight);
   await isAsked(wire, "history");
-  assertEquals(await said(page, "line 60.").count(), 0);
+  await becomes(() => said(page, "line 60.").count(), 0);
   await wire.cut();
   wire.pass("history");
   await said(page, "line 60.").waitFor();

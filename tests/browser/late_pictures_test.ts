@@ -55,11 +55,11 @@ browserTest("late pictures - the keys after a menu's are the menu's", async (vis
   await register(page, "Awa");
   const open = { click: ".head [aria-haspopup=menu]" };
   await quickly(page, open, { key: "ArrowDown" });
-  assertEquals(await focused(page), "Invite someone…");
+  await becomes(() => focused(page), "Invite someone…");
   await quickly(page, { key: "Escape" });
-  assertEquals(await page.getByRole("menu").count(), 0);
+  await becomes(() => page.getByRole("menu").count(), 0);
   await quickly(page, open, { key: "Escape" });
-  assertEquals(await page.getByRole("menu").count(), 0);
+  await becomes(() => page.getByRole("menu").count(), 0);
 });
 
 browserTest("late pictures - Enter after a letter takes what the letter finds", async (visit) => {
@@ -77,7 +77,7 @@ browserTest("late pictures - Enter after a letter takes what the letter finds", 
   await page.keyboard.press("ArrowDown");
   await page.locator("#composer-suggestions [aria-selected=true]", { hasText: "Anna" }).waitFor();
   await quickly(page, { write: "n" }, { key: "Tab" });
-  assertEquals(await composer(page).inputValue(), "@Anita ");
+  await becomes(() => composer(page).inputValue(), "@Anita ");
 
   await page.keyboard.press("Control+k");
   await page.locator(".palette").waitFor();
@@ -145,7 +145,7 @@ browserTest("late pictures - a page of history is drawn while the log is busy", 
   await page.locator(".to-latest").click();
   await bot.talk(1);
   await said(page, "line 301.").waitFor();
-  assertEquals((await drawn()).at(-1), "false", "what is said then is read out");
+  await becomes(async () => (await drawn()).at(-1), "false", "what is said then is read out");
   await bot.close();
 });
 
@@ -162,7 +162,7 @@ browserTest("late pictures - so is what was held beyond what one reads along", a
   const drawn = await watchDrawings(page);
   await log.evaluate((it) => it.scrollTop = -400);
   await becomes(async () => (await drawn()).length, 1);
-  assertEquals(await drawn(), ["true"], "it was read out when it was said");
+  await becomes(drawn, ["true"], "it was read out when it was said");
   await becomes(() => log.getAttribute("aria-busy"), "false");
   await bot.close();
 });
@@ -227,7 +227,7 @@ browserTest("late pictures - a late script takes neither focus nor text", async 
   await place(page, "mill").focus();
   script.resolve();
   await chatIsAlive(page);
-  assertEquals(await place(page, "mill").evaluate((it) => it === document.activeElement), true);
+  await becomes(() => place(page, "mill").evaluate((it) => it === document.activeElement), true);
   await place(page, "mill").click();
   await page.getByLabel("Message #mill").waitFor();
   await place(page, "general").click();

@@ -1,4 +1,3 @@
-import { assertEquals } from "@std/assert";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import {
@@ -48,7 +47,7 @@ browserTest(
     );
     await awa.page.getByRole("button", { name: "Save" }).click();
     await list.getByText("ladders are in the shed").waitFor();
-    assertEquals(await said(noor.page, "Plot 4 first").count(), 0);
+    await becomes(() => said(noor.page, "Plot 4 first").count(), 0);
     await list.getByRole("button", { name: "Send now" }).click();
     await list.getByText("Nothing is scheduled").waitFor();
     await said(noor.page, "ladders are in the shed").waitFor();
@@ -133,7 +132,7 @@ browserTest(
     await awa.page.getByLabel("Messages vanish after").selectOption({ label: "1 day" });
     const shots = Deno.env.get("PALABRE_SHOTS");
     if (shots) await awa.page.screenshot({ path: `${shots}/vanish-form-1360.png` });
-    assertEquals(await findings(awa.page), []);
+    await becomes(() => findings(awa.page), []);
     await awa.page.getByRole("button", { name: "Save" }).click();
     await awa.page.locator(".notice", { hasText: "Awa set messages to vanish after 1 day" })
       .waitFor();
@@ -161,7 +160,7 @@ for (const [width, options] of [["1360", {}], ["390", PHONE]] as const) {
       const clean = async (where: string) => {
         const shots = Deno.env.get("PALABRE_SHOTS");
         if (shots) await page.screenshot({ path: `${shots}/later-${where}-${width}.png` });
-        assertEquals(await findings(page), [], where);
+        await becomes(() => findings(page), [], where);
       };
       await composer(page).fill("Pickers tomorrow: plot 4 first, ladders are in the shed.");
       await page.getByRole("button", { name: "Send later" }).click();

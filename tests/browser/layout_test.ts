@@ -6,6 +6,7 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   administer,
+  becomes,
   composer,
   enterAsGuest,
   PASSWORD,
@@ -28,7 +29,7 @@ for (
 ) {
   browserTest(`layout - ${name}: nothing scrolls sideways`, async (visit) => {
     const { page } = await visit.device({ viewport, deviceScaleFactor });
-    const fits = async (where: string) => assertEquals(await overflow(page), [], where);
+    const fits = (where: string) => becomes(() => overflow(page), [], where);
     await fits("the door");
     await page.goto("/?way=register");
     await fits("the door, registering");
@@ -79,19 +80,19 @@ browserTest(
     await page.keyboard.type("first");
     await page.keyboard.press("Enter");
     await page.keyboard.type("second");
-    assertEquals(await composer(page).inputValue(), "first\nsecond", "Enter is a new line");
+    await becomes(() => composer(page).inputValue(), "first\nsecond", "Enter is a new line");
     await page.getByRole("button", { name: "Send", exact: true }).tap();
     await acknowledged(page, "second").waitFor();
-    assertEquals(await smallTargets(page), []);
+    await becomes(() => smallTargets(page), []);
     for (const part of ["main", ".head", ".timeline", ".composer"]) {
       const box = await page.locator(part).boundingBox();
       assertEquals([box?.x, box?.width], [0, 390], part);
     }
     const list = page.locator(".sidebar");
-    assertEquals(await list.isVisible(), false);
+    await becomes(() => list.isVisible(), false);
     await page.getByRole("link", { name: "Back" }).tap();
     await list.waitFor();
-    assertEquals(await composer(page).isVisible(), false);
+    await becomes(() => composer(page).isVisible(), false);
     await page.goBack();
     await composer(page).waitFor();
   },
@@ -99,7 +100,7 @@ browserTest(
 
 browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", async (visit) => {
   const { page, context } = await visit.device({ viewport: { width: 320, height: 568 } });
-  const fits = async (where: string) => assertEquals(await overflow(page), [], where);
+  const fits = (where: string) => becomes(() => overflow(page), [], where);
   await administer(context, "W".repeat(32));
   const token = await registered(visit.url, "N".repeat(32));
   const nana = await Talker.connect(visit.url, token);
@@ -173,6 +174,6 @@ browserTest("layout - right to left, everything stands on the other side", async
     const mirrored = 1360 - (before[index] ?? NaN);
     assert(Math.abs(await centre(part) - mirrored) < 12, `${part} is mirrored`);
   }
-  assertEquals(await overflow(page), []);
+  await becomes(() => overflow(page), []);
   await noor.close();
 });

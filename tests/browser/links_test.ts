@@ -76,8 +76,8 @@ browserTest("links - inside the chat lead there without a load, and back (M12)",
   await page.waitForURL("**/rooms/mill");
   await page.goForward();
   await found(page).waitFor();
-  assertEquals(await found(page).innerText(), first);
-  assert(await page.evaluate(() => "same" in globalThis), "no page was loaded");
+  await becomes(() => found(page).innerText(), first);
+  await becomes(() => page.evaluate(() => "same" in globalThis), true, "no page was loaded");
   await bot.close();
 });
 

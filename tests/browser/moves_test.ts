@@ -5,6 +5,7 @@ import { twoInstancesTest } from "../support/two_instances.ts";
 import {
   actOn,
   administer,
+  becomes,
   chatIsAlive,
   message,
   PHONE,
@@ -51,17 +52,17 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await said(awa, "The olives are ripe.").waitFor();
       await actOn(awa, "The olives are ripe.", "Move…");
       await awa.locator("dialog[open] select").selectOption({ label: "# garden" });
-      assertEquals(await findings(awa), []);
+      await becomes(() => findings(awa), []);
       await awa.getByRole("button", { name: "Move", exact: true }).click();
       for (const page of [awa, tibo]) {
         await page.getByRole("link", { name: "Moved to #garden" }).waitFor();
-        assertEquals(await said(page, "The olives are ripe.").count(), 0);
+        await becomes(() => said(page, "The olives are ripe.").count(), 0);
       }
-      assertEquals(await findings(tibo), []);
+      await becomes(() => findings(tibo), []);
       await tibo.getByRole("link", { name: "Moved to #garden" }).click();
       await message(tibo, "The olives are ripe.").locator(".over", { hasText: "Moved" }).waitFor();
       await tibo.waitForURL(/\/rooms\/garden\/\d+$/);
-      assertEquals(await findings(tibo), []);
+      await becomes(() => findings(tibo), []);
       // The link of the message as it was before leads there too.
       const events = await his.request.get("/api/v1/conversations/general/events");
       const { events: all } = await events.json();

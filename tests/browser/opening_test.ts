@@ -1,4 +1,3 @@
-import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
@@ -6,6 +5,7 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   allIsRead,
+  becomes,
   chatIsAlive,
   createRoom,
   eventually,
@@ -134,8 +134,8 @@ browserTest("opening - arrivals that are not shown take no message's place", asy
     await bot.talk(1);
   }
   await said(page, "line 44.").waitFor();
-  assertEquals(await page.locator(".timeline .notice", { hasText: "guest" }).count(), 0);
-  assertEquals(await page.locator(".timeline .message").count(), 44);
+  await becomes(() => page.locator(".timeline .notice", { hasText: "guest" }).count(), 0);
+  await becomes(() => page.locator(".timeline .message").count(), 44);
   await bot.close();
 });
 
@@ -164,7 +164,7 @@ browserTest("opening - who went up before the script came reads on there", async
   script.resolve();
   await chatIsAlive(page);
   await pill(page).waitFor();
-  assertEquals(await top(), before);
+  await becomes(top, before);
   await bot.talk(1);
   await pill(page).getByText("1 new", { exact: true }).waitFor();
   await bot.close();

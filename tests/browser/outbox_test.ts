@@ -69,7 +69,7 @@ browserTest("outbox - two tabs share it, and nothing is sent twice (D3)", async 
     await becomes(() => page.locator("[data-state=pending]").count(), 0);
   }
   const other = await awa.tab("/rooms/general");
-  assertEquals((await texts(other)).length, 7);
+  await becomes(async () => (await texts(other)).length, 7);
 });
 
 browserTest("outbox - what is refused for good can be tried again or deleted", async (visit) => {
@@ -92,7 +92,7 @@ browserTest("outbox - what is refused for good can be tried again or deleted", a
   await failed.waitFor({ state: "detached" });
   const focused = await awa.page.evaluate(() => document.activeElement?.tagName);
   assertEquals(focused !== "BODY", true, "the focus is not lost with the message");
-  assertEquals(await texts(awa.page), ["a message"]);
+  await becomes(() => texts(awa.page), ["a message"]);
 });
 
 browserTest(
@@ -132,6 +132,6 @@ browserTest("outbox - a full one gives a text back beside what was typed since",
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   });
   await page.getByRole("alert").getByText("Too many messages are waiting").waitFor();
-  assertEquals(await composer(page).inputValue(), "  one too many\nand since");
-  assertEquals(await page.locator("[data-state=pending]").count(), 0);
+  await becomes(() => composer(page).inputValue(), "  one too many\nand since");
+  await becomes(() => page.locator("[data-state=pending]").count(), 0);
 });

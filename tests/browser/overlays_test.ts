@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { Talker } from "../support/talker.ts";
 import {
@@ -49,21 +49,21 @@ browserTest("overlays - keys pressed before the palette came are the palette's",
   await composer(page).focus();
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
-  assert(await page.locator("#members").isVisible(), "Esc closes nothing behind");
+  await becomes(() => page.locator("#members").isVisible(), true, "Esc closes nothing behind");
   await page.keyboard.type("hel");
-  assertEquals(await composer(page).inputValue(), "hel", "Esc: it is no longer wanted");
+  await becomes(() => composer(page).inputValue(), "hel", "Esc: it is no longer wanted");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("gene");
   come();
   const field = page.locator(".palette input");
   await field.waitFor();
   await page.keyboard.type("ral");
-  assertEquals(await field.inputValue(), "general");
-  assertEquals(await composer(page).inputValue(), "hel");
+  await becomes(() => field.inputValue(), "general");
+  await becomes(() => composer(page).inputValue(), "hel");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.keyboard.type("lo");
-  assertEquals(await composer(page).inputValue(), "hello", "the caret is where it was");
+  await becomes(() => composer(page).inputValue(), "hello", "the caret is where it was");
 });
 
 browserTest("overlays - keys pressed before a sanction's dialog came go nowhere", async (visit) => {
@@ -88,7 +88,7 @@ browserTest("overlays - keys pressed before a sanction's dialog came go nowhere"
     (label) => label === "Loading…",
   );
   await page.keyboard.press("Enter"); // on the dots it would open their menu
-  assertEquals(await page.getByRole("menu").count(), 0);
+  await becomes(() => page.getByRole("menu").count(), 0);
   come.resolve();
   await page.getByRole("dialog").getByLabel("Reason").waitFor();
   await page.keyboard.press("Escape");
@@ -110,7 +110,7 @@ browserTest("overlays - the palette stands still while others write and come", a
   await page.keyboard.press("ArrowDown");
   await talkers[0]?.send("general", "hello");
   await page.locator("#palette-list .count").waitFor();
-  assertEquals((await entries.allInnerTexts()).map((name) => name.trim()), order);
+  await becomes(async () => (await entries.allInnerTexts()).map((name) => name.trim()), order);
 
   await page.keyboard.type("a");
   await page.getByRole("option", { name: "barn" }).waitFor();
@@ -121,7 +121,7 @@ browserTest("overlays - the palette stands still while others write and come", a
   talkers.push(aya);
   await aya.ask({ type: "join", room: "mill" }); // one is told of those whom one looks at (P5)
   await page.getByRole("option", { name: "Aya" }).waitFor();
-  assertEquals(await chosen.innerText(), name);
+  await becomes(() => chosen.innerText(), name);
   for (const one of talkers) await one.close();
 });
 
@@ -224,7 +224,7 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await page.getByRole("button", { name: "Join: #orchard" }).click();
   await page.waitForURL(/\/rooms\/orchard-[a-z0-9]{8}$/);
   await page.getByText("Noor invites you to #orchard.").waitFor({ state: "detached" });
-  assertEquals(await page.evaluate(() => "samePage" in globalThis), true);
+  await becomes(() => page.evaluate(() => "samePage" in globalThis), true);
   await noor.close();
 });
 
@@ -279,7 +279,7 @@ browserTest("overlays - a report that did not go out keeps what was written", as
   await visit.kill();
   await page.getByRole("dialog").getByRole("button", { name: "Report" }).click();
   await page.getByRole("dialog").getByText(LOST).waitFor();
-  assertEquals(await page.locator("#field-asked").inputValue(), "rude");
+  await becomes(() => page.locator("#field-asked").inputValue(), "rude");
 });
 
 browserTest("overlays - a step back puts away what stands over the place", async (visit) => {

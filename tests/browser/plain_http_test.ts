@@ -1,4 +1,3 @@
-import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
 import {
   acknowledged,
@@ -37,7 +36,7 @@ browserTest(
     await context.addInitScript(DENIED);
     await page.goto("/");
     await register(page, "Awa");
-    assertEquals(await page.evaluate(() => [typeof crypto.randomUUID, typeof indexedDB]), [
+    await becomes(() => page.evaluate(() => [typeof crypto.randomUUID, typeof indexedDB]), [
       "undefined",
       "undefined",
     ]);

@@ -1,4 +1,3 @@
-import { assert, assertEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
@@ -37,12 +36,12 @@ browserTest(
     await chatIsAlive(mei.page);
     await ask(awa.page);
     await poll(mei.page).waitFor();
-    assertEquals(await counts(mei.page), [], "nobody is led");
+    await becomes(() => counts(mei.page), [], "nobody is led");
     await mei.page.getByRole("radio", { name: "Sunday" }).click();
     await becomes(() => counts(mei.page), ["0", "1", "0"]);
     await poll(mei.page).getByRole("status").getByText("Your vote counts.").waitFor();
     await poll(awa.page).getByText("1 vote", { exact: true }).waitFor();
-    assertEquals(await counts(awa.page), []);
+    await becomes(() => counts(awa.page), []);
     // By keyboard, and another answer afterwards.
     await awa.page.getByRole("radio", { name: "Saturday" }).focus();
     await awa.page.keyboard.press("Space");
@@ -50,20 +49,20 @@ browserTest(
     await becomes(() => counts(mei.page), ["1", "1", "0"]);
     await awa.page.keyboard.press("ArrowDown");
     await becomes(() => counts(mei.page), ["0", "2", "0"]);
-    assertEquals(await answer(mei.page, "Sunday").locator(".avatar").count(), 2);
-    assertEquals(await findings(awa.page), []);
-    assertEquals(await findings(mei.page), []);
-    assertEquals(await overflow(mei.page), []);
+    await becomes(() => answer(mei.page, "Sunday").locator(".avatar").count(), 2);
+    await becomes(() => findings(awa.page), []);
+    await becomes(() => findings(mei.page), []);
+    await becomes(() => overflow(mei.page), []);
     await poll(mei.page).getByRole("button", { name: "Take back my vote" }).click();
     await becomes(() => counts(mei.page), []);
     await becomes(() => counts(awa.page), ["0", "1", "0"]);
-    assertEquals(await poll(mei.page).getByRole("button", { name: "Close poll" }).count(), 0);
+    await becomes(() => poll(mei.page).getByRole("button", { name: "Close poll" }).count(), 0);
     await mei.page.getByRole("radio", { name: "Monday" }).click();
     await becomes(() => counts(awa.page), ["0", "1", "1"]);
     await poll(awa.page).getByRole("button", { name: "Close poll" }).click();
     await poll(mei.page).getByText("2 votes · closed").waitFor();
-    assertEquals(await poll(mei.page).getByRole("radio").count(), 0);
-    assertEquals(await counts(mei.page), ["0", "1", "1"]);
+    await becomes(() => poll(mei.page).getByRole("radio").count(), 0);
+    await becomes(() => counts(mei.page), ["0", "1", "1"]);
   },
 );
 
@@ -89,12 +88,12 @@ browserTest(
     held = true; // what the server says comes late
     await page.getByRole("radio", { name: "Sunday" }).click();
     await becomes(() => counts(page), ["0", "1", "0"]);
-    assertEquals(await answer(page, "Sunday").getAttribute("data-chosen"), "true");
-    assertEquals(await poll(page).getByRole("status").innerText(), "", "told when it counts");
+    await becomes(() => answer(page, "Sunday").getAttribute("data-chosen"), "true");
+    await becomes(() => poll(page).getByRole("status").innerText(), "", "told when it counts");
     held = false;
     for (const send of waiting) send();
     await poll(page).getByRole("status").getByText("Your vote counts.").waitFor();
-    assertEquals(await counts(page), ["0", "1", "0"]);
+    await becomes(() => counts(page), ["0", "1", "0"]);
 
     isAway = true;
     away();
@@ -102,7 +101,7 @@ browserTest(
     await page.getByRole("radio", { name: "Monday" }).click();
     await page.getByText("There was no connection.").first().waitFor();
     await becomes(() => counts(page), ["0", "1", "0"]);
-    assertEquals(await page.getByRole("radio", { name: "Sunday" }).isChecked(), true);
+    await becomes(() => page.getByRole("radio", { name: "Sunday" }).isChecked(), true);
   },
 );
 
@@ -144,12 +143,12 @@ browserTest("polls (M9) - several answers, secretly; a reload shows the same", a
   await becomes(() => counts(awa.page), ["1", "0", "0"]);
   await awa.page.getByRole("checkbox", { name: "Monday" }).click();
   await becomes(() => counts(awa.page), ["1", "0", "1"]);
-  assertEquals(await poll(awa.page).locator(".avatar").count(), 0);
+  await becomes(() => poll(awa.page).locator(".avatar").count(), 0);
   await awa.page.reload();
   await chatIsAlive(awa.page);
-  assertEquals(await counts(awa.page), ["1", "0", "1"]);
-  assert(await awa.page.getByRole("checkbox", { name: "Monday" }).isChecked());
-  assert(!(await awa.page.getByRole("checkbox", { name: "Sunday" }).isChecked()));
+  await becomes(() => counts(awa.page), ["1", "0", "1"]);
+  await becomes(() => awa.page.getByRole("checkbox", { name: "Monday" }).isChecked(), true);
+  await becomes(() => awa.page.getByRole("checkbox", { name: "Sunday" }).isChecked(), false);
 });
 
 browserTest("polls (M9) - can be voted in and closed without scripts", async (visit) => {
@@ -163,13 +162,13 @@ browserTest("polls (M9) - can be voted in and closed without scripts", async (vi
   await page.goto("/rooms/general");
   await page.getByRole("radio", { name: "Sunday" }).click();
   await page.getByRole("button", { name: "Vote", exact: true }).click();
-  assertEquals(await counts(page), ["0", "1", "0"]);
+  await becomes(() => counts(page), ["0", "1", "0"]);
   await becomes(() => counts(awa.page), ["0", "1", "0"]);
   await page.getByRole("button", { name: "Take back my vote" }).click();
-  assertEquals(await counts(page), []);
+  await becomes(() => counts(page), []);
   await page.getByRole("button", { name: "Close poll" }).click();
-  assertEquals(await counts(page), ["0", "0", "0"]);
-  assertEquals(await page.getByRole("radio").count(), 0);
+  await becomes(() => counts(page), ["0", "0", "0"]);
+  await becomes(() => page.getByRole("radio").count(), 0);
 });
 
 browserTest(
@@ -184,6 +183,6 @@ browserTest(
     await dialog.getByLabel("Answer 2").fill("other");
     await dialog.getByRole("button", { name: "Ask", exact: true }).click();
     await poll(page).getByText("Which?").waitFor();
-    assertEquals(await poll(page).locator("label").allTextContents(), ["same", "other"]);
+    await becomes(() => poll(page).locator("label").allTextContents(), ["same", "other"]);
   },
 );

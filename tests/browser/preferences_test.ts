@@ -1,6 +1,5 @@
-import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
-import { register } from "../support/visitor.ts";
+import { becomes, register } from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -23,5 +22,5 @@ browserTest("preferences - what was saved stays when an older page comes alive",
   script.resolve();
   await older.locator("[data-island=SettingsApp][data-hydrated]").waitFor();
   await page.goto("/settings");
-  assertEquals(await arrivals.isChecked(), true);
+  await becomes(() => arrivals.isChecked(), true);
 });

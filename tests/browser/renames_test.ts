@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
 import {
   administer,
+  allIsRead,
   becomes,
   chatIsAlive,
   createRoom,
@@ -20,6 +21,8 @@ browserTest("renames - a new name is at once wherever the old one was (N6)", asy
   const noor = await visit.device();
   await enterAsGuest(noor.page, "Noor");
   await say(noor.page, "Is the shed open?");
+  await said(awa.page, "Is the shed open?").waitFor();
+  await allIsRead(awa.page);
   await awa.page.goto("/direct/noor");
   await noor.page.goto("/direct/awa");
   await say(noor.page, "Are you there?");
@@ -43,10 +46,10 @@ browserTest("renames - a new name is at once wherever the old one was (N6)", asy
   await awa.page.locator(".byline", { hasText: "Nora B" }).waitFor();
   await awa.page.locator(".message").getByTitle(/^Nora B/).waitFor();
   await reaction.waitFor({ state: "detached" });
-  assertEquals(await awa.page.locator("h1").textContent(), "Nora B");
+  await becomes(() => awa.page.locator("h1").textContent(), "Nora B");
   await becomes(() => awa.page.title(), "Nora B · Baobab Coop");
   assertEquals(new URL(awa.page.url()).pathname, `/direct/nora-b-${tag}`);
-  assertEquals(await colour(), before);
+  await becomes(colour, before);
 
   await awa.page.goto("/direct/noor");
   assertEquals(new URL(awa.page.url()).pathname, `/direct/nora-b-${tag}`, "the old name leads on");
@@ -59,7 +62,7 @@ browserTest("renames - who may rename a room does it where it is", async (visit)
   await chatIsAlive(awa.page);
   const more = awa.page.getByRole("button", { name: "More about this conversation" });
   await more.click();
-  assertEquals(await awa.page.getByRole("menuitem", { name: "Rename the room…" }).count(), 0);
+  await becomes(() => awa.page.getByRole("menuitem", { name: "Rename the room…" }).count(), 0);
   await awa.page.keyboard.press("Escape");
   await createRoom(awa.page, "plot");
   await awa.page.goto("/rooms/plot");

@@ -1,8 +1,16 @@
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { chatIsAlive, createRoom, eventually, register, said, say } from "../support/visitor.ts";
+import {
+  becomes,
+  chatIsAlive,
+  createRoom,
+  eventually,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -45,15 +53,15 @@ browserTest(
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("alert").waitFor();
     await settingsAreAlive(page);
-    assertEquals(await look(page), chosen, "it still looks as it was chosen");
-    assertEquals(await page.locator("#field-until").inputValue(), "60");
-    assertEquals(await page.locator("#field-locale").inputValue(), "es");
-    assertEquals(await page.locator("[name=arrivals][value=none]").isChecked(), true);
+    await becomes(() => look(page), chosen, "it still looks as it was chosen");
+    await becomes(() => page.locator("#field-until").inputValue(), "60");
+    await becomes(() => page.locator("#field-locale").inputValue(), "es");
+    await becomes(() => page.locator("[name=arrivals][value=none]").isChecked(), true);
     await page.locator("#field-status").fill("In the field");
     await page.getByRole("button", { name: "Save" }).click();
     await page.waitForURL("**/settings?saved#saved");
-    assertEquals(await page.locator("html").getAttribute("lang"), "es");
-    assertEquals(await look(page), chosen);
+    await becomes(() => page.locator("html").getAttribute("lang"), "es");
+    await becomes(() => look(page), chosen);
   },
 );
 
@@ -72,7 +80,7 @@ browserTest(
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
     const until = page.locator("#field-until option:checked");
-    assertEquals(await until.getAttribute("value"), "keep");
+    await becomes(() => until.getAttribute("value"), "keep");
 
     await page.goto("/rooms/general");
     await chatIsAlive(page);
@@ -109,14 +117,14 @@ browserTest(
     const before = await top();
     script.resolve();
     await sidebar.locator(".jump").waitFor();
-    assertEquals(await top(), before, "nothing jumps as it comes alive");
+    await becomes(top, before, "nothing jumps as it comes alive");
     const direct = sidebar.locator(".place", { hasText: "Mei" });
-    assertEquals(await direct.count(), 0);
+    await becomes(() => direct.count(), 0);
     await mei.page.goto("/direct/Awa");
     await chatIsAlive(mei.page);
     await say(mei.page, "psst");
     await direct.getByText("1 unread message").waitFor({ state: "attached" });
-    assertEquals(await page.title(), "(1) Settings · Baobab Coop");
+    await becomes(() => page.title(), "(1) Settings · Baobab Coop");
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Jump to" }).fill("plot");
     await page.keyboard.press("Enter");

@@ -4,7 +4,15 @@ import { findings, inspected } from "../support/axe.ts";
 import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
 import { overflow } from "../support/layout.ts";
-import { allIsRead, chatIsAlive, createRoom, PHONE, register, said } from "../support/visitor.ts";
+import {
+  allIsRead,
+  becomes,
+  chatIsAlive,
+  createRoom,
+  PHONE,
+  register,
+  said,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -31,20 +39,20 @@ browserTest("text (M8) - marks are drawn as elements, and HTML is text", async (
   await page.goto("/");
   const bot = await reads(page, visit.url, PLAN, CODE, SECRET);
   const bubble = said(page, "The plan:");
-  assertEquals(await bubble.locator("th").allTextContents(), ["Plot", "Crates"]);
-  assertEquals(await bubble.locator("td").allTextContents(), ["2", "40", "4", "120"]);
-  assertEquals(await bubble.locator("ol").getAttribute("start"), "3");
-  assertEquals(await bubble.locator("ol li").allTextContents(), ["Ladders", "Crates"]);
+  await becomes(() => bubble.locator("th").allTextContents(), ["Plot", "Crates"]);
+  await becomes(() => bubble.locator("td").allTextContents(), ["2", "40", "4", "120"]);
+  await becomes(() => bubble.locator("ol").getAttribute("start"), "3");
+  await becomes(() => bubble.locator("ol li").allTextContents(), ["Ladders", "Crates"]);
   await bubble.getByRole("img", { name: "Done:" }).waitFor();
   await bubble.getByRole("img", { name: "To do:" }).waitFor();
-  assertEquals(await bubble.locator("blockquote").innerText(), "Count before you load");
-  assertEquals(await bubble.locator("p").last().innerText(), "So <b>not</b> that way.");
-  assertEquals(await bubble.locator("em").innerText(), "that");
-  assertEquals(await bubble.locator("s").innerText(), "way");
-  assertEquals(await bubble.locator("b").count(), 0);
+  await becomes(() => bubble.locator("blockquote").innerText(), "Count before you load");
+  await becomes(() => bubble.locator("p").last().innerText(), "So <b>not</b> that way.");
+  await becomes(() => bubble.locator("em").innerText(), "that");
+  await becomes(() => bubble.locator("s").innerText(), "way");
+  await becomes(() => bubble.locator("b").count(), 0);
   await page.locator(".ink-note").waitFor();
   await page.getByRole("button", { name: "Hidden text" }).first().click();
-  assertEquals(await findings(page), []);
+  await becomes(() => findings(page), []);
   await bot.close();
 });
 
@@ -63,11 +71,11 @@ browserTest("text (M8) - code is coloured when it comes into view, and copied", 
   await block.locator(".ink-number", { hasText: "0.2" }).waitFor();
   await block.locator(".ink-note", { hasText: "// of the tank" }).waitFor();
   assertEquals(asked.sort(), ["highlight", "typescript"]);
-  assertEquals(await block.locator("pre").innerText(), "const full = 0.2; // of the tank");
+  await becomes(() => block.locator("pre").innerText(), "const full = 0.2; // of the tank");
   await block.getByRole("button", { name: "Copy" }).click();
   await block.getByRole("button", { name: "Copied" }).waitFor();
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
-  assertEquals(await copied(), "const full = 0.2; // of the tank");
+  await becomes(copied, "const full = 0.2; // of the tank");
   await bot.talk(60); // out of view
   await said(page, "line 60.").waitFor();
   await allIsRead(page); // else the page opens where the code is
@@ -87,24 +95,24 @@ browserTest(
     const bot = await reads(page, visit.url, SECRET);
     const bubble = said(page, "It was");
     const hidden = page.getByRole("button", { name: "Hidden text. Press to read it" });
-    assertEquals(await hidden.count(), 2);
+    await becomes(() => hidden.count(), 2);
     // Neither seen nor read out.
-    assert(!(await bubble.innerText()).includes("quince"));
-    assertEquals(
-      await bubble.locator(".spoiler > span").first().getAttribute("aria-hidden"),
+    await becomes(async () => (await bubble.innerText()).includes("quince"), false);
+    await becomes(
+      () => bubble.locator(".spoiler > span").first().getAttribute("aria-hidden"),
       "true",
     );
-    assertEquals(await bubble.locator("a").count(), 0);
+    await becomes(() => bubble.locator("a").count(), 0);
     await hidden.first().focus();
     await page.keyboard.press("Enter");
     await bubble.getByRole("button", { name: "the quince, by far", pressed: true }).waitFor();
-    assertEquals(await bubble.innerText(), "It was the quince, by far and .");
+    await becomes(() => bubble.innerText(), "It was the quince, by far and .");
     await page.keyboard.press("Space");
     await bubble.getByRole("button", { name: "Hidden text" }).first().waitFor();
     await hidden.nth(1).click();
     await bubble.getByRole("link", { name: "https://pears.example/" }).waitFor();
-    assertEquals(
-      await page.evaluate(() => document.activeElement?.textContent),
+    await becomes(
+      () => page.evaluate(() => document.activeElement?.textContent),
       "https://pears.example/",
     );
     await bot.close();
@@ -119,10 +127,10 @@ browserTest(
     await createRoom(page, "orchard");
     const bubble = said(page, "see #orchard");
     await page.evaluate(() => Reflect.set(globalThis, "stays", true));
-    assertEquals(await bubble.locator("a").allTextContents(), ["#orchard"]);
+    await becomes(() => bubble.locator("a").allTextContents(), ["#orchard"]);
     await bubble.getByRole("link", { name: "#orchard" }).click();
     await page.getByRole("heading", { name: "# orchard" }).waitFor();
-    assertEquals(await page.evaluate(() => Reflect.get(globalThis, "stays")), true);
+    await becomes(() => page.evaluate(() => Reflect.get(globalThis, "stays")), true);
     await bot.close();
   },
 );
@@ -164,14 +172,14 @@ browserTest("text (M8) - tables and code scroll in their own frames on a phone",
     "| a very long heading | another long heading | and one more |\n|-|-|-|\n| 1 | 2 | 3 |";
   const bot = await reads(page, visit.url, PLAN, broad, "```\n" + "long ".repeat(60) + "\n```");
   await said(page, "a very long heading").waitFor();
-  assertEquals(await overflow(page), []);
+  await becomes(() => overflow(page), []);
   const scrolls = (name: string) =>
     page.locator(name).last().evaluate((it) => it.scrollWidth > it.clientWidth);
-  assert(await scrolls(".bubble .scroll"));
-  assert(await scrolls(".code-block pre"));
+  await becomes(() => scrolls(".bubble .scroll"), true);
+  await becomes(() => scrolls(".code-block pre"), true);
   await page.emulateMedia({ media: "print" });
-  assert(!(await scrolls(".code-block pre")), "paper does not scroll");
-  assertEquals(await page.getByRole("button", { name: "Copy" }).count(), 0);
+  await becomes(() => scrolls(".code-block pre"), false, "paper does not scroll");
+  await becomes(() => page.getByRole("button", { name: "Copy" }).count(), 0);
   await bot.close();
 });
 
@@ -184,17 +192,18 @@ browserTest("text (M8) - is all there without scripts, but for what is pressed",
   });
   await plain.page.goto("/rooms/general");
   const bubble = said(plain.page, "The plan:");
-  assertEquals(await bubble.locator("td").allTextContents(), ["2", "40", "4", "120"]);
-  assertEquals(
-    await plain.page.locator(".code-block pre").innerText(),
+  await becomes(() => bubble.locator("td").allTextContents(), ["2", "40", "4", "120"]);
+  await becomes(
+    () => plain.page.locator(".code-block pre").innerText(),
     "const full = 0.2; // of the tank",
   );
-  assertEquals(await plain.page.getByRole("button", { name: "Copy" }).count(), 0);
+  await becomes(() => plain.page.getByRole("button", { name: "Copy" }).count(), 0);
   await plain.page.locator(".spoiler").first().focus();
-  assertEquals(
-    await plain.page.locator(".spoiler > span").first().evaluate((it) =>
-      getComputedStyle(it).visibility
-    ),
+  await becomes(
+    () =>
+      plain.page.locator(".spoiler > span").first().evaluate((it) =>
+        getComputedStyle(it).visibility
+      ),
     "visible",
   );
   await bot.close();

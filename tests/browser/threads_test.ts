@@ -62,7 +62,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       // Counted at the root, and nowhere in the room.
       await stub(ines).getByText("1 reply").waitFor();
       await stub(ines).getByText("1 new").waitFor();
-      assertEquals(await inRoom(ines, "At 02:10").count(), 0);
+      await becomes(() => inRoom(ines, "At 02:10").count(), 0);
       await stub(ines).click();
       await replies(ines).filter({ hasText: "At 02:10 and 04:40." }).waitFor();
       await stub(ines).getByText("1 new").waitFor({ state: "detached" });
@@ -71,7 +71,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await thread(tibo).getByText("Inès is typing").waitFor();
       await reply(ines, "Then it is the level sensor.");
       await replies(tibo).filter({ hasText: "level sensor" }).waitFor();
-      assertEquals(await fromEdge(ines), [0, 0], "the root and the reply of one's own");
+      await becomes(() => fromEdge(ines), [0, 0], "the root and the reply of one's own");
       if (where === "at 1360") { // a reply is reacted to as any message is
         await act(thread(ines).locator(".message").filter({ hasText: "At 02:10" }), "+");
         await ines.locator(".quick-reacts button").first().click();
@@ -83,7 +83,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       // Also sent to the room, once.
       await thread(tibo).getByRole("checkbox").check();
       await reply(tibo, "Fixed for good.");
-      assertEquals(await thread(tibo).getByRole("checkbox").isChecked(), false);
+      await becomes(() => thread(tibo).getByRole("checkbox").isChecked(), false);
       await inRoom(ines, "Fixed for good.").waitFor({ state: "attached" });
       await ines.locator("#messages .over").getByText("Last week it did so twice.")
         .waitFor({ state: "attached" });
@@ -91,7 +91,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       // After a reload it is there again; back leads to the room.
       await ines.reload();
       await replies(ines).filter({ hasText: "Fixed for good." }).waitFor();
-      assertEquals(await findings(ines), []);
+      await becomes(() => findings(ines), []);
       const head = thread(ines).locator(".head");
       await head.locator(where === "at 1360" ? ".only-wide" : ".back").click();
       await thread(ines).waitFor({ state: "detached" });
@@ -114,10 +114,10 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await write(awa.locator("main"), "On my way.");
       const quote = message(mei, "On my way.").locator(".quote");
       await quote.getByText("Can you open the shed?").waitFor();
-      assertEquals(await quote.locator("b").innerText(), "Mei");
+      await becomes(() => quote.locator("b").innerText(), "Mei");
       await quote.click();
       await mei.locator(".message[data-mark=found]").filter({ hasText: "open the shed" }).waitFor();
-      assertEquals(await findings(mei), []);
+      await becomes(() => findings(mei), []);
       const seq = await quote.getAttribute("data-seq");
       const own = await mei.request.delete(`/api/v1/conversations/general/messages/${seq}`, {
         headers: { origin: new URL(mei.url()).origin },

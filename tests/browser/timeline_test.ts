@@ -51,15 +51,15 @@ browserTest(
     await mark.getByText("30 new messages").waitFor();
     const top = async () => (await mark.boundingBox())?.y ?? NaN;
     await eventually(top, (px) => px > 60 && px < 450); // in the upper half
-    assert(await below(awa.page) > 100);
+    await eventually(() => below(awa.page), (px) => px > 100);
     await awa.page.getByRole("button", { name: "30 new" }).click();
     await becomes(() => below(awa.page), 0);
     await becomes(() => awa.page.locator(".place .count").count(), 0);
-    assertEquals(await mark.count(), 1);
+    await becomes(() => mark.count(), 1);
     await allIsRead(awa.page);
     await awa.page.reload();
     await chatIsAlive(awa.page);
-    assertEquals(await mark.count(), 0, "what was read is not new");
+    await becomes(() => mark.count(), 0, "what was read is not new");
     await becomes(() => below(awa.page), 0);
     await bot.close();
   },
@@ -127,7 +127,7 @@ browserTest(
     }
     const most = await awa.page.evaluate(() => Reflect.get(globalThis, "most").is);
     assert(most <= MAX_MESSAGES, `${most} messages stood in the document`);
-    assert(await messages(awa.page) > 100);
+    await eventually(() => messages(awa.page), (count) => count > 100);
 
     await bot.talk(1);
     await awa.page.locator(".to-latest").click();
@@ -147,7 +147,7 @@ browserTest(
     await awa.page.goto("/settings");
     const list = await awa.tab("/?list");
     await chatIsAlive(list);
-    assertEquals(await list.title(), "Conversations · Baobab Coop");
+    await becomes(() => list.title(), "Conversations · Baobab Coop");
     const bot = await Bot.enter(visit.url, "Diego");
     await bot.talk(2);
     await bot.talker.send("general", "@Awa you are called");

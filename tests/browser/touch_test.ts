@@ -50,7 +50,7 @@ browserTest(
       assert(box);
       for (const x of [box.x + 4, box.x + box.width / 2, box.x + box.width - 4]) {
         for (const y of [box.y + 4, box.y + box.height - 4]) {
-          assertEquals(await pressedAt(page, x, y), undefined, await bubble.innerText());
+          await becomes(() => pressedAt(page, x, y), undefined, await bubble.innerText());
         }
       }
     }
@@ -58,7 +58,7 @@ browserTest(
     const box = await mine.locator(".bubble").boundingBox();
     assert(box);
     await page.touchscreen.tap(box.x + box.width - 14, box.y + 14);
-    assertEquals(await page.getByRole("button", { name: "Delete" }).count(), 0);
+    await becomes(() => page.getByRole("button", { name: "Delete" }).count(), 0);
 
     await mine.getByRole("button", { name: "More about this message" }).tap();
     await page.getByRole("dialog").getByRole("menuitem", { name: "Delete" }).tap();
@@ -67,7 +67,7 @@ browserTest(
     await theirs.locator(".bubble").tap();
     await theirs.getByRole("button", { name: "More about this message" }).tap();
     await page.getByRole("menuitem", { name: "Report" }).waitFor();
-    assertEquals(await smallTargets(page), []);
+    await becomes(() => smallTargets(page), []);
     await page.touchscreen.tap(200, 20);
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await noor.close();
@@ -90,7 +90,11 @@ browserTest(
     const button = await more.boundingBox();
     assert(button);
     assert(button.x + button.width <= bubble.x, "beside, not over the bubble");
-    assertEquals(await page.locator(".message.own .bubble").boundingBox(), bubble, "nothing moves");
+    await becomes(
+      () => page.locator(".message.own .bubble").boundingBox(),
+      bubble,
+      "nothing moves",
+    );
     await page.mouse.move(0, 0);
     await more.waitFor({ state: "detached" });
     await page.locator("#messages").focus();
@@ -103,7 +107,7 @@ browserTest(
   "touch - room, banner and settings are made for fingers",
   async (visit) => {
     const { page } = await visit.device(PHONE);
-    const fits = async (where: string) => assertEquals(await smallTargets(page), [], where);
+    const fits = (where: string) => becomes(() => smallTargets(page), [], where);
     await register(page, "Awa");
     await sendsBlankTexts(page);
     await send(page, REFUSED_TEXT);
@@ -137,7 +141,7 @@ browserTest("touch - a text that fills a line has the lines for itself", async (
   const empty = await left();
   assertEquals(empty.beside, true);
   await field.fill("Shed is open");
-  assertEquals(await left(), empty);
+  await becomes(left, empty);
   await field.fill("Shed is open, park behind the house and come in by the small door");
   const long = await left();
   assertEquals(long.beside, false);
@@ -151,7 +155,7 @@ browserTest("touch - the administration is made for fingers", async (visit) => {
   await zed.send(conversation.id, "hello");
   for (const path of Object.values(ADMIN)) {
     await page.goto(path);
-    assertEquals(await smallTargets(page), [], path);
+    await becomes(() => smallTargets(page), [], path);
   }
   await zed.close();
 });
@@ -184,13 +188,13 @@ browserTest("touch - in a room, the way back shows that a direct message came", 
   const mei = await visit.device();
   await register(mei.page, "Mei");
   const back = phone.page.locator(".head .back");
-  assertEquals(await back.getAttribute("aria-label"), "Back");
+  await becomes(() => back.getAttribute("aria-label"), "Back");
   await mei.page.goto("/direct/Awa");
   await chatIsAlive(mei.page);
   await say(mei.page, "psst");
   await becomes(() => back.getAttribute("aria-label"), "Back, 1 unread message for you");
   const mark = () => back.evaluate((it) => getComputedStyle(it, "::after").width);
-  assertEquals(await mark(), "8px");
+  await becomes(mark, "8px");
   await back.click();
   await phone.page.locator(".place", { hasText: "Mei" }).click();
   await said(phone.page, "psst").waitFor();

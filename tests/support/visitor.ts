@@ -3,8 +3,9 @@ import type { BrowserContext, Locator, Page, WebSocket } from "playwright-core";
 import { assertEquals } from "./assert.ts";
 
 /** Longer than anything here takes; a test that waits this long has failed. */
-export const PATIENCE_MS = 10_000;
-const DURABLE = ".message:not([data-state=pending]):not([data-state=failed])";
+export const PATIENCE_MS = 20_000;
+/** A message that the log holds. */
+export const DURABLE = ".message:not([data-state=pending]):not([data-state=failed])";
 export const PASSWORD = "under the old tree";
 /** What makes the first administrator of a server that was started with it. */
 export const SETUP_CODE = "take-a-seat-under-the-tree";
@@ -166,12 +167,17 @@ export async function becomes<T>(
   message?: string,
 ): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
-  let seen = await look();
-  while (!isDeepStrictEqual(seen, wanted) && performance.now() < until) {
+  while (performance.now() < until) {
+    const seen = await look().catch(whileLeaving);
+    if (isDeepStrictEqual(seen, wanted)) return;
     await aMoment();
-    seen = await look();
   }
-  assertEquals(seen, wanted, message);
+  assertEquals(await look(), wanted, message);
+}
+
+/** Nothing, where the page was left for its next one amid a look; the error else. */
+function whileLeaving(error: unknown): undefined {
+  if (!/context was destroyed|because of a navigation/.test(String(error))) throw error;
 }
 
 /** Waits until what is looked at is as it should be; says what it was else. */
