@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { BrowserContext, Locator, Page, WebSocket } from "playwright-core";
 import { assertEquals } from "./assert.ts";
 
-/** Longer than anything here takes; a test that waits this long has failed. */
-export const PATIENCE_MS = 20_000;
+/** Longer than anything takes on a busy machine; a test that waits this long has failed. */
+export const PATIENCE_MS = 40_000;
 /** A message that the log holds. */
 export const DURABLE = ".message:not([data-state=pending]):not([data-state=failed])";
 export const PASSWORD = "under the old tree";
@@ -95,10 +95,16 @@ export function composer(page: Page): Locator {
   return page.locator(".composer textarea");
 }
 
-/** Writes a message and sends it with Enter. */
+/** Writes a message and sends it with Enter, which is a new line before the chat is alive. */
 export async function say(page: Page, text: string): Promise<void> {
+  await page.locator("[data-island=RoomApp][data-hydrated]").waitFor();
   await composer(page).fill(text);
   await composer(page).press("Enter");
+}
+
+/** Waits until keys and presses on a message do something: what hears them comes after the rest. */
+export function actsAreAlive(page: Page): Promise<void> {
+  return page.getByRole("button", { name: "Attach files" }).waitFor();
 }
 
 /** The bubbles of the timeline that hold `text`. */
@@ -121,15 +127,23 @@ export function message(page: Page, text: string): Locator {
   return page.locator(".message").filter({ hasText: text });
 }
 
-/** Opens the menu of a message with the mouse. */
+/** Opens the menu of a message with the mouse; points at it again where something moved it away. */
 export async function openActs(page: Page, text: string): Promise<Locator> {
   const one = message(page, text);
-  await one.locator(".bubble").hover();
-  await one.getByRole("button", { name: "More about this message" }).click();
   const menu = page.getByRole("menu");
-  await menu.waitFor();
+  await actsAreAlive(page);
+  await eventually(async () => {
+    if (await menu.isVisible()) return true;
+    await one.locator(".bubble").hover();
+    const more = one.getByRole("button", { name: "More about this message" });
+    await more.click({ timeout: POINTED_AT_MS }).catch(() => {});
+    return false;
+  }, (open) => open);
   return menu;
 }
+
+/** For so long one waits for what is drawn where one points. */
+const POINTED_AT_MS = 5_000;
 
 /** Does with a message what its menu calls `name`. */
 export async function actOn(page: Page, text: string, name: string): Promise<void> {
@@ -166,18 +180,8 @@ export async function becomes<T>(
   wanted: T,
   message?: string,
 ): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
-  while (performance.now() < until) {
-    const seen = await look().catch(whileLeaving);
-    if (isDeepStrictEqual(seen, wanted)) return;
-    await aMoment();
-  }
-  assertEquals(await look(), wanted, message);
-}
-
-/** Nothing, where the page was left for its next one amid a look; the error else. */
-function whileLeaving(error: unknown): undefined {
-  if (!/context was destroyed|because of a navigation/.test(String(error))) throw error;
+  const seen = await lookUntil(look, (seen) => isDeepStrictEqual(seen, wanted));
+  assertEquals(seen, wanted, message);
 }
 
 /** Waits until what is looked at is as it should be; says what it was else. */
@@ -185,15 +189,29 @@ export async function eventually<T>(
   look: () => Promise<T>,
   wanted: (seen: T) => boolean,
 ): Promise<T> {
+  const seen = await lookUntil(look, wanted);
+  if (wanted(seen)) return seen;
+  throw new Error(`Still not as it should be: ${JSON.stringify(seen)}`);
+}
+
+/** What was seen when it was wanted, or last. */
+async function lookUntil<T>(look: () => Promise<T>, wanted: (seen: T) => boolean): Promise<T> {
   const until = performance.now() + PATIENCE_MS;
-  while (true) {
-    const seen = await look();
-    if (wanted(seen)) return seen;
-    if (performance.now() > until) {
-      throw new Error(`Still not as it should be: ${JSON.stringify(seen)}`);
+  while (performance.now() < until) {
+    try {
+      const seen = await look();
+      if (wanted(seen)) return seen;
+    } catch (error) {
+      if (!isLeaving(error)) throw error;
     }
     await aMoment();
   }
+  return await look();
+}
+
+/** Whether the page was left for its next one amid a look. */
+function isLeaving(error: unknown): boolean {
+  return /context was destroyed|because of a navigation/.test(String(error));
 }
 
 /** Between two looks: not a wait for time. */
