@@ -1,8 +1,9 @@
 import type { Role } from "../protocol/events.ts";
 import { type Action, may } from "../protocol/permissions.ts";
 import type { SanctionKind } from "../protocol/sanctions.ts";
+import { ACTION } from "./action.ts";
 import { leadingName } from "./leading_name.ts";
-import { trimMessage } from "./message_text.ts";
+import { mayBeCommand, trimMessage } from "./message_text.ts";
 
 /** What a text typed into the composer means: a message, or a command. */
 export type Intent =
@@ -63,25 +64,16 @@ function mayUse(role: Role, command: CommandName): boolean {
   return needed === undefined || may(role, needed);
 }
 
-/** What a message starts with that says what its author does (E3). */
-const ACTION = "/me ";
-
-/** What the author of such a message does; `undefined` for any other message. */
-export function readAction(text: string): string | undefined {
-  const action = text.startsWith(ACTION) ? text.slice(ACTION.length).trim() : "";
-  return action || undefined;
-}
-
 /**
  * Parses the composer's text into a message or a command. `//` escapes a leading slash. `names` are
  * the known people's names: a name may contain spaces. `role`: of who writes.
  */
 export function readIntent(written: string, names: readonly string[], role: Role): Intent {
+  if (!mayBeCommand(written)) return { is: "message", text: trimMessage(written) };
   const text = written.trim();
-  if (/^(quit|quitter)$/i.test(text)) return { is: "ask-quit", text };
   if (text.startsWith("//")) return { is: "message", text: text.slice(1) };
   const match = /^\/(\S*)\s*([\s\S]*)$/.exec(text);
-  if (!match) return { is: "message", text: trimMessage(written) };
+  if (!match) return { is: "ask-quit", text };
   const [, word = "", rest = ""] = match;
   const command = COMMANDS.find((one) => one === word.toLowerCase());
   if (!command) return { is: "unknown", command: `/${word}` };

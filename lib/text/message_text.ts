@@ -19,3 +19,8 @@ export function trimMessage(text: string): string {
   const lines = text.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
   return lines.includes("\n") ? lines : lines.trimStart();
 }
+
+/** Whether what is written begins as a command, or is the word by which one left older chats. */
+export function mayBeCommand(written: string): boolean {
+  return /^\s*(\/|quit(ter)?\s*$)/i.test(written);
+}

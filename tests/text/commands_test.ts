@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { type Role, ROLES } from "../../lib/protocol/events.ts";
-import { commandsOf, type Intent, readAction, readIntent } from "../../lib/text/commands.ts";
+import { readAction } from "../../lib/text/action.ts";
+import { commandsOf, type Intent, readIntent } from "../../lib/text/commands.ts";
 
 const NAMES = ["Ana", "Ana María", "Inès"];
 

@@ -4,11 +4,10 @@ import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import type { Thread } from "../../../lib/client/model.ts";
 import { typingPlace } from "../../../lib/client/typing.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
-import { complete, type Suggestion } from "../../../lib/text/completion.ts";
+import type { Suggestion } from "../../../lib/text/completion.ts";
 import { isBlank } from "../../../lib/text/message_text.ts";
 import { Composer } from "../../../lib/ui/composer/composer.tsx";
 import { isComposing } from "../../../lib/ui/elements/composing.ts";
-import { Suggestions } from "../../../lib/ui/composer/suggestions.tsx";
 import { conversationMention } from "../../../lib/ui/room/page_title.ts";
 import { conversationPath, threadPath } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
@@ -80,10 +79,9 @@ export function ComposerPane(
       () => setError(words.t("failure.part")),
     );
 
-  function choose({ insert }: Suggestion) {
-    if (!suggesting.completing) return;
-    const to = ref.current?.selectionEnd ?? field.caret;
-    field.edit(complete(text, to, suggesting.completing, insert));
+  function choose(suggestion: Suggestion) {
+    const edit = suggesting.editOf(suggestion, ref.current?.selectionEnd ?? field.caret);
+    if (edit) field.edit(edit);
   }
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>) {
@@ -165,10 +163,10 @@ function SuggestionList({ id, suggesting, onChoose }: {
   suggesting: ReturnType<typeof useSuggestions>;
   onChoose(suggestion: Suggestion): void;
 }) {
-  const { suggestions, selected, personOf } = suggesting;
-  return suggestions.length === 0
+  const { List, suggestions, selected, personOf } = suggesting;
+  return !List || suggestions.length === 0
     ? null
-    : <Suggestions {...{ id, suggestions, selected, personOf, onChoose }} />;
+    : <List {...{ id, suggestions, selected, personOf, onChoose }} />;
 }
 
 /** What one writes besides a new message: an edit, or a reply. */

@@ -17,6 +17,7 @@ import {
 } from "../../../lib/text/completion.ts";
 import { writeLeadingName } from "../../../lib/text/leading_name.ts";
 import { offeredDurations } from "../../../lib/text/sanction_command.ts";
+import { type Emoji, findEmoji } from "../../../lib/ui/emoji/emoji.ts";
 
 /** What is offered from, and to whom. */
 export interface SuggestionSources {
@@ -27,6 +28,16 @@ export interface SuggestionSources {
   role: Role;
   personOf(name: string): PresenceChange | undefined;
   words: Translator;
+}
+
+/** The emoji that a short name may mean, the best first. */
+export function suggestedEmoji(all: readonly Emoji[], query: string): readonly Suggestion[] {
+  return findEmoji(all, query, MAX_SUGGESTIONS).map(({ emoji, label, code }) => ({
+    key: emoji,
+    label: code ? `${label} :${code}:` : label,
+    insert: emoji,
+    emoji,
+  }));
 }
 
 /** What a token may become, the best first; emoji have an index of their own. */

@@ -2,8 +2,8 @@ import { useRef } from "preact/hooks";
 import type { ReplyPlace } from "../../../lib/client/model.ts";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import { codePoints } from "../../../lib/protocol/limits.ts";
-import { type Intent, readIntent } from "../../../lib/text/commands.ts";
-import { isBlank } from "../../../lib/text/message_text.ts";
+import type { Intent } from "../../../lib/text/commands.ts";
+import { isBlank, mayBeCommand, trimMessage } from "../../../lib/text/message_text.ts";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { focusIsHeld } from "../navigation/use_kept_focus.ts";
@@ -34,14 +34,6 @@ export function useSend(
   const running = useRef<string | undefined>(undefined); // the command under way
   const { text } = draft;
 
-  /** Writes what an answer brings, without taking the focus from where the person went on. */
-  function writeLate(next: string) {
-    const elsewhere = focusIsHeld() ? document.activeElement : undefined;
-    draft.write(next);
-    field.set(next);
-    if (elsewhere instanceof HTMLElement) elsewhere.focus({ preventScroll: true });
-  }
-
   async function send(text: string): Promise<undefined> {
     const place = takePlace();
     (place.thread === undefined ? window.toEnd : window.threadToEnd).value++;
@@ -52,7 +44,6 @@ export function useSend(
     setError(undefined);
     const isCommand = intent.is !== "message" && intent.is !== "ask-quit";
     const say = (text: string) => void run({ is: "message", text });
-    if (isCommand) running.current = text;
     try {
       const done = intent.is === "message"
         ? send(intent.text)
@@ -65,15 +56,29 @@ export function useSend(
       }
       const problem = await done;
       if (problem) setError(problem);
-      else if (isCommand && (field.ref.current?.value ?? text) === text) writeLate("");
+      else if (isCommand && (field.ref.current?.value ?? text) === text) {
+        writeLate(draft, field, "");
+      }
     } catch (error) {
       if (!field.ref.current) return window.showError(error); // the conversation was left
       if (intent.is === "message") { // the outbox did not take it: it stands before what came since
-        writeLate([text, field.ref.current.value].filter(Boolean).join("\n"));
+        writeLate(draft, field, [text, field.ref.current.value].filter(Boolean).join("\n"));
       }
       setError(failureMessage(words, error));
+    }
+  }
+
+  /** Does what may be a command, once what reads it is there, and if it still stands there then. */
+  async function runWritten() {
+    running.current = text;
+    try {
+      const { readIntent } = await import("../late.ts");
+      if ((field.ref.current?.value ?? text) !== text) return;
+      await run(readIntent(text, names, window.model.me.value?.role ?? "guest"));
+    } catch {
+      setError(words.t("failure.part"));
     } finally {
-      if (isCommand && running.current === text) running.current = undefined;
+      if (running.current === text) running.current = undefined;
     }
   }
 
@@ -84,6 +89,15 @@ export function useSend(
     const hinders = hasFiles ? tray?.hinders() : undefined;
     if (hinders) return setError(hinders);
     if (hasFiles) return void run({ is: "message", text });
-    void run(readIntent(text, names, window.model.me.value?.role ?? "guest"));
+    if (mayBeCommand(text)) return void runWritten();
+    void run({ is: "message", text: trimMessage(text) });
   };
+}
+
+/** Writes what an answer brings, without taking the focus from where the person went on. */
+function writeLate(draft: Draft, field: Field, next: string) {
+  const elsewhere = focusIsHeld() ? document.activeElement : undefined;
+  draft.write(next);
+  field.set(next);
+  if (elsewhere instanceof HTMLElement) elsewhere.focus({ preventScroll: true });
 }

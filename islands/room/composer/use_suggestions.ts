@@ -1,22 +1,23 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Call, PresenceChange } from "../../../lib/protocol/events.ts";
-import {
-  completionAt,
-  type CompletionTarget,
-  MAX_SUGGESTIONS,
-  type Suggestion,
-} from "../../../lib/text/completion.ts";
-import { type Emoji, findEmoji, loadEmoji } from "../../../lib/ui/emoji/emoji.ts";
+import type { CompletionTarget, Suggestion, TextEdit } from "../../../lib/text/completion.ts";
+import type { Suggestions } from "../../../lib/ui/composer/suggestions.tsx";
+import type { Emoji } from "../../../lib/ui/emoji/emoji.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { useFoundMembers } from "../panes/use_found_members.ts";
-import type { suggestionsFor } from "./suggestion_list.ts";
 import { useWindow } from "../window/window_context.ts";
 
+/** What finds, draws and takes them comes once the page is alive. */
+type Late = typeof import("../late.ts");
+
 export interface Suggesting {
-  completing: CompletionTarget | undefined;
+  /** Draws them; there as soon as there are any. */
+  List: typeof Suggestions | undefined;
   suggestions: readonly Suggestion[];
   selected: number;
   personOf(name: string): PresenceChange | undefined;
+  /** What one of them changes in the text; `to`: where the selection ends. */
+  editOf(suggestion: Suggestion, to: number): TextEdit | undefined;
   /** Takes a key that belongs to the list; true when it did. */
   onKey(event: KeyboardEvent, choose: (suggestion: Suggestion) => void): boolean;
 }
@@ -30,10 +31,10 @@ export function useSuggestions(
 ): Suggesting {
   const { model } = useWindow();
   const [closedFor, closeFor] = useState<string | undefined>(undefined);
-  const completing = useMemo(() => completionAt(text, caret, met), [text, caret]);
-  const emoji = useEmojiSuggestions(completing?.what === "emoji" ? completing.query : undefined);
+  const late = useLate();
+  const completing = useMemo(() => late?.completionAt(text, caret, met), [late, text, caret]);
+  const emoji = useEmojiSuggestions(late, completing);
   const { words } = useReading();
-  const offered = useOffered();
   const found = useFoundMembers(completing?.what === "person" ? completing.query : "");
   const names = useMemo(
     () => found.length > 0 ? [...new Set([...met, ...found.map(({ name }) => name)])] : met,
@@ -51,7 +52,7 @@ export function useSuggestions(
   const suggestions = useMemo((): readonly Suggestion[] => {
     if (!completing || closedFor === text) return [];
     if (completing.what === "emoji") return emoji;
-    return offered?.(completing, {
+    return late?.suggestionsFor(completing, {
       names: known,
       calls,
       conversations: model.conversations.value,
@@ -59,7 +60,7 @@ export function useSuggestions(
       personOf,
       words,
     }) ?? NOTHING;
-  }, [completing, known, emoji, closedFor, offered]);
+  }, [completing, known, emoji, closedFor, late]);
   offer.current.empty = suggestions.length === 0;
 
   // Of another list nothing is chosen, even where Tab follows a letter before any effect runs.
@@ -68,10 +69,11 @@ export function useSuggestions(
   const select = (index: number) => choose({ of: suggestions, index });
 
   return {
-    completing,
+    List: late?.Suggestions,
     suggestions,
     selected,
     personOf,
+    editOf: ({ insert }, to) => completing && late?.complete(text, to, completing, insert),
     onKey(event, choose) {
       const count = suggestions.length;
       const one = suggestions[selected];
@@ -104,35 +106,34 @@ export function useSuggestions(
 
 const NOTHING: readonly Suggestion[] = [];
 
-/** What finds them comes late: where it does not come, nothing is offered. */
-function useOffered(): typeof suggestionsFor | undefined {
-  const [offered, setOffered] = useState<typeof suggestionsFor>();
+/** Where it does not come, nothing is offered. */
+function useLate(): Late | undefined {
+  const [late, setLate] = useState<Late>();
   useEffect(() => {
-    import("../late.ts").then((late) => setOffered(() => late.suggestionsFor), () => {});
+    import("../late.ts").then(setLate, () => {});
   }, []);
-  return offered;
+  return late;
 }
 
 /** What is found is of the query that is drawn: Enter may follow a letter before any effect runs. */
-function useEmojiSuggestions(query: string | undefined): readonly Suggestion[] {
+function useEmojiSuggestions(
+  late: Late | undefined,
+  completing: CompletionTarget | undefined,
+): readonly Suggestion[] {
+  const query = completing?.what === "emoji" ? completing.query : undefined;
   const { preferences } = useReading();
   const [all, setAll] = useState<readonly Emoji[]>([]);
   const wanted = query !== undefined;
   useEffect(() => {
-    if (!wanted) return;
+    if (!wanted || !late) return;
     let waiting = true;
-    loadEmoji(preferences.locale).then((emoji) => waiting && setAll(emoji)).catch(reportError);
+    late.loadEmoji(preferences.locale).then((emoji) => waiting && setAll(emoji)).catch(reportError);
     return () => {
       waiting = false;
     };
-  }, [wanted, preferences.locale]);
-  return useMemo(() => {
-    if (query === undefined) return NOTHING;
-    return findEmoji(all, query, MAX_SUGGESTIONS).map(({ emoji, label, code }) => ({
-      key: emoji,
-      label: code ? `${label} :${code}:` : label,
-      insert: emoji,
-      emoji,
-    }));
-  }, [query, all]);
+  }, [wanted, late, preferences.locale]);
+  return useMemo(
+    () => query !== undefined && late?.suggestedEmoji(all, query) || NOTHING,
+    [query, all, late],
+  );
 }

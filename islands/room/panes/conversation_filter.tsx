@@ -4,9 +4,9 @@ import { isComposing } from "../../../lib/ui/elements/composing.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { roomPath } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
-import { filterConversations, findRooms } from "../../../lib/ui/room/list_filter.ts";
-import { Marked, Place } from "../../../lib/ui/room/place.tsx";
-import { roomTitle } from "../../../lib/ui/room/page_title.ts";
+import { filterConversations, findRooms, splitAtMatch } from "../../../lib/ui/room/list_filter.ts";
+import { Place } from "../../../lib/ui/room/place.tsx";
+import { conversationName, roomTitle } from "../../../lib/ui/room/page_title.ts";
 import type { Failing } from "../overlays/lazy.ts";
 import { useWindow } from "../window/window_context.ts";
 
@@ -130,12 +130,25 @@ function FoundSection({ title, found, all, query, chosen }: {
               conversation={one}
               current={one.id === current.value}
               presence={one.with && model.stateOf(one.with.id)}
-              query={query}
+              label={<Marked name={conversationName(words, one)} query={query} />}
               chosen={one.id === chosen}
             />
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+/** A name with what a filter found in it. */
+function Marked({ name, query }: { name: string; query: string }) {
+  const [before, match, after] = splitAtMatch(name, query);
+  if (match === "") return <>{name}</>;
+  return (
+    <>
+      {before}
+      <mark>{match}</mark>
+      {after}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Translator } from "../../i18n/translator.ts";
 import type { EventBatch, UserId } from "../../protocol/events.ts";
-import { readAction } from "../../text/commands.ts";
+import { readAction } from "../../text/action.ts";
 import { plainText } from "../../text/plain.ts";
 
 /** A line shows no more; longer texts are not kept. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { ConversationSummary, PresenceState } from "../../protocol/events.ts";
 import { Avatar, AvatarPair } from "../elements/avatar.tsx";
 import { icons } from "../elements/icons.tsx";
@@ -5,7 +6,6 @@ import { memo } from "../elements/memo.ts";
 import { conversationPath } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { conversationName } from "./page_title.ts";
-import { splitAtMatch } from "./list_filter.ts";
 import { callsIn } from "./calls.ts";
 
 export interface PlaceProps {
@@ -14,8 +14,8 @@ export interface PlaceProps {
   presence?: PresenceState;
   /** Its last message, for a phone. */
   last?: string;
-  /** What the filter looks for: it is marked in the name. */
-  query?: string;
+  /** Its name, with what a filter found in it. */
+  label?: ComponentChildren;
   /** Whether something was typed there and not sent. */
   draft?: boolean;
   /** Whether the filter's arrows chose it. */
@@ -25,7 +25,7 @@ export interface PlaceProps {
 /** One conversation of the list, with its count; on a phone with the time of its last message. */
 export const Place = memo(function Place(props: PlaceProps) {
   const { words, times, now } = useReading();
-  const { conversation, current, presence, query } = props;
+  const { conversation, current, presence } = props;
   const { with: other, people, lastAt } = conversation;
   const name = conversationName(words, conversation);
   return (
@@ -49,7 +49,7 @@ export const Place = memo(function Place(props: PlaceProps) {
         ? <AvatarPair people={people} />
         : <span class="sigil" aria-hidden="true">#</span>}
       <span class="name" dir="auto">
-        {query === undefined ? name : <Marked name={name} query={query} />}
+        {props.label ?? name}
         {conversation.private && <span class="sr-only">, {words.t("nav.private")}</span>}
         {presence && (
           <span class="sr-only">
@@ -89,18 +89,5 @@ function Count({ conversation }: { conversation: ConversationSummary }) {
         {mentions > 0 && `, ${words.t("nav.mentions", { count: mentions })}`}
       </span>
     </span>
-  );
-}
-
-/** A name with what a filter found in it. */
-export function Marked({ name, query }: { name: string; query: string }) {
-  const [before, match, after] = splitAtMatch(name, query);
-  if (match === "") return <>{name}</>;
-  return (
-    <>
-      {before}
-      <mark>{match}</mark>
-      {after}
-    </>
   );
 }

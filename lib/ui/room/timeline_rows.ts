@@ -1,5 +1,5 @@
 import type { TimelineItem } from "../../client/model.ts";
-import { readAction } from "../../text/commands.ts";
+import { readAction } from "../../text/action.ts";
 
 /** Items drawn as a message, acknowledged or in the outbox. */
 export type MessageItem = Extract<TimelineItem, { is: "message" | "outgoing" }>;

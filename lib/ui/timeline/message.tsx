@@ -1,5 +1,5 @@
 import { useComputed } from "@preact/signals";
-import { readAction } from "../../text/commands.ts";
+import { readAction } from "../../text/action.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { memo } from "../elements/memo.ts";
 import { personLabel } from "../people_names.ts";

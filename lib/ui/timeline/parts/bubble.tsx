@@ -1,5 +1,5 @@
 import type { SharedFile } from "../../../protocol/files.ts";
-import { readAction } from "../../../text/commands.ts";
+import { readAction } from "../../../text/action.ts";
 import { isBigEmoji } from "../../../text/markup.ts";
 import { useReading } from "../../reading.ts";
 import type { MessageItem } from "../../room/timeline_rows.ts";
