@@ -31,6 +31,7 @@ import { readPosition } from "./read_position.ts";
 import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
 import { answerRoomPreview } from "./room_preview.ts";
+import { answerRooms } from "./rooms.ts";
 import { errorBody, errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
 
@@ -66,7 +67,15 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
   };
 
   // A person by name, as a plain form asks for one.
-  app.get(PATHS.direct, async (c) => c.redirect(conversationPath(await direct(c)), 303));
+  app.get(PATHS.direct, async (c) => {
+    try {
+      return c.redirect(conversationPath(await direct(c)), 303);
+    } catch (error) {
+      const { status, message } = errorMessage(c, services, error);
+      const person = c.req.query("person") ?? "";
+      return answerRooms(c, services, { unwritable: { person, message } }, status);
+    }
+  });
   const group: FindConversation = (c) =>
     chat.summary(actorOf(c), { conversation: groupAt(c.req.param("name") ?? "") });
   for (const [path, find] of [["/direct/:name", direct], ["/groups/:name", group]] as const) {

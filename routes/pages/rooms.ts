@@ -44,7 +44,7 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
     } catch (error) {
       const { refusal, status, message } = errorMessage(c, services, error);
       const failed = { ...room, field: roomField(refusal), message };
-      return answerRooms(c, services, failed, status);
+      return answerRooms(c, services, { failed }, status);
     }
   });
 
@@ -79,10 +79,11 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
   return app;
 }
 
-async function answerRooms(
+/** The room browser, with what was refused of one of its forms. */
+export async function answerRooms(
   c: HttpContext,
   services: PageServices,
-  failed?: RoomsPageProps["failed"],
+  refused: Pick<RoomsPageProps, "failed" | "unwritable"> = {},
   status?: ContentfulStatusCode,
 ): Promise<Response> {
   const actor = actorOf(c);
@@ -96,7 +97,7 @@ async function answerRooms(
     limits: LIMITS,
     ...await services.chat.rooms(actor, page),
     query,
-    failed,
+    ...refused,
   });
   return answer(c, services, { ...await framed(c, services, view), status });
 }

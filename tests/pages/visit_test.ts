@@ -91,6 +91,17 @@ Deno.test("pages - a direct conversation by name; an unknown name is said clearl
   await pages.close();
 });
 
+Deno.test("pages - who is not found stands in the form that asked for them", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  const margot = await awa.get("/direct?person=Margot");
+  assertEquals(margot.status, 404);
+  assertEquals(formFields<"person">(margot.html, "/direct").person, "Margot");
+  assertStringIncludes(margot.html, "Nobody here is called “Margot”.");
+  await pages.close();
+});
+
 Deno.test("pages - make a room, leave it, find it again and join", async () => {
   const pages = await openPages();
   const awa = pages.browser();

@@ -102,6 +102,8 @@ export interface RoomsPageProps extends PageProps {
     field: "name" | "title" | "topic" | "form";
     message: string;
   };
+  /** Whom one wanted to write to, and why that does not go. */
+  unwritable?: { person: string; message: string };
 }
 
 /** Props of the settings page. */

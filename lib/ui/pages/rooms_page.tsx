@@ -43,7 +43,14 @@ export function RoomsPage(props: RoomsPageProps) {
         <section class="panel">
           <h2>{words.t("nav.new")}</h2>
           <form class="fields" action={PATHS.direct}>
-            <TextField name="person" label={words.t("new.who")} autocomplete="off" required />
+            <TextField
+              name="person"
+              label={words.t("new.who")}
+              autocomplete="off"
+              required
+              defaultValue={props.unwritable?.person}
+              error={props.unwritable?.message}
+            />
             <div class="row">
               <button type="submit" class="button">{words.t("new.open")}</button>
             </div>
