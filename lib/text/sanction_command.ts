@@ -6,16 +6,22 @@ import { leadingName } from "./leading_name.ts";
 /** Stands for a ban without an end where its duration is written: the same in every language. */
 export const ENDLESS = "∞";
 
-/** `duration`: as it was written, `10m`; none for a ban without an end. */
+/**
+ * `duration`: as it was written, `10m`; none for a ban without an end. What only begins like a number
+ * is here too: the server refuses it and says how one is written.
+ */
 export interface SanctionCommand {
   name: string;
   duration?: string;
   reason: string;
 }
 
+/** What begins like a number was meant as a duration, and is never taken for a reason. */
+const MEANT_AS_DURATION = /^\P{L}?\d/u;
+
 /**
  * Parses what follows the command; `undefined` where somebody or a duration is missing. A ban may go
- * without one; but what begins like a number was meant as a duration, and is never taken for a reason.
+ * without one.
  */
 export function readSanction(
   kind: SanctionKind,
@@ -25,8 +31,8 @@ export function readSanction(
   const { name, rest } = leadingName(written, names);
   if (name === "") return undefined;
   const [, word = "", reason = ""] = /^(\S*)\s*([\s\S]*)$/.exec(rest) ?? [];
-  if (parseDuration(word) !== undefined) return { name, duration: word, reason };
-  if (kind !== "ban" || /^\P{L}?\d/u.test(word)) return undefined;
+  if (MEANT_AS_DURATION.test(word)) return { name, duration: word, reason };
+  if (kind !== "ban") return undefined;
   return { name, reason: word === ENDLESS ? reason : rest };
 }
 
