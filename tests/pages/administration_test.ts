@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as v from "valibot";
+import { plannedShutdown } from "../../lib/store/community/planned_shutdown.ts";
 import { Shown } from "../../lib/ui/administration/views.ts";
 import { type Administered, asJson, openAdministered } from "../support/administered_pages.ts";
 import { unescapeHtml } from "../support/pages.ts";
@@ -200,6 +201,22 @@ Deno.test("administration - a shutdown without a clear yes is not planned", asyn
   assertStringIncludes((await pages.awa.get("/admin")).html, CALL_OFF);
   await pages.awa.post("/admin/do/shutdown-cancel", {});
   assert(!(await pages.awa.get("/admin")).html.includes(CALL_OFF));
+  await pages.close();
+});
+
+Deno.test("administration - what stays off is announced as a shutdown, not as a restart", async () => {
+  const pages = await openAdministered();
+  const { awa, kv, clock } = pages;
+  const planned = async () => (await plannedShutdown(kv, clock.now()))?.then;
+  const right = { in: "1m", words: "", sure: "on" };
+  for (
+    const [then, told] of [["shutdown", "shutdown"], ["restart", "restart"], ["", "shutdown"]]
+  ) {
+    await awa.post("/admin/do/shutdown", { ...right, then: then ?? "" });
+    assertEquals(await planned(), told);
+    await awa.post("/admin/do/shutdown-cancel", {});
+  }
+  assert(/<option value="shutdown">/.test((await awa.get("/admin")).html), "the first is chosen");
   await pages.close();
 });
 

@@ -101,6 +101,9 @@ export const fr: CatalogOf<typeof en> = {
   "shutdown.in.5m": "5 minutes",
   "shutdown.in.15m": "15 minutes",
   "shutdown.in.1h": "1 heure",
+  "shutdown.then": "Ensuite",
+  "shutdown.then.shutdown": "Il reste arrêté jusqu’à ce qu’on le relance",
+  "shutdown.then.restart": "Il redémarre de lui-même",
   "shutdown.words": "Texte de l’annonce",
   "shutdown.words-hint":
     "Si vous laissez ce champ vide, chaque personne lit un texte standard dans sa langue.",

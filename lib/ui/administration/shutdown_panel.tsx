@@ -8,6 +8,8 @@ import { Panel } from "./panel.tsx";
 import { ACTIONS } from "./paths.ts";
 
 const DELAYS = ["10s", "1m", "5m", "15m", "1h"] as const;
+/** What everyone is told of what follows. The first is true of a server that comes back too. */
+const THEN = ["shutdown", "restart"] as const;
 
 /** Plans a shutdown of all instances, or shows the countdown and cancels it. */
 export function ShutdownPanel({ plan }: { plan: { at: number; text: string } | undefined }) {
@@ -51,6 +53,16 @@ function Plan() {
           {DELAYS.map((one) => (
             <option key={one} value={one} selected={one === (failed?.typed.in ?? "1m")}>
               {words.t(`shutdown.in.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="input">
+        <label for="shutdown-then">{words.t("shutdown.then")}</label>
+        <select id="shutdown-then" name="then">
+          {THEN.map((one) => (
+            <option key={one} value={one} selected={one === failed?.typed.then}>
+              {words.t(`shutdown.then.${one}`)}
             </option>
           ))}
         </select>

@@ -25,12 +25,13 @@ export function communityForms(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACTIONS.shutdown, async (c) => {
     const actor = actorOf(c);
-    const { next, ...typed } = await readForm(c, "next", "in", "words", "sure");
+    const { next, ...typed } = await readForm(c, "next", "in", "then", "words", "sure");
     if (typed.sure !== "on" && may(actor.user.role, "shut down")) {
       return await askForConfirmation(c, services, next, typed);
     }
     return await handleForm(c, services, { action: ACTIONS.shutdown, typed, next }, async () => {
-      await administration.planShutdown(actor, { in: typed.in, text: typed.words });
+      const then = typed.then === "restart" ? "restart" : "shutdown";
+      await administration.planShutdown(actor, { in: typed.in, text: typed.words, then });
       return { done: "shutdown" };
     });
   });
