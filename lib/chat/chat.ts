@@ -18,6 +18,7 @@ import type { PeopleUseCases } from "./contract/people.ts";
 import type { PollUseCases } from "./contract/polls.ts";
 import type { ReactionUseCases } from "./contract/reactions.ts";
 import type { RoomUseCases } from "./contract/rooms.ts";
+import type { SharedFilesUseCases } from "./contract/shared_files.ts";
 import type { ThreadUseCases } from "./contract/threads.ts";
 
 export type { Acknowledge, Actor, LogPosition, Mute, SessionState } from "./contract/actor.ts";
@@ -42,6 +43,7 @@ export interface Chat
     BookmarkUseCases,
     ForwardUseCases,
     ReactionUseCases,
+    SharedFilesUseCases,
     ThreadUseCases,
     LaterUseCases,
     PollUseCases,

@@ -13,7 +13,7 @@ const POLICY: Parameters<typeof secureHeaders>[0] = {
     scriptSrc: [(c) => `'nonce-${(c as HttpContext).var.nonce}'`, "'strict-dynamic'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'", "blob:", "data:"],
-    mediaSrc: ["'self'"],
+    mediaSrc: ["'self'", "blob:"], // what one has recorded is heard before it is sent
     connectSrc: ["'self'"],
     manifestSrc: ["'self'"],
     fontSrc: ["'self'"],
@@ -25,7 +25,7 @@ const POLICY: Parameters<typeof secureHeaders>[0] = {
   },
   permissionsPolicy: {
     camera: [],
-    microphone: [],
+    microphone: ["self"], // voice messages
     geolocation: [],
     payment: [],
     usb: [],

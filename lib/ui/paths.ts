@@ -171,6 +171,20 @@ export function conversationFromPath(path: string): Place | undefined {
   }
 }
 
+/** GET: what was shared in a conversation, of one `kind` if asked, before a seq. */
+export function filesPath(
+  conversation: ConversationSummary,
+  kind?: string,
+  before?: number,
+): string {
+  const asked = new URLSearchParams({
+    ...(kind && { kind }),
+    ...(before !== undefined && { before: String(before) }),
+  });
+  const path = `${conversationPath(conversation)}/files`;
+  return asked.size > 0 ? `${path}?${asked}` : path;
+}
+
 /** GET: a file of a message; with `?save`, to be saved. */
 export function filePath(id: string): string {
   return `/files/${id}`;

@@ -16,6 +16,7 @@ import { moveOperations } from "./moves.ts";
 import { meOperations, type MeParts } from "./me.ts";
 import { bookmarkOperations } from "./bookmarks.ts";
 import { forwardOperations } from "./forwards.ts";
+import { sharedFileOperations } from "./shared_files.ts";
 import { inboxOperations } from "./inbox.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
 import { pollOperations } from "./polls.ts";
@@ -44,6 +45,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...inboxOperations(parts),
     ...bookmarkOperations(parts),
     ...forwardOperations(parts),
+    ...sharedFileOperations(parts),
     ...reactionOperations(parts),
     ...threadOperations(parts),
     ...pollOperations(parts),

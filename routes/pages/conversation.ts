@@ -27,6 +27,7 @@ import { messageForms, SEQ } from "./message_forms.ts";
 import { originsOn } from "./origins.ts";
 import { peopleForms } from "./people_forms.ts";
 import { plainForms } from "./plain_forms.tsx";
+import { sharedFilesPage } from "./shared_files.ts";
 import { readPosition } from "./read_position.ts";
 import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
@@ -110,6 +111,7 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
     });
     messageForms(app, path, find, services);
     plainForms(app, path, find, services);
+    sharedFilesPage(app, path, find, services);
     app.post(path, async (c) => postMessage(c, services, await find(c)));
     app.post(`${path}/messages/:seq/vote`, async (c) => postVote(c, services, await find(c)));
     app.post(`${path}/:seq{[1-9][0-9]{0,14}}/thread`, async (c) => {

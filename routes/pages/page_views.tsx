@@ -15,6 +15,7 @@ import type {
   RoomsPageProps,
   SettingsPageProps,
 } from "../../lib/ui/pages/props.ts";
+import { FilesPage, type FilesPageProps } from "../../lib/ui/pages/files_page.tsx";
 import { PeoplePage, type PeoplePageProps } from "../../lib/ui/pages/people_page.tsx";
 import { RoomsPage } from "../../lib/ui/pages/rooms_page.tsx";
 import { RoomPreviewPage, type RoomPreviewProps } from "../../lib/ui/pages/room_preview_page.tsx";
@@ -27,7 +28,7 @@ import {
   roomTitle,
 } from "../../lib/ui/room/page_title.ts";
 import { PlainActs, PlainLink, PlainPlace } from "../../lib/ui/timeline/parts/plain_acts.tsx";
-import { PeopleLink } from "../../lib/ui/room/people_link.tsx";
+import { HeadLinks } from "../../lib/ui/room/head_links.tsx";
 import { FileCard } from "../../lib/ui/files/file_card.tsx";
 import { fileCard } from "../../lib/ui/files/file_card_part.ts";
 import { plainParts } from "../../lib/ui/timeline/parts/plain_parts.ts";
@@ -42,7 +43,7 @@ plainParts.Acts = PlainActs;
 plainParts.Link = PlainLink;
 plainParts.Place = PlainPlace;
 fileCard.value = FileCard;
-plainParts.People = PeopleLink;
+plainParts.HeadLinks = HeadLinks;
 
 export function doorView(Island: Island, props: DoorPageProps): PageView {
   const { community } = props;
@@ -143,6 +144,15 @@ export function peopleView(props: PeoplePageProps): PageView {
   return {
     title: words.t("title.page", { page, community: props.community }),
     body: <PeoplePage {...props} />,
+  };
+}
+
+export function filesView(props: FilesPageProps): PageView {
+  const words = wordsOf(props.reader);
+  const page = words.t("files.page", { place: conversationName(words, props.conversation) });
+  return {
+    title: words.t("title.page", { page, community: props.community }),
+    body: <FilesPage {...props} />,
   };
 }
 

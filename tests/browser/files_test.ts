@@ -153,6 +153,71 @@ browserTest("files - a line that is cut during an upload: it goes on, not anew",
   assertEquals(asked, ["PATCH 0", "HEAD", "PATCH 300000"]);
 });
 
+browserTest(
+  "files - F4: a voice message is recorded, heard before it is sent, and played by another",
+  async (visit) => {
+    const { page: awa } = await visit.device();
+    const { page: diego } = await visit.device();
+    await register(awa, "Awa");
+    await register(diego, "Diego");
+    const record = awa.getByRole("button", { name: "Record a voice message" });
+    await awa.evaluate(() => {
+      const devices = navigator.mediaDevices;
+      const allowed = devices.getUserMedia.bind(devices);
+      devices.getUserMedia = () => {
+        devices.getUserMedia = allowed; // the next time
+        return Promise.reject(new DOMException("", "NotAllowedError"));
+      };
+    });
+    await record.click();
+    await awa.getByText("This page may not use the microphone.").waitFor();
+    await awa.locator(".recording").waitFor({ state: "detached" });
+    await record.click();
+    const pane = awa.locator(".recording");
+    const time = () => pane.locator("time").innerText();
+    await eventually(time, (text) => text >= "0:01");
+    await pane.getByRole("button", { name: "Pause the recording" }).click();
+    await awa.locator(".recording[data-state=paused]").waitFor();
+    await pane.getByRole("button", { name: "Go on recording" }).click();
+    await eventually(time, (text) => text >= "0:02");
+    await pane.getByRole("button", { name: "Stop and listen" }).click();
+    await pane.getByRole("slider").waitFor();
+    await pane.getByRole("button", { name: "Send the voice message" }).click();
+    await pane.waitFor({ state: "detached" });
+    await becomes(() => awa.locator(`${DURABLE} .voice`).count(), 1);
+    await becomes(() => awa.locator(".upload").count(), 0);
+
+    const voice = diego.locator(`${DURABLE} .voice`);
+    const slider = voice.getByRole("slider");
+    await slider.waitFor();
+    // The fake microphone beeps: there is something to see.
+    const wave = () =>
+      voice.locator("path").evaluateAll((all) =>
+        all.map((path) => path.getAttribute("d")).join("").match(/v\d\d/g)?.length ?? 0
+      );
+    await eventually(wave, (high) => high > 0);
+    await slider.focus();
+    await diego.keyboard.press("End");
+    const at = () => slider.getAttribute("aria-valuetext");
+    await eventually(at, (text) => text !== "0:00");
+    await diego.keyboard.press("Home");
+    await becomes(at, "0:00");
+    await voice.getByRole("button", { name: "Play" }).click();
+    await eventually(at, (text) => text !== "0:00");
+    // At the end it is ready to be heard again.
+    await voice.getByRole("button", { name: "Play" }).waitFor();
+    await voice.getByRole("button", { name: "Speed: 1×" }).click();
+    await voice.getByRole("button", { name: "Speed: 1.5×" }).waitFor();
+    // By Esc, what is recorded is thrown away.
+    await record.click();
+    await awa.locator(".recording[data-state=recording]").waitFor();
+    await awa.keyboard.press("Escape");
+    await pane.waitFor({ state: "detached" });
+    await becomes(() => composer(awa).evaluate((field) => field === document.activeElement), true);
+    await becomes(() => awa.locator(`${DURABLE} .voice`).count(), 1);
+  },
+);
+
 const PROGRAMS: [name: string, type: string, source: string][] = [
   [
     "page.png",

@@ -25,6 +25,14 @@ async function read(who: Asker, id: string): Promise<[number, Uint8Array]> {
   return [response.status, await response.bytes()];
 }
 
+/** The ids of the files that are listed, by message. */
+async function list(who: Asker, conversation: string, query = "") {
+  const path = `/api/v1/conversations/${conversation}/files?${query}`;
+  const { messages, next } = await (await askApi(who, "GET", path)).json();
+  type Listed = { files: { id: string }[] };
+  return { files: messages.map(({ files }: Listed) => files.map(({ id }) => id)), next };
+}
+
 async function parts(here: Community): Promise<number> {
   return (await here.kv.list({ prefix: ["file_part"] }, { limit: 1_000 })).length;
 }
@@ -200,5 +208,46 @@ communityTest(
     assertEquals(await status(people.ben, before), 200);
     assertEquals([await status(dan, before), await status(dan, after)], [404, 200]);
     assertEquals([await status(eve, before), await status(eve, after)], [200, 200]);
+    const listed = async (who: Somebody) =>
+      (await list(asker(here, here.one, who), conversation)).files;
+    assertEquals(await listed(dan), [[after]]);
+    assertEquals(await listed(eve), [[after], [before]]);
+  },
+);
+
+communityTest(
+  "files - what was shared is listed by kind, the newest first, by pages, and not once it is gone",
+  2,
+  async (here) => {
+    const ana = await here.person("ana");
+    const from = asker(here, here.one, ana);
+    const upload = (name: string, bytes = noise(20)) => uploadFile(from, name, bytes);
+    const post = (...files: { id: string; [name: string]: unknown }[]) =>
+      postFiles(from, "general", files);
+    const paper = await upload("a.bin");
+    await post({ id: paper });
+    const image = await upload("b.png", picture("image/png"));
+    const beside = await upload("c.bin");
+    const { seq } = await post({ id: image }, { id: beside });
+    const last = await upload("d.bin");
+    await post({ id: last });
+    const there = asker(here, here.two, ana);
+    assertEquals(await list(there, "general"), {
+      files: [[last], [image, beside], [paper]],
+      next: undefined,
+    });
+    assertEquals((await list(there, "general", "kind=picture")).files, [[image, beside]]);
+    assertEquals((await list(there, "general", "kind=voice")).files, []);
+    const first = await list(there, "general", "kind=file&limit=2");
+    assertEquals(first, { files: [[last], [image, beside]], next: seq });
+    const rest = await list(there, "general", `kind=file&limit=2&before=${first.next}`);
+    assertEquals(rest, { files: [[paper]], next: undefined });
+    const { chat } = here.one.instance;
+    await here.settled(chat.delete(ana.actor, { conversation: "general", target: seq }));
+    assertEquals((await list(there, "general")).files, [[last], [paper]]);
+    assertEquals(
+      (await askApi(there, "GET", "/api/v1/conversations/general/files?kind=x")).status,
+      400,
+    );
   },
 );

@@ -189,6 +189,7 @@ const ROWS: Record<string, Row> = {
     may: registered,
   },
   "GET /conversations/{conversation}/pins": { path: inRoom("/pins"), may: member },
+  "GET /conversations/{conversation}/files": { path: inRoom("/files"), may: member },
   "PUT /conversations/{conversation}/messages/{seq}/vote": {
     path: (c) => inRoom(`/messages/${c.seq}/vote`)(c),
     json: () => ({ options: [0] }),

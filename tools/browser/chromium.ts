@@ -18,6 +18,9 @@ const UNWANTED = new Set([
   "--disable-web-security",
 ]);
 
+/** A microphone that hears a beep each second, and nobody who would have to allow it. */
+const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
 /** Now and then Chromium crashes while it starts; the next one does not. */
 const LAUNCHES = 3;
 
@@ -30,7 +33,7 @@ export async function launchChromium(): Promise<Browser> {
   const { executablePath, fonts } = await unpack();
   const options = {
     executablePath,
-    args: [...chromium.args.filter((one) => !UNWANTED.has(one)), "--disable-gpu"],
+    args: [...chromium.args.filter((one) => !UNWANTED.has(one)), "--disable-gpu", ...MICROPHONE],
     env: { ...Deno.env.toObject(), FONTCONFIG_FILE: fonts },
   };
   for (let launch = 1;; launch++) {

@@ -1,10 +1,9 @@
 // Files that go with what one writes: chosen, pasted or dropped, and on their way. Loaded late.
-import { computed, signal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import type { ConversationId } from "../../../lib/protocol/events.ts";
-import type { SharedFile } from "../../../lib/protocol/files.ts";
 import { ALT_LENGTH } from "../../../lib/protocol/requests/shared_files.ts";
 import { bytesText } from "../../../lib/i18n/sizes.ts";
+import { durationText } from "../../../lib/ui/files/duration.ts";
 import { endingShown, FileCard } from "../../../lib/ui/files/file_card.tsx";
 import { fileCard } from "../../../lib/ui/files/file_card_part.ts";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
@@ -14,24 +13,8 @@ import { isLocale, type Locale } from "../../../lib/i18n/locale.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { listenToDrops } from "./drops.tsx";
-import type { SendingFile } from "./sending_file.ts";
-
-/** A file in the tray. */
-export interface TrayFile {
-  key: string;
-  file: File;
-  state: "sending" | "ready" | "failed";
-  /** How much of it is there, from 0 to 1. */
-  part: number;
-  /** Why it failed, in words. */
-  error?: string;
-  /** What it shows, where somebody says so. */
-  alt: string;
-  /** The address of a picture of it, in this page. */
-  picture?: string;
-  shared?: SharedFile;
-  sending?: SendingFile;
-}
+import { type TrayFile, TrayFiles } from "./tray_files.ts";
+import { createVoice } from "./voice.tsx";
 
 /** Opens the tray of a window once: files come by its button, by pasting, and by dropping. */
 export function openTray(window: ChatWindow): void {
@@ -39,65 +22,8 @@ export function openTray(window: ChatWindow): void {
   fileCard.value = FileCard;
   const { words } = window;
   const locale = readLocale();
-  /** By conversation: each has its own, and keeps it while one looks at another. */
-  const trays = signal<ReadonlyMap<ConversationId, readonly TrayFile[]>>(new Map());
-  const files = computed(() => trays.value.get(window.current.value ?? "") ?? []);
-  let made = 0;
-
-  function set(conversation: ConversationId, now: readonly TrayFile[]): void {
-    trays.value = new Map([...trays.peek(), [conversation, now]]);
-  }
-  function change({ conversation, key }: Place, to: Partial<TrayFile>): void {
-    const all = trays.peek().get(conversation) ?? [];
-    set(conversation, all.map((one) => one.key === key ? { ...one, ...to } : one));
-  }
-  const find = ({ conversation, key }: Place) =>
-    trays.peek().get(conversation)?.find((one) => one.key === key);
-
-  function add(chosen: Iterable<File>): void {
-    const limits = window.model.limits.value.files;
-    const conversation = window.current.peek();
-    if (!limits || conversation === undefined) return;
-    for (const file of chosen) {
-      const now = trays.peek().get(conversation) ?? [];
-      if (now.length >= limits.count) {
-        window.showToast(words.t("file.too-many", { count: limits.count }), true);
-        break;
-      }
-      if (file.size > limits.bytes || file.size === 0) {
-        const most = bytesText(locale, limits.bytes);
-        const why = file.size === 0 ? "file.empty" : "file.too-large";
-        window.showToast(words.t(why, { name: file.name, most }), true);
-        continue;
-      }
-      const key = `file-${++made}`;
-      const picture = file.type.startsWith("image/") ? URL.createObjectURL(file) : undefined;
-      set(conversation, [...now, { key, file, state: "sending", part: 0, alt: "", picture }]);
-      void send({ conversation, key }, file);
-    }
-    focusField();
-  }
-
-  async function send(place: Place, file: File): Promise<void> {
-    try {
-      change(place, { state: "sending", error: undefined });
-      const sending: SendingFile = find(place)?.sending ??
-        await prepared(file, (part) => change(place, { part }));
-      change(place, { sending });
-      if (!find(place)) return; // it was taken out meanwhile
-      change(place, { shared: await sending.run(), state: "ready", part: 1 });
-    } catch (error) {
-      const said = error instanceof Error && error.name === "Refused" ? error.message : "";
-      change(place, { state: "failed", error: said || words.t("file.cut") });
-    }
-  }
-
-  function remove({ key, sending, picture }: TrayFile, conversation: ConversationId): void {
-    sending?.cancel();
-    if (picture) URL.revokeObjectURL(picture);
-    set(conversation, (trays.peek().get(conversation) ?? []).filter((one) => one.key !== key));
-    focusField();
-  }
+  const files = new TrayFiles(window, locale);
+  const add = (chosen: Iterable<File>) => files.add(chosen);
 
   document.addEventListener("paste", (event) => {
     const pasted = event.clipboardData?.files;
@@ -107,57 +33,61 @@ export function openTray(window: ChatWindow): void {
     add(pasted);
   });
   listenToDrops(window, locale, add);
+  const voice = createVoice(window, (conversation, { file, duration, wave }) => {
+    files.bring(conversation, file, { voice: { duration, wave } });
+  });
 
   window.tray.value = {
-    count: computed(() => files.value.length),
+    count: computed(() => files.attached.value.length),
     hinders() {
-      const all = files.peek();
+      const all = files.attached.peek();
       if (all.some(({ state }) => state === "failed")) return words.t("file.one-failed");
       return all.some(({ state }) => state === "sending") ? words.t("file.wait") : undefined;
     },
-    take() {
-      const taken = files.peek().flatMap(({ shared, alt }) =>
-        shared ? [{ ...shared, ...(alt.trim() && { alt: alt.trim() }) }] : []
-      );
-      set(window.current.peek() ?? "", []);
-      return taken;
-    },
-    Attach: () => <Attach words={words} add={add} />,
+    take: () => files.take(),
+    Attach: () => (
+      <>
+        <Attach words={words} add={add} />
+        {canRecord() && <voice.Microphone />}
+      </>
+    ),
     View() {
       const conversation = window.current.value ?? "";
-      if (files.value.length === 0) return null;
+      if (files.shown.value.length === 0) return <voice.Pane />;
       return (
-        <ul class="tray" aria-label={words.t("file.tray")}>
-          {files.value.map((one) => (
-            <TrayItem
-              key={one.key}
-              file={one}
-              words={words}
-              locale={locale}
-              onAlt={(alt) => change({ conversation, key: one.key }, { alt })}
-              onRetry={() => void send({ conversation, key: one.key }, one.file)}
-              onRemove={() => remove(one, conversation)}
-            />
-          ))}
-        </ul>
+        <>
+          <voice.Pane />
+          <ul class="tray" aria-label={words.t("file.tray")}>
+            {files.shown.value.map((one) => {
+              const place = { conversation, key: one.key };
+              return (
+                <TrayItem
+                  key={one.key}
+                  file={one}
+                  words={words}
+                  locale={locale}
+                  onAlt={(alt) => files.change(place, { alt })}
+                  onRetry={() => void files.send(place)}
+                  onRemove={() => files.remove(place)}
+                />
+              );
+            })}
+          </ul>
+        </>
       );
     },
   };
 }
 
-interface Place {
-  conversation: ConversationId;
-  key: string;
+/** Whether this browser can record, and is let: over https alone. */
+function canRecord(): boolean {
+  return "MediaRecorder" in globalThis && navigator.mediaDevices?.getUserMedia !== undefined;
 }
 
 /** The language of the page. */
 function readLocale(): Locale {
   const { lang } = document.documentElement;
   return isLocale(lang) ? lang : "en";
-}
-
-function focusField(): void {
-  document.querySelector<HTMLElement>(".composer textarea")?.focus();
 }
 
 function Attach({ words, add }: { words: Translator; add(files: Iterable<File>): void }) {
@@ -183,11 +113,6 @@ function Attach({ words, add }: { words: Translator; add(files: Iterable<File>):
   );
 }
 
-async function prepared(file: File, progress: (part: number) => void): Promise<SendingFile> {
-  const { prepareFile } = await import("./sending_file.ts");
-  return await prepareFile(file, progress);
-}
-
 function TrayItem({ file: one, words, locale, onAlt, onRetry, onRemove }: {
   file: TrayFile;
   words: Translator;
@@ -196,7 +121,10 @@ function TrayItem({ file: one, words, locale, onAlt, onRetry, onRemove }: {
   onRetry(): void;
   onRemove(): void;
 }) {
-  const { file: { name, size }, state, part, error, picture, alt } = one;
+  const { file: { size }, state, part, error, picture, alt } = one;
+  const name = one.voice
+    ? words.t("voice.message", { time: durationText(one.voice.duration) })
+    : one.file.name;
   const said = bytesText(locale, size);
   const how = state === "failed"
     ? error
@@ -206,7 +134,7 @@ function TrayItem({ file: one, words, locale, onAlt, onRetry, onRemove }: {
   return (
     <li class="upload" data-state={state}>
       <span class="thumb" aria-hidden="true">
-        {picture ? <img src={picture} alt="" /> : endingShown(name)}
+        {picture ? <img src={picture} alt="" /> : one.voice ? <fileIcons.mic /> : endingShown(name)}
       </span>
       <div>
         <b dir="auto">{name}</b>

@@ -7,7 +7,7 @@ import { ERROR_CODES } from "../../../lib/protocol/errors.ts";
 /** A problem document (RFC 9457), as far as it is shown. */
 const Problem = v.object({ code: v.picklist(ERROR_CODES), detail: v.string() });
 
-type Method = "POST" | "PUT" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
  * Asks the API for a change. Rejects with a `Refused` when the server says no, and with `Lost` when nobody
@@ -28,6 +28,15 @@ export async function askApi<S extends v.GenericSchema>(
   body: Record<string, unknown>,
 ): Promise<v.InferOutput<S>> {
   const response = await answerOf(path, body, "POST");
+  return v.parse(schema, await response.json().catch(lost));
+}
+
+/** Reads from the API; rejects as `callApi` does. */
+export async function readApi<S extends v.GenericSchema>(
+  schema: S,
+  path: string,
+): Promise<v.InferOutput<S>> {
+  const response = await answerOf(path, undefined, "GET");
   return v.parse(schema, await response.json().catch(lost));
 }
 

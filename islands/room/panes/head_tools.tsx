@@ -2,6 +2,7 @@ import { type ConversationSummary, GENERAL } from "../../../lib/protocol/events.
 import { MAX_GROUP } from "../../../lib/protocol/limits.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
+import { fileIcons } from "../../../lib/ui/elements/file_icons.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
 import { toggleFavourite } from "../../../lib/ui/room/list_choices.ts";
@@ -35,6 +36,14 @@ export function HeadTools({ conversation }: HeadToolsProps) {
           window.overlay.value = { is: "pins", conversation };
         }}
       />
+      <IconButton
+        label={words.t("files.title")}
+        icon={fileIcons.clip}
+        id="show-files"
+        class="icon-button wide-only"
+        aria-haspopup="dialog"
+        onClick={() => showFiles(window, conversation)}
+      />
       {canAdd(conversation, window.model.me.value?.id) && (
         <IconButton
           label={words.t("group.add")}
@@ -66,6 +75,10 @@ export function HeadTools({ conversation }: HeadToolsProps) {
       />
     </div>
   );
+}
+
+function showFiles(window: ChatWindow, conversation: ConversationSummary): void {
+  window.overlay.value = { is: "files", conversation };
 }
 
 /** Whether somebody may be added: to a group with room, or to two who write, for a group of three. */
@@ -127,6 +140,7 @@ function menuItems(
       });
     }
   }
+  items.push({ text: words.t("files.title"), run: () => showFiles(window, conversation) });
   items.push(...groupItems(conversation, window, words));
   if (!room || moderates || conversation.id !== GENERAL && may(role, "set a topic")) {
     items.push({

@@ -1,4 +1,5 @@
 import { door } from "../door/en.ts";
+import { files } from "../files/en.ts";
 import { messages } from "../messages/en.ts";
 
 /** English, the language whose keys and values the others must match. */
@@ -335,5 +336,6 @@ export const en = {
   "error.retry": "Try again",
 
   ...door,
+  ...files,
   ...messages,
 } as const;

@@ -1,4 +1,5 @@
 import { door } from "../door/es.ts";
+import { files } from "../files/es.ts";
 import { messages } from "../messages/es.ts";
 import type { Catalog } from "../catalog.ts";
 
@@ -339,5 +340,6 @@ export const es: Catalog = {
   "error.retry": "Intentar de nuevo",
 
   ...door,
+  ...files,
   ...messages,
 };

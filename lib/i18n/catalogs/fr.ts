@@ -1,4 +1,5 @@
 import { door } from "../door/fr.ts";
+import { files } from "../files/fr.ts";
 import { messages } from "../messages/fr.ts";
 import type { Catalog } from "../catalog.ts";
 
@@ -338,5 +339,6 @@ export const fr: Catalog = {
   "error.retry": "Réessayer",
 
   ...door,
+  ...files,
   ...messages,
 };

@@ -1,5 +1,6 @@
 import type { ForwardUseCases } from "../../chat/contract/forwards.ts";
 import type { MessageUseCases } from "../../chat/contract/messages.ts";
+import type { SharedFilesUseCases } from "../../chat/contract/shared_files.ts";
 import type { OpenDirect } from "../../chat/conversations/direct_messages.ts";
 import { createAttach } from "../../chat/messages/attach.ts";
 import { createDelete } from "../../chat/messages/delete.ts";
@@ -9,6 +10,7 @@ import type { CalledRows } from "../../chat/messages/called_rows.ts";
 import type { FindCalled } from "../../chat/messages/calls.ts";
 import { createForwards } from "../../chat/messages/forward.ts";
 import { createPost } from "../../chat/messages/post.ts";
+import { createSharedFiles } from "../../chat/messages/shared_files.ts";
 import { createTyping } from "../../chat/messages/typing.ts";
 import { createPrepareReply } from "../../chat/threads/reply.ts";
 import type { FileLimits } from "../../protocol/files.ts";
@@ -30,7 +32,7 @@ export interface SaidParts {
 export function composeMessages(
   shared: Shared,
   { stores, calledRows, findCalled, openDirect, clock, limits }: SaidParts,
-): MessageUseCases & ForwardUseCases {
+): MessageUseCases & ForwardUseCases & SharedFilesUseCases {
   const { access, amend, audit, announcer, directory } = shared;
   const { conversations, forwardRows: rows, references } = stores;
   const prepare = {
@@ -45,5 +47,6 @@ export function composeMessages(
     ...createForwards({ access, rows, history, post, conversations, directory, clock }),
     ...createDelete({ amend, references, calledRows, directory, audit }),
     ...createTyping(shared),
+    ...createSharedFiles({ ...shared, rows: stores.fileRows }),
   };
 }

@@ -58,6 +58,9 @@ export interface ReadFile {
   versionstamp: string;
 }
 
+/** Rows of the index that are read for one page: of a kind that is rare, a page may have few. */
+const LOOKED_AT = 200;
+
 /** The rows of files. Throws `Unavailable`. */
 export interface FileRows {
   get(id: string): Promise<ReadFile | undefined>;
@@ -74,6 +77,14 @@ export interface FileRows {
    * A commit whose answer was lost is recognised.
    */
   replace(file: ReadFile, row: FileRow, also?: Mutation[]): Promise<ReadFile | undefined>;
+  /**
+   * The seqs of messages with files in a conversation, the newest first, with `from ≤ seq < before`; of
+   * one kind if asked. `next`: there may be more before it.
+   */
+  sharedIn(
+    conversation: ConversationId,
+    asked: { kind?: FileKind; from: number; before?: number; limit: number },
+  ): Promise<{ seqs: number[]; next?: number }>;
   /** Removes the row, with what `beside` decides; harmless where there is none any more. */
   remove(id: string, beside: (row: FileRow) => Promise<CommitParts>): Promise<void>;
 }
@@ -134,6 +145,8 @@ export function createFileRows(kv: Kv): FileRows {
       return now && isSame(now.row, row) ? now : undefined;
     },
 
+    sharedIn: createSharedIn(kv),
+
     remove: (id, beside) =>
       commitChecked<void>(kv, async (): Promise<Attempt<void>> => {
         const found = await get(id);
@@ -149,6 +162,22 @@ export function createFileRows(kv: Kv): FileRows {
           ],
         };
       }),
+  };
+}
+
+/** Over the index `["files_at", conversation, seq]`, which holds the kinds of a message's files. */
+function createSharedIn(kv: Pick<Kv, "list">): FileRows["sharedIn"] {
+  return async (conversation, { kind, from, before = Number.MAX_SAFE_INTEGER, limit }) => {
+    const range = {
+      start: keys.filesAt(conversation, from),
+      end: keys.filesAt(conversation, before),
+    };
+    const rows = await kv.list<FileKind[]>(range, { limit: LOOKED_AT, reverse: true });
+    const found = rows.filter(({ value }) => !kind || value.includes(kind)).slice(0, limit);
+    const seqs = found.map(({ key }) => Number(key.at(-1)));
+    const last = found.length === limit ? seqs.at(-1) : rows.at(-1)?.key.at(-1);
+    const isAll = rows.length < LOOKED_AT && found.length < limit;
+    return { seqs, ...(!isAll && { next: Number(last) }) };
   };
 }
 

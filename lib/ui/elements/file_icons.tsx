@@ -23,4 +23,25 @@ export const fileIcons = {
       <path d="M12 4v11M7.500 11 12 15.500 16.500 11M5 19.500h14" />
     </Icon>
   ),
+  mic: () => (
+    <Icon>
+      <rect x="9" y="3" width="6" height="11" rx="3" />
+      <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
+    </Icon>
+  ),
+  play: () => (
+    <Icon>
+      <path d="M8 5.5v13l10.5-6.5Z" fill="currentColor" />
+    </Icon>
+  ),
+  pause: () => (
+    <Icon>
+      <path d="M9 5.5v13M15 5.5v13" stroke-width="3" />
+    </Icon>
+  ),
+  stop: () => (
+    <Icon>
+      <rect x="7" y="7" width="10" height="10" rx="1.5" fill="currentColor" />
+    </Icon>
+  ),
 };

@@ -3,11 +3,14 @@ import { bytesText } from "../../i18n/sizes.ts";
 import { filePath } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import type { FileCardProps } from "./file_card_part.ts";
+import { VoicePlayer } from "./voice_player.tsx";
 
-/** A file that is no picture: sound and film to be played, others as a card. */
-export function FileCard({ file: { id, name, type, size, alt }, pending }: FileCardProps) {
+/** A file that is no picture: voice, sound and film to be played, others as a card. */
+export function FileCard({ file, pending }: FileCardProps) {
   const { preferences: { locale } } = useReading();
+  const { id, name, type, size, alt, duration = 0, wave } = file;
   const src = filePath(id);
+  if (wave !== undefined) return <VoicePlayer {...{ src, duration, wave, pending }} />;
   const player = /^(audio|video)/.exec(type)?.[1];
   if (player && !pending) {
     return h(player, { controls: true, preload: "metadata", src, "aria-label": alt ?? name });

@@ -45,7 +45,7 @@ export function ConversationHead(props: ConversationHeadProps) {
       {props.conversation.people && <AvatarPair people={props.conversation.people} large />}
       <Title {...props} />
       <div class="tools">
-        {plainParts.People && <plainParts.People conversation={props.conversation} />}
+        {plainParts.HeadLinks && <plainParts.HeadLinks conversation={props.conversation} />}
         {props.tools}
       </div>
     </header>

@@ -9,8 +9,8 @@ import type { ActedOn } from "../acts.ts";
 export const plainParts: {
   /** What can be done with the message that the page opens at. */
   Acts?: FunctionComponent<{ item: ActedOn }>;
-  /** What leads to the page of who is in a direct conversation. */
-  People?: FunctionComponent<{ conversation: ConversationSummary }>;
+  /** What leads to the pages of what was shared in a conversation, and of who is in it. */
+  HeadLinks?: FunctionComponent<{ conversation: ConversationSummary }>;
   /** What can be done in the conversation, below its messages. */
   Place?: FunctionComponent;
   /** What leads to the page that opens at a message. */

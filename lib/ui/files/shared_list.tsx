@@ -1,0 +1,80 @@
+import { bytesText } from "../../i18n/sizes.ts";
+import type { ConversationSummary, MessageEvent } from "../../protocol/events.ts";
+import { type FileKind, kindOf, type SharedFile } from "../../protocol/files.ts";
+import { fileIcons } from "../elements/file_icons.tsx";
+import { IconLink } from "../elements/icon_button.tsx";
+import { filePath, messagePath } from "../paths.ts";
+import { useReading } from "../reading.ts";
+import { endingShown } from "./file_card.tsx";
+import { fileLabel } from "./file_label.ts";
+
+export interface SharedListProps {
+  conversation: ConversationSummary;
+  /** With files, the newest first. */
+  messages: readonly MessageEvent[];
+  /** All of them, where none is named. */
+  kind?: FileKind;
+  nameOf(user: string): string;
+  /** Goes to a message in this page; without it, the link is followed. */
+  onGo?(event: Event, seq: number): void;
+}
+
+/** What was shared in a conversation, by days; each leads to its message. */
+export function SharedList({ messages, kind, ...place }: SharedListProps) {
+  const { times, now } = useReading();
+  const days = Map.groupBy(messages, ({ at }) => times.dayKey(at));
+  return (
+    <div class="shelf">
+      {[...days].map(([key, ofDay]) => (
+        <section key={key}>
+          <h3>{times.day(ofDay[0]?.at ?? now, now)}</h3>
+          <ul>
+            {ofDay.flatMap((message) =>
+              (message.files ?? []).filter((file) => !kind || kindOf(file) === kind).map((file) => (
+                <SharedItem key={file.id} {...{ ...place, message, file }} />
+              ))
+            )}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function SharedItem(
+  { conversation, message, file, nameOf, onGo }:
+    & { message: MessageEvent; file: SharedFile }
+    & Omit<SharedListProps, "messages" | "kind">,
+) {
+  const { words, times, preferences: { locale } } = useReading();
+  const href = messagePath(conversation, message.seq);
+  const label = fileLabel(words, file);
+  const go = (event: Event) => onGo?.(event, message.seq);
+  const who = words.t("message.by-at", { name: nameOf(message.by), time: times.full(message.at) });
+  if (kindOf(file) === "picture") {
+    return (
+      <li class="shelf-picture">
+        <a href={href} onClick={go} title={who} aria-label={`${label}, ${who}`}>
+          <img src={filePath(file.preview ?? file.id)} alt="" loading="lazy" />
+        </a>
+      </li>
+    );
+  }
+  return (
+    <li class="file">
+      <span class="thumb" aria-hidden="true">
+        {kindOf(file) === "voice" ? <fileIcons.mic /> : endingShown(file.name)}
+      </span>
+      <a href={href} onClick={go}>
+        <b dir="auto">{label}</b>
+        <small>{nameOf(message.by)} · {bytesText(locale, file.size)}</small>
+      </a>
+      <IconLink
+        label={words.t("file.save", { name: label })}
+        icon={fileIcons.save}
+        href={`${filePath(file.id)}?save`}
+        download={file.name}
+      />
+    </li>
+  );
+}
