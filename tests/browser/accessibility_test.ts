@@ -10,6 +10,7 @@ import {
   chatIsAlive,
   composer,
   doorIsAlive,
+  eventually,
   REFUSED_TEXT,
   register,
   say,
@@ -61,19 +62,27 @@ for (const viewport of SIZES) {
       await clean("suggestions");
       await composer(page).fill("");
       await page.getByRole("button", { name: "Emoji" }).click();
-      await page.locator(".emoji-picker .set button").first().waitFor();
+      const picker = page.locator(".emoji-picker");
+      await picker.locator(".set button").first().waitFor();
       await clean("the emoji picker");
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "More about this" }).click();
+      await picker.waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "More about this conversation" }).click();
+      await page.getByRole("menu").waitFor();
       await clean("the menu");
       await page.keyboard.press("Escape");
+      await page.getByRole("menu").waitFor({ state: "detached" });
       if (narrow) {
         await page.getByRole("button", { name: "Members" }).click();
+        const members = page.locator(".aside[data-panel=open]");
+        await members.waitFor();
         await clean("the members");
         await page.keyboard.press("Escape");
+        await members.waitFor({ state: "detached" });
       }
       await page.keyboard.press("Control+k");
       await page.locator(".palette input").fill("in");
+      await page.getByRole("option", { name: "Inès" }).first().waitFor();
       await clean("the palette");
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -162,12 +171,15 @@ browserTest("accessibility - reduced motion: nothing moves", async (visit) => {
   await register(page, "Awa");
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
   await page.getByText("Noor is here").waitFor();
-  noor.socket.send(JSON.stringify({ type: "typing", conversation: "general" }));
-  await page.getByText("Noor is typing…").waitFor();
-  const moving = await page.evaluate(() =>
-    document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration) > 1)
-      .length
-  );
+  const moving = await eventually(() => {
+    // Who types says so again and again: after some seconds it would be over.
+    noor.socket.send(JSON.stringify({ type: "typing", conversation: "general" }));
+    return page.evaluate(() => {
+      if (!document.querySelector(".typing")?.textContent?.includes("Noor is typing…")) return;
+      return document.getAnimations()
+        .filter((one) => Number(one.effect?.getComputedTiming().duration) > 1).length;
+    });
+  }, (count) => count !== undefined);
   assertEquals(moving, 0);
   await noor.close();
 });

@@ -4,6 +4,7 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   actOn,
+  actsAreAlive,
   administer,
   becomes,
   chatIsAlive,
@@ -30,32 +31,42 @@ for (const theme of ["system", "dark"] as const) {
     await person.locator("[data-presence=online]").waitFor();
     await becomes(() => page.locator("html").getAttribute("data-theme"), theme);
     const clean = (where: string) => becomes(() => findings(page), [], where);
-    const dialog = async (where: string) => {
-      await page.getByRole("dialog").waitFor();
-      await clean(where);
+    const dialog = async (name: string | RegExp) => {
+      await page.getByRole("dialog", { name }).waitFor();
+      await clean(String(name));
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
     };
     const message = said(page, "the shed is open");
+    await actsAreAlive(page);
     await message.hover();
+    await page.getByRole("toolbar").waitFor();
     await clean("what can be done with a message");
     await openActs(page, "the shed is open");
     await clean("all that can be done with it");
     await page.getByRole("menuitem", { name: "Report" }).click();
-    await dialog("Report");
+    await dialog("Report this message");
     await actOn(page, "the shed is open", "Delete");
-    await page.getByRole("button", { name: "Undo" }).waitFor();
+    const undo = page.getByRole("button", { name: "Undo" });
+    await undo.hover(); // it stays while somebody is at it
     await clean("what can be taken back");
-    await page.getByRole("button", { name: "Undo" }).click();
-    for (const name of ["Change the topic", "Invite someone"]) {
+    await undo.click();
+    for (
+      const [name, title] of [["Change the topic", /^Topic of/], [
+        "Invite someone",
+        /^Invite to/,
+      ]] as const
+    ) {
       await page.getByRole("button", { name: "More about this conversation" }).click();
       await page.getByRole("menuitem", { name }).click();
-      await dialog(name);
+      await dialog(title);
     }
     const menu = page.locator(".aside li", { hasText: "Zed" }).locator("[aria-haspopup]");
     await menu.click();
+    await page.getByRole("menu").waitFor();
     await clean("a member's menu");
     await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
     for (const name of ["Kick", "Mute", "Ban"]) {
       await menu.click();
       await page.getByRole("menuitem", { name }).click();
@@ -65,7 +76,7 @@ for (const theme of ["system", "dark"] as const) {
     await page.getByLabel("To whom?").fill("nobody");
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByRole("alert").getByText("nobody").waitFor();
-    await dialog("an error at a field, which is said");
+    await dialog("New message"); // with an error at a field, which is said
     await zed.close();
   });
 }

@@ -107,7 +107,8 @@ browserTest("attention - what one reads in another window calls nobody", async (
   await behind.clock.install(); // so that it waits as long as it should, and no longer
   await behind.goto("/rooms/general");
   await chatIsAlive(behind);
-  await behind.clock.pauseAt(Date.now() + 10_000);
+  await eventually(() => behind.title(), (title) => title.startsWith("(1) "));
+  await behind.clock.pauseAt(await behind.evaluate(() => Date.now()) + 10_000);
   await behind.evaluate('Notification.permission = "granted"');
   await look(behind, false);
   await awa.page.locator(".place", { hasText: "Noor" }).click();
@@ -185,7 +186,7 @@ browserTest("times - are the browser's own from the first visit on", async (visi
   const { page } = await visit.device({ timezoneId: "Asia/Kolkata" });
   await enterAsGuest(page, "Mei");
   await say(page, "what time is it?");
-  await said(page, "what time is it?").waitFor();
+  await acknowledged(page, "what time is it?").waitFor(); // the time is the server's
   const time = page.locator(".message time").first();
   const own = await time.evaluate((element) =>
     new Date(element.getAttribute("datetime") ?? "").toTimeString().slice(0, 5)
@@ -230,6 +231,7 @@ browserTest("presence - arrivals are shown, and can be turned off", async (visit
   await page.goto("/settings");
   await page.getByLabel("Nowhere").check();
   await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
   await page.goto("/rooms/general");
   await chatIsAlive(page);
   const mei = await Talker.connect(visit.url, await enter(visit.url, "Mei"));
@@ -240,7 +242,7 @@ browserTest("presence - arrivals are shown, and can be turned off", async (visit
 });
 
 browserTest("presence - a role that was given or taken is one's own at once", async (visit) => {
-  const root = await visit.browser.newContext({ baseURL: visit.url });
+  const { context: root } = await visit.device({}, "about:blank");
   await administer(root);
   const { page } = await visit.device();
   await register(page, "Mei");
@@ -266,7 +268,7 @@ browserTest("list - a conversation in which nobody wrote is in nobody's way", as
   await enterAsGuest(noor.page, "Noor");
   await noor.page.goto("/direct/Awa");
   await chatIsAlive(noor.page);
-  await noor.page.locator(".place", { hasText: "Awa" }).waitFor();
+  await noor.page.locator(".place", { hasText: "Awa" }).waitFor(); // it is made
   await awa.page.reload();
   await chatIsAlive(awa.page);
   await becomes(() => awa.page.locator(".place", { hasText: "Noor" }).count(), 0);

@@ -5,6 +5,7 @@ import { browserTests } from "../support/browser.ts";
 import {
   acknowledged,
   actOn,
+  actsAreAlive,
   becomes,
   chatIsAlive,
   message,
@@ -37,6 +38,7 @@ browserTest(
     await chatIsAlive(phone.page);
     await said(phone.page, "beeswax").waitFor();
     await said(awa.page, "beeswax").waitFor();
+    await actsAreAlive(awa.page);
     await awa.page.locator("#messages").focus();
     await awa.page.keyboard.press("ArrowUp");
     await awa.page.keyboard.press("b");
@@ -54,11 +56,14 @@ browserTest(
     const box = await mark(phone.page, "beeswax").boundingBox();
     assert(box && box.height >= 24 && box.width >= 24, JSON.stringify(box));
     await phone.page.reload();
+    await chatIsAlive(phone.page);
     await mark(phone.page, "beeswax").click();
     await phone.page.getByRole("button", { name: "Remove bookmark" }).click();
+    const undo = phone.page.getByRole("button", { name: "Undo" });
+    await undo.focus(); // it stays while somebody is at it
     await mark(awa.page, "beeswax").waitFor({ state: "detached" });
     await becomes(() => notes(awa.page), []);
-    await phone.page.getByRole("button", { name: "Undo" }).click();
+    await undo.click();
     await mark(awa.page, "beeswax").waitFor();
     await becomes(() => notes(awa.page), ["recipe"], "and the note is back");
     await acknowledged(noor, "beeswax").waitFor();
@@ -84,8 +89,8 @@ browserTest(
     await plain.page.getByRole("button", { name: "Bookmark" }).click();
     await mark(page, "Rain at last").waitFor();
     await becomes(() => notes(page), ["weather"]);
-    await becomes(() => note.inputValue(), "weather");
     await plain.page.getByText("Bookmarked: weather").waitFor({ state: "attached" });
+    await becomes(() => note.inputValue(), "weather");
     await plain.page.getByRole("button", { name: "Remove bookmark" }).click();
     await becomes(() => notes(page), []);
     await mark(page, "Rain at last").waitFor({ state: "detached" });

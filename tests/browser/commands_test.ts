@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
@@ -7,6 +7,7 @@ import {
   chatIsAlive,
   composer,
   enterAsGuest,
+  eventually,
   said,
   say,
   SETUP_CODE,
@@ -29,10 +30,12 @@ browserTest(
     const offered = () => page.locator(".suggestions [role=option]").allInnerTexts();
 
     await field.pressSequentially("/ki");
+    const first = async () => (await offered())[0] ?? "";
+    await eventually(first, (text) => /kick @name 10m reason · Send someone out/.test(text));
     await becomes(async () => (await offered()).length, 1);
-    assertMatch((await offered())[0] ?? "", /kick @name 10m reason · Send someone out/);
     await field.press("Tab");
     await becomes(written, "/kick ");
+    await eventually(first, (text) => text.includes("Noor Sall"));
     await becomes(async () => (await offered()).length, 1, "everyone whom one may send out");
     await field.press("Enter");
     await becomes(written, '/kick @"Noor Sall" ');
@@ -105,8 +108,10 @@ browserTest(
     await chatIsAlive(page);
     await row.getByText(/^Muted until /).waitFor();
     await page.getByRole("button", { name: "Options for Noor" }).click();
-    const items = await page.getByRole("menuitem").allInnerTexts();
-    assertEquals(items.map((text) => text.replace(/until .*/, "until …")), [
+    const items = async () =>
+      (await page.getByRole("menuitem").allInnerTexts())
+        .map((text) => text.replace(/until .*/, "until …"));
+    await becomes(items, [
       "Write to Noor",
       "Kick…",
       "Lift the mute · until …",
@@ -114,6 +119,7 @@ browserTest(
       "Ban…",
     ]);
     await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
     await choose("Lift the mute");
     await page.locator(".banner.said").getByText("Noor can write again.").waitFor();
     await row.getByText(/^Muted until /).waitFor({ state: "detached" });

@@ -78,6 +78,7 @@ browserTest("composing - a suggestion stays chosen while people come", async (vi
   const people = [await come("Zed"), await come("Zoe")];
   const { page } = await visit.device();
   await enterAsGuest(page, "Awa");
+  for (const name of ["Zed", "Zoe"]) await page.locator("#members").getByText(name).waitFor();
   const chosen = page.locator(".suggestions [aria-selected=true]");
   await composer(page).pressSequentially("@z");
   await page.getByRole("option", { name: "Zoe" }).waitFor();

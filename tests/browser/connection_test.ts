@@ -10,6 +10,7 @@ import {
   createRoom,
   doorIsAlive,
   eventually,
+  networkIsBack,
   PASSWORD,
   register,
   said,
@@ -46,13 +47,19 @@ browserTest(
     const { page, context } = await visit.device();
     await register(page, "Awa");
     await createRoom(page, "garden");
-    await page.locator(".place", { hasText: "general" }).click();
+    await page.clock.install();
     await page.reload(); // the garden is listed, and was not read here
     await chatIsAlive(page);
-    await context.setOffline(true);
-    await page.locator(".banner").getByText("You are offline.").waitFor({
-      timeout: OFFLINE_SHOWS_MS,
+    await page.clock.pauseAt(await page.evaluate(() => Date.now()) + 10_000);
+    await page.evaluate(() => {
+      const gone = new Promise<void>((done) => addEventListener("offline", () => done()));
+      Object.assign(globalThis, { gone });
     });
+    await context.setOffline(true);
+    await page.evaluate("gone");
+    await page.clock.runFor(OFFLINE_SHOWS_MS);
+    await page.locator(".banner").getByText("You are offline.").waitFor();
+    await page.clock.resume();
     await page.locator(".place", { hasText: "garden" }).click();
     await page.getByText("#garden is not on this device").waitFor();
     await becomes(() => page.getByText("This is the beginning").count(), 0);
@@ -72,6 +79,7 @@ browserTest(
     await visit.kill("SIGTERM");
     await page.locator(".banner").getByText("The server is restarting.").waitFor();
     await visit.start();
+    await networkIsBack(page);
     await page.locator(".banner").waitFor({ state: "detached" });
   },
 );
@@ -162,6 +170,8 @@ browserTest(
     await becomes(() => composer(page).count(), 0);
     await page.getByRole("link", { name: "Come in again" }).waitFor();
     await signIn(other, "Awa");
+    await composer(page).waitFor();
+    await chatIsAlive(page);
     await becomes(() => composer(page).inputValue(), "for later");
     await composer(page).press("Enter");
     await said(other, "for later").waitFor();

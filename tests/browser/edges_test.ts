@@ -44,11 +44,13 @@ browserTest("edges - nothing stands where a device has no screen", async (visit)
   await page.locator(".aside[data-panel=open]").waitFor();
   await clear("the members", ".aside");
   await page.getByRole("button", { name: "Close" }).tap();
+  await page.locator(".aside[data-panel=open]").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "More about this conversation" }).tap();
   await page.getByRole("menuitem", { name: "Change the topic" }).tap();
   await page.getByRole("dialog").waitFor();
   await clear("a dialog", "dialog");
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("link", { name: "Back" }).tap();
   await page.locator(".lists").waitFor();
   await clear("the list");

@@ -1,11 +1,12 @@
-import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
-import { twoInstancesTest } from "../support/two_instances.ts";
+import { browserTests } from "../support/browser.ts";
 import {
   acknowledged,
   actOn,
+  actsAreAlive,
   becomes,
+  chatIsAlive,
   composer,
   message,
   PHONE,
@@ -14,19 +15,21 @@ import {
   say,
 } from "../support/visitor.ts";
 
+const browserTest = browserTests({}, 2);
+
 const metaOf = (page: Page, text: string) => message(page, text).locator(".meta");
 
-twoInstancesTest(
+browserTest(
   "editing - two people on two instances see an edit, and what was said before (M1)",
-  async (one, two) => {
-    const awa = await inspected(one, {});
+  async (visit) => {
+    const awa = await inspected(visit, {});
     await awa.page.goto("/");
     await register(awa.page, "Awa");
-    const noor = await inspected(two, PHONE);
+    const noor = await inspected(visit, { ...PHONE, baseURL: visit.otherUrl });
     await noor.page.goto("/");
     await register(noor.page, "Noor");
     await say(awa.page, "I bring the press and the big pot.");
-    await acknowledged(noor.page, "big pot").waitFor();
+    for (const { page } of [awa, noor]) await acknowledged(page, "big pot").waitFor();
 
     // ↑ in an empty field edits the last own message; what is written goes on in the composer.
     await composer(awa.page).press("ArrowUp");
@@ -41,10 +44,14 @@ twoInstancesTest(
       await metaOf(page, "and bread").getByText("edited").waitFor();
     }
     await becomes(() => composer(awa.page).inputValue(), "", "the composer is as it was");
-    const edges = await message(noor.page, "and bread").evaluate((row) =>
-      [".avatar", ".bubble"].map((part) => row.querySelector(part)?.getBoundingClientRect().bottom)
-    );
-    assertEquals(edges[0], edges[1], "the face stands beside the bubble, not beside “edited”");
+    const between = () =>
+      message(noor.page, "and bread").evaluate((row) => {
+        const [face, bubble] = [".avatar", ".bubble"].map((part) =>
+          row.querySelector(part)?.getBoundingClientRect().bottom ?? NaN
+        );
+        return Number(face) - Number(bubble);
+      });
+    await becomes(between, 0, "the face stands beside the bubble, not beside “edited”");
 
     await metaOf(noor.page, "and bread").getByRole("button", { name: "edited" }).tap();
     const dialog = noor.page.getByRole("dialog", { name: "Edit history" });
@@ -52,6 +59,7 @@ twoInstancesTest(
     await becomes(() => dialog.locator("del").first().innerText(), " and");
     await becomes(() => findings(noor.page), [], "the versions");
     await noor.page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
 
     // Gone is gone: of all versions, for everybody (M3).
     await actOn(awa.page, "and bread", "Delete");
@@ -63,22 +71,21 @@ twoInstancesTest(
   },
 );
 
-twoInstancesTest(
+browserTest(
   "editing - an edit that another device overtook is refused, and both are seen (M2)",
-  async (one, two) => {
-    const desk = await inspected(one, {});
+  async (visit) => {
+    const desk = await inspected(visit, {});
     await desk.page.goto("/");
     await register(desk.page, "Awa");
     await say(desk.page, "we meet at nine");
     await acknowledged(desk.page, "nine").waitFor();
     await desk.page.getByLabel("Message #general").fill("a draft");
-    const cookies = (await desk.context.cookies()).map(({ name, value }) => ({
-      ...{ name, value, url: two.url },
-    }));
-    const phone = await two.device(PHONE);
-    await phone.context.addCookies(cookies);
+    const phone = await visit.device({ ...PHONE, baseURL: visit.otherUrl }, "about:blank");
+    await phone.context.addCookies(await desk.context.cookies());
     await phone.page.goto("/rooms/general");
+    await chatIsAlive(phone.page);
     await acknowledged(phone.page, "nine").waitFor();
+    for (const { page } of [desk, phone]) await actsAreAlive(page);
 
     await desk.page.locator("#messages").focus();
     await desk.page.keyboard.press("ArrowUp");
@@ -89,6 +96,8 @@ twoInstancesTest(
     await said(phone.page, "nine").tap();
     await message(phone.page, "nine").getByRole("button", { name: "More about this" }).tap();
     await phone.page.getByRole("menuitem", { name: "Edit" }).tap();
+    await phone.page.getByText("Editing your message of").waitFor();
+    await becomes(() => composer(phone.page).inputValue(), "we meet at nine");
     await composer(phone.page).fill("we meet at eleven");
     await phone.page.getByRole("button", { name: "Save" }).tap();
     await acknowledged(desk.page, "eleven").waitFor();
@@ -104,10 +113,10 @@ twoInstancesTest(
   },
 );
 
-twoInstancesTest(
+browserTest(
   "editing - ↑ goes on to the one before, Esc leaves all as it was",
-  async (one) => {
-    const { page } = await one.device();
+  async (visit) => {
+    const { page } = await visit.device();
     await register(page, "Awa");
     for (const text of ["first", "second"]) {
       await say(page, text);

@@ -75,7 +75,7 @@ browserTest(
     await register(page, "Awa");
     await attach(page, png("one.png"), png("two.png"), png("three.png"));
     await composer(page).press("Enter");
-    const grid = page.locator(".message .pictures a");
+    const grid = page.locator(`${DURABLE} .pictures a`);
     await becomes(() => grid.count(), 3);
     await grid.nth(1).focus();
     await page.keyboard.press("Enter");

@@ -6,6 +6,7 @@ import { enter, Talker } from "../support/talker.ts";
 import {
   actOn,
   administer,
+  allIsRead,
   becomes,
   chatIsAlive,
   comesTo,
@@ -82,6 +83,7 @@ browserTest("focus - a room that one left is left in each tab, and that is said"
   await register(page, "Awa");
   await createRoom(page, "mill");
   await page.locator(".place", { hasText: "mill" }).click();
+  await page.getByLabel("Message #mill").waitFor();
   const other = await tab("/rooms/mill");
   await chatIsAlive(other);
   await page.bringToFront();
@@ -93,6 +95,7 @@ browserTest("focus - a room that one left is left in each tab, and that is said"
     await comesTo(one, "Conversations");
     await one.locator(".place", { hasText: "mill" }).waitFor({ state: "detached" });
   }
+  await other.bringToFront();
   await other.locator(".place", { hasText: "general" }).click();
   await comesTo(other, "Message #general");
 });
@@ -110,11 +113,14 @@ browserTest("focus - what the arrows choose is in sight", async (visit) => {
     }, list);
 
   await page.keyboard.press("Control+k");
-  await page.locator(".palette").waitFor();
-  for (let n = 0; n < 12; n++) await page.keyboard.press("ArrowDown");
+  const options = page.locator("#palette-list [role=option]");
+  await options.nth(9).waitFor();
+  for (let n = 0; n < 9; n++) await page.keyboard.press("ArrowDown");
+  await becomes(() => options.nth(9).getAttribute("aria-selected"), "true");
   await becomes(() => seen("#palette-list", "[aria-selected=true]"), true, "the palette");
   await page.keyboard.type("room");
-  await eventually(() => seen("#palette-list", "[aria-selected=true]"), (is) => is);
+  await becomes(() => options.first().getAttribute("aria-selected"), "true");
+  await becomes(() => seen("#palette-list", "[aria-selected=true]"), true, "what is found");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 
@@ -122,8 +128,10 @@ browserTest("focus - what the arrows choose is in sight", async (visit) => {
   await composer(page).pressSequentially("#");
   await page.getByRole("option").nth(7).waitFor();
   for (let n = 0; n < 7; n++) await page.keyboard.press("ArrowDown");
-  await eventually(() => seen(".suggestions", "[aria-selected=true]"), (is) => is);
+  await becomes(() => page.getByRole("option").nth(7).getAttribute("aria-selected"), "true");
+  await becomes(() => seen(".suggestions", "[aria-selected=true]"), true, "the suggestions");
   await page.keyboard.press("Escape");
+  await page.getByRole("option").first().waitFor({ state: "detached" });
   await composer(page).fill("");
 
   await page.keyboard.press("Alt+ArrowUp");
@@ -192,7 +200,9 @@ async function withNoor(visit: Visit) {
 browserTest("focus - stays in the menu of a person who goes away meanwhile", async (visit) => {
   const { page, noor, members, dots } = await withNoor(visit);
   await noor.send(noor.direct, "hello");
+  await page.locator(".lists [href^='/direct/noor-']").waitFor();
   await dots.click();
+  await page.getByRole("menu").waitFor();
   await page.keyboard.press("ArrowDown");
   const kick = page.getByRole("menuitem", { name: "Kick" });
   await has(kick);
@@ -246,11 +256,14 @@ browserTest("focus - is with the messages when the button to the end goes", asyn
   await bot.talk(40);
   const { page } = await visit.device();
   await enterAsGuest(page, "Awa");
+  await allIsRead(page);
   await page.reload();
   await chatIsAlive(page);
   await page.locator("#messages").hover();
   await page.mouse.wheel(0, -600);
   const toEnd = page.getByRole("button", { name: "Jump to the latest" });
+  await toEnd.waitFor();
+  await page.evaluate(() => new Promise(requestAnimationFrame)); // the wheel's own way is over
   await toEnd.press("Enter");
   await toEnd.waitFor({ state: "detached" });
   await comesTo(page, "Messages: #general");
@@ -269,6 +282,7 @@ browserTest("focus - is with the messages when the one asked about is gone", asy
   await zed.ask({ type: "delete", conversation: "general", id: crypto.randomUUID(), target });
   await page.locator(".message .gone").waitFor();
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await comesTo(page, "Messages: #general");
   await zed.close();
 });

@@ -131,7 +131,6 @@ export function message(page: Page, text: string): Locator {
 export async function openActs(page: Page, text: string): Promise<Locator> {
   const one = message(page, text);
   const menu = page.getByRole("menu");
-  await actsAreAlive(page);
   await eventually(async () => {
     if (await menu.isVisible()) return true;
     await one.locator(".bubble").hover();
