@@ -203,9 +203,9 @@ export class ChatState implements OutboxConversations {
       case "mute":
         return void (this.mute.value = push.mute);
       case "thread":
-        return this.threads.onPush(push);
+        return void this.threads.learn(push);
       case "threads":
-        return this.threads.renew(push);
+        return this.threads.ask();
       case "notice":
         return this.announcement.show(push);
       case "bookmark":

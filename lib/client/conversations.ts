@@ -204,7 +204,7 @@ export class Conversations {
     if (target <= summary.read || summary.unread === 0) return;
     summary.unread--;
     if (this.#mentions.get(summary.id)?.delete(target)) summary.mentions--;
-    summary.mentions = Math.min(summary.mentions, summary.unread);
+    summary.mentions = Math.max(0, Math.min(summary.mentions, summary.unread));
   }
 
   /** Takes the server's word, but never back behind what is known here of head and reading. */

@@ -22,6 +22,7 @@ import type {
   WireError,
 } from "../protocol/server_frames.ts";
 import type { Member, PresenceCounts } from "../protocol/requests/people.ts";
+import type { ThreadStanding } from "../protocol/requests/threads.ts";
 import type { RoomListing } from "../protocol/requests/rooms.ts";
 import type { MessageModel } from "./message_model.ts";
 import type { GroupModel } from "./group_model.ts";
@@ -87,12 +88,9 @@ export interface Timeline {
 }
 
 /** A thread that somebody follows, with replies that they have not read. */
-export interface FollowedThread {
+export interface FollowedThread extends ThreadStanding {
   conversation: ConversationId;
   root: number;
-  /** The last reply that was read, and how many there are after it. */
-  read: number;
-  unread: number;
 }
 
 /** One open thread: its root, and its replies as a timeline of their own (M6). */

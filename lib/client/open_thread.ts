@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ConversationId, LogEvent, MessageEvent } from "../protocol/events.ts";
 import type { ReplyOf } from "../protocol/server_frames.ts";
-import { threadOf } from "../protocol/threads.ts";
+import { endOf, threadOf } from "../protocol/threads.ts";
 import { applyChange, countReply, isChange } from "./apply_change.ts";
 import type { Continuity } from "./feeds.ts";
 import { Refused, type TimelineItem } from "./model.ts";
@@ -90,7 +90,9 @@ class OpenThread implements FedThread {
     if (state?.root.kind !== "message") return;
     const isOlder = (this.#event?.changed ?? 0) > (state.root.changed ?? 0);
     if (!isOlder) this.#take(state.root);
-    this.follows.value = state.follows;
+    const { conversation, parts, root } = this;
+    const { follows, read, unread } = state;
+    parts.learn({ conversation, root, follows, read, unread, ...endOf(state.root) });
     if (this.#wasRead) return; // the mark of what is new stays where one came to it
     this.#wasRead = true;
     this.read.value = state.follows ? state.read : this.#event?.replies?.last ?? 0;

@@ -24,6 +24,11 @@ export class OwnThreads implements ThreadModel {
     readonly known: Threads,
     readonly requests: ThreadRequests,
   ) {
+    known.ask = () => {
+      const { heard } = known;
+      // Where it fails they stay as they are known, until the next time.
+      this.list().then((listed) => known.take(listed, heard), () => {});
+    };
     this.#positions = new ReadPositions(clock, requests.online, (key, seq) => {
       const { conversation, root } = threadOfKey(key);
       return requests.tell("read", { conversation, thread: root, seq });
@@ -63,10 +68,7 @@ export class OwnThreads implements ThreadModel {
   resume(): void {
     this.known.resume();
     this.#positions.resume();
-    this.requests.tell("threads", {}).then(
-      ({ threads }) => this.known.take(threads),
-      () => {}, // as they are known, until the next time
-    );
+    this.known.ask();
   }
 
   /** The page may be left now. */

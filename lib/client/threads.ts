@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ConversationId, LogEvent, MessageEvent } from "../protocol/events.ts";
-import type { PushOf, ReplyOf } from "../protocol/server_frames.ts";
+import type { ReplyOf } from "../protocol/server_frames.ts";
+import { endOf } from "../protocol/threads.ts";
 import type { Continuity, Feeds } from "./feeds.ts";
 import type { FollowedThread, Thread } from "./model.ts";
 import type { ClientRuntime } from "./runtime.ts";
@@ -22,7 +23,7 @@ export function threadOfKey(key: string): { conversation: ConversationId; root: 
 /** What an open thread is made over. */
 export type ThreadParts = Pick<
   Threads,
-  "runtime" | "source" | "feeds" | "items" | "timelines"
+  "runtime" | "source" | "feeds" | "items" | "timelines" | "learn"
 >;
 
 /** The open thread, as it is fed. */
@@ -47,10 +48,34 @@ export type MakeThread = (
   parts: ThreadParts,
 ) => FedThread;
 
+/** How a thread stands by all that was told of it; `heard`: how many words had come then. */
+interface ToldThread extends FollowedThread {
+  heard: number;
+}
+
+/**
+ * What two words of a thread come to, whichever came first: how far it was read and how many replies it
+ * has never get less, so that a push that was overtaken takes nothing back (M6).
+ */
+function joined(known: FollowedThread | undefined, told: FollowedThread): FollowedThread {
+  if (!known) return told;
+  const isOlder = (told.read - known.read || told.last - known.last) < 0;
+  const { follows, read } = isOlder ? known : told;
+  const { last, count } = told.last < known.last ? known : told;
+  const before = Math.max(known.count - known.unread, told.count - told.unread);
+  const unread = follows && last > read ? Math.max(0, count - before) : 0;
+  return { ...told, follows, read, last, count, unread };
+}
+
 /** The thread that is open, and those that the user follows and has not read to their end. */
 export class Threads {
+  readonly #told = new Map<string, ToldThread>();
   readonly #unread = signal<ReadonlyMap<string, FollowedThread>>(new Map());
   #open: FedThread | undefined;
+  /** How many words of a thread came. */
+  heard = 0;
+  /** Asks the server which are unread. */
+  ask = (): void => {};
 
   constructor(
     readonly runtime: Pick<ClientRuntime, "clock" | "logger">,
@@ -93,32 +118,26 @@ export class Threads {
     if (conversation !== undefined) this.#open?.redraw((event) => concerns(event, conversation));
   }
 
-  /** The server told which are unread. */
-  take(threads: ReplyOf<"threads">["threads"]): void {
-    this.#unread.value = new Map(threads.map(({ conversation, root: { seq }, read, unread }) => [
-      threadKey(conversation, seq),
-      { conversation, root: seq, read, unread },
-    ]));
+  /** The server told which are unread, asked when so many words had come: what is not listed is read. */
+  take({ threads, more }: ReplyOf<"threads">, asked: number): void {
+    for (const { conversation, root, read, unread } of threads) {
+      this.#put({ conversation, root: root.seq, follows: true, read, ...endOf(root), unread });
+    }
+    this.#settle(({ heard }) => !more && heard <= asked);
   }
 
-  /** The server told of all, where it may have told less before. */
-  renew({ threads }: PushOf<"threads">): void {
-    this.#unread.value = new Map(
-      threads.map((one) => [threadKey(one.conversation, one.root), one]),
-    );
-  }
-
-  /** One of them stands otherwise now. */
-  onPush({ conversation, root, follows, read, unread }: PushOf<"thread">): void {
-    const open = this.find(conversation);
-    if (open?.root === root) open.follows.value = follows;
-    this.#put({ conversation, root, read, unread: follows ? unread : 0 });
+  /** How one of them stands. */
+  learn(thread: FollowedThread): void {
+    const { follows } = this.#put(thread);
+    this.#show();
+    const open = this.find(thread.conversation);
+    if (open?.root === thread.root) open.follows.value = follows;
   }
 
   /** The user has read a thread up to a seq, which is its end. */
   readToEnd(conversation: ConversationId, root: number, seq: number): void {
-    if (!this.#unread.peek().has(threadKey(conversation, root))) return;
-    this.#put({ conversation, root, read: seq, unread: 0 });
+    const known = this.#unread.peek().get(threadKey(conversation, root));
+    if (known) this.learn({ ...known, read: seq, unread: 0 });
   }
 
   /** Online again: loads what could not be, and what nobody told. */
@@ -129,19 +148,27 @@ export class Threads {
   /** The conversation is no longer one's own. */
   forget(conversation: ConversationId): void {
     if (this.find(conversation)) this.#open?.stop();
-    const left = [...this.#unread.peek()].filter(([, one]) => one.conversation !== conversation);
-    this.#unread.value = new Map(left);
+    this.#settle((told) => told.conversation === conversation);
   }
 
   stop(): void {
     this.#open?.stop();
   }
 
-  #put(thread: FollowedThread): void {
-    const all = new Map(this.#unread.peek());
+  #put(thread: FollowedThread): ToldThread {
     const key = threadKey(thread.conversation, thread.root);
-    if (thread.unread > 0) all.set(key, thread);
-    else all.delete(key);
-    this.#unread.value = all;
+    const told = { ...joined(this.#told.get(key), thread), heard: ++this.heard };
+    this.#told.set(key, told);
+    return told;
+  }
+
+  /** Of these nothing is unread. */
+  #settle(is: (told: ToldThread) => boolean): void {
+    for (const told of this.#told.values()) if (is(told)) told.unread = 0;
+    this.#show();
+  }
+
+  #show(): void {
+    this.#unread.value = new Map([...this.#told].filter(([, { unread }]) => unread > 0));
   }
 }

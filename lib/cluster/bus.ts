@@ -7,6 +7,7 @@ import type {
   UserId,
 } from "../protocol/events.ts";
 import type { KeptDraft } from "../protocol/requests/inbox.ts";
+import type { ThreadStanding } from "../protocol/requests/threads.ts";
 import type { Check } from "../kv/kv.ts";
 
 /** One running copy of Palabre: a process, or a Worker of one. */
@@ -24,15 +25,7 @@ export type BusMessage =
   /** They type there no more: they left, or were sent out. */
   | { type: "typing-ended"; conversation: string; user: UserId; thread?: number }
   /** How a thread stands for somebody who follows it, or has left it. */
-  | {
-    type: "thread";
-    user: UserId;
-    conversation: string;
-    root: number;
-    follows: boolean;
-    read: number;
-    unread: number;
-  }
+  | ({ type: "thread"; user: UserId; conversation: string; root: number } & ThreadStanding)
   /**
    * `connection`: the one that said so, which need not be told. `back`: the user marked what is after
    * `seq` as unread.

@@ -31,7 +31,7 @@ export interface SocketServices {
   /** What is read for pushes, which nobody asked for. */
   pushing: Pick<
     Chat,
-    "summary" | "memberships" | "invitations" | "settings" | "laterState" | "threads"
+    "summary" | "memberships" | "invitations" | "settings" | "laterState"
   >;
   users: Pick<Users, "get">;
   /** Whether somebody's session still holds: a use of it. */

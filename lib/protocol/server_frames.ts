@@ -25,7 +25,7 @@ import { moveReplies } from "./requests/moves.ts";
 import { messageReplies } from "./requests/messages.ts";
 import { peopleReplies, PresenceCounts } from "./requests/people.ts";
 import { roomReplies } from "./requests/rooms.ts";
-import { threadReplies } from "./requests/threads.ts";
+import { threadReplies, ThreadStanding } from "./requests/threads.ts";
 
 const rate = v.object({ burst: v.number(), everyMs: v.number() });
 const limits = v.object({
@@ -127,24 +127,14 @@ const pushes = {
     quotes: v.optional(Quotes),
     from: v.optional(v.number()),
   }),
-  /** All that the user follows and has not read, where a push of one may have been lost. */
-  threads: v.object({
-    type: v.literal("threads"),
-    threads: v.array(v.object({
-      conversation: v.string(),
-      root: v.number(),
-      read: v.number(),
-      unread: v.number(),
-    })),
-  }),
+  /** A push of one may have been lost: `threads` gives those that are unread. */
+  threads: v.object({ type: v.literal("threads") }),
   /** A thread that the user follows, or left: how it stands. */
   thread: v.object({
     type: v.literal("thread"),
     conversation: v.string(),
     root: v.number(),
-    follows: v.boolean(),
-    read: v.number(),
-    unread: v.number(),
+    ...ThreadStanding.entries,
   }),
   conversation: v.object({
     type: v.literal("conversation"),

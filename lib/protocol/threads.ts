@@ -23,6 +23,12 @@ export function withReply(replies: Replies | undefined, { seq, at, by }: ThreadR
   };
 }
 
+/** The last reply that a root counts, and how many there are up to it. */
+export function endOf(root: LogEvent): { last: number; count: number } {
+  const { last = 0, count = 0 } = root.kind === "message" && root.replies || {};
+  return { last, count };
+}
+
 /** The root of the thread in which an event is a reply; `undefined` where it is none. */
 export function threadOf(event: LogEvent): number | undefined {
   return event.kind === "message" ? event.thread : undefined;

@@ -1,6 +1,5 @@
 import type { Announcer, Chat } from "../chat/chat.ts";
 import type { Bus } from "../cluster/bus.ts";
-import { MAX_THREADS } from "../protocol/limits.ts";
 import type { UserId } from "../protocol/events.ts";
 import type { Users } from "../store/people/users.ts";
 import { Unavailable } from "../kv/kv.ts";
@@ -20,7 +19,7 @@ const PAUSE_MS = 2_000;
 /** What a reconciliation of one user reads and tells. */
 export interface ReconciliationParts {
   hub: Hub;
-  chat: Pick<Chat, "memberships" | "threads">;
+  chat: Pick<Chat, "memberships">;
   announcer: Announcer;
   recheck: Recheck;
   /** Users as stored: a cached name or role may be old when a hint was lost. */
@@ -83,7 +82,7 @@ export function reconcileOnSuspicion(
 }
 
 /**
- * Reads a user's sessions, role, memberships and unread threads again and tells what differs: an
+ * Reads a user's sessions, role and memberships again and tells what differs: an
  * invitation, a removal, a ban, a new role or a reply may have been announced and lost. Throws
  * `Unavailable`.
  */
@@ -111,18 +110,6 @@ export async function reconcileUser(parts: ReconciliationParts, user: UserId): P
     topic: `user:${user}`,
     message: { type: "membership", user, conversation, member: memberships.has(conversation) },
   })));
-  await tellThreads(parts, user);
-}
-
-/** What somebody has not read of threads: a reply may have been told to nobody here (M6). */
-async function tellThreads({ hub, chat }: ReconciliationParts, user: UserId): Promise<void> {
-  const [any] = hub.ofUser(user);
-  if (!any) return;
-  const { threads } = await chat.threads(any.actor, { limit: MAX_THREADS });
-  const told = threads.map(({ conversation, root: { seq: root }, read, unread }) => (
-    { conversation, root, read, unread }
-  ));
-  for (const connection of hub.ofUser(user)) {
-    connection.push({ type: "threads", threads: told });
-  }
+  // A reply may have been told to nobody here (M6): each page asks what it comes to.
+  for (const connection of hub.ofUser(user)) connection.push({ type: "threads" });
 }

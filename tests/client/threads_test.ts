@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { makeThread } from "../../lib/client/open_thread.ts";
 import { threadKey } from "../../lib/client/threads.ts";
+import type { LogEvent } from "../../lib/protocol/events.ts";
 import { standsInTimeline } from "../../lib/protocol/threads.ts";
 import { ClientFixture, shown } from "../support/client_fixture.ts";
 import { ANA, BEN } from "../support/fake_server.ts";
@@ -92,7 +93,8 @@ Deno.test("threads - a push says what is unread, and reading to the end ends it 
   reply("one");
   const key = threadKey(GENERAL, 1);
   fixture.server.push({
-    ...{ type: "thread", conversation: GENERAL, root: 1, follows: true, read: 0, unread: 1 },
+    ...{ type: "thread", conversation: GENERAL, root: 1, follows: true },
+    ...{ read: 0, last: 2, count: 1, unread: 1 },
   });
   await fixture.pass(100);
   assertEquals(model.threads.unread.value.get(key)?.unread, 1);
@@ -128,16 +130,72 @@ Deno.test("quotes - an item has what it replies to, as that is now: edited, dele
   assertEquals(quote(), ["", true, "benedict"]);
 });
 
-Deno.test("threads - a push of all that is unread sets right what was missed (M6)", async () => {
+/** A page that heard of nothing yet, and what it shows: the roots and what is unread. */
+async function told() {
   const fixture = new ClientFixture();
+  fixture.server.say(GENERAL, "Frost tonight?");
   const model = await fixture.online();
-  const stand = { conversation: "general", read: 0, unread: 2 };
+  const of = (
+    root: number,
+    last: number,
+    count: number,
+    readers: { read: number; unread: number },
+  ) => ({ conversation: GENERAL, root, follows: true, last, count, ...readers });
+  const push = async (thread: ReturnType<typeof of>, more: { follows?: false } = {}) => {
+    fixture.server.push({ type: "thread", ...thread, ...more });
+    await fixture.rest();
+  };
   const unread = () =>
     [...model.threads.unread.value.values()].map(({ root, unread }) => [root, unread]);
-  fixture.server.push({ type: "thread", ...stand, root: 1, follows: true });
-  await fixture.rest();
+  return { fixture, model, of, push, unread };
+}
+
+Deno.test("threads - a push that another overtook takes nothing back (M6)", async () => {
+  const { of, push, unread } = await told();
+  await push(of(1, 9, 5, { read: 4, unread: 2 })); // of the fifth reply
+  await push(of(1, 8, 4, { read: 4, unread: 1 })); // of the fourth, which took longer
   assertEquals(unread(), [[1, 2]]);
-  fixture.server.push({ type: "threads", threads: [{ ...stand, root: 3 }] });
+  await push(of(1, 9, 5, { read: 9, unread: 0 })); // read to its end elsewhere
+  await push(of(1, 9, 5, { read: 4, unread: 2 }));
+  assertEquals(unread(), []);
+  // That one reads on and that somebody replies cross: each knows nothing of the other.
+  await push(of(1, 20, 8, { read: 9, unread: 3 }));
+  await push(of(1, 15, 7, { read: 12, unread: 1 }));
+  assertEquals(unread(), [[1, 2]]);
+});
+
+Deno.test("threads - what is told of one that was left meanwhile does not bring it back (M6)", async () => {
+  const { of, push, unread } = await told();
+  await push(of(1, 9, 5, { read: 4, unread: 2 }));
+  await push(of(1, 9, 5, { read: 9, unread: 0 }), { follows: false });
+  await push(of(1, 9, 5, { read: 4, unread: 2 }));
+  assertEquals(unread(), []);
+  await push(of(1, 12, 6, { read: 12, unread: 0 })); // and followed again
+  await push(of(1, 14, 7, { read: 12, unread: 1 }));
+  assertEquals(unread(), [[1, 1]]);
+});
+
+Deno.test("threads - a push that one may be lost has the page ask what is unread (M6)", async () => {
+  const { fixture, of, push, unread } = await told();
+  await push(of(1, 9, 5, { read: 4, unread: 2 }));
+  fixture.server.push({ type: "threads" });
   await fixture.rest();
-  assertEquals(unread(), [[3, 2]]);
+  // It is asked, and this server knows of none.
+  assertEquals([fixture.server.requests("threads").length, unread()], [2, []]);
+});
+
+Deno.test("threads - a list that a push overtook takes back nothing of it (M6)", async () => {
+  const { fixture, of, push, unread } = await told();
+  await push(of(1, 9, 5, { read: 4, unread: 2 }));
+  const root = fixture.server.say(GENERAL, "Who brings the fleece?");
+  const replies = { count: 2, at: 0, last: 8, by: [BEN.id] };
+  fixture.server.unreadThreads = () => {
+    fixture.server.push({ type: "thread", ...of(3, 12, 1, { read: 0, unread: 1 }) });
+    fixture.server.push({ type: "thread", ...of(root.seq, 8, 2, { read: 8, unread: 0 }) });
+    const asked = { ...root, replies } as LogEvent;
+    return [{ conversation: GENERAL, root: asked, read: 0, unread: 2 }];
+  };
+  fixture.server.cut();
+  await fixture.pass(5_000); // back, it asks
+  assertEquals([fixture.server.requests("threads").length, unread()], [2, [[3, 1]]]);
 });

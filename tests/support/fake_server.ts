@@ -20,6 +20,7 @@ import { countReply } from "../../lib/client/apply_change.ts";
 import { quotedIn, quoteOf } from "../../lib/protocol/quotes.ts";
 import { placeInThreads, standsInTimeline, threadOf } from "../../lib/protocol/threads.ts";
 import type { Member, PresenceCounts } from "../../lib/protocol/requests/people.ts";
+import type { UnreadThread } from "../../lib/protocol/requests/threads.ts";
 import type { Push, ReplyOf, ServerFrame, WireError } from "../../lib/protocol/server_frames.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
 
@@ -55,6 +56,8 @@ export class FakeServer {
   readonly people = new Map<string, Person>([[ANA.id, ANA], [BEN.id, BEN]]);
   presence: PresenceChange[] = [];
   invitations: RoomInvitation[] = [];
+  /** What `threads` is answered with; it may push something first. */
+  unreadThreads: () => UnreadThread[] = () => [];
   settings: PersonalSettings = DEFAULT_SETTINGS;
   members: Member[] = [];
   membersPerPage = 50;
@@ -275,7 +278,7 @@ export class FakeServer {
       case "members":
         return { reply: this.#memberPage(frame.after) };
       case "threads":
-        return { reply: { threads: [], users: {}, more: false } };
+        return { reply: { threads: this.unreadThreads(), users: {}, more: false } };
       case "follow":
         return { reply: {} };
       case "invitations":

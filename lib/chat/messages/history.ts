@@ -1,9 +1,10 @@
 import type { ConversationLog, LogEntry } from "../../log/log.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import type { ConversationId, MessageEvent, UserId } from "../../protocol/events.ts";
+import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { ownOf } from "../../protocol/own_marks.ts";
 import { quotesOrNone } from "../../protocol/quotes.ts";
-import type { ThreadReader, Threads } from "../../store/messages/threads.ts";
+import { endOf } from "../../protocol/threads.ts";
+import { standingOf, type ThreadReader, type Threads } from "../../store/messages/threads.ts";
 import type { Access } from "../conversations/access.ts";
 import { firstVisible, visibleLog, withoutEarlier } from "../conversations/visible.ts";
 import type { Chat, Page } from "../chat.ts";
@@ -120,13 +121,8 @@ async function readThread(
 function stateOf(event: Page["events"][number] | undefined, reader: ThreadReader | undefined) {
   const root = rootOf(event);
   if (!root) throw new ChatError("unknown-message");
-  return { root, ...standingOf(root, reader) };
-}
-
-function standingOf({ replies }: MessageEvent, reader: ThreadReader | undefined) {
-  const follows = reader?.follows ?? false;
-  const unread = follows ? Math.max(0, (replies?.count ?? 0) - (reader?.count ?? 0)) : 0;
-  return { follows, read: reader?.read ?? 0, unread };
+  const { follows, read, unread } = standingOf(reader, endOf(root));
+  return { root, follows, read, unread };
 }
 
 function cut<T>(found: readonly T[], { after, limit }: PageRange): { page: T[]; more: boolean } {

@@ -1,14 +1,15 @@
 import { ChatError } from "../../protocol/errors.ts";
 import type { LogEvent, MessageEvent, UserId } from "../../protocol/events.ts";
-import type { UnreadThread } from "../../protocol/requests/threads.ts";
+import type { ThreadStanding, UnreadThread } from "../../protocol/requests/threads.ts";
 import type { ReadEntries } from "../../store/messages/entries.ts";
-import type { ThreadPlace, ThreadReader, Threads } from "../../store/messages/threads.ts";
+import { standingOf, type ThreadPlace, type Threads } from "../../store/messages/threads.ts";
 import type { Announcer } from "../chat.ts";
 import type { ThreadUseCases } from "../contract/threads.ts";
 import type { Access } from "../conversations/access.ts";
 import { requireVisible, visiblePlaces } from "../conversations/visible.ts";
 import type { Directory } from "../identity/profiles.ts";
 import { namedIn } from "../../protocol/named_in.ts";
+import { endOf } from "../../protocol/threads.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
 import { rootOf } from "./reply.ts";
 
@@ -27,15 +28,9 @@ export function createFollowedThreads(
   { access, threads, conversations, readEntries, directory, announcer }: FollowedThreadParts,
 ): ThreadUseCases {
   /** The person's other devices show it as well. */
-  function tell(
-    user: UserId,
-    thread: ThreadPlace,
-    { reader: { follows, read }, unread }: { reader: ThreadReader; unread: number },
-  ) {
-    announcer.announce([{
-      topic: `user:${user}`,
-      message: { type: "thread", user, ...thread, follows, read, unread },
-    }]);
+  function tell(user: UserId, thread: ThreadPlace, stands: ThreadStanding) {
+    const message = { type: "thread", user, ...thread, ...stands } as const;
+    announcer.announce([{ topic: `user:${user}`, message }]);
   }
 
   return {
@@ -85,9 +80,9 @@ export function createFollowedThreads(
     ]);
     return found.flatMap(({ place: { conversation }, root }, n): UnreadThread[] => {
       const [reader, last] = [readers[n], lasts[n]?.event];
-      const unread = (root.replies?.count ?? 0) - (reader?.count ?? 0);
-      if (!reader?.follows || unread <= 0) return [];
-      return [{ conversation, root, ...(last && { last }), read: reader.read, unread }];
+      const { read, unread } = standingOf(reader, endOf(root));
+      if (unread === 0) return [];
+      return [{ conversation, root, ...(last && { last }), read, unread }];
     });
   }
 }

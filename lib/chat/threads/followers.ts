@@ -1,7 +1,12 @@
 // Those whom a reply concerns beside its author, and how they hear of it.
 import type { MessageEvent, UserId } from "../../protocol/events.ts";
 import type { Logger } from "../../runtime/logger.ts";
-import type { ThreadPlace, ThreadReader, Threads } from "../../store/messages/threads.ts";
+import {
+  standingOf,
+  type ThreadPlace,
+  type ThreadReader,
+  type Threads,
+} from "../../store/messages/threads.ts";
 import type { Announcer } from "../chat.ts";
 
 /** A reply that is appended, as its commit saw the thread. */
@@ -24,17 +29,15 @@ export function createReplyTellers(
 ): (thread: ThreadPlace, reply: AppendedReply) => Promise<void> {
   /** Tells all who follow the thread how it stands now. */
   async function tell(thread: ThreadPlace, marked: readonly UserId[]) {
-    const [readers, last] = await Promise.all([threads.readers(thread), threads.lastReply(thread)]);
+    const [readers, end] = await Promise.all([threads.readers(thread), threads.lastReply(thread)]);
     const followers = [...readers].filter(([, { follows }]) => follows);
-    const stands = followers.map(([user, { read, count }]) => ({
-      ...{ user, read, unread: Math.max(0, last.count - count) },
-    }));
+    const stands = followers.map(([user, reader]) => ({ user, ...standingOf(reader, end) }));
     // Who began to follow while it was on its way.
     const missed = stands.filter(({ user, unread }) => unread > 0 && !marked.includes(user));
     await threads.markUnread(thread, missed.map(({ user }) => user));
     announcer.announce(stands.map(({ user, ...stand }) => ({
       topic: `user:${user}`,
-      message: { type: "thread", user, ...thread, follows: true, ...stand },
+      message: { type: "thread", user, ...thread, ...stand },
     })));
   }
 
@@ -42,10 +45,11 @@ export function createReplyTellers(
   function guess(thread: ThreadPlace, { root, followers, readers }: AppendedReply) {
     const { count = 0, last = 0, by: [author] = [] } = root?.replies ?? {};
     announcer.announce(followers.map((user) => {
-      const stand = user === author
-        ? { read: last, unread: 0 }
-        : { read: readers.get(user)?.read ?? 0, unread: count - (readers.get(user)?.count ?? 0) };
-      const message = { type: "thread", user, ...thread, follows: true, ...stand } as const;
+      const { read, count: before } = user === author
+        ? { read: last, count }
+        : readers.get(user) ?? { read: 0, count: 0 };
+      const stand = standingOf({ follows: true, read, count: before }, { last, count });
+      const message = { type: "thread", user, ...thread, ...stand } as const;
       return { topic: `user:${user}`, message };
     }));
   }

@@ -13,6 +13,20 @@ export const threadRequests = {
   }),
 };
 
+/**
+ * How a thread stands for somebody. `last` is its last reply and `count` how many there are up to it:
+ * these two only grow, and so does `read`, by which one tells the newer word from the older.
+ */
+export const ThreadStanding = v.object({
+  follows: v.boolean(),
+  /** The last reply that they have read; who leaves has read all. */
+  read: v.number(),
+  last: v.number(),
+  count: v.number(),
+  unread: v.number(),
+});
+export type ThreadStanding = v.InferOutput<typeof ThreadStanding>;
+
 /** A thread as its page shows it: the root, and what it has of the reader. */
 export const ThreadState = v.object({
   root: LogEvent,

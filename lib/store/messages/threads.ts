@@ -4,6 +4,7 @@ import { keys } from "../../kv/keys.ts";
 import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
 import type { LogEntry } from "../../log/log.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
+import type { ThreadStanding } from "../../protocol/requests/threads.ts";
 
 /** A thread, by its conversation and the seq of its root. */
 export interface ThreadPlace {
@@ -16,6 +17,15 @@ export interface ThreadReader {
   follows: boolean;
   read: number;
   count: number;
+}
+
+/** How a thread stands for somebody, by what it has of them and its last reply. */
+export function standingOf(
+  reader: ThreadReader | undefined,
+  { last, count }: Pick<ThreadStanding, "last" | "count">,
+): ThreadStanding {
+  const { follows = false, read = 0, count: before = 0 } = reader ?? {};
+  return { follows, read, last, count, unread: follows ? Math.max(0, count - before) : 0 };
 }
 
 /** People of one thread who are told of a reply; of more than these, the others are not. */
@@ -59,7 +69,7 @@ export interface Threads {
   /** Those who follow a thread, or have left it; at most 300. */
   readers(thread: ThreadPlace): Promise<Map<UserId, ThreadReader>>;
   /** The last reply, up to a seq if one is given, and how many there are up to it; 0 without any. */
-  lastReply(thread: ThreadPlace, seq?: number): Promise<{ read: number; count: number }>;
+  lastReply(thread: ThreadPlace, seq?: number): Promise<{ last: number; count: number }>;
   /** Notes for these followers that there is something to read. */
   markUnread(thread: ThreadPlace, users: readonly UserId[]): Promise<void>;
   /** What the thread has of somebody, if anything, and its root's entry. One read. */
@@ -76,28 +86,17 @@ export interface Threads {
   unread(user: UserId): Promise<ThreadPlace[]>;
   /** What the threads have of somebody, in the order asked. */
   readerOf(user: UserId, threads: readonly ThreadPlace[]): Promise<(ThreadReader | undefined)[]>;
-  /**
-   * Follows a thread, as read to its end where it was not followed, or leaves it. Gives what the thread
-   * has of them now, and its last reply.
-   */
-  follow(
-    thread: ThreadPlace,
-    user: UserId,
-    on: boolean,
-  ): Promise<{ reader: ThreadReader; unread: number; last: number }>;
+  /** Follows a thread, or leaves it, as read to its end either way. Gives how it stands then. */
+  follow(thread: ThreadPlace, user: UserId, on: boolean): Promise<ThreadStanding>;
   /** The threads that have something of somebody, with it, page by page. */
   all(user: UserId): AsyncGenerator<Array<ThreadPlace & { reader: ThreadReader }>>;
   /** Forgets all that threads have of somebody. */
   forget(user: UserId): Promise<void>;
   /**
    * Moves how far a follower has read on to the last reply up to `seq`, never back. Gives how it stands
-   * and how many replies are left; `undefined` for who does not follow.
+   * then; `undefined` for who does not follow.
    */
-  advance(
-    thread: ThreadPlace,
-    user: UserId,
-    seq: number,
-  ): Promise<{ reader: ThreadReader; unread: number; last: number } | undefined>;
+  advance(thread: ThreadPlace, user: UserId, seq: number): Promise<ThreadStanding | undefined>;
 }
 
 /** Threads over a store. Everything rejects with `Unavailable`. */
@@ -111,7 +110,7 @@ function createLastReply(kv: Kv): Threads["lastReply"] {
     const prefix = keys.threadReplies(conversation, root);
     const end = seq === undefined ? {} : { end: keys.threadReply(conversation, root, seq + 1) };
     const [row] = await kv.list<number>({ prefix, ...end }, { limit: 1, reverse: true });
-    return row ? { read: Number(row.key.at(-1)), count: row.value } : { read: 0, count: 0 };
+    return row ? { last: Number(row.key.at(-1)), count: row.value } : { last: 0, count: 0 };
   };
 }
 
@@ -125,7 +124,7 @@ function createMarks(
     thread: ThreadPlace,
     user: UserId,
     change: (reader: ThreadReader | undefined) => Promise<ThreadReader | undefined>,
-  ): Promise<{ reader: ThreadReader | undefined; unread: number; last: number }> {
+  ): Promise<ThreadStanding> {
     const { conversation, root } = thread;
     const asked = [
       keys.threadReader(conversation, root, user),
@@ -135,17 +134,15 @@ function createMarks(
       // First: a reply that comes later than these sets the mark of the unread, and fails the commit.
       const [row, mark] = await kv.getMany<unknown>(asked) as [Entry<ThreadReader>, Entry<true>];
       const current = row.value ?? undefined;
-      const [reader, { count, read: last }] = await Promise.all([
-        change(current),
-        lastReply(thread),
-      ]);
+      const [reader, end] = await Promise.all([change(current), lastReply(thread)]);
       const now = reader ?? current;
-      const unread = now?.follows ? Math.max(0, count - now.count) : 0;
-      const result = { reader: now, unread, last };
+      const result = standingOf(now, end);
       // Who begins to follow may be missed by a reply that is on its way: it is looked for then.
-      const isMarked = unread > 0 || (now?.follows === true && current?.follows !== true);
+      const isMarked = result.unread > 0 || (result.follows && current?.follows !== true);
       const stays = !reader || JSON.stringify(reader) === JSON.stringify(current);
-      if (!now || (stays && (mark.value !== null) === unread > 0)) return { is: "done", result };
+      if (!now || (stays && (mark.value !== null) === result.unread > 0)) {
+        return { is: "done", result };
+      }
       return {
         ...{ is: "commit", result },
         checks: [row, mark].map(({ key, versionstamp }) => ({ key, versionstamp })),
@@ -154,25 +151,30 @@ function createMarks(
     });
   }
 
+  /** Read up to the last reply, up to a seq if one is given. */
+  async function readTo(thread: ThreadPlace, follows: boolean, seq?: number) {
+    const { last: read, count } = await lastReply(thread, seq);
+    return { follows, read, count };
+  }
+
   return {
     async follow(thread, user, on) {
-      const { reader, ...stands } = await write(thread, user, async (current) => {
-        if (current?.follows === on) return undefined;
-        if (!on) return current && { ...current, follows: false };
-        return { follows: true, ...await lastReply(thread) };
+      return await write(thread, user, async (current) => {
+        const isSo = (current?.follows ?? false) === on;
+        // Who leaves counts as having read: what is told of a thread then is never older (M6).
+        return isSo ? undefined : await readTo(thread, on);
       });
-      return { reader: reader ?? { follows: false, read: 0, count: 0 }, ...stands };
     },
     async markUnread(thread, users) {
       if (users.length > 0) await kv.commit([], users.map((user) => markUnread(thread, user)));
     },
     async advance(thread, user, seq) {
-      const { reader, ...stands } = await write(thread, user, async (current) => {
+      const stands = await write(thread, user, async (current) => {
         if (!current?.follows || seq <= current.read) return undefined;
-        const last = await lastReply(thread, seq);
-        return last.read > current.read ? { ...current, ...last } : undefined;
+        const reader = await readTo(thread, true, seq);
+        return reader.read > current.read ? reader : undefined;
       });
-      return reader?.follows ? { reader, ...stands } : undefined;
+      return stands.follows ? stands : undefined;
     },
   };
 }
