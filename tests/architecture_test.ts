@@ -7,7 +7,7 @@ const production = files.filter((file) => !/^(tests|bench)\//.test(file.path));
 /** Which of our modules each module may import, besides itself. A module is a folder of `lib/`. */
 const GROUND = ["lib/runtime", "lib/async", "lib/protocol"];
 const STORE = [...GROUND, "lib/kv", "lib/log", "lib/store"];
-const CHAT = [...STORE, "lib/jobs", "lib/text", "lib/cluster", "lib/chat"];
+const CHAT = [...STORE, "lib/jobs", "lib/text", "lib/cluster", "lib/search", "lib/chat"];
 const ALLOWED: Record<string, readonly string[]> = {
   "lib/runtime": [],
   "lib/async": ["lib/runtime", "lib/protocol"],
@@ -19,7 +19,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/store": [...GROUND, "lib/kv", "lib/log"],
   "lib/jobs": [...GROUND, "lib/kv"],
   "lib/cluster": STORE,
-  "lib/chat": [...STORE, "lib/jobs", "lib/cluster", "lib/text"],
+  "lib/search": [...GROUND, "lib/kv", "lib/log", "lib/jobs", "lib/text"],
+  "lib/chat": [...STORE, "lib/jobs", "lib/cluster", "lib/search", "lib/text"],
   "lib/transfer": CHAT,
   "lib/pictures": [],
   "lib/files": [...CHAT, "lib/pictures"],
@@ -82,7 +83,7 @@ Deno.test("architecture - browser code reaches no server code and no Deno API", 
   const browser = production.filter((file) => BROWSER.test(file.path));
   assert(browser.length > 0);
   const server =
-    /^lib\/(kv|log|store|jobs|cluster|chat|files|transfer|sockets|http|instance|config|islands\/server)/;
+    /^lib\/(kv|log|store|jobs|cluster|search|chat|files|transfer|sockets|http|instance|config|islands\/server)/;
   assertEquals(offences(browser, (_, to) => !server.test(to)), []);
   const users = browser.filter((file) => /\bDeno\./.test(withoutComments(file.text)));
   assertEquals(users.map((file) => file.path), []);
@@ -124,7 +125,7 @@ Deno.test("architecture - the store answers with results, and rules refuse", () 
 
 Deno.test("architecture - time and chance are parameters of what the simulator runs", () => {
   const simulated =
-    /^lib\/(async|chat|cluster|files|jobs|kv|log|store|transfer|sockets|client|instance)\//;
+    /^lib\/(async|chat|cluster|files|jobs|kv|log|search|store|transfer|sockets|client|instance)\//;
   const direct =
     /\b(Date\.now|setTimeout|setInterval|Math\.random|crypto\.randomUUID|crypto\.getRandomValues)\b/;
   const guilty = production.filter((file) =>

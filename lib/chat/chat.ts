@@ -19,6 +19,7 @@ import type { PollUseCases } from "./contract/polls.ts";
 import type { ReactionUseCases } from "./contract/reactions.ts";
 import type { RoomUseCases } from "./contract/rooms.ts";
 import type { SharedFilesUseCases } from "./contract/shared_files.ts";
+import type { SearchUseCases } from "./contract/search.ts";
 import type { ThreadUseCases } from "./contract/threads.ts";
 
 export type { Acknowledge, Actor, LogPosition, Mute, SessionState } from "./contract/actor.ts";
@@ -46,6 +47,7 @@ export interface Chat
     SharedFilesUseCases,
     ThreadUseCases,
     LaterUseCases,
+    SearchUseCases,
     PollUseCases,
     EditUseCases {}
 

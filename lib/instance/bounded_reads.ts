@@ -26,6 +26,7 @@ const COSTS = {
   drafts: 2,
   later: 10,
   threads: 10,
+  search: 20,
 } as const;
 
 /** Reads of one person at once on this instance; more wait. */
@@ -88,5 +89,6 @@ export function boundReads(chat: Chat, rates: Pick<Rates, "work">): Chat {
     drafts: bound(COSTS.drafts, chat.drafts),
     later: bound(COSTS.later, chat.later),
     threads: bound(COSTS.threads, chat.threads),
+    search: bound(COSTS.search, chat.search),
   };
 }

@@ -35,6 +35,7 @@ import { composeMessages } from "./chat/messages.ts";
 import { composePolls } from "./chat/polls.ts";
 import { composeReading } from "./chat/reading.ts";
 import { composeReactions } from "./chat/reactions.ts";
+import { composeSearch } from "./chat/search.ts";
 import type { Shared } from "./chat/shared.ts";
 import { composeShownRooms } from "./chat/shown_rooms.ts";
 import { composeThreads } from "./chat/threads.ts";
@@ -82,23 +83,28 @@ type ChatStores = Pick<
   | "versions"
 >;
 
+/** What of the delivery it is made with. */
+type ChatDelivery = Pick<
+  Delivery,
+  | "bus"
+  | "announcer"
+  | "carrier"
+  | "directory"
+  | "feeds"
+  | "index"
+  | "indexing"
+  | "jobs"
+  | "log"
+  | "presence"
+  | "quotes"
+  | "readOut"
+>;
+
 /** Composes the chat. `general` must exist (`ensureGeneral`). */
 export function composeChat(
   { clock, random, logger }: Omit<Runtime, "kv">,
   stores: ChatStores,
-  delivery: Pick<
-    Delivery,
-    | "bus"
-    | "announcer"
-    | "carrier"
-    | "directory"
-    | "feeds"
-    | "jobs"
-    | "log"
-    | "presence"
-    | "quotes"
-    | "readOut"
-  >,
+  delivery: ChatDelivery,
   limits: Pick<FileLimits, "count"> = { count: MAX_FILES },
 ): ComposedChat {
   const { bus, announcer, carrier, directory, jobs, log, presence, quotes, readOut } = delivery;
@@ -109,8 +115,7 @@ export function composeChat(
   const { positions, indexes, receiptsOf } = reading;
   const mutes = createMutes({ sanctions, announcer, bus, clock });
   const access = createAccess({ conversations, mutes, announcer, bus, clock });
-  const read = { conversations, marks, log, directory, positions, personalOf };
-  const summaries = createSummaries(read);
+  const summaries = createSummaries({ ...stores, log, directory, positions, personalOf });
   const writer = createMembershipWriter({ conversations, marks, log, announcer, random });
   const openDirect = createOpenDirect({ users, conversations, announcer, clock });
   const findMentions = createFindMentions({ users, conversations });
@@ -145,6 +150,7 @@ export function composeChat(
     ...composeEdits(shared, { findMentions, versions: stores.versions }),
     ...composeReactions(shared, stores),
     ...composeThreads(shared, conversations),
+    ...composeSearch(shared, stores, delivery, clock),
     ...createOwnConversations({ access, conversations, users, summaries, positions, presence }),
     ...createMarkUnread({ access, log, positions }),
     ...direct,

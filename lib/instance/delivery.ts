@@ -11,6 +11,9 @@ import { createPresence } from "../chat/presence/presence.ts";
 import type { Bus } from "../cluster/bus.ts";
 import { createJobTable } from "../jobs/job_table.ts";
 import { createJobs } from "../jobs/jobs.ts";
+import { createIndexReader } from "../search/index_reader.ts";
+import { createIndexWriter } from "../search/index_writer.ts";
+import { createIndexing } from "../search/indexing.ts";
 import { createLog } from "../log/create_log.ts";
 import type { Committed } from "../log/log.ts";
 import type { Runtime, Stores } from "./stores.ts";
@@ -34,6 +37,7 @@ export function createDelivery(
     feeds.committed(committed);
     messageCount.committed(committed);
     wakeForVanishing(jobs, committed);
+    indexing.committed(committed);
   };
   const log = makeLog({
     ...{ kv, clock, random, logger, onCommitted },
@@ -58,8 +62,10 @@ export function createDelivery(
   };
   const table = createJobTable({ kv, clock, random });
   const jobs = createJobs({ table, clock, random, logger, bus });
+  const writer = createIndexWriter({ kv, log, random });
+  const indexing = createIndexing({ kv, writer, jobs, clock, logger });
   return {
     ...{ bus, announcer, directory, log, readOut, quotes, messageCount, feeds, presence, jobs },
-    carrier,
+    ...{ carrier, index: createIndexReader({ kv }), indexing },
   };
 }

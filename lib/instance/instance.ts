@@ -173,7 +173,7 @@ export async function startInstance(
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);
-  await countdown.start();
+  await Promise.all([countdown.start(), delivery.indexing.start()]);
   delivery.jobs.start();
 
   async function close() {

@@ -25,11 +25,11 @@ export interface ShutdownParts {
 /** Ends an instance in order (D7). Never rejects: what fails is reported, and the rest goes on. */
 export async function shutDown(
   runtime: Omit<Runtime, "kv">,
-  { log, presence, feeds, bus, messageCount, jobs }: Delivery,
+  { log, presence, feeds, bus, messageCount, jobs, indexing }: Delivery,
   { acceptor, hub, positions, reason }: ShutdownParts,
 ): Promise<void> {
   const allGone = acceptor.close();
-  const finished = Promise.all([log.drain(), jobs.stop()]);
+  const finished = Promise.all([log.drain(), jobs.stop(), indexing.close()]);
   await bounded(runtime, DRAIN_MS, "requests or jobs were not finished", finished);
   sayGoodbye(hub, reason, runtime.random);
   const leave = async () => {

@@ -147,6 +147,28 @@ export const keys = {
   /** Bytes of all files, in slices, so that not all who upload change one row. */
   fileBytes: (slice: number): Key => ["file_bytes", slice],
 
+  /** `IndexRow` of a conversation; `rebuilt`: of the one that is being made in its place. */
+  searchIndex: (conversation: string): Key => ["search_index", conversation],
+  searchIndexes: (): Key => ["search_index"],
+  rebuiltIndex: (conversation: string): Key => ["search_rebuilt", conversation],
+  /** Bytes: terms of one segment, and where they stand (lib/search/postings.ts). */
+  searchTerms: (conversation: string, segment: string, row: number): Key => [
+    "search_terms",
+    conversation,
+    segment,
+    row,
+  ],
+  allSearchTerms: (conversation: string): Key => ["search_terms", conversation],
+  /** The first term of each row of a segment that has several. */
+  searchFirsts: (conversation: string, segment: string): Key => [
+    "search_firsts",
+    conversation,
+    segment,
+  ],
+  allSearchFirsts: (conversation: string): Key => ["search_firsts", conversation],
+  /** That the index was begun, in which form. */
+  searchForm: (): Key => ["search_form"],
+
   /** `JobRow`: what is to be done then (milliseconds UTC); one that runs stands at the end of its lease. */
   job: (due: number, id: string): Key => ["job", due, id],
   jobs: (): Key => ["job"],

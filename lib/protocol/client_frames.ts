@@ -14,6 +14,7 @@ import { peopleRequests } from "./requests/people.ts";
 import { pollRequests } from "./requests/polls.ts";
 import { reactionRequests } from "./requests/reactions.ts";
 import { roomRequests } from "./requests/rooms.ts";
+import { searchRequests } from "./requests/search.ts";
 import { threadRequests } from "./requests/threads.ts";
 
 /** A status and when it ends (milliseconds UTC). */
@@ -47,6 +48,7 @@ const requests = {
   ...threadRequests,
   ...pollRequests,
   ...laterRequests,
+  ...searchRequests,
 };
 
 const signals = {

@@ -48,6 +48,10 @@ export const MAX_PROFILES = 100;
 export const MAX_REACTORS = 100;
 /** People of one group: a conversation of more is a room. */
 export const MAX_GROUP = 12;
+/** The largest page of what was searched for. */
+export const MAX_SEARCH_PAGE = 50;
+/** A query, in code units; what is beyond 30 words and operators is not looked for. */
+export const MAX_SEARCH_QUERY = 500;
 /** Messages that may be pinned in one conversation (M14). */
 export const MAX_PINS = 100;
 /** Bookmarks of one person. */

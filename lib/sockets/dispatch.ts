@@ -12,6 +12,7 @@ import { peopleHandlers } from "./dispatch/people.ts";
 import { pollHandlers } from "./dispatch/polls.ts";
 import { reactionHandlers } from "./dispatch/reactions.ts";
 import { roomHandlers } from "./dispatch/rooms.ts";
+import { searchHandlers } from "./dispatch/search.ts";
 import { threadHandlers } from "./dispatch/threads.ts";
 
 /** How each type of request is answered, one file an area. */
@@ -29,6 +30,7 @@ const HANDLERS: Handlers<ChatRequestType> = {
   ...threadHandlers,
   ...pollHandlers,
   ...laterHandlers,
+  ...searchHandlers,
 };
 
 /** Whether a request spends the rate of sends. */

@@ -14,7 +14,7 @@ export interface When {
 }
 
 /** A civil date and time, in some time zone. `month` from 1. */
-interface Civil {
+export interface Civil {
   year: number;
   month: number;
   day: number;

@@ -21,6 +21,7 @@ import { inboxOperations } from "./inbox.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
 import { pollOperations } from "./polls.ts";
 import { reactionOperations } from "./reactions.ts";
+import { searchOperations } from "./search.ts";
 import { threadOperations } from "./threads.ts";
 import { sessionOperations } from "./sessions.ts";
 
@@ -50,6 +51,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...threadOperations(parts),
     ...pollOperations(parts),
     ...laterOperations(parts),
+    ...searchOperations(parts),
     ...fileOperations(parts),
     ...adminOperations(parts),
   ];

@@ -98,6 +98,7 @@ const ROWS: Record<string, Row> = {
     may: member,
   },
   "GET /me/bookmarks": { may: known },
+  "GET /search": { path: () => "/search?query=word", may: known },
   "PUT /conversations/{conversation}/messages/{seq}/bookmark": {
     path: (c) => inRoom(`/messages/${c.seq}/bookmark`)(c),
     json: () => ({ note: "for later" }),

@@ -106,6 +106,7 @@ const ROWS: Record<FrameType, Row> = {
   },
   bookmark: { frame: ({ conversation, seq }) => ({ conversation, target: seq }), may: member },
   bookmarks: { frame: () => ({}), may: always },
+  search: { frame: () => ({ query: "word" }), may: always },
   forward: {
     frame: ({ conversation, seq }) => ({
       ...{ conversation, target: seq, into: "general", id: crypto.randomUUID() },

@@ -32,7 +32,14 @@ function questions(id: string, before: number): Array<[string, object[]]> {
     ...{ conversation: id, target: before, thread: before, seq: before, emoji: "🌳", on: true },
     ...{ options: [0], text: "words", replyTo: before, after: 0, limit: 50, at, begun: 1 },
     ...{ people: ["ana"], with: "ana", user: "ana", users: ["ana"], name: "a-room", room: "none" },
-    ...{ since: { [id]: 0 }, topic: "t", title: "t", query: "", state: "active", to: "general" },
+    ...{
+      since: { [id]: 0 },
+      topic: "t",
+      title: "t",
+      query: "secret",
+      state: "active",
+      to: "general",
+    },
     ...{ targets: [before], into: "general" },
   };
   const types = Object.keys(clientFrames).filter((type) => type !== "leave");
@@ -105,7 +112,8 @@ communityTest(
         if (!("get" in methods) || path === "/me/data") continue;
         const filled = path.replace("{conversation}", id)
           .replace(/\{(seq|root)\}/, `${before}`).replace("{emoji}", encodeURIComponent("🌳"));
-        for (const query of ["", "?after=0&limit=50", `?before=${before + 1}`]) {
+        const queries = ["", "?after=0&limit=50", `?before=${before + 1}`, "?query=secret"];
+        for (const query of queries) {
           words += JSON.stringify((await here.api(here.one, who, "GET", filled + query)).body);
         }
       }

@@ -3,6 +3,7 @@ import type { ConversationLog } from "../../log/log.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, MessageEvent, UserId } from "../../protocol/events.ts";
 import { standsInTimeline } from "../../protocol/threads.ts";
+import { followIndexLater } from "../../search/indexing.ts";
 import { addMention } from "../../store/conversations/read_marks.ts";
 import { addToInbox, forgetCalls } from "../../store/messages/mentions.ts";
 import { keepVersion, type Versions } from "../../store/messages/versions.ts";
@@ -49,8 +50,9 @@ export function createEdits(parts: EditParts): Pick<Chat, "edit" | "versions"> {
           if (version !== undefined && version !== now) return new ChatError("edited-meanwhile");
           return edited(message, { text, at, named });
         },
-        also: (message) => [
+        also: (message, { at }) => [
           ...keepVersion(id, message),
+          ...followIndexLater(id, at),
           ...renamed(id, message, namedAfter(message, named)),
         ],
       }, acknowledge);

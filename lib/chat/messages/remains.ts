@@ -6,6 +6,7 @@ import { markGone } from "../../store/conversations/read_marks.ts";
 import { forgetOrigin } from "../../store/messages/forward_rows.ts";
 import { forgetCalls } from "../../store/messages/mentions.ts";
 import { forgetVersions } from "../../store/messages/versions.ts";
+import { followIndexLater } from "../../search/indexing.ts";
 import { forgetFiles } from "./forget_files.ts";
 import { forgetReferencesLater } from "./forget_references.ts";
 import { forgetReactionsLater } from "./forget_reactions.ts";
@@ -30,5 +31,6 @@ export function rowsOf(
     ...(referred ? forgetReferencesLater(conversation, message.seq, at) : []),
     ...(message.forwarded ? [forgetOrigin({ conversation, seq: message.seq })] : []),
     ...forgetFiles(conversation, message, at),
+    ...followIndexLater(conversation, at),
   ];
 }

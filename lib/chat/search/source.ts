@@ -1,0 +1,163 @@
+import type { ConversationLog, LogEntry } from "../../log/log.ts";
+import type { ConversationId, LogEvent, MessageEvent } from "../../protocol/events.ts";
+import type { IndexReader, ReadIndex, SeqRange } from "../../search/index_reader.ts";
+import type { Segment } from "../../search/segments.ts";
+import type { Lookup, TimeRange } from "../../text/search/query.ts";
+
+/** Entries of a log that are read at once where no index reaches. */
+const SLICE = 128;
+/** Messages that are read at once of those that an index names. */
+const READ_AT_ONCE = 10;
+/** Segments that are asked at once: few at first, for what is newest is wanted first. */
+const MOST_SEGMENTS = 16;
+
+/** What a search wants of one conversation. */
+export interface Wish {
+  conversation: ConversationId;
+  /** The seqs that the reader is shown. */
+  shown: SeqRange;
+  /** When the last event was: nothing is later. */
+  lastAt: number;
+  time: TimeRange;
+  index: ReadIndex;
+  /** None: every message is read. */
+  lookups: readonly Lookup[];
+  /** The only seqs that may be found, ascending, where something else names them. */
+  among?: readonly number[];
+}
+
+/** What sources read with. `fits` says whether a message is what was searched for. */
+export interface SourceParts {
+  log: Pick<ConversationLog, "read" | "entries">;
+  index: Pick<IndexReader, "find">;
+  /** An entry as it may be told. */
+  told(entry: LogEntry): LogEvent | undefined;
+  fits(conversation: ConversationId, message: MessageEvent): boolean;
+}
+
+type Part = { is: "log"; range: SeqRange } | { is: "segments"; segments: Segment[] };
+
+/** What a search finds in one conversation, the newest first, read as far as it is wanted. */
+export class Source {
+  /** What was found and not taken yet, the newest first. */
+  readonly found: MessageEvent[] = [];
+  /** Entries that were read. */
+  read = 0;
+  /** Nothing that is still to be found is later. */
+  #until: number;
+  /** Seqs that an index named and that were not read yet, ascending. */
+  #named: number[] = [];
+  #parts: Part[] | undefined;
+  #segmentsAtOnce = 1;
+
+  constructor(private readonly wish: Wish, private readonly parts: SourceParts) {
+    this.#until = Math.min(wish.lastAt, wish.time.to - 1);
+    if (wish.shown.to < wish.shown.from || wish.lastAt < wish.time.from) this.#parts = [];
+  }
+
+  get conversation(): ConversationId {
+    return this.wish.conversation;
+  }
+
+  /** The time of what comes next, or what it is not after; nothing where nothing comes. */
+  get until(): number | undefined {
+    const [next] = this.found;
+    if (next) return next.at;
+    return this.#parts?.length === 0 && this.#named.length === 0 ? undefined : this.#until;
+  }
+
+  /** Reads on. Rejects with `Unavailable`. */
+  async advance(): Promise<void> {
+    this.#parts ??= await this.#divide();
+    if (this.#named.length > 0) return await this.#readNamed();
+    const part = this.#parts[0];
+    if (!part) return;
+    if (part.is === "log") return await this.#readLog(part.range);
+    await this.#ask(part.segments);
+  }
+
+  /** The parts of the conversation, the newest first. */
+  async #divide(): Promise<Part[]> {
+    const { shown, time, index, lookups, among } = this.wish;
+    const end = time.to > this.wish.lastAt ? shown.to : await this.#lastBefore(time.to);
+    const range = { from: shown.from, to: end };
+    if (among) {
+      this.#named = among.filter((seq) => seq >= range.from && seq <= range.to);
+      return [];
+    }
+    if (lookups.length === 0) return [{ is: "log", range }];
+    const tail = { from: Math.max(range.from, index.cursor + 1), to: range.to };
+    const segments = index.segments.filter((one) =>
+      one.from <= range.to && one.to >= range.from && one.lastAt >= time.from
+    );
+    return [
+      ...(tail.from <= tail.to ? [{ is: "log" as const, range: tail }] : []),
+      ...(segments.length > 0 ? [{ is: "segments" as const, segments }] : []),
+    ];
+  }
+
+  /** The last seq that is shown and was before a time: times in a log never decrease. */
+  async #lastBefore(time: number): Promise<number> {
+    let [low, high] = [this.wish.shown.from - 1, this.wish.shown.to];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      const [entry] = await this.parts.log.entries(this.conversation, [middle]);
+      this.read++;
+      if (entry && entry.event.at < time) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  async #readLog({ from, to }: SeqRange): Promise<void> {
+    const range = { after: from - 1, before: to + 1, limit: SLICE, newest: true };
+    const entries = await this.parts.log.read(this.conversation, range);
+    const first = entries[0]?.event.seq ?? from;
+    if (first <= from) this.#parts?.shift();
+    else this.#parts?.splice(0, 1, { is: "log", range: { from, to: first - 1 } });
+    this.#take(entries.reverse());
+  }
+
+  async #ask(segments: readonly Segment[]): Promise<void> {
+    const now = segments.slice(-this.#segmentsAtOnce);
+    const rest = segments.slice(0, -this.#segmentsAtOnce);
+    this.#segmentsAtOnce = Math.min(2 * this.#segmentsAtOnce, MOST_SEGMENTS);
+    const { shown, lookups, index, time } = this.wish;
+    const range = {
+      from: Math.max(shown.from, now[0]?.from ?? 0),
+      to: Math.min(shown.to, now.at(-1)?.to ?? 0),
+    };
+    const named = await this.parts.index.find(this.conversation, range, lookups, index);
+    if (named) this.#named = named;
+    if (rest.length > 0) this.#parts?.splice(0, 1, { is: "segments", segments: rest });
+    else this.#parts?.shift();
+    // The index changes faster than it can be read: the log says the same.
+    if (!named) this.#parts?.unshift({ is: "log", range });
+    this.#until = Math.min(this.#until, now.at(-1)?.lastAt ?? 0, time.to - 1);
+  }
+
+  async #readNamed(): Promise<void> {
+    const seqs = this.#named.splice(-READ_AT_ONCE).reverse();
+    const entries = await this.parts.log.entries(this.conversation, seqs);
+    this.#take(entries.filter((entry) => entry !== undefined));
+  }
+
+  /** Entries, the newest first. */
+  #take(entries: readonly LogEntry[]): void {
+    const { time } = this.wish;
+    this.read += entries.length;
+    for (const entry of entries) {
+      const { at } = entry.event;
+      this.#until = Math.min(this.#until, at);
+      if (at < time.from) {
+        this.#parts = [];
+        this.#named = [];
+        return;
+      }
+      if (at >= time.to) continue;
+      const event = this.parts.told(entry);
+      if (event?.kind !== "message" || event.deletedAt !== undefined) continue;
+      if (this.parts.fits(this.conversation, event)) this.found.push(event);
+    }
+  }
+}

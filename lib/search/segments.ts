@@ -1,0 +1,68 @@
+// The index of one conversation: segments, each of a stretch of its log, and how far they reach.
+
+import type { EventOf, LogEvent } from "../protocol/events.ts";
+
+/** What is stored under `searchIndex` of a conversation. */
+export interface IndexRow {
+  /** How messages are taken apart; one of another form is made anew. */
+  form: number;
+  /** Everything up to this seq is in the segments. */
+  cursor: number;
+  /** What events up to this seq changed in earlier messages is in the segments too. */
+  followed: number;
+  /** By seq, ascending. */
+  segments: Segment[];
+}
+
+/** A stretch of a log, by the terms of its messages: rows under `searchTerms`. It is never empty. */
+export interface Segment {
+  id: string;
+  /** The seqs of its first and last message, and their times (milliseconds UTC). */
+  from: number;
+  to: number;
+  firstAt: number;
+  lastAt: number;
+  messages: number;
+  bytes: number;
+  rows: number;
+  /** Messages in it are gone by themselves: it stays small, for it changes often. */
+  vanishing?: true;
+}
+
+/** Changes whenever what `indexTerms` gives does. */
+export const INDEX_FORM = 1;
+
+/** Messages that wait for so many others before they are indexed: until then they are read. */
+export const STEP_MESSAGES = 64;
+/** Entries after which a step is made however few of them are messages. */
+export const STEP_ENTRIES = 256;
+
+/** Segments of about as many messages are merged when so many of them follow one another. */
+const MERGES = [
+  { below: 512, together: 8 },
+  { below: 4_096, together: 8 },
+  { below: 16_384, together: 4 },
+] as const;
+/** A segment must fit into one commit, with the deletions of what it replaces. */
+export const MAX_SEGMENT_BYTES = 600 * 1024;
+
+/** The last segments that shall become one, if any. */
+export function mergeable(segments: readonly Segment[]): Segment[] {
+  for (const { below, together } of MERGES) {
+    const last = segments.slice(-together);
+    const fits = last.length === together && last.every((one) => levelOf(one) === below) &&
+      last.reduce((sum, { bytes }) => sum + bytes, 0) <= MAX_SEGMENT_BYTES;
+    if (fits) return last;
+  }
+  return [];
+}
+
+function levelOf({ messages, vanishing }: Segment): number {
+  if (vanishing) return 0;
+  return MERGES.find(({ below }) => messages < below)?.below ?? Infinity;
+}
+
+/** Whether an event changed the words of an earlier message. */
+export function changesWords(event: LogEvent): event is EventOf<"edit" | "delete" | "move"> {
+  return event.kind === "edit" || event.kind === "delete" || event.kind === "move";
+}

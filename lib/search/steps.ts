@@ -1,0 +1,168 @@
+import type { Mutation } from "../kv/kv.ts";
+import type { ConversationLog, LogEntry } from "../log/log.ts";
+import type { ConversationId, MessageEvent } from "../protocol/events.ts";
+import { indexTerms } from "../text/search/message.ts";
+import type { Postings } from "./postings.ts";
+import type { SegmentRows } from "./segment_rows.ts";
+import {
+  changesWords,
+  type IndexRow,
+  MAX_SEGMENT_BYTES,
+  mergeable,
+  type Segment,
+  STEP_ENTRIES,
+  STEP_MESSAGES,
+} from "./segments.ts";
+
+/** Entries that one step reads: an index that is far behind catches up in steps of so many. */
+const PAGE = 1_024;
+/** Words of one step, in code units: what they add fits into a commit beside what is there. */
+const STEP_TEXT = 32 * 1024;
+/** The most that the words of one edited message add to a segment, in bytes. */
+const EDIT_BYTES = 40 * 1024;
+
+/** What a step changes: the row as it will be, and the rows beside it. */
+export interface Step {
+  row: IndexRow;
+  mutations: Mutation[];
+}
+
+/** Decides what an index does next to be as its log is. Rejects with `Unavailable`. */
+export class Steps {
+  constructor(
+    private readonly log: Pick<ConversationLog, "read" | "entries">,
+    private readonly rows: SegmentRows,
+  ) {}
+
+  /** “replaced”: another instance took a step meanwhile. */
+  async next(conversation: ConversationId, row: IndexRow): Promise<Step | "replaced" | "done"> {
+    const page = await this.log.read(conversation, { after: row.cursor, limit: PAGE });
+    return await this.#changed(conversation, row, page) ??
+      this.#added(conversation, row, page) ?? await this.#merged(conversation, row) ?? "done";
+  }
+
+  /** Follows what was edited, deleted or moved away since. */
+  async #changed(
+    conversation: ConversationId,
+    row: IndexRow,
+    page: readonly LogEntry[],
+  ): Promise<Step | "replaced" | undefined> {
+    const events = page.map(({ event }) => event).filter(({ seq }) => seq > row.followed);
+    const changed = new Map<Segment, Set<number>>();
+    let { followed } = row;
+    let bytes = 0;
+    for (const event of events) {
+      const segment = changesWords(event) ? segmentAt(row, event.target) : undefined;
+      if (segment && changesWords(event)) {
+        const known = changed.get(segment);
+        bytes += (known ? 0 : segment.bytes) + (event.kind === "edit" ? EDIT_BYTES : 0);
+        if (changed.size > 0 && bytes > MAX_SEGMENT_BYTES + EDIT_BYTES) break;
+        changed.set(segment, (known ?? new Set()).add(event.target));
+      }
+      followed = event.seq;
+    }
+    if (changed.size === 0) return undefined;
+    const mutations: Mutation[] = [];
+    const now: Segment[] = [];
+    for (const segment of row.segments) {
+      const seqs = changed.get(segment);
+      if (!seqs) {
+        now.push(segment);
+        continue;
+      }
+      const postings = await this.rows.read(conversation, [segment]);
+      if (!postings) return "replaced";
+      removeFrom(postings, seqs);
+      const entries = await this.log.entries(conversation, [...seqs].sort((a, b) => a - b));
+      for (const message of messagesOf(entries)) addTo(postings, message);
+      const written = this.rows.write(conversation, postings, [segment]);
+      mutations.push(...written.mutations, ...this.rows.remove(conversation, [segment]));
+      now.push(...written.segments);
+    }
+    return { row: { ...row, followed, segments: now }, mutations };
+  }
+
+  /** Takes in what is new, when that is enough for a segment. */
+  #added(
+    conversation: ConversationId,
+    row: IndexRow,
+    page: readonly LogEntry[],
+  ): Step | undefined {
+    const entries = withinText(page);
+    const messages = messagesOf(entries);
+    const last = entries.at(-1)?.event.seq;
+    const enough = messages.length >= STEP_MESSAGES || entries.length >= STEP_ENTRIES ||
+      entries.length < page.length;
+    if (last === undefined || !enough) return undefined;
+    const postings: Postings = new Map();
+    for (const message of messages) addTo(postings, message);
+    const [first] = messages;
+    const stretch = {
+      firstAt: first?.at ?? 0,
+      lastAt: messages.at(-1)?.at ?? 0,
+      ...(messages.some(({ vanishMs }) => vanishMs !== undefined) && { vanishing: true as const }),
+    };
+    const written = this.rows.write(conversation, postings, [stretch]);
+    return {
+      row: {
+        ...{ ...row, cursor: last, followed: Math.max(row.followed, last) },
+        segments: [...row.segments, ...written.segments],
+      },
+      mutations: written.mutations,
+    };
+  }
+
+  async #merged(
+    conversation: ConversationId,
+    row: IndexRow,
+  ): Promise<Step | "replaced" | undefined> {
+    const merged = mergeable(row.segments);
+    if (merged.length === 0) return undefined;
+    const postings = await this.rows.read(conversation, merged);
+    if (!postings) return "replaced";
+    const written = this.rows.write(conversation, postings, merged);
+    const mutations = [...written.mutations, ...this.rows.remove(conversation, merged)];
+    const kept = row.segments.slice(0, -merged.length);
+    return { row: { ...row, segments: [...kept, ...written.segments] }, mutations };
+  }
+}
+
+function segmentAt({ segments }: IndexRow, seq: number): Segment | undefined {
+  return segments.find(({ from, to }) => from <= seq && seq <= to);
+}
+
+/** The messages among entries that have words. */
+function messagesOf(entries: readonly (LogEntry | undefined)[]): MessageEvent[] {
+  return entries.flatMap((entry) =>
+    entry?.event.kind === "message" && entry.event.deletedAt === undefined ? [entry.event] : []
+  );
+}
+
+/** The first of them, as far as their words go into one step; one at least. */
+function withinText(entries: readonly LogEntry[]): readonly LogEntry[] {
+  let length = 0;
+  const end = entries.findIndex(({ event }, n) => {
+    length += event.kind === "message" ? event.text.length : 0;
+    return n > 0 && length > STEP_TEXT;
+  });
+  return end < 0 ? entries : entries.slice(0, end);
+}
+
+/** Adds a message; where later ones are there already, in its place among them. */
+function addTo(postings: Postings, message: MessageEvent): void {
+  for (const term of indexTerms(message)) {
+    const seqs = postings.get(term);
+    if (!seqs) postings.set(term, [message.seq]);
+    else if ((seqs.at(-1) ?? 0) < message.seq) seqs.push(message.seq);
+    else seqs.splice(seqs.findIndex((seq) => seq > message.seq), 0, message.seq);
+  }
+}
+
+function removeFrom(postings: Postings, gone: ReadonlySet<number>): void {
+  for (const [term, seqs] of postings) {
+    if (!seqs.some((seq) => gone.has(seq))) continue;
+    const left = seqs.filter((seq) => !gone.has(seq));
+    if (left.length > 0) postings.set(term, left);
+    else postings.delete(term);
+  }
+}

@@ -1,0 +1,85 @@
+// How a text is cut into what can be searched for: the same for what is written and what is looked for.
+
+/**
+ * A part of a text: a word, or a run of a script that puts no space between words. `text` is folded;
+ * `start` and `end` are where it stands in the text as written.
+ */
+export interface Part {
+  is: "word" | "run";
+  text: string;
+  start: number;
+  end: number;
+}
+
+/**
+ * Chinese, Japanese, Thai, Lao, Khmer and Burmese put no spaces between words, and Korean joins
+ * particles to them: what is looked for stands anywhere in a run of such letters.
+ */
+const RUN =
+  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\u30fc\uff70\uff9e\uff9f";
+const PARTS = new RegExp(
+  `(?<run>[${RUN}][${RUN}\\p{M}]*)|(?:(?![${RUN}])[\\p{L}\\p{N}])(?:(?![${RUN}])[\\p{L}\\p{N}\\p{M}\u200c\u200d])*`,
+  "gu",
+);
+const PLAIN = /[a-z0-9]+/gi;
+const ASCII = /^[\0-\x7f]*$/;
+
+/**
+ * Signs on letters that people leave out as they type: Latin, Greek and Cyrillic accents, Hebrew points,
+ * Arabic vowels and the stroke that draws a word out, and joiners. Those of Indic and Thai letters say
+ * what the word is.
+ */
+const SIGNS =
+  /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff]/gu;
+/** Letters that no decomposition of Unicode takes apart, as people type them without their sign. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ...{ æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ħ: "h", ŧ: "t", ŋ: "n" },
+};
+const SIGNED = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "gu");
+
+/**
+ * A text without what people do not type alike: width and form of letters (NFKC), case and accents.
+ * By upper case, which makes SS of ß and I of ı.
+ */
+export function foldWords(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text.normalize("NFKD").replace(SIGNS, "").toUpperCase().toLowerCase()
+    .replaceAll("ς", "σ")
+    .replace(SIGNED, (letter) => PLAIN_LETTERS[letter] ?? letter).normalize("NFC");
+}
+
+/** The parts of a text, in their order. */
+export function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  if (ASCII.test(text)) {
+    const lower = text.toLowerCase();
+    for (const { 0: { length }, index: start } of lower.matchAll(PLAIN)) {
+      const end = start + length;
+      parts.push({ is: "word", text: lower.slice(start, end), start, end });
+    }
+    return parts;
+  }
+  for (const { 0: written, index: start, groups } of text.matchAll(PARTS)) {
+    const folded = foldWords(written);
+    if (folded === "") continue;
+    const is = groups?.run === undefined ? "word" : "run";
+    parts.push({ is, text: folded, start, end: start + written.length });
+  }
+  return parts;
+}
+
+/** Longer words are looked up by their beginning; what is found is compared whole. */
+const MAX_TERM = 40;
+
+/** What an index holds of a part: the word, or each two letters of a run that follow one another. */
+export function termsOf({ is, text }: Pick<Part, "is" | "text">): string[] {
+  if (is === "word") return [termOf(text)];
+  const letters = [...text];
+  // The last letter alone as well: whoever looks for one letter finds it as the beginning of a term.
+  return letters.map((letter, n) => letter + (letters[n + 1] ?? ""));
+}
+
+/** The term of a word, whole or as its beginning. */
+export function termOf(word: string): string {
+  return word.length > MAX_TERM ? word.slice(0, MAX_TERM) : word;
+}

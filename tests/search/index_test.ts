@@ -1,0 +1,137 @@
+import { assert, assertEquals } from "@std/assert";
+import { keys } from "../../lib/kv/keys.ts";
+import type { MessageEvent } from "../../lib/protocol/events.ts";
+import { emptied } from "../../lib/protocol/emptied.ts";
+import { createIndexReader } from "../../lib/search/index_reader.ts";
+import { createIndexWriter } from "../../lib/search/index_writer.ts";
+import { decodeRow, type Postings } from "../../lib/search/postings.ts";
+import type { IndexRow } from "../../lib/search/segments.ts";
+import { indexTerms, says } from "../../lib/text/search/message.ts";
+import { lookupsOf, readQuery } from "../../lib/text/search/query.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
+import { openLog } from "../support/opened_log.ts";
+import { SeededRandom } from "../support/seeded_random.ts";
+import { VirtualClock } from "../support/virtual_clock.ts";
+
+const ROOM = "room";
+const clock = { now: 0, timeZone: "UTC" };
+
+/** A log, and what keeps and reads its index, over stores of two instances. */
+function opened(seed = 1) {
+  const store = new MemoryKv();
+  const { log } = openLog(store, new VirtualClock());
+  const random = new SeededRandom(seed);
+  const writer = createIndexWriter({ kv: store, log, random });
+  const other = createIndexWriter({ kv: store.open(), log, random });
+  const reader = createIndexReader({ kv: store });
+  let requests = 0;
+  const request = { conversation: ROOM, by: "ana" };
+  const say = (text: string, more: Partial<MessageEvent> = {}) =>
+    log.append({
+      ...{ ...request, id: `say ${++requests}` },
+      draft: { kind: "message", id: `say ${requests}`, text, ...more },
+    });
+  const change = (
+    kind: "edit" | "delete",
+    target: number,
+    form: (was: MessageEvent) => MessageEvent,
+  ) =>
+    log.append({
+      ...{ ...request, id: `change ${++requests}`, draft: { kind, target } },
+      revise: (was) => was?.kind === "message" ? form(was) : new Error("no message"),
+    });
+  return {
+    ...{ store, log, random, writer, other, reader, say },
+    edit: (target: number, text: string) => change("edit", target, (was) => ({ ...was, text })),
+    remove: (target: number) => change("delete", target, (was) => emptied(was, was.at)),
+    row: async () => (await store.get<IndexRow>(keys.searchIndex(ROOM))).value,
+    /** What the index holds, by what is stored. */
+    async stored(): Promise<Postings> {
+      const row = (await store.get<IndexRow>(keys.searchIndex(ROOM))).value;
+      const bases = new Map(row?.segments.map(({ id, from }) => [id, from]));
+      const postings: Postings = new Map();
+      const rows = await store.list<Uint8Array>({ prefix: keys.allSearchTerms(ROOM) }, {
+        limit: 1e6,
+      });
+      for (const { key, value } of rows) {
+        const base = bases.get(String(key[2]));
+        assert(base !== undefined, "each row is of a segment that there is");
+        decodeRow(value, base, postings);
+      }
+      return postings;
+    },
+    /** What it should hold: the terms of the messages that it reaches, as they are now. */
+    async expected(): Promise<Postings> {
+      const cursor = (await store.get<IndexRow>(keys.searchIndex(ROOM))).value?.cursor ?? 0;
+      const postings: Postings = new Map();
+      for (const { event } of await log.read(ROOM, { before: cursor + 1, limit: 1e6 })) {
+        if (event.kind !== "message") continue;
+        for (const term of indexTerms(event)) {
+          postings.set(term, [...postings.get(term) ?? [], event.seq]);
+        }
+      }
+      return postings;
+    },
+    async find(query: string) {
+      const lookups = readQuery(query, clock).wanted.flatMap(lookupsOf);
+      const [index] = await reader.open([ROOM]);
+      assert(index);
+      return await reader.find(ROOM, { from: 1, to: 1e9 }, lookups, index);
+    },
+  };
+}
+
+function sorted(postings: Postings) {
+  return [...postings].map(([term, seqs]) => [term, [...seqs].sort((a, b) => a - b)] as const)
+    .sort(([a], [b]) => a < b ? -1 : 1);
+}
+
+const WORDS = "pump restart tank float well seal orchard wax graft tractor 水ポンプ ปั๊มน้ำ Straße"
+  .split(" ");
+
+/** Few words often, many seldom, as people write. */
+function sentence(random: SeededRandom): string {
+  return Array.from({ length: 1 + Math.floor(random.fraction() * 12) }, () => {
+    const n = Math.floor(WORDS.length ** (random.fraction() * 1.6));
+    return WORDS[n] ?? `word${n}`;
+  }).join(" ");
+}
+
+Deno.test("search index - holds of each message what it says now, and nothing that is gone (M3, S2)", async () => {
+  for (let seed = 1; seed <= 2; seed++) {
+    const { random, say, edit, remove, writer, other, stored, expected, row, find, log } = opened(
+      seed,
+    );
+    let last = 0;
+    for (let round = 0; round < 24; round++) {
+      for (let n = 0; n < 40; n++) {
+        const chance = random.fraction();
+        const target = 1 + Math.floor(random.fraction() * last);
+        const act = last > 5 && chance < 0.1
+          ? () => edit(target, `${sentence(random)} edited`)
+          : last > 5 && chance < 0.2
+          ? () => remove(target)
+          : () => say(sentence(random));
+        // A change to what is a change: nothing.
+        const done = await act().catch(() => undefined);
+        if (done?.is === "appended") last = done.appended.seq;
+      }
+      if (round % 3 === 0) await Promise.all([writer.follow(ROOM), other.follow(ROOM)]);
+    }
+    await Promise.all([writer.follow(ROOM), other.follow(ROOM)]);
+    assertEquals(sorted(await stored()), sorted(await expected()));
+    const { cursor = 0, segments = [] } = await row() ?? {};
+    assert(segments.length > 1 && segments.length < 15, `${segments.length} segments`);
+    assert(last - cursor < 256, "what waits is little");
+    const messages = (await log.read(ROOM, { before: cursor + 1, limit: 1e6 }))
+      .map(({ event }) => event).filter((event) => event.kind === "message");
+    for (const query of ["pump", "pump tank", "stra", "ポン", "น้", "word3 well", "nowhere"]) {
+      const found = await find(query) ?? [];
+      const { wanted } = readQuery(query, clock);
+      const all = { ...readQuery(query, clock), unwanted: [] };
+      const wants = messages.filter((one) => one.deletedAt === undefined && says(one, all));
+      for (const { seq } of wants) assert(found.includes(seq), `${query} is found at ${seq}`);
+      if (wanted[0]?.parts[0]?.is === "word") assertEquals(found, wants.map(({ seq }) => seq));
+    }
+  }
+});
