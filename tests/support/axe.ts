@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import type { Visit } from "./browser.ts";
+import { islandsAreAlive } from "./visitor.ts";
 
 type Axe = typeof axe;
 
@@ -9,7 +10,7 @@ type Axe = typeof axe;
  * by night.
  */
 export async function findings(page: Page): Promise<string[]> {
-  await page.waitForFunction(() => !document.querySelector("[data-island]:not([data-hydrated])"));
+  await islandsAreAlive(page);
   const day = await look(page);
   await page.emulateMedia({ colorScheme: "dark" });
   const night = await look(page, ["color-contrast", "link-in-text-block"]);

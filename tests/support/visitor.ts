@@ -44,6 +44,11 @@ export function doorIsAlive(page: Page): Promise<void> {
   return page.locator("[data-island=DoorApp][data-hydrated]").waitFor();
 }
 
+/** The script has taken over all of the page that it draws. */
+export async function islandsAreAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector("[data-island]:not([data-hydrated])"));
+}
+
 /** The script has taken the page over, and what happens from here on, it hears. */
 export async function chatIsAlive(page: Page): Promise<void> {
   await page.locator("[data-island=RoomApp][data-hydrated]").waitFor();

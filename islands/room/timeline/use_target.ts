@@ -10,7 +10,7 @@ import type { TimelineScroll } from "./use_timeline_scroll.ts";
 import type { TimelineView } from "./use_timeline_rows.ts";
 
 /** How long the message that one was led to is marked, as the style has it. */
-const MARKED_MS = 2_500;
+export const MARKED_MS = 2_500;
 
 /**
  * Shows the message that a link, a quote or a search led to: loads what is around it where it is not
