@@ -38,18 +38,15 @@ browserTest("overlays - keys pressed before the palette came are the palette's",
   await register(page, "Awa");
   let come = () => {};
   const coming = new Promise<void>((resolve) => (come = resolve));
-  await context.route(/overlays/, async (route) => {
+  await context.route(/assets\/late-/, async (route) => {
     await coming;
     await route.continue();
   });
   await page.reload();
   await chatIsAlive(page);
-  const members = page.getByRole("button", { name: "Members" });
-  for (let presses = 0; presses < 2; presses++) await members.click();
   await composer(page).focus();
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
-  await becomes(() => page.locator("#members").isVisible(), true, "Esc closes nothing behind");
   await page.keyboard.type("hel");
   await becomes(() => composer(page).inputValue(), "hel", "Esc: it is no longer wanted");
   await page.keyboard.press("Control+k");
@@ -102,6 +99,7 @@ browserTest("overlays - the palette stands still while others write and come", a
   await register(page, "Awa");
   for (const name of ["barn", "mill"]) await createRoom(page, name);
   await page.locator(".lists .place", { hasText: "mill" }).click(); // what comes to general is unread
+  await page.getByLabel("Message #mill").waitFor();
   const talkers = [await member(visit, "Zed")];
   await page.keyboard.press("Control+k");
   const entries = page.locator("#palette-list .name");
@@ -116,6 +114,7 @@ browserTest("overlays - the palette stands still while others write and come", a
   await page.getByRole("option", { name: "barn" }).waitFor();
   await page.keyboard.press("ArrowDown");
   const chosen = page.locator("#palette-list [aria-selected=true] .name");
+  await page.locator("#palette-1[aria-selected=true]").waitFor();
   const name = await chosen.innerText();
   const aya = await member(visit, "Aya");
   talkers.push(aya);
@@ -131,8 +130,10 @@ browserTest("overlays - a part that does not load is said, and holds up nothing"
   await context.route(/assets\/late-/, (route) => route.abort("connectionfailed"));
   await page.reload();
   await chatIsAlive(page);
+  await comesTo(page, "Message #general");
   await page.keyboard.press("Control+/");
   await page.locator(".banner").getByText("This part could not be loaded.").waitFor();
+  await comesTo(page, "Message #general");
   await page.keyboard.press("F6");
   await comesTo(page, "Members");
   const emoji = page.getByRole("button", { name: "Emoji" });
@@ -287,7 +288,7 @@ browserTest("overlays - a step back puts away what stands over the place", async
   await register(page, "Awa");
   await createRoom(page, "mill");
   await page.locator(".place", { hasText: "mill" }).click();
-  await page.waitForURL("**/rooms/mill");
+  await page.getByLabel("Message #mill").waitFor();
   await page.keyboard.press("Control+k");
   await page.locator(".palette").waitFor();
   await page.goBack();
@@ -295,6 +296,7 @@ browserTest("overlays - a step back puts away what stands over the place", async
   await comesTo(page, "Message #general");
 
   await page.goForward();
+  await page.getByLabel("Message #mill").waitFor();
   await page.getByRole("button", { name: "Members" }).click();
   await page.locator(".aside[data-panel=open]").waitFor();
   await page.goBack();
@@ -309,8 +311,10 @@ browserTest(
     await register(page, "Awa");
     await createRoom(page, "mill");
     await page.locator(".place", { hasText: "mill" }).click();
+    await page.getByLabel("Message #mill").waitFor();
     await page.evaluate(() => history.replaceState(null, "", "/rooms/orchard"));
     await page.locator(".place", { hasText: "general" }).click();
+    await page.getByLabel("Message #general").waitFor();
     await visit.kill();
     await page.locator(".banner").waitFor();
     await page.goBack();
