@@ -34,6 +34,9 @@ export function watchPointedAt(
     scrolls = false;
     if (under?.isConnected) settle();
   };
+  // Who points at a message before this listens need not move.
+  under = scroller.querySelector(".message:hover") ?? undefined;
+  settle();
   const passive = { passive: true };
   scroller.addEventListener("pointerover", onOver, passive);
   scroller.addEventListener("pointerleave", onLeave, passive);
