@@ -3,7 +3,17 @@ import type { Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { twoInstancesTest } from "../support/two_instances.ts";
-import { becomes, chatIsAlive, PASSWORD, PHONE, register, said } from "../support/visitor.ts";
+import {
+  acknowledged,
+  becomes,
+  chatIsAlive,
+  eventually,
+  PASSWORD,
+  PHONE,
+  register,
+  said,
+  texts,
+} from "../support/visitor.ts";
 
 const row = (page: Page, name: string) =>
   page.locator("nav.sidebar .place").filter({ has: page.locator(".name", { hasText: name }) });
@@ -79,7 +89,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await row(tibo, "Inès, Mei").locator(".count").waitFor();
       await row(tibo, "Inès, Mei").click();
       await said(tibo, "So: who has the key of the well house?").waitFor();
-      assertEquals(new URL(tibo.url()).pathname, new URL(ines.url()).pathname);
+      await tibo.waitForURL(`${two.url}${new URL(ines.url()).pathname}`);
       await write(tibo, "It hangs beside the pump.");
       await said(ines, "It hangs beside the pump.").waitFor();
 
@@ -111,14 +121,12 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await toList(mei);
       await row(mei, "The well").waitFor();
       await row(mei, "The well").click();
+      await becomes(() => title(mei).textContent(), "The well");
       await menu(mei, "Leave the conversation…");
       await dialog(mei).getByRole("button", { name: "Leave" }).click();
       await row(mei, "The well").waitFor({ state: "detached" });
       await ines.locator(".notice", { hasText: "Mei left" }).waitFor();
-      await ines.getByRole("button", { name: "Members" }).click();
-      if (!await ines.locator("#members").isVisible()) {
-        await ines.getByRole("button", { name: "Members" }).click();
-      }
+      if (size === PHONE) await ines.getByRole("button", { name: "Members" }).click();
       await becomes(() => people(ines).allTextContents(), ["Inès", "Tibo", "Zoé"]);
       await ines.locator("#members .group-tools").waitFor();
       await becomes(() => findings(ines), []);
@@ -136,12 +144,15 @@ browserTest(
     await ana.goto("/direct/Ben");
     await chatIsAlive(ana);
     await write(ana, "between us");
+    await acknowledged(ana, "between us").waitFor();
     await ana.getByRole("button", { name: "Add somebody" }).click();
     await dialog(ana).getByText("What the two of you wrote stays between you.").waitFor();
     await dialog(ana).getByRole("combobox", { name: "Whom?" }).fill("Cleo");
     await dialog(ana).getByRole("button", { name: "Start" }).click();
     await becomes(() => title(ana).textContent(), "Ben, Cleo");
-    await becomes(() => ana.locator("#messages").getByText("between us").count(), 0);
+    await write(ana, "among us three");
+    await acknowledged(ana, "among us three").waitFor();
+    await becomes(() => texts(ana), ["among us three"]);
   },
 );
 
@@ -168,13 +179,17 @@ browserTest(
     await page.getByRole("textbox", { name: "Whom?" }).fill("Dan");
     await page.getByRole("radio", { name: "everything that was written" }).check();
     await page.getByRole("button", { name: "Add" }).click();
+    await page.locator("li .who", { hasText: "Dan" }).waitFor();
     await page.getByRole("textbox", { name: "Name" }).fill("Olives");
     await page.getByRole("button", { name: "Save" }).click();
+    await eventually(() => page.title(), (title) => title.includes("Olives"));
     await page.getByRole("link", { name: "Back to the conversation" }).click();
     await becomes(() => title(page).textContent(), "Olives");
     await page.locator(".notice", { hasText: "Ana added Dan, who sees everything" }).waitFor();
     await page.getByRole("link", { name: "People in this conversation" }).click();
     await page.getByRole("button", { name: "Leave" }).click();
+    await page.waitForURL(({ pathname }) => !pathname.startsWith("/groups/"));
+    await page.locator(".place", { hasText: "general" }).waitFor();
     await becomes(() => page.locator(".place", { hasText: "Olives" }).count(), 0);
   },
 );

@@ -1,9 +1,9 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { Talker } from "../support/talker.ts";
-import { chatIsAlive, PASSWORD } from "../support/visitor.ts";
+import { chatIsAlive, eventually, islandsAreAlive, PASSWORD } from "../support/visitor.ts";
 
 const SETUP_CODE = "the-code-of-this-test";
 /** Tries to be script in text, in an attribute, in a data block and in an address. */
@@ -87,23 +87,22 @@ browserTest(
     for (
       const path of [
         "/rooms/plot",
-        `/direct/${encodeURIComponent(NAMES.member)}`,
         "/rooms",
         "/settings/account",
+        `/direct/${encodeURIComponent(NAMES.member)}`,
       ]
     ) {
       await page.goto(path);
-      await page.locator("body", { hasText: HOSTILE.slice(0, 8) }).or(page.locator("main")).first()
-        .waitFor();
+      await islandsAreAlive(page);
       await assertHarmless(page);
     }
-    await page.goto(`/direct/${encodeURIComponent(NAMES.member)}`);
-    assertStringIncludes(await page.title(), NAMES.member);
+    await eventually(() => page.title(), (title) => title.includes(NAMES.member));
 
     const theirs = await signedIn(visit, member.token);
     await admin("POST", "/admin/bans", { user: NAMES.member, reason: HOSTILE, duration: "1h" });
     await theirs.goto("/rooms/general");
     await theirs.getByText(HOSTILE).waitFor();
+    await islandsAreAlive(theirs);
     await assertHarmless(theirs);
     for (const path of [...Object.values(ADMIN), personPath(member.user.id)]) {
       await page.goto(path);

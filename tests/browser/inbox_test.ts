@@ -18,6 +18,18 @@ const browserTest = browserTests({}, 2);
 const entries = (page: Page) => page.locator(".entry");
 const inbox = (page: Page) => page.locator(".lists-top .place");
 
+/** What somebody's own page of the API holds: what the server knows, whatever a page shows yet. */
+async function own(page: Page, name: "mentions" | "drafts") {
+  return (await (await page.request.get(`/api/v1/me/${name}`)).json())[name];
+}
+
+/** Writes a draft, and waits until it is kept. */
+async function draft(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  const texts = async () => (await own(page, "drafts")).map((one: { text: string }) => one.text);
+  await becomes(texts, [text]);
+}
+
 /** Awa, and Noor on the other instance, who can each see the other. */
 async function two(visit: Visit, options: Parameters<Visit["device"]>[0] = {}) {
   const awa = await inspected(visit, options);
@@ -66,6 +78,7 @@ browserTest("inbox - by keyboard: next, done, undone, and go there", async (visi
     "@Awa one",
   ]);
   await awa.keyboard.press("j");
+  await awa.locator(".entry[aria-current=true]", { hasText: "three" }).waitFor();
   await awa.keyboard.press("j");
   await awa.locator(".entry[aria-current=true]", { hasText: "two" }).waitFor();
   await awa.keyboard.press("e");
@@ -74,12 +87,14 @@ browserTest("inbox - by keyboard: next, done, undone, and go there", async (visi
   await becomes(() => entries(awa).count(), 3);
   await awa.getByRole("button", { name: "Mark all as done" }).click();
   await awa.locator(".list-pane .beginning").waitFor();
+  await becomes(() => own(awa, "mentions"), []);
   await awa.reload();
   await chatIsAlive(awa);
   await becomes(() => entries(awa).count(), 0, "it is done on the server");
   await say(noor, "@Awa four");
   await entries(awa).first().waitFor();
   await awa.keyboard.press("j");
+  await awa.locator(".entry[aria-current=true]", { hasText: "four" }).waitFor();
   await awa.keyboard.press("Enter");
   await awa.waitForURL("**/rooms/general{,/*}");
 });
@@ -114,11 +129,7 @@ browserTest("inbox - what is deleted is gone from it at once (M3)", async (visit
 
 browserTest("inbox - drafts stand in it, from whatever device (M12)", async (visit) => {
   const { awa, device } = await two(visit);
-  await composer(awa).fill("About Sunday: could you");
-  await becomes(async () => {
-    const { drafts } = await (await awa.request.get("/api/v1/me/drafts")).json();
-    return drafts.map(({ text }: { text: string }) => text);
-  }, ["About Sunday: could you"]);
+  await draft(awa, "About Sunday: could you");
   const phone = await visit.device({ ...PHONE, baseURL: visit.otherUrl });
   await phone.context.addCookies(await device.context.cookies());
   await phone.page.goto("/inbox");
@@ -139,7 +150,8 @@ browserTest("inbox - axe finds nothing, by day and by night", async (visit) => {
   const { awa, noor } = await two(visit);
   await say(noor, "@Awa look at `this`");
   await say(noor, "@room all of you");
-  await composer(awa).fill("not yet");
+  await acknowledged(noor, "all of you").waitFor();
+  await draft(awa, "not yet");
   await awa.goto("/inbox");
   await chatIsAlive(awa);
   await becomes(() => entries(awa).count(), 3);

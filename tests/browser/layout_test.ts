@@ -1,4 +1,3 @@
-import { assert, assertEquals } from "@std/assert";
 import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { browserTests } from "../support/browser.ts";
 import { overflow, smallTargets } from "../support/layout.ts";
@@ -7,8 +6,11 @@ import {
   acknowledged,
   administer,
   becomes,
+  chatIsAlive,
   composer,
   enterAsGuest,
+  eventually,
+  islandsAreAlive,
   PASSWORD,
   PHONE,
   register,
@@ -29,7 +31,10 @@ for (
 ) {
   browserTest(`layout - ${name}: nothing scrolls sideways`, async (visit) => {
     const { page } = await visit.device({ viewport, deviceScaleFactor });
-    const fits = (where: string) => becomes(() => overflow(page), [], where);
+    const fits = async (where: string) => {
+      await islandsAreAlive(page);
+      await becomes(() => overflow(page), [], where);
+    };
     await fits("the door");
     await page.goto("/?way=register");
     await fits("the door, registering");
@@ -53,12 +58,15 @@ for (
     await fits("the emoji picker");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Members" }).click();
+    await page.locator("#members").waitFor();
     await fits("the members");
     await page.keyboard.press("Escape");
+    await page.locator("#members").waitFor({ state: "hidden" });
     await page.keyboard.press("Control+k");
     await page.locator(".palette").waitFor();
     await fits("the palette");
     await page.keyboard.press("Escape");
+    await page.locator(".palette").waitFor({ state: "detached" });
     await page.keyboard.press("Control+/");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     await fits("the shortcuts");
@@ -85,8 +93,8 @@ browserTest(
     await acknowledged(page, "second").waitFor();
     await becomes(() => smallTargets(page), []);
     for (const part of ["main", ".head", ".timeline", ".composer"]) {
-      const box = await page.locator(part).boundingBox();
-      assertEquals([box?.x, box?.width], [0, 390], part);
+      const box = () => page.locator(part).boundingBox();
+      await becomes(() => box().then((it) => [it?.x, it?.width]), [0, 390], part);
     }
     const list = page.locator(".sidebar");
     await becomes(() => list.isVisible(), false);
@@ -100,7 +108,10 @@ browserTest(
 
 browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", async (visit) => {
   const { page, context } = await visit.device({ viewport: { width: 320, height: 568 } });
-  const fits = (where: string) => becomes(() => overflow(page), [], where);
+  const fits = async (where: string) => {
+    await islandsAreAlive(page);
+    await becomes(() => overflow(page), [], where);
+  };
   await administer(context, "W".repeat(32));
   const token = await registered(visit.url, "N".repeat(32));
   const nana = await Talker.connect(visit.url, token);
@@ -117,6 +128,7 @@ browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", 
     await fits(path);
   }
   await page.goto(ADMIN.rooms);
+  await islandsAreAlive(page);
   await page.locator("summary", { hasText: "Change…" }).last().click();
   await page.getByLabel("New name").waitFor();
   await fits("renaming a room");
@@ -131,7 +143,9 @@ browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", 
     await fits(`${path}, 1000 px`);
   }
   await page.goto("/rooms/general");
+  await chatIsAlive(page);
   await page.getByRole("button", { name: "Members" }).click();
+  await page.locator("#members").waitFor();
   await fits("the members, 1000 px");
   await nana.close();
 });
@@ -172,7 +186,7 @@ browserTest("layout - right to left, everything stands on the other side", async
   });
   for (const [index, part] of parts.entries()) {
     const mirrored = 1360 - (before[index] ?? NaN);
-    assert(Math.abs(await centre(part) - mirrored) < 12, `${part} is mirrored`);
+    await eventually(() => centre(part), (it) => Math.abs(it - mirrored) < 12);
   }
   await becomes(() => overflow(page), []);
   await noor.close();

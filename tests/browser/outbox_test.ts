@@ -81,17 +81,22 @@ browserTest("outbox - what is refused for good can be tried again or deleted", a
   await say(awa.page, REFUSED_TEXT);
   const failed = awa.page.locator(".message[data-state=failed]");
   await failed.waitFor();
+  const opened = awa.page.waitForEvent("websocket");
   await awa.page.reload();
   await chatIsAlive(awa.page);
   await failed.waitFor();
 
+  const again = (await opened).waitForEvent("framereceived", {
+    predicate: ({ payload }) => String(payload).includes('"ok":false'),
+  });
   await failed.getByRole("button", { name: "Retry" }).click();
-  await failed.waitFor(); // refused again
+  await again;
+  await failed.waitFor();
   await failed.getByRole("button", { name: "Delete" }).focus();
   await awa.page.keyboard.press("Enter");
   await failed.waitFor({ state: "detached" });
-  const focused = await awa.page.evaluate(() => document.activeElement?.tagName);
-  assertEquals(focused !== "BODY", true, "the focus is not lost with the message");
+  const isLost = () => awa.page.evaluate(() => document.activeElement === document.body);
+  await becomes(isLost, false, "the focus is not lost with the message");
   await becomes(() => texts(awa.page), ["a message"]);
 });
 
