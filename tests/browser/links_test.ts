@@ -1,7 +1,9 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert } from "@std/assert";
 import type { Page } from "playwright-core";
+import { MARKED_MS } from "../../islands/room/timeline/use_target.ts";
 import { Bot } from "../support/bot.ts";
-import { browserTests } from "../support/browser.ts";
+import { browserTests, type Visit } from "../support/browser.ts";
+import { holdTimers } from "../support/held_timers.ts";
 import {
   becomes,
   chatIsAlive,
@@ -16,6 +18,14 @@ import {
 const browserTest = browserTests();
 
 const found = (page: Page) => page.locator(".message[data-mark=found]");
+
+/** A browser on the door, where the mark of a message stays until `release`. */
+async function marking(visit: Visit, options: Parameters<Visit["device"]>[0] = {}) {
+  const device = await visit.device(options, "about:blank");
+  const release = await holdTimers(device.context, MARKED_MS);
+  await device.page.goto("/");
+  return { ...device, release };
+}
 
 /** Whether the message stands within the timeline, and has the focus. */
 function isShown(page: Page, text: string): Promise<boolean> {
@@ -33,7 +43,7 @@ for (const [width, options] of [[1360, {}], [390, PHONE]] as const) {
   browserTest(
     `links - a message's address opens its conversation there, at ${width} px (M12)`,
     async (visit) => {
-      const { page, tab } = await visit.device(options);
+      const { page, tab, release } = await marking(visit, options);
       await register(page, "Awa");
       const bot = await Bot.enter(visit.url, "Diego");
       await bot.talk(200);
@@ -42,25 +52,26 @@ for (const [width, options] of [[1360, {}], [390, PHONE]] as const) {
       const text = (await found(linked).innerText()).replaceAll("\n", " ");
       const line = /line \d+\./.exec(text)?.[0] ?? "no line";
       await becomes(() => isShown(linked, line), true, line);
+      await release(linked);
       await found(linked).waitFor({ state: "detached" }); // the mark goes by itself
       // What is around it is there, what is further on comes as one goes there.
       await bot.talk(1);
       await linked.locator(".to-latest").click();
       await said(linked, "line 201.").waitFor();
-      assertEquals(new URL(linked.url()).pathname, "/rooms/general/60");
+      await linked.waitForURL(`${visit.url}/rooms/general/60`);
       await bot.close();
     },
   );
 }
 
 browserTest("links - inside the chat lead there without a load, and back (M12)", async (visit) => {
-  const { page } = await visit.device();
+  const { page } = await marking(visit);
   await register(page, "Awa");
   const bot = await Bot.enter(visit.url, "Diego");
   await bot.talk(150);
   await createRoom(page, "mill");
   await page.locator(".place", { hasText: "mill" }).click();
-  await page.waitForURL("**/rooms/mill");
+  await page.getByLabel("Message #mill").waitFor();
   await page.evaluate(() => {
     Object.assign(globalThis, { same: true });
     const link = document.createElement("a");
@@ -73,7 +84,7 @@ browserTest("links - inside the chat lead there without a load, and back (M12)",
   await found(page).waitFor();
   const first = await found(page).innerText();
   await page.goBack();
-  await page.waitForURL("**/rooms/mill");
+  await page.getByLabel("Message #mill").waitFor();
   await page.goForward();
   await found(page).waitFor();
   await becomes(() => found(page).innerText(), first);
@@ -86,12 +97,13 @@ browserTest("links - who is signed out comes there through the door (M12)", asyn
   await register(ours, "Awa");
   const bot = await Bot.enter(visit.url, "Diego");
   await bot.talk(90);
-  const { page } = await visit.device({}, "/rooms/general/12");
+  const { page } = await marking(visit);
+  await page.goto("/rooms/general/12");
   await doorIsAlive(page);
   await page.getByLabel("Choose a name").fill("Noor");
   await page.getByRole("button", { name: "Join #general" }).click();
   await chatIsAlive(page);
-  assertEquals(new URL(page.url()).pathname, "/rooms/general/12");
+  await page.waitForURL(`${visit.url}/rooms/general/12`);
   await found(page).waitFor();
   await bot.close();
 });

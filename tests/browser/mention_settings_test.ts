@@ -1,6 +1,13 @@
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
-import { acknowledged, becomes, chatIsAlive, register, say } from "../support/visitor.ts";
+import {
+  acknowledged,
+  becomes,
+  chatIsAlive,
+  islandsAreAlive,
+  register,
+  say,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests({}, 2);
 
@@ -15,31 +22,42 @@ browserTest(
     const { page } = awa;
     const keywords = async (typed: string) => {
       await page.goto("/settings");
+      await islandsAreAlive(page);
       await page.getByLabel("Keywords").fill(typed);
       await page.locator("form", { has: page.getByLabel("Keywords") })
         .getByRole("button", { name: "Save" }).click();
-      await becomes(async () => {
-        const { settings } = await (await page.request.get("/api/v1/me/settings")).json();
-        return settings.keywords;
-      }, typed.split(",").map((word) => word.trim()).filter(Boolean));
+      await page.waitForURL("**/settings?saved#saved");
+    };
+    /** Whether a message of Noor's calls Awa: the other instance is told of her keywords, some time. */
+    const calls = async (text: string) => {
+      const data = { conversation: "general", text };
+      const sent = await noor.request.post("/api/v1/messages", {
+        headers: { origin: visit.otherUrl },
+        data,
+      });
+      const { seq } = await sent.json();
+      const { mentions } = await (await page.request.get("/api/v1/me/mentions")).json();
+      return mentions.some(({ event }: { event: { seq: number } }) => event.seq === seq);
     };
     await keywords("olives, press");
     await becomes(() => findings(page), []);
+    await becomes(() => calls("Olives?"), true);
     await say(noor, "The OLIVES come at eleven");
-    await acknowledged(noor, "OLIVES").waitFor();
+    await acknowledged(noor, "come at eleven").waitFor();
     await say(noor, "Nothing of them here");
     await acknowledged(noor, "Nothing").waitFor();
     await page.goto("/inbox");
     await chatIsAlive(page);
-    await becomes(() => page.locator(".entry .text").allInnerTexts(), [
-      "The OLIVES come at eleven",
-    ]);
-    await page.locator(".entry", { hasText: "used one of your keywords" }).waitFor();
+    const entry = (hasText: string) => page.locator(".entry", { hasText });
+    await entry("The OLIVES come at eleven").getByText("used one of your keywords").waitFor();
+    await becomes(() => entry("Nothing of them").count(), 0);
     await keywords("");
+    await becomes(() => calls("Olives!"), false);
     await say(noor, "More olives, and the press");
     await acknowledged(noor, "More olives").waitFor();
     await page.goto("/inbox");
     await chatIsAlive(page);
-    await becomes(() => page.locator(".entry").count(), 1);
+    await entry("The OLIVES come at eleven").waitFor();
+    await becomes(() => entry("More olives").count(), 0);
   },
 );
