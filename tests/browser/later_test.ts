@@ -1,5 +1,7 @@
+import { UNDO_MS } from "../../islands/room/window/undo_offers.ts";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
+import { holdTimers } from "../support/held_timers.ts";
 import {
   acknowledged,
   actOn,
@@ -12,6 +14,7 @@ import {
   register,
   said,
   say,
+  texts,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
@@ -47,25 +50,46 @@ browserTest(
     );
     await awa.page.getByRole("button", { name: "Save" }).click();
     await list.getByText("ladders are in the shed").waitFor();
-    await becomes(() => said(noor.page, "Plot 4 first").count(), 0);
     await list.getByRole("button", { name: "Send now" }).click();
     await list.getByText("Nothing is scheduled").waitFor();
-    await said(noor.page, "ladders are in the shed").waitFor();
+    await becomes(() => texts(noor.page), ["Plot 4 first, ladders are in the shed"]);
     await awa.page.keyboard.press("Escape");
     await acknowledged(awa.page, "ladders are in the shed").waitFor();
   },
 );
 
 browserTest(
-  "later - taken back with Undo, the words are in the composer again (M10)",
+  "later - taken back with Undo, the words are in the composer again, beside those since (M10)",
   async (visit) => {
-    const awa = await visit.device();
-    await register(awa.page, "Awa");
-    await composer(awa.page).fill("not yet");
-    await awa.page.getByRole("button", { name: "Send later" }).click();
-    await awa.page.getByRole("menuitem", { name: "In 20 minutes" }).click();
-    await awa.page.getByRole("button", { name: "Undo" }).click();
-    await becomes(() => composer(awa.page).inputValue(), "not yet");
+    const { page, context } = await visit.device({}, "about:blank");
+    await holdTimers(context, UNDO_MS);
+    await page.goto("/");
+    await register(page, "Awa");
+    const answer = Promise.withResolvers<void>();
+    const asked = page.waitForRequest("**/api/v1/later/messages");
+    await context.route("**/api/v1/later/messages", async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    const sendLater = async () => {
+      await page.getByRole("button", { name: "Send later" }).click();
+      await page.getByRole("menuitem", { name: "In 20 minutes" }).click();
+    };
+    const undo = page.locator(".toast").getByRole("button", { name: "Undo" });
+    await composer(page).fill("not yet");
+    await sendLater();
+    await asked;
+    await composer(page).fill("and this meanwhile");
+    answer.resolve();
+    await undo.waitFor();
+    await becomes(() => composer(page).inputValue(), "and this meanwhile");
+    await undo.click();
+    await becomes(() => composer(page).inputValue(), "not yet\nand this meanwhile");
+    await composer(page).fill("nor this");
+    await sendLater();
+    await becomes(() => composer(page).inputValue(), "");
+    await undo.click();
+    await becomes(() => composer(page).inputValue(), "nor this");
   },
 );
 
@@ -77,8 +101,10 @@ browserTest(
     await say(awa.page, "/remind 2s call the bank");
     await awa.page.locator(".toast", { hasText: "You will be reminded" }).waitFor();
     await awa.page.locator(".banner", { hasText: "Reminder: call the bank" }).waitFor();
+    await becomes(() => composer(awa.page).inputValue(), "");
     await say(awa.page, "/schedule en 2 segundos aquí estamos");
     await acknowledged(awa.page, "aquí estamos").waitFor();
+    await becomes(() => composer(awa.page).inputValue(), "");
     await say(awa.page, "/schedule soon something");
     await awa.page.getByText("Write it like this: /schedule").waitFor();
   },
@@ -171,11 +197,13 @@ for (const [width, options] of [["1360", {}], ["390", PHONE]] as const) {
       await clean("form");
       await page.getByRole("button", { name: "Schedule" }).click();
       await page.locator(".toast").waitFor();
+      await becomes(() => composer(page).inputValue(), "");
       await composer(page).fill(
         "/remind 1s Call the cooperative bank about the loan for the press.",
       );
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.locator(".banner", { hasText: "Reminder:" }).waitFor();
+      await becomes(() => composer(page).inputValue(), "");
       await page.getByRole("button", { name: "Send later" }).click();
       await page.getByText("ladders are in the shed").waitFor();
       await clean("list");

@@ -22,8 +22,9 @@ export function sendLater(
     what: { is: "message", conversation, text },
     anchor,
     onDone() {
-      rewrite("");
-      return () => rewrite(text);
+      const typed = () => field.ref.current?.value ?? text;
+      if (typed() === text) rewrite(""); // else one wrote on meanwhile
+      return () => rewrite([text, field.ref.current?.value].filter(Boolean).join("\n"));
     },
   };
 }
