@@ -9,7 +9,7 @@ import { bundle, type BundleMode } from "../../tools/assets/bundle.ts";
 import { source as palabre } from "../../tools/assets/palabre.ts";
 import { launchChromium } from "../../tools/browser/chromium.ts";
 import { registry } from "../islands/project/registry.ts";
-import { becomes } from "../support/visitor.ts";
+import { becomes, eventually, PATIENCE_MS } from "../support/visitor.ts";
 
 const folder = "tests/islands/project";
 const project = {
@@ -28,8 +28,12 @@ const project = {
 const POLICY = "default-src 'none'; script-src 'nonce-n' 'strict-dynamic'; style-src 'self'; " +
   "connect-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+const bundled = new Map<BundleMode, ReturnType<typeof bundle>>();
+
 async function assetsOf(mode: BundleMode): Promise<Assets> {
-  const { manifest, files } = await bundle(project, mode);
+  const bundling = bundled.get(mode) ?? bundle(project, mode);
+  bundled.set(mode, bundling);
+  const { manifest, files } = await bundling;
   return {
     manifest,
     read: (name) => Promise.resolve(new Uint8Array(files.get(name) ?? new Uint8Array())),
@@ -60,7 +64,7 @@ async function open(browser: Browser, mode: BundleMode, body: string) {
     if (message.type() === "error") errors.push(message.text());
   });
   await page.goto(`http://127.0.0.1:${server.addr.port}/`);
-  await page.waitForSelector("html[data-done]", { timeout: 5_000, state: "attached" });
+  await page.waitForSelector("html[data-done]", { timeout: PATIENCE_MS, state: "attached" });
   return { page, errors, server };
 }
 
@@ -98,6 +102,7 @@ Deno.test("islands - one that fails is named with cause and mend, the others liv
   const broken = renderToString(<Island name="Broken" props={{}} />);
   await inBrowser("production", unknown + broken + counter + cut, async (page, errors) => {
     await page.locator("[data-island=Counter][data-hydrated] button").click();
+    await eventually(() => Promise.resolve(errors), ({ length }) => length >= 3);
     const said = errors.join("\n");
     assertStringIncludes(said, "Island “Gone”: this bundle does not know it. Add it to");
     assertStringIncludes(said, "Island “Broken”: no such thing here. The component threw");
@@ -111,6 +116,7 @@ Deno.test("islands - in development, what the two sides drew differently is show
   const differs = renderToString(<Island name="Window" props={{}} />);
   await inBrowser("development", counter + differs, async (page, errors) => {
     await page.locator("[data-island=Counter][data-hydrated]").waitFor();
+    await eventually(() => Promise.resolve(errors), ({ length }) => length >= 1);
     assertEquals(errors.length, 1);
     assertStringIncludes(errors[0] ?? "", "Island “Window”: the server drew “<p>on the server");
     assertStringIncludes(errors[0] ?? "", "the browser “<p>in a browser");

@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
+import { UNDO_MS } from "../../islands/room/window/undo_offers.ts";
 import { browserTests } from "../support/browser.ts";
+import { holdTimers } from "../support/held_timers.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
@@ -9,6 +11,8 @@ import {
   createRoom,
   doorIsAlive,
   focused,
+  islandsAreAlive,
+  message,
   register,
   said,
   say,
@@ -75,9 +79,11 @@ browserTest("keyboard - a whole visit without a mouse", async (visit) => {
 
   await page.keyboard.press("Alt+ArrowUp");
   await page.waitForURL("**/rooms/general");
+  await comesTo(page, "Message #general");
   await pressTo(page, "Shift+Tab", "Settings");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/settings");
+  await islandsAreAlive(page);
   await pressTo(page, "Tab", "Leave");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Enter", exact: true }).waitFor();
@@ -86,11 +92,14 @@ browserTest("keyboard - a whole visit without a mouse", async (visit) => {
 browserTest(
   "keyboard - each thing that stands over the page gives the focus back",
   async (visit) => {
-    const { page } = await visit.device();
+    const { page, context } = await visit.device({}, "about:blank");
+    await holdTimers(context, UNDO_MS);
+    await page.goto("/");
     await register(page, "Awa");
     await createRoom(page, "mill");
     await page.locator(".place", { hasText: "mill" }).click();
     await comesTo(page, "Message #mill");
+    await page.getByRole("button", { name: "More about this conversation" }).waitFor();
     await pressTo(page, "Shift+Tab", "More about this conversation");
     await page.keyboard.press("Enter");
     await comesTo(page, "Change the topic…");
@@ -118,13 +127,17 @@ browserTest(
     await acknowledged(page, "to be deleted").waitFor();
     await pressTo(page, "Shift+Tab", "Messages: #mill");
     await page.keyboard.press("ArrowUp");
+    const focus = page.locator(":focus");
+    await message(page, "to be deleted").and(focus).waitFor();
     await page.keyboard.press("Enter");
-    await page.getByRole("menuitem", { name: "Delete" }).waitFor();
+    await page.getByRole("menuitem").and(focus).waitFor();
     await page.keyboard.press("End");
+    await page.getByRole("menuitem", { name: "Delete" }).and(focus).waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("This message was deleted.").waitFor();
     await page.keyboard.press("Control+z");
     await said(page, "to be deleted").waitFor();
+    await message(page, "to be deleted").and(focus).waitFor();
     await page.keyboard.press("Delete");
     await page.getByText("This message was deleted.").waitFor();
     await page.keyboard.press("Escape");
@@ -137,13 +150,7 @@ browserTest(
   async (visit) => {
     const noor = await visit.device();
     await register(noor.page, "Noor");
-    for (const room of ["barn", "field", "mill"]) {
-      await noor.page.goto("/rooms");
-      await noor.page.getByText("Create a room").click();
-      await noor.page.locator("#field-name").fill(room);
-      await noor.page.getByRole("button", { name: "Create", exact: true }).click();
-      await noor.page.waitForURL(`**/rooms/${room}`);
-    }
+    for (const room of ["barn", "field", "mill"]) await createRoom(noor.page, room);
     const { page } = await visit.device();
     await register(page, "Awa");
     const at = async (room: string) => {
@@ -158,6 +165,7 @@ browserTest(
     await at("barn");
     await page.keyboard.press("Alt+ArrowUp");
     await at("mill");
+    await noor.page.goto("/rooms/mill");
     await chatIsAlive(noor.page);
     await say(noor.page, "anybody at the mill?");
     await said(page, "anybody at the mill?").waitFor();
