@@ -7,6 +7,7 @@ import {
   administer,
   becomes,
   chatIsAlive,
+  chatIsHydrated,
   comesTo,
   composer,
   createRoom,
@@ -129,7 +130,7 @@ browserTest("overlays - a part that does not load is said, and holds up nothing"
   await register(page, "Awa");
   await context.route(/assets\/late-/, (route) => route.abort("connectionfailed"));
   await page.reload();
-  await chatIsAlive(page);
+  await chatIsHydrated(page);
   await comesTo(page, "Message #general");
   await page.keyboard.press("Control+/");
   await page.locator(".banner").getByText("This part could not be loaded.").waitFor();

@@ -3,6 +3,7 @@ import {
   acknowledged,
   administer,
   becomes,
+  comesWithNetwork,
   composer,
   createRoom,
   register,
@@ -53,7 +54,7 @@ browserTest(
     await composer(page).press("Enter");
     await page.locator(".message[data-state=pending]", { hasText: "half a thought" }).waitFor();
     await visit.start();
-    await acknowledged(page, "half a thought").waitFor();
+    await comesWithNetwork(page, acknowledged(page, "half a thought"));
   },
 );
 

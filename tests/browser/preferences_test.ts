@@ -16,6 +16,7 @@ browserTest("preferences - what was saved stays when an older page comes alive",
   await older.getByRole("button", { name: "Save" }).waitFor();
   const arrivals = page.locator("[name=arrivals][value=none]");
   await page.goto("/settings");
+  await page.locator("[data-island=SettingsApp][data-hydrated]").waitFor();
   await arrivals.check();
   await page.getByRole("button", { name: "Save" }).click();
   await page.waitForURL("**/settings?saved#saved");

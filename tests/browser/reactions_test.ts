@@ -1,8 +1,20 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
-import { acknowledged, becomes, composer, PHONE, register, said, say } from "../support/visitor.ts";
+import {
+  acknowledged,
+  actOn,
+  becomes,
+  composer,
+  eventually,
+  PHONE,
+  pointAt,
+  register,
+  said,
+  say,
+  willShow,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -19,8 +31,7 @@ browserTest(
     await register(awa, "Awa");
     await register(diego, "Diego");
     await say(awa, "Rain at last");
-    await said(diego, "Rain at last").hover();
-    await diego.locator(".actions [data-act=react]").click();
+    await (await pointAt(diego, "Rain at last")).locator("[data-act=react]").click();
     await diego.locator(".quick-reacts button").first().click();
     await says(awa, "👍", "👍 1: Diego. Press to add yours");
     await says(diego, "👍", "👍 1: You. Press to take yours back");
@@ -48,8 +59,8 @@ browserTest(
     const { page } = await visit.device();
     await register(page, "Awa");
     await say(page, "Rain at last");
-    await acknowledged(page, "Rain at last").hover();
-    await page.locator(".actions [data-act=react]").click();
+    await acknowledged(page, "Rain at last").waitFor();
+    await (await pointAt(page, "Rain at last")).locator("[data-act=react]").click();
     await page.getByRole("menuitem", { name: "All emoji" }).click();
     await page.getByLabel("Search emoji").fill("evergreen");
     await page.getByRole("button", { name: "evergreen tree" }).click();
@@ -71,8 +82,10 @@ browserTest("reactions - a finger finds them in the sheet, and who reacted (M4)"
   await page.locator(".message .more").click();
   await page.locator(".sheet-up .quick-reacts button").nth(4).click();
   await says(page, "👀", "👀 1: You. Press to take yours back");
-  const box = await chip(page, "👀").boundingBox();
-  assert(box && box.height >= 44 && box.width >= 44, JSON.stringify(box));
+  await eventually(
+    () => chip(page, "👀").boundingBox(),
+    (box) => box !== null && box.height >= 44 && box.width >= 44,
+  );
   await becomes(() => findings(page), []);
   await acknowledged(page, "Rain at last").click();
   await page.locator(".message .more").click();
@@ -100,9 +113,10 @@ browserTest(
     await awa.locator(".pins li").waitFor();
     await becomes(() => findings(awa), []);
     await diego.locator("#show-pins").click();
+    const isMarked = await willShow(diego, ".message[data-mark=found]", "The key");
     await diego.locator(".pins a", { hasText: "The key is under the pot" }).click();
     await diego.waitForURL("**/rooms/general/1");
-    await diego.locator(".message[data-mark=found]", { hasText: "The key" }).waitFor();
+    await isMarked();
     await diego.locator("#show-pins").click();
     await diego.locator(".pins").getByRole("button", { name: "Unpin" }).click();
     await diego.getByText("Nothing is pinned here yet.").waitFor();
@@ -125,9 +139,7 @@ browserTest(
     await said(awa, "three").waitFor();
     const list = await tab("/rooms");
     await awa.bringToFront();
-    await said(awa, "two").hover();
-    await awa.locator(".message .more").click();
-    await awa.getByRole("menuitem", { name: "Mark unread from here" }).click();
+    await actOn(awa, "two", "Mark unread from here");
     await awa.getByText("2 new messages").waitFor();
     await becomes(async () => {
       const { conversations } = await (await context.request.get("/api/v1/conversations")).json();
@@ -146,9 +158,8 @@ browserTest(
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await register(page, "Awa");
     await say(page, "Rain at last");
-    await acknowledged(page, "Rain at last").hover();
-    await page.locator(".message .more").click();
-    await page.getByRole("menuitem", { name: "Copy link" }).click();
+    await acknowledged(page, "Rain at last").waitFor();
+    await actOn(page, "Rain at last", "Copy link");
     await page.getByText("Link copied").waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     assertEquals(link, `${visit.url}/rooms/general/1`);

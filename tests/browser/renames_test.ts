@@ -25,12 +25,14 @@ browserTest("renames - a new name is at once wherever the old one was (N6)", asy
   await allIsRead(awa.page);
   await awa.page.goto("/direct/noor");
   await noor.page.goto("/direct/awa");
+  for (const { page } of [awa, noor]) await chatIsAlive(page);
   await say(noor.page, "Are you there?");
   await said(awa.page, "Are you there?").waitFor();
   const id = await awa.page.locator(".place[aria-current]").getAttribute("data-conversation");
   const message = `/api/v1/conversations/${encodeURIComponent(id ?? "")}/messages/1`;
   const headers = { origin: visit.url };
-  await noor.page.request.put(`${message}/reactions/${encodeURIComponent("👍")}`, { headers });
+  const reactions = `${message}/reactions/${encodeURIComponent("👍")}`;
+  assertEquals((await noor.page.request.put(reactions, { headers })).ok(), true);
   const reaction = awa.page.locator(".message", { hasText: "Are you there?" }).getByTitle(/^Noor/);
   await reaction.waitFor();
   const colour = () => awa.page.locator(".byline").last().getAttribute("data-hue");
@@ -39,6 +41,7 @@ browserTest("renames - a new name is at once wherever the old one was (N6)", asy
 
   const settings = await noor.context.newPage();
   await settings.goto("/settings/account");
+  await settings.locator("[data-island=AccountApp][data-hydrated]").waitFor();
   await settings.locator("form[action='/settings/account/name'] input").fill("Nora B");
   await settings.locator("form[action='/settings/account/name'] button").click();
 
@@ -48,7 +51,7 @@ browserTest("renames - a new name is at once wherever the old one was (N6)", asy
   await reaction.waitFor({ state: "detached" });
   await becomes(() => awa.page.locator("h1").textContent(), "Nora B");
   await becomes(() => awa.page.title(), "Nora B · Baobab Coop");
-  assertEquals(new URL(awa.page.url()).pathname, `/direct/nora-b-${tag}`);
+  await awa.page.waitForURL(`${visit.url}/direct/nora-b-${tag}`);
   await becomes(colour, before);
 
   await awa.page.goto("/direct/noor");
@@ -62,6 +65,7 @@ browserTest("renames - who may rename a room does it where it is", async (visit)
   await chatIsAlive(awa.page);
   const more = awa.page.getByRole("button", { name: "More about this conversation" });
   await more.click();
+  await awa.page.getByRole("menu").waitFor();
   await becomes(() => awa.page.getByRole("menuitem", { name: "Rename the room…" }).count(), 0);
   await awa.page.keyboard.press("Escape");
   await createRoom(awa.page, "plot");

@@ -44,11 +44,13 @@ browserTest(
     const bot = await longHistory(page, visit.url);
     // Beyond the rows that a page may have, too.
     for (let oldest = await firstLine(page); oldest > 1;) {
-      const line = `line ${oldest}.`;
-      const y = await timeline(page).evaluate((it) => {
+      const { line, y } = await timeline(page).evaluate((it) => {
         it.scrollTo({ top: -it.scrollHeight, behavior: "instant" });
-        return it.querySelector(".message .bubble")?.getBoundingClientRect().top ?? NaN;
+        const first = it.querySelector<HTMLElement>(".message .bubble");
+        const [line = ""] = /line \d+\./.exec(first?.innerText ?? "") ?? [];
+        return { line, y: first?.getBoundingClientRect().top ?? NaN };
       });
+      oldest = Number(/\d+/.exec(line)?.[0]);
       const now = await eventually(() => firstLine(page), (now) => now < oldest);
       const moved = await topOf(page, line) - y;
       assert(Math.abs(moved) < MOVED_PX, `${line} moved by ${moved}`);

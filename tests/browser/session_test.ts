@@ -4,7 +4,8 @@ import {
   acknowledged,
   becomes,
   chatIsAlive,
-  networkIsBack,
+  comesWithNetwork,
+  doorIsAlive,
   PASSWORD,
   register,
   say,
@@ -25,19 +26,17 @@ browserTest(
     await context.clearCookies();
     await visit.start();
     const banner = page.locator(".banner");
-    await becomes(async () => {
-      await networkIsBack(page);
-      return await banner.getByText("Your session has ended.").isVisible();
-    }, true);
+    await comesWithNetwork(page, banner.getByText("Your session has ended."));
     await page.locator("[data-state=pending]", { hasText: "after" }).waitFor();
 
     await banner.getByRole("link", { name: "Come in again" }).click();
+    await doorIsAlive(page);
     await page.getByRole("tab", { name: "Sign in" }).click();
-    await page.getByLabel("Name").fill("Awa");
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByLabel("Sign-in name").fill("Awa");
     await page.getByRole("button", { name: "Join #general" }).click();
     await page.waitForURL("**/rooms/general");
     await chatIsAlive(page);
-    await page.locator(".message:not([data-state=pending])", { hasText: "after" }).waitFor();
+    await acknowledged(page, "after").waitFor();
   },
 );

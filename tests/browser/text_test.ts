@@ -12,6 +12,7 @@ import {
   PHONE,
   register,
   said,
+  willShow,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
@@ -72,8 +73,9 @@ browserTest("text (M8) - code is coloured when it comes into view, and copied", 
   await block.locator(".ink-note", { hasText: "// of the tank" }).waitFor();
   assertEquals(asked.sort(), ["highlight", "typescript"]);
   await becomes(() => block.locator("pre").innerText(), "const full = 0.2; // of the tank");
+  const isSaid = await willShow(page, ".code-block button", "Copied");
   await block.getByRole("button", { name: "Copy" }).click();
-  await block.getByRole("button", { name: "Copied" }).waitFor();
+  await isSaid();
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   await becomes(copied, "const full = 0.2; // of the tank");
   await bot.talk(60); // out of view

@@ -1,9 +1,19 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
-import { twoInstancesTest } from "../support/two_instances.ts";
-import { becomes, message, PHONE, register, said, say } from "../support/visitor.ts";
+import {
+  acknowledged,
+  becomes,
+  message,
+  PHONE,
+  register,
+  said,
+  say,
+  willShow,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests({}, 2);
 
 const thread = (page: Page) => page.locator("#thread");
 const replies = (page: Page) => thread(page).locator(".message .bubble");
@@ -50,11 +60,11 @@ async function act(row: Locator, key: string): Promise<void> {
 }
 
 for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
-  twoInstancesTest(
+  browserTest(
     `threads - ${where}, two people on two instances answer in a thread beside the room (M6)`,
-    async (one, two) => {
-      const ines = await person(one, size, "Inès");
-      const tibo = await person(two, size, "Tibo");
+    async (visit) => {
+      const ines = await person(visit, size, "Inès");
+      const tibo = await person(visit, { ...size, baseURL: visit.otherUrl }, "Tibo");
       await write(ines.locator("main"), "Last week it did so twice.");
       await said(tibo, "Last week it did so twice.").waitFor();
       await act(message(tibo, "Last week it did so twice."), "t");
@@ -67,8 +77,9 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await replies(ines).filter({ hasText: "At 02:10 and 04:40." }).waitFor();
       await stub(ines).getByText("1 new").waitFor({ state: "detached" });
       // Typing there is seen there.
+      const isSeen = await willShow(tibo, "#thread", "Inès is typing");
       await thread(ines).locator(".composer textarea").pressSequentially("Th");
-      await thread(tibo).getByText("Inès is typing").waitFor();
+      await isSeen();
       await reply(ines, "Then it is the level sensor.");
       await replies(tibo).filter({ hasText: "level sensor" }).waitFor();
       await becomes(() => fromEdge(ines), [0, 0], "the root and the reply of one's own");
@@ -95,28 +106,31 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       const head = thread(ines).locator(".head");
       await head.locator(where === "at 1360" ? ".only-wide" : ".back").click();
       await thread(ines).waitFor({ state: "detached" });
-      assert(new URL(ines.url()).pathname.endsWith("/rooms/general"));
+      await ines.waitForURL("**/rooms/general");
     },
   );
 
-  twoInstancesTest(
+  browserTest(
     `quotes - ${where}, a reply shows what it answers as that is now, and leads there (M5)`,
-    async (one, two) => {
-      const mei = await person(one, size, "Mei");
-      const awa = await person(two, size, "Awa");
+    async (visit) => {
+      const mei = await person(visit, size, "Mei");
+      const awa = await person(visit, { ...size, baseURL: visit.otherUrl }, "Awa");
       await write(mei.locator("main"), "Can you open the shed?");
       await said(awa, "Can you open the shed?").waitFor();
       await act(message(awa, "Can you open the shed?"), "r");
       await awa.getByText("Replying to Mei").waitFor();
+      await awa.locator("main .composer textarea:focus").waitFor();
       await awa.keyboard.press("Escape");
       await awa.getByText("Replying to Mei").waitFor({ state: "detached" });
       await act(message(awa, "Can you open the shed?"), "r");
+      await awa.getByText("Replying to Mei").waitFor();
       await write(awa.locator("main"), "On my way.");
       const quote = message(mei, "On my way.").locator(".quote");
       await quote.getByText("Can you open the shed?").waitFor();
       await becomes(() => quote.locator("b").innerText(), "Mei");
+      const isMarked = await willShow(mei, ".message[data-mark=found]", "open the shed");
       await quote.click();
-      await mei.locator(".message[data-mark=found]").filter({ hasText: "open the shed" }).waitFor();
+      await isMarked();
       await becomes(() => findings(mei), []);
       const seq = await quote.getAttribute("data-seq");
       const own = await mei.request.delete(`/api/v1/conversations/general/messages/${seq}`, {
@@ -130,14 +144,13 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
   );
 }
 
-const browserTest = browserTests();
-
 browserTest(
   "threads - keys: Esc closes the thread, and the focus goes to what led to it",
   async (visit) => {
     const { page } = await visit.device();
     await register(page, "Inès");
     await say(page, "Frost tonight?");
+    await acknowledged(page, "Frost tonight?").waitFor();
     await act(message(page, "Frost tonight?"), "t");
     const field = thread(page).locator(".composer textarea");
     await becomes(() => field.evaluate((one) => document.activeElement === one), true, "The field");
@@ -152,7 +165,7 @@ browserTest(
       "The stub has the focus",
     );
     // A link to the reply leads to where it stands.
-    const root = await stub(page).getAttribute("href");
+    const root = await stub(page).getAttribute("href") ?? "";
     const newest = await page.request.get("/api/v1/conversations/general/events?limit=1");
     const { events: [event] } = await newest.json();
     await page.evaluate((href) => {
@@ -162,6 +175,6 @@ browserTest(
       link.click();
     }, `/rooms/general/${event.seq}`);
     await replies(page).filter({ hasText: "Two degrees" }).waitFor();
-    assertEquals(new URL(page.url()).pathname, root);
+    await page.waitForURL(new URL(root, visit.url).href);
   },
 );

@@ -117,11 +117,11 @@ browserTest(
       Number(
         /line (\d+)\./.exec(await awa.page.locator(".message .bubble").first().innerText())?.[1],
       );
-    for (let oldest = await first(); oldest > 1_400;) {
+    for (let oldest = await first(); oldest > 1_400; oldest = await first()) {
       const anchor = `line ${oldest + 5}.`;
       await said(awa.page, anchor).evaluate((it) => it.scrollIntoView({ block: "start" }));
       const before = await topOf(awa.page, anchor);
-      oldest = await eventually(first, (now) => now < oldest);
+      await eventually(first, (now) => now < oldest);
       const moved = Math.abs(await topOf(awa.page, anchor) - before);
       assert(moved < MOVED_PX, `${anchor} stays where it was, but moved ${moved} px`);
     }

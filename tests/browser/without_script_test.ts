@@ -28,8 +28,8 @@ browserTest("without a script - one enters, reads, posts and signs out", async (
 browserTest("without a script - rooms are made and joined, people found by name", async (visit) => {
   const { page } = await visit.device({ javaScriptEnabled: false });
   await page.getByRole("tab", { name: "Register" }).click();
-  await page.getByLabel("Choose a name").fill("Mei");
   await page.getByLabel("Choose a password").fill(PASSWORD);
+  await page.getByLabel("Choose a name").fill("Mei");
   await page.getByRole("button", { name: "Register", exact: true }).click();
   await page.getByRole("link", { name: "Browse rooms" }).click();
   const create = page.locator(".create-room");

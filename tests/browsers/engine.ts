@@ -22,7 +22,7 @@ export interface Engine {
 export type Key = "Enter" | "Escape" | "Tab" | "Home" | "End" | "k" | "/";
 
 /** Longer than anything of the walk takes. */
-const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 20_000;
 
 /** Waits until an expression in the page is true; says what the page shows when it never is. */
 export async function until(engine: Engine, expression: string): Promise<void> {

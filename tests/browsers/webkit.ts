@@ -126,7 +126,7 @@ async function ask(driver: string, method: string, path: string, body?: unknown)
 }
 
 async function listening(status: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     const answer = await fetch(status).catch(() => undefined); // not yet
     await answer?.body?.cancel();
     if (answer?.ok) return;

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { freePort } from "../support/ports.ts";
+import { DENO_WAITS } from "../support/running.ts";
 
 const root = new URL("../../", import.meta.url);
 /** Several times what it takes on a slow machine. */
@@ -96,7 +97,7 @@ Deno.test("dev - a port in use is one line and exit 1", async () => {
       env: { PORT: String(port), PALABRE_KV: ":memory:", NO_COLOR: "1" },
       stdin: "null",
     }).output();
-    const said = new TextDecoder().decode(second.stderr);
+    const said = new TextDecoder().decode(second.stderr).replace(DENO_WAITS, "");
     assertEquals(second.code, 1);
     assertEquals(said.trim().split("\n").length, 1, said);
     assertStringIncludes(said, `PORT: ${port} is in use`);

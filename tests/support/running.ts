@@ -7,6 +7,8 @@ import { recordingLogger } from "./loggers.ts";
 
 /** The bundle that users start; it begins in half the time that the sources take. */
 const BUILT = decodeURIComponent(new URL("../../built/main.js", import.meta.url).pathname);
+/** What Deno says where another process of it starts at the same time: no word of the server's. */
+export const DENO_WAITS = /^Blocking waiting for file lock on .*\n/gm;
 /** A process has this long to listen; it takes half a second where nothing else runs. */
 const LISTEN_WITHIN_MS = 120_000;
 
@@ -64,7 +66,7 @@ export function spawnServer({ how = "run", env = {}, main = BUILT }: SpawnOption
   const read = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     const decoder = new TextDecoder();
     for await (const bytes of stream) {
-      output.text += decoder.decode(bytes, { stream: true });
+      output.text = (output.text + decoder.decode(bytes, { stream: true })).replace(DENO_WAITS, "");
       if (/listen(s|ing) on http/i.test(output.text)) listening.resolve();
       for (const look of readers) look();
     }

@@ -49,8 +49,18 @@ export async function islandsAreAlive(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector("[data-island]:not([data-hydrated])"));
 }
 
+/** Where one can write, what the script loads late has come too: it brings the button for files. */
+const COMPLETE =
+  "main .composer input[type=file], body:not(:has(main .composer textarea)) [data-island=RoomApp]";
+
 /** The script has taken the page over, and what happens from here on, it hears. */
 export async function chatIsAlive(page: Page): Promise<void> {
+  await chatIsHydrated(page);
+  await page.locator(COMPLETE).waitFor({ state: "attached" });
+}
+
+/** The same, where what is loaded late may be missing. */
+export async function chatIsHydrated(page: Page): Promise<void> {
   await page.locator("[data-island=RoomApp][data-hydrated]").waitFor();
   await page.locator(".sidebar .jump").waitFor({ state: "attached" });
   await becomes(() => Promise.resolve(synced.get(page) ?? true), true, "The chat is in sync");
@@ -84,6 +94,14 @@ export function listenToSockets(page: Page): void {
 /** Has a page try to connect now, as when the network is back: a wait between tries may be long. */
 export function networkIsBack(page: Page): Promise<boolean> {
   return page.evaluate(() => dispatchEvent(new Event("online")));
+}
+
+/** Waits for what comes once a page is connected again. */
+export function comesWithNetwork(page: Page, wanted: Locator): Promise<void> {
+  return becomes(async () => {
+    await networkIsBack(page);
+    return await wanted.isVisible();
+  }, true);
 }
 
 /** Creates a room beside the page, and waits until its list shows it. */
@@ -130,6 +148,16 @@ export function texts(page: Page): Promise<string[]> {
 /** The message that holds `text`. */
 export function message(page: Page, text: string): Locator {
   return page.locator(".message").filter({ hasText: text });
+}
+
+/** Points at a message, again where something moved it away; what can be done with it stands beside it. */
+export async function pointAt(page: Page, text: string): Promise<Locator> {
+  const one = message(page, text);
+  await becomes(async () => {
+    await one.locator(".bubble").hover();
+    return await one.locator(".actions").isVisible();
+  }, true);
+  return one.locator(".actions");
 }
 
 /** Opens the menu of a message with the mouse; points at it again where something moved it away. */
@@ -216,6 +244,29 @@ async function lookUntil<T>(look: () => Promise<T>, wanted: (seen: T) => boolean
 /** Whether the page was left for its next one amid a look. */
 function isLeaving(error: unknown): boolean {
   return /context was destroyed|because of a navigation/.test(String(error));
+}
+
+/**
+ * Looks from now on, in the page itself, for what may stand there only for a moment. Returns how to wait
+ * until it has.
+ */
+export async function willShow(
+  page: Page,
+  selector: string,
+  text: string,
+): Promise<() => Promise<void>> {
+  const shown = await page.evaluateHandle(([selector, text]) => {
+    const state = { once: false };
+    const look = () => {
+      for (const one of document.querySelectorAll(selector)) {
+        if (one.textContent?.includes(text)) state.once = true;
+      }
+    };
+    const changes = { subtree: true, childList: true, attributes: true, characterData: true };
+    new MutationObserver(look).observe(document, changes);
+    return state;
+  }, [selector, text] as const);
+  return () => becomes(() => shown.evaluate(({ once }) => once), true, `${selector} has shown`);
 }
 
 /** Between two looks: not a wait for time. */

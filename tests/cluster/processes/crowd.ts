@@ -16,7 +16,7 @@ import { recordingLogger } from "../../support/loggers.ts";
 const PEOPLE_A_ROOM = 10;
 /** One of so many has an account, as who makes a room must; the others are guests. */
 const PEOPLE_AN_ACCOUNT = 5;
-const ENTER_WITHIN_MS = 30_000;
+const ENTER_WITHIN_MS = 60_000;
 /** Messages of one's own that may wait in one conversation. */
 const PATIENCE = 5;
 

@@ -3,8 +3,8 @@ import { keys } from "../../../lib/kv/keys.ts";
 import type { Kv } from "../../../lib/kv/kv.ts";
 import { sleep, systemClock } from "../../../lib/runtime/clock.ts";
 
-/** A dead instance is removed within 20 s (P2), and a sweep left by a dead sweeper 15 s later. */
-const SWEPT_WITHIN_MS = 45_000;
+/** A dead instance is removed within 20 s (P2), and a sweep left by a dead sweeper 15 s later; twice that. */
+const SWEPT_WITHIN_MS = 70_000;
 const LOOK_EVERY_MS = 500;
 const MANY = 100_000;
 

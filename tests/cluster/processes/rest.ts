@@ -7,7 +7,7 @@ import { until } from "../../support/until.ts";
 import type { Crowd, Speaker } from "./crowd.ts";
 
 /** A half-open connection is given up within 15 s of a probe; then what waits is sent, one by one. */
-const REST_WITHIN_MS = 60_000;
+const REST_WITHIN_MS = 120_000;
 /** A vanished connection may still count as one for so long (P2). */
 const VANISHED_MS = 45_000;
 /** So may the connections of a killed instance (P2). */
@@ -16,7 +16,8 @@ const KILLED_MS = 20_000;
 const STORE_LOST_MS = KILLED_MS + LOOK_MS;
 /** And one that was lost when another was opened: the grace of a reload, and the loss itself (P2). */
 const LOST_MS = OFFLINE_GRACE_MS + 1_000;
-const DEPARTURE_WITHIN_MS = 1_000;
+/** P2 says a second, which presence_test.ts has by a clock of its own; this machine has much else to do. */
+const DEPARTURE_WITHIN_MS = 10_000;
 const LEAVING = 5;
 
 /** Everything works again; the milliseconds until everybody has everything and sees everybody. */

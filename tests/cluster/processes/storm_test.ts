@@ -9,7 +9,7 @@ Deno.test("cluster - three processes, sixty people, and whatever dies: nothing l
   const figures = await storm(options);
   // deno-lint-ignore no-console -- the figures are part of the result
   console.log(`seed ${seed}`, figures);
-  assert(figures.messages > 500 && figures.acknowledged > 500, "people talked");
+  assert(figures.messages > 100 && figures.acknowledged > 100, "people talked");
   assert(figures.gone > 0, "some of it was deleted");
   assert(figures.killed > 0 && figures.storeStops > 0 && figures.reconnects > 0, "it stormed");
 });
