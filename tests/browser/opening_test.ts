@@ -9,6 +9,7 @@ import {
   chatIsAlive,
   createRoom,
   eventually,
+  islandsAreAlive,
   register,
   said,
   say,
@@ -63,8 +64,9 @@ browserTest(
     const { page } = await visit.device();
     const { bot, mill } = await twoRooms(page, visit.url);
     await place(page, "mill").click(); // from here on it is held
-    await page.waitForURL("**/rooms/mill");
+    await page.locator(".notice", { hasText: "created the room" }).waitFor();
     await place(page, "general").click();
+    await page.getByLabel("Message #general").waitFor();
     await say(page, "hello");
     await acknowledged(page, "hello").waitFor();
     await page.keyboard.press("Escape");
@@ -88,6 +90,7 @@ browserTest(
     const { page } = await visit.device();
     const { bot, mill } = await twoRooms(page, visit.url);
     await place(page, "mill").click();
+    await page.getByLabel("Message #mill").waitFor();
     await bot.talk(10, mill);
     await said(page, "line 10.").waitFor();
     await allIsRead(page);
@@ -117,8 +120,10 @@ browserTest("opening - arrivals that are not shown take no message's place", asy
   const bot = await Bot.enter(visit.url, "Diego");
   await bot.talk(40);
   await page.goto("/settings");
+  await islandsAreAlive(page);
   await page.getByLabel("Nowhere").check();
   await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL("**/settings?saved#saved");
   await page.goto("/rooms/general");
   await chatIsAlive(page);
   const tokens = await Promise.all(
