@@ -22,7 +22,9 @@ import { answer, answerStreamed } from "./answer.tsx";
 import { roomBody, roomHead, roomView, threadView } from "./page_views.tsx";
 import { communityOf } from "./community.ts";
 import { readForm } from "./form.ts";
+import { attachForm } from "./attach_form.ts";
 import { postVote } from "./poll.ts";
+import { messageIdOf } from "./message_id.ts";
 import { messageForms, SEQ } from "./message_forms.ts";
 import { originsOn } from "./origins.ts";
 import { peopleForms } from "./people_forms.ts";
@@ -44,8 +46,6 @@ const AFTER_MESSAGE = FIRST_MESSAGES / 2;
 const FIRST_MEMBERS = 50;
 /** Conversations that a page lists; a script lists them all. */
 const FIRST_CONVERSATIONS = 100;
-/** Canonical UUIDs, of whatever version: the client's ids (`send` in the protocol). */
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 type FindConversation = (c: HttpContext) => Promise<ConversationSummary>;
 
@@ -111,6 +111,7 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
     });
     messageForms(app, path, find, services);
     plainForms(app, path, find, services);
+    attachForm(app, path, find, services);
     sharedFilesPage(app, path, find, services);
     app.post(path, async (c) => postMessage(c, services, await find(c)));
     app.post(`${path}/messages/:seq/vote`, async (c) => postVote(c, services, await find(c)));
@@ -323,7 +324,7 @@ async function postMessage(
     await chat.follow(actor, { conversation: conversation.id, thread, on: form.follow === "on" });
     return c.redirect(threadPath(conversation, thread), 303);
   }
-  const id = UUID.test(form.id) ? form.id : random.uuid();
+  const id = messageIdOf(form.id, random);
   const after = readPosition(form.after);
   try {
     await chat.post(withinSendRate(sendRate, actor), {

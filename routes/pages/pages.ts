@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../../lib/http/environment.ts";
 import { accountRoutes } from "./account.ts";
 import { administrationRoutes } from "./administration/administration.ts";
+import { takesFile } from "./attach_form.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
 import { limitForms } from "./form.ts";
@@ -25,7 +26,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => answerError(c, services, error));
   app.use(trimTrailingSlash);
-  app.on("POST", "*", limitForms);
+  app.on("POST", "*", (c, next) => takesFile(c.req.path) ? next() : limitForms(c, next));
   return app
     .route("/", doorRoutes(services))
     .route("/", roomsRoutes(services))

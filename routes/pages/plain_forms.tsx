@@ -132,7 +132,7 @@ function vanishForm(app: Hono<HttpEnv>, path: string, find: Find, services: Page
 }
 
 /** The page of a form; again, with what is wrong, where it was refused. */
-function answerForm(
+export function answerForm(
   c: HttpContext,
   services: PageServices,
   conversation: ConversationSummary,

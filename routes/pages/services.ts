@@ -8,6 +8,8 @@ import type { IslandOf } from "../../lib/islands/server/island.tsx";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import type { Users } from "../../lib/store/people/users.ts";
 import type { PersonalData } from "../../lib/transfer/personal_data.ts";
+import type { Uploads } from "../../lib/files/uploads.ts";
+import type { Limits } from "../../lib/protocol/limits.ts";
 import type { Clock, Random } from "../../lib/runtime/clock.ts";
 
 /** What the pages are made over. */
@@ -19,6 +21,8 @@ export interface PageServices {
   personalData: Pick<PersonalData, "erase">;
   users: Pick<Users, "get" | "getMany">;
   presence: Pick<Presence, "everyone" | "of" | "report" | "status" | "visit">;
+  files: { uploads: Uploads };
+  limits: Pick<Limits, "files">;
   /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
   sendRate: (actor: Actor) => number;
   assets: Pick<Assets, "manifest">;

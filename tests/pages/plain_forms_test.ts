@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { formFields, openPages } from "../support/pages.ts";
+import { withSecrets } from "../support/pictures.ts";
 
 /** Awa, a member in a room of hers, and the address of a message that she wrote there. */
 async function room() {
@@ -79,5 +80,40 @@ Deno.test("plain forms - the vanishing time of a conversation is set and taken o
   await awa.post("/rooms/orchard/vanish", { after: "" });
   const off = (await awa.get("/rooms/orchard/vanish")).html;
   assertEquals(off.includes('value="86400000" selected'), false);
+  await pages.close();
+});
+
+Deno.test("plain forms - a file is sent with what it shows; what is too large is said (F5)", async () => {
+  const { pages, awa } = await room();
+  assertStringIncludes((await awa.get("/rooms/orchard")).html, `href="/rooms/orchard/attach"`);
+  const form = await awa.get("/rooms/orchard/attach");
+  assertStringIncludes(form.html, "At most 8 MB");
+  const fields = { id: hidden(form.html, "id"), after: hidden(form.html, "after") };
+  const picture = new File([withSecrets("image/png", 6)], "frost.png", { type: "image/png" });
+  const written = { ...fields, alt: "White \u201crows\u201d", text: "This morning" };
+  const sent = await awa.upload("/rooms/orchard/attach", written, picture);
+  assertEquals([sent.path, sent.status], ["/rooms/orchard", 200]);
+  assertStringIncludes(sent.html, `alt="White \u201crows\u201d"`);
+  assertStringIncludes(sent.html, "This morning");
+  const again = await awa.upload("/rooms/orchard/attach", written, picture);
+  assertEquals(again.html.split("This morning</p>").length, 2, "a second press is harmless");
+  const page = await awa.get("/rooms/orchard/files?kind=picture");
+  assertStringIncludes(page.html, "shelf-picture");
+
+  const large = new File([new Uint8Array(9 * 1024 * 1024)], "film.bin");
+  const refused = await awa.upload("/rooms/orchard/attach", { text: "Too much" }, large);
+  assertEquals(refused.status, 413);
+  assertStringIncludes(refused.html, "That file is too large: 8 MB at most.");
+  const empty = await awa.upload(
+    "/rooms/orchard/attach",
+    { ...fields, text: "No" },
+    new File([], "a"),
+  );
+  assertEquals(empty.status, 400);
+  assertStringIncludes(empty.html, "No</textarea>");
+  const ben = pages.browser();
+  await ben.post("/door/register", { name: "Ben", password: "correct horse battery" });
+  assertEquals((await ben.upload("/rooms/orchard/attach", fields, picture)).status, 403);
+  assertEquals((await ben.get("/rooms/orchard/files")).status, 403);
   await pages.close();
 });

@@ -32,8 +32,10 @@ export async function openPages({ rates = false } = {}) {
     startInstance({ kv, clock, random, logger, rates, passwords }, { name: "Baobab Coop" }),
   );
   const { users, administration, chat, identity, personalData, presence, previews } = instance;
+  const { files, limits } = instance;
   const services = {
     ...{ chat, presence, previews, identity, administration, users, personalData },
+    ...{ files, limits },
     sendRate: instance.sendRate,
     assets: memoryAssets(Object.keys(registry)),
     Island: await loadIslands(registry),
@@ -104,6 +106,18 @@ export class PlainBrowser {
       body: new URLSearchParams(fields),
       headers: { Origin: ORIGIN },
     });
+  }
+
+  /** Posts a form that has a file, as a browser does: whole, with its length. */
+  async upload(path: string, fields: Record<string, string>, file: File): Promise<Seen> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("file", file);
+    const whole = new Response(form);
+    const type = whole.headers.get("Content-Type") ?? "";
+    const body = await whole.bytes();
+    const headers = { Origin: ORIGIN, "Content-Type": type, "Content-Length": `${body.length}` };
+    return await this.#load(path, { method: "POST", body, headers });
   }
 
   /** The bare answer, whose body may still be on its way. */

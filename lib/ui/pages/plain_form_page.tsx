@@ -1,5 +1,7 @@
 import { spanOf } from "../../i18n/spans.ts";
 import type { ConversationSummary } from "../../protocol/events.ts";
+import { bytesText } from "../../i18n/sizes.ts";
+import { ALT_LENGTH } from "../../protocol/requests/shared_files.ts";
 import { LATER_WITHIN_MS } from "../../protocol/limits.ts";
 import { fieldOf } from "../later_times.ts";
 import { conversationPath } from "../paths.ts";
@@ -15,6 +17,8 @@ export type PlainForm =
   | { is: "edit"; text: string; version: number; now?: string }
   /** `id`: makes a second press harmless; `message`: the reminder is of one. */
   | { is: "later"; text: string; at: number; id: string; message: boolean }
+  /** `id` and `after` as of any message (D3); `most`: bytes of a file. */
+  | { is: "attach"; text: string; alt: string; id: string; after: number; most: number }
   | { is: "vanish" };
 
 /** Props of such a page. */
@@ -28,6 +32,7 @@ export interface PlainFormProps extends PageProps {
 /** The words of its title. */
 export function plainFormTitle(form: PlainForm) {
   if (form.is === "later") return form.message ? "later.remind" : "later.send-later";
+  if (form.is === "attach") return "file.send-title";
   return form.is === "edit" ? "act.edit" : "vanish.title";
 }
 
@@ -40,9 +45,14 @@ export function PlainFormPage(props: PlainFormProps) {
     <ReadingProvider value={reading}>
       <Page icon={props.icon} title={words.t(plainFormTitle(form))}>
         <section class="panel">
-          <form class="fields" method="post">
+          <form
+            class="fields"
+            method="post"
+            encType={form.is === "attach" ? "multipart/form-data" : undefined}
+          >
             {form.is === "edit" && <EditFields {...form} />}
             {form.is === "later" && <LaterFields {...form} />}
+            {form.is === "attach" && <AttachFields {...form} />}
             {form.is === "vanish" && <VanishFields conversation={conversation} />}
             {problem !== undefined && <p class="error" role="alert">{problem}</p>}
             <div class="row">
@@ -61,7 +71,8 @@ export function PlainFormPage(props: PlainFormProps) {
 function Buttons({ form }: { form: PlainForm }) {
   const { words } = useReading();
   if (form.is !== "later") {
-    return <button type="submit" class="button primary">{words.t("later.save")}</button>;
+    const label = form.is === "attach" ? "composer.send" : "later.save";
+    return <button type="submit" class="button primary">{words.t(label)}</button>;
   }
   return (
     <>
@@ -117,6 +128,34 @@ function LaterFields({ text, at, id, message }: Extract<PlainForm, { is: "later"
           value={fieldOf(at, timeZone)}
         />
       </div>
+    </>
+  );
+}
+
+function AttachFields({ text, alt, id, after, most }: Extract<PlainForm, { is: "attach" }>) {
+  const { words, preferences: { locale } } = useReading();
+  return (
+    <>
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="after" value={after} />
+      <div class="input">
+        <label for="plain-file">{words.t("file.one")}</label>
+        <input
+          id="plain-file"
+          type="file"
+          name="file"
+          required
+          aria-describedby="plain-file-hint"
+        />
+        <small id="plain-file-hint">
+          {words.t("file.one-hint", { most: bytesText(locale, most) })}
+        </small>
+      </div>
+      <div class="input">
+        <label for="plain-alt">{words.t("file.alt-plain")}</label>
+        <input id="plain-alt" name="alt" maxLength={ALT_LENGTH} dir="auto" value={alt} />
+      </div>
+      <Text label={words.t("later.words")} text={text} required={false} />
     </>
   );
 }

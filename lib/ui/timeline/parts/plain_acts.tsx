@@ -78,6 +78,7 @@ export function PlainPlace() {
   if (!reader || reader.react) return null;
   return (
     <p class="plain-acts">
+      <a class="button" href={`${reader.path}/attach`}>{words.t("file.send-title")}</a>
       <a class="button" href={`${reader.path}/later`}>{words.t("later.send-later")}</a>
       <a class="button" href={`${reader.path}/vanish`}>{words.t("vanish.title")}</a>
     </p>

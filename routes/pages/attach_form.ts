@@ -1,0 +1,110 @@
+import type { Hono } from "hono";
+import { Semaphore } from "../../lib/async/semaphore.ts";
+import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
+import { withinSendRate } from "../../lib/http/rate.ts";
+import { ChatError } from "../../lib/protocol/errors.ts";
+import type { ConversationSummary } from "../../lib/protocol/events.ts";
+import { MAX_FRAME_BYTES } from "../../lib/protocol/limits.ts";
+import type { Random } from "../../lib/runtime/clock.ts";
+import { conversationPath } from "../../lib/ui/paths.ts";
+import { answerForm } from "./plain_forms.tsx";
+import { messageIdOf } from "./message_id.ts";
+import { readPosition } from "./read_position.ts";
+import type { PageServices } from "./services.ts";
+
+const ATTACH = "/attach";
+/** What a form holds beside the bytes of its file: a text, each byte of which is one. */
+const BESIDE_BYTES = 3 * MAX_FRAME_BYTES;
+/** Forms with a file that are read at once: each is in memory as a whole. */
+const FORMS = { concurrency: 2, maxQueued: 100 };
+
+/** What was typed into the form. */
+interface Typed {
+  text: string;
+  alt: string;
+  id: string;
+  after: number;
+}
+
+/** Whether a form may be as large as a file. */
+export function takesFile(path: string): boolean {
+  return path.endsWith(ATTACH);
+}
+
+/**
+ * GET and POST `…/attach`: sends a file (`file`) with what it shows (`alt`) and a text, where there is no
+ * script. `id` makes a second press harmless (D3). What is refused is asked again; the file as well.
+ */
+export function attachForm(
+  app: Hono<HttpEnv>,
+  path: string,
+  find: (c: HttpContext) => Promise<ConversationSummary>,
+  services: PageServices,
+): void {
+  const { chat, files: { uploads }, limits, random, sendRate } = services;
+  const forms = new Semaphore(FORMS);
+  const most = limits.files?.bytes ?? 0;
+
+  app.get(path + ATTACH, async (c) => {
+    const conversation = await find(c);
+    const empty = { text: "", alt: "", id: random.uuid(), after: conversation.head };
+    return answerForm(c, services, conversation, { is: "attach", ...empty, most });
+  });
+
+  app.post(path + ATTACH, async (c) => {
+    const conversation = await find(c);
+    let typed: Typed = { text: "", alt: "", id: random.uuid(), after: 0 };
+    try {
+      await forms.run(async () => {
+        const form = await readUpload(c, most);
+        typed = typedIn(form, random);
+        await send(c, conversation, form.get("file"), typed);
+      });
+    } catch (error) {
+      return answerForm(c, services, conversation, { is: "attach", ...typed, most }, error);
+    }
+    return c.redirect(conversationPath(conversation), 303);
+  });
+
+  async function send(
+    c: HttpContext,
+    { id: conversation }: ConversationSummary,
+    file: FormDataEntryValue | null,
+    { text, alt, id, after }: Typed,
+  ): Promise<void> {
+    const actor = withinSendRate(sendRate, actorOf(c));
+    if (!(file instanceof File)) throw new ChatError("file-size");
+    const upload = await uploads.create(actor, { name: file.name, size: file.size });
+    const shared = { id: upload.id, ...(alt !== "" && { alt }) };
+    try {
+      await uploads.append(actor, upload.id, 0, file.stream());
+      await chat.post(actor, { conversation, id, text, after, files: [shared] });
+    } catch (error) {
+      await uploads.remove(actor, upload.id).catch(() => {}); // else it is swept
+      throw error;
+    }
+  }
+}
+
+/** The form; what is larger is thrown away as it comes, so that a browser shows the answer. */
+async function readUpload(c: HttpContext, most: number): Promise<FormData> {
+  const length = Number(c.req.header("content-length") ?? Infinity);
+  if (length > most + BESIDE_BYTES) {
+    await c.req.raw.body?.pipeTo(new WritableStream()).catch(() => {}); // the line may be cut
+    throw new ChatError("file-too-large", { bytes: most });
+  }
+  return await c.req.formData().catch(() => {
+    throw new ChatError("invalid-frame"); // a boundary is missing, or no part ends
+  });
+}
+
+function typedIn(form: FormData, random: Pick<Random, "uuid">): Typed {
+  const field = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+  };
+  return {
+    ...{ text: field("text"), alt: field("alt") },
+    ...{ id: messageIdOf(field("id"), random), after: readPosition(field("after")) },
+  };
+}
