@@ -24,7 +24,7 @@ import { createMembers } from "../chat/presence/members.ts";
 import { createOwnStatus } from "../chat/presence/own_status.ts";
 import { createSettingsOf, type SettingsOf } from "../chat/inbox/personal_settings.ts";
 import { KeywordIndex } from "../chat/inbox/keyword_index.ts";
-import { createCalledRows } from "../chat/messages/called_rows.ts";
+import { createForgetCalled } from "../chat/messages/called_rows.ts";
 import { createFindCalled } from "../chat/messages/calls.ts";
 import { composeGroups } from "./chat/groups.ts";
 import { composeInbox } from "./chat/inbox.ts";
@@ -128,7 +128,7 @@ export function composeChat(
   const keywords = new KeywordIndex({ store: personalSettings, announcer, bus, clock, logger });
   const calling = { findMentions, conversations, indexes, keywords, announcer, bus, clock };
   const findCalled = createFindCalled(calling);
-  const calledRows = createCalledRows({ mentions, indexes, logger });
+  const forgetCalled = createForgetCalled({ mentions, indexes });
 
   const amend = createAmend({ access, log, random });
   const shared: Shared = {
@@ -137,7 +137,7 @@ export function composeChat(
     ...{ logger, personalOf, readEntries: unvanished(entries, clock), readOut, threads },
   };
   const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
-  const said = { stores, calledRows, findCalled, openDirect, clock, limits };
+  const said = { stores, forgetCalled, findCalled, openDirect, clock, limits };
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
   const direct = createDirectMessages({ openDirect, summaries });
@@ -146,7 +146,7 @@ export function composeChat(
     ...composePolls(shared, messages, jobs),
     ...composeLater(shared, stores, { confirmMember, post, openDirect, jobs, clock }),
     ...composeInbox(shared, stores, { summaries, clock }),
-    ...composeMoves(shared, { ...stores, calledRows, carrier, confirmMember }),
+    ...composeMoves(shared, { ...stores, forgetCalled, carrier, confirmMember }),
     ...composeEdits(shared, { findMentions, versions: stores.versions }),
     ...composeReactions(shared, stores),
     ...composeThreads(shared, conversations),

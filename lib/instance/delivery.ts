@@ -5,6 +5,7 @@ import { createAnnouncer } from "../chat/delivery/announcer.ts";
 import { createFeeds } from "../chat/delivery/feeds.ts";
 import { createQuoteReader } from "../chat/messages/quotes.ts";
 import { createDirectory } from "../chat/identity/profiles.ts";
+import { wakeForCalls } from "../chat/messages/call_members.ts";
 import { wakeForVanishing } from "../chat/messages/vanishing.ts";
 import { createReadOut } from "../chat/messages/read_out.ts";
 import { createPresence } from "../chat/presence/presence.ts";
@@ -37,6 +38,7 @@ export function createDelivery(
     feeds.committed(committed);
     messageCount.committed(committed);
     wakeForVanishing(jobs, committed);
+    wakeForCalls(jobs, committed);
     indexing.committed(committed);
   };
   const log = makeLog({

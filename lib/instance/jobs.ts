@@ -1,5 +1,6 @@
 import type { Chat } from "../chat/chat.ts";
 import { createForgetReferences } from "../chat/messages/forget_references.ts";
+import { createCallMembers } from "../chat/messages/call_members.ts";
 import { createForgetReactions } from "../chat/messages/forget_reactions.ts";
 import { pollEnds } from "../chat/messages/polls.ts";
 import type { Delivery } from "./delivery.ts";
@@ -8,11 +9,15 @@ import type { Runtime, Stores } from "./stores.ts";
 /** Registers the jobs that go with messages; an area that has jobs of its own registers them itself. */
 export function registerJobs(
   { clock, random }: Pick<Runtime, "clock" | "random">,
-  stores: Pick<Stores, "bookmarkRows" | "forwardRows" | "ownRows" | "reactors">,
+  stores: Pick<
+    Stores,
+    "bookmarkRows" | "conversations" | "forwardRows" | "mentions" | "ownRows" | "reactors"
+  >,
   { jobs, log }: Pick<Delivery, "jobs" | "log">,
   chat: Pick<Chat, "delete">,
 ): void {
   const now = () => clock.now();
+  jobs.register(createCallMembers({ ...stores, now }));
   jobs.register(createForgetReactions({ ...stores, now }));
   jobs.register(createForgetReferences({ ...stores, log, remove: chat.delete, now }));
   jobs.register(pollEnds({ log, random }));

@@ -1,7 +1,6 @@
 import type { Mutation } from "../../kv/kv.ts";
 import { endDraft } from "../../store/messages/drafts.ts";
 import type { Actor, Announcer, LogPosition } from "../chat.ts";
-import type { CalledRows } from "./called_rows.ts";
 import { type Called, callRows } from "./calls.ts";
 
 /** What goes with a message: whom it calls, and the draft that it was, by when that was begun. */
@@ -20,23 +19,19 @@ export interface PostedBeside {
   posted(actor: Actor, beside: Beside, place: LogPosition): void;
 }
 
-/** Over the rows of those who are called, and the devices that hold the draft. */
+/** Over the devices that hold the draft. */
 export function createPostedBeside(
-  { calledRows, announcer }: {
-    calledRows: Pick<CalledRows, "writeBehind">;
-    announcer: Pick<Announcer, "announce">;
-  },
+  { announcer }: { announcer: Pick<Announcer, "announce"> },
 ): PostedBeside {
   const ended = ({ draft = 0 }: Pick<Beside, "draft">, { conversation, at }: LogPosition) => (
     { conversation, text: "", at, begun: draft }
   );
   return {
     rows: ({ user }, beside, place) => [
-      ...callRows(beside.called, place, beside.inTimeline).first,
+      ...callRows(beside.called, place, beside.inTimeline),
       ...(beside.draft === undefined ? [] : [endDraft(user.id, ended(beside, place))]),
     ],
     posted({ user, connection }, beside, place) {
-      calledRows.writeBehind(callRows(beside.called, place, beside.inTimeline).rest);
       if (beside.draft === undefined) return;
       const draft = ended(beside, place);
       announcer.announce([{

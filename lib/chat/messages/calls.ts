@@ -7,18 +7,22 @@ import { nameKey } from "../../protocol/names.ts";
 import { may } from "../../protocol/permissions.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Conversation, Conversations } from "../../store/conversations/conversations.ts";
-import { addMention } from "../../store/conversations/read_marks.ts";
-import { addToInbox, rememberCalled } from "../../store/messages/mentions.ts";
+import { callRow, rememberCalled } from "../../store/messages/mentions.ts";
 import { mentionedNames } from "../../text/markup.ts";
+import { MAX_MENTIONS } from "../../text/mentions.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import type { KeywordIndex } from "../inbox/keyword_index.ts";
 import type { MemberIndexes } from "../presence/member_indexes.ts";
+import { planCallMembers } from "./call_members.ts";
 import { type FindMentions, mayMention } from "./mentions.ts";
 
 /** People who are here whom one `@here` calls: they are named in the event. */
 const MAX_HERE = 200;
-/** People whom the commit of a message notes as called; of more, the rest follows behind it. */
-export const CALLED_IN_COMMIT = 200;
+/**
+ * People whom the commit of a message notes as called: all whom it names and who is here. Beyond it,
+ * `@room` goes on by a job, and keywords call nobody.
+ */
+export const CALLED_IN_COMMIT = MAX_HERE + MAX_MENTIONS;
 
 /** Whom a message calls: who is in the event, and who is called beside. */
 export interface Called {
@@ -107,33 +111,24 @@ function isCall(key: string): boolean {
 }
 
 /**
- * The writes that note whom a message calls: those that go with its commit, and the others. `counted`:
- * the conversation counts it; what calls somebody in a thread is counted with the thread.
+ * The writes that note whom a message calls, for its commit. `counted`: the conversation counts it; what
+ * calls somebody in a thread is counted with the thread.
  */
 export function callRows(
-  { people, mentions }: Called,
-  { conversation, seq, at }: { conversation: string; seq: number; at: number },
+  { people, mentions, call }: Called,
+  place: { conversation: string; seq: number; at: number },
   counted = true,
-): { first: Mutation[]; rest: Mutation[][] } {
-  if (people.size === 0) return { first: [], rest: [] };
-  const rowsOf = (some: ReadonlyArray<readonly [UserId, MentionReason]>) =>
-    some.flatMap(([user, why]): Mutation[] => [
-      ...(counted ? [addMention(user, conversation, seq)] : []),
-      addToInbox(user, { conversation, seq, at, why }),
-    ]);
-  const all = [...people];
-  const chunks = Array.from(
-    { length: Math.ceil(all.length / CALLED_IN_COMMIT) },
-    (_, n) => rowsOf(all.slice(n * CALLED_IN_COMMIT, (n + 1) * CALLED_IN_COMMIT)),
-  );
+): Mutation[] {
+  const { conversation, seq } = place;
+  const first = [...people].slice(0, CALLED_IN_COMMIT);
   // A deletion finds those who are named in the event, and all members; others are noted here.
-  const beside = all.filter(([user, why]) => why === "keyword" && !mentions.includes(user));
-  const noted = beside.slice(0, CALLED_IN_COMMIT).map(([user]) => user);
-  const first = [
-    ...chunks[0] ?? [],
-    ...(noted.length > 0 ? [rememberCalled(conversation, seq, noted)] : []),
+  const beside = first.filter(([user, why]) => why === "keyword" && !mentions.includes(user));
+  const isMore = call === "room" && people.size > CALLED_IN_COMMIT;
+  return [
+    ...first.flatMap(([user, why]) => callRow(user, { ...place, why }, counted)),
+    ...(beside.length > 0 ? [rememberCalled(conversation, seq, beside.map(([user]) => user))] : []),
+    ...(isMore ? [planCallMembers(place, "posted")] : []),
   ];
-  return { first, rest: chunks.slice(1) };
 }
 
 /** Whether somebody is a member, for those whose keywords come often: trusted for a while. */

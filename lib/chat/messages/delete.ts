@@ -1,7 +1,6 @@
 import { ChatError } from "../../protocol/errors.ts";
 import type { MessageEvent } from "../../protocol/events.ts";
 import { emptied } from "../../protocol/emptied.ts";
-import type { Mutation } from "../../kv/kv.ts";
 import { may } from "../../protocol/permissions.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
 import type { ReadReferences } from "../../store/messages/references.ts";
@@ -9,7 +8,7 @@ import type { AuditEntries } from "../audit_entries.ts";
 import type { Chat } from "../chat.ts";
 import type { Directory } from "../identity/profiles.ts";
 import type { Amend, Amended } from "./amend.ts";
-import type { CalledRows } from "./called_rows.ts";
+import type { ForgetCalled } from "./called_rows.ts";
 import { rowsOf } from "./remains.ts";
 
 /** What messages are deleted with. */
@@ -17,17 +16,16 @@ export interface DeleteParts {
   amend: Amend;
   directory: Pick<Directory, "person">;
   audit: AuditEntries;
-  calledRows: CalledRows;
+  forgetCalled: ForgetCalled;
   references: ReadReferences;
 }
 
 /** Deleting a message: an event of its own, and all that belongs to the message gone with it (M3). */
 export function createDelete(
-  { amend, directory, audit, calledRows, references }: DeleteParts,
+  { amend, directory, audit, forgetCalled, references }: DeleteParts,
 ): Pick<Chat, "delete"> {
   return {
     async delete(actor, { conversation: id, target }, acknowledge) {
-      let rest: Mutation[][] = [];
       let referred = false;
       const placed = await amend(actor, { conversation: id, target }, {
         draft: { kind: "delete", target },
@@ -39,12 +37,11 @@ export function createDelete(
         also: (message, { at }) => rowsOf(id, message, { at, referred }),
         async confirm(found) {
           const [called, read] = await Promise.all([
-            calledRows.forget(id, found.message),
+            forgetCalled(id, found.message),
             references({ conversation: id, seq: target }),
           ]);
-          rest = called.rest;
           referred = read.any;
-          if (!isOfAnother(found)) return { checks: [read.check], also: called.first };
+          if (!isOfAnother(found)) return { checks: [read.check], also: called };
           const { by } = found.message;
           const { checks } = await audit.confirm(actor, "delete what others wrote");
           const entry = audit.entry(actor.user, {
@@ -56,10 +53,9 @@ export function createDelete(
               seq: target,
             },
           });
-          return { checks: [...checks, read.check], also: [entry, ...called.first] };
+          return { checks: [...checks, read.check], also: [entry, ...called] };
         },
       }, acknowledge);
-      calledRows.writeBehind(rest);
       return placed;
     },
   };

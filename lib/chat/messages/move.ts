@@ -15,7 +15,7 @@ import type { MoveUseCases } from "../contract/moves.ts";
 import type { ConfirmMember } from "../conversations/confirm_member.ts";
 import type { Directory } from "../identity/profiles.ts";
 import type { Amend, Amended } from "./amend.ts";
-import type { CalledRows } from "./called_rows.ts";
+import type { ForgetCalled } from "./called_rows.ts";
 import { planPollEnd } from "./new_poll.ts";
 import { rowsOf } from "./remains.ts";
 import { planVanishing } from "./vanishing.ts";
@@ -32,7 +32,7 @@ export interface MoveParts {
   confirmMember: ConfirmMember;
   directory: Pick<Directory, "person">;
   carrier: Carrier;
-  calledRows: CalledRows;
+  forgetCalled: ForgetCalled;
   references: ReadReferences;
 }
 
@@ -54,7 +54,6 @@ interface Prepared {
   changed: number | undefined;
   away: MovedAway;
   referred: boolean;
-  rest: Mutation[][];
 }
 
 /**
@@ -95,7 +94,7 @@ async function moveOnce(
   { conversation: from, target, to }: Parameters<MoveUseCases["move"]>[1],
   acknowledge: Parameters<MoveUseCases["move"]>[2],
 ): ReturnType<MoveUseCases["move"]> {
-  const { amend, carrier, calledRows } = parts;
+  const { amend, carrier } = parts;
   let prepared: Prepared | undefined;
   let before: MovedAway | undefined; // where it stands already, if it was moved before
   const placed = await amend(actor, { conversation: from, target }, {
@@ -121,7 +120,6 @@ async function moveOnce(
   }, acknowledge);
   if (prepared && !before) {
     carrier.committed(to, prepared.carried);
-    calledRows.writeBehind(prepared.rest);
   }
   const away = before ?? prepared?.away;
   if (!away) throw new ChatError("internal"); // it was moved just now, or before
@@ -130,7 +128,7 @@ async function moveOnce(
 
 /** What belongs to the commit of one try. */
 async function prepare(
-  { audit, confirmMember, directory, carrier, calledRows, references }: MoveParts,
+  { audit, confirmMember, directory, carrier, forgetCalled, references }: MoveParts,
   actor: Actor,
   { message, conversation: source }: Amended,
   { from, to, target }: { from: ConversationId; to: ConversationId; target: number },
@@ -139,7 +137,7 @@ async function prepare(
     await Promise.all([
       confirmMember(actor, to),
       audit.confirm(actor, "move messages"),
-      calledRows.forget(from, message),
+      forgetCalled(from, message),
       references({ conversation: from, seq: target }),
       directory.person(message.by),
     ]);
@@ -158,7 +156,7 @@ async function prepare(
   });
   return {
     prepared: {
-      ...{ carried, changed: message.changed, rest: called.rest, referred: referred.any },
+      ...{ carried, changed: message.changed, referred: referred.any },
       away: { conversation: to, seq: event.seq, ...publicName(room) },
     },
     checks: distinct([...there, ...right, referred.check, carried.check]),
@@ -168,7 +166,7 @@ async function prepare(
       ...(event.kind === "message" ? planVanishing(event, place) : []),
       // What one wrote is one's own to take along or delete, also where one never was.
       { type: "set", key: keys.left(message.by, to), value: true },
-      ...[entry, ...called.first],
+      ...[entry, ...called],
     ],
   };
 }

@@ -6,7 +6,7 @@ import { createAttach } from "../../chat/messages/attach.ts";
 import { createDelete } from "../../chat/messages/delete.ts";
 import { createHistory } from "../../chat/messages/history.ts";
 import { createPostedBeside } from "../../chat/messages/beside.ts";
-import type { CalledRows } from "../../chat/messages/called_rows.ts";
+import type { ForgetCalled } from "../../chat/messages/called_rows.ts";
 import type { FindCalled } from "../../chat/messages/calls.ts";
 import { createForwards } from "../../chat/messages/forward.ts";
 import { createPost } from "../../chat/messages/post.ts";
@@ -21,7 +21,7 @@ import type { Shared } from "./shared.ts";
 /** What messages are written, forwarded and deleted with. */
 export interface SaidParts {
   stores: Pick<Stores, "conversations" | "fileRows" | "forwardRows" | "references">;
-  calledRows: CalledRows;
+  forgetCalled: ForgetCalled;
   findCalled: FindCalled;
   openDirect: OpenDirect;
   clock: Clock;
@@ -31,7 +31,7 @@ export interface SaidParts {
 /** The use cases of messages. */
 export function composeMessages(
   shared: Shared,
-  { stores, calledRows, findCalled, openDirect, clock, limits }: SaidParts,
+  { stores, forgetCalled, findCalled, openDirect, clock, limits }: SaidParts,
 ): MessageUseCases & ForwardUseCases & SharedFilesUseCases {
   const { access, amend, audit, announcer, directory } = shared;
   const { conversations, forwardRows: rows, references } = stores;
@@ -39,13 +39,13 @@ export function composeMessages(
     reply: createPrepareReply(shared),
     files: createAttach({ rows: stores.fileRows, limits, clock }),
   };
-  const calls = { find: findCalled, ...createPostedBeside({ calledRows, announcer }) };
+  const calls = { find: findCalled, ...createPostedBeside({ announcer }) };
   const { post } = createPost({ ...shared, openDirect, calls, prepare });
   const { history } = createHistory(shared);
   return {
     ...{ post, history },
     ...createForwards({ access, rows, history, post, conversations, directory, clock }),
-    ...createDelete({ amend, references, calledRows, directory, audit }),
+    ...createDelete({ amend, references, forgetCalled, directory, audit }),
     ...createTyping(shared),
     ...createSharedFiles({ ...shared, rows: stores.fileRows }),
   };

@@ -5,12 +5,12 @@ import type { Shared } from "./shared.ts";
 /** The use case that moves messages. */
 export function composeMoves(
   { amend, audit, directory }: Shared,
-  { references, calledRows, carrier, confirmMember }: Pick<
+  { references, forgetCalled, carrier, confirmMember }: Pick<
     MoveParts,
-    "references" | "calledRows" | "carrier" | "confirmMember"
+    "references" | "forgetCalled" | "carrier" | "confirmMember"
   >,
 ): MoveUseCases {
   return createMove({
-    ...{ amend, audit, references, calledRows, carrier, confirmMember, directory },
+    ...{ amend, audit, references, forgetCalled, carrier, confirmMember, directory },
   });
 }

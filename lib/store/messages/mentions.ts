@@ -2,8 +2,16 @@
 import { keys } from "../../kv/keys.ts";
 import { commitChecked } from "../../kv/checked_write.ts";
 import type { Kv, Mutation } from "../../kv/kv.ts";
-import type { ConversationId, MentionReason, UserId } from "../../protocol/events.ts";
-import { type Place, removeMention } from "../conversations/read_marks.ts";
+import type { LogEntry } from "../../log/log.ts";
+import type { ConversationId, MentionReason, MessageEvent, UserId } from "../../protocol/events.ts";
+import { standsInTimeline } from "../../protocol/threads.ts";
+import type { Membership } from "../conversations/conversations.ts";
+import {
+  addMention,
+  type Place,
+  type ReadMark,
+  removeMention,
+} from "../conversations/read_marks.ts";
 
 /** A row of the inbox. `done`: it was put away; it is kept a little, so that this can be undone. */
 export interface MentionRow {
@@ -29,6 +37,12 @@ export function addToInbox(user: UserId, { conversation, seq, at, why }: Mention
   const value: MentionRow = { why };
   const key = keys.mentioned(user, at, conversation, seq);
   return { type: "set", key, value, expireIn: KEPT_MS };
+}
+
+/** The writes that note that a message calls somebody; `counted`: the conversation counts it. */
+export function callRow(user: UserId, place: MentionPlace, counted: boolean): Mutation[] {
+  const { conversation, seq } = place;
+  return [...(counted ? [addMention(user, conversation, seq)] : []), addToInbox(user, place)];
 }
 
 /** The writes that forget whom a message called. */
@@ -67,8 +81,11 @@ export interface Mentions {
   setDone(user: UserId, place: Omit<MentionPlace, "why">, done: boolean): Promise<boolean>;
   /** Whom a message calls without naming them, by their keywords. */
   called(conversation: ConversationId, seq: number): Promise<UserId[]>;
-  /** Writes these, one commit after the other, each at most three times. */
-  write(commits: readonly Mutation[][]): Promise<void>;
+  /**
+   * Notes these members as called by a message with `@room`, but for its author, who came after it and
+   * who is noted already; of a message that is gone, forgets it for all of them. One commit.
+   */
+  settleCalls(place: Place, members: readonly UserId[]): Promise<void>;
 }
 
 /** Mentions over a store. Rejects with `Unavailable`. */
@@ -110,15 +127,42 @@ export function createMentions(kv: Kv): Mentions {
       return (await kv.get<UserId[]>(keys.called(conversation, seq))).value ?? [];
     },
 
-    async write(commits) {
-      for (const mutations of commits) {
-        await commitChecked(
-          kv,
-          () => Promise.resolve({ is: "commit", result: undefined, checks: [], mutations }),
-        );
-      }
+    async settleCalls(place, members) {
+      await commitChecked(kv, async () => {
+        const [entry] = await kv.getMany<LogEntry>([keys.entry(place.conversation, place.seq)]);
+        const message = entry?.value?.event;
+        if (!entry || message?.kind !== "message") return { is: "done", result: undefined };
+        const mutations = message.deletedAt === undefined
+          ? await missingCalls(kv, place.conversation, message, members)
+          : forgetCalls(members, { ...place, at: message.at });
+        if (mutations.length === 0) return { is: "done", result: undefined };
+        // Deleted meanwhile, it calls nobody.
+        const { key, versionstamp } = entry;
+        return { is: "commit", result: undefined, checks: [{ key, versionstamp }], mutations };
+      });
     },
   };
+}
+
+/** The writes that note a message with `@room` for those of these members whom it calls. */
+async function missingCalls(
+  kv: Kv,
+  conversation: ConversationId,
+  message: MessageEvent,
+  members: readonly UserId[],
+): Promise<Mutation[]> {
+  const { seq, at, by } = message;
+  const [memberships, noted, marks] = await Promise.all([
+    kv.getMany<Membership>(members.map((user) => keys.member(conversation, user))),
+    kv.getMany<MentionRow>(members.map((user) => keys.mentioned(user, at, conversation, seq))),
+    kv.getMany<ReadMark>(members.map((user) => keys.read(user, conversation))),
+  ]);
+  return members.flatMap((user, n) => {
+    const { joinedAt = Infinity } = memberships[n]?.value ?? {};
+    if (user === by || joinedAt > at || noted[n]?.value) return [];
+    const isCounted = standsInTimeline(message) && (marks[n]?.value?.seq ?? 0) < seq;
+    return callRow(user, { conversation, seq, at, why: "room" }, isCounted);
+  });
 }
 
 /** Where a page ends: nothing that whoever asks does not know. */
