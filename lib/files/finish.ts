@@ -1,6 +1,7 @@
 import { Semaphore } from "../async/semaphore.ts";
 import type { Mutation } from "../kv/kv.ts";
 import { isNew, type Segment } from "../pictures/bytes.ts";
+import { readIsoMedia } from "../pictures/iso_media.ts";
 import { readPicture } from "../pictures/picture.ts";
 import type { Random } from "../runtime/clock.ts";
 import type { FileContent, FileRow, FileRows, ReadFile } from "../store/files/file_rows.ts";
@@ -75,15 +76,16 @@ export function createFinish({ rows, stores, writing, random, now }: FinishParts
     const { row } = file;
     const bytes = new StoredBytes(stores, row);
     const picture = await readPicture(bytes);
+    const media = picture ?? await readIsoMedia(bytes); // of others, nothing is known
     const type = picture?.type ?? await typeOf(bytes);
     const content: FileContent = {
       type,
       ...(picture && { width: picture.width, height: picture.height }),
-      ...(picture?.place && { cleaned: true }),
+      ...(media?.place && { cleaned: true }),
     };
     const found = { name: nameFor(row.name, type), content };
-    if (!picture?.clean) return await replace(file, { ...row, ...found });
-    return await rewrite(file, picture.clean, found);
+    if (!media?.clean) return await replace(file, { ...row, ...found });
+    return await rewrite(file, media.clean, found);
   }
 
   return async (file) => {

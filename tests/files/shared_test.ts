@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { ROLES } from "../../lib/protocol/events.ts";
 import { asciiOf } from "../../lib/pictures/bytes.ts";
 import { type Community, communityTest, type Place, type Somebody } from "../support/community.ts";
+import { film } from "../support/films.ts";
 import { noise } from "../support/noise.ts";
 import { picture, SECRETS, withSecrets } from "../support/pictures.ts";
 import { askApi, type Asker, postFiles, uploadFile } from "../support/uploads.ts";
@@ -176,11 +177,14 @@ communityTest(
         ...{ alt: "A tree", placeRemoved: true },
       }]);
     }
+    const id = await uploadFile(from, "walk.mp4", film());
+    await postFiles(from, "general", [{ id }]);
+    assertEquals(asciiOf((await read(from, id))[1]).includes("48.85"), false, "of a film");
     await here.pass(2 * HOUR_MS);
     const blobs = new Set(
       (await here.kv.list({ prefix: ["file_part"] }, { limit: 100 })).map(({ key }) => key[1]),
     );
-    assertEquals(blobs.size, 3, "what told the place is nowhere any more");
+    assertEquals(blobs.size, 4, "what told the place is nowhere any more");
   },
 );
 

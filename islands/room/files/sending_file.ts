@@ -2,8 +2,9 @@
 import { rgbaToThumbHash } from "thumbhash";
 import { type DetailedError, Upload } from "tus-js-client";
 import type { SharedFile } from "../../../lib/protocol/files.ts";
-import { bytesOfBlob, isNew } from "../../../lib/pictures/bytes.ts";
+import { bytesOfBlob, isNew, type Segment } from "../../../lib/pictures/bytes.ts";
 import type { Picture } from "../../../lib/pictures/format.ts";
+import { readIsoMedia } from "../../../lib/pictures/iso_media.ts";
 import { readPicture } from "../../../lib/pictures/picture.ts";
 
 const UPLOADS = "/api/v1/files";
@@ -32,7 +33,8 @@ export async function prepareFile(
   progress: (part: number) => void,
 ): Promise<SendingFile> {
   const picture = await readPicture(bytesOfBlob(file)).catch(() => undefined); // the server looks too
-  const blob = picture ? cleaned(file, picture) : file;
+  const media = picture ?? await readIsoMedia(bytesOfBlob(file)).catch(() => undefined);
+  const blob = cleaned(file, picture?.type ?? file.type, media?.clean);
   const drawn = picture && await draw(blob, picture).catch(() => undefined); // it goes without a preview
   const whole = new Bringing(
     blob,
@@ -51,7 +53,7 @@ export async function prepareFile(
         ...(picture && { width: picture.width, height: picture.height }),
         ...(drawn && { thumbHash: drawn.thumbHash }),
         ...(preview && { preview }),
-        ...(picture?.place && { placeRemoved: true }),
+        ...(media?.place && { placeRemoved: true }),
       };
     },
     cancel() {
@@ -109,7 +111,7 @@ function refusalOf(error: Error | DetailedError): Refused | undefined {
 }
 
 /** The picture without what is not to be sent: parts of the file, none of which is copied. */
-function cleaned(file: File, { type, clean }: Picture): Blob {
+function cleaned(file: File, type: string, clean: readonly Segment[] | undefined): Blob {
   if (!clean) return file;
   return new Blob(clean.map((one) => isNew(one) ? one : file.slice(one.from, one.to)), { type });
 }
