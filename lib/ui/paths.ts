@@ -150,20 +150,32 @@ export function threadPath(conversation: ConversationSummary, root: number): str
   return `${messagePath(conversation, root)}/thread`;
 }
 
-/** A conversation by its address; `at` is the seq of a message in it, `thread` the root of a thread. */
+/** GET: the thread, open at one of its replies. */
+export function replyPath(conversation: ConversationSummary, root: number, seq: number): string {
+  return `${threadPath(conversation, root)}/${seq}`;
+}
+
+/**
+ * A conversation by its address; `at` is the seq of a message in it, `thread` the root of a thread. With both, the
+ * message is a reply in that thread.
+ */
 export type Place = ({ room: string } | { direct: string } | { group: ConversationId }) & {
   at?: number;
   thread?: number;
 };
 
+const PLACE =
+  /^\/(rooms|direct|groups)\/([^/]+)(?:\/([1-9]\d{0,14})(\/thread(?:\/([1-9]\d{0,14}))?)?)?\/?$/;
+
 /** The conversation of a path, if it is one's. */
 export function conversationFromPath(path: string): Place | undefined {
-  const match = /^\/(rooms|direct|groups)\/([^/]+)(?:\/([1-9]\d{0,14})(\/thread)?)?\/?$/.exec(path);
+  const match = PLACE.exec(path);
   if (!match?.[2]) return undefined;
   try {
     const name = decodeURIComponent(match[2]);
-    const seq = Number(match[3]);
-    const at = match[3] === undefined ? {} : match[4] ? { thread: seq } : { at: seq };
+    const [seq, reply] = [Number(match[3]), Number(match[5])];
+    const inThread = match[5] === undefined ? { thread: seq } : { thread: seq, at: reply };
+    const at = match[3] === undefined ? {} : match[4] ? inThread : { at: seq };
     if (match[1] === "groups") return { group: groupAt(name), ...at };
     return match[1] === "rooms" ? { room: name, ...at } : { direct: name, ...at };
   } catch {

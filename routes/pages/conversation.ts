@@ -5,7 +5,6 @@ import type { Page } from "../../lib/chat/chat.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { type ConversationSummary, peopleBeside } from "../../lib/protocol/events.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
-import { standsInTimeline, threadOf } from "../../lib/protocol/threads.ts";
 import { lastPlaceCookie } from "../../lib/ui/room/last_place.ts";
 import { readListChoices } from "../../lib/ui/room/list_choices.ts";
 import type { RoomPageProps } from "../../lib/ui/pages/props.ts";
@@ -15,6 +14,7 @@ import {
   groupAt,
   messagePath,
   PATHS,
+  replyPath,
   threadPath,
 } from "../../lib/ui/paths.ts";
 import { withinSendRate } from "../../lib/http/rate.ts";
@@ -35,6 +35,7 @@ import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
 import { answerRoomPreview } from "./room_preview.ts";
 import { answerRooms } from "./rooms.ts";
+import { standsElsewhere } from "./stands_elsewhere.ts";
 import { errorBody, errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
 
@@ -46,6 +47,8 @@ const AFTER_MESSAGE = FIRST_MESSAGES / 2;
 const FIRST_MEMBERS = 50;
 /** Conversations that a page lists; a script lists them all. */
 const FIRST_CONVERSATIONS = 100;
+/** The seq of a reply in the path of its thread. */
+const REPLY = ":reply{[1-9][0-9]{0,14}}";
 
 type FindConversation = (c: HttpContext) => Promise<ConversationSummary>;
 
@@ -103,11 +106,13 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
       const right = at === undefined ? conversationPath(found) : messagePath(found, at);
       return c.redirect(right + new URL(c.req.url).search, 303);
     });
-    app.get(`${path}/:seq{[1-9][0-9]{0,14}}/thread`, async (c) => {
+    app.on("GET", [`${path}/${SEQ}/thread`, `${path}/${SEQ}/thread/${REPLY}`], async (c) => {
       const found = await find(c);
       const root = readPosition(c.req.param("seq"));
-      if (hasAddress(c, found)) return answerChat(c, services, found, { thread: root });
-      return c.redirect(threadPath(found, root) + new URL(c.req.url).search, 303);
+      const at = readPosition(c.req.param("reply")) || undefined;
+      if (hasAddress(c, found)) return answerChat(c, services, found, { thread: root, at });
+      const right = at === undefined ? threadPath(found, root) : replyPath(found, root, at);
+      return c.redirect(right + new URL(c.req.url).search, 303);
     });
     messageForms(app, path, find, services);
     plainForms(app, path, find, services);
@@ -115,7 +120,7 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
     sharedFilesPage(app, path, find, services);
     app.post(path, async (c) => postMessage(c, services, await find(c)));
     app.post(`${path}/messages/:seq/vote`, async (c) => postVote(c, services, await find(c)));
-    app.post(`${path}/:seq{[1-9][0-9]{0,14}}/thread`, async (c) => {
+    app.post(`${path}/${SEQ}/thread`, async (c) => {
       return await postMessage(c, services, await find(c), readPosition(c.req.param("seq")));
     });
   }
@@ -144,50 +149,29 @@ export async function answerChat(
   c: HttpContext,
   services: PageServices,
   open?: ConversationSummary,
-  { status, thread, ...failed }: FailedForm & {
+  { status, thread, at, ...failed }: FailedForm & {
     status?: ContentfulStatusCode;
-    /** The root of the thread that is shown beside it. */
+    /** The root of the thread that is shown beside it, and the reply that it opens at. */
     thread?: number;
+    at?: number;
   } = {},
 ): Promise<Response> {
   const own = services.chat.sync(actorOf(c));
-  const props = await roomProps(c, services, { open, thread }, own, failed);
+  const props = await roomProps(c, services, { open, thread, at }, own, failed);
   const view = open && thread !== undefined
-    ? threadView(services.Island, props, open, await readThread(c, services, open, thread))
+    ? threadView(services.Island, props, open, await readThread(c, services, open, { thread, at }))
     : roomView(services.Island, props);
   return answer(c, services, { ...view, status });
 }
 
-/** The page of a message that is not in this timeline: in a thread alone, or moved to another room. */
-async function standsElsewhere(
-  c: HttpContext,
-  { chat }: PageServices,
-  found: ConversationSummary,
-  seq: number,
-): Promise<string | undefined> {
-  const { id: conversation } = found;
-  const asked = { conversation, after: seq - 1, limit: 1 };
-  const { events: [event] } = await chat.history(actorOf(c), asked);
-  if (event?.seq !== seq) return undefined;
-  const moved = event.kind === "message" ? event.moved : undefined;
-  if (moved) {
-    const { conversation } = moved;
-    // Who is not in that room finds the stub, which says what they may know.
-    const there = await chat.summary(actorOf(c), { conversation }).catch(unlessRefused);
-    return there && messagePath(there, moved.seq);
-  }
-  const root = standsInTimeline(event) ? undefined : threadOf(event);
-  return root === undefined ? undefined : threadPath(found, root);
-}
-
-/** The newest replies of a thread, or those before a seq, for who has no script. */
+/** The newest replies of a thread, those around one, or those before a seq, for who has no script. */
 async function readThread(
   c: HttpContext,
   { chat }: PageServices,
   { id: conversation }: ConversationSummary,
-  thread: number,
+  { thread, at }: { thread: number; at?: number },
 ): Promise<Page | undefined> {
-  const before = readPosition(c.req.query("before")) || undefined;
+  const before = readPosition(c.req.query("before")) || at && at + AFTER_MESSAGE;
   const asked = { conversation, thread, before, limit: FIRST_MESSAGES };
   return await chat.history(actorOf(c), asked).catch(noThread);
 }
@@ -207,7 +191,7 @@ function streamChat(
   return answerStreamed(c, services, head, body, (error) => errorBody(c, services, error));
 }
 
-/** The conversation that a page shows, if any; `at`: open at this message of it. */
+/** The conversation that a page shows, if any; `at`: open at this message of it, or of the thread. */
 interface Shown {
   open?: ConversationSummary;
   at?: number;
@@ -284,10 +268,6 @@ function mutedReader(c: HttpContext) {
 /** What a page of the log brings into sight; whether there is more, the client knows by the seqs. */
 function openedPage({ more: _, thread: __, ...page }: Page): Omit<Page, "more" | "thread"> {
   return page;
-}
-
-function unlessRefused(error: unknown): undefined {
-  if (!(error instanceof ChatError)) throw error;
 }
 
 /** That there is no such thread: the page says so in its place. */

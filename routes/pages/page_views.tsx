@@ -68,7 +68,7 @@ export function threadView(
   conversation: ConversationSummary,
   page: ThreadPageProps["page"],
 ): PageView {
-  const { reader, snapshot, thread: root = 0, failed } = props;
+  const { reader, snapshot, thread: root = 0, at, failed } = props;
   const form = { id: props.messageId, after: props.messageAfter };
   return {
     ...roomHead(props, snapshot.conversations, conversation),
@@ -76,7 +76,10 @@ export function threadView(
       <>
         {roomBody(Island, { ...props, failed: undefined })}
         <noscript>
-          <ThreadPage {...{ reader, conversation, root, page, form, failed }} me={snapshot.me} />
+          <ThreadPage
+            {...{ reader, conversation, root, at, page, form, failed }}
+            me={snapshot.me}
+          />
         </noscript>
       </>
     ),

@@ -174,7 +174,12 @@ browserTest(
       document.querySelector("main")?.append(link);
       link.click();
     }, `/rooms/general/${event.seq}`);
-    await replies(page).filter({ hasText: "Two degrees" }).waitFor();
-    await page.waitForURL(new URL(root, visit.url).href);
+    const found = thread(page).locator(".message[data-mark=found]")
+      .filter({ hasText: "Two degrees" });
+    await found.waitFor();
+    await becomes(() => found.evaluate((one) => document.activeElement === one), true, "The reply");
+    await becomes(() => new URL(page.url()).pathname, `${root}/${event.seq}`);
+    await page.reload();
+    await found.waitFor();
   },
 );

@@ -25,8 +25,32 @@ Deno.test("pages - a thread is opened, answered and linked to without a script (
   assertMatch(after.html, /1 reply/);
   assertStringIncludes(after.html, `href="${address}"`);
   assertEquals(after.html.includes("Two degrees"), false);
-  // Its own address leads to its thread.
-  const led = await awa.get(`/rooms/general/${headOf(after.html)}`);
-  assertEquals([led.path, led.status], [address, 200]);
+  // Its own address leads to its thread, which marks it and has the forms for it.
+  const seq = headOf(after.html);
+  const led = await awa.get(`/rooms/general/${seq}`);
+  assertEquals([led.path, led.status], [`${address}/${seq}`, 200]);
+  const [, panel = ""] = led.html.split('id="thread"');
+  assertMatch(panel, /data-mark="found"[^>]*autofocus[^]*Two degrees/);
+  assertStringIncludes(panel, `action="/rooms/general/${seq}/reactions"`);
+  await pages.close();
+});
+
+Deno.test("pages - a link to an old reply shows what is around it, and leads on to the newest (M6)", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  const room = await awa.post("/door/guest", { name: "Awa" });
+  const fields = formFields(room.html, "/rooms/general");
+  const said = await awa.post("/rooms/general", { ...fields, text: "Frost tonight?" });
+  const address = `/rooms/general/${headOf(said.html)}/thread`;
+  let page = await awa.get(address);
+  for (let nth = 1; nth <= 60; nth++) {
+    page = await awa.post(address, { ...formFields(page.html, address), text: `answer ${nth}.` });
+  }
+  const root = Number(headOf(said.html));
+  const led = await awa.get(`/rooms/general/${root + 5}`);
+  assertEquals(led.path, `${address}/${root + 5}`);
+  assertMatch(led.html, /data-mark="found"[^]*answer 5\./);
+  assertEquals(led.html.includes("answer 60."), false);
+  assertStringIncludes(led.html, `href="${address}">Jump to the latest`);
   await pages.close();
 });

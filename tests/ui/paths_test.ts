@@ -5,6 +5,7 @@ import {
   conversationPath,
   directPath,
   messagePath,
+  replyPath,
   roomPath,
 } from "../../lib/ui/paths.ts";
 
@@ -28,7 +29,17 @@ Deno.test("paths - the link of a message leads to its conversation and to its pl
   const path = messagePath({ ...base, kind: "room", name: "2026" }, 12);
   assertEquals(path, "/rooms/2026/12");
   assertEquals(conversationFromPath(path), { room: "2026", at: 12 });
-  for (const other of ["/rooms/a/0", "/rooms/a/-1", "/rooms/a/1x", "/rooms/a/1/2"]) {
+  const reply = replyPath({ ...base, kind: "room", name: "2026" }, 12, 15);
+  assertEquals(conversationFromPath(reply), { room: "2026", thread: 12, at: 15 });
+  for (
+    const other of [
+      "/rooms/a/0",
+      "/rooms/a/-1",
+      "/rooms/a/1x",
+      "/rooms/a/1/2",
+      "/rooms/a/1/thread/0",
+    ]
+  ) {
     assertEquals(conversationFromPath(other), undefined, other);
   }
 });

@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import { conversationFromPath, conversationPath } from "../../../lib/ui/paths.ts";
+import { conversationPath } from "../../../lib/ui/paths.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 
 /**
@@ -11,12 +11,13 @@ export function followRenames(window: ChatWindow): () => void {
   return effect(() => {
     const open = window.conversation;
     const now = open && { id: open.id, path: conversationPath(open) };
-    const at = conversationFromPath(location.pathname)?.at;
     const before = last?.id === now?.id ? last : undefined;
     last = now;
-    const message = at === undefined ? "" : `/${at}`;
     if (!now || !before || before.path === now.path) return;
-    if (location.pathname !== before.path + message) return;
-    history.replaceState(history.state, "", now.path + message + location.search + location.hash);
+    if (!location.pathname.startsWith(before.path)) return;
+    // A message of it, or a thread, stays what the address leads to.
+    const within = location.pathname.slice(before.path.length);
+    if (within !== "" && !within.startsWith("/")) return;
+    history.replaceState(history.state, "", now.path + within + location.search + location.hash);
   });
 }

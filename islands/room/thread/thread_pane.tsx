@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { makeThread } from "../../../lib/client/open_thread.ts";
@@ -26,6 +26,7 @@ import { useTimelineReader } from "../timeline/use_timeline_reader.ts";
 import { useTimelineScroll } from "../timeline/use_timeline_scroll.ts";
 import { useWindow } from "../window/window_context.ts";
 import { closeThread } from "./close_thread.ts";
+import { useReplyTarget } from "./use_reply_target.ts";
 import { useThreadPlace } from "./use_thread_place.ts";
 
 export interface ThreadPaneProps extends Failing {
@@ -70,7 +71,6 @@ function Replies({ conversation, root, me, names, live, composer }: ThreadPanePr
   const scroll = useTimelineScroll(replies, scroller, retryError, () => {
     busy.value = true;
   });
-  const found = useSignal<string | undefined>(undefined);
   const items = replies.items.value;
   const after = thread.read.value;
   const rows = useMemo(() => {
@@ -79,6 +79,10 @@ function Replies({ conversation, root, me, names, live, composer }: ThreadPanePr
   }, [items, after, times]);
 
   const placed = useRef(false);
+  const shown = window.thread.value;
+  const found = useReplyTarget(shown?.root === root ? shown : undefined, replies, {
+    ...{ scroll, scroller, placed, retryError },
+  });
   useLayoutEffect(() => {
     if (!placed.current && replies.loaded.value) {
       if (!scroll.toRow("unread")) scroll.toLatest();

@@ -50,7 +50,7 @@ export function useTarget(
     const there = moved && window.find(moved.conversation);
     if (moved && there) return window.goTo(there, moved.seq);
     marked.value = key;
-    if (!window.inbox.peek()) focusRow(key); // beside the inbox, its keys go on
+    if (!window.inbox.peek()) focusRow(document.getElementById("messages"), key); // beside the inbox, its keys go on
   });
 
   useEffect(() => {
@@ -79,7 +79,7 @@ async function openItsThread(window: ChatWindow, id: ConversationId, seq: number
   const root = await window.model.threads.rootOf(id, seq);
   const conversation = window.find(id);
   if (window.current.peek() !== id || !conversation) return;
-  if (root !== undefined) window.openThread(conversation, root);
+  if (root !== undefined) window.openThread(conversation, root, seq);
   else window.showToast(window.words.t("message.not-there"), true);
 }
 
@@ -93,8 +93,9 @@ function keyAt(items: readonly TimelineItem[], seq: number): string | undefined 
   return items.find((item) => item.is === "message" && item.event.seq === seq)?.key;
 }
 
-function focusRow(key: string): void {
-  const row = document.querySelector<HTMLElement>(`#messages [data-key="${CSS.escape(key)}"]`);
+/** Gives the row with this key the focus, which it can have as long as it has it. */
+export function focusRow(timeline: HTMLElement | null, key: string): void {
+  const row = timeline?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   if (!row) return;
   row.tabIndex = -1;
   row.focus({ preventScroll: true });

@@ -15,6 +15,7 @@ import {
   messagePath,
   PATHS,
   type Place,
+  replyPath,
   threadPath,
 } from "../../../lib/ui/paths.ts";
 import { type InboxSection, readInboxSection } from "../../../lib/ui/inbox/inbox_sections.ts";
@@ -105,11 +106,10 @@ export class ChatWindow {
     this.words = options.words;
     const { conversation, at, thread, inbox, origins } = options.opened;
     this.current.value = conversation;
-    if (at !== undefined && conversation !== undefined) {
-      this.landing = this.target.value = { conversation, seq: at };
-    }
     if (thread !== undefined && conversation !== undefined) {
-      this.thread.value = { conversation, root: thread };
+      this.thread.value = { conversation, root: thread, at };
+    } else if (at !== undefined && conversation !== undefined) {
+      this.landing = this.target.value = { conversation, seq: at };
     }
     this.origins.seed(conversation, origins);
     this.listChoices.value = options.listChoices;
@@ -173,14 +173,16 @@ export class ChatWindow {
     this.target.value = seq === undefined ? undefined : { conversation: conversation.id, seq };
   }
 
-  /** Shows the thread of a root beside its conversation, and remembers the way back. */
-  openThread(conversation: ConversationSummary, root: number): void {
+  /** Shows the thread of a root beside its conversation, at one of its replies, and remembers the way back. */
+  openThread(conversation: ConversationSummary, root: number, at?: number): void {
     this.#go();
     this.inbox.value = undefined;
-    const path = threadPath(conversation, root);
+    const path = at === undefined
+      ? threadPath(conversation, root)
+      : replyPath(conversation, root, at);
     if (location.pathname !== path) history.pushState(null, "", path);
     this.current.value = conversation.id;
-    this.thread.value = { conversation: conversation.id, root };
+    this.thread.value = { conversation: conversation.id, root, at };
   }
 
   /** Puts the thread away. */
@@ -229,9 +231,11 @@ export class ChatWindow {
     if (known || !this.online) {
       this.current.value = found?.id;
       this.thread.value = found && place?.thread
-        ? { conversation: found.id, root: place.thread }
+        ? { conversation: found.id, root: place.thread, at: place.at }
         : undefined;
-      if (found && place?.at) this.target.value = { conversation: found.id, seq: place.at };
+      if (found && place?.at && !place.thread) {
+        this.target.value = { conversation: found.id, seq: place.at };
+      }
     } else location.reload();
   }
 
@@ -250,7 +254,7 @@ export class ChatWindow {
     }
     const place = conversationFromPath(path);
     const known = place && this.#known(place);
-    if (known && place.thread !== undefined) this.openThread(known, place.thread);
+    if (known && place.thread !== undefined) this.openThread(known, place.thread, place.at);
     else if (known && place.at !== undefined) this.goTo(known, place.at);
     else if (known) this.open(known);
     else if (place && "direct" in place && (place.at ?? place.thread) === undefined) {

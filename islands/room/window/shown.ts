@@ -21,6 +21,8 @@ export interface MessageTarget {
 export interface ShownThread {
   readonly conversation: ConversationId;
   readonly root: number;
+  /** The seq of the reply to show in it. */
+  readonly at?: number;
 }
 
 /** That somebody is kept out, or quiet: until when (ms UTC), or until it is lifted. */

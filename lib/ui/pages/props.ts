@@ -64,7 +64,7 @@ export interface DoorPageProps extends PageProps {
 /** Props of the chat page. Without `snapshot.open`: the list of conversations alone. */
 export interface RoomPageProps extends PageProps {
   snapshot: Snapshot;
-  /** The seq of the message that the address leads to. */
+  /** The seq of the message that the address leads to; with `thread`, it is a reply there. */
   at?: number;
   /** The root of the thread that stands beside the conversation. */
   thread?: number;

@@ -9,7 +9,7 @@ import { conversationMention } from "../room/page_title.ts";
 import { Message } from "../timeline/message.tsx";
 import { Mark, Rows, type RowsProps } from "../timeline/timeline.tsx";
 
-export interface ThreadPanelProps extends Omit<RowsProps, "newWords" | "landing"> {
+export interface ThreadPanelProps extends Omit<RowsProps, "newWords"> {
   root: number;
   /** The root, once it is known. */
   rootItem: TimelineItem | undefined;
@@ -17,6 +17,8 @@ export interface ThreadPanelProps extends Omit<RowsProps, "newWords" | "landing"
   /** Older replies are not loaded; `olderHref` leads to them without a script. */
   hasOlder: boolean;
   olderHref?: string;
+  /** Leads to newer replies, where the page ends before them. */
+  latestHref?: string;
   loading: boolean;
   /** There is no such thread. */
   missing: boolean;
@@ -146,6 +148,11 @@ function Replies(props: ThreadPanelProps) {
       {count > 0 && <Mark id="count">{words.t("thread.replies", { count })}</Mark>}
       {props.hasOlder && <Earlier {...props} />}
       <Rows {...props} newWords="thread.new-replies" />
+      {props.latestHref && (
+        <li class="earlier">
+          <a class="link" href={props.latestHref}>{words.t("timeline.latest")}</a>
+        </li>
+      )}
       {count === 0 && rows.length === 0 && !props.loading && (
         <li class="nothing-yet">
           <p>{words.t("thread.empty")}</p>

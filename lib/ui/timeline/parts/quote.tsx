@@ -1,6 +1,6 @@
 import type { Quoted } from "../../../client/model.ts";
 import { plainText } from "../../../text/plain.ts";
-import { messagePath, threadPath } from "../../paths.ts";
+import { messagePath, replyPath } from "../../paths.ts";
 import { personLabel } from "../../people_names.ts";
 import { useReading } from "../../reading.ts";
 import { useHues } from "../../room_hues.ts";
@@ -30,7 +30,7 @@ export function Quote({ quote }: { quote: Quoted }) {
   const { conversation } = place;
   const href = quote.thread === undefined
     ? messagePath(conversation, quote.seq)
-    : threadPath(conversation, quote.thread);
+    : replyPath(conversation, quote.thread, quote.seq);
   return (
     <a class="quote" data-hue={hue} data-seq={quote.seq} href={href}>
       <span class="sr-only">{words.t("reply.to", { name })}</span>
