@@ -9,6 +9,9 @@ import type { Catalog, CatalogOf } from "./catalog.ts";
 import { en } from "./catalogs/en.ts";
 import { es } from "./catalogs/es.ts";
 import { fr } from "./catalogs/fr.ts";
+import { en as searchEn } from "./search/en.ts";
+import { es as searchEs } from "./search/es.ts";
+import { fr as searchFr } from "./search/fr.ts";
 import type { Locale } from "./locale.ts";
 
 /** Frozen throughout: what never changes is made into props of a page once. */
@@ -42,4 +45,11 @@ export const ADMINISTRATION_CATALOGS: Record<Locale, AdministrationWords> = {
   en: administrationEn,
   es: administrationEs,
   fr: administrationFr,
+};
+
+/** Those of the page that finds messages, by language. */
+export const SEARCH_CATALOGS: Record<Locale, CatalogOf<typeof searchEn>> = {
+  en: searchEn,
+  es: searchEs,
+  fr: searchFr,
 };

@@ -19,7 +19,7 @@ const decoder = new TextDecoder();
 /** Rows of all terms, in their order. `base`: no seq is below it. */
 export function encodeRows(postings: Postings, base: number): TermRow[] {
   const rows: TermRow[] = [];
-  let writer = new ByteWriter();
+  const [writer, places] = [new ByteWriter(), new ByteWriter()];
   let first = "";
   let before = "";
   for (const term of [...postings.keys()].sort()) {
@@ -27,23 +27,18 @@ export function encodeRows(postings: Postings, base: number): TermRow[] {
     if (seqs.length === 0) continue;
     if (writer.length >= ROW_BYTES) {
       rows.push({ first, bytes: writer.taken() });
-      writer = new ByteWriter();
     }
-    if (writer.length === 0) before = "";
-    if (writer.length === 0) first = term;
+    if (writer.length === 0) [before, first] = ["", term];
     const shared = sharedLength(before, term);
-    const rest = encoder.encode(term.slice(shared));
     writer.number(shared);
-    writer.number(rest.length);
-    writer.append(rest);
-    const places = new ByteWriter();
+    writer.text(term.slice(shared));
     let last = base;
     for (const seq of seqs) {
       places.number(seq - last);
       last = seq;
     }
     writer.number(places.length);
-    writer.append(places.taken());
+    writer.append(places);
     before = term;
   }
   if (writer.length > 0) rows.push({ first, bytes: writer.taken() });
@@ -143,14 +138,40 @@ class ByteWriter {
     this.#bytes[this.length++] = value;
   }
 
-  append(bytes: Uint8Array): void {
-    this.#room(bytes.length);
-    this.#bytes.set(bytes, this.length);
-    this.length += bytes.length;
+  /** How many bytes it takes in UTF-8, and these. */
+  text(text: string): void {
+    this.#room(4 * text.length + 5);
+    const start = this.length;
+    this.length++; // of most texts, the length is one byte
+    for (let n = 0; n < text.length; n++) {
+      const code = text.charCodeAt(n);
+      if (code >= 0x80 || text.length >= 0x80) return this.#encoded(text, start);
+      this.#bytes[this.length++] = code;
+    }
+    this.#bytes[start] = text.length;
   }
 
+  /** Moves what another one holds to its end. */
+  append(other: ByteWriter): void {
+    this.#room(other.length);
+    this.#bytes.set(other.#bytes.subarray(0, other.length), this.length);
+    this.length += other.length;
+    other.length = 0;
+  }
+
+  /** A copy of what it holds, which it then does not hold any more. */
   taken(): Uint8Array {
-    return this.#bytes.slice(0, this.length);
+    const bytes = this.#bytes.slice(0, this.length);
+    this.length = 0;
+    return bytes;
+  }
+
+  #encoded(text: string, start: number): void {
+    const bytes = encoder.encode(text);
+    this.length = start;
+    this.number(bytes.length);
+    this.#bytes.set(bytes, this.length);
+    this.length += bytes.length;
   }
 
   #room(more: number): void {

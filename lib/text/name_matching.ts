@@ -5,7 +5,9 @@ export type PaletteEntry =
   | { is: "conversation"; key: string; conversation: ConversationSummary }
   /** A person without a conversation with the user yet. */
   | { is: "person"; key: string; person: Person }
-  | { is: "rooms"; key: string };
+  | { is: "rooms"; key: string }
+  /** To look for it in messages. */
+  | { is: "search"; key: string };
 
 /** Longer lists are not read; typing another letter is quicker. */
 const MAX_ENTRIES = 10;

@@ -16,6 +16,8 @@ export const PATHS = {
    * `seq`: done with it; with `thread`, it is read so far.
    */
   inbox: "/inbox",
+  /** GET: finds messages by `query`; `after` leads to the next page. */
+  search: "/search",
   /** GET: redirects to the conversation with `person`, a name. */
   direct: "/direct",
   /** Followed by what makes a group's id its own (`groupPath`). */
@@ -130,6 +132,12 @@ export function votePath(conversation: ConversationSummary, seq: number): string
 export function inboxPath(section?: string, after?: string): string {
   const asked = new URLSearchParams({ ...(section && { section }), ...(after && { after }) });
   return asked.size > 0 ? `${PATHS.inbox}?${asked}` : PATHS.inbox;
+}
+
+/** What a query finds, or the next page of it. */
+export function searchPath(query: string, after?: string): string {
+  const asked = new URLSearchParams({ ...(query && { query }), ...(after && { after }) });
+  return asked.size > 0 ? `${PATHS.search}?${asked}` : PATHS.search;
 }
 
 /** The page of a conversation that ends before a seq: older history without a script. */

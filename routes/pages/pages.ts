@@ -11,6 +11,7 @@ import { inboxRoutes } from "./inbox.ts";
 import { nextPath } from "./next_path.ts";
 import { roomsRoutes } from "./rooms.ts";
 import type { PageServices } from "./services.ts";
+import { searchRoutes } from "./search.tsx";
 import { settingsRoutes } from "./settings.ts";
 import { setupRoutes } from "./setup.ts";
 
@@ -32,6 +33,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", roomsRoutes(services))
     .route("/", conversationRoutes(services))
     .route("/", inboxRoutes(services))
+    .route("/", searchRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", accountRoutes(services))
     .route("/", setupRoutes(services))

@@ -1,6 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { PluralForms } from "../../lib/i18n/catalog.ts";
-import { ACCOUNT_CATALOGS, ADMINISTRATION_CATALOGS } from "../../lib/i18n/catalogs.ts";
+import {
+  ACCOUNT_CATALOGS,
+  ADMINISTRATION_CATALOGS,
+  SEARCH_CATALOGS,
+} from "../../lib/i18n/catalogs.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
 import { spanOf } from "../../lib/i18n/spans.ts";
 
@@ -9,6 +13,7 @@ type Words = Record<string, string | PluralForms>;
 const CATALOGS: Record<string, Record<(typeof LOCALES)[number], Words>> = {
   account: ACCOUNT_CATALOGS,
   administration: ADMINISTRATION_CATALOGS,
+  search: SEARCH_CATALOGS,
 };
 
 function forms(entry: string | PluralForms | undefined): string[] {

@@ -135,3 +135,70 @@ Deno.test("search index - holds of each message what it says now, and nothing th
     }
   }
 });
+
+Deno.test("search index - is made anew beside the one that is read, and takes its place whole (S2)", async () => {
+  const { random, say, edit, writer, other, stored, expected, row, store, find } = opened();
+  for (let n = 0; n < 700; n++) await say(`${sentence(random)} ${n === 300 ? "needle" : ""}`);
+  await writer.follow(ROOM);
+  const before = await row();
+  const never = new AbortController().signal;
+  const [done] = await Promise.all([
+    writer.rebuild(ROOM, never),
+    (async () => {
+      await edit(301, "no more");
+      await other.follow(ROOM);
+    })(),
+    find("needle"),
+  ]);
+  assert(done);
+  await writer.follow(ROOM);
+  assertEquals(sorted(await stored()), sorted(await expected()));
+  const kept = new Set((await row())?.segments.map(({ id }) => id));
+  assert(before?.segments.every(({ id }) => !kept.has(id)), "all of it is new");
+  assertEquals(await find("needle"), []);
+  assertEquals((await store.get(keys.rebuiltIndex(ROOM))).value, null);
+  const aborted = AbortSignal.abort();
+  assertEquals(await writer.rebuild(ROOM, aborted), false, "and not done is said");
+});
+
+Deno.test("search index - of another form is not read, and made anew (S2)", async () => {
+  const { random, say, writer, row, store, find, stored, expected } = opened();
+  for (let n = 0; n < 200; n++) await say(`${sentence(random)} everywhere`);
+  await writer.follow(ROOM);
+  const { value } = await store.get<IndexRow>(keys.searchIndex(ROOM));
+  await store.commit([], [{
+    type: "set",
+    key: keys.searchIndex(ROOM),
+    value: { ...value, form: -1 },
+  }]);
+  assertEquals(await find("everywhere"), []);
+  assert(await writer.rebuild(ROOM, new AbortController().signal));
+  assertEquals((await find("everywhere"))?.length, 200);
+  assertEquals(sorted(await stored()), sorted(await expected()));
+  assert(((await row())?.form ?? 0) > 0);
+});
+
+Deno.test("search index - a step whose answer was lost is taken once (S2)", async () => {
+  const { random, say, writer, stored, expected, log, store } = opened();
+  let lost = 0;
+  const kv = {
+    get: store.get.bind(store),
+    getMany: store.getMany.bind(store),
+    list: store.list.bind(store),
+    watch: store.watch.bind(store),
+    close: () => {},
+    maxChecks: 100,
+    async commit(...commit: Parameters<typeof store.commit>) {
+      const result = await store.commit(...commit);
+      return ++lost % 2 === 1 ? { ok: false as const } : result;
+    },
+  };
+  const unsure = createIndexWriter({ kv, log, random });
+  for (let n = 0; n < 640; n++) {
+    await say(sentence(random));
+    if (n % 80 === 79) await unsure.follow(ROOM);
+  }
+  await writer.follow(ROOM);
+  assert(lost > 1);
+  assertEquals(sorted(await stored()), sorted(await expected()));
+});

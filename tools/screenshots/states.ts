@@ -78,6 +78,9 @@ export const STATES: readonly State[] = [
       await staging.page.locator(".palette input").fill("ha");
     },
   },
+  { name: "search", viewer: "awa", path: "/search?query=the" },
+  { name: "search-empty", viewer: "awa", path: "/search" },
+  { name: "search-nothing", viewer: "awa", path: "/search?query=tractor+from%3Ame+has%3Alink" },
   {
     name: "palette-empty",
     viewer: "awa",

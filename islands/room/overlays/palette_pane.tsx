@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { personAddress } from "../../../lib/protocol/people.ts";
+import { searchPath } from "../../../lib/ui/paths.ts";
 import { Palette } from "../../../lib/ui/room/palette.tsx";
 import { useWindow } from "../window/window_context.ts";
 import { usePalette } from "./use_palette.ts";
@@ -19,6 +20,7 @@ export function PalettePane({ query: typed = "", onClose }: {
       onClose={onClose}
       onChoose={(entry) => {
         if (entry.is === "conversation") window.open(entry.conversation);
+        else if (entry.is === "search") location.assign(searchPath(query.trim()));
         else if (entry.is === "rooms") window.overlay.value = { is: "rooms" };
         else {
           onClose();

@@ -8,6 +8,9 @@ import { useWindow } from "../window/window_context.ts";
 /** The server is asked for people once the typing pauses this long. */
 const PAUSE_MS = 120;
 
+/** What is shorter is not looked for in messages. */
+const LEAST_SEARCHED = 2;
+
 /** What a query finds: of what the window knows, and whom the server knows. */
 export function usePalette(
   query: string,
@@ -34,13 +37,13 @@ export function usePalette(
     };
   }, [query]);
 
-  const entries = useMemo(() => {
+  const entries = useMemo((): readonly PaletteEntry[] => {
     const here = Array.from(
       model.presence.value.values(),
       ({ user, name, role }) => ({ id: user, name, role }),
     );
     const people = new Map([...here, ...found].map((person) => [person.id, person]));
-    return paletteEntries(
+    const called = paletteEntries(
       query,
       model.conversations.value.map((one) => ({
         ...one,
@@ -49,6 +52,10 @@ export function usePalette(
       [...people.values()],
       model.me.value?.id ?? "",
     );
+    // Below what is called so: whoever types a name wants to go there.
+    return query.trim().length < LEAST_SEARCHED
+      ? called
+      : [...called.slice(0, -1), { is: "search", key: "search" }, ...called.slice(-1)];
   }, [query, found, model.conversations.value, model.presence.value]);
 
   return {

@@ -17,10 +17,11 @@ export interface SearchPage {
 export interface SearchUseCases {
   /**
    * A page of the messages that a query finds in conversations that the actor is in, as far as they are
-   * shown them. `zone` is an IANA time zone; of another one, days are those of UTC.
+   * shown them. `zone` is an IANA time zone; of another one, days are those of UTC. `context`: with the
+   * messages right before and after each.
    */
   search(
     actor: Actor,
-    request: { query: string; limit: number; after?: string; zone?: string },
+    request: { query: string; limit: number; after?: string; zone?: string; context?: boolean },
   ): Promise<SearchPage>;
 }

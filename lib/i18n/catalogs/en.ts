@@ -217,6 +217,7 @@ export const en = {
   "palette.open": "open",
   "palette.close": "close",
   "palette.new-direct": "Write to {name}",
+  "palette.search": "Search messages for “{query}”",
   "palette.browse": "Browse all rooms",
 
   "banner.title": "Notices",

@@ -219,6 +219,7 @@ export const es: Catalog = {
   "palette.open": "abrir",
   "palette.close": "cerrar",
   "palette.new-direct": "Escribir a {name}",
+  "palette.search": "Buscar «{query}» en los mensajes",
   "palette.browse": "Ver todas las salas",
 
   "banner.title": "Avisos",

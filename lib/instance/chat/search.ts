@@ -1,4 +1,5 @@
 import type { SearchUseCases } from "../../chat/contract/search.ts";
+import { createReadAround } from "../../chat/search/around.ts";
 import { createResolveNames } from "../../chat/search/names.ts";
 import { createSearch } from "../../chat/search/search.ts";
 import { createOpenSources } from "../../chat/search/sources.ts";
@@ -16,11 +17,7 @@ export function composeSearch(
 ): SearchUseCases {
   const { conversations } = stores;
   const open = createOpenSources({ log, index, indexing, readOut }, stores);
-  return createSearch({
-    resolve: createResolveNames(stores),
-    open,
-    conversations,
-    directory,
-    clock,
-  });
+  const readAround = createReadAround({ log, readOut });
+  const resolve = createResolveNames(stores);
+  return createSearch({ resolve, open, readAround, conversations, directory, clock });
 }

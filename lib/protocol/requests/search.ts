@@ -4,7 +4,13 @@ import { MAX_SEARCH_PAGE, MAX_SEARCH_QUERY } from "../limits.ts";
 import { ref } from "./fields.ts";
 
 /** A message that was found, as it is now. */
-export const SearchHit = v.object({ conversation: v.string(), event: LogEvent });
+export const SearchHit = v.object({
+  conversation: v.string(),
+  event: LogEvent,
+  /** What was said right before and after it, where that was asked for (`context`). */
+  before: v.optional(LogEvent),
+  after: v.optional(LogEvent),
+});
 export type SearchHit = v.InferOutput<typeof SearchHit>;
 
 /** Finding messages by what they say (S1). */
@@ -21,6 +27,8 @@ export const searchRequests = {
     after: v.optional(v.pipe(v.string(), v.maxLength(200))),
     /** The IANA time zone of the days in the query; UTC by default. */
     zone: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    /** Gives the messages right before and after each hit too. */
+    context: v.optional(v.boolean()),
   }),
 };
 

@@ -21,7 +21,6 @@ const PARTS = new RegExp(
   `(?<run>[${RUN}][${RUN}\\p{M}]*)|(?:(?![${RUN}])[\\p{L}\\p{N}])(?:(?![${RUN}])[\\p{L}\\p{N}\\p{M}\u200c\u200d])*`,
   "gu",
 );
-const PLAIN = /[a-z0-9]+/gi;
 const ASCII = /^[\0-\x7f]*$/;
 
 /**
@@ -53,9 +52,11 @@ export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   if (ASCII.test(text)) {
     const lower = text.toLowerCase();
-    for (const { 0: { length }, index: start } of lower.matchAll(PLAIN)) {
-      const end = start + length;
-      parts.push({ is: "word", text: lower.slice(start, end), start, end });
+    // By hand: it is done to each message, and a regular expression takes several times as long.
+    for (let start = 0, end = 0; start < lower.length; start = end + 1) {
+      end = start;
+      while (isWordCode(lower.charCodeAt(end))) end++;
+      if (end > start) parts.push({ is: "word", text: lower.slice(start, end), start, end });
     }
     return parts;
   }
@@ -66,6 +67,11 @@ export function partsOf(text: string): Part[] {
     parts.push({ is, text: folded, start, end: start + written.length });
   }
   return parts;
+}
+
+/** A digit or a small letter of ASCII. */
+function isWordCode(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a || code >= 0x30 && code <= 0x39;
 }
 
 /** Longer words are looked up by their beginning; what is found is compared whole. */
@@ -81,5 +87,7 @@ export function termsOf({ is, text }: Pick<Part, "is" | "text">): string[] {
 
 /** The term of a word, whole or as its beginning. */
 export function termOf(word: string): string {
-  return word.length > MAX_TERM ? word.slice(0, MAX_TERM) : word;
+  if (word.length <= MAX_TERM) return word;
+  const halfLetter = /[\ud800-\udbff]$/;
+  return word.slice(0, MAX_TERM).replace(halfLetter, "");
 }

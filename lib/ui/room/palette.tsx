@@ -31,7 +31,7 @@ export function Palette(props: PaletteProps) {
   useEffect(() => show(0), [query]);
   const isSelected = ({ key }: PaletteEntry) => selected.query === query && key === selected.key;
   const chosen = Math.max(0, entries.findIndex(isSelected));
-  const found = entries.some(({ is }) => is !== "rooms");
+  const found = entries.some(({ is }) => is !== "rooms" && is !== "search");
   const asks = props.asks ?? {
     title: words.t("palette.title"),
     label: words.t("palette.label"),
@@ -82,7 +82,7 @@ export function Palette(props: PaletteProps) {
               onMouseMove={() => select(index)}
               onClick={() => props.onChoose(entry)}
             >
-              <Entry entry={entry} stateOf={props.stateOf} />
+              <Entry entry={entry} query={query} stateOf={props.stateOf} />
             </li>
           ))}
         </ul>
@@ -111,15 +111,23 @@ function show(index: number): void {
   document.getElementById(idOf(index))?.scrollIntoView({ block: "nearest" });
 }
 
-function Entry({ entry, stateOf }: { entry: PaletteEntry; stateOf: PaletteProps["stateOf"] }) {
+function Entry({ entry, query, stateOf }: {
+  entry: PaletteEntry;
+  query: string;
+  stateOf: PaletteProps["stateOf"];
+}) {
   const { words } = useReading();
-  if (entry.is === "rooms") {
+  if (entry.is === "rooms" || entry.is === "search") {
     return (
       <>
         <span class="sigil">
           <icons.search />
         </span>
-        <span class="name">{words.t("palette.browse")}</span>
+        <span class="name" dir="auto">
+          {entry.is === "rooms"
+            ? words.t("palette.browse")
+            : words.t("palette.search", { query: query.trim() })}
+        </span>
       </>
     );
   }
