@@ -102,7 +102,6 @@ export class Source {
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
       const [entry] = await this.parts.log.entries(this.conversation, [middle]);
-      this.read++;
       if (entry && entry.event.at < time) low = middle;
       else high = middle - 1;
     }
