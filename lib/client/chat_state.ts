@@ -87,7 +87,9 @@ export class ChatState implements OutboxConversations {
     this.conversations = new Conversations(
       runtime.clock,
       (id, seq) =>
-        this.timelines.find(id)?.countAfter(seq, this.me.value?.id ?? "", this.#calls(id)),
+        this.head(id) > this.position(id)
+          ? undefined // what is on its way is not in it
+          : this.timelines.find(id)?.countAfter(seq, this.me.value?.id ?? "", this.#calls(id)),
       (id, message) => this.#calls(id)(message),
     );
     this.announcement = new Announcement(runtime.clock);
@@ -279,8 +281,7 @@ export class ChatState implements OutboxConversations {
     this.timelines.find(conversation)?.deliver(events.events, how);
     this.threads.deliver(conversation, events.events, how);
     this.own.delivered(events);
-    const isLess = events.events.some(({ kind }) => kind === "delete" || kind === "move");
-    if (isLess) this.conversations.recount(conversation);
+    this.conversations.recount(events);
     if (how === "restarts") this.timelines.resume();
   }
 

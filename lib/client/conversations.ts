@@ -28,6 +28,9 @@ export class Conversations {
   readonly #pace: PaintInterval;
   readonly #painter: Throttle;
 
+  /** Those of which less was loaded than is unread: they are to be counted when more came. */
+  readonly #unsure = new Set<ConversationId>();
+
   /** `countAfter` counts in what is held of a conversation; `undefined` where too little is. `calls`: whether a message of somebody else calls the user. */
   constructor(
     clock: Clock,
@@ -93,12 +96,14 @@ export class Conversations {
     this.#painter.request();
   }
 
-  /** Something unread may have been deleted: counts anew what is loaded. */
-  recount(conversation: ConversationId): void {
+  /** These are loaded: counts anew where something may have been deleted, or less was loaded before. */
+  recount({ conversation, events }: EventBatch): void {
+    const isLess = events.some(({ kind }) => kind === "delete" || kind === "move");
+    if (!this.#unsure.delete(conversation) && !isLess) return;
     const before = this.#summaries.get(conversation);
     if (!before || before.unread === 0) return;
     const counts = this.countAfter(conversation, before.read);
-    if (!counts) return;
+    if (!counts) return void this.#unsure.add(conversation);
     this.#summaries.set(conversation, { ...before, ...counts });
     this.#painter.request();
   }
@@ -130,10 +135,13 @@ export class Conversations {
   readUpTo(conversation: ConversationId, seq: number, counts?: Partial<Unread>): void {
     const before = this.#summaries.get(conversation);
     if (!before || seq <= before.read) return;
-    const left = seq >= before.head ? { unread: 0, mentions: 0 } : {
-      unread: before.unread,
-      mentions: before.mentions,
-      ...(this.countAfter(conversation, seq) ?? counts),
+    const counted = this.countAfter(conversation, seq) ?? counts;
+    if (!counted) this.#unsure.add(conversation);
+    const unread = Math.min(before.unread, Math.max(0, before.head - seq));
+    const left = {
+      unread,
+      mentions: Math.min(before.mentions, unread),
+      ...(seq < before.head && counted),
     };
     this.#summaries.set(conversation, { ...before, ...left, read: seq });
     for (const one of this.#mentions.get(conversation) ?? []) {

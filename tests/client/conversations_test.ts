@@ -33,6 +33,23 @@ Deno.test("conversations - unread and mentions are counted from events, up to th
   assertEquals(counts(model), [6, 5, 1, 0]);
 });
 
+Deno.test("conversations - what came while one read without a connection is unread, and counted", async () => {
+  const fixture = new ClientFixture();
+  for (const text of ["one", "two", "three"]) fixture.server.say("general", text);
+  const model = await fixture.online();
+  model.timeline("general");
+  await fixture.pass(100);
+  fixture.server.cut();
+  await fixture.rest();
+  model.markRead("general", 3);
+  assertEquals(counts(model), [3, 3, 0, 0]);
+  fixture.server.say("general", "four");
+  fixture.server.say("general", "five");
+  await fixture.pass(5_000);
+  assertEquals(counts(model), [5, 3, 2, 0]);
+  assertEquals(fixture.server.requests("read").at(-1)?.seq, 3, "and the server is told");
+});
+
 Deno.test("conversations - what is deleted is not unread, in rooms that are open and that are not", async () => {
   for (const open of [false, true]) {
     const fixture = new ClientFixture();
