@@ -48,7 +48,7 @@ export const en = {
   "nav.below": { one: "{count} unread below", other: "{count} unread below" },
   "nav.above": { one: "{count} unread above", other: "{count} unread above" },
   "nav.empty.title": "Choose a conversation",
-  "nav.empty.text": "Pick a room or a person from the list, or jump with Ctrl K.",
+  "nav.empty.text": "Pick a room or a person from the list.",
 
   "head.members": { one: "{count} member", other: "{count} members" },
   "head.here": "{members}, {count} here",

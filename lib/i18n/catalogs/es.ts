@@ -48,7 +48,7 @@ export const es: Catalog = {
   "nav.below": { one: "{count} sin leer más abajo", other: "{count} sin leer más abajo" },
   "nav.above": { one: "{count} sin leer más arriba", other: "{count} sin leer más arriba" },
   "nav.empty.title": "Elige una conversación",
-  "nav.empty.text": "Elige una sala o una persona de la lista, o usa Ctrl K.",
+  "nav.empty.text": "Elige una sala o una persona de la lista.",
 
   "head.members": { one: "{count} miembro", other: "{count} miembros" },
   "head.here": "{members}, {count} aquí",

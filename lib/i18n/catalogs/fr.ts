@@ -48,7 +48,7 @@ export const fr: Catalog = {
   "nav.below": { one: "{count} non lu plus bas", other: "{count} non lus plus bas" },
   "nav.above": { one: "{count} non lu plus haut", other: "{count} non lus plus haut" },
   "nav.empty.title": "Choisissez une conversation",
-  "nav.empty.text": "Choisissez un salon ou une personne dans la liste, ou utilisez Ctrl K.",
+  "nav.empty.text": "Choisissez un salon ou une personne dans la liste.",
 
   "head.members": { one: "{count} membre", other: "{count} membres" },
   "head.here": "{members}, {count} ici",

@@ -20,7 +20,12 @@ export function RoomList({ rooms, onJoin, onOpen }: {
           <div>
             <b dir="auto"># {roomTitle(room)}</b>
             {room.title && !room.private && <span class="faint">{` ${room.name}`}</span>}
-            {room.private && <span class="tag">{words.t("nav.private")}</span>}
+            {room.private && (
+              <>
+                {" "}
+                <span class="tag">{words.t("nav.private")}</span>
+              </>
+            )}
             {room.topic && <p dir="auto">{room.topic}</p>}
             <p class="faint">{words.t("head.members", { count: room.members })}</p>
           </div>
