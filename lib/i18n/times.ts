@@ -21,6 +21,8 @@ export interface Times {
   time(at: number): string;
   /** “Today”, “Yesterday”, “Monday”, “3 March”, “3 March 2025” */
   day(at: number, now: number): string;
+  /** The same within a sentence: “today” */
+  dayWithin(at: number, now: number): string;
   /** “3 March 2026 at 17:42”, for a tooltip */
   full(at: number): string;
   /** “17:42” today and in the next 24 hours, else the day: short, for lists. */
@@ -69,10 +71,11 @@ function makeTimes(locale: Locale, { timeZone, hours }: ReaderClock): Times {
   const time = cached(MINUTE_MS, (at) => clock.format(at));
   const dayNumber = (at: number) => Date.parse(`${dayKey(at)}T00:00:00Z`) / DAY_MS;
 
-  function day(at: number, now: number): string {
+  const day = (at: number, now: number) => capital(dayWithin(at, now), locale);
+  function dayWithin(at: number, now: number): string {
     const ago = dayNumber(now) - dayNumber(at);
-    if (ago === 0 || ago === 1) return capital(relative.format(-ago, "day"), locale);
-    if (ago > 1 && ago < WEEK_DAYS) return capital(weekday.format(at), locale);
+    if (ago === 0 || ago === 1) return relative.format(-ago, "day");
+    if (ago > 1 && ago < WEEK_DAYS) return weekday.format(at);
     const sameYear = dayKey(at).slice(0, 4) === dayKey(now).slice(0, 4);
     return (sameYear ? date : dateOfYear).format(at);
   }
@@ -80,6 +83,7 @@ function makeTimes(locale: Locale, { timeZone, hours }: ReaderClock): Times {
   return {
     time,
     day,
+    dayWithin,
     full: cached(MINUTE_MS, (at) => full.format(at)),
     brief: (at, now) =>
       dayKey(at) === dayKey(now) || (at > now && at - now < DAY_MS) ? time(at) : day(at, now),

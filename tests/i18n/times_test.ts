@@ -30,6 +30,17 @@ Deno.test("times - a day is named as a person would", () => {
   assertEquals(day(at, days(300)), "June 10, 2026");
 });
 
+Deno.test("times - within a sentence a day begins with a small letter, where its language has it so", () => {
+  const days = (count: number) => at + count * 24 * 3600_000;
+  const said = (["en", "fr", "es"] as const).map((locale) => {
+    const { dayWithin } = timesIn(locale, "UTC");
+    return [dayWithin(at, at), dayWithin(at, days(4)), dayWithin(at, days(8))];
+  });
+  assertEquals(said[0], ["today", "Wednesday", "June 10"]);
+  assertEquals(said[1], ["aujourd’hui", "mercredi", "10 juin"]);
+  assertEquals(said[2], ["hoy", "miércoles", "10 de junio"]);
+});
+
 Deno.test("times - days are named in the reader's language", () => {
   const tomorrow = at + 24 * 3600_000;
   assertEquals(timesIn("fr", "UTC").day(at, at), "Aujourd’hui");

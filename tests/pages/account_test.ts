@@ -102,6 +102,19 @@ Deno.test("account - sessions are listed, and ended one by one or all others", a
   await pages.close();
 });
 
+Deno.test("account - when another device was used is said no finer than it is known", async () => {
+  const pages = await openPages();
+  const awa = await member(pages.browser(), "Awa");
+  await pages.browser().post("/door/sign-in", { name: "Awa", password: PASSWORD });
+  const said = async () => (await awa.get(ACCOUNT)).html;
+  await pages.clock.advance(59 * 60_000);
+  assertStringIncludes(await said(), "used within the last hour ·");
+  await pages.clock.advance(2 * 60_000);
+  assertMatch(await said(), /last used (today|yesterday) ·/);
+  assertMatch(await said(), /<b>[^<]*<\/b> <span class="tag">this device/);
+  await pages.close();
+});
+
 Deno.test("account - somebody else's session is not ended", async () => {
   const pages = await openPages();
   const awa = await member(pages.browser(), "Awa");

@@ -27,6 +27,7 @@ export const en = {
   "membership.done": "Your account is ready. Sign in with your name and your password.",
   "sessions.title": "Where you are signed in",
   "sessions.used": "last used {time}",
+  "sessions.recent": "used within the last hour",
   "sessions.in-use": "in use now",
   "sessions.begun": "since {time}",
   "sessions.this": "this device",

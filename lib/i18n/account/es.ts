@@ -29,6 +29,7 @@ export const es: CatalogOf<typeof en> = {
   "membership.done": "Tu cuenta está lista. Inicia sesión con tu nombre y tu contraseña.",
   "sessions.title": "Dónde tienes la sesión abierta",
   "sessions.used": "último uso: {time}",
+  "sessions.recent": "en uso en la última hora",
   "sessions.in-use": "en uso ahora",
   "sessions.begun": "desde: {time}",
   "sessions.this": "este dispositivo",

@@ -31,6 +31,7 @@ export const fr: CatalogOf<typeof en> = {
   "membership.done": "Votre compte est prêt. Connectez-vous avec votre nom et votre mot de passe.",
   "sessions.title": "Vos appareils connectés",
   "sessions.used": "dernière utilisation : {time}",
+  "sessions.recent": "utilisé dans la dernière heure",
   "sessions.in-use": "utilisé en ce moment",
   "sessions.begun": "depuis : {time}",
   "sessions.this": "cet appareil",

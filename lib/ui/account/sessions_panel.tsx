@@ -2,6 +2,9 @@ import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { type AccountPageProps, type OwnSession, useAccountWords } from "./account.ts";
 
+/** A use is written down once an hour at most: what is said of it is true for so long. */
+const USE_KNOWN_TO_MS = 60 * 60_000;
+
 /** The user's sessions, each with a button that ends it. */
 export function SessionsPanel({ sessions, done, failed }: AccountPageProps) {
   const words = useAccountWords();
@@ -35,17 +38,21 @@ function SessionRow({ session }: { session: OwnSession }) {
   const words = useAccountWords();
   const { times, now } = useReading();
   const device = session.device || words.t("sessions.unknown");
+  const { createdAt, usedAt } = session;
+  const isToday = times.dayKey(createdAt) === times.dayKey(now);
+  const lastUsed = now - usedAt < USE_KNOWN_TO_MS
+    ? words.t("sessions.recent")
+    : words.t("sessions.used", { time: times.dayWithin(usedAt, now) });
   return (
     <li>
       <div>
-        <b>{device}</b>
-        {session.current && <span class="tag">{words.t("sessions.this")}</span>}
+        <b>{device}</b> {session.current && <span class="tag">{words.t("sessions.this")}</span>}
         <p>
-          {session.current
-            ? words.t("sessions.in-use")
-            : words.t("sessions.used", { time: times.brief(session.usedAt, now) })}
+          {session.current ? words.t("sessions.in-use") : lastUsed}
           {" · "}
-          {words.t("sessions.begun", { time: times.brief(session.createdAt, now) })}
+          {words.t("sessions.begun", {
+            time: isToday ? times.time(createdAt) : times.dayWithin(createdAt, now),
+          })}
         </p>
       </div>
       {!session.current && (
