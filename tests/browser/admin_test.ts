@@ -128,7 +128,7 @@ Deno.test({
         listenToSockets(other);
         const banner = mei.page.locator(".banner");
         await kick.getByRole("button", { name: "Kick" }).click();
-        await awa.page.getByRole("status").getByText("Mei can read why").waitFor();
+        await awa.page.getByRole("status").getByText("Mei is notified").waitFor();
         await banner.getByText("Take a breath").waitFor();
         await banner.getByText("You will be back automatically in").waitFor();
         await other.goto(`${community.url(0)}/rooms/general`);

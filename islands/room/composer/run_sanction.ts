@@ -34,15 +34,19 @@ export async function runSanction(
   const person = found.find((one) => nameKey(one.name) === key);
   const whom = person ? { id: person.id } : { user: name };
   await callApi(`/admin/${kind}s`, { ...whom, duration: duration ?? "", reason, addresses: false });
-  const { words } = window;
-  const said = person?.name ?? name;
-  window.showToast(
-    duration === undefined
-      ? words.t("command.done.endless", { name: said })
-      : words.t(`command.done.${kind}`, {
-        name: said,
-        span: spanOf(words.locale, parseDuration(duration) ?? 0),
-      }),
-  );
+  window.showToast(sanctionDone(window.words, kind, person?.name ?? name, duration));
   return true;
+}
+
+/** What was done to somebody; `duration` as it was written, none or an empty one for no end. */
+export function sanctionDone(
+  words: ChatWindow["words"],
+  kind: SanctionKind,
+  name: string,
+  duration?: string,
+): string {
+  const ms = parseDuration(duration ?? "");
+  return ms === undefined
+    ? words.t("command.done.endless", { name })
+    : words.t(`command.done.${kind}`, { name, span: spanOf(words.locale, ms) });
 }

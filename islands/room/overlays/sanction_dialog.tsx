@@ -12,6 +12,7 @@ import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { callApi } from "./api.ts";
 import { EarlyKeys } from "./early_keys.tsx";
+import { sanctionDone } from "../composer/run_sanction.ts";
 import { refreshSanctions } from "./sanctions_in_force.ts";
 import type { Failing } from "./lazy.ts";
 import { useSubmit } from "../panes/use_submit.ts";
@@ -69,7 +70,7 @@ export function SanctionDialog({ kind, person, onClose, onFail }: SanctionDialog
         addresses: text("addresses") === "on",
       });
       void refreshSanctions(window, reading, "now");
-      window.showToast(words.t("done.sanction", { name: person.name }));
+      window.showToast(sanctionDone(common, kind, person.name, duration));
       onClose();
     } catch (refusal) {
       const code = refusal instanceof Refused ? refusal.error.code : undefined;

@@ -195,7 +195,7 @@ export const en = {
   "act.none": "Nothing here yet.",
   "gone": "someone who left",
 
-  "done.sanction": "Done: {name} can read why and until when.",
+  "done.sanction": "Done: {name} is notified.",
   "done.lift": "Lifted.",
   "done.role": "Role saved.",
   "done.say": "Everyone here has received it.",

@@ -200,7 +200,7 @@ export const es: CatalogOf<typeof en> = {
   "act.none": "Aún no hay nada.",
   "gone": "alguien que se fue",
 
-  "done.sanction": "Hecho: {name} puede leer por qué y hasta cuándo.",
+  "done.sanction": "Hecho: {name} recibe un aviso.",
   "done.lift": "Sanción levantada.",
   "done.role": "Rol guardado.",
   "done.say": "Todo el mundo aquí lo ha recibido.",

@@ -200,7 +200,7 @@ export const fr: CatalogOf<typeof en> = {
   "act.none": "Rien pour l’instant.",
   "gone": "une personne partie",
 
-  "done.sanction": "C’est fait : {name} peut lire pourquoi et jusqu’à quand.",
+  "done.sanction": "C’est fait : {name} reçoit un avis.",
   "done.lift": "Sanction levée.",
   "done.role": "Rôle enregistré.",
   "done.say": "Tout le monde ici l’a reçue.",

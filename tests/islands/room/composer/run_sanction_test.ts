@@ -1,5 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { runSanction, type SanctionPlace } from "../../../../islands/room/composer/run_sanction.ts";
+import {
+  runSanction,
+  sanctionDone,
+  type SanctionPlace,
+} from "../../../../islands/room/composer/run_sanction.ts";
 import { Refused } from "../../../../lib/client/model.ts";
 import { Lost } from "../../../../lib/client/requests.ts";
 import { CATALOGS } from "../../../../lib/i18n/catalogs.ts";
@@ -71,4 +75,13 @@ Deno.test("commands - a sanction that is not whole or refused is not said to be 
     );
   });
   assertEquals(offline, { asked: [], said: [] });
+});
+
+Deno.test("commands - what was done is said as it is: without an end where there is none", () => {
+  const words = translatorOf("en", CATALOGS.en);
+  const said = (duration?: string) => sanctionDone(words, "ban", "Omar", duration);
+  assertEquals(said("7d"), "You banned Omar for 7 days.");
+  for (const endless of ["", undefined]) {
+    assertEquals(said(endless), "You banned Omar until it is lifted.");
+  }
 });
