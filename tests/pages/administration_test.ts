@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as v from "valibot";
 import { plannedShutdown } from "../../lib/store/community/planned_shutdown.ts";
+import { leadsToThisMachine } from "../../lib/ui/administration/invitations.tsx";
 import { Shown } from "../../lib/ui/administration/views.ts";
 import { type Administered, asJson, openAdministered } from "../support/administered_pages.ts";
 import { unescapeHtml } from "../support/pages.ts";
@@ -217,6 +218,22 @@ Deno.test("administration - what stays off is announced as a shutdown, not as a 
     await awa.post("/admin/do/shutdown-cancel", {});
   }
   assert(/<option value="shutdown">/.test((await awa.get("/admin")).html), "the first is chosen");
+  await pages.close();
+});
+
+Deno.test("administration - a link that leads to this machine alone is said to", async () => {
+  const pages = await openAdministered();
+  await pages.awa.post("/admin/do/invite", { uses: "30", duration: "7d" });
+  const { html } = await pages.awa.get("/admin/invitations");
+  assertStringIncludes(html, "http://localhost/join/");
+  assertStringIncludes(html, "These links lead to this machine alone.");
+  const leads = (host: string) => leadsToThisMachine(`http://${host}/join/abcd`);
+  for (const host of ["localhost:8000", "127.0.0.1", "127.0.1.1:80", "[::1]:8000"]) {
+    assert(leads(host), host);
+  }
+  for (const host of ["chat.example", "192.168.1.7:8000", "localhost.example", "127.example"]) {
+    assert(!leads(host), host);
+  }
   await pages.close();
 });
 

@@ -137,6 +137,8 @@ export const en = {
   "invite.over": "expired",
   "invite.full": "used up",
   "invite.none": "No invitations yet.",
+  "invite.local":
+    "These links lead to this machine alone. For anyone else, open this page at the address that they use, and copy the link there.",
   "invite.mine": "These are yours; administrators see all of them.",
 
   "room.closed": "closed",

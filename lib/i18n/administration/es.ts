@@ -141,6 +141,8 @@ export const es: CatalogOf<typeof en> = {
   "invite.over": "caducada",
   "invite.full": "agotada",
   "invite.none": "Aún no hay invitaciones.",
+  "invite.local":
+    "Estos enlaces solo llevan a este equipo. Para invitar a otras personas, abre esta página en la dirección que usan y copia allí el enlace.",
   "invite.mine": "Estas son las tuyas; la administración las ve todas.",
 
   "room.closed": "cerrada",

@@ -142,6 +142,8 @@ export const fr: CatalogOf<typeof en> = {
   "invite.over": "expirée",
   "invite.full": "épuisée",
   "invite.none": "Aucune invitation pour l’instant.",
+  "invite.local":
+    "Ces liens ne mènent qu’à cet ordinateur. Pour inviter d’autres personnes, ouvrez cette page à l’adresse qu’elles utilisent, et copiez-y le lien.",
   "invite.mine": "Voici les vôtres ; l’administration les voit toutes.",
 
   "room.closed": "fermé",

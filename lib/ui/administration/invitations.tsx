@@ -12,6 +12,14 @@ import type { ViewOf } from "./views.ts";
 const DURATIONS = [["24h", "for.24h"], ["7d", "for.7d"], ["never", "invite.never"]] as const;
 const USUAL_DURATION = "7d";
 
+/** Hosts that only lead from a machine to itself. */
+const THIS_MACHINE = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Whether a link is of no use to anybody on another machine. */
+export function leadsToThisMachine(link: string): boolean {
+  return THIS_MACHINE.test(new URL(link).hostname);
+}
+
 /** Invitation links: create, copy, revoke. */
 export function Invitations({ view }: { view: ViewOf<"invitations"> }) {
   const { words, me } = useAdministration();
@@ -25,6 +33,9 @@ export function Invitations({ view }: { view: ViewOf<"invitations"> }) {
         )}
       >
         {view.invitations.length === 0 && <p class="note said">{words.t("invite.none")}</p>}
+        {view.invitations.some(({ link }) => leadsToThisMachine(link)) && (
+          <p class="note said">{words.t("invite.local")}</p>
+        )}
         <ul class="rooms-list">
           {view.invitations.map((one) => <InvitationRow key={one.code} invitation={one} />)}
         </ul>
