@@ -7,7 +7,7 @@ import type { Translator } from "../../../lib/i18n/translator.ts";
 import type { ConversationId, ConversationSummary } from "../../../lib/protocol/events.ts";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { type ListChoices, listCookie } from "../../../lib/ui/room/list_choices.ts";
-import { conversationMention } from "../../../lib/ui/room/page_title.ts";
+import { removalText } from "../../../lib/ui/room/page_title.ts";
 import {
   conversationFromPath,
   conversationPath,
@@ -210,9 +210,7 @@ export class ChatWindow {
   leaveRemoved(conversation: ConversationSummary): void {
     this.current.value = undefined;
     history.replaceState(null, "", PATHS.home);
-    this.showToast(
-      this.words.t("place.gone", { place: conversationMention(this.words, conversation) }),
-    );
+    this.showToast(removalText(this.words, conversation));
   }
 
   /** Shows what the address says, after a step back or forward. */

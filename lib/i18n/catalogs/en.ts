@@ -67,6 +67,7 @@ export const en = {
   "head.invite": "Invite someone…",
   "head.notify": "Turn on notifications",
   "place.gone": "You are no longer in {place}.",
+  "place.gone-direct": "Your conversation with {place} is no longer in your list.",
 
   "timeline.label": "Messages: {place}",
   "timeline.earlier": "Load earlier messages",

@@ -67,6 +67,7 @@ export const es: Catalog = {
   "head.invite": "Invitar a alguien…",
   "head.notify": "Activar las notificaciones",
   "place.gone": "Ya no estás en {place}.",
+  "place.gone-direct": "Tu conversación con {place} ya no está en tu lista.",
 
   "timeline.label": "Mensajes: {place}",
   "timeline.earlier": "Cargar mensajes anteriores",

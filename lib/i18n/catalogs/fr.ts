@@ -67,6 +67,7 @@ export const fr: Catalog = {
   "head.invite": "Inviter quelqu’un…",
   "head.notify": "Activer les notifications",
   "place.gone": "Vous n’êtes plus dans {place}.",
+  "place.gone-direct": "Votre conversation avec {place} n’est plus dans votre liste.",
 
   "timeline.label": "Messages : {place}",
   "timeline.earlier": "Charger les messages précédents",

@@ -24,6 +24,12 @@ export function conversationMention(words: Translator, conversation: Conversatio
   return conversation.kind === "room" ? `#${name}` : name;
 }
 
+/** That somebody is no longer in a conversation, or it in their list. */
+export function removalText(words: Translator, conversation: ConversationSummary): string {
+  const place = conversationMention(words, conversation);
+  return words.t(conversation.with ? "place.gone-direct" : "place.gone", { place });
+}
+
 /** The window's title: what is unread, conversation, community. */
 export function pageTitle(
   words: Translator,
