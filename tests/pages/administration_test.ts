@@ -29,6 +29,19 @@ Deno.test("administration - whoever looks at the overview is here", async () => 
   await pages.close();
 });
 
+Deno.test("administration - who reads without a script is counted and listed alike", async () => {
+  const pages = await openAdministered();
+  await pages.clock.advance(5 * 60_000);
+  await pages.noor.get("/rooms/general");
+  await pages.awa.get("/rooms/general");
+  await pages.clock.advance(1_000);
+  const { html } = await pages.awa.get("/admin");
+  assertEquals(Number(/Here now<\/dt><dd>(\d+)</.exec(html)?.[1]), 2);
+  const listed = [...html.matchAll(/<tr data-person="([^"]+)"/g)].map(([, name]) => name);
+  assertEquals(listed.sort(), ["Awa", "Noor"]);
+  await pages.close();
+});
+
 Deno.test("administration - a ban spares others of the address, and people stand by their numbers", async () => {
   const pages = await openAdministered();
   for (const n of [10, 9, 1]) await pages.browser().post("/door/guest", { name: `Pupil ${n}` });

@@ -80,7 +80,9 @@ function Row({ connected }: { connected: Connected }) {
       <td data-label={words.t("connected.instance")} title={instance || undefined}>
         {instance.slice(0, INSTANCE_LETTERS) || <span class="faint">–</span>}
       </td>
-      <td data-label={words.t("connected.for")}>{spanOf(words.locale, now - since)}</td>
+      <td data-label={words.t("connected.for")}>
+        {instance ? spanOf(words.locale, now - since) : <span class="faint">–</span>}
+      </td>
       <td class="doing">
         {outranks(me.role, user.role) && (
           <>

@@ -1,5 +1,6 @@
 import type { Actor } from "../../../lib/chat/chat.ts";
 import { formatCursor, MAX_ID_LENGTH, parseCursor } from "../../../lib/http/fields.ts";
+import { whoIsHere } from "../../../lib/chat/presence/change.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
@@ -13,6 +14,9 @@ const LINES = 50;
 const REPORTS = 20;
 /** Rooms on a page. */
 const ROOMS = 50;
+
+/** Those without a connection who are listed beside the connected. */
+const READERS = 100;
 
 /** Who looks at which page. */
 export interface ViewRequest {
@@ -79,7 +83,7 @@ export async function viewAt(
 }
 
 async function overview(
-  { administration, presence, clock }: PageServices,
+  { administration, presence, users, clock }: PageServices,
   actor: Actor,
 ): Promise<View> {
   const { role } = actor.user;
@@ -95,9 +99,16 @@ async function overview(
   // Whoever looks is here by this very page, which is counted once it is answered.
   const isCounted = presence.of(actor.user.id) !== "offline";
   figures.here += isCounted ? 0 : 1;
-  const isListed = connected.some(({ user }) => user.id === actor.user.id);
-  if (!isListed) {
-    connected.push({ user: actor.user, instance: "", connections: 1, since: clock.now() });
+  const listed = new Set(connected.map(({ user }) => user.id));
+  const unlisted = whoIsHere(presence.everyone()).flatMap(({ user }) =>
+    listed.has(user) ? [] : user
+  );
+  // Who reads without a script is here by their pages, without a connection; so is whoever looks.
+  const readers = await users.getMany([...new Set([actor.user.id, ...unlisted])].slice(0, READERS));
+  for (const { id, name, role } of readers.values()) {
+    if (listed.has(id)) continue;
+    const user = { id, name, role };
+    connected.push({ user, instance: "", connections: 1, since: clock.now() });
   }
   return { is: "overview", figures, connected, ...counts, settings, shutdown, checklist };
 }
