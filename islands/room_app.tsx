@@ -10,6 +10,7 @@ import { BannerPane } from "./room/panes/banner_pane.tsx";
 import { ConversationPane } from "./room/panes/conversation_pane.tsx";
 import { EarlyKeys } from "./room/overlays/early_keys.tsx";
 import { countLater, watchLater } from "./room/later/watch_later.ts";
+import { watchSanctions } from "./room/overlays/watch_sanctions.ts";
 import { ComposerPlace } from "./room/composer/composer_place.tsx";
 import { ReadableTimeline } from "./room/timeline/readable_timeline.tsx";
 import type { InboxParts } from "./room/inbox/inbox_parts.ts";
@@ -70,6 +71,7 @@ export function RoomApp(props: RoomPageProps) {
       followLinks(window),
       leaveRemovedConversation(window),
       watchLater(window),
+      watchSanctions(window, reading),
       settleWhenLeaving(window.undo),
     ];
     const resting = systemClock.after(OVERLAYS_AFTER_MS, () => {

@@ -215,6 +215,7 @@ export class ChatState implements OutboxConversations {
         this.#redraw(this.beside.marked(push));
         return this.own.onPush(push, this.conversations);
       case "settings":
+      case "sanctions":
       case "later":
       case "mentions":
       case "draft":

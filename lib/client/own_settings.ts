@@ -15,6 +15,8 @@ export class OwnSettings {
   readonly mentionDone = signal<PushOf<"mentions"> | undefined>(undefined);
   /** The last change of what the user put off. */
   readonly later = signal<PushOf<"later"> | undefined>(undefined);
+  /** The last push that says that kicks, mutes and bans changed. */
+  readonly sanctions = signal<PushOf<"sanctions"> | undefined>(undefined);
   /** What the user last bookmarked, or did not any more. */
   readonly bookmarked = signal<PushOf<"bookmark"> | undefined>(undefined);
   /** The last events that changed earlier messages. */
@@ -22,10 +24,11 @@ export class OwnSettings {
 
   /** What the user's other devices did; the model's drafts take those. */
   onPush(
-    push: PushOf<"settings" | "mentions" | "draft" | "later" | "bookmark" | "voted">,
+    push: PushOf<"settings" | "sanctions" | "mentions" | "draft" | "later" | "bookmark" | "voted">,
     conversations: Conversations,
   ): void {
     if (push.type === "settings") this.take(push.settings);
+    if (push.type === "sanctions") this.sanctions.value = push;
     if (push.type === "later") this.later.value = push;
     if (push.type === "bookmark") this.bookmarked.value = push;
     if (push.type !== "mentions") return;

@@ -34,6 +34,9 @@ export class Personal implements PersonalModel {
   get later() {
     return this.own.later;
   }
+  get sanctions() {
+    return this.own.sanctions;
+  }
   get bookmarked() {
     return this.own.bookmarked;
   }

@@ -14,6 +14,8 @@ export interface PersonalModel {
   readonly mentionDone: ReadonlySignal<PushOf<"mentions"> | undefined>;
   /** The last change of what the user put off: a message or a reminder (M10). */
   readonly later: ReadonlySignal<PushOf<"later"> | undefined>;
+  /** A moderator was told that kicks, mutes and bans changed: another push each time. */
+  readonly sanctions: ReadonlySignal<PushOf<"sanctions"> | undefined>;
   /** The last message that the user bookmarked, or did not any more, on any device. */
   readonly bookmarked: ReadonlySignal<PushOf<"bookmark"> | undefined>;
   /** The last events that changed earlier messages, of any conversation. */

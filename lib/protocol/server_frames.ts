@@ -201,6 +201,8 @@ const pushes = {
   ...pollPushes,
   /** Whether one may not write changed; without `mute`, one may. */
   mute: v.object({ type: v.literal("mute"), mute: v.optional(OwnMute) }),
+  /** To moderators: somebody was kicked, muted or banned, or that was lifted. */
+  sanctions: v.object({ type: v.literal("sanctions") }),
   notice: v.object({
     type: v.literal("notice"),
     level: v.picklist(["info", "warning"]),

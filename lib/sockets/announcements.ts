@@ -1,6 +1,7 @@
 import type { Announcer } from "../chat/chat.ts";
 import type { BusMessage } from "../cluster/bus.ts";
 import { noticeMessage } from "../i18n/refusals.ts";
+import { may } from "../protocol/permissions.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { ChangePushes } from "./change_pushes.ts";
 import { expulsionNotice, shutdownNotice } from "./close_notices.ts";
@@ -44,7 +45,10 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
         if (message.what === "user" || message.what === "conversation") {
           void changes.receive(message.what, message.id);
         }
-        if (message.what === "sanctions") void own.receiveSanctions(message.id);
+        if (message.what === "sanctions") {
+          void own.receiveSanctions(message.id);
+          pushSanctions(hub);
+        }
         if (message.what === "personal-settings") {
           void own.receiveSettings(message.id);
           void reads.receiveSettings(message.id);
@@ -84,6 +88,14 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
         return;
     }
   });
+}
+
+/** To those who may see what is in force, which they then ask for. */
+function pushSanctions(hub: Hub) {
+  for (const connection of hub.connections) {
+    if (!may(connection.actor.user.role, "kick, mute and ban")) continue;
+    connection.push({ type: "sanctions" });
+  }
 }
 
 /** To the connections of whom it concerns, as long as they are in the conversation. */

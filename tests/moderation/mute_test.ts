@@ -75,6 +75,24 @@ communityTest(
 );
 
 communityTest(
+  "mute - other moderators are told that what is in force changed, and nobody else is",
+  2,
+  async (here) => {
+    const mod = await here.person("mod", "moderator");
+    const other = await here.connect(here.two, await here.person("other", "moderator"));
+    const zed = await here.connect(here.two, await here.person("zed"));
+    const told = () => [other, zed].map((end) => end.pushes("sanctions").length);
+    const once = { user: "zed", duration: "5m", reason: "" };
+    await here.api(here.one, mod, "POST", "/admin/mutes", once);
+    await here.pass(1_000);
+    assertEquals(told(), [1, 0]);
+    await here.api(here.one, mod, "POST", "/admin/lifts", { user: "zed", what: "mute" });
+    await here.pass(1_000);
+    assertEquals(told(), [2, 0]);
+  },
+);
+
+communityTest(
   "mute - keeps somebody from topics and new direct conversations, and can be lifted",
   1,
   async (here) => {
