@@ -61,7 +61,7 @@ browserTest(
     await say(page, `/away ${"w".repeat(100)}`);
     await error.getByText("20 characters too many").waitFor();
     await say(page, "/ban Noor Sall 10min spam");
-    await error.getByText("Write it like this: /ban @name 1d reason").waitFor();
+    await error.getByText("Write a duration like 10s, 5m, 1h or 2d.").waitFor();
     await say(page, "/ban Noor Sall spam"); // she was met: the whole name is known
     await page.getByText("You banned Noor Sall until it is lifted.").waitFor();
     await say(page, "/nick Awa Diop");
