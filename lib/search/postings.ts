@@ -13,6 +13,10 @@ export interface TermRow {
 /** A row of terms is closed above this: whoever looks for one term reads one row. */
 const ROW_BYTES = 8 * 1024;
 
+/** No term is longer: 40 code units, or what an id takes. */
+const MAX_TERM_BYTES = 512;
+const NOTHING = new Uint8Array();
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -21,25 +25,28 @@ export function encodeRows(postings: Postings, base: number): TermRow[] {
   const rows: TermRow[] = [];
   const [writer, places] = [new ByteWriter(), new ByteWriter()];
   let first = "";
-  let before = "";
+  let before = NOTHING;
   for (const term of [...postings.keys()].sort()) {
     const seqs = postings.get(term) ?? [];
     if (seqs.length === 0) continue;
     if (writer.length >= ROW_BYTES) {
       rows.push({ first, bytes: writer.taken() });
     }
-    if (writer.length === 0) [before, first] = ["", term];
-    const shared = sharedLength(before, term);
+    if (writer.length === 0) [before, first] = [NOTHING, term];
+    const letters = encoder.encode(term);
+    const shared = sharedLength(before, letters);
     writer.number(shared);
-    writer.text(term.slice(shared));
+    writer.number(letters.length - shared);
+    writer.append(letters.subarray(shared));
     let last = base;
     for (const seq of seqs) {
       places.number(seq - last);
       last = seq;
     }
     writer.number(places.length);
-    writer.append(places);
-    before = term;
+    writer.append(places.held);
+    places.length = 0;
+    before = letters;
   }
   if (writer.length > 0) rows.push({ first, bytes: writer.taken() });
   return rows;
@@ -47,26 +54,42 @@ export function encodeRows(postings: Postings, base: number): TermRow[] {
 
 /** Adds what a row holds to `postings`; of terms that are there, behind what is there. */
 export function decodeRow(bytes: Uint8Array, base: number, postings: Postings): void {
-  for (const found of termsIn(bytes)) {
-    const seqs = seqsOf(bytes, found, base);
-    const known = postings.get(found.term);
+  const reader = new ByteReader(bytes);
+  const letters = new Uint8Array(MAX_TERM_BYTES);
+  while (reader.at < bytes.length) {
+    const shared = reader.number();
+    const length = reader.number();
+    letters.set(reader.take(length), shared);
+    const term = decoder.decode(letters.subarray(0, shared + length));
+    const size = reader.number();
+    const seqs = reader.seqs(base, reader.at + size);
+    const known = postings.get(term);
     if (known) { for (const seq of seqs) known.push(seq); }
-    else postings.set(found.term, seqs);
+    else postings.set(term, seqs);
   }
 }
 
-/** The seqs of a term in a row, or of all that begin with it. */
+/** The seqs of a term in a row, or of all that begin with it: without making the other terms. */
 export function findInRow(
   bytes: Uint8Array,
   base: number,
   { term, prefix }: { term: string; prefix: boolean },
 ): number[][] {
   const lists: number[][] = [];
-  for (const found of termsIn(bytes)) {
-    if (found.term < term) continue;
-    const fits = prefix ? found.term.startsWith(term) : found.term === term;
-    if (!fits) break;
-    lists.push(seqsOf(bytes, found, base));
+  const wanted = encoder.encode(term);
+  const reader = new ByteReader(bytes);
+  let same = 0; // bytes that the term has in common with the wanted one
+  while (reader.at < bytes.length) {
+    const shared = reader.number();
+    const length = reader.number();
+    // What has more in common with the one before than that with the wanted one differs as that did.
+    if (shared <= same) same = shared + sharedLength(wanted.subarray(shared), reader.peek(length));
+    reader.at += length;
+    const end = reader.number() + reader.at;
+    const fits = same === wanted.length && (prefix || shared + length === wanted.length);
+    if (fits) lists.push(reader.seqs(base, end));
+    else if (lists.length > 0) break; // they stand together
+    reader.at = end;
   }
   return lists;
 }
@@ -90,41 +113,11 @@ export function intersection(a: readonly number[], b: readonly number[]): number
   return both;
 }
 
-interface FoundTerm {
-  term: string;
-  /** Where its seqs begin and end. */
-  start: number;
-  end: number;
-}
-
-function* termsIn(bytes: Uint8Array): Generator<FoundTerm> {
-  const reader = new ByteReader(bytes);
-  let term = "";
-  while (reader.at < bytes.length) {
-    const shared = reader.number();
-    const length = reader.number();
-    term = term.slice(0, shared) + decoder.decode(reader.take(length));
-    const size = reader.number();
-    const start = reader.at;
-    reader.at += size;
-    yield { term, start, end: reader.at };
-  }
-}
-
-function seqsOf(bytes: Uint8Array, { start, end }: FoundTerm, base: number): number[] {
-  const reader = new ByteReader(bytes);
-  reader.at = start;
-  const seqs: number[] = [];
-  for (let seq = base; reader.at < end;) seqs.push(seq += reader.number());
-  return seqs;
-}
-
-/** How many code units two terms have in common; never half of a letter. */
-function sharedLength(a: string, b: string): number {
+/** How many bytes two terms have in common at their beginning. */
+function sharedLength(a: Uint8Array, b: Uint8Array): number {
   let n = 0;
-  while (n < a.length && a.charCodeAt(n) === b.charCodeAt(n)) n++;
-  const last = a.charCodeAt(n - 1);
-  return last >= 0xd800 && last < 0xdc00 ? n - 1 : n;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return n;
 }
 
 /** Bytes that grow; numbers take seven bits a byte. */
@@ -138,25 +131,15 @@ class ByteWriter {
     this.#bytes[this.length++] = value;
   }
 
-  /** How many bytes it takes in UTF-8, and these. */
-  text(text: string): void {
-    this.#room(4 * text.length + 5);
-    const start = this.length;
-    this.length++; // of most texts, the length is one byte
-    for (let n = 0; n < text.length; n++) {
-      const code = text.charCodeAt(n);
-      if (code >= 0x80 || text.length >= 0x80) return this.#encoded(text, start);
-      this.#bytes[this.length++] = code;
-    }
-    this.#bytes[start] = text.length;
+  append(bytes: Uint8Array): void {
+    this.#room(bytes.length);
+    this.#bytes.set(bytes, this.length);
+    this.length += bytes.length;
   }
 
-  /** Moves what another one holds to its end. */
-  append(other: ByteWriter): void {
-    this.#room(other.length);
-    this.#bytes.set(other.#bytes.subarray(0, other.length), this.length);
-    this.length += other.length;
-    other.length = 0;
+  /** What it holds, until it changes. */
+  get held(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
   }
 
   /** A copy of what it holds, which it then does not hold any more. */
@@ -164,14 +147,6 @@ class ByteWriter {
     const bytes = this.#bytes.slice(0, this.length);
     this.length = 0;
     return bytes;
-  }
-
-  #encoded(text: string, start: number): void {
-    const bytes = encoder.encode(text);
-    this.length = start;
-    this.number(bytes.length);
-    this.#bytes.set(bytes, this.length);
-    this.length += bytes.length;
   }
 
   #room(more: number): void {
@@ -196,7 +171,18 @@ class ByteReader {
     }
   }
 
+  peek(length: number): Uint8Array {
+    return this.bytes.subarray(this.at, this.at + length);
+  }
+
   take(length: number): Uint8Array {
     return this.bytes.subarray(this.at, this.at += length);
+  }
+
+  /** The seqs that stand up to an end. */
+  seqs(base: number, end: number): number[] {
+    const seqs: number[] = [];
+    for (let seq = base; this.at < end;) seqs.push(seq += this.number());
+    return seqs;
   }
 }
