@@ -102,7 +102,9 @@ class LiveChatModel extends MessageActions implements ChatModel {
     }, this.#state);
     const tell: Client["request"] = (type, fields) => this.#client.request(type, fields);
     const tellRead = (conversation: string, seq: number) => tell("read", { conversation, seq });
-    this.#readPositions = new ReadPositions(clock, online, tellRead);
+    const isRead = (conversation: string, seq: number) =>
+      (this.#state.conversations.find(conversation)?.read ?? 0) >= seq;
+    this.#readPositions = new ReadPositions(clock, online, tellRead, isRead);
     this.personal = new Personal(clock, this.#state.own, { online, ask: this.#request, tell });
     this.threads = new OwnThreads(clock, this.#state.threads, { online, ask: this.#request, tell });
     this.polls = new OwnPolls(this.#request, this.#state, random);
@@ -318,7 +320,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#presence.resume();
     this.#state.members.resume();
     this.#state.timelines.resume();
-    this.#readPositions.resume();
+    this.#readPositions.reconnected();
     this.threads.resume();
     this.#outbox.work();
     if (this.#resumed++ > 0) this.#renewProfiles();

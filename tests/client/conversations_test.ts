@@ -164,6 +164,35 @@ Deno.test("reading - what was read offline stays read and is said once online", 
   assertEquals(fixture.server.requests("read").map(({ seq }) => seq), [3]);
 });
 
+Deno.test("reading - what was said just before an instance died is said again to the next one", async () => {
+  const fixture = new ClientFixture();
+  for (let n = 0; n < 3; n++) fixture.server.say("general", "x");
+  const model = await fixture.online();
+  const said = () => fixture.server.requests("read").map(({ seq }) => seq);
+  model.markRead("general", 2);
+  await fixture.pass(500); // taken, and maybe not written
+  assertEquals(said(), [2]);
+  fixture.server.cut();
+  await fixture.pass(5_000);
+  assertEquals(said(), [2, 2]);
+  await fixture.pass(70_000); // written by now
+  fixture.server.cut();
+  await fixture.pass(5_000);
+  assertEquals(said(), [2, 2]);
+  // Marked as unread on another device since then, it is not read.
+  model.markRead("general", 3);
+  await fixture.pass(2_000);
+  Object.assign(fixture.server.summaries.get("general")!, { read: 1, unread: 2 });
+  fixture.server.push({
+    ...{ type: "read", conversation: "general", user: ANA.id, seq: 1, back: true },
+    ...{ unread: 2, mentions: 0 },
+  });
+  await fixture.rest();
+  fixture.server.cut();
+  await fixture.pass(5_000);
+  assertEquals(said(), [2, 2, 3]);
+});
+
 Deno.test("reading - what the server could not take now is said again, what it refuses is not", async () => {
   const fixture = new ClientFixture();
   for (let n = 0; n < 3; n++) fixture.server.say("general", "x");
