@@ -178,7 +178,7 @@ browserTest(
       .filter({ hasText: "Two degrees" });
     await found.waitFor();
     await becomes(() => found.evaluate((one) => document.activeElement === one), true, "The reply");
-    await becomes(() => new URL(page.url()).pathname, `${root}/${event.seq}`);
+    await becomes(() => Promise.resolve(new URL(page.url()).pathname), `${root}/${event.seq}`);
     await page.reload();
     await found.waitFor();
   },

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Timeline } from "../../../lib/client/model.ts";
 import type { RetryError } from "../timeline/use_retry_error.ts";
@@ -20,7 +20,7 @@ export function useReplyTarget(
     placed: { current: boolean };
     retryError: RetryError;
   },
-): ReadonlySignal<string | undefined> {
+): Signal<string | undefined> {
   const window = useWindow();
   const found = useSignal<string | undefined>(undefined);
   const done = useRef<ShownThread | undefined>(undefined);
