@@ -12,6 +12,7 @@ import { keyBytes, valueBytes } from "../lib/kv/size.ts";
 import { createLog } from "../lib/log/create_log.ts";
 import type { Head, LogEntry } from "../lib/log/log.ts";
 import { systemClock, systemRandom } from "../lib/runtime/clock.ts";
+import { stderrLogger } from "../lib/runtime/logger.ts";
 import { createIndexReader } from "../lib/search/index_reader.ts";
 import { createIndexWriter } from "../lib/search/index_writer.ts";
 import { SeededRandom } from "../tests/support/seeded_random.ts";
@@ -64,7 +65,9 @@ const entryOf = (seq: number, at: number): LogEntry => ({
 });
 
 const folder = await Deno.makeTempDir({ prefix: "palabre_search_" });
-const kv = await openKv(`${folder}/palabre.sqlite`, { clock: systemClock });
+const kv = await openKv(`${folder}/palabre.sqlite`, {
+  ...{ clock: systemClock, random: systemRandom, logger: stderrLogger },
+});
 let writes = 0;
 const counted: Kv = {
   ...{ get: kv.get.bind(kv), getMany: kv.getMany.bind(kv), list: kv.list.bind(kv) },
@@ -74,12 +77,13 @@ const counted: Kv = {
     return kv.commit(checks, mutations);
   },
 };
-const logger = {
-  info() {},
-  warn() {},
-  error: (what: string, error?: unknown) => print(`${what} ${error}`),
-};
-const log = createLog({ kv, clock: systemClock, random: systemRandom, logger, onCommitted() {} });
+const log = createLog({
+  kv,
+  clock: systemClock,
+  random: systemRandom,
+  logger: stderrLogger,
+  onCommitted() {},
+});
 
 const logBytes = await fill();
 const appendUs = await measureAppend();
