@@ -196,6 +196,8 @@ export const Quote = v.object({
   by: v.string(),
   at: v.number(),
   text: v.string(),
+  /** Its first file: what is said of a message without words. */
+  file: v.optional(SharedFile),
   gone: v.optional(v.boolean()),
   hidden: v.optional(v.boolean()),
   thread: v.optional(v.number()),

@@ -24,11 +24,12 @@ export function quotedIn(events: readonly LogEvent[]): Set<number> {
 
 /** A message as it is quoted now. */
 export function quoteOf(message: MessageEvent): Quote {
-  const { by, at, text, deletedAt, thread, alsoInRoom } = message;
+  const { by, at, text, files, deletedAt, thread, alsoInRoom } = message;
   const gone = vanishAt(message);
   return {
     ...{ by, at },
     ...(deletedAt === undefined ? { text: quotedText(text) } : { text: "", gone: true }),
+    ...(deletedAt === undefined && files?.[0] && { file: files[0] }),
     ...(thread !== undefined && !alsoInRoom && { thread }),
     ...(gone !== undefined && { vanishAt: gone }),
   };

@@ -30,7 +30,8 @@ import {
 import { PlainActs, PlainLink, PlainPlace } from "../../lib/ui/timeline/parts/plain_acts.tsx";
 import { HeadLinks } from "../../lib/ui/room/head_links.tsx";
 import { FileCard } from "../../lib/ui/files/file_card.tsx";
-import { fileCard } from "../../lib/ui/files/file_card_part.ts";
+import { fileCard, fileNaming } from "../../lib/ui/files/file_card_part.ts";
+import { fileLabel } from "../../lib/ui/files/file_label.ts";
 import { plainParts } from "../../lib/ui/timeline/parts/plain_parts.ts";
 import type { Page } from "./answer.tsx";
 import type { Frame } from "./frame.tsx";
@@ -43,6 +44,7 @@ plainParts.Acts = PlainActs;
 plainParts.Link = PlainLink;
 plainParts.Place = PlainPlace;
 fileCard.value = FileCard;
+fileNaming.value = fileLabel;
 plainParts.HeadLinks = HeadLinks;
 
 export function doorView(Island: Island, props: DoorPageProps): PageView {

@@ -212,6 +212,17 @@ communityTest(
     assertEquals(await status(people.ben, before), 200);
     assertEquals([await status(dan, before), await status(dan, after)], [404, 200]);
     assertEquals([await status(eve, before), await status(eve, after)], [200, 200]);
+    const [older] = (await here.settled(
+      chat.history(people.ana.actor, { conversation, limit: 50 }),
+    )).events.filter(({ kind }) => kind === "message");
+    const reply = { conversation, id: crypto.randomUUID(), text: "Look", replyTo: older?.seq };
+    await here.settled(chat.post(people.ana.actor, reply));
+    const quoted = async ({ actor }: Somebody) => {
+      const page = await here.settled(chat.history(actor, { conversation, limit: 1 }));
+      return Object.values(page.quotes ?? {}).map(({ file, hidden }) => [file?.name, hidden]);
+    };
+    assertEquals(await quoted(eve), [["before.bin", undefined]]);
+    assertEquals(await quoted(dan), [[undefined, true]]);
     const listed = async (who: Somebody) =>
       (await list(asker(here, here.one, who), conversation)).files;
     assertEquals(await listed(dan), [[after]]);

@@ -24,7 +24,7 @@ export function ReplyLine({ item: { event, author, own }, leave }: ReplyLineProp
   const quote = { ...quoteOf(event), seq: event.seq, author };
   return (
     <WritingLine icon={messageIcons.reply} title={title} hue={hueOf(event.by)} onLeave={leave}>
-      <span dir="auto">{excerpt(quote, words.t("message.deleted"))}</span>
+      <span dir="auto">{excerpt(words, quote)}</span>
     </WritingLine>
   );
 }

@@ -5,7 +5,8 @@ import { ALT_LENGTH } from "../../../lib/protocol/requests/shared_files.ts";
 import { bytesText } from "../../../lib/i18n/sizes.ts";
 import { durationText } from "../../../lib/ui/files/duration.ts";
 import { endingShown, FileCard } from "../../../lib/ui/files/file_card.tsx";
-import { fileCard } from "../../../lib/ui/files/file_card_part.ts";
+import { fileCard, fileNaming } from "../../../lib/ui/files/file_card_part.ts";
+import { fileLabel } from "../../../lib/ui/files/file_label.ts";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { fileIcons } from "../../../lib/ui/elements/file_icons.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
@@ -20,6 +21,7 @@ import { createVoice } from "./voice.tsx";
 export function openTray(window: ChatWindow): void {
   if (window.tray.peek()) return;
   fileCard.value = FileCard;
+  fileNaming.value = fileLabel;
   const { words } = window;
   const locale = readLocale();
   const files = new TrayFiles(window, locale);

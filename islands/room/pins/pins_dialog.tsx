@@ -5,6 +5,7 @@ import { Avatar } from "../../../lib/ui/elements/avatar.tsx";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
+import { fileLabel } from "../../../lib/ui/files/file_label.ts";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { plainText } from "../../../lib/text/plain.ts";
 import { messagePath } from "../../../lib/ui/paths.ts";
@@ -51,7 +52,10 @@ export function PinsDialog({ conversation, onClose }: {
                 <b dir="auto">{nameOf(message.by)}</b>
                 <time dateTime={new Date(message.at).toISOString()}>{times.full(message.at)}</time>
               </span>
-              <span class="words" dir="auto">{plainText(message.text)}</span>
+              <span class="words" dir="auto">
+                {plainText(message.text) ||
+                  (message.files?.[0] && fileLabel(words, message.files[0]))}
+              </span>
               {message.pinned && (
                 <span class="over">
                   <icons.pin />

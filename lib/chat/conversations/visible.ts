@@ -99,8 +99,9 @@ function told(event: LogEvent, first: number): LogEvent {
 
 function hidden(quotes: Quotes, first: number): Quotes {
   return Object.fromEntries(
-    Object.entries(quotes).map(([seq, quote]) =>
-      Number(seq) >= first ? [seq, quote] : [seq, { ...quote, text: "", hidden: true }]
-    ),
+    Object.entries(quotes).map(([seq, quote]) => {
+      const { file: _, ...rest } = quote;
+      return Number(seq) >= first ? [seq, quote] : [seq, { ...rest, text: "", hidden: true }];
+    }),
   );
 }

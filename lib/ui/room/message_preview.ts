@@ -1,5 +1,6 @@
 import type { Translator } from "../../i18n/translator.ts";
 import type { EventBatch, UserId } from "../../protocol/events.ts";
+import { fileLabel } from "../files/file_label.ts";
 import { readAction } from "../../text/action.ts";
 import { plainText } from "../../text/plain.ts";
 
@@ -20,8 +21,8 @@ export function messagePreview(
   );
   if (last?.kind !== "message") return undefined;
   const [file] = last.files ?? [];
-  const text = plainText(last.text || file?.alt || file?.name || "").replace(/\s+/g, " ").trim()
-    .slice(0, MAX_LETTERS);
+  const said = plainText(last.text) || (file ? fileLabel(words, file) : "");
+  const text = said.replace(/\s+/g, " ").trim().slice(0, MAX_LETTERS);
   const name = last.by === me ? words.t("you") : users[last.by]?.name || words.t("message.left");
   const action = readAction(text);
   if (action !== undefined) return `${name} ${action}`;

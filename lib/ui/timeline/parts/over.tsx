@@ -62,7 +62,7 @@ function Origin({ origin }: { origin: Quoted }) {
     <OverLine>
       <icons.thread />
       <a href={threadPath(place.conversation, origin.seq)} dir="auto">
-        {words.t("thread.from", { text: excerpt(origin, words.t("message.deleted")) })}
+        {words.t("thread.from", { text: excerpt(words, origin) })}
       </a>
     </OverLine>
   );

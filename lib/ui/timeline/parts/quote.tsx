@@ -1,5 +1,7 @@
 import type { Quoted } from "../../../client/model.ts";
+import type { Translator } from "../../../i18n/translator.ts";
 import { plainText } from "../../../text/plain.ts";
+import { fileNaming } from "../../files/file_card_part.ts";
 import { messagePath, replyPath } from "../../paths.ts";
 import { personLabel } from "../../people_names.ts";
 import { useReading } from "../../reading.ts";
@@ -20,7 +22,7 @@ export function Quote({ quote }: { quote: Quoted }) {
           ? words.t("message.deleted")
           : quote.hidden
           ? words.t("quote.hidden")
-          : plainText(quote.text)}
+          : quotedWords(words, quote)}
       </span>
     </>
   );
@@ -39,10 +41,15 @@ export function Quote({ quote }: { quote: Quoted }) {
   );
 }
 
+/** What was said; of a message without words, what its file is. */
+function quotedWords(words: Translator, { text, file }: Quoted): string {
+  return plainText(text) || (file && fileNaming.value?.(words, file)) || "";
+}
+
 /** The first words of a message, for where it is named. */
-export function excerpt(quote: Quoted, gone: string): string {
-  if (quote.gone) return gone;
-  const line = plainText(quote.text).trim().split("\n", 1)[0] ?? "";
+export function excerpt(words: Translator, quote: Quoted): string {
+  if (quote.gone) return words.t("message.deleted");
+  const line = quotedWords(words, quote).trim().split("\n", 1)[0] ?? "";
   const points = Array.from(line);
   return points.length <= MAX_EXCERPT ? line : `${points.slice(0, MAX_EXCERPT - 1).join("")}…`;
 }
