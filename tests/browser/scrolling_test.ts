@@ -10,7 +10,7 @@ const browserTest = browserTests();
 const MOVED_PX = 2;
 /** Older history is loaded when its end comes this close (scroll_keeper.ts). */
 const NEAR_PX = 800;
-const TOTAL = 900;
+const TOTAL = 600;
 
 const timeline = (page: Page) => page.locator(".timeline");
 const below = (page: Page) => timeline(page).evaluate((it) => Math.abs(it.scrollTop));

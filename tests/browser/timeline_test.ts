@@ -100,7 +100,7 @@ browserTest(
   "timeline - older history comes without moving what is read, 300 messages at most",
   async (visit) => {
     const bot = await Bot.enter(visit.url, "Diego");
-    const total = 2_000;
+    const total = 800;
     await bot.talk(total);
     const awa = await visit.device();
     await register(awa.page, "Awa");
@@ -117,7 +117,7 @@ browserTest(
       Number(
         /line (\d+)\./.exec(await awa.page.locator(".message .bubble").first().innerText())?.[1],
       );
-    for (let oldest = await first(); oldest > 1_400; oldest = await first()) {
+    for (let oldest = await first(); oldest > 300; oldest = await first()) {
       const anchor = `line ${oldest + 5}.`;
       await said(awa.page, anchor).evaluate((it) => it.scrollIntoView({ block: "start" }));
       const before = await topOf(awa.page, anchor);
