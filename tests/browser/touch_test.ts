@@ -9,7 +9,6 @@ import {
   administer,
   becomes,
   chatIsAlive,
-  chatIsHydrated,
   composer,
   eventually,
   PHONE,
@@ -103,18 +102,6 @@ browserTest(
     await page.locator("#messages").focus();
     await page.keyboard.press("ArrowUp");
     await more.waitFor(); // seen where the focus is
-
-    // A pointer that rests there before the code for it has come is seen too.
-    const code = Promise.withResolvers<void>();
-    await page.route(/assets\/late-/, async (route) => {
-      await code.promise;
-      await route.continue();
-    });
-    await page.reload();
-    await chatIsHydrated(page);
-    await page.mouse.move(bubble.x + 5, bubble.y + 5);
-    code.resolve();
-    await more.waitFor();
   },
 );
 

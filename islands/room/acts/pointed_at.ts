@@ -7,14 +7,10 @@ export function watchPointedAt(
   pointedAt: { value: string | undefined },
 ): () => void {
   let scrolls = false;
-  // What the pointer rests on already; a finger rests on nothing.
-  let under = matchMedia("(hover: none)").matches
-    ? undefined
-    : [...scroller.querySelectorAll(":hover")].at(-1);
+  let under: Element | undefined;
   const settle = () => {
     pointedAt.value = under?.closest<HTMLElement>(".message")?.dataset.key;
   };
-  settle();
   const onOver = (event: PointerEvent) => {
     if (event.pointerType === "touch") return;
     under = event.target instanceof Element ? event.target : undefined;
