@@ -27,7 +27,7 @@ export function SharedList({ messages, kind, ...place }: SharedListProps) {
     <div class="shelf">
       {[...days].map(([key, ofDay]) => (
         <section key={key}>
-          <h3>{times.day(ofDay[0]?.at ?? now, now)}</h3>
+          <h2>{times.day(ofDay[0]?.at ?? now, now)}</h2>
           <ul>
             {ofDay.flatMap((message) =>
               (message.files ?? []).filter((file) => !kind || kindOf(file) === kind).map((file) => (
