@@ -316,6 +316,15 @@ class LiveChatModel extends MessageActions implements ChatModel {
     );
   }
 
+  /** What was bookmarked, or not any more, while nobody could tell is so now (M12). */
+  #renewBookmarks(): void {
+    this.#client.request("bookmarks", {}).then((page) => {
+      batch(() =>
+        this.#state.beside.marks.missed(page).forEach((push) => this.#state.pushed(push))
+      );
+    }, () => {}); // the next time
+  }
+
   #resume(): void {
     this.#presence.resume();
     this.#state.members.resume();
@@ -323,7 +332,10 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#readPositions.reconnected();
     this.threads.resume();
     this.#outbox.work();
-    if (this.#resumed++ > 0) this.#renewProfiles();
+    if (this.#resumed++ > 0) {
+      this.#renewProfiles();
+      this.#renewBookmarks();
+    }
     this.personal.resume();
     // Refused or lost, what is known stays until the next time.
     this.#client.request("invitations", {}).then(({ invitations }) => {

@@ -14,7 +14,7 @@ import { itemOf, outgoingItems } from "./timeline_item.ts";
 import type { Concerns, ItemSource } from "./timelines.ts";
 
 /** Timers of browsers end at 24 days: what vanishes later is looked at again meanwhile. */
-const MAX_WAIT_MS = 24 * 60 * 60_000;
+export const MAX_WAIT_MS = 24 * 60 * 60_000;
 
 /** What is known beside events: who made them, what the reader marked, and what they quote. */
 export class EventContext {

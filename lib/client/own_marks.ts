@@ -1,5 +1,6 @@
 import type { ConversationId, EventOf, UserId } from "../protocol/events.ts";
 import type { Bookmark, OwnMark, OwnMarks } from "../protocol/own_marks.ts";
+import type { PushOf, ReplyOf } from "../protocol/server_frames.ts";
 import type { Change } from "./apply_change.ts";
 
 /** What the reader marked about the messages that were loaded, by conversation and seq. */
@@ -49,6 +50,29 @@ export class KnownMarks {
   bookmarked(conversation: ConversationId, seq: number, bookmark: Bookmark | undefined): void {
     const { bookmark: _, ...rest } = this.find(conversation, seq) ?? {};
     this.put(conversation, seq, { ...rest, ...(bookmark && { bookmark }) });
+  }
+
+  /** What the newest bookmarks say otherwise than is known of them: they were changed on another device. */
+  missed({ bookmarks, next }: ReplyOf<"bookmarks">): PushOf<"bookmark">[] {
+    const told = new Set(
+      bookmarks.map(({ conversation, event }) => `${conversation} ${event.seq}`),
+    );
+    const changed = bookmarks.flatMap(({ conversation, event: { seq }, at, note }) => {
+      const known = this.find(conversation, seq)?.bookmark;
+      if (known?.at === at && known.note === note) return [];
+      const bookmark = { at, ...(note !== undefined && { note }) };
+      return [{ type: "bookmark" as const, conversation, target: seq, bookmark }];
+    });
+    // Those that are older than the page may be on the next one.
+    const oldest = next === undefined ? 0 : Math.min(...bookmarks.map(({ at }) => at));
+    const removed = [...this.#all].flatMap(([conversation, marks]) =>
+      [...marks].flatMap(([target, { bookmark }]) =>
+        !bookmark || bookmark.at < oldest || told.has(`${conversation} ${target}`)
+          ? []
+          : [{ type: "bookmark" as const, conversation, target }]
+      )
+    );
+    return [...changed, ...removed];
   }
 
   #reacted(conversation: ConversationId, change: EventOf<"reaction">): void {

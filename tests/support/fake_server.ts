@@ -58,6 +58,7 @@ export class FakeServer {
   invitations: RoomInvitation[] = [];
   /** What `threads` is answered with; it may push something first. */
   unreadThreads: () => UnreadThread[] = () => [];
+  bookmarks: ReplyOf<"bookmarks">["bookmarks"] = [];
   settings: PersonalSettings = DEFAULT_SETTINGS;
   members: Member[] = [];
   membersPerPage = 50;
@@ -285,6 +286,8 @@ export class FakeServer {
         return { reply: { invitations: this.invitations } };
       case "settings":
         return { reply: { settings: this.settings } };
+      case "bookmarks":
+        return { reply: { bookmarks: this.bookmarks, users: {} } };
       case "drafts":
         return { reply: { drafts: [] } };
       case "profiles":

@@ -1,8 +1,8 @@
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
 import { messagePath } from "../../../lib/ui/paths.ts";
-import { copyText } from "../../copy_text.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Act } from "./act.ts";
+import { copyLink } from "./copy_link.ts";
 
 /** Copies the address of a message: who may read it comes there, through the door if need be (M12). */
 export function linkAct(window: ChatWindow): Act {
@@ -13,12 +13,6 @@ export function linkAct(window: ChatWindow): Act {
     key: "l",
     group: "now",
     shows: () => true,
-    run({ conversation, event }) {
-      const { href } = new URL(messagePath(conversation, event.seq), location.href);
-      copyText(href).then(
-        () => window.showToast(window.words.t("act.link-copied")),
-        () => window.showToast(window.words.t("act.not-copied"), true),
-      );
-    },
+    run: ({ conversation, event }) => copyLink(window, messagePath(conversation, event.seq)),
   };
 }

@@ -75,7 +75,7 @@ export function ComposerPane(
 
   const putOff = (anchor: HTMLElement) =>
     import("../late.ts").then(
-      ({ sendLater }) => sendLater(window, conversation.id, { draft, field }, anchor),
+      ({ sendLater }) => sendLater(window, conversation.id, { draft, field, replying }, anchor),
       () => setError(words.t("failure.part")),
     );
 

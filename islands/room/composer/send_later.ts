@@ -4,27 +4,38 @@ import type { ChatWindow } from "../window/chat_window.ts";
 import type { Draft } from "./use_draft.ts";
 import type { Field } from "./use_field.ts";
 
-/** Puts off what is written; with nothing written, shows what is put off. */
+/** What is answered, and how that is left. */
+interface Answered {
+  item: { event: { seq: number } };
+  leave(): void;
+}
+
+/** Puts off what is written, with what it answers; with nothing written, shows what is put off. */
 export function sendLater(
   window: ChatWindow,
   conversation: ConversationId,
-  { draft, field }: { draft: Draft; field: Field },
+  { draft, field, replying }: { draft: Draft; field: Field; replying: Answered | undefined },
   anchor: HTMLElement,
 ): void {
   const { text } = draft;
   if (isBlank(text)) return void (window.overlay.value = { is: "later" });
+  const seq = replying?.item.event.seq;
   const rewrite = (next: string) => {
     draft.write(next);
     field.set(next);
   };
   window.overlay.value = {
     is: "put-off",
-    what: { is: "message", conversation, text },
+    what: { is: "message", conversation, text, ...(seq !== undefined && { replyTo: seq }) },
     anchor,
     onDone() {
       const typed = () => field.ref.current?.value ?? text;
       if (typed() === text) rewrite(""); // else one wrote on meanwhile
-      return () => rewrite([text, field.ref.current?.value].filter(Boolean).join("\n"));
+      replying?.leave();
+      return () => {
+        rewrite([text, field.ref.current?.value].filter(Boolean).join("\n"));
+        if (seq !== undefined) window.writing.value = { is: "reply", conversation, seq };
+      };
     },
   };
 }

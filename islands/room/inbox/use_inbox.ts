@@ -2,8 +2,10 @@ import { computed, signal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Inbox } from "../../../lib/client/inbox.ts";
 import { Refreshed } from "../../../lib/client/refreshed.ts";
+import type { LogEvent } from "../../../lib/protocol/events.ts";
+import { MAX_WAIT_MS } from "../../../lib/client/event_context.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
-import { type InboxData, inboxEntries } from "../../../lib/ui/inbox/entries_of.ts";
+import { type InboxData, inboxEntries, withoutVanished } from "../../../lib/ui/inbox/entries_of.ts";
 import type { InboxEntry } from "../../../lib/ui/inbox/inbox_entries.ts";
 import { inboxCount } from "../../../lib/ui/inbox/inbox_sections.ts";
 import { readBookmarks } from "../bookmarks/bookmark_api.ts";
@@ -37,13 +39,16 @@ export function useInbox(start: InboxData | undefined): LiveInbox {
   return inbox;
 }
 
+/** What makes the words of a message others, or takes them away. */
+const CHANGES_WORDS: readonly LogEvent["kind"][] = ["edit", "delete", "move"];
+
 function createInbox(window: ChatWindow, start: InboxData | undefined): LiveInbox {
   const { conversations, personal, threads } = window.model;
   const users = start?.users ?? {};
   /** A message that is listed may be another now. */
   const edited = computed(() => {
     const changed = personal.changed.value?.events ?? [];
-    return changed.some(({ kind }) => kind === "edit" || kind === "delete") ? changed : undefined;
+    return changed.some(({ kind }) => CHANGES_WORDS.includes(kind)) ? changed : undefined;
   });
   // What came while there was no connection, nobody told: it is read again with each.
   const pages = signal(1);
@@ -107,15 +112,24 @@ export function useEntries(inbox: LiveInbox, start: InboxData | undefined): Inbo
     inbox.later.value.value,
     inbox.bookmarks.value.value,
   ];
-  return useMemo(() => {
+  const [now, setNow] = useState(() => model.now());
+  const { entries, next } = useMemo(() => {
     const drafts = known.size > 0 || !start
       ? [...known.values()].sort((one, other) => other.at - one.at)
       : start.drafts;
     const told = { ...bookmarks.users, ...later.users, ...threads.users, ...mentioned };
     const users = { ...told, ...renewed };
     const data = { ...threads, ...later, ...bookmarks, mentions, drafts, users };
-    return inboxEntries(data, conversations);
-  }, [mentions, mentioned, threads, later, bookmarks, known, conversations, renewed]);
+    const { left, next } = withoutVanished(data, now);
+    return { entries: inboxEntries(left, conversations), next };
+  }, [mentions, mentioned, threads, later, bookmarks, known, conversations, renewed, now]);
+  useEffect(() => {
+    if (next === undefined) return;
+    const inMs = Math.min(Math.max(next - model.now(), 0), MAX_WAIT_MS);
+    const timer = systemClock.after(inMs, () => setNow(model.now()));
+    return () => timer.cancel();
+  }, [next, now]);
+  return entries;
 }
 
 /** The lines that were new when the inbox was opened, or came since: they stay where they are. */

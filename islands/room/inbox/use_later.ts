@@ -14,6 +14,7 @@ export interface InboxLater extends LaterActions {
 export function useLater({ done, undo }: Pick<Done, "done" | "undo">): InboxLater {
   const window = useWindow();
   const putOff = (entry: InboxEntry, anchor: HTMLElement) => {
+    if (entry.is === "draft") window.showToast(window.words.t("inbox.no-later"));
     const what = canBeLater(entry) && putOffOf(entry);
     if (!what) return;
     window.overlay.value = {

@@ -6,12 +6,19 @@ import {
   Profiles,
   type UserId,
 } from "../../../lib/protocol/events.ts";
-import { messagePreview } from "../../../lib/ui/room/message_preview.ts";
+import { vanishAt } from "../../../lib/protocol/emptied.ts";
+import { lastMessage, messagePreview } from "../../../lib/ui/room/message_preview.ts";
 
 /** Events read of a conversation: the last may be somebody who joined. */
 const EVENTS = 5;
 
 const Events = v.object({ events: v.array(LogEvent), users: Profiles });
+
+/** A line of a list, and when its words vanish (M11), in milliseconds UTC by the server's clock. */
+export interface Preview {
+  text: string;
+  vanishAt?: number;
+}
 
 /**
  * The last message of a conversation as one line; empty where there is none among its last events,
@@ -21,9 +28,11 @@ export async function fetchPreview(
   { id, kind }: ConversationSummary,
   me: UserId,
   words: Translator,
-): Promise<string | undefined> {
+): Promise<Preview | undefined> {
   const response = await fetch(`/api/v1/conversations/${id}/events?timeline=1&limit=${EVENTS}`);
   if (!response.ok) return undefined;
   const page = v.parse(Events, await response.json());
-  return messagePreview(words, page, { me, direct: kind === "direct" }) ?? "";
+  const text = messagePreview(words, page, { me, direct: kind === "direct" }) ?? "";
+  const last = lastMessage(page.events);
+  return { text, vanishAt: last && vanishAt(last) };
 }

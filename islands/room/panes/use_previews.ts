@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationId, ConversationSummary } from "../../../lib/protocol/events.ts";
+import { MAX_WAIT_MS } from "../../../lib/client/event_context.ts";
+import { systemClock, type Timer } from "../../../lib/runtime/clock.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { useWindow } from "../window/window_context.ts";
 
@@ -11,6 +13,7 @@ export function usePreviews(live: boolean): (id: ConversationId) => string | und
   const { words } = useReading();
   const [previews, setPreviews] = useState<ReadonlyMap<ConversationId, string>>(new Map());
   const asked = useRef(new Map<ConversationId, number>());
+  const vanishing = useRef(new Map<ConversationId, Timer>());
   const conversations = window.model.conversations.value;
   const shown = live && window.online && window.current.value === undefined;
 
@@ -30,6 +33,12 @@ export function usePreviews(live: boolean): (id: ConversationId) => string | und
     return () => observer.disconnect();
   }, [shown, conversations]);
 
+  useEffect(() => () => vanishing.current.forEach((timer) => timer.cancel()), []);
+
+  function show(id: ConversationId, text: string) {
+    setPreviews((known) => new Map(known).set(id, text));
+  }
+
   async function ask(conversation: ConversationSummary): Promise<void> {
     const { id, head } = conversation;
     if (head === 0 || asked.current.get(id) === head) return;
@@ -37,8 +46,21 @@ export function usePreviews(live: boolean): (id: ConversationId) => string | und
     try {
       const { fetchPreview } = await import("../late.ts");
       const me = window.model.me.peek()?.id ?? "";
-      const text = await fetchPreview(conversation, me, words);
-      if (text !== undefined) setPreviews((known) => new Map(known).set(id, text));
+      const preview = await fetchPreview(conversation, me, words);
+      if (!preview) return;
+      show(id, preview.text);
+      const { vanishAt } = preview;
+      if (vanishAt === undefined) return;
+      const inMs = Math.min(Math.max(vanishAt - window.model.now(), 0), MAX_WAIT_MS);
+      vanishing.current.get(id)?.cancel();
+      vanishing.current.set(
+        id,
+        systemClock.after(inMs, () => {
+          if (asked.current.get(id) !== head) return; // another message is shown by now
+          asked.current.delete(id);
+          show(id, "");
+        }),
+      );
     } catch {
       asked.current.delete(id); // offline: asked again when it is next in sight
     }

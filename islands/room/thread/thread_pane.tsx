@@ -26,6 +26,7 @@ import { useTimelineReader } from "../timeline/use_timeline_reader.ts";
 import { useTimelineScroll } from "../timeline/use_timeline_scroll.ts";
 import { useWindow } from "../window/window_context.ts";
 import { closeThread } from "./close_thread.ts";
+import { ThreadMenu } from "./thread_menu.tsx";
 import { useReplyTarget } from "./use_reply_target.ts";
 import { useThreadPlace } from "./use_thread_place.ts";
 
@@ -153,6 +154,7 @@ function Replies({ conversation, root, me, names, live, composer }: ThreadPanePr
           event.preventDefault();
           scroll.loadOlder();
         }}
+        menu={<ThreadMenu {...{ conversation, root }} />}
         composer={!thread.missing.value && composer(thread, note)}
       />
     </MessagePlaceProvider>

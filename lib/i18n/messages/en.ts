@@ -107,6 +107,8 @@ export const messages = {
   "thread.following": "Following",
   "thread.back": "Back to {place}",
   "thread.missing": "This thread is not there any more.",
+  "thread.more": "More about this thread",
+  "thread.to-root": "Show in {place}",
 
   // Inbox
   "inbox.title": "Inbox",
@@ -122,6 +124,7 @@ export const messages = {
   "inbox.bookmarked": "Bookmarked · “{note}”",
   "inbox.asked": "set: {when}",
   "inbox.put-later": "Later",
+  "inbox.no-later": "Drafts can’t be put off. Open it, then choose when to send it.",
   "inbox.open.thread": "Open the thread",
   "inbox.more-bookmarks": "Show earlier bookmarks",
   "inbox.keys.later": "later",
@@ -296,4 +299,6 @@ export const messages = {
   "moved.elsewhere": "Moved to another room",
   "moved.here": "Moved here by {name}, written {time}",
   "moved.here-from": "Moved here from {place} by {name}, written {time}",
+  "moved.here-you": "Moved here by you, written {time}",
+  "moved.here-from-you": "Moved here from {place} by you, written {time}",
 } as const;

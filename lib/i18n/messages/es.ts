@@ -107,6 +107,8 @@ export const messages = {
   "thread.following": "Siguiendo",
   "thread.back": "Volver a {place}",
   "thread.missing": "Este hilo ya no existe.",
+  "thread.more": "Más opciones del hilo",
+  "thread.to-root": "Mostrar en {place}",
 
   // Inbox
   "inbox.title": "Bandeja de entrada",
@@ -122,6 +124,7 @@ export const messages = {
   "inbox.bookmarked": "Marcador · «{note}»",
   "inbox.asked": "creado: {when}",
   "inbox.put-later": "Más tarde",
+  "inbox.no-later": "Un borrador no se puede posponer. Ábrelo y elige cuándo enviarlo.",
   "inbox.open.thread": "Abrir el hilo",
   "inbox.more-bookmarks": "Mostrar marcadores anteriores",
   "inbox.keys.later": "más tarde",
@@ -296,4 +299,6 @@ export const messages = {
   "moved.elsewhere": "Movido a otra sala",
   "moved.here": "Movido aquí por {name}, escrito: {time}",
   "moved.here-from": "Movido de {place} por {name}, escrito: {time}",
+  "moved.here-you": "Movido aquí por ti, escrito: {time}",
+  "moved.here-from-you": "Movido de {place} por ti, escrito: {time}",
 };

@@ -107,6 +107,8 @@ export const messages = {
   "thread.following": "Suivi",
   "thread.back": "Retour à {place}",
   "thread.missing": "Ce fil n’existe plus.",
+  "thread.more": "Plus d’options du fil",
+  "thread.to-root": "Afficher dans {place}",
 
   // Inbox
   "inbox.title": "Boîte de réception",
@@ -122,6 +124,8 @@ export const messages = {
   "inbox.bookmarked": "Signet · « {note} »",
   "inbox.asked": "créé : {when}",
   "inbox.put-later": "Plus tard",
+  "inbox.no-later":
+    "Un brouillon ne peut pas être remis à plus tard. Ouvrez-le, puis choisissez quand l’envoyer.",
   "inbox.open.thread": "Ouvrir le fil",
   "inbox.more-bookmarks": "Afficher les signets plus anciens",
   "inbox.keys.later": "plus tard",
@@ -298,4 +302,6 @@ export const messages = {
   "moved.elsewhere": "Déplacé vers un autre salon",
   "moved.here": "Déplacé ici par {name}, écrit le {time}",
   "moved.here-from": "Déplacé de {place} par {name}, écrit le {time}",
+  "moved.here-you": "Déplacé ici par vous, écrit le {time}",
+  "moved.here-from-you": "Déplacé de {place} par vous, écrit le {time}",
 };

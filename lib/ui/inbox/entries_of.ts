@@ -1,5 +1,6 @@
 // What the server told of somebody's inbox, as lines.
 import type { ConversationSummary, LogEvent, Profile, Profiles } from "../../protocol/events.ts";
+import { emptied, vanishAt } from "../../protocol/emptied.ts";
 import type { BookmarkedMessage } from "../../protocol/requests/bookmarks.ts";
 import type { InboxMention, KeptDraft } from "../../protocol/requests/inbox.ts";
 import type { Later } from "../../protocol/requests/later.ts";
@@ -17,6 +18,35 @@ export interface InboxData {
   /** Where the next page of mentions begins, and that of bookmarks. */
   next?: string;
   nextBookmarks?: string;
+}
+
+/**
+ * What is left of it at a time (milliseconds UTC, by the server's clock): the words of what vanished are
+ * gone (M11). `next`: when more of it will be.
+ */
+export function withoutVanished<Data extends Pick<InboxData, "mentions" | "threads" | "bookmarks">>(
+  data: Data,
+  now: number,
+): { left: Data; next?: number } {
+  let next: number | undefined;
+  const stands = ({ event }: { event: LogEvent }) => {
+    const at = event.kind === "message" ? vanishAt(event) : undefined;
+    if (at !== undefined && at > now) next = Math.min(at, next ?? at);
+    return at === undefined || at > now;
+  };
+  const emptiedIfGone = (event: LogEvent) =>
+    event.kind === "message" && !stands({ event }) ? emptied(event, now) : event;
+  const left = {
+    ...data,
+    mentions: data.mentions.filter(stands),
+    bookmarks: data.bookmarks.filter(stands),
+    threads: data.threads.map((one) => ({
+      ...one,
+      root: emptiedIfGone(one.root),
+      ...(one.last && { last: emptiedIfGone(one.last) }),
+    })),
+  };
+  return { left, ...(next !== undefined && { next }) };
 }
 
 /** What lines are drawn with: the conversations that one is in, and who people are. */

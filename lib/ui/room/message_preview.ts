@@ -1,11 +1,18 @@
 import type { Translator } from "../../i18n/translator.ts";
-import type { EventBatch, UserId } from "../../protocol/events.ts";
+import type { EventBatch, LogEvent, MessageEvent, UserId } from "../../protocol/events.ts";
 import { fileLabel } from "../files/file_label.ts";
 import { readAction } from "../../text/action.ts";
 import { plainText } from "../../text/plain.ts";
 
 /** A line shows no more; longer texts are not kept. */
 const MAX_LETTERS = 120;
+
+/** The last of some events that is a message whose words are there. */
+export function lastMessage(events: readonly LogEvent[]): MessageEvent | undefined {
+  return events.findLast((event): event is MessageEvent =>
+    event.kind === "message" && event.deletedAt === undefined
+  );
+}
 
 /**
  * The last message of some events as one line: “Mei: at eleven?”; of the other person in a direct
@@ -16,10 +23,8 @@ export function messagePreview(
   { events, users }: Pick<EventBatch, "events" | "users">,
   { me, direct }: { me: UserId; direct: boolean },
 ): string | undefined {
-  const last = events.findLast((event) =>
-    event.kind === "message" && event.deletedAt === undefined
-  );
-  if (last?.kind !== "message") return undefined;
+  const last = lastMessage(events);
+  if (!last) return undefined;
   const [file] = last.files ?? [];
   const said = plainText(last.text) || (file ? fileLabel(words, file) : "");
   const text = said.replace(/\s+/g, " ").trim().slice(0, MAX_LETTERS);

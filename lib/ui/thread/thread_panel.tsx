@@ -26,6 +26,8 @@ export interface ThreadPanelProps extends Omit<RowsProps, "newWords"> {
   region?: Ref<HTMLElement>;
   scroller?: Ref<HTMLDivElement>;
   composer: ComponentChildren;
+  /** What else can be done with the thread. */
+  menu?: ComponentChildren;
   /** Puts it away; without a script, a link leads back. */
   onClose?(event: Event): void;
   onFollow?(event: Event): void;
@@ -68,7 +70,7 @@ export function ThreadPanel(props: ThreadPanelProps) {
 }
 
 function Head(
-  { conversation, root, rootItem, follows, missing, onClose, onFollow }: ThreadPanelProps,
+  { conversation, root, rootItem, follows, missing, menu, onClose, onFollow }: ThreadPanelProps,
 ) {
   const { words } = useReading();
   const place = conversationMention(words, conversation);
@@ -105,6 +107,7 @@ function Head(
             </button>
           </form>
         )}
+        {!missing && menu}
         <a
           class="icon-button only-wide"
           href={conversationPath(conversation)}

@@ -25,13 +25,15 @@ export function MovedHereLine({ moved }: { moved: MovedHere }) {
   const reader = useTimelineReader();
   if (!reader) return null;
   const values = { name: reader.nameOf(moved.by), time: times.full(moved.at) };
+  const place = moved.name !== undefined && `#${roomTitle({ ...moved, id: moved.name })}`;
+  const byMe = moved.by === reader.me;
   return (
     <div class="over">
       <icons.forward />
       <span dir="auto">
-        {moved.name === undefined ? words.t("moved.here", values) : words.t("moved.here-from", {
-          ...{ ...values, place: `#${roomTitle({ ...moved, id: moved.name })}` },
-        })}
+        {place === false
+          ? words.t(byMe ? "moved.here-you" : "moved.here", values)
+          : words.t(byMe ? "moved.here-from-you" : "moved.here-from", { ...values, place })}
       </span>
     </div>
   );
