@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Actor, Chat } from "../../../lib/chat/chat.ts";
 import { GENERAL } from "../../../lib/protocol/events.ts";
+import { SeededRandom } from "../../support/seeded_random.ts";
 import { ChatInstances, saying } from "../../support/chat_instances.ts";
 
 /** Chats of two instances, people, and what they find: the words of the hits, the newest first. */
@@ -59,4 +60,63 @@ Deno.test("search - finds what one is in and is shown, asked anew, on every inst
     [{ operator: "in", value: "garden" }],
     "no more than of a room that is none",
   );
+});
+
+Deno.test("search - page by page finds what reading everything does, each once (S1)", async () => {
+  const { fixture, chat, indexing, ana, ben, mod, say } = await people();
+  const [garden, barn] = [
+    (await chat.create(mod, { name: "garden" })).id,
+    (await chat.create(mod, { name: "barn" })).id,
+  ];
+  for (const who of [ana, ben]) await chat.join(who, { conversation: garden });
+  const random = new SeededRandom(5);
+  const pick = <T>(of: readonly T[]): T => of[Math.floor(of.length * random.fraction())] as T;
+  const said: { at: number; text: string; by: string; conversation: string }[] = [];
+  for (let n = 0; n < 260; n++) {
+    const [who, conversation] = pick(
+      [
+        [ana, GENERAL],
+        [ben, garden],
+        [mod, barn],
+        [ana, garden],
+      ] as const,
+    );
+    const text = `${pick(["pump", "well", "tank"])} ${pick(["old", "new"])} ${n}`;
+    const { at } = await say(who, text, conversation);
+    said.push({ at, text, by: who.user.id, conversation });
+  }
+  for (const id of [GENERAL, garden, barn]) indexing.follow(id);
+  await fixture.clock.advance(1);
+  for (const query of ["pump old ", "from:ana well ", "in:garden new ", "-pump tank "]) {
+    const wanted = said.filter(({ text, by, conversation }) =>
+      conversation !== barn && // ben is not in it
+      (!query.startsWith("from:") || by === ana.user.id) &&
+      (!query.startsWith("in:") || conversation === garden) &&
+      query.trim().split(" ").every((word) =>
+        word.includes(":") ||
+        (word.startsWith("-") ? !text.includes(word.slice(1)) : text.includes(word))
+      )
+    ).map(({ text }) => text).reverse();
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await chat.search(ben, { query, limit: 7, ...(after && { after }) });
+      for (const { event } of page.hits) if (event.kind === "message") found.push(event.text);
+      after = page.next;
+    } while (after !== undefined);
+    assertEquals(found, wanted, query);
+  }
+});
+
+Deno.test("search - who was added to a group finds what was said from then on (M13, S1)", async () => {
+  const { fixture, chat, ana, find } = await people();
+  const [cleo, dan] = [await fixture.person("cleo"), await fixture.person("dan")];
+  const { id } = await chat.openWith(ana, { people: ["ben", "cleo"] });
+  await chat.post(ana, { ...saying("secret seeds"), conversation: id });
+  await chat.add(cleo, { conversation: id, user: "dan", all: false });
+  await chat.post(ana, { ...saying("seeds for all"), conversation: id });
+  assertEquals(await find(cleo, "seeds"), ["seeds for all", "secret seeds"]);
+  assertEquals(await find(dan, "seeds"), ["seeds for all"]);
+  const { hits } = await chat.search(dan, { query: "seeds", limit: 5, context: true });
+  assertEquals(hits.map(({ before }) => before), [undefined], "nor beside it");
 });
