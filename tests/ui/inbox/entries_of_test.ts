@@ -14,8 +14,8 @@ const said = (seq: number, text: string, vanishMs?: number): MessageEvent => ({
 
 const data: InboxData = {
   mentions: [
-    { conversation: "garden", event: said(1, "soon gone", 50), why: "name" },
-    { conversation: "garden", event: said(2, "stays"), why: "name" },
+    { conversation: "garden", event: said(1, "soon gone", 50), why: "name", unread: true },
+    { conversation: "garden", event: said(2, "stays"), why: "name", unread: true },
   ],
   bookmarks: [{ conversation: "garden", event: said(3, "later gone", 90), at: 1_000 }],
   threads: [{
