@@ -4,20 +4,20 @@ import { Bot } from "../support/bot.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import {
   acknowledged,
+  administer,
   becomes,
   chatIsAlive,
   composer,
   createRoom,
   doorIsAlive,
   eventually,
-  PASSWORD,
   register,
   said,
   say,
+  SETUP_CODE,
 } from "../support/visitor.ts";
 import { Wire } from "../support/wire.ts";
 
-const SETUP_CODE = "take-a-seat-under-the-tree";
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 const place = (page: Page, name: string) => page.locator(".lists .place", { hasText: name });
@@ -67,7 +67,6 @@ browserTest("late answers - who went on stays where they went", async (visit) =>
   await answered(page, wire);
   assertEquals(page.url(), `${visit.url}/rooms/mill`);
   await becomes(() => composer(page).inputValue(), "for the mill");
-
   await goTo(page, "general");
   wire.hold("open");
   await person(page, "Noor").click();
@@ -91,7 +90,6 @@ browserTest("late answers - a dialog that was put away opens nothing", async (vi
   wire.pass("open");
   await answered(page, wire);
   assertEquals(page.url(), `${visit.url}/rooms/general`);
-
   await page.getByRole("button", { name: "New message" }).click();
   await page.getByRole("dialog").locator("input").fill("Diego");
   await page.keyboard.press("Enter");
@@ -113,7 +111,6 @@ browserTest("late answers - a second press in a dialog does nothing", async (vis
   wire.pass("topic");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   assertEquals(wire.count("topic"), 1);
-
   wire.hold("create");
   await page.getByRole("link", { name: "Browse" }).click();
   await page.getByRole("dialog").getByText("Create a room").click();
@@ -170,6 +167,22 @@ browserTest("late answers - a command that is refused elsewhere says so there", 
   await banner(page).getByText("The store does not answer.").waitFor();
   await place(page, "general").click();
   await eventually(() => composer(page).inputValue(), (text) => text === "/topic grain");
+});
+
+browserTest("late answers - what one writes on while an edit is saved is kept", async (visit) => {
+  const { page, wire } = await comeIn(visit);
+  await say(page, "first");
+  await acknowledged(page, "first").waitFor();
+  wire.hold("edit");
+  await composer(page).press("ArrowUp");
+  await becomes(() => composer(page).inputValue(), "first");
+  await composer(page).fill("first, changed");
+  await page.keyboard.press("Enter");
+  await isAsked(wire, "edit");
+  await composer(page).fill("first, changed, and more");
+  wire.pass("edit");
+  await page.getByRole("button", { name: "Send", exact: true }).waitFor(); // it edits no more
+  await becomes(() => composer(page).inputValue(), "first, changed, and more");
 });
 
 browserTest("late answers - of a place that one left nothing is said", async (visit) => {
@@ -283,12 +296,7 @@ browserTest("late answers - history that was lost comes once the line is back", 
 
 browserTest("late answers - a second press in the administration does nothing", async (visit) => {
   const { page, context } = await visit.device();
-  await register(page, "Awa");
-  const made = await context.request.post("/api/v1/setup", {
-    headers: { origin: visit.url },
-    data: { code: SETUP_CODE, password: PASSWORD },
-  });
-  assertEquals(made.status(), 201);
+  await administer(context);
   await page.goto("/admin/invitations");
   await page.locator("[data-island=AdministrationApp][data-hydrated]").waitFor();
   const answer = Promise.withResolvers<void>();

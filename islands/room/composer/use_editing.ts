@@ -51,7 +51,12 @@ export function useEditing(
       const { saveEdit } = await load();
       const saved = await saveEdit(window, message, text, overtaken?.version ?? message.version);
       if (window.writing.peek() !== message) return;
-      if (saved.is === "done") return leave();
+      if (saved.is === "done") {
+        const typed = field.ref.current?.value ?? text;
+        const { text: before, write: keep } = kept.current;
+        if (typed !== text) keep([before, typed].filter(Boolean).join("\n")); // one wrote on meanwhile
+        return leave();
+      }
       setError(saved.why);
       setOvertaken(saved.overtaken);
     } catch (error) {
