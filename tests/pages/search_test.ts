@@ -34,6 +34,7 @@ Deno.test("search page - finds without a script, marks what was looked for, and 
   assertStringIncludes(await find(awa, "tractor"), "No message that you may read says this.");
   assertStringIncludes(await find(awa, "pump from:nobody"), "Nobody here is called “nobody”.");
   assertStringIncludes(await find(awa, ""), "exactly these words");
+  assertStringIncludes((await awa.get("/rooms")).html, 'href="/search"');
   await close();
 });
 

@@ -240,6 +240,7 @@ export const en = {
   "banner.dismiss": "Dismiss",
 
   "rooms.title": "Rooms",
+  "rooms.messages": "Search messages",
   "rooms.more": "More rooms",
   "rooms.filter": "Filter rooms",
   "preview.title": "You are reading #{room}",

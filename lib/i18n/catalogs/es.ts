@@ -243,6 +243,7 @@ export const es: Catalog = {
   "banner.dismiss": "Cerrar",
 
   "rooms.title": "Salas",
+  "rooms.messages": "Buscar en los mensajes",
   "rooms.more": "Más salas",
   "rooms.filter": "Filtrar salas",
   "preview.title": "Estás leyendo #{room}",

@@ -243,6 +243,7 @@ export const fr: Catalog = {
   "banner.dismiss": "Masquer",
 
   "rooms.title": "Salons",
+  "rooms.messages": "Rechercher dans les messages",
   "rooms.more": "Plus de salons",
   "rooms.filter": "Filtrer les salons",
   "preview.title": "Vous lisez #{room}",

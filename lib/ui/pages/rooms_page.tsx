@@ -40,6 +40,9 @@ export function RoomsPage(props: RoomsPageProps) {
             </p>
           )}
         </section>
+        <p>
+          <a class="link" href={PATHS.search}>{words.t("rooms.messages")}</a>
+        </p>
         <section class="panel">
           <h2>{words.t("nav.new")}</h2>
           <form class="fields" action={PATHS.direct}>
