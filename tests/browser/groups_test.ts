@@ -75,9 +75,12 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
   twoInstancesTest(
     `groups - ${where}, people on two instances write together, add somebody, name it and leave (M13)`,
     async (one, two) => {
-      const ines = await person(one, size, "Inès");
-      const tibo = await person(two, size, "Tibo");
-      const mei = await person(two, size, "Mei");
+      const [ines, tibo, mei, zoe] = await Promise.all([
+        person(one, size, "Inès"),
+        person(two, size, "Tibo"),
+        person(two, size, "Mei"),
+        person(one, size, "Zoé"),
+      ]);
       await openGroup(ines, "Tibo", "Mei");
       await becomes(() => findings(ines), []);
       await dialog(ines).getByRole("button", { name: "Start" }).click();
@@ -94,7 +97,6 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await said(ines, "It hangs beside the pump.").waitFor();
 
       // Somebody comes in, who is asked nothing and sees what is written from here on.
-      const zoe = await person(one, size, "Zoé");
       await menu(tibo, "Add somebody…");
       await dialog(tibo).getByRole("combobox", { name: "Whom?" }).fill("Zoé");
       await dialog(tibo).getByRole("radio", { name: "what is written from now on" }).waitFor();
