@@ -134,10 +134,10 @@ export class Threads {
     if (open?.root === thread.root) open.follows.value = follows;
   }
 
-  /** The user has read a thread up to a seq, which is its end. */
+  /** The user has read a thread up to a seq: to its end, unless a reply after it was told already. */
   readToEnd(conversation: ConversationId, root: number, seq: number): void {
     const known = this.#unread.peek().get(threadKey(conversation, root));
-    if (known) this.learn({ ...known, read: seq, unread: 0 });
+    if (known && seq >= known.last) this.learn({ ...known, read: seq, unread: 0 });
   }
 
   /** Online again: loads what could not be, and what nobody told. */
