@@ -175,6 +175,24 @@ Deno.test("threads - what is told of one that was left meanwhile does not bring 
   assertEquals(unread(), [[1, 1]]);
 });
 
+Deno.test("threads - one is not read to its end while its last reply is on its way (M6)", async () => {
+  const { fixture, model, of, push, unread } = await told();
+  const reply = {
+    kind: "message",
+    id: crypto.randomUUID(),
+    text: "Two degrees",
+    thread: 1,
+  } as const;
+  fixture.server.append(GENERAL, BEN, reply); // 2
+  model.timeline(GENERAL);
+  model.threads.open(GENERAL, 1, makeThread);
+  await fixture.pass(200);
+  await push(of(1, 5, 2, { read: 0, unread: 2 })); // before 5 itself came
+  model.threads.markRead(GENERAL, 1, 2);
+  await push(of(1, 5, 2, { read: 2, unread: 1 }));
+  assertEquals(unread(), [[1, 1]]);
+});
+
 Deno.test("threads - a push that one may be lost has the page ask what is unread (M6)", async () => {
   const { fixture, of, push, unread } = await told();
   await push(of(1, 9, 5, { read: 4, unread: 2 }));
