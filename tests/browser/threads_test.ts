@@ -181,5 +181,10 @@ browserTest(
     await becomes(() => Promise.resolve(new URL(page.url()).pathname), `${root}/${event.seq}`);
     await page.reload();
     await found.waitFor();
+    // The menu of the thread leads to its root in the room.
+    await thread(page).getByRole("button", { name: "More about this thread" }).click();
+    await thread(page).getByRole("menuitem", { name: "Show in #general" }).click();
+    await page.locator("#messages .message[data-mark=found]").filter({ hasText: "Frost tonight?" })
+      .waitFor();
   },
 );
