@@ -3,7 +3,7 @@ import type { Refusal, RefusalValues } from "../protocol/errors.ts";
 import type { GoodbyeReason } from "../protocol/server_frames.ts";
 import type { Locale } from "./locale.ts";
 import type { ServerNotice, ServerWords } from "./server_words.ts";
-import { clockFormat, type ReaderClock } from "./times.ts";
+import { clockFormat, type ReaderClock, timesIn } from "./times.ts";
 import { bytesText } from "./sizes.ts";
 import { spanOf } from "./spans.ts";
 import { en } from "./refusals/en.ts";
@@ -17,8 +17,9 @@ const WORDS: Record<Locale, ServerWords> = { en, es, fr };
 
 /**
  * The sentence that explains a refusal. `values`: `name`, `field`, `type`, `limit`
- * (a count), `bytes`, `seconds`, `reason`, `until` (milliseconds UTC, said as a date by the reader's clock) and
- * `left` (milliseconds until then, said instead where that is not known).
+ * (a count), `bytes`, `seconds`, `reason`, `until` (milliseconds UTC, said by the reader's clock: as a
+ * date, or as `today` by the hour alone) and `left` (milliseconds until then, said instead where that
+ * clock is not known).
  */
 export function refusalMessage(
   locale: Locale,
@@ -27,11 +28,12 @@ export function refusalMessage(
   clock?: ReaderClock,
 ): string {
   const said = (value: string | number, key: string) =>
-    typeof value === "string" ? value : formatValue(locale, key, value, clock);
-  const unsaid = clock ? "left" : "until";
+    typeof value === "string" ? value : formatValue(locale, key, value);
+  const end = clock && endOf(locale, values, clock);
   return fillOptional(WORDS[locale].refusals[refusal], (key) => {
+    if (key === "until" || key === "today") return end?.[key];
     const value = values[key];
-    return value === undefined || key === unsaid ? undefined : said(value, key);
+    return value === undefined || (key === "left" && clock) ? undefined : said(value, key);
   });
 }
 
@@ -59,17 +61,26 @@ export function noticeMessage(locale: Locale, notice: ServerNotice): string {
   return WORDS[locale].notices[notice];
 }
 
-function formatValue(locale: Locale, key: string, value: number, clock?: ReaderClock): string {
+function formatValue(locale: Locale, key: string, value: number): string {
   if (key === "seconds") return spanOf(locale, value * 1000);
   if (key === "bytes") return bytesText(locale, value);
   if (key === "left") return spanOf(locale, roundUp(value));
-  if (key !== "until" || !clock) return new Intl.NumberFormat(locale).format(value);
-  return new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "long",
-    ...clockFormat(clock.hours),
-    timeZone: clock.timeZone, // the reader's own, which needs no name
-  }).format(value);
+  return new Intl.NumberFormat(locale).format(value);
+}
+
+/** When something ends, by the reader's own clock: no zone is named, and no day that is today. */
+function endOf(
+  locale: Locale,
+  { until, left }: RefusalValues,
+  { timeZone, hours }: ReaderClock,
+): { today?: string; until?: string } | undefined {
+  if (typeof until !== "number") return undefined;
+  const { dayKey, time } = timesIn(locale, timeZone, hours);
+  if (typeof left === "number" && dayKey(until) === dayKey(until - left)) {
+    return { today: time(until) };
+  }
+  const date = { day: "numeric", month: "long", ...clockFormat(hours), timeZone } as const;
+  return { until: new Intl.DateTimeFormat(locale, date).format(until) };
 }
 
 /** Seconds of what is longer than a minute would be too exact for a sentence. */

@@ -42,7 +42,7 @@ Deno.test("refusals - a part whose value is not known is left out", () => {
 
 Deno.test("refusals - until when is said as a date in the reader's time zone", () => {
   const until = Date.UTC(2026, 2, 3, 22, 30);
-  const said = refusalMessage("en", "banned", { until, left: 1, reason: "spam" }, {
+  const said = refusalMessage("en", "banned", { until, left: 30 * 60 * 60_000, reason: "spam" }, {
     ...{ timeZone: "Europe/Paris", hours: 24 },
   });
   assert(said.includes("March 3") && said.includes("23:30"), said);
@@ -52,6 +52,22 @@ Deno.test("refusals - until when is said as a date in the reader's time zone", (
   assert(/\b5:30\sPM\.$/.test(muted), muted);
   const utc = refusalMessage("en", "muted", { until }, { timeZone: "UTC", hours: 24 });
   assert(/\b22:30\.$/.test(utc), "nobody names the zone that they are in");
+});
+
+Deno.test("refusals - what ends today is said by the hour alone, by the reader's day", () => {
+  const until = Date.UTC(2026, 2, 3, 22, 30);
+  const paris = { timeZone: "Europe/Paris", hours: 24 } as const;
+  const hour = { until, left: 60 * 60_000 };
+  const said = LOCALES.map((locale) => refusalMessage(locale, "muted", hour, paris));
+  assertEquals(said, [
+    "You cannot write for now, until 23:30.",
+    "Vous ne pouvez pas écrire pour le moment, jusqu’à 23:30.",
+    "De momento no puedes escribir, hasta las 23:30.",
+  ]);
+  const night = refusalMessage("en", "kicked", { ...hour, until: until + hour.left }, paris);
+  assertEquals(night, "You were kicked. You can come back after March 4 at 00:30.");
+  const kolkata = refusalMessage("en", "banned", hour, { ...paris, timeZone: "Asia/Kolkata" });
+  assertEquals(kolkata, "You are banned until 04:00.");
 });
 
 Deno.test("refusals - whose clock is not known is told how long", () => {

@@ -82,11 +82,14 @@ export const en: ServerWords = {
     "registration-closed": "This community registers by invitation. Ask someone for a link.",
     "registration-off": "This community takes no new members for now.",
     "invite-invalid": "That invitation is not valid any more. Ask for a new one.",
-    banned: "You are banned[ until {until}][ for another {left}].[ Reason: {reason}]",
-    kicked: "You were kicked. You can come back[ after {until}][ in {left}].[ Reason: {reason}]",
+    banned:
+      "You are banned[ until {until}][ until {today}][ for another {left}].[ Reason: {reason}]",
+    kicked:
+      "You were kicked. You can come back[ after {until}][ after {today}][ in {left}].[ Reason: {reason}]",
     "network-barred":
-      "Nobody new is let in from this network for now[, until {until}][, for another {left}].",
-    muted: "You cannot write for now[, until {until}][, for another {left}].[ Reason: {reason}]",
+      "Nobody new is let in from this network for now[, until {until}][, until {today}][, for another {left}].",
+    muted:
+      "You cannot write for now[, until {until}][, until {today}][, for another {left}].[ Reason: {reason}]",
     outranked: "You cannot do that to someone whose role is the same as yours or higher.",
     "last-administrator":
       "This is the last administrator. Make someone else an administrator first.",

@@ -86,12 +86,14 @@ export const es: ServerWords = {
       "En esta comunidad te registras con una invitación. Pide un enlace a alguien.",
     "registration-off": "Por ahora esta comunidad no admite nuevos miembros.",
     "invite-invalid": "Esa invitación ya no vale. Pide una nueva.",
-    banned: "Te han vetado[ hasta el {until}][ durante {left} más].[ Motivo: {reason}]",
-    kicked: "Te han expulsado[ hasta el {until}][ durante {left} más].[ Motivo: {reason}]",
+    banned:
+      "Te han vetado[ hasta el {until}][ hasta las {today}][ durante {left} más].[ Motivo: {reason}]",
+    kicked:
+      "Te han expulsado[ hasta el {until}][ hasta las {today}][ durante {left} más].[ Motivo: {reason}]",
     "network-barred":
-      "De momento no se admite a nadie nuevo desde esta red[, hasta el {until}][, durante {left} más].",
+      "De momento no se admite a nadie nuevo desde esta red[, hasta el {until}][, hasta las {today}][, durante {left} más].",
     muted:
-      "De momento no puedes escribir[, hasta el {until}][, durante {left} más].[ Motivo: {reason}]",
+      "De momento no puedes escribir[, hasta el {until}][, hasta las {today}][, durante {left} más].[ Motivo: {reason}]",
     outranked: "No puedes hacerle eso a alguien cuyo rol es igual o superior al tuyo.",
     "last-administrator":
       "Es la última persona que administra. Da antes la administración a alguien más.",

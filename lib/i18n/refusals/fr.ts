@@ -89,12 +89,14 @@ export const fr: ServerWords = {
       "On s’inscrit à cette communauté sur invitation. Demandez un lien à quelqu’un.",
     "registration-off": "Cette communauté n’accueille pas de nouveaux membres pour le moment.",
     "invite-invalid": "Cette invitation n’est plus valable. Demandez-en une nouvelle.",
-    banned: "Votre accès est bloqué[ jusqu’au {until}][ pendant encore {left}].[ Motif : {reason}]",
-    kicked: "On vous a fait sortir[ jusqu’au {until}][ pour encore {left}].[ Motif : {reason}]",
+    banned:
+      "Votre accès est bloqué[ jusqu’au {until}][ jusqu’à {today}][ pendant encore {left}].[ Motif : {reason}]",
+    kicked:
+      "On vous a fait sortir[ jusqu’au {until}][ jusqu’à {today}][ pour encore {left}].[ Motif : {reason}]",
     "network-barred":
-      "Ce réseau n’accueille personne de nouveau pour le moment[, jusqu’au {until}][, pendant encore {left}].",
+      "Ce réseau n’accueille personne de nouveau pour le moment[, jusqu’au {until}][, jusqu’à {today}][, pendant encore {left}].",
     muted:
-      "Vous ne pouvez pas écrire pour le moment[, jusqu’au {until}][, pendant encore {left}].[ Motif : {reason}]",
+      "Vous ne pouvez pas écrire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, pendant encore {left}].[ Motif : {reason}]",
     outranked:
       "Vous ne pouvez pas faire cela à quelqu’un dont le rôle est égal ou supérieur au vôtre.",
     "last-administrator":
