@@ -1,6 +1,9 @@
 import type { Plan } from "./actions.ts";
 
-/** Plans that once showed a fault of the product: they stay, whatever seeds mean later. */
+/**
+ * Plans that once showed a fault, of the product or of its witness: they stay, whatever seeds mean
+ * later.
+ */
 export const FOUND: Readonly<Record<string, Plan>> = {
   "a second reply to join overtakes the place where a client stopped": {
     ...{ seed: 80, instances: 2, clients: 3 },
@@ -18,6 +21,13 @@ export const FOUND: Readonly<Record<string, Plan>> = {
       { do: "wander", client: 1, back: true, thenMs: 39 },
       { do: "wander", client: 0, back: true, thenMs: 1 },
       { do: "wander", client: 1, back: true, thenMs: 3 },
+    ],
+  },
+  "somebody comes into a new room before its maker follows it": {
+    ...{ seed: 2, instances: 1, clients: 3 },
+    actions: [
+      { do: "weather", instance: 0, weather: "crawling", forMs: 8_000, thenMs: 0 },
+      { do: "gather", client: 1, guest: 2, thenMs: 9_000 },
     ],
   },
   "a push about a thread takes longer than the next one": {

@@ -2,6 +2,9 @@ import type { ConversationSummary, LogEvent } from "../../lib/protocol/events.ts
 import { readClientFrame } from "../../lib/protocol/client_frames.ts";
 import { readServerFrame, type ServerFrame } from "../../lib/protocol/server_frames.ts";
 
+/** What is answered with the summary of a conversation that the user is in from then on. */
+const ENTERS: ReadonlySet<string> = new Set(["open", "create", "join"]);
+
 /** A message that the server said is stored. */
 export interface Promised {
   conversation: string;
@@ -24,6 +27,8 @@ export class Witness {
   /** How far users said that they had read, by user and conversation. */
   readonly #read = new Map<string, number>();
   readonly #opened = new Map<string, number>();
+  /** The last seq that the newest connection of a user has, by user and conversation. */
+  readonly #cursors = new Map<string, ReadonlyMap<string, number>>();
 
   constructor(private readonly heard: (frame: string) => void = () => {}) {}
 
@@ -42,6 +47,11 @@ export class Witness {
     return this.#reached.get(`${user} ${conversation}`) ?? 0;
   }
 
+  /** The last seq that the newest connection of a user has of a conversation it was told of. */
+  cursor(user: string, conversation: string): number | undefined {
+    return this.#cursors.get(user)?.get(conversation);
+  }
+
   /** Hears one connection of a user; `received` gives what was read. */
   connection(user: string): {
     sent(text: string): void;
@@ -51,8 +61,15 @@ export class Witness {
     const syncs = new Set<number>();
     this.#opened.set(user, this.opened(user) + 1);
     const leaves = new Map<number, string>();
-    const joins = new Set<number>();
+    const entries = new Set<number>();
     const cursors = new Map<string, number>();
+    this.#cursors.set(user, cursors);
+    /** What the last `sync` asked to continue. */
+    let continued = new Set<string>();
+    /** D9: what the client does not hold begins at the head of its summary. */
+    const begin = (summaries: ConversationSummary[], held: { has(id: string): boolean }) => {
+      for (const { id, head } of summaries) if (!held.has(id)) cursors.set(id, head);
+    };
     return {
       sent: (text) => {
         const read = readClientFrame(text);
@@ -69,9 +86,10 @@ export class Witness {
         if (frame.type === "leave" && frame.conversation) {
           leaves.set(frame.ref, frame.conversation);
         }
-        if (frame.type === "join") joins.add(frame.ref);
+        if (ENTERS.has(frame.type) && "ref" in frame) entries.add(frame.ref);
         if (frame.type === "sync") {
           syncs.add(frame.ref);
+          continued = new Set(Object.keys(frame.since));
           for (const [conversation, seq] of Object.entries(frame.since)) {
             cursors.set(conversation, seq);
           }
@@ -81,10 +99,11 @@ export class Witness {
         this.heard(text);
         const frame = readServerFrame(text);
         if (frame?.type === "events") this.#events(user, frame, cursors);
+        if (frame?.type === "sync") begin(frame.conversations, continued);
         if (frame?.type === "conversation") {
           // Who left and comes again begins anew, at the head of the first summary then (D9).
           if (frame.gone) cursors.delete(frame.conversation.id);
-          else beginAtHeads(cursors, [frame.conversation]);
+          else begin([frame.conversation], cursors);
         }
         if (frame?.type === "reply" && !frame.ok && frame.error.code === "unknown-message") {
           const send = sends.get(frame.ref);
@@ -96,9 +115,9 @@ export class Witness {
             const { conversation, id } = send;
             this.promised.push({ conversation, id, by: user, seq: Number(frame.seq) });
           }
-          if (syncs.has(frame.ref)) beginAtHeads(cursors, summariesIn(frame));
+          if (syncs.has(frame.ref)) begin(summariesIn(frame), continued);
           cursors.delete(leaves.get(frame.ref) ?? "");
-          if (joins.has(frame.ref)) beginAtHeads(cursors, summariesIn(frame));
+          if (entries.has(frame.ref)) begin(summariesIn(frame), cursors);
         }
         return frame;
       },
@@ -112,7 +131,8 @@ export class Witness {
   ): void {
     if (from !== undefined) cursors.set(conversation, from - 1);
     for (const event of events) {
-      const expected = (cursors.get(conversation) ?? event.seq - 1) + 1;
+      const before = cursors.get(conversation);
+      const expected = before === undefined ? "told of it (D9)" : before + 1;
       if (event.seq !== expected) {
         this.#violate(`D4: ${user} was pushed ${event.seq} of ${conversation}, not ${expected}`);
       }
@@ -140,12 +160,7 @@ export class Witness {
   }
 }
 
-/** D9: a conversation that the client does not hold starts live at the head of its summary. */
-function beginAtHeads(cursors: Map<string, number>, summaries: ConversationSummary[]): void {
-  for (const { id, head } of summaries) if (!cursors.has(id)) cursors.set(id, head);
-}
-
-/** The summaries in a reply to `sync` or `join`. */
+/** The summaries in a reply to `sync`, or to a request that enters a conversation. */
 function summariesIn(reply: object): ConversationSummary[] {
   const { conversations, conversation } = reply as {
     conversations?: ConversationSummary[];
