@@ -1,6 +1,6 @@
 import { look } from "../cluster/processes/leftovers.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
-import type { LogEntry } from "../../lib/log/log.ts";
+import type { Head, LogEntry } from "../../lib/log/log.ts";
 import type { KeptDraft } from "../../lib/protocol/requests/inbox.ts";
 import { checkChanges } from "../support/change_guarantees.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
@@ -36,6 +36,7 @@ export async function verdict(left: Left): Promise<string[]> {
     ...await left.reminders.check(store),
     ...[...logs].flatMap(([id, entries]) => wrongThreads(id, entries, rows)),
     ...[...logs].flatMap(([id, entries]) => wrongCalls(id, entries, rows, membersOf(id, rows))),
+    ...wrongPushes(left, rows),
     ...wrongMarks(logs, rows),
     ...wrongVanishing(logs),
     ...wrongDrafts(clients, logs, rows),
@@ -49,6 +50,22 @@ type Rows = Awaited<ReturnType<typeof allRows>>;
 function membersOf(conversation: string, rows: Rows): string[] {
   return rows.filter(({ key }) => key[0] === "member" && key[1] === conversation)
     .map(({ key }) => String(key[2]));
+}
+
+/** D4: whoever is here was pushed all that is said where they are, up to the head. */
+function wrongPushes({ clients, witness }: Left, rows: Rows): string[] {
+  const heads = new Map(
+    rows.flatMap(({ key: [table, conversation], value }) =>
+      table === "head" ? [[String(conversation), (value as Head).seq] as const] : []
+    ),
+  );
+  return clients.filter(({ here }) => here).flatMap(({ actor: { user: { id, name } } }) =>
+    [...heads].flatMap(([conversation, head]) => {
+      const has = witness.cursor(id, conversation);
+      if (has === head || !membersOf(conversation, rows).includes(id)) return [];
+      return [`D4: ${name} was pushed up to ${has} of ${conversation}, and it ends at ${head}`];
+    })
+  );
 }
 
 /** M3: of a message that is gone, nobody's mark says that they reacted or voted. */

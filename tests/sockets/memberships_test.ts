@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../lib/kv/keys.ts";
 import { type Entry, type Key, Unavailable } from "../../lib/kv/kv.ts";
+import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { Connection } from "../../lib/sockets/connection.ts";
 import { Memberships } from "../../lib/sockets/memberships.ts";
 import { FarEnd } from "../support/far_end.ts";
@@ -144,4 +145,35 @@ Deno.test("memberships - a question that failed is not kept for who left before 
   await asked.promise;
   here.clear();
   assertEquals(memberships.underWay, 0);
+});
+
+Deno.test("memberships - who came in goes on from the reply, whatever is said until the room is read (D4, D9)", async () => {
+  const ada = { user: { id: "ada", name: "ada", role: "member" }, session: "s" } as const;
+  const one = new Connection("c", ada, "en", 0, new FarEnd(), () => {});
+  one.beginSync();
+  one.endSync(true);
+  const room = {
+    id: "r",
+    kind: "room",
+    head: 1,
+    read: 1,
+    unread: 0,
+    mentions: 0,
+    lastAt: 1,
+  } as const;
+  const read = Promise.withResolvers<ConversationSummary>();
+  const began = Promise.withResolvers<number>();
+  const memberships = new Memberships({
+    hub: {
+      ofUser: () => new Set([one]),
+      subscribe: (_, __, cursor) => void began.resolve(cursor),
+      unsubscribe: () => {},
+    },
+    chat: { summary: () => read.promise },
+    logger: silentLogger,
+    reconcileLater: () => {},
+  });
+  memberships.follow(one, room);
+  read.resolve({ ...room, head: 2 });
+  assertEquals(await began.promise, 1);
 });
