@@ -4,7 +4,7 @@ import { DoorReply } from "../lib/ui/door/door_reply.ts";
 import { DoorPage } from "../lib/ui/pages/door_page.tsx";
 import type { DoorPageProps, DoorWay } from "../lib/ui/pages/props.ts";
 import { showBadge } from "./badge.ts";
-import { showError } from "./post_form.ts";
+import { focusName, showError } from "./post_form.ts";
 import { postProven } from "./post_proven.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useLanguage } from "./use_language.ts";
@@ -23,10 +23,7 @@ export function DoorApp(first: DoorPageProps) {
     setLive(true);
     showBadge(0); // nobody is signed in: nothing is unread
     tellTimeZone(props.reader.preferences);
-    // On a touch screen the keyboard would cover what one came to read.
-    if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) {
-      document.getElementById("field-name")?.focus();
-    }
+    focusName();
   }, []);
   useLayoutEffect(() => {
     showError();

@@ -41,3 +41,10 @@ export function formWithPassword(event: Event): HTMLFormElement | undefined {
 export function showError(): void {
   document.querySelector<HTMLElement>("form [aria-invalid=true]")?.focus();
 }
+
+/** Puts the cursor where one begins to type, unless it is elsewhere or a keyboard would cover the screen. */
+export function focusName(): void {
+  if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) {
+    document.getElementById("field-name")?.focus();
+  }
+}

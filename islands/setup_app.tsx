@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { translatorOf } from "../lib/i18n/translator.ts";
 import { FormReply } from "../lib/ui/form_reply.ts";
 import { SetupPage, type SetupPageProps } from "../lib/ui/pages/setup_page.tsx";
-import { formWithPassword, postForm, showError } from "./post_form.ts";
+import { focusName, formWithPassword, postForm, showError } from "./post_form.ts";
 import { useLanguage } from "./use_language.ts";
 
 /** Makes the first administrator: an error keeps what was typed, the password too. */
@@ -10,6 +10,7 @@ export function SetupApp(first: SetupPageProps) {
   const { props, change } = useLanguage(first);
   const [failed, setFailed] = useState(first.failed);
   const busy = useRef(false);
+  useEffect(focusName, []);
   useLayoutEffect(() => {
     if (failed !== first.failed) showError();
   }, [failed]);
