@@ -1,7 +1,7 @@
 import type { Chat } from "../chat/chat.ts";
 import { createForgetReferences } from "../chat/messages/forget_references.ts";
 import { createCallMembers } from "../chat/messages/call_members.ts";
-import { createForgetReactions } from "../chat/messages/forget_reactions.ts";
+import { createForgetMarks } from "../chat/messages/forget_marks.ts";
 import { pollEnds } from "../chat/messages/polls.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
@@ -11,14 +11,21 @@ export function registerJobs(
   { clock, random }: Pick<Runtime, "clock" | "random">,
   stores: Pick<
     Stores,
-    "bookmarkRows" | "conversations" | "forwardRows" | "mentions" | "ownRows" | "reactors"
+    | "bookmarkRows"
+    | "conversations"
+    | "forwardRows"
+    | "mentions"
+    | "ownRows"
+    | "pinRows"
+    | "reactors"
+    | "voters"
   >,
   { jobs, log }: Pick<Delivery, "jobs" | "log">,
   chat: Pick<Chat, "delete">,
 ): void {
   const now = () => clock.now();
   jobs.register(createCallMembers({ ...stores, now }));
-  jobs.register(createForgetReactions({ ...stores, now }));
+  jobs.register(createForgetMarks({ ...stores, now }));
   jobs.register(createForgetReferences({ ...stores, log, remove: chat.delete, now }));
   jobs.register(pollEnds({ log, random }));
 }

@@ -23,6 +23,7 @@ import { createPersonalSettings } from "../store/people/personal_settings.ts";
 import { createVersions } from "../store/messages/versions.ts";
 import { createPinRows } from "../store/messages/pin_rows.ts";
 import { createReactorRows } from "../store/messages/reactor_rows.ts";
+import { createVoterRows } from "../store/messages/voter_rows.ts";
 import { createThreads } from "../store/messages/threads.ts";
 import { createLaterRows } from "../store/messages/later_rows.ts";
 import { createStoredAuditLog } from "../store/moderation/audit_log.ts";
@@ -75,6 +76,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     pinRows: createPinRows(kv),
     versions: createVersions(kv),
     reactors: createReactorRows(kv),
+    voters: createVoterRows(kv),
     presenceRows: createPresenceRows(kv),
     readPerson: createReadCheckedPerson({ kv, clock }),
     reports: createMemberReports(kv),

@@ -84,6 +84,7 @@ export const keys = {
   own: (user: string, conversation: string, seq: number): Key => ["own", user, conversation, seq],
   ownIn: (user: string, conversation: string): Key => ["own", user, conversation],
   ownOf: (user: string): Key => ["own", user],
+  owns: (): Key => ["own"],
   /** Marks that a user reacted so to a message that does not name them: it names twelve a kind. */
   reactor: (conversation: string, seq: number, emoji: string, user: string): Key => [
     "reaction",
@@ -99,6 +100,14 @@ export const keys = {
     emoji,
   ],
   reactorsOf: (conversation: string, seq: number): Key => ["reaction", conversation, seq],
+  /** Marks that a user has a vote in their own row of a poll: for when the poll goes, shown to nobody. */
+  voter: (conversation: string, seq: number, user: string): Key => [
+    "voter",
+    conversation,
+    seq,
+    user,
+  ],
+  votersOf: (conversation: string, seq: number): Key => ["voter", conversation, seq],
   /** `VersionRow`: what a message said before its edit number n + 1. */
   version: (conversation: string, seq: number, n: number): Key => [
     "version",

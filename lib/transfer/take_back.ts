@@ -7,6 +7,7 @@ import { appendChecked } from "../chat/conversations/checked_append.ts";
 import { reactionsAfter, withReaction } from "../chat/messages/reactions.ts";
 import type { OwnPlace, OwnRows } from "../store/messages/own_rows.ts";
 import { removeReactor } from "../store/messages/reactor_rows.ts";
+import { removeVoter } from "../store/messages/voter_rows.ts";
 import type { Threads } from "../store/messages/threads.ts";
 
 /** Messages whose marks are taken back at once: enough to share commits. */
@@ -64,16 +65,16 @@ export function createTakeBack(
           if (!message?.poll) return gone();
           return { ...message, poll: foldVote(message.poll, { by: user, was, options: [] }) };
         },
-        also: () => [own.set(rest)],
+        also: () => [own.set(rest), removeVoter({ conversation, seq: target }, user)],
       };
     });
   }
 
   /** What is left of it in the row of its own: of a message that is gone, all. */
-  async function forget(user: UserId, { conversation, seq }: OwnPlace): Promise<void> {
+  async function forget(user: UserId, place: OwnPlace): Promise<void> {
     for (;;) {
-      const own = await ownRows.read(user, conversation, seq);
-      if (await ownRows.write(own, {})) return;
+      const own = await ownRows.read(user, place.conversation, place.seq);
+      if (await ownRows.write(own, {}, [removeVoter(place, user)])) return;
     }
   }
 

@@ -1,6 +1,7 @@
 import { look } from "../cluster/processes/leftovers.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
 import type { Head, LogEntry } from "../../lib/log/log.ts";
+import type { OwnMark } from "../../lib/protocol/own_marks.ts";
 import type { KeptDraft } from "../../lib/protocol/requests/inbox.ts";
 import { checkChanges } from "../support/change_guarantees.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
@@ -68,11 +69,19 @@ function wrongPushes({ clients, witness }: Left, rows: Rows): string[] {
   );
 }
 
-/** M3: of a message that is gone, nobody's mark says that they reacted or voted. */
+/**
+ * M3: of a message that is gone, nobody's mark says that they reacted or voted; of a poll that stands,
+ * all who voted are found for when it goes.
+ */
 function wrongMarks(logs: ReadonlyMap<string, LogEntry[]>, rows: Rows): string[] {
-  return rows.flatMap(({ key: [table, one, two, three] }) => {
+  const voters = new Set(rows.flatMap(({ key }) => key[0] === "voter" ? [key.join(" ")] : []));
+  return rows.flatMap(({ key: [table, one, two, three], value }) => {
     const [conversation, seq] = table === "own" ? [two, three] : [one, two];
-    if (table !== "own" && table !== "reaction") return [];
+    if (table !== "own" && table !== "reaction" && table !== "voter") return [];
+    const votes = table === "own" && (value as OwnMark).votes !== undefined;
+    if (votes && !voters.has(`voter ${conversation} ${seq} ${one}`)) {
+      return [`M3: ${one} voted in ${conversation} ${seq}, and is not found from there`];
+    }
     const event = logs.get(String(conversation))?.[Number(seq) - 1]?.event;
     const isGone = event?.kind === "message" && event.deletedAt !== undefined;
     return isGone ? [`M3: ${table} of ${conversation} ${seq} is there, and its message gone`] : [];

@@ -19,7 +19,7 @@ type Payload = v.InferOutput<typeof Payload>;
 
 /**
  * The job that takes off the bookmarks of a message that is gone, with their notes, and deletes what was
- * forwarded of it: these are its words (M3).
+ * forwarded of it: these are its words (M3). It also forgets where the message itself came from.
  */
 export function forgetReferencesLater(
   conversation: ConversationId,
@@ -36,7 +36,7 @@ export function forgetReferencesLater(
 /** What it is done with. */
 export interface ForgetReferencesParts {
   bookmarkRows: Pick<BookmarkRows, "ofMessage" | "remove">;
-  forwardRows: Pick<ForwardRows, "ofMessage" | "forget">;
+  forwardRows: Pick<ForwardRows, "ofMessage" | "origins" | "forget">;
   log: Pick<ConversationLog, "entries">;
   remove: Chat["delete"];
   now(): number;
@@ -59,6 +59,8 @@ export function createForgetReferences(
         bookmarkRows.ofMessage(place, A_RUN),
         forwardRows.ofMessage(place, A_RUN),
       ]);
+      const [origin] = await forwardRows.origins([place]);
+      if (origin) await forwardRows.forget(origin, place);
       for (const user of people) await bookmarkRows.remove(user, place);
       for (const forward of forwards) await unforward(place, forward);
       if (Math.max(people.length, forwards.length) === A_RUN) return { due: now(), payload: place };

@@ -1,6 +1,7 @@
-import { planJob } from "../../jobs/job.ts";
+import { dropJob, planJob } from "../../jobs/job.ts";
 import type { Mutation } from "../../kv/kv.ts";
 import { ChatError } from "../../protocol/errors.ts";
+import type { MessageEvent } from "../../protocol/events.ts";
 import { codePoints } from "../../protocol/limits.ts";
 import { MAX_OPTION_LENGTH, type NewPoll, type Poll, POLL_OPTIONS } from "../../protocol/polls.ts";
 import { isBlank, normalizeNewlines } from "../../text/message_text.ts";
@@ -33,6 +34,16 @@ export function planPollEnd(
   { conversation, seq }: { conversation: string; seq: number },
 ): Mutation[] {
   if (poll?.closesAt === undefined) return [];
-  const job = { kind: POLL_END, id: `${conversation} ${seq}`, due: poll.closesAt };
-  return [planJob({ ...job, payload: { conversation, target: seq } })];
+  const payload = { conversation, target: seq };
+  return [planJob({ kind: POLL_END, id: endOf(payload), due: poll.closesAt, payload })];
+}
+
+/** Takes that job back: goes with the commit that removes the message. */
+export function dropPollEnd({ poll, seq }: MessageEvent, conversation: string): Mutation[] {
+  if (poll?.closesAt === undefined) return [];
+  return [dropJob({ id: endOf({ conversation, target: seq }), due: poll.closesAt })];
+}
+
+function endOf({ conversation, target }: { conversation: string; target: number }): string {
+  return `${conversation} ${target}`;
 }

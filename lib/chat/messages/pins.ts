@@ -24,7 +24,8 @@ export interface PinParts {
 
 /**
  * Pinning messages. The message says that it is pinned; the row of the conversation lists which are,
- * so that the limit holds (M14). A message that was deleted stands in the row until the room is needed.
+ * so that the limit holds (M14). A message that goes leaves the row by a job (forget_marks.ts), or
+ * before it, where the room is needed.
  */
 export function createPins(
   { amend, access, log, directory, readOut, pinRows }: PinParts,

@@ -6,6 +6,7 @@ import type { MessageEvent } from "../../protocol/events.ts";
 import { foldVote, isOpen, type Poll } from "../../protocol/polls.ts";
 import type { Random } from "../../runtime/clock.ts";
 import type { OwnRows } from "../../store/messages/own_rows.ts";
+import { addVoter, removeVoter } from "../../store/messages/voter_rows.ts";
 import type { Announcer, Chat } from "../chat.ts";
 import { appendChecked } from "../conversations/checked_append.ts";
 import type { Amend } from "./amend.ts";
@@ -50,8 +51,15 @@ export function createPolls(
           if (!isRead) own = await read();
           isRead = false; // the next try reads it anew
           const { votes: _, ...rest } = own.mark;
-          const mark = options.length > 0 ? { ...rest, votes: options } : rest;
-          return { checks: [own.check], also: [own.set(mark)] };
+          const votes = options.length > 0;
+          const note = votes ? addVoter : removeVoter;
+          return {
+            checks: [own.check],
+            also: [
+              own.set(votes ? { ...rest, votes: options } : rest),
+              note({ conversation, seq: target }, by),
+            ],
+          };
         },
       }, acknowledge);
       if (isSecret) {

@@ -3,13 +3,14 @@ import type { Mutation } from "../../kv/kv.ts";
 import type { ConversationId, MessageEvent } from "../../protocol/events.ts";
 import { standsInTimeline } from "../../protocol/threads.ts";
 import { markGone } from "../../store/conversations/read_marks.ts";
-import { forgetOrigin } from "../../store/messages/forward_rows.ts";
 import { forgetCalls } from "../../store/messages/mentions.ts";
 import { forgetVersions } from "../../store/messages/versions.ts";
 import { followIndexLater } from "../../search/indexing.ts";
 import { forgetFiles } from "./forget_files.ts";
 import { forgetReferencesLater } from "./forget_references.ts";
-import { forgetReactionsLater } from "./forget_reactions.ts";
+import { dropPollEnd } from "./new_poll.ts";
+import { dropVanishing } from "./vanishing.ts";
+import { forgetMarksLater } from "./forget_marks.ts";
 
 /**
  * The one list of the rows that belong to a message: removed in the commit that removes its words,
@@ -27,9 +28,10 @@ export function rowsOf(
     ...(standsInTimeline(message) ? [markGone(conversation, message.seq)] : []),
     ...forgetCalls(message.mentions ?? [], { conversation, seq: message.seq, at: message.at }),
     ...forgetVersions(conversation, message),
-    ...forgetReactionsLater(conversation, message, at),
-    ...(referred ? forgetReferencesLater(conversation, message.seq, at) : []),
-    ...(message.forwarded ? [forgetOrigin({ conversation, seq: message.seq })] : []),
+    ...forgetMarksLater(conversation, message, at),
+    ...(referred || message.forwarded ? forgetReferencesLater(conversation, message.seq, at) : []),
+    ...dropPollEnd(message, conversation),
+    ...dropVanishing(message, conversation),
     ...forgetFiles(conversation, message, at),
     ...followIndexLater(conversation, at),
   ];

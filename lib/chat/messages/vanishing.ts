@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type JobKind, planJob } from "../../jobs/job.ts";
+import { dropJob, type JobKind, planJob } from "../../jobs/job.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import type { Mutation } from "../../kv/kv.ts";
 import { ChatError } from "../../protocol/errors.ts";
@@ -16,8 +16,21 @@ export function planVanishing(
   { conversation, seq, at }: LogPosition,
 ): Mutation[] {
   if (draft.kind !== "message" || draft.vanishMs === undefined) return [];
-  const id = `${KIND} ${conversation} ${seq}`;
-  return [planJob({ kind: KIND, id, due: at + draft.vanishMs, payload: { conversation, seq } })];
+  const [id, payload] = [idOf({ conversation, seq }), { conversation, seq }];
+  return [planJob({ kind: KIND, id, due: at + draft.vanishMs, payload })];
+}
+
+/** Takes that back, in the commit that removes the message earlier; of the job that does it, nothing. */
+export function dropVanishing(
+  { seq, at, vanishMs }: MessageEvent,
+  conversation: ConversationId,
+): Mutation[] {
+  if (vanishMs === undefined) return [];
+  return [dropJob({ id: idOf({ conversation, seq }), due: at + vanishMs })];
+}
+
+function idOf({ conversation, seq }: v.InferOutput<typeof Payload>): string {
+  return `${KIND} ${conversation} ${seq}`;
 }
 
 /** Has the jobs of what was committed start in time. */

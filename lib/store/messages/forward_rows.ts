@@ -12,7 +12,7 @@ export interface ForwardRows {
   origins(places: readonly Place[]): Promise<Array<Place | undefined>>;
   /** Where a message was forwarded to, at most `limit` places. */
   ofMessage(origin: Place, limit: number): Promise<Place[]>;
-  /** Forgets that a message was forwarded there. */
+  /** Forgets that a message was forwarded there, and so where that came from. */
   forget(origin: Place, forward: Place): Promise<void>;
 }
 
@@ -34,7 +34,11 @@ export function createForwardRows(kv: Kv): ForwardRows {
       return rows.map(({ key }) => ({ conversation: String(key[3]), seq: Number(key[4]) }));
     },
     async forget(origin, forward) {
-      await kv.commit([], [{ type: "delete", key: forwardKey(origin, forward) }]);
+      const { conversation, seq } = forward;
+      await kv.commit([], [
+        { type: "delete", key: forwardKey(origin, forward) },
+        { type: "delete", key: keys.origin(conversation, seq) },
+      ]);
     },
   };
 }
@@ -51,11 +55,6 @@ export function addForward(origin: Place, forward: Place): Mutation[] {
     },
     markReferred(origin),
   ];
-}
-
-/** The write that forgets where a message came from. */
-export function forgetOrigin({ conversation, seq }: Place): Mutation {
-  return { type: "delete", key: keys.origin(conversation, seq) };
 }
 
 function forwardKey({ conversation, seq }: Place, forward: Place) {

@@ -8,6 +8,7 @@ export const SCHEMA_STEPS = [
   "former-members",
   "name-looks",
   "threads-of",
+  "voters",
 ] as const;
 export type SchemaStep = (typeof SCHEMA_STEPS)[number];
 

@@ -12,6 +12,7 @@ import { fillPeople } from "./people.ts";
 import { fillRooms } from "./rooms.ts";
 import { SCHEMA_STEPS, type SchemaRow, type SchemaStep } from "./schema.ts";
 import { fillThreadsOf } from "./threads_of.ts";
+import { fillVoters } from "./voters.ts";
 import type { TableStep } from "./table_step.ts";
 
 const steps: Record<SchemaStep, TableStep> = {
@@ -20,6 +21,7 @@ const steps: Record<SchemaStep, TableStep> = {
   "former-members": fillFormerMembers,
   "name-looks": fillNameLooks,
   "threads-of": fillThreadsOf,
+  voters: fillVoters,
 };
 
 /**

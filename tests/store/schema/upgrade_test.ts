@@ -156,6 +156,31 @@ for (const maxChecks of [10, 100]) {
   });
 }
 
+Deno.test("upgrade - who voted is found from a poll, and what is left of one that is gone goes (M3)", async () => {
+  const kv = new MemoryKv();
+  const gone = { kind: "message", id: "m2", text: "", seq: 2, at: 1, by: "ana", deletedAt: 2 };
+  await kv.commit([], [
+    set(["schema"], { version: 5 }),
+    version0.message("general", 1, "ana"),
+    set(["log", "general", 2], { event: gone, id: "r2", messages: 2 }),
+    set(["own", "ana", "general", 1], { votes: [0], bookmark: { at: 1 } }),
+    set(["own", "ben", "general", 1], { reactions: ["👍"] }),
+    set(["own", "ana", "general", 2], { votes: [0], bookmark: { at: 1 } }),
+    set(["own", "ben", "general", 2], { votes: [1], reactions: ["👍"] }),
+    set(["reaction", "general", 2, "👍", "ben"], true),
+  ]);
+  await upgrade(kv);
+  const rows = await Promise.all(
+    ["own", "voter", "reaction"].map((table) => kv.list({ prefix: [table] }, { limit: 9 })),
+  );
+  assertEquals(rows.flat().map(({ key, value }) => [key.join(" "), value]), [
+    ["own ana general 1", { votes: [0], bookmark: { at: 1 } }],
+    ["own ana general 2", { bookmark: { at: 1 } }],
+    ["own ben general 1", { reactions: ["👍"] }],
+    ["voter general 1 ana", true],
+  ]);
+});
+
 Deno.test("upgrade - one that was killed is gone on with where it stood", async () => {
   const [whole, kv] = [await largeStore(100), await largeStore(100)];
   const before = kv.commits;
