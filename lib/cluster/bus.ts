@@ -28,7 +28,7 @@ export type BusMessage =
   | ({ type: "thread"; user: UserId; conversation: string; root: number } & ThreadStanding)
   /**
    * `connection`: the one that said so, which need not be told. `back`: the user marked what is after
-   * `seq` as unread.
+   * `seq` as unread. `at`: when (milliseconds UTC); those of two instances may overtake each other.
    */
   | {
     type: "read";
@@ -37,6 +37,7 @@ export type BusMessage =
     seq: number;
     connection?: string;
     back?: true;
+    at?: number;
   }
   /** How far others are told that people have read; who lets nobody see it is left out. */
   | { type: "receipts"; conversation: string; reads: ReadBy[] }

@@ -14,6 +14,8 @@ import { summaryFor } from "./summaries.ts";
 
 /** Read positions are gathered this long: scrolling makes many, and only the last one counts. */
 const GATHER_MS = 250;
+/** So late a read may come that was said before a mark was put back on another instance. */
+const OVERTAKEN_MS = 10_000;
 /** Summaries that are read at once for them; meanwhile more positions are gathered. */
 const SUMMARIES_AT_ONCE = 4;
 
@@ -25,6 +27,8 @@ interface ReadMark {
   connection?: string;
   /** What is after it was marked as unread: it comes after whatever was said before. */
   back?: true;
+  /** When (milliseconds UTC). */
+  at?: number;
 }
 
 /**
@@ -37,6 +41,8 @@ export class ReadPushes {
     this.parts.logger.error("that somebody types could not be pushed", error)
   );
   readonly #gathered = new Map<string, ReadMark>();
+  /** When marks were put back lately, the last one last. */
+  readonly #putBack = new Map<string, number>();
   #state: "idle" | "gathering" | "pushing" = "idle";
 
   constructor(
@@ -52,7 +58,9 @@ export class ReadPushes {
 
   receive(mark: ReadMark): void {
     const key = `${mark.user} ${mark.conversation}`;
-    if (!mark.back && mark.seq <= (this.#gathered.get(key)?.seq ?? 0)) return;
+    if (mark.back) this.#notePutBack(key, mark.at);
+    else if (mark.seq <= (this.#gathered.get(key)?.seq ?? 0)) return;
+    if ((mark.at ?? Infinity) < (this.#putBack.get(key) ?? 0)) return;
     this.#gathered.set(key, mark);
     if (this.#state === "idle") this.#gather();
   }
@@ -129,6 +137,13 @@ export class ReadPushes {
       }
     } catch (error) {
       logger.error("what others do could not be pushed", error);
+    }
+  }
+
+  #notePutBack(key: string, at = 0): void {
+    this.#putBack.set(key, Math.max(at, this.#putBack.get(key) ?? 0));
+    for (const [other, before] of this.#putBack) {
+      if (at - before > OVERTAKEN_MS) this.#putBack.delete(other);
     }
   }
 

@@ -87,6 +87,26 @@ Deno.test("announcements - how far one has read goes to one's own connections an
   ]);
 });
 
+Deno.test("announcements - a read that was overtaken by a mark that was put back is not pushed (M12)", async () => {
+  const { instance, ada, zed, join, ask, clock } = await twoPeople();
+  const [writer, one] = [await join(ada), await join(zed)];
+  const conversation = idOf(await ask(writer, { type: "open", with: "zed" }));
+  for (const text of ["one", "two", "three"]) {
+    await ask(writer, { type: "send", conversation, id: crypto.randomUUID(), text });
+  }
+  const [user, now] = [zed.user.id, clock.now()];
+  const tell = async (seq: number, at: number, back?: true) => {
+    const message = { type: "read" as const, conversation, user, seq, at, ...(back && { back }) };
+    instance.announcer.announce([{ topic: `user:${user}`, message }]);
+    await clock.advance(1_000);
+    return one.pushes("read").map((push) => push.seq);
+  };
+  assertEquals(await tell(2, now), [2]);
+  assertEquals(await tell(1, now + 200, true), [2, 1]);
+  assertEquals(await tell(3, now + 100), [2, 1], "said before the mark was put back");
+  assertEquals(await tell(3, now + 300), [2, 1, 3]);
+});
+
 Deno.test("announcements - a session that ended closes its sockets with 4401, and no others", async () => {
   const { instance, ada, join, clock } = await twoPeople();
   const { session } = await instance.sessions.start(ada.user.id, "another");

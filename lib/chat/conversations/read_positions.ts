@@ -46,7 +46,7 @@ export interface ReadPositions {
    */
   wrote(user: UserId, conversation: ConversationId, seq: number): void;
   /** The user marks what is after `back.seq` as unread: written, then announced. */
-  putBack(back: MarkBack, connection?: string): Promise<void>;
+  putBack(back: Omit<MarkBack, "at">, connection?: string): Promise<void>;
   /** The user is new there, has no mark and is not named: what stands up to `seq` counts as read. */
   began(user: UserId, conversation: ConversationId, seq: number): void;
   /** Up to where the user read and when, where the store may not have it yet. */
@@ -59,7 +59,7 @@ export interface ReadPositions {
 export interface ReadPositionParts {
   marks: Pick<ReadMarks, "advance" | "putBack">;
   feeds: Pick<Feeds, "position">;
-  announcer: Pick<Announcer, "announce">;
+  announcer: Pick<Announcer, "announce" | "onAnnouncement">;
   tellRead: TellRead;
   bus: Pick<Bus, "aloneCheck" | "refresh">;
   clock: Clock;
@@ -77,7 +77,11 @@ class LateReadPositions implements ReadPositions {
   #writing: Promise<void> = Promise.resolve();
   #state: "open" | "closed" = "open";
 
-  constructor(private readonly parts: ReadPositionParts) {}
+  constructor(private readonly parts: ReadPositionParts) {
+    parts.announcer.onAnnouncement((_, message) => {
+      if (message.type === "read" && message.back) this.#forgetBefore(message);
+    });
+  }
 
   advance(user: UserId, conversation: ConversationId, seq: number, connection?: string): void {
     if (seq <= (this.pending(user, conversation)?.seq ?? -1)) return;
@@ -96,12 +100,13 @@ class LateReadPositions implements ReadPositions {
     move.told = Math.max(move.told, seq);
   }
 
-  async putBack(back: MarkBack, connection?: string): Promise<void> {
+  async putBack(back: Omit<MarkBack, "at">, connection?: string): Promise<void> {
     const { user, conversation, seq } = back;
+    const at = this.parts.clock.now();
     await this.#writing; // what was read before must not be written after it
     this.#moving.delete(keyOf(user, conversation));
-    await this.parts.marks.putBack(back);
-    const message = { type: "read", conversation, user, seq, connection, back: true } as const;
+    await this.parts.marks.putBack({ ...back, at });
+    const message = { type: "read", conversation, user, seq, connection, back: true, at } as const;
     this.parts.announcer.announce([{ topic: `user:${user}`, message }]);
   }
 
@@ -144,6 +149,14 @@ class LateReadPositions implements ReadPositions {
     }
     this.#plan();
     return move;
+  }
+
+  /** The user put the mark back, maybe on another instance: what they read before that is over. */
+  #forgetBefore(
+    { user, conversation, at = 0 }: { user: UserId; conversation: string; at?: number },
+  ) {
+    const key = keyOf(user, conversation);
+    if ((this.#moving.get(key)?.at ?? Infinity) < at) this.#moving.delete(key);
   }
 
   #plan(): void {
@@ -197,7 +210,7 @@ class LateReadPositions implements ReadPositions {
     if (seq <= move.told) return;
     move.told = seq;
     const { user, conversation, connection, at } = move;
-    const message = { type: "read", conversation, user, seq, connection } as const;
+    const message = { type: "read", conversation, user, seq, connection, at } as const;
     this.parts.announcer.announce([{ topic: `user:${user}`, message }]); // for their other devices
     this.parts.tellRead(conversation, { user, seq, at });
   }

@@ -20,9 +20,10 @@ export interface ReadMark {
   at?: number;
   /**
    * The user put it back when the log ended at `head`: that they wrote before that does not mean that
-   * they read it. `own`: how many messages after the mark are theirs, and so not unread.
+   * they read it. `own`: how many messages after the mark are theirs, and so not unread. `at`: when
+   * they did (milliseconds UTC): what they read before that moves it on no more.
    */
-  back?: { head: number; own: number };
+  back?: { head: number; own: number; at?: number };
   /** The highest seq that was ever read, where the mark was put back behind it. */
   seen?: number;
 }
@@ -36,6 +37,8 @@ export interface MarkBack extends Place {
   own: number;
   /** Those after it that name the user. */
   mentions: readonly number[];
+  /** When the user did that: milliseconds UTC. */
+  at: number;
 }
 
 /** Where a message stands, or where somebody has read to. */
@@ -110,7 +113,8 @@ export interface ReadMarks {
   /**
    * Moves marks on to `seq`, or to the head when that is less, never backwards; forgets the mentions up
    * to there, but for implied moves. `guard`: a check that fails where another instance may write
-   * marks; without it, each mark is checked for itself. Gives where the marks stand, and the moves
+   * marks; without it, each mark is checked for itself. One that was put back after the user read so
+   * far stays. Gives where the marks stand, and the moves
    * that are left because a commit failed or its answer was lost. Throws `Unavailable`.
    */
   advance<M extends MarkMove>(
@@ -142,13 +146,14 @@ export function createReadMarks(kv: Kv): ReadMarks {
         seq: Number(key.at(-1)),
       }));
     },
-    async putBack({ user, conversation, seq, head, own, mentions }) {
+    async putBack({ user, conversation, seq, head, own, mentions, at: backAt }) {
       const key = keys.read(user, conversation);
       await commitChecked(kv, async () => {
         const { value, versionstamp } = await kv.get<ReadMark>(key);
         const seen = Math.max(value?.seen ?? 0, value?.seq ?? 0);
         const { at } = value ?? {};
-        const mark: ReadMark = { seq, back: { head, own }, seen, ...(at !== undefined && { at }) };
+        const back = { head, own, at: backAt };
+        const mark: ReadMark = { seq, back, seen, ...(at !== undefined && { at }) };
         return {
           is: "commit",
           result: undefined,
@@ -225,7 +230,7 @@ function moveOn(key: Key, before: ReadMark | null, seq: number, now: number): Mu
   const mark: ReadMark = {
     seq,
     ...(at !== undefined && { at }),
-    ...(back && seq < back.head && { back: { head: back.head, own: 0 } }),
+    ...(back && seq < back.head && { back: { ...back, own: 0 } }),
     ...(seen > seq && { seen }),
   };
   return { type: "set", key, value: mark };
@@ -263,7 +268,8 @@ async function planMoves<M extends MarkMove>(
     }
     const { key, value, versionstamp } = rows.next().value as Entry<ReadMark>;
     const head = implied ? of.seq : (rows.next().value as Entry<Head>).value?.seq ?? 0;
-    const seq = Math.max(value?.seq ?? 0, Math.min(of.seq, head));
+    const isOvertaken = of.at < (value?.back?.at ?? 0);
+    const seq = Math.max(value?.seq ?? 0, isOvertaken ? 0 : Math.min(of.seq, head));
     const mutations = seq > (value?.seq ?? -1) ? [moveOn(key, value, seq, of.at)] : [];
     return { of, seq, mutations, check: { key, versionstamp } };
   });

@@ -59,6 +59,24 @@ Deno.test("unread - what was read a moment before does not undo it (M12)", async
   assertEquals((await seen(ben)).unread, 1);
 });
 
+Deno.test("unread - nor does what was read a moment before on another instance (M12)", async () => {
+  const { fixture, chat, ana, ben, conversation, post, seen } = await reading();
+  const two = await fixture.start("two");
+  await fixture.clock.advance(5_000);
+  await post(ana, "2");
+  await post(ana, "3");
+  await chat.read(ben, { conversation, seq: 3 }); // written within a second
+  await fixture.clock.advance(100);
+  await fixture.clock.runUntil(two.chat.unread(ben, { conversation, seq: 2 }));
+  await fixture.clock.advance(5_000);
+  const there = async () =>
+    (await fixture.clock.runUntil(two.chat.summary(ben, { conversation }))).unread;
+  assertEquals([(await seen(ben)).unread, await there()], [2, 2]);
+  await chat.read(ben, { conversation, seq: 3 }); // what is read after that counts
+  await fixture.clock.advance(5_000);
+  assertEquals([(await seen(ben)).unread, await there()], [0, 0]);
+});
+
 Deno.test("unread - is marked at messages of conversations that one is in", async () => {
   const { fixture, chat, ana, ben, conversation } = await reading();
   await assertRefused(() => chat.unread(ben, { conversation, seq: 9 }), "unknown-message");
