@@ -15,6 +15,7 @@ import {
   networkIsBack,
   PASSWORD,
   register,
+  say,
   SETUP_CODE,
 } from "../support/visitor.ts";
 
@@ -37,22 +38,24 @@ async function member(visit: Visit, name: string): Promise<Talker> {
 browserTest("overlays - keys pressed before the palette came are the palette's", async (visit) => {
   const { page, context } = await visit.device();
   await register(page, "Awa");
-  let come = () => {};
-  const coming = new Promise<void>((resolve) => (come = resolve));
+  await say(page, "mine");
+  await acknowledged(page, "mine").waitFor();
+  const late = Promise.withResolvers<void>();
   await context.route(/assets\/late-/, async (route) => {
-    await coming;
+    await late.promise;
     await route.continue();
   });
   await page.reload();
-  await chatIsAlive(page);
+  await chatIsHydrated(page);
   await composer(page).focus();
+  await page.keyboard.press("ArrowUp"); // would edit: one writes on instead
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
   await page.keyboard.type("hel");
   await becomes(() => composer(page).inputValue(), "hel", "Esc: it is no longer wanted");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("gene");
-  come();
+  late.resolve();
   const field = page.locator(".palette input");
   await field.waitFor();
   await page.keyboard.type("ral");

@@ -69,7 +69,9 @@ export function useEditing(
   return {
     editing: message && { message, text, overtaken, write, leave, save: () => void save() },
     before() {
+      const written = field.ref.current?.value;
       load().then(({ ownMessageBefore }) => {
+        if (field.ref.current?.value !== written) return; // one writes on
         const before = ownMessageBefore(timeline.items.peek(), message);
         if (before) window.writing.value = { is: "edit", ...place, ...before };
       }, window.showError);
