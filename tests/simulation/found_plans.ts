@@ -30,6 +30,15 @@ export const FOUND: Readonly<Record<string, Plan>> = {
       { do: "gather", client: 1, guest: 2, thenMs: 9_000 },
     ],
   },
+  "somebody typed the same in two conversations, and deleted one of them": {
+    ...{ seed: 10_074, instances: 3, clients: 4 },
+    actions: [
+      { do: "draft", client: 0, conversation: 2, thenMs: 6 },
+      { do: "draft", client: 0, conversation: 1, thenMs: 3 },
+      { do: "send", client: 0, conversation: 2, thenMs: 200 },
+      { do: "delete", client: 0, conversation: 2, nth: 0, thenMs: 30 },
+    ],
+  },
   "a push about a thread takes longer than the next one": {
     ...{ seed: 2267, instances: 2, clients: 3 },
     actions: [

@@ -37,6 +37,7 @@ export class SimulatedPerson implements TalkingClient {
   readonly leftThreads = new Set<string>();
   readonly #storage = memoryOutbox();
   #edits = 0;
+  #drafts = 0;
   /** What is typed and waits to be sent, by conversation. */
   readonly #typed = new Map<string, TypedDraft>();
 
@@ -74,7 +75,7 @@ export class SimulatedPerson implements TalkingClient {
   /** Types something, which is kept on all devices until it is sent. */
   draft(conversation: string): void {
     if (!this.here) return;
-    const text = `${this.actor.user.name} typed ${this.written.length}.`;
+    const text = `${this.actor.user.name} typed ${++this.#drafts}.`;
     this.#typed.set(conversation, this.model.personal.drafts.write(conversation, text));
   }
 
