@@ -175,6 +175,8 @@ browserTest("banner - what was put away stays away over a new connection", async
   const wire = await Wire.under(context);
   await page.goto("/rooms/general");
   await chatIsAlive(page);
+  await say(page, "/nick Awa Diop");
+  await page.locator(".banner").getByText("Your name is now Awa Diop.").waitFor();
   await context.request.post("/api/v1/admin/shutdown", {
     headers: { origin: visit.url },
     data: { in: "1h", text: "New seeds" },

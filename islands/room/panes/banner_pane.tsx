@@ -17,6 +17,11 @@ export function BannerPane() {
   const away = connection.state !== "online" && connection.state !== "idle";
   const waited = useTicking(() => model.now(), away, BANNER_AFTER_MS);
   const announced = useTicking(() => model.now(), notice?.until !== undefined);
+  const unheard = notice && !isHeard(notice, window.dismissedNotice.value);
+  // What is announced comes over what was answered before: the server may be about to stop.
+  useLayoutEffect(() => {
+    if (unheard) window.toast.value = undefined;
+  }, [notice]);
 
   const state = waited && bannerOf(connection, waited.now, window.offline.value);
   if (state) {
@@ -44,7 +49,7 @@ export function BannerPane() {
       </div>
     );
   }
-  if (!notice || isHeard(notice, window.dismissedNotice.value)) return null;
+  if (!unheard) return null;
   return (
     <NoticeBanner
       notice={notice}
