@@ -33,6 +33,9 @@ browserTest(
     const first = async () => (await offered())[0] ?? "";
     await eventually(first, (text) => /kick @name 10m reason · Send someone out/.test(text));
     await becomes(async () => (await offered()).length, 1);
+    const line = page.locator(".suggestions .name");
+    const hidden = () => line.evaluate((it) => it.scrollWidth - it.clientWidth);
+    await becomes(hidden, 0, "what the command does can be read where there is room");
     await field.press("Tab");
     await becomes(written, "/kick ");
     await eventually(first, (text) => text.includes("Noor Sall"));
