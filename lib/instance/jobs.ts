@@ -18,7 +18,6 @@ export function registerJobs(
     | "ownRows"
     | "pinRows"
     | "reactors"
-    | "threads"
     | "voters"
   >,
   { jobs, log }: Pick<Delivery, "jobs" | "log">,

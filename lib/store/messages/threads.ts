@@ -5,7 +5,6 @@ import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
 import type { LogEntry } from "../../log/log.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { ThreadStanding } from "../../protocol/requests/threads.ts";
-import { markReferred } from "./references.ts";
 
 /** A thread, by its conversation and the seq of its root. */
 export interface ThreadPlace {
@@ -65,21 +64,6 @@ export function markUnread({ conversation, root }: ThreadPlace, user: UserId): M
   return { type: "set", key: keys.unreadThread(user, conversation, root), value: true };
 }
 
-/** The writes that forget what a thread has of somebody. */
-export function forgetReader({ conversation, root }: ThreadPlace, user: UserId): Mutation[] {
-  return [
-    keys.threadReader(conversation, root, user),
-    keys.unreadThread(user, conversation, root),
-    keys.threadOf(user, conversation, root),
-  ].map((key) => ({ type: "delete", key }));
-}
-
-/** Whether a root is gone without replies: no thread can stand under it any more. */
-export function isGone(root: LogEntry | null | undefined): boolean {
-  const event = root?.event;
-  return event?.kind === "message" && event.deletedAt !== undefined && !event.replies;
-}
-
 /** Threads over a store. */
 export interface Threads {
   /** Those who follow a thread, or have left it; at most 300. */
@@ -108,8 +92,6 @@ export interface Threads {
   all(user: UserId): AsyncGenerator<Array<ThreadPlace & { reader: ThreadReader }>>;
   /** Forgets all that threads have of somebody. */
   forget(user: UserId): Promise<void>;
-  /** Forgets what a thread has of at most `limit` people, if its root is gone without replies; how many. */
-  forgetGone(thread: ThreadPlace, limit: number): Promise<number>;
   /**
    * Moves how far a follower has read on to the last reply up to `seq`, never back. Gives how it stands
    * then; `undefined` for who does not follow.
@@ -161,18 +143,10 @@ function createMarks(
       if (!now || (stays && (mark.value !== null) === result.unread > 0)) {
         return { is: "done", result };
       }
-      const found: Entry<unknown>[] = [row, mark];
-      const also: Mutation[] = [];
-      if (end.count === 0) { // what it has of people goes with its root, and is found from there
-        const entry = await kv.get<LogEntry>(keys.entry(conversation, root));
-        if (isGone(entry.value)) return { is: "done", result };
-        found.push(entry);
-        also.push(markReferred({ conversation, seq: root }));
-      }
       return {
         ...{ is: "commit", result },
-        checks: found.map(({ key, versionstamp }) => ({ key, versionstamp })),
-        mutations: [...setReader(thread, user, now, isMarked), ...also],
+        checks: [row, mark].map(({ key, versionstamp }) => ({ key, versionstamp })),
+        mutations: setReader(thread, user, now, isMarked),
       };
     });
   }
@@ -233,8 +207,12 @@ function createOfOne(kv: Kv): Pick<Threads, "all" | "forget"> {
     all,
     async forget(user) {
       for await (const page of all(user)) {
-        const gone = page.flatMap((thread) => forgetReader(thread, user));
-        if (gone.length > 0) await kv.commit([], gone);
+        const gone = page.flatMap(({ conversation, root }) => [
+          keys.threadReader(conversation, root, user),
+          keys.unreadThread(user, conversation, root),
+          keys.threadOf(user, conversation, root),
+        ]);
+        if (gone.length > 0) await kv.commit([], gone.map((key) => ({ type: "delete", key })));
       }
     },
   };
@@ -255,15 +233,6 @@ function createReads(
         keys.threadReader(conversation, root, user),
       ]) as [Entry<LogEntry>, Entry<ThreadReader>];
       return { root: entry.value ?? undefined, reader: reader.value ?? undefined };
-    },
-    async forgetGone(thread, limit) {
-      const { conversation, root } = thread;
-      const { value } = await kv.get<LogEntry>(keys.entry(conversation, root));
-      if (!isGone(value)) return 0;
-      const rows = await kv.list({ prefix: keys.threadReaders(conversation, root) }, { limit });
-      const gone = rows.flatMap(({ key }) => forgetReader(thread, String(key.at(-1))));
-      if (gone.length > 0) await kv.commit([], gone);
-      return rows.length;
     },
     async replies({ conversation, root }, { after, before, limit, newest }) {
       const range = {
