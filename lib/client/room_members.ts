@@ -153,6 +153,7 @@ export class RoomMembers implements MemberList {
       next: page.next,
       members: joined(now.members, page.members),
     };
+    this.#refreshIfMoved(now.members.length);
   }
 
   /** Somebody has read on, or lets it be seen no more (M15). */
@@ -186,9 +187,9 @@ export class RoomMembers implements MemberList {
       ...one,
       state: known.get(one.id)?.state ?? "offline",
     }));
-    this.#held.value = { ...held, members, counts };
-    const total = counts.online + counts.away + counts.offline;
-    if (held.next !== undefined || total !== held.members.length) this.#refreshSoon();
+    const now = { ...held, members, counts };
+    this.#held.value = now;
+    if (now.next !== undefined || differsFromCounts(now)) this.#refreshSoon();
   }
 
   /**
@@ -269,6 +270,7 @@ export class RoomMembers implements MemberList {
   #take(before: Held, now: Held): void {
     const known = new Set(before.members.map(({ id }) => id));
     this.#held.value = { ...now, members: withReads(this.#held.peek(), now.members) };
+    this.#refreshIfMoved(before.members.length);
     const held = this.#ids.peek();
     this.#presence.keep((user) => held.has(user) || this.#host.isDirect(user));
     const wasComplete = before.counts !== undefined && before.next === undefined;
@@ -278,12 +280,27 @@ export class RoomMembers implements MemberList {
     if (arrived.length > 0) this.#host.arrived(now.conversation, arrived);
   }
 
+  /**
+   * Who came or went while pages were read one by one moved from one to another, and may be in none.
+   * Asks anew, unless there are as many as before: what does not change is not asked for for ever.
+   */
+  #refreshIfMoved(before: number): void {
+    const held = this.#held.peek();
+    if (held && differsFromCounts(held) && held.members.length !== before) this.#refreshSoon();
+  }
+
   #askAgain(): void {
     this.#timer ??= this.#runtime.clock.after(ASK_AGAIN_MS, () => {
       this.#timer = undefined;
       void this.#refresh();
     });
   }
+}
+
+/** Whether all pages together hold other than as many as the server counted. */
+function differsFromCounts({ members, counts, next }: Held): boolean {
+  return next === undefined && counts !== undefined &&
+    counts.online + counts.away + counts.offline !== members.length;
 }
 
 /** As the server has them; what pushes told since of how far they read stays. */

@@ -48,6 +48,16 @@ Deno.test("room members - come by pages, with the counts of all (P5)", async () 
   assertEquals([members.hasMore, asked()], [false, 3]);
 });
 
+Deno.test("room members - who moves to a page that was read, out of the next one, is asked for (P5)", async () => {
+  const { fixture, members } = await roomOf(15);
+  fixture.server.members = [member(14, "online"), ...fixture.server.members.slice(0, 14)];
+  const loading = members.loadMore();
+  await fixture.rest();
+  await loading;
+  await fixture.pass(2_000);
+  assertEquals([members.list.value.length, members.hasMore], [15, false]);
+});
+
 Deno.test("room members - those that are held change with what is pushed (P5)", async () => {
   const { fixture, model, states, asked } = await roomOf(8);
   const changes = [change(0, "away"), change(1, "offline"), change(7, "online")];
