@@ -1,8 +1,8 @@
 // Runs the test tiers, the fast ones first, and stops at the first that fails.
 // Arguments: names of tiers (`pure`, `app`, `real`, `browser`, `engines`), or none for the first four:
 // `engines` wants a Firefox and a WebKit that the system has.
-// With CI=true, browser tests that fail are run once more, each alone: those that pass then are named
-// as flaky, and more than two of them fail the run.
+// With CI=true, tests that fail are run once more, each alone: those that pass then are named as
+// flaky, and more than two of a tier fail the run. (Clocks and processes are real in every tier.)
 import { fail, print } from "./terminal.ts";
 import { failedTests, filterFor } from "./test/failed_tests.ts";
 
@@ -33,7 +33,7 @@ for (const name of wanted) {
   // Real servers that are judged by the clock take turns, and so do windows that want the focus.
   const parallel = name === "real" || name === "engines" ? [] : ["--parallel"];
   const passed = await runTests([...parallel, `--junit-path=${report}`, ...own]) ||
-    (/browser|engines/.test(name) && Deno.env.get("CI") === "true" && await passAlone(report, own));
+    (Deno.env.get("CI") === "true" && await passAlone(report, own));
   await Deno.remove(report);
   if (!passed) fail(`Tests of the tier “${name}” failed.`);
 }
