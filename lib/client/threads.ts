@@ -53,6 +53,11 @@ interface ToldThread extends FollowedThread {
   heard: number;
 }
 
+/** How many replies were read, at least; of one who has left, what came since is neither read nor not. */
+function readBefore({ follows, read, last, count, unread }: FollowedThread): number {
+  return follows || read >= last ? count - unread : 0;
+}
+
 /**
  * What two words of a thread come to, whichever came first: how far it was read and how many replies it
  * has never get less, so that a push that was overtaken takes nothing back (M6).
@@ -62,7 +67,7 @@ function joined(known: FollowedThread | undefined, told: FollowedThread): Follow
   const isOlder = (told.read - known.read || told.last - known.last) < 0;
   const { follows, read } = isOlder ? known : told;
   const { last, count } = told.last < known.last ? known : told;
-  const before = Math.max(known.count - known.unread, told.count - told.unread);
+  const before = Math.max(readBefore(known), readBefore(told));
   const unread = follows && last > read ? Math.max(0, count - before) : 0;
   return { ...told, follows, read, last, count, unread };
 }

@@ -18,6 +18,7 @@ export function registerJobs(
     | "ownRows"
     | "pinRows"
     | "reactors"
+    | "threads"
     | "voters"
   >,
   { jobs, log }: Pick<Delivery, "jobs" | "log">,

@@ -121,7 +121,7 @@ export const keys = {
 
   /** `BookmarksRow`: the places of what a user bookmarked; the notes are in their own rows. */
   bookmarks: (user: string): Key => ["bookmarks", user],
-  /** Marks that somebody bookmarked or forwarded a message: who deletes it looks for what. */
+  /** Marks that somebody bookmarked, forwarded or follows a message: who deletes it looks for what. */
   referred: (conversation: string, seq: number): Key => ["referred", conversation, seq],
   bookmarker: (conversation: string, seq: number, user: string): Key => [
     "bookmarker",

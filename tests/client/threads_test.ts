@@ -175,6 +175,15 @@ Deno.test("threads - what is told of one that was left meanwhile does not bring 
   assertEquals(unread(), [[1, 1]]);
 });
 
+Deno.test("threads - what came after one had left does not count as read by who follows again (M6)", async () => {
+  const { of, push, unread } = await told();
+  await push(of(1, 9, 5, { read: 9, unread: 0 }), { follows: false });
+  await push(of(1, 14, 7, { read: 12, unread: 1 })); // one wrote there as 12, and somebody else as 14
+  await push(of(1, 14, 7, { read: 9, unread: 0 }), { follows: false }); // overtaken
+  await push(of(1, 14, 7, { read: 12, unread: 1 }));
+  assertEquals(unread(), [[1, 1]]);
+});
+
 Deno.test("threads - one is not read to its end while its last reply is on its way (M6)", async () => {
   const { fixture, model, of, push, unread } = await told();
   const reply = {

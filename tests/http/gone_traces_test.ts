@@ -35,6 +35,10 @@ async function people(here: Community) {
       await here.settled(chat.bookmark(actor, { ...place, note: "mine", on: true }));
     }
     await here.settled(chat.pin(ana.actor, { ...place, on: true }));
+    const thread = { conversation: "general", thread: target };
+    await here.settled(chat.follow(ben.actor, { ...thread, on: true }));
+    await here.settled(chat.follow(cleo.actor, { ...thread, on: true }));
+    await here.settled(chat.follow(cleo.actor, { ...thread, on: false }));
   }
   /** A poll of somebody, which the three answered; Cleo twice. */
   async function poll(who: Somebody, more: { secret?: true } = {}) {
@@ -73,15 +77,8 @@ communityTest(
     assertEquals(
       (await tracesOf(here, open)).filter((table) => !LEFT.includes(table)),
       [
-        "bookmarker",
-        "bookmarks",
-        "job",
-        "mention",
-        "mentioned",
-        "own",
-        "pins",
-        "referred",
-        "voter",
+        ...["bookmarker", "bookmarks", "job", "mention", "mentioned", "own", "pins", "referred"],
+        ...["thread_of", "thread_reader", "unread_thread", "voter"],
       ],
       "what a deletion has to find",
     );

@@ -3,6 +3,7 @@ import type { Kv } from "../../lib/kv/kv.ts";
 import type { Head, LogEntry } from "../../lib/log/log.ts";
 import type { OwnMark } from "../../lib/protocol/own_marks.ts";
 import type { KeptDraft } from "../../lib/protocol/requests/inbox.ts";
+import { isGone } from "../../lib/store/messages/threads.ts";
 import { checkChanges } from "../support/change_guarantees.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
 import { type Aftermath, checkAll, goneTexts, logsOf } from "../support/guarantees.ts";
@@ -39,6 +40,7 @@ export async function verdict(left: Left): Promise<string[]> {
     ...[...logs].flatMap(([id, entries]) => wrongCalls(id, entries, rows, membersOf(id, rows))),
     ...wrongPushes(left, rows),
     ...wrongMarks(logs, rows),
+    ...wrongFollowers(logs, rows),
     ...wrongVanishing(logs),
     ...wrongDrafts(clients, logs, rows),
     ...wordsLeft(rows, gone),
@@ -67,6 +69,18 @@ function wrongPushes({ clients, witness }: Left, rows: Rows): string[] {
       return [`D4: ${name} was pushed up to ${has} of ${conversation}, and it ends at ${head}`];
     })
   );
+}
+
+/** M3: of a message that is gone without replies, nobody is a follower. */
+function wrongFollowers(logs: ReadonlyMap<string, LogEntry[]>, rows: Rows): string[] {
+  return rows.flatMap(({ key: [table, one, two, three] }) => {
+    if (table !== "thread_reader" && table !== "thread_of" && table !== "unread_thread") return [];
+    const [conversation, root] = table === "thread_reader" ? [one, two] : [two, three];
+    const entry = logs.get(String(conversation))?.[Number(root) - 1];
+    return isGone(entry)
+      ? [`M3: ${table} of ${conversation} ${root} is there, and it is gone`]
+      : [];
+  });
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Place } from "../../store/conversations/read_marks.ts";
 import type { BookmarkRows } from "../../store/messages/bookmark_rows.ts";
 import type { ForwardRows } from "../../store/messages/forward_rows.ts";
 import { forgetReferred } from "../../store/messages/references.ts";
+import type { Threads } from "../../store/messages/threads.ts";
 import type { Chat } from "../chat.ts";
 import { removeAsAuthor } from "./vanishing.ts";
 
@@ -19,7 +20,8 @@ type Payload = v.InferOutput<typeof Payload>;
 
 /**
  * The job that takes off the bookmarks of a message that is gone, with their notes, and deletes what was
- * forwarded of it: these are its words (M3). It also forgets where the message itself came from.
+ * forwarded of it: these are its words (M3). It also forgets where the message itself came from,
+ * and who follows a thread that nobody began.
  */
 export function forgetReferencesLater(
   conversation: ConversationId,
@@ -37,6 +39,7 @@ export function forgetReferencesLater(
 export interface ForgetReferencesParts {
   bookmarkRows: Pick<BookmarkRows, "ofMessage" | "remove">;
   forwardRows: Pick<ForwardRows, "ofMessage" | "origins" | "forget">;
+  threads: Pick<Threads, "forgetGone">;
   log: Pick<ConversationLog, "entries">;
   remove: Chat["delete"];
   now(): number;
@@ -44,7 +47,7 @@ export interface ForgetReferencesParts {
 
 /** What runs it. Nobody refers to a message that is gone, so each run leaves fewer. */
 export function createForgetReferences(
-  { bookmarkRows, forwardRows, log, remove, now }: ForgetReferencesParts,
+  { bookmarkRows, forwardRows, threads, log, remove, now }: ForgetReferencesParts,
 ): JobKind<Payload> {
   async function unforward(origin: Place, forward: Place): Promise<void> {
     await removeAsAuthor({ log, remove }, forward);
@@ -63,7 +66,11 @@ export function createForgetReferences(
       if (origin) await forwardRows.forget(origin, place);
       for (const user of people) await bookmarkRows.remove(user, place);
       for (const forward of forwards) await unforward(place, forward);
-      if (Math.max(people.length, forwards.length) === A_RUN) return { due: now(), payload: place };
+      const thread = { conversation: place.conversation, root: place.seq };
+      const followers = await threads.forgetGone(thread, A_RUN);
+      if (Math.max(people.length, forwards.length, followers) === A_RUN) {
+        return { due: now(), payload: place };
+      }
     },
   };
 }

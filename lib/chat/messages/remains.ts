@@ -15,9 +15,8 @@ import { forgetMarksLater } from "./forget_marks.ts";
 /**
  * The one list of the rows that belong to a message: removed in the commit that removes its words,
  * which also notes for counts of what is unread that it is gone.
- * `message` is what stood there before; `at` is when it goes; `referred`: somebody bookmarked or
- * forwarded it. What may
- * be more than a commit holds goes by a job that is planned in it.
+ * `message` is what stood there before; `at` is when it goes; `referred`: as
+ * references.ts reads it. What may be more than a commit holds goes by a job that is planned in it.
  */
 export function rowsOf(
   conversation: ConversationId,

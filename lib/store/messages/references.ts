@@ -1,4 +1,5 @@
-// Whether anybody bookmarked or forwarded a message: most are neither, and cost nothing more when they go.
+// Whether anybody bookmarked or forwarded a message, or follows it though it has no replies: of most
+// nobody does, and they cost nothing more when they go.
 import { keys } from "../../kv/keys.ts";
 import type { Check, Kv, Mutation } from "../../kv/kv.ts";
 import type { Place } from "../conversations/read_marks.ts";

@@ -5,6 +5,8 @@ import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
 import type { LogEntry } from "../../log/log.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { ThreadStanding } from "../../protocol/requests/threads.ts";
+import { endOf } from "../../protocol/threads.ts";
+import { markReferred } from "./references.ts";
 
 /** A thread, by its conversation and the seq of its root. */
 export interface ThreadPlace {
@@ -64,6 +66,21 @@ export function markUnread({ conversation, root }: ThreadPlace, user: UserId): M
   return { type: "set", key: keys.unreadThread(user, conversation, root), value: true };
 }
 
+/** The writes that forget what a thread has of somebody. */
+export function forgetReader({ conversation, root }: ThreadPlace, user: UserId): Mutation[] {
+  return [
+    keys.threadReader(conversation, root, user),
+    keys.unreadThread(user, conversation, root),
+    keys.threadOf(user, conversation, root),
+  ].map((key) => ({ type: "delete", key }));
+}
+
+/** Whether a root is gone without replies: no thread can stand under it any more. */
+export function isGone(root: LogEntry | null | undefined): boolean {
+  const event = root?.event;
+  return event?.kind === "message" && event.deletedAt !== undefined && !event.replies;
+}
+
 /** Threads over a store. */
 export interface Threads {
   /** Those who follow a thread, or have left it; at most 300. */
@@ -92,6 +109,8 @@ export interface Threads {
   all(user: UserId): AsyncGenerator<Array<ThreadPlace & { reader: ThreadReader }>>;
   /** Forgets all that threads have of somebody. */
   forget(user: UserId): Promise<void>;
+  /** Forgets what a thread has of at most `limit` people, if its root is gone without replies; how many. */
+  forgetGone(thread: ThreadPlace, limit: number): Promise<number>;
   /**
    * Moves how far a follower has read on to the last reply up to `seq`, never back. Gives how it stands
    * then; `undefined` for who does not follow.
@@ -114,6 +133,13 @@ function createLastReply(kv: Kv): Threads["lastReply"] {
   };
 }
 
+/** What a write to a thread begins with: how it stood at one moment. */
+interface Stood {
+  reader: ThreadReader | undefined;
+  /** Its last reply, by its root. */
+  end: { last: number; count: number };
+}
+
 /** How people stand to threads, each change under the checks of what it goes by. */
 function createMarks(
   kv: Kv,
@@ -123,18 +149,21 @@ function createMarks(
   async function write(
     thread: ThreadPlace,
     user: UserId,
-    change: (reader: ThreadReader | undefined) => Promise<ThreadReader | undefined>,
+    change: (stood: Stood) => ThreadReader | undefined | Promise<ThreadReader | undefined>,
   ): Promise<ThreadStanding> {
     const { conversation, root } = thread;
     const asked = [
       keys.threadReader(conversation, root, user),
       keys.unreadThread(user, conversation, root),
+      keys.entry(conversation, root),
     ];
     return await commitChecked(kv, async () => {
-      // First: a reply that comes later than these sets the mark of the unread, and fails the commit.
-      const [row, mark] = await kv.getMany<unknown>(asked) as [Entry<ThreadReader>, Entry<true>];
+      // Of one moment: what is told of a reader and of replies apart may never have been so (M6).
+      const found = await kv.getMany<unknown>(asked);
+      const [row, mark, entry] = found as [Entry<ThreadReader>, Entry<true>, Entry<LogEntry>];
       const current = row.value ?? undefined;
-      const [reader, end] = await Promise.all([change(current), lastReply(thread)]);
+      const end = entry.value ? endOf(entry.value.event) : { last: 0, count: 0 };
+      const reader = await change({ reader: current, end });
       const now = reader ?? current;
       const result = standingOf(now, end);
       // Who begins to follow may be missed by a reply that is on its way: it is looked for then.
@@ -143,36 +172,35 @@ function createMarks(
       if (!now || (stays && (mark.value !== null) === result.unread > 0)) {
         return { is: "done", result };
       }
+      const isBare = end.count === 0; // what it has of people goes with its root, and is found from there
+      if (isBare && isGone(entry.value)) return { is: "done", result };
       return {
         ...{ is: "commit", result },
-        checks: [row, mark].map(({ key, versionstamp }) => ({ key, versionstamp })),
-        mutations: setReader(thread, user, now, isMarked),
+        checks: found.map(({ key, versionstamp }) => ({ key, versionstamp })),
+        mutations: [
+          ...setReader(thread, user, now, isMarked),
+          ...(isBare ? [markReferred({ conversation, seq: root })] : []),
+        ],
       };
     });
   }
 
-  /** Read up to the last reply, up to a seq if one is given. */
-  async function readTo(thread: ThreadPlace, follows: boolean, seq?: number) {
-    const { last: read, count } = await lastReply(thread, seq);
-    return { follows, read, count };
-  }
-
   return {
     async follow(thread, user, on) {
-      return await write(thread, user, async (current) => {
-        const isSo = (current?.follows ?? false) === on;
+      return await write(thread, user, ({ reader, end }) => {
+        const isSo = (reader?.follows ?? false) === on;
         // Who leaves counts as having read: what is told of a thread then is never older (M6).
-        return isSo ? undefined : await readTo(thread, on);
+        return isSo ? undefined : { follows: on, read: end.last, count: end.count };
       });
     },
     async markUnread(thread, users) {
       if (users.length > 0) await kv.commit([], users.map((user) => markUnread(thread, user)));
     },
     async advance(thread, user, seq) {
-      const stands = await write(thread, user, async (current) => {
+      const stands = await write(thread, user, async ({ reader: current }) => {
         if (!current?.follows || seq <= current.read) return undefined;
-        const reader = await readTo(thread, true, seq);
-        return reader.read > current.read ? reader : undefined;
+        const { last: read, count } = await lastReply(thread, seq);
+        return read > current.read ? { follows: true, read, count } : undefined;
       });
       return stands.follows ? stands : undefined;
     },
@@ -207,12 +235,8 @@ function createOfOne(kv: Kv): Pick<Threads, "all" | "forget"> {
     all,
     async forget(user) {
       for await (const page of all(user)) {
-        const gone = page.flatMap(({ conversation, root }) => [
-          keys.threadReader(conversation, root, user),
-          keys.unreadThread(user, conversation, root),
-          keys.threadOf(user, conversation, root),
-        ]);
-        if (gone.length > 0) await kv.commit([], gone.map((key) => ({ type: "delete", key })));
+        const gone = page.flatMap((thread) => forgetReader(thread, user));
+        if (gone.length > 0) await kv.commit([], gone);
       }
     },
   };
@@ -233,6 +257,15 @@ function createReads(
         keys.threadReader(conversation, root, user),
       ]) as [Entry<LogEntry>, Entry<ThreadReader>];
       return { root: entry.value ?? undefined, reader: reader.value ?? undefined };
+    },
+    async forgetGone(thread, limit) {
+      const { conversation, root } = thread;
+      const { value } = await kv.get<LogEntry>(keys.entry(conversation, root));
+      if (!isGone(value)) return 0;
+      const rows = await kv.list({ prefix: keys.threadReaders(conversation, root) }, { limit });
+      const gone = rows.flatMap(({ key }) => forgetReader(thread, String(key.at(-1))));
+      if (gone.length > 0) await kv.commit([], gone);
+      return rows.length;
     },
     async replies({ conversation, root }, { after, before, limit, newest }) {
       const range = {

@@ -9,6 +9,7 @@ export const SCHEMA_STEPS = [
   "name-looks",
   "threads-of",
   "voters",
+  "bare-threads",
 ] as const;
 export type SchemaStep = (typeof SCHEMA_STEPS)[number];
 

@@ -6,6 +6,7 @@ import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import { fillBareThreads } from "./bare_threads.ts";
 import { fillFormerMembers } from "./former_members.ts";
 import { fillNameLooks } from "./name_looks.ts";
 import { fillPeople } from "./people.ts";
@@ -22,6 +23,7 @@ const steps: Record<SchemaStep, TableStep> = {
   "name-looks": fillNameLooks,
   "threads-of": fillThreadsOf,
   voters: fillVoters,
+  "bare-threads": fillBareThreads,
 };
 
 /**

@@ -156,7 +156,7 @@ for (const maxChecks of [10, 100]) {
   });
 }
 
-Deno.test("upgrade - who voted is found from a poll, and what is left of one that is gone goes (M3)", async () => {
+Deno.test("upgrade - who voted and follows is found from a message, and what is left of one that is gone goes (M3)", async () => {
   const kv = new MemoryKv();
   const gone = { kind: "message", id: "m2", text: "", seq: 2, at: 1, by: "ana", deletedAt: 2 };
   await kv.commit([], [
@@ -168,16 +168,24 @@ Deno.test("upgrade - who voted is found from a poll, and what is left of one tha
     set(["own", "ana", "general", 2], { votes: [0], bookmark: { at: 1 } }),
     set(["own", "ben", "general", 2], { votes: [1], reactions: ["👍"] }),
     set(["reaction", "general", 2, "👍", "ben"], true),
+    ...[1, 2].flatMap((root) => [
+      set(["thread_reader", "general", root, "ben"], { follows: true, read: 0, count: 0 }),
+      set(["thread_of", "ben", "general", root], true),
+    ]),
   ]);
   await upgrade(kv);
+  const tables = ["own", "voter", "reaction", "referred", "thread_reader", "thread_of"];
   const rows = await Promise.all(
-    ["own", "voter", "reaction"].map((table) => kv.list({ prefix: [table] }, { limit: 9 })),
+    tables.map((table) => kv.list({ prefix: [table] }, { limit: 9 })),
   );
   assertEquals(rows.flat().map(({ key, value }) => [key.join(" "), value]), [
     ["own ana general 1", { votes: [0], bookmark: { at: 1 } }],
     ["own ana general 2", { bookmark: { at: 1 } }],
     ["own ben general 1", { reactions: ["👍"] }],
     ["voter general 1 ana", true],
+    ["referred general 1", true],
+    ["thread_reader general 1 ben", { follows: true, read: 0, count: 0 }],
+    ["thread_of ben general 1", true],
   ]);
 });
 

@@ -1,0 +1,37 @@
+import { assertEquals } from "@std/assert";
+import { keys } from "../../../lib/kv/keys.ts";
+import type { Mutation } from "../../../lib/kv/kv.ts";
+import { addReply, createThreads, setReader } from "../../../lib/store/messages/threads.ts";
+import { MemoryKv } from "../../support/memory_kv.ts";
+
+const THREAD = { conversation: "general", root: 1 };
+
+/** What a commit of Ana's reply writes: its place, her mark, and the root that counts it. */
+function reply(seq: number, count: number): Mutation[] {
+  const replies = { count, at: seq, last: seq, by: ["ana"] };
+  const event = { kind: "message", id: "one", text: "one", seq: 1, at: 1, by: "ben", replies };
+  return [
+    addReply(THREAD, seq, count),
+    ...setReader(THREAD, "ana", { follows: true, read: seq, count }, false),
+    { type: "set", key: keys.entry("general", 1), value: { event, id: "one", messages: 1 } },
+  ];
+}
+
+Deno.test("threads - how one stands is told as it was at one moment, whatever is replied meanwhile (M6)", async () => {
+  const kv = new MemoryKv();
+  const threads = createThreads({
+    ...{ maxChecks: kv.maxChecks, watch: kv.watch.bind(kv), close: () => {} },
+    get: (key) => kv.get(key),
+    list: (range, options) => kv.list(range, options),
+    commit: (checks, mutations) => kv.commit(checks, mutations),
+    async getMany<T>(asked: Parameters<typeof kv.getMany>[0]) {
+      const found = await kv.getMany<T>(asked);
+      await kv.commit([], reply(9, 2)); // right after what was read
+      return found;
+    },
+  });
+  await kv.commit([], reply(5, 1));
+  await createThreads(kv).follow(THREAD, "ana", false);
+  const left = { follows: false, read: 5, last: 5, count: 1, unread: 0 };
+  assertEquals(await threads.follow(THREAD, "ana", false), left);
+});
