@@ -9,7 +9,6 @@ import { newMessages, timelineRows } from "../../../lib/ui/room/timeline_rows.ts
 import { PollProvider } from "../../../lib/ui/polls/poll_context.ts";
 import { TextProvider } from "../../../lib/ui/text/text_context.ts";
 import { ThreadPanel } from "../../../lib/ui/thread/thread_panel.tsx";
-import type { MessageActions } from "../../../lib/ui/timeline/message_props.ts";
 import { MessagePlaceProvider } from "../../../lib/ui/timeline/message_place.ts";
 import { TimelineReaderProvider } from "../../../lib/ui/timeline/timeline_reader.ts";
 import { type ActsContext, attachActs } from "../acts/live_acts.tsx";
@@ -20,6 +19,7 @@ import { useTextPlaceOf } from "../panes/use_text_place_of.ts";
 import type { Failing } from "../overlays/lazy.ts";
 import { copyMessages } from "../timeline/copy_messages.ts";
 import { useBusy } from "../timeline/use_busy.ts";
+import { useMessageActions } from "../timeline/use_message_actions.ts";
 import { useRetryError } from "../timeline/use_retry_error.ts";
 import { useSignalCount } from "../timeline/use_signal_count.ts";
 import { useTimelineReader } from "../timeline/use_timeline_reader.ts";
@@ -104,18 +104,7 @@ function Replies({ conversation, root, me, names, live, composer }: ThreadPanePr
     return rootItem ? [rootItem, ...replies.items.peek()] : replies.items.peek();
   };
   const acts = useLiveActs(scroller, { conversation, me, items: all });
-  const actions = useMemo((): MessageActions => ({
-    retry: (id) => void window.model.retry(id),
-    discard: (id) => void window.model.discard(id),
-    showVersions: (seq) => {
-      window.overlay.value = { is: "versions", conversation: conversation.id, seq };
-    },
-    showBookmark: (seq, known) => {
-      window.overlay.value = { is: "bookmark", conversation: conversation.id, seq, known };
-    },
-    showReaders() {}, // nobody is shown to have read a reply
-    acts,
-  }), [acts]);
+  const actions = useMessageActions(conversation.id, acts);
   const place = useThreadPlace(conversation, root);
 
   /** A quote of what stands in the thread leads there, and nowhere else. */

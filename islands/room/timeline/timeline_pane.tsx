@@ -1,15 +1,15 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ConversationSummary, Person } from "../../../lib/protocol/events.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { earlierPath } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
-import type { MessageActions } from "../../../lib/ui/timeline/message_props.ts";
 import { Timeline } from "../../../lib/ui/timeline/timeline.tsx";
 import { TimelineReaderProvider } from "../../../lib/ui/timeline/timeline_reader.ts";
 import { useKeptFocus } from "../navigation/use_kept_focus.ts";
 import { useCopying } from "./use_copying.ts";
 import { useActs } from "../acts/use_acts.ts";
 import { useBusy } from "./use_busy.ts";
+import { useMessageActions } from "./use_message_actions.ts";
 import { useOpening } from "./use_opening.ts";
 import { useReceipts } from "./use_receipts.ts";
 import { useRetryError } from "./use_retry_error.ts";
@@ -57,20 +57,7 @@ export function TimelinePane({ conversation, me, names, live }: TimelinePaneProp
   useSignalCount(window.toEnd, scroll.toLatest);
   const items = () => timeline.items.peek();
   const acts = useActs(scroller, { conversation, me, items }, live);
-  const actions = useMemo((): MessageActions => ({
-    retry: (id) => void window.model.retry(id),
-    discard: (id) => void window.model.discard(id),
-    showVersions: (seq) => {
-      window.overlay.value = { is: "versions", conversation: conversation.id, seq };
-    },
-    showBookmark: (seq, known) => {
-      window.overlay.value = { is: "bookmark", conversation: conversation.id, seq, known };
-    },
-    showReaders: (readers) => {
-      window.overlay.value = { is: "readers", readers };
-    },
-    acts,
-  }), [acts]);
+  const actions = useMessageActions(conversation.id, acts);
   const { value: writing } = window.writing;
   const editing = writing?.is === "edit" && writing.conversation === conversation.id
     ? writing.key

@@ -7,7 +7,7 @@ import { personLabel } from "../people_names.ts";
 import { useReading } from "../reading.ts";
 import { conversationMention } from "../room/page_title.ts";
 import { Message } from "../timeline/message.tsx";
-import { Mark, Rows, type RowsProps } from "../timeline/timeline.tsx";
+import { Earlier, Mark, Rows, type RowsProps } from "../timeline/timeline.tsx";
 
 export interface ThreadPanelProps extends Omit<RowsProps, "newWords"> {
   root: number;
@@ -162,16 +162,5 @@ function Replies(props: ThreadPanelProps) {
         </li>
       )}
     </>
-  );
-}
-
-function Earlier({ loading, olderHref, onLoadOlder }: ThreadPanelProps) {
-  const { words } = useReading();
-  return (
-    <li class="earlier" data-key="earlier">
-      {loading
-        ? <span role="status">{words.t("timeline.loading")}</span>
-        : <a class="link" href={olderHref} onClick={onLoadOlder}>{words.t("timeline.earlier")}</a>}
-    </li>
   );
 }

@@ -166,7 +166,15 @@ function Top(props: TimelineProps) {
   );
 }
 
-function Earlier({ loading, onLoadOlder, olderHref }: TimelineProps) {
+interface EarlierProps {
+  loading: boolean;
+  /** Leads to what is older without a script. */
+  olderHref?: string;
+  onLoadOlder?(event: Event): void;
+}
+
+/** What stands in the place of older messages or replies that are not loaded. */
+export function Earlier({ loading, olderHref, onLoadOlder }: EarlierProps) {
   const { words } = useReading();
   return (
     <li class="earlier" data-key="earlier">
