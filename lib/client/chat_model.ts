@@ -9,6 +9,7 @@ import type { ChatModel, OutboxStorage, ReplyPlace, Snapshot } from "./model.ts"
 import { OwnThreads } from "./own_threads.ts";
 import { MessageActions } from "./message_actions.ts";
 import { Outbox } from "./outbox.ts";
+import type { UploadingMessages } from "./outbox_context.ts";
 import { OwnPolls } from "./own_polls.ts";
 import { Personal } from "./personal.ts";
 import { OwnPresence } from "./own_presence.ts";
@@ -40,6 +41,7 @@ export interface ChatModelOptions {
 /** A chat whose threads can be opened. */
 export interface LiveChat extends ChatModel {
   readonly threads: OwnThreads;
+  readonly outbox: UploadingMessages;
 }
 
 /** One user's chat, as interfaces draw it. Nothing connects before `start`. */
@@ -52,7 +54,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
   readonly #clock: ServerClock;
   readonly #client: Client;
   readonly #state: ChatState;
-  readonly #outbox: Outbox;
+  readonly outbox: Outbox;
   readonly #readPositions: ReadPositions;
   readonly threads: OwnThreads;
   readonly polls: OwnPolls;
@@ -90,13 +92,13 @@ class LiveChatModel extends MessageActions implements ChatModel {
       history: (fields) => this.#client.request("history", fields),
       members: (fields) => this.#members(fields),
     }, {
-      entries: (conversation) => this.#outbox.entries(conversation),
+      entries: (conversation) => this.outbox.entries(conversation),
       delivered: (conversation, own) => {
-        this.#outbox.delivered(conversation, own);
+        this.outbox.delivered(conversation, own);
         this.personal.delivered(conversation, own);
       },
     });
-    this.#outbox = new Outbox(runtime, options.outbox ?? memoryOutbox(), {
+    this.outbox = new Outbox(runtime, options.outbox ?? memoryOutbox(), {
       online,
       send: ({ writtenAt: _, state: __, ...message }) => this.#client.request("send", message),
     }, this.#state);
@@ -173,9 +175,9 @@ class LiveChatModel extends MessageActions implements ChatModel {
     });
     this.#stopHolding();
     this.#stopHolding = this.#client.state.subscribe((now) => {
-      if (now.state === "ended" && SENT_OUT.has(now.reason)) this.#outbox.hold();
+      if (now.state === "ended" && SENT_OUT.has(now.reason)) this.outbox.hold();
     });
-    this.#loading ??= this.#outbox.load();
+    this.#loading ??= this.outbox.load();
     this.#presence.start();
     this.#client.start();
   }
@@ -212,17 +214,13 @@ class LiveChatModel extends MessageActions implements ChatModel {
       : this.#state.threads.find(conversation)?.replies;
     if (timeline?.hasNewer.value) timeline.toLatest().catch(() => {});
     const draft = thread === undefined ? this.personal.drafts.end(conversation) : undefined;
-    return this.#outbox.add(conversation, text, {
+    return this.outbox.add(conversation, text, {
       ...place,
       ...(draft !== undefined && { draft }),
     });
   }
-  retry(id: string): Promise<void> {
-    return this.#outbox.retry(id);
-  }
-  discard(id: string): Promise<void> {
-    return this.#outbox.discard(id);
-  }
+  readonly retry = (id: string) => this.outbox.retry(id);
+  readonly discard = (id: string) => this.outbox.discard(id);
 
   protected joined(conversation: ConversationSummary): void {
     this.#state.joined(conversation);
@@ -331,7 +329,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#state.timelines.resume();
     this.#readPositions.reconnected();
     this.threads.resume();
-    this.#outbox.work();
+    this.outbox.work();
     if (this.#resumed++ > 0) {
       this.#renewProfiles();
       this.#renewBookmarks();
@@ -345,6 +343,6 @@ class LiveChatModel extends MessageActions implements ChatModel {
 
   #disconnected(): void {
     this.#state.disconnected();
-    this.#outbox.disconnected();
+    this.outbox.disconnected();
   }
 }

@@ -63,8 +63,10 @@ export interface ShownReplies {
 
 /** What a message answers, and where: see `send` in the protocol. */
 export interface ReplyPlace {
-  /** What goes with it: files that have come to the server. */
+  /** What goes with it: files that have come to the server, or are `uploading`. */
   files?: SharedFile[];
+  /** Its files are not all on the server yet: their ids are keys of this browser, and it waits. */
+  uploading?: boolean;
   replyTo?: number;
   thread?: number;
   alsoInRoom?: boolean;

@@ -1,4 +1,6 @@
+import { signal } from "@preact/signals";
 import type { ConversationId, LogEvent } from "../protocol/events.ts";
+import type { SharedFile } from "../protocol/files.ts";
 import type { WireError } from "../protocol/server_frames.ts";
 import type { Timer } from "../runtime/clock.ts";
 import { backoffMs } from "../async/backoff.ts";
@@ -9,7 +11,8 @@ import {
   Refused,
   type ReplyPlace,
 } from "./model.ts";
-import type { OutboxConnection, OutboxConversations } from "./outbox_context.ts";
+import type { OutboxConnection, OutboxConversations, UploadingMessages } from "./outbox_context.ts";
+import { hasWork, mergeStored, stageOf, timeAfter, type Waiting } from "./outbox_waiting.ts";
 import { OutboxWriter } from "./outbox_writer.ts";
 import { Lost } from "./requests.ts";
 import type { ClientRuntime } from "./runtime.ts";
@@ -21,25 +24,6 @@ export const MAX_OUTBOX = 500;
 /** The lock under which tabs of one user take turns at sending. */
 const OUTBOX_LOCK = "palabre-outbox";
 
-type Stage =
-  | "storing"
-  | "queued"
-  | "sent"
-  /** Durable at a seq that was not delivered here yet; stays in sight until it is. */
-  | { durableAt: number }
-  | "failed"
-  /** Not sent until the user says so. */
-  | "held";
-
-interface Waiting {
-  entry: OutboxEntry;
-  stage: Stage;
-  /** Never sent in this life: `after` is set at the first try, so that the server looks back less. */
-  untried: boolean;
-  /** Whether the storage took it: what it did not take cannot be missed there. */
-  stored: boolean;
-}
-
 /**
  * Messages on their way to the log. Order is kept in each conversation: one of its messages is under
  * way at a time, beside those of other conversations. Every try of a message bears
@@ -48,7 +32,8 @@ interface Waiting {
  * Tabs of one user share the storage: under its `withLock` one of them sends at a time, everything that
  * is stored, and the others find it sent when their turn comes.
  */
-export class Outbox {
+export class Outbox implements UploadingMessages {
+  readonly uploading = signal<readonly OutboxEntry[] | undefined>(undefined);
   #waiting = new Map<string, Waiting>(); // by id, in the order of writing
   readonly #writer: OutboxWriter;
   #loaded = false;
@@ -84,6 +69,7 @@ export class Outbox {
       this.runtime.logger.error("client: the outbox was not loaded", error);
     }
     this.#loaded = true;
+    this.#tellUploading();
     this.work();
   }
 
@@ -102,21 +88,14 @@ export class Outbox {
       conversation,
       text,
       after: this.conversations.head(conversation),
-      writtenAt: this.#nextTime(),
+      writtenAt: timeAfter(this.#waiting, this.runtime.clock.now()),
       state: "pending",
       ...place,
     };
     const waiting: Waiting = { entry, stage: "storing", untried: true, stored: false };
     this.#waiting.set(entry.id, waiting);
-    this.conversations.outboxChanged(conversation);
+    this.#changed(conversation);
     await this.#store(waiting);
-  }
-
-  /** Now, but after every message that waits: the storage keeps them in this order. */
-  #nextTime(): number {
-    let last = 0;
-    for (const { entry } of this.#waiting.values()) last = Math.max(last, entry.writtenAt);
-    return Math.max(this.runtime.clock.now(), last + 1);
   }
 
   /** The user was sent out: what is not in the log waits until they decide. */
@@ -126,7 +105,7 @@ export class Outbox {
       if (typeof stage === "object" || stage === "failed" || stage === "held") continue;
       waiting.stage = "held";
       waiting.entry = { ...entry, state: "held" };
-      this.conversations.outboxChanged(entry.conversation);
+      this.#changed(entry.conversation);
       void this.#store(waiting);
     }
   }
@@ -137,8 +116,34 @@ export class Outbox {
     if (waiting?.stage !== "failed" && waiting?.stage !== "held") return;
     const { error: _, failedAt: __, ...entry } = waiting.entry;
     waiting.entry = { ...entry, state: "pending" };
+    await this.#storeAnew(waiting);
+  }
+
+  async filled(id: string, files: SharedFile[]): Promise<void> {
+    const waiting = this.#unfilled(id);
+    if (!waiting) return;
+    const { uploading: _, ...entry } = waiting.entry;
+    waiting.entry = { ...entry, files };
+    await this.#storeAnew(waiting);
+  }
+
+  unfilled(id: string, error: WireError): void {
+    const waiting = this.#unfilled(id);
+    if (waiting) this.#fail(waiting, error);
+  }
+
+  #unfilled(id: string): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    return waiting?.entry.uploading && waiting.entry.state === "pending" ? waiting : undefined;
+  }
+
+  readAgain(): Promise<void> {
+    return this.#catchUp();
+  }
+
+  async #storeAnew(waiting: Waiting): Promise<void> {
     waiting.stage = "storing";
-    this.conversations.outboxChanged(entry.conversation);
+    this.#changed(waiting.entry.conversation);
     await this.#store(waiting);
   }
 
@@ -147,7 +152,7 @@ export class Outbox {
     const entry = this.#waiting.get(id)?.entry;
     if (!entry) return;
     this.#waiting.delete(id);
-    this.conversations.outboxChanged(entry.conversation);
+    this.#changed(entry.conversation);
     await this.#writer.remove(entry);
     this.#pump();
   }
@@ -167,13 +172,14 @@ export class Outbox {
       const passed = typeof stage === "object" && stage.durableAt <= position;
       if (passed && entry.conversation === conversation) this.#waiting.delete(id);
     }
+    this.#tellUploading();
     this.#pump();
   }
 
   /** Online again, or something waits: sends when its turn comes. */
   work(): void {
     if (this.#turn !== "none" || !this.#loaded || !this.connection.online()) return;
-    if (!this.#hasWork() && !this.#mayInherit) return;
+    if (!hasWork(this.#waiting) && !this.#mayInherit) return;
     this.#turn = "asked";
     const run = async () => {
       if (this.storage.withLock) await this.#catchUp();
@@ -221,16 +227,9 @@ export class Outbox {
     this.work();
   }
 
-  #hasWork(): boolean {
-    for (const { stage } of this.#waiting.values()) {
-      if (stage === "storing" || stage === "queued" || stage === "sent") return true;
-    }
-    return false;
-  }
-
   #pump(): void {
     if (typeof this.#turn !== "object") return this.work();
-    if (!this.connection.online() || !this.#hasWork()) return this.#turn.end();
+    if (!this.connection.online() || !hasWork(this.#waiting)) return this.#turn.end();
     if (this.#pause) return;
     // One send at a time in a conversation: were the next one under way too, it would overtake a
     // message that the server refuses for now.
@@ -243,7 +242,7 @@ export class Outbox {
     }
     for (const waiting of this.#waiting.values()) {
       const { entry, stage } = waiting;
-      if (stage === "storing") busy.add(entry.conversation);
+      if (stage === "storing" || stage === "uploading") busy.add(entry.conversation);
       if (stage !== "queued" || busy.has(entry.conversation)) continue;
       if (underWay >= MAX_CONCURRENT_SENDS) return;
       busy.add(entry.conversation);
@@ -273,7 +272,7 @@ export class Outbox {
       this.#attempts = 0;
       waiting.stage = { durableAt: seq };
       if (seq <= this.conversations.position(conversation) && this.#waiting.delete(id)) {
-        this.conversations.outboxChanged(conversation);
+        this.#changed(conversation);
       }
       void this.#writer.remove(waiting.entry);
     } catch (error) {
@@ -296,10 +295,14 @@ export class Outbox {
     if (!(error instanceof Refused)) {
       this.runtime.logger.error("client: a send was not answered", error);
     }
+    this.#fail(waiting, rejection);
+  }
+
+  #fail(waiting: Waiting, error: WireError): void {
     waiting.stage = "failed";
     const failedAt = this.runtime.clock.now();
-    waiting.entry = { ...waiting.entry, state: "failed", error: rejection, failedAt };
-    this.conversations.outboxChanged(waiting.entry.conversation);
+    waiting.entry = { ...waiting.entry, state: "failed", error, failedAt };
+    this.#changed(waiting.entry.conversation);
     void this.#store(waiting);
   }
 
@@ -313,27 +316,25 @@ export class Outbox {
 
   /** Brings the storage's entries in, in its order; `theirs`: other tabs write to it too. */
   #merge(stored: readonly OutboxEntry[], whose: "ours" | "theirs" = "ours"): void {
-    const merged = new Map<string, Waiting>();
-    const touched = new Set<ConversationId>();
-    for (const entry of stored) {
-      const stage = entry.state === "pending" ? "queued" : entry.state;
-      const known = this.#waiting.get(entry.id);
-      if (!known && this.conversations.shows(entry)) {
-        void this.#writer.remove(entry);
-        continue;
-      }
-      merged.set(entry.id, known ?? { entry, stage, untried: false, stored: true });
-      if (!known) touched.add(entry.conversation);
-    }
-    for (const [id, waiting] of this.#waiting) {
-      const rests = waiting.stage === "queued" || waiting.stage === "failed" ||
-        waiting.stage === "held";
-      const gone = whose === "theirs" && waiting.stored && rests;
-      if (gone && !merged.has(id)) touched.add(waiting.entry.conversation);
-      else merged.set(id, waiting);
-    }
+    const { merged, touched, shown } = mergeStored(
+      { waiting: this.#waiting, stored, isShared: whose === "theirs" },
+      (entry) => this.conversations.shows(entry),
+    );
+    for (const entry of shown) void this.#writer.remove(entry);
     this.#waiting = merged;
-    for (const conversation of touched) this.conversations.outboxChanged(conversation);
+    for (const conversation of touched) this.#changed(conversation);
+  }
+
+  /** The entries of a conversation look different now. */
+  #changed(conversation: ConversationId): void {
+    this.conversations.outboxChanged(conversation);
+    this.#tellUploading();
+  }
+
+  #tellUploading(): void {
+    if (!this.#loaded) return;
+    const now = [...this.#waiting.values()].flatMap(({ entry }) => entry.uploading ? [entry] : []);
+    if (now.length > 0 || this.uploading.value?.length !== 0) this.uploading.value = now;
   }
 
   /** Stores an entry; one that cannot be stored is sent all the same. */
@@ -342,7 +343,7 @@ export class Outbox {
     const stored = await this.#writer.put(() => wanted() ? waiting.entry : undefined);
     if (!wanted()) return;
     waiting.stored ||= stored;
-    if (waiting.stage === "storing") waiting.stage = "queued";
+    if (waiting.stage === "storing") waiting.stage = stageOf(waiting.entry);
     this.#pump();
   }
 }

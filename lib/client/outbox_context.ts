@@ -1,6 +1,8 @@
 // What the outbox depends on.
+import type { ReadonlySignal } from "@preact/signals";
 import type { ConversationId } from "../protocol/events.ts";
-import type { ReplyOf } from "../protocol/server_frames.ts";
+import type { SharedFile } from "../protocol/files.ts";
+import type { ReplyOf, WireError } from "../protocol/server_frames.ts";
 import type { OutboxEntry } from "./model.ts";
 
 /** The connection, as far as the outbox uses it. */
@@ -21,4 +23,16 @@ export interface OutboxConversations {
   shows(entry: OutboxEntry): boolean;
   /** The entries of a conversation look different now. */
   outboxChanged(conversation: ConversationId): void;
+}
+
+/** Messages of the outbox whose files are on their way to the server, and what comes of them. */
+export interface UploadingMessages {
+  /** In any state, in the order of writing; nothing before the storage was read. */
+  readonly uploading: ReadonlySignal<readonly OutboxEntry[] | undefined>;
+  /** All files of a pending one have come: it is sent with them. Resolves when that is stored. */
+  filled(id: string, files: SharedFile[]): Promise<void>;
+  /** They do not come: the message is `failed`, until it is tried again. */
+  unfilled(id: string, error: WireError): void;
+  /** Sees what other tabs made of them. Never rejects. */
+  readAgain(): Promise<void>;
 }

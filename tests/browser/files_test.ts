@@ -154,6 +154,58 @@ browserTest("files - a line that is cut during an upload: it goes on, not anew",
 });
 
 browserTest(
+  "files - F5: what is chosen, and what was sent on the way, goes on after a reload without a network",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await register(page, "Awa");
+    await page.getByRole("button", { name: "Attach files" }).waitFor();
+    const asked: string[] = [];
+    let isCut = true;
+    await page.route("**/api/v1/files/*", async (route) => {
+      const request = route.request();
+      const offset = request.headers()["upload-offset"];
+      asked.push(`${request.method()} ${offset ?? ""}`.trim());
+      if (!isCut) return await route.continue();
+      const body = request.postDataBuffer() ?? Buffer.alloc(0);
+      if (asked.length === 1) { // half of it arrives
+        await route.fetch({ postData: body.subarray(0, body.length / 2) }).catch(() => {});
+      }
+      await route.abort("connectionreset");
+    });
+    const buffer = Buffer.from(noise(600_000));
+    const large = { name: "large.bin", mimeType: "application/octet-stream", buffer };
+    await page.locator(".composer input[type=file]").setInputFiles([large]);
+    await eventually(() => asked.length, (all) => all > 1);
+    await say(page, "with the recording of the rain");
+    const waiting = page.locator(".message[data-state=pending] .file");
+    await becomes(() => waiting.locator("b").innerText(), "large.bin");
+    await page.locator(".composer input[type=file]").setInputFiles([sheet]);
+    await becomes(() => page.locator(".upload b").allInnerTexts(), ["rainfall.csv"]);
+    await page.getByRole("button", { name: "Attach files" }).waitFor();
+    await page.reload();
+    await becomes(() => waiting.locator("b").innerText(), "large.bin");
+    await becomes(() => page.locator(".upload b").allInnerTexts(), ["rainfall.csv"]);
+    asked.length = 0;
+    isCut = false;
+    await page.reload();
+    await becomes(() => page.locator(`${DURABLE} .file b`).allInnerTexts(), ["large.bin"]);
+    assertEquals(asked.filter((one) => one.startsWith("PATCH 3")), ["PATCH 300000"]);
+    await becomes(() => page.locator(".upload[data-state=ready] b").allInnerTexts(), [
+      "rainfall.csv",
+    ]);
+    await composer(page).press("Enter");
+    await becomes(() => page.locator(`${DURABLE} .file b`).allInnerTexts(), [
+      "large.bin",
+      "rainfall.csv",
+    ]);
+    const tab = await context.newPage();
+    await tab.goto(page.url());
+    await becomes(() => tab.locator(`${DURABLE} .file b`).count(), 2);
+    assertEquals(await tab.locator(".upload").count(), 0);
+  },
+);
+
+browserTest(
   "files - F4: a voice message is recorded, heard before it is sent, and played by another",
   async (visit) => {
     const { page: awa } = await visit.device();

@@ -59,14 +59,14 @@ export function ComposerPane(
   const suggesting = useSuggestions(text, field.caret, names, useCalls(conversation));
   const replying = useReplying(place, timeline, shown?.rootItem);
   const [alsoInRoom, setAlsoInRoom] = useState(false);
-  const tray = thread === undefined && !editing ? window.tray.value : undefined;
+  const tray = editing ? undefined : window.tray.value?.at(place);
   const sendDraft = useSend({ conversation, names, draft, field, setError, tray }, () => {
     replying?.leave();
     setAlsoInRoom(false); // each time is a decision
     return {
       thread,
       ...(alsoInRoom && { alsoInRoom }),
-      ...(tray?.count.value && { files: tray.take() }),
+      ...(tray?.count.value && { files: tray.take(), uploading: true }),
       ...(replying && { replyTo: replying.item.event.seq }),
     };
   });

@@ -9,7 +9,7 @@ import { useReading } from "../../../lib/ui/reading.ts";
 import { focusIsHeld } from "../navigation/use_kept_focus.ts";
 import type { Draft } from "./use_draft.ts";
 import type { Field } from "./use_field.ts";
-import type { TrayPart } from "../files/tray_part.ts";
+import type { PlaceTray } from "../files/tray_part.ts";
 import { useWindow } from "../window/window_context.ts";
 
 /**
@@ -23,7 +23,7 @@ export function useSend(
     draft: Draft;
     field: Field;
     setError(error: string | undefined): void;
-    tray: TrayPart | undefined;
+    tray: PlaceTray | undefined;
   },
   /** A message is on its way now: says what it answers, and where. */
   takePlace: () => ReplyPlace,

@@ -11,7 +11,7 @@ import type { ChatWindow } from "../window/chat_window.ts";
 export function listenToDrops(
   window: ChatWindow,
   locale: Locale,
-  add: (files: Iterable<File>) => void,
+  add: (over: Element, files: Iterable<File>) => void,
 ): void {
   const { words } = window;
   const cover = document.createElement("div");
@@ -55,7 +55,8 @@ export function listenToDrops(
     event.preventDefault();
     const isOpen = cover.isConnected;
     hide();
-    if (isOpen) add(event.dataTransfer?.files ?? []);
+    const over = event.target instanceof Element ? event.target : document.body;
+    if (isOpen) add(over, event.dataTransfer?.files ?? []);
   };
   document.addEventListener("dragenter", onEnter);
   document.addEventListener("dragover", onOver);

@@ -1,12 +1,16 @@
 // Brings one file to the server. Loaded when the first one is chosen.
 import { rgbaToThumbHash } from "thumbhash";
 import { type DetailedError, Upload } from "tus-js-client";
-import type { SharedFile } from "../../../lib/protocol/files.ts";
+import * as v from "valibot";
+import type { KeptBytes, PreparedFile } from "../../../lib/client/file_storage.ts";
+import { ERROR_CODES } from "../../../lib/protocol/errors.ts";
 import { bytesOfBlob, isNew, type Segment } from "../../../lib/pictures/bytes.ts";
 import type { Picture } from "../../../lib/pictures/format.ts";
 import { readIsoMedia } from "../../../lib/pictures/iso_media.ts";
+import { NotTaken } from "./sending_error.ts";
 import { readPicture } from "../../../lib/pictures/picture.ts";
 
+const problemOf = v.object({ code: v.picklist(ERROR_CODES), detail: v.string() });
 const UPLOADS = "/api/v1/files";
 /** A line that is lost may come back: so long it is tried again, in milliseconds. */
 const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000];
@@ -15,103 +19,98 @@ const PREVIEW = { side: 1_600, fromBytes: 400 * 1024, quality: 0.82 };
 /** A ThumbHash is made of a picture of at most so many pixels a side. */
 const THUMB_SIDE = 100;
 
-/** The server does not take it: its words. */
-class Refused extends Error {
-  override readonly name = "Refused";
-}
-
-/** A file on its way. */
-export interface SendingFile {
-  /** Brings it, or goes on where it was; gives what a message says of it. Rejects when it is cut off. */
-  run(): Promise<SharedFile>;
-  cancel(): void;
-}
+/** What is refused for no longer than this is tried again unasked, in seconds. */
+const PASSING_S = 60;
 
 /** Prepares a file: of a picture, what tells where it was taken goes, and a preview is made. */
 export async function prepareFile(
-  file: File,
-  progress: (part: number) => void,
-): Promise<SendingFile> {
+  file: Blob,
+  name: string,
+): Promise<KeptBytes & { about: PreparedFile }> {
   const picture = await readPicture(bytesOfBlob(file)).catch(() => undefined); // the server looks too
   const media = picture ?? await readIsoMedia(bytesOfBlob(file)).catch(() => undefined);
-  const blob = cleaned(file, picture?.type ?? file.type, media?.clean);
-  const drawn = picture && await draw(blob, picture).catch(() => undefined); // it goes without a preview
-  const whole = new Bringing(
-    blob,
-    file.name,
-    (part) => progress(drawn?.preview ? part * 0.8 : part),
-  );
-  const small = drawn?.preview &&
-    new Bringing(drawn.preview, "preview.webp", (part) => progress(0.8 + part * 0.2));
+  const whole = cleaned(file, picture?.type ?? file.type, media?.clean);
+  const drawn = picture && await draw(whole, picture).catch(() => undefined); // it goes without a preview
   return {
-    async run() {
-      const id = await whole.run();
-      const preview = await small?.run();
-      return {
-        ...{ id, name: file.name, size: blob.size },
-        type: picture?.type ?? (file.type || "application/octet-stream"),
-        ...(picture && { width: picture.width, height: picture.height }),
-        ...(drawn && { thumbHash: drawn.thumbHash }),
-        ...(preview && { preview }),
-        ...(media?.place && { placeRemoved: true }),
-      };
-    },
-    cancel() {
-      whole.cancel();
-      small?.cancel();
+    whole,
+    ...(drawn?.preview && { preview: drawn.preview }),
+    about: {
+      ...{ name, size: whole.size },
+      type: picture?.type ?? (file.type || "application/octet-stream"),
+      ...(picture && { width: picture.width, height: picture.height }),
+      ...(drawn && { thumbHash: drawn.thumbHash }),
+      ...(media?.place && { placeRemoved: true }),
     },
   };
 }
 
+/** What an upload tells of itself while it runs. */
+export interface Bringing {
+  progress(part: number): void;
+  /** Where it goes on, also in another page. */
+  begun(url: string): void;
+}
+
 /** One upload, which goes on where it was however often it is run. */
-class Bringing {
+export class BroughtBlob {
   #upload: Upload | undefined;
-  #id: string | undefined;
+  #over: ((why: Error) => void) | undefined;
 
   constructor(
     private readonly blob: Blob,
     private readonly name: string,
-    private readonly progress: (part: number) => void,
+    private url: string | undefined,
+    private readonly told: Bringing,
   ) {}
 
+  /** Gives its id. Rejects with `NotTaken`, or when it is cut off. */
   async run(): Promise<string> {
-    if (this.#id) return this.#id;
     const done = Promise.withResolvers<string>();
+    this.#over = done.reject;
     const options = {
       endpoint: UPLOADS,
       metadata: { filename: this.name },
       retryDelays: RETRY_MS,
       storeFingerprintForResuming: false,
-      onProgress: (sent: number, all: number | null) => this.progress(all ? sent / all : 0),
+      onProgress: (sent: number, all: number | null) => this.told.progress(all ? sent / all : 0),
+      onUploadUrlAvailable: () => {
+        const url = this.#upload?.url ?? undefined;
+        if (url && url !== this.url) this.told.begun(this.url = url);
+      },
       onError: (error: Error | DetailedError) => done.reject(refusalOf(error) ?? error),
       onSuccess: () => done.resolve(this.#upload?.url?.split("/").at(-1) ?? ""),
     };
-    const before = this.#upload?.url;
-    this.#upload = new Upload(this.blob, { ...options, ...(before && { uploadUrl: before }) });
+    this.#upload = new Upload(this.blob, { ...options, ...(this.url && { uploadUrl: this.url }) });
     this.#upload.start();
-    return this.#id = await done.promise;
+    return await done.promise;
   }
 
-  cancel(): void {
-    this.#upload?.abort(true).catch(() => {}); // it is swept anyway
+  /** Ends it, and `run` with it; `alsoThere`: what came of it goes from the server. */
+  stop(alsoThere: boolean): void {
+    this.#upload?.abort(alsoThere).catch(() => {}); // it is swept anyway
+    this.#over?.(new Error("The upload was ended"));
   }
 }
 
-/** What the server says of why not, if it was asked. */
-function refusalOf(error: Error | DetailedError): Refused | undefined {
+/** What the server says of why not, if it was asked and will not change its mind. */
+function refusalOf(error: Error | DetailedError): NotTaken | undefined {
   if (!("originalResponse" in error) || !error.originalResponse) return undefined;
-  if (error.originalResponse.getStatus() >= 500) return undefined;
+  const status = error.originalResponse.getStatus();
+  // Who was signed out may come back.
+  if (status >= 500 || status === 401) return undefined;
+  if (Number(error.originalResponse.getHeader("retry-after") ?? Infinity) <= PASSING_S) {
+    return undefined;
+  }
   try {
-    const problem: unknown = JSON.parse(error.originalResponse.getBody());
-    if (typeof problem !== "object" || problem === null || !("detail" in problem)) return undefined;
-    return new Refused(String(problem.detail));
+    const problem = v.parse(problemOf, JSON.parse(error.originalResponse.getBody()));
+    return new NotTaken({ code: problem.code, message: problem.detail });
   } catch {
     return undefined; // no problem document
   }
 }
 
 /** The picture without what is not to be sent: parts of the file, none of which is copied. */
-function cleaned(file: File, type: string, clean: readonly Segment[] | undefined): Blob {
+function cleaned(file: Blob, type: string, clean: readonly Segment[] | undefined): Blob {
   if (!clean) return file;
   return new Blob(clean.map((one) => isNew(one) ? one : file.slice(one.from, one.to)), { type });
 }

@@ -1,9 +1,11 @@
 // Files that go with what one writes: chosen, pasted or dropped, and on their way. Loaded late.
 import { computed } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { fileStorage } from "../../../lib/client/file_storage.ts";
+import { typingPlace } from "../../../lib/client/typing.ts";
 import { ALT_LENGTH } from "../../../lib/protocol/requests/shared_files.ts";
+import { systemClock, systemRandom } from "../../../lib/runtime/clock.ts";
 import { bytesText } from "../../../lib/i18n/sizes.ts";
-import { durationText } from "../../../lib/ui/files/duration.ts";
 import { endingShown, FileCard } from "../../../lib/ui/files/file_card.tsx";
 import { fileCard, fileNaming } from "../../../lib/ui/files/file_card_part.ts";
 import { fileLabel } from "../../../lib/ui/files/file_label.ts";
@@ -13,67 +15,109 @@ import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { isLocale, type Locale } from "../../../lib/i18n/locale.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
+import { tabName } from "../window/tab_name.ts";
 import { listenToDrops } from "./drops.tsx";
+import { OutgoingFiles } from "./outgoing_files.ts";
+import { restoreTrays } from "./restore_trays.ts";
 import { type TrayFile, TrayFiles } from "./tray_files.ts";
-import { createVoice } from "./voice.tsx";
+import type { PlaceTray } from "./tray_part.ts";
+import { createVoice, type Voice } from "./voice.tsx";
+import type { WritingPlace } from "./writing_place.ts";
 
-/** Opens the tray of a window once: files come by its button, by pasting, and by dropping. */
+/** Opens the trays of a window once: files come by their button, by pasting, and by dropping. */
 export function openTray(window: ChatWindow): void {
   if (window.tray.peek()) return;
   fileCard.value = FileCard;
   fileNaming.value = fileLabel;
-  const { words } = window;
+  const { model, words } = window;
   const locale = readLocale();
-  const files = new TrayFiles(window, locale);
-  const add = (chosen: Iterable<File>) => files.add(chosen);
+  const tab = tabName(systemRandom.uuid);
+  const storage = fileStorage(model.me.peek()?.id ?? "", () => systemClock.now());
+  const outgoing = new OutgoingFiles(model, storage, words);
+  const keeping = { storage, tab, now: () => systemClock.now() };
+  const files = new TrayFiles(window, locale, keeping, outgoing);
+  outgoing.start();
+  restoreTrays(model.outbox, { storage, tab, outgoing, files });
 
   document.addEventListener("paste", (event) => {
     const pasted = event.clipboardData?.files;
-    const isHere = event.target instanceof Element && event.target.closest(".composer");
-    if (!pasted || pasted.length === 0 || !isHere) return;
+    const field = event.target instanceof Element ? event.target.closest(".composer") : null;
+    const place = field && placeAround(window, field);
+    if (!pasted || pasted.length === 0 || !place) return;
     event.preventDefault();
-    add(pasted);
+    files.add(place, pasted);
   });
-  listenToDrops(window, locale, add);
-  const voice = createVoice(window, (conversation, { file, duration, wave }) => {
-    files.bring(conversation, file, { voice: { duration, wave } });
+  listenToDrops(window, locale, (over, chosen) => {
+    const place = placeAround(window, over);
+    if (place) files.add(place, chosen);
   });
-
+  const voice = createVoice(window, (place, take) => {
+    files.sendVoice(place, take).catch((error) => window.showError(error));
+  });
+  const trays = new Map<string, PlaceTray>();
   window.tray.value = {
-    count: computed(() => files.attached.value.length),
-    hinders() {
-      const all = files.attached.peek();
-      if (all.some(({ state }) => state === "failed")) return words.t("file.one-failed");
-      return all.some(({ state }) => state === "sending") ? words.t("file.wait") : undefined;
+    at(place) {
+      const key = typingPlace(place.conversation, place.thread);
+      const known = trays.get(key);
+      if (known) return known;
+      const tray = placeTray({ window, locale, files, voice }, place);
+      trays.set(key, tray);
+      return tray;
     },
-    take: () => files.take(),
+  };
+}
+
+/** Where the composer is that something is beside, or in: the thread that is open, or the conversation. */
+function placeAround(window: ChatWindow, element: Element): WritingPlace | undefined {
+  const conversation = window.current.peek();
+  if (conversation === undefined) return undefined;
+  const open = window.thread.peek();
+  const thread = element.closest(".aside") ? open?.root : undefined;
+  return thread === undefined ? { conversation } : { conversation, thread };
+}
+
+/** The tray of one place. */
+function placeTray(
+  { window, locale, files, voice }: {
+    window: ChatWindow;
+    locale: Locale;
+    files: TrayFiles;
+    voice: Voice;
+  },
+  place: WritingPlace,
+): PlaceTray {
+  const { words } = window;
+  const shown = files.at(place);
+  return {
+    count: computed(() => shown.value.length),
+    hinders: () =>
+      shown.peek().some(({ error }) => error !== undefined)
+        ? words.t("file.one-failed")
+        : undefined,
+    take: () => files.take(place),
     Attach: () => (
       <>
-        <Attach words={words} add={add} />
-        {canRecord() && <voice.Microphone />}
+        <Attach words={words} add={(chosen) => files.add(place, chosen)} />
+        {canRecord() && <voice.Microphone place={place} />}
       </>
     ),
     View() {
-      const conversation = window.current.value ?? "";
-      if (files.shown.value.length === 0) return <voice.Pane />;
+      if (shown.value.length === 0) return <voice.Pane place={place} />;
       return (
         <>
-          <voice.Pane />
+          <voice.Pane place={place} />
           <ul class="tray" aria-label={words.t("file.tray")}>
-            {files.shown.value.map((one) => {
-              const place = { conversation, key: one.key };
-              return (
-                <TrayItem
-                  key={one.key}
-                  file={one}
-                  words={words}
-                  locale={locale}
-                  onAlt={(alt) => files.change(place, { alt })}
-                  onRetry={() => void files.send(place)}
-                  onRemove={() => files.remove(place)}
-                />
-              );
-            })}
+            {shown.value.map((one) => (
+              <TrayItem
+                key={one.carried.key}
+                file={one}
+                words={words}
+                locale={locale}
+                onAlt={(alt) => files.change(place, one.carried.key, { alt })}
+                onRetry={() => void files.send(place, one.carried.key)}
+                onRemove={() => files.remove(place, one.carried.key)}
+              />
+            ))}
           </ul>
         </>
       );
@@ -123,20 +167,17 @@ function TrayItem({ file: one, words, locale, onAlt, onRetry, onRemove }: {
   onRetry(): void;
   onRemove(): void;
 }) {
-  const { file: { size }, state, part, error, picture, alt } = one;
-  const name = one.voice
-    ? words.t("voice.message", { time: durationText(one.voice.duration) })
-    : one.file.name;
+  const { name, size, state, part, error, picture, alt } = one;
   const said = bytesText(locale, size);
   const how = state === "failed"
-    ? error
+    ? error ?? words.t("file.cut")
     : state === "ready"
-    ? words.t(one.shared?.placeRemoved ? "file.ready-no-place" : "file.ready", { size: said })
+    ? words.t(one.placeRemoved ? "file.ready-no-place" : "file.ready", { size: said })
     : words.t("file.part", { size: said, part: String(Math.floor(part * 100)) });
   return (
     <li class="upload" data-state={state}>
       <span class="thumb" aria-hidden="true">
-        {picture ? <img src={picture} alt="" /> : one.voice ? <fileIcons.mic /> : endingShown(name)}
+        {picture ? <img src={picture} alt="" /> : endingShown(name)}
       </span>
       <div>
         <b dir="auto">{name}</b>

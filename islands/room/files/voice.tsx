@@ -1,7 +1,6 @@
 // Recording a voice message: the microphone beside the field, and what stands over it meanwhile.
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { ConversationId } from "../../../lib/protocol/events.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
 import { fileIcons } from "../../../lib/ui/elements/file_icons.tsx";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
@@ -12,6 +11,7 @@ import { pause } from "../../../lib/ui/files/voice_playing.ts";
 import { Wave } from "../../../lib/ui/files/wave.tsx";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Recording, Take } from "./recording.ts";
+import { focusField, isSamePlace, type WritingPlace } from "./writing_place.ts";
 
 /** Held so long, the microphone sends when it is let go, in milliseconds. */
 const HOLD_MS = 500;
@@ -22,25 +22,26 @@ const LEFT_FROM_S = 60;
 
 /** The one voice message that is made in this window. */
 type Making =
-  | { is: "asking"; conversation: ConversationId }
-  | { is: "recording"; conversation: ConversationId; recording: Recording; maxSeconds: number }
-  | { is: "recorded"; conversation: ConversationId; take: Take; src: string };
+  | { is: "asking"; place: WritingPlace }
+  | { is: "recording"; place: WritingPlace; recording: Recording; maxSeconds: number }
+  | { is: "recorded"; place: WritingPlace; take: Take; src: string };
+
+/** What makes voice messages, in any place. */
+export type Voice = ReturnType<typeof createVoice>;
 
 /** Parts of the tray that make voice messages. `send` takes one that is done. */
 export function createVoice(
   window: ChatWindow,
-  send: (conversation: ConversationId, take: Take) => void,
+  send: (place: WritingPlace, take: Take) => void,
 ) {
   const { words } = window;
   const making = signal<Making | undefined>(undefined);
-  const own = () => making.value?.conversation === window.current.value ? making.value : undefined;
 
-  async function begin(): Promise<boolean> {
-    const conversation = window.current.peek();
+  async function begin(place: WritingPlace): Promise<boolean> {
     const limits = window.model.limits.peek().files;
-    if (making.peek() || conversation === undefined || !limits) return false;
+    if (making.peek() || !limits) return false;
     pause();
-    const asking: Making = { is: "asking", conversation };
+    const asking: Making = { is: "asking", place };
     making.value = asking;
     try {
       const { record, MAX_TAKE_S } = await import("./recording.ts");
@@ -49,7 +50,7 @@ export function createVoice(
         recording.discard();
         return false;
       }
-      making.value = { is: "recording", conversation, recording, maxSeconds: MAX_TAKE_S };
+      making.value = { is: "recording", place, recording, maxSeconds: MAX_TAKE_S };
       return true;
     } catch (error) {
       if (making.peek() === asking) end();
@@ -64,14 +65,14 @@ export function createVoice(
     const take = await now.recording.finish();
     if (making.peek() !== now) return;
     const src = URL.createObjectURL(take.file);
-    making.value = { is: "recorded", conversation: now.conversation, take, src };
+    making.value = { is: "recorded", place: now.place, take, src };
   }
   async function sendNow(): Promise<void> {
     await finish();
     const now = making.peek();
     if (now?.is !== "recorded") return;
     end();
-    if (now.take.duration > 0) send(now.conversation, now.take);
+    if (now.take.duration > 0) send(now.place, now.take);
   }
   function end(): void {
     const now = making.peek();
@@ -81,15 +82,22 @@ export function createVoice(
       URL.revokeObjectURL(now.src);
     }
     making.value = undefined;
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(".composer textarea")?.focus());
+    if (now) requestAnimationFrame(() => focusField(now.place));
   }
-  const acts = { begin, finish, sendNow, end };
+  const acts = { finish, sendNow, end };
 
   return {
-    Microphone: () => <Microphone words={words} acts={acts} />,
-    Pane() {
-      const now = own();
-      return now ? <VoicePane making={now} words={words} acts={acts} /> : null;
+    Microphone: ({ place }: { place: WritingPlace }) => (
+      <Microphone
+        words={words}
+        acts={{ ...acts, begin: () => begin(place) }}
+      />
+    ),
+    Pane({ place }: { place: WritingPlace }) {
+      const now = making.value;
+      return now && isSamePlace(now.place, place)
+        ? <VoicePane making={now} words={words} acts={acts} />
+        : null;
     },
   };
 }
@@ -101,15 +109,17 @@ const REFUSALS: Record<string, "voice.refused" | "voice.none" | "voice.busy"> = 
 };
 
 interface Acts {
-  /** Says whether it records now. */
-  begin(): Promise<boolean>;
   finish(): Promise<void>;
   sendNow(): Promise<void>;
   end(): void;
 }
 
 /** Pressed, it records until one says what shall be; held, until it is let go. */
-function Microphone({ words, acts }: { words: Translator; acts: Acts }) {
+function Microphone({ words, acts }: {
+  words: Translator;
+  /** `begin` says whether it records now. */
+  acts: Acts & { begin(): Promise<boolean> };
+}) {
   function onPointerDown({ button, clientX: x, clientY: y }: PointerEvent): void {
     if (button !== 0) return;
     let since = Infinity;

@@ -11,7 +11,10 @@ export const files = {
   "file.too-large": "“{name}” is too large: {most} at most.",
   "file.cut": "Cut off: try again, and it goes on where it was",
   "file.one-failed": "One file did not arrive: try it again, or send without it.",
-  "file.wait": "A file is still on its way.",
+  "file.not-kept":
+    "This browser has no room to keep these files: they are sent only while this page stays open.",
+  "file.forgotten":
+    "Its files are no longer in this browser: delete the message, and attach them again.",
   "file.ready": "{size} · ready",
   "file.ready-no-place": "{size} · ready · location removed",
   "file.part": "{size} · {part} %",

@@ -11,7 +11,10 @@ export const files = {
   "file.too-large": "«{name}» es demasiado grande: {most} como máximo.",
   "file.cut": "Se cortó: vuelve a intentarlo y seguirá por donde iba",
   "file.one-failed": "Un archivo no ha llegado: vuelve a intentarlo o envía sin él.",
-  "file.wait": "Un archivo aún está en camino.",
+  "file.not-kept":
+    "Este navegador no tiene sitio para guardar estos archivos: solo se envían mientras esta página siga abierta.",
+  "file.forgotten":
+    "Sus archivos ya no están en este navegador: borra el mensaje y vuelve a adjuntarlos.",
   "file.ready": "{size} · listo",
   "file.ready-no-place": "{size} · listo · sin ubicación",
   "file.part": "{size} · {part} %",

@@ -11,7 +11,10 @@ export const files = {
   "file.too-large": "« {name} » est trop lourd : {most} au plus.",
   "file.cut": "Interrompu : réessayez, l’envoi reprendra là où il en était",
   "file.one-failed": "Un fichier n’est pas arrivé : réessayez, ou envoyez sans lui.",
-  "file.wait": "Un fichier est encore en route.",
+  "file.not-kept":
+    "Ce navigateur n’a pas de place pour garder ces fichiers : ils ne partent que tant que cette page reste ouverte.",
+  "file.forgotten":
+    "Ses fichiers ne sont plus dans ce navigateur : supprimez le message et joignez-les à nouveau.",
   "file.ready": "{size} · prêt",
   "file.ready-no-place": "{size} · prêt · lieu retiré",
   "file.part": "{size} · {part} %",
