@@ -156,6 +156,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
   timeline(conversation: ConversationId) {
     return this.#state.timelines.open(conversation);
   }
+  readonly personNamed = (name: string) => this.#state.beside.profiles.named(name);
   readonly profileOf = (user: UserId) => this.#state.beside.profiles.shown(user);
   get renewed() {
     return this.#state.beside.profiles.renewed;

@@ -159,6 +159,8 @@ export interface ChatModel extends MessageModel, PollModel, GroupModel {
   readonly renewed: ReadonlySignal<Profiles>;
   /** Every name met so far, sorted. */
   readonly names: ReadonlySignal<readonly string[]>;
+  /** Who is called so, as far as it was told: people who are not here too. */
+  personNamed(name: string): Person | undefined;
   /** Of those whom the server tells of (P5), by user id; whoever is not in it is offline. */
   readonly presence: ReadonlySignal<ReadonlyMap<UserId, PresenceChange>>;
   /** That the user may not write; over once its `until` has come. */

@@ -5,7 +5,8 @@ import type { Person, Profile, Profiles, UserId } from "../protocol/events.ts";
 /** Whoever was named so far. Grows with the people that were met, not with what they said. */
 export class KnownProfiles {
   readonly #profiles = new Map<UserId, Profile>();
-  readonly #seen = new Set<string>();
+  /** Whoever was told last of each name. */
+  readonly #bearers = new Map<string, UserId>();
   readonly #names = signal<readonly string[]>([]);
   readonly #renewed = signal<Profiles>({});
 
@@ -22,14 +23,14 @@ export class KnownProfiles {
   /** Takes profiles; returns the ids of those that were known and are other now. */
   learn(profiles: Profiles): UserId[] {
     const changed: UserId[] = [];
-    const before = this.#seen.size;
+    const before = this.#bearers.size;
     for (const [id, profile] of Object.entries(profiles)) {
       const known = this.#profiles.get(id);
       if (known && !sameProfile(known, profile)) changed.push(id);
       this.#profiles.set(id, profile);
-      if (profile.name !== "" && !profile.gone) this.#seen.add(profile.name);
+      if (profile.name !== "" && !profile.gone) this.#bearers.set(profile.name, id);
     }
-    if (this.#seen.size !== before) this.#names.value = [...this.#seen].sort();
+    if (this.#bearers.size !== before) this.#names.value = [...this.#bearers.keys()].sort();
     if (changed.length > 0) {
       const renewed = changed.flatMap((id) => profiles[id] ? [[id, profiles[id]] as const] : []);
       this.#renewed.value = { ...this.#renewed.value, ...Object.fromEntries(renewed) };
@@ -44,6 +45,15 @@ export class KnownProfiles {
   /** The same, for what draws it: it is drawn anew when somebody is called something else. */
   shown(id: UserId): Profile {
     return this.#renewed.value[id] ?? this.of(id);
+  }
+
+  /** Who is called so now, here or not. */
+  named(name: string): Person | undefined {
+    const id = this.#bearers.get(name);
+    const profile = id === undefined ? undefined : this.#profiles.get(id);
+    return id === undefined || profile?.name !== name || profile.gone
+      ? undefined
+      : { id, ...profile };
   }
 
   /** The server names everyone whom its events name; a server that did not shows as the id. */

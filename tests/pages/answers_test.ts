@@ -187,6 +187,27 @@ Deno.test("answers - a room is found by any case of its name, and behind a slash
   await pages.close();
 });
 
+Deno.test("answers - a room is found as it is shown, by who is in it, who may read it and who is at the door", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/register", { name: "Awa", password: "baobab and rain" });
+  const made = await awa.post("/rooms", { name: "Été 2026" });
+  assertEquals(made.path, "/rooms/ete-2026");
+  const shown = `/rooms/${encodeURIComponent("Été 2026")}`;
+  const bob = pages.browser();
+  assertStringIncludes((await bob.get(shown)).html, "Été 2026</h2>", "the door says what is ahead");
+  const entered = await bob.post("/door/guest", { name: "Bob", next: "/rooms/general" });
+  assertEquals(entered.status, 200);
+  for (const browser of [awa, bob]) {
+    const { path, status } = await browser.get(shown);
+    assertEquals([path, status], ["/rooms/ete-2026", 200]);
+  }
+  const lost = await awa.get(`/rooms/${encodeURIComponent("Été 2027")}`);
+  assertEquals(lost.status, 404);
+  assertStringIncludes(lost.html, "Été 2027", "what was asked for is named as it was written");
+  await pages.close();
+});
+
 Deno.test("answers - a page that is not there stays where it is in another language", async () => {
   const pages = await openPages();
   const awa = pages.browser();

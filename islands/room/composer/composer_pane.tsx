@@ -163,10 +163,10 @@ function SuggestionList({ id, suggesting, onChoose }: {
   suggesting: ReturnType<typeof useSuggestions>;
   onChoose(suggestion: Suggestion): void;
 }) {
-  const { List, suggestions, selected, personOf } = suggesting;
+  const { List, suggestions, selected, personOf, stateOf } = suggesting;
   return !List || suggestions.length === 0
     ? null
-    : <List {...{ id, suggestions, selected, personOf, onChoose }} />;
+    : <List {...{ id, suggestions, selected, personOf, stateOf, onChoose }} />;
 }
 
 /** What one writes besides a new message: an edit, or a reply. */

@@ -1,12 +1,7 @@
 import { spanOf } from "../../../lib/i18n/spans.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
 import { parseDuration } from "../../../lib/protocol/durations.ts";
-import type {
-  Call,
-  ConversationSummary,
-  PresenceChange,
-  Role,
-} from "../../../lib/protocol/events.ts";
+import type { Call, ConversationSummary, Person, Role } from "../../../lib/protocol/events.ts";
 import { outranks } from "../../../lib/protocol/permissions.ts";
 import { commandsOf } from "../../../lib/text/commands.ts";
 import {
@@ -26,7 +21,7 @@ export interface SuggestionSources {
   calls: readonly Call[];
   conversations: readonly ConversationSummary[];
   role: Role;
-  personOf(name: string): PresenceChange | undefined;
+  personOf(name: string): Person | undefined;
   words: Translator;
 }
 
@@ -50,10 +45,11 @@ export function suggestionsFor(
     case "person": {
       const { command } = target;
       const write = command === undefined ? (name: string) => `@${name}` : writeLeadingName;
+      const named = names.flatMap((name) => personOf(name) ?? []);
       const fit = command === undefined || command === "msg"
-        ? names
-        : names.filter((name) => outranks(role, personOf(name)?.role ?? "guest"));
-      const people = matchingNames(fit, query)
+        ? named
+        : named.filter((person) => outranks(role, person.role));
+      const people = matchingNames(fit.map(({ name }) => name), query)
         .map((name) => ({ key: name, label: name, insert: write(name), person: name }));
       if (command !== undefined) return people;
       const all = calls.filter((call) => call.startsWith(query.toLowerCase())).map((call) => ({

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Call, PresenceChange } from "../../../lib/protocol/events.ts";
+import type { Call, Person, PresenceState } from "../../../lib/protocol/events.ts";
 import type { CompletionTarget, Suggestion, TextEdit } from "../../../lib/text/completion.ts";
 import type { Suggestions } from "../../../lib/ui/composer/suggestions.tsx";
 import type { Emoji } from "../../../lib/ui/emoji/emoji.ts";
@@ -15,7 +15,8 @@ export interface Suggesting {
   List: typeof Suggestions | undefined;
   suggestions: readonly Suggestion[];
   selected: number;
-  personOf(name: string): PresenceChange | undefined;
+  personOf(name: string): Person | undefined;
+  stateOf(user: string): PresenceState;
   /** What one of them changes in the text; `to`: where the selection ends. */
   editOf(suggestion: Suggestion, to: number): TextEdit | undefined;
   /** Takes a key that belongs to the list; true when it did. */
@@ -47,8 +48,9 @@ export function useSuggestions(
     offer.current = { completing, names, empty: true };
   }
   const known = offer.current.names;
+  // Who is not here is known too: their colour and their role are theirs all the same.
   const personOf = (person: string) =>
-    [...model.presence.value.values()].find(({ name }) => name === person);
+    model.personNamed(person) ?? found.find(({ name }) => name === person);
   const suggestions = useMemo((): readonly Suggestion[] => {
     if (!completing || closedFor === text) return [];
     if (completing.what === "emoji") return emoji;
@@ -73,6 +75,7 @@ export function useSuggestions(
     suggestions,
     selected,
     personOf,
+    stateOf: (user) => model.stateOf(user),
     editOf: ({ insert }, to) => completing && late?.complete(text, to, completing, insert),
     onKey(event, choose) {
       const count = suggestions.length;

@@ -1,5 +1,6 @@
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
+import { offeredRoomName } from "../../protocol/room_names.ts";
 import type { Conversation, Conversations } from "../../store/conversations/conversations.ts";
 import { isGroup } from "../../store/conversations/groups.ts";
 import type { User, Users } from "../../store/people/users.ts";
@@ -43,10 +44,20 @@ export async function resolveConversation(
 ): Promise<ConversationId> {
   if (conversation !== undefined) return conversation;
   if (room === undefined) throw new ChatError("invalid-field", { field: "conversation" });
-  // People write “General”; the names of rooms have no capitals.
-  const id = await conversations.roomAt(room.trim().toLowerCase());
+  const id = await roomWritten(conversations, room);
   if (id === undefined) throw new ChatError("unknown-room", { name: room });
   return id;
+}
+
+/** The room that somebody means who writes “General”, or “Été 2026” as it is shown: names are `ete-2026`. */
+export async function roomWritten(
+  conversations: Pick<Conversations, "roomAt">,
+  written: string,
+): Promise<ConversationId | undefined> {
+  const name = written.trim().toLowerCase();
+  const id = await conversations.roomAt(name);
+  const offered = id === undefined ? offeredRoomName(written) : undefined;
+  return offered === undefined || offered === name ? id : await conversations.roomAt(offered);
 }
 
 /** That there is no such room, in the words in which it was asked for. */

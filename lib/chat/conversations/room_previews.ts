@@ -9,6 +9,7 @@ import type { Page, Presence } from "../chat.ts";
 import type { ReadOut } from "../messages/read_out.ts";
 import { readTimelinePage } from "../messages/timeline_page.ts";
 import type { Directory } from "../identity/profiles.ts";
+import { roomWritten } from "./lookup.ts";
 import { namedIn } from "../../protocol/named_in.ts";
 import { whoIsHere } from "../presence/change.ts";
 import type { MemberCounts } from "../presence/member_counts.ts";
@@ -57,7 +58,7 @@ export function createRoomPreviews(
   }
 
   async function load(name: string): Promise<RoomPreview | undefined> {
-    const id = await conversations.roomAt(name);
+    const id = await roomWritten(conversations, name);
     const room = id === undefined ? undefined : await conversations.get(id);
     if (!room || !isPublic(room)) return undefined;
     const [counts, people] = await Promise.all([memberCounts.of(room.id), peopleOf(room.id)]);

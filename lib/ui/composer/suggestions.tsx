@@ -1,5 +1,5 @@
 import { useLayoutEffect } from "preact/hooks";
-import type { PresenceChange } from "../../protocol/events.ts";
+import type { Person, PresenceState } from "../../protocol/events.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { useReading } from "../reading.ts";
 import type { Suggestion } from "../../text/completion.ts";
@@ -8,8 +8,9 @@ export interface SuggestionsProps {
   id: string;
   suggestions: readonly Suggestion[];
   selected: number;
-  /** Whoever is called so, as far as the window knows. */
-  personOf(name: string): PresenceChange | undefined;
+  /** Whoever is called so, here or not, as far as the window knows. */
+  personOf(name: string): Person | undefined;
+  stateOf(user: string): PresenceState;
   onChoose(suggestion: Suggestion): void;
 }
 
@@ -40,7 +41,7 @@ export function Suggestions(props: SuggestionsProps) {
           }}
         >
           {one.person
-            ? <PersonSign name={one.person} known={props.personOf(one.person)} />
+            ? <PersonSign name={one.person} {...props} />
             : <span class="sigil" aria-hidden="true">{one.emoji ?? one.key[0]}</span>}
           <span class="name" dir="auto">
             {one.label}
@@ -52,6 +53,10 @@ export function Suggestions(props: SuggestionsProps) {
   );
 }
 
-function PersonSign({ name, known }: { name: string; known: PresenceChange | undefined }) {
-  return <Avatar id={known?.user ?? name} name={name} presence={known?.state ?? "offline"} small />;
+function PersonSign(
+  { name, personOf, stateOf }: { name: string } & Pick<SuggestionsProps, "personOf" | "stateOf">,
+) {
+  const id = personOf(name)?.id;
+  const presence = id === undefined ? "offline" : stateOf(id);
+  return <Avatar id={id ?? name} name={name} presence={presence} small />;
 }
