@@ -1,0 +1,47 @@
+import { assertEquals } from "@std/assert";
+import { suggestionsFor } from "../../../../islands/room/composer/suggestion_list.ts";
+import { CATALOGS } from "../../../../lib/i18n/catalogs.ts";
+import { translatorOf } from "../../../../lib/i18n/translator.ts";
+import { KnownProfiles } from "../../../../lib/client/profiles.ts";
+import type { Role } from "../../../../lib/protocol/events.ts";
+
+/** The people whom a window was told of, with nobody here. */
+function absent() {
+  const profiles = new KnownProfiles();
+  profiles.learn({
+    "u-mo": { name: "Mona", role: "moderator" },
+    "u-me": { name: "Mei", role: "member" },
+    "u-gu": { name: "Milo", role: "guest" },
+  });
+  const offered = (role: Role, command?: "msg" | "kick") =>
+    suggestionsFor({ what: "person", query: "m", from: 0, command }, {
+      names: profiles.names.value,
+      calls: [],
+      conversations: [],
+      role,
+      personOf: (name) => profiles.named(name),
+      words: translatorOf("en", CATALOGS.en),
+    }).map(({ label }) => label);
+  return { profiles, offered };
+}
+
+Deno.test("suggestions - who is absent keeps their role: a moderator is offered no moderator", () => {
+  const { offered } = absent();
+  assertEquals(offered("moderator", "kick"), ["Mei", "Milo"]);
+  assertEquals(offered("admin", "kick"), ["Mei", "Milo", "Mona"]);
+  assertEquals(offered("guest"), ["Mei", "Milo", "Mona"]);
+  assertEquals(offered("guest", "msg"), ["Mei", "Milo", "Mona"]);
+});
+
+Deno.test("suggestions - an absent person is known by id, and by the name of now (N6)", () => {
+  const { profiles, offered } = absent();
+  assertEquals(profiles.named("Mei")?.id, "u-me");
+  profiles.learn({ "u-me": { name: "Mira", role: "member" } });
+  assertEquals(profiles.named("Mei"), undefined);
+  assertEquals(profiles.named("Mira")?.id, "u-me");
+  assertEquals(offered("guest"), ["Milo", "Mira", "Mona"], "nobody is called Mei now");
+  profiles.learn({ "u-new": { name: "Mei", role: "guest" } });
+  assertEquals(profiles.named("Mei")?.id, "u-new");
+  profiles.learn({ "u-new": { name: "Mei", role: "guest", gone: true } });
+  assertEquals(profiles.named("Mei"), undefined);
+});
