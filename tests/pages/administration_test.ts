@@ -205,6 +205,26 @@ Deno.test("administration - a ban is listed, and lifted", async () => {
   await pages.close();
 });
 
+Deno.test("administration - what comes back by itself restarts, in the panel and in the journal", async () => {
+  const pages = await openAdministered();
+  for (
+    const [then, planned, cancel] of [
+      ["restart", "The server restarts in", "restart"],
+      ["shutdown", "The server shuts down in", "shutdown"],
+    ] as const
+  ) {
+    await pages.awa.post("/admin/do/shutdown", { in: "1h", words: "", then, sure: "on" });
+    const { html } = await pages.awa.get("/admin");
+    assertStringIncludes(html, `${planned} 1 hr`);
+    assertStringIncludes(html, `>Cancel ${cancel}</button>`);
+    await pages.awa.post("/admin/do/shutdown-cancel", {});
+    const journal = (await pages.awa.get("/admin/journal")).html.replace(/<[^>]*>/g, "");
+    assertStringIncludes(journal, `Awa planned a ${cancel}`);
+    assertStringIncludes(journal, `Awa cancelled the ${cancel}`);
+  }
+  await pages.close();
+});
+
 Deno.test("administration - a shutdown without a clear yes is not planned", async () => {
   const pages = await openAdministered();
   const unsure = await pages.awa.post("/admin/do/shutdown", { in: "1m", words: "Updates" });

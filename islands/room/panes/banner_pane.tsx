@@ -1,8 +1,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import type { PushOf } from "../../../lib/protocol/server_frames.ts";
-import { Banner, BANNER_AFTER_MS, bannerOf, NoticeBanner } from "../../../lib/ui/room/banner.tsx";
+import { Banner, BANNER_AFTER_MS, bannerOf, Sayings } from "../../../lib/ui/room/banner.tsx";
 import { conversationPath, PATHS } from "../../../lib/ui/paths.ts";
-import { useReading } from "../../../lib/ui/reading.ts";
 import { useTicking } from "./use_ticking.ts";
 import { useWindow } from "../window/window_context.ts";
 
@@ -10,7 +9,6 @@ import { useWindow } from "../window/window_context.ts";
 export function BannerPane() {
   const window = useWindow();
   const { model } = window;
-  const { words } = useReading();
   useFocusAfter();
   const connection = model.connection.value;
   const notice = model.notice.value;
@@ -18,7 +16,7 @@ export function BannerPane() {
   const waited = useTicking(() => model.now(), away, BANNER_AFTER_MS);
   const announced = useTicking(() => model.now(), notice?.until !== undefined);
   const unheard = notice && !isHeard(notice, window.dismissedNotice.value);
-  // What is announced comes over what was answered before: the server may be about to stop.
+  // What was answered before goes when something is announced: the server may be about to stop.
   useLayoutEffect(() => {
     if (unheard) window.toast.value = undefined;
   }, [notice]);
@@ -29,32 +27,15 @@ export function BannerPane() {
     const here = open ? conversationPath(open) : PATHS.home;
     return <Banner state={state} here={here} onTryNow={() => model.retryNow()} />;
   }
-  const toast = window.toast.value;
-  if (toast) {
-    return (
-      <div
-        class={toast.failed ? "banner" : "banner said"}
-        role={toast.failed ? "alert" : "status"}
-      >
-        <span>{toast.text}</span>
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            window.toast.value = undefined;
-          }}
-        >
-          {words.t("banner.dismiss")}
-        </button>
-      </div>
-    );
-  }
-  if (!unheard) return null;
   return (
-    <NoticeBanner
-      notice={notice}
+    <Sayings
+      toast={window.toast.value}
+      notice={unheard ? notice : undefined}
       now={announced?.now}
-      onDismiss={() => {
+      onDismissToast={() => {
+        window.toast.value = undefined;
+      }}
+      onDismissNotice={() => {
         window.dismissedNotice.value = notice;
       }}
     />

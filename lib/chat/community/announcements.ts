@@ -72,8 +72,9 @@ export function createAnnouncements(
 
     async cancelShutdown(actor) {
       requirePermission(actor, "shut down");
-      if (!await plannedShutdown(kv, audit.now())) return;
-      const line = audit.entry(actor.user, { act: "shutdown-cancelled" });
+      const planned = await plannedShutdown(kv, audit.now());
+      if (!planned) return;
+      const line = audit.entry(actor.user, { act: "shutdown-cancelled", what: planned.then });
       await writeRow<PlannedShutdown>(kv, keys.shutdown(), async (plan) => {
         const { checks } = await audit.confirm(actor, "shut down");
         return plan && { value: undefined, checks, mutations: [line] };

@@ -125,8 +125,8 @@ export const en: ServerWords = {
     overloaded: "The server is very busy. It will take you back in a moment.",
   },
   notices: {
-    shutdown: "The server is about to shut down. You will be back automatically when it is.",
-    restart: "The server is about to restart. You will be back automatically in a moment.",
-    "shutdown-cancelled": "The server goes on: the shutdown was called off.",
+    shutdown: "The server will shut down. You will be back automatically when it is.",
+    restart: "The server will restart. You will be back automatically when it is.",
+    "shutdown-cancelled": "The server stays on after all.",
   },
 };

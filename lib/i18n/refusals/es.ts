@@ -131,8 +131,8 @@ export const es: ServerWords = {
     overloaded: "El servidor está muy ocupado. Te atenderá en un momento.",
   },
   notices: {
-    shutdown: "El servidor está a punto de apagarse. Volverás automáticamente cuando vuelva.",
-    restart: "El servidor está a punto de reiniciarse. Volverás automáticamente en un momento.",
-    "shutdown-cancelled": "El servidor sigue: se ha cancelado el apagado.",
+    shutdown: "El servidor se va a apagar. Volverás automáticamente con él.",
+    restart: "El servidor se va a reiniciar. Volverás automáticamente con él.",
+    "shutdown-cancelled": "Al final, el servidor sigue en marcha.",
   },
 };

@@ -136,8 +136,8 @@ export const fr: ServerWords = {
     overloaded: "Le serveur est très occupé. Il vous reprend dans un instant.",
   },
   notices: {
-    shutdown: "Le serveur va s’arrêter. Vous reviendrez automatiquement quand il sera de retour.",
-    restart: "Le serveur va redémarrer. Vous reviendrez automatiquement dans un instant.",
-    "shutdown-cancelled": "Le serveur continue : l’arrêt est annulé.",
+    shutdown: "Le serveur va s’arrêter. Vous reviendrez automatiquement avec lui.",
+    restart: "Le serveur va redémarrer. Vous reviendrez automatiquement avec lui.",
+    "shutdown-cancelled": "Finalement, le serveur reste en marche.",
   },
 };

@@ -31,8 +31,6 @@ export function AuditLogLines({ lines }: { lines: readonly Line[] }) {
 const PLAIN = [
   "setup",
   "notice",
-  "shutdown",
-  "shutdown-cancelled",
   "invitation-made",
   "invitation-revoked",
   "room-closed",
@@ -60,6 +58,12 @@ function sentence(words: AdministrationTranslator, line: Line) {
   const plain = PLAIN.find((act) => act === line.act);
   if (plain) return words.pieces(`act.${plain}`, values);
   switch (line.act) {
+    case "shutdown":
+      return words.pieces(line.what === "restart" ? "act.restart" : "act.shutdown", values);
+    case "shutdown-cancelled": {
+      const isRestart = line.what === "restart";
+      return words.pieces(isRestart ? "act.restart-cancelled" : "act.shutdown-cancelled", values);
+    }
     case "kick":
     case "mute":
       return words.pieces(`act.${line.act}`, values);

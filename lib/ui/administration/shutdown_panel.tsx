@@ -6,13 +6,14 @@ import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
 import { ACTIONS } from "./paths.ts";
+import type { ViewOf } from "./views.ts";
 
 const DELAYS = ["10s", "1m", "5m", "15m", "1h"] as const;
 /** What everyone is told of what follows. The first is true of a server that comes back too. */
 const THEN = ["shutdown", "restart"] as const;
 
 /** Plans a shutdown of all instances, or shows the countdown and cancels it. */
-export function ShutdownPanel({ plan }: { plan: { at: number; text: string } | undefined }) {
+export function ShutdownPanel({ plan }: { plan: ViewOf<"overview">["shutdown"] }) {
   const { words } = useAdministration();
   return (
     <Panel title={words.t("shutdown.title")} id="shutdown">
@@ -21,7 +22,7 @@ export function ShutdownPanel({ plan }: { plan: { at: number; text: string } | u
   );
 }
 
-function Planned({ at, text }: { at: number; text: string }) {
+function Planned({ at, text, then }: NonNullable<ViewOf<"overview">["shutdown"]>) {
   const { words } = useAdministration();
   const { times, now } = useReading();
   const left = at - now;
@@ -29,14 +30,14 @@ function Planned({ at, text }: { at: number; text: string }) {
     <ActionForm action={ACTIONS.cancelShutdown} class="fields">
       <p class="countdown" role="timer">
         {left > 0
-          ? words.t("shutdown.planned", {
+          ? words.t(`shutdown.planned.${then}`, {
             left: spanOf(words.locale, left),
             time: times.time(at),
           })
-          : words.t("shutdown.now")}
+          : words.t(`shutdown.now.${then}`)}
       </p>
       {text && <q class="quiet small">{text}</q>}
-      <button type="submit" class="button">{words.t("shutdown.cancel")}</button>
+      <button type="submit" class="button">{words.t(`shutdown.cancel.${then}`)}</button>
     </ActionForm>
   );
 }

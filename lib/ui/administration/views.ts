@@ -41,7 +41,11 @@ const Sanction = v.object({
 });
 export type Sanction = v.InferOutput<typeof Sanction>;
 
-const Shutdown = v.object({ at: v.number(), text: v.string() });
+const Shutdown = v.object({
+  at: v.number(),
+  text: v.string(),
+  then: v.picklist(["shutdown", "restart"]),
+});
 const member = v.object({ ...Person.entries, state: v.picklist(PRESENCE_STATES) });
 
 /** One page of the administration, by `is`. */

@@ -123,7 +123,46 @@ function EndedBanner({ state, here }: {
   );
 }
 
-export interface NoticeBannerProps {
+export interface SayingsProps {
+  /** What was answered. */
+  toast?: { text: string; failed: boolean };
+  /** What was announced, and not put away. */
+  notice?: NoticeBannerProps["notice"];
+  /** Milliseconds UTC, for the countdown to what was announced. */
+  now?: number;
+  onDismissToast(): void;
+  onDismissNotice(): void;
+}
+
+/**
+ * What is to be said while there is a connection. What counts down is never covered; other notices
+ * come again after what was answered.
+ */
+export function Sayings({ toast, notice, now, onDismissToast, onDismissNotice }: SayingsProps) {
+  if (!toast && !notice) return null;
+  return (
+    <div class="banners">
+      {notice && (!toast || notice.until !== undefined) && (
+        <NoticeBanner {...{ notice, now }} onDismiss={onDismissNotice} />
+      )}
+      {toast && <ToastBanner {...toast} onDismiss={onDismissToast} />}
+    </div>
+  );
+}
+
+function ToastBanner(
+  { text, failed, onDismiss }: { text: string; failed: boolean; onDismiss(): void },
+) {
+  const { words } = useReading();
+  return (
+    <div class={failed ? "banner" : "banner said"} role={failed ? "alert" : "status"}>
+      <span>{text}</span>
+      <button type="button" class="link" onClick={onDismiss}>{words.t("banner.dismiss")}</button>
+    </div>
+  );
+}
+
+interface NoticeBannerProps {
   notice: PushOf<"notice">;
   /** Milliseconds UTC, for the countdown to what was announced. */
   now?: number;
@@ -131,7 +170,7 @@ export interface NoticeBannerProps {
 }
 
 /** A notice to everyone, with the time left until what it announces. */
-export function NoticeBanner({ notice, now, onDismiss }: NoticeBannerProps) {
+function NoticeBanner({ notice, now, onDismiss }: NoticeBannerProps) {
   const { words } = useReading();
   const { level, text, until } = notice;
   return (
