@@ -24,7 +24,7 @@ type Find = (c: HttpContext) => Promise<ConversationSummary>;
 
 /**
  * GET and POST, below the path of a conversation: `…/:seq/edit` (`text`, `version`), `…/later` (`text`,
- * `at`, `id`, `do` = “send” or “remind”), `…/:seq/later` (a reminder of that message) and `…/vanish`
+ * `at`, `id`, `do` = “send” or “remind”), `…/:seq/later` (a reminder of that message), `…/:seq/delete` and `…/vanish`
  * (`after`, in milliseconds; nothing: messages stay). What is refused is asked again, as it was typed.
  */
 export function plainForms(
@@ -34,6 +34,7 @@ export function plainForms(
   services: PageServices,
 ): void {
   editForm(app, path, find, services);
+  deleteForm(app, path, find, services);
   laterForms(app, path, find, services);
   vanishForm(app, path, find, services);
 }
@@ -41,13 +42,10 @@ export function plainForms(
 function editForm(app: Hono<HttpEnv>, path: string, find: Find, services: PageServices): void {
   const { chat, sendRate } = services;
 
-  /** A message of one's own that has words. Throws `unknown-message`. */
-  async function own(c: HttpContext, { id }: ConversationSummary): Promise<MessageEvent> {
-    const actor = actorOf(c);
-    const asked = { conversation: id, after: Number(c.req.param("seq")) - 1, limit: 1 };
-    const [event] = (await chat.history(actor, asked)).events;
-    const isOwn = event?.kind === "message" && event.by === actor.user.id;
-    if (!isOwn || event.deletedAt !== undefined) throw new ChatError("unknown-message");
+  /** A message of one's own. Throws `unknown-message`. */
+  async function own(c: HttpContext, conversation: ConversationSummary): Promise<MessageEvent> {
+    const event = await standing(c, services, conversation);
+    if (event.by !== actorOf(c).user.id) throw new ChatError("unknown-message");
     return event;
   }
 
@@ -73,6 +71,38 @@ function editForm(app: Hono<HttpEnv>, path: string, find: Find, services: PageSe
     }
     return c.redirect(messagePath(conversation, target), 303);
   });
+}
+
+/** Of one's own, and of others' in a room by who keeps order there: the same rule as with a script. */
+function deleteForm(app: Hono<HttpEnv>, path: string, find: Find, services: PageServices): void {
+  const { chat, sendRate } = services;
+  app.get(`${path}/${SEQ}/delete`, async (c) => {
+    const conversation = await find(c);
+    const { text } = await standing(c, services, conversation);
+    return answerForm(c, services, conversation, { is: "delete", text });
+  });
+
+  app.post(`${path}/${SEQ}/delete`, async (c) => {
+    const conversation = await find(c);
+    const target = Number(c.req.param("seq"));
+    const actor = withinSendRate(sendRate, actorOf(c));
+    await chat.delete(actor, { conversation: conversation.id, target });
+    return c.redirect(messagePath(conversation, target), 303);
+  });
+}
+
+/** The message that an address names, if it was not deleted. Throws `unknown-message`. */
+async function standing(
+  c: HttpContext,
+  { chat }: PageServices,
+  { id }: ConversationSummary,
+): Promise<MessageEvent> {
+  const asked = { conversation: id, after: Number(c.req.param("seq")) - 1, limit: 1 };
+  const [event] = (await chat.history(actorOf(c), asked)).events;
+  if (event?.kind !== "message" || event.deletedAt !== undefined) {
+    throw new ChatError("unknown-message");
+  }
+  return event;
 }
 
 function laterForms(app: Hono<HttpEnv>, path: string, find: Find, services: PageServices): void {

@@ -44,6 +44,40 @@ Deno.test("plain forms - one's own message is edited, and no edit is lost (M1, M
   await pages.close();
 });
 
+Deno.test("plain forms - one's own message is deleted, after a question, and nobody else's", async () => {
+  const { pages, awa, message } = await room();
+  const ben = pages.browser();
+  await ben.post("/door/register", { name: "Ben", password: "correct horse battery" });
+  await ben.post("/rooms/orchard/join", {});
+  assertEquals((await ben.get(message)).html.includes(`${message}/delete`), false);
+  assertEquals((await ben.post(`${message}/delete`, {})).status, 403);
+
+  assertStringIncludes((await awa.get(message)).html, `href="${message}/delete"`);
+  const asked = await awa.get(`${message}/delete`);
+  assertStringIncludes(asked.html, '<blockquote dir="auto">Frots tonight</blockquote>');
+  assertStringIncludes(asked.html, "Delete this message?</h1>");
+  assertStringIncludes((await awa.get(message)).html, "Frots tonight", "asking deletes nothing");
+  const done = await awa.post(`${message}/delete`, {});
+  assertEquals([done.path, done.status], [message, 200]);
+  assertEquals(done.html.includes("Frots tonight"), false);
+  assertStringIncludes(done.html, "This message was deleted.");
+  assertEquals((await awa.get(`${message}/delete`)).status, 404);
+  await pages.close();
+});
+
+Deno.test("plain forms - who keeps order deletes what others wrote in a room", async () => {
+  const { pages, message } = await room();
+  const cleo = pages.browser();
+  await cleo.post("/door/register", { name: "Cleo", password: "correct horse battery" });
+  const { id } = (await pages.instance.users.byName("Cleo"))!;
+  await pages.instance.users.update(id, (user) => ({ ...user, role: "moderator" }));
+  await cleo.post("/rooms/orchard/join", {});
+  assertStringIncludes((await cleo.get(message)).html, `href="${message}/delete"`);
+  const done = await cleo.post(`${message}/delete`, {});
+  assertStringIncludes(done.html, "This message was deleted.");
+  await pages.close();
+});
+
 Deno.test("plain forms - a message is scheduled, a reminder set, and both are taken back (M10)", async () => {
   const { pages, awa, message } = await room();
   const page = await awa.get("/rooms/orchard/later");

@@ -10,6 +10,8 @@ export const messages = {
   "message.retry": "Retry",
   "message.held": "Kept while you were out",
   "message.delete": "Delete",
+  "message.delete-title": "Delete this message?",
+  "message.delete-text": "It is gone for everyone. This cannot be undone.",
   "message.more": "More about this message",
   "message.left": "someone who left",
   "receipts.by": "seen by",

@@ -10,6 +10,8 @@ export const messages = {
   "message.retry": "Reintentar",
   "message.held": "Guardado mientras estabas fuera",
   "message.delete": "Eliminar",
+  "message.delete-title": "¿Eliminar este mensaje?",
+  "message.delete-text": "Desaparece para todo el mundo. No se puede deshacer.",
   "message.more": "Más opciones para este mensaje",
   "message.left": "alguien que se fue",
   "receipts.by": "visto por",

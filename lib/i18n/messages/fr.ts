@@ -10,6 +10,8 @@ export const messages = {
   "message.retry": "Réessayer",
   "message.held": "Gardé pendant votre absence",
   "message.delete": "Supprimer",
+  "message.delete-title": "Supprimer ce message ?",
+  "message.delete-text": "Il disparaît pour tout le monde. C’est définitif.",
   "message.more": "Plus d’options pour ce message",
   "message.left": "une personne partie",
   "receipts.by": "vu par",

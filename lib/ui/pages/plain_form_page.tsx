@@ -19,7 +19,8 @@ export type PlainForm =
   | { is: "later"; text: string; at: number; id: string; message: boolean }
   /** `id` and `after` as of any message (D3); `most`: bytes of a file. */
   | { is: "attach"; text: string; alt: string; id: string; after: number; most: number }
-  | { is: "vanish" };
+  | { is: "vanish" }
+  | { is: "delete"; text: string };
 
 /** Props of such a page. */
 export interface PlainFormProps extends PageProps {
@@ -33,6 +34,7 @@ export interface PlainFormProps extends PageProps {
 export function plainFormTitle(form: PlainForm) {
   if (form.is === "later") return form.message ? "later.remind" : "later.send-later";
   if (form.is === "attach") return "file.send-title";
+  if (form.is === "delete") return "message.delete-title";
   return form.is === "edit" ? "act.edit" : "vanish.title";
 }
 
@@ -54,6 +56,7 @@ export function PlainFormPage(props: PlainFormProps) {
             {form.is === "later" && <LaterFields {...form} />}
             {form.is === "attach" && <AttachFields {...form} />}
             {form.is === "vanish" && <VanishFields conversation={conversation} />}
+            {form.is === "delete" && <Deleted text={form.text} />}
             {problem !== undefined && <p class="error" role="alert">{problem}</p>}
             <div class="row">
               <Buttons form={form} />
@@ -70,6 +73,9 @@ export function PlainFormPage(props: PlainFormProps) {
 
 function Buttons({ form }: { form: PlainForm }) {
   const { words } = useReading();
+  if (form.is === "delete") {
+    return <button type="submit" class="button danger">{words.t("message.delete")}</button>;
+  }
   if (form.is !== "later") {
     const label = form.is === "attach" ? "composer.send" : "later.save";
     return <button type="submit" class="button primary">{words.t(label)}</button>;
@@ -156,6 +162,16 @@ function AttachFields({ text, alt, id, after, most }: Extract<PlainForm, { is: "
         <input id="plain-alt" name="alt" maxLength={ALT_LENGTH} dir="auto" value={alt} />
       </div>
       <Text label={words.t("later.words")} text={text} required={false} />
+    </>
+  );
+}
+
+function Deleted({ text }: { text: string }) {
+  const { words } = useReading();
+  return (
+    <>
+      {text !== "" && <blockquote dir="auto">{text}</blockquote>}
+      <p>{words.t("message.delete-text")}</p>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { may } from "../../../protocol/permissions.ts";
 import type { Bookmark } from "../../../protocol/own_marks.ts";
 import { DEFAULT_REACTIONS } from "../../../protocol/reactions.ts";
+import { PATHS } from "../../paths.ts";
 import { useReading } from "../../reading.ts";
 import type { ActedOn } from "../acts.ts";
 import { useTimelineReader } from "../timeline_reader.ts";
@@ -15,9 +16,15 @@ export function PlainActs({ item }: { item: ActedOn }) {
   if (!reader || reader.react) return null;
   const { event } = item;
   const path = `${reader.path}/${event.seq}`;
+  const isRoom = reader.path.startsWith(`${PATHS.rooms}/`);
   return (
     <div class="plain-acts">
-      {item.own && <a class="button" href={`${path}/edit`}>{words.t("act.edit")}</a>}
+      {item.own && !event.forwarded && (
+        <a class="button" href={`${path}/edit`}>{words.t("act.edit")}</a>
+      )}
+      {(item.own || isRoom && may(reader.role, "delete what others wrote")) && (
+        <a class="button danger" href={`${path}/delete`}>{words.t("message.delete")}</a>
+      )}
       <a class="button" href={`${path}/later`}>{words.t("later.remind")}</a>
       <form method="post" action={`${path}/reactions`} aria-label={words.t("reaction.add")}>
         {DEFAULT_REACTIONS.map((emoji) => (
