@@ -30,6 +30,7 @@ import { originsOn } from "./origins.ts";
 import { peopleForms } from "./people_forms.ts";
 import { plainForms } from "./plain_forms.tsx";
 import { sharedFilesPage } from "./shared_files.ts";
+import { membersWithReader } from "./reader_here.ts";
 import { readPosition } from "./read_position.ts";
 import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
@@ -255,8 +256,12 @@ async function conversationProps(
       ...(c.var.mute && { mute: muteMessage(mutedReader(c), c.var.mute, clock.now()) }),
       conversations: listed,
       presence: presence.filter((one) => shown.has(one.user)),
-      ...(page &&
-        { open: { conversation, ...openedPage(page), members } }),
+      ...(page && {
+        open: {
+          ...{ conversation, ...openedPage(page) },
+          members: members && membersWithReader(members, user, services.presence.of(user.id)),
+        },
+      }),
     },
   };
 }

@@ -36,6 +36,11 @@ browserTest(
     const line = page.locator(".suggestions .name");
     const hidden = () => line.evaluate((it) => it.scrollWidth - it.clientWidth);
     await becomes(hidden, 0, "what the command does can be read where there is room");
+    const { width, height } = page.viewportSize()!;
+    await page.setViewportSize({ width: 390, height });
+    await becomes(() => page.locator(".suggestions").evaluate((it) => it.clientWidth < 390), true);
+    await becomes(hidden, 0, "and on a phone");
+    await page.setViewportSize({ width, height });
     await field.press("Tab");
     await becomes(written, "/kick ");
     await eventually(first, (text) => text.includes("Noor Sall"));

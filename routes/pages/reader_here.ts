@@ -1,0 +1,36 @@
+import { MAX_LOOKED_AT } from "../../lib/chat/presence/member_index.ts";
+import type { Person, PresenceState } from "../../lib/protocol/events.ts";
+import type { ReplyOf } from "../../lib/protocol/server_frames.ts";
+
+type Members = ReplyOf<"members">;
+
+/**
+ * A page of members and its counts with the reader in them, who is here by asking for it (P7): `before`
+ * is how others were told until then.
+ */
+export function membersWithReader(
+  page: Members,
+  { id, name, role }: Person,
+  before: PresenceState,
+): Members {
+  if (before !== "offline") return page;
+  const { members, counts, next } = page;
+  const listed = members.find((one) => one.id === id);
+  const others = members.filter((one) => one !== listed);
+  const reader = listed ?? { id, name, role };
+  const wasCounted = listed !== undefined || next !== undefined && !isDeparted(role, counts);
+  return {
+    ...page,
+    members: [{ ...reader, state: "online" }, ...others],
+    counts: {
+      ...counts,
+      online: counts.online + 1,
+      offline: counts.offline - (wasCounted ? 1 : 0),
+    },
+  };
+}
+
+/** Guests who were not here a moment ago were in no count, but of very many members (P8). */
+function isDeparted(role: Person["role"], counts: Members["counts"]): boolean {
+  return role === "guest" && counts.online + counts.away + counts.offline <= MAX_LOOKED_AT;
+}

@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import { membersWithReader } from "../../routes/pages/reader_here.ts";
+import type { Person } from "../../lib/protocol/events.ts";
+
+const NOOR: Person = { id: "u-noor", name: "Noor", role: "guest" };
+const AWA: Person = { id: "u-awa", name: "Awa", role: "member" };
+const counts = (online: number, away: number, offline: number) => ({ online, away, offline });
+
+Deno.test("reader here - who is told to be here already is left as they are", () => {
+  const page = { members: [{ ...AWA, state: "away" } as const], counts: counts(0, 1, 3) };
+  assertEquals(membersWithReader(page, AWA, "away"), page);
+});
+
+Deno.test("reader here - a member who was not here goes from the one number to the other", () => {
+  const page = { members: [{ ...AWA, state: "offline" } as const], counts: counts(1, 0, 3) };
+  const shown = membersWithReader(page, AWA, "offline");
+  assertEquals(shown.counts, counts(2, 0, 2));
+  assertEquals(shown.members, [{ ...AWA, state: "online" }]);
+  const further = membersWithReader(
+    { members: [], counts: counts(60, 0, 3), next: "h" },
+    AWA,
+    "offline",
+  );
+  assertEquals(further.counts, counts(61, 0, 2), "they stand on a later page");
+});
+
+Deno.test("reader here - who was in no count is one more: a guest who comes, a new member", () => {
+  const empty = { members: [], counts: counts(1, 0, 3) };
+  for (const one of [NOOR, AWA]) {
+    assertEquals(membersWithReader(empty, one, "offline").counts, counts(2, 0, 3));
+  }
+  assertEquals(membersWithReader({ ...empty, next: "h" }, NOOR, "offline").counts, counts(2, 0, 3));
+  const many = { members: [], counts: counts(1, 0, 2_000), next: "h" };
+  assertEquals(
+    membersWithReader(many, NOOR, "offline").counts,
+    counts(2, 0, 1_999),
+    "guests count there",
+  );
+});
