@@ -121,8 +121,14 @@ Deno.test("rooms - closed, read-only and renamed by those who care for them", as
   assertEquals([wrong.status, wrong.html.includes('value="Дом"')], [400, true]);
   await change({ name: "hearth" });
   assertEquals((await pages.ines.get("/rooms/hearth")).status, 200);
+  const listed = async () => {
+    const { html } = await pages.ines.get("/rooms/general");
+    return html.split('href="/rooms/hearth"')[1]?.split("</a>")[0]?.replace(/<[^>]*>/g, " ") ?? "";
+  };
+  assertEquals(/\bclosed\b/.test(await listed()), false);
   await change({ closed: "on" });
   assertEquals((await pages.ines.post("/rooms/hearth", write)).status, 409);
+  assertEquals(/\bclosed\b/.test(await listed()), true, "the list says it");
   const refused = await pages.ines.post("/admin/do/room", { id, closed: "off" });
   assertEquals(refused.status, 403);
   await pages.close();

@@ -36,6 +36,7 @@ export const en = {
   "nav.unread": { one: "{count} unread message", other: "{count} unread messages" },
   "nav.mentions": { one: "{count} mention of you", other: "{count} mentions of you" },
   "nav.private": "private",
+  "nav.closed": "closed",
   "nav.unread-section": "Unread",
   "nav.favourites": "Favourites",
   "nav.filter": "Filter conversations",

@@ -36,6 +36,7 @@ export const es: Catalog = {
   "nav.unread": { one: "{count} mensaje sin leer", other: "{count} mensajes sin leer" },
   "nav.mentions": { one: "{count} mención de ti", other: "{count} menciones de ti" },
   "nav.private": "privada",
+  "nav.closed": "cerrada",
   "nav.unread-section": "Sin leer",
   "nav.favourites": "Favoritos",
   "nav.filter": "Filtrar conversaciones",

@@ -36,6 +36,7 @@ export const fr: Catalog = {
   "nav.unread": { one: "{count} message non lu", other: "{count} messages non lus" },
   "nav.mentions": { one: "{count} mention de vous", other: "{count} mentions de vous" },
   "nav.private": "privé",
+  "nav.closed": "fermé",
   "nav.unread-section": "Non lus",
   "nav.favourites": "Favoris",
   "nav.filter": "Filtrer les conversations",

@@ -80,7 +80,9 @@ function Count({ conversation }: { conversation: ConversationSummary }) {
   const { words } = useReading();
   const { unread, mentions } = conversation;
   const calls = callsIn(conversation);
-  if (unread === 0) return <span />;
+  if (unread === 0) {
+    return conversation.closed ? <span class="tag">{words.t("nav.closed")}</span> : <span />;
+  }
   return (
     <span class={calls > 0 ? "count calls" : "count"}>
       <span aria-hidden="true">{words.number(calls > 0 ? calls : unread)}</span>
