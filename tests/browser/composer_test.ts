@@ -205,6 +205,15 @@ browserTest(
     await field.press("Control+z");
     await field.press("Control+z");
     await becomes(text, "one two three");
+    await field.evaluate((it: HTMLTextAreaElement) => it.setSelectionRange(0, 3));
+    await field.press("Control+x");
+    await becomes(text, " two three");
+    await field.press("End");
+    await field.press("Control+v");
+    await becomes(text, " two threeone");
+    await field.press("Control+z");
+    await field.press("Control+z");
+    await becomes(text, "one two three", "cut and pasted are taken back");
     await field.press("Enter");
     await said(page, "one two three").waitFor();
   },

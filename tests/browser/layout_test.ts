@@ -162,33 +162,55 @@ async function registered(url: string, name: string): Promise<string> {
   return token;
 }
 
-browserTest("layout - right to left, everything stands on the other side", async (visit) => {
-  const { page } = await visit.device();
-  await register(page, "Awa");
-  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
-  await noor.send("general", "theirs");
-  await say(page, "mine");
-  await acknowledged(page, "mine").waitFor();
-  await acknowledged(page, "theirs").waitFor();
-  const centre = async (selector: string) => {
-    const box = await page.locator(selector).first().boundingBox();
-    return box ? box.x + box.width / 2 : NaN;
-  };
-  const parts = [
-    ".sidebar",
-    ".aside",
-    ".message.own .bubble",
-    ".message:not(.own) .bubble",
-    ".send",
-  ];
-  const before = await Promise.all(parts.map(centre));
-  await page.evaluate(() => {
-    document.documentElement.dir = "rtl";
-  });
-  for (const [index, part] of parts.entries()) {
-    const mirrored = 1360 - (before[index] ?? NaN);
-    await eventually(() => centre(part), (it) => Math.abs(it - mirrored) < 12);
-  }
-  await becomes(() => overflow(page), []);
-  await noor.close();
-});
+browserTest(
+  "layout - long or short, messages stand at their edge; right to left, on the other side",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+    await noor.send("general", "theirs");
+    await say(page, "mine");
+    await acknowledged(page, "mine").waitFor();
+    await acknowledged(page, "theirs").waitFor();
+    await noor.send("general", `${"On and on. ".repeat(30)}So far theirs.`);
+    await say(page, `${"On and on. ".repeat(30)}So far mine.`);
+    await acknowledged(page, "So far mine.").waitFor();
+    await acknowledged(page, "So far theirs.").waitFor();
+    const edges = (selector: string, side: "left" | "right") =>
+      page.locator(selector).evaluateAll(
+        (
+          all,
+          side,
+        ) => [...new Set(all.map((one) => Math.round(one.getBoundingClientRect()[side])))],
+        side,
+      );
+    await becomes(() => page.locator(".message.own .bubble").count(), 2);
+    await becomes(
+      () => edges(".message.own .bubble", "right"),
+      [1072],
+      "long or short, at the edge",
+    );
+    await becomes(async () => (await edges(".message:not(.own) .bubble", "left")).length, 1);
+    const centre = async (selector: string) => {
+      const box = await page.locator(selector).first().boundingBox();
+      return box ? box.x + box.width / 2 : NaN;
+    };
+    const parts = [
+      ".sidebar",
+      ".aside",
+      ".message.own .bubble",
+      ".message:not(.own) .bubble",
+      ".send",
+    ];
+    const before = await Promise.all(parts.map(centre));
+    await page.evaluate(() => {
+      document.documentElement.dir = "rtl";
+    });
+    for (const [index, part] of parts.entries()) {
+      const mirrored = 1360 - (before[index] ?? NaN);
+      await eventually(() => centre(part), (it) => Math.abs(it - mirrored) < 12);
+    }
+    await becomes(() => overflow(page), []);
+    await noor.close();
+  },
+);
