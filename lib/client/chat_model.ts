@@ -153,9 +153,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
   typing(conversation: ConversationId, thread?: number) {
     return this.#state.typing.names(typingPlace(conversation, thread));
   }
-  timeline(conversation: ConversationId) {
-    return this.#state.timelines.open(conversation);
-  }
+  readonly timeline = (conversation: ConversationId) => this.#state.timelines.open(conversation);
   readonly personNamed = (name: string) => this.#state.beside.profiles.named(name);
   readonly profileOf = (user: UserId) => this.#state.beside.profiles.shown(user);
   get renewed() {
