@@ -7,6 +7,9 @@ import type { Assets } from "../lib/islands/server/assets.ts";
 /** Under which path the built files are served. */
 export const ASSETS_PATH = "/assets";
 
+/** The terminal client, where `tools/build.ts` puts it. */
+const CLI_FILE = "built/cli.js";
+
 /** A name holds its content's hash, so what it stands for never changes. A year, in seconds. */
 const FOR_EVER = "public, max-age=31536000, immutable";
 /** What may change with a release: asked again after an hour, by its ETag. In seconds. */
@@ -26,7 +29,7 @@ export const CANVAS = { light: "#f8f5f1", dark: "#15120f" } as const;
 
 /** Whether a path is one of those that are answered with a file alone. */
 export function isFile(path: string): boolean {
-  return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/");
+  return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/") || path === "/cli.js";
 }
 
 export interface AssetServices {
@@ -74,6 +77,19 @@ export function assetRoutes({ assets, administration, root }: AssetServices): Ho
         "Cache-Control": FOR_AN_HOUR,
       }),
   );
+
+  // The terminal client that fits this server: `deno run --allow-net --allow-env <server>/cli.js`.
+  app.get("/cli.js", etag(), async (c) => {
+    const client = await Deno.readFile(new URL(CLI_FILE, root)).catch(() => undefined);
+    if (!client) {
+      return c.text("Not built: deno task build\n", 404, { "Cache-Control": "no-store" });
+    }
+    return c.body(client, 200, {
+      "Content-Type": "text/javascript; charset=utf-8",
+      "Cache-Control": FOR_AN_HOUR,
+      "X-Content-Type-Options": "nosniff",
+    });
+  });
 
   // The door may be found; what people say to each other is not for search engines.
   app.get(

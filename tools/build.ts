@@ -2,6 +2,7 @@
 // bundles the server into built/. With --development: what the browser loads alone, readable, with
 // maps, reloading by itself, neither compressed nor weighed.
 import { build, root } from "./assets/palabre.ts";
+import { bundleCli } from "./assets/cli_bundle.ts";
 import { bundleServer } from "./assets/server_bundle.ts";
 import { BUDGET, kib } from "./assets/weight.ts";
 import { fail, print } from "./terminal.ts";
@@ -25,6 +26,7 @@ try {
     );
   }
   await bundleServer(root);
+  await bundleCli(root);
   print(`Built in ${Math.round(performance.now() - started)} ms.`);
   if (excesses.length > 0) fail(excesses.join("\n"));
 } catch (error) {

@@ -5,6 +5,7 @@ import {
   ADMINISTRATION_CATALOGS,
   SEARCH_CATALOGS,
 } from "../../lib/i18n/catalogs.ts";
+import { TERMINAL_CATALOGS } from "../../lib/terminal/speech.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
 import { spanOf } from "../../lib/i18n/spans.ts";
 
@@ -14,6 +15,7 @@ const CATALOGS: Record<string, Record<(typeof LOCALES)[number], Words>> = {
   account: ACCOUNT_CATALOGS,
   administration: ADMINISTRATION_CATALOGS,
   search: SEARCH_CATALOGS,
+  terminal: TERMINAL_CATALOGS,
 };
 
 function forms(entry: string | PluralForms | undefined): string[] {

@@ -1,10 +1,8 @@
-import type { LogEvent } from "../../protocol/events.ts";
-import { spanOf } from "../../i18n/spans.ts";
-import type { Translator } from "../../i18n/translator.ts";
 import { personLabel } from "../people_names.ts";
 import { memo } from "../elements/memo.ts";
 import { useReading } from "../reading.ts";
 import { type NoticeItem, timeOf } from "../room/timeline_rows.ts";
+import { changeWords } from "./change_words.ts";
 
 /** A notice between messages: who joined, left, or changed the room. */
 export const Notice = memo(
@@ -27,39 +25,3 @@ export const Notice = memo(
     );
   },
 );
-
-function changeWords<V>(
-  words: Translator,
-  event: LogEvent,
-  { name, by }: { name: V; by: V },
-  made: boolean,
-): (V | string)[] | undefined {
-  switch (event.kind) {
-    case "join":
-      if (event.addedBy !== undefined) {
-        return words.pieces(event.all ? "change.added-all" : "change.added", { name, by });
-      }
-      return words.pieces(made && event.seq === 1 ? "change.create" : "change.join", { name });
-    case "leave":
-      return event.reason === "kicked" || event.reason === "banned"
-        ? words.pieces(`change.${event.reason}`, { name })
-        : words.pieces("change.leave", { name });
-    case "topic":
-      return event.topic
-        ? words.pieces("change.topic", { name, topic: event.topic })
-        : words.pieces("change.topic-cleared", { name });
-    case "vanish":
-      return event.afterMs === undefined
-        ? words.pieces("change.vanish-off", { name })
-        : words.pieces("change.vanish", { name, span: spanOf(words.locale, event.afterMs) });
-    case "rename":
-      if (event.name === "") { // of a group
-        return event.title === undefined
-          ? words.pieces("change.unnamed", { name })
-          : words.pieces("change.named", { name, title: event.title });
-      }
-      return words.pieces("change.rename", { name, room: event.title ?? event.name });
-    default:
-      return undefined; // edits and deletions show in the message that they change
-  }
-}

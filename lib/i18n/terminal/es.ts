@@ -1,0 +1,165 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { en } from "./en.ts";
+
+export const es: CatalogOf<typeof en> = {
+  "help.usage": `Uso: palabre [orden] [servidor] [opciones]
+
+  palabre [servidor]            el chat, a pantalla completa
+  palabre --plain [servidor]    el chat, línea a línea
+  palabre send --to '#sala' 'texto'    un mensaje; el texto puede venir por la entrada estándar
+  palabre tail '#sala'          lo que se dice allí, según llega
+  palabre history '#sala'       los últimos mensajes
+  palabre rooms|people [comienzo de un nombre]
+  palabre search palabras       busca en los mensajes
+  palabre sign-out              termina la sesión guardada para el servidor
+
+  --server DIRECCIÓN o --host HOST --port PUERTO
+  --name NOMBRE      quién eres; con --password-stdin, la primera línea de la entrada estándar
+                     es la contraseña
+  --room SALA, --to NOMBRE      dónde empezar, o a quién va el mensaje
+  --locale en|fr|es  --bell (suena cuando te llaman)
+  send: --file RUTA (varias veces), --id TEXTO (se envía una sola vez), --timeout 30s
+  tail: --since 10m, --after SEQ, --no-follow; history: --limit 20, --before SEQ
+  --json             un objeto por línea
+
+Códigos de salida: 0 hecho, 2 uso, 3 no hay servidor, 4 dirección equivocada, 5 certificado,
+6 entrada denegada, 7 expulsado, 8 vetado, 9 sesión terminada, 10 rechazado, 11 sin respuesta a
+tiempo, 1 todo lo demás.`,
+  "usage.unknown-option": "No hay ninguna opción {what}. palabre --help las enumera.",
+  "usage.missing": "Falta {what}. palabre --help dice cómo se escribe.",
+  "usage.locale": "No hay ningún idioma «{what}»: en, fr o es.",
+  "usage.duration": "«{what}» no es una duración. Escribe 30s, 10m, 2h o 7d.",
+  "usage.number": "«{what}» no es un número.",
+  "usage.no-name": "¿Quién eres? Dilo con --name.",
+  "usage.no-text": "No hay nada que enviar.",
+
+  "failure.unreachable": "No hay ningún servidor en {server}: {why}.",
+  "failure.why-refused": "nadie escucha allí",
+  "failure.why-timeout": "sin respuesta en {count} s",
+  "failure.wrong-host": "No hay ninguna máquina llamada «{host}». ¿Es correcta la dirección?",
+  "failure.wrong-address": "Lo que responde en {server} no es Palabre. ¿Es correcta la dirección?",
+  "failure.address": "«{server}» no es una dirección.",
+  "failure.certificate":
+    "El certificado de {server} no es de confianza ({why}). Si es tuyo, indica su autoridad en DENO_CERT.",
+  "failure.name-taken": "{detail} Si el nombre es tuyo, añade --password-stdin.",
+  "failure.proof": "El servidor pide un cálculo que este equipo no terminó a tiempo.",
+  "failure.signed-out": "Tu sesión ha terminado. Empieza de nuevo para volver a entrar.",
+  "failure.connection": "Se perdió la conexión.",
+  "failure.file": "No se puede leer el archivo {path}: {why}",
+  "failure.not-durable":
+    "Sin respuesta en {span}. Puede que el mensaje {id} haya llegado: envíalo otra vez con el mismo --id.",
+  "failure.unknown-person": "Aquí nadie se llama «{name}». No se envió nada.",
+  "failure.unknown-room": "No hay ninguna sala «{room}» que puedas leer.",
+  "failure.no-message":
+    "Aquí no hay ningún mensaje «{ref}». Un mensaje se nombra por su hora, como 10:38, o «last» para el último.",
+  "failure.no-poll": "Ese mensaje no es una encuesta.",
+  "failure.no-session": "No hay ninguna sesión guardada para este servidor.",
+
+  "ask.name": "Tu nombre: ",
+  "ask.password": "Contraseña de {name}: ",
+
+  "hello":
+    "Palabre: conectado a {community} como {name}. Escribe /help para ver qué se puede hacer, Ctrl D para salir.",
+  "place.room": "# {room}: {topic}. {members}.",
+  "place.room-plain": "# {room}. {members}.",
+  "place.direct": "Con {people}.",
+  "line.you": "Tú",
+  "line.said": "{time} {name}: {text}",
+  "line.to": "{time} {name}, a {other}: {text}",
+  "line.direct": "{time} {name} a ti: {text}",
+  "line.direct-own": "{time} Tú a {name}: {text}",
+  "line.group": "{time} {name} en {place}: {text}",
+  "line.mentions": "{time} {name} te menciona: {text}",
+  "line.edited": "{time} {name}, editado: {text}",
+  "line.deleted": "{time} {name}: (eliminado)",
+  "line.action": "{time} * {name} {text}",
+  "line.thread": {
+    one: "(hilo: {count} respuesta, /thread {time})",
+    other: "(hilo: {count} respuestas, /thread {time})",
+  },
+  "line.reactions": "reacciones: {reactions}",
+  "line.reaction": "{emoji} {count}",
+  "line.reaction-own": "{emoji} {count} (tú también)",
+  "line.files": "archivo: {name} ({size}) {address}",
+  "line.forwarded": "reenviado",
+  "line.pinned": "fijado",
+  "line.votes": "votos: {votes}",
+  "line.poll": {
+    one: "encuesta, {count} voto: /vote {time} número",
+    other: "encuesta, {count} votos: /vote {time} número",
+  },
+  "line.poll-closed": {
+    one: "encuesta cerrada, {count} voto",
+    other: "encuesta cerrada, {count} votos",
+  },
+  "line.poll-option": {
+    one: "{number}. {text}: {count} voto",
+    other: "{number}. {text}: {count} votos",
+  },
+  "line.poll-chosen": {
+    one: "{number}. {text}: {count} voto, el tuyo",
+    other: "{number}. {text}: {count} votos, entre ellos el tuyo",
+  },
+  "line.new": { one: "{count} mensaje nuevo", other: "{count} mensajes nuevos" },
+  "line.not-sent": "* No enviado: «{text}». {why}",
+  "line.held": "* Guardado mientras estabas fuera: «{text}». /retry lo envía.",
+  "line.mentioned-elsewhere": "* Te llaman en {place}. /join {room} lleva allí.",
+  "line.invited": "* {name} te invita a #{room}. /join {room} acepta.",
+  "line.notice": "* Aviso: {text}",
+  "line.muted": "* {text}",
+  "line.lost": {
+    one: "* Conexión perdida. Nuevo intento en {count} s. Lo que escribas se guarda.",
+    other: "* Conexión perdida. Nuevo intento en {count} s. Lo que escribas se guarda.",
+  },
+  "line.back": "* Conectado de nuevo. No se perdió nada.",
+  "line.unsent": {
+    one: "* {count} mensaje no se envió.",
+    other: "* {count} mensajes no se enviaron.",
+  },
+  "line.here": "Ahora estás en {place}.",
+  "line.person": "{name}: {state}",
+  "line.person-status": "{name}: {state}, {status}",
+  "line.room": { one: "# {room}: {count} miembro", other: "# {room}: {count} miembros" },
+  "line.room-topic": {
+    one: "# {room}: {count} miembro. {topic}",
+    other: "# {room}: {count} miembros. {topic}",
+  },
+  "line.none": "No se encontró nada.",
+  "line.beginning": "Este es el comienzo.",
+  "line.hidden": "/show {time} muestra lo oculto",
+  "line.asked": "{name} tiene una invitación a #{room}. Entrar es decisión suya.",
+
+  "command.to": "Escribir a alguien",
+  "command.reply": "Responder a un mensaje",
+  "command.thread": "Abrir el hilo de un mensaje, o responder en él; sin hora, volver a la sala",
+  "command.react": "Reaccionar a un mensaje, o quitar la reacción",
+  "command.vote": "Votar en una encuesta, por los números de las respuestas",
+  "command.edit": "Cambiar uno de tus mensajes",
+  "command.delete": "Eliminar un mensaje",
+  "command.show": "Mostrar un mensaje tal como se escribió",
+  "command.older": "Mostrar mensajes anteriores",
+  "command.rooms": "Enumerar las salas",
+  "command.people": "Enumerar quién está aquí",
+  "command.search": "Buscar mensajes",
+  "command.invite": "Invitar a alguien a la sala",
+  "command.leave": "Dejar la sala",
+  "command.retry": "Enviar otra vez lo que no salió",
+  "usage.to": "/to nombre texto, o nombre: texto",
+  "usage.reply": "/reply 10:38 texto",
+  "usage.thread": "/thread 10:38 texto",
+  "usage.react": "/react 10:38 👍",
+  "usage.vote": "/vote 10:38 2",
+  "usage.edit": "/edit 10:38 texto",
+  "usage.delete": "/delete 10:38",
+  "usage.show": "/show 10:38",
+  "usage.older": "/older",
+  "usage.rooms": "/rooms comienzo de un nombre",
+  "usage.people": "/people",
+  "usage.search": "/search palabras",
+  "usage.invite": "/invite nombre",
+  "usage.leave": "/leave",
+  "usage.retry": "/retry",
+  "help.line": "{usage}: {does}",
+  "help.plain":
+    "Un mensaje se nombra por su hora, o «last» para el último. Una línea que empieza con un espacio se envía tal cual.",
+};

@@ -1,0 +1,164 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { en } from "./en.ts";
+
+export const fr: CatalogOf<typeof en> = {
+  "help.usage": `Usage : palabre [commande] [serveur] [options]
+
+  palabre [serveur]             la messagerie, en plein écran
+  palabre --plain [serveur]     la messagerie, ligne par ligne
+  palabre send --to '#salon' 'texte'   un message ; le texte peut venir de l’entrée standard
+  palabre tail '#salon'         ce qui s’y dit, au fur et à mesure
+  palabre history '#salon'      les derniers messages
+  palabre rooms|people [début d’un nom]
+  palabre search mots           cherche dans les messages
+  palabre sign-out              met fin à la session gardée pour le serveur
+
+  --server ADRESSE   ou --host HÔTE --port PORT
+  --name NOM         qui vous êtes ; avec --password-stdin, la première ligne de l’entrée standard
+                     est le mot de passe
+  --room SALON, --to NOM        où commencer, ou à qui va le message
+  --locale en|fr|es  --bell (sonne quand on vous appelle)
+  send : --file CHEMIN (plusieurs fois), --id TEXTE (envoyé une seule fois), --timeout 30s
+  tail : --since 10m, --after SEQ, --no-follow ; history : --limit 20, --before SEQ
+  --json             un objet par ligne
+
+Codes de sortie : 0 fait, 2 usage, 3 aucun serveur, 4 mauvaise adresse, 5 certificat, 6 entrée
+refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à temps, 1 tout le reste.`,
+  "usage.unknown-option": "L’option {what} n’existe pas. palabre --help donne la liste.",
+  "usage.missing": "Il manque {what}. palabre --help dit comment l’écrire.",
+  "usage.locale": "Il n’y a pas de langue « {what} » : en, fr ou es.",
+  "usage.duration": "« {what} » n’est pas une durée. Écrivez 30s, 10m, 2h ou 7d.",
+  "usage.number": "« {what} » n’est pas un nombre.",
+  "usage.no-name": "Qui êtes-vous ? Dites-le avec --name.",
+  "usage.no-text": "Il n’y a rien à envoyer.",
+
+  "failure.unreachable": "Il n’y a pas de serveur à {server} : {why}.",
+  "failure.why-refused": "rien n’y écoute",
+  "failure.why-timeout": "pas de réponse en {count} s",
+  "failure.wrong-host": "Aucune machine ne s’appelle « {host} ». L’adresse est-elle juste ?",
+  "failure.wrong-address": "Ce qui répond à {server} n’est pas Palabre. L’adresse est-elle juste ?",
+  "failure.address": "« {server} » n’est pas une adresse.",
+  "failure.certificate":
+    "Le certificat de {server} n’est pas reconnu ({why}). S’il est à vous, indiquez son autorité dans DENO_CERT.",
+  "failure.name-taken": "{detail} Si ce nom est le vôtre, ajoutez --password-stdin.",
+  "failure.proof": "Le serveur demande un calcul que cet ordinateur n’a pas fini à temps.",
+  "failure.signed-out": "Votre session a pris fin. Relancez pour revenir.",
+  "failure.connection": "La connexion a été perdue.",
+  "failure.file": "Le fichier {path} est illisible : {why}",
+  "failure.not-durable":
+    "Pas de réponse en {span}. Le message {id} est peut-être arrivé : renvoyez-le avec le même --id.",
+  "failure.unknown-person": "Personne ici ne s’appelle « {name} ». Rien n’a été envoyé.",
+  "failure.unknown-room": "Il n’y a pas de salon « {room} » que vous puissiez lire.",
+  "failure.no-message":
+    "Il n’y a pas ici de message « {ref} ». On nomme un message par son heure, comme 10:38, ou « last » pour le dernier.",
+  "failure.no-poll": "Ce message n’est pas un sondage.",
+  "failure.no-session": "Aucune session n’est gardée pour ce serveur.",
+
+  "ask.name": "Votre nom : ",
+  "ask.password": "Mot de passe de {name} : ",
+
+  "hello":
+    "Palabre : connecté à {community} en tant que {name}. Écrivez /help pour voir ce qu’on peut faire, Ctrl D pour partir.",
+  "place.room": "# {room} : {topic}. {members}.",
+  "place.room-plain": "# {room}. {members}.",
+  "place.direct": "Avec {people}.",
+  "line.you": "Vous",
+  "line.said": "{time} {name} : {text}",
+  "line.to": "{time} {name}, à {other} : {text}",
+  "line.direct": "{time} {name}, à vous seul : {text}",
+  "line.direct-own": "{time} Vous, à {name} : {text}",
+  "line.group": "{time} {name} dans {place} : {text}",
+  "line.mentions": "{time} {name} vous mentionne : {text}",
+  "line.edited": "{time} {name}, modifié : {text}",
+  "line.deleted": "{time} {name} : (supprimé)",
+  "line.action": "{time} * {name} {text}",
+  "line.thread": {
+    one: "(fil : {count} réponse, /thread {time})",
+    other: "(fil : {count} réponses, /thread {time})",
+  },
+  "line.reactions": "réactions : {reactions}",
+  "line.reaction": "{emoji} {count}",
+  "line.reaction-own": "{emoji} {count} (vous aussi)",
+  "line.files": "fichier : {name} ({size}) {address}",
+  "line.forwarded": "transféré",
+  "line.pinned": "épinglé",
+  "line.votes": "votes : {votes}",
+  "line.poll": {
+    one: "sondage, {count} vote : /vote {time} numéro",
+    other: "sondage, {count} votes : /vote {time} numéro",
+  },
+  "line.poll-closed": {
+    one: "sondage clos, {count} vote",
+    other: "sondage clos, {count} votes",
+  },
+  "line.poll-option": {
+    one: "{number}. {text} : {count} vote",
+    other: "{number}. {text} : {count} votes",
+  },
+  "line.poll-chosen": {
+    one: "{number}. {text} : {count} vote, le vôtre",
+    other: "{number}. {text} : {count} votes, dont le vôtre",
+  },
+  "line.new": { one: "{count} nouveau message", other: "{count} nouveaux messages" },
+  "line.not-sent": "* Non envoyé : « {text} ». {why}",
+  "line.held": "* Gardé pendant votre absence : « {text} ». /retry l’envoie.",
+  "line.mentioned-elsewhere": "* On vous appelle dans {place}. /join {room} y mène.",
+  "line.invited": "* {name} vous invite dans #{room}. /join {room} accepte.",
+  "line.notice": "* Annonce : {text}",
+  "line.muted": "* {text}",
+  "line.lost": {
+    one: "* Connexion perdue. Nouvel essai dans {count} s. Ce que vous écrivez est gardé.",
+    other: "* Connexion perdue. Nouvel essai dans {count} s. Ce que vous écrivez est gardé.",
+  },
+  "line.back": "* De nouveau connecté. Rien n’a été manqué.",
+  "line.unsent": {
+    one: "* {count} message n’a pas été envoyé.",
+    other: "* {count} messages n’ont pas été envoyés.",
+  },
+  "line.here": "Vous êtes maintenant dans {place}.",
+  "line.person": "{name} : {state}",
+  "line.person-status": "{name} : {state}, {status}",
+  "line.room": { one: "# {room} : {count} membre", other: "# {room} : {count} membres" },
+  "line.room-topic": {
+    one: "# {room} : {count} membre. {topic}",
+    other: "# {room} : {count} membres. {topic}",
+  },
+  "line.none": "Rien n’a été trouvé.",
+  "line.beginning": "C’est ici que tout commence.",
+  "line.hidden": "/show {time} montre ce qui est caché",
+  "line.asked": "{name} est invité dans #{room}. À cette personne de décider.",
+
+  "command.to": "Écrire à quelqu’un",
+  "command.reply": "Répondre à un message",
+  "command.thread": "Ouvrir le fil d’un message, ou y répondre ; sans heure, revenir au salon",
+  "command.react": "Réagir à un message, ou retirer sa réaction",
+  "command.vote": "Voter dans un sondage, par les numéros des réponses",
+  "command.edit": "Modifier un de ses messages",
+  "command.delete": "Supprimer un message",
+  "command.show": "Montrer un message tel qu’il a été écrit",
+  "command.older": "Montrer les messages précédents",
+  "command.rooms": "Lister les salons",
+  "command.people": "Lister les personnes d’ici",
+  "command.search": "Chercher dans les messages",
+  "command.invite": "Inviter quelqu’un dans le salon",
+  "command.leave": "Quitter le salon",
+  "command.retry": "Renvoyer ce qui n’est pas parti",
+  "usage.to": "/to nom texte, ou nom: texte",
+  "usage.reply": "/reply 10:38 texte",
+  "usage.thread": "/thread 10:38 texte",
+  "usage.react": "/react 10:38 👍",
+  "usage.vote": "/vote 10:38 2",
+  "usage.edit": "/edit 10:38 texte",
+  "usage.delete": "/delete 10:38",
+  "usage.show": "/show 10:38",
+  "usage.older": "/older",
+  "usage.rooms": "/rooms début d’un nom",
+  "usage.people": "/people",
+  "usage.search": "/search mots",
+  "usage.invite": "/invite nom",
+  "usage.leave": "/leave",
+  "usage.retry": "/retry",
+  "help.line": "{usage} : {does}",
+  "help.plain":
+    "On nomme un message par son heure, ou « last » pour le dernier. Une ligne qui commence par une espace est envoyée telle quelle.",
+};

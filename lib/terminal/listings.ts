@@ -1,0 +1,82 @@
+// Lines about people, rooms and messages that were found: in the chat, and for scripts.
+import type { ConversationSummary, MessageEvent, Profiles } from "../protocol/events.ts";
+import type { Member } from "../protocol/requests/people.ts";
+import type { RoomListing } from "../protocol/requests/rooms.ts";
+import { searchReplies } from "../protocol/requests/search.ts";
+import { roomTitle } from "../protocol/room_title.ts";
+import { Refused } from "../client/model.ts";
+import { plainText } from "../text/plain.ts";
+import { personLabel } from "../ui/people_names.ts";
+import { conversationMention } from "../ui/room/page_title.ts";
+import type { TerminalChat } from "./chat.ts";
+import { safeLine } from "./safe_text.ts";
+import type { Server } from "./server.ts";
+import type { Speech } from "./speech.ts";
+
+export function personLine({ words, own }: Speech, person: Member): string {
+  const name = safeLine(personLabel(words, person));
+  const state = words.t(`presence.${person.state}`);
+  const { status } = person;
+  if (!status) return own.t("line.person", { name, state });
+  return own.t("line.person-status", { name, state, status: safeLine(status) });
+}
+
+export function roomLine({ own }: Speech, listed: RoomListing): string {
+  const room = safeLine(roomTitle(listed));
+  const { topic, members: count } = listed;
+  if (!topic) return own.t("line.room", { room, count });
+  return own.t("line.room-topic", { room, count, topic: safeLine(topic) });
+}
+
+/** A message that was found, and where. */
+export interface Found {
+  conversation: string;
+  message: MessageEvent;
+  author: string;
+}
+
+/** Messages by what they say, the newest first; rejects with a `Refused`, or `Lost`. */
+export async function search(
+  server: Server,
+  query: string,
+  limit: number,
+): Promise<{ found: Found[]; users: Profiles }> {
+  const asked = new URLSearchParams({
+    query,
+    limit: String(limit),
+    zone: server.speech.timeZone,
+  });
+  const said = await server.ask(searchReplies.search, "GET", `/search?${asked}`);
+  if ("problem" in said) {
+    throw new Refused({ code: said.problem.code, message: said.problem.detail });
+  }
+  const { hits, users } = said.answer;
+  const found = hits.flatMap(({ conversation, event }) => {
+    if (event.kind !== "message") return [];
+    const { by } = event;
+    const author = personLabel(server.speech.words, { id: by, ...users[by] ?? { name: by } });
+    return [{ conversation, message: event, author }];
+  });
+  return { found, users };
+}
+
+/** So many are shown of what was found in the chat. */
+const SHOWN = 10;
+
+export async function foundLines(chat: TerminalChat, query: string): Promise<string[]> {
+  const { found } = await search(chat.server, query, SHOWN);
+  return found.map((one) => foundLine(chat.speech, one, chat.find(one.conversation)));
+}
+
+export function foundLine(
+  { own, words, times }: Speech,
+  { message, author }: Found,
+  conversation: ConversationSummary | undefined,
+): string {
+  const text = safeLine(plainText(message.text));
+  const time = times.full(message.at);
+  const name = safeLine(author);
+  if (!conversation) return own.t("line.said", { time, name, text });
+  const place = safeLine(conversationMention(words, conversation));
+  return own.t("line.group", { time, name, place, text });
+}
