@@ -93,7 +93,7 @@ export const es: CatalogOf<typeof en> = {
   "say.send": "Enviar anuncio",
   "shutdown.title": "Apagado del servidor",
   "shutdown.text":
-    "Primero se avisa a todo el mundo, y cada cual vuelve automáticamente con el servidor. No se pierde ningún mensaje.",
+    "Primero se avisa a todo el mundo, y la reconexión es automática cuando vuelve el servidor. No se pierde ningún mensaje.",
   "shutdown.in": "Dentro de",
   "shutdown.in.10s": "10 segundos",
   "shutdown.in.1m": "1 minuto",
@@ -162,7 +162,7 @@ export const es: CatalogOf<typeof en> = {
   "room.rename-save": "Cambiar nombre",
 
   "report.open": "Pendientes",
-  "report.all": "Todos",
+  "report.all": "Todas",
   "report.none-open": "Nada pendiente. Gracias.",
   "report.none": "Aún no hay denuncias.",
   "report.line": "{by} denunció un mensaje de {whom}, {time}",
@@ -218,7 +218,7 @@ export const es: CatalogOf<typeof en> = {
   "done.invite": "El enlace está listo: cópialo abajo.",
   "done.revoke": "Revocada. Ya no se puede usar.",
   "done.room": "Guardado.",
-  "done.report": "Atendido.",
+  "done.report": "Atendida.",
 
   "community.title": "Sobre la comunidad",
   "community.see": "Ver el chat",

@@ -94,7 +94,7 @@ export const fr: CatalogOf<typeof en> = {
   "say.send": "Envoyer l’annonce",
   "shutdown.title": "Arrêt du serveur",
   "shutdown.text":
-    "Tout le monde reçoit d’abord une annonce, puis revient automatiquement avec le serveur. Aucun message n’est perdu.",
+    "Tout le monde reçoit d’abord une annonce, et la reconnexion est automatique au retour du serveur. Aucun message n’est perdu.",
   "shutdown.in": "Dans",
   "shutdown.in.10s": "10 secondes",
   "shutdown.in.1m": "1 minute",

@@ -222,7 +222,7 @@ export const es: Catalog = {
   "palette.close": "cerrar",
   "palette.new-direct": "Escribir a {name}",
   "palette.search": "Buscar «{query}» en los mensajes",
-  "palette.browse": "Ver todas las salas",
+  "palette.browse": "Explorar todas las salas",
 
   "banner.title": "Avisos",
   "banner.lost": "Estás sin conexión. Lo que escribas se guarda y se envía cuando vuelvas.",

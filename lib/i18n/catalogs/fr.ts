@@ -221,7 +221,7 @@ export const fr: Catalog = {
   "palette.open": "ouvrir",
   "palette.close": "fermer",
   "palette.new-direct": "Écrire à {name}",
-  "palette.search": "Chercher « {query} » dans les messages",
+  "palette.search": "Rechercher « {query} » dans les messages",
   "palette.browse": "Parcourir tous les salons",
 
   "banner.title": "Annonces",

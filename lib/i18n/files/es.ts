@@ -14,7 +14,7 @@ export const files = {
   "file.not-kept":
     "Este navegador no tiene sitio para guardar estos archivos: solo se envían mientras esta página siga abierta.",
   "file.forgotten":
-    "Sus archivos ya no están en este navegador: borra el mensaje y vuelve a adjuntarlos.",
+    "Sus archivos ya no están en este navegador: elimina el mensaje y vuelve a adjuntarlos.",
   "file.ready": "{size} · listo",
   "file.ready-no-place": "{size} · listo · sin ubicación",
   "file.part": "{size} · {part} %",

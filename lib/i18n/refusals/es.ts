@@ -14,7 +14,7 @@ export const es: ServerWords = {
       "Este mensaje se ha editado entretanto. Mira las dos versiones antes de guardar.",
     "empty-text": "Escribe algo primero.",
     "send-too-old":
-      "El primer envío es demasiado antiguo. Copia el mensaje, descártalo y vuelve a enviarlo.",
+      "El primer envío es demasiado antiguo. Copia el mensaje, elimínalo y vuelve a enviarlo.",
     "text-too-long": "Es demasiado largo[: {limit} caracteres como máximo].",
     "number-range": "Escribe un número entero de {least} a {most}.",
     "rules-too-many": "Escribe como mucho {limit} normas, una en cada línea.",
@@ -112,7 +112,7 @@ export const es: ServerWords = {
     "time-past": "Esa hora ya ha pasado. Elige otra.",
     "time-far": "Falta más de un año. Elige una fecha más cercana.",
     "later-full":
-      "Ya tienes {limit} mensajes y recordatorios pendientes. Envía o borra uno primero.",
+      "Ya tienes {limit} mensajes y recordatorios pendientes. Envía o elimina uno primero.",
     "unknown-later": "Ya no está pendiente: se envió o se canceló.",
     "already-sent": "Ya se está enviando.",
     unavailable:
@@ -121,7 +121,7 @@ export const es: ServerWords = {
   },
   goodbyes: {
     restart: "El servidor se reinicia y volverá en un momento.",
-    shutdown: "El servidor se apaga. Volverás automáticamente con él.",
+    shutdown: "El servidor se apaga. La reconexión será automática cuando vuelva.",
     "session-ended": "Tu sesión ha terminado. Vuelve a iniciar sesión.",
     banned: "Te han vetado.",
     kicked: "Te han expulsado.",
@@ -131,8 +131,8 @@ export const es: ServerWords = {
     overloaded: "El servidor está muy ocupado. Te atenderá en un momento.",
   },
   notices: {
-    shutdown: "El servidor se va a apagar. Volverás automáticamente con él.",
-    restart: "El servidor se va a reiniciar. Volverás automáticamente con él.",
+    shutdown: "El servidor se va a apagar. La reconexión será automática cuando vuelva.",
+    restart: "El servidor se va a reiniciar. La reconexión será automática.",
     "shutdown-cancelled": "Al final, el servidor sigue en marcha.",
   },
 };

@@ -126,18 +126,18 @@ export const fr: ServerWords = {
   },
   goodbyes: {
     restart: "Le serveur redémarre et revient dans un instant.",
-    shutdown: "Le serveur s’arrête. Vous reviendrez automatiquement avec lui.",
+    shutdown: "Le serveur s’arrête. La reconnexion sera automatique à son retour.",
     "session-ended": "Votre session est terminée. Connectez-vous de nouveau.",
     banned: "Votre accès est bloqué.",
     kicked: "On vous a fait sortir.",
     "slow-consumer": "Votre connexion était trop lente pour suivre. Reconnexion.",
     flooding: "Trop de demandes sont venues d’ici. Attendez un peu.",
     "protocol-error": "Cette page et le serveur ne se comprennent plus. Rechargez la page.",
-    overloaded: "Le serveur est très occupé. Il vous reprend dans un instant.",
+    overloaded: "Le serveur est très occupé. Reconnexion dans un instant.",
   },
   notices: {
-    shutdown: "Le serveur va s’arrêter. Vous reviendrez automatiquement avec lui.",
-    restart: "Le serveur va redémarrer. Vous reviendrez automatiquement avec lui.",
+    shutdown: "Le serveur va s’arrêter. La reconnexion sera automatique à son retour.",
+    restart: "Le serveur va redémarrer. La reconnexion sera automatique.",
     "shutdown-cancelled": "Finalement, le serveur reste en marche.",
   },
 };
