@@ -3,6 +3,7 @@ import { translatorOf } from "../lib/i18n/translator.ts";
 import { FormReply } from "../lib/ui/form_reply.ts";
 import { SetupPage, type SetupPageProps } from "../lib/ui/pages/setup_page.tsx";
 import { focusName, formWithPassword, postForm, showError } from "./post_form.ts";
+import { tellTimeZone } from "./tell_time_zone.ts";
 import { useLanguage } from "./use_language.ts";
 
 /** Makes the first administrator: an error keeps what was typed, the password too. */
@@ -10,7 +11,10 @@ export function SetupApp(first: SetupPageProps) {
   const { props, change } = useLanguage(first);
   const [failed, setFailed] = useState(first.failed);
   const busy = useRef(false);
-  useEffect(focusName, []);
+  useEffect(() => {
+    tellTimeZone(first.reader.preferences);
+    focusName();
+  }, []);
   useLayoutEffect(() => {
     if (failed !== first.failed) showError();
   }, [failed]);

@@ -97,6 +97,7 @@ export async function answerRooms(
     limits: LIMITS,
     ...await services.chat.rooms(actor, page),
     query,
+    creating: c.req.query("new") !== undefined,
     ...refused,
   });
   return answer(c, services, { ...await framed(c, services, view), status });

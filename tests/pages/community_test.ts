@@ -22,6 +22,9 @@ Deno.test("community - after the setup link a checklist says what to do, until i
   await awa.post("/admin/do/door", { next: "/admin", guests: "on", registration: "open" });
   const half = await awa.get("/admin");
   assertStringIncludes(half.html, "2 of 4 done");
+  const toRooms = /href="(\/rooms[^"]*)"/.exec(half.html.split(CHECKLIST)[1] ?? "")?.[1] ?? "";
+  assertStringIncludes((await awa.get(toRooms)).html, '<details class="create-room" open>');
+  assert(!(await awa.get("/rooms")).html.includes('<details class="create-room" open>'));
   await awa.post("/rooms", { name: "harvest" });
   await awa.post("/admin/do/invite", { next: "/admin", uses: "25", duration: "7d" });
   assert(!(await awa.get("/admin")).html.includes(CHECKLIST));

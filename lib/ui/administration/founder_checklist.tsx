@@ -8,7 +8,7 @@ import { ACTIONS, ADMIN } from "./paths.ts";
 const STEPS = [
   ["profile", ADMIN.community],
   ["admission", "#door"],
-  ["rooms", PATHS.rooms],
+  ["rooms", `${PATHS.rooms}?new`],
   ["people", ADMIN.invitations],
 ] as const;
 

@@ -92,6 +92,8 @@ export interface RoomsPageProps extends PageProps {
   /** The name that the next page of rooms begins behind. */
   next?: string;
   limits: Limits;
+  /** Whether one came to create a room. */
+  creating?: boolean;
   /** What was typed, and the error, when the form was rejected. */
   failed?: {
     name: string;

@@ -12,7 +12,7 @@ export function RoomsPage(props: RoomsPageProps) {
   return (
     <ReadingProvider value={reading}>
       <Page icon={props.icon} title={words.t("rooms.title")}>
-        <CreateRoom failed={props.failed} />
+        <CreateRoom open={props.creating} failed={props.failed} />
         <section class="panel" aria-label={words.t("rooms.title")}>
           <form class="fields row find" action={PATHS.rooms} role="search">
             <TextField

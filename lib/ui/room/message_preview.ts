@@ -28,8 +28,9 @@ export function messagePreview(
   const [file] = last.files ?? [];
   const said = plainText(last.text) || (file ? fileLabel(words, file) : "");
   const text = said.replace(/\s+/g, " ").trim().slice(0, MAX_LETTERS);
-  const name = last.by === me ? words.t("you") : users[last.by]?.name || words.t("message.left");
+  const author = users[last.by]?.name || words.t("message.left");
   const action = readAction(text);
-  if (action !== undefined) return `${name} ${action}`;
+  if (action !== undefined) return `${author} ${action}`; // “You waves” is no sentence
+  const name = last.by === me ? words.t("you") : author;
   return direct && last.by !== me ? text : words.t("message.preview", { name, text });
 }

@@ -62,14 +62,16 @@ export function RoomList({ rooms, onJoin, onOpen }: {
 }
 
 /** Opens to the form that creates a room, with errors at their fields. */
-export function CreateRoom({ failed, onSubmit }: {
+export function CreateRoom({ open, failed, onSubmit }: {
+  /** Whether one came to create one. */
+  open?: boolean;
   failed?: RoomsPageProps["failed"];
   onSubmit?(event: SubmitEvent): void;
 }) {
   const { words } = useReading();
   const errorAt = (field: string) => failed?.field === field ? failed.message : undefined;
   return (
-    <details class="create-room" open={failed ? true : undefined}>
+    <details class="create-room" open={open || failed ? true : undefined}>
       <summary class="button">
         <icons.plus /> {words.t("rooms.create")}
       </summary>

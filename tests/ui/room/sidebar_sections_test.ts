@@ -111,7 +111,10 @@ Deno.test("list - a filter finds by folded name, the best first, and marks what 
 
 Deno.test("list - the last message is one line, with its author where there may be several", () => {
   const words = translatorOf("en", CATALOGS.en);
-  const users = { m: { name: "Mei", role: "member" as const } };
+  const users = {
+    m: { name: "Mei", role: "member" as const },
+    a: { name: "Awa", role: "member" as const },
+  };
   const message = (seq: number, by: string, text: string) =>
     ({ kind: "message", seq, at: 0, by, id: String(seq), text }) as const;
   const preview = (text: string, by: string, direct: boolean) =>
@@ -120,6 +123,7 @@ Deno.test("list - the last message is one line, with its author where there may 
   assertEquals(preview("at eleven?", "m", true), "at eleven?");
   assertEquals(preview("yes", "a", true), "You: yes");
   assertEquals(preview("/me waves", "m", false), "Mei waves");
+  assertEquals(preview("/me waves", "a", false), "Awa waves", "of oneself as all read it");
   const events = [
     message(1, "m", "hello"),
     { ...message(2, "m", ""), deletedAt: 1 },
