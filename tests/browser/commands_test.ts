@@ -54,7 +54,9 @@ browserTest(
     await becomes(written, '/kick @"Noor Sall" 1h ');
     await field.pressSequentially("Take a breath");
     await field.press("Enter");
-    await page.getByText("You kicked Noor Sall for 1 hr.").waitFor();
+    const done = page.locator(".banner", { hasText: "You kicked Noor Sall for 1 hr." });
+    await done.getByRole("button", { name: "Dismiss" }).click(); // nothing lies over it
+    await done.waitFor({ state: "detached" });
     await noor.closed;
     await becomes(written, "");
     const { sanctions } = await (await context.request.get("/api/v1/admin/sanctions")).json();
