@@ -1,4 +1,4 @@
-import type { EventOf, LogEvent, MessageEvent } from "../protocol/events.ts";
+import type { EventOf, LogEvent, MessageEvent, UserId } from "../protocol/events.ts";
 import { emptied } from "../protocol/emptied.ts";
 import { foldVote } from "../protocol/polls.ts";
 import { type ThreadReply, withReply } from "../protocol/threads.ts";
@@ -17,6 +17,11 @@ export function isChange(event: LogEvent): event is Change {
 /** Whether an event is a message that somebody moved here: its author did not write it now. */
 export function wasMoved(event: LogEvent): boolean {
   return event.kind === "message" && event.movedHere !== undefined;
+}
+
+/** Whether somebody wrote a message in its place, and so has read up to it. */
+export function wroteHere(user: UserId | undefined, event: MessageEvent): boolean {
+  return event.by === user && !wasMoved(event);
 }
 
 /**

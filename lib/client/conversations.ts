@@ -9,6 +9,7 @@ import {
   type Person,
   type UserId,
 } from "../protocol/events.ts";
+import { wroteHere } from "./apply_change.ts";
 import { standsInTimeline } from "../protocol/threads.ts";
 import type { PushOf } from "../protocol/server_frames.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -101,7 +102,8 @@ export class Conversations {
     const isLess = events.some(({ kind }) => kind === "delete" || kind === "move");
     if (!this.#unsure.delete(conversation) && !isLess) return;
     const before = this.#summaries.get(conversation);
-    if (!before || before.unread === 0) return;
+    // Also where none is unread by now: what vanished here before that was told was counted off twice.
+    if (!before) return;
     const counts = this.countAfter(conversation, before.read);
     if (!counts) return void this.#unsure.add(conversation);
     this.#summaries.set(conversation, { ...before, ...counts });
@@ -194,7 +196,7 @@ export class Conversations {
     if (event.by === summary.with?.id) {
       Object.assign(summary, { seen: event.seq, seenAt: event.at });
     }
-    if (event.by === me && !event.movedHere) {
+    if (wroteHere(me, event)) {
       summary.read = Math.max(summary.read, event.seq);
       summary.unread = summary.mentions = 0;
       this.#mentions.delete(summary.id);

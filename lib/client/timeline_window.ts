@@ -1,7 +1,7 @@
 import type { LogEvent, MessageEvent, Person, UserId } from "../protocol/events.ts";
 import type { ThreadReply } from "../protocol/threads.ts";
 import { namedIn } from "../protocol/named_in.ts";
-import { applyChange, type Change, countReply } from "./apply_change.ts";
+import { applyChange, type Change, countReply, wroteHere } from "./apply_change.ts";
 import type { TimelineItem } from "./model.ts";
 import type { PresenceTransition } from "./presence.ts";
 import { growRun, isPresence, withPerson } from "./presence_run.ts";
@@ -174,7 +174,7 @@ export class TimelineWindow {
     return true;
   }
 
-  /** Messages of others after `seq`, and those that call `user`; `undefined` if not all are loaded. */
+  /** Messages after `seq` that `user` did not write there, and those that call `user`; `undefined` if not all are loaded. */
   countAfter(
     seq: number,
     user: string,
@@ -184,7 +184,7 @@ export class TimelineWindow {
     const counts = { unread: 0, mentions: 0 };
     for (let index = this.#items.length - 1; index >= 0 && this.#seqs[index]! > seq; index--) {
       const item = this.#items[index]!;
-      if (item.is !== "message" || item.event.by === user) continue;
+      if (item.is !== "message" || wroteHere(user, item.event)) continue;
       if (item.event.deletedAt !== undefined) continue;
       counts.unread++;
       if (calls(item.event)) counts.mentions++;

@@ -88,7 +88,9 @@ export class ChangePushes {
     const { hub, chat } = this.parts;
     for (const connection of [...hub.followers(conversation).keys()]) {
       const summary = await summaryFor(chat, connection, conversation);
-      if (summary.is === "member") {
+      // Who was told meanwhile that they left is not told of it any more.
+      const isThere = hub.followers(conversation).has(connection);
+      if (isThere && summary.is === "member") {
         connection.push({ type: "conversation", conversation: summary.conversation });
         hub.holdPeople(connection, summary.conversation);
       }

@@ -96,6 +96,27 @@ Deno.test("conversations - what was deleted while one was away is not unread", a
   assertEquals([head, unread], [3, 1]);
 });
 
+Deno.test("conversations - a message of one's own that was moved here is unread, deleted or not (M14)", async () => {
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
+  const unread = () => model.conversations.value.find(({ id }) => id === "general")?.unread;
+  model.timeline("general");
+  await fixture.rest();
+  fixture.server.say("general", "of ben", BEN);
+  const movedHere = { by: BEN.id, at: 1 };
+  const draft = { kind: "message", id: crypto.randomUUID(), text: "of ana", movedHere } as const;
+  const moved = fixture.server.append("general", ANA, draft);
+  fixture.server.say("general", "of ben too", BEN);
+  await fixture.pass(200);
+  assertEquals(unread(), 3);
+  fixture.server.append("general", BEN, { kind: "delete", target: moved.seq - 1 });
+  await fixture.pass(200);
+  assertEquals(unread(), 2);
+  fixture.server.append("general", ANA, { kind: "delete", target: moved.seq });
+  await fixture.pass(200);
+  assertEquals(unread(), 1);
+});
+
 Deno.test("conversations - who answers directly has seen what was written before", async () => {
   const fixture = new ClientFixture();
   fixture.server.addRoom("dm", { kind: "direct", with: BEN });

@@ -41,6 +41,15 @@ export type Action =
   | { do: "newcomer"; client: number; writer: number; conversation: number; afterMs: number }
   /** Somebody makes a private room and invites another. */
   | { do: "gather"; client: number; guest: number }
+  /** A moderator, the first client, moves a message to another room. */
+  | { do: "move"; conversation: number; nth: number; to: number }
+  /** Somebody opens the group with two others, or adds one to a group that they are in. */
+  | { do: "open-group"; client: number; others: [number, number] }
+  | { do: "add"; client: number; whom: number; all: boolean }
+  /** Somebody says something in the group that they came into last; names it, or leaves it. */
+  | { do: "say-in-group"; client: number }
+  | { do: "name-group"; client: number; title: string }
+  | { do: "leave-group"; client: number }
   /** Somebody schedules a message through an instance, and maybe moves it or takes it back. */
   | { do: "schedule"; instance: number; inMs: number; then: "wait" | "move" | "take-back" }
   /** Somebody asks to be reminded, and maybe puts it off or takes it back. */

@@ -23,6 +23,11 @@ export const BUGS = [
   "lose what was read",
   "leave the interests of the dead",
   "keep the reactions to what is gone",
+  "leave what is moved in its old place",
+  "lead nowhere from where a message was moved",
+  "show who is added what was said before",
+  "have the same people in two groups",
+  "forget who left a group",
 ] as const;
 export type Bug = (typeof BUGS)[number];
 

@@ -1,5 +1,6 @@
 import { SeededRandom } from "../support/seeded_random.ts";
 import { type Action, type Plan, step, type Weather } from "./actions.ts";
+import { groupPlan, movePlan } from "./moving_plans.ts";
 import {
   changePlan,
   crossing,
@@ -15,6 +16,8 @@ import {
 /** The plan of a seed: the same seed gives the same plan. */
 export function planOf(seed: number): Plan {
   const random = new SeededRandom(seed);
+  if (seed % 32 === 1) return movePlan(seed, random, action);
+  if (seed % 32 === 14) return groupPlan(seed, random, action);
   if (seed % 16 === 5) return schedulePlan(seed, random);
   if (seed % 16 === 9) return changePlan(seed, random);
   if (seed % 16 === 3) return vanishPlan(seed, random);

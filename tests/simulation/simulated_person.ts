@@ -7,6 +7,7 @@ import type { TypedDraft } from "../../lib/client/typed_draft.ts";
 import type { Transport } from "../../lib/client/transport.ts";
 import { GENERAL, type MessageEvent } from "../../lib/protocol/events.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
+import { isGroup } from "../../lib/store/conversations/groups.ts";
 import { EDITED } from "../support/change_guarantees.ts";
 import type { TalkingClient } from "../support/guarantees.ts";
 import { recordingLogger } from "../support/loggers.ts";
@@ -202,6 +203,52 @@ export class SimulatedPerson implements TalkingClient {
     }
   }
 
+  /** Moves the `nth` message from the end to another room; lost, it may still happen. */
+  move(conversation: string, nth: number, to: string): void {
+    const target = this.#shown(conversation).filter(({ poll }) => !poll).at(-1 - nth)?.seq;
+    if (this.here && target) this.model.move(conversation, target, to).catch(() => {});
+  }
+
+  /** Opens the group with these. */
+  openGroup(others: readonly SimulatedPerson[]): void {
+    const people = others.map(({ actor }) => actor.user.name);
+    this.#ask(this.here && this.model.open({ people }), others);
+  }
+
+  /** Adds somebody to the group that this one came into last. */
+  add(whom: SimulatedPerson, all: boolean): void {
+    const { name } = whom.actor.user;
+    this.#inGroup((group) => this.#ask(this.model.add(group, name, all), [whom]));
+  }
+
+  sayInGroup(): void {
+    this.#inGroup((group) => this.write(group));
+  }
+
+  nameGroup(title: string): void {
+    this.#inGroup((group) => this.#ask(this.model.nameGroup(group, title), []));
+  }
+
+  leaveGroup(): void {
+    this.#inGroup((group) => this.#ask(this.model.leave(group), []));
+  }
+
+  #inGroup(act: (group: string) => void): void {
+    const group = this.model.conversations.value.findLast(({ id }) => isGroup(id));
+    if (!this.here || !group) return;
+    this.visit(group.id);
+    act(group.id);
+  }
+
+  /** What is not answered may have happened: all whom it concerns look again then. */
+  #ask(asked: Promise<unknown> | false, others: readonly SimulatedPerson[]): void {
+    if (!asked) return;
+    asked.catch((error) => {
+      if (error instanceof Refused && !isPassing(error)) return;
+      for (const person of [this, ...others]) person.unsure = true;
+    });
+  }
+
   isIn(conversation: string): boolean {
     return this.here && this.model.conversations.value.some(({ id }) => id === conversation);
   }
@@ -209,7 +256,7 @@ export class SimulatedPerson implements TalkingClient {
   /** Looks at a conversation, as one who comes back to it. */
   visit(conversation: string): void {
     const timeline = this.model.timeline(conversation);
-    if (timeline.newest.value === 0) void timeline.toLatest();
+    if (timeline.newest.value === 0) timeline.toLatest().catch(() => {}); // they left it meanwhile
   }
 
   #start(): LiveChat {

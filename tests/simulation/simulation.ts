@@ -12,6 +12,7 @@ import { Network } from "./network.ts";
 import { PlannedPolls } from "./planned_polls.ts";
 import { actAs } from "./person_acts.ts";
 import { Reminders } from "./reminders.ts";
+import { groupsOf } from "../support/group_invariants.ts";
 import { haveRead, makeMist } from "./settlement.ts";
 import { standingsOf } from "./standings.ts";
 import { verdict } from "./verdict.ts";
@@ -28,6 +29,8 @@ const HEAL_STEP_MS = 5_000;
 const LOOK_AGAIN_MS = 30_000;
 /** In the room where everything vanishes: as short as one may say. */
 const VANISH_MS = 60_000;
+/** A page holds eight conversations: those of every history, and so many groups. */
+const GROUPS_WATCHED = 3;
 /** At most so many instances at once. */
 const MAX_INSTANCES = 4;
 
@@ -94,9 +97,15 @@ class Simulation {
       await this.#heal();
       if (this.plan.vanishing) await this.#vanish();
       const { chat } = (this.#serving()[0] as SimulatedInstance).instance;
-      const standings = await standingsOf({ ...this, people: this.clients, chat });
+      const groups = await this.#visitGroups();
+      const stand = [...this.conversations, ...groups];
+      const standings = await standingsOf({
+        ...{ ...this, conversations: stand },
+        ...{ people: this.clients, chat },
+      });
+      await this.#visitGroups(); // a page that read all may have let go of them
       await this.#say();
-      const conversations = [...this.conversations, this.#orchard];
+      const conversations = [...this.conversations, this.#orchard, ...groups];
       const instances = this.#serving().length;
       return [...standings, ...await verdict({ ...this, conversations, instances })];
     } finally {
@@ -111,7 +120,8 @@ class Simulation {
     const { users, chat } = (this.instances[0] as SimulatedInstance).instance;
     const actors: Actor[] = [];
     for (let n = 0; n < this.plan.clients; n++) {
-      const created = createUser(users, { name: `user ${n}`, role: "member" });
+      const as = n === 0 ? "moderator" as const : "member" as const; // who moves messages
+      const created = createUser(users, { name: `user ${n}`, role: as });
       const { user: { id, name, role } } = await this.clock.runUntil(created);
       actors.push({ user: { id, name, role }, session: `session ${n}` });
     }
@@ -209,6 +219,23 @@ class Simulation {
         const name = `room-${++this.#rooms}`;
         return void this.#client(action.client).gather(name, this.#client(action.guest));
       }
+      case "move": {
+        const moderator = this.#client(0);
+        const from = this.#conversationOf(moderator, action.conversation);
+        return moderator.move(from, action.nth, this.#conversationOf(moderator, action.to));
+      }
+      case "open-group":
+        return this.#client(action.client).openGroup(
+          action.others.map((which) => this.#client(which)),
+        );
+      case "add":
+        return this.#client(action.client).add(this.#client(action.whom), action.all);
+      case "say-in-group":
+        return this.#client(action.client).sayInGroup();
+      case "name-group":
+        return this.#client(action.client).nameGroup(action.title);
+      case "leave-group":
+        return this.#client(action.client).leaveGroup();
       case "schedule": {
         const instance = this.#instance(action.instance);
         return instance && void this.scheduled.schedule(instance, action.inMs, action.then);
@@ -304,6 +331,19 @@ class Simulation {
       await this.clock.advance(HEAL_STEP_MS);
       for (const { here, model } of this.clients) if (here) model.touch();
     }
+  }
+
+  /** All look into the groups that they are in, of as many as a page holds beside the rooms; gives these. */
+  async #visitGroups(): Promise<string[]> {
+    const groups = (await groupsOf(this.store)).slice(0, GROUPS_WATCHED);
+    if (groups.length === 0) return groups;
+    for (const client of this.clients) {
+      for (const place of [...this.conversations, this.#orchard, ...groups]) {
+        if (client.isIn(place)) client.visit(place);
+      }
+    }
+    await this.clock.advance(HEAL_STEP_MS);
+    return groups;
   }
 
   /** When all is calm, somebody says something in the orchard: only who is in it may hear that. */

@@ -1,6 +1,9 @@
 // Deliberate bugs of one row each: a write that does not happen, or says something else.
 import type { Kv, Mutation } from "../../lib/kv/kv.ts";
 import type { LogEntry } from "../../lib/log/log.ts";
+import type { MessageEvent } from "../../lib/protocol/events.ts";
+import type { Conversation } from "../../lib/store/conversations/conversation.ts";
+import { isGroup } from "../../lib/store/conversations/groups.ts";
 
 /** What becomes of one write; `undefined`: it does not happen. */
 type Spoil = (mutation: Mutation) => Mutation | undefined;
@@ -20,6 +23,15 @@ export const SPOILED_ROWS = {
   "lose what was read": { kv: over(without("set", "read")) },
   "leave the interests of the dead": { kv: over(without("delete", "interest")) },
   "keep the reactions to what is gone": { kv: over(withoutJob("forget-reactions")) },
+  "leave what is moved in its old place": {
+    kv: over((one) => messageOf(one)?.moved ? undefined : one),
+  },
+  "lead nowhere from where a message was moved": { kv: over(leadNowhere) },
+  "show who is added what was said before": { kv: over(withoutFrom) },
+  "have the same people in two groups": { kv: over(without("set", "group_of")) },
+  "forget who left a group": {
+    kv: over((one) => one.type === "delete" && isGroupMember(one) ? undefined : one),
+  },
 };
 
 function over(spoil: Spoil): (kv: Kv) => Kv {
@@ -53,6 +65,30 @@ function textOf({ value }: Extract<Mutation, { type: "set" }>): string {
 
 function isDue({ value }: Extract<Mutation, { type: "set" }>): boolean {
   return (value as { due?: boolean }).due === true;
+}
+
+/** The message that a write puts into a log. */
+function messageOf(one: Mutation): MessageEvent | undefined {
+  const event = isSet(one, "log") ? (one.value as LogEntry).event : undefined;
+  return event?.kind === "message" ? event : undefined;
+}
+
+/** The next message there, in place of where it stands. */
+function leadNowhere(one: Mutation): Mutation {
+  const event = messageOf(one);
+  if (!event?.moved || !isSet(one, "log")) return one;
+  const moved = { ...event.moved, seq: event.moved.seq + 1 };
+  return { ...one, value: { ...(one.value as LogEntry), event: { ...event, moved } } };
+}
+
+function withoutFrom(one: Mutation): Mutation {
+  if (!isSet(one, "conversation")) return one;
+  const { from: _, ...group } = one.value as Conversation;
+  return { ...one, value: group };
+}
+
+function isGroupMember({ key: [table, conversation] }: Mutation): boolean {
+  return table === "member" && isGroup(String(conversation));
 }
 
 function countOne(one: Mutation): Mutation {

@@ -4,9 +4,12 @@ import type { Head, LogEntry } from "../../lib/log/log.ts";
 import type { OwnMark } from "../../lib/protocol/own_marks.ts";
 import type { KeptDraft } from "../../lib/protocol/requests/inbox.ts";
 import { isGone } from "../../lib/store/messages/threads.ts";
+import { isGroup } from "../../lib/store/conversations/groups.ts";
 import { checkChanges } from "../support/change_guarantees.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
 import { type Aftermath, checkAll, goneTexts, logsOf } from "../support/guarantees.ts";
+import { groupsOf, wrongGroups, wrongSights } from "../support/group_invariants.ts";
+import { wrongMoves } from "../support/move_invariants.ts";
 import { wrongCalls } from "../support/read_invariants.ts";
 import { wrongThreads } from "../support/thread_invariants.ts";
 import type { PlannedPolls } from "./planned_polls.ts";
@@ -28,7 +31,7 @@ export interface Left extends Aftermath {
 export async function verdict(left: Left): Promise<string[]> {
   const { store, conversations, witness, clients } = left;
   const rows = await allRows(store);
-  const logs = await logsOf(store, conversations);
+  const logs = await logsOf(store, [...conversations, ...await groupsOf(store)]);
   const gone = [...goneTexts({ witness, clients }, logs), ...left.reminders.goneWords];
   return [
     ...await checkAll(left),
@@ -39,6 +42,9 @@ export async function verdict(left: Left): Promise<string[]> {
     ...[...logs].flatMap(([id, entries]) => wrongThreads(id, entries, rows)),
     ...[...logs].flatMap(([id, entries]) => wrongCalls(id, entries, rows, membersOf(id, rows))),
     ...wrongPushes(left, rows),
+    ...wrongMoves(logs),
+    ...wrongGroups(logs, rows),
+    ...conversations.filter(isGroup).flatMap((id) => wrongSights(id, logs, clients)),
     ...wrongMarks(logs, rows),
     ...wrongFollowers(logs, rows),
     ...wrongVanishing(logs),

@@ -38,7 +38,7 @@ function checkFold(
 ): string[] {
   const changes = events.filter((event) => "target" in event && event.target === message.seq);
   const edits = changes.filter(({ kind }) => kind === "edit");
-  const [deletion, ...more] = changes.filter(({ kind }) => kind === "delete");
+  const [deletion, ...more] = changes.filter(({ kind }) => kind === "delete" || kind === "move");
   const versions = rows.filter(({ key: [table, place, seq] }) =>
     table === "version" && place === conversation && seq === message.seq
   );

@@ -1,11 +1,13 @@
 import type { ChatModel } from "../../lib/client/model.ts";
-import type { Person } from "../../lib/protocol/events.ts";
+import type { MessageEvent, Person } from "../../lib/protocol/events.ts";
 import type { LogEntry } from "../../lib/log/log.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
+import { isGroup } from "../../lib/store/conversations/groups.ts";
 import { standsInTimeline } from "../../lib/protocol/threads.ts";
 import { wrongReactions, wrongView } from "./reaction_invariants.ts";
 import { EDITED } from "./change_guarantees.ts";
+import { movedOn, movedPlaces, placeOf } from "./move_invariants.ts";
 import { isSame, type Witness } from "./witness.ts";
 
 /** Somebody with one device, and everything that they wrote. */
@@ -33,16 +35,47 @@ export function goneTexts(
   { witness, clients }: Pick<Aftermath, "witness" | "clients">,
   logs: ReadonlyMap<string, readonly LogEntry[]>,
 ): string[] {
+  const moved = movedPlaces(logs);
   return clients.flatMap(({ actor: { user: { id } }, written }) =>
     [...logs].flatMap(([conversation, entries]) => {
-      const mine = written.filter((message) =>
-        message.conversation === conversation && !witness.refused.has(`${id} ${message.text}`)
+      const own = writtenHere(conversation, entries, id, moved);
+      const mine = standing(written, conversation, own, witness, id);
+      return own.flatMap((event, n) =>
+        movedOn(logs, event).deletedAt && mine[n] ? [mine[n].text] : []
       );
-      const own = entries.flatMap(({ event }) =>
-        event.kind === "message" && event.by === id ? [event] : []
-      );
-      return own.flatMap(({ deletedAt }, n) => deletedAt && mine[n] ? [mine[n].text] : []);
     })
+  );
+}
+
+/**
+ * What somebody sent to a conversation and was not refused there for good: what was asked again after they
+ * had left may stand all the same.
+ */
+function standing(
+  written: TalkingClient["written"],
+  conversation: string,
+  own: readonly MessageEvent[],
+  witness: Witness,
+  user: string,
+): TalkingClient["written"] {
+  return written.filter((message) =>
+    message.conversation === conversation &&
+    (!witness.refused.has(`${user} ${message.text}`) ||
+      own.some(({ text }) => text === message.text))
+  );
+}
+
+/** What somebody wrote into a conversation themselves. */
+function writtenHere(
+  conversation: string,
+  entries: readonly LogEntry[],
+  user: string,
+  moved: ReadonlySet<string>,
+): MessageEvent[] {
+  return entries.flatMap(({ event }) =>
+    event.kind === "message" && event.by === user && !moved.has(placeOf(conversation, event.seq))
+      ? [event]
+      : []
   );
 }
 
@@ -144,18 +177,18 @@ function checkClient(
     wrong.push(`${name} is ${model.connection.value.state} although all is calm`);
   }
   if (model.gaps.value > 0) wrong.push(`D4: ${name} had to mend ${model.gaps.value} gaps`);
+  const moved = movedPlaces(logs);
   for (const conversation of conversations) {
     const entries = logs.get(conversation) ?? [];
     const messages = entries.flatMap(({ event }) => event.kind === "message" ? [event] : []);
-    const own = messages.filter(({ by }) => by === id);
-    const mine = written.filter((message) =>
-      message.conversation === conversation && !witness.refused.has(`${id} ${message.text}`)
-    );
+    const own = writtenHere(conversation, entries, id, moved);
+    const mine = standing(written, conversation, own, witness, id);
     wrong.push(...compare(
       `what ${name} wrote to ${conversation}`,
-      own.map(({ text, deletedAt }, n) =>
-        deletedAt ? mine[n]?.text ?? text : text.replace(EDITED, "")
-      ),
+      own.map((event, n) => {
+        const { text, deletedAt } = movedOn(logs, event);
+        return deletedAt ? mine[n]?.text ?? text : text.replace(EDITED, "");
+      }),
       mine.map(({ text }) => text).slice(0, here ? mine.length : own.length),
     ));
     if (!here) continue;
@@ -170,13 +203,21 @@ function checkClient(
     if (waits) {
       wrong.push(`${name} still waits to send to ${conversation}`);
     }
-    const all = messages.filter(standsInTimeline).map(({ text }) => text);
+    const first = isGroup(conversation) ? firstShown(entries, id) : 1;
+    const all = messages.filter((event) => standsInTimeline(event) && event.seq >= first)
+      .map(({ text }) => text);
     wrong.push(...compare(`D4: ${name}'s view of ${conversation}`, held, all.slice(-held.length)));
     if (held.length < Math.min(all.length, SEEN_AT_LEAST)) {
       wrong.push(`${name} sees ${held.length} of ${all.length} messages of ${conversation}`);
     }
   }
   return wrong;
+}
+
+/** The first seq of a group that somebody is shown (M13). */
+export function firstShown(entries: readonly LogEntry[], user: string): number {
+  const came = entries.findLast(({ event }) => event.kind === "join" && event.by === user)?.event;
+  return came?.kind === "join" && !came.all ? came.seq : 1;
 }
 
 /** P1: who is here is online to everyone who is, and who is not is offline. */

@@ -60,7 +60,8 @@ export function unreadOf(
   const mark = rows.find((row) => row.key.join(" ") === key)?.value as ReadMark | undefined;
   const last = entries.at(-1)?.event;
   // Who wrote last has read all, whether their mark is written or not.
-  const wroteLast = last && last.by === user && standsInTimeline(last);
+  const isOwn = last?.by === user && !(last.kind === "message" && last.movedHere);
+  const wroteLast = last && isOwn && standsInTimeline(last);
   const read = Math.max(mark?.seq ?? 0, wroteLast ? last.seq : 0);
   const mentions = rows.filter(({ key: [table, who, place, seq] }) =>
     table === "mention" && who === user && place === conversation && Number(seq) > read

@@ -1,4 +1,5 @@
 import type { ConversationSummary, LogEvent } from "../../lib/protocol/events.ts";
+import { isGroup } from "../../lib/store/conversations/groups.ts";
 import { readClientFrame } from "../../lib/protocol/client_frames.ts";
 import { readServerFrame, type ServerFrame } from "../../lib/protocol/server_frames.ts";
 
@@ -105,9 +106,11 @@ export class Witness {
           if (frame.gone) cursors.delete(frame.conversation.id);
           else begin([frame.conversation], cursors);
         }
-        if (frame?.type === "reply" && !frame.ok && frame.error.code === "unknown-message") {
+        if (frame?.type === "reply" && !frame.ok) {
           const send = sends.get(frame.ref);
-          if (send) this.refused.add(`${user} ${send.text}`);
+          if (send && isForGood(frame.error.code, send.conversation)) {
+            this.refused.add(`${user} ${send.text}`);
+          }
         }
         if (frame?.type === "reply" && frame.ok) {
           const send = sends.get(frame.ref);
@@ -158,6 +161,11 @@ export class Witness {
   #violate(what: string): void {
     this.violations.push(what);
   }
+}
+
+/** Its thread is gone; or a group, which they left: nobody else ever stops to write somewhere. */
+function isForGood(code: string, conversation: string): boolean {
+  return code === "unknown-message" || (code === "unknown-conversation" && isGroup(conversation));
 }
 
 /** The summaries in a reply to `sync`, or to a request that enters a conversation. */

@@ -37,10 +37,10 @@ export function createMarkUnread(
   };
 }
 
-/** Messages of the timeline by the reader; those that are gone nobody counts. */
+/** Messages of the timeline that the reader wrote there; those that are gone nobody counts. */
 function isOwn(event: LogEvent, reader: UserId): boolean {
   return event.kind === "message" && standsInTimeline(event) && event.by === reader &&
-    event.deletedAt === undefined;
+    event.deletedAt === undefined && !event.movedHere;
 }
 
 function calls(event: LogEvent, reader: UserId): boolean {

@@ -1,4 +1,5 @@
 import type { Person, Receipt } from "../../protocol/events.ts";
+import { wroteHere } from "../../client/apply_change.ts";
 import type { TimelineItem } from "../../client/model.ts";
 
 /** Somebody who lets it be seen how far they have read. */
@@ -20,9 +21,9 @@ export function receiptsAt(
   const messages = items.filter((item) => item.is === "message");
   for (const reader of readers) {
     const last = messages.findLast(({ event }) =>
-      event.by === reader.id || event.seq <= reader.seq
+      wroteHere(reader.id, event) || event.seq <= reader.seq
     );
-    if (!last || last.event.by === reader.id) continue;
+    if (!last || wroteHere(reader.id, last.event)) continue;
     if (hasNewer && last === messages.at(-1) && last.event.seq < reader.seq) continue;
     places.set(last.key, [...places.get(last.key) ?? [], reader]);
   }

@@ -29,6 +29,13 @@ Deno.test("receipts - nobody is shown at what they wrote, which says so itself (
   assertEquals(places([reader("ben", 8)]), [["at-8", "ben"]]);
 });
 
+Deno.test("receipts - nobody has read up to what a moderator moved here of theirs (M14, M15)", () => {
+  const moved = message(5, "ben");
+  if (moved.is === "message") moved.event.movedHere = { by: "mod", at: 1 };
+  const there = receiptsAt([message(3, "me"), moved, message(8, "me")], [reader("ben", 3)], false);
+  assertEquals([...there.keys()], ["at-3"]);
+});
+
 Deno.test("receipts - where the place of a face is not loaded, it is shown nowhere (M15)", () => {
   assertEquals(places([reader("ana", 2)]), []);
   assertEquals(places([reader("ana", 12)]), [["at-8", "ana"]]);

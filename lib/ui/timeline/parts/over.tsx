@@ -12,10 +12,10 @@ import { excerpt } from "./quote.tsx";
 
 /** What stands above the bubble: who pinned it, where it came from. One `OverLine` each. */
 export function Over({ item }: MessageProps) {
-  const { pinned, movedHere = undefined } = item.is === "message" ? item.event : {};
+  const { pinned, deletedAt, movedHere = undefined } = item.is === "message" ? item.event : {};
   return (
     <>
-      {movedHere && <MovedHereLine moved={movedHere} />}
+      {movedHere && !deletedAt && <MovedHereLine moved={movedHere} />}
       {pinned && <PinnedLine by={pinned.by} />}
       {item.is === "message" && item.event.forwarded && <ForwardedLine seq={item.event.seq} />}
       {item.origin && <Origin origin={item.origin} />}
