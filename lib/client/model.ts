@@ -119,6 +119,8 @@ export interface ThreadModel {
   rootOf(conversation: ConversationId, seq: number): Promise<number | undefined>;
   /** Says how far the open one was read; nothing is sent where the user does not follow it. */
   markRead(conversation: ConversationId, root: number, seq: number): void;
+  /** Marks a thread as unread from one of its replies on, or its root, on all devices: `unknown-message`. */
+  markUnread(conversation: ConversationId, root: number, seq: number): Promise<void>;
 }
 
 /** The members of the one room that is shown, by pages, and how many are in each state (P5). */

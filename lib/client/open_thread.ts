@@ -91,8 +91,8 @@ class OpenThread implements FedThread {
     const isOlder = (this.#event?.changed ?? 0) > (state.root.changed ?? 0);
     if (!isOlder) this.#take(state.root);
     const { conversation, parts, root } = this;
-    const { follows, read, unread } = state;
-    parts.learn({ conversation, root, follows, read, unread, ...endOf(state.root) });
+    const { follows, read, unread, back } = state;
+    parts.learn({ conversation, root, follows, read, unread, back, ...endOf(state.root) });
     if (this.#wasRead) return; // the mark of what is new stays where one came to it
     this.#wasRead = true;
     this.read.value = state.follows ? state.read : this.#event?.replies?.last ?? 0;

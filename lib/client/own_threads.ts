@@ -64,6 +64,11 @@ export class OwnThreads implements ThreadModel {
     this.#positions.mark(threadKey(conversation, root), seq);
   }
 
+  async markUnread(conversation: ConversationId, root: number, seq: number): Promise<void> {
+    this.#positions.forget(threadKey(conversation, root));
+    await this.requests.ask("unread", { conversation, thread: root, seq });
+  }
+
   /** Online again. */
   resume(): void {
     this.known.resume();

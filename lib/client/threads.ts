@@ -59,17 +59,29 @@ function readBefore({ follows, read, last, count, unread }: FollowedThread): num
 }
 
 /**
- * What two words of a thread come to, whichever came first: how far it was read and how many replies it
- * has never get less, so that a push that was overtaken takes nothing back (M6).
+ * Whether the first of two words is the older one: how far a thread was read never gets less, but where it
+ * was put back, which holds until a reply is read that came after that.
+ */
+function isOlder(one: FollowedThread, other: FollowedThread): boolean {
+  const [at, otherAt] = [one.back?.at ?? 0, other.back?.at ?? 0];
+  if (at < otherAt) return one.read <= (other.back?.last ?? 0);
+  if (at > otherAt) return other.read > (one.back?.last ?? 0);
+  return (one.read - other.read || one.last - other.last) < 0;
+}
+
+/**
+ * What two words of a thread come to, whichever came first, so that a push that was overtaken takes
+ * nothing back (M6).
  */
 function joined(known: FollowedThread | undefined, told: FollowedThread): FollowedThread {
   if (!known) return told;
-  const isOlder = (told.read - known.read || told.last - known.last) < 0;
-  const { follows, read } = isOlder ? known : told;
+  const newer = isOlder(told, known) ? known : told;
+  const { follows, read, back } = newer;
   const { last, count } = told.last < known.last ? known : told;
-  const before = Math.max(readBefore(known), readBefore(told));
+  const isSame = known.back?.at === told.back?.at;
+  const before = isSame ? Math.max(readBefore(known), readBefore(told)) : readBefore(newer);
   const unread = follows && last > read ? Math.max(0, count - before) : 0;
-  return { ...told, follows, read, last, count, unread };
+  return { ...told, back, follows, read, last, count, unread };
 }
 
 /** The thread that is open, and those that the user follows and has not read to their end. */
@@ -125,8 +137,16 @@ export class Threads {
 
   /** The server told which are unread, asked when so many words had come: what is not listed is read. */
   take({ threads, more }: ReplyOf<"threads">, asked: number): void {
-    for (const { conversation, root, read, unread } of threads) {
-      this.#put({ conversation, root: root.seq, follows: true, read, ...endOf(root), unread });
+    for (const { conversation, root, read, unread, back } of threads) {
+      this.#put({
+        conversation,
+        root: root.seq,
+        follows: true,
+        read,
+        ...endOf(root),
+        unread,
+        back,
+      });
     }
     this.#settle(({ heard }) => !more && heard <= asked);
   }

@@ -149,7 +149,7 @@ export function composeChat(
     ...composeMoves(shared, { ...stores, forgetCalled, carrier, confirmMember }),
     ...composeEdits(shared, { findMentions, versions: stores.versions }),
     ...composeReactions(shared, stores),
-    ...composeThreads(shared, conversations),
+    ...composeThreads(shared, conversations, clock),
     ...composeSearch(shared, stores, delivery, clock),
     ...createOwnConversations({ access, conversations, users, summaries, positions, presence }),
     ...createMarkUnread({ access, log, positions }),

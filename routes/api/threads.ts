@@ -5,7 +5,7 @@ import { clientFrames } from "../../lib/protocol/client_frames.ts";
 import { MAX_HISTORY, MAX_THREADS } from "../../lib/protocol/limits.ts";
 import { replies } from "../../lib/protocol/server_frames.ts";
 
-const { follow, read } = clientFrames;
+const { follow, read, unread } = clientFrames;
 const count = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 const root = v.pipe(count, v.minValue(1));
 
@@ -51,6 +51,13 @@ export function threadOperations({ chat }: { chat: Chat }): Operation[] {
       summary: "Say how far one has read in a thread that one follows",
       body: v.pick(read, ["seq"]),
       run: ({ actor, part, body }) => chat.readThread(actor(), { ...threadOf(part), ...body }),
+    }),
+    operation({
+      method: "PUT",
+      path: "/conversations/:conversation/threads/:root/unread",
+      summary: "Mark a thread as unread from one of its replies on, or from its root on",
+      body: v.pick(unread, ["seq"]),
+      run: ({ actor, part, body }) => chat.unreadThread(actor(), { ...threadOf(part), ...body }),
     }),
   ];
 }

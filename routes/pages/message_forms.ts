@@ -4,6 +4,7 @@ import { withinSendRate } from "../../lib/http/rate.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { messagePath } from "../../lib/ui/paths.ts";
 import { readForm } from "./form.ts";
+import { readPosition } from "./read_position.ts";
 import type { PageServices } from "./services.ts";
 
 /** A seq in the path of a page. */
@@ -12,7 +13,8 @@ export const SEQ = ":seq{[1-9][0-9]{0,14}}";
 /**
  * What is done with a message without a script, below the path of its conversation: POST `…/reactions`
  * (`on` or `off`: an emoji), `…/pin` (`on` = “on”, or nothing), `…/bookmark` (the same, and `note`), `…/forward`
- * (`to`: a room or a person) and `…/unread`. Each leads back to it.
+ * (`to`: a room or a person) and `…/unread` (`thread`: its root, where it is
+ * read in its thread). Each leads back to it.
  */
 export function messageForms(
   app: Hono<HttpEnv>,
@@ -68,8 +70,10 @@ export function messageForms(
   });
 
   app.post(`${path}/${SEQ}/unread`, async (c) => {
-    const { place, back } = await target(c);
-    await chat.unread(actorOf(c), { conversation: place.conversation, seq: place.target });
+    const { place: { conversation, target: seq }, back } = await target(c);
+    const thread = readPosition((await readForm(c, "thread")).thread);
+    if (thread > 0) await chat.unreadThread(actorOf(c), { conversation, thread, seq });
+    else await chat.unread(actorOf(c), { conversation, seq });
     return back();
   });
 }

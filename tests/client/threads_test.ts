@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { makeThread } from "../../lib/client/open_thread.ts";
 import { threadKey } from "../../lib/client/threads.ts";
+import type { FollowedThread } from "../../lib/client/model.ts";
 import type { LogEvent } from "../../lib/protocol/events.ts";
 import { standsInTimeline } from "../../lib/protocol/threads.ts";
 import { ClientFixture, shown } from "../support/client_fixture.ts";
@@ -141,7 +142,10 @@ async function told() {
     count: number,
     readers: { read: number; unread: number },
   ) => ({ conversation: GENERAL, root, follows: true, last, count, ...readers });
-  const push = async (thread: ReturnType<typeof of>, more: { follows?: false } = {}) => {
+  const push = async (
+    thread: ReturnType<typeof of> & Pick<FollowedThread, "back">,
+    more: { follows?: false } = {},
+  ) => {
     fixture.server.push({ type: "thread", ...thread, ...more });
     await fixture.rest();
   };
@@ -181,6 +185,24 @@ Deno.test("threads - what came after one had left does not count as read by who 
   await push(of(1, 14, 7, { read: 12, unread: 1 })); // one wrote there as 12, and somebody else as 14
   await push(of(1, 14, 7, { read: 9, unread: 0 }), { follows: false }); // overtaken
   await push(of(1, 14, 7, { read: 12, unread: 1 }));
+  assertEquals(unread(), [[1, 1]]);
+});
+
+Deno.test("threads - one that was marked as unread stays so, whatever overtook that (M6, M12)", async () => {
+  const { of, push, unread } = await told();
+  const back = { at: 1_000, last: 9 };
+  await push(of(1, 9, 5, { read: 9, unread: 0 }));
+  await push({ ...of(1, 9, 5, { read: 4, unread: 2 }), back });
+  await push(of(1, 9, 5, { read: 9, unread: 0 })); // of before
+  assertEquals(unread(), [[1, 2]]);
+  await push({ ...of(1, 9, 5, { read: 9, unread: 0 }), back }); // read since
+  await push({ ...of(1, 9, 5, { read: 4, unread: 2 }), back });
+  assertEquals(unread(), []);
+  await push({ ...of(1, 9, 5, { read: 0, unread: 5 }), back: { at: 2_000, last: 9 } });
+  assertEquals(unread(), [[1, 5]]);
+  // A reply of one's own, or one that was read since: whatever is told of before is older.
+  await push(of(1, 14, 7, { read: 12, unread: 1 }));
+  await push({ ...of(1, 9, 5, { read: 0, unread: 5 }), back: { at: 2_000, last: 9 } });
   assertEquals(unread(), [[1, 1]]);
 });
 

@@ -27,6 +27,9 @@ const inRoom = (rest: string) => ({ conversation }: Case) =>
   `/conversations/${conversation}${rest}`;
 const victim = (more: object = {}) => async (c: Case) => ({ user: await c.victim(), ...more });
 
+/** How far somebody has read. */
+const upToSeq = { json: ({ seq }: Case) => ({ seq }), may: member };
+
 const ROWS: Record<string, Row> = {
   "POST /sessions": { json: ({ n }) => ({ name: `entered ${n}` }), may: everyone },
   "GET /sessions": { may: known },
@@ -72,16 +75,8 @@ const ROWS: Record<string, Row> = {
     json: () => ({ afterMs: 60_000 }),
     may: registered,
   },
-  "PUT /conversations/{conversation}/read": {
-    path: inRoom("/read"),
-    json: ({ seq }) => ({ seq }),
-    may: member,
-  },
-  "PUT /conversations/{conversation}/unread": {
-    path: inRoom("/unread"),
-    json: ({ seq }) => ({ seq }),
-    may: member,
-  },
+  "PUT /conversations/{conversation}/read": { path: inRoom("/read"), ...upToSeq },
+  "PUT /conversations/{conversation}/unread": { path: inRoom("/unread"), ...upToSeq },
   "GET /conversations/{conversation}/members": { path: inRoom("/members"), may: member },
   "POST /conversations/{conversation}/members": {
     path: inRoom("/members"),
@@ -134,8 +129,11 @@ const ROWS: Record<string, Row> = {
   },
   "PUT /conversations/{conversation}/threads/{root}/read": {
     path: (c) => inRoom(`/threads/${c.seq}/read`)(c),
-    json: ({ seq }) => ({ seq }),
-    may: member,
+    ...upToSeq,
+  },
+  "PUT /conversations/{conversation}/threads/{root}/unread": {
+    path: (c) => inRoom(`/threads/${c.seq}/unread`)(c),
+    ...upToSeq,
   },
   "GET /invitations": { may: known },
   "POST /decline": { json: ({ conversation }) => ({ conversation }), may: known },

@@ -32,6 +32,12 @@ Deno.test("pages - a thread is opened, answered and linked to without a script (
   const [, panel = ""] = led.html.split('id="thread"');
   assertMatch(panel, /data-mark="found"[^>]*autofocus[^]*Two degrees/);
   assertStringIncludes(panel, `action="/rooms/general/${seq}/reactions"`);
+  // Marked as unread there, its thread is in the inbox again.
+  assertEquals((await awa.get("/inbox?section=threads")).html.includes("Two degrees"), false);
+  const thread = formFields<"thread">(panel, `/rooms/general/${seq}/unread`);
+  assertEquals(thread, { thread: headOf(said.html) });
+  await awa.post(`/rooms/general/${seq}/unread`, thread);
+  assertStringIncludes((await awa.get("/inbox?section=threads")).html, "Two degrees");
   await pages.close();
 });
 

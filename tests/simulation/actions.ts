@@ -15,6 +15,8 @@ export type PersonAct =
   /** A thread is opened and read; or followed, or left. */
   | { do: "read-thread"; client: number; conversation: number; nth: number }
   | { do: "follow"; client: number; conversation: number; nth: number; on: boolean }
+  /** A thread is marked as unread from one of its replies on, or whole. */
+  | { do: "unread-thread"; client: number; conversation: number; nth: number }
   /** Somebody deletes one of their messages, or edits it. */
   | { do: "delete"; client: number; conversation: number; nth: number }
   | { do: "edit"; client: number; conversation: number; nth: number }
@@ -22,6 +24,16 @@ export type PersonAct =
   | { do: "react"; client: number; conversation: number; nth: number; emoji: string; on: boolean }
   | { do: "pin"; client: number; conversation: number; nth: number; on: boolean }
   | { do: "read"; client: number; conversation: number };
+
+/** What somebody does with groups. */
+export type GroupAct =
+  /** Somebody opens the group with two others, or adds one to a group that they are in. */
+  | { do: "open"; client: number; others: [number, number] }
+  | { do: "add"; client: number; whom: number; all: boolean }
+  /** Somebody says something in the group that they came into last; names it, or leaves it. */
+  | { do: "say"; client: number }
+  | { do: "name"; client: number; title: string }
+  | { do: "leave"; client: number };
 
 /** One thing that happens. Instances and clients are named by number, modulo how many there are. */
 export type Action =
@@ -43,13 +55,7 @@ export type Action =
   | { do: "gather"; client: number; guest: number }
   /** A moderator, the first client, moves a message to another room. */
   | { do: "move"; conversation: number; nth: number; to: number }
-  /** Somebody opens the group with two others, or adds one to a group that they are in. */
-  | { do: "open-group"; client: number; others: [number, number] }
-  | { do: "add"; client: number; whom: number; all: boolean }
-  /** Somebody says something in the group that they came into last; names it, or leaves it. */
-  | { do: "say-in-group"; client: number }
-  | { do: "name-group"; client: number; title: string }
-  | { do: "leave-group"; client: number }
+  | { do: "in-group"; act: GroupAct }
   /** Somebody schedules a message through an instance, and maybe moves it or takes it back. */
   | { do: "schedule"; instance: number; inMs: number; then: "wait" | "move" | "take-back" }
   /** Somebody asks to be reminded, and maybe puts it off or takes it back. */

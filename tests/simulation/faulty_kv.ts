@@ -1,3 +1,4 @@
+import type { Weather } from "./actions.ts";
 import type { Check, CommitResult, Entry, Key, Kv, Mutation, Range } from "../../lib/kv/kv.ts";
 import { COMMIT_DEADLINE_MS, READ_DEADLINE_MS, Unavailable } from "../../lib/kv/kv.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
@@ -26,6 +27,17 @@ export const CALM: KvFaults = {
   applyThenFalse: 0,
   hang: 0,
   silentWatch: 0,
+};
+
+/** What the store does in a weather. */
+export const WEATHERS: Record<Weather, Partial<KvFaults>> = {
+  "slow": { maxDelayMs: 400 },
+  "crawling": { maxDelayMs: 1_500 },
+  "failing": { fail: 0.4, applyThenFail: 0.2 },
+  "lying": { applyThenFail: 0.3, applyThenFalse: 0.4 },
+  "hanging": { hang: 0.25 },
+  "cut-off": {},
+  "silent": { silentWatch: 1 },
 };
 
 /** How long after its deadline a commit that hung may still be applied. */

@@ -1,6 +1,6 @@
 // Plans in which messages move and groups change, among all else that people do.
 import type { SeededRandom } from "../support/seeded_random.ts";
-import { type Action, type Plan, step } from "./actions.ts";
+import { type Action, type GroupAct, type Plan, step } from "./actions.ts";
 
 type Otherwise = (random: SeededRandom) => Action;
 
@@ -38,15 +38,16 @@ export function movePlan(seed: number, random: SeededRandom, otherwise: Otherwis
 /** Groups that are opened by several at once, joined, named, written in and left. */
 export function groupPlan(seed: number, random: SeededRandom, otherwise: Otherwise): Plan {
   const actions: Action[] = [];
+  const inGroup = (act: GroupAct) => actions.push({ do: "in-group", act });
   for (let n = 0; n < 34; n++) {
     const client = random.below(8);
     const roll = n < 2 ? 0 : random.below(20);
-    if (roll < 3) actions.push({ do: "open-group", client, others: [client + 1, client + 2] });
-    else if (roll < 9) actions.push({ do: "say-in-group", client });
+    if (roll < 3) inGroup({ do: "open", client, others: [client + 1, client + 2] });
+    else if (roll < 9) inGroup({ do: "say", client });
     else if (roll < 12) {
-      actions.push({ do: "add", client, whom: random.below(8), all: random.below(2) > 0 });
-    } else if (roll < 13) actions.push({ do: "name-group", client, title: `spring ${n}` });
-    else if (roll < 15) actions.push({ do: "leave-group", client });
+      inGroup({ do: "add", client, whom: random.below(8), all: random.below(2) > 0 });
+    } else if (roll < 13) inGroup({ do: "name", client, title: `spring ${n}` });
+    else if (roll < 15) inGroup({ do: "leave", client });
     else actions.push(otherwise(random));
     if (roll < 3) actions.push({ do: "wait", ms: random.below(300) });
   }

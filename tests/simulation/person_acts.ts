@@ -1,4 +1,4 @@
-import type { PersonAct } from "./actions.ts";
+import type { GroupAct, PersonAct } from "./actions.ts";
 import type { SimulatedPerson } from "./simulated_person.ts";
 
 /** Has somebody do something in a conversation. `others`: everyone who is there. */
@@ -25,6 +25,8 @@ export function actAs(
       return person.readThread(conversation, act.nth);
     case "follow":
       return person.follow(conversation, act.nth, act.on);
+    case "unread-thread":
+      return person.markThreadUnread(conversation, act.nth);
     case "delete":
       return person.delete(conversation, act.nth);
     case "edit":
@@ -35,5 +37,22 @@ export function actAs(
       return person.pin(conversation, act.nth, act.on);
     case "read":
       return person.read(conversation);
+  }
+}
+
+/** Has somebody do something with a group. */
+export function actInGroup(act: GroupAct, person: (which: number) => SimulatedPerson): void {
+  const one = person(act.client);
+  switch (act.do) {
+    case "open":
+      return one.openGroup(act.others.map(person));
+    case "add":
+      return one.add(person(act.whom), act.all);
+    case "say":
+      return one.sayInGroup();
+    case "name":
+      return one.nameGroup(act.title);
+    case "leave":
+      return one.leaveGroup();
   }
 }

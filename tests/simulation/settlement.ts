@@ -1,9 +1,22 @@
 // How things are when a history begins.
 import type { Actor, Chat } from "../../lib/chat/chat.ts";
+import { createUser } from "../../lib/chat/identity/names.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
 import type { Head } from "../../lib/log/log.ts";
+import type { Users } from "../../lib/store/people/users.ts";
 import { setReadMark } from "../../lib/store/conversations/read_marks.ts";
+
+/** So many people: the first is a moderator, who moves messages. */
+export async function makeActors(users: Users, count: number): Promise<Actor[]> {
+  const actors: Actor[] = [];
+  for (let n = 0; n < count; n++) {
+    const asked = { name: `user ${n}`, role: n === 0 ? "moderator" : "member" } as const;
+    const { user: { id, name, role } } = await createUser(users, asked);
+    actors.push({ user: { id, name, role }, session: `session ${n}` });
+  }
+  return actors;
+}
 
 /** A room of everyone in which what is said vanishes after so long; gives its id. */
 export async function makeMist(

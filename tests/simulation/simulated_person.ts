@@ -108,6 +108,18 @@ export class SimulatedPerson implements TalkingClient {
     this.model.threads.follow(conversation, root, on).catch(() => {});
   }
 
+  /** Marks the thread under a message as unread, from a reply on, or all of it; lost, it may still happen. */
+  markThreadUnread(conversation: string, nth: number): void {
+    const root = this.#root(conversation, nth)?.seq;
+    if (root === undefined) return;
+    const { replies } = this.#open(conversation, root);
+    const seqs = replies.items.value.flatMap((item) =>
+      item.is === "message" ? [item.event.seq] : []
+    );
+    const seq = seqs.at(-1 - nth) ?? root;
+    this.model.threads.markUnread(conversation, root, seq).catch(() => {});
+  }
+
   #open(conversation: string, root: number) {
     return this.model.threads.open(conversation, root, makeThread);
   }

@@ -7,20 +7,19 @@ import { SeededRandom } from "../support/seeded_random.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
 import { Witness } from "../support/witness.ts";
 import { type Bug, bugs } from "./bugs.ts";
-import { CALM, type KvFaults } from "./faulty_kv.ts";
+import { CALM, WEATHERS } from "./faulty_kv.ts";
 import { Network } from "./network.ts";
 import { PlannedPolls } from "./planned_polls.ts";
-import { actAs } from "./person_acts.ts";
+import { actAs, actInGroup } from "./person_acts.ts";
 import { Reminders } from "./reminders.ts";
 import { groupsOf } from "../support/group_invariants.ts";
-import { haveRead, makeMist } from "./settlement.ts";
+import { haveRead, makeActors, makeMist } from "./settlement.ts";
 import { standingsOf } from "./standings.ts";
 import { verdict } from "./verdict.ts";
 import { ScheduledMessages } from "./scheduled_messages.ts";
 import type { Action, Plan, Weather } from "./actions.ts";
 import { SimulatedInstance } from "./simulated_instance.ts";
 import { SimulatedPerson } from "./simulated_person.ts";
-import { createUser } from "../../lib/chat/identity/names.ts";
 
 /** Long enough for leases to lapse, watchdogs to bark and backoffs to end. */
 const HEAL_MS = 75_000;
@@ -33,16 +32,6 @@ const VANISH_MS = 60_000;
 const GROUPS_WATCHED = 3;
 /** At most so many instances at once. */
 const MAX_INSTANCES = 4;
-
-const WEATHERS: Record<Weather, Partial<KvFaults>> = {
-  "slow": { maxDelayMs: 400 },
-  "crawling": { maxDelayMs: 1_500 },
-  "failing": { fail: 0.4, applyThenFail: 0.2 },
-  "lying": { applyThenFail: 0.3, applyThenFalse: 0.4 },
-  "hanging": { hang: 0.25 },
-  "cut-off": {},
-  "silent": { silentWatch: 1 },
-};
 
 /**
  * Runs one plan on a virtual clock and gives what was violated; nothing, when all is well. `heard` is
@@ -118,13 +107,7 @@ class Simulation {
     for (let n = 0; n < this.plan.instances; n++) this.#start();
     for (const { started } of this.instances) await this.clock.runUntil(started);
     const { users, chat } = (this.instances[0] as SimulatedInstance).instance;
-    const actors: Actor[] = [];
-    for (let n = 0; n < this.plan.clients; n++) {
-      const as = n === 0 ? "moderator" as const : "member" as const; // who moves messages
-      const created = createUser(users, { name: `user ${n}`, role: as });
-      const { user: { id, name, role } } = await this.clock.runUntil(created);
-      actors.push({ user: { id, name, role }, session: `session ${n}` });
-    }
+    const actors = await this.clock.runUntil(makeActors(users, this.plan.clients));
     await this.clock.runUntil(this.scheduled.comeIn(users));
     await this.clock.runUntil(this.reminders.comeIn(users));
     await this.clock.runUntil(this.polls.ask(users, chat, this.clock.now()));
@@ -224,18 +207,8 @@ class Simulation {
         const from = this.#conversationOf(moderator, action.conversation);
         return moderator.move(from, action.nth, this.#conversationOf(moderator, action.to));
       }
-      case "open-group":
-        return this.#client(action.client).openGroup(
-          action.others.map((which) => this.#client(which)),
-        );
-      case "add":
-        return this.#client(action.client).add(this.#client(action.whom), action.all);
-      case "say-in-group":
-        return this.#client(action.client).sayInGroup();
-      case "name-group":
-        return this.#client(action.client).nameGroup(action.title);
-      case "leave-group":
-        return this.#client(action.client).leaveGroup();
+      case "in-group":
+        return actInGroup(action.act, (which) => this.#client(which));
       case "schedule": {
         const instance = this.#instance(action.instance);
         return instance && void this.scheduled.schedule(instance, action.inMs, action.then);

@@ -110,8 +110,13 @@ export function threadPlan(seed: number, random: SeededRandom): Plan {
     const roll = random.below(12);
     if (roll < 7) actions.push({ do: "reply", ...place, alsoInRoom: random.below(4) === 0 });
     else if (roll < 9) actions.push({ do: "read-thread", ...place });
-    else if (roll < 10) actions.push({ do: "follow", ...place, on: random.below(2) > 0 });
-    else if (roll < 11) actions.push({ do: "delete", ...place });
+    else if (roll < 10) {
+      actions.push(
+        random.below(3) > 0
+          ? { do: "unread-thread", ...place }
+          : { do: "follow", ...place, on: random.below(2) > 0 },
+      );
+    } else if (roll < 11) actions.push({ do: "delete", ...place });
     else actions.push({ do: "wait", ms: random.below(400) });
     if (n === 12) actions.push(trouble(random));
   }

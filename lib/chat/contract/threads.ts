@@ -14,6 +14,14 @@ export interface ThreadUseCases {
     actor: Actor,
     request: { conversation: ConversationId; thread: number; seq: number },
   ): Promise<void>;
+  /**
+   * Marks a thread as unread from one of its replies on, or from its root on: all of it. Who does that
+   * follows it. Throws `unknown-message` for what is no reply of it.
+   */
+  unreadThread(
+    actor: Actor,
+    request: { conversation: ConversationId; thread: number; seq: number },
+  ): Promise<void>;
   /** The threads that the actor follows and has not read to their end, the last answered first. */
   threads(
     actor: Actor,

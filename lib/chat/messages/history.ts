@@ -121,8 +121,8 @@ async function readThread(
 function stateOf(event: Page["events"][number] | undefined, reader: ThreadReader | undefined) {
   const root = rootOf(event);
   if (!root) throw new ChatError("unknown-message");
-  const { follows, read, unread } = standingOf(reader, endOf(root));
-  return { root, follows, read, unread };
+  const { follows, read, unread, back } = standingOf(reader, endOf(root));
+  return { root, follows, read, unread, ...(back && { back }) };
 }
 
 function cut<T>(found: readonly T[], { after, limit }: PageRange): { page: T[]; more: boolean } {

@@ -9,7 +9,8 @@ import type { Access } from "../conversations/access.ts";
 import { requireVisible, visiblePlaces } from "../conversations/visible.ts";
 import type { Directory } from "../identity/profiles.ts";
 import { namedIn } from "../../protocol/named_in.ts";
-import { endOf } from "../../protocol/threads.ts";
+import { endOf, threadOf } from "../../protocol/threads.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
 import { rootOf } from "./reply.ts";
 
@@ -21,11 +22,12 @@ export interface FollowedThreadParts {
   readEntries: ReadEntries;
   directory: Pick<Directory, "profiles">;
   announcer: Pick<Announcer, "announce">;
+  clock: Clock;
 }
 
 /** Following threads, over their rows. */
 export function createFollowedThreads(
-  { access, threads, conversations, readEntries, directory, announcer }: FollowedThreadParts,
+  { access, threads, conversations, readEntries, directory, announcer, clock }: FollowedThreadParts,
 ): ThreadUseCases {
   /** The person's other devices show it as well. */
   function tell(user: UserId, thread: ThreadPlace, stands: ThreadStanding) {
@@ -45,10 +47,21 @@ export function createFollowedThreads(
     },
 
     async readThread(actor, { conversation, thread: root, seq }) {
+      const at = clock.now();
       await access.see(actor, conversation);
       const { id: user } = actor.user;
-      const moved = await threads.advance({ conversation, root }, user, seq);
+      const moved = await threads.advance({ conversation, root }, user, { seq, at });
       if (moved) tell(user, { conversation, root }, moved);
+    },
+
+    async unreadThread(actor, { conversation, thread: root, seq }) {
+      const { id: user } = actor.user;
+      requireVisible(await access.see(actor, conversation), user, root);
+      const thread = { conversation, root };
+      const [begin, from] = await readEntries([{ conversation, seq: root }, { conversation, seq }]);
+      const isIn = seq === root || (from !== undefined && threadOf(from.event) === root);
+      if (!rootOf(begin?.event) || !isIn) throw new ChatError("unknown-message");
+      tell(user, thread, await threads.putBack(thread, user, { seq: seq - 1, at: clock.now() }));
     },
 
     async threads(actor, { limit }) {
@@ -80,9 +93,9 @@ export function createFollowedThreads(
     ]);
     return found.flatMap(({ place: { conversation }, root }, n): UnreadThread[] => {
       const [reader, last] = [readers[n], lasts[n]?.event];
-      const { read, unread } = standingOf(reader, endOf(root));
+      const { read, unread, back } = standingOf(reader, endOf(root));
       if (unread === 0) return [];
-      return [{ conversation, root, ...(last && { last }), read, unread }];
+      return [{ conversation, root, ...(last && { last }), ...(back && { back }), read, unread }];
     });
   }
 }

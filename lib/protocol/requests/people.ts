@@ -34,7 +34,14 @@ export const peopleRequests = {
     /** How far in the thread of this root, which one follows. */
     thread: v.optional(seq),
   }),
-  unread: v.object({ type: v.literal("unread"), ref, conversation, seq }),
+  unread: v.object({
+    type: v.literal("unread"),
+    ref,
+    conversation,
+    seq,
+    /** From this reply on in the thread of this root, or from the root itself on. */
+    thread: v.optional(seq),
+  }),
   members: v.object({
     type: v.literal("members"),
     ref,

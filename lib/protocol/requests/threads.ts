@@ -14,10 +14,19 @@ export const threadRequests = {
 };
 
 /**
+ * That somebody put their mark of a thread back: when (milliseconds UTC), and its last reply then. Who has
+ * read beyond that reply since has put nothing back.
+ */
+export const ThreadBack = v.object({ at: v.number(), last: v.number() });
+export type ThreadBack = v.InferOutput<typeof ThreadBack>;
+
+/**
  * How a thread stands for somebody. `last` is its last reply and `count` how many there are up to it:
- * these two only grow, and so does `read`, by which one tells the newer word from the older.
+ * these two only grow, and so does `read`, but where `back` says that it was put back: by these one tells
+ * the newer word from the older.
  */
 export const ThreadStanding = v.object({
+  back: v.optional(ThreadBack),
   follows: v.boolean(),
   /** The last reply that they have read; who leaves has read all. */
   read: v.number(),
@@ -30,6 +39,7 @@ export type ThreadStanding = v.InferOutput<typeof ThreadStanding>;
 /** A thread as its page shows it: the root, and what it has of the reader. */
 export const ThreadState = v.object({
   root: LogEvent,
+  back: v.optional(ThreadBack),
   follows: v.boolean(),
   /** The last reply that the reader has read, and how many there are after it. */
   read: v.number(),
@@ -42,6 +52,7 @@ export const UnreadThread = v.object({
   conversation: v.string(),
   root: LogEvent,
   last: v.optional(LogEvent),
+  back: v.optional(ThreadBack),
   read: v.number(),
   unread: v.number(),
 });

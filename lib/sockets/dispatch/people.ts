@@ -12,7 +12,9 @@ export const peopleHandlers: Handlers<"read" | "unread" | "members" | "profiles"
   },
   unread: {
     async run(request, { actor, chat, reply }) {
-      await chat.unread(actor, request);
+      const { thread, ...place } = request;
+      if (thread === undefined) await chat.unread(actor, place);
+      else await chat.unreadThread(actor, { ...place, thread });
       reply({});
     },
   },

@@ -4,7 +4,7 @@ import { keys } from "../../kv/keys.ts";
 import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
 import type { LogEntry } from "../../log/log.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
-import type { ThreadStanding } from "../../protocol/requests/threads.ts";
+import type { ThreadBack, ThreadStanding } from "../../protocol/requests/threads.ts";
 import { endOf } from "../../protocol/threads.ts";
 import { markReferred } from "./references.ts";
 
@@ -14,11 +14,21 @@ export interface ThreadPlace {
   root: number;
 }
 
-/** What a thread has of somebody: `count` is how many of its replies there are up to `read`. */
+/**
+ * What a thread has of somebody: `count` is how many of its replies there are up to `read`. `back`: they
+ * put that back, and have not read beyond the replies that there were.
+ */
 export interface ThreadReader {
+  back?: ThreadBack;
   follows: boolean;
   read: number;
   count: number;
+}
+
+/** How far somebody has read, and when that was said: milliseconds UTC. */
+export interface Reading {
+  seq: number;
+  at: number;
 }
 
 /** How a thread stands for somebody, by what it has of them and its last reply. */
@@ -26,8 +36,9 @@ export function standingOf(
   reader: ThreadReader | undefined,
   { last, count }: Pick<ThreadStanding, "last" | "count">,
 ): ThreadStanding {
-  const { follows = false, read = 0, count: before = 0 } = reader ?? {};
-  return { follows, read, last, count, unread: follows ? Math.max(0, count - before) : 0 };
+  const { follows = false, read = 0, count: before = 0, back } = reader ?? {};
+  const unread = follows ? Math.max(0, count - before) : 0;
+  return { ...(back && { back }), follows, read, last, count, unread };
 }
 
 /** People of one thread who are told of a reply; of more than these, the others are not. */
@@ -112,10 +123,13 @@ export interface Threads {
   /** Forgets what a thread has of at most `limit` people, if its root is gone without replies; how many. */
   forgetGone(thread: ThreadPlace, limit: number): Promise<number>;
   /**
-   * Moves how far a follower has read on to the last reply up to `seq`, never back. Gives how it stands
-   * then; `undefined` for who does not follow.
+   * Moves how far a follower has read on to the last reply up to `seq`, never back; `at`: when they had,
+   * which moves nothing that was put back since. Gives how it stands then; `undefined` for who does not
+   * follow.
    */
-  advance(thread: ThreadPlace, user: UserId, seq: number): Promise<ThreadStanding | undefined>;
+  advance(thread: ThreadPlace, user: UserId, read: Reading): Promise<ThreadStanding | undefined>;
+  /** Puts that back to the last reply up to `seq`, of who follows then. Gives how it stands. */
+  putBack(thread: ThreadPlace, user: UserId, read: Reading): Promise<ThreadStanding>;
 }
 
 /** Threads over a store. Everything rejects with `Unavailable`. */
@@ -144,7 +158,7 @@ interface Stood {
 function createMarks(
   kv: Kv,
   lastReply: Threads["lastReply"],
-): Pick<Threads, "follow" | "advance" | "markUnread"> {
+): Pick<Threads, "follow" | "advance" | "putBack" | "markUnread"> {
   /** Changes what a thread has of somebody; `undefined` from `change`: it stays. */
   async function write(
     thread: ThreadPlace,
@@ -190,21 +204,39 @@ function createMarks(
       return await write(thread, user, ({ reader, end }) => {
         const isSo = (reader?.follows ?? false) === on;
         // Who leaves counts as having read: what is told of a thread then is never older (M6).
-        return isSo ? undefined : { follows: on, read: end.last, count: end.count };
+        return isSo ? undefined : readTo({ read: end.last, count: end.count }, on, reader?.back);
       });
     },
     async markUnread(thread, users) {
       if (users.length > 0) await kv.commit([], users.map((user) => markUnread(thread, user)));
     },
-    async advance(thread, user, seq) {
+    async advance(thread, user, { seq, at }) {
       const stands = await write(thread, user, async ({ reader: current }) => {
-        if (!current?.follows || seq <= current.read) return undefined;
+        if (!current?.follows || seq <= current.read || at < (current.back?.at ?? 0)) {
+          return undefined;
+        }
         const { last: read, count } = await lastReply(thread, seq);
-        return read > current.read ? { follows: true, read, count } : undefined;
+        return read > current.read ? readTo({ read, count }, true, current.back) : undefined;
       });
       return stands.follows ? stands : undefined;
     },
+    async putBack(thread, user, { seq, at }) {
+      return await write(thread, user, async ({ reader, end }) => {
+        const { last: read, count } = await lastReply(thread, seq);
+        const back = { at: Math.max(at, (reader?.back?.at ?? 0) + 1), last: end.last };
+        return { follows: true, read, count, back };
+      });
+    },
   };
+}
+
+/** Read up to there; that it was put back counts as long as no reply since is read. */
+function readTo(
+  { read, count }: { read: number; count: number },
+  follows: boolean,
+  back: ThreadBack | undefined,
+): ThreadReader {
+  return { follows, read, count, ...(back && read <= back.last && { back }) };
 }
 
 /** What threads have of one person. */
@@ -244,7 +276,7 @@ function createOfOne(kv: Kv): Pick<Threads, "all" | "forget"> {
 
 function createReads(
   kv: Kv,
-): Omit<Threads, "follow" | "advance" | "markUnread" | "lastReply" | "all" | "forget"> {
+): Omit<Threads, "follow" | "advance" | "putBack" | "markUnread" | "lastReply" | "all" | "forget"> {
   return {
     async readers({ conversation, root }) {
       const prefix = keys.threadReaders(conversation, root);

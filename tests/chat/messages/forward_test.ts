@@ -94,7 +94,7 @@ Deno.test("forward - later words of the origin are not told; what vanishes, vani
   const { fixture, chat, ana, tea, say, forward, read } = await forwarding();
   const target = await say(tea, "at noon");
   const { seq } = await forward(tea, target);
-  await chat.edit(ana, { conversation: tea, target, text: "at noon, and the code is 4711" });
+  await chat.edit(ana, { conversation: tea, target, text: "at noon, and the code is xyzzy" });
   assertEquals((await read("general", seq)).text, "at noon");
   await chat.vanish(ana, { conversation: tea, afterMs: 600_000 });
   const short = await say(tea, "soon gone");
@@ -114,7 +114,7 @@ Deno.test("forward - with its origin it goes, and what was forwarded of it (M3)"
   const run = <T>(work: Promise<T>) => clock.runUntil(work);
   const post = async (text: string) =>
     (await run(chat.post(ana, { ...GENERAL, id: id(), text }))).seq;
-  const target = await post("the code is 4711");
+  const target = await post("the code is xyzzy");
   const other = await post("soup");
   const { id: tea } = await run(chat.create(ben, { name: "tea" }));
   const forward = (conversation: string, target: number, into: string) =>
@@ -128,10 +128,10 @@ Deno.test("forward - with its origin it goes, and what was forwarded of it (M3)"
     const all = await kv.list({ prefix: [] }, { limit: 99_999 });
     return all.filter((row) => JSON.stringify([row.key, row.value]).includes(text)).length;
   };
-  assert(await rows("4711") >= 63);
+  assert(await rows("xyzzy") >= 63);
   await run(chat.delete(ana, { ...GENERAL, target }));
   await clock.advance(120_000);
-  assertEquals([await rows("4711"), await rows("soup")], [0, 2]);
+  assertEquals([await rows("xyzzy"), await rows("soup")], [0, 2]);
   const left = await kv.list({ prefix: ["forward"] }, { limit: 99 });
   assertEquals(left.map(({ key }) => key.slice(1, 3)), [["general", other]]);
   assertEquals((await kv.list({ prefix: ["origin"] }, { limit: 99 })).length, 1);

@@ -105,6 +105,34 @@ Deno.test("threads - each has a read position of its own, which never goes back 
   assertEquals(await unread(ana), [1]);
 });
 
+Deno.test("threads - one is unread again from a reply on, until it is read (M6, M12)", async () => {
+  const { fixture, chat, ana, ben, cleo, root, reply, unread } = await begun();
+  const seqs: number[] = [];
+  for (const text of ["one", "two", "three"]) seqs.push((await reply(ben, text)).seq);
+  const place = { ...general, thread: root };
+  const readAll = () => chat.readThread(ana, { ...place, seq: seqs[2] ?? 0 });
+  await readAll();
+  await chat.unreadThread(ana, { ...place, seq: seqs[1] ?? 0 });
+  assertEquals(await unread(ana), [2]);
+  assertEquals((await chat.summary(ana, general)).unread, 0, "of the thread alone");
+  await fixture.clock.advance(10);
+  await readAll();
+  assertEquals(await unread(ana), []);
+  await chat.unreadThread(ana, { ...place, seq: root });
+  assertEquals(await unread(ana), [3], "all of it");
+  // Her own reply says that she has read.
+  await reply(ana, "four");
+  assertEquals(await unread(ana), []);
+  // Who does not follow it does from then on.
+  await chat.unreadThread(cleo, { ...place, seq: seqs[2] ?? 0 });
+  assertEquals(await unread(cleo), [2]);
+  const { seq: other } = await chat.post(ben, { ...general, ...saying("Elsewhere") });
+  for (const [thread, seq] of [[root, other], [seqs[0] ?? 0, seqs[1] ?? 0], [root, 9_999]]) {
+    const asked = { ...general, thread: thread ?? 0, seq: seq ?? 0 };
+    await assertRefused(() => chat.unreadThread(ana, asked), "unknown-message");
+  }
+});
+
 Deno.test("threads - the unread ones of all conversations come together, the latest answered first (M6)", async () => {
   const { fixture, chat, ana, ben, root, reply } = await begun();
   const { id: tea } = await chat.create(ana, { name: "tea" });

@@ -17,6 +17,22 @@ function reply(seq: number, count: number): Mutation[] {
   ];
 }
 
+Deno.test("threads - what was read before it was put back moves it on no more (M12)", async () => {
+  const kv = new MemoryKv();
+  const threads = createThreads(kv);
+  await kv.commit([], [...reply(5, 1), ...reply(9, 2)]);
+  const stands = await threads.putBack(THREAD, "ana", { seq: 8, at: 1_000 });
+  const back = { at: 1_000, last: 9 };
+  assertEquals(stands, { back, follows: true, read: 5, last: 9, count: 2, unread: 1 });
+  const late = await threads.advance(THREAD, "ana", { seq: 9, at: 999 });
+  assertEquals([late?.read, late?.unread], [5, 1]);
+  const then = await threads.advance(THREAD, "ana", { seq: 9, at: 1_001 });
+  assertEquals(then, { back, follows: true, read: 9, last: 9, count: 2, unread: 0 });
+  await kv.commit([], [addReply(THREAD, 12, 3)]);
+  const beyond = await threads.advance(THREAD, "ana", { seq: 12, at: 1_002 });
+  assertEquals([beyond?.read, beyond?.back], [12, undefined]);
+});
+
 Deno.test("threads - how one stands is told as it was at one moment, whatever is replied meanwhile (M6)", async () => {
   const kv = new MemoryKv();
   const threads = createThreads({

@@ -50,6 +50,7 @@ export function PlainActs({ item }: { item: ActedOn }) {
         <button type="submit" class="button">{words.t("forward.send")}</button>
       </form>
       <form method="post" action={`${path}/unread`}>
+        {event.thread !== undefined && <input type="hidden" name="thread" value={event.thread} />}
         <button type="submit" class="button">{words.t("act.unread")}</button>
       </form>
     </div>
