@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import { connectionInfo, type IsTrustedProxy } from "../lib/http/connection_info.ts";
 import type { Files } from "../lib/files/files.ts";
-import type { HttpEnv } from "../lib/http/environment.ts";
+import type { HttpEnv, HttpMiddleware } from "../lib/http/environment.ts";
+import { negotiateLocale } from "../lib/i18n/locale.ts";
 import { checkHost } from "../lib/http/host.ts";
 import { refuseLongHeaders, securityHeaders } from "../lib/http/headers.ts";
 import { refuseForeignOrigins } from "../lib/http/origin.ts";
@@ -26,10 +27,12 @@ import {
   pageRoutes,
   type PageServices,
 } from "./pages/pages.ts";
+import { IRC_PATH, type IrcRoutes, ircRoutes } from "./irc.ts";
 import { type SocketRoutes, socketRoutes } from "./ws.ts";
 
 /** What the whole app is made over. */
-export interface AppServices extends PageServices, ApiParts, SocketRoutes, AssetServices {
+export interface AppServices
+  extends PageServices, ApiParts, SocketRoutes, AssetServices, IrcRoutes {
   assets: AssetServices["assets"];
   identity: ApiParts["identity"];
   administration: ApiParts["administration"];
@@ -56,6 +59,8 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   const paced = limitRequests(services.requestRate);
   app.use("/ws", session(identity, readerClockOf), paced);
   app.route("/", socketRoutes(services));
+  app.use(IRC_PATH, byHeader, paced);
+  app.route("/", ircRoutes(services));
   app.route("/", healthRoutes(services));
 
   // Before them as well: a file has headers of its own, which allow nothing.
@@ -79,11 +84,17 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   return app;
 }
 
+/** Nobody is known by a request to speak IRC, but the language of a browser is. */
+const byHeader: HttpMiddleware = async (c, next) => {
+  c.set("locale", negotiateLocale(c.req.header("accept-language")));
+  await next();
+};
+
 function costOf(path: string) {
   return isFile(path) ? "file" : "work";
 }
 
 /** Programs read problem documents, people read pages. */
 function isForPrograms(c: Context<HttpEnv>): boolean {
-  return c.req.path === "/ws" || c.req.path.startsWith(`${API_PATH}/`);
+  return c.req.path === "/ws" || c.req.path === IRC_PATH || c.req.path.startsWith(`${API_PATH}/`);
 }

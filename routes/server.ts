@@ -15,10 +15,12 @@ import { tidyMemory } from "../lib/instance/tidy_memory.ts";
 import { tellVisits } from "../lib/instance/visits.ts";
 import type { Assets } from "../lib/islands/server/assets.ts";
 import { loadIslands } from "../lib/islands/server/island.tsx";
+import { createIrcDoor } from "../lib/irc/create_gateway.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
 import type { Logger } from "../lib/runtime/logger.ts";
 import { type Clock, systemClock, systemRandom } from "../lib/runtime/clock.ts";
 import { createApp } from "./app.ts";
+import { type IrcListener, listenForIrc } from "./irc_listener.ts";
 import { limitGuests } from "./guest_limit.ts";
 import { setupAnnouncement } from "./setup_link.ts";
 
@@ -45,6 +47,8 @@ export interface Server {
   readonly instance: Instance;
   /** Ends in order, within 3.5 s (D7). */
   close(): Promise<void>;
+  /** Where IRC clients connect over TCP, if they may. */
+  readonly ircPort: number | undefined;
   /** What a person who has just started it should read, if anything. */
   readonly announcement: string | undefined;
 }
@@ -79,10 +83,15 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   if (runtime.tell) tellVisits(instance, { clock, tell: runtime.tell });
   const { users, presence, previews, chat, administration, identity, personalData } = instance;
   const { files, limits } = instance;
+  const entering = limitGuests(() => headroom() === "ample", identity);
+  const irc = createIrcDoor({
+    ...{ instance, identity: entering, administration, takes: () => headroom() !== "exhausted" },
+    community: { name: () => administration.profile().name, origin: config.origins[0] },
+  }, parts);
   const app = createApp({
     ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
     ...{ administration, personalData, previews, files, limits },
-    identity: limitGuests(() => headroom() === "ample", identity),
+    ...{ identity: entering, irc },
     sendRate: (actor) => instance.sendRate(actor),
     requestRate: (actor, address) => instance.requestRate(actor, address),
     fileRate: (actor, address) => instance.fileRate(actor, address),
@@ -95,14 +104,26 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   async function close() {
     guard.stop();
     tidy.cancel();
+    listener?.close();
+    irc.close();
     await instance.close();
+    irc.endAll();
     kv.close();
   }
   const code = await instance.setup.open(config.setupCode);
+  let listener: IrcListener | undefined;
+  try {
+    listener = listenForIrc(config, irc, parts);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     fetch: (request, info) => app.fetch(request, info),
     instance,
     close,
-    announcement: code && setupAnnouncement(config, code),
+    ircPort: listener?.port,
+    announcement: [listener?.announcement, code && setupAnnouncement(config, code)]
+      .filter(Boolean).join("\n") || undefined,
   };
 }

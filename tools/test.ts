@@ -14,7 +14,7 @@ const TIERS = [
   { name: "engines", has: /^tests\/browsers\// },
   { name: "browser", has: /^tests\/browser\// },
   { name: "real", has: /^tests\/(instance|cluster\/processes)\// },
-  { name: "app", has: /^tests\/(http|identity|pages|sockets|moderation)\// },
+  { name: "app", has: /^tests\/(http|identity|irc|pages|sockets|moderation)\// },
   { name: "pure", has: /^tests\// },
 ] as const;
 

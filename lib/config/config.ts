@@ -29,6 +29,13 @@ const listOf = <S extends v.GenericSchema<string, string>>(item: S) =>
     v.array(item),
   );
 
+/** `127.0.0.1:6667`, `[::1]:6667`: where something listens. */
+const listenAddress = v.pipe(
+  v.string(),
+  v.regex(/^(?:\[[\da-f:]+\]|[^\s:[\]]+):\d{1,5}$/i, "must be like 127.0.0.1:6667"),
+  v.check((text) => Number(text.slice(text.lastIndexOf(":") + 1)) <= 65_535, "has no such port"),
+);
+
 /** What no log may show. */
 const SECRET: ReadonlySet<string> = new Set(["PALABRE_SETUP_CODE", "PALABRE_S3_SECRET"]);
 /** A shorter code could be guessed before somebody uses it. */
@@ -85,6 +92,10 @@ const environment = v.object({
   PALABRE_S3_REGION: v.optional(v.string(), "auto"),
   PALABRE_S3_KEY: v.optional(v.string()),
   PALABRE_S3_SECRET: v.optional(v.string()),
+  /** Where IRC clients connect over TCP; over a WebSocket they always may. */
+  PALABRE_IRC: v.optional(listenAddress),
+  PALABRE_IRC_TLS_CERT: v.optional(v.string()),
+  PALABRE_IRC_TLS_KEY: v.optional(v.string()),
   PALABRE_MEMORY_MB: v.optional(v.pipe(
     v.string(),
     v.regex(/^[1-9]\d*$/, "must be a whole number of megabytes"),
@@ -117,6 +128,15 @@ export interface Config {
   /** Which start of `deno task dev` this is; nothing elsewhere. */
   devStart: string | undefined;
   files: FileConfig;
+  /** Where IRC clients connect over TCP; nowhere if absent. `tls`: paths of PEM files. */
+  irc: IrcConfig | undefined;
+}
+
+/** A listener for IRC clients. */
+export interface IrcConfig {
+  hostname: string;
+  port: number;
+  tls?: { cert: string; key: string };
 }
 
 /** Where files go, and how much: see lib/files/files.ts. Sizes in bytes. */
@@ -158,7 +178,28 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     setupCode: read.PALABRE_SETUP_CODE,
     devStart: read.PALABRE_DEV,
     files: filesOf(read),
+    irc: ircOf(read, deployed),
   };
+}
+
+/** Throws `ConfigError` where half of a certificate is named, or nobody could connect. */
+function ircOf(
+  read: v.InferOutput<typeof environment>,
+  deployed: boolean,
+): IrcConfig | undefined {
+  const { PALABRE_IRC: address, PALABRE_IRC_TLS_CERT: cert, PALABRE_IRC_TLS_KEY: key } = read;
+  if (cert && !key) {
+    throw new ConfigError("PALABRE_IRC_TLS_KEY: must be set beside the certificate");
+  }
+  if (key && !cert) throw new ConfigError("PALABRE_IRC_TLS_CERT: must be set beside the key");
+  if (address === undefined) return undefined;
+  if (deployed) {
+    throw new ConfigError("PALABRE_IRC: Deno Deploy takes no TCP; IRC clients connect to /irc");
+  }
+  const colon = address.lastIndexOf(":");
+  const hostname = hostOf(address.slice(0, colon).replace(/^\[|\]$/g, ""));
+  const port = Number(address.slice(colon + 1));
+  return { hostname, port, ...(cert && key && { tls: { cert, key } }) };
 }
 
 /** Throws `ConfigError` where storage is named and its key is not. */

@@ -16,7 +16,24 @@ Deno.test("config - an empty environment is a local instance", () => {
     setupCode: undefined,
     devStart: undefined,
     files: { limits: {} },
+    irc: undefined,
   });
+});
+
+Deno.test("config - where IRC clients connect is read, and half of a certificate is refused", () => {
+  const irc = (environment: Record<string, string>) => readConfig(environment).irc;
+  assertEquals(irc({ PALABRE_IRC: "127.0.0.1:6667" }), { hostname: "127.0.0.1", port: 6667 });
+  assertEquals(irc({ PALABRE_IRC: "[::1]:6697" }), { hostname: "::1", port: 6697 });
+  assertEquals(irc({ PALABRE_IRC: "localhost:0" })?.hostname, "127.0.0.1");
+  const tls = { PALABRE_IRC_TLS_CERT: "a.pem", PALABRE_IRC_TLS_KEY: "b.pem" };
+  assertEquals(irc({ PALABRE_IRC: "0.0.0.0:6697", ...tls })?.tls, { cert: "a.pem", key: "b.pem" });
+  for (const wrong of ["6667", "127.0.0.1", ":6667", "::1:6667", "127.0.0.1:66670", "a b:1"]) {
+    assertThrows(() => irc({ PALABRE_IRC: wrong }), ConfigError, "PALABRE_IRC: ");
+  }
+  assertThrows(() => irc({ PALABRE_IRC_TLS_CERT: "a" }), ConfigError, "PALABRE_IRC_TLS_KEY: ");
+  assertThrows(() => irc({ PALABRE_IRC_TLS_KEY: "a" }), ConfigError, "PALABRE_IRC_TLS_CERT: ");
+  const deployed = { DENO_DEPLOYMENT_ID: "x", PALABRE_IRC: "0.0.0.0:6667" };
+  assertThrows(() => irc(deployed), ConfigError, "connect to /irc");
 });
 
 Deno.test("config - where files go and how much is read, and a key is asked for", () => {

@@ -33,6 +33,8 @@ export async function runServer(env: Record<string, string> = {}, clock?: Clock)
   return {
     url,
     instance: server.instance,
+    /** Where IRC clients connect, with `PALABRE_IRC` in `env`. */
+    ircPort: server.ircPort ?? 0,
     reported,
     async close() {
       await server.close();

@@ -1,0 +1,144 @@
+import { MAX_ROOM_PAGE } from "../../protocol/limits.ts";
+import { filled } from "../../i18n/irc.ts";
+import { Refused } from "../chat_link.ts";
+import { enterChannel, leaveChannel, sendNames } from "../events/channel_lines.ts";
+import { Numeric } from "../numerics.ts";
+import { topicOf } from "../state/conversations.ts";
+import { isChannel, nameOfNick, ROOM_SIGN, roomOfChannel } from "../text/names.ts";
+import { answer, type Asked, type Commands, refuse, refuseError } from "./handler.ts";
+import { channelHere } from "./lookup.ts";
+
+/** Pages of rooms that one LIST gives. */
+const MAX_LIST_PAGES = 20;
+
+/** The names in a parameter of several. */
+export function several(param: string | undefined): string[] {
+  return (param ?? "").split(",").filter((one) => one !== "");
+}
+
+async function joinOne(asked: Asked, channel: string): Promise<void> {
+  const { session, out } = asked;
+  const known = session.conversations.byChannel(channel);
+  if (known) {
+    session.parted.delete(known.summary.id);
+    return await enterChannel(session, out, known.summary);
+  }
+  const room = roomOfChannel(channel);
+  const unknown = { code: "unknown-conversation", message: "No such channel" };
+  if (room === undefined) return refuse(asked, unknown, Numeric.noSuchChannel, channel);
+  try {
+    const { conversation } = await session.link.ask("join", { room });
+    session.parted.delete(conversation.id);
+    await enterChannel(session, out, conversation);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.error.code !== "unknown-conversation") {
+      return refuse(asked, error.error, Numeric.cannotSend, channel);
+    }
+    const message = filled(session.client.words.joinToMake, { channel });
+    refuse(asked, { code: "no-such-channel", message }, Numeric.noSuchChannel, channel);
+  }
+}
+
+async function partOne(asked: Asked, channel: string): Promise<void> {
+  const { session, out } = asked;
+  const conversation = channelHere(asked, channel);
+  if (!conversation) return;
+  const { id } = conversation.summary;
+  try {
+    await session.link.ask("leave", { conversation: id });
+    session.conversations.remove(id);
+  } catch (error) {
+    // Everyone is in `general`: this client alone does not show it any more.
+    if (!(error instanceof Refused) || error.error.code !== "forbidden") throw error;
+    session.parted.add(id);
+  }
+  leaveChannel(session, out, conversation);
+}
+
+async function list(asked: Asked): Promise<void> {
+  const { session, line } = asked;
+  const wanted = several(line.params[0]).filter(isChannel).map((one) => one.toLowerCase());
+  answer(asked, Numeric.listStart, "Channel", "Users  Name");
+  let after: string | undefined;
+  for (let pages = 0; pages < MAX_LIST_PAGES; pages++) {
+    const page = await session.link.ask("rooms", {
+      limit: MAX_ROOM_PAGE,
+      ...(after !== undefined && { after }),
+    });
+    for (const { name, title, topic, members } of page.rooms) {
+      const channel = `${ROOM_SIGN}${name}`;
+      if (wanted.length > 0 && !wanted.includes(channel)) continue;
+      answer(asked, Numeric.list, channel, String(members), topic || title || "");
+    }
+    after = page.next;
+    if (after === undefined) break;
+  }
+  answer(asked, Numeric.listEnd, "End of /LIST");
+}
+
+/** Coming into rooms, leaving them, and finding them. */
+export const channelCommands: Commands = {
+  JOIN: {
+    least: 1,
+    async run(asked) {
+      if (asked.line.params[0] === "0") return; // leaving everything at once is no slip of a key
+      for (const channel of several(asked.line.params[0])) await joinOne(asked, channel);
+    },
+  },
+  PART: {
+    least: 1,
+    async run(asked) {
+      for (const channel of several(asked.line.params[0])) {
+        await partOne(asked, channel).catch((error) =>
+          refuseError(asked, error, Numeric.unknownError, channel)
+        );
+      }
+    },
+  },
+  TOPIC: {
+    least: 1,
+    async run(asked) {
+      const [channel = "", topic] = asked.line.params;
+      const conversation = channelHere(asked, channel);
+      if (!conversation) return;
+      if (topic === undefined) {
+        const now = topicOf(conversation.summary);
+        if (now === "") return answer(asked, Numeric.noTopic, channel, "No topic is set");
+        return answer(asked, Numeric.topic, channel, now);
+      }
+      const { id } = conversation.summary;
+      await asked.session.link.ask("topic", { conversation: id, topic }).catch((error) =>
+        refuseError(asked, error, Numeric.chanopNeeded, channel)
+      );
+    },
+  },
+  NAMES: {
+    least: 0,
+    async run(asked) {
+      for (const channel of several(asked.line.params[0])) {
+        const { session, out } = asked;
+        const conversation = session.conversations.byChannel(channel);
+        if (conversation) await sendNames(session, out, conversation);
+        else answer(asked, Numeric.endOfNames, channel, "End of /NAMES list");
+      }
+    },
+  },
+  LIST: { least: 0, run: list },
+  INVITE: {
+    least: 2,
+    async run(asked) {
+      const [nick = "", channel = ""] = asked.line.params;
+      const conversation = channelHere(asked, channel);
+      if (!conversation) return;
+      const { session } = asked;
+      const user = session.people.byNick(nick)?.name ?? nameOfNick(nick);
+      try {
+        await session.link.ask("invite", { conversation: conversation.summary.id, user });
+        answer(asked, Numeric.inviting, nick, channel);
+      } catch (error) {
+        refuseError(asked, error, Numeric.chanopNeeded, channel);
+      }
+    },
+  },
+};

@@ -1,0 +1,51 @@
+import { SERVER } from "../gateway.ts";
+import { Numeric, tell } from "../numerics.ts";
+import type { Sink } from "../output.ts";
+import { reasonOf, type Session } from "../session.ts";
+import type { Line } from "../text/line.ts";
+
+/** A command of somebody who is in, and who is told the answer. */
+export interface Asked {
+  session: Session;
+  line: Line;
+  out: Sink;
+}
+
+/** How a command is carried out. Throws what the chat refuses. */
+export interface Command {
+  /** Parameters that it has at least. */
+  least: number;
+  run(asked: Asked): Promise<void> | void;
+}
+
+export type Commands = Readonly<Record<string, Command>>;
+
+/** Answers with a numeric. */
+export function answer({ session, out }: Asked, code: Numeric, ...params: string[]): void {
+  tell(out, session.me.nick, code, ...params);
+}
+
+/** Says that something was refused: as a standard reply where the client reads those. */
+export function refuse(
+  { session, out, line }: Asked,
+  { code, message }: { code: string; message: string },
+  numeric: Numeric,
+  ...context: string[]
+): void {
+  if (session.has("standard-replies")) {
+    const word = code.toUpperCase().replaceAll("-", "_");
+    const params = [line.command, word, ...context, message];
+    out.send({ source: SERVER, command: "FAIL", params });
+  } else tell(out, session.me.nick, numeric, ...context, message);
+}
+
+/** The same, of what was thrown. */
+export function refuseError(asked: Asked, error: unknown, numeric: Numeric, ...context: string[]) {
+  refuse(asked, reasonFor(asked, error), numeric, ...context);
+}
+
+/** Why something was refused, in the client's language. */
+export function reasonFor({ session }: Asked, error: unknown): { code: string; message: string } {
+  const { client: { locale }, gateway: { logger } } = session;
+  return reasonOf(error, { locale, logger });
+}

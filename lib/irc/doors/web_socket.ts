@@ -1,0 +1,76 @@
+import type { Logger } from "../../runtime/logger.ts";
+import type { IrcClient } from "../client.ts";
+import type { IrcDoor } from "../door.ts";
+import type { LineTransport } from "../gateway.ts";
+import type { Origin } from "../registration.ts";
+import { readLineBytes } from "../text/line_reader.ts";
+import { CloseCode } from "../../protocol/close_codes.ts";
+
+/** IRC over WebSocket (ircv3.net): a line in each message, as text or as bytes. */
+export const IRC_SUBPROTOCOLS = ["text.ircv3.net", "binary.ircv3.net"] as const;
+export type IrcSubprotocol = (typeof IRC_SUBPROTOCOLS)[number];
+
+const encoder = new TextEncoder();
+
+/**
+ * Attaches a WebSocket that the platform has upgraded. A throw in a callback would end the process:
+ * each one is caught here and reported.
+ */
+export function attachIrcSocket(
+  socket: WebSocket,
+  { protocol, from, door, logger }: {
+    protocol: IrcSubprotocol;
+    from: Origin;
+    door: IrcDoor;
+    logger: Logger;
+  },
+): void {
+  let client: IrcClient | undefined;
+  const safely = (what: string, run: () => void) => {
+    try {
+      run();
+    } catch (error) {
+      logger.error(what, error);
+    }
+  };
+  socket.binaryType = "arraybuffer";
+  const transport: LineTransport = {
+    send: (line) =>
+      safely("an IRC socket did not take a line", () => {
+        if (socket.readyState !== WebSocket.OPEN) return;
+        socket.send(protocol === "text.ircv3.net" ? line : encoder.encode(line));
+      }),
+    close: () => safely("an IRC socket could not be closed", () => socket.close(CloseCode.normal)),
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+  };
+  socket.onopen = () =>
+    safely("an IRC socket could not be taken", () => {
+      client = door.open(transport, from);
+    });
+  socket.onmessage = ({ data }) =>
+    safely("an IRC line could not be taken", () => {
+      for (const line of linesOf(data)) {
+        const read = readLineBytes(line);
+        if (read) client?.take(read);
+      }
+    });
+  socket.onclose = ({ code }) =>
+    safely("an IRC socket could not be ended", () => {
+      door.gone(client, code === CloseCode.normal ? "left" : "lost");
+    });
+}
+
+/** The lines of a message: one, with a line break behind it from clients that write one. */
+function linesOf(data: string | ArrayBuffer): Uint8Array[] {
+  const bytes = typeof data === "string" ? encoder.encode(data) : new Uint8Array(data);
+  const lines: Uint8Array[] = [];
+  let from = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, from)) {
+    lines.push(bytes.subarray(from, at));
+    from = at + 1;
+  }
+  lines.push(bytes.subarray(from));
+  return lines;
+}

@@ -1,0 +1,154 @@
+// What the chat tells a connection, as the client sees it.
+import { filled } from "../../i18n/irc.ts";
+import { spanOf } from "../../i18n/spans.ts";
+import type { ConversationSummary, RoomInvitation } from "../../protocol/events.ts";
+import { peopleBeside } from "../../protocol/events.ts";
+import type { Push, PushOf } from "../../protocol/server_frames.ts";
+import { ROOM_SIGN } from "../text/names.ts";
+import { notice } from "../numerics.ts";
+import type { Session } from "../session.ts";
+import { noteEvent } from "../state/conversations.ts";
+import { maskOf } from "../state/people.ts";
+import { enterChannel, leaveChannel, sendReadMarker, timeOf } from "./channel_lines.ts";
+import { tellEvent } from "./log_lines.ts";
+import { targetOf } from "./message_lines.ts";
+import { applyPresence, applyProfiles } from "./people_lines.ts";
+
+/** Events of a conversation that somebody has just begun with the user: more were not said yet. */
+const FIRST_EVENTS = 20;
+
+/** Takes a push. What it has to ask for by itself goes on behind; a refusal of that is let be. */
+export function takePush(session: Session, frame: Push): void {
+  switch (frame.type) {
+    case "events":
+      return takeEvents(session, frame);
+    case "conversation":
+      return takeConversation(session, frame);
+    case "sync":
+      applyProfiles(session, frame.users);
+      for (const summary of frame.conversations) takeSummary(session, summary);
+      return applyPresence(session, frame.presence);
+    case "users":
+      return applyProfiles(session, frame.users);
+    case "presence":
+      return applyPresence(session, frame.changes);
+    case "typing":
+    case "typing-ended":
+      return tellTyping(session, frame);
+    case "read":
+      return takeRead(session, frame);
+    case "invitations":
+      return tellInvitations(session, frame.invitations);
+    case "mute":
+      return tellOwn(session, frame.mute?.message ?? session.client.words.unmuted);
+    case "notice":
+      return tellNotice(session, frame);
+    default:
+      return; // what other clients show, and IRC has no form for
+  }
+}
+
+function takeEvents(
+  session: Session,
+  { conversation: id, events, users, quotes }: PushOf<"events">,
+) {
+  applyProfiles(session, users);
+  const conversation = session.conversations.get(id);
+  if (!conversation) return;
+  for (const event of events) {
+    noteEvent(conversation, event);
+    tellEvent(session, { conversation, event, users, ...(quotes && { quotes }) });
+  }
+}
+
+function takeConversation(session: Session, { conversation, gone }: PushOf<"conversation">): void {
+  if (!gone) return takeNewSummary(session, conversation);
+  const left = session.conversations.remove(conversation.id);
+  session.parted.delete(conversation.id);
+  if (left) leaveChannel(session, session.client.out, left);
+}
+
+/** Takes a conversation that the user is in; a channel is entered, unless the client left it. */
+export function takeSummary(session: Session, summary: ConversationSummary): void {
+  for (const { id, ...profile } of peopleBeside(summary)) {
+    applyProfiles(session, { [id]: profile });
+  }
+  if (session.parted.has(summary.id)) return void session.conversations.put(summary);
+  behind(session, enterChannel(session, session.client.out, summary));
+}
+
+/** The same, of one that was pushed: what was said before it is followed is read from the log (D9). */
+function takeNewSummary(session: Session, summary: ConversationSummary): void {
+  const isNew = session.conversations.get(summary.id) === undefined;
+  takeSummary(session, summary);
+  const { id: conversation, kind, head } = summary;
+  if (!isNew || kind === "room" || head === 0) return;
+  behind(
+    session,
+    session.link.ask("history", { conversation, limit: FIRST_EVENTS }).then((page) => {
+      const { quotes } = page;
+      const events = page.events.filter(({ seq }) => seq <= head);
+      takeEvents(session, { type: "events", conversation, events, users: page.users, quotes });
+    }),
+  );
+}
+
+/** What the gateway asks by itself may be refused, as all else: then it is not told. */
+export function behind(session: Session, work: Promise<unknown>): void {
+  work.catch((error) => {
+    if (error instanceof Error && error.name === "Refused") return;
+    session.gateway.logger.error("an IRC client could not be told of a conversation", error);
+  });
+}
+
+function tellTyping(session: Session, frame: PushOf<"typing"> | PushOf<"typing-ended">): void {
+  const conversation = session.conversations.get(frame.conversation);
+  const who = session.people.get(frame.user);
+  if (!conversation || !who || session.isMe(who.id) || !session.has("message-tags")) return;
+  if (session.parted.has(frame.conversation)) return;
+  session.client.out.send({
+    tags: { "+typing": frame.type === "typing" ? "active" : "done" },
+    source: maskOf(who),
+    command: "TAGMSG",
+    params: [targetOf(session, conversation, who.id)],
+  });
+}
+
+function takeRead(session: Session, { conversation: id, user, seq }: PushOf<"read">): void {
+  const conversation = session.conversations.get(id);
+  if (!conversation || !session.isMe(user) || !session.has("draft/read-marker")) return;
+  behind(
+    session,
+    timeOf(session, conversation, seq).then((at) => {
+      conversation.readAt = at;
+      return sendReadMarker(session, session.client.out, conversation);
+    }),
+  );
+}
+
+function tellInvitations(session: Session, invitations: readonly RoomInvitation[]): void {
+  const known = session.invited;
+  session.invited = new Set(invitations.map(({ room }) => room.id));
+  for (const { room, by } of invitations) {
+    if (known.has(room.id)) continue;
+    applyProfiles(session, { [by.id]: { name: by.name, role: by.role } });
+    const inviter = session.people.get(by.id);
+    if (!inviter) continue;
+    session.client.out.send({
+      source: maskOf(inviter),
+      command: "INVITE",
+      params: [session.me.nick, `${ROOM_SIGN}${room.name}`],
+    });
+  }
+}
+
+function tellNotice(session: Session, { text, until }: PushOf<"notice">): void {
+  const { locale, words } = session.client;
+  if (until === undefined) return tellOwn(session, text);
+  const leftMs = Math.max(0, until - session.gateway.clock.now());
+  tellOwn(session, filled(words.noticeUntil, { text, time: spanOf(locale, leftMs) }));
+}
+
+function tellOwn(session: Session, text: string): void {
+  notice(session.client.out, session.me.nick, text);
+}

@@ -1,0 +1,111 @@
+import type { Actor } from "../chat/chat.ts";
+import { refusalMessage } from "../i18n/refusals.ts";
+import type { IrcWords } from "../i18n/irc.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { ChatError } from "../protocol/errors.ts";
+import type { ConversationId, MessageEvent, UserId } from "../protocol/events.ts";
+import { Unavailable } from "../kv/kv.ts";
+import type { Capability } from "./capabilities.ts";
+import { type ChatLink, Refused } from "./chat_link.ts";
+import type { IrcGateway } from "./gateway.ts";
+import type { Output, Sink } from "./output.ts";
+import { Conversations } from "./state/conversations.ts";
+import type { Tags } from "./text/line.ts";
+import { type Known, People } from "./state/people.ts";
+
+/** Own messages whose echo is waited for, at most: each goes when it was told or refused. */
+type Echo = (event: MessageEvent, tell: (out: Sink) => void) => void;
+
+/** A message of several lines (draft/multiline) before its end. */
+export interface OpenBatch {
+  target: string;
+  tags: Tags;
+  text: string;
+  lines: number;
+  /** Why it will be refused, should it be. */
+  refused?: "MULTILINE_MAX_LINES" | "MULTILINE_MAX_BYTES" | "MULTILINE_INVALID";
+}
+
+/** What one client is and was told, once it is in. */
+export class Session {
+  readonly people = new People();
+  readonly conversations = new Conversations();
+  /** Messages that were sent here, by their id, until the chat tells them back. */
+  readonly echoes = new Map<string, Echo>();
+  /** Messages of several lines that the client is sending, by the name of their batch. */
+  readonly batches = new Map<string, OpenBatch>();
+  /** Whether the user said that they are away, with words that are their status meanwhile. */
+  away: { words: string } | undefined;
+  /** Channels that this client left while the user stays in the room: `general`, which is never left. */
+  readonly parted = new Set<ConversationId>();
+  /** Guests who went, and the channels that they went from. */
+  readonly absent = new Map<UserId, ConversationId[]>();
+  /** The conversation whose members' changes the chat tells this client (P5). */
+  looking: ConversationId | undefined;
+  /** Rooms into which the client was told that it is asked. */
+  invited: ReadonlySet<ConversationId> = new Set();
+
+  readonly #end = Promise.withResolvers<void>();
+
+  constructor(
+    readonly gateway: IrcGateway,
+    readonly actor: Actor,
+    readonly client: {
+      readonly address: string;
+      readonly locale: Locale;
+      readonly words: IrcWords;
+      readonly capabilities: ReadonlySet<Capability>;
+      readonly out: Output;
+    },
+    /** Set in the turn in which the session begins: the two know each other. */
+    public link: ChatLink,
+  ) {
+    this.people.learn(actor.user.id, actor.user);
+  }
+
+  get me(): Known {
+    const known = this.people.get(this.actor.user.id);
+    if (!known) throw new Error("The user of a session is known to it");
+    return known;
+  }
+
+  /** Resolves when the client is gone. */
+  get ended(): Promise<void> {
+    return this.#end.promise;
+  }
+
+  end(): void {
+    this.#end.resolve();
+  }
+
+  /** Whether somebody is the user. */
+  isMe(id: string): boolean {
+    return id === this.actor.user.id;
+  }
+
+  has(capability: Capability): boolean {
+    return this.client.capabilities.has(capability);
+  }
+
+  /** Who acts by requests that are no frames: as the user is now. */
+  get acting(): Actor {
+    const { id, name, role } = this.me;
+    return { ...this.actor, user: { id, name, role } };
+  }
+}
+
+/** Why something was refused, in words; what is no refusal is reported, never shown. */
+export function reasonOf(
+  error: unknown,
+  { locale, logger }: { locale: Locale; logger: IrcGateway["logger"] },
+): { code: string; message: string } {
+  if (error instanceof Refused) return error.error;
+  if (error instanceof ChatError) {
+    const { refusal, values, code } = error;
+    return { code, message: refusalMessage(locale, refusal, values) };
+  }
+  const unavailable = error instanceof Unavailable;
+  if (!unavailable) logger.error("a command of an IRC client failed", error);
+  const refusal = unavailable ? "unavailable" : "internal";
+  return { code: refusal, message: refusalMessage(locale, refusal) };
+}

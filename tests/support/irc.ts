@@ -1,0 +1,118 @@
+/** What a client says of itself when it comes in. */
+export interface IrcEntrance {
+  nick: string;
+  /** Capabilities to ask for, with spaces between. */
+  caps?: string;
+  /** The server password. */
+  pass?: string;
+  /** SASL PLAIN, with the capability `sasl`. */
+  sasl?: { account: string; password: string };
+}
+
+/** A client over TCP that reads and writes lines, made from the documents of IRC alone. */
+export class IrcTalker {
+  /** Every line that came. */
+  readonly lines: string[] = [];
+  readonly closed: Promise<void>;
+  #read = 0;
+  #isClosed = false;
+  #wake: () => void = () => {};
+
+  private constructor(private readonly connection: Deno.Conn) {
+    this.closed = this.#listen();
+  }
+
+  static async open(port: number): Promise<IrcTalker> {
+    return new IrcTalker(await Deno.connect({ hostname: "127.0.0.1", port }));
+  }
+
+  /** Connects, comes in, and waits until it is in `#general`. */
+  static async enter(port: number, entrance: IrcEntrance): Promise<IrcTalker> {
+    const talker = await IrcTalker.open(port);
+    await talker.introduce(entrance);
+    await talker.next(/ 376 /);
+    await talker.next(/ JOIN #general/);
+    return talker;
+  }
+
+  async introduce({ nick, caps = "", pass, sasl }: IrcEntrance): Promise<void> {
+    if (pass !== undefined) await this.say(`PASS :${pass}`);
+    const wanted = `${caps}${sasl ? " sasl" : ""}`.trim();
+    if (wanted !== "") await this.say("CAP LS 302", `CAP REQ :${wanted}`);
+    await this.say(`NICK ${nick}`, `USER ${nick} 0 * :${nick}`);
+    if (sasl) {
+      await this.next(/ CAP \S+ ACK /);
+      await this.say("AUTHENTICATE PLAIN");
+      await this.next(/^AUTHENTICATE \+/);
+      await this.say(`AUTHENTICATE ${plain(sasl.account, sasl.password)}`);
+      await this.next(/ 90[34] /);
+    }
+    if (wanted !== "") await this.say("CAP END");
+  }
+
+  async say(...lines: string[]): Promise<void> {
+    const bytes = new TextEncoder().encode(lines.map((line) => `${line}\r\n`).join(""));
+    for (let at = 0; at < bytes.length;) at += await this.connection.write(bytes.subarray(at));
+  }
+
+  /** The next line that fits, read or to come; lines before it are passed over. */
+  async next(wanted: RegExp): Promise<string> {
+    for (;;) {
+      while (this.#read < this.lines.length) {
+        const line = this.lines[this.#read++] ?? "";
+        if (wanted.test(line)) return line;
+      }
+      if (this.#isClosed) {
+        throw new Error(`Closed before ${wanted}: ${this.lines.slice(-5).join(" ⏎ ")}`);
+      }
+      await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+  }
+
+  /** What lines are answered with: all that comes until the answer to a PING behind them. */
+  async ask(...lines: string[]): Promise<string[]> {
+    const end = `end${this.lines.length}`;
+    const from = this.lines.length;
+    await this.say(...lines, `PING ${end}`);
+    await this.next(new RegExp(` PONG \\S+ ${end}$`));
+    return this.lines.slice(from).filter((line) => !/ PONG \S+ end\d+$/.test(line));
+  }
+
+  async close(): Promise<void> {
+    try {
+      this.connection.close();
+    } catch { /* the server was first */ }
+    await this.closed;
+  }
+
+  async #listen(): Promise<void> {
+    const decoder = new TextDecoder();
+    const bytes = new Uint8Array(64 * 1024);
+    let rest = "";
+    try {
+      for (;;) {
+        const length = await this.connection.read(bytes);
+        if (length === null) break;
+        const parts = (rest + decoder.decode(bytes.subarray(0, length), { stream: true }))
+          .split("\r\n");
+        rest = parts.pop() ?? "";
+        this.lines.push(...parts);
+        this.#wake();
+      }
+    } catch { /* closed */ }
+    this.#isClosed = true;
+    this.#wake();
+    try {
+      this.connection.close();
+    } catch { /* it is closed */ }
+  }
+}
+
+/** An answer to SASL PLAIN. */
+export function plain(account: string, password: string): string {
+  const bytes = new TextEncoder().encode(`\0${account}\0${password}`);
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** A server with an IRC door, for one test. */
+export const IRC_ENV = { PALABRE_IRC: "127.0.0.1:0" };
