@@ -175,7 +175,7 @@ browserTest(
     const buffer = Buffer.from(noise(600_000));
     const large = { name: "large.bin", mimeType: "application/octet-stream", buffer };
     await page.locator(".composer input[type=file]").setInputFiles([large]);
-    await eventually(() => asked.length, (all) => all > 1);
+    await becomes(() => Promise.resolve(asked.length > 1), true);
     await say(page, "with the recording of the rain");
     const waiting = page.locator(".message[data-state=pending] .file");
     await becomes(() => waiting.locator("b").innerText(), "large.bin");

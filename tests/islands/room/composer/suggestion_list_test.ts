@@ -28,7 +28,7 @@ function absent() {
 Deno.test("suggestions - who is absent keeps their role: a moderator is offered no moderator", () => {
   const { offered } = absent();
   assertEquals(offered("moderator", "kick"), ["Mei", "Milo"]);
-  assertEquals(offered("admin", "kick"), ["Mei", "Milo", "Mona"]);
+  assertEquals(offered("administrator", "kick"), ["Mei", "Milo", "Mona"]);
   assertEquals(offered("guest"), ["Mei", "Milo", "Mona"]);
   assertEquals(offered("guest", "msg"), ["Mei", "Milo", "Mona"]);
 });
