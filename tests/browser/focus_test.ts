@@ -218,18 +218,37 @@ browserTest("focus - stays in the menu of a person who goes away meanwhile", asy
   await noor.close();
 });
 
-browserTest("focus - comes back to a person who moved while a dialog was open", async (visit) => {
-  const { page, noor, members, dots } = await withNoor(visit);
-  await dots.click();
-  await page.getByRole("menuitem", { name: "Mute" }).click();
-  await page.getByRole("dialog").waitFor();
-  noor.socket.send(JSON.stringify({ type: "presence", state: "away" }));
-  await members.getByText("Away").waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-  await has(dots);
-  await noor.close();
-});
+browserTest(
+  "focus - is with what a mute needs, with its error, and back with the person",
+  async (visit) => {
+    const { page, noor, members, dots } = await withNoor(visit);
+    const dialog = page.getByRole("dialog");
+    const mute = async () => {
+      await dots.click();
+      await page.getByRole("menuitem", { name: "Mute" }).click();
+      await has(dialog.getByLabel("Reason"));
+    };
+    await mute();
+    await dialog.getByLabel("Other…").fill("soon");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("Write a duration like").waitFor();
+    await has(dialog.getByLabel("Other…"));
+    // She moves in the list while the dialog is open.
+    noor.socket.send(JSON.stringify({ type: "presence", state: "away" }));
+    await members.getByText("Away").waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await has(dots);
+
+    await mute();
+    await page.keyboard.type("Quiet, please");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".banner", { hasText: "You muted Noor for 10 min." }).waitFor();
+    await has(dots);
+    await noor.close();
+  },
+);
 
 browserTest("focus - comes back to a person who moved before a dialog was there", async (visit) => {
   const { page, context, noor, members, dots } = await withNoor(visit);

@@ -79,6 +79,17 @@ Deno.test("account - a new password holds, and ends the other sessions", async (
   await pages.close();
 });
 
+Deno.test("account - a device is called in the reader's language", async () => {
+  const pages = await openPages();
+  const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
+  for (const [language, name] of [["en", "on"], ["fr", "sous"], ["es", "en"]] as const) {
+    const browser = pages.browser({ "user-agent": firefox, "accept-language": language });
+    await member(browser, `Awa ${language}`);
+    assertStringIncludes((await browser.get(ACCOUNT)).html, `<b>Firefox ${name} Linux</b>`);
+  }
+  await pages.close();
+});
+
 Deno.test("account - sessions are listed, and ended one by one or all others", async () => {
   const pages = await openPages();
   const awa = await member(pages.browser(), "Awa");

@@ -31,6 +31,7 @@ export const en = {
   "sessions.in-use": "in use now",
   "sessions.begun": "since {time}",
   "sessions.this": "this device",
+  "sessions.device": "{browser} on {system}",
   "sessions.unknown": "Unknown device",
   "sessions.end": "Sign out",
   "sessions.end-one": "Sign out: {device}",

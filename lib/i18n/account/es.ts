@@ -33,6 +33,7 @@ export const es: CatalogOf<typeof en> = {
   "sessions.in-use": "en uso ahora",
   "sessions.begun": "desde: {time}",
   "sessions.this": "este dispositivo",
+  "sessions.device": "{browser} en {system}",
   "sessions.unknown": "Dispositivo desconocido",
   "sessions.end": "Cerrar sesión",
   "sessions.end-one": "Cerrar sesión: {device}",

@@ -35,6 +35,7 @@ export const fr: CatalogOf<typeof en> = {
   "sessions.in-use": "utilisé en ce moment",
   "sessions.begun": "depuis : {time}",
   "sessions.this": "cet appareil",
+  "sessions.device": "{browser} sous {system}",
   "sessions.unknown": "Appareil inconnu",
   "sessions.end": "Déconnecter",
   "sessions.end-one": "Déconnecter : {device}",

@@ -12,6 +12,7 @@ export const messages = {
   "message.delete": "Delete",
   "message.delete-title": "Delete this message?",
   "message.delete-text": "It is gone for everyone. This cannot be undone.",
+  "message.options": "Options",
   "message.more": "More about this message",
   "message.left": "someone who left",
   "receipts.by": "seen by",

@@ -12,6 +12,7 @@ export const messages = {
   "message.delete": "Supprimer",
   "message.delete-title": "Supprimer ce message ?",
   "message.delete-text": "Il disparaît pour tout le monde. C’est définitif.",
+  "message.options": "Options",
   "message.more": "Plus d’options pour ce message",
   "message.left": "une personne partie",
   "receipts.by": "vu par",

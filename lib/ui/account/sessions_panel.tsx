@@ -34,10 +34,17 @@ export function SessionsPanel({ sessions, done, failed }: AccountPageProps) {
   );
 }
 
+/** A device as the store has it, “Firefox on Linux”, in the words of the reader. */
+function deviceText(words: ReturnType<typeof useAccountWords>, device: string): string {
+  const [, browser, system] = /^(.+) on (.+)$/.exec(device) ?? [];
+  if (browser && system) return words.t("sessions.device", { browser, system });
+  return device || words.t("sessions.unknown");
+}
+
 function SessionRow({ session }: { session: OwnSession }) {
   const words = useAccountWords();
   const { times, now } = useReading();
-  const device = session.device || words.t("sessions.unknown");
+  const device = deviceText(words, session.device);
   const { createdAt, usedAt } = session;
   const isToday = times.dayKey(createdAt) === times.dayKey(now);
   const lastUsed = now - usedAt < USE_KNOWN_TO_MS

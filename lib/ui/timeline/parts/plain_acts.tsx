@@ -103,9 +103,8 @@ export function PlainLink({ item }: { item: ActedOn }) {
       class="plain-link"
       href={`${reader.path}/${item.event.seq}`}
       aria-label={words.t("message.more")}
-      title={words.t("message.more")}
     >
-      #
+      {words.t("message.options")}
     </a>
   );
 }
