@@ -49,6 +49,7 @@ Deno.test("text browser - every button has words, and words do not run together"
   }
   const room = shownAsText((await browser.get("/rooms/general")).html);
   assert(/\bA Awa\b/.test(room), "initials and name stand apart");
+  assert(/hello\s+Options/.test(room), "what leads to what can be done with a message says so");
   const door = shownAsText((await pages.browser().get("/")).html);
   assert(/Just a name Sign in Register/.test(door), door);
   const settings = shownAsText((await browser.get("/settings")).html);

@@ -102,7 +102,6 @@ export function PlainLink({ item }: { item: ActedOn }) {
     <a
       class="plain-link"
       href={`${reader.path}/${item.event.seq}`}
-      aria-label={words.t("message.more")}
     >
       {words.t("message.options")}
     </a>
