@@ -1,6 +1,6 @@
 // Who somebody is, by what an IRC client gives: an account and its password, a token, or a name alone.
 import type { Actor } from "../chat/chat.ts";
-import type { Visitor } from "../chat/identity/identity.ts";
+import type { Entered, Visitor } from "../chat/identity/identity.ts";
 import { isLocale, type Locale } from "../i18n/locale.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { nameKey } from "../protocol/names.ts";
@@ -58,12 +58,26 @@ export async function signIn(
     if (meant) return held;
   }
   if (account === "") throw new ChatError("wrong-credentials");
-  const entered = await identity.signIn(visitor(from.address, from.locale), {
-    name: nameOfNick(account),
-    password,
-  });
+  const entered = await enterBy(identity, visitor(from.address, from.locale), account, password);
   const known = await byToken({ identity }, entered.token, from.address);
   return { ...known, actor: entered.actor, ownSession: true };
+}
+
+/** By the name as it was given, else by the one that it stands for as a nick: one of both may exist. */
+async function enterBy(
+  identity: Ways["identity"],
+  from: Visitor,
+  account: string,
+  password: string,
+): Promise<Entered> {
+  const meant = nameOfNick(account);
+  try {
+    return await identity.signIn(from, { name: account, password });
+  } catch (error) {
+    const wrong = error instanceof ChatError && error.refusal === "wrong-credentials";
+    if (!wrong || meant === account) throw error;
+    return await identity.signIn(from, { name: meant, password });
+  }
 }
 
 /** Whoever holds a token. Throws why they are kept out. */

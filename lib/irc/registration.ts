@@ -11,7 +11,6 @@ import type { Output } from "./output.ts";
 import { reasonOf } from "./session.ts";
 import { byteLength } from "./text/bytes.ts";
 import type { Line } from "./text/line.ts";
-import { nameOfNick } from "./text/names.ts";
 
 /** A line of AUTHENTICATE that is as long as this goes on in the next one. */
 const SASL_CHUNK = 400;
@@ -70,7 +69,7 @@ export class Registration {
         this.capability(line);
         break;
       case "PASS":
-        this.#password = first;
+        this.#password = line.params.join(" "); // some clients write no colon before it
         break;
       case "NICK":
         if (first === "") tell(this.out, this.nick, Numeric.noNickname, "No nickname given");
@@ -246,7 +245,7 @@ function readPlain(encoded: string): { account: string; password: string } | und
     const parts = new TextDecoder("utf-8", { fatal: true }).decode(bytes).split("\0");
     const [as = "", account = "", password = ""] = parts;
     const own = as === "" || as === account;
-    return parts.length === 3 && own ? { account: nameOfNick(account), password } : undefined;
+    return parts.length === 3 && own ? { account, password } : undefined;
   } catch {
     return undefined; // no base64, or no UTF-8
   }

@@ -22,11 +22,15 @@ export async function enter(url: string, name: string): Promise<string> {
 }
 
 /** The token of a new session of somebody with an account: members are listed when they are away too. */
-export async function enlist(url: string, name: string): Promise<string> {
+export async function enlist(
+  url: string,
+  name: string,
+  password = "under the old tree",
+): Promise<string> {
   const response = await fetch(`${url}/api/v1/users`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name, password: "under the old tree" }),
+    body: JSON.stringify({ name, password }),
   });
   const { token, detail } = await response.json();
   if (!token) throw new Error(`${name} could not register: ${detail}`);
