@@ -113,6 +113,11 @@ browserTest("composing - “quit” that was meant to be said leaves no draft", 
   const { page } = await visit.device();
   await register(page, "Awa");
   await say(page, "quit");
+  const rows = () =>
+    page.locator("dialog .choices > *").evaluateAll((all) =>
+      all.map((one) => Math.round(one.getBoundingClientRect().height))
+    );
+  await becomes(async () => new Set(await rows()).size, 1, "each answer is as high as the others");
   await page.getByRole("button", { name: "Send “quit” as a message" }).click();
   await acknowledged(page, "quit").waitFor();
   await becomes(() => composer(page).inputValue(), "");

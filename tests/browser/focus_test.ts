@@ -137,6 +137,11 @@ browserTest("focus - what the arrows choose is in sight", async (visit) => {
   await page.keyboard.press("Alt+ArrowUp");
   await page.waitForURL("**/rooms/room-13");
   await eventually(() => seen(".lists", "[aria-current]"), (is) => is);
+  const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+  await noor.send("general", "hello");
+  await page.getByRole("button", { name: "1 unread above" }).click();
+  await eventually(() => seen(".lists", "[data-unread]"), (is) => is);
+  await noor.close();
   await page.keyboard.press("Alt+ArrowDown");
   await page.waitForURL("**/rooms/general");
   await eventually(() => seen(".lists", "[aria-current]"), (is) => is);

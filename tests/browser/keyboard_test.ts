@@ -36,7 +36,7 @@ browserTest("keyboard - a whole visit without a mouse", async (visit) => {
   await enter(visit.url, "Noor");
   const { page } = await visit.device();
   await doorIsAlive(page);
-  await pressTo(page, "Tab", "field-name");
+  await page.locator("#field-name:focus").waitFor(); // one begins to type where one came in
   await page.keyboard.type("Awa");
   await page.keyboard.press("Enter");
   await chatIsAlive(page);

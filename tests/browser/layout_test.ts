@@ -46,6 +46,20 @@ for (
     await say(page, `\`\`\`\n${LONG.repeat(3)}\n\`\`\``);
     await page.locator("pre").waitFor();
     await fits("a room");
+    const head = page.locator(".head .title");
+    const cut = () => head.locator(".topic").evaluate((it) => it.scrollWidth > it.clientWidth);
+    await becomes(cut, true, "a long topic is cut");
+    await becomes(
+      async () => {
+        const count = await head.locator(".count-here").boundingBox();
+        return !!count && count.width > 0 && count.x + count.width <= viewport.width;
+      },
+      true,
+      "and never the count",
+    );
+    await head.locator("summary").click();
+    await becomes(cut, false, "a press shows all of it");
+    await head.locator("summary").click();
     await say(page, "/dance");
     await page.getByText("There is no command").waitFor();
     await fits("an error below the field");
@@ -176,6 +190,13 @@ browserTest(
     await say(page, `${"On and on. ".repeat(30)}So far mine.`);
     await acknowledged(page, "So far mine.").waitFor();
     await acknowledged(page, "So far theirs.").waitFor();
+    const picture = (name: string) =>
+      page.locator(`.sidebar [aria-label="${name}"] svg`).innerHTML();
+    await becomes(
+      async () => await picture("New message") === await picture("Browse rooms"),
+      false,
+      "what means different things looks different",
+    );
     const edges = (selector: string, side: "left" | "right") =>
       page.locator(selector).evaluateAll(
         (

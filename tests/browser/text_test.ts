@@ -182,6 +182,17 @@ browserTest("text (M8) - tables and code scroll in their own frames on a phone",
   await page.emulateMedia({ media: "print" });
   await becomes(() => scrolls(".code-block pre"), false, "paper does not scroll");
   await becomes(() => page.getByRole("button", { name: "Copy" }).count(), 0);
+  const around = page.locator(".sidebar, .aside, .composer, .head .tools");
+  await becomes(() => around.filter({ visible: true }).count(), 0, "nor is the frame around it");
+  const printed = () =>
+    page.locator(".message").evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect().top)
+    );
+  await becomes(async () => (await printed()).length, 3, "all that is loaded");
+  await becomes(async () => {
+    const tops = await printed();
+    return tops.join() === tops.toSorted((one, other) => one - other).join();
+  }, true);
   await bot.close();
 });
 

@@ -50,6 +50,17 @@ Deno.test("pages - who comes in is counted on the first page, and once on the ne
   await pages.close();
 });
 
+Deno.test("pages - what somebody does is a line of theirs, and no bubble (E3)", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/guest", { name: "Awa" });
+  const { html } = await awa.post("/rooms/general", { text: "/me waves" });
+  const line = /<div class="([^"]*)"><b dir="auto">Awa <\/b>/.exec(html)?.[1];
+  assertEquals([line, html.includes('class="bubble')], ["action", false]);
+  assert(!html.includes("<em>waves"), "nor in italics");
+  await pages.close();
+});
+
 Deno.test("pages - a message posted twice with one form is there once (D3)", async () => {
   const pages = await openPages();
   const awa = pages.browser();

@@ -16,6 +16,17 @@ export interface MembersFilterProps extends Failing {
   onMatch(match: MembersMatch | undefined): void;
 }
 
+/** Those that are held and have the query in their names, then those that the server found beside them. */
+export function matchedMembers(
+  members: readonly Member[],
+  found: readonly Member[],
+  query: string,
+): readonly Member[] {
+  const held = members.filter(({ name }) => fold(name).includes(fold(query)));
+  const isHeld = new Set(held.map(({ id }) => id));
+  return [...held, ...found.filter(({ id }) => !isHeld.has(id))];
+}
+
 /** The field that filters the members: among those that are held, and on the server. */
 export function MembersFilter({ onMatch }: MembersFilterProps) {
   const { words } = useReading();
@@ -23,11 +34,7 @@ export function MembersFilter({ onMatch }: MembersFilterProps) {
   const found = useFoundMembers(query);
   useLayoutEffect(() => {
     if (query === "") return onMatch(undefined);
-    onMatch((members) => {
-      const held = members.filter(({ name }) => fold(name).includes(fold(query)));
-      const isHeld = new Set(held.map(({ id }) => id));
-      return [...held, ...found.filter(({ id }) => !isHeld.has(id))];
-    });
+    onMatch((members) => matchedMembers(members, found, query));
   }, [query, found]);
   return (
     <TextField
