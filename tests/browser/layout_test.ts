@@ -8,6 +8,7 @@ import {
   becomes,
   chatIsAlive,
   composer,
+  createRoom,
   enterAsGuest,
   eventually,
   islandsAreAlive,
@@ -41,25 +42,10 @@ for (
     await register(page, "Awa");
     const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor ".repeat(6).trim()));
     await noor.send("general", `${LONG} https://example.org/${LONG}`);
-    await noor.ask({ type: "topic", conversation: "general", topic: LONG });
     await acknowledged(page, LONG).waitFor();
     await say(page, `\`\`\`\n${LONG.repeat(3)}\n\`\`\``);
     await page.locator("pre").waitFor();
     await fits("a room");
-    const head = page.locator(".head .title");
-    const cut = () => head.locator(".topic").evaluate((it) => it.scrollWidth > it.clientWidth);
-    await becomes(cut, true, "a long topic is cut");
-    await becomes(
-      async () => {
-        const count = await head.locator(".count-here").boundingBox();
-        return !!count && count.width > 0 && count.x + count.width <= viewport.width;
-      },
-      true,
-      "and never the count",
-    );
-    await head.locator("summary").click();
-    await becomes(cut, false, "a press shows all of it");
-    await head.locator("summary").click();
     await say(page, "/dance");
     await page.getByText("There is no command").waitFor();
     await fits("an error below the field");
@@ -136,6 +122,7 @@ browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", 
   const nana = await Talker.connect(visit.url, token);
   const room = "w".repeat(64);
   const { conversation } = await nana.ask({ type: "create", name: room });
+  await nana.ask({ type: "topic", conversation: conversation.id, topic: LONG });
   await nana.send(conversation.id, "hello");
   await nana.send("general", "hello");
   await page.goto(`/rooms/${room}`);
@@ -233,5 +220,25 @@ browserTest(
     }
     await becomes(() => overflow(page), []);
     await noor.close();
+
+    await createRoom(page, "garden");
+    await page.goto("/rooms/garden");
+    await chatIsAlive(page);
+    await say(page, `/topic ${LONG} ${LONG}`);
+    const head = page.locator(".head .title");
+    await head.locator(".topic").waitFor();
+    const cut = () => head.locator(".topic").evaluate((it) => it.scrollWidth > it.clientWidth);
+    for (const width of [1360, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await becomes(cut, true, "a long topic is cut");
+      const shown = async () => {
+        const count = await head.locator(".count-here").boundingBox();
+        return !!count && count.width > 0 && count.x + count.width <= width;
+      };
+      await becomes(shown, true, "and never the count");
+      await head.locator("summary").click();
+      await becomes(cut, false, "a press shows all of it");
+      await head.locator("summary").click();
+    }
   },
 );

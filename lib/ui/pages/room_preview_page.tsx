@@ -4,6 +4,7 @@ import type { RoomPreview } from "../../protocol/room_preview.ts";
 import { icons } from "../elements/icons.tsx";
 import { earlierPath, PATHS, roomActionPath } from "../paths.ts";
 import { useReading } from "../reading.ts";
+import { HeadTitle } from "../room/conversation_head.tsx";
 import { numbersInWords } from "../room/room_numbers.ts";
 import { gatherPassages, showsArrivals } from "../room/passages.ts";
 import { roomTitle } from "../room/page_title.ts";
@@ -36,14 +37,11 @@ export function RoomPreviewPage({ room, events, users, more, ownName }: RoomPrev
         <a class="icon-button back" href={PATHS.list} aria-label={words.t("back")}>
           <icons.back />
         </a>
-        <div class="title">
-          <h1 dir="auto"># {title}</h1>
-          <p>
-            {room.topic && <span class="topic" dir="auto">{room.topic}</span>}
-            {room.topic && " · "}
-            {numbersInWords(words, room)}
-          </p>
-        </div>
+        <HeadTitle
+          title={`# ${title}`}
+          topic={room.topic}
+          about={numbersInWords(words, room)}
+        />
       </header>
       <Timeline
         conversation={conversation}

@@ -52,16 +52,23 @@ export function ConversationHead(props: ConversationHeadProps) {
   );
 }
 
-/** A topic is cut at the end of its line, the count is not; a press shows all of it. */
 function Title(props: ConversationHeadProps) {
   const { words } = useReading();
-  const { topic } = props.conversation;
-  const title = <h1 dir="auto">{conversationTitle(words, props.conversation)}</h1>;
-  const about = withVanishing(words, props.conversation, useAbout(props));
+  const { conversation } = props;
+  const about = withVanishing(words, conversation, useAbout(props));
+  const title = conversationTitle(words, conversation);
+  return <HeadTitle title={title} topic={conversation.topic} about={about} />;
+}
+
+/** A topic is cut at the end of its line, the count is not; a press shows all of it. */
+export function HeadTitle(
+  { title, topic, about }: { title: string; topic?: string; about: string },
+) {
+  const heading = <h1 dir="auto">{title}</h1>;
   if (!topic) {
     return (
       <div class="title">
-        {title}
+        {heading}
         <p>{about}</p>
       </div>
     );
@@ -69,7 +76,7 @@ function Title(props: ConversationHeadProps) {
   return (
     <details class="title">
       <summary>
-        {title}
+        {heading}
         <p>
           <span class="topic" dir="auto">{topic}</span>{" "}
           {about && <span class="count-here">· {about}</span>}
