@@ -5,6 +5,8 @@ export interface Lines {
   next(): Promise<string | undefined>;
   /** All that follows, as one text. */
   rest(): Promise<string>;
+  /** What follows, as it comes. */
+  pieces(): AsyncIterable<string>;
 }
 
 /** Where lines are written. Rejects where nobody reads any more. */
@@ -26,6 +28,15 @@ export function readLines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Line
         over = done;
       }
       return held;
+    },
+    async *pieces() {
+      if (held !== "") yield held;
+      held = "";
+      while (!over) {
+        const { value = "", done } = await reader.read();
+        over = done;
+        if (value !== "") yield value;
+      }
     },
     async next() {
       for (;;) {

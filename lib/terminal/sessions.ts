@@ -37,6 +37,14 @@ export function configFolder(
   return home && `${home}/.config/palabre`;
 }
 
+/** The folder, where the process was given leave to read and write it; nobody is asked for it. */
+export function allowedFolder(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  const isGiven = (name: "read" | "write") =>
+    Deno.permissions.querySync({ name, path }).state === "granted";
+  return isGiven("read") && isGiven("write") ? path : undefined;
+}
+
 /** The sessions of one user of the computer. Where nothing can be read or written, none is kept. */
 export class Sessions {
   constructor(readonly files: SessionFiles) {}
@@ -82,14 +90,9 @@ export class Sessions {
   async #write(all: SavedSessions): Promise<void> {
     const { folder } = this.files;
     if (folder === undefined) return;
-    try {
-      await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-      const beside = `${folder}/.${FILE}.${crypto.randomUUID()}`;
-      await Deno.writeTextFile(beside, JSON.stringify(all, null, 2), { mode: 0o600 });
-      await Deno.rename(beside, `${folder}/${FILE}`);
-    } catch (error) {
-      // Without leave to write, nothing is kept: the next start asks for the name again.
-      if (!(error instanceof Deno.errors.NotCapable)) throw error;
-    }
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    const beside = `${folder}/.${FILE}.${crypto.randomUUID()}`;
+    await Deno.writeTextFile(beside, JSON.stringify(all, null, 2), { mode: 0o600 });
+    await Deno.rename(beside, `${folder}/${FILE}`);
   }
 }

@@ -9,10 +9,14 @@ import { comeIn } from "./come_in.ts";
 import { emojiNames } from "./emoji_names.ts";
 import { ExitCode, Failure } from "./exit_codes.ts";
 import { isClosedPipe, type Lines, readLines, writeTo } from "./io.ts";
+import { depthOf, isLight, Palette } from "./screen/palette.ts";
+import { ScreenChat } from "./screen/screen_chat.ts";
+import { isScreen, openTty } from "./screen/tty.ts";
+import { loadEmoji } from "../ui/emoji/emoji.ts";
 import { PlainChat } from "./plain/plain_chat.ts";
 import { runScript } from "./scripts/run_script.ts";
 import { originOf, Server } from "./server.ts";
-import { configFolder, Sessions } from "./sessions.ts";
+import { allowedFolder, configFolder, Sessions } from "./sessions.ts";
 import { localeOf, type Speech, speechIn } from "./speech.ts";
 
 /** Where one tries who names no server, has been at none, and got the program from none. */
@@ -67,7 +71,7 @@ async function run(command: Command, speech: Speech, self: string): Promise<Exit
     await writeTo(Deno.stdout, `${speech.own.t("help.usage")}\n`);
     return ExitCode.done;
   }
-  const sessions = new Sessions({ folder: configFolder(env, Deno.build.os) });
+  const sessions = new Sessions({ folder: allowedFolder(configFolder(env, Deno.build.os)) });
   const server = new Server(await addressOf(command.access, sessions, speech, self), speech);
   await server.find();
   if (command.is === "sign-out") return await signOut(server, sessions, command.access);
@@ -80,7 +84,7 @@ async function run(command: Command, speech: Speech, self: string): Promise<Exit
   const { access } = command;
   await comeIn({ server, sessions, access, password, questions, now: systemClock.now });
   if (command.is !== "chat") return await runScript(command, server, input);
-  return await chat(command, createChat(server), input);
+  return await runChat(command, createChat(server), input);
 }
 
 function asker(input: Lines, speech: Speech) {
@@ -113,12 +117,12 @@ async function signOut(server: Server, sessions: Sessions, { name }: Access): Pr
   return ExitCode.done;
 }
 
-async function chat(
+async function runChat(
   command: Extract<Command, { is: "chat" }>,
   chat: TerminalChat,
   input: Lines,
 ): Promise<ExitCode> {
-  const { model, speech, server } = chat;
+  const { model } = chat;
   model.start();
   try {
     await chat.connected();
@@ -126,16 +130,26 @@ async function chat(
       ? await model.open(command.to)
       : await chat.room(command.room ?? "general");
     chat.goTo(place.id);
-    const community = server.community;
-    const name = model.me.value?.name ?? "";
-    const write = (text: string) => writeTo(Deno.stdout, text);
-    await write(`${speech.own.t("hello", { community, name })}\n`);
-    await new PlainChat(chat, write, await emojiNames(speech.locale)).run(input);
+    if (command.plain || !isScreen(env)) await plain(chat, input);
+    else await fullScreen(chat, input, command.bell);
     return ExitCode.done;
   } finally {
     model.stop();
     await settled();
   }
+}
+
+async function plain(chat: TerminalChat, input: Lines): Promise<void> {
+  const { model, speech, server: { community } } = chat;
+  const write = (text: string) => writeTo(Deno.stdout, text);
+  await write(`${speech.own.t("hello", { community, name: model.me.value?.name ?? "" })}\n`);
+  await new PlainChat(chat, write, await emojiNames(speech.locale)).run(input);
+}
+
+async function fullScreen(chat: TerminalChat, input: Lines, bell: boolean): Promise<void> {
+  const emoji = await loadEmoji(chat.speech.locale);
+  const palette = new Palette(depthOf(env), isLight(env));
+  await new ScreenChat({ chat, tty: openTty(input.pieces()), palette, emoji, bell }).run();
 }
 
 /** Lets the close of the socket go out, so that others are told at once that the user left. */

@@ -1,69 +1,13 @@
 // The terminal client as a process of its own: what `deno task build` made, against one server.
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { runServer } from "../support/running.ts";
 import { enlist, enter, Talker } from "../support/talker.ts";
-import { TcpProxy } from "../support/tcp_proxy.ts";
-import { runTerminal, TerminalProcess } from "../support/terminal_process.ts";
-
-const SETUP_CODE = "opensesame-opensesame";
+import { runTerminal } from "../support/terminal_process.ts";
+import { openTerminalServer } from "../support/terminal_server.ts";
 
 /** More than are sent while a process starts and reads one of them. */
 const MANY = 20_000;
 
-/** One server behind a proxy that can cut, an administrator, and a folder for sessions. */
-async function setUp() {
-  const folder = await Deno.makeTempDir({ prefix: "palabre_terminal_" });
-  const env = { PALABRE_KV: `${folder}/palabre.kv`, PALABRE_SETUP_CODE: SETUP_CODE };
-  let server = await runServer(env);
-  const proxy = new TcpProxy(Number(new URL(server.url).port)).start();
-  const url = `http://127.0.0.1:${proxy.port}`;
-  const processes: TerminalProcess[] = [];
-  const post = async (path: string, body: object, token?: string) => {
-    const headers = {
-      "content-type": "application/json",
-      ...(token && { authorization: `Bearer ${token}` }),
-    };
-    const said = await fetch(`${server.url}/api/v1${path}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(body),
-    });
-    const text = await said.text();
-    assert(said.ok, text);
-    return text === "" ? {} : JSON.parse(text);
-  };
-  const account = { code: SETUP_CODE, name: "Chief", password: "baobab and rain" };
-  const { token: chief } = await post("/setup", account);
-  const own = { PALABRE_CONFIG: `${folder}/config` };
-  return {
-    url,
-    folder,
-    post,
-    chief,
-    proxy,
-    start(...args: string[]) {
-      const made = new TerminalProcess([...args, "--server", url], own);
-      processes.push(made);
-      return made;
-    },
-    run: (args: string[], input = "") => runTerminal([...args, "--server", url], own, input),
-    /** The server goes as on SIGTERM, and another one stands on its store. */
-    async restart() {
-      await server.close();
-      server = await runServer(env);
-      proxy.retarget(Number(new URL(server.url).port));
-    },
-    async close() {
-      for (const one of processes) one.kill();
-      for (const one of processes) await one.ended;
-      await proxy.stop();
-      await server.close();
-      await Deno.remove(folder, { recursive: true });
-    },
-  };
-}
-
-const here = await setUp();
+const here = await openTerminalServer();
 
 Deno.test({
   name:

@@ -1,5 +1,5 @@
 /** The terminal client as people run it: what `deno task build` made last. */
-const CLI = decodeURIComponent(new URL("../../built/cli.js", import.meta.url).pathname);
+export const CLI = decodeURIComponent(new URL("../../built/cli.js", import.meta.url).pathname);
 
 /** A process that has not said what it should by then never will. */
 const GIVE_UP_MS = 60_000;

@@ -1,0 +1,193 @@
+// The whole screen as cells. Pure: what it shows is in the picture.
+import { type Look, type Run, run } from "../text/styled.ts";
+import { Cells } from "./cells.ts";
+import { fitting, widthOf } from "./clusters.ts";
+import type { SideRow } from "./sidebar_rows.ts";
+import type { Row } from "./timeline_rows.ts";
+import { wrap } from "./wrap.ts";
+
+/** What is on the screen. */
+export interface Picture {
+  columns: number;
+  rows: number;
+  community: string;
+  side: readonly SideRow[];
+  /** Below the list: who is here. */
+  sideFoot: readonly Run[];
+  /** The open place: its name, what it is about, how many are there. */
+  head: { name: string; topic: string; people: string };
+  timeline: readonly Row[];
+  /** The row that is the last one shown; the newest by default. */
+  bottom?: number;
+  selected?: string;
+  /** Above the composer: who types, what was answered, what is suggested. */
+  above: readonly (readonly Run[])[];
+  prompt: string;
+  text: string;
+  /** An index in the text; absent where the field is not written in. */
+  caret?: number;
+  status: string;
+  /** What lies over the timeline: the keys, or where to jump. */
+  over?: readonly Row[];
+}
+
+/** Columns of the list, and the width below which there is none. */
+const SIDE = 24;
+const WITH_SIDE = 72;
+/** The smallest screen that is drawn on. */
+export const SMALLEST = { columns: 20, rows: 6 };
+/** Rows of the field at most, and of what stands above it. */
+const MAX_FIELD = 5;
+const MAX_ABOVE = 9;
+
+const LINE: Look = { ink: "line" };
+const DIM: Look = { ink: "dim" };
+
+/** Where things are on a screen of this size, for the mouse too. */
+export interface Layout {
+  /** The first column of the timeline. */
+  left: number;
+  /** Columns of words in it. */
+  width: number;
+  /** Rows of the timeline. */
+  height: number;
+  field: readonly (readonly Run[])[];
+}
+
+export function layoutOf(picture: Pick<Picture, "columns" | "rows" | "prompt" | "text" | "above">) {
+  const left = picture.columns >= WITH_SIDE ? SIDE + 2 : 0;
+  const most = Math.max(1, Math.min(MAX_FIELD, picture.rows - 5));
+  const field = fieldRows(picture).slice(-most);
+  const spare = Math.max(0, picture.rows - 5 - field.length);
+  const above = Math.min(picture.above.length, MAX_ABOVE, spare);
+  // Head and its rule, what is above, a rule, the field, the status.
+  const height = Math.max(1, picture.rows - 4 - above - field.length);
+  return { left, width: picture.columns - left, height, field, above };
+}
+
+export function draw(picture: Picture, small: string): Cells {
+  const cells = new Cells(picture.columns, picture.rows);
+  if (picture.columns < SMALLEST.columns || picture.rows < SMALLEST.rows) {
+    cells.put(0, 0, fitting(small, picture.columns));
+    return cells;
+  }
+  const layout = layoutOf(picture);
+  const bottom = 2 + layout.height + layout.above;
+  drawHead(cells, picture, layout.left);
+  if (layout.left > 0) drawSide(cells, picture, bottom);
+  drawTimeline(cells, picture, layout);
+  picture.above.slice(picture.above.length - layout.above).forEach((runs, at) =>
+    putRuns(cells, layout.left, 2 + layout.height + at, runs)
+  );
+  cells.fill(0, bottom, picture.columns, LINE, "─");
+  if (layout.left > 0) cells.put(SIDE, bottom, "┴", LINE);
+  drawField(cells, picture, layout.field, bottom + 1);
+  const status: Look = { ground: "chosen" };
+  cells.fill(0, picture.rows - 1, picture.columns, status);
+  cells.put(1, picture.rows - 1, fitting(picture.status, picture.columns - 2), status);
+  return cells;
+}
+
+function drawHead(cells: Cells, { columns, community, head }: Picture, left: number): void {
+  if (left > 0) {
+    cells.put(1, 0, fitting(community, SIDE - 2), { bold: true });
+    cells.put(SIDE, 0, "│", LINE);
+  }
+  const people = widthOf(head.people) + 2 < (columns - left) / 2 ? head.people : "";
+  const end = columns - widthOf(people) - 1;
+  let x = cells.put(left, 0, fitting(head.name, end - left - 1), { bold: true });
+  if (x + 4 < end) x = cells.put(x + 1, 0, fitting(head.topic, end - x - 3), DIM);
+  cells.put(end, 0, people, DIM);
+  cells.fill(0, 1, columns, LINE, "─");
+  if (left > 0) cells.put(SIDE, 1, "┼", LINE);
+}
+
+/** The part of the list that fits, with the open conversation in it, and its foot. */
+function sideParts({ side, sideFoot }: Pick<Picture, "side" | "sideFoot">, bottom: number) {
+  const foot = sideFoot.length > 0 ? wrap({ runs: sideFoot, indent: 2 }, SIDE - 2).slice(0, 3) : [];
+  const height = Math.max(0, bottom - 2 - (foot.length > 0 ? foot.length + 1 : 0));
+  const chosen = side.findIndex((row) => row.chosen);
+  const from = Math.max(0, Math.min(side.length - height, chosen - Math.floor(height / 2)));
+  return { rows: side.slice(from, from + height), foot };
+}
+
+function drawSide(cells: Cells, picture: Picture, bottom: number): void {
+  const { rows, foot } = sideParts(picture, bottom);
+  for (let y = 2; y < bottom; y++) cells.put(SIDE, y, "│", LINE);
+  rows.forEach((row, at) => {
+    if (row.chosen) cells.fill(0, at + 2, SIDE, { ground: "chosen" });
+    const ground: Look = row.chosen ? { ground: "chosen" } : {};
+    putRuns(cells, 1, at + 2, row.runs, ground, SIDE - 1);
+  });
+  foot.forEach((runs, at) => putRuns(cells, 1, bottom - foot.length + at, runs, {}, SIDE));
+}
+
+/** The row of the list that is at a place of the screen. */
+export function sideAt(picture: Picture, x: number, y: number): SideRow | undefined {
+  const { left, height, above } = layoutOf(picture);
+  if (left === 0 || x >= SIDE || y < 2) return undefined;
+  return sideParts(picture, 2 + height + above).rows[y - 2];
+}
+
+/** The rows that are shown: the last ones, or those that end with `bottom`. */
+export function shownRows(rows: readonly Row[], height: number, bottom?: number): readonly Row[] {
+  const end = bottom === undefined
+    ? rows.length
+    : Math.max(bottom + 1, Math.min(height, rows.length));
+  return rows.slice(Math.max(0, end - height), end);
+}
+
+function drawTimeline(cells: Cells, picture: Picture, { left, height }: Layout): void {
+  const { timeline, bottom, selected, over } = picture;
+  const rows = over ? over.slice(0, height) : shownRows(timeline, height, bottom);
+  const top = over ? 2 : 2 + height - rows.length;
+  rows.forEach((row, at) => {
+    const isSelected = selected !== undefined && row.key === selected;
+    const ground: Look = isSelected ? { ground: "chosen" } : {};
+    if (isSelected) cells.fill(left, top + at, picture.columns - left, ground);
+    putRuns(cells, left, top + at, row.runs, ground);
+  });
+}
+
+function fieldRows({ columns, prompt, text }: Pick<Picture, "columns" | "prompt" | "text">) {
+  const indent = widthOf(prompt);
+  const lines = text.split("\n");
+  return lines.flatMap((line, at) =>
+    wrap({
+      runs: [run(at === 0 ? prompt : " ".repeat(indent), { ink: "leaf" }), run(line)],
+      indent,
+      cut: true,
+    }, columns - 2)
+  );
+}
+
+function drawField(cells: Cells, picture: Picture, rows: Layout["field"], y: number): void {
+  rows.forEach((runs, at) => putRuns(cells, 1, y + at, runs));
+  const { caret, text } = picture;
+  if (caret === undefined) return;
+  // Where the caret is, is where what stands before it ends.
+  const before = fieldRows({ ...picture, text: text.slice(0, caret) });
+  const all = fieldRows(picture);
+  const hidden = all.length - rows.length;
+  const row = before.length - 1;
+  const width = (before.at(-1) ?? []).reduce((sum, one) => sum + widthOf(one.text), 0);
+  cells.caret = {
+    x: Math.min(picture.columns - 1, 1 + width),
+    y: Math.max(y, y + row - hidden),
+  };
+}
+
+function putRuns(
+  cells: Cells,
+  x: number,
+  y: number,
+  runs: readonly Run[],
+  ground: Look = {},
+  until = cells.width,
+): void {
+  const own = ground.ground;
+  for (const { text, look } of runs) {
+    const shown = own === undefined || look.ground !== undefined ? look : { ...look, ground: own };
+    x = cells.put(x, y, text, shown, until);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Role } from "../../protocol/events.ts";
+import { commandsOf } from "../../text/commands.ts";
+import {
+  completionAt,
+  type CompletionTarget,
+  matchingNames,
+  MAX_SUGGESTIONS,
+} from "../../text/completion.ts";
+import { writeLeadingName } from "../../text/leading_name.ts";
+import { fold } from "../../text/name_matching.ts";
+import { offeredDurations } from "../../text/sanction_command.ts";
+import { type Emoji, findEmoji } from "../../ui/emoji/emoji.ts";
+import { OWN_COMMANDS, ownHint } from "../own_commands.ts";
+import type { Speech } from "../speech.ts";
+
+/** What can stand in place of the token at the caret. */
+export interface Offer {
+  label: string;
+  hint: string;
+  insert: string;
+}
+
+export interface OfferSources {
+  names: readonly string[];
+  rooms: readonly string[];
+  emoji: readonly Emoji[];
+  role: Role;
+  speech: Speech;
+}
+
+/** The token at the caret, and what it may become; `undefined` where nothing fits. */
+export function offersAt(
+  text: string,
+  caret: number,
+  sources: OfferSources,
+): { target: CompletionTarget; offers: Offer[] } | undefined {
+  const target = completionAt(text, caret, sources.names);
+  if (!target) return undefined;
+  const offers = offersFor(target, sources).slice(0, MAX_SUGGESTIONS);
+  return offers.length > 0 ? { target, offers } : undefined;
+}
+
+function offersFor(target: CompletionTarget, sources: OfferSources): Offer[] {
+  const { names, rooms, emoji, role, speech } = sources;
+  const { query } = target;
+  switch (target.what) {
+    case "person":
+      return matchingNames(names, query).map((name) => ({
+        label: name,
+        hint: "",
+        insert: target.command ? writeLeadingName(name) : `@${name}`,
+      }));
+    case "room":
+      return matchingNames(rooms, query).map((room) => ({
+        label: `#${room}`,
+        hint: "",
+        insert: `#${room}`,
+      }));
+    case "emoji":
+      return findEmoji(emoji, query, MAX_SUGGESTIONS).map((one) => ({
+        label: `${one.emoji} :${one.code}:`,
+        hint: one.label,
+        insert: one.emoji,
+      }));
+    case "duration":
+      return offeredDurations(target.command, query).map((one) => ({
+        label: one,
+        hint: "",
+        insert: one,
+      }));
+    case "command": {
+      const shared = commandsOf(role).map((one) => ({
+        label: `/${one}`,
+        hint: speech.words.t(`command.${one}`),
+        insert: `/${one}`,
+      }));
+      const own = OWN_COMMANDS.map((one) => ({
+        label: `/${one}`,
+        hint: ownHint(speech, one),
+        insert: `/${one}`,
+      }));
+      const wanted = `/${fold(query)}`;
+      return [...shared, ...own].filter(({ label }) => label.startsWith(wanted));
+    }
+  }
+}

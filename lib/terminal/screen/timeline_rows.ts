@@ -1,0 +1,118 @@
+import type { TimelineItem } from "../../client/model.ts";
+import type { TimelineRow } from "../../ui/room/timeline_rows.ts";
+import { type Look, type Run, run, type StyledLine } from "../text/styled.ts";
+import { fitting, widthOf } from "./clusters.ts";
+import { authorOf, bodyLines, CLAY, DIM, type DrawContext, noticeText } from "./timeline_lines.ts";
+import { wrap } from "./wrap.ts";
+
+/** One row of the timeline, as wide as its pane. */
+export interface Row {
+  /** Of what it belongs to: several rows of one message have one. */
+  key: string;
+  runs: readonly Run[];
+  /** The message that it belongs to. */
+  item?: TimelineItem;
+}
+
+/** Columns of “08:52 ”. */
+const TIME = 6;
+/** Columns of a name, and of the space behind it. */
+const NAME = 11;
+const GAP = 2;
+/** Where less is left for words than this, names stand above them. */
+const NARROW = 56;
+
+/** Rows of what is drawn, remembered while neither it nor its width changes. */
+export class RowCache {
+  readonly #rows = new Map<string, { of: TimelineRow; columns: number; rows: Row[] }>();
+  #context: DrawContext | undefined;
+
+  rows(drawn: readonly TimelineRow[], columns: number, context: DrawContext, now: number): Row[] {
+    if (this.#context !== context) this.#rows.clear(); // names or words changed
+    this.#context = context;
+    const used = new Set<string>();
+    const rows = drawn.flatMap((one) => {
+      used.add(one.key);
+      const known = this.#rows.get(one.key);
+      if (known && known.columns === columns && isSame(known.of, one)) return known.rows;
+      const made = rowsOf(one, columns, context, now);
+      this.#rows.set(one.key, { of: one, columns, rows: made });
+      return made;
+    });
+    for (const key of this.#rows.keys()) if (!used.has(key)) this.#rows.delete(key);
+    return rows;
+  }
+}
+
+function isSame(one: TimelineRow, other: TimelineRow): boolean {
+  if (one.is === "message" && other.is === "message") {
+    return one.item === other.item && one.first === other.first;
+  }
+  if (one.is === "notice" && other.is === "notice") return one.item === other.item;
+  return false;
+}
+
+function rowsOf(row: TimelineRow, columns: number, context: DrawContext, now: number): Row[] {
+  const { key } = row;
+  const { own, times } = context.speech;
+  switch (row.is) {
+    case "day":
+      return [{ key, runs: titled(times.day(row.at, now), columns, DIM) }];
+    case "unread":
+      return [{ key, runs: titled(own.t("line.new", { count: row.count }), columns, CLAY) }];
+    case "notice": {
+      const text = noticeText(row.item, context);
+      if (text === undefined) return [];
+      const line = { runs: [run(text, DIM)], indent: 2 };
+      return wrap(line, columns).map((runs) => ({ key, runs }));
+    }
+    case "message":
+      return messageRows(row, columns, context);
+  }
+}
+
+/** A line across the pane with words in its middle. */
+function titled(words: string, columns: number, look: Look): Run[] {
+  const line: Look = look === CLAY ? CLAY : { ink: "line" };
+  const rest = Math.max(0, columns - widthOf(words) - 2);
+  const left = Math.floor(rest / 2);
+  return [run("─".repeat(left), line), run(` ${words} `, look), run("─".repeat(rest - left), line)];
+}
+
+function messageRows(
+  { key, item, first }: Extract<TimelineRow, { is: "message" }>,
+  columns: number,
+  context: DrawContext,
+): Row[] {
+  const at = item.is === "outgoing" ? item.entry.writtenAt : item.event.at;
+  const time = run(context.speech.times.time(at).padEnd(TIME).slice(0, TIME), DIM);
+  const { name, look } = authorOf(item, context);
+  const lines = bodyLines(item, context);
+  if (columns < NARROW) {
+    const head: Row[] = first
+      ? [{ key, item, runs: [time, run(fitting(name, columns - TIME), look)] }]
+      : [];
+    const rows = wrapAll(lines, columns - GAP).map((runs): Row => ({
+      ...{ key, item },
+      runs: [run(" ".repeat(GAP)), ...runs],
+    }));
+    return [...head, ...rows];
+  }
+  const side = TIME + NAME + GAP;
+  const shown = fitting(name, NAME);
+  const padded = " ".repeat(NAME - widthOf(shown));
+  const begin = first ? [time, run(padded), run(shown, look), run(" ".repeat(GAP))] : undefined;
+  return wrapAll(lines, columns - side).map((runs, at): Row => ({
+    ...{ key, item },
+    runs: [...(at === 0 && begin ? begin : [run(" ".repeat(side))]), ...runs],
+  }));
+}
+
+function wrapAll(lines: readonly (StyledLine & { single?: boolean })[], columns: number): Run[][] {
+  return lines.flatMap((line) => {
+    const rows = wrap(line, columns);
+    if (!line.single || rows.length === 1) return rows;
+    const [{ text, look } = run("")] = line.runs;
+    return [[run(fitting(text, columns), look)]]; // a quote is one row
+  });
+}
