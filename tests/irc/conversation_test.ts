@@ -165,7 +165,7 @@ ircTest(
     const page = async (question: string) => {
       const lines = await ada.ask(`CHATHISTORY ${question}`);
       assert(/ BATCH \+\w+ chathistory #general$/.test(lines[0] ?? ""), lines.join("\n"));
-      assert(/ BATCH -\w+$/.test(lines.at(-1) ?? ""));
+      assert(/ BATCH -\w+$/.test(lines.at(-1) ?? ""), lines.join("\n"));
       times.push(...lines.flatMap((line) => tag(line, "time") || []));
       return lines.slice(1, -1).map((line) => line.replace(/.* PRIVMSG #general :?/, "")).join(" ");
     };

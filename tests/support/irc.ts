@@ -32,6 +32,8 @@ export class IrcTalker {
     await talker.introduce(entrance);
     await talker.next(/ 376 /);
     await talker.next(/ JOIN #general/);
+    const ofGeneral = / 366 \S+ #general /; // what comes with a JOIN ends with it
+    while (!talker.lines.some((line) => ofGeneral.test(line))) await talker.#more(ofGeneral);
     return talker;
   }
 
@@ -62,11 +64,16 @@ export class IrcTalker {
         const line = this.lines[this.#read++] ?? "";
         if (wanted.test(line)) return line;
       }
-      if (this.#isClosed) {
-        throw new Error(`Closed before ${wanted}: ${this.lines.slice(-5).join(" ⏎ ")}`);
-      }
-      await new Promise<void>((resolve) => this.#wake = resolve);
+      await this.#more(wanted);
     }
+  }
+
+  /** Waits for another line, in the hope of one that fits. */
+  #more(wanted: RegExp): Promise<void> {
+    if (this.#isClosed) {
+      throw new Error(`Closed before ${wanted}: ${this.lines.slice(-5).join(" ⏎ ")}`);
+    }
+    return new Promise<void>((resolve) => this.#wake = resolve);
   }
 
   /** What lines are answered with: all that comes until the answer to a PING behind them. */
