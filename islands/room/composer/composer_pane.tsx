@@ -60,7 +60,7 @@ export function ComposerPane(
   const replying = useReplying(place, timeline, shown?.rootItem);
   const [alsoInRoom, setAlsoInRoom] = useState(false);
   const tray = editing ? undefined : window.tray.value?.at(place);
-  const sendDraft = useSend({ conversation, names, draft, field, setError, tray }, () => {
+  const sendDraft = useSend({ conversation, thread, names, draft, field, setError, tray }, () => {
     replying?.leave();
     setAlsoInRoom(false); // each time is a decision
     return {
@@ -75,7 +75,7 @@ export function ComposerPane(
 
   const putOff = (anchor: HTMLElement) =>
     import("../late.ts").then(
-      ({ sendLater }) => sendLater(window, conversation.id, { draft, field, replying }, anchor),
+      ({ sendLater }) => sendLater(window, place, { draft, field, replying, alsoInRoom }, anchor),
       () => setError(words.t("failure.part")),
     );
 
@@ -119,9 +119,7 @@ export function ComposerPane(
       error={error}
       field={ref}
       files={tray}
-      onLater={live && !editing && thread === undefined
-        ? (anchor) => void putOff(anchor)
-        : undefined}
+      onLater={live && !editing ? (anchor) => void putOff(anchor) : undefined}
       writing={(editing || replying) && (
         <WritingAbove
           {...{ editing, replying }}

@@ -11,6 +11,8 @@ import { runSanction } from "./run_sanction.ts";
 export interface IntentPlace {
   window: ChatWindow;
   conversation: ConversationSummary;
+  /** The root of the thread where it was written. */
+  thread: number | undefined;
   /** The known people's, as the intent was read with them. */
   names: readonly string[];
   reading: Reading;
@@ -24,7 +26,7 @@ export interface IntentPlace {
  */
 export async function runIntent(
   intent: Exclude<Intent, { is: "message" }>,
-  { window, conversation, names, reading, say }: IntentPlace,
+  { window, conversation, thread, names, reading, say }: IntentPlace,
 ): Promise<string | undefined> {
   const { model } = window;
   const { words } = reading;
@@ -65,7 +67,12 @@ export async function runIntent(
       return done ? undefined : usage(intent.kind);
     }
     case "later": {
-      const done = await runLater(intent, conversation.id, window, reading);
+      const done = await runLater(
+        intent,
+        { conversation: conversation.id, thread },
+        window,
+        reading,
+      );
       return done ? undefined : usage(intent.command);
     }
     case "help":

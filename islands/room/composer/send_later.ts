@@ -1,8 +1,8 @@
-import type { ConversationId } from "../../../lib/protocol/events.ts";
 import { isBlank } from "../../../lib/text/message_text.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Draft } from "./use_draft.ts";
 import type { Field } from "./use_field.ts";
+import type { WritingPlace } from "./writing.ts";
 
 /** What is answered, and how that is left. */
 interface Answered {
@@ -13,8 +13,13 @@ interface Answered {
 /** Puts off what is written, with what it answers; with nothing written, shows what is put off. */
 export function sendLater(
   window: ChatWindow,
-  conversation: ConversationId,
-  { draft, field, replying }: { draft: Draft; field: Field; replying: Answered | undefined },
+  place: WritingPlace,
+  { draft, field, replying, alsoInRoom }: {
+    draft: Draft;
+    field: Field;
+    replying: Answered | undefined;
+    alsoInRoom: boolean;
+  },
   anchor: HTMLElement,
 ): void {
   const { text } = draft;
@@ -26,7 +31,11 @@ export function sendLater(
   };
   window.overlay.value = {
     is: "put-off",
-    what: { is: "message", conversation, text, ...(seq !== undefined && { replyTo: seq }) },
+    what: {
+      ...{ is: "message", ...place, text },
+      ...(alsoInRoom && { alsoInRoom }),
+      ...(seq !== undefined && { replyTo: seq }),
+    },
     anchor,
     onDone() {
       const typed = () => field.ref.current?.value ?? text;
@@ -34,7 +43,7 @@ export function sendLater(
       replying?.leave();
       return () => {
         rewrite([text, field.ref.current?.value].filter(Boolean).join("\n"));
-        if (seq !== undefined) window.writing.value = { is: "reply", conversation, seq };
+        if (seq !== undefined) window.writing.value = { is: "reply", ...place, seq };
       };
     },
   };

@@ -17,8 +17,9 @@ import { useWindow } from "../window/window_context.ts";
  * rejected comes back into the field, with the reason to `setError`.
  */
 export function useSend(
-  { conversation, names, draft, field, setError, tray }: {
+  { conversation, thread, names, draft, field, setError, tray }: {
     conversation: ConversationSummary;
+    thread: number | undefined;
     names: readonly string[];
     draft: Draft;
     field: Field;
@@ -48,7 +49,7 @@ export function useSend(
       const done = intent.is === "message"
         ? send(intent.text)
         : import("../late.ts").then(({ runIntent }) =>
-          runIntent(intent, { window, conversation, names, reading, say })
+          runIntent(intent, { window, conversation, thread, names, reading, say })
         );
       if (intent.is === "message") { // in the outbox at once: the next text is already being typed
         draft.clear(done);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { ReplyPlace } from "../../../lib/client/model.ts";
 import { Lost } from "../../../lib/client/requests.ts";
 import { Later, laterReplies } from "../../../lib/protocol/requests/later.ts";
 import { systemRandom } from "../../../lib/runtime/clock.ts";
@@ -7,7 +8,7 @@ import { callApi } from "../overlays/api.ts";
 /** What is put off: a message into a conversation, a reminder, or again what waits already. */
 export type PutOff =
   | { is: "again"; id: string; was: "message" | "reminder" }
-  | { is: "message"; conversation: string; text: string; replyTo?: number }
+  | ({ is: "message"; conversation: string; text: string } & ReplyPlace)
   | { is: "reminder"; conversation?: string; target?: number; note?: string };
 
 /** The menu of times that is open. */

@@ -6,14 +6,19 @@ import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { messagePath } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { conversationMention } from "../../../lib/ui/room/page_title.ts";
+import type { ChatWindow } from "../window/chat_window.ts";
 import { useWindow } from "../window/window_context.ts";
 import { changeLater, endLater, type Later, readLater, sendLaterNow } from "./later_api.ts";
+import { systemClock } from "../../../lib/runtime/clock.ts";
+import { withoutGoneWords } from "../../../lib/ui/inbox/entries_of.ts";
 import { reasonOf } from "../../../lib/ui/inbox/later_reason.ts";
 import { whenOf } from "./say_put_off.ts";
 import { TimeDialog } from "./time_dialog.tsx";
 
 /** What was due is put off for a while, unless one says otherwise. */
 const SOON_MS = 20 * 60_000;
+/** Timers of browsers go no further than 24 days. */
+const MAX_WAIT_MS = 24 * 60 * 60_000;
 
 /** What is scheduled and what one is reminded of: seen, changed, sent and taken back. */
 export function LaterDialog({ onClose }: { onClose(): void }) {
@@ -32,6 +37,11 @@ export function LaterDialog({ onClose }: { onClose(): void }) {
     // What changes elsewhere, or is due meanwhile, shows here too.
     return window.model.personal.later.subscribe((push) => void (push && read()));
   }, []);
+
+  const now = useNextMoment(
+    window,
+    later?.flatMap((one) => one.kind === "reminder" ? one.about?.vanishAt ?? [] : []) ?? [],
+  );
 
   async function act(run: () => Promise<void>) {
     setError(undefined);
@@ -62,7 +72,7 @@ export function LaterDialog({ onClose }: { onClose(): void }) {
         {later?.map((one) => (
           <LaterItem
             key={one.id}
-            one={one}
+            one={withoutGoneWords(one, now)}
             onChange={() => setChanging(one)}
             onSend={() => act(() => sendLaterNow(one.id))}
             onEnd={() => act(() => endLater(one.id))}
@@ -72,6 +82,19 @@ export function LaterDialog({ onClose }: { onClose(): void }) {
       </ul>
     </Dialog>
   );
+}
+
+/** The server's time, as it is drawn: again at each of these moments that comes. */
+function useNextMoment(window: ChatWindow, moments: readonly number[]): number {
+  const [now, setNow] = useState(() => window.model.now());
+  const next = Math.min(...moments.filter((at) => at > now));
+  useEffect(() => {
+    if (next === Infinity) return;
+    const inMs = Math.min(Math.max(next - window.model.now(), 0), MAX_WAIT_MS);
+    const timer = systemClock.after(inMs, () => setNow(window.model.now()));
+    return () => timer.cancel();
+  }, [next, now]);
+  return now;
 }
 
 interface LaterItemProps {

@@ -1,6 +1,7 @@
 import type { Intent } from "../../../lib/text/commands.ts";
 import { readWhen } from "../../../lib/text/when.ts";
 import type { Reading } from "../../../lib/ui/reading.ts";
+import type { WritingPlace } from "../composer/writing.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { type PutOff, putOff } from "./later_api.ts";
 import { sayPutOff } from "./say_put_off.ts";
@@ -11,7 +12,7 @@ import { sayPutOff } from "./say_put_off.ts";
  */
 export async function runLater(
   { command, written }: Extract<Intent, { is: "later" }>,
-  conversation: string,
+  place: WritingPlace,
   window: ChatWindow,
   reading: Reading,
 ): Promise<boolean> {
@@ -20,7 +21,7 @@ export async function runLater(
   if (!when || when.rest === "") return false;
   const { at, rest } = when;
   const what: Exclude<PutOff, { is: "again" }> = command === "schedule"
-    ? { is: "message", conversation, text: rest }
+    ? { is: "message", ...place, text: rest }
     : { is: "reminder", note: rest };
   const id = await putOff(what, at);
   sayPutOff(window, reading, { what: what.is, id, at });

@@ -53,10 +53,12 @@ export function createDeliverLater(
   return async (actor, id) => {
     const row = await claim(actor, id);
     if (!row) return undefined;
-    const { conversation, text, replyTo, after } = row;
+    const { conversation, text, replyTo, thread, alsoInRoom, after } = row;
     try {
       await confirm(actor, row);
-      const placed = await post(actor, { id, conversation, text, replyTo, after });
+      const placed = await post(actor, {
+        ...{ id, conversation, text, replyTo, thread, alsoInRoom, after },
+      });
       await changes.change(actor.user.id, id, () => ({ is: "put", row: undefined }));
       return placed;
     } catch (error) {

@@ -7,6 +7,8 @@ import type { Actor } from "../chat.ts";
 import type { LaterUseCases } from "../contract/later.ts";
 import type { Access } from "../conversations/access.ts";
 import type { OpenDirect } from "../conversations/direct_messages.ts";
+import { requireVisible } from "../conversations/visible.ts";
+import { rootOf } from "../threads/reply.ts";
 import type { LaterChanges } from "./changes.ts";
 import { checkTime, readNote, readWords } from "./rules.ts";
 import type { ViewLater } from "./view.ts";
@@ -18,7 +20,7 @@ export interface PutOffParts {
   view: ViewLater;
   access: Access;
   openDirect: OpenDirect;
-  log: Pick<ConversationLog, "heads">;
+  log: Pick<ConversationLog, "heads" | "entries">;
   clock: Pick<Clock, "now">;
 }
 
@@ -41,15 +43,18 @@ export function createPutOff(parts: PutOffParts): Pick<LaterUseCases, "schedule"
   }
 
   return {
-    async schedule(actor, { id, conversation, to, text, at, replyTo }) {
+    async schedule(actor, { id, conversation, to, text, at, replyTo, thread, alsoInRoom }) {
       const now = clock.now();
       checkTime(at, now);
       const words = readWords(text);
       const target = await targetOf(parts, actor, { conversation, to });
       if (replyTo !== undefined) await requireThere(log, target, replyTo);
+      if (thread !== undefined) await requireRoot(parts, actor, target, thread);
       const row: LaterRow = {
         ...{ kind: "message", at, createdAt: now, conversation: target, text: words },
         ...(replyTo !== undefined && { replyTo }),
+        ...(thread !== undefined && { thread }),
+        ...(thread !== undefined && alsoInRoom && { alsoInRoom }),
       };
       return await put(actor, id, row);
     },
@@ -83,6 +88,18 @@ async function targetOf(
   await access.requireUnmuted(actor);
   const id = conversation ?? (await openDirect(actor, to ?? "")).id;
   return (await access.write(actor, id)).id;
+}
+
+/** Throws `unknown-message` for what is no root of a thread that the actor is shown. */
+async function requireRoot(
+  { access, log }: Pick<PutOffParts, "access" | "log">,
+  actor: Actor,
+  conversation: string,
+  thread: number,
+): Promise<void> {
+  requireVisible(await access.see(actor, conversation), actor.user.id, thread);
+  const [entry] = await log.entries(conversation, [thread]);
+  if (!rootOf(entry?.event)) throw new ChatError("unknown-message");
 }
 
 async function requireThere(

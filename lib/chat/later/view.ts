@@ -1,4 +1,5 @@
 import type { ConversationLog } from "../../log/log.ts";
+import { vanishAt } from "../../protocol/emptied.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { Later } from "../../protocol/requests/later.ts";
 import type { LaterRow, ReminderRow } from "../../store/messages/later_rows.ts";
@@ -33,14 +34,21 @@ export function createViewLater(
     const [message] = readOut.known(await log.read(conversation, range));
     if (message?.kind !== "message" || message.deletedAt) return { conversation, seq };
     const { by, text } = message;
-    return { conversation, seq, by, text: [...text].slice(0, EXCERPT_LENGTH).join("") };
+    const goes = vanishAt(message);
+    return {
+      ...{ conversation, seq, by, text: [...text].slice(0, EXCERPT_LENGTH).join("") },
+      ...(goes !== undefined && { vanishAt: goes }),
+    };
   }
 
   return async (actor, id, row) => {
     const { at, createdAt } = row;
     if (row.kind === "message") {
-      const { conversation, text, replyTo, failed } = row;
-      return { kind: "message", id, at, createdAt, conversation, text, replyTo, failed };
+      const { conversation, text, replyTo, thread, alsoInRoom, failed } = row;
+      return {
+        ...{ kind: "message", id, at, createdAt, conversation, text, replyTo, thread, alsoInRoom },
+        failed,
+      };
     }
     const { due, note } = row;
     return { kind: "reminder", id, at, createdAt, due, note, about: await aboutOf(actor, row) };

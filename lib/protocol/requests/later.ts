@@ -17,6 +17,9 @@ export const Later = v.variant("kind", [
     conversation: v.string(),
     text: v.string(),
     replyTo: v.optional(seq),
+    /** The thread in which it goes out, and whether it stands in the timeline too (M6). */
+    thread: v.optional(seq),
+    alsoInRoom: v.optional(v.boolean()),
     /** It was not sent, because its author may no longer write there: the refusal's name. */
     failed: v.optional(v.string()),
   }),
@@ -35,6 +38,8 @@ export const Later = v.variant("kind", [
       by: v.optional(v.string()),
       /** Its first 200 characters, as they are now. */
       text: v.optional(v.string()),
+      /** When that is gone by itself (M11): milliseconds UTC. */
+      vanishAt: v.optional(v.number()),
     })),
   }),
 ]);
@@ -58,6 +63,9 @@ export const laterRequests = {
     text,
     at: position,
     replyTo: v.optional(seq),
+    /** The root that it is a reply to; `alsoInRoom`: it stands in the timeline as well (M6). */
+    thread: v.optional(seq),
+    alsoInRoom: v.optional(v.boolean()),
   }),
   remind: v.object({
     type: v.literal("remind"),

@@ -19,6 +19,9 @@ export interface ScheduledRow extends Waiting {
   conversation: ConversationId;
   text: string;
   replyTo?: number;
+  /** The root of the thread in which it is a reply; `alsoInRoom`: it stands in the timeline too. */
+  thread?: number;
+  alsoInRoom?: boolean;
   /** It is being sent: the last seq before the first try, so that it is sent once (D3). */
   after?: number;
   /** Why it was not sent: the name of a refusal. */

@@ -24,7 +24,9 @@ export interface InboxData {
  * What is left of it at a time (milliseconds UTC, by the server's clock): the words of what vanished are
  * gone (M11). `next`: when more of it will be.
  */
-export function withoutVanished<Data extends Pick<InboxData, "mentions" | "threads" | "bookmarks">>(
+export function withoutVanished<
+  Data extends Pick<InboxData, "mentions" | "threads" | "bookmarks" | "later">,
+>(
   data: Data,
   now: number,
 ): { left: Data; next?: number } {
@@ -40,6 +42,11 @@ export function withoutVanished<Data extends Pick<InboxData, "mentions" | "threa
     ...data,
     mentions: data.mentions.filter(stands),
     bookmarks: data.bookmarks.filter(stands),
+    later: data.later.map((one) => {
+      const goes = one.kind === "reminder" ? one.about?.vanishAt : undefined;
+      if (goes !== undefined && goes > now) next = Math.min(goes, next ?? goes);
+      return withoutGoneWords(one, now);
+    }),
     threads: data.threads.map((one) => ({
       ...one,
       root: emptiedIfGone(one.root),
@@ -101,6 +108,13 @@ function bookmarkEntry(bookmark: BookmarkedMessage, known: Known): InboxEntry[] 
     ...{ is: "bookmark", section: "bookmarks", key: `bookmark ${conversation} ${event.seq}` },
     ...{ ...said, at: event.at, note, isNew: false },
   }];
+}
+
+/** What waits, without the words of a message that vanished by then. */
+export function withoutGoneWords(one: Later, now: number): Later {
+  if (one.kind !== "reminder" || (one.about?.vanishAt ?? Infinity) > now) return one;
+  const { conversation = "", seq = 0 } = one.about ?? {};
+  return { ...one, about: { conversation, seq } };
 }
 
 function draftEntry({ conversation: id, text, at }: KeptDraft, known: Known): InboxEntry[] {

@@ -233,3 +233,73 @@ communityTest("later - over HTTP as over the socket", 1, async (here) => {
   assertEquals((await api("POST", `/later/${id}/send`)).status, 404);
   assertEquals(await textsIn(here, ada), ["hello all"]);
 });
+
+communityTest(
+  "later - a reply that is scheduled goes out in its thread, and not where that is gone (M10, M6)",
+  1,
+  async (here) => {
+    const [ada, bo] = [await here.person("ada"), await here.person("bo")];
+    const { chat } = here.one.instance;
+    const say = async (text: string) => {
+      const message = { conversation: GENERAL, id: newId(), text, after: 0 };
+      return (await here.settled(chat.post(bo.actor, message))).seq;
+    };
+    const [root, gone] = [await say("Frost tonight?"), await say("Elsewhere")];
+    const at = here.clock.now() + 10 * MINUTE;
+    const asked = (thread: number, text: string, more: { alsoInRoom?: boolean } = {}) => ({
+      ...{ id: newId(), conversation: GENERAL, text, at, thread },
+      ...more,
+    });
+    const waits = await here.settled(chat.schedule(ada.actor, asked(root, "Two degrees")));
+    assertEquals(waits.kind === "message" && [waits.thread, waits.alsoInRoom], [root, undefined]);
+    await here.settled(
+      chat.schedule(ada.actor, asked(root, "Cover the rows", { alsoInRoom: true })),
+    );
+    const late = asked(gone, "too late");
+    await here.settled(chat.schedule(ada.actor, late));
+    for (const thread of [root + 50, 9_999]) {
+      await assertRefused(
+        () => here.settled(chat.schedule(ada.actor, asked(thread, "x"))),
+        "unknown-message",
+      );
+    }
+    await here.settled(chat.delete(bo.actor, { conversation: GENERAL, target: gone }));
+    await here.pass(10 * MINUTE + 5_000);
+    const texts = async (more: { thread?: number; timeline?: true }) => {
+      const page = await here.settled(
+        chat.history(bo.actor, { conversation: GENERAL, limit: 50, ...more }),
+      );
+      return page.events.flatMap((event) => event.kind === "message" ? [event.text] : []).sort();
+    };
+    assertEquals(await texts({ thread: root }), ["Cover the rows", "Two degrees"]);
+    assertEquals((await texts({ timeline: true })).includes("Two degrees"), false);
+    assert((await texts({ timeline: true })).includes("Cover the rows"));
+    const { later } = await here.settled(chat.later(ada.actor));
+    assertEquals(
+      later.map((one) => one.kind === "message" && [one.text, one.failed]),
+      [["too late", "unknown-message"]],
+    );
+  },
+);
+
+communityTest(
+  "later - a reminder says when the words of its message are gone by themselves (M10, M11)",
+  1,
+  async (here) => {
+    const ada = await here.person("ada");
+    const { chat } = here.one.instance;
+    const { id: conversation } = await here.settled(chat.create(ada.actor, { name: "mist" }));
+    await here.settled(chat.vanish(ada.actor, { conversation, afterMs: 5 * MINUTE }));
+    const message = { conversation, id: newId(), text: "soon gone", after: 0 };
+    const { seq: target, at } = await here.settled(chat.post(ada.actor, message));
+    const reminder = { id: newId(), at: here.clock.now() + 2 * MINUTE, conversation, target };
+    await here.settled(chat.remind(ada.actor, reminder));
+    const about = async () => {
+      const [one] = (await here.settled(chat.later(ada.actor))).later;
+      return one?.kind === "reminder" && [one.about?.text, one.about?.vanishAt];
+    };
+    assertEquals(await about(), ["soon gone", at + 5 * MINUTE]);
+    await here.pass(5 * MINUTE);
+    assertEquals(await about(), [undefined, undefined]);
+  },
+);

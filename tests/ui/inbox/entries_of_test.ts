@@ -37,3 +37,23 @@ Deno.test("inbox - words that vanish are gone from its lines at their time (M11)
   assertEquals(textsAt(1_090), ["stays", "the root"]);
   assertEquals(withoutVanished(data, 1_090).next, undefined);
 });
+
+Deno.test("inbox - so are those that a reminder quotes, and its note stays (M10, M11)", () => {
+  const about = { conversation: "garden", seq: 7, by: "u-ben", text: "soon gone", vanishAt: 1_050 };
+  const reminder = {
+    kind: "reminder",
+    id: "r1",
+    at: 900,
+    createdAt: 800,
+    due: true,
+    about,
+  } as const;
+  const later = [reminder, { ...reminder, id: "r2", note: "ask Ben" }];
+  const at = (now: number) => {
+    const { left, next } = withoutVanished({ ...data, threads: [], mentions: [], later }, now);
+    const lines = inboxEntries(left, [GARDEN]).filter(({ is }) => is === "reminder");
+    return [lines.map((line) => line.is === "reminder" && [line.text, line.seq]), next];
+  };
+  assertEquals(at(1_049), [[["soon gone", 7], ["ask Ben", 7]], 1_050]);
+  assertEquals(at(1_050), [[[undefined, undefined], ["ask Ben", undefined]], 1_090]);
+});
