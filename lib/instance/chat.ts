@@ -1,4 +1,5 @@
 import { createAuditEntries } from "../chat/audit_entries.ts";
+import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
 import type { Chat } from "../chat/chat.ts";
 import { type Access, createAccess } from "../chat/conversations/access.ts";
 import { createDirectMessages, createOpenDirect } from "../chat/conversations/direct_messages.ts";
@@ -54,6 +55,7 @@ export interface ComposedChat {
   previews: RoomPreviews;
   keywords: KeywordIndex;
   personalOf: SettingsOf;
+  receiptsOf: ReceiptsOf;
 }
 
 /** The stores that the chat is made over. */
@@ -167,5 +169,6 @@ export function composeChat(
     ...createVanishing(access, { confirmMember, log, announcer, random }),
   };
   jobs.register(createVanishingJobs({ log, remove: chat.delete }));
-  return { chat, access, positions, indexes, previews: shown.previews, keywords, personalOf };
+  const { previews } = shown;
+  return { chat, access, positions, indexes, previews, keywords, personalOf, receiptsOf };
 }

@@ -1,5 +1,6 @@
 import type { Actor, Chat, SessionState } from "../chat/chat.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
+import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
 import type { SettingsOf } from "../chat/inbox/personal_settings.ts";
 import { Semaphore } from "../async/semaphore.ts";
 import { Acceptor } from "../sockets/acceptor.ts";
@@ -39,7 +40,11 @@ export interface SocketServices {
   rates: Rates;
   countdown: Pick<Countdown, "planned">;
   /** Whether people let others see how far they read and that they type, and how many see it. */
-  shown: { personalOf: SettingsOf; indexes: Pick<MemberIndexes, "people"> };
+  shown: {
+    personalOf: SettingsOf;
+    receiptsOf: ReceiptsOf;
+    indexes: Pick<MemberIndexes, "people">;
+  };
 }
 
 /** The sockets of an instance: who takes them, and what watches them. */

@@ -139,7 +139,7 @@ export async function startInstance(
   const limits: Limits = { ...LIMITS, files: uploadLimits(fileOptions) };
   const composed = composeChat(runtime, stores, delivery, limits.files);
   registerJobs(runtime, stores, delivery, composed.chat);
-  const { chat: unbounded, access, positions, indexes, previews, keywords, personalOf } = composed;
+  const { chat: unbounded, access, positions, indexes, previews, keywords } = composed;
   const files = composeFiles(runtime, stores, { access, jobs: delivery.jobs }, fileOptions);
   const community = createCommunity({ kv, announcer, bus, clock, logger }, name);
   const admission = createAdmissionPolicy({ ...stores, community, clock });
@@ -168,7 +168,7 @@ export async function startInstance(
     },
   });
   const checkSession = options.checkSession ?? identity.checkSession;
-  const shown = { personalOf, indexes };
+  const shown = { personalOf: composed.personalOf, receiptsOf: composed.receiptsOf, indexes };
   const services = { chat, pushing: unbounded, users, checkSession, rates, countdown, shown };
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);

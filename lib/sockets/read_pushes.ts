@@ -2,6 +2,7 @@ import { KeyedQueue } from "../async/keyed_queue.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { SettingsOf } from "../chat/inbox/personal_settings.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
+import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
 import type { BusMessage } from "../cluster/bus.ts";
 import type { ConversationId, UserId } from "../protocol/events.ts";
 import { MAX_SHOWN_READERS } from "../protocol/limits.ts";
@@ -51,6 +52,7 @@ export class ReadPushes {
       chat: Pick<Chat, "summary">;
       indexes: Pick<MemberIndexes, "people">;
       personalOf: SettingsOf;
+      receiptsOf: ReceiptsOf;
       clock: Clock;
       logger: Logger;
     },
@@ -102,18 +104,32 @@ export class ReadPushes {
     );
   }
 
-  /** Somebody changed what they let be seen: who sees them, and they, forget what is shown no more. Never rejects. */
+  /**
+   * Somebody changed what they let be seen: who sees them, and they, forget what is shown no more, or are
+   * told what is shown again. Never rejects.
+   */
   async receiveSettings(user: UserId): Promise<void> {
     const { hub, personalOf, logger } = this.parts;
     try {
-      if ((await personalOf([user])).get(user)?.receipts) return;
-      for (const { connection, conversation, of } of hub.shownWith(user)) {
+      const isShown = (await personalOf([user])).get(user)?.receipts;
+      for (const { connection, conversation, of } of [...hub.shownWith(user)]) {
         if (this.#isLarge(conversation)) continue;
-        connection.push({ type: "read", conversation, user: of, seq: 0, hidden: true });
+        if (isShown) await this.#show(connection, conversation, of);
+        else connection.push({ type: "read", conversation, user: of, seq: 0, hidden: true });
       }
     } catch (error) {
       logger.error("that somebody is seen no more could not be pushed", error);
     }
+  }
+
+  /** Tells how far somebody has read, where both let that be seen. */
+  async #show(connection: Connection, conversation: ConversationId, user: UserId): Promise<void> {
+    const { hub, receiptsOf } = this.parts;
+    const found = await receiptsOf(connection.actor.user.id, conversation, [user]);
+    const receipt = found.get(user);
+    // Who left meanwhile, or looks at something else, is told nothing of it.
+    if (!receipt || ![...hub.shownReaders(conversation)].includes(connection)) return;
+    connection.push({ type: "read", conversation, user, ...receipt });
   }
 
   /** Whether a conversation has too many people for one to be shown how far the others read. */

@@ -39,6 +39,16 @@ export const FOUND: Readonly<Record<string, Plan>> = {
       { do: "delete", client: 0, conversation: 2, nth: 0, thenMs: 30 },
     ],
   },
+  "an instance died between the answer to a read and the write of it": {
+    ...{ seed: 11, instances: 2, clients: 2 },
+    actions: [
+      { do: "send", client: 0, conversation: 1, thenMs: 400 },
+      { do: "read", client: 1, conversation: 1, thenMs: 300 },
+      { do: "crash", instance: 0, thenMs: 0 },
+      { do: "crash", instance: 0, thenMs: 0 },
+      { do: "start", thenMs: 2_000 },
+    ],
+  },
   "a push about a thread takes longer than the next one": {
     ...{ seed: 2267, instances: 2, clients: 3 },
     actions: [

@@ -34,6 +34,8 @@ export class SimulatedPerson implements TalkingClient {
   /** A request ended in nothing: not known whether it happened, and it may yet. */
   unsure = false;
   model: LiveChat;
+  /** How many pages they had: what one said just before it was closed may be lost with an instance. */
+  pages = 0;
   /** Threads that they asked to leave, by conversation and root: they may not follow them. */
   readonly leftThreads = new Set<string>();
   readonly #storage = memoryOutbox();
@@ -272,6 +274,7 @@ export class SimulatedPerson implements TalkingClient {
   }
 
   #start(): LiveChat {
+    this.pages++;
     const { clock, transport, places, seed, report } = this.device;
     const model = createChatModel({
       endpoint: { transport, url: "ws://simulated/ws" },

@@ -75,7 +75,7 @@ async function checkStandings(parts: StandingParts): Promise<string[]> {
 
 async function checkConversation(
   { chat, witness, began }: StandingParts,
-  { actor, model, here }: SimulatedPerson,
+  { actor, model, here, pages }: SimulatedPerson,
   conversation: string,
   entries: readonly LogEntry[],
   rows: Awaited<ReturnType<typeof allRows>>,
@@ -91,6 +91,10 @@ async function checkConversation(
   const said = Math.max(own, witness.readUpTo(id, conversation), began.get(conversation) ?? 0);
   if (expected.read > said) {
     wrong.push(`M6: ${at} read up to ${said}, and the mark is at ${expected.read}`);
+  }
+  const reading = witness.readUpTo(id, conversation);
+  if (here && pages === 1 && expected.read < reading) {
+    wrong.push(`M6: ${at} read up to ${reading}, and the mark is at ${expected.read}`);
   }
   const { read, unread, mentions } = await chat.summary(actor, { conversation });
   if (same({ read, unread, mentions }) !== same(expected)) {

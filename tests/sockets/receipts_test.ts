@@ -141,5 +141,13 @@ communityTest(
       before,
       1,
     ]);
+    // And shown again where they turn them on: to both, without that anybody asks.
+    const [told, shown] = [hers.told(ben).length, his.told(ana).length];
+    await here.settled(here.two.instance.chat.settings(ben.actor, { receipts: true }));
+    await here.pass(1_000);
+    const there = (pushes: ReturnType<typeof toldOf>) =>
+      pushes.filter((push) => push.conversation === conversation).map((push) => push.seq);
+    assertEquals(there(hers.told(ben).slice(told)), [seq]);
+    assertEquals(there(his.told(ana).slice(shown)), [seq]);
   },
 );
