@@ -1,3 +1,4 @@
+import { squarePictures } from "./square_picture.ts";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AdministrationPageProps } from "../lib/ui/administration/administration.ts";
 import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
@@ -43,9 +44,11 @@ export function AdministrationApp(props: AdministrationPageProps) {
       }
       timer = systemClock.after(ASK_EVERY_MS, look);
     }
+    const stopSquaring = squarePictures();
     return () => {
       timer.cancel();
       menus();
+      stopSquaring();
     };
   }, []);
 
@@ -56,6 +59,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
   async function submit(event: SubmitEvent) {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (form.enctype === "multipart/form-data") return; // the browser sends what is a file
     event.preventDefault();
     if (underWay.current.has(form)) return; // a second press does nothing
     underWay.current.add(form);

@@ -54,7 +54,27 @@ export function fileRoutes(
     return answer(c, file, range, about);
   });
 
+  app.get(`${FILES_PATH}/people/:user/:tag`, async (c) => {
+    actorOf(c);
+    const { user, tag } = c.req.param();
+    return picture(c, await downloads.ofPerson(user, tag), "private");
+  });
+
+  // The door shows it, to everybody.
+  app.get(`${FILES_PATH}/community/:tag`, async (c) => {
+    return picture(c, await downloads.ofCommunity(c.req.param("tag")), "public");
+  });
+
   return app;
+}
+
+/** A picture is never another one at its address. */
+function picture(c: HttpContext, file: ReadableFile, whose: "private" | "public"): Response {
+  return answer(c, file, undefined, {
+    ...HEADERS,
+    ...aboutOf(c, file),
+    "Cache-Control": `${whose}, max-age=31536000, immutable`,
+  });
 }
 
 function answer(

@@ -315,7 +315,7 @@ export class ChatState implements OutboxConversations {
 
   /** Takes people as they are called now. */
   learnPeople(people: readonly Person[]): void {
-    this.#learnAll(profilesOf(people));
+    this.#learnAll(profilesOf(people, (id) => this.beside.profiles.find(id)));
   }
 
   readonly #learn = (person: Person): void => this.learnPeople([person]);

@@ -63,14 +63,21 @@ export class KnownProfiles {
 }
 
 function sameProfile(one: Profile, other: Profile): boolean {
-  return one.name === other.name && one.role === other.role && one.gone === other.gone;
+  return one.name === other.name && one.role === other.role && one.gone === other.gone &&
+    one.picture === other.picture;
 }
 
-/** People as frames name them beside events: profiles by id. */
-export function profilesOf(people: readonly Person[]): Profiles {
+/**
+ * People as frames name them beside events: profiles by id. `known`: who they were; not everything
+ * that names somebody says whether they have a picture.
+ */
+export function profilesOf(
+  people: readonly Person[],
+  known: (id: UserId) => Profile | undefined,
+): Profiles {
   const profiles: Profiles = {};
-  for (const { id, name, role, gone } of people) {
-    profiles[id] = { name, role, ...(gone && { gone }) };
+  for (const { id, name, role, gone, picture = known(id)?.picture } of people) {
+    profiles[id] = { name, role, ...(gone ? { gone } : picture && { picture }) };
   }
   return profiles;
 }

@@ -2,7 +2,12 @@ import type { Actor } from "../chat/chat.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { encodeBase64Url } from "../runtime/base64url.ts";
 import type { Clock } from "../runtime/clock.ts";
-import type { FileLink, FileRows } from "../store/files/file_rows.ts";
+import type { Kv } from "../kv/kv.ts";
+import type { UserId } from "../protocol/events.ts";
+import { readProfile } from "../store/community/profile.ts";
+import type { FileLink, FileRows, ReadFile } from "../store/files/file_rows.ts";
+import type { StoredPicture } from "../store/files/pictures.ts";
+import type { Users } from "../store/people/users.ts";
 import type { Conversations } from "../store/conversations/conversations.ts";
 import { listsPerson } from "../store/conversations/groups.ts";
 import { type PieceStores, sha256, StoredBytes } from "./stored_bytes.ts";
@@ -23,6 +28,10 @@ export interface ReadableFile {
 export interface Downloads {
   /** Throws `unknown-file`, also where there is one that the actor may not read. */
   find(actor: Actor, id: string): Promise<ReadableFile>;
+  /** The picture that somebody has, by its address (N8). Throws `unknown-file`. */
+  ofPerson(user: UserId, tag: string): Promise<ReadableFile>;
+  /** The picture that the community has in place of a sign. Throws `unknown-file`. */
+  ofCommunity(tag: string): Promise<ReadableFile>;
 }
 
 /**
@@ -30,10 +39,12 @@ export interface Downloads {
  * of it: whoever has left reads nothing from then on, on any instance.
  */
 export function createDownloads(
-  { rows, stores, conversations, clock }: {
-    rows: Pick<FileRows, "linked">;
+  { kv, rows, stores, conversations, users, clock }: {
+    kv: Pick<Kv, "get">;
+    rows: Pick<FileRows, "get" | "linked">;
     stores: PieceStores;
     conversations: Pick<Conversations, "standing">;
+    users: Pick<Users, "get">;
     clock: Pick<Clock, "now">;
   },
 ): Downloads {
@@ -45,19 +56,36 @@ export function createDownloads(
     return seq >= (where.from?.[user.id] ?? 0); // who came later may be shown what came since (M13)
   }
 
+  function readable({ row }: ReadFile, type: string): ReadableFile {
+    const { name, size, digests } = row;
+    return {
+      ...{ name, type, size },
+      tag: encodeBase64Url(sha256(digests)),
+      stream: (from, to) => new StoredBytes(stores, row).stream(from, to),
+    };
+  }
+
+  async function picture(stored: StoredPicture | undefined, tag: string): Promise<ReadableFile> {
+    const file = stored?.tag === tag ? await rows.get(stored.file) : undefined;
+    if (!file?.row.content) throw new ChatError("unknown-file");
+    return readable(file, file.row.content.type);
+  }
+
   return {
     async find(actor, id) {
       const { file, link } = await rows.linked(id);
       const content = file?.row.content;
-      if (!file || !content || !link || !await maySee(actor, link)) {
+      if (!file || !content || !link || "picture" in link || !await maySee(actor, link)) {
         throw new ChatError("unknown-file");
       }
-      const { name, size, digests } = file.row;
-      return {
-        ...{ name, type: content.type, size },
-        tag: encodeBase64Url(sha256(digests)),
-        stream: (from, to) => new StoredBytes(stores, file.row).stream(from, to),
-      };
+      return readable(file, content.type);
     },
+
+    async ofPerson(user, tag) {
+      const record = await users.get(user);
+      return await picture(record?.goneAt === undefined ? record?.picture : undefined, tag);
+    },
+
+    ofCommunity: async (tag) => await picture((await readProfile(kv)).picture, tag),
   };
 }

@@ -4,6 +4,7 @@ import type { Kv } from "../kv/kv.ts";
 import type { Clock, Random } from "../runtime/clock.ts";
 import type { Conversations } from "../store/conversations/conversations.ts";
 import type { FileQuotas } from "../store/files/file_quotas.ts";
+import type { Users } from "../store/people/users.ts";
 import type { FileRows } from "../store/files/file_rows.ts";
 import { createDownloads, type Downloads } from "./downloads.ts";
 import { createFinish } from "./finish.ts";
@@ -42,13 +43,14 @@ export interface FilesParts {
   quotas: FileQuotas;
   access: Pick<Access, "requireUnmuted">;
   conversations: Pick<Conversations, "standing">;
+  users: Pick<Users, "get">;
   jobs: Pick<Jobs, "register">;
   outside: { clock: Clock; random: Random };
 }
 
 /** Composes them, and registers their jobs. */
 export function createFiles(
-  { kv, rows, quotas, access, conversations, jobs, outside }: FilesParts,
+  { kv, rows, quotas, access, conversations, users, jobs, outside }: FilesParts,
   options: FileOptions,
 ): Files {
   const { clock, random } = outside;
@@ -71,7 +73,7 @@ export function createFiles(
         remove,
       },
     }),
-    downloads: createDownloads({ rows, stores, conversations, clock }),
+    downloads: createDownloads({ kv, rows, stores, conversations, users, clock }),
   };
 }
 

@@ -10,6 +10,7 @@ import { createAdmissionAdministration } from "../chat/community/settings.ts";
 import type { Access } from "../chat/conversations/access.ts";
 import { createRoomAdministration } from "../chat/conversations/room_administration.ts";
 import type { Community } from "../chat/identity/admission_settings.ts";
+import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { createAuditLog } from "../chat/moderation/audit_log.ts";
 import { createReportHandling } from "../chat/moderation/reports.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
@@ -31,6 +32,7 @@ export function composeAdministration(
   const { attempts, conversations, invitations, readPerson, reports, sanctions, sessions } = stores;
   const { setup, users } = stores;
   const audit = createAuditEntries({ readPerson, clock, random });
+  const prepare = createPreparePicture({ rows: stores.fileRows, clock });
   const connectedUsers = createConnectedUsers({
     ...{ here, bus, announcer, conversations, clock, random },
   });
@@ -38,7 +40,7 @@ export function composeAdministration(
     ...createModeration({ sanctions, sessions, users, announcer, audit }),
     ...createRoles({ kv, users, setup, attempts, announcer, audit }),
     ...createAdmissionAdministration({ kv, community, announcer, audit, random }),
-    ...createProfileAdministration({ kv, community, announcer, audit, random }),
+    ...createProfileAdministration({ kv, community, announcer, audit, random, prepare }),
     ...createInvitationAdministration({ invitations, readPerson, audit, clock }),
     ...createRoomAdministration({
       ...{ kv, access, conversations, log, announcer, audit, random },

@@ -6,13 +6,13 @@ import type { Runtime, Stores } from "./stores.ts";
 /** Composes uploads and what reads them, and registers their jobs. */
 export function composeFiles(
   { kv, clock, random }: Runtime,
-  { fileRows: rows, fileQuotas: quotas, conversations }: Pick<
+  { fileRows: rows, fileQuotas: quotas, conversations, users }: Pick<
     Stores,
-    "fileRows" | "fileQuotas" | "conversations"
+    "fileRows" | "fileQuotas" | "conversations" | "users"
   >,
   { access, jobs }: { access: Pick<Access, "requireUnmuted">; jobs: Pick<Jobs, "register"> },
   options: FileOptions,
 ): Files {
   const outside = { clock, random };
-  return createFiles({ kv, rows, quotas, access, conversations, jobs, outside }, options);
+  return createFiles({ kv, rows, quotas, access, conversations, users, jobs, outside }, options);
 }

@@ -13,6 +13,7 @@ import {
 import { createMembershipUpgrade } from "../chat/identity/membership_upgrade.ts";
 import { createNameRelease } from "../chat/identity/name_release.ts";
 import { createNewPeople } from "../chat/identity/new_people.ts";
+import { createOwnPicture } from "../chat/identity/own_picture.ts";
 import { createOwnSessions } from "../chat/identity/own_sessions.ts";
 import type { IsCommonPassword, PasswordHasher } from "../chat/identity/passwords.ts";
 import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
@@ -20,6 +21,7 @@ import { createRegistration } from "../chat/identity/registration.ts";
 import { createSignIn } from "../chat/identity/sign_in.ts";
 import type { Access } from "../chat/conversations/access.ts";
 import type { Announcer, Chat } from "../chat/chat.ts";
+import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { leaveGroups } from "../chat/conversations/leave_groups.ts";
 import type { UserId } from "../protocol/events.ts";
 import type { Runtime, Stores } from "./stores.ts";
@@ -38,6 +40,7 @@ export function composeIdentity(
     | "attempts"
     | "bookmarkRows"
     | "entryRequests"
+    | "fileRows"
     | "hashAddress"
     | "laterRows"
     | "readPerson"
@@ -62,6 +65,7 @@ export function composeIdentity(
   const limitNewcomers = createNewcomerLimits(limit, work);
   const newcomers = { admission, credentials, limitNewcomers, people };
   const limitGuesses = createGuessLimits(attempts, clock);
+  const prepare = createPreparePicture({ rows: stores.fileRows, clock });
   const beginSession = createBeginSession({ sessions, readPerson, hashAddress, clock });
   return {
     ...createRegistration({ users, ...newcomers, beginSession, clock }),
@@ -69,9 +73,10 @@ export function composeIdentity(
     ...createAuthentication({ users, sessions, admission, clock }),
     ...createOwnSessions({ sessions, announcer, clock }),
     ...createAccount({ access, users, sessions, credentials, limit, names, announcer }),
+    ...createOwnPicture({ access, users, prepare, limit, announcer, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
-      ...{ kv, users, sessions, credentials, limit, announcer },
+      ...{ kv, users, sessions, credentials, limit, announcer, clock },
       async forgetOwn(actor) {
         const user = actor.user.id;
         await leaveGroups(chat, actor);

@@ -12,8 +12,13 @@ export const CommunityProfile = v.object({
   welcome: v.string(),
   /** One sentence each, shown at the door too. */
   rules: v.array(v.string()),
+  /** In place of the sign: the picture at `/files/community/<picture>`. */
+  picture: v.optional(v.string()),
 });
 export type CommunityProfile = v.InferOutput<typeof CommunityProfile>;
+/** What of it is written; the picture is set by itself. */
+export const CommunityWords = v.omit(CommunityProfile, ["picture"]);
+export type CommunityWords = v.InferOutput<typeof CommunityWords>;
 
 /** What a founder has still to do: each true once it was done. */
 export const Checklist = v.object({

@@ -56,6 +56,7 @@ export const REFUSALS = {
   "number-range": "invalid",
   "rules-too-many": "invalid",
   "icon": "invalid",
+  "picture": "invalid",
   "name-empty": "invalid",
   "name-too-long": "too-long",
   "name-characters": "invalid",

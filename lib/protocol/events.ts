@@ -21,6 +21,8 @@ export const Profile = v.object({
   name: v.string(),
   role: v.picklist(ROLES),
   gone: v.optional(v.boolean()),
+  /** Their picture is at `/files/people/<id>/<picture>`; initials stand for who has none (N8). */
+  picture: v.optional(v.string()),
 });
 export type Profile = v.InferOutput<typeof Profile>;
 

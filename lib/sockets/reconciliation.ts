@@ -1,3 +1,4 @@
+import { personOf } from "../chat/identity/current_user.ts";
 import type { Announcer, Chat } from "../chat/chat.ts";
 import type { Bus } from "../cluster/bus.ts";
 import type { UserId } from "../protocol/events.ts";
@@ -91,7 +92,7 @@ export async function reconcileUser(parts: ReconciliationParts, user: UserId): P
   for (const connection of hub.ofUser(user)) await checkSession(connection, parts);
   // A role that was taken away opens nothing any more.
   const now = await users.get(user);
-  const renewed = now && { id: now.id, name: now.name, role: now.role };
+  const renewed = now && personOf(now);
   for (const connection of hub.ofUser(user)) {
     if (renewed) connection.actor = { ...connection.actor, user: renewed };
   }

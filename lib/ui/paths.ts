@@ -56,6 +56,8 @@ export const PATHS = {
   /** GET: the administration (lib/ui/administration/paths.ts). */
   administration: "/admin",
   /** POST: ends the session. */
+  /** POST: `picture`, or `remove` = “on”. */
+  ownPicture: "/settings/picture",
   signOut: "/door/sign-out",
   /** POST: `locale`, `next`: changes the language of the pages. */
   language: "/language",
@@ -208,4 +210,14 @@ export function filesPath(
 /** GET: a file of a message; with `?save`, to be saved. */
 export function filePath(id: string): string {
   return `/files/${id}`;
+}
+
+/** Where somebody's picture is read. */
+export function personPicturePath(user: string, picture: string): string {
+  return `/files/people/${user}/${picture}`;
+}
+
+/** Where the community's picture is read. */
+export function communityPicturePath(picture: string): string {
+  return `/files/community/${picture}`;
 }

@@ -10,6 +10,7 @@ import { LOCALES } from "../../lib/i18n/locale.ts";
 import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { OwnMute } from "../../lib/protocol/server_frames.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
+import { pictureRequest } from "../../lib/protocol/requests/pictures.ts";
 import { Person } from "../../lib/protocol/events.ts";
 
 const me = v.object({ user: Person });
@@ -50,6 +51,16 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
         if (locale !== undefined) await identity.changeLocale(actor(), locale);
         return { user };
       },
+    }),
+    operation({
+      method: "PUT",
+      path: "/me/picture",
+      summary: "Have an uploaded picture as one's own, or none",
+      body: pictureRequest,
+      reply: me,
+      run: async ({ actor, body: { file } }) => ({
+        user: await identity.changePicture(actor(), file ?? undefined),
+      }),
     }),
     ...credentialOperations(identity),
     operation({

@@ -6,7 +6,10 @@ import { ChatError } from "../../lib/protocol/errors.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { MAX_FRAME_BYTES } from "../../lib/protocol/limits.ts";
 import type { Random } from "../../lib/runtime/clock.ts";
-import { conversationPath } from "../../lib/ui/paths.ts";
+import type { Actor } from "../../lib/chat/chat.ts";
+import type { Uploads } from "../../lib/files/uploads.ts";
+import { ACTIONS } from "../../lib/ui/administration/paths.ts";
+import { conversationPath, PATHS } from "../../lib/ui/paths.ts";
 import { answerForm } from "./plain_forms.tsx";
 import { messageIdOf } from "./message_id.ts";
 import { readPosition } from "./read_position.ts";
@@ -28,7 +31,7 @@ interface Typed {
 
 /** Whether a form may be as large as a file. */
 export function takesFile(path: string): boolean {
-  return path.endsWith(ATTACH);
+  return path.endsWith(ATTACH) || path === PATHS.ownPicture || path === ACTIONS.picture;
 }
 
 /**
@@ -74,20 +77,32 @@ export function attachForm(
   ): Promise<void> {
     const actor = withinSendRate(sendRate, actorOf(c));
     if (!(file instanceof File)) throw new ChatError("file-size");
-    const upload = await uploads.create(actor, { name: file.name, size: file.size });
-    const shared = { id: upload.id, ...(alt !== "" && { alt }) };
-    try {
-      await uploads.append(actor, upload.id, 0, file.stream());
+    await withUpload(uploads, actor, file, async (uploaded) => {
+      const shared = { id: uploaded, ...(alt !== "" && { alt }) };
       await chat.post(actor, { conversation, id, text, after, files: [shared] });
-    } catch (error) {
-      await uploads.remove(actor, upload.id).catch(() => {}); // else it is swept
-      throw error;
-    }
+    });
+  }
+}
+
+/** Uploads what a form holds, and does with it what it is for; where that fails, it is taken back. */
+export async function withUpload(
+  uploads: Uploads,
+  actor: Actor,
+  file: File,
+  use: (id: string) => Promise<unknown>,
+): Promise<void> {
+  const { id } = await uploads.create(actor, { name: file.name, size: file.size });
+  try {
+    await uploads.append(actor, id, 0, file.stream());
+    await use(id);
+  } catch (error) {
+    await uploads.remove(actor, id).catch(() => {}); // else it is swept
+    throw error;
   }
 }
 
 /** The form; what is larger is thrown away as it comes, so that a browser shows the answer. */
-async function readUpload(c: HttpContext, most: number): Promise<FormData> {
+export async function readUpload(c: HttpContext, most: number): Promise<FormData> {
   const length = Number(c.req.header("content-length") ?? Infinity);
   if (length > most + BESIDE_BYTES) {
     await c.req.raw.body?.pipeTo(new WritableStream()).catch(() => {}); // the line may be cut

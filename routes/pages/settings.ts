@@ -20,6 +20,7 @@ import { settingsView } from "./page_views.tsx";
 import { readForm } from "./form.ts";
 import { changeLanguage, savePreferences } from "./language.ts";
 import { nextPath } from "./next_path.ts";
+import { takesPictures } from "./picture_form.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
 import { errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
@@ -83,6 +84,23 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
       return answerSettings(c, services, shown, status);
     }
     return c.redirect(`${PATHS.settings}?saved#saved`, 303);
+  });
+
+  const takePicture = takesPictures(services);
+  app.post(PATHS.ownPicture, async (c) => {
+    const actor = actorOf(c);
+    try {
+      await takePicture(c, (file) => services.identity.changePicture(actor, file));
+    } catch (error) {
+      const { status, message } = errorMessage(c, services, error);
+      const [stored, personal] = await Promise.all([
+        storedStatus(services, actor.user.id),
+        chat.settings(actor, {}),
+      ]);
+      const shown = { status: stored, personal, error: { field: "picture", message } } as const;
+      return answerSettings(c, services, shown, status);
+    }
+    return c.redirect(`${PATHS.settings}#picture`, 303);
   });
 
   app.post(PATHS.language, async (c) => {

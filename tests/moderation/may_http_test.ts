@@ -48,6 +48,10 @@ const ROWS: Record<string, Row> = {
     json: () => ({ current: password, next: "battery staple" }),
     may: (who) => known(who) && who !== "guest",
   },
+  "PUT /me/picture": {
+    json: () => ({ file: null }),
+    may: (who) => known(who) && who !== "guest",
+  },
   "POST /me/membership": { json: () => ({ password }), may: (who) => who === "guest" },
   "GET /me/data": { may: known },
   "GET /conversations": { may: known },
@@ -245,6 +249,7 @@ const ROWS: Record<string, Row> = {
   "PATCH /admin/settings": { json: () => ({ guests: true }), may: administrators },
   "GET /community": { may: everyone },
   "PATCH /admin/community": { json: () => ({ welcome: "Come in" }), may: administrators },
+  "PUT /admin/community/picture": { json: () => ({ file: null }), may: administrators },
   "POST /admin/invitations": { json: () => ({}), may: moderators },
   "GET /admin/invitations": { may: moderators },
   "DELETE /admin/invitations/{code}": {

@@ -1,10 +1,18 @@
 import type { Kv } from "../../kv/kv.ts";
-import { type Checklist, type CommunityProfile, PROFILE_LIMITS } from "../../protocol/community.ts";
+import {
+  type Checklist,
+  type CommunityProfile,
+  type CommunityWords,
+  PROFILE_LIMITS,
+} from "../../protocol/community.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { codePoints } from "../../protocol/limits.ts";
 import { isBlank } from "../../text/message_text.ts";
 import type { Random } from "../../runtime/clock.ts";
 import { writeProfile } from "../../store/community/profile.ts";
+import type { StoredPicture } from "../../store/files/pictures.ts";
+import { changedPicture } from "../identity/own_picture.ts";
+import type { PreparePicture } from "../messages/prepare_picture.ts";
 import { isDecided } from "../../store/community/settings.ts";
 import type { AuditEntries } from "../audit_entries.ts";
 import type { Actor, Announcer } from "../chat.ts";
@@ -19,7 +27,12 @@ export interface ProfileAdministration {
    * What is not named stays. Throws `not-allowed`, `name-empty`, `icon`, `rules-too-many` and
    * `text-too-long`, which names the field.
    */
-  changeProfile(actor: Actor, change: Partial<CommunityProfile>): Promise<CommunityProfile>;
+  changeProfile(actor: Actor, change: Partial<CommunityWords>): Promise<CommunityProfile>;
+  /**
+   * Puts a picture in place of the sign, in a file that the actor uploaded; without one, the sign is
+   * back (N8). Throws `not-allowed`, `unknown-file`, `file-not-ready`, `picture`.
+   */
+  changeIcon(actor: Actor, file: string | undefined): Promise<CommunityProfile>;
   /** What is still to do, for administrators; `undefined` when all is done or it was put away. */
   checklist(
     actor: Actor,
@@ -36,19 +49,24 @@ export interface ProfileAdministrationParts {
   announcer: Announcer;
   audit: AuditEntries;
   random: Random;
+  prepare: PreparePicture;
 }
 
 /** The profile: each change and its line in the audit log in one commit. */
 export function createProfileAdministration(
-  { kv, community, announcer, audit, random }: ProfileAdministrationParts,
+  { kv, community, announcer, audit, random, prepare }: ProfileAdministrationParts,
 ): ProfileAdministration {
   async function write(actor: Actor, change: Parameters<typeof writeProfile>[1]["change"]) {
+    const { picture } = change;
     requirePermission(actor, "change who may come in");
     const what = Object.keys(change).filter((name) => name !== "checklistHidden").join(", ");
     const entry = audit.entry(actor.user, { act: "profile", what });
-    const beside = async () => {
+    const beside = async (before: StoredPicture | undefined) => {
       const { checks } = await audit.confirm(actor, "change who may come in");
-      return { checks, mutations: what === "" ? [] : [entry] };
+      const pictures = picture === undefined
+        ? []
+        : changedPicture(before, picture ?? undefined, audit.now());
+      return { checks, mutations: what === "" ? [] : [entry, ...pictures] };
     };
     await writeProfile(kv, { id: random.uuid(), change, beside });
     await community.refresh();
@@ -61,6 +79,12 @@ export function createProfileAdministration(
 
     async changeProfile(actor, change) {
       await write(actor, readChange(change));
+      return community.profile().shown;
+    },
+
+    async changeIcon(actor, file) {
+      requirePermission(actor, "change who may come in");
+      await write(actor, { picture: file === undefined ? null : await prepare(actor, file) });
       return community.profile().shown;
     },
 
@@ -82,7 +106,7 @@ export function createProfileAdministration(
   };
 }
 
-function readChange({ name, icon, welcome, rules }: Partial<CommunityProfile>) {
+function readChange({ name, icon, welcome, rules }: Partial<CommunityWords>) {
   const named = name === undefined ? undefined : oneLine(name, "name", PROFILE_LIMITS.name);
   if (named === "") throw new ChatError("name-empty", { field: "name" });
   const kept = rules?.map((rule) => oneLine(rule, "rules", PROFILE_LIMITS.rule)).filter(Boolean);
@@ -97,7 +121,7 @@ function readChange({ name, icon, welcome, rules }: Partial<CommunityProfile>) {
   };
 }
 
-function oneLine(text: string, field: keyof CommunityProfile, limit: number): string {
+function oneLine(text: string, field: keyof CommunityWords, limit: number): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
   if (isBlank(line)) return "";
   if (codePoints(line) > limit) throw new ChatError("text-too-long", { limit, field });

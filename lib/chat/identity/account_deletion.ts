@@ -8,6 +8,8 @@ import type { Credentials } from "./credentials.ts";
 import { announceSessionsEnded, announceUsersChanged, currentUser } from "./current_user.ts";
 import type { Identity } from "./identity.ts";
 import type { LimitIdentity } from "./limits.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { forgetPicture } from "../messages/forget_files.ts";
 import { orRefuse } from "../refusals.ts";
 
 /** What an account is deleted with. */
@@ -23,11 +25,12 @@ export interface AccountDeletionParts {
   credentials: Credentials;
   limit: LimitIdentity;
   announcer: Announcer;
+  clock: Pick<Clock, "now">;
 }
 
 /** Ending one's own account. */
 export function createAccountDeletion(
-  { kv, users, sessions, forgetOwn, credentials, limit, announcer }: AccountDeletionParts,
+  { kv, users, sessions, forgetOwn, credentials, limit, announcer, clock }: AccountDeletionParts,
 ): Pick<Identity, "deleteAccount"> {
   return {
     async deleteAccount(actor, password, first) {
@@ -38,7 +41,11 @@ export function createAccountDeletion(
       }
       const beside = async (now: User) => {
         if (now.passwordHash !== user.passwordHash) throw new ChatError("wrong-password");
-        return orRefuse(await changeAdministrators(kv, user.id, undefined), "last-administrator");
+        const { checks, mutations } = orRefuse(
+          await changeAdministrators(kv, user.id, undefined),
+          "last-administrator",
+        );
+        return { checks, mutations: [...mutations, ...forgetPicture(now.picture, clock.now())] };
       };
       await beside(user); // the last administrator is refused before anything is done
       await first?.();

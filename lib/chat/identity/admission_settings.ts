@@ -50,9 +50,10 @@ export function createCommunity(
   let profile: KnownProfile = { shown: initial, written: false, checklistHidden: false };
 
   async function refresh() {
-    const { written, checklistHidden } = await readProfile(kv);
-    const named = written.name !== undefined || written.icon !== undefined;
-    profile = { shown: { ...initial, ...written }, written: named, checklistHidden };
+    const { written, checklistHidden, picture } = await readProfile(kv);
+    const named = written.name !== undefined || written.icon !== undefined || picture !== undefined;
+    const shown = { ...initial, ...written, ...(picture && { picture: picture.tag }) };
+    profile = { shown, written: named, checklistHidden };
   }
 
   function refreshSoon() {

@@ -70,6 +70,11 @@ export interface Identity {
   changePassword(actor: Actor, change: { current: string; next: string }): Promise<void>;
   /** What others see; one signs in as before. Throws `muted` and `unknown-user`. */
   changeName(actor: Actor, name: string): Promise<Person>;
+  /**
+   * Gives a member the picture in a file that they uploaded; without one, none (N8). Throws
+   * `not-allowed` to guests, `muted`, `too-fast`, `unknown-file`, `file-not-ready`, `picture`.
+   */
+  changePicture(actor: Actor, file: string | undefined): Promise<Person>;
   /** What a member types to sign in; `undefined` for guests, who do not. */
   signInName(actor: Actor): Promise<string | undefined>;
   /** Members prove the password. Throws `wrong-password`, `not-allowed` to guests. */

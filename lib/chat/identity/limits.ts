@@ -17,6 +17,8 @@ const ALLOWANCES = {
   "proof-session": { count: 10, windowMs: 5 * MINUTE_MS },
   // Everybody is told of a new name, and the old ones are held for a while.
   "rename-user": { count: 10, windowMs: 10 * MINUTE_MS },
+  // Everybody is told, and fetches it.
+  "picture": { count: 10, windowMs: 10 * MINUTE_MS },
   "sign-in-address": { count: 50, windowMs: 5 * MINUTE_MS },
   // A school or an office may share one address.
   "register-address": { count: 20, windowMs: 60 * MINUTE_MS },

@@ -66,6 +66,11 @@ export function createDirectory(
   };
 }
 
-function profileOf({ name, role, goneAt }: User): Profile {
-  return { name, role, ...(goneAt !== undefined && { gone: true }) };
+function profileOf({ name, role, goneAt, picture }: User): Profile {
+  const isGone = goneAt !== undefined;
+  return {
+    ...{ name, role },
+    ...(isGone && { gone: true }),
+    ...(picture && !isGone && { picture: picture.tag }),
+  };
 }

@@ -1,12 +1,13 @@
 import { ChatError } from "../../protocol/errors.ts";
-import type { Person, PresenceChange, Profile, UserId } from "../../protocol/events.ts";
+import type { PresenceChange, Profile, UserId } from "../../protocol/events.ts";
 import { MAX_REPLY_BYTES, MAX_SHOWN_READERS } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { Member } from "../../protocol/requests/people.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
-import type { Users } from "../../store/people/users.ts";
+import type { User, Users } from "../../store/people/users.ts";
 import type { Chat, Presence } from "../chat.ts";
 import type { Access } from "../conversations/access.ts";
+import { personOf } from "../identity/current_user.ts";
 import type { Directory } from "../identity/profiles.ts";
 import type { ReceiptsOf } from "../receipts/receipts_of.ts";
 import { compareKeys, type MemberIndex, orderKey } from "./member_index.ts";
@@ -42,8 +43,8 @@ export function createMembers(
   { access, indexes, conversations, presence, users, directory, receiptsOf }: MembersParts,
 ): Pick<Chat, "members" | "people" | "profiles"> {
   const offline = new OfflineMembers(directory);
-  const memberOf = ({ id, name, role }: Person): Member => (
-    { id, name, role, ...stateOf(presence.find(id)) }
+  const memberOf = (user: User): Member => (
+    { ...personOf(user), ...stateOf(presence.find(user.id)) }
   );
 
   return {
@@ -61,10 +62,13 @@ export function createMembers(
       const receipts = index.people <= MAX_SHOWN_READERS
         ? await receiptsOf(actor.user.id, id, people)
         : undefined;
+      const profiles = await directory.profiles(people);
       // Who came or went while all that was read is shown, and counted, as they are now.
       const shown = listed.map(({ member, cursor }) => {
         const read = receipts?.get(member.id);
-        const now = { ...member, ...stateOf(presence.find(member.id)), ...(read && { read }) };
+        const picture = profiles[member.id]?.picture;
+        const known = { ...member, ...(picture !== undefined && { picture }) };
+        const now = { ...known, ...stateOf(presence.find(member.id)), ...(read && { read }) };
         return { cursor, member: now };
       });
       const kept = shown.slice(0, countFitting(shown));

@@ -221,6 +221,7 @@ export const en = {
   "community.name-hint": "On the sign-in page, in the list and in the browser’s tab.",
   "community.icon": "Icon",
   "community.icon-hint": "A letter or an emoji. Without one, the tree.",
+  "community.picture": "A picture in place of the sign",
   "community.welcome": "Welcome message",
   "community.welcome-hint": "On the sign-in page, in one sentence.",
   "community.rules": "Rules",

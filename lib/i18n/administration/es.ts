@@ -227,6 +227,7 @@ export const es: CatalogOf<typeof en> = {
     "En la página de inicio de sesión, en la lista y en la pestaña del navegador.",
   "community.icon": "Icono",
   "community.icon-hint": "Una letra o un emoji. Si no, el árbol.",
+  "community.picture": "Una imagen en lugar del signo",
   "community.welcome": "Mensaje de bienvenida",
   "community.welcome-hint": "En la página de inicio de sesión, en una frase.",
   "community.rules": "Normas",

@@ -226,6 +226,7 @@ export const fr: CatalogOf<typeof en> = {
   "community.name-hint": "Sur la page de connexion, dans la liste et dans l’onglet du navigateur.",
   "community.icon": "Icône",
   "community.icon-hint": "Une lettre ou un émoji. Sinon, l’arbre.",
+  "community.picture": "Une image à la place du signe",
   "community.welcome": "Mot d’accueil",
   "community.welcome-hint": "Sur la page de connexion, en une phrase.",
   "community.rules": "Règles",

@@ -17,6 +17,8 @@ export const en: ServerWords = {
     "number-range": "Write a whole number from {least} to {most}.",
     "rules-too-many": "Write {limit} rules at most, each on a line of its own.",
     "icon": "Choose a single letter or emoji.",
+    "picture":
+      "A picture here is a JPEG, a PNG or a WebP[ of at most {side} pixels a side and {bytes}].",
     "unknown-file": "That file is not there any more.",
     "file-size": "That file is empty.",
     "file-too-large": "That file is too large[: {bytes} at most].",

@@ -19,6 +19,8 @@ export const fr: ServerWords = {
     "number-range": "Indiquez un nombre entier de {least} à {most}.",
     "rules-too-many": "Écrivez {limit} règles au plus, une par ligne.",
     "icon": "Choisissez une seule lettre ou un seul émoji.",
+    "picture":
+      "Une image ici est un JPEG, un PNG ou un WebP[ d’au plus {side} pixels de côté et {bytes}].",
     "unknown-file": "Ce fichier n’est plus là.",
     "file-size": "Ce fichier est vide.",
     "file-too-large": "Ce fichier est trop lourd[ : {bytes} au plus].",

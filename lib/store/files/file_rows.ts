@@ -4,6 +4,7 @@ import { type Attempt, commitChecked, type CommitParts } from "../../kv/checked_
 import { type Check, type Kv, type Mutation, Unavailable } from "../../kv/kv.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { FileKind } from "../../protocol/files.ts";
+import type { PictureLink } from "./pictures.ts";
 
 /** What the content of a file is, found out by the server when all of it had come. */
 export interface FileContent {
@@ -67,9 +68,9 @@ export interface FileRows {
   /** In the order asked. */
   getMany(ids: readonly string[]): Promise<(ReadFile | undefined)[]>;
   /** The file and what shows it. */
-  linked(id: string): Promise<{ file?: ReadFile; link?: FileLink }>;
+  linked(id: string): Promise<{ file?: ReadFile; link?: FileLink | PictureLink }>;
   /** What shows each of them, in the order asked. */
-  links(ids: readonly string[]): Promise<(FileLink | undefined)[]>;
+  links(ids: readonly string[]): Promise<(FileLink | PictureLink | undefined)[]>;
   /** Adds a file that is announced, with what `beside` decides anew on each try (it may refuse). */
   add(id: string, row: FileRow, beside: () => Promise<CommitParts>): Promise<ReadFile>;
   /**
@@ -112,12 +113,12 @@ export function createFileRows(kv: Kv): FileRows {
         ...(file?.versionstamp && {
           file: { id, row: file.value as FileRow, versionstamp: file.versionstamp },
         }),
-        ...(link?.versionstamp && { link: link.value as FileLink }),
+        ...(link?.versionstamp && { link: link.value as FileLink | PictureLink }),
       };
     },
 
     async links(ids) {
-      const found = await kv.getMany<FileLink>(ids.map(keys.fileLink));
+      const found = await kv.getMany<FileLink | PictureLink>(ids.map(keys.fileLink));
       return found.map(({ value }) => value ?? undefined);
     },
 

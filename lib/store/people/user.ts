@@ -1,3 +1,4 @@
+import type { StoredPicture } from "../files/pictures.ts";
 import type { Role, UserId } from "../../protocol/events.ts";
 
 /** A person as the store keeps them. Times in milliseconds UTC. */
@@ -11,6 +12,7 @@ export interface User {
   createdAt: number;
   /** argon2id in PHC form; guests have none. */
   passwordHash?: string;
+  picture?: StoredPicture;
   /** The language they chose, when they did. */
   locale?: string;
   /** Guests: when they were last here. Their name is free again some time after it. */

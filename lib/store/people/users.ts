@@ -51,10 +51,14 @@ export interface Users {
   ): Promise<Named | NameRefusal>;
   /**
    * Changes a record under its check, again when another was faster: `change` must be pure, and may
-   * throw to refuse. It cannot change name and id. `undefined` where nobody is there. Throws what
+   * throw to refuse. It cannot change name and id. `beside` is given the record as it was. `undefined` where nobody is there. Throws what
    * `change` and `beside` throw.
    */
-  update(id: UserId, change: (user: User) => User, beside?: DecideParts): Promise<User | undefined>;
+  update(
+    id: UserId,
+    change: (user: User) => User,
+    beside?: (user: User) => CommitParts | Promise<CommitParts>,
+  ): Promise<User | undefined>;
   /** Gives a new name, as `create` does, and holds the old one; or says why not. */
   rename(
     id: UserId,
@@ -211,7 +215,7 @@ export function createUsers(
         await writeRow<User>(kv, keys.user(id), async (current) => {
           const known = existing(current);
           if (!known) return undefined;
-          return { value: { ...change(known), id, name: known.name }, ...await beside() };
+          return { value: { ...change(known), id, name: known.name }, ...await beside(known) };
         }),
       );
     },

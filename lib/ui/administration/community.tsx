@@ -1,5 +1,7 @@
 import { TextField } from "../elements/text_field.tsx";
-import { PATHS } from "../paths.ts";
+import { BrandMark } from "../elements/brand_mark.tsx";
+import { communityPicturePath, PATHS } from "../paths.ts";
+import { PictureForm } from "../settings/picture_form.tsx";
 import { ActionForm } from "./action_form.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
 import { Panel } from "./panel.tsx";
@@ -11,6 +13,7 @@ const RULE_LINES = 4;
 /** What the community says of itself: its name and icon, a welcome, its rules. */
 export function Community({ view }: { view: ViewOf<"community"> }) {
   const { words } = useAdministration();
+  const notTaken = useFailure(ACTIONS.picture);
   const failed = useFailure(ACTIONS.community);
   const { profile } = view;
   const typed = (name: "name" | "icon" | "welcome") => failed?.typed[name] ?? profile[name];
@@ -60,6 +63,19 @@ export function Community({ view }: { view: ViewOf<"community"> }) {
         </div>
         <button type="submit" class="button primary">{words.t("door.save")}</button>
       </ActionForm>
+      <PictureForm
+        action={ACTIONS.picture}
+        now={
+          <BrandMark
+            icon={profile.picture === undefined
+              ? profile.icon
+              : communityPicturePath(profile.picture)}
+          />
+        }
+        has={profile.picture !== undefined}
+        label={words.t("community.picture")}
+        error={notTaken?.message}
+      />
     </Panel>
   );
 }

@@ -35,6 +35,8 @@ export const ACTIONS = {
   door: "/admin/do/door",
   /** `name`, `icon`, `welcome`, `rules` (a line each). */
   community: "/admin/do/community",
+  /** `picture`, or `remove` = “on”. */
+  picture: "/admin/do/picture",
   /** Puts the founder's checklist away. */
   hideChecklist: "/admin/do/checklist-hide",
   /** `uses`, `duration`. */

@@ -37,7 +37,12 @@ export function People({ view }: { view: ViewOf<"people"> }) {
                 href={personPath(person.id)}
                 title={words.t("person.open", { name: person.name })}
               >
-                <Avatar id={person.id} name={person.name} presence={person.state} />
+                <Avatar
+                  id={person.id}
+                  name={person.name}
+                  presence={person.state}
+                  picture={person.picture}
+                />
                 <span class="who">
                   <span dir="auto">{person.name}</span>
                 </span>

@@ -18,7 +18,12 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
   return (
     <>
       <div class="person-head">
-        <Avatar id={person.id} name={person.name} presence={person.state} />
+        <Avatar
+          id={person.id}
+          name={person.name}
+          presence={person.state}
+          picture={person.picture}
+        />
         <h2 dir="auto">{person.name}</h2>
         <RoleTag role={person.role} />
         <a class="button" href={ADMIN.people}>{words.t("person.back")}</a>

@@ -1,4 +1,6 @@
 import type { Person, PresenceState } from "../../protocol/events.ts";
+import { personPicturePath } from "../paths.ts";
+import { usePictures } from "../pictures.ts";
 import { useHues } from "../room_hues.ts";
 import { initials } from "./initials.ts";
 
@@ -8,10 +10,14 @@ export interface AvatarProps {
   name: string;
   presence?: PresenceState;
   small?: boolean;
+  /** Their picture, where nothing around it knows. */
+  picture?: string;
 }
 
-/** A person's initials on their colour. Hidden from screen readers: the name is beside it, a space away. */
-export function Avatar({ id, name, presence, small }: AvatarProps) {
+/** A person's picture, or their initials on their colour. Hidden from screen readers: the name is beside it, a space away. */
+export function Avatar({ id, name, presence, small, ...given }: AvatarProps) {
+  const known = usePictures()(id);
+  const picture = given.picture ?? known;
   return (
     <>
       <span
@@ -20,7 +26,11 @@ export function Avatar({ id, name, presence, small }: AvatarProps) {
         data-presence={presence}
         aria-hidden="true"
       >
-        {small ? Array.from(initials(name))[0] : initials(name)}
+        {picture
+          ? <img src={personPicturePath(id, picture)} alt="" />
+          : small
+          ? Array.from(initials(name))[0]
+          : initials(name)}
       </span>
       {" "}
     </>

@@ -1,6 +1,11 @@
 import { Tree } from "./icons.tsx";
 
-/** The community's icon: a letter or an emoji of its own, or the tree. */
+/** The community's icon: a picture, whose address it is, a letter or an emoji of its own, or the tree. */
 export function BrandMark({ icon }: { icon?: string }) {
-  return icon ? <span class="brand-mark" aria-hidden="true">{icon}</span> : <Tree />;
+  if (!icon) return <Tree />;
+  return (
+    <span class="brand-mark" aria-hidden="true">
+      {icon.startsWith("/") ? <img src={icon} alt="" /> : icon}
+    </span>
+  );
 }

@@ -40,7 +40,7 @@ export function PeoplePage({ me, conversation, failed, ...props }: PeoplePagePro
             {[me, ...others].map((person) => (
               <li key={person.id}>
                 <a class="person" href={person.id === me.id ? path : directPath(person)}>
-                  <Avatar id={person.id} name={person.name} />
+                  <Avatar id={person.id} name={person.name} picture={person.picture} />
                   <span class="who">
                     <span dir="auto">{personLabel(words, person)}</span>
                     {person.id === me.id && <small>{words.t("you")}</small>}

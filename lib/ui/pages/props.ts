@@ -119,7 +119,7 @@ export interface SettingsPageProps extends PageProps {
   chosen?: { until: string; look: Preferences };
   /** Set after a save. */
   saved?: boolean;
-  error?: { field: "status" | "keywords" | "form"; message: string };
+  error?: { field: "status" | "keywords" | "picture" | "form"; message: string };
 }
 
 /** The kinds of error pages. */

@@ -1,5 +1,8 @@
 import { PATHS } from "../paths.ts";
-import { readingOf, ReadingProvider } from "../reading.ts";
+import { Avatar } from "../elements/avatar.tsx";
+import { PictureProvider, picturesIn } from "../pictures.ts";
+import { readingOf, ReadingProvider, useReading } from "../reading.ts";
+import { PictureForm } from "../settings/picture_form.tsx";
 import { SettingsForm } from "../settings/settings_form.tsx";
 import { SettingsSections } from "../settings/settings_sections.tsx";
 import { Page } from "./page.tsx";
@@ -16,22 +19,42 @@ export function SettingsPage(props: SettingsPageView) {
   const isGuest = props.me.role === "guest"; // who signs out for good: nobody signs in as them again
   return (
     <ReadingProvider value={reading}>
-      <Page
-        icon={props.icon}
-        title={words.t("settings.title")}
-        section={words.t("settings.you")}
-      >
-        <SettingsSections current="you" />
-        <SettingsForm {...props} />
-        <form class="row" method="post" action={PATHS.signOut}>
-          <button type="submit" class="button danger">
-            {words.t(isGuest ? "quit.leave" : "settings.sign-out")}
-          </button>
-          <span class="note">
-            {words.t(isGuest ? "quit.text.guest" : "settings.sign-out-note")}
-          </span>
-        </form>
-      </Page>
+      <PictureProvider value={picturesIn({ [props.me.id]: props.me })}>
+        <Page
+          icon={props.icon}
+          title={words.t("settings.title")}
+          section={words.t("settings.you")}
+        >
+          <SettingsSections current="you" />
+          {!isGuest && <OwnPicture {...props} />}
+          <SettingsForm {...props} />
+          <form class="row" method="post" action={PATHS.signOut}>
+            <button type="submit" class="button danger">
+              {words.t(isGuest ? "quit.leave" : "settings.sign-out")}
+            </button>
+            <span class="note">
+              {words.t(isGuest ? "quit.text.guest" : "settings.sign-out-note")}
+            </span>
+          </form>
+        </Page>
+      </PictureProvider>
     </ReadingProvider>
+  );
+}
+
+/** What stands for oneself: a picture, or initials. */
+function OwnPicture({ me, error }: SettingsPageProps) {
+  const { words } = useReading();
+  return (
+    <section class="panel">
+      <h2>{words.t("picture.own")}</h2>
+      <PictureForm
+        action={PATHS.ownPicture}
+        now={<Avatar id={me.id} name={me.name} />}
+        has={me.picture !== undefined}
+        label={words.t("picture.choose")}
+        error={error?.field === "picture" ? error.message : undefined}
+      />
+    </section>
   );
 }

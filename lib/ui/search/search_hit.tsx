@@ -48,7 +48,7 @@ export function SearchHitView({ words, conversations, hit, users, wanted }: Sear
       </header>
       <Near message={hit.before} nameOf={nameOf} />
       <div class="said">
-        <Avatar id={event.by} name={nameOf(event)} small />
+        <Avatar id={event.by} name={nameOf(event)} picture={users[event.by]?.picture} small />
         <div>
           <p class="small">
             <b dir="auto">{nameOf(event)}</b> <span class="quiet">{times.time(event.at)}</span>

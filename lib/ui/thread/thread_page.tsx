@@ -13,6 +13,7 @@ import { Composer } from "../composer/composer.tsx";
 import type { Reader } from "../pages/props.ts";
 import { conversationPath, threadPath } from "../paths.ts";
 import { personLabel } from "../people_names.ts";
+import { PictureProvider, picturesIn } from "../pictures.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { conversationMention } from "../room/page_title.ts";
 import { newMessages, timelineRows } from "../room/timeline_rows.ts";
@@ -63,39 +64,42 @@ export function ThreadPage(props: ThreadPageProps) {
   const unread = newMessages(items, state?.follows ? state.read : Infinity);
   return (
     <ReadingProvider value={reading}>
-      <TimelineReaderProvider value={reader}>
-        <MessagePlaceProvider value={{ conversation, thread: root }}>
-          <ThreadPanel
-            {...{ conversation, root, names: [], live: false, loading: false, busy: false }}
-            rows={timelineRows(items, { dayKey: times.dayKey, ...(unread && { unread }) })}
-            rootItem={state && itemOf(state.root, contextOf(props, state.root))}
-            follows={state?.follows ?? false}
-            landing={at}
-            markOf={(item) => item.is === "message" && item.event.seq === at ? "found" : undefined}
-            hasOlder={page?.more ?? false}
-            olderHref={`${threadPath(conversation, root)}?before=${page?.from ?? 0}`}
-            latestHref={state?.root.kind === "message" && shown < (state.root.replies?.last ?? 0)
-              ? threadPath(conversation, root)
-              : undefined}
-            missing={!state}
-            ownName={me.name}
-            composer={state && (
-              <Composer
-                id="thread-hint"
-                label={words.t("thread.reply")}
-                also={{ place: conversationMention(words, conversation) }}
-                action={threadPath(conversation, root)}
-                messageId={form.id}
-                after={form.after}
-                text={failed?.text ?? ""}
-                error={failed?.message}
-                limit={LIMITS.text}
-                typing={[]}
-              />
-            )}
-          />
-        </MessagePlaceProvider>
-      </TimelineReaderProvider>
+      <PictureProvider value={picturesIn(page?.users ?? {})}>
+        <TimelineReaderProvider value={reader}>
+          <MessagePlaceProvider value={{ conversation, thread: root }}>
+            <ThreadPanel
+              {...{ conversation, root, names: [], live: false, loading: false, busy: false }}
+              rows={timelineRows(items, { dayKey: times.dayKey, ...(unread && { unread }) })}
+              rootItem={state && itemOf(state.root, contextOf(props, state.root))}
+              follows={state?.follows ?? false}
+              landing={at}
+              markOf={(item) =>
+                item.is === "message" && item.event.seq === at ? "found" : undefined}
+              hasOlder={page?.more ?? false}
+              olderHref={`${threadPath(conversation, root)}?before=${page?.from ?? 0}`}
+              latestHref={state?.root.kind === "message" && shown < (state.root.replies?.last ?? 0)
+                ? threadPath(conversation, root)
+                : undefined}
+              missing={!state}
+              ownName={me.name}
+              composer={state && (
+                <Composer
+                  id="thread-hint"
+                  label={words.t("thread.reply")}
+                  also={{ place: conversationMention(words, conversation) }}
+                  action={threadPath(conversation, root)}
+                  messageId={form.id}
+                  after={form.after}
+                  text={failed?.text ?? ""}
+                  error={failed?.message}
+                  limit={LIMITS.text}
+                  typing={[]}
+                />
+              )}
+            />
+          </MessagePlaceProvider>
+        </TimelineReaderProvider>
+      </PictureProvider>
     </ReadingProvider>
   );
 }

@@ -3,7 +3,8 @@ import type { Administration } from "../../../lib/chat/administration.ts";
 import { durationField } from "../../../lib/http/fields.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
 import { invitationLink } from "../../../lib/ui/paths.ts";
-import { CommunityProfile } from "../../../lib/protocol/community.ts";
+import { pictureRequest } from "../../../lib/protocol/requests/pictures.ts";
+import { CommunityProfile, CommunityWords } from "../../../lib/protocol/community.ts";
 import { Invitation, Settings } from "../../../lib/protocol/administration.ts";
 
 /** Who may come in, and the links that let somebody. */
@@ -39,9 +40,17 @@ export function admissionOperations(
       method: "PATCH",
       path: "/admin/community",
       summary: "Change what the community says of itself",
-      body: v.partial(CommunityProfile),
+      body: v.partial(CommunityWords),
       reply: CommunityProfile,
       run: ({ actor, body }) => administration.changeProfile(actor(), body),
+    }),
+    operation({
+      method: "PUT",
+      path: "/admin/community/picture",
+      summary: "Put an uploaded picture in place of the community's sign, or none",
+      body: pictureRequest,
+      reply: CommunityProfile,
+      run: ({ actor, body: { file } }) => administration.changeIcon(actor(), file ?? undefined),
     }),
     operation({
       method: "POST",

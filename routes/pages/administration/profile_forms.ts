@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
-import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
+import { ACTIONS, ADMIN } from "../../../lib/ui/administration/paths.ts";
+import { takesPictures } from "../picture_form.ts";
 import { readForm } from "../form.ts";
 import type { PageServices } from "../services.ts";
 import { handleForm } from "./page.ts";
@@ -15,6 +16,16 @@ export function profileForms(services: PageServices): Hono<HttpEnv> {
     const { next, ...typed } = await readForm(c, "next", "name", "icon", "welcome", "rules");
     return await handleForm(c, services, { action: ACTIONS.community, typed, next }, async () => {
       await administration.changeProfile(actor, { ...typed, rules: typed.rules.split("\n") });
+      return { done: "community" };
+    });
+  });
+
+  const takePicture = takesPictures(services);
+  app.post(ACTIONS.picture, async (c) => {
+    const actor = actorOf(c);
+    const posted = { action: ACTIONS.picture, typed: {}, next: ADMIN.community };
+    return await handleForm(c, services, posted, async () => {
+      await takePicture(c, (file) => administration.changeIcon(actor, file));
       return { done: "community" };
     });
   });

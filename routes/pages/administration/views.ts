@@ -1,5 +1,6 @@
 import type { Actor } from "../../../lib/chat/chat.ts";
 import { formatCursor, MAX_ID_LENGTH, parseCursor } from "../../../lib/http/fields.ts";
+import { personOf } from "../../../lib/chat/identity/current_user.ts";
 import { whoIsHere } from "../../../lib/chat/presence/change.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
@@ -105,9 +106,9 @@ async function overview(
   );
   // Who reads without a script is here by their pages, without a connection; so is whoever looks.
   const readers = await users.getMany([...new Set([actor.user.id, ...unlisted])].slice(0, READERS));
-  for (const { id, name, role } of readers.values()) {
-    if (listed.has(id)) continue;
-    const user = { id, name, role };
+  for (const reader of readers.values()) {
+    if (listed.has(reader.id)) continue;
+    const user = personOf(reader);
     connected.push({ user, instance: "", connections: 1, since: clock.now() });
   }
   return { is: "overview", figures, connected, ...counts, settings, shutdown, checklist };
@@ -137,12 +138,12 @@ async function person(
   demandModerator(actor);
   const user = await users.get(match[1]);
   if (!user) return undefined;
-  const { id, name, role } = user;
+  const { id } = user;
   const state = presence.of(id);
   const sanctions = await administration.sanctions(actor);
   return {
     is: "person",
-    person: { id, name, role, state },
+    person: { ...personOf(user), state },
     sanctions: sanctions.filter(({ whom }) => whom.id === id),
   };
 }

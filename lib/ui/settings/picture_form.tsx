@@ -1,0 +1,61 @@
+import type { ComponentChildren } from "preact";
+import { PICTURE_LIMITS, PICTURE_TYPES } from "../../protocol/requests/pictures.ts";
+import { bytesText } from "../../i18n/sizes.ts";
+import { useReading } from "../reading.ts";
+
+export interface PictureFormProps {
+  action: string;
+  /** What is shown now. */
+  now: ComponentChildren;
+  /** There is a picture, which can be taken away. */
+  has: boolean;
+  label: string;
+  error?: string;
+}
+
+/** Choosing a picture, or none. With script, whatever is chosen becomes a small square first. */
+export function PictureForm({ action, now, has, label, error }: PictureFormProps) {
+  const { words, preferences: { locale } } = useReading();
+  const { side, bytes } = PICTURE_LIMITS;
+  const said = error === undefined ? "field-picture-hint" : "field-picture-error";
+  return (
+    <form
+      id="picture"
+      class="fields"
+      method="post"
+      action={action}
+      encType="multipart/form-data"
+      data-picture
+    >
+      <div class="input">
+        <label for="field-picture">{label}</label>
+        <div class="row">
+          {now}
+          <input
+            id="field-picture"
+            type="file"
+            name="picture"
+            accept={PICTURE_TYPES.join()}
+            aria-invalid={error === undefined ? undefined : "true"}
+            aria-describedby={said}
+          />
+        </div>
+        {error === undefined
+          ? (
+            <small id={said}>
+              {words.t("picture.hint", { side: String(side), most: bytesText(locale, bytes) })}
+            </small>
+          )
+          : <span class="error" role="alert" id={said}>{error}</span>}
+      </div>
+      <div class="row">
+        <button type="submit" class="button">{words.t("picture.save")}</button>
+        {has && (
+          <button type="submit" class="button" name="remove" value="on">
+            {words.t("picture.remove")}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
