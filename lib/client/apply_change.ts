@@ -73,10 +73,15 @@ function voted(message: MessageEvent, change: EventOf<"vote" | "pollClosed">): M
   };
 }
 
+/** Whether an edit says that its message is gone by now: no words, of no version. */
+export function isGoneEdit({ text, version }: Pick<EventOf<"edit">, "text" | "version">): boolean {
+  return text === "" && version === undefined;
+}
+
 /** An edit brings the words as they are now: none where the message is gone by now (M1). */
 function edited(message: MessageEvent, { text, version, mentions, at }: EventOf<"edit">) {
   if (message.deletedAt !== undefined || text === undefined) return message;
-  if (text === "") return emptied(message, at);
+  if (isGoneEdit({ text, version })) return emptied(message, at);
   const { mentions: _, ...rest } = message;
   return {
     ...{ ...rest, text, editedAt: at },

@@ -1,6 +1,6 @@
 import type { ConversationId, MessageEvent, Quote, Quotes } from "../protocol/events.ts";
 import { quotedText, quoteOf } from "../protocol/quotes.ts";
-import type { Change } from "./apply_change.ts";
+import { type Change, isGoneEdit } from "./apply_change.ts";
 
 /** What the messages that were loaded quote, by conversation and seq, as it is now (M5). */
 export class KnownQuotes {
@@ -40,7 +40,7 @@ export class KnownQuotes {
 /** The quote after a change of what it quotes; `undefined` where it stays. */
 function quoteAfter(quote: Quote, change: Change): Quote | undefined {
   const isGone = change.kind === "delete" || change.kind === "move" ||
-    change.kind === "edit" && change.text === "";
+    change.kind === "edit" && isGoneEdit(change);
   if (isGone) return { ...quote, text: "", gone: true };
   if (change.kind !== "edit" || change.text === undefined || quote.gone) return undefined;
   return { ...quote, text: quotedText(change.text) };

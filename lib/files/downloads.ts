@@ -78,6 +78,9 @@ export function createDownloads(
       if (!file || !content || !link || "picture" in link || !await maySee(actor, link)) {
         throw new ChatError("unknown-file");
       }
+      // The bytes of what was forwarded go first, and what was forwarded of it a moment later.
+      const { of } = file.row;
+      if (of !== undefined && !(await rows.linked(of)).link) throw new ChatError("unknown-file");
       return readable(file, content.type);
     },
 

@@ -39,18 +39,20 @@ export interface Files {
 /** What files are made over. */
 export interface FilesParts {
   kv: Kv;
-  rows: FileRows;
-  quotas: FileQuotas;
+  tables: {
+    rows: FileRows;
+    quotas: FileQuotas;
+    conversations: Pick<Conversations, "standing">;
+    users: Pick<Users, "get">;
+  };
   access: Pick<Access, "requireUnmuted">;
-  conversations: Pick<Conversations, "standing">;
-  users: Pick<Users, "get">;
   jobs: Pick<Jobs, "register">;
   outside: { clock: Clock; random: Random };
 }
 
 /** Composes them, and registers their jobs. */
 export function createFiles(
-  { kv, rows, quotas, access, conversations, users, jobs, outside }: FilesParts,
+  { kv, tables: { rows, quotas, conversations, users }, access, jobs, outside }: FilesParts,
   options: FileOptions,
 ): Files {
   const { clock, random } = outside;

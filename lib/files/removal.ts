@@ -36,7 +36,8 @@ export function createRemoveFile({ rows, quotas, stores, random }: RemovalParts)
     const file = await rows.get(id);
     if (!file) return;
     const { row } = file;
-    for (const blob of [row.blob, ...row.spare ?? []]) await removeBlob(stores, row, blob);
+    const blobs = row.of === undefined ? [row.blob, ...row.spare ?? []] : [];
+    for (const blob of blobs) await removeBlob(stores, row, blob);
     await rows.remove(id, ({ charged }) => quotas.release(charged, random.fraction()));
   };
 }

@@ -13,6 +13,7 @@ export function composeFiles(
   { access, jobs }: { access: Pick<Access, "requireUnmuted">; jobs: Pick<Jobs, "register"> },
   options: FileOptions,
 ): Files {
+  const tables = { rows, quotas, conversations, users };
   const outside = { clock, random };
-  return createFiles({ kv, rows, quotas, access, conversations, users, jobs, outside }, options);
+  return createFiles({ kv, tables, access, jobs, outside }, options);
 }

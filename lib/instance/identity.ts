@@ -21,6 +21,7 @@ import { createRegistration } from "../chat/identity/registration.ts";
 import { createSignIn } from "../chat/identity/sign_in.ts";
 import type { Access } from "../chat/conversations/access.ts";
 import type { Announcer, Chat } from "../chat/chat.ts";
+import { forgetPicture } from "../chat/messages/forget_files.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { leaveGroups } from "../chat/conversations/leave_groups.ts";
 import type { UserId } from "../protocol/events.ts";
@@ -76,12 +77,15 @@ export function composeIdentity(
     ...createOwnPicture({ access, users, prepare, limit, announcer, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
-      ...{ kv, users, sessions, credentials, limit, announcer, clock },
-      async forgetOwn(actor) {
-        const user = actor.user.id;
-        await leaveGroups(chat, actor);
-        await stores.laterRows.removeAll(user);
-        await stores.bookmarkRows.removeAll(user);
+      ...{ kv, users, sessions, credentials, limit, announcer },
+      own: {
+        rows: ({ picture }) => forgetPicture(picture, clock.now()),
+        async forget(actor) {
+          const user = actor.user.id;
+          await leaveGroups(chat, actor);
+          await stores.laterRows.removeAll(user);
+          await stores.bookmarkRows.removeAll(user);
+        },
       },
     }),
   };

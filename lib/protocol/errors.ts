@@ -48,7 +48,6 @@ export const REFUSALS = {
   "poll-one-choice": "invalid",
   "poll-closed": "forbidden",
   "poll-has-votes": "forbidden",
-  "files-stay": "forbidden",
   "send-too-old": "invalid",
   "keywords": "invalid",
   "topic-too-long": "too-long",

@@ -52,16 +52,6 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
         return { user };
       },
     }),
-    operation({
-      method: "PUT",
-      path: "/me/picture",
-      summary: "Have an uploaded picture as one's own, or none",
-      body: pictureRequest,
-      reply: me,
-      run: async ({ actor, body: { file } }) => ({
-        user: await identity.changePicture(actor(), file ?? undefined),
-      }),
-    }),
     ...credentialOperations(identity),
     operation({
       method: "POST",
@@ -106,9 +96,19 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
   ];
 }
 
-/** What one signs in with. */
+/** What one signs in with, and what stands for one. */
 function credentialOperations(identity: Identity): Operation[] {
   return [
+    operation({
+      method: "PUT",
+      path: "/me/picture",
+      summary: "Have an uploaded picture as one's own, or none",
+      body: pictureRequest,
+      reply: me,
+      run: async ({ actor, body: { file } }) => ({
+        user: await identity.changePicture(actor(), file ?? undefined),
+      }),
+    }),
     operation({
       method: "PUT",
       path: "/me/sign-in-name",

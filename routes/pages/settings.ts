@@ -86,6 +86,19 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
     return c.redirect(`${PATHS.settings}?saved#saved`, 303);
   });
 
+  pictureForm(app, services);
+  app.post(PATHS.language, async (c) => {
+    const { locale, next } = await readForm(c, "locale", "next");
+    await changeLanguage(c, services, locale);
+    return c.redirect(nextPath(next, PATHS.home), 303);
+  });
+
+  return app;
+}
+
+/** What stands for oneself, by a form of its own. */
+function pictureForm(app: Hono<HttpEnv>, services: PageServices): void {
+  const { chat } = services;
   const takePicture = takesPictures(services);
   app.post(PATHS.ownPicture, async (c) => {
     const actor = actorOf(c);
@@ -102,14 +115,6 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
     }
     return c.redirect(`${PATHS.settings}#picture`, 303);
   });
-
-  app.post(PATHS.language, async (c) => {
-    const { locale, next } = await readForm(c, "locale", "next");
-    await changeLanguage(c, services, locale);
-    return c.redirect(nextPath(next, PATHS.home), 303);
-  });
-
-  return app;
 }
 
 async function answerSettings(

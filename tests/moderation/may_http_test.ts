@@ -5,7 +5,6 @@ import { type Community, communityTest } from "../support/community.ts";
 import { type Case, caseOf } from "./http_case.ts";
 
 const password = "correct horse";
-
 type Asker = Role | "stranger";
 
 interface Row {
@@ -17,8 +16,9 @@ interface Row {
 const everyone = () => true;
 const never = () => false;
 const known = (who: Asker) => who !== "stranger";
+const accounts = (who: Asker) => known(who) && who !== "guest";
 const member = (who: Asker, isMember: boolean) => known(who) && isMember;
-const registered = (who: Asker, isMember: boolean) => member(who, isMember) && who !== "guest";
+const registered = (who: Asker, isMember: boolean) => isMember && accounts(who);
 const moderators = (who: Asker) => who === "administrator" || who === "moderator";
 const administrators = (who: Asker) => who === "administrator";
 const moderates = (who: Asker, isMember: boolean) => moderators(who) && isMember;
@@ -42,16 +42,13 @@ const ROWS: Record<string, Row> = {
   "DELETE /me": { json: () => ({ password }), may: known },
   "PUT /me/sign-in-name": {
     json: ({ n }) => ({ name: `signer ${n}`, password }),
-    may: (who) => known(who) && who !== "guest",
+    may: accounts,
   },
   "PUT /me/password": {
     json: () => ({ current: password, next: "battery staple" }),
-    may: (who) => known(who) && who !== "guest",
+    may: accounts,
   },
-  "PUT /me/picture": {
-    json: () => ({ file: null }),
-    may: (who) => known(who) && who !== "guest",
-  },
+  "PUT /me/picture": { json: () => ({ file: null }), may: accounts },
   "POST /me/membership": { json: () => ({ password }), may: (who) => who === "guest" },
   "GET /me/data": { may: known },
   "GET /conversations": { may: known },
@@ -144,7 +141,7 @@ const ROWS: Record<string, Row> = {
   "GET /rooms": { may: known },
   "POST /rooms": {
     json: ({ n }) => ({ name: `made-${n}` }),
-    may: (who) => known(who) && who !== "guest",
+    may: accounts,
   },
   "POST /join": { json: ({ room }) => ({ room }), may: member },
   "POST /leave": { json: ({ room }) => ({ room }), may: member },

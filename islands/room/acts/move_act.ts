@@ -12,8 +12,7 @@ export function moveAct(window: ChatWindow): Act {
     key: "m",
     group: "grave",
     shows: ({ me, conversation, event }) =>
-      conversation.kind === "room" && may(me.role, "move messages") && !event.poll?.voters &&
-      !event.files?.length,
+      conversation.kind === "room" && may(me.role, "move messages") && !event.poll?.voters,
     run({ conversation, event }) {
       window.overlay.value = { is: "move", conversation, seq: event.seq };
     },

@@ -13,14 +13,15 @@ export type Saved = { is: "done" } | { is: "failed"; why: string; overtaken?: Ve
 /** Saves what was written over a version of a message. With nothing left of it, it is deleted. */
 export async function saveEdit(
   window: ChatWindow,
-  { conversation, seq, text: before }: Extract<Writing, { is: "edit" }>,
+  { conversation, seq, text: before, files }: Extract<Writing, { is: "edit" }>,
   text: string,
   version: number,
 ): Promise<Saved> {
-  if (isBlank(text)) removeSoon(window, conversation, seq);
-  if (isBlank(text) || text === before) return { is: "done" };
+  const said = isBlank(text) ? "" : text;
+  if (said === "" && !files) removeSoon(window, conversation, seq);
+  if (said === "" && !files || said === before) return { is: "done" };
   try {
-    await window.model.edit(conversation, seq, text, version);
+    await window.model.edit(conversation, seq, said, version);
     return { is: "done" };
   } catch (error) {
     const why = failureMessage(window.words, error);
@@ -48,6 +49,6 @@ export function ownMessageBefore(
 export function editedMessage(
   { key, event }: Extract<TimelineItem, { is: "message" }>,
 ): EditedMessage {
-  const { seq, at, text, version = 0 } = event;
-  return { key, seq, at, text, version };
+  const { seq, at, text, version = 0, files } = event;
+  return { key, seq, at, text, version, ...(files && { files: true }) };
 }

@@ -36,6 +36,8 @@ export interface EditedMessage {
   at: number;
   text: string;
   version: number;
+  /** It has files: they stand without words. */
+  files?: boolean;
 }
 
 /** The edit under way in a composer; its text stands in the field in place of the draft. */

@@ -8,8 +8,7 @@ import type { Credentials } from "./credentials.ts";
 import { announceSessionsEnded, announceUsersChanged, currentUser } from "./current_user.ts";
 import type { Identity } from "./identity.ts";
 import type { LimitIdentity } from "./limits.ts";
-import type { Clock } from "../../runtime/clock.ts";
-import { forgetPicture } from "../messages/forget_files.ts";
+import type { Mutation } from "../../kv/kv.ts";
 import { orRefuse } from "../refusals.ts";
 
 /** What an account is deleted with. */
@@ -17,20 +16,23 @@ export interface AccountDeletionParts {
   kv: Kv;
   users: Pick<Users, "get" | "remove">;
   sessions: Pick<Sessions, "endAll">;
-  /**
-   * Removes what is the person's alone: what they have for later, and what they bookmarked; and takes
-   * them out of groups, whose names say who is in them.
-   */
-  forgetOwn(actor: Actor): Promise<void>;
+  own: {
+    /**
+     * Removes what is the person's alone: what they have for later, and what they bookmarked; and takes
+     * them out of groups, whose names say who is in them.
+     */
+    forget(actor: Actor): Promise<void>;
+    /** The writes that remove the rest of it in the commit of their going: their picture. */
+    rows(user: User): Mutation[];
+  };
   credentials: Credentials;
   limit: LimitIdentity;
   announcer: Announcer;
-  clock: Pick<Clock, "now">;
 }
 
 /** Ending one's own account. */
 export function createAccountDeletion(
-  { kv, users, sessions, forgetOwn, credentials, limit, announcer, clock }: AccountDeletionParts,
+  { kv, users, sessions, own, credentials, limit, announcer }: AccountDeletionParts,
 ): Pick<Identity, "deleteAccount"> {
   return {
     async deleteAccount(actor, password, first) {
@@ -45,11 +47,11 @@ export function createAccountDeletion(
           await changeAdministrators(kv, user.id, undefined),
           "last-administrator",
         );
-        return { checks, mutations: [...mutations, ...forgetPicture(now.picture, clock.now())] };
+        return { checks, mutations: [...mutations, ...own.rows(now)] };
       };
       await beside(user); // the last administrator is refused before anything is done
       await first?.();
-      await forgetOwn(actor);
+      await own.forget(actor);
       await users.remove(user.id, beside);
       announceSessionsEnded(announcer, user.id, await sessions.endAll(user.id));
       announceUsersChanged(announcer, user.id);

@@ -72,16 +72,24 @@ export function createAttach(
     const shared = files.map((file) => sharedFile(file, rowOf));
     return {
       files: shared,
-      rows({ seq, at }, vanishMs) {
-        const link = {
-          ...{ conversation, seq },
-          ...(vanishMs !== undefined && { until: at + vanishMs }),
-        };
-        const kinds = [...new Set(shared.map(kindOf))];
-        return [...ids.map((id) => linkFile(id, link)), noteFilesAt(conversation, seq, kinds)];
-      },
+      rows: (place, vanishMs) => linksOf(shared, place, vanishMs),
     };
   };
+}
+
+/** Says that a message shows these files, and notes their kinds; `vanishMs`: for how long. */
+export function linksOf(
+  files: readonly SharedFile[],
+  { conversation, seq, at }: LogPosition,
+  vanishMs: number | undefined,
+): Mutation[] {
+  const link = {
+    ...{ conversation, seq },
+    ...(vanishMs !== undefined && { until: at + vanishMs }),
+  };
+  const ids = files.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);
+  const kinds = [...new Set(files.map(kindOf))];
+  return [...ids.map((id) => linkFile(id, link)), noteFilesAt(conversation, seq, kinds)];
 }
 
 /** What a message says of a file: what the server found in it before what its sender says of it. */

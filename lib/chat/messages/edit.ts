@@ -35,7 +35,7 @@ export function createEdits(parts: EditParts): Pick<Chat, "edit" | "versions"> {
   const { access, amend, directory, findMentions, log, readOut, versions } = parts;
   return {
     async edit(actor, { conversation: id, target, text: written, version }, acknowledge) {
-      const text = readMessageText(written);
+      const text = readMessageText(written, { mayBeEmpty: true });
       const conversation = await access.write(actor, id);
       const named = await findMentions(text, conversation);
       await directory.profiles(named); // so that delivery need not wait for names
@@ -45,6 +45,8 @@ export function createEdits(parts: EditParts): Pick<Chat, "edit" | "versions"> {
         revise({ message }, at) {
           const refusal = refusalToEdit(message, actor.user.id);
           if (refusal) return refusal;
+          // What is sent with files may say nothing beside them.
+          if (text === "" && !message.files) return new ChatError("empty-text");
           if (message.text === text) return "unchanged";
           const now = message.version ?? 0;
           if (version !== undefined && version !== now) return new ChatError("edited-meanwhile");

@@ -10,6 +10,7 @@ import type { ForwardUseCases } from "../contract/forwards.ts";
 import type { Access } from "../conversations/access.ts";
 import { firstVisible } from "../conversations/visible.ts";
 import type { Directory } from "../identity/profiles.ts";
+import type { ForwardFiles } from "./forward_files.ts";
 import { OriginChanged, type Post } from "./post.ts";
 
 /** How often it is tried while what is forwarded changes. */
@@ -19,8 +20,7 @@ const MAX_TRIES = 5;
 export interface ForwardParts {
   access: Pick<Access, "see">;
   rows: ForwardRows;
-  history: Chat["history"];
-  post: Post;
+  messages: { history: Chat["history"]; post: Post; copyFiles: ForwardFiles };
   conversations: Pick<Conversations, "getMany">;
   directory: Pick<Directory, "profiles">;
   clock: Pick<Clock, "now">;
@@ -32,8 +32,9 @@ export interface ForwardParts {
  * of no place, and no name.
  */
 export function createForwards(
-  { access, rows, history, post, conversations, directory, clock }: ForwardParts,
+  { access, rows, messages, conversations, directory, clock }: ForwardParts,
 ): ForwardUseCases {
+  const { history, post, copyFiles } = messages;
   /** A message as the actor may read it. Throws `unknown-message`, and as `history` does. */
   async function read(actor: Actor, { conversation, seq }: Place): Promise<MessageEvent> {
     const page = await history(actor, { conversation, after: seq - 1, limit: 1 });
@@ -63,10 +64,13 @@ export function createForwards(
       const origin = { conversation, seq };
       for (let tries = 0; tries < MAX_TRIES; tries++) {
         const check = await rows.version(origin); // before it is read: what changes then is seen
-        const { text, at, vanishMs } = await read(actor, origin);
+        const { text, at, vanishMs, files } = await read(actor, origin);
         const left = vanishMs === undefined ? undefined : Math.max(1, at + vanishMs - clock.now());
         const message = { conversation: into, to, id, text, after };
-        const forwarded = { origin, check, vanishMs: left };
+        const forwarded = {
+          ...{ origin, check, vanishMs: left },
+          ...(files && { files: await copyFiles(actor, files) }),
+        };
         try {
           return await post(actor, message, acknowledge, forwarded);
         } catch (error) {

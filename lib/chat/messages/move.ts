@@ -16,6 +16,7 @@ import type { ConfirmMember } from "../conversations/confirm_member.ts";
 import type { Directory } from "../identity/profiles.ts";
 import type { Amend, Amended } from "./amend.ts";
 import type { ForgetCalled } from "./called_rows.ts";
+import { linksOf } from "./attach.ts";
 import { planPollEnd } from "./new_poll.ts";
 import { rowsOf } from "./remains.ts";
 import { planVanishing } from "./vanishing.ts";
@@ -111,7 +112,8 @@ async function moveOnce(
       if (prepared && prepared.changed !== message.changed) return new ChatError("unavailable");
       return { ...emptied(message, at), ...(prepared && { moved: prepared.away }) };
     },
-    also: (message, { at }) => rowsOf(from, message, { at, referred: prepared?.referred ?? false }),
+    also: (message, { at }) =>
+      rowsOf(from, message, { at, referred: prepared?.referred ?? false, files: "move" }),
     async confirm(found) {
       const tried = await prepare(parts, actor, found, { from, to, target });
       prepared = tried.prepared;
@@ -164,6 +166,9 @@ async function prepare(
       ...carried.mutations,
       ...planPollEnd(message.poll && { options: [], closesAt: message.poll.closesAt }, place),
       ...(event.kind === "message" ? planVanishing(event, place) : []),
+      ...(event.kind === "message" && event.files
+        ? linksOf(event.files, place, event.vanishMs)
+        : []),
       // What one wrote is one's own to take along or delete, also where one never was.
       { type: "set", key: keys.left(message.by, to), value: true },
       ...[entry, ...called],
@@ -173,18 +178,17 @@ async function prepare(
 
 /** Why a message stays where it is. */
 function refusalToMove(
-  { deletedAt, files, poll }: MessageEvent,
+  { deletedAt, poll }: MessageEvent,
   conversation: Conversation | undefined,
 ): ChatError | undefined {
   if (conversation?.kind !== "room") return new ChatError("not-allowed");
   if (deletedAt !== undefined) return new ChatError("unknown-message");
-  if (files && files.length > 0) return new ChatError("files-stay");
   return poll && poll.voters > 0 ? new ChatError("poll-has-votes") : undefined;
 }
 
 /** The message as it will stand there: it vanishes when it would have, or as the room says if sooner. */
 function draftOf(
-  { text, poll, at: writtenAt, vanishMs }: MessageEvent,
+  { text, files, poll, at: writtenAt, vanishMs }: MessageEvent,
   { id, at, room, by, from }: {
     id: string;
     at: number;
@@ -202,6 +206,7 @@ function draftOf(
       text,
       movedHere: { by, at: writtenAt, ...(from && publicName(from)) },
     },
+    ...(files && { files }),
     ...(poll && { poll }),
     ...(vanishes < Infinity && { vanishMs: vanishes }),
   };

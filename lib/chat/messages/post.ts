@@ -40,6 +40,8 @@ export interface Forwarded {
   origin: Place;
   /** The origin is as it was read. */
   check: Check;
+  /** What of its files the forward has. */
+  files?: Attached;
   /** For so long the origin still stands, where that vanishes. */
   vanishMs?: number;
 }
@@ -133,7 +135,7 @@ export function createPost(
       written;
     const { conversation: id, user } = { conversation: conversation.id, user: actor.user.id };
     const { mentions, call } = called;
-    const draft: Draft = {
+    const draft: Extract<Draft, { kind: "message" }> = {
       ...{ kind: "message", id: message.id, text },
       ...placeInThreads(message),
       ...(mentions.length > 0 && { mentions }),
@@ -150,7 +152,7 @@ export function createPost(
       also: (seq, at) => [
         ...calls.rows(actor, beside, { conversation: id, seq, at }),
         ...reply.also(seq),
-        ...(files?.rows({ conversation: id, seq, at }, conversation.vanishMs) ?? []),
+        ...(files?.rows({ conversation: id, seq, at }, draft.vanishMs) ?? []),
         ...planEnds(message.poll, draft, { conversation: id, seq, at }),
         ...(forwarded ? addForward(forwarded.origin, { conversation: id, seq }) : []),
       ],
@@ -167,7 +169,9 @@ export function createPost(
   return {
     // It holds little while it waits: thousands wait for one commit.
     async post(actor, message, acknowledge, forwarded) {
-      const text = readMessageText(message.text, { mayBeEmpty: message.files !== undefined });
+      const text = readMessageText(message.text, {
+        mayBeEmpty: message.files !== undefined || forwarded?.files !== undefined,
+      });
       const poll = message.poll && newPoll(message.poll);
       const ticket = tickets.take(actor.session);
       try {
@@ -175,7 +179,8 @@ export function createPost(
         const named = forwarded ? "" : text; // what is forwarded calls nobody
         const found = findKnown(actor, message, named) ?? await find(actor, message, named);
         const { id } = found.conversation;
-        const files = message.files && await prepare.files(actor, filesOf(id, message));
+        const files = forwarded?.files ??
+          (message.files && await prepare.files(actor, filesOf(id, message)));
         const reply = isReply(message)
           ? await prepare.reply(found.conversation, message, actor.user.id, found.called.mentions)
           : NO_REPLY;

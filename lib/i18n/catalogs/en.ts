@@ -277,12 +277,6 @@ export const en = {
   "settings.title": "Settings",
   "settings.you": "Profile and appearance",
   "settings.account": "Account",
-  "picture.own": "Your picture",
-  "picture.choose": "Choose a picture",
-  "picture.hint":
-    "A JPEG, PNG or WebP of at most {side} pixels a side and {most}. It is shown to everyone here; what a camera wrote into it is removed.",
-  "picture.save": "Save the picture",
-  "picture.remove": "Remove the picture",
   "settings.profile": "Profile",
   "settings.status": "Status",
   "settings.status-hint": "Shown beside your name.",

@@ -280,12 +280,6 @@ export const es: Catalog = {
   "settings.title": "Ajustes",
   "settings.you": "Perfil y apariencia",
   "settings.account": "Cuenta",
-  "picture.own": "Tu imagen",
-  "picture.choose": "Elegir una imagen",
-  "picture.hint":
-    "Un JPEG, PNG o WebP de {side} píxeles por lado y {most} como máximo. La ven todas las personas de aquí; lo que una cámara escribió en ella se quita.",
-  "picture.save": "Guardar la imagen",
-  "picture.remove": "Quitar la imagen",
   "settings.profile": "Perfil",
   "settings.status": "Estado",
   "settings.status-hint": "Se muestra junto a tu nombre.",

@@ -280,12 +280,6 @@ export const fr: Catalog = {
   "settings.title": "Réglages",
   "settings.you": "Profil et apparence",
   "settings.account": "Compte",
-  "picture.own": "Votre image",
-  "picture.choose": "Choisir une image",
-  "picture.hint":
-    "Un JPEG, PNG ou WebP d’au plus {side} pixels de côté et {most}. Tout le monde ici la voit ; ce qu’un appareil y a écrit est retiré.",
-  "picture.save": "Enregistrer l’image",
-  "picture.remove": "Retirer l’image",
   "settings.profile": "Profil",
   "settings.status": "Statut",
   "settings.status-hint": "Affiché à côté de votre nom.",

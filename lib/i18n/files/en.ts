@@ -58,6 +58,12 @@ export const files = {
   "file.one": "File",
   "file.one-hint": "At most {most}. A picture loses the place where it was taken.",
   "file.alt-plain": "What a picture shows, for those who do not see it",
+  "picture.own": "Your picture",
+  "picture.choose": "Choose a picture",
+  "picture.hint":
+    "A JPEG, PNG or WebP of at most {side} pixels a side and {most}. It is shown to everyone here; what a camera wrote into it is removed.",
+  "picture.save": "Save the picture",
+  "picture.remove": "Remove the picture",
   "viewer.label": "Pictures by {name}",
   "viewer.of": "{n} of {all}",
   "viewer.save": "Save the picture",

@@ -58,6 +58,12 @@ export const files = {
   "file.one": "Archivo",
   "file.one-hint": "{most} como máximo. De las imágenes se quita el lugar donde se tomaron.",
   "file.alt-plain": "Qué muestra la imagen, para quien no la ve",
+  "picture.own": "Tu imagen",
+  "picture.choose": "Elegir una imagen",
+  "picture.hint":
+    "Un JPEG, PNG o WebP de {side} píxeles por lado y {most} como máximo. La ven todas las personas de aquí; lo que una cámara escribió en ella se quita.",
+  "picture.save": "Guardar la imagen",
+  "picture.remove": "Quitar la imagen",
   "viewer.label": "Imágenes de {name}",
   "viewer.of": "{n} de {all}",
   "viewer.save": "Guardar la imagen",

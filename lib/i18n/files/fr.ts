@@ -59,6 +59,12 @@ export const files = {
   "file.one": "Fichier",
   "file.one-hint": "{most} au plus. Le lieu de prise de vue est retiré des images.",
   "file.alt-plain": "Ce que montre l’image, pour qui ne la voit pas",
+  "picture.own": "Votre image",
+  "picture.choose": "Choisir une image",
+  "picture.hint":
+    "Un JPEG, PNG ou WebP d’au plus {side} pixels de côté et {most}. Tout le monde ici la voit ; ce qu’un appareil y a écrit est retiré.",
+  "picture.save": "Enregistrer l’image",
+  "picture.remove": "Retirer l’image",
   "viewer.label": "Images de {name}",
   "viewer.of": "{n} sur {all}",
   "viewer.save": "Enregistrer l’image",

@@ -33,7 +33,6 @@ export const en: ServerWords = {
     "poll-options": "Give {least} to {most} different answers.",
     "poll-option-too-long": "That answer is too long[: {limit} characters at most].",
     "poll-one-choice": "Choose one answer.",
-    "files-stay": "A message with files stays where it is.",
     "poll-has-votes": "A poll stays where its votes are.",
     "poll-closed": "This poll is closed.",
     "keywords": "Use at most {count} keywords of {least} to {most} letters each.",

@@ -35,7 +35,6 @@ export const es: ServerWords = {
     "poll-options": "Escribe entre {least} y {most} respuestas distintas.",
     "poll-option-too-long": "Esa respuesta es demasiado larga[: {limit} caracteres como máximo].",
     "poll-one-choice": "Elige una sola respuesta.",
-    "files-stay": "Un mensaje con archivos se queda donde está.",
     "poll-has-votes": "Una encuesta se queda donde están sus votos.",
     "poll-closed": "Esta encuesta está cerrada.",
     "keywords": "Elige como mucho {count} palabras clave, de {least} a {most} letras cada una.",

@@ -35,7 +35,6 @@ export const fr: ServerWords = {
     "poll-options": "Proposez de {least} à {most} réponses différentes.",
     "poll-option-too-long": "Cette réponse est trop longue[ : {limit} caractères au plus].",
     "poll-one-choice": "Choisissez une seule réponse.",
-    "files-stay": "Un message avec des fichiers reste où il est.",
     "poll-has-votes": "Un sondage reste là où sont ses votes.",
     "poll-closed": "Ce sondage est clos.",
     "keywords": "Choisissez au plus {count} mots-clés, de {least} à {most} lettres chacun.",

@@ -9,6 +9,7 @@ import { createPostedBeside } from "../../chat/messages/beside.ts";
 import type { ForgetCalled } from "../../chat/messages/called_rows.ts";
 import type { FindCalled } from "../../chat/messages/calls.ts";
 import { createForwards } from "../../chat/messages/forward.ts";
+import { createForwardFiles } from "../../chat/messages/forward_files.ts";
 import { createPost } from "../../chat/messages/post.ts";
 import { createSharedFiles } from "../../chat/messages/shared_files.ts";
 import { createTyping } from "../../chat/messages/typing.ts";
@@ -42,9 +43,11 @@ export function composeMessages(
   const calls = { find: findCalled, ...createPostedBeside({ announcer }) };
   const { post } = createPost({ ...shared, openDirect, calls, prepare });
   const { history } = createHistory(shared);
+  const copyFiles = createForwardFiles({ rows: stores.fileRows, random: shared.random });
+  const messages = { history, post, copyFiles };
   return {
     ...{ post, history },
-    ...createForwards({ access, rows, history, post, conversations, directory, clock }),
+    ...createForwards({ access, rows, messages, conversations, directory, clock }),
     ...createDelete({ amend, references, forgetCalled, directory, audit }),
     ...createTyping(shared),
     ...createSharedFiles({ ...shared, rows: stores.fileRows }),

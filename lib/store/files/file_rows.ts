@@ -42,6 +42,8 @@ export interface FileRow {
   content?: FileContent;
   /** The id of the message that it is sent with. */
   claim?: string;
+  /** The bytes are those of another file, which was forwarded with its message: they go with that one. */
+  of?: string;
 }
 
 /** `["file_link", id]`: what shows the file. Who may read that may read the file, and nobody else. */

@@ -28,30 +28,7 @@ export function admissionOperations(
       reply: Settings,
       run: ({ actor, body }) => administration.changeSettings(actor(), body),
     }),
-    operation({
-      method: "GET",
-      path: "/community",
-      summary: "What the community says of itself: name, icon, welcome, rules",
-      reply: CommunityProfile,
-      open: true,
-      run: () => Promise.resolve(administration.profile()),
-    }),
-    operation({
-      method: "PATCH",
-      path: "/admin/community",
-      summary: "Change what the community says of itself",
-      body: v.partial(CommunityWords),
-      reply: CommunityProfile,
-      run: ({ actor, body }) => administration.changeProfile(actor(), body),
-    }),
-    operation({
-      method: "PUT",
-      path: "/admin/community/picture",
-      summary: "Put an uploaded picture in place of the community's sign, or none",
-      body: pictureRequest,
-      reply: CommunityProfile,
-      run: ({ actor, body: { file } }) => administration.changeIcon(actor(), file ?? undefined),
-    }),
+    ...communityOperations(administration),
     operation({
       method: "POST",
       path: "/admin/invitations",
@@ -87,6 +64,36 @@ export function admissionOperations(
       path: "/admin/invitations/:code",
       summary: "Take an invitation back",
       run: ({ actor, part }) => administration.revokeInvitation(actor(), part("code")),
+    }),
+  ];
+}
+
+/** What the community says of itself. */
+function communityOperations(administration: Administration): Operation[] {
+  return [
+    operation({
+      method: "GET",
+      path: "/community",
+      summary: "What the community says of itself: name, icon, welcome, rules",
+      reply: CommunityProfile,
+      open: true,
+      run: () => Promise.resolve(administration.profile()),
+    }),
+    operation({
+      method: "PATCH",
+      path: "/admin/community",
+      summary: "Change what the community says of itself",
+      body: v.partial(CommunityWords),
+      reply: CommunityProfile,
+      run: ({ actor, body }) => administration.changeProfile(actor(), body),
+    }),
+    operation({
+      method: "PUT",
+      path: "/admin/community/picture",
+      summary: "Put an uploaded picture in place of the community's sign, or none",
+      body: pictureRequest,
+      reply: CommunityProfile,
+      run: ({ actor, body: { file } }) => administration.changeIcon(actor(), file ?? undefined),
     }),
   ];
 }
