@@ -61,7 +61,7 @@ export const files = {
   "picture.own": "Tu imagen",
   "picture.choose": "Elegir una imagen",
   "picture.hint":
-    "Un JPEG, PNG o WebP de {side} píxeles por lado y {most} como máximo. La ven todas las personas de aquí; lo que una cámara escribió en ella se quita.",
+    "Un JPEG, PNG o WebP. El centro de una imagen grande se convierte en un cuadrado pequeño; sin scripts puede tener {side} píxeles por lado y {most}. La ven todas las personas de aquí; lo que una cámara escribió en ella se quita.",
   "picture.save": "Guardar la imagen",
   "picture.remove": "Quitar la imagen",
   "viewer.label": "Imágenes de {name}",
