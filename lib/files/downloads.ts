@@ -86,7 +86,7 @@ export function createDownloads(
 
     async ofPerson(user, tag) {
       const record = await users.get(user);
-      return await picture(record?.goneAt === undefined ? record?.picture : undefined, tag);
+      return await picture(record?.goneAt === undefined ? record?.portrait : undefined, tag);
     },
 
     ofCommunity: async (tag) => await picture((await readProfile(kv)).picture, tag),

@@ -79,7 +79,7 @@ export function composeIdentity(
     ...createAccountDeletion({
       ...{ kv, users, sessions, credentials, limit, announcer },
       own: {
-        rows: ({ picture }) => forgetPicture(picture, clock.now()),
+        rows: ({ portrait }) => forgetPicture(portrait, clock.now()),
         async forget(actor) {
           const user = actor.user.id;
           await leaveGroups(chat, actor);

@@ -270,35 +270,6 @@ browserTest(
   },
 );
 
-browserTest(
-  "files - N8: a picture becomes a small square, stands for its person at once, and goes again",
-  async (visit) => {
-    const { page: awa, tab } = await visit.device();
-    const { page: diego } = await visit.device();
-    await register(awa, "Awa");
-    await register(diego, "Diego");
-    await say(awa, "hello");
-    await said(diego, "hello").waitFor();
-    const face = diego.locator(".message .avatar").first();
-    const settings = await tab("/settings");
-    const input = settings.locator("#field-picture");
-    await becomes(async () => {
-      await input.setInputFiles([png()]);
-      return await input.evaluate((field: HTMLInputElement) => field.files?.[0]?.name);
-    }, "picture.webp");
-    await settings.getByRole("button", { name: "Save the picture" }).click();
-    await settings.locator("#picture .avatar img").waitFor();
-    const size = () =>
-      face.locator("img").evaluate((image: HTMLImageElement) => [
-        ...[image.naturalWidth, image.naturalHeight],
-      ]);
-    await becomes(size, [256, 256]);
-    await settings.getByRole("button", { name: "Remove the picture" }).click();
-    await becomes(() => face.innerText(), "A");
-    await becomes(() => settings.locator("#picture .avatar img").count(), 0);
-  },
-);
-
 const PROGRAMS: [name: string, type: string, source: string][] = [
   [
     "page.png",

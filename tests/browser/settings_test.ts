@@ -1,6 +1,8 @@
+import { Buffer } from "node:buffer";
 import { assert } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
+import { picture } from "../support/pictures.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   becomes,
@@ -143,5 +145,41 @@ browserTest(
     await page.getByRole("dialog").getByRole("button", { name: "Start" }).click();
     await page.waitForURL(/\/direct\/mei-/);
     await said(page, "psst").waitFor();
+  },
+);
+
+/** A picture of four by six pixels. */
+const garden = {
+  name: "garden.png",
+  mimeType: "image/png",
+  buffer: Buffer.from(picture("image/png")),
+};
+
+browserTest(
+  "settings - N8: a picture becomes a small square, stands for its person at once, and goes again",
+  async (visit) => {
+    const { page: awa, tab } = await visit.device();
+    const { page: diego } = await visit.device();
+    await register(awa, "Awa");
+    await register(diego, "Diego");
+    await say(awa, "hello");
+    await said(diego, "hello").waitFor();
+    const face = diego.locator(".message .avatar").first();
+    const settings = await tab("/settings");
+    const input = settings.locator("#field-picture");
+    await becomes(async () => {
+      await input.setInputFiles([garden]);
+      return await input.evaluate((field: HTMLInputElement) => field.files?.[0]?.name);
+    }, "picture.webp");
+    await settings.getByRole("button", { name: "Save the picture" }).click();
+    await settings.locator("#picture .avatar img").waitFor();
+    const size = () =>
+      face.locator("img").evaluate((image: HTMLImageElement) => [
+        ...[image.naturalWidth, image.naturalHeight],
+      ]);
+    await becomes(size, [256, 256]);
+    await settings.getByRole("button", { name: "Remove the picture" }).click();
+    await becomes(() => face.innerText(), "A");
+    await becomes(() => settings.locator("#picture .avatar img").count(), 0);
   },
 );

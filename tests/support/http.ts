@@ -58,10 +58,13 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     chat,
     identity,
   });
-  const { fileRows: rows, fileQuotas: quotas, conversations } = fixture.stores;
+  const { fileRows: rows, fileQuotas: quotas, conversations, users } = fixture.stores;
   const outside = { clock, random };
   const files = createFiles(
-    { kv, rows, quotas, access, conversations, jobs: delivery.jobs, outside },
+    {
+      ...{ kv, access, jobs: delivery.jobs, outside },
+      tables: { rows, quotas, conversations, users },
+    },
     {},
   );
   let sendWaitMs = 0;

@@ -11,8 +11,8 @@ export async function currentUser(users: Pick<Users, "get">, actor: Actor): Prom
 }
 
 /** Of a user, what others may see. */
-export function personOf({ id, name, role, picture }: User): Person {
-  return { id, name, role, ...(picture && { picture: picture.tag }) };
+export function personOf({ id, name, role, portrait }: User): Person {
+  return { id, name, role, ...(portrait && { picture: portrait.tag }) };
 }
 
 /** Ends the connections of sessions that were ended, on every instance. */

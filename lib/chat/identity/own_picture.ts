@@ -33,8 +33,8 @@ export function createOwnPicture(
       const picture = file === undefined ? undefined : await prepare(actor, file);
       const user = await users.update(
         id,
-        ({ picture: _, ...rest }) => ({ ...rest, ...(picture && { picture }) }),
-        ({ picture: before }: User) => ({
+        ({ portrait: _, ...rest }) => ({ ...rest, ...(picture && { portrait: picture }) }),
+        ({ portrait: before }: User) => ({
           checks: [],
           mutations: changedPicture(before, picture, clock.now()),
         }),

@@ -66,11 +66,11 @@ export function createDirectory(
   };
 }
 
-function profileOf({ name, role, goneAt, picture }: User): Profile {
+function profileOf({ name, role, goneAt, portrait }: User): Profile {
   const isGone = goneAt !== undefined;
   return {
     ...{ name, role },
     ...(isGone && { gone: true }),
-    ...(picture && !isGone && { picture: picture.tag }),
+    ...(portrait && !isGone && { picture: portrait.tag }),
   };
 }

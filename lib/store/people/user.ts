@@ -12,7 +12,8 @@ export interface User {
   createdAt: number;
   /** argon2id in PHC form; guests have none. */
   passwordHash?: string;
-  picture?: StoredPicture;
+  /** Their picture, where they have one. */
+  portrait?: StoredPicture;
   /** The language they chose, when they did. */
   locale?: string;
   /** Guests: when they were last here. Their name is free again some time after it. */
