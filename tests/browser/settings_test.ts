@@ -171,7 +171,7 @@ browserTest(
       await input.setInputFiles([garden]);
       return await input.evaluate((field: HTMLInputElement) => field.files?.[0]?.name);
     }, "picture.webp");
-    await settings.getByRole("button", { name: "Save the picture" }).click();
+    await settings.getByRole("button", { name: "Use this picture" }).click();
     await settings.locator("#picture .avatar img").waitFor();
     const size = () =>
       face.locator("img").evaluate((image: HTMLImageElement) => [

@@ -62,7 +62,7 @@ export const files = {
   "picture.choose": "Choose a picture",
   "picture.hint":
     "A JPEG, PNG or WebP. The middle of a large one becomes a small square; without scripts it may have {side} pixels a side and {most}. Everyone here sees it; what a camera wrote into it is removed.",
-  "picture.save": "Save the picture",
+  "picture.save": "Use this picture",
   "picture.remove": "Remove the picture",
   "viewer.label": "Pictures by {name}",
   "viewer.of": "{n} of {all}",

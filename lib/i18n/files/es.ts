@@ -62,7 +62,7 @@ export const files = {
   "picture.choose": "Elegir una imagen",
   "picture.hint":
     "Un JPEG, PNG o WebP. El centro de una imagen grande se convierte en un cuadrado pequeño; sin scripts puede tener {side} píxeles por lado y {most}. La ven todas las personas de aquí; lo que una cámara escribió en ella se quita.",
-  "picture.save": "Guardar la imagen",
+  "picture.save": "Usar esta imagen",
   "picture.remove": "Quitar la imagen",
   "viewer.label": "Imágenes de {name}",
   "viewer.of": "{n} de {all}",

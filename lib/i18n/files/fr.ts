@@ -63,7 +63,7 @@ export const files = {
   "picture.choose": "Choisir une image",
   "picture.hint":
     "Un JPEG, PNG ou WebP. Le milieu d’une grande image devient un petit carré ; sans scripts, elle peut avoir {side} pixels de côté et {most}. Tout le monde ici la voit ; ce qu’un appareil y a écrit est retiré.",
-  "picture.save": "Enregistrer l’image",
+  "picture.save": "Utiliser cette image",
   "picture.remove": "Retirer l’image",
   "viewer.label": "Images de {name}",
   "viewer.of": "{n} sur {all}",
