@@ -19,26 +19,44 @@ export interface SharedListProps {
   onGo?(event: Event, seq: number): void;
 }
 
-/** What was shared in a conversation, by days; each leads to its message. */
+/** What was shared in a conversation, by days of the last week, then by months; each leads to its message. */
 export function SharedList({ messages, kind, ...place }: SharedListProps) {
-  const { times, now } = useReading();
-  const days = Map.groupBy(messages, ({ at }) => times.dayKey(at));
+  const { times, now, preferences: { locale, timeZone } } = useReading();
+  const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone });
+  const parts = Map.groupBy(messages, ({ at }) => shelfOf(times.dayKey(at), times.dayKey(now)));
   return (
     <div class="shelf">
-      {[...days].map(([key, ofDay]) => (
-        <section key={key}>
-          <h2>{times.day(ofDay[0]?.at ?? now, now)}</h2>
-          <ul>
-            {ofDay.flatMap((message) =>
-              (message.files ?? []).filter((file) => !kind || kindOf(file) === kind).map((file) => (
-                <SharedItem key={file.id} {...{ ...place, message, file }} />
-              ))
-            )}
-          </ul>
-        </section>
-      ))}
+      {[...parts].map(([key, together]) => {
+        const [first] = together;
+        return (
+          <section key={key}>
+            <h2>
+              {key.length === MONTH_KEY
+                ? month.format(first?.at ?? now)
+                : times.day(first?.at ?? now, now)}
+            </h2>
+            <ul>
+              {together.flatMap((message) =>
+                (message.files ?? []).filter((file) => !kind || kindOf(file) === kind).map((
+                  file,
+                ) => <SharedItem key={file.id} {...{ ...place, message, file }} />)
+              )}
+            </ul>
+          </section>
+        );
+      })}
     </div>
   );
+}
+
+/** The length of “2026-11”. */
+const MONTH_KEY = 7;
+const DAY_MS = 86_400_000;
+
+/** What stands under one heading: a day within a week of today, a month before that. */
+export function shelfOf(day: string, today: string): string {
+  const ago = (Date.parse(today) - Date.parse(day)) / DAY_MS;
+  return ago < 7 ? day : day.slice(0, MONTH_KEY);
 }
 
 function SharedItem(
