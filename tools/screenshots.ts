@@ -20,7 +20,10 @@ const SIZES = [
 ] as const;
 const THEMES = ["light", "dark"] as const;
 /** The pictures of the README: few pixels, for they are kept in the repository. */
-const README = ["room-1360-light", "palette-1360-dark", "room-390-light"];
+const README = [
+  ...["room-1360-light", "palette-1360-dark", "room-390-light"],
+  ...["files-1360-light", "viewer-1360-dark"],
+];
 
 interface Look {
   width: number;

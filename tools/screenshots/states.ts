@@ -2,6 +2,7 @@ import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { BAN_REASON, BANNED, PASSWORD } from "./community.ts";
 import { CROWDED_STATES } from "./crowded_states.ts";
+import { FILE_STATES } from "./file_states.ts";
 import type { Staging, State } from "./state.ts";
 
 const write = async ({ page }: Staging, text: string) => {
@@ -254,5 +255,6 @@ export const STATES: readonly State[] = [
   { name: "settings", viewer: "awa", path: "/settings" },
   { name: "not-found", viewer: "awa", path: "/rooms/nowhere" },
   { name: "may-join", viewer: "awa", path: "/rooms/beekeepers" },
+  ...FILE_STATES,
   ...CROWDED_STATES,
 ];
