@@ -42,6 +42,8 @@ export class Session {
   readonly absent = new Map<UserId, ConversationId[]>();
   /** The conversation whose members' changes the chat tells this client (P5). */
   looking: ConversationId | undefined;
+  /** Whether those who came there are being read. */
+  refreshing = false;
   /** Rooms into which the client was told that it is asked. */
   invited: ReadonlySet<ConversationId> = new Set();
 

@@ -22,6 +22,11 @@ export class IrcTalker {
     this.closed = this.#listen();
   }
 
+  /** Over a connection that stands. */
+  static over(connection: Deno.Conn): IrcTalker {
+    return new IrcTalker(connection);
+  }
+
   static async open(port: number): Promise<IrcTalker> {
     return new IrcTalker(await Deno.connect({ hostname: "127.0.0.1", port }));
   }

@@ -1,6 +1,7 @@
 // CHATHISTORY and MARKREAD (ircv3.net): paging back, and how far one has read.
 import { SERVER } from "../gateway.ts";
-import { sendJoin, sendReadMarker, timeOf } from "../events/channel_lines.ts";
+import { sendReadMarker, timeOf } from "../events/channel_lines.ts";
+import { sendJoin } from "../events/join_line.ts";
 import { eventTags, sendMessage, timeTag } from "../events/message_lines.ts";
 import { applyProfiles } from "../events/people_lines.ts";
 import { MAX_CHATHISTORY } from "../isupport.ts";

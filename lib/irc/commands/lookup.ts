@@ -2,6 +2,7 @@
 import type { Member } from "../../protocol/requests/people.ts";
 import { personAddress } from "../../protocol/people.ts";
 import { nickOfOther } from "../events/channel_lines.ts";
+import { applyProfiles } from "../events/people_lines.ts";
 import { Numeric } from "../numerics.ts";
 import type { Session } from "../session.ts";
 import type { Conversation } from "../state/conversations.ts";
@@ -40,7 +41,7 @@ function isSame(nick: string, name: string): boolean {
 
 /** Takes what a list says of somebody. */
 export function learnMember(session: Session, { id, name, role, state, status }: Member): void {
-  session.people.learn(id, { name, role });
+  applyProfiles(session, { [id]: { name, role } });
   session.people.setPresence(id, { state, status });
 }
 

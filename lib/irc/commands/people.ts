@@ -2,7 +2,7 @@ import { HOST, SERVER } from "../gateway.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import { personTag } from "../../protocol/people.ts";
 import { readMembers } from "../events/channel_lines.ts";
-import { applyProfiles, awayWords } from "../events/people_lines.ts";
+import { applyProfiles, awayWords, ensureSeen } from "../events/people_lines.ts";
 import { Numeric } from "../numerics.ts";
 import type { Session } from "../session.ts";
 import { accountOf, type Known, rankOf } from "../state/people.ts";
@@ -26,8 +26,13 @@ async function who(asked: Asked): Promise<void> {
   const { session, line } = asked;
   const mask = line.params[0] ?? "*";
   const conversation = isChannel(mask) ? session.conversations.byChannel(mask) : undefined;
-  if (conversation) await readMembers(session, conversation, (one) => answerWho(asked, mask, one));
-  else if (!isChannel(mask) && !/[*?]/.test(mask)) {
+  if (conversation) {
+    const found = (one: Known) => {
+      ensureSeen(session, conversation, one);
+      answerWho(asked, mask, one);
+    };
+    await readMembers(session, conversation, found, "tell");
+  } else if (!isChannel(mask) && !/[*?]/.test(mask)) {
     const found = await findPerson(session, mask);
     if (found) answerWho(asked, "*", found);
   }

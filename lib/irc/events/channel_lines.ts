@@ -6,24 +6,15 @@ import { Numeric, tell } from "../numerics.ts";
 import type { Sink } from "../output.ts";
 import type { Session } from "../session.ts";
 import { type Conversation, topicOf } from "../state/conversations.ts";
-import { accountOf, type Known, maskOf, rankOf } from "../state/people.ts";
+import { type Known, maskOf, rankOf } from "../state/people.ts";
 import { byteLength } from "../text/bytes.ts";
 import { MAX_BODY_BYTES } from "../text/line.ts";
+import { sendJoin } from "./join_line.ts";
 import { timeTag } from "./message_lines.ts";
+import { applyProfiles } from "./people_lines.ts";
 
 /** Pages of members that a client is told of: 1,000 people, those who are here first. */
 const MAX_PAGES = 10;
-
-/** That somebody is in a channel now. */
-export function sendJoin(session: Session, out: Sink, who: Known, channel: string, at?: number) {
-  const extended = session.has("extended-join") ? [accountOf(who) ?? "*", who.name] : [];
-  out.send({
-    ...(at !== undefined && { tags: { time: timeTag(at) } }),
-    source: maskOf(who),
-    command: "JOIN",
-    params: [channel, ...extended],
-  });
-}
 
 /** Puts the user into the channel of a conversation: JOIN, topic, how far they have read. */
 export async function enterChannel(
@@ -92,11 +83,15 @@ export async function sendNames(
   tell(out, nick, Numeric.endOfNames, channel, "End of /NAMES list");
 }
 
-/** Reads the members of a conversation page by page, and calls `found` for each. */
+/**
+ * Reads the members of a conversation page by page, and calls `found` for each. The client is told of
+ * them by what follows, unless `found` is there to `tell` it.
+ */
 export async function readMembers(
   session: Session,
   { summary, members }: Conversation,
   found: (who: Known) => void,
+  how: "noted" | "tell" = "noted",
 ): Promise<void> {
   let after: string | undefined;
   session.looking = summary.id;
@@ -107,9 +102,9 @@ export async function readMembers(
       ...(after !== undefined && { after }),
     });
     for (const { id, name, role, state, status } of page.members) {
-      session.people.learn(id, { name, role });
+      applyProfiles(session, { [id]: { name, role } });
       session.people.setPresence(id, { state, status });
-      members.add(id);
+      if (how === "noted") members.add(id);
       const known = session.people.get(id);
       if (known) found(known);
     }

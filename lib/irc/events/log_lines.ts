@@ -8,7 +8,7 @@ import type { Session } from "../session.ts";
 import type { Conversation } from "../state/conversations.ts";
 import { type Known, maskOf } from "../state/people.ts";
 import { bare, toIrc } from "../text/formatting.ts";
-import { sendJoin } from "./channel_lines.ts";
+import { sendJoin } from "./join_line.ts";
 import { eventTags, msgidOf, sendMessage, sendWords, targetOf } from "./message_lines.ts";
 import { ensureSeen } from "./people_lines.ts";
 

@@ -3,7 +3,7 @@ import { GENERAL, type PresenceChange, type Profiles } from "../../protocol/even
 import { SERVER } from "../gateway.ts";
 import type { Session } from "../session.ts";
 import { accountOf, type Known, maskOf, type ProfileChange, rankOf } from "../state/people.ts";
-import { sendJoin } from "./channel_lines.ts";
+import { sendJoin } from "./join_line.ts";
 import type { Conversation } from "../state/conversations.ts";
 
 /** Takes what people are called now, and tells of those whom the client knew otherwise. */

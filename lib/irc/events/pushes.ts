@@ -3,17 +3,28 @@ import { filled } from "../../i18n/irc.ts";
 import { spanOf } from "../../i18n/spans.ts";
 import type { ConversationSummary, RoomInvitation } from "../../protocol/events.ts";
 import { peopleBeside } from "../../protocol/events.ts";
+import { sleep } from "../../runtime/clock.ts";
 import type { Push, PushOf } from "../../protocol/server_frames.ts";
 import { ROOM_SIGN } from "../text/names.ts";
 import { notice } from "../numerics.ts";
 import type { Session } from "../session.ts";
 import { noteEvent } from "../state/conversations.ts";
-import { maskOf } from "../state/people.ts";
-import { enterChannel, leaveChannel, sendReadMarker, timeOf } from "./channel_lines.ts";
+import { type Known, maskOf } from "../state/people.ts";
+import {
+  enterChannel,
+  leaveChannel,
+  readMembers,
+  sendReadMarker,
+  timeOf,
+} from "./channel_lines.ts";
 import { tellEvent } from "./log_lines.ts";
 import { targetOf } from "./message_lines.ts";
-import { applyPresence, applyProfiles } from "./people_lines.ts";
+import { applyPresence, applyProfiles, ensureSeen } from "./people_lines.ts";
 
+/** In a channel with more people here, nobody is told who came. */
+const MAX_REFRESHED = 200;
+/** Who came is read so often at most. */
+const REFRESH_EVERY_MS = 3_000;
 /** Events of a conversation that somebody has just begun with the user: more were not said yet. */
 const FIRST_EVENTS = 20;
 
@@ -31,7 +42,8 @@ export function takePush(session: Session, frame: Push): void {
     case "users":
       return applyProfiles(session, frame.users);
     case "presence":
-      return applyPresence(session, frame.changes);
+      applyPresence(session, frame.changes);
+      return takeCounts(session, frame.counts);
     case "typing":
     case "typing-ended":
       return tellTyping(session, frame);
@@ -99,6 +111,26 @@ export function behind(session: Session, work: Promise<unknown>): void {
     if (error instanceof Error && error.name === "Refused") return;
     session.gateway.logger.error("an IRC client could not be told of a conversation", error);
   });
+}
+
+/**
+ * The members whom the client was not told of are not told one by one: where the numbers of its channel
+ * change, those who came are read. In a crowd, they are in the channel when they speak.
+ */
+function takeCounts(session: Session, counts: PushOf<"presence">["counts"]): void {
+  if (!counts || counts.conversation !== session.looking || session.refreshing) return;
+  const conversation = session.conversations.get(counts.conversation);
+  const here = counts.online + counts.away;
+  if (!conversation?.members.has(session.me.id) || here > MAX_REFRESHED) return;
+  session.refreshing = true;
+  const found = (who: Known) => ensureSeen(session, conversation, who);
+  const done = () => {
+    session.refreshing = false;
+  };
+  const read = readMembers(session, conversation, found, "tell").then(() =>
+    sleep(session.gateway.clock, REFRESH_EVERY_MS)
+  );
+  behind(session, read.finally(done));
 }
 
 function tellTyping(session: Session, frame: PushOf<"typing"> | PushOf<"typing-ended">): void {

@@ -1,0 +1,44 @@
+import { assert, assertEquals } from "@std/assert";
+import { IRC_ENV, IrcTalker } from "../support/irc.ts";
+import { runServer } from "../support/running.ts";
+
+const PEOPLE = 500;
+/** Connections that are opened at once. */
+const AT_ONCE = 20;
+
+Deno.test("irc - 500 clients in one room hear each message once and in order", async () => {
+  const server = await runServer(IRC_ENV);
+  const crowd: IrcTalker[] = [];
+  try {
+    for (let n = 0; n < PEOPLE; n += AT_ONCE) {
+      const names = Array.from({ length: AT_ONCE }, (_, m) => `guest${n + m}x`);
+      crowd.push(
+        ...await Promise.all(names.map((nick) => IrcTalker.enter(server.ircPort, { nick }))),
+      );
+    }
+    const [first, second] = crowd;
+    assert(first && second);
+    for (let n = 0; n < 5; n++) {
+      await first.say(`PRIVMSG #general :a${n}`);
+      await second.say(`PRIVMSG #general :b${n}`);
+    }
+    await first.say("PRIVMSG #general :last");
+    const heard = await Promise.all(
+      crowd.slice(2).map(async (talker) => {
+        await talker.next(/ PRIVMSG #general :?last$/);
+        return talker.lines.filter((line) => line.includes(" PRIVMSG #general "))
+          .map((line) => line.replace(/.* PRIVMSG #general :?/, "")).join(" ");
+      }),
+    );
+    for (const sign of ["a", "b"]) {
+      const own = (heard[0] ?? "").split(" ").filter((word) => word.startsWith(sign));
+      assert(sign !== "a" || own.join(" ") === "a0 a1 a2 a3 a4", heard[0]);
+    }
+    assertEquals(new Set(heard.map((one) => one.replace(/ ?b\d/g, ""))).size, 1);
+    assertEquals(server.instance.connections, PEOPLE);
+  } finally {
+    await Promise.all(crowd.map((talker) => talker.close()));
+    await server.close();
+  }
+  assertEquals(server.reported.filter((line) => !line.startsWith("PALABRE_RATES")), []);
+});
