@@ -234,8 +234,8 @@ export const es: CatalogOf<typeof en> = {
   "community.rules-hint":
     "Una por línea, diez como mucho. Aparecen en la página de inicio de sesión.",
 
-  "founder.title": "Hazla tuya",
-  "founder.progress": "{done} de {all}. Solo la administración ve esto.",
+  "founder.title": "Primeros pasos",
+  "founder.progress": "Hecho: {done} de {all}. Solo la administración ve esto.",
   "founder.hide": "Ocultar",
   "founder.done": "Hecho: ",
   "founder.change": "Cambiar",

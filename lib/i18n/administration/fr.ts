@@ -232,8 +232,8 @@ export const fr: CatalogOf<typeof en> = {
   "community.rules": "Règles",
   "community.rules-hint": "Une par ligne, dix au plus. Elles figurent sur la page de connexion.",
 
-  "founder.title": "À vous de jouer",
-  "founder.progress": "{done} sur {all}. Seule l’administration voit ceci.",
+  "founder.title": "Pour commencer",
+  "founder.progress": "Fait : {done} sur {all}. Seule l’administration voit ceci.",
   "founder.hide": "Masquer",
   "founder.done": "Fait : ",
   "founder.change": "Modifier",
