@@ -49,6 +49,18 @@ export function PlainActs({ item }: { item: ActedOn }) {
         />
         <button type="submit" class="button">{words.t("forward.send")}</button>
       </form>
+      {may(reader.role, "move messages") && reader.path.startsWith("/rooms/") && (
+        <form method="post" action={`${path}/move`}>
+          <input
+            name="to"
+            required
+            aria-label={words.t("move.to")}
+            placeholder={words.t("move.to")}
+            dir="auto"
+          />
+          <button type="submit" class="button">{words.t("move.do")}</button>
+        </form>
+      )}
       <form method="post" action={`${path}/unread`}>
         {event.thread !== undefined && <input type="hidden" name="thread" value={event.thread} />}
         <button type="submit" class="button">{words.t("act.unread")}</button>

@@ -1,0 +1,60 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { openAdministered } from "../support/administered_pages.ts";
+import { formFields, type PlainBrowser } from "../support/pages.ts";
+import { withSecrets } from "../support/pictures.ts";
+
+/** Diego moderates, and is in “orchard” and “kitchen” with Inès, who writes in the orchard. */
+async function rooms() {
+  const pages = await openAdministered();
+  const { diego, ines } = pages;
+  for (const name of ["orchard", "kitchen"]) {
+    await diego.post("/rooms", { name });
+    await ines.post(`/rooms/${name}/join`, {});
+  }
+  const say = async (text: string) => {
+    const room = await ines.get("/rooms/orchard");
+    const said = await ines.post("/rooms/orchard", {
+      ...formFields(room.html, "/rooms/orchard"),
+      text,
+    });
+    return `/rooms/orchard/${formFields<"after">(said.html, "/rooms/orchard").after}`;
+  };
+  return { ...pages, say };
+}
+
+const mayMove = async (browser: PlainBrowser, message: string) =>
+  (await browser.get(message)).html.includes(`action="${message}/move"`);
+
+Deno.test("pages - a moderator moves a message to another room without a script (M14)", async () => {
+  const { diego, ines, say, close } = await rooms();
+  const message = await say("Bring the ladles");
+  assertEquals([await mayMove(diego, message), await mayMove(ines, message)], [true, false]);
+  const nowhere = await diego.post(`${message}/move`, { to: "cellar" });
+  assertEquals(nowhere.status, 404);
+  assertEquals((await ines.post(`${message}/move`, { to: "kitchen" })).status, 403);
+  const moved = await diego.post(`${message}/move`, { to: "# kitchen" });
+  assertEquals(moved.status, 200);
+  assertEquals(moved.path.startsWith("/rooms/kitchen/"), true);
+  assertStringIncludes(moved.html, "Bring the ladles");
+  const left = await ines.get("/rooms/orchard");
+  assertEquals(left.html.includes("Bring the ladles"), false);
+  assertStringIncludes(left.html, `href="${moved.path}"`);
+  await close();
+});
+
+Deno.test("pages - a message with files stays where it is, and that is said (M14, files-stay)", async () => {
+  const { diego, ines, say, close } = await rooms();
+  const before = Number((await say("Look")).split("/").at(-1));
+  const form = await ines.get("/rooms/orchard/attach");
+  const hidden = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(form.html)?.[1] ?? "";
+  const fields = { id: hidden("id"), after: hidden("after"), alt: "", text: "The frost" };
+  const picture = new File([withSecrets("image/png", 6)], "frost.png", { type: "image/png" });
+  await ines.upload("/rooms/orchard/attach", fields, picture);
+  const refused = await diego.post(`/rooms/orchard/${before + 1}/move`, { to: "kitchen" });
+  assertEquals(refused.status, 403);
+  assertStringIncludes(refused.html, "A message with files stays where it is.");
+  assertStringIncludes((await diego.get("/rooms/orchard")).html, "The frost");
+  assertEquals((await diego.get("/rooms/kitchen")).html.includes("The frost"), false);
+  await close();
+});
