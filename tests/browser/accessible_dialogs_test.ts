@@ -1,5 +1,10 @@
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
 import { findings, inspected, ofColours } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
+import { bytesIn, joined, numbers } from "../support/films.ts";
+import { picture } from "../support/pictures.ts";
+import { type Asker, postFiles, uploadFile } from "../support/uploads.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
@@ -13,7 +18,52 @@ import {
   SETUP_CODE,
 } from "../support/visitor.ts";
 
+/** The beginning of a recording; it is not played here. */
+const WEBM = joined(
+  numbers(0x1a45dfa3),
+  bytesIn("\u009f\u0042\u0086\u0081\u0001\u0042\u0082\u0084webm"),
+);
+
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+
+/** What is shown of files, and what makes them: pictures, the player, the recorder, the tray. */
+async function filesAreClean(
+  page: Page,
+  { zed, clean, dialog }: {
+    zed: Asker;
+    clean(where: string): Promise<void>;
+    dialog(name: string): Promise<void>;
+  },
+): Promise<void> {
+  const [one, two, voice] = await Promise.all([
+    uploadFile(zed, "one.png", picture("image/png")),
+    uploadFile(zed, "two.png", picture("image/png")),
+    uploadFile(zed, "voice.webm", WEBM),
+  ]);
+  await postFiles(zed, "general", [{ id: one, alt: "A bed" }, { id: two }], "the beds");
+  await postFiles(zed, "general", [{ id: voice, duration: 3, wave: "05a5" }]);
+  await page.locator(".message .voice").getByRole("slider").waitFor();
+  await clean("a grid and a player");
+  await page.locator(".message .pictures a").first().click();
+  await page.locator(".viewer").waitFor();
+  await clean("the viewer");
+  await page.keyboard.press("Escape");
+  await page.locator(".viewer").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Files", exact: true }).click();
+  await page.getByRole("dialog", { name: "Files" }).getByRole("link", { name: /Voice message/ })
+    .first().waitFor();
+  await dialog("Files");
+  await page.locator(".composer input[type=file]").setInputFiles([
+    { name: "bed.png", mimeType: "image/png", buffer: Buffer.from(picture("image/png")) },
+  ]);
+  await page.locator(".upload[data-state=ready]").waitFor();
+  await clean("the tray");
+  await page.getByRole("button", { name: "Record a voice message" }).click();
+  await page.locator(".recording[data-state=recording]").waitFor();
+  await clean("the recorder");
+  await page.keyboard.press("Escape");
+  await page.locator(".recording").waitFor({ state: "detached" });
+}
 
 /** The system's theme, by day and by night, or one that was chosen. */
 for (const theme of ["system", "dark"] as const) {
@@ -21,7 +71,8 @@ for (const theme of ["system", "dark"] as const) {
     const { page, context } = await inspected(visit, {});
     await administer(context);
     await context.addCookies([{ name: "palabre-view", value: `theme=${theme}`, url: visit.url }]);
-    const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
+    const asker = { url: visit.url, token: await enter(visit.url, "Zed") };
+    const zed = await Talker.connect(visit.url, asker.token);
     await zed.send("general", "the shed is open");
     await page.goto("/rooms/general");
     await chatIsAlive(page);
@@ -79,6 +130,7 @@ for (const theme of ["system", "dark"] as const) {
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByRole("alert").getByText("nobody").waitFor();
     await dialog("New message"); // with an error at a field, which is said
+    await filesAreClean(page, { zed: asker, clean, dialog });
     await zed.close();
   });
 }

@@ -254,7 +254,11 @@ browserTest(
     await eventually(at, (text) => text !== "0:00");
     await diego.keyboard.press("Home");
     await becomes(at, "0:00");
+    const part = diego.waitForResponse((one) =>
+      new URL(one.url()).pathname.startsWith("/files/") && one.status() === 206
+    );
     await voice.getByRole("button", { name: "Play" }).click();
+    assertEquals((await part).headers()["content-range"]?.startsWith("bytes "), true);
     await eventually(at, (text) => text !== "0:00");
     // At the end it is ready to be heard again.
     await voice.getByRole("button", { name: "Play" }).waitFor();
