@@ -140,7 +140,8 @@ export class Server {
     const { own } = this.speech;
     const server = this.origin;
     const said = messagesOf(error);
-    const [, certificate] = /invalid peer certificate: (.+?)(?:\)|$)/m.exec(said) ?? [];
+    // “Other(OtherError(CaUsedAsEndEntity))” says it in its last word.
+    const [, certificate] = /invalid peer certificate: (?:\w+\()*(\w+)/.exec(said) ?? [];
     if (certificate !== undefined || /certificate/i.test(said)) {
       const why = certificate ?? said;
       return new Failure(own.t("failure.certificate", { server, why }), ExitCode.certificate);

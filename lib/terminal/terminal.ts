@@ -15,6 +15,7 @@ import { isScreen, openTty } from "./screen/tty.ts";
 import { loadEmoji } from "../ui/emoji/emoji.ts";
 import { PlainChat } from "./plain/plain_chat.ts";
 import { runScript } from "./scripts/run_script.ts";
+import type { Face } from "./sending.ts";
 import { originOf, Server } from "./server.ts";
 import { allowedFolder, configFolder, Sessions } from "./sessions.ts";
 import { localeOf, type Speech, speechIn } from "./speech.ts";
@@ -143,13 +144,29 @@ async function plain(chat: TerminalChat, input: Lines): Promise<void> {
   const { model, speech, server: { community } } = chat;
   const write = (text: string) => writeTo(Deno.stdout, text);
   await write(`${speech.own.t("hello", { community, name: model.me.value?.name ?? "" })}\n`);
-  await new PlainChat(chat, write, await emojiNames(speech.locale)).run(input);
+  const face = new PlainChat(chat, write, await emojiNames(speech.locale));
+  await leaving(face, () => face.run(input));
 }
 
 async function fullScreen(chat: TerminalChat, input: Lines, bell: boolean): Promise<void> {
   const emoji = await loadEmoji(chat.speech.locale);
   const palette = new Palette(depthOf(env), isLight(env));
-  await new ScreenChat({ chat, tty: openTty(input.pieces()), palette, emoji, bell }).run();
+  const face = new ScreenChat({ chat, tty: openTty(input.pieces()), palette, emoji, bell });
+  await leaving(face, () => face.run());
+}
+
+/** Whoever ends the process, or closes its window, leaves as by `/quit`. */
+async function leaving(face: Face, run: () => Promise<void>): Promise<void> {
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  const leave = () => face.leave();
+  for (const signal of signals) Deno.addSignalListener(signal, leave);
+  try {
+    await run();
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, leave);
+  }
 }
 
 /** Lets the close of the socket go out, so that others are told at once that the user left. */

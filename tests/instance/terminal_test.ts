@@ -69,6 +69,43 @@ Deno.test({
 });
 
 Deno.test({
+  name: "terminal - line by line one does with messages what one does elsewhere",
+  ...shared(),
+  async fn() {
+    const ana = here.start("--plain", "--name", "Ana María");
+    await ana.printed(/here\.\n/);
+    const typed: [string, RegExp][] = [
+      ["the first", /You: the first$/m],
+      ["/reply last and more", /You, to Ana María: and more$/m],
+      ["/edit last and less", /You, edited: and less$/m],
+      ["/delete last", /You: \(deleted\)$/m],
+      ["/poll Tea? | yes | no", /You: Tea\?\n +poll, 0 votes: \/vote \d\d:\d\d number/],
+      ["/vote last 2", /You: votes: yes 0, no 1$/m],
+      ["||hidden|| words", /You: ▒▒▒▒▒▒ words \(\/show/],
+      ["/show last", /^\|\|hidden\|\| words$/m],
+      ["/thread last below", /You: below$/m],
+      ["/thread", /.*/],
+      ["above", /You: above$/m],
+      ["/me waves", /\* You waves$/m],
+      ["/people Ana", /^Ana María: here$/m],
+      ["/rooms gen", /^# general: \d+ members?$/m],
+      ["/topic Nothing", /You can’t use \/topic/],
+      ["/react 99:99 👍", /There is no message of “99:99” here\./],
+      ["/nonsense", /There is no command “\/nonsense”/],
+      [" /quit", /You: \/quit$/m],
+    ];
+    for (const [line, expected] of typed) {
+      await ana.type(line);
+      await ana.printed(expected);
+    }
+    const before = ana.out;
+    assert(!/above.*\n.*below/.test(before), "a thread's words stand in the thread");
+    Deno.kill(ana.pid, "SIGTERM");
+    assertEquals((await ana.ended).code, 0, "who ends it, leaves");
+  },
+});
+
+Deno.test({
   name: "terminal - a line that is cut, and a server that restarts, cost a notice and no message",
   ...shared(),
   async fn() {

@@ -1,8 +1,9 @@
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { LiveChat } from "../../client/chat_model.ts";
 import type { TimelineItem } from "../../client/model.ts";
 import { type ConversationSummary, peopleBeside } from "../../protocol/events.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
+import { systemClock } from "../../runtime/clock.ts";
 import { nameMatcher } from "../../text/mentions.ts";
 import { nameList } from "../../ui/name_list.ts";
 import { conversationMention, conversationName } from "../../ui/room/page_title.ts";
@@ -18,6 +19,8 @@ import { Transcript } from "./transcript.ts";
 
 /** Arrivals are told in rooms of up to so many people (P4). */
 const SMALL_ROOM = 50;
+/** A room is shown after so long even if it is not known who is in it, in milliseconds. */
+const LIST_WITHIN_MS = 3_000;
 /** What was written last is waited for so long when the user leaves, in milliseconds. */
 const LEAVE_WITHIN_MS = 5_000;
 
@@ -29,6 +32,7 @@ export class PlainChat implements Face {
   readonly #connection = new ConnectionLines();
   /** How often the user was called in rooms that are not open. */
   readonly #called = new Map<string, number>();
+  readonly #waited = signal(false);
   #writing: Promise<void> = Promise.resolve();
   /** By direct conversation: what came up to this seq is not told. */
   readonly #toldFrom = new Map<string, number>();
@@ -83,6 +87,8 @@ export class PlainChat implements Face {
       const mute = model.mute.value;
       if (mute) this.#put(speech.own.t("line.muted", { text: safeLine(mute.message) }));
     });
+    const waiting = systemClock.after(LIST_WITHIN_MS, () => this.#waited.value = true);
+    this.#disposers.push(() => waiting.cancel());
     const invited = new Set<string>();
     this.#on(() => {
       for (const { room, by } of model.invitations.value) {
@@ -125,7 +131,9 @@ export class PlainChat implements Face {
     const summary = chat.find(id);
     const isNew = !this.#transcripts.has(key);
     if (isNew && summary) {
-      if (!counts && summary.kind === "room") return; // its line says how many are here
+      // Its line says how many are here: once the list of them is there, or soon in any case.
+      const isKnown = areListed(chat.model) || this.#waited.value;
+      if (summary.kind === "room" && !isKnown) return;
       this.#put(placeLine(chat, summary));
     }
     const transcript = this.#transcript(key, id);
@@ -238,6 +246,13 @@ function placeLine({ model, speech }: TerminalChat, one: ConversationSummary): s
   return topic === ""
     ? own.t("place.room-plain", { room, members })
     : own.t("place.room", { room, topic, members });
+}
+
+/** Whether the list of the members came: their number may be told before. */
+function areListed({ members }: LiveChat): boolean {
+  const { counts, hasMore } = members;
+  if (!counts) return false;
+  return hasMore || members.list.value.length === counts.online + counts.away + counts.offline;
 }
 
 /** How many are in the room, and here: the reader too, whom the server tells of a moment later. */
