@@ -13,7 +13,10 @@ export interface IrcListener {
   close(): void;
 }
 
-/** Listens for IRC clients, if the configuration says where. Throws `ConfigError`. */
+/**
+ * Listens for IRC clients, if the configuration says where. Throws `ConfigError`. Of the workers of one
+ * process the first that comes listens for all: their clients meet over the bus.
+ */
 export function listenForIrc(
   { irc }: Pick<Config, "irc">,
   door: IrcDoor,
@@ -21,6 +24,10 @@ export function listenForIrc(
 ): IrcListener | undefined {
   if (!irc) return undefined;
   const listener = open(irc);
+  if (!listener) {
+    runtime.logger.info(`PALABRE_IRC: ${irc.port} is in use: by another worker, it seems`);
+    return undefined;
+  }
   const { port } = listener.addr as Deno.NetAddr; // it listens on TCP
   void serveTcp(listener, { door, ...runtime, addressOf: countedAddress });
   const host = irc.hostname.includes(":") ? `[${irc.hostname}]` : irc.hostname;
@@ -32,17 +39,16 @@ export function listenForIrc(
   };
 }
 
-function open({ hostname, port, tls }: NonNullable<Config["irc"]>): Deno.Listener {
-  // Workers of one process listen side by side; two servers on one port are a mistake.
-  const reusePort = serveCommand().is === "serve";
+function open({ hostname, port, tls }: NonNullable<Config["irc"]>): Deno.Listener | undefined {
   try {
-    if (!tls) return Deno.listen({ hostname, port, reusePort });
+    if (!tls) return Deno.listen({ hostname, port });
     const cert = readPem("PALABRE_IRC_TLS_CERT", tls.cert);
     const key = readPem("PALABRE_IRC_TLS_KEY", tls.key);
-    return Deno.listenTls({ hostname, port, cert, key, reusePort });
+    return Deno.listenTls({ hostname, port, cert, key });
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     if (error instanceof Deno.errors.AddrInUse) {
+      if (serveCommand().is === "serve") return undefined;
       throw new ConfigError(
         `PALABRE_IRC: ${port} is in use. Stop what uses it, or set another port.`,
       );
