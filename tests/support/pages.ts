@@ -109,10 +109,15 @@ export class PlainBrowser {
   }
 
   /** Posts a form that has a file, as a browser does: whole, with its length. */
-  async upload(path: string, fields: Record<string, string>, file: File): Promise<Seen> {
+  async upload(
+    path: string,
+    fields: Record<string, string>,
+    file: File,
+    field = "file",
+  ): Promise<Seen> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    form.append("file", file);
+    form.append(field, file);
     const whole = new Response(form);
     const type = whole.headers.get("Content-Type") ?? "";
     const body = await whole.bytes();

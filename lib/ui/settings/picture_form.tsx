@@ -43,7 +43,10 @@ export function PictureForm({ action, now, has, label, error }: PictureFormProps
         {error === undefined
           ? (
             <small id={said}>
-              {words.t("picture.hint", { side: String(side), most: bytesText(locale, bytes) })}
+              {words.t("picture.hint", {
+                side: side.toLocaleString(locale),
+                most: bytesText(locale, bytes),
+              })}
             </small>
           )
           : <span class="error" role="alert" id={said}>{error}</span>}
