@@ -126,7 +126,7 @@ export class Registration {
         this.#negotiating = false;
         break;
       default:
-        tell(this.out, nick, "410" as Numeric, subcommand, "Invalid CAP command");
+        tell(this.out, nick, Numeric.invalidCap, subcommand, "Invalid CAP command");
     }
   }
 

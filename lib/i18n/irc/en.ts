@@ -40,7 +40,5 @@ export const en: IrcWords = {
   joinToMake: "There is no room called {channel}. Rooms are made in the browser.",
   kickNeedsTime: "Say for how long: KICK #room nick :10m reason",
   muteNeedsTime: "Say for how long: MODE #room +b ~q:10m:nick",
-  noAccount: "Wrong name or password.",
   saslNeeded: "Sign in with SASL PLAIN, or give name:password as the server password.",
-  nickKept: "You are known by the name of your account.",
 };

@@ -42,7 +42,5 @@ export const es: IrcWords = {
   joinToMake: "No hay ninguna sala {channel}. Las salas se crean en el navegador.",
   kickNeedsTime: "Di por cuánto tiempo: KICK #sala nombre :10m motivo",
   muteNeedsTime: "Di por cuánto tiempo: MODE #sala +b ~q:10m:nombre",
-  noAccount: "Nombre o contraseña incorrectos.",
   saslNeeded: "Identifícate con SASL PLAIN, o da nombre:contraseña como contraseña del servidor.",
-  nickKept: "Se te conoce por el nombre de tu cuenta.",
 };

@@ -42,8 +42,6 @@ export const fr: IrcWords = {
   joinToMake: "Il n’y a pas de salon {channel}. Les salons se créent dans le navigateur.",
   kickNeedsTime: "Dites pour combien de temps : KICK #salon nom :10m raison",
   muteNeedsTime: "Dites pour combien de temps : MODE #salon +b ~q:10m:nom",
-  noAccount: "Nom ou mot de passe incorrect.",
   saslNeeded:
     "Identifiez-vous par SASL PLAIN, ou donnez nom:motdepasse comme mot de passe du serveur.",
-  nickKept: "Vous êtes connu par le nom de votre compte.",
 };

@@ -44,7 +44,5 @@ export interface IrcWords {
   joinToMake: string;
   kickNeedsTime: string;
   muteNeedsTime: string;
-  noAccount: string;
   saslNeeded: string;
-  nickKept: string;
 }
