@@ -129,28 +129,25 @@ Deno.test({
   ...shared(),
   async fn() {
     const zed = here.start("--plain", "--name", "Zed");
-    await zed.printed(/here\.\n/);
+    const yan = here.start("--plain", "--name", "Yan");
+    await Promise.all([zed.printed(/here\.\n/), yan.printed(/here\.\n/)]);
     const kick = { user: "Zed", duration: "1h", addresses: false, reason: "enough" };
     await here.post("/admin/kicks", kick, here.chief);
-    const kicked = await zed.ended;
-    assertEquals(kicked.code, 7);
-    assertMatch(kicked.errors, /^You were kicked\. You can come back .*enough/);
-    const again = await here.run(["--plain", "--name", "Zed"]);
-    assertEquals([again.code, again.out], [7, ""]);
-    assertMatch(again.errors, /You can come back/);
-
-    const yan = here.start("--plain", "--name", "Yan");
-    await yan.printed(/here\.\n/);
     const ban = { user: "Yan", duration: "1d", addresses: false, reason: "" };
     await here.post("/admin/bans", ban, here.chief);
-    const banned = await yan.ended;
+    const [kicked, banned] = await Promise.all([zed.ended, yan.ended]);
+    assertEquals(kicked.code, 7);
+    assertMatch(kicked.errors, /^You were kicked\. You can come back .*enough/);
     assertEquals(banned.code, 8);
     assertMatch(banned.errors, /^You are banned until /);
 
-    const [taken, wrong] = await Promise.all([
+    const [again, taken, wrong] = await Promise.all([
+      here.run(["--plain", "--name", "Zed"]),
       here.run(["--plain", "--name", "Chief"]),
       here.run(["--plain", "--name", "Chief", "--password-stdin"], "not it\n"),
     ]);
+    assertEquals([again.code, again.out], [7, ""]);
+    assertMatch(again.errors, /You can come back/);
     assertEquals(taken.code, 6);
     assertMatch(taken.errors, /belongs to someone.*add --password-stdin/);
     assertEquals([wrong.code, wrong.errors], [6, "Wrong sign-in name or password.\n"]);
