@@ -42,7 +42,7 @@ Deno.test("pages - a moderator moves a message to another room without a script 
   await close();
 });
 
-Deno.test("pages - a message with files stays where it is, and that is said (M14, files-stay)", async () => {
+Deno.test("pages - a message with files takes them along (M14)", async () => {
   const { diego, ines, say, close } = await rooms();
   const before = Number((await say("Look")).split("/").at(-1));
   const form = await ines.get("/rooms/orchard/attach");
@@ -51,10 +51,13 @@ Deno.test("pages - a message with files stays where it is, and that is said (M14
   const fields = { id: hidden("id"), after: hidden("after"), alt: "", text: "The frost" };
   const picture = new File([withSecrets("image/png", 6)], "frost.png", { type: "image/png" });
   await ines.upload("/rooms/orchard/attach", fields, picture);
-  const refused = await diego.post(`/rooms/orchard/${before + 1}/move`, { to: "kitchen" });
-  assertEquals(refused.status, 403);
-  assertStringIncludes(refused.html, "A message with files stays where it is.");
-  assertStringIncludes((await diego.get("/rooms/orchard")).html, "The frost");
-  assertEquals((await diego.get("/rooms/kitchen")).html.includes("The frost"), false);
+  const moved = await diego.post(`/rooms/orchard/${before + 1}/move`, { to: "kitchen" });
+  assertEquals(moved.status, 200);
+  const kitchen = (await diego.get("/rooms/kitchen")).html;
+  assertEquals([kitchen.includes("The frost"), /<img[^>]* src="\/files\//.test(kitchen)], [
+    true,
+    true,
+  ]);
+  assertEquals((await diego.get("/rooms/orchard")).html.includes('src="/files/'), false);
   await close();
 });
