@@ -109,6 +109,8 @@ export class IrcTalker {
           .split("\r\n");
         rest = parts.pop() ?? "";
         this.lines.push(...parts);
+        const asked = parts.filter((line) => line.startsWith("PING "));
+        if (asked.length > 0) await this.say(...asked.map((line) => line.replace("PING", "PONG")));
         this.#wake();
       }
     } catch { /* closed */ }
