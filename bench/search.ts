@@ -14,7 +14,9 @@ import type { Head, LogEntry } from "../lib/log/log.ts";
 import { systemClock, systemRandom } from "../lib/runtime/clock.ts";
 import { stderrLogger } from "../lib/runtime/logger.ts";
 import { createIndexReader } from "../lib/search/index_reader.ts";
+import { createTails } from "../lib/search/tails.ts";
 import { createIndexWriter } from "../lib/search/index_writer.ts";
+import { type IndexRow, STEP_MESSAGES } from "../lib/search/segments.ts";
 import { SeededRandom } from "../tests/support/seeded_random.ts";
 import { print } from "../tools/terminal.ts";
 
@@ -23,7 +25,10 @@ const ROOMS = 60;
 const PEOPLE = 200;
 const VOCABULARY = 40_000;
 /** Appended by the log itself, to compare its CPU. */
-const APPENDED = 5_000;
+const APPENDED = 40_000;
+const LIVE_ROOMS = 20;
+/** Sent one after the other, each with a commit of its own. */
+const SENT_ALONE = 200;
 const QUERIES = 200;
 const random = new SeededRandom(7);
 
@@ -69,16 +74,29 @@ const kv = await openKv(`${folder}/palabre.sqlite`, {
   ...{ clock: systemClock, random: systemRandom, logger: stderrLogger },
 });
 let writes = 0;
+let keysRead = 0;
 const counted: Kv = {
-  ...{ get: kv.get.bind(kv), getMany: kv.getMany.bind(kv), list: kv.list.bind(kv) },
   ...{ watch: kv.watch.bind(kv), close: () => kv.close(), maxChecks: kv.maxChecks },
+  get(key) {
+    keysRead++;
+    return kv.get(key);
+  },
+  getMany(keys) {
+    keysRead += keys.length;
+    return kv.getMany(keys);
+  },
+  async list<T>(...asked: Parameters<Kv["list"]>) {
+    const found = await kv.list<T>(...asked);
+    keysRead += found.length;
+    return found;
+  },
   commit(checks, mutations) {
     writes += mutations.length;
     return kv.commit(checks, mutations);
   },
 };
 const log = createLog({
-  kv,
+  kv: counted,
   clock: systemClock,
   random: systemRandom,
   logger: stderrLogger,
@@ -86,16 +104,18 @@ const log = createLog({
 });
 
 const logBytes = await fill();
-const appendUs = await measureAppend();
-const began = process.cpuUsage();
 const writer = createIndexWriter({ kv: counted, log, random: systemRandom });
+writes = 0;
+const began = process.cpuUsage();
 for (const { id } of rooms) await writer.follow(id);
 const indexUs = cpuUs(began) / MESSAGES;
+const perMessage = (writes / MESSAGES).toFixed(3);
 print(`log: ${mib(logBytes)} MiB, ${Math.round(logBytes / MESSAGES)} bytes a message`);
-const indexBytes = await measureIndex();
-print(`index: ${mib(indexBytes)} MiB, ${Math.round(100 * indexBytes / logBytes)} % of the log`);
-print(`writes: ${(writes / MESSAGES).toFixed(3)} a message, deletions counted`);
-print(`CPU a message: append ${appendUs.toFixed(1)} µs, index ${indexUs.toFixed(1)} µs`);
+const { bytes, segments } = await measureIndex();
+const share = Math.round(100 * bytes / logBytes);
+print(`index: ${mib(bytes)} MiB, ${share} % of the log, ${segments} segments`);
+print(`catching up: CPU ${indexUs.toFixed(1)} µs, ${perMessage} writes and deletions a message`);
+await measureLive();
 await queries();
 kv.close();
 await Deno.remove(folder, { recursive: true });
@@ -125,30 +145,60 @@ async function fill(): Promise<number> {
   return bytes;
 }
 
-/** Microseconds of CPU of one message that the log appends, of many at once. */
-async function measureAppend(): Promise<number> {
-  const began = process.cpuUsage();
-  const drafts = Array.from({ length: APPENDED }, (_, n) => ({
-    ...{ conversation: `appended-${n % 20}`, by: "somebody", id: systemRandom.uuid() },
+/** What messages cost as they come, of a log and of its index, which follows after each `STEP_MESSAGES`. */
+async function measureLive(): Promise<void> {
+  const live = Array.from({ length: LIVE_ROOMS }, () => systemRandom.uuid());
+  const request = (n: number) => ({
+    ...{
+      conversation: live[n % LIVE_ROOMS] ?? "",
+      by: `person-${n % 50}`,
+      id: systemRandom.uuid(),
+    },
     draft: { kind: "message" as const, id: systemRandom.uuid(), text: sentence() },
-  }));
-  for (let n = 0; n < drafts.length; n += 500) {
-    await Promise.all(drafts.slice(n, n + 500).map((draft) => log.append(draft)));
+  });
+  let [appendUs, indexUs] = [0, 0];
+  const batch = LIVE_ROOMS * STEP_MESSAGES;
+  writes = 0;
+  let appendWrites = 0;
+  for (let done = 0; done < APPENDED; done += batch) {
+    const requests = Array.from({ length: batch }, (_, n) => request(n));
+    let before = writes;
+    let began = process.cpuUsage();
+    for (let n = 0; n < batch; n += 500) {
+      await Promise.all(requests.slice(n, n + 500).map((one) => log.append(one)));
+    }
+    appendUs += cpuUs(began);
+    appendWrites += writes - before;
+    before = writes;
+    began = process.cpuUsage();
+    for (const id of live) await writer.follow(id);
+    indexUs += cpuUs(began);
   }
-  return cpuUs(began) / APPENDED;
+  const messages = Math.ceil(APPENDED / batch) * batch;
+  const began = process.cpuUsage();
+  for (let n = 0; n < SENT_ALONE; n++) await log.append(request(n));
+  const alone = cpuUs(began) / SENT_ALONE;
+  const per = (of: number) => (of / messages).toFixed(1);
+  print(
+    `as messages come: CPU ${per(appendUs)} µs to append it with 500 others, ` +
+      `${alone.toFixed(0)} µs alone, ${per(indexUs)} µs to index it; ` +
+      `${((writes - appendWrites) / messages).toFixed(3)} writes and deletions a message`,
+  );
 }
 
-async function measureIndex(): Promise<number> {
-  let bytes = 0;
+async function measureIndex(): Promise<{ bytes: number; segments: number }> {
+  let [bytes, segments] = [0, 0];
   for (const { id } of rooms) {
+    const index = await kv.get<IndexRow>(keys.searchIndex(id));
     const rows = [
-      await kv.get(keys.searchIndex(id)),
+      index,
       ...await kv.list({ prefix: keys.allSearchTerms(id) }, { limit: 1e6 }),
-      ...await kv.list({ prefix: keys.allSearchFirsts(id) }, { limit: 1e6 }),
+      ...await kv.list({ prefix: keys.allSearchDirectories(id) }, { limit: 1e6 }),
     ];
+    segments += index.value?.segments.length ?? 0;
     for (const { key, value } of rows) bytes += keyBytes(key) + (value ? valueBytes(value) : 0);
   }
-  return bytes;
+  return { bytes, segments };
 }
 
 async function queries(): Promise<void> {
@@ -158,7 +208,12 @@ async function queries(): Promise<void> {
   };
   const known = (entries: readonly LogEntry[]) => entries.map(({ event }) => event);
   const open = createOpenSources({
-    ...{ log, index: createIndexReader({ kv }), readOut: { known } },
+    ...{
+      log,
+      index: createIndexReader({ kv: counted }),
+      tails: createTails({ log }),
+      readOut: { known },
+    },
     indexing: { follow() {} },
   }, {
     ...{ conversations, bookmarkRows: { places: () => Promise.resolve([]) } },
@@ -178,6 +233,7 @@ async function queries(): Promise<void> {
   };
   const kinds: Record<string, () => string> = {
     "two words": () => `${word()} ${word()} `,
+    "two words, the last one open": () => `${word()} ${word()}`,
     "two frequent words": () => `${spelled(2)} ${spelled(3)} `,
     "a rare word": () => `${spelled(Math.floor(VOCABULARY * (0.5 + random.fraction() / 2)))} `,
     "the beginning of a word": () =>
@@ -186,23 +242,26 @@ async function queries(): Promise<void> {
   };
   for (const [kind, query] of Object.entries(kinds)) {
     const times: number[] = [];
-    const before = process.cpuUsage();
+    const cpus: number[] = [];
+    const reads: number[] = [];
     for (let n = 0; n < QUERIES; n++) {
       const asked = query();
-      const began = performance.now();
+      const [began, before, read] = [performance.now(), process.cpuUsage(), keysRead];
       await search(actor, { query: asked, limit: 20 });
       times.push(performance.now() - began);
+      cpus.push(cpuUs(before) / 1_000);
+      reads.push(keysRead - read);
     }
-    const cpuMs = (cpuUs(before) / 1_000 / QUERIES).toFixed(1);
-    const [first = 0] = times;
-    times.sort((a, b) => a - b);
-    const at = (part: number) => (times[Math.floor(times.length * part)] ?? 0).toFixed(1);
-    print(
-      `${kind}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, the first ${
-        first.toFixed(1)
-      } ms, CPU ${cpuMs} ms`,
-    );
+    print(`${kind}: ${spread(times)} ms, CPU ${spread(cpus)} ms, rows read ${spread(reads, 0)}`);
   }
+}
+
+/** The first, the one in the middle, and those that one in ten and one in a hundred is above. */
+function spread(all: number[], digits = 1): string {
+  const [first = 0] = all;
+  const sorted = all.toSorted((a, b) => a - b);
+  const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(digits);
+  return `first ${first.toFixed(digits)}, p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}`;
 }
 
 function cpuUs(since: NodeJS.CpuUsage): number {

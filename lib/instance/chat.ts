@@ -100,6 +100,7 @@ type ChatDelivery = Pick<
   | "presence"
   | "quotes"
   | "readOut"
+  | "tails"
 >;
 
 /** Composes the chat. `general` must exist (`ensureGeneral`). */

@@ -15,6 +15,7 @@ import { createJobs } from "../jobs/jobs.ts";
 import { createIndexReader } from "../search/index_reader.ts";
 import { createIndexWriter } from "../search/index_writer.ts";
 import { createIndexing } from "../search/indexing.ts";
+import { createTails } from "../search/tails.ts";
 import { createLog } from "../log/create_log.ts";
 import type { Committed } from "../log/log.ts";
 import type { Runtime, Stores } from "./stores.ts";
@@ -68,6 +69,6 @@ export function createDelivery(
   const indexing = createIndexing({ kv, writer, jobs, clock, logger });
   return {
     ...{ bus, announcer, directory, log, readOut, quotes, messageCount, feeds, presence, jobs },
-    ...{ carrier, index: createIndexReader({ kv }), indexing },
+    ...{ carrier, index: createIndexReader({ kv }), tails: createTails({ log }), indexing },
   };
 }

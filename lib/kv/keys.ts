@@ -168,13 +168,13 @@ export const keys = {
     row,
   ],
   allSearchTerms: (conversation: string): Key => ["search_terms", conversation],
-  /** The first term of each row of a segment that has several. */
-  searchFirsts: (conversation: string, segment: string): Key => [
+  /** `Directory`: the first term of each row of a segment that has several, and a filter. */
+  searchDirectory: (conversation: string, segment: string): Key => [
     "search_firsts",
     conversation,
     segment,
   ],
-  allSearchFirsts: (conversation: string): Key => ["search_firsts", conversation],
+  allSearchDirectories: (conversation: string): Key => ["search_firsts", conversation],
   /** That the index was begun, in which form. */
   searchForm: (): Key => ["search_form"],
 

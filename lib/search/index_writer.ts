@@ -5,7 +5,7 @@ import type { ConversationId } from "../protocol/events.ts";
 import type { Random } from "../runtime/clock.ts";
 import { SegmentRows } from "./segment_rows.ts";
 import { INDEX_FORM, type IndexRow } from "./segments.ts";
-import { Steps } from "./steps.ts";
+import { type Page, type Step, Steps } from "./steps.ts";
 
 /** Steps that another instance took first, after which the store counts as gone. */
 const MAX_CONFLICTS = 20;
@@ -55,18 +55,45 @@ async function follow(
   at: Key,
   signal?: AbortSignal,
 ): Promise<void> {
+  let now: ReadRow | undefined;
+  let left: Page | undefined;
   for (let conflicts = 0; !signal?.aborted;) {
-    const { value, versionstamp } = await kv.get<IndexRow>(at);
-    const row = value?.form === INDEX_FORM ? value : emptyIndex();
-    const step = await steps.next(conversation, row);
-    if (step === "done") return;
-    const taken = step !== "replaced" && (await kv.commit(
-      [{ key: at, versionstamp }],
-      [{ type: "set", key: at, value: step.row }, ...step.mutations],
-    )).ok;
-    conflicts = taken ? 0 : conflicts + 1;
+    now ??= await readRow(kv, at);
+    const page: Page = left ?? await steps.page(conversation, now.row);
+    const step = await steps.next(conversation, now.row, page);
+    if (step === "done") {
+      if (!left) return;
+      left = undefined; // what was edited while a step was taken is in no page read before it
+      continue;
+    }
+    now = step === "replaced" ? undefined : await write(kv, at, now.versionstamp, step);
+    left = now && steps.rest(page, now.row);
+    conflicts = now ? 0 : conflicts + 1;
     if (conflicts > MAX_CONFLICTS) throw new Unavailable("An index was changed on each try");
   }
+}
+
+interface ReadRow {
+  row: IndexRow;
+  versionstamp: string | null;
+}
+
+/** Takes a step; nothing where another one was taken first, or that is not known. */
+async function write(
+  kv: Pick<Kv, "commit">,
+  at: Key,
+  versionstamp: string | null,
+  { row, mutations }: Step,
+): Promise<ReadRow | undefined> {
+  const set = { type: "set", key: at, value: row } as const;
+  const done = await kv.commit([{ key: at, versionstamp }], [set, ...mutations]);
+  return done.ok ? { row, versionstamp: done.versionstamp } : undefined;
+}
+
+/** The row of an index; an empty one where there is none of this form. */
+async function readRow(kv: Pick<Kv, "get">, at: Key): Promise<ReadRow> {
+  const { value, versionstamp } = await kv.get<IndexRow>(at);
+  return { row: value?.form === INDEX_FORM ? value : emptyIndex(), versionstamp };
 }
 
 /** Puts the index that was made beside in the place of the one that is read; false: try again. */
@@ -86,7 +113,9 @@ async function takePlace(kv: Kv, conversation: ConversationId): Promise<boolean>
 /** Deletes rows of segments that the index does not have: of one before, or of another form. */
 async function sweep(kv: Kv, conversation: ConversationId, signal: AbortSignal): Promise<void> {
   const key = keys.searchIndex(conversation);
-  for (const prefix of [keys.allSearchTerms(conversation), keys.allSearchFirsts(conversation)]) {
+  for (
+    const prefix of [keys.allSearchTerms(conversation), keys.allSearchDirectories(conversation)]
+  ) {
     let start: Key | undefined;
     while (!signal.aborted) {
       // Read before the rows: what they have that it has not is of no use, while it stays so.

@@ -1,5 +1,9 @@
 // How a part of an index is stored: terms in order, each with the places of its messages. A row of
 // bytes holds many terms; what a term has in common with the one before it is not written again.
+import type { MessageEvent } from "../protocol/events.ts";
+import { eachIndexTerm } from "../text/search/message.ts";
+import { ByteReader, ByteWriter } from "./bytes.ts";
+import { FilterTerms } from "./term_filter.ts";
 
 /** Terms and the seqs of the messages that have them, ascending. */
 export type Postings = Map<string, number[]>;
@@ -10,59 +14,99 @@ export interface TermRow {
   bytes: Uint8Array;
 }
 
+/** All rows of a segment, and the filter that says which terms they may have. */
+export interface SegmentBytes {
+  rows: TermRow[];
+  filter: Uint8Array;
+}
+
 /** A row of terms is closed above this: whoever looks for one term reads one row. */
 const ROW_BYTES = 8 * 1024;
 
 /** No term is longer: 40 code units, or what an id takes. */
 const MAX_TERM_BYTES = 512;
-const NOTHING = new Uint8Array();
+
+/** Adds a message; where later ones are there already, in its place among them. */
+export function addMessage(postings: Postings, message: MessageEvent): void {
+  const { seq } = message;
+  eachIndexTerm(message, (term) => {
+    const seqs = postings.get(term);
+    const last = seqs?.[seqs.length - 1] ?? 0;
+    if (!seqs) postings.set(term, [seq]);
+    else if (last < seq) seqs.push(seq);
+    else if (last > seq && !seqs.includes(seq)) {
+      seqs.splice(seqs.findIndex((one) => one > seq), 0, seq);
+    }
+  });
+}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Rows of all terms, in their order. `base`: no seq is below it. */
-export function encodeRows(postings: Postings, base: number): TermRow[] {
-  const rows: TermRow[] = [];
-  const [writer, places] = [new ByteWriter(), new ByteWriter()];
-  let first = "";
-  let before = NOTHING;
-  for (const term of [...postings.keys()].sort()) {
+export function encodeRows(postings: Postings, base: number): SegmentBytes {
+  const writer = new RowWriter();
+  const letters = new Uint8Array(MAX_TERM_BYTES);
+  const places = new ByteWriter();
+  for (const term of sortedTerms(postings)) {
     const seqs = postings.get(term) ?? [];
     if (seqs.length === 0) continue;
-    if (writer.length >= ROW_BYTES) {
-      rows.push({ first, bytes: writer.taken() });
-    }
-    if (writer.length === 0) [before, first] = [NOTHING, term];
-    const letters = encoder.encode(term);
-    const shared = sharedLength(before, letters);
-    writer.number(shared);
-    writer.number(letters.length - shared);
-    writer.append(letters.subarray(shared));
+    places.length = 0;
     let last = base;
     for (const seq of seqs) {
       places.number(seq - last);
       last = seq;
     }
-    writer.number(places.length);
-    writer.append(places.held);
-    places.length = 0;
-    before = letters;
+    writer.add(letters, encodeTerm(term, letters), places);
   }
-  if (writer.length > 0) rows.push({ first, bytes: writer.taken() });
-  return rows;
+  return writer.taken();
+}
+
+/**
+ * Rows of several segments that follow one another, as one: their bytes are moved, and no term is made
+ * of them. `base` of each: as it was written.
+ */
+export function mergeRows(
+  parts: readonly { rows: readonly Uint8Array[]; base: number }[],
+): SegmentBytes {
+  const base = parts[0]?.base ?? 0;
+  const cursors = parts.map((part) => new TermCursor(part.rows, part.base));
+  const writer = new RowWriter();
+  const places = new ByteWriter();
+  for (;;) {
+    const least = leastOf(cursors);
+    if (!least) return writer.taken();
+    const { letters, length } = least;
+    places.length = 0;
+    let last = base;
+    const same = cursors.filter((one) => one === least || one.order(least) === 0);
+    for (const one of same) last = one.movePlaces(places, last);
+    writer.add(letters, length, places);
+    for (const one of same) one.next();
+  }
+}
+
+function leastOf(cursors: readonly TermCursor[]): TermCursor | undefined {
+  let least: TermCursor | undefined;
+  for (const one of cursors) {
+    if (!one.ended && (!least || one.order(least) < 0)) least = one;
+  }
+  return least;
+}
+
+/** The filter of rows that were stored without one. */
+export function filterOf(rows: readonly Uint8Array[]): Uint8Array {
+  const terms = new FilterTerms();
+  for (const cursor = new TermCursor(rows, 0); !cursor.ended; cursor.next()) {
+    terms.add(cursor.letters, cursor.length, cursor.shared);
+  }
+  return terms.taken();
 }
 
 /** Adds what a row holds to `postings`; of terms that are there, behind what is there. */
 export function decodeRow(bytes: Uint8Array, base: number, postings: Postings): void {
-  const reader = new ByteReader(bytes);
-  const letters = new Uint8Array(MAX_TERM_BYTES);
-  while (reader.at < bytes.length) {
-    const shared = reader.number();
-    const length = reader.number();
-    letters.set(reader.take(length), shared);
-    const term = decoder.decode(letters.subarray(0, shared + length));
-    const size = reader.number();
-    const seqs = reader.seqs(base, reader.at + size);
+  for (const cursor = new TermCursor([bytes], base); !cursor.ended; cursor.next()) {
+    const { term, seqs } = cursor;
     const known = postings.get(term);
     if (known) { for (const seq of seqs) known.push(seq); }
     else postings.set(term, seqs);
@@ -83,15 +127,53 @@ export function findInRow(
     const shared = reader.number();
     const length = reader.number();
     // What has more in common with the one before than that with the wanted one differs as that did.
-    if (shared <= same) same = shared + sharedLength(wanted.subarray(shared), reader.peek(length));
+    if (shared <= same) {
+      same = shared;
+      const end = Math.min(length, wanted.length - shared);
+      for (let n = 0; n < end && bytes[reader.at + n] === wanted[shared + n]; n++) same++;
+    }
+    const after = same < wanted.length && same < shared + length && same >= shared &&
+      (bytes[reader.at + same - shared] ?? 0) > (wanted[same] ?? 0);
     reader.at += length;
     const end = reader.number() + reader.at;
     const fits = same === wanted.length && (prefix || shared + length === wanted.length);
     if (fits) lists.push(reader.seqs(base, end));
-    else if (lists.length > 0) break; // they stand together
+    else if (after || lists.length > 0) break; // they stand together, in their order
     reader.at = end;
   }
   return lists;
+}
+
+/** Terms in the order of their bytes, in which they stand in rows. */
+export function compareTerms(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+    // Halves of letters stand before \ue000 in a string, and their letters behind it.
+    if (left !== right) return inBytes(left) - inBytes(right);
+  }
+  return a.length - b.length;
+}
+
+function inBytes(code: number): number {
+  return code >= 0xe000 ? code - 0x800 : code >= 0xd800 ? code + 0x2000 : code;
+}
+
+const HALF_LETTER = /[\ud800-\udfff]/;
+
+function sortedTerms(postings: Postings): string[] {
+  const terms = [...postings.keys()].sort();
+  return terms.some((term) => HALF_LETTER.test(term)) ? terms.sort(compareTerms) : terms;
+}
+
+/** Writes a term, and gives its bytes. */
+function encodeTerm(term: string, into: Uint8Array): number {
+  for (let at = 0; at < term.length; at++) {
+    const code = term.charCodeAt(at);
+    if (code >= 0x80) return encoder.encodeInto(term, into).written;
+    into[at] = code;
+  }
+  return term.length;
 }
 
 /** Seqs of several lists, ascending, each once. */
@@ -113,76 +195,110 @@ export function intersection(a: readonly number[], b: readonly number[]): number
   return both;
 }
 
-/** How many bytes two terms have in common at their beginning. */
-function sharedLength(a: Uint8Array, b: Uint8Array): number {
-  let n = 0;
-  while (n < a.length && n < b.length && a[n] === b[n]) n++;
-  return n;
-}
+/** Writes terms in their order into rows. */
+class RowWriter {
+  readonly #writer = new ByteWriter();
+  readonly #filter = new FilterTerms();
+  readonly #before = new Uint8Array(MAX_TERM_BYTES);
+  readonly #rows: TermRow[] = [];
+  #beforeLength = 0;
+  #first = "";
 
-/** Bytes that grow; numbers take seven bits a byte. */
-class ByteWriter {
-  #bytes = new Uint8Array(256);
-  length = 0;
-
-  number(value: number): void {
-    this.#room(5);
-    for (; value >= 0x80; value >>>= 7) this.#bytes[this.length++] = value & 0x7f | 0x80;
-    this.#bytes[this.length++] = value;
-  }
-
-  append(bytes: Uint8Array): void {
-    this.#room(bytes.length);
-    this.#bytes.set(bytes, this.length);
-    this.length += bytes.length;
-  }
-
-  /** What it holds, until it changes. */
-  get held(): Uint8Array {
-    return this.#bytes.subarray(0, this.length);
-  }
-
-  /** A copy of what it holds, which it then does not hold any more. */
-  taken(): Uint8Array {
-    const bytes = this.#bytes.slice(0, this.length);
-    this.length = 0;
-    return bytes;
-  }
-
-  #room(more: number): void {
-    if (this.length + more <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.length + more));
-    larger.set(this.#bytes);
-    this.#bytes = larger;
-  }
-}
-
-class ByteReader {
-  at = 0;
-
-  constructor(private readonly bytes: Uint8Array) {}
-
-  number(): number {
-    let value = 0;
-    for (let shift = 0;; shift += 7) {
-      const byte = this.bytes[this.at++] ?? 0;
-      value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
+  add(letters: Uint8Array, length: number, places: ByteWriter): void {
+    const writer = this.#writer;
+    if (writer.length >= ROW_BYTES) this.#close();
+    let shared = 0;
+    const most = Math.min(length, this.#beforeLength);
+    while (shared < most && letters[shared] === this.#before[shared]) shared++;
+    this.#filter.add(letters, length, shared);
+    if (writer.length === 0) {
+      this.#first = decoder.decode(letters.subarray(0, length));
+      shared = 0;
     }
+    writer.number(shared);
+    writer.number(length - shared);
+    writer.append(letters, shared, length);
+    writer.number(places.length);
+    writer.append(places.held, 0, places.length);
+    for (let at = shared; at < length; at++) this.#before[at] = letters[at] ?? 0;
+    this.#beforeLength = length;
   }
 
-  peek(length: number): Uint8Array {
-    return this.bytes.subarray(this.at, this.at + length);
+  taken(): SegmentBytes {
+    if (this.#writer.length > 0) this.#close();
+    return { rows: this.#rows, filter: this.#filter.taken() };
   }
 
-  take(length: number): Uint8Array {
-    return this.bytes.subarray(this.at, this.at += length);
+  #close(): void {
+    this.#rows.push({ first: this.#first, bytes: this.#writer.taken() });
+  }
+}
+
+/** Goes through the terms of a segment's rows, in their order. */
+class TermCursor {
+  readonly letters = new Uint8Array(MAX_TERM_BYTES);
+  length = 0;
+  /** Bytes that it has in common with the term before it in its row. */
+  shared = 0;
+  ended = false;
+  #row = 0;
+  #reader: ByteReader;
+  #end = 0;
+
+  constructor(private readonly rows: readonly Uint8Array[], private readonly base: number) {
+    this.#reader = new ByteReader(rows[0] ?? new Uint8Array());
+    this.next();
   }
 
-  /** The seqs that stand up to an end. */
-  seqs(base: number, end: number): number[] {
-    const seqs: number[] = [];
-    for (let seq = base; this.at < end;) seqs.push(seq += this.number());
-    return seqs;
+  next(): void {
+    let reader = this.#reader;
+    reader.at = this.#end;
+    while (reader.at >= reader.bytes.length) {
+      const row = this.rows[++this.#row];
+      if (!row) {
+        this.ended = true;
+        return;
+      }
+      reader = this.#reader = new ByteReader(row);
+    }
+    this.shared = reader.number();
+    const length = reader.number();
+    for (let n = 0; n < length; n++) {
+      this.letters[this.shared + n] = reader.bytes[reader.at++] ?? 0;
+    }
+    this.length = this.shared + length;
+    const size = reader.number();
+    this.#end = reader.at + size;
+  }
+
+  /** Below zero where its term stands before that of the other; an ended one is behind all. */
+  order(other: TermCursor): number {
+    if (this.ended) return 1;
+    const length = Math.min(this.length, other.length);
+    for (let at = 0; at < length; at++) {
+      const difference = (this.letters[at] ?? 0) - (other.letters[at] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return this.length - other.length;
+  }
+
+  get term(): string {
+    return decoder.decode(this.letters.subarray(0, this.length));
+  }
+
+  /** The places of its term; they can be read once. */
+  get seqs(): number[] {
+    return this.#reader.seqs(this.base, this.#end);
+  }
+
+  /** Adds the places of its term behind others that end at `last`, and gives where these end. */
+  movePlaces(places: ByteWriter, last: number): number {
+    const reader = this.#reader;
+    let seq = this.base + reader.number();
+    places.number(seq - last);
+    const rest = reader.at;
+    while (reader.at < this.#end) seq += reader.number();
+    places.append(reader.bytes, rest, this.#end);
+    return seq;
   }
 }

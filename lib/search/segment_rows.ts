@@ -3,8 +3,8 @@ import type { Kv, Mutation } from "../kv/kv.ts";
 import { valueBytes } from "../kv/size.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Random } from "../runtime/clock.ts";
-import { decodeRow, encodeRows, type Postings } from "./postings.ts";
-import { MAX_SEGMENT_BYTES, type Segment } from "./segments.ts";
+import { decodeRow, encodeRows, mergeRows, type Postings, type SegmentBytes } from "./postings.ts";
+import { type Directory, MAX_SEGMENT_BYTES, type Segment } from "./segments.ts";
 
 /** What a segment has of the messages that it stands for. */
 export type Stretch = Pick<Segment, "firstAt" | "lastAt" | "vanishing">;
@@ -21,18 +21,38 @@ export class SegmentRows {
     conversation: ConversationId,
     segments: readonly Segment[],
   ): Promise<Postings | undefined> {
-    const rows = await this.kv.getMany<Uint8Array>(
-      segments.flatMap((one) => rowKeys(conversation, one)),
-    );
+    const parts = await this.#bytes(conversation, segments);
+    if (!parts) return undefined;
     const postings: Postings = new Map();
-    let next = 0;
-    for (const segment of segments) {
-      for (const { value } of rows.slice(next, next += segment.rows)) {
-        if (!value) return undefined;
-        decodeRow(value, segment.from, postings);
-      }
+    for (const { rows, base } of parts) {
+      for (const bytes of rows) decodeRow(bytes, base, postings);
     }
     return postings;
+  }
+
+  /** One segment in place of several that follow one another; nothing where one was replaced meanwhile. */
+  async merge(
+    conversation: ConversationId,
+    segments: readonly Segment[],
+  ): Promise<{ segment: Segment; mutations: Mutation[] } | undefined> {
+    const parts = await this.#bytes(conversation, segments);
+    if (!parts) return undefined;
+    const messages = segments.reduce((sum, one) => sum + one.messages, 0);
+    const [from, to] = [segments[0]?.from ?? 0, segments.at(-1)?.to ?? 0];
+    return this.#stored(conversation, mergeRows(parts), { from, to, messages }, segments);
+  }
+
+  async #bytes(conversation: ConversationId, segments: readonly Segment[]) {
+    const read = await this.kv.getMany<Uint8Array>(
+      segments.flatMap((one) => rowKeys(conversation, one)),
+    );
+    const bytes = read.map(({ value }) => value).filter((value) => value !== null);
+    if (bytes.length < read.length) return undefined;
+    let next = 0;
+    return segments.map(({ rows, from }) => ({
+      rows: bytes.slice(next, next += rows),
+      base: from,
+    }));
   }
 
   /** Segments of these postings: none, one, or two where one would be too large. */
@@ -61,7 +81,7 @@ export class SegmentRows {
   remove(conversation: ConversationId, segments: readonly Segment[]): Mutation[] {
     return segments.flatMap((segment) => [
       ...rowKeys(conversation, segment),
-      ...(segment.rows > 1 ? [keys.searchFirsts(conversation, segment.id)] : []),
+      ...(segment.rows > 1 ? [keys.searchDirectory(conversation, segment.id)] : []),
     ]).map((key) => ({ type: "delete", key }));
   }
 
@@ -70,26 +90,35 @@ export class SegmentRows {
     const seqs = new Set<number>();
     for (const list of postings.values()) for (const seq of list) seqs.add(seq);
     const [from, to] = bounds(seqs);
-    const rows = encodeRows(postings, from);
+    const about = { from, to, messages: seqs.size };
+    return { ...this.#stored(conversation, encodeRows(postings, from), about, stretches), seqs };
+  }
+
+  #stored(
+    conversation: ConversationId,
+    { rows, filter }: SegmentBytes,
+    about: Pick<Segment, "from" | "to" | "messages">,
+    stretches: readonly Stretch[],
+  ) {
     const id = this.random.uuid();
     const mutations = rows.map(({ bytes }, n): Mutation => ({
       ...{ type: "set", key: keys.searchTerms(conversation, id, n), value: bytes },
     }));
     if (rows.length > 1) {
-      const firsts = rows.map(({ first }) => first);
-      mutations.push({ type: "set", key: keys.searchFirsts(conversation, id), value: firsts });
+      const value: Directory = { firsts: rows.map(({ first }) => first), filter };
+      mutations.push({ type: "set", key: keys.searchDirectory(conversation, id), value });
     }
     const bytes = mutations.reduce(
       (sum, mutation) => sum + (mutation.type === "set" ? valueBytes(mutation.value) : 0),
       0,
     );
     const segment: Segment = {
-      ...{ id, from, to, messages: seqs.size, bytes, rows: rows.length },
+      ...{ id, ...about, bytes, rows: rows.length },
       firstAt: Math.min(...stretches.map(({ firstAt }) => firstAt)),
       lastAt: Math.max(...stretches.map(({ lastAt }) => lastAt)),
       ...(stretches.some(({ vanishing }) => vanishing) && { vanishing: true as const }),
     };
-    return { segment, mutations, seqs };
+    return { segment, mutations };
   }
 }
 

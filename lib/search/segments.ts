@@ -29,11 +29,19 @@ export interface Segment {
   vanishing?: true;
 }
 
-/** Changes whenever what `indexTerms` gives does. */
-export const INDEX_FORM = 1;
+/** What is stored beside the rows of a segment that has several. */
+export interface Directory {
+  /** The first term of each row. */
+  firsts: string[];
+  /** Which terms it may have (lib/search/term_filter.ts). */
+  filter: Uint8Array;
+}
+
+/** Changes whenever what `indexTerms` gives does, or how it is stored. */
+export const INDEX_FORM = 2;
 
 /** Messages that wait for so many others before they are indexed: until then they are read. */
-export const STEP_MESSAGES = 64;
+export const STEP_MESSAGES = 128;
 /** Entries after which a step is made however few of them are messages. */
 export const STEP_ENTRIES = 256;
 

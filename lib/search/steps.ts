@@ -1,8 +1,7 @@
 import type { Mutation } from "../kv/kv.ts";
 import type { ConversationLog, LogEntry } from "../log/log.ts";
 import type { ConversationId, MessageEvent } from "../protocol/events.ts";
-import { indexTerms } from "../text/search/message.ts";
-import type { Postings } from "./postings.ts";
+import { addMessage, type Postings } from "./postings.ts";
 import type { SegmentRows } from "./segment_rows.ts";
 import {
   changesWords,
@@ -27,6 +26,12 @@ export interface Step {
   mutations: Mutation[];
 }
 
+/** Entries of a log behind the cursor of an index. `ended`: there was no more of them. */
+export interface Page {
+  entries: readonly LogEntry[];
+  ended: boolean;
+}
+
 /** Decides what an index does next to be as its log is. Rejects with `Unavailable`. */
 export class Steps {
   constructor(
@@ -34,11 +39,26 @@ export class Steps {
     private readonly rows: SegmentRows,
   ) {}
 
+  /** What stands behind the cursor, as far as one read goes. */
+  async page(conversation: ConversationId, { cursor }: IndexRow): Promise<Page> {
+    const entries = await this.log.read(conversation, { after: cursor, limit: PAGE });
+    return { entries, ended: entries.length < PAGE };
+  }
+
+  /** What is left of a page behind the cursor; nothing where too little is left of it to go on with. */
+  rest({ entries, ended }: Page, { cursor }: IndexRow): Page | undefined {
+    const left = entries.filter(({ event }) => event.seq > cursor);
+    return ended || left.length >= STEP_ENTRIES ? { entries: left, ended } : undefined;
+  }
+
   /** “replaced”: another instance took a step meanwhile. */
-  async next(conversation: ConversationId, row: IndexRow): Promise<Step | "replaced" | "done"> {
-    const page = await this.log.read(conversation, { after: row.cursor, limit: PAGE });
-    return await this.#changed(conversation, row, page) ??
-      this.#added(conversation, row, page) ?? await this.#merged(conversation, row) ?? "done";
+  async next(
+    conversation: ConversationId,
+    row: IndexRow,
+    { entries }: Page,
+  ): Promise<Step | "replaced" | "done"> {
+    return await this.#changed(conversation, row, entries) ??
+      this.#added(conversation, row, entries) ?? await this.#merged(conversation, row) ?? "done";
   }
 
   /** Follows what was edited, deleted or moved away since. */
@@ -74,7 +94,7 @@ export class Steps {
       if (!postings) return "replaced";
       removeFrom(postings, seqs);
       const entries = await this.log.entries(conversation, [...seqs].sort((a, b) => a - b));
-      for (const message of messagesOf(entries)) addTo(postings, message);
+      for (const message of messagesOf(entries)) addMessage(postings, message);
       const written = this.rows.write(conversation, postings, [segment]);
       mutations.push(...written.mutations, ...this.rows.remove(conversation, [segment]));
       now.push(...written.segments);
@@ -95,7 +115,7 @@ export class Steps {
       entries.length < page.length;
     if (last === undefined || !enough) return undefined;
     const postings: Postings = new Map();
-    for (const message of messages) addTo(postings, message);
+    for (const message of messages) addMessage(postings, message);
     const [first] = messages;
     const stretch = {
       firstAt: first?.at ?? 0,
@@ -118,12 +138,11 @@ export class Steps {
   ): Promise<Step | "replaced" | undefined> {
     const merged = mergeable(row.segments);
     if (merged.length === 0) return undefined;
-    const postings = await this.rows.read(conversation, merged);
-    if (!postings) return "replaced";
-    const written = this.rows.write(conversation, postings, merged);
+    const written = await this.rows.merge(conversation, merged);
+    if (!written) return "replaced";
     const mutations = [...written.mutations, ...this.rows.remove(conversation, merged)];
     const kept = row.segments.slice(0, -merged.length);
-    return { row: { ...row, segments: [...kept, ...written.segments] }, mutations };
+    return { row: { ...row, segments: [...kept, written.segment] }, mutations };
   }
 }
 
@@ -146,16 +165,6 @@ function withinText(entries: readonly LogEntry[]): readonly LogEntry[] {
     return n > 0 && length > STEP_TEXT;
   });
   return end < 0 ? entries : entries.slice(0, end);
-}
-
-/** Adds a message; where later ones are there already, in its place among them. */
-function addTo(postings: Postings, message: MessageEvent): void {
-  for (const term of indexTerms(message)) {
-    const seqs = postings.get(term);
-    if (!seqs) postings.set(term, [message.seq]);
-    else if ((seqs.at(-1) ?? 0) < message.seq) seqs.push(message.seq);
-    else seqs.splice(seqs.findIndex((seq) => seq > message.seq), 0, message.seq);
-  }
 }
 
 function removeFrom(postings: Postings, gone: ReadonlySet<number>): void {

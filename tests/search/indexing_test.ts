@@ -2,10 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../lib/kv/keys.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { decodeRow, type Postings } from "../../lib/search/postings.ts";
-import type { IndexRow } from "../../lib/search/segments.ts";
+import { type IndexRow, STEP_MESSAGES } from "../../lib/search/segments.ts";
 import { ChatInstances, saying } from "../support/chat_instances.ts";
 
-/** A room of which 64 messages are indexed, over two instances whose jobs run. */
+/** A room of which so many messages are indexed as one step takes, over two instances whose jobs run. */
 async function indexed() {
   const { fixture, ...one } = await ChatInstances.open();
   const two = await fixture.start("two");
@@ -15,7 +15,7 @@ async function indexed() {
   const say = (text: string, more: object = {}) =>
     one.chat.post(ana, { ...saying(text), conversation: GENERAL, ...more });
   const first = await say("needle in the hay");
-  for (let n = 1; n < 64; n++) await say(`hay ${n}`);
+  for (let n = 1; n < STEP_MESSAGES; n++) await say(`hay ${n}`);
   await fixture.clock.advance(100);
   /** The terms that are stored, of all segments. */
   async function terms(): Promise<string[]> {
@@ -70,7 +70,7 @@ Deno.test("search - a message that vanished is neither found nor in the index (M
   const mod = await fixture.person("mod", "moderator");
   await one.chat.vanish(mod, { conversation: GENERAL, afterMs: 60_000 });
   const gone = await say("soon gone");
-  for (let n = 0; n < 80; n++) await say(`straw ${n}`);
+  for (let n = 0; n <= STEP_MESSAGES; n++) await say(`straw ${n}`);
   await fixture.clock.advance(100);
   assertEquals(await found("soon"), [gone.seq]);
   await fixture.clock.advance(60_000);

@@ -2,12 +2,13 @@ import type { ConversationLog, LogEntry } from "../../log/log.ts";
 import type { ConversationId, LogEvent, MessageEvent } from "../../protocol/events.ts";
 import type { IndexReader, ReadIndex, SeqRange } from "../../search/index_reader.ts";
 import type { Segment } from "../../search/segments.ts";
+import { MAX_TAIL, type Tails } from "../../search/tails.ts";
 import type { Lookup, TimeRange } from "../../text/search/query.ts";
 
 /** Entries of a log that are read at once where no index reaches. */
 const SLICE = 128;
-/** Messages that are read at once of those that an index names. */
-const READ_AT_ONCE = 10;
+/** Messages that are read at once of those that an index names: few at first, of each conversation. */
+const MOST_READ = 16;
 /** Segments that are asked at once: few at first, for what is newest is wanted first. */
 const MOST_SEGMENTS = 16;
 
@@ -29,13 +30,17 @@ export interface Wish {
 /** What sources read with. `fits` says whether a message is what was searched for. */
 export interface SourceParts {
   log: Pick<ConversationLog, "read" | "entries">;
-  index: Pick<IndexReader, "find">;
+  index: Pick<IndexReader, "narrow" | "find">;
+  tails: Tails;
   /** An entry as it may be told. */
   told(entry: LogEntry): LogEvent | undefined;
   fits(conversation: ConversationId, message: MessageEvent): boolean;
 }
 
-type Part = { is: "log"; range: SeqRange } | { is: "segments"; segments: Segment[] };
+type Part =
+  | { is: "log"; range: SeqRange }
+  | { is: "tail"; range: SeqRange }
+  | { is: "segments"; segments: Segment[]; narrowed: boolean };
 
 /** What a search finds in one conversation, the newest first, read as far as it is wanted. */
 export class Source {
@@ -49,6 +54,7 @@ export class Source {
   #named: number[] = [];
   #parts: Part[] | undefined;
   #segmentsAtOnce = 1;
+  #readAtOnce = 2;
 
   constructor(private readonly wish: Wish, private readonly parts: SourceParts) {
     this.#until = Math.min(wish.lastAt, wish.time.to - 1);
@@ -73,7 +79,12 @@ export class Source {
     const part = this.#parts[0];
     if (!part) return;
     if (part.is === "log") return await this.#readLog(part.range);
-    await this.#ask(part.segments);
+    if (part.is === "tail") return await this.#askTail(part.range);
+    if (part.narrowed) return await this.#ask(part.segments);
+    this.#parts.shift();
+    const { lookups } = this.wish;
+    const segments = await this.parts.index.narrow(this.conversation, part.segments, lookups);
+    if (segments.length > 0) this.#parts.push({ is: "segments", segments, narrowed: true });
   }
 
   /** The parts of the conversation, the newest first. */
@@ -90,9 +101,10 @@ export class Source {
     const segments = index.segments.filter((one) =>
       one.from <= range.to && one.to >= range.from && one.lastAt >= time.from
     );
+    const is = shown.to - index.cursor > MAX_TAIL ? "log" as const : "tail" as const;
     return [
-      ...(tail.from <= tail.to ? [{ is: "log" as const, range: tail }] : []),
-      ...(segments.length > 0 ? [{ is: "segments" as const, segments }] : []),
+      ...(tail.from <= tail.to ? [{ is, range: tail }] : []),
+      ...(segments.length > 0 ? [{ is: "segments" as const, segments, narrowed: false }] : []),
     ];
   }
 
@@ -117,6 +129,16 @@ export class Source {
     this.#take(entries.reverse());
   }
 
+  /** Asks the end of the log that the index does not reach, for what of it is in a range. */
+  async #askTail({ from, to }: SeqRange): Promise<void> {
+    const { shown, index, lookups } = this.wish;
+    const tail = { from: index.cursor + 1, to: shown.to };
+    const { seqs, read } = await this.parts.tails.find(this.conversation, tail, lookups);
+    this.read += read;
+    this.#parts?.shift();
+    this.#named = seqs.filter((seq) => seq >= from && seq <= to);
+  }
+
   async #ask(segments: readonly Segment[]): Promise<void> {
     const now = segments.slice(-this.#segmentsAtOnce);
     const rest = segments.slice(0, -this.#segmentsAtOnce);
@@ -128,15 +150,17 @@ export class Source {
     };
     const named = await this.parts.index.find(this.conversation, range, lookups, index);
     if (named) this.#named = named;
-    if (rest.length > 0) this.#parts?.splice(0, 1, { is: "segments", segments: rest });
-    else this.#parts?.shift();
+    if (rest.length > 0) {
+      this.#parts?.splice(0, 1, { is: "segments", segments: rest, narrowed: true });
+    } else this.#parts?.shift();
     // The index changes faster than it can be read: the log says the same.
     if (!named) this.#parts?.unshift({ is: "log", range });
     this.#until = Math.min(this.#until, now.at(-1)?.lastAt ?? 0, time.to - 1);
   }
 
   async #readNamed(): Promise<void> {
-    const seqs = this.#named.splice(-READ_AT_ONCE).reverse();
+    const seqs = this.#named.splice(-this.#readAtOnce).reverse();
+    this.#readAtOnce = Math.min(2 * this.#readAtOnce, MOST_READ);
     const entries = await this.parts.log.entries(this.conversation, seqs);
     this.#take(entries.filter((entry) => entry !== undefined));
   }

@@ -2,6 +2,7 @@ import type { ConversationLog, LogEntry } from "../../log/log.ts";
 import type { ConversationId, MessageEvent, UserId } from "../../protocol/events.ts";
 import type { IndexReader } from "../../search/index_reader.ts";
 import { STEP_ENTRIES } from "../../search/segments.ts";
+import type { Tails } from "../../search/tails.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
 import { isGroup } from "../../store/conversations/groups.ts";
 import type { BookmarkRows } from "../../store/messages/bookmark_rows.ts";
@@ -18,6 +19,7 @@ import { Source } from "./source.ts";
 export interface SearchedParts {
   log: Pick<ConversationLog, "read" | "entries" | "heads">;
   index: IndexReader;
+  tails: Tails;
   /** Has an index follow a log that it is far behind. */
   indexing: { follow(conversation: ConversationId): void };
   readOut: Pick<ReadOut, "known">;
@@ -40,7 +42,7 @@ export type OpenSources = (
 
 /** Over the logs and their indexes. */
 export function createOpenSources(
-  { log, index, indexing, readOut }: SearchedParts,
+  { log, index, tails, indexing, readOut }: SearchedParts,
   rows: SearchedRows,
 ): OpenSources {
   return async (user, query, { by, within }, after) => {
@@ -55,7 +57,7 @@ export function createOpenSources(
     const time = { ...query.time, to: Math.min(query.time.to, (after?.at ?? Infinity) + 1) };
     const lookups = [...query.wanted.flatMap(lookupsOf), ...lookupsAbout(query, by ?? [])];
     const parts = {
-      ...{ log, index },
+      ...{ log, index, tails },
       told: (entry: LogEntry) => readOut.known([entry])[0],
       fits: (conversation: ConversationId, message: MessageEvent) =>
         (!by || by.includes(message.by)) && says(message, query) &&

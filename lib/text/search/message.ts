@@ -3,7 +3,7 @@ import type { MessageEvent } from "../../protocol/events.ts";
 import { kindOf } from "../../protocol/files.ts";
 import { linkAt } from "../links.ts";
 import { findWanted, type Has, type Lookup, type SearchQuery, type Wanted } from "./query.ts";
-import { type Part, partsOf, termsOf } from "./words.ts";
+import { eachTerm, type Part, partsOf } from "./words.ts";
 
 /** What people read in a message: its words, the answers of a poll, the names of files and what they show. */
 export function textsOf({ text, poll, files = [] }: MessageEvent): string[] {
@@ -17,16 +17,19 @@ export function textsOf({ text, poll, files = [] }: MessageEvent): string[] {
 /** Terms that say what a message is, not what it says. No word begins so. */
 const ABOUT = { by: "\u0001b", has: "\u0001h", thread: "\u0001t" } as const;
 
-/** The terms under which an index keeps a message, each once; none of one that is gone. */
+/** Calls `take` with the terms under which an index keeps a message, some more than once; gone ones have none. */
+export function eachIndexTerm(message: MessageEvent, take: (term: string) => void): void {
+  if (message.deletedAt !== undefined) return;
+  for (const text of textsOf(message)) eachTerm(text, take);
+  take(ABOUT.by + message.by);
+  for (const has of thingsIn(message)) take(ABOUT.has + has);
+  if (message.thread !== undefined) take(ABOUT.thread);
+}
+
+/** These terms, each once. */
 export function indexTerms(message: MessageEvent): Set<string> {
   const terms = new Set<string>();
-  if (message.deletedAt !== undefined) return terms;
-  for (const text of textsOf(message)) {
-    for (const part of partsOf(text)) for (const term of termsOf(part)) terms.add(term);
-  }
-  terms.add(ABOUT.by + message.by);
-  for (const has of thingsIn(message)) terms.add(ABOUT.has + has);
-  if (message.thread !== undefined) terms.add(ABOUT.thread);
+  eachIndexTerm(message, (term) => terms.add(term));
   return terms;
 }
 
@@ -64,6 +67,7 @@ function thingsIn({ text, files = [] }: MessageEvent): Has[] {
 }
 
 function hasLink(text: string): boolean {
+  if (!text.includes("://")) return false;
   for (const { index } of text.matchAll(/https?:\/\//gi)) if (linkAt(text, index)) return true;
   return false;
 }

@@ -51,13 +51,9 @@ export function foldWords(text: string): string {
 export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   if (ASCII.test(text)) {
-    const lower = text.toLowerCase();
-    // By hand: it is done to each message, and a regular expression takes several times as long.
-    for (let start = 0, end = 0; start < lower.length; start = end + 1) {
-      end = start;
-      while (isWordCode(lower.charCodeAt(end))) end++;
-      if (end > start) parts.push({ is: "word", text: lower.slice(start, end), start, end });
-    }
+    eachAsciiWord(text, (word, start) => {
+      parts.push({ is: "word", text: word, start, end: start + word.length });
+    });
     return parts;
   }
   for (const { 0: written, index: start, groups } of text.matchAll(PARTS)) {
@@ -67,6 +63,22 @@ export function partsOf(text: string): Part[] {
     parts.push({ is, text: folded, start, end: start + written.length });
   }
   return parts;
+}
+
+/** By hand: it is done to each message, and a regular expression takes several times as long. */
+function eachAsciiWord(text: string, take: (word: string, start: number) => void): void {
+  const lower = text.toLowerCase();
+  for (let start = 0, end = 0; start < lower.length; start = end + 1) {
+    end = start;
+    while (isWordCode(lower.charCodeAt(end))) end++;
+    if (end > start) take(lower.slice(start, end), start);
+  }
+}
+
+/** Calls `take` with what an index holds of a text: terms in their order, some more than once. */
+export function eachTerm(text: string, take: (term: string) => void): void {
+  if (ASCII.test(text)) eachAsciiWord(text, (word) => take(termOf(word)));
+  else for (const part of partsOf(text)) for (const term of termsOf(part)) take(term);
 }
 
 /** A digit or a small letter of ASCII. */

@@ -1,0 +1,89 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  compareTerms,
+  decodeRow,
+  encodeRows,
+  filterOf,
+  findInRow,
+  mergeRows,
+  type Postings,
+} from "../../lib/search/postings.ts";
+import { filterHash, mayHave } from "../../lib/search/term_filter.ts";
+import { SeededRandom } from "../support/seeded_random.ts";
+
+const LETTERS = ["a", "b", "é", "水", "ポ", "ก", "\ue001", "𠮷", "\u0001"];
+
+function randomTerm(random: SeededRandom): string {
+  const length = 1 + Math.floor(random.fraction() * 7);
+  return Array.from({ length }, () => LETTERS[Math.floor(random.fraction() * LETTERS.length)] ?? "")
+    .join("");
+}
+
+/** Terms of messages with seqs above one, each some of them. */
+function randomPostings(random: SeededRandom, above: number): Postings {
+  const postings: Postings = new Map();
+  for (let n = 0; n < 3_000; n++) {
+    const seqs = new Set<number>();
+    for (let one = 0; one < 1 + random.fraction() * 4; one++) {
+      seqs.add(above + 1 + Math.floor(random.fraction() * 900));
+    }
+    postings.set(randomTerm(random), [...seqs].sort((a, b) => a - b));
+  }
+  return postings;
+}
+
+function inOrder(postings: Postings) {
+  return [...postings].sort(([a], [b]) => compareTerms(a, b));
+}
+
+Deno.test("search postings - merged by their bytes, hold what each of them holds, in order", () => {
+  for (let seed = 1; seed <= 3; seed++) {
+    const random = new SeededRandom(seed);
+    const all: Postings = new Map();
+    const parts = [0, 1_000, 70_000].map((above) => {
+      const postings = randomPostings(random, above);
+      for (const [term, seqs] of postings) all.set(term, [...all.get(term) ?? [], ...seqs]);
+      const { rows } = encodeRows(postings, above + 1);
+      assert(rows.length > 1, "terms in several rows");
+      return { rows: rows.map(({ bytes }) => bytes), base: above + 1 };
+    });
+    const merged = mergeRows(parts);
+    const held: Postings = new Map();
+    for (const { bytes } of merged.rows) decodeRow(bytes, 1, held);
+    assertEquals([...held], inOrder(all));
+    assertEquals(merged, encodeRows(all, 1), "as if it had been written at once");
+  }
+});
+
+Deno.test("search postings - a filter denies nothing that is there, and most of what is not", () => {
+  const random = new SeededRandom(4);
+  const postings = randomPostings(random, 0);
+  const { rows, filter } = encodeRows(postings, 1);
+  for (const made of [filter, filterOf(rows.map(({ bytes }) => bytes))]) {
+    for (const term of postings.keys()) {
+      const letters = [...term];
+      for (let length = 1; length <= letters.length; length++) {
+        const hash = filterHash(letters.slice(0, length).join(""), true);
+        assert(hash === undefined || mayHave(made, hash), `what begins like ${term}`);
+      }
+      assert(mayHave(made, filterHash(term, false) ?? 0), term);
+    }
+  }
+  const absent = Array.from({ length: 2_000 }, (_, n) => `absent${n}`);
+  const passed = absent.filter((term) => mayHave(filter, filterHash(term, false) ?? 0));
+  assert(passed.length < 80, `${passed.length} of 2,000 passed`);
+});
+
+Deno.test("search postings - a term is found in its row, alone or with all that begin so", () => {
+  const random = new SeededRandom(5);
+  const postings = randomPostings(random, 0);
+  const { rows } = encodeRows(postings, 1);
+  const found = (term: string, prefix: boolean) =>
+    rows.flatMap(({ bytes }) => findInRow(bytes, 1, { term, prefix }));
+  for (let n = 0; n < 300; n++) {
+    const term = randomTerm(random);
+    assertEquals(found(term, false), postings.has(term) ? [postings.get(term)] : []);
+    const begun = inOrder(postings).filter(([one]) => one.startsWith(term)).map(([, seqs]) => seqs);
+    assertEquals(found(term, true), begun, term);
+  }
+});
