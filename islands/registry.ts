@@ -13,6 +13,7 @@ export const registry = {
     await ready();
     return RoomApp;
   },
+  SearchApp: () => import("./search_app.tsx").then(({ SearchApp }) => SearchApp),
   SetupApp: () => import("./setup_app.tsx").then(({ SetupApp }) => SetupApp),
   SettingsApp: () => import("./settings_app.tsx").then(({ SettingsApp }) => SettingsApp),
   SidebarApp: () => import("./sidebar_app.tsx").then(({ SidebarApp }) => SidebarApp),

@@ -15,6 +15,7 @@ import { createJobs } from "../jobs/jobs.ts";
 import { createIndexReader } from "../search/index_reader.ts";
 import { createIndexWriter } from "../search/index_writer.ts";
 import { createIndexing } from "../search/indexing.ts";
+import type { StepSizes } from "../search/segments.ts";
 import { createTails } from "../search/tails.ts";
 import { createLog } from "../log/create_log.ts";
 import type { Committed } from "../log/log.ts";
@@ -23,7 +24,15 @@ import type { Runtime, Stores } from "./stores.ts";
 /** The log, how what happens reaches those who follow it, and what is done later. */
 export type Delivery = ReturnType<typeof createDelivery>;
 
-/** Makes it. `makeLog`: another log than that of `lib/log/create_log.ts`. */
+/** What it may be made with in place of what it is made with by itself. */
+export interface DeliveryMeans {
+  /** Makes the log; by default the one of `lib/log/create_log.ts`. */
+  createLog?: typeof createLog;
+  /** Sizes of what the index of search is made of. */
+  indexSizes?: StepSizes;
+}
+
+/** Makes it. */
 export function createDelivery(
   { kv, clock, random, logger }: Runtime,
   { users, messageCounts, presenceRows }: Pick<
@@ -31,7 +40,7 @@ export function createDelivery(
     "users" | "messageCounts" | "presenceRows"
   >,
   bus: Bus,
-  makeLog: typeof createLog = createLog,
+  { createLog: makeLog = createLog, indexSizes: sizes }: DeliveryMeans = {},
 ) {
   const announcer = createAnnouncer({ bus, logger });
   const directory = createDirectory({ users, announcer, clock });
@@ -65,8 +74,8 @@ export function createDelivery(
   };
   const table = createJobTable({ kv, clock, random });
   const jobs = createJobs({ table, clock, random, logger, bus });
-  const writer = createIndexWriter({ kv, log, random });
-  const indexing = createIndexing({ kv, writer, jobs, clock, logger });
+  const writer = createIndexWriter({ kv, log, random, ...(sizes && { sizes }) });
+  const indexing = createIndexing({ kv, writer, jobs, clock, logger, ...(sizes && { sizes }) });
   return {
     ...{ bus, announcer, directory, log, readOut, quotes, messageCount, feeds, presence, jobs },
     ...{ carrier, index: createIndexReader({ kv }), tails: createTails({ log }), indexing },

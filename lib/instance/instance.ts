@@ -12,7 +12,6 @@ import type { Jobs } from "../jobs/jobs.ts";
 import { gatherReads } from "../kv/gathered_reads.ts";
 import type { Locale } from "../i18n/locale.ts";
 import type { ReaderClock } from "../i18n/times.ts";
-import type { createLog } from "../log/create_log.ts";
 import type { ConversationLog } from "../log/log.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { UserId } from "../protocol/events.ts";
@@ -34,7 +33,7 @@ import { composeChat } from "./chat.ts";
 import { composeSockets } from "./connections.ts";
 import { boundReads } from "./bounded_reads.ts";
 import { createCountdown } from "./countdown.ts";
-import { createDelivery } from "./delivery.ts";
+import { createDelivery, type DeliveryMeans } from "./delivery.ts";
 import { composeIdentity, type PasswordPolicy } from "./identity.ts";
 import { composeFiles } from "./files.ts";
 import { composePersonalData } from "./personal_data.ts";
@@ -51,7 +50,7 @@ const MAX_AT_ADDRESS = 200;
 const FILE_COST = 3;
 
 /** What an instance is started with. */
-export interface InstanceOptions extends Runtime {
+export interface InstanceOptions extends Runtime, DeliveryMeans {
   /** The way to near instances; without one, all goes through the store. */
   channel?: Channel;
   /** The id to run under, never used before; a random one by default. */
@@ -64,8 +63,6 @@ export interface InstanceOptions extends Runtime {
   checkSession?: Identity["checkSession"];
   /** Called when an announced shutdown is due, to `close`; by default the instance closes itself. */
   due?: () => void;
-  /** Makes the log; by default the one of `lib/log/create_log.ts`. */
-  createLog?: typeof createLog;
 }
 
 /** What whoever runs it says. */
@@ -134,7 +131,7 @@ export async function startInstance(
   await upgradeStore(kv, { clock, logger });
   const stores = createStores(runtime, options.rates);
   const { sessions, setup, users } = stores;
-  const delivery = createDelivery(runtime, stores, bus, options.createLog);
+  const delivery = createDelivery(runtime, stores, bus, options);
   const { announcer, feeds, log, presence } = delivery;
   const limits: Limits = { ...LIMITS, files: uploadLimits(fileOptions) };
   const composed = composeChat(runtime, stores, delivery, limits.files);

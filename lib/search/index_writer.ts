@@ -4,7 +4,7 @@ import type { ConversationLog } from "../log/log.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Random } from "../runtime/clock.ts";
 import { SegmentRows } from "./segment_rows.ts";
-import { INDEX_FORM, type IndexRow } from "./segments.ts";
+import { INDEX_FORM, type IndexRow, type StepSizes } from "./segments.ts";
 import { type Page, type Step, Steps } from "./steps.ts";
 
 /** Steps that another instance took first, after which the store counts as gone. */
@@ -28,11 +28,12 @@ export interface IndexWriterParts {
   kv: Kv;
   log: Pick<ConversationLog, "read" | "entries">;
   random: Pick<Random, "uuid">;
+  sizes?: StepSizes;
 }
 
 /** Over a store and its log. */
-export function createIndexWriter({ kv, log, random }: IndexWriterParts): IndexWriter {
-  const steps = new Steps(log, new SegmentRows(kv, random));
+export function createIndexWriter({ kv, log, random, sizes }: IndexWriterParts): IndexWriter {
+  const steps = new Steps(log, new SegmentRows(kv, random), sizes);
   return {
     follow: (conversation, signal) =>
       follow({ kv, steps }, conversation, keys.searchIndex(conversation), signal),

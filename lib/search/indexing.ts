@@ -9,7 +9,7 @@ import type { ConversationId } from "../protocol/events.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type Logger, throttledLogger } from "../runtime/logger.ts";
 import type { IndexWriter } from "./index_writer.ts";
-import { changesWords, INDEX_FORM, STEP_MESSAGES } from "./segments.ts";
+import { changesWords, INDEX_FORM, STEP_SIZES, type StepSizes } from "./segments.ts";
 
 const FOLLOW = "search-follow";
 const REBUILD = "search-rebuild";
@@ -62,10 +62,13 @@ export interface IndexingParts {
   jobs: { register<P>(kind: JobKind<P>): void; wake(due: number): void };
   clock: Clock;
   logger: Logger;
+  sizes?: StepSizes;
 }
 
 /** Keeps the indexes of one instance, and registers its jobs. */
-export function createIndexing({ kv, writer, jobs, clock, logger }: IndexingParts): Indexing {
+export function createIndexing(
+  { kv, writer, jobs, clock, logger, sizes = STEP_SIZES }: IndexingParts,
+): Indexing {
   const failures = throttledLogger(logger, clock, LOG_EVERY_MS);
   const waiting = new Set<ConversationId>();
   const ending = new AbortController();
@@ -115,7 +118,7 @@ export function createIndexing({ kv, writer, jobs, clock, logger }: IndexingPart
       for (const { conversation, entries } of committed) {
         const [first, last] = [entries[0]?.event.seq ?? 0, entries.at(-1)?.event.seq ?? 0];
         // Once in so many entries of a conversation, whoever appended them.
-        if (Math.floor(last / STEP_MESSAGES) > Math.floor((first - 1) / STEP_MESSAGES)) {
+        if (Math.floor(last / sizes.messages) > Math.floor((first - 1) / sizes.messages)) {
           follow(conversation);
         }
       }

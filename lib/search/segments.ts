@@ -45,29 +45,40 @@ export const STEP_MESSAGES = 128;
 /** Entries after which a step is made however few of them are messages. */
 export const STEP_ENTRIES = 256;
 
-/** Segments of about as many messages are merged when so many of them follow one another. */
-const MERGES = [
-  { below: 512, together: 8 },
-  { below: 4_096, together: 8 },
-  { below: 16_384, together: 4 },
-] as const;
+/** When a step is made, and which segments become one. */
+export interface StepSizes {
+  messages: number;
+  entries: number;
+  /** Segments of about as many messages are merged when so many of them follow one another. */
+  merges: readonly { below: number; together: number }[];
+}
+
+export const STEP_SIZES: StepSizes = {
+  messages: STEP_MESSAGES,
+  entries: STEP_ENTRIES,
+  merges: [
+    { below: 512, together: 8 },
+    { below: 4_096, together: 8 },
+    { below: 16_384, together: 2 },
+  ],
+};
 /** A segment must fit into one commit, with the deletions of what it replaces. */
 export const MAX_SEGMENT_BYTES = 600 * 1024;
 
 /** The last segments that shall become one, if any. */
-export function mergeable(segments: readonly Segment[]): Segment[] {
-  for (const { below, together } of MERGES) {
+export function mergeable(
+  segments: readonly Segment[],
+  merges: StepSizes["merges"],
+): Segment[] {
+  const levelOf = ({ messages, vanishing }: Segment) =>
+    vanishing ? 0 : merges.find(({ below }) => messages < below)?.below ?? Infinity;
+  for (const { below, together } of merges) {
     const last = segments.slice(-together);
     const fits = last.length === together && last.every((one) => levelOf(one) === below) &&
       last.reduce((sum, { bytes }) => sum + bytes, 0) <= MAX_SEGMENT_BYTES;
     if (fits) return last;
   }
   return [];
-}
-
-function levelOf({ messages, vanishing }: Segment): number {
-  if (vanishing) return 0;
-  return MERGES.find(({ below }) => messages < below)?.below ?? Infinity;
 }
 
 /** Whether an event changed the words of an earlier message. */

@@ -9,8 +9,8 @@ import {
   MAX_SEGMENT_BYTES,
   mergeable,
   type Segment,
-  STEP_ENTRIES,
-  STEP_MESSAGES,
+  STEP_SIZES,
+  type StepSizes,
 } from "./segments.ts";
 
 /** Entries that one step reads: an index that is far behind catches up in steps of so many. */
@@ -37,6 +37,7 @@ export class Steps {
   constructor(
     private readonly log: Pick<ConversationLog, "read" | "entries">,
     private readonly rows: SegmentRows,
+    private readonly sizes: StepSizes = STEP_SIZES,
   ) {}
 
   /** What stands behind the cursor, as far as one read goes. */
@@ -48,7 +49,7 @@ export class Steps {
   /** What is left of a page behind the cursor; nothing where too little is left of it to go on with. */
   rest({ entries, ended }: Page, { cursor }: IndexRow): Page | undefined {
     const left = entries.filter(({ event }) => event.seq > cursor);
-    return ended || left.length >= STEP_ENTRIES ? { entries: left, ended } : undefined;
+    return ended || left.length >= this.sizes.entries ? { entries: left, ended } : undefined;
   }
 
   /** “replaced”: another instance took a step meanwhile. */
@@ -58,7 +59,7 @@ export class Steps {
     { entries }: Page,
   ): Promise<Step | "replaced" | "done"> {
     return await this.#changed(conversation, row, entries) ??
-      this.#added(conversation, row, entries) ?? await this.#merged(conversation, row) ?? "done";
+      await this.#merged(conversation, row) ?? this.#added(conversation, row, entries) ?? "done";
   }
 
   /** Follows what was edited, deleted or moved away since. */
@@ -111,7 +112,7 @@ export class Steps {
     const entries = withinText(page);
     const messages = messagesOf(entries);
     const last = entries.at(-1)?.event.seq;
-    const enough = messages.length >= STEP_MESSAGES || entries.length >= STEP_ENTRIES ||
+    const enough = messages.length >= this.sizes.messages || entries.length >= this.sizes.entries ||
       entries.length < page.length;
     if (last === undefined || !enough) return undefined;
     const postings: Postings = new Map();
@@ -136,7 +137,7 @@ export class Steps {
     conversation: ConversationId,
     row: IndexRow,
   ): Promise<Step | "replaced" | undefined> {
-    const merged = mergeable(row.segments);
+    const merged = mergeable(row.segments, this.sizes.merges);
     if (merged.length === 0) return undefined;
     const written = await this.rows.merge(conversation, merged);
     if (!written) return "replaced";

@@ -16,7 +16,7 @@ export const PATHS = {
    * `seq`: done with it; with `thread`, it is read so far.
    */
   inbox: "/inbox",
-  /** GET: finds messages by `query`; `after` leads to the next page. */
+  /** GET: finds messages by `query`, in an `order`; `after` leads to the next page. */
   search: "/search",
   /** GET: redirects to the conversation with `person`, a name. */
   direct: "/direct",
@@ -136,9 +136,16 @@ export function inboxPath(section?: string, after?: string): string {
   return asked.size > 0 ? `${PATHS.inbox}?${asked}` : PATHS.inbox;
 }
 
-/** What a query finds, or the next page of it. */
-export function searchPath(query: string, after?: string): string {
-  const asked = new URLSearchParams({ ...(query && { query }), ...(after && { after }) });
+/** What a query finds, in an order, or the next page of it. */
+export function searchPath(
+  query: string,
+  { order = "newest", after }: { order?: "newest" | "best"; after?: string } = {},
+): string {
+  const asked = new URLSearchParams({
+    ...(query && { query }),
+    ...(order === "best" && { order }),
+    ...(after && { after }),
+  });
   return asked.size > 0 ? `${PATHS.search}?${asked}` : PATHS.search;
 }
 

@@ -4,10 +4,10 @@ import { type Operation, operation } from "../../lib/http/operation.ts";
 import { MAX_SEARCH_PAGE } from "../../lib/protocol/limits.ts";
 import { searchReplies, searchRequests } from "../../lib/protocol/requests/search.ts";
 
-const { query, after, zone } = searchRequests.search.entries;
+const { query, order, after, zone } = searchRequests.search.entries;
 
 const queryFields = v.object({
-  ...{ query, after, zone },
+  ...{ query, order, after, zone },
   limit: v.optional(
     v.pipe(
       v.string(),
@@ -28,7 +28,7 @@ export function searchOperations({ chat }: { chat: Pick<Chat, "search"> }): Oper
       method: "GET",
       path: "/search",
       summary:
-        "Messages by what they say, the newest first, where one is and as far as one is shown",
+        "Messages by what they say, the newest or the best first, where one is and as far as one is shown",
       query: queryFields,
       reply: searchReplies.search,
       run: ({ actor, query }) => chat.search(actor(), query),

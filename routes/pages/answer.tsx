@@ -21,6 +21,8 @@ export interface Page {
   islands?: readonly string[];
   /** Set where it looks otherwise than the reader's preferences say. */
   look?: Look;
+  /** Sheets of the manifest that it needs beside the style sheet of every page. */
+  sheets?: readonly string[];
   body: ComponentChildren;
 }
 
@@ -75,7 +77,7 @@ function documentOf(c: HttpContext, services: PageServices, page: Omit<Page, "st
       preferences={{ ...preferencesOf(c), ...page.look }}
       title={page.title}
       description={page.description}
-      styles={[style]}
+      styles={[style, ...sheetsOf(manifest, page.sheets)]}
       head={<Head manifest={manifest} islands={islands} nonce={c.var.nonce} />}
       scripts={islands.length > 0 && (
         <script
@@ -90,6 +92,10 @@ function documentOf(c: HttpContext, services: PageServices, page: Omit<Page, "st
     </Document>,
   );
   return `<!doctype html>${html}`;
+}
+
+function sheetsOf({ sheets }: Assets["manifest"], names: readonly string[] = []): string[] {
+  return names.flatMap((name) => sheets?.[name] ?? []).map((file) => `${ASSETS_PATH}/${file}`);
 }
 
 /** A page with a script says by itself how long its reader is here; until then this holds. */

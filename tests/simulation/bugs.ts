@@ -1,6 +1,7 @@
 // Deliberate bugs: the simulator must find each, or it proves nothing.
 import type { AppendRequest, ConversationLog, LogEntry } from "../../lib/log/log.ts";
 import type { Entry, Key, Kv } from "../../lib/kv/kv.ts";
+import { SPOILED_INDEXES } from "./spoiled_indexes.ts";
 import { SPOILED_ROWS } from "./spoiled_rows.ts";
 import { createLog, type LogOptions } from "../../lib/log/create_log.ts";
 
@@ -28,6 +29,9 @@ export const BUGS = [
   "show who is added what was said before",
   "have the same people in two groups",
   "forget who left a group",
+  "note a segment before it is there",
+  "keep what was merged",
+  "keep gone words in the index",
 ] as const;
 export type Bug = (typeof BUGS)[number];
 
@@ -46,6 +50,7 @@ export const bugs: Record<Bug, Spoiled> = {
   "trust an old roster": { kv: withoutAloneCheck },
   "forget a job when it is taken": { kv: withoutLeases },
   ...SPOILED_ROWS,
+  ...SPOILED_INDEXES,
 };
 
 function acknowledgeFirst(options: LogOptions): ConversationLog {

@@ -4,6 +4,7 @@ import { type Instance, startInstance } from "../../lib/instance/instance.ts";
 import type { Socket, SocketListener } from "../../lib/sockets/socket.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
 import type { createLog } from "../../lib/log/create_log.ts";
+import type { StepSizes } from "../../lib/search/segments.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { FaultyKv } from "./faulty_kv.ts";
@@ -21,6 +22,13 @@ export interface SimulatedInstanceOptions {
   createLog: typeof createLog;
   report: (text: string) => void;
 }
+
+/** Small enough that a plan's few messages are indexed, and what is indexed merged. */
+const INDEX_SIZES: StepSizes = {
+  messages: 3,
+  entries: 10,
+  merges: [{ below: 8, together: 3 }, { below: 40, together: 3 }],
+};
 
 /** One instance of the real code over a faulty store, that can be killed at any moment. */
 export class SimulatedInstance {
@@ -45,6 +53,7 @@ export class SimulatedInstance {
       rates: false,
       checkSession: () => Promise.resolve({ is: "valid", until: Infinity }),
       createLog: around.createLog,
+      indexSizes: INDEX_SIZES,
       ...(around.channel ? { channel: around.channel } : {}),
     }).then((instance) => void (this.#instance = instance));
   }

@@ -10,6 +10,7 @@ import { allRows, wordsLeft } from "../support/gone_words.ts";
 import { type Aftermath, checkAll, goneTexts, logsOf } from "../support/guarantees.ts";
 import { groupsOf, wrongGroups, wrongSights } from "../support/group_invariants.ts";
 import { wrongMoves } from "../support/move_invariants.ts";
+import { wrongIndex } from "../support/index_invariants.ts";
 import { wrongCalls } from "../support/read_invariants.ts";
 import { wrongThreads } from "../support/thread_invariants.ts";
 import type { PlannedPolls } from "./planned_polls.ts";
@@ -41,6 +42,7 @@ export async function verdict(left: Left): Promise<string[]> {
     ...await left.reminders.check(store),
     ...[...logs].flatMap(([id, entries]) => wrongThreads(id, entries, rows)),
     ...[...logs].flatMap(([id, entries]) => wrongCalls(id, entries, rows, membersOf(id, rows))),
+    ...[...logs].flatMap(([id, entries]) => wrongIndex(id, entries, rows)),
     ...wrongPushes(left, rows),
     ...wrongMoves(logs),
     ...wrongGroups(logs, rows),

@@ -11,6 +11,8 @@ export interface BundleSource {
   /** Relative to `root`. */
   client: string;
   style: string;
+  /** Sheets that some pages load beside it, by name. */
+  sheets?: Readonly<Record<string, string>>;
   /** The file that imports the islands, and by name the file of each. */
   registry: string;
   islands: Record<string, string>;
@@ -47,7 +49,7 @@ const TARGET = ["chrome120", "edge120", "firefox121", "safari17.2"];
 export async function bundle(source: BundleSource, mode: BundleMode): Promise<Bundle> {
   const { client, style, chat } = source;
   try {
-    const all = await run(source, mode, { client, style });
+    const all = await run(source, mode, { client, style, ...source.sheets });
     const first = chat && await runChat(source, mode, chat);
     const files = new Map([...all.files, ...first?.files ?? []]);
     const scripts = first && scriptsOf(source, first.metafile, chat);
@@ -164,6 +166,14 @@ async function describe(
   return {
     build: await buildId(files),
     style: fileName(outputOf(outputs, source.style)),
+    ...(source.sheets && {
+      sheets: Object.fromEntries(
+        Object.entries(source.sheets).map(([name, path]) => [
+          name,
+          fileName(outputOf(outputs, path)),
+        ]),
+      ),
+    }),
     ...scriptsOf(source, metafile),
     ...(chat && { chat }),
     files: Object.fromEntries(

@@ -1,8 +1,8 @@
 import type { Profiles } from "../../protocol/events.ts";
-import type { SearchHit } from "../../protocol/requests/search.ts";
+import type { SearchHit, SearchOrder } from "../../protocol/requests/search.ts";
 import type { Actor } from "./actor.ts";
 
-/** A page of what was found, the newest first. */
+/** A page of what was found, the newest or the best first. */
 export interface SearchPage {
   hits: SearchHit[];
   users: Profiles;
@@ -22,6 +22,13 @@ export interface SearchUseCases {
    */
   search(
     actor: Actor,
-    request: { query: string; limit: number; after?: string; zone?: string; context?: boolean },
+    request: {
+      query: string;
+      order?: SearchOrder;
+      limit: number;
+      after?: string;
+      zone?: string;
+      context?: boolean;
+    },
   ): Promise<SearchPage>;
 }

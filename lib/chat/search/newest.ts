@@ -1,5 +1,4 @@
 import type { ConversationId, MessageEvent } from "../../protocol/events.ts";
-import { MAX_REPLY_BYTES } from "../../protocol/limits.ts";
 import type { SearchHit } from "../../protocol/requests/search.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Source } from "./source.ts";
@@ -17,10 +16,10 @@ export interface Position {
   seq?: number;
 }
 
-/** The newest of all sources, and where they end, if they do not end there. */
+/** The newest of all sources, at most so many or so large, and where they end, if they do not end there. */
 export async function newest(
   sources: readonly Source[],
-  limit: number,
+  { limit, maxBytes }: { limit: number; maxBytes: number },
   clock: Pick<Clock, "elapsed">,
 ): Promise<{ hits: SearchHit[]; next?: Position }> {
   const began = clock.elapsed();
@@ -34,7 +33,7 @@ export async function newest(
     if (message) {
       const last = hits.at(-1);
       bytes += JSON.stringify(message).length;
-      if (hits.length === limit || (last && bytes > MAX_REPLY_BYTES)) {
+      if (hits.length === limit || (last && bytes > maxBytes)) {
         return last ? { hits, next: placeOf(last) } : { hits };
       }
       hits.push({ conversation: first.conversation, event: message });

@@ -40,7 +40,8 @@ export interface SourceParts {
 type Part =
   | { is: "log"; range: SeqRange }
   | { is: "tail"; range: SeqRange }
-  | { is: "segments"; segments: Segment[]; narrowed: boolean };
+  /** Of `narrowed` it is known that they may have what is looked for; they follow the others. */
+  | { is: "segments"; segments: Segment[]; narrowed: Segment[] };
 
 /** What a search finds in one conversation, the newest first, read as far as it is wanted. */
 export class Source {
@@ -54,6 +55,7 @@ export class Source {
   #named: number[] = [];
   #parts: Part[] | undefined;
   #segmentsAtOnce = 1;
+  #narrowedAtOnce = 8;
   #readAtOnce = 2;
 
   constructor(private readonly wish: Wish, private readonly parts: SourceParts) {
@@ -80,11 +82,13 @@ export class Source {
     if (!part) return;
     if (part.is === "log") return await this.#readLog(part.range);
     if (part.is === "tail") return await this.#askTail(part.range);
-    if (part.narrowed) return await this.#ask(part.segments);
-    this.#parts.shift();
+    if (part.narrowed.length > 0) return await this.#ask(part.segments, part.narrowed);
+    const now = part.segments.slice(-this.#narrowedAtOnce);
+    const segments = part.segments.slice(0, -this.#narrowedAtOnce);
+    this.#narrowedAtOnce *= 2;
     const { lookups } = this.wish;
-    const segments = await this.parts.index.narrow(this.conversation, part.segments, lookups);
-    if (segments.length > 0) this.#parts.push({ is: "segments", segments, narrowed: true });
+    const narrowed = await this.parts.index.narrow(this.conversation, now, lookups);
+    this.#goOn(segments, narrowed);
   }
 
   /** The parts of the conversation, the newest first. */
@@ -104,7 +108,7 @@ export class Source {
     const is = shown.to - index.cursor > MAX_TAIL ? "log" as const : "tail" as const;
     return [
       ...(tail.from <= tail.to ? [{ is, range: tail }] : []),
-      ...(segments.length > 0 ? [{ is: "segments" as const, segments, narrowed: false }] : []),
+      ...(segments.length > 0 ? [{ is: "segments" as const, segments, narrowed: [] }] : []),
     ];
   }
 
@@ -139,9 +143,17 @@ export class Source {
     this.#named = seqs.filter((seq) => seq >= from && seq <= to);
   }
 
-  async #ask(segments: readonly Segment[]): Promise<void> {
-    const now = segments.slice(-this.#segmentsAtOnce);
-    const rest = segments.slice(0, -this.#segmentsAtOnce);
+  /** What is left to be asked, in place of the part that was. */
+  #goOn(segments: Segment[], narrowed: Segment[]): void {
+    const isLeft = segments.length + narrowed.length > 0;
+    this.#parts?.splice(0, 1, ...isLeft ? [{ is: "segments" as const, segments, narrowed }] : []);
+    const lastAt = (narrowed.at(-1) ?? segments.at(-1))?.lastAt;
+    if (lastAt !== undefined) this.#until = Math.min(this.#until, lastAt);
+  }
+
+  async #ask(segments: Segment[], narrowed: readonly Segment[]): Promise<void> {
+    const now = narrowed.slice(-this.#segmentsAtOnce);
+    const rest = narrowed.slice(0, -this.#segmentsAtOnce);
     this.#segmentsAtOnce = Math.min(2 * this.#segmentsAtOnce, MOST_SEGMENTS);
     const { shown, lookups, index, time } = this.wish;
     const range = {
@@ -150,12 +162,11 @@ export class Source {
     };
     const named = await this.parts.index.find(this.conversation, range, lookups, index);
     if (named) this.#named = named;
-    if (rest.length > 0) {
-      this.#parts?.splice(0, 1, { is: "segments", segments: rest, narrowed: true });
-    } else this.#parts?.shift();
+    const until = Math.min(this.#until, now.at(-1)?.lastAt ?? 0, time.to - 1);
+    this.#goOn(segments, rest);
+    this.#until = until;
     // The index changes faster than it can be read: the log says the same.
     if (!named) this.#parts?.unshift({ is: "log", range });
-    this.#until = Math.min(this.#until, now.at(-1)?.lastAt ?? 0, time.to - 1);
   }
 
   async #readNamed(): Promise<void> {

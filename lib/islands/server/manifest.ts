@@ -27,6 +27,8 @@ export const Manifest = v.object({
   build: v.string(),
   /** The style sheet of every page. */
   style: v.string(),
+  /** Sheets that some pages load beside it, by name. */
+  sheets: v.optional(v.record(v.string(), v.string())),
   ...Scripts,
   /** The same for pages that hold these islands alone: in fewer and larger files. */
   chat: v.optional(v.object(Scripts)),

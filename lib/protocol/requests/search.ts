@@ -13,17 +13,22 @@ export const SearchHit = v.object({
 });
 export type SearchHit = v.InferOutput<typeof SearchHit>;
 
+/** Which of the messages that were found come first. */
+export const SEARCH_ORDERS = ["newest", "best"] as const;
+export type SearchOrder = (typeof SEARCH_ORDERS)[number];
+
 /** Finding messages by what they say (S1). */
 export const searchRequests = {
   search: v.object({
     type: v.literal("search"),
     ref,
     query: v.pipe(v.string(), v.maxLength(MAX_SEARCH_QUERY)),
+    order: v.optional(v.picklist(SEARCH_ORDERS), "newest"),
     limit: v.optional(
       v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_SEARCH_PAGE)),
       20,
     ),
-    /** `next` of the page before. */
+    /** `next` of the page before, in the same order. */
     after: v.optional(v.pipe(v.string(), v.maxLength(200))),
     /** The IANA time zone of the days in the query; UTC by default. */
     zone: v.optional(v.pipe(v.string(), v.maxLength(64))),
@@ -35,7 +40,7 @@ export const searchRequests = {
 /** What its `ok` reply carries. */
 export const searchReplies = {
   search: v.object({
-    /** The newest first. */
+    /** In the order asked. */
     hits: v.array(SearchHit),
     users: Profiles,
     more: v.boolean(),

@@ -58,7 +58,8 @@ export function says(message: MessageEvent, query: SearchQuery): boolean {
   return query.wanted.every(has) && !query.unwanted.some(has);
 }
 
-function thingsIn({ text, files = [] }: MessageEvent): Has[] {
+/** What a message has beside its words. */
+export function thingsIn({ text, files = [] }: MessageEvent): Has[] {
   return [
     ...(hasLink(text) ? ["link" as const] : []),
     ...(files.length > 0 ? ["file" as const] : []),

@@ -1,21 +1,38 @@
-import type { Translator } from "../../i18n/translator.ts";
+import type { ComponentChildren } from "preact";
 import type { en } from "../../i18n/search/en.ts";
+import type { Translator } from "../../i18n/translator.ts";
 import type { ConversationSummary, Profiles } from "../../protocol/events.ts";
-import { MAX_SEARCH_QUERY } from "../../protocol/limits.ts";
-import type { SearchHit } from "../../protocol/requests/search.ts";
-import { tokensOf, type Wanted } from "../../text/search/query.ts";
+import type { SearchHit, SearchOrder } from "../../protocol/requests/search.ts";
+import type { Wanted } from "../../text/search/query.ts";
+import { dividedQuery, withoutPart, withPart, writtenParts } from "../../text/search/written.ts";
 import { BrandMark } from "../elements/brand_mark.tsx";
 import { icons } from "../elements/icons.tsx";
 import { PATHS, searchPath } from "../paths.ts";
 import { useReading } from "../reading.ts";
+import { conversationName } from "../room/page_title.ts";
+import { facetsOf, placeOf } from "./facets.ts";
+import { SearchFilters } from "./search_filters.tsx";
 import { SearchHitView } from "./search_hit.tsx";
+
+/** Another search that finds something, where one finds nothing. */
+export interface Instead {
+  /** What it leaves out. */
+  part: string;
+  query: string;
+  count: number;
+  /** There are more than that. */
+  more: boolean;
+}
 
 export interface SearchPageProps {
   words: Translator<typeof en>;
   conversations: readonly ConversationSummary[];
   query: string;
+  order: SearchOrder;
   /** What of the query is marked in what was found. */
   wanted: readonly Wanted[];
+  /** The field: an island, or drawn by the server alone. */
+  field: ComponentChildren;
   /** Absent: nothing was asked for. */
   found?: {
     hits: readonly SearchHit[];
@@ -23,13 +40,14 @@ export interface SearchPageProps {
     next?: string;
     unread: readonly { operator: string; value: string }[];
   };
-  /** Newer messages were found before these. */
+  /** Offered where nothing was found. */
+  instead: readonly Instead[];
+  /** Others came before these. */
   isLater: boolean;
 }
 
 /** What a press adds to a query, or takes off it. */
 const NARROWED = [
-  ["from-me", "from:me"],
   ["has-link", "has:link"],
   ["has-file", "has:file"],
   ["has-image", "has:image"],
@@ -39,60 +57,131 @@ const NARROWED = [
 
 /** Finding messages, a page that needs no script: a field, what narrows it, and what was found. */
 export function SearchPage(props: SearchPageProps) {
-  const { words, query, found } = props;
+  const { words, query, order, found, conversations } = props;
   const shell = useReading().words;
-  return (
-    <main class="conversation">
-      <header class="head">
-        <a class="icon-button back" href={PATHS.list} aria-label={shell.t("back")}>
-          <icons.back />
-        </a>
-        <h1 class="sr-only">{words.t("title")}</h1>
-        <form class="query" action={PATHS.search} role="search">
-          <icons.search />
-          <input
-            type="search"
-            name="query"
-            aria-label={words.t("label")}
-            placeholder={words.t("label")}
-            value={query}
-            maxLength={MAX_SEARCH_QUERY}
-            autocomplete="off"
-            autofocus={query === ""}
-          />
-          <button type="submit" class="button small">{words.t("do")}</button>
-        </form>
-      </header>
-      <div class="results" tabIndex={0} data-region aria-label={words.t("title")}>
-        <nav class="chips" aria-label={words.t("narrow")}>
-          {NARROWED.map(([word, part]) => {
-            const set = partsOf(query).includes(part);
-            const href = searchPath(set ? without(query, part) : `${query} ${part}`.trim());
-            return (
-              <a key={part} class="chip" href={href} aria-current={set ? "true" : undefined}>
-                {words.t(word)}
-              </a>
-            );
-          })}
-        </nav>
-        {found ? <Found {...props} found={found} /> : <Help words={words} />}
-      </div>
-    </main>
+  const hits = found?.hits ?? [];
+  const facets = facetsOf(
+    hits,
+    found?.users ?? {},
+    conversations,
+    (one) => conversationName(shell, one),
   );
+  const counted = found !== undefined && !found.next && !props.isLater;
+  return (
+    <>
+      <main class="conversation">
+        <header class="head search-head">
+          <a class="icon-button back" href={PATHS.list} aria-label={shell.t("back")}>
+            <icons.back />
+          </a>
+          <h1 class="sr-only">{words.t("title")}</h1>
+          {props.field}
+        </header>
+        <div class="results" tabIndex={0} data-region aria-label={words.t("title")}>
+          {found ? <Narrowing {...props} /> : null}
+          {found ? <Found {...props} found={found} /> : <Help words={words} />}
+        </div>
+      </main>
+      {found && <SearchFilters {...{ words, query, order, facets, counted }} />}
+    </>
+  );
+}
+
+/** The row above the hits: their order, what narrows them, and how many there are. */
+function Narrowing({ words, query, order, conversations, found, isLater }: SearchPageProps) {
+  const shell = useReading().words;
+  const parts = writtenParts(query);
+  const places = conversations.map((one) => placeOf(one, (one) => conversationName(shell, one)));
+  const isIn = parts.find(({ operator }) => operator === "in");
+  const inside = places.find(({ part }) => part === isIn?.text)?.name ?? isIn?.value;
+  return (
+    <div class="filters-row">
+      <nav class="chips" aria-label={words.t("order")}>
+        {(["newest", "best"] as const).map((one) => (
+          <a
+            key={one}
+            class={one === order ? "chip set" : "chip"}
+            href={searchPath(query, { order: one })}
+            aria-current={one === order ? "true" : undefined}
+          >
+            {words.t(one)}
+          </a>
+        ))}
+      </nav>
+      <nav class="chips" aria-label={words.t("narrow")}>
+        <details class="places">
+          <summary class={isIn ? "chip set" : "chip"}>
+            {inside ?? words.t("anywhere")} <icons.chevron />
+          </summary>
+          <ul>
+            {isIn && (
+              <li>
+                <a href={searchPath(withoutPart(query, isIn.text), { order })}>
+                  {words.t("anywhere")}
+                </a>
+              </li>
+            )}
+            {places.map(({ part, name }) => (
+              <li key={part}>
+                <a
+                  href={searchPath(
+                    withPart(isIn ? withoutPart(query, isIn.text) : query, part),
+                    { order },
+                  )}
+                  dir="auto"
+                >
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+        {NARROWED.map(([word, part]) => {
+          const set = parts.some(({ text }) => text === part);
+          const next = set ? withoutPart(query, part) : withPart(query, part);
+          return (
+            <a
+              key={part}
+              class={set ? "chip set" : "chip"}
+              href={searchPath(next, { order })}
+              aria-current={set ? "true" : undefined}
+            >
+              {words.t(word)}
+            </a>
+          );
+        })}
+      </nav>
+      <span role="status">{countOf(words, order, found, isLater)}</span>
+    </div>
+  );
+}
+
+/** How many there are, as far as that is known. */
+function countOf(
+  words: SearchPageProps["words"],
+  order: SearchOrder,
+  found: SearchPageProps["found"],
+  isLater: boolean,
+): string {
+  const count = found?.hits.length ?? 0;
+  if (!found || count === 0) return "";
+  if (isLater) return words.t(order === "best" ? "count" : "earlier-count", { count });
+  if (found.next) return words.t(order === "best" ? "best-count" : "newest-count", { count });
+  const places = new Set(found.hits.map(({ conversation }) => conversation)).size;
+  const where = places > 1 ? ` ${words.t("places", { count: places })}` : "";
+  return `${words.t("count", { count })}${where}`;
 }
 
 function Found(
   props: SearchPageProps & { found: NonNullable<SearchPageProps["found"]> },
 ) {
-  const { words, query, found, isLater } = props;
+  const { words, query, order, found, isLater } = props;
   const { hits, next, unread } = found;
-  const count = hits.length;
   if (unread.length > 0) return <Unread words={words} unread={unread} />;
-  if (count === 0) return <Nothing {...props} next={next} />;
-  const said = isLater ? "earlier-count" : next ? "newest-count" : "count";
+  if (hits.length === 0) return <Nothing {...props} next={next} />;
+  const isBest = order === "best";
   return (
     <>
-      <p class="quiet small" role="status">{words.t(said, { count })}</p>
       <ol class="hits">
         {hits.map((hit) => (
           <SearchHitView
@@ -104,8 +193,16 @@ function Found(
         ))}
       </ol>
       <p class="row">
-        {next && <a class="button" href={searchPath(query, next)}>{words.t("older")}</a>}
-        {isLater && <a class="link" href={searchPath(query)}>{words.t("to-newest")}</a>}
+        {next && (
+          <a class="button" href={searchPath(query, { order, after: next })}>
+            {words.t(isBest ? "more-best" : "older")}
+          </a>
+        )}
+        {isLater && (
+          <a class="link" href={searchPath(query, { order })}>
+            {words.t(isBest ? "to-best" : "to-newest")}
+          </a>
+        )}
       </p>
     </>
   );
@@ -132,22 +229,33 @@ function unreadWord(operator: string) {
   return operator === "is" ? "unread-is" : "unread-date";
 }
 
-/** Nothing was found: says so, and offers what would ask for less. */
-function Nothing({ words, query, next }: SearchPageProps & { next?: string }) {
-  const parts = partsOf(query);
+/** Nothing was found: says so, and offers what would find something. */
+function Nothing({ words, query, order, next, instead }: SearchPageProps & { next?: string }) {
+  const shell = useReading().words;
+  const said = dividedQuery(query).words.trim();
   return (
-    <div class="beginning">
+    <div class="beginning nothing">
       <BrandMark />
       <h2>{words.t("nothing")}</h2>
-      <p role="status">{words.t(next ? "nothing-yet" : "nothing-text")}</p>
+      <p role="status" dir="auto">
+        {next
+          ? words.t("nothing-yet")
+          : said
+          ? words.t("nothing-says", { words: said })
+          : words.t("nothing-text")}
+      </p>
       <div class="row">
-        {next && <a class="button primary" href={searchPath(query, next)}>{words.t("go-on")}</a>}
-        {!next && parts.length > 1 &&
-          parts.map((part) => (
-            <a key={part} class="button small" href={searchPath(without(query, part))} dir="auto">
-              {words.t("without", { part })}
-            </a>
-          ))}
+        {next && (
+          <a class="button primary" href={searchPath(query, { order, after: next })}>
+            {words.t("go-on")}
+          </a>
+        )}
+        {instead.map(({ part, query, count, more }) => (
+          <a key={part} class="button small" href={searchPath(query, { order })} dir="auto">
+            {words.t("without", { part })} · {shell.number(count)}
+            {more && "+"}
+          </a>
+        ))}
       </div>
       <p class="quiet small">{words.t("scope")}</p>
     </div>
@@ -182,16 +290,4 @@ function Help({ words }: Pick<SearchPageProps, "words">) {
       <p class="quiet small">{words.t("scope")}</p>
     </section>
   );
-}
-
-/** The parts of a query as they are written. */
-function partsOf(query: string): string[] {
-  return tokensOf(query).map(({ operator, value, not }) => {
-    const written = /[\s"]/.test(value) ? `"${value}"` : value;
-    return `${not ? "-" : ""}${operator ? `${operator}:` : ""}${written}`;
-  });
-}
-
-function without(query: string, part: string): string {
-  return partsOf(query).filter((one) => one !== part).join(" ");
 }
