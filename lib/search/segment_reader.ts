@@ -8,10 +8,10 @@ import type { Directory, Segment } from "./segments.ts";
 import { filterHash, mayHave } from "./term_filter.ts";
 
 /** The most that filters of segments take, and rows of terms, in bytes: the last ones used. */
-const MAX_FILTER_BYTES = 8 * 1024 * 1024;
+const MAX_FILTER_BYTES = 16 * 1024 * 1024;
 const MAX_ROW_BYTES = 16 * 1024 * 1024;
 /** What an object that is kept takes beside its bytes, about. */
-const OVERHEAD_BYTES = 200;
+const OVERHEAD_BYTES = 100;
 
 /** A row of a segment, by its place. */
 interface RowPlace {

@@ -49,34 +49,31 @@ export const STEP_ENTRIES = 256;
 export interface StepSizes {
   messages: number;
   entries: number;
-  /** Segments of about as many messages are merged when so many of them follow one another. */
-  merges: readonly { below: number; together: number }[];
+  /** The last segments that have fewer messages each become one where they have so many together. */
+  merges: readonly number[];
 }
 
 export const STEP_SIZES: StepSizes = {
   messages: STEP_MESSAGES,
   entries: STEP_ENTRIES,
-  merges: [
-    { below: 512, together: 8 },
-    { below: 4_096, together: 8 },
-    { below: 16_384, together: 2 },
-  ],
+  merges: [1_024, 8_192, 32_768],
 };
 /** A segment must fit into one commit, with the deletions of what it replaces. */
 export const MAX_SEGMENT_BYTES = 600 * 1024;
 
-/** The last segments that shall become one, if any. */
+/** Segments that follow one another and shall become one, if any. */
 export function mergeable(
   segments: readonly Segment[],
   merges: StepSizes["merges"],
-): Segment[] {
-  const levelOf = ({ messages, vanishing }: Segment) =>
-    vanishing ? 0 : merges.find(({ below }) => messages < below)?.below ?? Infinity;
-  for (const { below, together } of merges) {
-    const last = segments.slice(-together);
-    const fits = last.length === together && last.every((one) => levelOf(one) === below) &&
-      last.reduce((sum, { bytes }) => sum + bytes, 0) <= MAX_SEGMENT_BYTES;
-    if (fits) return last;
+): readonly Segment[] {
+  for (const messages of merges) {
+    const larger = segments.findLastIndex((one) => one.vanishing || one.messages >= messages);
+    const last = segments.slice(larger + 1);
+    if (last.reduce((sum, one) => sum + one.messages, 0) < messages) continue;
+    let bytes = 0;
+    const end = last.findIndex((one) => (bytes += one.bytes) > MAX_SEGMENT_BYTES);
+    const fitting = end < 0 ? last : last.slice(0, end);
+    if (fitting.length > 1) return fitting;
   }
   return [];
 }

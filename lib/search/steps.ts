@@ -49,7 +49,7 @@ export class Steps {
   /** What is left of a page behind the cursor; nothing where too little is left of it to go on with. */
   rest({ entries, ended }: Page, { cursor }: IndexRow): Page | undefined {
     const left = entries.filter(({ event }) => event.seq > cursor);
-    return ended || left.length >= this.sizes.entries ? { entries: left, ended } : undefined;
+    return ended || left.length >= PAGE / 2 ? { entries: left, ended } : undefined;
   }
 
   /** “replaced”: another instance took a step meanwhile. */
@@ -142,8 +142,9 @@ export class Steps {
     const written = await this.rows.merge(conversation, merged);
     if (!written) return "replaced";
     const mutations = [...written.mutations, ...this.rows.remove(conversation, merged)];
-    const kept = row.segments.slice(0, -merged.length);
-    return { row: { ...row, segments: [...kept, written.segment] }, mutations };
+    const at = row.segments.findIndex(({ id }) => id === merged[0]?.id);
+    const segments = row.segments.toSpliced(at, merged.length, written.segment);
+    return { row: { ...row, segments }, mutations };
   }
 }
 

@@ -27,7 +27,7 @@ export interface SimulatedInstanceOptions {
 const INDEX_SIZES: StepSizes = {
   messages: 3,
   entries: 10,
-  merges: [{ below: 8, together: 3 }, { below: 40, together: 3 }],
+  merges: [9, 27],
 };
 
 /** One instance of the real code over a faulty store, that can be killed at any moment. */

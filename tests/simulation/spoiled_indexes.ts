@@ -24,7 +24,9 @@ function over(spoil: SpoilStep): (kv: Kv) => Kv {
       async get<T>(key: Parameters<Kv["get"]>[0]) {
         const entry = await kv.get<T>(key);
         const { value } = entry;
-        if (key[0] === "search_index" && value) known.set(String(key[1]), value as unknown as IndexRow);
+        if (key[0] === "search_index" && value) {
+          known.set(String(key[1]), value as unknown as IndexRow);
+        }
         return entry;
       },
       getMany: (keys) => kv.getMany(keys),

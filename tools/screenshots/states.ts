@@ -80,6 +80,9 @@ export const STATES: readonly State[] = [
     },
   },
   { name: "search", viewer: "awa", path: "/search?query=the" },
+  { name: "search-best", viewer: "awa", path: "/search?query=the+shed&order=best" },
+  { name: "search-set", viewer: "awa", path: "/search?query=in%3Ageneral+after%3A2020+the" },
+  { name: "search-wrong", viewer: "awa", path: "/search?query=has%3Acake+pump" },
   { name: "search-empty", viewer: "awa", path: "/search" },
   { name: "search-nothing", viewer: "awa", path: "/search?query=tractor+from%3Ame+has%3Alink" },
   {

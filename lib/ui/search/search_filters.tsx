@@ -46,7 +46,7 @@ export function SearchFilters(props: SearchFiltersProps) {
         <details>
           <summary class="link small">{words.t("someone")}</summary>
           <Narrow {...props}>
-            <input class="input" name="from" aria-label={words.t("name")} required />
+            <input name="from" aria-label={words.t("name")} required />
           </Narrow>
         </details>
       </section>
@@ -69,11 +69,11 @@ export function SearchFilters(props: SearchFiltersProps) {
           <Narrow {...props}>
             <label>
               {words.t("since")}
-              <input class="input" type="date" name="since" />
+              <input type="date" name="since" />
             </label>
             <label>
               {words.t("until")}
-              <input class="input" type="date" name="until" />
+              <input type="date" name="until" />
             </label>
           </Narrow>
         </details>

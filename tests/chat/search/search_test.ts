@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import type { Actor, Chat } from "../../../lib/chat/chat.ts";
+import { ChatError } from "../../../lib/protocol/errors.ts";
 import { GENERAL } from "../../../lib/protocol/events.ts";
 import { SeededRandom } from "../../support/seeded_random.ts";
 import { ChatInstances, saying } from "../../support/chat_instances.ts";
@@ -105,6 +106,96 @@ Deno.test("search - page by page finds what reading everything does, each once (
       after = page.next;
     } while (after !== undefined);
     assertEquals(found, wanted, query);
+  }
+});
+
+Deno.test("search - the best first finds the same as the newest first, page by page, each once (S1)", async () => {
+  const { chat, ana, say, find } = await people();
+  const random = new SeededRandom(6);
+  for (let n = 0; n < 230; n++) {
+    const more = " well".repeat(Math.floor(5 * random.fraction()));
+    await say(ana, random.fraction() < 0.1 ? `the pump ${n}` : `pump ${n}${more}`);
+  }
+  const best: string[] = [];
+  let after: string | undefined;
+  do {
+    const asked = { query: "pump ", order: "best" as const, limit: 30 };
+    const page = await chat.search(ana, { ...asked, ...(after && { after }) });
+    for (const { event } of page.hits) if (event.kind === "message") best.push(event.text);
+    after = page.next;
+    assertEquals(page.more, after !== undefined);
+  } while (after !== undefined);
+  const all: string[] = [];
+  do {
+    const page = await chat.search(ana, { query: "pump ", limit: 50, ...(after && { after }) });
+    for (const { event } of page.hits) if (event.kind === "message") all.push(event.text);
+    after = page.next;
+  } while (after !== undefined);
+  assertEquals(all.length, 230);
+  assertEquals(best.toSorted(), all.toSorted());
+  assertEquals(best.slice(0, 3).every((text) => /^(the )?pump \d+$/.test(text)), true);
+  assertEquals(await find(ana, "pump 229"), [best.find((text) => text.includes(" 229"))]);
+});
+
+Deno.test("search - finds an edited message by its new word, on two instances, and not by its old one (M3, S1)", async () => {
+  const { fixture, chat, indexing, ana, ben, say, find } = await people();
+  const two = await fixture.start("two");
+  two.jobs.start();
+  const places = [];
+  for (const [n, word] of ["needle", "spindle"].entries()) {
+    places.push((await say(ana, `${word} in the hay`)).seq);
+    if (n > 0) break;
+    for (let more = 0; more < 260; more++) await say(ben, `hay ${more}`); // so that it is indexed
+    indexing.follow(GENERAL);
+    await fixture.clock.advance(10);
+  }
+  for (const instance of [chat, two.chat]) {
+    assertEquals(await find(ben, "needle", instance), ["needle in the hay"]);
+    assertEquals(await find(ben, "spindle", instance), ["spindle in the hay"]);
+  }
+  for (const [n, target] of places.entries()) {
+    await chat.edit(ana, { conversation: GENERAL, target, text: `thread ${n} in the hay` });
+  }
+  for (const instance of [chat, two.chat]) {
+    assertEquals(await find(ben, "needle", instance), [], "at once");
+    assertEquals(await find(ben, "spindle", instance), []);
+    assertEquals(
+      await find(ben, "thread 1", instance),
+      ["thread 1 in the hay"],
+      "from the end, at once",
+    );
+  }
+  await fixture.clock.advance(3_000);
+  for (const instance of [chat, two.chat]) {
+    assertEquals(await find(ben, "thread", instance), [
+      "thread 1 in the hay",
+      "thread 0 in the hay",
+    ]);
+    assertEquals(await find(ben, "needle", instance), []);
+  }
+});
+
+Deno.test("search - what one may not read is neither found nor opened, after a membership ended too, on two instances (S1)", async () => {
+  const { fixture, chat, ana, ben, mod, say, find } = await people();
+  const two = await fixture.start("two");
+  const garden = (await chat.create(mod, { name: "garden" })).id;
+  await chat.join(ana, { conversation: garden });
+  const { seq } = await say(mod, "the secret seeds", garden);
+  const direct = (await chat.open(mod, "ana")).id;
+  await say(mod, "secret for ana", direct);
+  for (const instance of [chat, two.chat]) {
+    assertEquals(await find(ana, "secret", instance), ["secret for ana", "the secret seeds"]);
+    for (const query of ["secret", "in:garden secret", "from:mod secret", "-nothing from:mod"]) {
+      assertEquals(await find(ben, query, instance), [], query);
+    }
+  }
+  await chat.leave(ana, { conversation: garden });
+  for (const instance of [chat, two.chat]) {
+    assertEquals(await find(ana, "secret", instance), ["secret for ana"]);
+    assertEquals(await find(ana, "in:garden seeds", instance), []);
+    const page = { conversation: garden, after: seq - 1, limit: 5 };
+    for (const who of [ana, ben]) await assertRejects(() => instance.history(who, page), ChatError);
+    await assertRejects(() => instance.history(ben, { ...page, conversation: direct }), ChatError);
   }
 });
 
