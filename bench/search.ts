@@ -5,6 +5,7 @@ import process from "node:process";
 import { createResolveNames } from "../lib/chat/search/names.ts";
 import { createSearch } from "../lib/chat/search/search.ts";
 import { createOpenSources } from "../lib/chat/search/sources.ts";
+import { gatherReads } from "../lib/kv/gathered_reads.ts";
 import { keys } from "../lib/kv/keys.ts";
 import type { Kv, Mutation } from "../lib/kv/kv.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
@@ -75,7 +76,7 @@ const kv = await openKv(`${folder}/palabre.sqlite`, {
 });
 let writes = 0;
 let keysRead = 0;
-const counted: Kv = {
+const counted: Kv = gatherReads({
   ...{ watch: kv.watch.bind(kv), close: () => kv.close(), maxChecks: kv.maxChecks },
   get(key) {
     keysRead++;
@@ -94,7 +95,7 @@ const counted: Kv = {
     writes += mutations.length;
     return kv.commit(checks, mutations);
   },
-};
+});
 const log = createLog({
   kv: counted,
   clock: systemClock,

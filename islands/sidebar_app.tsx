@@ -57,6 +57,7 @@ export function SidebarApp(props: SidebarAppProps) {
 function makeWindow(props: SidebarAppProps): ChatWindow {
   const window = createChatWindow(props);
   window.open = (conversation) => location.assign(conversationPath(conversation));
+  window.visit = () => false;
   return window;
 }
 

@@ -1,4 +1,9 @@
-import { type ConversationSummary, peopleBeside, type Person } from "../protocol/events.ts";
+import {
+  type ConversationSummary,
+  peopleBeside,
+  type Person,
+  type UserId,
+} from "../protocol/events.ts";
 
 /** An entry of the jump palette. */
 export type PaletteEntry =
@@ -7,7 +12,21 @@ export type PaletteEntry =
   | { is: "person"; key: string; person: Person }
   | { is: "rooms"; key: string }
   /** To look for it in messages. */
-  | { is: "search"; key: string };
+  | { is: "search"; key: string }
+  | { is: "message"; key: string; message: FoundMessage };
+
+/** A message that says what is looked for. */
+export interface FoundMessage {
+  conversation: ConversationSummary;
+  seq: number;
+  at: number;
+  by: UserId;
+  name: string;
+  /** Its words, cut around what was looked for. */
+  parts: readonly { text: string; marked: boolean }[];
+  /** The thread in which it stands alone. */
+  thread?: number | undefined;
+}
 
 /** Longer lists are not read; typing another letter is quicker. */
 const MAX_ENTRIES = 10;

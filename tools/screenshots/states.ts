@@ -79,6 +79,17 @@ export const STATES: readonly State[] = [
       await staging.page.locator(".palette input").fill("ha");
     },
   },
+  {
+    name: "palette-search",
+    viewer: "awa",
+    path: "/",
+    async stage(staging) {
+      await open(staging, "Control+k");
+      await dialog(staging);
+      await staging.page.locator(".palette input").fill("pump");
+      await staging.page.locator(".palette mark").first().waitFor();
+    },
+  },
   { name: "search", viewer: "awa", path: "/search?query=the" },
   { name: "search-best", viewer: "awa", path: "/search?query=the+shed&order=best" },
   { name: "search-set", viewer: "awa", path: "/search?query=in%3Ageneral+after%3A2020+the" },

@@ -29,7 +29,7 @@ export function ForwardPane({ target, onClose }: { target: ActTarget; onClose():
   }
 
   async function forward(entry: PaletteEntry): Promise<void> {
-    if (entry.is === "rooms" || entry.is === "search") return;
+    if (entry.is !== "person" && entry.is !== "conversation") return;
     const { conversation, event: { seq } } = target;
     const into = entry.is === "conversation"
       ? { into: entry.conversation.id }

@@ -3,24 +3,30 @@ import type { PresenceState, UserId } from "../../../lib/protocol/events.ts";
 import type { Member } from "../../../lib/protocol/requests/people.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import { paletteEntries, type PaletteEntry } from "../../../lib/text/name_matching.ts";
+import type { KnownNames } from "../../../lib/text/search/written.ts";
+import { LEAST_SEARCHED, useFoundMessages } from "./use_found_messages.ts";
 import { useWindow } from "../window/window_context.ts";
 
 /** The server is asked for people once the typing pauses this long. */
 const PAUSE_MS = 120;
 
-/** What is shorter is not looked for in messages. */
-const LEAST_SEARCHED = 2;
-
-/** What a query finds: of what the window knows, and whom the server knows. */
+/** What a query finds: of what the window knows, whom the server knows, and, where wanted, messages. */
 export function usePalette(
   query: string,
-): { entries: readonly PaletteEntry[]; stateOf(user: UserId): PresenceState } {
+  { messages: wanted = false }: { messages?: boolean } = {},
+): {
+  entries: readonly PaletteEntry[];
+  names: KnownNames;
+  stateOf(user: UserId): PresenceState;
+} {
   const { model } = useWindow();
   const [found, setFound] = useState<readonly Member[]>([]);
   // The order stands still while one looks, whoever writes meanwhile.
   const [lastAt] = useState(() =>
     new Map(model.conversations.peek().map((one) => [one.id, one.lastAt]))
   );
+
+  const messages = useFoundMessages(query, wanted);
 
   useEffect(() => {
     const name = query.replace(/^@/, "").trim();
@@ -53,13 +59,33 @@ export function usePalette(
       model.me.value?.id ?? "",
     );
     // Below what is called so: whoever types a name wants to go there.
-    return query.trim().length < LEAST_SEARCHED
-      ? called
-      : [...called.slice(0, -1), { is: "search", key: "search" }, ...called.slice(-1)];
-  }, [query, found, model.conversations.value, model.presence.value]);
+    if (query.trim().length < LEAST_SEARCHED) return called;
+    // Messages come last, and later: nothing moves when they do.
+    return [
+      ...called.slice(0, -1),
+      { is: "search", key: "search" },
+      ...called.slice(-1),
+      ...messages.map((message) => ({
+        ...{ is: "message" as const, message },
+        key: `${message.conversation.id} ${message.seq}`,
+      })),
+    ];
+  }, [query, found, messages, model.conversations.value, model.presence.value]);
+
+  const names = useMemo(() => ({
+    people: [
+      ...new Set(
+        [...model.presence.value.values(), ...found].map(({ name }) => name),
+      ),
+    ],
+    places: model.conversations.value.flatMap(({ kind, name }) =>
+      kind === "room" && name ? [name] : []
+    ),
+  }), [found, model.conversations.value, model.presence.value]);
 
   return {
     entries,
+    names,
     stateOf: (user) =>
       model.presence.value.get(user)?.state ?? found.find(({ id }) => id === user)?.state ??
         "offline",

@@ -1,6 +1,7 @@
 import { door } from "../door/en.ts";
 import { files } from "../files/en.ts";
 import { messages } from "../messages/en.ts";
+import { palette } from "../palette/en.ts";
 
 /** English, the language whose keys and values the others must match. */
 export const en = {
@@ -212,16 +213,6 @@ export const en = {
   "report.send": "Report",
   "report.done": "Thank you. A moderator will look at it.",
 
-  "palette.title": "Jump to",
-  "palette.label": "Jump to a conversation or a person",
-  "palette.none": "Nothing here is called “{query}”.",
-  "palette.choose": "choose",
-  "palette.open": "open",
-  "palette.close": "close",
-  "palette.new-direct": "Write to {name}",
-  "palette.search": "Search messages for “{query}”",
-  "palette.browse": "Browse all rooms",
-
   "banner.title": "Notices",
   "banner.lost": "You are offline. What you write is kept and sent when you are back.",
   "banner.no-answer":
@@ -342,4 +333,5 @@ export const en = {
   ...door,
   ...files,
   ...messages,
+  ...palette,
 } as const;

@@ -1,6 +1,7 @@
 import { door } from "../door/es.ts";
 import { files } from "../files/es.ts";
 import { messages } from "../messages/es.ts";
+import { palette } from "../palette/es.ts";
 import type { Catalog } from "../catalog.ts";
 
 export const es: Catalog = {
@@ -214,16 +215,6 @@ export const es: Catalog = {
   "report.send": "Denunciar",
   "report.done": "Gracias. Moderación lo revisará.",
 
-  "palette.title": "Ir a",
-  "palette.label": "Ir a una conversación o a una persona",
-  "palette.none": "Aquí nada se llama «{query}».",
-  "palette.choose": "elegir",
-  "palette.open": "abrir",
-  "palette.close": "cerrar",
-  "palette.new-direct": "Escribir a {name}",
-  "palette.search": "Buscar «{query}» en los mensajes",
-  "palette.browse": "Explorar todas las salas",
-
   "banner.title": "Avisos",
   "banner.lost": "Estás sin conexión. Lo que escribas se guarda y se envía cuando vuelvas.",
   "banner.no-answer":
@@ -346,4 +337,5 @@ export const es: Catalog = {
   ...door,
   ...files,
   ...messages,
+  ...palette,
 };

@@ -1,6 +1,7 @@
 import { door } from "../door/fr.ts";
 import { files } from "../files/fr.ts";
 import { messages } from "../messages/fr.ts";
+import { palette } from "../palette/fr.ts";
 import type { Catalog } from "../catalog.ts";
 
 export const fr: Catalog = {
@@ -214,16 +215,6 @@ export const fr: Catalog = {
   "report.send": "Signaler",
   "report.done": "Merci. La modération va regarder.",
 
-  "palette.title": "Aller à",
-  "palette.label": "Aller à une conversation ou à une personne",
-  "palette.none": "Rien ici ne s’appelle « {query} ».",
-  "palette.choose": "choisir",
-  "palette.open": "ouvrir",
-  "palette.close": "fermer",
-  "palette.new-direct": "Écrire à {name}",
-  "palette.search": "Rechercher « {query} » dans les messages",
-  "palette.browse": "Parcourir tous les salons",
-
   "banner.title": "Annonces",
   "banner.lost": "Vous êtes hors ligne. Ce que vous écrivez est gardé et partira à votre retour.",
   "banner.no-answer":
@@ -345,4 +336,5 @@ export const fr: Catalog = {
   ...door,
   ...files,
   ...messages,
+  ...palette,
 };

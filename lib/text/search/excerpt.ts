@@ -8,18 +8,24 @@ export interface ExcerptPart {
   marked: boolean;
 }
 
-/** The most of a message that a list of hits shows, in code units. */
-const LENGTH = 280;
-/** So much of it stands before what was looked for. */
-const BEFORE = 80;
+/** How much of a message is shown, in code units, and how much of that before what was looked for. */
+export interface ExcerptSize {
+  length: number;
+  before: number;
+}
+const SIZE: ExcerptSize = { length: 280, before: 80 };
 
 /** The words of a message for a list of hits: without their marks, cut around what was looked for. */
-export function excerptOf(text: string, wanted: readonly Wanted[]): ExcerptPart[] {
+export function excerptOf(
+  text: string,
+  wanted: readonly Wanted[],
+  { length, before } = SIZE,
+): ExcerptPart[] {
   const plain = plainText(text).replace(/\s+/g, " ").trim();
   const marks = marksIn(plain, wanted);
   const first = marks[0]?.start ?? 0;
-  const begin = first > LENGTH - BEFORE ? wordStart(plain, first - BEFORE) : 0;
-  const end = plain.length - begin > LENGTH ? wordStart(plain, begin + LENGTH) : plain.length;
+  const begin = first > length - before ? wordStart(plain, first - before) : 0;
+  const end = plain.length - begin > length ? wordStart(plain, begin + length) : plain.length;
   const parts: ExcerptPart[] = begin > 0 ? [{ text: "…", marked: false }] : [];
   let at = begin;
   for (const mark of marks) {

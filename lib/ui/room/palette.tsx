@@ -1,10 +1,12 @@
+import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PresenceState, UserId } from "../../protocol/events.ts";
 import { Avatar, AvatarPair } from "../elements/avatar.tsx";
 import { isComposing } from "../elements/composing.ts";
 import { ModalDialog } from "../elements/dialog.tsx";
 import { icons } from "../elements/icons.tsx";
-import type { PaletteEntry } from "../../text/name_matching.ts";
+import type { FoundMessage, PaletteEntry } from "../../text/name_matching.ts";
+import { completionsOf, dividedQuery, type KnownNames } from "../../text/search/written.ts";
 import { conversationName } from "./page_title.ts";
 import { useReading } from "../reading.ts";
 
@@ -15,6 +17,8 @@ export interface PaletteProps {
   onQuery(query: string): void;
   onChoose(entry: PaletteEntry): void;
   onClose(): void;
+  /** Whom and what may be named in a search. */
+  names?: KnownNames;
   /** What it asks, where it is not where to go. */
   asks?: { title: string; label: string; none: string; choose: string };
 }
@@ -32,6 +36,10 @@ export function Palette(props: PaletteProps) {
   const isSelected = ({ key }: PaletteEntry) => selected.query === query && key === selected.key;
   const chosen = Math.max(0, entries.findIndex(isSelected));
   const found = entries.some(({ is }) => is !== "rooms" && is !== "search");
+  const completions = props.asks || !props.names || !isSearched(entries)
+    ? []
+    : offeredParts(query, props.names);
+  const isNamed = !dividedQuery(query).operators.length;
   const asks = props.asks ?? {
     title: words.t("palette.title"),
     label: words.t("palette.label"),
@@ -46,6 +54,11 @@ export function Palette(props: PaletteProps) {
       const next = (chosen + step + entries.length) % entries.length;
       select(next);
       show(next);
+    }
+    const [first] = completions;
+    if (event.key === "Tab" && !event.shiftKey && first?.completes) {
+      event.preventDefault();
+      props.onQuery(first.query);
     }
     const entry = entries[chosen];
     if (event.key === "Enter" && entry) props.onChoose(entry);
@@ -70,22 +83,44 @@ export function Palette(props: PaletteProps) {
           onInput={(event) => props.onQuery(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        {!found && query !== "" && <p class="none" role="status">{asks.none}</p>}
+        {!found && query !== "" && isNamed && <p class="none" role="status">{asks.none}</p>}
         <ul role="listbox" id="palette-list" aria-label={asks.title}>
           {entries.map((entry, index) => (
-            <li
-              key={entry.key}
-              class="place"
-              role="option"
-              id={idOf(index)}
-              aria-selected={index === chosen}
-              onMouseMove={() => select(index)}
-              onClick={() => props.onChoose(entry)}
-            >
-              <Entry entry={entry} query={query} stateOf={props.stateOf} />
-            </li>
+            <Fragment key={entry.key}>
+              {isFirstMessage(entries, index) && (
+                <li class="heading" role="presentation">{words.t("palette.messages")}</li>
+              )}
+              <li
+                class="place"
+                role="option"
+                id={idOf(index)}
+                aria-selected={index === chosen}
+                onMouseMove={() => select(index)}
+                onClick={() => props.onChoose(entry)}
+              >
+                <Entry entry={entry} query={query} stateOf={props.stateOf} />
+              </li>
+            </Fragment>
           ))}
         </ul>
+        {completions.length > 0 && (
+          <div class="chips" aria-label={words.t("palette.complete")} role="group">
+            {completions.map(({ text, query }) => (
+              <button
+                type="button"
+                key={text}
+                class="chip"
+                tabIndex={-1}
+                dir="auto"
+                onPointerDown={(event) => event.preventDefault() /* the field keeps the focus */}
+                onClick={() =>
+                  props.onQuery(query)}
+              >
+                {text}
+              </button>
+            ))}
+          </div>
+        )}
         <footer aria-hidden="true">
           <span>
             <kbd>↑</kbd> <kbd>↓</kbd> {words.t("palette.choose")}
@@ -93,6 +128,11 @@ export function Palette(props: PaletteProps) {
           <span>
             <kbd>↵</kbd> {asks.choose}
           </span>
+          {completions[0]?.completes && (
+            <span>
+              <kbd>Tab</kbd> {words.t("palette.complete")}
+            </span>
+          )}
           <span>
             <kbd>Esc</kbd> {words.t("palette.close")}
           </span>
@@ -100,6 +140,23 @@ export function Palette(props: PaletteProps) {
       </div>
     </ModalDialog>
   );
+}
+
+/** Whether it is looked for in messages too. */
+function isSearched(entries: readonly PaletteEntry[]): boolean {
+  return entries.some(({ is }) => is === "search");
+}
+
+function isFirstMessage(entries: readonly PaletteEntry[], index: number): boolean {
+  return entries[index]?.is === "message" && entries[index - 1]?.is !== "message";
+}
+
+/** What what is typed may go on with; else the operators, as one more part. */
+function offeredParts(query: string, names: KnownNames) {
+  const begun = /\S$/.test(query) ? completionsOf(query, names) : [];
+  return begun.length > 0
+    ? begun.map((one) => ({ ...one, completes: true }))
+    : completionsOf(`${query.trimEnd()} `, names).map((one) => ({ ...one, completes: false }));
 }
 
 function idOf(index: number): string {
@@ -131,6 +188,7 @@ function Entry({ entry, query, stateOf }: {
       </>
     );
   }
+  if (entry.is === "message") return <FoundEntry message={entry.message} />;
   if (entry.is === "person") {
     return (
       <>
@@ -155,6 +213,22 @@ function Entry({ entry, query, stateOf }: {
       {unread > 0 && (
         <span class={calls > 0 ? "count calls" : "count"}>{words.number(calls || unread)}</span>
       )}
+    </>
+  );
+}
+
+/** A message: who says what, where and when. */
+function FoundEntry({ message: { conversation, by, name, parts, at } }: { message: FoundMessage }) {
+  const { words, times, now } = useReading();
+  return (
+    <>
+      <Avatar id={by} name={name} small />
+      <span class="name" dir="auto">
+        <span class="sr-only">{name}:</span>
+        {parts.map(({ text, marked }, n) => marked ? <mark key={n}>{text}</mark> : text)}{" "}
+        <span class="faint">· {conversationName(words, conversation)}</span>
+      </span>
+      <span class="faint small">{times.day(at, now)}</span>
     </>
   );
 }

@@ -1,0 +1,14 @@
+/** Where one jumps and looks for something, in English: part of the catalog of that language. */
+export const palette = {
+  "palette.title": "Jump to",
+  "palette.label": "Jump to a conversation or a person",
+  "palette.none": "Nothing here is called “{query}”.",
+  "palette.messages": "Messages",
+  "palette.complete": "complete",
+  "palette.choose": "choose",
+  "palette.open": "open",
+  "palette.close": "close",
+  "palette.new-direct": "Write to {name}",
+  "palette.search": "Search messages for “{query}”",
+  "palette.browse": "Browse all rooms",
+} as const;

@@ -1,0 +1,17 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { palette as en } from "./en.ts";
+
+/** Where one jumps and looks for something, in Spanish. */
+export const palette: CatalogOf<typeof en> = {
+  "palette.title": "Ir a",
+  "palette.label": "Ir a una conversación o a una persona",
+  "palette.none": "Aquí nada se llama «{query}».",
+  "palette.messages": "Mensajes",
+  "palette.complete": "completar",
+  "palette.choose": "elegir",
+  "palette.open": "abrir",
+  "palette.close": "cerrar",
+  "palette.new-direct": "Escribir a {name}",
+  "palette.search": "Buscar «{query}» en los mensajes",
+  "palette.browse": "Explorar todas las salas",
+};

@@ -1,0 +1,17 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { palette as en } from "./en.ts";
+
+/** Where one jumps and looks for something, in French. */
+export const palette: CatalogOf<typeof en> = {
+  "palette.title": "Aller à",
+  "palette.label": "Aller à une conversation ou à une personne",
+  "palette.none": "Rien ici ne s’appelle « {query} ».",
+  "palette.messages": "Messages",
+  "palette.complete": "compléter",
+  "palette.choose": "choisir",
+  "palette.open": "ouvrir",
+  "palette.close": "fermer",
+  "palette.new-direct": "Écrire à {name}",
+  "palette.search": "Rechercher « {query} » dans les messages",
+  "palette.browse": "Parcourir tous les salons",
+};
