@@ -51,7 +51,7 @@ async function openStorage(page: Page): Promise<JSHandle<IDBDatabase>> {
   const name = await eventually(() =>
     page.evaluate(async () => {
       const databases = await indexedDB.databases();
-      return databases.find(({ name }) => name?.startsWith("palabre-"))?.name ?? "";
+      return databases.find(({ name }) => /^palabre-(?!files-)/.test(name ?? ""))?.name ?? "";
     }), (name) => name !== "");
   return await page.evaluateHandle(async (name) => {
     const opening = indexedDB.open(name);
