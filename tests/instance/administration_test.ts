@@ -1,20 +1,7 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
+import { postJson } from "../support/post_json.ts";
 import { spawnServer } from "../support/running.ts";
 import { enter, Talker } from "../support/talker.ts";
-
-async function post(url: string, path: string, json: object, token?: string) {
-  const response = await fetch(`${url}/api/v1${path}`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      ...(token && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(json),
-  });
-  const text = await response.text();
-  assert(response.ok, text);
-  return text === "" ? {} : JSON.parse(text);
-}
 
 Deno.test("process - the printed link makes the administrator, who kicks, and shuts all workers down with 0", async () => {
   const folder = await Deno.makeTempDir({ prefix: "palabre_moderation_" });
@@ -28,13 +15,13 @@ Deno.test("process - the printed link makes the administrator, who kicks, and sh
       name: "awa",
       password: "baobab and rain",
     };
-    const { token, user } = await post(server.url, "/setup", account);
+    const { token, user } = await postJson(server.url, "/setup", account);
     assertEquals(user.role, "administrator");
     const zed = await enter(server.url, "zed");
     const talker = await Talker.connect(server.url, zed);
     await talker.ask({ type: "sync" });
 
-    await post(server.url, "/admin/kicks", {
+    await postJson(server.url, "/admin/kicks", {
       user: "zed",
       duration: "1h",
       addresses: false,
@@ -52,7 +39,7 @@ Deno.test("process - the printed link makes the administrator, who kicks, and sh
     const again = await Talker.connect(server.url, ana);
     await again.ask({ type: "sync" });
     const { seq } = await again.send("general", "before the end");
-    await post(server.url, "/admin/shutdown", { in: "1s", text: "Back soon" }, token);
+    await postJson(server.url, "/admin/shutdown", { in: "1s", text: "Back soon" }, token);
     const notice = await again.next((frame) => frame.type === "notice");
     assertEquals([notice.text, notice.until > 0], ["Back soon", true]);
     assertEquals((await again.closed).code, 1012);

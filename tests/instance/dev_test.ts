@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { freePort } from "../support/ports.ts";
+import { postJson } from "../support/post_json.ts";
 import { DENO_WAITS } from "../support/running.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -8,33 +9,49 @@ const DEADLINE_MS = 180_000;
 /** How soon a page asks again after the server went. */
 const RETRY_MS = 50;
 
+/** What makes the first administrator. */
+const CODE = "take-a-seat-under-the-tree";
+
+/** A server that `deno task dev` runs; `printed` waits for words on its standard output. */
+interface Dev {
+  url: string;
+  port: number;
+  printed(words: string): Promise<void>;
+}
+
 /** `deno task dev` on a free port, until `check` is through; then Ctrl-C. */
 async function withDev(
-  check: (url: string, port: number) => Promise<void>,
+  check: (dev: Dev) => Promise<void>,
 ): Promise<{ code: number; output: string }> {
   const port = freePort();
   const kv = await Deno.makeTempDir();
   const child = new Deno.Command(Deno.execPath(), {
     args: ["task", "dev"],
     cwd: root,
-    env: { PORT: String(port), PALABRE_KV: `${kv}/kv`, NO_COLOR: "1" },
+    env: { PORT: String(port), PALABRE_KV: `${kv}/kv`, PALABRE_SETUP_CODE: CODE, NO_COLOR: "1" },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
   let output = "";
-  const { promise: listening, resolve } = Promise.withResolvers<void>();
+  const waiting = new Set<() => void>();
+  const printed = (words: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => void (output.includes(words) && resolve());
+      waiting.add(look);
+      look();
+    });
   const reading = (async () => {
     for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
       output += text;
-      if (output.includes("Palabre listens on")) resolve();
+      for (const look of waiting) look();
     }
   })();
   const errors = new Response(child.stderr).text();
   const killer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
   try {
-    await Promise.race([listening, child.status]);
-    await check(`http://127.0.0.1:${port}`, port);
+    await Promise.race([printed("Palabre listens on"), child.status]);
+    await check({ url: `http://127.0.0.1:${port}`, port, printed });
   } finally {
     child.kill("SIGINT");
     await reading;
@@ -73,7 +90,7 @@ async function hearNextStart(url: string): Promise<string> {
 
 Deno.test("dev - one command builds and serves, restarts on a change, and ends with its children", async () => {
   const style = new URL("static/styles/main.css", root);
-  const { code, output } = await withDev(async (url) => {
+  const { code, output } = await withDev(async ({ url }) => {
     const html = await (await fetch(url)).text();
     const asset = html.match(/href="(\/assets\/[^"]+\.css)"/)?.[1];
     assert(asset);
@@ -89,8 +106,8 @@ Deno.test("dev - one command builds and serves, restarts on a change, and ends w
   assertStringIncludes(output, "Changed: static/styles/main.css");
 });
 
-Deno.test("dev - a port in use is one line and exit 1", async () => {
-  const { code } = await withDev(async (_, port) => {
+Deno.test("dev - a port in use is one line and exit 1; after a planned shutdown it says how to go on", async () => {
+  const { code } = await withDev(async ({ url, port, printed }) => {
     const second = await new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "tools/dev.ts"],
       cwd: root,
@@ -101,6 +118,10 @@ Deno.test("dev - a port in use is one line and exit 1", async () => {
     assertEquals(second.code, 1);
     assertEquals(said.trim().split("\n").length, 1, said);
     assertStringIncludes(said, `PORT: ${port} is in use`);
+    const account = { code: CODE, name: "Awa", password: "under the old tree" };
+    const { token } = await postJson(url, "/setup", account);
+    await postJson(url, "/admin/shutdown", { in: "1s" }, token);
+    await printed("The server has shut down as planned. Save a file to start it again;");
   });
   assertEquals(code, 0);
 });
