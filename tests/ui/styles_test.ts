@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { source } from "../../tools/assets/palabre.ts";
 
 const folder = new URL("../../static/styles/", import.meta.url);
 const sheets = Array.from(Deno.readDirSync(folder), ({ name }) => name)
@@ -58,8 +59,9 @@ function valuesOf(shorthand: string): string[] {
   return parted.join("").split(/\n+/);
 }
 
-Deno.test("styles - main.css imports every sheet", () => {
+Deno.test("styles - main.css imports every sheet that no page has for itself", () => {
   const main = sheets.find(({ name }) => name === "main.css");
   const imported = [...(main?.css ?? "").matchAll(/@import "\.\/([\w.]+)"/g)].map((one) => one[1]);
-  assertEquals([...imported, "main.css"].sort(), sheets.map(({ name }) => name).sort());
+  const own = Object.values(source.sheets ?? {}).map((path) => path.replace("static/styles/", ""));
+  assertEquals([...imported, ...own, "main.css"].sort(), sheets.map(({ name }) => name).sort());
 });
