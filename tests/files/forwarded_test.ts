@@ -1,41 +1,13 @@
 // Files of messages that are forwarded, moved and edited.
 import { assert, assertEquals } from "@std/assert";
 import { applyChange } from "../../lib/client/apply_change.ts";
-import { type Community, communityTest, type Place, type Somebody } from "../support/community.ts";
+import { communityTest } from "../support/community.ts";
+import { asker, list, parts, read } from "../support/community_files.ts";
 import { noise } from "../support/noise.ts";
 import { picture, withSecrets } from "../support/pictures.ts";
-import { askApi, type Asker, postFiles, uploadFile } from "../support/uploads.ts";
+import { postFiles, uploadFile } from "../support/uploads.ts";
 
 const HOUR_MS = 3_600_000;
-
-/** Somebody who asks an instance of a community. */
-function asker(here: Community, place: Place, { token, address }: Somebody): Asker {
-  const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: address, port: 1 };
-  return {
-    ...{ url: "http://chat.test", token },
-    fetch: (input, init) => {
-      const answer = place.app.fetch(new Request(input, init), { remoteAddr });
-      return here.settled(Promise.resolve(answer));
-    },
-  };
-}
-
-async function read(who: Asker, id: string): Promise<[number, Uint8Array]> {
-  const response = await askApi(who, "GET", `/files/${id}`);
-  return [response.status, await response.bytes()];
-}
-
-/** The ids of the files that are listed, by message. */
-async function list(who: Asker, conversation: string, query = "") {
-  const path = `/api/v1/conversations/${conversation}/files?${query}`;
-  const { messages, next } = await (await askApi(who, "GET", path)).json();
-  type Listed = { files: { id: string }[] };
-  return { files: messages.map(({ files }: Listed) => files.map(({ id }) => id)), next };
-}
-
-async function parts(here: Community): Promise<number> {
-  return (await here.kv.list({ prefix: ["file_part"] }, { limit: 1_000 })).length;
-}
 
 communityTest(
   "files - M12: a forward has files of its own: who reads it reads them, and no more by them",

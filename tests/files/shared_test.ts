@@ -1,42 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { ROLES } from "../../lib/protocol/events.ts";
 import { asciiOf } from "../../lib/pictures/bytes.ts";
-import { type Community, communityTest, type Place, type Somebody } from "../support/community.ts";
+import { communityTest, type Somebody } from "../support/community.ts";
+import { asker, list, parts, read } from "../support/community_files.ts";
 import { film } from "../support/films.ts";
 import { noise } from "../support/noise.ts";
 import { picture, SECRETS, withSecrets } from "../support/pictures.ts";
-import { askApi, type Asker, postFiles, uploadFile } from "../support/uploads.ts";
+import { askApi, postFiles, uploadFile } from "../support/uploads.ts";
 
 const HOUR_MS = 3_600_000;
-
-/** Somebody who asks an instance of a community. */
-function asker(here: Community, place: Place, { token, address }: Somebody): Asker {
-  const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: address, port: 1 };
-  return {
-    ...{ url: "http://chat.test", token },
-    fetch: (input, init) => {
-      const answer = place.app.fetch(new Request(input, init), { remoteAddr });
-      return here.settled(Promise.resolve(answer));
-    },
-  };
-}
-
-async function read(who: Asker, id: string): Promise<[number, Uint8Array]> {
-  const response = await askApi(who, "GET", `/files/${id}`);
-  return [response.status, await response.bytes()];
-}
-
-/** The ids of the files that are listed, by message. */
-async function list(who: Asker, conversation: string, query = "") {
-  const path = `/api/v1/conversations/${conversation}/files?${query}`;
-  const { messages, next } = await (await askApi(who, "GET", path)).json();
-  type Listed = { files: { id: string }[] };
-  return { files: messages.map(({ files }: Listed) => files.map(({ id }) => id)), next };
-}
-
-async function parts(here: Community): Promise<number> {
-  return (await here.kv.list({ prefix: ["file_part"] }, { limit: 1_000 })).length;
-}
 
 communityTest(
   "files - F2: whoever is in the room reads its files on every instance, nobody else, whatever their role",

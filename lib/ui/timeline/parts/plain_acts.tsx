@@ -39,27 +39,9 @@ export function PlainActs({ item }: { item: ActedOn }) {
         </form>
       )}
       <PlainBookmark path={path} bookmark={item.mine?.bookmark} />
-      <form method="post" action={`${path}/forward`}>
-        <input
-          name="to"
-          required
-          aria-label={words.t("forward.label")}
-          placeholder={words.t("forward.label")}
-          dir="auto"
-        />
-        <button type="submit" class="button">{words.t("forward.send")}</button>
-      </form>
+      <PlainPassOn action={`${path}/forward`} to="forward.label" go="forward.send" />
       {may(reader.role, "move messages") && reader.path.startsWith("/rooms/") && (
-        <form method="post" action={`${path}/move`}>
-          <input
-            name="to"
-            required
-            aria-label={words.t("move.to")}
-            placeholder={words.t("move.to")}
-            dir="auto"
-          />
-          <button type="submit" class="button">{words.t("move.do")}</button>
-        </form>
+        <PlainPassOn action={`${path}/move`} to="move.to" go="move.do" />
       )}
       <form method="post" action={`${path}/unread`}>
         {event.thread !== undefined && <input type="hidden" name="thread" value={event.thread} />}
@@ -117,5 +99,21 @@ export function PlainLink({ item }: { item: ActedOn }) {
     >
       {words.t("message.options")}
     </a>
+  );
+}
+
+/** A form that passes a message on to a place by its name. */
+function PlainPassOn({ action, to, go }: {
+  action: string;
+  to: "forward.label" | "move.to";
+  go: "forward.send" | "move.do";
+}) {
+  const { words } = useReading();
+  const label = words.t(to);
+  return (
+    <form method="post" action={action}>
+      <input name="to" required aria-label={label} placeholder={label} dir="auto" />
+      <button type="submit" class="button">{words.t(go)}</button>
+    </form>
   );
 }
