@@ -1,4 +1,4 @@
-import { assert } from "@std/assert";
+import { postJson } from "./post_json.ts";
 import { runServer } from "./running.ts";
 import { TcpProxy } from "./tcp_proxy.ts";
 import { runTerminal, TerminalProcess } from "./terminal_process.ts";
@@ -13,20 +13,8 @@ export async function openTerminalServer() {
   const proxy = new TcpProxy(Number(new URL(server.url).port)).start();
   const url = `http://127.0.0.1:${proxy.port}`;
   const processes: TerminalProcess[] = [];
-  const post = async (path: string, body: object, token?: string) => {
-    const headers = {
-      "content-type": "application/json",
-      ...(token && { authorization: `Bearer ${token}` }),
-    };
-    const said = await fetch(`${server.url}/api/v1${path}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(body),
-    });
-    const text = await said.text();
-    assert(said.ok, text);
-    return text === "" ? {} : JSON.parse(text);
-  };
+  const post = (path: string, body: object, token?: string) =>
+    postJson(server.url, path, body, token);
   const account = { code: SETUP_CODE, name: "Chief", password: "baobab and rain" };
   const { token: chief } = await post("/setup", account);
   const own = { PALABRE_CONFIG: `${folder}/config` };
