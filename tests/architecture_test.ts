@@ -12,6 +12,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/runtime": [],
   "lib/async": ["lib/runtime", "lib/protocol"],
   "lib/protocol": [],
+  "lib/net": [],
   "lib/text": ["lib/protocol", "lib/i18n"],
   "lib/i18n": ["lib/protocol"],
   "lib/kv": GROUND,
@@ -86,7 +87,7 @@ Deno.test("architecture - browser code reaches no server code and no Deno API", 
   const browser = production.filter((file) => BROWSER.test(file.path));
   assert(browser.length > 0);
   const server =
-    /^lib\/(kv|log|store|jobs|cluster|search|chat|files|transfer|sockets|http|irc|instance|config|islands\/server)/;
+    /^lib\/(net|kv|log|store|jobs|cluster|search|chat|files|transfer|sockets|http|irc|instance|config|islands\/server)/;
   assertEquals(offences(browser, (_, to) => !server.test(to)), []);
   const users = browser.filter((file) => /\bDeno\./.test(withoutComments(file.text)));
   assertEquals(users.map((file) => file.path), []);
