@@ -1,4 +1,4 @@
-import { type Config, ConfigError } from "../lib/config/config.ts";
+import { ConfigError, type IrcConfig } from "../lib/config/config.ts";
 import { countedAddress } from "../lib/http/connection_info.ts";
 import { serveCommand } from "../lib/instance/serve_command.ts";
 import type { IrcDoor } from "../lib/irc/door.ts";
@@ -14,15 +14,14 @@ export interface IrcListener {
 }
 
 /**
- * Listens for IRC clients, if the configuration says where. Throws `ConfigError`. Of the workers of one
+ * Listens for IRC clients. Throws `ConfigError`. Of the workers of one
  * process the first that comes listens for all: their clients meet over the bus.
  */
 export function listenForIrc(
-  { irc }: Pick<Config, "irc">,
+  irc: IrcConfig,
   door: IrcDoor,
   runtime: { clock: Clock; logger: Logger },
 ): IrcListener | undefined {
-  if (!irc) return undefined;
   const listener = open(irc);
   if (!listener) {
     runtime.logger.info(`PALABRE_IRC: ${irc.port} is in use: by another worker, it seems`);
@@ -39,7 +38,7 @@ export function listenForIrc(
   };
 }
 
-function open({ hostname, port, tls }: NonNullable<Config["irc"]>): Deno.Listener | undefined {
+function open({ hostname, port, tls }: IrcConfig): Deno.Listener | undefined {
   try {
     if (!tls) return Deno.listen({ hostname, port });
     const cert = readPem("PALABRE_IRC_TLS_CERT", tls.cert);

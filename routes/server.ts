@@ -15,12 +15,12 @@ import { tidyMemory } from "../lib/instance/tidy_memory.ts";
 import { tellVisits } from "../lib/instance/visits.ts";
 import type { Assets } from "../lib/islands/server/assets.ts";
 import { loadIslands } from "../lib/islands/server/island.tsx";
-import { createIrcDoor } from "../lib/irc/create_gateway.ts";
+import type { IrcDoor } from "../lib/irc/door.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
 import type { Logger } from "../lib/runtime/logger.ts";
 import { type Clock, systemClock, systemRandom } from "../lib/runtime/clock.ts";
 import { createApp } from "./app.ts";
-import { type IrcListener, listenForIrc } from "./irc_listener.ts";
+import type { IrcListener } from "./irc_listener.ts";
 import { limitGuests } from "./guest_limit.ts";
 import { setupAnnouncement } from "./setup_link.ts";
 
@@ -84,14 +84,19 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const { users, presence, previews, chat, administration, identity, personalData } = instance;
   const { files, limits } = instance;
   const entering = limitGuests(() => headroom() === "ample", identity);
-  const irc = createIrcDoor({
-    ...{ instance, identity: entering, administration, takes: () => headroom() !== "exhausted" },
-    community: { name: () => administration.profile().name, origin: config.origins[0] },
-  }, parts);
+  let irc: Promise<IrcDoor> | undefined;
+  async function makeIrcDoor() {
+    const { createIrcDoor } = await import("../lib/irc/create_gateway.ts"); // few servers need it
+    return createIrcDoor({
+      ...{ instance, identity: entering, administration, takes: () => headroom() !== "exhausted" },
+      community: { name: () => administration.profile().name, origin: config.origins[0] },
+    }, parts);
+  }
+  const ircDoor = () => irc ??= makeIrcDoor();
   const app = createApp({
     ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
     ...{ administration, personalData, previews, files, limits },
-    ...{ identity: entering, irc },
+    ...{ identity: entering, ircDoor },
     sendRate: (actor) => instance.sendRate(actor),
     requestRate: (actor, address) => instance.requestRate(actor, address),
     fileRate: (actor, address) => instance.fileRate(actor, address),
@@ -105,15 +110,17 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
     guard.stop();
     tidy.cancel();
     listener?.close();
-    irc.close();
     await instance.close();
-    irc.endAll();
+    await irc?.then((door) => door.endAll(), () => {}); // one that was not made has nobody
     kv.close();
   }
   const code = await instance.setup.open(config.setupCode);
   let listener: IrcListener | undefined;
   try {
-    listener = listenForIrc(config, irc, parts);
+    if (config.irc) {
+      const { listenForIrc } = await import("./irc_listener.ts");
+      listener = listenForIrc(config.irc, await ircDoor(), parts);
+    }
   } catch (error) {
     await close();
     throw error;

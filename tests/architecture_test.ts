@@ -101,6 +101,18 @@ Deno.test("architecture - pages do not import the routes of the API, nor the API
   assertEquals(offences(api, (_, to) => !to.startsWith("routes/pages/")), []);
 });
 
+Deno.test("architecture - a start loads nothing of IRC: few servers are asked for it", () => {
+  const loaded = new Set(["main.ts"]);
+  for (const path of loaded) {
+    const { text = "" } = production.find((file) => file.path === path) ?? {};
+    // Neither types, which are gone when it runs, nor what is imported later.
+    const now = text.match(/^(?:import|export)\b(?! type)(?! \w+ =)[^;]*? from "[^"]+";/gm) ?? [];
+    for (const one of importsOf(path, now.join("\n"))) loaded.add(one);
+  }
+  assert(loaded.size > 200, "the graph was walked");
+  assertEquals([...loaded].filter((path) => /^(lib\/irc\/|routes\/irc_)/.test(path)), []);
+});
+
 Deno.test("architecture - no import cycle, types included", () => {
   assertEquals(findCycle(files), undefined);
 });

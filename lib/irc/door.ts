@@ -11,7 +11,6 @@ const MAX_STRANGERS = 200;
 export class IrcDoor {
   readonly #clients = new Set<IrcClient>();
   readonly #strangers = new Map<string, number>();
-  #closed = false;
 
   constructor(
     private readonly gateway: IrcGateway,
@@ -23,7 +22,7 @@ export class IrcDoor {
   open(transport: LineTransport, from: Origin): IrcClient | undefined {
     const { closing } = ircWords(from.locale);
     const waiting = this.#strangers.get(from.address) ?? 0;
-    const isServing = !this.#closed && this.gateway.instance.state === "serving";
+    const isServing = this.gateway.instance.state === "serving";
     if (!isServing || !this.takes()) return refuse(transport, closing.full);
     if (waiting >= MAX_STRANGERS) return refuse(transport, closing.crowded);
     this.#strangers.set(from.address, waiting + 1);
@@ -52,12 +51,7 @@ export class IrcDoor {
     return this.#clients.size;
   }
 
-  /** Takes nobody any more. Those who are in are told by the chat, the others here. */
-  close(): void {
-    this.#closed = true;
-  }
-
-  /** Ends what is left, once the chat has closed. */
+  /** Ends what is left, once the chat has closed: it told those who were in. */
   endAll(): void {
     for (const client of [...this.#clients]) client.end(ircWords("en").closing.full);
   }

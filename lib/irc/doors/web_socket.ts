@@ -6,20 +6,16 @@ import type { Origin } from "../registration.ts";
 import { readLineBytes } from "../text/line_reader.ts";
 import { CloseCode } from "../../protocol/close_codes.ts";
 
-/** IRC over WebSocket (ircv3.net): a line in each message, as text or as bytes. */
-export const IRC_SUBPROTOCOLS = ["text.ircv3.net", "binary.ircv3.net"] as const;
-export type IrcSubprotocol = (typeof IRC_SUBPROTOCOLS)[number];
-
 const encoder = new TextEncoder();
 
 /**
- * Attaches a WebSocket that the platform has upgraded. A throw in a callback would end the process:
+ * Attaches a WebSocket, whose messages are lines (ircv3.net) as text or as bytes, that the platform has upgraded. A throw in a callback would end the process:
  * each one is caught here and reported.
  */
 export function attachIrcSocket(
   socket: WebSocket,
-  { protocol, from, door, logger }: {
-    protocol: IrcSubprotocol;
+  { as, from, door, logger }: {
+    as: "text" | "bytes";
     from: Origin;
     door: IrcDoor;
     logger: Logger;
@@ -38,7 +34,7 @@ export function attachIrcSocket(
     send: (line) =>
       safely("an IRC socket did not take a line", () => {
         if (socket.readyState !== WebSocket.OPEN) return;
-        socket.send(protocol === "text.ircv3.net" ? line : encoder.encode(line));
+        socket.send(as === "text" ? line : encoder.encode(line));
       }),
     close: () => safely("an IRC socket could not be closed", () => socket.close(CloseCode.normal)),
     get bufferedAmount() {
