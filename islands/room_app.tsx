@@ -12,12 +12,13 @@ import { EarlyKeys } from "./room/overlays/early_keys.tsx";
 import { countLater, watchLater } from "./room/later/watch_later.ts";
 import { watchSanctions } from "./room/overlays/watch_sanctions.ts";
 import { ComposerPlace } from "./room/composer/composer_place.tsx";
+import { messagePartsAreReady, preloadMessageParts } from "./room/timeline/message_parts.ts";
 import { ReadableTimeline } from "./room/timeline/readable_timeline.tsx";
 import type { InboxParts } from "./room/inbox/inbox_parts.ts";
 import { inboxIsReady, LazyInbox } from "./room/inbox/lazy_inbox.ts";
 import { leaveRemovedConversation } from "./room/navigation/leave_removed.ts";
 import { listenToKeys } from "./room/navigation/keyboard.ts";
-import { type Failing, lazy } from "./room/overlays/lazy.ts";
+import { type Failing, lazy } from "../lib/ui/elements/lazy.ts";
 import { followLinks } from "./room/navigation/links.ts";
 import { createChatWindow } from "./room/window/create_chat_window.ts";
 import { UndoPlace } from "./room/panes/undo_place.tsx";
@@ -27,8 +28,10 @@ import { settleWhenLeaving } from "./room/window/undo_offers.ts";
 import { usePlace } from "./room/navigation/use_place.ts";
 import { useWindow, WindowProvider } from "./room/window/window_context.ts";
 
-/** Resolves when a page that was drawn with it can come alive. */
-export const ready = inboxIsReady;
+/** Resolves when a page can come alive as it was drawn. */
+export async function ready(): Promise<void> {
+  await Promise.all([inboxIsReady(), messagePartsAreReady()]);
+}
 
 const INBOX_PARTS: InboxParts = {
   Timeline: ReadableTimeline,
@@ -58,6 +61,7 @@ export function RoomApp(props: RoomPageProps) {
   });
   useEffect(() => {
     window.model.start();
+    preloadMessageParts();
     window.origins.ask = (conversation, seq) => {
       // Where its code is not to be had, the message says no more than that it was forwarded.
       import("./room/late.ts").then((late) => late.loadOrigin(window, conversation, seq), () => {});

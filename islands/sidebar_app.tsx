@@ -8,7 +8,7 @@ import { watchNetwork, watchPresence } from "./room/attention/watch.ts";
 import { listenToKeys } from "./room/navigation/keyboard.ts";
 import { reloadAfterSignIn } from "./room/navigation/reload_after_sign_in.ts";
 import { EarlyKeys } from "./room/overlays/early_keys.tsx";
-import { type Failing, lazy } from "./room/overlays/lazy.ts";
+import { type Failing, lazy } from "../lib/ui/elements/lazy.ts";
 import { BannerPane } from "./room/panes/banner_pane.tsx";
 import { SidebarPane } from "./room/panes/sidebar_pane.tsx";
 import { useLiveReading } from "./room/panes/use_live_reading.ts";

@@ -1,7 +1,7 @@
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { WritingLine } from "../../../lib/ui/composer/writing_line.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import type { Editing } from "./writing.ts";
 
 export interface EditLineProps extends Failing {

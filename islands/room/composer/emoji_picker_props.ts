@@ -1,4 +1,4 @@
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 
 /** What the emoji picker is given; apart from it, so that naming it does not load it. */
 export interface EmojiPickerProps extends Failing {

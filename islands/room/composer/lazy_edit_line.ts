@@ -1,4 +1,4 @@
-import { lazy } from "../overlays/lazy.ts";
+import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import type { EditLineProps } from "./edit_line.tsx";
 
 /** The line of an edit, whose code comes with the first one. */

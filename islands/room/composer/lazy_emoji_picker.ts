@@ -1,4 +1,4 @@
-import { lazy } from "../overlays/lazy.ts";
+import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import type { EmojiPickerProps } from "./emoji_picker_props.ts";
 
 /** The emoji picker, whose code and data come when it is first opened. */

@@ -6,7 +6,7 @@ import { useHues } from "../../../lib/ui/room_hues.ts";
 import { WritingLine } from "../../../lib/ui/composer/writing_line.tsx";
 import type { ActedOn } from "../../../lib/ui/timeline/acts.ts";
 import { excerpt } from "../../../lib/ui/timeline/parts/quote.tsx";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 
 export interface ReplyLineProps extends Failing {
   /** What is replied to. */

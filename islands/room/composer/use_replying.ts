@@ -2,7 +2,7 @@ import { useLayoutEffect } from "preact/hooks";
 import type { ReadonlySignal } from "@preact/signals";
 import type { Timeline, TimelineItem } from "../../../lib/client/model.ts";
 import type { ActedOn } from "../../../lib/ui/timeline/acts.ts";
-import { lazy } from "../overlays/lazy.ts";
+import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import { useWindow } from "../window/window_context.ts";
 import type { ReplyLineProps } from "./reply_line.tsx";
 import { isWritingIn, type WritingPlace } from "./writing.ts";

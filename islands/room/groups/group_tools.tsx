@@ -3,7 +3,7 @@ import { MAX_GROUP } from "../../../lib/protocol/limits.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { leaveIcon } from "../../../lib/ui/elements/leave_icon.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { useWindow } from "../window/window_context.ts";
 
 export interface GroupToolsProps extends Failing {

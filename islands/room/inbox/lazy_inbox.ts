@@ -1,5 +1,5 @@
 import { PATHS } from "../../../lib/ui/paths.ts";
-import { type Failing, lazy } from "../overlays/lazy.ts";
+import { type Failing, lazy } from "../../../lib/ui/elements/lazy.ts";
 import type { InboxPaneProps } from "./inbox_pane.tsx";
 
 /** The inbox, loaded when it is first shown. */

@@ -19,7 +19,7 @@ import { GroupOverlay } from "../groups/group_overlay.tsx";
 import { PersonDialog } from "./person_dialog.tsx";
 import { PalettePane } from "./palette_pane.tsx";
 import { RoomsDialog } from "./rooms_dialog.tsx";
-import type { Failing } from "./lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { BookmarkDialog } from "../bookmarks/bookmark_dialog.tsx";
 import { ForwardPane } from "../forwards/forward_pane.tsx";
 import { FilesDialog } from "../files/files_dialog.tsx";

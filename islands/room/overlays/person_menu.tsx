@@ -4,7 +4,7 @@ import { may, outranks } from "../../../lib/protocol/permissions.ts";
 import { personAddress } from "../../../lib/protocol/people.ts";
 import { SANCTION_KINDS, type SanctionKind } from "../../../lib/protocol/sanctions.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
-import type { Failing } from "./lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { callApi } from "./api.ts";
 import { refreshSanctions } from "./sanctions_in_force.ts";
 import { MenuButton, type MenuItem } from "./menu_button.tsx";

@@ -7,7 +7,7 @@ import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { useSubmit } from "../panes/use_submit.ts";
 import { useWindow } from "../window/window_context.ts";
-import type { Failing } from "./lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 
 export interface PollDialogProps extends Failing {
   conversation: ConversationSummary;

@@ -14,7 +14,7 @@ import { callApi } from "./api.ts";
 import { EarlyKeys } from "./early_keys.tsx";
 import { sanctionDone } from "../composer/run_sanction.ts";
 import { refreshSanctions } from "./sanctions_in_force.ts";
-import type { Failing } from "./lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { useSubmit } from "../panes/use_submit.ts";
 import { useWindow } from "../window/window_context.ts";
 

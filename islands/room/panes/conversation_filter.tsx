@@ -7,7 +7,7 @@ import { useReading } from "../../../lib/ui/reading.ts";
 import { filterConversations, findRooms, splitAtMatch } from "../../../lib/ui/room/list_filter.ts";
 import { Place } from "../../../lib/ui/room/place.tsx";
 import { conversationName, roomTitle } from "../../../lib/ui/room/page_title.ts";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { useWindow } from "../window/window_context.ts";
 
 /** Rooms that one is not in are offered up to this many. */

@@ -12,7 +12,7 @@ import { MenuButton, type MenuItem } from "../overlays/menu_button.tsx";
 import { notificationsAre, wantNotifications } from "../attention/notifications.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { useWindow } from "../window/window_context.ts";
 
 export interface HeadToolsProps extends Failing {

@@ -1,10 +1,10 @@
-import { lazy } from "../overlays/lazy.ts";
+import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import type { ConversationFilterProps } from "./conversation_filter.tsx";
 import type { MembersFilterProps } from "./members_filter.tsx";
 import type { PersonMenuProps } from "../overlays/person_menu.tsx";
 import type { HeadToolsProps } from "./head_tools.tsx";
 import type { GroupToolsProps } from "../groups/group_tools.tsx";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 
 /** The list while one types in it; its code comes once the page is alive. */
 export const LazyConversationFilter = lazy<ConversationFilterProps>(() =>

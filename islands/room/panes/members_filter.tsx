@@ -3,7 +3,7 @@ import type { Member } from "../../../lib/protocol/requests/people.ts";
 import { fold } from "../../../lib/text/name_matching.ts";
 import { TextField } from "../../../lib/ui/elements/text_field.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { useFoundMembers } from "./use_found_members.ts";
 
 /** Which of the members that are held are listed, and whom the server found beside them. */

@@ -1,4 +1,4 @@
-import { lazy } from "../overlays/lazy.ts";
+import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import { useWindow } from "../window/window_context.ts";
 import type { UndoToastProps } from "./undo_toast.tsx";
 

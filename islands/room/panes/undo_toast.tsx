@@ -1,5 +1,5 @@
 import { useReading } from "../../../lib/ui/reading.ts";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import type { UndoOffer } from "../window/undo_offers.ts";
 import { useWindow } from "../window/window_context.ts";
 

@@ -5,7 +5,7 @@ import type { ActTarget } from "../acts/act.ts";
 import { giveBack } from "../acts/act_menu.tsx";
 import { placeBeside } from "../acts/place_beside.ts";
 import { EmojiPicker } from "../composer/emoji_picker.tsx";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { moveInMenu } from "../overlays/move_in_menu.ts";
 import { useWindow } from "../window/window_context.ts";
 import { QuickRow } from "./quick_row.tsx";

@@ -1,4 +1,4 @@
-import { lazy } from "../overlays/lazy.ts";
+import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import type { ThreadPaneProps } from "./thread_pane.tsx";
 
 /** The thread beside a conversation; its code comes once the page is alive. */

@@ -16,7 +16,7 @@ import type { MessageActs } from "../../../lib/ui/timeline/acts.ts";
 import { useKeptFocus } from "../navigation/use_kept_focus.ts";
 import { usePollPlace } from "../panes/use_poll_place.ts";
 import { useTextPlaceOf } from "../panes/use_text_place_of.ts";
-import type { Failing } from "../overlays/lazy.ts";
+import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { copyMessages } from "../timeline/copy_messages.ts";
 import { useBusy } from "../timeline/use_busy.ts";
 import { useMessageActions } from "../timeline/use_message_actions.ts";

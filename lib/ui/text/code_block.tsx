@@ -7,8 +7,14 @@ import { useTextPlace } from "./text_context.ts";
 /** How long “Copied” is said, in milliseconds. */
 const SAID = 2_000;
 
+export interface CodeBlockProps {
+  text: string;
+  /** The word behind the fence. */
+  language?: string;
+}
+
 /** Code with its language and a button that copies it; coloured once it is seen. */
-export function CodeBlock({ text, language: written }: { text: string; language?: string }) {
+export function CodeBlock({ text, language: written }: CodeBlockProps) {
   const { copy } = useTextPlace();
   const { code, highlighted } = useHighlighting(text, written);
   const label = highlighted?.label ?? written;

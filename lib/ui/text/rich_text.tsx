@@ -2,8 +2,9 @@ import { useMemo } from "preact/hooks";
 import { type Block, readText } from "../../text/markup.ts";
 import type { Row } from "../../text/markup/tree.ts";
 import { nameMatcher } from "../../text/mentions.ts";
+import { lazy } from "../elements/lazy.ts";
 import { useReading } from "../reading.ts";
-import { CodeBlock } from "./code_block.tsx";
+import type { CodeBlockProps } from "./code_block.tsx";
 import { Spans } from "./spans.tsx";
 import { useTextPlace } from "./text_context.ts";
 
@@ -14,6 +15,16 @@ export interface RichTextProps {
   /** The reader's own name: mentions of it are highlighted. */
   ownName: string;
 }
+
+/** Code, drawn by what comes late: few messages have any. */
+export const LazyCodeBlock = lazy<CodeBlockProps>(
+  () => import("./code_block.tsx").then(({ CodeBlock }) => CodeBlock),
+  ({ text }) => (
+    <div class="code-block">
+      <pre tabIndex={0}><code>{text}</code></pre>
+    </div>
+  ),
+);
 
 /** Renders a message's text as elements, never as HTML. */
 export function RichText({ text, names, ownName }: RichTextProps) {
@@ -38,7 +49,7 @@ function BlockView({ block, own }: { block: Block; own: string }) {
         </p>
       );
     case "code":
-      return <CodeBlock text={block.text} language={block.language} />;
+      return <LazyCodeBlock text={block.text} language={block.language} />;
     case "quote":
       return (
         <blockquote dir={block.direction}>

@@ -1,9 +1,10 @@
 import type { SharedFile } from "../../../protocol/files.ts";
 import { readAction } from "../../../text/action.ts";
 import { isBigEmoji } from "../../../text/markup.ts";
+import { lazy } from "../../elements/lazy.ts";
 import { useReading } from "../../reading.ts";
 import type { MessageItem } from "../../room/timeline_rows.ts";
-import { PollView } from "../../polls/poll.tsx";
+import type { PollViewProps } from "../../polls/poll.tsx";
 import { mentionNames } from "../../text/mention_names.ts";
 import { RichText } from "../../text/rich_text.tsx";
 import { SharedFiles } from "../../files/shared_files.tsx";
@@ -12,6 +13,12 @@ import { Quote } from "./quote.tsx";
 import type { MessageProps } from "../message_props.ts";
 
 const NO_VOTES: readonly number[] = [];
+
+/** A poll, drawn by what comes late: few messages are one. Until then it is its question. */
+export const LazyPoll = lazy<PollViewProps>(
+  () => import("../../polls/poll.tsx").then(({ PollView }) => PollView),
+  ({ message, names, ownName }) => <RichText text={message.text} names={names} ownName={ownName} />,
+);
 
 /** What was said; or that it is gone. `name`: of the author, for an action. */
 export function Bubble({ item, names, ownName, name }: MessageProps & { name: string }) {
@@ -33,7 +40,7 @@ export function Bubble({ item, names, ownName, name }: MessageProps & { name: st
     const { event, own, mine } = item;
     return (
       <div class="bubble">
-        <PollView
+        <LazyPoll
           message={event}
           poll={item.event.poll}
           own={own}

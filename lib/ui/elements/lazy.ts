@@ -2,7 +2,7 @@ import type { FunctionComponent } from "preact";
 import { h } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** What each part that is loaded late is given: somebody waits for it, and is told. */
+/** What a part is given that somebody waits for: they are told. */
 export interface Failing {
   /** The code, or data that it cannot do without, was not to be had. */
   onFail(): void;
@@ -18,21 +18,24 @@ export interface LazyComponent<P> extends FunctionComponent<P> {
   load(): Promise<unknown>;
 }
 
-/** A component whose code comes when it is first drawn; until then `Meanwhile` stands for it. */
-export function lazy<P extends Failing>(
+/**
+ * A component whose code comes when it is first drawn; until then `Meanwhile` stands for it, and for
+ * good where the code is not to be had.
+ */
+export function lazy<P extends object>(
   load: () => Promise<FunctionComponent<P>>,
   Meanwhile?: FunctionComponent<P>,
 ): LazyComponent<P> {
   let loaded: FunctionComponent<P> | undefined;
   const fetched = () => load().then((arrived) => (loaded = arrived));
-  function Lazy(props: P) {
+  function Lazy(props: P & Partial<Failing>) {
     const [component, setComponent] = useState(() => loaded);
     useEffect(() => {
       if (component) return;
       let wanted = true;
       fetched().then(
         (arrived) => wanted && setComponent(() => arrived),
-        () => wanted && props.onFail(),
+        () => wanted && props.onFail?.(),
       );
       return () => {
         wanted = false;
