@@ -3,19 +3,14 @@ import type { Person } from "../../../lib/protocol/events.ts";
 import { MAX_GROUP } from "../../../lib/protocol/limits.ts";
 import { nameKey } from "../../../lib/protocol/names.ts";
 import { personAddress } from "../../../lib/protocol/people.ts";
-import { isComposing } from "../../../lib/ui/elements/composing.ts";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { TextField } from "../../../lib/ui/elements/text_field.tsx";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
-import { PeopleFound } from "../../../lib/ui/room/people_found.tsx";
-import { useFoundPeople } from "../overlays/use_found_people.ts";
-import { useSelection } from "../overlays/use_selection.ts";
+import { PeopleField } from "../overlays/people_field.tsx";
 import { useSubmit } from "../panes/use_submit.ts";
 import { useWindow } from "../window/window_context.ts";
-
-const LIST = "people-for-group";
 
 /** Asks for several people, one after the other, and opens the conversation with all of them. */
 export function GroupDialog({ onClose }: { onClose(): void }) {
@@ -23,31 +18,25 @@ export function GroupDialog({ onClose }: { onClose(): void }) {
   const { words } = useReading();
   const form = useRef<HTMLFormElement>(null);
   const [people, setPeople] = useState<readonly Person[]>([]);
-  const [query, setQuery] = useState("");
+  const [text, setText] = useState("");
   const [error, setError] = useState<string | undefined>(undefined);
-  const found = useFoundPeople(query).filter(({ id }) => !people.some((one) => one.id === id));
-  const { selected, step } = useSelection(query, found.length);
   const isFull = people.length + 1 >= MAX_GROUP;
 
   const field = () => form.current?.querySelector<HTMLInputElement>("[name=asked]");
   function choose(person: Person) {
-    setPeople([...people, person]);
-    setQuery("");
+    if (!people.some(({ id }) => id === person.id)) setPeople([...people, person]);
+    setText("");
     setError(undefined);
-    const input = field();
-    if (input) input.value = "";
-    input?.focus();
+    field()?.focus();
   }
-  /** The person whom the typed name means: asked for, should the answer not be there yet. */
+  /** The person whom the typed name means: the one who is called so, or the only one it finds. */
   async function typed(name: string): Promise<Person | undefined> {
-    const known = found[selected] ?? found.find((one) => nameKey(one.name) === nameKey(name));
-    if (known) return known;
     const [first, ...more] = await window.model.people(name);
     const exact = [first, ...more].find((one) => one && nameKey(one.name) === nameKey(name));
     return exact ?? (more.length === 0 ? first : undefined);
   }
   const submit = useSubmit(async (element) => {
-    const name = query.trim();
+    const name = text.trim();
     try {
       if (name !== "") {
         const person = await typed(name);
@@ -65,12 +54,6 @@ export function GroupDialog({ onClose }: { onClose(): void }) {
     }
   });
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (isComposing(event)) return;
-    if (event.key === "Backspace" && query === "") setPeople(people.slice(0, -1));
-    step(event);
-  }
-
   return (
     <Dialog title={words.t("group.new-title")} onClose={onClose}>
       <form class="fields" ref={form} onSubmit={submit}>
@@ -81,27 +64,20 @@ export function GroupDialog({ onClose }: { onClose(): void }) {
             field()?.focus();
           }}
         />
-        <TextField
-          name="asked"
+        <PeopleField
           label={words.t("group.people-label")}
           hint={words.t("group.people-hint", { count: MAX_GROUP })}
-          autocomplete="off"
-          focus
           readOnly={isFull}
           error={error}
-          combobox={{ list: LIST, active: selected < 0 ? undefined : `${LIST}-${selected}` }}
-          onKeyDown={onKeyDown}
-          onInput={(event) => {
-            setQuery(event.currentTarget.value.trim());
+          without={people}
+          text={text}
+          onText={(typed) => {
+            setText(typed);
             setError(undefined);
           }}
-        />
-        <PeopleFound
-          id={LIST}
-          label={words.t("composer.suggestions")}
-          people={found}
-          selected={selected}
-          stateOf={(user) => window.model.stateOf(user)}
+          onKeyDown={({ key }) => {
+            if (key === "Backspace" && text === "") setPeople(people.slice(0, -1));
+          }}
           onChoose={choose}
         />
         {people.length > 1 && (
@@ -114,7 +90,7 @@ export function GroupDialog({ onClose }: { onClose(): void }) {
         <div class="choices">
           <button type="button" class="button" onClick={onClose}>{words.t("cancel")}</button>
           <button type="submit" class="button primary">
-            {words.t(query.trim() === "" ? "new.open" : "group.add-do")}
+            {words.t(text.trim() === "" ? "new.open" : "group.add-do")}
           </button>
         </div>
       </form>

@@ -2,16 +2,10 @@ import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { personAddress } from "../../../lib/protocol/people.ts";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
-import { TextField } from "../../../lib/ui/elements/text_field.tsx";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
-import { PeopleFound } from "../../../lib/ui/room/people_found.tsx";
 import { useSubmit } from "../panes/use_submit.ts";
-import { useWindow } from "../window/window_context.ts";
-import { useFoundPeople } from "./use_found_people.ts";
-import { useSelection } from "./use_selection.ts";
-
-const LIST = "people-found";
+import { PeopleField } from "./people_field.tsx";
 
 export interface PersonDialogProps {
   title: string;
@@ -28,13 +22,10 @@ export interface PersonDialogProps {
 
 /** Asks for one person: by name, or one of those whom the name finds. */
 export function PersonDialog(props: PersonDialogProps) {
-  const { model } = useWindow();
   const { words } = useReading();
-  const [query, setQuery] = useState("");
+  const [text, setText] = useState("");
   const [error, setError] = useState<string | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
-  const found = useFoundPeople(query);
-  const { selected, step } = useSelection(query, found.length);
 
   async function choose(person: string) {
     try {
@@ -44,35 +35,20 @@ export function PersonDialog(props: PersonDialogProps) {
       setError(failureMessage(words, refusal));
     }
   }
-  const submit = useSubmit(async (form) => {
-    const chosen = found[selected];
-    const typed = String(new FormData(form).get("asked") ?? "").trim();
-    await choose(chosen ? personAddress(chosen) : typed);
-  });
+  const submit = useSubmit(() => choose(text.trim()));
 
   return (
     <Dialog title={props.title} onClose={props.onClose}>
       <form class="fields" ref={form} onSubmit={submit}>
-        <TextField
-          name="asked"
+        <PeopleField
           label={props.label}
-          autocomplete="off"
           required
-          focus
           error={error}
-          combobox={{ list: LIST, active: selected < 0 ? undefined : `${LIST}-${selected}` }}
-          onKeyDown={step}
-          onInput={(event) => {
-            setQuery(event.currentTarget.value.trim());
+          text={text}
+          onText={(typed) => {
+            setText(typed);
             setError(undefined);
           }}
-        />
-        <PeopleFound
-          id={LIST}
-          label={words.t("composer.suggestions")}
-          people={found}
-          selected={selected}
-          stateOf={(user) => model.stateOf(user)}
           onChoose={(person) => void choose(personAddress(person))}
         />
         {props.children}

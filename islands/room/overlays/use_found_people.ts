@@ -8,24 +8,31 @@ const PAUSE_MS = 120;
 /** More are not shown: another letter is quicker. */
 const MAX_FOUND = 6;
 
-/** People whose names match, without the user; none for an empty query. */
-export function useFoundPeople(query: string): readonly Person[] {
+/**
+ * People whose names begin so, without the user and those who are not wanted; of anybody for an empty
+ * `query`, and none for an absent one. Empty until the answer for this query is there.
+ */
+export function useFoundPeople(
+  query: string | undefined,
+  without: readonly Person[],
+): readonly Person[] {
   const { model } = useWindow();
-  const [found, setFound] = useState<readonly Person[]>([]);
+  const [found, setFound] = useState<{ query: string; people: readonly Person[] }>();
   useEffect(() => {
-    if (query === "") return setFound([]);
+    if (query === undefined) return;
     let wanted = true;
-    const timer = systemClock.after(PAUSE_MS, () => {
-      model.people(query).then((people) => {
-        if (!wanted) return;
-        const others = people.filter(({ id }) => id !== model.me.peek()?.id);
-        setFound(others.slice(0, MAX_FOUND));
-      }, () => {}); // offline: what is typed is still sent
+    const timer = systemClock.after(query === "" ? 0 : PAUSE_MS, () => {
+      model.people(query).then(
+        (people) => wanted && setFound({ query, people }),
+        () => {}, // offline: what is typed is still sent
+      );
     });
     return () => {
       wanted = false;
       timer.cancel();
     };
   }, [query]);
-  return found;
+  if (!found || found.query !== query) return [];
+  const unwanted = new Set([model.me.peek()?.id, ...without.map(({ id }) => id)]);
+  return found.people.filter(({ id }) => !unwanted.has(id)).slice(0, MAX_FOUND);
 }

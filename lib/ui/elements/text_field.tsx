@@ -8,6 +8,8 @@ export interface TextFieldProps {
   type?: "text" | "password";
   /** The initial value; typing survives later renders. */
   defaultValue?: string;
+  /** The value, where it belongs to who draws the field. */
+  value?: string;
   placeholder?: string;
   autocomplete?: "username" | "nickname" | "current-password" | "new-password" | "off";
   required?: boolean;
@@ -18,8 +20,8 @@ export interface TextFieldProps {
   error?: string;
   /** A button inside the field's end. */
   button?: { text: string; press(): void };
-  /** Set where a list of options belongs to it: the list's id, and that of the chosen option. */
-  combobox?: { list: string; active: string | undefined };
+  /** Set where a list of options belongs to it: the list's id, and that of the option that is marked. */
+  combobox?: { list: string; isOpen: boolean; active: string | undefined };
   onInput?(event: TargetedInputEvent<HTMLInputElement>): void;
   onKeyDown?(event: KeyboardEvent): void;
 }
@@ -33,6 +35,7 @@ export function TextField(props: TextFieldProps) {
     id,
     name: props.name,
     defaultValue: props.defaultValue,
+    ...(props.value !== undefined && { value: props.value }),
     placeholder: props.placeholder,
     autocomplete: props.autocomplete,
     autocapitalize: "off",
@@ -68,7 +71,7 @@ function comboboxAttributes(combobox: TextFieldProps["combobox"]) {
   return {
     role: "combobox",
     "aria-autocomplete": "list",
-    "aria-expanded": "true",
+    "aria-expanded": combobox.isOpen,
     "aria-controls": combobox.list,
     "aria-activedescendant": combobox.active,
   } as const;

@@ -4,6 +4,8 @@ import { RoleTag } from "../elements/role_tag.tsx";
 
 export interface PeopleFoundProps {
   id: string;
+  /** The id of each option, for the field that marks it. */
+  optionId(index: number): string;
   label: string;
   people: readonly Person[];
   /** Index of the option chosen by keyboard, or −1. */
@@ -21,7 +23,7 @@ export function PeopleFound(props: PeopleFoundProps) {
           key={person.id}
           class="place"
           role="option"
-          id={`${props.id}-${index}`}
+          id={props.optionId(index)}
           aria-selected={index === props.selected}
           // On mouse down: the field must not lose the focus.
           onMouseDown={(event) => {
