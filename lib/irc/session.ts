@@ -44,6 +44,8 @@ export class Session {
   looking: ConversationId | undefined;
   /** Whether those who came there are being read. */
   refreshing = false;
+  /** The room that there was not when the user last asked for it: asked for again, it is made. */
+  wished: string | undefined;
   /** Rooms into which the client was told that it is asked. */
   invited: ReadonlySet<ConversationId> = new Set();
 

@@ -256,3 +256,36 @@ ircTest("irc - who comes and goes is told, by their names of now", async (server
   await ada.next(/^:ada!\w{4}@palabre PART #garden$/);
   await ada.close();
 });
+
+ircTest(
+  "irc - a room that there is not is made by who asks for it twice, and may",
+  async (server, noor) => {
+    const token = await enlist(server.url, "ada");
+    const ada = await IrcTalker.enter(server.ircPort, { nick: "ada", pass: token });
+    await ada.say("JOIN #garden");
+    await ada.next(
+      / NOTICE ada :There is no room called #garden\. To make it, join it once more\.$/,
+    );
+    const listed = async () => {
+      const { rooms } = await noor.ask({ type: "rooms" });
+      return rooms.map(({ name }: { name: string }) => name);
+    };
+    assertEquals(await listed(), ["general"], "clients come into what they were in by themselves");
+    await ada.say("JOIN #Garden");
+    await ada.next(/^:ada!\w{4}@palabre JOIN #garden$/);
+    await ada.next(/ 366 ada #garden /);
+    assertEquals(await listed(), ["garden", "general"]);
+    await ada.say("TOPIC #garden :roses", "PRIVMSG #garden :first");
+    await ada.next(/ TOPIC #garden :?roses$/);
+    const guest = await IrcTalker.enter(server.ircPort, { nick: "zed" });
+    for (const _ of [1, 2]) {
+      const told = await guest.ask("JOIN #shed");
+      assert(told.some((line) => / NOTICE zed :There is no room called #shed\.$/.test(line)));
+    }
+    assertEquals(await listed(), ["garden", "general"]);
+    await guest.say("JOIN #garden");
+    await guest.next(/ TOPIC |332 zed #garden :?roses$/);
+    await guest.close();
+    await ada.close();
+  },
+);

@@ -39,7 +39,8 @@ export const fr: IrcWords = {
     "Ceci est une communauté Palabre. Les salons sont des canaux, les conversations à deux des messages privés.",
     "Ce que vous dites reste ; CHATHISTORY remonte le temps. Quitter un salon, c’est le quitter partout.",
   ],
-  joinToMake: "Il n’y a pas de salon {channel}. Les salons se créent dans le navigateur.",
+  joinToMake: "Il n’y a pas de salon {channel}. Pour le créer, rejoignez-le encore une fois.",
+  noRoom: "Il n’y a pas de salon {channel}.",
   kickNeedsTime: "Dites pour combien de temps : KICK #salon nom :10m raison",
   muteNeedsTime: "Dites pour combien de temps : MODE #salon +b ~q:10m:nom",
   saslNeeded:

@@ -42,6 +42,7 @@ export interface IrcWords {
   motd: string[];
   /** `{channel}` */
   joinToMake: string;
+  noRoom: string;
   kickNeedsTime: string;
   muteNeedsTime: string;
   saslNeeded: string;

@@ -1,11 +1,12 @@
 import { MAX_ROOM_PAGE } from "../../protocol/limits.ts";
+import { may } from "../../protocol/permissions.ts";
 import { filled } from "../../i18n/irc.ts";
 import { Refused } from "../chat_link.ts";
 import { enterChannel, leaveChannel, sendNames } from "../events/channel_lines.ts";
-import { Numeric } from "../numerics.ts";
+import { notice, Numeric } from "../numerics.ts";
 import { topicOf } from "../state/conversations.ts";
 import { isChannel, nameOfNick, ROOM_SIGN, roomOfChannel } from "../text/names.ts";
-import { answer, type Asked, type Commands, refuse, refuseError } from "./handler.ts";
+import { answer, type Asked, type Commands, reasonFor, refuse, refuseError } from "./handler.ts";
 import { channelHere } from "./lookup.ts";
 
 /** Pages of rooms that one LIST gives. */
@@ -23,21 +24,45 @@ async function joinOne(asked: Asked, channel: string): Promise<void> {
     session.parted.delete(known.summary.id);
     return await enterChannel(session, out, known.summary);
   }
-  const room = roomOfChannel(channel);
-  const unknown = { code: "unknown-conversation", message: "No such channel" };
-  if (room === undefined) return refuse(asked, unknown, Numeric.noSuchChannel, channel);
   try {
-    const { conversation } = await session.link.ask("join", { room });
+    const { conversation } = await joinRoom(asked, channel);
     session.parted.delete(conversation.id);
     await enterChannel(session, out, conversation);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (error.error.code !== "unknown-conversation") {
-      return refuse(asked, error.error, Numeric.cannotSend, channel);
-    }
-    const message = filled(session.client.words.joinToMake, { channel });
-    refuse(asked, { code: "no-such-channel", message }, Numeric.noSuchChannel, channel);
+    refuseJoin(asked, channel, reasonFor(asked, error));
   }
+}
+
+/** Says why a channel is not entered: in a notice too, as irssi shows words of its own for the numeric. */
+function refuseJoin(asked: Asked, channel: string, why: { code: string; message: string }): void {
+  const { session, out } = asked;
+  if (session.has("standard-replies")) return refuse(asked, why, Numeric.noSuchChannel, channel);
+  answer(asked, Numeric.noSuchChannel, channel, "No such channel");
+  notice(out, session.me.nick, why.message);
+}
+
+/**
+ * Joins a room; one that there is not is made where its name is asked for twice: clients come into the
+ * channels of the last time by themselves, and would bring back what was closed. Rejects with `Refused`.
+ */
+async function joinRoom({ session }: Asked, channel: string) {
+  const room = roomOfChannel(channel);
+  if (room !== undefined) {
+    try {
+      return await session.link.ask("join", { room });
+    } catch (error) {
+      const isUnknown = error instanceof Refused && error.error.code === "unknown-conversation";
+      if (!isUnknown) throw error;
+    }
+  }
+  const { link, me, client: { words }, wished } = session;
+  const mayMake = channel.startsWith(ROOM_SIGN) && may(me.role, "create a room");
+  session.wished = room;
+  if (mayMake && (room === undefined || room === wished)) { // a bad name is refused with a better one
+    return await link.ask("create", { name: room ?? channel.slice(ROOM_SIGN.length) });
+  }
+  const message = filled(mayMake ? words.joinToMake : words.noRoom, { channel });
+  throw new Refused({ code: "unknown-conversation", message });
 }
 
 async function partOne(asked: Asked, channel: string): Promise<void> {
