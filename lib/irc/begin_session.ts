@@ -4,12 +4,12 @@ import { isMessage, readLog } from "./commands/history_pages.ts";
 import type { Admitted } from "./credentials.ts";
 import { sendMessage } from "./events/message_lines.ts";
 import { applyPresence, applyProfiles } from "./events/people_lines.ts";
-import { behind, takePush, takeSummary } from "./events/pushes.ts";
+import { takePush, takeSummary } from "./events/pushes.ts";
 import { filled } from "../i18n/irc.ts";
 import type { Push } from "../protocol/server_frames.ts";
 import type { IrcGateway, LineTransport } from "./gateway.ts";
 import { notice } from "./numerics.ts";
-import { Session } from "./session.ts";
+import { behind, Session } from "./session.ts";
 import type { Conversation } from "./state/conversations.ts";
 
 /** Unread messages of one conversation that a client is given which cannot ask for them. */

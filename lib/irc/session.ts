@@ -9,7 +9,7 @@ import type { Capability } from "./capabilities.ts";
 import { type ChatLink, Refused } from "./chat_link.ts";
 import type { IrcGateway } from "./gateway.ts";
 import type { Output, Sink } from "./output.ts";
-import { Conversations } from "./state/conversations.ts";
+import { type Conversation, Conversations } from "./state/conversations.ts";
 import type { Tags } from "./text/line.ts";
 import { type Known, People } from "./state/people.ts";
 
@@ -87,6 +87,11 @@ export class Session {
     return id === this.actor.user.id;
   }
 
+  /** What a conversation is called as a target: its channel, or the nick of the other person. */
+  targetName({ channel, summary }: Conversation): string | undefined {
+    return channel ?? (summary.with && this.people.get(summary.with.id)?.nick);
+  }
+
   has(capability: Capability): boolean {
     return this.client.capabilities.has(capability);
   }
@@ -96,6 +101,14 @@ export class Session {
     const { id, name, role } = this.me;
     return { ...this.actor, user: { id, name, role } };
   }
+}
+
+/** What the gateway asks by itself may be refused, as all else: then it is not told. */
+export function behind(session: Session, work: Promise<unknown>): void {
+  work.catch((error) => {
+    if (error instanceof Refused) return;
+    session.gateway.logger.error("an IRC client could not be told of a conversation", error);
+  });
 }
 
 /** Why something was refused, in words; what is no refusal is reported, never shown. */

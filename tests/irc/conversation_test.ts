@@ -289,3 +289,51 @@ ircTest(
     await ada.close();
   },
 );
+
+ircTest(
+  "irc - a poll is read with how to vote, voted on, and told when it ends",
+  async (server, noor) => {
+    const ada = await IrcTalker.enter(server.ircPort, { nick: "ada" });
+    const poll = { options: ["Tea", "Coffee", "Water"] };
+    const { seq } = await noor.ask({
+      ...{ type: "send", conversation: "general", id: crypto.randomUUID(), after: 0 },
+      ...{ text: "What to *drink*?", poll },
+    });
+    await ada.next(/ PRIVMSG #general :\[poll\] What to .drink.\?$/);
+    for (const [number, text] of ["1. Tea", "2. Coffee", "3. Water"].entries()) {
+      await ada.next(new RegExp(` PRIVMSG #general :  ${number + 1}\\. ${text.slice(3)}$`));
+    }
+    const how = await ada.next(/ PRIVMSG #general : {2}\(to vote: /);
+    const command = /\/quote (VOTE \S+ \d+)/.exec(how)?.[1];
+    assertEquals(command, `VOTE #general ${seq}`);
+    const ask = async (line: string) =>
+      (await ada.ask(line)).map((one) =>
+        one.replace(/^:irc\.palabre (NOTICE ada|404 ada)/, "").trim()
+      );
+    const [question, ...answers] = await ask(`${command} 2`);
+    assertEquals(question, ":[poll] What to drink?");
+    assertEquals(answers, [":  1. Tea: 0", ":  2. Coffee: 1 ✓", ":  3. Water: 0"]);
+    assertEquals((await told(noor, "vote")).options, [1]);
+    assertEquals(await ask(`${command} 1,3`), ["#general :Choose one answer."]);
+    assertEquals((await ask(`${command} 0`)).slice(1), [
+      ":  1. Tea",
+      ":  2. Coffee",
+      ":  3. Water",
+    ]);
+    assertEquals((await ask(`${command} 3`)).at(-1), ":  3. Water: 1 ✓");
+    assertEquals((await ask(command ?? "")).at(-1), ":  3. Water: 1 ✓");
+    const numbers = ["#general :The answers have the numbers 1 to 3; 0 takes your vote back."];
+    for (const wrong of ["4", "one", "-1"]) assertEquals(await ask(`${command} ${wrong}`), numbers);
+    const gone = ["#general :That message is not there any more."];
+    assertEquals(await ask(`VOTE #general ${seq + 1} 1`), gone);
+    for (const none of ["99999", "x", "0"]) {
+      assertEquals(await ask(`VOTE #general ${none} 1`), gone);
+    }
+    await noor.ask({ type: "closePoll", conversation: "general", target: seq });
+    await ada.next(/^:irc\.palabre NOTICE #general :A poll has ended\.$/);
+    await ada.next(/^:irc\.palabre NOTICE #general :\[poll\] What to drink\?$/);
+    await ada.next(/^:irc\.palabre NOTICE #general : {2}3\. Water: 1 ✓$/);
+    assertEquals(await ask(`${command} 1`), ["#general :This poll is closed."]);
+    await ada.close();
+  },
+);

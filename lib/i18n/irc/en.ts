@@ -18,6 +18,8 @@ export const en: IrcWords = {
   forwarded: "(forwarded) ",
   file: "[file] {name}, {size}",
   poll: "[poll] {text}",
+  pollVote: "  (to vote: /quote VOTE {target} {seq} and the number)",
+  pollNumbers: "The answers have the numbers 1 to {count}; 0 takes your vote back.",
   pollClosed: "A poll has ended.",
   vanishing: "What is said from now on vanishes after {time}.",
   staying: "What is said from now on stays.",

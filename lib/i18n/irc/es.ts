@@ -18,6 +18,8 @@ export const es: IrcWords = {
   forwarded: "(reenviado) ",
   file: "[archivo] {name}, {size}",
   poll: "[encuesta] {text}",
+  pollVote: "  (para votar: /quote VOTE {target} {seq} y el número)",
+  pollNumbers: "Las respuestas tienen los números del 1 al {count}; 0 retira tu voto.",
   pollClosed: "Una encuesta ha terminado.",
   vanishing: "Lo que se diga a partir de ahora desaparece después de {time}.",
   staying: "Lo que se diga a partir de ahora se queda.",

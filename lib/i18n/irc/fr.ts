@@ -18,6 +18,8 @@ export const fr: IrcWords = {
   forwarded: "(transféré) ",
   file: "[fichier] {name}, {size}",
   poll: "[sondage] {text}",
+  pollVote: "  (pour voter : /quote VOTE {target} {seq} et le numéro)",
+  pollNumbers: "Les réponses portent les numéros 1 à {count} ; 0 retire votre vote.",
   pollClosed: "Un sondage est terminé.",
   vanishing: "Ce qui est dit à partir de maintenant disparaît après {time}.",
   staying: "Ce qui est dit à partir de maintenant reste.",

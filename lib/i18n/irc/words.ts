@@ -21,6 +21,10 @@ export interface IrcWords {
   /** `{name}`, `{size}` */
   file: string;
   poll: string;
+  /** `{target}`, `{seq}` */
+  pollVote: string;
+  /** `{count}` */
+  pollNumbers: string;
   pollClosed: string;
   /** `{time}` */
   vanishing: string;

@@ -10,7 +10,7 @@ import type { Conversation } from "../state/conversations.ts";
 import { maskOf } from "../state/people.ts";
 import { type Asked, type Commands, reasonFor } from "./handler.ts";
 import { type Found, isMessage, readLog, readReference, readTime, seqAt } from "./history_pages.ts";
-import { conversationOf, targetName } from "./lookup.ts";
+import { conversationOf } from "./lookup.ts";
 
 /** A failure as CHATHISTORY and MARKREAD have it, whether the client knows standard replies or not. */
 function fail({ out, line }: Asked, code: string, ...rest: string[]): void {
@@ -23,7 +23,7 @@ export function sendHistory(
   conversation: Conversation,
   { events, users, quotes }: Found,
 ): void {
-  const target = targetName(session, conversation);
+  const target = session.targetName(conversation);
   if (target === undefined) return;
   applyProfiles(session, users);
   const batch = session.has("batch") ? session.client.out.nextBatch() : undefined;
@@ -165,7 +165,7 @@ function targets(asked: Asked): void {
     out.send({ source: SERVER, command: "BATCH", params: [`${sign}${batch}`, ...rest] });
   mark("+", "draft/chathistory-targets");
   for (const conversation of found) {
-    const target = targetName(session, conversation);
+    const target = session.targetName(conversation);
     if (target === undefined) continue;
     out.send({
       ...(batch !== undefined && { tags: { batch } }),

@@ -1,7 +1,6 @@
 // Whom and what a client means.
 import type { Member } from "../../protocol/requests/people.ts";
 import { personAddress } from "../../protocol/people.ts";
-import { nickOfOther } from "../events/channel_lines.ts";
 import { applyProfiles } from "../events/people_lines.ts";
 import { Numeric } from "../numerics.ts";
 import type { Session } from "../session.ts";
@@ -64,9 +63,4 @@ export function placeOf(
 export function conversationOf(session: Session, target: string): Conversation | undefined {
   const place = placeOf(session, target);
   return place && "conversation" in place ? place.conversation : undefined;
-}
-
-/** What a conversation is called as a target. */
-export function targetName(session: Session, conversation: Conversation): string | undefined {
-  return conversation.channel ?? nickOfOther(session, conversation);
 }

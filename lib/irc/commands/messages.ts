@@ -1,11 +1,10 @@
 import { ACTION } from "../../text/action.ts";
 import type { RequestOf } from "../../protocol/client_frames.ts";
 import { lookAt } from "../events/channel_lines.ts";
-import { behind } from "../events/pushes.ts";
 import { readMsgid } from "../events/message_lines.ts";
 import { Refused } from "../chat_link.ts";
 import { Numeric } from "../numerics.ts";
-import type { Session } from "../session.ts";
+import { behind, type Session } from "../session.ts";
 import { fromIrc } from "../text/formatting.ts";
 import type { Tags } from "../text/line.ts";
 import { nickOfName } from "../text/names.ts";

@@ -5,6 +5,7 @@ import { messageCommands } from "./messages.ts";
 import { moderationCommands } from "./moderation.ts";
 import { multilineCommands } from "./multiline.ts";
 import { peopleCommands } from "./people.ts";
+import { pollCommands } from "./polls.ts";
 import { serverCommands } from "./server.ts";
 
 /** What somebody who is in may say, one table an area. */
@@ -14,6 +15,7 @@ const COMMANDS: Commands = {
   ...multilineCommands,
   ...peopleCommands,
   ...historyCommands,
+  ...pollCommands,
   ...moderationCommands,
   ...serverCommands,
 };

@@ -126,16 +126,11 @@ export async function sendReadMarker(
   out: Sink,
   conversation: Conversation,
 ): Promise<void> {
-  const target = conversation.channel ?? nickOfOther(session, conversation);
+  const target = session.targetName(conversation);
   if (target === undefined) return;
   conversation.readAt ??= await timeOf(session, conversation, conversation.summary.read);
   const stamp = conversation.readAt > 0 ? `timestamp=${timeTag(conversation.readAt)}` : "*";
   out.send({ source: SERVER, command: "MARKREAD", params: [target, stamp] });
-}
-
-/** The nick of the other person of a conversation of two. */
-export function nickOfOther(session: Session, { summary }: Conversation): string | undefined {
-  return summary.with && session.people.get(summary.with.id)?.nick;
 }
 
 /** When an event was appended (milliseconds UTC); 0 where there is none. */

@@ -4,13 +4,14 @@ import { spanOf } from "../../i18n/spans.ts";
 import type { EventOf, LogEvent, Profiles, Quotes } from "../../protocol/events.ts";
 import { readAction } from "../../text/action.ts";
 import { SERVER } from "../gateway.ts";
-import type { Session } from "../session.ts";
+import { behind, type Session } from "../session.ts";
 import type { Conversation } from "../state/conversations.ts";
 import { type Known, maskOf } from "../state/people.ts";
 import { bare, toIrc } from "../text/formatting.ts";
 import { sendJoin } from "./join_line.ts";
 import { eventTags, msgidOf, sendMessage, sendWords, targetOf } from "./message_lines.ts";
 import { ensureSeen } from "./people_lines.ts";
+import { readPoll } from "./poll_lines.ts";
 
 /** An event beside what it needs to be told. */
 export interface Told<E extends LogEvent = LogEvent> {
@@ -50,7 +51,9 @@ export function tellEvent(session: Session, told: Told): void {
         params: [channel, event.topic],
       });
     case "vote":
-      return; // counts are for those who can see them
+      return; // a line for each would drown the room: VOTE tells how it stands
+    case "pollClosed":
+      return behind(session, tellResult(session, conversation, event.target, by));
     default:
       return tellNote(session, conversation, by, noteOf(session, conversation, event, by));
   }
@@ -168,7 +171,7 @@ function tellMembership(
 function noteOf(
   session: Session,
   conversation: Conversation,
-  event: EventOf<"pin" | "pollClosed" | "vanish" | "rename">,
+  event: EventOf<"pin" | "vanish" | "rename">,
   by: Known,
 ): string | undefined {
   const { words, locale } = session.client;
@@ -179,8 +182,6 @@ function noteOf(
       const said = text === undefined ? words.pinnedThen : words.pinned;
       return filled(said, { name: by.nick, text: text ?? "" });
     }
-    case "pollClosed":
-      return words.pollClosed;
     case "vanish":
       return event.afterMs === undefined
         ? words.staying
@@ -188,6 +189,13 @@ function noteOf(
     case "rename":
       return filled(words.renamed, { title: bare(event.title || event.name) });
   }
+}
+
+/** That a poll has ended, and how. */
+async function tellResult(session: Session, conversation: Conversation, seq: number, by: Known) {
+  const { pollClosed } = session.client.words;
+  const { lines = [] } = await readPoll(session, conversation, seq) ?? {};
+  for (const line of [pollClosed, ...lines]) tellNote(session, conversation, by, line);
 }
 
 /** A line of the server's where the conversation is shown. */

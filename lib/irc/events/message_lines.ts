@@ -8,6 +8,7 @@ import type { Session } from "../session.ts";
 import { firstWords } from "../shared_frames.ts";
 import type { Conversation } from "../state/conversations.ts";
 import { accountOf, type Known, maskOf } from "../state/people.ts";
+import { pollLines } from "./poll_lines.ts";
 import { byteLength, splitBytes } from "../text/bytes.ts";
 import { bare, toIrc } from "../text/formatting.ts";
 import { MAX_BODY_BYTES, type Tags } from "../text/line.ts";
@@ -74,7 +75,11 @@ function wordsOf(event: MessageEvent, users: Profiles): string {
 }
 
 /** Everything that a message says, in lines; what IRC has no form for is a line of its own. */
-function bodyOf(session: Session, event: MessageEvent, users: Profiles, lead: string): string[] {
+function bodyOf(
+  session: Session,
+  { conversation, event, users }: ShownMessage,
+  lead: string,
+): string[] {
   const { words, locale } = session.client;
   const { origin } = session.gateway.community;
   const text = wordsOf(event, users);
@@ -84,8 +89,8 @@ function bodyOf(session: Session, event: MessageEvent, users: Profiles, lead: st
     filled(words.file, { name: bare(name), size: bytesText(locale, size) }) +
     (origin === undefined ? "" : ` ${origin}/files/${id}`)
   );
-  const answers = event.poll?.options.map((one, index) => `  ${index + 1}. ${bare(one.text)}`) ??
-    [];
+  const target = session.targetName(conversation) ?? session.me.nick;
+  const answers = event.poll ? pollLines(session, { ...event, poll: event.poll, target }) : [];
   const lines = [...said === "" ? [] : said.split("\n"), ...answers, ...files]
     .filter((line) => line !== "");
   const [first = "", ...rest] = lines;
@@ -117,7 +122,7 @@ export interface ShownMessage {
 
 /** Sends a message as lines: one, or those of a batch where the client joins them. */
 export function sendMessage(session: Session, out: Sink, message: ShownMessage): void {
-  const { conversation, event, users, quotes, batch, late } = message;
+  const { conversation, event, quotes, batch, late } = message;
   const by = session.people.get(event.by);
   if (!by || event.deletedAt !== undefined) return;
   const id = conversation.summary.id;
@@ -127,7 +132,7 @@ export function sendMessage(session: Session, out: Sink, message: ShownMessage):
     by,
     target: targetOf(session, conversation, event.by),
     action: readAction(event.text) !== undefined,
-    lines: bodyOf(session, event, users, `${when}${leadOf(session, event, quotes)}`),
+    lines: bodyOf(session, message, `${when}${leadOf(session, event, quotes)}`),
     tags: {
       ...eventTags(event.at, by),
       msgid: msgidOf(id, event.seq),

@@ -7,7 +7,7 @@ import { sleep } from "../../runtime/clock.ts";
 import type { Push, PushOf } from "../../protocol/server_frames.ts";
 import { ROOM_SIGN } from "../text/names.ts";
 import { notice } from "../numerics.ts";
-import type { Session } from "../session.ts";
+import { behind, type Session } from "../session.ts";
 import { noteEvent } from "../state/conversations.ts";
 import { type Known, maskOf } from "../state/people.ts";
 import {
@@ -103,14 +103,6 @@ function takeNewSummary(session: Session, summary: ConversationSummary): void {
       takeEvents(session, { type: "events", conversation, events, users: page.users, quotes });
     }),
   );
-}
-
-/** What the gateway asks by itself may be refused, as all else: then it is not told. */
-export function behind(session: Session, work: Promise<unknown>): void {
-  work.catch((error) => {
-    if (error instanceof Error && error.name === "Refused") return;
-    session.gateway.logger.error("an IRC client could not be told of a conversation", error);
-  });
 }
 
 /**
