@@ -1,8 +1,11 @@
 import type { Plugin } from "esbuild";
 
-/** What is made of valibot at the top of a file; its other functions read values, and may throw. */
+/**
+ * What is made of valibot, or by `typed`, at the top of a file; its other functions read values, and may
+ * throw.
+ */
 const BUILDERS =
-  /\bv\.(?!(?:parse|safeParse|parser|safeParser|is|assert|getDotPath|flatten|ValiError)\b)(\w+)\(/g;
+  /\b(?:typed|v\.(?!(?:parse|safeParse|parser|safeParser|is|assert|getDotPath|flatten|ValiError)\b)\w+)\(/g;
 
 /**
  * Says of the schemas of the protocol that making one has no effect: esbuild does not see that through
@@ -14,7 +17,7 @@ export function pureSchemas(): Plugin {
     name: "pure-schemas",
     setup(build) {
       build.onLoad({ filter: /\/lib\/protocol\/.*\.ts$/ }, async ({ path }) => ({
-        contents: (await Deno.readTextFile(path)).replace(BUILDERS, "/* @__PURE__ */ v.$1("),
+        contents: (await Deno.readTextFile(path)).replace(BUILDERS, "/* @__PURE__ */ $&"),
         loader: "ts",
       }));
     },
