@@ -71,7 +71,7 @@ export function connectCost(
   const others = instances - 1;
   const told = toldCost(others);
   return {
-    keysRead: 4 + 4 * conversations + (others > 0 ? 1 : 0),
+    keysRead: 5 + 4 * conversations + (others > 0 ? 1 : 0),
     lists: 2 + told.lists,
     commits: 3 + (others > 0 ? 1 : 0),
     gathered: told.gathered,
@@ -83,10 +83,9 @@ export function connectCost(
 export function typingCost({ instances, followers }: Spread): Cost {
   const told = toldCost(followers);
   const looked = lookCost(instances);
-  // Whether it may be seen, of who types and of one reader on each instance: known for a minute.
-  const settings = 1 + followers;
   return {
-    keysRead: (instances > 1 ? looked.keysRead : 1) + settings,
+    // Whether it may be seen is known since who types, and who sees it, came, and for a minute.
+    keysRead: instances > 1 ? looked.keysRead : 1,
     lists: looked.lists + told.lists,
     commits: followers > 0 ? 1 : 0,
     gathered: told.gathered,

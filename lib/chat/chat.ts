@@ -14,6 +14,7 @@ import type { EditUseCases } from "./contract/edits.ts";
 import type { MoveUseCases } from "./contract/moves.ts";
 import type { GroupUseCases } from "./contract/groups.ts";
 import type { MessageUseCases } from "./contract/messages.ts";
+import type { NotificationUseCases } from "./contract/notifications.ts";
 import type { PeopleUseCases } from "./contract/people.ts";
 import type { PollUseCases } from "./contract/polls.ts";
 import type { ReactionUseCases } from "./contract/reactions.ts";
@@ -41,6 +42,7 @@ export interface Chat
     MoveUseCases,
     PeopleUseCases,
     InboxUseCases,
+    NotificationUseCases,
     BookmarkUseCases,
     ForwardUseCases,
     ReactionUseCases,

@@ -118,7 +118,9 @@ export function composeChat(
   const { positions, indexes, receiptsOf } = reading;
   const mutes = createMutes({ sanctions, announcer, bus, clock });
   const access = createAccess({ conversations, mutes, announcer, bus, clock });
-  const summaries = createSummaries({ ...stores, log, directory, positions, personalOf });
+  const summaries = createSummaries({
+    ...{ ...stores, log, directory, positions, personalOf, clock },
+  });
   const writer = createMembershipWriter({ conversations, marks, log, announcer, random });
   const openDirect = createOpenDirect({ users, conversations, announcer, clock });
   const findMentions = createFindMentions({ users, conversations });

@@ -238,7 +238,7 @@ export const keys = {
   usersByTag: (tag: string): Key => ["user_by_tag", tag],
   /** `EntryRequestRow`, by the hash of the request's id. */
   entryRequest: (hash: string): Key => ["entry_request", hash],
-  /** `PersonalSettings`, where they differ from those of everyone. */
+  /** `StoredSettings`, where they differ from those of everyone. */
   personalSettings: (user: string): Key => ["personal_settings", user],
   /** The keywords of a user: all of them are held in memory by every instance. */
   keywords: (user: string): Key => ["keywords", user],

@@ -9,6 +9,7 @@ import { laterRequests } from "./requests/later.ts";
 import { editRequests } from "./requests/edits.ts";
 import { moveRequests } from "./requests/moves.ts";
 import { messageRequests } from "./requests/messages.ts";
+import { notificationRequests } from "./requests/notifications.ts";
 import { isPlainSend } from "./requests/plain_send.ts";
 import { peopleRequests } from "./requests/people.ts";
 import { pollRequests } from "./requests/polls.ts";
@@ -42,6 +43,7 @@ const requests = {
   ...roomRequests,
   ...peopleRequests,
   ...inboxRequests,
+  ...notificationRequests,
   ...bookmarkRequests,
   ...forwardRequests,
   ...reactionRequests,

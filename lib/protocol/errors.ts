@@ -73,6 +73,7 @@ export const REFUSALS = {
   "too-many-reactions": "forbidden",
   "too-many-pins": "forbidden",
   "too-many-bookmarks": "forbidden",
+  "too-many-levels": "forbidden",
   "password-short": "invalid",
   "password-long": "too-long",
   "password-common": "invalid",

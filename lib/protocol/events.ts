@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { SharedFile } from "./files.ts";
+import { LEVELS } from "./notifications/levels.ts";
 import { Poll } from "./polls.ts";
 import { Reactions } from "./reactions.ts";
 
@@ -248,6 +249,10 @@ export const ConversationSummary = v.object({
   people: v.optional(v.array(Person)),
   /** The first seq that the user is shown, where they were added and not shown what was before. */
   from: v.optional(v.number()),
+  /** What notifies the user of it, where that is not `usualLevel`. */
+  level: v.optional(v.picklist(LEVELS)),
+  /** Until then, nothing does: milliseconds UTC, always in the future. */
+  pausedUntil: v.optional(v.number()),
   head: v.number(),
   read: v.number(),
   unread: v.number(),

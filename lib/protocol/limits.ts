@@ -56,6 +56,8 @@ export const MAX_SEARCH_QUERY = 500;
 export const MAX_PINS = 100;
 /** Bookmarks of one person. */
 export const MAX_BOOKMARKS = 500;
+/** Conversations of which somebody chose what notifies them. */
+export const MAX_LEVELS = 500;
 /** The note on a bookmark, in code points. */
 export const BOOKMARK_NOTE = 200;
 /** Scheduled messages and reminders of one person. */

@@ -24,6 +24,7 @@ import { inboxPushes, inboxReplies } from "./requests/inbox.ts";
 import { LATER_STATES, laterReplies } from "./requests/later.ts";
 import { moveReplies } from "./requests/moves.ts";
 import { messageReplies } from "./requests/messages.ts";
+import { notificationReplies } from "./requests/notifications.ts";
 import { peopleReplies, PresenceCounts } from "./requests/people.ts";
 import { roomReplies } from "./requests/rooms.ts";
 import { threadReplies, ThreadStanding } from "./requests/threads.ts";
@@ -74,6 +75,7 @@ export const replies = {
   ...roomReplies,
   ...peopleReplies,
   ...inboxReplies,
+  ...notificationReplies,
   ...bookmarkReplies,
   ...forwardReplies,
   ...reactionReplies,

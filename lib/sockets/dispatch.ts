@@ -8,6 +8,7 @@ import { laterHandlers } from "./dispatch/later.ts";
 import { editHandlers } from "./dispatch/edits.ts";
 import { moveHandlers } from "./dispatch/moves.ts";
 import { messageHandlers } from "./dispatch/messages.ts";
+import { notificationHandlers } from "./dispatch/notifications.ts";
 import { peopleHandlers } from "./dispatch/people.ts";
 import { pollHandlers } from "./dispatch/polls.ts";
 import { reactionHandlers } from "./dispatch/reactions.ts";
@@ -24,6 +25,7 @@ const HANDLERS: Handlers<ChatRequestType> = {
   ...roomHandlers,
   ...peopleHandlers,
   ...inboxHandlers,
+  ...notificationHandlers,
   ...bookmarkHandlers,
   ...forwardHandlers,
   ...reactionHandlers,

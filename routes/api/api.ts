@@ -19,6 +19,7 @@ import { forwardOperations } from "./forwards.ts";
 import { sharedFileOperations } from "./shared_files.ts";
 import { inboxOperations } from "./inbox.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
+import { notificationOperations } from "./notifications.ts";
 import { pollOperations } from "./polls.ts";
 import { reactionOperations } from "./reactions.ts";
 import { searchOperations } from "./search.ts";
@@ -44,6 +45,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...editOperations(parts),
     ...moveOperations(parts),
     ...inboxOperations(parts),
+    ...notificationOperations(parts),
     ...bookmarkOperations(parts),
     ...forwardOperations(parts),
     ...sharedFileOperations(parts),

@@ -25,6 +25,9 @@ const moderates = (who: Asker, isMember: boolean) => moderators(who) && isMember
 
 const inRoom = (rest: string) => ({ conversation }: Case) =>
   `/conversations/${conversation}${rest}`;
+const ofMessage = (rest: string) => (c: Case) => inRoom(`/messages/${c.seq}${rest}`)(c);
+const inThread = (rest: string) => (c: Case) => inRoom(`/threads/${c.seq}${rest}`)(c);
+const TREE = `/reactions/${encodeURIComponent("🌳")}`;
 const victim = (more: object = {}) => async (c: Case) => ({ user: await c.victim(), ...more });
 
 /** How far somebody has read. */
@@ -87,6 +90,13 @@ const ROWS: Record<string, Row> = {
   "GET /me/mentions": { may: known },
   "GET /me/settings": { may: known },
   "PATCH /me/settings": { json: () => ({ keywords: ["olives"] }), may: known },
+  "GET /me/notifications": { may: known },
+  "PATCH /me/notifications": { json: () => ({ sound: true }), may: known },
+  "PUT /conversations/{conversation}/notify": {
+    path: inRoom("/notify"),
+    json: () => ({ level: "all" }),
+    may: member,
+  },
   "GET /me/drafts": { may: known },
   "PUT /conversations/{conversation}/draft": {
     path: inRoom("/draft"),
@@ -96,16 +106,16 @@ const ROWS: Record<string, Row> = {
   "GET /me/bookmarks": { may: known },
   "GET /search": { path: () => "/search?query=word", may: known },
   "PUT /conversations/{conversation}/messages/{seq}/bookmark": {
-    path: (c) => inRoom(`/messages/${c.seq}/bookmark`)(c),
+    path: ofMessage("/bookmark"),
     json: () => ({ note: "for later" }),
     may: member,
   },
   "DELETE /conversations/{conversation}/messages/{seq}/bookmark": {
-    path: (c) => inRoom(`/messages/${c.seq}/bookmark`)(c),
+    path: ofMessage("/bookmark"),
     may: member,
   },
   "POST /conversations/{conversation}/messages/{seq}/forward": {
-    path: (c) => inRoom(`/messages/${c.seq}/forward`)(c),
+    path: ofMessage("/forward"),
     json: () => ({ into: "general" }),
     may: member,
   },
@@ -114,84 +124,68 @@ const ROWS: Record<string, Row> = {
     may: member,
   },
   "PUT /conversations/{conversation}/messages/{seq}/done": {
-    path: (c) => inRoom(`/messages/${c.seq}/done`)(c),
+    path: ofMessage("/done"),
     json: () => ({}),
     may: () => false, // the message calls nobody
   },
   "GET /threads": { may: known },
-  "GET /conversations/{conversation}/threads/{root}": {
-    path: (c) => inRoom(`/threads/${c.seq}`)(c),
-    may: member,
-  },
+  "GET /conversations/{conversation}/threads/{root}": { path: inThread(""), may: member },
   "PUT /conversations/{conversation}/threads/{root}/follow": {
-    path: (c) => inRoom(`/threads/${c.seq}/follow`)(c),
+    path: inThread("/follow"),
     json: () => ({ on: true }),
     may: member,
   },
-  "PUT /conversations/{conversation}/threads/{root}/read": {
-    path: (c) => inRoom(`/threads/${c.seq}/read`)(c),
-    ...upToSeq,
-  },
+  "PUT /conversations/{conversation}/threads/{root}/read": { path: inThread("/read"), ...upToSeq },
   "PUT /conversations/{conversation}/threads/{root}/unread": {
-    path: (c) => inRoom(`/threads/${c.seq}/unread`)(c),
-    ...upToSeq,
+    ...{ path: inThread("/unread"), ...upToSeq },
   },
   "GET /invitations": { may: known },
   "POST /decline": { json: ({ conversation }) => ({ conversation }), may: known },
   "GET /rooms": { may: known },
-  "POST /rooms": {
-    json: ({ n }) => ({ name: `made-${n}` }),
-    may: accounts,
-  },
+  "POST /rooms": { json: ({ n }) => ({ name: `made-${n}` }), may: accounts },
   "POST /join": { json: ({ room }) => ({ room }), may: member },
   "POST /leave": { json: ({ room }) => ({ room }), may: member },
   "GET /people": { may: known },
-  "POST /messages": {
-    json: ({ conversation }) => ({ conversation, text: "hello" }),
-    may: member,
-  },
+  "POST /messages": { json: ({ conversation }) => ({ conversation, text: "hi" }), may: member },
   "PATCH /conversations/{conversation}/messages/{seq}": {
-    path: (c) => inRoom(`/messages/${c.seq}`)(c),
+    path: ofMessage(""),
     json: () => ({ text: "other words" }),
     may: never,
   },
   "GET /conversations/{conversation}/messages/{seq}/versions": {
-    path: (c) => inRoom(`/messages/${c.seq}/versions`)(c),
+    path: ofMessage("/versions"),
     may: member,
   },
   "POST /conversations/{conversation}/messages/{seq}/move": {
-    path: (c) => inRoom(`/messages/${c.seq}/move`)(c),
+    path: ofMessage("/move"),
     json: () => ({ to: GENERAL }),
     may: moderates,
   },
-  "DELETE /conversations/{conversation}/messages/{seq}": {
-    path: (c) => inRoom(`/messages/${c.seq}`)(c),
-    may: moderates,
-  },
+  "DELETE /conversations/{conversation}/messages/{seq}": { path: ofMessage(""), may: moderates },
   "PUT /conversations/{conversation}/messages/{seq}/reactions/{emoji}": {
-    path: (c) => inRoom(`/messages/${c.seq}/reactions/${encodeURIComponent("🌳")}`)(c),
+    path: ofMessage(TREE),
     may: member,
   },
   "DELETE /conversations/{conversation}/messages/{seq}/reactions/{emoji}": {
-    path: (c) => inRoom(`/messages/${c.seq}/reactions/${encodeURIComponent("🌳")}`)(c),
+    path: ofMessage(TREE),
     may: member,
   },
   "GET /conversations/{conversation}/messages/{seq}/reactions/{emoji}": {
-    path: (c) => inRoom(`/messages/${c.seq}/reactions/${encodeURIComponent("🌳")}`)(c),
+    path: ofMessage(TREE),
     may: member,
   },
   "PUT /conversations/{conversation}/messages/{seq}/pin": {
-    path: (c) => inRoom(`/messages/${c.seq}/pin`)(c),
+    path: ofMessage("/pin"),
     may: registered,
   },
   "DELETE /conversations/{conversation}/messages/{seq}/pin": {
-    path: (c) => inRoom(`/messages/${c.seq}/pin`)(c),
+    path: ofMessage("/pin"),
     may: registered,
   },
   "GET /conversations/{conversation}/pins": { path: inRoom("/pins"), may: member },
   "GET /conversations/{conversation}/files": { path: inRoom("/files"), may: member },
   "PUT /conversations/{conversation}/messages/{seq}/vote": {
-    path: (c) => inRoom(`/messages/${c.seq}/vote`)(c),
+    path: ofMessage("/vote"),
     json: () => ({ options: [0] }),
     may: member,
   },
@@ -200,7 +194,7 @@ const ROWS: Record<string, Row> = {
     may: never,
   },
   "POST /conversations/{conversation}/messages/{seq}/reports": {
-    path: (c) => inRoom(`/messages/${c.seq}/reports`)(c),
+    path: ofMessage("/reports"),
     json: () => ({ words: "look" }),
     may: registered,
   },

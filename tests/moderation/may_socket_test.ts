@@ -99,6 +99,8 @@ const ROWS: Record<FrameType, Row> = {
     may: () => false, // the message calls nobody
   },
   settings: { frame: () => ({ keywords: ["olives"] }), may: always },
+  notifications: { frame: () => ({ sound: true }), may: always },
+  notify: { frame: ({ conversation }) => ({ conversation, level: "all" }), may: member },
   drafts: { frame: () => ({}), may: always },
   draft: {
     frame: ({ conversation }) => ({ conversation, text: "not yet", at: 1, begun: 1 }),

@@ -18,6 +18,10 @@ import { isGroup } from "../../store/conversations/groups.ts";
 import type { Place, ReadMark, ReadMarks } from "../../store/conversations/read_marks.ts";
 import type { Directory } from "../identity/profiles.ts";
 import type { SettingsOf } from "../inbox/personal_settings.ts";
+import { levelOf } from "../../protocol/notifications/settings.ts";
+import { usualLevel } from "../../protocol/notifications/levels.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { StoredSettings } from "../../store/people/personal_settings.ts";
 import { latest, receiptIn } from "../receipts/receipts_of.ts";
 import { otherPerson } from "./lookup.ts";
 import type { ReadPositions } from "./read_positions.ts";
@@ -42,6 +46,7 @@ export interface SummaryParts {
   directory: Directory;
   positions: Pick<ReadPositions, "advance" | "began" | "pending">;
   personalOf: SettingsOf;
+  clock: Pick<Clock, "now">;
 }
 
 /** What the rows say of some conversations, by their id. */
@@ -51,6 +56,8 @@ interface Known {
   read: ReadonlyMap<ConversationId, ReadMark>;
   /** The marks of the other people of direct conversations, who let it be seen, as the user does. */
   seen: ReadonlyMap<ConversationId, Receipt | undefined>;
+  /** What the user chose. */
+  own: StoredSettings | undefined;
 }
 
 /** Marks of more conversations than this are listed, which is fewer reads. */
@@ -60,7 +67,7 @@ const NO_HEAD: Head = { seq: 0, messages: 0, at: 0 };
 
 /** Summaries over strong reads. */
 export function createSummaries(parts: SummaryParts): Summaries {
-  const { conversations, marks, directory, positions } = parts;
+  const { conversations, marks, directory, positions, clock } = parts;
   const everything = new SingleFlight<ConversationSummary[]>();
 
   async function summarize(
@@ -95,6 +102,7 @@ export function createSummaries(parts: SummaryParts): Summaries {
         ...settingsOf(row),
         ...(other !== undefined && { with: personOf(other, profile) }),
         ...groupOf(row, user, people),
+        ...notifiedOf(row, known.own, clock.now()),
         head: head.seq,
         read: place.seq,
         unread: profile && isDeleted(profile) ? 0 : unread,
@@ -152,6 +160,20 @@ function groupOf(row: Conversation, user: UserId, people: Profiles) {
   };
 }
 
+/** What notifies the user of a conversation, where that is not what is usual. */
+function notifiedOf(
+  { id, kind }: Conversation,
+  own: StoredSettings | undefined,
+  now: number,
+): Pick<ConversationSummary, "level" | "pausedUntil"> {
+  if (!own) return {};
+  const { level, pausedUntil = 0 } = levelOf(own, { id, kind });
+  return {
+    ...(level !== usualLevel(kind) && { level }),
+    ...(pausedUntil > now && { pausedUntil }),
+  };
+}
+
 /** How far the other person of a direct conversation has read, and when. */
 function seenUpTo(
   positions: Pick<ReadPositions, "pending">,
@@ -176,7 +198,7 @@ async function readKnown(
     const people = peopleOf(id);
     return people ? [{ conversation: id, user: people.find((one) => one !== user) ?? user }] : [];
   });
-  const asked = new Set(direct.length > 0 ? [user, ...direct.map((one) => one.user)] : []);
+  const asked = new Set([user, ...direct.map((one) => one.user)]);
   const [heads, read, seen, personal] = await Promise.all([
     log.heads(ids),
     readMarks(marks, user, ids),
@@ -185,6 +207,7 @@ async function readKnown(
   ]);
   const shows = (one: UserId) => personal.get(one)?.receipts === true;
   return {
+    own: personal.get(user),
     heads: new Map(ids.map((id, n) => [id, heads[n] ?? NO_HEAD])),
     read,
     seen: new Map(

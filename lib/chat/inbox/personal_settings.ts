@@ -2,9 +2,11 @@ import { ChatError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/events.ts";
 import { readKeywords } from "../../protocol/keywords.ts";
 import { KEYWORD_LENGTH, MAX_KEYWORDS } from "../../protocol/limits.ts";
-import type { PersonalSettings } from "../../protocol/requests/inbox.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { PersonalSettingsStore } from "../../store/people/personal_settings.ts";
+import type {
+  PersonalSettingsStore,
+  StoredSettings,
+} from "../../store/people/personal_settings.ts";
 import type { Announcer } from "../chat.ts";
 import { TtlCache } from "../../async/ttl_cache.ts";
 import type { InboxUseCases } from "../contract/inbox.ts";
@@ -15,7 +17,7 @@ const MAX_KEPT = 20_000;
 
 /** How each of these people wants it, where it is asked often: read once, and trusted for a while. */
 export interface SettingsOf {
-  (users: Iterable<UserId>): Promise<ReadonlyMap<UserId, PersonalSettings>>;
+  (users: Iterable<UserId>): Promise<ReadonlyMap<UserId, StoredSettings>>;
 }
 
 /** What personal settings are read and changed with. */
@@ -29,7 +31,7 @@ export interface PersonalSettingsParts {
 export function createSettingsOf(
   { store, announcer, clock }: PersonalSettingsParts,
 ): SettingsOf {
-  const kept = new TtlCache<PersonalSettings>(clock, { max: MAX_KEPT, ttlMs: KEPT_MS });
+  const kept = new TtlCache<StoredSettings>(clock, { max: MAX_KEPT, ttlMs: KEPT_MS });
   announcer.onAnnouncement((_, message) => {
     if (message.type !== "changed" || message.what !== "personal-settings") return;
     kept.delete(message.id);
@@ -56,13 +58,18 @@ export function createPersonalSettingsUse(
         ...(receipts !== undefined && { receipts }),
         ...(typing !== undefined && { typing }),
       };
-      if (Object.keys(changes).length === 0) return (await store.getMany([id]))[0]!;
-      const settings = await store.change(id, changes);
+      if (Object.keys(changes).length === 0) return personalOnly((await store.getMany([id]))[0]!);
+      const settings = await store.change(id, () => changes);
       announcer.announce([{
         topic: "everyone",
         message: { type: "changed", what: "personal-settings", id },
       }]);
-      return settings;
+      return personalOnly(settings);
     },
   };
+}
+
+/** Those that devices are told of. */
+function personalOnly({ keywords, receipts, typing }: StoredSettings) {
+  return { keywords, receipts, typing };
 }

@@ -1,6 +1,7 @@
 import { door } from "../door/en.ts";
 import { files } from "../files/en.ts";
 import { messages } from "../messages/en.ts";
+import { notifications } from "../notifications/en.ts";
 import { palette } from "../palette/en.ts";
 
 /** English, the language whose keys and values the others must match. */
@@ -333,5 +334,6 @@ export const en = {
   ...door,
   ...files,
   ...messages,
+  ...notifications,
   ...palette,
 } as const;

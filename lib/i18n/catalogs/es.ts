@@ -1,6 +1,7 @@
 import { door } from "../door/es.ts";
 import { files } from "../files/es.ts";
 import { messages } from "../messages/es.ts";
+import { notifications } from "../notifications/es.ts";
 import { palette } from "../palette/es.ts";
 import type { Catalog } from "../catalog.ts";
 
@@ -337,5 +338,6 @@ export const es: Catalog = {
   ...door,
   ...files,
   ...messages,
+  ...notifications,
   ...palette,
 };

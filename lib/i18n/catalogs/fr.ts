@@ -1,6 +1,7 @@
 import { door } from "../door/fr.ts";
 import { files } from "../files/fr.ts";
 import { messages } from "../messages/fr.ts";
+import { notifications } from "../notifications/fr.ts";
 import { palette } from "../palette/fr.ts";
 import type { Catalog } from "../catalog.ts";
 
@@ -336,5 +337,6 @@ export const fr: Catalog = {
   ...door,
   ...files,
   ...messages,
+  ...notifications,
   ...palette,
 };

@@ -59,6 +59,7 @@ export const en: ServerWords = {
     "too-many-reactions": "This message has {limit} kinds of reactions already: use one of those.",
     "too-many-pins": "{limit} messages are pinned here already: unpin one first.",
     "too-many-bookmarks": "You have {limit} bookmarks already: remove one first.",
+    "too-many-levels": "You chose for {limit} conversations already: reset some first.",
     "room-taken": "There is already a room called “{name}”.",
     "password-short": "That password is too short[: at least {limit} characters].",
     "password-long": "That password is too long[: {limit} characters at most].",

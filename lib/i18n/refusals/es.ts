@@ -61,6 +61,7 @@ export const es: ServerWords = {
     "too-many-reactions": "Este mensaje ya tiene {limit} reacciones distintas: usa una de ellas.",
     "too-many-pins": "Ya hay {limit} mensajes fijados aquí: deja de fijar uno antes.",
     "too-many-bookmarks": "Ya tienes {limit} marcadores: quita uno antes.",
+    "too-many-levels": "Ya elegiste para {limit} conversaciones: restablece alguna antes.",
     "room-taken": "Ya hay una sala llamada «{name}».",
     "password-short": "Esa contraseña es demasiado corta[: {limit} caracteres como mínimo].",
     "password-long": "Esa contraseña es demasiado larga[: {limit} caracteres como máximo].",

@@ -63,6 +63,7 @@ export const fr: ServerWords = {
       "Ce message a déjà {limit} réactions différentes : utilisez l’une d’elles.",
     "too-many-pins": "{limit} messages sont déjà épinglés ici : désépinglez-en un d’abord.",
     "too-many-bookmarks": "Vous avez déjà {limit} signets : retirez-en un d’abord.",
+    "too-many-levels": "Vous avez déjà réglé {limit} conversations : réinitialisez-en d’abord.",
     "room-taken": "Il y a déjà un salon appelé « {name} ».",
     "password-short": "Ce mot de passe est trop court[ : {limit} caractères au moins].",
     "password-long": "Ce mot de passe est trop long[ : {limit} caractères au plus].",

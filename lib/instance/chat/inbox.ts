@@ -1,8 +1,10 @@
 import type { BookmarkUseCases } from "../../chat/contract/bookmarks.ts";
 import type { InboxUseCases } from "../../chat/contract/inbox.ts";
+import type { NotificationUseCases } from "../../chat/contract/notifications.ts";
 import type { Summaries } from "../../chat/conversations/summaries.ts";
 import { createDraftUse } from "../../chat/inbox/drafts.ts";
 import { createMentionList, readableMessage } from "../../chat/inbox/mention_list.ts";
+import { createNotificationSettings } from "../../chat/inbox/notification_settings.ts";
 import { createPersonalSettingsUse } from "../../chat/inbox/personal_settings.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Stores } from "../stores.ts";
@@ -17,7 +19,7 @@ export function composeInbox(
     "bookmarkRows" | "conversations" | "drafts" | "entries" | "mentions" | "personalSettings"
   >,
   { summaries, clock }: { summaries: Summaries; clock: Clock },
-): InboxUseCases & BookmarkUseCases {
+): InboxUseCases & NotificationUseCases & BookmarkUseCases {
   const { access, announcer, directory, readOut } = shared;
   const { conversations, drafts, entries, mentions, personalSettings } = stores;
   return {
@@ -28,6 +30,9 @@ export function composeInbox(
         (await entries(places)).map((entry) => entry && readableMessage(readOut.known([entry])[0])),
     }),
     ...createPersonalSettingsUse({ store: personalSettings, announcer }),
+    ...createNotificationSettings({
+      ...{ access, store: personalSettings, conversations, summaries, announcer, clock },
+    }),
     ...createDraftUse({ access, conversations, store: drafts, announcer, clock }),
   };
 }

@@ -3,15 +3,30 @@ import { writeRow } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv, Mutation } from "../../kv/kv.ts";
 import { listPages } from "../../kv/list_pages.ts";
-import type { UserId } from "../../protocol/events.ts";
+import type { ConversationId, UserId } from "../../protocol/events.ts";
+import {
+  DEFAULT_NOTIFICATIONS,
+  type NotificationSettings,
+  type OwnLevel,
+} from "../../protocol/notifications/settings.ts";
 import { DEFAULT_SETTINGS, type PersonalSettings } from "../../protocol/requests/inbox.ts";
+
+/** All that somebody chose. */
+export interface StoredSettings extends PersonalSettings {
+  notifications: NotificationSettings;
+  /** Of conversations for which they chose something of their own. */
+  levels: Readonly<Record<ConversationId, OwnLevel>>;
+}
 
 /** Personal settings over a store. */
 export interface PersonalSettingsStore {
   /** Those of each of these users, in the order asked. */
-  getMany(users: readonly UserId[]): Promise<PersonalSettings[]>;
-  /** Changes some of them, and gives all. */
-  change(user: UserId, changes: Partial<PersonalSettings>): Promise<PersonalSettings>;
+  getMany(users: readonly UserId[]): Promise<StoredSettings[]>;
+  /** Changes some of them, by how they are, and gives all. Throws what `decide` throws. */
+  change(
+    user: UserId,
+    decide: (current: StoredSettings) => Partial<StoredSettings>,
+  ): Promise<StoredSettings>;
   /** Whoever has keywords, with them; page by page. */
   keywords(): AsyncGenerator<{ user: UserId; keywords: readonly string[] }>;
 }
@@ -20,15 +35,16 @@ export interface PersonalSettingsStore {
 export function createPersonalSettings(kv: Kv): PersonalSettingsStore {
   return {
     async getMany(users) {
-      const rows = await kv.getMany<PersonalSettings>(users.map(keys.personalSettings));
-      return rows.map(({ value }) => ({ ...DEFAULT_SETTINGS, ...value }));
+      const rows = await kv.getMany<SettingsRow>(users.map(keys.personalSettings));
+      return rows.map(({ value }) => complete(value));
     },
-    async change(user, changes) {
-      const row = await writeRow<PersonalSettings>(kv, keys.personalSettings(user), (current) => {
-        const value = { ...DEFAULT_SETTINGS, ...current, ...changes };
+    async change(user, decide) {
+      const row = await writeRow<SettingsRow>(kv, keys.personalSettings(user), (row) => {
+        const current = complete(row);
+        const value = { ...current, ...decide(current) };
         return { value, mutations: [saveKeywords(user, value.keywords)] };
       });
-      return row ?? DEFAULT_SETTINGS;
+      return complete(row);
     },
     async *keywords() {
       for await (const page of listPages<string[]>(kv, keys.allKeywords())) {
@@ -36,6 +52,14 @@ export function createPersonalSettings(kv: Kv): PersonalSettingsStore {
       }
     },
   };
+}
+
+/** What was not chosen when it was written is as for everyone. */
+type SettingsRow = Partial<StoredSettings>;
+
+function complete(row: SettingsRow | null | undefined): StoredSettings {
+  const notifications = { ...DEFAULT_NOTIFICATIONS, ...row?.notifications };
+  return { ...DEFAULT_SETTINGS, levels: {}, ...row, notifications };
 }
 
 /** Those who have none have no row: all instances read all of them. */

@@ -19,6 +19,11 @@ export const icons = {
       <path d="m14 7 3 3" />
     </Icon>
   ),
+  silent: () => (
+    <Icon>
+      <path d="M7 9.500V9a5 5 0 0 1 8.500-3.500M17 10v3.500l2 3.500H5l2-3.500V12M10 20h4M4 4l16 16" />
+    </Icon>
+  ),
   settings: () => (
     <Icon>
       <path d="M4 7h9M19 7h1M4 17h1M11 17h9" />

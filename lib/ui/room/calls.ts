@@ -1,9 +1,15 @@
 import type { ConversationSummary } from "../../protocol/events.ts";
 import type { Translator } from "../../i18n/translator.ts";
+import { callsAt, usualLevel } from "../../protocol/notifications/levels.ts";
 
-/** What calls the reader: unread direct messages, and mentions in rooms. */
-export function callsIn({ kind, unread, mentions }: ConversationSummary): number {
-  return kind === "direct" ? unread : mentions;
+/** Whether nothing of a conversation notifies the reader. */
+export function isSilent({ level, pausedUntil }: ConversationSummary): boolean {
+  return pausedUntil !== undefined || level === "nothing";
+}
+
+/** What calls the reader, as they chose: unread direct messages, and mentions in rooms. */
+export function callsIn(one: ConversationSummary): number {
+  return isSilent(one) ? 0 : callsAt(one.level ?? usualLevel(one.kind), one);
 }
 
 /**
@@ -19,7 +25,7 @@ export interface Attention {
 export function attentionTo(conversations: readonly ConversationSummary[]): Attention {
   return {
     calls: alertCount(conversations),
-    unread: conversations.some(({ unread }) => unread > 0),
+    unread: conversations.some((one) => one.unread > 0 && !isSilent(one)),
   };
 }
 

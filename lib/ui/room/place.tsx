@@ -6,7 +6,7 @@ import { memo } from "../elements/memo.ts";
 import { conversationPath } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { conversationName } from "./page_title.ts";
-import { callsIn } from "./calls.ts";
+import { callsIn, isSilent } from "./calls.ts";
 
 export interface PlaceProps {
   conversation: ConversationSummary;
@@ -33,7 +33,7 @@ export const Place = memo(function Place(props: PlaceProps) {
       class={props.chosen ? "place rich chosen" : "place rich"}
       href={conversationPath(conversation)}
       aria-current={current ? "page" : undefined}
-      data-unread={conversation.unread > 0 ? "" : undefined}
+      data-unread={conversation.unread > 0 && !isSilent(conversation) ? "" : undefined}
       data-conversation={conversation.id}
     >
       {other
@@ -60,18 +60,22 @@ export const Place = memo(function Place(props: PlaceProps) {
       {props.last && <span class="last" dir="auto">{props.last}</span>}
       {lastAt > 0 && <time aria-hidden="true">{times.brief(lastAt, now)}</time>}
       {props.draft && conversation.unread === 0
-        ? <DraftMark />
+        ? <Mark is="inbox.draft" icon={icons.write} />
+        : isSilent(conversation)
+        ? <Mark is="notify.silent" icon={icons.silent} />
         : <Count conversation={conversation} />}
     </a>
   );
 });
 
-function DraftMark() {
+function Mark(
+  { is, icon: Icon }: { is: "inbox.draft" | "notify.silent"; icon: typeof icons.write },
+) {
   const { words } = useReading();
   return (
-    <span class="aside-mark" title={words.t("inbox.draft")}>
-      <icons.write />
-      <span class="sr-only">{words.t("inbox.draft")}</span>
+    <span class="aside-mark" title={words.t(is)}>
+      <Icon />
+      <span class="sr-only">{words.t(is)}</span>
     </span>
   );
 }
