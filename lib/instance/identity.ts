@@ -16,6 +16,7 @@ import { createNewPeople } from "../chat/identity/new_people.ts";
 import { createOwnPicture } from "../chat/identity/own_picture.ts";
 import { createOwnSessions } from "../chat/identity/own_sessions.ts";
 import type { IsCommonPassword, PasswordHasher } from "../chat/identity/passwords.ts";
+import { createPairing } from "../chat/identity/pairing.ts";
 import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
 import { createRegistration } from "../chat/identity/registration.ts";
 import { createSignIn } from "../chat/identity/sign_in.ts";
@@ -44,6 +45,7 @@ export function composeIdentity(
     | "fileRows"
     | "hashAddress"
     | "laterRows"
+    | "pairings"
     | "readPerson"
     | "sessions"
     | "users"
@@ -57,7 +59,7 @@ export function composeIdentity(
   },
   { hasher, isCommonPassword }: PasswordPolicy,
 ): Identity {
-  const { attempts, entryRequests, hashAddress, readPerson, sessions, users } = stores;
+  const { attempts, entryRequests, hashAddress, pairings, readPerson, sessions, users } = stores;
   const limit = createIdentityLimits(attempts);
   const credentials = createCredentials({ hasher, isCommonPassword, random });
   const names = createNameRelease({ sessions, announcer, isHere, clock });
@@ -71,6 +73,7 @@ export function composeIdentity(
   return {
     ...createRegistration({ users, ...newcomers, beginSession, clock }),
     ...createSignIn({ users, credentials, limitGuesses, beginSession }),
+    ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, admission, clock }),
     ...createOwnSessions({ sessions, announcer, clock }),
     ...createAccount({ access, users, sessions, credentials, limit, names, announcer }),

@@ -32,6 +32,7 @@ import { createSanctions } from "../store/moderation/sanctions.ts";
 import { createAddresses } from "../store/people/address_hash.ts";
 import { createAttempts, unlimitedAttempts } from "../store/people/attempt_limits.ts";
 import { createEntryRequests } from "../store/people/entry_requests.ts";
+import { createPairings } from "../store/people/pairings.ts";
 import { createSessions } from "../store/people/sessions.ts";
 import { createUsers } from "../store/people/users.ts";
 import { createPresenceRows } from "../store/presence_rows.ts";
@@ -72,6 +73,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     mentions: createMentions(kv),
     messageCounts: createMessageCounts(kv),
     ownRows: createOwnRows(kv),
+    pairings: createPairings({ kv, clock, random }),
     personalSettings: createPersonalSettings(kv),
     pinRows: createPinRows(kv),
     versions: createVersions(kv),

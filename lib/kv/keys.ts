@@ -238,6 +238,10 @@ export const keys = {
   usersByTag: (tag: string): Key => ["user_by_tag", tag],
   /** `EntryRequestRow`, by the hash of the request's id. */
   entryRequest: (hash: string): Key => ["entry_request", hash],
+  /** `PairingRow`, by the hash of the device's code. */
+  pairing: (hash: string): Key => ["pairing", hash],
+  /** The hash of the device's code, by the hash of the code that a person types. */
+  pairingByCode: (hash: string): Key => ["pairing_by_code", hash],
   /** `StoredSettings`, where they differ from those of everyone. */
   personalSettings: (user: string): Key => ["personal_settings", user],
   /** The keywords of a user: all of them are held in memory by every instance. */

@@ -1,6 +1,7 @@
 // Who somebody is: the ways in and out, and what is one's own to change.
 import type { ChatError } from "../../protocol/errors.ts";
 import type { Person, UserId } from "../../protocol/events.ts";
+import type { Begun } from "../../store/people/pairings.ts";
 import type { Session } from "../../store/people/sessions.ts";
 import type { Actor, Mute, SessionState } from "../chat.ts";
 
@@ -28,6 +29,19 @@ export type OwnSession = Pick<Session, "id" | "device" | "createdAt" | "usedAt">
   current: boolean;
 };
 
+/** A device that asks for a session. Times in milliseconds UTC. */
+export interface AskingDevice {
+  /** The code that it shows. */
+  userCode: string;
+  device: string;
+  /** Where it asks from, as rates count it. */
+  address: string;
+  /** Whether whoever looks comes from there too. */
+  near: boolean;
+  askedAt: number;
+  until: number;
+}
+
 /**
  * The ways in, and one's own account. What is refused is a `ChatError`: `too-fast` where attempts are
  * counted, `proof-needed` before it where newcomers are, what a name may break (`createUser`), what a password may break (`checkPassword`), and what
@@ -48,6 +62,21 @@ export interface Identity {
   registerFirst(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
   /** Throws `wrong-credentials`, and `kicked` or `banned` with the reason. */
   signIn(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
+  /**
+   * A device asks to be let in as whoever confirms it elsewhere: it keeps the one code and shows the
+   * other (RFC 8628). Both open nothing from `until` on.
+   */
+  beginPairing(visitor: Visitor): Promise<Begun>;
+  /** The device that shows a code, as somebody typed it. Throws `pairing-unknown`. */
+  pairing(actor: Actor, address: string, code: string): Promise<AskingDevice>;
+  /** Lets that device in as the actor, or not. Throws `pairing-unknown`. */
+  answerPairing(actor: Actor, address: string, code: string, confirmed: boolean): Promise<void>;
+  /**
+   * The session of a device that was confirmed, once; `undefined` while nobody has answered. Throws
+   * `pairing-denied`, `pairing-over`, and `kicked` or `banned` with the reason. The session in which it
+   * was confirmed must not have ended meanwhile.
+   */
+  takePairing(visitor: Visitor, deviceCode: string): Promise<Entered | undefined>;
   /**
    * Who holds a token, used from an address; `undefined` when nobody does any more. `barred`: they may
    * do nothing for now but leave; `mute`: they may not write.

@@ -23,6 +23,11 @@ const ALLOWANCES = {
   // A school or an office may share one address.
   "register-address": { count: 20, windowMs: 60 * MINUTE_MS },
   "guest-address": { count: 50, windowMs: 10 * MINUTE_MS },
+  // Devices that ask for a session, and the codes that people type for them (RFC 8628, 5.1), of 20^8: while
+  // ten wait, an address finds one in some hundred years.
+  "pairing-address": { count: 30, windowMs: 10 * MINUTE_MS },
+  "pairing-code": { count: 20, windowMs: 10 * MINUTE_MS },
+  "pairing-code-address": { count: 100, windowMs: 10 * MINUTE_MS },
   // Beyond it, with proof of work each.
   "register-proven": { count: 100, windowMs: 60 * MINUTE_MS },
   "guest-proven": { count: 500, windowMs: 10 * MINUTE_MS },

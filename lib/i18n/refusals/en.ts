@@ -98,6 +98,10 @@ export const en: ServerWords = {
     "guest-role": "Someone without an account has to register first.",
     "setup-invalid":
       "That setup link is not valid, or has been used. The server prints a new one when it starts without an administrator.",
+    "pairing-unknown":
+      "That code is not valid, or no longer. Check it, or ask for a new one on the device.",
+    "pairing-denied": "The sign-in was declined in the browser.",
+    "pairing-over": "That code is no longer valid. Start again for a new one.",
     "read-only": "This room is read-only.",
     "conversation-closed": "This conversation is closed.",
     "nobody-reads":

@@ -102,6 +102,9 @@ export const es: ServerWords = {
     "guest-role": "Quien no tiene cuenta debe registrarse primero.",
     "setup-invalid":
       "Ese enlace no vale o ya se usó. El servidor muestra uno nuevo cuando arranca sin administración.",
+    "pairing-unknown": "Ese código no vale, o ya no. Compruébalo, o pide otro en el dispositivo.",
+    "pairing-denied": "Se rechazó el inicio de sesión en el navegador.",
+    "pairing-over": "Ese código ya no vale. Empieza de nuevo para tener otro.",
     "read-only": "Esta sala es solo de lectura.",
     "conversation-closed": "Esta conversación está cerrada.",
     "nobody-reads":

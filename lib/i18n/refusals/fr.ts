@@ -106,6 +106,10 @@ export const fr: ServerWords = {
     "guest-role": "Une personne sans compte doit d’abord s’inscrire.",
     "setup-invalid":
       "Ce lien n’est pas valable, ou a déjà servi. Le serveur en affiche un nouveau quand il démarre sans administration.",
+    "pairing-unknown":
+      "Ce code n’est pas valable, ou ne l’est plus. Vérifiez-le, ou demandez-en un nouveau sur l’appareil.",
+    "pairing-denied": "La connexion a été refusée dans le navigateur.",
+    "pairing-over": "Ce code n’est plus valable. Recommencez pour en avoir un nouveau.",
     "read-only": "Ce salon est en lecture seule.",
     "conversation-closed": "Cette conversation est fermée.",
     "nobody-reads":
