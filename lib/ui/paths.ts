@@ -47,6 +47,8 @@ export const PATHS = {
   register: "/door/register",
   /** POST: the fields of a way in, `way` in the address, and `locale`: the same in that language. */
   doorLanguage: "/door/language",
+  /** GET: asks for a code, or with `code` for an answer. POST: `code`, `answer` = “yes” or “no”. */
+  pair: "/pair",
   /** GET, followed by a code: registers with an invitation. */
   join: "/join",
   /** GET with `code`: makes the first administrator. POST: `code`, `name`, `password`. */
@@ -113,6 +115,11 @@ export function roomActionPath(
 /** The whole address of an invitation; `origin` is this server as the reader names it. */
 export function invitationLink(origin: string, code: string): string {
   return `${origin}${PATHS.join}/${code}`;
+}
+
+/** Where the device that shows this code is let in. */
+export function pairPath(code: string): string {
+  return `${PATHS.pair}?${new URLSearchParams({ code })}`;
 }
 
 /** The page of a conversation. */

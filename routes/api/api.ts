@@ -20,6 +20,7 @@ import { sharedFileOperations } from "./shared_files.ts";
 import { inboxOperations } from "./inbox.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
 import { notificationOperations } from "./notifications.ts";
+import { pairingOperations } from "./pairings.ts";
 import { pollOperations } from "./polls.ts";
 import { reactionOperations } from "./reactions.ts";
 import { searchOperations } from "./search.ts";
@@ -39,6 +40,7 @@ export interface ApiParts extends MessageParts, MeParts, AdminParts, FileApiPart
 export function createApi(parts: ApiParts): Hono<HttpEnv> {
   const operations = [
     ...sessionOperations(parts),
+    ...pairingOperations(parts),
     ...meOperations(parts),
     ...conversationOperations(parts),
     ...messageOperations(parts),

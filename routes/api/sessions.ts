@@ -14,7 +14,8 @@ import { visitorOf } from "../../lib/http/visitor.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { Person } from "../../lib/protocol/events.ts";
 
-const entered = v.object({ token: v.string(), user: Person });
+/** Who came in, and the token of their session. */
+export const entered = v.object({ token: v.string(), user: Person });
 const ownSession = v.object({
   id: v.string(),
   device: v.string(),

@@ -10,6 +10,7 @@ import { answerError } from "./error_pages.tsx";
 import { inboxRoutes } from "./inbox.ts";
 import { nextPath } from "./next_path.ts";
 import { roomsRoutes } from "./rooms.ts";
+import { pairRoutes } from "./pair.tsx";
 import type { PageServices } from "./services.ts";
 import { searchRoutes } from "./search.tsx";
 import { settingsRoutes } from "./settings.ts";
@@ -36,6 +37,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", searchRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", accountRoutes(services))
+    .route("/", pairRoutes(services))
     .route("/", setupRoutes(services))
     .route("/", administrationRoutes(services));
 }

@@ -36,6 +36,8 @@ const upToSeq = { json: ({ seq }: Case) => ({ seq }), may: member };
 const ROWS: Record<string, Row> = {
   "POST /sessions": { json: ({ n }) => ({ name: `entered ${n}` }), may: everyone },
   "GET /sessions": { may: known },
+  "POST /pairings": { may: everyone },
+  "POST /pairings/session": { json: () => ({ deviceCode: "unknown" }), may: never },
   "POST /users": { json: ({ n }) => ({ name: `new ${n}`, password }), may: everyone },
   "DELETE /sessions/current": { may: known },
   "DELETE /sessions/others": { may: known },

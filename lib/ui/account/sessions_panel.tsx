@@ -1,6 +1,7 @@
 import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { type AccountPageProps, type OwnSession, useAccountWords } from "./account.ts";
+import { deviceText } from "./device_text.ts";
 
 /** A use is written down once an hour at most: what is said of it is true for so long. */
 const USE_KNOWN_TO_MS = 60 * 60_000;
@@ -20,25 +21,17 @@ export function SessionsPanel({ sessions, done, failed }: AccountPageProps) {
       <ul class="rooms-list">
         {sessions.map((session) => <SessionRow key={session.id} session={session} />)}
       </ul>
-      {(sessions.length > 1 || said) && (
-        <form class="fields row" method="post" action={PATHS.endSessions}>
-          {sessions.length > 1 && (
-            <button type="submit" class="button" name="others" value="on">
-              {words.t("sessions.end-others")}
-            </button>
-          )}
-          {said && <span role="status">{said}</span>}
-        </form>
-      )}
+      <form class="fields row" method="post" action={PATHS.endSessions}>
+        <a class="button" href={PATHS.pair}>{words.t("sessions.pair")}</a>
+        {sessions.length > 1 && (
+          <button type="submit" class="button" name="others" value="on">
+            {words.t("sessions.end-others")}
+          </button>
+        )}
+        {said && <span role="status">{said}</span>}
+      </form>
     </section>
   );
-}
-
-/** A device as the store has it, “Firefox on Linux”, in the words of the reader. */
-function deviceText(words: ReturnType<typeof useAccountWords>, device: string): string {
-  const [, browser, system] = /^(.+) on (.+)$/.exec(device) ?? [];
-  if (browser && system) return words.t("sessions.device", { browser, system });
-  return device || words.t("sessions.unknown");
 }
 
 function SessionRow({ session }: { session: OwnSession }) {
