@@ -23,6 +23,8 @@ export interface Access {
   server?: string;
   name?: string;
   passwordStdin: boolean;
+  /** Comes in by a code that is confirmed in a browser. */
+  pair: boolean;
   locale?: Locale;
 }
 
@@ -44,6 +46,7 @@ export type Command =
     | { is: "rooms" | "people"; query: string; json: boolean }
     | { is: "search"; query: string; json: boolean; limit: number }
     | { is: "history"; to: string; limit: number; before?: number; json: boolean }
+    | { is: "sign-in" }
     | { is: "sign-out" }
     | { is: "help" }
   );
@@ -56,6 +59,7 @@ const COMMANDS = [
   "people",
   "search",
   "history",
+  "sign-in",
   "sign-out",
   "help",
 ] as const;
@@ -70,6 +74,7 @@ const options = {
   port: { type: "string" },
   name: { type: "string" },
   "password-stdin": { type: "boolean" },
+  pair: { type: "boolean" },
   locale: { type: "string" },
   plain: { type: "boolean" },
   bell: { type: "boolean" },
@@ -137,6 +142,12 @@ function read(
     case "rooms":
     case "people":
       return { access, is: command, query: rest.join(" "), json };
+    case "sign-in": {
+      const { passwordStdin, name } = access;
+      if (passwordStdin) needed("--name", name);
+      const server = access.server ?? rest[0];
+      return { access: { ...access, server, pair: !passwordStdin }, is: "sign-in" };
+    }
     case "sign-out":
       return { access, is: "sign-out" };
   }
@@ -161,6 +172,7 @@ function accessOf(values: Values): Access {
     server,
     name: values.name,
     passwordStdin: values["password-stdin"] ?? false,
+    pair: values.pair ?? false,
     locale: isLocale(locale) ? locale : undefined,
   };
 }

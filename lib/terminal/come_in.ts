@@ -5,7 +5,8 @@ import { deriveKey } from "altcha-lib/algorithms/web/pbkdf2";
 import { Person } from "../protocol/events.ts";
 import type { Access } from "./arguments.ts";
 import { ExitCode, Failure } from "./exit_codes.ts";
-import type { Problem, Server } from "./server.ts";
+import { refusedAtDoor } from "./refused_at_door.ts";
+import type { Server } from "./server.ts";
 import type { Sessions } from "./sessions.ts";
 
 const Entered = v.object({ token: v.string(), user: Person });
@@ -16,6 +17,7 @@ const WORK_MS = 60_000;
 
 /** What is asked of whoever sits before the program; both absent where nobody does. */
 export interface Questions {
+  /** Nothing is answered by whoever comes in by the browser. */
   name?(): Promise<string | undefined>;
   /** Asked without an echo. */
   password?(name: string): Promise<string | undefined>;
@@ -30,17 +32,24 @@ export interface Come {
 export interface WayIn {
   server: Server;
   sessions: Sessions;
-  access: Pick<Access, "name">;
+  access: Pick<Access, "name" | "pair">;
   /** Given with `--password-stdin`. */
   password: string | undefined;
   questions: Questions;
+  /** Comes in by the browser (pair.ts). */
+  pair(): Promise<v.InferOutput<typeof Entered>>;
   now(): number;
 }
 
-/** Lets the user in by the session that was kept, or by name; throws a `Failure` with the server's words. */
-export async function comeIn({ server, sessions, access, password, questions, now }: WayIn) {
+/**
+ * Lets the user in by the session that was kept, by the browser or by name; throws a `Failure` with the
+ * server's words.
+ */
+export async function comeIn(way: WayIn): Promise<Come> {
+  const { server, sessions, access, password, questions, now } = way;
   const { origin } = server;
-  const saved = password === undefined ? await sessions.find(origin, access.name) : undefined;
+  const isAnew = password !== undefined || access.pair;
+  const saved = isAnew ? undefined : await sessions.find(origin, access.name);
   if (saved) {
     const known = await resume(server, saved.token);
     if (known) {
@@ -49,11 +58,13 @@ export async function comeIn({ server, sessions, access, password, questions, no
     }
     await sessions.forget(origin, saved.name);
   }
-  const name = access.name ?? await questions.name?.();
-  if (!name) throw new Failure(server.speech.own.t("usage.no-name"), ExitCode.usage);
-  const { token, user } = await enter(server, name, password, questions);
+  const name = access.pair ? "" : access.name ?? await questions.name?.();
+  if (name === undefined) throw new Failure(server.speech.own.t("usage.no-name"), ExitCode.usage);
+  const { token, user } = name === ""
+    ? await way.pair()
+    : await enter(server, name, password, questions);
   server.token = token;
-  await sessions.keep(origin, { name, token, usedAt: now() });
+  await sessions.keep(origin, { name: name || user.name, token, usedAt: now() });
   return { name: user.name, id: user.id };
 }
 
@@ -99,14 +110,4 @@ async function work(server: Server, challenge: string): Promise<string> {
   const solution = await solveChallenge({ challenge: asked, deriveKey, timeout: WORK_MS });
   if (solution) return JSON.stringify({ challenge: asked, solution });
   throw new Failure(server.speech.own.t("failure.proof"), ExitCode.notLetIn);
-}
-
-/** Why somebody may not come in: the server's words say until when. */
-function refusedAtDoor({ type, detail }: Problem): Failure {
-  const code = type.endsWith(":kicked")
-    ? ExitCode.kicked
-    : type.endsWith(":banned")
-    ? ExitCode.banned
-    : ExitCode.notLetIn;
-  return new Failure(detail, code);
 }

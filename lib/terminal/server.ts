@@ -10,6 +10,10 @@ import type { Speech } from "./speech.ts";
 /** A server that says nothing for so long is not there. */
 const ANSWER_WITHIN_S = 15;
 
+/** What sessions are listed by; the systems as browsers name them. */
+const SYSTEMS: Record<string, string> = { darwin: "Macintosh", windows: "Windows", linux: "Linux" };
+const USER_AGENT = `Palabre-Terminal (${SYSTEMS[Deno.build.os] ?? Deno.build.os})`;
+
 /** A problem document (RFC 9457), as far as it is read. */
 const Problem = v.object({
   type: v.string(),
@@ -67,6 +71,7 @@ export class Server {
     const [cookie = ""] = preferencesCookie(preferences).split(";", 1); // times are told by their clock
     return {
       "accept-language": locale,
+      "user-agent": USER_AGENT,
       cookie,
       ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
     };

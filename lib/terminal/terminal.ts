@@ -9,6 +9,7 @@ import { comeIn } from "./come_in.ts";
 import { emojiNames } from "./emoji_names.ts";
 import { ExitCode, Failure } from "./exit_codes.ts";
 import { isClosedPipe, type Lines, readLines, writeTo } from "./io.ts";
+import { pair } from "./pair.ts";
 import { depthOf, isLight, Palette } from "./screen/palette.ts";
 import { ScreenChat } from "./screen/screen_chat.ts";
 import { isScreen, openTty } from "./screen/tty.ts";
@@ -16,6 +17,7 @@ import { loadEmoji } from "../ui/emoji/emoji.ts";
 import { PlainChat } from "./plain/plain_chat.ts";
 import { runScript } from "./scripts/run_script.ts";
 import type { Face } from "./sending.ts";
+import { type CodePaper, showCode } from "./show_code.ts";
 import { originOf, Server } from "./server.ts";
 import { allowedFolder, configFolder, Sessions } from "./sessions.ts";
 import { localeOf, type Speech, speechIn } from "./speech.ts";
@@ -76,6 +78,9 @@ async function run(command: Command, speech: Speech, self: string): Promise<Exit
   const server = new Server(await addressOf(command.access, sessions, speech, self), speech);
   await server.find();
   if (command.is === "sign-out") return await signOut(server, sessions, command.access);
+  if (command.is === "sign-in" && sessions.files.folder === undefined) {
+    throw new Failure(speech.own.t("failure.not-kept"), ExitCode.usage);
+  }
   const input = readLines(Deno.stdin.readable);
   const password = command.access.passwordStdin ? await input.next() : undefined;
   const isAsked = command.is === "chat" && Deno.stdin.isTerminal();
@@ -83,9 +88,25 @@ async function run(command: Command, speech: Speech, self: string): Promise<Exit
     ? { name: () => ask(input, speech), password: asker(input, speech) }
     : {};
   const { access } = command;
-  await comeIn({ server, sessions, access, password, questions, now: systemClock.now });
+  const come = await comeIn({
+    ...{ server, sessions, access, password, questions, now: systemClock.now },
+    pair: () => pair(server, (shown) => showCode(shown, speech, paper(command)), systemClock),
+  });
+  if (command.is === "sign-in") {
+    const said = speech.own.t("pair.done", { name: come.name, server: server.origin });
+    await writeTo(Deno.stdout, `${said}\n`);
+    return ExitCode.done;
+  }
   if (command.is !== "chat") return await runScript(command, server, input);
   return await runChat(command, createChat(server), input);
+}
+
+/** A QR code is drawn where somebody can hold a camera before it, and nobody has it read to them. */
+function paper(command: Command): CodePaper {
+  const isDrawn = Deno.stderr.isTerminal() && env("TERM") !== "dumb" &&
+    !(command.is === "chat" && command.plain);
+  const columns = isDrawn ? Deno.consoleSize().columns : undefined;
+  return { columns, depth: depthOf(env), light: isLight(env) };
 }
 
 function asker(input: Lines, speech: Speech) {

@@ -1,7 +1,6 @@
 // The terminal client as a process of its own: what `deno task build` made, against one server.
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { enlist, enter, Talker } from "../support/talker.ts";
-import { runTerminal } from "../support/terminal_process.ts";
 import { openTerminalServer } from "../support/terminal_server.ts";
 
 /** More than are sent while a process starts and reads one of them. */
@@ -246,65 +245,6 @@ Deno.test({
     assertMatch(new TextDecoder().decode(stdout), /Reporter: before\nended\n$/);
     assertEquals(new TextDecoder().decode(stderr), "");
     await back.close();
-  },
-});
-
-Deno.test({
-  name: "terminal - an address that leads nowhere is told from one that leads elsewhere",
-  ...shared(),
-  async fn() {
-    const elsewhere = Deno.serve(
-      { port: 0, hostname: "127.0.0.1", onListen() {} },
-      () => new Response("<h1>It works</h1>"),
-    );
-    const other = `127.0.0.1:${elsewhere.addr.port}`;
-    const said = async (server: string) => {
-      const { code, errors } = await runTerminal(["rooms", "--server", server, "--name", "Awa"], {
-        PALABRE_CONFIG: `${here.folder}/config`,
-      });
-      return [code, errors.trim()];
-    };
-    assertEquals(await said(other), [
-      4,
-      `What answers at http://${other} is not Palabre. Is the address right?`,
-    ]);
-    await elsewhere.shutdown();
-    assertEquals(await said(other), [
-      3,
-      `There is no server at http://${other}: nothing listens there.`,
-    ]);
-    assertEquals(await said("not an address"), [4, "“not an address” is no address."]);
-  },
-});
-
-Deno.test({
-  name: "terminal - the server hands out the client that fits it",
-  ...shared(),
-  async fn() {
-    const response = await fetch(`${here.url}/cli.js`);
-    assertEquals(response.headers.get("content-type"), "text/javascript; charset=utf-8");
-    assertMatch(await response.text(), /^\/\/ Palabre in a terminal/);
-    const run = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "--no-prompt",
-        "--allow-net",
-        "--allow-env",
-        "--no-check",
-        `${here.url}/cli.js`,
-        "rooms",
-        "--name",
-        "Awa Two",
-      ],
-      env: { NO_COLOR: "1", LANG: "en", DENO_NO_UPDATE_CHECK: "1" },
-      stdin: "null",
-    });
-    const { code, stdout, stderr } = await run.output();
-    assertEquals(
-      [code, new TextDecoder().decode(stdout).split(":")[0]],
-      [0, "# general"],
-      new TextDecoder().decode(stderr),
-    );
   },
 });
 

@@ -63,9 +63,18 @@ export class TerminalProcess {
 
   /** What it wrote that matches, now or later; rejects with all of it when it ends before. */
   printed(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#written("out", pattern);
+  }
+
+  /** The same for standard error. */
+  complained(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#written("errors", pattern);
+  }
+
+  #written(to: "out" | "errors", pattern: RegExp): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        const match = pattern.exec(this.out);
+        const match = pattern.exec(this[to]);
         if (match) resolve(match);
       };
       this.#readers.add(look);

@@ -9,10 +9,12 @@ export const en = {
   palabre history '#room'       the last messages
   palabre rooms|people [part of a name]
   palabre search words          finds messages
+  palabre sign-in [server]      signs in by your browser, and saves the session
   palabre sign-out              ends the session that is saved for the server
 
   --server ADDRESS   or --host HOST --port PORT
   --name NAME        who you are; with --password-stdin, the first line of standard input is the password
+  --pair             come in by your browser: a code and a link are shown
   --room ROOM, --to NAME        where to begin, or where a message goes
   --locale en|fr|es  --bell (rings when you are called)
   send: --file PATH (more than once), --id TEXT (sent once, however often), --timeout 30s
@@ -26,7 +28,7 @@ Exit codes: 0 done, 2 usage, 3 no server there, 4 wrong address, 5 certificate, 
   "usage.locale": "There is no language “{what}”: en, fr or es.",
   "usage.duration": "“{what}” is no time. Write it like 30s, 10m, 2h or 7d.",
   "usage.number": "“{what}” is no number.",
-  "usage.no-name": "Who are you? Say it with --name.",
+  "usage.no-name": "Who are you? Say it with --name, or sign in by your browser with --pair.",
   "usage.no-text": "There is nothing to send.",
 
   "failure.unreachable": "There is no server at {server}: {why}.",
@@ -51,7 +53,13 @@ Exit codes: 0 done, 2 usage, 3 no server there, 4 wrong address, 5 certificate, 
   "failure.no-poll": "That message is no poll.",
   "failure.no-session": "No session is saved for this server.",
 
-  "ask.name": "Your name: ",
+  "failure.pairing-over": "Nobody confirmed the code in time. Start again for a new one.",
+  "failure.not-kept":
+    "The session cannot be saved here. Run with --allow-read and --allow-write too, or use --pair with another command.",
+  "pair.shown":
+    "To sign in, open this link in a browser where you are signed in:\n\n  {link}\n\nor open {page} and enter the code there:\n\n  {code}\n\nThe browser shows the same code. It is good until {time}; Ctrl C ends this.",
+  "pair.done": "Signed in to {server} as {name}. The session is saved.",
+  "ask.name": "Your name, or Enter to sign in by your browser: ",
   "ask.password": "Password of {name}: ",
 
   "hello":

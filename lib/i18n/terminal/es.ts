@@ -11,11 +11,13 @@ export const es: CatalogOf<typeof en> = {
   palabre history '#sala'       los últimos mensajes
   palabre rooms|people [comienzo de un nombre]
   palabre search palabras       busca en los mensajes
+  palabre sign-in [servidor]    inicia sesión con el navegador y la guarda
   palabre sign-out              termina la sesión guardada para el servidor
 
   --server DIRECCIÓN o --host HOST --port PUERTO
   --name NOMBRE      quién eres; con --password-stdin, la primera línea de la entrada estándar
                      es la contraseña
+  --pair             entrar con el navegador: se muestran un código y un enlace
   --room SALA, --to NOMBRE      dónde empezar, o a quién va el mensaje
   --locale en|fr|es  --bell (suena cuando te llaman)
   send: --file RUTA (varias veces), --id TEXTO (se envía una sola vez), --timeout 30s
@@ -30,7 +32,7 @@ tiempo, 1 todo lo demás.`,
   "usage.locale": "No hay ningún idioma «{what}»: en, fr o es.",
   "usage.duration": "«{what}» no es una duración. Escribe 30s, 10m, 2h o 7d.",
   "usage.number": "«{what}» no es un número.",
-  "usage.no-name": "¿Quién eres? Dilo con --name.",
+  "usage.no-name": "¿Quién eres? Dilo con --name, o inicia sesión con el navegador con --pair.",
   "usage.no-text": "No hay nada que enviar.",
 
   "failure.unreachable": "No hay ningún servidor en {server}: {why}.",
@@ -55,7 +57,13 @@ tiempo, 1 todo lo demás.`,
   "failure.no-poll": "Ese mensaje no es una encuesta.",
   "failure.no-session": "No hay ninguna sesión guardada para este servidor.",
 
-  "ask.name": "Tu nombre: ",
+  "failure.pairing-over": "Nadie confirmó el código a tiempo. Empieza de nuevo para tener otro.",
+  "failure.not-kept":
+    "Aquí no se puede guardar la sesión. Añade --allow-read y --allow-write, o usa --pair con otro comando.",
+  "pair.shown":
+    "Para iniciar sesión, abre este enlace en un navegador donde ya la tengas iniciada:\n\n  {link}\n\no abre {page} y escribe allí el código:\n\n  {code}\n\nEl navegador muestra el mismo código. Vale hasta las {time}; Ctrl C termina.",
+  "pair.done": "Sesión iniciada en {server} como {name}. Queda guardada.",
+  "ask.name": "Tu nombre, o Intro para iniciar sesión con el navegador: ",
   "ask.password": "Contraseña de {name}: ",
 
   "hello":

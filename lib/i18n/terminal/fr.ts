@@ -11,11 +11,13 @@ export const fr: CatalogOf<typeof en> = {
   palabre history '#salon'      les derniers messages
   palabre rooms|people [début d’un nom]
   palabre search mots           cherche dans les messages
+  palabre sign-in [serveur]     connecte par votre navigateur et garde la session
   palabre sign-out              met fin à la session gardée pour le serveur
 
   --server ADRESSE   ou --host HÔTE --port PORT
   --name NOM         qui vous êtes ; avec --password-stdin, la première ligne de l’entrée standard
                      est le mot de passe
+  --pair             entrer par votre navigateur : un code et un lien sont affichés
   --room SALON, --to NOM        où commencer, ou à qui va le message
   --locale en|fr|es  --bell (sonne quand on vous appelle)
   send : --file CHEMIN (plusieurs fois), --id TEXTE (envoyé une seule fois), --timeout 30s
@@ -29,7 +31,8 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "usage.locale": "Il n’y a pas de langue « {what} » : en, fr ou es.",
   "usage.duration": "« {what} » n’est pas une durée. Écrivez 30s, 10m, 2h ou 7d.",
   "usage.number": "« {what} » n’est pas un nombre.",
-  "usage.no-name": "Qui êtes-vous ? Dites-le avec --name.",
+  "usage.no-name":
+    "Qui êtes-vous ? Dites-le avec --name, ou connectez-vous par votre navigateur avec --pair.",
   "usage.no-text": "Il n’y a rien à envoyer.",
 
   "failure.unreachable": "Il n’y a pas de serveur à {server} : {why}.",
@@ -54,7 +57,14 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "failure.no-poll": "Ce message n’est pas un sondage.",
   "failure.no-session": "Aucune session n’est gardée pour ce serveur.",
 
-  "ask.name": "Votre nom : ",
+  "failure.pairing-over":
+    "Personne n’a confirmé le code à temps. Recommencez pour en avoir un nouveau.",
+  "failure.not-kept":
+    "La session ne peut pas être enregistrée ici. Ajoutez --allow-read et --allow-write, ou utilisez --pair avec une autre commande.",
+  "pair.shown":
+    "Pour vous connecter, ouvrez ce lien dans un navigateur où vous êtes connecté :\n\n  {link}\n\nou ouvrez {page} et saisissez-y le code :\n\n  {code}\n\nLe navigateur affiche le même code. Il est valable jusqu’à {time} ; Ctrl C arrête.",
+  "pair.done": "Connecté à {server} en tant que {name}. La session est enregistrée.",
+  "ask.name": "Votre nom, ou Entrée pour vous connecter par votre navigateur : ",
   "ask.password": "Mot de passe de {name} : ",
 
   "hello":
