@@ -19,8 +19,8 @@ export abstract class MessageActions implements MessageModel, GroupModel {
   async remove(conversation: ConversationId, target: number): Promise<void> {
     await this.ask("delete", { conversation, target });
   }
-  async move(conversation: ConversationId, target: number, to: ConversationId): Promise<void> {
-    await this.ask("move", { conversation, target, to });
+  moveAll(conversation: ConversationId, targets: readonly number[], to: ConversationId) {
+    return this.ask("moveAll", { conversation, targets: [...targets], to });
   }
   async invite(conversation: ConversationId, user: string): Promise<void> {
     await this.ask("invite", { conversation, user });

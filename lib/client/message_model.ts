@@ -21,6 +21,10 @@ export interface MessageModel {
   ): Promise<ReplyOf<"versions">>;
   /** Deletes a message by its seq: `unknown-message`, `forbidden` (another's), `read-only`. */
   remove(conversation: ConversationId, target: number): Promise<void>;
-  /** Moves a message to another room: `forbidden`, `unknown-message`, `read-only`. */
-  move(conversation: ConversationId, target: number, to: ConversationId): Promise<void>;
+  /** Moves messages to another room, 50 at most: `forbidden`, `unknown-message`, `read-only`. */
+  moveAll(
+    conversation: ConversationId,
+    targets: readonly number[],
+    to: ConversationId,
+  ): Promise<ReplyOf<"moveAll">>;
 }

@@ -54,6 +54,8 @@ export const MAX_SEARCH_PAGE = 50;
 export const MAX_SEARCH_QUERY = 500;
 /** Messages that may be pinned in one conversation (M14). */
 export const MAX_PINS = 100;
+/** Messages that one request moves to another room (M14). */
+export const MAX_MOVED = 50;
 /** Bookmarks of one person. */
 export const MAX_BOOKMARKS = 500;
 /** Conversations of which somebody chose what notifies them. */

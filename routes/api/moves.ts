@@ -22,5 +22,16 @@ export function moveOperations(
         return { seq, moved };
       },
     }),
+    operation({
+      method: "POST",
+      path: "/conversations/:conversation/moves",
+      summary: "Move several messages to another room; what cannot be moved stays, and is named",
+      body: v.pick(moveRequests.moveAll, ["targets", "to"]),
+      reply: moveReplies.moveAll,
+      async run({ actor, body, part }) {
+        const request = { conversation: part("conversation"), ...body };
+        return await chat.moveAll(withinSendRate(sendRate, actor()), request);
+      },
+    }),
   ];
 }

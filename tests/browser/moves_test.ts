@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
+import { overflow } from "../support/layout.ts";
 import { twoInstancesTest } from "../support/two_instances.ts";
 import {
   actOn,
@@ -12,6 +13,7 @@ import {
   register,
   said,
   SETUP_CODE,
+  texts,
 } from "../support/visitor.ts";
 
 /** By the button: on a phone, Enter is a new line. */
@@ -70,6 +72,27 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await tibo.goto(`/rooms/general/${stub.seq}`);
       await tibo.waitForURL(/\/rooms\/garden\/\d+$/);
       await said(tibo, "The olives are ripe.").waitFor();
+      // Several at once: from one on, without what does not belong there.
+      await tibo.goto("/rooms/general");
+      await chatIsAlive(tibo);
+      for (const text of ["Who has nets?", "Lunch at one!", "I have two."]) await write(tibo, text);
+      await said(awa, "I have two.").waitFor();
+      await actOn(awa, "Who has nets?", "Move…");
+      const dialog = awa.locator("dialog[open]");
+      await dialog.getByRole("button", { name: "This one and all that follow" }).click();
+      await dialog.getByRole("checkbox", { name: "Lunch at one!" }).press("Space");
+      await dialog.getByRole("heading", { name: "Move 2 messages" }).waitFor();
+      await becomes(() => findings(awa), []);
+      await becomes(() => overflow(awa), []);
+      await dialog.locator("select").selectOption({ label: "# garden" });
+      await dialog.getByRole("button", { name: "Move", exact: true }).click();
+      await awa.getByText("2 messages moved to #garden").waitFor();
+      for (const page of [awa, tibo]) {
+        await becomes(() => page.getByRole("link", { name: "Moved to #garden" }).count(), 3);
+        await said(page, "Lunch at one!").waitFor();
+      }
+      await tibo.getByRole("link", { name: "Moved to #garden" }).last().click();
+      await becomes(() => texts(tibo), ["The olives are ripe.", "Who has nets?", "I have two."]);
     },
     { PALABRE_SETUP_CODE: SETUP_CODE },
   );

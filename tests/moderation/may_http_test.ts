@@ -121,10 +121,7 @@ const ROWS: Record<string, Row> = {
     json: () => ({ into: "general" }),
     may: member,
   },
-  "GET /conversations/{conversation}/origins": {
-    path: (c) => inRoom(`/origins?targets=${c.seq}`)(c),
-    may: member,
-  },
+  "GET /conversations/{conversation}/origins": { path: inRoom("/origins?targets=1"), may: member },
   "PUT /conversations/{conversation}/messages/{seq}/done": {
     path: ofMessage("/done"),
     json: () => ({}),
@@ -161,6 +158,11 @@ const ROWS: Record<string, Row> = {
   "POST /conversations/{conversation}/messages/{seq}/move": {
     path: ofMessage("/move"),
     json: () => ({ to: GENERAL }),
+    may: moderates,
+  },
+  "POST /conversations/{conversation}/moves": {
+    path: inRoom("/moves"),
+    json: (c) => ({ targets: [c.seq], to: GENERAL }),
     may: moderates,
   },
   "DELETE /conversations/{conversation}/messages/{seq}": { path: ofMessage(""), may: moderates },

@@ -58,6 +58,10 @@ const ROWS: Record<FrameType, Row> = {
     frame: ({ conversation, seq }) => ({ conversation, target: seq, to: GENERAL }),
     may: moderates,
   },
+  moveAll: {
+    frame: ({ conversation, seq }) => ({ conversation, targets: [seq], to: GENERAL }),
+    may: moderates,
+  },
   react: {
     frame: ({ conversation, seq }) => ({ conversation, target: seq, emoji: "🌳", on: true }),
     may: member,

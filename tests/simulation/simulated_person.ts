@@ -1,3 +1,4 @@
+import { MAX_MOVED } from "../../lib/protocol/limits.ts";
 import type { Actor } from "../../lib/chat/chat.ts";
 import { createChatModel, type LiveChat } from "../../lib/client/chat_model.ts";
 import { isPassing, Refused, type ReplyPlace } from "../../lib/client/model.ts";
@@ -217,10 +218,14 @@ export class SimulatedPerson implements TalkingClient {
     }
   }
 
-  /** Moves the `nth` message from the end to another room; lost, it may still happen. */
+  /**
+   * Moves the `nth` message from the end to another room, and one time in two what follows it as well;
+   * lost, it may still happen.
+   */
   move(conversation: string, nth: number, to: string): void {
-    const target = this.#shown(conversation).filter(({ poll }) => !poll).at(-1 - nth)?.seq;
-    if (this.here && target) this.model.move(conversation, target, to).catch(() => {});
+    const shown = this.#shown(conversation).filter(({ poll }) => !poll).map(({ seq }) => seq);
+    const targets = shown.slice(-1 - nth).slice(0, nth % 2 ? 1 : MAX_MOVED);
+    if (this.here && targets[0]) this.model.moveAll(conversation, targets, to).catch(() => {});
   }
 
   /** Opens the group with these. */

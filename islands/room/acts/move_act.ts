@@ -1,6 +1,7 @@
 import { may } from "../../../lib/protocol/permissions.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import type { ChatWindow } from "../window/chat_window.ts";
+import { mayBeMoved } from "../moves/may_be_moved.ts";
 import type { Act } from "./act.ts";
 
 /** Moves a message to another room. */
@@ -12,7 +13,7 @@ export function moveAct(window: ChatWindow): Act {
     key: "m",
     group: "grave",
     shows: ({ me, conversation, event }) =>
-      conversation.kind === "room" && may(me.role, "move messages") && !event.poll?.voters,
+      conversation.kind === "room" && may(me.role, "move messages") && mayBeMoved(event),
     run({ conversation, event }) {
       window.overlay.value = { is: "move", conversation, seq: event.seq };
     },

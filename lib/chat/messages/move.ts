@@ -3,7 +3,7 @@ import { keys } from "../../kv/keys.ts";
 import type { Check, Mutation } from "../../kv/kv.ts";
 import type { Carried, CarriedMessage } from "../../log/carry.ts";
 import { emptied } from "../../protocol/emptied.ts";
-import { ChatError } from "../../protocol/errors.ts";
+import { ChatError, type Refusal } from "../../protocol/errors.ts";
 import type { ConversationId, MessageEvent, MovedAway } from "../../protocol/events.ts";
 import { may } from "../../protocol/permissions.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
@@ -25,6 +25,9 @@ import { planVanishing } from "./vanishing.ts";
 const MAX_QUEUED = 100;
 /** Rounds of tries, in a room where many write. */
 const MAX_ROUNDS = 4;
+
+/** Why one message stays where it is, though others of the room may go. */
+const STAYS_ALONE: ReadonlySet<Refusal> = new Set(["unknown-message", "poll-has-votes"]);
 
 /** What messages are moved with. */
 export interface MoveParts {
@@ -65,7 +68,8 @@ interface Prepared {
 export function createMove(parts: MoveParts): MoveUseCases {
   // One after the other: those into the same room would only fail one another.
   const turns = new Semaphore({ concurrency: 1, maxQueued: MAX_QUEUED });
-  return {
+  const moves: MoveUseCases = {
+    moveAll: (actor, request) => moveEach(moves, actor, request),
     async move(actor, request, acknowledge) {
       if (!may(actor.user.role, "move messages")) throw new ChatError("not-allowed");
       if (request.to === request.conversation) {
@@ -87,6 +91,31 @@ export function createMove(parts: MoveParts): MoveUseCases {
       });
     },
   };
+  return moves;
+}
+
+async function moveEach(
+  { move }: Pick<MoveUseCases, "move">,
+  actor: Actor,
+  { conversation, targets, to }: Parameters<MoveUseCases["moveAll"]>[1],
+): ReturnType<MoveUseCases["moveAll"]> {
+  const done: Awaited<ReturnType<MoveUseCases["moveAll"]>> = { moved: [], stayed: [] };
+  let first: ChatError | undefined; // why the first of those that stay does
+  let over: ChatError | undefined; // why no other goes either
+  for (const target of [...new Set(targets)].sort((one, other) => one - other)) {
+    try {
+      if (over) throw over;
+      const { moved } = await move(actor, { conversation, target, to });
+      done.moved.push({ target, seq: moved.seq });
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      first ??= error;
+      if (!STAYS_ALONE.has(error.refusal)) over = error;
+      done.stayed.push({ target, code: error.code });
+    }
+  }
+  if (done.moved.length === 0 && first) throw first;
+  return done;
 }
 
 async function moveOnce(

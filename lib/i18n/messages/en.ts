@@ -292,9 +292,19 @@ export const messages = {
   // Moving
   "act.move": "Move…",
   "move.title": "Move the message",
+  "move.title-several": { one: "Move {count} message", other: "Move {count} messages" },
   "move.to": "To which room?",
   "move.do": "Move",
   "move.done": "Moved to {place}",
+  "move.done-several": {
+    one: "{count} message moved to {place}",
+    other: "{count} messages moved to {place}",
+  },
+  "move.stayed": { one: "{count} could not be moved", other: "{count} could not be moved" },
+  "move.which": "Which messages?",
+  "move.all": "This one and all that follow",
+  "move.first": "Only the first",
+  "move.none": "Choose at least one message.",
   "move.nowhere": "You are in no other room.",
   "move.hint":
     "A line that leads there stays. Reactions, pins and earlier versions do not move along.",

@@ -292,9 +292,19 @@ export const messages = {
   // Mover
   "act.move": "Mover…",
   "move.title": "Mover el mensaje",
+  "move.title-several": { one: "Mover {count} mensaje", other: "Mover {count} mensajes" },
   "move.to": "¿A qué sala?",
   "move.do": "Mover",
   "move.done": "Mensaje movido a {place}",
+  "move.done-several": {
+    one: "{count} mensaje movido a {place}",
+    other: "{count} mensajes movidos a {place}",
+  },
+  "move.stayed": { one: "{count} no se pudo mover", other: "{count} no se pudieron mover" },
+  "move.which": "¿Qué mensajes?",
+  "move.all": "Este y todos los siguientes",
+  "move.first": "Solo el primero",
+  "move.none": "Elige al menos un mensaje.",
   "move.nowhere": "No estás en ninguna otra sala.",
   "move.hint":
     "Queda una línea que lleva allí. No se mueven las reacciones, las versiones anteriores ni que esté fijado.",

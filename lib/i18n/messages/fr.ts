@@ -295,9 +295,19 @@ export const messages = {
   // Déplacer
   "act.move": "Déplacer…",
   "move.title": "Déplacer le message",
+  "move.title-several": { one: "Déplacer {count} message", other: "Déplacer {count} messages" },
   "move.to": "Vers quel salon ?",
   "move.do": "Déplacer",
   "move.done": "Message déplacé vers {place}",
+  "move.done-several": {
+    one: "{count} message déplacé vers {place}",
+    other: "{count} messages déplacés vers {place}",
+  },
+  "move.stayed": { one: "{count} n’a pas pu l’être", other: "{count} n’ont pas pu l’être" },
+  "move.which": "Quels messages ?",
+  "move.all": "Celui-ci et tous les suivants",
+  "move.first": "Seulement le premier",
+  "move.none": "Choisissez au moins un message.",
   "move.nowhere": "Vous n’êtes dans aucun autre salon.",
   "move.hint":
     "Une ligne qui y mène reste ici. Réactions, épingles et versions précédentes ne suivent pas.",

@@ -85,6 +85,37 @@ Deno.test("moves - only between rooms that the moderator is in, of what has word
   await fixture.clock.advance(1);
 });
 
+Deno.test("moves - several go one after the other, in their order; what cannot go stays (M14)", async () => {
+  const { chat, mod, ana, garden, say, messages } = await rooms();
+  const seqs: number[] = [];
+  for (const text of ["one", "two", "gone", "three"]) seqs.push((await say(text)).seq);
+  const [one = 0, two = 0, gone = 0, three = 0] = seqs;
+  await chat.delete(ana, { conversation: GENERAL, target: gone });
+  const all = { conversation: GENERAL, targets: [three, gone, one, two, one], to: garden };
+  const done = await chat.moveAll(mod, all);
+  const there = await messages(garden);
+  assertEquals(there.map(({ text }) => text), ["one", "two", "three"]);
+  assertEquals(
+    done.moved,
+    [one, two, three].map((target, n) => ({ target, seq: there[n]?.seq ?? 0 })),
+  );
+  assertEquals(done.stayed, [{ target: gone, code: "unknown-message" }]);
+  assertEquals(await chat.moveAll(mod, all), done, "asked again, it is moved once");
+  assertEquals((await messages(garden)).length, 3);
+});
+
+Deno.test("moves - of several none goes where the room or the mover is the reason, and that is said", async () => {
+  const { chat, mod, ana, garden, say, messages } = await rooms();
+  const targets = [(await say("one")).seq, (await say("two")).seq];
+  const asked = { conversation: GENERAL, targets, to: garden };
+  await assertRefused(() => chat.moveAll(ana, asked), "not-allowed");
+  const { id: open } = await chat.create(ana, { name: "open" });
+  await assertRefused(() => chat.moveAll(mod, { ...asked, to: open }), "not-member");
+  await assertRefused(() => chat.moveAll(mod, { ...asked, targets: [9_999] }), "unknown-message");
+  assertEquals(await messages(garden), []);
+  assertEquals((await chat.moveAll(mod, asked)).moved.length, 2);
+});
+
 Deno.test("moves - it is unread there to all but nobody counts as having read by it", async () => {
   const { chat, mod, ana, garden, say, move } = await rooms();
   await chat.join(ana, { conversation: garden });
