@@ -19,6 +19,8 @@ export const BUGS = [
   "tell no follower of a reply",
   "let what vanishes stay",
   "remind nobody",
+  "send again what was scheduled",
+  "forget that a thread was marked as unread",
   "note nobody who is called",
   "note as read what comes next",
   "lose what was read",

@@ -13,6 +13,7 @@ const SEEDS_TO_FIND_A_BUG = 400;
 const FROM: Partial<Record<Bug, number>> = {
   "trust an old roster": 330,
   "show who is added what was said before": 97,
+  "forget that a thread was marked as unread": 123,
 };
 /** A plan of so few actions may have none too many. */
 const MINIMAL_ACTIONS = 6;

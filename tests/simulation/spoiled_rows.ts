@@ -2,6 +2,7 @@
 import type { Kv, Mutation } from "../../lib/kv/kv.ts";
 import type { LogEntry } from "../../lib/log/log.ts";
 import type { MessageEvent } from "../../lib/protocol/events.ts";
+import type { ThreadReader } from "../../lib/store/messages/threads.ts";
 import type { Conversation } from "../../lib/store/conversations/conversation.ts";
 import { isGroup } from "../../lib/store/conversations/groups.ts";
 
@@ -18,6 +19,8 @@ export const SPOILED_ROWS = {
   "tell no follower of a reply": { kv: over(without("set", "unread_thread")) },
   "let what vanishes stay": { kv: over(withoutJob("vanish")) },
   "remind nobody": { kv: over((one) => isSet(one, "later") && isDue(one) ? undefined : one) },
+  "send again what was scheduled": { kv: over(withoutFixedId) },
+  "forget that a thread was marked as unread": { kv: over(withoutBack) },
   "note nobody who is called": { kv: over(without("set", "mentioned")) },
   "note as read what comes next": { kv: over(readAhead) },
   "lose what was read": { kv: over(without("set", "read")) },
@@ -79,6 +82,19 @@ function leadNowhere(one: Mutation): Mutation {
   if (!event?.moved || !isSet(one, "log")) return one;
   const moved = { ...event.moved, seq: event.moved.seq + 1 };
   return { ...one, value: { ...(one.value as LogEntry), event: { ...event, moved } } };
+}
+
+/** The log does not know again what a job sent before. */
+function withoutFixedId(one: Mutation): Mutation {
+  if (!isSet(one, "log")) return one;
+  const entry = one.value as LogEntry;
+  return entry.id.startsWith("job-") ? { ...one, value: { ...entry, id: `not ${entry.id}` } } : one;
+}
+
+function withoutBack(one: Mutation): Mutation {
+  if (!isSet(one, "thread_reader")) return one;
+  const { back: _, ...reader } = one.value as ThreadReader;
+  return { ...one, value: reader };
 }
 
 function withoutFrom(one: Mutation): Mutation {
