@@ -32,6 +32,22 @@ async function reply(page: Page, text: string): Promise<void> {
   await replies(page).filter({ hasText: text }).waitFor();
 }
 
+/** Puts a reply off, and sends it from the list of what is put off. */
+async function scheduleReply(page: Page, text: string): Promise<void> {
+  const later = thread(page).getByRole("button", { name: "Send later" });
+  await thread(page).locator(".composer textarea").fill(text);
+  await later.click();
+  await page.getByRole("menuitem", { name: "In 20 minutes" }).click();
+  await page.locator(".toast", { hasText: "Scheduled:" }).waitFor();
+  await becomes(() => replies(page).filter({ hasText: text }).count(), 0);
+  await later.click();
+  const list = page.getByRole("dialog", { name: "Scheduled messages and reminders" });
+  await list.locator("li", { hasText: text }).getByRole("button", { name: "Send now" }).click();
+  await list.getByText("Nothing is scheduled").waitFor();
+  await page.keyboard.press("Escape");
+  await list.waitFor({ state: "detached" });
+}
+
 /** Somebody new with a browser of their own. */
 async function person(visit: Visit, size: Parameters<typeof inspected>[1], name: string) {
   const { page } = await inspected(visit, size);
@@ -61,7 +77,7 @@ async function act(row: Locator, key: string): Promise<void> {
 
 for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
   browserTest(
-    `threads - ${where}, two people on two instances answer in a thread beside the room (M6)`,
+    `threads - ${where}, two people on two instances answer in a thread beside the room (M6, M10, M12)`,
     async (visit) => {
       const ines = await person(visit, size, "Inès");
       const tibo = await person(visit, { ...size, baseURL: visit.otherUrl }, "Tibo");
@@ -99,6 +115,9 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await ines.locator("#messages .over").getByText("Last week it did so twice.")
         .waitFor({ state: "attached" });
       await stub(ines).getByText("3 replies").waitFor({ state: "attached" });
+      await scheduleReply(tibo, "The spare one is in the shed.");
+      await replies(ines).filter({ hasText: "The spare one" }).waitFor();
+      await becomes(() => inRoom(ines, "The spare one").count(), 0);
       // After a reload it is there again; back leads to the room.
       await ines.reload();
       await replies(ines).filter({ hasText: "Fixed for good." }).waitFor();
@@ -107,6 +126,18 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await head.locator(where === "at 1360" ? ".only-wide" : ".back").click();
       await thread(ines).waitFor({ state: "detached" });
       await ines.waitForURL("**/rooms/general");
+      // Marked as unread from a reply on, it stays so, and what comes then counts as well.
+      await stub(ines).click();
+      await act(thread(ines).locator(".message").filter({ hasText: "Fixed for good." }), "u");
+      await thread(ines).waitFor({ state: "detached" });
+      await stub(ines).getByText("2 new").waitFor();
+      await reply(tibo, "Shall I bring it?");
+      await stub(ines).getByText("3 new").waitFor();
+      await ines.reload();
+      await stub(ines).getByText("3 new").waitFor();
+      await becomes(() => stub(tibo).getByText("new").count(), 0, "that is nobody else's");
+      await stub(ines).click();
+      await stub(ines).getByText("3 new").waitFor({ state: "detached" });
     },
   );
 
