@@ -9,6 +9,9 @@ import { failedTests, filterFor } from "./test/failed_tests.ts";
 /** So many tests may pass at their second try alone. */
 const MAX_FLAKY = 2;
 
+/** A test in a browser computes for some 3 s and waits as long: for timers, frames and servers. */
+const BROWSERS_A_CORE = 2;
+
 /** Which tests belong to a tier; the first that fits takes a file, `pure` takes the rest. */
 const TIERS = [
   { name: "engines", has: /^tests\/browsers\// },
@@ -32,7 +35,8 @@ for (const name of wanted) {
   const report = await Deno.makeTempFile({ prefix: "palabre_junit_", suffix: ".xml" });
   // Real servers that are judged by the clock take turns, and so do windows that want the focus.
   const parallel = name === "real" || name === "engines" ? [] : ["--parallel"];
-  const passed = await runTests([...parallel, `--junit-path=${report}`, ...own]) ||
+  const jobs = name === "browser" ? BROWSERS_A_CORE * navigator.hardwareConcurrency : undefined;
+  const passed = await runTests([...parallel, `--junit-path=${report}`, ...own], jobs) ||
     (Deno.env.get("CI") === "true" && await passAlone(report, own));
   await Deno.remove(report);
   if (!passed) fail(`Tests of the tier “${name}” failed.`);
@@ -41,9 +45,10 @@ const seconds = Math.round((performance.now() - started) / 1000);
 print(`All tests passed in ${seconds} s (${wanted.join(", ")}).`);
 if (flaky.length > 0) print(`Flaky, passed at the second try:\n  ${flaky.join("\n  ")}`);
 
-async function runTests(args: readonly string[]): Promise<boolean> {
+async function runTests(args: readonly string[], jobs?: number): Promise<boolean> {
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", "--no-check", ...args],
+    env: jobs === undefined ? {} : { DENO_JOBS: String(jobs) },
     stdin: "null",
     stdout: "inherit",
     stderr: "inherit",
