@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { translatorOf } from "../lib/i18n/translator.ts";
 import { DoorReply } from "../lib/ui/door/door_reply.ts";
+import { NOBODY_LEFT, readLeft } from "../lib/ui/door/signed_out.ts";
 import { DoorPage } from "../lib/ui/pages/door_page.tsx";
 import type { DoorPageProps, DoorWay } from "../lib/ui/pages/props.ts";
 import { showBadge } from "./badge.ts";
@@ -24,6 +25,7 @@ export function DoorApp(first: DoorPageProps) {
     showBadge(0); // nobody is signed in: nothing is unread
     tellTimeZone(props.reader.preferences);
     focusName();
+    void emptyAfterSignOut();
   }, []);
   useLayoutEffect(() => {
     showError();
@@ -68,6 +70,19 @@ export function DoorApp(first: DoorPageProps) {
         : undefined}
     />
   );
+}
+
+/** Whoever signed out here leaves nothing in this browser (N4). */
+async function emptyAfterSignOut(): Promise<void> {
+  const left = readLeft(document.cookie);
+  if (left === undefined) return;
+  try {
+    const { emptyStorage } = await import("../lib/client/empty_storage.ts");
+    await emptyStorage(left);
+    document.cookie = NOBODY_LEFT;
+  } catch (error) {
+    reportError(error); // without storage there is nothing in it; a part that did not come is tried again
+  }
 }
 
 /** A page that comes back from the browser's memory, or whose leaving was stopped, is not busy. */

@@ -3,7 +3,8 @@ import type { ConversationId, UserId } from "../protocol/events.ts";
 import type { SharedFile } from "../protocol/files.ts";
 
 const VERSION = 1;
-const PREFIX = "palabre-files-";
+/** What the files of a user that wait to be sent are kept in. */
+export const fileDatabase = (user: UserId) => `palabre-files-${user}`;
 /** What one person's files may take of this browser together, in bytes. */
 export const MAX_KEPT_BYTES = 256 * 1024 * 1024;
 /** A file that nobody sent for so long is forgotten, in milliseconds. */
@@ -114,7 +115,7 @@ export function fileStorage(user: UserId, now: () => number): FileStorage {
 
 /** Rejects where there is no IndexedDB, or it cannot be opened. */
 async function open(user: UserId): Promise<IDBPDatabase<Schema>> {
-  return await openDB<Schema>(PREFIX + user, VERSION, {
+  return await openDB<Schema>(fileDatabase(user), VERSION, {
     upgrade(db) {
       db.createObjectStore("files", { keyPath: "key" });
       db.createObjectStore("bytes");

@@ -20,7 +20,9 @@ interface Schema extends DBSchema {
 type Database = IDBPDatabase<Schema>;
 
 const VERSION = 2;
-const PREFIX = "palabre-";
+
+/** What the outbox and drafts of a user are kept in. */
+export const outboxDatabase = (user: UserId) => `palabre-${user}`;
 
 /** Where one tab of a user keeps its outbox and drafts. */
 export interface BrowserStorage {
@@ -89,10 +91,10 @@ export function idbStorage(user: UserId, tab: string): BrowserStorage {
 export async function holdStored(user: UserId): Promise<void> {
   const databases = await indexedDB.databases();
   const isStored = databases.some(({ name, version }) =>
-    name === PREFIX + user && version === VERSION
+    name === outboxDatabase(user) && version === VERSION
   );
   if (!isStored) return;
-  const db = await openDB<Schema>(PREFIX + user, VERSION);
+  const db = await openDB<Schema>(outboxDatabase(user), VERSION);
   const pending = (await loadOutbox(db)).filter(({ state }) => state === "pending");
   await write(
     db,
@@ -104,7 +106,7 @@ export async function holdStored(user: UserId): Promise<void> {
 
 /** Rejects where there is no IndexedDB, or it cannot be opened. */
 async function open(user: UserId): Promise<Database> {
-  return await openDB<Schema>(PREFIX + user, VERSION, {
+  return await openDB<Schema>(outboxDatabase(user), VERSION, {
     upgrade(db) {
       for (const name of [...db.objectStoreNames]) db.deleteObjectStore(name);
       db.createObjectStore("outbox", { keyPath: ["writtenAt", "id"] });

@@ -12,6 +12,7 @@ import {
   type AccountForm,
 } from "../../lib/ui/account/account.ts";
 import type { FormReply } from "../../lib/ui/form_reply.ts";
+import { leftCookie } from "../../lib/ui/door/signed_out.ts";
 import { NO_LAST_PLACE } from "../../lib/ui/room/last_place.ts";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { communityOf } from "./community.ts";
@@ -88,6 +89,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
     }
     clearSessionCookie(c);
     c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
+    c.header("Set-Cookie", leftCookie(actor.user.id), { append: true });
     return onwards(c, `${PATHS.home}?${new URLSearchParams({ deleted: wasGuest ? "guest" : "" })}`);
   });
 

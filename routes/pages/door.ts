@@ -10,6 +10,7 @@ import { Unavailable } from "../../lib/kv/kv.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import type { DoorReply } from "../../lib/ui/door/door_reply.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
+import { leftCookie } from "../../lib/ui/door/signed_out.ts";
 import { NO_LAST_PLACE, readLastPlace } from "../../lib/ui/room/last_place.ts";
 import { conversationFromPath, conversationPath, PATHS, roomPath } from "../../lib/ui/paths.ts";
 import { communityOf } from "./community.ts";
@@ -96,7 +97,11 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
   );
 
   app.post(PATHS.signOut, async (c) => {
-    if (c.var.actor) await identity.signOut(c.var.actor);
+    const { actor } = c.var;
+    if (actor) {
+      await identity.signOut(actor);
+      c.header("Set-Cookie", leftCookie(actor.user.id), { append: true });
+    }
     clearSessionCookie(c);
     c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
     return c.redirect(PATHS.home, 303);

@@ -4,7 +4,16 @@ import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import { noise } from "../support/noise.ts";
 import { SECRETS, withSecrets } from "../support/pictures.ts";
-import { becomes, composer, DURABLE, eventually, register, said, say } from "../support/visitor.ts";
+import {
+  becomes,
+  composer,
+  doorIsAlive,
+  DURABLE,
+  eventually,
+  register,
+  said,
+  say,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -202,6 +211,22 @@ browserTest(
     await tab.goto(page.url());
     await becomes(() => tab.locator(`${DURABLE} .file b`).count(), 2);
     await becomes(() => tab.locator(".upload").count(), 0);
+
+    // N4: whoever signs out leaves nothing behind, a tab that is open included.
+    await page.locator(".composer input[type=file]").setInputFiles([sheet]);
+    await becomes(() => page.locator(".upload[data-state=ready]").count(), 1);
+    const kept = () =>
+      page.evaluate(async () =>
+        (await indexedDB.databases()).map(({ name }) => name ?? "").filter((name) =>
+          name.startsWith("palabre-")
+        ).length
+      );
+    assertEquals(await kept(), 2);
+    await page.goto(new URL("/settings", page.url()).href);
+    await page.getByRole("button", { name: "Sign out of this device" }).click();
+    await doorIsAlive(page);
+    await becomes(kept, 0);
+    await becomes(() => page.evaluate(() => document.cookie.includes("palabre-left")), false);
   },
 );
 

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { assertEquals } from "@std/assert";
+import { emptyStorage } from "../../lib/client/empty_storage.ts";
 import { holdStored, idbStorage } from "../../lib/client/idb_storage.ts";
 import type { OutboxEntry } from "../../lib/client/model.ts";
 
@@ -132,4 +133,19 @@ Deno.test("idb storage - without IndexedDB, or where it is refused, all lives as
   } finally {
     Object.assign(globalThis, { indexedDB });
   }
+});
+
+Deno.test("idb storage - N4: nothing is kept of who signed out, all of others", async () => {
+  const [gone, other] = [storage("u-gone"), storage("u-stays")];
+  for (const { outbox, drafts } of [gone, other]) {
+    await outbox.put(entry("waits", 1));
+    await drafts.put("general", typed("half a thought"));
+  }
+  await emptyStorage("u-gone");
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  assertEquals(["palabre-u-gone", "palabre-u-stays"].map((name) => names.includes(name)), [
+    false,
+    true,
+  ]);
+  assertEquals((await storage("u-stays").outbox.load()).length, 1);
 });

@@ -179,7 +179,7 @@ Deno.test("pages - out by the door: the page is for nobody any more", async () =
   assertEquals((await awa.get("/rooms/general")).path, "/rooms/general");
   const copy = pages.browser({ Cookie: [...awa.cookies].map((pair) => pair.join("=")).join("; ") });
   assertEquals((await awa.post("/door/sign-out", {})).path, "/");
-  assertEquals(awa.cookies.size, 0);
+  assertEquals([...awa.cookies.keys()], ["palabre-left"]); // what this browser keeps of her goes (N4)
   assertEquals((await awa.get("/rooms/general")).path, "/?next=%2Frooms%2Fgeneral");
   assertEquals((await copy.get("/rooms/general")).path, "/?next=%2Frooms%2Fgeneral");
   await pages.close();
