@@ -28,6 +28,8 @@ export interface ReadableFile {
 export interface Downloads {
   /** Throws `unknown-file`, also where there is one that the actor may not read. */
   find(actor: Actor, id: string): Promise<ReadableFile>;
+  /** A file that somebody uploaded or forwarded, for themselves, wherever it is shown. Throws `unknown-file`. */
+  ofOwner(owner: UserId, id: string): Promise<ReadableFile>;
   /** The picture that somebody has, by its address (N8). Throws `unknown-file`. */
   ofPerson(user: UserId, tag: string): Promise<ReadableFile>;
   /** The picture that the community has in place of a sign. Throws `unknown-file`. */
@@ -65,6 +67,14 @@ export function createDownloads(
     };
   }
 
+  async function standing(file: ReadFile): Promise<ReadableFile> {
+    const { of, content } = file.row;
+    // The bytes of what was forwarded go first, and what was forwarded of it a moment later.
+    const isGone = of !== undefined && !(await rows.linked(of)).link;
+    if (!content || isGone) throw new ChatError("unknown-file");
+    return readable(file, content.type);
+  }
+
   async function picture(stored: StoredPicture | undefined, tag: string): Promise<ReadableFile> {
     const file = stored?.tag === tag ? await rows.get(stored.file) : undefined;
     if (!file?.row.content) throw new ChatError("unknown-file");
@@ -74,14 +84,16 @@ export function createDownloads(
   return {
     async find(actor, id) {
       const { file, link } = await rows.linked(id);
-      const content = file?.row.content;
-      if (!file || !content || !link || "picture" in link || !await maySee(actor, link)) {
+      if (!file || !link || "picture" in link || !await maySee(actor, link)) {
         throw new ChatError("unknown-file");
       }
-      // The bytes of what was forwarded go first, and what was forwarded of it a moment later.
-      const { of } = file.row;
-      if (of !== undefined && !(await rows.linked(of)).link) throw new ChatError("unknown-file");
-      return readable(file, content.type);
+      return await standing(file);
+    },
+
+    async ofOwner(owner, id) {
+      const { file, link } = await rows.linked(id);
+      if (!link || file?.row.owner !== owner) throw new ChatError("unknown-file");
+      return await standing(file);
     },
 
     async ofPerson(user, tag) {

@@ -1,6 +1,7 @@
 import type { Chat } from "../chat/chat.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import type { ConversationLog } from "../log/log.ts";
+import type { OwnFiles } from "../transfer/own_files.ts";
 import { createOwnMessages } from "../transfer/own_messages.ts";
 import { createTakeBack } from "../transfer/take_back.ts";
 import { createPersonalData, type PersonalData } from "../transfer/personal_data.ts";
@@ -14,12 +15,12 @@ export function composePersonalData(
   >,
   log: ConversationLog,
   { clock, random }: Pick<Runtime, "clock" | "random">,
-  { chat, identity }: { chat: Chat; identity: Identity },
+  { chat, identity, files }: { chat: Chat; identity: Identity; files: OwnFiles },
 ): PersonalData {
   const messages = createOwnMessages({ log, conversations, clock });
   const takeBack = createTakeBack({ log, ownRows, threads, random });
   return createPersonalData({
-    ...{ chat, identity, users, conversations, attempts, clock },
+    ...{ chat, identity, files, users, conversations, attempts, clock },
     own: { messages, marks: ownRows, threads, reads, versions, takeBack },
   });
 }

@@ -15,6 +15,7 @@ import type { OwnRows } from "../store/messages/own_rows.ts";
 import type { Threads } from "../store/messages/threads.ts";
 import { MAX_VERSIONS, type Versions } from "../store/messages/versions.ts";
 import type { Version } from "../protocol/requests/edits.ts";
+import { type OwnFiles, partsOf } from "./own_files.ts";
 import type { OwnMessages } from "./own_messages.ts";
 
 /** Exports read every log that one ever wrote to. */
@@ -30,8 +31,9 @@ export interface PersonalData {
    * Everything of somebody's, one JSON value a line: the account, sessions, settings, drafts, what they
    * have for later, what they bookmarked, reacted and voted, the threads that they follow, how far they
    * read, the conversations that they are in, and the messages that they wrote anywhere, with what those
-   * said before. Passwords and tokens are not in it: nobody knows them. Ends when the reader goes or `signal` is aborted. Throws `too-fast` while one is under
-   * way here, and after three in an hour.
+   * said before and their files, as their picture: each a line that says what it is, then its bytes in
+   * parts (Base64). Passwords and tokens are not in it: nobody knows them. Ends when the reader goes or
+   * `signal` is aborted. Throws `too-fast` while one is under way here, and after three in an hour.
    */
   exportLines(actor: Actor, signal?: AbortSignal): Promise<ReadableStream<string>>;
   /**
@@ -55,6 +57,7 @@ export interface OwnParts {
 /** What it is read from and deleted by. */
 export interface PersonalDataParts {
   own: OwnParts;
+  files: OwnFiles;
   chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "settings">;
   identity: Pick<Identity, "sessions">;
   users: Pick<Users, "get" | "getMany">;
@@ -127,13 +130,17 @@ export function createPersonalData(parts: PersonalDataParts): PersonalData {
 }
 
 async function* linesOf(
-  { own, chat, identity, users, conversations, clock }: PersonalDataParts,
+  { own, files, chat, identity, users, conversations, clock }: PersonalDataParts,
   actor: Actor,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string> {
   const { id } = actor.user;
-  const { passwordHash: _, ...account } = await users.get(id) ?? {};
-  yield line("account", account);
+  const user = await users.get(id);
+  if (user) {
+    const { passwordHash: _, ...account } = user;
+    yield line("account", account);
+    if (user.portrait) yield* fileLines(files, id, user.portrait.file);
+  }
   for (const session of await identity.sessions(actor)) yield line("session", session);
   for (const waiting of (await chat.later(actor)).later) yield line("later", waiting);
   yield line("settings", await chat.settings(actor, {}));
@@ -159,7 +166,12 @@ async function* linesOf(
     if (unlessVanished(message, clock).deletedAt !== undefined) continue;
     const before = await versionsOf(own.versions, conversation, message);
     yield line("message", { conversation, ...message, ...(before.length > 0 && { before }) });
+    for (const file of message.files ?? []) yield* fileLines(files, id, file.id);
   }
+}
+
+async function* fileLines(files: OwnFiles, owner: UserId, id: string): AsyncGenerator<string> {
+  for await (const { is, ...part } of partsOf(files, owner, id)) yield line(is, part);
 }
 
 /** What a message said before it was edited, the oldest first. */

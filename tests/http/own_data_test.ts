@@ -1,5 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { testHttp } from "../support/http.ts";
+import { noise } from "../support/noise.ts";
+import { picture } from "../support/pictures.ts";
+import { type Asker, postFiles, uploadFile } from "../support/uploads.ts";
 
 const API = "/api/v1";
 
@@ -35,6 +38,38 @@ Deno.test("own data - one takes along one's account, sessions and all that one w
     Array.from({ length: 250 }, (_, n) => `ana ${n}`),
   );
   assert(!text.includes("fast$"), "no password hash");
+});
+
+Deno.test("own data - one's picture and files are taken along to the last byte, and nobody else's", async () => {
+  const { ask, headers, other } = await setUp();
+  const askerBy = ({ authorization }: Record<string, string>): Asker => ({
+    ...{ url: "http://chat.test", token: authorization?.replace("Bearer ", "") ?? "" },
+    fetch: (url, { method = "GET", headers, body }) =>
+      ask(method, new URL(url).pathname, {
+        headers: headers as Record<string, string>,
+        body: body ?? undefined,
+      }),
+  });
+  const [ana, bea] = [askerBy(headers), askerBy(other)];
+  await ask("POST", `${API}/me/membership`, { headers, json: { password: "correct horse" } });
+  const [portrait, field] = [picture("image/png"), noise(300_000)]; // pieces of 120 KiB
+  const file = await uploadFile(ana, "me.png", portrait);
+  await ask("PUT", `${API}/me/picture`, { headers, json: { file } });
+  await postFiles(ana, "general", [{ id: await uploadFile(ana, "field.bin", field) }]);
+  await postFiles(bea, "general", [{ id: await uploadFile(bea, "bea.bin", noise(10)) }]);
+
+  const text = await (await ask("GET", `${API}/me/data`, { headers })).text();
+  const lines = text.trim().split("\n").map((line) => JSON.parse(line));
+  const taken = lines.filter(({ is }) => is === "file").map(({ id, name, type, size }) => {
+    const parts = lines.filter((line) => line.is === "bytes" && line.file === id);
+    const bytes = new Uint8Array(size);
+    for (const { at, base64 } of parts) bytes.set(Uint8Array.fromBase64(base64), at);
+    return { name, type, parts: parts.length, bytes };
+  });
+  assertEquals(taken, [
+    { name: "me.png", type: "image/png", parts: 1, bytes: portrait },
+    { name: "field.bin", type: "application/octet-stream", parts: 3, bytes: field },
+  ]);
 });
 
 Deno.test("own data - a deleted account's messages stay, if so chosen", async () => {

@@ -54,10 +54,6 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     here: () => [],
   });
   const { setup } = fixture.stores;
-  const personalData = composePersonalData(fixture.stores, delivery.log, runtime, {
-    chat,
-    identity,
-  });
   const { fileRows: rows, fileQuotas: quotas, conversations, users } = fixture.stores;
   const outside = { clock, random };
   const files = createFiles(
@@ -67,6 +63,9 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     },
     {},
   );
+  const personalData = composePersonalData(fixture.stores, delivery.log, runtime, {
+    ...{ chat, identity, files: files.downloads },
+  });
   let sendWaitMs = 0;
 
   const app = new Hono<HttpEnv>();
@@ -91,7 +90,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     path: string,
     { json, peer = "192.0.2.1", url = "http://chat.test", ...rest }: {
       json?: unknown;
-      body?: string;
+      body?: BodyInit;
       peer?: string;
       url?: string;
       headers?: Record<string, string>;
