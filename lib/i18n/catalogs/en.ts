@@ -180,7 +180,8 @@ export const en = {
   "command.done.endless": "You banned {name} until it is lifted.",
   "quit.title": "Leave the chat?",
   "quit.text.guest": "Your name becomes free again some time after you leave.",
-  "quit.text.member": "You will be signed out of this device. Your conversations stay.",
+  "quit.text.member":
+    "You will be signed out of this device, and what was not sent yet is removed from it. Your conversations stay.",
   "quit.stay": "Stay",
   "quit.leave": "Leave",
   "quit.say": "Send “{text}” as a message",
@@ -297,7 +298,8 @@ export const en = {
   "settings.save": "Save",
   "settings.saved": "Saved.",
   "settings.sign-out": "Sign out of this device",
-  "settings.sign-out-note": "Your other devices stay signed in.",
+  "settings.sign-out-note":
+    "Your other devices stay signed in. What was not sent yet is removed from this one.",
 
   "keys.title": "Keyboard shortcuts and commands",
   "keys.jump": "Jump to a conversation or a person",

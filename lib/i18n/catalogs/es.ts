@@ -182,7 +182,8 @@ export const es: Catalog = {
   "command.done.endless": "Vetaste a {name} hasta que se levante el veto.",
   "quit.title": "¿Salir del chat?",
   "quit.text.guest": "Tu nombre queda libre un tiempo después de que te vayas.",
-  "quit.text.member": "Se cerrará tu sesión en este dispositivo. Tus conversaciones se quedan.",
+  "quit.text.member":
+    "Se cerrará tu sesión en este dispositivo y se borrará de él lo que aún no se haya enviado. Tus conversaciones se quedan.",
   "quit.stay": "Quedarme",
   "quit.leave": "Salir",
   "quit.say": "Enviar «{text}» como mensaje",
@@ -300,7 +301,8 @@ export const es: Catalog = {
   "settings.save": "Guardar",
   "settings.saved": "Guardado.",
   "settings.sign-out": "Cerrar sesión en este dispositivo",
-  "settings.sign-out-note": "En tus otros dispositivos sigues con la sesión abierta.",
+  "settings.sign-out-note":
+    "En tus otros dispositivos sigues con la sesión abierta. Lo que aún no se haya enviado se borra de este.",
 
   "keys.title": "Atajos de teclado y comandos",
   "keys.jump": "Ir a una conversación o a una persona",

@@ -182,7 +182,8 @@ export const fr: Catalog = {
   "command.done.endless": "Vous avez banni {name} jusqu’à la levée.",
   "quit.title": "Quitter le chat ?",
   "quit.text.guest": "Votre nom redevient libre quelque temps après votre départ.",
-  "quit.text.member": "Votre session se ferme sur cet appareil. Vos conversations restent.",
+  "quit.text.member":
+    "Votre session se ferme sur cet appareil, et ce qui n’est pas encore envoyé en est effacé. Vos conversations restent.",
   "quit.stay": "Rester",
   "quit.leave": "Quitter",
   "quit.say": "Envoyer « {text} » comme message",
@@ -300,7 +301,8 @@ export const fr: Catalog = {
   "settings.save": "Enregistrer",
   "settings.saved": "Enregistré.",
   "settings.sign-out": "Se déconnecter de cet appareil",
-  "settings.sign-out-note": "Vos autres appareils restent connectés.",
+  "settings.sign-out-note":
+    "Vos autres appareils restent connectés. Ce qui n’est pas encore envoyé est effacé de celui-ci.",
 
   "keys.title": "Raccourcis clavier et commandes",
   "keys.jump": "Aller à une conversation ou à une personne",
