@@ -147,9 +147,7 @@ export async function startInstance(
   );
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const chat = boundReads(unbounded, rates);
-  const personalData = composePersonalData(stores, log, runtime, {
-    ...{ chat, identity, files: files.downloads },
-  });
+  const personalData = composePersonalData(stores, log, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
   const administration = composeAdministration(runtime, stores, delivery, {

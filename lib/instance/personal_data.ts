@@ -15,12 +15,16 @@ export function composePersonalData(
   >,
   log: ConversationLog,
   { clock, random }: Pick<Runtime, "clock" | "random">,
-  { chat, identity, files }: { chat: Chat; identity: Identity; files: OwnFiles },
+  { chat, identity, files: { downloads: files } }: {
+    chat: Chat;
+    identity: Identity;
+    files: { downloads: OwnFiles };
+  },
 ): PersonalData {
   const messages = createOwnMessages({ log, conversations, clock });
   const takeBack = createTakeBack({ log, ownRows, threads, random });
   return createPersonalData({
-    ...{ chat, identity, files, users, conversations, attempts, clock },
-    own: { messages, marks: ownRows, threads, reads, versions, takeBack },
+    ...{ chat, identity, users, conversations, attempts, clock },
+    own: { messages, marks: ownRows, threads, reads, versions, files, takeBack },
   });
 }

@@ -50,6 +50,7 @@ export interface OwnParts {
   threads: Pick<Threads, "all">;
   reads: Pick<ReadMarks, "of">;
   versions: Versions;
+  files: OwnFiles;
   /** Takes back what they did, so that others see it no more (`take_back.ts`). */
   takeBack(user: UserId): Promise<void>;
 }
@@ -57,7 +58,6 @@ export interface OwnParts {
 /** What it is read from and deleted by. */
 export interface PersonalDataParts {
   own: OwnParts;
-  files: OwnFiles;
   chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "settings">;
   identity: Pick<Identity, "sessions">;
   users: Pick<Users, "get" | "getMany">;
@@ -130,7 +130,7 @@ export function createPersonalData(parts: PersonalDataParts): PersonalData {
 }
 
 async function* linesOf(
-  { own, files, chat, identity, users, conversations, clock }: PersonalDataParts,
+  { own, chat, identity, users, conversations, clock }: PersonalDataParts,
   actor: Actor,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string> {
@@ -139,7 +139,7 @@ async function* linesOf(
   if (user) {
     const { passwordHash: _, ...account } = user;
     yield line("account", account);
-    if (user.portrait) yield* fileLines(files, id, user.portrait.file);
+    if (user.portrait) yield* fileLines(own.files, id, user.portrait.file);
   }
   for (const session of await identity.sessions(actor)) yield line("session", session);
   for (const waiting of (await chat.later(actor)).later) yield line("later", waiting);
@@ -166,7 +166,7 @@ async function* linesOf(
     if (unlessVanished(message, clock).deletedAt !== undefined) continue;
     const before = await versionsOf(own.versions, conversation, message);
     yield line("message", { conversation, ...message, ...(before.length > 0 && { before }) });
-    for (const file of message.files ?? []) yield* fileLines(files, id, file.id);
+    for (const file of message.files ?? []) yield* fileLines(own.files, id, file.id);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { Actor } from "../../lib/chat/chat.ts";
-import type { Entered } from "../../lib/chat/identity/identity.ts";
+import type { Entered, Identity } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import { clearSessionCookie, setSessionCookie } from "../../lib/http/session.ts";
 import { visitorOf } from "../../lib/http/visitor.ts";
@@ -96,18 +96,21 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     ),
   );
 
-  app.post(PATHS.signOut, async (c) => {
-    const { actor } = c.var;
-    if (actor) {
-      await identity.signOut(actor);
-      c.header("Set-Cookie", leftCookie(actor.user.id), { append: true });
-    }
-    clearSessionCookie(c);
-    c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
-    return c.redirect(PATHS.home, 303);
-  });
+  app.post(PATHS.signOut, (c) => signOut(c, identity));
 
   return app;
+}
+
+/** Ends the session, and has this browser's next page remove what it keeps of whoever left (N4). */
+async function signOut(c: HttpContext, identity: Pick<Identity, "signOut">): Promise<Response> {
+  const { actor } = c.var;
+  if (actor) {
+    await identity.signOut(actor);
+    c.header("Set-Cookie", leftCookie(actor.user.id), { append: true });
+  }
+  clearSessionCookie(c);
+  c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
+  return c.redirect(PATHS.home, 303);
 }
 
 function goneOf(deleted: string | undefined): DoorPageProps["deleted"] {

@@ -23,6 +23,13 @@ export async function draftsOf(page: Page): Promise<string[]> {
   });
 }
 
+/** Of how many databases of people, of messages or of files, this browser knows. */
+export async function keptIn(page: Page): Promise<number> {
+  return await page.evaluate(async () =>
+    (await indexedDB.databases()).filter(({ name }) => name?.startsWith("palabre-")).length
+  );
+}
+
 /** Fills the outbox with what failed, the last of it in #general, and has the page know of it. */
 export async function fillOutbox(page: Page): Promise<void> {
   await (await openStorage(page)).evaluate(async (database, full) => {

@@ -64,7 +64,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     {},
   );
   const personalData = composePersonalData(fixture.stores, delivery.log, runtime, {
-    ...{ chat, identity, files: files.downloads },
+    ...{ chat, identity, files },
   });
   let sendWaitMs = 0;
 
