@@ -1,6 +1,7 @@
 // How the terminal client reaches a server and comes in: as a process of its own, against one server.
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { runTerminal } from "../support/terminal_process.ts";
+import { TEST_CERTIFICATE, TEST_KEY } from "../support/test_certificate.ts";
 import { openTerminalServer } from "../support/terminal_server.ts";
 
 const here = await openTerminalServer();
@@ -66,6 +67,31 @@ Deno.test({
       `There is no server at http://${other}: nothing listens there.`,
     ]);
     assertEquals(await said("not an address"), [4, "“not an address” is no address."]);
+  },
+});
+
+Deno.test({
+  name: "terminal - a certificate that nobody vouches for is named, and how one’s own is trusted",
+  ...shared(),
+  async fn() {
+    const own = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", cert: TEST_CERTIFICATE, key: TEST_KEY, onListen() {} },
+      () => new Response("<h1>It works</h1>"),
+    );
+    const url = `https://127.0.0.1:${own.addr.port}`;
+    const said = async (env: Record<string, string> = {}) => {
+      const config = { PALABRE_CONFIG: `${here.folder}/config` };
+      const asked = ["rooms", "--server", url, "--name", "Awa"];
+      const { code, errors } = await runTerminal(asked, { ...config, ...env });
+      return [code, errors.trim()];
+    };
+    const untrusted = `The certificate of ${url} is not trusted (UnknownIssuer). ` +
+      "If it is your own, name its authority in DENO_CERT.";
+    assertEquals(await said(), [5, untrusted]);
+    await Deno.writeTextFile(`${here.folder}/own.pem`, TEST_CERTIFICATE);
+    const elsewhere = `What answers at ${url} is not Palabre. Is the address right?`;
+    assertEquals(await said({ DENO_CERT: `${here.folder}/own.pem` }), [4, elsewhere]);
+    await own.shutdown();
   },
 });
 
