@@ -1,12 +1,12 @@
 import { spanOf } from "../i18n/spans.ts";
 import { parseDuration } from "../protocol/durations.ts";
-import { codePoints, LIMITS } from "../protocol/limits.ts";
 import { nameKey } from "../protocol/names.ts";
 import { systemRandom } from "../runtime/clock.ts";
 import type { CommandName, Intent } from "../text/commands.ts";
 import { leadingName } from "../text/leading_name.ts";
 import { readSanction } from "../text/sanction_command.ts";
 import { readWhen } from "../text/when.ts";
+import { commandUsage, statusProblem, undoneText } from "../ui/composer/command_answers.ts";
 import { conversationMention } from "../ui/room/page_title.ts";
 import type { TerminalChat } from "./chat.ts";
 import { helpLines } from "./own_commands.ts";
@@ -22,8 +22,7 @@ export async function runIntent(
   face: Face,
 ): Promise<string | undefined> {
   const { model, speech: { words, own } } = chat;
-  const usage = (command: CommandName) =>
-    words.t("command.incomplete", { usage: words.t(`command.usage.${command}`) });
+  const usage = (command: CommandName) => commandUsage(words, command);
   switch (intent.is) {
     case "join": {
       const room = await chat.room(intent.room);
@@ -39,9 +38,8 @@ export async function runIntent(
       return void await model.polls.ask(chat.here.value, question, { options });
     }
     case "away": {
-      // Nobody answers it: what the server would drop is said here.
-      const over = codePoints(intent.status) - LIMITS.status;
-      if (over > 0) return words.t("composer.over", { count: over });
+      const problem = statusProblem(words, intent.status);
+      if (problem !== undefined) return problem;
       return model.away(intent.status || words.t("command.away-default")), undefined;
     }
     case "nick":
@@ -57,11 +55,9 @@ export async function runIntent(
     case "ask-quit":
       return face.leave(), undefined;
     case "incomplete":
-      return usage(intent.command);
     case "not-allowed":
-      return words.t("command.not-allowed", { command: `/${intent.command}` });
     case "unknown":
-      return words.t("command.unknown", { command: intent.command });
+      return undoneText(words, intent);
   }
 }
 

@@ -1,6 +1,10 @@
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
-import { codePoints, LIMITS } from "../../../lib/protocol/limits.ts";
 import type { CommandName, Intent } from "../../../lib/text/commands.ts";
+import {
+  commandUsage,
+  statusProblem,
+  undoneText,
+} from "../../../lib/ui/composer/command_answers.ts";
 import type { Reading } from "../../../lib/ui/reading.ts";
 import { runLater } from "../later/run_later.ts";
 import { callApi } from "../overlays/api.ts";
@@ -30,8 +34,7 @@ export async function runIntent(
 ): Promise<string | undefined> {
   const { model } = window;
   const { words } = reading;
-  const usage = (command: CommandName) =>
-    words.t("command.incomplete", { usage: words.t(`command.usage.${command}`) });
+  const usage = (command: CommandName) => commandUsage(words, command);
   switch (intent.is) {
     case "join":
       await window.enter(model.join({ room: intent.room }));
@@ -50,9 +53,8 @@ export async function runIntent(
       await model.topic(conversation.id, intent.topic);
       return;
     case "away": {
-      // Nobody answers it: what the server would drop is said here.
-      const over = codePoints(intent.status) - LIMITS.status;
-      if (over > 0) return words.t("composer.over", { count: over });
+      const problem = statusProblem(words, intent.status);
+      if (problem !== undefined) return problem;
       model.away(intent.status || words.t("command.away-default"));
       return;
     }
@@ -88,10 +90,8 @@ export async function runIntent(
       };
       return;
     case "incomplete":
-      return usage(intent.command);
     case "not-allowed":
-      return words.t("command.not-allowed", { command: `/${intent.command}` });
     case "unknown":
-      return words.t("command.unknown", { command: intent.command });
+      return undoneText(words, intent);
   }
 }

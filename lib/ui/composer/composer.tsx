@@ -10,6 +10,7 @@ import { isBlank } from "../../text/message_text.ts";
 import { IconButton } from "../elements/icon_button.tsx";
 import { icons } from "../elements/icons.tsx";
 import { useReading } from "../reading.ts";
+import { typingText } from "../room/typing_text.ts";
 
 export interface ComposerProps {
   /** What the field is for: “Message # general”. */
@@ -179,14 +180,7 @@ function AlsoIn({ place, checked, onChange }: NonNullable<ComposerProps["also"]>
 
 function Typing({ names }: { names: readonly string[] }) {
   const { words } = useReading();
-  const [first = "", second = ""] = names;
-  const said = names.length === 0
-    ? ""
-    : names.length === 1
-    ? words.t("typing.one", { name: first })
-    : names.length === 2
-    ? words.t("typing.two", { first, second })
-    : words.t("typing.several");
+  const said = typingText(words, names);
   return (
     <div class="typing">
       {said && (
