@@ -62,24 +62,27 @@ export class TerminalChat {
     return promise.finally(dispose);
   }
 
-  /** Resolves when nothing that the user wrote waits any more, or when `ms` are over; how much does then. */
-  async settled(ms: number): Promise<number> {
-    const { model, written } = this;
-    const count = () =>
-      [...written].flatMap((id) =>
-        model.timeline(id).items.value.filter((item) =>
-          item.is === "outgoing" && item.entry.state === "pending"
-        )
-      ).length;
+  /** Resolves when nothing that the user wrote waits any more, or when `ms` are over. */
+  async settled(ms: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = systemClock.after(ms, resolve);
     const dispose = effect(() => {
-      if (count() === 0) resolve();
+      if (this.#outgoing().every(({ state }) => state !== "pending")) resolve();
     });
     await promise;
     timer.cancel();
     dispose();
-    return count();
+  }
+
+  /** What the user wrote that is not durable, and waits or was refused. */
+  unsent(): string[] {
+    return this.#outgoing().map(({ text }) => text);
+  }
+
+  #outgoing() {
+    return [...this.written].flatMap((id) => this.model.timeline(id).items.value).flatMap((item) =>
+      item.is === "outgoing" ? [item.entry] : []
+    );
   }
 
   find(id: ConversationId): ConversationSummary | undefined {

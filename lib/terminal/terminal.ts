@@ -14,6 +14,7 @@ import { depthOf, isLight, Palette } from "./screen/palette.ts";
 import { ScreenChat } from "./screen/screen_chat.ts";
 import { isScreen, openTty } from "./screen/tty.ts";
 import { loadEmoji } from "../ui/emoji/emoji.ts";
+import { safeText } from "./safe_text.ts";
 import { PlainChat } from "./plain/plain_chat.ts";
 import { runScript } from "./scripts/run_script.ts";
 import type { Face } from "./sending.ts";
@@ -152,32 +153,43 @@ async function runChat(
       ? await model.open(command.to)
       : await chat.room(command.room ?? "general");
     chat.goTo(place.id);
-    if (command.plain || !isScreen(env)) await plain(chat, input);
-    else await fullScreen(chat, input, command.bell);
-    return ExitCode.done;
+    if (command.plain || !isScreen(env)) return await plain(chat, input);
+    return await fullScreen(chat, input, command.bell);
   } finally {
     model.stop();
     await settled();
   }
 }
 
-async function plain(chat: TerminalChat, input: Lines): Promise<void> {
+async function plain(chat: TerminalChat, input: Lines): Promise<ExitCode> {
   const { model, speech, server: { community } } = chat;
   const write = (text: string) => writeTo(Deno.stdout, text);
   await write(`${speech.own.t("hello", { community, name: model.me.value?.name ?? "" })}\n`);
   const face = new PlainChat(chat, write, await emojiNames(speech.locale));
-  await leaving(face, () => face.run(input));
+  return await leaving(chat, face, () => face.run(input));
 }
 
-async function fullScreen(chat: TerminalChat, input: Lines, bell: boolean): Promise<void> {
+async function fullScreen(
+  chat: TerminalChat,
+  input: Lines,
+  bell: boolean,
+): Promise<ExitCode> {
   const emoji = await loadEmoji(chat.speech.locale);
   const palette = new Palette(depthOf(env), isLight(env));
   const face = new ScreenChat({ chat, tty: openTty(input.pieces()), palette, emoji, bell });
-  await leaving(face, () => face.run());
+  return await leaving(chat, face, () => face.run(), () => face.unkept());
 }
 
-/** Whoever ends the process, or closes its window, leaves as by `/quit`. */
-async function leaving(face: Face, run: () => Promise<void>): Promise<void> {
+/**
+ * Whoever ends the process, or closes its window, leaves as by `/quit`. What was written and is not sent,
+ * or typed and nowhere kept, is said at the end: it is nowhere else.
+ */
+async function leaving(
+  chat: TerminalChat,
+  face: Face,
+  run: () => Promise<void>,
+  unkept = () => "",
+): Promise<ExitCode> {
   const signals: Deno.Signal[] = Deno.build.os === "windows"
     ? ["SIGINT"]
     : ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -187,7 +199,20 @@ async function leaving(face: Face, run: () => Promise<void>): Promise<void> {
     await run();
   } finally {
     for (const signal of signals) Deno.removeSignalListener(signal, leave);
+    await writeTo(Deno.stderr, leftText(chat, unkept())).catch(() => {}); // nobody reads it
   }
+  return chat.unsent().length > 0 ? ExitCode.unanswered : ExitCode.done;
+}
+
+/** What was written and not sent, and what is typed and nowhere kept; nothing is the rule. */
+function leftText(chat: TerminalChat, typed: string): string {
+  const { own } = chat.speech;
+  const unsent = chat.unsent();
+  const lines = [
+    ...(unsent.length > 0 ? [own.t("line.unsent", { count: unsent.length }), ...unsent] : []),
+    ...(typed === "" ? [] : [own.t("line.unkept"), typed]),
+  ];
+  return lines.map((line) => `${safeText(line)}\n`).join("");
 }
 
 /** Lets the close of the socket go out, so that others are told at once that the user left. */

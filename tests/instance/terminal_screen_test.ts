@@ -101,3 +101,37 @@ Deno.test({
     }
   },
 });
+
+Deno.test({
+  name: "terminal - who leaves the screen is told what was not sent, and what was only typed",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const here = await openTerminalServer();
+    const env = { PALABRE_CONFIG: `${here.folder}/config` };
+    const size = { columns: 100, rows: 24 };
+    const awa = new PseudoTerminal(["--server", here.url, "--name", "Awa"], env, size);
+    try {
+      await awa.shows(/connected · # general/);
+      here.proxy.retarget(9); // nobody is there
+      here.proxy.cut();
+      await awa.shows(/offline, next try in/);
+      awa.type("never sent" + KEY.enter);
+      await awa.shows(/never sent \(sending\)/);
+      awa.type("only typed" + KEY.ctrlC);
+      await awa.shows(/Press Ctrl C again to leave/);
+      awa.type(KEY.ctrlC);
+      await awa.shows(/Sending 1 message before leaving… Ctrl C leaves without it\./);
+      awa.type(KEY.ctrlC);
+      assertEquals(await awa.ended, 11);
+      assert(!awa.isOther);
+      const left = awa.rows.filter((row) => row !== "").join("\n");
+      const told = "* 1 message was not sent:\nnever sent\n* Typed and not sent:\nonly typed";
+      assert(left.endsWith(told), left);
+    } finally {
+      awa.kill();
+      await awa.ended;
+      await here.close();
+    }
+  },
+});

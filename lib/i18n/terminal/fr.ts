@@ -122,9 +122,10 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   },
   "line.back": "* De nouveau connecté. Rien n’a été manqué.",
   "line.unsent": {
-    one: "* {count} message n’a pas été envoyé.",
-    other: "* {count} messages n’ont pas été envoyés.",
+    one: "* {count} message n’a pas été envoyé :",
+    other: "* {count} messages n’ont pas été envoyés :",
   },
+  "line.unkept": "* Saisi et non envoyé :",
   "line.here": "Vous êtes maintenant dans {place}.",
   "line.person": "{name} : {state}",
   "line.person-status": "{name} : {state}, {status}",
@@ -206,6 +207,10 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "screen.react": "Réagir avec : ",
   "screen.vote": "Voter pour (numéros) : ",
   "screen.delete": "Supprimer ce message ? y le supprime ",
+  "screen.leaving": {
+    one: "Envoi de {count} message avant de partir… Ctrl C part sans l’envoyer.",
+    other: "Envoi de {count} messages avant de partir… Ctrl C part sans les envoyer.",
+  },
   "screen.quit": "Encore Ctrl C pour partir",
   "screen.keys": "Touches",
   "keys.enter": "Envoyer",

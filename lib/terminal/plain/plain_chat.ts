@@ -65,14 +65,14 @@ export class PlainChat implements Face {
   }
 
   leave(): void {
-    this.#drained().then(() => this.#ended.resolve());
+    void this.chat.settled(LEAVE_WITHIN_MS).then(() => this.#ended.resolve());
   }
 
   async #read(lines: Lines): Promise<void> {
     for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
       await runLine(this.chat, line, this, true);
     }
-    await this.#drained();
+    await this.chat.settled(LEAVE_WITHIN_MS);
   }
 
   #watch(): void {
@@ -209,12 +209,6 @@ export class PlainChat implements Face {
       fileUrl: (id) => `${server.origin}/files/${id}`,
       emojiName: this.emojiName,
     };
-  }
-
-  /** Waits until what was written is durable, or says how much is not. */
-  async #drained(): Promise<void> {
-    const count = await this.chat.settled(LEAVE_WITHIN_MS);
-    if (count > 0) this.#put(this.chat.speech.own.t("line.unsent", { count }));
   }
 
   #on(run: () => void): void {

@@ -4,6 +4,7 @@ import { nameMatcher } from "../../text/mentions.ts";
 import { GENERAL } from "../../protocol/events.ts";
 import { gatherPassages, type PassageKeys } from "../../ui/room/passages.ts";
 import { conversationName, conversationTitle } from "../../ui/room/page_title.ts";
+import { typingText } from "../../ui/room/typing_text.ts";
 import { RoomHues } from "../../ui/room_hues.ts";
 import { newMessages, timelineRows } from "../../ui/room/timeline_rows.ts";
 import type { TerminalChat } from "../chat.ts";
@@ -168,14 +169,7 @@ export class Composed {
     const { own, words } = speech;
     const answers = state.answers.map((line) => [run(safeLine(line), { ink: "clay" })]);
     const names = model.typing(here.value, thread.value?.root).value.map(safeLine);
-    const [first = "", second = ""] = names;
-    const typing = names.length === 0
-      ? ""
-      : names.length === 1
-      ? words.t("typing.one", { name: first })
-      : names.length === 2
-      ? words.t("typing.two", { first, second })
-      : words.t("typing.several");
+    const typing = typingText(words, names);
     const { writing } = state;
     const about = writing.is === "reply"
       ? own.t("screen.replying", writing)
@@ -203,6 +197,8 @@ export class Composed {
   #status(): string {
     const { chat, state } = this;
     const { model, speech: { own, words }, open, thread } = chat;
+    const unsent = state.leaving ? chat.unsent().length : 0;
+    if (unsent > 0) return own.t("screen.leaving", { count: unsent });
     if (state.quitting) return own.t("screen.quit");
     const now = model.connection.value;
     const told = now.state === "online"

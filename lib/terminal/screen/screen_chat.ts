@@ -146,8 +146,20 @@ export class ScreenChat implements KeyedScreen {
     this.redraw();
   }
 
+  /** Waits until what was written is sent; whoever leaves again does not. */
   leave(): void {
-    this.chat.settled(LEAVE_WITHIN_MS).then(() => this.#ended.resolve());
+    if (this.state.leaving) return this.#ended.resolve();
+    this.state.leaving = true;
+    this.redraw();
+    void this.chat.settled(LEAVE_WITHIN_MS).then(() => this.#ended.resolve());
+  }
+
+  /** What is typed and is no draft: of a message alone there is one, while the server hears of it. */
+  unkept(): string {
+    const { chat: { model, thread }, state: { writing, editor } } = this;
+    const isDraft = !thread.value && writing.is !== "edit" &&
+      model.connection.value.state === "online";
+    return isDraft ? "" : editor.text.trim();
   }
 
   attempt(act: () => Promise<unknown>): void {

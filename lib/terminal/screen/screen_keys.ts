@@ -68,7 +68,7 @@ export class ScreenKeys {
     const { state, chat } = screen;
     switch (name) {
       case "ctrl-c":
-        if (state.quitting) screen.leave();
+        if (state.quitting || state.leaving) screen.leave();
         state.quitting = !state.quitting;
         return true;
       case "ctrl-l":

@@ -39,6 +39,8 @@ export class ScreenState {
   /** Which of what can stand in place of the token is chosen. */
   offer = 0;
   quitting = false;
+  /** The user leaves: what was written last is being sent. */
+  leaving = false;
   /** Whether the window has the focus, as far as it tells. */
   focused = true;
   readonly #history: string[] = [];
