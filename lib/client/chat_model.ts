@@ -251,7 +251,9 @@ class LiveChatModel extends MessageActions implements ChatModel {
   }
 
   markRead(conversation: ConversationId, seq: number): void {
-    if (seq <= (this.#state.conversations.find(conversation)?.read ?? 0)) return;
+    const known = this.#state.conversations.find(conversation);
+    // Where one is new, the first look is said, though nothing is unread.
+    if (seq < (known?.read ?? 0) || seq === known?.read && !known.unseen) return;
     this.#state.conversations.readUpTo(conversation, seq);
     this.#readPositions.mark(conversation, seq);
   }

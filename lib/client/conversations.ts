@@ -136,7 +136,7 @@ export class Conversations {
   /** The user has read up to `seq`, here or elsewhere; `counts` is what the server left unread. */
   readUpTo(conversation: ConversationId, seq: number, counts?: Partial<Unread>): void {
     const before = this.#summaries.get(conversation);
-    if (!before || seq <= before.read) return;
+    if (!before || seq < before.read || seq === before.read && !before.unseen) return;
     const counted = this.countAfter(conversation, seq) ?? counts;
     if (!counted) this.#unsure.add(conversation);
     const unread = Math.min(before.unread, Math.max(0, before.head - seq));
@@ -145,7 +145,7 @@ export class Conversations {
       mentions: Math.min(before.mentions, unread),
       ...(seq < before.head && counted),
     };
-    this.#summaries.set(conversation, { ...before, ...left, read: seq });
+    this.#summaries.set(conversation, { ...before, ...left, read: seq, unseen: undefined });
     for (const one of this.#mentions.get(conversation) ?? []) {
       if (one <= seq) this.#mentions.get(conversation)?.delete(one);
     }

@@ -255,6 +255,8 @@ export const ConversationSummary = v.object({
   pausedUntil: v.optional(v.number()),
   head: v.number(),
   read: v.number(),
+  /** The user came when the log ended at `read` and did not look since: nobody is shown it (M15). */
+  unseen: v.optional(v.boolean()),
   unread: v.number(),
   mentions: v.number(),
   /** Direct only: how far the other person has read, and when (milliseconds UTC). */

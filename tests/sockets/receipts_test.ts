@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { GENERAL } from "../../lib/protocol/events.ts";
 import { MAX_SHOWN_READERS } from "../../lib/protocol/limits.ts";
 import type { Community, Somebody } from "../support/community.ts";
 import { communityTest } from "../support/community.ts";
@@ -13,8 +14,8 @@ async function lookedAt(here: Community) {
     const id = crypto.randomUUID();
     return (await here.settled(chat.post(ana.actor, { conversation, id, text, after: 0 }))).seq;
   };
-  const look = async (end: Awaited<ReturnType<Community["connect"]>>) => {
-    const ref = end.ask({ type: "members", conversation });
+  const look = async (end: Awaited<ReturnType<Community["connect"]>>, at: string) => {
+    const ref = end.ask({ type: "members", conversation: at });
     await here.pass(1_000);
     const reply = end.reply(ref);
     if (!reply.ok) throw new Error(JSON.stringify(reply));
@@ -22,7 +23,11 @@ async function lookedAt(here: Community) {
   };
   const connect = async (who: Somebody, n: 0 | 1) => {
     const end = await here.connect(here.places[n]!, who);
-    return { end, look: () => look(end), told: (of: Somebody) => toldOf(end, of) };
+    return {
+      end,
+      look: (at = conversation) => look(end, at),
+      told: (of: Somebody) => toldOf(end, of),
+    };
   };
   const read = async ({ actor }: Somebody, seq: number) => {
     await here.settled(here.two.instance.chat.read(actor, { conversation, seq }));
@@ -57,6 +62,41 @@ communityTest(
       undefined,
       "nobody is shown to themself",
     );
+  },
+);
+
+communityTest(
+  "receipts - who comes in has read nothing until they look, in general and where they join (M15)",
+  2,
+  async (here) => {
+    const { ana, chat, say, connect, conversation } = await lookedAt(here);
+    const hers = await connect(ana, 0);
+    const post = (text: string) =>
+      chat.post(ana.actor, { conversation: GENERAL, id: crypto.randomUUID(), text, after: 0 });
+    const [welcome, plan] = [(await here.settled(post("welcome"))).seq, await say("the plan")];
+    const zoe = await here.person("zoe", "guest");
+    const joined = await here.settled(chat.join(zoe.actor, { conversation }));
+    assertEquals([joined.unread, joined.unseen], [0, true]);
+    const places = [[conversation, joined.head], [GENERAL, welcome]] as const;
+    // Before and after the marks are written.
+    const connected = await connect(zoe, 1);
+    const shown = () => Promise.all(places.map(([id]) => hers.look(id)));
+    for (let times = 0; times < 2; times++) {
+      for (const members of await shown()) assertEquals(members.get(zoe.actor.user.id), undefined);
+      await here.pass(15_000);
+    }
+    // A real look at the same end is told, and stays.
+    const { told } = hers;
+    for (const [id, seq] of places) {
+      await hers.look(id); // one is told of the conversation whose members one looks at
+      connected.end.ask({ type: "read", conversation: id, seq });
+      await here.pass(3_000);
+      assertEquals(told(zoe).at(-1), { ...told(zoe).at(-1), conversation: id, seq });
+      assertEquals((await hers.look(id)).get(zoe.actor.user.id)?.seq, seq);
+      const { conversations } = await here.settled(chat.sync(zoe.actor));
+      assertEquals(conversations.find((one) => one.id === id)?.unseen, undefined);
+    }
+    assertEquals(plan < joined.head, true);
   },
 );
 

@@ -9,7 +9,7 @@ import {
   saveConversation,
 } from "../../store/conversations/conversations.ts";
 import { type Groups, isGroup } from "../../store/conversations/groups.ts";
-import { setReadMark } from "../../store/conversations/read_marks.ts";
+import { setFirstMark } from "../../store/conversations/read_marks.ts";
 import type { ReadCheckedPerson } from "../../store/people/checked_person.ts";
 import type { User, Users } from "../../store/people/users.ts";
 import type { Actor, Announcer } from "../chat.ts";
@@ -68,7 +68,7 @@ export function createAddToGroup(
           also: (seq, at) => [
             ...saveConversation(withPerson(group, newcomer.id, all ? undefined : seq)),
             ...addMember(id, newcomer.id, at),
-            setReadMark(newcomer.id, id, seq), // what was said before is not unread to them
+            setFirstMark(newcomer.id, id, seq), // what was said before is not unread to them
             ...beside.mutations,
           ],
           acknowledge: ({ seq, at }) => acknowledge?.({ conversation: id, seq, at }),

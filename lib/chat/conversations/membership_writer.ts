@@ -12,7 +12,7 @@ import {
 import {
   type ReadMarks,
   removeMention,
-  setReadMark,
+  setFirstMark,
 } from "../../store/conversations/read_marks.ts";
 import type { Announcer } from "../chat.ts";
 import { appendChecked } from "./checked_append.ts";
@@ -93,7 +93,7 @@ export function createMembershipWriter(
           // What was said before somebody came is not unread to them.
           also: (seq, at) => [
             ...addMember(id, user, at),
-            setReadMark(user, id, seq),
+            setFirstMark(user, id, seq),
             ...beside?.mutations ?? [],
           ],
         };

@@ -28,10 +28,15 @@ interface Moving {
   told: number;
   /** It moved by messages of the user alone: past every mark there was, and not past the head. */
   implied: boolean;
+  /** The user is new there and did not look: nobody is shown that they read it (M15). */
+  unseen: boolean;
   /** When it is to be written, on the clock's `elapsed` scale; `undefined` while it is. */
   dueAt: number | undefined;
   connection: string | undefined;
 }
+
+/** How far somebody read lately; `unseen`: they are new there, and did not look. */
+export type PendingRead = Required<Receipt> & { unseen: boolean };
 
 /** How far people here have read: announced at once, written late and all together. */
 export interface ReadPositions {
@@ -47,10 +52,18 @@ export interface ReadPositions {
   wrote(user: UserId, conversation: ConversationId, seq: number): void;
   /** The user marks what is after `back.seq` as unread: written, then announced. */
   putBack(back: Omit<MarkBack, "at">, connection?: string): Promise<void>;
-  /** The user is new there, has no mark and is not named: what stands up to `seq` counts as read. */
-  began(user: UserId, conversation: ConversationId, seq: number): void;
-  /** Up to where the user read and when, where the store may not have it yet. */
-  pending(user: UserId, conversation: ConversationId): Required<Receipt> | undefined;
+  /**
+   * The user is new there and has no mark: what stands up to `seq` counts as read, though they did not
+   * look. `named`: messages name them, which is forgotten.
+   */
+  began(
+    user: UserId,
+    conversation: ConversationId,
+    seq: number,
+    named: "named" | "not-named",
+  ): void;
+  /** Up to where it counts as read for the user and since when, where the store may not have it yet. */
+  pending(user: UserId, conversation: ConversationId): PendingRead | undefined;
   /** Writes what is left, and ends all timers. */
   close(): Promise<void>;
 }
@@ -84,19 +97,26 @@ class LateReadPositions implements ReadPositions {
   }
 
   advance(user: UserId, conversation: ConversationId, seq: number, connection?: string): void {
-    if (seq <= (this.pending(user, conversation)?.seq ?? -1)) return;
-    const move = this.#move(user, conversation, seq, false);
+    const pending = this.pending(user, conversation);
+    if (seq < (pending?.seq ?? 0) || seq === pending?.seq && !pending.unseen) return;
+    const move = this.#move(user, conversation, seq, { implied: false, unseen: false });
     move.connection = connection;
     // A wish beyond the head is cut to it, and told, when it is written.
     if (seq <= (this.parts.feeds.position(conversation) ?? 0)) this.#tell(move, seq);
   }
 
-  began(user: UserId, conversation: ConversationId, seq: number): void {
-    this.wrote(user, conversation, seq); // both go past whatever mark there is
+  began(
+    user: UserId,
+    conversation: ConversationId,
+    seq: number,
+    named: "named" | "not-named",
+  ): void {
+    const implied = named === "not-named"; // as a message does, it goes past whatever mark there is
+    this.#move(user, conversation, seq, { implied, unseen: true });
   }
 
   wrote(user: UserId, conversation: ConversationId, seq: number): void {
-    const move = this.#move(user, conversation, seq, true);
+    const move = this.#move(user, conversation, seq, { implied: true, unseen: false });
     move.told = Math.max(move.told, seq);
   }
 
@@ -110,9 +130,9 @@ class LateReadPositions implements ReadPositions {
     this.parts.announcer.announce([{ topic: `user:${user}`, message }]);
   }
 
-  pending(user: UserId, conversation: ConversationId): Required<Receipt> | undefined {
+  pending(user: UserId, conversation: ConversationId): PendingRead | undefined {
     const move = this.#moving.get(keyOf(user, conversation));
-    return move && { seq: move.wanted, at: move.at };
+    return move && { seq: move.wanted, at: move.at, unseen: move.unseen };
   }
 
   async close(): Promise<void> {
@@ -123,7 +143,12 @@ class LateReadPositions implements ReadPositions {
     this.#moving.clear();
   }
 
-  #move(user: UserId, conversation: ConversationId, seq: number, implied: boolean): Moving {
+  #move(
+    user: UserId,
+    conversation: ConversationId,
+    seq: number,
+    { implied, unseen }: Pick<Moving, "implied" | "unseen">,
+  ): Moving {
     const key = keyOf(user, conversation);
     let move = this.#moving.get(key);
     if (!move) {
@@ -134,15 +159,17 @@ class LateReadPositions implements ReadPositions {
         at: 0,
         written: -1,
         told: 0,
-        implied,
+        ...{ implied, unseen },
         dueAt: undefined,
         connection: undefined,
       };
       this.#moving.set(key, move);
     }
-    if (seq > move.wanted) {
+    const isFirstLook = seq === move.wanted && move.unseen && !unseen;
+    if (seq > move.wanted || isFirstLook) {
       // A message is past all that was read before it, so only what came last counts.
-      move.implied = implied;
+      Object.assign(move, { implied, unseen });
+      if (isFirstLook) move.written = Math.min(move.written, seq - 1);
       move.wanted = seq;
       move.at = this.parts.clock.now();
       move.dueAt = implied ? move.dueAt ?? this.parts.clock.elapsed() + IMPLIED_AFTER_MS : 0;
@@ -190,24 +217,25 @@ class LateReadPositions implements ReadPositions {
     const { bus, marks } = this.parts;
     const guard = bus.aloneCheck();
     const moves = due.map((move): MarkMove & { move: Moving } => {
-      const { user, conversation, wanted: seq, at, implied } = move;
-      return { user, conversation, seq, at, implied, move };
+      const { user, conversation, wanted: seq, at, implied, unseen } = move;
+      return { user, conversation, seq, at, implied, unseen, move };
     });
     const { written, left } = await marks.advance(moves, guard);
-    for (const { of: { move, seq: wanted }, seq } of written) this.#written(move, wanted, seq);
+    for (const { of, seq } of written) this.#written(of.move, of, seq);
     if (left.length > 0 && guard) await bus.refresh();
   }
 
-  /** The mark stands at `seq`, for which `wanted` was asked. */
-  #written(move: Moving, wanted: number, seq: number): void {
-    if (move.wanted === wanted) move.wanted = seq; // beyond the head: cut to it
+  /** The mark stands at `seq`, for which `asked.seq` was asked. */
+  #written(move: Moving, asked: MarkMove, seq: number): void {
+    if (move.unseen !== asked.unseen) return; // they looked meanwhile: that is written next
+    if (move.wanted === asked.seq) move.wanted = seq; // beyond the head: cut to it
     move.written = Math.max(move.written, seq);
     if (move.wanted <= move.written) move.dueAt = undefined;
     this.#tell(move, seq);
   }
 
   #tell(move: Moving, seq: number): void {
-    if (seq <= move.told) return;
+    if (move.unseen || seq <= move.told) return;
     move.told = seq;
     const { user, conversation, connection, at } = move;
     const message = { type: "read", conversation, user, seq, connection, at } as const;

@@ -44,7 +44,7 @@ export interface SummaryParts {
   marks: ReadMarks;
   log: ConversationLog;
   directory: Directory;
-  positions: Pick<ReadPositions, "advance" | "began" | "pending">;
+  positions: Pick<ReadPositions, "began" | "pending">;
   personalOf: SettingsOf;
   clock: Pick<Clock, "now">;
 }
@@ -94,7 +94,7 @@ export function createSummaries(parts: SummaryParts): Summaries {
     return rows.map((row, n): ConversationSummary => {
       const { id, kind } = row;
       const head = heads[n] ?? NO_HEAD;
-      const place = places[n] ?? { conversation: id, seq: head.seq };
+      const place = places[n] ?? { conversation: id, seq: head.seq, unseen: false };
       const other = otherPerson(row, user);
       const profile = other === undefined ? undefined : people[other];
       const unread = Math.max(0, (following.get(id) ?? 0) - ownAfter(known.read.get(id), place));
@@ -105,6 +105,7 @@ export function createSummaries(parts: SummaryParts): Summaries {
         ...notifiedOf(row, known.own, clock.now()),
         head: head.seq,
         read: place.seq,
+        ...(place.unseen && { unseen: true }),
         unread: profile && isDeleted(profile) ? 0 : unread,
         mentions: named.filter((one) =>
           one.conversation === id && one.seq > place.seq && one.seq <= head.seq
@@ -229,27 +230,32 @@ async function readMarks(
   return new Map(ids.flatMap((id, n) => found[n] === undefined ? [] : [[id, found[n]] as const]));
 }
 
+/** Up to where it counts as read; `unseen`: the user is new there, and did not look. */
+interface ReadPlace extends Place {
+  unseen: boolean;
+}
+
 /** How far the user has read in each. A room without a mark is new: what is older is not unread. */
 function readPlaces(
-  positions: Pick<ReadPositions, "advance" | "began" | "pending">,
+  positions: Pick<ReadPositions, "began" | "pending">,
   user: UserId,
   rows: readonly Conversation[],
   heads: readonly Head[],
   { read, named }: Pick<Known, "read"> & { named: readonly Place[] },
-): Place[] {
+): ReadPlace[] {
   const calling = new Set(named.map(({ conversation }) => conversation));
   return rows.map(({ id, kind }, n) => {
     const { seq: head, by } = heads[n] ?? NO_HEAD;
     const mark = read.get(id);
-    const pending = positions.pending(user, id)?.seq;
-    const isNew = mark === undefined && pending === undefined && kind === "room";
-    if (isNew && calling.has(id)) positions.advance(user, id, head); // which forgets what names them
-    else if (isNew) positions.began(user, id, head); // general, at first
+    const before = positions.pending(user, id);
+    const isNew = mark === undefined && before === undefined && kind === "room";
+    if (isNew) positions.began(user, id, head, calling.has(id) ? "named" : "not-named"); // general
     const marked = mark?.seq ?? (isNew ? head : 0);
     // Who writes has read, even if that was never written; unless they put the mark back since.
     const own = by === user && head > (mark?.back?.head ?? 0) ? head : 0;
-    const seq = Math.min(Math.max(marked, own, pending ?? 0), head);
-    return { conversation: id, seq };
+    const seq = Math.min(Math.max(marked, own, before?.seq ?? 0), head);
+    const unseen = own <= marked && (before?.unseen ?? mark?.unseen ?? isNew);
+    return { conversation: id, seq, unseen };
   });
 }
 

@@ -27,15 +27,19 @@ export function createReceiptsOf({ marks, positions, personalOf }: {
     ]);
     if (!personal.get(reader)?.receipts) return new Map();
     return new Map(others.flatMap((user, n) => {
-      const receipt = latest(receiptIn(found[n]), positions.pending(user, conversation));
+      const pending = positions.pending(user, conversation);
+      const receipt = latest(receiptIn(found[n]), pending?.unseen ? undefined : pending);
       return receipt && personal.get(user)?.receipts ? [[user, receipt] as const] : [];
     }));
   };
 }
 
-/** How far somebody has ever read, also if they put their mark back since; none where nothing was read. */
+/**
+ * How far somebody has ever read, also if they put their mark back since; none where nothing was read:
+ * who came and never looked has read nothing.
+ */
 export function receiptIn(mark: ReadMark | undefined): Receipt | undefined {
-  const seq = Math.max(mark?.seq ?? 0, mark?.seen ?? 0);
+  const seq = Math.max(mark?.unseen ? 0 : mark?.seq ?? 0, mark?.seen ?? 0);
   return seq > 0 ? { seq, ...(mark?.at !== undefined && { at: mark.at }) } : undefined;
 }
 

@@ -26,6 +26,8 @@ export interface ReadMark {
   back?: { head: number; own: number; at?: number };
   /** The highest seq that was ever read, where the mark was put back behind it. */
   seen?: number;
+  /** The user came when the log ended at `seq` and did not look since: it counts as read, and was not. */
+  unseen?: true;
 }
 
 /** A mark that is put back: after it, messages are unread again. */
@@ -54,6 +56,8 @@ export interface MarkMove extends Place {
   at: number;
   /** `seq` is known to be past the mark and not past the head: that of a message of the user. */
   implied: boolean;
+  /** The user is new there: what stands up to `seq` counts as read, and nobody looked at it. */
+  unseen: boolean;
 }
 
 /** Mentions that are counted for one user, all conversations together; more are not told apart. */
@@ -75,6 +79,16 @@ export function setReadMark(
   at?: number,
 ): Mutation {
   const mark: ReadMark = { seq, ...(at !== undefined && { at }) };
+  return { type: "set", key: keys.read(user, conversation), value: mark };
+}
+
+/** That of somebody new: what was said before is not unread to them, and not seen by them either. */
+export function setFirstMark(
+  user: UserId,
+  conversation: ConversationId,
+  seq: number,
+): Mutation {
+  const mark: ReadMark = { seq, unseen: true };
   return { type: "set", key: keys.read(user, conversation), value: mark };
 }
 
@@ -150,7 +164,7 @@ export function createReadMarks(kv: Kv): ReadMarks {
       const key = keys.read(user, conversation);
       await commitChecked(kv, async () => {
         const { value, versionstamp } = await kv.get<ReadMark>(key);
-        const seen = Math.max(value?.seen ?? 0, value?.seq ?? 0);
+        const seen = Math.max(value?.seen ?? 0, value?.unseen ? 0 : value?.seq ?? 0);
         const { at } = value ?? {};
         const back = { head, own, at: backAt };
         const mark: ReadMark = { seq, back, seen, ...(at !== undefined && { at }) };
@@ -224,7 +238,12 @@ function takeTogether<M extends MarkMove>(
 }
 
 /** The write of a mark that goes on; how far was read before it was put back stays known. */
-function moveOn(key: Key, before: ReadMark | null, seq: number, now: number): Mutation {
+function moveOn(
+  key: Key,
+  before: ReadMark | null,
+  seq: number,
+  { at: now, unseen }: Pick<MarkMove, "at" | "unseen">,
+): Mutation {
   const { back, seen = 0 } = before ?? {};
   const at = seen > seq ? before?.at : now;
   const mark: ReadMark = {
@@ -232,6 +251,7 @@ function moveOn(key: Key, before: ReadMark | null, seq: number, now: number): Mu
     ...(at !== undefined && { at }),
     ...(back && seq < back.head && { back: { ...back, own: 0 } }),
     ...(seen > seq && { seen }),
+    ...(unseen && { unseen }),
   };
   return { type: "set", key, value: mark };
 }
@@ -262,15 +282,19 @@ async function planMoves<M extends MarkMove>(
   });
   const rows = (toRead.length > 0 ? await kv.getMany<unknown>(toRead) : []).values();
   const planned = moves.map((of): PlannedMove<M> => {
-    const { user, conversation, implied } = of;
+    const { user, conversation, implied, unseen } = of;
     if (guard && implied) {
-      return { of, seq: of.seq, mutations: [setReadMark(user, conversation, of.seq, of.at)] };
+      const mark = unseen
+        ? setFirstMark(user, conversation, of.seq)
+        : setReadMark(user, conversation, of.seq, of.at);
+      return { of, seq: of.seq, mutations: [mark] };
     }
     const { key, value, versionstamp } = rows.next().value as Entry<ReadMark>;
     const head = implied ? of.seq : (rows.next().value as Entry<Head>).value?.seq ?? 0;
     const isOvertaken = of.at < (value?.back?.at ?? 0);
     const seq = Math.max(value?.seq ?? 0, isOvertaken ? 0 : Math.min(of.seq, head));
-    const mutations = seq > (value?.seq ?? -1) ? [moveOn(key, value, seq, of.at)] : [];
+    const isMoved = seq > (value?.seq ?? -1) || value?.unseen && !unseen && seq === value.seq;
+    const mutations = isMoved ? [moveOn(key, value, seq, of)] : [];
     return { of, seq, mutations, check: { key, versionstamp } };
   });
   const explicit = planned.filter(({ of }) => !of.implied).values();
