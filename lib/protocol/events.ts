@@ -244,6 +244,8 @@ export const ConversationSummary = v.object({
   private: v.optional(v.boolean()),
   readOnly: v.optional(v.boolean()),
   closed: v.optional(v.boolean()),
+  /** Rooms only: moderators alone set the topic. */
+  topicLocked: v.optional(v.boolean()),
   with: v.optional(Person),
   /** Groups only: who else is in it, the first first. */
   people: v.optional(v.array(Person)),

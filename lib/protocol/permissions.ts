@@ -1,37 +1,82 @@
-import { type Role, ROLES } from "./events.ts";
+import { type ConversationId, GENERAL, type Role, ROLES } from "./events.ts";
 
-/** Who may do what, where it is not everyone: one line an action, the roles that may. */
+/**
+ * Who may do what, where it is not everyone: one line an action, and the least role that may. Whoever
+ * stands above may do it too.
+ */
 export const PERMISSIONS = {
-  "create a room": ["administrator", "moderator", "member"],
-  "invite": ["administrator", "moderator", "member"],
-  "start a group": ["administrator", "moderator", "member"],
-  "set a topic": ["administrator", "moderator", "member"],
-  "pin a message": ["administrator", "moderator", "member"],
-  "report a message": ["administrator", "moderator", "member"],
-  "call everyone in a large room": ["administrator", "moderator"],
-  "write where it is read-only": ["administrator", "moderator"],
-  "delete what others wrote": ["administrator", "moderator"],
-  "move messages": ["administrator", "moderator"],
-  "kick, mute and ban": ["administrator", "moderator"],
-  "see who is connected": ["administrator", "moderator"],
-  "close, rename and quiet rooms": ["administrator", "moderator"],
-  "handle reports": ["administrator", "moderator"],
-  "read the journal": ["administrator", "moderator"],
-  "make invitation links": ["administrator", "moderator"],
-  "give roles": ["administrator"],
-  "change who may come in": ["administrator"],
-  "find and close any room": ["administrator"],
-  "say something to everyone": ["administrator"],
-  "see what could not be done": ["administrator"],
-  "shut down": ["administrator"],
-} as const satisfies Record<string, readonly Role[]>;
+  "create a room": "member",
+  "invite": "member",
+  "start a group": "member",
+  "set a topic": "member",
+  "pin a message": "member",
+  "report a message": "member",
+  "call everyone in a large room": "moderator",
+  "write where it is read-only": "moderator",
+  "delete what others wrote": "moderator",
+  "move messages": "moderator",
+  "kick, mute and ban": "moderator",
+  "see who is connected": "moderator",
+  "close, rename and quiet rooms": "moderator",
+  "handle reports": "moderator",
+  "read the journal": "moderator",
+  "make invitation links": "moderator",
+  "give roles": "administrator",
+  "change who may come in": "administrator",
+  "find and close any room": "administrator",
+  "say something to everyone": "administrator",
+  "see what could not be done": "administrator",
+  "shut down": "administrator",
+} as const satisfies Record<string, Role>;
 
 export type Action = keyof typeof PERMISSIONS;
 
 /** Whether somebody of this role may do that. */
 export function may(role: Role, action: Action): boolean {
-  const roles: readonly Role[] = PERMISSIONS[action];
-  return roles.includes(role);
+  return !outranks(PERMISSIONS[action], role);
+}
+
+/** A conversation, as far as it decides what is done in it. */
+export interface ConversationTraits {
+  kind: "room" | "direct";
+  closed?: boolean;
+  readOnly?: boolean;
+  /** Whether moderators alone set the topic. */
+  topicLocked?: boolean;
+  /** The other person of a direct conversation. */
+  with?: { gone?: boolean };
+}
+
+/** Whether somebody of this role may write there; somebody who is muted writes nowhere. */
+export function mayWriteIn(
+  role: Role,
+  { closed, readOnly, with: other }: ConversationTraits,
+): boolean {
+  return !other?.gone && (!(closed || readOnly) || may(role, "write where it is read-only"));
+}
+
+/** Whether they may say what it is about: only rooms have a topic. */
+export function maySetTopic(role: Role, place: ConversationTraits): boolean {
+  return place.kind === "room" && mayWriteIn(role, place) && may(role, "set a topic") &&
+    (!place.topicLocked || may(role, "close, rename and quiet rooms"));
+}
+
+/** Whether they may set after which time messages vanish: of a room as its topic (M11). */
+export function mayVanish(role: Role, place: ConversationTraits): boolean {
+  return place.kind === "room" ? maySetTopic(role, place) : mayWriteIn(role, place);
+}
+
+/** Whether they may ask others into it. */
+export function mayInvite(role: Role, { kind, closed }: ConversationTraits): boolean {
+  return kind === "room" && !closed && may(role, "invite");
+}
+
+/** Whether they may rename it. */
+export function mayRename(
+  role: Role,
+  { id, kind }: ConversationTraits & { id: ConversationId },
+): boolean {
+  return kind === "room" && id !== GENERAL && may(role, "close, rename and quiet rooms");
 }
 
 /** Whether the one stands above the other. Nobody sanctions somebody of the same or a higher role. */

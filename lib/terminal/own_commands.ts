@@ -1,5 +1,6 @@
 // The commands that the terminal has beside those of lib/text/commands.ts: what a pointer does elsewhere.
 import type { Role } from "../protocol/events.ts";
+import type { ConversationTraits } from "../protocol/permissions.ts";
 import { commandsOf } from "../text/commands.ts";
 import type { Speech } from "./speech.ts";
 
@@ -29,9 +30,13 @@ export function readOwnCommand(line: string): { command: OwnCommand; rest: strin
   return command && { command, rest: rest.trimEnd() };
 }
 
-/** All commands with what they do, a line each. */
-export function helpLines({ words, own }: Speech, role: Role): string[] {
-  const shared = commandsOf(role).map((one) => ({
+/** All commands that one may use there, with what they do, a line each. */
+export function helpLines(
+  { words, own }: Speech,
+  role: Role,
+  place?: ConversationTraits,
+): string[] {
+  const shared = commandsOf(role, place).map((one) => ({
     usage: words.t(`command.usage.${one}`),
     does: words.t(`command.${one}`),
   }));

@@ -50,12 +50,14 @@ export async function runIntent(
     case "later":
       return await runLater(chat, intent) ?? usage(intent.command);
     case "help":
-      return face.help(helpLines(chat.speech, model.me.value?.role ?? "guest")), undefined;
+      return face.help(helpLines(chat.speech, model.me.value?.role ?? "guest", chat.open)),
+        undefined;
     case "quit":
     case "ask-quit":
       return face.leave(), undefined;
     case "incomplete":
     case "not-allowed":
+    case "not-here":
     case "unknown":
       return undoneText(words, intent);
   }

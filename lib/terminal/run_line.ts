@@ -26,7 +26,7 @@ export async function runLine(
     if (own) return await runOwnCommand(chat, own, face);
     if (addressing && await writeToAddressed(chat, line)) return;
     const { names, me } = chat.model;
-    const intent = readIntent(line, names.value, me.value?.role ?? "guest");
+    const intent = readIntent(line, names.value, me.value?.role ?? "guest", chat.open?.kind);
     if (intent.is === "message") return await send(chat, intent.text);
     const answer = await runIntent(chat, intent, face);
     if (answer !== undefined) face.say(answer);

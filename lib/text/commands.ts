@@ -1,5 +1,5 @@
 import type { Role } from "../protocol/events.ts";
-import { type Action, may } from "../protocol/permissions.ts";
+import { type Action, type ConversationTraits, may, maySetTopic } from "../protocol/permissions.ts";
 import type { SanctionKind } from "../protocol/sanctions.ts";
 import { ACTION } from "./action.ts";
 import { leadingName } from "./leading_name.ts";
@@ -25,6 +25,8 @@ export type Intent =
   | { is: "ask-quit"; text: string }
   | { is: "incomplete"; command: CommandName }
   | { is: "not-allowed"; command: CommandName }
+  /** It does something with a room, and this is none. */
+  | { is: "not-here"; command: CommandName }
   | { is: "unknown"; command: string };
 
 /** The slash commands, in the order in which they are suggested. */
@@ -54,9 +56,14 @@ const NEEDED: Partial<Record<CommandName, Action>> = {
   ban: "kick, mute and ban",
 };
 
-/** The commands that somebody of this role may use. */
-export function commandsOf(role: Role): readonly CommandName[] {
-  return COMMANDS.filter((command) => mayUse(role, command));
+/** The commands that somebody of this role may use there; `place`: none where none is open. */
+export function commandsOf(
+  role: Role,
+  place: ConversationTraits | undefined,
+): readonly CommandName[] {
+  return COMMANDS.filter((command) =>
+    mayUse(role, command) && (command !== "topic" || !place || maySetTopic(role, place))
+  );
 }
 
 function mayUse(role: Role, command: CommandName): boolean {
@@ -66,9 +73,14 @@ function mayUse(role: Role, command: CommandName): boolean {
 
 /**
  * Parses the composer's text into a message or a command. `//` escapes a leading slash. `names` are
- * the known people's names: a name may contain spaces. `role`: of who writes.
+ * the known people's names: a name may contain spaces. `role`: of who writes, `kind`: of where.
  */
-export function readIntent(written: string, names: readonly string[], role: Role): Intent {
+export function readIntent(
+  written: string,
+  names: readonly string[],
+  role: Role,
+  kind: ConversationTraits["kind"] | undefined,
+): Intent {
   if (!mayBeCommand(written)) return { is: "message", text: trimMessage(written) };
   const text = written.trim();
   if (text.startsWith("//")) return { is: "message", text: text.slice(1) };
@@ -78,6 +90,7 @@ export function readIntent(written: string, names: readonly string[], role: Role
   const command = COMMANDS.find((one) => one === word.toLowerCase());
   if (!command) return { is: "unknown", command: `/${word}` };
   if (!mayUse(role, command)) return { is: "not-allowed", command };
+  if (command === "topic" && kind === "direct") return { is: "not-here", command };
   return intentOf(command, rest, names);
 }
 

@@ -26,6 +26,22 @@ export const PATHS = {
   settings: "/settings",
   /** GET: one's own account, with its forms. */
   account: "/settings/account",
+  /** GET: asks for a code, or with `code` for an answer. POST: `code`, `answer` = “yes” or “no”. */
+  pair: "/pair",
+  /** GET, followed by a code: registers with an invitation. */
+  join: "/join",
+  /** GET: the administration (lib/ui/administration/paths.ts). */
+  administration: "/admin",
+  /** POST: `picture`, or `remove` = “on”. */
+  ownPicture: "/settings/picture",
+  /** POST: ends the session. */
+  signOut: "/door/sign-out",
+  /** POST: `locale`, `next`: changes the language of the pages. */
+  language: "/language",
+} as const;
+
+/** Where the forms of one's own account are sent, and its data come from. */
+export const ACCOUNT_PATHS = {
   /** POST: `name`. */
   changeName: "/settings/account/name",
   /** POST: `current`, `next`. */
@@ -39,6 +55,10 @@ export const PATHS = {
   deleteAccount: "/settings/account/deletion",
   /** GET: the personal export, as NDJSON. */
   ownData: "/api/v1/me/data",
+} as const;
+
+/** The ways in, and the page of the first administrator. */
+export const DOOR_PATHS = {
   /** POST: `name`, `next`, `id` (a UUID: a second press is harmless). */
   enterAsGuest: "/door/guest",
   /** POST: `name`, `password`, `next`. */
@@ -47,22 +67,10 @@ export const PATHS = {
   register: "/door/register",
   /** POST: the fields of a way in, `way` in the address, and `locale`: the same in that language. */
   doorLanguage: "/door/language",
-  /** GET: asks for a code, or with `code` for an answer. POST: `code`, `answer` = “yes” or “no”. */
-  pair: "/pair",
-  /** GET, followed by a code: registers with an invitation. */
-  join: "/join",
   /** GET with `code`: makes the first administrator. POST: `code`, `name`, `password`. */
   setup: "/setup",
   /** POST: its fields and `locale`: the same in that language. */
   setupLanguage: "/setup/language",
-  /** GET: the administration (lib/ui/administration/paths.ts). */
-  administration: "/admin",
-  /** POST: ends the session. */
-  /** POST: `picture`, or `remove` = “on”. */
-  ownPicture: "/settings/picture",
-  signOut: "/door/sign-out",
-  /** POST: `locale`, `next`: changes the language of the pages. */
-  language: "/language",
 } as const;
 
 /**

@@ -14,7 +14,7 @@ import {
 import type { FormReply } from "../../lib/ui/form_reply.ts";
 import { leftCookie } from "../../lib/ui/door/signed_out.ts";
 import { NO_LAST_PLACE } from "../../lib/ui/room/last_place.ts";
-import { PATHS } from "../../lib/ui/paths.ts";
+import { ACCOUNT_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
 import { framedSettings } from "./frame.tsx";
@@ -36,7 +36,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
 
   addNameForms(app, services);
 
-  app.post(PATHS.changePassword, async (c) => {
+  app.post(ACCOUNT_PATHS.changePassword, async (c) => {
     const actor = actorOf(c);
     const { current, next } = await readForm(c, "current", "next");
     return await submit(c, services, { form: "password", typed: {} }, async () => {
@@ -45,7 +45,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
     });
   });
 
-  app.post(PATHS.becomeMember, async (c) => {
+  app.post(ACCOUNT_PATHS.becomeMember, async (c) => {
     const actor = actorOf(c);
     const { password, proof, ...typed } = await readForm(c, "password", "invite", "proof");
     return await submit(c, services, { form: "membership", typed }, async () => {
@@ -55,7 +55,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
     });
   });
 
-  app.post(PATHS.endSessions, async (c) => {
+  app.post(ACCOUNT_PATHS.endSessions, async (c) => {
     const actor = actorOf(c);
     const { session, others } = await readForm(c, "session", "others");
     return await submit(c, services, { form: "sessions", typed: {} }, async () => {
@@ -68,7 +68,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
     });
   });
 
-  app.post(PATHS.deleteAccount, async (c) => {
+  app.post(ACCOUNT_PATHS.deleteAccount, async (c) => {
     const actor = actorOf(c);
     const form = await readForm(c, "password", "messages", "confirmed");
     const typed = { messages: form.messages, confirmed: form.confirmed };
@@ -104,7 +104,7 @@ function onwards(c: HttpContext, next: string): Response {
 function addNameForms(app: Hono<HttpEnv>, services: PageServices): void {
   const { identity } = services;
 
-  app.post(PATHS.changeName, async (c) => {
+  app.post(ACCOUNT_PATHS.changeName, async (c) => {
     const actor = actorOf(c);
     const typed = await readForm(c, "name");
     return await submit(c, services, { form: "name", typed }, async () => {
@@ -113,7 +113,7 @@ function addNameForms(app: Hono<HttpEnv>, services: PageServices): void {
     });
   });
 
-  app.post(PATHS.changeSignInName, async (c) => {
+  app.post(ACCOUNT_PATHS.changeSignInName, async (c) => {
     const actor = actorOf(c);
     const { proof: password, ...typed } = await readForm(c, "signInName", "proof");
     return await submit(c, services, { form: "sign-in-name", typed }, async () => {
@@ -125,7 +125,7 @@ function addNameForms(app: Hono<HttpEnv>, services: PageServices): void {
 
 /** The panel that says what was done: the browser brings it into sight. */
 function panelOf(done: AccountDone): AccountForm {
-  return done === "membership" ? "password" : done === "others" ? "sessions" : done;
+  return done === "others" ? "sessions" : done;
 }
 
 type Submitted = Pick<AccountFailure, "form" | "typed">;

@@ -12,7 +12,13 @@ import type { DoorReply } from "../../lib/ui/door/door_reply.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
 import { leftCookie } from "../../lib/ui/door/signed_out.ts";
 import { NO_LAST_PLACE, readLastPlace } from "../../lib/ui/room/last_place.ts";
-import { conversationFromPath, conversationPath, PATHS, roomPath } from "../../lib/ui/paths.ts";
+import {
+  conversationFromPath,
+  conversationPath,
+  DOOR_PATHS,
+  PATHS,
+  roomPath,
+} from "../../lib/ui/paths.ts";
 import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
 import { answerChat } from "./conversation.ts";
@@ -48,7 +54,7 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     return answerDoor(c, services, { ...shown, error: { field: "form", message } });
   });
 
-  app.post(PATHS.doorLanguage, async (c) => {
+  app.post(DOOR_PATHS.doorLanguage, async (c) => {
     const { locale, password, id, ...typed } = await readForm(
       c,
       ...["locale", "name", "password", "invite", "next", "id"] as const,
@@ -70,7 +76,7 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
   });
 
   app.post(
-    PATHS.enterAsGuest,
+    DOOR_PATHS.enterAsGuest,
     comeIn(
       services,
       "guest",
@@ -79,7 +85,7 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     ),
   );
   app.post(
-    PATHS.signIn,
+    DOOR_PATHS.signIn,
     comeIn(
       services,
       "sign-in",
@@ -87,7 +93,7 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     ),
   );
   app.post(
-    PATHS.register,
+    DOOR_PATHS.register,
     comeIn(
       services,
       "register",

@@ -28,6 +28,7 @@ import {
   roomTitle,
 } from "../../lib/ui/room/page_title.ts";
 import { PlainActs, PlainLink, PlainPlace } from "../../lib/ui/timeline/parts/plain_acts.tsx";
+import { SearchLink } from "../../lib/ui/room/search_link.tsx";
 import { HeadLinks } from "../../lib/ui/room/head_links.tsx";
 import { FileCard } from "../../lib/ui/files/file_card.tsx";
 import { fileCard, fileNaming } from "../../lib/ui/files/file_card_part.ts";
@@ -46,6 +47,7 @@ plainParts.Place = PlainPlace;
 fileCard.value = FileCard;
 fileNaming.value = fileLabel;
 plainParts.HeadLinks = HeadLinks;
+plainParts.Search = SearchLink;
 
 export function doorView(Island: Island, props: DoorPageProps): PageView {
   const { community } = props;

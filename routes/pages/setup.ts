@@ -8,7 +8,7 @@ import { ADMINISTRATION_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import type { Refusal } from "../../lib/protocol/errors.ts";
 import type { SetupPageProps } from "../../lib/ui/pages/setup_page.tsx";
 import type { FormReply } from "../../lib/ui/form_reply.ts";
-import { PATHS } from "../../lib/ui/paths.ts";
+import { DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
 import { setupView } from "./page_views.tsx";
@@ -23,13 +23,13 @@ export function setupRoutes(services: PageServices): Hono<HttpEnv> {
   const { administration } = services;
   const app = new Hono<HttpEnv>();
 
-  app.get(PATHS.setup, async (c) => {
+  app.get(DOOR_PATHS.setup, async (c) => {
     const code = codeOf(c.req.query("code"));
     await administration.checkSetup(code, c.var.address);
     return answerSetup(c, services, { code });
   });
 
-  app.post(PATHS.setup, async (c) => {
+  app.post(DOOR_PATHS.setup, async (c) => {
     const form = await readForm(c, "code", "name", "password");
     const code = codeOf(form.code);
     try {
@@ -50,7 +50,7 @@ export function setupRoutes(services: PageServices): Hono<HttpEnv> {
     return wantsJson(c) ? c.json<FormReply>({ next }) : c.redirect(next, 303);
   });
 
-  app.post(PATHS.setupLanguage, async (c) => {
+  app.post(DOOR_PATHS.setupLanguage, async (c) => {
     const { locale, name, password, ...form } = await readForm(
       c,
       ...["locale", "code", "name", "password"] as const,

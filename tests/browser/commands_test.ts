@@ -92,8 +92,15 @@ browserTest(
     await offered.filter({ hasText: "nick" }).waitFor();
     await becomes(() => offered.filter({ hasText: /kick|mute|ban|topic/ }).count(), 0);
     await say(page, "/kick Mei 10m");
-    await page.locator(".composer [role=alert]").getByText("You can’t use /kick").waitFor();
+    await page.locator(".composer [role=alert]")
+      .getByText("Only moderators and administrators can use /kick").waitFor();
     await becomes(() => said(page, "kick").count(), 0);
+    await page.getByRole("button", { name: "More about" }).click();
+    const menu = () => page.getByRole("menuitem").allInnerTexts();
+    const needed = ["Copy link", "Files", "Add to favourites"];
+    await becomes(async () => (await menu()).filter((text) => needed.includes(text)), needed);
+    const refused = /topic|Invite|Rename|Vanishing/;
+    await becomes(async () => (await menu()).filter((text) => refused.test(text)), []);
   },
 );
 

@@ -59,7 +59,7 @@ browserTest("late pictures - the keys after a menu's are the menu's", async (vis
   await page.locator(".head [aria-haspopup=menu]").waitFor();
   const open = { click: ".head [aria-haspopup=menu]" };
   await quickly(page, open, { key: "ArrowDown" });
-  await becomes(() => focused(page), "Invite someone…");
+  await becomes(() => focused(page), "Copy link");
   await quickly(page, { key: "Escape" });
   await becomes(() => page.getByRole("menu").count(), 0);
   await quickly(page, open, { key: "Escape" });

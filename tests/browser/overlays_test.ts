@@ -179,6 +179,9 @@ browserTest(
       () => last.boundingBox(),
       (box) => box !== null && box.y + box.height <= viewport.height,
     );
+    await page.getByRole("menuitem", { name: "Change the role…" }).click();
+    await page.waitForURL(/\/admin\/people\/.*#role$/);
+    await page.locator("#role").getByLabel("Moderator").waitFor();
     await noor.close();
   },
 );
@@ -195,6 +198,14 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await dialog.getByRole("button", { name: "Join mill" }).click();
   await page.waitForURL("**/rooms/mill");
   await dialog.waitFor({ state: "detached" });
+  await page.getByText("Moderators and administrators keep order here").waitFor();
+  await page.getByRole("button", { name: "More about" }).click();
+  await page.getByRole("menuitem", { name: "Copy link" }).click();
+  await page.getByText("Link copied").waitFor();
+  await page.getByRole("button", { name: "More about" }).click();
+  await page.getByRole("menuitem", { name: "Invite someone…" }).click();
+  await page.getByRole("dialog").getByText("Send them the link to this room").waitFor();
+  await page.keyboard.press("Escape");
   await browse.click();
   await dialog.getByRole("link", { name: "Open mill" }).waitFor();
   await dialog.getByText("Create a room").click();
@@ -214,6 +225,7 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await page.getByRole("button", { name: "More about" }).click();
   await page.getByRole("menuitem", { name: "Invite someone…" }).click();
   await page.getByLabel("Who?").fill("Noor");
+  await becomes(() => page.getByText("Send them the link to this room").count(), 0);
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   const { invitations: [asked] } = await noor.next((frame) => frame.type === "invitations");
   assertEquals(asked.room.private, true);

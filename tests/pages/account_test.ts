@@ -209,3 +209,18 @@ Deno.test("account - the page speaks the reader's language", async () => {
   assertStringIncludes(seen, "Télécharger mes données");
   await pages.close();
 });
+
+Deno.test("account - a guest who creates an account reads that they are in, and how to sign in", async () => {
+  const pages = await openPages();
+  const noor = pages.browser();
+  await noor.post("/door/guest", { name: "Noor" });
+  const made = await noor.post(`${ACCOUNT}/membership`, { password: PASSWORD });
+  assertEquals(made.path, `${ACCOUNT}?done=membership`);
+  const ready = made.html.match(/<section class="panel" id="membership">.*?<\/section>/s)?.[0] ??
+    "";
+  assertStringIncludes(ready, "Your account is ready");
+  assertStringIncludes(ready, "sign in as Noor");
+  const password = made.html.match(/<section class="panel" id="password">.*?<\/section>/s)?.[0];
+  assert(!password?.includes('role="status"'), "nothing is said of the password");
+  await pages.close();
+});

@@ -4,7 +4,7 @@ import { type PlainBrowser, unescapeHtml } from "../support/pages.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
 import { refusalMessage } from "../../lib/i18n/refusals.ts";
 import { ACTIONS, ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
-import { PATHS } from "../../lib/ui/paths.ts";
+import { ACCOUNT_PATHS, DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 
 /** What nobody should type, and somebody does. */
 const ODD = [
@@ -25,18 +25,18 @@ interface Form {
 function forms(id: string, room: string): Form[] {
   const door = { name: "Mei", password: PASSWORD, invite: "" };
   return [
-    { action: PATHS.enterAsGuest, right: door, typed: ["name", "invite"], stranger: true },
-    { action: PATHS.signIn, right: door, typed: ["name", "password"], stranger: true },
-    { action: PATHS.register, right: door, typed: ["name", "password"], stranger: true },
+    { action: DOOR_PATHS.enterAsGuest, right: door, typed: ["name", "invite"], stranger: true },
+    { action: DOOR_PATHS.signIn, right: door, typed: ["name", "password"], stranger: true },
+    { action: DOOR_PATHS.register, right: door, typed: ["name", "password"], stranger: true },
     { action: PATHS.rooms, right: { name: "mill" }, typed: ["name", "title", "topic"] },
-    { action: PATHS.changeName, right: { name: "Awa" }, typed: ["name"] },
+    { action: ACCOUNT_PATHS.changeName, right: { name: "Awa" }, typed: ["name"] },
     {
-      action: PATHS.changeSignInName,
+      action: ACCOUNT_PATHS.changeSignInName,
       right: { signInName: "Awa", proof: PASSWORD },
       typed: ["signInName", "proof"],
     },
     {
-      action: PATHS.changePassword,
+      action: ACCOUNT_PATHS.changePassword,
       right: { current: PASSWORD, next: PASSWORD },
       typed: ["current", "next"],
     },

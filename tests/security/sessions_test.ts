@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { PATHS } from "../../lib/ui/paths.ts";
+import { ACCOUNT_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { attackServer, statusOf } from "../support/attacker.ts";
 import { handshake } from "../support/handshake.ts";
 import { enter, Talker } from "../support/talker.ts";
@@ -32,7 +32,10 @@ Deno.test("sessions - ending all others leaves one, and closes the others' socke
   assert(await opens(server, stolen.cookie));
   const headers = { ...kept.cookie, "sec-fetch-site": "same-origin" };
   const body = new URLSearchParams({ others: "on" });
-  assertEquals(await statusOf(server.ask("POST", PATHS.endSessions, { headers, body })), 303);
+  assertEquals(
+    await statusOf(server.ask("POST", ACCOUNT_PATHS.endSessions, { headers, body })),
+    303,
+  );
   assertEquals((await socket.closed).code, 4401);
   assert(!await opens(server, stolen.cookie));
   assert(await opens(server, kept.cookie));

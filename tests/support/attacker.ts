@@ -1,5 +1,5 @@
 import { ACTIONS } from "../../lib/ui/administration/paths.ts";
-import { PATHS } from "../../lib/ui/paths.ts";
+import { ACCOUNT_PATHS, DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
 import { runServer } from "./running.ts";
 
@@ -8,10 +8,23 @@ const PASSWORD = "qzj xk vbw 12";
 
 /** Every address that takes a form. */
 export const FORMS = [
-  ...[PATHS.enterAsGuest, PATHS.signIn, PATHS.register, PATHS.signOut, PATHS.setup, PATHS.rooms],
-  ...[PATHS.doorLanguage, PATHS.setupLanguage],
-  ...[PATHS.settings, PATHS.language, PATHS.changeName, PATHS.changePassword, PATHS.becomeMember],
-  ...[PATHS.endSessions, PATHS.deleteAccount, "/rooms/general", "/direct/ada"],
+  ...[
+    DOOR_PATHS.enterAsGuest,
+    DOOR_PATHS.signIn,
+    DOOR_PATHS.register,
+    PATHS.signOut,
+    DOOR_PATHS.setup,
+    PATHS.rooms,
+  ],
+  ...[DOOR_PATHS.doorLanguage, DOOR_PATHS.setupLanguage],
+  ...[
+    PATHS.settings,
+    PATHS.language,
+    ACCOUNT_PATHS.changeName,
+    ACCOUNT_PATHS.changePassword,
+    ACCOUNT_PATHS.becomeMember,
+  ],
+  ...[ACCOUNT_PATHS.endSessions, ACCOUNT_PATHS.deleteAccount, "/rooms/general", "/direct/ada"],
   ...["/rooms/general/join", "/rooms/general/leave", "/rooms/general/topic"],
   ...Object.values(ACTIONS),
 ];

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Role, ROLES } from "../../lib/protocol/events.ts";
+import type { ConversationTraits } from "../../lib/protocol/permissions.ts";
 import { readAction } from "../../lib/text/action.ts";
 import { commandsOf, type Intent, readIntent } from "../../lib/text/commands.ts";
 
@@ -38,7 +39,7 @@ const CASES: [written: string, intent: Intent][] = [
 
 for (const [written, intent] of CASES) {
   Deno.test(`composer - “${written.replace("\n", "↵")}” is ${intent.is}`, () => {
-    assertEquals(readIntent(written, NAMES, "moderator"), intent);
+    assertEquals(readIntent(written, NAMES, "moderator", "room"), intent);
   });
 }
 
@@ -52,15 +53,35 @@ Deno.test("composer - /me is an action, and nothing else is (E3)", () => {
 
 Deno.test("composer - commands are offered and done only where the role may", () => {
   const sanctions = ["kick", "mute", "ban"];
-  const offered = (role: Role) => commandsOf(role).filter((one) => sanctions.includes(one));
+  const offered = (role: Role) =>
+    commandsOf(role, undefined).filter((one) => sanctions.includes(one));
   assertEquals(ROLES.map(offered), [sanctions, sanctions, [], []]);
-  assertEquals(commandsOf("member").includes("topic"), true);
-  assertEquals(commandsOf("guest").includes("topic"), false);
+  assertEquals(commandsOf("member", undefined).includes("topic"), true);
+  assertEquals(commandsOf("guest", undefined).includes("topic"), false);
   for (const role of ROLES) {
     for (const command of ["topic", "kick", "mute", "ban"] as const) {
-      const { is } = readIntent(`/${command} Inès 10m`, NAMES, role);
-      assertEquals(is !== "not-allowed", commandsOf(role).includes(command), `${role} ${command}`);
+      const { is } = readIntent(`/${command} Inès 10m`, NAMES, role, "room");
+      assertEquals(
+        is !== "not-allowed",
+        commandsOf(role, undefined).includes(command),
+        `${role} ${command}`,
+      );
     }
   }
-  assertEquals(readIntent("/kick", NAMES, "member"), { is: "not-allowed", command: "kick" });
+  assertEquals(readIntent("/kick", NAMES, "member", "room"), {
+    is: "not-allowed",
+    command: "kick",
+  });
+});
+
+Deno.test("composer - /topic is offered and done only where there is a topic to change", () => {
+  const offered = (role: Role, place: ConversationTraits) =>
+    commandsOf(role, place).includes("topic");
+  assertEquals(offered("member", { kind: "room" }), true);
+  assertEquals(offered("administrator", { kind: "direct" }), false);
+  assertEquals(offered("member", { kind: "room", topicLocked: true }), false);
+  assertEquals(offered("moderator", { kind: "room", topicLocked: true }), true);
+  assertEquals(offered("member", { kind: "room", readOnly: true }), false);
+  const written = readIntent("/topic Harvest", NAMES, "administrator", "direct");
+  assertEquals(written, { is: "not-here", command: "topic" });
 });

@@ -1,5 +1,5 @@
 import { ADMIN } from "../../lib/ui/administration/paths.ts";
-import { PATHS } from "../../lib/ui/paths.ts";
+import { DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { BAN_REASON, BANNED, PASSWORD } from "./community.ts";
 import { CROWDED_STATES } from "./crowded_states.ts";
 import { FILE_STATES } from "./file_states.ts";
@@ -252,7 +252,7 @@ export const STATES: readonly State[] = [
     path,
   })),
   { name: "account", viewer: "awa", path: PATHS.account },
-  { name: "setup", viewer: "stranger", path: `${PATHS.setup}?code=not-the-code` },
+  { name: "setup", viewer: "stranger", path: `${DOOR_PATHS.setup}?code=not-the-code` },
   {
     name: "banned",
     viewer: "stranger",

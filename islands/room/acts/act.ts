@@ -1,5 +1,6 @@
 import type { PlainKey } from "../../../lib/i18n/catalog.ts";
 import type { ConversationSummary, MessageEvent, Person } from "../../../lib/protocol/events.ts";
+import type { Action } from "../../../lib/protocol/permissions.ts";
 import type { icons } from "../../../lib/ui/elements/icons.tsx";
 import type { ActedOn } from "../../../lib/ui/timeline/acts.ts";
 
@@ -39,7 +40,9 @@ export interface Act {
   frequent?: true;
   /** In the colour of what cannot be undone. */
   danger?: true;
-  /** Whether this reader can do it with this message. */
+  /** What one must be allowed to do for it, whatever the message, where it is not everyone's. */
+  needs?: Action;
+  /** Whether who may can do it with this message. */
   shows(target: ActTarget): boolean;
   run(target: ActTarget): void;
 }

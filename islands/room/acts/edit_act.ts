@@ -1,4 +1,4 @@
-import { may } from "../../../lib/protocol/permissions.ts";
+import { mayWriteIn } from "../../../lib/protocol/permissions.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { editedMessage } from "../composer/save_edit.ts";
 import { placeOf } from "../composer/writing.ts";
@@ -13,10 +13,8 @@ export function editAct(window: ChatWindow): Act {
     icon: icons.write,
     key: "e",
     group: "now",
-    shows({ event, item, me, conversation: { closed, readOnly, with: other } }) {
-      const silent = (closed || readOnly) && !may(me.role, "write where it is read-only");
-      return item.own && !event.forwarded && !silent && !other?.gone;
-    },
+    shows: ({ event, item, me, conversation }) =>
+      item.own && !event.forwarded && mayWriteIn(me.role, conversation),
     run(target) {
       const place = placeOf(window, target);
       window.writing.value = { is: "edit", ...place, ...editedMessage(target.item) };

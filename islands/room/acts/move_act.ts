@@ -1,4 +1,3 @@
-import { may } from "../../../lib/protocol/permissions.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { mayBeMoved } from "../moves/may_be_moved.ts";
@@ -12,8 +11,8 @@ export function moveAct(window: ChatWindow): Act {
     icon: icons.forward,
     key: "m",
     group: "grave",
-    shows: ({ me, conversation, event }) =>
-      conversation.kind === "room" && may(me.role, "move messages") && mayBeMoved(event),
+    needs: "move messages",
+    shows: ({ conversation, event }) => conversation.kind === "room" && mayBeMoved(event),
     run({ conversation, event }) {
       window.overlay.value = { is: "move", conversation, seq: event.seq };
     },

@@ -1,4 +1,4 @@
-import { may } from "../../../lib/protocol/permissions.ts";
+import { mayWriteIn } from "../../../lib/protocol/permissions.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Act } from "./act.ts";
@@ -12,7 +12,8 @@ export function pinAct(window: ChatWindow): Act {
     icon: icons.pin,
     key: "p",
     group: "now",
-    shows: ({ me }) => may(me.role, "pin a message"),
+    needs: "pin a message",
+    shows: ({ me, conversation }) => mayWriteIn(me.role, conversation),
     run({ conversation, event }) {
       window.attempt(() => window.model.reactions.pin(conversation.id, event.seq, !event.pinned));
     },

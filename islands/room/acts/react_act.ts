@@ -1,5 +1,6 @@
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
+import { mayWriteIn } from "../../../lib/protocol/permissions.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Act } from "./act.ts";
@@ -13,7 +14,9 @@ export function reactAct(window: ChatWindow): Act {
     key: "+",
     group: "now",
     bar: true,
-    shows: ({ event }) => Object.keys(event.reactions ?? {}).length < LIMITS.reactions,
+    shows: ({ event, me, conversation }) =>
+      Object.keys(event.reactions ?? {}).length < LIMITS.reactions &&
+      mayWriteIn(me.role, conversation),
     run(target) {
       window.overlay.value = { is: "react", target };
     },

@@ -1,3 +1,5 @@
+import type { Role } from "../../../lib/protocol/events.ts";
+import { may } from "../../../lib/protocol/permissions.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Act, ActTarget } from "./act.ts";
 import { bookmarkAct, bookmarkNoteAct } from "./bookmark_act.ts";
@@ -34,12 +36,12 @@ const ACTS: ReadonlyArray<(window: ChatWindow) => Act> = [
   deleteAct,
 ];
 
-/** All acts, for the list of keys. */
-export function allActs(window: ChatWindow): Act[] {
-  return ACTS.map((act) => act(window));
+/** The acts that somebody of this role may do at all, for the list of keys. */
+export function actsOf(window: ChatWindow, role: Role): Act[] {
+  return ACTS.map((act) => act(window)).filter(({ needs }) => !needs || may(role, needs));
 }
 
 /** What can be done with this message, by this reader. */
 export function actsOn(window: ChatWindow, target: ActTarget): Act[] {
-  return allActs(window).filter((act) => act.shows(target));
+  return actsOf(window, target.me.role).filter((act) => act.shows(target));
 }

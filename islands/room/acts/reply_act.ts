@@ -1,4 +1,4 @@
-import { may } from "../../../lib/protocol/permissions.ts";
+import { mayWriteIn } from "../../../lib/protocol/permissions.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
 import { placeOf } from "../composer/writing.ts";
@@ -40,7 +40,6 @@ export function threadAct(window: ChatWindow): Act {
 }
 
 /** Whether one may write where the message stands. */
-function canWrite({ me, conversation: { closed, readOnly, with: other } }: ActTarget): boolean {
-  const silent = (closed || readOnly) && !may(me.role, "write where it is read-only");
-  return !silent && !other?.gone;
+function canWrite({ me, conversation }: ActTarget): boolean {
+  return mayWriteIn(me.role, conversation);
 }

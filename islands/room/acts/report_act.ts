@@ -1,4 +1,3 @@
-import { may } from "../../../lib/protocol/permissions.ts";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Act } from "./act.ts";
@@ -10,7 +9,8 @@ export function reportAct(window: ChatWindow): Act {
     label: "act.report",
     icon: messageIcons.flag,
     group: "grave",
-    shows: ({ item, me }) => !item.own && may(me.role, "report a message"),
+    needs: "report a message",
+    shows: ({ item }) => !item.own,
     run({ conversation, event }) {
       window.overlay.value = { is: "report", conversation: conversation.id, seq: event.seq };
     },

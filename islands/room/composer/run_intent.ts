@@ -91,6 +91,7 @@ export async function runIntent(
       return;
     case "incomplete":
     case "not-allowed":
+    case "not-here":
     case "unknown":
       return undoneText(words, intent);
   }

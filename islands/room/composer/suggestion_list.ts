@@ -21,6 +21,8 @@ export interface SuggestionSources {
   calls: readonly Call[];
   conversations: readonly ConversationSummary[];
   role: Role;
+  /** Where it is written. */
+  place: ConversationSummary | undefined;
   personOf(name: string): Person | undefined;
   words: Translator;
 }
@@ -38,7 +40,7 @@ export function suggestedEmoji(all: readonly Emoji[], query: string): readonly S
 /** What a token may become, the best first; emoji have an index of their own. */
 export function suggestionsFor(
   target: Exclude<CompletionTarget, { what: "emoji" }>,
-  { names, calls, conversations, role, personOf, words }: SuggestionSources,
+  { names, calls, conversations, role, place, personOf, words }: SuggestionSources,
 ): readonly Suggestion[] {
   const { query } = target;
   switch (target.what) {
@@ -72,7 +74,7 @@ export function suggestionsFor(
         .map((name) => ({ key: `#${name}`, label: name, insert: `#${name}` }));
     }
     case "command":
-      return commandsOf(role).filter((one) => one.startsWith(query)).map((one) => ({
+      return commandsOf(role, place).filter((one) => one.startsWith(query)).map((one) => ({
         key: `/${one}`,
         label: words.t(`command.usage.${one}`).slice(1), // the slash is its sigil
         hint: words.t(`command.${one}`),

@@ -75,7 +75,7 @@ export function useSend(
     try {
       const { readIntent } = await import("../late.ts");
       if ((field.ref.current?.value ?? text) !== text) return;
-      await run(readIntent(text, names, window.model.me.value?.role ?? "guest"));
+      await run(readIntent(text, names, window.model.me.value?.role ?? "guest", conversation.kind));
     } catch {
       setError(words.t("failure.part"));
     } finally {

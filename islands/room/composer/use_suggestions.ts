@@ -30,7 +30,8 @@ export function useSuggestions(
   met: readonly string[],
   calls: readonly Call[],
 ): Suggesting {
-  const { model } = useWindow();
+  const window = useWindow();
+  const { model } = window;
   const [closedFor, closeFor] = useState<string | undefined>(undefined);
   const late = useLate();
   const completing = useMemo(() => late?.completionAt(text, caret, met), [late, text, caret]);
@@ -59,6 +60,7 @@ export function useSuggestions(
       calls,
       conversations: model.conversations.value,
       role: model.me.value?.role ?? "guest",
+      place: window.conversation,
       personOf,
       words,
     }) ?? NOTHING;

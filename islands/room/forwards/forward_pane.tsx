@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ConversationSummary } from "../../../lib/protocol/events.ts";
-import { may } from "../../../lib/protocol/permissions.ts";
+import { mayWriteIn } from "../../../lib/protocol/permissions.ts";
 import { personAddress } from "../../../lib/protocol/people.ts";
 import { forwardReplies } from "../../../lib/protocol/requests/forwards.ts";
 import { systemRandom } from "../../../lib/runtime/clock.ts";
@@ -20,13 +19,9 @@ export function ForwardPane({ target, onClose }: { target: ActTarget; onClose():
   const [query, setQuery] = useState("");
   const { entries, stateOf } = usePalette(query);
   const writable = entries.filter((entry) =>
-    entry.is === "person" || entry.is === "conversation" && canWrite(entry.conversation)
+    entry.is === "person" ||
+    entry.is === "conversation" && mayWriteIn(target.me.role, entry.conversation)
   );
-
-  function canWrite({ closed, readOnly, with: other }: ConversationSummary): boolean {
-    const silent = (closed || readOnly) && !may(target.me.role, "write where it is read-only");
-    return !silent && !other?.gone;
-  }
 
   async function forward(entry: PaletteEntry): Promise<void> {
     if (entry.is !== "person" && entry.is !== "conversation") return;

@@ -1,4 +1,5 @@
 import { personAddress } from "../../../lib/protocol/people.ts";
+import { may } from "../../../lib/protocol/permissions.ts";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
@@ -27,10 +28,12 @@ export function GroupOverlay({ overlay, onClose }: GroupOverlayProps) {
         label={words.t("new.who")}
         button={words.t("new.open")}
         run={(name) => window.writeTo(name)}
-        other={{
-          text: words.t("group.several"),
-          run: () => void (window.overlay.value = { is: "group" }),
-        }}
+        other={may(window.model.me.value?.role ?? "guest", "start a group")
+          ? {
+            text: words.t("group.several"),
+            run: () => void (window.overlay.value = { is: "group" }),
+          }
+          : undefined}
         onClose={onClose}
       />
     );

@@ -1,10 +1,12 @@
 // What stands over the page. Loaded once the page is alive, or first needed.
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
-import { PATHS } from "../../../lib/ui/paths.ts";
+import type { ConversationSummary } from "../../../lib/protocol/events.ts";
+import { conversationPath, PATHS } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { roomTitle } from "../../../lib/ui/room/page_title.ts";
 import { Shortcuts } from "../../../lib/ui/room/shortcuts.tsx";
 import { commandsOf } from "../../../lib/text/commands.ts";
+import { copyLink } from "../acts/copy_link.ts";
 import { ActsOverlay } from "../acts/acts_overlay.tsx";
 import { VersionsDialog } from "../acts/versions_dialog.tsx";
 import { messageKeys } from "../acts/message_key_list.ts";
@@ -52,7 +54,10 @@ export function Overlays({ onFail }: Failing) {
       return (
         <Shortcuts
           messageKeys={messageKeys(window)}
-          commands={commandsOf(window.model.me.value?.role ?? "guest")}
+          commands={commandsOf(
+            window.model.me.value?.role ?? "guest",
+            window.conversation,
+          )}
           onClose={close}
         />
       );
@@ -87,18 +92,7 @@ export function Overlays({ onFail }: Failing) {
         />
       );
     case "invite":
-      return (
-        <PersonDialog
-          title={words.t("invite.title", { room: roomTitle(overlay.conversation) })}
-          label={words.t("invite.name")}
-          button={words.t("invite.send")}
-          run={async (name) => {
-            await window.model.invite(overlay.conversation.id, name);
-            window.showToast(words.t("invite.sent", { name }));
-          }}
-          onClose={close}
-        />
-      );
+      return <InviteDialog conversation={overlay.conversation} onClose={close} />;
     case "move":
       return <MoveDialog {...overlay} onClose={close} />;
     case "acts":
@@ -148,6 +142,40 @@ export function Overlays({ onFail }: Failing) {
     case "quit":
       return <QuitDialog {...overlay} onClose={close} />;
   }
+}
+
+/** Asks whom to invite into a room; of one that is not private, the link brings in many. */
+function InviteDialog({ conversation, onClose }: {
+  conversation: ConversationSummary;
+  onClose(): void;
+}) {
+  const window = useWindow();
+  const { words } = useReading();
+  return (
+    <PersonDialog
+      title={words.t("invite.title", { room: roomTitle(conversation) })}
+      label={words.t("invite.name")}
+      button={words.t("invite.send")}
+      run={async (name) => {
+        await window.model.invite(conversation.id, name);
+        window.showToast(words.t("invite.sent", { name }));
+      }}
+      onClose={onClose}
+    >
+      {!conversation.private && (
+        <p class="quiet small">
+          {words.t("invite.link")}{" "}
+          <button
+            type="button"
+            class="link"
+            onClick={() => copyLink(window, conversationPath(conversation))}
+          >
+            {words.t("act.copy-link")}
+          </button>
+        </p>
+      )}
+    </PersonDialog>
+  );
 }
 
 /** What is done with a message, and what is listed of messages. */

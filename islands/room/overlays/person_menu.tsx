@@ -3,6 +3,7 @@ import type { Person } from "../../../lib/protocol/events.ts";
 import { may, outranks } from "../../../lib/protocol/permissions.ts";
 import { personAddress } from "../../../lib/protocol/people.ts";
 import { SANCTION_KINDS, type SanctionKind } from "../../../lib/protocol/sanctions.ts";
+import { rolePath } from "../../../lib/ui/administration/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { callApi } from "./api.ts";
@@ -16,17 +17,18 @@ export interface PersonMenuProps extends Failing {
   onOpen(open: boolean): void;
 }
 
-/** What can be done about somebody: write to them, and for those who may, send them out. */
+/** What can be done about somebody: write to them, and for those who may, send them out or give a role. */
 export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
   const window = useWindow();
   const reading = useReading();
   const { words, times } = reading;
   const { id, name, role } = member;
   const moderates = id !== me.id && may(me.role, "kick, mute and ban") && outranks(me.role, role);
+  const givesRoles = id !== me.id && may(me.role, "give roles") && role !== "guest";
   useEffect(() => {
     if (moderates) void refreshSanctions(window, reading, "if-old");
   }, [moderates]);
-  if (!moderates) return null; // the row itself leads to the conversation
+  if (!moderates && !givesRoles) return null; // the row itself leads to the conversation
   const inForce = window.sanctions.value.get(id)?.all ?? [];
 
   function itemsFor(kind: SanctionKind): MenuItem[] {
@@ -57,7 +59,7 @@ export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
       label={words.t("members.menu", { name })}
       id={`menu-${id}`}
       onOpen={(open) => {
-        if (open) void refreshSanctions(window, reading, "if-old");
+        if (open && moderates) void refreshSanctions(window, reading, "if-old");
         onOpen(open);
       }}
       items={() => [
@@ -65,7 +67,10 @@ export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
           text: words.t("members.write", { name }),
           run: () => window.attempt(() => window.writeTo(personAddress(member))),
         },
-        ...SANCTION_KINDS.flatMap(itemsFor),
+        ...givesRoles
+          ? [{ text: words.t("members.role"), run: () => location.assign(rolePath(id)) }]
+          : [],
+        ...moderates ? SANCTION_KINDS.flatMap(itemsFor) : [],
       ]}
     />
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Refused } from "../../../lib/client/model.ts";
+import { may } from "../../../lib/protocol/permissions.ts";
 import { readRoomNaming, roomFieldOf } from "../../../lib/protocol/room_names.ts";
 import type { RoomListing } from "../../../lib/protocol/requests/rooms.ts";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
@@ -35,6 +36,7 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
     if (page && !online) return; // what is shown stays
     void attempt(async () => setPage(await model.rooms()));
   }, [online]);
+  const role = model.me.value?.role ?? "guest";
   const { rooms, next } = page ?? {};
 
   /** Of more rooms than one page holds, the server looks for those that match. */
@@ -92,7 +94,7 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
   return (
     <Dialog title={words.t("rooms.title")} onClose={onClose} broad>
       {error && <p class="error" role="alert" ref={intoSight}>{error}</p>}
-      <CreateRoom failed={failed} onSubmit={create} />
+      <CreateRoom role={role} failed={failed} onSubmit={create} />
       {rooms && (rooms.length >= FILTER_FROM || query !== "") && (
         <TextField
           name="filter"
@@ -103,7 +105,11 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
         />
       )}
       {shown.length === 0 && query !== ""
-        ? <p class="note" role="status">{words.t("rooms.none")}</p>
+        ? (
+          <p class="note" role="status">
+            {words.t(may(role, "create a room") ? "rooms.none-create" : "rooms.none")}
+          </p>
+        )
         : (
           <RoomList
             rooms={shown}

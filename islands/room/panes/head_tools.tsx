@@ -1,12 +1,18 @@
-import { type ConversationSummary, GENERAL } from "../../../lib/protocol/events.ts";
-import { MAX_GROUP } from "../../../lib/protocol/limits.ts";
-import { may } from "../../../lib/protocol/permissions.ts";
+import type { PlainKey } from "../../../lib/i18n/catalog.ts";
+import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { fileIcons } from "../../../lib/ui/elements/file_icons.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
+import { conversationPath } from "../../../lib/ui/paths.ts";
+import {
+  type ConversationAct,
+  conversationActs,
+  mayAdd,
+} from "../../../lib/ui/room/conversation_acts.ts";
 import { toggleFavourite } from "../../../lib/ui/room/list_choices.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
+import { copyLink } from "../acts/copy_link.ts";
 import { closeMembers, membersShown } from "./members_shown.ts";
 import { MenuButton, type MenuItem } from "../overlays/menu_button.tsx";
 import { notificationsAre, wantNotifications } from "../attention/notifications.ts";
@@ -23,6 +29,7 @@ export interface HeadToolsProps extends Failing {
 export function HeadTools({ conversation }: HeadToolsProps) {
   const window = useWindow();
   const { words } = useReading();
+  const me = window.model.me.value;
   const room = conversation.kind === "room";
   const isThread = window.thread.value !== undefined; // it has the place of the members
   return (
@@ -42,9 +49,11 @@ export function HeadTools({ conversation }: HeadToolsProps) {
         id="show-files"
         class="icon-button wide-only"
         aria-haspopup="dialog"
-        onClick={() => showFiles(window, conversation)}
+        onClick={() => {
+          window.overlay.value = { is: "files", conversation };
+        }}
       />
-      {canAdd(conversation, window.model.me.value?.id) && (
+      {me && mayAdd(me, conversation) && (
         <IconButton
           label={words.t("group.add")}
           icon={icons.plus}
@@ -77,99 +86,75 @@ export function HeadTools({ conversation }: HeadToolsProps) {
   );
 }
 
-function showFiles(window: ChatWindow, conversation: ConversationSummary): void {
-  window.overlay.value = { is: "files", conversation };
-}
-
-/** Whether somebody may be added: to a group with room, or to two who write, for a group of three. */
-function canAdd({ with: other, people }: ConversationSummary, me?: string): boolean {
-  if (people) return people.length + 1 < MAX_GROUP;
-  return other !== undefined && !other.gone && other.id !== me;
-}
-
-/** What can be done with a group, and with two people who write. */
-function groupItems(conversation: ConversationSummary, window: ChatWindow, words: Translator) {
-  const item = (text: string, is: "add" | "name-group" | "leave-group"): MenuItem => ({
-    text,
-    run: () => {
-      window.overlay.value = { is, conversation };
-    },
-  });
-  return [
-    ...canAdd(conversation, window.model.me.value?.id)
-      ? [item(words.t("group.add-item"), "add")]
-      : [],
-    ...conversation.people
-      ? [
-        item(words.t("group.name-item"), "name-group"),
-        item(words.t("group.leave-item"), "leave-group"),
-      ]
-      : [],
-  ];
-}
-
 /** Made when the menu opens: asking for the permission to notify is slow. */
 function menuItems(
   conversation: ConversationSummary,
   window: ChatWindow,
   words: Translator,
 ): MenuItem[] {
-  const items: MenuItem[] = [];
-  const room = conversation.kind === "room";
-  const role = window.model.me.value?.role ?? "guest";
-  const moderates = may(role, "close, rename and quiet rooms");
-  if (room) {
-    items.push({
-      text: words.t("head.topic"),
+  const me = window.model.me.value;
+  const acts = me ? conversationActs(me, conversation) : [];
+  const items = acts.map((act) => itemFor(act, conversation, window, words));
+  const rest: MenuItem[] = [
+    ...notificationsAre() === "askable"
+      ? [{ text: words.t("head.notify"), run: wantNotifications }]
+      : [],
+    {
+      text: words.t("keys.title"),
       run: () => {
-        window.overlay.value = { is: "topic", conversation };
+        window.overlay.value = { is: "keys" };
       },
-    });
-    items.push({
-      text: words.t("head.invite"),
-      run: () => {
-        window.overlay.value = { is: "invite", conversation };
-      },
-    });
-    if (conversation.id !== GENERAL && moderates) {
-      items.push({
-        text: words.t("head.rename"),
-        run: () => {
-          window.overlay.value = { is: "rename", conversation };
-        },
-      });
-    }
-  }
-  items.push({ text: words.t("files.title"), run: () => showFiles(window, conversation) });
-  items.push(...groupItems(conversation, window, words));
-  if (!room || moderates || conversation.id !== GENERAL && may(role, "set a topic")) {
-    items.push({
-      text: words.t("head.vanish"),
-      run: () => {
-        window.overlay.value = { is: "vanish", conversation };
-      },
-    });
-  }
-  const choices = window.listChoices.value;
-  const favourite = choices.favourites.includes(conversation.id);
-  items.push({
-    text: words.t(favourite ? "head.unfavourite" : "head.favourite"),
-    run: () => window.arrangeList(toggleFavourite(choices, conversation.id)),
-  });
-  if (notificationsAre() === "askable") {
-    items.push({ text: words.t("head.notify"), run: wantNotifications });
-  }
-  items.push({
-    text: words.t("keys.title"),
-    run: () => {
-      window.overlay.value = { is: "keys" };
     },
-  });
-  if ((room && conversation.id !== GENERAL) || conversation.with?.gone) {
-    items.push({
-      text: words.t(room ? "head.leave" : "head.leave-direct"),
-      run: () => window.attempt(() => window.model.leave(conversation.id)),
-    });
+  ];
+  const leaving = acts.at(-1) === "leave" ? items.splice(-1) : []; // what one regrets comes last
+  return [...items, ...rest, ...leaving];
+}
+
+const WORDS = {
+  "topic": "head.topic",
+  "invite": "head.invite",
+  "copy-link": "act.copy-link",
+  "rename": "head.rename",
+  "files": "files.title",
+  "add": "group.add-item",
+  "name-group": "group.name-item",
+  "leave-group": "group.leave-item",
+  "vanish": "head.vanish",
+} as const satisfies Partial<Record<ConversationAct, PlainKey>>;
+
+function itemFor(
+  act: ConversationAct,
+  conversation: ConversationSummary,
+  window: ChatWindow,
+  words: Translator,
+): MenuItem {
+  const choices = window.listChoices.value;
+  switch (act) {
+    case "favourite": {
+      const isOne = choices.favourites.includes(conversation.id);
+      return {
+        text: words.t(isOne ? "head.unfavourite" : "head.favourite"),
+        run: () => window.arrangeList(toggleFavourite(choices, conversation.id)),
+      };
+    }
+    case "leave": {
+      const isRoom = conversation.kind === "room";
+      return {
+        text: words.t(isRoom ? "head.leave" : "head.leave-direct"),
+        run: () => window.attempt(() => window.model.leave(conversation.id)),
+      };
+    }
+    case "copy-link":
+      return {
+        text: words.t(WORDS[act]),
+        run: () => copyLink(window, conversationPath(conversation)),
+      };
+    default:
+      return {
+        text: words.t(WORDS[act]),
+        run: () => {
+          window.overlay.value = { is: act, conversation };
+        },
+      };
   }
-  return items;
 }

@@ -40,9 +40,9 @@ export function MembersPane({ me, conversation, shown: { members, counts, hasMor
       region={region}
       members={shown}
       heading={conversation.people && words.t("group.in", { count: members.length })}
-      foot={conversation.people && live && (
-        <LazyGroupTools conversation={conversation} onFail={() => {}} />
-      )}
+      foot={conversation.people
+        ? live && <LazyGroupTools conversation={conversation} onFail={() => {}} />
+        : me.role === "member" && <p class="quiet small">{words.t("members.order")}</p>}
       counts={match ? undefined : counts}
       moreButton={hasMore && live && !match && (
         <button

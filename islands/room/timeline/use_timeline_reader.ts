@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { ConversationSummary, Person } from "../../../lib/protocol/events.ts";
+import { mayWriteIn } from "../../../lib/protocol/permissions.ts";
 import { conversationPath } from "../../../lib/ui/paths.ts";
 import { personLabel } from "../../../lib/ui/people_names.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
@@ -15,9 +16,11 @@ export function useTimelineReader(
 ): TimelineReader {
   const window = useWindow();
   const { words } = useReading();
+  const mayWrite = mayWriteIn(me.role, conversation);
   return useMemo((): TimelineReader => ({
     me: me.id,
     role: me.role,
+    place: conversation,
     nameOf: (id) =>
       id === me.id ? words.t("you") : personLabel(words, { id, ...window.model.profileOf(id) }),
     placeOf: (id) => window.find(id),
@@ -25,10 +28,12 @@ export function useTimelineReader(
     originOf: (seq) => window.origins.find(conversation.id, seq),
     ...(live && {
       react: ({ event: { seq } }, emoji, on) => react(window, conversation.id, seq, emoji, on),
-      pick(item, anchor) {
-        const target = { conversation, item, event: item.event, me, anchor };
-        window.overlay.value = { is: "react", target };
-      },
+      ...(mayWrite && {
+        pick(item, anchor) {
+          const target = { conversation, item, event: item.event, me, anchor };
+          window.overlay.value = { is: "react", target };
+        },
+      }),
     }),
-  }), [conversation.id, me.id, me.role, words, live]);
+  }), [conversation.id, me.id, me.role, mayWrite, words, live]);
 }

@@ -14,6 +14,7 @@ import {
   type Conversations,
   peopleOf,
 } from "../../store/conversations/conversations.ts";
+import { isTopicLocked } from "../../store/conversations/conversation.ts";
 import { isGroup } from "../../store/conversations/groups.ts";
 import type { Place, ReadMark, ReadMarks } from "../../store/conversations/read_marks.ts";
 import type { Directory } from "../identity/profiles.ts";
@@ -278,6 +279,7 @@ function settingsOf(conversation: Conversation) {
     ...(hidden && { private: true }),
     ...(readOnly && { readOnly: true }),
     ...(closed && { closed: true }),
+    ...(kind === "room" && isTopicLocked(conversation) && { topicLocked: true }),
   };
 }
 

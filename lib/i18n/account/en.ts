@@ -24,7 +24,9 @@ export const en = {
   "membership.invite": "Invitation",
   "membership.save": "Create account",
   "membership.working": "One moment: many people are coming in from your network.",
-  "membership.done": "Your account is ready. Sign in with your name and your password.",
+  "membership.done":
+    "You are signed in here and keep your name, your conversations and your messages. On another device, sign in as {name} with your new password.",
+  "membership.ready": "Your account is ready",
   "sessions.title": "Where you are signed in",
   "sessions.used": "last used {time}",
   "sessions.recent": "used within the last hour",

@@ -26,7 +26,9 @@ export const es: CatalogOf<typeof en> = {
   "membership.invite": "Invitación",
   "membership.save": "Crear cuenta",
   "membership.working": "Un momento: está entrando mucha gente desde tu red.",
-  "membership.done": "Tu cuenta está lista. Inicia sesión con tu nombre y tu contraseña.",
+  "membership.done":
+    "Sigues dentro, con tu nombre, tus conversaciones y tus mensajes. En otro dispositivo, inicia sesión como {name} con tu nueva contraseña.",
+  "membership.ready": "Tu cuenta está lista",
   "sessions.title": "Dónde tienes la sesión abierta",
   "sessions.used": "último uso: {time}",
   "sessions.recent": "en uso en la última hora",

@@ -28,7 +28,9 @@ export const fr: CatalogOf<typeof en> = {
   "membership.invite": "Invitation",
   "membership.save": "Créer le compte",
   "membership.working": "Un instant : beaucoup de monde entre depuis votre réseau.",
-  "membership.done": "Votre compte est prêt. Connectez-vous avec votre nom et votre mot de passe.",
+  "membership.done":
+    "Votre session continue ici, et vous gardez votre nom, vos conversations et vos messages. Sur un autre appareil, connectez-vous avec le nom {name} et votre nouveau mot de passe.",
+  "membership.ready": "Votre compte est prêt",
   "sessions.title": "Vos appareils connectés",
   "sessions.used": "dernière utilisation : {time}",
   "sessions.recent": "utilisé dans la dernière heure",

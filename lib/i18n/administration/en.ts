@@ -144,6 +144,8 @@ export const en = {
     "These links lead to this machine alone. For anyone else, open this page at the address that they use, and copy the link there.",
   "invite.mine": "These are yours; administrators see all of them.",
 
+  "invite.rooms":
+    "To bring in many people, you may not need invitations: the link to any public room leads them through the sign-in page and straight into that room. “Copy link” is in the room’s menu.",
   "room.closed": "closed",
   "room.read-only": "read-only",
   "room.private": "private",

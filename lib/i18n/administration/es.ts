@@ -148,6 +148,8 @@ export const es: CatalogOf<typeof en> = {
     "Estos enlaces solo llevan a este equipo. Para invitar a otras personas, abre esta página en la dirección que usan y copia allí el enlace.",
   "invite.mine": "Estas son las tuyas; la administración las ve todas.",
 
+  "invite.rooms":
+    "Para traer a mucha gente quizá no hagan falta invitaciones: el enlace de una sala pública lleva por la página de entrada y directamente a esa sala. «Copiar enlace» está en el menú de la sala.",
   "room.closed": "cerrada",
   "room.read-only": "solo lectura",
   "room.private": "privada",

@@ -149,6 +149,8 @@ export const fr: CatalogOf<typeof en> = {
     "Ces liens ne mènent qu’à cet ordinateur. Pour inviter d’autres personnes, ouvrez cette page à l’adresse qu’elles utilisent, et copiez-y le lien.",
   "invite.mine": "Voici les vôtres ; l’administration les voit toutes.",
 
+  "invite.rooms":
+    "Pour faire venir beaucoup de monde, les invitations ne sont pas toujours nécessaires : le lien d’un salon public mène à la page de connexion, puis directement dans ce salon. « Copier le lien » est dans le menu du salon.",
   "room.closed": "fermé",
   "room.read-only": "lecture seule",
   "room.private": "privé",

@@ -3,6 +3,7 @@ import { files } from "../files/en.ts";
 import { messages } from "../messages/en.ts";
 import { notifications } from "../notifications/en.ts";
 import { palette } from "../palette/en.ts";
+import { rooms } from "../rooms/en.ts";
 
 /** English, the language whose keys and values the others must match. */
 export const en = {
@@ -65,8 +66,6 @@ export const en = {
   "head.unfavourite": "Remove from favourites",
   "head.topic": "Change the topic…",
   "head.rename": "Rename the room…",
-  "rename.title": "Rename #{room}",
-  "rename.save": "Rename",
   "head.invite": "Invite someone…",
   "head.notify": "Turn on notifications",
   "place.gone": "You are no longer in {place}.",
@@ -172,6 +171,9 @@ export const en = {
   "command.incomplete": "Write it like this: {usage}",
   "command.away-default": "Away",
   "command.not-allowed": "You can’t use {command}: you don’t have the rights for it.",
+  "command.moderators":
+    "Only moderators and administrators can use {command}, also in a room that you created.",
+  "command.not-here": "{command} is for rooms: a direct conversation has no topic.",
   "command.endless": "until it is lifted",
   "command.done.nick": "Your name is now {name}.",
   "command.done.kick": "You kicked {name} for {span}.",
@@ -197,6 +199,9 @@ export const en = {
   "members.kick": "Kick…",
   "members.mute": "Mute…",
   "members.ban": "Ban…",
+  "members.role": "Change the role…",
+  "members.order":
+    "Moderators and administrators keep order here, whoever created the room. You can report a message to them from its menu.",
   "members.out.kick": "Kicked until {time}",
   "members.out.mute": "Muted until {time}",
   "members.out.ban": "Banned until {time}",
@@ -233,32 +238,6 @@ export const en = {
   "banner.notice-in": "In {left}.",
   "banner.dismiss": "Dismiss",
 
-  "rooms.title": "Rooms",
-  "rooms.messages": "Search messages",
-  "rooms.more": "More rooms",
-  "rooms.filter": "Filter rooms",
-  "preview.title": "You are reading #{room}",
-  "preview.text": "Nobody can see that you are looking, and nothing here counts as unread.",
-  "rooms.join": "Join",
-  "rooms.open": "Open",
-  "rooms.none": "No room is called that. You can create it above.",
-  "rooms.search": "Search",
-  "rooms.create": "Create a room",
-  "rooms.create-save": "Create",
-  "rooms.name": "Name",
-  "rooms.name-hint": "Write it as you like: “Harvest 2026” gets the address harvest-2026.",
-  "rooms.title-label": "Shown as",
-  "rooms.title-hint": "What everyone reads in place of the name.",
-  "rooms.topic": "Topic",
-  "rooms.optional": "optional",
-  "rooms.private": "Private: people come in by invitation",
-  "rooms.back": "Back to the chat",
-  "topic.title": "Topic of #{room}",
-  "topic.save": "Save",
-  "invite.title": "Invite to #{room}",
-  "invite.name": "Who?",
-  "invite.send": "Invite",
-  "invite.sent": "{name} was asked. Joining is up to them.",
   "invitations.title": "Invitations",
   "invitations.ask": "{name} invites you to {room}.",
   "invitations.join": "Join",
@@ -338,4 +317,5 @@ export const en = {
   ...messages,
   ...notifications,
   ...palette,
+  ...rooms,
 } as const;

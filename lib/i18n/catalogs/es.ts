@@ -3,6 +3,7 @@ import { files } from "../files/es.ts";
 import { messages } from "../messages/es.ts";
 import { notifications } from "../notifications/es.ts";
 import { palette } from "../palette/es.ts";
+import { rooms } from "../rooms/es.ts";
 import type { Catalog } from "../catalog.ts";
 
 export const es: Catalog = {
@@ -65,8 +66,6 @@ export const es: Catalog = {
   "head.unfavourite": "Quitar de favoritos",
   "head.topic": "Cambiar el tema…",
   "head.rename": "Cambiar el nombre de la sala…",
-  "rename.title": "Cambiar el nombre de #{room}",
-  "rename.save": "Cambiar nombre",
   "head.invite": "Invitar a alguien…",
   "head.notify": "Activar las notificaciones",
   "place.gone": "Ya no estás en {place}.",
@@ -174,6 +173,9 @@ export const es: Catalog = {
   "command.incomplete": "Escríbelo así: {usage}",
   "command.away-default": "Ausente",
   "command.not-allowed": "No tienes permiso para usar {command}.",
+  "command.moderators":
+    "Solo la moderación y la administración pueden usar {command}, también en una sala que creaste tú.",
+  "command.not-here": "{command} es para las salas: una conversación directa no tiene tema.",
   "command.endless": "hasta que se levante",
   "command.done.nick": "Ahora tu nombre es {name}.",
   "command.done.kick": "Expulsaste a {name} por {span}.",
@@ -199,6 +201,9 @@ export const es: Catalog = {
   "members.kick": "Expulsar…",
   "members.mute": "Silenciar…",
   "members.ban": "Vetar…",
+  "members.role": "Cambiar el rol…",
+  "members.order":
+    "La moderación y la administración cuidan de esta sala, la haya creado quien la haya creado. Desde el menú de un mensaje puedes denunciarlo.",
   "members.out.kick": "Fuera hasta: {time}",
   "members.out.mute": "En silencio hasta: {time}",
   "members.out.ban": "Con veto hasta: {time}",
@@ -236,32 +241,6 @@ export const es: Catalog = {
   "banner.notice-in": "Dentro de {left}.",
   "banner.dismiss": "Cerrar",
 
-  "rooms.title": "Salas",
-  "rooms.messages": "Buscar en los mensajes",
-  "rooms.more": "Más salas",
-  "rooms.filter": "Filtrar salas",
-  "preview.title": "Estás leyendo #{room}",
-  "preview.text": "Nadie ve que estás mirando, y nada de aquí cuenta como sin leer.",
-  "rooms.join": "Unirse",
-  "rooms.open": "Abrir",
-  "rooms.none": "Ninguna sala se llama así. Puedes crearla aquí arriba.",
-  "rooms.search": "Buscar",
-  "rooms.create": "Crear una sala",
-  "rooms.create-save": "Crear",
-  "rooms.name": "Nombre",
-  "rooms.name-hint": "Escríbelo como quieras: «Cosecha 2026» tendrá la dirección cosecha-2026.",
-  "rooms.title-label": "Se muestra como",
-  "rooms.title-hint": "Lo que todo el mundo lee en lugar del nombre.",
-  "rooms.topic": "Tema",
-  "rooms.optional": "opcional",
-  "rooms.private": "Privada: se entra con invitación",
-  "rooms.back": "Volver al chat",
-  "topic.title": "Tema de #{room}",
-  "topic.save": "Guardar",
-  "invite.title": "Invitar a #{room}",
-  "invite.name": "¿A quién?",
-  "invite.send": "Invitar",
-  "invite.sent": "{name} ha recibido la invitación y puede aceptarla o no.",
   "invitations.title": "Invitaciones",
   "invitations.ask": "{name} te invita a {room}.",
   "invitations.join": "Unirme",
@@ -342,4 +321,5 @@ export const es: Catalog = {
   ...messages,
   ...notifications,
   ...palette,
+  ...rooms,
 };

@@ -3,6 +3,7 @@ import { files } from "../files/fr.ts";
 import { messages } from "../messages/fr.ts";
 import { notifications } from "../notifications/fr.ts";
 import { palette } from "../palette/fr.ts";
+import { rooms } from "../rooms/fr.ts";
 import type { Catalog } from "../catalog.ts";
 
 export const fr: Catalog = {
@@ -65,8 +66,6 @@ export const fr: Catalog = {
   "head.unfavourite": "Retirer des favoris",
   "head.topic": "Modifier le sujet…",
   "head.rename": "Renommer le salon…",
-  "rename.title": "Renommer #{room}",
-  "rename.save": "Renommer",
   "head.invite": "Inviter quelqu’un…",
   "head.notify": "Activer les notifications",
   "place.gone": "Vous n’êtes plus dans {place}.",
@@ -174,6 +173,10 @@ export const fr: Catalog = {
   "command.incomplete": "Écrivez ainsi : {usage}",
   "command.away-default": "En pause",
   "command.not-allowed": "Vos droits ne permettent pas d’utiliser {command}.",
+  "command.moderators":
+    "{command} est réservé à la modération et à l’administration, même dans un salon que vous avez créé.",
+  "command.not-here":
+    "{command} est fait pour les salons : une conversation directe n’a pas de sujet.",
   "command.endless": "jusqu’à la levée",
   "command.done.nick": "Votre nom est maintenant {name}.",
   "command.done.kick": "Vous avez fait sortir {name} pour {span}.",
@@ -199,6 +202,9 @@ export const fr: Catalog = {
   "members.kick": "Faire sortir…",
   "members.mute": "Mettre en sourdine…",
   "members.ban": "Bannir…",
+  "members.role": "Changer le rôle…",
+  "members.order":
+    "La modération et l’administration veillent ici, quelle que soit la personne qui a créé le salon. Pour leur signaler un message, passez par son menu.",
   "members.out.kick": "Hors du chat, fin : {time}",
   "members.out.mute": "En sourdine, fin : {time}",
   "members.out.ban": "Accès bloqué, fin : {time}",
@@ -236,32 +242,6 @@ export const fr: Catalog = {
   "banner.notice-in": "Dans {left}.",
   "banner.dismiss": "Masquer",
 
-  "rooms.title": "Salons",
-  "rooms.messages": "Rechercher dans les messages",
-  "rooms.more": "Plus de salons",
-  "rooms.filter": "Filtrer les salons",
-  "preview.title": "Vous lisez #{room}",
-  "preview.text": "Personne ne voit que vous regardez, et rien ici ne compte comme non lu.",
-  "rooms.join": "Rejoindre",
-  "rooms.open": "Ouvrir",
-  "rooms.none": "Aucun salon ne porte ce nom. Vous pouvez le créer ci-dessus.",
-  "rooms.search": "Chercher",
-  "rooms.create": "Créer un salon",
-  "rooms.create-save": "Créer",
-  "rooms.name": "Nom",
-  "rooms.name-hint": "Écrivez-le comme vous voulez : « Récolte 2026 » aura l’adresse recolte-2026.",
-  "rooms.title-label": "Affiché comme",
-  "rooms.title-hint": "Ce que tout le monde lit à la place du nom.",
-  "rooms.topic": "Sujet",
-  "rooms.optional": "facultatif",
-  "rooms.private": "Privé : on y entre sur invitation",
-  "rooms.back": "Retour au chat",
-  "topic.title": "Sujet de #{room}",
-  "topic.save": "Enregistrer",
-  "invite.title": "Inviter dans #{room}",
-  "invite.name": "Qui ?",
-  "invite.send": "Inviter",
-  "invite.sent": "{name} a reçu l’invitation et peut l’accepter ou non.",
   "invitations.title": "Invitations",
   "invitations.ask": "{name} vous invite à rejoindre {room}.",
   "invitations.join": "Rejoindre",
@@ -341,4 +321,5 @@ export const fr: Catalog = {
   ...messages,
   ...notifications,
   ...palette,
+  ...rooms,
 };

@@ -28,9 +28,9 @@ const KEYS = [
 const KEY_NAME = 20;
 
 /** The keys and the commands. */
-export function helpRows({ speech, model }: TerminalChat, columns: number): Row[] {
+export function helpRows({ speech, model, open }: TerminalChat, columns: number): Row[] {
   const title = (text: string): Row => ({ key: "help", runs: [run(text, { bold: true })] });
-  const lines = helpLines(speech, model.me.value?.role ?? "guest");
+  const lines = helpLines(speech, model.me.value?.role ?? "guest", open);
   return [
     title(speech.own.t("screen.keys")),
     ...KEYS.map(([name, words]): Row => ({

@@ -114,6 +114,7 @@ export class ScreenChat implements KeyedScreen {
       rooms: model.conversations.value.flatMap(({ name }) => name ?? []),
       emoji,
       role: model.me.value?.role ?? "guest",
+      place: chat.open,
       speech,
     });
   }

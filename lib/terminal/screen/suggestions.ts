@@ -1,4 +1,5 @@
 import type { Role } from "../../protocol/events.ts";
+import type { ConversationTraits } from "../../protocol/permissions.ts";
 import { commandsOf } from "../../text/commands.ts";
 import {
   completionAt,
@@ -25,6 +26,8 @@ export interface OfferSources {
   rooms: readonly string[];
   emoji: readonly Emoji[];
   role: Role;
+  /** The conversation that is open. */
+  place?: ConversationTraits;
   speech: Speech;
 }
 
@@ -41,7 +44,7 @@ export function offersAt(
 }
 
 function offersFor(target: CompletionTarget, sources: OfferSources): Offer[] {
-  const { names, rooms, emoji, role, speech } = sources;
+  const { names, rooms, emoji, role, place, speech } = sources;
   const { query } = target;
   switch (target.what) {
     case "person":
@@ -69,7 +72,7 @@ function offersFor(target: CompletionTarget, sources: OfferSources): Offer[] {
         insert: one,
       }));
     case "command": {
-      const shared = commandsOf(role).map((one) => ({
+      const shared = commandsOf(role, place).map((one) => ({
         label: `/${one}`,
         hint: speech.words.t(`command.${one}`),
         insert: `/${one}`,

@@ -1,5 +1,5 @@
 import { Confirmation } from "../elements/confirmation.tsx";
-import { PATHS } from "../paths.ts";
+import { ACCOUNT_PATHS } from "../paths.ts";
 import { TextField } from "../elements/text_field.tsx";
 import { type AccountPageProps, useAccountWords } from "./account.ts";
 import { useReading } from "../reading.ts";
@@ -14,7 +14,7 @@ export function DeletePanel({ me, failed }: AccountPageProps) {
   return (
     <FormPanel
       title={words.t(`${whom}.title`)}
-      action={PATHS.deleteAccount}
+      action={ACCOUNT_PATHS.deleteAccount}
       form="delete"
       failed={failed}
       danger

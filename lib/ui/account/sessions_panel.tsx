@@ -1,4 +1,4 @@
-import { PATHS } from "../paths.ts";
+import { ACCOUNT_PATHS, PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { type AccountPageProps, type OwnSession, useAccountWords } from "./account.ts";
 import { deviceText } from "./device_text.ts";
@@ -21,7 +21,7 @@ export function SessionsPanel({ sessions, done, failed }: AccountPageProps) {
       <ul class="rooms-list">
         {sessions.map((session) => <SessionRow key={session.id} session={session} />)}
       </ul>
-      <form class="fields row" method="post" action={PATHS.endSessions}>
+      <form class="fields row" method="post" action={ACCOUNT_PATHS.endSessions}>
         <a class="button" href={PATHS.pair}>{words.t("sessions.pair")}</a>
         {sessions.length > 1 && (
           <button type="submit" class="button" name="others" value="on">
@@ -56,7 +56,7 @@ function SessionRow({ session }: { session: OwnSession }) {
         </p>
       </div>
       {!session.current && (
-        <form method="post" action={PATHS.endSessions}>
+        <form method="post" action={ACCOUNT_PATHS.endSessions}>
           <button
             type="submit"
             class="button"

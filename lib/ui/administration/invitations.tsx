@@ -74,6 +74,7 @@ function Make() {
         </div>
         <button type="submit" class="button primary">{words.t("invite.save")}</button>
       </ActionForm>
+      <p class="note said">{words.t("invite.rooms")}</p>
     </Panel>
   );
 }

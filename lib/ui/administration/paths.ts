@@ -55,6 +55,11 @@ export function personPath(id: string, what?: SanctionKind): string {
   return what ? `${path}#${what}` : path;
 }
 
+/** Where the role of a person is given. */
+export function rolePath(id: string): string {
+  return `${personPath(id)}#role`;
+}
+
 /** Identifies a form of a page: its address and what it is about. */
 export function formKey(action: string, ...about: string[]): string {
   return [action, ...about].join(" ");

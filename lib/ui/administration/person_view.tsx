@@ -64,7 +64,7 @@ function SanctionPanel({ kind, id, name }: { kind: SanctionKind; id: string; nam
 function RolePanel({ view: { person } }: { view: ViewOf<"person"> }) {
   const { words } = useAdministration();
   return (
-    <Panel title={words.t("role.title")}>
+    <Panel title={words.t("role.title")} id="role">
       {person.role === "guest"
         ? <p class="note said">{words.t("role.guest")}</p>
         : (

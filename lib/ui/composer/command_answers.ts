@@ -1,9 +1,10 @@
 // What every face of the chat says of a command that it does not do.
 import type { Translator } from "../../i18n/translator.ts";
 import { codePoints, LIMITS } from "../../protocol/limits.ts";
+import { isSanctionKind } from "../../protocol/sanctions.ts";
 import type { CommandName, Intent } from "../../text/commands.ts";
 
-type Undone = Extract<Intent, { is: "incomplete" | "not-allowed" | "unknown" }>;
+type Undone = Extract<Intent, { is: "incomplete" | "not-allowed" | "not-here" | "unknown" }>;
 
 /** How a command is written. */
 export function commandUsage(words: Translator, command: CommandName): string {
@@ -15,7 +16,12 @@ export function undoneText(words: Translator, intent: Undone): string {
   if (intent.is === "incomplete") return commandUsage(words, intent.command);
   const { command } = intent;
   if (intent.is === "unknown") return words.t("command.unknown", { command });
-  return words.t("command.not-allowed", { command: `/${command}` });
+  const key = intent.is === "not-here"
+    ? "command.not-here"
+    : isSanctionKind(command)
+    ? "command.moderators"
+    : "command.not-allowed";
+  return words.t(key, { command: `/${command}` });
 }
 
 /** Why a status is too long, if it is: nobody answers `/away`, and what the server would drop is said here. */

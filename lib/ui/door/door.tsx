@@ -1,16 +1,16 @@
 import type { Key } from "../../i18n/catalog.ts";
 import { DoorFrame } from "./door_frame.tsx";
 import type { DoorPageProps, DoorWay } from "../pages/props.ts";
-import { PATHS } from "../paths.ts";
+import { DOOR_PATHS, PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { roomTitle } from "../room/page_title.ts";
 import { RoomAhead } from "./room_ahead.tsx";
 import { TextField } from "../elements/text_field.tsx";
 
 const WAYS = {
-  "guest": { action: PATHS.enterAsGuest, note: "door.guest-note" },
-  "sign-in": { action: PATHS.signIn, note: "door.sign-in-note" },
-  "register": { action: PATHS.register, note: "door.register-note" },
+  "guest": { action: DOOR_PATHS.enterAsGuest, note: "door.guest-note" },
+  "sign-in": { action: DOOR_PATHS.signIn, note: "door.sign-in-note" },
+  "register": { action: DOOR_PATHS.register, note: "door.register-note" },
 } as const satisfies Record<DoorWay, { action: string; note: Key }>;
 
 export interface DoorProps extends Omit<DoorPageProps, "reader"> {
@@ -58,7 +58,7 @@ export function Door(props: DoorProps) {
       }
       language={{
         form: FORM,
-        action: `${PATHS.doorLanguage}?${new URLSearchParams({ way })}`,
+        action: `${DOOR_PATHS.doorLanguage}?${new URLSearchParams({ way })}`,
       }}
     >
       <form id={FORM} class="card" method="post" action={action} onSubmit={live?.submit}>

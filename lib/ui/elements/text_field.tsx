@@ -15,6 +15,8 @@ export interface TextFieldProps {
   required?: boolean;
   readOnly?: boolean;
   focus?: boolean;
+  /** The page opens for this field; so does one that comes back with an error. */
+  autofocus?: boolean;
   hint?: string;
   /** The error, shown below the field. */
   error?: string;
@@ -42,7 +44,7 @@ export function TextField(props: TextFieldProps) {
     spellcheck: false,
     dir: "auto",
     required: props.required,
-    autofocus: error ? true : undefined, // a form that comes back shows where it failed
+    autofocus: error || props.autofocus ? true : undefined,
     readOnly: props.readOnly,
     "data-focus": props.focus ? "" : undefined,
     "aria-invalid": error ? "true" : undefined,

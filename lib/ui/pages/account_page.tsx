@@ -8,7 +8,7 @@ import { DeletePanel } from "../account/delete_panel.tsx";
 import { errorAt, FormPanel, isAnew, typedIn } from "../account/form_panel.tsx";
 import { SessionsPanel } from "../account/sessions_panel.tsx";
 import { NewPasswordField } from "../door/new_password_field.tsx";
-import { PATHS } from "../paths.ts";
+import { ACCOUNT_PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { SettingsSections } from "../settings/settings_sections.tsx";
 import { TextField } from "../elements/text_field.tsx";
@@ -30,6 +30,7 @@ export function AccountPage(
           onSubmit={onSubmit}
         >
           <SettingsSections current="account" />
+          {props.done === "membership" && me.role !== "guest" && <Ready {...props} />}
           {me.role === "guest" && props.registration !== "closed" && <Membership {...props} />}
           <Name {...props} />
           {me.role !== "guest" && <SignInName {...props} />}
@@ -50,7 +51,7 @@ function Membership(props: AccountPageProps) {
   return (
     <FormPanel
       title={words.t("membership.title")}
-      action={PATHS.becomeMember}
+      action={ACCOUNT_PATHS.becomeMember}
       form="membership"
       failed={failed}
       done={working ? words.t("membership.working") : undefined}
@@ -78,12 +79,23 @@ function Membership(props: AccountPageProps) {
   );
 }
 
+/** To who was a guest a moment ago: what is theirs now, and what it asks of them, which is nothing. */
+function Ready({ me, signInName = me.name }: AccountPageProps) {
+  const words = useAccountWords();
+  return (
+    <section class="panel" id="membership">
+      <h2>{words.t("membership.ready")}</h2>
+      <p class="quiet" role="status">{words.t("membership.done", { name: signInName })}</p>
+    </section>
+  );
+}
+
 function Name({ me, done, failed }: AccountPageProps) {
   const words = useAccountWords();
   return (
     <FormPanel
       title={words.t("name.title")}
-      action={PATHS.changeName}
+      action={ACCOUNT_PATHS.changeName}
       form="name"
       failed={failed}
       done={done === "name" ? words.t("name.done", { name: me.name }) : undefined}
@@ -108,7 +120,7 @@ function SignInName({ signInName, done, failed }: AccountPageProps) {
   return (
     <FormPanel
       title={words.t("sign-in-name.title")}
-      action={PATHS.changeSignInName}
+      action={ACCOUNT_PATHS.changeSignInName}
       form="sign-in-name"
       failed={failed}
       done={done === "sign-in-name"
@@ -141,18 +153,13 @@ function SignInName({ signInName, done, failed }: AccountPageProps) {
 function Password({ me, signInName = me.name, done, failed }: AccountPageProps) {
   const words = useAccountWords();
   const { words: common } = useReading();
-  const said = done === "password"
-    ? words.t("password.done")
-    : done === "membership"
-    ? words.t("membership.done")
-    : undefined;
   return (
     <FormPanel
       title={words.t("password.title")}
-      action={PATHS.changePassword}
+      action={ACCOUNT_PATHS.changePassword}
       form="password"
       failed={failed}
-      done={said}
+      done={done === "password" ? words.t("password.done") : undefined}
       button={words.t("password.save")}
     >
       <Username name={signInName} />
@@ -189,7 +196,7 @@ function Data({ me }: AccountPageProps) {
       <div class="fields">
         <p class="quiet small">{words.t(me.role === "guest" ? "data.text-guest" : "data.text")}</p>
         <div class="row">
-          <a class="button" href={PATHS.ownData} download="palabre.ndjson">
+          <a class="button" href={ACCOUNT_PATHS.ownData} download="palabre.ndjson">
             {words.t("data.save")}
           </a>
         </div>

@@ -1,10 +1,10 @@
 import { type ConversationSummary, peopleBeside, type Person } from "../../protocol/events.ts";
-import { MAX_GROUP } from "../../protocol/limits.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { conversationPath, directPath, peoplePath } from "../paths.ts";
 import { personLabel } from "../people_names.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
+import { mayAdd } from "../room/conversation_acts.ts";
 import { GroupSight } from "../room/group_sight.tsx";
 import { conversationName } from "../room/page_title.ts";
 import { Page } from "./page.tsx";
@@ -50,7 +50,7 @@ export function PeoplePage({ me, conversation, failed, ...props }: PeoplePagePro
             ))}
           </ul>
         </section>
-        {others.length + 1 < MAX_GROUP && !other?.gone && (
+        {mayAdd(me, conversation) && (
           <section class="panel">
             <h2>{words.t("group.add")}</h2>
             <form class="fields" method="post" action={peoplePath(conversation)}>

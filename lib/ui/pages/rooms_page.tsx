@@ -1,3 +1,4 @@
+import { may } from "../../protocol/permissions.ts";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { CreateRoom, RoomList } from "../room/room_list.tsx";
@@ -12,7 +13,7 @@ export function RoomsPage(props: RoomsPageProps) {
   return (
     <ReadingProvider value={reading}>
       <Page icon={props.icon} title={words.t("rooms.title")}>
-        <CreateRoom open={props.creating} failed={props.failed} />
+        <CreateRoom role={props.me.role} open={props.creating} failed={props.failed} />
         <section class="panel" aria-label={words.t("rooms.title")}>
           <form class="fields row find" action={PATHS.rooms} role="search">
             <TextField
@@ -24,7 +25,11 @@ export function RoomsPage(props: RoomsPageProps) {
             <button type="submit" class="button">{words.t("rooms.search")}</button>
           </form>
           {props.rooms.length === 0
-            ? <p class="note said" role="status">{words.t("rooms.none")}</p>
+            ? (
+              <p class="note said" role="status">
+                {words.t(may(props.me.role, "create a room") ? "rooms.none-create" : "rooms.none")}
+              </p>
+            )
             : <RoomList rooms={props.rooms} />}
           {props.next !== undefined && (
             <p>

@@ -3,7 +3,7 @@ import type { Person } from "../../protocol/events.ts";
 import { administrationWordsOf } from "../administration/administration.ts";
 import { DoorFrame } from "../door/door_frame.tsx";
 import { NewPasswordField } from "../door/new_password_field.tsx";
-import { PATHS } from "../paths.ts";
+import { DOOR_PATHS, PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { TextField } from "../elements/text_field.tsx";
 import type { PageProps } from "./props.ts";
@@ -30,16 +30,16 @@ export function SetupPage(
   const reading = readingOf(props.reader);
   const { words: common } = reading;
   const words = administrationWordsOf(props);
-  const here = `${PATHS.setup}?${new URLSearchParams({ code })}`;
+  const here = `${DOOR_PATHS.setup}?${new URLSearchParams({ code })}`;
   const errorAt = (field: string) => failed?.field === field ? failed.message : undefined;
   return (
     <ReadingProvider value={reading}>
       <DoorFrame
         title={words.t("setup.title", { community })}
         lead={<p class="quiet">{words.t("setup.text")}</p>}
-        language={{ form: FORM, action: PATHS.setupLanguage }}
+        language={{ form: FORM, action: DOOR_PATHS.setupLanguage }}
       >
-        <form id={FORM} class="card" method="post" action={PATHS.setup} onSubmit={onSubmit}>
+        <form id={FORM} class="card" method="post" action={DOOR_PATHS.setup} onSubmit={onSubmit}>
           <input type="hidden" name="code" value={code} />
           {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
           {me && (

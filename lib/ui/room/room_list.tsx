@@ -1,3 +1,5 @@
+import type { Role } from "../../protocol/events.ts";
+import { may } from "../../protocol/permissions.ts";
 import type { RoomListing } from "../../protocol/requests/rooms.ts";
 import type { RoomsPageProps } from "../pages/props.ts";
 import { PATHS, roomActionPath, roomPath } from "../paths.ts";
@@ -61,8 +63,10 @@ export function RoomList({ rooms, onJoin, onOpen }: {
   );
 }
 
-/** Opens to the form that creates a room, with errors at their fields. */
-export function CreateRoom({ open, failed, onSubmit }: {
+/** Opens to the form that creates a room, with errors at their fields; guests read that they cannot. */
+export function CreateRoom({ role, open, failed, onSubmit }: {
+  /** The reader's. */
+  role: Role;
   /** Whether one came to create one. */
   open?: boolean;
   failed?: RoomsPageProps["failed"];
@@ -70,6 +74,7 @@ export function CreateRoom({ open, failed, onSubmit }: {
 }) {
   const { words } = useReading();
   const errorAt = (field: string) => failed?.field === field ? failed.message : undefined;
+  if (!may(role, "create a room")) return <p class="quiet">{words.t("rooms.for-members")}</p>;
   return (
     <details class="create-room" open={open || failed ? true : undefined}>
       <summary class="button">
@@ -84,6 +89,7 @@ export function CreateRoom({ open, failed, onSubmit }: {
           hint={words.t("rooms.name-hint")}
           autocomplete="off"
           required
+          autofocus={open && !failed}
           defaultValue={failed?.name}
           error={errorAt("name")}
         />
@@ -108,6 +114,7 @@ export function CreateRoom({ open, failed, onSubmit }: {
           <input type="checkbox" name="private" value="on" defaultChecked={failed?.private} />
           {words.t("rooms.private")}
         </label>
+        {!may(role, "kick, mute and ban") && <p class="quiet small">{words.t("rooms.order")}</p>}
         <div class="row">
           <button type="submit" class="button primary">{words.t("rooms.create-save")}</button>
         </div>

@@ -8,6 +8,7 @@ import { BrandMark } from "../elements/brand_mark.tsx";
 import { icons } from "../elements/icons.tsx";
 import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
+import { plainParts } from "../timeline/parts/plain_parts.ts";
 import {
   ConversationLists,
   type ConversationListsProps,
@@ -61,7 +62,7 @@ export function Sidebar(props: SidebarProps) {
                 <icons.search /> {words.t("nav.jump")} <kbd>{commandKey(words)} K</kbd>
               </button>
             )
-            : <div class="jump-place" />}
+            : <div class="jump-place">{plainParts.Search && <plainParts.Search />}</div>}
           {props.tabs}
           <ConversationLists {...props} />
         </>

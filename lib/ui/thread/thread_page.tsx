@@ -56,6 +56,7 @@ export function ThreadPage(props: ThreadPageProps) {
   const reader: TimelineReader = {
     me: me.id,
     role: me.role,
+    place: conversation,
     nameOf: (id) =>
       id === me.id ? words.t("you") : personLabel(words, { id, ...profileIn(page, id) }),
     placeOf: () => undefined,

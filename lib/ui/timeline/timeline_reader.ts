@@ -1,6 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ConversationId, ConversationSummary, Role, UserId } from "../../protocol/events.ts";
+import type { ConversationTraits } from "../../protocol/permissions.ts";
 import type { ShownOrigin } from "./shown_origin.ts";
 import type { ActedOn } from "./acts.ts";
 
@@ -8,6 +9,8 @@ import type { ActedOn } from "./acts.ts";
 export interface TimelineReader {
   me: UserId;
   role: Role;
+  /** Where they read: it decides what they may do. */
+  place: ConversationTraits;
   /** What somebody is called here; “You” for the reader. */
   nameOf(user: UserId): string;
   /** A conversation that the reader is in. */

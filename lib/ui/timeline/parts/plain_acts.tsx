@@ -1,4 +1,4 @@
-import { may } from "../../../protocol/permissions.ts";
+import { may, mayVanish, mayWriteIn } from "../../../protocol/permissions.ts";
 import type { Bookmark } from "../../../protocol/own_marks.ts";
 import { DEFAULT_REACTIONS } from "../../../protocol/reactions.ts";
 import { PATHS } from "../../paths.ts";
@@ -15,23 +15,28 @@ export function PlainActs({ item }: { item: ActedOn }) {
   const reader = useTimelineReader();
   if (!reader || reader.react) return null;
   const { event } = item;
+  const mayWrite = mayWriteIn(reader.role, reader.place);
   const path = `${reader.path}/${event.seq}`;
   const isRoom = reader.path.startsWith(`${PATHS.rooms}/`);
   return (
     <div class="plain-acts">
-      {item.own && !event.forwarded && (
+      {item.own && !event.forwarded && mayWrite && (
         <a class="button" href={`${path}/edit`}>{words.t("act.edit")}</a>
       )}
       {(item.own || isRoom && may(reader.role, "delete what others wrote")) && (
         <a class="button danger" href={`${path}/delete`}>{words.t("message.delete")}</a>
       )}
       <a class="button" href={`${path}/later`}>{words.t("later.remind")}</a>
-      <form method="post" action={`${path}/reactions`} aria-label={words.t("reaction.add")}>
-        {DEFAULT_REACTIONS.map((emoji) => (
-          <button key={emoji} type="submit" class="button" name="on" value={emoji}>{emoji}</button>
-        ))}
-      </form>
-      {may(reader.role, "pin a message") && (
+      {mayWrite && (
+        <form method="post" action={`${path}/reactions`} aria-label={words.t("reaction.add")}>
+          {DEFAULT_REACTIONS.map((emoji) => (
+            <button key={emoji} type="submit" class="button" name="on" value={emoji}>
+              {emoji}
+            </button>
+          ))}
+        </form>
+      )}
+      {mayWrite && may(reader.role, "pin a message") && (
         <form method="post" action={`${path}/pin`}>
           <button type="submit" class="button" name="on" value={event.pinned ? "" : "on"}>
             {words.t(event.pinned ? "act.unpin" : "act.pin")}
@@ -78,11 +83,18 @@ export function PlainPlace() {
   const { words } = useReading();
   const reader = useTimelineReader();
   if (!reader || reader.react) return null;
+  const mayWrite = mayWriteIn(reader.role, reader.place);
   return (
     <p class="plain-acts">
-      <a class="button" href={`${reader.path}/attach`}>{words.t("file.send-title")}</a>
-      <a class="button" href={`${reader.path}/later`}>{words.t("later.send-later")}</a>
-      <a class="button" href={`${reader.path}/vanish`}>{words.t("vanish.title")}</a>
+      {mayWrite && (
+        <>
+          <a class="button" href={`${reader.path}/attach`}>{words.t("file.send-title")}</a>{" "}
+          <a class="button" href={`${reader.path}/later`}>{words.t("later.send-later")}</a>
+        </>
+      )}{" "}
+      {mayVanish(reader.role, reader.place) && (
+        <a class="button" href={`${reader.path}/vanish`}>{words.t("vanish.title")}</a>
+      )}
     </p>
   );
 }

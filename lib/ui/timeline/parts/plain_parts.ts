@@ -11,6 +11,8 @@ export const plainParts: {
   Acts?: FunctionComponent<{ item: ActedOn }>;
   /** What leads to the pages of what was shared in a conversation, and of who is in it. */
   HeadLinks?: FunctionComponent<{ conversation: ConversationSummary }>;
+  /** What leads to the page that finds messages, in place of the box that jumps. */
+  Search?: FunctionComponent;
   /** What can be done in the conversation, below its messages. */
   Place?: FunctionComponent;
   /** What leads to the page that opens at a message. */

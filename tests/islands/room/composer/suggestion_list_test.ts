@@ -19,6 +19,7 @@ function absent() {
       calls: [],
       conversations: [],
       role,
+      place: undefined,
       personOf: (name) => profiles.named(name),
       words: translatorOf("en", CATALOGS.en),
     }).map(({ label }) => label);
