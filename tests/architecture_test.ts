@@ -29,7 +29,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/sockets": [...CHAT, "lib/i18n"],
   "lib/http": [...CHAT, "lib/i18n", "lib/sockets"],
   "lib/instance": [...CHAT, "lib/transfer", "lib/files", "lib/sockets", "lib/i18n", "lib/config"],
-  "lib/irc": [...GROUND, "lib/kv", "lib/chat", "lib/text", "lib/i18n", "lib/sockets"],
+  /** It stands for the client of its user, and says how they are as one does. */
+  "lib/irc": [...GROUND, "lib/kv", "lib/chat", "lib/text", "lib/i18n", "lib/sockets", "lib/client"],
   "lib/client": GROUND,
   "lib/ui": ["lib/runtime", "lib/async", "lib/protocol", "lib/i18n", "lib/text", "lib/client"],
   /** A face as the islands are: on the client, with what the interface says and how it lists. */

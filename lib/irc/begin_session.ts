@@ -52,6 +52,7 @@ export function beginSession(
     try {
       const state = await link.ask("sync", { since: {} });
       isSynced = true;
+      of.presence.start();
       applyProfiles(of, { ...state.users, [state.user.id]: state.user });
       greet(of, client.out);
       if (admitted.token !== undefined) {

@@ -75,9 +75,12 @@ export class ChatLink {
     }
   }
 
-  /** Says what has no answer. */
+  /** Says what has no answer: how the user is as soon as may be, that they type now or never. */
   signal(signal: Signal): void {
-    if (!this.#closed && this.#pace.take() === 0) this.#socket?.text(JSON.stringify(signal));
+    if (this.#closed) return;
+    const waitMs = this.#pace.take();
+    if (waitMs === 0) return this.#socket?.text(JSON.stringify(signal));
+    if (signal.type === "presence") this.gateway.clock.after(waitMs, () => this.signal(signal));
   }
 
   /** The client went: on purpose, or it was lost. */

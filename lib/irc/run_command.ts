@@ -10,9 +10,15 @@ import type { Line } from "./text/line.ts";
 /** What belongs to coming in, and is over. */
 const OVER: ReadonlySet<string> = new Set(["USER", "PASS"]);
 
+/** What clients ask by themselves: it is no sign that somebody sits there. */
+const UNATTENDED: ReadonlySet<string> = new Set(
+  ["PING", "WHO", "ISON", "USERHOST", "NAMES", "MODE", "LUSERS", "CHATHISTORY"],
+);
+
 /** Carries out a line of somebody who is in. */
 export async function runCommand(session: Session, line: Line, out: Sink): Promise<void> {
   const { me: { nick } } = session;
+  if (!UNATTENDED.has(line.command)) session.presence.touch();
   if (line.command === "PING") {
     return out.send({ source: SERVER, command: "PONG", params: [SERVER, line.params[0] ?? ""] });
   }

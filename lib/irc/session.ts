@@ -1,4 +1,5 @@
 import type { Actor } from "../chat/chat.ts";
+import { OwnPresence } from "../client/own_presence.ts";
 import { refusalMessage } from "../i18n/refusals.ts";
 import type { IrcWords } from "../i18n/irc.ts";
 import type { Locale } from "../i18n/locale.ts";
@@ -34,8 +35,8 @@ export class Session {
   readonly echoes = new Map<string, Echo>();
   /** Messages of several lines that the client is sending, by the name of their batch. */
   readonly batches = new Map<string, OpenBatch>();
-  /** Whether the user said that they are away, with words that are their status meanwhile. */
-  away: { words: string } | undefined;
+  /** Whether the user is at their client (P1). */
+  readonly presence: OwnPresence;
   /** Channels that this client left while the user stays in the room: `general`, which is never left. */
   readonly parted = new Set<ConversationId>();
   /** Guests who went, and the channels that they went from. */
@@ -65,6 +66,11 @@ export class Session {
     public link: ChatLink,
   ) {
     this.people.learn(actor.user.id, actor.user);
+    this.presence = new OwnPresence(
+      gateway.clock,
+      () => true,
+      (signal) => this.link.signal(signal),
+    );
   }
 
   get me(): Known {
@@ -78,7 +84,10 @@ export class Session {
     return this.#end.promise;
   }
 
+  /** Ends what goes on by itself; the words of an `AWAY` end with the client that said them. */
   end(): void {
+    this.presence.comeBack();
+    this.presence.stop();
     this.#end.resolve();
   }
 

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { assert, assertEquals } from "@std/assert";
-import { createIrcDoor } from "../../lib/irc/create_gateway.ts";
-import type { LineTransport } from "../../lib/irc/gateway.ts";
 import { byteLength } from "../../lib/irc/text/bytes.ts";
 import { MAX_BODY_BYTES, parseLine } from "../../lib/irc/text/line.ts";
-import { readLineBytes } from "../../lib/irc/text/line_reader.ts";
-import { systemClock, systemRandom } from "../../lib/runtime/clock.ts";
-import { recordingLogger } from "../support/loggers.ts";
+import { DoorClient, openDoor } from "../support/irc.ts";
 import { runServer } from "../support/running.ts";
 
 const COMMANDS = [
@@ -40,48 +36,23 @@ const line = fc.tuple(
 
 Deno.test("irc - whatever a client says, it is answered in lines that fit, and nothing breaks", async () => {
   const server = await runServer();
-  const reported: string[] = [];
-  const { instance } = server;
-  const door = createIrcDoor({
-    ...{ instance, identity: instance.identity, administration: instance.administration },
-    ...{ community: { name: () => "Palabre" }, takes: () => true },
-  }, {
-    clock: systemClock,
-    random: systemRandom,
-    logger: recordingLogger((what, error) => void reported.push(`${what}: ${error ?? ""}`)),
-  });
+  const { door, reported } = openDoor(server);
   const encoder = new TextEncoder();
   let entered = 0;
   let greeted = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(line, { maxLength: 25 }), async (lines) => {
-      const said: string[] = [];
-      let wake = () => {};
-      let isOver = false;
-      const transport: LineTransport = {
-        bufferedAmount: 0,
-        send: (text) => {
-          said.push(text);
-          wake();
-        },
-        close: () => {
-          isOver = true;
-          wake();
-        },
-      };
-      const client = door.open(transport, { address: "192.0.2.1", locale: "en" });
-      assert(client);
+      const client = new DoorClient(door);
       const entrance = [`NICK a${++entered}z`, "USER a 0 * :a"]; // each one a guest of their own
       const caps = ["CAP REQ :batch message-tags labeled-response echo-message", "CAP END"];
       for (const text of [...caps, ...entrance, ...lines, "PING the-end"]) {
         for (const part of text.split("\n")) {
-          const read = readLineBytes(encoder.encode(part));
-          if (read) client.take(read);
+          client.sayBytes(encoder.encode(part));
         }
       }
-      const done = () => isOver || said.some((one) => / PONG \S+ the-end$/.test(one));
-      while (!done()) await new Promise<void>((resolve) => wake = resolve);
-      door.gone(client, "left");
+      await client.heard(/ PONG \S+ the-end$/);
+      client.leave("left");
+      const { lines: said } = client;
       if (said.some((text) => / 376 /.test(text))) greeted++;
       for (const text of said) {
         assert(!/[\r\n\0]/.test(text) && parseLine(text), text);

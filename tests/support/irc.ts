@@ -1,3 +1,11 @@
+import { createIrcDoor } from "../../lib/irc/create_gateway.ts";
+import type { IrcDoor } from "../../lib/irc/door.ts";
+import type { LineTransport } from "../../lib/irc/gateway.ts";
+import { readLineBytes } from "../../lib/irc/text/line_reader.ts";
+import { type Clock, systemClock, systemRandom } from "../../lib/runtime/clock.ts";
+import { recordingLogger } from "./loggers.ts";
+import type { runServer } from "./running.ts";
+
 /** What a client says of itself when it comes in. */
 export interface IrcEntrance {
   nick: string;
@@ -130,3 +138,65 @@ export function plain(account: string, password: string): string {
 
 /** A server with an IRC door, for one test. */
 export const IRC_ENV = { PALABRE_IRC: "127.0.0.1:0" };
+
+/** A door of its own over the instance of a server, with what it reported. */
+export function openDoor(
+  { instance }: Pick<Awaited<ReturnType<typeof runServer>>, "instance">,
+  clock: Clock = systemClock,
+): { door: IrcDoor; reported: string[] } {
+  const reported: string[] = [];
+  const logger = recordingLogger((what, error) => void reported.push(`${what}: ${error ?? ""}`));
+  const { identity, administration } = instance;
+  const community = { name: () => "Palabre" };
+  const door = createIrcDoor(
+    { instance, identity, administration, community, takes: () => true },
+    { clock, random: systemRandom, logger },
+  );
+  return { door, reported };
+}
+
+/** A client of a door without a connection; `bufferedAmount` is what a test says. */
+export class DoorClient implements LineTransport {
+  readonly lines: string[] = [];
+  bufferedAmount = 0;
+  isClosed = false;
+  #wake = () => {};
+  readonly #client: ReturnType<IrcDoor["open"]>;
+
+  constructor(private readonly door: IrcDoor) {
+    this.#client = door.open(this, { address: "192.0.2.1", locale: "en" });
+  }
+
+  say(...lines: string[]): void {
+    for (const text of lines) this.#client?.take({ is: "line", text });
+  }
+
+  /** Takes it as bytes: a line without its line break. */
+  sayBytes(line: Uint8Array): void {
+    const read = readLineBytes(line);
+    if (read) this.#client?.take(read);
+  }
+
+  /** Waits until a line fits, from `from` on, or the door closed; whether one does. */
+  async heard(wanted: RegExp, from = 0): Promise<boolean> {
+    for (;;) {
+      if (this.lines.slice(from).some((line) => wanted.test(line))) return true;
+      if (this.isClosed) return false;
+      await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+  }
+
+  leave(how?: "left" | "lost"): void {
+    this.door.gone(this.#client, how);
+  }
+
+  send(line: string): void {
+    this.lines.push(line);
+    this.#wake();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.#wake();
+  }
+}

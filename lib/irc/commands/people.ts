@@ -71,17 +71,14 @@ async function whois(asked: Asked): Promise<void> {
   answer(asked, Numeric.endOfWhois, found.nick, "End of /WHOIS list");
 }
 
-function away({ session, line, out }: Asked): void {
+function away(asked: Asked): void {
+  const { session: { presence }, line } = asked;
   const words = [...line.params[0] ?? ""].slice(0, LIMITS.status).join("");
-  const asked = { session, line, out };
   if (words === "") {
-    const status = session.away?.words ? { status: "" } : {};
-    session.away = undefined;
-    session.link.signal({ type: "presence", state: "active", ...status });
+    presence.comeBack();
     return answer(asked, Numeric.unaway, "You are no longer marked as being away");
   }
-  session.away = { words };
-  session.link.signal({ type: "presence", state: "away", status: words });
+  presence.leave(words);
   answer(asked, Numeric.nowAway, "You have been marked as being away");
 }
 
