@@ -76,7 +76,11 @@ class GatheredReads implements Kv {
   async #read(together: readonly Waiting[]): Promise<void> {
     this.#reading++;
     try {
-      const entries = await this.#entriesOf(together.flatMap(({ keys }) => keys));
+      const [only] = together.length === 1 ? together : [];
+      // Who asks alone asks for nothing twice.
+      const entries = only
+        ? await this.#entriesAt(only.keys)
+        : await this.#entriesOf(together.flatMap(({ keys }) => keys));
       let from = 0;
       for (const { keys, resolve } of together) {
         resolve(entries.slice(from, from + keys.length));
@@ -89,6 +93,11 @@ class GatheredReads implements Kv {
     this.#plan();
   }
 
+  async #entriesAt(keys: readonly Key[]): Promise<Entry<unknown>[]> {
+    const [key] = keys;
+    return key && keys.length === 1 ? [await this.kv.get(key)] : await this.kv.getMany(keys);
+  }
+
   /** What several ask for is read once: those who come at once are in the same rooms. */
   async #entriesOf(keys: readonly Key[]): Promise<Entry<unknown>[]> {
     const places = new Map<string, number>();
@@ -99,10 +108,7 @@ class GatheredReads implements Kv {
       places.set(name, place);
       return place;
     });
-    const [key] = once;
-    const found = key && once.length === 1
-      ? [await this.kv.get(key)]
-      : await this.kv.getMany<unknown>(once);
+    const found = await this.#entriesAt(once);
     if (once.length === keys.length) return found;
     return at.map((place, n) => found[place] ?? absent(keys[n] ?? []));
   }
