@@ -44,8 +44,10 @@ export class ByteReader {
   constructor(readonly bytes: Uint8Array) {}
 
   number(): number {
-    let value = 0;
-    for (let shift = 0;; shift += 7) {
+    const first = this.bytes[this.at++] ?? 0;
+    if (first < 0x80) return first; // most are small
+    let value = first & 0x7f;
+    for (let shift = 7;; shift += 7) {
       const byte = this.bytes[this.at++] ?? 0;
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return value;

@@ -3,6 +3,7 @@
 import type { MessageEvent } from "../protocol/events.ts";
 import { eachIndexTerm } from "../text/search/message.ts";
 import { ByteReader, ByteWriter } from "./bytes.ts";
+import type { StoredList } from "./stored_lists.ts";
 import { FilterTerms } from "./term_filter.ts";
 
 /** Terms and the seqs of the messages that have them, ascending. */
@@ -73,25 +74,28 @@ export function mergeRows(
   const cursors = parts.map((part) => new TermCursor(part.rows, part.base));
   const writer = new RowWriter();
   const places = new ByteWriter();
-  for (;;) {
-    const least = leastOf(cursors);
-    if (!least) return writer.taken();
-    const { letters, length } = least;
+  for (const least: TermCursor[] = [];;) {
+    findLeast(cursors, least);
+    const [first] = least;
+    if (!first) return writer.taken();
     places.length = 0;
     let last = base;
-    const same = cursors.filter((one) => one === least || one.order(least) === 0);
-    for (const one of same) last = one.movePlaces(places, last);
-    writer.add(letters, length, places);
-    for (const one of same) one.next();
+    for (const one of least) last = one.movePlaces(places, last);
+    writer.add(first.letters, first.length, places);
+    for (const one of least) one.next();
   }
 }
 
-function leastOf(cursors: readonly TermCursor[]): TermCursor | undefined {
-  let least: TermCursor | undefined;
+/** Fills `least` with the cursors whose term comes first, in their order; with none where all have ended. */
+function findLeast(cursors: readonly TermCursor[], least: TermCursor[]): void {
+  least.length = 0;
   for (const one of cursors) {
-    if (!one.ended && (!least || one.order(least) < 0)) least = one;
+    if (one.ended) continue;
+    const [first] = least;
+    const order = first ? one.order(first) : 0;
+    if (order < 0) least.length = 0;
+    if (order <= 0) least.push(one);
   }
-  return least;
 }
 
 /** The filter of rows that were stored without one. */
@@ -113,14 +117,12 @@ export function decodeRow(bytes: Uint8Array, base: number, postings: Postings): 
   }
 }
 
-/** The seqs of a term in a row, or of all that begin with it: without making the other terms. */
+/** The list of a term in a row, or of all that begin with it. `letters`: the bytes of the term. */
 export function findInRow(
   bytes: Uint8Array,
-  base: number,
-  { term, prefix }: { term: string; prefix: boolean },
-): number[][] {
-  const lists: number[][] = [];
-  const wanted = encoder.encode(term);
+  { letters, prefix }: { letters: Uint8Array; prefix: boolean },
+): StoredList[] {
+  const lists: StoredList[] = [];
   const reader = new ByteReader(bytes);
   let same = 0; // bytes that the term has in common with the wanted one
   while (reader.at < bytes.length) {
@@ -129,15 +131,15 @@ export function findInRow(
     // What has more in common with the one before than that with the wanted one differs as that did.
     if (shared <= same) {
       same = shared;
-      const end = Math.min(length, wanted.length - shared);
-      for (let n = 0; n < end && bytes[reader.at + n] === wanted[shared + n]; n++) same++;
+      const end = Math.min(length, letters.length - shared);
+      for (let n = 0; n < end && bytes[reader.at + n] === letters[shared + n]; n++) same++;
     }
-    const after = same < wanted.length && same < shared + length && same >= shared &&
-      (bytes[reader.at + same - shared] ?? 0) > (wanted[same] ?? 0);
+    const after = same < letters.length && same < shared + length && same >= shared &&
+      (bytes[reader.at + same - shared] ?? 0) > (letters[same] ?? 0);
     reader.at += length;
     const end = reader.number() + reader.at;
-    const fits = same === wanted.length && (prefix || shared + length === wanted.length);
-    if (fits) lists.push(reader.seqs(base, end));
+    const fits = same === letters.length && (prefix || shared + length === letters.length);
+    if (fits) lists.push({ bytes, at: reader.at, end });
     else if (after || lists.length > 0) break; // they stand together, in their order
     reader.at = end;
   }
@@ -174,25 +176,6 @@ function encodeTerm(term: string, into: Uint8Array): number {
     into[at] = code;
   }
   return term.length;
-}
-
-/** Seqs of several lists, ascending, each once. */
-export function union(lists: readonly number[][]): number[] {
-  const [only] = lists;
-  if (lists.length <= 1) return only ?? [];
-  return [...new Set(lists.flat())].sort((a, b) => a - b);
-}
-
-/** Seqs that stand in both lists. */
-export function intersection(a: readonly number[], b: readonly number[]): number[] {
-  const both: number[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    const [left, right] = [a[i] ?? 0, b[j] ?? 0];
-    if (left === right) both.push(left);
-    if (left <= right) i++;
-    if (right <= left) j++;
-  }
-  return both;
 }
 
 /** Writes terms in their order into rows. */
@@ -271,9 +254,8 @@ class TermCursor {
     this.#end = reader.at + size;
   }
 
-  /** Below zero where its term stands before that of the other; an ended one is behind all. */
+  /** Below zero where its term stands before that of the other. */
   order(other: TermCursor): number {
-    if (this.ended) return 1;
     const length = Math.min(this.length, other.length);
     for (let at = 0; at < length; at++) {
       const difference = (this.letters[at] ?? 0) - (other.letters[at] ?? 0);

@@ -3,13 +3,14 @@ import { keys } from "../kv/keys.ts";
 import type { Kv } from "../kv/kv.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Lookup } from "../text/search/query.ts";
-import { compareTerms, filterOf, findInRow, intersection, union } from "./postings.ts";
+import { compareTerms, filterOf, findInRow } from "./postings.ts";
 import type { Directory, Segment } from "./segments.ts";
+import { inEachLookup, type StoredList } from "./stored_lists.ts";
 import { filterHash, mayHave } from "./term_filter.ts";
 
 /** The most that filters of segments take, and rows of terms, in bytes: the last ones used. */
 const MAX_FILTER_BYTES = 16 * 1024 * 1024;
-const MAX_ROW_BYTES = 16 * 1024 * 1024;
+const MAX_ROW_BYTES = 32 * 1024 * 1024;
 /** What an object that is kept takes beside its bytes, about. */
 const OVERHEAD_BYTES = 100;
 
@@ -59,11 +60,12 @@ export class SegmentReader {
     lookups: readonly Lookup[],
   ): Promise<number[] | undefined> {
     const known = await this.#known(conversation, segments);
-    const wanted: { segment: Segment; spans: Span[] }[] = [];
+    const asked = lookups.map(askedOf);
+    const wanted: { segment: Segment; spans: Span[][] }[] = [];
     for (const segment of segments) {
       const directory = known.get(segment.id);
       if (!directory) return undefined;
-      wanted.push({ segment, spans: spansOf(directory, lookups) });
+      wanted.push({ segment, spans: spansOf(directory, asked) });
     }
     const rows = await this.#read(conversation, wanted.flatMap(placesOf));
     if (!rows) return undefined;
@@ -134,30 +136,43 @@ function rowName(segment: string, row: number): string {
   return `${segment} ${row}`;
 }
 
-/** The rows where a term may stand that a lookup wants. */
-interface Span {
-  /** The lookup's place among all. */
-  lookup: number;
+/** A term that a lookup wants, as rows have it. */
+interface AskedTerm {
   term: string;
+  letters: Uint8Array;
   prefix: boolean;
+}
+
+const encoder = new TextEncoder();
+
+function askedOf({ terms, prefix }: Lookup): AskedTerm[] {
+  return terms.map((term) => ({ term, letters: encoder.encode(term), prefix: prefix === true }));
+}
+
+/** The rows where a term may stand. */
+interface Span {
+  asked: AskedTerm;
   first: number;
   last: number;
 }
 
-function spansOf({ firsts }: Directory, lookups: readonly Lookup[]): Span[] {
-  return lookups.flatMap(({ terms, prefix = false }, lookup) =>
-    terms.map((term) => {
-      const first = rowOf(firsts, term);
-      const last = prefix ? rowOf(firsts, `${term}\u{10ffff}`) : first;
-      return { lookup, term, prefix, first, last };
+/** Of each lookup, those of its terms. */
+function spansOf({ firsts }: Directory, lookups: readonly AskedTerm[][]): Span[][] {
+  return lookups.map((terms) =>
+    terms.map((asked) => {
+      const first = rowOf(firsts, asked.term);
+      const last = asked.prefix ? rowOf(firsts, `${asked.term}\u{10ffff}`) : first;
+      return { asked, first, last };
     })
   );
 }
 
 /** Each once. */
-function placesOf({ segment, spans }: { segment: Segment; spans: readonly Span[] }): RowPlace[] {
+function placesOf({ segment, spans }: { segment: Segment; spans: readonly Span[][] }): RowPlace[] {
   const rows = new Set<number>();
-  for (const { first, last } of spans) for (let row = first; row <= last; row++) rows.add(row);
+  for (const { first, last } of spans.flat()) {
+    for (let row = first; row <= last; row++) rows.add(row);
+  }
   return [...rows].map((row) => ({ segment: segment.id, row }));
 }
 
@@ -174,21 +189,21 @@ function rowOf(firsts: readonly string[], term: string): number {
 
 /** The seqs of one segment that all lookups find. */
 function matching(
-  spans: readonly Span[],
+  spans: readonly Span[][],
   base: number,
   rowAt: (row: number) => Uint8Array | undefined,
 ): number[] {
-  let found: number[] | undefined;
-  for (const ofLookup of Map.groupBy(spans, ({ lookup }) => lookup).values()) {
-    const lists: number[][] = [];
-    for (const { first, last, ...wanted } of ofLookup) {
+  const lookups: StoredList[][] = [];
+  for (const ofLookup of spans) {
+    const lists: StoredList[] = [];
+    for (const { first, last, asked } of ofLookup) {
       for (let row = first; row <= last; row++) {
         const bytes = rowAt(row);
-        if (bytes) lists.push(...findInRow(bytes, base, wanted));
+        if (bytes) lists.push(...findInRow(bytes, asked));
       }
     }
-    found = found ? intersection(found, union(lists)) : union(lists);
-    if (found.length === 0) break;
+    if (lists.length === 0) return [];
+    lookups.push(lists);
   }
-  return found ?? [];
+  return inEachLookup(lookups, base);
 }

@@ -5,7 +5,8 @@ import type { ConversationLog } from "../log/log.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Lookup } from "../text/search/query.ts";
 import type { SeqRange } from "./index_reader.ts";
-import { addMessage, intersection, type Postings, union } from "./postings.ts";
+import { addMessage, type Postings } from "./postings.ts";
+import { intersection, union } from "./stored_lists.ts";
 import { changesWords, STEP_ENTRIES } from "./segments.ts";
 
 /** A longer end is not kept: its index is behind, and follows. */

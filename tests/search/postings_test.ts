@@ -8,6 +8,7 @@ import {
   mergeRows,
   type Postings,
 } from "../../lib/search/postings.ts";
+import { inEachLookup, seqsIn } from "../../lib/search/stored_lists.ts";
 import { filterHash, mayHave } from "../../lib/search/term_filter.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 
@@ -79,11 +80,44 @@ Deno.test("search postings - a term is found in its row, alone or with all that 
   const postings = randomPostings(random, 0);
   const { rows } = encodeRows(postings, 1);
   const found = (term: string, prefix: boolean) =>
-    rows.flatMap(({ bytes }) => findInRow(bytes, 1, { term, prefix }));
+    rows.flatMap(({ bytes }) =>
+      findInRow(bytes, { letters: new TextEncoder().encode(term), prefix })
+        .map((list) => seqsIn(list, 1))
+    );
   for (let n = 0; n < 300; n++) {
     const term = randomTerm(random);
     assertEquals(found(term, false), postings.has(term) ? [postings.get(term)] : []);
     const begun = inOrder(postings).filter(([one]) => one.startsWith(term)).map(([, seqs]) => seqs);
     assertEquals(found(term, true), begun, term);
   }
+});
+
+Deno.test("postings - what stands in a list of each lookup is found, whichever is the shortest", () => {
+  const random = new SeededRandom(4);
+  const postings = randomPostings(random, 0);
+  const { rows } = encodeRows(postings, 1);
+  const listsOf = (term: string, prefix: boolean) =>
+    rows.flatMap(({ bytes }) =>
+      findInRow(bytes, { letters: new TextEncoder().encode(term), prefix })
+    );
+  let found = 0;
+  for (let n = 0; n < 500; n++) {
+    const asked = Array.from({ length: 1 + n % 3 }, () => LETTERS[n % 2 + 3 * (n % 3)] ?? "")
+      .map((letter) => ({
+        term: [...randomTerm(random)].slice(0, 2).join("") || letter,
+        prefix: n % 5 < 4,
+      }));
+    const seqsOf = ({ term, prefix }: (typeof asked)[number]) =>
+      new Set(
+        [...postings].flatMap(([one, seqs]) =>
+          (prefix ? one.startsWith(term) : one === term) ? seqs : []
+        ),
+      );
+    const expected = [...asked.map(seqsOf).reduce((a, b) => a.intersection(b))]
+      .sort((a, b) => a - b);
+    const lookups = asked.map(({ term, prefix }) => listsOf(term, prefix));
+    assertEquals(inEachLookup(lookups, 1), expected, JSON.stringify(asked));
+    found += expected.length;
+  }
+  assert(found > 1_000, `${found}`);
 });

@@ -26,8 +26,7 @@ export async function newest(
   const hits: SearchHit[] = [];
   let bytes = 0;
   for (;;) {
-    const open = sources.filter(({ until }) => until !== undefined).sort(byTime);
-    const [first] = open;
+    const first = latestOf(sources);
     if (!first) return { hits };
     const [message] = first.found;
     if (message) {
@@ -45,9 +44,19 @@ export async function newest(
       const [at, last] = [first.until ?? 0, hits.at(-1)];
       return { hits, next: last?.event.at === at ? placeOf(last) : { at } };
     }
-    const waiting = open.filter(({ found }) => found.length === 0).slice(0, AT_ONCE);
+    const waiting = sources.filter(({ found, until }) => found.length === 0 && until !== undefined)
+      .sort(byTime).slice(0, AT_ONCE);
     await Promise.all(waiting.map((source) => source.advance()));
   }
+}
+
+/** What comes next; nothing where nothing is left. */
+function latestOf(sources: readonly Source[]): Source | undefined {
+  let latest: Source | undefined;
+  for (const one of sources) {
+    if (one.until !== undefined && (!latest || byTime(one, latest) < 0)) latest = one;
+  }
+  return latest;
 }
 
 /** The latest first; of one time, as positions are compared. */
