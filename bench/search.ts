@@ -17,6 +17,7 @@ import { stderrLogger } from "../lib/runtime/logger.ts";
 import { createIndexReader } from "../lib/search/index_reader.ts";
 import { createTails } from "../lib/search/tails.ts";
 import { createIndexWriter } from "../lib/search/index_writer.ts";
+import { RecentEntries } from "../lib/search/recent_entries.ts";
 import { type IndexRow, STEP_MESSAGES } from "../lib/search/segments.ts";
 import { SeededRandom } from "../tests/support/seeded_random.ts";
 import { print } from "../tools/terminal.ts";
@@ -96,16 +97,17 @@ const counted: Kv = gatherReads({
     return kv.commit(checks, mutations);
   },
 });
+const recent = new RecentEntries();
 const log = createLog({
   kv: counted,
   clock: systemClock,
   random: systemRandom,
   logger: stderrLogger,
-  onCommitted() {},
+  onCommitted: (committed) => committed.forEach((one) => recent.add(one)),
 });
 
 const logBytes = await fill();
-const writer = createIndexWriter({ kv: counted, log, random: systemRandom });
+const writer = createIndexWriter({ kv: counted, log, random: systemRandom, recent });
 writes = 0;
 const began = process.cpuUsage();
 for (const { id } of rooms) await writer.follow(id);

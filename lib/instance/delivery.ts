@@ -14,6 +14,7 @@ import { createJobTable } from "../jobs/job_table.ts";
 import { createJobs } from "../jobs/jobs.ts";
 import { createIndexReader } from "../search/index_reader.ts";
 import { createIndexWriter } from "../search/index_writer.ts";
+import { RecentEntries } from "../search/recent_entries.ts";
 import { createIndexing } from "../search/indexing.ts";
 import type { StepSizes } from "../search/segments.ts";
 import { createTails } from "../search/tails.ts";
@@ -74,8 +75,10 @@ export function createDelivery(
   };
   const table = createJobTable({ kv, clock, random });
   const jobs = createJobs({ table, clock, random, logger, bus });
-  const writer = createIndexWriter({ kv, log, random, ...(sizes && { sizes }) });
-  const indexing = createIndexing({ kv, writer, jobs, clock, logger, ...(sizes && { sizes }) });
+  const recent = new RecentEntries();
+  const written = { recent, ...(sizes && { sizes }) };
+  const writer = createIndexWriter({ kv, log, random, ...written });
+  const indexing = createIndexing({ kv, writer, jobs, clock, logger, ...written });
   return {
     ...{ bus, announcer, directory, log, readOut, quotes, messageCount, feeds, presence, jobs },
     ...{ carrier, index: createIndexReader({ kv }), tails: createTails({ log }), indexing },

@@ -3,6 +3,7 @@ import { keys } from "../kv/keys.ts";
 import type { ConversationLog } from "../log/log.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Random } from "../runtime/clock.ts";
+import type { RecentEntries } from "./recent_entries.ts";
 import { SegmentRows } from "./segment_rows.ts";
 import { INDEX_FORM, type IndexRow, type StepSizes } from "./segments.ts";
 import { type Page, type Step, Steps } from "./steps.ts";
@@ -29,11 +30,15 @@ export interface IndexWriterParts {
   log: Pick<ConversationLog, "read" | "entries">;
   random: Pick<Random, "uuid">;
   sizes?: StepSizes;
+  /** What need not be read from the log. */
+  recent?: Pick<RecentEntries, "after">;
 }
 
 /** Over a store and its log. */
-export function createIndexWriter({ kv, log, random, sizes }: IndexWriterParts): IndexWriter {
-  const steps = new Steps(log, new SegmentRows(kv, random), sizes);
+export function createIndexWriter(
+  { kv, log, random, sizes, recent }: IndexWriterParts,
+): IndexWriter {
+  const steps = new Steps(log, new SegmentRows(kv, random), sizes, recent);
   return {
     follow: (conversation, signal) =>
       follow({ kv, steps }, conversation, keys.searchIndex(conversation), signal),

@@ -9,6 +9,7 @@ import type { ConversationId } from "../protocol/events.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type Logger, throttledLogger } from "../runtime/logger.ts";
 import type { IndexWriter } from "./index_writer.ts";
+import type { RecentEntries } from "./recent_entries.ts";
 import { changesWords, INDEX_FORM, STEP_SIZES, type StepSizes } from "./segments.ts";
 
 const FOLLOW = "search-follow";
@@ -59,6 +60,7 @@ export interface Indexing {
 export interface IndexingParts {
   kv: Kv;
   writer: IndexWriter;
+  recent: Pick<RecentEntries, "add">;
   jobs: { register<P>(kind: JobKind<P>): void; wake(due: number): void };
   clock: Clock;
   logger: Logger;
@@ -67,7 +69,7 @@ export interface IndexingParts {
 
 /** Keeps the indexes of one instance, and registers its jobs. */
 export function createIndexing(
-  { kv, writer, jobs, clock, logger, sizes = STEP_SIZES }: IndexingParts,
+  { kv, writer, recent, jobs, clock, logger, sizes = STEP_SIZES }: IndexingParts,
 ): Indexing {
   const failures = throttledLogger(logger, clock, LOG_EVERY_MS);
   const waiting = new Set<ConversationId>();
@@ -115,7 +117,9 @@ export function createIndexing(
 
   return {
     committed(committed) {
-      for (const { conversation, entries } of committed) {
+      for (const one of committed) {
+        const { conversation, entries } = one;
+        recent.add(one);
         const [first, last] = [entries[0]?.event.seq ?? 0, entries.at(-1)?.event.seq ?? 0];
         // Once in so many entries of a conversation, whoever appended them.
         if (Math.floor(last / sizes.messages) > Math.floor((first - 1) / sizes.messages)) {

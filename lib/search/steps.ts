@@ -2,6 +2,7 @@ import type { Mutation } from "../kv/kv.ts";
 import type { ConversationLog, LogEntry } from "../log/log.ts";
 import type { ConversationId, MessageEvent } from "../protocol/events.ts";
 import { addMessage, type Postings } from "./postings.ts";
+import type { RecentEntries } from "./recent_entries.ts";
 import type { SegmentRows } from "./segment_rows.ts";
 import {
   changesWords,
@@ -38,10 +39,13 @@ export class Steps {
     private readonly log: Pick<ConversationLog, "read" | "entries">,
     private readonly rows: SegmentRows,
     private readonly sizes: StepSizes = STEP_SIZES,
+    private readonly recent?: Pick<RecentEntries, "after">,
   ) {}
 
-  /** What stands behind the cursor, as far as one read goes. */
+  /** What stands behind the cursor, as far as one read goes; without one where it is in memory. */
   async page(conversation: ConversationId, { cursor }: IndexRow): Promise<Page> {
+    const recent = this.recent?.after(conversation, cursor, this.sizes.messages);
+    if (recent) return { entries: recent, ended: true };
     const entries = await this.log.read(conversation, { after: cursor, limit: PAGE });
     return { entries, ended: entries.length < PAGE };
   }

@@ -5,6 +5,7 @@ import { emptied } from "../../lib/protocol/emptied.ts";
 import { createIndexReader } from "../../lib/search/index_reader.ts";
 import { createIndexWriter } from "../../lib/search/index_writer.ts";
 import { decodeRow, type Postings } from "../../lib/search/postings.ts";
+import { RecentEntries } from "../../lib/search/recent_entries.ts";
 import type { IndexRow } from "../../lib/search/segments.ts";
 import { indexTerms, says } from "../../lib/text/search/message.ts";
 import { lookupsOf, readQuery } from "../../lib/text/search/query.ts";
@@ -19,9 +20,18 @@ const clock = { now: 0, timeZone: "UTC" };
 /** A log, and what keeps and reads its index, over stores of two instances. */
 function opened(seed = 1) {
   const store = new MemoryKv();
-  const { log } = openLog(store, new VirtualClock());
+  const recent = new RecentEntries();
+  const { log, delivered } = openLog(store, new VirtualClock());
   const random = new SeededRandom(seed);
-  const writer = createIndexWriter({ kv: store, log, random });
+  const hearing = createIndexWriter({ kv: store, log, random, recent });
+  const writer: typeof hearing = {
+    ...hearing,
+    async follow(...asked) { // as an instance does, which heard what it committed
+      await new Promise((heard) => setTimeout(heard)); // deliveries follow acknowledgements
+      for (const one of delivered.splice(0)) recent.add(one);
+      await hearing.follow(...asked);
+    },
+  };
   const other = createIndexWriter({ kv: store.open(), log, random });
   const reader = createIndexReader({ kv: store });
   let requests = 0;
@@ -41,7 +51,7 @@ function opened(seed = 1) {
       revise: (was) => was?.kind === "message" ? form(was) : new Error("no message"),
     });
   return {
-    ...{ store, log, random, writer, other, reader, say },
+    ...{ store, log, delivered, random, writer, other, reader, say },
     edit: (target: number, text: string) => change("edit", target, (was) => ({ ...was, text })),
     remove: (target: number) => change("delete", target, (was) => emptied(was, was.at)),
     row: async () => (await store.get<IndexRow>(keys.searchIndex(ROOM))).value,
@@ -80,6 +90,33 @@ function opened(seed = 1) {
     },
   };
 }
+
+Deno.test("search index - what was committed here is indexed without being read again, as it is now (M3)", async () => {
+  const { say, edit, remove, writer, stored, expected, delivered, log } = opened();
+  for (let n = 0; n < 130; n++) await say(`pump ${n} word${n}`);
+  await edit(5, "the tank overflows");
+  await remove(6);
+  let read = 0;
+  const { read: readLog } = log;
+  log.read = (...asked) => {
+    read++;
+    return readLog(...asked);
+  };
+  await writer.follow(ROOM);
+  log.read = readLog;
+  assertEquals(read, 1, "only to see whether there is more");
+  assertEquals(sorted(await stored()), sorted(await expected()));
+  assert((await stored()).has("overflows"));
+  // As if another instance had said something in between, which was not heard here.
+  for (let n = 0; n < 100; n++) await say(`seal ${n}`);
+  await say("orchard");
+  await new Promise((heard) => setTimeout(heard));
+  delivered.pop();
+  for (let n = 0; n < 140; n++) await say(`float ${n}`);
+  await writer.follow(ROOM);
+  assertEquals(sorted(await stored()), sorted(await expected()));
+  assert((await stored()).has("orchard"));
+});
 
 function sorted(postings: Postings) {
   return [...postings].map(([term, seqs]) => [term, [...seqs].sort((a, b) => a - b)] as const)
