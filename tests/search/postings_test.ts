@@ -92,7 +92,7 @@ Deno.test("search postings - a term is found in its row, alone or with all that 
   }
 });
 
-Deno.test("postings - what stands in a list of each lookup is found, whichever is the shortest", () => {
+Deno.test("search postings - what stands in a list of each lookup is found, whichever is the shortest", () => {
   const random = new SeededRandom(4);
   const postings = randomPostings(random, 0);
   const { rows } = encodeRows(postings, 1);
