@@ -1,5 +1,5 @@
 import { ConfigError, type IrcConfig } from "../lib/config/config.ts";
-import { countedAddress } from "../lib/http/connection_info.ts";
+import { countedAddress, readTrustedProxies } from "../lib/http/connection_info.ts";
 import { serveCommand } from "../lib/instance/serve_command.ts";
 import type { IrcDoor } from "../lib/irc/door.ts";
 import { serveTcp } from "../lib/irc/doors/tcp.ts";
@@ -22,13 +22,14 @@ export function listenForIrc(
   door: IrcDoor,
   runtime: { clock: Clock; logger: Logger },
 ): IrcListener | undefined {
+  const isProxy = readProxies(irc.proxies);
   const listener = open(irc);
   if (!listener) {
     runtime.logger.info(`PALABRE_IRC: ${irc.port} is in use: by another worker, it seems`);
     return undefined;
   }
   const { port } = listener.addr as Deno.NetAddr; // it listens on TCP
-  void serveTcp(listener, { door, ...runtime, addressOf: countedAddress });
+  void serveTcp(listener, { door, ...runtime, addressOf: countedAddress, isProxy });
   const host = irc.hostname.includes(":") ? `[${irc.hostname}]` : irc.hostname;
   const scheme = irc.tls ? "ircs" : "irc";
   return {
@@ -36,6 +37,14 @@ export function listenForIrc(
     announcement: `IRC clients connect to ${scheme}://${host}:${port}/`,
     close: () => listener.close(),
   };
+}
+
+function readProxies(text: string | undefined) {
+  try {
+    return readTrustedProxies(text, "PALABRE_IRC_PROXY");
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function open({ hostname, port, tls }: IrcConfig): Deno.Listener | undefined {

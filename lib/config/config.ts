@@ -96,6 +96,7 @@ const environment = v.object({
   PALABRE_IRC: v.optional(listenAddress),
   PALABRE_IRC_TLS_CERT: v.optional(v.string()),
   PALABRE_IRC_TLS_KEY: v.optional(v.string()),
+  PALABRE_IRC_PROXY: v.optional(v.string()),
   PALABRE_MEMORY_MB: v.optional(v.pipe(
     v.string(),
     v.regex(/^[1-9]\d*$/, "must be a whole number of megabytes"),
@@ -137,6 +138,8 @@ export interface IrcConfig {
   hostname: string;
   port: number;
   tls?: { cert: string; key: string };
+  /** Addresses of proxies, as written: lib/http/connection_info.ts reads them. */
+  proxies?: string;
 }
 
 /** Where files go, and how much: see lib/files/files.ts. Sizes in bytes. */
@@ -192,6 +195,12 @@ function ircOf(
     throw new ConfigError("PALABRE_IRC_TLS_KEY: must be set beside the certificate");
   }
   if (key && !cert) throw new ConfigError("PALABRE_IRC_TLS_CERT: must be set beside the key");
+  const proxies = read.PALABRE_IRC_PROXY;
+  if (proxies !== undefined && cert) {
+    throw new ConfigError(
+      "PALABRE_IRC_PROXY: a proxy before it speaks TLS, so leave PALABRE_IRC_TLS_CERT and _KEY out",
+    );
+  }
   if (address === undefined) return undefined;
   if (deployed) {
     throw new ConfigError("PALABRE_IRC: Deno Deploy takes no TCP; IRC clients connect to /irc");
@@ -199,7 +208,8 @@ function ircOf(
   const colon = address.lastIndexOf(":");
   const hostname = hostOf(address.slice(0, colon).replace(/^\[|\]$/g, ""));
   const port = Number(address.slice(colon + 1));
-  return { hostname, port, ...(cert && key && { tls: { cert, key } }) };
+  const tls = cert && key ? { cert, key } : undefined;
+  return { hostname, port, ...(tls && { tls }), ...(proxies !== undefined && { proxies }) };
 }
 
 /** Throws `ConfigError` where storage is named and its key is not. */

@@ -10,15 +10,18 @@ const IPV6_NETWORK_BITS = 64;
 const UNKNOWN = "unknown";
 
 /**
- * Reads PALABRE_TRUSTED_PROXIES: addresses and networks (`10.0.0.0/8`, `::1`) between commas.
- * Throws an `Error` that names what is neither.
+ * Reads PALABRE_TRUSTED_PROXIES, or another `variable` like it: addresses and networks (`10.0.0.0/8`,
+ * `::1`) between commas. Throws an `Error` that names what is neither.
  */
-export function readTrustedProxies(text = ""): IsTrustedProxy {
+export function readTrustedProxies(
+  text = "",
+  variable = "PALABRE_TRUSTED_PROXIES",
+): IsTrustedProxy {
   const networks = text.split(",").map((part) => part.trim()).filter(Boolean).map((part) => {
     try {
       return part.includes("/") ? ipaddr.parseCIDR(part) : wholeAddress(part);
     } catch {
-      throw new Error(`PALABRE_TRUSTED_PROXIES: “${part}” is no address and no network`);
+      throw new Error(`${variable}: “${part}” is no address and no network`);
     }
   });
   return (address) => {

@@ -32,6 +32,13 @@ Deno.test("config - where IRC clients connect is read, and half of a certificate
   }
   assertThrows(() => irc({ PALABRE_IRC_TLS_CERT: "a" }), ConfigError, "PALABRE_IRC_TLS_KEY: ");
   assertThrows(() => irc({ PALABRE_IRC_TLS_KEY: "a" }), ConfigError, "PALABRE_IRC_TLS_CERT: ");
+  const proxied = { PALABRE_IRC: "127.0.0.1:6667", PALABRE_IRC_PROXY: "10.0.0.0/8" };
+  assertEquals(irc(proxied)?.proxies, "10.0.0.0/8");
+  assertThrows(
+    () => irc({ ...proxied, ...tls }),
+    ConfigError,
+    "PALABRE_IRC_PROXY: a proxy before it",
+  );
   const deployed = { DENO_DEPLOYMENT_ID: "x", PALABRE_IRC: "0.0.0.0:6667" };
   assertThrows(() => irc(deployed), ConfigError, "connect to /irc");
 });

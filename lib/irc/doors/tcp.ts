@@ -5,6 +5,7 @@ import type { IrcDoor } from "../door.ts";
 import type { LineTransport } from "../gateway.ts";
 import { byteLength } from "../text/bytes.ts";
 import { LineReader } from "../text/line_reader.ts";
+import { MAX_PROXY_HEADER, readProxyHeader } from "./proxy_header.ts";
 
 /** A client that was told goodbye has this long to take it. */
 const LINGER_MS = 1_000;
@@ -13,13 +14,18 @@ const CHUNK = 64 * 1024;
 /** After an accept that failed (too many open files), the next one waits. */
 const RETRY_MS = 100;
 
+/** A proxy says within this time who connects. */
+const HEADER_WITHIN_MS = 5_000;
+
 /** What TCP clients are taken with. */
 export interface TcpParts {
-  door: IrcDoor;
+  door: Pick<IrcDoor, "open" | "gone">;
   clock: Clock;
   logger: Logger;
   /** The address as it is counted. */
   addressOf: (hostname: string) => string;
+  /** Whether an address is that of a proxy, which says first who connects. */
+  isProxy: (hostname: string) => boolean;
 }
 
 /** Writes lines to a stream: those of one turn together. */
@@ -114,23 +120,59 @@ export async function serveTcp(listener: Deno.Listener, parts: TcpParts): Promis
   }
 }
 
-async function serveOne(
-  connection: Deno.Conn,
-  { door, clock, addressOf }: TcpParts,
-): Promise<void> {
+async function serveOne(connection: Deno.Conn, parts: TcpParts): Promise<void> {
+  const { door, clock, addressOf } = parts;
   const { remoteAddr } = connection;
-  const hostname = "hostname" in remoteAddr ? remoteAddr.hostname : "";
+  const peer = "hostname" in remoteAddr ? remoteAddr.hostname : "";
   const transport = new TcpTransport(connection, clock);
-  const client = door.open(transport, { address: addressOf(hostname), locale: "en" });
+  const began = parts.isProxy(peer)
+    ? await readBeginning(connection, peer, parts)
+    : { from: peer, rest: new Uint8Array() };
+  if (!began) {
+    transport.send("ERROR :Closing link: The proxy did not say who connects (PROXY protocol).");
+    return transport.close();
+  }
+  const client = door.open(transport, { address: addressOf(began.from), locale: "en" });
   const reader = new LineReader();
+  const take = (bytes: Uint8Array) => {
+    for (const line of reader.read(bytes)) client?.take(line);
+  };
+  take(began.rest);
   const bytes = new Uint8Array(8 * 1024);
   try {
     for (;;) {
       const length = await connection.read(bytes);
       if (length === null) break;
-      for (const line of reader.read(bytes.subarray(0, length))) client?.take(line);
+      take(bytes.subarray(0, length));
     }
   } catch { /* reset, or closed by us */ }
   door.gone(client);
   transport.close();
+}
+
+/** Reads who connects through a proxy, and what they sent behind it; `undefined` if it does not say. */
+async function readBeginning(
+  connection: Deno.Conn,
+  peer: string,
+  { clock, logger }: Pick<TcpParts, "clock" | "logger">,
+): Promise<{ from: string; rest: Uint8Array } | undefined> {
+  const bytes = new Uint8Array(MAX_PROXY_HEADER);
+  const late = clock.after(HEADER_WITHIN_MS, () => connection.close());
+  let length = 0;
+  try {
+    for (;;) {
+      const read = await connection.read(bytes.subarray(length)).catch(() => null);
+      if (read === null) return undefined; // checks of a proxy's own health say nothing
+      length += read;
+      const header = readProxyHeader(bytes.subarray(0, length));
+      if (header.is === "unfinished") continue;
+      if (header.is === "header") {
+        return { from: header.address ?? peer, rest: bytes.subarray(header.bytes, length) };
+      }
+      logger.info(`PALABRE_IRC_PROXY: ${peer} did not begin with the PROXY protocol`);
+      return undefined;
+    }
+  } finally {
+    late.cancel();
+  }
 }
