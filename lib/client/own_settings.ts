@@ -36,7 +36,11 @@ export class OwnSettings {
     this.mentionDone.value = push;
   }
 
+  /** Told of all events as they come: set by what notifies of them, which comes late. */
+  onDelivered: ((events: EventBatch) => void) | undefined;
+
   delivered(events: EventBatch): void {
+    this.onDelivered?.(events);
     if (events.events.some((event) => "target" in event)) this.changed.value = events;
   }
 

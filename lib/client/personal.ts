@@ -44,6 +44,16 @@ export class Personal implements PersonalModel {
     return this.own.changed;
   }
 
+  set onDelivered(told: PersonalModel["onDelivered"]) {
+    this.own.onDelivered = told;
+  }
+  get onDelivered() {
+    return this.own.onDelivered;
+  }
+  get calls() {
+    return this.own.calls.bind(this.own);
+  }
+
   mentions(page: { after?: string }) {
     return this.requests.ask("mentions", page);
   }

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { ConversationId, EventBatch } from "../protocol/events.ts";
+import type { ConversationId, EventBatch, MessageEvent, UserId } from "../protocol/events.ts";
 import type { PersonalSettings } from "../protocol/requests/inbox.ts";
 import type { PushOf, ReplyOf } from "../protocol/server_frames.ts";
 import type { SharedDrafts } from "./typed_draft.ts";
@@ -20,6 +20,10 @@ export interface PersonalModel {
   readonly bookmarked: ReadonlySignal<PushOf<"bookmark"> | undefined>;
   /** The last events that changed earlier messages, of any conversation. */
   readonly changed: ReadonlySignal<EventBatch | undefined>;
+  /** Told of all events as they are delivered, if anybody wants to be. */
+  onDelivered: ((events: EventBatch) => void) | undefined;
+  /** Whether a message of somebody else calls the user: by name, with everyone, by a keyword (M7). */
+  calls(message: MessageEvent, me: UserId | undefined, isRoom: boolean): boolean;
   /** A page of what calls the user and is not done, the newest first. */
   mentions(page: { after?: string }): Promise<ReplyOf<"mentions">>;
   /** Puts away a message that calls the user, or brings it back: `unknown-message`. */

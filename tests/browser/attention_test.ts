@@ -38,6 +38,7 @@ const RECORDER = `
       if (Notification.permission !== "granted") return;
       notified.push(title + ": " + body);
     }
+    close() {}
   };
   document.hasFocus = () => globalThis.looking ?? true;
 `;
@@ -73,16 +74,16 @@ browserTest(
     await eventually(() => icon.getAttribute("href"), (href) => /calls/.test(href ?? ""));
 
     await look(awa.page, true); // she sees that one waits, and is not called for it any more
-    await awa.page.locator(".head [aria-haspopup=menu]").click();
-    await awa.page.getByRole("menuitem", { name: /notif/i }).click();
+    await awa.page.locator("#notify").click();
+    await awa.page.getByRole("menuitem", { name: "Notify me on this device" }).click();
     await look(awa.page, false);
     await noor.send(conversation.id, "two");
     await noor.send("general", "for nobody in particular");
     await noor.send("general", "@Awa for you");
     await eventually(() => awa.page.evaluate("notified.length"), (count) => count === 2);
     await becomes(() => awa.page.evaluate("notified"), [
-      "Noor: 2 unread messages",
-      "#general: 1 mention of you",
+      "Noor: two",
+      "Noor in #general: @Awa for you",
     ]);
     await look(awa.page, true);
     await eventually(title, (seen) => seen.startsWith("(2) ")); // what is in sight is read
@@ -127,7 +128,7 @@ browserTest("attention - what one reads in another window calls nobody", async (
   await noor.send("general", "@Awa for you");
   await eventually(() => behind.title(), (title) => title.startsWith("(1) "));
   await behind.clock.runFor(ALERT_AFTER_MS);
-  await becomes(() => behind.evaluate("notified"), ["#general: 1 mention of you"]);
+  await becomes(() => behind.evaluate("notified"), ["Noor in #general: @Awa for you"]);
   await noor.close();
 });
 
@@ -138,9 +139,9 @@ browserTest(
     await page.addInitScript(`${RECORDER} globalThis.refuses = true;`);
     await page.goto(visit.url);
     await register(page, "Awa");
-    await page.locator(".head [aria-haspopup=menu]").click();
-    await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).waitFor();
-    await becomes(() => page.getByRole("menuitem", { name: /notif/i }).count(), 0);
+    await page.locator("#notify").click();
+    await page.getByRole("menuitem", { name: "All notifications…" }).waitFor();
+    await becomes(() => page.getByRole("menuitem", { name: /on this device/ }).count(), 0);
     await page.keyboard.press("Escape");
 
     await page.evaluate('Notification.permission = "granted"'); // given by the browser's own menu

@@ -11,7 +11,7 @@ const write = async ({ page }: Staging, text: string) => {
   return field;
 };
 const open = (staging: Staging, keys: string) => staging.page.keyboard.press(keys);
-const menu = (staging: Staging) => staging.page.locator(".head [aria-haspopup]").click();
+const menu = (staging: Staging) => staging.page.locator("#show-more").click();
 
 const dialog = ({ page }: Staging) => page.getByRole("dialog").waitFor();
 const theMessage = ({ page }: Staging) =>

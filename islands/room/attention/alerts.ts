@@ -1,64 +1,80 @@
-import type { ConversationId, ConversationSummary } from "../../../lib/protocol/events.ts";
-import { alertCount } from "../../../lib/ui/room/calls.ts";
 import type { Clock, Timer } from "../../../lib/runtime/clock.ts";
+import type {
+  ConversationId,
+  ConversationSummary,
+  EventBatch,
+  MessageEvent,
+  UserId,
+} from "../../../lib/protocol/events.ts";
+import { standsInTimeline } from "../../../lib/protocol/threads.ts";
 
 /** An alert waits this long: a tab in which the conversation is read says so once a second. */
 export const ALERT_AFTER_MS = 2000;
 
-interface Watched {
-  conversation: ConversationSummary;
-  /** Unread messages that deserve an alert. */
-  count: number;
-  /** How many of them were seen, or alerted already. */
-  known: number;
-  timer?: Timer;
+interface Waiting {
+  /** Messages of others that came and were not read yet, by seq. */
+  events: Map<number, MessageEvent>;
+  timer: Timer;
 }
 
-/** Alerts a person who looks away: once for what arrives in a conversation and stays unread. */
+/** Gathers what arrives in each conversation, and alerts once of what nobody read for a while. */
 export class Alerts {
-  #watched = new Map<ConversationId, Watched>();
+  readonly #waiting = new Map<ConversationId, Waiting>();
 
-  /** `conversations`: as they stand at the start, which alerts nobody. */
   constructor(
     readonly clock: Clock,
-    conversations: readonly ConversationSummary[],
-    readonly alert: (conversation: ConversationSummary) => void,
-  ) {
-    this.update(conversations, true);
-  }
+    readonly alert: (conversation: ConversationId, events: readonly MessageEvent[]) => void,
+  ) {}
 
-  /** The conversations as they are now, and whether the person looks at them. */
-  update(conversations: readonly ConversationSummary[], looking: boolean): void {
-    const before = this.#watched;
-    this.#watched = new Map();
-    for (const conversation of conversations) {
-      const { id } = conversation;
-      const last = before.get(id) ?? { count: 0, known: 0 };
-      before.delete(id);
-      const count = alertCount([conversation]);
-      const known = looking ? count : Math.min(last.known, count);
-      const now: Watched = { ...last, conversation, count, known };
-      this.#watched.set(id, now);
-      // Fewer than before: somebody reads, and what is left may be read next.
-      if (count === known || count < last.count) {
-        now.timer?.cancel();
-        now.timer = undefined;
+  /** Events came, of any conversation; `me`: whose own messages are nothing new. */
+  arrived({ conversation, events }: EventBatch, me: UserId | undefined): void {
+    for (const event of events) {
+      if (event.kind === "delete" || event.kind === "move") {
+        this.#drop(conversation, (seq) => seq === event.target);
       }
-      if (count > known) now.timer ??= this.clock.after(ALERT_AFTER_MS, () => this.#alert(id));
+      if (event.kind === "message" && event.by !== me) this.#add(conversation, event);
     }
-    for (const { timer } of before.values()) timer?.cancel();
   }
 
-  stop(): void {
-    for (const { timer } of this.#watched.values()) timer?.cancel();
-    this.#watched.clear();
+  /** The conversations as they are now: what was read alerts nobody. */
+  update(conversations: readonly ConversationSummary[]): void {
+    const left = new Map(conversations.map((one) => [one.id, one]));
+    for (const id of [...this.#waiting.keys()]) {
+      const { read = Infinity } = left.get(id) ?? {};
+      // A reply that stands in its thread alone is read there.
+      this.#drop(id, (seq, event) => seq <= read && (read === Infinity || standsInTimeline(event)));
+    }
   }
 
-  #alert(id: ConversationId): void {
-    const watched = this.#watched.get(id);
-    if (!watched) return;
-    watched.timer = undefined;
-    watched.known = watched.count;
-    this.alert(watched.conversation);
+  /** The person looks now, and sees what waits; or nothing is to be told any more. */
+  forget(): void {
+    for (const { timer } of this.#waiting.values()) timer.cancel();
+    this.#waiting.clear();
+  }
+
+  #add(id: ConversationId, event: MessageEvent): void {
+    const waiting = this.#waiting.get(id) ?? { events: new Map(), timer: this.#wait(id) };
+    waiting.events.set(event.seq, event);
+    this.#waiting.set(id, waiting);
+  }
+
+  /** Somebody reads: what is left may be read next. */
+  #drop(id: ConversationId, gone: (seq: number, event: MessageEvent) => boolean): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    const before = waiting.events.size;
+    for (const [seq, event] of waiting.events) if (gone(seq, event)) waiting.events.delete(seq);
+    if (waiting.events.size === before) return;
+    waiting.timer.cancel();
+    if (waiting.events.size === 0) this.#waiting.delete(id);
+    else waiting.timer = this.#wait(id);
+  }
+
+  #wait(id: ConversationId): Timer {
+    return this.clock.after(ALERT_AFTER_MS, () => {
+      const events = [...this.#waiting.get(id)?.events.values() ?? []];
+      this.#waiting.delete(id);
+      this.alert(id, events);
+    });
   }
 }

@@ -1,8 +1,12 @@
-import type { ConversationSummary } from "../../../lib/protocol/events.ts";
+import type {
+  ConversationId,
+  ConversationSummary,
+  MessageEvent,
+} from "../../../lib/protocol/events.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
-import { conversationName } from "../../../lib/ui/room/page_title.ts";
-import { conversationPath } from "../../../lib/ui/paths.ts";
+import { plainText } from "../../../lib/text/plain.ts";
 import { conversationMention } from "../../../lib/ui/room/page_title.ts";
+import { conversationPath } from "../../../lib/ui/paths.ts";
 
 /** Whether this browser may be asked to notify: only ever on a press. */
 export function notificationsAre(): "askable" | "allowed" | "impossible" {
@@ -19,27 +23,56 @@ export function wantNotifications(): void {
   Notification.requestPermission().catch(reportError);
 }
 
-/** Notifies of a conversation. A later one of the same conversation replaces it. */
-export function notifyOf(
-  conversation: ConversationSummary,
-  words: Translator,
-  visit: (path: string) => void,
-): void {
-  if (notificationsAre() !== "allowed") return;
-  const { id, kind, unread, mentions } = conversation;
-  const title = kind === "direct"
-    ? words.t("notification.direct", { name: conversationName(words, conversation) })
-    : conversationMention(words, conversation);
-  const body = kind === "direct"
-    ? words.t("nav.unread", { count: unread })
-    : words.t("nav.mentions", { count: mentions });
-  const shown = made(title, { body, tag: id });
-  if (!shown) return;
-  shown.onclick = () => {
-    focus();
-    visit(conversationPath(conversation));
-    shown.close();
-  };
+/** What a notification says. */
+export interface Notified {
+  /** The name of who wrote the last of them. */
+  by: string;
+  event: MessageEvent;
+  count: number;
+  /** Whether it shows what was written. */
+  preview: boolean;
+}
+
+/** The notifications of this window: the last of each conversation, until it is read. */
+export class ShownNotifications {
+  readonly #shown = new Map<ConversationId, { notification: Notification; seq: number }>();
+
+  constructor(readonly words: Translator, readonly visit: (path: string) => void) {}
+
+  /** Notifies of a conversation. A later one of the same conversation replaces it. */
+  show(conversation: ConversationSummary, notified: Notified): void {
+    if (notificationsAre() !== "allowed") return;
+    const { id, kind } = conversation;
+    const { by, event } = notified;
+    const place = conversationMention(this.words, conversation);
+    const title = kind === "direct" && !conversation.people
+      ? by
+      : this.words.t("notification.in", { name: by, place });
+    const notification = made(title, { body: bodyOf(this.words, notified), tag: id });
+    if (!notification) return;
+    this.#shown.set(id, { notification, seq: event.seq });
+    notification.onclick = () => {
+      focus();
+      this.visit(conversationPath(conversation));
+      notification.close();
+    };
+  }
+
+  /** Takes away what was read here or on another device. */
+  update(conversations: readonly ConversationSummary[]): void {
+    for (const { id, read } of conversations) {
+      const shown = this.#shown.get(id);
+      if (!shown || read < shown.seq) continue;
+      shown.notification.close();
+      this.#shown.delete(id);
+    }
+  }
+}
+
+/** What was written, where that is shown and is one message; else how many there are. */
+function bodyOf(words: Translator, { event, count, preview }: Notified): string {
+  const text = preview && count === 1 ? plainText(event.text).trim() : "";
+  return text || words.t("notification.count", { count });
 }
 
 function made(title: string, options?: NotificationOptions): Notification | undefined {

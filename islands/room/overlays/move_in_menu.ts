@@ -2,7 +2,7 @@
 export function moveInMenu(event: KeyboardEvent, close: () => void): void {
   const menu = event.currentTarget;
   if (!(menu instanceof HTMLElement)) return;
-  const items = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
+  const items = [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]")];
   const at = items.findIndex((item) => item === document.activeElement);
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step !== 0) items[(at + step + items.length) % items.length]?.focus();

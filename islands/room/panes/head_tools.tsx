@@ -15,7 +15,7 @@ import { useReading } from "../../../lib/ui/reading.ts";
 import { copyLink } from "../acts/copy_link.ts";
 import { closeMembers, membersShown } from "./members_shown.ts";
 import { MenuButton, type MenuItem } from "../overlays/menu_button.tsx";
-import { notificationsAre, wantNotifications } from "../attention/notifications.ts";
+import { NotifyButton } from "../attention/notify_button.tsx";
 import type { Translator } from "../../../lib/i18n/translator.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Failing } from "../../../lib/ui/elements/lazy.ts";
@@ -78,15 +78,16 @@ export function HeadTools({ conversation }: HeadToolsProps) {
           }}
         />
       )}
+      <NotifyButton conversation={conversation} />
       <MenuButton
         label={words.t("head.more")}
+        id="show-more"
         items={() => menuItems(conversation, window, words)}
       />
     </div>
   );
 }
 
-/** Made when the menu opens: asking for the permission to notify is slow. */
 function menuItems(
   conversation: ConversationSummary,
   window: ChatWindow,
@@ -96,9 +97,6 @@ function menuItems(
   const acts = me ? conversationActs(me, conversation) : [];
   const items = acts.map((act) => itemFor(act, conversation, window, words));
   const rest: MenuItem[] = [
-    ...notificationsAre() === "askable"
-      ? [{ text: words.t("head.notify"), run: wantNotifications }]
-      : [],
     {
       text: words.t("keys.title"),
       run: () => {

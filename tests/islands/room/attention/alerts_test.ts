@@ -1,75 +1,91 @@
 import { assertEquals } from "@std/assert";
 import { ALERT_AFTER_MS, Alerts } from "../../../../islands/room/attention/alerts.ts";
-import type { ConversationSummary } from "../../../../lib/protocol/events.ts";
+import type { ConversationSummary, LogEvent } from "../../../../lib/protocol/events.ts";
 import { VirtualClock } from "../../../support/virtual_clock.ts";
 
-/** A direct conversation in which so many messages are unread. */
-function direct(unread: number, id = "d"): ConversationSummary {
-  const other = { id: "n", name: "Noor", role: "member" as const };
-  return { id, kind: "direct", with: other, head: 9, lastAt: 0, read: 0, unread, mentions: 0 };
+/** A direct conversation that is read up to a seq. */
+function direct(read: number, id = "d"): ConversationSummary {
+  return { id, kind: "direct", head: 99, lastAt: 0, read, unread: 0, mentions: 0 };
 }
 
-/** A window that hears of conversations, and what called in it. */
-function window(unread = 0) {
+const said = (seq: number, by = "noor", more: object = {}): LogEvent => ({
+  ...{ kind: "message", seq, id: `${seq}`, at: seq, by, text: `words ${seq}` },
+  ...more,
+});
+
+/** A window to which events come, and what alerted in it. */
+function window() {
   const clock = new VirtualClock();
-  const called: number[] = [];
-  const calling = new Alerts(clock, [direct(unread)], ({ unread }) => called.push(unread));
-  return { clock, called, calling };
+  const alerted: string[] = [];
+  const alerts = new Alerts(
+    clock,
+    (id, events) => alerted.push(`${id} ${events.map(({ seq }) => seq).join(" ")}`),
+  );
+  const arrive = (...events: LogEvent[]) =>
+    alerts.arrived({ conversation: "d", events, users: {} }, "awa");
+  return { clock, alerted, alerts, arrive };
 }
 
-Deno.test("calling - what comes while nobody looks calls once, with what came meanwhile", async () => {
-  const { clock, called, calling } = window(2);
-  await clock.advance(ALERT_AFTER_MS);
-  assertEquals(called, [], "what was there before calls nobody");
-  calling.update([direct(3)], false);
+Deno.test("alerts - what comes and is not read alerts once, with what came meanwhile", async () => {
+  const { clock, alerted, alerts, arrive } = window();
+  alerts.update([direct(0)]);
+  arrive(said(1));
   await clock.advance(ALERT_AFTER_MS - 1);
-  calling.update([direct(4)], false);
-  assertEquals(called, []);
+  arrive(said(2));
+  assertEquals(alerted, []);
   await clock.advance(1);
-  assertEquals(called, [4]);
-  calling.update([direct(4)], false);
+  assertEquals(alerted, ["d 1 2"]);
   await clock.advance(ALERT_AFTER_MS);
-  assertEquals(called, [4], "the same does not call again");
-  calling.update([direct(5)], false);
+  arrive(said(3));
   await clock.advance(ALERT_AFTER_MS);
-  assertEquals(called, [4, 5]);
+  assertEquals(alerted, ["d 1 2", "d 3"]);
 });
 
-Deno.test("calling - what is read in another tab calls nobody here", async () => {
-  const { clock, called, calling } = window();
-  for (let n = 0; n < 20; n++) {
-    calling.update([direct(1)], false);
+Deno.test("alerts - one’s own messages, and what is no message, alert nobody", async () => {
+  const { clock, alerted, arrive } = window();
+  arrive(said(1, "awa"), { kind: "join", seq: 2, at: 2, by: "noor" });
+  await clock.advance(ALERT_AFTER_MS);
+  assertEquals([alerted, clock.pending], [[], 0]);
+});
+
+Deno.test("alerts - what is read in another tab alerts nobody here", async () => {
+  const { clock, alerted, alerts, arrive } = window();
+  for (let seq = 1; seq < 40; seq += 2) {
+    arrive(said(seq));
     await clock.advance(700);
-    calling.update([direct(2)], false);
+    arrive(said(seq + 1));
     await clock.advance(300); // the other tab says once a second what it read
-    calling.update([direct(n % 2)], false);
+    alerts.update([direct(seq)]);
   }
-  assertEquals(called, []);
+  assertEquals(alerted, []);
   await clock.advance(ALERT_AFTER_MS);
-  assertEquals(called, [1], "what it left unread does call");
+  assertEquals(alerted, ["d 40"], "what it left unread does");
 });
 
-Deno.test("calling - who looks is not called, nor later for what was seen", async () => {
-  const { clock, called, calling } = window();
-  calling.update([direct(1)], true);
+Deno.test("alerts - a reply in a thread alone is not read with its room", async () => {
+  const { clock, alerted, alerts, arrive } = window();
+  arrive(said(3, "noor", { replyTo: 1, thread: 1 }));
+  alerts.update([direct(9)]);
   await clock.advance(ALERT_AFTER_MS);
-  calling.update([direct(1)], false);
-  await clock.advance(ALERT_AFTER_MS);
-  calling.update([direct(2)], false);
-  calling.update([direct(2)], true);
-  await clock.advance(ALERT_AFTER_MS);
-  assertEquals(called, []);
+  assertEquals(alerted, ["d 3"]);
 });
 
-Deno.test("calling - a conversation that is gone, or a window that closes, calls no more", async () => {
-  const { clock, called, calling } = window();
-  calling.update([direct(1), direct(1, "e")], false);
-  calling.update([direct(1, "e")], false);
+Deno.test("alerts - what is deleted or moved meanwhile alerts nobody", async () => {
+  const { clock, alerted, arrive } = window();
+  arrive(said(1), said(2), said(3));
+  arrive({ kind: "delete", seq: 4, at: 4, by: "noor", target: 1 });
+  arrive({ kind: "delete", seq: 5, at: 5, by: "noor", target: 3 });
   await clock.advance(ALERT_AFTER_MS);
-  assertEquals(called, [1]);
-  calling.update([direct(2, "e")], false);
-  calling.stop();
+  assertEquals(alerted, ["d 2"]);
+});
+
+Deno.test("alerts - a conversation that is gone, or that somebody looks at, alerts no more", async () => {
+  const { clock, alerted, alerts, arrive } = window();
+  arrive(said(1));
+  alerts.update([direct(0, "e")]);
   await clock.advance(ALERT_AFTER_MS);
-  assertEquals(called, [1]);
-  assertEquals(clock.pending, 0);
+  arrive(said(2));
+  alerts.forget();
+  await clock.advance(ALERT_AFTER_MS);
+  assertEquals([alerted, clock.pending], [[], 0]);
 });
