@@ -9,6 +9,9 @@ import type { Catalog, CatalogOf } from "./catalog.ts";
 import { en } from "./catalogs/en.ts";
 import { es } from "./catalogs/es.ts";
 import { fr } from "./catalogs/fr.ts";
+import { en as notificationSettingsEn } from "./notification_settings/en.ts";
+import { es as notificationSettingsEs } from "./notification_settings/es.ts";
+import { fr as notificationSettingsFr } from "./notification_settings/fr.ts";
 import { en as searchEn } from "./search/en.ts";
 import { es as searchEs } from "./search/es.ts";
 import { fr as searchFr } from "./search/fr.ts";
@@ -45,6 +48,16 @@ export const ADMINISTRATION_CATALOGS: Record<Locale, AdministrationWords> = {
   en: administrationEn,
   es: administrationEs,
   fr: administrationFr,
+};
+
+/** Those of the page of what notifies one, by language. */
+export const NOTIFICATION_SETTINGS_CATALOGS: Record<
+  Locale,
+  CatalogOf<typeof notificationSettingsEn>
+> = {
+  en: notificationSettingsEn,
+  es: notificationSettingsEs,
+  fr: notificationSettingsFr,
 };
 
 /** Those of the page that finds messages, by language. */

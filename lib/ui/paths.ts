@@ -24,6 +24,8 @@ export const PATHS = {
   groups: "/groups",
   /** GET: the page. POST: save (`locale`, `theme`, `density`, `arrivals`, `status`, `until`). */
   settings: "/settings",
+  /** GET: what notifies one. POST: its form; with `conversation`, that one. */
+  notifications: "/settings/notifications",
   /** GET: one's own account, with its forms. */
   account: "/settings/account",
   /** GET: asks for a code, or with `code` for an answer. POST: `code`, `answer` = “yes” or “no”. */

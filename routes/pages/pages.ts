@@ -13,6 +13,7 @@ import { roomsRoutes } from "./rooms.ts";
 import { pairRoutes } from "./pair.tsx";
 import type { PageServices } from "./services.ts";
 import { searchRoutes } from "./search.tsx";
+import { notificationRoutes } from "./notifications.tsx";
 import { settingsRoutes } from "./settings.ts";
 import { setupRoutes } from "./setup.ts";
 
@@ -36,6 +37,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", inboxRoutes(services))
     .route("/", searchRoutes(services))
     .route("/", settingsRoutes(services))
+    .route("/", notificationRoutes(services))
     .route("/", accountRoutes(services))
     .route("/", pairRoutes(services))
     .route("/", setupRoutes(services))

@@ -89,6 +89,7 @@ browserTest(
         "/rooms/plot",
         "/rooms",
         "/settings/account",
+        "/settings/notifications",
         `/direct/${encodeURIComponent(NAMES.member)}`,
       ]
     ) {

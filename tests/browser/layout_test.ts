@@ -71,7 +71,16 @@ for (
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     await fits("the shortcuts");
     await page.keyboard.press("Escape");
-    for (const path of ["/", "/rooms", "/settings", "/settings/account", "/rooms/nowhere"]) {
+    for (
+      const path of [
+        "/",
+        "/rooms",
+        "/settings",
+        "/settings/account",
+        "/settings/notifications",
+        "/rooms/nowhere",
+      ]
+    ) {
       await page.goto(path);
       await fits(path);
     }
@@ -128,7 +137,7 @@ browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", 
   await page.goto(`/rooms/${room}`);
   await page.getByRole("button", { name: "Join" }).waitFor();
   await fits("the offer to join");
-  const settings = ["/settings", "/settings/account", "/rooms"];
+  const settings = ["/settings", "/settings/account", "/settings/notifications", "/rooms"];
   for (const path of ["/", "/rooms/general", ...settings, ...Object.values(ADMIN)]) {
     await page.goto(path);
     await fits(path);

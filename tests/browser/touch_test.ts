@@ -116,7 +116,14 @@ browserTest(
     await page.locator("[data-state=failed]").waitFor();
     await fits("a failed message");
     for (
-      const path of ["/settings", "/settings/account", "/rooms", "/rooms/nowhere", "/?way=guest"]
+      const path of [
+        "/settings",
+        "/settings/account",
+        "/settings/notifications",
+        "/rooms",
+        "/rooms/nowhere",
+        "/?way=guest",
+      ]
     ) {
       await page.goto(path);
       await fits(path);

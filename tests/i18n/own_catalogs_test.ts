@@ -3,6 +3,7 @@ import type { PluralForms } from "../../lib/i18n/catalog.ts";
 import {
   ACCOUNT_CATALOGS,
   ADMINISTRATION_CATALOGS,
+  NOTIFICATION_SETTINGS_CATALOGS,
   SEARCH_CATALOGS,
 } from "../../lib/i18n/catalogs.ts";
 import { TERMINAL_CATALOGS } from "../../lib/terminal/speech.ts";
@@ -14,6 +15,7 @@ type Words = Record<string, string | PluralForms>;
 const CATALOGS: Record<string, Record<(typeof LOCALES)[number], Words>> = {
   account: ACCOUNT_CATALOGS,
   administration: ADMINISTRATION_CATALOGS,
+  "notification settings": NOTIFICATION_SETTINGS_CATALOGS,
   search: SEARCH_CATALOGS,
   terminal: TERMINAL_CATALOGS,
 };

@@ -36,9 +36,13 @@ Deno.test("text browser - every button has words, and words do not run together"
   const browser = pages.browser();
   await browser.post("/door/register", { name: "Awa", password: "baobab and rain" });
   await browser.post("/rooms/general", { text: "hello" });
-  const seen = ["/rooms/general", "/rooms", "/settings", "/settings/account"].map((path) =>
-    browser.get(path)
-  );
+  const seen = [
+    "/rooms/general",
+    "/rooms",
+    "/settings",
+    "/settings/account",
+    "/settings/notifications",
+  ].map((path) => browser.get(path));
   const stranger = pages.browser().get("/");
   for (const { path, html } of await Promise.all([...seen, stranger])) {
     const buttons = [...html.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map(([, inside = ""]) =>

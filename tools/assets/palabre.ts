@@ -15,7 +15,11 @@ export const source: BundleSource = {
   root,
   client: "islands/main.ts",
   style: "static/styles/main.css",
-  sheets: { pair: "static/styles/pair.css", search: "static/styles/search.css" },
+  sheets: {
+    notifications: "static/styles/notifications.css",
+    pair: "static/styles/pair.css",
+    search: "static/styles/search.css",
+  },
   registry: "islands/registry.ts",
   islands: Object.fromEntries(
     Object.keys(registry).map((name) => [name, `islands/${snakeCase(name)}.tsx`]),

@@ -67,7 +67,6 @@ export const en = {
   "head.topic": "Change the topic…",
   "head.rename": "Rename the room…",
   "head.invite": "Invite someone…",
-  "head.notify": "Turn on notifications",
   "place.gone": "You are no longer in {place}.",
   "place.gone-direct": "Your conversation with {place} is no longer in your list.",
 
@@ -249,6 +248,7 @@ export const en = {
   "settings.title": "Settings",
   "settings.you": "Profile and appearance",
   "settings.account": "Account",
+  "settings.notifications": "Notifications",
   "settings.profile": "Profile",
   "settings.status": "Status",
   "settings.status-hint": "Shown beside your name.",
@@ -294,8 +294,6 @@ export const en = {
   "title.calls": "({count}) {title}",
   "title.unread": "• {title}",
   "title.page": "{page} · {community}",
-  "notification.direct": "{name}",
-
   "error.not-found.title": "Page not found",
   "error.not-found.text": "It does not exist, or you may not see it.",
   "error.forbidden.title": "You cannot open this",

@@ -67,7 +67,6 @@ export const es: Catalog = {
   "head.topic": "Cambiar el tema…",
   "head.rename": "Cambiar el nombre de la sala…",
   "head.invite": "Invitar a alguien…",
-  "head.notify": "Activar las notificaciones",
   "place.gone": "Ya no estás en {place}.",
   "place.gone-direct": "Tu conversación con {place} ya no está en tu lista.",
 
@@ -252,6 +251,7 @@ export const es: Catalog = {
   "settings.title": "Ajustes",
   "settings.you": "Perfil y apariencia",
   "settings.account": "Cuenta",
+  "settings.notifications": "Notificaciones",
   "settings.profile": "Perfil",
   "settings.status": "Estado",
   "settings.status-hint": "Se muestra junto a tu nombre.",
@@ -297,8 +297,6 @@ export const es: Catalog = {
   "title.calls": "({count}) {title}",
   "title.unread": "• {title}",
   "title.page": "{page} · {community}",
-  "notification.direct": "{name}",
-
   "error.not-found.title": "No se encuentra la página",
   "error.not-found.text": "No existe, o no tienes acceso a ella.",
   "error.forbidden.title": "Sin acceso",

@@ -67,7 +67,6 @@ export const fr: Catalog = {
   "head.topic": "Modifier le sujet…",
   "head.rename": "Renommer le salon…",
   "head.invite": "Inviter quelqu’un…",
-  "head.notify": "Activer les notifications",
   "place.gone": "Vous n’êtes plus dans {place}.",
   "place.gone-direct": "Votre conversation avec {place} n’est plus dans votre liste.",
 
@@ -253,6 +252,7 @@ export const fr: Catalog = {
   "settings.title": "Réglages",
   "settings.you": "Profil et apparence",
   "settings.account": "Compte",
+  "settings.notifications": "Notifications",
   "settings.profile": "Profil",
   "settings.status": "Statut",
   "settings.status-hint": "Affiché à côté de votre nom.",
@@ -298,8 +298,6 @@ export const fr: Catalog = {
   "title.calls": "({count}) {title}",
   "title.unread": "• {title}",
   "title.page": "{page} · {community}",
-  "notification.direct": "{name}",
-
   "error.not-found.title": "Page introuvable",
   "error.not-found.text": "Elle n’existe pas, ou vous n’y avez pas accès.",
   "error.forbidden.title": "Accès refusé",

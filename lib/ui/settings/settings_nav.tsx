@@ -51,6 +51,7 @@ export function SettingsNav({ me, community, current, words }: SettingsNavProps)
       <ul>
         {entry(PATHS.settings, icons.smile, common.t("settings.you"))}
         {entry(PATHS.account, settingsIcons.key, common.t("settings.account"))}
+        {entry(PATHS.notifications, messageIcons.bell, common.t("settings.notifications"))}
       </ul>
       {may(me.role, "kick, mute and ban") && (
         <>

@@ -1,10 +1,14 @@
 import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 
-const SECTIONS = [["you", PATHS.settings], ["account", PATHS.account]] as const;
+const SECTIONS = [
+  ["you", PATHS.settings],
+  ["account", PATHS.account],
+  ["notifications", PATHS.notifications],
+] as const;
 
 /** Links between the settings pages. */
-export function SettingsSections({ current }: { current: "you" | "account" }) {
+export function SettingsSections({ current }: { current: (typeof SECTIONS)[number][0] }) {
   const { words } = useReading();
   return (
     <nav class="sections" aria-label={words.t("settings.title")}>
