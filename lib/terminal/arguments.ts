@@ -32,7 +32,14 @@ export interface Access {
 export type Command =
   & { access: Access }
   & (
-    | { is: "chat"; plain: boolean; bell: boolean; room?: string; to?: string }
+    | {
+      is: "chat";
+      plain: boolean;
+      bell: boolean;
+      pictures: boolean;
+      room?: string;
+      to?: string;
+    }
     | {
       is: "send";
       to: string;
@@ -78,6 +85,7 @@ const options = {
   locale: { type: "string" },
   plain: { type: "boolean" },
   bell: { type: "boolean" },
+  "no-pictures": { type: "boolean" },
   room: { type: "string" },
   to: { type: "string" },
   file: { type: "string", multiple: true },
@@ -115,7 +123,8 @@ function read(
     case "chat": {
       const { plain = false, bell = false, room, to } = values;
       const server = access.server ?? rest[0];
-      return { access: { ...access, server }, is: "chat", plain, bell, room, to };
+      const pictures = !values["no-pictures"];
+      return { access: { ...access, server }, is: "chat", plain, bell, pictures, room, to };
     }
     case "send": {
       const files = values.file ?? [];

@@ -11,6 +11,8 @@ import { ExitCode, Failure } from "./exit_codes.ts";
 import { isClosedPipe, type Lines, readLines, writeTo } from "./io.ts";
 import { pair } from "./pair.ts";
 import { depthOf, isLight, Palette } from "./screen/palette.ts";
+import { mayAsk } from "./screen/kitty.ts";
+import { scalesPictures } from "./screen/scaled_png.ts";
 import { ScreenChat } from "./screen/screen_chat.ts";
 import { isScreen, openTty } from "./screen/tty.ts";
 import { loadEmoji } from "../ui/emoji/emoji.ts";
@@ -154,7 +156,7 @@ async function runChat(
       : await chat.room(command.room ?? "general");
     chat.goTo(place.id);
     if (command.plain || !isScreen(env)) return await plain(chat, input);
-    return await fullScreen(chat, input, command.bell);
+    return await fullScreen(chat, input, command);
   } finally {
     model.stop();
     await settled();
@@ -172,11 +174,13 @@ async function plain(chat: TerminalChat, input: Lines): Promise<ExitCode> {
 async function fullScreen(
   chat: TerminalChat,
   input: Lines,
-  bell: boolean,
+  { bell, pictures: shown }: { bell: boolean; pictures: boolean },
 ): Promise<ExitCode> {
   const emoji = await loadEmoji(chat.speech.locale);
   const palette = new Palette(depthOf(env), isLight(env));
-  const face = new ScreenChat({ chat, tty: openTty(input.pieces()), palette, emoji, bell });
+  const pictures = shown && scalesPictures() && mayAsk(env);
+  const tty = openTty(input.pieces());
+  const face = new ScreenChat({ chat, tty, palette, emoji, bell, pictures });
   return await leaving(chat, face, () => face.run(), () => face.unkept());
 }
 

@@ -1,7 +1,11 @@
+// deno-lint-ignore-file no-control-regex -- the sequences of a terminal
 // The terminal client on the whole screen, in a real pseudo-terminal.
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { scaledPng } from "../../lib/terminal/screen/scaled_png.ts";
+import { picture } from "../support/pictures.ts";
 import { PseudoTerminal } from "../support/pseudo_terminal.ts";
 import { enlist, Talker } from "../support/talker.ts";
+import { postFiles, uploadFile } from "../support/uploads.ts";
 import { openTerminalServer } from "../support/terminal_server.ts";
 
 const KEY = { enter: "\r", escape: "\x1b", up: "\x1b[A", ctrlC: "\x03", altEnter: "\x1b\r" };
@@ -131,6 +135,56 @@ Deno.test({
     } finally {
       awa.kill();
       await awa.ended;
+      await here.close();
+    }
+  },
+});
+
+Deno.test({
+  name: "terminal - a picture is shown by a terminal that says it can, and by no other",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const here = await openTerminalServer();
+    const chief = { url: here.url, token: here.chief };
+    const small = new Blob([picture("image/png")]);
+    const png = await scaledPng(small, { width: 300, height: 200 });
+    const id = await uploadFile(chief, "shed.png", new Uint8Array(png));
+    await postFiles(chief, "general", [{ id }], "the shed");
+    const open = (name: string) =>
+      new PseudoTerminal(["--server", here.url, "--name", name], {
+        ...{ PALABRE_CONFIG: `${here.folder}/config`, TERM: "xterm-kitty" },
+        ...{ TMUX: "", STY: "", ZELLIJ: "", TERM_PROGRAM: "" },
+      }, { columns: 100, rows: 24 });
+    const [can, cannot] = [open("Can"), open("Cannot")];
+    try {
+      for (const one of [can, cannot]) {
+        await one.writes(/\x1b_Gi=31,[^\x1b]*a=q[^\x1b]*\x1b\\.*\x1b\[c/s);
+        await one.shows(/▪ shed\.png/);
+      }
+      cannot.type("\x1b[?62;c");
+      can.type("\x1b_Gi=31;OK\x1b\\\x1b[6;20;10t\x1b[?62;c");
+      // 300 × 200 pixels are 30 × 10 cells of 10 × 20.
+      const [, keys, base64 = ""] = await can.writes(/\x1b_G(a=t,[^;]*);([^\x1b]*)\x1b\\/);
+      assertMatch(keys ?? "", /^a=t,f=100,t=d,i=\d+,q=2,m=[01]$/);
+      assertEquals([...Uint8Array.fromBase64(base64.slice(0, 8)).slice(1, 4)], [0x50, 0x4e, 0x47]);
+      const [, y, x] = await can.writes(
+        /\x1b\[(\d+);(\d+)H\x1b_Ga=p,i=\d+,p=1,x=0,y=0,w=300,h=200,c=30,r=10,C=1,q=2/,
+      );
+      const line = can.rows.findIndex((row) => row.includes("▪ shed.png"));
+      assertEquals(Number(y), line + 2, "below the line of the file");
+      assertEquals(Number(x) - 1, (can.rows[line] ?? "").indexOf("▪") + 2);
+      assert(can.rows.slice(line + 1, line + 11).every((row) => /^[^│]*│\s*$/.test(row)), "room");
+      cannot.type("typed");
+      await cannot.shows(/› typed/);
+      assert(!/\x1b_Ga=[tp]/.test(cannot.raw));
+      for (const one of [can, cannot]) one.type(KEY.ctrlC + KEY.ctrlC);
+      assertEquals([await can.ended, await cannot.ended], [0, 0]);
+      assertMatch(can.raw, /\x1b_Ga=d,d=A,q=2\x1b\\(?!.*_G).*\x1b\[\?1049l/s);
+      assert(!cannot.raw.includes("a=d"));
+    } finally {
+      for (const one of [can, cannot]) one.kill();
+      await Promise.all([can.ended, cannot.ended]);
       await here.close();
     }
   },

@@ -67,18 +67,27 @@ export class PseudoTerminal {
   }
 
   /** Resolves once the screen shows it; rejects with the screen when it never does. */
-  shows(pattern: RegExp): Promise<void> {
+  async shows(pattern: RegExp): Promise<void> {
+    await this.#finds(pattern, () => this.rows.join("\n"));
+  }
+
+  /** The same of what was written, sequences and all. */
+  writes(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#finds(pattern, () => this.raw);
+  }
+
+  #finds(pattern: RegExp, seen: () => string): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
-      const seen = () => this.rows.join("\n");
       const late = setTimeout(() => {
         this.#lookers.delete(look);
         reject(new Error(`${pattern} is not shown:\n${seen()}`));
       }, GIVE_UP_MS);
       const look = () => {
-        if (!pattern.test(seen())) return;
+        const found = pattern.exec(seen());
+        if (!found) return;
         clearTimeout(late);
         this.#lookers.delete(look);
-        resolve();
+        resolve(found);
       };
       this.#lookers.add(look);
       look();

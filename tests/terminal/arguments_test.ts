@@ -6,7 +6,8 @@ function read(line: string) {
   return { ...command, ...Object.fromEntries(Object.entries(access).filter(([, value]) => value)) };
 }
 
-const chat = { is: "chat", plain: false, bell: false, room: undefined, to: undefined };
+const place = { room: undefined, to: undefined };
+const chat = { is: "chat", plain: false, bell: false, pictures: true, ...place };
 const tail = { is: "tail", since: undefined, after: undefined, json: false, follow: true };
 const cases: Record<string, Record<string, unknown>> = {
   "": chat,
@@ -18,6 +19,9 @@ const cases: Record<string, Record<string, unknown>> = {
   "--host 10.0.0.1 --port 9000": { ...chat, server: "10.0.0.1:9000" },
   "--port 9000": { ...chat, server: "localhost:9000" },
   "--room garden --to Bruno --bell": { ...chat, room: "garden", to: "Bruno", bell: true },
+  "--no-pictures --pair": { ...chat, pictures: false, pair: true },
+  "sign-in x.org": { is: "sign-in", server: "x.org", pair: true },
+  "sign-in --name Awa --password-stdin": { is: "sign-in", name: "Awa", passwordStdin: true },
   "tail #a --since 10m --json": { ...tail, to: "#a", since: 600_000, json: true },
   "tail --room a --after 12 --no-follow": { ...tail, to: "#a", after: 12, follow: false },
   "send --to #a two words --id x --timeout 5": {
@@ -43,6 +47,7 @@ for (
     ["send words", "usage.missing"],
     ["tail", "usage.missing"],
     ["search", "usage.missing"],
+    ["sign-in --password-stdin", "usage.missing"],
     ["tail #a --since soon", "usage.duration"],
     ["tail #a --after x", "usage.number"],
     ["--port x", "usage.number"],

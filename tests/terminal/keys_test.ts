@@ -16,6 +16,10 @@ function shown(key: Key): string {
       return `press ${key.x},${key.y}`;
     case "focus":
       return key.on ? "focus" : "blur";
+    case "graphics":
+      return `graphics ${key.answer}`;
+    case "cell":
+      return `cell ${key.width}×${key.height}`;
   }
 }
 
@@ -27,6 +31,8 @@ const table: [string, string][] = [
   ["\x1b[5~\x1b[6~\x1b[3~\x1b[H\x1b[4~", "page-up page-down delete home end"],
   ["\x1bOP\x1b[11~\x1b[Z", "f1 f1 shift-tab"],
   ["\x03\x0b\x0e\x14\x7f\x08", "ctrl-c ctrl-k ctrl-n ctrl-t backspace backspace"],
+  ["\x1b_Gi=31;OK\x1b\\\x1b[6;20;10t\x1b[?62;22ca", "graphics i=31;OK cell 10×20 “a”"],
+  ["\x1b_Gi=31;ENOTSUP:no\x1b\\\x1b[4;1;1t", "graphics i=31;ENOTSUP:no"],
   ["\x1b\r\x1bb\x1b\x7f", "alt-enter alt-b alt-backspace"],
   ["\x1b[200~two\r\nlines \x1b[A\x1b[201~x", "paste(two\nlines \x1b[A) “x”"],
   [

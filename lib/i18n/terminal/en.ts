@@ -16,7 +16,7 @@ export const en = {
   --name NAME        who you are; with --password-stdin, the first line of standard input is the password
   --pair             come in by your browser: a code and a link are shown
   --room ROOM, --to NAME        where to begin, or where a message goes
-  --locale en|fr|es  --bell (rings when you are called)
+  --locale en|fr|es  --bell (rings when you are called)  --no-pictures (names them alone)
   send: --file PATH (more than once), --id TEXT (sent once, however often), --timeout 30s
   tail: --since 10m, --after SEQ, --no-follow; history: --limit 20, --before SEQ
   --json             one object a line

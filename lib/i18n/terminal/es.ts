@@ -19,7 +19,7 @@ export const es: CatalogOf<typeof en> = {
                      es la contraseña
   --pair             entrar con el navegador: se muestran un código y un enlace
   --room SALA, --to NOMBRE      dónde empezar, o a quién va el mensaje
-  --locale en|fr|es  --bell (suena cuando te llaman)
+  --locale en|fr|es  --bell (suena cuando te llaman)  --no-pictures (solo las nombra)
   send: --file RUTA (varias veces), --id TEXTO (se envía una sola vez), --timeout 30s
   tail: --since 10m, --after SEQ, --no-follow; history: --limit 20, --before SEQ
   --json             un objeto por línea

@@ -19,7 +19,7 @@ export const fr: CatalogOf<typeof en> = {
                      est le mot de passe
   --pair             entrer par votre navigateur : un code et un lien sont affichés
   --room SALON, --to NOM        où commencer, ou à qui va le message
-  --locale en|fr|es  --bell (sonne quand on vous appelle)
+  --locale en|fr|es  --bell (sonne quand on vous appelle)  --no-pictures (les nomme seulement)
   send : --file CHEMIN (plusieurs fois), --id TEXTE (envoyé une seule fois), --timeout 30s
   tail : --since 10m, --after SEQ, --no-follow ; history : --limit 20, --before SEQ
   --json             un objet par ligne

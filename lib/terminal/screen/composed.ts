@@ -12,6 +12,7 @@ import { safeLine } from "../safe_text.ts";
 import { type Run, run } from "../text/styled.ts";
 import { layoutOf, type Picture } from "./draw.ts";
 import { helpRows, jumpRows } from "./overlays.ts";
+import type { Pictures } from "./pictures.ts";
 import type { ScreenState } from "./screen_state.ts";
 import { sidebarRows } from "./sidebar_rows.ts";
 import type { Offer } from "./suggestions.ts";
@@ -32,7 +33,11 @@ export class Composed {
   readonly #keys: PassageKeys = new Map();
   #context: { of: unknown[]; made: DrawContext } | undefined;
 
-  constructor(readonly chat: TerminalChat, readonly state: ScreenState) {}
+  constructor(
+    readonly chat: TerminalChat,
+    readonly state: ScreenState,
+    readonly pictures: Pick<Pictures, "failed">,
+  ) {}
 
   /** The rows of the open place, as they are now. */
   rows(columns: number): Row[] {
@@ -126,8 +131,14 @@ export class Composed {
     const hueOf = this.#hues.with(model.members.list.value);
     const id = chat.here.value;
     const rooms = model.conversations.value.flatMap(({ name }) => name ?? []);
-    const of = [names, me.id, me.name, hueOf, id, model.renewed.value, rooms.sort().join()];
-    if (this.#context?.of.every((one, at) => one === of[at])) return this.#context.made;
+    const { cell, graphics } = this.state;
+    const { failed } = this.pictures;
+    const shown = graphics ? [cell, failed] : [];
+    const people = [names, me.id, me.name, hueOf, model.renewed.value];
+    const of = [...people, id, rooms.sort().join(), ...shown];
+    const known = this.#context;
+    const isKnown = known?.of.length === of.length && known.of.every((one, at) => one === of[at]);
+    if (isKnown) return known.made;
     const made: DrawContext = {
       speech,
       me,
@@ -139,6 +150,7 @@ export class Composed {
       },
       fileUrl: (file) => `${server.origin}/files/${file}`,
       made: id !== GENERAL,
+      ...(graphics && { pictures: { cell, failed } }),
     };
     this.#context = { of, made };
     return made;

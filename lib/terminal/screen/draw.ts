@@ -2,6 +2,7 @@
 import { type Look, type Run, run } from "../text/styled.ts";
 import { Cells } from "./cells.ts";
 import { fitting, widthOf } from "./clusters.ts";
+import type { ShownPicture } from "./pictures.ts";
 import type { SideRow } from "./sidebar_rows.ts";
 import type { Row } from "./timeline_rows.ts";
 import { wrap } from "./wrap.ts";
@@ -63,6 +64,26 @@ export function layoutOf(picture: Pick<Picture, "columns" | "rows" | "prompt" | 
   // Head and its rule, what is above, a rule, the field, the status.
   const height = Math.max(1, picture.rows - 4 - above - field.length);
   return { left, width: picture.columns - left, height, field, above };
+}
+
+/** The pictures that are in sight, each with the rows of it that are. */
+export function picturesOf(picture: Picture): ShownPicture[] {
+  const { columns, rows, over } = picture;
+  if (over || columns < SMALLEST.columns || rows < SMALLEST.rows) return [];
+  const { left, height } = layoutOf(picture);
+  const shown = shownRows(picture.timeline, height, picture.bottom);
+  const top = 2 + height - shown.length;
+  const found: ShownPicture[] = [];
+  shown.forEach(({ picture: part }, at) => {
+    if (!part) return;
+    const last = found.at(-1);
+    if (last?.file.id === part.file.id && last.from + last.rows === part.row) last.rows++;
+    else {
+      const { file, slot, row: from, x } = part;
+      found.push({ file, slot, from, rows: 1, x: left + x, y: top + at });
+    }
+  });
+  return found;
 }
 
 export function draw(picture: Picture, small: string): Cells {

@@ -7,7 +7,10 @@ export type Key =
   | { is: "wheel"; by: number; x: number; y: number }
   | { is: "press"; x: number; y: number }
   /** The window was given the focus, or lost it. */
-  | { is: "focus"; on: boolean };
+  | { is: "focus"; on: boolean }
+  /** The terminal answered what was asked of it (kitty.ts): about pictures, and the pixels of a cell. */
+  | { is: "graphics"; answer: string }
+  | { is: "cell"; width: number; height: number };
 
 const FINAL: Record<string, string> = {
   A: "up",
@@ -35,6 +38,11 @@ const PASTE = { begin: "\x1b[200~", end: "\x1b[201~" };
 /** A sequence that is not whole yet. */
 // deno-lint-ignore no-control-regex -- the sequences of a terminal
 const PARTIAL = /^\x1b(?:\[[\d;<?]*|O)?$/;
+/** An answer of the terminal, which comes whole or in parts: nobody types it. */
+// deno-lint-ignore no-control-regex -- the sequences of a terminal
+const PARTIAL_ANSWER = /^\x1b_(?:G[^\x1b]{0,200}\x1b?)?$/;
+// deno-lint-ignore no-control-regex -- the sequences of a terminal
+const ANSWER = /^\x1b_G([^\x1b]*)\x1b\\/;
 // deno-lint-ignore no-control-regex -- the sequences of a terminal
 const CSI = /^\x1b\[([<?]?)([\d;]*)([A-Za-z~])/;
 // deno-lint-ignore no-control-regex -- the sequences of a terminal
@@ -48,7 +56,7 @@ export class KeyReader {
 
   /** Whether an escape waits: it was the key, unless more of a sequence follows at once. */
   get waits(): boolean {
-    return PARTIAL.test(this.#held);
+    return PARTIAL.test(this.#held) || PARTIAL_ANSWER.test(this.#held);
   }
 
   read(text: string): Key[] {
@@ -72,14 +80,17 @@ export class KeyReader {
 
   /** Nothing followed the escape: it was the key. */
   flush(): Key[] {
-    if (!this.waits) return [];
-    const isAlone = this.#held === "\x1b";
+    const held = this.#held;
+    if (!PARTIAL.test(held) && held !== "\x1b_") return []; // an answer goes on, however late
     this.#held = "";
-    return isAlone ? [{ is: "key", name: "escape" }] : [];
+    if (held === "\x1b_") return [{ is: "key", name: "alt-_" }];
+    return held === "\x1b" ? [{ is: "key", name: "escape" }] : [];
   }
 }
 
 function next(held: string): [Key | undefined, number] {
+  const answer = ANSWER.exec(held);
+  if (answer) return [{ is: "graphics", answer: answer[1] ?? "" }, answer[0].length];
   const csi = CSI.exec(held);
   if (csi) return [csiKey(csi), csi[0].length];
   const ss3 = SS3.exec(held);
@@ -121,12 +132,18 @@ function csiKey([, mark, numbers = "", final = ""]: RegExpExecArray): Key | unde
   const given = numbers.split(";").map(Number);
   if (mark === "<") return mouseKey(given, final);
   if (mark !== "") return undefined;
+  if (final === "t") return cellSize(given);
   if (final === "I" || final === "O") return { is: "focus", on: final === "I" };
   const name = final === "~" ? TILDE[String(given[0])] : FINAL[final];
   if (name === undefined) return undefined;
   const bits = (given[1] ?? 1) - 1;
   const prefix = `${bits & 4 ? "ctrl-" : ""}${bits & 2 ? "alt-" : ""}${bits & 1 ? "shift-" : ""}`;
   return { is: "key", name: prefix + name };
+}
+
+/** The answer to `CSI 16 t`: 6, the height and the width. */
+function cellSize([what, height = 0, width = 0]: number[]): Key | undefined {
+  return what === 6 && width > 0 && height > 0 ? { is: "cell", width, height } : undefined;
 }
 
 /** Reports of SGR 1006: the wheel is 64 up and 65 down. */

@@ -1,6 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import type { ConversationId } from "../../protocol/events.ts";
-import { systemClock, type Timer } from "../../runtime/clock.ts";
+import { systemClock, systemRandom, type Timer } from "../../runtime/clock.ts";
 import type { Emoji } from "../../ui/emoji/emoji.ts";
 import { attentionTo } from "../../ui/room/calls.ts";
 import { conversationTitle, pageTitle } from "../../ui/room/page_title.ts";
@@ -9,10 +9,13 @@ import { sayingOf } from "../run_line.ts";
 import { safeLine } from "../safe_text.ts";
 import type { Cells } from "./cells.ts";
 import { Composed, placeTimeline } from "./composed.ts";
-import { draw, layoutOf, type Picture } from "./draw.ts";
+import { draw, layoutOf, type Picture, picturesOf } from "./draw.ts";
+import { QUERY } from "./kitty.ts";
 import type { KeyedScreen } from "./keyed_screen.ts";
 import { paint } from "./paint.ts";
 import type { Palette } from "./palette.ts";
+import { Pictures } from "./pictures.ts";
+import { readPicture } from "./read_picture.ts";
 import { ScreenKeys } from "./screen_keys.ts";
 import { ScreenState } from "./screen_state.ts";
 import { type Offer, offersAt } from "./suggestions.ts";
@@ -20,6 +23,8 @@ import type { Tty } from "./tty.ts";
 
 /** The screen is drawn at most once in so long, in milliseconds. */
 const FRAME_MS = 30;
+/** Ids of pictures begin somewhere below this, and stay below 2^32. */
+const MOST_FIRST_ID = 2 ** 31;
 /** While something is counted down, the screen is drawn anew so often. */
 const TICK_MS = 1_000;
 /** What was written last is waited for so long when the user leaves, in milliseconds. */
@@ -32,6 +37,8 @@ export interface ScreenParts {
   emoji: readonly Emoji[];
   /** Whether the bell rings when something calls the reader. */
   bell: boolean;
+  /** Whether the terminal is asked if it shows pictures. */
+  pictures: boolean;
 }
 
 /** The chat on the whole screen. */
@@ -39,6 +46,7 @@ export class ScreenChat implements KeyedScreen {
   readonly state = new ScreenState();
   readonly composed: Composed;
   readonly #keys: ScreenKeys;
+  readonly #pictures: Pictures;
   readonly #ended = Promise.withResolvers<void>();
   readonly #disposers: (() => void)[] = [];
   readonly #turn = signal(0);
@@ -49,7 +57,13 @@ export class ScreenChat implements KeyedScreen {
   #calls = 0;
 
   constructor(readonly parts: ScreenParts) {
-    this.composed = new Composed(parts.chat, this.state);
+    const { chat } = parts;
+    this.#pictures = new Pictures({
+      read: (file, slot) => readPicture(chat.server, file, slot),
+      changed: () => this.redraw(),
+      firstId: Math.floor(systemRandom.fraction() * MOST_FIRST_ID) + 1,
+    });
+    this.composed = new Composed(chat, this.state, this.#pictures);
     this.#keys = new ScreenKeys(this);
   }
 
@@ -80,6 +94,7 @@ export class ScreenChat implements KeyedScreen {
       }),
     );
     tty.onResize(() => this.redraw());
+    if (this.parts.pictures) tty.write(QUERY);
     const typed = tty.keys((keys) => {
       model.touch();
       for (const key of keys) this.#keys.take(key);
@@ -91,6 +106,7 @@ export class ScreenChat implements KeyedScreen {
       for (const dispose of this.#disposers) dispose();
       this.#frame?.cancel();
       this.#tick?.cancel();
+      tty.write(this.#pictures.end());
       await tty.close();
     }
   }
@@ -200,7 +216,9 @@ export class ScreenChat implements KeyedScreen {
     const cells = draw(picture, chat.speech.own.t("screen.small"));
     const known = this.#shown;
     this.#shown = cells;
-    tty.write(paint(known, cells, palette) + this.#titled());
+    const isWiped = known?.width !== cells.width || known.height !== cells.height;
+    const pictures = this.#pictures.update(picturesOf(picture), isWiped);
+    tty.write(paint(known, cells, palette) + pictures + this.#titled());
     this.#markRead(picture);
     if (chat.model.connection.peek().state === "waiting") {
       this.#tick ??= systemClock.after(TICK_MS, () => {

@@ -4,6 +4,7 @@ import { runLine } from "../run_line.ts";
 import { send } from "../sending.ts";
 import { layoutOf, sideAt } from "./draw.ts";
 import type { Key } from "./keys.ts";
+import { saysYes } from "./kitty.ts";
 import type { KeyedScreen } from "./keyed_screen.ts";
 import { neighbour } from "./screen_state.ts";
 import { TimelineKeys } from "./timeline_keys.ts";
@@ -27,6 +28,12 @@ export class ScreenKeys {
       case "focus":
         state.focused = key.on;
         chat.model.setVisible(key.on);
+        return;
+      case "graphics":
+        state.graphics ||= saysYes(key.answer);
+        return;
+      case "cell":
+        state.cell = { width: key.width, height: key.height };
         return;
       case "wheel":
         return this.timeline.scroll(key.by * WHEEL_ROWS);

@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationSummary } from "../../protocol/events.ts";
 import type { PaletteEntry } from "../../text/name_matching.ts";
 import { Editor } from "./editor.ts";
+import { type CellSize, USUAL_CELL } from "./picture_slot.ts";
 
 /** What keys go to. */
 export type Focus =
@@ -41,6 +42,9 @@ export class ScreenState {
   quitting = false;
   /** The user leaves: what was written last is being sent. */
   leaving = false;
+  /** The pixels of a cell; and whether the terminal shows pictures, which it says where it does. */
+  cell: CellSize = USUAL_CELL;
+  graphics = false;
   /** Whether the window has the focus, as far as it tells. */
   focused = true;
   readonly #history: string[] = [];

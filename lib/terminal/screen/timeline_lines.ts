@@ -12,6 +12,7 @@ import { changeLine, presenceLine } from "../plain/lines.ts";
 import { safeLine } from "../safe_text.ts";
 import type { Speech } from "../speech.ts";
 import { richLines, type TextContext } from "../text/rich_lines.ts";
+import type { CellSize } from "./picture_slot.ts";
 import { type Look, run, type StyledLine } from "../text/styled.ts";
 
 export interface DrawContext {
@@ -20,6 +21,8 @@ export interface DrawContext {
   me: { id: UserId; name: string };
   hueOf(user: UserId): number;
   fileUrl(id: string): string;
+  /** Set where the terminal shows pictures: the pixels of its cells, and the files that are none to it. */
+  pictures?: { cell: CellSize; failed: ReadonlySet<string> };
   /** Whether the open room was made by somebody, who joined first. */
   made: boolean;
 }
@@ -92,14 +95,17 @@ function withMarks(lines: readonly StyledLine[], marks: readonly string[]): Styl
 function below(item: Extract<MessageItem, { is: "message" }>, context: DrawContext): StyledLine[] {
   const { event, mine, replies } = item;
   const { own, locale, times } = context.speech;
-  const files = (event.files ?? []).map(({ id, name, size }): StyledLine => ({
-    runs: [
-      run("▪ ", DIM),
-      run(safeLine(name), { underline: true, link: context.fileUrl(id) }),
-      run(` ${bytesText(locale, size)}`, DIM),
-    ],
-    indent: 2,
-  }));
+  const files = (event.files ?? []).flatMap((file): StyledLine[] => [
+    {
+      runs: [
+        run("▪ ", DIM),
+        run(safeLine(file.name), { underline: true, link: context.fileUrl(file.id) }),
+        run(` ${bytesText(locale, file.size)}`, DIM),
+      ],
+      indent: 2,
+    },
+    ...(context.pictures?.failed.has(file.id) === false ? [{ runs: [], picture: file }] : []),
+  ]);
   const poll = event.poll ? pollLines(event.poll, mine?.votes ?? [], context) : [];
   const kinds = Object.entries(event.reactions ?? {});
   const reactions = kinds.map(([emoji, { count, by }]) =>

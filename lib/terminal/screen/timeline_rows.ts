@@ -1,8 +1,10 @@
 import type { TimelineItem } from "../../client/model.ts";
+import type { SharedFile } from "../../protocol/files.ts";
 import type { TimelineRow } from "../../ui/room/timeline_rows.ts";
 import { type Look, type Run, run, type StyledLine } from "../text/styled.ts";
 import { fitting, widthOf } from "./clusters.ts";
 import { authorOf, bodyLines, CLAY, DIM, type DrawContext, noticeText } from "./timeline_lines.ts";
+import { type CellSize, type PictureSlot, slotOf } from "./picture_slot.ts";
 import { wrap } from "./wrap.ts";
 
 /** One row of the timeline, as wide as its pane. */
@@ -12,6 +14,8 @@ export interface Row {
   runs: readonly Run[];
   /** The message that it belongs to. */
   item?: TimelineItem;
+  /** The row of a picture that it keeps free, and the column where that begins. */
+  picture?: { file: SharedFile; slot: PictureSlot; row: number; x: number };
 }
 
 /** Columns of “08:52 ”. */
@@ -92,9 +96,9 @@ function messageRows(
     const head: Row[] = first
       ? [{ key, item, runs: [time, run(fitting(name, columns - TIME), look)] }]
       : [];
-    const rows = wrapAll(lines, columns - GAP).map((runs): Row => ({
+    const rows = wrapAll(lines, columns - GAP, context).map((row): Row => ({
       ...{ key, item },
-      runs: [run(" ".repeat(GAP)), ...runs],
+      ...shifted(row, [run(" ".repeat(GAP))], GAP),
     }));
     return [...head, ...rows];
   }
@@ -102,17 +106,43 @@ function messageRows(
   const shown = fitting(name, NAME);
   const padded = " ".repeat(NAME - widthOf(shown));
   const begin = first ? [time, run(padded), run(shown, look), run(" ".repeat(GAP))] : undefined;
-  return wrapAll(lines, columns - side).map((runs, at): Row => ({
+  return wrapAll(lines, columns - side, context).map((row, at): Row => ({
     ...{ key, item },
-    runs: [...(at === 0 && begin ? begin : [run(" ".repeat(side))]), ...runs],
+    ...shifted(row, at === 0 && begin ? begin : [run(" ".repeat(side))], side),
   }));
 }
 
-function wrapAll(lines: readonly (StyledLine & { single?: boolean })[], columns: number): Run[][] {
-  return lines.flatMap((line) => {
+type Body = Pick<Row, "runs" | "picture">;
+
+/** A row of the words, behind what stands before it. */
+function shifted({ runs, picture }: Body, before: readonly Run[], by: number): Body {
+  return {
+    runs: [...before, ...runs],
+    ...(picture && { picture: { ...picture, x: picture.x + by } }),
+  };
+}
+
+function wrapAll(
+  lines: readonly (StyledLine & { single?: boolean })[],
+  columns: number,
+  { pictures }: DrawContext,
+): Body[] {
+  return lines.flatMap((line): Body[] => {
+    const { picture: file } = line;
+    if (file) return pictures ? pictureRows(file, pictures.cell, columns) : [];
     const rows = wrap(line, columns);
-    if (!line.single || rows.length === 1) return rows;
+    if (!line.single || rows.length === 1) return rows.map((runs) => ({ runs }));
     const [{ text, look } = run("")] = line.runs;
-    return [[run(fitting(text, columns), look)]]; // a quote is one row
+    return [{ runs: [run(fitting(text, columns), look)] }]; // a quote is one row
   });
+}
+
+/** Rows that a picture stands on. */
+function pictureRows(file: SharedFile, cell: CellSize, columns: number): Body[] {
+  const slot = slotOf(file, cell, columns - GAP);
+  if (!slot) return [];
+  return Array.from({ length: slot.rows }, (_, row) => ({
+    runs: [],
+    picture: { file, slot, row, x: GAP },
+  }));
 }

@@ -1,3 +1,5 @@
+import type { SharedFile } from "../../protocol/files.ts";
+
 /** What a run of text is, for its look; the palette decides the colours. */
 export type Ink = "plain" | "dim" | "leaf" | "clay" | "line" | { hue: number };
 
@@ -26,6 +28,8 @@ export interface StyledLine {
   readonly indent?: number;
   /** Whether it is cut rather than wrapped: code. */
   readonly cut?: boolean;
+  /** Stands for a picture, where the terminal shows such. */
+  readonly picture?: SharedFile;
 }
 
 export function run(text: string, look: Look = {}): Run {
