@@ -28,4 +28,4 @@ export { fetchPreview } from "./panes/fetch_preview.ts";
 export { followRenames } from "./navigation/follow_renames.ts";
 export { reloadAfterSignIn } from "./navigation/reload_after_sign_in.ts";
 export { sendLater } from "./composer/send_later.ts";
-export { ThreadPane } from "./thread/thread_pane.tsx";
+export { AsidePane } from "./panes/aside_pane.tsx";

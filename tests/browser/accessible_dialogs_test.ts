@@ -29,10 +29,9 @@ const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 /** What is shown of files, and what makes them: pictures, the player, the recorder, the tray. */
 async function filesAreClean(
   page: Page,
-  { zed, clean, dialog }: {
+  { zed, clean }: {
     zed: Asker;
     clean(where: string): Promise<void>;
-    dialog(name: string): Promise<void>;
   },
 ): Promise<void> {
   const [one, two, voice] = await Promise.all([
@@ -50,9 +49,17 @@ async function filesAreClean(
   await page.keyboard.press("Escape");
   await page.locator(".viewer").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Files", exact: true }).click();
-  await page.getByRole("dialog", { name: "Files" }).getByRole("link", { name: /Voice message/ })
-    .first().waitFor();
-  await dialog("Files");
+  const files = page.getByRole("complementary", { name: "Files" });
+  await files.getByRole("link", { name: /Voice message/ }).first().waitFor();
+  await files.getByText("3 files · ").waitFor();
+  await clean("the files beside the conversation");
+  await files.getByRole("link", { name: /^A bed/ }).click();
+  await page.waitForURL(/\/rooms\/general\/\d+$/);
+  await files.getByRole("button", { name: "Pictures" }).click();
+  await files.getByText("2 files · ").waitFor();
+  await page.keyboard.press("Escape");
+  await files.waitFor({ state: "detached" });
+  await becomes(() => page.locator(":focus").getAttribute("id"), "show-files");
   await page.locator(".composer input[type=file]").setInputFiles([
     { name: "bed.png", mimeType: "image/png", buffer: Buffer.from(picture("image/png")) },
   ]);
@@ -130,7 +137,7 @@ for (const theme of ["system", "dark"] as const) {
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByRole("alert").getByText("nobody").waitFor();
     await dialog("New message"); // with an error at a field, which is said
-    await filesAreClean(page, { zed: asker, clean, dialog });
+    await filesAreClean(page, { zed: asker, clean });
     await zed.close();
   });
 }

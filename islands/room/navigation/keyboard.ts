@@ -2,7 +2,7 @@ import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import { isComposing } from "../../../lib/ui/elements/composing.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { closeThread } from "../thread/close_thread.ts";
-import { closeMembers } from "../panes/members_shown.ts";
+import { closePanel } from "../panes/panel_shown.ts";
 
 /** The keys that work wherever the focus is. Returns how to stop listening. */
 export function listenToKeys(window: ChatWindow): () => void {
@@ -51,7 +51,7 @@ function isWritten(target: EventTarget | null): boolean {
 /** First the panel closes; then what is open counts as read. */
 function escape(window: ChatWindow): boolean {
   if (window.thread.value) closeThread(window);
-  else if (window.panel.value === "open") closeMembers(window);
+  else if ((window.panel.value ?? "closed") !== "closed") closePanel(window);
   else if (window.current.value !== undefined) window.markRead.value++;
   else return false;
   return true;

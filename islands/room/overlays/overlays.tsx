@@ -24,7 +24,6 @@ import { RoomsDialog } from "./rooms_dialog.tsx";
 import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { BookmarkDialog } from "../bookmarks/bookmark_dialog.tsx";
 import { ForwardPane } from "../forwards/forward_pane.tsx";
-import { FilesDialog } from "../files/files_dialog.tsx";
 import { Viewer } from "../files/viewer.tsx";
 import { PinsDialog } from "../pins/pins_dialog.tsx";
 import { ReadersDialog } from "../timeline/readers_dialog.tsx";
@@ -104,8 +103,6 @@ export function Overlays({ onFail }: Failing) {
     case "bookmark":
     case "forward":
       return <MessageOverlay overlay={overlay} onClose={close} onFail={onFail} />;
-    case "files":
-      return <FilesDialog conversation={overlay.conversation} onClose={close} />;
     case "viewer":
       return <Viewer target={overlay.target} file={overlay.file} onClose={close} />;
     case "report":

@@ -5,10 +5,10 @@ import { ConversationHead } from "../../../lib/ui/room/conversation_head.tsx";
 import { HueProvider, RoomHues } from "../../../lib/ui/room_hues.ts";
 import { hasGoneNamesake } from "../../../lib/ui/people_names.ts";
 import { ComposerPlace } from "../composer/composer_place.tsx";
+import { LazyAside } from "./lazy_aside.ts";
 import { LazyHeadTools } from "./lazy_parts.ts";
 import { MembersPane } from "./members_pane.tsx";
 import { ReadableTimeline } from "../timeline/readable_timeline.tsx";
-import { LazyThread } from "../thread/lazy_thread.ts";
 import { useKeptFocus } from "../navigation/use_kept_focus.ts";
 import { UndoPlace } from "./undo_place.tsx";
 import { useMembers } from "./use_members.ts";
@@ -42,7 +42,9 @@ export function ConversationPane(props: ConversationPaneProps) {
   const names = window.model.names.value;
   const statusOf = (user: string) => presence.get(user)?.status;
   const other = conversation.with;
-  const thread = window.thread.value;
+  const shownThread = window.thread.value;
+  const thread = shownThread?.conversation === conversation.id ? shownThread : undefined;
+  const isPanel = thread || props.live && window.panel.value === "files";
   const hues = useMemo(() => new RoomHues(), [conversation.id]);
   return (
     <HueProvider value={hues.with(shown.members)}>
@@ -74,10 +76,10 @@ export function ConversationPane(props: ConversationPaneProps) {
           arrived={arrived}
         />
       </main>
-      {thread?.conversation === conversation.id
+      {isPanel
         ? (
-          <LazyThread
-            key={thread.root}
+          <LazyAside
+            key={thread?.root}
             {...{ conversation, me, names, live: props.live }}
             composer={(shown, note) => (
               <ComposerPlace
@@ -85,9 +87,10 @@ export function ConversationPane(props: ConversationPaneProps) {
                 arrived={NOT_ARRIVED}
               />
             )}
-            root={thread.root}
+            root={thread?.root}
             onFail={() => {
-              window.closeThread();
+              if (thread) window.closeThread();
+              else window.panel.value = undefined;
               window.showLoadFailure();
             }}
           />

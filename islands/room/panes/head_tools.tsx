@@ -13,7 +13,7 @@ import {
 import { toggleFavourite } from "../../../lib/ui/room/list_choices.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { copyLink } from "../acts/copy_link.ts";
-import { closeMembers, membersShown } from "./members_shown.ts";
+import { closePanel, membersShown } from "./panel_shown.ts";
 import { MenuButton, type MenuItem } from "../overlays/menu_button.tsx";
 import { NotifyButton } from "../attention/notify_button.tsx";
 import type { Translator } from "../../../lib/i18n/translator.ts";
@@ -48,9 +48,11 @@ export function HeadTools({ conversation }: HeadToolsProps) {
         icon={fileIcons.clip}
         id="show-files"
         class="icon-button wide-only"
-        aria-haspopup="dialog"
+        aria-controls={isThread ? undefined : "files"}
+        aria-expanded={!isThread && window.panel.value === "files"}
         onClick={() => {
-          window.overlay.value = { is: "files", conversation };
+          if (!isThread && window.panel.value === "files") closePanel(window);
+          else showFiles(window);
         }}
       />
       {me && mayAdd(me, conversation) && (
@@ -73,7 +75,7 @@ export function HeadTools({ conversation }: HeadToolsProps) {
           aria-expanded={!isThread && membersShown(window.panel.value)}
           onClick={() => {
             if (isThread) window.closeThread();
-            else if (membersShown(window.panel.value)) return closeMembers(window);
+            else if (membersShown(window.panel.value)) return closePanel(window);
             window.panel.value = "open";
           }}
         />
@@ -86,6 +88,12 @@ export function HeadTools({ conversation }: HeadToolsProps) {
       />
     </div>
   );
+}
+
+/** In place of the members, or of a thread. */
+function showFiles(window: ChatWindow): void {
+  if (window.thread.peek()) window.closeThread();
+  window.panel.value = "files";
 }
 
 function menuItems(
@@ -147,6 +155,8 @@ function itemFor(
         text: words.t(WORDS[act]),
         run: () => copyLink(window, conversationPath(conversation)),
       };
+    case "files":
+      return { text: words.t(WORDS[act]), run: () => showFiles(window) };
     default:
       return {
         text: words.t(WORDS[act]),

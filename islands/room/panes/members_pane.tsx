@@ -10,7 +10,7 @@ import type { MembersMatch } from "./members_filter.tsx";
 import { LazyGroupTools, LazyMembersFilter, LazyPersonMenu } from "./lazy_parts.ts";
 import { useWindow } from "../window/window_context.ts";
 import type { ShownMembers } from "./use_members.ts";
-import { closeMembers } from "./members_shown.ts";
+import { closePanel } from "./panel_shown.ts";
 
 /** With fewer members than this, looking is quicker than filtering. */
 const FILTER_FROM = 20;
@@ -76,7 +76,7 @@ export function MembersPane({ me, conversation, shown: { members, counts, hasMor
         <IconButton
           label={words.t("close")}
           icon={icons.close}
-          onClick={() => closeMembers(window)}
+          onClick={() => closePanel(window)}
         />
       )}
     />

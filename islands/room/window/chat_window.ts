@@ -27,8 +27,8 @@ import { systemClock } from "../../../lib/runtime/clock.ts";
 import { conversationAt, type Opened } from "./known_place.ts";
 import type { Overlay } from "./overlay.ts";
 import type {
-  MembersWanted,
   MessageTarget,
+  PanelWanted,
   SanctionInForce,
   SanctionsOf,
   ShownThread,
@@ -36,7 +36,7 @@ import type {
 } from "./shown.ts";
 import { UndoOffers } from "./undo_offers.ts";
 
-export type { MembersWanted, MessageTarget, SanctionInForce, SanctionsOf, ShownThread, Toast };
+export type { MessageTarget, PanelWanted, SanctionInForce, SanctionsOf, ShownThread, Toast };
 
 /** The width from which a thread, or the members, stand beside the conversation (layout.css). */
 export const WIDE = "(min-width: 68.01rem)";
@@ -63,7 +63,7 @@ export class ChatWindow {
   readonly overlay = signal<Overlay | undefined>(undefined);
   /** How the list is arranged on this device. */
   readonly listChoices = signal<ListChoices>({ favourites: [], folded: [] });
-  readonly panel = signal<MembersWanted>(undefined);
+  readonly panel = signal<PanelWanted>(undefined);
   /** What failed, or was done, outside of any form. */
   readonly toast = signal<Toast | undefined>(undefined);
   /** What was just done and can be taken back. */
@@ -324,10 +324,10 @@ export class ChatWindow {
       : conversationAt(known, place.direct);
   }
 
-  /** Nothing stands over the place one comes to: on a narrow window the members are a sheet. */
+  /** Nothing stands over the place one comes to: on a narrow window the members or files are a sheet. */
   #go(): void {
     this.#visits++;
     this.overlay.value = undefined;
-    if (this.panel.value === "open") this.panel.value = undefined;
+    if (this.panel.value !== "closed") this.panel.value = undefined;
   }
 }

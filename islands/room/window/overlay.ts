@@ -31,8 +31,6 @@ export type Overlay =
   /** Who has read up to a message. */
   | { is: "readers"; readers: readonly Reader[] }
   | { is: "pins"; conversation: ConversationSummary }
-  /** What was shared in a conversation. */
-  | { is: "files"; conversation: ConversationSummary }
   | { is: "forward"; target: ActTarget }
   | { is: "bookmark"; conversation: ConversationId; seq: number; known: Bookmark }
   /** The pictures of a message; `file`: the id of the one that was pressed. */

@@ -2,8 +2,8 @@
 import type { ConversationId } from "../../../lib/protocol/events.ts";
 import type { SanctionKind } from "../../../lib/protocol/sanctions.ts";
 
-/** The members: as the width has it (`undefined`), or as the person wants it. */
-export type MembersWanted = "open" | "closed" | undefined;
+/** The members, as the width has it (`undefined`) or as the person wants it; or the files in their place. */
+export type PanelWanted = "open" | "closed" | "files" | undefined;
 
 /** A short message over the page; the same text shown twice is two toasts. */
 export interface Toast {

@@ -54,6 +54,10 @@ export const files = {
   "files.file": "Others",
   "files.empty": "Nothing was shared here yet.",
   "files.more": "Show older ones",
+  "files.sum": {
+    one: "{count} file · {size} here",
+    other: "{count} files · {size} here",
+  },
   "file.send-title": "Send a file",
   "file.one": "File",
   "file.one-hint": "At most {most}. A picture loses the place where it was taken.",

@@ -54,6 +54,10 @@ export const files = {
   "files.file": "Otros",
   "files.empty": "Aún no se ha compartido nada aquí.",
   "files.more": "Ver los anteriores",
+  "files.sum": {
+    one: "{count} archivo · {size} aquí",
+    other: "{count} archivos · {size} aquí",
+  },
   "file.send-title": "Enviar un archivo",
   "file.one": "Archivo",
   "file.one-hint": "{most} como máximo. De las imágenes se quita el lugar donde se tomaron.",

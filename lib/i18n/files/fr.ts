@@ -55,6 +55,10 @@ export const files = {
   "files.file": "Autres",
   "files.empty": "Rien n’a encore été partagé ici.",
   "files.more": "Voir les plus anciens",
+  "files.sum": {
+    one: "{count} fichier · {size} ici",
+    other: "{count} fichiers · {size} ici",
+  },
   "file.send-title": "Envoyer un fichier",
   "file.one": "Fichier",
   "file.one-hint": "{most} au plus. Le lieu de prise de vue est retiré des images.",

@@ -36,17 +36,27 @@ export function SharedList({ messages, kind, ...place }: SharedListProps) {
                 : times.day(first?.at ?? now, now)}
             </h2>
             <ul>
-              {together.flatMap((message) =>
-                (message.files ?? []).filter((file) => !kind || kindOf(file) === kind).map((
-                  file,
-                ) => <SharedItem key={file.id} {...{ ...place, message, file }} />)
-              )}
+              {picturesFirst(together, kind).map((item) => (
+                <SharedItem key={item.file.id} {...{ ...place, ...item }} />
+              ))}
             </ul>
           </section>
         );
       })}
     </div>
   );
+}
+
+/** The files of a kind, or all: pictures stand in a grid, and the others below it. */
+function picturesFirst(messages: readonly MessageEvent[], kind: FileKind | undefined) {
+  const all = messages.flatMap((message) =>
+    (message.files ?? []).filter((file) => !kind || kindOf(file) === kind)
+      .map((file) => ({ message, file }))
+  );
+  const [pictures, others] = [true, false].map((wanted) =>
+    all.filter(({ file }) => (kindOf(file) === "picture") === wanted)
+  );
+  return [...pictures ?? [], ...others ?? []];
 }
 
 /** The length of “2026-11”. */

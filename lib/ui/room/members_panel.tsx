@@ -17,8 +17,8 @@ export interface MembersPanelProps {
   /** The user's own id: no link to write to oneself. */
   me: string;
   statusOf(user: string): string | undefined;
-  /** `undefined`: depends on the window's width. */
-  panel?: "open" | "closed";
+  /** `undefined`: depends on the window's width; “files”: these have its place. */
+  panel?: "open" | "closed" | "files";
   closeButton?: ComponentChildren;
   region?: Ref<HTMLElement>;
   /** The field that filters them, which needs scripts. */

@@ -1,14 +1,18 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { bytesText } from "../../../lib/i18n/sizes.ts";
 import type { ConversationSummary, MessageEvent, Profiles } from "../../../lib/protocol/events.ts";
-import type { FileKind } from "../../../lib/protocol/files.ts";
+import { type FileKind, kindOf } from "../../../lib/protocol/files.ts";
 import { sharedFilesReply } from "../../../lib/protocol/requests/file_list.ts";
-import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
+import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
+import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { FILE_SECTIONS, sectionName } from "../../../lib/ui/files/file_sections.ts";
 import { SharedList } from "../../../lib/ui/files/shared_list.tsx";
 import { personLabel } from "../../../lib/ui/people_names.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { readApi } from "../overlays/api.ts";
+import { closePanel } from "../panes/panel_shown.ts";
+import { WIDE } from "../window/chat_window.ts";
 import { useWindow } from "../window/window_context.ts";
 
 /** What is listed of one section; `next`: it goes on before that seq. */
@@ -18,11 +22,8 @@ interface Listed {
   next?: number;
 }
 
-/** What was shared in a conversation, by kind, the newest first; each leads to its message. */
-export function FilesDialog({ conversation, onClose }: {
-  conversation: ConversationSummary;
-  onClose(): void;
-}) {
+/** What was shared in a conversation, beside it: by kind, the newest first; each leads to its message. */
+export function FilesPane({ conversation }: { conversation: ConversationSummary }) {
   const window = useWindow();
   const { words } = useReading();
   const { model } = window;
@@ -60,8 +61,27 @@ export function FilesDialog({ conversation, onClose }: {
     return () => void (over = true);
   }, [kind]);
 
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => region.current?.focus(), []);
+
   return (
-    <Dialog title={words.t("files.title")} onClose={onClose} broad>
+    <aside
+      class="aside files"
+      id="files"
+      data-panel="open"
+      data-region
+      tabIndex={-1}
+      aria-label={words.t("files.title")}
+      ref={region}
+    >
+      <div class="panel-head">
+        <h2>{words.t("files.title")}</h2>
+        <IconButton
+          label={words.t("close")}
+          icon={icons.close}
+          onClick={() => closePanel(window)}
+        />
+      </div>
       <div class="tabs" role="group" aria-label={words.t("files.kinds")}>
         {FILE_SECTIONS.map((one) => (
           <button
@@ -84,8 +104,9 @@ export function FilesDialog({ conversation, onClose }: {
             : personLabel(words, { id, name: "", ...listed?.users[id] })}
         onGo={(event, seq) => {
           event.preventDefault();
-          onClose();
           window.goTo(conversation, seq);
+          // Where it stands beside the conversation, it stays.
+          if (matchMedia(WIDE).matches) window.panel.value = "files";
         }}
       />
       {listed?.next !== undefined && (
@@ -97,6 +118,18 @@ export function FilesDialog({ conversation, onClose }: {
           {words.t("files.more")}
         </button>
       )}
-    </Dialog>
+      {listed && <Sum listed={listed} kind={kind} />}
+    </aside>
   );
+}
+
+/** How many there are of a kind, and how much they take, once all of them are listed. */
+function Sum({ listed: { messages, next }, kind }: { listed: Listed; kind?: FileKind }) {
+  const { words } = useReading();
+  const files = messages.flatMap(({ files = [] }) => files)
+    .filter((file) => !kind || kindOf(file) === kind);
+  if (next !== undefined || files.length === 0) return null;
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const size = bytesText(words.locale, bytes);
+  return <p class="faint small">{words.t("files.sum", { count: files.length, size })}</p>;
 }
