@@ -3,6 +3,7 @@ import { isShown } from "../lib/files/content.ts";
 import { contentDisposition } from "../lib/files/file_name.ts";
 import type { Downloads, ReadableFile } from "../lib/files/downloads.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "../lib/http/environment.ts";
+import { requireScope } from "../lib/http/operation.ts";
 import { type ByteRange, rangeOf } from "../lib/http/byte_range.ts";
 import { refusalOf, statusOf } from "../lib/http/problems.ts";
 import { refusalMessage } from "../lib/i18n/refusals.ts";
@@ -39,6 +40,11 @@ export function fileRoutes(
     if (refused.code === "internal") logger.error("A file was not read", error);
     const said = refusalMessage(c.var.locale ?? "en", refused.refusal, refused.values, c.var.clock);
     return c.text(`${said}\n`, statusOf(refused), { ...HEADERS, "Cache-Control": "no-store" });
+  });
+
+  app.use(`${FILES_PATH}/*`, async (c, next) => {
+    requireScope(c, "read");
+    await next();
   });
 
   app.get(`${FILES_PATH}/:id`, async (c) => {

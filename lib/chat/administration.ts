@@ -1,4 +1,5 @@
 import type { Announcements } from "./community/announcements.ts";
+import type { BotAdministration } from "./bots/bots.ts";
 import type { InvitationAdministration } from "./community/invitations.ts";
 import type { Overview } from "./community/overview.ts";
 import type { ProfileAdministration } from "./community/profile.ts";
@@ -16,6 +17,7 @@ export interface Administration
     Roles,
     AdmissionAdministration,
     InvitationAdministration,
+    BotAdministration,
     ProfileAdministration,
     RoomAdministration,
     ReportHandling,

@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 import * as v from "valibot";
 import type { Actor } from "../chat/chat.ts";
+import { type NeededScope, scopeRefusal } from "../chat/identity/bot_scopes.ts";
 import { readBody, readQuery } from "./body.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "./environment.ts";
 
@@ -27,6 +28,8 @@ export interface Operation {
   summary: string;
   /** Strangers may ask as well. */
   open: boolean;
+  /** What a bot's token must be good for; absent: no bot may ask. */
+  bots?: NeededScope;
   status: 200 | 201 | 204;
   body?: v.GenericSchema;
   query?: v.GenericSchema;
@@ -42,6 +45,7 @@ export function operation<
 >(
   described: Pick<Operation, "method" | "path" | "summary"> & {
     open?: boolean;
+    bots?: NeededScope;
     status?: 200 | 201;
     body?: B;
     query?: Q;
@@ -52,10 +56,11 @@ export function operation<
     ): Promise<v.InferInput<R> | Response | void>;
   },
 ): Operation {
-  const { method, path, summary, open = false, body, query, reply, run } = described;
+  const { method, path, summary, open = false, bots, body, query, reply, run } = described;
   const status = reply ? described.status ?? 200 : 204;
   async function answer(c: HttpContext): Promise<Response> {
     if (!open) actorOf(c);
+    requireScope(c, bots ?? (open ? "any" : undefined));
     c.header("cache-control", "no-store");
     const result = await run({
       c,
@@ -67,7 +72,13 @@ export function operation<
     if (result instanceof Response) return result;
     return status === 204 ? c.body(null, 204) : c.json(result ?? {}, status);
   }
-  return { method, path, summary, open, status, body, query, reply, answer };
+  return { method, path, summary, open, bots, status, body, query, reply, answer };
+}
+
+/** Throws why a bot may not ask this. */
+export function requireScope(c: HttpContext, needed: NeededScope | undefined): void {
+  const refused = c.var.actor && scopeRefusal(c.var.actor, needed);
+  if (refused) throw refused;
 }
 
 /** Serves the operations. */

@@ -7,7 +7,6 @@ import { createOverview } from "../chat/community/overview.ts";
 import { createProfileAdministration } from "../chat/community/profile.ts";
 import { createRoles } from "../chat/community/roles.ts";
 import { createAdmissionAdministration } from "../chat/community/settings.ts";
-import type { Access } from "../chat/conversations/access.ts";
 import { createRoomAdministration } from "../chat/conversations/room_administration.ts";
 import type { Community } from "../chat/identity/admission_settings.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
@@ -15,20 +14,21 @@ import { createAuditLog } from "../chat/moderation/audit_log.ts";
 import { createReportHandling } from "../chat/moderation/reports.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
 import type { ConnectedHere } from "../cluster/bus.ts";
+import { type BotServices, composeBots } from "./bots.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** Composes what administrators and moderators can do. `here`: who is connected to this instance. */
 export function composeAdministration(
-  { kv, clock, random }: Omit<Runtime, "logger">,
+  runtime: Omit<Runtime, "logger">,
   stores: Stores,
   { bus, announcer, jobs, log, messageCount, presence }: Delivery,
-  { access, community, here }: {
-    access: Access;
+  { access, community, here, ...bots }: Omit<BotServices, "announcer"> & {
     community: Community;
     here: () => ConnectedHere[];
   },
 ): Administration {
+  const { kv, clock, random } = runtime;
   const { attempts, conversations, invitations, readPerson, reports, sanctions, sessions } = stores;
   const { setup, users } = stores;
   const audit = createAuditEntries({ readPerson, clock, random });
@@ -42,6 +42,7 @@ export function composeAdministration(
     ...createAdmissionAdministration({ kv, community, announcer, audit, random }),
     ...createProfileAdministration({ kv, community, announcer, audit, random, prepare }),
     ...createInvitationAdministration({ invitations, readPerson, audit, clock }),
+    ...composeBots(runtime, stores, { access, announcer, community, ...bots }),
     ...createRoomAdministration({
       ...{ kv, access, conversations, log, announcer, audit, random },
     }),

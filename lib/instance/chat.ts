@@ -4,7 +4,10 @@ import type { Chat } from "../chat/chat.ts";
 import { type Access, createAccess } from "../chat/conversations/access.ts";
 import { createDirectMessages, createOpenDirect } from "../chat/conversations/direct_messages.ts";
 import { createMarkUnread } from "../chat/conversations/mark_unread.ts";
-import { createMembershipWriter } from "../chat/conversations/membership_writer.ts";
+import {
+  createMembershipWriter,
+  type MembershipWriter,
+} from "../chat/conversations/membership_writer.ts";
 import { createMemberships } from "../chat/conversations/memberships.ts";
 import { createOwnConversations } from "../chat/conversations/own_conversations.ts";
 import type { ReadPositions } from "../chat/conversations/read_positions.ts";
@@ -49,6 +52,7 @@ import { createConfirmMember } from "../chat/conversations/confirm_member.ts";
 export interface ComposedChat {
   chat: Chat;
   access: Access;
+  writer: MembershipWriter;
   positions: ReadPositions;
   /** Who is here of the conversations whose members are looked at. */
   indexes: MemberIndexes;
@@ -173,5 +177,5 @@ export function composeChat(
   };
   jobs.register(createVanishingJobs({ log, remove: chat.delete }));
   const { previews } = shown;
-  return { chat, access, positions, indexes, previews, keywords, personalOf, receiptsOf };
+  return { chat, access, writer, positions, indexes, previews, keywords, personalOf, receiptsOf };
 }

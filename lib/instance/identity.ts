@@ -11,7 +11,7 @@ import {
   createNewcomerLimits,
 } from "../chat/identity/limits.ts";
 import { createMembershipUpgrade } from "../chat/identity/membership_upgrade.ts";
-import { createNameRelease } from "../chat/identity/name_release.ts";
+import type { NameRelease } from "../chat/identity/name_release.ts";
 import { createNewPeople } from "../chat/identity/new_people.ts";
 import { createOwnPicture } from "../chat/identity/own_picture.ts";
 import { createOwnSessions } from "../chat/identity/own_sessions.ts";
@@ -25,7 +25,6 @@ import type { Announcer, Chat } from "../chat/chat.ts";
 import { forgetPicture } from "../chat/messages/forget_files.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { leaveGroups } from "../chat/conversations/leave_groups.ts";
-import type { UserId } from "../protocol/events.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** How passwords are kept, and which are refused. */
@@ -34,7 +33,7 @@ export interface PasswordPolicy {
   isCommonPassword: IsCommonPassword;
 }
 
-/** Composes identity. `isHere`: whether somebody has a connection, on any instance. */
+/** Composes identity. */
 export function composeIdentity(
   { kv, clock, random }: Omit<Runtime, "logger">,
   stores: Pick<
@@ -50,11 +49,11 @@ export function composeIdentity(
     | "sessions"
     | "users"
   >,
-  { access, announcer, admission, isHere, chat }: {
+  { access, announcer, admission, names, chat }: {
     access: Pick<Access, "requireUnmuted">;
     announcer: Announcer;
     admission: AdmissionPolicy;
-    isHere: (user: UserId) => boolean;
+    names: NameRelease;
     chat: Pick<Chat, "memberships" | "leave">;
   },
   { hasher, isCommonPassword }: PasswordPolicy,
@@ -62,7 +61,6 @@ export function composeIdentity(
   const { attempts, entryRequests, hashAddress, pairings, readPerson, sessions, users } = stores;
   const limit = createIdentityLimits(attempts);
   const credentials = createCredentials({ hasher, isCommonPassword, random });
-  const names = createNameRelease({ sessions, announcer, isHere, clock });
   const people = createNewPeople({ users, sessions, entryRequests, hashAddress, names });
   const work = createProofOfWork({ attempts, hashAddress, clock });
   const limitNewcomers = createNewcomerLimits(limit, work);

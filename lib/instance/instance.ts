@@ -5,6 +5,7 @@ import { type AdmissionPolicy, createAdmissionPolicy } from "../chat/identity/ad
 import { createCommunity } from "../chat/identity/admission_settings.ts";
 import { argon2Hasher, isCommonPassword } from "../chat/identity/argon2.ts";
 import type { Identity } from "../chat/identity/identity.ts";
+import { createNameRelease } from "../chat/identity/name_release.ts";
 import type { InstanceId } from "../cluster/bus.ts";
 import type { Channel } from "../cluster/channel.ts";
 import { startBus } from "../cluster/cluster.ts";
@@ -140,9 +141,9 @@ export async function startInstance(
   const files = composeFiles(runtime, stores, { access, jobs: delivery.jobs }, fileOptions);
   const community = createCommunity({ kv, announcer, bus, clock, logger }, name);
   const admission = createAdmissionPolicy({ ...stores, community, clock });
-  const isHere = (user: UserId) => presence.of(user) !== "offline";
+  const names = createNameRelease({ sessions, announcer, presence, clock });
   const identity = composeIdentity(
-    ...[runtime, stores, { access, announcer, admission, isHere, chat: unbounded }] as const,
+    ...[runtime, stores, { access, announcer, admission, names, chat: unbounded }] as const,
     options.passwords ?? { hasher: argon2Hasher(), isCommonPassword },
   );
   const rates = options.rates ? createRates(clock) : unlimitedRates;
@@ -151,7 +152,7 @@ export async function startInstance(
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
   const administration = composeAdministration(runtime, stores, delivery, {
-    ...{ access, community, here: () => connectedHere(hub.connections) },
+    ...{ ...composed, community, names, here: () => connectedHere(hub.connections) },
   });
   let state: Instance["state"] = "serving";
   let closing: Promise<void> | undefined;

@@ -46,6 +46,9 @@ export const keys = {
    */
   left: (user: string, conversation: string): Key => ["left", user, conversation],
   leftBy: (user: string): Key => ["left", user],
+  /** Marks that a user is a bot. */
+  bot: (id: string): Key => ["bot", id],
+  bots: (): Key => ["bot"],
   /** `RoomInvitationRow`: that a user was asked into a room. */
   roomInvitation: (user: string, conversation: string): Key => [
     "room_invitation",

@@ -9,12 +9,16 @@ export type Registration = (typeof REGISTRATIONS)[number];
 /** Of how many new guests from one address administrators may let in. */
 export const GUESTS_PER_ADDRESS = { least: 1, most: 1_000 } as const;
 
-/** Who may come in: by a name alone, and by registering. */
+/** Who may add bots. */
+export const BOT_MAKERS = ["administrators", "members"] as const;
+
+/** Who may come in: by a name alone, and by registering; and who may add bots. */
 export const Settings = v.object({
   guests: v.boolean(),
   registration: v.picklist(REGISTRATIONS),
   /** New guests from one address in ten minutes; four times as many where a member came from. */
   guestsPerAddress: v.number(),
+  bots: v.picklist(BOT_MAKERS),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

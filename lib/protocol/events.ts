@@ -22,6 +22,8 @@ export const Profile = v.object({
   name: v.string(),
   role: v.picklist(ROLES),
   gone: v.optional(v.boolean()),
+  /** No person, but a program that somebody looks after (B1). */
+  bot: v.optional(v.boolean()),
   /** Their picture is at `/files/people/<id>/<picture>`; initials stand for who has none (N8). */
   picture: v.optional(v.string()),
 });

@@ -11,6 +11,9 @@ import { expulsionNotice } from "./close_notices.ts";
 /** How long before its end an open connection renews its session. */
 const RENEW_MS = 24 * 60 * 60_000;
 
+/** How often a bot's session is checked again: who answers for it may have gone meanwhile. */
+const BOT_CHECK_MS = 60_000;
+
 /** Reads whether the session of an actor still holds, and renews it. Throws `Unavailable`. */
 export type Recheck = (actor: Actor) => Promise<SessionState>;
 
@@ -45,7 +48,8 @@ export async function checkSession(
   }
   // Before the end, while it can be moved; a session that cannot be renewed is asked for at its end.
   const early = state.until - RENEW_MS;
-  connection.checkSessionAt = early > now ? early : state.until;
+  const next = early > now ? early : state.until;
+  connection.checkSessionAt = connection.actor.bot ? Math.min(next, now + BOT_CHECK_MS) : next;
 }
 
 function isSameMute(one: Mute | undefined, other: Mute | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { Chat, Presence } from "../chat/chat.ts";
+import { frameRefusal } from "../chat/identity/bot_scopes.ts";
 import { Semaphore } from "../async/semaphore.ts";
 import { CloseCode } from "../protocol/close_codes.ts";
 import {
@@ -102,8 +103,9 @@ export class FrameHandler implements SocketListener {
     const { rates } = this.parts;
     const isSend = "ref" in frame && appends(frame);
     const waitMs = isSend ? rates.send(actor) : rates.work(actor, 1);
+    const refused = frameRefusal(actor, frame.type);
     if (frame.type === "typing" || frame.type === "presence") {
-      if (waitMs > 0) return; // a signal that comes too soon is dropped
+      if (waitMs > 0 || refused) return; // a signal that comes too soon is dropped
       return frame.type === "typing"
         ? this.#typing(frame.conversation, frame.thread)
         : this.#presence(frame);
@@ -111,6 +113,7 @@ export class FrameHandler implements SocketListener {
     const answer = this.#answer(frame.ref);
     if (this.#underWay >= MAX_UNDER_WAY) return answer.refuse(tooFast(locale, CROWDED_RETRY_MS));
     if (waitMs > 0) return answer.refuse(tooFast(locale, waitMs));
+    if (refused) return answer.refuse(errorOf(refused, this.connection, this.parts.logger));
     this.#underWay++;
     this.#run(frame, answer).then(this.#ended, (error) => {
       this.#ended();

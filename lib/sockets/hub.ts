@@ -90,7 +90,7 @@ export class Hub {
       for (const { arrived } of this.#visits) arrived?.(user);
     }
     this.parts.pushes.hold(connection, "self", [user.id]);
-    this.parts.presence.connect(user, connection.id);
+    if (!user.bot) this.parts.presence.connect(user, connection.id); // a program is not here
   }
 
   /** The users that have a connection here. */
@@ -113,7 +113,7 @@ export class Hub {
     }
     this.typing.end(connection);
     this.parts.pushes.remove(connection);
-    this.parts.presence.disconnect(user.id, connection.id, how);
+    if (!user.bot) this.parts.presence.disconnect(user.id, connection.id, how);
     this.parts.bus.unfollow([`user:${user.id}`]);
   }
 

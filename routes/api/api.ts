@@ -8,6 +8,7 @@ import { problemResponse } from "../../lib/http/problems.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import { adminOperations, type AdminParts } from "./admin/operations.ts";
+import { botOperations } from "./bots.ts";
 import { conversationOperations } from "./conversations.ts";
 import { laterOperations } from "./later.ts";
 import { type FileApiParts, fileOperations } from "./files.ts";
@@ -58,6 +59,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...searchOperations(parts),
     ...fileOperations(parts),
     ...adminOperations(parts),
+    ...botOperations(parts),
   ];
   const api = new Hono<HttpEnv>();
   api.onError((error, c) => problemResponse(c, error, parts.logger));

@@ -30,6 +30,7 @@ export function conversationOperations(
     operation({
       method: "GET",
       path: "/conversations",
+      bots: "read",
       summary: "One's own conversations",
       reply: v.pick(replies.sync, ["conversations"]),
       run: async ({ actor }) => ({ conversations: (await chat.sync(actor())).conversations }),
@@ -51,6 +52,7 @@ export function conversationOperations(
     operation({
       method: "GET",
       path: "/conversations/:conversation",
+      bots: "read",
       summary: "One conversation",
       reply: opened,
       run: async ({ actor, part }) => ({
@@ -60,6 +62,7 @@ export function conversationOperations(
     operation({
       method: "GET",
       path: "/conversations/:conversation/events",
+      bots: "read",
       summary:
         "History, by pages: the newest, or those before or after a seq; `timeline`: without changes of earlier messages and replies in threads",
       query: v.object({
@@ -97,6 +100,7 @@ export function conversationOperations(
     operation({
       method: "PUT",
       path: "/conversations/:conversation/read",
+      bots: "read",
       summary: "Say how far one has read",
       body: v.pick(read, ["seq"]),
       run: ({ actor, part, body }) =>
@@ -105,6 +109,7 @@ export function conversationOperations(
     operation({
       method: "PUT",
       path: "/conversations/:conversation/unread",
+      bots: "read",
       summary: "Mark what is from a message on as unread",
       body: v.pick(unread, ["seq"]),
       run: ({ actor, part, body }) =>
@@ -113,6 +118,7 @@ export function conversationOperations(
     operation({
       method: "GET",
       path: "/conversations/:conversation/members",
+      bots: "read",
       summary: "Who is in it, by pages",
       query: v.object({
         after: members.entries.after,
@@ -147,6 +153,7 @@ export function conversationOperations(
     operation({
       method: "GET",
       path: "/rooms",
+      bots: "read",
       summary: "The rooms that one may see, by pages in the order of their names",
       query: roomPageFields,
       reply: replies.rooms,
@@ -180,6 +187,7 @@ export function conversationOperations(
     operation({
       method: "GET",
       path: "/people",
+      bots: "read",
       summary: "People whose name begins so",
       query: v.pick(people, ["query", "conversation"]),
       reply: replies.people,

@@ -16,6 +16,7 @@ export function editOperations(
     operation({
       method: "PATCH",
       path: MESSAGE,
+      bots: "write",
       summary:
         "Change the words of one's own message; with a `version`, unless it was edited since",
       body: v.pick(editRequests.edit, ["text", "version"]),
@@ -29,6 +30,7 @@ export function editOperations(
     operation({
       method: "GET",
       path: `${MESSAGE}/versions`,
+      bots: "read",
       summary: "What a message said before, and now",
       query: v.object({
         before: v.optional(v.pipe(v.string(), v.digits(), v.maxLength(15), v.transform(Number))),

@@ -58,6 +58,7 @@ export function fileOperations({ files: { uploads }, limits }: FileApiParts): Op
     operation({
       method: "POST",
       path: "/files",
+      bots: "write",
       summary:
         "Announce a file: tus creation (`Upload-Length`, `Upload-Metadata: filename …`), or as JSON",
       status: 201,
@@ -75,6 +76,7 @@ export function fileOperations({ files: { uploads }, limits }: FileApiParts): Op
     operation({
       method: "GET",
       path: "/files/:id",
+      bots: "read",
       summary: "How far a file has come; `HEAD` as tus has it. What was sent: `/files/:id`",
       reply: upload,
       async run({ c, actor, part }) {
@@ -86,12 +88,14 @@ export function fileOperations({ files: { uploads }, limits }: FileApiParts): Op
     operation({
       method: "PATCH",
       path: "/files/:id",
+      bots: "write",
       summary: "Bytes of a file, from `Upload-Offset` on (tus)",
       run: ({ c, actor, part }) => receive(c, () => actor(), part("id")),
     }),
     operation({
       method: "POST",
       path: "/files/:id",
+      bots: "write",
       summary: "`PATCH` and `DELETE` for clients that can only post (`X-HTTP-Method-Override`)",
       async run({ c, actor, part }) {
         const method = c.req.header("x-http-method-override")?.toUpperCase();
@@ -104,6 +108,7 @@ export function fileOperations({ files: { uploads }, limits }: FileApiParts): Op
     operation({
       method: "DELETE",
       path: "/files/:id",
+      bots: "write",
       summary: "Take back a file that was not sent",
       run: ({ c, actor, part }) => remove(c, () => actor(), part("id")),
     }),

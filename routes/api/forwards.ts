@@ -34,6 +34,7 @@ export function forwardOperations({ chat, random, sendRate }: MessageParts): Ope
     operation({
       method: "GET",
       path: "/conversations/:conversation/origins",
+      bots: "read",
       summary: "Where forwarded messages came from, as far as one may know it",
       query: v.object({ targets }),
       reply: forwardReplies.origins,

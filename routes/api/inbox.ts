@@ -38,6 +38,7 @@ export function inboxOperations({ chat }: { chat: Chat }): Operation[] {
     operation({
       method: "GET",
       path: "/me/mentions",
+      bots: "read",
       summary: "The messages that call one and are not done, the newest first",
       query: pageFields,
       reply: replies.mentions,
@@ -46,6 +47,7 @@ export function inboxOperations({ chat }: { chat: Chat }): Operation[] {
     operation({
       method: "PUT",
       path: "/conversations/:conversation/messages/:seq/done",
+      bots: "read",
       summary: "Put a message that calls one away, or with `on: false` bring it back",
       body: v.pick(done, ["on"]),
       run: ({ actor, part, body }) => chat.done(actor(), { ...targetOf(part), ...body }),

@@ -27,6 +27,7 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
     operation({
       method: "GET",
       path: "/me",
+      bots: "any",
       summary: "Who one is",
       reply: v.object({
         user: Person,

@@ -31,6 +31,7 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
     operation({
       method: "POST",
       path: "/messages",
+      bots: "write",
       summary: "Post to a conversation, or to a person by name. With an `id`, a repeat is harmless",
       status: 201,
       body: v.object({
@@ -50,6 +51,7 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
     operation({
       method: "DELETE",
       path: "/conversations/:conversation/messages/:seq",
+      bots: "write",
       summary: "Delete a message",
       reply: replies.delete,
       run: ({ actor, part }) => chat.delete(withinSendRate(sendRate, actor()), targetOf(part)),

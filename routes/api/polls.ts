@@ -16,6 +16,7 @@ export function pollOperations(
     operation({
       method: "PUT",
       path: `${MESSAGE}/vote`,
+      bots: "write",
       summary: "Choose answers of a poll in place of those chosen before; none takes the vote back",
       body: v.object({ options: choice }),
       reply: replies.vote,
@@ -28,6 +29,7 @@ export function pollOperations(
     operation({
       method: "POST",
       path: `${MESSAGE}/poll/close`,
+      bots: "write",
       summary: "End a poll of one's own; harmless twice",
       reply: replies.closePoll,
       run: async ({ actor, part }) => {

@@ -20,6 +20,7 @@ export function reactionOperations(
         operation({
           method,
           path: REACTION,
+          bots: "write",
           summary: `${summary}; harmless twice`,
           reply: replies.react,
           run: async ({ actor, part }) => {
@@ -32,6 +33,7 @@ export function reactionOperations(
     operation({
       method: "GET",
       path: REACTION,
+      bots: "read",
       summary: "Who reacted so, by pages",
       query: v.object({
         after: reactionRequests.reactors.entries.after,
@@ -68,6 +70,7 @@ export function reactionOperations(
     operation({
       method: "GET",
       path: "/conversations/:conversation/pins",
+      bots: "read",
       summary: "What is pinned in it, the last pinned first",
       reply: replies.pins,
       run: ({ actor, part }) => chat.pins(actor(), part("conversation")),

@@ -27,6 +27,7 @@ export function searchOperations({ chat }: { chat: Pick<Chat, "search"> }): Oper
     operation({
       method: "GET",
       path: "/search",
+      bots: "read",
       summary:
         "Messages by what they say, the newest or the best first, where one is and as far as one is shown",
       query: queryFields,

@@ -8,6 +8,7 @@ export function sharedFileOperations({ chat }: Pick<MessageParts, "chat">): Oper
     operation({
       method: "GET",
       path: "/conversations/:conversation/files",
+      bots: "read",
       summary: "Messages with files, the newest first, by pages; of one kind if asked",
       query: sharedFilesRequest,
       reply: sharedFilesReply,

@@ -19,6 +19,7 @@ export function threadOperations({ chat }: { chat: Chat }): Operation[] {
     operation({
       method: "GET",
       path: "/threads",
+      bots: "read",
       summary: "The threads that one follows and has not read to their end, in all conversations",
       query: v.object({
         limit: v.optional(v.pipe(root, v.maxValue(MAX_THREADS)), "50"),
@@ -29,6 +30,7 @@ export function threadOperations({ chat }: { chat: Chat }): Operation[] {
     operation({
       method: "GET",
       path: "/conversations/:conversation/threads/:root",
+      bots: "read",
       summary: "The replies in a thread, by pages, and its root",
       query: v.object({
         before: v.optional(root),
@@ -41,6 +43,7 @@ export function threadOperations({ chat }: { chat: Chat }): Operation[] {
     operation({
       method: "PUT",
       path: "/conversations/:conversation/threads/:root/follow",
+      bots: "read",
       summary: "Follow a thread, or leave it",
       body: v.pick(follow, ["on"]),
       run: ({ actor, part, body }) => chat.follow(actor(), { ...threadOf(part), ...body }),
@@ -48,6 +51,7 @@ export function threadOperations({ chat }: { chat: Chat }): Operation[] {
     operation({
       method: "PUT",
       path: "/conversations/:conversation/threads/:root/read",
+      bots: "read",
       summary: "Say how far one has read in a thread that one follows",
       body: v.pick(read, ["seq"]),
       run: ({ actor, part, body }) => chat.readThread(actor(), { ...threadOf(part), ...body }),
@@ -55,6 +59,7 @@ export function threadOperations({ chat }: { chat: Chat }): Operation[] {
     operation({
       method: "PUT",
       path: "/conversations/:conversation/threads/:root/unread",
+      bots: "read",
       summary: "Mark a thread as unread from one of its replies on, or from its root on",
       body: v.pick(unread, ["seq"]),
       run: ({ actor, part, body }) => chat.unreadThread(actor(), { ...threadOf(part), ...body }),

@@ -13,7 +13,7 @@ communityTest(
       here.api(here.one, boss, "PATCH", "/admin/settings", { guests });
     assertEquals((await enter()).status, 201);
     assertEquals((await set(false)).body, {
-      ...{ guests: false, registration: "open", guestsPerAddress: 50 },
+      ...{ guests: false, registration: "open", guestsPerAddress: 50, bots: "administrators" },
     });
     await here.clock.advance(1_000);
     const { status, body } = await enter();

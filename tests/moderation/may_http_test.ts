@@ -30,6 +30,7 @@ const inThread = (rest: string) => (c: Case) => inRoom(`/threads/${c.seq}${rest}
 const TREE = `/reactions/${encodeURIComponent("🌳")}`;
 const victim = (more: object = {}) => async (c: Case) => ({ user: await c.victim(), ...more });
 
+const newBot = ({ n }: Case) => ({ name: `bot ${n}`, scopes: ["read"], rooms: [] });
 /** How far somebody has read. */
 const upToSeq = { json: ({ seq }: Case) => ({ seq }), may: member };
 
@@ -45,10 +46,7 @@ const ROWS: Record<string, Row> = {
   "GET /me": { may: known },
   "PATCH /me": { json: () => ({ locale: "fr" }), may: known },
   "DELETE /me": { json: () => ({ password }), may: known },
-  "PUT /me/sign-in-name": {
-    json: ({ n }) => ({ name: `signer ${n}`, password }),
-    may: accounts,
-  },
+  "PUT /me/sign-in-name": { json: ({ n }) => ({ name: `signer ${n}`, password }), may: accounts },
   "PUT /me/password": {
     json: () => ({ current: password, next: "battery staple" }),
     may: accounts,
@@ -229,10 +227,12 @@ const ROWS: Record<string, Row> = {
     may: () => false,
   },
   "DELETE /later/{id}": { path: () => `/later/${crypto.randomUUID()}`, may: known },
-  "POST /later/{id}/send": {
-    path: () => `/later/${crypto.randomUUID()}/send`,
-    may: () => false,
-  },
+  "POST /later/{id}/send": { path: () => `/later/${crypto.randomUUID()}/send`, may: () => false },
+  "GET /bots": { may: administrators },
+  "POST /bots": { json: newBot, may: administrators }, // and members where the community says so
+  "POST /bots/{bot}/token": { json: () => ({}), may: never },
+  "PUT /bots/{bot}/rooms": { json: () => ({ rooms: [] }), may: never },
+  "DELETE /bots/{bot}": { may: never },
   "POST /setup": { json: () => ({ code: "none", name: "x", password }), may: () => false },
   "POST /admin/kicks": { json: victim({ duration: "1s" }), may: moderators },
   "POST /admin/mutes": { json: victim({ duration: "1s" }), may: moderators },

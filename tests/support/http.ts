@@ -46,10 +46,12 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   await ensureGeneral(kv, clock);
   const runtime = { kv, clock, random, logger };
   const delivery = createDelivery(runtime, fixture.stores, singleInstanceBus);
-  const { chat, access } = composeChat(runtime, fixture.stores, delivery);
+  const composed = composeChat(runtime, fixture.stores, delivery);
+  const { chat, access } = composed;
   const { announcer } = delivery;
   const administration = composeAdministration(runtime, fixture.stores, delivery, {
-    access,
+    ...composed,
+    names: fixture.names,
     community: createCommunity({ kv, announcer, bus: singleInstanceBus, clock, logger }),
     here: () => [],
   });

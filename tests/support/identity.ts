@@ -1,6 +1,7 @@
 import type { Announcer } from "../../lib/chat/chat.ts";
 import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
 import { createAdmissionPolicy } from "../../lib/chat/identity/admission.ts";
+import { createNameRelease } from "../../lib/chat/identity/name_release.ts";
 import { composeIdentity } from "../../lib/instance/identity.ts";
 import { createStores } from "../../lib/instance/stores.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
@@ -32,12 +33,22 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   // Nobody is in a conversation here.
   const chat = { memberships: () => Promise.resolve([]), leave: () => Promise.resolve("") };
   const access = { requireUnmuted: () => Promise.resolve() };
+  const presence = {
+    of: (user: string) => here.has(user) ? "online" as const : "offline" as const,
+  };
+  const names = createNameRelease({ sessions: stores.sessions, announcer, presence, clock });
   const identity = composeIdentity(
     { kv, clock, random },
     stores,
-    { access, announcer, admission, isHere: (user) => here.has(user), chat },
+    { access, announcer, admission, names, chat },
     { hasher, isCommonPassword: (password) => Promise.resolve(password === "password1") },
   );
   const { sessions } = stores;
-  return { ...{ kv, clock, random, hasher, stores, users, sessions }, announced, here, identity };
+  return {
+    ...{ kv, clock, random, hasher, stores, users, sessions },
+    announced,
+    here,
+    identity,
+    names,
+  };
 }

@@ -60,6 +60,7 @@ export function createRoles(
       requirePermission(actor, "give roles");
       const target = await findPerson(users, which);
       if (target.role === "guest") throw new ChatError("guest-role");
+      if (target.botBy) throw new ChatError("bot-role");
       if (target.role === role) return personOf(target);
       const line = audit.entry(actor.user, { act: "role", whom: named(target), role });
       const user = await users.update(

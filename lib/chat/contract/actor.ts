@@ -1,5 +1,6 @@
 import type { Expulsion } from "../../cluster/bus.ts";
-import type { ConversationId, Person } from "../../protocol/events.ts";
+import type { BotScope } from "../../protocol/bots.ts";
+import type { ConversationId, Person, UserId } from "../../protocol/events.ts";
 
 /** Who asks: a user, through a session. `session` is the session's id, never its token. */
 export interface Actor {
@@ -7,6 +8,8 @@ export interface Actor {
   session: string;
   /** Of a guest, the hash of the address: names are free, so guests are counted by it as well. */
   address?: string;
+  /** Of a bot, what its token is good for, and who answers for it. */
+  bot?: { scopes: readonly BotScope[]; by: UserId };
   /** The connection that asks, by its id, if it is one. */
   connection?: string;
 }

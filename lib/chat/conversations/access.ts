@@ -73,19 +73,28 @@ export function createAccess({ conversations, mutes, announcer, bus, clock }: Ac
     throw refusalToSee(now.conversation.value);
   }
 
+  async function requireUnmuted(actor: Actor): Promise<void> {
+    for (const user of answering(actor)) await mutes.check(user);
+  }
+
   return {
     see,
-    requireUnmuted: (actor) => mutes.check(actor.user.id),
+    requireUnmuted,
     writeKnown(actor, id) {
       const conversation = seeKnown(actor, id);
-      if (!conversation || !mutes.checkKnown(actor.user.id)) return undefined;
+      if (!conversation || !answering(actor).every(mutes.checkKnown)) return undefined;
       return requireOpen(actor, conversation);
     },
     async write(actor, id) {
-      const [conversation] = await Promise.all([see(actor, id), mutes.check(actor.user.id)]);
+      const [conversation] = await Promise.all([see(actor, id), requireUnmuted(actor)]);
       return requireOpen(actor, conversation);
     },
   };
+}
+
+/** Whose sanctions count: of a bot also those of who answers for it. */
+function answering({ user, bot }: Actor): UserId[] {
+  return bot ? [user.id, bot.by] : [user.id];
 }
 
 function requireOpen({ user }: Actor, conversation: Conversation): Conversation {

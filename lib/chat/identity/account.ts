@@ -53,6 +53,7 @@ export function createAccount(
     },
 
     async changeName(actor, name) {
+      if (actor.bot) throw new ChatError("not-for-bots");
       await access.requireUnmuted(actor);
       await limit("rename-user", actor.user.id);
       const { user, released } = await renameUser(users, actor.user.id, name, names.mayRelease);
@@ -63,7 +64,7 @@ export function createAccount(
 
     async signInName(actor) {
       const user = await currentUser(users, actor);
-      return user.role === "guest" ? undefined : signInNameOf(user);
+      return user.role === "guest" || user.botBy ? undefined : signInNameOf(user);
     },
 
     async changeSignInName(actor, { name, password }) {

@@ -1,7 +1,7 @@
 import type { UserId } from "../../protocol/events.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { expiryOf, type Sessions } from "../../store/people/sessions.ts";
-import type { Users } from "../../store/people/users.ts";
+import type { User, Users } from "../../store/people/users.ts";
 import { type AdmissionPolicy, expulsionError } from "./admission.ts";
 import { actorOf } from "./begin_session.ts";
 import type { Identity } from "./identity.ts";
@@ -19,6 +19,8 @@ export interface AuthenticationParts {
   clock: Clock;
 }
 
+type StandingUser = Awaited<ReturnType<AdmissionPolicy["standing"]>> & { user: User };
+
 /** Who has come in, and whether they may stay. */
 export function createAuthentication(
   { users, sessions, admission, clock }: AuthenticationParts,
@@ -30,16 +32,23 @@ export function createAuthentication(
     );
   }
 
+  /** How somebody stands; a bot as who answers for it does, too. `undefined`: nobody, any more. */
+  async function standingOf(id: UserId): Promise<StandingUser | undefined> {
+    const [user, own] = await Promise.all([users.get(id), admission.standing(id)]);
+    if (!user || user.goneAt !== undefined) return undefined;
+    if (!user.botBy) return { user, ...own };
+    const by = await standingOf(user.botBy);
+    return by && { user, barred: own.barred ?? by.barred, mute: own.mute ?? by.mute };
+  }
+
   return {
     async authenticate(token, address) {
       const hash = address === undefined ? undefined : await admission.hashOf(address);
       const session = await sessions.use(token, hash);
       if (!session) return undefined;
-      const [user, { barred, mute }] = await Promise.all([
-        users.get(session.user),
-        admission.standing(session.user),
-      ]);
-      if (!user || user.goneAt !== undefined) return undefined;
+      const standing = await standingOf(session.user);
+      if (!standing) return undefined;
+      const { user, barred, mute } = standing;
       if (user.role === "guest" && clock.now() - (user.seenAt ?? 0) >= GUEST_SEEN_EVERY_MS) {
         await noteSeen(user.id);
       }
@@ -53,13 +62,9 @@ export function createAuthentication(
     },
 
     async checkSession({ user: { id }, session }) {
-      const [held, user, { barred, mute }] = await Promise.all([
-        sessions.hold(session),
-        users.get(id),
-        admission.standing(id),
-      ]);
-      const stays = held?.user === id && user !== undefined && user.goneAt === undefined;
-      if (!stays) return { is: "over", why: { reason: "session-ended" } };
+      const [held, standing] = await Promise.all([sessions.hold(session), standingOf(id)]);
+      if (held?.user !== id || !standing) return { is: "over", why: { reason: "session-ended" } };
+      const { barred, mute } = standing;
       if (barred) return { is: "over", why: barred };
       return { is: "valid", until: expiryOf(held), ...(mute && { mute }) };
     },

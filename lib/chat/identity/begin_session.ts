@@ -44,7 +44,11 @@ export function createBeginSession(
 }
 
 /** Who acts through a session. Guests bear the address that they are counted by. */
-export function actorOf(user: User, { id, address }: Session): Actor {
+export function actorOf(user: User, { id, address, scopes = [] }: Session): Actor {
   const counted = user.role === "guest" && address !== undefined;
-  return { user: personOf(user), session: id, ...(counted && { address }) };
+  return {
+    ...{ user: personOf(user), session: id },
+    ...(user.botBy && { bot: { scopes, by: user.botBy } }),
+    ...(counted && { address }),
+  };
 }

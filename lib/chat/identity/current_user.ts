@@ -11,8 +11,12 @@ export async function currentUser(users: Pick<Users, "get">, actor: Actor): Prom
 }
 
 /** Of a user, what others may see. */
-export function personOf({ id, name, role, portrait }: User): Person {
-  return { id, name, role, ...(portrait && { picture: portrait.tag }) };
+export function personOf({ id, name, role, botBy, portrait }: User): Person {
+  return {
+    ...{ id, name, role },
+    ...(botBy && { bot: true }),
+    ...(portrait && { picture: portrait.tag }),
+  };
 }
 
 /** Ends the connections of sessions that were ended, on every instance. */

@@ -1,8 +1,7 @@
-import type { UserId } from "../../protocol/events.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Sessions } from "../../store/people/sessions.ts";
 import type { MayRelease, User } from "../../store/people/users.ts";
-import type { Announcer } from "../chat.ts";
+import type { Announcer, Presence } from "../chat.ts";
 import { announceSessionsEnded, announceUsersChanged } from "./current_user.ts";
 
 /** A guest's name is free again so long after the guest was last here. */
@@ -17,18 +16,17 @@ export interface NameRelease {
 
 /** Releases the names of guests who are gone. */
 export function createNameRelease(
-  { sessions, announcer, isHere, clock }: {
+  { sessions, announcer, presence, clock }: {
     sessions: Pick<Sessions, "endAll">;
     announcer: Announcer;
-    /** Whether somebody has a connection, on any instance. */
-    isHere: (user: UserId) => boolean;
+    presence: Pick<Presence, "of">;
     clock: Clock;
   },
 ): NameRelease {
   return {
     mayRelease(holder) {
       const seenAt = holder.seenAt ?? holder.createdAt;
-      return holder.role === "guest" && !isHere(holder.id) &&
+      return holder.role === "guest" && presence.of(holder.id) === "offline" &&
         clock.now() >= seenAt + GUEST_NAME_KEPT_MS;
     },
     async dismiss(released) {

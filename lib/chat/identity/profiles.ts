@@ -66,11 +66,12 @@ export function createDirectory(
   };
 }
 
-function profileOf({ name, role, goneAt, portrait }: User): Profile {
+function profileOf({ name, role, botBy, goneAt, portrait }: User): Profile {
   const isGone = goneAt !== undefined;
   return {
     ...{ name, role },
     ...(isGone && { gone: true }),
+    ...(botBy && { bot: true }),
     ...(portrait && !isGone && { picture: portrait.tag }),
   };
 }

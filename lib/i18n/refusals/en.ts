@@ -96,6 +96,10 @@ export const en: ServerWords = {
     "last-administrator":
       "This is the last administrator. Make someone else an administrator first.",
     "guest-role": "Someone without an account has to register first.",
+    "bot-role": "Bots have no role: what one may do is what its token says.",
+    "not-for-bots": "Bots can’t do that. Who looks after this one can.",
+    "bot-scope": "This token is not good for that: it needs “{scope}”.",
+    "too-many-bots": "There are {count} bots already. Remove one first.",
     "setup-invalid":
       "That setup link is not valid, or has been used. The server prints a new one when it starts without an administrator.",
     "pairing-unknown":

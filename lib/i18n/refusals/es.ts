@@ -100,6 +100,10 @@ export const es: ServerWords = {
     "last-administrator":
       "Es la última persona que administra. Da antes la administración a alguien más.",
     "guest-role": "Quien no tiene cuenta debe registrarse primero.",
+    "bot-role": "Los bots no tienen rol: lo que pueden hacer lo dice su token.",
+    "not-for-bots": "Los bots no pueden hacer eso. Quien se ocupa de él, sí.",
+    "bot-scope": "Este token no sirve para eso: necesita «{scope}».",
+    "too-many-bots": "Ya hay {count} bots. Quita uno primero.",
     "setup-invalid":
       "Ese enlace no vale o ya se usó. El servidor muestra uno nuevo cuando arranca sin administración.",
     "pairing-unknown": "Ese código no vale, o ya no. Compruébalo, o pide otro en el dispositivo.",

@@ -33,7 +33,7 @@ export const fr: ServerWords = {
     "tus-version": "Ce serveur ne parle que tus[ {version}].",
     "tus-type": "Les octets d’un fichier s’envoient en « {type} ».",
     "poll-options": "Proposez de {least} à {most} réponses différentes.",
-    "poll-option-too-long": "Cette réponse est trop longue[ : {limit} caractères au plus].",
+    "poll-option-too-long": "Cette réponse est trop longue[ : {limit} caractères au plus].",
     "poll-one-choice": "Choisissez une seule réponse.",
     "poll-has-votes": "Un sondage reste là où sont ses votes.",
     "poll-closed": "Ce sondage est clos.",
@@ -62,8 +62,12 @@ export const fr: ServerWords = {
     "too-many-reactions":
       "Ce message a déjà {limit} réactions différentes : utilisez l’une d’elles.",
     "too-many-pins": "{limit} messages sont déjà épinglés ici : désépinglez-en un d’abord.",
+<<<<<<< HEAD
     "too-many-bookmarks": "Vous avez déjà {limit} signets : retirez-en un d’abord.",
     "too-many-levels": "Vous avez déjà réglé {limit} conversations : réinitialisez-en d’abord.",
+=======
+    "too-many-bookmarks": "Vous avez déjà {limit} signets : retirez-en un d’abord.",
+>>>>>>> 4181e15 (Let programs take part as bots, with tokens, scopes and rooms)
     "room-taken": "Il y a déjà un salon appelé « {name} ».",
     "password-short": "Ce mot de passe est trop court[ : {limit} caractères au moins].",
     "password-long": "Ce mot de passe est trop long[ : {limit} caractères au plus].",
@@ -104,6 +108,10 @@ export const fr: ServerWords = {
     "last-administrator":
       "C’est la dernière personne à administrer ce lieu. Confiez d’abord l’administration à quelqu’un d’autre.",
     "guest-role": "Une personne sans compte doit d’abord s’inscrire.",
+    "bot-role": "Les bots n’ont pas de rôle : leur jeton dit ce qu’ils peuvent faire.",
+    "not-for-bots": "Les bots ne peuvent pas faire cela. La personne qui s’en occupe le peut.",
+    "bot-scope": "Ce jeton ne suffit pas pour cela : il lui faudrait « {scope} ».",
+    "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",
     "setup-invalid":
       "Ce lien n’est pas valable, ou a déjà servi. Le serveur en affiche un nouveau quand il démarre sans administration.",
     "pairing-unknown":

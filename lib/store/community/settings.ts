@@ -9,6 +9,7 @@ const DEFAULT_SETTINGS: Settings = {
   guests: true,
   registration: "open",
   guestsPerAddress: 50,
+  bots: "administrators",
 };
 
 /** The row: `change` makes each write one of its own, so that a lost answer is known by it. */
@@ -21,8 +22,8 @@ export async function readSettings(kv: Pick<Kv, "get">): Promise<Settings> {
 }
 
 function settingsOf(row: Partial<SettingsRow> | null | undefined): Settings {
-  const { guests, registration, guestsPerAddress } = { ...DEFAULT_SETTINGS, ...row };
-  return { guests, registration, guestsPerAddress };
+  const { guests, registration, guestsPerAddress, bots } = { ...DEFAULT_SETTINGS, ...row };
+  return { guests, registration, guestsPerAddress, bots };
 }
 
 /** Changes what `change` names, with `beside` in the same commit; gives the settings as they are. */

@@ -1,4 +1,5 @@
 // Sessions: who holds which token. The store knows hashes alone: who reads it can enter with none.
+import type { BotScope } from "../../protocol/bots.ts";
 import type { UserId } from "../../protocol/events.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import { encodeBase64Url } from "../../runtime/base64url.ts";
@@ -18,6 +19,8 @@ export interface Session {
   usedAt: number;
   /** What it was begun with, in a few words: “Firefox on Linux”. */
   device: string;
+  /** Of a bot's token, what it is good for: it lasts. */
+  scopes?: readonly BotScope[];
   /** The hash of the address that it was last used from (lib/store/people/address_hash.ts), where known. */
   address?: string;
 }
@@ -46,6 +49,8 @@ export interface Sessions {
     device: string,
     address?: string,
   ): NewSession & { mutations: Mutation[] };
+  /** The same for a bot: its token ends a year after it was last used. */
+  prepareBot(bot: UserId, scopes: readonly BotScope[]): NewSession & { mutations: Mutation[] };
   /** The session of a token, used now; `undefined` when unknown, ended or expired. */
   use(token: string, address?: string): Promise<Session | undefined>;
   /** The session of an open connection, which is a use of it too; `undefined` as with a token. */
@@ -61,6 +66,8 @@ export interface Sessions {
 const DAY_MS = 24 * 60 * 60_000;
 /** A session that was not used for so long has expired. */
 const SESSION_IDLE_MS = 30 * DAY_MS;
+/** The same of a bot's token. */
+const BOT_IDLE_MS = 365 * DAY_MS;
 /** No session is older: a stolen token ends some day. */
 export const SESSION_MAX_MS = 90 * DAY_MS;
 /** A use is written down once an hour at most: reading must not write. */
@@ -74,6 +81,7 @@ const SESSIONS_AT_ONCE = 100;
 
 /** When a session expires: the platform's own deletion may come much later, so it is compared. */
 export function expiryOf(session: Session): number {
+  if (session.scopes) return session.usedAt + BOT_IDLE_MS;
   return Math.min(session.usedAt + SESSION_IDLE_MS, session.createdAt + SESSION_MAX_MS);
 }
 
@@ -118,19 +126,19 @@ export function createSessions(
     return used;
   }
 
-  function prepare(user: UserId, device: string, address?: string) {
+  function made(of: Pick<Session, "user" | "device" | "address" | "scopes">) {
     const token = encodeBase64Url(random.bytes(TOKEN_BYTES));
     const now = clock.now();
-    const id = digest(token);
-    const session: Session = {
-      ...{ id, user, createdAt: now, usedAt: now, device },
-      ...(address !== undefined && { address }),
-    };
+    const session: Session = { id: digest(token), createdAt: now, usedAt: now, ...of };
     return { token, session, mutations: storing(session) };
   }
 
+  const prepare = (user: UserId, device: string, address?: string) =>
+    made({ user, device, ...(address !== undefined && { address }) });
+
   return {
     prepare,
+    prepareBot: (user, scopes) => made({ user, device: "", scopes }),
 
     async start(user, device, address, decide = () => ({ checks: [], mutations: [] })) {
       const { token, session, mutations } = prepare(user, device, address);

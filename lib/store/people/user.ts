@@ -16,6 +16,8 @@ export interface User {
   portrait?: StoredPicture;
   /** The language they chose, when they did. */
   locale?: string;
+  /** Who answers for it: it is no person, but a program. */
+  botBy?: UserId;
   /** Guests: when they were last here. Their name is free again some time after it. */
   seenAt?: number;
   /** Guests: the code of the invitation that they came with, if they did. */
@@ -38,7 +40,10 @@ export function signInNameOf({ name, signInName }: User): string {
 }
 
 /** What is said of somebody who is new. */
-export type NewUser = Pick<User, "name" | "role" | "passwordHash" | "locale" | "seenAt" | "invite">;
+export type NewUser = Pick<
+  User,
+  "name" | "role" | "passwordHash" | "locale" | "seenAt" | "invite" | "botBy"
+>;
 
 /** Whether somebody's name may be taken from them; they are gone then. */
 export type MayRelease = (holder: User) => boolean;

@@ -11,6 +11,7 @@ import { renamed, signingInAs, unclaimed } from "./name_claims.ts";
 import { type CommitParts, type DecideParts, writeRow } from "../../kv/checked_write.ts";
 import { type MayRelease, type NewUser, signInNameOf, type User } from "./user.ts";
 import { endMemberships } from "./user_writes.ts";
+import { addMember } from "../conversations/conversations.ts";
 import { listPages } from "../../kv/list_pages.ts";
 
 export type { MayRelease, NewUser, User };
@@ -41,7 +42,7 @@ export interface Users {
   /** People whose name begins like `prefix` (by `nameKey`), in the order of names. */
   search(prefix: string, limit: number): Promise<User[]>;
   /**
-   * Makes a user and their membership of `general` in one commit, with what `beside` decides; or says
+   * Makes a user and their membership of `general` (not of a bot) in one commit, with what `beside` decides; or says
    * why the name cannot be had. The name is one that `readFreeName` gives. Throws what `beside` throws.
    */
   create(
@@ -171,7 +172,7 @@ export function createUsers(
     async countMembers() {
       let [members, seen] = [0, 0];
       for await (const page of listPages<User>(kv, keys.users())) {
-        const here = page.filter(({ value }) => value.goneAt === undefined);
+        const here = page.filter(({ value }) => value.goneAt === undefined && !value.botBy);
         members += here.filter(({ value }) => value.role !== "guest").length;
         seen += page.length;
         if (seen >= MAX_COUNTED) break;
@@ -202,8 +203,7 @@ export function createUsers(
             ...claim.mutations,
             ...mutations,
             addTag(id),
-            { type: "set", key: keys.member(GENERAL, id), value: { joinedAt: createdAt } },
-            { type: "set", key: keys.memberOf(id, GENERAL), value: true },
+            ...(wanted.botBy ? [] : addMember(GENERAL, id, createdAt)),
           ],
         };
       });

@@ -1,0 +1,83 @@
+import { ChatError } from "../../protocol/errors.ts";
+import { unmarkBot } from "../../store/people/bots.ts";
+import type { Sessions } from "../../store/people/sessions.ts";
+import type { User, Users } from "../../store/people/users.ts";
+import { type AuditEntries, named } from "../audit_entries.ts";
+import type { Actor, Announcer } from "../chat.ts";
+import { announceSessionsEnded, announceUsersChanged, personOf } from "../identity/current_user.ts";
+import { requireScopes } from "./add_bot.ts";
+import type { BotAdministration } from "./bots.ts";
+import type { BotCare } from "./care.ts";
+import type { BotRooms } from "./rooms.ts";
+import type { ShowBots } from "./show.ts";
+
+/** What bots are changed with. */
+export interface ChangeBotParts {
+  care: BotCare;
+  rooms: BotRooms;
+  show: ShowBots;
+  users: Users;
+  sessions: Pick<Sessions, "prepareBot" | "list" | "endAll">;
+  announcer: Announcer;
+  audit: Pick<AuditEntries, "entry">;
+}
+
+/** New tokens, other rooms, and the end of a bot. `leaveGroups` takes one out of its groups. */
+export function createChangeBot(
+  { care, rooms, show, users, sessions, announcer, audit }: ChangeBotParts,
+  leaveGroups: (actor: Actor) => Promise<void>,
+): Pick<BotAdministration, "renewBotToken" | "setBotRooms" | "removeBot"> {
+  async function shown(user: User | undefined, id: string) {
+    const [bot] = user ? await show([user]) : [];
+    if (!bot) throw new ChatError("unknown-user", { name: id });
+    return bot;
+  }
+
+  return {
+    async renewBotToken(actor, id, wished) {
+      const found = await care.find(actor, id);
+      const [before] = await sessions.list(id);
+      const scopes = [...new Set(wished ?? before?.scopes ?? [])];
+      requireScopes(scopes);
+      const act = { act: "bot-token" as const, whom: named(found), what: scopes.join(", ") };
+      const line = audit.entry(actor.user, act);
+      announceSessionsEnded(announcer, id, await sessions.endAll(id));
+      const made = sessions.prepareBot(id, scopes);
+      const botBy = actor.user.id;
+      const user = await users.update(id, (one) => ({ ...one, botBy }), async () => {
+        const { checks } = await care.confirm(actor);
+        return { checks, mutations: [...made.mutations, line] };
+      });
+      return { bot: await shown(user, id), token: made.token };
+    },
+
+    async setBotRooms(actor, id, wished) {
+      const found = await care.find(actor, id);
+      const before = (await rooms.of(id)).map((room) => room.id);
+      // Where it is already it may stay, also where who looks after it is no member.
+      const kept = before.filter((room) => wished.includes(room));
+      const added = await rooms.read(actor, wished.filter((room) => !kept.includes(room)));
+      const stays = new Set([...kept, ...added]);
+      const line = audit.entry(actor.user, { act: "bot-rooms", whom: named(found) });
+      const user = await users.update(id, (one) => one, async () => {
+        const { checks } = await care.confirm(actor);
+        return { checks, mutations: [line] };
+      });
+      await rooms.leave(id, before.filter((room) => !stays.has(room)));
+      await rooms.enter(id, added);
+      return await shown(user, id);
+    },
+
+    async removeBot(actor, id) {
+      const found = await care.find(actor, id);
+      await leaveGroups({ user: personOf(found), session: "" });
+      const line = audit.entry(actor.user, { act: "bot-removed", whom: named(found) });
+      await users.remove(id, async () => {
+        const { checks } = await care.confirm(actor);
+        return { checks, mutations: [unmarkBot(id), line] };
+      });
+      announceSessionsEnded(announcer, id, await sessions.endAll(id));
+      announceUsersChanged(announcer, id);
+    },
+  };
+}
