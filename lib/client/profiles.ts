@@ -76,8 +76,13 @@ export function profilesOf(
   known: (id: UserId) => Profile | undefined,
 ): Profiles {
   const profiles: Profiles = {};
-  for (const { id, name, role, gone, picture = known(id)?.picture } of people) {
-    profiles[id] = { name, role, ...(gone ? { gone } : picture && { picture }) };
+  for (const { id, name, role, gone, bot, picture = known(id)?.picture } of people) {
+    profiles[id] = {
+      name,
+      role,
+      ...(bot && { bot }),
+      ...(gone ? { gone } : picture && { picture }),
+    };
   }
   return profiles;
 }

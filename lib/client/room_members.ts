@@ -55,13 +55,15 @@ export class RoomMembers implements MemberList {
   /** Those that are held, as they are now. */
   readonly list: ReadonlySignal<readonly Member[]> = computed(() => {
     const known = this.#presence.known.value;
-    return (this.#held.value?.members ?? []).flatMap(({ id, name, role, read }): Member | [] => {
-      const here = known.get(id);
-      // A guest who left is in no list until they come back (P8).
-      if (!here) return role === "guest" ? [] : { id, name, role, state: "offline", read };
-      const { user: _, ...rest } = here;
-      return { id, ...rest, read };
-    });
+    return (this.#held.value?.members ?? []).flatMap(
+      ({ id, name, role, bot, read }): Member | [] => {
+        const here = known.get(id);
+        // A guest who left is in no list until they come back (P8).
+        if (!here) return role === "guest" ? [] : { id, name, role, bot, state: "offline", read };
+        const { user: _, ...rest } = here;
+        return { id, ...rest, read };
+      },
+    );
   });
 
   /** What the server counted, with what is known to have changed since. */

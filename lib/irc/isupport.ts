@@ -5,13 +5,16 @@ import { CHANNEL_LENGTH } from "./text/names.ts";
 export const MAX_CHATHISTORY = 100;
 /** Targets of one PRIVMSG. */
 export const MAX_TARGETS = 4;
+/** What marks a bot in WHO and WHOIS (IRCv3, “Bot mode”). */
+export const BOT_MODE = "B";
 /** Tokens in one line of 005. */
-const TOKENS_A_LINE = 12;
+const TOKENS_A_LINE = 13;
 
 /** What the server says of itself in 005, in lines. */
 export function isupportLines(network: string): string[][] {
   const tokens = [
     "AWAYLEN=" + LIMITS.status,
+    `BOT=${BOT_MODE}`,
     "CASEMAPPING=ascii",
     "CHANLIMIT=#&:",
     "CHANMODES=b,,,imnst",

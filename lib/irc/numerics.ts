@@ -28,6 +28,7 @@ export const Numeric = {
   listEnd: "323",
   channelModeIs: "324",
   whoisAccount: "330",
+  whoisBot: "335",
   noTopic: "331",
   topic: "332",
   inviting: "341",

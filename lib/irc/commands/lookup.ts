@@ -39,8 +39,11 @@ function isSame(nick: string, name: string): boolean {
 }
 
 /** Takes what a list says of somebody. */
-export function learnMember(session: Session, { id, name, role, state, status }: Member): void {
-  applyProfiles(session, { [id]: { name, role } });
+export function learnMember(
+  session: Session,
+  { id, name, role, bot, state, status }: Member,
+): void {
+  applyProfiles(session, { [id]: { name, role, ...(bot && { bot }) } });
   session.people.setPresence(id, { state, status });
 }
 

@@ -3,6 +3,7 @@ import { LIMITS } from "../../protocol/limits.ts";
 import { personTag } from "../../protocol/people.ts";
 import { readMembers } from "../events/channel_lines.ts";
 import { applyProfiles, awayWords, ensureSeen } from "../events/people_lines.ts";
+import { BOT_MODE } from "../isupport.ts";
 import { Numeric } from "../numerics.ts";
 import type { Session } from "../session.ts";
 import { accountOf, type Known, rankOf } from "../state/people.ts";
@@ -14,7 +15,7 @@ import { findPerson } from "./lookup.ts";
 function answerWho(asked: Asked, channel: string, who: Known): void {
   const flags = `${awayWords(who) === undefined ? "H" : "G"}${
     who.role === "administrator" ? "*" : ""
-  }${rankOf(who)}`;
+  }${rankOf(who)}${who.bot ? BOT_MODE : ""}`;
   answer(
     asked,
     Numeric.whoReply,
@@ -66,6 +67,7 @@ async function whois(asked: Asked): Promise<void> {
   if (account !== undefined) {
     answer(asked, Numeric.whoisAccount, found.nick, account, "is logged in as");
   }
+  if (found.bot) answer(asked, Numeric.whoisBot, found.nick, "is a bot");
   const away = awayWords(found);
   if (away !== undefined) answer(asked, Numeric.away, found.nick, away);
   answer(asked, Numeric.endOfWhois, found.nick, "End of /WHOIS list");

@@ -101,8 +101,8 @@ export async function readMembers(
       limit: MAX_MEMBERS,
       ...(after !== undefined && { after }),
     });
-    for (const { id, name, role, state, status } of page.members) {
-      applyProfiles(session, { [id]: { name, role } });
+    for (const { id, name, role, bot, state, status } of page.members) {
+      applyProfiles(session, { [id]: { name, role, ...(bot && { bot }) } });
       session.people.setPresence(id, { state, status });
       if (how === "noted") members.add(id);
       const known = session.people.get(id);

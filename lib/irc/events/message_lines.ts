@@ -38,10 +38,14 @@ function minuteOf(at: number): string {
   return `${timeTag(at).slice(0, 16).replace("T", " ")}Z`;
 }
 
-/** What goes with an event: when it was, and who did it, by their account. */
+/** What goes with an event: when it was, who did it, by their account, and whether that is a bot. */
 export function eventTags(at: number, by: Known | undefined): Record<string, string> {
   const account = by && accountOf(by);
-  return { time: timeTag(at), ...(account !== undefined && { account }) };
+  return {
+    time: timeTag(at),
+    ...(account !== undefined && { account }),
+    ...(by?.bot && { bot: "" }),
+  };
 }
 
 /** Whom a message of a conversation goes to, as this client sees it. */

@@ -1,7 +1,7 @@
 // The lines of the chat without a screen: each a sentence, so that it can be listened to. Pure.
 import type { TimelineItem } from "../../client/model.ts";
 import { bytesText } from "../../i18n/sizes.ts";
-import type { MessageEvent } from "../../protocol/events.ts";
+import type { MessageEvent, Person } from "../../protocol/events.ts";
 import type { Poll } from "../../protocol/polls.ts";
 import { readAction } from "../../text/action.ts";
 import { changeWords } from "../../ui/timeline/change_words.ts";
@@ -166,5 +166,11 @@ function nameOf(
   { event, author, own: mine }: MessageItem,
   { speech: { own, words } }: LineContext,
 ) {
-  return mine ? own.t("line.you") : safeLine(personLabel(words, { id: event.by, ...author }));
+  return mine ? own.t("line.you") : authorName(words, { id: event.by, ...author });
+}
+
+/** Who wrote a message, as others are told; a bot is called so. */
+export function authorName(words: Speech["words"], author: Person): string {
+  const name = safeLine(personLabel(words, author));
+  return author.bot ? `${name} [${words.t("role.bot")}]` : name;
 }

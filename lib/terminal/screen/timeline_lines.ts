@@ -8,7 +8,7 @@ import { plainText } from "../../text/plain.ts";
 import { rejectionMessage } from "../../ui/failure_message.ts";
 import { personLabel } from "../../ui/people_names.ts";
 import type { MessageItem } from "../../ui/room/timeline_rows.ts";
-import { changeLine, presenceLine } from "../plain/lines.ts";
+import { authorName, changeLine, presenceLine } from "../plain/lines.ts";
 import { safeLine } from "../safe_text.ts";
 import type { Speech } from "../speech.ts";
 import { richLines, type TextContext } from "../text/rich_lines.ts";
@@ -38,7 +38,7 @@ export function authorOf(item: MessageItem, context: DrawContext): { name: strin
     return { name: own.t("line.you"), look: { ink: "leaf", bold: true } };
   }
   const { by } = item.event;
-  const name = safeLine(personLabel(words, { id: by, ...item.author }));
+  const name = authorName(words, { id: by, ...item.author });
   return { name, look: { ink: { hue: context.hueOf(by) } } };
 }
 
