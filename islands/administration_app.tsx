@@ -30,11 +30,12 @@ export function AdministrationApp(props: AdministrationPageProps) {
     showCurrentSection();
     tellTimeZone(props.reader.preferences);
     const menus = watchMenus();
+    const isStill = props.shown.view.is === "integrations"; // a page of forms, of which none moves by itself
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {
       const before = posting.current;
       try {
-        const next = document.hidden ? undefined : await ask(props.shown.here);
+        const next = document.hidden || isStill ? undefined : await ask(props.shown.here);
         if (next && before === posting.current && !isEditing()) {
           setShown(({ done, failed }) => ({ ...next, done, failed }));
           setStale(false);

@@ -1,6 +1,5 @@
 import { type ConversationId, GENERAL, type Role, ROLES } from "./events.ts";
 
-<<<<<<< HEAD
 /**
  * Who may do what, where it is not everyone: one line an action, and the least role that may. Whoever
  * stands above may do it too.
@@ -22,6 +21,8 @@ export const PERMISSIONS = {
   "handle reports": "moderator",
   "read the journal": "moderator",
   "make invitation links": "moderator",
+  "add bots where members may": "member",
+  "look after all bots": "administrator",
   "give roles": "administrator",
   "change who may come in": "administrator",
   "find and close any room": "administrator",
@@ -29,39 +30,6 @@ export const PERMISSIONS = {
   "see what could not be done": "administrator",
   "shut down": "administrator",
 } as const satisfies Record<string, Role>;
-=======
-const ADMINISTRATORS = ["administrator"] as const;
-const MODERATORS = [...ADMINISTRATORS, "moderator"] as const;
-const MEMBERS = [...MODERATORS, "member"] as const;
-
-/** Who may do what, where it is not everyone: one line an action, the roles that may. */
-export const PERMISSIONS = {
-  "create a room": MEMBERS,
-  "invite": MEMBERS,
-  "start a group": MEMBERS,
-  "set a topic": MEMBERS,
-  "pin a message": MEMBERS,
-  "report a message": MEMBERS,
-  "call everyone in a large room": MODERATORS,
-  "write where it is read-only": MODERATORS,
-  "delete what others wrote": MODERATORS,
-  "move messages": MODERATORS,
-  "kick, mute and ban": MODERATORS,
-  "see who is connected": MODERATORS,
-  "close, rename and quiet rooms": MODERATORS,
-  "handle reports": MODERATORS,
-  "read the journal": MODERATORS,
-  "make invitation links": MODERATORS,
-  "add bots where members may": MEMBERS,
-  "look after all bots": ADMINISTRATORS,
-  "give roles": ADMINISTRATORS,
-  "change who may come in": ADMINISTRATORS,
-  "find and close any room": ADMINISTRATORS,
-  "say something to everyone": ADMINISTRATORS,
-  "see what could not be done": ADMINISTRATORS,
-  "shut down": ADMINISTRATORS,
-} as const satisfies Record<string, readonly Role[]>;
->>>>>>> 4181e15 (Let programs take part as bots, with tokens, scopes and rooms)
 
 export type Action = keyof typeof PERMISSIONS;
 

@@ -30,6 +30,14 @@ export async function readForm<Name extends string>(
   return Object.fromEntries(fields) as Record<Name, string>; // each of `names` was set above
 }
 
+/** The texts of a field that a form may have several times. Throws as `readForm` does. */
+export async function readFormList(c: HttpContext, name: string): Promise<string[]> {
+  const { [name]: found = [] } = await c.req.parseBody({ all: true }).catch(() => {
+    throw new ChatError("invalid-frame");
+  });
+  return [found].flat().filter((value) => typeof value === "string");
+}
+
 /** A page that stays keeps what was typed, the password too. */
 export function wantsJson(c: HttpContext): boolean {
   return c.req.header("Accept") === "application/json";

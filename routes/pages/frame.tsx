@@ -45,7 +45,10 @@ export async function framedSettings<View extends Page>(
   services: PageServices,
   view: View,
 ): Promise<View> {
-  const frame = await frameOf(c, services);
+  const [frame, addsBots] = await Promise.all([
+    frameOf(c, services),
+    services.administration.mayAddBots(actorOf(c)),
+  ]);
   const { locale } = frame.reader.preferences;
   const body = (
     <div class="settings-frame">
@@ -53,6 +56,7 @@ export async function framedSettings<View extends Page>(
         me={frame.snapshot.me}
         community={frame.community}
         current={c.req.path}
+        addsBots={addsBots}
         words={translatorOf<typeof en>(locale, ADMINISTRATION_CATALOGS[locale])}
       />
       <div class="page-place">{view.body}</div>

@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../../lib/http/environment.ts";
+import { requireScope } from "../../lib/http/operation.ts";
 import { accountRoutes } from "./account.ts";
 import { administrationRoutes } from "./administration/administration.ts";
 import { takesFile } from "./attach_form.ts";
@@ -28,7 +29,7 @@ export type { PageServices } from "./services.ts";
 export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => answerError(c, services, error));
-  app.use(trimTrailingSlash);
+  app.use(trimTrailingSlash, peopleOnly);
   app.on("POST", "*", (c, next) => takesFile(c.req.path) ? next() : limitForms(c, next));
   return app
     .route("/", doorRoutes(services))
@@ -43,6 +44,12 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", setupRoutes(services))
     .route("/", administrationRoutes(services));
 }
+
+/** Pages are for people: a bot has the API and sockets. */
+const peopleOnly: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  requireScope(c, undefined);
+  await next();
+};
 
 /** Leads from an address with a slash at its end, which no page has, to the path without it. */
 const trimTrailingSlash: MiddlewareHandler<HttpEnv> = async (c, next) => {

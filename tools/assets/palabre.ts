@@ -16,6 +16,7 @@ export const source: BundleSource = {
   client: "islands/main.ts",
   style: "static/styles/main.css",
   sheets: {
+    integrations: "static/styles/integrations.css",
     notifications: "static/styles/notifications.css",
     pair: "static/styles/pair.css",
     search: "static/styles/search.css",

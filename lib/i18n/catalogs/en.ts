@@ -22,6 +22,7 @@ export const en = {
   "role.moderator": "moderator",
   "role.member": "member",
   "role.guest": "guest",
+  "role.bot": "bot",
   "presence.online": "here",
   "presence.away": "away",
   "presence.offline": "offline",

@@ -22,6 +22,7 @@ export const es: Catalog = {
   "role.moderator": "moderación",
   "role.member": "miembro",
   "role.guest": "sin cuenta",
+  "role.bot": "bot",
   "presence.online": "aquí",
   "presence.away": "ausente",
   "presence.offline": "sin conexión",

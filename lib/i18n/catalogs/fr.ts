@@ -22,6 +22,7 @@ export const fr: Catalog = {
   "role.moderator": "modération",
   "role.member": "membre",
   "role.guest": "sans compte",
+  "role.bot": "bot",
   "presence.online": "ici",
   "presence.away": "en pause",
   "presence.offline": "hors ligne",

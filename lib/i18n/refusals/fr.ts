@@ -62,12 +62,8 @@ export const fr: ServerWords = {
     "too-many-reactions":
       "Ce message a déjà {limit} réactions différentes : utilisez l’une d’elles.",
     "too-many-pins": "{limit} messages sont déjà épinglés ici : désépinglez-en un d’abord.",
-<<<<<<< HEAD
     "too-many-bookmarks": "Vous avez déjà {limit} signets : retirez-en un d’abord.",
     "too-many-levels": "Vous avez déjà réglé {limit} conversations : réinitialisez-en d’abord.",
-=======
-    "too-many-bookmarks": "Vous avez déjà {limit} signets : retirez-en un d’abord.",
->>>>>>> 4181e15 (Let programs take part as bots, with tokens, scopes and rooms)
     "room-taken": "Il y a déjà un salon appelé « {name} ».",
     "password-short": "Ce mot de passe est trop court[ : {limit} caractères au moins].",
     "password-long": "Ce mot de passe est trop long[ : {limit} caractères au plus].",

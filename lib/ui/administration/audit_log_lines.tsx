@@ -1,5 +1,5 @@
 import { spanOf } from "../../i18n/spans.ts";
-import { REGISTRATIONS } from "../../protocol/administration.ts";
+import { BOT_MAKERS, REGISTRATIONS } from "../../protocol/administration.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 import { useReading } from "../reading.ts";
 import { type AdministrationTranslator, useAdministration } from "./administration.ts";
@@ -33,6 +33,10 @@ const PLAIN = [
   "notice",
   "invitation-made",
   "invitation-revoked",
+  "bot-made",
+  "bot-token",
+  "bot-rooms",
+  "bot-removed",
   "room-closed",
   "room-reopened",
   "room-topic-locked",
@@ -90,6 +94,8 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
   return what.split(", ").map((part) => {
     const [name, value] = part.split(": ");
     if (name === "guests") return words.t(value === "true" ? "door.guests-on" : "door.guests-off");
+    const makers = BOT_MAKERS.find((one) => name === "bots" && one === value);
+    if (makers) return `${words.t("bots.makers")}: ${words.t(`bots.makers.${makers}`)}`;
     if (name === "guestsPerAddress") return `${words.t("door.per-address")}: ${value}`;
     const registration = REGISTRATIONS.find((one) => one === value);
     if (!registration) return part;

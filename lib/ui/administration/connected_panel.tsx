@@ -69,7 +69,7 @@ function Row({ connected }: { connected: Connected }) {
               <small>{words.t("connected.windows", { count: connections })}</small>
             )}
           </span>
-          <RoleTag role={user.role} />
+          <RoleTag {...user} />
         </a>
       </td>
       <td data-label={words.t("connected.in")}>

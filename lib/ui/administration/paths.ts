@@ -14,6 +14,8 @@ export const ADMIN = {
   reports: "/admin/reports",
   sanctions: "/admin/sanctions",
   invitations: "/admin/invitations",
+  /** GET: bots; also for members who may add some. */
+  integrations: "/admin/integrations",
   /** GET: the newest; `before`: on from there. */
   journal: "/admin/journal",
 } as const;
@@ -43,6 +45,16 @@ export const ACTIONS = {
   invite: "/admin/do/invite",
   /** `code`. */
   revoke: "/admin/do/revoke",
+  /** `name`, `read` and `write` (“on”), `room` (each an id). */
+  addBot: "/admin/do/bot",
+  /** `id`. */
+  botToken: "/admin/do/bot-token",
+  /** `id`, `room` (each an id). */
+  botRooms: "/admin/do/bot-rooms",
+  /** `id`. */
+  removeBot: "/admin/do/bot-remove",
+  /** `bots`: who may add some. */
+  botMakers: "/admin/do/bot-makers",
   /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `name`. */
   room: "/admin/do/room",
   /** `id`, `words`; `delete` = “on”: the message, by `conversation` and `seq`, goes first. */

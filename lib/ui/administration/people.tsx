@@ -46,7 +46,7 @@ export function People({ view }: { view: ViewOf<"people"> }) {
                 <span class="who">
                   <span dir="auto">{person.name}</span>
                 </span>
-                <RoleTag role={person.role} />
+                <RoleTag {...person} />
               </a>
             </li>
           ))}

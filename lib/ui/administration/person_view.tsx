@@ -25,7 +25,7 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
           picture={person.picture}
         />
         <h2 dir="auto">{person.name}</h2>
-        <RoleTag role={person.role} />
+        <RoleTag {...person} />
         <a class="button" href={ADMIN.people}>{words.t("person.back")}</a>
       </div>
       <Panel title={words.t("sanctions")}>

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import {
   AdministeredRoom,
+  BOT_MAKERS,
   Connected,
   Figures,
   Invitation,
@@ -10,6 +11,7 @@ import {
   Named,
   Settings,
 } from "../../protocol/administration.ts";
+import { Bot } from "../../protocol/bots.ts";
 import { Checklist, CommunityProfile } from "../../protocol/community.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
@@ -84,6 +86,14 @@ export const View = v.variant("is", [
   v.object({ is: v.literal("sanctions"), sanctions: v.array(Sanction) }),
   v.object({ is: v.literal("invitations"), invitations: v.array(Invitation) }),
   v.object({
+    is: v.literal("integrations"),
+    bots: v.array(Bot),
+    /** Where the reader may put bots. */
+    rooms: Bot.entries.rooms,
+    /** Who may add bots; absent where the reader may not change it. */
+    makers: v.optional(v.picklist(BOT_MAKERS)),
+  }),
+  v.object({
     is: v.literal("journal"),
     lines: v.array(Line),
     /** Whether it is a page after the newest. */
@@ -108,6 +118,10 @@ export const DONE = [
   "revoke",
   "room",
   "report",
+  "bot",
+  "bot-rooms",
+  "bot-removed",
+  "bot-makers",
 ] as const;
 export type Done = (typeof DONE)[number];
 
@@ -119,6 +133,8 @@ export const Shown = v.object({
   here: v.string(),
   view: View,
   done: v.optional(v.object({ what: v.picklist(DONE), name: v.optional(v.string()) })),
+  /** The token of a bot that was made a moment ago: shown this once. */
+  token: v.optional(v.object({ name: v.string(), text: v.string() })),
   failed: v.optional(v.object({
     /** `formKey`. */
     form: v.string(),

@@ -6,6 +6,7 @@ import {
   useAdministration,
 } from "../administration/administration.ts";
 import { Community } from "../administration/community.tsx";
+import { Integrations } from "../administration/integrations.tsx";
 import { Invitations } from "../administration/invitations.tsx";
 import { AuditLog } from "../administration/audit_log.tsx";
 import { Overview } from "../administration/overview.tsx";
@@ -17,6 +18,8 @@ import { Rooms } from "../administration/rooms.tsx";
 import { Sanctions } from "../administration/sanctions.tsx";
 import type { View } from "../administration/views.ts";
 import { BrandMark } from "../elements/brand_mark.tsx";
+import type { Person } from "../../protocol/events.ts";
+import { may } from "../../protocol/permissions.ts";
 import { BackToChat, Heading } from "./page.tsx";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 
@@ -28,8 +31,16 @@ const SECTIONS = [
   "reports",
   "sanctions",
   "invitations",
+  "integrations",
   "journal",
 ] as const;
+
+/** The pages that somebody may open; members who add bots have one. */
+function sectionsFor({ role }: Person) {
+  const moderates = may(role, "kick, mute and ban");
+  const allBots = may(role, "look after all bots");
+  return SECTIONS.filter((one) => one === "integrations" ? allBots || !moderates : moderates);
+}
 
 export interface AdministrationPageView extends AdministrationPageProps {
   copy?: AdministrationContextValue["copy"];
@@ -59,7 +70,7 @@ export function AdministrationPage(props: AdministrationPageView) {
           </header>
           <p class="done" role="status">{props.stale ? words.t("paused") : <Done />}</p>
           <nav class="sections" aria-label={words.t("title")}>
-            {SECTIONS.flatMap((one) => [
+            {sectionsFor(me).flatMap((one) => [
               <a key={one} href={ADMIN[one]} aria-current={one === section ? "page" : undefined}>
                 {words.t(one)}
               </a>,
@@ -104,6 +115,8 @@ function Shown({ view }: { view: View }) {
       return <Sanctions view={view} />;
     case "invitations":
       return <Invitations view={view} />;
+    case "integrations":
+      return <Integrations view={view} />;
     case "journal":
       return <AuditLog view={view} />;
   }

@@ -123,7 +123,7 @@ function PersonRow({ member, mine, status }: { member: Member; mine: boolean; st
         <span dir="auto">{member.name}</span>
         {status && <small dir="auto">{status}</small>}
       </span>
-      <RoleTag role={member.role} />
+      <RoleTag {...member} />
     </>
   );
   const classes = member.state === "offline" ? "person away-now" : "person";

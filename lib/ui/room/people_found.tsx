@@ -33,7 +33,7 @@ export function PeopleFound(props: PeopleFoundProps) {
         >
           <Avatar id={person.id} name={person.name} presence={props.stateOf(person.id)} small />
           <span class="name" dir="auto">{person.name}</span>
-          <RoleTag role={person.role} />
+          <RoleTag {...person} />
         </li>
       ))}
     </ul>

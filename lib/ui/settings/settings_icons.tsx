@@ -25,4 +25,10 @@ export const settingsIcons = {
       <path d="M14 10a4 4 0 0 0-5.7 0l-3.2 3.2a4 4 0 0 0 5.7 5.7L12 17.7" />
     </Icon>
   ),
+  bot: () => (
+    <Icon>
+      <rect x="5" y="8" width="14" height="11" rx="3" />
+      <path d="M12 4.5V8M9.5 13h.01M14.5 13h.01M2.5 12.5v3M21.5 12.5v3" />
+    </Icon>
+  ),
 } as const;

@@ -17,6 +17,8 @@ export interface SettingsNavProps {
   /** The path of the page beside it. */
   current: string;
   words: AdministrationTranslator;
+  /** Whether the reader may add bots. */
+  addsBots: boolean;
 }
 
 const COMMUNITY = [
@@ -27,12 +29,14 @@ const COMMUNITY = [
   ["reports", messageIcons.flag],
   ["sanctions", settingsIcons.lock],
   ["invitations", settingsIcons.link],
+  ["integrations", settingsIcons.bot],
   ["journal", icons.clock],
 ] as const;
 
 /** All pages of the settings, one's own and, for those who may, the community's. */
-export function SettingsNav({ me, community, current, words }: SettingsNavProps) {
+export function SettingsNav({ me, community, current, words, addsBots }: SettingsNavProps) {
   const { words: common } = useReading();
+  const looksAfterAll = may(me.role, "look after all bots");
   const entry = (path: string, Icon: () => ComponentChildren, text: string) => (
     <li key={path}>
       <a class="place" href={path} aria-current={isAt(path, current) ? "page" : undefined}>
@@ -52,11 +56,16 @@ export function SettingsNav({ me, community, current, words }: SettingsNavProps)
         {entry(PATHS.settings, icons.smile, common.t("settings.you"))}
         {entry(PATHS.account, settingsIcons.key, common.t("settings.account"))}
         {entry(PATHS.notifications, messageIcons.bell, common.t("settings.notifications"))}
+        {addsBots && !looksAfterAll &&
+          entry(ADMIN.integrations, settingsIcons.bot, words.t("integrations"))}
       </ul>
       {may(me.role, "kick, mute and ban") && (
         <>
           <h2 dir="auto">{community}</h2>
-          <ul>{COMMUNITY.map(([name, icon]) => entry(ADMIN[name], icon, words.t(name)))}</ul>
+          <ul>
+            {COMMUNITY.filter(([name]) => name !== "integrations" || looksAfterAll)
+              .map(([name, icon]) => entry(ADMIN[name], icon, words.t(name)))}
+          </ul>
         </>
       )}
     </nav>

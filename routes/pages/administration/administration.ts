@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { HttpEnv } from "../../../lib/http/environment.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
 import type { PageServices } from "../services.ts";
+import { botForms } from "./bot_forms.ts";
 import { communityForms } from "./community_forms.ts";
 import { answerRequested } from "./page.ts";
 import { profileForms } from "./profile_forms.ts";
@@ -17,6 +18,7 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
   return app
     .route("/", communityForms(services))
     .route("/", profileForms(services))
+    .route("/", botForms(services))
     .route("/", roomForms(services))
     .route("/", peopleForms(services));
 }

@@ -2,7 +2,7 @@ import { actorOf, type HttpContext } from "../../../lib/http/environment.ts";
 import { ADMINISTRATION_CATALOGS } from "../../../lib/i18n/catalogs.ts";
 import { ChatError, type Refusal } from "../../../lib/protocol/errors.ts";
 import { ADMIN, formKey } from "../../../lib/ui/administration/paths.ts";
-import { DONE, type Done, type Shown } from "../../../lib/ui/administration/views.ts";
+import { DONE, type Done, type Shown, type View } from "../../../lib/ui/administration/views.ts";
 import { communityOf } from "../community.ts";
 import { answer } from "../answer.tsx";
 import { framedSettings } from "../frame.tsx";
@@ -21,7 +21,7 @@ export async function answerAdministration(
   c: HttpContext,
   services: PageServices,
   here: string,
-  outcome: Pick<Shown, "done" | "failed"> = {},
+  outcome: Pick<Shown, "done" | "failed" | "token"> = {},
   status: ErrorMessage["status"] = 200,
 ): Promise<Response> {
   const actor = actorOf(c);
@@ -39,7 +39,11 @@ export async function answerAdministration(
     me: actor.user,
     shown,
   });
-  return answer(c, services, { ...await framedSettings(c, services, drawn), status });
+  return answer(c, services, {
+    ...await framedSettings(c, services, drawn),
+    sheets: sheetsOf(view),
+    status,
+  });
 }
 
 /** The page that was asked for, with what was done before it, as its address says. */
@@ -64,11 +68,16 @@ export async function handleForm(
   c: HttpContext,
   services: PageServices,
   { action, about = [], typed, next }: SubmittedForm,
-  run: () => Promise<{ done: Done; name?: string }>,
+  run: () => Promise<{ done: Done; name?: string; token?: Shown["token"] }>,
 ): Promise<Response> {
   const here = new URL(pageOf(next), c.var.origin);
   try {
-    const { done, name } = await run();
+    const { done, name, token } = await run();
+    // In no address: it is shown on this answer alone.
+    if (token) {
+      const outcome = { done: { what: done }, token };
+      return await answerAdministration(c, services, withoutOutcome(here), outcome);
+    }
     here.searchParams.set("done", done);
     if (name !== undefined) here.searchParams.set("name", name);
     return c.redirect(here.pathname + here.search, 303);
@@ -82,6 +91,10 @@ export async function handleForm(
     };
     return await answerAdministration(c, services, withoutOutcome(here), { failed }, status);
   }
+}
+
+function sheetsOf({ is }: View): string[] {
+  return is === "integrations" ? ["integrations"] : [];
 }
 
 /** Refusals of the whole page, not of what was typed. */
@@ -106,6 +119,7 @@ function withoutOutcome(url: URL): string {
 
 function administrationField(refusal: Refusal, typed: Record<string, string>): string | undefined {
   return {
+    ...(refusal.startsWith("name-") && { [refusal]: "name" }),
     "duration-form": "other",
     "room-name": "name",
     "room-taken": "name",

@@ -67,6 +67,8 @@ export async function viewAt(
       const invitations = found.map((one) => ({ ...one, link: invitationLink(origin, one.code) }));
       return { is: "invitations", invitations };
     }
+    case ADMIN.integrations:
+      return await integrations(services, actor);
     case ADMIN.journal: {
       const cursor = before === undefined ? undefined : parseCursor(before);
       const page = await administration.readAuditLog(actor, { before: cursor, limit: LINES });
@@ -81,6 +83,19 @@ export async function viewAt(
     default:
       return await person(services, actor, url.pathname);
   }
+}
+
+async function integrations(
+  { administration }: PageServices,
+  actor: Actor,
+): Promise<View> {
+  const [bots, rooms, { bots: makers }] = await Promise.all([
+    administration.bots(actor),
+    administration.roomsForBots(actor),
+    administration.settings(),
+  ]);
+  const decides = may(actor.user.role, "change who may come in");
+  return { is: "integrations", bots, rooms, ...(decides && { makers }) };
 }
 
 async function overview(

@@ -1,0 +1,77 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { asJson, openAdministered } from "../support/administered_pages.ts";
+import { unescapeHtml } from "../support/pages.ts";
+
+const PAGE = "/admin/integrations";
+const weather = { name: "Weather", read: "on", write: "on", room: "general", next: PAGE };
+const tokenIn = (html: string) => /class="link-field"[^>]* value="([\w-]{43})"/.exec(html)?.[1];
+
+Deno.test("bots - B1: without a script a bot is added, its token shown once, and in no address", async () => {
+  const pages = await openAdministered();
+  const made = await pages.awa.post("/admin/do/bot", weather);
+  assertEquals(made.status, 200);
+  const token = tokenIn(made.html);
+  assert(token, "the token is shown");
+  assert(!made.path.includes(token));
+  const page = await pages.awa.get(PAGE);
+  assertEquals(tokenIn(page.html), undefined);
+  assertStringIncludes(page.html, "reads and writes in # general");
+  const id = await pages.idOf("Weather");
+  const renewed = await pages.awa.post("/admin/do/bot-token", { id, next: PAGE });
+  assert(tokenIn(renewed.html) && tokenIn(renewed.html) !== token);
+  const nowhere = await pages.awa.post("/admin/do/bot-rooms", { id, next: PAGE });
+  assertStringIncludes(nowhere.html, "in no room");
+  const gone = await pages.awa.post("/admin/do/bot-remove", { id, next: PAGE });
+  assertStringIncludes(unescapeHtml(gone.html), "Its token no longer works");
+  assertStringIncludes(gone.html, "No bots yet");
+  const journal = await pages.awa.get("/admin/journal");
+  assertMatch(journal.html, /removed the bot/);
+  await pages.close();
+});
+
+Deno.test("bots - what was typed stays where a name is taken or nothing is allowed to it", async () => {
+  const pages = await openAdministered();
+  const taken = await pages.awa.post("/admin/do/bot", { ...weather, name: "Diego" });
+  assertEquals(taken.status, 409);
+  assertStringIncludes(taken.html, 'value="Diego"');
+  assertMatch(taken.html, /id="field-name-error"/);
+  assertMatch(taken.html, /name="room"[^>]*checked/);
+  const { room, next } = weather;
+  const nothing = await pages.awa.post("/admin/do/bot", { name: "Weather", room, next });
+  assertEquals(nothing.status, 400);
+  assertStringIncludes(nothing.html, 'role="alert"');
+  await pages.close();
+});
+
+Deno.test("bots - the page is for administrators, and for members where they may add bots", async () => {
+  const pages = await openAdministered();
+  const { awa, diego, ines, noor } = pages;
+  const statuses = async () => {
+    const found = [awa, diego, ines, noor].map(async (who) => (await who.get(PAGE)).status);
+    return await Promise.all(found);
+  };
+  assertEquals(await statuses(), [200, 403, 403, 403]);
+  assert(!(await ines.get("/settings")).html.includes(PAGE));
+  await awa.post("/admin/do/bot-makers", { bots: "members", next: PAGE });
+  assertEquals(await statuses(), [200, 200, 200, 403]);
+  assertStringIncludes((await ines.get("/settings")).html, `href="${PAGE}"`);
+  const made = await ines.post("/admin/do/bot", weather);
+  assert(tokenIn(made.html));
+  assert(!(await ines.get(PAGE)).html.includes('name="bots"'));
+  assert(!(await diego.get(PAGE)).html.includes("Weather"));
+  assertStringIncludes((await awa.get(PAGE)).html, "added by Inès");
+  await pages.close();
+});
+
+Deno.test("bots - a bot's token opens no page", async () => {
+  const pages = await openAdministered();
+  const token = tokenIn((await pages.awa.post("/admin/do/bot", weather)).html) ?? "";
+  for (const proof of [["Cookie", `palabre=${token}`], ["Authorization", `Bearer ${token}`]]) {
+    const headers = new Headers([proof as [string, string]]);
+    const response = await pages.request("/rooms/general", { headers });
+    await response.body?.cancel();
+    assertEquals(response.status, 403);
+  }
+  assertEquals((await asJson(pages.awa, PAGE)).status, 200);
+  await pages.close();
+});
