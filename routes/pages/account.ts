@@ -169,11 +169,13 @@ async function answerAccount(
 ): Promise<Response> {
   const actor = actorOf(c);
   const reader = readerOf(c, services);
-  const [sessions, signInName, carried, { registration }] = await Promise.all([
+  const { invite } = shown;
+  const [sessions, signInName, carried, { registration }, counts] = await Promise.all([
     services.identity.sessions(actor),
     services.identity.signInName(actor),
     services.identity.invitation(actor),
     services.administration.settings(),
+    invite ? services.administration.acceptsInvitation(invite) : true,
   ]);
   const view = accountView(services.Island, {
     reader,
@@ -184,6 +186,7 @@ async function answerAccount(
     sessions,
     registration,
     invited: carried !== undefined,
+    over: !counts && carried === undefined,
     ...shown,
   });
   return answer(c, services, { ...await framedSettings(c, services, view), status });

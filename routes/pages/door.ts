@@ -46,23 +46,21 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     if (actor) return c.redirect(await lastPlace(c, services, actor), 303);
     const shown = { way: wayOf(c), next, deleted };
     if (!invite) return answerDoor(c, services, shown);
-    const { acceptsInvitation, settings } = services.administration;
-    if (await acceptsInvitation(invite)) return answerDoor(c, services, { ...shown, invite });
-    // Where anyone may register, it is nothing to be told of.
-    if ((await settings()).registration === "open") return answerDoor(c, services, shown);
-    const { message } = errorMessage(c, services, new ChatError("invite-invalid"));
-    return answerDoor(c, services, { ...shown, error: { field: "form", message } });
+    const { acceptsInvitation } = services.administration;
+    const over = !await acceptsInvitation(invite);
+    return answerDoor(c, services, { ...shown, invite, over });
   });
 
   app.post(DOOR_PATHS.doorLanguage, async (c) => {
     const { locale, password, id, ...typed } = await readForm(
       c,
-      ...["locale", "name", "password", "invite", "next", "id"] as const,
+      ...["locale", "name", "password", "invite", "next", "id", "over"] as const,
     );
     await changeLanguage(c, services, locale);
     if (c.var.actor) return c.redirect(nextPath(typed.next, PATHS.home), 303);
     const anew = password !== "";
-    return answerDoor(c, services, { ...typed, way: wayOf(c), requestId: id, anew });
+    const over = typed.over === "on";
+    return answerDoor(c, services, { ...typed, way: wayOf(c), requestId: id, anew, over });
   });
 
   app.get(`${PATHS.join}/:code`, (c) => {
@@ -196,7 +194,15 @@ async function answerDoor(
   shown: Partial<
     Pick<
       DoorPageProps,
-      "way" | "name" | "anew" | "invite" | "next" | "requestId" | "error" | "deleted"
+      | "way"
+      | "name"
+      | "anew"
+      | "invite"
+      | "over"
+      | "next"
+      | "requestId"
+      | "error"
+      | "deleted"
     >
   >,
   status?: ReturnType<typeof errorMessage>["status"],

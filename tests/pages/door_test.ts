@@ -206,14 +206,64 @@ Deno.test("door - what is said of an invitation fits the way that is chosen", as
   const lead = async (way: string) =>
     unescapeHtml((await pages.browser().get(`/?way=${way}&invite=${code}`)).html)
       .match(/<p class="quiet">([^<]*)/)?.[1];
-  assertEquals(await lead("register"), "You have an invitation. Register to come in.");
+  const either = "You have an invitation. Register to keep your name, or come in with just a name.";
+  assertEquals(await lead("register"), either);
   assertEquals(await lead("guest"), "You have an invitation. Choose a name to come in.");
   assertEquals(await lead("sign-in"), "Nobody is here yet. Come in and say hello.");
-  // One that is used up is nothing to be told of where anyone may register.
-  const unknown = (await pages.browser().get("/?way=register&invite=none")).html;
-  assert(!unknown.includes('role="alert"'));
-  await administration.changeSettings({ user, session: "" }, { registration: "invitation" });
-  assertStringIncludes((await pages.browser().get("/?invite=none")).html, 'role="alert"');
+  await administration.changeSettings({ user, session: "" }, { guests: false });
+  assertEquals(await lead("register"), "You have an invitation. Register to come in.");
+  await pages.close();
+});
+
+Deno.test("door - an invitation that does not count says so, and how one comes in all the same", async () => {
+  const pages = await openPages();
+  const { administration, users } = pages.instance;
+  const { user } = await createUser(users, { name: "boss", role: "administrator" });
+  const boss = { user, session: "" };
+  const { code: revoked } = await administration.makeInvitation(boss, {});
+  await administration.revokeInvitation(boss, revoked);
+  const { code: used } = await administration.makeInvitation(boss, {});
+  const first = await pages.browser().get(`/join/${used}`);
+  const account = {
+    ...formFields(first.html, "/door/register"),
+    name: "Awa",
+    password: "old tree",
+  };
+  assertEquals((await pages.browser().post("/door/register", account)).path, "/rooms/general");
+  const said = (html: string) =>
+    unescapeHtml(html).match(/<p class="error" role="alert">The invitation in this.*?<\/p>/s)?.[0]
+      .replace(/<[^>]*>/g, "").replace(/^.*missing\. /s, "");
+  const door = async (
+    code: string,
+    settings: Parameters<typeof administration.changeSettings>[1],
+  ) => {
+    await administration.changeSettings(boss, settings);
+    return said((await pages.browser().get(`/join/${code}`)).html);
+  };
+  for (const code of [revoked, used, "mistyped", used.slice(0, -1)]) {
+    assertEquals(await door(code, { registration: "open" }), "You do not need one here.");
+  }
+  const guests = "You can come in with just a name.";
+  const anew = `${guests} To register, ask for a new one.`;
+  assertEquals(await door(revoked, { registration: "invitation" }), anew);
+  assertEquals(await door(revoked, { registration: "closed" }), guests);
+  assertEquals(
+    await door(revoked, { registration: "invitation", guests: false }),
+    "Ask for a new one.",
+  );
+  const { code: good } = await administration.makeInvitation(boss, {});
+  assertEquals(await door(good, {}), undefined);
+
+  // In another language it is still said; to a guest who follows such a link, in their settings.
+  await administration.changeSettings(boss, { registration: "open", guests: true });
+  const someone = pages.browser();
+  const seen = await someone.get("/join/mistyped");
+  const fields = formFields(seen.html, "/door/register");
+  const french = await someone.post("/door/language?way=register", { ...fields, locale: "fr" });
+  assertStringIncludes(unescapeHtml(french.html), "L’invitation de ce lien ne compte pas");
+  const noor = pages.browser();
+  await noor.post("/door/guest", { name: "Noor" });
+  assertEquals(said((await noor.get("/join/mistyped")).html), "You do not need one here.");
   await pages.close();
 });
 

@@ -34,6 +34,14 @@ export const door = {
   "door.register-note": "Keep your name and your messages, on every device.",
   "door.invited.guest": "You have an invitation. Choose a name to come in.",
   "door.invited.register": "You have an invitation. Register to come in.",
+  "door.invited.either":
+    "You have an invitation. Register to keep your name, or come in with just a name.",
+  "door.over":
+    "The invitation in this link does not count: it was used up or revoked, it has expired, or part of the link is missing.",
+  "door.over.free": "You do not need one here.",
+  "door.over.guest": "You can come in with just a name. To register, ask for a new one.",
+  "door.over.none": "Ask for a new one.",
+  "door.over.closed": "You can come in with just a name.",
   "door.closed": "This community takes no new members for now.",
   "door.guests-closed": "You need an account to come in here for now.",
   "door.description": "{community}: a place to talk. Choose a name and come in.",

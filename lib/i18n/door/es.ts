@@ -34,6 +34,14 @@ export const door = {
   "door.register-note": "Conserva tu nombre y tus mensajes, en todos tus dispositivos.",
   "door.invited.guest": "Tienes una invitación. Elige un nombre para entrar.",
   "door.invited.register": "Tienes una invitación. Regístrate para entrar.",
+  "door.invited.either":
+    "Tienes una invitación. Regístrate para conservar tu nombre, o entra con solo un nombre.",
+  "door.over":
+    "La invitación de este enlace no vale: está agotada, revocada o caducada, o falta una parte del enlace.",
+  "door.over.free": "Aquí no hace falta ninguna.",
+  "door.over.guest": "Puedes entrar con solo un nombre. Para registrarte, pide una nueva.",
+  "door.over.none": "Pide una nueva.",
+  "door.over.closed": "Puedes entrar con solo un nombre.",
   "door.closed": "Esta comunidad no admite nuevos miembros por ahora.",
   "door.guests-closed": "Por ahora necesitas una cuenta para entrar aquí.",
   "door.description": "{community}: un lugar para hablar. Elige un nombre y entra.",

@@ -34,6 +34,15 @@ export const door = {
   "door.register-note": "Gardez votre nom et vos messages, sur tous vos appareils.",
   "door.invited.guest": "Vous avez une invitation. Choisissez un nom pour entrer.",
   "door.invited.register": "Vous avez une invitation. Inscrivez-vous pour entrer.",
+  "door.invited.either":
+    "Vous avez une invitation. Inscrivez-vous pour garder votre nom, ou entrez avec juste un nom.",
+  "door.over":
+    "L’invitation de ce lien ne compte pas : elle est épuisée, révoquée ou expirée, ou il manque une partie du lien.",
+  "door.over.free": "Il n’en faut pas pour entrer ici.",
+  "door.over.guest":
+    "Vous pouvez entrer avec juste un nom. Pour vous inscrire, demandez-en une nouvelle.",
+  "door.over.none": "Demandez-en une nouvelle.",
+  "door.over.closed": "Vous pouvez entrer avec juste un nom.",
   "door.closed": "Cette communauté n’accepte pas de nouveaux membres pour l’instant.",
   "door.guests-closed": "Il faut un compte pour entrer ici, pour l’instant.",
   "door.description": "{community} : un lieu pour se parler. Choisissez un nom et entrez.",

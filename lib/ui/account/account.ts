@@ -47,8 +47,9 @@ export interface AccountPageProps extends PageProps {
   registration: Registration;
   /** The guest came by an invitation, and is asked for none. */
   invited?: boolean;
-  /** The invitation code that is in the address. */
+  /** The invitation code that is in the address; `over`: it does not count. */
   invite?: string;
+  over?: boolean;
   done?: AccountDone;
   failed?: AccountFailure;
 }

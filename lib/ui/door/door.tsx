@@ -1,4 +1,4 @@
-import type { Key } from "../../i18n/catalog.ts";
+import type { Key, PlainKey } from "../../i18n/catalog.ts";
 import { DoorFrame } from "./door_frame.tsx";
 import type { DoorPageProps, DoorWay } from "../pages/props.ts";
 import { DOOR_PATHS, PATHS } from "../paths.ts";
@@ -47,9 +47,16 @@ export function Door(props: DoorProps) {
             </p>
           )}
           {props.welcome && <p class="welcome" dir="auto">{props.welcome}</p>}
+          {props.over && (
+            <p class="error" role="alert">
+              {words.t("door.over")} {words.t(withoutInvitation(props))}
+            </p>
+          )}
           <p class="quiet">
             {props.invited && way !== "sign-in"
-              ? words.t(`door.invited.${way}`)
+              ? words.t(
+                way === "register" && props.guests ? "door.invited.either" : `door.invited.${way}`,
+              )
               : props.here > 0
               ? words.t("door.here", { count: props.here })
               : words.t("door.nobody")}
@@ -66,6 +73,7 @@ export function Door(props: DoorProps) {
         <Tabs {...props} />
         <input type="hidden" name="id" value={props.requestId} />
         {props.next && <input type="hidden" name="next" value={props.next} />}
+        {props.over && <input type="hidden" name="over" value="on" />}
         {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
         <TextField
           name="name"
@@ -119,6 +127,15 @@ export function Door(props: DoorProps) {
       </form>
     </DoorFrame>
   );
+}
+
+/** How one comes in all the same, whose invitation does not count. */
+export function withoutInvitation(
+  { guests, registration }: Pick<DoorPageProps, "guests" | "registration">,
+): PlainKey {
+  if (registration === "open") return "door.over.free";
+  if (!guests) return "door.over.none";
+  return registration === "closed" ? "door.over.closed" : "door.over.guest";
 }
 
 function Tabs({ way, guests, registration, live, next, invite }: DoorProps) {

@@ -7,6 +7,7 @@ import {
 import { DeletePanel } from "../account/delete_panel.tsx";
 import { errorAt, FormPanel, isAnew, typedIn } from "../account/form_panel.tsx";
 import { SessionsPanel } from "../account/sessions_panel.tsx";
+import { withoutInvitation } from "../door/door.tsx";
 import { NewPasswordField } from "../door/new_password_field.tsx";
 import { ACCOUNT_PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
@@ -58,6 +59,11 @@ function Membership(props: AccountPageProps) {
       button={words.t("membership.save")}
     >
       <p class="quiet small">{words.t("membership.text")}</p>
+      {props.over && (
+        <p class="error" role="alert">
+          {common.t("door.over")} {common.t(withoutInvitation({ guests: false, registration }))}
+        </p>
+      )}
       <Username name={me.name} />
       <NewPasswordField
         again={isAnew(failed, "membership")}

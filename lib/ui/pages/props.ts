@@ -41,6 +41,8 @@ export interface DoorPageProps extends PageProps {
   registration: Registration;
   /** Set when `invite` is good. */
   invited?: boolean;
+  /** Set when one came by an invitation that is not. */
+  over?: boolean;
   /** The reader has just deleted their account, or what was kept of them as a guest. */
   deleted?: "member" | "guest";
   /** The public room that one comes in to, where the address names one. */
