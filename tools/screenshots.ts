@@ -108,7 +108,7 @@ async function take(context: BrowserContext, community: Community, state: State,
     await page.waitForFunction(() =>
       [...document.querySelectorAll("[data-island]")].every((one) =>
         one.hasAttribute("data-hydrated") &&
-        (one.getAttribute("data-island") !== "RoomApp" || one.querySelector(".jump"))
+        (one.getAttribute("data-island") !== "RoomApp" || one.querySelector("button.jump"))
       )
     );
   }

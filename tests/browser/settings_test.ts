@@ -123,7 +123,7 @@ browserTest(
     await page.getByRole("button", { name: "Save" }).waitFor(); // all of it is drawn
     const before = await top();
     script.resolve();
-    await sidebar.locator(".jump").waitFor();
+    await sidebar.locator("button.jump").waitFor();
     await becomes(top, before, "nothing jumps as it comes alive");
     const direct = sidebar.locator(".place", { hasText: "Mei" });
     await becomes(() => direct.count(), 0);
@@ -139,7 +139,7 @@ browserTest(
     await page.waitForURL(`${visit.url}/rooms/plot`);
 
     await page.goto("/rooms");
-    await sidebar.locator(".jump").waitFor();
+    await sidebar.locator("button.jump").waitFor();
     await sidebar.getByRole("button", { name: "New message" }).click();
     await page.getByRole("dialog", { name: "New message" }).getByLabel("To whom?").fill("Mei");
     await page.getByRole("dialog").getByRole("button", { name: "Start" }).click();

@@ -62,7 +62,7 @@ export async function chatIsAlive(page: Page): Promise<void> {
 /** The same, where what is loaded late may be missing. */
 export async function chatIsHydrated(page: Page): Promise<void> {
   await page.locator("[data-island=RoomApp][data-hydrated]").waitFor();
-  await page.locator(".sidebar .jump").waitFor({ state: "attached" });
+  await page.locator(".sidebar button.jump").waitFor({ state: "attached" });
   await becomes(() => Promise.resolve(synced.get(page) ?? true), true, "The chat is in sync");
 }
 

@@ -86,21 +86,27 @@ export function attachActs(
   return { acts, stop: () => stops.forEach((stop) => stop()) };
 }
 
-/** Keeps the key of the message that has the focus, or has what has it. */
+/**
+ * Keeps the key of the message that has the focus, or has what has it. While the focus goes from one
+ * thing to the next, nothing may go: a bar that is taken away then takes the focus along.
+ */
 function watchFocus(
   scroller: HTMLElement,
   focused: { value: string | undefined },
 ): () => void {
-  const look = (event: FocusEvent) => {
-    const now = event.type === "focusin" ? event.target : event.relatedTarget;
-    const seen = now instanceof Element && now.matches(":focus-visible"); // not what was pressed
-    const message = seen && now.closest<HTMLElement>(".message");
-    focused.value = message && scroller.contains(message) ? message.dataset.key : undefined;
+  const arrive = ({ target }: FocusEvent) => {
+    const seen = target instanceof Element && target.matches(":focus-visible"); // not what was pressed
+    focused.value = seen ? target.closest<HTMLElement>(".message")?.dataset.key : undefined;
   };
-  scroller.addEventListener("focusin", look);
-  scroller.addEventListener("focusout", look);
+  const leave = ({ relatedTarget: next }: FocusEvent) => {
+    const staysIn = next instanceof Node && scroller.contains(next); // which `arrive` is told of
+    const leavesWindow = next === null && !document.hasFocus(); // it comes back to where it was
+    if (!staysIn && !leavesWindow) focused.value = undefined;
+  };
+  scroller.addEventListener("focusin", arrive);
+  scroller.addEventListener("focusout", leave);
   return () => {
-    scroller.removeEventListener("focusin", look);
-    scroller.removeEventListener("focusout", look);
+    scroller.removeEventListener("focusin", arrive);
+    scroller.removeEventListener("focusout", leave);
   };
 }

@@ -47,7 +47,11 @@ function useRedrawAfterHold(): void {
   const [, redraw] = useState(0);
   useEffect(() => {
     const lists = document.querySelector(".regions");
-    const release = () => redraw((count) => count + 1);
+    const release = (event: Event) => {
+      const next = event instanceof FocusEvent && event.relatedTarget;
+      // Nothing moves while the focus is on its way from one of them to the next.
+      if (!(next instanceof Node && lists?.contains(next))) redraw((count) => count + 1);
+    };
     lists?.addEventListener("pointerleave", release);
     lists?.addEventListener("focusout", release);
     return () => {
