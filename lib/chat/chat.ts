@@ -87,6 +87,9 @@ export interface Announcer {
 /** How a connection went: closed on purpose, or lost, as in a reload, and maybe back in a moment. */
 export type Departure = "left" | "lost";
 
+/** Whether a script ran before where a page is read: it tells by itself how long its reader is here. */
+export type PageReading = "with-script" | "without-script";
+
 /** Who is here: P1–P3. Connections are named by the caller; a user is here while one is left. */
 export interface Presence {
   /** A connection of a user is open; the same name twice counts once. */
@@ -96,7 +99,7 @@ export interface Presence {
   /** A connection says that its user is active or away. */
   report(user: UserId, connection: string, state: "active" | "away"): void;
   /** Somebody is here for a while without a connection, by a page that a session asked for (P7). */
-  visit(user: Person, session: string, forMs: number): void;
+  visit(user: Person, session: string, by: PageReading): void;
   /** A user says something of themselves, until `until` (ms UTC). Throws `status-too-long`. */
   setStatus(user: UserId, text: string, until?: number): void;
   /** Everyone who is not offline, on any instance. */

@@ -98,15 +98,10 @@ function sheetsOf({ sheets }: Assets["manifest"], names: readonly string[] = [])
   return names.flatMap((name) => sheets?.[name] ?? []).map((file) => `${ASSETS_PATH}/${file}`);
 }
 
-/** A page with a script says by itself how long its reader is here; until then this holds. */
-const UNTIL_SCRIPT_MS = 10_000;
-/** Without one, nobody says when a reader has gone. */
-const WITHOUT_SCRIPT_MS = 2 * 60_000;
-
 /** Notes that the reader is here. Where a script ran before, it told its time zone. */
 function visit(c: HttpContext, { presence }: PageServices, { user, session }: Actor): void {
   const hasScript = preferencesOf(c).timeZone !== "UTC";
-  presence.visit(user, session, hasScript ? UNTIL_SCRIPT_MS : WITHOUT_SCRIPT_MS);
+  presence.visit(user, session, hasScript ? "with-script" : "without-script");
 }
 
 function Head(

@@ -30,7 +30,7 @@ import { originsOn } from "./origins.ts";
 import { peopleForms } from "./people_forms.ts";
 import { plainForms } from "./plain_forms.tsx";
 import { sharedFilesPage } from "./shared_files.ts";
-import { membersWithReader } from "./reader_here.ts";
+import { membersWithReader, presenceWithReader } from "./reader_here.ts";
 import { readPosition } from "./read_position.ts";
 import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
@@ -255,7 +255,7 @@ async function conversationProps(
       invitations,
       ...(c.var.mute && { mute: muteMessage(mutedReader(c), c.var.mute, clock.now()) }),
       conversations: listed,
-      presence: presence.filter((one) => shown.has(one.user)),
+      presence: presenceWithReader(presence, user).filter((one) => shown.has(one.user)),
       ...(page && {
         open: {
           ...{ conversation, ...openedPage(page) },

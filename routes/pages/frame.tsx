@@ -8,6 +8,7 @@ import { readListChoices } from "../../lib/ui/room/list_choices.ts";
 import { SettingsNav } from "../../lib/ui/settings/settings_nav.tsx";
 import { communityOf } from "./community.ts";
 import type { Page } from "./answer.tsx";
+import { presenceWithReader } from "./reader_here.ts";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 
@@ -24,7 +25,10 @@ export async function frameOf(c: HttpContext, services: PageServices): Promise<F
   ]);
   return {
     ...{ reader: readerOf(c, services), ...communityOf(services) },
-    snapshot: { me: user, conversations, presence, invitations },
+    snapshot: {
+      ...{ me: user, conversations, invitations },
+      presence: presenceWithReader(presence, user),
+    },
     list: readListChoices(c.req.header("Cookie")),
   };
 }

@@ -1,8 +1,16 @@
 import { MAX_LOOKED_AT } from "../../lib/chat/presence/member_index.ts";
-import type { Person, PresenceState } from "../../lib/protocol/events.ts";
+import type { Person, PresenceChange, PresenceState } from "../../lib/protocol/events.ts";
 import type { ReplyOf } from "../../lib/protocol/server_frames.ts";
 
 type Members = ReplyOf<"members">;
+
+/** Who is here, the reader too: whoever asks for a page looks at it, though a moment ago they were away. */
+export function presenceWithReader(
+  presence: readonly PresenceChange[],
+  { id }: Person,
+): PresenceChange[] {
+  return presence.map((one) => one.user === id ? { ...one, state: "online" } : one);
+}
 
 /**
  * A page of members and its counts with the reader in them, who is here by asking for it (P7): `before`
@@ -13,11 +21,18 @@ export function membersWithReader(
   { id, name, role }: Person,
   before: PresenceState,
 ): Members {
-  if (before !== "offline") return page;
+  if (before === "online") return page;
   const { members, counts, next } = page;
   const listed = members.find((one) => one.id === id);
   const others = members.filter((one) => one !== listed);
   const reader = listed ?? { id, name, role };
+  if (before === "away") {
+    return {
+      ...page,
+      members: [{ ...reader, state: "online" }, ...others],
+      counts: { ...counts, online: counts.online + 1, away: counts.away - 1 },
+    };
+  }
   const wasCounted = listed !== undefined || next !== undefined && !isDeparted(role, counts);
   return {
     ...page,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { membersWithReader } from "../../routes/pages/reader_here.ts";
+import { membersWithReader, presenceWithReader } from "../../routes/pages/reader_here.ts";
 import type { Person } from "../../lib/protocol/events.ts";
 
 const NOOR: Person = { id: "u-noor", name: "Noor", role: "guest" };
@@ -7,8 +7,15 @@ const AWA: Person = { id: "u-awa", name: "Awa", role: "member" };
 const counts = (online: number, away: number, offline: number) => ({ online, away, offline });
 
 Deno.test("reader here - who is told to be here already is left as they are", () => {
-  const page = { members: [{ ...AWA, state: "away" } as const], counts: counts(0, 1, 3) };
-  assertEquals(membersWithReader(page, AWA, "away"), page);
+  const page = { members: [{ ...AWA, state: "online" } as const], counts: counts(1, 0, 3) };
+  assertEquals(membersWithReader(page, AWA, "online"), page);
+});
+
+Deno.test("reader here - who was away, without a script between two pages, is back (P7)", () => {
+  const page = { members: [{ ...AWA, state: "away" } as const], counts: counts(1, 1, 3) };
+  const shown = membersWithReader(page, AWA, "away");
+  assertEquals(shown.counts, counts(2, 0, 3));
+  assertEquals(shown.members, [{ ...AWA, state: "online" }]);
 });
 
 Deno.test("reader here - a member who was not here goes from the one number to the other", () => {
@@ -36,4 +43,11 @@ Deno.test("reader here - who was in no count is one more: a guest who comes, a n
     counts(2, 0, 1_999),
     "guests count there",
   );
+});
+
+Deno.test("reader here - their own dot says so too, and says nothing of others", () => {
+  const away = [AWA, NOOR].map((
+    { id: user, name, role },
+  ) => ({ user, name, role, state: "away" } as const));
+  assertEquals(presenceWithReader(away, AWA).map(({ state }) => state), ["online", "away"]);
 });

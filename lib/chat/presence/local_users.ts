@@ -1,10 +1,18 @@
 import type { Person, UserId } from "../../protocol/events.ts";
 import { OFFLINE_GRACE_MS } from "../../protocol/limits.ts";
 import type { Clock, Timer } from "../../runtime/clock.ts";
-import type { Departure } from "../chat.ts";
+import type { Departure, PageReading } from "../chat.ts";
 
 /** What a visit without a connection is called among the connections of its user. */
 const visitOf = (session: string) => `page of ${session}`;
+
+/** A page with a script says by itself how long its reader is here; until then this holds. */
+const UNTIL_SCRIPT_MS = 10_000;
+/** Without one, nobody says when a reader has gone: they are taken to look this long, and then to be away. */
+const LOOKING_MS = 2 * 60_000;
+const AWAY_MS = 13 * 60_000;
+/** Sessions that are known to read without a script, though one ran there before. */
+const MAX_SCRIPTLESS = 10_000;
 
 /** A user with connections here, or one whose last connection closed a moment ago. */
 interface LocalUser {
@@ -19,6 +27,8 @@ export class LocalUsers {
   readonly #here = new Map<UserId, LocalUser>();
   /** When each visit without a connection ends, by its user and its session. */
   readonly #visits = new Map<UserId, Map<string, Timer>>();
+  /** Sessions whose page was followed by no connection: the script that ran there does so no more. */
+  readonly #scriptless = new Set<string>();
 
   constructor(
     private readonly clock: Clock,
@@ -44,15 +54,29 @@ export class LocalUsers {
   }
 
   /** Somebody is here by a page; where they have a connection already, that tells it better. */
-  visit(person: Person, session: string, forMs: number): void {
+  visit(person: Person, session: string, by: PageReading): void {
     const visits = this.#visits.get(person.id) ?? new Map<string, Timer>();
     const connected = (this.#here.get(person.id)?.connections.size ?? 0) > visits.size;
     if (connected) return;
     const before = visits.get(session);
     before?.cancel();
-    visits.set(session, this.clock.after(forMs, () => this.endVisits(person.id, session)));
     this.#visits.set(person.id, visits);
     if (!before) this.#add(person, visitOf(session));
+    const end = () => this.endVisits(person.id, session);
+    if (by === "with-script" && !this.#scriptless.has(session)) {
+      const noScript = () => {
+        if (this.#scriptless.size >= MAX_SCRIPTLESS) this.#scriptless.clear();
+        this.#scriptless.add(session);
+        end();
+      };
+      return void visits.set(session, this.clock.after(UNTIL_SCRIPT_MS, noScript));
+    }
+    this.report(person.id, visitOf(session), "active");
+    const leave = () => {
+      visits.set(session, this.clock.after(AWAY_MS, end));
+      this.report(person.id, visitOf(session), "away");
+    };
+    visits.set(session, this.clock.after(LOOKING_MS, leave));
   }
 
   /** Ends the visits of a user, or the one of a session. */

@@ -4,7 +4,7 @@ import { OFFLINE_GRACE_MS, PRESENCE_COALESCE_MS } from "../../protocol/limits.ts
 import type { PresenceRow, PresenceRows } from "../../store/presence_rows.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import type { Clock, Timer } from "../../runtime/clock.ts";
-import type { Announcer, Departure, Presence } from "../chat.ts";
+import type { Announcer, Departure, PageReading, Presence } from "../chat.ts";
 import type { Directory } from "../identity/profiles.ts";
 import { gone, same, statusOf } from "./change.ts";
 import { LocalUsers } from "./local_users.ts";
@@ -79,8 +79,8 @@ export class InstancePresences implements Presence {
     this.#local.report(user, connection, state);
   }
 
-  visit(user: Person, session: string, forMs: number): void {
-    this.#local.visit(user, session, forMs);
+  visit(user: Person, session: string, by: PageReading): void {
+    this.#local.visit(user, session, by);
   }
 
   setStatus(user: UserId, text: string, until?: number): void {

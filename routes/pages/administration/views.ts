@@ -113,7 +113,7 @@ async function overview(
   const counts = { silent: silent.length, lines: entries };
   const checklist = settings && await founderChecklist(administration, actor, figures.members);
   // Whoever looks is here by this very page, which is counted once it is answered.
-  const isCounted = presence.of(actor.user.id) !== "offline";
+  const isCounted = presence.of(actor.user.id) === "online";
   figures.here += isCounted ? 0 : 1;
   const listed = new Set(connected.map(({ user }) => user.id));
   const unlisted = whoIsHere(presence.everyone()).flatMap(({ user }) =>

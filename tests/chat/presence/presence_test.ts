@@ -123,22 +123,58 @@ Deno.test("presence - a new name shows without a new connection", async () => {
 
 Deno.test("presence - a page that was asked for counts for a while, or until there is a connection (P7)", async () => {
   const { clock, all, one, ana } = await threeInstances();
-  one.presence.visit(ana, "s", 10_000);
+  one.presence.visit(ana, "s", "with-script");
   await clock.advance(600);
   assertEquals(states(all, ana.id), ["online", "online", "online"]);
   await clock.advance(8_000);
-  one.presence.visit(ana, "s", 10_000);
+  one.presence.visit(ana, "s", "with-script");
   await clock.advance(9_000);
   assertEquals(states(all, ana.id), ["online", "online", "online"]);
   await clock.advance(4_000);
   assertEquals(states(all, ana.id), ["offline", "offline", "offline"]);
 
-  one.presence.visit(ana, "s", 120_000);
+  one.presence.visit(ana, "s", "without-script");
   one.presence.connect(ana, "a");
   await clock.advance(600);
   one.presence.disconnect(ana.id, "a", "left");
   await clock.advance(1_000);
   assertEquals(states(all, ana.id), ["offline", "offline", "offline"]);
+});
+
+Deno.test("presence - who reads without a script is here, then away, and goes after a long while (P7)", async () => {
+  const { clock, all, one, ana } = await threeInstances();
+  const everywhere = (state: string) => assertEquals(states(all, ana.id), [state, state, state]);
+  const minutes = (count: number) => clock.advance(count * 60_000 + 1_000);
+  one.presence.visit(ana, "s", "without-script");
+  for (let pages = 0; pages < 4; pages++) {
+    await minutes(1);
+    everywhere("online");
+    await minutes(4);
+    everywhere("away");
+    one.presence.visit(ana, "s", "without-script"); // they look again
+  }
+  await minutes(14);
+  everywhere("away");
+  await minutes(2);
+  everywhere("offline");
+});
+
+Deno.test("presence - where a script ran and does so no more, pages count as without one (P7)", async () => {
+  const { clock, all, one, ana } = await threeInstances();
+  one.presence.visit(ana, "s", "with-script");
+  await clock.advance(15_000);
+  assertEquals(states(all, ana.id), ["offline", "offline", "offline"], "no connection came");
+  one.presence.visit(ana, "s", "with-script");
+  await clock.advance(60_000);
+  assertEquals(states(all, ana.id), ["online", "online", "online"]);
+  one.presence.connect(ana, "a");
+  one.presence.disconnect(ana.id, "a", "left");
+  await clock.advance(1_000);
+  assertEquals(
+    states(all, ana.id),
+    ["offline", "offline", "offline"],
+    "a connection tells it better",
+  );
 });
 
 Deno.test("presence - from one page to the next nobody goes and comes (P7)", async () => {
@@ -147,7 +183,7 @@ Deno.test("presence - from one page to the next nobody goes and comes (P7)", asy
   await clock.advance(600);
   one.presence.disconnect(ana.id, "a"); // the page goes
   await clock.advance(1_500);
-  one.presence.visit(ana, "s", 10_000); // the next one is drawn,
+  one.presence.visit(ana, "s", "with-script"); // the next one is drawn,
   await clock.advance(3_000);
   one.presence.connect(ana, "b"); // and comes alive slowly
   await clock.advance(10_000);
@@ -156,8 +192,8 @@ Deno.test("presence - from one page to the next nobody goes and comes (P7)", asy
 
 Deno.test("presence - a visit ends with its session (P7)", async () => {
   const { clock, all, one, ana } = await threeInstances();
-  one.presence.visit(ana, "s", 120_000);
-  one.presence.visit(ana, "t", 120_000);
+  one.presence.visit(ana, "s", "without-script");
+  one.presence.visit(ana, "t", "without-script");
   await clock.advance(600);
   const expel = (session: string) => {
     const why = { reason: "session-ended" } as const;
