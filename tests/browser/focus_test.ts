@@ -275,47 +275,6 @@ browserTest("focus - comes back to a person who moved before a dialog was there"
   await noor.close();
 });
 
-browserTest(
-  "focus - Tab goes through messages and their bars, and never to nothing",
-  async (visit) => {
-    const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
-    const texts = [
-      "see https://a.example",
-      "plain words",
-      "```js\nlet one = 1;\n```",
-      "https://b.example",
-    ];
-    for (const text of texts) await noor.send("general", text);
-    const { page } = await visit.device();
-    await enterAsGuest(page, "Awa");
-    await page.locator(".message pre").waitFor();
-    const walk = async (key: string, end: string) => {
-      const seen: string[] = [];
-      while (seen.at(-1) !== end && seen.length < 40) {
-        await page.keyboard.press(key);
-        seen.push(
-          await page.evaluate(() => {
-            const { activeElement: at } = document;
-            return at?.tagName === "A"
-              ? "link"
-              : at?.tagName === "PRE"
-              ? "code"
-              : at?.getAttribute("aria-label") ?? at?.tagName ?? "";
-          }),
-        );
-      }
-      return seen;
-    };
-    await page.locator(".timeline").focus();
-    const bar = ["Add a reaction", "Reply", "Reply in a thread", "More about this message"];
-    const there = await walk("Tab", "Attach files");
-    assertEquals(there, ["link", ...bar, "BUTTON", "code", ...bar, "link", ...bar, "Attach files"]);
-    const back = await walk("Shift+Tab", "Messages: #general");
-    assertEquals(back.includes("BODY"), false, back.join());
-    await noor.close();
-  },
-);
-
 browserTest("focus - is with the messages when the button to the end goes", async (visit) => {
   const bot = await Bot.enter(visit.url, "Diego");
   await bot.talk(40);

@@ -1,3 +1,4 @@
+import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { UNDO_MS } from "../../islands/room/window/undo_offers.ts";
 import { browserTests } from "../support/browser.ts";
@@ -10,6 +11,7 @@ import {
   comesTo,
   createRoom,
   doorIsAlive,
+  enterAsGuest,
   focused,
   islandsAreAlive,
   message,
@@ -177,6 +179,47 @@ browserTest(
     await at("field");
     await page.goBack();
     await at("mill");
+  },
+);
+
+browserTest(
+  "keyboard - Tab goes through messages and their bars, and never to nothing",
+  async (visit) => {
+    const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+    const texts = [
+      "see https://a.example",
+      "plain words",
+      "```js\nlet one = 1;\n```",
+      "https://b.example",
+    ];
+    for (const text of texts) await noor.send("general", text);
+    const { page } = await visit.device();
+    await enterAsGuest(page, "Awa");
+    await page.locator(".message pre").waitFor();
+    const walk = async (key: string, end: string) => {
+      const seen: string[] = [];
+      while (seen.at(-1) !== end && seen.length < 40) {
+        await page.keyboard.press(key);
+        seen.push(
+          await page.evaluate(() => {
+            const { activeElement: at } = document;
+            return at?.tagName === "A"
+              ? "link"
+              : at?.tagName === "PRE"
+              ? "code"
+              : at?.getAttribute("aria-label") ?? at?.tagName ?? "";
+          }),
+        );
+      }
+      return seen;
+    };
+    await page.locator(".timeline").focus();
+    const bar = ["Add a reaction", "Reply", "Reply in a thread", "More about this message"];
+    const there = await walk("Tab", "Attach files");
+    assertEquals(there, ["link", ...bar, "BUTTON", "code", ...bar, "link", ...bar, "Attach files"]);
+    const back = await walk("Shift+Tab", "Messages: #general");
+    assertEquals(back.includes("BODY"), false, back.join());
+    await noor.close();
   },
 );
 
