@@ -1,6 +1,10 @@
 import { parseArgs } from "node:util";
 import { isLocale, type Locale } from "../i18n/locale.ts";
 import { parseDuration } from "../protocol/durations.ts";
+import type { Turner } from "./screen/bidi.ts";
+
+/** Who puts right-to-left text into its order (screen/bidi.ts). */
+const TURNERS: readonly Turner[] = ["own", "terminal"];
 
 /** What is wrong with the arguments, as a key of the words and what it is about. */
 export class UsageError extends Error {
@@ -10,6 +14,7 @@ export class UsageError extends Error {
       | "usage.unknown-option"
       | "usage.missing"
       | "usage.locale"
+      | "usage.bidi"
       | "usage.duration"
       | "usage.number",
     readonly what: string,
@@ -37,6 +42,7 @@ export type Command =
       plain: boolean;
       bell: boolean;
       pictures: boolean;
+      bidi?: Turner;
       room?: string;
       to?: string;
     }
@@ -86,6 +92,7 @@ const options = {
   plain: { type: "boolean" },
   bell: { type: "boolean" },
   "no-pictures": { type: "boolean" },
+  bidi: { type: "string" },
   room: { type: "string" },
   to: { type: "string" },
   file: { type: "string", multiple: true },
@@ -124,7 +131,9 @@ function read(
       const { plain = false, bell = false, room, to } = values;
       const server = access.server ?? rest[0];
       const pictures = !values["no-pictures"];
-      return { access: { ...access, server }, is: "chat", plain, bell, pictures, room, to };
+      const bidi = TURNERS.find((one) => one === values.bidi);
+      if (values.bidi !== undefined && !bidi) throw new UsageError("usage.bidi", values.bidi);
+      return { access: { ...access, server }, is: "chat", plain, bell, pictures, bidi, room, to };
     }
     case "send": {
       const files = values.file ?? [];

@@ -1,3 +1,5 @@
+import { hasRightToLeft } from "../text/direction.ts";
+
 /** Controls of C0 and C1, but the line break; DEL; and signs that turn the direction of what follows. */
 // deno-lint-ignore no-control-regex -- these are what is looked for
 const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200e\u200f]/g;
@@ -16,6 +18,11 @@ export function safeText(text: string): string {
 /** The same as one line. */
 export function safeLine(text: string): string {
   return safeText(text).replaceAll("\n", " ");
+}
+
+/** What is said within a line and runs from right to left: it moves nothing beside it (FSI … PDI, UAX #9). */
+export function isolated(text: string): string {
+  return hasRightToLeft(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** JSON of one line, in which no character controls a terminal. */

@@ -11,6 +11,7 @@ import { ExitCode, Failure } from "./exit_codes.ts";
 import { isClosedPipe, type Lines, readLines, writeTo } from "./io.ts";
 import { pair } from "./pair.ts";
 import { depthOf, isLight, Palette } from "./screen/palette.ts";
+import { turnerOf } from "./screen/bidi.ts";
 import { mayAsk } from "./screen/kitty.ts";
 import { scalesPictures } from "./screen/scaled_png.ts";
 import { ScreenChat } from "./screen/screen_chat.ts";
@@ -142,8 +143,10 @@ async function signOut(server: Server, sessions: Sessions, { name }: Access): Pr
   return ExitCode.done;
 }
 
+type ChatCommand = Extract<Command, { is: "chat" }>;
+
 async function runChat(
-  command: Extract<Command, { is: "chat" }>,
+  command: ChatCommand,
   chat: TerminalChat,
   input: Lines,
 ): Promise<ExitCode> {
@@ -174,13 +177,21 @@ async function plain(chat: TerminalChat, input: Lines): Promise<ExitCode> {
 async function fullScreen(
   chat: TerminalChat,
   input: Lines,
-  { bell, pictures: shown }: { bell: boolean; pictures: boolean },
+  { bell, pictures: shown, bidi }: Pick<ChatCommand, "bell" | "pictures" | "bidi">,
 ): Promise<ExitCode> {
   const emoji = await loadEmoji(chat.speech.locale);
   const palette = new Palette(depthOf(env), isLight(env));
   const pictures = shown && scalesPictures() && mayAsk(env);
   const tty = openTty(input.pieces());
-  const face = new ScreenChat({ chat, tty, palette, emoji, bell, pictures });
+  const face = new ScreenChat({
+    chat,
+    tty,
+    palette,
+    emoji,
+    bell,
+    pictures,
+    turner: bidi ?? turnerOf(env),
+  });
   return await leaving(chat, face, () => face.run(), () => face.unkept());
 }
 

@@ -31,6 +31,8 @@ Deno.test({
       await awa.shows(/connected · # general/);
       await awa.shows(/Mei {2}漢字 and .* stand before \|this/);
       assert(awa.isOther);
+      await mei.send("general", "שלום לכולם (כאן)");
+      await awa.shows(/│ \d\d:\d\d +Mei {2} +\(ןאכ\) םלוכל םולש$/m); // seen from the left, it ends the row
       awa.type("Hello @Me");
       await awa.shows(/ Mei\s*$/m); // what can stand there
       awa.type("\t, I am here");

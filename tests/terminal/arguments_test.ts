@@ -7,7 +7,7 @@ function read(line: string) {
 }
 
 const place = { room: undefined, to: undefined };
-const chat = { is: "chat", plain: false, bell: false, pictures: true, ...place };
+const chat = { is: "chat", plain: false, bell: false, pictures: true, bidi: undefined, ...place };
 const tail = { is: "tail", since: undefined, after: undefined, json: false, follow: true };
 const cases: Record<string, Record<string, unknown>> = {
   "": chat,
@@ -19,6 +19,7 @@ const cases: Record<string, Record<string, unknown>> = {
   "--host 10.0.0.1 --port 9000": { ...chat, server: "10.0.0.1:9000" },
   "--port 9000": { ...chat, server: "localhost:9000" },
   "--room garden --to Bruno --bell": { ...chat, room: "garden", to: "Bruno", bell: true },
+  "--bidi terminal": { ...chat, bidi: "terminal" },
   "--no-pictures --pair": { ...chat, pictures: false, pair: true },
   "sign-in x.org": { is: "sign-in", server: "x.org", pair: true },
   "sign-in --name Awa --password-stdin": { is: "sign-in", name: "Awa", passwordStdin: true },
@@ -52,6 +53,7 @@ for (
     ["tail #a --after x", "usage.number"],
     ["--port x", "usage.number"],
     ["--locale de", "usage.locale"],
+    ["--bidi left", "usage.bidi"],
   ] as const
 ) {
   Deno.test(`terminal - arguments “${line}” are refused`, () => {

@@ -146,7 +146,7 @@ Deno.test("terminal - what is in sight of a picture is told, and nothing below w
   });
   const words: Row = { key: "w", runs: [] };
   const base: Picture = {
-    ...{ columns: 60, rows: 12, community: "", side: [], sideFoot: [] },
+    ...{ columns: 60, rows: 12, turner: "own", community: "", side: [], sideFoot: [] },
     head: { name: "", topic: "", people: "" },
     ...{ above: [], prompt: "› ", text: "", status: "" },
     timeline: [words, part(0), part(1), part(2), part(3), words],

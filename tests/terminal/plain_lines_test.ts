@@ -41,6 +41,12 @@ const table: [string, MessageItem, Where, string[]][] = [
   ["a call", message({ text: "@Awa come", mentions: ["awa"] }), here, [
     "10:38 Mei mentions you: @Awa come",
   ]],
+  [
+    "from right to left",
+    message({ text: "שלום Awa" }, { author: { name: "נועה", role: "member" } }),
+    here,
+    ["10:38 \u2068נועה\u2069: \u2068שלום Awa\u2069"],
+  ],
   ["an action", message({ text: "/me waves" }), here, ["10:38 * Mei waves"]],
   ["several lines", message({ text: "So:\n```\nif (a) {\n  b\n```\n- one\n- two" }), here, [
     "10:38 Mei: So:",

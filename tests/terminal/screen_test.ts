@@ -146,6 +146,7 @@ Deno.test("terminal - colours by what the terminal can, weight alone with NO_COL
 const picture: Picture = {
   columns: 80,
   rows: 14,
+  turner: "own",
   community: "Baobab Coop",
   side: [
     { runs: [run("Rooms")] },

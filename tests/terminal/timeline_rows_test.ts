@@ -20,6 +20,7 @@ const context: DrawContext = {
   hueOf: () => 6,
   fileUrl: (id) => `https://chat/files/${id}`,
   made: false,
+  turner: "own",
 };
 
 type MessageItem = Extract<TimelineItem, { is: "message" }>;
@@ -183,6 +184,7 @@ Deno.test("terminal - the list has rooms and people, with what is unread and who
       drafts: new Set(["d2"]),
       stateOf: (user) => user === "m" ? "online" : "offline",
       columns: 22,
+      turner: "own",
     } satisfies SideContext,
   );
   const lines = rows.map(({ runs }) => runs.map(({ text }) => text).join(""));

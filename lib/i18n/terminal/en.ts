@@ -17,6 +17,7 @@ export const en = {
   --pair             come in by your browser: a code and a link are shown
   --room ROOM, --to NAME        where to begin, or where a message goes
   --locale en|fr|es  --bell (rings when you are called)  --no-pictures (names them alone)
+  --bidi own|terminal
   send: --file PATH (more than once), --id TEXT (sent once, however often), --timeout 30s
   tail: --since 10m, --after SEQ, --no-follow; history: --limit 20, --before SEQ
   --json             one object a line
@@ -26,6 +27,7 @@ Exit codes: 0 done, 2 usage, 3 no server there, 4 wrong address, 5 certificate, 
   "usage.unknown-option": "There is no option {what}. palabre --help lists them.",
   "usage.missing": "{what} is missing. palabre --help says how it is written.",
   "usage.locale": "There is no language “{what}”: en, fr or es.",
+  "usage.bidi": "There is no “{what}”: --bidi own or --bidi terminal.",
   "usage.duration": "“{what}” is no time. Write it like 30s, 10m, 2h or 7d.",
   "usage.number": "“{what}” is no number.",
   "usage.no-name": "Who are you? Say it with --name, or sign in by your browser with --pair.",

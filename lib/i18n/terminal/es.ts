@@ -20,6 +20,7 @@ export const es: CatalogOf<typeof en> = {
   --pair             entrar con el navegador: se muestran un código y un enlace
   --room SALA, --to NOMBRE      dónde empezar, o a quién va el mensaje
   --locale en|fr|es  --bell (suena cuando te llaman)  --no-pictures (solo las nombra)
+  --bidi own|terminal
   send: --file RUTA (varias veces), --id TEXTO (se envía una sola vez), --timeout 30s
   tail: --since 10m, --after SEQ, --no-follow; history: --limit 20, --before SEQ
   --json             un objeto por línea
@@ -30,6 +31,7 @@ tiempo, 1 todo lo demás.`,
   "usage.unknown-option": "No hay ninguna opción {what}. palabre --help las enumera.",
   "usage.missing": "Falta {what}. palabre --help dice cómo se escribe.",
   "usage.locale": "No hay ningún idioma «{what}»: en, fr o es.",
+  "usage.bidi": "No hay «{what}»: --bidi own o --bidi terminal.",
   "usage.duration": "«{what}» no es una duración. Escribe 30s, 10m, 2h o 7d.",
   "usage.number": "«{what}» no es un número.",
   "usage.no-name": "¿Quién eres? Dilo con --name, o inicia sesión con el navegador con --pair.",

@@ -20,6 +20,7 @@ export const fr: CatalogOf<typeof en> = {
   --pair             entrer par votre navigateur : un code et un lien sont affichés
   --room SALON, --to NOM        où commencer, ou à qui va le message
   --locale en|fr|es  --bell (sonne quand on vous appelle)  --no-pictures (les nomme seulement)
+  --bidi own|terminal
   send : --file CHEMIN (plusieurs fois), --id TEXTE (envoyé une seule fois), --timeout 30s
   tail : --since 10m, --after SEQ, --no-follow ; history : --limit 20, --before SEQ
   --json             un objet par ligne
@@ -29,6 +30,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "usage.unknown-option": "L’option {what} n’existe pas. palabre --help donne la liste.",
   "usage.missing": "Il manque {what}. palabre --help dit comment l’écrire.",
   "usage.locale": "Il n’y a pas de langue « {what} » : en, fr ou es.",
+  "usage.bidi": "« {what} » n’existe pas : --bidi own ou --bidi terminal.",
   "usage.duration": "« {what} » n’est pas une durée. Écrivez 30s, 10m, 2h ou 7d.",
   "usage.number": "« {what} » n’est pas un nombre.",
   "usage.no-name":

@@ -6,7 +6,7 @@ import type { Poll } from "../../protocol/polls.ts";
 import { readAction } from "../../text/action.ts";
 import { changeWords } from "../../ui/timeline/change_words.ts";
 import { personLabel } from "../../ui/people_names.ts";
-import { safeLine } from "../safe_text.ts";
+import { isolated, safeLine } from "../safe_text.ts";
 import type { Speech } from "../speech.ts";
 import { richLines, type TextContext } from "../text/rich_lines.ts";
 import { textOf } from "../text/styled.ts";
@@ -43,7 +43,7 @@ export function messageLines(item: MessageItem, where: Where, context: LineConte
   if (event.deletedAt !== undefined) return [own.t("line.deleted", { time, name })];
   const action = readAction(event.text);
   const [first = "", ...rest] = richLines(action ?? event.text, context.text).map(textOf);
-  const text = [first, marksOf(item, context)].filter(Boolean).join(" ");
+  const text = [isolated(first), marksOf(item, context)].filter(Boolean).join(" ");
   const head = action !== undefined
     ? own.t("line.action", { time, name, text })
     : sentence(item, where, { time, name, text }, context);
@@ -57,13 +57,13 @@ function sentence(
   { speech: { own }, me }: LineContext,
 ): string {
   if (where.is === "direct" && mine) {
-    return own.t("line.direct-own", { ...said, name: where.other });
+    return own.t("line.direct-own", { ...said, name: isolated(where.other) });
   }
   if (where.is === "direct") return own.t("line.direct", said);
   if (where.is === "elsewhere") return own.t("line.group", { ...said, place: where.place });
   if (event.editedAt !== undefined) return own.t("line.edited", said);
   if (!mine && event.mentions?.includes(me)) return own.t("line.mentions", said);
-  const other = quote && !quote.gone ? safeLine(quote.author.name) : "";
+  const other = quote && !quote.gone ? isolated(safeLine(quote.author.name)) : "";
   return other === "" ? own.t("line.said", said) : own.t("line.to", { ...said, other });
 }
 
@@ -166,7 +166,7 @@ function nameOf(
   { event, author, own: mine }: MessageItem,
   { speech: { own, words } }: LineContext,
 ) {
-  return mine ? own.t("line.you") : authorName(words, { id: event.by, ...author });
+  return mine ? own.t("line.you") : isolated(authorName(words, { id: event.by, ...author }));
 }
 
 /** Who wrote a message, as others are told; a bot is called so. */

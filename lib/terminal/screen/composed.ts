@@ -10,6 +10,7 @@ import { newMessages, timelineRows } from "../../ui/room/timeline_rows.ts";
 import type { TerminalChat } from "../chat.ts";
 import { safeLine } from "../safe_text.ts";
 import { type Run, run } from "../text/styled.ts";
+import type { Turner } from "./bidi.ts";
 import { layoutOf, type Picture } from "./draw.ts";
 import { helpRows, jumpRows } from "./overlays.ts";
 import type { Pictures } from "./pictures.ts";
@@ -37,6 +38,7 @@ export class Composed {
     readonly chat: TerminalChat,
     readonly state: ScreenState,
     readonly pictures: Pick<Pictures, "failed">,
+    readonly turner: Turner,
   ) {}
 
   /** The rows of the open place, as they are now. */
@@ -76,6 +78,7 @@ export class Composed {
     const { model, speech } = chat;
     const base = {
       ...size,
+      turner: this.turner,
       prompt: this.#prompt(),
       text: state.focus.is === "ask" || state.focus.is === "jump"
         ? state.asking.text
@@ -107,6 +110,7 @@ export class Composed {
         drafts,
         stateOf: (user) => model.stateOf(user),
         columns: SIDE_WORDS,
+        turner: this.turner,
       }),
       sideFoot: names === "" ? [] : [run(speech.own.t("screen.here", { people: names }), DIM)],
       head: {
@@ -150,6 +154,7 @@ export class Composed {
       },
       fileUrl: (file) => `${server.origin}/files/${file}`,
       made: id !== GENERAL,
+      turner: this.turner,
       ...(graphics && { pictures: { cell, failed } }),
     };
     this.#context = { of, made };

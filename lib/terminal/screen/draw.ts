@@ -1,16 +1,19 @@
 // The whole screen as cells. Pure: what it shows is in the picture.
 import { type Look, type Run, run } from "../text/styled.ts";
+import { turned, type Turner } from "./bidi.ts";
 import { Cells } from "./cells.ts";
 import { fitting, widthOf } from "./clusters.ts";
 import type { ShownPicture } from "./pictures.ts";
 import type { SideRow } from "./sidebar_rows.ts";
 import type { Row } from "./timeline_rows.ts";
-import { wrap } from "./wrap.ts";
+import { type LaidRow, laidRows, rowRuns, wrap } from "./wrap.ts";
 
 /** What is on the screen. */
 export interface Picture {
   columns: number;
   rows: number;
+  /** Who puts right-to-left text into its order. */
+  turner: Turner;
   community: string;
   side: readonly SideRow[];
   /** Below the list: who is here. */
@@ -44,6 +47,9 @@ const MAX_ABOVE = 9;
 const LINE: Look = { ink: "line" };
 const DIM: Look = { ink: "dim" };
 
+/** What the field is drawn from. */
+type Field = Pick<Picture, "columns" | "prompt" | "text" | "turner">;
+
 /** Where things are on a screen of this size, for the mouse too. */
 export interface Layout {
   /** The first column of the timeline. */
@@ -55,7 +61,7 @@ export interface Layout {
   field: readonly (readonly Run[])[];
 }
 
-export function layoutOf(picture: Pick<Picture, "columns" | "rows" | "prompt" | "text" | "above">) {
+export function layoutOf(picture: Field & Pick<Picture, "rows" | "above">) {
   const left = picture.columns >= WITH_SIDE ? SIDE + 2 : 0;
   const most = Math.max(1, Math.min(MAX_FIELD, picture.rows - 5));
   const field = fieldRows(picture).slice(-most);
@@ -98,34 +104,50 @@ export function draw(picture: Picture, small: string): Cells {
   if (layout.left > 0) drawSide(cells, picture, bottom);
   drawTimeline(cells, picture, layout);
   picture.above.slice(picture.above.length - layout.above).forEach((runs, at) =>
-    putRuns(cells, layout.left, 2 + layout.height + at, runs)
+    putRuns(cells, layout.left, 2 + layout.height + at, turnedRuns(runs, picture))
   );
   cells.fill(0, bottom, picture.columns, LINE, "─");
   if (layout.left > 0) cells.put(SIDE, bottom, "┴", LINE);
   drawField(cells, picture, layout.field, bottom + 1);
   const status: Look = { ground: "chosen" };
   cells.fill(0, picture.rows - 1, picture.columns, status);
-  cells.put(1, picture.rows - 1, fitting(picture.status, picture.columns - 2), status);
+  const told = seen(fitting(picture.status, picture.columns - 2), picture);
+  cells.put(1, picture.rows - 1, told, status);
   return cells;
 }
 
-function drawHead(cells: Cells, { columns, community, head }: Picture, left: number): void {
+/** A text as it is seen, from the left. */
+function seen(text: string, { turner }: Pick<Picture, "turner">): string {
+  return turner === "own" ? turned(text) : text;
+}
+
+/** Runs each in an order of their own: none moves another. */
+function turnedRuns(runs: readonly Run[], picture: Pick<Picture, "turner">): Run[] {
+  return runs.map(({ text, look }) => run(seen(text, picture), look));
+}
+
+function drawHead(cells: Cells, picture: Picture, left: number): void {
+  const { columns, community, head } = picture;
   if (left > 0) {
-    cells.put(1, 0, fitting(community, SIDE - 2), { bold: true });
+    cells.put(1, 0, seen(fitting(community, SIDE - 2), picture), { bold: true });
     cells.put(SIDE, 0, "│", LINE);
   }
   const people = widthOf(head.people) + 2 < (columns - left) / 2 ? head.people : "";
   const end = columns - widthOf(people) - 1;
-  let x = cells.put(left, 0, fitting(head.name, end - left - 1), { bold: true });
-  if (x + 4 < end) x = cells.put(x + 1, 0, fitting(head.topic, end - x - 3), DIM);
+  let x = cells.put(left, 0, seen(fitting(head.name, end - left - 1), picture), { bold: true });
+  if (x + 4 < end) x = cells.put(x + 1, 0, seen(fitting(head.topic, end - x - 3), picture), DIM);
   cells.put(end, 0, people, DIM);
   cells.fill(0, 1, columns, LINE, "─");
   if (left > 0) cells.put(SIDE, 1, "┼", LINE);
 }
 
 /** The part of the list that fits, with the open conversation in it, and its foot. */
-function sideParts({ side, sideFoot }: Pick<Picture, "side" | "sideFoot">, bottom: number) {
-  const foot = sideFoot.length > 0 ? wrap({ runs: sideFoot, indent: 2 }, SIDE - 2).slice(0, 3) : [];
+function sideParts(
+  { side, sideFoot, turner }: Pick<Picture, "side" | "sideFoot" | "turner">,
+  bottom: number,
+) {
+  const line = { runs: sideFoot, indent: 2, direction: "ltr" } as const;
+  const foot = sideFoot.length > 0 ? wrap(line, SIDE - 2, turner).slice(0, 3) : [];
   const height = Math.max(0, bottom - 2 - (foot.length > 0 ? foot.length + 1 : 0));
   const chosen = side.findIndex((row) => row.chosen);
   const from = Math.max(0, Math.min(side.length - height, chosen - Math.floor(height / 2)));
@@ -166,20 +188,25 @@ function drawTimeline(cells: Cells, picture: Picture, { left, height }: Layout):
     const isSelected = selected !== undefined && row.key === selected;
     const ground: Look = isSelected ? { ground: "chosen" } : {};
     if (isSelected) cells.fill(left, top + at, picture.columns - left, ground);
-    putRuns(cells, left, top + at, row.runs, ground);
+    putRuns(cells, left, top + at, over ? turnedRuns(row.runs, picture) : row.runs, ground);
   });
 }
 
-function fieldRows({ columns, prompt, text }: Pick<Picture, "columns" | "prompt" | "text">) {
-  const indent = widthOf(prompt);
+/** The rows of the field, each with the columns of what stands before its words. */
+function laidField({ columns, prompt, text, turner }: Field) {
+  const before = widthOf(prompt);
+  const room = columns - 2 - before;
   const lines = text.split("\n");
-  return lines.flatMap((line, at) =>
-    wrap({
-      runs: [run(at === 0 ? prompt : " ".repeat(indent), { ink: "leaf" }), run(line)],
-      indent,
-      cut: true,
-    }, columns - 2)
-  );
+  const rows = lines.flatMap((line) => laidRows({ runs: [run(line)], cut: true }, room, turner));
+  return { before, rows };
+}
+
+function fieldRows(field: Field): Run[][] {
+  const { before, rows } = laidField(field);
+  return rows.map((row, at) => [
+    run(at === 0 ? field.prompt : " ".repeat(before), { ink: "leaf" }),
+    ...rowRuns(row),
+  ]);
 }
 
 function drawField(cells: Cells, picture: Picture, rows: Layout["field"], y: number): void {
@@ -187,15 +214,27 @@ function drawField(cells: Cells, picture: Picture, rows: Layout["field"], y: num
   const { caret, text } = picture;
   if (caret === undefined) return;
   // Where the caret is, is where what stands before it ends.
-  const before = fieldRows({ ...picture, text: text.slice(0, caret) });
-  const all = fieldRows(picture);
+  const typed = laidField({ ...picture, text: text.slice(0, caret) }).rows;
+  const { before, rows: all } = laidField(picture);
   const hidden = all.length - rows.length;
-  const row = before.length - 1;
-  const width = (before.at(-1) ?? []).reduce((sum, one) => sum + widthOf(one.text), 0);
+  const row = typed.length - 1;
+  const width = columnOf(all[row], typed.at(-1)?.signs.length ?? 0);
   cells.caret = {
-    x: Math.min(picture.columns - 1, 1 + width),
+    x: Math.min(picture.columns - 1, 1 + before + width),
     y: Math.max(y, y + row - hidden),
   };
+}
+
+/** The column where the sign at a place of a row is seen; behind the last one, where the next will be. */
+function columnOf(row: LaidRow | undefined, place: number): number {
+  if (!row) return 0;
+  const { signs, order, shift } = row;
+  let x = shift;
+  for (const at of order) {
+    if (at === place) return x;
+    x += signs[at]?.width ?? 0;
+  }
+  return shift > 0 ? shift - 1 : x; // from right to left, the next one stands before them all
 }
 
 function putRuns(

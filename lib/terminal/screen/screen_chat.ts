@@ -7,6 +7,7 @@ import { conversationTitle, pageTitle } from "../../ui/room/page_title.ts";
 import { endOf, type TerminalChat } from "../chat.ts";
 import { sayingOf } from "../run_line.ts";
 import { safeLine } from "../safe_text.ts";
+import type { Turner } from "./bidi.ts";
 import type { Cells } from "./cells.ts";
 import { Composed, placeTimeline } from "./composed.ts";
 import { draw, layoutOf, type Picture, picturesOf } from "./draw.ts";
@@ -37,6 +38,8 @@ export interface ScreenParts {
   emoji: readonly Emoji[];
   /** Whether the bell rings when something calls the reader. */
   bell: boolean;
+  /** Who puts right-to-left text into its order. */
+  turner: Turner;
   /** Whether the terminal is asked if it shows pictures. */
   pictures: boolean;
 }
@@ -63,7 +66,7 @@ export class ScreenChat implements KeyedScreen {
       changed: () => this.redraw(),
       firstId: Math.floor(systemRandom.fraction() * MOST_FIRST_ID) + 1,
     });
-    this.composed = new Composed(chat, this.state, this.#pictures);
+    this.composed = new Composed(chat, this.state, this.#pictures, parts.turner);
     this.#keys = new ScreenKeys(this);
   }
 

@@ -11,6 +11,7 @@ import { sidebarSections } from "../../ui/room/sidebar_sections.ts";
 import { safeLine } from "../safe_text.ts";
 import type { Speech } from "../speech.ts";
 import { type Look, type Run, run } from "../text/styled.ts";
+import { turned, type Turner } from "./bidi.ts";
 import { fitting, widthOf } from "./clusters.ts";
 
 /** A row of the list of conversations; `conversation`: the one that a press opens. */
@@ -26,6 +27,8 @@ export interface SideContext {
   drafts: ReadonlySet<ConversationId>;
   stateOf(user: UserId): PresenceState;
   columns: number;
+  /** Who puts right-to-left names into their order. */
+  turner: Turner;
 }
 
 const DIM: Look = { ink: "dim" };
@@ -70,7 +73,8 @@ function rowOf(one: ConversationSummary, context: SideContext): SideRow {
   const sign = one.kind === "room" ? run("# ", look) : SIGNS[bestState(one, context)];
   const [mark, markLook] = markOf(one, context, own.t("screen.draft"));
   const room = columns - 2 - (mark === "" ? 0 : widthOf(mark) + 1);
-  const name = fitting(safeLine(conversationName(words, one)), room);
+  const fits = fitting(safeLine(conversationName(words, one)), room);
+  const name = context.turner === "own" ? turned(fits) : fits;
   const space = " ".repeat(Math.max(0, columns - 2 - widthOf(name) - widthOf(mark)));
   return {
     runs: [sign, run(name, look), run(space), run(mark, markLook)],

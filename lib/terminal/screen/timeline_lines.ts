@@ -12,6 +12,7 @@ import { authorName, changeLine, presenceLine } from "../plain/lines.ts";
 import { safeLine } from "../safe_text.ts";
 import type { Speech } from "../speech.ts";
 import { richLines, type TextContext } from "../text/rich_lines.ts";
+import type { Turner } from "./bidi.ts";
 import type { CellSize } from "./picture_slot.ts";
 import { type Look, run, type StyledLine } from "../text/styled.ts";
 
@@ -21,6 +22,8 @@ export interface DrawContext {
   me: { id: UserId; name: string };
   hueOf(user: UserId): number;
   fileUrl(id: string): string;
+  /** Who puts right-to-left text into its order. */
+  turner: Turner;
   /** Set where the terminal shows pictures: the pixels of its cells, and the files that are none to it. */
   pictures?: { cell: CellSize; failed: ReadonlySet<string> };
   /** Whether the open room was made by somebody, who joined first. */

@@ -2,6 +2,7 @@ import type { TimelineItem } from "../../client/model.ts";
 import type { SharedFile } from "../../protocol/files.ts";
 import type { TimelineRow } from "../../ui/room/timeline_rows.ts";
 import { type Look, type Run, run, type StyledLine } from "../text/styled.ts";
+import { turned } from "./bidi.ts";
 import { fitting, widthOf } from "./clusters.ts";
 import { authorOf, bodyLines, CLAY, DIM, type DrawContext, noticeText } from "./timeline_lines.ts";
 import { type CellSize, type PictureSlot, slotOf } from "./picture_slot.ts";
@@ -68,7 +69,7 @@ function rowsOf(row: TimelineRow, columns: number, context: DrawContext, now: nu
       const text = noticeText(row.item, context);
       if (text === undefined) return [];
       const line = { runs: [run(text, DIM)], indent: 2 };
-      return wrap(line, columns).map((runs) => ({ key, runs }));
+      return wrap(line, columns, context.turner).map((runs) => ({ key, runs }));
     }
     case "message":
       return messageRows(row, columns, context);
@@ -91,10 +92,14 @@ function messageRows(
   const at = item.is === "outgoing" ? item.entry.writtenAt : item.event.at;
   const time = run(context.speech.times.time(at).padEnd(TIME).slice(0, TIME), DIM);
   const { name, look } = authorOf(item, context);
+  const named = (columns: number) => {
+    const fits = fitting(name, columns);
+    return context.turner === "own" ? turned(fits) : fits;
+  };
   const lines = bodyLines(item, context);
   if (columns < NARROW) {
     const head: Row[] = first
-      ? [{ key, item, runs: [time, run(fitting(name, columns - TIME), look)] }]
+      ? [{ key, item, runs: [time, run(named(columns - TIME), look)] }]
       : [];
     const rows = wrapAll(lines, columns - GAP, context).map((row): Row => ({
       ...{ key, item },
@@ -103,7 +108,7 @@ function messageRows(
     return [...head, ...rows];
   }
   const side = TIME + NAME + GAP;
-  const shown = fitting(name, NAME);
+  const shown = named(NAME);
   const padded = " ".repeat(NAME - widthOf(shown));
   const begin = first ? [time, run(padded), run(shown, look), run(" ".repeat(GAP))] : undefined;
   return wrapAll(lines, columns - side, context).map((row, at): Row => ({
@@ -125,15 +130,16 @@ function shifted({ runs, picture }: Body, before: readonly Run[], by: number): B
 function wrapAll(
   lines: readonly (StyledLine & { single?: boolean })[],
   columns: number,
-  { pictures }: DrawContext,
+  { pictures, turner }: DrawContext,
 ): Body[] {
   return lines.flatMap((line): Body[] => {
     const { picture: file } = line;
     if (file) return pictures ? pictureRows(file, pictures.cell, columns) : [];
-    const rows = wrap(line, columns);
+    const rows = wrap(line, columns, turner);
     if (!line.single || rows.length === 1) return rows.map((runs) => ({ runs }));
     const [{ text, look } = run("")] = line.runs;
-    return [{ runs: [run(fitting(text, columns), look)] }]; // a quote is one row
+    const [first = []] = wrap({ runs: [run(fitting(text, columns), look)] }, columns, turner);
+    return [{ runs: first }]; // a quote is one row
   });
 }
 

@@ -5,12 +5,13 @@ import { type Key, KeyReader } from "./keys.ts";
 /** An escape that is followed by nothing for so long was the key, in milliseconds. */
 const ESCAPE_MS = 40;
 
-// The other screen, no break at its edge, signs of several code points as one, pastes that are told as such, the mouse's buttons
-// and wheel, focus; the title is kept.
+// The other screen, no break at its edge, right-to-left text in the order that the program says (BDSM of
+// ECMA-48, reset: explicit), signs of several code points as one, pastes that are told as such, the mouse's
+// buttons and wheel, focus; the title is kept.
 const ENTER =
-  "\x1b[?1049h\x1b[?7l\x1b[?2027h\x1b[22;2t\x1b[?2004h\x1b[?1000h\x1b[?1006h\x1b[?1004h";
+  "\x1b[?1049h\x1b[8l\x1b[?7l\x1b[?2027h\x1b[22;2t\x1b[?2004h\x1b[?1000h\x1b[?1006h\x1b[?1004h";
 const LEAVE =
-  "\x1b[0m\x1b[?2027l\x1b[?7h\x1b[?1004l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
+  "\x1b[0m\x1b[8h\x1b[?2027l\x1b[?7h\x1b[?1004l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
 
 /** The terminal as it is drawn on. */
 export interface Tty {

@@ -33,6 +33,7 @@ function linesOf(block: Block, context: TextContext): StyledLine[] {
         runs: [run("│ ", { ink: "line" }), run(line, { ground: "code" })],
         indent: 2,
         cut: true,
+        direction: "ltr",
       }));
     case "quote":
       return prefixed(block.blocks, context, () => "│ ");

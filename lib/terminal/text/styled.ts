@@ -28,6 +28,8 @@ export interface StyledLine {
   readonly indent?: number;
   /** Whether it is cut rather than wrapped: code. */
   readonly cut?: boolean;
+  /** Set where it runs so whatever it holds: code. */
+  readonly direction?: "ltr";
   /** Stands for a picture, where the terminal shows such. */
   readonly picture?: SharedFile;
 }
