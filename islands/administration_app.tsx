@@ -1,7 +1,7 @@
-import { squarePictures } from "./square_picture.ts";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AdministrationPageProps } from "../lib/ui/administration/administration.ts";
 import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
+import { PictureCropProvider } from "../lib/ui/settings/picture_crop.ts";
 import { systemClock } from "../lib/runtime/clock.ts";
 import { ask, contentOf, post } from "./administration/ask.ts";
 import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
@@ -11,6 +11,7 @@ import { copyText } from "./copy_text.ts";
 import { showError } from "./post_form.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useServerTime } from "./use_server_time.ts";
+import { useSquarePicture } from "./use_square_picture.tsx";
 
 /** How often the page asks what is true now: each asks all instances who is connected. */
 const ASK_EVERY_MS = 3_000;
@@ -20,6 +21,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
   const [shown, setShown] = useState(props.shown);
   const [stale, setStale] = useState(false);
   const [live, setLive] = useState(false);
+  const crop = useSquarePicture();
   const now = useServerTime(shown.now);
   const posting = useRef(0); // what was asked before a form was posted is not of now
   const answered = useRef(0); // the last posted of the forms whose answers came
@@ -45,11 +47,9 @@ export function AdministrationApp(props: AdministrationPageProps) {
       }
       timer = systemClock.after(ASK_EVERY_MS, look);
     }
-    const stopSquaring = squarePictures();
     return () => {
       timer.cancel();
       menus();
-      stopSquaring();
     };
   }, []);
 
@@ -85,13 +85,15 @@ export function AdministrationApp(props: AdministrationPageProps) {
   }
 
   return (
-    <AdministrationPage
-      {...props}
-      shown={{ ...shown, now }}
-      stale={stale}
-      onSubmit={(event) => void submit(event)}
-      onChange={preserveChoice}
-      copy={live ? copyText : undefined}
-    />
+    <PictureCropProvider value={crop}>
+      <AdministrationPage
+        {...props}
+        shown={{ ...shown, now }}
+        stale={stale}
+        onSubmit={(event) => void submit(event)}
+        onChange={preserveChoice}
+        copy={live ? copyText : undefined}
+      />
+    </PictureCropProvider>
   );
 }

@@ -2,14 +2,19 @@ import { useEffect } from "preact/hooks";
 import type { SettingsPageProps } from "../lib/ui/pages/props.ts";
 import { SettingsPage } from "../lib/ui/pages/settings_page.tsx";
 import { DENSITIES, THEMES } from "../lib/ui/settings/preferences.ts";
-import { squarePictures } from "./square_picture.ts";
+import { PictureCropProvider } from "../lib/ui/settings/picture_crop.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
+import { useSquarePicture } from "./use_square_picture.tsx";
 
 /** The settings: a choice of the look is seen at once, and saved with the rest. */
 export function SettingsApp(props: SettingsPageProps) {
   useEffect(() => tellTimeZone(props.reader.preferences), []);
-  useEffect(squarePictures, []);
-  return <SettingsPage {...props} onLook={showLook} />;
+  const crop = useSquarePicture();
+  return (
+    <PictureCropProvider value={crop}>
+      <SettingsPage {...props} onLook={showLook} />
+    </PictureCropProvider>
+  );
 }
 
 function showLook({ target }: Event) {

@@ -155,6 +155,22 @@ const garden = {
   buffer: Buffer.from(picture("image/png")),
 };
 
+/** Three times as wide as it is high: red, green, blue. */
+async function stripes(page: Page) {
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [600, 200];
+    const context = canvas.getContext("2d")!;
+    for (const [n, colour] of ["#f00", "#0f0", "#00f"].entries()) {
+      context.fillStyle = colour;
+      context.fillRect(200 * n, 0, 200, 200);
+    }
+    return canvas.toDataURL("image/png");
+  });
+  const buffer = Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
+  return { name: "stripes.png", mimeType: "image/png", buffer };
+}
+
 browserTest(
   "settings - N8: a picture becomes a small square, stands for its person at once, and goes again",
   async (visit) => {
@@ -171,6 +187,30 @@ browserTest(
       await input.setInputFiles([garden]);
       return await input.evaluate((field: HTMLInputElement) => field.files?.[0]?.name);
     }, "picture.webp");
+    // Of a wide picture the middle is taken, and by keys, by hand and enlarged what one wants of it.
+    await input.setInputFiles([await stripes(settings)]);
+    const part = settings.getByRole("application", { name: "Part of the picture" });
+    const colour = () =>
+      part.evaluate((canvas: HTMLCanvasElement) =>
+        [...canvas.getContext("2d")!.getImageData(128, 128, 1, 1).data].slice(0, 3).map((one) =>
+          one > 128 ? 1 : 0
+        ).join("")
+      );
+    await becomes(colour, "010"); // green
+    await part.focus();
+    for (let n = 0; n < 40; n++) await settings.keyboard.press("ArrowLeft");
+    await becomes(colour, "100");
+    await part.scrollIntoViewIfNeeded();
+    const box = await part.boundingBox();
+    for (let n = 0; n < 3; n++) {
+      await settings.mouse.move(box!.x + box!.width - 5, box!.y + box!.height / 2);
+      await settings.mouse.down();
+      await settings.mouse.move(box!.x + 5, box!.y + box!.height / 2, { steps: 4 });
+      await settings.mouse.up();
+    }
+    await becomes(colour, "001");
+    await settings.getByRole("slider", { name: "Zoom" }).fill("2");
+    await becomes(colour, "001");
     await settings.getByRole("button", { name: "Use this picture" }).click();
     await settings.locator("#picture .avatar img").waitFor();
     const size = () =>

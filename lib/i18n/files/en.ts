@@ -65,7 +65,10 @@ export const files = {
   "picture.own": "Your picture",
   "picture.choose": "Choose a picture",
   "picture.hint":
-    "A JPEG, PNG or WebP. The middle of a large one becomes a small square; without scripts it may have {side} pixels a side and {most}. Everyone here sees it; what a camera wrote into it is removed.",
+    "A JPEG, PNG or WebP. A square of it, the part that you choose, is used; without scripts it may have {side} pixels a side and {most}. Everyone here sees it; what a camera wrote into it is removed.",
+  "picture.part": "Part of the picture",
+  "picture.part-hint": "Drag it, or move it by the arrow keys; + and − change its size.",
+  "picture.zoom": "Zoom",
   "picture.save": "Use this picture",
   "picture.remove": "Remove the picture",
   "viewer.label": "Pictures by {name}",

@@ -65,7 +65,10 @@ export const files = {
   "picture.own": "Tu imagen",
   "picture.choose": "Elegir una imagen",
   "picture.hint":
-    "Un JPEG, PNG o WebP. El centro de una imagen grande se convierte en un cuadrado pequeño; sin scripts puede tener {side} píxeles por lado y {most}. La ven todas las personas de aquí; lo que una cámara escribió en ella se quita.",
+    "Un JPEG, PNG o WebP. Se usa un cuadrado, la parte que elijas; sin scripts puede tener {side} píxeles por lado y {most}. La ven todas las personas de aquí; lo que una cámara escribió en ella se quita.",
+  "picture.part": "Parte de la imagen",
+  "picture.part-hint": "Arrástrala o muévela con las flechas; + y − cambian su tamaño.",
+  "picture.zoom": "Zoom",
   "picture.save": "Usar esta imagen",
   "picture.remove": "Quitar la imagen",
   "viewer.label": "Imágenes de {name}",

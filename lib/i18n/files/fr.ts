@@ -66,7 +66,11 @@ export const files = {
   "picture.own": "Votre image",
   "picture.choose": "Choisir une image",
   "picture.hint":
-    "Un JPEG, PNG ou WebP. Le milieu d’une grande image devient un petit carré ; sans scripts, elle peut avoir {side} pixels de côté et {most}. Tout le monde ici la voit ; ce qu’un appareil y a écrit est retiré.",
+    "Un JPEG, PNG ou WebP. On en garde un carré, la partie que vous choisissez ; sans scripts, elle peut avoir {side} pixels de côté et {most}. Tout le monde ici la voit ; ce qu’un appareil y a écrit est retiré.",
+  "picture.part": "Partie de l’image",
+  "picture.part-hint":
+    "Faites-la glisser, ou déplacez-la avec les flèches ; + et − changent sa taille.",
+  "picture.zoom": "Zoom",
   "picture.save": "Utiliser cette image",
   "picture.remove": "Retirer l’image",
   "viewer.label": "Images de {name}",

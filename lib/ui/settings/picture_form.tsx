@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { PICTURE_LIMITS, PICTURE_TYPES } from "../../protocol/requests/pictures.ts";
 import { bytesText } from "../../i18n/sizes.ts";
 import { useReading } from "../reading.ts";
+import { usePictureCrop } from "./picture_crop.ts";
 
 export interface PictureFormProps {
   action: string;
@@ -13,9 +14,10 @@ export interface PictureFormProps {
   error?: string;
 }
 
-/** Choosing a picture, or none. With script, whatever is chosen becomes a small square first. */
+/** Choosing a picture, or none. With script, a small square of what is chosen is sent: one says which. */
 export function PictureForm({ action, now, has, label, error }: PictureFormProps) {
   const { words, preferences: { locale } } = useReading();
+  const crop = usePictureCrop();
   const { side, bytes } = PICTURE_LIMITS;
   const said = error === undefined ? "field-picture-hint" : "field-picture-error";
   return (
@@ -40,6 +42,7 @@ export function PictureForm({ action, now, has, label, error }: PictureFormProps
             aria-describedby={said}
           />
         </div>
+        {crop}
         {error === undefined
           ? (
             <small id={said}>
