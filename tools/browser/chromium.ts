@@ -52,8 +52,12 @@ async function unpack(): Promise<{ executablePath: string; fonts: string }> {
   return { executablePath: await chromium.executablePath(), fonts: await fontsFile() };
 }
 
-/** Fonts of the system for other scripts. Not all of its fonts: a bold serif would win over ours. */
-const FALLBACKS = ["/usr/share/fonts/truetype", "/usr/share/fonts/opentype/noto"];
+/**
+ * Fonts of the system for other scripts. Not all of its fonts: a bold serif would win over ours, and a
+ * family that has a semibold where ours has none.
+ */
+const FALLBACKS = ["truetype/dejavu", "truetype/noto", "opentype/noto"]
+  .map((folder) => `/usr/share/fonts/${folder}`);
 
 /** Text is set in fonts that come with the packages, so that pages measure the same everywhere. */
 async function fontsFile(): Promise<string> {
