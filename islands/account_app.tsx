@@ -1,8 +1,16 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { translatorOf } from "../lib/i18n/translator.ts";
-import { type AccountPageProps, FORMS } from "../lib/ui/account/account.ts";
+import {
+  type AccountForm,
+  type AccountPageProps,
+  accountWordsOf,
+  FORMS,
+} from "../lib/ui/account/account.ts";
 import { FormReply } from "../lib/ui/form_reply.ts";
+import { PATHS } from "../lib/ui/paths.ts";
 import { AccountPage } from "../lib/ui/pages/account_page.tsx";
+import { canUsePasskeys } from "./passkey_support.ts";
+import type { PasskeyOutcome } from "./passkeys.ts";
 import { formWithPassword, leadTo, showError } from "./post_form.ts";
 import { postProven } from "./post_proven.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
@@ -10,9 +18,11 @@ import { tellTimeZone } from "./tell_time_zone.ts";
 /** One's own account: a form that fails keeps what was typed, the password too. */
 export function AccountApp(props: AccountPageProps) {
   const [failed, setFailed] = useState(props.failed);
-  const [working, setWorking] = useState(false);
+  const [working, setWorking] = useState<AccountForm>();
   const busy = useRef(false);
+  const [canAdd, setCanAdd] = useState<boolean>();
   useEffect(() => tellTimeZone(props.reader.preferences), []);
+  useEffect(() => setCanAdd(canUsePasskeys()), []);
   useLayoutEffect(() => {
     if (failed !== props.failed) showError();
   }, [failed]);
@@ -24,18 +34,49 @@ export function AccountApp(props: AccountPageProps) {
     event.preventDefault();
     if (busy.current) return;
     busy.current = true;
-    const reply = await postProven(element, FormReply, setWorking);
+    if (form === "passkeys") {
+      setWorking(form);
+      await addPasskey(String(new FormData(element).get("proof")));
+      setWorking(undefined);
+      busy.current = false;
+      return;
+    }
+    const reply = await postProven(
+      element,
+      FormReply,
+      (now) => setWorking(now ? form : undefined),
+    );
     busy.current = false;
     if (reply && "next" in reply) return leadTo(reply.next);
+    setFailed({ form, typed: {}, ...(reply?.error ?? lost()) });
+  }
+
+  function lost() {
     const { preferences, words } = props.reader;
-    const lost = { message: translatorOf(preferences.locale, words).t("failure.lost") };
-    setFailed({ form, typed: {}, ...(reply?.error ?? lost) });
+    return { message: translatorOf(preferences.locale, words).t("failure.lost") };
+  }
+
+  async function addPasskey(password: string) {
+    const outcome = await (await import("./passkeys.ts")).addPasskey(password);
+    if (outcome.is === "done") {
+      return leadTo(`${PATHS.account}?${new URLSearchParams({ done: "passkey-added" })}#passkeys`);
+    }
+    setFailed({ form: "passkeys", typed: {}, ...said(outcome) });
+  }
+
+  function said(outcome: Exclude<PasskeyOutcome<void>, { is: "done" }>) {
+    if (outcome.is === "lost") return lost();
+    if (outcome.is !== "refused") {
+      return { message: accountWordsOf(props).t(`passkeys.${outcome.is}`) };
+    }
+    return { message: outcome.message, ...(outcome.first && { field: "proof" }) };
   }
 
   return (
     <AccountPage
       {...props}
       failed={failed}
+      canAdd={canAdd}
       working={working}
       onSubmit={(event) => void submit(event)}
     />

@@ -2,10 +2,13 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { translatorOf } from "../lib/i18n/translator.ts";
 import { DoorReply } from "../lib/ui/door/door_reply.ts";
 import { NOBODY_LEFT, readLeft } from "../lib/ui/door/signed_out.ts";
+import { DOOR_PATHS } from "../lib/ui/paths.ts";
 import { DoorPage } from "../lib/ui/pages/door_page.tsx";
 import type { DoorPageProps, DoorWay } from "../lib/ui/pages/props.ts";
 import { showBadge } from "./badge.ts";
-import { focusName, showError } from "./post_form.ts";
+import type { PasskeyOutcome } from "./passkeys.ts";
+import { canUsePasskeys } from "./passkey_support.ts";
+import { focusName, postFields, showError } from "./post_form.ts";
 import { postProven } from "./post_proven.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useLanguage } from "./use_language.ts";
@@ -19,6 +22,7 @@ export function DoorApp(first: DoorPageProps) {
   const [working, setWorking] = useState(false);
   const [passwordShown, showPassword] = useState(false);
   const [live, setLive] = useState(false);
+  const passkeys = live && canUsePasskeys();
 
   useEffect(() => {
     setLive(true);
@@ -44,6 +48,29 @@ export function DoorApp(first: DoorPageProps) {
     setBusy(false);
   }
 
+  async function usePasskey() {
+    if (busy) return;
+    setBusy(true);
+    const { signByPasskey } = await import("./passkeys.ts");
+    const signed = await signByPasskey();
+    const reply = signed.is === "done" && await postFields(
+      DOOR_PATHS.signInByPasskey,
+      { response: signed.value, next: props.next ?? "" },
+      DoorReply,
+    );
+    if (reply && "next" in reply) return location.assign(reply.next);
+    setFailed({ way, error: (reply && reply.error) || passkeyError(signed) });
+    setBusy(false);
+  }
+
+  function passkeyError(signed: PasskeyOutcome<string>) {
+    if (signed.is === "refused") return { field: "form", message: signed.message } as const;
+    if (signed.is !== "cancelled") return lost();
+    const { preferences, words } = props.reader;
+    const message = translatorOf(preferences.locale, words).t("door.passkey-cancelled");
+    return { field: "form", message } as const;
+  }
+
   function lost() {
     const { preferences, words } = props.reader;
     const message = translatorOf(preferences.locale, words).t("failure.lost");
@@ -66,6 +93,7 @@ export function DoorApp(first: DoorPageProps) {
           },
           submit,
           togglePassword: () => showPassword(!passwordShown),
+          usePasskey: passkeys ? () => void usePasskey() : undefined,
         }
         : undefined}
     />

@@ -10,11 +10,20 @@ export async function postForm<S extends v.GenericSchema>(
   { action = form.action, more = {} }: { action?: string; more?: Record<string, string> } = {},
 ): Promise<v.InferOutput<S> | undefined> {
   const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  return await postFields(action, { ...Object.fromEntries(fields), ...more }, schema);
+}
+
+/** Posts fields as a form would, likewise. */
+export async function postFields<S extends v.GenericSchema>(
+  action: string,
+  fields: Record<string, string>,
+  schema: S,
+): Promise<v.InferOutput<S> | undefined> {
   try {
     const response = await fetch(action, {
       method: "POST",
       headers: { accept: "application/json" },
-      body: new URLSearchParams([...fields, ...Object.entries(more)]),
+      body: new URLSearchParams(fields),
     });
     return v.parse(schema, await response.json());
   } catch {

@@ -15,7 +15,9 @@ import type { NameRelease } from "../chat/identity/name_release.ts";
 import { createNewPeople } from "../chat/identity/new_people.ts";
 import { createOwnPicture } from "../chat/identity/own_picture.ts";
 import { createOwnSessions } from "../chat/identity/own_sessions.ts";
+import { createOwnPasskeys } from "../chat/identity/own_passkeys.ts";
 import type { IsCommonPassword, PasswordHasher } from "../chat/identity/passwords.ts";
+import { createPasskeySignIn } from "../chat/identity/passkey_sign_in.ts";
 import { createPairing } from "../chat/identity/pairing.ts";
 import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
 import { createRegistration } from "../chat/identity/registration.ts";
@@ -45,6 +47,8 @@ export function composeIdentity(
     | "hashAddress"
     | "laterRows"
     | "pairings"
+    | "passkeyChallenges"
+    | "passkeys"
     | "readPerson"
     | "sessions"
     | "users"
@@ -58,7 +62,8 @@ export function composeIdentity(
   },
   { hasher, isCommonPassword }: PasswordPolicy,
 ): Identity {
-  const { attempts, entryRequests, hashAddress, pairings, readPerson, sessions, users } = stores;
+  const { attempts, entryRequests, hashAddress, pairings, passkeys, readPerson } = stores;
+  const { passkeyChallenges: challenges, sessions, users } = stores;
   const limit = createIdentityLimits(attempts);
   const credentials = createCredentials({ hasher, isCommonPassword, random });
   const people = createNewPeople({ users, sessions, entryRequests, hashAddress, names });
@@ -71,6 +76,8 @@ export function composeIdentity(
   return {
     ...createRegistration({ users, ...newcomers, beginSession, clock }),
     ...createSignIn({ users, credentials, limitGuesses, beginSession }),
+    ...createOwnPasskeys({ passkeys, challenges, users, credentials, limit, clock }),
+    ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, admission, clock }),
     ...createOwnSessions({ sessions, announcer, clock }),
@@ -84,6 +91,7 @@ export function composeIdentity(
         async forget(actor) {
           const user = actor.user.id;
           await leaveGroups(chat, actor);
+          await passkeys.removeAll(user);
           await stores.laterRows.removeAll(user);
           await stores.bookmarkRows.removeAll(user);
         },

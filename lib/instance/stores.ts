@@ -32,6 +32,8 @@ import { createSanctions } from "../store/moderation/sanctions.ts";
 import { createAddresses } from "../store/people/address_hash.ts";
 import { createAttempts, unlimitedAttempts } from "../store/people/attempt_limits.ts";
 import { createEntryRequests } from "../store/people/entry_requests.ts";
+import { createPasskeyChallenges } from "../store/people/passkey_challenges.ts";
+import { createPasskeys } from "../store/people/passkeys.ts";
 import { createPairings } from "../store/people/pairings.ts";
 import { createSessions } from "../store/people/sessions.ts";
 import { createUsers } from "../store/people/users.ts";
@@ -74,6 +76,8 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     messageCounts: createMessageCounts(kv),
     ownRows: createOwnRows(kv),
     pairings: createPairings({ kv, clock, random }),
+    passkeys: createPasskeys({ kv, clock }),
+    passkeyChallenges: createPasskeyChallenges({ kv, clock, random }),
     personalSettings: createPersonalSettings(kv),
     pinRows: createPinRows(kv),
     versions: createVersions(kv),

@@ -245,6 +245,12 @@ export const keys = {
   pairing: (hash: string): Key => ["pairing", hash],
   /** The hash of the device's code, by the hash of the code that a person types. */
   pairingByCode: (hash: string): Key => ["pairing_by_code", hash],
+  /** `Passkey[]`: all of one user's. */
+  passkeys: (user: string): Key => ["passkeys", user],
+  /** Id of the user whose passkey it is. */
+  passkeyOwner: (id: string): Key => ["passkey_owner", id],
+  /** `ChallengeRow`, by the hash of the challenge. */
+  passkeyChallenge: (hash: string): Key => ["passkey_challenge", hash],
   /** `StoredSettings`, where they differ from those of everyone. */
   personalSettings: (user: string): Key => ["personal_settings", user],
   /** The keywords of a user: all of them are held in memory by every instance. */

@@ -28,7 +28,7 @@ const DELETIONS_AT_ONCE = 32;
 /** One's own data, to take along and to take back. */
 export interface PersonalData {
   /**
-   * Everything of somebody's, one JSON value a line: the account, sessions, settings, drafts, what they
+   * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, settings, drafts, what they
    * have for later, what they bookmarked, reacted and voted, the threads that they follow, how far they
    * read, the conversations that they are in, and the messages that they wrote anywhere, with what those
    * said before and their files, as their picture: each a line that says what it is, then its bytes in
@@ -59,7 +59,7 @@ export interface OwnParts {
 export interface PersonalDataParts {
   own: OwnParts;
   chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "settings">;
-  identity: Pick<Identity, "sessions">;
+  identity: Pick<Identity, "passkeys" | "sessions">;
   users: Pick<Users, "get" | "getMany">;
   conversations: Pick<Conversations, "everMemberOf" | "getMany">;
   attempts: Attempts;
@@ -142,6 +142,7 @@ async function* linesOf(
     if (user.portrait) yield* fileLines(own.files, id, user.portrait.file);
   }
   for (const session of await identity.sessions(actor)) yield line("session", session);
+  for (const passkey of await identity.passkeys(actor)) yield line("passkey", passkey);
   for (const waiting of (await chat.later(actor)).later) yield line("later", waiting);
   yield line("settings", await chat.settings(actor, {}));
   for (const draft of await chat.drafts(actor)) yield line("draft", draft);

@@ -49,6 +49,8 @@ export const ACCOUNT_PATHS = {
   /** POST: `current`, `next`. */
   changeSignInName: "/settings/account/sign-in-name",
   changePassword: "/settings/account/password",
+  /** POST: `passkey` (an id) with a new `name`, or with `remove` = “on”. */
+  ownPasskeys: "/settings/account/passkeys",
   /** POST: `password`, `invite`: a guest becomes a member. */
   becomeMember: "/settings/account/membership",
   /** POST: `session`, or `others` = “on”: ends it, or all others. */
@@ -65,6 +67,8 @@ export const DOOR_PATHS = {
   enterAsGuest: "/door/guest",
   /** POST: `name`, `password`, `next`. */
   signIn: "/door/sign-in",
+  /** POST: `response` (what a passkey signed), `next`. */
+  signInByPasskey: "/door/passkey",
   /** POST: `name`, `password`, `invite`, `next`, `id`. */
   register: "/door/register",
   /** POST: the fields of a way in, `way` in the address, and `locale`: the same in that language. */

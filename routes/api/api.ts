@@ -21,6 +21,7 @@ import { sharedFileOperations } from "./shared_files.ts";
 import { inboxOperations } from "./inbox.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
 import { notificationOperations } from "./notifications.ts";
+import { passkeyOperations } from "./passkeys.ts";
 import { pairingOperations } from "./pairings.ts";
 import { pollOperations } from "./polls.ts";
 import { reactionOperations } from "./reactions.ts";
@@ -42,6 +43,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
   const operations = [
     ...sessionOperations(parts),
     ...pairingOperations(parts),
+    ...passkeyOperations(parts),
     ...meOperations(parts),
     ...conversationOperations(parts),
     ...messageOperations(parts),

@@ -25,7 +25,7 @@ const ownSession = v.object({
 });
 
 /** Gives the browser the session, and the client the token. */
-function startSession(c: HttpContext, { token, actor }: Entered) {
+export function startSession(c: HttpContext, { token, actor }: Entered) {
   setSessionCookie(c, token);
   return { token, user: actor.user };
 }

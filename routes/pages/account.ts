@@ -35,6 +35,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
   });
 
   addNameForms(app, services);
+  addPasskeyForms(app, services);
 
   app.post(ACCOUNT_PATHS.changePassword, async (c) => {
     const actor = actorOf(c);
@@ -123,9 +124,38 @@ function addNameForms(app: Hono<HttpEnv>, services: PageServices): void {
   });
 }
 
+/** The list of passkeys: adding one takes a script. */
+function addPasskeyForms(app: Hono<HttpEnv>, services: PageServices): void {
+  const { identity } = services;
+
+  app.post(ACCOUNT_PATHS.ownPasskeys, async (c) => {
+    const actor = actorOf(c);
+    const { passkey, name, remove } = await readForm(c, "passkey", "name", "remove");
+    return await submit(c, services, { form: "passkeys", typed: {} }, async () => {
+      if (remove === "on") {
+        await identity.removePasskey(actor, passkey); // one that is gone already is as wished
+        return "passkey-removed";
+      }
+      if (!await identity.renamePasskey(actor, passkey, name)) {
+        throw new ChatError("passkey-unknown");
+      }
+      return "passkey-renamed";
+    });
+  });
+}
+
 /** The panel that says what was done: the browser brings it into sight. */
 function panelOf(done: AccountDone): AccountForm {
-  return done === "others" ? "sessions" : done;
+  switch (done) {
+    case "others":
+      return "sessions";
+    case "passkey-added":
+    case "passkey-renamed":
+    case "passkey-removed":
+      return "passkeys";
+    default:
+      return done;
+  }
 }
 
 type Submitted = Pick<AccountFailure, "form" | "typed">;
@@ -170,8 +200,9 @@ async function answerAccount(
   const actor = actorOf(c);
   const reader = readerOf(c, services);
   const { invite } = shown;
-  const [sessions, signInName, carried, { registration }, counts] = await Promise.all([
+  const [sessions, passkeys, signInName, carried, { registration }, counts] = await Promise.all([
     services.identity.sessions(actor),
+    services.identity.passkeys(actor),
     services.identity.signInName(actor),
     services.identity.invitation(actor),
     services.administration.settings(),
@@ -184,6 +215,7 @@ async function answerAccount(
     me: actor.user,
     signInName,
     sessions,
+    passkeys,
     registration,
     invited: carried !== undefined,
     over: !counts && carried === undefined,

@@ -3,6 +3,7 @@ import type { Actor } from "../../lib/chat/chat.ts";
 import type { Entered, Identity } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import { clearSessionCookie, setSessionCookie } from "../../lib/http/session.ts";
+import { passkeySiteOf } from "../../lib/http/passkey_site.ts";
 import { visitorOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
 import { whoIsHere } from "../../lib/chat/presence/change.ts";
@@ -73,6 +74,29 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     return c.redirect(`${PATHS.home}?${new URLSearchParams({ way: "register", invite })}`, 303);
   });
 
+  addWaysIn(app, services);
+
+  app.post(PATHS.signOut, (c) => signOut(c, identity));
+
+  return app;
+}
+
+/** Ends the session, and has this browser's next page remove what it keeps of whoever left (N4). */
+async function signOut(c: HttpContext, identity: Pick<Identity, "signOut">): Promise<Response> {
+  const { actor } = c.var;
+  if (actor) {
+    await identity.signOut(actor);
+    c.header("Set-Cookie", leftCookie(actor.user.id), { append: true });
+  }
+  clearSessionCookie(c);
+  c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
+  return c.redirect(PATHS.home, 303);
+}
+
+/** The forms of the door, each a way in. */
+function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
+  const { identity } = services;
+
   app.post(
     DOOR_PATHS.enterAsGuest,
     comeIn(
@@ -91,6 +115,19 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     ),
   );
   app.post(
+    DOOR_PATHS.signInByPasskey,
+    comeIn(
+      services,
+      "sign-in",
+      async (c, { response }) =>
+        identity.signInByPasskey(
+          await visitorOf(c),
+          passkeySiteOf(c, services.administration),
+          response,
+        ),
+    ),
+  );
+  app.post(
     DOOR_PATHS.register,
     comeIn(
       services,
@@ -99,22 +136,6 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
         identity.register(await visitorOf(c, { request: id, proof }), { name, password, invite }),
     ),
   );
-
-  app.post(PATHS.signOut, (c) => signOut(c, identity));
-
-  return app;
-}
-
-/** Ends the session, and has this browser's next page remove what it keeps of whoever left (N4). */
-async function signOut(c: HttpContext, identity: Pick<Identity, "signOut">): Promise<Response> {
-  const { actor } = c.var;
-  if (actor) {
-    await identity.signOut(actor);
-    c.header("Set-Cookie", leftCookie(actor.user.id), { append: true });
-  }
-  clearSessionCookie(c);
-  c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
-  return c.redirect(PATHS.home, 303);
 }
 
 function goneOf(deleted: string | undefined): DoorPageProps["deleted"] {
@@ -134,7 +155,8 @@ async function lastPlace(c: HttpContext, { chat }: PageServices, actor: Actor): 
   return last ? conversationPath(last) : roomPath(GENERAL);
 }
 
-type DoorForm = Record<"name" | "password" | "invite" | "next" | "id" | "proof", string>;
+const DOOR_FIELDS = ["name", "password", "invite", "next", "id", "proof", "response"] as const;
+type DoorForm = Record<(typeof DOOR_FIELDS)[number], string>;
 
 /** Lets somebody in and on to where they were going; or shows the door again, with what they typed. */
 function comeIn(
@@ -143,7 +165,7 @@ function comeIn(
   enter: (c: HttpContext, typed: DoorForm) => Promise<Entered>,
 ) {
   return async (c: HttpContext) => {
-    const typed = await readForm(c, "name", "password", "invite", "next", "id", "proof");
+    const typed = await readForm(c, ...DOOR_FIELDS);
     try {
       const { actor, token } = await enter(c, typed);
       setSessionCookie(c, token);

@@ -1,5 +1,6 @@
 import { ChatError } from "../../protocol/errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { DecideParts } from "../../kv/checked_write.ts";
 import { barringOf } from "../../store/moderation/sanctions.ts";
 import type { HashAddress } from "../../store/people/address_hash.ts";
 import type { ReadCheckedPerson } from "../../store/people/checked_person.ts";
@@ -11,10 +12,15 @@ import { personOf } from "./current_user.ts";
 import type { Entered, Visitor } from "./identity.ts";
 
 /**
- * Begins a session of somebody who has come in. Throws `wrong-credentials` where their password is
- * no longer the one of `user`, and why they are kept out.
+ * Begins a session of somebody who has come in, in one commit with what `beside` says. Throws
+ * `wrong-credentials` where their password is no longer the one of `user`, why they are kept out, and
+ * what `beside` throws.
  */
-export type BeginSession = (user: User, visitor: Visitor) => Promise<Entered>;
+export type BeginSession = (
+  user: User,
+  visitor: Visitor,
+  beside?: DecideParts,
+) => Promise<Entered>;
 
 /**
  * Begins sessions in the store, which keeps the address as a hash. The commit checks the record and
@@ -28,7 +34,7 @@ export function createBeginSession(
     clock: Clock;
   },
 ): BeginSession {
-  return async (user, visitor) => {
+  return async (user, visitor, beside) => {
     const address = await hashAddress(visitor.address);
     const entering = { user };
     const { token, session } = await sessions.start(user.id, visitor.device, address, async () => {
@@ -37,7 +43,8 @@ export function createBeginSession(
       const barring = barringOf(sanctions);
       if (barring) throw expulsionError(expulsionBy(barring), clock.now());
       entering.user = now;
-      return { checks, mutations: [] };
+      const more = await beside?.();
+      return { checks: [...checks, ...more?.checks ?? []], mutations: more?.mutations ?? [] };
     });
     return { token, actor: actorOf(entering.user, session) };
   };

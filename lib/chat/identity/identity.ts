@@ -1,9 +1,11 @@
 // Who somebody is: the ways in and out, and what is one's own to change.
 import type { ChatError } from "../../protocol/errors.ts";
 import type { Person, UserId } from "../../protocol/events.ts";
+import type { Passkey } from "../../store/people/passkeys.ts";
 import type { Begun } from "../../store/people/pairings.ts";
 import type { Session } from "../../store/people/sessions.ts";
 import type { Actor, Mute, SessionState } from "../chat.ts";
+import type { CreationOptions, PasskeySite, RequestOptions } from "./web_authn.ts";
 
 /** Who makes a request: their address as rates count it, and what they use. */
 export interface Visitor {
@@ -28,6 +30,9 @@ export interface Entered {
 export type OwnSession = Pick<Session, "id" | "device" | "createdAt" | "usedAt"> & {
   current: boolean;
 };
+
+/** A passkey as its owner sees it. Times in milliseconds UTC. */
+export type OwnPasskey = Pick<Passkey, "id" | "name" | "createdAt" | "usedAt">;
 
 /** A device that asks for a session. Times in milliseconds UTC. */
 export interface AskingDevice {
@@ -62,6 +67,33 @@ export interface Identity {
   registerFirst(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
   /** Throws `wrong-credentials`, and `kicked` or `banned` with the reason. */
   signIn(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
+  /** What a browser signs with a passkey of the site, to come in. */
+  beginPasskeySignIn(visitor: Visitor, site: PasskeySite): Promise<RequestOptions>;
+  /**
+   * By what a browser signed (`AuthenticationResponseJSON`), once. Throws `passkey-failed`,
+   * `passkey-unknown`, and `kicked` or `banned` with the reason.
+   */
+  signInByPasskey(visitor: Visitor, site: PasskeySite, response: string): Promise<Entered>;
+  /** One's own passkeys, in the order in which they were added. */
+  passkeys(actor: Actor): Promise<OwnPasskey[]>;
+  /**
+   * What a browser makes a passkey with, for a member who proves the password. Throws
+   * `wrong-password`, `not-allowed` to guests, `passkeys-full`.
+   */
+  beginPasskey(actor: Actor, site: PasskeySite, password: string): Promise<CreationOptions>;
+  /**
+   * Adds what a browser made (`RegistrationResponseJSON`), under a name. Throws `passkey-failed`,
+   * `passkey-name`, `passkeys-full`.
+   */
+  addPasskey(
+    actor: Actor,
+    site: PasskeySite,
+    made: { response: string; name: string },
+  ): Promise<void>;
+  /** `false` when it is none of one's own. Throws `passkey-name`. */
+  renamePasskey(actor: Actor, id: string, name: string): Promise<boolean>;
+  /** It lets nobody in any more. `false` when it is none of one's own. */
+  removePasskey(actor: Actor, id: string): Promise<boolean>;
   /**
    * A device asks to be let in as whoever confirms it elsewhere: it keeps the one code and shows the
    * other (RFC 8628). Both open nothing from `until` on.

@@ -20,6 +20,28 @@ export const es: CatalogOf<typeof en> = {
   "password.note": "Se cerrará tu sesión en los demás dispositivos.",
   "password.save": "Cambiar contraseña",
   "password.done": "Tu contraseña ha cambiado. Se ha cerrado tu sesión en los demás dispositivos.",
+  "passkeys.title": "Llaves de acceso",
+  "passkeys.text":
+    "Con una llave de acceso inicias sesión con el dedo, la cara o el PIN del dispositivo, sin nombre ni contraseña. En el servidor no hay nada que se pueda robar. Tu contraseña sigue sirviendo.",
+  "passkeys.add": "Añadir una llave de acceso",
+  "passkeys.working": "Sigue lo que pide el navegador.",
+  "passkeys.unsupported":
+    "Este navegador no crea llaves de acceso aquí: hace falta https, o un navegador más nuevo.",
+  "passkeys.no-script": "Para añadir una llave de acceso hace falta JavaScript.",
+  "passkeys.created": "añadida {time}",
+  "passkeys.unused": "sin usar todavía",
+  "passkeys.rename": "Cambiar nombre",
+  "passkeys.rename-one": "Cambiar nombre: {name}",
+  "passkeys.name": "Nombre de la llave de acceso",
+  "passkeys.save": "Guardar",
+  "passkeys.remove": "Eliminar",
+  "passkeys.remove-one": "Eliminar: {name}",
+  "passkeys.passkey-added":
+    "La llave de acceso está añadida. La próxima vez, inicia sesión con ella.",
+  "passkeys.passkey-renamed": "La llave de acceso tiene su nuevo nombre.",
+  "passkeys.passkey-removed": "La llave de acceso está eliminada. Ya no deja entrar a nadie.",
+  "passkeys.cancelled": "No se creó ninguna llave de acceso: se canceló o tardó demasiado.",
+  "passkeys.known": "Este dispositivo ya tiene una llave de acceso tuya.",
   "membership.title": "Crea tu cuenta",
   "membership.text":
     "Aún no tienes cuenta: tu nombre queda libre un tiempo después de que te vayas. Elige una contraseña para conservar tu nombre, tus conversaciones y tus mensajes.",

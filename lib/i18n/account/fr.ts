@@ -22,6 +22,29 @@ export const fr: CatalogOf<typeof en> = {
   "password.note": "Vos autres appareils seront déconnectés.",
   "password.save": "Changer de mot de passe",
   "password.done": "Votre mot de passe a changé. Vos autres appareils sont déconnectés.",
+  "passkeys.title": "Clés d’accès",
+  "passkeys.text":
+    "Avec une clé d’accès, vous vous connectez par votre doigt, votre visage ou le code de l’appareil, sans nom ni mot de passe. Rien de ce qui pourrait être volé ne se trouve sur le serveur. Votre mot de passe reste valable.",
+  "passkeys.add": "Ajouter une clé d’accès",
+  "passkeys.working": "Suivez ce que demande le navigateur.",
+  "passkeys.unsupported":
+    "Ce navigateur ne crée pas de clés d’accès ici : il faut https, ou un navigateur plus récent.",
+  "passkeys.no-script": "Ajouter une clé d’accès demande JavaScript.",
+  "passkeys.created": "ajoutée {time}",
+  "passkeys.unused": "pas encore utilisée",
+  "passkeys.rename": "Renommer",
+  "passkeys.rename-one": "Renommer : {name}",
+  "passkeys.name": "Nom de la clé d’accès",
+  "passkeys.save": "Enregistrer",
+  "passkeys.remove": "Supprimer",
+  "passkeys.remove-one": "Supprimer : {name}",
+  "passkeys.passkey-added":
+    "La clé d’accès est ajoutée. La prochaine fois, connectez-vous avec elle.",
+  "passkeys.passkey-renamed": "La clé d’accès a son nouveau nom.",
+  "passkeys.passkey-removed": "La clé d’accès est supprimée. Elle n’ouvre plus à personne.",
+  "passkeys.cancelled":
+    "Aucune clé d’accès n’a été créée : l’action a été annulée ou a pris trop de temps.",
+  "passkeys.known": "Cet appareil a déjà une de vos clés d’accès.",
   "membership.title": "Créer votre compte",
   "membership.text":
     "Vous n’avez pas encore de compte : votre nom redevient libre quelque temps après votre départ. Choisissez un mot de passe pour garder votre nom, vos conversations et vos messages.",

@@ -11,6 +11,9 @@ export const door = {
   "door.guest": "Just a name",
   "door.sign-in": "Sign in",
   "door.register": "Register",
+  "door.passkey": "Sign in with a passkey",
+  "door.passkey-cancelled":
+    "No passkey was used: it was cancelled, or this device has none for this place.",
   "door.sign-in-name": "Sign-in name",
   "door.choose-name": "Choose a name",
   "door.password": "Password",

@@ -11,6 +11,9 @@ export const door = {
   "door.guest": "Solo un nombre",
   "door.sign-in": "Iniciar sesión",
   "door.register": "Registrarse",
+  "door.passkey": "Iniciar sesión con una llave de acceso",
+  "door.passkey-cancelled":
+    "No se usó ninguna llave de acceso: se canceló, o este dispositivo no tiene ninguna para este sitio.",
   "door.sign-in-name": "Nombre para iniciar sesión",
   "door.choose-name": "Elige un nombre",
   "door.password": "Contraseña",

@@ -102,6 +102,11 @@ export const en: ServerWords = {
     "too-many-bots": "There are {count} bots already. Remove one first.",
     "setup-invalid":
       "That setup link is not valid, or has been used. The server prints a new one when it starts without an administrator.",
+    "passkey-unknown":
+      "This passkey belongs to no account here. Sign in with your password, and add the passkey in Settings.",
+    "passkey-failed": "The passkey was not accepted. Try again.",
+    "passkey-name": "Give the passkey a name of 1 to {limit} characters.",
+    "passkeys-full": "You have {limit} passkeys already. Remove one first.",
     "pairing-unknown":
       "That code is not valid, or no longer. Check it, or ask for a new one on the device.",
     "pairing-denied": "The sign-in was declined in the browser.",

@@ -106,6 +106,11 @@ export const es: ServerWords = {
     "too-many-bots": "Ya hay {count} bots. Quita uno primero.",
     "setup-invalid":
       "Ese enlace no vale o ya se usó. El servidor muestra uno nuevo cuando arranca sin administración.",
+    "passkey-unknown":
+      "Esta llave de acceso no pertenece a ninguna cuenta de aquí. Inicia sesión con tu contraseña y añádela en los ajustes.",
+    "passkey-failed": "No se aceptó la llave de acceso. Inténtalo de nuevo.",
+    "passkey-name": "Da a la llave de acceso un nombre de 1 a {limit} caracteres.",
+    "passkeys-full": "Ya tienes {limit} llaves de acceso. Elimina una primero.",
     "pairing-unknown": "Ese código no vale, o ya no. Compruébalo, o pide otro en el dispositivo.",
     "pairing-denied": "Se rechazó el inicio de sesión en el navegador.",
     "pairing-over": "Ese código ya no vale. Empieza de nuevo para tener otro.",

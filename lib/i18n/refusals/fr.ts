@@ -110,6 +110,11 @@ export const fr: ServerWords = {
     "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",
     "setup-invalid":
       "Ce lien n’est pas valable, ou a déjà servi. Le serveur en affiche un nouveau quand il démarre sans administration.",
+    "passkey-unknown":
+      "Cette clé d’accès n’appartient à aucun compte ici. Connectez-vous avec votre mot de passe, puis ajoutez-la dans les réglages.",
+    "passkey-failed": "La clé d’accès n’a pas été acceptée. Réessayez.",
+    "passkey-name": "Donnez à la clé d’accès un nom de 1 à {limit} caractères.",
+    "passkeys-full": "Vous avez déjà {limit} clés d’accès. Supprimez-en une d’abord.",
     "pairing-unknown":
       "Ce code n’est pas valable, ou ne l’est plus. Vérifiez-le, ou demandez-en un nouveau sur l’appareil.",
     "pairing-denied": "La connexion a été refusée dans le navigateur.",

@@ -17,6 +17,14 @@ export interface OwnSession {
   current: boolean;
 }
 
+/** A passkey of the user. Times in milliseconds UTC. */
+export interface OwnPasskey {
+  id: string;
+  name: string;
+  createdAt: number;
+  usedAt?: number;
+}
+
 /** What the last form did. */
 export const ACCOUNT_DONE = [
   "name",
@@ -25,12 +33,15 @@ export const ACCOUNT_DONE = [
   "membership",
   "sessions",
   "others",
+  "passkey-added",
+  "passkey-renamed",
+  "passkey-removed",
 ] as const;
 export type AccountDone = (typeof ACCOUNT_DONE)[number];
 
 /** The forms of the page. */
 export const FORMS = [
-  ...["name", "sign-in-name", "password", "membership", "sessions", "delete"] as const,
+  ...["name", "sign-in-name", "password", "passkeys", "membership", "sessions", "delete"] as const,
 ] as const;
 export type AccountForm = (typeof FORMS)[number];
 
@@ -38,11 +49,14 @@ export type AccountForm = (typeof FORMS)[number];
 export interface AccountPageProps extends PageProps {
   words: AccountWords;
   me: Person;
-  /** Whether work is done for the server, so that a guest becomes a member. */
-  working?: boolean;
+  /** The form for which the browser works: by itself (a guest becomes a member), or with its user. */
+  working?: AccountForm;
   /** What a member signs in with; guests do not. */
   signInName?: string;
   sessions: OwnSession[];
+  passkeys: OwnPasskey[];
+  /** Whether the browser makes passkeys; unset where no script has looked. */
+  canAdd?: boolean;
   /** Whether a guest needs an invitation to become a member; closed: they cannot. */
   registration: Registration;
   /** The guest came by an invitation, and is asked for none. */

@@ -23,6 +23,8 @@ export interface DoorProps extends Omit<DoorPageProps, "reader"> {
     working: boolean;
     passwordShown: boolean;
     togglePassword(): void;
+    /** Signs in by a passkey; unset where the browser has none. */
+    usePasskey?(): void;
   };
 }
 
@@ -113,6 +115,16 @@ export function Door(props: DoorProps) {
             ? words.t("door.join-room", { room: roomTitle(props.room) })
             : words.t(way === "guest" ? "door.enter" : `door.${way}`)}
         </button>
+        {way === "sign-in" && live?.usePasskey && (
+          <button
+            type="button"
+            class="button wide"
+            aria-disabled={live.busy ? "true" : undefined}
+            onClick={live.usePasskey}
+          >
+            {words.t("door.passkey")}
+          </button>
+        )}
         <p class="note" role="status">
           {words.t(live?.working ? "door.working" : note)}
         </p>

@@ -6,6 +6,7 @@ import {
 } from "../account/account.ts";
 import { DeletePanel } from "../account/delete_panel.tsx";
 import { errorAt, FormPanel, isAnew, typedIn } from "../account/form_panel.tsx";
+import { PasskeysPanel } from "../account/passkeys_panel.tsx";
 import { SessionsPanel } from "../account/sessions_panel.tsx";
 import { withoutInvitation } from "../door/door.tsx";
 import { NewPasswordField } from "../door/new_password_field.tsx";
@@ -36,6 +37,7 @@ export function AccountPage(
           <Name {...props} />
           {me.role !== "guest" && <SignInName {...props} />}
           {me.role !== "guest" && <Password {...props} />}
+          {me.role !== "guest" && <PasskeysPanel {...props} />}
           <SessionsPanel {...props} />
           <Data {...props} />
           <DeletePanel {...props} />
@@ -55,7 +57,7 @@ function Membership(props: AccountPageProps) {
       action={ACCOUNT_PATHS.becomeMember}
       form="membership"
       failed={failed}
-      done={working ? words.t("membership.working") : undefined}
+      done={working === "membership" ? words.t("membership.working") : undefined}
       button={words.t("membership.save")}
     >
       <p class="quiet small">{words.t("membership.text")}</p>

@@ -1,0 +1,53 @@
+// Passkeys in the browser: loaded when somebody uses or makes one.
+import { startAuthentication, startRegistration, WebAuthnError } from "@simplewebauthn/browser";
+import * as v from "valibot";
+import { Refused } from "../lib/client/model.ts";
+import { Lost } from "../lib/client/requests.ts";
+import { askApi, callApi } from "./room/overlays/api.ts";
+
+/** Options of Web Authentication: what the server says, the browser reads. */
+// deno-lint-ignore no-explicit-any -- as the library types them; the browser checks them
+const Options = v.object({ options: v.custom<any>((it) => typeof it === "object" && it !== null) });
+
+/** What came of it. `cancelled`: by who was asked, or by time. */
+export type PasskeyOutcome<T> =
+  | { is: "done"; value: T }
+  | { is: "cancelled" | "known" | "lost" }
+  /** `first`: before the browser asked anybody. */
+  | { is: "refused"; message: string; first: boolean };
+
+/** What a passkey of this device signs, so that its owner comes in: JSON for the door's form. */
+export function signByPasskey(): Promise<PasskeyOutcome<string>> {
+  return outcomeOf(
+    () => askApi(Options, "/sessions/passkey/options", {}),
+    async ({ options }) => JSON.stringify(await startAuthentication({ optionsJSON: options })),
+  );
+}
+
+/** Makes a passkey on this device and adds it to one's own. */
+export function addPasskey(password: string): Promise<PasskeyOutcome<void>> {
+  return outcomeOf(
+    () => askApi(Options, "/me/passkeys/options", { password }),
+    async ({ options }) => {
+      const made = await startRegistration({ optionsJSON: options });
+      await callApi("/me/passkeys", { response: JSON.stringify(made) });
+    },
+  );
+}
+
+async function outcomeOf<O, T>(
+  ask: () => Promise<O>,
+  sign: (options: O) => Promise<T>,
+): Promise<PasskeyOutcome<T>> {
+  let first = true;
+  try {
+    const options = await ask();
+    first = false;
+    return { is: "done", value: await sign(options) };
+  } catch (error) {
+    if (error instanceof Refused) return { is: "refused", message: error.message, first };
+    const code = error instanceof WebAuthnError ? error.code : undefined;
+    if (code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return { is: "known" };
+    return { is: first || error instanceof Lost ? "lost" : "cancelled" };
+  }
+}

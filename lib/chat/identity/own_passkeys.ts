@@ -1,0 +1,97 @@
+import { ChatError } from "../../protocol/errors.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { PasskeyChallenges } from "../../store/people/passkey_challenges.ts";
+import { MAX_PASSKEYS, passkeyId, type Passkeys } from "../../store/people/passkeys.ts";
+import { isBlank } from "../../text/message_text.ts";
+import { signInNameOf } from "../../store/people/user.ts";
+import type { Users } from "../../store/people/users.ts";
+import { orRefuse } from "../refusals.ts";
+import type { Credentials } from "./credentials.ts";
+import { currentUser } from "./current_user.ts";
+import type { Identity } from "./identity.ts";
+import type { LimitIdentity } from "./limits.ts";
+import { creationOptions, readCreated, verifyCreated } from "./web_authn.ts";
+
+/** What passkeys are made with. */
+export interface OwnPasskeysParts {
+  passkeys: Passkeys;
+  challenges: PasskeyChallenges;
+  users: Pick<Users, "get">;
+  credentials: Credentials;
+  limit: LimitIdentity;
+  clock: Clock;
+}
+
+const MAX_NAME_LENGTH = 60;
+
+/** The list of one's own passkeys. */
+export function createOwnPasskeys(
+  { passkeys, challenges, users, credentials, limit, clock }: OwnPasskeysParts,
+): Pick<
+  Identity,
+  | "passkeys"
+  | "beginPasskey"
+  | "addPasskey"
+  | "renamePasskey"
+  | "removePasskey"
+> {
+  return {
+    async passkeys({ user }) {
+      const held = await passkeys.list(user.id);
+      return held.map(({ id, name, createdAt, usedAt }) => ({ id, name, createdAt, usedAt }));
+    },
+
+    async beginPasskey(actor, site, password) {
+      await limit("proof-session", actor.session);
+      const user = await currentUser(users, actor);
+      if (user.role === "guest") throw new ChatError("not-allowed");
+      if (!await credentials.proves(user, password)) throw new ChatError("wrong-password");
+      const held = await passkeys.list(user.id);
+      if (held.length >= MAX_PASSKEYS) throw passkeysFull();
+      const challenge = await challenges.ask({ is: "adding", user: user.id });
+      const { id, name } = user;
+      const signInName = signInNameOf(user);
+      return await creationOptions(site, { challenge, user: { id, name, signInName }, held });
+    },
+
+    async addPasskey({ user }, site, { response, name }) {
+      const called = nameOf(name);
+      const created = readCreated(response);
+      if (!created) throw new ChatError("passkey-failed");
+      /** What uses the challenge up, as long as it waits for this very person. */
+      const using = async () => {
+        const waiting = await challenges.asked(created.challenge);
+        const { purpose, use } = orRefuse(waiting, "passkey-failed");
+        const isOurs = purpose.is === "adding" && purpose.user === user.id;
+        if (!isOurs) throw new ChatError("passkey-failed");
+        return use;
+      };
+      await using();
+      const made = orRefuse(await verifyCreated(site, created), "passkey-failed");
+      const id = passkeyId(made.credential);
+      const passkey = { id, ...made, name: called, createdAt: clock.now() };
+      const added = await passkeys.add(user.id, passkey, using);
+      if (added === "full") throw passkeysFull();
+      if (added === "known") throw new ChatError("passkey-failed");
+    },
+
+    async renamePasskey({ user }, id, name) {
+      return await passkeys.rename(user.id, id, nameOf(name));
+    },
+
+    removePasskey: ({ user }, id) => passkeys.remove(user.id, id),
+  };
+}
+
+/** What somebody calls a passkey. Throws `passkey-name`. */
+function nameOf(typed: string): string {
+  const name = typed.replace(/[\p{Cc}\s]+/gu, " ").trim();
+  if (isBlank(name) || [...name].length > MAX_NAME_LENGTH) {
+    throw new ChatError("passkey-name", { limit: MAX_NAME_LENGTH });
+  }
+  return name;
+}
+
+function passkeysFull(): ChatError {
+  return new ChatError("passkeys-full", { limit: MAX_PASSKEYS });
+}

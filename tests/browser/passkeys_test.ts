@@ -1,0 +1,74 @@
+import type { Page } from "playwright-core";
+import { browserTests } from "../support/browser.ts";
+import { becomes, chatIsAlive, doorIsAlive, PASSWORD, register } from "../support/visitor.ts";
+import { findings, inspected } from "../support/axe.ts";
+
+const browserTest = browserTests({}, 2);
+
+browserTest(
+  "passkeys - one is added in the settings, and lets its owner in on another instance",
+  async (visit) => {
+    const { page, tab } = await inspected(visit, {});
+    await withAuthenticator(page);
+    await page.goto("/");
+    await register(page, "Awa");
+    await page.goto("/settings/account");
+    const panel = page.locator("#passkeys");
+    const password = panel.getByLabel("Current password");
+    await password.fill("wrong horse");
+    await panel.getByRole("button", { name: "Add a passkey" }).click();
+    await panel.getByText("Wrong password.").waitFor();
+    await becomes(() => password.inputValue(), "wrong horse");
+
+    await password.fill(PASSWORD);
+    await panel.getByRole("button", { name: "Add a passkey" }).click();
+    await panel.getByText("The passkey is added.").waitFor();
+    await panel.getByText("not used yet").waitFor();
+    await becomes(() => findings(page), []);
+
+    await password.fill(PASSWORD);
+    await panel.getByRole("button", { name: "Add a passkey" }).click();
+    await panel.getByText("This device has a passkey of yours already.").waitFor();
+
+    await panel.getByText("Rename", { exact: true }).click();
+    await panel.getByLabel("Name of the passkey").fill("Laptop in the office");
+    await panel.getByRole("button", { name: "Save" }).click();
+    await panel.getByText("The passkey has its new name.").waitFor();
+
+    await page.context().clearCookies();
+    await page.goto(`${visit.otherUrl}/?way=sign-in&next=/rooms/general`);
+    await doorIsAlive(page);
+    await becomes(() => findings(page), []);
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await page.waitForURL(`${visit.otherUrl}/rooms/general`);
+    await chatIsAlive(page);
+
+    const other = await tab("/settings/account"); // cookies know no ports
+    const list = other.locator("#passkeys");
+    await list.getByText("Laptop in the office").waitFor();
+    await list.getByRole("button", { name: "Remove: Laptop in the office" }).click();
+    await list.getByText("It lets nobody in any more.").waitFor();
+
+    await page.context().clearCookies();
+    await page.goto("/?way=sign-in");
+    await doorIsAlive(page);
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await page.getByText("This passkey belongs to no account here.").waitFor();
+  },
+);
+
+/** A device that has passkeys and whose owner always agrees (DevTools' virtual authenticator). */
+async function withAuthenticator(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("WebAuthn.enable");
+  await devTools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
