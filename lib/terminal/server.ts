@@ -79,24 +79,26 @@ export class Server {
 
   /**
    * Asks the API. Resolves with what the schema reads, or with the problem; rejects with `Lost` where
-   * nobody of ours answered.
+   * nobody of ours answered within so many milliseconds.
    */
   async ask<S extends v.GenericSchema>(
     schema: S,
     method: string,
     path: string,
     body?: Record<string, unknown>,
+    withinMs = ANSWER_WITHIN_S * 1000,
   ): Promise<{ answer: v.InferOutput<S> } | { problem: Problem; status: number }> {
+    const lost = (cause: unknown) => {
+      throw new Lost("No answer", { cause });
+    };
     const response = await this.fetch(`/api/v1${path}`, {
-      method,
+      ...{ method, signal: AbortSignal.timeout(withinMs) },
       ...(body && {
         body: JSON.stringify(body),
         headers: { "content-type": "application/json" },
       }),
-    }).catch((cause) => {
-      throw new Lost("No answer", { cause });
-    });
-    const text = await response.text();
+    }).catch(lost);
+    const text = await response.text().catch(lost);
     const read = parsed(text);
     if (response.ok) return { answer: v.parse(schema, read ?? undefined) };
     const problem = v.safeParse(Problem, read);

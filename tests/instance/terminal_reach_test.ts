@@ -96,6 +96,49 @@ Deno.test({
 });
 
 Deno.test({
+  name: "terminal - what nobody answers is given up in time, and says how to go on",
+  ...shared(),
+  async fn() {
+    const end = Promise.withResolvers<Response>();
+    const silent = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
+      const { pathname, search } = new URL(request.url);
+      if (pathname === "/api/v1/messages") return end.promise; // it never says
+      return fetch(new Request(`${here.url}${pathname}${search}`, request));
+    });
+    const url = `http://127.0.0.1:${silent.addr.port}`;
+    const send = ["send", "--to", "#general", "--id", "once", "words", "--name", "Sender"];
+    const unanswered = await runTerminal([...send, "--timeout", "1", "--server", url], {
+      PALABRE_CONFIG: `${here.folder}/config`,
+    });
+    assertEquals([unanswered.code, unanswered.out], [11, ""]);
+    assertMatch(
+      unanswered.errors,
+      /^No answer within 1 sec\. The message [\da-f-]{36} may or may not have arrived: send it again/,
+    );
+    end.resolve(new Response());
+    await silent.shutdown();
+  },
+});
+
+Deno.test({
+  name: "terminal - a session that is ended elsewhere ends the chat, and says so",
+  ...shared(),
+  async fn() {
+    const ended = here.start("--plain", "--name", "Ended");
+    await ended.printed(/here\.\n/);
+    const kept = JSON.parse(await Deno.readTextFile(`${here.folder}/config/sessions.json`));
+    const { token } = kept[here.url].ended;
+    const answer = await fetch(`${here.url}/api/v1/sessions/current`, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${token}` },
+    });
+    assertEquals(answer.status, 204);
+    const { code, errors } = await ended.ended;
+    assertEquals([code, errors], [9, "Your session has ended. Sign in again.\n"]);
+  },
+});
+
+Deno.test({
   name: "terminal - the server hands out the client that fits it",
   ...shared(),
   async fn() {

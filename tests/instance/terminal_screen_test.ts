@@ -21,7 +21,7 @@ Deno.test({
     const first = await mei.send("general", "漢字 and 👩‍👩‍👧 stand before |this");
     const env = { PALABRE_CONFIG: `${here.folder}/config` };
     const size = { columns: 100, rows: 24 };
-    const awa = new PseudoTerminal(["--server", here.url, "--name", "Awa"], env, size);
+    const awa = new PseudoTerminal(["--server", here.url, "--name", "Awa", "--bell"], env, size);
     try {
       const said = (text: string) =>
         mei.next((frame) =>
@@ -51,6 +51,7 @@ Deno.test({
       const { conversation } = await mei.ask({ type: "open", with: "Awa" });
       await mei.send(conversation.id, "in private");
       await awa.shows(/● Mei\s+1\s+│/);
+      await awa.writes(/\x07\x1b\]9;\d messages? calls? you\x1b\\/);
 
       awa.type(KEY.escape);
       await awa.shows(/r reply/);

@@ -15,8 +15,9 @@ export async function asked<S extends v.GenericSchema>(
   method: string,
   path: string,
   body?: Record<string, unknown>,
+  withinMs?: number,
 ): Promise<v.InferOutput<S>> {
-  const said = await server.ask(schema, method, path, body);
+  const said = await server.ask(schema, method, path, body, withinMs);
   if ("answer" in said) return said.answer;
   const { code, detail, retryAfterMs } = said.problem;
   throw new Refused({ code, message: detail, retryAfterMs });

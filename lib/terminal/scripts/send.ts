@@ -11,6 +11,9 @@ import type { Server } from "../server.ts";
 import { asked, placeOf } from "./ask_server.ts";
 import { upload } from "./upload.ts";
 
+/** A network that vanished answers nothing, and ends nothing: then it is sent again, in milliseconds. */
+const ATTEMPT_MS = 10_000;
+
 type Send = Extract<Command, { is: "send" }>;
 
 /**
@@ -34,7 +37,8 @@ export async function sendMessage(server: Server, command: Send, input: Lines): 
   const until = systemClock.elapsed() + command.timeoutMs;
   for (let attempt = 1;; attempt++) {
     try {
-      await asked(server, messageReplies.send, "POST", "/messages", message);
+      const withinMs = Math.min(ATTEMPT_MS, Math.max(1, until - systemClock.elapsed()));
+      await asked(server, messageReplies.send, "POST", "/messages", message, withinMs);
       return;
     } catch (error) {
       if (!(error instanceof Lost) && !isPassing(error)) throw error;
