@@ -2,10 +2,12 @@ import { ChatLink, Refused } from "./chat_link.ts";
 import { greet } from "./commands/server.ts";
 import { isMessage, readLog } from "./commands/history_pages.ts";
 import type { Admitted } from "./credentials.ts";
+import { lookAt } from "./events/member_lines.ts";
 import { sendMessage } from "./events/message_lines.ts";
 import { applyPresence, applyProfiles } from "./events/people_lines.ts";
 import { takePush, takeSummary } from "./events/pushes.ts";
 import { filled } from "../i18n/irc.ts";
+import { GENERAL } from "../protocol/events.ts";
 import type { Push } from "../protocol/server_frames.ts";
 import type { IrcGateway, LineTransport } from "./gateway.ts";
 import { notice } from "./numerics.ts";
@@ -60,9 +62,11 @@ export function beginSession(
         notice(client.out, of.me.nick, filled(guestToken, { token: admitted.token }));
       }
       if (state.mute) notice(client.out, of.me.nick, state.mute.message);
-      for (const summary of state.conversations) takeSummary(of, summary);
+      const entered = state.conversations.map((summary) => takeSummary(of, summary));
+      for (const one of entered) behind(of, one);
       applyPresence(of, state.presence);
       for (const frame of early.splice(0)) takePush(of, frame);
+      behind(of, Promise.allSettled(entered).then(() => lookAtGeneral(of)));
       behind(of, replayUnread(of));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -70,6 +74,12 @@ export function beginSession(
     }
   }
   return { of, ready: enter() };
+}
+
+/** Until the user writes elsewhere, they are told who comes into `general`. */
+async function lookAtGeneral(session: Session): Promise<void> {
+  const general = session.conversations.get(GENERAL);
+  if (general) await lookAt(session, general);
 }
 
 /** Gives a client that cannot page back what was said since its user read, the last of it. */

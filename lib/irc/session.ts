@@ -1,3 +1,5 @@
+import { Semaphore } from "../async/semaphore.ts";
+import type { Throttle } from "../async/throttle.ts";
 import type { Actor } from "../chat/chat.ts";
 import { OwnPresence } from "../client/own_presence.ts";
 import { refusalMessage } from "../i18n/refusals.ts";
@@ -43,8 +45,10 @@ export class Session {
   readonly absent = new Map<UserId, ConversationId[]>();
   /** The conversation whose members' changes the chat tells this client (P5). */
   looking: ConversationId | undefined;
-  /** Whether those who came there are being read. */
-  refreshing = false;
+  /** Has those read who came there. */
+  refreshing: Throttle | undefined;
+  /** Members are read of one conversation after the other: the chat tells of the last one's. */
+  readonly memberReads = new Semaphore({ concurrency: 1, maxQueued: Infinity });
   /** The room that there was not when the user last asked for it: asked for again, it is made. */
   wished: string | undefined;
   /** Rooms into which the client was told that it is asked. */
@@ -88,6 +92,7 @@ export class Session {
   end(): void {
     this.presence.comeBack();
     this.presence.stop();
+    this.refreshing?.cancel();
     this.#end.resolve();
   }
 

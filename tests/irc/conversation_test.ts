@@ -337,3 +337,31 @@ ircTest(
     await ada.close();
   },
 );
+
+ircTest(
+  "irc - who comes and how people are is told of the room that one wrote in last, else of general",
+  async (server, noor) => {
+    const token = await enter(server.url, "ada");
+    const ada = await IrcTalker.enter(server.ircPort, {
+      nick: "ada",
+      pass: token,
+      caps: "away-notify",
+    });
+    const zed = await IrcTalker.enter(server.ircPort, { nick: "zed" });
+    await noor.ask({ type: "create", name: "garden" });
+    await ada.say("JOIN #garden");
+    await ada.next(/ 366 ada #garden /);
+    await ada.say("PRIVMSG #general :who is here?");
+    await zed.next(/ :who is here\?$/);
+    await zed.say("AWAY :tea");
+    await ada.next(/^:zed!\S+ AWAY :?tea$/);
+    const bob = await IrcTalker.enter(server.ircPort, { nick: "bob" });
+    await ada.next(/^:bob!\S+ JOIN #general$/);
+    await ada.close();
+    const again = await IrcTalker.enter(server.ircPort, { nick: "ada", pass: token });
+    assert(again.lines.some((line) => / JOIN #garden$/.test(line)), again.lines.join("\n"));
+    const eve = await IrcTalker.enter(server.ircPort, { nick: "eve" });
+    await again.next(/^:eve!\S+ JOIN #general$/);
+    for (const talker of [zed, bob, again, eve]) await talker.close();
+  },
+);

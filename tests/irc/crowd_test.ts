@@ -37,6 +37,17 @@ Deno.test("irc - 500 clients in one room hear each message once and in order", a
       assert("b0 b1 b2 b3 b4".startsWith(of("b")), one);
     }
     assertEquals(server.instance.connections, PEOPLE);
+
+    // In a crowd nobody is told who comes: they are there when they speak.
+    const late = await IrcTalker.enter(server.ircPort, { nick: "latecomer" });
+    await second.say("PRIVMSG #general :somebody came");
+    await first.next(/ PRIVMSG #general :somebody came$/);
+    await late.say("PRIVMSG #general :it was me");
+    await first.next(/ PRIVMSG #general :it was me$/);
+    const told = first.lines.filter((line) => line.startsWith(":latecomer!"));
+    assertEquals(told.map((line) => line.split(" ")[1]), ["JOIN", "PRIVMSG"]);
+    assertEquals(first.lines.slice(-2), told, "not before");
+    await late.close();
   } finally {
     await Promise.all(crowd.map((talker) => talker.close()));
     await server.close();

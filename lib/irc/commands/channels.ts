@@ -2,7 +2,8 @@ import { MAX_ROOM_PAGE } from "../../protocol/limits.ts";
 import { may } from "../../protocol/permissions.ts";
 import { filled } from "../../i18n/irc.ts";
 import { Refused } from "../chat_link.ts";
-import { enterChannel, leaveChannel, sendNames } from "../events/channel_lines.ts";
+import { enterChannel, leaveChannel } from "../events/channel_lines.ts";
+import { MOST_NAMED, sendNames } from "../events/member_lines.ts";
 import { notice, Numeric } from "../numerics.ts";
 import { topicOf } from "../state/conversations.ts";
 import { isChannel, nameOfNick, ROOM_SIGN, roomOfChannel } from "../text/names.ts";
@@ -144,7 +145,7 @@ export const channelCommands: Commands = {
       for (const channel of several(asked.line.params[0])) {
         const { session, out } = asked;
         const conversation = session.conversations.byChannel(channel);
-        if (conversation) await sendNames(session, out, conversation);
+        if (conversation) await sendNames(session, out, conversation, MOST_NAMED);
         else answer(asked, Numeric.endOfNames, channel, "End of /NAMES list");
       }
     },

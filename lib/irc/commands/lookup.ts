@@ -1,7 +1,6 @@
 // Whom and what a client means.
-import type { Member } from "../../protocol/requests/people.ts";
 import { personAddress } from "../../protocol/people.ts";
-import { applyProfiles } from "../events/people_lines.ts";
+import { learnMember } from "../events/people_lines.ts";
 import { Numeric } from "../numerics.ts";
 import type { Session } from "../session.ts";
 import type { Conversation } from "../state/conversations.ts";
@@ -36,15 +35,6 @@ export async function findPerson(session: Session, nick: string): Promise<Known 
 
 function isSame(nick: string, name: string): boolean {
   return nameOfNick(nick).toLowerCase() === name.toLowerCase();
-}
-
-/** Takes what a list says of somebody. */
-export function learnMember(
-  session: Session,
-  { id, name, role, bot, state, status }: Member,
-): void {
-  applyProfiles(session, { [id]: { name, role, ...(bot && { bot }) } });
-  session.people.setPresence(id, { state, status });
 }
 
 /** Where a message to a target goes: a conversation of the client's, or somebody new to write to. */

@@ -1,6 +1,6 @@
 import { ACTION } from "../../text/action.ts";
 import type { RequestOf } from "../../protocol/client_frames.ts";
-import { lookAt } from "../events/channel_lines.ts";
+import { lookAt } from "../events/member_lines.ts";
 import { readMsgid } from "../events/message_lines.ts";
 import { Refused } from "../chat_link.ts";
 import { Numeric } from "../numerics.ts";

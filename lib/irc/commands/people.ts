@@ -1,8 +1,8 @@
 import { HOST, SERVER } from "../gateway.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import { personTag } from "../../protocol/people.ts";
-import { readMembers } from "../events/channel_lines.ts";
-import { applyProfiles, awayWords, ensureSeen } from "../events/people_lines.ts";
+import { tellMembers, TOLD_AT_FIRST } from "../events/member_lines.ts";
+import { applyProfiles, awayWords } from "../events/people_lines.ts";
 import { BOT_MODE } from "../isupport.ts";
 import { Numeric } from "../numerics.ts";
 import type { Session } from "../session.ts";
@@ -28,11 +28,10 @@ async function who(asked: Asked): Promise<void> {
   const mask = line.params[0] ?? "*";
   const conversation = isChannel(mask) ? session.conversations.byChannel(mask) : undefined;
   if (conversation) {
-    const found = (one: Known) => {
-      ensureSeen(session, conversation, one);
-      answerWho(asked, mask, one);
-    };
-    await readMembers(session, conversation, found, "tell");
+    await tellMembers(session, conversation, TOLD_AT_FIRST, ({ id }) => {
+      const known = session.people.get(id);
+      if (known) answerWho(asked, mask, known);
+    });
   } else if (!isChannel(mask) && !/[*?]/.test(mask)) {
     const found = await findPerson(session, mask);
     if (found) answerWho(asked, "*", found);

@@ -1,5 +1,6 @@
 // How people change, as the client sees it: names, roles, whether they are here.
 import { GENERAL, type PresenceChange, type Profiles } from "../../protocol/events.ts";
+import type { Member } from "../../protocol/requests/people.ts";
 import { SERVER } from "../gateway.ts";
 import type { Session } from "../session.ts";
 import { accountOf, type Known, maskOf, type ProfileChange, rankOf } from "../state/people.ts";
@@ -9,6 +10,15 @@ import type { Conversation } from "../state/conversations.ts";
 /** Takes what people are called now, and tells of those whom the client knew otherwise. */
 export function applyProfiles(session: Session, profiles: Profiles): void {
   for (const change of session.people.learnAll(profiles)) tellChange(session, change);
+}
+
+/** Takes what a list says of somebody. */
+export function learnMember(
+  session: Session,
+  { id, name, role, bot, state, status }: Member,
+): void {
+  applyProfiles(session, { [id]: { name, role, ...(bot && { bot }) } });
+  session.people.setPresence(id, { state, status });
 }
 
 function tellChange(session: Session, { before, now }: ProfileChange): void {

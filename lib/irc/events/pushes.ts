@@ -1,28 +1,21 @@
 // What the chat tells a connection, as the client sees it.
+import { Throttle } from "../../async/throttle.ts";
 import { filled } from "../../i18n/irc.ts";
 import { spanOf } from "../../i18n/spans.ts";
 import type { ConversationSummary, RoomInvitation } from "../../protocol/events.ts";
 import { peopleBeside } from "../../protocol/events.ts";
-import { sleep } from "../../runtime/clock.ts";
 import type { Push, PushOf } from "../../protocol/server_frames.ts";
 import { ROOM_SIGN } from "../text/names.ts";
 import { notice } from "../numerics.ts";
 import { behind, type Session } from "../session.ts";
 import { noteEvent } from "../state/conversations.ts";
-import { type Known, maskOf } from "../state/people.ts";
-import {
-  enterChannel,
-  leaveChannel,
-  readMembers,
-  sendReadMarker,
-  timeOf,
-} from "./channel_lines.ts";
+import { maskOf } from "../state/people.ts";
+import { enterChannel, leaveChannel, sendReadMarker, timeOf } from "./channel_lines.ts";
 import { tellEvent } from "./log_lines.ts";
+import { MAX_TOLD_OF, tellMembers } from "./member_lines.ts";
 import { targetOf } from "./message_lines.ts";
-import { applyPresence, applyProfiles, ensureSeen } from "./people_lines.ts";
+import { applyPresence, applyProfiles } from "./people_lines.ts";
 
-/** In a channel with more people here, nobody is told who came. */
-const MAX_REFRESHED = 200;
 /** Who came is read so often at most. */
 const REFRESH_EVERY_MS = 3_000;
 /** Events of a conversation that somebody has just begun with the user: more were not said yet. */
@@ -37,7 +30,7 @@ export function takePush(session: Session, frame: Push): void {
       return takeConversation(session, frame);
     case "sync":
       applyProfiles(session, frame.users);
-      for (const summary of frame.conversations) takeSummary(session, summary);
+      for (const summary of frame.conversations) behind(session, takeSummary(session, summary));
       return applyPresence(session, frame.presence);
     case "users":
       return applyProfiles(session, frame.users);
@@ -80,19 +73,22 @@ function takeConversation(session: Session, { conversation, gone }: PushOf<"conv
   if (left) leaveChannel(session, session.client.out, left);
 }
 
-/** Takes a conversation that the user is in; a channel is entered, unless the client left it. */
-export function takeSummary(session: Session, summary: ConversationSummary): void {
+/**
+ * Takes a conversation that the user is in; a channel is entered, unless the client left it. Rejects
+ * with `Refused`.
+ */
+export async function takeSummary(session: Session, summary: ConversationSummary): Promise<void> {
   for (const { id, ...profile } of peopleBeside(summary)) {
     applyProfiles(session, { [id]: profile });
   }
-  if (session.parted.has(summary.id)) return void session.conversations.put(summary);
-  behind(session, enterChannel(session, session.client.out, summary));
+  if (session.parted.has(summary.id)) session.conversations.put(summary);
+  else await enterChannel(session, session.client.out, summary);
 }
 
 /** The same, of one that was pushed: what was said before it is followed is read from the log (D9). */
 function takeNewSummary(session: Session, summary: ConversationSummary): void {
   const isNew = session.conversations.get(summary.id) === undefined;
-  takeSummary(session, summary);
+  behind(session, takeSummary(session, summary));
   const { id: conversation, kind, head } = summary;
   if (!isNew || kind === "room" || head === 0) return;
   behind(
@@ -110,19 +106,20 @@ function takeNewSummary(session: Session, summary: ConversationSummary): void {
  * change, those who came are read. In a crowd, they are in the channel when they speak.
  */
 function takeCounts(session: Session, counts: PushOf<"presence">["counts"]): void {
-  if (!counts || counts.conversation !== session.looking || session.refreshing) return;
-  const conversation = session.conversations.get(counts.conversation);
-  const here = counts.online + counts.away;
-  if (!conversation?.members.has(session.me.id) || here > MAX_REFRESHED) return;
-  session.refreshing = true;
-  const found = (who: Known) => ensureSeen(session, conversation, who);
-  const done = () => {
-    session.refreshing = false;
-  };
-  const read = readMembers(session, conversation, found, "tell").then(() =>
-    sleep(session.gateway.clock, REFRESH_EVERY_MS)
+  if (!counts || counts.online + counts.away > MAX_TOLD_OF) return;
+  session.refreshing ??= new Throttle(
+    session.gateway.clock,
+    () => REFRESH_EVERY_MS,
+    () => behind(session, refreshMembers(session)),
   );
-  behind(session, read.finally(done));
+  session.refreshing.request();
+}
+
+async function refreshMembers(session: Session): Promise<void> {
+  const { looking, me } = session;
+  const conversation = looking === undefined ? undefined : session.conversations.get(looking);
+  if (!conversation?.members.has(me.id)) return;
+  await tellMembers(session, conversation, MAX_TOLD_OF);
 }
 
 function tellTyping(session: Session, frame: PushOf<"typing"> | PushOf<"typing-ended">): void {

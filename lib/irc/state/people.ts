@@ -40,7 +40,7 @@ export class People {
   learn(id: UserId, profile: Profile): ProfileChange | undefined {
     const before = this.#byId.get(id);
     const same = before && before.name === profile.name && before.role === profile.role &&
-      before.gone === profile.gone;
+      before.gone === profile.gone && (before.bot || !profile.bot);
     if (same) return undefined;
     const now = { ...before, id, ...profile, nick: nickFor(id, profile) };
     this.#byId.set(id, now);
