@@ -114,6 +114,7 @@ for (const viewport of SIZES) {
           "/rooms",
           "/settings",
           "/settings/account",
+          "/pair",
           "/settings/notifications",
           "/rooms/nowhere",
         ]

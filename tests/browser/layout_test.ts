@@ -77,6 +77,7 @@ for (
         "/rooms",
         "/settings",
         "/settings/account",
+        "/pair",
         "/settings/notifications",
         "/rooms/nowhere",
       ]

@@ -1,4 +1,5 @@
 // One person sits before a terminal, the other before a browser.
+import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { PseudoTerminal } from "../support/pseudo_terminal.ts";
 import {
@@ -22,7 +23,8 @@ browserTest(
   async (visit) => {
     const { page } = await visit.device();
     await register(page, "Mei");
-    const own = await visit.device();
+    const own = await inspected(visit, {});
+    await own.page.goto("/");
     await register(own.page, "Awa");
     const env = { PALABRE_CONFIG: `${visit.folder}/config` };
     const awa = new PseudoTerminal(["--server", visit.url], env, { columns: 110, rows: 36 });
@@ -34,6 +36,7 @@ browserTest(
       if (!/^ +█▀▀▀▀▀█ .* █▀▀▀▀▀█$/m.test(awa.rows.join("\n"))) throw new Error("No QR code");
       await own.page.goto(link);
       await own.page.locator(".pair-code", { hasText: link.slice(-9) }).waitFor();
+      await becomes(() => findings(own.page), [], "a device that asks");
       await own.page.getByRole("button", { name: "Let it sign in" }).click();
       await own.page.getByText("The device is signed in as Awa").waitFor();
       await awa.shows(/connected · # general/);

@@ -119,6 +119,7 @@ browserTest(
       const path of [
         "/settings",
         "/settings/account",
+        "/pair",
         "/settings/notifications",
         "/rooms",
         "/rooms/nowhere",
