@@ -28,13 +28,16 @@ browserTest(
     const noor = await inspected(visit, { ...PHONE, baseURL: visit.otherUrl });
     await noor.page.goto("/");
     await register(noor.page, "Noor");
-    await say(awa.page, "I bring the press and the big pot.");
+    await say(awa.page, "I bring the press and the big pot, rusty.");
     for (const { page } of [awa, noor]) await acknowledged(page, "big pot").waitFor();
 
     // ↑ in an empty field edits the last own message; what is written goes on in the composer.
     await composer(awa.page).press("ArrowUp");
     await awa.page.getByText("Editing your message of").waitFor();
-    await becomes(() => composer(awa.page).inputValue(), "I bring the press and the big pot.");
+    await becomes(
+      () => composer(awa.page).inputValue(),
+      "I bring the press and the big pot, rusty.",
+    );
     await becomes(() => metaOf(awa.page, "big pot").innerText(), "Editing below");
     await becomes(() => findings(awa.page), [], "while one edits");
     await composer(awa.page).fill("I bring the press, the big pot and bread.");
@@ -60,6 +63,16 @@ browserTest(
     await becomes(() => findings(noor.page), [], "the versions");
     await noor.page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
+
+    // By its new word it is found on the other instance too, and not by the old one (S2).
+    const searching = await noor.context.newPage();
+    const found = async (word: string) => {
+      await searching.goto(`${visit.otherUrl}/search?query=${word}`);
+      return await searching.locator(".hit .said p[dir]").allInnerTexts();
+    };
+    await becomes(() => found("bread"), ["I bring the press, the big pot and bread."]);
+    await becomes(() => found("rusty"), []);
+    await searching.close();
 
     // Gone is gone: of all versions, for everybody (M3).
     await actOn(awa.page, "and bread", "Delete");
