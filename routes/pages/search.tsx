@@ -84,10 +84,11 @@ export function searchRoutes(services: PageServices): Hono<HttpEnv> {
 
 /** What forms of the page give beside the query, as one query; nothing where that is all. */
 function composedQuery(c: HttpContext, query: string): string | undefined {
-  const { set, from, since, until } = c.req.query();
-  if ([set, from, since, until].every((one) => one === undefined)) return undefined;
+  const { set, from, in: within, since, until } = c.req.query();
+  if ([set, from, within, since, until].every((one) => one === undefined)) return undefined;
   let composed = [set, query].filter(Boolean).join(" ");
   if (from?.trim()) composed = withPart(composed, operatorText("from", from.trim()));
+  if (within?.trim()) composed = withPart(composed, operatorText("in", within.trim()));
   if (since && DAY.test(since)) composed = withPart(composed, `after:${since}`);
   const dayAfter = until && DAY.test(until) ? nextDay(until) : undefined;
   if (dayAfter) composed = withPart(composed, `before:${dayAfter}`);

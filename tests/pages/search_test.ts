@@ -50,6 +50,7 @@ Deno.test("search page - is narrowed and ordered by links and forms alone (S1)",
     / name="set" value="([^"]*)"/.exec((await awa.get(`/search?${asked}`)).html)?.[1];
   assertEquals(await set("set=from%3Ame&query=pump"), "from:me");
   assertEquals(await set("query=pump&from=Jean+Luc"), "from:&quot;Jean Luc&quot;");
+  assertEquals(await set("query=pump&in=orchard+north"), "in:&quot;orchard north&quot;");
   const days = "query=pump&since=2026-01-01&until=2026-01-31";
   assertEquals(await set(days), "after:2026-01-01 before:2026-02-01");
   assertEquals(await set("query=pump&since=&until=never"), undefined);

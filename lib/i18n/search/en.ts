@@ -22,6 +22,7 @@ export const en = {
   "name": "Name",
   "in": "In",
   "anywhere": "In any conversation",
+  "another": "Another conversation",
   "when": "When",
   "any-time": "Any time",
   "today": "Today",

@@ -24,6 +24,7 @@ export const es: CatalogOf<typeof en> = {
   "name": "Nombre",
   "in": "En",
   "anywhere": "En todas las conversaciones",
+  "another": "Otra conversación",
   "when": "Cuándo",
   "any-time": "Cualquier momento",
   "today": "Hoy",

@@ -24,6 +24,7 @@ export const fr: CatalogOf<typeof en> = {
   "name": "Nom",
   "in": "Dans",
   "anywhere": "Dans toutes les conversations",
+  "another": "Une autre conversation",
   "when": "Quand",
   "any-time": "N’importe quand",
   "today": "Aujourd’hui",

@@ -58,13 +58,32 @@ export function facetsOf(
   };
 }
 
+/** What a query calls a conversation: the name of a room or of a person, the id of a group. */
+export function placeName({ id, name, with: other }: ConversationSummary): string {
+  return name ?? other?.name ?? id;
+}
+
 /** A conversation, as a query names it. */
 export function placeOf(
   one: ConversationSummary,
   titleOf: (conversation: ConversationSummary) => string,
 ): Choice {
-  const part = operatorText("in", one.name ?? one.with?.name ?? one.id);
+  const part = operatorText("in", placeName(one));
   return { part, operator: "in", name: titleOf(one) };
+}
+
+/** So many conversations are listed; the others are named by whoever wants one. */
+const MOST_PLACES = 12;
+
+/** Where one may search, those with hits first, then those where something was said last. */
+export function placesOf(
+  hits: readonly SearchHit[],
+  conversations: readonly ConversationSummary[],
+): { listed: ConversationSummary[]; more: boolean } {
+  const found = new Set(hits.map(({ conversation }) => conversation));
+  const rank = ({ id }: ConversationSummary) => found.has(id) ? 0 : 1;
+  const sorted = conversations.toSorted((a, b) => rank(a) - rank(b) || b.lastAt - a.lastAt);
+  return { listed: sorted.slice(0, MOST_PLACES), more: sorted.length > MOST_PLACES };
 }
 
 function most(counts: ReadonlyMap<string, number>): [string, number][] {

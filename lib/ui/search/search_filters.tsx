@@ -138,9 +138,9 @@ function Time({ query, order, part, children }: SearchFiltersProps & {
 }
 
 /** A form that adds to the query what stands in its fields. */
-function Narrow({ words, query, order, children }: SearchFiltersProps & {
-  children: ComponentChildren;
-}) {
+export function Narrow({ words, query, order, children }:
+  & Pick<SearchFiltersProps, "words" | "query" | "order">
+  & { children: ComponentChildren }) {
   return (
     <form action={PATHS.search} class="narrow">
       <input type="hidden" name="query" value={query} />

@@ -10,8 +10,8 @@ import { icons } from "../elements/icons.tsx";
 import { PATHS, searchPath } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { conversationName } from "../room/page_title.ts";
-import { facetsOf, placeOf } from "./facets.ts";
-import { SearchFilters } from "./search_filters.tsx";
+import { facetsOf, placeName, placeOf, placesOf } from "./facets.ts";
+import { Narrow, SearchFilters } from "./search_filters.tsx";
 import { SearchHitView } from "./search_hit.tsx";
 
 /** Another search that finds something, where one finds nothing. */
@@ -91,7 +91,10 @@ export function SearchPage(props: SearchPageProps) {
 function Narrowing({ words, query, order, conversations, found, isLater }: SearchPageProps) {
   const shell = useReading().words;
   const parts = writtenParts(query);
-  const places = conversations.map((one) => placeOf(one, (one) => conversationName(shell, one)));
+  const choiceOf = (one: ConversationSummary) =>
+    placeOf(one, (one) => conversationName(shell, one));
+  const places = conversations.map(choiceOf);
+  const { listed, more } = placesOf(found?.hits ?? [], conversations);
   const isIn = parts.find(({ operator }) => operator === "in");
   const inside = places.find(({ part }) => part === isIn?.text)?.name ?? isIn?.value;
   return (
@@ -121,7 +124,7 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
                 </a>
               </li>
             )}
-            {places.map(({ part, name }) => (
+            {listed.map(choiceOf).map(({ part, name }) => (
               <li key={part}>
                 <a
                   href={searchPath(
@@ -134,6 +137,22 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
                 </a>
               </li>
             ))}
+            {more && (
+              <li>
+                <Narrow {...{ words, order }} query={isIn ? withoutPart(query, isIn.text) : query}>
+                  <input name="in" list="search-places" aria-label={words.t("another")} required />
+                  <datalist id="search-places">
+                    {conversations.map((one) => (
+                      <option
+                        key={one.id}
+                        value={placeName(one)}
+                        label={conversationName(shell, one)}
+                      />
+                    ))}
+                  </datalist>
+                </Narrow>
+              </li>
+            )}
           </ul>
         </details>
         {NARROWED.map(([word, part]) => {
