@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
+import { enlist } from "../support/talker.ts";
+import { askApi } from "../support/uploads.ts";
 import {
   acknowledged,
   actOn,
@@ -72,6 +74,30 @@ browserTest(
     };
     await becomes(() => found("bread"), ["I bring the press, the big pot and bread."]);
     await becomes(() => found("rusty"), []);
+
+    // What is said where one is no more is neither found nor opened, on either (S1).
+    const zed = { url: visit.url, token: await enlist(visit.url, "Zed") };
+    const { conversation: cellar } = await (await askApi(zed, "POST", "/api/v1/rooms", {
+      json: { name: "cellar", private: true },
+    }))
+      .json();
+    await askApi(zed, "POST", `/api/v1/conversations/${cellar.id}/members`, {
+      json: { user: "Noor" },
+    });
+    const words = { json: { conversation: cellar.id, text: "saffron" } };
+    const { seq } = await (await askApi(zed, "POST", "/api/v1/messages", words)).json();
+    const act = (act: string) =>
+      noor.page.request.post(`/api/v1/${act}`, {
+        data: { conversation: cellar.id },
+        headers: { origin: visit.otherUrl },
+      });
+    await act("join");
+    await becomes(() => found("saffron"), ["saffron"]);
+    await act("leave");
+    await becomes(() => found("saffron"), []);
+    await searching.goto(`${visit.otherUrl}/rooms/${cellar.name}/${seq}`);
+    await searching.getByRole("heading", { level: 1 }).waitFor();
+    await becomes(() => searching.getByText("saffron").count(), 0);
     await searching.close();
 
     // Gone is gone: of all versions, for everybody (M3).
