@@ -46,7 +46,7 @@ export function searchRoutes(services: PageServices): Hono<HttpEnv> {
     const { preferences: { locale, timeZone: zone }, now } = frame.reader;
     const request = { query, order, limit: PAGE, context: true, zone, ...(after && { after }) };
     const found = query.trim() === "" ? undefined : await chat.search(actorOf(c), request);
-    const isNothing = found?.hits.length === 0 && !found.next && found.unread.length === 0;
+    const isNothing = found?.hits.length === 0 && !found.next;
     const instead = isNothing ? await insteadOf(services, actorOf(c), query, zone) : [];
     const catalog = SEARCH_CATALOGS[locale];
     const words = translatorOf(locale, catalog);

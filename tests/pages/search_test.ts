@@ -33,6 +33,7 @@ Deno.test("search page - finds without a script, marks what was looked for, and 
   assertStringIncludes((await awa.get(href)).html, "does a clean restart");
   assertStringIncludes(await find(awa, "tractor"), "No message that you may read says “tractor”.");
   assertStringIncludes(await find(awa, "pump from:nobody"), "Nobody here is called “nobody”.");
+  assertStringIncludes(await find(awa, "pump from:nobody"), "Without from:nobody");
   assertStringIncludes(await find(awa, ""), "exactly these words");
   assertStringIncludes((await awa.get("/rooms")).html, 'href="/search"');
   await close();

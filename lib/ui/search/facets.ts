@@ -73,7 +73,7 @@ export function placeOf(
 }
 
 /** So many conversations are listed; the others are named by whoever wants one. */
-const MOST_PLACES = 12;
+const MOST_PLACES = 8;
 
 /** Where one may search, those with hits first, then those where something was said last. */
 export function placesOf(

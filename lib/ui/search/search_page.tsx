@@ -117,6 +117,28 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
             {inside ?? words.t("anywhere")} <icons.chevron />
           </summary>
           <ul>
+            {more && (
+              <li>
+                <Narrow {...{ words, order }} query={isIn ? withoutPart(query, isIn.text) : query}>
+                  <input
+                    name="in"
+                    list="search-places"
+                    aria-label={words.t("another")}
+                    placeholder={words.t("another")}
+                    required
+                  />
+                  <datalist id="search-places">
+                    {conversations.map((one) => (
+                      <option
+                        key={one.id}
+                        value={placeName(one)}
+                        label={conversationName(shell, one)}
+                      />
+                    ))}
+                  </datalist>
+                </Narrow>
+              </li>
+            )}
             {isIn && (
               <li>
                 <a href={searchPath(withoutPart(query, isIn.text), { order })}>
@@ -137,22 +159,6 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
                 </a>
               </li>
             ))}
-            {more && (
-              <li>
-                <Narrow {...{ words, order }} query={isIn ? withoutPart(query, isIn.text) : query}>
-                  <input name="in" list="search-places" aria-label={words.t("another")} required />
-                  <datalist id="search-places">
-                    {conversations.map((one) => (
-                      <option
-                        key={one.id}
-                        value={placeName(one)}
-                        label={conversationName(shell, one)}
-                      />
-                    ))}
-                  </datalist>
-                </Narrow>
-              </li>
-            )}
           </ul>
         </details>
         {NARROWED.map(([word, part]) => {
@@ -196,8 +202,7 @@ function Found(
 ) {
   const { words, query, order, found, isLater } = props;
   const { hits, next, unread } = found;
-  if (unread.length > 0) return <Unread words={words} unread={unread} />;
-  if (hits.length === 0) return <Nothing {...props} next={next} />;
+  if (hits.length === 0) return <Nothing {...props} next={next} unread={unread} />;
   const isBest = order === "best";
   return (
     <>
@@ -227,20 +232,6 @@ function Found(
   );
 }
 
-/** What was not understood: nothing was looked for. */
-function Unread({ words, unread }: {
-  words: SearchPageProps["words"];
-  unread: readonly { operator: string; value: string }[];
-}) {
-  return (
-    <ul class="note" role="status">
-      {unread.map(({ operator, value }) => (
-        <li key={`${operator}:${value}`} dir="auto">{words.t(unreadWord(operator), { value })}</li>
-      ))}
-    </ul>
-  );
-}
-
 function unreadWord(operator: string) {
   if (operator === "from") return "unread-from";
   if (operator === "in") return "unread-in";
@@ -248,21 +239,25 @@ function unreadWord(operator: string) {
   return operator === "is" ? "unread-is" : "unread-date";
 }
 
-/** Nothing was found: says so, and offers what would find something. */
-function Nothing({ words, query, order, next, instead }: SearchPageProps & { next?: string }) {
+/** Nothing was found: says so, or what was not understood, and offers what would find something. */
+function Nothing({ words, query, order, next, unread, instead }: SearchPageProps & {
+  next?: string;
+  unread: readonly { operator: string; value: string }[];
+}) {
   const shell = useReading().words;
   const said = dividedQuery(query).words.trim();
+  const sentences = unread.length > 0
+    ? unread.map(({ operator, value }) => words.t(unreadWord(operator), { value }))
+    : next
+    ? [words.t("nothing-yet")]
+    : [said ? words.t("nothing-says", { words: said }) : words.t("nothing-text")];
   return (
     <div class="beginning nothing">
       <BrandMark />
       <h2>{words.t("nothing")}</h2>
-      <p role="status" dir="auto">
-        {next
-          ? words.t("nothing-yet")
-          : said
-          ? words.t("nothing-says", { words: said })
-          : words.t("nothing-text")}
-      </p>
+      <div role="status">
+        {sentences.map((one) => <p key={one} dir="auto">{one}</p>)}
+      </div>
       <div class="row">
         {next && (
           <a class="button primary" href={searchPath(query, { order, after: next })}>
