@@ -221,9 +221,11 @@ function createMarks(
       return stands.follows ? stands : undefined;
     },
     async putBack(thread, user, { seq, at }) {
+      let back: ThreadBack | undefined; // of an earlier try, whose answer may have been lost or wrong
       return await write(thread, user, async ({ reader, end }) => {
+        if (back && reader?.back?.at === back.at) return undefined;
         const { last: read, count } = await lastReply(thread, seq);
-        const back = { at: Math.max(at, (reader?.back?.at ?? 0) + 1), last: end.last };
+        back = { at: Math.max(at, (reader?.back?.at ?? 0) + 1), last: end.last };
         return { follows: true, read, count, back };
       });
     },

@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { keys } from "../../../lib/kv/keys.ts";
-import type { Mutation } from "../../../lib/kv/kv.ts";
+import { type Mutation, Unavailable } from "../../../lib/kv/kv.ts";
 import { addReply, createThreads, setReader } from "../../../lib/store/messages/threads.ts";
 import { MemoryKv } from "../../support/memory_kv.ts";
+import { WatchedKv } from "../../support/watched_kv.ts";
 
 const THREAD = { conversation: "general", root: 1 };
 
@@ -31,6 +32,21 @@ Deno.test("threads - what was read before it was put back moves it on no more (M
   await kv.commit([], [addReply(THREAD, 12, 3)]);
   const beyond = await threads.advance(THREAD, "ana", { seq: 12, at: 1_002 });
   assertEquals([beyond?.read, beyond?.back], [12, undefined]);
+});
+
+Deno.test("threads - put back once though the answer was lost or wrong, whatever the store says (M12)", async () => {
+  const kv = new MemoryKv();
+  await kv.commit([], [...reply(5, 1), ...reply(9, 2)]);
+  const watched = new WatchedKv(kv);
+  let commits = 0;
+  watched.answer = () => {
+    if (++commits % 2) throw new Unavailable("the answer was lost"); // it was applied
+    return { ok: false };
+  };
+  const stands = await createThreads(watched).putBack(THREAD, "ana", { seq: 8, at: 1_000 });
+  const back = { at: 1_000, last: 9 };
+  assertEquals(stands, { back, follows: true, read: 5, last: 9, count: 2, unread: 1 });
+  assertEquals(commits, 1);
 });
 
 Deno.test("threads - how one stands is told as it was at one moment, whatever is replied meanwhile (M6)", async () => {
