@@ -65,8 +65,14 @@ export class OwnThreads implements ThreadModel {
   }
 
   async markUnread(conversation: ConversationId, root: number, seq: number): Promise<void> {
-    this.#positions.forget(threadKey(conversation, root));
-    await this.requests.ask("unread", { conversation, thread: root, seq });
+    const key = threadKey(conversation, root);
+    const waiting = this.#positions.forget(key);
+    try {
+      await this.requests.ask("unread", { conversation, thread: root, seq });
+    } catch (error) {
+      if (waiting !== undefined) this.#positions.mark(key, waiting); // it is read as it was
+      throw error;
+    }
   }
 
   /** Online again. */

@@ -40,10 +40,12 @@ export class ReadPositions {
     this.#pace.request();
   }
 
-  /** What waits to be said of a conversation is not so any more: it was marked as unread. */
-  forget(conversation: ConversationId): void {
+  /** What waits to be said of a conversation is not so any more: it was marked as unread. Gives it. */
+  forget(conversation: ConversationId): number | undefined {
+    const waiting = this.#unsaid.get(conversation);
     this.#unsaid.delete(conversation);
     this.#said.delete(conversation);
+    return waiting;
   }
 
   /** Says at once what waits for its time: the page may be left now. */

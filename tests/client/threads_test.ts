@@ -206,6 +206,29 @@ Deno.test("threads - one that was marked as unread stays so, whatever overtook t
   assertEquals(unread(), [[1, 1]]);
 });
 
+Deno.test("threads - one that could not be marked as unread is read as far as it was (M6, M12)", async () => {
+  const { fixture, model, of, push } = await told();
+  const draft = {
+    kind: "message",
+    id: crypto.randomUUID(),
+    text: "Two degrees",
+    thread: 1,
+  } as const;
+  fixture.server.append(GENERAL, BEN, draft);
+  model.threads.open(GENERAL, 1, makeThread);
+  await fixture.pass(200);
+  await push(of(1, 2, 1, { read: 0, unread: 1 }));
+  fixture.server.script("read", "ignore");
+  model.threads.markRead(GENERAL, 1, 2);
+  await fixture.pass(1_100);
+  fixture.server.script("unread", { refuse: { code: "unavailable", message: "" } });
+  const refused = model.threads.markUnread(GENERAL, 1, 2).catch((error) => error.error.code);
+  await fixture.pass(1_100);
+  assertEquals(await refused, "unavailable");
+  const said = fixture.server.requests("read").map(({ thread, seq }) => [thread, seq]);
+  assertEquals(said, [[1, 2], [1, 2]], "not confirmed, it is said again");
+});
+
 Deno.test("threads - one is not read to its end while its last reply is on its way (M6)", async () => {
   const { fixture, model, of, push, unread } = await told();
   const reply = {
