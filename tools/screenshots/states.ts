@@ -3,6 +3,7 @@ import { DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { BAN_REASON, BANNED, PASSWORD } from "./community.ts";
 import { CROWDED_STATES } from "./crowded_states.ts";
 import { FILE_STATES } from "./file_states.ts";
+import { MESSAGE_STATES } from "./message_states.ts";
 import type { Staging, State } from "./state.ts";
 
 const write = async ({ page }: Staging, text: string) => {
@@ -270,5 +271,6 @@ export const STATES: readonly State[] = [
   { name: "not-found", viewer: "awa", path: "/rooms/nowhere" },
   { name: "may-join", viewer: "awa", path: "/rooms/beekeepers" },
   ...FILE_STATES,
+  ...MESSAGE_STATES,
   ...CROWDED_STATES,
 ];
