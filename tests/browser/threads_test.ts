@@ -85,6 +85,8 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await said(tibo, "Last week it did so twice.").waitFor();
       await act(message(tibo, "Last week it did so twice."), "t");
       await reply(tibo, "At 02:10 and 04:40.");
+      const marks = thread(tibo).locator(".mark");
+      await becomes(() => marks.allInnerTexts(), ["1 reply"], "its day is that of the root");
       // Counted at the root, and nowhere in the room.
       await stub(ines).getByText("1 reply").waitFor();
       await stub(ines).getByText("1 new").waitFor();

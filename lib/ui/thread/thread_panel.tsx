@@ -4,8 +4,9 @@ import { icons, Tree } from "../elements/icons.tsx";
 import { messageIcons } from "../elements/message_icons.tsx";
 import { conversationPath, threadPath } from "../paths.ts";
 import { personLabel } from "../people_names.ts";
-import { useReading } from "../reading.ts";
+import { type Reading, useReading } from "../reading.ts";
 import { conversationMention } from "../room/page_title.ts";
+import { type TimelineRow, timeOf } from "../room/timeline_rows.ts";
 import { Message } from "../timeline/message.tsx";
 import { Earlier, Mark, Rows, type RowsProps } from "../timeline/timeline.tsx";
 
@@ -123,7 +124,7 @@ function Head(
 }
 
 function Replies(props: ThreadPanelProps) {
-  const { words } = useReading();
+  const { words, times } = useReading();
   const { rootItem, rows, missing, live, actions } = props;
   if (missing) {
     return (
@@ -150,7 +151,11 @@ function Replies(props: ThreadPanelProps) {
       )}
       {count > 0 && <Mark id="count">{words.t("thread.replies", { count })}</Mark>}
       {props.hasOlder && <Earlier {...props} />}
-      <Rows {...props} newWords="thread.new-replies" />
+      <Rows
+        {...props}
+        rows={isSameDay(rootItem, rows[0], times) ? rows.slice(1) : rows}
+        newWords="thread.new-replies"
+      />
       {props.latestHref && (
         <li class="earlier">
           <a class="link" href={props.latestHref}>{words.t("timeline.latest")}</a>
@@ -163,4 +168,13 @@ function Replies(props: ThreadPanelProps) {
       )}
     </>
   );
+}
+
+/** Whether the replies begin on the day of their root: it needs no mark. */
+function isSameDay(
+  root: TimelineItem | undefined,
+  first: TimelineRow | undefined,
+  { dayKey }: Pick<Reading["times"], "dayKey">,
+): boolean {
+  return root !== undefined && first?.is === "day" && dayKey(timeOf(root)) === dayKey(first.at);
 }
