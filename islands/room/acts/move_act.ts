@@ -1,4 +1,4 @@
-import { icons } from "../../../lib/ui/elements/icons.tsx";
+import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { mayBeMoved } from "../moves/may_be_moved.ts";
 import type { Act } from "./act.ts";
@@ -8,7 +8,7 @@ export function moveAct(window: ChatWindow): Act {
   return {
     id: "move",
     label: "act.move",
-    icon: icons.forward,
+    icon: messageIcons.move,
     key: "m",
     group: "grave",
     needs: "move messages",

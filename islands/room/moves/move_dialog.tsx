@@ -95,13 +95,15 @@ function Which({ offered, chosen, onChoose }: {
   return (
     <fieldset class="choice">
       <legend>{words.t("move.which")}</legend>
-      <button
-        type="button"
-        class="link small"
-        onClick={() => onChoose(isAll ? all.slice(0, 1) : all)}
-      >
-        {words.t(isAll ? "move.first" : "move.all")}
-      </button>
+      <small>
+        <button
+          type="button"
+          class="link"
+          onClick={() => onChoose(isAll ? all.slice(0, 1) : all)}
+        >
+          {words.t(isAll ? "move.first" : "move.all")}
+        </button>
+      </small>
       <ul class="pick">
         {offered.map((item) => {
           const { event: { seq, at, text, files } } = item;

@@ -13,6 +13,11 @@ export const messageIcons = {
       <path d="M7 4h10v16.5l-5-4-5 4Z" />
     </Icon>
   ),
+  move: () => (
+    <Icon>
+      <path d="M13 5h6v14h-6M4 12h10M10.5 8.5 14 12l-3.5 3.5" />
+    </Icon>
+  ),
   unread: () => (
     <Icon>
       <path d="M19 9.5v9a1 1 0 0 1-1 1H6l-2 2V6.5a1 1 0 0 1 1-1h8" />
