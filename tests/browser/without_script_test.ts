@@ -1,8 +1,20 @@
+import { assertEquals } from "@std/assert";
+import { groupPath } from "../../lib/ui/paths.ts";
+import { inspectedPlainly, plainFindings } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
-import { enter } from "../support/talker.ts";
-import { becomes, enterAsGuest, PASSWORD, said, texts } from "../support/visitor.ts";
+import { overflow } from "../support/layout.ts";
+import { enter, Talker } from "../support/talker.ts";
+import {
+  administer,
+  becomes,
+  enterAsGuest,
+  PASSWORD,
+  said,
+  SETUP_CODE,
+  texts,
+} from "../support/visitor.ts";
 
-const browserTest = browserTests();
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
 browserTest("without a script - one enters, reads, posts and signs out", async (visit) => {
   const { page } = await visit.device({ javaScriptEnabled: false });
@@ -59,3 +71,53 @@ browserTest("without a script - rooms are made and joined, people found by name"
   await direct.getByRole("button").click();
   await page.getByText("This is the beginning of your conversation with Noor.").waitFor();
 });
+
+browserTest(
+  "without a script - axe finds nothing in what one does with messages",
+  async (visit) => {
+    const { page, context } = await inspectedPlainly(visit, {});
+    await administer(context);
+    const ben = await Talker.connect(visit.url, await enter(visit.url, "Ben"));
+    const conversation = "general";
+    const send = async (text: string, more: object = {}): Promise<number> => {
+      const id = crypto.randomUUID();
+      return (await ben.ask({ type: "send", conversation, id, text, after: 0, ...more })).seq;
+    };
+    const root = await send("@Awa is the **pump** on?\n```ts\nif (full) stop();\n```");
+    await ben.ask({ type: "react", conversation, target: root, emoji: "🌳", on: true });
+    await send("Since noon.", { thread: root });
+    await send("Yes, I saw it.", { replyTo: root });
+    await send("When do we clean?", { poll: { options: ["Saturday", "Sunday"] } });
+    const place = `/rooms/general/${root}`;
+    const post = (path: string, form: Record<string, string>) =>
+      context.request.post(path, { form, headers: { origin: visit.url } });
+    await post(`${place}/pin`, { on: "on" });
+    await post(`${place}/bookmark`, { on: "on", note: "the pump" });
+    await post("/rooms", { name: "garden" });
+    const headers = { origin: visit.url };
+    const api = async (path: string, data: object) =>
+      await (await context.request.post(`/api/v1${path}`, { data, headers })).json();
+    const mine = `/rooms/general/${(await api("/messages", { conversation, text: "mine" })).seq}`;
+    await enter(visit.url, "Cleo");
+    const made = await api("/conversations", { people: ["Ben", "Cleo"] });
+    const group = groupPath(made.conversation.id);
+    const paths = [
+      ...[group, `${group}/people`],
+      ...["/rooms/general", place, `${place}/thread`, `${place}/later`, "/rooms/general/later"],
+      ...["/rooms/general/vanish", "/rooms/general/files"],
+      ...["/rooms/general/attach", mine, `${mine}/edit`, `${mine}/delete`, "/rooms"],
+      ...["", "mentions", "threads", "later", "drafts", "bookmarks"].map((one) =>
+        `/inbox?section=${one}`
+      ),
+    ];
+    for (const viewport of [{ width: 1360, height: 900 }, { width: 390, height: 844 }]) {
+      await page.setViewportSize(viewport);
+      for (const path of paths) {
+        const response = await page.goto(path);
+        assertEquals([path, response?.status()], [path, 200]);
+        await becomes(() => plainFindings(page), [], `${path} at ${viewport.width} px`);
+        await becomes(() => overflow(page), [], `${path} at ${viewport.width} px`);
+      }
+    }
+  },
+);

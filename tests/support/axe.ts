@@ -11,6 +11,11 @@ type Axe = typeof axe;
  */
 export async function findings(page: Page): Promise<string[]> {
   await islandsAreAlive(page);
+  return await plainFindings(page);
+}
+
+/** The same, of a page that no script takes over. */
+export async function plainFindings(page: Page): Promise<string[]> {
   const day = await look(page);
   await page.emulateMedia({ colorScheme: "dark" });
   const night = await ofColours(page);
@@ -42,5 +47,28 @@ async function look(page: Page, rules?: string[]): Promise<string[]> {
 export async function inspected(visit: Visit, options: Parameters<Visit["device"]>[0]) {
   const device = await visit.device(options, "about:blank");
   await device.context.addInitScript(axe.source);
+  return device;
+}
+
+/**
+ * The same for pages without a script. Axe is one itself, so it is the pages' own that are kept from
+ * them, and what they have for where none runs is shown as it is there.
+ */
+export async function inspectedPlainly(visit: Visit, options: Parameters<Visit["device"]>[0]) {
+  const device = await inspected(visit, options);
+  const plain: ReadonlyArray<readonly [string | RegExp, string]> = [
+    [/\(scripting: ?none\)/g, "all"],
+    [/<(\/?)noscript>/g, "<$1plain-page>"],
+    [/\bnoscript\b/g, "plain-page"],
+  ];
+  await device.context.route("**/*", async (route) => {
+    const type = route.request().resourceType();
+    if (type === "script") return await route.fulfill({ contentType: "text/javascript", body: "" });
+    if (type !== "document" && type !== "stylesheet") return await route.continue();
+    const response = await route.fetch({ maxRedirects: 0 });
+    const text = await response.text();
+    const body = plain.reduce((body, [of, to]) => body.replaceAll(of, to), text);
+    await route.fulfill({ response, body });
+  });
   return device;
 }
