@@ -15,6 +15,8 @@ import { tidyMemory } from "../lib/instance/tidy_memory.ts";
 import { tellVisits } from "../lib/instance/visits.ts";
 import type { Assets } from "../lib/islands/server/assets.ts";
 import { loadIslands } from "../lib/islands/server/island.tsx";
+import type { PushOptions } from "../lib/instance/push.ts";
+import { readHosts } from "../lib/net/private_hosts.ts";
 import type { IrcDoor } from "../lib/irc/door.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
 import type { Logger } from "../lib/runtime/logger.ts";
@@ -53,6 +55,12 @@ export interface Server {
   readonly announcement: string | undefined;
 }
 
+/** How the configuration has devices notified. Throws an `Error` that names what is no host. */
+function pushOf({ push: { vapidKey, hosts } }: Config): PushOptions {
+  if (hosts === undefined) return { vapidKey };
+  return { vapidKey, isPushHost: readHosts(hosts, "PALABRE_PUSH_HOSTS") };
+}
+
 /** Opens the store and composes all that answers. Throws with one line that says what to mend. */
 export async function startServer(config: Config, runtime: ServerRuntime): Promise<Server> {
   const { logger, clock = systemClock } = runtime;
@@ -69,7 +77,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const { due } = runtime;
   const instance = await startInstance(
     { ...parts, kv, channel, rates: limited, due },
-    { name: config.name, files: config.files },
+    { name: config.name, files: config.files, push: pushOf(config) },
   );
   const limit = config.memoryBytes ?? memoryLimit(config.deployed);
   const guard = guardMemory({
@@ -82,7 +90,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
 
   if (runtime.tell) tellVisits(instance, { clock, tell: runtime.tell });
   const { users, presence, previews, chat, administration, identity, personalData } = instance;
-  const { files, limits } = instance;
+  const { files, limits, push } = instance;
   const entering = limitGuests(() => headroom() === "ample", identity);
   let irc: Promise<IrcDoor> | undefined;
   async function makeIrcDoor() {
@@ -95,7 +103,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const ircDoor = () => irc ??= makeIrcDoor();
   const app = createApp({
     ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
-    ...{ administration, personalData, previews, files, limits },
+    ...{ administration, personalData, previews, files, limits, push },
     ...{ identity: entering, ircDoor },
     sendRate: (actor) => instance.sendRate(actor),
     requestRate: (actor, address) => instance.requestRate(actor, address),

@@ -23,12 +23,22 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/search": [...GROUND, "lib/kv", "lib/log", "lib/jobs", "lib/text"],
   "lib/chat": [...STORE, "lib/jobs", "lib/cluster", "lib/search", "lib/text"],
   "lib/transfer": CHAT,
+  "lib/push": [...CHAT, "lib/net", "lib/i18n"],
   "lib/pictures": [],
   "lib/files": [...CHAT, "lib/pictures"],
   "lib/config": ["lib/runtime", "lib/protocol"],
   "lib/sockets": [...CHAT, "lib/i18n"],
   "lib/http": [...CHAT, "lib/i18n", "lib/sockets"],
-  "lib/instance": [...CHAT, "lib/transfer", "lib/files", "lib/sockets", "lib/i18n", "lib/config"],
+  "lib/instance": [
+    ...CHAT,
+    "lib/transfer",
+    "lib/files",
+    "lib/push",
+    "lib/net",
+    "lib/sockets",
+    "lib/i18n",
+    "lib/config",
+  ],
   /** It stands for the client of its user, and says how they are as one does. */
   "lib/irc": [...GROUND, "lib/kv", "lib/chat", "lib/text", "lib/i18n", "lib/sockets", "lib/client"],
   "lib/client": GROUND,
@@ -88,7 +98,7 @@ Deno.test("architecture - browser code reaches no server code and no Deno API", 
   const browser = production.filter((file) => BROWSER.test(file.path));
   assert(browser.length > 0);
   const server =
-    /^lib\/(net|kv|log|store|jobs|cluster|search|chat|files|transfer|sockets|http|irc|instance|config|islands\/server)/;
+    /^lib\/(net|kv|log|store|jobs|cluster|search|chat|push|files|transfer|sockets|http|irc|instance|config|islands\/server)/;
   assertEquals(offences(browser, (_, to) => !server.test(to)), []);
   const users = browser.filter((file) => /\bDeno\./.test(withoutComments(file.text)));
   assertEquals(users.map((file) => file.path), []);

@@ -92,13 +92,14 @@ export interface ReadBy {
   at: number;
 }
 
-/** What can be changed; `personal-settings`: of the user with this id. */
+/** What can be changed; `personal-settings`, `push-devices`: of the user with this id. */
 export type ChangedRow =
   | "user"
   | "conversation"
   | "sanctions"
   | "settings"
-  | "personal-settings";
+  | "personal-settings"
+  | "push-devices";
 
 /** One user's connections on one instance. `since` in milliseconds UTC. */
 export interface ConnectedHere {

@@ -37,7 +37,11 @@ const listenAddress = v.pipe(
 );
 
 /** What no log may show. */
-const SECRET: ReadonlySet<string> = new Set(["PALABRE_SETUP_CODE", "PALABRE_S3_SECRET"]);
+const SECRET: ReadonlySet<string> = new Set([
+  "PALABRE_SETUP_CODE",
+  "PALABRE_S3_SECRET",
+  "PALABRE_VAPID_KEY",
+]);
 /** A shorter code could be guessed before somebody uses it. */
 const MIN_SETUP_CODE = 16;
 
@@ -92,6 +96,12 @@ const environment = v.object({
   PALABRE_S3_REGION: v.optional(v.string(), "auto"),
   PALABRE_S3_KEY: v.optional(v.string()),
   PALABRE_S3_SECRET: v.optional(v.string()),
+  /** The private key by which push services know this community; else the store keeps one. */
+  PALABRE_VAPID_KEY: v.optional(
+    v.pipe(v.string(), v.trim(), v.regex(/^[\w-]{43}$/, "must be 43 letters of base64url")),
+  ),
+  /** Push services that may be called, in place of those of the known browsers. */
+  PALABRE_PUSH_HOSTS: v.optional(v.string()),
   /** Where IRC clients connect over TCP; over a WebSocket they always may. */
   PALABRE_IRC: v.optional(listenAddress),
   PALABRE_IRC_TLS_CERT: v.optional(v.string()),
@@ -129,6 +139,8 @@ export interface Config {
   /** Which start of `deno task dev` this is; nothing elsewhere. */
   devStart: string | undefined;
   files: FileConfig;
+  /** `hosts` as written: lib/net/private_hosts.ts reads it. */
+  push: { vapidKey?: string; hosts?: string };
   /** Where IRC clients connect over TCP; nowhere if absent. `tls`: paths of PEM files. */
   irc: IrcConfig | undefined;
 }
@@ -181,6 +193,7 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     setupCode: read.PALABRE_SETUP_CODE,
     devStart: read.PALABRE_DEV,
     files: filesOf(read),
+    push: definedOf({ vapidKey: read.PALABRE_VAPID_KEY, hosts: read.PALABRE_PUSH_HOSTS }),
     irc: ircOf(read, deployed),
   };
 }

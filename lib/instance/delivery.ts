@@ -45,12 +45,14 @@ export function createDelivery(
 ) {
   const announcer = createAnnouncer({ bus, logger });
   const directory = createDirectory({ users, announcer, clock });
+  const listeners: Array<(committed: readonly Committed[]) => void> = [];
   const onCommitted = (committed: Committed[]) => {
     feeds.committed(committed);
     messageCount.committed(committed);
     wakeForVanishing(jobs, committed);
     wakeForCalls(jobs, committed);
     indexing.committed(committed);
+    for (const hear of listeners) hear(committed);
   };
   const log = makeLog({
     ...{ kv, clock, random, logger, onCommitted },
@@ -81,6 +83,8 @@ export function createDelivery(
   const indexing = createIndexing({ kv, writer, jobs, clock, logger, ...written });
   return {
     ...{ bus, announcer, directory, log, readOut, quotes, messageCount, feeds, presence, jobs },
+    /** Has somebody told of what this instance commits, after it was acknowledged. */
+    onCommitted: (hear: (committed: readonly Committed[]) => void) => void listeners.push(hear),
     ...{ carrier, index: createIndexReader({ kv }), tails: createTails({ log }), indexing },
   };
 }

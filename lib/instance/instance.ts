@@ -37,7 +37,9 @@ import { createCountdown } from "./countdown.ts";
 import { createDelivery, type DeliveryMeans } from "./delivery.ts";
 import { composeIdentity, type PasswordPolicy } from "./identity.ts";
 import { composeFiles } from "./files.ts";
+import type { Push } from "../push/push.ts";
 import { composePersonalData } from "./personal_data.ts";
+import { composePush, type PushOptions } from "./push.ts";
 import { registerJobs } from "./jobs.ts";
 import { createHealthCheck, type HealthProblem } from "./health.ts";
 import type { Visits } from "./visits.ts";
@@ -72,6 +74,8 @@ export interface InstanceSettings {
   name?: string;
   /** Where files go, and how much; by default into the store, within the usual limits. */
   files?: FileOptions;
+  /** How people's devices are notified; by default by the push services that are known. */
+  push?: PushOptions;
 }
 
 /** One running copy of Palabre over a store: what routes, tests and the simulator drive. */
@@ -93,6 +97,7 @@ export interface Instance extends Visits {
   readonly setup: Setup;
   readonly personalData: PersonalData;
   readonly files: Files;
+  readonly push: Push;
   /** What a client is told that it may. */
   readonly limits: Limits;
   /** What keeps this instance from storing messages; writes to the store every 4 s at most. */
@@ -122,14 +127,13 @@ export interface Instance extends Visits {
 /** Composes one instance. Throws `Unavailable` when the store does not answer. */
 export async function startInstance(
   options: InstanceOptions,
-  { name, files: fileOptions = {} }: InstanceSettings = {},
+  { name, files: fileOptions = {}, push: pushing }: InstanceSettings = {},
 ): Promise<Instance> {
   const { clock, random, logger } = options;
   const runtime: Runtime = { kv: gatherReads(options.kv), clock, random, logger };
-  const { kv } = runtime;
   const bus = await startBus(options);
-  await ensureGeneral(kv, clock);
-  await upgradeStore(kv, { clock, logger });
+  await ensureGeneral(runtime.kv, clock);
+  await upgradeStore(runtime.kv, { clock, logger });
   const stores = createStores(runtime, options.rates);
   const { sessions, setup, users } = stores;
   const delivery = createDelivery(runtime, stores, bus, options);
@@ -139,7 +143,7 @@ export async function startInstance(
   registerJobs(runtime, stores, delivery, composed.chat);
   const { chat: unbounded, access, positions, indexes, previews, keywords } = composed;
   const files = composeFiles(runtime, stores, { access, jobs: delivery.jobs }, fileOptions);
-  const community = createCommunity({ kv, announcer, bus, clock, logger }, name);
+  const community = createCommunity({ ...runtime, announcer, bus }, name);
   const admission = createAdmissionPolicy({ ...stores, community, clock });
   const names = createNameRelease({ sessions, announcer, presence, clock });
   const identity = composeIdentity(
@@ -158,7 +162,7 @@ export async function startInstance(
   let closing: Promise<void> | undefined;
   let reason: "restart" | "shutdown" = "restart";
   const countdown = createCountdown({
-    ...{ kv, announcer, bus, clock, logger },
+    ...{ ...runtime, announcer, bus },
     due(then) {
       reason = then;
       if (options.due) options.due();
@@ -171,6 +175,7 @@ export async function startInstance(
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);
+  const push = await composePush(runtime, { stores, delivery, composed, administration }, pushing);
   await Promise.all([countdown.start(), delivery.indexing.start()]);
   delivery.jobs.start();
 
@@ -185,7 +190,7 @@ export async function startInstance(
   return {
     ...{ id: bus.instance, chat, previews, presence, announcer, users, sessions, log },
     jobs: delivery.jobs,
-    ...{ administration, identity, admission, setup, personalData, files, limits },
+    ...{ administration, identity, admission, setup, personalData, files, push, limits },
     healthProblem: createHealthCheck(runtime, bus.instance, log),
     get state() {
       return state;

@@ -20,6 +20,7 @@ import { createDrafts } from "../store/messages/drafts.ts";
 import { createReadEntries } from "../store/messages/entries.ts";
 import { createMentions } from "../store/messages/mentions.ts";
 import { createPersonalSettings } from "../store/people/personal_settings.ts";
+import { createPushDevices } from "../store/people/push_devices.ts";
 import { createVersions } from "../store/messages/versions.ts";
 import { createPinRows } from "../store/messages/pin_rows.ts";
 import { createReactorRows } from "../store/messages/reactor_rows.ts";
@@ -80,6 +81,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     passkeyChallenges: createPasskeyChallenges({ kv, clock, random }),
     personalSettings: createPersonalSettings(kv),
     pinRows: createPinRows(kv),
+    pushDevices: createPushDevices(kv),
     versions: createVersions(kv),
     reactors: createReactorRows(kv),
     voters: createVoterRows(kv),

@@ -256,6 +256,14 @@ export const keys = {
   /** The keywords of a user: all of them are held in memory by every instance. */
   keywords: (user: string): Key => ["keywords", user],
   allKeywords: (): Key => ["keywords"],
+  /** `PushDeviceRow`: a device that a user is notified on, by the hash of its endpoint. */
+  pushDevice: (user: string, id: string): Key => ["push_device", user, id],
+  pushDevices: (user: string): Key => ["push_device", user],
+  allPushDevices: (): Key => ["push_device"],
+  /** Id of the user whose device has this endpoint, by its hash. */
+  pushEndpoint: (id: string): Key => ["push_endpoint", id],
+  /** `VapidKeys` of the community. */
+  vapid: (): Key => ["vapid"],
   /** `Session`, by the hash of its token. */
   session: (hash: string): Key => ["session", hash],
   sessionOf: (user: string, hash: string): Key => ["session_of", user, hash],

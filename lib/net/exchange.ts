@@ -24,7 +24,7 @@ export const exchange: Exchange = async (request, signal) => {
       ...request.headers,
       host: url.host,
       "accept-encoding": "identity",
-      ...(body !== undefined && { "content-length": new TextEncoder().encode(body).length }),
+      ...(body !== undefined && { "content-length": Buffer.byteLength(body) }),
     },
   };
   return await new Promise((resolve, reject) => {

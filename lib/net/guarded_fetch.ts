@@ -8,7 +8,7 @@ export interface GuardedRequest {
   /** GET unless said. */
   method?: "GET" | "POST";
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array;
   /** For all of it: names, connections, redirects and the answer. */
   timeoutMs: number;
   maxBytes: number;

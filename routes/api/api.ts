@@ -6,6 +6,7 @@ import { openApiOf } from "../../lib/http/openapi.ts";
 import { mount } from "../../lib/http/operation.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
+import type { Push } from "../../lib/push/push.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import { adminOperations, type AdminParts } from "./admin/operations.ts";
 import { botOperations } from "./bots.ts";
@@ -20,6 +21,7 @@ import { forwardOperations } from "./forwards.ts";
 import { sharedFileOperations } from "./shared_files.ts";
 import { inboxOperations } from "./inbox.ts";
 import { messageOperations, type MessageParts } from "./messages.ts";
+import { deviceOperations } from "./devices.ts";
 import { notificationOperations } from "./notifications.ts";
 import { passkeyOperations } from "./passkeys.ts";
 import { pairingOperations } from "./pairings.ts";
@@ -35,6 +37,7 @@ export const API_PATH = "/api/v1";
 export interface ApiParts extends MessageParts, MeParts, AdminParts, FileApiParts {
   identity: Identity;
   chat: Chat;
+  push: Push;
   logger: Logger;
 }
 
@@ -51,6 +54,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...moveOperations(parts),
     ...inboxOperations(parts),
     ...notificationOperations(parts),
+    ...deviceOperations(parts),
     ...bookmarkOperations(parts),
     ...forwardOperations(parts),
     ...sharedFileOperations(parts),

@@ -114,7 +114,6 @@ for (const viewport of SIZES) {
           "/rooms",
           "/settings",
           "/settings/account",
-          "/pair",
           "/settings/notifications",
           "/rooms/nowhere",
         ]

@@ -77,7 +77,6 @@ for (
         "/rooms",
         "/settings",
         "/settings/account",
-        "/pair",
         "/settings/notifications",
         "/rooms/nowhere",
       ]

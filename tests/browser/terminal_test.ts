@@ -1,5 +1,4 @@
 // One person sits before a terminal, the other before a browser.
-import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { PseudoTerminal } from "../support/pseudo_terminal.ts";
 import {
@@ -19,28 +18,17 @@ const browserTest = browserTests();
 const KEY = { enter: "\r", escape: "\x1b", ctrlC: "\x03", ctrlN: "\x0e" };
 
 browserTest(
-  "two people - one in the terminal, let in by her browser, and one in the browser talk",
+  "two people - one in the terminal and one in the browser hold a whole conversation",
   async (visit) => {
     const { page } = await visit.device();
     await register(page, "Mei");
-    const own = await inspected(visit, {});
-    await own.page.goto("/");
-    await register(own.page, "Awa");
     const env = { PALABRE_CONFIG: `${visit.folder}/config` };
-    const awa = new PseudoTerminal(["--server", visit.url], env, { columns: 110, rows: 36 });
+    const awa = new PseudoTerminal(["--server", visit.url, "--name", "Awa"], env, {
+      columns: 110,
+      rows: 32,
+    });
     try {
-      await awa.shows(/^Your name, or Enter to sign in by your browser:/m);
-      awa.type(KEY.enter);
-      await awa.shows(/^ {2}[A-Z]{4}-[A-Z]{4}$/m);
-      const [, link = ""] = /^ {2}(http\S+\?code=\S+)$/m.exec(awa.rows.join("\n")) ?? [];
-      if (!/^ +█▀▀▀▀▀█ .* █▀▀▀▀▀█$/m.test(awa.rows.join("\n"))) throw new Error("No QR code");
-      await own.page.goto(link);
-      await own.page.locator(".pair-code", { hasText: link.slice(-9) }).waitFor();
-      await becomes(() => findings(own.page), [], "a device that asks");
-      await own.page.getByRole("button", { name: "Let it sign in" }).click();
-      await own.page.getByText("The device is signed in as Awa").waitFor();
       await awa.shows(/connected · # general/);
-      await own.context.close();
       await page.locator(".notice", { hasText: "Awa is here" }).waitFor();
       await composer(page).pressSequentially("Is the **shed** open?");
       await awa.shows(/Mei is typing…/);

@@ -119,7 +119,6 @@ browserTest(
       const path of [
         "/settings",
         "/settings/account",
-        "/pair",
         "/settings/notifications",
         "/rooms",
         "/rooms/nowhere",

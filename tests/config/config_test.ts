@@ -4,6 +4,7 @@ import { ConfigError, readConfig } from "../../lib/config/config.ts";
 Deno.test("config - an empty environment is a local instance", () => {
   assertEquals(readConfig({}), {
     port: 8000,
+    push: {},
     host: "127.0.0.1",
     deployed: false,
     kv: undefined,

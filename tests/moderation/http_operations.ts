@@ -1,4 +1,5 @@
 // What each operation of the API is asked with, and who may.
+import { BROWSER_KEYS } from "../support/push_service.ts";
 import { GENERAL, type Role } from "../../lib/protocol/events.ts";
 import type { Case } from "./http_case.ts";
 
@@ -112,6 +113,13 @@ export const OPERATIONS: Record<string, Row> = {
     json: () => ({ level: "all" }),
     may: member,
   },
+  "GET /me/devices": { may: known },
+  "POST /me/devices": {
+    json: ({ n }) => ({ endpoint: `https://fcm.googleapis.com/${n}`, keys: BROWSER_KEYS }),
+    may: known,
+  },
+  "DELETE /me/devices/{device}": { path: () => "/me/devices/none", may: known },
+  "POST /me/devices/{device}/try": { path: () => "/me/devices/none/try", may: () => false },
   "GET /me/drafts": { may: known },
   "PUT /conversations/{conversation}/draft": {
     path: inRoom("/draft"),

@@ -116,7 +116,7 @@ Deno.test("policy - each page has one without a weakness of high or medium sever
     ["/admin", member.bearer, 403],
     ["/direct/root", member.bearer, 303],
     ["/", member.bearer, 303],
-    ...["/?list", "/rooms", "/rooms/general", "/settings", "/settings/account", "/pair"]
+    ...["/?list", "/rooms", "/rooms/general", "/settings", "/settings/account"]
       .map((path): [string, Record<string, string>, number] => [path, member.bearer, 200]),
     ...Object.values(ADMIN).map((
       path,

@@ -96,7 +96,6 @@ Deno.test("addresses - whatever is asked for, the server does not fail", async (
   const places = [
     ...["/rooms/$", "/direct/$", "/direct?person=$", "/?next=$", "/?invite=$", "/join/$", "/$"],
     ...["/setup?code=$", "/settings/account?done=$&invite=$", "/rooms/general?before=$"],
-    "/pair?code=$",
     ...["/admin?done=$&name=$", "/admin/people?q=$", "/admin/people/$", "/admin/journal?before=$"],
     ...["/admin/reports?state=all&before=$", "/assets/$", "/icons/$", "/api/v1/$"],
     ...["/api/v1/conversations/$", "/api/v1/conversations/$/events", "/api/v1/people?query=$"],

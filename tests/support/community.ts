@@ -7,6 +7,7 @@ import { refuseForeignOrigins } from "../../lib/http/origin.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { session } from "../../lib/http/session.ts";
 import { type Instance, startInstance } from "../../lib/instance/instance.ts";
+import type { PushOptions } from "../../lib/instance/push.ts";
 import type { Role } from "../../lib/protocol/events.ts";
 import { changeAdministrators } from "../../lib/store/community/administrators.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
@@ -46,12 +47,15 @@ export class Community {
   through = (kv: Kv): Kv => kv;
   /** Whether the rates of the protocol hold. */
   rates = true;
+  /** How the instances that are opened from now on notify devices. */
+  push: PushOptions = {};
   #people = 0;
 
   /** With so many instances, which know each other. */
-  static async of(instances: number, rates = true): Promise<Community> {
+  static async of(instances: number, rates = true, push: PushOptions = {}): Promise<Community> {
     const community = new Community();
     community.rates = rates;
+    community.push = push;
     for (let n = 1; n <= instances; n++) await community.open(`instance-${n}`);
     await community.pass(5_000);
     return community;
@@ -71,9 +75,11 @@ export class Community {
       isCommonPassword: () => Promise.resolve(false),
     };
     const instance = await this.settled(
-      startInstance({ ...parts, instance: name, rates: this.rates, passwords }),
+      startInstance({ ...parts, instance: name, rates: this.rates, passwords }, {
+        push: this.push,
+      }),
     );
-    const { identity, personalData, chat, administration, files, limits } = instance;
+    const { identity, personalData, chat, administration, files, limits, push } = instance;
     const app = new Hono<HttpEnv>();
     app.onError((error, c) => problemResponse(c, error, logger));
     app.use(
@@ -86,7 +92,7 @@ export class Community {
       API_PATH,
       createApi({
         ...{ identity, personalData, chat, random, logger, administration, clock: this.clock },
-        ...{ files, limits },
+        ...{ files, limits, push },
         sendRate: () => 0,
       }),
     );
@@ -212,10 +218,10 @@ export function communityTest(
   name: string,
   instances: number,
   run: (community: Community) => Promise<void>,
-  { rates = true } = {},
+  { rates = true, push = {} as PushOptions } = {},
 ): void {
   Deno.test(name, async () => {
-    const community = await Community.of(instances, rates);
+    const community = await Community.of(instances, rates, push);
     try {
       await run(community);
     } finally {

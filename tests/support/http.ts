@@ -16,6 +16,9 @@ import { problemResponse } from "../../lib/http/problems.ts";
 import { session } from "../../lib/http/session.ts";
 import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import { API_PATH, createApi } from "../../routes/api/api.ts";
+import { pushEndpoints } from "../../lib/push/hosts.ts";
+import { createPush } from "../../lib/push/push.ts";
+import { storedVapidKeys } from "../../lib/push/vapid.ts";
 import { testIdentity } from "./identity.ts";
 import { recordingLogger } from "./loggers.ts";
 
@@ -68,6 +71,11 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   const personalData = composePersonalData(fixture.stores, delivery.log, runtime, {
     ...{ chat, identity, files },
   });
+  const push = createPush({
+    ...{ keys: storedVapidKeys(kv), devices: fixture.stores.pushDevices, announcer },
+    send: () => Promise.resolve({ is: "refused", said: "nothing is sent here" }),
+    ...{ isPushEndpoint: pushEndpoints(undefined), community: () => "", now: () => clock.now() },
+  });
   let sendWaitMs = 0;
 
   const app = new Hono<HttpEnv>();
@@ -80,7 +88,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   app.route(
     API_PATH,
     createApi({
-      ...{ identity, personalData, chat, random, logger, administration, clock, files },
+      ...{ identity, personalData, chat, random, logger, administration, clock, files, push },
       limits: LIMITS,
       sendRate: () => sendWaitMs,
     }),

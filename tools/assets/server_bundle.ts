@@ -5,8 +5,8 @@ import { withYoungFunctions } from "./young_functions.ts";
 /** Where the server's bundle is, relative to the project. */
 export const SERVER_FOLDER = "built";
 
-/** Stay packages: one has native code, one is large and asked for by few requests, one requires late. */
-const EXTERNAL = ["@node-rs/argon2", "@zxcvbn-ts/*", "file-type"];
+/** Stay packages: one has native code, one is large and asked for by few requests, two require late. */
+const EXTERNAL = ["@node-rs/argon2", "@zxcvbn-ts/*", "file-type", "web-push"];
 
 /**
  * Bundles main.ts and all that it imports, readable and split where something is imported later, into

@@ -14,6 +14,7 @@ export const notifications = {
   "notify.resume": "Resume",
   "notify.browser": "Notify me on this device",
   "notify.settings": "All notifications…",
+  "notification.trial": "This device can be notified.",
   "notification.in": "{name} in {place}",
   "notification.count": { one: "{count} new message", other: "{count} new messages" },
 } as const;

@@ -17,6 +17,7 @@ export const notifications: CatalogOf<typeof en> = {
   "notify.resume": "Reanudar",
   "notify.browser": "Notificarme en este dispositivo",
   "notify.settings": "Todas las notificaciones…",
+  "notification.trial": "Este dispositivo puede recibir notificaciones.",
   "notification.in": "{name} en {place}",
   "notification.count": {
     one: "{count} mensaje nuevo",

@@ -17,6 +17,7 @@ export const notifications: CatalogOf<typeof en> = {
   "notify.resume": "Reprendre",
   "notify.browser": "Me notifier sur cet appareil",
   "notify.settings": "Toutes les notifications…",
+  "notification.trial": "Cet appareil peut recevoir des notifications.",
   "notification.in": "{name} dans {place}",
   "notification.count": {
     one: "{count} nouveau message",

@@ -1,6 +1,6 @@
 // Marks of IRC (modern.ircdocs.horse/formatting) and ours (docs/text.md), the one for the other.
-import type { Span } from "../../text/markup/tree.ts";
-import { writtenText } from "../../text/plain.ts";
+import { readText } from "../../text/markup.ts";
+import type { Block, Span } from "../../text/markup/tree.ts";
 
 const BOLD = "\x02";
 const ITALIC = "\x1d";
@@ -21,39 +21,52 @@ const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f]/g;
 
 /** A message as IRC shows it: lines with marks of IRC. */
 export function toIrc(text: string): string {
-  return writtenText(text, {
-    span: spanText,
-    block: (text, is) => is === "code" ? codeText(text) : lines(text, (line) => `> ${line}`),
-    item: (text, { done }, number) => {
-      const mark = number === undefined ? "-" : `${number}.`;
-      const task = done === undefined ? "" : done ? "[x] " : "[ ] ";
-      return `${mark} ${task}${text.replaceAll("\n", "\n  ")}`;
-    },
-    cells: " | ",
-  });
+  return readText(text).map(blockText).join("\n");
 }
 
-function spanText(span: Span, inside: string): string {
-  switch (span.is) {
+function blockText(block: Block): string {
+  switch (block.is) {
+    case "paragraph":
+      return spansText(block.spans);
     case "code":
-      return codeText(inside);
-    case "bold":
-      return marked(BOLD, inside);
-    case "italic":
-      return marked(ITALIC, inside);
-    case "strike":
-      return marked(STRIKE, inside);
-    case "spoiler":
-      return lines(inside, (line) => HIDDEN.join(line));
-    case "link":
-      return span.labelled ? `${inside} (${span.href})` : inside;
-    default:
-      return bare(inside);
+      return lines(block.text, (line) => line === "" ? "" : marked(MONOSPACE, bare(line)));
+    case "quote":
+      return lines(block.blocks.map(blockText).join("\n"), (line) => `> ${line}`);
+    case "list":
+      return block.items.map(({ done, blocks }, index) => {
+        const mark = block.start === undefined ? "-" : `${block.start + index}.`;
+        const task = done === undefined ? "" : done ? "[x] " : "[ ] ";
+        const [first = "", ...rest] = blocks.map(blockText).join("\n").split("\n");
+        return [`${mark} ${task}${first}`, ...rest.map((line) => `  ${line}`)].join("\n");
+      }).join("\n");
+    case "table":
+      return [block.head, ...block.rows].map((row) => row.map(spansText).join(" | ")).join("\n");
   }
 }
 
-function codeText(text: string): string {
-  return lines(text, (line) => marked(MONOSPACE, bare(line)));
+function spansText(spans: readonly Span[]): string {
+  return spans.map((span) => {
+    switch (span.is) {
+      case "text":
+        return bare(span.text);
+      case "code":
+        return lines(bare(span.text), (line) => line === "" ? "" : marked(MONOSPACE, line));
+      case "bold":
+        return marked(BOLD, spansText(span.spans));
+      case "italic":
+        return marked(ITALIC, spansText(span.spans));
+      case "strike":
+        return marked(STRIKE, spansText(span.spans));
+      case "spoiler":
+        return lines(spansText(span.spans), (line) => HIDDEN.join(line));
+      case "link":
+        return span.labelled ? `${spansText(span.spans)} (${span.href})` : spansText(span.spans);
+      case "mention":
+        return `@${bare(span.name)}`;
+      case "room":
+        return bare(span.text);
+    }
+  }).join("");
 }
 
 /** A mark goes to the end of its line: each line of a message is one of its own. */

@@ -13,6 +13,14 @@ export async function endMemberships(kv: Kv, id: UserId): Promise<void> {
     ...[keys.status(id), keys.personalSettings(id), keys.keywords(id), keys.roomsMadeBy(id)],
   ];
   await kv.commit([], own.map((key): Mutation => ({ type: "delete", key })));
+  const devices = await kv.list({ prefix: keys.pushDevices(id) }, { limit: ROWS_AT_ONCE });
+  await kv.commit(
+    [],
+    devices.flatMap(({ key }): Mutation[] => [
+      { type: "delete", key },
+      { type: "delete", key: keys.pushEndpoint(String(key.at(-1))) },
+    ]),
+  );
   for (
     const prefix of [
       ...[keys.reads(id), keys.mentions(id), keys.leftBy(id), keys.roomInvitations(id)],

@@ -1,0 +1,63 @@
+import type { Administration } from "../chat/administration.ts";
+import type { KeywordIndex } from "../chat/inbox/keyword_index.ts";
+import type { ReadPositions } from "../chat/conversations/read_positions.ts";
+import { exchange } from "../net/exchange.ts";
+import { createGuardedFetch, type GuardedFetch } from "../net/guarded_fetch.ts";
+import { resolveHost } from "../net/resolve.ts";
+import { createFindPushed } from "../push/find_pushed.ts";
+import { Holders } from "../push/holders.ts";
+import { pushEndpoints } from "../push/hosts.ts";
+import { createPlanPushes } from "../push/plan_pushes.ts";
+import { createPush, type Push } from "../push/push.ts";
+import { createPushJob } from "../push/push_job.ts";
+import { createSendPush } from "../push/send.ts";
+import { storedVapidKeys, vapidKeysOf } from "../push/vapid.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** How this community pushes. */
+export interface PushOptions {
+  /** The private key, base64url; one that the store keeps where none is given. */
+  vapidKey?: string;
+  /** The hosts of push services that may be called, in place of those that are known. */
+  isPushHost?: (hostname: string, port: number) => boolean;
+  /** What calls them; by default what reaches the public internet alone. */
+  fetch?: GuardedFetch;
+}
+
+/** Composes push: its use cases, what plans it, and the job that does it. */
+export async function composePush(
+  { kv, clock, logger }: Pick<Runtime, "kv" | "clock" | "logger">,
+  { stores, delivery, composed: { positions, keywords }, administration }: {
+    stores: Stores;
+    delivery: Delivery;
+    composed: { positions: ReadPositions; keywords: KeywordIndex };
+    administration: Pick<Administration, "profile">;
+  },
+  { vapidKey, isPushHost, fetch }: PushOptions = {},
+): Promise<Push> {
+  const { announcer, bus, jobs, directory, presence, log, readOut } = delivery;
+  const { pushDevices: devices, personalSettings: settings } = stores;
+  const now = () => clock.now();
+  const given = vapidKey === undefined ? undefined : vapidKeysOf(vapidKey);
+  const keys = given ? () => Promise.resolve(given) : storedVapidKeys(kv);
+  const isPrivateHost = isPushHost ?? (() => false);
+  const send = createSendPush({
+    ...{ keys, now },
+    fetch: fetch ?? createGuardedFetch({ resolve: resolveHost, exchange, isPrivateHost }),
+  });
+  const holders = new Holders({ devices, settings, announcer, bus, clock, logger });
+  delivery.onCommitted(
+    createPlanPushes({ kv, holders, keywords, rows: stores, jobs, clock, logger }),
+  );
+  const find = createFindPushed({
+    ...{ rows: { ...stores, settings }, read: { log, readOut, positions } },
+    ...{ keywords, directory, now },
+  });
+  const { sessions } = stores;
+  jobs.register(createPushJob({ devices, sessions, find, presence, send, now }));
+  await holders.load();
+  const community = () => administration.profile().name;
+  const isPushEndpoint = pushEndpoints(isPushHost);
+  return createPush({ keys, devices, isPushEndpoint, send, announcer, community, now });
+}
