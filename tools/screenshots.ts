@@ -22,7 +22,7 @@ const THEMES = ["light", "dark"] as const;
 /** The pictures of the README: few pixels, for they are kept in the repository. */
 const README = [
   ...["room-1360-light", "palette-1360-dark", "room-390-light"],
-  ...["files-1360-light", "viewer-1360-dark"],
+  ...["files-1360-light", "viewer-1360-dark", "voice-390-light"],
 ];
 
 interface Look {

@@ -65,6 +65,21 @@ async function share({ page, connection }: Staging): Promise<void> {
   );
 }
 
+/** And what was said in it, once. */
+async function speak(staging: Staging): Promise<void> {
+  await share(staging);
+  const { page } = staging;
+  const spoken = page.locator(".message:not([data-state=pending]) .voice");
+  if (await spoken.count() === 0) {
+    await page.getByRole("button", { name: "Record a voice message" }).click();
+    await page.locator(".recording time", { hasText: "0:03" }).waitFor();
+    await page.getByRole("button", { name: "Stop and listen" }).click();
+    await page.getByRole("button", { name: "Send the voice message" }).click();
+  }
+  await spoken.getByRole("slider").waitFor();
+  await page.locator("#messages").evaluate((list) => list.scrollTo(0, list.scrollHeight));
+}
+
 /** What is shown of files; the community has them from the first of these on. */
 export const FILE_STATES: readonly State[] = [
   { name: "files", viewer: "awa", path: "/rooms/orchard", stage: share },
@@ -78,6 +93,7 @@ export const FILE_STATES: readonly State[] = [
       await staging.page.locator(".viewer img").waitFor();
     },
   },
+  { name: "voice", viewer: "awa", path: "/rooms/orchard", stage: speak },
   {
     name: "files-list",
     viewer: "awa",
