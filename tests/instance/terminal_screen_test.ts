@@ -76,10 +76,15 @@ Deno.test({
       await awa.shows(/^# general/m);
       await awa.shows(/^ {2}a reply$/m);
       assert(awa.rows.every((row) => row.length <= 50));
+      awa.type("\x1b[<64;20;5M\x1b[<64;20;5M"); // the wheel
+      await awa.shows(/↓ newer below/);
+      awa.type("\x1b[200~pasted\r\non two lines\x1b[201~");
+      await awa.shows(/› pasted\s*\n\s+on two lines/);
+      awa.type(KEY.altEnter + "\x15\x7f\x15\x7f\x15");
+      await awa.shows(/^ ›$/m);
       awa.resize(120, 30);
       await awa.shows(/│ # general/);
 
-      awa.type(KEY.escape);
       await awa.shows(/Esc timeline/);
       here.proxy.retarget(9); // nobody is there
       here.proxy.cut();
@@ -181,8 +186,16 @@ Deno.test({
       cannot.type("typed");
       await cannot.shows(/› typed/);
       assert(!/\x1b_Ga=[tp]/.test(cannot.raw));
-      for (const one of [can, cannot]) one.type(KEY.ctrlC + KEY.ctrlC);
-      assertEquals([await can.ended, await cannot.ended], [0, 0]);
+      can.type(KEY.ctrlC + KEY.ctrlC);
+      const kick = { user: "Cannot", duration: "1h", addresses: false, reason: "enough" };
+      await here.post("/admin/kicks", kick, here.chief);
+      assertEquals([await can.ended, await cannot.ended], [0, 7]);
+      assert(!cannot.isOther);
+      const told = cannot.rows.filter((row) => row !== "").join("\n");
+      assertMatch(
+        told,
+        /\* Typed and not sent:\ntyped\nYou were kicked\. You can come back .*enough$/,
+      );
       assertMatch(can.raw, /\x1b_Ga=d,d=A,q=2\x1b\\(?!.*_G).*\x1b\[\?1049l/s);
       assert(!cannot.raw.includes("a=d"));
     } finally {

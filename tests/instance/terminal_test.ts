@@ -43,7 +43,7 @@ Deno.test({
     );
     await awa.printed(/Mei: reactions: eyes 1 \(you too\)/);
 
-    const noor = here.start("--plain", "--name", "Noor");
+    const noor = here.start("--name", "Noor"); // a pipe is no screen
     await awa.printed(/^\* Noor is here$/m);
     await noor.printed(/You: |Awa: Hello from a terminal/);
     await noor.type("quitter");
@@ -182,6 +182,15 @@ Deno.test({
     const events = read.out.trim().split("\n").map((line) => JSON.parse(line));
     assertEquals(events.map(({ text, seq }) => [text, seq]), [["a note", last.seq + 1]]);
     assertEquals(events[0].files[0].name, "note.txt");
+
+    const since = await here.run([...tail, "--since", "1h", "--no-follow"]);
+    const said = since.out.trim().split("\n").map((line) => JSON.parse(line).text);
+    assertEquals(said.slice(-2), ["The press\nis free", "a note"]);
+    // The index follows within 2 s (S2).
+    const search = () => here.run(["search", "press", "--json", ...as]);
+    let hits = await search();
+    for (let tries = 0; hits.out === "" && tries < 20; tries++) hits = await search();
+    assertEquals(JSON.parse(hits.out.split("\n")[0] ?? "").in, "#general");
 
     const [unknown, room, empty, found] = await Promise.all([
       here.run(["send", "--to", "Nobody", "x", ...as]),
