@@ -7,6 +7,7 @@ import type { Roles } from "./community/roles.ts";
 import type { AdmissionAdministration } from "./community/settings.ts";
 import type { RoomAdministration } from "./conversations/room_administration.ts";
 import type { AuditLog } from "./moderation/audit_log.ts";
+import type { PasswordHelp } from "./moderation/password_links.ts";
 import type { ReportHandling } from "./moderation/reports.ts";
 import type { Moderation } from "./moderation/sanctions.ts";
 
@@ -15,6 +16,7 @@ export interface Administration
   extends
     Moderation,
     Roles,
+    PasswordHelp,
     AdmissionAdministration,
     InvitationAdministration,
     BotAdministration,

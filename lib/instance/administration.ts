@@ -11,6 +11,7 @@ import { createRoomAdministration } from "../chat/conversations/room_administrat
 import type { Community } from "../chat/identity/admission_settings.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { createAuditLog } from "../chat/moderation/audit_log.ts";
+import { createPasswordHelp } from "../chat/moderation/password_links.ts";
 import { createReportHandling } from "../chat/moderation/reports.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
 import type { ConnectedHere } from "../cluster/bus.ts";
@@ -39,6 +40,7 @@ export function composeAdministration(
   return {
     ...createModeration({ sanctions, sessions, users, announcer, audit }),
     ...createRoles({ kv, users, setup, attempts, announcer, audit }),
+    ...createPasswordHelp({ users, passwordLinks: stores.passwordLinks, audit }),
     ...createAdmissionAdministration({ kv, community, announcer, audit, random }),
     ...createProfileAdministration({ kv, community, announcer, audit, random, prepare }),
     ...createInvitationAdministration({ invitations, readPerson, audit, clock }),

@@ -19,6 +19,7 @@ import { createOwnPasskeys } from "../chat/identity/own_passkeys.ts";
 import type { IsCommonPassword, PasswordHasher } from "../chat/identity/passwords.ts";
 import { createPasskeySignIn } from "../chat/identity/passkey_sign_in.ts";
 import { createPairing } from "../chat/identity/pairing.ts";
+import { createPasswordRecovery } from "../chat/identity/password_recovery.ts";
 import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
 import { createRegistration } from "../chat/identity/registration.ts";
 import { createSignIn } from "../chat/identity/sign_in.ts";
@@ -49,6 +50,7 @@ export function composeIdentity(
     | "pairings"
     | "passkeyChallenges"
     | "passkeys"
+    | "passwordLinks"
     | "readPerson"
     | "sessions"
     | "users"
@@ -76,6 +78,10 @@ export function composeIdentity(
   return {
     ...createRegistration({ users, ...newcomers, beginSession, clock }),
     ...createSignIn({ users, credentials, limitGuesses, beginSession }),
+    ...createPasswordRecovery({
+      ...{ users, sessions, credentials, limit, announcer, beginSession },
+      passwordLinks: stores.passwordLinks,
+    }),
     ...createOwnPasskeys({ passkeys, challenges, users, credentials, limit, clock }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),

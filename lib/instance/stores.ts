@@ -33,6 +33,7 @@ import { createSanctions } from "../store/moderation/sanctions.ts";
 import { createAddresses } from "../store/people/address_hash.ts";
 import { createAttempts, unlimitedAttempts } from "../store/people/attempt_limits.ts";
 import { createEntryRequests } from "../store/people/entry_requests.ts";
+import { createPasswordLinks } from "../store/people/password_links.ts";
 import { createPasskeyChallenges } from "../store/people/passkey_challenges.ts";
 import { createPasskeys } from "../store/people/passkeys.ts";
 import { createPairings } from "../store/people/pairings.ts";
@@ -78,6 +79,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     ownRows: createOwnRows(kv),
     pairings: createPairings({ kv, clock, random }),
     passkeys: createPasskeys({ kv, clock }),
+    passwordLinks: createPasswordLinks({ kv, clock, random }),
     passkeyChallenges: createPasskeyChallenges({ kv, clock, random }),
     personalSettings: createPersonalSettings(kv),
     pinRows: createPinRows(kv),

@@ -245,6 +245,10 @@ export const keys = {
   pairing: (hash: string): Key => ["pairing", hash],
   /** The hash of the device's code, by the hash of the code that a person types. */
   pairingByCode: (hash: string): Key => ["pairing_by_code", hash],
+  /** `PasswordLink`, by the hash of its code. */
+  passwordLink: (hash: string): Key => ["password_link", hash],
+  /** The hash of the code of a user's link. */
+  passwordLinkOf: (user: string): Key => ["password_link_of", user],
   /** `Passkey[]`: all of one user's. */
   passkeys: (user: string): Key => ["passkeys", user],
   /** Id of the user whose passkey it is. */

@@ -112,6 +112,7 @@ export const REFUSALS = {
   "bot-scope": "forbidden",
   "too-many-bots": "forbidden",
   "setup-invalid": "forbidden",
+  "password-link-over": "forbidden",
   "passkey-unknown": "forbidden",
   "passkey-failed": "forbidden",
   "passkey-name": "invalid",

@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   "add bots where members may": "member",
   "look after all bots": "administrator",
   "give roles": "administrator",
+  "help with a lost password": "administrator",
   "change who may come in": "administrator",
   "find and close any room": "administrator",
   "say something to everyone": "administrator",

@@ -73,6 +73,8 @@ export const DOOR_PATHS = {
   register: "/door/register",
   /** POST: the fields of a way in, `way` in the address, and `locale`: the same in that language. */
   doorLanguage: "/door/language",
+  /** GET with `code`: asks for a new password. POST: `code`, `password`. */
+  recover: "/recover",
   /** GET with `code`: makes the first administrator. POST: `code`, `name`, `password`. */
   setup: "/setup",
   /** POST: its fields and `locale`: the same in that language. */

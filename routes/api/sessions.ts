@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Entered, Identity } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
 import {
+  idField,
   inviteField,
   nameField,
   passwordField,
@@ -32,6 +33,10 @@ export function startSession(c: HttpContext, { token, actor }: Entered) {
 
 /** The ways in and out, and the list of one's own sessions. */
 export function sessionOperations({ identity }: { identity: Identity }): Operation[] {
+  return [...waysIn(identity), ...ownSessions(identity)];
+}
+
+function waysIn(identity: Identity): Operation[] {
   return [
     operation({
       method: "POST",
@@ -60,6 +65,17 @@ export function sessionOperations({ identity }: { identity: Identity }): Operati
     }),
     operation({
       method: "POST",
+      path: "/sessions/recovery",
+      summary: "Have a new password by the code of an administrator's link, and sign in",
+      open: true,
+      status: 201,
+      body: v.object({ code: idField, password: passwordField }),
+      reply: entered,
+      run: async ({ c, body: { code, password } }) =>
+        startSession(c, await identity.recoverPassword(await visitorOf(c), code, password)),
+    }),
+    operation({
+      method: "POST",
       path: "/users",
       summary: "Register; with an `id`, a repeat is harmless",
       open: true,
@@ -75,6 +91,11 @@ export function sessionOperations({ identity }: { identity: Identity }): Operati
       run: async ({ c, body: { proof, ...account } }) =>
         startSession(c, await identity.register(await visitorOf(c, { proof }), account)),
     }),
+  ];
+}
+
+function ownSessions(identity: Identity): Operation[] {
+  return [
     operation({
       method: "GET",
       path: "/sessions",

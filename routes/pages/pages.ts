@@ -16,6 +16,7 @@ import type { PageServices } from "./services.ts";
 import { searchRoutes } from "./search.tsx";
 import { notificationRoutes } from "./notifications.tsx";
 import { settingsRoutes } from "./settings.ts";
+import { recoverRoutes } from "./recover.tsx";
 import { setupRoutes } from "./setup.ts";
 
 export { answerError, answerNotFound } from "./error_pages.tsx";
@@ -41,6 +42,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", notificationRoutes(services))
     .route("/", accountRoutes(services))
     .route("/", pairRoutes(services))
+    .route("/", recoverRoutes(services))
     .route("/", setupRoutes(services))
     .route("/", administrationRoutes(services));
 }

@@ -67,6 +67,13 @@ export interface Identity {
   registerFirst(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
   /** Throws `wrong-credentials`, and `kicked` or `banned` with the reason. */
   signIn(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
+  /** Whose password a link of an administrator is for. Throws `password-link-over`. */
+  passwordLink(visitor: Visitor, code: string): Promise<{ name: string; signInName: string }>;
+  /**
+   * Has a new password by such a link, once, and comes in; all other sessions end. Throws
+   * `password-link-over`, and `kicked` or `banned` with the reason.
+   */
+  recoverPassword(visitor: Visitor, code: string, next: string): Promise<Entered>;
   /** What a browser signs with a passkey of the site, to come in. */
   beginPasskeySignIn(visitor: Visitor, site: PasskeySite): Promise<RequestOptions>;
   /**

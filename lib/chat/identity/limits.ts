@@ -23,6 +23,8 @@ const ALLOWANCES = {
   // A school or an office may share one address.
   "register-address": { count: 20, windowMs: 60 * MINUTE_MS },
   "guest-address": { count: 50, windowMs: 10 * MINUTE_MS },
+  // Guesses at the links of new passwords: 256 bits each.
+  "password-link-address": { count: 50, windowMs: 5 * MINUTE_MS },
   // Whoever wants to sign in by a passkey is given something to sign: a row of the store each.
   "passkey-address": { count: 100, windowMs: 5 * MINUTE_MS },
   // Devices that ask for a session, and the codes that people type for them (RFC 8628, 5.1), of 20^8: while

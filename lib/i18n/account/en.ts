@@ -39,6 +39,10 @@ export const en = {
   "passkeys.passkey-removed": "The passkey is removed. It lets nobody in any more.",
   "passkeys.cancelled": "No passkey was made: it was cancelled, or took too long.",
   "passkeys.known": "This device has a passkey of yours already.",
+  "recover.title": "A new password",
+  "recover.text": "For {name}. You sign in as {signInName}.",
+  "recover.save": "Save and come in",
+  "recover.note": "You are signed out of all other devices. The link works once.",
   "membership.title": "Create your account",
   "membership.text":
     "You have no account yet: your name becomes free again some time after you leave. Choose a password to keep your name, your conversations and your messages.",

@@ -42,6 +42,10 @@ export const es: CatalogOf<typeof en> = {
   "passkeys.passkey-removed": "La llave de acceso está eliminada. Ya no deja entrar a nadie.",
   "passkeys.cancelled": "No se creó ninguna llave de acceso: se canceló o tardó demasiado.",
   "passkeys.known": "Este dispositivo ya tiene una llave de acceso tuya.",
+  "recover.title": "Una contraseña nueva",
+  "recover.text": "Para {name}. Inicias sesión como {signInName}.",
+  "recover.save": "Guardar y entrar",
+  "recover.note": "Se cierra la sesión en tus demás dispositivos. El enlace sirve una sola vez.",
   "membership.title": "Crea tu cuenta",
   "membership.text":
     "Aún no tienes cuenta: tu nombre queda libre un tiempo después de que te vayas. Elige una contraseña para conservar tu nombre, tus conversaciones y tus mensajes.",

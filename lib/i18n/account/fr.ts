@@ -45,6 +45,10 @@ export const fr: CatalogOf<typeof en> = {
   "passkeys.cancelled":
     "Aucune clé d’accès n’a été créée : l’action a été annulée ou a pris trop de temps.",
   "passkeys.known": "Cet appareil a déjà une de vos clés d’accès.",
+  "recover.title": "Un nouveau mot de passe",
+  "recover.text": "Pour {name}. Votre identifiant est {signInName}.",
+  "recover.save": "Enregistrer et entrer",
+  "recover.note": "Vos autres appareils seront déconnectés. Le lien ne sert qu’une fois.",
   "membership.title": "Créer votre compte",
   "membership.text":
     "Vous n’avez pas encore de compte : votre nom redevient libre quelque temps après votre départ. Choisissez un mot de passe pour garder votre nom, vos conversations et vos messages.",

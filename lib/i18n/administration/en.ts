@@ -79,6 +79,12 @@ export const en = {
   },
   "person.open": "Open {name}",
   "person.back": "All people",
+  "password.title": "Lost password",
+  "password.text":
+    "Make a link and give it to {name}: whoever opens it within an hour chooses a new password, once, and is signed out everywhere else.",
+  "password.make": "Make a link",
+  "password.made": "Link for {name}",
+  "password.made-hint": "Copy it now: it is not shown again. It is good for one hour and one use.",
   "role.title": "Role",
   "role.save": "Save role",
   "role.guest": "Someone without an account has to register first.",
@@ -210,6 +216,7 @@ export const en = {
   "report.delete": "Delete message and mark as handled",
 
   "act.setup": "{by} became the first administrator",
+  "act.password-link": "{by} made a link for a new password for {whom}",
   "act.role.administrator": "{by} made {whom} an administrator",
   "act.role.moderator": "{by} made {whom} a moderator",
   "act.role.member": "{by} made {whom} a member",
@@ -249,6 +256,7 @@ export const en = {
   "done.sanction": "Done: {name} is notified.",
   "done.lift": "Lifted.",
   "done.role": "Role saved.",
+  "done.password-link": "The link is made. Copy it now.",
   "done.say": "Everyone here has received it.",
   "done.shutdown": "Everyone is being notified.",
   "done.cancel": "Cancelled. Everyone was notified.",

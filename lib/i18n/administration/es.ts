@@ -82,6 +82,13 @@ export const es: CatalogOf<typeof en> = {
   },
   "person.open": "Abrir la ficha de {name}",
   "person.back": "Todas las personas",
+  "password.title": "Contraseña perdida",
+  "password.text":
+    "Crea un enlace y dáselo a {name}: quien lo abra en la próxima hora elige una contraseña nueva, una sola vez, y se cierra la sesión en todos los demás dispositivos.",
+  "password.make": "Crear un enlace",
+  "password.made": "Enlace para {name}",
+  "password.made-hint":
+    "Cópialo ahora: no se vuelve a mostrar. Sirve durante una hora y una sola vez.",
   "role.title": "Rol",
   "role.save": "Guardar rol",
   "role.guest": "Quien no tiene cuenta debe registrarse primero.",
@@ -214,6 +221,7 @@ export const es: CatalogOf<typeof en> = {
   "report.delete": "Eliminar el mensaje y marcar como atendida",
 
   "act.setup": "{by} asumió la administración del servidor",
+  "act.password-link": "{by} creó un enlace para una contraseña nueva de {whom}",
   "act.role.administrator": "{by} dio la administración a {whom}",
   "act.role.moderator": "{by} dio la moderación a {whom}",
   "act.role.member": "{by} dio a {whom} el rol de miembro",
@@ -254,6 +262,7 @@ export const es: CatalogOf<typeof en> = {
   "done.sanction": "Hecho: {name} recibe un aviso.",
   "done.lift": "Sanción levantada.",
   "done.role": "Rol guardado.",
+  "done.password-link": "El enlace está creado. Cópialo ahora.",
   "done.say": "Todo el mundo aquí lo ha recibido.",
   "done.shutdown": "Se está avisando a todo el mundo.",
   "done.cancel": "Cancelado. Se ha avisado a todo el mundo.",

@@ -83,6 +83,13 @@ export const fr: CatalogOf<typeof en> = {
   },
   "person.open": "Ouvrir la fiche de {name}",
   "person.back": "Toutes les personnes",
+  "password.title": "Mot de passe perdu",
+  "password.text":
+    "Créez un lien et donnez-le à {name} : qui l’ouvre dans l’heure choisit un nouveau mot de passe, une seule fois, et est déconnecté partout ailleurs.",
+  "password.make": "Créer un lien",
+  "password.made": "Lien pour {name}",
+  "password.made-hint":
+    "Copiez-le maintenant : il ne sera plus affiché. Il est valable une heure et une seule fois.",
   "role.title": "Rôle",
   "role.save": "Enregistrer le rôle",
   "role.guest": "Une personne sans compte doit d’abord s’inscrire.",
@@ -215,6 +222,7 @@ export const fr: CatalogOf<typeof en> = {
   "report.delete": "Supprimer le message et marquer comme traité",
 
   "act.setup": "{by} a pris l’administration du serveur",
+  "act.password-link": "{by} a créé un lien pour un nouveau mot de passe de {whom}",
   "act.role.administrator": "{by} a confié l’administration à {whom}",
   "act.role.moderator": "{by} a confié la modération à {whom}",
   "act.role.member": "{by} a donné à {whom} le rôle de membre",
@@ -254,6 +262,7 @@ export const fr: CatalogOf<typeof en> = {
   "done.sanction": "C’est fait : {name} reçoit un avis.",
   "done.lift": "Sanction levée.",
   "done.role": "Rôle enregistré.",
+  "done.password-link": "Le lien est créé. Copiez-le maintenant.",
   "done.say": "Tout le monde ici l’a reçue.",
   "done.shutdown": "Tout le monde reçoit l’annonce.",
   "done.cancel": "C’est annulé. Tout le monde le sait.",

@@ -106,6 +106,7 @@ export const en: ServerWords = {
     "too-many-bots": "There are {count} bots already. Remove one first.",
     "setup-invalid":
       "That setup link is not valid, or has been used. The server prints a new one when it starts without an administrator.",
+    "password-link-over": "This link is not valid any more. Ask an administrator for a new one.",
     "passkey-unknown":
       "This passkey belongs to no account here. Sign in with your password, and add the passkey in Settings.",
     "passkey-failed": "The passkey was not accepted. Try again.",

@@ -110,6 +110,7 @@ export const es: ServerWords = {
     "too-many-bots": "Ya hay {count} bots. Quita uno primero.",
     "setup-invalid":
       "Ese enlace no vale o ya se usó. El servidor muestra uno nuevo cuando arranca sin administración.",
+    "password-link-over": "Este enlace ya no es válido. Pide uno nuevo a la administración.",
     "passkey-unknown":
       "Esta llave de acceso no pertenece a ninguna cuenta de aquí. Inicia sesión con tu contraseña y añádela en los ajustes.",
     "passkey-failed": "No se aceptó la llave de acceso. Inténtalo de nuevo.",

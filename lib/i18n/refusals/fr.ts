@@ -114,6 +114,7 @@ export const fr: ServerWords = {
     "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",
     "setup-invalid":
       "Ce lien n’est pas valable, ou a déjà servi. Le serveur en affiche un nouveau quand il démarre sans administration.",
+    "password-link-over": "Ce lien n’est plus valable. Demandez-en un nouveau à l’administration.",
     "passkey-unknown":
       "Cette clé d’accès n’appartient à aucun compte ici. Connectez-vous avec votre mot de passe, puis ajoutez-la dans les réglages.",
     "passkey-failed": "La clé d’accès n’a pas été acceptée. Réessayez.",

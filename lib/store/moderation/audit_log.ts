@@ -8,6 +8,7 @@ import type { Kv, Mutation } from "../../kv/kv.ts";
 export const ACTS = [
   "setup",
   "role",
+  "password-link",
   "kick",
   "mute",
   "ban",

@@ -30,6 +30,7 @@ export function AuditLogLines({ lines }: { lines: readonly Line[] }) {
 
 const PLAIN = [
   "setup",
+  "password-link",
   "notice",
   "invitation-made",
   "invitation-revoked",

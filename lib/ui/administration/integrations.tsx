@@ -8,8 +8,8 @@ import { settingsIcons } from "../settings/settings_icons.tsx";
 import { roomTitle } from "../room/page_title.ts";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
-import { CopyButton } from "./copy_button.tsx";
 import { Panel } from "./panel.tsx";
+import { ShownOnce } from "./shown_once.tsx";
 import { ACTIONS } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
@@ -40,18 +40,11 @@ function NewToken() {
   if (!token) return null;
   return (
     <Panel title={words.t("bots.made", { name: token.name })}>
-      <div class="fields new-token">
-        <p>{words.t("bots.made-hint")}</p>
-        <div class="row">
-          <input
-            class="link-field"
-            readOnly
-            value={token.text}
-            aria-label={words.t("bots.made", { name: token.name })}
-          />
-          <CopyButton text={token.text} />
-        </div>
-      </div>
+      <ShownOnce
+        text={token.text}
+        label={words.t("bots.made", { name: token.name })}
+        hint={words.t("bots.made-hint")}
+      />
     </Panel>
   );
 }

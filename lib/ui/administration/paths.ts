@@ -28,6 +28,8 @@ export const ACTIONS = {
   lift: "/admin/do/lift",
   /** `id`, `role`. */
   role: "/admin/do/role",
+  /** `id`. */
+  passwordLink: "/admin/do/password-link",
   /** `text`. */
   say: "/admin/do/say",
   /** `in`, `words`, `sure` = “on”. */

@@ -1,4 +1,4 @@
-import { ACCOUNT_ROLES } from "../../protocol/events.ts";
+import { ACCOUNT_ROLES, type Person } from "../../protocol/events.ts";
 import { may, outranks } from "../../protocol/permissions.ts";
 import { SANCTION_KINDS, type SanctionKind } from "../../protocol/sanctions.ts";
 import { Avatar } from "../elements/avatar.tsx";
@@ -8,6 +8,7 @@ import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
 import { ACTIONS, ADMIN } from "./paths.ts";
 import { SanctionFields } from "./sanction_fields.tsx";
+import { ShownOnce } from "./shown_once.tsx";
 import { SanctionList } from "./sanctions.tsx";
 import type { ViewOf } from "./views.ts";
 
@@ -41,6 +42,8 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
           ))}
         </div>
       )}
+      {hasPassword(person) && outranks(me.role, person.role) &&
+        may(me.role, "help with a lost password") && <PasswordPanel {...person} />}
       {may(me.role, "give roles") && <RolePanel view={view} />}
     </>
   );
@@ -57,6 +60,35 @@ function SanctionPanel({ kind, id, name }: { kind: SanctionKind; id: string; nam
           {words.t(kind)}
         </button>
       </ActionForm>
+    </Panel>
+  );
+}
+
+/** Guests and bots have none. */
+function hasPassword({ role, bot }: Pick<Person, "role" | "bot">): boolean {
+  return role !== "guest" && !bot;
+}
+
+function PasswordPanel({ id, name }: Pick<Person, "id" | "name">) {
+  const { words, shown: { token } } = useAdministration();
+  return (
+    <Panel title={words.t("password.title")} id="password">
+      {token
+        ? (
+          <ShownOnce
+            text={token.text}
+            label={words.t("password.made", { name })}
+            hint={words.t("password.made-hint")}
+          />
+        )
+        : (
+          <ActionForm action={ACTIONS.passwordLink} about={{ id }} class="fields">
+            <p class="quiet small">{words.t("password.text", { name })}</p>
+            <div class="row">
+              <button type="submit" class="button">{words.t("password.make")}</button>
+            </div>
+          </ActionForm>
+        )}
     </Panel>
   );
 }

@@ -109,6 +109,7 @@ export const DONE = [
   "sanction",
   "lift",
   "role",
+  "password-link",
   "say",
   "shutdown",
   "cancel",
@@ -133,7 +134,7 @@ export const Shown = v.object({
   here: v.string(),
   view: View,
   done: v.optional(v.object({ what: v.picklist(DONE), name: v.optional(v.string()) })),
-  /** The token of a bot that was made a moment ago: shown this once. */
+  /** The token of a bot, or the link for somebody’s new password, that was made a moment ago: shown this once. */
   token: v.optional(v.object({ name: v.string(), text: v.string() })),
   failed: v.optional(v.object({
     /** `formKey`. */

@@ -75,6 +75,16 @@ export function moderationOperations(
     }),
     operation({
       method: "POST",
+      path: "/admin/password-links",
+      summary:
+        "Make a link by which somebody below one chooses a new password, once, within an hour",
+      status: 201,
+      body: v.object(personFields),
+      reply: v.object({ code: v.string(), name: v.string(), until: v.number() }),
+      run: ({ actor, body }) => administration.makePasswordLink(actor(), body),
+    }),
+    operation({
+      method: "POST",
       path: "/admin/roles",
       summary: "Make a member a moderator, an administrator, or a member again",
       body: v.object({ ...personFields, role: v.picklist(ACCOUNT_ROLES) }),

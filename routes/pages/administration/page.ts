@@ -94,7 +94,7 @@ export async function handleForm(
 }
 
 function sheetsOf({ is }: View): string[] {
-  return is === "integrations" ? ["integrations"] : [];
+  return is === "integrations" || is === "person" ? ["integrations"] : [];
 }
 
 /** Refusals of the whole page, not of what was typed. */

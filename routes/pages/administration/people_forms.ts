@@ -4,6 +4,7 @@ import { ChatError } from "../../../lib/protocol/errors.ts";
 import { ACCOUNT_ROLES } from "../../../lib/protocol/events.ts";
 import { SANCTION_KINDS, type SanctionKind } from "../../../lib/protocol/sanctions.ts";
 import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
+import { DOOR_PATHS } from "../../../lib/ui/paths.ts";
 import { readForm } from "../form.ts";
 import type { PageServices } from "../services.ts";
 import { handleForm } from "./page.ts";
@@ -51,6 +52,18 @@ export function peopleForms(services: PageServices): Hono<HttpEnv> {
       if (!given) throw new ChatError("invalid-field", { field: "role" });
       await administration.giveRole(actor, { id, role: given });
       return { done: "role" };
+    });
+  });
+
+  app.post(ACTIONS.passwordLink, async (c) => {
+    const actor = actorOf(c);
+    const { next, id } = await readForm(c, "next", "id");
+    const posted = { action: ACTIONS.passwordLink, about: [id], typed: {}, next };
+    return await handleForm(c, services, posted, async () => {
+      const { code, name } = await administration.makePasswordLink(actor, { id });
+      const query = new URLSearchParams({ code });
+      const text = `${c.var.origin}${DOOR_PATHS.recover}?${query}`;
+      return { done: "password-link", token: { name, text } };
     });
   });
 

@@ -1,0 +1,44 @@
+import { ChatError } from "../../protocol/errors.ts";
+import { outranks } from "../../protocol/permissions.ts";
+import type { PasswordLinks } from "../../store/people/password_links.ts";
+import type { Users } from "../../store/people/users.ts";
+import { type AuditEntries, named } from "../audit_entries.ts";
+import type { Actor } from "../chat.ts";
+import { findPerson, type PersonReference, requirePermission } from "./authorize.ts";
+
+/** Help for who lost their password. */
+export interface PasswordHelp {
+  /**
+   * A link by which somebody chooses a new password: its code is given this once. Throws `not-allowed`,
+   * `unknown-user`, `outranked` unless they stand below, `guest-role` and `bot-role` of who has none.
+   */
+  makePasswordLink(
+    actor: Actor,
+    whom: PersonReference,
+  ): Promise<{ code: string; name: string; until: number }>;
+}
+
+/** Links for new passwords, each with its line in the audit log. */
+export function createPasswordHelp(
+  { users, passwordLinks, audit }: {
+    users: Pick<Users, "byName" | "get">;
+    passwordLinks: Pick<PasswordLinks, "make">;
+    audit: AuditEntries;
+  },
+): PasswordHelp {
+  return {
+    async makePasswordLink(actor, which) {
+      requirePermission(actor, "help with a lost password");
+      const target = await findPerson(users, which);
+      if (target.role === "guest") throw new ChatError("guest-role");
+      if (target.botBy) throw new ChatError("bot-role");
+      if (!outranks(actor.user.role, target.role)) throw new ChatError("outranked");
+      const line = audit.entry(actor.user, { act: "password-link", whom: named(target) });
+      const made = await passwordLinks.make(target.id, async () => {
+        const { checks } = await audit.confirm(actor, "help with a lost password");
+        return { checks, mutations: [line] };
+      });
+      return { ...made, name: target.name };
+    },
+  };
+}
