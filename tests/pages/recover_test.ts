@@ -49,7 +49,7 @@ Deno.test("recover - a link of an administrator gives a new password, once, and 
   assertEquals((await tablet.post("/door/sign-in", signIn)).path, "/rooms/general");
   const again = await phone.post("/recover", { ...fields, password: "a third password" });
   assertEquals(again.status, 403);
-  assertStringIncludes(unescapeHtml(again.html), "Ce lien n’est plus valable.");
+  assertStringIncludes(unescapeHtml(again.html), "This link is not valid any more.");
   const journal = await pages.awa.get("/admin/journal");
   assertStringIncludes(unescapeHtml(journal.html), "made a link for a new password for");
   await pages.close();
