@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { ConversationLog, LogEntry } from "../../log/log.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
@@ -14,6 +15,9 @@ import type { ReadOwnMarks } from "./own_marks.ts";
 import type { QuoteReader } from "./quotes.ts";
 import type { ReadOut } from "./read_out.ts";
 import { type PageRange, readTimelinePage } from "./timeline_page.ts";
+
+/** Conversations of which it is known how many entries a page takes. */
+const MAX_SIZES = 2_000;
 
 /** What pages are read with. */
 export interface HistoryParts {
@@ -41,6 +45,7 @@ interface Asked extends PageRange {
 /** Pages of what was said, for the members of a conversation. */
 export function createHistory(all: HistoryParts): Pick<Chat, "history"> {
   const { access, readOut } = all;
+  const sizes = new LRUCache<string, number>({ max: MAX_SIZES });
   return {
     async history(actor, { timeline, thread: root, ...request }) {
       const asked: Asked = { user: actor.user.id, ...request };
@@ -50,7 +55,7 @@ export function createHistory(all: HistoryParts): Pick<Chat, "history"> {
       const { entries, thread, ...range }: Found = root !== undefined
         ? await readThread(parts, asked, root)
         : timeline
-        ? await readTimelinePage(parts.log, request.conversation, asked)
+        ? await readTimelinePage(parts.log, request.conversation, asked, sizes)
         : await readLog(parts, asked);
       const read = await readOut.events(request.conversation, entries);
       const state = thread && stateOf(readOut.known([thread.root])[0], thread.reader);

@@ -51,8 +51,10 @@ export function createReadOwnMarks(
 
   return async (user, conversation, events) => {
     if (events.length === 0) return {};
-    const bookmarked = await bookmarkedIn(user, conversation);
-    const marked = events.filter((event) => isMarkable(event) || bookmarked?.has(event.seq));
+    // Bookmarks stand with the other marks: where those are read in any case, so are they.
+    const all = lists.get(user) === undefined && events.some(isMarkable);
+    const bookmarked = all ? undefined : await bookmarkedIn(user, conversation);
+    const marked = events.filter((event) => all || isMarkable(event) || bookmarked?.has(event.seq));
     const [first, last] = [marked[0]?.seq, marked.at(-1)?.seq];
     if (first === undefined || last === undefined) return {};
     const range = { after: first - 1, before: last + 1, limit: MAX_MARKS, newest: true };

@@ -5,6 +5,15 @@ import { standsInTimeline } from "../../protocol/threads.ts";
 /** Reads of one page: each leaps over what stands aside, or takes so many entries at once. */
 const MAX_READS = 12;
 const ENTRIES_A_READ = 500;
+/** What a first read takes at most, where pages were known to need more than they show. */
+const MAX_FIRST_READ = 1_000;
+
+/** How many entries the newest page took the last time, by its conversation and length: its first read takes as many. */
+export interface PageSizes {
+  get(key: string): number | undefined;
+  set(key: string, entries: number): unknown;
+  delete(key: string): unknown;
+}
 
 /** Entries of a timeline, ascending; `from` … `to`: all of it between these seqs is in them. */
 export interface TimelinePage {
@@ -30,9 +39,10 @@ export async function readTimelinePage(
   log: Pick<ConversationLog, "read">,
   conversation: ConversationId,
   range: PageRange,
+  sizes?: PageSizes,
 ): Promise<TimelinePage> {
   return range.after === undefined
-    ? await readBack(log, conversation, range)
+    ? await readBack(log, conversation, range, range.before === undefined ? sizes : undefined)
     : await readOn(log, conversation, { ...range, after: range.after });
 }
 
@@ -40,13 +50,17 @@ async function readBack(
   log: Pick<ConversationLog, "read">,
   conversation: ConversationId,
   { before, limit }: PageRange,
+  sizes: PageSizes | undefined,
 ): Promise<TimelinePage> {
+  const least = limit + 1; // one more than asked tells whether there is more
+  const key = `${conversation} ${limit}`;
+  const atFirst = Math.max(least, sizes?.get(key) ?? 0);
   const found: LogEntry[] = [];
   let to = before === undefined ? undefined : before - 1;
   let end = before;
-  // One more than asked tells whether there is more; mostly, nothing stands aside.
-  for (let reads = 0; reads < MAX_READS && found.length <= limit; reads++) {
-    const asked = reads === 0 ? limit + 1 : ENTRIES_A_READ;
+  // Mostly, nothing stands aside.
+  for (let reads = 0; reads < MAX_READS && found.length < least; reads++) {
+    const asked = reads === 0 ? atFirst : ENTRIES_A_READ;
     const entries = await log.read(conversation, { before: end, limit: asked, newest: true });
     to ??= entries.at(-1)?.event.seq ?? 0;
     found.unshift(...entries.filter(({ event }) => standsInTimeline(event)));
@@ -57,6 +71,9 @@ async function readBack(
       : 1;
     if (end <= 1) break;
   }
+  const needed = (to ?? 0) - (found.at(-least)?.event.seq ?? 0) + 1;
+  if (needed > least && needed <= MAX_FIRST_READ) sizes?.set(key, needed);
+  else sizes?.delete(key); // a leap over what stands aside is cheaper
   const from = found.length > limit ? found[found.length - limit]?.event.seq ?? 1 : end ?? 1;
   return { entries: found.slice(-limit), from, to: to ?? 0, more: from > 1 };
 }

@@ -57,6 +57,17 @@ Deno.test("timeline page - a plain page is one read", async () => {
   assertEquals([seqs(page.entries).length, page.from, log.take()], [50, 151, 1]);
 });
 
+Deno.test("timeline page - the newest one is one read, where it was read before", async () => {
+  const log = logOf("mrrrr".repeat(100));
+  const sizes = new Map<string, number>();
+  const first = await readTimelinePage(log, "room", { limit: 50 }, sizes);
+  assertEquals([seqs(first.entries).length, log.take()], [50, 2]);
+  const again = await readTimelinePage(log, "room", { limit: 50 }, sizes);
+  assertEquals([again, log.take()], [first, 1]);
+  await readTimelinePage(log, "room", { limit: 20 }, sizes);
+  assertEquals(log.take(), 2, "of another length nothing is known");
+});
+
 Deno.test("timeline page - pages meet without a gap, back and on, with few reads each (M6)", async () => {
   const runs = fc.array(
     fc.tuple(
