@@ -79,12 +79,12 @@ browserTest(
 );
 
 browserTest(
-  "files - pictures are looked at by keyboard, and the focus comes back",
+  "files - pictures are looked at by keyboard and by a finger, and the focus comes back",
   async (visit) => {
-    const { page } = await visit.device();
+    const { page, context } = await visit.device({ hasTouch: true });
     await register(page, "Awa");
     await attach(page, png("one.png"), png("two.png"), png("three.png"));
-    await composer(page).press("Enter");
+    await page.locator(".composer .send").click();
     const grid = page.locator(`${DURABLE} .pictures a`);
     await becomes(() => grid.count(), 3);
     await grid.nth(1).focus();
@@ -101,6 +101,26 @@ browserTest(
     await viewer.locator("footer", { hasText: "Location removed" }).waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("d")]);
     assertEquals(download.suggestedFilename(), "one.png");
+    const devTools = await context.newCDPSession(page);
+    const swipe = async (right: number, down: number) => {
+      const touch = (type: "touchStart" | "touchMove" | "touchEnd", part?: number) =>
+        devTools.send("Input.dispatchTouchEvent", {
+          type,
+          touchPoints: part === undefined ? [] : [{ x: 600 + part * right, y: 300 + part * down }],
+        });
+      await touch("touchStart", 0);
+      for (const part of [0.3, 0.6, 1]) await touch("touchMove", part);
+      await touch("touchEnd");
+    };
+    await swipe(-200, 0);
+    await eventually(where, (text) => text.endsWith("2 of 3"));
+    await swipe(200, 0);
+    await eventually(where, (text) => text.endsWith("1 of 3"));
+    await swipe(0, 250);
+    await viewer.waitFor({ state: "detached" });
+    await becomes(() => grid.nth(1).evaluate((link) => link === document.activeElement), true);
+    await page.keyboard.press("Enter");
+    await viewer.waitFor();
     await page.keyboard.press("Escape");
     await viewer.waitFor({ state: "detached" });
     await becomes(() => grid.nth(1).evaluate((link) => link === document.activeElement), true);
