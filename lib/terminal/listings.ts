@@ -60,8 +60,23 @@ export async function search(
   return { found, users };
 }
 
-/** So many are shown of what was found in the chat. */
-const SHOWN = 10;
+/** So many are shown of what was found in the chat: the answers of a screen. */
+const SHOWN = 8;
+
+/** What called the user last, the newest at the end. */
+export async function inboxLines(chat: TerminalChat): Promise<string[]> {
+  const { speech } = chat;
+  const { mentions, users } = await chat.model.personal.mentions({});
+  const found = mentions.flatMap(({ conversation, event }): Found[] => {
+    if (event.kind !== "message") return [];
+    const { by } = event;
+    const author = personLabel(speech.words, { id: by, ...users[by] ?? { name: by } });
+    return [{ conversation, message: event, author }];
+  });
+  return found.slice(0, SHOWN).reverse().map((one) =>
+    foundLine(speech, one, chat.find(one.conversation))
+  );
+}
 
 export async function foundLines(chat: TerminalChat, query: string): Promise<string[]> {
   const { found } = await search(chat.server, query, SHOWN);

@@ -17,6 +17,7 @@ export const OWN_COMMANDS = [
   "rooms",
   "people",
   "search",
+  "inbox",
   "invite",
   "leave",
   "retry",

@@ -5,7 +5,7 @@ import { ExitCode, Failure } from "./exit_codes.ts";
 import type { OwnCommand } from "./own_commands.ts";
 import { safeText } from "./safe_text.ts";
 import { type Face, send, writeTo } from "./sending.ts";
-import { foundLines, personLine, roomLine } from "./listings.ts";
+import { foundLines, inboxLines, personLine, roomLine } from "./listings.ts";
 
 /** Does a command that the terminal has beside the shared ones; rejects as `runIntent` does. */
 export async function runOwnCommand(
@@ -109,7 +109,7 @@ async function showOlder(chat: TerminalChat, face: Face): Promise<void> {
 
 async function runOnPlace(
   chat: TerminalChat,
-  command: "rooms" | "people" | "search" | "invite" | "leave" | "retry",
+  command: "rooms" | "people" | "search" | "inbox" | "invite" | "leave" | "retry",
   rest: string,
   face: Face,
 ): Promise<void> {
@@ -129,6 +129,8 @@ async function runOnPlace(
       if (rest === "") return face.say(own.t("usage.search"));
       return list(await foundLines(chat, rest));
     }
+    case "inbox":
+      return list(await inboxLines(chat));
     case "invite": {
       const found = await chat.personBefore(rest);
       if (!found) return await writeTo(chat, undefined, { name: rest, text: "" });

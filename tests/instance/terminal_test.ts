@@ -27,6 +27,8 @@ Deno.test({
 
     await mei.send("general", "@Awa welcome \x1b[31m**here**");
     await awa.printed(/^\d\d:\d\d Mei mentions you: @Awa welcome �\[31mhere$/m);
+    await awa.type("/inbox");
+    await awa.printed(/^.* Mei in #general: @Awa welcome �\[31mhere$/m);
     await awa.type("Mei: between us");
     await mei.next(event("between us"));
     const direct = mei.frames.find(event("between us")).conversation;

@@ -177,6 +177,7 @@ Deno.test("terminal - the list has rooms and people, with what is unread and who
       summary({ id: "a-room", name: "a-room", unread: 2, mentions: 1 }),
       summary({ id: "d1", kind: "direct", ...person("m", "Mei"), unread: 1 }),
       summary({ id: "d2", kind: "direct", ...person("n", "Noor with a very long name") }),
+      summary({ id: "z-room", name: "z-room", level: "nothing" }),
     ],
     {
       speech,
@@ -191,9 +192,12 @@ Deno.test("terminal - the list has rooms and people, with what is unread and who
   assertEquals(
     lines.map((line) => line.trimEnd()),
     [
+      "Inbox               2",
+      "",
       "Rooms",
       "# a-room            1",
       "# general           3",
+      "# z-room         muted",
       "",
       "Direct messages",
       "● Mei               1",

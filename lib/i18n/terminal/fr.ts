@@ -153,6 +153,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "command.rooms": "Lister les salons",
   "command.people": "Lister les personnes d’ici",
   "command.search": "Chercher dans les messages",
+  "command.inbox": "Montrer ce qui vous a appelé en dernier",
   "command.invite": "Inviter quelqu’un dans le salon",
   "command.leave": "Quitter le salon",
   "command.retry": "Renvoyer ce qui n’est pas parti",
@@ -168,6 +169,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "usage.rooms": "/rooms début d’un nom",
   "usage.people": "/people",
   "usage.search": "/search mots",
+  "usage.inbox": "/inbox",
   "usage.invite": "/invite nom",
   "usage.leave": "/leave",
   "usage.retry": "/retry",
@@ -175,6 +177,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "help.plain":
     "On nomme un message par son heure, ou « last » pour le dernier. Une ligne qui commence par une espace est envoyée telle quelle.",
   "screen.draft": "brouillon",
+  "screen.muted": "silence",
   "screen.here": "Ici en ce moment : {people}",
   "screen.deleted": "(supprimé)",
   "screen.edited": "(modifié)",

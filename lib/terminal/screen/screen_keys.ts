@@ -40,6 +40,7 @@ export class ScreenKeys {
       case "press": {
         const row = sideAt(screen.picture(), key.x, key.y);
         if (row?.conversation !== undefined) screen.goTo(row.conversation);
+        if (row?.inbox) screen.attempt(() => runLine(chat, "/inbox", screen, false));
         return;
       }
       case "text":

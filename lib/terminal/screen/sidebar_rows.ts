@@ -5,7 +5,7 @@ import {
   type PresenceState,
   type UserId,
 } from "../../protocol/events.ts";
-import { callsIn } from "../../ui/room/calls.ts";
+import { alertCount, callsIn, isSilent } from "../../ui/room/calls.ts";
 import { conversationName } from "../../ui/room/page_title.ts";
 import { sidebarSections } from "../../ui/room/sidebar_sections.ts";
 import { safeLine } from "../safe_text.ts";
@@ -18,6 +18,8 @@ import { fitting, widthOf } from "./clusters.ts";
 export interface SideRow {
   runs: readonly Run[];
   conversation?: ConversationId;
+  /** A press shows what calls the reader. */
+  inbox?: true;
   chosen?: boolean;
 }
 
@@ -47,17 +49,31 @@ const SECTION_NAMES = {
   direct: "nav.direct",
 } as const;
 
-/** The sections of the list, each with its name, one conversation a row. */
+/** What calls the reader, then the sections of the list, each with its name, one conversation a row. */
 export function sidebarRows(
   conversations: readonly ConversationSummary[],
   context: SideContext,
 ): SideRow[] {
   const sections = sidebarSections(conversations, { current: context.here, favourites: [] });
-  return sections.filter((section) => section.conversations.length > 0).flatMap((section) => [
+  const parts = sections.filter((section) => section.conversations.length > 0).flatMap((
+    section,
+  ) => [
     { runs: [run(context.speech.words.t(SECTION_NAMES[section.name]), DIM)] },
     ...section.conversations.map((one) => rowOf(one, context)),
     { runs: [] },
   ]);
+  return [inboxRow(alertCount(conversations), context), { runs: [] }, ...parts];
+}
+
+function inboxRow(calls: number, { speech: { words }, columns }: SideContext): SideRow {
+  const name = fitting(words.t("inbox.title"), columns - 5);
+  if (calls === 0) return { runs: [run(name)], inbox: true };
+  const mark = ` ${calls} `;
+  const space = " ".repeat(Math.max(1, columns - widthOf(name) - widthOf(mark)));
+  return {
+    runs: [run(name, { bold: true }), run(space), run(mark, { ground: "calls", bold: true })],
+    inbox: true,
+  };
 }
 
 /** The conversations in the order of the list: for the keys that go through it. */
@@ -66,12 +82,12 @@ export function inOrder(rows: readonly SideRow[]): ConversationId[] {
 }
 
 function rowOf(one: ConversationSummary, context: SideContext): SideRow {
-  const { speech: { own, words }, columns, here } = context;
+  const { speech: { words }, columns, here } = context;
   const chosen = one.id === here;
   const isQuiet = one.unread === 0 && !chosen;
   const look: Look = isQuiet && isGone(one, context) ? DIM : one.unread > 0 ? { bold: true } : {};
   const sign = one.kind === "room" ? run("# ", look) : SIGNS[bestState(one, context)];
-  const [mark, markLook] = markOf(one, context, own.t("screen.draft"));
+  const [mark, markLook] = markOf(one, context);
   const room = columns - 2 - (mark === "" ? 0 : widthOf(mark) + 1);
   const fits = fitting(safeLine(conversationName(words, one)), room);
   const name = context.turner === "own" ? turned(fits) : fits;
@@ -83,11 +99,12 @@ function rowOf(one: ConversationSummary, context: SideContext): SideRow {
   };
 }
 
-function markOf(one: ConversationSummary, { drafts, here }: SideContext, draft: string) {
+function markOf(one: ConversationSummary, { drafts, here, speech: { own } }: SideContext) {
   const calls = callsIn(one);
   if (calls > 0) return [` ${calls} `, { ground: "calls", bold: true }] as const;
   if (one.unread > 0) return [` ${one.unread} `, DIM] as const;
-  return [drafts.has(one.id) && one.id !== here ? draft : "", {}] as const;
+  if (drafts.has(one.id) && one.id !== here) return [own.t("screen.draft"), {}] as const;
+  return [isSilent(one) ? own.t("screen.muted") : "", DIM] as const;
 }
 
 /** Of several people, the one who is most here. */
