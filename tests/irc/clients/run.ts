@@ -16,6 +16,7 @@ const IRSSI: ClientProgram = {
   isIn: /End of \/MOTD/,
   first: ["/set server_reconnect_time 10s"],
   show: ["/window goto 2"],
+  status: ["/window goto 1"],
 };
 
 const WEECHAT: ClientProgram = {
@@ -23,6 +24,7 @@ const WEECHAT: ClientProgram = {
   command: ({ port, account, password, home }) => [
     ...["weechat", "--dir", home],
     ...[
+      "/set weechat.look.paste_max_lines -1", // two lines that come together are no paste
       "/set irc.server_default.autoreconnect_delay 1",
       `/server add palabre 127.0.0.1/${port}`,
       `/set irc.server.palabre.nicks ${account}`,
@@ -33,6 +35,7 @@ const WEECHAT: ClientProgram = {
   ],
   isIn: /has joined #general/,
   show: ["/buffer #general"],
+  status: ["/buffer server.palabre"],
 };
 
 if (!await isInstalled("tmux")) {
@@ -50,7 +53,9 @@ for (const program of [IRSSI, WEECHAT]) {
   }, WITHIN_MS);
   try {
     await walk(program);
-    print(`${program.name}: came in, talked, paged back, was cut off and came back.`);
+    print(
+      `${program.name}: came in, talked, voted, made a room, paged back, was cut off and came back.`,
+    );
   } catch (error) {
     print(`${program.name}: ${error instanceof Error ? error.message : error}`);
     Deno.exit(1);

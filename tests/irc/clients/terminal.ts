@@ -44,6 +44,15 @@ export class Terminal {
     }
   }
 
+  /** Waits until the program has ended by itself, and writes no more. */
+  async ended(withinMs = 10_000): Promise<void> {
+    const end = Date.now() + withinMs;
+    while (await this.#tmux("has-session").then(() => true, () => false)) {
+      if (Date.now() > end) throw new Error("The program does not end");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
   async end(): Promise<void> {
     await this.#tmux("kill-server").catch(() => ""); // the program may have ended it
   }

@@ -1,4 +1,4 @@
-// What real IRC clients are taken through: come in, talk, page back, lose the connection, come back.
+// What real IRC clients are taken through: come in, talk, vote, make a room, lose the line, come back.
 import { assertEquals } from "@std/assert";
 import { IRC_ENV } from "../../support/irc.ts";
 import { runServer } from "../../support/running.ts";
@@ -17,6 +17,8 @@ export interface ClientProgram {
   isIn: RegExp;
   /** How its window of `#general` is shown, if not by itself. */
   show: string[];
+  /** How the window is shown in which the server speaks. */
+  status: string[];
 }
 
 const PASSWORD = "under-the-old-tree"; // irssi takes no spaces in one
@@ -48,6 +50,27 @@ export async function walk(program: ClientProgram): Promise<void> {
     await terminal.enter("/quote CHATHISTORY LATEST #general * 20");
     await terminal.shows(new RegExp(SAID));
 
+    const poll = { options: ["tea", "coffee"] };
+    const { seq } = await noor.ask({
+      ...{ type: "send", conversation: "general", id: crypto.randomUUID(), after: 0 },
+      ...{ text: "what to drink?", poll },
+    });
+    await terminal.shows(new RegExp(`/quote VOTE #general ${seq} `));
+    await terminal.enter(`/quote VOTE #general ${seq} 2`);
+    await noor.next((frame) =>
+      frame.type === "events" &&
+      frame.events.some((one: { kind: string; target?: number; options?: number[] }) =>
+        one.kind === "vote" && one.target === seq && one.options?.[0] === 1
+      )
+    );
+
+    await terminal.enter("/join #garden");
+    for (const line of program.status) await terminal.enter(line);
+    await terminal.shows(/There is no room called #garden\. To make it, join it once more\./);
+    await terminal.enter("/join #garden");
+    await terminal.shows(/Moussa_Diop.* has joined #garden/);
+    for (const line of program.show) await terminal.enter(line);
+
     proxy.cut();
     await noor.send("general", "while the line was cut");
     await terminal.shows(/while the line was cut/, 60_000);
@@ -59,6 +82,7 @@ export async function walk(program: ClientProgram): Promise<void> {
       frame.type === "conversation" && frame.conversation.kind === "direct"
     );
     await terminal.enter("/quit");
+    await terminal.ended();
   } finally {
     await terminal?.end();
     await noor.close();
