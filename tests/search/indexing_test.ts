@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../lib/kv/keys.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { decodeRow, type Postings } from "../../lib/search/postings.ts";
+import { rebuildIndexesLater } from "../../lib/search/indexing.ts";
 import { type IndexRow, STEP_MESSAGES } from "../../lib/search/segments.ts";
 import { ChatInstances, saying } from "../support/chat_instances.ts";
 
@@ -63,6 +64,27 @@ Deno.test("search - a deleted message is in no index, whoever goes meanwhile (M3
   await fixture.clock.advance(8_000);
   await stopped;
   assertEquals((await terms()).filter((term) => term === "needle"), []);
+});
+
+Deno.test("search - all is indexed anew while the server serves, by what runs beside it (S2)", async () => {
+  const { fixture, say, first, terms, found } = await indexed();
+  const segments = async () =>
+    (await fixture.store.get<IndexRow>(keys.searchIndex(GENERAL))).value?.segments.map(({ id }) =>
+      id
+    );
+  const before = await segments();
+  await fixture.store.commit([], [rebuildIndexesLater(fixture.clock.now())]); // as the task does
+  let there = 0;
+  for (let second = 0; second < 70; second++) {
+    await fixture.clock.advance(1_000);
+    if (second % 10 === 0) await say(`meanwhile ${second}`);
+    there += (await found("needle")).length;
+  }
+  assertEquals(there, 70, "found at any time");
+  assert((await segments())?.every((id) => !before?.includes(id)), "none of them is the old one");
+  assert((await terms()).includes("needle"));
+  assertEquals((await found("needle"))[0], first.seq);
+  assertEquals((await found("meanwhile")).length, 7);
 });
 
 Deno.test("search - a message that vanished is neither found nor in the index (M11)", async () => {
