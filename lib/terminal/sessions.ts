@@ -64,16 +64,18 @@ export class Sessions {
   }
 
   async keep(server: string, session: SavedSession): Promise<void> {
-    const all = await this.#read();
-    const own = { ...all[server], [session.name.toLowerCase()]: session };
-    await this.#write({ ...all, [server]: own });
+    await this.#change((all) => ({
+      ...all,
+      [server]: { ...all[server], [session.name.toLowerCase()]: session },
+    }));
   }
 
   async forget(server: string, name: string): Promise<void> {
-    const all = await this.#read();
-    const { [name.toLowerCase()]: _, ...own } = all[server] ?? {};
-    const { [server]: __, ...others } = all;
-    await this.#write(Object.keys(own).length > 0 ? { ...others, [server]: own } : others);
+    await this.#change((all) => {
+      const { [name.toLowerCase()]: _, ...own } = all[server] ?? {};
+      const { [server]: __, ...others } = all;
+      return Object.keys(own).length > 0 ? { ...others, [server]: own } : others;
+    });
   }
 
   async #read(): Promise<SavedSessions> {
@@ -86,13 +88,21 @@ export class Sessions {
     }
   }
 
-  /** Written beside and renamed, so that two at once leave a whole file. */
-  async #write(all: SavedSessions): Promise<void> {
+  /**
+   * One after the other, whichever process: none takes back what another wrote. Written beside and
+   * renamed, so that who reads meanwhile finds a whole file.
+   */
+  async #change(change: (all: SavedSessions) => SavedSessions): Promise<void> {
     const { folder } = this.files;
     if (folder === undefined) return;
     await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    using lock = await Deno.open(`${folder}/.${FILE}.lock`, {
+      ...{ create: true, write: true, mode: 0o600 },
+    });
+    await lock.lock(true); // until it is closed
     const beside = `${folder}/.${FILE}.${crypto.randomUUID()}`;
-    await Deno.writeTextFile(beside, JSON.stringify(all, null, 2), { mode: 0o600 });
+    const text = JSON.stringify(change(await this.#read()), null, 2);
+    await Deno.writeTextFile(beside, text, { mode: 0o600 });
     await Deno.rename(beside, `${folder}/${FILE}`);
   }
 }

@@ -23,7 +23,22 @@ Deno.test("terminal - sessions are kept for their owner alone, by server and nam
     assertEquals(await sessions.lastServer(), "https://b");
     await Deno.writeTextFile(`${folder}/sessions.json`, "{ damaged");
     assertEquals(await sessions.find("https://b", undefined), undefined);
-    assertEquals([...Deno.readDirSync(folder)].length, 1, "nothing is left beside it");
+    const left = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    assertEquals(left, [".sessions.json.lock", "sessions.json"], "nothing else is left");
+  } finally {
+    await Deno.remove(base, { recursive: true });
+  }
+});
+
+Deno.test("terminal - many that come in at once all keep their sessions", async () => {
+  const base = await Deno.makeTempDir({ prefix: "palabre_terminal_" });
+  try {
+    const names = Array.from({ length: 12 }, (_, n) => `Guest ${n}`);
+    const open = () => new Sessions({ folder: `${base}/palabre` });
+    await Promise.all(
+      names.map((name, usedAt) => open().keep("https://a", { name, token: name, usedAt })),
+    );
+    for (const name of names) assertEquals((await open().find("https://a", name))?.token, name);
   } finally {
     await Deno.remove(base, { recursive: true });
   }
