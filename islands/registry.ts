@@ -6,6 +6,7 @@ export const registry = {
   AccountApp: () => import("./account_app.tsx").then(({ AccountApp }) => AccountApp),
   AdministrationApp: () =>
     import("./administration_app.tsx").then(({ AdministrationApp }) => AdministrationApp),
+  DevicesApp: () => import("./devices_app.tsx").then(({ DevicesApp }) => DevicesApp),
   DoorApp: () => import("./door_app.tsx").then(({ DoorApp }) => DoorApp),
   HereApp: () => import("./here_app.tsx").then(({ HereApp }) => HereApp),
   RoomApp: async () => {

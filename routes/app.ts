@@ -39,6 +39,7 @@ export interface AppServices
   personalData: ApiParts["personalData"];
   instance: SocketRoutes["instance"] & Parameters<typeof healthRoutes>[0]["instance"];
   isTrustedProxy: IsTrustedProxy;
+  push: ApiParts["push"];
   files: Files;
   requestRate: RequestRate;
   /** The same for what reads a file: a page may show many. */

@@ -29,7 +29,8 @@ export const CANVAS = { light: "#f8f5f1", dark: "#15120f" } as const;
 
 /** Whether a path is one of those that are answered with a file alone. */
 export function isFile(path: string): boolean {
-  return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/") || path === "/cli.js";
+  return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/") ||
+    path === "/cli.js" || path === "/push.js";
 }
 
 export interface AssetServices {
@@ -90,6 +91,18 @@ export function assetRoutes({ assets, administration, root }: AssetServices): Ho
       "X-Content-Type-Options": "nosniff",
     });
   });
+
+  // The service worker, which is registered for who wants to be notified: where it stands, it serves.
+  app.get(
+    "/push.js",
+    etag(),
+    async (c) =>
+      c.body(await Deno.readFile(new URL("static/push.js", root)), 200, {
+        "Content-Type": "text/javascript; charset=utf-8",
+        "Cache-Control": "no-cache",
+        "X-Content-Type-Options": "nosniff",
+      }),
+  );
 
   // The door may be found; what people say to each other is not for search engines.
   app.get(

@@ -16,12 +16,14 @@ const POLICY: Parameters<typeof secureHeaders>[0] = {
     mediaSrc: ["'self'", "blob:"], // what one has recorded is heard before it is sent
     connectSrc: ["'self'"],
     manifestSrc: ["'self'"],
+    workerSrc: ["'self'"], // the one that shows what is pushed
     fontSrc: ["'self'"],
     formAction: ["'self'"],
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
     requireTrustedTypesFor: ["'script'"],
-    trustedTypes: ["'none'"], // nothing of ours makes HTML or script of a text
+    // Nothing of ours makes HTML or script of a text; one address may be that of a service worker.
+    trustedTypes: ["service-worker"],
   },
   permissionsPolicy: {
     camera: [],

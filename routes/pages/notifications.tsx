@@ -19,19 +19,25 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** What notifies one: a form for all, and one for each conversation. */
 export function notificationRoutes(services: PageServices): Hono<HttpEnv> {
-  const { chat } = services;
+  const { chat, push, Island } = services;
   const app = new Hono<HttpEnv>();
 
   app.get(PATHS.notifications, async (c) => {
     const actor = actorOf(c);
     const reader = readerOf(c, services);
-    const [settings, { keywords }, { conversations }] = await Promise.all([
+    const [settings, { keywords }, { conversations }, own, pushKey] = await Promise.all([
       chat.notifications(actor, {}),
       chat.settings(actor, {}),
       chat.sync(actor),
+      push.devices(actor),
+      push.key(),
     ]);
     const { locale } = reader.preferences;
-    const words = translatorOf<typeof en>(locale, NOTIFICATION_SETTINGS_CATALOGS[locale]);
+    const catalog = NOTIFICATION_SETTINGS_CATALOGS[locale];
+    const words = translatorOf<typeof en>(locale, catalog);
+    const devices = (
+      <Island name="DevicesApp" props={{ reader, words: catalog, devices: own, pushKey }} />
+    );
     const { community, icon } = communityOf(services);
     const page = translatorOf(locale, reader.words).t("title.page", {
       page: words.t("title"),
@@ -39,11 +45,11 @@ export function notificationRoutes(services: PageServices): Hono<HttpEnv> {
     });
     const view = {
       title: page,
-      islands: [],
+      islands: ["DevicesApp"],
       sheets: ["notifications"],
       body: (
         <NotificationsPage
-          {...{ reader, community, icon, words, settings, keywords, conversations }}
+          {...{ reader, community, icon, words, settings, keywords, conversations, devices }}
           saved={"saved" in c.req.query()}
         />
       ),

@@ -5,6 +5,7 @@ import type { RoomPreviews } from "../../lib/chat/conversations/room_previews.ts
 import type { Identity } from "../../lib/chat/identity/identity.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
 import type { IslandOf } from "../../lib/islands/server/island.tsx";
+import type { Push } from "../../lib/push/push.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import type { Users } from "../../lib/store/people/users.ts";
 import type { PersonalData } from "../../lib/transfer/personal_data.ts";
@@ -21,6 +22,7 @@ export interface PageServices {
   personalData: Pick<PersonalData, "erase">;
   users: Pick<Users, "get" | "getMany">;
   presence: Pick<Presence, "everyone" | "of" | "report" | "status" | "visit">;
+  push: Pick<Push, "devices" | "key">;
   files: { uploads: Uploads };
   limits: Pick<Limits, "files">;
   /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */

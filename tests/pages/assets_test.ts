@@ -50,6 +50,16 @@ Deno.test("assets - only what the manifest lists is served", async () => {
   }
 });
 
+Deno.test("assets - the service worker is small, serves the whole origin, and is asked for anew", async () => {
+  const worker = await app.request("/push.js");
+  assertEquals(worker.headers.get("Content-Type"), "text/javascript; charset=utf-8");
+  assertEquals(worker.headers.get("Cache-Control"), "no-cache");
+  const { length } = await worker.text();
+  assert(length > 500 && length < 12 * 1024, `${length} bytes`);
+  const known = { headers: { "If-None-Match": worker.headers.get("ETag") ?? "" } };
+  assertEquals((await app.request("/push.js", known)).status, 304);
+});
+
 Deno.test("assets - the encoding follows Accept-Encoding, its weights too", () => {
   const both = ["br", "gzip"] as const;
   assertEquals(negotiateEncoding("gzip, deflate, br, zstd", both), "br");

@@ -1,23 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { runServer } from "../support/running.ts";
 import { enter } from "../support/talker.ts";
-import { PushService } from "../support/push_service.ts";
+import { servePushService } from "../support/push_service.ts";
 
 Deno.test("push - a server reaches a push service that its operator names", async () => {
-  const listening = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen() {} },
-    async (request) => {
-      const { status, body } = await service.fetch({
-        ...{ url: request.url, method: "POST", headers: Object.fromEntries(request.headers) },
-        body: await request.bytes(),
-        ...{ timeoutMs: 0, maxBytes: 0, longer: "cut" },
-      });
-      return new Response(body, { status });
-    },
-  );
-  const { port } = listening.addr;
-  const service = new PushService(`http://127.0.0.1:${port}`);
-  const server = await runServer({ PALABRE_PUSH_HOSTS: `127.0.0.1:${port}` });
+  const { service, host, stop } = servePushService();
+  const server = await runServer({ PALABRE_PUSH_HOSTS: host });
   try {
     const token = await enter(server.url, "awa");
     const ask = async (method: string, path: string, json?: object) => {
@@ -35,6 +23,6 @@ Deno.test("push - a server reaches a push service that its operator names", asyn
     assertEquals((await ask("POST", "/me/devices", foreign)).code, "invalid");
   } finally {
     await server.close();
-    await listening.shutdown();
+    await stop();
   }
 });

@@ -167,3 +167,21 @@ export class PushService {
     return { status: 201, headers: { location: `${url}/1` } };
   }
 }
+
+/** The same over HTTP on this machine: `host` is what `PALABRE_PUSH_HOSTS` is to name. */
+export function servePushService(): { service: PushService; host: string; stop(): Promise<void> } {
+  const listening = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    async (request): Promise<Response> => {
+      const { status, body } = await service.fetch({
+        ...{ url: request.url, method: "POST", headers: Object.fromEntries(request.headers) },
+        body: await request.bytes(),
+        ...{ timeoutMs: 0, maxBytes: 0, longer: "cut" },
+      });
+      return new Response(body, { status });
+    },
+  );
+  const origin = `http://127.0.0.1:${listening.addr.port}`;
+  const service = new PushService(origin);
+  return { service, host: new URL(origin).host, stop: () => listening.shutdown() };
+}

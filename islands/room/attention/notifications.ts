@@ -35,6 +35,7 @@ export interface Notified {
 
 /** The notifications of this window: the last of each conversation, until it is read. */
 export class ShownNotifications {
+  readonly #unread = new Set<ConversationId>();
   readonly #shown = new Map<ConversationId, { notification: Notification; seq: number }>();
 
   constructor(readonly words: Translator, readonly visit: (path: string) => void) {}
@@ -58,15 +59,23 @@ export class ShownNotifications {
     };
   }
 
-  /** Takes away what was read here or on another device. */
+  /** Takes away what was read here or on another device, also what was pushed to this one. */
   update(conversations: readonly ConversationSummary[]): void {
-    for (const { id, read } of conversations) {
+    for (const { id, read, unread } of conversations) {
+      if (unread > 0) this.#unread.add(id);
+      else if (this.#unread.delete(id)) closePushed(id).catch(reportError);
       const shown = this.#shown.get(id);
       if (!shown || read < shown.seq) continue;
       shown.notification.close();
       this.#shown.delete(id);
     }
   }
+}
+
+/** Closes what the service worker shows of a conversation, where there is one. */
+async function closePushed(tag: ConversationId): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration("/");
+  for (const shown of await registration?.getNotifications({ tag }) ?? []) shown.close();
 }
 
 /** What was written, where that is shown and is one message; else how many there are. */

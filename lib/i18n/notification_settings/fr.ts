@@ -31,6 +31,29 @@ export const fr: CatalogOf<typeof en> = {
   "now": "Il est {time} à {city}.",
   "next": "Les prochaines heures calmes commencent {time}.",
   "is-quiet": "C’est une heure calme.",
+  "devices": "Appareils",
+  "devices.note": "rien n’est demandé à un appareil avant votre clic",
+  "devices.why":
+    "Quand aucune page du chat n’est regardée, un appareil peut être notifié par le service de notifications de son navigateur. Ce service apprend que quelque chose vous attend, pas quoi : le contenu est chiffré pour l’appareil.",
+  "devices.add": "Me notifier sur cet appareil",
+  "devices.script": "Pour ajouter cet appareil, JavaScript doit être activé.",
+  "devices.impossible":
+    "Ce navigateur ne peut pas recevoir de notifications. Sur un iPhone ou un iPad, ajoutez d’abord le chat à l’écran d’accueil.",
+  "devices.denied":
+    "Les notifications sont bloquées pour ce site. Autorisez-les dans les réglages du navigateur, puis réessayez.",
+  "devices.this": "celui-ci",
+  "devices.new": "Ajouté {time}",
+  "devices.last": "Dernière notification : {time}",
+  "devices.gone":
+    "Son service de notifications l’a oublié {time}. Ajoutez-le de nouveau depuis cet appareil.",
+  "devices.try": "Essayer",
+  "devices.remove": "Retirer",
+  "devices.none": "Aucun appareil n’est encore notifié.",
+  "devices.taken":
+    "Son service de notifications l’a acceptée. Elle devrait apparaître dans un instant.",
+  "devices.refused": "Son service de notifications l’a refusée : {said}",
+  "devices.later": "Son service de notifications est injoignable pour l’instant : {said}",
+  "devices.failed": "Cela n’a pas marché : {reason}",
   "conversations": "Conversations",
   "until": "jusqu’à {time}",
   "resume": "Reprendre",

@@ -24,6 +24,8 @@ export interface NotificationsPageProps extends PageProps {
   settings: NotificationSettings;
   keywords: readonly string[];
   conversations: readonly ConversationSummary[];
+  /** The devices that are notified: an island. */
+  devices: ComponentChildren;
   saved?: boolean;
 }
 
@@ -52,6 +54,7 @@ export function NotificationsPage(props: NotificationsPageProps) {
             {props.saved && <span role="status">{words.t("saved")}</span>}
           </div>
         </form>
+        {props.devices}
         <Conversations {...props} />
       </Page>
     </ReadingProvider>

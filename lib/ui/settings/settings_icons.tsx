@@ -8,6 +8,12 @@ export const settingsIcons = {
       <path d="m11 12.5 8-8M16 7.5l2.5 2.5M13.5 10l2 2" />
     </Icon>
   ),
+  device: () => (
+    <Icon>
+      <rect x="5" y="5" width="14" height="10" rx="1.500" />
+      <path d="M2.500 19h19" />
+    </Icon>
+  ),
   rooms: () => (
     <Icon>
       <path d="M9.5 4 7.5 20M16.5 4l-2 16M4.5 9h15.5M4 15h15.5" />

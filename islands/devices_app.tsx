@@ -1,0 +1,92 @@
+import { useEffect, useState } from "preact/hooks";
+import { Refused } from "../lib/client/model.ts";
+import type { en } from "../lib/i18n/notification_settings/en.ts";
+import { translatorOf } from "../lib/i18n/translator.ts";
+import {
+  DevicesPanel,
+  type ShownDevice,
+  type ThisBrowser,
+} from "../lib/ui/notifications/devices_panel.tsx";
+import type { DevicesAppProps } from "../lib/ui/notifications/devices_props.ts";
+import { readingOf, ReadingProvider } from "../lib/ui/reading.ts";
+import {
+  browserIs,
+  Device,
+  Devices,
+  idOf,
+  subscribe,
+  subscription,
+  Trial,
+  unsubscribe,
+} from "./push.ts";
+import { askApi, callApi, readApi } from "./room/overlays/api.ts";
+
+/** The devices that are notified: this browser is asked for nothing before a press. */
+export function DevicesApp(props: DevicesAppProps) {
+  const words = translatorOf<typeof en>(props.reader.preferences.locale, props.words);
+  const [devices, setDevices] = useState<readonly ShownDevice[]>(props.devices);
+  const [browser, setBrowser] = useState<ThisBrowser>("unknown");
+  const [own, setOwn] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<{ text: string; failed: boolean }>();
+
+  /** What this browser is now, beside the devices that the server knows. */
+  async function look(known: readonly ShownDevice[]): Promise<void> {
+    const current = await subscription();
+    const id = current && await idOf(current);
+    const isAdded = known.some((one) => one.id === id && one.goneAt === undefined);
+    setOwn(id);
+    setBrowser(isAdded ? "added" : browserIs());
+  }
+  useEffect(() => void look(devices).catch(() => setBrowser("impossible")), []);
+
+  /** Does something about devices, and shows how they are then, or why it failed. */
+  async function act(run: () => Promise<string | undefined>): Promise<void> {
+    setBusy(true);
+    setSaid(undefined);
+    try {
+      const text = await run();
+      const { devices: now } = await readApi(Devices, "/me/devices");
+      setDevices(now);
+      await look(now);
+      if (text) setSaid({ text, failed: false });
+    } catch (error) {
+      if (!(error instanceof Refused)) reportError(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      setSaid({ text: words.t("devices.failed", { reason }), failed: true });
+      setBrowser(browserIs());
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <ReadingProvider value={readingOf(props.reader)}>
+      <DevicesPanel
+        {...{ words, devices, browser, own, busy, said }}
+        onAdd={() =>
+          act(async () => {
+            const made = await subscribe(props.pushKey);
+            if (made) await askApi(Device, "/me/devices", made);
+            return undefined;
+          })}
+        onTry={(id) =>
+          act(async () => {
+            const { is, said = "", status } = await askApi(Trial, `/me/devices/${id}/try`, {});
+            const why = { said: said || String(status ?? "") };
+            if (is === "taken") return words.t("devices.taken");
+            return is === "gone" ? undefined : words.t(
+              is === "later" ? "devices.later" : "devices.refused",
+              why,
+            );
+          })}
+        onRemove={(id) =>
+          act(async () => {
+            await callApi(`/me/devices/${id}`, undefined, "DELETE");
+            if (id === own) await unsubscribe();
+            return undefined;
+          })}
+      />
+    </ReadingProvider>
+  );
+}
