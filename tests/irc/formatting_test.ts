@@ -62,3 +62,10 @@ Deno.test("irc - marks survive there and back; no control sign reaches a message
     assertEquals(withoutMarks(withoutMarks(text)), withoutMarks(text));
   }));
 });
+
+Deno.test("irc - spaces and marks take no longer than their number, as many as a message may hold", () => {
+  const spaces = " ".repeat(8_000);
+  const read = fromIrc(`${spaces}${`x${B}`.repeat(4_000)}`); // minutes, if each looked through the spaces
+  assertEquals(read.replaceAll("**", ""), `${spaces}${"x".repeat(4_000)}`);
+  assertEquals(fromIrc(`a${spaces}b${B}`), `a${spaces}b`);
+});

@@ -97,20 +97,22 @@ function lineFromIrc(line: string): string {
   if (line.search(CODES) < 0) return bare(line);
   const open: string[] = [];
   let written = "";
+  /** Spaces behind what is written: ours hold none at their ends. */
+  let spaces = "";
   let wanted = new Set<string>();
   const settle = (text: string) => {
-    // Ours hold no space at their ends, and close in the order in which they were opened.
-    const [, lead = "", core = "", tail = ""] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+    // Ours close in the order in which they were opened.
     const keep = open.findIndex((mark) => !wanted.has(mark));
-    const closing = keep < 0 ? [] : open.splice(keep).reverse();
+    if (keep >= 0) written += open.splice(keep).reverse().map(ours).join("");
+    const core = text.trim();
+    if (core === "") return void (spaces += text);
+    const lead = text.slice(0, text.length - text.trimStart().length);
     const opening = MARKS.map(([mark]) => mark).filter((mark) =>
-      core !== "" && wanted.has(mark) && !open.includes(mark)
+      wanted.has(mark) && !open.includes(mark)
     );
-    const ends = /\s*$/.exec(written)?.[0] ?? "";
-    if (closing.length > 0) written = written.slice(0, written.length - ends.length);
-    written += closing.map(ours).join("") + (closing.length > 0 ? ends : "");
     open.push(...opening);
-    written += `${lead}${opening.map(ours).join("")}${core}${tail}`;
+    written += `${spaces}${lead}${opening.map(ours).join("")}${core}`;
+    spaces = text.slice(lead.length + core.length);
   };
   let from = 0;
   for (const match of line.matchAll(CODES)) {
@@ -122,7 +124,7 @@ function lineFromIrc(line: string): string {
   settle(bare(line.slice(from)));
   wanted = new Set();
   settle("");
-  return written;
+  return written + spaces;
 }
 
 function ours(mark: string): string {
