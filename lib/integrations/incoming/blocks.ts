@@ -1,0 +1,169 @@
+// Slack's blocks: https://docs.slack.dev/reference/block-kit/blocks
+import { readMrkdwn } from "./mrkdwn.ts";
+import {
+  bold,
+  escaped,
+  isObject,
+  type Json,
+  type JsonObject,
+  linked,
+  media,
+  objectsOf,
+  paragraphs,
+  pathTo,
+  quoted,
+  type Reading,
+  textOf,
+  webAddress,
+} from "./reading.ts";
+
+/** Reads blocks, one below the other. */
+export function readBlocks(blocks: Json, reading: Reading, path: string): string {
+  return paragraphs(
+    ...objectsOf(blocks).map(([n, block]) => readBlock(block, reading, pathTo(path, n))),
+  );
+}
+
+function readBlock(block: JsonObject, reading: Reading, path: string): string {
+  const at = (name: string) => pathTo(path, name);
+  switch (block.type) {
+    case "header":
+      return bold(textObject(block.text, reading, at("text")));
+    case "section": {
+      const fields = objectsOf(block.fields).map(([n, field]) =>
+        textObject(field, reading, pathTo(at("fields"), n))
+      );
+      return paragraphs(
+        textObject(block.text, reading, at("text")),
+        ...fields,
+        isObject(block.accessory) ? readElement(block.accessory, reading, at("accessory")) : "",
+      );
+    }
+    case "context":
+    case "actions":
+      return objectsOf(block.elements).map(([n, one]) =>
+        readElement(one, reading, pathTo(at("elements"), n))
+      ).filter((one) => one !== "").join(" · ");
+    case "image":
+    case "video": {
+      const title = textObject(block.title, reading, at("title")) ||
+        escaped(textOf(block.alt_text));
+      const name = block.type === "image" ? "image_url" : "title_url";
+      return media(block[name], reading, at(name), title);
+    }
+    case "markdown":
+      return textOf(block.text);
+    case "rich_text":
+      return paragraphs(
+        ...objectsOf(block.elements).map(([n, one]) =>
+          readRich(one, reading, pathTo(at("elements"), n))
+        ),
+      );
+    case "divider":
+      return "";
+    default:
+      reading.note(path, "unknown");
+      return "";
+  }
+}
+
+/** A text object, `mrkdwn` or `plain_text`; a bare string is read as the former. */
+function textObject(value: Json, reading: Reading, path: string): string {
+  if (!isObject(value)) return readMrkdwn(textOf(value), reading, path);
+  const text = textOf(value.text);
+  return value.type === "plain_text" ? plain(text, reading) : readMrkdwn(text, reading, path);
+}
+
+/** Plain text; emoji between colons are emoji there too. */
+function plain(text: string, reading: Reading): string {
+  return text.split(/(:[a-z0-9_+'-]+:)/i).map((part, n) =>
+    n % 2 === 1 ? reading.emojiOf(part.slice(1, -1).toLowerCase()) ?? part : escaped(part)
+  ).join("");
+}
+
+/** An element of a context or of actions. */
+function readElement(element: JsonObject, reading: Reading, path: string): string {
+  switch (element.type) {
+    case "mrkdwn":
+    case "plain_text":
+      return textObject(element, reading, path);
+    case "image":
+      return media(
+        element.image_url,
+        reading,
+        pathTo(path, "image_url"),
+        escaped(textOf(element.alt_text)),
+      );
+    case "button":
+    case "workflow_button":
+      if (webAddress(element.url) !== "") {
+        return linked(textObject(element.text, reading, path), element.url);
+      }
+      reading.note(path, "button");
+      return "";
+    default:
+      reading.note(path, "button");
+      return "";
+  }
+}
+
+/** A part of rich text: a paragraph, a list, a quote or code. */
+function readRich(part: JsonObject, reading: Reading, path: string): string {
+  const inside = () =>
+    objectsOf(part.elements).map(([n, one]) =>
+      readSpan(one, reading, pathTo(pathTo(path, "elements"), n))
+    ).join("");
+  switch (part.type) {
+    case "rich_text_section":
+      return inside();
+    case "rich_text_quote":
+      return quoted(inside());
+    case "rich_text_preformatted": {
+      const code = objectsOf(part.elements).map(([, one]) => textOf(one.text)).join("");
+      return `\`\`\`\n${code}\n\`\`\``;
+    }
+    case "rich_text_list": {
+      const indent = "  ".repeat(Math.min(5, Number(textOf(part.indent)) || 0));
+      return objectsOf(part.elements).map(([n, item]) => {
+        const mark = part.style === "ordered" ? `${n + 1}.` : "-";
+        return `${indent}${mark} ${readRich(item, reading, pathTo(pathTo(path, "elements"), n))}`;
+      }).join("\n");
+    }
+    default:
+      reading.note(path, "unknown");
+      return "";
+  }
+}
+
+function readSpan(span: JsonObject, reading: Reading, path: string): string {
+  const text = textOf(span.text);
+  switch (span.type) {
+    case "text":
+      return styled(text, span.style);
+    case "link":
+      return linked(escaped(text), span.url);
+    case "emoji":
+      return reading.emojiOf(textOf(span.name)) ?? `:${textOf(span.name)}:`;
+    case "broadcast":
+      return textOf(span.range) === "here" ? "@here" : "@room";
+    case "date":
+      return textOf(span.fallback);
+    case "user":
+    case "channel":
+    case "usergroup":
+      reading.note(path, "reference");
+      return textOf(span.user_id) || textOf(span.channel_id) || textOf(span.usergroup_id);
+    default:
+      reading.note(path, "unknown");
+      return text;
+  }
+}
+
+/** A text with its style; marks stand at words, never at spaces. */
+function styled(text: string, style: Json): string {
+  if (!isObject(style) || text.trim() === "") return escaped(text);
+  const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  if (style.code) return `${before}\`${words.replaceAll("`", "'")}\`${after}`;
+  const mark = `${style.bold ? "**" : ""}${style.italic ? "_" : ""}${style.strike ? "~~" : ""}`;
+  return `${before}${mark}${escaped(words)}${[...mark].reverse().join("")}${after}`;
+}

@@ -1,0 +1,26 @@
+import { fold } from "../../text/name_matching.ts";
+import { loadEmoji } from "../../ui/emoji/emoji.ts";
+import type { EmojiOf } from "./reading.ts";
+
+let loaded: Promise<EmojiOf> | undefined;
+
+/** Finds emoji by the short names that chats write between colons; loaded once, when first needed. */
+export function loadEmojiNames(): Promise<EmojiOf> {
+  return loaded ??= loadEmoji("en").then((all) => {
+    const names = new Map<string, string>();
+    for (const { emoji, label, search } of all) {
+      const codes = search.slice(0, search.length - fold(label).length).trim().split(" ");
+      for (const code of codes) names.set(code, emoji);
+    }
+    return (name) => names.get(ALSO[name] ?? name);
+  });
+}
+
+/** Short names of other chats, for emoji that have another one here. */
+const ALSO: Record<string, string> = {
+  "+1": "thumbsup",
+  "-1": "thumbsdown",
+  rotating_light: "police_car_light",
+  large_red_square: "red_square",
+  black_circle: "black_circle",
+};
