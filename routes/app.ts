@@ -19,6 +19,9 @@ import { API_PATH, type ApiParts, createApi } from "./api/api.ts";
 import { assetRoutes, type AssetServices, isFile } from "./assets.ts";
 import { devRoutes } from "./dev.ts";
 import { fileRoutes, FILES_PATH } from "./files.ts";
+import { hookRoutes } from "./hooks/hooks.ts";
+import { HOOKS_PATH } from "../lib/protocol/hooks.ts";
+import type { IncomingHooks } from "../lib/integrations/hooks.ts";
 import { healthRoutes } from "./health.ts";
 import {
   answerError,
@@ -41,6 +44,7 @@ export interface AppServices
   isTrustedProxy: IsTrustedProxy;
   push: ApiParts["push"];
   files: Files;
+  hooks: IncomingHooks;
   requestRate: RequestRate;
   /** The same for what reads a file: a page may show many. */
   fileRate: RequestRate;
@@ -67,6 +71,9 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   // Before them as well: a file has headers of its own, which allow nothing.
   app.use(`${FILES_PATH}/*`, session(identity, readerClockOf), limitRequests(services.fileRate));
   app.route("/", fileRoutes({ downloads: services.files.downloads, logger }));
+
+  app.use(`${HOOKS_PATH}/*`, byHeader, paced);
+  app.route("/", hookRoutes(services));
 
   app.use(securityHeaders(random));
   app.route("/", assetRoutes(services));
@@ -97,5 +104,6 @@ function costOf(path: string) {
 
 /** Programs read problem documents, people read pages. */
 function isForPrograms(c: Context<HttpEnv>): boolean {
-  return c.req.path === "/ws" || c.req.path === IRC_PATH || c.req.path.startsWith(`${API_PATH}/`);
+  return c.req.path.startsWith(`${HOOKS_PATH}/`) || c.req.path === "/ws" ||
+    c.req.path === IRC_PATH || c.req.path.startsWith(`${API_PATH}/`);
 }

@@ -12,7 +12,7 @@ export async function readBody<S extends v.GenericSchema>(
   if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) {
     throw new ChatError("invalid-frame");
   }
-  const text = await readText(c.req.raw);
+  const text = await readBodyText(c.req.raw, MAX_FRAME_BYTES);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -22,13 +22,13 @@ export async function readBody<S extends v.GenericSchema>(
   return parse(schema, value);
 }
 
-/** Reads no further than the limit: no request says more than a frame may. */
-async function readText({ body }: Request): Promise<string> {
+/** Reads a body, no further than the limit. Throws `text-too-long`. */
+export async function readBodyText({ body }: Request, maxBytes: number): Promise<string> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for await (const part of body ?? []) {
     bytes += part.length;
-    if (bytes > MAX_FRAME_BYTES) throw new ChatError("text-too-long");
+    if (bytes > maxBytes) throw new ChatError("text-too-long");
     parts.push(part);
   }
   return await new Blob(parts).text();

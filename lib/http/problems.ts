@@ -60,11 +60,19 @@ export function statusOf({ refusal, code }: ChatError): ContentfulStatusCode {
   return ASKS_TO_SIGN_IN.has(refusal) ? 401 : STATUS_OF[code];
 }
 
+/** A path as a log may show it: the address of a hook holds its secret. */
+function withoutSecret(path: string): string {
+  return path.replace(/^(\/hooks\/[^/]+)\/[^/]+/, "$1/…");
+}
+
 /** Answers with the problem; what nobody foresaw is reported, and never told. */
 export function problemResponse(c: HttpContext, error: unknown, logger: Logger): Response {
   const refused = refusalOf(error);
   if (refused.code === "internal") {
-    logger.error("A request failed", error, { method: c.req.method, path: c.req.path });
+    logger.error("A request failed", error, {
+      method: c.req.method,
+      path: withoutSecret(c.req.path),
+    });
   }
   const status = statusOf(refused);
   const problem: Problem = {

@@ -4,6 +4,8 @@ import { createAddBot } from "../chat/bots/add_bot.ts";
 import type { BotAdministration } from "../chat/bots/bots.ts";
 import { createBotCare } from "../chat/bots/care.ts";
 import { createChangeBot } from "../chat/bots/change_bot.ts";
+import { createAddHook } from "../chat/bots/hooks.ts";
+import { createMakeBot } from "../chat/bots/make_bot.ts";
 import { createBotRooms, roomShown } from "../chat/bots/rooms.ts";
 import { createShowBots } from "../chat/bots/show.ts";
 import type { Access } from "../chat/conversations/access.ts";
@@ -26,13 +28,14 @@ export interface BotServices {
 /** Composes what is done with bots. */
 export function composeBots(
   { kv, clock, random }: Omit<Runtime, "logger">,
-  { conversations, readPerson, sessions, users }: Stores,
+  { conversations, hookRows: hooks, readPerson, sessions, users }: Stores,
   { access, announcer, chat, community, names, writer }: BotServices,
 ): BotAdministration {
   const audit = createAuditEntries({ readPerson, clock, random });
   const care = createBotCare({ kv, users, community, audit });
   const rooms = createBotRooms({ conversations, access, writer });
-  const show = createShowBots({ users, sessions, rooms });
+  const show = createShowBots({ users, sessions, rooms, hooks });
+  const make = createMakeBot({ care, rooms, users, names, audit });
   return {
     mayAddBots: care.mayAddBots,
     bots: async (actor) => await show(await care.own(actor)),
@@ -40,10 +43,11 @@ export function composeBots(
       await care.demand(actor);
       return (await rooms.of(actor.user.id)).filter(({ closed }) => !closed).map(roomShown);
     },
-    addBot: createAddBot({ care, rooms, show, users, sessions, names, audit }),
+    addBot: createAddBot({ make, show, sessions }),
+    ...createAddHook({ care, make, show, users, rows: hooks, audit, random }),
     ...createChangeBot(
       { care, rooms, show, users, sessions, announcer, audit },
-      (actor) => leaveGroups(chat, actor),
+      { leaveGroups: (actor) => leaveGroups(chat, actor), hooks },
     ),
   };
 }

@@ -29,6 +29,8 @@ import type { Sessions } from "../store/people/sessions.ts";
 import type { Users } from "../store/people/users.ts";
 import type { PersonalData } from "../transfer/personal_data.ts";
 import { composeAdministration } from "./administration.ts";
+import type { IncomingHooks } from "../integrations/hooks.ts";
+import { composeHooks } from "./hooks.ts";
 import type { RoomPreviews } from "../chat/conversations/room_previews.ts";
 import { composeChat } from "./chat.ts";
 import { composeSockets } from "./connections.ts";
@@ -98,6 +100,7 @@ export interface Instance extends Visits {
   readonly personalData: PersonalData;
   readonly files: Files;
   readonly push: Push;
+  readonly hooks: IncomingHooks;
   /** What a client is told that it may. */
   readonly limits: Limits;
   /** What keeps this instance from storing messages; writes to the store every 4 s at most. */
@@ -137,12 +140,12 @@ export async function startInstance(
   const stores = createStores(runtime, options.rates);
   const { sessions, setup, users } = stores;
   const delivery = createDelivery(runtime, stores, bus, options);
-  const { announcer, feeds, log, presence } = delivery;
+  const { announcer, feeds, jobs, log, presence } = delivery;
   const limits: Limits = { ...LIMITS, files: uploadLimits(fileOptions) };
   const composed = composeChat(runtime, stores, delivery, limits.files);
   registerJobs(runtime, stores, delivery, composed.chat);
   const { chat: unbounded, access, positions, indexes, previews, keywords } = composed;
-  const files = composeFiles(runtime, stores, { access, jobs: delivery.jobs }, fileOptions);
+  const files = composeFiles(runtime, stores, { access, jobs }, fileOptions);
   const community = createCommunity({ ...runtime, announcer, bus }, name);
   const admission = createAdmissionPolicy({ ...stores, community, clock });
   const names = createNameRelease({ sessions, announcer, presence, clock });
@@ -177,7 +180,7 @@ export async function startInstance(
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);
   const push = await composePush(runtime, { stores, delivery, composed, administration }, pushing);
   await Promise.all([countdown.start(), delivery.indexing.start()]);
-  delivery.jobs.start();
+  jobs.start();
 
   async function close() {
     state = "closing";
@@ -189,8 +192,8 @@ export async function startInstance(
 
   return {
     ...{ id: bus.instance, chat, previews, presence, announcer, users, sessions, log },
-    jobs: delivery.jobs,
-    ...{ administration, identity, admission, setup, personalData, files, push, limits },
+    ...{ administration, identity, admission, setup, personalData, files, push, limits, jobs },
+    hooks: composeHooks(runtime, stores, { chat, identity, rates }),
     healthProblem: createHealthCheck(runtime, bus.instance, log),
     get state() {
       return state;

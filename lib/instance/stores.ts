@@ -13,6 +13,7 @@ import { createRoomInvitations } from "../store/conversations/room_invitations.t
 import { createBookmarkRows } from "../store/messages/bookmark_rows.ts";
 import { createForwardRows } from "../store/messages/forward_rows.ts";
 import { createReadReferences } from "../store/messages/references.ts";
+import { createHookRows } from "../store/integrations/hook_rows.ts";
 import { createFileQuotas } from "../store/files/file_quotas.ts";
 import { createFileRows } from "../store/files/file_rows.ts";
 import { createOwnRows } from "../store/messages/own_rows.ts";
@@ -69,6 +70,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     groups: createGroups(kv),
     fileQuotas: createFileQuotas(kv),
     fileRows: createFileRows(kv),
+    hookRows: createHookRows(kv),
     hashAddress: createAddresses({ kv, random }),
     knownAddresses: createKnownAddresses({ kv, clock }),
     invitations: createInvitations({ kv, clock, random }),

@@ -49,6 +49,12 @@ export const keys = {
   /** Marks that a user is a bot. */
   bot: (id: string): Key => ["bot", id],
   bots: (): Key => ["bot"],
+  /** `HookRow`: the incoming hook that posts as a bot. */
+  hook: (bot: string): Key => ["hook", bot],
+  /** `PostedRow`: what a hook posted by a key of its sender's, by the hash of that. */
+  hookPosted: (bot: string, key: string): Key => ["hook_posted", bot, key],
+  /** `ThreadRow`: the root of a thread by a key of its sender's, likewise. */
+  hookThread: (bot: string, key: string): Key => ["hook_thread", bot, key],
   /** `RoomInvitationRow`: that a user was asked into a room. */
   roomInvitation: (user: string, conversation: string): Key => [
     "room_invitation",

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { RequestType, Signal } from "./client_frames.ts";
 import { Named } from "./administration.ts";
 import { Person } from "./events.ts";
+import { HOOK_FORMATS } from "./hooks.ts";
 
 /** What a token is good for: reading what is said where the bot is, and writing there. */
 export const BOT_SCOPES = ["read", "write"] as const;
@@ -57,6 +58,8 @@ export const Bot = v.object({
   tokenAt: v.optional(v.number()),
   /** When its token was last used, to the hour; not since its first hour if absent. */
   usedAt: v.optional(v.number()),
+  /** It is an incoming hook: how its texts are marked up. */
+  hook: v.optional(v.object({ format: v.picklist(HOOK_FORMATS), usedAt: v.optional(v.number()) })),
   /** The rooms it is in. */
   rooms: v.array(v.object({ id: v.string(), name: v.string(), title: v.optional(v.string()) })),
 });

@@ -111,6 +111,7 @@ export const REFUSALS = {
   "not-for-bots": "forbidden",
   "bot-scope": "forbidden",
   "too-many-bots": "forbidden",
+  "unknown-hook": "unknown-conversation",
   "setup-invalid": "forbidden",
   "password-link-over": "forbidden",
   "passkey-unknown": "forbidden",

@@ -254,6 +254,8 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /later/{id}/send": { path: () => `/later/${crypto.randomUUID()}/send`, may: () => false },
   "GET /bots": { may: administrators },
   "POST /bots": { json: newBot, may: administrators }, // and members where the community says so
+  "POST /hooks": { json: ({ n }) => ({ name: `hook ${n}`, room: GENERAL }), may: administrators },
+  "POST /hooks/{bot}/address": { may: never },
   "POST /bots/{bot}/token": { json: () => ({}), may: never },
   "PUT /bots/{bot}/rooms": { json: () => ({ rooms: [] }), may: never },
   "DELETE /bots/{bot}": { may: never },

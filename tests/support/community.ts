@@ -13,6 +13,7 @@ import { changeAdministrators } from "../../lib/store/community/administrators.t
 import type { Kv } from "../../lib/kv/kv.ts";
 import { API_PATH, createApi } from "../../routes/api/api.ts";
 import { fileRoutes } from "../../routes/files.ts";
+import { hookRoutes } from "../../routes/hooks/hooks.ts";
 import { socketRoutes } from "../../routes/ws.ts";
 import { FarEnd } from "./far_end.ts";
 import { FastHasher } from "./fast_hasher.ts";
@@ -87,6 +88,7 @@ export class Community {
       session(identity, readerClockOf),
       refuseForeignOrigins([]),
     );
+    app.route("/", hookRoutes({ hooks: instance.hooks, logger }));
     app.route("/", socketRoutes({ instance, origins: [], headroom: () => "ample", logger }));
     app.route(
       API_PATH,

@@ -1,4 +1,5 @@
 import type { Bot, BotScope } from "../../protocol/bots.ts";
+import type { HookFormat } from "../../protocol/hooks.ts";
 import type { UserId } from "../../protocol/events.ts";
 import type { Actor } from "../chat.ts";
 
@@ -6,6 +7,12 @@ import type { Actor } from "../chat.ts";
 export interface BotWithToken {
   bot: Bot;
   token: string;
+}
+
+/** A bot that is an incoming hook, with the secret of its address, which is given this once. */
+export interface HookWithSecret {
+  bot: Bot;
+  secret: string;
 }
 
 /** What a bot may do, and in which rooms: by their ids or names. */
@@ -41,7 +48,20 @@ export interface BotAdministration {
     bot: UserId,
     scopes?: readonly BotScope[],
   ): Promise<BotWithToken>;
-  /** It is in these rooms from now on, and in no other. Throws as `addBot` does. */
+  /**
+   * Adds a bot without a token, as which whoever knows its address posts to one room. Throws as
+   * `addBot` does.
+   */
+  addHook(
+    actor: Actor,
+    wish: { name: string; room: string; format: HookFormat },
+  ): Promise<HookWithSecret>;
+  /** A new address in place of the one it had. Throws `unknown-user` for what is no hook. */
+  renewHookSecret(actor: Actor, bot: UserId): Promise<HookWithSecret>;
+  /**
+   * It is in these rooms from now on, and in no other; a hook in one, else `invalid-field`. Throws as
+   * `addBot` does.
+   */
   setBotRooms(actor: Actor, bot: UserId, rooms: readonly string[]): Promise<Bot>;
   /** Its token is worth nothing any more; what it wrote stays, under nobody's name. */
   removeBot(actor: Actor, bot: UserId): Promise<void>;

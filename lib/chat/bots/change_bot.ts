@@ -1,4 +1,5 @@
 import { ChatError } from "../../protocol/errors.ts";
+import { type HookRows, removeHook, setHook } from "../../store/integrations/hook_rows.ts";
 import { unmarkBot } from "../../store/people/bots.ts";
 import type { Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
@@ -22,10 +23,13 @@ export interface ChangeBotParts {
   audit: Pick<AuditEntries, "entry">;
 }
 
-/** New tokens, other rooms, and the end of a bot. `leaveGroups` takes one out of its groups. */
+/** New tokens, other rooms, and the end of a bot. */
 export function createChangeBot(
   { care, rooms, show, users, sessions, announcer, audit }: ChangeBotParts,
-  leaveGroups: (actor: Actor) => Promise<void>,
+  { leaveGroups, hooks }: {
+    leaveGroups: (actor: Actor) => Promise<void>;
+    hooks: Pick<HookRows, "get">;
+  },
 ): Pick<BotAdministration, "renewBotToken" | "setBotRooms" | "removeBot"> {
   async function shown(user: User | undefined, id: string) {
     const [bot] = user ? await show([user]) : [];
@@ -58,10 +62,16 @@ export function createChangeBot(
       const kept = before.filter((room) => wished.includes(room));
       const added = await rooms.read(actor, wished.filter((room) => !kept.includes(room)));
       const stays = new Set([...kept, ...added]);
+      const hook = await hooks.get(id);
+      const [room] = stays;
+      if (hook && (room === undefined || stays.size > 1)) {
+        throw new ChatError("invalid-field", { field: "rooms" });
+      }
       const line = audit.entry(actor.user, { act: "bot-rooms", whom: named(found) });
       const user = await users.update(id, (one) => one, async () => {
         const { checks } = await care.confirm(actor);
-        return { checks, mutations: [line] };
+        const moved = hook && room !== undefined ? [setHook(id, { ...hook, room })] : [];
+        return { checks, mutations: [line, ...moved] };
       });
       await rooms.leave(id, before.filter((room) => !stays.has(room)));
       await rooms.enter(id, added);
@@ -74,7 +84,7 @@ export function createChangeBot(
       const line = audit.entry(actor.user, { act: "bot-removed", whom: named(found) });
       await users.remove(id, async () => {
         const { checks } = await care.confirm(actor);
-        return { checks, mutations: [unmarkBot(id), line] };
+        return { checks, mutations: [unmarkBot(id), removeHook(id), line] };
       });
       announceSessionsEnded(announcer, id, await sessions.endAll(id));
       announceUsersChanged(announcer, id);

@@ -1,4 +1,5 @@
 import type { Bot } from "../../protocol/bots.ts";
+import type { HookRows } from "../../store/integrations/hook_rows.ts";
 import type { Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
 import { personOf } from "../identity/current_user.ts";
@@ -9,16 +10,21 @@ export type ShowBots = (bots: readonly User[]) => Promise<Bot[]>;
 
 /** Shows bots with who answers for them, what their tokens are good for, and where they are. */
 export function createShowBots(
-  { users, sessions, rooms }: {
+  { users, sessions, rooms, hooks }: {
     users: Pick<Users, "getMany">;
     sessions: Pick<Sessions, "list">;
     rooms: Pick<BotRooms, "of">;
+    hooks: Pick<HookRows, "get">;
   },
 ): ShowBots {
   return async (bots) => {
     const makers = await users.getMany(bots.flatMap(({ botBy }) => botBy ?? []));
     return await Promise.all(bots.map(async (one) => {
-      const [[session], where] = await Promise.all([sessions.list(one.id), rooms.of(one.id)]);
+      const [[session], where, hook] = await Promise.all([
+        sessions.list(one.id),
+        rooms.of(one.id),
+        hooks.get(one.id),
+      ]);
       const by = makers.get(one.botBy ?? "");
       const isGone = by === undefined || by.goneAt !== undefined;
       return {
@@ -28,6 +34,9 @@ export function createShowBots(
         scopes: [...session?.scopes ?? []],
         ...(session && { tokenAt: session.createdAt }),
         ...(session && session.usedAt > session.createdAt && { usedAt: session.usedAt }),
+        ...(hook && {
+          hook: { format: hook.format, ...(hook.usedAt !== undefined && { usedAt: hook.usedAt }) },
+        }),
         rooms: where.map(roomShown),
       };
     }));

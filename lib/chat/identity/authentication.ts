@@ -3,6 +3,8 @@ import type { Clock } from "../../runtime/clock.ts";
 import { expiryOf, type Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
 import { type AdmissionPolicy, expulsionError } from "./admission.ts";
+import { BOT_SCOPES } from "../../protocol/bots.ts";
+import { personOf } from "./current_user.ts";
 import { actorOf } from "./begin_session.ts";
 import type { Identity } from "./identity.ts";
 
@@ -24,7 +26,7 @@ type StandingUser = Awaited<ReturnType<AdmissionPolicy["standing"]>> & { user: U
 /** Who has come in, and whether they may stay. */
 export function createAuthentication(
   { users, sessions, admission, clock }: AuthenticationParts,
-): Pick<Identity, "authenticate" | "checkSession" | "noteDeparture"> {
+): Pick<Identity, "authenticate" | "actingBot" | "checkSession" | "noteDeparture"> {
   async function noteSeen(id: UserId) {
     await users.update(
       id,
@@ -58,6 +60,17 @@ export function createAuthentication(
         locale: user.locale,
         ...(barred && { barred: expulsionError(barred, clock.now()) }),
         ...(mute && { mute }),
+      };
+    },
+
+    async actingBot(id) {
+      const standing = await standingOf(id);
+      if (!standing?.user.botBy) return undefined;
+      const { user, barred } = standing;
+      if (barred) throw expulsionError(barred, clock.now());
+      return {
+        ...{ user: personOf(user), session: `hook ${id}` },
+        bot: { scopes: BOT_SCOPES, by: user.botBy ?? "" },
       };
     },
 

@@ -104,6 +104,7 @@ export const en: ServerWords = {
     "not-for-bots": "Bots can’t do that. Who looks after this one can.",
     "bot-scope": "This token is not good for that: it needs “{scope}”.",
     "too-many-bots": "There are {count} bots already. Remove one first.",
+    "unknown-hook": "This address leads to no webhook. Its owner can make a new one.",
     "setup-invalid":
       "That setup link is not valid, or has been used. The server prints a new one when it starts without an administrator.",
     "password-link-over": "This link is not valid any more. Ask an administrator for a new one.",

@@ -108,6 +108,8 @@ export const es: ServerWords = {
     "not-for-bots": "Los bots no pueden hacer eso. Quien se ocupa de él, sí.",
     "bot-scope": "Este token no sirve para eso: necesita «{scope}».",
     "too-many-bots": "Ya hay {count} bots. Quita uno primero.",
+    "unknown-hook":
+      "Esta dirección no lleva a ningún webhook. Quien se ocupa de él puede crear otra.",
     "setup-invalid":
       "Ese enlace no vale o ya se usó. El servidor muestra uno nuevo cuando arranca sin administración.",
     "password-link-over": "Este enlace ya no es válido. Pide uno nuevo a la administración.",

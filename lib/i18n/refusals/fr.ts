@@ -112,6 +112,8 @@ export const fr: ServerWords = {
     "not-for-bots": "Les bots ne peuvent pas faire cela. La personne qui s’en occupe le peut.",
     "bot-scope": "Ce jeton ne suffit pas pour cela : il lui faudrait « {scope} ».",
     "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",
+    "unknown-hook":
+      "Cette adresse ne mène à aucun webhook. Qui s’en occupe peut en créer une nouvelle.",
     "setup-invalid":
       "Ce lien n’est pas valable, ou a déjà servi. Le serveur en affiche un nouveau quand il démarre sans administration.",
     "password-link-over": "Ce lien n’est plus valable. Demandez-en un nouveau à l’administration.",

@@ -18,6 +18,8 @@ export const ACTS = [
   "invitation-made",
   "invitation-revoked",
   "bot-made",
+  "hook-made",
+  "hook-secret",
   "bot-token",
   "bot-rooms",
   "bot-removed",
