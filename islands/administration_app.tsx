@@ -6,6 +6,7 @@ import { systemClock } from "../lib/runtime/clock.ts";
 import { ask, contentOf, post } from "./administration/ask.ts";
 import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
+import { watchLiveForms } from "./administration/live_forms.ts";
 import { closeMenu, watchMenus } from "./administration/menus.ts";
 import { copyText } from "./copy_text.ts";
 import { showError } from "./post_form.ts";
@@ -32,6 +33,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
     showCurrentSection();
     tellTimeZone(props.reader.preferences);
     const menus = watchMenus();
+    const live = watchLiveForms();
     const isStill = props.shown.view.is === "integrations"; // a page of forms, of which none moves by itself
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {
@@ -50,12 +52,18 @@ export function AdministrationApp(props: AdministrationPageProps) {
     return () => {
       timer.cancel();
       menus();
+      live();
     };
   }, []);
 
   useLayoutEffect(() => {
     if (shown.failed) showError();
   }, [shown.failed]);
+
+  useLayoutEffect(() => {
+    // What is shown this once is not looked for.
+    if (shown.token) document.querySelector(".new-token")?.scrollIntoView({ block: "center" });
+  }, [shown.token]);
 
   async function submit(event: SubmitEvent) {
     const form = event.target;
@@ -71,9 +79,11 @@ export function AdministrationApp(props: AdministrationPageProps) {
       const newest = turn > answered.current;
       if (newest) answered.current = turn;
       // What was done last stays said.
-      setShown((last) => newest ? next : { ...last, failed: next.failed ?? last.failed });
+      const isTry = form.dataset.live !== undefined;
+      if (isTry) setShown((last) => newest ? { ...last, tried: next.tried } : last);
+      else setShown((last) => newest ? next : { ...last, failed: next.failed ?? last.failed });
       setStale(false);
-      if (next.failed) return;
+      if (next.failed || isTry) return;
       if (contentOf(form) === sent) form.reset(); // else one writes on already
       closeMenu(form);
     } catch {

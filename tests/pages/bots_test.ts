@@ -75,3 +75,41 @@ Deno.test("bots - a bot's token opens no page", async () => {
   assertEquals((await asJson(pages.awa, PAGE)).status, 200);
   await pages.close();
 });
+
+Deno.test("hooks - B2: without a script a hook is added, its address shown once, and follows to another room", async () => {
+  const pages = await openAdministered();
+  const hook = { name: "Pump", room: "general", format: "slack", next: PAGE };
+  const made = await pages.awa.post("/admin/do/hook", hook);
+  const shown = /value="(http:\/\/localhost\/hooks\/[\w-]+\/[\w-]{32})"/;
+  const address = shown.exec(made.html)?.[1];
+  assert(address, "the address is shown");
+  const page = await pages.awa.get(PAGE);
+  assert(!shown.test(page.html));
+  assertStringIncludes(page.html, "incoming webhook, writes in # general");
+  assertStringIncludes(page.html, "not used yet");
+  const id = await pages.idOf("Pump");
+  const renewed = await pages.awa.post("/admin/do/hook-address", { id, next: PAGE });
+  assert(shown.exec(renewed.html)?.[1] && shown.exec(renewed.html)?.[1] !== address);
+  const taken = await pages.awa.post("/admin/do/hook", { ...hook, name: "Diego" });
+  assertEquals(taken.status, 409);
+  assertMatch(taken.html, /id="hook-name-error"/);
+  await pages.close();
+});
+
+Deno.test("hooks - B2: a payload is tried without being posted, and says what is not shown", async () => {
+  const pages = await openAdministered();
+  const attempt = async (payload: string, format = "slack") => {
+    const answer = await pages.awa.post("/admin/do/hook-try", { payload, format, next: PAGE });
+    assertEquals(answer.status, 200);
+    return /<div class="tried"[\s\S]*?(?=<\/section>)/.exec(answer.html)?.[0] ?? "";
+  };
+  const shown = await attempt('{"text": "Tank *4* is low", "icon_emoji": ":droplet:"}');
+  assertStringIncludes(shown, "<strong>4</strong>");
+  assertMatch(shown, /<code>icon_emoji<\/code>/);
+  assertStringIncludes(await attempt('{"text": "*4*"}', "markdown"), "<em>4</em>");
+  assertMatch(await attempt('{"text": " "}'), /class="error"/);
+  assertStringIncludes(await attempt("<script>"), "&lt;script>");
+  const kept = await pages.awa.post("/admin/do/hook-try", { payload: "kept", next: PAGE });
+  assertMatch(kept.html, /<textarea[^>]*>kept<\/textarea>/);
+  await pages.close();
+});

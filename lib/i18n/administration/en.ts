@@ -1,3 +1,5 @@
+import { integrations } from "../integrations/en.ts";
+
 /** The words of the pages on which a community is looked after. */
 export const en = {
   "title": "Administration",
@@ -153,42 +155,7 @@ export const en = {
 
   "invite.rooms":
     "To bring in many people, you may not need invitations: the link to any public room leads them through the sign-in page and straight into that room. “Copy link” is in the room’s menu.",
-  "bots.title": "Bots",
-  "bots.none":
-    "No bots yet. A bot is a program with a name that reads and writes like someone here.",
-  "bots.add": "Add a bot",
-  "bots.name": "Name",
-  "bots.scopes": "What it may do",
-  "bots.scope.read": "Read what is written in its rooms",
-  "bots.scope.write": "Write in them",
-  "bots.rooms": "Rooms it is in",
-  "bots.save": "Add bot",
-  "bots.does.read": "reads in {rooms}",
-  "bots.does.write": "writes in {rooms}",
-  "bots.does.both": "reads and writes in {rooms}",
-  "bots.does.none": "without a token, in {rooms}",
-  "bots.nowhere": "in no room",
-  "bots.used": "used {time}",
-  "bots.token-made": "token created {time}",
-  "bots.unused": "has no token that works",
-  "bots.by": "added by {name}",
-  "bots.orphan": "whoever added it has left: it works again with a new token",
-  "bots.token": "Token…",
-  "bots.token-of": "Token of {name}",
-  "bots.token-hint": "A new token replaces the one it has, which stops working at once.",
-  "bots.token-new": "Create new token",
-  "bots.made": "Token of {name}",
-  "bots.made-hint":
-    "Copy it now: it is not shown again. Whoever has it can do what the bot can do.",
-  "bots.change": "Change…",
-  "bots.change-of": "Change {name}",
-  "bots.rooms-save": "Save rooms",
-  "bots.remove": "Remove bot",
-  "bots.remove-hint": "What it wrote stays.",
-  "bots.makers": "Who may add bots",
-  "bots.makers.administrators": "Administrators",
-  "bots.makers.members": "All members, to rooms they are in",
-  "bots.makers-save": "Save",
+  ...integrations,
 
   "room.closed": "closed",
   "room.read-only": "read-only",
@@ -232,6 +199,8 @@ export const en = {
   "act.invitation-made": "{by} created the invitation {what}",
   "act.invitation-revoked": "{by} revoked the invitation {what}",
   "act.bot-made": "{by} added the bot {whom}",
+  "act.hook-made": "{by} added the incoming webhook {whom}",
+  "act.hook-secret": "{by} created a new address for the webhook {whom}",
   "act.bot-token": "{by} created a new token for the bot {whom}",
   "act.bot-rooms": "{by} changed the rooms of the bot {whom}",
   "act.bot-removed": "{by} removed the bot {whom}",
@@ -267,6 +236,7 @@ export const en = {
   "done.room": "Saved.",
   "done.report": "Handled.",
   "done.bot": "The token is ready: copy it below.",
+  "done.hook": "The address is ready: copy it below.",
   "done.bot-rooms": "Saved.",
   "done.bot-removed": "Removed. Its token no longer works.",
   "done.bot-makers": "Saved.",

@@ -1,3 +1,4 @@
+import { integrations } from "../integrations/es.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
@@ -158,42 +159,7 @@ export const es: CatalogOf<typeof en> = {
 
   "invite.rooms":
     "Para traer a mucha gente quizá no hagan falta invitaciones: el enlace de una sala pública lleva por la página de entrada y directamente a esa sala. «Copiar enlace» está en el menú de la sala.",
-  "bots.title": "Bots",
-  "bots.none":
-    "Aún no hay bots. Un bot es un programa con nombre que lee y escribe como cualquier persona.",
-  "bots.add": "Añadir un bot",
-  "bots.name": "Nombre",
-  "bots.scopes": "Qué puede hacer",
-  "bots.scope.read": "Leer lo que se escribe en sus salas",
-  "bots.scope.write": "Escribir en ellas",
-  "bots.rooms": "Sus salas",
-  "bots.save": "Añadir bot",
-  "bots.does.read": "lee en {rooms}",
-  "bots.does.write": "escribe en {rooms}",
-  "bots.does.both": "lee y escribe en {rooms}",
-  "bots.does.none": "sin token, en {rooms}",
-  "bots.nowhere": "en ninguna sala",
-  "bots.used": "usado {time}",
-  "bots.token-made": "token creado {time}",
-  "bots.unused": "sin un token que sirva",
-  "bots.by": "lo añadió {name}",
-  "bots.orphan": "quien lo añadió se fue: con un token nuevo vuelve a funcionar",
-  "bots.token": "Token…",
-  "bots.token-of": "Token de {name}",
-  "bots.token-hint": "Un token nuevo sustituye al actual, que deja de servir al momento.",
-  "bots.token-new": "Crear un token nuevo",
-  "bots.made": "Token de {name}",
-  "bots.made-hint":
-    "Cópialo ahora: no se vuelve a mostrar. Quien lo tenga puede hacer lo mismo que el bot.",
-  "bots.change": "Cambiar…",
-  "bots.change-of": "Cambiar {name}",
-  "bots.rooms-save": "Guardar salas",
-  "bots.remove": "Quitar bot",
-  "bots.remove-hint": "Lo que escribió se queda.",
-  "bots.makers": "Quién puede añadir bots",
-  "bots.makers.administrators": "La administración",
-  "bots.makers.members": "Cualquier miembro, en las salas en las que está",
-  "bots.makers-save": "Guardar",
+  ...integrations,
 
   "room.closed": "cerrada",
   "room.read-only": "solo lectura",
@@ -238,6 +204,8 @@ export const es: CatalogOf<typeof en> = {
   "act.invitation-made": "{by} creó la invitación {what}",
   "act.invitation-revoked": "{by} revocó la invitación {what}",
   "act.bot-made": "{by} añadió el bot {whom}",
+  "act.hook-made": "{by} añadió el webhook entrante {whom}",
+  "act.hook-secret": "{by} creó una dirección nueva para el webhook {whom}",
   "act.bot-token": "{by} creó un token nuevo para el bot {whom}",
   "act.bot-rooms": "{by} cambió las salas del bot {whom}",
   "act.bot-removed": "{by} quitó el bot {whom}",
@@ -273,6 +241,7 @@ export const es: CatalogOf<typeof en> = {
   "done.room": "Guardado.",
   "done.report": "Atendida.",
   "done.bot": "El token está listo: cópialo abajo.",
+  "done.hook": "La dirección está lista: cópiala abajo.",
   "done.bot-rooms": "Guardado.",
   "done.bot-removed": "Bot quitado. Su token ya no sirve.",
   "done.bot-makers": "Guardado.",

@@ -1,3 +1,4 @@
+import { integrations } from "../integrations/fr.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
@@ -159,42 +160,7 @@ export const fr: CatalogOf<typeof en> = {
 
   "invite.rooms":
     "Pour faire venir beaucoup de monde, les invitations ne sont pas toujours nécessaires : le lien d’un salon public mène à la page de connexion, puis directement dans ce salon. « Copier le lien » est dans le menu du salon.",
-  "bots.title": "Bots",
-  "bots.none":
-    "Aucun bot pour l’instant. Un bot est un programme qui a un nom, lit et écrit comme une personne.",
-  "bots.add": "Ajouter un bot",
-  "bots.name": "Nom",
-  "bots.scopes": "Ce qu’il peut faire",
-  "bots.scope.read": "Lire ce qui s’écrit dans ses salons",
-  "bots.scope.write": "Y écrire",
-  "bots.rooms": "Ses salons",
-  "bots.save": "Ajouter le bot",
-  "bots.does.read": "lit dans {rooms}",
-  "bots.does.write": "écrit dans {rooms}",
-  "bots.does.both": "lit et écrit dans {rooms}",
-  "bots.does.none": "sans jeton, dans {rooms}",
-  "bots.nowhere": "dans aucun salon",
-  "bots.used": "utilisé {time}",
-  "bots.token-made": "jeton créé {time}",
-  "bots.unused": "sans jeton valable",
-  "bots.by": "ajouté par {name}",
-  "bots.orphan": "la personne qui l’a ajouté est partie : un nouveau jeton le remet en marche",
-  "bots.token": "Jeton…",
-  "bots.token-of": "Jeton de {name}",
-  "bots.token-hint": "Un nouveau jeton remplace l’actuel, qui cesse aussitôt de fonctionner.",
-  "bots.token-new": "Créer un nouveau jeton",
-  "bots.made": "Jeton de {name}",
-  "bots.made-hint":
-    "Copiez-le maintenant : il ne sera plus affiché. Qui l’a peut faire tout ce que peut le bot.",
-  "bots.change": "Modifier…",
-  "bots.change-of": "Modifier {name}",
-  "bots.rooms-save": "Enregistrer les salons",
-  "bots.remove": "Retirer le bot",
-  "bots.remove-hint": "Ce qu’il a écrit reste.",
-  "bots.makers": "Qui peut ajouter des bots",
-  "bots.makers.administrators": "L’administration",
-  "bots.makers.members": "Tous les membres, dans leurs salons",
-  "bots.makers-save": "Enregistrer",
+  ...integrations,
 
   "room.closed": "fermé",
   "room.read-only": "lecture seule",
@@ -238,6 +204,8 @@ export const fr: CatalogOf<typeof en> = {
   "act.invitation-made": "{by} a créé l’invitation {what}",
   "act.invitation-revoked": "{by} a révoqué l’invitation {what}",
   "act.bot-made": "{by} a ajouté le bot {whom}",
+  "act.hook-made": "{by} a ajouté le webhook entrant {whom}",
+  "act.hook-secret": "{by} a créé une nouvelle adresse pour le webhook {whom}",
   "act.bot-token": "{by} a créé un nouveau jeton pour le bot {whom}",
   "act.bot-rooms": "{by} a modifié les salons du bot {whom}",
   "act.bot-removed": "{by} a retiré le bot {whom}",
@@ -273,6 +241,7 @@ export const fr: CatalogOf<typeof en> = {
   "done.room": "Enregistré.",
   "done.report": "Traité.",
   "done.bot": "Le jeton est prêt : copiez-le ci-dessous.",
+  "done.hook": "L’adresse est prête : copiez-la ci-dessous.",
   "done.bot-rooms": "Enregistré.",
   "done.bot-removed": "Bot retiré. Son jeton ne fonctionne plus.",
   "done.bot-makers": "Enregistré.",

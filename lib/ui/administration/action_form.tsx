@@ -8,6 +8,8 @@ export interface ActionFormProps {
   about?: Record<string, string>;
   class?: string;
   label?: string;
+  /** Posted by itself while somebody types in it, where a script runs. */
+  live?: boolean;
   children: ComponentChildren;
 }
 
@@ -17,7 +19,13 @@ export function ActionForm(props: ActionFormProps) {
   const about = props.about ?? {};
   const failed = useFailure(props.action, ...Object.values(about));
   return (
-    <form method="post" action={props.action} class={props.class} aria-label={props.label}>
+    <form
+      method="post"
+      action={props.action}
+      class={props.class}
+      aria-label={props.label}
+      data-live={props.live || undefined}
+    >
       <input type="hidden" name="next" value={shown.here} />
       {Object.entries(about).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

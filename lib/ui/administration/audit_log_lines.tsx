@@ -35,6 +35,8 @@ const PLAIN = [
   "invitation-made",
   "invitation-revoked",
   "bot-made",
+  "hook-made",
+  "hook-secret",
   "bot-token",
   "bot-rooms",
   "bot-removed",

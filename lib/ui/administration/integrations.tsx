@@ -8,6 +8,7 @@ import { settingsIcons } from "../settings/settings_icons.tsx";
 import { roomTitle } from "../room/page_title.ts";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
+import { AddHook, TryHook } from "./incoming_hooks.tsx";
 import { Panel } from "./panel.tsx";
 import { ShownOnce } from "./shown_once.tsx";
 import { ACTIONS } from "./paths.ts";
@@ -21,7 +22,7 @@ export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
   const { bots, rooms, makers } = view;
   return (
     <>
-      <NewToken />
+      <NewSecret />
       <Panel title={words.t("bots.title")}>
         {bots.length === 0 && <p class="note said">{words.t("bots.none")}</p>}
         <ul class="bots">
@@ -29,86 +30,117 @@ export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
         </ul>
       </Panel>
       <AddBot rooms={rooms} />
+      <AddHook rooms={rooms} />
+      <TryHook />
       {makers && <Makers makers={makers} />}
     </>
   );
 }
 
-/** The token that was made a moment ago. */
-function NewToken() {
+/** The token or the address that was made a moment ago. */
+function NewSecret() {
   const { words, shown: { token } } = useAdministration();
   if (!token) return null;
+  const { name, text, address } = token;
+  const title = words.t(address ? "hooks.made" : "bots.made", { name });
   return (
-    <Panel title={words.t("bots.made", { name: token.name })}>
+    <Panel title={title}>
       <ShownOnce
-        text={token.text}
-        label={words.t("bots.made", { name: token.name })}
-        hint={words.t("bots.made-hint")}
+        text={text}
+        label={title}
+        hint={words.t(address ? "hooks.made-hint" : "bots.made-hint")}
       />
     </Panel>
   );
 }
 
-function BotRow({ bot, by, scopes, tokenAt, usedAt, rooms, choices }: Bot & { choices: Rooms }) {
+function BotRow({ choices, ...one }: Bot & { choices: Rooms }) {
   const { words } = useAdministration();
-  const { times, now } = useReading();
+  const { bot, by, hook } = one;
   const { id, name } = bot;
-  const where = rooms.map((room) => `# ${roomTitle(room)}`).join(", ");
-  const does = scopes.length === BOT_SCOPES.length ? "both" : scopes[0] ?? "none";
+  const [about, action] = hook
+    ? ["hooks.address", ACTIONS.hookAddress] as const
+    : ["bots.token", ACTIONS.botToken] as const;
   return (
     <li data-bot={name}>
       <span class="bot-face" aria-hidden="true">
-        <settingsIcons.bot />
+        {hook ? <settingsIcons.plug /> : <settingsIcons.bot />}
       </span>
       <div class="about">
         <b dir="auto">{name}</b>
         <RoleTag {...bot} />
         <small>
-          {rooms.length === 0
-            ? words.t("bots.nowhere")
-            : words.t(`bots.does.${does}`, { rooms: where })}
+          <Does {...one} />
           {" · "}
-          {usedAt !== undefined
-            ? words.t("bots.used", { time: times.brief(usedAt, now) })
-            : tokenAt !== undefined
-            ? words.t("bots.token-made", { time: times.brief(tokenAt, now) })
-            : words.t("bots.unused")}
-          {" · "}
-          {by.gone ? words.t("bots.orphan") : words.t("bots.by", { name: by.name })}
+          {by.gone
+            ? words.t(hook ? "hooks.orphan" : "bots.orphan")
+            : words.t("bots.by", { name: by.name })}
         </small>
       </div>
       <div class="doing">
         <details class="pop">
-          <summary class="button" aria-label={words.t("bots.token-of", { name })}>
-            {words.t("bots.token")}
+          <summary class="button" aria-label={words.t(`${about}-of`, { name })}>
+            {words.t(about)}
           </summary>
           <div class="menu">
-            <p class="faint small">{words.t("bots.token-hint")}</p>
-            <ActionForm action={ACTIONS.botToken} about={{ id }}>
-              <button type="submit">{words.t("bots.token-new")}</button>
+            <p class="faint small">{words.t(`${about}-hint`)}</p>
+            <ActionForm action={action} about={{ id }}>
+              <button type="submit">{words.t(`${about}-new`)}</button>
             </ActionForm>
           </div>
         </details>
-        <details class="pop">
-          <summary class="button" aria-label={words.t("bots.change-of", { name })}>
-            {words.t("bots.change")}
-          </summary>
-          <div class="menu">
-            <ActionForm action={ACTIONS.botRooms} about={{ id }}>
-              <RoomChoice
-                rooms={[...rooms, ...choices.filter((one) => !isIn(rooms, one.id))]}
-                chosen={rooms.map((room) => room.id)}
-              />
-              <button type="submit">{words.t("bots.rooms-save")}</button>
-            </ActionForm>
-            <ActionForm action={ACTIONS.removeBot} about={{ id }}>
-              <button type="submit" class="danger">{words.t("bots.remove")}</button>
-              <p class="faint small">{words.t("bots.remove-hint")}</p>
-            </ActionForm>
-          </div>
-        </details>
+        <ChangeMenu {...one} choices={choices} />
       </div>
     </li>
+  );
+}
+
+/** What a bot does where, and when it last did. */
+function Does({ scopes, tokenAt, usedAt, hook, rooms }: Bot) {
+  const { words } = useAdministration();
+  const { times, now } = useReading();
+  const where = { rooms: rooms.map((room) => `# ${roomTitle(room)}`).join(", ") };
+  const used = hook ? hook.usedAt : usedAt;
+  const does = scopes.length === BOT_SCOPES.length ? "both" : scopes[0] ?? "none";
+  return (
+    <>
+      {rooms.length === 0
+        ? words.t("bots.nowhere")
+        : words.t(hook ? "hooks.does" : `bots.does.${does}`, where)}
+      {" · "}
+      {used !== undefined
+        ? words.t("bots.used", { time: times.brief(used, now) })
+        : hook
+        ? words.t("hooks.unused")
+        : tokenAt !== undefined
+        ? words.t("bots.token-made", { time: times.brief(tokenAt, now) })
+        : words.t("bots.unused")}
+    </>
+  );
+}
+
+function ChangeMenu({ bot: { id, name }, hook, rooms, choices }: Bot & { choices: Rooms }) {
+  const { words } = useAdministration();
+  return (
+    <details class="pop">
+      <summary class="button" aria-label={words.t("bots.change-of", { name })}>
+        {words.t("bots.change")}
+      </summary>
+      <div class="menu">
+        <ActionForm action={ACTIONS.botRooms} about={{ id }}>
+          <RoomChoice
+            rooms={[...rooms, ...choices.filter((one) => !isIn(rooms, one.id))]}
+            chosen={rooms.map((room) => room.id)}
+            one={hook !== undefined}
+          />
+          <button type="submit">{words.t("bots.rooms-save")}</button>
+        </ActionForm>
+        <ActionForm action={ACTIONS.removeBot} about={{ id }}>
+          <button type="submit" class="danger">{words.t("bots.remove")}</button>
+          <p class="faint small">{words.t("bots.remove-hint")}</p>
+        </ActionForm>
+      </div>
+    </details>
   );
 }
 
@@ -143,14 +175,18 @@ function AddBot({ rooms }: { rooms: Rooms }) {
   );
 }
 
-/** Which rooms a bot is in. */
-function RoomChoice({ rooms, chosen }: { rooms: Rooms; chosen: readonly string[] }) {
+/** Which rooms a bot is in; a hook is in `one`. */
+function RoomChoice({ rooms, chosen, one = false }: {
+  rooms: Rooms;
+  chosen: readonly string[];
+  one?: boolean;
+}) {
   const { words } = useAdministration();
   return (
     <fieldset class="choice room-choice">
       <legend>{words.t("bots.rooms")}</legend>
       {rooms.map((room) => (
-        <Check key={room.id} name="room" value={room.id} on={chosen.includes(room.id)}>
+        <Check key={room.id} name="room" value={room.id} on={chosen.includes(room.id)} one={one}>
           <span dir="auto"># {roomTitle(room)}</span>
         </Check>
       ))}
@@ -158,15 +194,16 @@ function RoomChoice({ rooms, chosen }: { rooms: Rooms; chosen: readonly string[]
   );
 }
 
-function Check({ name, value, on, children }: {
+function Check({ name, value, on, one = false, children }: {
   name: string;
+  one?: boolean;
   value: string;
   on: boolean;
   children: ComponentChildren;
 }) {
   return (
     <label class="check">
-      <input type="checkbox" name={name} value={value} defaultChecked={on} />
+      <input type={one ? "radio" : "checkbox"} name={name} value={value} defaultChecked={on} />
       {children}
     </label>
   );

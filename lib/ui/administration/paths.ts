@@ -51,6 +51,12 @@ export const ACTIONS = {
   addBot: "/admin/do/bot",
   /** `id`. */
   botToken: "/admin/do/bot-token",
+  /** `name`, `room` (an id), `format`. */
+  addHook: "/admin/do/hook",
+  /** `id`. */
+  hookAddress: "/admin/do/hook-address",
+  /** `payload`, `format`: reads it, and posts nothing. */
+  tryHook: "/admin/do/hook-try",
   /** `id`, `room` (each an id). */
   botRooms: "/admin/do/bot-rooms",
   /** `id`. */

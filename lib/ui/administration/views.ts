@@ -12,6 +12,7 @@ import {
   Settings,
 } from "../../protocol/administration.ts";
 import { Bot } from "../../protocol/bots.ts";
+import { HOOK_FORMATS, Unshown } from "../../protocol/hooks.ts";
 import { Checklist, CommunityProfile } from "../../protocol/community.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
@@ -120,6 +121,7 @@ export const DONE = [
   "room",
   "report",
   "bot",
+  "hook",
   "bot-rooms",
   "bot-removed",
   "bot-makers",
@@ -134,8 +136,23 @@ export const Shown = v.object({
   here: v.string(),
   view: View,
   done: v.optional(v.object({ what: v.picklist(DONE), name: v.optional(v.string()) })),
-  /** The token of a bot, or the link for somebody’s new password, that was made a moment ago: shown this once. */
-  token: v.optional(v.object({ name: v.string(), text: v.string() })),
+  /**
+   * The token of a bot, the `address` of a hook, or the link for somebody’s new password, that was made
+   * a moment ago: shown this once.
+   */
+  token: v.optional(v.object({
+    name: v.string(),
+    text: v.string(),
+    address: v.optional(v.boolean()),
+  })),
+  /** What was tried in the form for payloads: how it reads, or what is wrong with it. */
+  tried: v.optional(v.object({
+    payload: v.string(),
+    format: v.picklist(HOOK_FORMATS),
+    text: v.optional(v.string()),
+    unshown: v.array(Unshown),
+    problem: v.optional(v.string()),
+  })),
   failed: v.optional(v.object({
     /** `formKey`. */
     form: v.string(),

@@ -31,6 +31,11 @@ export const settingsIcons = {
       <path d="M14 10a4 4 0 0 0-5.7 0l-3.2 3.2a4 4 0 0 0 5.7 5.7L12 17.7" />
     </Icon>
   ),
+  plug: () => (
+    <Icon>
+      <path d="M9 3v5M15 3v5M6.5 8h11v3a5.5 5.5 0 0 1-11 0ZM12 16.5V21" />
+    </Icon>
+  ),
   bot: () => (
     <Icon>
       <rect x="5" y="8" width="14" height="11" rx="3" />

@@ -3,6 +3,7 @@ import type { HttpEnv } from "../../../lib/http/environment.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
 import type { PageServices } from "../services.ts";
 import { botForms } from "./bot_forms.ts";
+import { hookForms } from "./hook_forms.ts";
 import { communityForms } from "./community_forms.ts";
 import { answerRequested } from "./page.ts";
 import { profileForms } from "./profile_forms.ts";
@@ -19,6 +20,7 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", communityForms(services))
     .route("/", profileForms(services))
     .route("/", botForms(services))
+    .route("/", hookForms(services))
     .route("/", roomForms(services))
     .route("/", peopleForms(services));
 }

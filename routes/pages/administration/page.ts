@@ -21,7 +21,7 @@ export async function answerAdministration(
   c: HttpContext,
   services: PageServices,
   here: string,
-  outcome: Pick<Shown, "done" | "failed" | "token"> = {},
+  outcome: Pick<Shown, "done" | "failed" | "token" | "tried"> = {},
   status: ErrorMessage["status"] = 200,
 ): Promise<Response> {
   const actor = actorOf(c);
