@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Committed, LogEntry } from "../log/log.ts";
 import type { ConversationId } from "../protocol/events.ts";
+import { changesWords } from "./segments.ts";
 
 /** Entries that are kept in all, and of one conversation: an index that is further behind reads its log. */
 const MAX_KEPT = 8_192;
@@ -23,6 +24,11 @@ export class RecentEntries {
       "conversation" | "entries" | "revised"
     >,
   ) {
+    // Of an edit that was found, not made, it is not known what the message says now.
+    const isKnown = entries.every(({ event }) =>
+      !changesWords(event) || revised.some((entry) => entry.event.seq === event.target)
+    );
+    if (!isKnown) return void this.#kept.delete(conversation);
     const kept = this.#kept.peek(conversation) ?? [];
     const last = kept.at(-1)?.event.seq;
     const first = entries[0]?.event.seq;

@@ -43,9 +43,12 @@ export class Steps {
   ) {}
 
   /** What stands behind the cursor, as far as one read goes; without one where it is in memory. */
-  async page(conversation: ConversationId, { cursor }: IndexRow): Promise<Page> {
+  async page(conversation: ConversationId, { cursor, followed }: IndexRow): Promise<Page> {
     const recent = this.recent?.after(conversation, cursor, this.sizes.messages);
-    if (recent) return { entries: recent, ended: true };
+    // What another instance followed already may have changed what is remembered here.
+    if (recent && (recent.at(-1)?.event.seq ?? 0) >= followed) {
+      return { entries: recent, ended: true };
+    }
     const entries = await this.log.read(conversation, { after: cursor, limit: PAGE });
     return { entries, ended: entries.length < PAGE };
   }

@@ -118,6 +118,35 @@ Deno.test("search index - what was committed here is indexed without being read 
   assert((await stored()).has("orchard"));
 });
 
+Deno.test("search index - an edit that was found again, or made elsewhere, is not indexed as it was before (M3)", async () => {
+  const { say, edit, writer, other, stored, expected, delivered } = opened();
+  for (let n = 0; n < 130; n++) await say(`pump ${n} word${n}`);
+  await edit(5, "the tank overflows");
+  await new Promise((heard) => setTimeout(heard));
+  const found = delivered.at(-1);
+  assert(found?.revised);
+  delivered[delivered.length - 1] = { ...found, revised: undefined }; // its answer was lost
+  await writer.follow(ROOM);
+  assertEquals(sorted(await stored()), sorted(await expected()));
+
+  for (let n = 0; n < 140; n++) await say(`float ${n}`);
+  await new Promise((heard) => setTimeout(heard));
+  const known = delivered.splice(0);
+  await edit(6, "the filter is new"); // by another instance, as all that follows
+  await edit(140, "the seal leaks");
+  await new Promise((heard) => setTimeout(heard));
+  delivered.splice(0, Infinity, ...known);
+  let looked = 0;
+  const afterOneStep = {
+    get aborted() {
+      return looked++ > 0;
+    },
+  } as AbortSignal;
+  await other.follow(ROOM, afterOneStep);
+  await writer.follow(ROOM);
+  assertEquals(sorted(await stored()), sorted(await expected()));
+});
+
 function sorted(postings: Postings) {
   return [...postings].map(([term, seqs]) => [term, [...seqs].sort((a, b) => a - b)] as const)
     .sort(([a], [b]) => a < b ? -1 : 1);
