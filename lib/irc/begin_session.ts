@@ -86,7 +86,9 @@ async function lookAtGeneral(session: Session): Promise<void> {
 async function replayUnread(session: Session): Promise<void> {
   if (session.has("draft/chathistory")) return;
   for (const conversation of [...session.conversations]) {
-    if (conversation.summary.unread > 0) await replay(session, conversation);
+    if (conversation.summary.unread === 0) continue;
+    await session.client.out.drained(session.gateway.clock, () => session.isOver);
+    await replay(session, conversation);
   }
 }
 

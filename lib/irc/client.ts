@@ -16,6 +16,8 @@ import type { ReadLine } from "./text/line_reader.ts";
 
 /** Lines of one client that wait for their turn; who sends more at once is let go. */
 const MAX_QUEUED = 300;
+/** What they hold together, in UTF-16 code units: a message of as many lines as may be, twice. */
+const MAX_QUEUED_LENGTH = 256 * 1024;
 /** Lines of one client: a message of as many lines as may be, and what else it says meanwhile. */
 const LINE_RATE: Rate = { burst: 2 * MAX_MULTILINE_LINES + 50, everyMs: 50 };
 /** Who is not in by then is let go. */
@@ -31,7 +33,8 @@ export class IrcClient {
   readonly #capabilities = new Set<Capability>();
   readonly #out: Output;
   readonly #registration: Registration;
-  readonly #lines: Line[] = [];
+  readonly #lines: Array<{ line: Line; length: number }> = [];
+  #queuedLength = 0;
   readonly #rate: TokenBucket;
   readonly #watch: Timer;
   #working = false;
@@ -63,6 +66,7 @@ export class IrcClient {
     if (this.#over) return;
     this.#heardAt = this.gateway.clock.elapsed();
     this.#pinged = false;
+    if (this.#rate.take() > 0) return this.end(this.#words.closing.flood);
     if (read.is === "too-long") {
       return tell(this.#out, this.#nick, Numeric.inputTooLong, "Input line was too long");
     }
@@ -72,10 +76,11 @@ export class IrcClient {
     }
     const line = parseLine(read.text);
     if (!line) return;
-    if (this.#rate.take() > 0 || this.#lines.length >= MAX_QUEUED) {
+    this.#queuedLength += read.text.length;
+    if (this.#lines.length >= MAX_QUEUED || this.#queuedLength > MAX_QUEUED_LENGTH) {
       return this.end(this.#words.closing.flood);
     }
-    this.#lines.push(line);
+    this.#lines.push({ line, length: read.text.length });
     if (!this.#working) void this.#work();
   }
 
@@ -112,7 +117,12 @@ export class IrcClient {
 
   async #work(): Promise<void> {
     this.#working = true;
-    for (let line = this.#lines.shift(); line && !this.#over; line = this.#lines.shift()) {
+    for (;;) {
+      await this.#out.drained(this.gateway.clock, () => this.#over);
+      const next = this.#lines.shift();
+      if (!next || this.#over) break;
+      const { line, length } = next;
+      this.#queuedLength -= length;
       try {
         await this.#carryOut(line);
       } catch (error) {

@@ -1,7 +1,13 @@
+import { type Clock, sleep } from "../runtime/clock.ts";
 import type { Capability } from "./capabilities.ts";
 import { SERVER } from "./gateway.ts";
 import type { LineTransport } from "./gateway.ts";
 import { type Line, type Tags, writeLine } from "./text/line.ts";
+
+/** While more than this waits for the network, a client is answered nothing more that it asks. */
+const MAX_WAITING_BYTES = 64 * 1024;
+/** How often that is looked at. */
+const LOOK_MS = 50;
 
 /** Takes lines for a client. */
 export interface Sink {
@@ -29,12 +35,19 @@ export class Output implements Sink {
   #batches = 0;
 
   constructor(
-    private readonly transport: Pick<LineTransport, "send">,
+    private readonly transport: Pick<LineTransport, "send" | "bufferedAmount">,
     private readonly capabilities: ReadonlySet<Capability>,
   ) {}
 
   send(line: Line): void {
     this.transport.send(writeLine({ ...line, tags: this.#shown(line.tags) }));
+  }
+
+  /** Resolves when the client has taken most of what it was sent, or `isOver`: until then it asks in vain. */
+  async drained(clock: Clock, isOver: () => boolean): Promise<void> {
+    while (this.transport.bufferedAmount > MAX_WAITING_BYTES && !isOver()) {
+      await sleep(clock, LOOK_MS);
+    }
   }
 
   /** The name of a new batch. */

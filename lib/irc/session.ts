@@ -54,6 +54,8 @@ export class Session {
   /** Rooms into which the client was told that it is asked. */
   invited: ReadonlySet<ConversationId> = new Set();
 
+  /** Whether the client is gone. */
+  isOver = false;
   readonly #end = Promise.withResolvers<void>();
 
   constructor(
@@ -93,6 +95,7 @@ export class Session {
     this.presence.comeBack();
     this.presence.stop();
     this.refreshing?.cancel();
+    this.isOver = true;
     this.#end.resolve();
   }
 

@@ -1,3 +1,4 @@
+import { ChatError } from "../../protocol/errors.ts";
 import { SERVER } from "../gateway.ts";
 import { Numeric, tell } from "../numerics.ts";
 import type { Sink } from "../output.ts";
@@ -48,4 +49,11 @@ export function refuseError(asked: Asked, error: unknown, numeric: Numeric, ...c
 export function reasonFor({ session }: Asked, error: unknown): { code: string; message: string } {
   const { client: { locale }, gateway: { logger } } = session;
   return reasonOf(error, { locale, logger });
+}
+
+/** Counts an act as a request, as over HTTP. Throws `too-fast`. */
+export function countRequest({ session }: Asked): void {
+  const { gateway: { instance }, client: { address } } = session;
+  const waitMs = instance.requestRate(session.acting, address);
+  if (waitMs > 0) throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1_000) }, waitMs);
 }

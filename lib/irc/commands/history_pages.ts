@@ -8,6 +8,9 @@ import type { Conversation } from "../state/conversations.ts";
 /** Pages of the log that one request reads at most: other events stand between the messages. */
 const MAX_PAGES = 6;
 
+/** Text of one answer, in UTF-16 code units: a page of the longest messages would be more than D6 lets wait. */
+const MAX_ANSWER_LENGTH = 64 * 1024;
+
 /** Messages in their order, with what they need. */
 export interface Found {
   events: LogEvent[];
@@ -64,11 +67,19 @@ export async function readLog(
     if (!page.more || edge === undefined || edge < from || edge >= until) break;
     place = edge;
   }
-  const { events } = found;
-  found.events = forward
-    ? events.slice(0, limit)
-    : events.slice(Math.max(0, events.length - limit));
+  found.events = nearest(found.events, limit, forward);
   return found;
+}
+
+/** The first events, or the last ones, that one answer holds. */
+function nearest(events: readonly LogEvent[], limit: number, forward: boolean): LogEvent[] {
+  const ordered = forward ? events : events.toReversed();
+  let length = 0;
+  const fitting = ordered.slice(0, limit).filter((event, index) => {
+    length += isMessage(event) ? event.text.length : 0;
+    return index === 0 || length <= MAX_ANSWER_LENGTH;
+  });
+  return forward ? fitting : fitting.toReversed();
 }
 
 /** The first seq that was appended at a time or later; behind the end where there is none. */

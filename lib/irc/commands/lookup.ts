@@ -44,7 +44,7 @@ export function placeOf(
 ): { conversation: Conversation } | { to: string } | undefined {
   if (isChannel(target)) {
     const conversation = session.conversations.byChannel(target);
-    return conversation && { conversation };
+    return conversation?.members.has(session.me.id) ? { conversation } : undefined;
   }
   const known = session.people.byNick(target);
   const conversation = known && session.conversations.withPerson(known.id);

@@ -1,20 +1,12 @@
 // Keeping people out or quiet, and rooms: the same acts as in a browser, with the same lines in the journal.
-import { ChatError } from "../../protocol/errors.ts";
 import { Numeric } from "../numerics.ts";
 import type { Conversation } from "../state/conversations.ts";
 import { rankOf } from "../state/people.ts";
 import { isChannel, nameOfNick, nickOfName } from "../text/names.ts";
-import { answer, type Asked, type Commands, refuse, refuseError } from "./handler.ts";
+import { answer, type Asked, type Commands, countRequest, refuse, refuseError } from "./handler.ts";
 import { channelHere, findPerson } from "./lookup.ts";
 
 const DURATION = /^\d+[smhd]$/;
-
-/** Counts an act as a request, as over HTTP. Throws `too-fast`. */
-function count({ session }: Asked): void {
-  const { gateway: { instance }, client: { address } } = session;
-  const waitMs = instance.requestRate(session.acting, address);
-  if (waitMs > 0) throw new ChatError("too-fast", { seconds: Math.ceil(waitMs / 1_000) }, waitMs);
-}
 
 /** Whom a mask means, what for and how long: `nick`, `nick!*@*`, `~t:10m:nick`, and quiet `~q:10m:nick`. */
 export function readMask(
@@ -51,7 +43,7 @@ async function kick(asked: Asked): Promise<void> {
     return refuse(asked, { code: "invalid", message }, Numeric.unknownError, channel, nick);
   }
   try {
-    count(asked);
+    countRequest(asked);
     const who = await idOf(asked, nick);
     await administration.kick(asked.session.acting, { ...who, duration, reason, addresses: false });
   } catch (error) {
@@ -67,7 +59,7 @@ async function change(
 ): Promise<void> {
   const { session } = asked;
   const { administration } = session.gateway;
-  count(asked);
+  countRequest(asked);
   switch (mode) {
     case "m":
       return void await administration.changeRoom(session.acting, summary.id, { readOnly: on });
@@ -92,7 +84,7 @@ async function change(
 async function listBans(asked: Asked, channel: string): Promise<void> {
   const { session } = asked;
   if (rankOf(session.me) !== "") {
-    count(asked);
+    countRequest(asked);
     const sanctions = await session.gateway.administration.sanctions(session.acting);
     for (const { kind, whom, by, at } of sanctions) {
       const mask = `${kind === "mute" ? "~q:" : ""}${nickOfName(whom.name)}!*@*`;

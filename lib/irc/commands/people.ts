@@ -9,7 +9,14 @@ import type { Session } from "../session.ts";
 import { accountOf, type Known, rankOf } from "../state/people.ts";
 import { isChannel, nameOfNick } from "../text/names.ts";
 import { several } from "./channels.ts";
-import { answer, type Asked, type Commands, reasonFor, refuseError } from "./handler.ts";
+import {
+  answer,
+  type Asked,
+  type Commands,
+  countRequest,
+  reasonFor,
+  refuseError,
+} from "./handler.ts";
 import { findPerson } from "./lookup.ts";
 
 function answerWho(asked: Asked, channel: string, who: Known): void {
@@ -87,6 +94,7 @@ function away(asked: Asked): void {
 async function rename(asked: Asked, name: string): Promise<void> {
   const { session } = asked;
   const { gateway } = session;
+  countRequest(asked);
   const person = await gateway.identity.changeName(session.acting, name);
   applyProfiles(session, { [person.id]: { name: person.name, role: person.role } });
 }

@@ -5,8 +5,10 @@ import type { LineTransport } from "../gateway.ts";
 import type { Origin } from "../registration.ts";
 import { readLineBytes } from "../text/line_reader.ts";
 import { CloseCode } from "../../protocol/close_codes.ts";
+import { MAX_FRAME_BYTES } from "../../protocol/limits.ts";
 
 const encoder = new TextEncoder();
+const LF = 0x0a;
 
 /**
  * Attaches a WebSocket, whose messages are lines (ircv3.net) as text or as bytes, that the platform has upgraded. A throw in a callback would end the process:
@@ -47,7 +49,9 @@ export function attachIrcSocket(
     });
   socket.onmessage = ({ data }) =>
     safely("an IRC line could not be taken", () => {
-      for (const line of linesOf(data)) {
+      const bytes = typeof data === "string" ? encoder.encode(data) : new Uint8Array(data);
+      if (bytes.length > MAX_FRAME_BYTES) return socket.close(CloseCode.tooLarge);
+      for (const line of linesOf(bytes)) {
         const read = readLineBytes(line);
         if (read) client?.take(read);
       }
@@ -59,14 +63,11 @@ export function attachIrcSocket(
 }
 
 /** The lines of a message: one, with a line break behind it from clients that write one. */
-function linesOf(data: string | ArrayBuffer): Uint8Array[] {
-  const bytes = typeof data === "string" ? encoder.encode(data) : new Uint8Array(data);
-  const lines: Uint8Array[] = [];
+function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
   let from = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, from)) {
-    lines.push(bytes.subarray(from, at));
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, from)) {
+    yield bytes.subarray(from, at);
     from = at + 1;
   }
-  lines.push(bytes.subarray(from));
-  return lines;
+  yield bytes.subarray(from);
 }
