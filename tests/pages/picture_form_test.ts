@@ -21,6 +21,24 @@ Deno.test("picture form - N8: without script, a picture is chosen, and taken awa
   await pages.close();
 });
 
+Deno.test("picture form - N8: it stands in the inbox of others, and beside what their search finds", async () => {
+  const pages = await openPages();
+  const [awa, ben] = [pages.browser(), pages.browser()];
+  await awa.post("/door/register", { name: "Awa", password: "correct horse battery" });
+  await ben.post("/door/register", { name: "Ben", password: "correct horse battery" });
+  const address = shown((await send(awa, file(picture("image/png")))).html);
+  assert(address);
+  const text = "the pump, @Ben";
+  await awa.post("/rooms/general", { text, id: crypto.randomUUID(), after: "0" });
+  const times = async (path: string) => {
+    const { html } = await ben.get(path);
+    return html.replace(/<script.*?<\/script>/gs, "").split(`src="${address}"`).length - 1;
+  };
+  assertEquals(await times("/inbox"), 1);
+  assertEquals(await times("/search?query=pump"), 2, "the message, and whom it is from");
+  await pages.close();
+});
+
 Deno.test("picture form - N8: what is none, or too large, is said at its field", async () => {
   const pages = await openPages();
   const awa = pages.browser();

@@ -77,7 +77,7 @@ export function nameOf({ by, author }: Pick<SaidLine, "by" | "author">, { words 
 }
 
 function faceOf({ by, author }: SaidLine) {
-  return <Avatar id={by} name={author.name} />;
+  return <Avatar id={by} name={author.name} picture={author.picture} />;
 }
 
 function listed({ words }: Reading, first: string, second: string | undefined): string {

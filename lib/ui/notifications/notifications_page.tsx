@@ -243,7 +243,7 @@ function ConversationRow({ conversation, words }: {
   return (
     <li class="settings-row">
       {other
-        ? <Avatar id={other.id} name={other.name} small />
+        ? <Avatar id={other.id} name={other.name} picture={other.picture} small />
         : people
         ? <AvatarPair people={people} />
         : <span class="sigil" aria-hidden="true">#</span>}

@@ -192,7 +192,12 @@ function Entry({ entry, query, stateOf }: {
   if (entry.is === "person") {
     return (
       <>
-        <Avatar id={entry.person.id} name={entry.person.name} small />
+        <Avatar
+          id={entry.person.id}
+          name={entry.person.name}
+          picture={entry.person.picture}
+          small
+        />
         <span class="name">{words.t("palette.new-direct", { name: entry.person.name })}</span>
       </>
     );

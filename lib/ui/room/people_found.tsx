@@ -31,7 +31,13 @@ export function PeopleFound(props: PeopleFoundProps) {
             props.onChoose(person);
           }}
         >
-          <Avatar id={person.id} name={person.name} presence={props.stateOf(person.id)} small />
+          <Avatar
+            id={person.id}
+            name={person.name}
+            picture={person.picture}
+            presence={props.stateOf(person.id)}
+            small
+          />
           <span class="name" dir="auto">{person.name}</span>
           <RoleTag {...person} />
         </li>

@@ -18,7 +18,7 @@ export interface Choice {
 
 /** Who wrote what was found, and where it stands: the most first. */
 export interface Facets {
-  people: (Choice & { user: string })[];
+  people: (Choice & { user: string; picture?: string })[];
   places: Choice[];
   has: Record<Has, number>;
 }
@@ -49,7 +49,8 @@ export function facetsOf(
       const profile = users[user];
       if (!profile || profile.gone) return [];
       const part = operatorText("from", profile.name);
-      return [{ part, operator: "from" as const, user, name: profile.name, count }];
+      const { name, picture } = profile;
+      return [{ part, operator: "from" as const, user, name, ...(picture && { picture }), count }];
     }),
     places: most(places).flatMap(([id, count]) => {
       const one = conversations.find((one) => one.id === id);

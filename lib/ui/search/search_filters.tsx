@@ -38,9 +38,9 @@ export function SearchFilters(props: SearchFiltersProps) {
         <h2>{words.t("from")}</h2>
         <Part {...props} part="from:me">{words.t("me")}</Part>
         {named.map(({ text, value }) => <Part key={text} {...props} part={text}>{value}</Part>)}
-        {facets.people.map(({ part, user, name, count }) => (
+        {facets.people.map(({ part, user, name, picture, count }) => (
           <Part key={part} {...props} part={part} count={counted ? count : undefined}>
-            <Avatar id={user} name={name} small /> {name}
+            <Avatar id={user} name={name} picture={picture} small /> {name}
           </Part>
         ))}
         <details>
