@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { holdStored } from "../lib/client/idb_storage.ts";
-import { CHECK_KICK_MS, rejectionReasonOverHttp } from "../lib/client/rejection_reason.ts";
-import { every, systemClock } from "../lib/runtime/clock.ts";
+import { kickDelayMs, rejectionReasonOverHttp } from "../lib/client/rejection_reason.ts";
+import { systemClock, type Timer } from "../lib/runtime/clock.ts";
 import { ErrorPage } from "../lib/ui/pages/error_page.tsx";
 import type { ErrorPageProps } from "../lib/ui/pages/props.ts";
 import { useServerTime } from "./use_server_time.ts";
@@ -16,10 +16,15 @@ export function WaitApp(props: ErrorPageProps) {
   useEffect(() => {
     if (props.me) holdStored(props.me).catch(() => {}); // without storage nothing waits
     const rejection = rejectionReasonOverHttp((url) => fetch(url), "/api/v1/me");
-    const checking = every(systemClock, CHECK_KICK_MS, async () => {
-      if (!document.hidden && await rejection() === "accepted") location.reload();
-    });
-    return () => checking.cancel();
+    let timer: Timer;
+    const checkAfter = (asked: number) => {
+      timer = systemClock.after(kickDelayMs(asked), async () => {
+        if (!document.hidden && await rejection() === "accepted") location.reload();
+        else checkAfter(asked + 1);
+      });
+    };
+    checkAfter(0);
+    return () => timer.cancel();
   }, []);
   return <ErrorPage {...props} reader={{ ...props.reader, now }} />;
 }

@@ -1,5 +1,4 @@
-import { signal } from "@preact/signals";
-import type { ReadonlySignal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { RequestType, Signal as SignalFrame } from "../protocol/client_frames.ts";
 import { CloseCode } from "../protocol/close_codes.ts";
 import type { ConversationId } from "../protocol/events.ts";
@@ -14,7 +13,7 @@ import type { Clock, Random, Timer } from "../runtime/clock.ts";
 import { backoffMs } from "../async/backoff.ts";
 import { closeAction } from "./after_close.ts";
 import { type ConnectionState, type Outage, Refused } from "./model.ts";
-import { ASK_AFTER_FAILURES, type AskRejectionReason, CHECK_KICK_MS } from "./rejection_reason.ts";
+import { ASK_AFTER_FAILURES, type AskRejectionReason, kickDelayMs } from "./rejection_reason.ts";
 import { type Fields, Lost, readReply, Requests } from "./requests.ts";
 import { type SyncPart, SyncParts } from "./sync_parts.ts";
 import type { Socket, Transport } from "./transport.ts";
@@ -300,13 +299,14 @@ export class Client {
   }
 
   /** Connects when the time is over, or when the server accepts the user before. */
-  #returnAt(retryAt: number): void {
+  #returnAt(retryAt: number, asked = 0): void {
     const { clock, endpoint } = this.#options;
     const leftMs = retryAt - clock.now();
-    if (leftMs <= CHECK_KICK_MS || !endpoint.rejectionReason) return this.#connectAt(retryAt);
-    this.#timer = clock.after(CHECK_KICK_MS, () => {
+    const delayMs = kickDelayMs(asked);
+    if (leftMs <= delayMs || !endpoint.rejectionReason) return this.#connectAt(retryAt);
+    this.#timer = clock.after(delayMs, () => {
       const ended = this.#state.value;
-      const again = () => this.#state.value === ended && this.#returnAt(retryAt);
+      const again = () => this.#state.value === ended && this.#returnAt(retryAt, asked + 1);
       endpoint.rejectionReason?.().then((reason) => {
         if (reason !== "accepted") again();
         else if (this.#state.value === ended) this.#connect();

@@ -11,8 +11,13 @@ export type AskRejectionReason = () => Promise<PushOf<"goodbye"> | "accepted" | 
 /** Failed attempts before the reason is asked for: one failure is most often the network. */
 export const ASK_AFTER_FAILURES = 2;
 
-/** Somebody who was kicked asks this often whether the kick was lifted. */
-export const CHECK_KICK_MS = 5_000;
+/** Who was kicked asks whether that was lifted: soon at first, and ever more seldom, as it is less likely. */
+const CHECK_KICK = { firstMs: 5_000, mostMs: 60_000, growth: 1.2 };
+
+/** How long to wait before asking, after so many times. */
+export function kickDelayMs(asked: number): number {
+  return Math.min(CHECK_KICK.mostMs, CHECK_KICK.firstMs * CHECK_KICK.growth ** asked);
+}
 
 const Problem = v.object({
   type: v.picklist(["urn:palabre:problem:kicked", "urn:palabre:problem:banned"]),
