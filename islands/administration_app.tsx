@@ -7,6 +7,7 @@ import { ask, contentOf, post } from "./administration/ask.ts";
 import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { watchLiveForms } from "./administration/live_forms.ts";
+import { showMade } from "./administration/show_made.ts";
 import { closeMenu, watchMenus } from "./administration/menus.ts";
 import { copyText } from "./copy_text.ts";
 import { showError } from "./post_form.ts";
@@ -26,6 +27,8 @@ export function AdministrationApp(props: AdministrationPageProps) {
   const now = useServerTime(shown.now);
   const posting = useRef(0); // what was asked before a form was posted is not of now
   const answered = useRef(0); // the last posted of the forms whose answers came
+  const latest = useRef(shown);
+  latest.current = shown;
   const underWay = useRef(new Set<HTMLFormElement>());
 
   useEffect(() => {
@@ -74,6 +77,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
     underWay.current.add(form);
     const turn = ++posting.current;
     const sent = contentOf(form);
+    const before = latest.current.view;
     try {
       const next = await post(form, event.submitter);
       const newest = turn > answered.current;
@@ -86,6 +90,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       if (next.failed || isTry) return;
       if (contentOf(form) === sent) form.reset(); // else one writes on already
       closeMenu(form);
+      showMade(next.view, before);
     } catch {
       setStale(true);
     } finally {

@@ -56,7 +56,7 @@ function administrationIsAlive(page: Page): Promise<void> {
 async function lookAfter(page: Page, name: string): Promise<void> {
   await goTo(page, "People", /people$/);
   await page.getByLabel("Find someone").fill(name);
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.waitForURL(/people\?/);
   await page.locator(".people .person", { hasText: name }).click();
   await page.waitForURL(/people\/./);
@@ -101,6 +101,10 @@ Deno.test({
         await awa.page.getByRole("button", { name: "Create link" }).click();
         link = await awa.page.getByLabel("Invitation link").first().inputValue();
         assertMatch(link, /\/join\/[\w-]+$/);
+        const focused = () =>
+          awa.page.evaluate(() => (document.activeElement as HTMLInputElement).value);
+        await becomes(focused, link, "one is taken to the link that was made");
+        await awa.page.getByText("0 of 30 used").waitFor();
       });
 
       await t.step("the invited person comes in, by the other instance", async () => {

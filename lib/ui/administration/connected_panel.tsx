@@ -18,10 +18,12 @@ const INSTANCE_LETTERS = 6;
 /** Connected people: room, instance, duration, actions. */
 export function ConnectedPanel({ view }: { view: ViewOf<"overview"> }) {
   const { words, copy } = useAdministration();
+  // Whoever is away is connected too, and stands here without being counted as “here”.
+  const people = new Set(view.connected.map(({ user }) => user.id)).size;
   const isLive = copy !== undefined; // scripts run, and ask for it again and again
   return (
     <Panel
-      title={words.t("connected.title")}
+      title={words.t("connected.title", { count: people })}
       beside={isLive && <span class="faint small">{words.t("live")}</span>}
     >
       {view.silent > 0 && (
@@ -92,7 +94,7 @@ function Row({ connected }: { connected: Connected }) {
               href={personPath(user.id, "ban")}
               aria-label={words.t("ban.of", { name })}
             >
-              {words.t("ban")}
+              {words.t("ban.menu")}
             </a>
           </>
         )}

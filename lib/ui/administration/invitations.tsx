@@ -11,6 +11,8 @@ import type { ViewOf } from "./views.ts";
 
 const DURATIONS = [["24h", "for.24h"], ["7d", "for.7d"], ["never", "invite.never"]] as const;
 const USUAL_DURATION = "7d";
+/** A class, or a club: one link for all of them. */
+const USUAL_USES = "30";
 
 /** Hosts that only lead from a machine to itself. */
 const THIS_MACHINE = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -55,7 +57,7 @@ function Make() {
           label={words.t("invite.uses")}
           autocomplete="off"
           required
-          defaultValue={failed?.typed.uses ?? "1"}
+          defaultValue={failed?.typed.uses ?? USUAL_USES}
           error={failed?.field === "uses" ? failed.message : undefined}
         />
         <div class="input">
@@ -94,6 +96,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
     <li>
       <div class="invitation">
         <input
+          id={`link-${code}`}
           class="link-field"
           readOnly
           value={link}
