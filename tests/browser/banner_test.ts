@@ -11,6 +11,7 @@ import {
   comesTo,
   composer,
   eventually,
+  islandsAreAlive,
   PHONE,
   register,
   say,
@@ -153,11 +154,13 @@ browserTest("banner - what one reads back there stays in its place too", async (
 });
 
 browserTest("banner - a notice is said where no conversation is open", async (visit) => {
-  const { page, context } = await visit.device();
+  const { page, context, tab } = await visit.device();
   await administer(context);
   await page.goto("/?list");
   await chatIsAlive(page);
   await becomes(() => composer(page).count(), 0);
+  const settings = await tab("/settings");
+  await islandsAreAlive(settings);
   const told = await context.request.post("/api/v1/admin/notices", {
     data: { text: "New seeds are here" },
     headers: { origin: visit.url },
@@ -165,6 +168,21 @@ browserTest("banner - a notice is said where no conversation is open", async (vi
   assertEquals(told.ok(), true);
   const notice = page.getByRole("region", { name: "Notices" });
   await notice.getByText("New seeds are here").waitFor();
+  await settings.getByText("New seeds are here").waitFor();
+  for (
+    const viewport of [{ width: 1360, height: 900 }, { width: 1000, height: 700 }, PHONE.viewport]
+  ) {
+    await settings.setViewportSize(viewport);
+    const [end, ...below] = await eventually(
+      async () => [
+        await bottom(settings, ".banner"),
+        await top(settings, ".page-place h1"),
+        await top(settings, ".page-place .panel"),
+      ],
+      ([end = NaN, ...below]) => below.every((at) => at >= end),
+    );
+    assertEquals(below.every((at) => at >= (end ?? NaN)), true, `${viewport.width} px: ${below}`);
+  }
   await notice.getByRole("button", { name: "Dismiss" }).click();
   await notice.waitFor({ state: "detached" });
 });

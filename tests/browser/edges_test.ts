@@ -46,7 +46,7 @@ browserTest("edges - nothing stands where a device has no screen", async (visit)
   await page.getByRole("button", { name: "Close" }).tap();
   await page.locator(".aside[data-panel=open]").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "More about this conversation" }).tap();
-  await page.getByRole("menuitem", { name: "Change the topic" }).tap();
+  await page.getByRole("menuitem", { name: "Invite someone" }).tap();
   await page.getByRole("dialog").waitFor();
   await clear("a dialog", "dialog");
   await page.keyboard.press("Escape");

@@ -163,6 +163,8 @@ browserTest(
     }
     await composer(page).press("ArrowUp");
     await becomes(() => composer(page).inputValue(), "second");
+    await page.locator(".writing").getByText("Editing").waitFor();
+    await becomes(() => page.getByText("What you were writing here is kept").count(), 0);
     await composer(page).press("ArrowUp");
     await becomes(() => composer(page).inputValue(), "first");
     await composer(page).fill("changed");

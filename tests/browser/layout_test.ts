@@ -93,6 +93,20 @@ browserTest(
   async (visit) => {
     const { page } = await visit.device(PHONE);
     await enterAsGuest(page, "Noor");
+    // What it is for is read whole, and the buttons stand in one row, below a text that needs the lines.
+    const rows = () =>
+      page.locator(".composer .line").evaluate((line) => {
+        const field = line.querySelector("textarea");
+        const buttons = [...line.querySelectorAll("button")].filter((one) => one.offsetParent);
+        const of = (box: Element) => Math.round(box.getBoundingClientRect().bottom);
+        const rows = new Set(buttons.map(of));
+        return [rows.size, field && [...rows].some((row) => row === of(field)), field?.clientWidth];
+      });
+    await becomes(async () => (await rows()).slice(0, 2), [1, true]);
+    await becomes(async () => Number((await rows())[2]) > 150, true);
+    await composer(page).fill("a text that is longer than what the buttons leave of a line");
+    await becomes(async () => (await rows()).slice(0, 2), [1, false]);
+    await composer(page).fill("");
     await composer(page).tap();
     await page.keyboard.type("first");
     await page.keyboard.press("Enter");
@@ -158,6 +172,12 @@ browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", 
   await page.getByRole("button", { name: "Members" }).click();
   await page.locator("#members").waitFor();
   await fits("the members", [broad]);
+  const cut = () =>
+    page.locator(".aside .who > [dir]:first-child").evaluateAll((names) =>
+      names.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length
+    );
+  await page.getByRole("button", { name: /^Options for N/ }).waitFor();
+  await becomes(cut, 0, "who moderates reads names whole beside their menus");
   await nana.close();
 });
 

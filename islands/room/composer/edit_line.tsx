@@ -25,7 +25,7 @@ export function EditLine({ editing }: EditLineProps) {
             </button>
           </>
         )
-        : <span>{words.t("edit.draft-kept")}</span>}
+        : editing.hasDraft && <span>{words.t("edit.draft-kept")}</span>}
     </WritingLine>
   );
 }

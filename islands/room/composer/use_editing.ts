@@ -67,7 +67,10 @@ export function useEditing(
   }
 
   return {
-    editing: message && { message, text, overtaken, write, leave, save: () => void save() },
+    editing: message && {
+      ...{ message, text, overtaken, write, leave, hasDraft: draft.text !== "" },
+      save: () => void save(),
+    },
     before() {
       const written = field.ref.current?.value;
       load().then(({ ownMessageBefore }) => {

@@ -44,6 +44,8 @@ export interface EditedMessage {
 export interface Editing {
   message: EditedMessage;
   text: string;
+  /** Whether a draft waits meanwhile. */
+  hasDraft: boolean;
   /** Another edit came between (M2): what the message says now. */
   overtaken: Version | undefined;
   write(text: string): void;

@@ -29,7 +29,8 @@ export const en = {
 
   "nav.skip": "Skip to the messages",
   "nav.conversations": "Conversations",
-  "nav.jump": "Jump to…",
+  "nav.jump": "Jump or search…",
+  "nav.utc": "Times are in UTC: without JavaScript, your time zone is not known.",
   "nav.rooms": "Rooms",
   "nav.direct": "Direct messages",
   "nav.first-direct": "Write to someone",
@@ -282,7 +283,7 @@ export const en = {
     "Your other devices stay signed in. What was not sent yet is removed from this one.",
 
   "keys.title": "Keyboard shortcuts and commands",
-  "keys.jump": "Jump to a conversation or a person",
+  "keys.jump": "Jump to a conversation or a person, or search messages",
   "keys.send": "Send the message",
   "keys.new-line": "New line",
   "keys.escape": "Close what is open, then mark as read",

@@ -29,7 +29,8 @@ export const es: Catalog = {
 
   "nav.skip": "Ir a los mensajes",
   "nav.conversations": "Conversaciones",
-  "nav.jump": "Ir a…",
+  "nav.jump": "Ir o buscar…",
+  "nav.utc": "Las horas están en UTC: sin JavaScript no se conoce tu zona horaria.",
   "nav.rooms": "Salas",
   "nav.direct": "Mensajes directos",
   "nav.first-direct": "Escribir a alguien",
@@ -285,7 +286,7 @@ export const es: Catalog = {
     "En tus otros dispositivos sigues con la sesión abierta. Lo que aún no se haya enviado se borra de este.",
 
   "keys.title": "Atajos de teclado y comandos",
-  "keys.jump": "Ir a una conversación o a una persona",
+  "keys.jump": "Ir a una conversación o a una persona, o buscar mensajes",
   "keys.send": "Enviar el mensaje",
   "keys.new-line": "Línea nueva",
   "keys.escape": "Cerrar lo que esté abierto, luego marcar como leído",

@@ -29,7 +29,8 @@ export const fr: Catalog = {
 
   "nav.skip": "Aller aux messages",
   "nav.conversations": "Conversations",
-  "nav.jump": "Aller à…",
+  "nav.jump": "Aller à, chercher…",
+  "nav.utc": "Les heures sont en UTC : sans JavaScript, votre fuseau horaire n’est pas connu.",
   "nav.rooms": "Salons",
   "nav.direct": "Messages directs",
   "nav.first-direct": "Écrire à quelqu’un",
@@ -286,7 +287,7 @@ export const fr: Catalog = {
     "Vos autres appareils restent connectés. Ce qui n’est pas encore envoyé est effacé de celui-ci.",
 
   "keys.title": "Raccourcis clavier et commandes",
-  "keys.jump": "Aller à une conversation ou à une personne",
+  "keys.jump": "Aller à une conversation ou à une personne, ou chercher un message",
   "keys.send": "Envoyer le message",
   "keys.new-line": "Nouvelle ligne",
   "keys.escape": "Fermer ce qui est ouvert, puis marquer comme lu",

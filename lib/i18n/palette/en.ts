@@ -1,7 +1,7 @@
 /** Where one jumps and looks for something, in English: part of the catalog of that language. */
 export const palette = {
   "palette.title": "Jump to",
-  "palette.label": "Jump to a conversation or a person",
+  "palette.label": "Jump to a room, a person or a message",
   "palette.none": "Nothing here is called “{query}”.",
   "palette.messages": "Messages",
   "palette.complete": "complete",

@@ -4,7 +4,7 @@ import type { palette as en } from "./en.ts";
 /** Where one jumps and looks for something, in French. */
 export const palette: CatalogOf<typeof en> = {
   "palette.title": "Aller à",
-  "palette.label": "Aller à une conversation ou à une personne",
+  "palette.label": "Aller à un salon, à une personne, à un message",
   "palette.none": "Rien ici ne s’appelle « {query} ».",
   "palette.messages": "Messages",
   "palette.complete": "compléter",

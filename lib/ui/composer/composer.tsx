@@ -115,6 +115,7 @@ export function Composer(props: ComposerProps) {
             <IconButton
               label={words.t("later.send-later")}
               icon={icons.clock}
+              class="icon-button later"
               onClick={(event) => props.onLater?.(event.currentTarget)}
             />
           )}

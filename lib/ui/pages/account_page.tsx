@@ -93,7 +93,9 @@ function Ready({ me, signInName = me.name }: AccountPageProps) {
   return (
     <section class="panel" id="membership">
       <h2>{words.t("membership.ready")}</h2>
-      <p class="quiet" role="status">{words.t("membership.done", { name: signInName })}</p>
+      <div class="fields">
+        <p class="quiet" role="status">{words.t("membership.done", { name: signInName })}</p>
+      </div>
     </section>
   );
 }

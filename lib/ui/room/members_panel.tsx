@@ -121,9 +121,9 @@ function PersonRow({ member, mine, status }: { member: Member; mine: boolean; st
       <Avatar id={member.id} name={member.name} presence={member.state} />
       <span class="who">
         <span dir="auto">{member.name}</span>
+        <RoleTag {...member} />
         {status && <small dir="auto">{status}</small>}
       </span>
-      <RoleTag {...member} />
     </>
   );
   const classes = member.state === "offline" ? "person away-now" : "person";

@@ -2,12 +2,15 @@ import { icons } from "../elements/icons.tsx";
 import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 
-/** Without a script: the way to the page that finds messages. */
+/** Without a script: the way to the page that finds messages, and by which clock times are. */
 export function SearchLink() {
-  const { words } = useReading();
+  const { words, preferences } = useReading();
   return (
-    <a class="jump" href={PATHS.search}>
-      <icons.search /> {words.t("rooms.messages")}
-    </a>
+    <>
+      <a class="jump" href={PATHS.search}>
+        <icons.search /> {words.t("rooms.messages")}
+      </a>
+      {preferences.timeZone === "UTC" && <p class="faint small">{words.t("nav.utc")}</p>}
+    </>
   );
 }
