@@ -182,7 +182,8 @@ async function fullScreen(
   const emoji = await loadEmoji(chat.speech.locale);
   const palette = new Palette(depthOf(env), isLight(env));
   const pictures = shown && scalesPictures() && mayAsk(env);
-  const tty = openTty(input.pieces());
+  const turner = bidi ?? turnerOf(env);
+  const tty = openTty(input.pieces(), turner);
   const face = new ScreenChat({
     chat,
     tty,

@@ -104,6 +104,7 @@ Deno.test({
       awa.type(KEY.ctrlC);
       assertEquals(await awa.ended, 0);
       assert(!awa.isOther, "the window is as it was before");
+      assert(awa.raw.indexOf("\x1b[8l") < awa.raw.lastIndexOf("\x1b[8h"), "BDSM, and back");
       assert(awa.raw.endsWith("\x1b[?25h\x1b[?1049l"), JSON.stringify(awa.raw.slice(-60)));
     } finally {
       awa.kill();

@@ -44,7 +44,8 @@ Deno.test("terminal - bidi: where the terminal turns text, it is left as it is",
   const [row = []] = wrap({ runs: [run("שלום ab")] }, 20, "terminal");
   assertEquals(row.map(({ text }) => text).join(""), "שלום ab");
   const by = (env: Record<string, string>) => turnerOf((name) => env[name]);
-  assertEquals(by({ TERM: "xterm-kitty" }), "own");
+  assertEquals(by({ TERM: "foot" }), "own");
+  assertEquals(by({ TERM: "xterm-kitty" }), "terminal");
   assertEquals(by({ VTE_VERSION: "7600" }), "own", "it is told to leave it");
   assertEquals(by({ KONSOLE_VERSION: "230800" }), "terminal");
   assertEquals(by({ TERM_PROGRAM: "Apple_Terminal" }), "terminal");

@@ -7,10 +7,13 @@ import { clustersOf } from "./clusters.ts";
 /** Who puts right-to-left text into its order: this program, or the terminal by itself. */
 export type Turner = "own" | "terminal";
 
-/** Terminals that always do, whatever they are told; all others do not, or leave it to who says so. */
+/**
+ * Terminals that always do, whatever they are told (kitty turns each run of such letters, and shapes it);
+ * all others do not, or leave it to who says so.
+ */
 export function turnerOf(env: (name: string) => string | undefined): Turner {
-  const isKnown = env("KONSOLE_VERSION") || env("MLTERM") ||
-    env("TERM_PROGRAM") === "Apple_Terminal";
+  const isKnown = ["KITTY_WINDOW_ID", "KONSOLE_VERSION", "MLTERM"].some((name) => env(name)) ||
+    env("TERM") === "xterm-kitty" || env("TERM_PROGRAM") === "Apple_Terminal";
   return isKnown ? "terminal" : "own";
 }
 

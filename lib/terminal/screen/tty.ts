@@ -1,17 +1,20 @@
 import { systemClock, type Timer } from "../../runtime/clock.ts";
 import { isClosedPipe, writeTo } from "../io.ts";
+import type { Turner } from "./bidi.ts";
 import { type Key, KeyReader } from "./keys.ts";
 
 /** An escape that is followed by nothing for so long was the key, in milliseconds. */
 const ESCAPE_MS = 40;
 
-// The other screen, no break at its edge, right-to-left text in the order that the program says (BDSM of
-// ECMA-48, reset: explicit), signs of several code points as one, pastes that are told as such, the mouse's
-// buttons and wheel, focus; the title is kept.
+// The other screen, no break at its edge, signs of several code points as one, pastes that are told as such, the mouse's buttons
+// and wheel, focus; the title is kept.
 const ENTER =
-  "\x1b[?1049h\x1b[8l\x1b[?7l\x1b[?2027h\x1b[22;2t\x1b[?2004h\x1b[?1000h\x1b[?1006h\x1b[?1004h";
+  "\x1b[?1049h\x1b[?7l\x1b[?2027h\x1b[22;2t\x1b[?2004h\x1b[?1000h\x1b[?1006h\x1b[?1004h";
 const LEAVE =
-  "\x1b[0m\x1b[8h\x1b[?2027l\x1b[?7h\x1b[?1004l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
+  "\x1b[0m\x1b[?2027l\x1b[?7h\x1b[?1004l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
+/** Who puts right-to-left text into its order: the program (explicit), or the terminal (ECMA-48, BDSM). */
+const EXPLICIT = "\x1b[8l";
+const IMPLICIT = "\x1b[8h";
 
 /** The terminal as it is drawn on. */
 export interface Tty {
@@ -31,7 +34,8 @@ export function isScreen(env: (name: string) => string | undefined): boolean {
 }
 
 /** Takes the terminal of the process; `input`: what was not read of standard input yet. */
-export function openTty(input: AsyncIterable<string>): Tty {
+export function openTty(input: AsyncIterable<string>, turner: Turner): Tty {
+  const isOwn = turner === "own";
   let writing: Promise<void> = Promise.resolve();
   const write = (text: string) => {
     writing = writing.then(() => writeTo(Deno.stdout, text)).catch((error) => {
@@ -43,7 +47,7 @@ export function openTty(input: AsyncIterable<string>): Tty {
   const changed = () => resized();
   Deno.stdin.setRaw(true);
   if (hasSignals) Deno.addSignalListener("SIGWINCH", changed);
-  write(ENTER);
+  write(isOwn ? ENTER + EXPLICIT : ENTER);
   return {
     size: () => Deno.consoleSize(),
     write,
@@ -60,7 +64,7 @@ export function openTty(input: AsyncIterable<string>): Tty {
     onResize: (run) => void (resized = run),
     async close() {
       if (hasSignals) Deno.removeSignalListener("SIGWINCH", changed);
-      write(LEAVE);
+      write(isOwn ? IMPLICIT + LEAVE : LEAVE);
       await writing;
       Deno.stdin.setRaw(false);
     },
