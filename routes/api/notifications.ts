@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { targetOf } from "./inbox.ts";
 import type { Chat } from "../../lib/chat/chat.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { clientFrames } from "../../lib/protocol/client_frames.ts";
@@ -33,6 +34,13 @@ export function notificationOperations({ chat }: { chat: Chat }): Operation[] {
       run: async ({ actor, part, body }) => ({
         conversation: await chat.notify(actor(), { conversation: part("conversation"), ...body }),
       }),
+    }),
+    operation({
+      method: "GET",
+      path: "/conversations/:conversation/messages/:seq/why",
+      summary: "Why a message notifies one, or does not",
+      reply: replies.why,
+      run: ({ actor, part }) => chat.why(actor(), targetOf(part)),
     }),
   ];
 }

@@ -5,6 +5,7 @@ import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
+  actOn,
   administer,
   becomes,
   chatIsAlive,
@@ -87,6 +88,10 @@ browserTest(
     ]);
     await look(awa.page, true);
     await eventually(title, (seen) => seen.startsWith("(2) ")); // what is in sight is read
+    await actOn(awa.page, "@Awa for you", "Why was I notified?");
+    const why = awa.page.getByRole("dialog", { name: "You are notified of this message" });
+    await becomes(() => why.locator("[data-decided]").allInnerTexts(), ["It mentions you"]);
+    await awa.page.keyboard.press("Escape");
     await awa.page.locator(".place", { hasText: "Noor" }).click();
     await eventually(title, (seen) => !seen.startsWith("("));
     await eventually(() => icon.getAttribute("href"), (href) => !/calls/.test(href ?? ""));

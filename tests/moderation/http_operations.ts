@@ -121,6 +121,7 @@ export const OPERATIONS: Record<string, Row> = {
   },
   "DELETE /me/devices/{device}": { path: () => "/me/devices/none", may: known },
   "POST /me/devices/{device}/try": { path: () => "/me/devices/none/try", may: () => false },
+  "GET /conversations/{conversation}/messages/{seq}/why": { path: ofMessage("/why"), may: member },
   "GET /me/drafts": { may: known },
   "PUT /conversations/{conversation}/draft": {
     path: inRoom("/draft"),

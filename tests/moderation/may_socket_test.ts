@@ -104,6 +104,7 @@ const ROWS: Record<FrameType, Row> = {
   },
   settings: { frame: () => ({ keywords: ["olives"] }), may: always },
   notifications: { frame: () => ({ sound: true }), may: always },
+  why: { frame: ({ conversation, seq }) => ({ conversation, target: seq }), may: member },
   notify: { frame: ({ conversation }) => ({ conversation, level: "all" }), may: member },
   drafts: { frame: () => ({}), may: always },
   draft: {

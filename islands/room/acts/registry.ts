@@ -15,6 +15,7 @@ import { pinAct } from "./pin_act.ts";
 import { reactAct, reactorsAct } from "./react_act.ts";
 import { reportAct } from "./report_act.ts";
 import { unreadAct } from "./unread_act.ts";
+import { whyAct } from "./why_act.ts";
 
 /** Everything that can be done with a message, in the order in which it is offered. */
 const ACTS: ReadonlyArray<(window: ChatWindow) => Act> = [
@@ -31,6 +32,7 @@ const ACTS: ReadonlyArray<(window: ChatWindow) => Act> = [
   forwardAct,
   unreadAct,
   remindAct,
+  whyAct,
   moveAct,
   reportAct,
   deleteAct,

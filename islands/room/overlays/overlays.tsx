@@ -8,6 +8,7 @@ import { Shortcuts } from "../../../lib/ui/room/shortcuts.tsx";
 import { commandsOf } from "../../../lib/text/commands.ts";
 import { copyLink } from "../acts/copy_link.ts";
 import { ActsOverlay } from "../acts/acts_overlay.tsx";
+import { WhyDialog } from "../attention/why_dialog.tsx";
 import { VersionsDialog } from "../acts/versions_dialog.tsx";
 import { messageKeys } from "../acts/message_key_list.ts";
 import { callApi } from "./api.ts";
@@ -103,6 +104,8 @@ export function Overlays({ onFail }: Failing) {
     case "bookmark":
     case "forward":
       return <MessageOverlay overlay={overlay} onClose={close} onFail={onFail} />;
+    case "why":
+      return <WhyDialog {...overlay} onClose={close} />;
     case "viewer":
       return <Viewer target={overlay.target} file={overlay.file} onClose={close} />;
     case "report":

@@ -23,6 +23,8 @@ export type Overlay =
   | { is: "add" | "name-group" | "leave-group"; conversation: ConversationSummary }
   | { is: "vanish"; conversation: ConversationSummary }
   | { is: "move"; conversation: ConversationSummary; seq: number }
+  /** Why a message notified one, or did not. */
+  | { is: "why"; conversation: ConversationSummary; seq: number }
   | { is: "report"; conversation: ConversationId; seq: number }
   | { is: "versions"; conversation: ConversationId; seq: number }
   /** A reaction is chosen; who reacted is listed; what is pinned is. */

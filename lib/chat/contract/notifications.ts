@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationSummary } from "../../protocol/events.ts";
 import type { Level } from "../../protocol/notifications/levels.ts";
 import type { NotificationSettings } from "../../protocol/notifications/settings.ts";
+import type { ReplyOf } from "../../protocol/server_frames.ts";
 import type { Actor } from "./actor.ts";
 
 /** How the actor is notified (C1). */
@@ -23,4 +24,12 @@ export interface NotificationUseCases {
       pausedUntil?: number | null;
     },
   ): Promise<ConversationSummary>;
+  /**
+   * Why a message notifies the actor, or does not, by how they have it now and when it came. Throws
+   * `unknown-message`.
+   */
+  why(
+    actor: Actor,
+    request: { conversation: ConversationId; target: number },
+  ): Promise<ReplyOf<"why">>;
 }

@@ -26,7 +26,7 @@ export interface NotificationSettingsParts {
 /** How somebody is notified, of everything and of one conversation. */
 export function createNotificationSettings(
   { access, store, conversations, summaries, announcer, clock }: NotificationSettingsParts,
-): NotificationUseCases {
+): Pick<NotificationUseCases, "notifications" | "notify"> {
   /** Tells a person's devices how these conversations are now. */
   function tell(user: string, ids: readonly string[]): void {
     announcer.announce([
@@ -66,7 +66,9 @@ export function createNotificationSettings(
         const before = levels[id] ?? {};
         const after: OwnLevel = {
           level: level === undefined ? before.level : level ?? undefined,
-          pausedUntil: pausedUntil === undefined ? before.pausedUntil : pausedUntil ?? undefined,
+          ...(pausedUntil === undefined
+            ? { pausedUntil: before.pausedUntil, pausedAt: before.pausedAt }
+            : { pausedUntil: pausedUntil ?? undefined, pausedAt: now }),
         };
         return { levels: withLevel(levels, id, after, now) };
       });
@@ -84,9 +86,12 @@ function withLevel(
   now: number,
 ): StoredSettings["levels"] {
   const kept = Object.entries({ ...levels, [id]: own }).flatMap(([conversation, one]) => {
-    const { level, pausedUntil = 0 } = one;
+    const { level, pausedUntil = 0, pausedAt } = one;
     if (!level && pausedUntil <= now) return [];
-    const left: OwnLevel = { ...(level && { level }), ...(pausedUntil > now && { pausedUntil }) };
+    const left: OwnLevel = {
+      ...(level && { level }),
+      ...(pausedUntil > now && { pausedUntil, pausedAt }),
+    };
     return [[conversation, left] as const];
   });
   if (kept.length > MAX_LEVELS) throw new ChatError("too-many-levels", { limit: MAX_LEVELS });

@@ -5,6 +5,7 @@ import type { Summaries } from "../../chat/conversations/summaries.ts";
 import { createDraftUse } from "../../chat/inbox/drafts.ts";
 import { createMentionList, readableMessage } from "../../chat/inbox/mention_list.ts";
 import { createNotificationSettings } from "../../chat/inbox/notification_settings.ts";
+import { createWhy } from "../../chat/inbox/why.ts";
 import { createPersonalSettingsUse } from "../../chat/inbox/personal_settings.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Stores } from "../stores.ts";
@@ -20,7 +21,7 @@ export function composeInbox(
   >,
   { summaries, clock }: { summaries: Summaries; clock: Clock },
 ): InboxUseCases & NotificationUseCases & BookmarkUseCases {
-  const { access, announcer, directory, readOut } = shared;
+  const { access, announcer, directory, readOut, threads } = shared;
   const { conversations, drafts, entries, mentions, personalSettings } = stores;
   return {
     ...composeBookmarks(shared, stores, clock),
@@ -30,6 +31,9 @@ export function composeInbox(
         (await entries(places)).map((entry) => entry && readableMessage(readOut.known([entry])[0])),
     }),
     ...createPersonalSettingsUse({ store: personalSettings, announcer }),
+    ...createWhy({
+      ...{ access, entries, readOut, mentions, threads, settings: personalSettings },
+    }),
     ...createNotificationSettings({
       ...{ access, store: personalSettings, conversations, summaries, announcer, clock },
     }),

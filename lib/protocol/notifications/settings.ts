@@ -52,10 +52,14 @@ export const DEFAULT_NOTIFICATIONS: NotificationSettings = {
   zone: "UTC",
 };
 
-/** What somebody chose for one conversation. `pausedUntil`: milliseconds UTC; until then, nothing. */
+/**
+ * What somebody chose for one conversation. `pausedUntil`: milliseconds UTC; until then, nothing, since
+ * `pausedAt`.
+ */
 export const OwnLevel = v.object({
   level: v.optional(v.picklist(LEVELS)),
   pausedUntil: v.optional(v.number()),
+  pausedAt: v.optional(v.number()),
 });
 export type OwnLevel = v.InferOutput<typeof OwnLevel>;
 

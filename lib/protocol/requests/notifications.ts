@@ -1,8 +1,35 @@
 import * as v from "valibot";
-import { ConversationSummary } from "../events.ts";
+import { ConversationSummary, MENTION_REASONS } from "../events.ts";
 import { LEVELS } from "../notifications/levels.ts";
 import { NotificationSettings } from "../notifications/settings.ts";
-import { conversation, position, ref } from "./fields.ts";
+import { conversation, position, ref, seq } from "./fields.ts";
+
+/** One answer of the decision (`decision.ts`), as it is told. */
+const Reason = v.object({
+  is: v.picklist([
+    ...[
+      "gone",
+      "own",
+      "hidden",
+      "banned",
+      "paused",
+      "level",
+      ...MENTION_REASONS,
+      "thread",
+    ] as const,
+    ...[
+      "direct",
+      "every-message",
+      "chatter",
+      "read",
+      "quiet",
+      "quiet-direct",
+      "not-quiet",
+    ] as const,
+  ]),
+  level: v.optional(v.picklist(LEVELS)),
+  until: v.optional(v.number()),
+});
 
 /** How one is notified: of everything, and of one conversation. */
 export const notificationRequests = {
@@ -18,10 +45,18 @@ export const notificationRequests = {
     /** Milliseconds UTC; `null`, or what is past: not paused. */
     pausedUntil: v.optional(v.nullable(position)),
   }),
+  why: v.object({ type: v.literal("why"), ref, conversation, target: seq }),
 };
 
 /** What their `ok` replies carry. */
 export const notificationReplies = {
   notifications: v.object({ notifications: NotificationSettings }),
   notify: v.object({ conversation: ConversationSummary }),
+  why: v.object({
+    /** Whether it notifies one who looks at no page. */
+    notifies: v.boolean(),
+    /** The answers in the order in which they were asked; `decided`: which of them decided. */
+    why: v.array(Reason),
+    decided: v.number(),
+  }),
 };

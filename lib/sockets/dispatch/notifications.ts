@@ -1,7 +1,7 @@
 import type { Handlers } from "./handler.ts";
 
 /** How one is notified. */
-export const notificationHandlers: Handlers<"notifications" | "notify"> = {
+export const notificationHandlers: Handlers<"notifications" | "notify" | "why"> = {
   notifications: {
     async run({ type: _, ...changes }, { actor, chat, reply }) {
       reply({ notifications: await chat.notifications(actor, changes) });
@@ -11,6 +11,11 @@ export const notificationHandlers: Handlers<"notifications" | "notify"> = {
     appends: true, // each writes, as what appends does
     async run(request, { actor, chat, reply }) {
       reply({ conversation: await chat.notify(actor, request) });
+    },
+  },
+  why: {
+    async run(request, { actor, chat, reply }) {
+      reply(await chat.why(actor, request));
     },
   },
 };

@@ -77,6 +77,8 @@ export interface Mentions {
     user: UserId,
     page: { after?: string; limit: number },
   ): Promise<{ places: MentionPlace[]; next?: string }>;
+  /** Why a message called somebody, as it was noted then; nothing where it did not. */
+  reason(user: UserId, place: Omit<MentionPlace, "why">): Promise<MentionReason | undefined>;
   /** Puts one away, or brings it back; false where there is none. */
   setDone(user: UserId, place: Omit<MentionPlace, "why">, done: boolean): Promise<boolean>;
   /** Whom a message calls without naming them, by their keywords. */
@@ -109,6 +111,11 @@ export function createMentions(kv: Kv): Mentions {
         end = rows.at(-1)?.key;
         if (rows.length < READ_AT_ONCE) return { places };
       }
+    },
+
+    async reason(user, { at, conversation, seq }) {
+      const { value } = await kv.get<MentionRow>(keys.mentioned(user, at, conversation, seq));
+      return value?.why;
     },
 
     async setDone(user, { at, conversation, seq }, done) {
