@@ -57,6 +57,7 @@ export async function openPages({ rates = false } = {}) {
   return {
     ...{ instance, kv, clock, identity, services, reported, request },
     browser: (headers?: Record<string, string>) => new PlainBrowser(request, headers),
+    settled,
     close: () => settled(instance.close()),
   };
 }

@@ -47,6 +47,12 @@ const table: [string, MessageItem, Where, string[]][] = [
     here,
     ["10:38 \u2068נועה\u2069: \u2068שלום Awa\u2069"],
   ],
+  [
+    "a bot",
+    message({ text: "4 crates" }, { author: { name: "Pump", role: "member", bot: true } }),
+    here,
+    ["10:38 Pump [bot]: 4 crates"],
+  ],
   ["an action", message({ text: "/me waves" }), here, ["10:38 * Mei waves"]],
   ["several lines", message({ text: "So:\n```\nif (a) {\n  b\n```\n- one\n- two" }), here, [
     "10:38 Mei: So:",

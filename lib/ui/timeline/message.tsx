@@ -2,6 +2,7 @@ import { useComputed } from "@preact/signals";
 import { readAction } from "../../text/action.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { memo } from "../elements/memo.ts";
+import { RoleTag } from "../elements/role_tag.tsx";
 import { personLabel } from "../people_names.ts";
 import { useReading } from "../reading.ts";
 import { timeOf } from "../room/timeline_rows.ts";
@@ -48,6 +49,7 @@ export const Message = memo(function Message(props: MessageProps) {
         {names && !own && (
           <div class="byline" data-hue={hueOf(item.event.by)} aria-hidden="true">
             <b dir="auto">{name}</b>
+            {item.author.bot && <RoleTag role="member" bot />}
             <time dateTime={new Date(at).toISOString()} title={reading.times.full(at)}>{time}</time>
           </div>
         )}
