@@ -108,6 +108,7 @@ export const REFUSALS = {
   "last-administrator": "forbidden",
   "guest-role": "forbidden",
   "bot-role": "forbidden",
+  "bot-invited": "forbidden",
   "not-for-bots": "forbidden",
   "bot-scope": "forbidden",
   "too-many-bots": "forbidden",

@@ -108,6 +108,12 @@ communityTest(
       assert(!reply.ok, request.type);
       assertEquals(reply.error.code, "forbidden", request.type);
     }
+    const kitchen = await here.settled(
+      here.one.instance.chat.create(boss.actor, { name: "kitchen" }),
+    );
+    const members = `/conversations/${kitchen.id}/members`;
+    const invited = await here.api(here.one, boss, "POST", members, { user: "Harvest" });
+    assertEquals(problem(invited), "bot-invited");
     const role = await here.api(here.one, boss, "POST", "/admin/roles", {
       ...{ user: "Harvest", role: "administrator" },
     });

@@ -63,6 +63,30 @@ Deno.test("bots - the page is for administrators, and for members where they may
   await pages.close();
 });
 
+Deno.test("bots - B1: a bot is called so where it wrote, and among the members", async () => {
+  const pages = await openAdministered();
+  const token = tokenIn((await pages.awa.post("/admin/do/bot", weather)).html) ?? "";
+  const known = await pages.identity.authenticate(token);
+  assert(known);
+  const say = { conversation: "general", id: crypto.randomUUID(), text: "It will rain" };
+  await pages.settled(pages.instance.chat.post(known.actor, say));
+  const room = await pages.awa.get("/rooms/general");
+  const [, byline] = /<div class="byline"[^>]*>(.*?)<\/div>/.exec(room.html) ?? [];
+  assertMatch(byline ?? "", />Weather<\/b>\s*<span class="tag">bot<\/span>/);
+  const members = /<aside[\s\S]*<\/aside>/.exec(room.html)?.[0] ?? room.html;
+  assertMatch(members, />Weather<\/span>[\s\S]{0,200}<span class="tag">bot<\/span>/);
+  await pages.close();
+});
+
+Deno.test("hooks - a payload is tried by those alone who may add hooks", async () => {
+  const pages = await openAdministered();
+  for (const who of [pages.ines, pages.noor]) {
+    const answer = await who.post("/admin/do/hook-try", { payload: "x", next: PAGE });
+    assertEquals(answer.status, 403);
+  }
+  await pages.close();
+});
+
 Deno.test("bots - a bot's token opens no page", async () => {
   const pages = await openAdministered();
   const token = tokenIn((await pages.awa.post("/admin/do/bot", weather)).html) ?? "";

@@ -91,6 +91,7 @@ export function createRoomInvitationRules(parts: RoomInvitationParts): RoomInvit
       const guest = await personByAddress(users, address);
       const { member } = await conversations.standing(id, guest.id);
       if (member.value) return announceMembership(announcer, guest.id, id, true);
+      if (guest.botBy) throw new ChatError("bot-invited", { name: guest.name });
       await limitAttempts(attempts, "invite", actor.user.id, ASKING);
       await checkBounds(rows, actor.user.id, guest.id);
       const now = clock.now();

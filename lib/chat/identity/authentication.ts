@@ -54,7 +54,8 @@ export function createAuthentication(
       if (user.role === "guest" && clock.now() - (user.seenAt ?? 0) >= GUEST_SEEN_EVERY_MS) {
         await noteSeen(user.id);
       }
-      if (user.role !== "guest" && hash !== undefined) void admission.noteMember(hash);
+      const comesHere = user.role !== "guest" && !user.botBy; // a program runs where nobody is
+      if (comesHere && hash !== undefined) void admission.noteMember(hash);
       return {
         actor: actorOf(user, session),
         locale: user.locale,

@@ -101,6 +101,8 @@ export const en: ServerWords = {
       "This is the last administrator. Make someone else an administrator first.",
     "guest-role": "Someone without an account has to register first.",
     "bot-role": "Bots have no role: what one may do is what its token says.",
+    "bot-invited":
+      "{name} is a bot: whoever looks after it puts it into rooms, under “Integrations”.",
     "not-for-bots": "Bots can’t do that. Who looks after this one can.",
     "bot-scope": "This token is not good for that: it needs “{scope}”.",
     "too-many-bots": "There are {count} bots already. Remove one first.",

@@ -105,6 +105,7 @@ export const es: ServerWords = {
       "Es la última persona que administra. Da antes la administración a alguien más.",
     "guest-role": "Quien no tiene cuenta debe registrarse primero.",
     "bot-role": "Los bots no tienen rol: lo que pueden hacer lo dice su token.",
+    "bot-invited": "{name} es un bot: quien se ocupa de él elige sus salas, en «Integraciones».",
     "not-for-bots": "Los bots no pueden hacer eso. Quien se ocupa de él, sí.",
     "bot-scope": "Este token no sirve para eso: necesita «{scope}».",
     "too-many-bots": "Ya hay {count} bots. Quita uno primero.",

@@ -109,6 +109,8 @@ export const fr: ServerWords = {
       "C’est la dernière personne à administrer ce lieu. Confiez d’abord l’administration à quelqu’un d’autre.",
     "guest-role": "Une personne sans compte doit d’abord s’inscrire.",
     "bot-role": "Les bots n’ont pas de rôle : leur jeton dit ce qu’ils peuvent faire.",
+    "bot-invited":
+      "{name} est un bot : la personne qui s’en occupe choisit ses salons, dans « Intégrations ».",
     "not-for-bots": "Les bots ne peuvent pas faire cela. La personne qui s’en occupe le peut.",
     "bot-scope": "Ce jeton ne suffit pas pour cela : il lui faudrait « {scope} ».",
     "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",

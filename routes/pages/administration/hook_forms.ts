@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
+import { ChatError } from "../../../lib/protocol/errors.ts";
 import type { Person } from "../../../lib/protocol/events.ts";
 import { HOOK_FORMATS, hookAddress, type HookFormat } from "../../../lib/protocol/hooks.ts";
 import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
@@ -34,6 +35,7 @@ export function hookForms(services: PageServices): Hono<HttpEnv> {
   });
 
   app.post(ACTIONS.tryHook, async (c) => {
+    if (!await administration.mayAddBots(actorOf(c))) throw new ChatError("not-allowed");
     const { next, payload, format: chosen } = await readForm(c, "next", "payload", "format");
     const format = formatOf(chosen);
     const sent = { body: payload, type: "" };
