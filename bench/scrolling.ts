@@ -1,5 +1,6 @@
 // Whether a long history scrolls smoothly: `deno run -A bench/scrolling.ts [messages] [rich]`. `rich`:
-// each message has 20 kinds of reactions, a quote and a thread. Wheels back through it and says how long the pictures took, how many rows there were and whether any jumped.
+// each message has 20 kinds of reactions, a quote and a thread. Wheels back through it and says how
+// long the pictures took, how many rows there were and whether any jumped.
 import type { Page } from "playwright-core";
 import { createLog } from "../lib/log/create_log.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
@@ -102,7 +103,7 @@ function watch(way: "back" | "forward"): void {
       }
       const row = all.find((one) => shown(one).top > 100);
       held = row && { row, top: shown(row).top };
-      const number = /\d+:/.exec(row?.querySelector(".bubble")?.textContent ?? "")?.[0];
+      const number = /^\d+:/.exec(row?.querySelector(".bubble > p")?.textContent ?? "")?.[0];
       numbers ||= `from ${number} `;
       lastNumber = `to ${number} `;
     }
