@@ -15,12 +15,14 @@ function underEdges(page: Page, part: string): Promise<string[]> {
     const boxOf = (element: Element) => {
       const words = document.createRange();
       words.selectNodeContents(element);
-      // Words that only screen readers hear would count as wide as they are long.
+      // Words that only screen readers hear would count as wide as they are long; what scrolls sideways, too.
       const isText = element.matches("p, span, h1, h2") && !element.querySelector("a, button");
       return (isText ? words : element).getBoundingClientRect();
     };
     return [...document.querySelectorAll(`${part} :is(a, button, input, h1, h2, svg, p, span)`)]
-      .filter((one) => one.checkVisibility() && !one.closest(".sr-only, .skip, [role=log]"))
+      .filter((one) =>
+        one.checkVisibility() && !one.closest(".sr-only, .skip, .sections, [role=log]")
+      )
       .filter((one) => {
         const { left, right, top, bottom, width } = boxOf(one);
         const sides = left < edges.left || right > innerWidth - edges.right;
