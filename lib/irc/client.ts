@@ -67,6 +67,7 @@ export class IrcClient {
     this.#heardAt = this.gateway.clock.elapsed();
     this.#pinged = false;
     if (this.#rate.take() > 0) return this.end(this.#words.closing.flood);
+    if (read.is === "empty") return;
     if (read.is === "too-long") {
       return tell(this.#out, this.#nick, Numeric.inputTooLong, "Input line was too long");
     }

@@ -10,11 +10,9 @@ const FLOOD = /^ERROR :Closing link: You sent more at once than this server take
 Deno.test("irc - lines that are no lines count as lines: who floods with them is let go", async () => {
   const server = await runServer();
   const { door } = openDoor(server);
-  for (
-    const line of [new Uint8Array(5_000).fill(65), new Uint8Array([0xff]), new Uint8Array([64])]
-  ) {
+  for (const line of [Array(5_000).fill(65), [0xff], [64], []]) {
     const client = new DoorClient(door);
-    for (let n = 0; n < 1_000; n++) client.sayBytes(line);
+    for (let n = 0; n < 1_000; n++) client.sayBytes(new Uint8Array(line));
     assert(FLOOD.test(client.lines.at(-1) ?? ""), client.lines.at(-1));
     assert(client.isClosed && client.lines.length < 300, `${client.lines.length} answers`);
     client.leave();

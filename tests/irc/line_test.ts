@@ -141,7 +141,7 @@ Deno.test("irc - a stream of bytes becomes lines, wherever it is cut", () => {
       read.push(...reader.read(bytes.subarray(at, at + size)));
     }
     const texts = read.map((line) => line.is === "line" ? line.text : line.is);
-    assertEquals(texts, ["NICK é", "USER a", "PING 👋"]);
+    assertEquals(texts, ["NICK é", "empty", "USER a", "PING 👋"]);
   }
 });
 
@@ -151,7 +151,10 @@ Deno.test("irc - lines that are too long or not UTF-8 are told apart, and what f
   const of = (bytes: Uint8Array) => [...reader.read(bytes)].map((line) => line.is);
   assertEquals(of(long(510)), ["line"]);
   assertEquals(of(long(511)), ["too-long"]);
-  assertEquals(of(long(100_000)), ["too-long"]);
+  assertEquals(of(long(20_000)), ["too-long"]);
+  const endless = Array.from({ length: 16 }, () => of(new Uint8Array(8 * 1024).fill(65)));
+  assertEquals(endless.flat(), Array(7).fill("too-long"), "counted each 16 KiB");
+  assertEquals(of(new Uint8Array([0x0a])), ["too-long"]);
   assertEquals(of(new Uint8Array([0x41, 0x20, 0xff, 0x0a, 0x42, 0x0a])), ["not-utf8", "line"]);
   const tagged = (size: number) =>
     new TextEncoder().encode(`@a=${"x".repeat(size - 4)} ${"B".repeat(510)}\r\n`);

@@ -173,8 +173,7 @@ export class DoorClient implements LineTransport {
 
   /** Takes it as bytes: a line without its line break. */
   sayBytes(line: Uint8Array): void {
-    const read = readLineBytes(line);
-    if (read) this.#client?.take(read);
+    this.#client?.take(readLineBytes(line));
   }
 
   /** Waits until a line fits, from `from` on, or the door closed; whether one does. */

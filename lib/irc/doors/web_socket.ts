@@ -52,8 +52,7 @@ export function attachIrcSocket(
       const bytes = typeof data === "string" ? encoder.encode(data) : new Uint8Array(data);
       if (bytes.length > MAX_FRAME_BYTES) return socket.close(CloseCode.tooLarge);
       for (const line of linesOf(bytes)) {
-        const read = readLineBytes(line);
-        if (read) client?.take(read);
+        client?.take(readLineBytes(line));
       }
     });
   socket.onclose = ({ code }) =>
@@ -69,5 +68,5 @@ function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
     yield bytes.subarray(from, at);
     from = at + 1;
   }
-  yield bytes.subarray(from);
+  if (from === 0 || from < bytes.length) yield bytes.subarray(from);
 }
