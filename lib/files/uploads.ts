@@ -1,4 +1,5 @@
 import { dayOf } from "../store/community/message_counts.ts";
+import type { FileAllowance } from "../protocol/files.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Actor } from "../chat/chat.ts";
 import type { Clock, Random } from "../runtime/clock.ts";
@@ -32,6 +33,8 @@ export interface Upload {
 export interface Uploads {
   /** Throws `muted`, `file-size`, `file-too-large`, `files-of-today`, `files-full`. */
   create(actor: Actor, file: { name: string; size: number }): Promise<Upload>;
+  /** What one may announce today (UTC), and what of it is left, in bytes (F5). Rejects with `Unavailable`. */
+  allowance(actor: Actor): Promise<FileAllowance>;
   /** How far it has come; ends a request that still brings some of it. Throws `unknown-file`. */
   find(actor: Actor, id: string): Promise<Upload>;
   /**
@@ -89,6 +92,14 @@ export function createUploads(parts: UploadParts): Uploads {
 
   return {
     create: createAnnounce(parts),
+
+    async allowance(actor) {
+      const { quotas, limits, outside: { clock, random } } = parts;
+      const today = dayOf(clock.now());
+      const { ofDay, total } = await quotas.read(actor.user.id, today, random.fraction());
+      const day = dayBytes(actor, limits);
+      return { day, left: Math.max(0, Math.min(day - ofDay, limits.totalBytes - total)) };
+    },
 
     async find(actor, id) {
       const file = await own(actor, id);
@@ -157,16 +168,20 @@ function uploadOf({ id, row }: ReadFile): Upload {
 }
 
 function refuseTooMuch(
-  { user }: Actor,
+  actor: Actor,
   limits: UploadLimits,
   { ofDay, total, charged, at }: { ofDay: number; total: number; charged: number; at: number },
 ): void {
-  const bytes = limits.dayBytes * (user.role === "guest" ? GUEST_PART : 1);
+  const bytes = dayBytes(actor, limits);
   if (ofDay + charged > bytes) {
     const left = nextDay(at) - at;
     throw new ChatError("files-of-today", { bytes, left }, left);
   }
   if (total + charged > limits.totalBytes) throw new ChatError("files-full");
+}
+
+function dayBytes({ user }: Actor, limits: UploadLimits): number {
+  return limits.dayBytes * (user.role === "guest" ? GUEST_PART : 1);
 }
 
 const DAY_MS = 86_400_000;

@@ -29,6 +29,10 @@ export type SharedFile = v.InferOutput<typeof SharedFile>;
 export const FileLimits = v.object({ bytes: v.number(), count: v.number() });
 export type FileLimits = v.InferOutput<typeof FileLimits>;
 
+/** What one may send on a day, and what of today's is left, in bytes. */
+export const FileAllowance = v.object({ day: v.number(), left: v.number() });
+export type FileAllowance = v.InferOutput<typeof FileAllowance>;
+
 /** What a file is to a reader: decides how it is shown, and where it is listed. */
 export type FileKind = "picture" | "voice" | "file";
 

@@ -6,6 +6,7 @@ import { readBody } from "../../lib/http/body.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
+import { FileAllowance } from "../../lib/protocol/files.ts";
 import type { Limits } from "../../lib/protocol/limits.ts";
 
 /** The version of tus that is spoken. */
@@ -54,6 +55,14 @@ export function fileOperations({ files: { uploads }, limits }: FileApiParts): Op
         c.header("Tus-Max-Size", String(limits.files?.bytes ?? 0));
         return Promise.resolve(answer(c, 204));
       },
+    }),
+    operation({
+      method: "GET",
+      path: "/files",
+      bots: "write",
+      summary: "What one may send on a day, and what of today's (UTC) is left, in bytes",
+      reply: FileAllowance,
+      run: ({ actor }) => uploads.allowance(actor()),
     }),
     operation({
       method: "POST",

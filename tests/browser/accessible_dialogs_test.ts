@@ -52,6 +52,7 @@ async function filesAreClean(
   const files = page.getByRole("complementary", { name: "Files" });
   await files.getByRole("link", { name: /Voice message/ }).first().waitFor();
   await files.getByText("3 files · ").waitFor();
+  await files.getByText(/^You can send .* more today/).waitFor();
   await clean("the files beside the conversation");
   await files.getByRole("link", { name: /^A bed/ }).click();
   await page.waitForURL(/\/rooms\/general\/\d+$/);

@@ -210,6 +210,20 @@ Deno.test("upload - limits are said in words: of a file, of a message, of a day,
   }, { PALABRE_FILES_MB: "1" });
 });
 
+Deno.test("upload - F5: what is left of a day is told before it is met, a guest's is a quarter", async () => {
+  await withServer(async (asker) => {
+    const told = async () => await (await askApi(asker, "GET", "/api/v1/files")).json();
+    assertEquals(await told(), { day: 3 * MIB, left: 3 * MIB });
+    await announce(asker, "a.bin", MIB);
+    await announce(asker, "tiny.txt", 1); // as 16 KiB
+    assertEquals(await told(), { day: 3 * MIB, left: 2 * MIB - 16 * 1024 });
+  }, { PALABRE_FILES_DAY_MB: "12" });
+  await withServer(async (asker) => {
+    const told = async () => await (await askApi(asker, "GET", "/api/v1/files")).json();
+    assertEquals((await told()).left, MIB, "there is no room for more");
+  }, { PALABRE_FILES_DAY_MB: "12", PALABRE_FILES_MB: "1" });
+});
+
 Deno.test("upload - a message says that a file has not arrived, and takes it when it has", async () => {
   await withServer(async (ana) => {
     const { id } = await (await announce(ana, "a", 20)).json();

@@ -226,6 +226,7 @@ export const OPERATIONS: Record<string, Row> = {
     may: registered,
   },
   "OPTIONS /files": { may: everyone },
+  "GET /files": { may: known },
   "POST /files": { json: () => ({ name: "a.txt", size: 3 }), may: known },
   // A file on its way is its owner's alone; what was sent: tests/files/shared_test.ts.
   ...Object.fromEntries(["GET", "PATCH", "POST", "DELETE"].map((method) => [

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { bytesText } from "../../../lib/i18n/sizes.ts";
 import type { ConversationSummary, MessageEvent, Profiles } from "../../../lib/protocol/events.ts";
-import { type FileKind, kindOf } from "../../../lib/protocol/files.ts";
+import { FileAllowance, type FileKind, kindOf } from "../../../lib/protocol/files.ts";
 import { sharedFilesReply } from "../../../lib/protocol/requests/file_list.ts";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
@@ -119,8 +119,21 @@ export function FilesPane({ conversation }: { conversation: ConversationSummary 
         </button>
       )}
       {listed && <Sum listed={listed} kind={kind} />}
+      <Allowance />
     </aside>
   );
+}
+
+/** What the reader may still send today: limits are said before they are met (F5). */
+function Allowance() {
+  const { words } = useReading();
+  const [allowance, setAllowance] = useState<FileAllowance>();
+  useEffect(() => {
+    readApi(FileAllowance, "/files").then(setAllowance, () => {}); // it is told when one sends too
+  }, []);
+  if (!allowance) return null;
+  const [left, day] = [allowance.left, allowance.day].map((one) => bytesText(words.locale, one));
+  return <p class="faint small">{words.t("files.left", { left: left ?? "", day: day ?? "" })}</p>;
 }
 
 /** How many there are of a kind, and how much they take, once all of them are listed. */

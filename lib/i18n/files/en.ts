@@ -58,6 +58,7 @@ export const files = {
     one: "{count} file · {size} here",
     other: "{count} files · {size} here",
   },
+  "files.left": "You can send {left} more today, of {day}.",
   "file.send-title": "Send a file",
   "file.one": "File",
   "file.one-hint": "At most {most}. A picture loses the place where it was taken.",

@@ -58,6 +58,7 @@ export const files = {
     one: "{count} archivo · {size} aquí",
     other: "{count} archivos · {size} aquí",
   },
+  "files.left": "Hoy puedes enviar {left} más, de {day}.",
   "file.send-title": "Enviar un archivo",
   "file.one": "Archivo",
   "file.one-hint": "{most} como máximo. De las imágenes se quita el lugar donde se tomaron.",

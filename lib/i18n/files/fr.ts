@@ -59,6 +59,7 @@ export const files = {
     one: "{count} fichier · {size} ici",
     other: "{count} fichiers · {size} ici",
   },
+  "files.left": "Vous pouvez encore envoyer {left} aujourd’hui, sur {day}.",
   "file.send-title": "Envoyer un fichier",
   "file.one": "Fichier",
   "file.one-hint": "{most} au plus. Le lieu de prise de vue est retiré des images.",
