@@ -14,6 +14,17 @@ const reserved = () => [
   ...["administrador", "administradora", "administradores", "administracion", "moderador"],
   ...["moderadora", "moderadores", "moderacion", "sistema", "servidor", "soporte"],
   ...["alguien", "alguienquesefue", "oficial", "todoelmundo"],
+  // Services of IRC networks: people's clients tell them passwords by themselves.
+  ...[
+    "nickserv",
+    "chanserv",
+    "saslserv",
+    "authserv",
+    "operserv",
+    "memoserv",
+    "hostserv",
+    "botserv",
+  ],
 ];
 
 /** Latin letters in small capitals, which no normal form makes plain. */

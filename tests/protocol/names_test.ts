@@ -37,6 +37,7 @@ const refused: Array<[name: string, refusal: string]> = [
   ["..", "name-characters"],
   ["…!?", "name-characters"],
   ["Admin", "name-reserved"],
+  ["NickServ", "name-reserved"],
   ["admi\u0307n", "name-reserved"],
   ["ＳＹＳＴＥＭ", "name-reserved"],
   [" palabre ", "name-reserved"],
