@@ -20,7 +20,8 @@ self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew
 
 /** Shows a notification, in the form of Declarative Web Push. */
 async function show(data) {
-  const { notification } = data?.json() ?? {};
+  const { notification, clear } = data?.json() ?? {};
+  if (clear) return await close(clear);
   if (!notification) return;
   const { title, navigate, ...options } = notification;
   await self.registration.showNotification(title, {
@@ -29,6 +30,11 @@ async function show(data) {
     badge: ICON,
     data: { navigate },
   });
+}
+
+/** Takes away what it shows of a conversation: it was read elsewhere, or is gone. */
+async function close(tag) {
+  for (const shown of await self.registration.getNotifications({ tag })) shown.close();
 }
 
 /** Leads to an address of this origin: in a window that there is, or in a new one. */

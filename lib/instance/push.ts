@@ -4,6 +4,7 @@ import type { ReadPositions } from "../chat/conversations/read_positions.ts";
 import { exchange } from "../net/exchange.ts";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded_fetch.ts";
 import { resolveHost } from "../net/resolve.ts";
+import { createClearPushes } from "../push/clear_pushes.ts";
 import { createFindPushed } from "../push/find_pushed.ts";
 import { Holders } from "../push/holders.ts";
 import { pushEndpoints } from "../push/hosts.ts";
@@ -54,8 +55,11 @@ export async function composePush(
     ...{ rows: { ...stores, settings }, read: { log, readOut, positions } },
     ...{ keywords, directory, now },
   });
-  const { sessions } = stores;
-  jobs.register(createPushJob({ devices, sessions, find, presence, send, now }));
+  const { sessions, pushed } = stores;
+  jobs.register(createPushJob({ devices, sessions, find, pushed, presence, send, now }));
+  delivery.onCommitted(
+    createClearPushes({ pushed, devices, holders, send, announcer, logger }),
+  );
   await holders.load();
   const community = () => administration.profile().name;
   const isPushEndpoint = pushEndpoints(isPushHost);

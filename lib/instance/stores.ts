@@ -24,6 +24,7 @@ import { createPersonalSettings } from "../store/people/personal_settings.ts";
 import { createPushDevices } from "../store/people/push_devices.ts";
 import { createVersions } from "../store/messages/versions.ts";
 import { createPinRows } from "../store/messages/pin_rows.ts";
+import { createPushedRows } from "../store/messages/pushed_rows.ts";
 import { createReactorRows } from "../store/messages/reactor_rows.ts";
 import { createVoterRows } from "../store/messages/voter_rows.ts";
 import { createThreads } from "../store/messages/threads.ts";
@@ -86,6 +87,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     personalSettings: createPersonalSettings(kv),
     pinRows: createPinRows(kv),
     pushDevices: createPushDevices(kv),
+    pushed: createPushedRows(kv),
     versions: createVersions(kv),
     reactors: createReactorRows(kv),
     voters: createVoterRows(kv),

@@ -272,6 +272,9 @@ export const keys = {
   allPushDevices: (): Key => ["push_device"],
   /** Id of the user whose device has this endpoint, by its hash. */
   pushEndpoint: (id: string): Key => ["push_endpoint", id],
+  /** `PushedRow`: what the devices of a user show of a conversation. */
+  pushed: (conversation: string, user: string): Key => ["pushed", conversation, user],
+  pushedIn: (conversation: string): Key => ["pushed", conversation],
   /** `VapidKeys` of the community. */
   vapid: (): Key => ["vapid"],
   /** `Session`, by the hash of its token. */

@@ -57,6 +57,11 @@ export function payloadOf(
   });
 }
 
+/** What has a service worker take away what it shows of a conversation; browsers show nothing of it. */
+export function clearPayload(tag: string): string {
+  return JSON.stringify({ clear: tag });
+}
+
 /** What the button that tries a device sends. */
 export function trialPayload(
   { origin, locale }: PushTarget,

@@ -2,21 +2,18 @@ import * as v from "valibot";
 import type { Presence } from "../chat/chat.ts";
 import type { JobKind } from "../jobs/job.ts";
 import type { UserId } from "../protocol/events.ts";
-import { digest } from "../runtime/digest.ts";
 import type { PushDevice, PushDevices } from "../store/people/push_devices.ts";
+import type { PushedRows } from "../store/messages/pushed_rows.ts";
 import type { Sessions } from "../store/people/sessions.ts";
 import type { FindPushed } from "./find_pushed.ts";
 import { payloadOf, type PushedMessage } from "./payload.ts";
-import type { PushAnswer, SendPush } from "./send.ts";
+import { type PushAnswer, pushesOf, type SendPush, takesSilent, TTL_SECONDS } from "./send.ts";
 
 export const PUSH_KIND = "push";
 
-/** A device that cannot be reached for so long is not told of it any more. */
-const TTL_SECONDS = 24 * 60 * 60;
 /** Tries of one message to a device whose push service is busy. */
 const MAX_TRIES = 6;
 const PAUSE_MS = { first: 15_000, most: 60 * 60_000 };
-const TOPIC_LENGTH = 32;
 /** Who is here may read it yet; who does nothing for five minutes is away (P1). */
 const WAIT_MS = 60_000;
 const MAX_WAITS = 6;
@@ -40,6 +37,7 @@ export interface PushJobParts {
   devices: PushDevices;
   sessions: Pick<Sessions, "list">;
   find: FindPushed;
+  pushed: Pick<PushedRows, "note">;
   presence: Pick<Presence, "of">;
   send: SendPush;
   now(): number;
@@ -69,6 +67,7 @@ export function createPushJob(parts: PushJobParts): JobKind<PushPayload> {
         await note(parts, user, device, answer);
         return { device, answer };
       }));
+      await noteShown(parts, payload, found.event.seq, answers);
       return again(answers, payload, parts.now());
     },
   };
@@ -93,11 +92,7 @@ async function sendTo(
   device: PushDevice,
   found: PushedMessage,
 ): Promise<PushAnswer> {
-  const how = {
-    ttlSeconds: TTL_SECONDS,
-    urgency: "high" as const,
-    topic: digest(found.conversation.id).slice(0, TOPIC_LENGTH),
-  };
+  const how = pushesOf(found.conversation.id, "high");
   const answer = await send(device, { payload: payloadOf(found, device), ...how });
   if (answer.is !== "too-large") return answer;
   return await send(device, { payload: payloadOf({ ...found, preview: false }, device), ...how });
@@ -112,6 +107,20 @@ async function note(
 ): Promise<void> {
   if (answer.is === "taken") await devices.note(user, device, { sentAt: now() }).catch(() => {});
   if (answer.is === "gone") await devices.note(user, device, { goneAt: now() }).catch(() => {});
+}
+
+/** Notes what devices show now, for when it is read elsewhere; where that fails, it stays there. */
+async function noteShown(
+  { pushed }: Pick<PushJobParts, "pushed">,
+  { user, conversation }: PushPayload,
+  seq: number,
+  answers: ReadonlyArray<{ device: PushDevice; answer: PushAnswer }>,
+): Promise<void> {
+  const devices = answers.flatMap(({ device, answer }) =>
+    answer.is === "taken" && takesSilent(device) ? [device.id] : []
+  );
+  if (devices.length === 0) return;
+  await pushed.note(conversation, user, { seq, devices }).catch(() => {});
 }
 
 /** Tries those again whose push service was busy, at the time that it said, or later and later. */

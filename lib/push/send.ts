@@ -1,5 +1,7 @@
 // One message to one device, by its push service (RFC 8030), encrypted for the device alone (RFC 8291).
 import { FetchError, type GuardedFetch } from "../net/guarded_fetch.ts";
+import type { ConversationId } from "../protocol/events.ts";
+import { digest } from "../runtime/digest.ts";
 import type { PushDevice } from "../store/people/push_devices.ts";
 import type { VapidKeys } from "./vapid.ts";
 
@@ -28,6 +30,27 @@ export type PushAnswer =
 
 /** Sends to a device. Never rejects for what the push service does. */
 export type SendPush = (device: PushDevice, message: PushMessage) => Promise<PushAnswer>;
+
+/** A device that cannot be reached for so long is not told of it any more. */
+export const TTL_SECONDS = 24 * 60 * 60;
+const TOPIC_LENGTH = 32;
+
+/** How what is about a conversation is sent: a later one takes the place of the one before. */
+export function pushesOf(
+  conversation: ConversationId,
+  urgency: PushMessage["urgency"],
+): Omit<PushMessage, "payload"> {
+  const topic = digest(conversation).slice(0, TOPIC_LENGTH);
+  return { ttlSeconds: TTL_SECONDS, urgency, topic };
+}
+
+/**
+ * Whether a device may be sent what shows nothing: Safari's push service takes the subscription away
+ * from who does that.
+ */
+export function takesSilent({ endpoint }: Pick<PushDevice, "endpoint">): boolean {
+  return !new URL(endpoint).hostname.endsWith(".push.apple.com");
+}
 
 const TIMEOUT_MS = 10_000;
 const ANSWER_BYTES = 2_048;

@@ -46,10 +46,10 @@ browserTest(
     );
     await devtools.send("ServiceWorker.enable");
     const registrationId = await registered;
-    const deliver = (notification: object) =>
+    const deliver = (pushed: object) =>
       devtools.send("ServiceWorker.deliverPushMessage", {
         ...{ origin: visit.url, registrationId },
-        data: JSON.stringify({ web_push: 8030, notification }),
+        data: JSON.stringify(pushed),
       });
     // Where Chromium has no screen, it shows no notification: what it is asked to show is kept.
     const [worker] = context.serviceWorkers();
@@ -61,11 +61,21 @@ browserTest(
     `);
     const shown = () => worker.evaluate("shown.map(({ title, body, tag }) => [title, body, tag])");
     const trial = ["Baobab Coop", "This device can be notified.", "trial"];
-    await deliver(payload.notification);
+    await deliver(payload);
     await becomes(shown, [trial]);
     const navigate = `${visit.url}/rooms/general`;
-    await deliver({ title: "Noor in #general", body: "one", tag: "general", navigate });
+    await deliver({
+      notification: { title: "Noor in #general", body: "one", tag: "general", navigate },
+    });
     await becomes(shown, [trial, ["Noor in #general", "one", "general"]]);
+
+    await worker.evaluate(`
+      globalThis.closed = [];
+      registration.getNotifications = ({ tag }) =>
+        Promise.resolve([{ close: () => closed.push(tag) }]);
+    `);
+    await deliver({ clear: "random" });
+    await becomes(() => worker.evaluate("closed"), ["random"]);
 
     await worker.evaluate(`
       const press = new Event("notificationclick");

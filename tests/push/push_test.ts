@@ -149,7 +149,7 @@ pushTest(
     );
     end.ask({ type: "read", conversation: t.direct, seq: head });
     await t.later(8 * MINUTE);
-    assertEquals(t.service.asked, 1);
+    assertEquals(t.shown().filter(Boolean).length, 1);
   },
 );
 
@@ -248,5 +248,35 @@ pushTest(
     }
     assertEquals((await t.add(awa, "one more")).status, 403);
     assertEquals((await t.add(awa, "phone")).status, 201, "it is renewed");
+  },
+);
+
+pushTest(
+  "push - reading anywhere takes it away on every device, once, as does deleting (C3)",
+  2,
+  async (t) => {
+    const { here, awa, chat, direct, service } = t;
+    assertEquals((await t.add(awa, "tablet")).status, 201);
+    const { seq } = await t.say("hello", direct);
+    await t.later();
+    assertEquals(service.received.length, 2);
+    await here.settled(
+      here.two.instance.chat.read(awa.actor, { conversation: direct, seq }),
+    );
+    await t.later(2_000);
+    const cleared = () =>
+      service.received.flatMap(({ browser, payload, topic }) =>
+        payload.clear ? [`${browser} ${payload.clear === direct} ${topic?.length}`] : []
+      );
+    assertEquals(cleared().sort(), ["phone true 32", "tablet true 32"]);
+    await here.settled(chat.read(awa.actor, { conversation: direct, seq }));
+    const gone = await t.say("taken back", direct);
+    await t.later();
+    assertEquals(service.received.length, 6);
+    await here.settled(
+      here.two.instance.chat.delete(t.noor.actor, { conversation: direct, target: gone.seq }),
+    );
+    await t.later(2_000);
+    assertEquals(cleared().length, 4);
   },
 );
