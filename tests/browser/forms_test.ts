@@ -116,6 +116,32 @@ browserTest("forms - what is wrong in the administration has the focus", async (
   await page.getByText("0 of 30 used").waitFor();
 });
 
+browserTest(
+  "forms - a hook's address stays while payloads are tried, as one types (B2)",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await administer(context);
+    await page.goto("/admin/integrations");
+    await page.locator("[data-island=AdministrationApp][data-hydrated]").waitFor();
+    await page.locator("#hook-name").fill("Pump");
+    await page.getByRole("button", { name: "Add webhook" }).click();
+    const address = page.getByLabel("Address of Pump").and(page.locator("input"));
+    await becomes(async () => /\/hooks\/[\w-]+\/[\w-]{32}$/.test(await address.inputValue()), true);
+    const box = () => address.boundingBox();
+    await becomes(async () => ((await box())?.y ?? -1) >= 0, true, "it is brought into sight");
+    const payload = page.getByLabel("What is posted");
+    await payload.fill('{"text": "*low* tide", "channel": "#sea"}');
+    const tried = page.locator(".tried");
+    await tried.locator("strong").getByText("low").waitFor();
+    await tried.getByText("a webhook writes in its own room").waitFor();
+    await payload.fill('{"text": ');
+    await tried.locator(".error").waitFor();
+    await becomes(() => payload.inputValue(), '{"text": ');
+    await becomes(() => payload.evaluate((it) => it === document.activeElement), true);
+    await becomes(async () => (await address.inputValue()).includes("/hooks/"), true);
+  },
+);
+
 browserTest("forms - what was refused can be written otherwise", async (visit) => {
   const { page, context } = await visit.device();
   await administer(context);

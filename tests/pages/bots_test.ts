@@ -132,6 +132,7 @@ Deno.test("hooks - B2: a payload is tried without being posted, and says what is
   assertMatch(shown, /<code>icon_emoji<\/code>/);
   assertStringIncludes(await attempt('{"text": "*4*"}', "markdown"), "<em>4</em>");
   assertMatch(await attempt('{"text": " "}'), /class="error"/);
+  assertMatch(await attempt('{"text": '), /class="error"/);
   assertStringIncludes(await attempt("<script>"), "&lt;script>");
   const kept = await pages.awa.post("/admin/do/hook-try", { payload: "kept", next: PAGE });
   assertMatch(kept.html, /<textarea[^>]*>kept<\/textarea>/);

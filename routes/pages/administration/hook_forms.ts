@@ -38,7 +38,8 @@ export function hookForms(services: PageServices): Hono<HttpEnv> {
     if (!await administration.mayAddBots(actorOf(c))) throw new ChatError("not-allowed");
     const { next, payload, format: chosen } = await readForm(c, "next", "payload", "format");
     const format = formatOf(chosen);
-    const sent = { body: payload, type: "" };
+    // Whoever pastes an object means JSON, though it may be broken.
+    const sent = { body: payload, type: /^\s*\{/.test(payload) ? "application/json" : "" };
     const read = await services.hooks.read(sent, format).catch((error) => {
       return { unshown: [], problem: errorMessage(c, services, error).message };
     });
