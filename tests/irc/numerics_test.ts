@@ -90,6 +90,12 @@ const ANSWERS: ReadonlyArray<readonly [said: string, ...answers: RegExp[]]> = [
   ["BATCH +a foo #general", / FAIL BATCH MULTILINE_INVALID #general /],
   ["SETNAME :@x", / 400 ada :A name has letters/],
   ["@label=x PING", / PONG irc\.palabre :?$/],
+  [
+    "WHO #general",
+    / 352 ada #general \w{4} palabre irc\.palabre ada H :0 ada$/,
+    / 352 ada #general \w{4} palabre irc\.palabre Moussa_Diop H :0 Moussa Diop$/,
+    / 315 ada #general :End of \/WHO list$/,
+  ],
 ];
 
 Deno.test("irc - every line is answered by its numerics", async () => {
