@@ -88,6 +88,10 @@ export class Registration {
       case "PONG":
       case "NOTICE":
         break;
+      case "GET":
+      case "POST":
+        // A page elsewhere may have a browser send it, with lines of IRC in the body.
+        return { is: "refused", message: "This is IRC, no web server." };
       default:
         tell(this.out, this.nick, Numeric.notRegistered, "You have not registered");
     }

@@ -121,6 +121,15 @@ Deno.test("irc - every line is answered by its numerics", async () => {
   assertEquals(server.reported.filter((line) => !line.startsWith("PALABRE_RATES")), []);
 });
 
+Deno.test("irc - a browser that is made to speak to the door is not let in", async () => {
+  const server = await runServer(IRC_ENV);
+  const talker = await IrcTalker.open(server.ircPort);
+  await talker.say("POST / HTTP/1.1", "Host: 127.0.0.1", "", "NICK ada", "USER a 0 * :a");
+  await talker.closed;
+  assertEquals(talker.lines, ["ERROR :Closing link: This is IRC, no web server."]);
+  await server.close();
+});
+
 Deno.test("irc - before it is in, a client is told what is missing", async () => {
   const server = await runServer(IRC_ENV);
   await enlist(server.url, "ada");
