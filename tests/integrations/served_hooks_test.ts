@@ -1,22 +1,30 @@
-import { assertEquals } from "@std/assert";
+import { IncomingWebhook } from "@slack/webhook";
+import { assertEquals, assertRejects } from "@std/assert";
 import { runServer } from "../support/running.ts";
 import { enlist } from "../support/talker.ts";
+
+type Server = Awaited<ReturnType<typeof runServer>>;
+
+/** A hook of `general`, and how its administrator asks the API: by GET, or by POST with a body. */
+async function withHook({ url, instance: { identity, users } }: Server) {
+  const token = await enlist(url, "boss");
+  const known = await identity.authenticate(token);
+  await users.update(known?.actor.user.id ?? "", (user) => ({ ...user, role: "administrator" }));
+  async function boss(path: string, body?: object) {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body && { method: "POST", body: JSON.stringify(body) }),
+    });
+    return await response.json();
+  }
+  const { address } = await boss("/hooks", { name: "Pump", room: "general" });
+  return { boss, address: String(address) };
+}
 
 Deno.test("hooks - B2: a server takes what a service posts, without a cookie or an origin", async () => {
   const server = await runServer();
   try {
-    const token = await enlist(server.url, "boss");
-    const known = await server.instance.identity.authenticate(token);
-    const { users } = server.instance;
-    await users.update(known?.actor.user.id ?? "", (user) => ({ ...user, role: "administrator" }));
-    const asked = async (path: string, body?: object) => {
-      const response = await fetch(`${server.url}/api/v1${path}`, {
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        ...(body && { method: "POST", body: JSON.stringify(body) }),
-      });
-      return await response.json();
-    };
-    const { address } = await asked("/hooks", { name: "Pump", room: "general" });
+    const { boss, address } = await withHook(server);
     const posted = await fetch(address, {
       method: "POST",
       headers: { "content-type": "application/json", origin: "https://service.example" },
@@ -24,7 +32,7 @@ Deno.test("hooks - B2: a server takes what a service posts, without a cookie or 
     });
     assertEquals([posted.status, await posted.text()], [200, "ok"]);
     assertEquals(posted.headers.get("palabre-unshown"), "username");
-    const { events } = await asked("/conversations/general/events");
+    const { events } = await boss("/conversations/general/events");
     assertEquals(events.at(-1).text, "Tank **4** is low");
     const refused = await fetch(`${address}x`, { method: "POST", body: "hello" });
     assertEquals(refused.headers.get("content-type"), "application/problem+json");
@@ -33,4 +41,23 @@ Deno.test("hooks - B2: a server takes what a service posts, without a cookie or 
     await server.close();
   }
   assertEquals(server.reported.filter((line) => !line.startsWith("PALABRE_RATES")), []);
+});
+
+Deno.test("hooks - B2: Slack's own client posts by a changed address", async () => {
+  const server = await runServer();
+  try {
+    const { boss, address } = await withHook(server);
+    const slack = new IncomingWebhook(address, { username: "Watch" });
+    const blocks = [
+      { type: "header" as const, text: { type: "plain_text" as const, text: "Tank 4" } },
+      { type: "section" as const, text: { type: "mrkdwn" as const, text: "*18 %* left" } },
+    ];
+    assertEquals(await slack.send({ text: "never shown", blocks }), { text: "ok" });
+    const { events } = await boss("/conversations/general/events");
+    assertEquals(events.at(-1).text, "**Tank 4**\n**18 %** left");
+    const wrong = new IncomingWebhook(`${address}x`);
+    await assertRejects(() => wrong.send("hello"), Error, "404");
+  } finally {
+    await server.close();
+  }
 });
