@@ -18,13 +18,15 @@ import {
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
+/** The second of two people is on another instance. */
+const pairTest = browserTests({}, 2);
 
-browserTest(
+pairTest(
   "later - what is scheduled from the composer can be changed and sent, and others read it then (M10)",
   async (visit) => {
     const awa = await visit.device();
     await register(awa.page, "Awa");
-    const noor = await visit.device(PHONE);
+    const noor = await visit.device({ ...PHONE, baseURL: visit.otherUrl });
     await enterAsGuest(noor.page, "Noor");
     await noor.page.goto("/rooms/general");
 
@@ -110,10 +112,13 @@ browserTest(
   },
 );
 
-browserTest(
+pairTest(
   "later - one is reminded of a message from its menu, at a time of one's choice (M10)",
   async (visit) => {
-    const [awa, noor] = [await visit.device(), await visit.device()];
+    const [awa, noor] = [
+      await visit.device(),
+      await visit.device({ baseURL: visit.otherUrl }),
+    ];
     await register(awa.page, "Awa");
     await enterAsGuest(noor.page, "Noor");
     await say(noor.page, "The tractor wants oil");
@@ -140,13 +145,13 @@ browserTest(
   },
 );
 
-browserTest(
+pairTest(
   "vanishing - set in the head of a conversation, seen there and in the timeline by both (M11)",
   async (visit) => {
     const awa = await inspected(visit, {});
     await awa.page.goto("/");
     await register(awa.page, "Awa");
-    const noor = await visit.device(PHONE);
+    const noor = await visit.device({ ...PHONE, baseURL: visit.otherUrl });
     await enterAsGuest(noor.page, "Noor");
     await createRoom(awa.page, "orchard");
     await awa.page.goto("/rooms/orchard");
@@ -164,7 +169,7 @@ browserTest(
       .waitFor();
     await awa.page.locator(".head", { hasText: "messages vanish after 1 day" }).waitFor();
     await noor.page.request.post("/api/v1/join", {
-      headers: { origin: visit.url },
+      headers: { origin: visit.otherUrl },
       data: { room: "orchard" },
     });
     await noor.page.goto("/rooms/orchard");

@@ -17,17 +17,19 @@ import {
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
+/** The second of two people is on another instance. */
+const pairTest = browserTests({}, 2);
 
 const chip = (page: Page, emoji: string) => page.locator(`.message .reaction[value="${emoji}"]`);
 /** What a chip says to who listens, once it says so. */
 const says = (page: Page, emoji: string, label: string) =>
   becomes(() => chip(page, emoji).getAttribute("aria-label"), label);
 
-browserTest(
+pairTest(
   "reactions - two people react by pointer and keys, and see each other's (M4)",
   async (visit) => {
     const { page: awa } = await visit.device();
-    const { page: diego } = await visit.device();
+    const { page: diego } = await visit.device({ baseURL: visit.otherUrl });
     await register(awa, "Awa");
     await register(diego, "Diego");
     await say(awa, "Rain at last");
@@ -94,12 +96,12 @@ browserTest("reactions - a finger finds them in the sheet, and who reacted (M4)"
   await becomes(() => findings(page), []);
 });
 
-browserTest(
+pairTest(
   "pins - are set by key, stand in their panel and lead to their place (M14)",
   async (visit) => {
     const { page: awa } = await inspected(visit, {});
     await awa.goto("/");
-    const { page: diego } = await visit.device();
+    const { page: diego } = await visit.device({ baseURL: visit.otherUrl });
     await register(awa, "Awa");
     await register(diego, "Diego");
     await say(awa, "The key is under the pot");
@@ -125,11 +127,11 @@ browserTest(
   },
 );
 
-browserTest(
+pairTest(
   "unread - marked from here, it stays so on all devices until one comes back (M12)",
   async (visit) => {
     const { page: awa, context, tab } = await visit.device();
-    const { page: diego } = await visit.device();
+    const { page: diego } = await visit.device({ baseURL: visit.otherUrl });
     await register(awa, "Awa");
     await register(diego, "Diego");
     for (const text of ["one", "two", "three"]) {
