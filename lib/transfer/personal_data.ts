@@ -28,8 +28,8 @@ const DELETIONS_AT_ONCE = 32;
 /** One's own data, to take along and to take back. */
 export interface PersonalData {
   /**
-   * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, settings, drafts, what they
-   * have for later, what they bookmarked, reacted and voted, the threads that they follow, how far they
+   * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, settings, what
+   * notifies them, drafts, what they have for later, what they bookmarked, reacted and voted, the threads that they follow, how far they
    * read, the conversations that they are in, and the messages that they wrote anywhere, with what those
    * said before and their files, as their picture: each a line that says what it is, then its bytes in
    * parts (Base64). Passwords and tokens are not in it: nobody knows them. Ends when the reader goes or
@@ -58,7 +58,7 @@ export interface OwnParts {
 /** What it is read from and deleted by. */
 export interface PersonalDataParts {
   own: OwnParts;
-  chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "settings">;
+  chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "notifications" | "settings">;
   identity: Pick<Identity, "passkeys" | "sessions">;
   users: Pick<Users, "get" | "getMany">;
   conversations: Pick<Conversations, "everMemberOf" | "getMany">;
@@ -145,6 +145,7 @@ async function* linesOf(
   for (const passkey of await identity.passkeys(actor)) yield line("passkey", passkey);
   for (const waiting of (await chat.later(actor)).later) yield line("later", waiting);
   yield line("settings", await chat.settings(actor, {}));
+  yield line("notifications", await chat.notifications(actor, {}));
   for (const draft of await chat.drafts(actor)) yield line("draft", draft);
   yield* bookmarkLines(chat, actor);
   yield* markLines(own, id);

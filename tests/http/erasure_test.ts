@@ -142,6 +142,7 @@ communityTest(
     assertEquals(of("later").map(({ kind }) => kind).sort(), ["message", "reminder"]);
     assertEquals(of("bookmark").map(({ seq, note }) => [seq, note]), [[root, "sapodilla"]]);
     assertEquals(of("settings").map(({ keywords }) => keywords), [["quince"]]);
+    assertEquals(of("notifications").map(({ rooms }) => rooms), ["mentions"]);
     assertEquals(of("read").map(({ conversation }) => conversation), ["general"]);
   },
 );

@@ -3,6 +3,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import type { Community, Somebody } from "../support/community.ts";
 import { communityTest } from "../support/community.ts";
 import { PushService } from "../support/push_service.ts";
+import { keys } from "../../lib/kv/keys.ts";
 import { PUSH_AFTER_MS } from "../../lib/push/plan_pushes.ts";
 import { MAX_PUSH_DEVICES, type OwnDevice } from "../../lib/push/push.ts";
 
@@ -280,3 +281,17 @@ pushTest(
     assertEquals(cleared().length, 4);
   },
 );
+
+pushTest("push - a deleted account leaves no device behind (C3)", 1, async (t) => {
+  const { here, awa } = t;
+  const rows = async () => {
+    const kv = here.kv.open();
+    const kept = [keys.allPushDevices(), ["push_endpoint"]];
+    const lists = await Promise.all(kept.map((prefix) => kv.list({ prefix }, { limit: 10 })));
+    return lists.map(({ length }) => length);
+  };
+  assertEquals(await rows(), [1, 1]);
+  const deleted = await here.api(here.one, awa, "DELETE", "/me", { password: "correct horse" });
+  assertEquals(deleted.status, 204);
+  assertEquals(await rows(), [0, 0]);
+});
