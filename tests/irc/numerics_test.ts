@@ -50,8 +50,6 @@ const ANSWERS: ReadonlyArray<readonly [said: string, ...answers: RegExp[]]> = [
   ["PRIVMSG a,b,c,d,e :x", / 407 ada a,b,c,d,e :Too many targets$/],
   ["PRIVMSG Moussa_Diop :\x01VERSION\x01"],
   ["NOTICE zed :x", / 401 ada zed /],
-  ["AWAY :tea", / 306 ada :You have been marked as being away$/],
-  ["AWAY", / 305 ada :You are no longer marked as being away$/],
   ["USERHOST ada zed", / 302 ada :?ada=\+\w{4}@palabre$/],
   ["ISON ada zed", / 303 ada :?ada$/],
   ["WHO zed", / 315 ada zed :End of \/WHO list$/],
@@ -96,6 +94,9 @@ const ANSWERS: ReadonlyArray<readonly [said: string, ...answers: RegExp[]]> = [
     / 352 ada #general \w{4} palabre irc\.palabre Moussa_Diop H :0 Moussa Diop$/,
     / 315 ada #general :End of \/WHO list$/,
   ],
+  // Last: for a moment, the chat tells of oneself as one was.
+  ["AWAY :tea", / 306 ada :You have been marked as being away$/],
+  ["AWAY", / 305 ada :You are no longer marked as being away$/],
 ];
 
 Deno.test("irc - every line is answered by its numerics", async () => {
