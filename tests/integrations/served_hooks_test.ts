@@ -1,5 +1,4 @@
-import { IncomingWebhook } from "@slack/webhook";
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { runServer } from "../support/running.ts";
 import { enlist } from "../support/talker.ts";
 
@@ -41,23 +40,4 @@ Deno.test("hooks - B2: a server takes what a service posts, without a cookie or 
     await server.close();
   }
   assertEquals(server.reported.filter((line) => !line.startsWith("PALABRE_RATES")), []);
-});
-
-Deno.test("hooks - B2: Slack's own client posts by a changed address", async () => {
-  const server = await runServer();
-  try {
-    const { boss, address } = await withHook(server);
-    const slack = new IncomingWebhook(address, { username: "Watch" });
-    const blocks = [
-      { type: "header" as const, text: { type: "plain_text" as const, text: "Tank 4" } },
-      { type: "section" as const, text: { type: "mrkdwn" as const, text: "*18 %* left" } },
-    ];
-    assertEquals(await slack.send({ text: "never shown", blocks }), { text: "ok" });
-    const { events } = await boss("/conversations/general/events");
-    assertEquals(events.at(-1).text, "**Tank 4**\n**18 %** left");
-    const wrong = new IncomingWebhook(`${address}x`);
-    await assertRejects(() => wrong.send("hello"), Error, "404");
-  } finally {
-    await server.close();
-  }
 });
