@@ -1,7 +1,6 @@
 import type { ConversationId } from "../../../lib/protocol/events.ts";
 import type { ActTarget } from "../acts/act.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
-import { noteUse } from "./quick_reactions.ts";
 
 /** Adds the reader's reaction to a message, or takes it back where they reacted so already. */
 export function toggleReaction(window: ChatWindow, target: ActTarget, emoji: string): void {
@@ -19,6 +18,7 @@ export function react(
   emoji: string,
   on: boolean,
 ): void {
-  if (on) noteUse(emoji);
+  // Without its code, the row of one's most used stays as it is.
+  if (on) import("./quick_reactions.ts").then(({ noteUse }) => noteUse(emoji), () => {});
   window.attempt(() => window.model.reactions.react(conversation, seq, emoji, on));
 }
