@@ -257,10 +257,10 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#state.conversations.readUpTo(conversation, seq);
     this.#readPositions.mark(conversation, seq);
   }
-  async markUnread(conversation: ConversationId, seq: number): Promise<void> {
-    this.#readPositions.forget(conversation);
-    this.#state.conversations.putBack(conversation, seq - 1);
-    await this.#request("unread", { conversation, seq });
+  markUnread(conversation: ConversationId, seq: number): Promise<void> {
+    const put = () => this.#request("unread", { conversation, seq });
+    const told = () => this.#readPositions.putBack(conversation, put);
+    return this.#state.conversations.markUnread(conversation, seq - 1, told);
   }
   writing(conversation: ConversationId, thread?: number): void {
     const now = this.#clock.elapsed();

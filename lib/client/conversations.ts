@@ -161,6 +161,18 @@ export class Conversations {
     this.#painter.runNow();
   }
 
+  /** The user marks as unread what follows `seq`, which is told by `tell`; where that fails it is as before. */
+  async markUnread(conversation: ConversationId, seq: number, tell: () => Promise<void>) {
+    const { read = 0 } = this.#summaries.get(conversation) ?? {};
+    this.putBack(conversation, seq);
+    try {
+      await tell();
+    } catch (error) {
+      this.readUpTo(conversation, read);
+      throw error;
+    }
+  }
+
   /** Somebody read: the user elsewhere, or the other person of a direct conversation. */
   onRead(
     { conversation, user, seq, at, hidden, unread, mentions, back }: PushOf<"read">,

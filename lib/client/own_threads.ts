@@ -65,14 +65,10 @@ export class OwnThreads implements ThreadModel {
   }
 
   async markUnread(conversation: ConversationId, root: number, seq: number): Promise<void> {
-    const key = threadKey(conversation, root);
-    const waiting = this.#positions.forget(key);
-    try {
-      await this.requests.ask("unread", { conversation, thread: root, seq });
-    } catch (error) {
-      if (waiting !== undefined) this.#positions.mark(key, waiting); // it is read as it was
-      throw error;
-    }
+    await this.#positions.putBack(
+      threadKey(conversation, root),
+      () => this.requests.ask("unread", { conversation, thread: root, seq }),
+    );
   }
 
   /** Online again. */

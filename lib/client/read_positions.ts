@@ -40,12 +40,18 @@ export class ReadPositions {
     this.#pace.request();
   }
 
-  /** What waits to be said of a conversation is not so any more: it was marked as unread. Gives it. */
-  forget(conversation: ConversationId): number | undefined {
-    const waiting = this.#unsaid.get(conversation);
+  /** Marks as unread by `put`: what waits to be said is not so any more, unless that fails. */
+  async putBack(conversation: ConversationId, put: () => Promise<unknown>): Promise<void> {
+    const [waiting, said] = [this.#unsaid.get(conversation), this.#said.get(conversation)];
     this.#unsaid.delete(conversation);
     this.#said.delete(conversation);
-    return waiting;
+    try {
+      await put();
+    } catch (error) {
+      if (said) this.#said.set(conversation, said);
+      if (waiting !== undefined) this.mark(conversation, waiting); // it is read as it was
+      throw error;
+    }
   }
 
   /** Says at once what waits for its time: the page may be left now. */

@@ -307,3 +307,22 @@ Deno.test("model - stop leaves no timer behind", async () => {
   assertEquals(fixture.clock.pending, 0);
   assertEquals(fixture.reports, []);
 });
+
+Deno.test("conversations - one that could not be marked as unread is read as far as it was (M12)", async () => {
+  const fixture = new ClientFixture();
+  for (const text of ["one", "two", "three"]) fixture.server.say("general", text);
+  const model = await fixture.online();
+  model.timeline("general");
+  await fixture.pass(100);
+  fixture.server.script("read", "ignore");
+  model.markRead("general", 3);
+  await fixture.pass(1_100);
+  fixture.server.script("unread", { refuse: { code: "unavailable", message: "" } });
+  const refused = model.markUnread("general", 2).catch((error) => error.error.code);
+  assertEquals(counts(model), [3, 1, 2, 0], "shown at once");
+  await fixture.pass(1_100);
+  assertEquals(await refused, "unavailable");
+  assertEquals(counts(model), [3, 3, 0, 0]);
+  const said = fixture.server.requests("read").map(({ seq }) => seq);
+  assertEquals(said, [3, 3], "not confirmed, it is said again");
+});
