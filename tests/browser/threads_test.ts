@@ -32,14 +32,21 @@ async function reply(page: Page, text: string): Promise<void> {
   await replies(page).filter({ hasText: text }).waitFor();
 }
 
-/** Puts a reply off, and sends it from the list of what is put off. */
-async function scheduleReply(page: Page, text: string): Promise<void> {
+/** Puts a reply off, and sends it from the list of what is put off; on a phone that is in the inbox. */
+async function scheduleReply(page: Page, where: string, text: string): Promise<void> {
   const later = thread(page).getByRole("button", { name: "Send later" });
   await thread(page).locator(".composer textarea").fill(text);
   await later.click();
   await page.getByRole("menuitem", { name: "In 20 minutes" }).click();
   await page.locator(".toast", { hasText: "Scheduled:" }).waitFor();
   await becomes(() => replies(page).filter({ hasText: text }).count(), 0);
+  if (where !== "at 1360") {
+    const inbox = await page.context().newPage();
+    await inbox.goto("/inbox?section=later");
+    await inbox.locator("li", { hasText: text }).getByRole("button", { name: "Send now" }).click();
+    await inbox.locator("li", { hasText: text }).waitFor({ state: "detached" });
+    return await inbox.close();
+  }
   await later.click();
   const list = page.getByRole("dialog", { name: "Scheduled messages and reminders" });
   await list.locator("li", { hasText: text }).getByRole("button", { name: "Send now" }).click();
@@ -117,7 +124,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await ines.locator("#messages .over").getByText("Last week it did so twice.")
         .waitFor({ state: "attached" });
       await stub(ines).getByText("3 replies").waitFor({ state: "attached" });
-      await scheduleReply(tibo, "The spare one is in the shed.");
+      await scheduleReply(tibo, where, "The spare one is in the shed.");
       await replies(ines).filter({ hasText: "The spare one" }).waitFor();
       await becomes(() => inRoom(ines, "The spare one").count(), 0);
       // After a reload it is there again; back leads to the room.
