@@ -1,10 +1,14 @@
 import type { Page } from "playwright-core";
 
-/** What hangs out of the page to the sides; rounding makes a pixel. */
+/** What hangs out of the page to the sides, or below the frame of the chat; rounding makes a pixel. */
 export function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth + 1) return [`the page is ${root.scrollWidth} px wide`];
+    const isFrame = document.querySelector(".app") !== null;
+    if (isFrame && root.scrollHeight > root.clientHeight + 1) {
+      return [`the frame is ${root.scrollHeight} px high`];
+    }
     const scrolls = (element: Element): boolean => {
       const { overflowX } = getComputedStyle(element);
       if (overflowX !== "visible") return element.scrollWidth > element.clientWidth + 1;
