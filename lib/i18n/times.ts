@@ -25,7 +25,7 @@ export interface Times {
   dayWithin(at: number, now: number): string;
   /** “3 March 2026 at 17:42”, for a tooltip */
   full(at: number): string;
-  /** “17:42” today and in the next 24 hours, else the day: short, for lists. */
+  /** “17:42” today, “tomorrow 17:42”, else the day: short, for lists. */
   brief(at: number, now: number): string;
   /** A key of the day, equal for all moments of one day: `2026-03-03`. */
   dayKey(at: number): string;
@@ -85,8 +85,11 @@ function makeTimes(locale: Locale, { timeZone, hours }: ReaderClock): Times {
     day,
     dayWithin,
     full: cached(MINUTE_MS, (at) => full.format(at)),
-    brief: (at, now) =>
-      dayKey(at) === dayKey(now) || (at > now && at - now < DAY_MS) ? time(at) : day(at, now),
+    brief(at, now) {
+      const ahead = dayNumber(at) - dayNumber(now);
+      if (ahead === 0) return time(at);
+      return ahead === 1 ? `${relative.format(1, "day")} ${time(at)}` : day(at, now);
+    },
     dayKey,
   };
 }
