@@ -24,7 +24,7 @@ export const en = {
   "passkeys.add": "Add a passkey",
   "passkeys.working": "Follow what the browser asks.",
   "passkeys.unsupported":
-    "This browser makes no passkeys here: they need https, or a newer browser.",
+    "This browser makes no passkeys here: they need https and a name in the address (localhost on this machine), or a newer browser.",
   "passkeys.no-script": "Adding a passkey takes JavaScript.",
   "passkeys.created": "added {time}",
   "passkeys.unused": "not used yet",

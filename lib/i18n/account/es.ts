@@ -26,7 +26,7 @@ export const es: CatalogOf<typeof en> = {
   "passkeys.add": "Añadir una llave de acceso",
   "passkeys.working": "Sigue lo que pide el navegador.",
   "passkeys.unsupported":
-    "Este navegador no crea llaves de acceso aquí: hace falta https, o un navegador más nuevo.",
+    "Este navegador no crea llaves de acceso aquí: hace falta https y un nombre en la dirección (localhost en esta máquina), o un navegador más nuevo.",
   "passkeys.no-script": "Para añadir una llave de acceso hace falta JavaScript.",
   "passkeys.created": "añadida {time}",
   "passkeys.unused": "sin usar todavía",

@@ -28,7 +28,7 @@ export const fr: CatalogOf<typeof en> = {
   "passkeys.add": "Ajouter une clé d’accès",
   "passkeys.working": "Suivez ce que demande le navigateur.",
   "passkeys.unsupported":
-    "Ce navigateur ne crée pas de clés d’accès ici : il faut https, ou un navigateur plus récent.",
+    "Ce navigateur ne crée pas de clés d’accès ici : il faut https et un nom dans l’adresse (localhost sur cette machine), ou un navigateur plus récent.",
   "passkeys.no-script": "Ajouter une clé d’accès demande JavaScript.",
   "passkeys.created": "ajoutée {time}",
   "passkeys.unused": "pas encore utilisée",
