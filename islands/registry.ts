@@ -15,6 +15,7 @@ export const registry = {
     return RoomApp;
   },
   SearchApp: () => import("./search_app.tsx").then(({ SearchApp }) => SearchApp),
+  RecoverApp: () => import("./recover_app.tsx").then(({ RecoverApp }) => RecoverApp),
   SetupApp: () => import("./setup_app.tsx").then(({ SetupApp }) => SetupApp),
   SettingsApp: () => import("./settings_app.tsx").then(({ SettingsApp }) => SettingsApp),
   SidebarApp: () => import("./sidebar_app.tsx").then(({ SidebarApp }) => SidebarApp),

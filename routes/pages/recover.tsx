@@ -8,13 +8,13 @@ import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
-import { RecoverPage } from "../../lib/ui/pages/recover_page.tsx";
+import type { FormReply } from "../../lib/ui/form_reply.ts";
 import { DOOR_PATHS, roomPath } from "../../lib/ui/paths.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
 import { answer } from "./answer.tsx";
 import { communityOf } from "./community.ts";
 import { errorMessage } from "./error_pages.tsx";
-import { readForm } from "./form.ts";
+import { readForm, wantsJson } from "./form.ts";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 
@@ -33,9 +33,11 @@ export function recoverRoutes(services: PageServices): Hono<HttpEnv> {
     } catch (error) {
       const { refusal, status, message } = errorMessage(c, services, error);
       if (!refusal.startsWith("password-") || refusal === "password-link-over") throw error;
+      if (wantsJson(c)) return c.json<FormReply>({ error: { message } }, status);
       return await answerRecover(c, services, code, { message, status });
     }
-    return c.redirect(roomPath(GENERAL), 303);
+    const next = roomPath(GENERAL);
+    return wantsJson(c) ? c.json<FormReply>({ next }) : c.redirect(next, 303);
   });
 
   return app;
@@ -55,14 +57,12 @@ async function answerRecover(
   const community = communityOf(services);
   const own = translatorOf<typeof en>(locale, words);
   const { words: known } = readingOf(reader);
+  const page = { reader, ...community, words, code, ...whose };
+  const said = problem && { problem: problem.message, anew: true };
   return answer(c, services, {
     title: known.t("title.page", { page: own.t("recover.title"), community: community.community }),
+    islands: ["RecoverApp"],
     ...(problem && { status: problem.status }),
-    body: (
-      <RecoverPage
-        {...{ reader, ...community, words, code, ...whose }}
-        problem={problem?.message}
-      />
-    ),
+    body: <services.Island name="RecoverApp" props={{ ...page, ...said }} />,
   });
 }

@@ -72,6 +72,25 @@ browserTest(
       () => founder.getByLabel("Elige una contraseña").inputValue(),
       "under the old tree",
     );
+
+    // A lost password: the page of the link keeps what was typed, too.
+    const headers = { origin: visit.url };
+    const account = { code: SETUP_CODE, name: "Zoe", password: "under the old tree" };
+    await founder.request.post("/api/v1/setup", { headers, data: account });
+    const made = await founder.request.post("/api/v1/admin/password-links", {
+      ...{ headers, data: { user: "Awa" } },
+    });
+    const { code } = await made.json();
+    const { page: lost } = await visit.device({}, `/recover?code=${code}`);
+    await lost.locator("[data-island=RecoverApp][data-hydrated]").waitFor();
+    const password = lost.getByLabel("Choose a password");
+    await password.fill("short");
+    await lost.getByRole("button", { name: "Save and come in" }).click();
+    await lost.getByText("That password is too short").waitFor();
+    await becomes(() => password.inputValue(), "short");
+    await password.fill("beside the new well");
+    await lost.getByRole("button", { name: "Save and come in" }).click();
+    await lost.waitForURL(`${visit.url}/rooms/general`);
   },
 );
 

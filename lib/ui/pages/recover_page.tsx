@@ -15,14 +15,18 @@ export interface RecoverPageProps extends PageProps {
   signInName: string;
   /** Why what was typed before was not taken. */
   problem?: string;
+  /** The page was made anew, without the password. */
+  anew?: boolean;
 }
 
 /** The id of its form, which leads back here in another language. */
 const FORM = "recover";
 
 /** A new password, by a link of an administrator. Needs no script. */
-export function RecoverPage(props: RecoverPageProps) {
-  const { code, name, signInName, problem } = props;
+export function RecoverPage(
+  { onSubmit, ...props }: RecoverPageProps & { onSubmit?(event: SubmitEvent): void },
+) {
+  const { code, name, signInName, problem, anew } = props;
   const reading = readingOf(props.reader);
   const words = translatorOf<typeof en>(props.reader.preferences.locale, props.words);
   const here = `${DOOR_PATHS.recover}?${new URLSearchParams({ code })}`;
@@ -34,11 +38,17 @@ export function RecoverPage(props: RecoverPageProps) {
         lead={<p class="quiet">{words.t("recover.text", { name, signInName })}</p>}
         language={{ form: FORM, action: PATHS.language }}
       >
-        <form id={FORM} class="card" method="post" action={DOOR_PATHS.recover}>
+        <form
+          id={FORM}
+          class="card"
+          method="post"
+          action={DOOR_PATHS.recover}
+          onSubmit={onSubmit}
+        >
           <input type="hidden" name="code" value={code} />
           <input type="hidden" name="next" value={here} />
           <input type="text" autocomplete="username" value={signInName} readOnly hidden />
-          <NewPasswordField again={problem !== undefined} error={problem} />
+          <NewPasswordField again={anew} error={problem} />
           <button type="submit" class="button primary wide">{words.t("recover.save")}</button>
           <p class="note">{words.t("recover.note")}</p>
         </form>
