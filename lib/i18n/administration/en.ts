@@ -20,7 +20,7 @@ export const en = {
 
   "figures": "In figures",
   "figures.here": "Here now",
-  "figures.members": "Members",
+  "figures.members": "Accounts",
   "figures.messages": "Messages today",
   "figures.instances": "Instances",
 

@@ -21,7 +21,7 @@ export const es: CatalogOf<typeof en> = {
 
   "figures": "En cifras",
   "figures.here": "Aquí ahora",
-  "figures.members": "Miembros",
+  "figures.members": "Cuentas",
   "figures.messages": "Mensajes hoy",
   "figures.instances": "Instancias",
 

@@ -21,7 +21,7 @@ export const fr: CatalogOf<typeof en> = {
 
   "figures": "En chiffres",
   "figures.here": "En ligne",
-  "figures.members": "Membres",
+  "figures.members": "Comptes",
   "figures.messages": "Messages aujourd’hui",
   "figures.instances": "Instances",
 
