@@ -20,12 +20,15 @@ export function useHues(): HueOf {
 const STEP = 7;
 
 /** A member, as far as their colour goes. */
-type Coloured = Pick<Person, "id" | "role">;
+type Coloured = Pick<Person, "id" | "role" | "bot">;
+
+/** So many share a colour at most, in a class for one; in a crowd everyone has their own. */
+const MOST_OF_ONE = 2;
 
 /**
  * Colours in one room: everyone's own, but where somebody there has it already and others are free,
  * another one (N4). Whoever sees the same people sees the same colours: who has an account comes
- * first, and then guests, who come and go, each by their ids.
+ * first, then guests, who come and go, and then bots, each by their ids.
  */
 export class RoomHues {
   readonly #people = new Map<UserId, Coloured>();
@@ -38,8 +41,9 @@ export class RoomHues {
     for (const one of fresh) this.#people.set(one.id, one);
     const given = new Map<UserId, number>();
     const taken = new Set<number>();
-    const areEnough = this.#people.size <= HUES;
+    const areEnough = this.#people.size <= HUES * MOST_OF_ONE;
     for (const { id } of [...this.#people.values()].sort(byAccountAndId)) {
+      if (taken.size === HUES) taken.clear(); // each is had once more
       let hue = personHue(id);
       for (let n = 0; areEnough && n < HUES && taken.has(hue); n++) hue = (hue + STEP) % HUES;
       given.set(id, hue);
@@ -50,6 +54,9 @@ export class RoomHues {
 }
 
 function byAccountAndId(one: Coloured, other: Coloured): number {
-  const rank = Number(one.role === "guest") - Number(other.role === "guest");
-  return rank || (one.id < other.id ? -1 : 1);
+  return rankOf(one) - rankOf(other) || (one.id < other.id ? -1 : 1);
+}
+
+function rankOf({ role, bot }: Coloured): number {
+  return bot ? 2 : role === "guest" ? 1 : 0;
 }

@@ -43,7 +43,23 @@ Deno.test("room hues - guests who come and go change the colour of no member (N4
   assertEquals([hueOf(second), hueOf(first) === 5], [5, false]);
 });
 
-Deno.test("room hues - more people than colours have their own", () => {
+Deno.test("room hues - a bot takes no person's colour (N4)", () => {
+  const [first = "", second = ""] = alike(5, 2).sort();
+  const hueOf = new RoomHues().with([{ ...member(first), bot: true }, member(second)]);
+  assertEquals([hueOf(second), hueOf(first) === 5], [5, false]);
+});
+
+Deno.test("room hues - a class and its teacher share one colour at most, and two classes each at most two", () => {
+  const shared = (count: number) => {
+    const people = Array.from({ length: count }, (_, n) => `pupil ${n}`);
+    const hueOf = new RoomHues().with(people.map(member));
+    return Object.values(Object.groupBy(people, (id) => `${hueOf(id)}`)).map((one) => one?.length);
+  };
+  assertEquals(shared(HUES + 1).toSorted(), [...Array(HUES - 1).fill(1), 2]);
+  assertEquals(shared(2 * HUES), Array(HUES).fill(2));
+});
+
+Deno.test("room hues - many more people than colours have their own", () => {
   const people = Array.from({ length: 3 * HUES }, (_, n) => `p${n}`);
   assertEquals(people.map(new RoomHues().with(people.map(member))), people.map(personHue));
 });
