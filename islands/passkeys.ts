@@ -1,13 +1,20 @@
 // Passkeys in the browser: loaded when somebody uses or makes one.
-import { startAuthentication, startRegistration, WebAuthnError } from "@simplewebauthn/browser";
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  startRegistration,
+  WebAuthnError,
+} from "@simplewebauthn/browser";
 import * as v from "valibot";
 import { Refused } from "../lib/client/model.ts";
 import { Lost } from "../lib/client/requests.ts";
 import { askApi, callApi } from "./room/overlays/api.ts";
 
-/** Options of Web Authentication: what the server says, the browser reads. */
-// deno-lint-ignore no-explicit-any -- as the library types them; the browser checks them
-const Options = v.object({ options: v.custom<any>((it) => typeof it === "object" && it !== null) });
+/** What the server says to sign, or to make a passkey with: the browser itself checks it. */
+const isObject = (it: unknown) => typeof it === "object" && it !== null;
+const ToSign = v.object({ options: v.custom<PublicKeyCredentialRequestOptionsJSON>(isObject) });
+const ToMake = v.object({ options: v.custom<PublicKeyCredentialCreationOptionsJSON>(isObject) });
 
 /** What came of it. `cancelled`: by who was asked, or by time. */
 export type PasskeyOutcome<T> =
@@ -19,7 +26,7 @@ export type PasskeyOutcome<T> =
 /** What a passkey of this device signs, so that its owner comes in: JSON for the door's form. */
 export function signByPasskey(): Promise<PasskeyOutcome<string>> {
   return outcomeOf(
-    () => askApi(Options, "/sessions/passkey/options", {}),
+    () => askApi(ToSign, "/sessions/passkey/options", {}),
     async ({ options }) => JSON.stringify(await startAuthentication({ optionsJSON: options })),
   );
 }
@@ -27,7 +34,7 @@ export function signByPasskey(): Promise<PasskeyOutcome<string>> {
 /** Makes a passkey on this device and adds it to one's own. */
 export function addPasskey(password: string): Promise<PasskeyOutcome<void>> {
   return outcomeOf(
-    () => askApi(Options, "/me/passkeys/options", { password }),
+    () => askApi(ToMake, "/me/passkeys/options", { password }),
     async ({ options }) => {
       const made = await startRegistration({ optionsJSON: options });
       await callApi("/me/passkeys", { response: JSON.stringify(made) });

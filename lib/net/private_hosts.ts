@@ -3,11 +3,6 @@ export type IsPrivateHost = (hostname: string, port: number) => boolean;
 
 const ENTRY = /^(\[[\da-f:.]+\]|[^\s:/@?#[\]]+)(?::(\d{1,5}))?$/i;
 
-/** Reads PALABRE_PRIVATE_HOSTS. Throws an `Error` that names what is none. */
-export function readPrivateHosts(text = ""): IsPrivateHost {
-  return readHosts(text, "PALABRE_PRIVATE_HOSTS");
-}
-
 /**
  * Reads a list of hosts: hosts (`wiki.lan`, `10.0.0.7:8080`, `[fd00::7]`) between commas; without
  * a port, each port of it. Throws an `Error` that names what is none.

@@ -46,8 +46,9 @@ export const PATHS = {
 export const ACCOUNT_PATHS = {
   /** POST: `name`. */
   changeName: "/settings/account/name",
-  /** POST: `current`, `next`. */
+  /** POST: `signInName`, `proof`. */
   changeSignInName: "/settings/account/sign-in-name",
+  /** POST: `current`, `next`. */
   changePassword: "/settings/account/password",
   /** POST: `passkey` (an id) with a new `name`, or with `remove` = “on”. */
   ownPasskeys: "/settings/account/passkeys",

@@ -7,7 +7,7 @@ import {
   type GuardedRequest,
 } from "../../lib/net/guarded_fetch.ts";
 import { isPublicAddress } from "../../lib/net/public_address.ts";
-import { readPrivateHosts } from "../../lib/net/private_hosts.ts";
+import { readHosts } from "../../lib/net/private_hosts.ts";
 
 /** Whatever is called in these tests is public, unless it is named here. */
 const NAMES: Record<string, string[]> = {
@@ -235,7 +235,7 @@ Deno.test("guarded fetch - unencrypted calls can be ruled out, also by redirects
 });
 
 Deno.test("guarded fetch - B6: hosts that the operator named are called, and nothing beside them", async () => {
-  const isPrivateHost = readPrivateHosts("Wiki.lan, 10.0.0.7:8080, [fd00::7]:9000, build.lan:80");
+  const isPrivateHost = readHosts("Wiki.lan, 10.0.0.7:8080, [fd00::7]:9000, build.lan:80", "HOSTS");
   const world = fakeWorld({ isPrivateHost, resolve: () => Promise.resolve(["10.0.0.9"]) });
   for (
     const url of [
@@ -259,6 +259,6 @@ Deno.test("guarded fetch - what names no private host is said at the start", () 
   for (
     const wrong of ["http://wiki.lan", "wiki.lan/path", "a b", "fd00::7", "10.0.0.0/8", "x:99999x"]
   ) {
-    assertThrows(() => readPrivateHosts(wrong), Error, "PALABRE_PRIVATE_HOSTS");
+    assertThrows(() => readHosts(wrong, "HOSTS"), Error, "HOSTS");
   }
 });

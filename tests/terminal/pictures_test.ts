@@ -61,7 +61,7 @@ Deno.test("terminal - only who says so shows pictures, and not everybody is aske
       { TERM: "tmux-256color" },
       { TERM: "screen" },
       { TERM: "linux" },
-      { TERM: "xterm-256color", TMUX: "/tmp/tmux" },
+      { TERM: "xterm-256color", TMUX: "socket,1,0" },
       { TERM: "xterm-256color", TERM_PROGRAM: "Apple_Terminal" },
     ]
   ) assert(!asked(env), JSON.stringify(env));
