@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { bundle, type BundleSource } from "../../tools/assets/bundle.ts";
 import { excesses, firstLoads } from "../../tools/assets/weight.ts";
@@ -57,20 +63,36 @@ Deno.test("build - an island's first load holds what it imports at once, and not
   });
 });
 
-Deno.test("build - some islands are also bundled without the others, in fewer files", async () => {
+Deno.test("build - one island is also bundled without the others, in fewer files", async () => {
   await inProject(FILES, async (source) => {
-    const { manifest } = await bundle({ ...source, chat: ["One"] }, "production");
+    const { manifest, files: contents } = await bundle({ ...source, chat: "One" }, "production");
     const files = (island: string) => {
       const { client, islands } = scriptsOf(manifest, [island]);
       return [client.file, ...client.imports, ...islands[island] ?? []];
     };
     // What both share stands in a file of its own; where there is one island, nothing is shared: it is
-    // in one file with all that its late parts need of it, beside the file that has its name.
+    // in one file with the client and all that its late parts need of it, beside the one that has the name.
     assertEquals(manifest.islands.One?.length, 2);
-    assertEquals([files("One").length, manifest.chat?.islands.One?.length], [3, 2]);
+    assertEquals([files("One").length, manifest.chat?.islands.One], [2, []]);
+    const text = files("One").map((name) => new TextDecoder().decode(contents.get(name))).join("");
+    assertStringIncludes(text, "what both islands share");
+    assertEquals(text.includes("loaded later"), false);
     assertEquals(scriptsOf(manifest, ["One", "Two"]).client, manifest.client);
     for (const file of [...files("One"), ...files("Two")]) assert(file in manifest.files, file);
     assertEquals(new Set(files("One")).intersection(new Set(files("Two"))).size, 0);
+  });
+});
+
+Deno.test("build - a first load is shorter than the bundler makes it, and does the same", async () => {
+  const one = `const late = () => import("./late.ts");
+    export const One = (big) => { let size; if (big) size = "x"; else size = "y"; return size + late(); };`;
+  await inProject({ ...FILES, "one.tsx": one }, async (source) => {
+    const { manifest, files } = await bundle(source, "production");
+    const [file = ""] = manifest.islands.One ?? [];
+    const code = new TextDecoder().decode(files.get(file));
+    // The bundler keeps a function that is called once, and an assignment on each side.
+    assertMatch(code, /\{let (\w);return \1=\w\?"x":"y",\1\+import\("[^"]+"\)\}/);
+    assert(Object.keys(manifest.files).every((name) => files.has(name)));
   });
 });
 

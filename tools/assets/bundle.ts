@@ -3,6 +3,7 @@ import type { Manifest } from "../../lib/islands/server/manifest.ts";
 import { pureSchemas } from "./pure_schemas.ts";
 import { latePartsOf, runAfter } from "./late_parts.ts";
 import { staticImports } from "./import_graph.ts";
+import { minify } from "./minify.ts";
 
 /** What is bundled: a project folder and the names of its islands. */
 export interface BundleSource {
@@ -17,10 +18,10 @@ export interface BundleSource {
   registry: string;
   islands: Record<string, string>;
   /**
-   * Islands that are also bundled without the others, for the pages that most people load: each file
-   * that others share with them would be one more, and one that compresses worse.
+   * The island that is also bundled without the others, for the pages that most people load: each file
+   * that others share with it would be one more, and one that compresses worse.
    */
-  chat?: readonly string[];
+  chat?: string;
 }
 
 /** `development` keeps names and maps and reloads by itself; `production` is small. */
@@ -50,26 +51,26 @@ export async function bundle(source: BundleSource, mode: BundleMode): Promise<Bu
   const { client, style, chat } = source;
   try {
     const all = await run(source, mode, { client, style, ...source.sheets });
-    const first = chat && await runChat(source, mode, chat);
+    const first = chat === undefined ? undefined : await runChat(source, mode, chat);
     const files = new Map([...all.files, ...first?.files ?? []]);
-    const scripts = first && scriptsOf(source, first.metafile, chat);
-    return { manifest: await describe(source, all.metafile, files, scripts), files };
+    const manifest = await describe(source, all.metafile, files, first?.scripts);
+    if (mode === "production") await minify(files, manifest);
+    return { manifest, files };
   } finally {
     await esbuild.stop();
   }
 }
 
-/**
- * Bundles some islands without the others. The last of them is the one whose parts that load late are
- * known to run after it.
- */
-async function runChat(source: BundleSource, mode: BundleMode, chat: readonly string[]) {
-  const plugin = onlyIslands(source, chat);
+/** Bundles an island without the others. Its parts that load late are known to run after it. */
+async function runChat(source: BundleSource, mode: BundleMode, chat: string) {
+  const island = source.islands[chat] ?? chat;
   const entries = { chat: source.client };
-  const tried = await run(source, mode, entries, [plugin]);
-  const [island = "", ...others] = chat.toReversed().map((name) => source.islands[name] ?? name);
-  const late = latePartsOf(tried.metafile.inputs, island, [source.client, ...others]);
-  return await run(source, mode, entries, [plugin, runAfter(source.root, island, late)]);
+  const alone = onlyIsland(source, chat, island);
+  const tried = await run(source, mode, entries, [alone]);
+  const late = latePartsOf(tried.metafile.inputs, island, [source.client]);
+  const plugins = [alone, runAfter(source.root, source.client, late)];
+  const { files, metafile } = await run(source, mode, entries, plugins);
+  return { files, scripts: { client: clientOf(source, metafile), islands: { [chat]: [] } } };
 }
 
 async function run(
@@ -108,16 +109,15 @@ async function run(
   return { files, metafile };
 }
 
-/** Lets the client know these islands alone. What one must have beside itself, its `ready` awaits. */
-function onlyIslands({ root, registry, islands }: BundleSource, names: readonly string[]) {
-  const lines = names.map((name) =>
-    `${name}: () => import(${
-      JSON.stringify(`${root}/${islands[name]}`)
-    }).then(async (all) => (await all.ready?.(), all.${name}))`
-  );
-  const contents = `export const registry = { ${lines.join(", ")} };`;
+/**
+ * Lets the client know this island alone, and hold it: what is in one file with it compresses best.
+ * What it must have beside itself, its `ready` awaits.
+ */
+function onlyIsland({ root, registry }: BundleSource, name: string, path: string) {
+  const contents = `import * as all from ${JSON.stringify(`${root}/${path}`)};
+    export const registry = { ${name}: async () => (await all.ready?.(), all.${name}) };`;
   const plugin: esbuild.Plugin = {
-    name: "only some islands",
+    name: "only one island",
     setup(build) {
       build.onLoad(
         { filter: /\.ts$/ },
@@ -130,21 +130,35 @@ function onlyIslands({ root, registry, islands }: BundleSource, names: readonly 
 
 /** The scripts of pages, as a build made them. */
 function scriptsOf(
-  { client: clientPath, islands }: BundleSource,
+  source: BundleSource,
   { outputs }: esbuild.Metafile,
-  names: readonly string[] = Object.keys(islands),
 ): Pick<Manifest, "client" | "islands"> {
-  const imports = (output: string) => staticImports(outputs, output).map(fileName);
-  const client = outputOf(outputs, clientPath);
-  const atOnce = [fileName(client), ...imports(client)];
+  const { islands } = source;
+  const client = clientOf(source, { outputs });
+  const atOnce = [client.file, ...client.imports];
   return {
-    client: { file: fileName(client), imports: imports(client) },
-    islands: Object.fromEntries(names.map((name) => {
-      const own = outputOf(outputs, islands[name] ?? name);
-      const needed = [fileName(own), ...imports(own)];
-      return [name, needed.filter((file) => !atOnce.includes(file))];
-    })),
+    client,
+    islands: Object.fromEntries(
+      Object.entries(islands).map(([name, path]) => {
+        const needed = needs(outputs, path);
+        return [name, needed.filter((file) => !atOnce.includes(file))];
+      }),
+    ),
   };
+}
+
+function clientOf(
+  { client }: BundleSource,
+  { outputs }: Pick<esbuild.Metafile, "outputs">,
+): Manifest["client"] {
+  const [file = "", ...imports] = needs(outputs, client);
+  return { file, imports };
+}
+
+/** The file of an entry, and what it loads before it runs. */
+function needs(outputs: esbuild.Metafile["outputs"], path: string): string[] {
+  const own = outputOf(outputs, path);
+  return [own, ...staticImports(outputs, own)].map(fileName);
 }
 
 function outputOf(outputs: esbuild.Metafile["outputs"], path: string): string {

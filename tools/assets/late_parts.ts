@@ -21,17 +21,17 @@ export function latePartsOf(inputs: Inputs, island: string, others: readonly str
 }
 
 /**
- * Says to the bundler that these files run after the island: what the island holds is then in one
- * file, not parted by what each of them shares with it. An import of what has run costs nothing.
+ * Says to the bundler that these files run after the client: what that holds is then in one file, not
+ * parted by what each of them shares with it. An import of what has run costs nothing.
  */
-export function runAfter(root: string, island: string, late: readonly string[]): esbuild.Plugin {
+export function runAfter(root: string, client: string, late: readonly string[]): esbuild.Plugin {
   const files = new Set(late.map((file) => `${root}/${file}`));
   return {
-    name: "late parts run after the island",
+    name: "late parts run after the client",
     setup(build) {
       build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
         if (!files.has(path)) return undefined;
-        const first = `import ${JSON.stringify(`${root}/${island}`)};\n`;
+        const first = `import ${JSON.stringify(`${root}/${client}`)};\n`;
         const contents = first + await Deno.readTextFile(path);
         return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
       });

@@ -25,7 +25,7 @@ export const source: BundleSource = {
   islands: Object.fromEntries(
     Object.keys(registry).map((name) => [name, `islands/${snakeCase(name)}.tsx`]),
   ),
-  chat: ["RoomApp"],
+  chat: "RoomApp",
 };
 
 /** A finished build: what it weighs and what is over the budget. */
