@@ -1,5 +1,6 @@
 import { registry } from "../islands/registry.ts";
 import { openChannel } from "../lib/cluster/channel.ts";
+import { refuseHalfRestored } from "../lib/backup/restore.ts";
 import type { Config } from "../lib/config/config.ts";
 import { readTrustedProxies } from "../lib/http/connection_info.ts";
 import { type Instance, startInstance } from "../lib/instance/instance.ts";
@@ -61,6 +62,13 @@ function pushOf({ push: { vapidKey, hosts } }: Config): PushOptions {
   return { vapidKey, isPushHost: readHosts(hosts, "PALABRE_PUSH_HOSTS") };
 }
 
+/** Opens the store, which no restore left half. Throws `KvNotOpened`, `HalfRestored`. */
+async function openWholeKv({ kv: place, deployed }: Config, parts: Parameters<typeof openKv>[1]) {
+  const kv = await openKv(place, parts, deployed);
+  await refuseHalfRestored(kv);
+  return kv;
+}
+
 /** Opens the store and composes all that answers. Throws with one line that says what to mend. */
 export async function startServer(config: Config, runtime: ServerRuntime): Promise<Server> {
   const { logger, clock = systemClock } = runtime;
@@ -69,7 +77,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const [assets, Island, kv] = await Promise.all([
     runtime.assets,
     loadIslands(registry),
-    openKv(config.kv, parts, config.deployed),
+    openWholeKv(config, parts),
   ]);
   const limited = config.rates === "on";
   if (!limited) logger.info("PALABRE_RATES=off: nobody is limited, for benchmarks and tests only");

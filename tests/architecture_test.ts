@@ -27,6 +27,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/pictures": [],
   "lib/integrations": [...CHAT, "lib/ui/emoji"],
   "lib/files": [...CHAT, "lib/pictures"],
+  "lib/backup": [...STORE, "lib/search", "lib/text", "lib/files"],
   "lib/config": ["lib/runtime", "lib/protocol"],
   "lib/sockets": [...CHAT, "lib/i18n"],
   "lib/http": [...CHAT, "lib/i18n", "lib/sockets"],

@@ -16,6 +16,7 @@ const AWAKE_MS = 10_000;
 const MENDABLE = new Set([
   "ConfigError",
   "KvNotOpened",
+  "HalfRestored",
   "NotBuilt",
   "Unavailable",
   "AddrInUse",

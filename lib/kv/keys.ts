@@ -1,8 +1,10 @@
-// All keys of the store. No other file spells a key.
+// All keys of the store. Only this file spells keys, and those that it spreads.
 import type { Key } from "./kv.ts";
+import { wholeTables } from "./whole_tables.ts";
 
 /** Keys, by what is stored there, and prefixes of many such keys. */
 export const keys = {
+  ...wholeTables,
   /** `SchemaRow`: which rows this store has of those that later versions added. */
   schema: (): Key => ["schema"],
 

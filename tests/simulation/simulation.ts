@@ -46,7 +46,7 @@ export async function simulate(
   return await simulation.run();
 }
 
-class Simulation {
+export class Simulation {
   readonly clock = new VirtualClock();
   readonly random: SeededRandom;
   readonly store = new MemoryKv();
