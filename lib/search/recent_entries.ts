@@ -4,7 +4,7 @@ import type { ConversationId } from "../protocol/events.ts";
 import { changesWords } from "./segments.ts";
 
 /** Entries that are kept in all, and of one conversation: an index that is further behind reads its log. */
-const MAX_KEPT = 8_192;
+const MAX_KEPT = 16_384;
 const MAX_OF_ONE = 512;
 
 /**

@@ -3,9 +3,10 @@ import { keys } from "../kv/keys.ts";
 import type { Kv } from "../kv/kv.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Lookup } from "../text/search/query.ts";
-import { compareTerms, filterOf, findInRow } from "./postings.ts";
+import { compareTerms, findInRow } from "./postings.ts";
 import type { Directory, Segment } from "./segments.ts";
 import { inEachLookup, type StoredList } from "./stored_lists.ts";
+import { filterOf } from "./term_cursor.ts";
 import { filterHash, mayHave } from "./term_filter.ts";
 
 /** The most that filters of segments take, and rows of terms, in bytes: the last ones used. */

@@ -3,7 +3,9 @@ import type { Kv, Mutation } from "../kv/kv.ts";
 import { valueBytes } from "../kv/size.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Random } from "../runtime/clock.ts";
-import { decodeRow, encodeRows, mergeRows, type Postings, type SegmentBytes } from "./postings.ts";
+import type { NewTerms } from "./new_terms.ts";
+import { decodeRow, encodeRows, mergeRows, type Postings } from "./postings.ts";
+import type { SegmentBytes } from "./row_writer.ts";
 import { type Directory, MAX_SEGMENT_BYTES, type Segment } from "./segments.ts";
 
 /** What a segment has of the messages that it stands for. */
@@ -55,6 +57,17 @@ export class SegmentRows {
     }));
   }
 
+  /** The segment of messages that are new; nothing where it would be too large for one. */
+  writeNew(
+    conversation: ConversationId,
+    terms: NewTerms,
+    { messages, ...stretch }: Stretch & Pick<Segment, "from" | "to" | "messages">,
+  ): { segments: Segment[]; mutations: Mutation[] } | undefined {
+    const about = { from: stretch.from, to: stretch.to, messages };
+    const { segment, mutations } = this.#stored(conversation, terms.rows(), about, [stretch]);
+    return segment.bytes <= MAX_SEGMENT_BYTES ? { segments: [segment], mutations } : undefined;
+  }
+
   /** Segments of these postings: none, one, or two where one would be too large. */
   write(
     conversation: ConversationId,
@@ -104,7 +117,7 @@ export class SegmentRows {
     const mutations = rows.map(({ bytes }, n): Mutation => ({
       ...{ type: "set", key: keys.searchTerms(conversation, id, n), value: bytes },
     }));
-    if (rows.length > 1) {
+    if (filter) {
       const value: Directory = { firsts: rows.map(({ first }) => first), filter };
       mutations.push({ type: "set", key: keys.searchDirectory(conversation, id), value });
     }

@@ -1,6 +1,7 @@
 import type { Mutation } from "../kv/kv.ts";
 import type { ConversationLog, LogEntry } from "../log/log.ts";
 import type { ConversationId, MessageEvent } from "../protocol/events.ts";
+import { NewTerms } from "./new_terms.ts";
 import { addMessage, type Postings } from "./postings.ts";
 import type { RecentEntries } from "./recent_entries.ts";
 import type { SegmentRows } from "./segment_rows.ts";
@@ -18,6 +19,8 @@ import {
 const PAGE = 1_024;
 /** Words of one step, in code units: what they add fits into a commit beside what is there. */
 const STEP_TEXT = 32 * 1024;
+/** A step's messages came in a rush where they took less time than this. */
+const RUSH_MS = 10_000;
 /** The most that the words of one edited message add to a segment, in bytes. */
 const EDIT_BYTES = 40 * 1024;
 
@@ -35,6 +38,9 @@ export interface Page {
 
 /** Decides what an index does next to be as its log is. Rejects with `Unavailable`. */
 export class Steps {
+  /** Filled and emptied within one step. */
+  readonly #terms = new NewTerms();
+
   constructor(
     private readonly log: Pick<ConversationLog, "read" | "entries">,
     private readonly rows: SegmentRows,
@@ -119,18 +125,10 @@ export class Steps {
     const entries = withinText(page);
     const messages = messagesOf(entries);
     const last = entries.at(-1)?.event.seq;
-    const enough = messages.length >= this.sizes.messages || entries.length >= this.sizes.entries ||
-      entries.length < page.length;
+    const enough = messages.length >= this.sizes.messages && !isRush(messages) ||
+      entries.length >= this.sizes.entries || entries.length < page.length;
     if (last === undefined || !enough) return undefined;
-    const postings: Postings = new Map();
-    for (const message of messages) addMessage(postings, message);
-    const [first] = messages;
-    const stretch = {
-      firstAt: first?.at ?? 0,
-      lastAt: messages.at(-1)?.at ?? 0,
-      ...(messages.some(({ vanishMs }) => vanishMs !== undefined) && { vanishing: true as const }),
-    };
-    const written = this.rows.write(conversation, postings, [stretch]);
+    const written = this.#new(conversation, messages);
     return {
       row: {
         ...{ ...row, cursor: last, followed: Math.max(row.followed, last) },
@@ -138,6 +136,23 @@ export class Steps {
       },
       mutations: written.mutations,
     };
+  }
+
+  #new(conversation: ConversationId, messages: readonly MessageEvent[]) {
+    const [first, last] = [messages[0], messages.at(-1)];
+    if (!first || !last) return { segments: [], mutations: [] };
+    const stretch = {
+      firstAt: first.at,
+      lastAt: last.at,
+      ...(messages.some(({ vanishMs }) => vanishMs !== undefined) && { vanishing: true as const }),
+    };
+    for (const message of messages) this.#terms.add(message);
+    const about = { ...stretch, from: first.seq, to: last.seq, messages: messages.length };
+    const written = this.rows.writeNew(conversation, this.#terms, about);
+    if (written) return written;
+    const postings: Postings = new Map();
+    for (const message of messages) addMessage(postings, message);
+    return this.rows.write(conversation, postings, [stretch]);
   }
 
   async #merged(
@@ -153,6 +168,11 @@ export class Steps {
     const segments = row.segments.toSpliced(at, merged.length, written.segment);
     return { row: { ...row, segments }, mutations };
   }
+}
+
+/** Whether more will follow at once: then a step waits for as many as it may, for it costs a commit. */
+function isRush(messages: readonly MessageEvent[]): boolean {
+  return (messages.at(-1)?.at ?? 0) - (messages[0]?.at ?? 0) < RUSH_MS;
 }
 
 function segmentAt({ segments }: IndexRow, seq: number): Segment | undefined {

@@ -19,12 +19,12 @@ const WHOLE = 0x5bd1e995;
 export class FilterTerms {
   #hashes: number[] = [];
 
-  /** `shared`: how many of its bytes it has in common with the term before. */
-  add(letters: Uint8Array, length: number, shared: number): void {
+  /** A term in `letters`. `shared`: how many of its bytes it has in common with the term before. */
+  add(letters: Uint8Array, from: number, length: number, shared: number): void {
     let hash = FNV_START;
     let seen = 0;
     for (let at = 0; at < length; at++) {
-      const byte = letters[at] ?? 0;
+      const byte = letters[from + at] ?? 0;
       // Where the next letter begins, the letters before it end.
       if (seen <= LONGEST && (byte & 0xc0) !== 0x80) {
         if (BEGINNINGS.includes(seen) && shared < at) this.#hashes.push(hash);

@@ -18,10 +18,11 @@ const ROOM = "room";
 const clock = { now: 0, timeZone: "UTC" };
 
 /** A log, and what keeps and reads its index, over stores of two instances. */
-function opened(seed = 1) {
+function opened(seed = 1, everyMs = 100) {
   const store = new MemoryKv();
   const recent = new RecentEntries();
-  const { log, delivered } = openLog(store, new VirtualClock());
+  const time = new VirtualClock();
+  const { log, delivered } = openLog(store, time);
   const random = new SeededRandom(seed);
   const hearing = createIndexWriter({ kv: store, log, random, recent });
   const writer: typeof hearing = {
@@ -36,11 +37,13 @@ function opened(seed = 1) {
   const reader = createIndexReader({ kv: store });
   let requests = 0;
   const request = { conversation: ROOM, by: "ana" };
-  const say = (text: string, more: Partial<MessageEvent> = {}) =>
-    log.append({
+  const say = async (text: string, more: Partial<MessageEvent> = {}) => {
+    if (everyMs > 0) await time.advance(everyMs);
+    return await log.append({
       ...{ ...request, id: `say ${++requests}` },
       draft: { kind: "message", id: `say ${requests}`, text, ...more },
     });
+  };
   const change = (
     kind: "edit" | "delete",
     target: number,
@@ -116,6 +119,17 @@ Deno.test("search index - what was committed here is indexed without being read 
   await writer.follow(ROOM);
   assertEquals(sorted(await stored()), sorted(await expected()));
   assert((await stored()).has("orchard"));
+});
+
+Deno.test("search index - of a rush, twice as many messages make one step (S3)", async () => {
+  for (const [everyMs, said, cursor] of [[0, 255, 0], [0, 256, 256], [100, 130, 130]] as const) {
+    const { say, writer, row, stored, expected } = opened(1, everyMs);
+    for (let n = 0; n < said; n++) await say(`pump ${n}`);
+    await writer.follow(ROOM);
+    assertEquals((await row())?.cursor ?? 0, cursor, `${said} messages, each after ${everyMs} ms`);
+    assertEquals((await row())?.segments.length ?? 0, cursor > 0 ? 1 : 0);
+    assertEquals(sorted(await stored()), sorted(await expected()));
+  }
 });
 
 Deno.test("search index - an edit that was found again, or made elsewhere, is not indexed as it was before (M3)", async () => {

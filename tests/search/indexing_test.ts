@@ -13,8 +13,10 @@ async function indexed() {
   one.jobs.start();
   two.jobs.start();
   const ana = await fixture.person("ana");
-  const say = (text: string, more: object = {}) =>
-    one.chat.post(ana, { ...saying(text), conversation: GENERAL, ...more });
+  const say = async (text: string, more: object = {}) => {
+    await fixture.clock.advance(100); // not in a rush
+    return await one.chat.post(ana, { ...saying(text), conversation: GENERAL, ...more });
+  };
   const first = await say("needle in the hay");
   for (let n = 1; n < STEP_MESSAGES; n++) await say(`hay ${n}`);
   await fixture.clock.advance(100);

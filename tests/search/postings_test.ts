@@ -1,14 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  addMessage,
   compareTerms,
   decodeRow,
   encodeRows,
-  filterOf,
   findInRow,
   mergeRows,
   type Postings,
 } from "../../lib/search/postings.ts";
+import type { MessageEvent } from "../../lib/protocol/events.ts";
+import { NewTerms } from "../../lib/search/new_terms.ts";
 import { inEachLookup, seqsIn } from "../../lib/search/stored_lists.ts";
+import { filterOf } from "../../lib/search/term_cursor.ts";
 import { filterHash, mayHave } from "../../lib/search/term_filter.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 
@@ -56,10 +59,113 @@ Deno.test("search postings - merged by their bytes, hold what each of them holds
   }
 });
 
+const WORDS = [
+  ...[
+    "Pump",
+    "pump",
+    "PUMPS",
+    "42",
+    "straße",
+    "Strasse",
+    "ILGIN",
+    "ılgın",
+    "œuvre",
+    "déjà",
+    "水を止める",
+  ],
+  ...[
+    "ポンプ",
+    "น้ำรั่ว",
+    "수도꼭지",
+    "مَضَخَّة",
+    "𠮷野家",
+    "a".repeat(60),
+    "é".repeat(60),
+    "😀",
+    "…",
+    "x",
+  ],
+  ...[
+    "pumpen",
+    "pumpe",
+    "pump1",
+    "pump0",
+    "pum",
+    "https://pump.example/leak",
+    "\u0001b",
+    "sous-sol",
+  ],
+];
+
+function randomMessages(random: SeededRandom, count: number): MessageEvent[] {
+  const any = <T>(of: readonly T[]) => of[Math.floor(random.fraction() * of.length)] as T;
+  let seq = 1_000 * Math.floor(random.fraction() * 100);
+  return Array.from({ length: count }, () => {
+    seq += 1 + Math.floor(random.fraction() * 3);
+    const words = Array.from(
+      { length: Math.floor(random.fraction() * 12) },
+      () =>
+        random.fraction() < 0.6
+          ? any(WORDS)
+          : `${any(WORDS)}${Math.floor(random.fraction() * 900)}`,
+    );
+    return {
+      ...{ kind: "message", id: `m${seq}`, seq, at: seq, by: any(["ana", "bela", "Çelik"]) },
+      text: words.join(any([" ", ", ", "-"])),
+      ...(random.fraction() < 0.1 && { thread: 1 }),
+      ...(random.fraction() < 0.1 && { deletedAt: seq }),
+    };
+  });
+}
+
+Deno.test("search postings - of new messages, made of bytes, are those made of strings (S1, S3)", () => {
+  const terms = new NewTerms();
+  for (let seed = 1; seed <= 40; seed++) {
+    const random = new SeededRandom(seed);
+    const messages = randomMessages(random, 1 + Math.floor(random.fraction() * (seed % 8) * 90));
+    const postings: Postings = new Map();
+    for (const message of messages) {
+      terms.add(message);
+      addMessage(postings, message);
+    }
+    const base = messages.find(({ deletedAt }) => deletedAt === undefined)?.seq ?? 0;
+    assertEquals(terms.rows(), encodeRows(postings, base), `seed ${seed}`);
+  }
+});
+
+Deno.test("search postings - what fits into one row is one, found and merged as several are", () => {
+  const random = new SeededRandom(11);
+  const messages = randomMessages(random, 1_100);
+  const parts = [messages.slice(0, 500), messages.slice(500)].map((some) => {
+    const terms = new NewTerms();
+    for (const message of some) terms.add(message);
+    const { rows, filter } = terms.rows();
+    const [{ bytes } = { bytes: new Uint8Array() }] = rows;
+    assertEquals([rows.length, filter], [1, undefined]);
+    assert(bytes.length > 8 * 1024, `${bytes.length} bytes in one row`);
+    return { rows: [bytes], base: some.find((one) => one.deletedAt === undefined)?.seq ?? 0 };
+  });
+  const postings: Postings = new Map();
+  for (const message of messages) addMessage(postings, message);
+  const held: Postings = new Map();
+  for (const { rows: [bytes], base } of parts) decodeRow(bytes ?? new Uint8Array(), base, held);
+  assertEquals(inOrder(held), inOrder(postings));
+  for (const [term, seqs] of postings) {
+    const letters = new TextEncoder().encode(term);
+    const found = parts.flatMap(({ rows: [bytes], base }) =>
+      findInRow(bytes ?? new Uint8Array(), { letters, prefix: false })
+        .flatMap((list) => seqsIn(list, base))
+    );
+    assertEquals(found, seqs, term);
+  }
+  assertEquals(mergeRows(parts), encodeRows(postings, parts[0]?.base ?? 0));
+});
+
 Deno.test("search postings - a filter denies nothing that is there, and most of what is not", () => {
   const random = new SeededRandom(4);
   const postings = randomPostings(random, 0);
   const { rows, filter } = encodeRows(postings, 1);
+  assert(filter);
   for (const made of [filter, filterOf(rows.map(({ bytes }) => bytes))]) {
     for (const term of postings.keys()) {
       const letters = [...term];

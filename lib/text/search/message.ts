@@ -3,7 +3,7 @@ import type { MessageEvent } from "../../protocol/events.ts";
 import { kindOf } from "../../protocol/files.ts";
 import { linkAt } from "../links.ts";
 import { findWanted, type Has, type Lookup, type SearchQuery, type Wanted } from "./query.ts";
-import { eachTerm, type Part, partsOf } from "./words.ts";
+import { asciiTerm, eachTerm, type Part, partsOf, type TermTaker } from "./words.ts";
 
 /** What people read in a message: its words, the answers of a poll, the names of files and what they show. */
 export function textsOf({ text, poll, files = [] }: MessageEvent): string[] {
@@ -17,19 +17,22 @@ export function textsOf({ text, poll, files = [] }: MessageEvent): string[] {
 /** Terms that say what a message is, not what it says. No word begins so. */
 const ABOUT = { by: "\u0001b", has: "\u0001h", thread: "\u0001t" } as const;
 
-/** Calls `take` with the terms under which an index keeps a message, some more than once; gone ones have none. */
-export function eachIndexTerm(message: MessageEvent, take: (term: string) => void): void {
+/** Gives the terms under which an index keeps a message, some more than once; gone ones have none. */
+export function eachIndexTerm(message: MessageEvent, taker: TermTaker): void {
   if (message.deletedAt !== undefined) return;
-  for (const text of textsOf(message)) eachTerm(text, take);
-  take(ABOUT.by + message.by);
-  for (const has of thingsIn(message)) take(ABOUT.has + has);
-  if (message.thread !== undefined) take(ABOUT.thread);
+  for (const text of textsOf(message)) eachTerm(text, taker);
+  taker.term(ABOUT.by + message.by);
+  for (const has of thingsIn(message)) taker.term(ABOUT.has + has);
+  if (message.thread !== undefined) taker.term(ABOUT.thread);
 }
 
 /** These terms, each once. */
 export function indexTerms(message: MessageEvent): Set<string> {
   const terms = new Set<string>();
-  eachIndexTerm(message, (term) => terms.add(term));
+  eachIndexTerm(message, {
+    word: (text, start, end) => terms.add(asciiTerm(text, start, end)),
+    term: (term) => terms.add(term),
+  });
   return terms;
 }
 

@@ -51,8 +51,9 @@ export function foldWords(text: string): string {
 export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   if (ASCII.test(text)) {
-    eachAsciiWord(text, (word, start) => {
-      parts.push({ is: "word", text: word, start, end: start + word.length });
+    const lower = text.toLowerCase();
+    eachAsciiWord(text, (_, start, end) => {
+      parts.push({ is: "word", text: lower.slice(start, end), start, end });
     });
     return parts;
   }
@@ -66,28 +67,44 @@ export function partsOf(text: string): Part[] {
 }
 
 /** By hand: it is done to each message, and a regular expression takes several times as long. */
-function eachAsciiWord(text: string, take: (word: string, start: number) => void): void {
-  const lower = text.toLowerCase();
-  for (let start = 0, end = 0; start < lower.length; start = end + 1) {
+function eachAsciiWord(
+  text: string,
+  take: (text: string, start: number, end: number) => void,
+): void {
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
     end = start;
-    while (isWordCode(lower.charCodeAt(end))) end++;
-    if (end > start) take(lower.slice(start, end), start);
+    while (isWordCode(text.charCodeAt(end))) end++;
+    if (end > start) take(text, start, end);
   }
 }
 
-/** Calls `take` with what an index holds of a text: terms in their order, some more than once. */
-export function eachTerm(text: string, take: (term: string) => void): void {
-  if (ASCII.test(text)) eachAsciiWord(text, (word) => take(termOf(word)));
-  else for (const part of partsOf(text)) for (const term of termsOf(part)) take(term);
+/** What takes terms as they are found. */
+export interface TermTaker {
+  /** A word of ASCII that stands in a text, in any case and length: `asciiTerm` is its term. */
+  word(text: string, start: number, end: number): void;
+  /** A term as it is. */
+  term(term: string): void;
 }
 
-/** A digit or a small letter of ASCII. */
+/** Gives what an index holds of a text: terms in their order, some more than once. */
+export function eachTerm(text: string, taker: TermTaker): void {
+  if (ASCII.test(text)) eachAsciiWord(text, (text, start, end) => taker.word(text, start, end));
+  else for (const part of partsOf(text)) for (const term of termsOf(part)) taker.term(term);
+}
+
+/** The term of a word of ASCII that stands in a text. */
+export function asciiTerm(text: string, start: number, end: number): string {
+  return text.slice(start, Math.min(end, start + MAX_TERM)).toLowerCase();
+}
+
+/** A digit or a letter of ASCII. */
 function isWordCode(code: number): boolean {
-  return code >= 0x61 && code <= 0x7a || code >= 0x30 && code <= 0x39;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a || code >= 0x30 && code <= 0x39;
 }
 
 /** Longer words are looked up by their beginning; what is found is compared whole. */
-const MAX_TERM = 40;
+export const MAX_TERM = 40;
 
 /** What an index holds of a part: the word, or each two letters of a run that follow one another. */
 export function termsOf({ is, text }: Pick<Part, "is" | "text">): string[] {
