@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { Semaphore } from "../../lib/async/semaphore.ts";
 import { noise } from "./noise.ts";
 import { spawnServer } from "./running.ts";
 import { enter } from "./talker.ts";
@@ -14,7 +15,12 @@ async function memoryOf(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
 }
 
-async function uploadMany(asker: Asker, bytes: Uint8Array<ArrayBuffer>, count: number) {
+async function uploadMany(
+  asker: Asker,
+  bytes: Uint8Array<ArrayBuffer>,
+  count: number,
+  atOnce = count,
+) {
   const announced = await Promise.all(
     Array.from({ length: count }, async (_, n) => {
       const response = await announce(asker, `${n}.bin`, bytes.length);
@@ -22,11 +28,14 @@ async function uploadMany(asker: Asker, bytes: Uint8Array<ArrayBuffer>, count: n
       return (await response.json()).id as string;
     }),
   );
-  const came = await Promise.all(announced.map(async (id) => {
-    const response = await bring(asker, id, 0, bytes);
-    await response.body?.cancel();
-    return response.headers.get("upload-offset");
-  }));
+  const turns = new Semaphore({ concurrency: atOnce, maxQueued: count });
+  const came = await Promise.all(announced.map((id) =>
+    turns.run(async () => {
+      const response = await bring(asker, id, 0, bytes);
+      await response.body?.cancel();
+      return response.headers.get("upload-offset");
+    })
+  ));
   assertEquals(new Set(came), new Set([String(bytes.length)]));
   return announced;
 }
@@ -41,14 +50,23 @@ export interface UploadSizes {
    */
   smallBytes: number;
   rounds: number;
+  /** How many of them come at once: all, where it is not said. */
+  atOnce?: number;
 }
 
-/** By how many bytes a server with this environment grows at most while 100 files come at once. */
+/**
+ * By how many bytes a server with this environment grows at most while 100 files come at once.
+ * `watched`: a program that is run in place of the built server, and who reads what it printed.
+ */
 export async function growthWhileUploading(
   env: Record<string, string>,
-  { fileBytes, smallBytes, rounds }: UploadSizes,
+  { fileBytes, smallBytes, rounds, atOnce = AT_ONCE }: UploadSizes,
+  watched?: { main: string; ended(output: string): void },
 ): Promise<number> {
-  const server = spawnServer({ env: { PALABRE_FILES_DAY_MB: "8000", ...env } });
+  const server = spawnServer({
+    env: { PALABRE_FILES_DAY_MB: "8000", ...env },
+    ...(watched && { main: watched.main }),
+  });
   try {
     await server.listening;
     const asker = { url: server.url, token: await enter(server.url, "Ana") };
@@ -65,12 +83,13 @@ export async function growthWhileUploading(
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
     })();
-    const [id] = await uploadMany(asker, bytes, AT_ONCE);
+    const [id] = await uploadMany(asker, bytes, AT_ONCE, atOnce);
     done = true;
     await watching;
     await (await askApi(asker, "DELETE", `/api/v1/files/${id}`)).body?.cancel();
     return peak - before;
   } finally {
     await server.kill("SIGINT");
+    watched?.ended(server.output.text);
   }
 }
