@@ -214,11 +214,7 @@ export const keys = {
     root,
     user,
   ],
-  threadReaders: (conversation: string, root: number): Key => [
-    "thread_reader",
-    conversation,
-    root,
-  ],
+  threadReaders: (room: string, root: number): Key => ["thread_reader", room, root],
   allThreadReaders: (): Key => ["thread_reader"],
   /** Marks that a thread has a `ThreadReader` of a user: the index of those by user. */
   threadOf: (user: string, conversation: string, root: number): Key => [
@@ -244,6 +240,9 @@ export const keys = {
   userByName: (nameKey: string): Key => ["user_by_name", nameKey],
   /** Id of the user whose name looks so (see name_skeleton.ts); a name may claim two. */
   userBySkeleton: (skeleton: string): Key => ["user_by_skeleton", skeleton],
+  /** Id of a user whose name holds words that begin so, folded (see found_people.ts). */
+  userByWords: (words: string, id: string): Key => ["user_by_words", words, id],
+  usersByWords: (words: string): Key => ["user_by_words", words],
   /** Id of a user with this tag (see lib/protocol/people.ts): also of those who are gone. */
   userByTag: (tag: string, id: string): Key => ["user_by_tag", tag, id],
   usersByTag: (tag: string): Key => ["user_by_tag", tag],

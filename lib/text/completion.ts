@@ -1,6 +1,6 @@
 import { SANCTION_KINDS, type SanctionKind } from "../protocol/sanctions.ts";
 import { leadingName } from "./leading_name.ts";
-import { fold } from "./name_matching.ts";
+import { fold, foldedWords } from "../protocol/fold.ts";
 
 /**
  * The token at the caret that can be completed. `from`: its index in the text. `command`: the one that
@@ -79,7 +79,7 @@ export function matchingNames(names: readonly string[], query: string): string[]
   const wanted = fold(query);
   const begins = (name: string) => fold(name).startsWith(wanted);
   const inside = (name: string) =>
-    !begins(name) && fold(name).split(/[\s._-]+/).some((word) => word.startsWith(wanted));
+    !begins(name) && foldedWords(fold(name)).some((word) => word.startsWith(wanted));
   return [...names.filter(begins), ...names.filter(inside)].slice(0, MAX_SUGGESTIONS);
 }
 

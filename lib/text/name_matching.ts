@@ -4,6 +4,7 @@ import {
   type Person,
   type UserId,
 } from "../protocol/events.ts";
+import { fold, foldedWords } from "../protocol/fold.ts";
 
 /** An entry of the jump palette. */
 export type PaletteEntry =
@@ -21,7 +22,9 @@ export interface FoundMessage {
   seq: number;
   at: number;
   by: UserId;
+  /** Empty of who is gone without a name. */
   name: string;
+  gone?: boolean | undefined;
   /** Its words, cut around what was looked for. */
   parts: readonly { text: string; marked: boolean }[];
   /** The thread in which it stands alone. */
@@ -75,11 +78,6 @@ function bestRank(names: readonly (string | undefined)[], wanted: string): numbe
 /** Rank of a folded name for a folded query, lower is better; `undefined`: no match. */
 export function rankName(name: string, wanted: string): number | undefined {
   if (name.startsWith(wanted)) return 0;
-  if (name.split(/[\s._-]+/).some((word) => word.startsWith(wanted))) return 1;
+  if (foldedWords(name).some((word) => word.startsWith(wanted))) return 1;
   return name.includes(wanted) ? 2 : undefined;
-}
-
-/** Folds case and accents away, for searching. */
-export function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }

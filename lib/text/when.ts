@@ -1,5 +1,5 @@
 // Times as people write them, in the three languages alike: “in 20 minutes”, “demain à 9h”, “el lunes”.
-import { fold } from "./name_matching.ts";
+import { fold } from "../protocol/fold.ts";
 
 /** What is read by: the moment, and the reader's time zone (IANA). Milliseconds UTC. */
 export interface Now {

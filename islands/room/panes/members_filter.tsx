@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Member } from "../../../lib/protocol/requests/people.ts";
-import { fold } from "../../../lib/text/name_matching.ts";
+import { fold } from "../../../lib/protocol/fold.ts";
 import { TextField } from "../../../lib/ui/elements/text_field.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
 import type { Failing } from "../../../lib/ui/elements/lazy.ts";

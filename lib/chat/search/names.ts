@@ -1,7 +1,7 @@
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { type Conversations, directId } from "../../store/conversations/conversations.ts";
 import type { Users } from "../../store/people/users.ts";
-import { foldWords } from "../../text/search/words.ts";
+import { fold } from "../../protocol/fold.ts";
 import type { SearchQuery } from "../../text/search/query.ts";
 
 /** Whom and where a query means; absent: anyone, and wherever one is. */
@@ -18,17 +18,23 @@ export type ResolveNames = (
   query: Pick<SearchQuery, "from" | "in">,
 ) => Promise<Asked>;
 
+/** People with the same letters who are looked at: more are told apart by nobody. */
+const FEW = 5;
+
 /** Finds those whom `from:` names, and the conversations of somebody that `in:` does. */
 export function createResolveNames(
   { conversations, users }: {
     conversations: Pick<Conversations, "getMany" | "membershipsOf">;
-    users: Pick<Users, "byAddress">;
+    users: Pick<Users, "byAddress" | "search">;
   },
 ): ResolveNames {
   async function person(user: UserId, name: string): Promise<UserId | undefined> {
     if (name.toLowerCase() === "me") return user;
     const found = await users.byAddress(name);
-    return found?.id;
+    if (found) return found.id;
+    // Without its accents a name is found where it means one person.
+    const alike = (await users.search(name, FEW)).filter((one) => fold(one.name) === fold(name));
+    return alike.length === 1 ? alike[0]?.id : undefined;
   }
 
   /** A room by name or title, a group by its title, a direct conversation by who is in it. */
@@ -36,9 +42,9 @@ export function createResolveNames(
     const own = await conversations.membershipsOf(user);
     const rows = [...(await conversations.getMany(own)).values()];
     return await Promise.all(names.map(async (name) => {
-      const wanted = foldWords(name);
+      const wanted = fold(name);
       const named = rows.filter(({ id, kind, name, title }) =>
-        id === wanted || (title !== undefined && foldWords(title) === wanted) ||
+        id === name || id === wanted || (title !== undefined && fold(title) === wanted) ||
         (kind === "room" && name === wanted)
       ).map(({ id }) => id);
       if (named.length > 0) return named;

@@ -1,4 +1,4 @@
-import { fold } from "../../text/name_matching.ts";
+import { fold } from "../../protocol/fold.ts";
 import { loadEmoji } from "../../ui/emoji/emoji.ts";
 import type { EmojiOf } from "./reading.ts";
 

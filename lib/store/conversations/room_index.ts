@@ -5,6 +5,7 @@ import type { CommitParts } from "../../kv/checked_write.ts";
 import type { Kv, Mutation } from "../../kv/kv.ts";
 import type { Conversation } from "./conversation.ts";
 import { keyAfter } from "../../kv/list_pages.ts";
+import { fold } from "../../protocol/fold.ts";
 
 /** Rooms that one person may have made and that are open: each makes everybody's list longer. */
 export const MAX_ROOMS_MADE = 100;
@@ -60,11 +61,7 @@ export function unlisting(name: string): Mutation[] {
 
 /** Whether a room's title or name contains a query, in any case and without accents. */
 export function matchesRoom(name: string, title = "", query = ""): boolean {
-  return plain(`${title} ${name}`).includes(plain(query.trim().replace(/^#/, "")));
-}
-
-function plain(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return fold(`${title} ${name}`).includes(fold(query.trim().replace(/^#/, "")));
 }
 
 /** One page of an index. The cursors of `listed` and `public` name no private room. */

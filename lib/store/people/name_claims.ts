@@ -5,6 +5,7 @@ import type { UserId } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Check, Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
+import { movedRows } from "./found_people.ts";
 import { lastDirectMessageAt } from "./last_direct_message.ts";
 import { nameSkeletons, skeletonsWithSigns } from "./name_skeleton.ts";
 import { type FormerName, type MayRelease, signInNameOf, type User } from "./user.ts";
@@ -60,6 +61,7 @@ export async function claimName(
     claim.mutations.push(
       { type: "set", key: holder.key, value: after },
       ...await unclaimed(kv, holder.value, after),
+      ...movedRows(holder.value, after),
     );
     if (after.goneAt !== undefined && holder.value.goneAt === undefined) {
       claim.released.push(holder.value);

@@ -10,6 +10,7 @@ import { claimName, heldForGone, type NameRefusal } from "./name_claims.ts";
 import { renamed, signingInAs, unclaimed } from "./name_claims.ts";
 import { type CommitParts, type DecideParts, writeRow } from "../../kv/checked_write.ts";
 import { type MayRelease, type NewUser, signInNameOf, type User } from "./user.ts";
+import { findPeople, foundRows, movedRows } from "./found_people.ts";
 import { endMemberships } from "./user_writes.ts";
 import { addMember } from "../conversations/conversations.ts";
 import { listPages } from "../../kv/list_pages.ts";
@@ -39,8 +40,8 @@ export interface Users {
   byAddress(address: string): Promise<User | undefined>;
   /** How many have an account, among the first 20,000 people. */
   countMembers(): Promise<number>;
-  /** People whose name begins like `prefix` (by `nameKey`), in the order of names. */
-  search(prefix: string, limit: number): Promise<User[]>;
+  /** People whose name, or a word of it, begins so, whatever its accents and capitals: by name first. */
+  search(begun: string, limit: number): Promise<User[]>;
   /**
    * Makes a user and their membership of `general` (not of a bot) in one commit, with what `beside` decides; or says
    * why the name cannot be had. The name is one that `readFreeName` gives. Throws what `beside` throws.
@@ -141,7 +142,11 @@ export function createUsers(
       }
       const user = change(known);
       outcome = { user, released: claim.released };
-      const mutations = [...await unclaimed(kv, known, user), ...claim.mutations];
+      const mutations = [
+        ...await unclaimed(kv, known, user),
+        ...claim.mutations,
+        ...movedRows(known, user),
+      ];
       return { value: user, checks: claim.checks, mutations };
     });
     return await afterNaming(outcome);
@@ -180,7 +185,7 @@ export function createUsers(
       return members;
     },
 
-    search: (prefix, limit) => searchUsers(kv, prefix, limit),
+    search: (begun, limit) => findPeople(kv, begun, limit),
 
     async create(wanted, mayRelease = never, beside = () => nothing) {
       const id = await drawId(kv, random);
@@ -202,6 +207,7 @@ export function createUsers(
           mutations: [
             ...claim.mutations,
             ...mutations,
+            ...foundRows(user),
             addTag(id),
             ...(wanted.botBy ? [] : addMember(GENERAL, id, createdAt)),
           ],
@@ -234,7 +240,10 @@ export function createUsers(
         const user: User = { id, name: "", role, createdAt, goneAt: clock.now() };
         const { checks, mutations } = await beside(known);
         const names = [...await unclaimed(kv, known, user), ...await heldForGone(kv, known)];
-        return { value: user, checks, mutations: [...names, ...mutations] };
+        return {
+          ...{ value: user, checks },
+          mutations: [...names, ...movedRows(known, user), ...mutations],
+        };
       });
       await endMemberships(kv, id);
     },
@@ -243,24 +252,4 @@ export function createUsers(
 
 function existing(user: User | undefined): User | undefined {
   return user?.goneAt === undefined ? user : undefined;
-}
-
-/** People by the beginning of their name: not under a name that they had, which is held for them. */
-async function searchUsers(kv: Kv, prefix: string, limit: number): Promise<User[]> {
-  const first = nameKey(prefix);
-  if (codePoints(first) > MAX_KEY_CODE_POINTS) return [];
-  const end = keys.userByName(`${first}\u{10FFFF}`); // sorts after whatever else may follow
-  const found: User[] = [];
-  for (let start = keys.userByName(first); found.length < limit;) {
-    const rows = await kv.list<UserId>({ start, end }, { limit });
-    const users = await kv.getMany<User>(rows.map(({ value }) => keys.user(value)));
-    rows.forEach(({ key }, n) => {
-      const user = users[n]?.value;
-      if (user && nameKey(user.name) === key.at(-1)) found.push(user);
-    });
-    const last = rows.at(-1);
-    if (!last || rows.length < limit) break;
-    start = keys.userByName(`${last.key.at(-1)}\0`); // no key of a name holds a NUL
-  }
-  return found.slice(0, limit);
 }

@@ -10,6 +10,7 @@ export const SCHEMA_STEPS = [
   "threads-of",
   "voters",
   "bare-threads",
+  "found-people",
 ] as const;
 export type SchemaStep = (typeof SCHEMA_STEPS)[number];
 

@@ -8,6 +8,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { fillBareThreads } from "./bare_threads.ts";
 import { fillFormerMembers } from "./former_members.ts";
+import { fillFoundPeople } from "./found_people.ts";
 import { fillNameLooks } from "./name_looks.ts";
 import { fillPeople } from "./people.ts";
 import { fillRooms } from "./rooms.ts";
@@ -24,6 +25,7 @@ const steps: Record<SchemaStep, TableStep> = {
   "threads-of": fillThreadsOf,
   voters: fillVoters,
   "bare-threads": fillBareThreads,
+  "found-people": fillFoundPeople,
 };
 
 /**

@@ -8,7 +8,7 @@ import {
   MAX_SUGGESTIONS,
 } from "../../text/completion.ts";
 import { writeLeadingName } from "../../text/leading_name.ts";
-import { fold } from "../../text/name_matching.ts";
+import { fold } from "../../protocol/fold.ts";
 import { offeredDurations } from "../../text/sanction_command.ts";
 import { type Emoji, findEmoji } from "../../ui/emoji/emoji.ts";
 import { OWN_COMMANDS, ownHint } from "../own_commands.ts";

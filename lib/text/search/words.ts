@@ -1,4 +1,5 @@
 // How a text is cut into what can be searched for: the same for what is written and what is looked for.
+import { fold } from "../../protocol/fold.ts";
 
 /**
  * A part of a text: a word, or a run of a script that puts no space between words. `text` is folded;
@@ -23,30 +24,6 @@ const PARTS = new RegExp(
 );
 const ASCII = /^[\0-\x7f]*$/;
 
-/**
- * Signs on letters that people leave out as they type: Latin, Greek and Cyrillic accents, Hebrew points,
- * Arabic vowels and the stroke that draws a word out, and joiners. Those of Indic and Thai letters say
- * what the word is.
- */
-const SIGNS =
-  /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff]/gu;
-/** Letters that no decomposition of Unicode takes apart, as people type them without their sign. */
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ...{ æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ħ: "h", ŧ: "t", ŋ: "n" },
-};
-const SIGNED = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "gu");
-
-/**
- * A text without what people do not type alike: width and form of letters (NFKC), case and accents.
- * By upper case, which makes SS of ß and I of ı.
- */
-export function foldWords(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase();
-  return text.normalize("NFKD").replace(SIGNS, "").toUpperCase().toLowerCase()
-    .replaceAll("ς", "σ")
-    .replace(SIGNED, (letter) => PLAIN_LETTERS[letter] ?? letter).normalize("NFC");
-}
-
 /** The parts of a text, in their order. */
 export function partsOf(text: string): Part[] {
   const parts: Part[] = [];
@@ -58,7 +35,7 @@ export function partsOf(text: string): Part[] {
     return parts;
   }
   for (const { 0: written, index: start, groups } of text.matchAll(PARTS)) {
-    const folded = foldWords(written);
+    const folded = fold(written);
     if (folded === "") continue;
     const is = groups?.run === undefined ? "word" : "run";
     parts.push({ is, text: folded, start, end: start + written.length });

@@ -1,5 +1,5 @@
 // A query as it is written: its parts, with one more or one less, and what it may go on with.
-import { foldWords } from "./words.ts";
+import { fold } from "../../protocol/fold.ts";
 import { HAS, IS, type Operator, OPERATORS, type Token, tokensOf } from "./query.ts";
 
 /** A part of a query, as it is written. */
@@ -83,7 +83,7 @@ export function completionsOf(query: string, names: KnownNames): Completion[] {
   const before = query.slice(0, query.length - whole.length) + space;
   const operator = OPERATORS.find((one) => one === name?.toLowerCase());
   if (name !== undefined && !operator) return [];
-  const wanted = foldWords(begun.replace(/^"/, ""));
+  const wanted = fold(begun.replace(/^"/, ""));
   const offered = operator
     ? valuesOf(operator, names)
       .filter((value) => isBegun(value, wanted))
@@ -96,7 +96,7 @@ export function completionsOf(query: string, names: KnownNames): Completion[] {
 }
 
 function isBegun(value: string, wanted: string): boolean {
-  const folded = foldWords(value);
+  const folded = fold(value);
   return folded.startsWith(wanted) || folded.split(/\s+/).some((word) => word.startsWith(wanted));
 }
 

@@ -1,6 +1,6 @@
 // The emoji of one language. The data is made by tools/emoji.ts and loaded when first asked for.
 import type { Locale } from "../../i18n/locale.ts";
-import { fold } from "../../text/name_matching.ts";
+import { fold } from "../../protocol/fold.ts";
 
 /** The groups of the picker, in its order. */
 export const EMOJI_GROUPS = [

@@ -1,6 +1,7 @@
 import { type ConversationSummary, peopleBeside } from "../../protocol/events.ts";
 import type { RoomListing } from "../../protocol/requests/rooms.ts";
-import { fold, rankName } from "../../text/name_matching.ts";
+import { fold } from "../../protocol/fold.ts";
+import { rankName } from "../../text/name_matching.ts";
 
 /** The conversations whose names contain the query, best first: at the start, in a word, inside. */
 export function filterConversations(

@@ -59,6 +59,34 @@ Deno.test("users - search gives names that begin so, in order, and no others", a
   assertEquals(await names("x".repeat(5000)), []);
 });
 
+Deno.test("users - people are found without accents, by each word of their name (P5)", async () => {
+  const { kv, users, clock } = setUp();
+  const made = new Map<string, string>();
+  for (
+    const name of ["Léa Martin", "Zoë", "Søren", "Łukasz", "İlay", "Straße", "Martina", "José"]
+  ) {
+    made.set(name, (await createUser(users, { name, role: "member" })).user.id);
+  }
+  const names = async (begun: string) => (await users.search(begun, 50)).map(({ name }) => name);
+  const found: [begun: string, ...names: string[]][] = [
+    ...[["lea", "Léa Martin"], ["LÉA", "Léa Martin"], ["le\u0301a m", "Léa Martin"]],
+    ...[["zoe", "Zoë"], ["soren", "Søren"], ["luk", "Łukasz"], ["ilay", "İlay"]],
+    ...[["strasse", "Straße"], ["mart", "Martina", "Léa Martin"], ["jose", "José"], ["ea"]],
+  ] as [string, ...string[]][];
+  for (const [begun, ...expected] of found) assertEquals(await names(begun), expected, begun);
+
+  await renameUser(users, made.get("Zoë")!, "Chloé");
+  assertEquals([await names("zoe"), await names("chloe")], [[], ["Chloé"]]);
+  await users.remove(made.get("José")!);
+  assertEquals(await names("jose"), []);
+  const { user: guest } = await createUser(users, { name: "Noël", role: "guest" });
+  await clock.advance(NAME_HELD_MS);
+  await createUser(users, { name: "noël", role: "guest" }, () => true);
+  assertEquals((await users.search("noel", 50)).map(({ name }) => name), ["noël"]);
+  assertEquals((await kv.list({ prefix: ["user_by_words"] }, { limit: 99 })).length, 9);
+  assertEquals((await users.get(guest.id))?.goneAt, clock.now());
+});
+
 Deno.test("users - an address leads to its person whatever they are called now (N3)", async () => {
   const { users, clock } = setUp();
   const { user } = await createUser(users, { name: "Bruno", role: "member" });

@@ -69,7 +69,17 @@ const upgrade = (kv: Kv) => upgradeStore(kv, { clock: new VirtualClock(), logger
 /** All rows but where the upgrade stands, as text. */
 async function rowsOf(kv: Kv): Promise<string[]> {
   const rows = await Promise.all(
-    [...["public_room", "rooms_made_by", "user_by_tag", "user_by_name", "user_by_skeleton", "left"]]
+    [
+      ...[
+        "public_room",
+        "rooms_made_by",
+        "user_by_tag",
+        "user_by_name",
+        "user_by_skeleton",
+        "left",
+      ],
+      "user_by_words",
+    ]
       .map((table) => kv.list({ prefix: [table] }, { limit: 10_000 })),
   );
   return rows.flat().map(({ key, value }) => JSON.stringify([key, value]));
@@ -95,6 +105,7 @@ Deno.test("upgrade - an instance opens whole what version 0 wrote", async () => 
   assertEquals((await users.byAddress(`ana-${personTag("ana")}`))?.id, "ana");
   assertEquals((await users.byAddress(`gone-${personTag("cleo")}`))?.id, "cleo");
   assertEquals((await users.byName("bruino"))?.id, "bruno");
+  assertEquals((await users.search("bru", 9)).map(({ id }) => id), ["bruno"]);
   const { everMemberOf } = createConversations(kv);
   assert((await everMemberOf("bruno")).includes("r1"), "what he wrote there is his to delete");
   assertEquals(await listAll(kv, keys.leftBy("ana")), []);
