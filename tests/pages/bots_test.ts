@@ -134,6 +134,13 @@ Deno.test("hooks - B2: a payload is tried without being posted, and says what is
   assertMatch(await attempt('{"text": " "}'), /class="error"/);
   assertMatch(await attempt('{"text": '), /class="error"/);
   assertStringIncludes(await attempt("<script>"), "&lt;script>");
+  // What posting calls is drawn as a call, and nothing else is.
+  const calls = async (text: string) =>
+    [...(await attempt(JSON.stringify({ text }))).matchAll(/class="mention[^"]*">([^<]*)</g)]
+      .map(([, called]) => called);
+  assertEquals(await calls("Tank low <!here>"), ["@here"]);
+  assertEquals(await calls("<!here> and <!channel>"), ["@room"]);
+  assertEquals(await calls("Tank low `@here`"), []);
   const kept = await pages.awa.post("/admin/do/hook-try", { payload: "kept", next: PAGE });
   assertMatch(kept.html, /<textarea[^>]*>kept<\/textarea>/);
   await pages.close();

@@ -1,14 +1,13 @@
 import { TrustedCache } from "../trusted_cache.ts";
 import type { Bus } from "../../cluster/bus.ts";
 import type { Mutation } from "../../kv/kv.ts";
-import { type Call, CALLS, type MentionReason, type UserId } from "../../protocol/events.ts";
+import type { Call, MentionReason, UserId } from "../../protocol/events.ts";
 import { MAX_CALLED_BY_ANYONE } from "../../protocol/limits.ts";
-import { nameKey } from "../../protocol/names.ts";
 import { may } from "../../protocol/permissions.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Conversation, Conversations } from "../../store/conversations/conversations.ts";
 import { callRow, rememberCalled } from "../../store/messages/mentions.ts";
-import { mentionedNames } from "../../text/markup.ts";
+import { callIn } from "../../text/calls.ts";
 import { MAX_MENTIONS } from "../../text/mentions.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import type { KeywordIndex } from "../inbox/keyword_index.ts";
@@ -97,17 +96,6 @@ export function createFindCalled(parts: FindCalledParts): FindCalled {
 /** Whether it is certain, without a look, that a text calls nobody: in most direct messages. */
 export function callsNobody(text: string, { kind }: Pick<Conversation, "kind">): boolean {
   return kind !== "room" && !mayMention(text);
-}
-
-/** What a text calls, outside of code and links: all members before those who are here. */
-export function callIn(text: string): Call | undefined {
-  if (!/@(?:here|room)/i.test(text)) return undefined;
-  const found = new Set(mentionedNames(text, (name) => isCall(nameKey(name))).map(nameKey));
-  return found.has("room") ? "room" : found.has("here") ? "here" : undefined;
-}
-
-function isCall(key: string): boolean {
-  return CALLS.some((call) => call === key);
 }
 
 /**

@@ -61,6 +61,8 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.payload": "Lo que se envía",
   "hooks.try-do": "Mostrarlo",
   "hooks.shown": "Lo que mostraría la sala",
+  "hooks.calls":
+    "{call} llama en las salas de hasta {count} miembros; en las más grandes, un webhook no llama a nadie.",
   "hooks.unshown": "No se muestra tal como se envió",
   "hooks.why.room": "un webhook escribe en su propia sala",
   "hooks.why.name": "un webhook conserva su nombre",

@@ -63,6 +63,8 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.payload": "Ce qui est envoyé",
   "hooks.try-do": "Afficher",
   "hooks.shown": "Ce que le salon afficherait",
+  "hooks.calls":
+    "{call} appelle les membres d’un salon de {count} membres au plus ; dans les plus grands, un webhook n’appelle personne.",
   "hooks.unshown": "Pas affiché tel quel",
   "hooks.why.room": "un webhook écrit dans son propre salon",
   "hooks.why.name": "un webhook garde son nom",

@@ -1,5 +1,7 @@
 import type { Bot } from "../../protocol/bots.ts";
 import { HOOK_FORMATS, type HookFormat } from "../../protocol/hooks.ts";
+import { MAX_CALLED_BY_ANYONE } from "../../protocol/limits.ts";
+import { callIn } from "../../text/calls.ts";
 import { TextField } from "../elements/text_field.tsx";
 import { roomTitle } from "../room/page_title.ts";
 import { RichText } from "../text/rich_text.tsx";
@@ -113,14 +115,20 @@ export function TryHook() {
 
 function Tried() {
   const { words, shown: { tried } } = useAdministration();
+  const call = callIn(tried?.text ?? "");
   return (
     <div class="tried" aria-live="polite">
       <h3>{words.t("hooks.shown")}</h3>
       {tried?.problem !== undefined && <p class="error">{tried.problem}</p>}
       {tried?.text !== undefined && (
         <div class="bubble">
-          <RichText text={tried.text} names={CALLS} ownName="" />
+          <RichText text={tried.text} names={call ? [call] : []} ownName="" />
         </div>
+      )}
+      {call && (
+        <p class="faint small">
+          {words.t("hooks.calls", { call: `@${call}`, count: MAX_CALLED_BY_ANYONE })}
+        </p>
       )}
       {tried && tried.unshown.length > 0 && (
         <div class="unshown">
@@ -138,6 +146,3 @@ function Tried() {
     </div>
   );
 }
-
-/** What calls people is shown so. */
-const CALLS: readonly string[] = ["here", "room"];
