@@ -1,4 +1,4 @@
-import type { ConversationId, UserId } from "../protocol/events.ts";
+import type { ConversationId } from "../protocol/events.ts";
 import type { NewPoll } from "../protocol/polls.ts";
 import type { Random } from "../runtime/clock.ts";
 import type { ChatState } from "./chat_state.ts";
@@ -9,7 +9,7 @@ import type { PollActions } from "./poll_actions.ts";
 export class OwnPolls implements PollActions {
   constructor(
     readonly request: Client["request"],
-    readonly state: Pick<ChatState, "beside" | "head" | "pushed">,
+    readonly state: Pick<ChatState, "head" | "pushed">,
     readonly random: Random,
   ) {}
 
@@ -28,9 +28,5 @@ export class OwnPolls implements PollActions {
 
   async close(conversation: ConversationId, seq: number): Promise<void> {
     await this.request("closePoll", { conversation, target: seq });
-  }
-
-  nameOf(user: UserId): string {
-    return this.state.beside.profiles.shown(user).name;
   }
 }

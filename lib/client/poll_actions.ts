@@ -1,4 +1,4 @@
-import type { ConversationId, UserId } from "../protocol/events.ts";
+import type { ConversationId } from "../protocol/events.ts";
 import type { NewPoll } from "../protocol/polls.ts";
 
 /** What one does with polls. Rejects as the actions of `ChatModel` do. */
@@ -9,8 +9,6 @@ export interface PollActions {
   vote(conversation: ConversationId, seq: number, options: readonly number[]): Promise<void>;
   /** Ends a poll of one's own. */
   close(conversation: ConversationId, seq: number): Promise<void>;
-  /** What somebody is called whom a poll names. */
-  nameOf(user: UserId): string;
 }
 
 /** The part of a person's chat that polls are. */

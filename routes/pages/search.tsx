@@ -3,7 +3,7 @@ import type { Actor } from "../../lib/chat/chat.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import { SEARCH_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
-import { peopleBeside } from "../../lib/protocol/events.ts";
+import { peopleBeside, type Profile } from "../../lib/protocol/events.ts";
 import { MAX_SEARCH_QUERY } from "../../lib/protocol/limits.ts";
 import { SEARCH_ORDERS } from "../../lib/protocol/requests/search.ts";
 import { readQuery } from "../../lib/text/search/query.ts";
@@ -52,7 +52,7 @@ export function searchRoutes(services: PageServices): Hono<HttpEnv> {
     const words = translatorOf(locale, catalog);
     const { conversations } = frame.snapshot;
     const { wanted } = readQuery(query, { now, timeZone: zone });
-    const names = namesOf(frame, Object.values(found?.users ?? {}).map(({ name }) => name));
+    const names = namesOf(frame, Object.values(found?.users ?? {}));
     return answer(c, services, {
       title: translatorOf(locale, frame.reader.words).t("title.page", {
         page: words.t("title"),
@@ -121,10 +121,10 @@ async function insteadOf(
 }
 
 /** Whom and where a reader may name: those whom they write with, those found, and where they are. */
-function namesOf({ snapshot: { conversations } }: Frame, found: readonly string[]): KnownNames {
-  const beside = conversations.flatMap((one) => peopleBeside(one).map(({ name }) => name));
+function namesOf({ snapshot: { conversations } }: Frame, found: readonly Profile[]): KnownNames {
+  const known = [...found, ...conversations.flatMap(peopleBeside)].filter(({ gone }) => !gone);
   return {
-    people: [...new Set([...found, ...beside])].slice(0, MAX_NAMES),
+    people: [...new Set(known.map(({ name }) => name))].slice(0, MAX_NAMES),
     places: conversations.flatMap(({ kind, name }) => kind === "room" && name ? [name] : [])
       .slice(0, MAX_NAMES),
   };

@@ -96,7 +96,7 @@ Deno.test("people - whatever draws a name is drawn anew when it changes (N6)", a
   await rename({ [ANA.id]: { name: "Anabel", role: "member" } });
   await rename({ [BEN.id]: { name: "Benedict", role: "member" } });
   assertEquals(new Set(drawn), new Set(["ben", "Benedict"]));
-  assertEquals(model.polls.nameOf(BEN.id), "Benedict");
+  assertEquals(model.profileOf(BEN.id).name, "Benedict");
   assertEquals(model.renewed.value[BEN.id], { name: "Benedict", role: "member" });
   stop();
   model.stop();

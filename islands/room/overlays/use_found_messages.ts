@@ -39,8 +39,9 @@ export function useFoundMessages(typed: string, wanted: boolean): readonly Found
           if (!conversation || event.kind !== "message") return [];
           const { seq, at, by, thread, alsoInRoom } = event;
           const parts = excerptOf(event.text, wanted, LINE);
-          const name = users[by]?.name ?? "";
-          return [{ conversation, seq, at, by, name, parts, ...(!alsoInRoom && { thread }) }];
+          const { name, gone } = users[by] ?? { name: "", gone: true };
+          const author = { by, name, gone };
+          return [{ conversation, seq, at, ...author, parts, ...(!alsoInRoom && { thread }) }];
         }));
       }, () => {}); // offline, or too often: the page of search says so
     });

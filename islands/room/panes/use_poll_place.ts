@@ -14,7 +14,7 @@ export function usePollPlace(conversation: ConversationSummary, live: boolean): 
   const { id } = conversation;
   return useMemo((): PollPlace => {
     const place = {
-      nameOf: (user: string) => model.polls.nameOf(user) || words.t("message.left"),
+      profileOf: (user: string) => model.profileOf(user),
       action: ({ seq }: { seq: number }) => votePath(conversation, seq),
     };
     if (!live) return place;

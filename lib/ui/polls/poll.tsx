@@ -3,6 +3,7 @@ import type { MessageEvent } from "../../protocol/events.ts";
 import { foldVote, isOpen, type Poll, type PollOption } from "../../protocol/polls.ts";
 import { plainText } from "../../text/plain.ts";
 import { Avatar } from "../elements/avatar.tsx";
+import { personLabel } from "../people_names.ts";
 import { useReading } from "../reading.ts";
 import { RichText, type RichTextProps } from "../text/rich_text.tsx";
 import { usePollPlace } from "./poll_context.ts";
@@ -101,7 +102,9 @@ interface OptionProps {
 }
 
 function Option({ option, field, kind, shown, best, voters, chosen, onChoose }: OptionProps) {
-  const { nameOf } = usePollPlace();
+  const { profileOf } = usePollPlace();
+  const { words } = useReading();
+  const nameOf = (id: string) => personLabel(words, { id, ...profileOf(id) });
   return (
     <label class="option" data-chosen={chosen || undefined} data-best={best || undefined}>
       {kind && (
@@ -118,7 +121,7 @@ function Option({ option, field, kind, shown, best, voters, chosen, onChoose }: 
         <>
           <span class="faces" aria-hidden="true">
             {option.by?.slice(0, MAX_FACES).map((id) => (
-              <Avatar key={id} id={id} name={nameOf(id)} small />
+              <Avatar key={id} id={id} name={profileOf(id).name} small />
             ))}
           </span>
           {/* Not before the box: a label is that of the first thing that can have one. */}

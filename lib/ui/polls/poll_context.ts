@@ -1,13 +1,13 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { MessageEvent, UserId } from "../../protocol/events.ts";
+import type { MessageEvent, Profile, UserId } from "../../protocol/events.ts";
 
 /** What is done with polls where they are drawn. */
 export interface PollPlace {
   /** Who votes; absent until scripts are there to do it. */
   me?: UserId;
-  /** What somebody is called. */
-  nameOf(user: UserId): string;
+  /** Who somebody is. */
+  profileOf(user: UserId): Profile;
   /** Where the form of a poll is posted without a script. */
   action(message: MessageEvent): string;
   /** Chooses answers, and says what is wrong, if it is; absent until scripts are there to do it. */
@@ -16,7 +16,10 @@ export interface PollPlace {
   close?(message: MessageEvent): void;
 }
 
-const PollContext = createContext<PollPlace>({ nameOf: (user) => user, action: () => "" });
+const PollContext = createContext<PollPlace>({
+  profileOf: (name) => ({ name, role: "guest" }),
+  action: () => "",
+});
 
 /** Says what is done with the polls below it. */
 export const PollProvider = PollContext.Provider;

@@ -7,6 +7,7 @@ import { ModalDialog } from "../elements/dialog.tsx";
 import { icons } from "../elements/icons.tsx";
 import type { FoundMessage, PaletteEntry } from "../../text/name_matching.ts";
 import { completionsOf, dividedQuery, type KnownNames } from "../../text/search/written.ts";
+import { personLabel } from "../people_names.ts";
 import { conversationName } from "./page_title.ts";
 import { useReading } from "../reading.ts";
 
@@ -223,13 +224,14 @@ function Entry({ entry, query, stateOf }: {
 }
 
 /** A message: who says what, where and when. */
-function FoundEntry({ message: { conversation, by, name, parts, at } }: { message: FoundMessage }) {
+function FoundEntry({ message }: { message: FoundMessage }) {
   const { words, times, now } = useReading();
+  const { conversation, by: id, name, gone, parts, at } = message;
   return (
     <>
-      <Avatar id={by} name={name} small />
+      <Avatar id={id} name={name} small />
       <span class="name" dir="auto">
-        <span class="sr-only">{name}:</span>
+        <span class="sr-only">{personLabel(words, { id, name, gone })}:</span>
         {parts.map(({ text, marked }, n) => marked ? <mark key={n}>{text}</mark> : text)}{" "}
         <span class="faint">· {conversationName(words, conversation)}</span>
       </span>

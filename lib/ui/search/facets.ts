@@ -59,9 +59,12 @@ export function facetsOf(
   };
 }
 
-/** What a query calls a conversation: the name of a room or of a person, the id of a group. */
+/**
+ * What a query calls a conversation: the name of a room or of a person; the id of a group, and of a
+ * conversation with somebody who is gone, whose name means nobody or another.
+ */
 export function placeName({ id, name, with: other }: ConversationSummary): string {
-  return name ?? other?.name ?? id;
+  return name ?? (other?.gone ? undefined : other?.name) ?? id;
 }
 
 /** A conversation, as a query names it. */

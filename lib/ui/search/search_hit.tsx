@@ -1,6 +1,11 @@
 import type { en } from "../../i18n/search/en.ts";
 import type { Translator } from "../../i18n/translator.ts";
-import type { ConversationSummary, MessageEvent, Profiles } from "../../protocol/events.ts";
+import type {
+  ConversationSummary,
+  MessageEvent,
+  Profile,
+  Profiles,
+} from "../../protocol/events.ts";
 import { kindOf } from "../../protocol/files.ts";
 import type { SearchHit } from "../../protocol/requests/search.ts";
 import { excerptOf } from "../../text/search/excerpt.ts";
@@ -29,6 +34,7 @@ export function SearchHitView({ words, conversations, hit, users, wanted }: Sear
   const conversation = conversations.find(({ id }) => id === hit.conversation);
   if (!conversation) return null; // they left it meanwhile
   const name = conversationTitle(reading.words, conversation);
+  const author = users[event.by] ?? NOBODY;
   const nameOf = (message: MessageEvent) =>
     personLabel(reading.words, { id: message.by, ...users[message.by] ?? NOBODY });
   return (
@@ -48,7 +54,7 @@ export function SearchHitView({ words, conversations, hit, users, wanted }: Sear
       </header>
       <Near message={hit.before} nameOf={nameOf} />
       <div class="said">
-        <Avatar id={event.by} name={nameOf(event)} picture={users[event.by]?.picture} small />
+        <Avatar id={event.by} name={author.name} picture={author.picture} small />
         <div>
           <p class="small">
             <b dir="auto">{nameOf(event)}</b> <span class="quiet">{times.time(event.at)}</span>
@@ -64,7 +70,7 @@ export function SearchHitView({ words, conversations, hit, users, wanted }: Sear
   );
 }
 
-const NOBODY = { name: "", role: "member", gone: true } as const;
+const NOBODY: Profile = { name: "", role: "member", gone: true };
 
 function hrefOf(conversation: ConversationSummary, { seq, thread, alsoInRoom }: MessageEvent) {
   return thread === undefined || alsoInRoom
