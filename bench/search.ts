@@ -15,6 +15,7 @@ import type { Head, LogEntry } from "../lib/log/log.ts";
 import { systemClock, systemRandom } from "../lib/runtime/clock.ts";
 import { stderrLogger } from "../lib/runtime/logger.ts";
 import { createIndexReader } from "../lib/search/index_reader.ts";
+import { createSegmentEngine } from "../lib/search/segment_engine.ts";
 import { createTails } from "../lib/search/tails.ts";
 import { createIndexWriter } from "../lib/search/index_writer.ts";
 import { RecentEntries } from "../lib/search/recent_entries.ts";
@@ -210,15 +211,11 @@ async function queries(): Promise<void> {
     getMany: () => Promise.resolve(new Map()),
   };
   const known = (entries: readonly LogEntry[]) => entries.map(({ event }) => event);
-  const open = createOpenSources({
-    ...{
-      log,
-      index: createIndexReader({ kv: counted }),
-      tails: createTails({ log }),
-      readOut: { known },
-    },
+  const engine = createSegmentEngine({
+    ...{ index: createIndexReader({ kv: counted }), tails: createTails({ log }) },
     indexing: { follow() {} },
-  }, {
+  });
+  const open = createOpenSources({ log, engine, readOut: { known } }, {
     ...{ conversations, bookmarkRows: { places: () => Promise.resolve([]) } },
     pinRows: { read: () => Promise.reject(new Error("nothing is pinned")) },
   });

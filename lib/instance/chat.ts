@@ -96,15 +96,13 @@ type ChatDelivery = Pick<
   | "announcer"
   | "carrier"
   | "directory"
+  | "engine"
   | "feeds"
-  | "index"
-  | "indexing"
   | "jobs"
   | "log"
   | "presence"
   | "quotes"
   | "readOut"
-  | "tails"
 >;
 
 /** Composes the chat. `general` must exist (`ensureGeneral`). */

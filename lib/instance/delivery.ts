@@ -15,11 +15,13 @@ import { createJobs } from "../jobs/jobs.ts";
 import { createIndexReader } from "../search/index_reader.ts";
 import { createIndexWriter } from "../search/index_writer.ts";
 import { RecentEntries } from "../search/recent_entries.ts";
+import type { SearchEngine } from "../search/engine.ts";
 import { createIndexing } from "../search/indexing.ts";
 import type { StepSizes } from "../search/segments.ts";
+import { createSegmentEngine } from "../search/segment_engine.ts";
 import { createTails } from "../search/tails.ts";
 import { createLog } from "../log/create_log.ts";
-import type { Committed } from "../log/log.ts";
+import type { Committed, ConversationLog } from "../log/log.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** The log, how what happens reaches those who follow it, and what is done later. */
@@ -31,6 +33,8 @@ export interface DeliveryMeans {
   createLog?: typeof createLog;
   /** Sizes of what the index of search is made of. */
   indexSizes?: StepSizes;
+  /** Makes what searches ask; by default the one over the index in the store. */
+  createEngine?: (parts: { log: ConversationLog }) => SearchEngine;
 }
 
 /** Makes it. */
@@ -41,7 +45,7 @@ export function createDelivery(
     "users" | "messageCounts" | "presenceRows"
   >,
   bus: Bus,
-  { createLog: makeLog = createLog, indexSizes: sizes }: DeliveryMeans = {},
+  { createLog: makeLog = createLog, indexSizes: sizes, createEngine }: DeliveryMeans = {},
 ) {
   const announcer = createAnnouncer({ bus, logger });
   const directory = createDirectory({ users, announcer, clock });
@@ -81,10 +85,13 @@ export function createDelivery(
   const written = { recent, ...(sizes && { sizes }) };
   const writer = createIndexWriter({ kv, log, random, ...written });
   const indexing = createIndexing({ kv, writer, jobs, clock, logger, ...written });
+  const index = createIndexReader({ kv });
+  const engine = createEngine?.({ log }) ??
+    createSegmentEngine({ index, tails: createTails({ log }), indexing });
   return {
     ...{ bus, announcer, directory, log, readOut, quotes, messageCount, feeds, presence, jobs },
     /** Has somebody told of what this instance commits, after it was acknowledged. */
     onCommitted: (hear: (committed: readonly Committed[]) => void) => void listeners.push(hear),
-    ...{ carrier, index: createIndexReader({ kv }), tails: createTails({ log }), indexing },
+    ...{ carrier, engine, indexing },
   };
 }

@@ -2,6 +2,7 @@ import { keys } from "../kv/keys.ts";
 import type { Kv } from "../kv/kv.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Lookup } from "../text/search/query.ts";
+import type { SeqRange } from "./engine.ts";
 import { SegmentReader } from "./segment_reader.ts";
 import { INDEX_FORM, type IndexRow, type Segment } from "./segments.ts";
 
@@ -10,12 +11,6 @@ const MAX_TRIES = 10;
 
 /** How far the index of a conversation reaches, and its stretches. */
 export type ReadIndex = Pick<IndexRow, "cursor" | "segments">;
-
-/** A stretch of a log: both ends are in it. */
-export interface SeqRange {
-  from: number;
-  to: number;
-}
 
 /** Reads indexes. Everything rejects with `Unavailable`. */
 export interface IndexReader {

@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { ConversationLog } from "../log/log.ts";
 import type { ConversationId } from "../protocol/events.ts";
 import type { Lookup } from "../text/search/query.ts";
-import type { SeqRange } from "./index_reader.ts";
+import type { SeqRange } from "./engine.ts";
 import { addMessage, type Postings } from "./postings.ts";
 import { intersection, union } from "./stored_lists.ts";
 import { changesWords, STEP_ENTRIES } from "./segments.ts";

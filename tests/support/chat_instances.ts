@@ -3,7 +3,7 @@ import type { BusMessage, Topic } from "../../lib/cluster/bus.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
 import type { EventBatch, Person, PresenceChange, Role } from "../../lib/protocol/events.ts";
 import { composeChat } from "../../lib/instance/chat.ts";
-import { createDelivery } from "../../lib/instance/delivery.ts";
+import { createDelivery, type DeliveryMeans } from "../../lib/instance/delivery.ts";
 import { createStores } from "../../lib/instance/stores.ts";
 import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import { createUsers } from "../../lib/store/people/users.ts";
@@ -34,7 +34,7 @@ export class ChatInstances {
     return { fixture, ...(await fixture.start("one")) };
   }
 
-  async start(name: string) {
+  async start(name: string, means: DeliveryMeans = {}) {
     const { clock } = this;
     const kv = new WatchedKv(this.store);
     const random = new SeededRandom(this.#seed++);
@@ -42,7 +42,7 @@ export class ChatInstances {
     const bus = this.buses.open(name);
     const runtime = { kv, clock, random, logger };
     const stores = createStores(runtime, false);
-    const delivery = createDelivery(runtime, stores, bus);
+    const delivery = createDelivery(runtime, stores, bus, means);
     const { announcer, feeds, presence } = delivery;
     await presence.start();
     const { chat, positions } = composeChat(runtime, stores, delivery);

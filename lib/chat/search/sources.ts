@@ -1,8 +1,6 @@
 import type { ConversationLog, LogEntry } from "../../log/log.ts";
 import type { ConversationId, MessageEvent, UserId } from "../../protocol/events.ts";
-import type { IndexReader } from "../../search/index_reader.ts";
-import { STEP_ENTRIES } from "../../search/segments.ts";
-import type { Tails } from "../../search/tails.ts";
+import type { SearchEngine } from "../../search/engine.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
 import { isGroup } from "../../store/conversations/groups.ts";
 import type { BookmarkRows } from "../../store/messages/bookmark_rows.ts";
@@ -18,10 +16,7 @@ import { Source } from "./source.ts";
 /** What is read of conversations that are searched. */
 export interface SearchedParts {
   log: Pick<ConversationLog, "read" | "entries" | "heads">;
-  index: IndexReader;
-  tails: Tails;
-  /** Has an index follow a log that it is far behind. */
-  indexing: { follow(conversation: ConversationId): void };
+  engine: SearchEngine;
   readOut: Pick<ReadOut, "known">;
 }
 
@@ -40,24 +35,24 @@ export type OpenSources = (
   after: Position | undefined,
 ) => Promise<Source[]>;
 
-/** Over the logs and their indexes. */
+/** Over the logs, and what names messages of them. */
 export function createOpenSources(
-  { log, index, tails, indexing, readOut }: SearchedParts,
+  { log, engine, readOut }: SearchedParts,
   rows: SearchedRows,
 ): OpenSources {
   return async (user, query, { by, within }, after) => {
     const ids = within ?? await rows.conversations.membershipsOf(user);
     const groups = ids.filter(isGroup);
-    const [heads, indexes, groupRows, marked] = await Promise.all([
+    const [heads, walks, groupRows, marked] = await Promise.all([
       log.heads(ids),
-      index.open(ids),
+      engine.open(ids),
       rows.conversations.getMany(groups),
       markedIn(rows, user, query, ids),
     ]);
     const time = { ...query.time, to: Math.min(query.time.to, (after?.at ?? Infinity) + 1) };
     const lookups = [...query.wanted.flatMap(lookupsOf), ...lookupsAbout(query, by ?? [])];
     const parts = {
-      ...{ log, index, tails },
+      log,
       told: (entry: LogEntry) => readOut.known([entry])[0],
       fits: (conversation: ConversationId, message: MessageEvent) =>
         (!by || by.includes(message.by)) && says(message, query) &&
@@ -65,10 +60,10 @@ export function createOpenSources(
     };
     return ids.map((conversation, n) => {
       const { seq, at: lastAt } = heads[n] ?? { seq: 0, at: 0 };
-      const read = indexes[n] ?? { cursor: 0, segments: [] };
-      if (seq - read.cursor > STEP_ENTRIES) indexing.follow(conversation);
+      const walk = walks[n];
+      if (!walk) throw new Error("An engine opens all that it is asked for");
       const from = firstVisible(groupRows.get(conversation) ?? {}, user);
-      const wish = { conversation, time, lookups, index: read, lastAt, shown: { from, to: seq } };
+      const wish = { conversation, time, lookups, walk, lastAt, shown: { from, to: seq } };
       return new Source(marked ? { ...wish, among: marked[n] ?? [] } : wish, parts);
     });
   };

@@ -12,11 +12,11 @@ import type { Shared } from "./shared.ts";
 export function composeSearch(
   { directory, log, readOut }: Shared,
   stores: Pick<Stores, "bookmarkRows" | "conversations" | "pinRows" | "users">,
-  { index, tails, indexing }: Pick<Delivery, "index" | "tails" | "indexing">,
+  { engine }: Pick<Delivery, "engine">,
   clock: Clock,
 ): SearchUseCases {
   const { conversations } = stores;
-  const open = createOpenSources({ log, index, tails, indexing, readOut }, stores);
+  const open = createOpenSources({ log, engine, readOut }, stores);
   const readAround = createReadAround({ log, readOut });
   const resolve = createResolveNames(stores);
   return createSearch({ resolve, open, readAround, conversations, directory, clock });
