@@ -16,6 +16,7 @@ import { tidyMemory } from "../lib/instance/tidy_memory.ts";
 import { tellVisits } from "../lib/instance/visits.ts";
 import type { Assets } from "../lib/islands/server/assets.ts";
 import { loadIslands } from "../lib/islands/server/island.tsx";
+import type { CallOptions } from "../lib/instance/outgoing.ts";
 import type { PushOptions } from "../lib/instance/push.ts";
 import { readHosts } from "../lib/net/private_hosts.ts";
 import type { IrcDoor } from "../lib/irc/door.ts";
@@ -69,6 +70,12 @@ async function openWholeKv({ kv: place, deployed }: Config, parts: Parameters<ty
   return kv;
 }
 
+/** Whom the configuration lets be called. Throws an `Error` that names what is no host. */
+function callsOf({ privateHosts }: Config): CallOptions {
+  if (privateHosts === undefined) return {};
+  return { isPrivateHost: readHosts(privateHosts, "PALABRE_PRIVATE_HOSTS") };
+}
+
 /** Opens the store and composes all that answers. Throws with one line that says what to mend. */
 export async function startServer(config: Config, runtime: ServerRuntime): Promise<Server> {
   const { logger, clock = systemClock } = runtime;
@@ -85,7 +92,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const { due } = runtime;
   const instance = await startInstance(
     { ...parts, kv, channel, rates: limited, due },
-    { name: config.name, files: config.files, push: pushOf(config) },
+    { name: config.name, files: config.files, push: pushOf(config), calls: callsOf(config) },
   );
   const limit = config.memoryBytes ?? memoryLimit(config.deployed);
   const guard = guardMemory({

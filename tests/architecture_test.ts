@@ -25,7 +25,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/transfer": CHAT,
   "lib/push": [...CHAT, "lib/net", "lib/i18n"],
   "lib/pictures": [],
-  "lib/integrations": [...CHAT, "lib/ui/emoji"],
+  "lib/integrations": [...CHAT, "lib/net", "lib/i18n", "lib/ui/emoji"],
   "lib/files": [...CHAT, "lib/pictures"],
   "lib/backup": [...STORE, "lib/search", "lib/text", "lib/files"],
   "lib/config": ["lib/runtime", "lib/protocol"],

@@ -92,14 +92,15 @@ export interface ReadBy {
   at: number;
 }
 
-/** What can be changed; `personal-settings`, `push-devices`: of the user with this id. */
+/** What can be changed; `personal-settings`, `push-devices`, `outgoing`: of the user with this id. */
 export type ChangedRow =
   | "user"
   | "conversation"
   | "sanctions"
   | "settings"
   | "personal-settings"
-  | "push-devices";
+  | "push-devices"
+  | "outgoing";
 
 /** One user's connections on one instance. `since` in milliseconds UTC. */
 export interface ConnectedHere {

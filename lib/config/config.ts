@@ -102,6 +102,8 @@ const environment = v.object({
   ),
   /** Push services that may be called, in place of those of the known browsers. */
   PALABRE_PUSH_HOSTS: v.optional(v.string()),
+  /** Hosts of the operator's own network that webhooks, commands and previews may call. */
+  PALABRE_PRIVATE_HOSTS: v.optional(v.string()),
   /** Where IRC clients connect over TCP; over a WebSocket they always may. */
   PALABRE_IRC: v.optional(listenAddress),
   PALABRE_IRC_TLS_CERT: v.optional(v.string()),
@@ -141,6 +143,8 @@ export interface Config {
   files: FileConfig;
   /** `hosts` as written: lib/net/private_hosts.ts reads it. */
   push: { vapidKey?: string; hosts?: string };
+  /** As written: lib/net/private_hosts.ts reads it. */
+  privateHosts: string | undefined;
   /** Where IRC clients connect over TCP; nowhere if absent. `tls`: paths of PEM files. */
   irc: IrcConfig | undefined;
 }
@@ -194,6 +198,7 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     devStart: read.PALABRE_DEV,
     files: filesOf(read),
     push: definedOf({ vapidKey: read.PALABRE_VAPID_KEY, hosts: read.PALABRE_PUSH_HOSTS }),
+    privateHosts: read.PALABRE_PRIVATE_HOSTS,
     irc: ircOf(read, deployed),
   };
 }

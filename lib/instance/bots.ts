@@ -5,6 +5,7 @@ import type { BotAdministration } from "../chat/bots/bots.ts";
 import { createBotCare } from "../chat/bots/care.ts";
 import { createChangeBot } from "../chat/bots/change_bot.ts";
 import { createAddHook } from "../chat/bots/hooks.ts";
+import { createOutgoing, type Telling } from "../chat/bots/outgoing.ts";
 import { createMakeBot } from "../chat/bots/make_bot.ts";
 import { createBotRooms, roomShown } from "../chat/bots/rooms.ts";
 import { createShowBots } from "../chat/bots/show.ts";
@@ -22,19 +23,20 @@ export interface BotServices {
   chat: Pick<Chat, "memberships" | "leave">;
   community: Pick<Community, "settings">;
   names: NameRelease;
+  telling: Telling;
   writer: MembershipWriter;
 }
 
 /** Composes what is done with bots. */
 export function composeBots(
   { kv, clock, random }: Omit<Runtime, "logger">,
-  { conversations, hookRows: hooks, readPerson, sessions, users }: Stores,
-  { access, announcer, chat, community, names, writer }: BotServices,
+  { conversations, hookRows: hooks, outgoingRows: outgoing, readPerson, sessions, users }: Stores,
+  { access, announcer, chat, community, names, telling, writer }: BotServices,
 ): BotAdministration {
   const audit = createAuditEntries({ readPerson, clock, random });
   const care = createBotCare({ kv, users, community, audit });
   const rooms = createBotRooms({ conversations, access, writer });
-  const show = createShowBots({ users, sessions, rooms, hooks });
+  const show = createShowBots({ users, sessions, rooms, hooks, outgoing });
   const make = createMakeBot({ care, rooms, users, names, audit });
   return {
     mayAddBots: care.mayAddBots,
@@ -47,7 +49,11 @@ export function composeBots(
     ...createAddHook({ care, make, show, users, rows: hooks, audit, random }),
     ...createChangeBot(
       { care, rooms, show, users, sessions, announcer, audit },
-      { leaveGroups: (actor) => leaveGroups(chat, actor), hooks },
+      { leaveGroups: (actor) => leaveGroups(chat, actor), hooks, outgoing, telling },
     ),
+    ...createOutgoing({
+      ...{ bots: { care, make, show }, stores: { users, rows: outgoing, conversations } },
+      ...{ telling, announcer, audit, clock, random },
+    }),
   };
 }

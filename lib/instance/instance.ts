@@ -31,6 +31,7 @@ import type { PersonalData } from "../transfer/personal_data.ts";
 import { composeAdministration } from "./administration.ts";
 import type { IncomingHooks } from "../integrations/hooks.ts";
 import { composeHooks } from "./hooks.ts";
+import { type CallOptions, composeOutgoing } from "./outgoing.ts";
 import type { RoomPreviews } from "../chat/conversations/room_previews.ts";
 import { composeChat } from "./chat.ts";
 import { composeSockets } from "./connections.ts";
@@ -76,6 +77,8 @@ export interface InstanceSettings {
   name?: string;
   /** Where files go, and how much; by default into the store, within the usual limits. */
   files?: FileOptions;
+  /** How services that somebody named are called; by default on the public internet alone. */
+  calls?: CallOptions;
   /** How people's devices are notified; by default by the push services that are known. */
   push?: PushOptions;
 }
@@ -130,7 +133,7 @@ export interface Instance extends Visits {
 /** Composes one instance. Throws `Unavailable` when the store does not answer. */
 export async function startInstance(
   options: InstanceOptions,
-  { name, files: fileOptions = {}, push: pushing }: InstanceSettings = {},
+  { name, files: fileOptions = {}, push: pushing, calls }: InstanceSettings = {},
 ): Promise<Instance> {
   const { clock, random, logger } = options;
   const runtime: Runtime = { kv: gatherReads(options.kv), clock, random, logger };
@@ -158,8 +161,9 @@ export async function startInstance(
   const personalData = composePersonalData(stores, log, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
+  const telling = composeOutgoing(runtime, stores, delivery, { chat: unbounded, identity, calls });
   const administration = composeAdministration(runtime, stores, delivery, {
-    ...{ ...composed, community, names, here: () => connectedHere(hub.connections) },
+    ...{ ...composed, community, names, telling, here: () => connectedHere(hub.connections) },
   });
   let state: Instance["state"] = "serving";
   let closing: Promise<void> | undefined;
@@ -179,7 +183,7 @@ export async function startInstance(
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);
   const push = await composePush(runtime, { stores, delivery, composed, administration }, pushing);
-  await Promise.all([countdown.start(), delivery.indexing.start()]);
+  await Promise.all([countdown.start(), delivery.indexing.start(), telling.start()]);
   jobs.start();
 
   async function close() {
@@ -201,8 +205,6 @@ export async function startInstance(
     get connections() {
       return hub.connections.size;
     },
-    connectionsOf: (user) => hub.ofUser(user).size,
-    onVisits: hub.onVisits.bind(hub),
     ...limitsOf(hub, rates, options.rates),
     accept: (socket, actor, locale, clock) => acceptor.accept(socket, actor, locale, clock),
     close: () => closing ??= close(),
@@ -222,13 +224,17 @@ function noteDepartures(
   });
 }
 
-/** What may come in, by the connections that are here and the rates. */
+/** Who is here, and what may come in beside them, by the rates. */
 function limitsOf(
   hub: Hub,
   rates: Rates,
   limited: boolean,
-): Pick<Instance, "atConnectionLimit" | "sendRate" | "requestRate" | "fileRate" | "addressRate"> {
+):
+  & Pick<Instance, "onVisits" | "connectionsOf" | "atConnectionLimit">
+  & Pick<Instance, "sendRate" | "requestRate" | "fileRate" | "addressRate"> {
   return {
+    onVisits: hub.onVisits.bind(hub),
+    connectionsOf: (user) => hub.ofUser(user).size,
     atConnectionLimit({ user, address }) {
       if (hub.ofUser(user.id).size >= LIMITS.connections) return true;
       if (!limited || user.role !== "guest" || address === undefined) return false;

@@ -1,10 +1,12 @@
 // All keys of the store. Only this file spells keys, and those that it spreads.
 import type { Key } from "./kv.ts";
+import { integrationKeys } from "./integration_keys.ts";
 import { wholeTables } from "./whole_tables.ts";
 
 /** Keys, by what is stored there, and prefixes of many such keys. */
 export const keys = {
   ...wholeTables,
+  ...integrationKeys,
   /** `SchemaRow`: which rows this store has of those that later versions added. */
   schema: (): Key => ["schema"],
 
@@ -48,15 +50,6 @@ export const keys = {
    */
   left: (user: string, conversation: string): Key => ["left", user, conversation],
   leftBy: (user: string): Key => ["left", user],
-  /** Marks that a user is a bot. */
-  bot: (id: string): Key => ["bot", id],
-  bots: (): Key => ["bot"],
-  /** `HookRow`: the incoming hook that posts as a bot. */
-  hook: (bot: string): Key => ["hook", bot],
-  /** `PostedRow`: what a hook posted by a key of its sender's, by the hash of that. */
-  hookPosted: (bot: string, key: string): Key => ["hook_posted", bot, key],
-  /** `ThreadRow`: the root of a thread by a key of its sender's, likewise. */
-  hookThread: (bot: string, key: string): Key => ["hook_thread", bot, key],
   /** `RoomInvitationRow`: that a user was asked into a room. */
   roomInvitation: (user: string, conversation: string): Key => [
     "room_invitation",

@@ -4,6 +4,7 @@ import type { RequestType, Signal } from "./client_frames.ts";
 import { Named } from "./administration.ts";
 import { Person } from "./events.ts";
 import { HOOK_FORMATS } from "./hooks.ts";
+import { Outgoing } from "./outgoing.ts";
 
 /** What a token is good for: reading what is said where the bot is, and writing there. */
 export const BOT_SCOPES = ["read", "write"] as const;
@@ -60,6 +61,8 @@ export const Bot = v.object({
   usedAt: v.optional(v.number()),
   /** It is an incoming hook: how its texts are marked up. */
   hook: v.optional(v.object({ format: v.picklist(HOOK_FORMATS), usedAt: v.optional(v.number()) })),
+  /** It is an outgoing hook: what it calls, and when. */
+  outgoing: v.optional(Outgoing),
   /** The rooms it is in. */
   rooms: v.array(v.object({ id: v.string(), name: v.string(), title: v.optional(v.string()) })),
 });

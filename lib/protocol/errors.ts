@@ -113,6 +113,8 @@ export const REFUSALS = {
   "bot-scope": "forbidden",
   "too-many-bots": "forbidden",
   "unknown-hook": "unknown-conversation",
+  "hook-url": "invalid",
+  "unknown-delivery": "unknown-message",
   "setup-invalid": "forbidden",
   "password-link-over": "forbidden",
   "passkey-unknown": "forbidden",

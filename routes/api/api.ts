@@ -10,6 +10,7 @@ import type { Push } from "../../lib/push/push.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import { adminOperations, type AdminParts } from "./admin/operations.ts";
 import { botOperations } from "./bots.ts";
+import { outgoingOperations } from "./outgoing.ts";
 import { conversationOperations } from "./conversations.ts";
 import { laterOperations } from "./later.ts";
 import { type FileApiParts, fileOperations } from "./files.ts";
@@ -65,6 +66,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...searchOperations(parts),
     ...fileOperations(parts),
     ...adminOperations(parts),
+    ...outgoingOperations(parts),
     ...botOperations(parts),
   ];
   const api = new Hono<HttpEnv>();

@@ -18,6 +18,7 @@ Deno.test("config - an empty environment is a local instance", () => {
     devStart: undefined,
     files: { limits: {} },
     irc: undefined,
+    privateHosts: undefined,
   });
 });
 

@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
+import { Webhook } from "standardwebhooks";
 import { runServer } from "../support/running.ts";
 import { enlist } from "../support/talker.ts";
 
@@ -38,6 +39,41 @@ Deno.test("hooks - B2: a server takes what a service posts, without a cookie or 
     assertEquals([refused.status, (await refused.json()).code], [404, "unknown-conversation"]);
   } finally {
     await server.close();
+  }
+  assertEquals(server.reported.filter((line) => !line.startsWith("PALABRE_RATES")), []);
+});
+
+Deno.test("outgoing hooks - B3: the public library takes what a server sends, where the operator lets it", async () => {
+  const arrived = Promise.withResolvers<{ body: string; headers: Record<string, string> }>();
+  const receiver = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    async (request) => {
+      arrived.resolve({
+        body: await request.text(),
+        headers: Object.fromEntries(request.headers),
+      });
+      return new Response(null, { status: 204 });
+    },
+  );
+  const host = `127.0.0.1:${receiver.addr.port}`;
+  const server = await runServer({ PALABRE_PRIVATE_HOSTS: host });
+  try {
+    const { boss } = await withHook(server);
+    const { signingSecret: secret } = await boss("/outgoing", {
+      ...{ name: "Ledger", rooms: ["general"], url: `http://${host}/in`, events: ["message"] },
+    });
+    await boss("/messages", { conversation: "general", text: "4 crates are in" });
+    const { body, headers } = await arrived.promise;
+    const read = new Webhook(secret).verify(body, headers) as { data: { event: object } };
+    assertEquals((read.data.event as { text: string }).text, "4 crates are in");
+    assertThrows(() => new Webhook(`whsec_${btoa("another")}`).verify(body, headers));
+    const other = await boss("/outgoing", {
+      ...{ name: "Other", rooms: ["general"], url: "http://127.0.0.2/in", events: ["message"] },
+    });
+    assertEquals(other.type, "urn:palabre:problem:hook-url");
+  } finally {
+    await server.close();
+    await receiver.shutdown();
   }
   assertEquals(server.reported.filter((line) => !line.startsWith("PALABRE_RATES")), []);
 });

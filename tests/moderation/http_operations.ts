@@ -258,6 +258,16 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /bots": { json: newBot, may: administrators }, // and members where the community says so
   "POST /hooks": { json: ({ n }) => ({ name: `hook ${n}`, room: GENERAL }), may: administrators },
   "POST /hooks/{bot}/address": { may: never },
+  "POST /outgoing": {
+    json: ({ n }) => ({
+      ...{ name: `outgoing ${n}`, rooms: [GENERAL], url: "https://x.example", events: ["join"] },
+    }),
+    may: administrators,
+  },
+  "PATCH /outgoing/{bot}": { json: () => ({ on: false }), may: never },
+  "POST /outgoing/{bot}/secret": { may: never },
+  "GET /outgoing/{bot}/deliveries": { may: never },
+  "POST /outgoing/{bot}/deliveries/{delivery}/again": { may: never },
   "POST /bots/{bot}/token": { json: () => ({}), may: never },
   "PUT /bots/{bot}/rooms": { json: () => ({ rooms: [] }), may: never },
   "DELETE /bots/{bot}": { may: never },

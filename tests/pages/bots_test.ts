@@ -145,3 +145,31 @@ Deno.test("hooks - B2: a payload is tried without being posted, and says what is
   assertMatch(kept.html, /<textarea[^>]*>kept<\/textarea>/);
   await pages.close();
 });
+
+Deno.test("outgoing hooks - B3: without a script one is added, looked at, changed and switched off", async () => {
+  const pages = await openAdministered();
+  const hook = { name: "Ledger", url: "https://ledger.example/in", keywords: "", next: PAGE };
+  const refused = await pages.awa.post("/admin/do/outgoing", { ...hook, url: "ledger.example" });
+  assertEquals(refused.status, 400);
+  const made = await pages.awa.post("/admin/do/outgoing", {
+    ...{ ...hook, event: "message", room: "general" },
+  });
+  assertMatch(made.html, /value="whsec_[A-Za-z0-9+/]{43}="/);
+  const page = await pages.awa.get(PAGE);
+  assert(!page.html.includes("whsec_"), "the secret is shown once");
+  assertStringIncludes(page.html, "outgoing webhook to ledger.example, for # general");
+  const id = await pages.idOf("Ledger");
+  const look = await pages.awa.get(`${PAGE}?hook=${id}`);
+  assertStringIncludes(look.html, "Nothing was sent in the last three days.");
+  const changed = { id, url: "https://other.example/", keywords: "", event: "join", next: PAGE };
+  await pages.awa.post("/admin/do/outgoing-change", changed);
+  assertStringIncludes((await pages.awa.get(PAGE)).html, "outgoing webhook to other.example");
+  await pages.awa.post("/admin/do/outgoing-change", { ...changed, on: "off" });
+  assertMatch((await pages.awa.get(PAGE)).html, /<span class="tag bad">off<\/span>/);
+  const renewed = await pages.awa.post("/admin/do/outgoing-secret", { id, next: PAGE });
+  assertMatch(renewed.html, /value="whsec_/);
+  for (const who of [pages.ines, pages.noor]) {
+    assertEquals((await who.post("/admin/do/outgoing-change", changed)).status, 403);
+  }
+  await pages.close();
+});

@@ -7,6 +7,7 @@ import { refuseForeignOrigins } from "../../lib/http/origin.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { session } from "../../lib/http/session.ts";
 import { type Instance, startInstance } from "../../lib/instance/instance.ts";
+import type { CallOptions } from "../../lib/instance/outgoing.ts";
 import type { PushOptions } from "../../lib/instance/push.ts";
 import type { Role } from "../../lib/protocol/events.ts";
 import { changeAdministrators } from "../../lib/store/community/administrators.ts";
@@ -50,11 +51,19 @@ export class Community {
   rates = true;
   /** How the instances that are opened from now on notify devices. */
   push: PushOptions = {};
+  /** How they call services that somebody named. */
+  calls: CallOptions = {};
   #people = 0;
 
   /** With so many instances, which know each other. */
-  static async of(instances: number, rates = true, push: PushOptions = {}): Promise<Community> {
+  static async of(
+    instances: number,
+    rates = true,
+    push: PushOptions = {},
+    calls: CallOptions = {},
+  ): Promise<Community> {
     const community = new Community();
+    community.calls = calls;
     community.rates = rates;
     community.push = push;
     for (let n = 1; n <= instances; n++) await community.open(`instance-${n}`);
@@ -77,7 +86,7 @@ export class Community {
     };
     const instance = await this.settled(
       startInstance({ ...parts, instance: name, rates: this.rates, passwords }, {
-        push: this.push,
+        ...{ push: this.push, calls: this.calls },
       }),
     );
     const { identity, personalData, chat, administration, files, limits, push } = instance;
@@ -220,10 +229,10 @@ export function communityTest(
   name: string,
   instances: number,
   run: (community: Community) => Promise<void>,
-  { rates = true, push = {} as PushOptions } = {},
+  { rates = true, push = {} as PushOptions, calls = {} as CallOptions } = {},
 ): void {
   Deno.test(name, async () => {
-    const community = await Community.of(instances, rates, push);
+    const community = await Community.of(instances, rates, push, calls);
     try {
       await run(community);
     } finally {

@@ -2,17 +2,14 @@ import type { Bot, BotScope } from "../../protocol/bots.ts";
 import type { HookFormat } from "../../protocol/hooks.ts";
 import type { UserId } from "../../protocol/events.ts";
 import type { Actor } from "../chat.ts";
+import type { HookWithSecret, OutgoingAdministration } from "../contract/outgoing.ts";
+
+export type { HookWithSecret } from "../contract/outgoing.ts";
 
 /** A bot with the token that lets it in, which is given this once. */
 export interface BotWithToken {
   bot: Bot;
   token: string;
-}
-
-/** A bot that is an incoming hook, with the secret of its address, which is given this once. */
-export interface HookWithSecret {
-  bot: Bot;
-  secret: string;
 }
 
 /** What a bot may do, and in which rooms: by their ids or names. */
@@ -27,7 +24,7 @@ export interface BotWish {
  * added, where they may add some. All throw `not-allowed`; those that name a bot, `unknown-user` for
  * one that the actor does not look after. Each change has its line in the audit log.
  */
-export interface BotAdministration {
+export interface BotAdministration extends OutgoingAdministration {
   /** Whether somebody may add bots. Rejects with `Unavailable`. */
   mayAddBots(actor: Actor): Promise<boolean>;
   /** The bots that the actor looks after, the last added first. */

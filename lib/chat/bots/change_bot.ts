@@ -1,11 +1,13 @@
 import { ChatError } from "../../protocol/errors.ts";
 import { type HookRows, removeHook, setHook } from "../../store/integrations/hook_rows.ts";
+import { type OutgoingRows, removeOutgoing } from "../../store/integrations/outgoing_rows.ts";
 import { unmarkBot } from "../../store/people/bots.ts";
 import type { Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
 import { type AuditEntries, named } from "../audit_entries.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import { announceSessionsEnded, announceUsersChanged, personOf } from "../identity/current_user.ts";
+import { announceOutgoing, type Telling } from "./outgoing.ts";
 import { requireScopes } from "./add_bot.ts";
 import type { BotAdministration } from "./bots.ts";
 import type { BotCare } from "./care.ts";
@@ -26,9 +28,11 @@ export interface ChangeBotParts {
 /** New tokens, other rooms, and the end of a bot. */
 export function createChangeBot(
   { care, rooms, show, users, sessions, announcer, audit }: ChangeBotParts,
-  { leaveGroups, hooks }: {
+  { leaveGroups, hooks, outgoing, telling }: {
     leaveGroups: (actor: Actor) => Promise<void>;
     hooks: Pick<HookRows, "get">;
+    outgoing: Pick<OutgoingRows, "get">;
+    telling: Pick<Telling, "begin">;
   },
 ): Pick<BotAdministration, "renewBotToken" | "setBotRooms" | "removeBot"> {
   async function shown(user: User | undefined, id: string) {
@@ -75,6 +79,10 @@ export function createChangeBot(
       });
       await rooms.leave(id, before.filter((room) => !stays.has(room)));
       await rooms.enter(id, added);
+      if (await outgoing.get(id)) {
+        await telling.begin(id, "added");
+        announceOutgoing(announcer, id);
+      }
       return await shown(user, id);
     },
 
@@ -84,10 +92,11 @@ export function createChangeBot(
       const line = audit.entry(actor.user, { act: "bot-removed", whom: named(found) });
       await users.remove(id, async () => {
         const { checks } = await care.confirm(actor);
-        return { checks, mutations: [unmarkBot(id), removeHook(id), line] };
+        return { checks, mutations: [unmarkBot(id), removeHook(id), ...removeOutgoing(id), line] };
       });
       announceSessionsEnded(announcer, id, await sessions.endAll(id));
       announceUsersChanged(announcer, id);
+      announceOutgoing(announcer, id);
     },
   };
 }

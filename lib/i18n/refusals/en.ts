@@ -107,6 +107,8 @@ export const en: ServerWords = {
     "bot-scope": "This token is not good for that: it needs “{scope}”.",
     "too-many-bots": "There are {count} bots already. Remove one first.",
     "unknown-hook": "This address leads to no webhook. Its owner can make a new one.",
+    "hook-url": "Write an address that starts with https://, without a password in it.",
+    "unknown-delivery": "That delivery is not listed any more.",
     "setup-invalid":
       "That setup link is not valid, or has been used. The server prints a new one when it starts without an administrator.",
     "password-link-over": "This link is not valid any more. Ask an administrator for a new one.",

@@ -111,6 +111,8 @@ export const es: ServerWords = {
     "too-many-bots": "Ya hay {count} bots. Quita uno primero.",
     "unknown-hook":
       "Esta dirección no lleva a ningún webhook. Quien se ocupa de él puede crear otra.",
+    "hook-url": "Escribe una dirección que empiece por https://, sin contraseña.",
+    "unknown-delivery": "Ese envío ya no está en la lista.",
     "setup-invalid":
       "Ese enlace no vale o ya se usó. El servidor muestra uno nuevo cuando arranca sin administración.",
     "password-link-over": "Este enlace ya no es válido. Pide uno nuevo a la administración.",

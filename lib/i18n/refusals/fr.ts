@@ -116,6 +116,8 @@ export const fr: ServerWords = {
     "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",
     "unknown-hook":
       "Cette adresse ne mène à aucun webhook. Qui s’en occupe peut en créer une nouvelle.",
+    "hook-url": "Écrivez une adresse qui commence par https://, sans mot de passe.",
+    "unknown-delivery": "Cet envoi n’est plus dans la liste.",
     "setup-invalid":
       "Ce lien n’est pas valable, ou a déjà servi. Le serveur en affiche un nouveau quand il démarre sans administration.",
     "password-link-over": "Ce lien n’est plus valable. Demandez-en un nouveau à l’administration.",

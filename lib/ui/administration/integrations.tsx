@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { BOT_MAKERS } from "../../protocol/administration.ts";
 import { type Bot, BOT_SCOPES } from "../../protocol/bots.ts";
 import { RoleTag } from "../elements/role_tag.tsx";
@@ -9,9 +8,11 @@ import { roomTitle } from "../room/page_title.ts";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
 import { AddHook, TryHook } from "./incoming_hooks.tsx";
+import { Check, RoomChoice } from "./bot_fields.tsx";
+import { AddOutgoing, Deliveries, OutgoingDoes } from "./outgoing_hooks.tsx";
 import { Panel } from "./panel.tsx";
 import { ShownOnce } from "./shown_once.tsx";
-import { ACTIONS } from "./paths.ts";
+import { ACTIONS, deliveriesPath } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
 type Rooms = Bot["rooms"];
@@ -19,7 +20,7 @@ type Rooms = Bot["rooms"];
 /** Bots: who they are, where, and what opens them. */
 export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
   const { words } = useAdministration();
-  const { bots, rooms, makers } = view;
+  const { bots, rooms, makers, told } = view;
   return (
     <>
       <NewSecret />
@@ -29,9 +30,11 @@ export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
           {bots.map((one) => <BotRow key={one.bot.id} {...one} choices={rooms} />)}
         </ul>
       </Panel>
+      {told && <Deliveries told={told} />}
       <AddBot rooms={rooms} />
       <AddHook rooms={rooms} />
       <TryHook />
+      <AddOutgoing rooms={rooms} />
       {makers && <Makers makers={makers} />}
     </>
   );
@@ -41,14 +44,15 @@ export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
 function NewSecret() {
   const { words, shown: { token } } = useAdministration();
   if (!token) return null;
-  const { name, text, address } = token;
-  const title = words.t(address ? "hooks.made" : "bots.made", { name });
+  const { name, text, address, secret } = token;
+  const kind = secret ? "outgoing" : address ? "hooks" : "bots";
+  const title = words.t(`${kind}.made`, { name });
   return (
     <Panel title={title}>
       <ShownOnce
         text={text}
         label={title}
-        hint={words.t(address ? "hooks.made-hint" : "bots.made-hint")}
+        hint={words.t(`${kind}.made-hint`)}
       />
     </Panel>
   );
@@ -56,28 +60,39 @@ function NewSecret() {
 
 function BotRow({ choices, ...one }: Bot & { choices: Rooms }) {
   const { words } = useAdministration();
-  const { bot, by, hook } = one;
+  const { bot, by, hook, outgoing } = one;
   const { id, name } = bot;
   const [about, action] = hook
     ? ["hooks.address", ACTIONS.hookAddress] as const
+    : outgoing
+    ? ["outgoing.secret", ACTIONS.outgoingSecret] as const
     : ["bots.token", ACTIONS.botToken] as const;
   return (
     <li data-bot={name}>
       <span class="bot-face" aria-hidden="true">
-        {hook ? <settingsIcons.plug /> : <settingsIcons.bot />}
+        {hook ? <settingsIcons.plug /> : outgoing ? <settingsIcons.out /> : <settingsIcons.bot />}
       </span>
       <div class="about">
         <b dir="auto">{name}</b>
         <RoleTag {...bot} />
         <small>
-          <Does {...one} />
+          {outgoing ? <OutgoingDoes {...one} outgoing={outgoing} /> : <Does {...one} />}
           {" · "}
           {by.gone
-            ? words.t(hook ? "hooks.orphan" : "bots.orphan")
+            ? words.t(hook ? "hooks.orphan" : outgoing ? "outgoing.orphan" : "bots.orphan")
             : words.t("bots.by", { name: by.name })}
         </small>
       </div>
       <div class="doing">
+        {outgoing && (
+          <a
+            class="button"
+            href={deliveriesPath(id)}
+            aria-label={words.t("outgoing.look-at", { name })}
+          >
+            {words.t("outgoing.look")}
+          </a>
+        )}
         <details class="pop">
           <summary class="button" aria-label={words.t(`${about}-of`, { name })}>
             {words.t(about)}
@@ -172,40 +187,6 @@ function AddBot({ rooms }: { rooms: Rooms }) {
         <button type="submit" class="button primary">{words.t("bots.save")}</button>
       </ActionForm>
     </Panel>
-  );
-}
-
-/** Which rooms a bot is in; a hook is in `one`. */
-function RoomChoice({ rooms, chosen, one = false }: {
-  rooms: Rooms;
-  chosen: readonly string[];
-  one?: boolean;
-}) {
-  const { words } = useAdministration();
-  return (
-    <fieldset class="choice room-choice">
-      <legend>{words.t("bots.rooms")}</legend>
-      {rooms.map((room) => (
-        <Check key={room.id} name="room" value={room.id} on={chosen.includes(room.id)} one={one}>
-          <span dir="auto"># {roomTitle(room)}</span>
-        </Check>
-      ))}
-    </fieldset>
-  );
-}
-
-function Check({ name, value, on, one = false, children }: {
-  name: string;
-  one?: boolean;
-  value: string;
-  on: boolean;
-  children: ComponentChildren;
-}) {
-  return (
-    <label class="check">
-      <input type={one ? "radio" : "checkbox"} name={name} value={value} defaultChecked={on} />
-      {children}
-    </label>
   );
 }
 

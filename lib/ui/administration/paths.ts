@@ -14,7 +14,7 @@ export const ADMIN = {
   reports: "/admin/reports",
   sanctions: "/admin/sanctions",
   invitations: "/admin/invitations",
-  /** GET: bots; also for members who may add some. */
+  /** GET: bots; also for members who may add some. `hook`: what this one was told. */
   integrations: "/admin/integrations",
   /** GET: the newest; `before`: on from there. */
   journal: "/admin/journal",
@@ -57,6 +57,14 @@ export const ACTIONS = {
   hookAddress: "/admin/do/hook-address",
   /** `payload`, `format`: reads it, and posts nothing. */
   tryHook: "/admin/do/hook-try",
+  /** `name`, `url`, `keywords`, `event` (each), `room` (each an id). */
+  addOutgoing: "/admin/do/outgoing",
+  /** `id`, `url`, `keywords`, `event` (each); or `on` = “on”, “off”. */
+  changeOutgoing: "/admin/do/outgoing-change",
+  /** `id`. */
+  outgoingSecret: "/admin/do/outgoing-secret",
+  /** `id`, `delivery`. */
+  sendAgain: "/admin/do/outgoing-again",
   /** `id`, `room` (each an id). */
   botRooms: "/admin/do/bot-rooms",
   /** `id`. */
@@ -78,6 +86,11 @@ export function personPath(id: string, what?: SanctionKind): string {
 /** Where the role of a person is given. */
 export function rolePath(id: string): string {
   return `${personPath(id)}#role`;
+}
+
+/** What an outgoing hook was told. */
+export function deliveriesPath(id: string): string {
+  return `${ADMIN.integrations}?hook=${encodeURIComponent(id)}#deliveries`;
 }
 
 /** Identifies a form of a page: its address and what it is about. */

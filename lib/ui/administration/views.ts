@@ -15,6 +15,7 @@ import { Bot } from "../../protocol/bots.ts";
 import { HOOK_FORMATS, Unshown } from "../../protocol/hooks.ts";
 import { Checklist, CommunityProfile } from "../../protocol/community.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
+import { HookDelivery } from "../../protocol/outgoing.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 
 const kind = v.picklist(SANCTION_KINDS);
@@ -91,6 +92,8 @@ export const View = v.variant("is", [
     bots: v.array(Bot),
     /** Where the reader may put bots. */
     rooms: Bot.entries.rooms,
+    /** What one of them, an outgoing hook, was told. */
+    told: v.optional(v.object({ bot: Bot, deliveries: v.array(HookDelivery) })),
     /** Who may add bots; absent where the reader may not change it. */
     makers: v.optional(v.picklist(BOT_MAKERS)),
   }),
@@ -122,6 +125,9 @@ export const DONE = [
   "report",
   "bot",
   "hook",
+  "outgoing",
+  "outgoing-secret",
+  "outgoing-again",
   "bot-rooms",
   "bot-removed",
   "bot-makers",
@@ -137,13 +143,14 @@ export const Shown = v.object({
   view: View,
   done: v.optional(v.object({ what: v.picklist(DONE), name: v.optional(v.string()) })),
   /**
-   * The token of a bot, the `address` of a hook, or the link for somebody’s new password, that was made
+   * The token of a bot, the `address` or the `secret` of a hook, or the link for somebody’s new password, that was made
    * a moment ago: shown this once.
    */
   token: v.optional(v.object({
     name: v.string(),
     text: v.string(),
     address: v.optional(v.boolean()),
+    secret: v.optional(v.boolean()),
   })),
   /** What was tried in the form for payloads: how it reads, or what is wrong with it. */
   tried: v.optional(v.object({

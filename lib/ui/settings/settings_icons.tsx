@@ -36,6 +36,11 @@ export const settingsIcons = {
       <path d="M9 3v5M15 3v5M6.5 8h11v3a5.5 5.5 0 0 1-11 0ZM12 16.5V21" />
     </Icon>
   ),
+  out: () => (
+    <Icon>
+      <path d="M12 16V5M7 9.5l5-5 5 5M5 20h14" />
+    </Icon>
+  ),
   bot: () => (
     <Icon>
       <rect x="5" y="8" width="14" height="11" rx="3" />

@@ -4,6 +4,7 @@ import { ADMIN } from "../../../lib/ui/administration/paths.ts";
 import type { PageServices } from "../services.ts";
 import { botForms } from "./bot_forms.ts";
 import { hookForms } from "./hook_forms.ts";
+import { outgoingForms } from "./outgoing_forms.ts";
 import { communityForms } from "./community_forms.ts";
 import { answerRequested } from "./page.ts";
 import { profileForms } from "./profile_forms.ts";
@@ -21,6 +22,7 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", profileForms(services))
     .route("/", botForms(services))
     .route("/", hookForms(services))
+    .route("/", outgoingForms(services))
     .route("/", roomForms(services))
     .route("/", peopleForms(services));
 }

@@ -68,7 +68,7 @@ export async function viewAt(
       return { is: "invitations", invitations };
     }
     case ADMIN.integrations:
-      return await integrations(services, actor);
+      return await integrations(services, actor, url.searchParams.get("hook"));
     case ADMIN.journal: {
       const cursor = before === undefined ? undefined : parseCursor(before);
       const page = await administration.readAuditLog(actor, { before: cursor, limit: LINES });
@@ -85,9 +85,13 @@ export async function viewAt(
   }
 }
 
+/** Deliveries that are listed on the page. */
+const DELIVERIES = 50;
+
 async function integrations(
   { administration }: PageServices,
   actor: Actor,
+  hook: string | null,
 ): Promise<View> {
   const [bots, rooms, { bots: makers }] = await Promise.all([
     administration.bots(actor),
@@ -95,7 +99,10 @@ async function integrations(
     administration.settings(),
   ]);
   const decides = may(actor.user.role, "change who may come in");
-  return { is: "integrations", bots, rooms, ...(decides && { makers }) };
+  const bot = bots.find((one) => one.bot.id === hook && one.outgoing);
+  const page = { limit: DELIVERIES };
+  const told = bot && { bot, deliveries: await administration.deliveries(actor, bot.bot.id, page) };
+  return { is: "integrations", bots, rooms, ...(told && { told }), ...(decides && { makers }) };
 }
 
 async function overview(

@@ -1,0 +1,88 @@
+import type { Chat } from "../chat/chat.ts";
+import type { Telling } from "../chat/bots/outgoing.ts";
+import { announceMembership } from "../chat/conversations/membership_writer.ts";
+import type { Identity } from "../chat/identity/identity.ts";
+import { createAgain, createOffWord, sendAgain } from "../integrations/outgoing/again.ts";
+import { createCallOut } from "../integrations/outgoing/call.ts";
+import { createDeliver } from "../integrations/outgoing/deliver.ts";
+import { createPump } from "../integrations/outgoing/pump.ts";
+import { Receivers } from "../integrations/outgoing/receivers.ts";
+import { exchange } from "../net/exchange.ts";
+import { createGuardedFetch, type GuardedFetch } from "../net/guarded_fetch.ts";
+import type { IsPrivateHost } from "../net/private_hosts.ts";
+import { resolveHost } from "../net/resolve.ts";
+import type { UserId } from "../protocol/events.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** How services of others are called. */
+export interface CallOptions {
+  /** Hosts of the operator's own network that may be called. */
+  isPrivateHost?: IsPrivateHost;
+  /** What calls them; by default what reaches the public internet, and those hosts. */
+  fetch?: GuardedFetch;
+}
+
+/** What calls others, for all that does. */
+function callsOf({ isPrivateHost = () => false, fetch }: CallOptions = {}) {
+  return {
+    isPrivateHost,
+    fetch: fetch ?? createGuardedFetch({ resolve: resolveHost, exchange, isPrivateHost }),
+  };
+}
+
+/** What tells hooks, once everything else is composed. */
+export interface OutgoingService extends Telling {
+  /** Begins to tell; what was not told before the start is told now. */
+  start(): Promise<void>;
+}
+
+/** Composes what tells outgoing hooks. */
+export function composeOutgoing(
+  { clock, random, logger }: Omit<Runtime, "kv">,
+  { conversations, outgoingRows: rows, users }: Pick<
+    Stores,
+    "conversations" | "outgoingRows" | "users"
+  >,
+  delivery: Pick<Delivery, "announcer" | "bus" | "jobs" | "log" | "onCommitted">,
+  { chat, identity, calls }: {
+    chat: Pick<Chat, "history" | "post">;
+    identity: Pick<Identity, "actingBot">;
+    calls: CallOptions | undefined;
+  },
+): OutgoingService {
+  const { announcer, bus, jobs, log } = delivery;
+  const { isPrivateHost, fetch } = callsOf(calls);
+  const call = createCallOut({ fetch, clock });
+  const deliver = createDeliver({ rows, chat, announcer, call, clock, random });
+  const pump = createPump({
+    ...{ rows, read: { conversations, log, chat }, identity, deliver, jobs, clock, random },
+  });
+  const receivers = new Receivers({ rows, conversations, announcer, bus, clock, logger });
+  const wake = (hook: UserId) =>
+    pump.wake(hook).catch((error) => logger.error("a webhook could not be woken", error, { hook }));
+  jobs.register(pump.job);
+  jobs.register(createAgain({ rows, conversations, chat, identity, deliver, jobs, clock }));
+  jobs.register(createOffWord({
+    ...{ rows, users, direct: conversations, chat, identity },
+    announce: (user, conversation) => announceMembership(announcer, user, conversation, true),
+  }));
+  delivery.onCommitted((committed) => {
+    const concerned = new Set<UserId>();
+    for (const { conversation, entries } of committed) {
+      for (const { event } of entries) {
+        for (const hook of receivers.of(conversation, event)) concerned.add(hook);
+      }
+    }
+    for (const hook of concerned) void wake(hook);
+  });
+  return {
+    begin: pump.begin,
+    sendAgain: (key) => sendAgain({ rows, jobs, clock, random }, key),
+    mayBePlain: (url) => isPrivateHost(url.hostname, Number(url.port) || 80),
+    async start() {
+      await receivers.load();
+      await Promise.all([...receivers.all].map(wake));
+    },
+  };
+}
