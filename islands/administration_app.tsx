@@ -36,13 +36,13 @@ export function AdministrationApp(props: AdministrationPageProps) {
     showCurrentSection();
     tellTimeZone(props.reader.preferences);
     const menus = watchMenus();
-    const live = watchLiveForms();
+    const live = watchLiveForms(find);
     const isStill = props.shown.view.is === "integrations"; // a page of forms, of which none moves by itself
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {
       const before = posting.current;
       try {
-        const next = document.hidden || isStill ? undefined : await ask(props.shown.here);
+        const next = document.hidden || isStill ? undefined : await ask(latest.current.here);
         if (next && before === posting.current && !isEditing()) {
           setShown(({ done, failed }) => ({ ...next, done, failed }));
           setStale(false);
@@ -58,6 +58,20 @@ export function AdministrationApp(props: AdministrationPageProps) {
       live();
     };
   }, []);
+
+  /** Shows what a search finds, and has the page be the one of it. */
+  async function find(address: string) {
+    const turn = ++posting.current;
+    try {
+      const next = await ask(address);
+      if (turn !== posting.current) return; // one types on
+      setShown(({ done, failed }) => ({ ...next, done, failed }));
+      setStale(false);
+      history.replaceState(history.state, "", address);
+    } catch {
+      setStale(true);
+    }
+  }
 
   useLayoutEffect(() => {
     if (shown.failed) showError();

@@ -20,6 +20,7 @@ import {
   unsubscribe,
 } from "./push.ts";
 import { askApi, callApi, readApi } from "./room/overlays/api.ts";
+import { watchFilter } from "./watch_filter.ts";
 
 /** The devices that are notified: this browser is asked for nothing before a press. */
 export function DevicesApp(props: DevicesAppProps) {
@@ -39,6 +40,7 @@ export function DevicesApp(props: DevicesAppProps) {
     setBrowser(isAdded ? "added" : browserIs());
   }
   useEffect(() => void look(devices).catch(() => setBrowser("impossible")), []);
+  useEffect(watchFilter, []); // of the conversations, which stand on the same page
 
   /** Does something about devices, and shows how they are then, or why it failed. */
   async function act(run: () => Promise<string | undefined>): Promise<void> {

@@ -14,6 +14,7 @@ export const registry = {
     await ready();
     return RoomApp;
   },
+  RoomsApp: () => import("./rooms_app.tsx").then(({ RoomsApp }) => RoomsApp),
   SearchApp: () => import("./search_app.tsx").then(({ SearchApp }) => SearchApp),
   RecoverApp: () => import("./recover_app.tsx").then(({ RecoverApp }) => RecoverApp),
   SetupApp: () => import("./setup_app.tsx").then(({ SetupApp }) => SetupApp),

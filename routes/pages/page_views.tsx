@@ -17,7 +17,6 @@ import type {
 } from "../../lib/ui/pages/props.ts";
 import { FilesPage, type FilesPageProps } from "../../lib/ui/pages/files_page.tsx";
 import { PeoplePage, type PeoplePageProps } from "../../lib/ui/pages/people_page.tsx";
-import { RoomsPage } from "../../lib/ui/pages/rooms_page.tsx";
 import { RoomPreviewPage, type RoomPreviewProps } from "../../lib/ui/pages/room_preview_page.tsx";
 import type { SetupPageProps } from "../../lib/ui/pages/setup_page.tsx";
 import { attentionTo } from "../../lib/ui/room/calls.ts";
@@ -137,11 +136,12 @@ export function roomPreviewView(
   };
 }
 
-export function roomsView(props: RoomsPageProps): PageView {
+export function roomsView(Island: Island, props: RoomsPageProps): PageView {
   const words = wordsOf(props.reader);
   return {
     title: words.t("title.page", { page: words.t("rooms.title"), community: props.community }),
-    body: <RoomsPage {...props} />,
+    islands: ["RoomsApp"],
+    body: <Island name="RoomsApp" props={props} />,
   };
 }
 

@@ -90,7 +90,7 @@ export async function answerRooms(
   const query = c.req.query("q")?.slice(0, MAX_ID_LENGTH);
   const after = c.req.query("after")?.slice(0, MAX_ID_LENGTH);
   const page = { query, after, limit: MAX_ROOM_PAGE };
-  const view = roomsView({
+  const view = roomsView(services.Island, {
     reader: readerOf(c, services),
     ...communityOf(services),
     me: actor.user,

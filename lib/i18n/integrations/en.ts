@@ -29,6 +29,7 @@ export const integrations = {
     "Copy it now: it is not shown again. Whoever has it can do what the bot can do.",
   "bots.change": "Change…",
   "bots.change-of": "Change {name}",
+  "bots.rooms-filter": "Filter rooms",
   "bots.rooms-save": "Save rooms",
   "bots.remove": "Remove bot",
   "bots.remove-hint": "What it wrote stays.",

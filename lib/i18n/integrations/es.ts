@@ -32,6 +32,7 @@ export const integrations: CatalogOf<typeof en> = {
     "Cópialo ahora: no se vuelve a mostrar. Quien lo tenga puede hacer lo mismo que el bot.",
   "bots.change": "Cambiar…",
   "bots.change-of": "Cambiar {name}",
+  "bots.rooms-filter": "Filtrar salas",
   "bots.rooms-save": "Guardar salas",
   "bots.remove": "Quitar bot",
   "bots.remove-hint": "Lo que escribió se queda.",

@@ -32,6 +32,7 @@ export const integrations: CatalogOf<typeof en> = {
     "Copiez-le maintenant : il ne sera plus affiché. Qui l’a peut faire tout ce que peut le bot.",
   "bots.change": "Modifier…",
   "bots.change-of": "Modifier {name}",
+  "bots.rooms-filter": "Filtrer les salons",
   "bots.rooms-save": "Enregistrer les salons",
   "bots.remove": "Retirer le bot",
   "bots.remove-hint": "Ce qu’il a écrit reste.",

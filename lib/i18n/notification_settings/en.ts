@@ -49,6 +49,7 @@ export const en = {
   "devices.refused": "Its push service refused it: {said}",
   "devices.later": "Its push service cannot be reached now: {said}",
   "devices.failed": "That did not work: {reason}",
+  "filter": "Filter conversations",
   "conversations": "Conversations",
   "until": "until {time}",
   "resume": "Resume",

@@ -52,6 +52,7 @@ export const es: CatalogOf<typeof en> = {
   "devices.refused": "Su servicio de notificaciones la rechazó: {said}",
   "devices.later": "No se puede contactar ahora con su servicio de notificaciones: {said}",
   "devices.failed": "No funcionó: {reason}",
+  "filter": "Filtrar conversaciones",
   "conversations": "Conversaciones",
   "until": "hasta {time}",
   "resume": "Reanudar",

@@ -54,6 +54,7 @@ export const fr: CatalogOf<typeof en> = {
   "devices.refused": "Son service de notifications l’a refusée : {said}",
   "devices.later": "Son service de notifications est injoignable pour l’instant : {said}",
   "devices.failed": "Cela n’a pas marché : {reason}",
+  "filter": "Filtrer les conversations",
   "conversations": "Conversations",
   "until": "jusqu’à {time}",
   "resume": "Reprendre",

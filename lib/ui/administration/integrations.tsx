@@ -8,7 +8,7 @@ import { roomTitle } from "../room/page_title.ts";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
 import { AddHook, TryHook } from "./incoming_hooks.tsx";
-import { Check, RoomChoice } from "./bot_fields.tsx";
+import { byTitle, Check, RoomChoice } from "./bot_fields.tsx";
 import { AddOutgoing, Deliveries, OutgoingDoes } from "./outgoing_hooks.tsx";
 import { Panel } from "./panel.tsx";
 import { ShownOnce } from "./shown_once.tsx";
@@ -20,7 +20,8 @@ type Rooms = Bot["rooms"];
 /** Bots: who they are, where, and what opens them. */
 export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
   const { words } = useAdministration();
-  const { bots, rooms, makers, told } = view;
+  const { bots, makers, told } = view;
+  const rooms = byTitle(words.locale, view.rooms);
   return (
     <>
       <NewSecret />
@@ -114,7 +115,9 @@ function BotRow({ choices, ...one }: Bot & { choices: Rooms }) {
 function Does({ scopes, tokenAt, usedAt, hook, rooms }: Bot) {
   const { words } = useAdministration();
   const { times, now } = useReading();
-  const where = { rooms: rooms.map((room) => `# ${roomTitle(room)}`).join(", ") };
+  const where = {
+    rooms: byTitle(words.locale, rooms).map((room) => `# ${roomTitle(room)}`).join(", "),
+  };
   const used = hook ? hook.usedAt : usedAt;
   const does = scopes.length === BOT_SCOPES.length ? "both" : scopes[0] ?? "none";
   return (

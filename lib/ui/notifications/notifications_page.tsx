@@ -7,6 +7,7 @@ import { type Level, LEVELS, usualLevel } from "../../protocol/notifications/lev
 import { isQuiet, nextQuiet } from "../../protocol/notifications/quiet_hours.ts";
 import type { NotificationSettings } from "../../protocol/notifications/settings.ts";
 import { Avatar, AvatarPair } from "../elements/avatar.tsx";
+import { TextField } from "../elements/text_field.tsx";
 import { icons } from "../elements/icons.tsx";
 import { messageIcons } from "../elements/message_icons.tsx";
 import { Page } from "../pages/page.tsx";
@@ -219,29 +220,46 @@ function QuietNote({ words, quiet, zone, now }: {
   );
 }
 
+/** With fewer conversations than this, looking is quicker than filtering. */
+const FILTER_FROM = 8;
+
+/** Rooms by name, then people and groups by theirs. */
 function Conversations({ words, conversations }: NotificationsPageProps) {
+  const { words: common } = useReading();
+  const { compare } = new Intl.Collator(words.locale, { numeric: true });
+  const listed = conversations.filter(({ kind, head }) => kind === "room" || head > 0)
+    .map((conversation) => ({ conversation, name: conversationName(common, conversation) }))
+    .sort((one, other) =>
+      Number(one.conversation.kind === "direct") - Number(other.conversation.kind === "direct") ||
+      compare(one.name, other.name)
+    );
   return (
     <section class="panel" id="conversations">
       <h2>{words.t("conversations")}</h2>
+      {listed.length >= FILTER_FROM && (
+        <div class="fields" hidden data-filter>
+          <TextField name="filter" label={words.t("filter")} autocomplete="off" />
+        </div>
+      )}
       <ul>
-        {conversations.filter(({ kind, head }) => kind === "room" || head > 0).map((one) => (
-          <ConversationRow key={one.id} conversation={one} words={words} />
+        {listed.map(({ conversation, name }) => (
+          <ConversationRow key={conversation.id} {...{ conversation, name, words }} />
         ))}
       </ul>
     </section>
   );
 }
 
-function ConversationRow({ conversation, words }: {
+function ConversationRow({ conversation, name, words }: {
   conversation: ConversationSummary;
+  name: string;
   words: NotificationTranslator;
 }) {
-  const { words: common, times, now } = useReading();
+  const { times, now } = useReading();
   const { id, kind, with: other, people, pausedUntil } = conversation;
   const level = conversation.level ?? usualLevel(kind);
-  const name = conversationName(common, conversation);
   return (
-    <li class="settings-row">
+    <li class="settings-row" data-name={name}>
       {other
         ? <Avatar id={other.id} name={other.name} picture={other.picture} small />
         : people

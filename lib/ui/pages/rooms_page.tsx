@@ -6,8 +6,9 @@ import { TextField } from "../elements/text_field.tsx";
 import { Page } from "./page.tsx";
 import type { RoomsPageProps } from "./props.ts";
 
-/** The room browser as a page: joining and creating work without scripts. */
-export function RoomsPage(props: RoomsPageProps) {
+/** The room browser as a page: joining, creating and finding work without scripts. */
+export function RoomsPage(props: RoomsPageProps & { onFind?(query: string): void }) {
+  const { onFind } = props;
   const reading = readingOf(props.reader);
   const { words } = reading;
   return (
@@ -21,6 +22,7 @@ export function RoomsPage(props: RoomsPageProps) {
               label={words.t("rooms.filter")}
               autocomplete="off"
               defaultValue={props.query}
+              onInput={onFind && ((event) => onFind(event.currentTarget.value.trim()))}
             />
             <button type="submit" class="button">{words.t("rooms.search")}</button>
           </form>

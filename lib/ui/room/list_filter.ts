@@ -41,7 +41,10 @@ export function splitAtMatch(name: string, query: string): [string, string, stri
 }
 
 /** The rooms whose title or name contains the query, in their order; all without one. */
-export function findRooms(rooms: readonly RoomListing[], query = ""): RoomListing[] {
+export function findRooms<R extends Pick<RoomListing, "title" | "name">>(
+  rooms: readonly R[],
+  query = "",
+): R[] {
   const wanted = fold(query.trim().replace(/^#/, ""));
   return rooms.filter(({ title, name }) => fold(`${title ?? ""} ${name}`).includes(wanted));
 }
