@@ -19,6 +19,7 @@ import { inboxIsReady, LazyInbox } from "./room/inbox/lazy_inbox.ts";
 import { leaveRemovedConversation } from "./room/navigation/leave_removed.ts";
 import { listenToKeys } from "./room/navigation/keyboard.ts";
 import { type Failing, lazy } from "../lib/ui/elements/lazy.ts";
+import { loadLate } from "./room/load_late.ts";
 import { followLinks } from "./room/navigation/links.ts";
 import { createChatWindow } from "./room/window/create_chat_window.ts";
 import { UndoPlace } from "./room/panes/undo_place.tsx";
@@ -40,7 +41,7 @@ const INBOX_PARTS: InboxParts = {
 };
 
 const Overlays = lazy<Failing>(
-  () => import("./room/late.ts").then(({ Overlays }) => Overlays),
+  () => loadLate().then(({ Overlays }) => Overlays),
   EarlyKeys,
 );
 
@@ -64,7 +65,7 @@ export function RoomApp(props: RoomPageProps) {
     preloadMessageParts();
     window.origins.ask = (conversation, seq) => {
       // Where its code is not to be had, the message says no more than that it was forwarded.
-      import("./room/late.ts").then((late) => late.loadOrigin(window, conversation, seq), () => {});
+      loadLate().then((late) => late.loadOrigin(window, conversation, seq), () => {});
     };
     setLive(true);
     const stops = [

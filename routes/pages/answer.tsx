@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Actor } from "../../lib/chat/chat.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
+import { LATE_SHEET } from "../../lib/islands/shared/late_sheet.ts";
 import { scriptsOf } from "../../lib/islands/server/manifest.ts";
 import { Document } from "../../lib/ui/pages/document.tsx";
 import type { Look } from "../../lib/ui/settings/preferences.ts";
@@ -21,7 +22,10 @@ export interface Page {
   islands?: readonly string[];
   /** Set where it looks otherwise than the reader's preferences say. */
   look?: Look;
-  /** Sheets of the manifest that it needs beside the style sheet of every page. */
+  /**
+   * Sheets of the manifest that it needs beside the style sheet of every page. A room's page loads `late`
+   * by itself, once it is alive, unless it is named here; all others have `pages`.
+   */
   sheets?: readonly string[];
   body: ComponentChildren;
 }
@@ -72,13 +76,24 @@ function documentOf(c: HttpContext, services: PageServices, page: Omit<Page, "st
   const connects = CONNECTED.some((name) => page.islands?.includes(name));
   const here = actor !== undefined && !connects;
   const islands = [...page.islands ?? [], ...here ? ["HereApp"] : []];
+  const isRoom = page.islands?.includes("RoomApp");
+  const sheets = [...isRoom ? [] : ["pages"], ...page.sheets ?? []];
   const html = renderToString(
     <Document
       preferences={{ ...preferencesOf(c), ...page.look }}
       title={page.title}
       description={page.description}
-      styles={[style, ...sheetsOf(manifest, page.sheets)]}
-      head={<Head manifest={manifest} islands={islands} nonce={c.var.nonce} />}
+      styles={[style, ...sheetsOf(manifest, sheets)]}
+      head={
+        <>
+          {isRoom && !sheets.includes("late") && (
+            <LateSheets
+              hrefs={sheetsOf(manifest, ["late"])}
+            />
+          )}
+          <Head manifest={manifest} islands={islands} nonce={c.var.nonce} />
+        </>
+      }
       scripts={islands.length > 0 && (
         <script
           type="module"
@@ -92,6 +107,18 @@ function documentOf(c: HttpContext, services: PageServices, page: Omit<Page, "st
     </Document>,
   );
   return `<!doctype html>${html}`;
+}
+
+/** The styles of what comes once the page is alive: its script loads them, and without one they are there. */
+function LateSheets({ hrefs }: { hrefs: readonly string[] }) {
+  return hrefs.map((href) => (
+    <>
+      <meta name={LATE_SHEET} content={href} />
+      <noscript>
+        <link rel="stylesheet" href={href} />
+      </noscript>
+    </>
+  ));
 }
 
 function sheetsOf({ sheets }: Assets["manifest"], names: readonly string[] = []): string[] {

@@ -112,6 +112,7 @@ export function inboxView(Island: Island, props: RoomPageProps): PageView {
   return {
     title: pageTitle(words, props.community, words.t("inbox.title"), attention),
     islands: ["RoomApp"],
+    sheets: ["late"],
     body: roomBody(Island, props),
   };
 }

@@ -59,9 +59,15 @@ function valuesOf(shorthand: string): string[] {
   return parted.join("").split(/\n+/);
 }
 
-Deno.test("styles - main.css imports every sheet that no page has for itself", () => {
-  const main = sheets.find(({ name }) => name === "main.css");
-  const imported = [...(main?.css ?? "").matchAll(/@import "\.\/([\w.]+)"/g)].map((one) => one[1]);
+Deno.test("styles - every sheet is of some page, and none comes twice", () => {
+  const read = (name: string) => sheets.find((sheet) => sheet.name === name)?.css ?? "";
+  const partsOf = (name: string): string[] => [
+    name,
+    ...[...read(name).matchAll(/@import "\.\/([\w.]+)"/g)].map(([, part = ""]) => part),
+  ];
   const own = Object.values(source.sheets ?? {}).map((path) => path.replace("static/styles/", ""));
-  assertEquals([...imported, ...own, "main.css"].sort(), sheets.map(({ name }) => name).sort());
+  const all = ["main.css", ...own].map(partsOf);
+  assertEquals([...new Set(all.flat())].sort(), sheets.map(({ name }) => name).sort());
+  const main = new Set(partsOf("main.css"));
+  for (const more of all.slice(1)) assertEquals(more.filter((name) => main.has(name)), []);
 });

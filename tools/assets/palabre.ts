@@ -16,6 +16,8 @@ export const source: BundleSource = {
   client: "islands/main.ts",
   style: "static/styles/main.css",
   sheets: {
+    late: "static/styles/late.css",
+    pages: "static/styles/pages.css",
     integrations: "static/styles/integrations.css",
     notifications: "static/styles/notifications.css",
     pair: "static/styles/pair.css",

@@ -15,9 +15,11 @@ export interface FirstLoad {
 /** First loads of the pages, one for each island. `sizes`: compressed bytes by file. */
 export function firstLoads(manifest: Manifest, sizes: ReadonlyMap<string, number>): FirstLoad[] {
   const sum = (files: string[]) => files.reduce((total, file) => total + (sizes.get(file) ?? 0), 0);
-  const style = sum([manifest.style]);
+  const { pages = "" } = manifest.sheets ?? {};
   return Object.keys(manifest.islands).map((island) => {
     const { client: { file, imports }, islands } = scriptsOf(manifest, [island]);
+    const isRoom = manifest.chat && island in manifest.chat.islands;
+    const style = sum([manifest.style, ...isRoom ? [] : [pages]]);
     return { island, script: sum([file, ...imports, ...islands[island] ?? []]), style };
   });
 }

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { MessageActs } from "../../../lib/ui/timeline/acts.ts";
 import { useWindow } from "../window/window_context.ts";
@@ -20,7 +21,7 @@ export function useActs(
   useEffect(() => {
     if (!wanted) return;
     let stop: (() => void) | undefined = () => {};
-    import("../late.ts").then(({ attachActs }) => {
+    loadLate().then(({ attachActs }) => {
       if (!stop || !scroller.current) return;
       const attached = attachActs(scroller.current, window, () => latest.current);
       stop = attached.stop;

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { ChatWindow } from "../window/chat_window.ts";
 export function keepAttentionSoon(window: ChatWindow, community: string): () => void {
   let stop: (() => void) | undefined;
   let wanted = true;
-  import("../late.ts").then((late) => {
+  loadLate().then((late) => {
     if (!wanted) return;
     const stops = [
       late.keepAttention(window, (attention) => late.titleOfChat(window, community, attention)),

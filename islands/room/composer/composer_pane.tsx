@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import type { TargetedKeyboardEvent } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
@@ -74,7 +75,7 @@ export function ComposerPane(
   useFocusOnOpen(ref, typingPlace(conversation.id, thread), live, arrived);
 
   const putOff = (anchor: HTMLElement) =>
-    import("../late.ts").then(
+    loadLate().then(
       ({ sendLater }) => sendLater(window, place, { draft, field, replying, alsoInRoom }, anchor),
       () => setError(words.t("failure.part")),
     );

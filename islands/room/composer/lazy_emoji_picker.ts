@@ -1,7 +1,8 @@
+import { loadLate } from "../load_late.ts";
 import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import type { EmojiPickerProps } from "./emoji_picker_props.ts";
 
 /** The emoji picker, whose code and data come when it is first opened. */
 export const LazyEmojiPicker = lazy<EmojiPickerProps>(() =>
-  import("../late.ts").then(({ EmojiPicker }) => EmojiPicker)
+  loadLate().then(({ EmojiPicker }) => EmojiPicker)
 );

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Timeline } from "../../../lib/client/model.ts";
 import type { Version } from "../../../lib/protocol/requests/edits.ts";
@@ -5,8 +6,6 @@ import { useWindow } from "../window/window_context.ts";
 import type { Draft } from "./use_draft.ts";
 import type { Field } from "./use_field.ts";
 import { type Editing, isWritingIn, type WritingPlace } from "./writing.ts";
-
-const load = () => import("../late.ts");
 
 /** Begins and ends edits in the composer of a conversation; `before` edits the own message before. */
 export function useEditing(
@@ -48,7 +47,7 @@ export function useEditing(
     if (saving.current || !message) return;
     saving.current = true;
     try {
-      const { saveEdit } = await load();
+      const { saveEdit } = await loadLate();
       const saved = await saveEdit(window, message, text, overtaken?.version ?? message.version);
       if (window.writing.peek() !== message) return;
       if (saved.is === "done") {
@@ -73,7 +72,7 @@ export function useEditing(
     },
     before() {
       const written = field.ref.current?.value;
-      load().then(({ ownMessageBefore }) => {
+      loadLate().then(({ ownMessageBefore }) => {
         if (field.ref.current?.value !== written) return; // one writes on
         const before = ownMessageBefore(timeline.items.peek(), message);
         if (before) window.writing.value = { is: "edit", ...place, ...before };

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import { useLayoutEffect } from "preact/hooks";
 import type { ReadonlySignal } from "@preact/signals";
 import type { Timeline, TimelineItem } from "../../../lib/client/model.ts";
@@ -9,7 +10,7 @@ import { isWritingIn, type WritingPlace } from "./writing.ts";
 
 /** The line of a reply, whose code comes with the first one. */
 export const LazyReplyLine = lazy<ReplyLineProps>(() =>
-  import("../late.ts").then(({ ReplyLine }) => ReplyLine)
+  loadLate().then(({ ReplyLine }) => ReplyLine)
 );
 
 /** The reply under way in a composer. */

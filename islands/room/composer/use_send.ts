@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import { useRef } from "preact/hooks";
 import type { ReplyPlace } from "../../../lib/client/model.ts";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
@@ -48,7 +49,7 @@ export function useSend(
     try {
       const done = intent.is === "message"
         ? send(intent.text)
-        : import("../late.ts").then(({ runIntent }) =>
+        : loadLate().then(({ runIntent }) =>
           runIntent(intent, { window, conversation, thread, names, reading, say })
         );
       if (intent.is === "message") { // in the outbox at once: the next text is already being typed
@@ -73,7 +74,7 @@ export function useSend(
   async function runWritten() {
     running.current = text;
     try {
-      const { readIntent } = await import("../late.ts");
+      const { readIntent } = await loadLate();
       if ((field.ref.current?.value ?? text) !== text) return;
       await run(readIntent(text, names, window.model.me.value?.role ?? "guest", conversation.kind));
     } catch {

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Call, Person, PresenceState } from "../../../lib/protocol/events.ts";
 import type { CompletionTarget, Suggestion, TextEdit } from "../../../lib/text/completion.ts";
@@ -115,7 +116,7 @@ const NOTHING: readonly Suggestion[] = [];
 function useLate(): Late | undefined {
   const [late, setLate] = useState<Late>();
   useEffect(() => {
-    import("../late.ts").then(setLate, () => {});
+    loadLate().then(setLate, () => {});
   }, []);
   return late;
 }

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 
 /** Tells what is due, and what was not sent. Returns how to stop. */
@@ -5,7 +6,7 @@ export function watchLater(window: ChatWindow): () => void {
   return window.model.personal.later.subscribe((push) => {
     if (!push) return;
     // Without its code it is not told now; the list has it.
-    import("../late.ts").then(({ tellLater }) => tellLater(window, push)).catch(
+    loadLate().then(({ tellLater }) => tellLater(window, push)).catch(
       () => {},
     );
   });
@@ -13,5 +14,5 @@ export function watchLater(window: ChatWindow): () => void {
 
 /** Counts what is due already. Where its code is not to be had, the list has it. */
 export function countLater(window: ChatWindow): void {
-  import("../late.ts").then(({ countDue }) => countDue(window)).catch(() => {});
+  loadLate().then(({ countDue }) => countDue(window)).catch(() => {});
 }

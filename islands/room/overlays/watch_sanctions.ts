@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import { systemClock, type Timer } from "../../../lib/runtime/clock.ts";
 import type { Reading } from "../../../lib/ui/reading.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
@@ -16,7 +17,7 @@ export function watchSanctions(
     timer?.cancel();
     timer = systemClock.after(GATHER_MS, () => {
       // Without its code, what is in force is asked for with the next menu.
-      import("../late.ts").then((late) => late.refreshSanctions(window, reading, "now"), () => {});
+      loadLate().then((late) => late.refreshSanctions(window, reading, "now"), () => {});
     });
   });
   return () => {

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import type { ConversationFilterProps } from "./conversation_filter.tsx";
 import type { MembersFilterProps } from "./members_filter.tsx";
@@ -8,30 +9,30 @@ import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 
 /** The list while one types in it; its code comes once the page is alive. */
 export const LazyConversationFilter = lazy<ConversationFilterProps>(() =>
-  import("../late.ts").then(({ ConversationFilter }) => ConversationFilter)
+  loadLate().then(({ ConversationFilter }) => ConversationFilter)
 );
 
 /** What leads to unread conversations that are out of sight. */
 export const LazyUnreadPointer = lazy<Failing>(() =>
-  import("../late.ts").then(({ UnreadPointer }) => UnreadPointer)
+  loadLate().then(({ UnreadPointer }) => UnreadPointer)
 );
 
 /** What can be done with the open conversation. */
 export const LazyHeadTools = lazy<HeadToolsProps>(() =>
-  import("../late.ts").then(({ HeadTools }) => HeadTools)
+  loadLate().then(({ HeadTools }) => HeadTools)
 );
 
 /** What filters the members, where there are many. */
 export const LazyMembersFilter = lazy<MembersFilterProps>(() =>
-  import("../late.ts").then(({ MembersFilter }) => MembersFilter)
+  loadLate().then(({ MembersFilter }) => MembersFilter)
 );
 
 /** What can be done with a group. */
 export const LazyGroupTools = lazy<GroupToolsProps>(() =>
-  import("../late.ts").then(({ GroupTools }) => GroupTools)
+  loadLate().then(({ GroupTools }) => GroupTools)
 );
 
 /** What can be done with a member. */
 export const LazyPersonMenu = lazy<PersonMenuProps>(() =>
-  import("../late.ts").then(({ PersonMenu }) => PersonMenu)
+  loadLate().then(({ PersonMenu }) => PersonMenu)
 );

@@ -1,10 +1,9 @@
+import { loadLate } from "../load_late.ts";
 import { lazy } from "../../../lib/ui/elements/lazy.ts";
 import { useWindow } from "../window/window_context.ts";
 import type { UndoToastProps } from "./undo_toast.tsx";
 
-const LazyUndoToast = lazy<UndoToastProps>(() =>
-  import("../late.ts").then(({ UndoToast }) => UndoToast)
-);
+const LazyUndoToast = lazy<UndoToastProps>(() => loadLate().then(({ UndoToast }) => UndoToast));
 
 /** Where it is said what was just done and can be taken back. */
 export function UndoPlace() {

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationId, ConversationSummary } from "../../../lib/protocol/events.ts";
 import { MAX_WAIT_MS } from "../../../lib/client/event_context.ts";
@@ -44,7 +45,7 @@ export function usePreviews(live: boolean): (id: ConversationId) => string | und
     if (head === 0 || asked.current.get(id) === head) return;
     asked.current.set(id, head);
     try {
-      const { fetchPreview } = await import("../late.ts");
+      const { fetchPreview } = await loadLate();
       const me = window.model.me.peek()?.id ?? "";
       const preview = await fetchPreview(conversation, me, words);
       if (!preview) return;

@@ -1,3 +1,4 @@
+import { loadLate } from "../load_late.ts";
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 
@@ -5,7 +6,7 @@ import { useEffect } from "preact/hooks";
 export function useCopying(timeline: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     let stop: (() => void) | undefined = () => {};
-    import("../late.ts").then(
+    loadLate().then(
       ({ copyMessages }) => {
         if (stop && timeline.current) stop = copyMessages(timeline.current);
       },
