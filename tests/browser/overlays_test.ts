@@ -146,57 +146,6 @@ browserTest("overlays - a part that does not load is said, and holds up nothing"
   await becomes(() => emoji.getAttribute("aria-expanded"), "false");
 });
 
-browserTest(
-  "overlays - nothing is drawn without its styles, which are asked for again",
-  async (visit) => {
-    const { page, context } = await visit.device();
-    await register(page, "Awa");
-    await say(page, "mine");
-    await acknowledged(page, "mine").waitFor();
-    const styles = /assets\/late-.*\.css/;
-    await context.route(styles, (route) => route.abort("connectionfailed"));
-    await page.reload();
-    await chatIsHydrated(page);
-    await comesTo(page, "Message #general");
-    await page.keyboard.press("Control+/");
-    await page.locator(".banner").getByText("This part could not be loaded.").waitFor();
-    assertEquals(await page.locator(".dialog, .veil").count(), 0);
-    await context.unroute(styles);
-    await page.keyboard.press("Control+/");
-    await page.getByRole("dialog").waitFor();
-    const veil = await page.locator(".veil").evaluate((it) => getComputedStyle(it).position);
-    assertEquals(veil, "fixed");
-  },
-);
-
-browserTest("overlays - what comes late moves nothing that is there", async (visit) => {
-  const { page, context } = await visit.device();
-  await register(page, "Awa");
-  for (const text of ["one", "two", "three"]) {
-    await say(page, text);
-    await acknowledged(page, text).waitFor();
-  }
-  let come = Promise.withResolvers<void>();
-  await context.route(/assets\/late-/, async (route) => {
-    await come.promise;
-    await route.continue();
-  });
-  for (const viewport of [{ width: 1360, height: 900 }, { width: 390, height: 844 }]) {
-    come = Promise.withResolvers();
-    await page.setViewportSize(viewport);
-    await page.reload({ waitUntil: "commit" });
-    await chatIsHydrated(page);
-    const boxes = () =>
-      page.locator(".bubble, .composer, .head h1, .place").evaluateAll((all) =>
-        all.map((it) => JSON.stringify(it.getBoundingClientRect()))
-      );
-    const before = await boxes();
-    come.resolve();
-    await page.locator(".head .tools button").first().waitFor();
-    assertEquals(await boxes(), before);
-  }
-});
-
 browserTest("overlays - come when one is back, where the network was away first", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
