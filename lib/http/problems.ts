@@ -30,7 +30,9 @@ const STATUS_OF_REFUSAL: Partial<Record<Refusal, ContentfulStatusCode>> = {
 };
 
 /** Refusals that a sign-in would lift. */
-const ASKS_TO_SIGN_IN: ReadonlySet<Refusal> = new Set(["not-signed-in", "wrong-credentials"]);
+const ASKS_TO_SIGN_IN: ReadonlySet<Refusal> = new Set([
+  ...["not-signed-in", "wrong-credentials", "second-factor-needed"] as const,
+]);
 /** When to try again where the store does not answer, in milliseconds. */
 const UNAVAILABLE_RETRY_MS = 2_000;
 
@@ -44,6 +46,8 @@ export interface Problem {
   retryAfterMs?: number;
   /** What to solve and send again as `proof`, where `type` says `proof-needed`. */
   challenge?: string;
+  /** What the code of the second factor is sent with, where `type` says `second-factor-needed`. */
+  ticket?: string;
 }
 
 /** What went wrong, as a refusal; `internal` is what nobody foresaw. */
@@ -83,6 +87,7 @@ export function problemResponse(c: HttpContext, error: unknown, logger: Logger):
     code: refused.code,
   };
   if (refused.refusal === "proof-needed") problem.challenge = String(refused.values.challenge);
+  if (refused.refusal === "second-factor-needed") problem.ticket = String(refused.values.ticket);
   if (refused.retryAfterMs !== undefined) {
     problem.retryAfterMs = refused.retryAfterMs;
     c.header("retry-after", String(Math.ceil(refused.retryAfterMs / 1000)));

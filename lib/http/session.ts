@@ -1,7 +1,9 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { Identity } from "../chat/identity/identity.ts";
+import type { Entered, Identity } from "../chat/identity/identity.ts";
 import { isLocale, type Locale, negotiateLocale } from "../i18n/locale.ts";
 import type { ReaderClock } from "../i18n/times.ts";
+import { DEVICE_TOKEN, KNOWN_MS } from "../store/people/known_devices.ts";
+import { TICKET_MS } from "../store/people/sign_in_tickets.ts";
 import { SESSION_MAX_MS } from "../store/people/sessions.ts";
 import type { HttpContext, HttpMiddleware } from "./environment.ts";
 
@@ -35,6 +37,48 @@ export function setSessionCookie(c: HttpContext, token: string): void {
     sameSite: "Lax",
     maxAge: SESSION_MAX_MS / 1000,
   });
+}
+
+/** What a browser keeps between the two steps of a sign-in, and what it is known again by. */
+const ENTERING = { secure: "__Host-palabre_entering", plain: "palabre_entering" } as const;
+const KNOWN = { secure: "__Host-palabre_known", plain: "palabre_known" } as const;
+/** Members who share a browser are known in it; beyond these, the one who came first is not. */
+const MAX_KNOWN_HERE = 4;
+
+const kept = (c: HttpContext, maxAgeMs: number) => ({
+  ...{ path: "/", httpOnly: true, secure: c.var.secure, sameSite: "Lax" as const },
+  maxAge: maxAgeMs / 1000,
+});
+
+/** The tokens by which this browser is known again. */
+export function knownTokens(c: HttpContext): string[] {
+  const cookie = getCookie(c, c.var.secure ? KNOWN.secure : KNOWN.plain) ?? "";
+  return cookie.split(".").filter((one) => DEVICE_TOKEN.test(one)).slice(0, MAX_KNOWN_HERE);
+}
+
+/** Has this browser known again by a new token; what others of it are known by stays. */
+function keepKnown(c: HttpContext, { token, replaces }: NonNullable<Entered["browser"]>): void {
+  const others = knownTokens(c).filter((one) => one !== replaces).slice(0, MAX_KNOWN_HERE - 1);
+  const name = c.var.secure ? KNOWN.secure : KNOWN.plain;
+  setCookie(c, name, [token, ...others].join("."), kept(c, KNOWN_MS));
+}
+
+/** Gives the browser what somebody who came in holds: the session, and what it is known again by. */
+export function admit(c: HttpContext, { token, browser }: Entered): void {
+  setSessionCookie(c, token);
+  if (browser) keepKnown(c, browser);
+}
+
+/** Keeps the ticket of a sign-in that waits for its second step; nothing ends it. */
+export function setTicketCookie(c: HttpContext, ticket: string | undefined): void {
+  const name = c.var.secure ? ENTERING.secure : ENTERING.plain;
+  if (ticket === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
+  setCookie(c, name, ticket, kept(c, TICKET_MS));
+}
+
+/** The ticket of the sign-in that waits in this browser. */
+export function ticketOf(c: HttpContext): string | undefined {
+  return getCookie(c, c.var.secure ? ENTERING.secure : ENTERING.plain);
 }
 
 /** Takes the session from the browser; the server ends it on its own. */

@@ -40,8 +40,13 @@ export function composeAdministration(
   return {
     ...createModeration({ sanctions, sessions, users, announcer, audit }),
     ...createRoles({ kv, users, setup, attempts, announcer, audit }),
-    ...createPasswordHelp({ users, passwordLinks: stores.passwordLinks, audit }),
-    ...createAdmissionAdministration({ kv, community, announcer, audit, random }),
+    ...createPasswordHelp({
+      ...{ users, kv, audit, secondFactors: stores.secondFactors },
+      passwordLinks: stores.passwordLinks,
+    }),
+    ...createAdmissionAdministration({
+      ...{ kv, community, announcer, audit, random, secondFactors: stores.secondFactors },
+    }),
     ...createProfileAdministration({ kv, community, announcer, audit, random, prepare }),
     ...createInvitationAdministration({ invitations, readPerson, audit, clock }),
     ...composeBots(runtime, stores, { access, announcer, community, ...bots }),

@@ -16,6 +16,7 @@ import { createNewPeople } from "../chat/identity/new_people.ts";
 import { createOwnPicture } from "../chat/identity/own_picture.ts";
 import { createOwnSessions } from "../chat/identity/own_sessions.ts";
 import { createOwnPasskeys } from "../chat/identity/own_passkeys.ts";
+import { createEndElsewhere } from "../chat/identity/end_elsewhere.ts";
 import type { IsCommonPassword, PasswordHasher } from "../chat/identity/passwords.ts";
 import { createPasskeySignIn } from "../chat/identity/passkey_sign_in.ts";
 import { createPairing } from "../chat/identity/pairing.ts";
@@ -24,10 +25,11 @@ import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
 import { createRegistration } from "../chat/identity/registration.ts";
 import { createSignIn } from "../chat/identity/sign_in.ts";
 import type { Access } from "../chat/conversations/access.ts";
-import type { Announcer, Chat } from "../chat/chat.ts";
+import type { Actor, Announcer, Chat } from "../chat/chat.ts";
 import { forgetPicture } from "../chat/messages/forget_files.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { leaveGroups } from "../chat/conversations/leave_groups.ts";
+import { composeSecondFactors } from "./second_factors.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** How passwords are kept, and which are refused. */
@@ -46,13 +48,16 @@ export function composeIdentity(
     | "entryRequests"
     | "fileRows"
     | "hashAddress"
+    | "knownDevices"
     | "laterRows"
     | "pairings"
     | "passkeyChallenges"
     | "passkeys"
     | "passwordLinks"
     | "readPerson"
+    | "secondFactors"
     | "sessions"
+    | "signInTickets"
     | "users"
   >,
   { access, announcer, admission, names, chat }: {
@@ -74,34 +79,55 @@ export function composeIdentity(
   const newcomers = { admission, credentials, limitNewcomers, people };
   const limitGuesses = createGuessLimits(attempts, clock);
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
-  const beginSession = createBeginSession({ sessions, readPerson, hashAddress, clock });
+  const { knownDevices } = stores;
+  const beginSession = createBeginSession({
+    ...{ sessions, knownDevices, readPerson, hashAddress, clock },
+  });
+  const endElsewhere = createEndElsewhere({ sessions, knownDevices, announcer });
+  const factors = composeSecondFactors({ clock, random }, stores, {
+    ...{ admission, credentials, limit, endElsewhere, beginSession },
+  });
+  const { enterProven, lacksSecondFactor } = factors;
   return {
-    ...createRegistration({ users, ...newcomers, beginSession, clock }),
-    ...createSignIn({ users, credentials, limitGuesses, beginSession }),
+    ...createRegistration({ users, ...newcomers, enterProven, clock }),
+    ...createSignIn({ users, knownDevices, credentials, limitGuesses, enterProven }),
     ...createPasswordRecovery({
-      ...{ users, sessions, credentials, limit, announcer, beginSession },
+      ...{ users, endElsewhere, credentials, limit, enterProven },
       passwordLinks: stores.passwordLinks,
     }),
     ...createOwnPasskeys({ passkeys, challenges, users, credentials, limit, clock }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
+    ...factors.useCases,
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
-    ...createAuthentication({ users, sessions, admission, clock }),
+    ...createAuthentication({ users, sessions, lacksSecondFactor, admission, clock }),
     ...createOwnSessions({ sessions, announcer, clock }),
-    ...createAccount({ access, users, sessions, credentials, limit, names, announcer }),
+    ...createAccount({ access, users, endElsewhere, credentials, limit, names, announcer }),
     ...createOwnPicture({ access, users, prepare, limit, announcer, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
       ...{ kv, users, sessions, credentials, limit, announcer },
       own: {
         rows: ({ portrait }) => forgetPicture(portrait, clock.now()),
-        async forget(actor) {
-          const user = actor.user.id;
-          await leaveGroups(chat, actor);
-          await passkeys.removeAll(user);
-          await stores.laterRows.removeAll(user);
-          await stores.bookmarkRows.removeAll(user);
-        },
+        forget: (actor) => forgetOwn(stores, chat, actor),
       },
     }),
   };
+}
+
+/** Deletes what somebody alone has: what lets them in, and what they put off or kept. */
+async function forgetOwn(
+  stores: Pick<
+    Stores,
+    "bookmarkRows" | "knownDevices" | "laterRows" | "passkeys" | "secondFactors"
+  >,
+  chat: Pick<Chat, "memberships" | "leave">,
+  actor: Actor,
+): Promise<void> {
+  const user = actor.user.id;
+  await leaveGroups(chat, actor);
+  await stores.passkeys.removeAll(user);
+  await stores.secondFactors.remove(user);
+  await stores.knownDevices.forgetAll(user);
+  await stores.laterRows.removeAll(user);
+  await stores.bookmarkRows.removeAll(user);
 }

@@ -40,6 +40,9 @@ import { createPasswordLinks } from "../store/people/password_links.ts";
 import { createPasskeyChallenges } from "../store/people/passkey_challenges.ts";
 import { createPasskeys } from "../store/people/passkeys.ts";
 import { createPairings } from "../store/people/pairings.ts";
+import { createKnownDevices } from "../store/people/known_devices.ts";
+import { createSecondFactors } from "../store/people/second_factors.ts";
+import { createSignInTickets } from "../store/people/sign_in_tickets.ts";
 import { createSessions } from "../store/people/sessions.ts";
 import { createUsers } from "../store/people/users.ts";
 import { createPresenceRows } from "../store/presence_rows.ts";
@@ -77,6 +80,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     hashAddress: createAddresses({ kv, random }),
     knownAddresses: createKnownAddresses({ kv, clock }),
     invitations: createInvitations({ kv, clock, random }),
+    knownDevices: createKnownDevices({ kv, clock, random }),
     laterRows: createLaterRows(kv),
     marks: createReadMarks(kv),
     mentions: createMentions(kv),
@@ -98,6 +102,8 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     reports: createMemberReports(kv),
     roomInvitations: createRoomInvitations(kv),
     sanctions: createSanctions({ kv, clock }),
+    secondFactors: createSecondFactors({ kv, clock }),
+    signInTickets: createSignInTickets({ kv, clock, random }),
     sessions: createSessions({ kv, clock, random }),
     threads: createThreads(kv),
     setup: createSetup({ kv, clock, random }),

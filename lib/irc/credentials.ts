@@ -60,7 +60,7 @@ export async function signIn(
   if (account === "") throw new ChatError("wrong-credentials");
   const entered = await enterBy(identity, visitor(from.address, from.locale), account, password);
   const known = await byToken({ identity }, entered.token, from.address);
-  return { ...known, actor: entered.actor, ownSession: true };
+  return { actor: entered.actor, ...known, ownSession: true };
 }
 
 /** By the name as it was given, else by the one that it stands for as a nick: one of both may exist. */

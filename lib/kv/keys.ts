@@ -1,4 +1,5 @@
 // All keys of the store. Only this file spells keys, and those that it spreads.
+import { identityKeys } from "./identity_keys.ts";
 import type { Key } from "./kv.ts";
 import { integrationKeys } from "./integration_keys.ts";
 import { wholeTables } from "./whole_tables.ts";
@@ -7,6 +8,8 @@ import { wholeTables } from "./whole_tables.ts";
 export const keys = {
   ...wholeTables,
   ...integrationKeys,
+  ...identityKeys,
+
   /** `SchemaRow`: which rows this store has of those that later versions added. */
   schema: (): Key => ["schema"],
 
@@ -239,22 +242,6 @@ export const keys = {
   /** Id of a user with this tag (see lib/protocol/people.ts): also of those who are gone. */
   userByTag: (tag: string, id: string): Key => ["user_by_tag", tag, id],
   usersByTag: (tag: string): Key => ["user_by_tag", tag],
-  /** `EntryRequestRow`, by the hash of the request's id. */
-  entryRequest: (hash: string): Key => ["entry_request", hash],
-  /** `PairingRow`, by the hash of the device's code. */
-  pairing: (hash: string): Key => ["pairing", hash],
-  /** The hash of the device's code, by the hash of the code that a person types. */
-  pairingByCode: (hash: string): Key => ["pairing_by_code", hash],
-  /** `PasswordLink`, by the hash of its code. */
-  passwordLink: (hash: string): Key => ["password_link", hash],
-  /** The hash of the code of a user's link. */
-  passwordLinkOf: (user: string): Key => ["password_link_of", user],
-  /** `Passkey[]`: all of one user's. */
-  passkeys: (user: string): Key => ["passkeys", user],
-  /** Id of the user whose passkey it is. */
-  passkeyOwner: (id: string): Key => ["passkey_owner", id],
-  /** `ChallengeRow`, by the hash of the challenge. */
-  passkeyChallenge: (hash: string): Key => ["passkey_challenge", hash],
   /** `StoredSettings`, where they differ from those of everyone. */
   personalSettings: (user: string): Key => ["personal_settings", user],
   /** The keywords of a user: all of them are held in memory by every instance. */

@@ -19,6 +19,8 @@ export const Settings = v.object({
   /** New guests from one address in ten minutes; four times as many where a member came from. */
   guestsPerAddress: v.number(),
   bots: v.picklist(BOT_MAKERS),
+  /** Whether administrators need a second factor. */
+  secondFactor: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

@@ -7,6 +7,12 @@ export async function ask(input: Lines, { own }: Speech): Promise<string | undef
   return (await input.next())?.trim();
 }
 
+/** Asks for the code of a second factor. */
+export async function askCode(input: Lines, { own }: Speech): Promise<string | undefined> {
+  await writeTo(Deno.stdout, own.t("ask.code"));
+  return (await input.next())?.trim();
+}
+
 /** Asks for a password; what is typed is not shown. */
 export async function askSecretly(
   input: Lines,

@@ -6,7 +6,7 @@ import { Person } from "../protocol/events.ts";
 import type { Access } from "./arguments.ts";
 import { ExitCode, Failure } from "./exit_codes.ts";
 import { refusedAtDoor } from "./refused_at_door.ts";
-import type { Server } from "./server.ts";
+import type { Problem, Server } from "./server.ts";
 import type { Sessions } from "./sessions.ts";
 
 const Entered = v.object({ token: v.string(), user: Person });
@@ -21,6 +21,8 @@ export interface Questions {
   name?(): Promise<string | undefined>;
   /** Asked without an echo. */
   password?(name: string): Promise<string | undefined>;
+  /** The code of a second factor. */
+  code?(): Promise<string | undefined>;
 }
 
 /** Who came in. */
@@ -95,13 +97,37 @@ async function enter(
   const { problem } = said;
   if (problem.code === "name-taken" && password === undefined) {
     const typed = await questions.password?.(name);
-    if (typed) return enter(server, name, typed, {});
+    if (typed) return enter(server, name, typed, { code: questions.code });
     throw new Failure(
       server.speech.own.t("failure.name-taken", { detail: problem.detail }),
       ExitCode.notLetIn,
     );
   }
+  if (problem.ticket !== undefined) return await secondStep(server, problem, questions);
   throw refusedAtDoor(problem);
+}
+
+/** How often a code may be typed again. */
+const CODES = 3;
+
+/** The code of a second factor, where somebody can be asked; else, the other ways in are named. */
+async function secondStep(
+  server: Server,
+  problem: Problem,
+  questions: Questions,
+): Promise<v.InferOutput<typeof Entered>> {
+  const { ticket } = problem;
+  let refused = problem;
+  for (let tries = 0; tries < CODES; tries++) {
+    const code = await questions.code?.();
+    if (!code) break;
+    const said = await server.ask(Entered, "POST", "/sessions/second-factor", { ticket, code });
+    if ("answer" in said) return said.answer;
+    refused = said.problem;
+    if (!refused.type.endsWith(":code-wrong")) throw refusedAtDoor(refused);
+  }
+  if (refused !== problem) throw refusedAtDoor(refused);
+  throw new Failure(server.speech.own.t("failure.second-factor"), ExitCode.notLetIn);
 }
 
 /** The work that is asked of many who come at once. */

@@ -21,6 +21,7 @@ const Problem = v.object({
   detail: v.string(),
   retryAfterMs: v.optional(v.number()),
   challenge: v.optional(v.string()),
+  ticket: v.optional(v.string()),
 });
 export type Problem = v.InferOutput<typeof Problem>;
 

@@ -3,7 +3,7 @@ import { Lost } from "../client/requests.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { failureMessage } from "../ui/failure_message.ts";
 import { type Access, type Command, readArguments, UsageError } from "./arguments.ts";
-import { ask, askSecretly } from "./ask.ts";
+import { ask, askCode, askSecretly } from "./ask.ts";
 import { createChat, type TerminalChat } from "./chat.ts";
 import { comeIn } from "./come_in.ts";
 import { emojiNames } from "./emoji_names.ts";
@@ -89,7 +89,11 @@ async function run(command: Command, speech: Speech, self: string): Promise<Exit
   const password = command.access.passwordStdin ? await input.next() : undefined;
   const isAsked = command.is === "chat" && Deno.stdin.isTerminal();
   const questions = isAsked
-    ? { name: () => ask(input, speech), password: asker(input, speech) }
+    ? {
+      name: () => ask(input, speech),
+      password: asker(input, speech),
+      code: () => askCode(input, speech),
+    }
     : {};
   const { access } = command;
   const come = await comeIn({

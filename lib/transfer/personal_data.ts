@@ -28,7 +28,7 @@ const DELETIONS_AT_ONCE = 32;
 /** One's own data, to take along and to take back. */
 export interface PersonalData {
   /**
-   * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, settings, what
+   * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, whether there is a second factor, known browsers, settings, what
    * notifies them, drafts, what they have for later, what they bookmarked, reacted and voted, the threads that they follow, how far they
    * read, the conversations that they are in, and the messages that they wrote anywhere, with what those
    * said before and their files, as their picture: each a line that says what it is, then its bytes in
@@ -59,7 +59,7 @@ export interface OwnParts {
 export interface PersonalDataParts {
   own: OwnParts;
   chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "notifications" | "settings">;
-  identity: Pick<Identity, "passkeys" | "sessions">;
+  identity: Pick<Identity, "knownDevices" | "passkeys" | "secondFactor" | "sessions">;
   users: Pick<Users, "get" | "getMany">;
   conversations: Pick<Conversations, "everMemberOf" | "getMany">;
   attempts: Attempts;
@@ -143,6 +143,9 @@ async function* linesOf(
   }
   for (const session of await identity.sessions(actor)) yield line("session", session);
   for (const passkey of await identity.passkeys(actor)) yield line("passkey", passkey);
+  const { required: _, ...factor } = await identity.secondFactor(actor);
+  if (factor.since !== undefined) yield line("second-factor", factor);
+  for (const device of await identity.knownDevices(actor)) yield line("known-device", device);
   for (const waiting of (await chat.later(actor)).later) yield line("later", waiting);
   yield line("settings", await chat.settings(actor, {}));
   yield line("notifications", await chat.notifications(actor, {}));

@@ -50,6 +50,11 @@ export const ACCOUNT_PATHS = {
   changeSignInName: "/settings/account/sign-in-name",
   /** POST: `current`, `next`. */
   changePassword: "/settings/account/password",
+  /**
+   * GET: the second factor. POST: `do` = “start”, “codes”, “off” with `password`; “confirm” with `code`;
+   * “forget” with `device`; “token” with `name`, `password`.
+   */
+  secondFactor: "/settings/account/second-factor",
   /** POST: `passkey` (an id) with a new `name`, or with `remove` = “on”. */
   ownPasskeys: "/settings/account/passkeys",
   /** POST: `password`, `invite`: a guest becomes a member. */
@@ -70,6 +75,8 @@ export const DOOR_PATHS = {
   signIn: "/door/sign-in",
   /** POST: `response` (what a passkey signed), `next`. */
   signInByPasskey: "/door/passkey",
+  /** GET: asks for the code of a second factor. POST: `code`, `trusts` = “on”, `next`. */
+  secondStep: "/door/code",
   /** POST: `name`, `password`, `invite`, `next`, `id`. */
   register: "/door/register",
   /** POST: the fields of a way in, `way` in the address, and `locale`: the same in that language. */
@@ -132,6 +139,12 @@ export function roomActionPath(
 /** The whole address of an invitation; `origin` is this server as the reader names it. */
 export function invitationLink(origin: string, code: string): string {
   return `${origin}${PATHS.join}/${code}`;
+}
+
+/** The second step of a sign-in that leads to `next`. */
+export function secondStepPath(next: string): string {
+  if (next === "") return DOOR_PATHS.secondStep;
+  return `${DOOR_PATHS.secondStep}?${new URLSearchParams({ next })}`;
 }
 
 /** Where the device that shows this code is let in. */

@@ -30,6 +30,7 @@ import { pollOperations } from "./polls.ts";
 import { reactionOperations } from "./reactions.ts";
 import { searchOperations } from "./search.ts";
 import { threadOperations } from "./threads.ts";
+import { secondFactorOperations } from "./second_factor.ts";
 import { sessionOperations } from "./sessions.ts";
 
 /** Where the app mounts this router. */
@@ -48,6 +49,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...sessionOperations(parts),
     ...pairingOperations(parts),
     ...passkeyOperations(parts),
+    ...secondFactorOperations(parts),
     ...meOperations(parts),
     ...conversationOperations(parts),
     ...messageOperations(parts),

@@ -76,6 +76,17 @@ function waysIn(identity: Identity): Operation[] {
     }),
     operation({
       method: "POST",
+      path: "/sessions/second-factor",
+      summary: "Sign in by a code, with the `ticket` of the problem `second-factor-needed`",
+      open: true,
+      status: 201,
+      body: v.object({ ticket: idField, code: idField }),
+      reply: entered,
+      run: async ({ c, body }) =>
+        startSession(c, await identity.passSecondFactor(await visitorOf(c), body)),
+    }),
+    operation({
+      method: "POST",
       path: "/users",
       summary: "Register; with an `id`, a repeat is harmless",
       open: true,

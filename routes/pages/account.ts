@@ -200,14 +200,16 @@ async function answerAccount(
   const actor = actorOf(c);
   const reader = readerOf(c, services);
   const { invite } = shown;
-  const [sessions, passkeys, signInName, carried, { registration }, counts] = await Promise.all([
-    services.identity.sessions(actor),
-    services.identity.passkeys(actor),
-    services.identity.signInName(actor),
-    services.identity.invitation(actor),
-    services.administration.settings(),
-    invite ? services.administration.acceptsInvitation(invite) : true,
-  ]);
+  const [sessions, passkeys, { since, required }, signInName, carried, { registration }, counts] =
+    await Promise.all([
+      services.identity.sessions(actor),
+      services.identity.passkeys(actor),
+      services.identity.secondFactor(actor),
+      services.identity.signInName(actor),
+      services.identity.invitation(actor),
+      services.administration.settings(),
+      invite ? services.administration.acceptsInvitation(invite) : true,
+    ]);
   const view = accountView(services.Island, {
     reader,
     words: ACCOUNT_CATALOGS[reader.preferences.locale],
@@ -216,6 +218,7 @@ async function answerAccount(
     signInName,
     sessions,
     passkeys,
+    factor: { since, required },
     registration,
     invited: carried !== undefined,
     over: !counts && carried === undefined,

@@ -2,9 +2,9 @@ import { Hono } from "hono";
 import type { Actor } from "../../lib/chat/chat.ts";
 import type { Entered, Identity } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
-import { clearSessionCookie, setSessionCookie } from "../../lib/http/session.ts";
+import { admit, clearSessionCookie, setTicketCookie } from "../../lib/http/session.ts";
 import { passkeySiteOf } from "../../lib/http/passkey_site.ts";
-import { visitorOf } from "../../lib/http/visitor.ts";
+import { browserOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
 import { whoIsHere } from "../../lib/chat/presence/change.ts";
 import { Unavailable } from "../../lib/kv/kv.ts";
@@ -19,6 +19,7 @@ import {
   DOOR_PATHS,
   PATHS,
   roomPath,
+  secondStepPath,
 } from "../../lib/ui/paths.ts";
 import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
@@ -103,7 +104,7 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
       services,
       "guest",
       async (c, { name, id, ...brought }) =>
-        identity.enter(await visitorOf(c, { request: id, ...brought }), name, c.var.actor),
+        identity.enter(await browserOf(c, { request: id, ...brought }), name, c.var.actor),
     ),
   );
   app.post(
@@ -111,7 +112,7 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
     comeIn(
       services,
       "sign-in",
-      async (c, { name, password }) => identity.signIn(await visitorOf(c), { name, password }),
+      async (c, { name, password }) => identity.signIn(await browserOf(c), { name, password }),
     ),
   );
   app.post(
@@ -121,7 +122,7 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
       "sign-in",
       async (c, { response }) =>
         identity.signInByPasskey(
-          await visitorOf(c),
+          await browserOf(c),
           passkeySiteOf(c, services.administration),
           response,
         ),
@@ -133,7 +134,7 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
       services,
       "register",
       async (c, { name, password, invite, id, proof }) =>
-        identity.register(await visitorOf(c, { request: id, proof }), { name, password, invite }),
+        identity.register(await browserOf(c, { request: id, proof }), { name, password, invite }),
     ),
   );
 }
@@ -167,10 +168,12 @@ function comeIn(
   return async (c: HttpContext) => {
     const typed = await readForm(c, ...DOOR_FIELDS);
     try {
-      const { actor, token } = await enter(c, typed);
-      setSessionCookie(c, token);
-      await joinAhead(services, actor, typed.next);
+      const entered = await enter(c, typed);
+      admit(c, entered);
+      await joinAhead(services, entered.actor, typed.next);
     } catch (error) {
+      const step = secondStep(c, error, typed.next);
+      if (step !== undefined) return onwards(c, step);
       const { refusal, status, message, challenge } = errorMessage(c, services, error);
       const { name, invite, next, id } = typed;
       const said = { field: doorField(refusal), message, ...(challenge && { challenge }) };
@@ -187,20 +190,27 @@ function comeIn(
       };
       return answerDoor(c, services, failed, status);
     }
-    const next = nextPath(typed.next, roomPath(GENERAL));
-    return wantsJson(c) ? c.json<DoorReply>({ next }) : c.redirect(next, 303);
+    return onwards(c, nextPath(typed.next, roomPath(GENERAL)));
   };
 }
 
-/** The public room that a path leads to, if it is one. */
-async function roomAhead({ previews }: PageServices, next: string | undefined) {
-  const path = nextPath(next, "").split("?")[0] ?? "";
-  const ahead = conversationFromPath(path);
-  return ahead && "room" in ahead ? await previews.find(ahead.room) : undefined;
+function onwards(c: HttpContext, next: string): Response {
+  return wantsJson(c) ? c.json<DoorReply>({ next }) : c.redirect(next, 303);
+}
+
+/** The page of the second step, where that is what a sign-in waits for: its ticket goes with it. */
+export function secondStep(c: HttpContext, error: unknown, next: string): string | undefined {
+  if (!(error instanceof ChatError && error.refusal === "second-factor-needed")) return undefined;
+  setTicketCookie(c, String(error.values.ticket));
+  return secondStepPath(nextPath(next, ""));
 }
 
 /** Who came in by the link of a public room is in it. What keeps them from it, the room's page says. */
-async function joinAhead(services: PageServices, actor: Actor, next: string): Promise<void> {
+export async function joinAhead(
+  services: PageServices,
+  actor: Actor,
+  next: string,
+): Promise<void> {
   const room = await roomAhead(services, next);
   if (!room || services.sendRate(actor) > 0) return;
   try {
@@ -208,6 +218,13 @@ async function joinAhead(services: PageServices, actor: Actor, next: string): Pr
   } catch (error) {
     if (!(error instanceof ChatError || error instanceof Unavailable)) throw error;
   }
+}
+
+/** The public room that a path leads to, if it is one. */
+async function roomAhead({ previews }: PageServices, next: string | undefined) {
+  const path = nextPath(next, "").split("?")[0] ?? "";
+  const ahead = conversationFromPath(path);
+  return ahead && "room" in ahead ? await previews.find(ahead.room) : undefined;
 }
 
 async function answerDoor(

@@ -4,7 +4,7 @@ import type { HttpContext } from "../../lib/http/environment.ts";
 import { refusalOf, statusOf } from "../../lib/http/problems.ts";
 import type { ChatError } from "../../lib/protocol/errors.ts";
 import type { ErrorKind, ErrorPageProps } from "../../lib/ui/pages/props.ts";
-import { conversationFromPath, PATHS } from "../../lib/ui/paths.ts";
+import { ACCOUNT_PATHS, conversationFromPath, PATHS } from "../../lib/ui/paths.ts";
 import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
 import { errorView } from "./page_views.tsx";
@@ -53,6 +53,9 @@ export function errorMessage(
 export function answerError(c: HttpContext, services: PageServices, error: unknown): Response {
   const said = errorMessage(c, services, error);
   if (said.refusal === "not-signed-in") return toDoor(c);
+  if (said.refusal === "not-allowed" && c.var.actor?.unproven) {
+    return c.redirect(ACCOUNT_PATHS.secondFactor, 303);
+  }
   const place = said.refusal === "not-member" ? conversationFromPath(c.req.path) : undefined;
   const join = place && "room" in place ? place.room : undefined;
   const kind = errorKind(said);

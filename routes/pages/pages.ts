@@ -17,6 +17,8 @@ import { searchRoutes } from "./search.tsx";
 import { notificationRoutes } from "./notifications.tsx";
 import { settingsRoutes } from "./settings.ts";
 import { recoverRoutes } from "./recover.tsx";
+import { secondFactorRoutes } from "./second_factor.tsx";
+import { secondStepRoutes } from "./second_step.tsx";
 import { setupRoutes } from "./setup.ts";
 
 export { answerError, answerNotFound } from "./error_pages.tsx";
@@ -41,6 +43,8 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", settingsRoutes(services))
     .route("/", notificationRoutes(services))
     .route("/", accountRoutes(services))
+    .route("/", secondFactorRoutes(services))
+    .route("/", secondStepRoutes(services))
     .route("/", pairRoutes(services))
     .route("/", recoverRoutes(services))
     .route("/", setupRoutes(services))

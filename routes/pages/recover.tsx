@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import { MAX_CODE_LENGTH } from "../../lib/http/fields.ts";
-import { setSessionCookie } from "../../lib/http/session.ts";
-import { visitorOf } from "../../lib/http/visitor.ts";
+import { admit } from "../../lib/http/session.ts";
+import { browserOf, visitorOf } from "../../lib/http/visitor.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
@@ -13,6 +13,7 @@ import { DOOR_PATHS, roomPath } from "../../lib/ui/paths.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
 import { answer } from "./answer.tsx";
 import { communityOf } from "./community.ts";
+import { secondStep } from "./door.ts";
 import { errorMessage } from "./error_pages.tsx";
 import { readForm, wantsJson } from "./form.ts";
 import { readerOf } from "./reader.ts";
@@ -28,9 +29,12 @@ export function recoverRoutes(services: PageServices): Hono<HttpEnv> {
   app.post(DOOR_PATHS.recover, async (c) => {
     const { code, password } = await readForm(c, "code", "password");
     try {
-      const { token } = await identity.recoverPassword(await visitorOf(c), code, password);
-      setSessionCookie(c, token);
+      admit(c, await identity.recoverPassword(await browserOf(c), code, password));
     } catch (error) {
+      const step = secondStep(c, error, "");
+      if (step !== undefined) {
+        return wantsJson(c) ? c.json<FormReply>({ next: step }) : c.redirect(step, 303);
+      }
       const { refusal, status, message } = errorMessage(c, services, error);
       if (!refusal.startsWith("password-") || refusal === "password-link-over") throw error;
       if (wantsJson(c)) return c.json<FormReply>({ error: { message } }, status);

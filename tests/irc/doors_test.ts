@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ConfigError } from "../../lib/config/config.ts";
 import { IRC_ENV, IrcTalker } from "../support/irc.ts";
+import { codeOf } from "../support/authenticator_app.ts";
 import { freePort } from "../support/ports.ts";
 import { runServer } from "../support/running.ts";
 import { enlist, enter, Talker } from "../support/talker.ts";
@@ -207,6 +208,40 @@ Deno.test("irc - guests come in where they may; three wrong passwords end it", a
   await back.close();
   await mod.close();
   await server.close();
+});
+
+Deno.test("irc - a second factor is not asked for here: a token is taken in place of the password", async () => {
+  const { server, mod } = await moderated();
+  const password = "correct horse";
+  const ask = async (path: string, body: object, token?: string, method = "POST") => {
+    const response = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    return await response.json();
+  };
+  const { token } = await ask("/users", { name: "ada", password });
+  const { key } = await ask("/me/second-factor", { password }, token);
+  const code = codeOf(key, Date.now());
+  await ask("/me/second-factor/confirmation", { code }, token);
+  const talker = await IrcTalker.open(server.ircPort);
+  await talker.introduce({ nick: "ada", sasl: { account: "ada", password } });
+  const said = / 904 \S+ :This account has a second factor: .* A program takes a token/;
+  assert(talker.lines.some((line) => said.test(line)), talker.lines.join("\n"));
+  await talker.close();
+  const made = await ask("/me/tokens", { name: "IRC", password }, token);
+  const admitted = await IrcTalker.open(server.ircPort);
+  const sasl = { account: "ada", password: made.token };
+  await admitted.introduce({ nick: "ada", sasl });
+  assert(admitted.lines.some((line) => / 903 /.test(line)), admitted.lines.join("\n"));
+  await admitted.close();
+  await mod.close();
+  await server.close();
+  assertEquals(unforeseen(server), []);
 });
 
 Deno.test("irc - when the server ends, each client is told why and closed", async () => {

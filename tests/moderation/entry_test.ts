@@ -14,6 +14,7 @@ communityTest(
     assertEquals((await enter()).status, 201);
     assertEquals((await set(false)).body, {
       ...{ guests: false, registration: "open", guestsPerAddress: 50, bots: "administrators" },
+      secondFactor: false,
     });
     await here.clock.advance(1_000);
     const { status, body } = await enter();

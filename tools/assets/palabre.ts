@@ -21,6 +21,7 @@ export const source: BundleSource = {
     integrations: "static/styles/integrations.css",
     notifications: "static/styles/notifications.css",
     pair: "static/styles/pair.css",
+    second_factor: "static/styles/second_factor.css",
     search: "static/styles/search.css",
   },
   registry: "islands/registry.ts",

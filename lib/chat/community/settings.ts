@@ -1,4 +1,6 @@
 import { GUESTS_PER_ADDRESS, type Settings } from "../../protocol/administration.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import type { SecondFactors } from "../../store/people/second_factors.ts";
 import type { Kv } from "../../kv/kv.ts";
 import type { Random } from "../../runtime/clock.ts";
 import { writeSettings } from "../../store/community/settings.ts";
@@ -12,7 +14,10 @@ import { requirePermission } from "../moderation/authorize.ts";
 export interface AdmissionAdministration {
   /** Everyone may know: the sign-in page shows it. Never refuses. */
   settings(): Promise<Settings>;
-  /** What is not named stays. Throws `not-allowed`, `number-range` (guests from one address). */
+  /**
+   * What is not named stays. Throws `not-allowed`, `number-range` (guests from one address),
+   * `second-factor-first` where who asks one of administrators has none.
+   */
   changeSettings(actor: Actor, change: Partial<Settings>): Promise<Settings>;
 }
 
@@ -22,12 +27,13 @@ export interface AdmissionAdministrationParts {
   community: Community;
   announcer: Announcer;
   audit: AuditEntries;
+  secondFactors: Pick<SecondFactors, "get">;
   random: Random;
 }
 
 /** The settings of admission: each change and its line in the audit log in one commit. */
 export function createAdmissionAdministration(
-  { kv, community, announcer, audit, random }: AdmissionAdministrationParts,
+  { kv, community, announcer, audit, secondFactors, random }: AdmissionAdministrationParts,
 ): AdmissionAdministration {
   return {
     settings: () => community.settings(),
@@ -36,6 +42,9 @@ export function createAdmissionAdministration(
       requirePermission(actor, "change who may come in");
       if (change.guestsPerAddress !== undefined) {
         requireInRange(change.guestsPerAddress, GUESTS_PER_ADDRESS, "guestsPerAddress");
+      }
+      if (change.secondFactor && !await secondFactors.get(actor.user.id)) {
+        throw new ChatError("second-factor-first");
       }
       const what = Object.entries(change).filter(([, value]) => value !== undefined)
         .map(([name, value]) => `${name}: ${value}`).join(", ");

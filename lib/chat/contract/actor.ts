@@ -10,6 +10,8 @@ export interface Actor {
   address?: string;
   /** Of a bot, what its token is good for, and who answers for it. */
   bot?: { scopes: readonly BotScope[]; by: UserId };
+  /** An administrator who has to set up a second factor first, and acts as a member till then. */
+  unproven?: boolean;
   /** The connection that asks, by its id, if it is one. */
   connection?: string;
 }

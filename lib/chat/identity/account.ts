@@ -1,16 +1,11 @@
 import { ChatError } from "../../protocol/errors.ts";
-import type { Sessions } from "../../store/people/sessions.ts";
 import { signInNameOf } from "../../store/people/user.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { Announcer } from "../chat.ts";
 import type { Access } from "../conversations/access.ts";
 import type { Credentials } from "./credentials.ts";
-import {
-  announceSessionsEnded,
-  announceUsersChanged,
-  currentUser,
-  personOf,
-} from "./current_user.ts";
+import { announceUsersChanged, currentUser, personOf } from "./current_user.ts";
+import type { EndElsewhere } from "./end_elsewhere.ts";
 import type { Identity } from "./identity.ts";
 import type { LimitIdentity } from "./limits.ts";
 import type { NameRelease } from "./name_release.ts";
@@ -20,7 +15,7 @@ import { changeSignInNameOf, renameUser } from "./names.ts";
 export interface AccountParts {
   access: Pick<Access, "requireUnmuted">;
   users: Users;
-  sessions: Pick<Sessions, "endAll">;
+  endElsewhere: EndElsewhere;
   credentials: Credentials;
   limit: LimitIdentity;
   names: NameRelease;
@@ -36,7 +31,7 @@ type AccountUseCases =
 
 /** What is one's own to change. */
 export function createAccount(
-  { access, users, sessions, credentials, limit, names, announcer }: AccountParts,
+  { access, users, endElsewhere, credentials, limit, names, announcer }: AccountParts,
 ): Pick<Identity, AccountUseCases> {
   return {
     async changePassword(actor, { current, next }) {
@@ -49,7 +44,7 @@ export function createAccount(
         if (record.passwordHash !== user.passwordHash) throw new ChatError("wrong-password");
         return { ...record, passwordHash };
       });
-      announceSessionsEnded(announcer, user.id, await sessions.endAll(user.id, actor.session));
+      await endElsewhere(user.id, actor.session);
     },
 
     async changeName(actor, name) {

@@ -1,7 +1,7 @@
 // What decides who may come in, besides names and passwords.
 import type { Expulsion } from "../../cluster/bus.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import type { UserId } from "../../protocol/events.ts";
+import type { Role, UserId } from "../../protocol/events.ts";
 import type { HashAddress } from "../../store/people/address_hash.ts";
 import type { Invitations } from "../../store/community/invitations.ts";
 import type { CommitParts, DecideParts } from "../../kv/checked_write.ts";
@@ -48,6 +48,8 @@ export interface AdmissionPolicy {
   isGuestOf(invite: string | undefined, guest: UserId): Promise<boolean>;
   /** Why somebody is kept out now, and whether they are muted. Reads the store. */
   standing(user: UserId): Promise<{ barred?: Expulsion; mute?: Mute }>;
+  /** Whether the community asks a second factor of somebody of this role. */
+  asksSecondFactor(user: { role: Role }): Promise<boolean>;
   /** The hash by which an address is known again. */
   hashOf: HashAddress;
 }
@@ -126,6 +128,8 @@ export function createAdmissionPolicy(
 
   return {
     hashOf: hashAddress,
+    asksSecondFactor: async ({ role }) =>
+      role === "administrator" && (await community.settings()).secondFactor,
 
     async guestsAllowed(address, invite) {
       const hash = await hashAddress(address);

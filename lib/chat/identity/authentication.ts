@@ -17,6 +17,8 @@ const GUEST_LEFT_WITHIN_MS = 10_000;
 export interface AuthenticationParts {
   users: Pick<Users, "get" | "update">;
   sessions: Pick<Sessions, "use" | "hold">;
+  /** Whether somebody has to set up a second factor first: an administrator acts as a member then. */
+  lacksSecondFactor(user: User): Promise<boolean>;
   admission: Pick<AdmissionPolicy, "standing" | "hashOf" | "noteMember">;
   clock: Clock;
 }
@@ -25,7 +27,7 @@ type StandingUser = Awaited<ReturnType<AdmissionPolicy["standing"]>> & { user: U
 
 /** Who has come in, and whether they may stay. */
 export function createAuthentication(
-  { users, sessions, admission, clock }: AuthenticationParts,
+  { users, sessions, lacksSecondFactor, admission, clock }: AuthenticationParts,
 ): Pick<Identity, "authenticate" | "actingBot" | "checkSession" | "noteDeparture"> {
   async function noteSeen(id: UserId) {
     await users.update(
@@ -57,7 +59,9 @@ export function createAuthentication(
       const comesHere = user.role !== "guest" && !user.botBy; // a program runs where nobody is
       if (comesHere && hash !== undefined) void admission.noteMember(hash);
       return {
-        actor: actorOf(user, session),
+        actor: await lacksSecondFactor(user)
+          ? { ...actorOf({ ...user, role: "member" }, session), unproven: true }
+          : actorOf(user, session),
         locale: user.locale,
         ...(barred && { barred: expulsionError(barred, clock.now()) }),
         ...(mute && { mute }),

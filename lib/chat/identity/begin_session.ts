@@ -4,6 +4,7 @@ import type { DecideParts } from "../../kv/checked_write.ts";
 import { barringOf } from "../../store/moderation/sanctions.ts";
 import type { HashAddress } from "../../store/people/address_hash.ts";
 import type { ReadCheckedPerson } from "../../store/people/checked_person.ts";
+import type { KnownDevices } from "../../store/people/known_devices.ts";
 import type { Session, Sessions } from "../../store/people/sessions.ts";
 import type { User } from "../../store/people/users.ts";
 import type { Actor } from "../chat.ts";
@@ -14,12 +15,14 @@ import type { Entered, Visitor } from "./identity.ts";
 /**
  * Begins a session of somebody who has come in, in one commit with what `beside` says. Throws
  * `wrong-credentials` where their password is no longer the one of `user`, why they are kept out, and
- * what `beside` throws.
+ * what `beside` throws. The browser of a member is known from then on; with `trusts`, no second factor is
+ * asked for there for a while.
  */
 export type BeginSession = (
   user: User,
   visitor: Visitor,
   beside?: DecideParts,
+  how?: { trusts?: boolean },
 ) => Promise<Entered>;
 
 /**
@@ -27,16 +30,22 @@ export type BeginSession = (
  * the sanctions: a password that was changed, or a ban, while a password was being verified counts.
  */
 export function createBeginSession(
-  { sessions, readPerson, hashAddress, clock }: {
+  { sessions, knownDevices, readPerson, hashAddress, clock }: {
+    knownDevices: Pick<KnownDevices, "entering">;
     sessions: Pick<Sessions, "start">;
     readPerson: ReadCheckedPerson;
     hashAddress: HashAddress;
     clock: Clock;
   },
 ): BeginSession {
-  return async (user, visitor, beside) => {
+  return async (user, visitor, beside, { trusts } = {}) => {
     const address = await hashAddress(visitor.address);
     const entering = { user };
+    const { device, devices: tokens } = visitor;
+    const browser = tokens && user.role !== "guest" && !user.botBy
+      ? knownDevices.entering(user.id, { tokens, device, trusts })
+      : undefined;
+    let replaces: string | undefined;
     const { token, session } = await sessions.start(user.id, visitor.device, address, async () => {
       const { user: now, sanctions, checks } = await readPerson(user.id);
       if (!now || now.passwordHash !== user.passwordHash) throw new ChatError("wrong-credentials");
@@ -44,9 +53,17 @@ export function createBeginSession(
       if (barring) throw expulsionError(expulsionBy(barring), clock.now());
       entering.user = now;
       const more = await beside?.();
-      return { checks: [...checks, ...more?.checks ?? []], mutations: more?.mutations ?? [] };
+      const known = await browser?.parts();
+      replaces = known?.replaces;
+      return {
+        checks: [...checks, ...more?.checks ?? [], ...known?.checks ?? []],
+        mutations: [...more?.mutations ?? [], ...known?.mutations ?? []],
+      };
     });
-    return { token, actor: actorOf(entering.user, session) };
+    return {
+      ...{ token, actor: actorOf(entering.user, session) },
+      ...(browser && { browser: { token: browser.token, ...(replaces && { replaces }) } }),
+    };
   };
 }
 

@@ -5,26 +5,11 @@ import type { Passkey } from "../../store/people/passkeys.ts";
 import type { Begun } from "../../store/people/pairings.ts";
 import type { Session } from "../../store/people/sessions.ts";
 import type { Actor, Mute, SessionState } from "../chat.ts";
+import type { TwoFactors } from "./two_factors.ts";
+import type { Entered, Visitor } from "./visitor.ts";
 import type { CreationOptions, PasskeySite, RequestOptions } from "./web_authn.ts";
 
-/** Who makes a request: their address as rates count it, and what they use. */
-export interface Visitor {
-  address: string;
-  device: string;
-  locale?: string;
-  /** The id of the request: asked again with it soon after, it lets the same person in. */
-  request?: string;
-  /** Work done for an address that has used its allowance up (proof_of_work.ts). */
-  proof?: string;
-  /** The code of an invitation that they came with. */
-  invite?: string;
-}
-
-/** Somebody who came in. The token is given this once; whoever has it is that person. */
-export interface Entered {
-  token: string;
-  actor: Actor;
-}
+export type { Entered, Visitor };
 
 /** A session as its owner sees it. Times in milliseconds UTC. */
 export type OwnSession = Pick<Session, "id" | "device" | "createdAt" | "usedAt"> & {
@@ -52,7 +37,7 @@ export interface AskingDevice {
  * counted, `proof-needed` before it where newcomers are, what a name may break (`createUser`), what a password may break (`checkPassword`), and what
  * is named below; `Unavailable` when the store does not answer.
  */
-export interface Identity {
+export interface Identity extends TwoFactors {
   /**
    * As a guest by a name alone. `already`: who asks, if anybody yet; a guest stays themselves. Throws
    * `guests-closed`, `network-barred`.
@@ -65,7 +50,10 @@ export interface Identity {
   ): Promise<Entered>;
   /** The same, whoever may register otherwise: for the first administrator. */
   registerFirst(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
-  /** Throws `wrong-credentials`, and `kicked` or `banned` with the reason. */
+  /**
+   * Throws `wrong-credentials`, `kicked` or `banned` with the reason, and `second-factor-needed` with a
+   * `ticket`, as each way in by a password does.
+   */
   signIn(visitor: Visitor, account: { name: string; password: string }): Promise<Entered>;
   /** Whose password a link of an administrator is for. Throws `password-link-over`. */
   passwordLink(visitor: Visitor, code: string): Promise<{ name: string; signInName: string }>;

@@ -8,10 +8,20 @@ import type { ProofOfWork } from "./proof_of_work.ts";
 
 const MINUTE_MS = 60_000;
 
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
 /** Guessing one person's password, or many from one place; making people up. */
 const ALLOWANCES = {
   // By name alone nobody is refused, only slowed down: else ten guesses would lock the owner out.
   "sign-in-name": { count: 10, windowMs: 5 * MINUTE_MS },
+  "sign-in-name-2": { count: 10, windowMs: 5 * MINUTE_MS },
+  "sign-in-name-3": { count: 20, windowMs: 5 * MINUTE_MS },
+  "sign-in-name-4": { count: 40, windowMs: 5 * MINUTE_MS },
+  // A browser in which they signed in before counts for itself: others keep nobody from it.
+  "sign-in-device": { count: 20, windowMs: 5 * MINUTE_MS },
+  // The codes of three steps count, of a million: fifty a day find one in some twenty years.
+  "second-factor": { count: 10, windowMs: 15 * MINUTE_MS },
+  "second-factor-day": { count: 50, windowMs: DAY_MS },
   "sign-in-name-address": { count: 10, windowMs: 5 * MINUTE_MS },
   // Whoever is signed in proves that it is still them: counted for that session and no other.
   "proof-session": { count: 10, windowMs: 5 * MINUTE_MS },
@@ -37,23 +47,31 @@ const ALLOWANCES = {
   "guest-proven": { count: 500, windowMs: 10 * MINUTE_MS },
 } satisfies Record<string, Allowance>;
 
-/** How long a guess takes where a name is guessed at from many addresses. */
-const SLOWED_MS = 3_000;
+/** How long a guess takes where a name is guessed at from many addresses: the more, the longer. */
+const SLOWED = [
+  ["sign-in-name", 0],
+  ["sign-in-name-2", 1_000],
+  ["sign-in-name-3", 3_000],
+  ["sign-in-name-4", 8_000],
+] as const;
+/** Beyond those. Nobody is refused: the owner would be, too. */
+const SLOWEST_MS = 15_000;
 /** No name is longer. */
 const MAX_NAME_KEY = 100;
 
 /** Counts one more attempt of an address or a session; `count` may be allowed. Throws `too-fast`. */
 export type LimitIdentity = (
-  what: Exclude<keyof typeof ALLOWANCES, "sign-in-name" | "sign-in-name-address">,
+  what: Exclude<keyof typeof ALLOWANCES, `sign-in-name${string}` | "sign-in-device">,
   who: string,
   count?: number,
 ) => Promise<void>;
 
 /**
  * Counts one more guess at the password of a name. Throws `too-fast` where the address has guessed too
- * often; where many addresses have, it resolves late.
+ * often; where many addresses have, it resolves late. `device`: a browser in which whoever has the name
+ * signed in before; it is counted alone, and goes on where others are refused.
  */
-export type LimitGuesses = (name: string, address: string) => Promise<void>;
+export type LimitGuesses = (name: string, address: string, device?: string) => Promise<void>;
 
 /**
  * Counts somebody new of an address; beyond what is allowed, who did the work that is asked for is
@@ -88,11 +106,19 @@ export function createIdentityLimits(attempts: Attempts): LimitIdentity {
 export function createGuessLimits(attempts: Attempts, clock: Clock): LimitGuesses {
   const limit = (what: keyof typeof ALLOWANCES, who: string) =>
     limitAttempts(attempts, what, who, ALLOWANCES[what]);
-  return async (name, address) => {
+  async function delayOf(who: string): Promise<number> {
+    for (const [what, delayMs] of SLOWED) {
+      if (await attempts.take(what, who, ALLOWANCES[what]) === 0) return delayMs;
+    }
+    return SLOWEST_MS;
+  }
+
+  return async (name, address, device) => {
     const who = nameKey(name).slice(0, MAX_NAME_KEY);
+    if (device) return await limit("sign-in-device", `${who}\0${device}`);
     await limit("sign-in-address", address);
     await limit("sign-in-name-address", `${who}\0${address}`);
-    const waitMs = await attempts.take("sign-in-name", who, ALLOWANCES["sign-in-name"]);
-    if (waitMs > 0) await sleep(clock, Math.min(waitMs, SLOWED_MS));
+    const delayMs = await delayOf(who);
+    if (delayMs > 0) await sleep(clock, delayMs);
   };
 }

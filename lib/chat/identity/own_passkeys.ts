@@ -55,7 +55,7 @@ export function createOwnPasskeys(
     },
 
     async addPasskey({ user }, site, { response, name }) {
-      const called = nameOf(name);
+      const called = nameOfOwn(name);
       const created = readCreated(response);
       if (!created) throw new ChatError("passkey-failed");
       /** What uses the challenge up, as long as it waits for this very person. */
@@ -76,15 +76,15 @@ export function createOwnPasskeys(
     },
 
     async renamePasskey({ user }, id, name) {
-      return await passkeys.rename(user.id, id, nameOf(name));
+      return await passkeys.rename(user.id, id, nameOfOwn(name));
     },
 
     removePasskey: ({ user }, id) => passkeys.remove(user.id, id),
   };
 }
 
-/** What somebody calls a passkey. Throws `passkey-name`. */
-function nameOf(typed: string): string {
+/** What somebody calls something of theirs. Throws `passkey-name`. */
+export function nameOfOwn(typed: string): string {
   const name = typed.replace(/[\p{Cc}\s]+/gu, " ").trim();
   if (isBlank(name) || [...name].length > MAX_NAME_LENGTH) {
     throw new ChatError("passkey-name", { limit: MAX_NAME_LENGTH });

@@ -1,24 +1,21 @@
 import type { PasswordLinks } from "../../store/people/password_links.ts";
-import type { Sessions } from "../../store/people/sessions.ts";
 import { signInNameOf } from "../../store/people/user.ts";
 import type { User, Users } from "../../store/people/users.ts";
-import type { Announcer } from "../chat.ts";
 import { orRefuse } from "../refusals.ts";
-import type { BeginSession } from "./begin_session.ts";
 import type { Credentials } from "./credentials.ts";
-import { announceSessionsEnded } from "./current_user.ts";
+import type { EndElsewhere } from "./end_elsewhere.ts";
 import type { Identity } from "./identity.ts";
 import type { LimitIdentity } from "./limits.ts";
+import type { EnterProven } from "./second_step.ts";
 
 /** What a lost password is replaced with. */
 export interface PasswordRecoveryParts {
   users: Pick<Users, "get" | "update">;
   passwordLinks: Pick<PasswordLinks, "find">;
-  sessions: Pick<Sessions, "endAll">;
+  endElsewhere: EndElsewhere;
   credentials: Credentials;
   limit: LimitIdentity;
-  announcer: Announcer;
-  beginSession: BeginSession;
+  enterProven: EnterProven;
 }
 
 /** A new password by a link that somebody was given. */
@@ -26,7 +23,7 @@ export function createPasswordRecovery(parts: PasswordRecoveryParts): Pick<
   Identity,
   "passwordLink" | "recoverPassword"
 > {
-  const { users, passwordLinks, sessions, credentials, limit, announcer, beginSession } = parts;
+  const { users, passwordLinks, endElsewhere, credentials, limit, enterProven } = parts;
 
   async function ownerOf(code: string): Promise<User> {
     const link = orRefuse(await passwordLinks.find(code), "password-link-over");
@@ -52,8 +49,8 @@ export function createPasswordRecovery(parts: PasswordRecoveryParts): Pick<
         // The link is used up by the commit that changes the password: it does so once.
         async () => orRefuse(await passwordLinks.find(code), "password-link-over").use,
       );
-      announceSessionsEnded(announcer, id, await sessions.endAll(id));
-      return await beginSession(orRefuse(changed, "password-link-over"), visitor);
+      await endElsewhere(id);
+      return await enterProven(orRefuse(changed, "password-link-over"), visitor);
     },
   };
 }

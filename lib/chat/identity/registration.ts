@@ -4,11 +4,11 @@ import type { Clock } from "../../runtime/clock.ts";
 import { cleanCode } from "../../store/community/invitations.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { AdmissionPolicy } from "./admission.ts";
-import type { BeginSession } from "./begin_session.ts";
 import type { Credentials } from "./credentials.ts";
 import { currentUser } from "./current_user.ts";
 import type { Entered, Identity, Visitor } from "./identity.ts";
 import type { LimitNewcomers } from "./limits.ts";
+import type { EnterProven } from "./second_step.ts";
 import type { NewPeople } from "./new_people.ts";
 
 /** What people are made with. */
@@ -18,7 +18,7 @@ export interface RegistrationParts {
   credentials: Credentials;
   limitNewcomers: LimitNewcomers;
   people: NewPeople;
-  beginSession: BeginSession;
+  enterProven: EnterProven;
   clock: Clock;
 }
 
@@ -26,7 +26,7 @@ export interface RegistrationParts {
 export function createRegistration(
   parts: RegistrationParts,
 ): Pick<Identity, "enter" | "register" | "registerFirst"> {
-  const { users, admission, credentials, limitNewcomers, people, beginSession, clock } = parts;
+  const { users, admission, credentials, limitNewcomers, people, enterProven, clock } = parts;
   async function register(
     visitor: Visitor,
     { name, password }: { name: string; password: string },
@@ -34,7 +34,7 @@ export function createRegistration(
   ): Promise<Entered> {
     const before = await people.madeBefore(visitor, name);
     if (before && await credentials.proves(before, password)) {
-      return await beginSession(before, visitor);
+      return await enterProven(before, visitor);
     }
     const passwordHash = await credentials.hashNew(password, name);
     const account = { name, role: "member" as const, passwordHash, locale: visitor.locale };
@@ -46,10 +46,10 @@ export function createRegistration(
       const allowed = await admission.guestsAllowed(visitor.address, visitor.invite);
       await limitNewcomers("guest", visitor, allowed);
       if (already?.user.role === "guest" && nameKey(already.user.name) === nameKey(name)) {
-        return await beginSession(await currentUser(users, already), visitor);
+        return await enterProven(await currentUser(users, already), visitor);
       }
       const before = await people.madeBefore(visitor, name);
-      if (before?.role === "guest") return await beginSession(before, visitor);
+      if (before?.role === "guest") return await enterProven(before, visitor);
       const beside = await admission.guest(visitor.address, visitor.invite);
       const invite = visitor.invite && cleanCode(visitor.invite);
       const guest = {

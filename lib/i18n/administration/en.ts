@@ -88,6 +88,10 @@ export const en = {
   "password.make": "Make a link",
   "password.made": "Link for {name}",
   "password.made-hint": "Copy it now: it is not shown again. It is good for one hour and one use.",
+  "factor.title": "Second factor",
+  "factor.text":
+    "If {name} lost both the phone and the recovery codes, switch the second factor off: the password alone lets them in until they set it up again.",
+  "factor.off": "Switch off the second factor",
   "role.title": "Role",
   "role.save": "Save role",
   "role.guest": "Someone without an account has to register first.",
@@ -128,6 +132,9 @@ export const en = {
   "door.registration.open": "Anyone",
   "door.registration.invitation": "People with an invitation",
   "door.registration.closed": "Nobody",
+  "door.second-factor": "Administrators need a second factor",
+  "door.second-factor-on": "second factor needed by administrators",
+  "door.second-factor-off": "second factor not needed by administrators",
   "door.save": "Save",
   "door.per-address": "People without an account who may come in from one address in ten minutes",
   "door.per-address-hint":
@@ -185,6 +192,7 @@ export const en = {
 
   "act.setup": "{by} became the first administrator",
   "act.password-link": "{by} made a link for a new password for {whom}",
+  "act.second-factor-removed": "{by} switched off the second factor of {whom}",
   "act.role.administrator": "{by} made {whom} an administrator",
   "act.role.moderator": "{by} made {whom} a moderator",
   "act.role.member": "{by} made {whom} a member",
@@ -230,6 +238,7 @@ export const en = {
   "done.lift": "Lifted.",
   "done.role": "Role saved.",
   "done.password-link": "The link is made. Copy it now.",
+  "done.second-factor": "The second factor is off.",
   "done.say": "Everyone here has received it.",
   "done.shutdown": "Everyone is being notified.",
   "done.cancel": "Cancelled. Everyone was notified.",

@@ -91,6 +91,10 @@ export const es: CatalogOf<typeof en> = {
   "password.made": "Enlace para {name}",
   "password.made-hint":
     "Cópialo ahora: no se vuelve a mostrar. Sirve durante una hora y una sola vez.",
+  "factor.title": "Verificación en dos pasos",
+  "factor.text":
+    "Si {name} perdió el teléfono y los códigos de recuperación, desactiva la verificación: bastará la contraseña hasta que la active de nuevo.",
+  "factor.off": "Desactivar la verificación en dos pasos",
   "role.title": "Rol",
   "role.save": "Guardar rol",
   "role.guest": "Quien no tiene cuenta debe registrarse primero.",
@@ -131,6 +135,9 @@ export const es: CatalogOf<typeof en> = {
   "door.registration.open": "Cualquiera",
   "door.registration.invitation": "Quien tenga una invitación",
   "door.registration.closed": "Nadie",
+  "door.second-factor": "Exigir la verificación en dos pasos a la administración",
+  "door.second-factor-on": "verificación en dos pasos exigida a la administración",
+  "door.second-factor-off": "verificación en dos pasos no exigida a la administración",
   "door.save": "Guardar",
   "door.per-address":
     "Personas sin cuenta que pueden entrar desde una misma dirección en diez minutos",
@@ -189,6 +196,7 @@ export const es: CatalogOf<typeof en> = {
 
   "act.setup": "{by} asumió la administración del servidor",
   "act.password-link": "{by} creó un enlace para una contraseña nueva de {whom}",
+  "act.second-factor-removed": "{by} desactivó la verificación en dos pasos de {whom}",
   "act.role.administrator": "{by} dio la administración a {whom}",
   "act.role.moderator": "{by} dio la moderación a {whom}",
   "act.role.member": "{by} dio a {whom} el rol de miembro",
@@ -235,6 +243,7 @@ export const es: CatalogOf<typeof en> = {
   "done.lift": "Sanción levantada.",
   "done.role": "Rol guardado.",
   "done.password-link": "El enlace está creado. Cópialo ahora.",
+  "done.second-factor": "La verificación en dos pasos está desactivada.",
   "done.say": "Todo el mundo aquí lo ha recibido.",
   "done.shutdown": "Se está avisando a todo el mundo.",
   "done.cancel": "Cancelado. Se ha avisado a todo el mundo.",

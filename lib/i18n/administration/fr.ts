@@ -92,6 +92,10 @@ export const fr: CatalogOf<typeof en> = {
   "password.made": "Lien pour {name}",
   "password.made-hint":
     "Copiez-le maintenant : il ne sera plus affiché. Il est valable une heure et une seule fois.",
+  "factor.title": "Double authentification",
+  "factor.text":
+    "Si {name} a perdu son téléphone et ses codes de secours, désactivez la double authentification : le mot de passe suffira jusqu’à ce qu’elle soit réactivée.",
+  "factor.off": "Désactiver la double authentification",
   "role.title": "Rôle",
   "role.save": "Enregistrer le rôle",
   "role.guest": "Une personne sans compte doit d’abord s’inscrire.",
@@ -133,6 +137,9 @@ export const fr: CatalogOf<typeof en> = {
   "door.registration.open": "Tout le monde",
   "door.registration.invitation": "Les personnes qui ont une invitation",
   "door.registration.closed": "Personne",
+  "door.second-factor": "Exiger la double authentification pour l’administration",
+  "door.second-factor-on": "double authentification exigée pour l’administration",
+  "door.second-factor-off": "double authentification non exigée pour l’administration",
   "door.save": "Enregistrer",
   "door.per-address": "Personnes sans compte admises depuis une même adresse en dix minutes",
   "door.per-address-hint":
@@ -190,6 +197,7 @@ export const fr: CatalogOf<typeof en> = {
 
   "act.setup": "{by} a pris l’administration du serveur",
   "act.password-link": "{by} a créé un lien pour un nouveau mot de passe de {whom}",
+  "act.second-factor-removed": "{by} a désactivé la double authentification de {whom}",
   "act.role.administrator": "{by} a confié l’administration à {whom}",
   "act.role.moderator": "{by} a confié la modération à {whom}",
   "act.role.member": "{by} a donné à {whom} le rôle de membre",
@@ -235,6 +243,7 @@ export const fr: CatalogOf<typeof en> = {
   "done.lift": "Sanction levée.",
   "done.role": "Rôle enregistré.",
   "done.password-link": "Le lien est créé. Copiez-le maintenant.",
+  "done.second-factor": "La double authentification est désactivée.",
   "done.say": "Tout le monde ici l’a reçue.",
   "done.shutdown": "Tout le monde reçoit l’annonce.",
   "done.cancel": "C’est annulé. Tout le monde le sait.",

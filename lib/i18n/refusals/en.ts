@@ -117,6 +117,14 @@ export const en: ServerWords = {
     "passkey-failed": "The passkey was not accepted. Try again.",
     "passkey-name": "Give the passkey a name of 1 to {limit} characters.",
     "passkeys-full": "You have {limit} passkeys already. Remove one first.",
+    "second-factor-needed":
+      "This account has a second factor: type its code in a browser. A program takes a token in place of the password (Settings, Account, Second factor).",
+    "second-factor-required":
+      "Administrators here need a second factor: it cannot be switched off. A new authenticator may take its place.",
+    "second-factor-first": "Set up a second factor of your own first, in Settings, Account.",
+    "code-wrong":
+      "That code is not right, or was used before. Wait for the next one and type that.",
+    "sign-in-over": "That took too long. Start again.",
     "pairing-unknown":
       "That code is not valid, or no longer. Check it, or ask for a new one on the device.",
     "pairing-denied": "The sign-in was declined in the browser.",

@@ -121,6 +121,13 @@ export const es: ServerWords = {
     "passkey-failed": "No se aceptó la llave de acceso. Inténtalo de nuevo.",
     "passkey-name": "Da a la llave de acceso un nombre de 1 a {limit} caracteres.",
     "passkeys-full": "Ya tienes {limit} llaves de acceso. Elimina una primero.",
+    "second-factor-needed":
+      "Esta cuenta usa la verificación en dos pasos: escribe el código en un navegador. Un programa acepta un token en lugar de la contraseña (Ajustes, Cuenta, Verificación en dos pasos).",
+    "second-factor-required":
+      "Aquí la administración exige la verificación en dos pasos: no se puede desactivar. Puedes pasarla a otra aplicación.",
+    "second-factor-first": "Activa primero tu verificación en dos pasos, en Ajustes, Cuenta.",
+    "code-wrong": "Ese código no es correcto o ya se usó. Espera al siguiente y escríbelo.",
+    "sign-in-over": "Se tardó demasiado. Empieza de nuevo.",
     "pairing-unknown": "Ese código no vale, o ya no. Compruébalo, o pide otro en el dispositivo.",
     "pairing-denied": "Se rechazó el inicio de sesión en el navegador.",
     "pairing-over": "Ese código ya no vale. Empieza de nuevo para tener otro.",

@@ -126,6 +126,14 @@ export const fr: ServerWords = {
     "passkey-failed": "La clé d’accès n’a pas été acceptée. Réessayez.",
     "passkey-name": "Donnez à la clé d’accès un nom de 1 à {limit} caractères.",
     "passkeys-full": "Vous avez déjà {limit} clés d’accès. Supprimez-en une d’abord.",
+    "second-factor-needed":
+      "Ce compte utilise la double authentification : saisissez le code dans un navigateur. Un programme prend un jeton à la place du mot de passe (Réglages, Compte, Double authentification).",
+    "second-factor-required":
+      "Ici, l’administration exige la double authentification : elle ne peut pas être désactivée. Vous pouvez la passer sur une autre application.",
+    "second-factor-first":
+      "Activez d’abord la double authentification pour vous, dans Réglages, Compte.",
+    "code-wrong": "Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant et saisissez-le.",
+    "sign-in-over": "Cela a pris trop de temps. Recommencez.",
     "pairing-unknown":
       "Ce code n’est pas valable, ou ne l’est plus. Vérifiez-le, ou demandez-en un nouveau sur l’appareil.",
     "pairing-denied": "La connexion a été refusée dans le navigateur.",

@@ -42,6 +42,8 @@ Exit codes: 0 done, 2 usage, 3 no server there, 4 wrong address, 5 certificate, 
   "failure.certificate":
     "The certificate of {server} is not trusted ({why}). If it is your own, name its authority in DENO_CERT.",
   "failure.name-taken": "{detail} If the name is yours, add --password-stdin.",
+  "failure.second-factor":
+    "This account has a second factor, and nobody can be asked for its code here. Sign in with --pair, or by the browser: palabre sign-in.",
   "failure.proof": "The server asks for work that this computer could not do in time.",
   "failure.signed-out": "Your session has ended. Start again to come in anew.",
   "failure.connection": "The connection was lost.",
@@ -63,6 +65,7 @@ Exit codes: 0 done, 2 usage, 3 no server there, 4 wrong address, 5 certificate, 
   "pair.done": "Signed in to {server} as {name}. The session is saved.",
   "ask.name": "Your name, or Enter to sign in by your browser: ",
   "ask.password": "Password of {name}: ",
+  "ask.code": "Code of your authenticator, or a recovery code: ",
 
   "hello":
     "Palabre: connected to {community} as {name}. Write /help for what can be done, Ctrl D leaves.",

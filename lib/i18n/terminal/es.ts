@@ -46,6 +46,8 @@ tiempo, 1 todo lo demás.`,
   "failure.certificate":
     "El certificado de {server} no es de confianza ({why}). Si es tuyo, indica su autoridad en DENO_CERT.",
   "failure.name-taken": "{detail} Si el nombre es tuyo, añade --password-stdin.",
+  "failure.second-factor":
+    "Esta cuenta usa la verificación en dos pasos y aquí nadie puede escribir el código. Entra con --pair o por el navegador: palabre sign-in.",
   "failure.proof": "El servidor pide un cálculo que este equipo no terminó a tiempo.",
   "failure.signed-out": "Tu sesión ha terminado. Empieza de nuevo para volver a entrar.",
   "failure.connection": "Se perdió la conexión.",
@@ -67,6 +69,7 @@ tiempo, 1 todo lo demás.`,
   "pair.done": "Sesión iniciada en {server} como {name}. Queda guardada.",
   "ask.name": "Tu nombre, o Intro para iniciar sesión con el navegador: ",
   "ask.password": "Contraseña de {name}: ",
+  "ask.code": "Código de tu aplicación de autenticación, o de recuperación: ",
 
   "hello":
     "Palabre: conectado a {community} como {name}. Escribe /help para ver qué se puede hacer, Ctrl D para salir.",

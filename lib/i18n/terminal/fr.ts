@@ -46,6 +46,8 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "failure.certificate":
     "Le certificat de {server} n’est pas reconnu ({why}). S’il est à vous, indiquez son autorité dans DENO_CERT.",
   "failure.name-taken": "{detail} Si ce nom est le vôtre, ajoutez --password-stdin.",
+  "failure.second-factor":
+    "Ce compte utilise la double authentification, et personne ne peut saisir le code ici. Connectez-vous avec --pair, ou par le navigateur : palabre sign-in.",
   "failure.proof": "Le serveur demande un calcul que cet ordinateur n’a pas fini à temps.",
   "failure.signed-out": "Votre session a pris fin. Relancez pour revenir.",
   "failure.connection": "La connexion a été perdue.",
@@ -68,6 +70,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "pair.done": "Connecté à {server} en tant que {name}. La session est enregistrée.",
   "ask.name": "Votre nom, ou Entrée pour vous connecter par votre navigateur : ",
   "ask.password": "Mot de passe de {name} : ",
+  "ask.code": "Code de votre application d’authentification, ou code de secours : ",
 
   "hello":
     "Palabre : connecté à {community} en tant que {name}. Écrivez /help pour voir ce qu’on peut faire, Ctrl D pour partir.",

@@ -10,6 +10,7 @@ const DEFAULT_SETTINGS: Settings = {
   registration: "open",
   guestsPerAddress: 50,
   bots: "administrators",
+  secondFactor: false,
 };
 
 /** The row: `change` makes each write one of its own, so that a lost answer is known by it. */
@@ -22,8 +23,9 @@ export async function readSettings(kv: Pick<Kv, "get">): Promise<Settings> {
 }
 
 function settingsOf(row: Partial<SettingsRow> | null | undefined): Settings {
-  const { guests, registration, guestsPerAddress, bots } = { ...DEFAULT_SETTINGS, ...row };
-  return { guests, registration, guestsPerAddress, bots };
+  const known = { ...DEFAULT_SETTINGS, ...row };
+  const { guests, registration, guestsPerAddress, bots, secondFactor } = known;
+  return { guests, registration, guestsPerAddress, bots, secondFactor };
 }
 
 /** Changes what `change` names, with `beside` in the same commit; gives the settings as they are. */

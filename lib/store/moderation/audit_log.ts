@@ -9,6 +9,7 @@ export const ACTS = [
   "setup",
   "role",
   "password-link",
+  "second-factor-removed",
   "kick",
   "mute",
   "ban",

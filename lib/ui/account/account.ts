@@ -55,6 +55,8 @@ export interface AccountPageProps extends PageProps {
   signInName?: string;
   sessions: OwnSession[];
   passkeys: OwnPasskey[];
+  /** Their second factor: since when it is on, and whether the community asks for it. */
+  factor: { since?: number; required: boolean };
   /** Whether the browser makes passkeys; unset where no script has looked. */
   canAdd?: boolean;
   /** Whether a guest needs an invitation to become a member; closed: they cannot. */

@@ -9,8 +9,12 @@ import { ACTIONS, ADMIN } from "./paths.ts";
 export function AdmissionPanel({ settings }: { settings: Settings }) {
   const { words } = useAdministration();
   const failed = useFailure(ACTIONS.door);
-  const { guests, registration } = failed
-    ? { guests: failed.typed.guests === "on", registration: failed.typed.registration }
+  const { guests, registration, secondFactor } = failed
+    ? {
+      guests: failed.typed.guests === "on",
+      registration: failed.typed.registration,
+      secondFactor: failed.typed.secondFactor === "on",
+    }
     : settings;
   return (
     <Panel
@@ -46,6 +50,10 @@ export function AdmissionPanel({ settings }: { settings: Settings }) {
           defaultValue={failed?.typed.guestsPerAddress ?? String(settings.guestsPerAddress)}
           error={failed?.field === "guestsPerAddress" ? failed.message : undefined}
         />
+        <label class="check">
+          <input type="checkbox" name="secondFactor" value="on" defaultChecked={secondFactor} />
+          {words.t("door.second-factor")}
+        </label>
         <button type="submit" class="button">{words.t("door.save")}</button>
       </ActionForm>
     </Panel>

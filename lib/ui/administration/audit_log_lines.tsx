@@ -31,6 +31,7 @@ export function AuditLogLines({ lines }: { lines: readonly Line[] }) {
 const PLAIN = [
   "setup",
   "password-link",
+  "second-factor-removed",
   "notice",
   "invitation-made",
   "invitation-revoked",
@@ -100,6 +101,9 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
   return what.split(", ").map((part) => {
     const [name, value] = part.split(": ");
     if (name === "guests") return words.t(value === "true" ? "door.guests-on" : "door.guests-off");
+    if (name === "secondFactor") {
+      return words.t(value === "true" ? "door.second-factor-on" : "door.second-factor-off");
+    }
     const makers = BOT_MAKERS.find((one) => name === "bots" && one === value);
     if (makers) return `${words.t("bots.makers")}: ${words.t(`bots.makers.${makers}`)}`;
     if (name === "guestsPerAddress") return `${words.t("door.per-address")}: ${value}`;

@@ -30,12 +30,14 @@ export const ACTIONS = {
   role: "/admin/do/role",
   /** `id`. */
   passwordLink: "/admin/do/password-link",
+  /** `id`. */
+  secondFactor: "/admin/do/second-factor",
   /** `text`. */
   say: "/admin/do/say",
   /** `in`, `words`, `sure` = “on”. */
   shutdown: "/admin/do/shutdown",
   cancelShutdown: "/admin/do/shutdown-cancel",
-  /** `guests` = “on”, `registration`, `guestsPerAddress`. */
+  /** `guests` = “on”, `registration`, `guestsPerAddress`, `secondFactor` = “on”. */
   door: "/admin/do/door",
   /** `name`, `icon`, `welcome`, `rules` (a line each). */
   community: "/admin/do/community",

@@ -43,7 +43,12 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
         </div>
       )}
       {hasPassword(person) && outranks(me.role, person.role) &&
-        may(me.role, "help with a lost password") && <PasswordPanel {...person} />}
+        may(me.role, "help with a lost password") && (
+        <>
+          <PasswordPanel {...person} />
+          <SecondFactorPanel {...person} />
+        </>
+      )}
       {may(me.role, "give roles") && <RolePanel view={view} />}
     </>
   );
@@ -89,6 +94,20 @@ function PasswordPanel({ id, name }: Pick<Person, "id" | "name">) {
             </div>
           </ActionForm>
         )}
+    </Panel>
+  );
+}
+
+function SecondFactorPanel({ id, name }: Pick<Person, "id" | "name">) {
+  const { words } = useAdministration();
+  return (
+    <Panel title={words.t("factor.title")} id="second-factor">
+      <ActionForm action={ACTIONS.secondFactor} about={{ id }} class="fields">
+        <p class="quiet small">{words.t("factor.text", { name })}</p>
+        <div class="row">
+          <button type="submit" class="button danger">{words.t("factor.off")}</button>
+        </div>
+      </ActionForm>
     </Panel>
   );
 }

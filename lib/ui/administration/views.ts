@@ -114,6 +114,7 @@ export const DONE = [
   "lift",
   "role",
   "password-link",
+  "second-factor",
   "say",
   "shutdown",
   "cancel",

@@ -11,7 +11,13 @@ export interface TextFieldProps {
   /** The value, where it belongs to who draws the field. */
   value?: string;
   placeholder?: string;
-  autocomplete?: "username" | "nickname" | "current-password" | "new-password" | "off";
+  autocomplete?:
+    | "username"
+    | "nickname"
+    | "current-password"
+    | "new-password"
+    | "one-time-code"
+    | "off";
   required?: boolean;
   readOnly?: boolean;
   focus?: boolean;

@@ -38,6 +38,7 @@ export function AccountPage(
           {me.role !== "guest" && <SignInName {...props} />}
           {me.role !== "guest" && <Password {...props} />}
           {me.role !== "guest" && <PasskeysPanel {...props} />}
+          {me.role !== "guest" && <SecondFactor {...props} />}
           <SessionsPanel {...props} />
           <Data {...props} />
           <DeletePanel {...props} />
@@ -190,6 +191,30 @@ function Password({ me, signInName = me.name, done, failed }: AccountPageProps) 
       />
       <p class="note">{words.t("password.note")}</p>
     </FormPanel>
+  );
+}
+
+function SecondFactor({ factor }: AccountPageProps) {
+  const words = useAccountWords();
+  const { times, now } = useReading();
+  const { since, required } = factor;
+  return (
+    <section class="panel" id="second-factor">
+      <h2>{words.t("factor.title")}</h2>
+      <div class="fields">
+        {required && since === undefined && <p class="error">{words.t("factor.required")}</p>}
+        <p class="quiet small">
+          {since === undefined
+            ? words.t("factor.off")
+            : words.t("factor.on", { time: times.dayWithin(since, now) })}
+        </p>
+        <div class="row">
+          <a class="button" href={ACCOUNT_PATHS.secondFactor}>
+            {words.t(since === undefined ? "factor.set-up" : "factor.manage")}
+          </a>
+        </div>
+      </div>
+    </section>
   );
 }
 

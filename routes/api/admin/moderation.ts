@@ -85,6 +85,13 @@ export function moderationOperations(
     }),
     operation({
       method: "POST",
+      path: "/admin/second-factor-removals",
+      summary: "Switch off the second factor of somebody below one who lost it",
+      body: v.object(personFields),
+      run: ({ actor, body }) => administration.removeSecondFactorOf(actor(), body),
+    }),
+    operation({
+      method: "POST",
       path: "/admin/roles",
       summary: "Make a member a moderator, an administrator, or a member again",
       body: v.object({ ...personFields, role: v.picklist(ACCOUNT_ROLES) }),

@@ -50,12 +50,13 @@ export function communityForms(services: PageServices): Hono<HttpEnv> {
     const actor = actorOf(c);
     const { next, ...typed } = await readForm(
       c,
-      ...["next", "guests", "registration", "guestsPerAddress"] as const,
+      ...["next", "guests", "registration", "guestsPerAddress", "secondFactor"] as const,
     );
     const { guests, registration, guestsPerAddress } = typed;
     return await handleForm(c, services, { action: ACTIONS.door, typed, next }, async () => {
       await administration.changeSettings(actor, {
         guests: guests === "on",
+        secondFactor: typed.secondFactor === "on",
         registration: REGISTRATIONS.find((one) => one === registration),
         guestsPerAddress: guestsPerAddress === "" ? undefined : Number(guestsPerAddress),
       });

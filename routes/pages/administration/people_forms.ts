@@ -55,17 +55,7 @@ export function peopleForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
-  app.post(ACTIONS.passwordLink, async (c) => {
-    const actor = actorOf(c);
-    const { next, id } = await readForm(c, "next", "id");
-    const posted = { action: ACTIONS.passwordLink, about: [id], typed: {}, next };
-    return await handleForm(c, services, posted, async () => {
-      const { code, name } = await administration.makePasswordLink(actor, { id });
-      const query = new URLSearchParams({ code });
-      const text = `${c.var.origin}${DOOR_PATHS.recover}?${query}`;
-      return { done: "password-link", token: { name, text } };
-    });
-  });
+  addHelpForms(app, services);
 
   app.post(ACTIONS.report, async (c) => {
     const actor = actorOf(c);
@@ -84,6 +74,32 @@ export function peopleForms(services: PageServices): Hono<HttpEnv> {
   });
 
   return app;
+}
+
+/** For who lost what they come in with. */
+function addHelpForms(app: Hono<HttpEnv>, services: PageServices): void {
+  const { administration } = services;
+  app.post(ACTIONS.passwordLink, async (c) => {
+    const actor = actorOf(c);
+    const { next, id } = await readForm(c, "next", "id");
+    const posted = { action: ACTIONS.passwordLink, about: [id], typed: {}, next };
+    return await handleForm(c, services, posted, async () => {
+      const { code, name } = await administration.makePasswordLink(actor, { id });
+      const query = new URLSearchParams({ code });
+      const text = `${c.var.origin}${DOOR_PATHS.recover}?${query}`;
+      return { done: "password-link", token: { name, text } };
+    });
+  });
+
+  app.post(ACTIONS.secondFactor, async (c) => {
+    const actor = actorOf(c);
+    const { next, id } = await readForm(c, "next", "id");
+    const posted = { action: ACTIONS.secondFactor, about: [id], typed: {}, next };
+    return await handleForm(c, services, posted, async () => {
+      await administration.removeSecondFactorOf(actor, { id });
+      return { done: "second-factor" };
+    });
+  });
 }
 
 /** What is typed counts before what is chosen; “endless” is no duration. */

@@ -1,0 +1,42 @@
+import type { AdmissionPolicy } from "../chat/identity/admission.ts";
+import type { BeginSession } from "../chat/identity/begin_session.ts";
+import type { Credentials } from "../chat/identity/credentials.ts";
+import type { EndElsewhere } from "../chat/identity/end_elsewhere.ts";
+import type { LimitIdentity } from "../chat/identity/limits.ts";
+import { createOwnDevices } from "../chat/identity/own_devices.ts";
+import { createOwnSecondFactor } from "../chat/identity/own_second_factor.ts";
+import { createProveOwn } from "../chat/identity/prove_own.ts";
+import { createEnterProven, createSecondStep } from "../chat/identity/second_step.ts";
+import type { User } from "../store/people/users.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** Composes second factors: the way in through them, and one’s own. */
+export function composeSecondFactors(
+  { clock, random }: Pick<Runtime, "clock" | "random">,
+  stores: Pick<Stores, "knownDevices" | "secondFactors" | "signInTickets" | "users">,
+  { admission, credentials, limit, endElsewhere, beginSession }: {
+    admission: Pick<AdmissionPolicy, "asksSecondFactor">;
+    credentials: Credentials;
+    limit: LimitIdentity;
+    endElsewhere: EndElsewhere;
+    beginSession: BeginSession;
+  },
+) {
+  const { knownDevices, secondFactors, signInTickets: tickets, users } = stores;
+  const step = { secondFactors, knownDevices, tickets, beginSession, clock };
+  const proveOwn = createProveOwn({ users, credentials, limit });
+  const isAsked = admission.asksSecondFactor;
+  return {
+    enterProven: createEnterProven(step),
+    lacksSecondFactor: async (user: User) =>
+      await isAsked(user) && await secondFactors.get(user.id) === undefined,
+    useCases: {
+      ...createSecondStep({ ...step, users, limit }),
+      ...createOwnSecondFactor(
+        { users, secondFactors, proveOwn, limit, endElsewhere, isAsked },
+        { clock, random },
+      ),
+      ...createOwnDevices({ knownDevices, proveOwn, beginSession, clock }),
+    },
+  };
+}

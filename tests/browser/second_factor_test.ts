@@ -1,0 +1,77 @@
+import type { Page } from "playwright-core";
+import { assert, assertEquals } from "@std/assert";
+import { codeOf } from "../support/authenticator_app.ts";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import { overflow } from "../support/layout.ts";
+import {
+  becomes,
+  chatIsAlive,
+  doorIsAlive,
+  PASSWORD,
+  PHONE,
+  register,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests({}, 2);
+const PAGE = "/settings/account/second-factor";
+
+/** What an authenticator would show next: a code counts once for each 30 seconds. */
+const next = (key: string) => codeOf(key, Date.now() + 30_000);
+
+browserTest(
+  "second factor - is set up, and asked for on another instance, also on a phone",
+  async (visit) => {
+    const { page } = await inspected(visit, {});
+    await page.goto("/");
+    await register(page, "Awa");
+    await page.goto("/settings/account");
+    await page.getByRole("link", { name: "Set up a second factor" }).click();
+    await page.getByText("Set up a second factor", { exact: true }).first().click();
+    await becomes(() => findings(page), []);
+    await page.getByLabel("Current password").first().fill(PASSWORD);
+    await page.getByRole("button", { name: "Set up a second factor" }).click();
+    await page.getByRole("img", { name: "QR code for an authenticator app" }).waitFor();
+    const key = await page.locator(".secret").innerText();
+    await becomes(() => findings(page), []);
+    assertEquals(await overflow(page), []);
+    await page.getByLabel("Code", { exact: true }).fill(codeOf(key, Date.now()));
+    await page.getByRole("button", { name: "Turn on" }).click();
+    await page.getByText("shown this once").waitFor();
+    const [code = ""] = await page.locator(".codes li").allInnerTexts();
+    assert(/^[0-9A-Z-]{19}$/.test(code), code);
+    await becomes(() => findings(page), []);
+
+    const { page: phone } = await inspected(visit, PHONE);
+    await phone.goto(`${visit.otherUrl}/?way=sign-in`);
+    await signIn(phone);
+    await phone.getByText("Type the code that your authenticator shows.").waitFor();
+    await becomes(() => findings(phone), []);
+    assertEquals(await overflow(phone), []);
+    await phone.getByLabel("Code, or a recovery code").fill("000000");
+    await phone.getByRole("button", { name: "Sign in", exact: true }).click();
+    await phone.getByText("That code is not right").waitFor();
+    await phone.getByLabel("Code, or a recovery code").fill(next(key));
+    await phone.getByLabel("Do not ask in this browser").check();
+    await phone.getByRole("button", { name: "Sign in", exact: true }).click();
+    await chatIsAlive(phone);
+    await phone.goto(`${visit.otherUrl}${PAGE}`);
+    await phone.getByText("trusted until").waitFor();
+    await becomes(() => findings(phone), []);
+    assertEquals(await overflow(phone), []);
+
+    const { page: lost } = await inspected(visit, {});
+    await lost.goto("/?way=sign-in");
+    await signIn(lost);
+    await lost.getByLabel("Code, or a recovery code").fill(code.toLowerCase());
+    await lost.getByRole("button", { name: "Sign in", exact: true }).click();
+    await chatIsAlive(lost);
+  },
+);
+
+async function signIn(page: Page): Promise<void> {
+  await doorIsAlive(page);
+  await page.getByLabel("Sign-in name").fill("Awa");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
