@@ -37,7 +37,8 @@ export function AdministrationApp(props: AdministrationPageProps) {
     tellTimeZone(props.reader.preferences);
     const menus = watchMenus();
     const live = watchLiveForms(find);
-    const isStill = props.shown.view.is === "integrations"; // a page of forms, of which none moves by itself
+    // A page of forms, of which none moves by itself.
+    const isStill = ["integrations", "moving"].includes(props.shown.view.is);
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {
       const before = posting.current;

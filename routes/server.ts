@@ -105,7 +105,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
 
   if (runtime.tell) tellVisits(instance, { clock, tell: runtime.tell });
   const { users, presence, previews, chat, administration, identity, personalData } = instance;
-  const { files, hooks, limits, push } = instance;
+  const { exports, files, hooks, limits, push } = instance;
   const entering = limitGuests(() => headroom() === "ample", identity);
   let irc: Promise<IrcDoor> | undefined;
   async function makeIrcDoor() {
@@ -118,7 +118,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const ircDoor = () => irc ??= makeIrcDoor();
   const app = createApp({
     ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
-    ...{ administration, personalData, previews, files, hooks, limits, push },
+    ...{ administration, personalData, previews, exports, files, hooks, limits, push },
     ...{ identity: entering, ircDoor },
     sendRate: (actor) => instance.sendRate(actor),
     requestRate: (actor, address) => instance.requestRate(actor, address),

@@ -34,6 +34,8 @@ export function uploadLimits({ limits }: FileOptions): UploadLimits {
 export interface Files {
   uploads: Uploads;
   downloads: Downloads;
+  /** Where the bytes of all files are. */
+  stores: PieceStores;
 }
 
 /** What files are made over. */
@@ -76,6 +78,7 @@ export function createFiles(
       },
     }),
     downloads: createDownloads({ kv, rows, stores, conversations, users, clock }),
+    stores,
   };
 }
 

@@ -42,12 +42,13 @@ import { composeIdentity, type PasswordPolicy } from "./identity.ts";
 import { composeFiles } from "./files.ts";
 import type { Push } from "../push/push.ts";
 import { composePersonalData } from "./personal_data.ts";
+import { composeExports, type Exports } from "./exports.ts";
 import { composePush, type PushOptions } from "./push.ts";
 import { registerJobs } from "./jobs.ts";
 import { createHealthCheck, type HealthProblem } from "./health.ts";
 import type { Visits } from "./visits.ts";
 import { shutDown } from "./shutdown.ts";
-import { createStores, type Runtime } from "./stores.ts";
+import { createStores, type Runtime, type Stores } from "./stores.ts";
 
 /** Connections of guests from one address: they may be a school, and each costs memory. */
 const MAX_AT_ADDRESS = 200;
@@ -103,6 +104,7 @@ export interface Instance extends Visits {
   readonly personalData: PersonalData;
   readonly files: Files;
   readonly push: Push;
+  readonly exports: Exports;
   readonly hooks: IncomingHooks;
   /** What a client is told that it may. */
   readonly limits: Limits;
@@ -197,7 +199,7 @@ export async function startInstance(
   return {
     ...{ id: bus.instance, chat, previews, presence, announcer, users, sessions, log },
     ...{ administration, identity, admission, setup, personalData, files, push, limits, jobs },
-    hooks: composeHooks(runtime, stores, { chat, identity, rates }),
+    ...composeServices(runtime, stores, { administration, chat, files, identity, rates }),
     healthProblem: createHealthCheck(runtime, bus.instance, log),
     get state() {
       return state;
@@ -208,6 +210,18 @@ export async function startInstance(
     ...limitsOf(hub, rates, options.rates),
     accept: (socket, actor, locale, clock) => acceptor.accept(socket, actor, locale, clock),
     close: () => closing ??= close(),
+  };
+}
+
+/** What serves others than those who chat here. */
+function composeServices(
+  runtime: Runtime,
+  stores: Stores,
+  parts: Parameters<typeof composeExports>[2] & Parameters<typeof composeHooks>[2],
+): Pick<Instance, "exports" | "hooks"> {
+  return {
+    exports: composeExports(runtime, stores, parts),
+    hooks: composeHooks(runtime, stores, parts),
   };
 }
 

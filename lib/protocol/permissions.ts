@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   "find and close any room": "administrator",
   "say something to everyone": "administrator",
   "see what could not be done": "administrator",
+  "take everything along": "administrator",
   "shut down": "administrator",
 } as const satisfies Record<string, Role>;
 

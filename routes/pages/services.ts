@@ -9,6 +9,7 @@ import type { Push } from "../../lib/push/push.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import type { Users } from "../../lib/store/people/users.ts";
 import type { PersonalData } from "../../lib/transfer/personal_data.ts";
+import type { Exports } from "../../lib/moving/exports.ts";
 import type { IncomingHooks } from "../../lib/integrations/hooks.ts";
 import type { Uploads } from "../../lib/files/uploads.ts";
 import type { Limits } from "../../lib/protocol/limits.ts";
@@ -26,6 +27,7 @@ export interface PageServices {
   push: Pick<Push, "devices" | "key">;
   files: { uploads: Uploads };
   hooks: Pick<IncomingHooks, "read">;
+  exports: Exports;
   limits: Pick<Limits, "files">;
   /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
   sendRate: (actor: Actor) => number;

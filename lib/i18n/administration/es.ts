@@ -1,4 +1,5 @@
 import { integrations } from "../integrations/es.ts";
+import { moving } from "../moving/es.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
@@ -168,6 +169,7 @@ export const es: CatalogOf<typeof en> = {
   "invite.rooms":
     "Para traer a mucha gente quizá no hagan falta invitaciones: el enlace de una sala pública lleva por la página de entrada y directamente a esa sala. «Copiar enlace» está en el menú de la sala.",
   ...integrations,
+  ...moving,
 
   "room.closed": "cerrada",
   "room.read-only": "solo lectura",

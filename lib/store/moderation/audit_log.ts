@@ -40,6 +40,7 @@ export const ACTS = [
   "message-deleted",
   "message-moved",
   "report-handled",
+  "exported",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -54,6 +54,7 @@ const PLAIN = [
   "message-deleted",
   "message-moved",
   "report-handled",
+  "exported",
 ] as const;
 
 function sentence(words: AdministrationTranslator, line: Line) {

@@ -16,6 +16,8 @@ export const ADMIN = {
   invitations: "/admin/invitations",
   /** GET: bots; also for members who may add some. `hook`: what this one was told. */
   integrations: "/admin/integrations",
+  /** GET: what may be taken along. */
+  moving: "/admin/moving",
   /** GET: the newest; `before`: on from there. */
   journal: "/admin/journal",
 } as const;
@@ -73,6 +75,8 @@ export const ACTIONS = {
   removeBot: "/admin/do/bot-remove",
   /** `bots`: who may add some. */
   botMakers: "/admin/do/bot-makers",
+  /** `form`: answers with the file. */
+  exportAll: "/admin/do/export",
   /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `name`. */
   room: "/admin/do/room",
   /** `id`, `words`; `delete` = “on”: the message, by `conversation` and `seq`, goes first. */

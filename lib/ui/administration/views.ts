@@ -97,6 +97,7 @@ export const View = v.variant("is", [
     /** Who may add bots; absent where the reader may not change it. */
     makers: v.optional(v.picklist(BOT_MAKERS)),
   }),
+  v.object({ is: v.literal("moving") }),
   v.object({
     is: v.literal("journal"),
     lines: v.array(Line),

@@ -8,6 +8,7 @@ import {
 import { Community } from "../administration/community.tsx";
 import { Integrations } from "../administration/integrations.tsx";
 import { Invitations } from "../administration/invitations.tsx";
+import { Moving } from "../administration/moving.tsx";
 import { AuditLog } from "../administration/audit_log.tsx";
 import { Overview } from "../administration/overview.tsx";
 import { ADMIN } from "../administration/paths.ts";
@@ -32,6 +33,7 @@ const SECTIONS = [
   "sanctions",
   "invitations",
   "integrations",
+  "moving",
   "journal",
 ] as const;
 
@@ -39,7 +41,10 @@ const SECTIONS = [
 function sectionsFor({ role }: Person) {
   const moderates = may(role, "kick, mute and ban");
   const allBots = may(role, "look after all bots");
-  return SECTIONS.filter((one) => one === "integrations" ? allBots || !moderates : moderates);
+  return SECTIONS.filter((one) => {
+    if (one === "moving") return may(role, "take everything along");
+    return one === "integrations" ? allBots || !moderates : moderates;
+  });
 }
 
 export interface AdministrationPageView extends AdministrationPageProps {
@@ -117,6 +122,8 @@ function Shown({ view }: { view: View }) {
       return <Invitations view={view} />;
     case "integrations":
       return <Integrations view={view} />;
+    case "moving":
+      return <Moving />;
     case "journal":
       return <AuditLog view={view} />;
   }

@@ -47,4 +47,9 @@ export const settingsIcons = {
       <path d="M12 4.5V8M9.5 13h.01M14.5 13h.01M2.5 12.5v3M21.5 12.5v3" />
     </Icon>
   ),
+  box: () => (
+    <Icon>
+      <path d="m12 3.5 7.5 4v9l-7.5 4-7.5-4v-9ZM4.5 7.5l7.5 4 7.5-4M12 11.500v9" />
+    </Icon>
+  ),
 } as const;

@@ -30,8 +30,12 @@ const COMMUNITY = [
   ["sanctions", settingsIcons.lock],
   ["invitations", settingsIcons.link],
   ["integrations", settingsIcons.bot],
+  ["moving", settingsIcons.box],
   ["journal", icons.clock],
 ] as const;
+
+/** What administrators alone look after. */
+const ADMINISTRATORS = new Set<string>(["integrations", "moving"]);
 
 /** All pages of the settings, one's own and, for those who may, the community's. */
 export function SettingsNav({ me, community, current, words, addsBots }: SettingsNavProps) {
@@ -63,7 +67,7 @@ export function SettingsNav({ me, community, current, words, addsBots }: Setting
         <>
           <h2 dir="auto">{community}</h2>
           <ul>
-            {COMMUNITY.filter(([name]) => name !== "integrations" || looksAfterAll)
+            {COMMUNITY.filter(([name]) => looksAfterAll || !ADMINISTRATORS.has(name))
               .map(([name, icon]) => entry(ADMIN[name], icon, words.t(name)))}
           </ul>
         </>

@@ -82,15 +82,26 @@ export async function handleForm(
     if (name !== undefined) here.searchParams.set("name", name);
     return c.redirect(here.pathname + here.search, 303);
   } catch (error) {
-    if (error instanceof ChatError && WHOLE_PAGE_REFUSALS.has(error.refusal)) throw error;
-    const { refusal, field: named, status, message } = errorMessage(c, services, error);
-    const field = named ?? administrationField(refusal, typed);
-    const failed = {
-      ...{ form: formKey(action, ...about), message, typed },
-      ...(field !== undefined && field in typed && { field }),
-    };
-    return await answerAdministration(c, services, withoutOutcome(here), { failed }, status);
+    return await answerFailure(c, services, { action, about, typed, next }, error);
   }
+}
+
+/** Shows the page of a form again, with what was typed and why it was not done. Throws what is of the whole page. */
+export async function answerFailure(
+  c: HttpContext,
+  services: PageServices,
+  { action, about = [], typed, next }: SubmittedForm,
+  error: unknown,
+): Promise<Response> {
+  const here = new URL(pageOf(next), c.var.origin);
+  if (error instanceof ChatError && WHOLE_PAGE_REFUSALS.has(error.refusal)) throw error;
+  const { refusal, field: named, status, message } = errorMessage(c, services, error);
+  const field = named ?? administrationField(refusal, typed);
+  const failed = {
+    ...{ form: formKey(action, ...about), message, typed },
+    ...(field !== undefined && field in typed && { field }),
+  };
+  return await answerAdministration(c, services, withoutOutcome(here), { failed }, status);
 }
 
 function sheetsOf({ is }: View): string[] {

@@ -69,6 +69,9 @@ export async function viewAt(
     }
     case ADMIN.integrations:
       return await integrations(services, actor, url.searchParams.get("hook"));
+    case ADMIN.moving:
+      if (!may(actor.user.role, "take everything along")) throw new ChatError("not-allowed");
+      return { is: "moving" };
     case ADMIN.journal: {
       const cursor = before === undefined ? undefined : parseCursor(before);
       const page = await administration.readAuditLog(actor, { before: cursor, limit: LINES });

@@ -1,0 +1,18 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { moving as en } from "./en.ts";
+
+/** The words of moving in and out. */
+export const moving: CatalogOf<typeof en> = {
+  "moving": "Importar y exportar",
+  "export.title": "Llevarse todo",
+  "export.text":
+    "Las salas que todos los miembros pueden leer, con sus mensajes, hilos, reacciones y archivos. Las salas privadas y las conversaciones directas son de quienes están en ellas y no se incluyen. Queda anotado en el diario.",
+  "export.ndjson": "Todo, para otro Palabre",
+  "export.ndjson-hint": "Un solo archivo sin pérdidas, líneas de JSON comprimidas.",
+  "export.mattermost": "Para Mattermost y lo que lee su formato",
+  "export.mattermost-hint": "Un zip con import.jsonl y los archivos.",
+  "export.site": "Páginas para leer e imprimir",
+  "export.site-hint": "Un zip de páginas web por sala y por mes. No necesitan servidor ni scripts.",
+  "export.save": "Descargar",
+  "act.exported": "{by} exportó la comunidad ({what})",
+};

@@ -1,0 +1,46 @@
+import type { Locale } from "../../../i18n/locale.ts";
+
+/** What the pages of a site say besides what people wrote. */
+export interface SiteWords {
+  rooms: string;
+  people: string;
+  made: string;
+  empty: string;
+  deleted: string;
+  edited: string;
+  pinned: string;
+  someone: string;
+}
+
+export const SITE_WORDS: Record<Locale, SiteWords> = {
+  en: {
+    rooms: "Rooms",
+    people: "People",
+    made: "As it was on",
+    empty: "Nothing was written here.",
+    deleted: "This message was deleted.",
+    edited: "edited",
+    pinned: "pinned",
+    someone: "Someone who left",
+  },
+  fr: {
+    rooms: "Salons",
+    people: "Personnes",
+    made: "Tel que c’était le",
+    empty: "Rien n’a été écrit ici.",
+    deleted: "Ce message a été supprimé.",
+    edited: "modifié",
+    pinned: "épinglé",
+    someone: "Une personne partie",
+  },
+  es: {
+    rooms: "Salas",
+    people: "Personas",
+    made: "Tal como estaba el",
+    empty: "Aquí no se escribió nada.",
+    deleted: "Este mensaje se eliminó.",
+    edited: "editado",
+    pinned: "fijado",
+    someone: "Alguien que se fue",
+  },
+};

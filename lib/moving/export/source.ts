@@ -1,0 +1,115 @@
+// What an export is read from: the store, a page at a time, whatever form it takes.
+import { type PieceStores, StoredBytes } from "../../files/stored_bytes.ts";
+import { keys } from "../../kv/keys.ts";
+import type { Key, Kv } from "../../kv/kv.ts";
+import type { Head, LogEntry } from "../../log/log.ts";
+import { emptied } from "../../protocol/emptied.ts";
+import { type ConversationId, GENERAL, type MessageEvent } from "../../protocol/events.ts";
+import type { Conversation } from "../../store/conversations/conversation.ts";
+import type { FileRow } from "../../store/files/file_rows.ts";
+import type { User } from "../../store/people/user.ts";
+
+/**
+ * What is taken along: rooms that every member may read, which is what an administrator may; or all,
+ * private rooms and direct conversations too, which the operator sees anyhow.
+ */
+export type ExportScope = "open" | "all";
+
+/** What an export is made of. */
+export interface ExportParts {
+  kv: Pick<Kv, "list" | "get" | "getMany">;
+  stores: PieceStores;
+  /** What the community is called. */
+  name: string;
+  /** When it is made: milliseconds UTC. */
+  at: number;
+  scope: ExportScope;
+}
+
+/** Rows that one read takes: a member of a commit of the log is some KiB. */
+const PAGE = 200;
+
+/** The store as exports read it. Everything throws `Unavailable`. */
+export class ExportSource {
+  constructor(readonly parts: ExportParts) {}
+
+  /** Everyone who is or was here, without what only the server needs. */
+  async *people(): AsyncGenerator<User> {
+    for await (const { value } of this.#rows<User>(keys.users())) yield value;
+  }
+
+  /** The conversations in question, `general` first, then in the order of their ids. */
+  async *conversations(): AsyncGenerator<Conversation> {
+    const { kv } = this.parts;
+    const { value: general } = await kv.get<Conversation>(keys.conversation(GENERAL));
+    if (general) yield general;
+    for await (const { value } of this.#rows<Conversation>(keys.conversations())) {
+      if (value.id !== GENERAL && this.#isAsked(value)) yield value;
+    }
+  }
+
+  /** Who is in a conversation, and since when. */
+  async members(id: ConversationId): Promise<Array<{ id: string; joinedAt: number }>> {
+    const members: Array<{ id: string; joinedAt: number }> = [];
+    for await (const { key, value } of this.#rows<{ joinedAt: number }>(keys.members(id))) {
+      members.push({ id: String(key[2]), joinedAt: value.joinedAt });
+    }
+    return members;
+  }
+
+  /** The log of a conversation up to where it ends now. What vanishes is given as gone (M11). */
+  async *entries(id: ConversationId): AsyncGenerator<LogEntry> {
+    const { value: head } = await this.parts.kv.get<Head>(keys.head(id));
+    if (!head) return;
+    const end = keys.entry(id, head.seq + 1);
+    for await (const { value } of this.#rows<LogEntry>(keys.entries(id), end)) {
+      yield { ...value, event: this.#lasting(value.event) };
+    }
+  }
+
+  /** The messages at these places of a log. */
+  async messages(id: ConversationId, seqs: readonly number[]): Promise<MessageEvent[]> {
+    const rows = await this.parts.kv.getMany<LogEntry>(seqs.map((seq) => keys.entry(id, seq)));
+    return rows.flatMap(({ value }) => {
+      const event = value && this.#lasting(value.event);
+      return event?.kind === "message" ? [event] : [];
+    });
+  }
+
+  /** Values below a prefix. */
+  async *below<T>(prefix: Key): AsyncGenerator<{ key: Key; value: T }> {
+    yield* this.#rows<T>(prefix);
+  }
+
+  async get<T>(key: Key): Promise<T | undefined> {
+    return (await this.parts.kv.get<T>(key)).value ?? undefined;
+  }
+
+  /** A file with its bytes, unless it is gone. */
+  async file(id: string): Promise<{ row: FileRow; bytes: StoredBytes } | undefined> {
+    const row = await this.get<FileRow>(keys.file(id));
+    if (!row?.content) return undefined;
+    return { row, bytes: new StoredBytes(this.parts.stores, row) };
+  }
+
+  #isAsked({ kind, private: hidden }: Conversation): boolean {
+    return this.parts.scope === "all" || kind === "room" && !hidden;
+  }
+
+  /** A message that is to be gone by itself does not live on in an export. */
+  #lasting(event: LogEntry["event"]): LogEntry["event"] {
+    if (event.kind !== "message" || event.vanishMs === undefined) return event;
+    return event.deletedAt === undefined ? emptied(event, event.at + event.vanishMs) : event;
+  }
+
+  async *#rows<T>(prefix: Key, end: Key = [...prefix, true, true]) {
+    const { kv } = this.parts;
+    for (let start: Key = [...prefix, new Uint8Array(0)];;) {
+      const page = await kv.list<T>({ start, end }, { limit: PAGE });
+      yield* page;
+      const last = page.at(-1);
+      if (!last || page.length < PAGE) return;
+      start = [...last.key, new Uint8Array(0)];
+    }
+  }
+}
