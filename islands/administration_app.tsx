@@ -86,7 +86,8 @@ export function AdministrationApp(props: AdministrationPageProps) {
   async function submit(event: SubmitEvent) {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
-    if (form.enctype === "multipart/form-data") return; // the browser sends what is a file
+    // The browser sends what is a file, and what changes more than this page.
+    if (form.enctype === "multipart/form-data" || form.dataset.whole !== undefined) return;
     event.preventDefault();
     if (underWay.current.has(form)) return; // a second press does nothing
     underWay.current.add(form);

@@ -75,8 +75,11 @@ export type BusMessage =
   /** All instances end at a time; with an empty text, each reader gets a default in their language. */
   | { type: "shutdown"; at: number; text: string; then: "restart" | "shutdown" }
   | { type: "shutdown-cancelled" }
-  /** Who is connected there? Each instance answers with `connected-here`, in one message or several. */
-  | { type: "who-is-connected"; ask: string }
+  /**
+   * Who is connected there, or by which sessions is one user? Each instance answers with
+   * `connected-here`, in one message or several.
+   */
+  | { type: "who-is-connected"; ask: string; user?: UserId }
   | {
     type: "connected-here";
     ask: string;
@@ -107,6 +110,8 @@ export interface ConnectedHere {
   user: Person;
   connections: number;
   since: number;
+  /** By which sessions; where one user was asked for. */
+  sessions?: string[];
   /** The conversation that the user last read, or wrote, from there. */
   place?: ConversationId;
 }

@@ -1,7 +1,12 @@
 import type { Administration } from "../chat/administration.ts";
 import { createAuditEntries } from "../chat/audit_entries.ts";
 import { createAnnouncements } from "../chat/community/announcements.ts";
-import { createConnectedUsers } from "../chat/community/connected_users.ts";
+import {
+  connectedHere,
+  type ConnectedUsers,
+  createConnectedUsers,
+  type OpenConnection,
+} from "../chat/community/connected_users.ts";
 import { createInvitationAdministration } from "../chat/community/invitations.ts";
 import { createOverview } from "../chat/community/overview.ts";
 import { createProfileAdministration } from "../chat/community/profile.ts";
@@ -14,19 +19,29 @@ import { createAuditLog } from "../chat/moderation/audit_log.ts";
 import { createPasswordHelp } from "../chat/moderation/password_links.ts";
 import { createReportHandling } from "../chat/moderation/reports.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
-import type { ConnectedHere } from "../cluster/bus.ts";
 import { type BotServices, composeBots } from "./bots.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
-/** Composes what administrators and moderators can do. `here`: who is connected to this instance. */
+/** Composes who is connected, here and on the other instances; `connections`: those of this one. */
+export function composeConnectedUsers(
+  { clock, random }: Pick<Runtime, "clock" | "random">,
+  { conversations }: Pick<Stores, "conversations">,
+  { bus, announcer }: Pick<Delivery, "bus" | "announcer">,
+  connections: () => Iterable<OpenConnection>,
+): ConnectedUsers {
+  const here = (user?: string) => connectedHere(connections(), user);
+  return createConnectedUsers({ here, bus, announcer, conversations, clock, random });
+}
+
+/** Composes what administrators and moderators can do. */
 export function composeAdministration(
   runtime: Omit<Runtime, "logger">,
   stores: Stores,
   { bus, announcer, jobs, log, messageCount, presence }: Delivery,
-  { access, community, here, ...bots }: Omit<BotServices, "announcer"> & {
+  { access, community, connectedUsers, ...bots }: Omit<BotServices, "announcer"> & {
     community: Community;
-    here: () => ConnectedHere[];
+    connectedUsers: ConnectedUsers;
   },
 ): Administration {
   const { kv, clock, random } = runtime;
@@ -34,9 +49,6 @@ export function composeAdministration(
   const { setup, users } = stores;
   const audit = createAuditEntries({ readPerson, clock, random });
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
-  const connectedUsers = createConnectedUsers({
-    ...{ here, bus, announcer, conversations, clock, random },
-  });
   return {
     ...createModeration({ sanctions, sessions, users, announcer, audit }),
     ...createRoles({ kv, users, setup, attempts, announcer, audit }),

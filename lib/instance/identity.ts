@@ -1,3 +1,4 @@
+import type { ConnectedUsers } from "../chat/community/connected_users.ts";
 import { createAccount } from "../chat/identity/account.ts";
 import { createAccountDeletion } from "../chat/identity/account_deletion.ts";
 import type { AdmissionPolicy } from "../chat/identity/admission.ts";
@@ -60,11 +61,12 @@ export function composeIdentity(
     | "signInTickets"
     | "users"
   >,
-  { access, announcer, admission, names, chat }: {
+  { access, announcer, admission, names, connectedUsers, chat }: {
     access: Pick<Access, "requireUnmuted">;
     announcer: Announcer;
     admission: AdmissionPolicy;
     names: NameRelease;
+    connectedUsers: Pick<ConnectedUsers, "sessionsOf">;
     chat: Pick<Chat, "memberships" | "leave">;
   },
   { hasher, isCommonPassword }: PasswordPolicy,
@@ -100,7 +102,7 @@ export function composeIdentity(
     ...factors.useCases,
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, lacksSecondFactor, admission, clock }),
-    ...createOwnSessions({ sessions, announcer, clock }),
+    ...createOwnSessions({ sessions, connectedUsers, announcer, clock }),
     ...createAccount({ access, users, endElsewhere, credentials, limit, names, announcer }),
     ...createOwnPicture({ access, users, prepare, limit, announcer, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),

@@ -1,5 +1,4 @@
 import type { Administration } from "../chat/administration.ts";
-import { connectedHere } from "../chat/community/connected_users.ts";
 import type { Actor, Announcer, Chat, Presence } from "../chat/chat.ts";
 import { type AdmissionPolicy, createAdmissionPolicy } from "../chat/identity/admission.ts";
 import { createCommunity } from "../chat/identity/admission_settings.ts";
@@ -28,7 +27,7 @@ import { upgradeStore } from "../store/schema/upgrade.ts";
 import type { Sessions } from "../store/people/sessions.ts";
 import type { Users } from "../store/people/users.ts";
 import type { PersonalData } from "../transfer/personal_data.ts";
-import { composeAdministration } from "./administration.ts";
+import { composeAdministration, composeConnectedUsers } from "./administration.ts";
 import type { IncomingHooks } from "../integrations/hooks.ts";
 import { composeHooks } from "./hooks.ts";
 import { type CallOptions, composeOutgoing } from "./outgoing.ts";
@@ -154,19 +153,17 @@ export async function startInstance(
   const community = createCommunity({ ...runtime, announcer, bus }, name);
   const admission = createAdmissionPolicy({ ...stores, community, clock });
   const names = createNameRelease({ sessions, announcer, presence, clock });
-  const identity = composeIdentity(
-    ...[runtime, stores, { access, announcer, admission, names, chat: unbounded }] as const,
-    options.passwords ?? { hasher: argon2Hasher(), isCommonPassword },
-  );
+  const connectedUsers = composeConnectedUsers(runtime, stores, delivery, () => hub.connections);
+  const parts = { ...composed, announcer, admission, community, names, connectedUsers };
+  const passwords = options.passwords ?? { hasher: argon2Hasher(), isCommonPassword };
+  const identity = composeIdentity(runtime, stores, parts, passwords);
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const chat = boundReads(unbounded, rates);
   const personalData = composePersonalData(stores, log, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
   const telling = composeOutgoing(runtime, stores, delivery, { chat: unbounded, identity, calls });
-  const administration = composeAdministration(runtime, stores, delivery, {
-    ...{ ...composed, community, names, telling, here: () => connectedHere(hub.connections) },
-  });
+  const administration = composeAdministration(runtime, stores, delivery, { ...parts, telling });
   let state: Instance["state"] = "serving";
   let closing: Promise<void> | undefined;
   let reason: "restart" | "shutdown" = "restart";

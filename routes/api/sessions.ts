@@ -22,6 +22,7 @@ const ownSession = v.object({
   device: v.string(),
   createdAt: v.number(),
   usedAt: v.number(),
+  open: v.boolean(),
   current: v.boolean(),
 });
 

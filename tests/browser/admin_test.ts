@@ -65,7 +65,7 @@ async function lookAfter(page: Page, name: string): Promise<void> {
 
 /** Follows a link of the administration to its next page, and waits until that is alive. */
 async function goTo(page: Page, link: string, url: RegExp): Promise<void> {
-  await page.getByRole("navigation").getByRole("link", { name: link }).click();
+  await page.locator("nav, .founder").getByRole("link", { name: link }).click();
   await page.waitForURL(url);
   await administrationIsAlive(page);
 }
@@ -92,7 +92,20 @@ Deno.test({
         await awa.page.getByText("became the first administrator").waitFor();
       });
 
+      await t.step("what the community is called follows around the page at once", async () => {
+        await goTo(awa.page, "Name it", /community$/);
+        await awa.page.getByLabel("Name", { exact: true }).fill("Baobab Coop");
+        await awa.page.getByRole("button", { name: "Save" }).click();
+        await awa.page.waitForURL(/done=community/);
+        await awa.page.locator(".sidebar .brand", { hasText: "Baobab Coop" }).waitFor();
+        await awa.page.locator(".settings-nav h2", { hasText: "Baobab Coop" }).waitFor();
+        assertMatch(await awa.page.title(), /Baobab Coop/);
+        await administrationIsAlive(awa.page);
+        await goTo(awa.page, "Overview", /admin$/);
+      });
+
       await t.step("registration is closed but for who is invited", async () => {
+        await goTo(awa.page, "Decide", /admission$/);
         await awa.page.getByLabel("People with an invitation").check();
         await awa.page.getByLabel("People may come in without an account").uncheck();
         await awa.page.getByRole("button", { name: "Save" }).click();

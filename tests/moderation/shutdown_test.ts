@@ -152,6 +152,27 @@ communityTest(
 );
 
 communityTest(
+  "sessions - one that is connected is in use now, on any instance",
+  2,
+  async (here) => {
+    const ana = await here.person("ana");
+    const [phone, desk] = [await here.signIn(ana), await here.signIn(ana)];
+    const open = async () => {
+      const { body } = await here.api(here.one, ana, "GET", "/sessions");
+      const sessions = body.sessions as { id: string; open: boolean; usedAt: number }[];
+      return sessions.filter((one) => one.open).map(({ id }) => id).sort();
+    };
+    assertEquals(await open(), [ana.actor.session], "what asks is");
+    await here.connect(here.two, phone);
+    await here.pass(1_000);
+    assertEquals(await open(), [ana.actor.session, phone.actor.session].sort());
+    await here.connect(here.one, desk);
+    const all = [ana, phone, desk].map(({ actor }) => actor.session).sort();
+    assertEquals(await open(), all);
+  },
+);
+
+communityTest(
   "overview - the figures count who is here, members, the day's messages and instances",
   2,
   async (here) => {

@@ -74,11 +74,21 @@ Deno.test("administration - its pages are for administrators and moderators alon
 
 Deno.test("administration - a moderator is not shown what only administrators may", async () => {
   const pages = await openAdministered();
-  const forms = ["/admin/do/say", "/admin/do/shutdown", "/admin/do/door"];
+  const forms = ["/admin/do/say", "/admin/do/shutdown"];
   const [all, some] = [await pages.awa.get("/admin"), await pages.diego.get("/admin")];
   for (const action of forms) {
     assertStringIncludes(all.html, `action="${action}"`);
     assert(!some.html.includes(`action="${action}"`), action);
+  }
+  // What one is led to, one may open.
+  for (const browser of [pages.awa, pages.diego]) {
+    const { html } = await browser.get("/admin");
+    const paths = new Set(
+      [...html.matchAll(/href="(\/admin[^"#?]*)"/g)].map(([, path = ""]) => path),
+    );
+    for (const path of paths) assertEquals((await browser.get(path)).status, 200, path);
+    assertEquals(paths.has("/admin/community"), browser === pages.awa);
+    assertEquals(paths.has("/admin/admission"), browser === pages.awa);
   }
   await pages.close();
 });

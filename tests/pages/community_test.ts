@@ -22,7 +22,13 @@ Deno.test("community - after the setup link a checklist says what to do, until i
   await awa.post("/admin/do/door", { next: "/admin", guests: "on", registration: "open" });
   const half = await awa.get("/admin");
   assertStringIncludes(half.html, "2 of 4 done");
-  const toRooms = /href="(\/rooms[^"]*)"/.exec(half.html.split(CHECKLIST)[1] ?? "")?.[1] ?? "";
+  const list = half.html.split(CHECKLIST)[1]?.split("</ol>")[0] ?? "";
+  assertStringIncludes(list, "Seed Library", "what is done says how it is");
+  assertStringIncludes(list, "Anyone, with just a name.");
+  const toAdmission = /href="(\/admin\/admission)">Change</.exec(list)?.[1] ?? "";
+  const admission = formFields((await awa.get(toAdmission)).html, "/admin/do/door");
+  assertEquals(admission.next, "/admin/admission", "it leads to the setting itself");
+  const toRooms = /href="(\/rooms[^"]*)"/.exec(list)?.[1] ?? "";
   assertStringIncludes((await awa.get(toRooms)).html, '<details class="create-room" open>');
   assert(!(await awa.get("/rooms")).html.includes('<details class="create-room" open>'));
   await awa.post("/rooms", { name: "harvest" });

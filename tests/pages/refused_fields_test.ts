@@ -48,7 +48,7 @@ function forms(id: string, room: string): Form[] {
     { action: ACTIONS.say, right: { text: "Rain" }, typed: ["text"] },
     {
       action: ACTIONS.door,
-      right: { guests: "on", guestsPerAddress: "50" },
+      right: { guests: "on", guestsPerAddress: "50", next: ADMIN.admission },
       typed: ["guestsPerAddress"],
     },
     {

@@ -4,6 +4,7 @@ import { readerClockOf } from "../../lib/ui/settings/preferences.ts";
 import { Hono } from "hono";
 import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
 import { composeAdministration } from "../../lib/instance/administration.ts";
+import { composeOutgoing } from "../../lib/instance/outgoing.ts";
 import { composeChat } from "../../lib/instance/chat.ts";
 import { createDelivery } from "../../lib/instance/delivery.ts";
 import { composePersonalData } from "../../lib/instance/personal_data.ts";
@@ -52,11 +53,18 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   const composed = composeChat(runtime, fixture.stores, delivery);
   const { chat, access } = composed;
   const { announcer } = delivery;
+  const telling = composeOutgoing(runtime, fixture.stores, delivery, {
+    ...{ chat, identity, calls: undefined },
+  });
   const administration = composeAdministration(runtime, fixture.stores, delivery, {
     ...composed,
     names: fixture.names,
+    telling,
     community: createCommunity({ kv, announcer, bus: singleInstanceBus, clock, logger }),
-    here: () => [],
+    connectedUsers: {
+      list: () => Promise.resolve({ connected: [], silent: [] }),
+      sessionsOf: () => Promise.resolve(new Set<string>()),
+    },
   });
   const { setup } = fixture.stores;
   const { fileRows: rows, fileQuotas: quotas, conversations, users } = fixture.stores;

@@ -36,11 +36,13 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const presence = {
     of: (user: string) => here.has(user) ? "online" as const : "offline" as const,
   };
+  const connected = new Set<string>();
+  const connectedUsers = { sessionsOf: () => Promise.resolve(connected) };
   const names = createNameRelease({ sessions: stores.sessions, announcer, presence, clock });
   const identity = composeIdentity(
     { kv, clock, random },
     stores,
-    { access, announcer, admission, names, chat },
+    { access, announcer, admission, names, connectedUsers, chat },
     { hasher, isCommonPassword: (password) => Promise.resolve(password === "password1") },
   );
   const { sessions } = stores;
@@ -48,6 +50,7 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
     ...{ kv, clock, random, hasher, stores, users, sessions },
     announced,
     here,
+    connected,
     identity,
     names,
   };

@@ -15,11 +15,13 @@ const PER_MESSAGE = 100;
 export interface ConnectedUsers {
   /** Everyone who is connected; `silent` are instances that did not answer in time. */
   list(): Promise<{ connected: Connected[]; silent: InstanceId[] }>;
+  /** By which of their sessions a user is connected, anywhere that answered in time. */
+  sessionsOf(user: UserId): Promise<ReadonlySet<string>>;
 }
 
 export interface ConnectedUsersParts {
-  /** Who is connected to this instance. */
-  here: () => ConnectedHere[];
+  /** Who is connected to this instance; of one user, also by which sessions. */
+  here: (user?: UserId) => ConnectedHere[];
   bus: Bus;
   announcer: Announcer;
   conversations: Pick<Conversations, "getMany">;
@@ -43,7 +45,9 @@ export function createConnectedUsers(parts: ConnectedUsersParts): ConnectedUsers
   let running: ReturnType<ConnectedUsers["list"]> | undefined;
 
   announcer.onAnnouncement((_, message) => {
-    if (message.type === "who-is-connected" && !asking.has(message.ask)) answer(message.ask);
+    if (message.type === "who-is-connected" && !asking.has(message.ask)) {
+      answer(message.ask, message.user);
+    }
     if (message.type !== "connected-here") return;
     const asked = asking.get(message.ask);
     if (!asked) return;
@@ -53,8 +57,8 @@ export function createConnectedUsers(parts: ConnectedUsersParts): ConnectedUsers
     if (asked.waiting.size === 0) asked.done();
   });
 
-  function answer(ask: string) {
-    const all = here().slice(0, MAX_PER_INSTANCE);
+  function answer(ask: string, user?: UserId) {
+    const all = here(user).slice(0, MAX_PER_INSTANCE);
     const pages = Math.max(1, Math.ceil(all.length / PER_MESSAGE));
     announcer.announce(Array.from({ length: pages }, (_, page) => ({
       topic: "everyone" as const,
@@ -65,29 +69,38 @@ export function createConnectedUsers(parts: ConnectedUsersParts): ConnectedUsers
     })));
   }
 
-  async function ask(): ReturnType<ConnectedUsers["list"]> {
+  async function ask(user?: UserId): Promise<Pick<PendingQuestion, "found" | "waiting">> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const others = bus.instances().filter((instance) => instance !== bus.instance);
-    const found = new Map([[bus.instance, here().slice(0, MAX_PER_INSTANCE)]]);
+    const found = new Map([[bus.instance, here(user).slice(0, MAX_PER_INSTANCE)]]);
     const asked: PendingQuestion = { found, waiting: new Set(others), done: resolve };
     const name = random.uuid();
     asking.set(name, asked);
     if (others.length === 0) resolve();
-    else {announcer.announce([{
-        topic: "everyone",
-        message: { type: "who-is-connected", ask: name },
-      }]);}
+    else {
+      const message = { type: "who-is-connected", ask: name, user } as const;
+      announcer.announce([{ topic: "everyone", message }]);
+    }
     const timer = clock.after(ANSWER_WITHIN_MS, resolve);
     await promise;
     timer.cancel();
     asking.delete(name);
-    return { connected: await withRooms(parts, asked.found), silent: [...asked.waiting] };
+    return asked;
+  }
+
+  async function list(): ReturnType<ConnectedUsers["list"]> {
+    const { found, waiting } = await ask();
+    return { connected: await withRooms(parts, found), silent: [...waiting] };
   }
 
   return {
     list() {
-      running ??= ask().finally(() => running = undefined);
+      running ??= list().finally(() => running = undefined);
       return running;
+    },
+    async sessionsOf(user) {
+      const { found } = await ask(user);
+      return new Set([...found.values()].flat().flatMap(({ sessions }) => sessions ?? []));
     },
   };
 }
@@ -118,16 +131,24 @@ export interface OpenConnection {
   place?: ConversationId;
 }
 
-/** One line a user: since their first connection, where their last one is. */
-export function connectedHere(connections: Iterable<OpenConnection>): ConnectedHere[] {
+/**
+ * One line a user: since their first connection, where their last one is. Of one alone, with their
+ * sessions.
+ */
+export function connectedHere(
+  connections: Iterable<OpenConnection>,
+  only?: UserId,
+): ConnectedHere[] {
   const byUser = new Map<UserId, ConnectedHere>();
-  for (const { actor: { user }, since, place } of connections) {
+  for (const { actor: { user, session }, since, place } of connections) {
+    if (only !== undefined && user.id !== only) continue;
     const known = byUser.get(user.id);
     byUser.set(user.id, {
       user,
       connections: (known?.connections ?? 0) + 1,
       since: Math.min(since, known?.since ?? since),
       place: place ?? known?.place,
+      ...(only !== undefined && { sessions: [...known?.sessions ?? [], session] }),
     });
   }
   return [...byUser.values()];

@@ -13,6 +13,8 @@ export type { Entered, Visitor };
 
 /** A session as its owner sees it. Times in milliseconds UTC. */
 export type OwnSession = Pick<Session, "id" | "device" | "createdAt" | "usedAt"> & {
+  /** In use now: it is connected, or what asks. */
+  open: boolean;
   current: boolean;
 };
 

@@ -1,12 +1,18 @@
 import type { Sessions } from "../../store/people/sessions.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Announcer } from "../chat.ts";
+import type { ConnectedUsers } from "../community/connected_users.ts";
 import { announceSessionsEnded } from "./current_user.ts";
 import type { Identity } from "./identity.ts";
 
 /** One's own sessions: to see, and to end with their sockets. */
 export function createOwnSessions(
-  { sessions, announcer, clock }: { sessions: Sessions; announcer: Announcer; clock: Clock },
+  { sessions, connectedUsers, announcer, clock }: {
+    sessions: Sessions;
+    connectedUsers: Pick<ConnectedUsers, "sessionsOf">;
+    announcer: Announcer;
+    clock: Clock;
+  },
 ): Pick<Identity, "signOut" | "sessions" | "endSession" | "endOtherSessions"> {
   return {
     async signOut(actor) {
@@ -15,11 +21,15 @@ export function createOwnSessions(
     },
 
     async sessions(actor) {
-      const own = await sessions.list(actor.user.id);
+      const [own, connected] = await Promise.all([
+        sessions.list(actor.user.id),
+        connectedUsers.sessionsOf(actor.user.id),
+      ]);
       const listed = own.map(({ id, device, createdAt, usedAt }) => {
         const current = id === actor.session;
-        // What asks is in use now; the store is told of that once an hour.
-        return { id, device, createdAt, usedAt: current ? clock.now() : usedAt, current };
+        // What asks or is connected is in use now; the store is told of that once an hour.
+        const open = current || connected.has(id);
+        return { id, device, createdAt, usedAt: open ? clock.now() : usedAt, open, current };
       });
       return listed.sort((one, other) => other.usedAt - one.usedAt);
     },

@@ -1,6 +1,6 @@
 /** The words of bots and hooks. */
 export const integrations = {
-  "bots.title": "Bots",
+  "bots.title": "Bots and webhooks",
   "bots.none":
     "No bots yet. A bot is a program with a name that reads and writes like someone here.",
   "bots.add": "Add a bot",
@@ -38,6 +38,9 @@ export const integrations = {
   "bots.makers.members": "All members, to rooms they are in",
   "bots.makers-save": "Save",
 
+  "hooks.tag": "webhook",
+  "hooks.accepted": "accepted",
+  "hooks.refused": "refused",
   "hooks.add": "Add an incoming webhook",
   "hooks.add-hint": "What posts to Slack, Discord or Mattermost posts here.",
   "hooks.room": "Writes in",

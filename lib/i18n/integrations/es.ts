@@ -3,7 +3,7 @@ import type { integrations as en } from "./en.ts";
 
 /** The words of bots and hooks, in Spanish. */
 export const integrations: CatalogOf<typeof en> = {
-  "bots.title": "Bots",
+  "bots.title": "Bots y webhooks",
   "bots.none":
     "Aún no hay bots. Un bot es un programa con nombre que lee y escribe como cualquier persona.",
   "bots.add": "Añadir un bot",
@@ -41,6 +41,9 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.makers.members": "Cualquier miembro, en las salas en las que está",
   "bots.makers-save": "Guardar",
 
+  "hooks.tag": "webhook",
+  "hooks.accepted": "aceptado",
+  "hooks.refused": "rechazado",
   "hooks.add": "Añadir un webhook entrante",
   "hooks.add-hint": "Lo que publica en Slack, Discord o Mattermost publica aquí.",
   "hooks.room": "Escribe en",

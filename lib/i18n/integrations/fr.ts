@@ -3,7 +3,7 @@ import type { integrations as en } from "./en.ts";
 
 /** The words of bots and hooks, in French. */
 export const integrations: CatalogOf<typeof en> = {
-  "bots.title": "Bots",
+  "bots.title": "Bots et webhooks",
   "bots.none":
     "Aucun bot pour l’instant. Un bot est un programme qui a un nom, lit et écrit comme une personne.",
   "bots.add": "Ajouter un bot",
@@ -41,6 +41,9 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.makers.members": "Tous les membres, dans leurs salons",
   "bots.makers-save": "Enregistrer",
 
+  "hooks.tag": "webhook",
+  "hooks.accepted": "accepté",
+  "hooks.refused": "refusé",
   "hooks.add": "Ajouter un webhook entrant",
   "hooks.add-hint": "Ce qui publie sur Slack, Discord ou Mattermost publie ici.",
   "hooks.room": "Écrit dans",

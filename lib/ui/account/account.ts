@@ -14,6 +14,8 @@ export interface OwnSession {
   device: string;
   createdAt: number;
   usedAt: number;
+  /** In use now. */
+  open: boolean;
   current: boolean;
 }
 

@@ -94,7 +94,7 @@ function PasskeyRow({ passkey }: { passkey: OwnPasskey }) {
           <input type="hidden" name="passkey" value={id} />
           <button
             type="submit"
-            class="button"
+            class="button danger"
             name="remove"
             value="on"
             aria-label={words.t("passkeys.remove-one", { name })}

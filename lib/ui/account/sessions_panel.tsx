@@ -48,7 +48,7 @@ function SessionRow({ session }: { session: OwnSession }) {
       <div>
         <b>{device}</b> {session.current && <span class="tag">{words.t("sessions.this")}</span>}
         <p>
-          {session.current ? words.t("sessions.in-use") : lastUsed}
+          {session.open ? words.t("sessions.in-use") : lastUsed}
           {" · "}
           {words.t("sessions.begun", {
             time: isToday ? times.time(createdAt) : times.dayWithin(createdAt, now),

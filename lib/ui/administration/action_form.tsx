@@ -10,6 +10,8 @@ export interface ActionFormProps {
   label?: string;
   /** Posted by itself while somebody types in it, where a script runs. */
   live?: boolean;
+  /** It changes what stands around the page: the browser posts it, and all is drawn anew. */
+  whole?: boolean;
   children: ComponentChildren;
 }
 
@@ -25,6 +27,7 @@ export function ActionForm(props: ActionFormProps) {
       class={props.class}
       aria-label={props.label}
       data-live={props.live || undefined}
+      data-whole={props.whole || undefined}
     >
       <input type="hidden" name="next" value={shown.here} />
       {Object.entries(about).map(([name, value]) => (

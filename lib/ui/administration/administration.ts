@@ -13,6 +13,8 @@ import type { Failure, Shown } from "./views.ts";
 export interface AdministrationPageProps extends PageProps {
   words: AdministrationWords;
   me: Person;
+  /** Whether the reader may add bots. */
+  addsBots: boolean;
   shown: Shown;
 }
 

@@ -23,7 +23,7 @@ export function Community({ view }: { view: ViewOf<"community"> }) {
       title={words.t("community.title")}
       beside={<a class="small" href={PATHS.home}>{words.t("community.see")}</a>}
     >
-      <ActionForm action={ACTIONS.community} class="fields">
+      <ActionForm action={ACTIONS.community} class="fields" whole>
         <TextField
           name="name"
           label={words.t("community.name")}

@@ -1,20 +1,38 @@
-import type { Checklist } from "../../protocol/community.ts";
 import { icons } from "../elements/icons.tsx";
 import { PATHS } from "../paths.ts";
 import { ActionForm } from "./action_form.tsx";
 import { useAdministration } from "./administration.ts";
 import { ACTIONS, ADMIN } from "./paths.ts";
+import type { ViewOf } from "./views.ts";
 
 const STEPS = [
   ["profile", ADMIN.community],
-  ["admission", "#door"],
+  ["admission", ADMIN.admission],
   ["rooms", `${PATHS.rooms}?new`],
   ["people", ADMIN.invitations],
 ] as const;
 
+/** What is offered where a step is done; as many as they are, rooms and people may be more. */
+const MORE = {
+  profile: "founder.change",
+  admission: "founder.change",
+  rooms: "founder.more-rooms",
+  people: "founder.more-people",
+} as const;
+
 /** What a founder does first, each with a link to where it is done; kept until all is done. */
-export function FounderChecklist({ list }: { list: Checklist }) {
+export function FounderChecklist(
+  { done: list, name: community, settings }: NonNullable<ViewOf<"overview">["checklist"]>,
+) {
   const { words } = useAdministration();
+  const { guests, registration } = settings;
+  const hintOf = (step: (typeof STEPS)[number][0]) => {
+    if (list[step] && step === "profile") return community;
+    if (list[step] && step === "admission") {
+      return words.t(`founder.now.${guests ? "guests" : registration}`);
+    }
+    return words.t(`founder.${step}-hint`);
+  };
   const done = STEPS.filter(([name]) => list[name]).length;
   const progress = words.t("founder.progress", {
     done: words.number(done),
@@ -41,10 +59,10 @@ export function FounderChecklist({ list }: { list: Checklist }) {
                 {list[name] && <span class="sr-only">{words.t("founder.done")}</span>}
                 {words.t(`founder.${name}`)}
               </b>
-              <p class="quiet small">{words.t(`founder.${name}-hint`)}</p>
+              <p class="quiet small" dir="auto">{hintOf(name)}</p>
             </div>
             <a class="link" href={href}>
-              {words.t(list[name] ? "founder.change" : `founder.${name}-do`)}
+              {words.t(list[name] ? MORE[name] : `founder.${name}-do`)}
             </a>
           </li>
         ))}

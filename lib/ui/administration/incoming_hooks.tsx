@@ -118,7 +118,17 @@ function Tried() {
   const call = callIn(tried?.text ?? "");
   return (
     <div class="tried" aria-live="polite">
-      <h3>{words.t("hooks.shown")}</h3>
+      <h3>
+        {words.t("hooks.shown")}
+        {tried && (
+          <>
+            {" "}
+            <span class={tried.problem === undefined ? "tag yes" : "tag no"}>
+              {words.t(tried.problem === undefined ? "hooks.accepted" : "hooks.refused")}
+            </span>
+          </>
+        )}
+      </h3>
       {tried?.problem !== undefined && <p class="error">{tried.problem}</p>}
       {tried?.text !== undefined && (
         <div class="bubble">

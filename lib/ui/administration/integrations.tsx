@@ -74,8 +74,8 @@ function BotRow({ choices, ...one }: Bot & { choices: Rooms }) {
         {hook ? <settingsIcons.plug /> : outgoing ? <settingsIcons.out /> : <settingsIcons.bot />}
       </span>
       <div class="about">
-        <b dir="auto">{name}</b>
-        <RoleTag {...bot} />
+        <b dir="auto">{name}</b>{" "}
+        {hook ? <span class="tag">{words.t("hooks.tag")}</span> : <RoleTag {...bot} />}
         <small>
           {outgoing ? <OutgoingDoes {...one} outgoing={outgoing} /> : <Does {...one} />}
           {" · "}

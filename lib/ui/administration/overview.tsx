@@ -1,7 +1,6 @@
 import { may } from "../../protocol/permissions.ts";
 import { useAdministration } from "./administration.ts";
 import { ConnectedPanel } from "./connected_panel.tsx";
-import { AdmissionPanel } from "./admission_panel.tsx";
 import { AuditLogLines } from "./audit_log_lines.tsx";
 import { FounderChecklist } from "./founder_checklist.tsx";
 import { Panel } from "./panel.tsx";
@@ -22,7 +21,7 @@ export function Overview({ view }: { view: ViewOf<"overview"> }) {
   ] as const;
   return (
     <>
-      {view.checklist && <FounderChecklist list={view.checklist} />}
+      {view.checklist && <FounderChecklist {...view.checklist} />}
       <dl class="figures" aria-label={words.t("figures")}>
         {shown.map(([key, value]) => (
           <div key={key}>
@@ -45,7 +44,6 @@ export function Overview({ view }: { view: ViewOf<"overview"> }) {
           <div class="stack">
             <AnnouncementPanel />
             <ShutdownPanel plan={view.shutdown} />
-            {view.settings && <AdmissionPanel settings={view.settings} />}
           </div>
         )}
       </div>

@@ -7,6 +7,8 @@ export const ADMIN = {
   overview: "/admin",
   /** GET: what the community says of itself. */
   community: "/admin/community",
+  /** GET: who may come in; of administrators. */
+  admission: "/admin/admission",
   /** GET: people by the beginning of a name (`q`). */
   people: "/admin/people",
   rooms: "/admin/rooms",

@@ -61,12 +61,12 @@ export const View = v.variant("is", [
     /** Instances that did not answer in time. */
     silent: v.number(),
     lines: v.array(Line),
-    /** Each absent where the reader may not change it. */
-    settings: v.optional(Settings),
-    checklist: v.optional(Checklist),
+    /** Absent where the reader may not do it, or it is done. */
+    checklist: v.optional(v.object({ done: Checklist, name: v.string(), settings: Settings })),
     shutdown: v.optional(Shutdown),
   }),
   v.object({ is: v.literal("community"), profile: CommunityProfile }),
+  v.object({ is: v.literal("admission"), settings: Settings }),
   v.object({
     is: v.literal("people"),
     query: v.string(),

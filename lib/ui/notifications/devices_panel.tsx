@@ -98,7 +98,12 @@ function DeviceRow({ device, words, own, browser, busy, onTry, onRemove }: Devic
               {words.t("devices.try")}
             </button>
           )}
-          <button type="button" class="button" disabled={busy} onClick={() => onRemove?.(id)}>
+          <button
+            type="button"
+            class="button danger"
+            disabled={busy}
+            onClick={() => onRemove?.(id)}
+          >
             {words.t("devices.remove")}
           </button>
         </span>

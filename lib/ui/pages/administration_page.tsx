@@ -5,6 +5,7 @@ import {
   administrationWordsOf,
   useAdministration,
 } from "../administration/administration.ts";
+import { Admission } from "../administration/admission.tsx";
 import { Community } from "../administration/community.tsx";
 import { Integrations } from "../administration/integrations.tsx";
 import { Invitations } from "../administration/invitations.tsx";
@@ -12,6 +13,7 @@ import { Moving } from "../administration/moving.tsx";
 import { AuditLog } from "../administration/audit_log.tsx";
 import { Overview } from "../administration/overview.tsx";
 import { ADMIN } from "../administration/paths.ts";
+import { sectionsFor } from "../administration/sections.ts";
 import { People } from "../administration/people.tsx";
 import { PersonView } from "../administration/person_view.tsx";
 import { Reports } from "../administration/reports.tsx";
@@ -19,33 +21,8 @@ import { Rooms } from "../administration/rooms.tsx";
 import { Sanctions } from "../administration/sanctions.tsx";
 import type { View } from "../administration/views.ts";
 import { BrandMark } from "../elements/brand_mark.tsx";
-import type { Person } from "../../protocol/events.ts";
-import { may } from "../../protocol/permissions.ts";
 import { BackToChat, Heading } from "./page.tsx";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
-
-const SECTIONS = [
-  "overview",
-  "community",
-  "people",
-  "rooms",
-  "reports",
-  "sanctions",
-  "invitations",
-  "integrations",
-  "moving",
-  "journal",
-] as const;
-
-/** The pages that somebody may open; members who add bots have one. */
-function sectionsFor({ role }: Person) {
-  const moderates = may(role, "kick, mute and ban");
-  const allBots = may(role, "look after all bots");
-  return SECTIONS.filter((one) => {
-    if (one === "moving") return may(role, "take everything along");
-    return one === "integrations" ? allBots || !moderates : moderates;
-  });
-}
 
 export interface AdministrationPageView extends AdministrationPageProps {
   copy?: AdministrationContextValue["copy"];
@@ -75,7 +52,7 @@ export function AdministrationPage(props: AdministrationPageView) {
           </header>
           <p class="done" role="status">{props.stale ? words.t("paused") : <Done />}</p>
           <nav class="sections" aria-label={words.t("title")}>
-            {sectionsFor(me).flatMap((one) => [
+            {sectionsFor(me, props.addsBots).flatMap((one) => [
               <a key={one} href={ADMIN[one]} aria-current={one === section ? "page" : undefined}>
                 {words.t(one)}
               </a>,
@@ -108,6 +85,8 @@ function Shown({ view }: { view: View }) {
       return <Overview view={view} />;
     case "community":
       return <Community view={view} />;
+    case "admission":
+      return <Admission view={view} />;
     case "people":
       return <People view={view} />;
     case "person":

@@ -78,8 +78,13 @@ export function HeadTitle(
       <summary>
         {heading}
         <p>
-          <span class="topic" dir="auto">{topic}</span>{" "}
-          {about && <span class="count-here">· {about}</span>}
+          <span class="topic" dir="auto">{topic}</span>
+          {about && (
+            <>
+              {" "}
+              <span>·</span> <span class="count-here">{about}</span>
+            </>
+          )}
         </p>
       </summary>
     </details>

@@ -55,30 +55,32 @@ export function ConversationLists(props: ConversationListsProps) {
   const people = direct.map((section) => <SectionView key="direct" {...props} section={section} />);
   const hasPeople = direct.some(({ conversations }) => conversations.length > 0);
   return (
-    <div class="regions">
-      <div class="lists">
-        <InboxPlace
-          current={props.inInbox ?? false}
-          count={inboxCount(props.conversations) + (props.waiting ?? 0)}
-        />
-        <InvitationList invitations={props.invitations} answer={props.actions?.answer} />
-        {above.map((section) => <SectionView key={section.name} {...props} section={section} />)}
-        {!many && people}
-        {!many && !hasPeople && (
-          <p>
-            <a class="link" href={PATHS.rooms} onClick={props.actions?.newMessage}>
-              {words.t("nav.first-direct")}
-            </a>
-          </p>
-        )}
+    <>
+      <InboxPlace
+        current={props.inInbox ?? false}
+        count={inboxCount(props.conversations) + (props.waiting ?? 0)}
+      />
+      <div class="regions">
+        <div class="lists">
+          <InvitationList invitations={props.invitations} answer={props.actions?.answer} />
+          {above.map((section) => <SectionView key={section.name} {...props} section={section} />)}
+          {!many && people}
+          {!many && !hasPeople && (
+            <p>
+              <a class="link" href={PATHS.rooms} onClick={props.actions?.newMessage}>
+                {words.t("nav.first-direct")}
+              </a>
+            </p>
+          )}
+        </div>
+        {many && hasPeople && <div class="lists people-lists">{people}</div>}
+        {props.beyond}
       </div>
-      {many && hasPeople && <div class="lists people-lists">{people}</div>}
-      {props.beyond}
-    </div>
+    </>
   );
 }
 
-/** The way to all that waits for one, with how much of it is new. */
+/** The way to all that waits for one, with how much of it is new: in sight, however long the lists. */
 function InboxPlace({ current, count }: { current: boolean; count: number }) {
   const { words } = useReading();
   return (

@@ -57,7 +57,7 @@ export function PictureForm({ action, now, has, label, error }: PictureFormProps
       <div class="row">
         <button type="submit" class="button">{words.t("picture.save")}</button>
         {has && (
-          <button type="submit" class="button" name="remove" value="on">
+          <button type="submit" class="button danger" name="remove" value="on">
             {words.t("picture.remove")}
           </button>
         )}

@@ -19,6 +19,11 @@ export const settingsIcons = {
       <path d="M9.5 4 7.5 20M16.5 4l-2 16M4.5 9h15.5M4 15h15.5" />
     </Icon>
   ),
+  door: () => (
+    <Icon>
+      <path d="M6 20V5.500A1.500 1.500 0 0 1 7.500 4h9A1.500 1.500 0 0 1 18 5.500V20M3.500 20h17M14.500 12v1" />
+    </Icon>
+  ),
   lock: () => (
     <Icon>
       <rect x="5" y="10.5" width="14" height="9.5" rx="2" />

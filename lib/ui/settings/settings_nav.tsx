@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { AdministrationTranslator } from "../administration/administration.ts";
 import { ADMIN } from "../administration/paths.ts";
+import { type AdministrationSection, sectionsFor } from "../administration/sections.ts";
 import type { Person } from "../../protocol/events.ts";
 import { may } from "../../protocol/permissions.ts";
 import { IconLink } from "../elements/icon_button.tsx";
@@ -21,26 +22,23 @@ export interface SettingsNavProps {
   addsBots: boolean;
 }
 
-const COMMUNITY = [
-  ["overview", icons.shield],
-  ["community", Tree],
-  ["people", messageIcons.people],
-  ["rooms", settingsIcons.rooms],
-  ["reports", messageIcons.flag],
-  ["sanctions", settingsIcons.lock],
-  ["invitations", settingsIcons.link],
-  ["integrations", settingsIcons.bot],
-  ["moving", settingsIcons.box],
-  ["journal", icons.clock],
-] as const;
-
-/** What administrators alone look after. */
-const ADMINISTRATORS = new Set<string>(["integrations", "moving"]);
+const ICONS: Record<AdministrationSection, () => ComponentChildren> = {
+  overview: icons.shield,
+  community: Tree,
+  admission: settingsIcons.door,
+  people: messageIcons.people,
+  rooms: settingsIcons.rooms,
+  reports: messageIcons.flag,
+  sanctions: settingsIcons.lock,
+  invitations: settingsIcons.link,
+  integrations: settingsIcons.bot,
+  moving: settingsIcons.box,
+  journal: icons.clock,
+};
 
 /** All pages of the settings, one's own and, for those who may, the community's. */
 export function SettingsNav({ me, community, current, words, addsBots }: SettingsNavProps) {
   const { words: common } = useReading();
-  const looksAfterAll = may(me.role, "look after all bots");
   const entry = (path: string, Icon: () => ComponentChildren, text: string) => (
     <li key={path}>
       <a class="place" href={path} aria-current={isAt(path, current) ? "page" : undefined}>
@@ -49,6 +47,9 @@ export function SettingsNav({ me, community, current, words, addsBots }: Setting
       </a>
     </li>
   );
+  const moderates = may(me.role, "kick, mute and ban");
+  const sections = sectionsFor(me, addsBots)
+    .map((name) => entry(ADMIN[name], ICONS[name], words.t(name)));
   return (
     <nav class="settings-nav" aria-label={common.t("settings.title")}>
       <header>
@@ -60,16 +61,12 @@ export function SettingsNav({ me, community, current, words, addsBots }: Setting
         {entry(PATHS.settings, icons.smile, common.t("settings.you"))}
         {entry(PATHS.account, settingsIcons.key, common.t("settings.account"))}
         {entry(PATHS.notifications, messageIcons.bell, common.t("settings.notifications"))}
-        {addsBots && !looksAfterAll &&
-          entry(ADMIN.integrations, settingsIcons.bot, words.t("integrations"))}
+        {!moderates && sections}
       </ul>
-      {may(me.role, "kick, mute and ban") && (
+      {moderates && (
         <>
           <h2 dir="auto">{community}</h2>
-          <ul>
-            {COMMUNITY.filter(([name]) => looksAfterAll || !ADMINISTRATORS.has(name))
-              .map(([name, icon]) => entry(ADMIN[name], icon, words.t(name)))}
-          </ul>
+          <ul>{sections}</ul>
         </>
       )}
     </nav>

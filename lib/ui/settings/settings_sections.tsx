@@ -11,7 +11,7 @@ const SECTIONS = [
 export function SettingsSections({ current }: { current: (typeof SECTIONS)[number][0] }) {
   const { words } = useReading();
   return (
-    <nav class="sections" aria-label={words.t("settings.title")}>
+    <nav class="sections few" aria-label={words.t("settings.title")}>
       {SECTIONS.flatMap(([name, path]) => [
         <a key={name} href={path} aria-current={name === current ? "page" : undefined}>
           {words.t(`settings.${name}`)}

@@ -32,11 +32,13 @@ export async function answerAdministration(
   c.header("Vary", "Accept", { append: true });
   if (wantsJson(c)) return c.json(shown, status, { "Cache-Control": "no-store" });
   const reader = readerOf(c, services);
+  const addsBots = await services.administration.mayAddBots(actor);
   const drawn = administrationView(services.Island, {
     reader,
     words: ADMINISTRATION_CATALOGS[reader.preferences.locale],
     ...communityOf(services),
     me: actor.user,
+    addsBots,
     shown,
   });
   return answer(c, services, {

@@ -41,8 +41,11 @@ export async function viewAt(
     case ADMIN.overview:
       return await overview(services, actor);
     case ADMIN.community:
-      if (!may(actor.user.role, "change who may come in")) throw new ChatError("not-allowed");
+      demandAdministrator(actor);
       return { is: "community", profile: administration.profile() };
+    case ADMIN.admission:
+      demandAdministrator(actor);
+      return { is: "admission", settings: await administration.settings() };
     case ADMIN.people: {
       demandModerator(actor);
       const query = url.searchParams.get("q")?.trim() ?? "";
@@ -113,15 +116,16 @@ async function overview(
   actor: Actor,
 ): Promise<View> {
   const { role } = actor.user;
-  const [figures, { connected, silent }, { entries }, settings, shutdown] = await Promise.all([
+  const [figures, { connected, silent }, { entries }, shutdown] = await Promise.all([
     administration.figures(actor),
     administration.connected(actor),
     administration.readAuditLog(actor, { limit: FEW_LINES }),
-    may(role, "change who may come in") ? administration.settings() : undefined,
     may(role, "shut down") ? administration.plannedShutdown(actor) : undefined,
   ]);
   const counts = { silent: silent.length, lines: entries };
-  const checklist = settings && await founderChecklist(administration, actor, figures.members);
+  const checklist = may(role, "change who may come in")
+    ? await founderChecklist(administration, actor, figures.members)
+    : undefined;
   // Whoever looks is here by this very page, which is counted once it is answered.
   const isCounted = presence.of(actor.user.id) === "online";
   figures.here += isCounted ? 0 : 1;
@@ -136,7 +140,7 @@ async function overview(
     const user = personOf(reader);
     connected.push({ user, instance: "", connections: 1, since: clock.now() });
   }
-  return { is: "overview", figures, connected, ...counts, settings, shutdown, checklist };
+  return { is: "overview", figures, connected, ...counts, shutdown, checklist };
 }
 
 /** What a founder has still to do: of rooms and invitations it matters whether there are any. */
@@ -145,12 +149,14 @@ async function founderChecklist(
   actor: Actor,
   members: number,
 ) {
-  const [{ rooms }, invitations] = await Promise.all([
+  const [{ rooms }, invitations, settings] = await Promise.all([
     administration.allRooms(actor, { query: "", limit: 2 }),
     administration.invitations(actor),
+    administration.settings(),
   ]);
   const counted = { members, rooms: rooms.length, invitations: invitations.length };
-  return await administration.checklist(actor, counted);
+  const done = await administration.checklist(actor, counted);
+  return done && { done, settings, name: administration.profile().name };
 }
 
 async function person(
@@ -176,4 +182,9 @@ async function person(
 /** The same as the use cases ask, where a page is made of none of theirs. */
 function demandModerator({ user }: Actor): void {
   if (!may(user.role, "kick, mute and ban")) throw new ChatError("not-allowed");
+}
+
+/** The same of what everyone may know, and administrators change. */
+function demandAdministrator({ user }: Actor): void {
+  if (!may(user.role, "change who may come in")) throw new ChatError("not-allowed");
 }

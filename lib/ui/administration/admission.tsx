@@ -1,12 +1,12 @@
-import { REGISTRATIONS, type Settings } from "../../protocol/administration.ts";
+import { REGISTRATIONS } from "../../protocol/administration.ts";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
 import { TextField } from "../elements/text_field.tsx";
-import { Panel } from "./panel.tsx";
 import { ACTIONS, ADMIN } from "./paths.ts";
+import type { ViewOf } from "./views.ts";
 
 /** Who may come in. */
-export function AdmissionPanel({ settings }: { settings: Settings }) {
+export function Admission({ view: { settings } }: { view: ViewOf<"admission"> }) {
   const { words } = useAdministration();
   const failed = useFailure(ACTIONS.door);
   const { guests, registration, secondFactor } = failed
@@ -17,11 +17,7 @@ export function AdmissionPanel({ settings }: { settings: Settings }) {
     }
     : settings;
   return (
-    <Panel
-      id="door"
-      title={words.t("door.title")}
-      beside={<a class="small" href={ADMIN.invitations}>{words.t("invitations")}</a>}
-    >
+    <section class="panel sheet" aria-label={words.t("admission")}>
       <ActionForm action={ACTIONS.door} class="fields">
         <label class="check">
           <input type="checkbox" name="guests" value="on" defaultChecked={guests} />
@@ -54,8 +50,11 @@ export function AdmissionPanel({ settings }: { settings: Settings }) {
           <input type="checkbox" name="secondFactor" value="on" defaultChecked={secondFactor} />
           {words.t("door.second-factor")}
         </label>
-        <button type="submit" class="button">{words.t("door.save")}</button>
+        <div class="row">
+          <button type="submit" class="button primary">{words.t("door.save")}</button>
+          <a class="button" href={ADMIN.invitations}>{words.t("invitations")}</a>
+        </div>
       </ActionForm>
-    </Panel>
+    </section>
   );
 }

@@ -1,0 +1,31 @@
+import type { Person } from "../../protocol/events.ts";
+import { may } from "../../protocol/permissions.ts";
+import type { ADMIN } from "./paths.ts";
+
+/** The pages of the administration, in their order. */
+export const SECTIONS = [
+  "overview",
+  "community",
+  "admission",
+  "people",
+  "rooms",
+  "reports",
+  "sanctions",
+  "invitations",
+  "integrations",
+  "moving",
+  "journal",
+] as const satisfies readonly (keyof typeof ADMIN)[];
+export type AdministrationSection = (typeof SECTIONS)[number];
+
+/** The pages that somebody may open; who adds bots has one for that. */
+export function sectionsFor({ role }: Person, addsBots: boolean): AdministrationSection[] {
+  const moderates = may(role, "kick, mute and ban");
+  const decides = may(role, "change who may come in");
+  return SECTIONS.filter((one) => {
+    if (one === "community" || one === "admission") return decides;
+    if (one === "integrations") return addsBots;
+    if (one === "moving") return may(role, "take everything along");
+    return moderates;
+  });
+}
