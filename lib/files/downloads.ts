@@ -10,6 +10,7 @@ import type { StoredPicture } from "../store/files/pictures.ts";
 import type { Users } from "../store/people/users.ts";
 import type { Conversations } from "../store/conversations/conversations.ts";
 import { listsPerson } from "../store/conversations/groups.ts";
+import { isListed } from "../store/conversations/room_index.ts";
 import { type PieceStores, sha256, StoredBytes } from "./stored_bytes.ts";
 
 /** A file that somebody may read. */
@@ -54,6 +55,7 @@ export function createDownloads(
     if (until !== undefined && clock.now() >= until) return false;
     const standing = await conversations.standing(conversation, user.id);
     const where = standing.conversation.value;
+    if (where && isListed(where)) return true; // read without being in it
     if (!where || !standing.member.value || !listsPerson(where, user.id)) return false;
     return seq >= (where.from?.[user.id] ?? 0); // who came later may be shown what came since (M13)
   }

@@ -45,6 +45,29 @@ communityTest(
 );
 
 communityTest(
+  "files - F2: of a public room, whoever may look into it reads its files, until it is closed",
+  2,
+  async (here) => {
+    const owner = await here.person("owner", "moderator");
+    const outside = await here.person("outside");
+    const { chat, administration } = here.one.instance;
+    const room = await here.settled(chat.create(owner.actor, { name: "plot" }));
+    const from = asker(here, here.one, owner);
+    const id = await uploadFile(from, "a.bin", noise(1_000));
+    await postFiles(from, room.id, [{ id }]);
+    const statuses = () =>
+      Promise.all(
+        [here.one, here.two].map(async (place) => (await read(asker(here, place, outside), id))[0]),
+      );
+    assertEquals(await statuses(), [200, 200]);
+    await here.settled(administration.changeRoom(owner.actor, room.id, { closed: true }));
+    assertEquals(await statuses(), [404, 404]);
+    assertEquals((await read(from, id))[0], 200, "who is in it");
+    assertEquals((await read({ ...from, token: "nobody" }, id))[0], 401);
+  },
+);
+
+communityTest(
   "files - M3: with its message a file is gone for everyone at once, and its bytes soon",
   2,
   async (here) => {

@@ -4,7 +4,8 @@ import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, Person } from "../../protocol/events.ts";
 import { roomNumbers, type RoomPreview } from "../../protocol/room_preview.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { Conversation, Conversations } from "../../store/conversations/conversations.ts";
+import type { Conversations } from "../../store/conversations/conversations.ts";
+import { isListed } from "../../store/conversations/room_index.ts";
 import type { Page, Presence } from "../chat.ts";
 import type { ReadOut } from "../messages/read_out.ts";
 import { readTimelinePage } from "../messages/timeline_page.ts";
@@ -60,7 +61,7 @@ export function createRoomPreviews(
   async function load(name: string): Promise<RoomPreview | undefined> {
     const id = await roomWritten(conversations, name);
     const room = id === undefined ? undefined : await conversations.get(id);
-    if (!room || !isPublic(room)) return undefined;
+    if (!room || !isListed(room)) return undefined;
     const [counts, people] = await Promise.all([memberCounts.of(room.id), peopleOf(room.id)]);
     return {
       ...{ id: room.id, name: room.name ?? "", title: room.title, topic: room.topic },
@@ -76,14 +77,10 @@ export function createRoomPreviews(
     },
     async read({ id }, { before, limit }) {
       const room = await conversations.get(id);
-      if (!room || !isPublic(room)) throw new ChatError("unknown-conversation");
+      if (!room || !isListed(room)) throw new ChatError("unknown-conversation");
       const { entries, more } = await readTimelinePage(log, id, { before, limit });
       const events = await readOut.events(id, entries);
       return { events, users: await directory.profiles(namedIn(events)), more };
     },
   };
-}
-
-function isPublic({ kind, private: hidden, closed }: Conversation): boolean {
-  return kind === "room" && !hidden && !closed;
 }
