@@ -3,6 +3,7 @@ import type { ConversationId, LogEvent } from "../protocol/events.ts";
 import { DRAFT_RATE } from "../protocol/limits.ts";
 import type { KeptDraft } from "../protocol/requests/inbox.ts";
 import type { Clock, Timer } from "../runtime/clock.ts";
+import { joinTexts } from "./joined_text.ts";
 import { isPassing } from "./model.ts";
 import type { SharedDrafts, TypedDraft } from "./typed_draft.ts";
 import { Lost } from "./requests.ts";
@@ -10,19 +11,23 @@ import { Lost } from "./requests.ts";
 /** What the server is asked with; each rejects as `Client.request` does. */
 export interface DraftRequests {
   online(): boolean;
-  draft(draft: KeptDraft): Promise<{ draft: KeptDraft }>;
+  draft(draft: KeptDraft & { over?: number }): Promise<{ draft: KeptDraft }>;
   drafts(): Promise<{ drafts: KeptDraft[] }>;
 }
 
 /**
  * The drafts of the user, on all devices: what is typed here goes to the server at most once in 2 s, and
- * what was typed elsewhere comes from it. The last change of a draft wins, by time (M12).
+ * what was typed elsewhere comes from it. What is typed in two places at once becomes one text (M12).
  */
 export class Drafts implements SharedDrafts {
   readonly known = signal<ReadonlyMap<ConversationId, KeptDraft>>(new Map());
   readonly incoming = signal<KeptDraft | undefined>(undefined);
   /** As this device last knew each, empty ones too. */
   readonly #last = new Map<ConversationId, TypedDraft>();
+  /** As the server last told each: what is typed here goes on from it. */
+  readonly #base = new Map<ConversationId, TypedDraft>();
+  /** What it was told last, whose answer may be on its way. */
+  readonly #sent = new Map<ConversationId, TypedDraft>();
   /** What the server was not told yet. */
   readonly #unsaid = new Map<ConversationId, TypedDraft>();
   /** Conversations whose next draft waits: for its time, or for the answer to the last. */
@@ -73,6 +78,7 @@ export class Drafts implements SharedDrafts {
   receive(draft: KeptDraft): void {
     const { conversation, at, text, begun } = draft;
     const last = this.#last.get(conversation);
+    if (last && last.begun === begun && this.#joins(draft, last)) return;
     if (last && last.begun === begun && last.at >= at) return;
     const isOther = last && last.begun !== begun && last.text !== "" &&
       this.#mine.has(conversation);
@@ -81,8 +87,26 @@ export class Drafts implements SharedDrafts {
     this.#unsaid.delete(conversation);
     if (text === "") this.#told.delete(conversation);
     else this.#told.set(conversation, begun);
+    this.#base.set(conversation, { text, at, begun });
     this.#keep(conversation, { text, at, begun });
     this.incoming.value = draft;
+  }
+
+  /** Makes one of a change elsewhere and of what was typed here meanwhile; says whether there was any. */
+  #joins({ conversation, text, at, begun }: KeptDraft, last: TypedDraft): boolean {
+    const base = this.#base.get(conversation) ?? this.#sent.get(conversation);
+    if (base?.begun !== begun) return false; // the page began with it
+    if (base.at >= at && base.text === text) return true; // it is known
+    if (text === "" || last.text === "" || last.text === base.text) return false;
+    this.#base.set(conversation, { text, at, begun });
+    if (text === last.text) return true;
+    const joined = joinTexts(base.text, last.text, text);
+    if (joined === text) return false;
+    const draft = { text: joined, at: Math.max(this.clock.now(), last.at + 1, at + 1), begun };
+    this.#keep(conversation, draft);
+    if (joined !== last.text) this.incoming.value = { conversation, ...draft };
+    this.#say(conversation, draft);
+    return true;
   }
 
   /** Messages of the user came: a draft that became one elsewhere is over, whoever told of it. */
@@ -140,7 +164,10 @@ export class Drafts implements SharedDrafts {
     this.#waiting.set(conversation, "answer");
     const { text, at, begun } = draft;
     if (text !== "") this.#told.set(conversation, begun);
-    this.requests.draft({ conversation, text, at, begun }).then(
+    const base = this.#base.get(conversation);
+    this.#sent.set(conversation, draft);
+    const over = base?.begun === begun && { over: base.at };
+    this.requests.draft({ conversation, text, at, begun, ...over }).then(
       ({ draft: standing }) => this.#said(conversation, draft, standing),
       (error) => this.#notSaid(conversation, draft, error),
     );
@@ -148,8 +175,10 @@ export class Drafts implements SharedDrafts {
   }
 
   #said(conversation: ConversationId, draft: TypedDraft, standing: KeptDraft): void {
-    if (standing.begun === draft.begun && standing.at > draft.at) this.receive(standing);
-    else if (draft.text === "") this.#told.delete(conversation);
+    const isSame = standing.begun === draft.begun;
+    if (isSame && standing.text === draft.text) this.#base.set(conversation, standing);
+    else if (isSame) this.receive(standing);
+    if (draft.text === "") this.#told.delete(conversation);
     this.#wait(conversation);
   }
 

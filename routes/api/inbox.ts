@@ -77,8 +77,9 @@ export function inboxOperations({ chat }: { chat: Chat }): Operation[] {
     operation({
       method: "PUT",
       path: "/conversations/:conversation/draft",
-      summary: "Keep a draft for all devices; empty ends it. The last change wins, by time",
-      body: v.pick(draft, ["text", "at", "begun"]),
+      summary:
+        "Keep a draft for all devices; empty ends it. The last change wins, by time, unless it goes on from another one than stands",
+      body: v.pick(draft, ["text", "at", "begun", "over"]),
       reply: replies.draft,
       run: async ({ actor, part, body }) => ({
         draft: await chat.draft(actor(), { conversation: part("conversation"), ...body }),

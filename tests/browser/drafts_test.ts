@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import {
   acknowledged,
@@ -76,5 +77,30 @@ browserTest(
     await chatIsAlive(page);
     await acknowledged(page, "typed here and there").waitFor();
     await becomes(() => composer(page).inputValue(), "");
+  },
+);
+
+browserTest(
+  "drafts - who types in two tabs at once loses no letter (M12)",
+  async (visit) => {
+    const { page, tab } = await visit.device();
+    await register(page, "Awa");
+    const other = await tab("/rooms/general");
+    await chatIsAlive(other);
+    await composer(page).fill("tea ");
+    await becomes(() => composer(other).inputValue(), "tea ");
+    await Promise.all([
+      composer(page).pressSequentially("abcdefgh", { delay: 150 }),
+      composer(other).pressSequentially("12345678", { delay: 170 }),
+    ]);
+    const letters = async (one: Page) => [...await composer(one).inputValue()].sort().join("");
+    for (const one of [page, other]) {
+      await becomes(() => letters(one), " 12345678aabcdefghet".split("").sort().join(""));
+    }
+    const text = await composer(page).inputValue();
+    await becomes(() => composer(other).inputValue(), text);
+    await page.reload();
+    await chatIsAlive(page);
+    await becomes(() => composer(page).inputValue(), text);
   },
 );

@@ -39,13 +39,17 @@ class Shared {
     for (const device of this.devices) device.delivered("tea", [event]);
   }
 
-  async #write(from: Drafts, draft: KeptDraft): Promise<{ draft: KeptDraft }> {
+  async #write(
+    from: Drafts,
+    { over, ...draft }: KeptDraft & { over?: number },
+  ): Promise<{ draft: KeptDraft }> {
     await Promise.resolve();
     if (!this.online) throw new Lost("no connection");
     this.written.push(draft.text);
     const row = this.rows.get(draft.conversation);
     const isOver = row?.text === "" && row.begun === draft.begun;
-    if (!row || (row.at < draft.at && !isOver)) this.#stand(draft, from);
+    const isUnknown = row?.begun === draft.begun && over !== undefined && row.at !== over;
+    if (!row || (row.at < draft.at && !isOver && !isUnknown)) this.#stand(draft, from);
     return { draft: this.rows.get(draft.conversation) ?? draft };
   }
 
@@ -100,6 +104,35 @@ Deno.test("drafts - what is typed on two devices at once stays where it was type
   shared.send(desk, "typed there");
   await shared.clock.advance(5_000);
   assertEquals([textOf(phone), textOf(desk)], ["typed here", ""]);
+});
+
+Deno.test("drafts - what is typed into one draft in two places at once becomes one text (M12)", async () => {
+  const shared = new Shared();
+  const [left, right] = [shared.device(), shared.device()];
+  /** One letter at the end, or at the beginning, of what is shown there. */
+  const append = (there: Drafts, letter: string) => there.write("tea", textOf(there) + letter);
+  const prepend = (there: Drafts, letter: string) => there.write("tea", letter + textOf(there));
+  const letters = (text: string) => [...text].sort().join("");
+  append(left, "tea");
+  await shared.clock.advance(2_000);
+  for (const letter of "abcd") {
+    append(left, letter);
+    prepend(right, letter.toUpperCase());
+    await shared.clock.advance(700);
+  }
+  await shared.clock.advance(20_000);
+  assertEquals([textOf(left), textOf(right)], Array(2).fill("DCBAteaabcd"));
+  for (const digit of "1234") {
+    append(left, digit);
+    append(right, String(Number(digit) + 4));
+    await shared.clock.advance(700);
+  }
+  await shared.clock.advance(20_000);
+  assertEquals([textOf(left), textOf(right)], Array(2).fill(shared.rows.get("tea")?.text));
+  assertEquals(letters(textOf(left)), letters("DCBAteaabcd12345678"));
+  const said = shared.written.length;
+  await shared.clock.advance(60_000);
+  assertEquals(shared.written.length, said, "both agree, and are quiet");
 });
 
 Deno.test("drafts - a device that comes back learns that its draft was sent elsewhere (M12)", async () => {

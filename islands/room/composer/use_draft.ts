@@ -1,5 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { caretAfter } from "../../../lib/client/joined_text.ts";
 import type { ConversationId } from "../../../lib/protocol/events.ts";
 import { useWindow } from "../window/window_context.ts";
 
@@ -70,7 +71,12 @@ export function useDraft(
     if (standing !== typed.text) return; // it was changed since
     unsaved.current = undefined;
     setText(typed.text);
-    if (field.current) field.current.value = typed.text; // the caret goes to its end
+    const shown = field.current;
+    if (shown && shown.value !== typed.text) {
+      const caret = caretAfter(shown.value, typed.text, shown.selectionEnd);
+      shown.value = typed.text; // the caret goes to its end
+      shown.setSelectionRange(caret, caret);
+    }
     drafts.take(typed).catch(reportError);
   });
 

@@ -25,8 +25,9 @@ export interface InboxUseCases {
   /** What the actor typed and did not send, in conversations that they are in; last changed first. */
   drafts(actor: Actor): Promise<KeptDraft[]>;
   /**
-   * Keeps a draft, for all devices; an empty text ends it. The last change wins, by time: the reply is
-   * what stands. Throws `text-too-long`, and `too-fast` beyond one in 2 s.
+   * Keeps a draft, for all devices; an empty text ends it. The last change wins, by time, unless it goes
+   * on from another one (`over`) than stands: the reply is what stands. Throws `text-too-long`, and
+   * `too-fast` beyond one in 2 s.
    */
-  draft(actor: Actor, draft: KeptDraft): Promise<KeptDraft>;
+  draft(actor: Actor, draft: KeptDraft & { over?: number | undefined }): Promise<KeptDraft>;
 }

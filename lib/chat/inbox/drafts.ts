@@ -18,7 +18,7 @@ export interface DraftParts {
   clock: Clock;
 }
 
-/** What somebody types, on all of their devices: the last change wins, by time (M12). */
+/** What somebody types, on all of their devices: the last change that knows of the others wins (M12). */
 export function createDraftUse(
   { access, conversations, store, announcer, clock }: DraftParts,
 ): Pick<InboxUseCases, "draft" | "drafts"> {
@@ -30,7 +30,7 @@ export function createDraftUse(
       return drafts.filter(({ conversation }) => mine.has(conversation));
     },
 
-    async draft(actor, { conversation, text: typed, at, begun }) {
+    async draft(actor, { conversation, text: typed, at, begun, over }) {
       const { id: user } = actor.user;
       await access.see(actor, conversation);
       const text = normalizeNewlines(typed);
@@ -41,7 +41,7 @@ export function createDraftUse(
       if (waitMs > 0) throw tooFast(waitMs);
       // No clock may win for good by being ahead of ours.
       const mine = { conversation, text, at: Math.min(at, clock.now()), begun };
-      const draft = await store.write(user, mine);
+      const draft = await store.write(user, { ...mine, over });
       if (draft.at === mine.at && draft.text === text && draft.begun === begun) {
         announcer.announce([{
           topic: `user:${user}`,

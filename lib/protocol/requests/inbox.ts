@@ -74,6 +74,8 @@ export const inboxRequests = {
     text,
     at: position,
     begun: position,
+    /** `at` of the change of this draft that it goes on from, where there was one. */
+    over: v.optional(position),
   }),
 };
 

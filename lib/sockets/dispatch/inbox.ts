@@ -26,8 +26,8 @@ export const inboxHandlers: Handlers<InboxRequestType> = {
     },
   },
   draft: {
-    async run({ conversation, text, at, begun }, { actor, chat, reply }) {
-      reply({ draft: await chat.draft(actor, { conversation, text, at, begun }) });
+    async run({ conversation, text, at, begun, over }, { actor, chat, reply }) {
+      reply({ draft: await chat.draft(actor, { conversation, text, at, begun, over }) });
     },
   },
 };

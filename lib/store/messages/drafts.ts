@@ -21,8 +21,11 @@ export function endDraft(user: UserId, { conversation, ...value }: KeptDraft): M
 export interface Drafts {
   /** All that somebody has, the last changed first. */
   of(user: UserId): Promise<KeptDraft[]>;
-  /** Keeps a draft, unless one was changed later, or this one was sent; gives the one that stands. */
-  write(user: UserId, draft: KeptDraft): Promise<KeptDraft>;
+  /**
+   * Keeps a draft, unless one was changed later, this one was sent, or it goes on from another change of
+   * it (`over`) than stands; gives the one that stands.
+   */
+  write(user: UserId, draft: KeptDraft & { over?: number | undefined }): Promise<KeptDraft>;
 }
 
 /** Drafts over a store. Rejects with `Unavailable`. */
@@ -34,10 +37,13 @@ export function createDrafts(kv: Kv): Drafts {
         .map(({ key, value }) => ({ conversation: String(key.at(-1)), ...value }))
         .sort((one, other) => other.at - one.at);
     },
-    async write(user, { conversation, ...value }) {
+    async write(user, { conversation, over, ...value }) {
       const row = await writeRow<DraftRow>(kv, keys.draft(user, conversation), (current) => {
         if (current && current.at >= value.at) return undefined; // the last one wins, by time
-        if (current?.text === "" && current.begun === value.begun) return undefined; // it is over
+        const isSame = current?.begun === value.begun;
+        if (isSame && current.text === "") return undefined; // it is over
+        // What was typed there meanwhile would be lost: whoever wrote this does not know of it yet.
+        if (isSame && over !== undefined && current.at !== over) return undefined;
         return value.text === "" ? { value, expireIn: EMPTY_KEPT_MS } : { value };
       });
       return { conversation, ...(row ?? value) };

@@ -37,6 +37,29 @@ Deno.test("drafts - the last change wins, by time, whatever comes last (M12)", a
   assertEquals(ahead.at, now, "no clock wins by being ahead");
 });
 
+Deno.test("drafts - a change that does not know what stands is answered with it (M12)", async () => {
+  const { fixture, chat, heard } = await ChatInstances.open();
+  const two = await fixture.start("two");
+  const ana = await fixture.person("ana");
+  const at = fixture.clock.now();
+  const write = async (where: typeof chat, text: string, over?: number) => {
+    await fixture.clock.advance(2_000);
+    return await where.draft(ana, {
+      ...{ ...GENERAL, text, begun: 1, over },
+      at: fixture.clock.now(),
+    });
+  };
+  const first = await chat.draft(ana, { ...GENERAL, text: "tea", at, begun: 1 });
+  const second = await write(two.chat, "tea at four", first.at);
+  assertEquals(second.text, "tea at four");
+  const blind = await write(chat, "green tea", first.at);
+  assertEquals(blind, second, "what stands");
+  const joined = await write(chat, "green tea at four", second.at);
+  assertEquals(joined.text, "green tea at four");
+  const told = heard.flatMap(({ message }) => message.type === "draft" ? [message.draft.text] : []);
+  assertEquals(told, ["tea", "green tea at four"], "of what this instance took");
+});
+
 Deno.test("drafts - one ends with the message that is made of it, and never comes back (M12)", async () => {
   const { fixture, chat, heard } = await ChatInstances.open();
   const two = await fixture.start("two");
