@@ -24,6 +24,8 @@ export const PATHS = {
   groups: "/groups",
   /** GET: the page. POST: save (`locale`, `theme`, `density`, `arrivals`, `status`, `until`). */
   settings: "/settings",
+  /** GET: by which clock times are, where no script tells. POST: `zone`. */
+  timeZone: "/settings/time-zone",
   /** GET: what notifies one. POST: its form; with `conversation`, that one. */
   notifications: "/settings/notifications",
   /** GET: one's own account, with its forms. */

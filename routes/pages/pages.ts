@@ -15,7 +15,7 @@ import { pairRoutes } from "./pair.tsx";
 import type { PageServices } from "./services.ts";
 import { searchRoutes } from "./search.tsx";
 import { notificationRoutes } from "./notifications.tsx";
-import { settingsRoutes } from "./settings.ts";
+import { settingsRoutes } from "./settings.tsx";
 import { recoverRoutes } from "./recover.tsx";
 import { secondFactorRoutes } from "./second_factor.tsx";
 import { secondStepRoutes } from "./second_step.tsx";

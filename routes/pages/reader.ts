@@ -1,6 +1,11 @@
 import type { HttpContext } from "../../lib/http/environment.ts";
 import type { LocaleOf } from "../../lib/http/session.ts";
-import { type Preferences, readPreferences } from "../../lib/ui/settings/preferences.ts";
+import { guessTimeZone } from "../../lib/i18n/time_zones.ts";
+import {
+  isZoneKept,
+  type Preferences,
+  readPreferences,
+} from "../../lib/ui/settings/preferences.ts";
 import type { Reader } from "../../lib/ui/pages/props.ts";
 import { readerFor } from "../../lib/ui/pages/reader.ts";
 import type { PageServices } from "./services.ts";
@@ -12,10 +17,13 @@ export const pageLocale: LocaleOf = (request, saved) =>
     saved ?? request.headers.get("accept-language") ?? undefined,
   ).locale;
 
-/** How the reader likes pages to be. */
+/** How the reader likes pages to be; by a guess, which clock they live by, until they say it. */
 export function preferencesOf(c: HttpContext): Preferences {
-  const kept = readPreferences(c.req.header("cookie"), c.req.header("accept-language"));
-  return { ...kept, locale: c.var.locale ?? kept.locale };
+  const [cookies, languages] = [c.req.header("cookie"), c.req.header("accept-language")];
+  const kept = readPreferences(cookies, languages);
+  const known = { ...kept, locale: c.var.locale ?? kept.locale };
+  if (isZoneKept(cookies)) return known;
+  return { ...known, timeZone: guessTimeZone(languages) ?? kept.timeZone, guessed: true };
 }
 
 /** Who reads the page, and when. */

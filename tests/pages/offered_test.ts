@@ -70,7 +70,7 @@ Deno.test("offered - without a script, a room has a way to search messages", asy
   const { pages, awa } = await inOneRoom();
   const { html } = await awa.get("/rooms/garden");
   assertStringIncludes(html, 'class="jump" href="/search"');
-  assertStringIncludes(html, ">Times are in UTC: without JavaScript");
+  assertStringIncludes(html, ">Times are as in UTC.");
   assertEquals((await awa.get("/search")).status, 200);
   await pages.close();
 });

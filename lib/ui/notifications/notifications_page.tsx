@@ -1,6 +1,7 @@
 // The page of what notifies one, drawn by the server alone: its forms need no script.
 import type { ComponentChildren } from "preact";
 import type { en } from "../../i18n/notification_settings/en.ts";
+import { cityOf } from "../../i18n/time_zones.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import type { ConversationSummary } from "../../protocol/events.ts";
 import { type Level, LEVELS, usualLevel } from "../../protocol/notifications/levels.ts";
@@ -209,7 +210,7 @@ function QuietNote({ words, quiet, zone, now }: {
   now: number;
 }) {
   const { times } = useReading();
-  const city = zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+  const city = cityOf(zone);
   const next = nextQuiet(quiet, zone, now);
   return (
     <p class="panel-note">

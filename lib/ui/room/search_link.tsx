@@ -1,3 +1,4 @@
+import { cityOf } from "../../i18n/time_zones.ts";
 import { icons } from "../elements/icons.tsx";
 import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
@@ -10,7 +11,12 @@ export function SearchLink() {
       <a class="jump" href={PATHS.search}>
         <icons.search /> {words.t("rooms.messages")}
       </a>
-      {preferences.timeZone === "UTC" && <p class="faint small">{words.t("nav.utc")}</p>}
+      {preferences.guessed && (
+        <p class="faint small">
+          {words.t("nav.zone", { city: cityOf(preferences.timeZone) })}{" "}
+          <a class="link" href={PATHS.timeZone}>{words.t("nav.set-zone")}</a>
+        </p>
+      )}
     </>
   );
 }

@@ -29,8 +29,10 @@ export interface Preferences {
   clock: Clock;
   /** The clock of the browser, which writes it; until then, 24 hours. */
   browserClock: 12 | 24;
-  /** An IANA time zone. The browser writes it; until then, UTC. */
+  /** An IANA time zone. The browser writes it, or the reader without a script; until then, UTC. */
   timeZone: string;
+  /** Nobody has said the time zone: it is a guess, which is not kept. */
+  guessed?: true;
 }
 
 /** The preferences that become attributes of the root element. */
@@ -70,8 +72,13 @@ export function hoursOf({ clock, browserClock }: Pick<Preferences, "clock" | "br
 /** The reader's clock; `undefined` where their browser has not told where it hangs. */
 export function readerClockOf(cookies: string | undefined): ReaderClock | undefined {
   const preferences = readPreferences(cookies);
-  if (!savedIn(cookies).get("zone")) return undefined;
+  if (!isZoneKept(cookies)) return undefined;
   return { timeZone: preferences.timeZone, hours: hoursOf(preferences) };
+}
+
+/** Whether the browser, or its reader, has said where their clock hangs. */
+export function isZoneKept(cookies: string | undefined): boolean {
+  return Boolean(savedIn(cookies).get("zone"));
 }
 
 /** The value for `Set-Cookie` or `document.cookie` that keeps the preferences. */
@@ -83,7 +90,7 @@ export function preferencesCookie(preferences: Preferences): string {
     arrivals: preferences.arrivals,
     clock: preferences.clock,
     hours: String(preferences.browserClock),
-    zone: preferences.timeZone,
+    zone: preferences.guessed ? "" : preferences.timeZone,
   });
   return `${PREFERENCES_COOKIE}=${value}; Path=/; Max-Age=${COOKIE_MAX_AGE_S}; SameSite=Lax`;
 }
@@ -94,7 +101,8 @@ function savedIn(cookies: string | undefined): URLSearchParams {
   return new URLSearchParams(pair?.slice(PREFERENCES_COOKIE.length + 1));
 }
 
-function knownTimeZone(zone: string | null): string {
+/** The zone of this name; UTC for none, and for one that this engine does not know. */
+export function knownTimeZone(zone: string | null): string {
   if (!zone) return "UTC";
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;

@@ -139,6 +139,11 @@ function Appearance({ chosen }: { chosen: Preferences | undefined }) {
             </Option>
           ))}
         </Choice>
+        <noscript>
+          <p>
+            <a class="button" href={PATHS.timeZone}>{words.t("nav.set-zone")}</a>
+          </p>
+        </noscript>
         <Choice legend={words.t("settings.arrivals")}>
           {ARRIVALS.map((one) => (
             <Option key={one} name="arrivals" value={one} chosen={look.arrivals === one}>

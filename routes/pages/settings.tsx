@@ -1,17 +1,22 @@
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
+import type { en } from "../../lib/i18n/account/en.ts";
+import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { isLocale } from "../../lib/i18n/locale.ts";
+import { translatorOf } from "../../lib/i18n/translator.ts";
 import type { PersonalSettings } from "../../lib/protocol/requests/inbox.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import {
   ARRIVALS,
   CLOCKS,
   DENSITIES,
+  knownTimeZone,
   type Preferences,
   THEMES,
 } from "../../lib/ui/settings/preferences.ts";
 import type { SettingsPageProps } from "../../lib/ui/pages/props.ts";
+import { TimeZonePage } from "../../lib/ui/pages/time_zone_page.tsx";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
@@ -87,6 +92,7 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
   });
 
   pictureForm(app, services);
+  timeZoneForm(app, services);
   app.post(PATHS.language, async (c) => {
     const { locale, next } = await readForm(c, "locale", "next");
     await changeLanguage(c, services, locale);
@@ -94,6 +100,31 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
   });
 
   return app;
+}
+
+/** The clock of who reads without a script. */
+function timeZoneForm(app: Hono<HttpEnv>, services: PageServices): void {
+  app.get(PATHS.timeZone, async (c) => {
+    const reader = readerOf(c, services);
+    const { locale } = reader.preferences;
+    const words = ACCOUNT_CATALOGS[locale];
+    const { community, icon } = communityOf(services);
+    const page = translatorOf<typeof en>(locale, words).t("zone.title");
+    const view = {
+      title: translatorOf(locale, reader.words).t("title.page", { page, community }),
+      body: (
+        <TimeZonePage {...{ reader, community, icon, words }} saved={"saved" in c.req.query()} />
+      ),
+    };
+    return answer(c, services, await framedSettings(c, services, view));
+  });
+
+  app.post(PATHS.timeZone, async (c) => {
+    const { zone } = await readForm(c, "zone");
+    const { guessed: _, ...kept } = preferencesOf(c);
+    await savePreferences(c, services, { ...kept, timeZone: knownTimeZone(zone) });
+    return c.redirect(`${PATHS.timeZone}?saved`, 303);
+  });
 }
 
 /** What stands for oneself, by a form of its own. */
