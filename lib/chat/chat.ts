@@ -6,6 +6,7 @@ import type {
   PresenceChange,
   UserId,
 } from "../protocol/events.ts";
+import type { CommandUseCases } from "./contract/commands.ts";
 import type { BookmarkUseCases } from "./contract/bookmarks.ts";
 import type { ForwardUseCases } from "./contract/forwards.ts";
 import type { InboxUseCases } from "./contract/inbox.ts";
@@ -50,6 +51,7 @@ export interface Chat
     ThreadUseCases,
     LaterUseCases,
     SearchUseCases,
+    CommandUseCases,
     PollUseCases,
     EditUseCases {}
 

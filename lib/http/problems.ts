@@ -23,10 +23,11 @@ const STATUS_OF: Record<ErrorCode, ContentfulStatusCode> = {
   "internal": 500,
 };
 
-/** Refusals whose status the protocol of uploads (tus) has fixed. */
+/** Refusals whose status the protocol of uploads (tus) has fixed, and a service of others that failed. */
 const STATUS_OF_REFUSAL: Partial<Record<Refusal, ContentfulStatusCode>> = {
   "tus-version": 412,
   "tus-type": 415,
+  "command-failed": 424,
 };
 
 /** Refusals that a sign-in would lift. */

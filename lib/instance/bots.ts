@@ -6,6 +6,7 @@ import { createBotCare } from "../chat/bots/care.ts";
 import { createChangeBot } from "../chat/bots/change_bot.ts";
 import { createAddHook } from "../chat/bots/hooks.ts";
 import { createOutgoing, type Telling } from "../chat/bots/outgoing.ts";
+import { createCommandAdministration } from "../chat/bots/commands.ts";
 import { createMakeBot } from "../chat/bots/make_bot.ts";
 import { createBotRooms, roomShown } from "../chat/bots/rooms.ts";
 import { createShowBots } from "../chat/bots/show.ts";
@@ -30,9 +31,11 @@ export interface BotServices {
 /** Composes what is done with bots. */
 export function composeBots(
   { kv, clock, random }: Omit<Runtime, "logger">,
-  { conversations, hookRows: hooks, outgoingRows: outgoing, readPerson, sessions, users }: Stores,
+  stores: Stores,
   { access, announcer, chat, community, names, telling, writer }: BotServices,
 ): BotAdministration {
+  const { conversations, hookRows: hooks, outgoingRows: outgoing, readPerson } = stores;
+  const { commandRows: commands, sessions, users } = stores;
   const audit = createAuditEntries({ readPerson, clock, random });
   const care = createBotCare({ kv, users, community, audit });
   const rooms = createBotRooms({ conversations, access, writer });
@@ -49,8 +52,11 @@ export function composeBots(
     ...createAddHook({ care, make, show, users, rows: hooks, audit, random }),
     ...createChangeBot(
       { care, rooms, show, users, sessions, announcer, audit },
-      { leaveGroups: (actor) => leaveGroups(chat, actor), hooks, outgoing, telling },
+      { leaveGroups: (actor) => leaveGroups(chat, actor), hooks, outgoing, commands, telling },
     ),
+    ...createCommandAdministration({
+      ...{ kv, care, users, rows: commands, telling, audit, outside: { clock, random } },
+    }),
     ...createOutgoing({
       ...{ bots: { care, make, show }, stores: { users, rows: outgoing, conversations } },
       ...{ telling, announcer, audit, clock, random },

@@ -26,6 +26,7 @@ const COSTS = {
   origins: 10,
   drafts: 2,
   later: 10,
+  commands: 5,
   threads: 10,
   search: 20,
 } as const;
@@ -90,6 +91,7 @@ export function boundReads(chat: Chat, rates: Pick<Rates, "work">): Chat {
     origins: bound(COSTS.origins, chat.origins),
     drafts: bound(COSTS.drafts, chat.drafts),
     later: bound(COSTS.later, chat.later),
+    commands: bound(COSTS.commands, chat.commands),
     threads: bound(COSTS.threads, chat.threads),
     search: bound(COSTS.search, chat.search),
   };

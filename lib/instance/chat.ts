@@ -1,6 +1,7 @@
 import { createAuditEntries } from "../chat/audit_entries.ts";
 import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
 import type { Chat } from "../chat/chat.ts";
+import type { CommandUseCases } from "../chat/contract/commands.ts";
 import { type Access, createAccess } from "../chat/conversations/access.ts";
 import { createDirectMessages, createOpenDirect } from "../chat/conversations/direct_messages.ts";
 import { createMarkUnread } from "../chat/conversations/mark_unread.ts";
@@ -50,7 +51,8 @@ import { createConfirmMember } from "../chat/conversations/confirm_member.ts";
 
 /** The use cases of the chat, and what they share with administration and shutdown. */
 export interface ComposedChat {
-  chat: Chat;
+  /** Without the commands of bots, which call others. */
+  chat: Omit<Chat, keyof CommandUseCases>;
   access: Access;
   writer: MembershipWriter;
   positions: ReadPositions;
@@ -148,7 +150,7 @@ export function composeChat(
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
   const direct = createDirectMessages({ openDirect, summaries });
-  const chat: Chat = {
+  const chat: ComposedChat["chat"] = {
     ...messages,
     ...composePolls(shared, messages, jobs),
     ...composeLater(shared, stores, { confirmMember, post, openDirect, jobs, clock }),

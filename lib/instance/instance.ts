@@ -158,11 +158,12 @@ export async function startInstance(
   const passwords = options.passwords ?? { hasher: argon2Hasher(), isCommonPassword };
   const identity = composeIdentity(runtime, stores, parts, passwords);
   const rates = options.rates ? createRates(clock) : unlimitedRates;
-  const chat = boundReads(unbounded, rates);
+  const calling = { access, chat: unbounded, identity, calls };
+  const telling = composeOutgoing(runtime, stores, delivery, calling);
+  const chat = boundReads({ ...unbounded, ...telling.commands }, rates);
   const personalData = composePersonalData(stores, log, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
-  const telling = composeOutgoing(runtime, stores, delivery, { chat: unbounded, identity, calls });
   const administration = composeAdministration(runtime, stores, delivery, { ...parts, telling });
   let state: Instance["state"] = "serving";
   let closing: Promise<void> | undefined;
@@ -196,7 +197,7 @@ export async function startInstance(
   return {
     ...{ id: bus.instance, chat, previews, presence, announcer, users, sessions, log },
     ...{ administration, identity, admission, setup, personalData, files, push, limits, jobs },
-    ...composeServices(runtime, stores, { administration, chat, files, identity, rates }),
+    ...composeServices(runtime, stores, { administration, chat, files, identity, rates, telling }),
     healthProblem: createHealthCheck(runtime, bus.instance, log),
     get state() {
       return state;

@@ -3,6 +3,8 @@ import type { Telling } from "../chat/bots/outgoing.ts";
 import { announceMembership } from "../chat/conversations/membership_writer.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import { createAgain, createOffWord, sendAgain } from "../integrations/outgoing/again.ts";
+import { type Commands, createCommands } from "../integrations/outgoing/commands.ts";
+import type { Access } from "../chat/conversations/access.ts";
 import { createCallOut } from "../integrations/outgoing/call.ts";
 import { createDeliver } from "../integrations/outgoing/deliver.ts";
 import { createPump } from "../integrations/outgoing/pump.ts";
@@ -11,7 +13,7 @@ import { exchange } from "../net/exchange.ts";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded_fetch.ts";
 import type { IsPrivateHost } from "../net/private_hosts.ts";
 import { resolveHost } from "../net/resolve.ts";
-import type { UserId } from "../protocol/events.ts";
+import type { ConversationId, UserId } from "../protocol/events.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
@@ -33,6 +35,8 @@ function callsOf({ isPrivateHost = () => false, fetch }: CallOptions = {}) {
 
 /** What tells hooks, once everything else is composed. */
 export interface OutgoingService extends Telling {
+  /** Commands of bots, whose programs are called too. */
+  commands: Commands;
   /** Begins to tell; what was not told before the start is told now. */
   start(): Promise<void>;
 }
@@ -40,12 +44,13 @@ export interface OutgoingService extends Telling {
 /** Composes what tells outgoing hooks. */
 export function composeOutgoing(
   { clock, random, logger }: Omit<Runtime, "kv">,
-  { conversations, outgoingRows: rows, users }: Pick<
+  { commandRows, conversations, outgoingRows: rows, users }: Pick<
     Stores,
-    "conversations" | "outgoingRows" | "users"
+    "commandRows" | "conversations" | "outgoingRows" | "users"
   >,
   delivery: Pick<Delivery, "announcer" | "bus" | "jobs" | "log" | "onCommitted">,
-  { chat, identity, calls }: {
+  { access, chat, identity, calls }: {
+    access: Access;
     chat: Pick<Chat, "history" | "post">;
     identity: Pick<Identity, "actingBot">;
     calls: CallOptions | undefined;
@@ -61,12 +66,18 @@ export function composeOutgoing(
   const receivers = new Receivers({ rows, conversations, announcer, bus, clock, logger });
   const wake = (hook: UserId) =>
     pump.wake(hook).catch((error) => logger.error("a webhook could not be woken", error, { hook }));
+  const announce = (user: UserId, conversation: ConversationId) =>
+    announceMembership(announcer, user, conversation, true);
   jobs.register(pump.job);
   jobs.register(createAgain({ rows, conversations, chat, identity, deliver, jobs, clock }));
   jobs.register(createOffWord({
     ...{ rows, users, direct: conversations, chat, identity },
-    announce: (user, conversation) => announceMembership(announcer, user, conversation, true),
+    announce,
   }));
+  const commands = createCommands({
+    ...{ rows: commandRows, access, conversations, chat, identity, call },
+    outside: { clock, random, announce },
+  });
   delivery.onCommitted((committed) => {
     const concerned = new Set<UserId>();
     for (const { conversation, entries } of committed) {
@@ -77,6 +88,7 @@ export function composeOutgoing(
     for (const hook of concerned) void wake(hook);
   });
   return {
+    commands,
     begin: pump.begin,
     sendAgain: (key) => sendAgain({ rows, jobs, clock, random }, key),
     mayBePlain: (url) => isPrivateHost(url.hostname, Number(url.port) || 80),

@@ -1,6 +1,7 @@
 import type { Chat } from "../chat/chat.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import type { ConversationLog } from "../log/log.ts";
+import { createOwnBots } from "../transfer/own_bots.ts";
 import type { OwnFiles } from "../transfer/own_files.ts";
 import { createOwnMessages } from "../transfer/own_messages.ts";
 import { createTakeBack } from "../transfer/take_back.ts";
@@ -9,22 +10,33 @@ import type { Runtime, Stores } from "./stores.ts";
 
 /** Composes what somebody may take along and take back. */
 export function composePersonalData(
-  { attempts, conversations, users, marks: reads, ownRows, threads, versions }: Pick<
+  stores: Pick<
     Stores,
-    "attempts" | "conversations" | "users" | "marks" | "ownRows" | "threads" | "versions"
+    | "attempts"
+    | "commandRows"
+    | "conversations"
+    | "marks"
+    | "outgoingRows"
+    | "ownRows"
+    | "threads"
+    | "users"
+    | "versions"
   >,
   log: ConversationLog,
-  { clock, random }: Pick<Runtime, "clock" | "random">,
+  { kv, clock, random }: Omit<Runtime, "logger">,
   { chat, identity, files: { downloads: files } }: {
     chat: Chat;
     identity: Identity;
     files: { downloads: OwnFiles };
   },
 ): PersonalData {
+  const { attempts, conversations, users, marks: reads, ownRows, threads, versions } = stores;
+  const { commandRows: commands, outgoingRows: outgoing } = stores;
+  const bots = createOwnBots({ kv, users, outgoing, commands });
   const messages = createOwnMessages({ log, conversations, clock });
   const takeBack = createTakeBack({ log, ownRows, threads, random });
   return createPersonalData({
-    ...{ chat, identity, users, conversations, attempts, clock },
+    ...{ chat, identity, stores: { users, conversations }, bots, attempts, clock },
     own: { messages, marks: ownRows, threads, reads, versions, files, takeBack },
   });
 }

@@ -14,6 +14,7 @@ import { createBookmarkRows } from "../store/messages/bookmark_rows.ts";
 import { createForwardRows } from "../store/messages/forward_rows.ts";
 import { createReadReferences } from "../store/messages/references.ts";
 import { createHookRows } from "../store/integrations/hook_rows.ts";
+import { createCommandRows } from "../store/integrations/command_rows.ts";
 import { createOutgoingRows } from "../store/integrations/outgoing_rows.ts";
 import { createFileQuotas } from "../store/files/file_quotas.ts";
 import { createFileRows } from "../store/files/file_rows.ts";
@@ -76,6 +77,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     fileQuotas: createFileQuotas(kv),
     fileRows: createFileRows(kv),
     hookRows: createHookRows(kv),
+    commandRows: createCommandRows(kv),
     outgoingRows: createOutgoingRows(kv),
     hashAddress: createAddresses({ kv, random }),
     knownAddresses: createKnownAddresses({ kv, clock }),

@@ -43,6 +43,8 @@ export interface IncomingHooks {
   edit(address: HookAddress, seq: number, payload: Payload): Promise<HookPost>;
   /** Throws \`unknown-message\`, \`not-allowed\`. */
   remove(address: HookAddress, seq: number): Promise<void>;
+  /** A program answers a command later, by the address that the call named. */
+  answerLater(address: HookAddress, payload: Payload): Promise<void>;
   /** A payload as a message, which is not posted. */
   read(payload: Payload, format: HookFormat): Promise<ReadPayload>;
 }
@@ -61,7 +63,7 @@ export interface HookParts {
 /** Incoming hooks over the chat: each posts as its bot, under the rules for bots. */
 export function createIncomingHooks(
   { rows, identity, chat, sendRate, clock, random }: HookParts,
-): IncomingHooks {
+): Omit<IncomingHooks, "answerLater"> {
   async function open({ id, secret }: HookAddress): Promise<{ row: HookRow; actor: Actor }> {
     const row = await rows.get(id);
     if (!row || row.secret !== digest(secret)) throw new ChatError("unknown-hook");

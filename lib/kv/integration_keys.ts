@@ -24,4 +24,9 @@ export const integrationKeys = {
     id,
   ],
   outgoingDeliveries: (bot: string): Key => ["outgoing_delivery", bot],
+  /** `CommandRow`: the command of a bot's that is called so. */
+  command: (name: string): Key => ["command", name],
+  commands: (): Key => ["command"],
+  /** `CommandCallRow`: that a command was called, and may still be answered. */
+  commandCall: (id: string): Key => ["command_call", id],
 } as const;

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { MAX_SYNC_CONVERSATIONS } from "./limits.ts";
 import { conversation, position, ref, seq } from "./requests/fields.ts";
 import { bookmarkRequests } from "./requests/bookmarks.ts";
+import { commandRequests } from "./requests/commands.ts";
 import { forwardRequests } from "./requests/forwards.ts";
 import { inboxRequests } from "./requests/inbox.ts";
 import { laterRequests } from "./requests/later.ts";
@@ -51,6 +52,7 @@ const requests = {
   ...pollRequests,
   ...laterRequests,
   ...searchRequests,
+  ...commandRequests,
 };
 
 const signals = {

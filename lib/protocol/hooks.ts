@@ -11,6 +11,11 @@ export const HOOKS_PATH = "/hooks";
 export function hookAddress(origin: string, bot: string, secret: string): string {
   return `${origin}${HOOKS_PATH}/${bot}/${secret}`;
 }
+/** The address of answers to a command that come later. */
+export const ANSWERS_PATH = `${HOOKS_PATH}/answers`;
+export function answerAddress(origin: string, id: string, secret: string): string {
+  return `${origin}${ANSWERS_PATH}/${id}/${secret}`;
+}
 /** Bytes of a payload that are read: services send more than a message holds. */
 export const MAX_PAYLOAD_BYTES = 128 * 1024;
 

@@ -1,6 +1,5 @@
 // Outgoing hooks (B3): what they tell of, and how it went.
 import * as v from "valibot";
-import { Person } from "./events.ts";
 
 /**
  * What a hook is told of: what is written, edited and deleted; what names it; what holds one of its
@@ -90,13 +89,3 @@ export const Outgoing = v.object({
   formerUntil: v.optional(v.number()),
 });
 export type Outgoing = v.InferOutput<typeof Outgoing>;
-
-/** A command of a bot's (`/deploy`), as those see it who may use it. */
-export const BotCommand = v.object({
-  name: v.string(),
-  /** What is written behind it, as `plot number`. */
-  usage: v.string(),
-  about: v.string(),
-  bot: Person,
-});
-export type BotCommand = v.InferOutput<typeof BotCommand>;

@@ -17,6 +17,7 @@ import type { RequestType } from "./client_frames.ts";
 import type { Limits } from "./limits.ts";
 import { editReplies } from "./requests/edits.ts";
 import { nothing } from "./requests/fields.ts";
+import { commandReplies } from "./requests/commands.ts";
 import { searchReplies } from "./requests/search.ts";
 import { bookmarkPushes, bookmarkReplies } from "./requests/bookmarks.ts";
 import { forwardReplies } from "./requests/forwards.ts";
@@ -83,6 +84,7 @@ export const replies = {
   ...pollReplies,
   ...laterReplies,
   ...searchReplies,
+  ...commandReplies,
 } satisfies Record<RequestType, v.GenericSchema>;
 
 export type ReplyOf<T extends RequestType> = v.InferOutput<(typeof replies)[T]>;

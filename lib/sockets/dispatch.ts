@@ -1,6 +1,7 @@
 import type { Actor, Chat } from "../chat/chat.ts";
 import type { Request, RequestOf } from "../protocol/client_frames.ts";
 import type { ChatRequestType, Effects, Handler, Handlers } from "./dispatch/handler.ts";
+import { commandHandlers } from "./dispatch/commands.ts";
 import { bookmarkHandlers } from "./dispatch/bookmarks.ts";
 import { forwardHandlers } from "./dispatch/forwards.ts";
 import { inboxHandlers } from "./dispatch/inbox.ts";
@@ -33,6 +34,7 @@ const HANDLERS: Handlers<ChatRequestType> = {
   ...pollHandlers,
   ...laterHandlers,
   ...searchHandlers,
+  ...commandHandlers,
 };
 
 /** Whether a request spends the rate of sends. */

@@ -1,27 +1,10 @@
 // The commands that the terminal has beside those of lib/text/commands.ts: what a pointer does elsewhere.
 import type { Role } from "../protocol/events.ts";
 import type { ConversationTraits } from "../protocol/permissions.ts";
-import { commandsOf } from "../text/commands.ts";
+import { commandsOf, TERMINAL_COMMANDS } from "../text/commands.ts";
 import type { Speech } from "./speech.ts";
 
-export const OWN_COMMANDS = [
-  "to",
-  "reply",
-  "thread",
-  "react",
-  "vote",
-  "edit",
-  "delete",
-  "show",
-  "older",
-  "rooms",
-  "people",
-  "search",
-  "inbox",
-  "invite",
-  "leave",
-  "retry",
-] as const;
+export const OWN_COMMANDS = TERMINAL_COMMANDS;
 export type OwnCommand = (typeof OWN_COMMANDS)[number];
 
 /** The own command that a line is, and what follows it; `undefined` for any other line. */

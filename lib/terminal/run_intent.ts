@@ -2,7 +2,10 @@ import { spanOf } from "../i18n/spans.ts";
 import { parseDuration } from "../protocol/durations.ts";
 import { nameKey } from "../protocol/names.ts";
 import { systemRandom } from "../runtime/clock.ts";
+import { Refused } from "../client/model.ts";
+import { commandReplies } from "../protocol/requests/commands.ts";
 import type { CommandName, Intent } from "../text/commands.ts";
+import { plainText } from "../text/plain.ts";
 import { leadingName } from "../text/leading_name.ts";
 import { readSanction } from "../text/sanction_command.ts";
 import { readWhen } from "../text/when.ts";
@@ -55,12 +58,32 @@ export async function runIntent(
     case "quit":
     case "ask-quit":
       return face.leave(), undefined;
+    case "unknown":
+      return await callBot(chat, intent);
     case "incomplete":
     case "not-allowed":
     case "not-here":
-    case "unknown":
       return undoneText(words, intent);
   }
+}
+
+/** Calls the command of a bot that is here; gives what it answers to the caller alone. */
+async function callBot(
+  { server, here, speech: { words } }: TerminalChat,
+  intent: Extract<Intent, { is: "unknown" }>,
+): Promise<string | undefined> {
+  const path = `/conversations/${encodeURIComponent(here.value)}/commands`;
+  const called = await server.ask(commandReplies.command, "POST", path, { text: intent.written });
+  if ("problem" in called) {
+    const { code, detail, retryAfterMs } = called.problem;
+    if (code === "unknown-message") return undoneText(words, intent);
+    throw new Refused({ code, message: detail, retryAfterMs });
+  }
+  const { bot: { name }, said, seq } = called.answer;
+  if (seq !== undefined) return undefined; // it stands in the room
+  return said === undefined
+    ? words.t("command.taken", { name })
+    : words.t("command.said", { name, text: plainText(said) });
 }
 
 /** Kicks, mutes or bans whoever was named; `undefined` where somebody or a duration is missing. */

@@ -27,7 +27,8 @@ export type Intent =
   | { is: "not-allowed"; command: CommandName }
   /** It does something with a room, and this is none. */
   | { is: "not-here"; command: CommandName }
-  | { is: "unknown"; command: string };
+  /** None of ours: `written` may call one of a bot's. */
+  | { is: "unknown"; command: string; written: string };
 
 /** The slash commands, in the order in which they are suggested. */
 export const COMMANDS = [
@@ -45,6 +46,25 @@ export const COMMANDS = [
   "ban",
   "help",
   "quit",
+] as const;
+/** What the terminal has beside them, for what a pointer does elsewhere. */
+export const TERMINAL_COMMANDS = [
+  "to",
+  "reply",
+  "thread",
+  "react",
+  "vote",
+  "edit",
+  "delete",
+  "show",
+  "older",
+  "rooms",
+  "people",
+  "search",
+  "inbox",
+  "invite",
+  "leave",
+  "retry",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -88,7 +108,7 @@ export function readIntent(
   if (!match) return { is: "ask-quit", text };
   const [, word = "", rest = ""] = match;
   const command = COMMANDS.find((one) => one === word.toLowerCase());
-  if (!command) return { is: "unknown", command: `/${word}` };
+  if (!command) return { is: "unknown", command: `/${word}`, written: text };
   if (!mayUse(role, command)) return { is: "not-allowed", command };
   if (command === "topic" && kind === "direct") return { is: "not-here", command };
   return intentOf(command, rest, names);

@@ -43,7 +43,7 @@ export function completionAt(
   names: readonly string[] = [],
 ): CompletionTarget | undefined {
   const before = text.slice(0, caret);
-  const command = /^\/([a-z]*)$/i.exec(before);
+  const command = /^\/([\w-]*)$/.exec(before);
   if (command) return { what: "command", query: command[1] ?? "", from: 0 };
   const argument = argumentAt(before, names);
   if (argument) return argument;

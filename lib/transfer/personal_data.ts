@@ -15,6 +15,7 @@ import type { OwnRows } from "../store/messages/own_rows.ts";
 import type { Threads } from "../store/messages/threads.ts";
 import { MAX_VERSIONS, type Versions } from "../store/messages/versions.ts";
 import type { Version } from "../protocol/requests/edits.ts";
+import type { OwnBots } from "./own_bots.ts";
 import { type OwnFiles, partsOf } from "./own_files.ts";
 import type { OwnMessages } from "./own_messages.ts";
 
@@ -29,7 +30,7 @@ const DELETIONS_AT_ONCE = 32;
 export interface PersonalData {
   /**
    * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, whether there is a second factor, known browsers, settings, what
-   * notifies them, drafts, what they have for later, what they bookmarked, reacted and voted, the threads that they follow, how far they
+   * notifies them, drafts, what they have for later, the bots that they answer for, what they bookmarked, reacted and voted, the threads that they follow, how far they
    * read, the conversations that they are in, and the messages that they wrote anywhere, with what those
    * said before and their files, as their picture: each a line that says what it is, then its bytes in
    * parts (Base64). Passwords and tokens are not in it: nobody knows them. Ends when the reader goes or
@@ -60,8 +61,12 @@ export interface PersonalDataParts {
   own: OwnParts;
   chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "notifications" | "settings">;
   identity: Pick<Identity, "knownDevices" | "passkeys" | "secondFactor" | "sessions">;
-  users: Pick<Users, "get" | "getMany">;
-  conversations: Pick<Conversations, "everMemberOf" | "getMany">;
+  stores: {
+    users: Pick<Users, "get" | "getMany">;
+    conversations: Pick<Conversations, "everMemberOf" | "getMany">;
+  };
+  /** The bots that they answer for. */
+  bots: OwnBots;
   attempts: Attempts;
   clock: Clock;
 }
@@ -130,7 +135,7 @@ export function createPersonalData(parts: PersonalDataParts): PersonalData {
 }
 
 async function* linesOf(
-  { own, chat, identity, users, conversations, clock }: PersonalDataParts,
+  { own, chat, identity, bots, stores: { users, conversations }, clock }: PersonalDataParts,
   actor: Actor,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string> {
@@ -147,6 +152,7 @@ async function* linesOf(
   if (factor.since !== undefined) yield line("second-factor", factor);
   for (const device of await identity.knownDevices(actor)) yield line("known-device", device);
   for (const waiting of (await chat.later(actor)).later) yield line("later", waiting);
+  for (const bot of await bots(id)) yield line("bot", { ...bot });
   yield line("settings", await chat.settings(actor, {}));
   yield line("notifications", await chat.notifications(actor, {}));
   for (const draft of await chat.drafts(actor)) yield line("draft", draft);

@@ -10,6 +10,7 @@ import type { Push } from "../../lib/push/push.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import { adminOperations, type AdminParts } from "./admin/operations.ts";
 import { botOperations } from "./bots.ts";
+import { commandOperations } from "./commands.ts";
 import { outgoingOperations } from "./outgoing.ts";
 import { conversationOperations } from "./conversations.ts";
 import { laterOperations } from "./later.ts";
@@ -68,6 +69,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...searchOperations(parts),
     ...fileOperations(parts),
     ...adminOperations(parts),
+    ...commandOperations(parts),
     ...outgoingOperations(parts),
     ...botOperations(parts),
   ];

@@ -4,7 +4,7 @@ import { readBodyText } from "../../lib/http/body.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import type { Delivery, HookAddress, IncomingHooks } from "../../lib/integrations/hooks.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
-import { HOOKS_PATH, MAX_PAYLOAD_BYTES } from "../../lib/protocol/hooks.ts";
+import { ANSWERS_PATH, HOOKS_PATH, MAX_PAYLOAD_BYTES } from "../../lib/protocol/hooks.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 
 /** Characters of a key of the sender's, for a message or a thread. */
@@ -19,6 +19,12 @@ export function hookRoutes(
 ): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => problemResponse(c, error, logger));
+
+  app.post(`${ANSWERS_PATH}/:id/:secret`, async (c) => {
+    await hooks.answerLater(addressOf(c), await payloadOf(c));
+    c.header("cache-control", "no-store");
+    return c.text("ok");
+  });
 
   // Discord takes Slack’s shape at \`…/slack\`: who changes the address alone may keep that.
   for (const path of ["", "/slack"]) {

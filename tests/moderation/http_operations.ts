@@ -282,6 +282,20 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /outgoing/{bot}/secret": { may: never },
   "GET /outgoing/{bot}/deliveries": { may: never },
   "POST /outgoing/{bot}/deliveries/{delivery}/again": { may: never },
+  "GET /conversations/{conversation}/commands": { path: inRoom("/commands"), may: member },
+  // Nobody has such a command there.
+  "POST /conversations/{conversation}/commands": {
+    path: inRoom("/commands"),
+    json: () => ({ text: "/none" }),
+    may: never,
+  },
+  "GET /commands": { may: administrators },
+  "POST /commands": {
+    json: () => ({ name: "never", url: "https://x.example", bot: "nobody" }),
+    may: never,
+  },
+  "POST /commands/{name}/secret": { may: never },
+  "DELETE /commands/{name}": { may: never },
   "POST /bots/{bot}/token": { json: () => ({}), may: never },
   "PUT /bots/{bot}/rooms": { json: () => ({ rooms: [] }), may: never },
   "DELETE /bots/{bot}": { may: never },

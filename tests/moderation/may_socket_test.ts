@@ -114,6 +114,9 @@ const ROWS: Record<FrameType, Row> = {
   bookmark: { frame: ({ conversation, seq }) => ({ conversation, target: seq }), may: member },
   bookmarks: { frame: () => ({}), may: always },
   search: { frame: () => ({ query: "word" }), may: always },
+  commands: { frame: ({ conversation }) => ({ conversation }), may: member },
+  // Nobody has such a command.
+  command: { frame: ({ conversation }) => ({ conversation, text: "/none" }), may: never },
   forward: {
     frame: ({ conversation, seq }) => ({
       ...{ conversation, target: seq, into: "general", id: crypto.randomUUID() },

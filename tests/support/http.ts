@@ -51,11 +51,12 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   const runtime = { kv, clock, random, logger };
   const delivery = createDelivery(runtime, fixture.stores, singleInstanceBus);
   const composed = composeChat(runtime, fixture.stores, delivery);
-  const { chat, access } = composed;
+  const { chat: own, access } = composed;
   const { announcer } = delivery;
   const telling = composeOutgoing(runtime, fixture.stores, delivery, {
-    ...{ chat, identity, calls: undefined },
+    ...{ access, chat: own, identity, calls: undefined },
   });
+  const chat = { ...own, ...telling.commands };
   const administration = composeAdministration(runtime, fixture.stores, delivery, {
     ...composed,
     names: fixture.names,

@@ -34,7 +34,7 @@ const CASES: [written: string, intent: Intent][] = [
   ["quit", { is: "ask-quit", text: "quit" }],
   ["Quitter", { is: "ask-quit", text: "Quitter" }],
   ["I quit", { is: "message", text: "I quit" }],
-  ["/dance", { is: "unknown", command: "/dance" }],
+  ["/dance", { is: "unknown", command: "/dance", written: "/dance" }],
 ];
 
 for (const [written, intent] of CASES) {

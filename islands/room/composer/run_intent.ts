@@ -10,6 +10,7 @@ import { runLater } from "../later/run_later.ts";
 import { callApi } from "../overlays/api.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { refreshSanctions } from "../overlays/sanctions_in_force.ts";
+import { callBotCommand } from "./bot_commands.ts";
 import { runSanction } from "./run_sanction.ts";
 
 export interface IntentPlace {
@@ -89,10 +90,14 @@ export async function runIntent(
         message: { text: intent.text, say: () => say(intent.text) },
       };
       return;
+    case "unknown": {
+      const call = { conversation: conversation.id, thread, text: intent.written };
+      const none = await callBotCommand(window, reading, call);
+      return none && undoneText(words, intent);
+    }
     case "incomplete":
     case "not-allowed":
     case "not-here":
-    case "unknown":
       return undoneText(words, intent);
   }
 }

@@ -10,6 +10,7 @@ import {
   MAX_SUGGESTIONS,
   type Suggestion,
 } from "../../../lib/text/completion.ts";
+import { knownBotCommands } from "./bot_commands.ts";
 import { writeLeadingName } from "../../../lib/text/leading_name.ts";
 import { offeredDurations } from "../../../lib/text/sanction_command.ts";
 import { type Emoji, findEmoji } from "../../../lib/ui/emoji/emoji.ts";
@@ -74,11 +75,21 @@ export function suggestionsFor(
         .map((name) => ({ key: `#${name}`, label: name, insert: `#${name}` }));
     }
     case "command":
-      return commandsOf(role, place).filter((one) => one.startsWith(query)).map((one) => ({
-        key: `/${one}`,
-        label: words.t(`command.usage.${one}`).slice(1), // the slash is its sigil
-        hint: words.t(`command.${one}`),
-        insert: `/${one}`,
-      }));
+      return [
+        ...commandsOf(role, place).filter((one) => one.startsWith(query)).map((one) => ({
+          key: `/${one}`,
+          label: words.t(`command.usage.${one}`).slice(1), // the slash is its sigil
+          hint: words.t(`command.${one}`),
+          insert: `/${one}`,
+        })),
+        ...(place ? knownBotCommands(place.id) : []).filter(({ name }) =>
+          name.startsWith(query.toLowerCase())
+        ).map(({ name, usage, about, bot }) => ({
+          key: `/${name}`,
+          label: `${name} ${usage}`.trim(),
+          hint: [about, bot.name].filter((part) => part !== "").join(" · "),
+          insert: `/${name}`,
+        })),
+      ];
   }
 }

@@ -4,13 +4,12 @@ import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import { conversationPath, PATHS } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { roomTitle } from "../../../lib/ui/room/page_title.ts";
-import { Shortcuts } from "../../../lib/ui/room/shortcuts.tsx";
-import { commandsOf } from "../../../lib/text/commands.ts";
+import { RichText } from "../../../lib/ui/text/rich_text.tsx";
 import { copyLink } from "../acts/copy_link.ts";
 import { ActsOverlay } from "../acts/acts_overlay.tsx";
 import { WhyDialog } from "../attention/why_dialog.tsx";
 import { VersionsDialog } from "../acts/versions_dialog.tsx";
-import { messageKeys } from "../acts/message_key_list.ts";
+import { Help } from "./help.tsx";
 import { callApi } from "./api.ts";
 import { readRoomNaming } from "../../../lib/protocol/room_names.ts";
 import { LaterDialog } from "../later/later_dialog.tsx";
@@ -35,6 +34,8 @@ import { SanctionDialog } from "./sanction_dialog.tsx";
 import type { Overlay } from "../window/overlay.ts";
 import { useWindow } from "../window/window_context.ts";
 
+const NOBODY: readonly string[] = [];
+
 /** The overlay that is open, if any. */
 export function Overlays({ onFail }: Failing) {
   const window = useWindow();
@@ -51,15 +52,14 @@ export function Overlays({ onFail }: Failing) {
     case "rooms":
       return <RoomsDialog onClose={close} />;
     case "keys":
+      return <Help onClose={close} />;
+    case "answer":
       return (
-        <Shortcuts
-          messageKeys={messageKeys(window)}
-          commands={commandsOf(
-            window.model.me.value?.role ?? "guest",
-            window.conversation,
-          )}
-          onClose={close}
-        />
+        <Dialog title={overlay.name} onClose={close}>
+          <div class="answer">
+            <RichText text={overlay.text} names={NOBODY} ownName="" />
+          </div>
+        </Dialog>
       );
     case "new":
     case "group":

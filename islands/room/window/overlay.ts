@@ -17,6 +17,8 @@ export type Overlay =
   | { is: "rooms" }
   | { is: "new" }
   | { is: "keys" }
+  /** What a bot answered to a command, for the reader alone. */
+  | { is: "answer"; name: string; text: string }
   | { is: "topic" | "invite" | "rename"; conversation: ConversationSummary }
   /** Several people to write to; and in a conversation of some: another one, its name, the way out. */
   | { is: "group" }

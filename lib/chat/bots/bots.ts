@@ -2,6 +2,7 @@ import type { Bot, BotScope } from "../../protocol/bots.ts";
 import type { HookFormat } from "../../protocol/hooks.ts";
 import type { UserId } from "../../protocol/events.ts";
 import type { Actor } from "../chat.ts";
+import type { CommandAdministration } from "../contract/commands.ts";
 import type { HookWithSecret, OutgoingAdministration } from "../contract/outgoing.ts";
 
 export type { HookWithSecret } from "../contract/outgoing.ts";
@@ -24,7 +25,7 @@ export interface BotWish {
  * added, where they may add some. All throw `not-allowed`; those that name a bot, `unknown-user` for
  * one that the actor does not look after. Each change has its line in the audit log.
  */
-export interface BotAdministration extends OutgoingAdministration {
+export interface BotAdministration extends OutgoingAdministration, CommandAdministration {
   /** Whether somebody may add bots. Rejects with `Unavailable`. */
   mayAddBots(actor: Actor): Promise<boolean>;
   /** The bots that the actor looks after, the last added first. */

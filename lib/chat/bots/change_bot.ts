@@ -1,5 +1,6 @@
 import { ChatError } from "../../protocol/errors.ts";
 import { type HookRows, removeHook, setHook } from "../../store/integrations/hook_rows.ts";
+import { type CommandRows, removeCommand } from "../../store/integrations/command_rows.ts";
 import { type OutgoingRows, removeOutgoing } from "../../store/integrations/outgoing_rows.ts";
 import { unmarkBot } from "../../store/people/bots.ts";
 import type { Sessions } from "../../store/people/sessions.ts";
@@ -28,10 +29,11 @@ export interface ChangeBotParts {
 /** New tokens, other rooms, and the end of a bot. */
 export function createChangeBot(
   { care, rooms, show, users, sessions, announcer, audit }: ChangeBotParts,
-  { leaveGroups, hooks, outgoing, telling }: {
+  { leaveGroups, hooks, outgoing, commands, telling }: {
     leaveGroups: (actor: Actor) => Promise<void>;
     hooks: Pick<HookRows, "get">;
     outgoing: Pick<OutgoingRows, "get">;
+    commands: Pick<CommandRows, "all">;
     telling: Pick<Telling, "begin">;
   },
 ): Pick<BotAdministration, "renewBotToken" | "setBotRooms" | "removeBot"> {
@@ -90,9 +92,11 @@ export function createChangeBot(
       const found = await care.find(actor, id);
       await leaveGroups({ user: personOf(found), session: "" });
       const line = audit.entry(actor.user, { act: "bot-removed", whom: named(found) });
+      const own = (await commands.all()).filter(({ bot }) => bot === id);
+      const gone = [...removeOutgoing(id), ...own.map(({ name }) => removeCommand(name))];
       await users.remove(id, async () => {
         const { checks } = await care.confirm(actor);
-        return { checks, mutations: [unmarkBot(id), removeHook(id), ...removeOutgoing(id), line] };
+        return { checks, mutations: [unmarkBot(id), removeHook(id), ...gone, line] };
       });
       announceSessionsEnded(announcer, id, await sessions.endAll(id));
       announceUsersChanged(announcer, id);

@@ -169,6 +169,8 @@ export const en = {
   "command.usage.ban": "/ban @name 1d reason",
   "command.usage.help": "/help",
   "command.usage.quit": "/quit",
+  "command.taken": "{name} was called.",
+  "command.said": "{name}: {text}",
   "command.unknown": "There is no command “{command}”. Type / to see them.",
   "command.incomplete": "Write it like this: {usage}",
   "command.away-default": "Away",

@@ -171,6 +171,8 @@ export const es: Catalog = {
   "command.usage.ban": "/ban @nombre 1d motivo",
   "command.usage.help": "/help",
   "command.usage.quit": "/quit",
+  "command.taken": "Se llamó a {name}.",
+  "command.said": "{name}: {text}",
   "command.unknown": "No existe el comando «{command}». Escribe / para verlos.",
   "command.incomplete": "Escríbelo así: {usage}",
   "command.away-default": "Ausente",

@@ -171,6 +171,8 @@ export const fr: Catalog = {
   "command.usage.ban": "/ban @nom 1d motif",
   "command.usage.help": "/help",
   "command.usage.quit": "/quit",
+  "command.taken": "{name} a été appelé.",
+  "command.said": "{name} : {text}",
   "command.unknown": "Il n’y a pas de commande « {command} ». Tapez / pour les voir.",
   "command.incomplete": "Écrivez ainsi : {usage}",
   "command.away-default": "En pause",

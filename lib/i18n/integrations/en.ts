@@ -122,4 +122,17 @@ export const integrations = {
   "outgoing.made": "Secret of {name}",
   "outgoing.made-hint":
     "Copy it now: it is not shown again. With it, the other service checks that a call comes from here.",
+
+  "commands.title": "Slash commands",
+  "commands.house": "The house’s own commands cannot be taken.",
+  "commands.none":
+    "No commands of bots yet. Whoever types one in a room of its bot calls another service.",
+  "commands.name": "Command",
+  "commands.usage": "What is written behind it",
+  "commands.about": "What it does",
+  "commands.url": "Address to call",
+  "commands.bot": "Answered by",
+  "commands.save": "Add command",
+  "commands.remove": "Remove command",
+  "commands.does": "calls {host}, answered by {bot}",
 } as const;

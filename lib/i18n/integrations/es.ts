@@ -126,4 +126,17 @@ export const integrations: CatalogOf<typeof en> = {
   "outgoing.made": "Secreto de {name}",
   "outgoing.made-hint":
     "Cópialo ahora: no se vuelve a mostrar. Con él, el otro servicio comprueba que una llamada viene de aquí.",
+
+  "commands.title": "Comandos",
+  "commands.house": "Los comandos de la casa no se pueden tomar.",
+  "commands.none":
+    "Aún no hay comandos de bots. Quien escribe uno en una sala de su bot llama a otro servicio.",
+  "commands.name": "Comando",
+  "commands.usage": "Lo que se escribe después",
+  "commands.about": "Qué hace",
+  "commands.url": "Dirección a la que llamar",
+  "commands.bot": "Quién responde",
+  "commands.save": "Añadir comando",
+  "commands.remove": "Quitar comando",
+  "commands.does": "llama a {host}, responde {bot}",
 };

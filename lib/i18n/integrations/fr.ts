@@ -129,4 +129,17 @@ export const integrations: CatalogOf<typeof en> = {
   "outgoing.made": "Secret de {name}",
   "outgoing.made-hint":
     "Copiez-le maintenant : il ne sera plus affiché. L’autre service s’en sert pour vérifier qu’un appel vient d’ici.",
+
+  "commands.title": "Commandes",
+  "commands.house": "Les commandes de la maison ne peuvent pas être reprises.",
+  "commands.none":
+    "Pas encore de commandes de bots. Qui en écrit une dans un salon de son bot appelle un autre service.",
+  "commands.name": "Commande",
+  "commands.usage": "Ce qui s’écrit après",
+  "commands.about": "Ce qu’elle fait",
+  "commands.url": "Adresse à appeler",
+  "commands.bot": "Qui répond",
+  "commands.save": "Ajouter la commande",
+  "commands.remove": "Retirer la commande",
+  "commands.does": "appelle {host}, {bot} répond",
 };

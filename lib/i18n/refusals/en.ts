@@ -109,6 +109,12 @@ export const en: ServerWords = {
     "unknown-hook": "This address leads to no webhook. Its owner can make a new one.",
     "hook-url": "Write an address that starts with https://, without a password in it.",
     "unknown-delivery": "That delivery is not listed any more.",
+    "unknown-command": "There is no command {name} here.",
+    "command-name":
+      "Name the command with up to 32 letters from a to z, digits, hyphens or underscores.",
+    "command-taken": "The command {name} exists already.",
+    "command-failed": "{name} did not answer[ ({status})]. Try again later.",
+    "too-many-commands": "There are {limit} commands already. Remove one first.",
     "setup-invalid":
       "That setup link is not valid, or has been used. The server prints a new one when it starts without an administrator.",
     "password-link-over": "This link is not valid any more. Ask an administrator for a new one.",

@@ -113,6 +113,12 @@ export const es: ServerWords = {
       "Esta dirección no lleva a ningún webhook. Quien se ocupa de él puede crear otra.",
     "hook-url": "Escribe una dirección que empiece por https://, sin contraseña.",
     "unknown-delivery": "Ese envío ya no está en la lista.",
+    "unknown-command": "Aquí no hay ningún comando {name}.",
+    "command-name":
+      "Nombra el comando con hasta 32 letras de la a a la z, cifras, guiones o guiones bajos.",
+    "command-taken": "El comando {name} ya existe.",
+    "command-failed": "{name} no respondió[ ({status})]. Prueba más tarde.",
+    "too-many-commands": "Ya hay {limit} comandos. Quita uno primero.",
     "setup-invalid":
       "Ese enlace no vale o ya se usó. El servidor muestra uno nuevo cuando arranca sin administración.",
     "password-link-over": "Este enlace ya no es válido. Pide uno nuevo a la administración.",

@@ -118,6 +118,12 @@ export const fr: ServerWords = {
       "Cette adresse ne mène à aucun webhook. Qui s’en occupe peut en créer une nouvelle.",
     "hook-url": "Écrivez une adresse qui commence par https://, sans mot de passe.",
     "unknown-delivery": "Cet envoi n’est plus dans la liste.",
+    "unknown-command": "Il n’y a pas de commande {name} ici.",
+    "command-name":
+      "Nommez la commande avec 32 lettres de a à z, chiffres, traits d’union ou tirets bas au plus.",
+    "command-taken": "La commande {name} existe déjà.",
+    "command-failed": "{name} n’a pas répondu[ ({status})]. Réessayez plus tard.",
+    "too-many-commands": "Il y a déjà {limit} commandes. Retirez-en d’abord une.",
     "setup-invalid":
       "Ce lien n’est pas valable, ou a déjà servi. Le serveur en affiche un nouveau quand il démarre sans administration.",
     "password-link-over": "Ce lien n’est plus valable. Demandez-en un nouveau à l’administration.",

@@ -10,6 +10,7 @@ import { ActionForm } from "./action_form.tsx";
 import { AddHook, TryHook } from "./incoming_hooks.tsx";
 import { byTitle, Check, RoomChoice } from "./bot_fields.tsx";
 import { AddOutgoing, Deliveries, OutgoingDoes } from "./outgoing_hooks.tsx";
+import { Commands } from "./commands.tsx";
 import { Panel } from "./panel.tsx";
 import { ShownOnce } from "./shown_once.tsx";
 import { ACTIONS, deliveriesPath } from "./paths.ts";
@@ -20,7 +21,7 @@ type Rooms = Bot["rooms"];
 /** Bots: who they are, where, and what opens them. */
 export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
   const { words } = useAdministration();
-  const { bots, makers, told } = view;
+  const { bots, commands, makers, told } = view;
   const rooms = byTitle(words.locale, view.rooms);
   return (
     <>
@@ -36,6 +37,7 @@ export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
       <AddHook rooms={rooms} />
       <TryHook />
       <AddOutgoing rooms={rooms} />
+      <Commands commands={commands} bots={bots} />
       {makers && <Makers makers={makers} />}
     </>
   );

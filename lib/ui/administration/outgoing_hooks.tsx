@@ -142,7 +142,7 @@ function DeliveryRow({ hook, ...one }: HookDelivery & { hook: string }) {
   const last = tries.at(-1);
   const said = last?.failed
     ? words.t(`outgoing.no-answer.${last.failed}`)
-    : last?.said ?? (state === "done" ? "" : String(last?.status ?? ""));
+    : [last?.status, last?.said].filter((part) => part !== undefined).join(" · ");
   return (
     <li>
       <time dateTime={new Date(one.at).toISOString()} title={times.full(one.at)}>

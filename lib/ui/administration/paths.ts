@@ -71,6 +71,11 @@ export const ACTIONS = {
   outgoingSecret: "/admin/do/outgoing-secret",
   /** `id`, `delivery`. */
   sendAgain: "/admin/do/outgoing-again",
+  /** `name`, `usage`, `about`, `url`, `bot` (an id). */
+  addCommand: "/admin/do/command",
+  /** `name`. */
+  commandSecret: "/admin/do/command-secret",
+  removeCommand: "/admin/do/command-remove",
   /** `id`, `room` (each an id). */
   botRooms: "/admin/do/bot-rooms",
   /** `id`. */

@@ -16,6 +16,7 @@ import { HOOK_FORMATS, Unshown } from "../../protocol/hooks.ts";
 import { Checklist, CommunityProfile } from "../../protocol/community.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
 import { HookDelivery } from "../../protocol/outgoing.ts";
+import { BotCommand } from "../../protocol/requests/commands.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 
 const kind = v.picklist(SANCTION_KINDS);
@@ -92,6 +93,7 @@ export const View = v.variant("is", [
     bots: v.array(Bot),
     /** Where the reader may put bots. */
     rooms: Bot.entries.rooms,
+    commands: v.array(v.object({ ...BotCommand.entries, url: v.string() })),
     /** What one of them, an outgoing hook, was told. */
     told: v.optional(v.object({ bot: Bot, deliveries: v.array(HookDelivery) })),
     /** Who may add bots; absent where the reader may not change it. */
@@ -130,6 +132,7 @@ export const DONE = [
   "outgoing",
   "outgoing-secret",
   "outgoing-again",
+  "command-removed",
   "bot-rooms",
   "bot-removed",
   "bot-makers",

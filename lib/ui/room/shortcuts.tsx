@@ -1,4 +1,5 @@
 import type { Key, PlainKey } from "../../i18n/catalog.ts";
+import type { BotCommand } from "../../protocol/requests/commands.ts";
 import type { CommandName } from "../../text/commands.ts";
 import { commandKey } from "../elements/command_key.ts";
 import { Dialog } from "../elements/dialog.tsx";
@@ -34,11 +35,13 @@ export interface ShortcutsProps {
   messageKeys: readonly MessageKey[];
   /** Those that the reader may use. */
   commands: readonly CommandName[];
+  /** Those of bots. */
+  botCommands: readonly BotCommand[];
   onClose(): void;
 }
 
 /** The keyboard shortcuts, and the commands that can be written. */
-export function Shortcuts({ commands, messageKeys, onClose }: ShortcutsProps) {
+export function Shortcuts({ commands, botCommands, messageKeys, onClose }: ShortcutsProps) {
   const { words } = useReading();
   return (
     <Dialog title={words.t("keys.title")} onClose={onClose} broad>
@@ -75,6 +78,14 @@ export function Shortcuts({ commands, messageKeys, onClose }: ShortcutsProps) {
               <kbd>{words.t(`command.usage.${command}`)}</kbd>
             </dt>
             <dd>{words.t(`command.${command}`)}</dd>
+          </>
+        ))}
+        {botCommands.map(({ name, usage, about, bot }) => (
+          <>
+            <dt>
+              <kbd>{`/${name} ${usage}`.trim()}</kbd>
+            </dt>
+            <dd>{[about, bot.name].filter((part) => part !== "").join(" · ")}</dd>
           </>
         ))}
       </dl>

@@ -46,6 +46,11 @@ export const settingsIcons = {
       <path d="M12 16V5M7 9.5l5-5 5 5M5 20h14" />
     </Icon>
   ),
+  slash: () => (
+    <Icon>
+      <path d="M9 19 15 5" />
+    </Icon>
+  ),
   bot: () => (
     <Icon>
       <rect x="5" y="8" width="14" height="11" rx="3" />

@@ -3,6 +3,7 @@ import type { HttpEnv } from "../../../lib/http/environment.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
 import type { PageServices } from "../services.ts";
 import { botForms } from "./bot_forms.ts";
+import { commandForms } from "./command_forms.ts";
 import { hookForms } from "./hook_forms.ts";
 import { outgoingForms } from "./outgoing_forms.ts";
 import { communityForms } from "./community_forms.ts";
@@ -24,6 +25,7 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", botForms(services))
     .route("/", hookForms(services))
     .route("/", outgoingForms(services))
+    .route("/", commandForms(services))
     .route("/", roomForms(services))
     .route("/", movingForms(services))
     .route("/", peopleForms(services));

@@ -133,6 +133,8 @@ function withoutOutcome(url: URL): string {
 function administrationField(refusal: Refusal, typed: Record<string, string>): string | undefined {
   return {
     ...(refusal.startsWith("name-") && { [refusal]: "name" }),
+    "command-name": "name",
+    "command-taken": "name",
     "duration-form": "other",
     "room-name": "name",
     "room-taken": "name",

@@ -99,16 +99,18 @@ async function integrations(
   actor: Actor,
   hook: string | null,
 ): Promise<View> {
-  const [bots, rooms, { bots: makers }] = await Promise.all([
+  const [bots, rooms, commands, { bots: makers }] = await Promise.all([
     administration.bots(actor),
     administration.roomsForBots(actor),
+    administration.ownCommands(actor),
     administration.settings(),
   ]);
   const decides = may(actor.user.role, "change who may come in");
   const bot = bots.find((one) => one.bot.id === hook && one.outgoing);
   const page = { limit: DELIVERIES };
   const told = bot && { bot, deliveries: await administration.deliveries(actor, bot.bot.id, page) };
-  return { is: "integrations", bots, rooms, ...(told && { told }), ...(decides && { makers }) };
+  const more = { ...(told && { told }), ...(decides && { makers }) };
+  return { is: "integrations", bots, rooms, commands, ...more };
 }
 
 async function overview(
