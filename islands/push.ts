@@ -1,22 +1,7 @@
-// What a browser does to be notified while no page is open: its service worker and its subscription.
+// What a browser does to be notified while no page is open: its subscription.
 import * as v from "valibot";
 import type { ThisBrowser } from "../lib/ui/notifications/devices_panel.tsx";
-
-const WORKER = "/push.js";
-/** The one policy of trusted types that the headers allow: it gives this address, whatever is asked. */
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(): string }): {
-    createScriptURL(url: string): string;
-  };
-}
-let workerUrl: string | undefined;
-
-function trustedWorker(): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }; // not everywhere
-  return workerUrl ??= trustedTypes
-    ?.createPolicy("service-worker", { createScriptURL: () => WORKER })
-    .createScriptURL(WORKER) ?? WORKER;
-}
+import { registerWorker } from "./worker/register.ts";
 
 /** The id of a device: of the hash of its endpoint, as the server makes it. */
 const ID_LENGTH = 22;
@@ -55,7 +40,7 @@ export async function subscription(): Promise<PushSubscription | undefined> {
  */
 export async function subscribe(key: string): Promise<Record<string, unknown> | undefined> {
   if (await Notification.requestPermission() !== "granted") return undefined;
-  await navigator.serviceWorker.register(trustedWorker(), { scope: "/" });
+  await registerWorker();
   const { pushManager } = await navigator.serviceWorker.ready;
   // One that was made with another key reaches nobody.
   await (await pushManager.getSubscription())?.unsubscribe();

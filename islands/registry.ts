@@ -9,6 +9,7 @@ export const registry = {
   DevicesApp: () => import("./devices_app.tsx").then(({ DevicesApp }) => DevicesApp),
   DoorApp: () => import("./door_app.tsx").then(({ DoorApp }) => DoorApp),
   HereApp: () => import("./here_app.tsx").then(({ HereApp }) => HereApp),
+  OfflineApp: () => import("./offline_app.tsx").then(({ OfflineApp }) => OfflineApp),
   RoomApp: async () => {
     const { RoomApp, ready } = await import("./room_app.tsx");
     await ready();

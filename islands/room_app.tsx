@@ -71,7 +71,7 @@ export function RoomApp(props: RoomPageProps) {
     const stops = [
       watchPresence(window),
       watchNetwork(window),
-      keepAttentionSoon(window, props.community),
+      keepAttentionSoon(window, props),
       listenToKeys(window),
       followLinks(window),
       leaveRemovedConversation(window),

@@ -30,7 +30,7 @@ export const CANVAS = { light: "#f8f5f1", dark: "#15120f" } as const;
 /** Whether a path is one of those that are answered with a file alone. */
 export function isFile(path: string): boolean {
   return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/") ||
-    path === "/cli.js" || path === "/push.js";
+    path === "/cli.js" || path === "/push.js" || path === "/worker.js";
 }
 
 export interface AssetServices {
@@ -92,17 +92,9 @@ export function assetRoutes({ assets, administration, root }: AssetServices): Ho
     });
   });
 
-  // The service worker, which is registered for who wants to be notified: where it stands, it serves.
-  app.get(
-    "/push.js",
-    etag(),
-    async (c) =>
-      c.body(await Deno.readFile(new URL("static/push.js", root)), 200, {
-        "Content-Type": "text/javascript; charset=utf-8",
-        "Cache-Control": "no-cache",
-        "X-Content-Type-Options": "nosniff",
-      }),
-  );
+  // The service worker: where it stands, it serves. Browsers that know it as /push.js find it there.
+  app.get("/worker.js", etag(), (c) => answerWorker(c, assets));
+  app.get("/push.js", etag(), (c) => answerWorker(c, assets));
 
   // The door may be found; what people say to each other is not for search engines.
   app.get(
@@ -115,6 +107,16 @@ export function assetRoutes({ assets, administration, root }: AssetServices): Ho
   );
 
   return app;
+}
+
+async function answerWorker(c: Context, { manifest, read }: Assets): Promise<Response> {
+  const { worker } = manifest;
+  if (!worker) return c.text("Not built: deno task build\n", 404, { "Cache-Control": "no-store" });
+  return c.body(await read(worker), 200, {
+    "Content-Type": "text/javascript; charset=utf-8",
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+  });
 }
 
 function webManifest(community: string) {

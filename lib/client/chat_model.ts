@@ -1,11 +1,12 @@
 import { batch } from "@preact/signals";
 import type { ConversationId, ConversationSummary, UserId } from "../protocol/events.ts";
 import { MAX_PROFILES } from "../protocol/limits.ts";
+import type { Push } from "../protocol/server_frames.ts";
 import { type Logger, stderrLogger } from "../runtime/logger.ts";
 import type { Clock, Random } from "../runtime/clock.ts";
 import { ChatState } from "./chat_state.ts";
 import { Client, type Endpoint } from "./client.ts";
-import type { ChatModel, OutboxStorage, ReplyPlace, Snapshot } from "./model.ts";
+import type { ChatModel, OpenPage, OutboxStorage, ReplyPlace, Snapshot } from "./model.ts";
 import { OwnThreads } from "./own_threads.ts";
 import { MessageActions } from "./message_actions.ts";
 import { Outbox } from "./outbox.ts";
@@ -42,6 +43,10 @@ export interface ChatModelOptions {
 export interface LiveChat extends ChatModel {
   readonly threads: OwnThreads;
   readonly outbox: UploadingMessages;
+  /** Told each push after the model took it: for what keeps pages on this device. */
+  heard: ((push: Push) => void) | undefined;
+  /** Shows a page that was kept on this device, where nothing is loaded. */
+  restore(page: OpenPage): void;
 }
 
 /** One user's chat, as interfaces draw it. Nothing connects before `start`. */
@@ -60,6 +65,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
   readonly polls: OwnPolls;
   readonly #presence: OwnPresence;
   readonly personal: Personal;
+  heard: ((push: Push) => void) | undefined;
   #resumed = 0; // how often it was online
   readonly reactions: Reactions;
   /** When typing was last told in each conversation, by `Clock.elapsed`. */
@@ -85,6 +91,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
         if (push.type === "welcome" && push.now !== undefined) clock.set(push.now);
         if (push.type === "draft") this.personal.drafts.receive(push.draft);
         batch(() => this.#state.pushed(push));
+        this.heard?.(push);
       },
     });
     this.#state = new ChatState(runtime, {
@@ -159,9 +166,8 @@ class LiveChatModel extends MessageActions implements ChatModel {
   get renewed() {
     return this.#state.beside.profiles.renewed;
   }
-  stateOf(user: UserId) {
-    return this.#state.presence.stateOf(user);
-  }
+  readonly stateOf = (user: UserId) => this.#state.presence.stateOf(user);
+  readonly restore = (page: OpenPage) => batch(() => this.#state.restore(page));
 
   start(): void {
     this.#stopListening();
@@ -181,13 +187,8 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#client.start();
   }
 
-  retryNow(): void {
-    this.#client.retryNow();
-  }
-
-  networkLost(): void {
-    this.#client.networkLost();
-  }
+  readonly retryNow = (): void => this.#client.retryNow();
+  readonly networkLost = (): void => this.#client.networkLost();
 
   stop(): void {
     this.#client.stop();

@@ -20,7 +20,7 @@ import { Conversations } from "./conversations.ts";
 import { EventContext } from "./event_context.ts";
 import { type Continuity, Feeds } from "./feeds.ts";
 import type { OutboxConversations } from "./outbox_context.ts";
-import type { OutboxEntry, Snapshot } from "./model.ts";
+import type { OpenPage, OutboxEntry, Snapshot } from "./model.ts";
 import { Threads } from "./threads.ts";
 import { OwnSettings } from "./own_settings.ts";
 import { PresenceList } from "./presence.ts";
@@ -110,9 +110,7 @@ export class ChatState implements OutboxConversations {
   }
 
   /** The seq up to which events were delivered. */
-  position(conversation: ConversationId): number {
-    return this.feeds.position(conversation) ?? 0;
-  }
+  readonly position = (conversation: ConversationId) => this.feeds.position(conversation) ?? 0;
 
   /** Whether the message is in the timeline already, as an event. */
   shows({ conversation, id }: OutboxEntry): boolean {
@@ -134,17 +132,21 @@ export class ChatState implements OutboxConversations {
     this.#learn(me);
     this.#takeAll(conversations);
     this.#takePresence(presence);
-    if (!open) return;
-    const { conversation, events, users, members } = open;
+    if (open) this.restore(open);
+  }
+
+  /** Takes a page: what is between its end and the head is asked for; of a kept one, it is pushed. */
+  restore(page: OpenPage): void {
+    const { conversation, events, users, members, kept } = page;
+    if (kept) this.beside.watch();
     this.#learnAll(users);
-    this.beside.learn(conversation, open);
+    this.beside.learn(conversation, page);
     if (members) {
       this.learnPeople(members.members);
       this.members.seed(conversation, members);
     }
-    const { from = events[0]?.seq ?? 1, to = events.at(-1)?.seq ?? 0 } = open;
-    // A page around a message ends before the head: what is between is asked for, not pushed.
-    const { head = 1 } = this.conversations.find(conversation) ?? {};
+    const { from = events[0]?.seq ?? 1, to = events.at(-1)?.seq ?? 0 } = page;
+    const { head = 1 } = !kept && this.conversations.find(conversation) || {};
     if (to > 0) this.feeds.adopt(conversation, Math.max(to, head));
     const timeline = this.timelines.open(conversation);
     if (to > 0 || head === 0) timeline.seed({ events, from, to });
@@ -321,9 +323,7 @@ export class ChatState implements OutboxConversations {
   readonly #learn = (person: Person): void => this.learnPeople([person]);
 
   /** The server told who people are now. */
-  renewProfiles(users: Profiles): void {
-    batch(() => this.#learnAll(users));
-  }
+  readonly renewProfiles = (users: Profiles): void => batch(() => this.#learnAll(users));
 
   /** Takes profiles; whoever is called, or may do, something else now is drawn so everywhere (N6). */
   #learnAll(users: Profiles): void {

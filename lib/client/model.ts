@@ -248,19 +248,24 @@ export interface Snapshot {
   presence: PresenceChange[];
   invitations?: RoomInvitation[];
   mute?: OwnMute;
-  open?: {
-    conversation: ConversationId;
-    events: LogEvent[];
-    users: Record<UserId, Profile>;
-    /** What the reader marked about these events. */
-    own?: OwnMarks;
-    quotes?: Quotes;
-    /** The seqs between which the events are the whole timeline. */
-    from?: number;
-    to?: number;
-    /** The first page of its members. */
-    members?: ReplyOf<"members">;
-  };
+  open?: OpenPage;
+}
+
+/** A page of a conversation, with what stands beside its events. */
+export interface OpenPage {
+  conversation: ConversationId;
+  events: LogEvent[];
+  users: Record<UserId, Profile>;
+  /** What the reader marked about these events. */
+  own?: OwnMarks;
+  quotes?: Quotes;
+  /** The seqs between which the events are the whole timeline. */
+  from?: number;
+  to?: number;
+  /** The first page of its members. */
+  members?: ReplyOf<"members">;
+  /** It was kept on this device: nothing is known of what came after it. */
+  kept?: true;
 }
 
 /** The server refused a request. */

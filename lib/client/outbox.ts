@@ -15,14 +15,13 @@ import type { OutboxConnection, OutboxConversations, UploadingMessages } from ".
 import { hasWork, mergeStored, stageOf, timeAfter, type Waiting } from "./outbox_waiting.ts";
 import { OutboxWriter } from "./outbox_writer.ts";
 import { Lost } from "./requests.ts";
+import { OUTBOX_LOCK } from "./storage.ts";
 import type { ClientRuntime } from "./runtime.ts";
 
 /** Sends under way at once, each in another conversation. */
 export const MAX_CONCURRENT_SENDS = 32;
 /** Messages that may wait. Nobody writes more without a connection; a loop would. */
 export const MAX_OUTBOX = 500;
-/** The lock under which tabs of one user take turns at sending. */
-const OUTBOX_LOCK = "palabre-outbox";
 
 /**
  * Messages on their way to the log. Order is kept in each conversation: one of its messages is under

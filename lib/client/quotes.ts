@@ -38,7 +38,7 @@ export class KnownQuotes {
 }
 
 /** The quote after a change of what it quotes; `undefined` where it stays. */
-function quoteAfter(quote: Quote, change: Change): Quote | undefined {
+export function quoteAfter(quote: Quote, change: Change): Quote | undefined {
   const isGone = change.kind === "delete" || change.kind === "move" ||
     change.kind === "edit" && isGoneEdit(change);
   if (isGone) return { ...quote, text: "", gone: true };

@@ -2,6 +2,9 @@ import type { ConversationId } from "../protocol/events.ts";
 import type { TypedDraft } from "./typed_draft.ts";
 import type { OutboxEntry, OutboxStorage } from "./model.ts";
 
+/** The lock under which tabs of one user, and their service worker, take turns at sending. */
+export const OUTBOX_LOCK = "palabre-outbox";
+
 /** What was typed and not sent, for each conversation. An empty text removes it. */
 export interface DraftStorage {
   /** The draft of a conversation; `undefined` where there is none. */

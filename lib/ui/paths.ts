@@ -44,6 +44,9 @@ export const PATHS = {
   language: "/language",
 } as const;
 
+/** GET: the page that a service worker keeps, to open the chat with while there is no connection. */
+export const SHELL_PATH = "/offline";
+
 /** Where the forms of one's own account are sent, and its data come from. */
 export const ACCOUNT_PATHS = {
   /** POST: `name`. */

@@ -37,7 +37,11 @@ const CONNECTED = ["RoomApp", "SidebarApp"] as const;
 export function answer(c: HttpContext, services: PageServices, page: Page): Response {
   const text = documentOf(c, services, page);
   const { body, headers } = compressed(text, c.req.header("Accept-Encoding"));
-  return c.body(body, page.status ?? 200, { ...headers, ...pageHeaders(services) });
+  return c.body(body, page.status ?? 200, {
+    ...headers,
+    ...pageHeaders(services),
+    ...readerHeader(c, page.status),
+  });
 }
 
 /**
@@ -56,13 +60,24 @@ export function answerStreamed(
   const draw = (body: ComponentChildren) => renderToString(<>{body}</>);
   const rest = body.then(draw).catch((error) => draw(failed(error))).then((html) => html + tail);
   const { stream, headers } = compressedStream(head, rest, c.req.header("Accept-Encoding"));
-  return c.body(stream, 200, { ...headers, ...pageHeaders(services) });
+  return c.body(stream, 200, { ...headers, ...pageHeaders(services), ...readerHeader(c) });
+}
+
+/**
+ * Tells the service worker whose page it is (N4): what is kept of anybody else goes. A failure may be
+ * that nobody could be asked who it is.
+ */
+function readerHeader(c: HttpContext, status = 200): Record<string, string> {
+  if (status >= 500) return {};
+  const { actor, barred } = c.var;
+  return { "Palabre-Reader": actor && !barred ? actor.user.id : "-" };
 }
 
 function pageHeaders({ assets }: PageServices): Record<string, string> {
   return {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
+    "Palabre-Build": assets.manifest.build,
     Link: `<${ASSETS_PATH}/${assets.manifest.style}>; rel=preload; as=style`,
   };
 }

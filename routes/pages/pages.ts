@@ -11,6 +11,7 @@ import { answerError } from "./error_pages.tsx";
 import { inboxRoutes } from "./inbox.ts";
 import { nextPath } from "./next_path.ts";
 import { roomsRoutes } from "./rooms.ts";
+import { offlineRoutes } from "./offline.tsx";
 import { pairRoutes } from "./pair.tsx";
 import type { PageServices } from "./services.ts";
 import { searchRoutes } from "./search.tsx";
@@ -46,6 +47,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", secondFactorRoutes(services))
     .route("/", secondStepRoutes(services))
     .route("/", pairRoutes(services))
+    .route("/", offlineRoutes(services))
     .route("/", recoverRoutes(services))
     .route("/", setupRoutes(services))
     .route("/", administrationRoutes(services));

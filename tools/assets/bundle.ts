@@ -4,6 +4,7 @@ import { pureSchemas } from "./pure_schemas.ts";
 import { latePartsOf, runAfter } from "./late_parts.ts";
 import { staticImports } from "./import_graph.ts";
 import { minify } from "./minify.ts";
+import { bundleWorker, keptOffline } from "./worker_bundle.ts";
 
 /** What is bundled: a project folder and the names of its islands. */
 export interface BundleSource {
@@ -22,6 +23,11 @@ export interface BundleSource {
    * that others share with it would be one more, and one that compresses worse.
    */
   chat?: string;
+  /**
+   * The island that draws the one of `chat` without a server: it is loaded by the same client, late. The
+   * service worker keeps what both load.
+   */
+  offline?: { island: string; worker: string };
 }
 
 /** `development` keeps names and maps and reloads by itself; `production` is small. */
@@ -55,6 +61,7 @@ export async function bundle(source: BundleSource, mode: BundleMode): Promise<Bu
     const files = new Map([...all.files, ...first?.files ?? []]);
     const manifest = await describe(source, all.metafile, files, first?.scripts);
     if (mode === "production") await minify(files, manifest);
+    if (source.offline && first) await addWorker(source, mode, { manifest, files }, first.metafile);
     return { manifest, files };
   } finally {
     await esbuild.stop();
@@ -63,14 +70,43 @@ export async function bundle(source: BundleSource, mode: BundleMode): Promise<Bu
 
 /** Bundles an island without the others. Its parts that load late are known to run after it. */
 async function runChat(source: BundleSource, mode: BundleMode, chat: string) {
-  const island = source.islands[chat] ?? chat;
   const entries = { chat: source.client };
-  const alone = onlyIsland(source, chat, island);
+  const alone = onlyIsland(source, chat);
   const tried = await run(source, mode, entries, [alone]);
-  const late = latePartsOf(tried.metafile.inputs, island, [source.client]);
+  const late = latePartsOf(tried.metafile.inputs, source.client, []);
   const plugins = [alone, runAfter(source.root, source.client, late)];
   const { files, metafile } = await run(source, mode, entries, plugins);
-  return { files, scripts: { client: clientOf(source, metafile), islands: { [chat]: [] } } };
+  const client = clientOf(source, metafile);
+  const offline = source.offline?.island;
+  const needed = offline === undefined ? [] : needs(metafile.outputs, pathOf(source, offline));
+  const islands = {
+    [chat]: [],
+    ...(offline !== undefined && {
+      [offline]: needed.filter((file) => file !== client.file && !client.imports.includes(file)),
+    }),
+  };
+  return { files, metafile, scripts: { client, islands } };
+}
+
+function pathOf({ islands }: BundleSource, name: string): string {
+  return islands[name] ?? name;
+}
+
+/** Adds the service worker, which keeps what the chat may load and belongs to this build alone. */
+async function addWorker(
+  { root, client, offline }: BundleSource,
+  mode: BundleMode,
+  { manifest, files }: Bundle,
+  { outputs }: esbuild.Metafile,
+): Promise<void> {
+  const content = await bundleWorker(root, offline?.worker ?? "", mode, {
+    build: manifest.build,
+    files: [manifest.style, ...keptOffline(outputs, client).map(fileName)],
+  });
+  const name = `worker-${manifest.build}.js`;
+  files.set(name, content);
+  manifest.files[name] = { type: TYPES.js!, encodings: [] };
+  manifest.worker = name;
 }
 
 async function run(
@@ -113,9 +149,15 @@ async function run(
  * Lets the client know this island alone, and hold it: what is in one file with it compresses best.
  * What it must have beside itself, its `ready` awaits.
  */
-function onlyIsland({ root, registry }: BundleSource, name: string, path: string) {
-  const contents = `import * as all from ${JSON.stringify(`${root}/${path}`)};
-    export const registry = { ${name}: async () => (await all.ready?.(), all.${name}) };`;
+function onlyIsland(source: BundleSource, name: string) {
+  const { root, registry } = source;
+  const file = (name: string) => JSON.stringify(`${root}/${pathOf(source, name)}`);
+  const offline = source.offline?.island;
+  const late = offline && `${offline}: async () => (await import(${file(offline)})).${offline}`;
+  const contents = `import * as all from ${file(name)};
+    export const registry = { ${name}: async () => (await all.ready?.(), all.${name}), ${
+    late ?? ""
+  } };`;
   const plugin: esbuild.Plugin = {
     name: "only one island",
     setup(build) {

@@ -29,6 +29,7 @@ export const source: BundleSource = {
     Object.keys(registry).map((name) => [name, `islands/${snakeCase(name)}.tsx`]),
   ),
   chat: "RoomApp",
+  offline: { island: "OfflineApp", worker: "islands/worker/main.ts" },
 };
 
 /** A finished build: what it weighs and what is over the budget. */

@@ -32,6 +32,8 @@ export const Manifest = v.object({
   ...Scripts,
   /** The same for pages that hold these islands alone: in fewer and larger files. */
   chat: v.optional(v.object(Scripts)),
+  /** The service worker, of the same build. */
+  worker: v.optional(v.string()),
   /** Every file that may be served, with its media type and the compressed copies beside it. */
   files: v.record(
     v.string(),

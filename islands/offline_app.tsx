@@ -1,0 +1,73 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { CatalogOf } from "../lib/i18n/catalog.ts";
+import type { Locale } from "../lib/i18n/locale.ts";
+import type { en } from "../lib/i18n/offline/en.ts";
+import type { RoomPageProps } from "../lib/ui/pages/props.ts";
+import { BrandMark } from "../lib/ui/elements/brand_mark.tsx";
+import { readKept } from "./room/offline/read_kept.ts";
+import { ready, RoomApp } from "./room_app.tsx";
+
+/** What the page says by itself, in one language. */
+export type OfflineWords = CatalogOf<typeof en>;
+
+/** The page is the same for everybody: it has its words in all languages. */
+export interface OfflineAppProps {
+  words: Record<Locale, OfflineWords>;
+}
+
+/** What is to be drawn: `nothing` is kept, or not yet read, or the chat as it was last. */
+type Drawn = "reading" | "nothing" | { App: ComponentType<RoomPageProps>; props: RoomPageProps };
+
+/**
+ * The chat without a connection: what a service worker opens where the server does not answer. It draws
+ * what this device keeps, and is the chat itself once there is a connection.
+ */
+export function OfflineApp({ words }: OfflineAppProps) {
+  const [drawn, setDrawn] = useState<Drawn>("reading");
+  const [locale, setLocale] = useState<Locale>("en");
+  useEffect(() => {
+    setLocale(localeOf(words));
+    openKept().then((kept) => setDrawn(kept ?? "nothing"), (error) => {
+      setDrawn("nothing"); // no storage: nothing is kept
+      reportError(error);
+    });
+  }, []);
+  if (typeof drawn === "object") return <drawn.App {...drawn.props} />;
+  const said = words[locale];
+  const opening = drawn === "reading";
+  return (
+    <div class="door">
+      <main>
+        <header>
+          <BrandMark />
+          {!opening && <h1>{said.title}</h1>}
+          <p class="quiet" role="status">{opening ? said.opening : said.text}</p>
+        </header>
+        {!opening && (
+          <button
+            type="button"
+            class="button primary wide"
+            onClick={() => location.reload()}
+          >
+            {said.again}
+          </button>
+        )}
+      </main>
+    </div>
+  );
+}
+
+async function openKept(): Promise<Exclude<Drawn, string> | undefined> {
+  const props = await readKept();
+  if (!props) return undefined;
+  await ready();
+  return { App: RoomApp, props };
+}
+
+/** The browser says which language it is read in. */
+function localeOf(words: OfflineAppProps["words"]): Locale {
+  const known = Object.keys(words) as Locale[];
+  const wanted = navigator.languages.map((language) => language.split("-")[0]);
+  return wanted.flatMap((one) => known.find((locale) => locale === one) ?? [])[0] ?? "en";
+}

@@ -1,0 +1,66 @@
+import { effect } from "@preact/signals";
+import { emptyKept, KeptStorage } from "../../../lib/client/kept_storage.ts";
+import { systemClock } from "../../../lib/runtime/clock.ts";
+import type { RoomPageProps } from "../../../lib/ui/pages/props.ts";
+import type { ChatWindow } from "../window/chat_window.ts";
+import { Keeper } from "./keeper.ts";
+import { restoreKept } from "./restore_kept.ts";
+
+/** One tab keeps what is read; it has this lock as long as it lives. */
+const LOCK = "palabre-kept";
+
+/** What a page is drawn with, besides what changes. */
+export type KeptProps = Pick<
+  RoomPageProps,
+  "reader" | "community" | "icon" | "limits"
+>;
+
+/** After these, somebody else may be the next: nothing of this person stays. */
+const OVER: ReadonlySet<string> = new Set(["signed-out", "session-ended", "banned"]);
+
+/**
+ * Keeps the last conversations on this device, as long as there is a service worker to open them with
+ * (N4), and shows them where there is no connection. Returns how to stop.
+ */
+export function keepOffline(window: ChatWindow, props: KeptProps): () => void {
+  const stopping = new AbortController();
+  const stops = [restoreKept(window), emptyWhenOver(window)];
+  const isReady = navigator.serviceWorker?.ready;
+  const { reader, community, icon, limits } = props;
+  isReady?.then(() =>
+    navigator.locks.request(LOCK, { signal: stopping.signal }, async () => {
+      await online(window, stopping.signal);
+      const me = window.model.me.peek();
+      if (!me || stopping.signal.aborted) return;
+      const keeper = new Keeper(window.model, await KeptStorage.claim(me.id), systemClock);
+      await keeper.start({ reader, community, icon, limits });
+      await new Promise((stop) => stopping.signal.addEventListener("abort", stop));
+      keeper.stop();
+    })
+  ).catch((error) => {
+    if (!stopping.signal.aborted) reportError(error); // no storage: nothing is kept
+  });
+  return () => {
+    stopping.abort();
+    for (const stop of stops) stop();
+  };
+}
+
+/** Resolves once the server has said who is here. */
+function online(window: ChatWindow, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (window.model.connection.value.state === "online") resolve();
+    });
+    signal.addEventListener("abort", () => resolve());
+    signal.addEventListener("abort", stop);
+  });
+}
+
+function emptyWhenOver({ model }: ChatWindow): () => void {
+  return effect(() => {
+    const connection = model.connection.value;
+    if (connection.state !== "ended" || !OVER.has(connection.reason)) return;
+    emptyKept().catch(reportError);
+  });
+}

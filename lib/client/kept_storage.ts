@@ -1,0 +1,130 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { ConversationId, UserId } from "../protocol/events.ts";
+import type { KeptPage } from "./kept_page.ts";
+import type { Snapshot } from "./model.ts";
+
+/** What is read of somebody's chat on this device goes after this long without a connection. */
+export const MAX_KEPT_MS = 30 * 24 * 60 * 60_000;
+
+/** The list of conversations as it was last, and how far this device's clock was from the server's. */
+export interface KeptChat {
+  snapshot: Pick<Snapshot, "me" | "conversations" | "invitations" | "mute">;
+  /** When it was kept, milliseconds UTC by the server's clock. */
+  at: number;
+  /** What is added to the clock of this device. */
+  skewMs: number;
+}
+
+interface Schema extends DBSchema {
+  /** `owner`: whose it all is; `chat`: a `KeptChat`; `props`: what the page was drawn with besides. */
+  about: { key: "owner" | "chat" | "props"; value: unknown };
+  pages: { key: ConversationId; value: KeptPage };
+}
+
+type Database = IDBPDatabase<Schema>;
+
+const NAME = "palabre-kept";
+const VERSION = 1;
+
+/**
+ * What one person on this device reads without a connection (N4): the end of their last conversations.
+ * It is one person's at a time: whoever claims it finds nothing of the one before, and what was written
+ * for somebody else since then is refused.
+ */
+export class KeptStorage {
+  constructor(private readonly db: Database, readonly user: UserId) {}
+
+  /** Opens it for somebody, without what others left. Rejects where there is no IndexedDB. */
+  static async claim(user: UserId): Promise<KeptStorage> {
+    const db = await open();
+    const claiming = db.transaction(["about", "pages"], "readwrite");
+    const about = claiming.objectStore("about");
+    if (await about.get("owner") !== user) {
+      void about.clear();
+      void claiming.objectStore("pages").clear();
+      void about.put(user, "owner");
+    }
+    await claiming.done;
+    return new KeptStorage(db, user);
+  }
+
+  /** Opens what somebody left to be read; `undefined` where nothing is. */
+  static async find(): Promise<KeptStorage | undefined> {
+    const db = await open();
+    const owner = await db.get("about", "owner");
+    if (typeof owner === "string") return new KeptStorage(db, owner);
+    db.close();
+    return undefined;
+  }
+
+  async chat(): Promise<KeptChat | undefined> {
+    return await this.db.get("about", "chat") as KeptChat | undefined; // ours alone write it
+  }
+
+  /** What `put` was given as `props`. */
+  async props(): Promise<unknown> {
+    return await this.db.get("about", "props");
+  }
+
+  async page(conversation: ConversationId): Promise<KeptPage | undefined> {
+    return await this.db.get("pages", conversation);
+  }
+
+  async pages(): Promise<KeptPage[]> {
+    return await this.db.getAll("pages");
+  }
+
+  /** Writes all of it or nothing; false where it is not this person's any more. */
+  async put(
+    { props, chat, pages = [], gone = [] }: {
+      props?: unknown;
+      chat?: KeptChat;
+      pages?: readonly KeptPage[];
+      gone?: readonly ConversationId[];
+    },
+  ): Promise<boolean> {
+    const writing = this.db.transaction(["about", "pages"], "readwrite");
+    const [about, ends] = [writing.objectStore("about"), writing.objectStore("pages")];
+    const isOurs = await about.get("owner") === this.user;
+    if (isOurs) {
+      if (props !== undefined) void about.put(props, "props");
+      if (chat) void about.put(chat, "chat");
+      for (const page of pages) void ends.put(page);
+      for (const conversation of gone) void ends.delete(conversation);
+    }
+    await writing.done;
+    return isOurs;
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+/** Removes all that is kept to be read, unless it is this person's. Rejects where there is no IndexedDB. */
+export async function emptyKept(unless?: UserId): Promise<boolean> {
+  const db = await open();
+  const emptying = db.transaction(["about", "pages"], "readwrite");
+  const about = emptying.objectStore("about");
+  const owner = await about.get("owner");
+  const wasKept = owner !== undefined && owner !== unless;
+  if (wasKept) {
+    void about.clear();
+    void emptying.objectStore("pages").clear();
+  }
+  await emptying.done;
+  db.close();
+  return wasKept;
+}
+
+async function open(): Promise<Database> {
+  return await openDB<Schema>(NAME, VERSION, {
+    upgrade(db) {
+      for (const name of [...db.objectStoreNames]) db.deleteObjectStore(name);
+      db.createObjectStore("about");
+      db.createObjectStore("pages", { keyPath: "conversation" });
+    },
+    // A newer page wants another version: this one gives way; its later calls reject.
+    blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
+  });
+}

@@ -1,0 +1,10 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { en } from "./en.ts";
+
+export const es: CatalogOf<typeof en> = {
+  "opening": "Abriendo lo que se guarda en este dispositivo…",
+  "title": "No hay conexión",
+  "text":
+    "En este dispositivo no se guarda nada de tus conversaciones. Estarán aquí de nuevo cuando vuelva la conexión.",
+  "again": "Volver a intentarlo",
+};
