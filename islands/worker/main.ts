@@ -1,6 +1,7 @@
 // The service worker: opens Palabre without a connection, sends what was written meanwhile, and shows
 // what is pushed. Of people's pages it keeps nothing: these come from the network alone.
 import { emptyKept } from "../../lib/client/kept_storage.ts";
+import { TAKE_OVER } from "./messages.ts";
 import { closeNotifications, listenToPushes } from "./notifications.ts";
 import { listenToSync } from "./send_outbox.ts";
 import { assetOf, dropOldShells, iconOf, keepShell, shell } from "./shell.ts";
@@ -22,7 +23,7 @@ worker.addEventListener("activate", (event: Waiting) => {
 });
 // A new version waits until the person has pressed, or every page is closed.
 worker.addEventListener("message", (event: MessageEvent) => {
-  if (event.data === "take over") void worker.skipWaiting();
+  if (event.data === TAKE_OVER) void worker.skipWaiting();
 });
 
 worker.addEventListener("fetch", (event: Fetching) => {

@@ -3,7 +3,7 @@ import { idbStorage } from "../../lib/client/idb_storage.ts";
 import type { OutboxEntry } from "../../lib/client/model.ts";
 import { OUTBOX_LOCK } from "../../lib/client/storage.ts";
 import { type Waiting, worker } from "./service_worker.ts";
-import { BACK, SYNC_TAG } from "./sync_tag.ts";
+import { BACK, SYNC_TAG } from "./messages.ts";
 
 interface Syncing extends Waiting {
   readonly tag: string;

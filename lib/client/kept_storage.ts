@@ -23,7 +23,8 @@ interface Schema extends DBSchema {
 
 type Database = IDBPDatabase<Schema>;
 
-const NAME = "palabre-kept";
+/** Where it is: one for all who use this device, one after the other. */
+export const KEPT_DATABASE = "palabre-kept";
 const VERSION = 1;
 
 /**
@@ -36,7 +37,7 @@ export class KeptStorage {
 
   /** Opens it for somebody, without what others left. Rejects where there is no IndexedDB. */
   static async claim(user: UserId): Promise<KeptStorage> {
-    const db = await open();
+    const db = await open("make");
     const claiming = db.transaction(["about", "pages"], "readwrite");
     const about = claiming.objectStore("about");
     if (await about.get("owner") !== user) {
@@ -50,10 +51,10 @@ export class KeptStorage {
 
   /** Opens what somebody left to be read; `undefined` where nothing is. */
   static async find(): Promise<KeptStorage | undefined> {
-    const db = await open();
-    const owner = await db.get("about", "owner");
-    if (typeof owner === "string") return new KeptStorage(db, owner);
-    db.close();
+    const db = await openExisting();
+    const owner = await db?.get("about", "owner");
+    if (db && typeof owner === "string") return new KeptStorage(db, owner);
+    db?.close();
     return undefined;
   }
 
@@ -101,9 +102,13 @@ export class KeptStorage {
   }
 }
 
-/** Removes all that is kept to be read, unless it is this person's. Rejects where there is no IndexedDB. */
+/**
+ * Removes all that is kept to be read, unless it is this person's; says whether anything was. Rejects
+ * where there is no IndexedDB.
+ */
 export async function emptyKept(unless?: UserId): Promise<boolean> {
-  const db = await open();
+  const db = await openExisting();
+  if (!db) return false;
   const emptying = db.transaction(["about", "pages"], "readwrite");
   const about = emptying.objectStore("about");
   const owner = await about.get("owner");
@@ -117,9 +122,23 @@ export async function emptyKept(unless?: UserId): Promise<boolean> {
   return wasKept;
 }
 
-async function open(): Promise<Database> {
-  return await openDB<Schema>(NAME, VERSION, {
-    upgrade(db) {
+/** `undefined` where nothing was ever kept. */
+async function openExisting(): Promise<Database | undefined> {
+  try {
+    return await open("find");
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return undefined;
+    throw error;
+  }
+}
+
+async function open(how: "make" | "find"): Promise<Database> {
+  return await openDB<Schema>(KEPT_DATABASE, VERSION, {
+    upgrade(db, before, _after, upgrading) {
+      if (before === 0 && how === "find") {
+        upgrading.done.catch(() => {}); // it is what the opening rejects with
+        return upgrading.abort();
+      }
       for (const name of [...db.objectStoreNames]) db.deleteObjectStore(name);
       db.createObjectStore("about");
       db.createObjectStore("pages", { keyPath: "conversation" });

@@ -10,7 +10,10 @@ const browserTest = browserTests({ PALABRE_PUSH_HOSTS: host });
 browserTest(
   "push - a press adds this browser, which shows what is pushed, and a press there leads to it",
   async (visit) => {
-    const { context, page } = await visit.device({ permissions: ["notifications"] });
+    const { context, page } = await visit.device({
+      permissions: ["notifications"],
+      serviceWorkers: "allow",
+    });
     await register(page, "Awa");
     // Chromium would turn to Google for a subscription: what it gives is ours.
     const given = await service.subscribe("chromium");

@@ -67,9 +67,9 @@ export class Visit {
     return `http://localhost:${this.#env.PORT}`;
   }
 
-  /** Starts the server: the first time, or again on the same port and file. */
-  async start(): Promise<void> {
-    this.#server = spawnServer({ env: { PALABRE_NAME: "Baobab Coop", ...this.#env } });
+  /** Starts the server: the first time, or again on the same port and file; `main`: another version. */
+  async start(main?: string): Promise<void> {
+    this.#server = spawnServer({ main, env: { PALABRE_NAME: "Baobab Coop", ...this.#env } });
     await this.#server.listening;
   }
 
@@ -85,6 +85,7 @@ export class Visit {
       locale: "en-GB",
       timezoneId: zoneOfNoon(),
       viewport: { width: 1360, height: 900 },
+      serviceWorkers: "block", // what it answers, a test cannot hold up: those of the worker allow it
       ...options,
     });
     this.#contexts.push(context);

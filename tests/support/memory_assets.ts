@@ -7,6 +7,7 @@ export function memoryAssets(islands: readonly string[] = []): Assets {
   const texts: Record<string, string> = {
     "client-AAAA.js": "globalThis.started = true;",
     "style-BBBB.css": "a{color:red}",
+    "worker-0000.js": "globalThis.isWorker = true;",
     ...Object.fromEntries(islands.map((name) => [`${name}-CCCC.js`, `export const ${name} = 1;`])),
   };
   const type = (name: string) =>
@@ -16,6 +17,7 @@ export function memoryAssets(islands: readonly string[] = []): Assets {
       build: "0000",
       style: "style-BBBB.css",
       client: { file: "client-AAAA.js", imports: [] },
+      worker: "worker-0000.js",
       islands: Object.fromEntries(islands.map((name) => [name, [`${name}-CCCC.js`]])),
       files: Object.fromEntries(
         Object.keys(texts).map((name) => [name, { type: type(name), encodings: ["br"] }]),

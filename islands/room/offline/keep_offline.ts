@@ -3,8 +3,11 @@ import { emptyKept, KeptStorage } from "../../../lib/client/kept_storage.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import type { RoomPageProps } from "../../../lib/ui/pages/props.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
+import { registerWorker } from "../../worker/register.ts";
 import { Keeper } from "./keeper.ts";
+import { offerNewVersion } from "./new_version.ts";
 import { restoreKept } from "./restore_kept.ts";
+import { wakeForOutbox } from "./wake_for_outbox.ts";
 
 /** One tab keeps what is read; it has this lock as long as it lives. */
 const LOCK = "palabre-kept";
@@ -24,10 +27,12 @@ const OVER: ReadonlySet<string> = new Set(["signed-out", "session-ended", "banne
  */
 export function keepOffline(window: ChatWindow, props: KeptProps): () => void {
   const stopping = new AbortController();
-  const stops = [restoreKept(window), emptyWhenOver(window)];
-  const isReady = navigator.serviceWorker?.ready;
+  const stops = [restoreKept(window), emptyWhenOver(window), wakeForOutbox(window)];
   const { reader, community, icon, limits } = props;
-  isReady?.then(() =>
+  // The one that is new may wait, or fail in a deploy that is half done: the one before does as well.
+  registerWorker().then((registration) => stops.push(offerNewVersion(window, registration)))
+    .catch(() => {});
+  navigator.serviceWorker.ready.then(() =>
     navigator.locks.request(LOCK, { signal: stopping.signal }, async () => {
       await online(window, stopping.signal);
       const me = window.model.me.peek();

@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import { withoutVanished } from "../../../lib/client/kept_page.ts";
 import { emptyKept, KeptStorage, MAX_KEPT_MS } from "../../../lib/client/kept_storage.ts";
 import type { OpenPage } from "../../../lib/client/model.ts";
@@ -12,27 +11,15 @@ import { readPreferences } from "../../../lib/ui/settings/preferences.ts";
 import { conversationAt } from "../window/known_place.ts";
 import type { KeptProps } from "./keep_offline.ts";
 
-/** What a page of this version is drawn with; another one may have kept something else. */
-const Props = v.object({
-  reader: v.object({
-    preferences: v.looseObject({ locale: v.string() }),
-    words: v.record(v.string(), v.unknown()),
-    now: v.number(),
-  }),
-  community: v.string(),
-  icon: v.optional(v.string()),
-  limits: v.looseObject({}),
-});
-
 /** The chat as this device keeps it, at the place that the address names; `undefined` where it keeps none. */
 export async function readKept(): Promise<RoomPageProps | undefined> {
   const storage = await KeptStorage.find();
   if (!storage) return undefined;
   const [chat, stored] = [await storage.chat(), await storage.props()];
-  if (!chat || !v.is(Props, stored)) return undefined;
+  if (!chat || !isProps(stored)) return undefined;
   const now = systemClock.now() + chat.skewMs;
   if (now - chat.at > MAX_KEPT_MS) return void await emptyKept();
-  const props = stored as unknown as KeptProps; // as `Keeper` wrote it
+  const props = stored;
   const { conversations } = chat.snapshot;
   const place = conversationFromPath(location.pathname);
   const open = openedAt(conversations);
@@ -55,6 +42,12 @@ export async function readKept(): Promise<RoomPageProps | undefined> {
     ...(open && place?.thread !== undefined && { thread: place.thread }),
     ...{ messageId: "", messageAfter: 0 },
   };
+}
+
+/** As `Keeper` of this version writes them; another one may have kept something else. */
+function isProps(stored: unknown): stored is KeptProps {
+  return typeof stored === "object" && stored !== null && "reader" in stored &&
+    "limits" in stored && "community" in stored;
 }
 
 /** As the cookie says it: it may have been changed since. The language is that of the words. */

@@ -297,8 +297,8 @@ export class ChatWindow {
   }
 
   /** Shows a toast until it is dismissed. `failed`: in the colour of errors, and heard at once. */
-  showToast(text: string, failed = false): Toast {
-    return this.toast.value = { text, failed };
+  showToast(text: string, failed = false, action?: Toast["action"]): Toast {
+    return this.toast.value = { text, failed, action };
   }
 
   /** Dismisses a toast, if it still stands. */

@@ -9,6 +9,8 @@ export type PanelWanted = "open" | "closed" | "files" | undefined;
 export interface Toast {
   readonly text: string;
   readonly failed: boolean;
+  /** What one may do about it. */
+  readonly action?: { readonly text: string; run(): void };
 }
 
 /** A message to show; each time another object, also for the same message. */

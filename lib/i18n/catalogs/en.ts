@@ -240,6 +240,8 @@ export const en = {
   "banner.back-in": "You will be back automatically in {left}.",
   "banner.again-in": "You can come in again in {left}.",
   "banner.notice-in": "In {left}.",
+  "version.ready": "A new version is ready.",
+  "version.use": "Use it now",
   "banner.dismiss": "Dismiss",
 
   "invitations.title": "Invitations",

@@ -243,6 +243,8 @@ export const es: Catalog = {
   "banner.back-in": "Volverás automáticamente en {left}.",
   "banner.again-in": "Podrás volver en {left}.",
   "banner.notice-in": "Dentro de {left}.",
+  "version.ready": "Hay una versión nueva.",
+  "version.use": "Usarla ahora",
   "banner.dismiss": "Cerrar",
 
   "invitations.title": "Invitaciones",

@@ -244,6 +244,8 @@ export const fr: Catalog = {
   "banner.back-in": "Retour automatique dans {left}.",
   "banner.again-in": "Vous pourrez revenir dans {left}.",
   "banner.notice-in": "Dans {left}.",
+  "version.ready": "Une nouvelle version est prête.",
+  "version.use": "L’utiliser",
   "banner.dismiss": "Masquer",
 
   "invitations.title": "Invitations",

@@ -123,9 +123,16 @@ function EndedBanner({ state, here }: {
   );
 }
 
+/** What was answered, and what one may do about it. */
+interface ShownToast {
+  text: string;
+  failed: boolean;
+  action?: { text: string; run(): void };
+}
+
 export interface SayingsProps {
   /** What was answered. */
-  toast?: { text: string; failed: boolean };
+  toast?: ShownToast;
   /** What was announced, and not put away. */
   notice?: NoticeBannerProps["notice"];
   /** Milliseconds UTC, for the countdown to what was announced. */
@@ -151,12 +158,15 @@ export function Sayings({ toast, notice, now, onDismissToast, onDismissNotice }:
 }
 
 function ToastBanner(
-  { text, failed, onDismiss }: { text: string; failed: boolean; onDismiss(): void },
+  { text, failed, action, onDismiss }: ShownToast & { onDismiss(): void },
 ) {
   const { words } = useReading();
   return (
     <div class={failed ? "banner" : "banner said"} role={failed ? "alert" : "status"}>
       <span>{text}</span>
+      {action && (
+        <button type="button" class="link" onClick={() => action.run()}>{action.text}</button>
+      )}
       <button type="button" class="link" onClick={onDismiss}>{words.t("banner.dismiss")}</button>
     </div>
   );
