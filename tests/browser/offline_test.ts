@@ -130,7 +130,7 @@ browserTest(
         await networkIsBack(page);
         return await offer.isVisible();
       }, true);
-      assertEquals(await composer(page).inputValue(), "half a thought");
+      await becomes(() => composer(page).inputValue(), "half a thought");
       // Whoever loads a page has that of the server, whatever worker there is.
       const tab = await context.newPage();
       const loaded = await tab.goto("/rooms/general");
