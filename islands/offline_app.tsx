@@ -5,7 +5,6 @@ import type { Locale } from "../lib/i18n/locale.ts";
 import type { en } from "../lib/i18n/offline/en.ts";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { BrandMark } from "../lib/ui/elements/brand_mark.tsx";
-import { readKept } from "./room/offline/read_kept.ts";
 import { ready, RoomApp } from "./room_app.tsx";
 
 /** What the page says by itself, in one language. */
@@ -59,6 +58,7 @@ export function OfflineApp({ words }: OfflineAppProps) {
 }
 
 async function openKept(): Promise<Exclude<Drawn, string> | undefined> {
+  const { readKept } = await import("./room/offline/read_kept.ts");
   const props = await readKept();
   if (!props) return undefined;
   await ready();

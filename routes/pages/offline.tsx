@@ -19,6 +19,7 @@ export function offlineRoutes(services: PageServices): Hono<HttpEnv> {
     return answer(c, services, {
       title: communityOf(services).community,
       islands: ["OfflineApp"],
+      sheets: ["late"],
       body: <services.Island name="OfflineApp" props={{ words: { en, es, fr } }} />,
     });
   });

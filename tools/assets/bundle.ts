@@ -25,9 +25,9 @@ export interface BundleSource {
   chat?: string;
   /**
    * The island that draws the one of `chat` without a server: it is loaded by the same client, late. The
-   * service worker keeps what both load.
+   * service worker keeps what both load, and these sheets.
    */
-  offline?: { island: string; worker: string };
+  offline?: { island: string; worker: string; sheets: readonly string[] };
 }
 
 /** `development` keeps names and maps and reloads by itself; `production` is small. */
@@ -101,7 +101,11 @@ async function addWorker(
 ): Promise<void> {
   const content = await bundleWorker(root, offline?.worker ?? "", mode, {
     build: manifest.build,
-    files: [manifest.style, ...keptOffline(outputs, client).map(fileName)],
+    files: [
+      manifest.style,
+      ...(offline?.sheets ?? []).flatMap((name) => manifest.sheets?.[name] ?? []),
+      ...keptOffline(outputs, client).map(fileName),
+    ],
   });
   const name = `worker-${manifest.build}.js`;
   files.set(name, content);

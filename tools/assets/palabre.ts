@@ -29,7 +29,11 @@ export const source: BundleSource = {
     Object.keys(registry).map((name) => [name, `islands/${snakeCase(name)}.tsx`]),
   ),
   chat: "RoomApp",
-  offline: { island: "OfflineApp", worker: "islands/worker/main.ts" },
+  offline: {
+    island: "OfflineApp",
+    worker: "islands/worker/main.ts",
+    sheets: ["pages", "late"],
+  },
 };
 
 /** A finished build: what it weighs and what is over the budget. */
