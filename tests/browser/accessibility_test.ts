@@ -1,11 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
-  administer,
   becomes,
   chatIsAlive,
   composer,
@@ -15,7 +13,6 @@ import {
   register,
   say,
   sendsBlankTexts,
-  SETUP_CODE,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
@@ -108,43 +105,14 @@ for (const viewport of SIZES) {
       await page.getByRole("button", { name: "Start" }).click();
       await page.locator("#field-asked-error").waitFor();
       await clean("a new message to nobody");
-      for (
-        const path of [
-          "/direct/In%C3%A8s",
-          "/rooms",
-          "/settings",
-          "/settings/account",
-          "/settings/notifications",
-          "/rooms/nowhere",
-        ]
-      ) {
-        await page.goto(path);
-        await clean(path);
-      }
+      await page.goto("/direct/In%C3%A8s");
+      await clean("a conversation of two");
       await page.goto("/rooms/general");
       await chatIsAlive(page);
       await visit.kill();
       await page.locator(".banner").waitFor();
       await clean("a room without a connection");
       await inès.closed;
-    },
-  );
-}
-
-const administrationTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
-
-for (const viewport of SIZES) {
-  administrationTest(
-    `accessibility - axe finds nothing in the administration, ${viewport.width} px`,
-    async (visit) => {
-      const { page, context } = await inspected(visit, { viewport });
-      await administer(context);
-      const zed = await Talker.connect(visit.url, await enter(visit.url, "Zed"));
-      for (const path of Object.values(ADMIN)) {
-        await page.goto(path);
-        await becomes(() => findings(page), [], path);
-      }
-      await zed.close();
     },
   );
 }

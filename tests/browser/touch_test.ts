@@ -106,7 +106,7 @@ browserTest(
 );
 
 browserTest(
-  "touch - room, banner and settings are made for fingers",
+  "touch - what failed and the banner are made for fingers",
   async (visit) => {
     const { page } = await visit.device(PHONE);
     const fits = (where: string) => becomes(() => smallTargets(page), [], where);
@@ -115,19 +115,6 @@ browserTest(
     await send(page, REFUSED_TEXT);
     await page.locator("[data-state=failed]").waitFor();
     await fits("a failed message");
-    for (
-      const path of [
-        "/settings",
-        "/settings/account",
-        "/settings/notifications",
-        "/rooms",
-        "/rooms/nowhere",
-        "/?way=guest",
-      ]
-    ) {
-      await page.goto(path);
-      await fits(path);
-    }
     await page.goto("/rooms/general");
     await chatIsAlive(page);
     await visit.kill();
@@ -152,18 +139,6 @@ browserTest("touch - a text that fills a line has the lines for itself", async (
   await eventually(left, ({ beside, width }) => beside && width >= empty.width);
   await field.fill("Shed is open, park behind the house and come in by the small door");
   await eventually(left, ({ beside, width }) => !beside && width >= empty.width + 10);
-});
-
-browserTest("touch - the administration is made for fingers", async (visit) => {
-  const { page, zed } = await administered(visit, PHONE);
-  await zed.send("general", "hello");
-  const { conversation } = await zed.ask({ type: "open", with: "Awa" });
-  await zed.send(conversation.id, "hello");
-  for (const path of Object.values(ADMIN)) {
-    await page.goto(path);
-    await becomes(() => smallTargets(page), [], path);
-  }
-  await zed.close();
 });
 
 browserTest(

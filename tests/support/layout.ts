@@ -25,18 +25,27 @@ export function overflow(page: Page): Promise<string[]> {
   });
 }
 
-/** What can be pressed and is smaller than a finger needs: 44 px. A label is part of its field. */
+/**
+ * What can be pressed and is smaller than a finger needs: 44 px. A label is part of its field; a link in
+ * a sentence is as high as that.
+ */
 export function smallTargets(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll("button, a[href], input, select, textarea, summary")]
+  return page.evaluate(() => {
+    const isInSentence = (element: Element) =>
+      element.matches("a") && getComputedStyle(element).display === "inline" &&
+      [...element.parentElement?.childNodes ?? []].some((beside) =>
+        beside !== element && beside.textContent?.trim()
+      );
+    return [...document.querySelectorAll("button, a[href], input, select, textarea, summary")]
       .filter((element) =>
-        element.checkVisibility() && !element.closest(".sr-only, .skip, .bubble, p:not(.said)")
+        element.checkVisibility() && !element.closest(".sr-only, .skip, .bubble") &&
+        !isInSentence(element)
       )
       .map((element) => ({
         box: (element.closest("label") ?? element).getBoundingClientRect(),
         html: element.outerHTML,
       }))
       .filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 44))
-      .map(({ box, html }) => `${box.width} x ${box.height}: ${html.slice(0, 120)}`)
-  );
+      .map(({ box, html }) => `${box.width} x ${box.height}: ${html.slice(0, 120)}`);
+  });
 }

@@ -1,0 +1,90 @@
+import { assertEquals } from "@std/assert";
+import type { BrowserContext, Page } from "playwright-core";
+import { ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
+import { ACCOUNT_PATHS, DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
+import { findings, inspected, inspectedPlainly, plainFindings } from "../support/axe.ts";
+import { browserTests, type Visit } from "../support/browser.ts";
+import { overflow, smallTargets } from "../support/layout.ts";
+import { enlist, enter, Talker } from "../support/talker.ts";
+import { administer, becomes, islandsAreAlive, PHONE, SETUP_CODE } from "../support/visitor.ts";
+
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+
+const DESK = { viewport: { width: 1360, height: 900 } } as const;
+/** Pages of strangers, some of which are refusals. */
+const OUTSIDE = [
+  ...["/", "/?way=sign-in", "/?way=register", "/rooms/garden"],
+  ...[`${DOOR_PATHS.recover}?code=none`, `${DOOR_PATHS.setup}?code=none`, "/join/none"],
+];
+
+for (const scripts of ["with", "without"] as const) {
+  for (const [name, device] of [["1360 px", DESK], ["a phone", PHONE]] as const) {
+    browserTest(
+      `every page - ${scripts} a script, on ${name}: for everyone, in its frame, big enough to press`,
+      async (visit) => {
+        const open = scripts === "with" ? inspected : inspectedPlainly;
+        const { page, context } = await open(visit, device);
+        const problems = scripts === "with" ? findings : plainFindings;
+        const look = async (path: string) => {
+          const response = await page.goto(path);
+          assertEquals((response?.status() ?? 500) < 500, true, path);
+          if (scripts === "with") await islandsAreAlive(page);
+          await becomes(() => problems(page), [], path);
+          await becomes(() => overflow(page), [], path);
+          if (device === PHONE) await becomes(() => smallTargets(page), [], path);
+        };
+        const { inside, outside, close } = await populate(visit, page, context);
+        for (const path of inside) await look(path);
+        await context.clearCookies();
+        for (const path of [...OUTSIDE, ...outside]) await look(path);
+        await close();
+      },
+    );
+  }
+}
+
+/** A community in which every page has something to show; its founder is in `context`. */
+async function populate(visit: Visit, page: Page, context: BrowserContext) {
+  await administer(context);
+  const headers = { origin: visit.url };
+  const api = async (path: string, data: object) => {
+    const answer = await context.request.post(`/api/v1${path}`, { data, headers });
+    assertEquals(answer.ok(), true, `${path}: ${await answer.text()}`);
+    return answer.status() === 204 ? {} : await answer.json();
+  };
+  const ben = await Talker.connect(visit.url, await enlist(visit.url, "Ben of the very long name"));
+  const cleo = await Talker.connect(visit.url, await enter(visit.url, "Cleo"));
+  const { conversation: garden } = await ben.ask({ type: "create", name: "garden" });
+  await ben.send(garden.id, "dawn over plot 4");
+  const { seq } = await ben.send("general", "@Awa can you open the shed? https://example.org");
+  await cleo.send("general", "spam");
+  const { conversation: direct } = await ben.ask({ type: "open", with: "Awa" });
+  await ben.send(direct.id, "between us");
+  const invitation = await api("/admin/invitations", { uses: 30, duration: "7d" });
+  await api("/bots", { name: "Harvest", scopes: ["read", "write"], rooms: ["general"] });
+  await api("/hooks", { name: "Pump", room: "general" });
+  await api(`/conversations/general/messages/${seq}/reports`, { words: "Look" });
+  await api("/admin/mutes", { user: "Cleo", duration: "1h", reason: "Breathe" });
+  const { people } = await (await context.request.get("/api/v1/people?query=Ben")).json();
+  const link = await api("/admin/password-links", { user: "Ben of the very long name" });
+  await page.goto("/direct?person=Ben of the very long name");
+  const withBen = new URL(page.url()).pathname;
+  return {
+    inside: [
+      ...["/?list", PATHS.inbox, PATHS.search, `${PATHS.search}?query=the`, PATHS.rooms],
+      ...["/rooms/general", "/rooms/general/files", "/rooms/garden", "/rooms/nowhere"],
+      ...[withBen, `${withBen}/people`, PATHS.settings, PATHS.timeZone, PATHS.account],
+      ...[ACCOUNT_PATHS.secondFactor, PATHS.notifications, PATHS.pair, `${PATHS.pair}?code=none`],
+      ...Object.values(ADMIN),
+      personPath(people[0].id),
+    ],
+    outside: [
+      new URL(invitation.invitation.link).pathname,
+      `${DOOR_PATHS.recover}?code=${link.code}`,
+    ],
+    async close() {
+      await ben.close();
+      await cleo.close();
+    },
+  };
+}
