@@ -49,14 +49,17 @@ export interface ConversationTraits {
   topicLocked?: boolean;
   /** The other person of a direct conversation. */
   with?: { gone?: boolean };
+  /** Whether whoever looks at it writes nowhere for now: they are muted, or kept out. */
+  resting?: boolean;
 }
 
-/** Whether somebody of this role may write there; somebody who is muted writes nowhere. */
+/** Whether somebody of this role may write there, and so answer, react, vote, edit and pin. */
 export function mayWriteIn(
   role: Role,
-  { closed, readOnly, with: other }: ConversationTraits,
+  { closed, readOnly, with: other, resting }: ConversationTraits,
 ): boolean {
-  return !other?.gone && (!(closed || readOnly) || may(role, "write where it is read-only"));
+  return !resting && !other?.gone &&
+    (!(closed || readOnly) || may(role, "write where it is read-only"));
 }
 
 /** Whether they may say what it is about: only rooms have a topic. */
@@ -71,16 +74,17 @@ export function mayVanish(role: Role, place: ConversationTraits): boolean {
 }
 
 /** Whether they may ask others into it. */
-export function mayInvite(role: Role, { kind, closed }: ConversationTraits): boolean {
-  return kind === "room" && !closed && may(role, "invite");
+export function mayInvite(role: Role, { kind, closed, resting }: ConversationTraits): boolean {
+  return kind === "room" && !closed && !resting && may(role, "invite");
 }
 
 /** Whether they may rename it. */
 export function mayRename(
   role: Role,
-  { id, kind }: ConversationTraits & { id: ConversationId },
+  { id, kind, resting }: ConversationTraits & { id: ConversationId },
 ): boolean {
-  return kind === "room" && id !== GENERAL && may(role, "close, rename and quiet rooms");
+  return kind === "room" && !resting && id !== GENERAL &&
+    may(role, "close, rename and quiet rooms");
 }
 
 /** Whether the one stands above the other. Nobody sanctions somebody of the same or a higher role. */

@@ -84,7 +84,7 @@ browserTest(
       const code = await awa.ended;
       if (code !== 0) throw new Error(`The terminal ended with ${code}`);
       await page.locator(".place", { hasText: "general" }).click();
-      await page.locator(".notice", { hasText: "Awa is gone" }).waitFor();
+      await page.locator(".notice", { hasText: "Awa went offline" }).waitFor();
       await becomes(() => said(page, "right words").count(), 1);
     } finally {
       awa.kill();

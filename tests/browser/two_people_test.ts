@@ -35,7 +35,7 @@ browserTest("two people - a guest and an account see each other come and talk", 
   }
 
   await noor.context.close();
-  await awa.page.locator(".notice", { hasText: "Noor is gone" }).waitFor();
+  await awa.page.locator(".notice", { hasText: "Noor went offline" }).waitFor();
   await here("Noor").waitFor({ state: "detached" }); // a guest who left is in no list (P8)
 });
 

@@ -168,7 +168,7 @@ Deno.test("terminal - plain: who comes, goes and comes again is told each time; 
     "* Noor and Zed are here",
   ]);
   assertEquals(written(transcript, [item("online", "Noor", "Zed"), item("offline", "Mei")]), [
-    "* Mei is gone",
+    "* Mei went offline",
   ]);
   assertEquals(written(transcript, [item("online", "Noor", "Zed", "Mei")]), ["* Mei is here"]);
   const quiet = new Transcript("general", () => here);

@@ -1,12 +1,13 @@
 import type { PlainKey } from "../../../lib/i18n/catalog.ts";
-import type { ConversationSummary, MessageEvent, Person } from "../../../lib/protocol/events.ts";
+import type { MessageEvent, Person } from "../../../lib/protocol/events.ts";
 import type { Action } from "../../../lib/protocol/permissions.ts";
 import type { icons } from "../../../lib/ui/elements/icons.tsx";
+import type { ReadConversation } from "../../../lib/ui/room/conversation_acts.ts";
 import type { ActedOn } from "../../../lib/ui/timeline/acts.ts";
 
 /** The message that something is done with, by whom, and from where. */
 export interface ActTarget {
-  conversation: ConversationSummary;
+  conversation: ReadConversation;
   item: ActedOn;
   event: MessageEvent;
   me: Person;

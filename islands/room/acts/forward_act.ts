@@ -12,7 +12,7 @@ export function forwardAct(window: ChatWindow): Act {
     key: "f",
     group: "now",
     frequent: true,
-    shows: ({ event }) => event.text !== "",
+    shows: ({ event, conversation }) => event.text !== "" && !conversation.resting,
     run(target) {
       window.overlay.value = { is: "forward", target };
     },

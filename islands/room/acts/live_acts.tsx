@@ -1,7 +1,8 @@
 // What can be done with the messages of a timeline. Loaded once the page is alive.
 import { signal } from "@preact/signals";
 import type { TimelineItem } from "../../../lib/client/model.ts";
-import type { ConversationSummary, Person } from "../../../lib/protocol/events.ts";
+import type { Person } from "../../../lib/protocol/events.ts";
+import type { ReadConversation } from "../../../lib/ui/room/conversation_acts.ts";
 import type { ActedOn, MessageActs } from "../../../lib/ui/timeline/acts.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { ActTarget } from "./act.ts";
@@ -15,7 +16,7 @@ import { watchPointedAt } from "./pointed_at.ts";
 
 /** Whose messages, and who reads them: as they are now. */
 export interface ActsContext {
-  conversation: ConversationSummary;
+  conversation: ReadConversation;
   me: Person;
   /** The loaded items, the oldest first. */
   items(): readonly TimelineItem[];

@@ -1,6 +1,7 @@
 import { loadLate } from "../load_late.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { MessageActs } from "../../../lib/ui/timeline/acts.ts";
+import { useRestingIn } from "../composer/use_resting.ts";
 import { useWindow } from "../window/window_context.ts";
 import type { ActsContext } from "./live_acts.tsx";
 
@@ -16,7 +17,7 @@ export function useActs(
   const window = useWindow();
   const [acts, setActs] = useState<MessageActs>();
   const latest = useRef(context);
-  latest.current = context;
+  latest.current = { ...context, conversation: useRestingIn(context.conversation) };
   const wanted = live && (acts !== undefined || window.online);
   useEffect(() => {
     if (!wanted) return;

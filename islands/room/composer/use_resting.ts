@@ -1,5 +1,8 @@
+import { useMemo } from "preact/hooks";
 import type { ConnectionState } from "../../../lib/client/model.ts";
 import type { Resting } from "../../../lib/ui/composer/composer_resting.tsx";
+import type { ConversationSummary } from "../../../lib/protocol/events.ts";
+import type { ReadConversation } from "../../../lib/ui/room/conversation_acts.ts";
 import { useTicking } from "../panes/use_ticking.ts";
 import type { OwnMute } from "../../../lib/protocol/server_frames.ts";
 import { useWindow } from "../window/window_context.ts";
@@ -35,4 +38,13 @@ export function restingOf(
   }
   if (!mute || (mute.until !== undefined && mute.until <= now)) return undefined;
   return { why: "muted", reason: mute.message, until: mute.until };
+}
+
+/** A conversation as its reader finds it: whether they may write in it now. */
+export function useRestingIn(conversation: ConversationSummary): ReadConversation {
+  const resting = useResting() !== undefined;
+  return useMemo(
+    () => resting ? { ...conversation, resting } : conversation,
+    [conversation, resting],
+  );
 }

@@ -9,10 +9,12 @@ import {
   type ConversationAct,
   conversationActs,
   mayAdd,
+  type ReadConversation,
 } from "../../../lib/ui/room/conversation_acts.ts";
 import { toggleFavourite } from "../../../lib/ui/room/list_choices.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { copyLink } from "../acts/copy_link.ts";
+import { useRestingIn } from "../composer/use_resting.ts";
 import { closePanel, membersShown } from "./panel_shown.ts";
 import { MenuButton, type MenuItem } from "../overlays/menu_button.tsx";
 import { NotifyButton } from "../attention/notify_button.tsx";
@@ -26,7 +28,8 @@ export interface HeadToolsProps extends Failing {
 }
 
 /** What can be done with the open conversation. */
-export function HeadTools({ conversation }: HeadToolsProps) {
+export function HeadTools({ conversation: shown }: HeadToolsProps) {
+  const conversation = useRestingIn(shown);
   const window = useWindow();
   const { words } = useReading();
   const me = window.model.me.value;
@@ -97,7 +100,7 @@ function showFiles(window: ChatWindow): void {
 }
 
 function menuItems(
-  conversation: ConversationSummary,
+  conversation: ReadConversation,
   window: ChatWindow,
   words: Translator,
 ): MenuItem[] {

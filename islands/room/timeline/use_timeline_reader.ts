@@ -5,6 +5,7 @@ import { conversationPath } from "../../../lib/ui/paths.ts";
 import { personLabel } from "../../../lib/ui/people_names.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import type { TimelineReader } from "../../../lib/ui/timeline/timeline_reader.ts";
+import { useRestingIn } from "../composer/use_resting.ts";
 import { react } from "../reactions/react.ts";
 import { useWindow } from "../window/window_context.ts";
 
@@ -16,11 +17,12 @@ export function useTimelineReader(
 ): TimelineReader {
   const window = useWindow();
   const { words } = useReading();
-  const mayWrite = mayWriteIn(me.role, conversation);
+  const place = useRestingIn(conversation);
+  const mayWrite = mayWriteIn(me.role, place);
   return useMemo((): TimelineReader => ({
     me: me.id,
     role: me.role,
-    place: conversation,
+    place,
     nameOf: (id) =>
       id === me.id ? words.t("you") : personLabel(words, { id, ...window.model.profileOf(id) }),
     placeOf: (id) => window.find(id),

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import type { MessageEvent } from "../../protocol/events.ts";
 import { foldVote, isOpen, type Poll, type PollOption } from "../../protocol/polls.ts";
+import { mayWriteIn } from "../../protocol/permissions.ts";
 import { plainText } from "../../text/plain.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { personLabel } from "../people_names.ts";
 import { useReading } from "../reading.ts";
 import { RichText, type RichTextProps } from "../text/rich_text.tsx";
+import { useTimelineReader } from "../timeline/timeline_reader.ts";
 import { usePollPlace } from "./poll_context.ts";
 
 /** Faces beside an answer. */
@@ -34,7 +36,10 @@ export function PollView({ message, poll: stored, own, votes: counted, ...text }
     ? foldVote(stored, { by: place.me, was: counted, options: pressed })
     : stored;
   const open = isOpen(poll, now);
-  const shown = votes.length > 0 || !open;
+  // Who cannot vote is led to nothing.
+  const reader = useTimelineReader();
+  const mayVote = !reader || mayWriteIn(reader.role, reader.place);
+  const shown = votes.length > 0 || !open || !mayVote;
   const most = Math.max(1, ...poll.options.map(({ count }) => count));
   async function choose(options: readonly number[]) {
     press(options);
@@ -67,7 +72,7 @@ export function PollView({ message, poll: stored, own, votes: counted, ...text }
             key={n}
             option={option}
             field={{ name: poll.multiple ? `option-${n}` : "option", value: n }}
-            kind={open ? poll.multiple ? "checkbox" : "radio" : undefined}
+            kind={open && mayVote ? poll.multiple ? "checkbox" : "radio" : undefined}
             shown={shown}
             best={!open && option.count === most && option.count > 0}
             voters={poll.voters}
@@ -80,7 +85,7 @@ export function PollView({ message, poll: stored, own, votes: counted, ...text }
         ))}
       </div>
       <Foot
-        {...{ message, poll, own, open }}
+        {...{ message, poll, own, open, mayVote }}
         chosen={votes.length > 0}
         onTakeBack={() => choose([])}
       />
@@ -133,11 +138,12 @@ function Option({ option, field, kind, shown, best, voters, chosen, onChoose }: 
   );
 }
 
-function Foot({ message, poll, own, open, chosen, onTakeBack }: {
+function Foot({ message, poll, own, open, mayVote, chosen, onTakeBack }: {
   message: MessageEvent;
   poll: Poll;
   own: boolean;
   open: boolean;
+  mayVote: boolean;
   chosen: boolean;
   onTakeBack(): void;
 }) {
@@ -150,13 +156,14 @@ function Foot({ message, poll, own, open, chosen, onTakeBack }: {
     ? undefined
     : words.t("poll.until", { time: times.full(closesAt) });
   const votes = words.t("poll.votes", { count: voters });
+  const mayDo = open && mayVote;
   return (
     <footer>
       <span>
         {until === undefined ? votes : words.t("sentence.list", { first: votes, second: until })}
       </span>
-      {open && !vote && <button type="submit" class="link small">{words.t("poll.vote")}</button>}
-      {open && chosen && (
+      {mayDo && !vote && <button type="submit" class="link small">{words.t("poll.vote")}</button>}
+      {mayDo && chosen && (
         <button
           type="submit"
           name="do"
@@ -167,7 +174,7 @@ function Foot({ message, poll, own, open, chosen, onTakeBack }: {
           {words.t("poll.take-back")}
         </button>
       )}
-      {open && own && (
+      {mayDo && own && (
         <button
           type="submit"
           name="do"

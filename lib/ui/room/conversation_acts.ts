@@ -1,6 +1,13 @@
 import { type ConversationSummary, GENERAL, type Person } from "../../protocol/events.ts";
 import { MAX_GROUP } from "../../protocol/limits.ts";
-import { may, mayInvite, mayRename, maySetTopic, mayVanish } from "../../protocol/permissions.ts";
+import {
+  type ConversationTraits,
+  may,
+  mayInvite,
+  mayRename,
+  maySetTopic,
+  mayVanish,
+} from "../../protocol/permissions.ts";
 
 /** What is done with a conversation as a whole, in the order of its menu. */
 export type ConversationAct =
@@ -16,9 +23,12 @@ export type ConversationAct =
   | "favourite"
   | "leave";
 
+/** A conversation, as its reader finds it now. */
+export type ReadConversation = ConversationSummary & Pick<ConversationTraits, "resting">;
+
 /** Those that the server would take from this person: what it refuses is not offered. */
-export function conversationActs(me: Person, conversation: ConversationSummary): ConversationAct[] {
-  const { id, kind, people, with: other } = conversation;
+export function conversationActs(me: Person, conversation: ReadConversation): ConversationAct[] {
+  const { id, kind, people, with: other, resting } = conversation;
   const isRoom = kind === "room";
   const offered: Record<ConversationAct, boolean> = {
     "topic": maySetTopic(me.role, conversation),
@@ -27,7 +37,7 @@ export function conversationActs(me: Person, conversation: ConversationSummary):
     "rename": mayRename(me.role, conversation),
     "files": true,
     "add": mayAdd(me, conversation),
-    "name-group": people !== undefined,
+    "name-group": people !== undefined && !resting,
     "leave-group": people !== undefined,
     "vanish": mayVanish(me.role, conversation),
     "favourite": true,
@@ -42,8 +52,9 @@ export function conversationActs(me: Person, conversation: ConversationSummary):
  */
 export function mayAdd(
   me: Person,
-  { with: other, people }: Pick<ConversationSummary, "with" | "people">,
+  { with: other, people, resting }: Pick<ReadConversation, "with" | "people" | "resting">,
 ): boolean {
+  if (resting) return false;
   if (people) return people.length + 1 < MAX_GROUP;
   return other !== undefined && !other.gone && other.id !== me.id && may(me.role, "start a group");
 }

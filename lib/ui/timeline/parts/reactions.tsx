@@ -1,3 +1,4 @@
+import { mayWriteIn } from "../../../protocol/permissions.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 import type { Reaction } from "../../../protocol/reactions.ts";
 import type { Translator } from "../../../i18n/translator.ts";
@@ -17,6 +18,7 @@ export function Reactions({ item }: { item: ActedOn }) {
   const kinds = Object.entries(item.event.reactions ?? {});
   if (!reader || kinds.length === 0) return null;
   const { react, pick } = reader;
+  const mayReact = mayWriteIn(reader.role, reader.place);
   return (
     <form class="reactions" method="post" action={`${reader.path}/${item.event.seq}/reactions`}>
       {kinds.map(([emoji, reaction]) => {
@@ -30,8 +32,11 @@ export function Reactions({ item }: { item: ActedOn }) {
             name={own ? "off" : "on"}
             value={emoji}
             class="reaction"
+            disabled={!mayReact}
             aria-pressed={own}
-            aria-label={`${label}. ${words.t(own ? "reaction.take" : "reaction.give")}`}
+            aria-label={mayReact
+              ? `${label}. ${words.t(own ? "reaction.take" : "reaction.give")}`
+              : label}
             title={people}
             onClick={(event) => {
               if (!react) return;
