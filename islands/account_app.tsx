@@ -28,15 +28,15 @@ export function AccountApp(props: AccountPageProps) {
   }, [failed]);
 
   async function submit(event: SubmitEvent) {
-    const element = formWithPassword(event);
+    const element = formWithPassword(event) ?? addingForm(event);
     const form = FORMS.find((one) => element?.closest("section")?.id === one);
-    if (!element || !form) return; // posts itself
+    if (!element || !form || form === "foreign") return; // posts itself
     event.preventDefault();
     if (busy.current) return;
     busy.current = true;
     if (form === "passkeys") {
       setWorking(form);
-      await addPasskey(String(new FormData(element).get("proof")));
+      await addPasskey(String(new FormData(element).get("proof") ?? ""));
       setWorking(undefined);
       busy.current = false;
       return;
@@ -81,4 +81,9 @@ export function AccountApp(props: AccountPageProps) {
       onSubmit={(event) => void submit(event)}
     />
   );
+}
+
+/** The form that adds a passkey, which takes a script, also of who has no password. */
+function addingForm({ target }: SubmitEvent): HTMLFormElement | undefined {
+  return target instanceof HTMLFormElement && target.matches("[data-adds]") ? target : undefined;
 }

@@ -70,6 +70,11 @@ async function openWholeKv({ kv: place, deployed }: Config, parts: Parameters<ty
   return kv;
 }
 
+/** What an instance takes from the configuration as it is. */
+function settingsOf({ name, files, providers }: Config) {
+  return { name, files, providers };
+}
+
 /** Whom the configuration lets be called. Throws an `Error` that names what is no host. */
 function callsOf({ privateHosts }: Config): CallOptions {
   if (privateHosts === undefined) return {};
@@ -92,7 +97,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const { due } = runtime;
   const instance = await startInstance(
     { ...parts, kv, channel, rates: limited, due },
-    { name: config.name, files: config.files, push: pushOf(config), calls: callsOf(config) },
+    { ...settingsOf(config), push: pushOf(config), calls: callsOf(config) },
   );
   const limit = config.memoryBytes ?? memoryLimit(config.deployed);
   const guard = guardMemory({

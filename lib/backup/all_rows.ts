@@ -16,6 +16,7 @@ const PASSING = new Set(
     ...[keys.live(), keys.health(""), keys.lease(""), keys.interests(""), keys.interestsOf("")],
     ...[keys.inboxOf(""), keys.wake(""), keys.presences(), keys.shutdown(), keys.restoring()],
     ...[keys.attemptsBy("", ""), keys.passkeyChallenge(""), keys.signInTicket("")],
+    keys.foreignFlow(""),
   ].map(([table]) => table),
 );
 

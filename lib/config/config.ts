@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import type { ForeignProvider } from "../protocol/foreign_providers.ts";
+import { oidcProviders } from "./oidc.ts";
 import { MAX_FILES } from "../protocol/files.ts";
 
 const port = v.pipe(
@@ -41,6 +43,7 @@ const SECRET: ReadonlySet<string> = new Set([
   "PALABRE_SETUP_CODE",
   "PALABRE_S3_SECRET",
   "PALABRE_VAPID_KEY",
+  "PALABRE_OIDC",
 ]);
 /** A shorter code could be guessed before somebody uses it. */
 const MIN_SETUP_CODE = 16;
@@ -59,6 +62,8 @@ const environment = v.object({
   DENO_DEPLOYMENT_ID: v.optional(v.string()),
   PALABRE_KV: v.optional(v.string()),
   PALABRE_ORIGINS: v.optional(listOf(origin), ""),
+  /** Where people may come from by OpenID Connect. */
+  PALABRE_OIDC: v.optional(oidcProviders, "[]"),
   PALABRE_NAME: v.optional(
     v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty"), v.maxLength(64)),
     "Palabre",
@@ -129,6 +134,8 @@ export interface Config {
   origins: string[];
   /** The community's name. */
   name: string;
+  /** Where people may come from by OpenID Connect. */
+  providers: ForeignProvider[];
   rates: "on" | "off";
   /** How the process says what happens; where nothing is said, by whether it has a terminal. */
   log: "people" | "json" | undefined;
@@ -190,6 +197,7 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     kv: read.PALABRE_KV,
     origins: read.PALABRE_ORIGINS,
     name: read.PALABRE_NAME,
+    providers: read.PALABRE_OIDC,
     rates: read.PALABRE_RATES,
     log: read.PALABRE_LOG,
     trustedProxies: read.PALABRE_TRUSTED_PROXIES,

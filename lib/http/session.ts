@@ -3,6 +3,7 @@ import type { Entered, Identity } from "../chat/identity/identity.ts";
 import { isLocale, type Locale, negotiateLocale } from "../i18n/locale.ts";
 import type { ReaderClock } from "../i18n/times.ts";
 import { DEVICE_TOKEN, KNOWN_MS } from "../store/people/known_devices.ts";
+import { FLOW_MS } from "../store/people/foreign_flows.ts";
 import { TICKET_MS } from "../store/people/sign_in_tickets.ts";
 import { SESSION_MAX_MS } from "../store/people/sessions.ts";
 import type { HttpContext, HttpMiddleware } from "./environment.ts";
@@ -41,6 +42,7 @@ export function setSessionCookie(c: HttpContext, token: string): void {
 
 /** What a browser keeps between the two steps of a sign-in, and what it is known again by. */
 const ENTERING = { secure: "__Host-palabre_entering", plain: "palabre_entering" } as const;
+const AWAY = { secure: "__Host-palabre_away", plain: "palabre_away" } as const;
 const KNOWN = { secure: "__Host-palabre_known", plain: "palabre_known" } as const;
 /** Members who share a browser are known in it; beyond these, the one who came first is not. */
 const MAX_KNOWN_HERE = 4;
@@ -74,6 +76,18 @@ export function setTicketCookie(c: HttpContext, ticket: string | undefined): voi
   const name = c.var.secure ? ENTERING.secure : ENTERING.plain;
   if (ticket === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
   setCookie(c, name, ticket, kept(c, TICKET_MS));
+}
+
+/** Keeps the state of a way to a provider and back; nothing ends it. */
+export function setStateCookie(c: HttpContext, state: string | undefined): void {
+  const name = c.var.secure ? AWAY.secure : AWAY.plain;
+  if (state === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
+  setCookie(c, name, state, kept(c, FLOW_MS));
+}
+
+/** The state that this browser left with. */
+export function stateOf(c: HttpContext): string | undefined {
+  return getCookie(c, c.var.secure ? AWAY.secure : AWAY.plain);
 }
 
 /** The ticket of the sign-in that waits in this browser. */

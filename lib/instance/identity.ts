@@ -30,6 +30,8 @@ import type { Actor, Announcer, Chat } from "../chat/chat.ts";
 import { forgetPicture } from "../chat/messages/forget_files.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { leaveGroups } from "../chat/conversations/leave_groups.ts";
+import { createProveOwn } from "../chat/identity/prove_own.ts";
+import { composeForeign, type ForeignOptions } from "./foreign.ts";
 import { composeSecondFactors } from "./second_factors.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
@@ -41,13 +43,15 @@ export interface PasswordPolicy {
 
 /** Composes identity. */
 export function composeIdentity(
-  { kv, clock, random }: Omit<Runtime, "logger">,
+  { kv, clock, random, logger }: Runtime,
   stores: Pick<
     Stores,
     | "attempts"
     | "bookmarkRows"
     | "entryRequests"
     | "fileRows"
+    | "foreignAccounts"
+    | "foreignFlows"
     | "hashAddress"
     | "knownDevices"
     | "laterRows"
@@ -69,25 +73,22 @@ export function composeIdentity(
     connectedUsers: Pick<ConnectedUsers, "sessionsOf">;
     chat: Pick<Chat, "memberships" | "leave">;
   },
-  { hasher, isCommonPassword }: PasswordPolicy,
+  { hasher, isCommonPassword, ...foreign }: PasswordPolicy & ForeignOptions,
 ): Identity {
-  const { attempts, entryRequests, hashAddress, pairings, passkeys, readPerson } = stores;
-  const { passkeyChallenges: challenges, sessions, users } = stores;
-  const limit = createIdentityLimits(attempts);
+  const { attempts, entryRequests, hashAddress, knownDevices, pairings, passkeys } = stores;
+  const { passkeyChallenges: challenges, readPerson, sessions, users } = stores;
+  const { limit, limitNewcomers, limitGuesses } = limitsOf({ attempts, hashAddress, clock });
   const credentials = createCredentials({ hasher, isCommonPassword, random });
   const people = createNewPeople({ users, sessions, entryRequests, hashAddress, names });
-  const work = createProofOfWork({ attempts, hashAddress, clock });
-  const limitNewcomers = createNewcomerLimits(limit, work);
   const newcomers = { admission, credentials, limitNewcomers, people };
-  const limitGuesses = createGuessLimits(attempts, clock);
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
-  const { knownDevices } = stores;
   const beginSession = createBeginSession({
     ...{ sessions, knownDevices, readPerson, hashAddress, clock },
   });
   const endElsewhere = createEndElsewhere({ sessions, knownDevices, announcer });
+  const proveOwn = createProveOwn({ users, sessions, credentials, limit, clock });
   const factors = composeSecondFactors({ clock, random }, stores, {
-    ...{ admission, credentials, limit, endElsewhere, beginSession },
+    ...{ admission, proveOwn, limit, endElsewhere, beginSession },
   });
   const { enterProven, lacksSecondFactor } = factors;
   return {
@@ -97,13 +98,19 @@ export function composeIdentity(
       ...{ users, endElsewhere, credentials, limit, enterProven },
       passwordLinks: stores.passwordLinks,
     }),
-    ...createOwnPasskeys({ passkeys, challenges, users, credentials, limit, clock }),
+    ...createOwnPasskeys({ passkeys, challenges, proveOwn, clock }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
     ...factors.useCases,
+    ...composeForeign({ kv, clock, random, logger }, stores, {
+      ...{ people, admission, announcer, limit, proveOwn, enterProven },
+    }, foreign),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, lacksSecondFactor, admission, clock }),
     ...createOwnSessions({ sessions, connectedUsers, announcer, clock }),
-    ...createAccount({ access, users, endElsewhere, credentials, limit, names, announcer }),
+    ...createAccount(
+      { access, users, endElsewhere, credentials, proveOwn, limit, names },
+      announcer,
+    ),
     ...createOwnPicture({ access, users, prepare, limit, announcer, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
@@ -116,11 +123,26 @@ export function composeIdentity(
   };
 }
 
+/** What counts what may be tried only so often. */
+function limitsOf(
+  { attempts, hashAddress, clock }:
+    & Pick<Stores, "attempts" | "hashAddress">
+    & Pick<Runtime, "clock">,
+) {
+  const limit = createIdentityLimits(attempts);
+  const work = createProofOfWork({ attempts, hashAddress, clock });
+  return {
+    limit,
+    limitNewcomers: createNewcomerLimits(limit, work),
+    limitGuesses: createGuessLimits(attempts, clock),
+  };
+}
+
 /** Deletes what somebody alone has: what lets them in, and what they put off or kept. */
 async function forgetOwn(
   stores: Pick<
     Stores,
-    "bookmarkRows" | "knownDevices" | "laterRows" | "passkeys" | "secondFactors"
+    "bookmarkRows" | "foreignAccounts" | "knownDevices" | "laterRows" | "passkeys" | "secondFactors"
   >,
   chat: Pick<Chat, "memberships" | "leave">,
   actor: Actor,
@@ -128,6 +150,7 @@ async function forgetOwn(
   const user = actor.user.id;
   await leaveGroups(chat, actor);
   await stores.passkeys.removeAll(user);
+  await stores.foreignAccounts.removeAll(user);
   await stores.secondFactors.remove(user);
   await stores.knownDevices.forgetAll(user);
   await stores.laterRows.removeAll(user);

@@ -21,6 +21,7 @@ import { Hub } from "../sockets/hub.ts";
 import { PresencePushes } from "../sockets/presence_pushes.ts";
 import { createRates, type Rates, type RequestCost, unlimitedRates } from "../sockets/rates.ts";
 import type { Socket, SocketListener } from "../sockets/socket.ts";
+import type { ForeignProvider } from "../protocol/foreign_providers.ts";
 import type { Setup } from "../store/community/setup.ts";
 import { ensureGeneral } from "../store/conversations/conversations.ts";
 import { upgradeStore } from "../store/schema/upgrade.ts";
@@ -81,6 +82,8 @@ export interface InstanceSettings {
   calls?: CallOptions;
   /** How people's devices are notified; by default by the push services that are known. */
   push?: PushOptions;
+  /** Where people may come from by OpenID Connect; from nowhere, by default. */
+  providers?: readonly ForeignProvider[];
 }
 
 /** One running copy of Palabre over a store: what routes, tests and the simulator drive. */
@@ -134,7 +137,7 @@ export interface Instance extends Visits {
 /** Composes one instance. Throws `Unavailable` when the store does not answer. */
 export async function startInstance(
   options: InstanceOptions,
-  { name, files: fileOptions = {}, push: pushing, calls }: InstanceSettings = {},
+  { name, files: fileOptions = {}, push: pushing, calls, providers }: InstanceSettings = {},
 ): Promise<Instance> {
   const { clock, random, logger } = options;
   const runtime: Runtime = { kv: gatherReads(options.kv), clock, random, logger };
@@ -156,7 +159,7 @@ export async function startInstance(
   const connectedUsers = composeConnectedUsers(runtime, stores, delivery, () => hub.connections);
   const parts = { ...composed, announcer, admission, community, names, connectedUsers };
   const passwords = options.passwords ?? { hasher: argon2Hasher(), isCommonPassword };
-  const identity = composeIdentity(runtime, stores, parts, passwords);
+  const identity = composeIdentity(runtime, stores, parts, { ...passwords, calls, providers });
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const calling = { access, chat: unbounded, identity, calls };
   const telling = composeOutgoing(runtime, stores, delivery, calling);

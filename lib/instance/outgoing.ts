@@ -26,7 +26,7 @@ export interface CallOptions {
 }
 
 /** What calls others, for all that does. */
-function callsOf({ isPrivateHost = () => false, fetch }: CallOptions = {}) {
+export function callsOf({ isPrivateHost = () => false, fetch }: CallOptions = {}) {
   return {
     isPrivateHost,
     fetch: fetch ?? createGuardedFetch({ resolve: resolveHost, exchange, isPrivateHost }),

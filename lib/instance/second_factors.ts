@@ -1,11 +1,10 @@
 import type { AdmissionPolicy } from "../chat/identity/admission.ts";
 import type { BeginSession } from "../chat/identity/begin_session.ts";
-import type { Credentials } from "../chat/identity/credentials.ts";
 import type { EndElsewhere } from "../chat/identity/end_elsewhere.ts";
 import type { LimitIdentity } from "../chat/identity/limits.ts";
 import { createOwnDevices } from "../chat/identity/own_devices.ts";
 import { createOwnSecondFactor } from "../chat/identity/own_second_factor.ts";
-import { createProveOwn } from "../chat/identity/prove_own.ts";
+import type { ProveOwn } from "../chat/identity/prove_own.ts";
 import { createEnterProven, createSecondStep } from "../chat/identity/second_step.ts";
 import type { User } from "../store/people/users.ts";
 import type { Runtime, Stores } from "./stores.ts";
@@ -14,9 +13,9 @@ import type { Runtime, Stores } from "./stores.ts";
 export function composeSecondFactors(
   { clock, random }: Pick<Runtime, "clock" | "random">,
   stores: Pick<Stores, "knownDevices" | "secondFactors" | "signInTickets" | "users">,
-  { admission, credentials, limit, endElsewhere, beginSession }: {
+  { admission, proveOwn, limit, endElsewhere, beginSession }: {
     admission: Pick<AdmissionPolicy, "asksSecondFactor">;
-    credentials: Credentials;
+    proveOwn: ProveOwn;
     limit: LimitIdentity;
     endElsewhere: EndElsewhere;
     beginSession: BeginSession;
@@ -24,7 +23,6 @@ export function composeSecondFactors(
 ) {
   const { knownDevices, secondFactors, signInTickets: tickets, users } = stores;
   const step = { secondFactors, knownDevices, tickets, beginSession, clock };
-  const proveOwn = createProveOwn({ users, credentials, limit });
   const isAsked = admission.asksSecondFactor;
   return {
     enterProven: createEnterProven(step),

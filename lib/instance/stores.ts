@@ -41,6 +41,8 @@ import { createPasswordLinks } from "../store/people/password_links.ts";
 import { createPasskeyChallenges } from "../store/people/passkey_challenges.ts";
 import { createPasskeys } from "../store/people/passkeys.ts";
 import { createPairings } from "../store/people/pairings.ts";
+import { createForeignAccounts } from "../store/people/foreign_accounts.ts";
+import { createForeignFlows } from "../store/people/foreign_flows.ts";
 import { createKnownDevices } from "../store/people/known_devices.ts";
 import { createSecondFactors } from "../store/people/second_factors.ts";
 import { createSignInTickets } from "../store/people/sign_in_tickets.ts";
@@ -70,6 +72,8 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     conversations: createConversations(kv),
     drafts: createDrafts(kv),
     entries: createReadEntries(kv),
+    foreignAccounts: createForeignAccounts(kv),
+    foreignFlows: createForeignFlows({ kv, clock, random }),
     forwardRows: createForwardRows(kv),
     references: createReadReferences(kv),
     entryRequests: createEntryRequests({ kv, clock }),

@@ -23,6 +23,12 @@ export const identityKeys = {
   secondFactor: (user: string): Key => ["second_factor", user],
   /** `KnownDevice[]`: the browsers in which a user has signed in. */
   knownDevices: (user: string): Key => ["known_devices", user],
+  /** `ForeignAccount[]`: accounts elsewhere by which a user comes in. */
+  foreignAccounts: (user: string): Key => ["foreign_accounts", user],
+  /** Id of the user who comes in by an account elsewhere, by the hash of its issuer and subject. */
+  foreignOwner: (id: string): Key => ["foreign_owner", id],
+  /** `ForeignFlow`: a sign-in elsewhere that is under way, by the hash of its state. */
+  foreignFlow: (hash: string): Key => ["foreign_flow", hash],
   /** `SignInTicket`, by the hash of the ticket. */
   signInTicket: (hash: string): Key => ["sign_in_ticket", hash],
 };

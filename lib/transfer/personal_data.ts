@@ -60,7 +60,10 @@ export interface OwnParts {
 export interface PersonalDataParts {
   own: OwnParts;
   chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "notifications" | "settings">;
-  identity: Pick<Identity, "knownDevices" | "passkeys" | "secondFactor" | "sessions">;
+  identity: Pick<
+    Identity,
+    "foreignAccounts" | "knownDevices" | "passkeys" | "secondFactor" | "sessions"
+  >;
   stores: {
     users: Pick<Users, "get" | "getMany">;
     conversations: Pick<Conversations, "everMemberOf" | "getMany">;
@@ -148,6 +151,9 @@ async function* linesOf(
   }
   for (const session of await identity.sessions(actor)) yield line("session", session);
   for (const passkey of await identity.passkeys(actor)) yield line("passkey", passkey);
+  for (const account of await identity.foreignAccounts(actor)) {
+    yield line("foreign-account", account);
+  }
   const { required: _, ...factor } = await identity.secondFactor(actor);
   if (factor.since !== undefined) yield line("second-factor", factor);
   for (const device of await identity.knownDevices(actor)) yield line("known-device", device);

@@ -62,6 +62,8 @@ export const ACCOUNT_PATHS = {
   secondFactor: "/settings/account/second-factor",
   /** POST: `passkey` (an id) with a new `name`, or with `remove` = “on”. */
   ownPasskeys: "/settings/account/passkeys",
+  /** POST: `provider`, `password`: connects an account elsewhere; or `remove` (an id). */
+  foreign: "/settings/account/elsewhere",
   /** POST: `password`, `invite`: a guest becomes a member. */
   becomeMember: "/settings/account/membership",
   /** POST: `session`, or `others` = “on”: ends it, or all others. */
@@ -80,6 +82,8 @@ export const DOOR_PATHS = {
   signIn: "/door/sign-in",
   /** POST: `response` (what a passkey signed), `next`. */
   signInByPasskey: "/door/passkey",
+  /** GET, followed by a provider’s id, `next`: leads there. */
+  foreign: "/door/with",
   /** GET: asks for the code of a second factor. POST: `code`, `trusts` = “on”, `next`. */
   secondStep: "/door/code",
   /** POST: `name`, `password`, `invite`, `next`, `id`. */

@@ -31,6 +31,7 @@ import { pollOperations } from "./polls.ts";
 import { reactionOperations } from "./reactions.ts";
 import { searchOperations } from "./search.ts";
 import { threadOperations } from "./threads.ts";
+import { foreignOperations } from "./foreign.ts";
 import { secondFactorOperations } from "./second_factor.ts";
 import { sessionOperations } from "./sessions.ts";
 
@@ -50,6 +51,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...sessionOperations(parts),
     ...pairingOperations(parts),
     ...passkeyOperations(parts),
+    ...foreignOperations(parts),
     ...secondFactorOperations(parts),
     ...meOperations(parts),
     ...conversationOperations(parts),

@@ -86,7 +86,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
     try {
       await identity.deleteAccount(actor, form.password, first);
     } catch (error) {
-      return await answerFailure(c, services, { form: "delete", typed }, error);
+      return await answerAccountFailure(c, services, { form: "delete", typed }, error);
     }
     clearSessionCookie(c);
     c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
@@ -97,7 +97,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
   return app;
 }
 
-function onwards(c: HttpContext, next: string): Response {
+export function onwards(c: HttpContext, next: string): Response {
   return wantsJson(c) ? c.json<FormReply>({ next }) : c.redirect(next, 303);
 }
 
@@ -153,6 +153,9 @@ function panelOf(done: AccountDone): AccountForm {
     case "passkey-renamed":
     case "passkey-removed":
       return "passkeys";
+    case "foreign-linked":
+    case "foreign-unlinked":
+      return "foreign";
     default:
       return done;
   }
@@ -170,11 +173,11 @@ async function submit(
     const done = await run();
     return onwards(c, `${PATHS.account}?${new URLSearchParams({ done })}#${panelOf(done)}`);
   } catch (error) {
-    return await answerFailure(c, services, tried, error);
+    return await answerAccountFailure(c, services, tried, error);
   }
 }
 
-async function answerFailure(
+export async function answerAccountFailure(
   c: HttpContext,
   services: PageServices,
   tried: Submitted,
@@ -200,16 +203,27 @@ async function answerAccount(
   const actor = actorOf(c);
   const reader = readerOf(c, services);
   const { invite } = shown;
-  const [sessions, passkeys, { since, required }, signInName, carried, { registration }, counts] =
-    await Promise.all([
-      services.identity.sessions(actor),
-      services.identity.passkeys(actor),
-      services.identity.secondFactor(actor),
-      services.identity.signInName(actor),
-      services.identity.invitation(actor),
-      services.administration.settings(),
-      invite ? services.administration.acceptsInvitation(invite) : true,
-    ]);
+  const [
+    sessions,
+    passkeys,
+    { since, required },
+    accounts,
+    hasPassword,
+    signInName,
+    carried,
+    { registration },
+    counts,
+  ] = await Promise.all([
+    services.identity.sessions(actor),
+    services.identity.passkeys(actor),
+    services.identity.secondFactor(actor),
+    services.identity.foreignAccounts(actor),
+    services.identity.hasPassword(actor),
+    services.identity.signInName(actor),
+    services.identity.invitation(actor),
+    services.administration.settings(),
+    invite ? services.administration.acceptsInvitation(invite) : true,
+  ]);
   const view = accountView(services.Island, {
     reader,
     words: ACCOUNT_CATALOGS[reader.preferences.locale],
@@ -219,6 +233,8 @@ async function answerAccount(
     sessions,
     passkeys,
     factor: { since, required },
+    foreign: { accounts, providers: services.identity.providers() },
+    hasPassword,
     registration,
     invited: carried !== undefined,
     over: !counts && carried === undefined,
@@ -232,6 +248,7 @@ const PROOF_FIELDS: Partial<Record<AccountForm, string>> = {
   "sign-in-name": "proof",
   password: "current",
   delete: "password",
+  foreign: "password",
 };
 
 /** Where a refusal is said, of the fields that each form has. */

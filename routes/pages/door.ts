@@ -227,7 +227,7 @@ async function roomAhead({ previews }: PageServices, next: string | undefined) {
   return ahead && "room" in ahead ? await previews.find(ahead.room) : undefined;
 }
 
-async function answerDoor(
+export async function answerDoor(
   c: HttpContext,
   services: PageServices,
   shown: Partial<
@@ -263,6 +263,7 @@ async function answerDoor(
     ...(rules.length > 0 && { rules }),
     here: await countHere(services, shown.deleted !== undefined),
     ...{ guests, registration, ...shown, way, room, invited },
+    providers: services.identity.providers(),
     requestId: shown.requestId || services.random.uuid(),
     next: shown.next && nextPath(shown.next, PATHS.home),
   };

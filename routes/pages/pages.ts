@@ -8,6 +8,7 @@ import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
 import { limitForms } from "./form.ts";
 import { answerError } from "./error_pages.tsx";
+import { foreignRoutes } from "./foreign.tsx";
 import { inboxRoutes } from "./inbox.ts";
 import { nextPath } from "./next_path.ts";
 import { roomsRoutes } from "./rooms.ts";
@@ -46,6 +47,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", accountRoutes(services))
     .route("/", secondFactorRoutes(services))
     .route("/", secondStepRoutes(services))
+    .route("/", foreignRoutes(services))
     .route("/", pairRoutes(services))
     .route("/", offlineRoutes(services))
     .route("/", recoverRoutes(services))

@@ -107,13 +107,24 @@ async function answerFactor(
   const { locale } = reader.preferences;
   const words = ACCOUNT_CATALOGS[locale];
   const community = communityOf(services);
-  const [factor, devices, setUp] = await Promise.all([
+  const [factor, devices, hasPassword, setUp] = await Promise.all([
     identity.secondFactor(actor),
     identity.knownDevices(actor),
+    identity.hasPassword(actor),
     identity.proposedSecondFactor(actor, administration.profile().name),
   ]);
   const page = translatorOf<typeof en>(locale, words).t("factor.title");
-  const props = { reader, ...community, words, factor, devices, signInName, setUp, ...shown };
+  const props = {
+    reader,
+    ...community,
+    words,
+    factor,
+    devices,
+    signInName,
+    hasPassword,
+    setUp,
+    ...shown,
+  };
   return answer(c, services, {
     ...await framedSettings(c, services, {
       title: readingOf(reader).words.t("title.page", { page, community: community.community }),

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { ConfigError, readConfig } from "../../lib/config/config.ts";
 
 Deno.test("config - an empty environment is a local instance", () => {
@@ -19,6 +19,7 @@ Deno.test("config - an empty environment is a local instance", () => {
     files: { limits: {} },
     irc: undefined,
     privateHosts: undefined,
+    providers: [],
   });
 });
 
@@ -108,3 +109,23 @@ for (
     assertEquals(error.message.split("\n").length, 1);
   });
 }
+
+Deno.test("config - providers of OpenID Connect are read as a list, and no secret is told", () => {
+  const coop = { id: "coop", name: "Coop", issuer: "https://id.example", client: "palabre" };
+  const read = (value: unknown) =>
+    readConfig({ PALABRE_OIDC: typeof value === "string" ? value : JSON.stringify(value) });
+  assertEquals(read([coop]).providers, [
+    { ...coop, scopes: "openid profile email", allow: {}, register: false },
+  ]);
+  const wrong: [unknown, RegExp][] = [
+    ["{", /^PALABRE_OIDC: must be a list of providers in JSON$/],
+    [[{ ...coop, id: "Coop!" }], /^PALABRE_OIDC: at 0\.id: an id has letters/],
+    [[coop, coop], /^PALABRE_OIDC: each id once$/],
+    [[{ ...coop, secret: "whispered", allowed: {} }], /^PALABRE_OIDC: at 0\.allowed: /],
+  ];
+  for (const [value, message] of wrong) {
+    const error = assertThrows(() => read(value), ConfigError);
+    assertMatch(error.message, message);
+    assert(!error.message.includes("whispered"));
+  }
+});

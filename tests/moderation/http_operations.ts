@@ -31,6 +31,8 @@ const inThread = (rest: string) => (c: Case) => inRoom(`/threads/${c.seq}${rest}
 const TREE = `/reactions/${encodeURIComponent("🌳")}`;
 const victim = (more: object = {}) => async (c: Case) => ({ user: await c.victim(), ...more });
 
+/** What is somebody else's is nobody's to end. */
+const ofAnother = (list: string) => ({ path: () => `${list}/of-somebody-else`, may: never });
 const newBot = ({ n }: Case) => ({ name: `bot ${n}`, scopes: ["read"], rooms: [] });
 /** How far somebody has read. */
 const upToSeq = { json: ({ seq }: Case) => ({ seq }), may: member };
@@ -46,15 +48,15 @@ export const OPERATIONS: Record<string, Row> = {
     json: () => ({ ticket: "unknown", code: "123456" }),
     may: never,
   },
+  "GET /providers": { may: everyone },
+  "GET /me/foreign-accounts": { may: known },
+  "DELETE /me/foreign-accounts/{account}": ofAnother("/me/foreign-accounts"),
   "GET /me/second-factor": { may: known },
   "POST /me/second-factor": { json: () => ({ password }), may: accounts },
   "POST /me/second-factor/confirmation": { json: () => ({ code: "123456" }), may: never },
   "POST /me/second-factor/codes": { json: () => ({ password }), may: never },
   "DELETE /me/second-factor": { json: () => ({ password }), may: accounts },
-  "DELETE /me/second-factor/devices/{device}": {
-    path: () => "/me/second-factor/devices/of-somebody-else",
-    may: never,
-  },
+  "DELETE /me/second-factor/devices/{device}": ofAnother("/me/second-factor/devices"),
   "POST /me/tokens": { json: () => ({ name: "IRC", password }), may: accounts },
   "POST /sessions/passkey/options": { may: everyone },
   "POST /sessions/passkey": { json: () => ({ response: "{}" }), may: never },
@@ -66,10 +68,7 @@ export const OPERATIONS: Record<string, Row> = {
     json: () => ({ name: "Mine" }),
     may: never,
   },
-  "DELETE /me/passkeys/{passkey}": {
-    path: () => "/me/passkeys/of-somebody-else",
-    may: never,
-  },
+  "DELETE /me/passkeys/{passkey}": ofAnother("/me/passkeys"),
   "POST /users": { json: ({ n }) => ({ name: `new ${n}`, password }), may: everyone },
   "DELETE /sessions/current": { may: known },
   "DELETE /sessions/others": { may: known },

@@ -27,6 +27,7 @@ export const FORMS = [
     ACCOUNT_PATHS.changePassword,
     ACCOUNT_PATHS.becomeMember,
     ACCOUNT_PATHS.secondFactor,
+    ACCOUNT_PATHS.foreign,
   ],
   ...[ACCOUNT_PATHS.endSessions, ACCOUNT_PATHS.deleteAccount, "/rooms/general", "/direct/ada"],
   ...["/rooms/general/join", "/rooms/general/leave", "/rooms/general/topic"],

@@ -40,7 +40,7 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const connectedUsers = { sessionsOf: () => Promise.resolve(connected) };
   const names = createNameRelease({ sessions: stores.sessions, announcer, presence, clock });
   const identity = composeIdentity(
-    { kv, clock, random },
+    { kv, clock, random, logger: recordingLogger(() => {}) },
     stores,
     { access, announcer, admission, names, connectedUsers, chat },
     { hasher, isCommonPassword: (password) => Promise.resolve(password === "password1") },

@@ -9,6 +9,7 @@ import type { EndElsewhere } from "./end_elsewhere.ts";
 import type { Identity } from "./identity.ts";
 import type { LimitIdentity } from "./limits.ts";
 import type { NameRelease } from "./name_release.ts";
+import type { ProveOwn } from "./prove_own.ts";
 import { changeSignInNameOf, renameUser } from "./names.ts";
 
 /** What one's own account is changed with. */
@@ -16,10 +17,10 @@ export interface AccountParts {
   access: Pick<Access, "requireUnmuted">;
   users: Users;
   endElsewhere: EndElsewhere;
-  credentials: Credentials;
+  credentials: Pick<Credentials, "hashNew">;
+  proveOwn: ProveOwn;
   limit: LimitIdentity;
   names: NameRelease;
-  announcer: Announcer;
 }
 
 type AccountUseCases =
@@ -31,13 +32,12 @@ type AccountUseCases =
 
 /** What is one's own to change. */
 export function createAccount(
-  { access, users, endElsewhere, credentials, limit, names, announcer }: AccountParts,
+  { access, users, endElsewhere, credentials, proveOwn, limit, names }: AccountParts,
+  announcer: Announcer,
 ): Pick<Identity, AccountUseCases> {
   return {
     async changePassword(actor, { current, next }) {
-      await limit("proof-session", actor.session);
-      const user = await currentUser(users, actor);
-      if (!await credentials.proves(user, current)) throw new ChatError("wrong-password");
+      const user = await proveOwn(actor, current);
       const passwordHash = await credentials.hashNew(next, user.name, signInNameOf(user));
       await users.update(user.id, (record) => {
         // Another change was faster: what was proven is no longer the password.
@@ -63,10 +63,7 @@ export function createAccount(
     },
 
     async changeSignInName(actor, { name, password }) {
-      await limit("proof-session", actor.session);
-      const user = await currentUser(users, actor);
-      if (user.role === "guest") throw new ChatError("not-allowed");
-      if (!await credentials.proves(user, password)) throw new ChatError("wrong-password");
+      const user = await proveOwn(actor, password);
       await limit("rename-user", user.id);
       const { released } = await changeSignInNameOf(users, user.id, name, names.mayRelease);
       await names.dismiss(released);

@@ -5,6 +5,7 @@ import type { Passkey } from "../../store/people/passkeys.ts";
 import type { Begun } from "../../store/people/pairings.ts";
 import type { Session } from "../../store/people/sessions.ts";
 import type { Actor, Mute, SessionState } from "../chat.ts";
+import type { ForeignWays } from "./foreign.ts";
 import type { TwoFactors } from "./two_factors.ts";
 import type { Entered, Visitor } from "./visitor.ts";
 import type { CreationOptions, PasskeySite, RequestOptions } from "./web_authn.ts";
@@ -39,7 +40,7 @@ export interface AskingDevice {
  * counted, `proof-needed` before it where newcomers are, what a name may break (`createUser`), what a password may break (`checkPassword`), and what
  * is named below; `Unavailable` when the store does not answer.
  */
-export interface Identity extends TwoFactors {
+export interface Identity extends TwoFactors, ForeignWays {
   /**
    * As a guest by a name alone. `already`: who asks, if anybody yet; a guest stays themselves. Throws
    * `guests-closed`, `network-barred`.

@@ -36,6 +36,7 @@ const ALLOWANCES = {
   // Guesses at the links of new passwords: 256 bits each.
   "password-link-address": { count: 50, windowMs: 5 * MINUTE_MS },
   // Whoever wants to sign in by a passkey is given something to sign: a row of the store each.
+  "foreign-address": { count: 100, windowMs: 5 * MINUTE_MS },
   "passkey-address": { count: 100, windowMs: 5 * MINUTE_MS },
   // Devices that ask for a session, and the codes that people type for them (RFC 8628, 5.1), of 20^8: while
   // ten wait, an address finds one in some hundred years.

@@ -4,21 +4,16 @@ import type { PasskeyChallenges } from "../../store/people/passkey_challenges.ts
 import { MAX_PASSKEYS, passkeyId, type Passkeys } from "../../store/people/passkeys.ts";
 import { isBlank } from "../../text/message_text.ts";
 import { signInNameOf } from "../../store/people/user.ts";
-import type { Users } from "../../store/people/users.ts";
 import { orRefuse } from "../refusals.ts";
-import type { Credentials } from "./credentials.ts";
-import { currentUser } from "./current_user.ts";
 import type { Identity } from "./identity.ts";
-import type { LimitIdentity } from "./limits.ts";
+import type { ProveOwn } from "./prove_own.ts";
 import { creationOptions, readCreated, verifyCreated } from "./web_authn.ts";
 
 /** What passkeys are made with. */
 export interface OwnPasskeysParts {
   passkeys: Passkeys;
   challenges: PasskeyChallenges;
-  users: Pick<Users, "get">;
-  credentials: Credentials;
-  limit: LimitIdentity;
+  proveOwn: ProveOwn;
   clock: Clock;
 }
 
@@ -26,7 +21,7 @@ const MAX_NAME_LENGTH = 60;
 
 /** The list of one's own passkeys. */
 export function createOwnPasskeys(
-  { passkeys, challenges, users, credentials, limit, clock }: OwnPasskeysParts,
+  { passkeys, challenges, proveOwn, clock }: OwnPasskeysParts,
 ): Pick<
   Identity,
   | "passkeys"
@@ -42,10 +37,7 @@ export function createOwnPasskeys(
     },
 
     async beginPasskey(actor, site, password) {
-      await limit("proof-session", actor.session);
-      const user = await currentUser(users, actor);
-      if (user.role === "guest") throw new ChatError("not-allowed");
-      if (!await credentials.proves(user, password)) throw new ChatError("wrong-password");
+      const user = await proveOwn(actor, password);
       const held = await passkeys.list(user.id);
       if (held.length >= MAX_PASSKEYS) throw passkeysFull();
       const challenge = await challenges.ask({ is: "adding", user: user.id });

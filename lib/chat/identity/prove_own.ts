@@ -1,5 +1,7 @@
 import { ChatError } from "../../protocol/errors.ts";
+import type { Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import type { Actor } from "../chat.ts";
 import type { Credentials } from "./credentials.ts";
 import { currentUser } from "./current_user.ts";
@@ -7,14 +9,19 @@ import type { LimitIdentity } from "./limits.ts";
 
 /**
  * A member who is signed in proves that it is still them. Throws `wrong-password`, `too-fast`, and
- * `not-allowed` to guests and bots.
+ * `not-allowed` to guests and bots; `prove-again` to who has no password and signed in a while ago.
  */
 export type ProveOwn = (actor: Actor, password: string) => Promise<User>;
 
+/** Who has no password has signed in within this time, in milliseconds. */
+const FRESH_MS = 10 * 60_000;
+
 /** Proves it by the password. */
 export function createProveOwn(
-  { users, credentials, limit }: {
+  { users, sessions, credentials, limit, clock }: {
     users: Pick<Users, "get">;
+    sessions: Pick<Sessions, "hold">;
+    clock: Clock;
     credentials: Credentials;
     limit: LimitIdentity;
   },
@@ -22,9 +29,16 @@ export function createProveOwn(
   return async (actor, password) => {
     await limit("proof-session", actor.session);
     const user = await currentMember(users, actor);
-    if (!await credentials.proves(user, password)) throw new ChatError("wrong-password");
+    if (user.passwordHash === undefined) await requireFresh(actor);
+    else if (!await credentials.proves(user, password)) throw new ChatError("wrong-password");
     return user;
   };
+
+  /** Who has no password proves themselves by signing in. */
+  async function requireFresh({ session }: Actor): Promise<void> {
+    const held = await sessions.hold(session);
+    if (!held || clock.now() - held.createdAt > FRESH_MS) throw new ChatError("prove-again");
+  }
 }
 
 /** The record of a member who asks. Throws `not-allowed` to guests and bots. */

@@ -11,6 +11,8 @@ export const door = {
   "door.guest": "Just a name",
   "door.sign-in": "Sign in",
   "door.register": "Register",
+  "door.with": "Continue with {provider}",
+  "door.or-password": "or with a password",
   "door.passkey": "Sign in with a passkey",
   "door.passkey-cancelled":
     "No passkey was used: it was cancelled, or this device has none for this place.",

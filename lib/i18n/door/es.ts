@@ -11,6 +11,8 @@ export const door = {
   "door.guest": "Solo un nombre",
   "door.sign-in": "Iniciar sesión",
   "door.register": "Registrarse",
+  "door.with": "Continuar con {provider}",
+  "door.or-password": "o con una contraseña",
   "door.passkey": "Iniciar sesión con una llave de acceso",
   "door.passkey-cancelled":
     "No se usó ninguna llave de acceso: se canceló, o este dispositivo no tiene ninguna para este sitio.",

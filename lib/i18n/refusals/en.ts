@@ -131,6 +131,18 @@ export const en: ServerWords = {
     "code-wrong":
       "That code is not right, or was used before. Wait for the next one and type that.",
     "sign-in-over": "That took too long. Start again.",
+    "unknown-provider": "Nobody comes in by that here.",
+    "provider-unreachable":
+      "{provider} does not answer. Try again in a moment, or come in otherwise.",
+    "provider-failed": "The sign-in with {provider} did not work out. Start again.",
+    "provider-refused":
+      "{provider} knows you, but only some of its people may come in here. Ask an administrator.",
+    "provider-closed":
+      "This community makes no new accounts for now. If you have one, sign in and connect {provider} in Settings, Account.",
+    "provider-known": "That account of {provider} belongs to someone else here.",
+    "provider-last": "This is your only way to sign in. Set a password or add a passkey first.",
+    "prove-again":
+      "You have no password here, and signed in a while ago. Sign out, sign in again, and do it within ten minutes.",
     "pairing-unknown":
       "That code is not valid, or no longer. Check it, or ask for a new one on the device.",
     "pairing-denied": "The sign-in was declined in the browser.",

@@ -134,6 +134,19 @@ export const es: ServerWords = {
     "second-factor-first": "Activa primero tu verificación en dos pasos, en Ajustes, Cuenta.",
     "code-wrong": "Ese código no es correcto o ya se usó. Espera al siguiente y escríbelo.",
     "sign-in-over": "Se tardó demasiado. Empieza de nuevo.",
+    "unknown-provider": "Aquí nadie entra por ahí.",
+    "provider-unreachable":
+      "{provider} no responde. Inténtalo en un momento o entra de otra manera.",
+    "provider-failed": "No se pudo iniciar sesión con {provider}. Empieza de nuevo.",
+    "provider-refused":
+      "{provider} te conoce, pero aquí solo entra una parte de su gente. Pregunta a la administración.",
+    "provider-closed":
+      "Esta comunidad no crea cuentas nuevas por ahora. Si ya tienes una, inicia sesión y conecta {provider} en Ajustes, Cuenta.",
+    "provider-known": "Esa cuenta de {provider} es aquí de otra persona.",
+    "provider-last":
+      "Es tu única forma de entrar. Elige antes una contraseña o añade una llave de acceso.",
+    "prove-again":
+      "No tienes contraseña aquí y entraste hace un rato. Cierra la sesión, vuelve a entrar y hazlo en menos de diez minutos.",
     "pairing-unknown": "Ese código no vale, o ya no. Compruébalo, o pide otro en el dispositivo.",
     "pairing-denied": "Se rechazó el inicio de sesión en el navegador.",
     "pairing-over": "Ese código ya no vale. Empieza de nuevo para tener otro.",

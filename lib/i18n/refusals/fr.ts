@@ -140,6 +140,19 @@ export const fr: ServerWords = {
       "Activez d’abord la double authentification pour vous, dans Réglages, Compte.",
     "code-wrong": "Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant et saisissez-le.",
     "sign-in-over": "Cela a pris trop de temps. Recommencez.",
+    "unknown-provider": "Ici, personne n’entre par là.",
+    "provider-unreachable":
+      "{provider} ne répond pas. Réessayez dans un instant, ou entrez autrement.",
+    "provider-failed": "La connexion avec {provider} n’a pas abouti. Recommencez.",
+    "provider-refused":
+      "{provider} vous connaît, mais seule une partie de ses membres peut entrer ici. Adressez-vous à l’administration.",
+    "provider-closed":
+      "Cette communauté ne crée pas de nouveaux comptes pour le moment. Si vous en avez un, connectez-vous et reliez {provider} dans Réglages, Compte.",
+    "provider-known": "Ce compte {provider} appartient ici à quelqu’un d’autre.",
+    "provider-last":
+      "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.",
+    "prove-again":
+      "Vous n’avez pas de mot de passe ici, et votre connexion date un peu. Déconnectez-vous, reconnectez-vous et recommencez dans les dix minutes.",
     "pairing-unknown":
       "Ce code n’est pas valable, ou ne l’est plus. Vérifiez-le, ou demandez-en un nouveau sur l’appareil.",
     "pairing-denied": "La connexion a été refusée dans le navigateur.",

@@ -38,12 +38,23 @@ export const ACCOUNT_DONE = [
   "passkey-added",
   "passkey-renamed",
   "passkey-removed",
+  "foreign-linked",
+  "foreign-unlinked",
 ] as const;
 export type AccountDone = (typeof ACCOUNT_DONE)[number];
 
 /** The forms of the page. */
 export const FORMS = [
-  ...["name", "sign-in-name", "password", "passkeys", "membership", "sessions", "delete"] as const,
+  ...[
+    "name",
+    "sign-in-name",
+    "password",
+    "passkeys",
+    "foreign",
+    "membership",
+    "sessions",
+    "delete",
+  ] as const,
 ] as const;
 export type AccountForm = (typeof FORMS)[number];
 
@@ -57,6 +68,13 @@ export interface AccountPageProps extends PageProps {
   signInName?: string;
   sessions: OwnSession[];
   passkeys: OwnPasskey[];
+  /** Accounts elsewhere by which they come in, and what else they could connect. */
+  foreign: {
+    accounts: { id: string; provider: string; label: string; createdAt: number }[];
+    providers: { id: string; name: string }[];
+  };
+  /** Without one, who signed in just now proves who they are by that. */
+  hasPassword: boolean;
   /** Their second factor: since when it is on, and whether the community asks for it. */
   factor: { since?: number; required: boolean };
   /** Whether the browser makes passkeys; unset where no script has looked. */

@@ -6,7 +6,7 @@ import { useReading } from "../reading.ts";
 import { errorAt, FormPanel, isAnew, typedIn } from "./form_panel.tsx";
 
 /** Deletes the account, or what is kept of a guest: what happens to messages, password, confirmation. */
-export function DeletePanel({ me, failed }: AccountPageProps) {
+export function DeletePanel({ me, hasPassword, failed }: AccountPageProps) {
   const words = useAccountWords();
   const { words: common } = useReading();
   const whom = me.role === "guest" ? "leave" : "delete";
@@ -30,7 +30,7 @@ export function DeletePanel({ me, failed }: AccountPageProps) {
           </label>
         ))}
       </fieldset>
-      {me.role !== "guest" && (
+      {me.role !== "guest" && hasPassword && (
         <TextField
           name="password"
           type="password"

@@ -8,7 +8,9 @@ import { errorAt, isAnew } from "./form_panel.tsx";
 const DONE = ["passkey-added", "passkey-renamed", "passkey-removed"] as const;
 
 /** A member’s passkeys, each to be renamed or removed; a new one is made by a script. */
-export function PasskeysPanel({ passkeys, canAdd, working, done, failed }: AccountPageProps) {
+export function PasskeysPanel(
+  { passkeys, hasPassword, canAdd, working, done, failed }: AccountPageProps,
+) {
   const words = useAccountWords();
   const { words: common } = useReading();
   const said = DONE.find((one) => one === done);
@@ -22,9 +24,9 @@ export function PasskeysPanel({ passkeys, canAdd, working, done, failed }: Accou
           {passkeys.map((passkey) => <PasskeyRow key={passkey.id} passkey={passkey} />)}
         </ul>
       )}
-      <form class="fields" method="post" action={ACCOUNT_PATHS.ownPasskeys}>
+      <form class="fields" method="post" action={ACCOUNT_PATHS.ownPasskeys} data-adds>
         <p class="quiet small">{words.t("passkeys.text")}</p>
-        {canAdd === true && (
+        {canAdd === true && hasPassword && (
           <TextField
             name="proof"
             id="field-passkey-proof"

@@ -28,6 +28,23 @@ export interface DoorProps extends Omit<DoorPageProps, "reader"> {
   };
 }
 
+/** Ways in by an account elsewhere: links, for our policy lets no form lead elsewhere. */
+function Providers({ providers, next }: DoorProps) {
+  const { words } = useReading();
+  if (providers.length === 0) return null;
+  const asked = next ? `?${new URLSearchParams({ next })}` : "";
+  return (
+    <>
+      {providers.map(({ id, name }) => (
+        <a key={id} class="button wide" href={`${DOOR_PATHS.foreign}/${id}${asked}`}>
+          {words.t("door.with", { provider: name })}
+        </a>
+      ))}
+      <p class="note">{words.t("door.or-password")}</p>
+    </>
+  );
+}
+
 /** The id of its form, which posts what was typed for another language too. */
 const FORM = "door";
 
@@ -77,6 +94,7 @@ export function Door(props: DoorProps) {
         {props.next && <input type="hidden" name="next" value={props.next} />}
         {props.over && <input type="hidden" name="over" value="on" />}
         {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
+        {way !== "guest" && <Providers {...props} />}
         <TextField
           name="name"
           label={words.t(way === "sign-in" ? "door.sign-in-name" : "door.choose-name")}

@@ -6,6 +6,7 @@ import {
 } from "../account/account.ts";
 import { DeletePanel } from "../account/delete_panel.tsx";
 import { errorAt, FormPanel, isAnew, typedIn } from "../account/form_panel.tsx";
+import { ForeignPanel } from "../account/foreign_panel.tsx";
 import { PasskeysPanel } from "../account/passkeys_panel.tsx";
 import { SessionsPanel } from "../account/sessions_panel.tsx";
 import { withoutInvitation } from "../door/door.tsx";
@@ -38,6 +39,7 @@ export function AccountPage(
           {me.role !== "guest" && <SignInName {...props} />}
           {me.role !== "guest" && <Password {...props} />}
           {me.role !== "guest" && <PasskeysPanel {...props} />}
+          {me.role !== "guest" && <ForeignPanel {...props} />}
           {me.role !== "guest" && <SecondFactor {...props} />}
           <SessionsPanel {...props} />
           <Data {...props} />
@@ -125,7 +127,7 @@ function Name({ me, done, failed }: AccountPageProps) {
   );
 }
 
-function SignInName({ signInName, done, failed }: AccountPageProps) {
+function SignInName({ signInName, hasPassword, done, failed }: AccountPageProps) {
   const words = useAccountWords();
   const { words: common } = useReading();
   return (
@@ -148,20 +150,24 @@ function SignInName({ signInName, done, failed }: AccountPageProps) {
         defaultValue={typedIn(failed, "sign-in-name", "signInName") ?? signInName}
         error={errorAt(failed, "sign-in-name", "signInName")}
       />
-      <TextField
-        name="proof"
-        type="password"
-        label={words.t("password.current")}
-        autocomplete="current-password"
-        required
-        hint={isAnew(failed, "sign-in-name") ? common.t("door.password-again") : undefined}
-        error={errorAt(failed, "sign-in-name", "proof")}
-      />
+      {hasPassword
+        ? (
+          <TextField
+            name="proof"
+            type="password"
+            label={words.t("password.current")}
+            autocomplete="current-password"
+            required
+            hint={isAnew(failed, "sign-in-name") ? common.t("door.password-again") : undefined}
+            error={errorAt(failed, "sign-in-name", "proof")}
+          />
+        )
+        : <p class="note">{words.t("foreign.fresh")}</p>}
     </FormPanel>
   );
 }
 
-function Password({ me, signInName = me.name, done, failed }: AccountPageProps) {
+function Password({ me, signInName = me.name, hasPassword, done, failed }: AccountPageProps) {
   const words = useAccountWords();
   const { words: common } = useReading();
   return (
@@ -174,15 +180,19 @@ function Password({ me, signInName = me.name, done, failed }: AccountPageProps) 
       button={words.t("password.save")}
     >
       <Username name={signInName} />
-      <TextField
-        name="current"
-        type="password"
-        label={words.t("password.current")}
-        autocomplete="current-password"
-        required
-        hint={isAnew(failed, "password") ? common.t("door.password-again") : undefined}
-        error={errorAt(failed, "password", "current")}
-      />
+      {hasPassword
+        ? (
+          <TextField
+            name="current"
+            type="password"
+            label={words.t("password.current")}
+            autocomplete="current-password"
+            required
+            hint={isAnew(failed, "password") ? common.t("door.password-again") : undefined}
+            error={errorAt(failed, "password", "current")}
+          />
+        )
+        : <p class="note">{words.t("foreign.fresh")}</p>}
       <NewPasswordField
         name="next"
         label={words.t("password.next")}

@@ -35,6 +35,7 @@ export interface SecondFactorPageProps extends PageProps {
   factor: ShownFactor;
   devices: readonly ShownDevice[];
   signInName: string;
+  hasPassword: boolean;
   /** What an authenticator is being set up with. */
   setUp?: { key: string; uri: string };
   /** Recovery codes that were just made: shown this once. */
@@ -143,13 +144,15 @@ function SetUp({ t, setUp, failed }: Shown & { setUp: { key: string; uri: string
 }
 
 /** A form that asks for the password once more. */
-function Proof({ t, act, button, text, danger, failed, signInName, children }: Shown & {
-  act: FactorAct;
-  button: string;
-  text?: string;
-  danger?: boolean;
-  children?: ComponentChildren;
-}) {
+function Proof(
+  { t, act, button, text, danger, failed, signInName, hasPassword, children }: Shown & {
+    act: FactorAct;
+    button: string;
+    text?: string;
+    danger?: boolean;
+    children?: ComponentChildren;
+  },
+) {
   const { words } = useReading();
   const own = failed?.act === act ? failed : undefined;
   const form = (
@@ -158,16 +161,20 @@ function Proof({ t, act, button, text, danger, failed, signInName, children }: S
       {own && own.field === undefined && <p class="error" role="alert">{own.message}</p>}
       <input type="text" autocomplete="username" value={signInName} readOnly hidden />
       {children}
-      <TextField
-        name="password"
-        id={`field-${act}-password`}
-        type="password"
-        label={t.t("password.current")}
-        autocomplete="current-password"
-        required
-        hint={own ? words.t("door.password-again") : undefined}
-        error={own?.field === "password" ? own.message : undefined}
-      />
+      {hasPassword
+        ? (
+          <TextField
+            name="password"
+            id={`field-${act}-password`}
+            type="password"
+            label={t.t("password.current")}
+            autocomplete="current-password"
+            required
+            hint={own ? words.t("door.password-again") : undefined}
+            error={own?.field === "password" ? own.message : undefined}
+          />
+        )
+        : <p class="note">{t.t("foreign.fresh")}</p>}
       <div class="row">
         <button
           type="submit"

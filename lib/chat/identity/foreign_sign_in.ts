@@ -1,0 +1,187 @@
+import { ChatError } from "../../protocol/errors.ts";
+import type { ForeignProvider } from "../../protocol/foreign_providers.ts";
+import { encodeBase64Url } from "../../runtime/base64url.ts";
+import type { Clock, Random } from "../../runtime/clock.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import {
+  type ForeignAccount,
+  type ForeignAccounts,
+  foreignId,
+} from "../../store/people/foreign_accounts.ts";
+import type { ForeignFlows, ForeignPurpose } from "../../store/people/foreign_flows.ts";
+import type { Users } from "../../store/people/users.ts";
+import { orRefuse } from "../refusals.ts";
+import type { Actor } from "../chat.ts";
+import type { Arrival, ForeignWays } from "./foreign.ts";
+import { type Claims, labelOf, mayComeIn } from "./foreign_rules.ts";
+import type { LimitIdentity } from "./limits.ts";
+import type { MakeForeigner } from "./make_foreigner.ts";
+import type { ProveOwn } from "./prove_own.ts";
+import type { EnterProven } from "./second_step.ts";
+import type { Visitor } from "./visitor.ts";
+
+/** What one way to a provider and back is known by. */
+interface Way {
+  state: string;
+  verifier: string;
+  nonce: string;
+}
+
+/** Talks to providers; rejects with what went wrong, for the log (lib/net/openid.ts). */
+export interface OpenId {
+  reach(provider: ForeignProvider): Promise<void>;
+  leave(provider: ForeignProvider, way: Way & { redirect: string }): Promise<string>;
+  arrive(provider: ForeignProvider, way: Way & { url: URL }): Promise<Claims & { sub: string }>;
+}
+
+/** What people come from elsewhere with. */
+export interface ForeignSignInParts {
+  providers: readonly ForeignProvider[];
+  openId: OpenId;
+  accounts: ForeignAccounts;
+  flows: ForeignFlows;
+  people: {
+    get: Users["get"];
+    enter: EnterProven;
+    make: MakeForeigner;
+    prove: ProveOwn;
+  };
+}
+
+/** Bytes of a verifier and a nonce: 256 bits each. */
+const SECRET_BYTES = 32;
+
+/** Where a provider sends one back to: each has an address of its own, so that none passes for another. */
+export function callbackPath(provider: string): string {
+  return `/door/with/${provider}/callback`;
+}
+
+/** Ways out and back, whatever they are for. */
+function createWays(
+  { openId, flows }: Pick<ForeignSignInParts, "openId" | "flows">,
+  { random, logger }: { random: Random; logger: Logger },
+) {
+  const draw = () => encodeBase64Url(random.bytes(SECRET_BYTES));
+
+  return {
+    async leave(
+      provider: ForeignProvider,
+      { origin, next, purpose }: { origin: string; next: string; purpose: ForeignPurpose },
+    ) {
+      const [verifier, nonce, redirect] = [draw(), draw(), origin + callbackPath(provider.id)];
+      try {
+        await openId.reach(provider);
+        const flow = { provider: provider.id, purpose, verifier, nonce, redirect, next };
+        const state = await flows.begin(flow);
+        return { state, url: await openId.leave(provider, { state, verifier, nonce, redirect }) };
+      } catch (error) {
+        logger.error("a provider could not be reached", error, { provider: provider.id });
+        throw new ChatError("provider-unreachable", { provider: provider.name });
+      }
+    },
+
+    /** Who is back by a way that this very browser began at this provider. */
+    async arrived(provider: ForeignProvider, url: string, state: string | undefined) {
+      const { search, searchParams } = new URL(url);
+      const failed = () => new ChatError("provider-failed", { provider: provider.name });
+      if (state === undefined || searchParams.get("state") !== state) throw failed();
+      const flow = await flows.take(state);
+      if (flow?.provider !== provider.id) throw failed();
+      const { verifier, nonce } = flow;
+      const back = new URL(flow.redirect);
+      back.search = search;
+      try {
+        const claims = await openId.arrive(provider, { url: back, state, verifier, nonce });
+        return { flow, claims };
+      } catch (error) {
+        logger.error("a sign-in elsewhere failed", error, { provider: provider.id });
+        throw failed();
+      }
+    },
+  };
+}
+
+/** The ways to providers and back. */
+export function createForeignSignIn(
+  parts: ForeignSignInParts,
+  { limit, clock, random, logger }: {
+    limit: LimitIdentity;
+    clock: Clock;
+    random: Random;
+    logger: Logger;
+  },
+): Pick<ForeignWays, "providers" | "leaveForProvider" | "leaveToLink" | "arriveFromProvider"> {
+  const { providers } = parts;
+  const find = (id: string) => orRefuse(providers.find((one) => one.id === id), "unknown-provider");
+  const { leave, arrived } = createWays(parts, { random, logger });
+
+  return {
+    providers: () => providers.map(({ id, name }) => ({ id, name })),
+
+    async leaveForProvider({ address }, id, way) {
+      await limit("foreign-address", address);
+      return await leave(find(id), { ...way, purpose: { is: "sign-in" } });
+    },
+
+    async leaveToLink(actor, id, { origin, password }) {
+      const { id: user } = await parts.people.prove(actor, password);
+      const purpose = { is: "link", user, session: actor.session } as const;
+      return await leave(find(id), { origin, next: "", purpose });
+    },
+
+    async arriveFromProvider(visitor, id, { url, state, actor }) {
+      await limit("sign-in-address", visitor.address);
+      const provider = find(id);
+      const { flow, claims } = await arrived(provider, url, state);
+      if (!mayComeIn(provider, claims)) {
+        throw new ChatError("provider-refused", { provider: provider.name });
+      }
+      const account: ForeignAccount = {
+        id: foreignId(provider.issuer, claims.sub),
+        provider: provider.id,
+        label: labelOf(claims),
+        createdAt: clock.now(),
+      };
+      const next = flow.next;
+      return flow.purpose.is === "link"
+        ? { next, ...await link(parts, flow.purpose, account, provider, actor) }
+        : { next, ...await enter(parts, visitor, account, provider, claims) };
+    },
+  };
+}
+
+async function link(
+  { accounts }: Pick<ForeignSignInParts, "accounts">,
+  purpose: Extract<ForeignPurpose, { is: "link" }>,
+  account: ForeignAccount,
+  { name }: ForeignProvider,
+  actor: Actor | undefined,
+): Promise<Pick<Extract<Arrival, { is: "linked" }>, "is">> {
+  // Whoever proved the password is still the one who is signed in here.
+  const isSame = actor?.user.id === purpose.user && actor.session === purpose.session;
+  if (!isSame) throw new ChatError("provider-failed", { provider: name });
+  if (await accounts.link(purpose.user, account) === "known") {
+    throw new ChatError("provider-known", { provider: name });
+  }
+  return { is: "linked" };
+}
+
+async function enter(
+  { accounts, people }: ForeignSignInParts,
+  visitor: Visitor,
+  account: ForeignAccount,
+  provider: ForeignProvider,
+  claims: Claims,
+) {
+  const owner = await accounts.owner(account.id);
+  const user = owner === undefined ? undefined : await people.get(owner);
+  if (!user || user.goneAt !== undefined) {
+    if (owner !== undefined) await accounts.removeAll(owner);
+    return {
+      is: "entered",
+      entered: await people.make.make(visitor, account, provider, claims),
+    } as const;
+  }
+  const now = await people.make.giveRole(user, provider, claims);
+  return { is: "entered", entered: await people.enter(now, visitor) } as const;
+}

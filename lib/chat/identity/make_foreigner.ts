@@ -1,0 +1,112 @@
+import type { Kv } from "../../kv/kv.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import type { ForeignProvider } from "../../protocol/foreign_providers.ts";
+import type { Random } from "../../runtime/clock.ts";
+import { changeAdministrators } from "../../store/community/administrators.ts";
+import type { ForeignAccount, ForeignAccounts } from "../../store/people/foreign_accounts.ts";
+import type { User, Users } from "../../store/people/users.ts";
+import { type AuditEntries, named } from "../audit_entries.ts";
+import type { Announcer } from "../chat.ts";
+import { orRefuse } from "../refusals.ts";
+import type { AdmissionPolicy } from "./admission.ts";
+import { announceUsersChanged } from "./current_user.ts";
+import { type Claims, namesOf, roleBy } from "./foreign_rules.ts";
+import type { NewPeople } from "./new_people.ts";
+import type { EnterProven } from "./second_step.ts";
+import type { Entered, Visitor } from "./visitor.ts";
+
+/** Accounts of those who come from elsewhere. */
+export interface MakeForeigner {
+  /** Makes one and lets them in. Throws `provider-closed`, `network-barred`. */
+  make(
+    visitor: Visitor,
+    account: ForeignAccount,
+    provider: ForeignProvider,
+    claims: Claims,
+  ): Promise<Entered>;
+  /** Gives somebody the role that the provider decides on, if it does; the last administrator stays one. */
+  giveRole(user: User, provider: ForeignProvider, claims: Claims): Promise<User>;
+}
+
+/** What they are made with. */
+export interface MakeForeignerParts {
+  kv: Kv;
+  users: Pick<Users, "get" | "update">;
+  accounts: Pick<ForeignAccounts, "adding">;
+  people: Pick<NewPeople, "make">;
+  admission: Pick<AdmissionPolicy, "newcomer">;
+  announcer: Announcer;
+  audit: Pick<AuditEntries, "entry">;
+}
+
+/** Numbers that are tried behind a name that somebody else has. */
+const NAMESAKES = 9;
+
+/** Makes them over the stores. */
+export function createMakeForeigner(
+  { kv, users, accounts, people, admission, announcer, audit }: MakeForeignerParts,
+  { random, enterProven }: { random: Random; enterProven: EnterProven },
+): MakeForeigner {
+  async function giveRole(user: User, provider: ForeignProvider, claims: Claims): Promise<User> {
+    const role = roleBy(provider, claims);
+    if (role === undefined || user.role === role) return user;
+    const { name, id } = provider;
+    const by = { id: `oidc:${id}`, name, role: "member" as const };
+    const line = audit.entry(by, { act: "role", whom: named(user), role });
+    try {
+      const changed = await users.update(user.id, (record) => ({ ...record, role }), async () => {
+        const parts = await changeAdministrators(kv, user.id, role);
+        const { checks, mutations } = orRefuse(parts, "last-administrator");
+        return { checks, mutations: [...mutations, line] };
+      });
+      announceUsersChanged(announcer, user.id);
+      return changed ?? user;
+    } catch (error) {
+      if (error instanceof ChatError && error.refusal === "last-administrator") return user;
+      throw error;
+    }
+  }
+
+  /** The same as of anybody who registers, unless the operator lets people of this provider in. */
+  async function requireOpen({ address }: Visitor, { name, register }: ForeignProvider) {
+    try {
+      await admission.newcomer(address);
+    } catch (error) {
+      const isClosed = error instanceof ChatError && error.refusal.startsWith("registration-");
+      if (!isClosed) throw error;
+      if (!register) throw new ChatError("provider-closed", { provider: name });
+    }
+  }
+
+  /** The names that are tried, one after the other. */
+  function* names(claims: Claims) {
+    const wished = namesOf(claims);
+    yield* wished;
+    for (let n = 2; n < 2 + NAMESAKES; n++) yield* wished.map((name) => `${name} ${n}`);
+    for (let n = 0; n < NAMESAKES; n++) yield `Member ${random.uuid().slice(0, 6)}`;
+  }
+
+  return {
+    giveRole,
+
+    async make(visitor, account, provider, claims) {
+      await requireOpen(visitor, provider);
+      for (const name of names(claims)) {
+        try {
+          const made = await people.make(
+            { name, role: "member", locale: visitor.locale },
+            visitor,
+            (id) => accounts.adding(id, account),
+          );
+          const user = await users.get(made.actor.user.id);
+          if (!user || roleBy(provider, claims) === undefined) return made;
+          const now = await giveRole(user, provider, claims);
+          return now.role === user.role ? made : await enterProven(now, visitor);
+        } catch (error) {
+          if (!(error instanceof ChatError && error.refusal.startsWith("name-"))) throw error;
+        }
+      }
+      throw new ChatError("name-taken", { name: String(claims.name ?? "") });
+    },
+  };
+}

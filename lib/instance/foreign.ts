@@ -1,0 +1,54 @@
+import { createAuditEntries } from "../chat/audit_entries.ts";
+import type { Announcer } from "../chat/chat.ts";
+import type { AdmissionPolicy } from "../chat/identity/admission.ts";
+import { createForeignSignIn } from "../chat/identity/foreign_sign_in.ts";
+import type { ForeignWays } from "../chat/identity/foreign.ts";
+import type { LimitIdentity } from "../chat/identity/limits.ts";
+import { createMakeForeigner } from "../chat/identity/make_foreigner.ts";
+import type { NewPeople } from "../chat/identity/new_people.ts";
+import { createOwnForeign } from "../chat/identity/own_foreign.ts";
+import type { ProveOwn } from "../chat/identity/prove_own.ts";
+import type { EnterProven } from "../chat/identity/second_step.ts";
+import { createOpenId } from "./openid.ts";
+import type { ForeignProvider } from "../protocol/foreign_providers.ts";
+import { type CallOptions, callsOf } from "./outgoing.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** Where people may come from, and how that is called. */
+export interface ForeignOptions {
+  providers?: readonly ForeignProvider[];
+  calls?: CallOptions;
+}
+
+/** Composes the ways in of those who have an account elsewhere. */
+export function composeForeign(
+  { kv, clock, random, logger }: Runtime,
+  stores: Pick<Stores, "foreignAccounts" | "foreignFlows" | "passkeys" | "readPerson" | "users">,
+  { people, admission, announcer, limit, proveOwn, enterProven }: {
+    people: NewPeople;
+    admission: AdmissionPolicy;
+    announcer: Announcer;
+    limit: LimitIdentity;
+    proveOwn: ProveOwn;
+    enterProven: EnterProven;
+  },
+  { providers = [], calls }: ForeignOptions,
+): ForeignWays {
+  const { foreignAccounts: accounts, foreignFlows: flows, passkeys, readPerson, users } = stores;
+  const audit = createAuditEntries({ readPerson, clock, random });
+  const openId = createOpenId({ ...callsOf(calls), clock });
+  const makeForeigner = createMakeForeigner(
+    { kv, users, accounts, people, admission, announcer, audit },
+    { random, enterProven },
+  );
+  return {
+    ...createForeignSignIn(
+      {
+        ...{ providers, openId, accounts, flows },
+        people: { get: users.get, enter: enterProven, make: makeForeigner, prove: proveOwn },
+      },
+      { limit, clock, random, logger },
+    ),
+    ...createOwnForeign({ providers, accounts, passkeys, users }),
+  };
+}
