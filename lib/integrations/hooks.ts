@@ -39,6 +39,8 @@ export interface HookAddress {
  */
 export interface IncomingHooks {
   post(address: HookAddress, delivery: Delivery): Promise<HookPost>;
+  /** The same for whoever looks after a hook, and may be trusted to post as it. */
+  postAs(id: UserId, delivery: Delivery): Promise<HookPost>;
   /** Other words for a message that the hook posted. Throws \`unknown-message\`, \`not-allowed\`. */
   edit(address: HookAddress, seq: number, payload: Payload): Promise<HookPost>;
   /** Throws \`unknown-message\`, \`not-allowed\`. */
@@ -67,6 +69,10 @@ export function createIncomingHooks(
   async function open({ id, secret }: HookAddress): Promise<{ row: HookRow; actor: Actor }> {
     const row = await rows.get(id);
     if (!row || row.secret !== digest(secret)) throw new ChatError("unknown-hook");
+    return await act(id, row);
+  }
+
+  async function act(id: UserId, row: HookRow): Promise<{ row: HookRow; actor: Actor }> {
     const actor = await identity.actingBot(id);
     if (!actor) throw new ChatError("unknown-hook");
     const waitMs = sendRate(actor);
@@ -75,30 +81,35 @@ export function createIncomingHooks(
     return { row, actor };
   }
 
-  async function read(payload: Payload, format: HookFormat): Promise<ReadPayload> {
-    const found = readPayload(payload, format, await loadEmojiNames());
-    if (!("is" in found)) return found;
-    throw new ChatError(found.is === "json" ? "invalid-frame" : "empty-text");
+  async function postInto(
+    { row, actor }: { row: HookRow; actor: Actor },
+    { payload, key, thread: named }: Delivery,
+  ): Promise<HookPost> {
+    const { id } = actor.user;
+    const { text, unshown, thread = named } = await read(payload, row.format);
+    const { head } = await chat.summary(actor, { conversation: row.room });
+    const fresh = { id: random.uuid(), after: head };
+    const sent = key === undefined ? fresh : await rows.posted(id, key, fresh);
+    const message = { conversation: row.room, text, ...sent };
+    const root = thread === undefined ? undefined : await rows.thread(id, thread);
+    const { seq } = await chat.post(actor, { ...message, thread: root }).catch((error) => {
+      const gone = error instanceof ChatError && error.refusal === "unknown-message";
+      if (!gone || root === undefined) throw error;
+      return chat.post(actor, message); // the thread begins anew
+    });
+    if (thread !== undefined) await rows.setThread(id, thread, root ?? seq);
+    return { conversation: row.room, seq, unshown };
   }
 
   return {
     read,
 
-    async post(address, { payload, key, thread: named }) {
-      const { row, actor } = await open(address);
-      const { text, unshown, thread = named } = await read(payload, row.format);
-      const { head } = await chat.summary(actor, { conversation: row.room });
-      const fresh = { id: random.uuid(), after: head };
-      const sent = key === undefined ? fresh : await rows.posted(address.id, key, fresh);
-      const message = { conversation: row.room, text, ...sent };
-      const root = thread === undefined ? undefined : await rows.thread(address.id, thread);
-      const { seq } = await chat.post(actor, { ...message, thread: root }).catch((error) => {
-        const gone = error instanceof ChatError && error.refusal === "unknown-message";
-        if (!gone || root === undefined) throw error;
-        return chat.post(actor, message); // the thread begins anew
-      });
-      if (thread !== undefined) await rows.setThread(address.id, thread, root ?? seq);
-      return { conversation: row.room, seq, unshown };
+    post: async (address, delivery) => await postInto(await open(address), delivery),
+
+    async postAs(id, delivery) {
+      const row = await rows.get(id);
+      if (!row) throw new ChatError("unknown-hook");
+      return await postInto(await act(id, row), delivery);
     },
 
     async edit(address, target, payload) {
@@ -113,4 +124,10 @@ export function createIncomingHooks(
       await chat.delete(actor, { conversation: row.room, target });
     },
   };
+}
+
+async function read(payload: Payload, format: HookFormat): Promise<ReadPayload> {
+  const found = readPayload(payload, format, await loadEmojiNames());
+  if (!("is" in found)) return found;
+  throw new ChatError(found.is === "json" ? "invalid-frame" : "empty-text");
 }

@@ -26,7 +26,7 @@ export interface PageServices {
   presence: Pick<Presence, "everyone" | "of" | "report" | "status" | "visit">;
   push: Pick<Push, "devices" | "key">;
   files: { uploads: Uploads };
-  hooks: Pick<IncomingHooks, "read">;
+  hooks: Pick<IncomingHooks, "read" | "postAs">;
   exports: Exports;
   limits: Pick<Limits, "files">;
   /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */

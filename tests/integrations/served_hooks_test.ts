@@ -1,5 +1,8 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import SlackNotify from "slack-notify";
+import https from "node:https";
 import { Webhook } from "standardwebhooks";
+import { TEST_CERTIFICATE, TEST_KEY } from "../support/test_certificate.ts";
 import { runServer } from "../support/running.ts";
 import { enlist } from "../support/talker.ts";
 
@@ -76,4 +79,61 @@ Deno.test("outgoing hooks - B3: the public library takes what a server sends, wh
     await receiver.shutdown();
   }
   assertEquals(server.reported.filter((line) => !line.startsWith("PALABRE_RATES")), []);
+});
+
+Deno.test("hooks - B2: programs made for Slack, Discord and Mattermost post by a changed address alone", async () => {
+  const server = await runServer();
+  // What stands before it online: a proxy with TLS.
+  const tls = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", cert: TEST_CERTIFICATE, key: TEST_KEY, onListen() {} },
+    async (request) => {
+      const { method, headers } = request;
+      const url = server.url + new URL(request.url).pathname;
+      return await fetch(url, { method, headers, body: await request.text() });
+    },
+  );
+  const { options } = https.globalAgent;
+  options.ca = TEST_CERTIFICATE;
+  try {
+    const { boss, address } = await withHook(server);
+    const texts = async () => {
+      const { events } = await boss("/conversations/general/events");
+      return events.flatMap((event: { kind: string; text?: string }) =>
+        event.kind === "message" ? [event.text] : []
+      );
+    };
+    // A public client of Slack's webhooks, as it is: it speaks https alone.
+    const slack = SlackNotify(address.replace(server.url, `https://127.0.0.1:${tls.addr.port}`));
+    await slack.success({
+      text: "Build *12* passed",
+      attachments: [{
+        ...{ fallback: "", color: "good" },
+        fields: [{ title: "Branch", value: "main", short: true }],
+      }],
+    });
+    // As Discord's own documentation calls it.
+    const discord = await fetch(`${address}?wait=true`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ content: "**Release** 1.2", embeds: [{ title: "Notes" }] }),
+    });
+    assertEquals(discord.status, 200);
+    assertEquals(typeof (await discord.json()).id, "string");
+    // As Mattermost's: curl -i -X POST -d 'payload={…}'.
+    const payload = JSON.stringify({ text: "Disk at **91 %**", channel: "ops" });
+    const mattermost = await fetch(address, {
+      method: "POST",
+      body: new URLSearchParams({ payload }),
+    });
+    assertEquals([mattermost.status, await mattermost.text()], [200, "ok"]);
+    const [built, released, disk] = await texts();
+    assertMatch(String(built), /Build \*\*12\*\* passed[\s\S]*\*\*Branch:\*\* main/);
+    assertMatch(String(released), /^\*\*Release\*\* 1\.2\n> [\s\S]*Notes/);
+    assertMatch(String(disk), /^Disk at /);
+  } finally {
+    delete options.ca;
+    https.globalAgent.destroy();
+    await tls.shutdown();
+    await server.close();
+  }
 });

@@ -75,6 +75,9 @@ Deno.test("bots - B1: a bot is called so where it wrote, and among the members",
   assertMatch(byline ?? "", />Weather<\/b>\s*<span class="tag">bot<\/span>/);
   const members = /<aside[\s\S]*<\/aside>/.exec(room.html)?.[0] ?? room.html;
   assertMatch(members, />Weather<\/span>[\s\S]{0,200}<span class="tag">bot<\/span>/);
+  assertMatch(members, /<h2>Bots — 1<\/h2>(?:(?!<h2>)[\s\S])*>Weather<\/span>/);
+  const others = members.replace(/<h2>Bots — 1<\/h2>[\s\S]*?<\/section>/, "");
+  assert(!others.includes("Weather"), "and in no list of people");
   await pages.close();
 });
 
@@ -141,6 +144,16 @@ Deno.test("hooks - B2: a payload is tried without being posted, and says what is
   assertEquals(await calls("Tank low <!here>"), ["@here"]);
   assertEquals(await calls("<!here> and <!channel>"), ["@room"]);
   assertEquals(await calls("Tank low `@here`"), []);
+  const before = await pages.awa.get("/rooms/general");
+  assert(!before.html.includes("Tank"), "nothing was posted");
+  await pages.awa.post("/admin/do/hook", { name: "Pump", room: "general", next: PAGE });
+  const hook = await pages.idOf("Pump");
+  const real = { payload: '{"text": "Tank *5* is low"}', post: "on", hook, next: PAGE };
+  const posted = await pages.awa.post("/admin/do/hook-try", real);
+  const at = /<a href="(\/rooms\/general\/\d+)">It was posted/.exec(posted.html)?.[1];
+  assertStringIncludes((await pages.awa.get(at ?? "")).html, "Tank <strong>5</strong> is low");
+  const other = await pages.awa.post("/admin/do/hook-try", { ...real, hook: "nobody" });
+  assertMatch(other.html, /class="error"/);
   const kept = await pages.awa.post("/admin/do/hook-try", { payload: "kept", next: PAGE });
   assertMatch(kept.html, /<textarea[^>]*>kept<\/textarea>/);
   await pages.close();

@@ -197,6 +197,7 @@ export const en = {
   "members.online": "Here now — {count}",
   "members.away": "Away — {count}",
   "members.offline": "Offline — {count}",
+  "members.bots": "Bots — {count}",
   "members.more": "Show more people",
   "members.write": "Write to {name}",
   "members.menu": "Options for {name}",

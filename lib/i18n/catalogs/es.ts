@@ -199,6 +199,7 @@ export const es: Catalog = {
   "members.online": "Aquí ahora — {count}",
   "members.away": "Ausentes — {count}",
   "members.offline": "Sin conexión — {count}",
+  "members.bots": "Bots — {count}",
   "members.more": "Mostrar más personas",
   "members.write": "Escribir a {name}",
   "members.menu": "Opciones para {name}",

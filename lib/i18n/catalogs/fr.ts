@@ -200,6 +200,7 @@ export const fr: Catalog = {
   "members.online": "Ici — {count}",
   "members.away": "En pause — {count}",
   "members.offline": "Hors ligne — {count}",
+  "members.bots": "Bots — {count}",
   "members.more": "Afficher plus de personnes",
   "members.write": "Écrire à {name}",
   "members.menu": "Options pour {name}",

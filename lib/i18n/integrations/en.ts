@@ -61,6 +61,9 @@ export const integrations = {
   "hooks.not-posted": "Nothing is posted while you try.",
   "hooks.payload": "What is posted",
   "hooks.try-do": "Show it",
+  "hooks.post-as": "Posts as",
+  "hooks.post": "Post it for real",
+  "hooks.posted": "It was posted: look at it",
   "hooks.shown": "What the room would show",
   "hooks.calls":
     "{call} calls people in rooms of up to {count} members; in larger ones a webhook calls nobody.",

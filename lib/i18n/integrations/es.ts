@@ -64,6 +64,9 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.not-posted": "No se publica nada mientras pruebas.",
   "hooks.payload": "Lo que se envía",
   "hooks.try-do": "Mostrarlo",
+  "hooks.post-as": "Publica como",
+  "hooks.post": "Publicar de verdad",
+  "hooks.posted": "Publicado: ver el mensaje",
   "hooks.shown": "Lo que mostraría la sala",
   "hooks.calls":
     "{call} llama en las salas de hasta {count} miembros; en las más grandes, un webhook no llama a nadie.",

@@ -66,6 +66,9 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.not-posted": "Rien n’est publié pendant l’essai.",
   "hooks.payload": "Ce qui est envoyé",
   "hooks.try-do": "Afficher",
+  "hooks.post-as": "Publie au nom de",
+  "hooks.post": "Publier pour de vrai",
+  "hooks.posted": "C’est publié : voir le message",
   "hooks.shown": "Ce que le salon afficherait",
   "hooks.calls":
     "{call} appelle les membres d’un salon de {count} membres au plus ; dans les plus grands, un webhook n’appelle personne.",

@@ -82,7 +82,7 @@ const EXAMPLE = JSON.stringify(
 );
 
 /** Shows how a payload would read, and what of it would be missing. */
-export function TryHook() {
+export function TryHook({ hooks }: { hooks: readonly Bot[] }) {
   const { words, shown: { tried } } = useAdministration();
   const format: HookFormat = tried?.format ?? "slack";
   return (
@@ -105,7 +105,31 @@ export function TryHook() {
             />
           </div>
           <FormatField id="try-format" chosen={format} />
-          <button type="submit" class="button">{words.t("hooks.try-do")}</button>
+          {hooks.length > 0 && (
+            <div class="input">
+              <label for="try-hook">{words.t("hooks.post-as")}</label>
+              <select id="try-hook" name="hook">
+                {hooks.map(({ bot: { id, name }, rooms }) => (
+                  <option key={id} value={id} selected={id === tried?.hook}>
+                    {[
+                      name,
+                      ...rooms.map((room) =>
+                        `# ${roomTitle(room)}`
+                      ),
+                    ].join(" · ")}
+                  </option>
+                ))}
+              </select>
+            </div>
+          )}
+          <div class="row">
+            <button type="submit" class="button">{words.t("hooks.try-do")}</button>
+            {hooks.length > 0 && (
+              <button type="submit" class="button" name="post" value="on">
+                {words.t("hooks.post")}
+              </button>
+            )}
+          </div>
         </ActionForm>
         <Tried />
       </div>
@@ -130,6 +154,11 @@ function Tried() {
         )}
       </h3>
       {tried?.problem !== undefined && <p class="error">{tried.problem}</p>}
+      {tried?.posted !== undefined && (
+        <p class="said">
+          <a href={tried.posted}>{words.t("hooks.posted")}</a>
+        </p>
+      )}
       {tried?.text !== undefined && (
         <div class="bubble">
           <RichText text={tried.text} names={call ? [call] : []} ownName="" />

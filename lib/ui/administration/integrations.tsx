@@ -35,7 +35,7 @@ export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
       {told && <Deliveries told={told} />}
       <AddBot rooms={rooms} />
       <AddHook rooms={rooms} />
-      <TryHook />
+      <TryHook hooks={bots.filter(({ hook }) => hook)} />
       <AddOutgoing rooms={rooms} />
       <Commands commands={commands} bots={bots} />
       {makers && <Makers makers={makers} />}

@@ -61,7 +61,7 @@ export const ACTIONS = {
   addHook: "/admin/do/hook",
   /** `id`. */
   hookAddress: "/admin/do/hook-address",
-  /** `payload`, `format`: reads it, and posts nothing. */
+  /** `payload`, `format`: reads it, and posts nothing; with `post` = “on” as `hook` (an id), it does. */
   tryHook: "/admin/do/hook-try",
   /** `name`, `url`, `keywords`, `event` (each), `room` (each an id). */
   addOutgoing: "/admin/do/outgoing",

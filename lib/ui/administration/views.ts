@@ -164,6 +164,9 @@ export const Shown = v.object({
     text: v.optional(v.string()),
     unshown: v.array(Unshown),
     problem: v.optional(v.string()),
+    /** Where it was posted, and by which hook. */
+    posted: v.optional(v.string()),
+    hook: v.optional(v.string()),
   })),
   failed: v.optional(v.object({
     /** `formKey`. */

@@ -40,6 +40,10 @@ const HEADINGS = {
 /** The room's members by presence, each a link to the direct conversation. */
 export function MembersPanel(props: MembersPanelProps) {
   const { words } = useReading();
+  // Programs are not here, and not away: they have a list of their own.
+  const bots = props.heading
+    ? []
+    : props.members.filter(({ bot }) => bot).sort(byRoleAndName(words.locale));
   return (
     <aside
       ref={props.region}
@@ -58,7 +62,7 @@ export function MembersPanel(props: MembersPanelProps) {
       {props.heading
         ? <People {...props} title={props.heading} />
         : PRESENCE_STATES.map((state) => {
-          const those = props.members.filter((member) => member.state === state)
+          const those = props.members.filter((one) => one.state === state && !one.bot)
             .sort(byRoleAndName(words.locale));
           const count = countOf(props, state) ?? those.length;
           const title = words.t(HEADINGS[state], { count });
@@ -66,6 +70,13 @@ export function MembersPanel(props: MembersPanelProps) {
             <People {...props} key={state} title={title} members={those} />
           );
         })}
+      {bots.length > 0 && (
+        <People
+          {...props}
+          title={words.t("members.bots", { count: bots.length })}
+          members={bots}
+        />
+      )}
       {props.moreButton}
       {props.foot}
     </aside>
@@ -111,7 +122,8 @@ function byRoleAndName(locale: string) {
 /** Where all are held, the list is the count: both change at once. */
 function countOf({ counts, members }: MembersPanelProps, state: PresenceState) {
   const all = counts && counts.online + counts.away + counts.offline;
-  return all === members.length ? undefined : counts?.[state];
+  if (!counts || all === members.length) return undefined;
+  return counts[state] - members.filter((one) => one.state === state && one.bot).length;
 }
 
 function PersonRow({ member, mine, status }: { member: Member; mine: boolean; status?: string }) {
@@ -126,7 +138,7 @@ function PersonRow({ member, mine, status }: { member: Member; mine: boolean; st
       </span>
     </>
   );
-  const classes = member.state === "offline" ? "person away-now" : "person";
+  const classes = member.state === "offline" && !member.bot ? "person away-now" : "person";
   if (mine) return <div class={classes}>{inside}</div>;
   return (
     <a

@@ -3,6 +3,9 @@ import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/envir
 import { ChatError } from "../../../lib/protocol/errors.ts";
 import type { Person } from "../../../lib/protocol/events.ts";
 import { HOOK_FORMATS, hookAddress, type HookFormat } from "../../../lib/protocol/hooks.ts";
+import type { Payload } from "../../../lib/integrations/incoming/payload.ts";
+import type { Actor } from "../../../lib/chat/chat.ts";
+import { roomPath } from "../../../lib/ui/paths.ts";
 import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
 import { errorMessage } from "../error_pages.tsx";
 import { readForm } from "../form.ts";
@@ -36,18 +39,38 @@ export function hookForms(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACTIONS.tryHook, async (c) => {
     if (!await administration.mayAddBots(actorOf(c))) throw new ChatError("not-allowed");
-    const { next, payload, format: chosen } = await readForm(c, "next", "payload", "format");
-    const format = formatOf(chosen);
+    const { next, payload, post, hook, ...form } = await readForm(
+      ...[c, "next", "payload", "format", "post", "hook"] as const,
+    );
+    const format = formatOf(form.format);
     // Whoever pastes an object means JSON, though it may be broken.
     const sent = { body: payload, type: /^\s*\{/.test(payload) ? "application/json" : "" };
-    const read = await services.hooks.read(sent, format).catch((error) => {
+    const failed = (error: unknown) => {
       return { unshown: [], problem: errorMessage(c, services, error).message };
-    });
-    const tried = { payload, format, ...read };
+    };
+    const read = await services.hooks.read(sent, format).catch(failed);
+    const posted = post === "on" && !("problem" in read)
+      ? await postAs(services, actorOf(c), hook, sent).catch(failed)
+      : {};
+    const tried = { payload, format, hook, ...read, ...posted };
     return await answerAdministration(c, services, pageOf(next), { tried });
   });
 
   return app;
+}
+
+/** Posts as a hook that the actor looks after; gives the address of the message. */
+async function postAs(
+  { administration, hooks }: PageServices,
+  actor: Actor,
+  id: string,
+  payload: Payload,
+): Promise<{ posted: string }> {
+  const own = (await administration.bots(actor)).find(({ bot, hook }) => hook && bot.id === id);
+  if (!own) throw new ChatError("unknown-hook");
+  const { seq } = await hooks.postAs(id, { payload });
+  const [room] = own.rooms;
+  return { posted: `${roomPath(room?.name ?? "")}/${seq}` };
 }
 
 /** Slack's, unless the other was chosen. */
