@@ -41,14 +41,14 @@ export function createResolveNames(
   async function places(user: UserId, names: readonly string[]): Promise<ConversationId[][]> {
     const own = await conversations.membershipsOf(user);
     const rows = [...(await conversations.getMany(own)).values()];
-    return await Promise.all(names.map(async (name) => {
-      const wanted = fold(name);
+    return await Promise.all(names.map(async (asked) => {
+      const wanted = fold(asked);
       const named = rows.filter(({ id, kind, name, title }) =>
-        id === name || id === wanted || (title !== undefined && fold(title) === wanted) ||
+        id === asked || id === wanted || (title !== undefined && fold(title) === wanted) ||
         (kind === "room" && name === wanted)
       ).map(({ id }) => id);
       if (named.length > 0) return named;
-      const other = await person(user, name);
+      const other = await person(user, asked);
       const direct = other === undefined ? undefined : directId(user, other);
       return direct !== undefined && own.includes(direct) ? [direct] : [];
     }));
