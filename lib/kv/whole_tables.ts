@@ -1,7 +1,26 @@
-// Prefixes of whole tables, for who walks through all of a store. A part of `keys`.
+// Keys of imports, and prefixes of whole tables, for who walks through a store. A part of `keys`.
 import type { Key } from "./kv.ts";
 
 export const wholeTables = {
+  /** `ImportRow`: a community that was brought in, by what its export holds. */
+  import: (id: string): Key => ["import", id],
+  imports: (): Key => ["import"],
+  /** `ImportedPerson`: who somebody of an export is here. */
+  importPerson: (id: string, key: string): Key => ["import_person", id, key],
+  importPeople: (id: string): Key => ["import_person", id],
+  /** `ImportedRoom`: what a room of an export is here. */
+  importRoom: (id: string, key: string): Key => ["import_room", id, key],
+  importRooms: (id: string): Key => ["import_room", id],
+  /** That somebody without an account was in a room there: for who becomes them. */
+  importMember: (id: string, user: string, conversation: string): Key => [
+    "import_member",
+    id,
+    user,
+    conversation,
+  ],
+  importMembersOf: (id: string, user: string): Key => ["import_member", id, user],
+  importMembers: (id: string): Key => ["import_member", id],
+
   /** That a backup is being restored: a store that is only half there is not served. */
   restoring: (): Key => ["restoring"],
   heads: (): Key => ["head"],
@@ -9,6 +28,11 @@ export const wholeTables = {
   allMemberships: (): Key => ["member_of"],
   versionsIn: (conversation: string): Key => ["version", conversation],
   reactorsIn: (conversation: string): Key => ["reaction", conversation],
+  threadReadersIn: (conversation: string): Key => ["thread_reader", conversation],
+  votersIn: (conversation: string): Key => ["voter", conversation],
+  originsIn: (conversation: string): Key => ["origin", conversation],
+  referredIn: (conversation: string): Key => ["referred", conversation],
+  forwardsIn: (conversation: string): Key => ["forward", conversation],
   threadsIn: (conversation: string): Key => ["thread", conversation],
   usersByName: (): Key => ["user_by_name"],
   files: (): Key => ["file"],

@@ -1,0 +1,113 @@
+// Exports of ours (docs/moving.md).
+import { type FileRecord, type MovingRecord, RECORD_FORMAT } from "../records.ts";
+import { bytesOf, gunzipped, type ImportInput, linesOf } from "./input.ts";
+import { type ImportSource, NotAnExport, type SourceItem } from "./source.ts";
+
+/** Opens an export of ours; `compressed`: by gzip. Throws `NotAnExport`. */
+export async function openPalabre(
+  input: ImportInput,
+  compressed: boolean,
+): Promise<ImportSource> {
+  const lines = () => linesOf(compressed ? gunzipped(bytesOf(input)) : bytesOf(input));
+  const records = recordsOf(lines());
+  const { value: head } = await records.next();
+  await records.return(undefined);
+  if (head?.is !== "community" || head.palabre !== "export") {
+    throw new NotAnExport("This is no export of Palabre.");
+  }
+  if (head.format > RECORD_FORMAT) {
+    throw new NotAnExport("A newer version of Palabre made this export.");
+  }
+  return { kind: "palabre", name: head.name, items: () => itemsOf(new Records(lines())) };
+}
+
+/** Records, of which the next one can be looked at. */
+class Records {
+  readonly #records: AsyncGenerator<MovingRecord>;
+  #next: Promise<IteratorResult<MovingRecord>> | undefined;
+
+  constructor(lines: AsyncIterable<string>) {
+    this.#records = recordsOf(lines);
+  }
+
+  async peek(): Promise<MovingRecord | undefined> {
+    this.#next ??= this.#records.next();
+    const { done, value } = await this.#next;
+    return done ? undefined : value;
+  }
+
+  async take(): Promise<MovingRecord | undefined> {
+    const record = await this.peek();
+    this.#next = undefined;
+    return record;
+  }
+}
+
+async function* recordsOf(lines: AsyncIterable<string>): AsyncGenerator<MovingRecord> {
+  let n = 0;
+  let ended = false;
+  for await (const line of lines) {
+    n++;
+    let record: MovingRecord;
+    try {
+      record = JSON.parse(line);
+    } catch {
+      throw new NotAnExport(`Line ${n} of the export cannot be read: it is cut or changed.`);
+    }
+    if (record.is === "end") ended = record.lines === n;
+    yield record;
+  }
+  if (!ended) throw new NotAnExport(`The export ends at line ${n}, before its end.`);
+}
+
+async function* itemsOf(records: Records): AsyncGenerator<SourceItem> {
+  let room = "";
+  for (let record = await records.take(); record; record = await records.take()) {
+    switch (record.is) {
+      case "person":
+        yield { is: "person", person: { key: record.id, name: record.name } };
+        break;
+      case "conversation": {
+        if (room !== "") yield { is: "room-end", room };
+        const { row, members } = record;
+        room = row.id;
+        yield {
+          is: "room",
+          room: {
+            ...{ key: room, kind: row.kind, name: row.name ?? row.title ?? room, row },
+            members: row.people ?? members.map(({ id }) => id),
+            joined: new Map(members.map(({ id, joinedAt }) => [id, joinedAt])),
+            createdAt: row.createdAt,
+            ...(row.topic !== undefined && { topic: row.topic }),
+            ...(row.private && { private: true }),
+            ...(row.closed && { closed: true }),
+          },
+        };
+        break;
+      }
+      case "entry":
+        yield { is: "entry", room, entry: record.entry };
+        break;
+      case "file":
+        yield { is: "file", room, record, open: () => bytesFrom(records, record as FileRecord) };
+        break;
+      case "bytes":
+        break; // of a file that nobody read
+      case "community":
+      case "end":
+        break;
+      default:
+        yield { is: "beside", room, record };
+    }
+  }
+  if (room !== "") yield { is: "room-end", room };
+}
+
+async function* bytesFrom(records: Records, { id }: FileRecord): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const record = await records.peek();
+    if (record?.is !== "bytes" || record.file !== id) return;
+    await records.take();
+    yield Uint8Array.fromBase64(record.base64);
+  }
+}

@@ -1,0 +1,98 @@
+// Who somebody of an export is here: an account that was named, or a placeholder that bears the name.
+import { keys } from "../../kv/keys.ts";
+import type { Kv } from "../../kv/kv.ts";
+import type { UserId } from "../../protocol/events.ts";
+import { cleanName } from "../../protocol/names.ts";
+import { codePoints, LIMITS } from "../../protocol/limits.ts";
+import { addTag } from "../../store/people/addresses.ts";
+import type { User } from "../../store/people/user.ts";
+import { derivedId } from "./ids.ts";
+import type { Losses } from "./losses.ts";
+import type { ImportedPerson } from "./rows.ts";
+import type { Sink } from "./sink.ts";
+import type { SourcePerson } from "./source.ts";
+
+/** People of one import. */
+export class ImportedPeople {
+  readonly #known = new Map<string, ImportedPerson>();
+  readonly #placeholders = new Set<UserId>();
+
+  constructor(
+    private readonly parts: {
+      id: string;
+      kv: Pick<Kv, "get" | "getMany">;
+      sink: Sink;
+      losses: Losses;
+      now: number;
+      /** Accounts by the key of somebody in the export. */
+      mapping: ReadonlyMap<string, UserId>;
+      /** Whether a placeholder keeps the id that the export has, where nobody here has it. */
+      keepsIds: boolean;
+    },
+  ) {}
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  all(): Iterable<[string, ImportedPerson]> {
+    return this.#known;
+  }
+
+  /** Whether somebody has an account here. */
+  isHere(user: UserId): boolean {
+    return !this.#placeholders.has(user);
+  }
+
+  /** Takes somebody of the export; known ones stay who they are. */
+  async add({ key, name }: SourcePerson): Promise<ImportedPerson> {
+    const before = this.#known.get(key);
+    if (before) return before;
+    const { id, kv, sink, mapping, now } = this.parts;
+    const row = keys.importPerson(id, key);
+    const begun = (await kv.get<ImportedPerson>(row)).value;
+    const person = begun ?? await this.#decide(key, name, mapping.get(key));
+    if (person.placeholder) this.#placeholders.add(person.user);
+    this.#known.set(key, person);
+    if (!begun) await sink.add({ type: "set", key: row, value: person });
+    if (!begun && person.placeholder) {
+      // They are nobody who is here: no name is taken, and nobody signs in as them.
+      const user: User = {
+        ...{ id: person.user, name: person.name, role: "member" },
+        ...{ createdAt: now, goneAt: now },
+      };
+      await sink.add({ type: "set", key: keys.user(user.id), value: user }, addTag(user.id));
+    }
+    return person;
+  }
+
+  /** The id here of somebody whom the export names, whether it lists them or not. */
+  async idOf(key: string, where: string, name?: string): Promise<UserId> {
+    const known = this.#known.get(key);
+    if (known) return known.user;
+    this.parts.losses.note("no-person", `${where}: ${key}`);
+    return (await this.add({ key, name: name ?? key })).user;
+  }
+
+  /** As `idOf`, where nobody is missing. */
+  known(key: string): UserId | undefined {
+    return this.#known.get(key)?.user;
+  }
+
+  async #decide(key: string, name: string, account: UserId | undefined): Promise<ImportedPerson> {
+    const { id, kv, keepsIds } = this.parts;
+    if (account !== undefined) return { user: account, name };
+    let user = derivedId(id, "person", key);
+    if (keepsIds && (await kv.get(keys.user(key))).value === null) user = key;
+    return { user, name: nameOf(name, user), placeholder: true };
+  }
+}
+
+/** A name that can be shown, as much of it as fits. */
+function nameOf(name: string, id: UserId): string {
+  const clean = cleanName(name.replaceAll(/[\p{C}@#/:]+/gu, " "));
+  if (clean === "") return id.slice(0, 8);
+  return codePoints(clean) <= LIMITS.name
+    ? clean
+    : cleanName([...clean].slice(0, LIMITS.name).join(""));
+}

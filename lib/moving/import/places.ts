@@ -1,0 +1,116 @@
+// Where the rooms of an export stand here: under ids and names that nobody has.
+import { privateRoomName } from "../../chat/conversations/private_room_names.ts";
+import { keys } from "../../kv/keys.ts";
+import type { Kv } from "../../kv/kv.ts";
+import type { ConversationId, UserId } from "../../protocol/events.ts";
+import { LIMITS } from "../../protocol/limits.ts";
+import { isRoomName, roomNameFor } from "../../protocol/room_names.ts";
+import type { Random } from "../../runtime/clock.ts";
+import type { Conversation } from "../../store/conversations/conversation.ts";
+import { directId } from "../../store/conversations/conversations.ts";
+import { groupId } from "../../store/conversations/groups.ts";
+import { derivedUuid } from "./ids.ts";
+import type { ImportedPeople } from "./people.ts";
+import type { ImportedRoom } from "./rows.ts";
+import type { SourceKind, SourceRoom } from "./source.ts";
+
+/** Finds places for the rooms of one import. */
+export class Places {
+  readonly #names = new Set<string>();
+
+  constructor(
+    private readonly parts: {
+      /** Of the import. */
+      id: string;
+      kind: SourceKind;
+      kv: Pick<Kv, "get">;
+      random: Random;
+      now: number;
+      people: Pick<ImportedPeople, "isHere">;
+      personHere: (key: string) => UserId;
+    },
+  ) {}
+
+  /** The row of a room that is new here: under a name that nobody has. */
+  async conversationFor(
+    room: SourceRoom,
+    begun: ImportedRoom | null,
+    members: readonly UserId[],
+  ): Promise<Conversation> {
+    const { now, id } = this.parts;
+    const { topic, closed, createdAt = now, row } = room;
+    const hidden = room.private === true;
+    const about = {
+      ...(topic && { topic: topic.slice(0, LIMITS.topic) }),
+      ...(closed && { closed }),
+      ...(row?.readOnly && { readOnly: true }),
+      ...(row?.topicLocked !== undefined && { topicLocked: row.topicLocked }),
+      ...(row?.vanishMs !== undefined && { vanishMs: row.vanishMs }),
+      ...(row?.by !== undefined && { by: this.parts.personHere(row.by) }),
+      createdAt,
+    };
+    if (room.kind === "direct") {
+      const people = [...new Set(members)];
+      const free = begun?.conversation ?? await this.#directFor(room, people);
+      const isPair = !free.startsWith("group:");
+      return {
+        ...{ id: free, kind: "direct", ...about },
+        people: isPair ? [...members].slice(0, 2).sort() : people,
+        ...(!isPair && row?.title !== undefined && { title: row.title }),
+        ...(row?.from && {
+          from: Object.fromEntries(
+            Object.entries(row.from).map(([key, seq]) => [this.parts.personHere(key), seq]),
+          ),
+        }),
+      };
+    }
+    const name = begun?.name ?? await this.#nameFor(room, hidden);
+    const title = row ? row.title : isRoomName(room.name) ? undefined : room.name;
+    const kept = row && !begun ? await this.#keptId(row.id) : undefined;
+    return {
+      ...{ id: begun?.conversation ?? kept ?? derivedUuid(id, "room", room.key) },
+      ...{ kind: "room", name, ...about },
+      ...(title !== undefined && { title: title.slice(0, LIMITS.room) }),
+      ...(hidden && { private: true }),
+    };
+  }
+
+  /**
+   * A direct conversation is that of its two people, unless they have one already. Where somebody has no
+   * account it is a group, whose people may change: the placeholder may become somebody.
+   */
+  async #directFor(room: SourceRoom, people: readonly UserId[]): Promise<ConversationId> {
+    const [one, other = one] = people;
+    const isPair = people.length <= 2 && !room.row?.id.startsWith("group:") &&
+      people.every((user) => this.parts.people.isHere(user));
+    const pair = isPair && one !== undefined
+      ? await this.#keptId(directId(one, other!))
+      : undefined;
+    const group = isPair ? undefined : room.row && await this.#keptId(room.row.id);
+    return pair ?? group ?? groupId(derivedUuid(this.parts.id, "direct", room.key));
+  }
+
+  async #keptId(id: ConversationId): Promise<ConversationId | undefined> {
+    const { value } = await this.parts.kv.get(keys.conversation(id));
+    return value === null ? id : undefined;
+  }
+
+  async #nameFor({ name, key, row }: SourceRoom, hidden: boolean): Promise<string> {
+    const { kv, random, kind } = this.parts;
+    const wanted = roomNameFor(name) ?? roomNameFor(`room-${key}`) ?? "imported";
+    if (hidden) {
+      return row?.name && await this.#isFree(row.name) ? row.name : privateRoomName(wanted, random);
+    }
+    for (let n = 1;; n++) {
+      const end = n === 1 ? "" : n === 2 ? `-${kind}` : `-${kind}-${n - 1}`;
+      const tried = `${wanted.slice(0, LIMITS.room - end.length)}${end}`;
+      if (this.#names.has(tried) || (await kv.get(keys.roomByName(tried))).value !== null) continue;
+      this.#names.add(tried);
+      return tried;
+    }
+  }
+
+  async #isFree(name: string): Promise<boolean> {
+    return (await this.parts.kv.get(keys.roomByName(name))).value === null;
+  }
+}

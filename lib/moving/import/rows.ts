@@ -1,0 +1,58 @@
+import { keys } from "../../kv/keys.ts";
+import type { Kv } from "../../kv/kv.ts";
+import { listAll } from "../../kv/list_pages.ts";
+import type { Named } from "../../protocol/administration.ts";
+import type { ConversationId, UserId } from "../../protocol/events.ts";
+import type { Losses } from "./losses.ts";
+import type { SourceKind } from "./source.ts";
+
+/** How far an import is. One that runs and whose process ended goes on when it is begun again. */
+export type ImportState = "running" | "done" | "undoing";
+
+/** What came, or would come. */
+export interface ImportCounts {
+  people: number;
+  rooms: number;
+  messages: number;
+  files: number;
+  /** When the first message was written: milliseconds UTC. */
+  since?: number;
+}
+
+/** `["import", id]`. Times in milliseconds UTC. */
+export interface ImportRow {
+  id: string;
+  kind: SourceKind;
+  /** What the export's file is called. */
+  file: string;
+  state: ImportState;
+  at: number;
+  /** Who began it on a page; absent for who runs the server. */
+  by?: Named;
+  counts: ImportCounts;
+  losses: Losses["all"];
+  doneAt?: number;
+}
+
+/** `["import_person", id, key]`. `placeholder`: made by the import, for somebody without an account. */
+export interface ImportedPerson {
+  user: UserId;
+  name: string;
+  placeholder?: true;
+}
+
+/** `["import_room", id, key]`. `head`: where its log ended when it was done. */
+export interface ImportedRoom {
+  conversation: ConversationId;
+  name?: string;
+  state: "begun" | "done";
+  head: number;
+  messages: number;
+  files: string[];
+}
+
+/** All that were begun. Throws `Unavailable`. */
+export async function readImports(kv: Pick<Kv, "list">): Promise<ImportRow[]> {
+  const rows = await listAll<ImportRow>(kv, keys.imports());
+  return rows.map(({ value }) => value).sort((a, b) => b.at - a.at);
+}

@@ -1,0 +1,199 @@
+// Takes an import back: its rooms, its files and its placeholders, as if it had never come.
+import type { PieceStores } from "../../files/stored_bytes.ts";
+import { keys } from "../../kv/keys.ts";
+import type { Key, Kv, Mutation } from "../../kv/kv.ts";
+import { listAll } from "../../kv/list_pages.ts";
+import type { LogEntry } from "../../log/log.ts";
+import type { ConversationId } from "../../protocol/events.ts";
+import type { Conversation } from "../../store/conversations/conversation.ts";
+import { unlisting } from "../../store/conversations/room_index.ts";
+import { createFileQuotas } from "../../store/files/file_quotas.ts";
+import type { FileRow } from "../../store/files/file_rows.ts";
+import { personTag } from "../../protocol/people.ts";
+import type { ImportedPerson, ImportedRoom, ImportRow } from "./rows.ts";
+
+/** Rows that one commit deletes. */
+const ROWS_AT_ONCE = 200;
+/** Entries beyond the import that are looked at. */
+const LOOKED_AT = 200;
+/** What may stand beyond the end of an import: that people came to look. */
+const HARMLESS = new Set<LogEntry["event"]["kind"]>(["join", "leave"]);
+
+/** How an undoing ended. `written`: rooms in which somebody wrote since, so that all stays. */
+export type UndoOutcome = { is: "undone" } | { is: "unknown" } | { is: "written"; rooms: string[] };
+
+/**
+ * Takes an import back, unless somebody wrote in one of its rooms. What was begun and not ended is taken
+ * back too. Run again after it was ended, it goes on. Throws `Unavailable`.
+ */
+export async function undoImport(
+  kv: Kv,
+  id: string,
+  { stores, fraction }: { stores: PieceStores; fraction: () => number },
+): Promise<UndoOutcome> {
+  const key = keys.import(id);
+  const { value: row, versionstamp } = await kv.get<ImportRow>(key);
+  if (!row) return { is: "unknown" };
+  const rooms = (await listAll<ImportedRoom>(kv, keys.importRooms(id))).map(({ value }) => value);
+  if (row.state !== "undoing") {
+    const written = (await Promise.all(rooms.map((room) => isWritten(kv, room))))
+      .flatMap((is, n) => is ? [rooms[n]!.name ?? rooms[n]!.conversation] : []);
+    if (written.length > 0) return { is: "written", rooms: written };
+    await kv.commit([{ key, versionstamp }], [
+      { type: "set", key, value: { ...row, state: "undoing" } satisfies ImportRow },
+    ]);
+  }
+  for (const room of rooms) await removeRoom(kv, room, { stores, fraction });
+  for (const { value } of await listAll<ImportedPerson>(kv, keys.importPeople(id))) {
+    if (value.placeholder) await forget(kv, [keys.user(value.user)], tagOf(value.user));
+  }
+  for (const prefix of [keys.importPeople(id), keys.importRooms(id), keys.importMembers(id)]) {
+    await forgetBelow(kv, prefix);
+  }
+  await kv.commit([], [{ type: "delete", key }]);
+  return { is: "undone" };
+}
+
+function tagOf(user: string): Key {
+  return keys.userByTag(personTag(user), user);
+}
+
+/** Whether somebody wrote in a room, or changed what was said there, since it was brought in. */
+async function isWritten(kv: Kv, { conversation, state, head }: ImportedRoom): Promise<boolean> {
+  if (state === "begun") return false;
+  const start = keys.entry(conversation, head + 1);
+  const end = keys.entry(conversation, Number.MAX_SAFE_INTEGER);
+  const rows = await kv.list<LogEntry>({ start, end }, { limit: LOOKED_AT });
+  return rows.length === LOOKED_AT || rows.some(({ value }) => !HARMLESS.has(value.event.kind));
+}
+
+async function removeRoom(
+  kv: Kv,
+  { conversation, files }: ImportedRoom,
+  { stores, fraction }: { stores: PieceStores; fraction: () => number },
+): Promise<void> {
+  const { value: row } = await kv.get<Conversation>(keys.conversation(conversation));
+  const members: string[] = [];
+  for (const { key } of await listAll(kv, keys.members(conversation))) {
+    members.push(String(key[2]));
+  }
+  // First it is seen by nobody: whoever looks meanwhile finds no room.
+  await kv.commit([], [
+    { type: "delete", key: keys.conversation(conversation) },
+    ...(row?.name === undefined ? [] : unlisting(row.name)),
+    ...(row?.kind === "direct" && row.people ? await unindexed(kv, row.people, conversation) : []),
+  ]);
+  for (const user of members) {
+    await forget(
+      ...[kv, [keys.member(conversation, user), keys.memberOf(user, conversation)]] as const,
+      ...[keys.read(user, conversation), keys.left(user, conversation)],
+    );
+  }
+  for await (const { value } of entriesOf(kv, conversation)) {
+    if (value.event.kind !== "message") continue;
+    for (const user of reactorsIn(value)) {
+      await forget(kv, [keys.own(user, conversation, value.event.seq)]);
+    }
+  }
+  // Of those whom the messages do not name, rows of their own tell.
+  for (
+    const [prefix, at] of [[keys.reactorsIn(conversation), 4], [
+      keys.votersIn(conversation),
+      3,
+    ]] as const
+  ) {
+    for await (const { key } of rowsBelow(kv, prefix)) {
+      await forget(kv, [keys.own(String(key[at]), conversation, Number(key[2]))]);
+    }
+  }
+  for (const id of files) await removeFile(kv, id, stores, fraction());
+  for (const prefix of tablesOf(conversation)) await forgetBelow(kv, prefix);
+  await forget(
+    kv,
+    [keys.head(conversation), keys.pins(conversation)],
+    keys.searchIndex(conversation),
+  );
+}
+
+/** Tables that have rows below a conversation's id. */
+function tablesOf(conversation: ConversationId): Key[] {
+  return [
+    ...[keys.entries(conversation), keys.goneMessages(conversation), keys.versionsIn(conversation)],
+    ...[keys.reactorsIn(conversation), keys.threadsIn(conversation), keys.filesIn(conversation)],
+    ...[keys.allSearchTerms(conversation), keys.allSearchDirectories(conversation)],
+    ...[
+      keys.threadReadersIn(conversation),
+      keys.votersIn(conversation),
+      keys.originsIn(conversation),
+    ],
+    ...[keys.referredIn(conversation), keys.forwardsIn(conversation)],
+  ];
+}
+
+/** People who have something of a message in rows of their own. */
+function reactorsIn({ event }: LogEntry): Set<string> {
+  if (event.kind !== "message") return new Set();
+  const { reactions = {}, poll } = event;
+  return new Set([
+    ...Object.values(reactions).flatMap(({ by }) => by),
+    ...(poll?.options ?? []).flatMap(({ by = [] }) => by),
+  ]);
+}
+
+async function* rowsBelow(kv: Kv, prefix: Key) {
+  for (let start: Key = [...prefix, 0];;) {
+    const page = await kv.list({ start, end: [...prefix, true, true] }, { limit: ROWS_AT_ONCE });
+    yield* page;
+    if (page.length < ROWS_AT_ONCE) return;
+    start = [...page.at(-1)!.key, ""];
+  }
+}
+
+async function* entriesOf(kv: Kv, conversation: ConversationId) {
+  for (let from = 1;;) {
+    const range = {
+      start: keys.entry(conversation, from),
+      end: keys.entry(conversation, Number.MAX_SAFE_INTEGER),
+    };
+    const page = await kv.list<LogEntry>(range, { limit: ROWS_AT_ONCE });
+    yield* page;
+    if (page.length < ROWS_AT_ONCE) return;
+    from = Number(page.at(-1)!.key[2]) + 1;
+  }
+}
+
+async function unindexed(
+  kv: Kv,
+  people: readonly string[],
+  id: ConversationId,
+): Promise<Mutation[]> {
+  const key = keys.groupsOf([...people].sort());
+  const { value } = await kv.get<ConversationId[]>(key);
+  const others = (value ?? []).filter((one) => one !== id);
+  if (!value) return [];
+  return [others.length > 0 ? { type: "set", key, value: others } : { type: "delete", key }];
+}
+
+async function removeFile(kv: Kv, id: string, stores: PieceStores, slice: number): Promise<void> {
+  const { value: row } = await kv.get<FileRow>(keys.file(id));
+  if (!row) return;
+  const pieces = Math.ceil(Math.max(row.charged, row.size) / row.pieceBytes) + 1;
+  await stores(row.store).remove(row.blob, pieces);
+  const { mutations } = await createFileQuotas(kv).release(row.charged, slice);
+  await kv.commit([], [
+    ...mutations,
+    ...[keys.file(id), keys.fileLink(id)].map((key): Mutation => ({ type: "delete", key })),
+  ]);
+}
+
+async function forget(kv: Kv, some: readonly Key[], ...more: Key[]): Promise<void> {
+  await kv.commit([], [...some, ...more].map((key): Mutation => ({ type: "delete", key })));
+}
+
+async function forgetBelow(kv: Kv, prefix: Key): Promise<void> {
+  for (;;) {
+    const rows = await kv.list({ prefix }, { limit: ROWS_AT_ONCE });
+    if (rows.length === 0) return;
+    await forget(kv, rows.map(({ key }) => key));
+  }
+}

@@ -1,0 +1,73 @@
+// The command as people run it, on a file that a server serves, ended in the middle.
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { verifyStore } from "../../lib/backup/verify/verify.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import { importId } from "../../lib/moving/import/open.ts";
+import { inputOf } from "../../lib/moving/import/input.ts";
+import { broughtRoom } from "../support/importing.ts";
+import { runServer } from "../support/running.ts";
+import { slackExport } from "../support/slack_export.ts";
+import { openFileKv } from "../support/temporary_kv.ts";
+import { zipOf } from "../support/zip_of.ts";
+
+const ROOT = decodeURIComponent(new URL("../..", import.meta.url).pathname);
+/** Enough that it is seen to be under way. */
+const MESSAGES = 20_000;
+
+Deno.test("X1 - an import that is killed goes on, and comes to the same", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "palabre_import_" });
+  const bytes = await zipOf(slackExport(MESSAGES));
+  const file = `${folder}/coop.zip`;
+  await Deno.writeFile(file, bytes);
+  const store = `${folder}/palabre.kv`;
+  const server = await runServer({ PALABRE_KV: store });
+  try {
+    const dry = await ended(command([file, "--store", store]));
+    assertEquals(dry.code, 0, dry.text);
+    assertMatch(dry.text, /Nothing was written/);
+
+    const killed = command([file, "--store", store, "--apply"]);
+    let seen = "";
+    for await (const part of killed.stdout.pipeThrough(new TextDecoderStream())) {
+      seen += part;
+      if (seen.includes("…")) break; // it is under way
+    }
+    killed.kill("SIGKILL");
+    await killed.status;
+    await killed.stderr.cancel();
+
+    const whole = await ended(command([file, "--store", store, "--apply"]));
+    assertEquals(whole.code, 0, whole.text);
+    const again = await ended(command([file, "--store", store, "--apply"]));
+    assertMatch(again.text, /here already/);
+  } finally {
+    await server.close();
+  }
+  const kv = await openFileKv(store);
+  const id = await importId(inputOf("coop.zip", bytes));
+  const { row } = await broughtRoom(kv, id, "C01");
+  const { value: head } = await kv.get<{ messages: number }>(keys.head(row.id));
+  assert(head!.messages >= MESSAGES, String(head!.messages));
+  assertEquals((await verifyStore(kv)).findings, []);
+  kv.close();
+
+  const undone = await ended(command(["--undo", id, "--store", store]));
+  assertEquals(undone.code, 0, undone.text);
+  const empty = await openFileKv(store);
+  assertEquals((await empty.list({ prefix: keys.entries(row.id) }, { limit: 1 })).length, 0);
+  empty.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+function command(args: readonly string[]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "--unstable-kv", "tools/import.ts", ...args],
+    ...{ cwd: ROOT, env: { NO_COLOR: "1" }, stdout: "piped", stderr: "piped" },
+  }).spawn();
+}
+
+async function ended(child: Deno.ChildProcess): Promise<{ code: number; text: string }> {
+  const { code, stdout, stderr } = await child.output();
+  const text = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+  return { code, text };
+}

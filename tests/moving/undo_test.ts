@@ -1,0 +1,106 @@
+import { assert, assertEquals } from "@std/assert";
+import { verifyStore } from "../../lib/backup/verify/verify.ts";
+import { createKvPieces } from "../../lib/files/kv_pieces.ts";
+import { mergePlaceholder } from "../../lib/moving/import/merge.ts";
+import { undoImport } from "../../lib/moving/import/undo.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import type { Kv } from "../../lib/kv/kv.ts";
+import { communityTest } from "../support/community.ts";
+import { everyRow } from "../support/every_row.ts";
+import { bringIn, broughtRoom } from "../support/importing.ts";
+import { slackExport } from "../support/slack_export.ts";
+import { zipOf } from "../support/zip_of.ts";
+
+const undo = async (kv: Kv, id: string) => {
+  const pieces = createKvPieces(kv);
+  return await undoImport(kv, id, { stores: () => pieces, fraction: () => 0 });
+};
+
+/** What is only of instances that run, or was planned by what was done. */
+const PASSING = /^(live|lease|health|interest|interest_of|inbox|wake|presence|job|file_bytes)$/;
+
+async function lasting(kv: Kv): Promise<Map<string, string>> {
+  const rows = (await everyRow(kv)).filter(({ key }) => !PASSING.test(String(key[0])));
+  return new Map(rows.map(({ key, text }) => [key.join(" "), text]));
+}
+
+communityTest(
+  "X1 - an import that is taken back leaves nothing, and what was here stays",
+  1,
+  async (c) => {
+    const anna = await c.person("Anna");
+    const { chat } = c.one.instance;
+    const post = { conversation: "general", id: "1", text: "Before" };
+    await c.settled(chat.post(anna.actor, post));
+    await c.pass(2_000);
+    const before = await lasting(c.kv);
+    const { id } = await bringIn(c.kv, await zipOf(slackExport()));
+    assertEquals(await undo(c.kv, id), { is: "undone" });
+    assertEquals(await lasting(c.kv), before);
+    assertEquals(await undo(c.kv, id), { is: "unknown" });
+
+    const again = await bringIn(c.kv, await zipOf(slackExport()));
+    assertEquals(again.already, false, "it may come again");
+  },
+);
+
+communityTest(
+  "X1 - people who only looked in do not keep it, and somebody who wrote does",
+  1,
+  async (c) => {
+    const anna = await c.person("Anna");
+    const { chat } = c.one.instance;
+    const before = await lasting(c.kv);
+    const bytes = await zipOf(slackExport());
+    const looked = await bringIn(c.kv, bytes);
+    await c.settled(chat.join(anna.actor, { room: "general-slack" }));
+    await c.pass(100);
+    assertEquals(await undo(c.kv, looked.id), { is: "undone" });
+    const after = await lasting(c.kv);
+    const names = [...after.keys()].filter((key) => !before.has(key));
+    assertEquals(names.filter((key) => !/^(read|left|member_of) /.test(key)), []);
+
+    const { id } = await bringIn(c.kv, bytes);
+    const { row, saying } = await broughtRoom(c.kv, id, "C01");
+    await c.pass(40_000); // what was remembered of memberships is not trusted any more
+    await c.settled(chat.join(anna.actor, { room: "general-slack" }));
+    const { seq } = saying("plum trees");
+    const reply = { conversation: row.id, id: "2", text: "Still me", thread: seq };
+    await c.settled(chat.post(anna.actor, reply));
+    assertEquals(await undo(c.kv, id), { is: "written", rooms: ["general-slack"] });
+    assert((await c.kv.get(keys.conversation(row.id))).value);
+    assertEquals((await verifyStore(c.kv)).findings, [], "one answers in what was brought in");
+  },
+);
+
+communityTest(
+  "X1 - a placeholder becomes somebody, with all that stands under its name",
+  1,
+  async (c) => {
+    const anna = await c.person("Anna");
+    const { id: into } = anna.actor.user;
+    const { id } = await bringIn(c.kv, await zipOf(slackExport()));
+    const before = await broughtRoom(c.kv, id, "C01");
+    const placeholder = before.saying("plum trees").by;
+    assertEquals(await mergePlaceholder(c.kv, { id, person: "U01AWA", into, now: 5 }), true);
+    assertEquals(await mergePlaceholder(c.kv, { id, person: "U01AWA", into, now: 5 }), false);
+    const { saying, row } = await broughtRoom(c.kv, id, "C01");
+    assertEquals(saying("plum trees").by, into);
+    assertEquals(saying("plum trees").reactions?.["🎉"]?.by, [into]);
+    assert((await c.kv.get(keys.own(into, row.id, saying("plum trees").seq))).value);
+    assert((await c.kv.get(keys.member(row.id, into))).value, "the rooms are theirs too");
+    const left = (await everyRow(c.kv)).filter(({ key, text }) =>
+      text.includes(placeholder) &&
+      !/^search_terms$/.test(String(key[0]))
+    );
+    assertEquals(left.map(({ key }) => key), []);
+    const shown = await c.settled(
+      c.one.instance.chat.history(anna.actor, {
+        conversation: row.id,
+        before: undefined,
+        limit: 50,
+      }),
+    );
+    assertEquals(shown.users[into]?.name, "Anna");
+  },
+);

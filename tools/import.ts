@@ -1,0 +1,144 @@
+// Brings a community in from an export: says first what would come, and does it with --apply.
+import { parseArgs } from "node:util";
+import { readConfig } from "../lib/config/config.ts";
+import { createKvPieces } from "../lib/files/kv_pieces.ts";
+import { createS3Pieces } from "../lib/files/s3_pieces.ts";
+import { uploadLimits } from "../lib/files/files.ts";
+import { openKv } from "../lib/kv/open_kv.ts";
+import { createWriteFile } from "../lib/moving/import/files.ts";
+import { LOSSES } from "../lib/moving/import/losses.ts";
+import { importId, openExport } from "../lib/moving/import/open.ts";
+import { mergePlaceholder } from "../lib/moving/import/merge.ts";
+import { readImports } from "../lib/moving/import/rows.ts";
+import { type ImportReport, runImport } from "../lib/moving/import/run.ts";
+import { undoImport } from "../lib/moving/import/undo.ts";
+import { createUsers } from "../lib/store/people/users.ts";
+import { COMMAND } from "./backup/snapshot.ts";
+import { readMapping } from "./import/mapping.ts";
+import { fileInput } from "./import/file_input.ts";
+import { fail, print } from "./terminal.ts";
+
+const { values, positionals: [path, ...others] } = parseArgs({
+  args: Deno.args,
+  options: {
+    store: { type: "string" },
+    apply: { type: "boolean", default: false },
+    people: { type: "string" },
+    "same-names": { type: "boolean", default: false },
+    report: { type: "string" },
+    undo: { type: "string" },
+    list: { type: "boolean", default: false },
+    merge: { type: "string" },
+    fast: { type: "boolean", default: false },
+  },
+  allowPositionals: true,
+});
+const config = readConfig(Deno.env.toObject());
+const kv = await openKv(values.store ?? config.kv, COMMAND, config.deployed);
+const inKv = createKvPieces(kv);
+const inS3 = config.files.s3 && createS3Pieces(config.files.s3, COMMAND.clock);
+const stores = (kind: string) => {
+  const store = kind === inKv.kind ? inKv : inS3;
+  if (!store) throw new Error("some files are in S3-compatible storage: set PALABRE_S3_URL");
+  return store;
+};
+
+try {
+  if (values.list) await list();
+  else if (values.undo !== undefined) await undo(values.undo);
+  else if (values.merge !== undefined) await merge(values.merge, [path, ...others]);
+  else if (path === undefined) {
+    fail("Which export? deno task import FILE [--apply] [--people WHO.json] [--report FILE]");
+  } else await bring(path);
+} catch (error) {
+  kv.close();
+  fail(error instanceof Error ? error.message : String(error));
+}
+kv.close();
+
+async function bring(path: string): Promise<void> {
+  const input = await fileInput(path);
+  const id = await importId(input);
+  const { bytes: maxBytes } = uploadLimits(config.files);
+  const source = await openExport(input);
+  const users = createUsers({ kv, ...COMMAND });
+  const mapping = await readMapping(values.people, values["same-names"], source, users);
+  const writeFile = createWriteFile({
+    ...{ kv, stores, store: inS3 ?? inKv, maxBytes, random: COMMAND.random },
+    now: () => COMMAND.clock.now(),
+  });
+  const began = performance.now();
+  let told = began;
+  const report = await runImport({
+    ...{ kv, clock: COMMAND.clock, random: COMMAND.random },
+    what: { source, id, mapping, file: input.name },
+    ...(values.apply && { apply: { writeFile, rest: !values.fast } }),
+    progress({ messages, rooms }) {
+      if (performance.now() - told < 500) return;
+      told = performance.now();
+      const aSecond = Math.round(messages / ((told - began) / 1_000));
+      print(`… ${messages} messages, ${rooms} rooms done, ${aSecond} a second`);
+    },
+  });
+  input.close();
+  tell(report, id);
+  if (values.report !== undefined) {
+    await Deno.writeTextFile(values.report, `${JSON.stringify({ id, ...report }, null, 2)}\n`);
+    print(`The whole report is in ${values.report}.`);
+  }
+}
+
+function tell({ counts, losses, people, rooms, already }: ImportReport, id: string): void {
+  const { messages, files, since } = counts;
+  if (already && values.apply) {
+    return print(`This export is here already (${id}): nothing was done.`);
+  }
+  print(values.apply ? "What came:" : "What would come:");
+  print(`  ${counts.rooms} rooms, ${counts.people} people, ${messages} messages, ${files} files`);
+  if (since) print(`  since ${new Date(since).toISOString().slice(0, 10)}`);
+  for (const { name, title, messages } of rooms.slice(0, 50)) {
+    print(`  #${name}${title === name ? "" : ` (${title})`}: ${messages}`);
+  }
+  if (losses.length > 0) print("What is lost or changed:");
+  for (const { what, count, places } of losses) {
+    print(`  ${LOSSES[what]}: ${count}`);
+    for (const place of places.slice(0, 5)) print(`    ${place}`);
+    if (places.length > 5) print(`    … (all with --report)`);
+  }
+  const named = people.filter(({ placeholder }) => placeholder).length;
+  print(`${people.length - named} people have accounts here; ${named} stand as names.`);
+  if (values.apply) print(`Take it back: deno task import --undo ${id}`);
+  else print("Nothing was written. Do it with --apply.");
+}
+
+async function list(): Promise<void> {
+  const imports = await readImports(kv);
+  if (imports.length === 0) print("Nothing was brought in.");
+  for (const { id, kind, file, state, counts, at } of imports) {
+    const day = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+    print(`${id}  ${day}  ${kind}  ${file}: ${counts.messages} messages, ${state}`);
+  }
+}
+
+async function undo(id: string): Promise<void> {
+  const outcome = await undoImport(kv, id, { stores, fraction: COMMAND.random.fraction });
+  if (outcome.is === "unknown") fail(`There is no import ${id}: --list shows them.`);
+  if (outcome.is === "written") {
+    fail(
+      `It stays: somebody wrote since in ${outcome.rooms.map((name) => `#${name}`).join(", ")}.`,
+    );
+  }
+  print("It was taken back.");
+}
+
+async function merge(id: string, [person, name]: (string | undefined)[]): Promise<void> {
+  if (person === undefined || name === undefined) {
+    fail("Who becomes whom? deno task import --merge IMPORT KEY-IN-THE-EXPORT NAME-HERE");
+  }
+  const user = await createUsers({ kv, ...COMMAND }).byName(name);
+  if (!user) fail(`Nobody here is called ${name}.`);
+  const now = COMMAND.clock.now();
+  const merged = await mergePlaceholder(kv, { id, person, into: user.id, now });
+  if (!merged) fail(`${person} is no name without an account in the import ${id}.`);
+  print(`What ${person} wrote is ${user.name}'s now.`);
+}
