@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Actor } from "../../lib/chat/chat.ts";
 import type { Entered, Identity } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
-import { admit, clearSessionCookie, setTicketCookie } from "../../lib/http/session.ts";
+import { admit, clearSessionCookie, knownTokens, setTicketCookie } from "../../lib/http/session.ts";
 import { passkeySiteOf } from "../../lib/http/passkey_site.ts";
 import { browserOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
@@ -11,6 +11,7 @@ import { Unavailable } from "../../lib/kv/kv.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import type { DoorReply } from "../../lib/ui/door/door_reply.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
+import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { leftCookie } from "../../lib/ui/door/signed_out.ts";
 import { NO_LAST_PLACE, readLastPlace } from "../../lib/ui/room/last_place.ts";
 import {
@@ -46,7 +47,8 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     if (actor && next) return c.redirect(nextPath(next, PATHS.home), 303);
     if (actor && "list" in c.req.query()) return answerChat(c, services);
     if (actor) return c.redirect(await lastPlace(c, services, actor), 303);
-    const shown = { way: wayOf(c), next, deleted };
+    const way = wayOf(c) ?? (deleted || invite ? undefined : likelyWay(c, next));
+    const shown = { way, next, deleted };
     if (!invite) return answerDoor(c, services, shown);
     const { acceptsInvitation } = services.administration;
     const over = !await acceptsInvitation(invite);
@@ -91,7 +93,8 @@ async function signOut(c: HttpContext, identity: Pick<Identity, "signOut">): Pro
   }
   clearSessionCookie(c);
   c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
-  return c.redirect(PATHS.home, 303);
+  const wasMember = actor !== undefined && actor.user.role !== "guest";
+  return c.redirect(wasMember ? `${PATHS.home}?way=sign-in` : PATHS.home, 303);
 }
 
 /** The forms of the door, each a way in. */
@@ -145,6 +148,16 @@ function goneOf(deleted: string | undefined): DoorPageProps["deleted"] {
 
 function wayOf(c: HttpContext): DoorWay | undefined {
   return DOOR_WAYS.find((way) => way === c.req.query("way"));
+}
+
+/** Where a device is let in, and what members alone open. */
+const FOR_MEMBERS = [PATHS.pair, PATHS.account, ADMIN.overview];
+
+/** Members sign in: whoever was one in this browser, and whoever comes for what a member is needed for. */
+function likelyWay(c: HttpContext, next: string | undefined): DoorWay | undefined {
+  const path = nextPath(next, "").split("?")[0] ?? "";
+  const needed = FOR_MEMBERS.some((one) => path === one || path.startsWith(`${one}/`));
+  return needed || knownTokens(c).length > 0 ? "sign-in" : undefined;
 }
 
 /** The conversation that somebody was in last, if they still are; else the room that all are in. */

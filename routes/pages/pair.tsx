@@ -10,6 +10,7 @@ import { readingOf } from "../../lib/ui/reading.ts";
 import { answer } from "./answer.tsx";
 import { communityOf } from "./community.ts";
 import { errorMessage } from "./error_pages.tsx";
+import { framed } from "./frame.tsx";
 import { readForm } from "./form.ts";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
@@ -54,22 +55,23 @@ function answerRefused(c: HttpContext, services: PageServices, typed: string, er
   return answerPair(c, services, { is: "code", typed, problem: message }, status);
 }
 
-function answerPair(
+async function answerPair(
   c: HttpContext,
   services: PageServices,
   step: PairStep,
   status?: ContentfulStatusCode,
-): Response {
+): Promise<Response> {
   const reader = readerOf(c, services);
   const { locale } = reader.preferences;
   const words = ACCOUNT_CATALOGS[locale];
   const page = { reader, ...communityOf(services), words, me: actorOf(c).user, step };
   const own = translatorOf<typeof en>(locale, words);
   const { words: known } = readingOf(reader);
-  return answer(c, services, {
+  const view = {
     title: known.t("title.page", { page: own.t("pair.title"), community: page.community }),
     sheets: ["pair"],
     ...(status && { status }),
     body: <PairPage {...page} />,
-  });
+  };
+  return answer(c, services, await framed(c, services, view));
 }

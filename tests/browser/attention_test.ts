@@ -88,8 +88,8 @@ browserTest(
     ]);
     await look(awa.page, true);
     await eventually(title, (seen) => seen.startsWith("(2) ")); // what is in sight is read
-    await actOn(awa.page, "@Awa for you", "Why was I notified?");
-    const why = awa.page.getByRole("dialog", { name: "You are notified of this message" });
+    await actOn(awa.page, "@Awa for you", "Why I am notified, or not");
+    const why = awa.page.getByRole("dialog", { name: "This message notifies you" });
     await becomes(() => why.locator("[data-decided]").allInnerTexts(), ["It mentions you"]);
     await awa.page.keyboard.press("Escape");
     await awa.page.locator(".place", { hasText: "Noor" }).click();
@@ -184,7 +184,7 @@ browserTest("attention - the app's icon counts who calls, until one signs out", 
   await noor.close();
   await page.goto("/settings");
   await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("button", { name: "Enter", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   await eventually(badge, (count) => count === 0);
 });
 

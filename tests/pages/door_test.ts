@@ -284,3 +284,20 @@ Deno.test("door - whoever is kept out reads why and until when, in their languag
   assertEquals((await awa.get("/rooms/general")).status, 200);
   await pages.close();
 });
+
+Deno.test("door - it opens on the way that is likely: members sign in", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  const way = ({ html }: { html: string }) =>
+    /role="tab" aria-selected="true" href="\/\?way=([\w-]+)/.exec(html)?.[1];
+  assertEquals(way(await awa.get("/")), "guest", "nobody was here");
+  assertEquals(way(await awa.get("/admin")), "sign-in", "members alone go there");
+  assertEquals(way(await awa.get("/rooms/general")), "guest");
+  await awa.post("/door/register", { name: "Awa", password: "baobab and rain" });
+  assertEquals(way(await awa.post("/door/sign-out", {})), "sign-in", "a member was here");
+  assertEquals(way(await awa.get("/?way=register")), "register", "as one wants it");
+  const guest = pages.browser();
+  await guest.post("/door/guest", { name: "Ben" });
+  assertEquals(way(await guest.post("/door/sign-out", {})), "guest");
+  await pages.close();
+});

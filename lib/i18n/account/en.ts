@@ -142,7 +142,7 @@ export const en = {
   "pair.asked": "Asked at",
   "pair.near": "{address}, the same as yours",
   "pair.warning":
-    "Confirm only if you started this sign-in yourself, just now. If someone sent you the link or the code, decline: they want to come in under your name.",
+    "Let it sign in only if you started this yourself, just now. If someone sent you the link or the code, decline: they want to come in under your name.",
   "pair.yes": "Let it sign in",
   "pair.no": "Decline",
   "pair.done": "Done. The device is signed in as {name} in a moment. You can end that at any time:",

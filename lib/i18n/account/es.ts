@@ -146,7 +146,7 @@ export const es: CatalogOf<typeof en> = {
   "pair.asked": "Pedido a las",
   "pair.near": "{address}, la misma que la tuya",
   "pair.warning":
-    "Confirma solo si acabas de iniciar tú esta sesión. Si alguien te envió el enlace o el código, rechaza: quiere entrar con tu nombre.",
+    "Permítelo solo si acabas de iniciar tú esta sesión. Si alguien te envió el enlace o el código, rechaza: quiere entrar con tu nombre.",
   "pair.yes": "Permitir",
   "pair.no": "Rechazar",
   "pair.done":

@@ -149,7 +149,7 @@ export const fr: CatalogOf<typeof en> = {
   "pair.asked": "Demandé à",
   "pair.near": "{address}, la même que la vôtre",
   "pair.warning":
-    "Ne confirmez que si vous venez de lancer vous-même cette connexion. Si quelqu’un vous a envoyé le lien ou le code, refusez : cette personne veut entrer sous votre nom.",
+    "N’autorisez la connexion que si vous venez de la lancer vous-même. Si quelqu’un vous a envoyé le lien ou le code, refusez : cette personne veut entrer sous votre nom.",
   "pair.yes": "Autoriser la connexion",
   "pair.no": "Refuser",
   "pair.done":

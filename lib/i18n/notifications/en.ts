@@ -14,9 +14,9 @@ export const notifications = {
   "notify.resume": "Resume",
   "notify.browser": "Notify me on this device",
   "notify.settings": "All notifications…",
-  "act.why": "Why was I notified?",
-  "why.notified": "You are notified of this message",
-  "why.not-notified": "You are not notified of this message",
+  "act.why": "Why I am notified, or not",
+  "why.notified": "This message notifies you",
+  "why.not-notified": "This message does not notify you",
   "why.note":
     "By your settings as they are now, and when it came. Who looks at the message is not notified. Only you see this.",
   "why.level": "{place} is at “{level}”",

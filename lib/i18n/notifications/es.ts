@@ -17,7 +17,7 @@ export const notifications: CatalogOf<typeof en> = {
   "notify.resume": "Reanudar",
   "notify.browser": "Notificarme en este dispositivo",
   "notify.settings": "Todas las notificaciones…",
-  "act.why": "¿Por qué esta notificación?",
+  "act.why": "Por qué este aviso, o por qué no",
   "why.notified": "Este mensaje te notifica",
   "why.not-notified": "Este mensaje no te notifica",
   "why.note":

@@ -1,5 +1,5 @@
 // The one decision: what a message does to a person. Pure, for both sides: badge, sound, notification
-// and push ask it, and “Why was I notified?” shows its answers.
+// and push ask it, and “Why I am notified, or not” shows its answers.
 import type { ConversationSummary, MentionReason } from "../events.ts";
 import { callsAt, type Level } from "./levels.ts";
 import { isQuiet } from "./quiet_hours.ts";
