@@ -13,6 +13,9 @@ import { postProven } from "./post_proven.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useLanguage } from "./use_language.ts";
 
+/** Passkeys are offered beside names for so long, in milliseconds: less than their challenge counts. */
+const OFFERED_MS = 4 * 60_000;
+
 /** The sign-in page: tabs and errors come without a new page, and what was typed stays. */
 export function DoorApp(first: DoorPageProps) {
   const { props, change } = useLanguage(first);
@@ -48,11 +51,35 @@ export function DoorApp(first: DoorPageProps) {
     setBusy(false);
   }
 
+  useEffect(() => {
+    if (way !== "sign-in" || !passkeys) return;
+    let left = false;
+    // What was asked for is good for five minutes: it is asked for anew before.
+    const offer = () => void offerPasskeys(() => left);
+    offer();
+    const again = setInterval(offer, OFFERED_MS);
+    return () => {
+      left = true;
+      clearInterval(again);
+    };
+  }, [way, passkeys]);
+
+  /** Passkeys beside the names that the browser knows; nothing is said where none is chosen. */
+  async function offerPasskeys(isLeft: () => boolean) {
+    const signed = await import("./passkeys.ts").then(({ offerPasskeys }) => offerPasskeys())
+      .catch(() => undefined);
+    if (signed?.is === "done" && !isLeft()) await enterBy(signed);
+  }
+
   async function usePasskey() {
     if (busy) return;
     setBusy(true);
     const { signByPasskey } = await import("./passkeys.ts");
-    const signed = await signByPasskey();
+    await enterBy(await signByPasskey());
+  }
+
+  async function enterBy(signed: PasskeyOutcome<string>) {
+    setBusy(true);
     const reply = signed.is === "done" && await postFields(
       DOOR_PATHS.signInByPasskey,
       { response: signed.value, next: props.next ?? "" },

@@ -1,5 +1,6 @@
 // Passkeys in the browser: loaded when somebody uses or makes one.
 import {
+  browserSupportsWebAuthnAutofill,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
   startAuthentication,
@@ -28,6 +29,21 @@ export function signByPasskey(): Promise<PasskeyOutcome<string>> {
   return outcomeOf(
     () => askApi(ToSign, "/sessions/passkey/options", {}),
     async ({ options }) => JSON.stringify(await startAuthentication({ optionsJSON: options })),
+  );
+}
+
+/**
+ * The same where the name is typed: the browser offers its passkeys there, and waits until one is chosen.
+ * Another sign-in by a passkey ends the waiting, as `cancelled`.
+ */
+export async function offerPasskeys(): Promise<PasskeyOutcome<string>> {
+  if (!await browserSupportsWebAuthnAutofill()) return { is: "cancelled" };
+  return await outcomeOf(
+    () => askApi(ToSign, "/sessions/passkey/options", {}),
+    async ({ options }) => {
+      const signed = await startAuthentication({ optionsJSON: options, useBrowserAutofill: true });
+      return JSON.stringify(signed);
+    },
   );
 }
 

@@ -9,7 +9,7 @@ browserTest(
   "passkeys - one is added in the settings, and lets its owner in on another instance",
   async (visit) => {
     const { page, tab } = await inspected(visit, {});
-    await withAuthenticator(page);
+    const agrees = await withAuthenticator(page);
     await page.goto("/");
     await register(page, "Awa");
     await page.goto("/settings/account");
@@ -35,12 +35,20 @@ browserTest(
     await panel.getByRole("button", { name: "Save" }).click();
     await panel.getByText("The passkey has its new name.").waitFor();
 
+    await agrees(false);
     await page.context().clearCookies();
     await page.goto(`${visit.otherUrl}/?way=sign-in&next=/rooms/general`);
     await doorIsAlive(page);
     await becomes(() => findings(page), []);
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await agrees(true);
     await page.waitForURL(`${visit.otherUrl}/rooms/general`);
+    await chatIsAlive(page);
+
+    // Offered where the name is typed, and chosen there: no button is pressed.
+    await page.context().clearCookies();
+    await page.goto("/?way=sign-in&next=/rooms/general");
+    await page.waitForURL(`${visit.url}/rooms/general`);
     await chatIsAlive(page);
 
     const other = await tab("/settings/account"); // cookies know no ports
@@ -51,17 +59,15 @@ browserTest(
 
     await page.context().clearCookies();
     await page.goto("/?way=sign-in");
-    await doorIsAlive(page);
-    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
     await page.getByText("This passkey belongs to no account here.").waitFor();
   },
 );
 
-/** A device that has passkeys and whose owner always agrees (DevTools' virtual authenticator). */
-async function withAuthenticator(page: Page): Promise<void> {
+/** A device that has passkeys, and whose owner agrees as long as one says so (DevTools' virtual authenticator). */
+async function withAuthenticator(page: Page): Promise<(agrees: boolean) => Promise<void>> {
   const devTools = await page.context().newCDPSession(page);
   await devTools.send("WebAuthn.enable");
-  await devTools.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await devTools.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -71,4 +77,7 @@ async function withAuthenticator(page: Page): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
+  return (enabled) =>
+    devTools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled })
+      .then(() => {});
 }

@@ -35,9 +35,10 @@ const ALLOWANCES = {
   "guest-address": { count: 50, windowMs: 10 * MINUTE_MS },
   // Guesses at the links of new passwords: 256 bits each.
   "password-link-address": { count: 50, windowMs: 5 * MINUTE_MS },
-  // Whoever wants to sign in by a passkey is given something to sign: a row of the store each.
+  // Each page of the door is given something to sign with a passkey: a row of the store each.
+  "passkey-address": { count: 500, windowMs: 5 * MINUTE_MS },
+  // Ways to a provider: a row of the store each.
   "foreign-address": { count: 100, windowMs: 5 * MINUTE_MS },
-  "passkey-address": { count: 100, windowMs: 5 * MINUTE_MS },
   // Devices that ask for a session, and the codes that people type for them (RFC 8628, 5.1), of 20^8: while
   // ten wait, an address finds one in some hundred years.
   "pairing-address": { count: 30, windowMs: 10 * MINUTE_MS },

@@ -98,7 +98,7 @@ export function Door(props: DoorProps) {
         <TextField
           name="name"
           label={words.t(way === "sign-in" ? "door.sign-in-name" : "door.choose-name")}
-          autocomplete="username"
+          autocomplete={way === "sign-in" ? "username webauthn" : "username"}
           required
           defaultValue={props.name}
           error={errorAt("name")}

@@ -13,6 +13,7 @@ export interface TextFieldProps {
   placeholder?: string;
   autocomplete?:
     | "username"
+    | "username webauthn"
     | "nickname"
     | "current-password"
     | "new-password"
