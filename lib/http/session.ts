@@ -4,6 +4,7 @@ import { isLocale, type Locale, negotiateLocale } from "../i18n/locale.ts";
 import type { ReaderClock } from "../i18n/times.ts";
 import { DEVICE_TOKEN, KNOWN_MS } from "../store/people/known_devices.ts";
 import { FLOW_MS } from "../store/people/foreign_flows.ts";
+import { PAIRING_MS } from "../store/people/pairings.ts";
 import { TICKET_MS } from "../store/people/sign_in_tickets.ts";
 import { SESSION_MAX_MS } from "../store/people/sessions.ts";
 import type { HttpContext, HttpMiddleware } from "./environment.ts";
@@ -43,6 +44,7 @@ export function setSessionCookie(c: HttpContext, token: string): void {
 /** What a browser keeps between the two steps of a sign-in, and what it is known again by. */
 const ENTERING = { secure: "__Host-palabre_entering", plain: "palabre_entering" } as const;
 const AWAY = { secure: "__Host-palabre_away", plain: "palabre_away" } as const;
+const PAIRING = { secure: "__Host-palabre_pairing", plain: "palabre_pairing" } as const;
 const KNOWN = { secure: "__Host-palabre_known", plain: "palabre_known" } as const;
 /** Members who share a browser are known in it; beyond these, the one who came first is not. */
 const MAX_KNOWN_HERE = 4;
@@ -88,6 +90,26 @@ export function setStateCookie(c: HttpContext, state: string | undefined): void 
 /** The state that this browser left with. */
 export function stateOf(c: HttpContext): string | undefined {
   return getCookie(c, c.var.secure ? AWAY.secure : AWAY.plain);
+}
+
+/** The two codes of a browser that asks to be let in from another. */
+export interface AskedPairing {
+  deviceCode: string;
+  userCode: string;
+}
+
+/** Keeps them while somebody confirms; nothing ends it. */
+export function setPairingCookie(c: HttpContext, codes: AskedPairing | undefined): void {
+  const name = c.var.secure ? PAIRING.secure : PAIRING.plain;
+  if (codes === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
+  setCookie(c, name, `${codes.deviceCode}.${codes.userCode}`, kept(c, PAIRING_MS));
+}
+
+/** The codes that this browser holds. */
+export function pairingOf(c: HttpContext): AskedPairing | undefined {
+  const cookie = getCookie(c, c.var.secure ? PAIRING.secure : PAIRING.plain) ?? "";
+  const [, deviceCode, userCode] = /^([\w-]{43})\.([A-Z]{4}-[A-Z]{4})$/.exec(cookie) ?? [];
+  return deviceCode && userCode ? { deviceCode, userCode } : undefined;
 }
 
 /** The ticket of the sign-in that waits in this browser. */

@@ -82,6 +82,8 @@ export const DOOR_PATHS = {
   signIn: "/door/sign-in",
   /** POST: `response` (what a passkey signed), `next`. */
   signInByPasskey: "/door/passkey",
+  /** GET: shows a code that is confirmed at `PATHS.pair`, and goes on by itself. */
+  device: "/door/device",
   /** GET, followed by a provider’s id, `next`: leads there. */
   foreign: "/door/with",
   /** GET: asks for the code of a second factor. POST: `code`, `trusts` = “on”, `next`. */

@@ -4,6 +4,7 @@ import { requireScope } from "../../lib/http/operation.ts";
 import { accountRoutes } from "./account.ts";
 import { administrationRoutes } from "./administration/administration.ts";
 import { takesFile } from "./attach_form.ts";
+import { deviceRoutes } from "./device.tsx";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
 import { limitForms } from "./form.ts";
@@ -48,6 +49,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", secondFactorRoutes(services))
     .route("/", secondStepRoutes(services))
     .route("/", foreignRoutes(services))
+    .route("/", deviceRoutes(services))
     .route("/", pairRoutes(services))
     .route("/", offlineRoutes(services))
     .route("/", recoverRoutes(services))

@@ -5,7 +5,7 @@ import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { PairPage, type PairStep } from "../../lib/ui/pages/pair_page.tsx";
-import { PATHS } from "../../lib/ui/paths.ts";
+import { DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
 import { answer } from "./answer.tsx";
 import { communityOf } from "./community.ts";
@@ -64,7 +64,8 @@ async function answerPair(
   const reader = readerOf(c, services);
   const { locale } = reader.preferences;
   const words = ACCOUNT_CATALOGS[locale];
-  const page = { reader, ...communityOf(services), words, me: actorOf(c).user, step };
+  const phone = `${c.var.origin}${DOOR_PATHS.device}`;
+  const page = { reader, ...communityOf(services), words, me: actorOf(c).user, step, phone };
   const own = translatorOf<typeof en>(locale, words);
   const { words: known } = readingOf(reader);
   const view = {

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { openAdministered } from "../support/administered_pages.ts";
 import { formFields, openPages, type PlainBrowser, unescapeHtml } from "../support/pages.ts";
 
 const terminal = { address: "203.0.113.7", device: "Palabre-Terminal on Linux" };
@@ -109,5 +110,31 @@ Deno.test("pair - what a device calls itself is text, and its code too", async (
   assert(!shown.html.includes("<b>x</b>"));
   const wrong = await ada.get("/pair?code=%22%3E%3Cb%3Ex");
   assert(!wrong.html.includes("<b>x"));
+  await pages.close();
+});
+
+Deno.test("pair - a browser shows a code, and goes on by itself once it is confirmed elsewhere", async () => {
+  const pages = await openAdministered();
+  const phone = pages.browser();
+  const shown = await phone.get("/door/device");
+  const [, code = ""] = /class="pair-code">([A-Z]{4}-[A-Z]{4})</.exec(shown.html) ?? [];
+  assert(code);
+  assertStringIncludes((await phone.get("/door/device")).html, code, "the same, while it waits");
+  const other = pages.browser();
+  assert(!(await other.get("/door/device")).html.includes(code));
+  const laptop = await pages.ines.get("/pair");
+  assertStringIncludes(laptop.html, 'class="qr"');
+  await pages.ines.post("/pair", { code, answer: "yes" });
+  assertEquals((await phone.get("/door/device")).path, "/rooms/general");
+  assertStringIncludes((await phone.get("/settings/account")).html, "Inès");
+  assertEquals((await other.get("/settings")).path, "/?next=%2Fsettings");
+
+  const third = pages.browser();
+  const asked = await third.get("/door/device");
+  const [, denied = ""] = /class="pair-code">([A-Z]{4}-[A-Z]{4})</.exec(asked.html) ?? [];
+  await pages.ines.post("/pair", { code: denied, answer: "no" });
+  const said = await third.get("/door/device");
+  assertEquals(said.status, 403);
+  assert(!said.html.includes(denied));
   await pages.close();
 });

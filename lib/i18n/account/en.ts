@@ -104,6 +104,14 @@ export const en = {
   "foreign.go": "Continue to {provider}",
   "foreign.fresh":
     "You have no password here: whoever signed in within the last ten minutes may change this.",
+  "device.title": "Sign in with another device",
+  "device.text":
+    "Where you are signed in, open Settings, Account, “Sign in on another device”, and type this code there:",
+  "device.waiting":
+    "This page goes on by itself once you have confirmed it. The code is good for ten minutes.",
+  "device.again": "Show a new code",
+  "pair.phone": "For a phone: scan this with its camera. It shows a code; type it here.",
+  "pair.qr": "QR code of the page that shows a code",
   "recover.title": "A new password",
   "recover.text": "For {name}. You sign in as {signInName}.",
   "recover.save": "Save and come in",
@@ -132,7 +140,7 @@ export const en = {
   "sessions.done-others": "All other devices are signed out.",
   "sessions.pair": "Sign in on another device",
   "pair.title": "Sign in on another device",
-  "pair.text": "Enter the code that your terminal shows, like WDJB-MJHT.",
+  "pair.text": "Enter the code that the other device shows, like WDJB-MJHT.",
   "pair.code": "Code",
   "pair.look": "Continue",
   "pair.check": "Is this the code that you see on your own device?",

@@ -108,6 +108,13 @@ export const es: CatalogOf<typeof en> = {
   "foreign.go": "Continuar a {provider}",
   "foreign.fresh":
     "No tienes contraseña aquí: esto se puede cambiar durante los diez minutos posteriores a iniciar sesión.",
+  "device.title": "Entrar con otro dispositivo",
+  "device.text":
+    "Donde tengas la sesión abierta, ve a Ajustes, Cuenta, «Iniciar sesión en otro dispositivo», y escribe allí este código:",
+  "device.waiting": "Esta página sigue sola en cuanto lo confirmes. El código vale diez minutos.",
+  "device.again": "Mostrar otro código",
+  "pair.phone": "Para un teléfono: escanea esto con su cámara. Muestra un código; escríbelo aquí.",
+  "pair.qr": "Código QR de la página que muestra un código",
   "recover.title": "Una contraseña nueva",
   "recover.text": "Para {name}. Inicias sesión como {signInName}.",
   "recover.save": "Guardar y entrar",
@@ -136,7 +143,7 @@ export const es: CatalogOf<typeof en> = {
   "sessions.done-others": "Se ha cerrado la sesión en los demás dispositivos.",
   "sessions.pair": "Iniciar sesión en otro dispositivo",
   "pair.title": "Iniciar sesión en otro dispositivo",
-  "pair.text": "Escribe el código que muestra tu terminal, del tipo WDJB-MJHT.",
+  "pair.text": "Escribe el código que muestra el otro dispositivo, como WDJB-MJHT.",
   "pair.code": "Código",
   "pair.look": "Continuar",
   "pair.check": "¿Es este el código que ves en tu propio dispositivo?",

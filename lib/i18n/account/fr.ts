@@ -111,6 +111,15 @@ export const fr: CatalogOf<typeof en> = {
   "foreign.go": "Continuer vers {provider}",
   "foreign.fresh":
     "Vous n’avez pas de mot de passe ici : ceci est possible pendant les dix minutes qui suivent votre connexion.",
+  "device.title": "Se connecter avec un autre appareil",
+  "device.text":
+    "Là où vous êtes connecté, ouvrez Réglages, Compte, « Se connecter sur un autre appareil », et saisissez-y ce code :",
+  "device.waiting":
+    "Cette page continue d’elle-même dès que vous avez confirmé. Le code est valable dix minutes.",
+  "device.again": "Afficher un nouveau code",
+  "pair.phone":
+    "Pour un téléphone : scannez ceci avec son appareil photo. Il affiche un code ; saisissez-le ici.",
+  "pair.qr": "Code QR de la page qui affiche un code",
   "recover.title": "Un nouveau mot de passe",
   "recover.text": "Pour {name}. Votre identifiant est {signInName}.",
   "recover.save": "Enregistrer et entrer",
@@ -139,7 +148,7 @@ export const fr: CatalogOf<typeof en> = {
   "sessions.done-others": "Tous les autres appareils sont déconnectés.",
   "sessions.pair": "Se connecter sur un autre appareil",
   "pair.title": "Se connecter sur un autre appareil",
-  "pair.text": "Saisissez le code qu’affiche votre terminal, du type WDJB-MJHT.",
+  "pair.text": "Saisissez le code que l’autre appareil affiche, du type WDJB-MJHT.",
   "pair.code": "Code",
   "pair.look": "Continuer",
   "pair.check": "Est-ce bien le code affiché sur votre propre appareil ?",

@@ -13,6 +13,7 @@ export const door = {
   "door.register": "Register",
   "door.with": "Continue with {provider}",
   "door.or-password": "or with a password",
+  "door.device": "Sign in with another device",
   "door.passkey": "Sign in with a passkey",
   "door.passkey-cancelled":
     "No passkey was used: it was cancelled, or this device has none for this place.",

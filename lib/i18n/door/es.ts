@@ -13,6 +13,7 @@ export const door = {
   "door.register": "Registrarse",
   "door.with": "Continuar con {provider}",
   "door.or-password": "o con una contraseña",
+  "door.device": "Entrar con otro dispositivo",
   "door.passkey": "Iniciar sesión con una llave de acceso",
   "door.passkey-cancelled":
     "No se usó ninguna llave de acceso: se canceló, o este dispositivo no tiene ninguna para este sitio.",

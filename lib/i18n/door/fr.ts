@@ -13,6 +13,7 @@ export const door = {
   "door.register": "S’inscrire",
   "door.with": "Continuer avec {provider}",
   "door.or-password": "ou avec un mot de passe",
+  "door.device": "Se connecter avec un autre appareil",
   "door.passkey": "Se connecter avec une clé d’accès",
   "door.passkey-cancelled":
     "Aucune clé d’accès n’a été utilisée : l’action a été annulée, ou cet appareil n’en a pas pour ce lieu.",

@@ -143,6 +143,11 @@ export function Door(props: DoorProps) {
             {words.t("door.passkey")}
           </button>
         )}
+        {way === "sign-in" && (
+          <p class="note">
+            <a href={DOOR_PATHS.device}>{words.t("door.device")}</a>
+          </p>
+        )}
         <p class="note" role="status">
           {words.t(live?.working ? "door.working" : note)}
         </p>

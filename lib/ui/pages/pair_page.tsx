@@ -3,6 +3,7 @@ import type { en } from "../../i18n/account/en.ts";
 import { type Translator, translatorOf } from "../../i18n/translator.ts";
 import type { Person } from "../../protocol/events.ts";
 import { deviceText } from "../account/device_text.ts";
+import { QrCode } from "../elements/qr_code.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { PATHS } from "../paths.ts";
 import { type Reading, readingOf, ReadingProvider } from "../reading.ts";
@@ -26,17 +27,19 @@ export interface PairPageProps extends PageProps {
   words: AccountWords;
   me: Person;
   step: PairStep;
+  /** The address of the page that shows a code, for a phone. */
+  phone: string;
 }
 
 /** Lets a device in that shows a code (RFC 8628, 3.3). Needs no script. */
-export function PairPage({ me, step, words: catalog, ...props }: PairPageProps) {
+export function PairPage({ me, step, phone, words: catalog, ...props }: PairPageProps) {
   const reading = readingOf(props.reader);
   const words = translatorOf<typeof en>(props.reader.preferences.locale, catalog);
   return (
     <ReadingProvider value={reading}>
       <Page icon={props.icon} title={words.t("pair.title")}>
         <section class="panel">
-          {step.is === "code" && <CodeForm words={words} {...step} />}
+          {step.is === "code" && <CodeForm words={words} phone={phone} {...step} />}
           {step.is === "asked" && <Answer {...{ words, reading, me }} {...step} />}
           {(step.is === "done" || step.is === "declined") && (
             <p class="fields" role="status">
@@ -55,24 +58,32 @@ export function PairPage({ me, step, words: catalog, ...props }: PairPageProps) 
 }
 
 function CodeForm(
-  { words, typed, problem }: Extract<PairStep, { is: "code" }> & { words: Translator<typeof en> },
+  { words, typed, problem, phone }:
+    & Extract<PairStep, { is: "code" }>
+    & { words: Translator<typeof en>; phone: string },
 ) {
   return (
-    <form class="fields" method="get" action={PATHS.pair}>
-      <TextField
-        name="code"
-        label={words.t("pair.code")}
-        hint={words.t("pair.text")}
-        autocomplete="off"
-        required
-        focus
-        defaultValue={typed}
-        error={problem}
-      />
-      <div class="row">
-        <button type="submit" class="button primary">{words.t("pair.look")}</button>
+    <>
+      <form class="fields" method="get" action={PATHS.pair}>
+        <TextField
+          name="code"
+          label={words.t("pair.code")}
+          hint={words.t("pair.text")}
+          autocomplete="off"
+          required
+          focus
+          defaultValue={typed}
+          error={problem}
+        />
+        <div class="row">
+          <button type="submit" class="button primary">{words.t("pair.look")}</button>
+        </div>
+      </form>
+      <div class="fields pair-phone">
+        <QrCode text={phone} label={words.t("pair.qr")} />
+        <p class="quiet small">{words.t("pair.phone")}</p>
       </div>
-    </form>
+    </>
   );
 }
 
