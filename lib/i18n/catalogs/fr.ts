@@ -30,7 +30,7 @@ export const fr: Catalog = {
   "nav.skip": "Aller aux messages",
   "nav.conversations": "Conversations",
   "nav.jump": "Aller à, chercher…",
-  "nav.zone": "Heures : celles de {city}.",
+  "nav.zone": "Heures : celles de {city}.",
   "nav.set-zone": "Choisir mon fuseau horaire",
   "nav.rooms": "Salons",
   "nav.direct": "Messages directs",

@@ -5,7 +5,7 @@ import type { integrations as en } from "./en.ts";
 export const integrations: CatalogOf<typeof en> = {
   "bots.title": "Bots et webhooks",
   "bots.none":
-    "Aucun bot pour l’instant. Un bot est un programme qui a un nom, lit et écrit comme une personne.",
+    "Aucun bot pour l’instant. Un bot est un programme qui a un nom, et qui lit et écrit comme tout le monde.",
   "bots.add": "Ajouter un bot",
   "bots.name": "Nom",
   "bots.scopes": "Ce qu’il peut faire",
@@ -18,8 +18,8 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.does.both": "lit et écrit dans {rooms}",
   "bots.does.none": "sans jeton, dans {rooms}",
   "bots.nowhere": "dans aucun salon",
-  "bots.used": "utilisé {time}",
-  "bots.token-made": "jeton créé {time}",
+  "bots.used": "dernière utilisation : {time}",
+  "bots.token-made": "jeton créé : {time}",
   "bots.unused": "sans jeton valable",
   "bots.by": "ajouté par {name}",
   "bots.orphan": "la personne qui l’a ajouté est partie : un nouveau jeton le remet en marche",
@@ -29,7 +29,7 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.token-new": "Créer un nouveau jeton",
   "bots.made": "Jeton de {name}",
   "bots.made-hint":
-    "Copiez-le maintenant : il ne sera plus affiché. Qui l’a peut faire tout ce que peut le bot.",
+    "Copiez-le maintenant : il ne sera plus affiché. Toute personne qui l’a peut agir comme le bot.",
   "bots.change": "Modifier…",
   "bots.change-of": "Modifier {name}",
   "bots.rooms-filter": "Filtrer les salons",
@@ -45,9 +45,10 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.accepted": "accepté",
   "hooks.refused": "refusé",
   "hooks.add": "Ajouter un webhook entrant",
-  "hooks.add-hint": "Ce qui publie sur Slack, Discord ou Mattermost publie ici.",
+  "hooks.add-hint":
+    "Les services qui publient sur Slack, Discord ou Mattermost peuvent publier ici.",
   "hooks.room": "Écrit dans",
-  "hooks.format": "Comment il écrit le gras",
+  "hooks.format": "Syntaxe du gras",
   "hooks.format.slack": "*gras*, comme Slack",
   "hooks.format.markdown": "**gras**, comme Mattermost et Markdown",
   "hooks.save": "Ajouter le webhook",
@@ -61,7 +62,7 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.address-new": "Créer une nouvelle adresse",
   "hooks.made": "Adresse de {name}",
   "hooks.made-hint":
-    "Copiez-la maintenant : elle ne sera plus affichée. Qui la connaît peut y écrire.",
+    "Copiez-la maintenant : elle ne sera plus affichée. Toute personne qui la connaît peut écrire dans le salon.",
   "hooks.try": "Essayer ce qu’un service envoie",
   "hooks.not-posted": "Rien n’est publié pendant l’essai.",
   "hooks.payload": "Ce qui est envoyé",
@@ -72,7 +73,7 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.shown": "Ce que le salon afficherait",
   "hooks.calls":
     "{call} appelle les membres d’un salon de {count} membres au plus ; dans les plus grands, un webhook n’appelle personne.",
-  "hooks.unshown": "Pas affiché tel quel",
+  "hooks.unshown": "Affiché autrement qu’envoyé",
   "hooks.why.room": "un webhook écrit dans son propre salon",
   "hooks.why.name": "un webhook garde son nom",
   "hooks.why.face": "un webhook garde son image ; un émoji se met devant le texte",
