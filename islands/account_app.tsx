@@ -9,6 +9,7 @@ import {
 import { FormReply } from "../lib/ui/form_reply.ts";
 import { PATHS } from "../lib/ui/paths.ts";
 import { AccountPage } from "../lib/ui/pages/account_page.tsx";
+import { watchMenus } from "./menus.ts";
 import { canUsePasskeys } from "./passkey_support.ts";
 import type { PasskeyOutcome } from "./passkeys.ts";
 import { formWithPassword, leadTo, showError } from "./post_form.ts";
@@ -23,6 +24,7 @@ export function AccountApp(props: AccountPageProps) {
   const [canAdd, setCanAdd] = useState<boolean>();
   useEffect(() => tellTimeZone(props.reader.preferences), []);
   useEffect(() => setCanAdd(canUsePasskeys()), []);
+  useEffect(watchMenus, []);
   useLayoutEffect(() => {
     if (failed !== props.failed) showError();
   }, [failed]);

@@ -8,7 +8,7 @@ import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { watchLiveForms } from "./administration/live_forms.ts";
 import { showMade } from "./administration/show_made.ts";
-import { closeMenu, watchMenus } from "./administration/menus.ts";
+import { closeMenu, watchMenus } from "./menus.ts";
 import { copyText } from "./copy_text.ts";
 import { showError } from "./post_form.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";

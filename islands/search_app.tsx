@@ -11,6 +11,7 @@ import {
 } from "../lib/text/search/written.ts";
 import { isComposing } from "../lib/ui/elements/composing.ts";
 import { type FieldWords, SearchField } from "../lib/ui/search/search_field.tsx";
+import { watchMenus } from "./menus.ts";
 
 export interface SearchAppProps {
   locale: Locale;
@@ -32,6 +33,7 @@ export function SearchApp({ locale, words, query, order, names }: SearchAppProps
   const [open, setOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => walkHits(field), []);
+  useEffect(watchMenus, []);
 
   const completions = open ? completionsOf(text, names) : [];
 

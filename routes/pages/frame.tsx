@@ -40,7 +40,12 @@ export async function framed<View extends Page>(
   view: View,
 ): Promise<View> {
   const frame = await frameOf(c, services);
-  return inFrame(services, view, frame, <div class="page-place">{view.body}</div>);
+  return inFrame(
+    services,
+    view,
+    frame,
+    <div class="page-place" id="page" tabIndex={-1}>{view.body}</div>,
+  );
 }
 
 /** The same for a page of the settings: their own list stands between the two. */
@@ -63,7 +68,7 @@ export async function framedSettings<View extends Page>(
         addsBots={addsBots}
         words={translatorOf<typeof en>(locale, ADMINISTRATION_CATALOGS[locale])}
       />
-      <div class="page-place">{view.body}</div>
+      <div class="page-place" id="page" tabIndex={-1}>{view.body}</div>
     </div>
   );
   return inFrame(services, view, frame, body);

@@ -272,3 +272,36 @@ browserTest("keyboard - the keys are called as on the machine of the browser", a
   await page.keyboard.press("Meta+/");
   await page.getByRole("dialog").getByText("⌘ K").waitFor();
 });
+
+browserTest(
+  "keyboard - a page beside the chat is reached at once, and what opens on it closes with Escape",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await say(page, "under the tree");
+    await acknowledged(page, "under the tree").waitFor();
+    for (const path of ["/settings", "/settings/notifications", "/rooms/general/files"]) {
+      await page.goto(path);
+      await islandsAreAlive(page);
+      await page.keyboard.press("Tab");
+      await comesTo(page, "Skip to the page");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      const isBeside = () =>
+        page.evaluate(() => document.activeElement?.closest(".sidebar, .skip") !== null);
+      await becomes(isBeside, false, path);
+    }
+    await page.goto("/search?query=tree");
+    await islandsAreAlive(page);
+    const places = page.locator(".places");
+    await places.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await places.locator("ul").waitFor();
+    await page.keyboard.press("Escape");
+    await places.locator("ul").waitFor({ state: "hidden" });
+    await becomes(
+      () => places.locator("summary").evaluate((it) => it === document.activeElement),
+      true,
+    );
+  },
+);

@@ -1,6 +1,13 @@
 import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
-import { becomes, chatIsAlive, doorIsAlive, PASSWORD, register } from "../support/visitor.ts";
+import {
+  becomes,
+  chatIsAlive,
+  doorIsAlive,
+  focused,
+  PASSWORD,
+  register,
+} from "../support/visitor.ts";
 import { findings, inspected } from "../support/axe.ts";
 
 const browserTest = browserTests({}, 2);
@@ -31,7 +38,13 @@ browserTest(
     await panel.getByText("This device has a passkey of yours already.").waitFor();
 
     await panel.getByText("Rename", { exact: true }).click();
-    await panel.getByLabel("Name of the passkey").fill("Laptop in the office");
+    const menu = panel.getByLabel("Name of the passkey");
+    await menu.waitFor();
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "hidden" });
+    await becomes(() => focused(page).then((name) => name.startsWith("Rename")), true);
+    await page.keyboard.press("Enter");
+    await menu.fill("Laptop in the office");
     await panel.getByRole("button", { name: "Save" }).click();
     await panel.getByText("The passkey has its new name.").waitFor();
 

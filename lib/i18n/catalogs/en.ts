@@ -28,6 +28,7 @@ export const en = {
   "presence.offline": "offline",
 
   "nav.skip": "Skip to the messages",
+  "nav.skip-page": "Skip to the page",
   "nav.conversations": "Conversations",
   "nav.jump": "Jump or search…",
   "nav.zone": "Times are as in {city}.",

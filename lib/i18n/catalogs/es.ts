@@ -28,6 +28,7 @@ export const es: Catalog = {
   "presence.offline": "sin conexión",
 
   "nav.skip": "Ir a los mensajes",
+  "nav.skip-page": "Saltar a la página",
   "nav.conversations": "Conversaciones",
   "nav.jump": "Ir o buscar…",
   "nav.zone": "Horas: las de {city}.",

@@ -28,6 +28,7 @@ export const fr: Catalog = {
   "presence.offline": "hors ligne",
 
   "nav.skip": "Aller aux messages",
+  "nav.skip-page": "Aller à la page",
   "nav.conversations": "Conversations",
   "nav.jump": "Aller à, chercher…",
   "nav.zone": "Heures : celles de {city}.",

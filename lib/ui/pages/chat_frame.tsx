@@ -18,6 +18,7 @@ export function ChatFrame({ reader, sidebar, children }: Pick<PageProps, "reader
   return (
     <ReadingProvider value={readingOf(reader)}>
       <div class="app" data-view="conversation">
+        <a class="skip" href="#page">{readingOf(reader).words.t("nav.skip-page")}</a>
         {sidebar}
         {children}
       </div>

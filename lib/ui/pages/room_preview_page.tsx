@@ -32,7 +32,7 @@ export function RoomPreviewPage({ room, events, users, more, ownName }: RoomPrev
   const conversation = summaryOf(room, events);
   const title = roomTitle(room);
   return (
-    <main class="conversation">
+    <main class="conversation" id="page" tabIndex={-1}>
       <header class="head">
         <a class="icon-button back" href={PATHS.list} aria-label={words.t("back")}>
           <icons.back />

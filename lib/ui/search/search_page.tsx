@@ -69,7 +69,7 @@ export function SearchPage(props: SearchPageProps) {
   const counted = found !== undefined && !found.next && !props.isLater;
   return (
     <>
-      <main class="conversation">
+      <main class="conversation" id="page" tabIndex={-1}>
         <header class="head search-head">
           <a class="icon-button back" href={PATHS.list} aria-label={shell.t("back")}>
             <icons.back />

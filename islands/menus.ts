@@ -1,6 +1,7 @@
 /** Closes open menus on Esc, which gives the focus back, and on a press beside them. */
 export function watchMenus(): () => void {
-  const open = () => document.querySelectorAll<HTMLDetailsElement>("details.pop[open]");
+  const open = () =>
+    document.querySelectorAll<HTMLDetailsElement>("details:is(.pop, .places)[open]");
   const beside = ({ target }: Event) => {
     for (const menu of open()) {
       if (!(target instanceof Node && menu.contains(target))) menu.open = false;
