@@ -3,7 +3,7 @@ import { openChannel } from "../lib/cluster/channel.ts";
 import { refuseHalfRestored } from "../lib/backup/restore.ts";
 import type { Config } from "../lib/config/config.ts";
 import { readTrustedProxies } from "../lib/http/connection_info.ts";
-import { type Instance, startInstance } from "../lib/instance/instance.ts";
+import { type Instance, type InstanceSettings, startInstance } from "../lib/instance/instance.ts";
 import { guardMemory } from "../lib/instance/memory_guard.ts";
 import {
   collectGarbage,
@@ -70,15 +70,19 @@ async function openWholeKv({ kv: place, deployed }: Config, parts: Parameters<ty
   return kv;
 }
 
-/** What an instance takes from the configuration as it is. */
-function settingsOf({ name, files, providers }: Config) {
-  return { name, files, providers };
-}
-
 /** Whom the configuration lets be called. Throws an `Error` that names what is no host. */
 function callsOf({ privateHosts }: Config): CallOptions {
   if (privateHosts === undefined) return {};
   return { isPrivateHost: readHosts(privateHosts, "PALABRE_PRIVATE_HOSTS") };
+}
+
+/** What the configuration says of an instance. */
+function settingsOf(config: Config): InstanceSettings {
+  const { name, files, providers, mail } = config;
+  return {
+    ...{ name, files, providers, push: pushOf(config), calls: callsOf(config) },
+    ...(mail && { mail: { by: mail, origin: mail.origin } }),
+  };
 }
 
 /** Opens the store and composes all that answers. Throws with one line that says what to mend. */
@@ -97,7 +101,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const { due } = runtime;
   const instance = await startInstance(
     { ...parts, kv, channel, rates: limited, due },
-    { ...settingsOf(config), push: pushOf(config), calls: callsOf(config) },
+    settingsOf(config),
   );
   const limit = config.memoryBytes ?? memoryLimit(config.deployed);
   const guard = guardMemory({
@@ -110,7 +114,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
 
   if (runtime.tell) tellVisits(instance, { clock, tell: runtime.tell });
   const { users, presence, previews, chat, administration, identity, personalData } = instance;
-  const { exports, files, hooks, limits, push } = instance;
+  const { exports, files, hooks, limits, mails, push } = instance;
   const entering = limitGuests(() => headroom() === "ample", identity);
   let irc: Promise<IrcDoor> | undefined;
   async function makeIrcDoor() {
@@ -123,7 +127,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const ircDoor = () => irc ??= makeIrcDoor();
   const app = createApp({
     ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
-    ...{ administration, personalData, previews, exports, files, hooks, limits, push },
+    ...{ administration, personalData, previews, exports, files, hooks, limits, mails, push },
     ...{ identity: entering, ircDoor },
     sendRate: (actor) => instance.sendRate(actor),
     requestRate: (actor, address) => instance.requestRate(actor, address),

@@ -42,6 +42,7 @@ const listenAddress = v.pipe(
 const SECRET: ReadonlySet<string> = new Set([
   "PALABRE_SETUP_CODE",
   "PALABRE_S3_SECRET",
+  "PALABRE_MAIL",
   "PALABRE_VAPID_KEY",
   "PALABRE_OIDC",
 ]);
@@ -107,6 +108,22 @@ const environment = v.object({
   ),
   /** Push services that may be called, in place of those of the known browsers. */
   PALABRE_PUSH_HOSTS: v.optional(v.string()),
+  /** The server that mail is handed to: `smtp://name:password@mail.example.org`. */
+  PALABRE_MAIL: v.optional(v.pipe(
+    v.string(),
+    v.check(
+      (text) => URL.canParse(text) && /^smtps?:\/\/[^/]*[^/@]\/?$/.test(text),
+      "must be like smtp://name:password@mail.example.org:587, or smtps://…",
+    ),
+  )),
+  PALABRE_MAIL_FROM: v.optional(v.pipe(
+    v.string(),
+    v.trim(),
+    v.regex(
+      /^(?:[^\r\n<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/,
+      "must be an address, like Baobab Coop <chat@example.org>",
+    ),
+  )),
   /** Hosts of the operator's own network that webhooks, commands and previews may call. */
   PALABRE_PRIVATE_HOSTS: v.optional(v.string()),
   /** Where IRC clients connect over TCP; over a WebSocket they always may. */
@@ -150,6 +167,8 @@ export interface Config {
   files: FileConfig;
   /** `hosts` as written: lib/net/private_hosts.ts reads it. */
   push: { vapidKey?: string; hosts?: string };
+  /** How what people missed is mailed to them; not at all if absent. `origin`: where links lead. */
+  mail: { url: string; from: string; origin: string } | undefined;
   /** As written: lib/net/private_hosts.ts reads it. */
   privateHosts: string | undefined;
   /** Where IRC clients connect over TCP; nowhere if absent. `tls`: paths of PEM files. */
@@ -206,6 +225,7 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     devStart: read.PALABRE_DEV,
     files: filesOf(read),
     push: definedOf({ vapidKey: read.PALABRE_VAPID_KEY, hosts: read.PALABRE_PUSH_HOSTS }),
+    mail: mailOf(read),
     privateHosts: read.PALABRE_PRIVATE_HOSTS,
     irc: ircOf(read, deployed),
   };
@@ -236,6 +256,24 @@ function ircOf(
   const port = Number(address.slice(colon + 1));
   const tls = cert && key ? { cert, key } : undefined;
   return { hostname, port, ...(tls && { tls }), ...(proxies !== undefined && { proxies }) };
+}
+
+/** Throws `ConfigError` where mail would come from nowhere, or its links lead nowhere. */
+function mailOf(
+  { PALABRE_MAIL: url, PALABRE_MAIL_FROM: from, PALABRE_ORIGINS: [origin] }: v.InferOutput<
+    typeof environment
+  >,
+): Config["mail"] {
+  if (url === undefined) return undefined;
+  if (from === undefined) {
+    throw new ConfigError("PALABRE_MAIL_FROM: must be set beside PALABRE_MAIL");
+  }
+  if (origin === undefined) {
+    throw new ConfigError(
+      "PALABRE_ORIGINS: must begin with the address of the chat beside PALABRE_MAIL: links lead there",
+    );
+  }
+  return { url, from, origin };
 }
 
 /** Throws `ConfigError` where storage is named and its key is not. */

@@ -12,6 +12,9 @@ import { fr } from "./catalogs/fr.ts";
 import { en as notificationSettingsEn } from "./notification_settings/en.ts";
 import { es as notificationSettingsEs } from "./notification_settings/es.ts";
 import { fr as notificationSettingsFr } from "./notification_settings/fr.ts";
+import { en as mailEn } from "./mail/en.ts";
+import { es as mailEs } from "./mail/es.ts";
+import { fr as mailFr } from "./mail/fr.ts";
 import { en as searchEn } from "./search/en.ts";
 import { es as searchEs } from "./search/es.ts";
 import { fr as searchFr } from "./search/fr.ts";
@@ -65,4 +68,11 @@ export const SEARCH_CATALOGS: Record<Locale, CatalogOf<typeof searchEn>> = {
   en: searchEn,
   es: searchEs,
   fr: searchFr,
+};
+
+/** Those of mail, and of the pages that its links lead to, by language. */
+export const MAIL_CATALOGS: Record<Locale, CatalogOf<typeof mailEn>> = {
+  en: mailEn,
+  es: mailEs,
+  fr: mailFr,
 };

@@ -41,30 +41,34 @@ export interface PasswordPolicy {
   isCommonPassword: IsCommonPassword;
 }
 
+/** What identity is kept in. */
+type IdentityStores = Pick<
+  Stores,
+  | "attempts"
+  | "bookmarkRows"
+  | "entryRequests"
+  | "fileRows"
+  | "foreignAccounts"
+  | "foreignFlows"
+  | "hashAddress"
+  | "knownDevices"
+  | "laterRows"
+  | "mailboxes"
+  | "pairings"
+  | "passkeyChallenges"
+  | "passkeys"
+  | "passwordLinks"
+  | "readPerson"
+  | "secondFactors"
+  | "sessions"
+  | "signInTickets"
+  | "users"
+>;
+
 /** Composes identity. */
 export function composeIdentity(
   { kv, clock, random, logger }: Runtime,
-  stores: Pick<
-    Stores,
-    | "attempts"
-    | "bookmarkRows"
-    | "entryRequests"
-    | "fileRows"
-    | "foreignAccounts"
-    | "foreignFlows"
-    | "hashAddress"
-    | "knownDevices"
-    | "laterRows"
-    | "pairings"
-    | "passkeyChallenges"
-    | "passkeys"
-    | "passwordLinks"
-    | "readPerson"
-    | "secondFactors"
-    | "sessions"
-    | "signInTickets"
-    | "users"
-  >,
+  stores: IdentityStores,
   { access, announcer, admission, names, connectedUsers, chat }: {
     access: Pick<Access, "requireUnmuted">;
     announcer: Announcer;
@@ -142,7 +146,13 @@ function limitsOf(
 async function forgetOwn(
   stores: Pick<
     Stores,
-    "bookmarkRows" | "foreignAccounts" | "knownDevices" | "laterRows" | "passkeys" | "secondFactors"
+    | "bookmarkRows"
+    | "foreignAccounts"
+    | "knownDevices"
+    | "laterRows"
+    | "mailboxes"
+    | "passkeys"
+    | "secondFactors"
   >,
   chat: Pick<Chat, "memberships" | "leave">,
   actor: Actor,
@@ -154,5 +164,6 @@ async function forgetOwn(
   await stores.secondFactors.remove(user);
   await stores.knownDevices.forgetAll(user);
   await stores.laterRows.removeAll(user);
+  await stores.mailboxes.remove(user);
   await stores.bookmarkRows.removeAll(user);
 }

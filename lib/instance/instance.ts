@@ -40,6 +40,8 @@ import { createCountdown } from "./countdown.ts";
 import { createDelivery, type DeliveryMeans } from "./delivery.ts";
 import { composeIdentity, type PasswordPolicy } from "./identity.ts";
 import { composeFiles } from "./files.ts";
+import type { MailOptions } from "./mail.ts";
+import type { Mails } from "../mail/mail.ts";
 import type { Push } from "../push/push.ts";
 import { composePersonalData } from "./personal_data.ts";
 import { composeExports, type Exports } from "./exports.ts";
@@ -80,6 +82,8 @@ export interface InstanceSettings {
   files?: FileOptions;
   /** How services that somebody named are called; by default on the public internet alone. */
   calls?: CallOptions;
+  /** How what people missed is mailed to them; not at all where it is not said. */
+  mail?: MailOptions;
   /** How people's devices are notified; by default by the push services that are known. */
   push?: PushOptions;
   /** Where people may come from by OpenID Connect; from nowhere, by default. */
@@ -106,6 +110,8 @@ export interface Instance extends Visits {
   readonly personalData: PersonalData;
   readonly files: Files;
   readonly push: Push;
+  /** Absent where no mail is sent. */
+  readonly mails: Mails | undefined;
   readonly exports: Exports;
   readonly hooks: IncomingHooks;
   /** What a client is told that it may. */
@@ -137,7 +143,7 @@ export interface Instance extends Visits {
 /** Composes one instance. Throws `Unavailable` when the store does not answer. */
 export async function startInstance(
   options: InstanceOptions,
-  { name, files: fileOptions = {}, push: pushing, calls, providers }: InstanceSettings = {},
+  { name, files: fileOptions = {}, push: pushing, mail, calls, providers }: InstanceSettings = {},
 ): Promise<Instance> {
   const { clock, random, logger } = options;
   const runtime: Runtime = { kv: gatherReads(options.kv), clock, random, logger };
@@ -185,7 +191,8 @@ export async function startInstance(
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);
-  const push = await composePush(runtime, { stores, delivery, composed, administration }, pushing);
+  const reached = { stores, delivery, composed, administration };
+  const { push, mails } = await composePush(runtime, reached, pushing, mail);
   await Promise.all([countdown.start(), delivery.indexing.start(), telling.start()]);
   jobs.start();
 
@@ -199,7 +206,8 @@ export async function startInstance(
 
   return {
     ...{ id: bus.instance, chat, previews, presence, announcer, users, sessions, log },
-    ...{ administration, identity, admission, setup, personalData, files, push, limits, jobs },
+    ...{ administration, identity, admission, setup, personalData, files, push, mails },
+    ...{ limits, jobs },
     ...composeServices(runtime, stores, { administration, chat, files, identity, rates, telling }),
     healthProblem: createHealthCheck(runtime, bus.instance, log),
     get state() {

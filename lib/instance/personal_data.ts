@@ -15,6 +15,7 @@ export function composePersonalData(
     | "attempts"
     | "commandRows"
     | "conversations"
+    | "mailboxes"
     | "marks"
     | "outgoingRows"
     | "ownRows"
@@ -30,13 +31,22 @@ export function composePersonalData(
     files: { downloads: OwnFiles };
   },
 ): PersonalData {
-  const { attempts, conversations, users, marks: reads, ownRows, threads, versions } = stores;
+  const { attempts, conversations, mailboxes, users, marks: reads, ownRows, threads, versions } =
+    stores;
   const { commandRows: commands, outgoingRows: outgoing } = stores;
   const bots = createOwnBots({ kv, users, outgoing, commands });
   const messages = createOwnMessages({ log, conversations, clock });
   const takeBack = createTakeBack({ log, ownRows, threads, random });
   return createPersonalData({
     ...{ chat, identity, stores: { users, conversations }, bots, attempts, clock },
-    own: { messages, marks: ownRows, threads, reads, versions, files, takeBack },
+    own: {
+      messages,
+      marks: ownRows,
+      threads,
+      rows: { reads, mailboxes },
+      versions,
+      files,
+      takeBack,
+    },
   });
 }

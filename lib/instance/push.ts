@@ -14,6 +14,8 @@ import { createPushJob } from "../push/push_job.ts";
 import { createSendPush } from "../push/send.ts";
 import { storedVapidKeys, vapidKeysOf } from "../push/vapid.ts";
 import type { Delivery } from "./delivery.ts";
+import { composeMail, type MailOptions } from "./mail.ts";
+import type { Mails } from "../mail/mail.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** How this community pushes. */
@@ -26,9 +28,9 @@ export interface PushOptions {
   fetch?: GuardedFetch;
 }
 
-/** Composes push: its use cases, what plans it, and the job that does it. */
+/** Composes push and mail: their use cases, what plans them, and the jobs that do it. */
 export async function composePush(
-  { kv, clock, logger }: Pick<Runtime, "kv" | "clock" | "logger">,
+  runtime: Runtime,
   { stores, delivery, composed: { positions, keywords }, administration }: {
     stores: Stores;
     delivery: Delivery;
@@ -36,7 +38,9 @@ export async function composePush(
     administration: Pick<Administration, "profile">;
   },
   { vapidKey, isPushHost, fetch }: PushOptions = {},
-): Promise<Push> {
+  mail?: MailOptions,
+): Promise<{ push: Push; mails: Mails | undefined }> {
+  const { kv, clock, logger } = runtime;
   const { announcer, bus, jobs, directory, presence, log, readOut } = delivery;
   const { pushDevices: devices, personalSettings: settings } = stores;
   const now = () => clock.now();
@@ -63,5 +67,7 @@ export async function composePush(
   await holders.load();
   const community = () => administration.profile().name;
   const isPushEndpoint = pushEndpoints(isPushHost);
-  return createPush({ keys, devices, isPushEndpoint, send, announcer, community, now });
+  const push = createPush({ keys, devices, isPushEndpoint, send, announcer, community, now });
+  const mails = mail && composeMail(runtime, stores, delivery, { find, administration }, mail);
+  return { push, mails };
 }

@@ -23,6 +23,7 @@ import { createDrafts } from "../store/messages/drafts.ts";
 import { createReadEntries } from "../store/messages/entries.ts";
 import { createMentions } from "../store/messages/mentions.ts";
 import { createPersonalSettings } from "../store/people/personal_settings.ts";
+import { createMailboxes } from "../store/people/mailboxes.ts";
 import { createPushDevices } from "../store/people/push_devices.ts";
 import { createVersions } from "../store/messages/versions.ts";
 import { createPinRows } from "../store/messages/pin_rows.ts";
@@ -98,6 +99,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     passkeyChallenges: createPasskeyChallenges({ kv, clock, random }),
     personalSettings: createPersonalSettings(kv),
     pinRows: createPinRows(kv),
+    mailboxes: createMailboxes(kv),
     pushDevices: createPushDevices(kv),
     pushed: createPushedRows(kv),
     versions: createVersions(kv),

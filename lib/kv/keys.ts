@@ -256,6 +256,10 @@ export const keys = {
   /** `PushedRow`: what the devices of a user show of a conversation. */
   pushed: (conversation: string, user: string): Key => ["pushed", conversation, user],
   pushedIn: (conversation: string): Key => ["pushed", conversation],
+  /** `Mailbox`: where a user is mailed what they missed. */
+  mailbox: (user: string): Key => ["mailbox", user],
+  /** Id of the user whose mailbox has this code, by its digest. */
+  mailCode: (digest: string): Key => ["mail_code", digest],
   /** `VapidKeys` of the community. */
   vapid: (): Key => ["vapid"],
   /** `Session`, by the hash of its token. */

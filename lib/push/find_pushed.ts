@@ -15,14 +15,16 @@ import type { Sanctions } from "../store/moderation/sanctions.ts";
 import type { PersonalSettingsStore } from "../store/people/personal_settings.ts";
 import type { PushedMessage } from "./payload.ts";
 
-/** Messages of a conversation that one push looks at, from the first that was waited for. */
-const MESSAGES_AT_ONCE = 50;
+/** Messages of a conversation that are looked at, from the first that was waited for. */
+export const MESSAGES_AT_ONCE = 50;
 
 /** What came in a conversation after a seq, for somebody. */
 interface Waiting {
   user: UserId;
   conversation: ConversationId;
   after: number;
+  /** Nothing of before that time (milliseconds UTC). */
+  from?: number;
 }
 
 /** What of it is to be pushed, if anything. Rejects with `Unavailable`. */
@@ -54,7 +56,7 @@ export function createFindPushed(parts: FindPushedParts): FindPushed {
 
 async function find(
   parts: FindPushedParts,
-  { user, conversation: id, after }: Waiting,
+  { user, conversation: id, after, from = 0 }: Waiting,
 ): Promise<PushedMessage | undefined> {
   const { rows, read } = parts;
   const [row, members, entries, [mark], [settings], { ban, kick }] = await Promise.all([
@@ -78,6 +80,7 @@ async function find(
   const followed = new Map(roots.map((root, n) => [root, readers[n]]));
   const pushed: MessageEvent[] = [];
   for (const event of messages) {
+    if (event.at < from) continue;
     const inTimeline = standsInTimeline(event);
     const reader = event.thread === undefined ? undefined : followed.get(event.thread);
     const called = await calledBy(parts, row, event, user);
@@ -96,11 +99,12 @@ async function find(
     });
     if (push) pushed.push(event);
   }
-  const event = pushed.at(-1);
-  if (!event) return undefined;
+  const [first, event] = [pushed[0], pushed.at(-1)];
+  if (!first || !event) return undefined;
   const { name = "" } = (await parts.directory.profiles([event.by]))[event.by] ?? {};
   const { preview } = settings.notifications;
-  return { conversation: row, event, by: { id: event.by, name }, count: pushed.length, preview };
+  const by = { id: event.by, name };
+  return { conversation: row, event, by, count: pushed.length, since: first.at, preview };
 }
 
 /** Why a message calls somebody, if it does (M7). */

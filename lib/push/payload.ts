@@ -16,6 +16,8 @@ export interface PushedMessage {
   by: { id: string; name: string };
   /** How many messages there are to tell of, this one the last. */
   count: number;
+  /** When the first of them was (milliseconds UTC). */
+  since: number;
   /** Whether it shows what was written. */
   preview: boolean;
 }
@@ -44,17 +46,24 @@ export function payloadOf(
   const place = conversation.kind === "room" ? `#${roomTitle(conversation)}` : conversation.title;
   const title = place ? words.t("notification.in", { name: by.name, place }) : by.name;
   const text = preview && count === 1 ? plainText(event.text).trim() : "";
+  return notificationJson({
+    title,
+    body: cut(text || words.t("notification.count", { count })),
+    navigate: `${origin}${pathOf({ conversation, event, by })}`,
+    ...{ tag: conversation.id, lang: words.locale },
+  });
+}
+
+/** Where a message is read. */
+export function pathOf(
+  { conversation, event, by }: Pick<PushedMessage, "conversation" | "event" | "by">,
+): string {
   const path = conversation.kind === "room"
     ? `/rooms/${encodeURIComponent(conversation.name ?? "")}`
     : isGroup(conversation.id)
     ? `/groups/${encodeURIComponent(conversation.id.slice(conversation.id.indexOf(":") + 1))}`
     : `/direct/${encodeURIComponent(personAddress(by))}`;
-  return notificationJson({
-    title,
-    body: cut(text || words.t("notification.count", { count })),
-    navigate: `${origin}${path}/${event.seq}`,
-    ...{ tag: conversation.id, lang: words.locale },
-  });
+  return `${path}/${event.seq}`;
 }
 
 /** What has a service worker take away what it shows of a conversation; browsers show nothing of it. */

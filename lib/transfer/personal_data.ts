@@ -7,6 +7,7 @@ import type { ConversationId, MessageEvent, UserId } from "../protocol/events.ts
 import { MAX_INBOX_PAGE } from "../protocol/limits.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Conversation, Conversations } from "../store/conversations/conversations.ts";
+import type { Mailbox, Mailboxes } from "../store/people/mailboxes.ts";
 import { isGroup } from "../store/conversations/groups.ts";
 import type { Attempts } from "../store/people/attempt_limits.ts";
 import type { Users } from "../store/people/users.ts";
@@ -30,7 +31,7 @@ const DELETIONS_AT_ONCE = 32;
 export interface PersonalData {
   /**
    * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, whether there is a second factor, known browsers, settings, what
-   * notifies them, drafts, what they have for later, the bots that they answer for, what they bookmarked, reacted and voted, the threads that they follow, how far they
+   * notifies them, where they are mailed, drafts, what they have for later, the bots that they answer for, what they bookmarked, reacted and voted, the threads that they follow, how far they
    * read, the conversations that they are in, and the messages that they wrote anywhere, with what those
    * said before and their files, as their picture: each a line that says what it is, then its bytes in
    * parts (Base64). Passwords and tokens are not in it: nobody knows them. Ends when the reader goes or
@@ -49,7 +50,7 @@ export interface OwnParts {
   messages: OwnMessages;
   marks: Pick<OwnRows, "all">;
   threads: Pick<Threads, "all">;
-  reads: Pick<ReadMarks, "of">;
+  rows: { reads: Pick<ReadMarks, "of">; mailboxes: Pick<Mailboxes, "read"> };
   versions: Versions;
   files: OwnFiles;
   /** Takes back what they did, so that others see it no more (`take_back.ts`). */
@@ -161,6 +162,8 @@ async function* linesOf(
   for (const bot of await bots(id)) yield line("bot", { ...bot });
   yield line("settings", await chat.settings(actor, {}));
   yield line("notifications", await chat.notifications(actor, {}));
+  const mail = (await own.rows.mailboxes.read(id)).value;
+  if (mail) yield line("mail", toldOf(mail));
   for (const draft of await chat.drafts(actor)) yield line("draft", draft);
   yield* bookmarkLines(chat, actor);
   yield* markLines(own, id);
@@ -187,6 +190,11 @@ async function* linesOf(
   }
 }
 
+/** Without what its links are made of. */
+function toldOf({ stop: _, asked, told: _seqs, ...mail }: Mailbox) {
+  return { ...mail, ...(asked && { asked: { address: asked.address, until: asked.until } }) };
+}
+
 async function* fileLines(files: OwnFiles, owner: UserId, id: string): AsyncGenerator<string> {
   for await (const { is, ...part } of partsOf(files, owner, id)) yield line(is, part);
 }
@@ -203,7 +211,7 @@ async function versionsOf(
 
 /** What somebody did with messages: where those stand, not the words of others. */
 async function* markLines(
-  { marks, threads, reads }: OwnParts,
+  { marks, threads, rows: { reads } }: OwnParts,
   user: UserId,
 ): AsyncGenerator<string> {
   for await (const page of marks.all(user)) {

@@ -28,6 +28,8 @@ export const PATHS = {
   timeZone: "/settings/time-zone",
   /** GET: what notifies one. POST: its form; with `conversation`, that one. */
   notifications: "/settings/notifications",
+  /** POST: `do` = “set” with `address` and `hours`, or “stop”: where one is mailed. */
+  mail: "/settings/notifications/mail",
   /** GET: one's own account, with its forms. */
   account: "/settings/account",
   /** GET: asks for a code, or with `code` for an answer. POST: `code`, `answer` = “yes” or “no”. */
@@ -46,6 +48,9 @@ export const PATHS = {
 
 /** GET: the page that a service worker keeps, to open the chat with while there is no connection. */
 export const SHELL_PATH = "/offline";
+
+/** Where the links of mails lead, each followed by a code. GET: asks. POST: does it. */
+export const MAIL_LINKS = { confirm: "/mail/confirm", stop: "/mail/stop" } as const;
 
 /** Where the forms of one's own account are sent, and its data come from. */
 export const ACCOUNT_PATHS = {

@@ -1,11 +1,15 @@
 import { Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
-import { NOTIFICATION_SETTINGS_CATALOGS } from "../../lib/i18n/catalogs.ts";
+import { MAIL_CATALOGS, NOTIFICATION_SETTINGS_CATALOGS } from "../../lib/i18n/catalogs.ts";
+import type { en as mailEn } from "../../lib/i18n/mail/en.ts";
 import type { en } from "../../lib/i18n/notification_settings/en.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
+import { AFTER_HOURS } from "../../lib/mail/mail.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { LEVELS } from "../../lib/protocol/notifications/levels.ts";
 import type { NotificationSettings } from "../../lib/protocol/notifications/settings.ts";
+import { MailSection, type MailSectionProps } from "../../lib/ui/notifications/mail_section.tsx";
 import { NotificationsPage } from "../../lib/ui/notifications/notifications_page.tsx";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { answer } from "./answer.tsx";
@@ -19,43 +23,10 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** What notifies one: a form for all, and one for each conversation. */
 export function notificationRoutes(services: PageServices): Hono<HttpEnv> {
-  const { chat, push, Island } = services;
+  const { chat } = services;
   const app = new Hono<HttpEnv>();
 
-  app.get(PATHS.notifications, async (c) => {
-    const actor = actorOf(c);
-    const reader = readerOf(c, services);
-    const [settings, { keywords }, { conversations }, own, pushKey] = await Promise.all([
-      chat.notifications(actor, {}),
-      chat.settings(actor, {}),
-      chat.sync(actor),
-      push.devices(actor),
-      push.key(),
-    ]);
-    const { locale } = reader.preferences;
-    const catalog = NOTIFICATION_SETTINGS_CATALOGS[locale];
-    const words = translatorOf<typeof en>(locale, catalog);
-    const devices = (
-      <Island name="DevicesApp" props={{ reader, words: catalog, devices: own, pushKey }} />
-    );
-    const { community, icon } = communityOf(services);
-    const page = translatorOf(locale, reader.words).t("title.page", {
-      page: words.t("title"),
-      community,
-    });
-    const view = {
-      title: page,
-      islands: ["DevicesApp"],
-      sheets: ["notifications"],
-      body: (
-        <NotificationsPage
-          {...{ reader, community, icon, words, settings, keywords, conversations, devices }}
-          saved={"saved" in c.req.query()}
-        />
-      ),
-    };
-    return answer(c, services, await framedSettings(c, services, view));
-  });
+  app.get(PATHS.notifications, (c) => answerNotifications(c, services));
 
   app.post(PATHS.notifications, async (c) => {
     const actor = actorOf(c);
@@ -80,6 +51,55 @@ export function notificationRoutes(services: PageServices): Hono<HttpEnv> {
   });
 
   return app;
+}
+
+/** The page; `failed`: why what was said of mail was not taken. */
+export async function answerNotifications(
+  c: HttpContext,
+  services: PageServices,
+  failed?: MailSectionProps["failed"],
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const { chat, push, mails, Island } = services;
+  const actor = actorOf(c);
+  const reader = readerOf(c, services);
+  const [settings, { keywords }, { conversations }, own, pushKey, mail] = await Promise.all([
+    chat.notifications(actor, {}),
+    chat.settings(actor, {}),
+    chat.sync(actor),
+    push.devices(actor),
+    push.key(),
+    actor.user.role === "guest" ? undefined : mails?.of(actor),
+  ]);
+  const { locale } = reader.preferences;
+  const catalog = NOTIFICATION_SETTINGS_CATALOGS[locale];
+  const words = translatorOf<typeof en>(locale, catalog);
+  const devices = (
+    <Island name="DevicesApp" props={{ reader, words: catalog, devices: own, pushKey }} />
+  );
+  const mailWords = translatorOf<typeof mailEn>(locale, MAIL_CATALOGS[locale]);
+  const section = mail && (
+    <MailSection words={mailWords} choices={AFTER_HOURS} mail={mail} failed={failed} />
+  );
+  const { community, icon } = communityOf(services);
+  const page = translatorOf(locale, reader.words).t("title.page", {
+    page: words.t("title"),
+    community,
+  });
+  const view = {
+    title: page,
+    status,
+    islands: ["DevicesApp"],
+    sheets: ["notifications"],
+    body: (
+      <NotificationsPage
+        {...{ reader, community, icon, words, settings, keywords, conversations, devices }}
+        mail={section}
+        saved={"saved" in c.req.query()}
+      />
+    ),
+  };
+  return answer(c, services, await framedSettings(c, services, view));
 }
 
 /** What the form says; quiet hours are meant where the form was filled in. Throws `invalid-field`. */

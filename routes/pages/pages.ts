@@ -17,6 +17,7 @@ import { offlineRoutes } from "./offline.tsx";
 import { pairRoutes } from "./pair.tsx";
 import type { PageServices } from "./services.ts";
 import { searchRoutes } from "./search.tsx";
+import { mailRoutes } from "./mail.tsx";
 import { notificationRoutes } from "./notifications.tsx";
 import { settingsRoutes } from "./settings.tsx";
 import { recoverRoutes } from "./recover.tsx";
@@ -45,6 +46,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", searchRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", notificationRoutes(services))
+    .route("/", mailRoutes(services))
     .route("/", accountRoutes(services))
     .route("/", secondFactorRoutes(services))
     .route("/", secondStepRoutes(services))

@@ -5,6 +5,7 @@ import type { RoomPreviews } from "../../lib/chat/conversations/room_previews.ts
 import type { Identity } from "../../lib/chat/identity/identity.ts";
 import type { Assets } from "../../lib/islands/server/assets.ts";
 import type { IslandOf } from "../../lib/islands/server/island.tsx";
+import type { Mails } from "../../lib/mail/mail.ts";
 import type { Push } from "../../lib/push/push.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import type { Users } from "../../lib/store/people/users.ts";
@@ -25,6 +26,8 @@ export interface PageServices {
   users: Pick<Users, "get" | "getMany">;
   presence: Pick<Presence, "everyone" | "of" | "report" | "status" | "visit">;
   push: Pick<Push, "devices" | "key">;
+  /** Absent where no mail is sent: then nothing of it is shown. */
+  mails?: Mails;
   files: { uploads: Uploads };
   hooks: Pick<IncomingHooks, "read" | "postAs">;
   exports: Exports;

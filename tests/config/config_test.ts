@@ -18,6 +18,7 @@ Deno.test("config - an empty environment is a local instance", () => {
     devStart: undefined,
     files: { limits: {} },
     irc: undefined,
+    mail: undefined,
     privateHosts: undefined,
     providers: [],
   });
@@ -66,6 +67,29 @@ Deno.test("config - where files go and how much is read, and a key is asked for"
     "bucket",
   );
   assertThrows(() => readConfig({ PALABRE_FILES_PER_MESSAGE: "11" }), ConfigError, "1 to 10");
+});
+
+Deno.test("config - who mails is read, and from whom and where links lead is asked for (C4)", () => {
+  const server = { PALABRE_MAIL: "smtp://chat:s3cr%23t@mail.example.org:587" };
+  const from = { PALABRE_MAIL_FROM: "Baobab Coop <chat@example.org>" };
+  const origins = { PALABRE_ORIGINS: "https://chat.example.org, https://old.example.org" };
+  assertEquals(readConfig({ ...server, ...from, ...origins }).mail, {
+    ...{ url: server.PALABRE_MAIL, from: from.PALABRE_MAIL_FROM },
+    origin: "https://chat.example.org",
+  });
+  assertEquals(readConfig({ ...from, ...origins }).mail, undefined);
+  assertThrows(() => readConfig({ ...server, ...origins }), ConfigError, "PALABRE_MAIL_FROM");
+  assertThrows(() => readConfig({ ...server, ...from }), ConfigError, "PALABRE_ORIGINS");
+  for (const url of ["https://u:hunter2@h", "smtp://", "smtp://u:hunter2@h/path", "h"]) {
+    const wrong = assertThrows(
+      () => readConfig({ PALABRE_MAIL: url, ...from, ...origins }),
+      ConfigError,
+      "PALABRE_MAIL:",
+    );
+    assertEquals(wrong.message.includes("hunter2"), false, "no password is told");
+  }
+  const injected = { PALABRE_MAIL_FROM: "a@b.org>\r\nBcc: c@d.org" };
+  assertThrows(() => readConfig({ ...server, ...origins, ...injected }), ConfigError, "MAIL_FROM");
 });
 
 Deno.test("config - what is given is read", () => {

@@ -7,6 +7,7 @@ import { refuseForeignOrigins } from "../../lib/http/origin.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import { session } from "../../lib/http/session.ts";
 import { type Instance, startInstance } from "../../lib/instance/instance.ts";
+import type { MailOptions } from "../../lib/instance/mail.ts";
 import type { CallOptions } from "../../lib/instance/outgoing.ts";
 import type { PushOptions } from "../../lib/instance/push.ts";
 import type { Role } from "../../lib/protocol/events.ts";
@@ -23,7 +24,7 @@ import { SeededRandom } from "./seeded_random.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 import { recordingLogger } from "./loggers.ts";
 
-const PASSWORD = "correct horse";
+export const PASSWORD = "correct horse";
 /** Turns of the event loop for each millisecond of the virtual clock. */
 const TURNS_A_MS = 20;
 
@@ -53,6 +54,8 @@ export class Community {
   push: PushOptions = {};
   /** How they call services that somebody named. */
   calls: CallOptions = {};
+  /** How they mail; not at all where it is not said. */
+  mail: MailOptions | undefined;
   #people = 0;
 
   /** With so many instances, which know each other. */
@@ -61,9 +64,11 @@ export class Community {
     rates = true,
     push: PushOptions = {},
     calls: CallOptions = {},
+    mail?: MailOptions,
   ): Promise<Community> {
     const community = new Community();
     community.calls = calls;
+    community.mail = mail;
     community.rates = rates;
     community.push = push;
     for (let n = 1; n <= instances; n++) await community.open(`instance-${n}`);
@@ -86,7 +91,7 @@ export class Community {
     };
     const instance = await this.settled(
       startInstance({ ...parts, instance: name, rates: this.rates, passwords }, {
-        ...{ push: this.push, calls: this.calls },
+        ...{ push: this.push, calls: this.calls, mail: this.mail },
       }),
     );
     const { identity, personalData, chat, administration, files, limits, push } = instance;
@@ -229,10 +234,15 @@ export function communityTest(
   name: string,
   instances: number,
   run: (community: Community) => Promise<void>,
-  { rates = true, push = {} as PushOptions, calls = {} as CallOptions } = {},
+  { rates = true, push = {}, calls = {}, mail }: {
+    rates?: boolean;
+    push?: PushOptions;
+    calls?: CallOptions;
+    mail?: MailOptions;
+  } = {},
 ): void {
   Deno.test(name, async () => {
-    const community = await Community.of(instances, rates, push, calls);
+    const community = await Community.of(instances, rates, push, calls, mail);
     try {
       await run(community);
     } finally {

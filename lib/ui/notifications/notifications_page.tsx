@@ -28,6 +28,8 @@ export interface NotificationsPageProps extends PageProps {
   conversations: readonly ConversationSummary[];
   /** The devices that are notified: an island. */
   devices: ComponentChildren;
+  /** Where one is mailed, where mail is sent. */
+  mail?: ComponentChildren;
   saved?: boolean;
 }
 
@@ -57,6 +59,7 @@ export function NotificationsPage(props: NotificationsPageProps) {
           </div>
         </form>
         {props.devices}
+        {props.mail}
         <Conversations {...props} />
       </Page>
     </ReadingProvider>

@@ -1,0 +1,36 @@
+import type { Administration } from "../chat/administration.ts";
+import { createDigestJob } from "../mail/digest_job.ts";
+import { createMails, type Mails } from "../mail/mail.ts";
+import { createSmtp, type SendMail, type SmtpOptions } from "../mail/send.ts";
+import type { FindPushed } from "../push/find_pushed.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+/** How mail is sent. */
+export interface MailOptions {
+  /** A server, or what sends in its place. */
+  by: SmtpOptions | SendMail;
+  /** The address of the chat: links lead there. */
+  origin: string;
+}
+
+/** Composes mail: its use cases, and the job that sends. `find`: what would notify somebody who is away. */
+export function composeMail(
+  { random, clock }: Pick<Runtime, "random" | "clock">,
+  stores: Pick<Stores, "attempts" | "conversations" | "mailboxes" | "marks">,
+  { jobs, log, presence }: Pick<Delivery, "jobs" | "log" | "presence">,
+  { find, administration }: { find: FindPushed; administration: Pick<Administration, "profile"> },
+  { by, origin }: MailOptions,
+): Mails {
+  const now = () => clock.now();
+  const community = () => administration.profile().name;
+  const { attempts, conversations, mailboxes, marks } = stores;
+  const send = typeof by === "function" ? by : createSmtp(by);
+  const shared = { mailboxes, send, place: { origin, community } };
+  jobs.register(createDigestJob({
+    ...{ ...shared, find, presence },
+    rows: { conversations, marks, log },
+    outside: { random, now },
+  }));
+  return createMails({ ...shared, attempts, jobs, random, now });
+}
