@@ -5,12 +5,15 @@ import type { HttpEnv, HttpMiddleware } from "../lib/http/environment.ts";
 import { negotiateLocale } from "../lib/i18n/locale.ts";
 import { checkHost } from "../lib/http/host.ts";
 import { refuseLongHeaders, securityHeaders } from "../lib/http/headers.ts";
+import { allowTokensFrom } from "../lib/http/cross_origin.ts";
 import { refuseForeignOrigins } from "../lib/http/origin.ts";
 import {
   type AddressRate,
+  type BudgetsOf,
   limitAddresses,
   limitRequests,
   type RequestRate,
+  tellBudgets,
 } from "../lib/http/rate.ts";
 import { problemResponse } from "../lib/http/problems.ts";
 import { session } from "../lib/http/session.ts";
@@ -35,7 +38,7 @@ import { type SocketRoutes, socketRoutes } from "./ws.ts";
 
 /** What the whole app is made over. */
 export interface AppServices
-  extends PageServices, ApiParts, SocketRoutes, AssetServices, IrcRoutes {
+  extends PageServices, Omit<ApiParts, "connections">, SocketRoutes, AssetServices, IrcRoutes {
   assets: AssetServices["assets"];
   identity: ApiParts["identity"];
   administration: ApiParts["administration"];
@@ -46,9 +49,12 @@ export interface AppServices
   files: Files;
   hooks: IncomingHooks;
   requestRate: RequestRate;
+  /** Whose pages may use the API by a token. */
+  apiOrigins: readonly string[];
   /** The same for what reads a file: a page may show many. */
   fileRate: RequestRate;
   addressRate: AddressRate;
+  budgets: BudgetsOf;
   /** Which start of the server this is: for `deno task dev` alone. */
   devStart?: string;
 }
@@ -79,8 +85,11 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   app.route("/", assetRoutes(services));
   if (devStart !== undefined) app.route("/", devRoutes(devStart));
 
-  app.use(`${API_PATH}/*`, session(identity, readerClockOf), paced, refuseForeignOrigins(origins));
-  app.route(API_PATH, createApi(services));
+  app.use(`${API_PATH}/*`, allowTokensFrom(services.apiOrigins));
+  const told = tellBudgets(services.budgets);
+  app.use(`${API_PATH}/*`, session(identity, readerClockOf), told, paced);
+  app.use(`${API_PATH}/*`, refuseForeignOrigins(origins));
+  app.route(API_PATH, createApi({ ...services, connections: services.instance }));
 
   app.use(session(identity, readerClockOf, pageLocale), paced, refuseForeignOrigins(origins));
   app.route("/", pageRoutes(services));

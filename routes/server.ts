@@ -23,7 +23,7 @@ import type { IrcDoor } from "../lib/irc/door.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
 import type { Logger } from "../lib/runtime/logger.ts";
 import { type Clock, systemClock, systemRandom } from "../lib/runtime/clock.ts";
-import { createApp } from "./app.ts";
+import { type AppServices, createApp } from "./app.ts";
 import type { IrcListener } from "./irc_listener.ts";
 import { limitGuests } from "./guest_limit.ts";
 import { setupAnnouncement } from "./setup_link.ts";
@@ -85,6 +85,19 @@ function settingsOf(config: Config): InstanceSettings {
   };
 }
 
+/** What may still be asked, and what is left of it. */
+function ratesOf(
+  instance: Instance,
+): Pick<AppServices, "sendRate" | "requestRate" | "fileRate" | "addressRate" | "budgets"> {
+  return {
+    sendRate: (actor) => instance.sendRate(actor),
+    requestRate: (actor, address) => instance.requestRate(actor, address),
+    fileRate: (actor, address) => instance.fileRate(actor, address),
+    budgets: (actor, address) => instance.budgets(actor, address),
+    addressRate: (address, cost) => instance.addressRate(address, cost),
+  };
+}
+
 /** Opens the store and composes all that answers. Throws with one line that says what to mend. */
 export async function startServer(config: Config, runtime: ServerRuntime): Promise<Server> {
   const { logger, clock = systemClock } = runtime;
@@ -129,11 +142,8 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
     ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
     ...{ administration, personalData, previews, exports, files, hooks, limits, mails, push },
     ...{ identity: entering, ircDoor },
-    sendRate: (actor) => instance.sendRate(actor),
-    requestRate: (actor, address) => instance.requestRate(actor, address),
-    fileRate: (actor, address) => instance.fileRate(actor, address),
-    addressRate: (address, cost) => instance.addressRate(address, cost),
-    origins: config.origins,
+    ...ratesOf(instance),
+    ...{ origins: config.origins, apiOrigins: config.apiOrigins },
     root: runtime.root,
     devStart: config.devStart,
   });

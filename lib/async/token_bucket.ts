@@ -18,6 +18,13 @@ export class TokenBucket {
     return 0;
   }
 
+  /** How many may be taken now, and in how many milliseconds it is full again. */
+  get left(): { tokens: number; fullInMs: number } {
+    const fullInMs = Math.max(0, this.#fullAt - this.clock.elapsed());
+    const { burst, everyMs } = this.rate;
+    return { tokens: Math.max(0, Math.floor(burst - fullInMs / everyMs)), fullInMs };
+  }
+
   /** Nothing was taken for so long that a new bucket would be the same. */
   get full(): boolean {
     return this.#fullAt <= this.clock.elapsed();
@@ -43,6 +50,11 @@ export class KeyedBuckets {
       this.#buckets.set(key, bucket);
     }
     return bucket.take(count);
+  }
+
+  /** As `TokenBucket.left`. */
+  left(key: string, rate: Rate): { tokens: number; fullInMs: number } {
+    return this.#buckets.get(key)?.left ?? { tokens: rate.burst, fullInMs: 0 };
   }
 
   get size(): number {

@@ -65,6 +65,8 @@ const environment = v.object({
   PALABRE_ORIGINS: v.optional(listOf(origin), ""),
   /** Where people may come from by OpenID Connect. */
   PALABRE_OIDC: v.optional(oidcProviders, "[]"),
+  /** Origins whose pages may use the API by a token. */
+  PALABRE_API_ORIGINS: v.optional(listOf(origin), ""),
   PALABRE_NAME: v.optional(
     v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty"), v.maxLength(64)),
     "Palabre",
@@ -149,6 +151,8 @@ export interface Config {
   kv: string | undefined;
   /** Origins besides the server's own whose pages may use a cookie. */
   origins: string[];
+  /** Origins whose pages may use the API by a token, and no cookie. */
+  apiOrigins: string[];
   /** The community's name. */
   name: string;
   /** Where people may come from by OpenID Connect. */
@@ -215,6 +219,7 @@ export function readConfig(environmentVariables: Record<string, string>): Config
     deployed,
     kv: read.PALABRE_KV,
     origins: read.PALABRE_ORIGINS,
+    apiOrigins: read.PALABRE_API_ORIGINS,
     name: read.PALABRE_NAME,
     providers: read.PALABRE_OIDC,
     rates: read.PALABRE_RATES,

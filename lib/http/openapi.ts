@@ -39,7 +39,7 @@ export function openApiOf(operations: readonly Operation[], base: string): Recor
   };
 }
 
-function describe({ path, summary, open, status, body, query, reply }: Operation) {
+function describe({ path, summary, open, media, status, body, query, reply }: Operation) {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => (
     { name, in: "path", required: true, schema: { type: "string" } }
   ));
@@ -49,7 +49,7 @@ function describe({ path, summary, open, status, body, query, reply }: Operation
     parameters: [...inPath, ...(query ? parametersOf(query) : [])],
     ...(body && { requestBody: { required: true, content: json(body, "input") } }),
     responses: {
-      [status]: { description: "Done", ...(reply && { content: json(reply, "output") }) },
+      [status]: { description: "Done", ...(reply && { content: json(reply, "output", media) }) },
       default: PROBLEM,
     },
   };
@@ -62,8 +62,12 @@ function parametersOf(query: v.GenericSchema) {
   ));
 }
 
-function json(schema: v.GenericSchema, typeMode: "input" | "output") {
-  return { "application/json": { schema: schemaOf(schema, typeMode) } };
+function json(
+  schema: v.GenericSchema,
+  typeMode: "input" | "output",
+  media = "application/json",
+) {
+  return { [media]: { schema: schemaOf(schema, typeMode) } };
 }
 
 function schemaOf(schema: v.GenericSchema, typeMode: "input" | "output") {

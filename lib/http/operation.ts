@@ -30,6 +30,8 @@ export interface Operation {
   open: boolean;
   /** What a bot's token must be good for; absent: no bot may ask. */
   bots?: NeededScope;
+  /** What its answer is, where it is no JSON. */
+  media?: string;
   status: 200 | 201 | 204;
   body?: v.GenericSchema;
   query?: v.GenericSchema;
@@ -46,6 +48,7 @@ export function operation<
   described: Pick<Operation, "method" | "path" | "summary"> & {
     open?: boolean;
     bots?: NeededScope;
+    media?: string;
     status?: 200 | 201;
     body?: B;
     query?: Q;
@@ -56,7 +59,8 @@ export function operation<
     ): Promise<v.InferInput<R> | Response | void>;
   },
 ): Operation {
-  const { method, path, summary, open = false, bots, body, query, reply, run } = described;
+  const { method, path, summary, open = false, bots, media, body } = described;
+  const { query, reply, run } = described;
   const status = reply ? described.status ?? 200 : 204;
   async function answer(c: HttpContext): Promise<Response> {
     if (!open) actorOf(c);
@@ -72,7 +76,7 @@ export function operation<
     if (result instanceof Response) return result;
     return status === 204 ? c.body(null, 204) : c.json(result ?? {}, status);
   }
-  return { method, path, summary, open, bots, status, body, query, reply, answer };
+  return { method, path, summary, open, bots, media, status, body, query, reply, answer };
 }
 
 /** Throws why a bot may not ask this. */

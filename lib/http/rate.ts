@@ -2,7 +2,7 @@ import type { Actor } from "../chat/chat.ts";
 import { negotiateLocale } from "../i18n/locale.ts";
 import { refusalMessage } from "../i18n/refusals.ts";
 import { ChatError } from "../protocol/errors.ts";
-import type { RequestCost } from "../sockets/rates.ts";
+import type { Budget, RequestCost } from "../sockets/rates.ts";
 import type { HttpMiddleware } from "./environment.ts";
 
 /** Counts one more request of somebody, or of a stranger by address; the milliseconds to wait, or 0. */
@@ -42,6 +42,33 @@ export function limitAddresses(
       "Retry-After": String(seconds),
       "Cache-Control": "no-store",
     });
+  };
+}
+
+/** What is left to somebody, or to an address. */
+export type BudgetsOf = (actor: Actor | undefined, address: string) => Budget[];
+
+/**
+ * Says in each answer what may still be asked: `RateLimit` and `RateLimit-Policy`
+ * (draft-ietf-httpapi-ratelimit-headers), of requests and of what appends. Above `limitRequests`.
+ */
+export function tellBudgets(budgetsOf: BudgetsOf): HttpMiddleware {
+  return async (c, next) => {
+    await next();
+    const budgets = budgetsOf(c.var.actor, c.var.address);
+    if (budgets.length === 0) return;
+    const seconds = (ms: number) => Math.ceil(ms / 1000);
+    c.header(
+      "RateLimit-Policy",
+      budgets.map(({ name, rate: { burst, everyMs } }) =>
+        `"${name}";q=${burst};w=${seconds(burst * everyMs)}`
+      ).join(", "),
+    );
+    c.header(
+      "RateLimit",
+      budgets.map(({ name, left, fullInMs }) => `"${name}";r=${left};t=${seconds(fullInMs)}`)
+        .join(", "),
+    );
   };
 }
 

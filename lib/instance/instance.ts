@@ -19,7 +19,13 @@ import { type FileOptions, type Files, uploadLimits } from "../files/files.ts";
 import { LIMITS, type Limits } from "../protocol/limits.ts";
 import { Hub } from "../sockets/hub.ts";
 import { PresencePushes } from "../sockets/presence_pushes.ts";
-import { createRates, type Rates, type RequestCost, unlimitedRates } from "../sockets/rates.ts";
+import {
+  type Budget,
+  createRates,
+  type Rates,
+  type RequestCost,
+  unlimitedRates,
+} from "../sockets/rates.ts";
 import type { Socket, SocketListener } from "../sockets/socket.ts";
 import type { ForeignProvider } from "../protocol/foreign_providers.ts";
 import type { Setup } from "../store/community/setup.ts";
@@ -131,6 +137,8 @@ export interface Instance extends Visits {
   fileRate(actor: Actor | undefined, address: string): number;
   /** Counts one more request of an address, whoever asks; 0 when it may, else the wait. */
   addressRate(address: string, cost: RequestCost): number;
+  /** What is left of these to somebody, or to an address. */
+  budgets(actor: Actor | undefined, address: string): Budget[];
   /** Attaches an open socket of a user, and gives who listens to it. `clock`: of times in sentences. */
   accept(socket: Socket, actor: Actor, locale: Locale, clock?: ReaderClock): SocketListener;
   /**
@@ -254,7 +262,7 @@ function limitsOf(
   limited: boolean,
 ):
   & Pick<Instance, "onVisits" | "connectionsOf" | "atConnectionLimit">
-  & Pick<Instance, "sendRate" | "requestRate" | "fileRate" | "addressRate"> {
+  & Pick<Instance, "sendRate" | "requestRate" | "fileRate" | "addressRate" | "budgets"> {
   return {
     onVisits: hub.onVisits.bind(hub),
     connectionsOf: (user) => hub.ofUser(user).size,
@@ -268,5 +276,6 @@ function limitsOf(
     fileRate: (actor, address) =>
       actor ? rates.work(actor, FILE_COST) : rates.request(actor, address),
     addressRate: (address, cost) => rates.address(address, cost),
+    budgets: (actor, address) => rates.budgets(actor, address),
   };
 }

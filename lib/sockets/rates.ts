@@ -6,12 +6,22 @@ import { KeyedBuckets, TokenBucket } from "../async/token_bucket.ts";
 /** What a request costs: a file that was built gives its bytes alone, anything else reads the store. */
 export type RequestCost = "file" | "work";
 
+/** What somebody may still do, and when all of it is theirs again. */
+export interface Budget {
+  name: "requests" | "sends";
+  rate: Rate;
+  left: number;
+  fullInMs: number;
+}
+
 /** The rates of `LIMITS`. Each method gives 0 if it may go on, else the milliseconds to wait. */
 export interface Rates {
   /** One more request that appends to a log, by this actor, on any socket or over HTTP. */
   send(actor: Pick<Actor, "user" | "address">): number;
   /** One more request over HTTP, or one to open a socket; of strangers, by address. */
   request(actor: Pick<Actor, "user"> | undefined, address: string): number;
+  /** What is left to somebody, or to an address, over HTTP: of requests, and of what appends. */
+  budgets(actor: Pick<Actor, "user" | "address"> | undefined, address: string): Budget[];
   /** One more request of an address, whoever asks: before anything is read of it. */
   address(address: string, cost: RequestCost): number;
   /**
@@ -57,6 +67,18 @@ export function createRates(clock: Clock): Rates {
       actor
         ? buckets.take(`request:${actor.user.id}`, LIMITS.frames)
         : buckets.take(`stranger:${address}`, STRANGERS_AT_ADDRESS),
+    budgets(actor, address) {
+      const guest = actor?.user.role === "guest";
+      const of = (name: Budget["name"], key: string, rate: Rate): Budget => {
+        const { tokens, fullInMs } = buckets.left(key, rate);
+        return { name, rate, left: tokens, fullInMs };
+      };
+      if (!actor) return [of("requests", `stranger:${address}`, STRANGERS_AT_ADDRESS)];
+      return [
+        of("requests", `request:${actor.user.id}`, LIMITS.frames),
+        of("sends", `${guest ? "guest" : "user"}:${actor.user.id}`, sendRate(guest)),
+      ];
+    },
     work({ user, address }, cost) {
       const shared = user.role === "guest" && address !== undefined;
       const crowd = shared ? buckets.take(`work at:${address}`, WORK_AT_ADDRESS, cost) : 0;
@@ -76,6 +98,7 @@ export const unlimitedRates: Rates = {
   send: () => 0,
   request: () => 0,
   address: () => 0,
+  budgets: () => [],
   work: () => 0,
   connection: () => ({ frame: () => 0, typing: () => 0 }),
 };

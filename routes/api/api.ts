@@ -11,6 +11,7 @@ import type { Logger } from "../../lib/runtime/logger.ts";
 import { adminOperations, type AdminParts } from "./admin/operations.ts";
 import { botOperations } from "./bots.ts";
 import { commandOperations } from "./commands.ts";
+import { eventOperations, type EventParts } from "./events.ts";
 import { outgoingOperations } from "./outgoing.ts";
 import { conversationOperations } from "./conversations.ts";
 import { laterOperations } from "./later.ts";
@@ -38,7 +39,7 @@ import { sessionOperations } from "./sessions.ts";
 /** Where the app mounts this router. */
 export const API_PATH = "/api/v1";
 
-export interface ApiParts extends MessageParts, MeParts, AdminParts, FileApiParts {
+export interface ApiParts extends MessageParts, MeParts, AdminParts, FileApiParts, EventParts {
   identity: Identity;
   chat: Chat;
   push: Push;
@@ -71,6 +72,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...searchOperations(parts),
     ...fileOperations(parts),
     ...adminOperations(parts),
+    ...eventOperations(parts),
     ...commandOperations(parts),
     ...outgoingOperations(parts),
     ...botOperations(parts),

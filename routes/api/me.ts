@@ -86,6 +86,7 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
       method: "GET",
       path: "/me/data",
       summary: "Everything of one's own, one JSON value a line; three times an hour",
+      media: "application/x-ndjson",
       reply: v.string(),
       async run({ c, actor }) {
         const lines = await personalData.exportLines(actor(), answeredSignal(c));

@@ -20,6 +20,7 @@ Deno.test("config - an empty environment is a local instance", () => {
     irc: undefined,
     mail: undefined,
     privateHosts: undefined,
+    apiOrigins: [],
     providers: [],
   });
 });

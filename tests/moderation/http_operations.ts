@@ -11,6 +11,8 @@ export type Asker = Role | "stranger";
 export interface Row {
   path?: (c: Case) => string | Promise<string>;
   json?: (c: Case) => object | Promise<object>;
+  /** Its answer does not end by itself: tests/http/event_stream_test.ts asks it. */
+  streams?: true;
   may: (who: Asker, member: boolean) => boolean;
 }
 
@@ -288,6 +290,7 @@ export const OPERATIONS: Record<string, Row> = {
     json: () => ({ text: "/none" }),
     may: never,
   },
+  "GET /events": { streams: true, may: known },
   "GET /commands": { may: administrators },
   "POST /commands": {
     json: () => ({ name: "never", url: "https://x.example", bot: "nobody" }),

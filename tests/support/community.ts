@@ -108,7 +108,7 @@ export class Community {
       API_PATH,
       createApi({
         ...{ identity, personalData, chat, random, logger, administration, clock: this.clock },
-        ...{ files, limits, push },
+        ...{ files, limits, push, connections: instance },
         sendRate: () => 0,
       }),
     );

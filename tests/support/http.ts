@@ -99,6 +99,10 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     createApi({
       ...{ identity, personalData, chat, random, logger, administration, clock, files, push },
       limits: LIMITS,
+      connections: {
+        ...{ state: "serving", atConnectionLimit: () => false },
+        accept: () => ({ text() {}, binary() {}, closed() {} }),
+      },
       sendRate: () => sendWaitMs,
     }),
   );
