@@ -1,4 +1,5 @@
 // Brings a community in from an export: says first what would come, and does it with --apply.
+import { setPriority } from "node:os";
 import { parseArgs } from "node:util";
 import { readConfig } from "../lib/config/config.ts";
 import { createKvPieces } from "../lib/files/kv_pieces.ts";
@@ -15,8 +16,11 @@ import { undoImport } from "../lib/moving/import/undo.ts";
 import { createUsers } from "../lib/store/people/users.ts";
 import { COMMAND } from "./backup/snapshot.ts";
 import { readMapping } from "./import/mapping.ts";
-import { fileInput } from "./import/file_input.ts";
+import { fileInput, spool, spooled } from "./import/file_input.ts";
 import { fail, print } from "./terminal.ts";
+
+/** The server that serves beside it goes first. */
+const NICE = 10;
 
 const { values, positionals: [path, ...others] } = parseArgs({
   args: Deno.args,
@@ -33,6 +37,7 @@ const { values, positionals: [path, ...others] } = parseArgs({
   },
   allowPositionals: true,
 });
+setPriority(NICE);
 const config = readConfig(Deno.env.toObject());
 const kv = await openKv(values.store ?? config.kv, COMMAND, config.deployed);
 const inKv = createKvPieces(kv);
@@ -52,15 +57,17 @@ try {
   } else await bring(path);
 } catch (error) {
   kv.close();
+  await spooled.remove();
   fail(error instanceof Error ? error.message : String(error));
 }
 kv.close();
+await spooled.remove();
 
 async function bring(path: string): Promise<void> {
   const input = await fileInput(path);
   const id = await importId(input);
   const { bytes: maxBytes } = uploadLimits(config.files);
-  const source = await openExport(input);
+  const source = await openExport(input, spool);
   const users = createUsers({ kv, ...COMMAND });
   const mapping = await readMapping(values.people, values["same-names"], source, users);
   const writeFile = createWriteFile({

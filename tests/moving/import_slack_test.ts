@@ -8,7 +8,7 @@ import type { User } from "../../lib/store/people/user.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
 import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import { everyRow } from "../support/every_row.ts";
-import { bringIn, broughtRoom, lossesOf } from "../support/importing.ts";
+import { bringIn, broughtRoom, inMemory, lossesOf } from "../support/importing.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 import { slackExport } from "../support/slack_export.ts";
 import { zipOf } from "../support/zip_of.ts";
@@ -112,7 +112,8 @@ Deno.test("X1 - who is mapped has an account, is in their rooms, and has nothing
 });
 
 Deno.test("X1 - what is no export is refused in words", async () => {
-  const open = async (name: string, bytes: Uint8Array) => await openExport(inputOf(name, bytes));
+  const open = async (name: string, bytes: Uint8Array) =>
+    await openExport(inputOf(name, bytes), inMemory);
   const text = new TextEncoder();
   await assertRejects(() => open("a.txt", text.encode("Hello")), NotAnExport, "no export");
   await assertRejects(() => open("a.zip", text.encode("PK\x03\x04broken")), NotAnExport, "zip");

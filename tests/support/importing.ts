@@ -1,7 +1,7 @@
 // Imports over stores of tests.
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
 import { createWriteFile } from "../../lib/moving/import/files.ts";
-import { inputOf } from "../../lib/moving/import/input.ts";
+import { type ImportInput, inputOf } from "../../lib/moving/import/input.ts";
 import { importId, openExport } from "../../lib/moving/import/open.ts";
 import { type ImportReport, runImport } from "../../lib/moving/import/run.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
@@ -11,6 +11,11 @@ import { keys } from "../../lib/kv/keys.ts";
 import type { Conversation } from "../../lib/store/conversations/conversation.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
 import { SeededRandom } from "./seeded_random.ts";
+
+/** Keeps what is unpacked in memory. */
+export async function inMemory(bytes: AsyncIterable<Uint8Array>): Promise<ImportInput> {
+  return inputOf("unpacked", await new Response(ReadableStream.from(bytes) as BodyInit).bytes());
+}
 
 /** Brings an export into a store, or says what would come. */
 export async function bringIn(
@@ -31,7 +36,7 @@ export async function bringIn(
   const id = await importId(input);
   const report = await runImport({
     ...{ kv, clock: systemClock, random },
-    what: { source: await openExport(input), file, id, mapping },
+    what: { source: await openExport(input, inMemory), file, id, mapping },
     ...(apply && { apply: { writeFile, rest: false } }),
   });
   return { ...report, id };

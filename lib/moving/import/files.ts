@@ -73,8 +73,8 @@ export function createWriteFile(parts: FileWriterParts): WriteFile {
       ...{ owner, name: safeFileName(name), size, offset: size, store: kind, blob, pieceBytes },
       ...{ digests, charged, at: now(), touched: now() },
     };
-    const read = await rows.add(id, row, () => quotas.release(-charged, random.fraction()));
-    const finished = await finish(read);
+    await rows.add(id, row, () => quotas.release(-charged, random.fraction()));
+    const finished = await finish((await rows.get(id))!);
     // What was written anew without a place leaves what was before; nobody else sweeps it.
     for (const spare of finished.row.spare ?? []) {
       await store.remove(spare, Math.ceil(charged / pieceBytes) + 1);

@@ -16,6 +16,7 @@ export const LOSSES = {
   "lost-quote": "Quotes of messages that are missing",
   "notice": "Notices that have no place here",
   "form": "Parts of messages that have no form here",
+  "thread-room": "Threads that the export has as channels: they stand as rooms",
   "many-pins": "Pins beyond a hundred in a room",
   "deep": "Replies in threads under replies: they stand in the thread above",
 } as const;

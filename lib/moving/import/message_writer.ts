@@ -45,6 +45,8 @@ export class MessageWriter {
   messages = 0;
   since: number | undefined;
   readonly files: string[] = [];
+  /** Whoever wrote here. */
+  readonly authors = new Set<string>();
 
   constructor(private readonly parts: MessageParts) {}
 
@@ -58,6 +60,7 @@ export class MessageWriter {
     if (message.at < this.#last) losses.note("order", where);
     this.#last = Math.max(this.#last, message.at);
     const by = await this.parts.people.idOf(message.by, where);
+    this.authors.add(by);
     const files = await this.#files(message, by, where);
     const parts = split(message.text);
     if (parts.length > 1) losses.note("split", where);

@@ -1,8 +1,16 @@
 import { createHash } from "node:crypto";
-import { bytesOf, type ImportInput, openArchive } from "./input.ts";
+import { type Archive, bytesOf, type ImportInput, openArchive } from "./input.ts";
+import { looksLikeDiscord, openDiscord } from "./discord.ts";
+import { mattermostLines, openMattermost } from "./mattermost.ts";
 import { openPalabre } from "./palabre.ts";
 import { isSlack, openSlack } from "./slack.ts";
 import { type ImportSource, NotAnExport } from "./source.ts";
+
+/** Keeps bytes where they can be read in parts. */
+export type Spool = (bytes: AsyncIterable<Uint8Array>) => Promise<ImportInput>;
+
+/** What is looked at to find out what a file is. */
+const HEAD_BYTES = 4_096;
 
 /** The digest of an export: what is brought in twice is found by it. */
 export async function importId(input: ImportInput): Promise<string> {
@@ -12,15 +20,35 @@ export async function importId(input: ImportInput): Promise<string> {
 }
 
 /** Opens an export, of whatever kind, by what it holds. Throws `NotAnExport`. */
-export async function openExport(input: ImportInput): Promise<ImportSource> {
-  const head = await input.read(0, Math.min(512, input.size));
+export async function openExport(input: ImportInput, spool: Spool): Promise<ImportSource> {
+  const head = await input.read(0, Math.min(HEAD_BYTES, input.size));
   if (head[0] === 0x1f && head[1] === 0x8b) return await openPalabre(input, true);
-  if (head[0] === 0x50 && head[1] === 0x4b) {
-    const archive = await openArchive(input);
-    if (isSlack(archive)) return await openSlack(archive);
-    throw new NotAnExport(`Nothing in the zip is an export that is known (${archive.size} files).`);
-  }
+  if (head[0] === 0x50 && head[1] === 0x4b) return await openZip(await openArchive(input), spool);
   const text = new TextDecoder().decode(head);
   if (text.includes('"palabre":"export"')) return await openPalabre(input, false);
+  if (/^\s*\{\s*"type"\s*:\s*"version"/.test(text)) return await openMattermost(input, undefined);
+  if (looksLikeDiscord(text)) {
+    const file = { path: input.name, open: () => bytesOf(input) };
+    return await openDiscord([file], undefined);
+  }
   throw new NotAnExport("This is no export that is known.");
+}
+
+async function openZip(archive: Archive, spool: Spool): Promise<ImportSource> {
+  if (isSlack(archive)) return await openSlack(archive);
+  const lines = mattermostLines(archive);
+  if (lines) return await openMattermost(await spool(lines.open()), archive);
+  const channels = [];
+  for (const file of archive.values()) {
+    if (file.path.endsWith(".json") && looksLikeDiscord(await headOf(file.open()))) {
+      channels.push(file);
+    }
+  }
+  if (channels.length > 0) return await openDiscord(channels, archive);
+  throw new NotAnExport(`Nothing in the zip is an export that is known (${archive.size} files).`);
+}
+
+async function headOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  for await (const part of bytes) return new TextDecoder().decode(part.subarray(0, HEAD_BYTES));
+  return "";
 }

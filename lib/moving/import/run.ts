@@ -282,8 +282,12 @@ class Import {
   }
 
   /** Who is in it; of a room, who has an account: the others are remembered for who becomes them. */
-  async #addMembers({ room, conversation, members, log }: OpenRoom): Promise<Mutation[]> {
+  async #addMembers(
+    { room, conversation, members, log, messages: { authors } }: OpenRoom,
+  ): Promise<Mutation[]> {
     const { id } = this.parts.what;
+    // Where the export does not say who was in a room, whoever wrote there was.
+    if (members.length === 0 && conversation.kind === "room") members.push(...authors);
     const joined = new Map<UserId, number>();
     for (const [key, at] of room.joined ?? []) joined.set(this.#ids.person(key), at);
     const isDirect = conversation.kind === "direct";

@@ -4,7 +4,12 @@ import { MAX_COMMIT_BYTES, MAX_COMMIT_KEY_BYTES, mutationBytes } from "../../kv/
 import { type Clock, sleep } from "../../runtime/clock.ts";
 
 /** Writes of one commit: a larger one holds up who chats meanwhile for longer. */
-const WRITES_AT_ONCE = 200;
+const WRITES_AT_ONCE = 250;
+/**
+ * It rests for so many times as long as a commit took: whoever finds the file locked tries again after a
+ * while, and must seldom find it locked twice.
+ */
+const RESTS = 3;
 /** Half of what a commit may hold, likewise. */
 const BYTES_AT_ONCE = MAX_COMMIT_BYTES / 2;
 /** Tries of one commit, and the wait before the next one in milliseconds. */
@@ -22,7 +27,7 @@ export interface Sink {
 export const noSink: Sink = { add: () => Promise.resolve(), flush: () => Promise.resolve() };
 
 /**
- * Writes to a store in commits that leave others their turn: after each it rests for as long as that
+ * Writes to a store in commits that leave others their turn: after each it rests for longer than that
  * took. What is written is its own alone, so that writing it twice is harmless.
  */
 export function createSink(kv: Pick<Kv, "commit">, clock: Clock, rest = true): Sink {
@@ -45,7 +50,7 @@ export function createSink(kv: Pick<Kv, "commit">, clock: Clock, rest = true): S
       }
     }
     const tookMs = clock.elapsed() - began;
-    if (rest && tookMs > 0) await sleep(clock, tookMs);
+    if (rest && tookMs > 0) await sleep(clock, RESTS * tookMs);
   }
 
   return {

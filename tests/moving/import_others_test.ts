@@ -1,0 +1,109 @@
+import { assert, assertEquals } from "@std/assert";
+import { verifyStore } from "../../lib/backup/verify/verify.ts";
+import { createKvPieces } from "../../lib/files/kv_pieces.ts";
+import { emojiShortNames } from "../../lib/moving/emoji_short_names.ts";
+import { exportOf } from "../../lib/moving/export/export.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import { systemClock } from "../../lib/runtime/clock.ts";
+import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
+import type { FileRow } from "../../lib/store/files/file_rows.ts";
+import { planOf } from "../simulation/plan.ts";
+import { simulatedStore } from "../simulation/simulated_store.ts";
+import { discordChannel, discordExport } from "../support/discord_export.ts";
+import { bringIn, broughtRoom, lossesOf } from "../support/importing.ts";
+import { mattermostExport } from "../support/mattermost_export.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
+import { zipOf } from "../support/zip_of.ts";
+
+async function community(): Promise<MemoryKv> {
+  const kv = new MemoryKv();
+  await ensureGeneral(kv, systemClock);
+  return kv;
+}
+
+Deno.test("X1 - a bulk export of Mattermost comes in by time, whatever its order, with its files", async () => {
+  const kv = await community();
+  const bytes = await zipOf({
+    "import.jsonl": mattermostExport(),
+    "data/20210301/teams/x/plan.txt": "Rows of plums",
+  });
+  const report = await bringIn(kv, bytes);
+  assertEquals(lossesOf(report), {
+    ...{ "unreadable": 1, "earlier-words": 1, "custom-emoji": 1, "no-file": 1, "no-person": 1 },
+  });
+  const { row, messages, saying } = await broughtRoom(kv, report.id, "coop/town");
+  assertEquals([row.name, row.title, row.topic], ["town-square", "Town Square", "All of us"]);
+  const times = messages.map(({ at }) => at);
+  assertEquals(times, times.toSorted((one, other) => one - other));
+  const root = saying("plum trees");
+  assertEquals(root.replies?.count, 2);
+  assertEquals(saying("Thank you").thread, root.seq);
+  assert(saying("Between the replies").seq < saying("Thank you").seq);
+  assert(saying("Thank you").seq < saying("I do").seq, "replies stand by their time as well");
+  assertEquals(Object.keys(root.reactions ?? {}), ["🎉"]);
+  const [file] = root.files!;
+  assertEquals([file?.name, file?.type, file?.size], ["plan.txt", "text/plain", 13]);
+  assert((await kv.get<FileRow>(keys.file(file!.id))).value?.content);
+  const board = await broughtRoom(kv, report.id, "coop/board");
+  assertEquals([board.row.private, board.row.closed], [true, true]);
+  const direct = await broughtRoom(kv, report.id, "direct awa ben");
+  assertEquals(direct.messages.map(({ text }) => text), ["Between us"]);
+  assertEquals((await verifyStore(kv)).findings, []);
+
+  const plain = await bringIn(await community(), new TextEncoder().encode(mattermostExport()));
+  assertEquals(plain.counts.messages, report.counts.messages, "the lines alone come in too");
+});
+
+Deno.test("X1 - exports of DiscordChatExporter come in, with what lies beside them", async () => {
+  const kv = await community();
+  const report = await bringIn(kv, await zipOf(discordExport()));
+  assertEquals(lossesOf(report), {
+    ...{ "unreadable": 1, "earlier-words": 1, "custom-emoji": 1, "missing-reactors": 2 },
+    ...{ "no-file": 1, "notice": 1, "form": 1, "lost-quote": 1, "thread-room": 1 },
+  });
+  const { row, saying } = await broughtRoom(kv, report.id, "c1");
+  assertEquals([row.name, row.topic], ["general-discord", "All of us"]);
+  const root = saying("plum trees");
+  assertEquals(root.reactions?.["👍🏽"]?.count, 1);
+  assert(root.pinned && root.editedAt);
+  assertEquals(saying("I do").replyTo, root.seq);
+  assertEquals(saying("Rain").text.includes("All day"), true);
+  assertEquals(saying("The plan").files?.map(({ name }) => name), ["plan.txt"]);
+  assertEquals(saying("gone.png").text, "The plan\n📎 gone.png");
+  const direct = await broughtRoom(kv, report.id, "d1");
+  assertEquals([direct.row.kind, direct.messages.length], ["direct", 2]);
+  assertEquals((await broughtRoom(kv, report.id, "x1")).messages.map(({ text }) => text), [
+    "Before the cut",
+  ]);
+  assertEquals((await verifyStore(kv)).findings, []);
+  const one = discordChannel([]);
+  const alone = await bringIn(kv, new TextEncoder().encode(JSON.stringify(one)));
+  assertEquals(alone.counts.rooms, 1);
+});
+
+Deno.test("X1, X2 - what we export for Mattermost, we bring in: each message with its place", async () => {
+  const store = await simulatedStore(planOf(7));
+  const pieces = createKvPieces(store);
+  const parts = { kv: store, stores: () => pieces, name: "x", at: 1, scope: "open" as const };
+  const emojiName = await emojiShortNames();
+  const made = exportOf("mattermost", parts, { language: "en", emojiName });
+  const bytes = await new Response(made.stream as BodyInit).bytes();
+  const kv = await community();
+  const report = await bringIn(kv, bytes);
+  assertEquals((await verifyStore(kv)).findings, []);
+  for (const { key, title } of report.rooms) {
+    const there = (await broughtRoom(kv, report.id, key)).messages;
+    const name = title.replace(/^#/, "");
+    const id = (await store.get<string>(keys.roomByName(name))).value!;
+    const rows = await store.list<{ event: { kind: string; text: string; deletedAt?: number } }>(
+      ...[{ prefix: keys.entries(id) }, { limit: 10_000 }] as const,
+    );
+    const said = rows.map(({ value: { event } }) => event)
+      .filter(({ kind, deletedAt }) => kind === "message" && deletedAt === undefined);
+    // The answers of a poll stand as text there.
+    const texts = there.map(({ text }) => text.split("\n- ")[0]).filter((one) =>
+      one !== "(deleted)"
+    );
+    assertEquals(texts.toSorted(), said.map(({ text }) => text.trimEnd()).toSorted());
+  }
+});
