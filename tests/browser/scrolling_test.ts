@@ -1,7 +1,11 @@
 import { assert } from "@std/assert";
 import type { Page } from "playwright-core";
+import { createLog } from "../../lib/log/create_log.ts";
+import { openKv } from "../../lib/kv/open_kv.ts";
+import { systemClock as clock, systemRandom as random } from "../../lib/runtime/clock.ts";
 import { Bot } from "../support/bot.ts";
-import { browserTests } from "../support/browser.ts";
+import { browserTests, type Visit } from "../support/browser.ts";
+import { silentLogger } from "../support/loggers.ts";
 import { allIsRead, becomes, eventually, register, said } from "../support/visitor.ts";
 
 const browserTest = browserTests();
@@ -78,3 +82,75 @@ browserTest("scrolling - End goes to the end, from wherever Home led", async (vi
   await becomes(() => page.locator(".to-latest").count(), 0);
   await bot.close();
 });
+
+/** Messages with as much as people can do with them, as they stand in a log. */
+async function richHistory(visit: Visit, total: number): Promise<void> {
+  await visit.kill();
+  const kv = await openKv(`${visit.folder}/palabre.kv`, {
+    clock,
+    random,
+    logger: silentLogger,
+  });
+  const log = createLog({ kv, clock, random, logger: silentLogger, onCommitted() {} });
+  const kinds = [..."😀😃😄😁😆😅🤣😂🙂🙃😉😊😇🥰😍🤩😘😗😚😙"];
+  await Promise.all(Array.from({ length: total }, (_, n) => {
+    const [id, by] = [random.uuid(), `writer-${n % 3}`];
+    const draft = {
+      ...{ kind: "message" as const, id, text: `line ${n + 1}.` },
+      reactions: Object.fromEntries(kinds.map((emoji) => [emoji, { count: 12, by: [by] }])),
+      replies: { count: 50, at: clock.now(), last: n, by: [by] },
+      ...(n > 10 && { replyTo: n - 10 }),
+    };
+    return log.append({ conversation: "general", by, id, after: 0, draft });
+  }));
+  await log.drain();
+  kv.close();
+  await visit.start();
+}
+
+browserTest(
+  "scrolling - where people did much with each message, fewer rows are drawn, and none jumps",
+  async (visit) => {
+    await richHistory(visit, 200);
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await said(page, "line 200.").first().waitFor();
+    const box = await timeline(page).boundingBox();
+    assert(box);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    for (const [way, end] of [[-1, 1], [1, 200]] as const) {
+      await page.evaluate(watchPlace, way);
+      await eventually(async () => {
+        await page.mouse.wheel(0, way * 800);
+        return await page.locator(".bubble > p", { hasText: RegExp(`^line ${end}\\.$`) }).count();
+      }, (count) => count === 1);
+      const { jumps, rows } = await page.evaluate(() => watchedPlace());
+      assert(rows > 50 && rows < 250, `${rows} rows`);
+      assert(jumps === 0, `${jumps} jumps`);
+    }
+  },
+);
+
+declare function watchedPlace(): { jumps: number; rows: number };
+
+/** Runs in the page: counts what moves against the way in which one scrolls, and rows. */
+function watchPlace(way: number): void {
+  let [jumps, rows, frame] = [0, 0, 0];
+  let held: { row: Element; top: number } | undefined;
+  const look = () => {
+    const all = [...document.querySelectorAll(".timeline .message")];
+    rows = Math.max(rows, all.length);
+    const moved = held?.row.isConnected ? held.row.getBoundingClientRect().top - held.top : 0;
+    if (moved * way > 2) jumps++;
+    const row = all.find((one) => one.getBoundingClientRect().top > 100);
+    held = row && { row, top: row.getBoundingClientRect().top };
+    frame = requestAnimationFrame(look);
+  };
+  look();
+  Object.assign(globalThis, {
+    watchedPlace() {
+      cancelAnimationFrame(frame);
+      return { jumps, rows };
+    },
+  });
+}

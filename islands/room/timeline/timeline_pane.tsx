@@ -42,16 +42,27 @@ export function TimelinePane({ conversation, me, names, live }: TimelinePaneProp
   const retryError = useRetryError();
   useKeptFocus(scroller);
   useKeptFocus(latest, scroller);
-  const busy = useBusy(timeline.loading.value);
   const scroll = useTimelineScroll(timeline, scroller, retryError, () => {
     busy.value = true; // what is drawn then was said before
   });
-  const view = useTimelineRows(timeline, conversation, visit.after.value, scroll);
+  const isPlaced = useRef(false);
+  const isLed = window.target.value?.conversation === conversation.id;
+  const view = useTimelineRows(
+    timeline,
+    conversation,
+    visit.after.value,
+    scroll,
+    isPlaced.current && !isLed,
+  );
+  const busy = useBusy(timeline.loading.value || view.drawing);
   const receipts = useReceipts(conversation, me, view.items, timeline);
   const placed = useOpening(timeline, visit.mark, view, scroll, retryError);
   const found = useTarget(timeline, view, scroll, placed, retryError);
   useLayoutEffect(() => {
-    if (placed.peek()) scroll.settle(view.loaded.length);
+    if (!placed.peek()) return;
+    isPlaced.current = true;
+    scroll.settle(view.loaded.length, view);
+    view.drawn();
   });
   useReadPosition(conversation, timeline, visit, { ...scroll, placed });
   useSignalCount(window.toEnd, scroll.toLatest);

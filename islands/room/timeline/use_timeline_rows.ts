@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Timeline, TimelineItem } from "../../../lib/client/model.ts";
 import { emptied } from "../../../lib/protocol/emptied.ts";
 import type { ConversationId, ConversationSummary } from "../../../lib/protocol/events.ts";
@@ -6,7 +6,9 @@ import { useReading } from "../../../lib/ui/reading.ts";
 import { gatherPassages, type PassageKeys, showsArrivals } from "../../../lib/ui/room/passages.ts";
 import { newMessages, type TimelineRow, timelineRows } from "../../../lib/ui/room/timeline_rows.ts";
 import { useWindow } from "../window/window_context.ts";
-import { MAX_ROWS, type TimelineScroll } from "./use_timeline_scroll.ts";
+import { Slices } from "./slices.ts";
+import { rowsThatFit } from "./rows_that_fit.ts";
+import type { TimelineScroll } from "./use_timeline_scroll.ts";
 
 /** Rows while one reads along: what is above them is drawn when one goes there. */
 const ROWS_AT_END = 80;
@@ -16,17 +18,27 @@ export interface TimelineView {
   loaded: readonly TimelineItem[];
   /** Those of them that are drawn. */
   items: readonly TimelineItem[];
+  /** How many of them may be drawn while one scrolls. */
+  fit: number;
+  /** Others are drawn with the next pictures. */
+  drawing: boolean;
+  /** To be called when they stand in the document, in their places. */
+  drawn(): void;
   rows: readonly TimelineRow[];
   /** The key of the first new message, where it is loaded. */
   firstNew: string | undefined;
 }
 
-/** The rows to draw; new messages begin after the seq `unreadAfter`. */
+/**
+ * The rows to draw; new messages begin after the seq `unreadAfter`. While one scrolls, from where one is
+ * `placed`, rows come and go in slices.
+ */
 export function useTimelineRows(
   timeline: Timeline,
   { id, unread }: ConversationSummary,
   unreadAfter: number | undefined,
   { atEnd, keeping }: TimelineScroll,
+  placed: boolean,
 ): TimelineView {
   const { times, preferences } = useReading();
   const { hidden } = useWindow();
@@ -41,10 +53,19 @@ export function useTimelineRows(
     () => gatherPassages(all, { conversation: id, shown, keys }),
     [all, id, shown],
   );
-  const items = useMemo(() => {
-    if (atEnd.value) return loaded.slice(-ROWS_AT_END);
-    return keeping === "newest" ? loaded.slice(-MAX_ROWS) : loaded.slice(0, MAX_ROWS);
-  }, [loaded, atEnd.value]);
+  const slices = useMemo(() => new Slices(() => performance.now()), [id]);
+  const fit = useMemo(() => rowsThatFit(loaded, keeping), [loaded, keeping]);
+  const most = atEnd.value ? ROWS_AT_END : fit;
+  const fromEnd = atEnd.value || keeping === "newest";
+  const from = fromEnd ? Math.max(0, loaded.length - most) : 0;
+  const wanted = { from, to: Math.min(loaded.length, from + most) };
+  const items = slices.next(loaded, wanted, atEnd.value || !placed);
+  const [, draw] = useState(0);
+  useLayoutEffect(() => {
+    if (!slices.pending) return;
+    const frame = requestAnimationFrame(() => draw((times) => times + 1));
+    return () => cancelAnimationFrame(frame);
+  });
   const reachesMark = unreadAfter !== undefined && timeline.oldest.value <= unreadAfter + 1;
   const found = useMemo(
     () => reachesMark ? newMessages(loaded, unreadAfter) : undefined,
@@ -60,7 +81,8 @@ export function useTimelineRows(
       }),
     [items, times, firstNew, count],
   );
-  return { loaded, items, rows, firstNew };
+  const drawn = () => slices.drawn();
+  return { loaded, items, fit, rows, firstNew, drawing: slices.pending, drawn };
 }
 
 /** The items, those that are being deleted as what will be left of them. */
