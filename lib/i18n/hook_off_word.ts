@@ -13,9 +13,9 @@ const WORDS: Record<Locale, Record<Why, (host: string) => string>> = {
   },
   fr: {
     failing: (host) =>
-      `Je suis à l’arrêt : ${host} ne prend plus ce que j’envoie depuis trois jours. Remettez-moi en marche dans « Intégrations » quand il répondra.`,
+      `Je suis à l’arrêt : ${host} ne prend plus ce que j’envoie depuis trois jours. Remettez-moi en marche dans « Intégrations » quand il répondra.`,
     gone: (host) =>
-      `Je suis à l’arrêt : ${host} dit qu’il n’y a plus rien à mon adresse. Donnez-m’en une autre dans « Intégrations », puis remettez-moi en marche.`,
+      `Je suis à l’arrêt : ${host} dit qu’il n’y a plus rien à mon adresse. Donnez-m’en une autre dans « Intégrations », puis remettez-moi en marche.`,
   },
   es: {
     failing: (host) =>

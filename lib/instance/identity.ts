@@ -21,6 +21,7 @@ import { createEndElsewhere } from "../chat/identity/end_elsewhere.ts";
 import type { IsCommonPassword, PasswordHasher } from "../chat/identity/passwords.ts";
 import { createPasskeySignIn } from "../chat/identity/passkey_sign_in.ts";
 import { createPairing } from "../chat/identity/pairing.ts";
+import { createAuditEntries } from "../chat/audit_entries.ts";
 import { createPasswordRecovery } from "../chat/identity/password_recovery.ts";
 import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
 import { createRegistration } from "../chat/identity/registration.ts";
@@ -101,6 +102,7 @@ export function composeIdentity(
     ...createPasswordRecovery({
       ...{ users, endElsewhere, credentials, limit, enterProven },
       passwordLinks: stores.passwordLinks,
+      audit: createAuditEntries({ readPerson, clock, random }),
     }),
     ...createOwnPasskeys({ passkeys, challenges, proveOwn, clock }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),

@@ -20,7 +20,7 @@ Deno.test("refusals - a name is filled in", () => {
   );
   assertEquals(
     refusalMessage("fr", "unknown-user", { name: "zed" }),
-    "Personne ici ne s’appelle « zed ».",
+    "Personne ici ne s’appelle « zed ».",
   );
 });
 

@@ -52,6 +52,7 @@ Deno.test("recover - a link of an administrator gives a new password, once, and 
   assertStringIncludes(unescapeHtml(again.html), "This link is not valid any more.");
   const journal = await pages.awa.get("/admin/journal");
   assertStringIncludes(unescapeHtml(journal.html), "made a link for a new password for");
+  assertEquals(journal.html.split("</b> chose a new password by a link").length, 2, "once");
   await pages.close();
 });
 

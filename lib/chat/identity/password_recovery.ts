@@ -1,6 +1,7 @@
 import type { PasswordLinks } from "../../store/people/password_links.ts";
 import { signInNameOf } from "../../store/people/user.ts";
 import type { User, Users } from "../../store/people/users.ts";
+import type { AuditEntries } from "../audit_entries.ts";
 import { orRefuse } from "../refusals.ts";
 import type { Credentials } from "./credentials.ts";
 import type { EndElsewhere } from "./end_elsewhere.ts";
@@ -16,6 +17,7 @@ export interface PasswordRecoveryParts {
   credentials: Credentials;
   limit: LimitIdentity;
   enterProven: EnterProven;
+  audit: Pick<AuditEntries, "entry">;
 }
 
 /** A new password by a link that somebody was given. */
@@ -23,7 +25,7 @@ export function createPasswordRecovery(parts: PasswordRecoveryParts): Pick<
   Identity,
   "passwordLink" | "recoverPassword"
 > {
-  const { users, passwordLinks, endElsewhere, credentials, limit, enterProven } = parts;
+  const { users, passwordLinks, endElsewhere, credentials, limit, enterProven, audit } = parts;
 
   async function ownerOf(code: string): Promise<User> {
     const link = orRefuse(await passwordLinks.find(code), "password-link-over");
@@ -43,11 +45,15 @@ export function createPasswordRecovery(parts: PasswordRecoveryParts): Pick<
       const user = await ownerOf(code);
       const { id } = user;
       const passwordHash = await credentials.hashNew(next, user.name, signInNameOf(user));
+      const line = audit.entry(user, { act: "password-recovered" });
       const changed = await users.update(
         id,
         (record) => ({ ...record, passwordHash }),
         // The link is used up by the commit that changes the password: it does so once.
-        async () => orRefuse(await passwordLinks.find(code), "password-link-over").use,
+        async () => {
+          const { use } = orRefuse(await passwordLinks.find(code), "password-link-over");
+          return { ...use, mutations: [...use.mutations, line] };
+        },
       );
       await endElsewhere(id);
       return await enterProven(orRefuse(changed, "password-link-over"), visitor);

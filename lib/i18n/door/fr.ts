@@ -1,12 +1,12 @@
 /** The door: the ways in, in French: part of the catalog of that language. */
 export const door = {
   "door.here": {
-    one: "{count} personne est là en ce moment. Entrez !",
-    other: "{count} personnes sont là en ce moment. Entrez !",
+    one: "{count} personne est là en ce moment. Entrez !",
+    other: "{count} personnes sont là en ce moment. Entrez !",
   },
   "door.nobody": "Il n’y a encore personne. Entrez et dites bonjour.",
   "door.deleted": "Votre compte est supprimé.",
-  "door.left": "C’est fait : ce qui était conservé de vous ici est supprimé.",
+  "door.left": "C’est fait : ce qui était conservé de vous ici est supprimé.",
   "door.ways": "Façons d’entrer",
   "door.guest": "Juste un nom",
   "door.sign-in": "Se connecter",
@@ -16,13 +16,13 @@ export const door = {
   "door.device": "Se connecter avec un autre appareil",
   "door.passkey": "Se connecter avec une clé d’accès",
   "door.passkey-cancelled":
-    "Aucune clé d’accès n’a été utilisée : l’action a été annulée, ou cet appareil n’en a pas pour ce lieu.",
+    "Aucune clé d’accès n’a été utilisée : l’action a été annulée, ou cet appareil n’en a pas pour ce lieu.",
   "door.sign-in-name": "Identifiant",
   "door.choose-name": "Choisissez un nom",
   "door.password": "Mot de passe",
   "door.new-password": "Choisissez un mot de passe",
   "door.password-hint": "Au moins 8 caractères. Plus il est long, mieux c’est.",
-  "door.password-again": "Saisissez à nouveau le mot de passe : il n’a pas été conservé.",
+  "door.password-again": "Saisissez à nouveau le mot de passe : il n’a pas été conservé.",
   "door.show-password": "Afficher",
   "door.hide-password": "Masquer",
   "door.invite": "Invitation",
@@ -35,7 +35,7 @@ export const door = {
   "door.enter": "Entrer",
   "door.guest-note":
     "Sans compte, le nom est à vous jusqu’à votre départ. Inscrivez-vous pour le garder, avec vos messages.",
-  "door.working": "Un instant : beaucoup de monde entre depuis votre réseau.",
+  "door.working": "Un instant : beaucoup de monde entre depuis votre réseau.",
   "door.sign-in-note": "Bon retour. Vos conversations vous attendent.",
   "door.register-note": "Gardez votre nom et vos messages, sur tous vos appareils.",
   "door.invited.guest": "Vous avez une invitation. Choisissez un nom pour entrer.",
@@ -51,5 +51,5 @@ export const door = {
   "door.over.closed": "Vous pouvez entrer avec juste un nom.",
   "door.closed": "Cette communauté n’accepte pas de nouveaux membres pour l’instant.",
   "door.guests-closed": "Il faut un compte pour entrer ici, pour l’instant.",
-  "door.description": "{community} : un lieu pour se parler. Choisissez un nom et entrez.",
+  "door.description": "{community} : un lieu pour se parler. Choisissez un nom et entrez.",
 };

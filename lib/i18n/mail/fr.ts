@@ -5,7 +5,7 @@ import type { en } from "./en.ts";
 export const fr: CatalogOf<typeof en> = {
   "title": "E-mail",
   "why":
-    "Quand quelque chose vous attend et que vous ne venez pas, un e-mail le dit : qui a écrit, où, et quoi, sauf si les notifications ne le montrent pas. Personne d’autre ne voit votre adresse.",
+    "Quand quelque chose vous attend et que vous ne venez pas, un e-mail le dit : qui a écrit, où, et quoi, sauf si les notifications ne le montrent pas. Personne d’autre ne voit votre adresse.",
   "address": "Adresse e-mail",
   "after": "Après une attente de",
   "hours": { one: "{count} heure", other: "{count} heures" },
@@ -15,10 +15,10 @@ export const fr: CatalogOf<typeof en> = {
   "goes": "Les e-mails vont à {address}.",
   "asked":
     "Un lien a été envoyé à {address}. Les e-mails y arriveront dès que vous l’aurez suivi, dans la journée.",
-  "problem": "Plus rien n’y est envoyé. Le serveur a répondu : {said}",
+  "problem": "Plus rien n’y est envoyé. Le serveur a répondu : {said}",
   "confirm.subject": "Confirmez votre adresse pour {community}",
   "confirm.text":
-    "Bonjour {name},\n\nquelqu’un, vous sans doute, souhaite que {community} écrive à cette adresse quand quelque chose l’y attend. Pour accepter, suivez ce lien dans la journée :\n\n{link}\n\nSi ce n’était pas vous, ne faites rien : vous ne recevrez rien d’autre.",
+    "Bonjour {name},\n\nquelqu’un, vous sans doute, souhaite que {community} écrive à cette adresse quand quelque chose l’y attend. Pour accepter, suivez ce lien dans la journée :\n\n{link}\n\nSi ce n’était pas vous, ne faites rien : vous ne recevrez rien d’autre.",
   "confirm.title": "Votre adresse",
   "confirm.lead": "Désormais, {community} écrira à {address} quand quelque chose vous attend.",
   "confirm.press": "Oui, c’est mon adresse",
@@ -30,8 +30,8 @@ export const fr: CatalogOf<typeof en> = {
   "digest.count": { one: "{count} message", other: "{count} messages" },
   "digest.last": "le dernier de {name}",
   "digest.from": "de {name}",
-  "digest.why": "Vous l’avez demandé dans vos réglages : {settings}",
-  "digest.stop": "Pour ne plus en recevoir : {stop}",
+  "digest.why": "Vous l’avez demandé dans vos réglages : {settings}",
+  "digest.stop": "Pour ne plus en recevoir : {stop}",
   "stop.title": "Plus d’e-mails",
   "stop.lead": "{community} ne vous écrira plus et oubliera votre adresse.",
   "stop.press": "Arrêter",

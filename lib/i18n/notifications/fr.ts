@@ -17,7 +17,7 @@ export const notifications: CatalogOf<typeof en> = {
   "notify.resume": "Reprendre",
   "notify.browser": "Me notifier sur cet appareil",
   "notify.settings": "Toutes les notifications…",
-  "act.why": "Notification ou non : pourquoi",
+  "act.why": "Notification ou non : pourquoi",
   "why.notified": "Ce message vous notifie",
   "why.not-notified": "Ce message ne vous notifie pas",
   "why.note":

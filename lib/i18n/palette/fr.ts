@@ -5,13 +5,13 @@ import type { palette as en } from "./en.ts";
 export const palette: CatalogOf<typeof en> = {
   "palette.title": "Aller à",
   "palette.label": "Aller à un salon, à une personne, à un message",
-  "palette.none": "Rien ici ne s’appelle « {query} ».",
+  "palette.none": "Rien ici ne s’appelle « {query} ».",
   "palette.messages": "Messages",
   "palette.complete": "compléter",
   "palette.choose": "choisir",
   "palette.open": "ouvrir",
   "palette.close": "fermer",
   "palette.new-direct": "Écrire à {name}",
-  "palette.search": "Rechercher « {query} » dans les messages",
+  "palette.search": "Rechercher « {query} » dans les messages",
   "palette.browse": "Parcourir tous les salons",
 };

@@ -3,11 +3,11 @@ import type { ServerWords } from "../server_words.ts";
 export const fr: ServerWords = {
   refusals: {
     "invalid-frame": "Le serveur n’a pas pu lire cette demande.",
-    "invalid-field": "Une partie de cette demande ne convient pas[ : {field}].",
-    "unknown-type": "Ce serveur ne connaît pas ce genre de demande[ : {type}].",
-    "unknown-user": "Personne ici ne s’appelle « {name} ».",
+    "invalid-field": "Une partie de cette demande ne convient pas[ : {field}].",
+    "unknown-type": "Ce serveur ne connaît pas ce genre de demande[ : {type}].",
+    "unknown-user": "Personne ici ne s’appelle « {name} ».",
     "unknown-conversation": "Cette conversation n’existe pas, ou vous n’en faites pas partie.",
-    "unknown-room": "Il n’y a pas de salon appelé « {name} ».",
+    "unknown-room": "Il n’y a pas de salon appelé « {name} ».",
     "unknown-message": "Ce message n’est plus là.",
     "unknown-report": "Ce signalement n’existe pas.",
     "edited-meanwhile":
@@ -15,7 +15,7 @@ export const fr: ServerWords = {
     "empty-text": "Écrivez d’abord quelque chose.",
     "send-too-old":
       "Le premier envoi est trop ancien. Copiez le message, supprimez-le et renvoyez-le.",
-    "text-too-long": "C’est trop long[ : {limit} caractères au plus].",
+    "text-too-long": "C’est trop long[ : {limit} caractères au plus].",
     "number-range": "Indiquez un nombre entier de {least} à {most}.",
     "rules-too-many": "Écrivez {limit} règles au plus, une par ligne.",
     "icon": "Choisissez une seule lettre ou un seul émoji.",
@@ -23,45 +23,45 @@ export const fr: ServerWords = {
       "Une image ici est un JPEG, un PNG ou un WebP[ d’au plus {side} pixels de côté et {bytes}].",
     "unknown-file": "Ce fichier n’est plus là.",
     "file-size": "Ce fichier est vide.",
-    "file-too-large": "Ce fichier est trop lourd[ : {bytes} au plus].",
+    "file-too-large": "Ce fichier est trop lourd[ : {bytes} au plus].",
     "file-offset": "L’envoi en est à un autre endroit. Demandez où, et reprenez de là.",
     "file-not-ready": "Un fichier n’est pas encore arrivé. Attendez qu’il soit là en entier.",
-    "too-many-files": "C’est trop de fichiers pour un message[ : {limit} au plus].",
+    "too-many-files": "C’est trop de fichiers pour un message[ : {limit} au plus].",
     "files-of-today":
-      "Vous avez envoyé tout ce qu’une personne peut envoyer en un jour[ : {bytes}].[ Il y aura de nouveau de la place dans {left}.]",
+      "Vous avez envoyé tout ce qu’une personne peut envoyer en un jour[ : {bytes}].[ Il y aura de nouveau de la place dans {left}.]",
     "files-full": "Il n’y a plus de place ici pour des fichiers. Prévenez l’administration.",
     "tus-version": "Ce serveur ne parle que tus[ {version}].",
-    "tus-type": "Les octets d’un fichier s’envoient en « {type} ».",
+    "tus-type": "Les octets d’un fichier s’envoient en « {type} ».",
     "poll-options": "Proposez de {least} à {most} réponses différentes.",
-    "poll-option-too-long": "Cette réponse est trop longue[ : {limit} caractères au plus].",
+    "poll-option-too-long": "Cette réponse est trop longue[ : {limit} caractères au plus].",
     "poll-one-choice": "Choisissez une seule réponse.",
     "poll-has-votes": "Un sondage reste là où sont ses votes.",
     "poll-closed": "Ce sondage est clos.",
     "keywords": "Choisissez au plus {count} mots-clés, de {least} à {most} lettres chacun.",
-    "topic-too-long": "Ce sujet est trop long[ : {limit} caractères au plus].",
-    "status-too-long": "Ce statut est trop long[ : {limit} caractères au plus].",
+    "topic-too-long": "Ce sujet est trop long[ : {limit} caractères au plus].",
+    "status-too-long": "Ce statut est trop long[ : {limit} caractères au plus].",
     "name-empty": "Choisissez un nom.",
-    "name-too-long": "Ce nom est trop long[ : {limit} caractères au plus].",
+    "name-too-long": "Ce nom est trop long[ : {limit} caractères au plus].",
     "name-characters":
-      "Un nom se compose de lettres, de chiffres ou d’émojis, sans @ # / : ni caractères invisibles.",
+      "Un nom se compose de lettres, de chiffres ou d’émojis, sans @ # / : ni caractères invisibles.",
     "name-scripts":
-      "« {name} » mélange les lettres de plusieurs alphabets dans un même mot. Un seul alphabet par mot, s’il vous plaît.",
-    "name-reserved": "« {name} » est réservé. Choisissez un autre nom.",
-    "name-taken": "« {name} » appartient à quelqu’un. Choisissez un autre nom ou connectez-vous.",
-    "name-in-use": "« {name} » appartient à quelqu’un. Choisissez un autre nom.",
-    "name-held": "« {name} » était encore à quelqu’un tout récemment. Choisissez un autre nom.",
+      "« {name} » mélange les lettres de plusieurs alphabets dans un même mot. Un seul alphabet par mot, s’il vous plaît.",
+    "name-reserved": "« {name} » est réservé. Choisissez un autre nom.",
+    "name-taken": "« {name} » appartient à quelqu’un. Choisissez un autre nom ou connectez-vous.",
+    "name-in-use": "« {name} » appartient à quelqu’un. Choisissez un autre nom.",
+    "name-held": "« {name} » était encore à quelqu’un tout récemment. Choisissez un autre nom.",
     "name-confusable":
-      "« {name} » ressemble trop à un nom qui appartient à quelqu’un. Choisissez un autre nom.",
+      "« {name} » ressemble trop à un nom qui appartient à quelqu’un. Choisissez un autre nom.",
     "room-name":
-      "Le nom d’un salon compte de 1 à 64 caractères. Son adresse se compose de minuscules de a à z, de chiffres et de traits d’union.[ Que diriez-vous de « {offer} » ? C’est ce que vous avez écrit qui s’affichera.]",
-    "title-too-long": "Ce titre est trop long[ : {limit} caractères au plus].",
+      "Le nom d’un salon compte de 1 à 64 caractères. Son adresse se compose de minuscules de a à z, de chiffres et de traits d’union.[ Que diriez-vous de « {offer} » ? C’est ce que vous avez écrit qui s’affichera.]",
+    "title-too-long": "Ce titre est trop long[ : {limit} caractères au plus].",
     "title-characters":
       "Un titre se compose de lettres, de chiffres ou d’émojis, sans caractères invisibles.",
     "too-many-rooms":
-      "Vous avez créé {limit} salons encore ouverts : demandez d’abord à la modération d’en fermer un.",
+      "Vous avez créé {limit} salons encore ouverts : demandez d’abord à la modération d’en fermer un.",
     "too-many-reactions":
-      "Ce message a déjà {limit} réactions différentes : utilisez l’une d’elles.",
-    "too-many-pins": "{limit} messages sont déjà épinglés ici : désépinglez-en un d’abord.",
+      "Ce message a déjà {limit} réactions différentes : utilisez l’une d’elles.",
+    "too-many-pins": "{limit} messages sont déjà épinglés ici : désépinglez-en un d’abord.",
     "too-many-bookmarks": "Vous avez déjà {limit} signets : retirez-en un d’abord.",
     "too-many-levels": "Vous avez déjà réglé {limit} conversations : réinitialisez-en d’abord.",
     "push-service": "Ce serveur n’appelle pas le service de notifications de ce navigateur.",
@@ -71,9 +71,9 @@ export const fr: ServerWords = {
     "mail-address": "Ce n’est pas une adresse e-mail, comme ana@example.org.",
     "mail-not-sent": "L’e-mail n’a pas pu être envoyé. Réessayez plus tard.",
     "mail-link-over": "Ce lien n’est plus valable. Demandez-en un nouveau dans vos réglages.",
-    "room-taken": "Il y a déjà un salon appelé « {name} ».",
-    "password-short": "Ce mot de passe est trop court[ : {limit} caractères au moins].",
-    "password-long": "Ce mot de passe est trop long[ : {limit} caractères au plus].",
+    "room-taken": "Il y a déjà un salon appelé « {name} ».",
+    "password-short": "Ce mot de passe est trop court[ : {limit} caractères au moins].",
+    "password-long": "Ce mot de passe est trop long[ : {limit} caractères au plus].",
     "password-common": "Ce mot de passe est facile à deviner. Choisissez-en un moins courant.",
     "password-is-name": "Le mot de passe ne doit pas être votre nom.",
     "wrong-credentials": "Identifiant ou mot de passe incorrect.",
@@ -81,41 +81,41 @@ export const fr: ServerWords = {
     "not-signed-in": "Votre session est terminée. Connectez-vous de nouveau.",
     "not-member": "Rejoignez d’abord ce salon.",
     "not-allowed": "Vous ne pouvez pas faire cela ici.",
-    "group-full": "Un groupe compte {limit} personnes au plus : au-delà, créez un salon.",
-    "group-exists": "Il existe déjà une conversation avec exactement ces personnes : écrivez-y.",
+    "group-full": "Un groupe compte {limit} personnes au plus : au-delà, créez un salon.",
+    "group-exists": "Il existe déjà une conversation avec exactement ces personnes : écrivez-y.",
     "group-left":
       "{name} a quitté cette conversation il y a peu. Vous pourrez l’ajouter de nouveau demain, ou lui écrire.",
     "invited-enough": "Beaucoup d’invitations attendent déjà une réponse. Réessayez plus tard.",
     "invitation-declined":
       "{name} a décliné l’invitation à ce salon. Réessayez demain, ou écrivez à {name}.",
-    "cannot-leave-general": "Tout le monde reste dans « general » : on ne peut pas le quitter.",
+    "cannot-leave-general": "Tout le monde reste dans « general » : on ne peut pas le quitter.",
     "topic-locked": "Le sujet de ce salon est réservé à la modération.",
     "members-only":
-      "C’est réservé aux membres. Inscrivez-vous pour le devenir ; vous gardez votre nom.",
-    "foreign-origin": "Cette demande venait d’un autre site : elle n’a pas été exécutée.",
+      "C’est réservé aux membres. Inscrivez-vous pour le devenir ; vous gardez votre nom.",
+    "foreign-origin": "Cette demande venait d’un autre site : elle n’a pas été exécutée.",
     "guests-closed": "Il faut un compte pour entrer ici. Connectez-vous ou inscrivez-vous.",
     "registration-closed":
       "On s’inscrit à cette communauté sur invitation. Demandez un lien à quelqu’un.",
     "registration-off": "Cette communauté n’accueille pas de nouveaux membres pour le moment.",
     "invite-invalid": "Cette invitation n’est plus valable. Demandez-en une nouvelle.",
     banned:
-      "Votre accès est bloqué[ jusqu’au {until}][ jusqu’à {today}][ pendant encore {left}].[ Motif : {reason}]",
+      "Votre accès est bloqué[ jusqu’au {until}][ jusqu’à {today}][ pendant encore {left}].[ Motif : {reason}]",
     kicked:
-      "On vous a fait sortir[ jusqu’au {until}][ jusqu’à {today}][ pour encore {left}].[ Motif : {reason}]",
+      "On vous a fait sortir[ jusqu’au {until}][ jusqu’à {today}][ pour encore {left}].[ Motif : {reason}]",
     "network-barred":
       "Ce réseau n’accueille personne de nouveau pour le moment[, jusqu’au {until}][, jusqu’à {today}][, pendant encore {left}].",
     muted:
-      "Vous ne pouvez pas écrire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, pendant encore {left}].[ Motif : {reason}]",
+      "Vous ne pouvez pas écrire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, pendant encore {left}].[ Motif : {reason}]",
     outranked:
       "Vous ne pouvez pas faire cela à quelqu’un dont le rôle est égal ou supérieur au vôtre.",
     "last-administrator":
       "C’est la dernière personne à administrer ce lieu. Confiez d’abord l’administration à quelqu’un d’autre.",
     "guest-role": "Une personne sans compte doit d’abord s’inscrire.",
-    "bot-role": "Les bots n’ont pas de rôle : leur jeton dit ce qu’ils peuvent faire.",
+    "bot-role": "Les bots n’ont pas de rôle : leur jeton dit ce qu’ils peuvent faire.",
     "bot-invited":
-      "{name} est un bot : la personne qui s’en occupe choisit ses salons, dans « Intégrations ».",
+      "{name} est un bot : la personne qui s’en occupe choisit ses salons, dans « Intégrations ».",
     "not-for-bots": "Les bots ne peuvent pas faire cela. La personne qui s’en occupe le peut.",
-    "bot-scope": "Ce jeton ne suffit pas pour cela : il lui faudrait « {scope} ».",
+    "bot-scope": "Ce jeton ne suffit pas pour cela : il lui faudrait « {scope} ».",
     "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",
     "unknown-hook":
       "Cette adresse ne mène à aucun webhook. Qui s’en occupe peut en créer une nouvelle.",
@@ -136,9 +136,9 @@ export const fr: ServerWords = {
     "passkey-name": "Donnez à la clé d’accès un nom de 1 à {limit} caractères.",
     "passkeys-full": "Vous avez déjà {limit} clés d’accès. Supprimez-en une d’abord.",
     "second-factor-needed":
-      "Ce compte utilise la double authentification : saisissez le code dans un navigateur. Un programme prend un jeton à la place du mot de passe (Réglages, Compte, Double authentification).",
+      "Ce compte utilise la double authentification : saisissez le code dans un navigateur. Un programme prend un jeton à la place du mot de passe (Réglages, Compte, Double authentification).",
     "second-factor-required":
-      "Ici, l’administration exige la double authentification : elle ne peut pas être désactivée. Vous pouvez la passer sur une autre application.",
+      "Ici, l’administration exige la double authentification : elle ne peut pas être désactivée. Vous pouvez la passer sur une autre application.",
     "second-factor-first":
       "Activez d’abord la double authentification pour vous, dans Réglages, Compte.",
     "code-wrong": "Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant et saisissez-le.",
@@ -163,21 +163,21 @@ export const fr: ServerWords = {
     "read-only": "Ce salon est en lecture seule.",
     "conversation-closed": "Cette conversation est fermée.",
     "nobody-reads":
-      "Plus personne ne lit cette conversation : l’autre personne est partie. Votre message n’a pas été envoyé.",
+      "Plus personne ne lit cette conversation : l’autre personne est partie. Votre message n’a pas été envoyé.",
     "too-many-connections":
       "Vous avez trop de fenêtres ouvertes ici. Fermez-en une, puis réessayez.",
-    "too-fast": "C’est trop à la fois[ : réessayez dans {seconds}].",
+    "too-fast": "C’est trop à la fois[ : réessayez dans {seconds}].",
     "proof-needed":
-      "Beaucoup de monde vient d’entrer depuis votre réseau[ : réessayez dans {seconds}].",
+      "Beaucoup de monde vient d’entrer depuis votre réseau[ : réessayez dans {seconds}].",
     "duration-form": "Écrivez une durée comme 10s, 5m, 1h ou 2d.",
     "time-past": "Cette heure est passée. Choisissez-en une autre.",
     "time-far": "C’est dans plus d’un an. Choisissez une date plus proche.",
     "later-full":
       "Vous avez déjà {limit} messages et rappels en attente. Envoyez ou supprimez-en un d’abord.",
-    "unknown-later": "Ce n’est plus en attente : le message est parti, ou a été annulé.",
+    "unknown-later": "Ce n’est plus en attente : le message est parti, ou a été annulé.",
     "already-sent": "L’envoi est déjà en cours.",
     unavailable:
-      "Le serveur n’atteint pas son stockage en ce moment. Rien n’est perdu : essayez de nouveau.",
+      "Le serveur n’atteint pas son stockage en ce moment. Rien n’est perdu : essayez de nouveau.",
     internal: "Quelque chose s’est mal passé sur le serveur. Essayez de nouveau.",
   },
   goodbyes: {

@@ -19,12 +19,12 @@ export const rooms: CatalogOf<typeof en> = {
   "rooms.create": "Créer un salon",
   "rooms.create-save": "Créer",
   "rooms.name": "Nom",
-  "rooms.name-hint": "Écrivez-le comme vous voulez : « Récolte 2026 » aura l’adresse recolte-2026.",
+  "rooms.name-hint": "Écrivez-le comme vous voulez : « Récolte 2026 » aura l’adresse recolte-2026.",
   "rooms.title-label": "Affiché comme",
   "rooms.title-hint": "Ce que tout le monde lit à la place du nom.",
   "rooms.topic": "Sujet",
   "rooms.optional": "facultatif",
-  "rooms.private": "Privé : on y entre sur invitation",
+  "rooms.private": "Privé : on y entre sur invitation",
   "rooms.order": "La modération veille sur tous les salons, y compris ceux que vous créez.",
   "rooms.for-members":
     "Vous pouvez rejoindre tous les salons de cette liste. Pour en créer un, il faut un compte.",
@@ -32,7 +32,7 @@ export const rooms: CatalogOf<typeof en> = {
   "topic.title": "Sujet de #{room}",
   "topic.save": "Enregistrer",
   "invite.title": "Inviter dans #{room}",
-  "invite.name": "Qui ?",
+  "invite.name": "Qui ?",
   "invite.send": "Inviter",
   "invite.sent": "{name} a reçu l’invitation et peut l’accepter ou non.",
   "invite.link":

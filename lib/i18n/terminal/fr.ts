@@ -2,11 +2,11 @@ import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
 export const fr: CatalogOf<typeof en> = {
-  "help.usage": `Usage : palabre [commande] [serveur] [options]
+  "help.usage": `Usage : palabre [commande] [serveur] [options]
 
   palabre [serveur]             la messagerie, en plein écran
   palabre --plain [serveur]     la messagerie, ligne par ligne
-  palabre send --to '#salon' 'texte'   un message ; le texte peut venir de l’entrée standard
+  palabre send --to '#salon' 'texte'   un message ; le texte peut venir de l’entrée standard
   palabre tail '#salon'         ce qui s’y dit, au fur et à mesure
   palabre history '#salon'      les derniers messages
   palabre rooms|people [début d’un nom]
@@ -15,49 +15,49 @@ export const fr: CatalogOf<typeof en> = {
   palabre sign-out              met fin à la session gardée pour le serveur
 
   --server ADRESSE   ou --host HÔTE --port PORT
-  --name NOM         qui vous êtes ; avec --password-stdin, la première ligne de l’entrée standard
+  --name NOM         qui vous êtes ; avec --password-stdin, la première ligne de l’entrée standard
                      est le mot de passe
-  --pair             entrer par votre navigateur : un code et un lien sont affichés
+  --pair             entrer par votre navigateur : un code et un lien sont affichés
   --room SALON, --to NOM        où commencer, ou à qui va le message
   --locale en|fr|es  --bell (sonne quand on vous appelle)  --no-pictures (les nomme seulement)
   --bidi own|terminal
-  send : --file CHEMIN (plusieurs fois), --id TEXTE (envoyé une seule fois), --timeout 30s
-  tail : --since 10m, --after SEQ, --no-follow ; history : --limit 20, --before SEQ
+  send : --file CHEMIN (plusieurs fois), --id TEXTE (envoyé une seule fois), --timeout 30s
+  tail : --since 10m, --after SEQ, --no-follow ; history : --limit 20, --before SEQ
   --json             un objet par ligne
 
-Codes de sortie : 0 fait, 2 usage, 3 aucun serveur, 4 mauvaise adresse, 5 certificat, 6 entrée
+Codes de sortie : 0 fait, 2 usage, 3 aucun serveur, 4 mauvaise adresse, 5 certificat, 6 entrée
 refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à temps, 1 tout le reste.`,
   "usage.unknown-option": "L’option {what} n’existe pas. palabre --help donne la liste.",
   "usage.missing": "Il manque {what}. palabre --help dit comment l’écrire.",
-  "usage.locale": "Il n’y a pas de langue « {what} » : en, fr ou es.",
-  "usage.bidi": "« {what} » n’existe pas : --bidi own ou --bidi terminal.",
-  "usage.duration": "« {what} » n’est pas une durée. Écrivez 30s, 10m, 2h ou 7d.",
-  "usage.number": "« {what} » n’est pas un nombre.",
+  "usage.locale": "Il n’y a pas de langue « {what} » : en, fr ou es.",
+  "usage.bidi": "« {what} » n’existe pas : --bidi own ou --bidi terminal.",
+  "usage.duration": "« {what} » n’est pas une durée. Écrivez 30s, 10m, 2h ou 7d.",
+  "usage.number": "« {what} » n’est pas un nombre.",
   "usage.no-name":
-    "Qui êtes-vous ? Dites-le avec --name, ou connectez-vous par votre navigateur avec --pair.",
+    "Qui êtes-vous ? Dites-le avec --name, ou connectez-vous par votre navigateur avec --pair.",
   "usage.no-text": "Il n’y a rien à envoyer.",
 
-  "failure.unreachable": "Il n’y a pas de serveur à {server} : {why}.",
+  "failure.unreachable": "Il n’y a pas de serveur à {server} : {why}.",
   "failure.why-refused": "rien n’y écoute",
   "failure.why-timeout": "pas de réponse en {count} s",
-  "failure.wrong-host": "Aucune machine ne s’appelle « {host} ». L’adresse est-elle juste ?",
-  "failure.wrong-address": "Ce qui répond à {server} n’est pas Palabre. L’adresse est-elle juste ?",
-  "failure.address": "« {server} » n’est pas une adresse.",
+  "failure.wrong-host": "Aucune machine ne s’appelle « {host} ». L’adresse est-elle juste ?",
+  "failure.wrong-address": "Ce qui répond à {server} n’est pas Palabre. L’adresse est-elle juste ?",
+  "failure.address": "« {server} » n’est pas une adresse.",
   "failure.certificate":
     "Le certificat de {server} n’est pas reconnu ({why}). S’il est à vous, indiquez son autorité dans DENO_CERT.",
   "failure.name-taken": "{detail} Si ce nom est le vôtre, ajoutez --password-stdin.",
   "failure.second-factor":
-    "Ce compte utilise la double authentification, et personne ne peut saisir le code ici. Connectez-vous avec --pair, ou par le navigateur : palabre sign-in.",
+    "Ce compte utilise la double authentification, et personne ne peut saisir le code ici. Connectez-vous avec --pair, ou par le navigateur : palabre sign-in.",
   "failure.proof": "Le serveur demande un calcul que cet ordinateur n’a pas fini à temps.",
   "failure.signed-out": "Votre session a pris fin. Relancez pour revenir.",
   "failure.connection": "La connexion a été perdue.",
-  "failure.file": "Le fichier {path} est illisible : {why}",
+  "failure.file": "Le fichier {path} est illisible : {why}",
   "failure.not-durable":
-    "Pas de réponse en {span}. Le message {id} est peut-être arrivé : renvoyez-le avec le même --id.",
-  "failure.unknown-person": "Personne ici ne s’appelle « {name} ». Rien n’a été envoyé.",
-  "failure.unknown-room": "Il n’y a pas de salon « {room} » que vous puissiez lire.",
+    "Pas de réponse en {span}. Le message {id} est peut-être arrivé : renvoyez-le avec le même --id.",
+  "failure.unknown-person": "Personne ici ne s’appelle « {name} ». Rien n’a été envoyé.",
+  "failure.unknown-room": "Il n’y a pas de salon « {room} » que vous puissiez lire.",
   "failure.no-message":
-    "Il n’y a pas ici de message « {ref} ». On nomme un message par son heure, comme 10:38, ou « last » pour le dernier.",
+    "Il n’y a pas ici de message « {ref} ». On nomme un message par son heure, comme 10:38, ou « last » pour le dernier.",
   "failure.no-poll": "Ce message n’est pas un sondage.",
   "failure.no-session": "Aucune session n’est gardée pour ce serveur.",
 
@@ -66,60 +66,60 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "failure.not-kept":
     "La session ne peut pas être enregistrée ici. Ajoutez --allow-read et --allow-write, ou utilisez --pair avec une autre commande.",
   "pair.shown":
-    "Pour vous connecter, ouvrez ce lien dans un navigateur où vous êtes connecté :\n\n  {link}\n\nou ouvrez {page} et saisissez-y le code :\n\n  {code}\n\nLe navigateur affiche le même code. Il est valable jusqu’à {time} ; Ctrl C arrête.",
+    "Pour vous connecter, ouvrez ce lien dans un navigateur où vous êtes connecté :\n\n  {link}\n\nou ouvrez {page} et saisissez-y le code :\n\n  {code}\n\nLe navigateur affiche le même code. Il est valable jusqu’à {time} ; Ctrl C arrête.",
   "pair.done": "Connecté à {server} en tant que {name}. La session est enregistrée.",
-  "ask.name": "Votre nom, ou Entrée pour vous connecter par votre navigateur : ",
-  "ask.password": "Mot de passe de {name} : ",
-  "ask.code": "Code de votre application d’authentification, ou code de secours : ",
+  "ask.name": "Votre nom, ou Entrée pour vous connecter par votre navigateur : ",
+  "ask.password": "Mot de passe de {name} : ",
+  "ask.code": "Code de votre application d’authentification, ou code de secours : ",
 
   "hello":
-    "Palabre : connecté à {community} en tant que {name}. Écrivez /help pour voir ce qu’on peut faire, Ctrl D pour partir.",
-  "place.room": "# {room} : {topic}. {members}.",
+    "Palabre : connecté à {community} en tant que {name}. Écrivez /help pour voir ce qu’on peut faire, Ctrl D pour partir.",
+  "place.room": "# {room} : {topic}. {members}.",
   "place.room-plain": "# {room}. {members}.",
   "place.direct": "Avec {people}.",
   "line.you": "Vous",
-  "line.said": "{time} {name} : {text}",
-  "line.to": "{time} {name}, à {other} : {text}",
-  "line.direct": "{time} {name}, à vous seul : {text}",
-  "line.direct-own": "{time} Vous, à {name} : {text}",
-  "line.group": "{time} {name} dans {place} : {text}",
-  "line.mentions": "{time} {name} vous mentionne : {text}",
-  "line.edited": "{time} {name}, modifié : {text}",
-  "line.deleted": "{time} {name} : (supprimé)",
+  "line.said": "{time} {name} : {text}",
+  "line.to": "{time} {name}, à {other} : {text}",
+  "line.direct": "{time} {name}, à vous seul : {text}",
+  "line.direct-own": "{time} Vous, à {name} : {text}",
+  "line.group": "{time} {name} dans {place} : {text}",
+  "line.mentions": "{time} {name} vous mentionne : {text}",
+  "line.edited": "{time} {name}, modifié : {text}",
+  "line.deleted": "{time} {name} : (supprimé)",
   "line.action": "{time} * {name} {text}",
   "line.thread": {
-    one: "(fil : {count} réponse, /thread {time})",
-    other: "(fil : {count} réponses, /thread {time})",
+    one: "(fil : {count} réponse, /thread {time})",
+    other: "(fil : {count} réponses, /thread {time})",
   },
-  "line.reactions": "réactions : {reactions}",
+  "line.reactions": "réactions : {reactions}",
   "line.reaction": "{emoji} {count}",
   "line.reaction-own": "{emoji} {count} (vous aussi)",
-  "line.files": "fichier : {name} ({size}) {address}",
+  "line.files": "fichier : {name} ({size}) {address}",
   "line.forwarded": "transféré",
   "line.pinned": "épinglé",
-  "line.votes": "votes : {votes}",
+  "line.votes": "votes : {votes}",
   "line.poll": {
-    one: "sondage, {count} vote : /vote {time} numéro",
-    other: "sondage, {count} votes : /vote {time} numéro",
+    one: "sondage, {count} vote : /vote {time} numéro",
+    other: "sondage, {count} votes : /vote {time} numéro",
   },
   "line.poll-closed": {
     one: "sondage clos, {count} vote",
     other: "sondage clos, {count} votes",
   },
   "line.poll-option": {
-    one: "{number}. {text} : {count} vote",
-    other: "{number}. {text} : {count} votes",
+    one: "{number}. {text} : {count} vote",
+    other: "{number}. {text} : {count} votes",
   },
   "line.poll-chosen": {
-    one: "{number}. {text} : {count} vote, le vôtre",
-    other: "{number}. {text} : {count} votes, dont le vôtre",
+    one: "{number}. {text} : {count} vote, le vôtre",
+    other: "{number}. {text} : {count} votes, dont le vôtre",
   },
   "line.new": { one: "{count} nouveau message", other: "{count} nouveaux messages" },
-  "line.not-sent": "* Non envoyé : « {text} ». {why}",
-  "line.held": "* Gardé pendant votre absence : « {text} ». /retry l’envoie.",
+  "line.not-sent": "* Non envoyé : « {text} ». {why}",
+  "line.held": "* Gardé pendant votre absence : « {text} ». /retry l’envoie.",
   "line.mentioned-elsewhere": "* On vous appelle dans {place}. /join {room} y mène.",
   "line.invited": "* {name} vous invite dans #{room}. /join {room} accepte.",
-  "line.notice": "* Annonce : {text}",
+  "line.notice": "* Annonce : {text}",
   "line.muted": "* {text}",
   "line.lost": {
     one: "* Connexion perdue. Nouvel essai dans {count} s. Ce que vous écrivez est gardé.",
@@ -127,17 +127,17 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   },
   "line.back": "* De nouveau connecté. Rien n’a été manqué.",
   "line.unsent": {
-    one: "* {count} message n’a pas été envoyé :",
-    other: "* {count} messages n’ont pas été envoyés :",
+    one: "* {count} message n’a pas été envoyé :",
+    other: "* {count} messages n’ont pas été envoyés :",
   },
-  "line.unkept": "* Saisi et non envoyé :",
+  "line.unkept": "* Saisi et non envoyé :",
   "line.here": "Vous êtes maintenant dans {place}.",
-  "line.person": "{name} : {state}",
-  "line.person-status": "{name} : {state}, {status}",
-  "line.room": { one: "# {room} : {count} membre", other: "# {room} : {count} membres" },
+  "line.person": "{name} : {state}",
+  "line.person-status": "{name} : {state}, {status}",
+  "line.room": { one: "# {room} : {count} membre", other: "# {room} : {count} membres" },
   "line.room-topic": {
-    one: "# {room} : {count} membre. {topic}",
-    other: "# {room} : {count} membres. {topic}",
+    one: "# {room} : {count} membre. {topic}",
+    other: "# {room} : {count} membres. {topic}",
   },
   "line.none": "Rien n’a été trouvé.",
   "line.beginning": "C’est ici que tout commence.",
@@ -146,7 +146,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
 
   "command.to": "Écrire à quelqu’un",
   "command.reply": "Répondre à un message",
-  "command.thread": "Ouvrir le fil d’un message, ou y répondre ; sans heure, revenir au salon",
+  "command.thread": "Ouvrir le fil d’un message, ou y répondre ; sans heure, revenir au salon",
   "command.react": "Réagir à un message, ou retirer sa réaction",
   "command.vote": "Voter dans un sondage, par les numéros des réponses",
   "command.edit": "Modifier un de ses messages",
@@ -176,16 +176,16 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "usage.invite": "/invite nom",
   "usage.leave": "/leave",
   "usage.retry": "/retry",
-  "help.line": "{usage} : {does}",
+  "help.line": "{usage} : {does}",
   "help.plain":
-    "On nomme un message par son heure, ou « last » pour le dernier. Une ligne qui commence par une espace est envoyée telle quelle.",
+    "On nomme un message par son heure, ou « last » pour le dernier. Une ligne qui commence par une espace est envoyée telle quelle.",
   "screen.draft": "brouillon",
   "screen.muted": "silence",
-  "screen.here": "Ici en ce moment : {people}",
+  "screen.here": "Ici en ce moment : {people}",
   "screen.deleted": "(supprimé)",
   "screen.edited": "(modifié)",
   "screen.sending": "(envoi en cours)",
-  "screen.not-sent": "(non envoyé : {why})",
+  "screen.not-sent": "(non envoyé : {why})",
   "screen.replies": {
     one: "└ {count} réponse, {time} · t ouvre le fil",
     other: "└ {count} réponses, la dernière à {time} · t ouvre le fil",
@@ -203,7 +203,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "screen.hints-timeline":
     "r répondre · t fil · + réagir · e modifier · d supprimer · v voter · Échap écrire",
   "screen.hints-thread": "Échap messages · Ctrl T revenir au salon",
-  "screen.replying": "Réponse à {name} : {text}",
+  "screen.replying": "Réponse à {name} : {text}",
   "screen.editing": "Modification de votre message de {time}",
   "screen.calls": {
     one: "{count} message vous appelle",
@@ -211,10 +211,10 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   },
   "screen.newer": "↓ la suite plus bas",
   "screen.small": "La fenêtre est trop petite.",
-  "screen.jump": "Aller à : ",
-  "screen.react": "Réagir avec : ",
-  "screen.vote": "Voter pour (numéros) : ",
-  "screen.delete": "Supprimer ce message ? y le supprime ",
+  "screen.jump": "Aller à : ",
+  "screen.react": "Réagir avec : ",
+  "screen.vote": "Voter pour (numéros) : ",
+  "screen.delete": "Supprimer ce message ? y le supprime ",
   "screen.leaving": {
     one: "Envoi de {count} message avant de partir… Ctrl C part sans l’envoyer.",
     other: "Envoi de {count} messages avant de partir… Ctrl C part sans les envoyer.",
@@ -223,14 +223,14 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "screen.keys": "Touches",
   "keys.enter": "Envoyer",
   "keys.alt-enter": "Nouvelle ligne",
-  "keys.tab": "Compléter @nom, #salon, /commande, :emoji",
+  "keys.tab": "Compléter @nom, #salon, /commande, :emoji",
   "keys.up-down": "Ce que vous avez écrit avant, dans un champ vide",
   "keys.page": "Faire défiler",
   "keys.alt-up-down": "Conversation précédente ou suivante",
   "keys.ctrl-k": "Aller à une conversation ou à une personne",
   "keys.ctrl-n": "Conversation non lue suivante",
   "keys.esc": "Vers les messages, et retour",
-  "keys.timeline": "Sur un message : répondre, fil, réagir, modifier, supprimer, voter",
+  "keys.timeline": "Sur un message : répondre, fil, réagir, modifier, supprimer, voter",
   "keys.ctrl-t": "Fermer le fil",
   "keys.ctrl-l": "Redessiner",
   "keys.ctrl-c": "Partir",

@@ -9,6 +9,7 @@ export const ACTS = [
   "setup",
   "role",
   "password-link",
+  "password-recovered",
   "second-factor-removed",
   "kick",
   "mute",

@@ -1,6 +1,7 @@
 import { spanOf } from "../../i18n/spans.ts";
 import { BOT_MAKERS, REGISTRATIONS } from "../../protocol/administration.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
+import { nameList } from "../name_list.ts";
 import { useReading } from "../reading.ts";
 import { type AdministrationTranslator, useAdministration } from "./administration.ts";
 import type { Line } from "./views.ts";
@@ -31,6 +32,7 @@ export function AuditLogLines({ lines }: { lines: readonly Line[] }) {
 const PLAIN = [
   "setup",
   "password-link",
+  "password-recovered",
   "second-factor-removed",
   "notice",
   "invitation-made",
@@ -92,7 +94,7 @@ function sentence(words: AdministrationTranslator, line: Line) {
       if (line.role === undefined || line.role === "guest") return undefined;
       return words.pieces(`act.role.${line.role}`, values);
     case "profile":
-      return words.pieces("act.profile", values);
+      return words.pieces("act.profile", { ...values, what: profileWords(words, values.what) });
     case "settings":
       return words.pieces("act.settings", { ...values, what: settingsWords(words, values.what) });
     default:
@@ -108,11 +110,20 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
     if (name === "secondFactor") {
       return words.t(value === "true" ? "door.second-factor-on" : "door.second-factor-off");
     }
+    const of = (setting: string, chosen: string) => words.t("act.setting", { setting, chosen });
     const makers = BOT_MAKERS.find((one) => name === "bots" && one === value);
-    if (makers) return `${words.t("bots.makers")}: ${words.t(`bots.makers.${makers}`)}`;
-    if (name === "guestsPerAddress") return `${words.t("door.per-address")}: ${value}`;
+    if (makers) return of(words.t("bots.makers"), words.t(`bots.makers.${makers}`));
+    if (name === "guestsPerAddress") return of(words.t("door.per-address"), value ?? "");
     const registration = REGISTRATIONS.find((one) => one === value);
     if (!registration) return part;
-    return `${words.t("door.registration")}: ${words.t(`door.registration.${registration}`)}`;
+    return of(words.t("door.registration"), words.t(`door.registration.${registration}`));
   }).join("; ");
+}
+
+const PROFILE_PARTS = ["name", "icon", "welcome", "rules", "picture"] as const;
+
+/** What of the profile was written: `name, icon`. */
+function profileWords(words: AdministrationTranslator, what: string): string {
+  const parts = what.split(", ").flatMap((part) => PROFILE_PARTS.find((one) => one === part) ?? []);
+  return nameList(words.locale, parts.map((part) => words.t(`act.profile.${part}`)));
 }
