@@ -17,6 +17,7 @@ import {
 } from "../lib/http/rate.ts";
 import { problemResponse } from "../lib/http/problems.ts";
 import { session } from "../lib/http/session.ts";
+import { SHARE_PATH } from "../lib/ui/app_paths.ts";
 import { readerClockOf } from "../lib/ui/settings/preferences.ts";
 import { API_PATH, type ApiParts, createApi } from "./api/api.ts";
 import { assetRoutes, type AssetServices, isFile } from "./assets.ts";
@@ -91,7 +92,9 @@ export function createApp(services: AppServices): Hono<HttpEnv> {
   app.use(`${API_PATH}/*`, refuseForeignOrigins(origins));
   app.route(API_PATH, createApi({ ...services, connections: services.instance }));
 
-  app.use(session(identity, readerClockOf, pageLocale), paced, refuseForeignOrigins(origins));
+  // What is shared with the installed app comes from the system, which no site stands for.
+  const ours = refuseForeignOrigins(origins, [SHARE_PATH]);
+  app.use(session(identity, readerClockOf, pageLocale), paced, ours);
   app.route("/", pageRoutes(services));
 
   app.notFound((c) => answerNotFound(c, services));

@@ -1,7 +1,15 @@
 import { type Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import { negotiateEncoding } from "../lib/http/encoding.ts";
-import type { CommunityProfile } from "../lib/protocol/community.ts";
+import type { Downloads } from "../lib/files/downloads.ts";
+import { negotiateLocale } from "../lib/i18n/locale.ts";
+import {
+  COMMUNITY_ICONS,
+  communityIcon,
+  ICONS,
+  type InstalledProfile,
+  webManifest,
+} from "./web_manifest.ts";
 import type { Assets } from "../lib/islands/server/assets.ts";
 
 /** Under which path the built files are served. */
@@ -15,18 +23,6 @@ const FOR_EVER = "public, max-age=31536000, immutable";
 /** What may change with a release: asked again after an hour, by its ETag. In seconds. */
 const FOR_AN_HOUR = "public, max-age=3600";
 
-const ICONS = {
-  "favicon.svg": "image/svg+xml",
-  "favicon-calls.svg": "image/svg+xml",
-  "icon-192.png": "image/png",
-  "icon-512.png": "image/png",
-  "icon-maskable-512.png": "image/png",
-  "apple-touch-icon.png": "image/png",
-} as const;
-
-/** The colours of a page's background: `--canvas` in static/styles/tokens.css. */
-export const CANVAS = { light: "#f8f5f1", dark: "#15120f" } as const;
-
 /** Whether a path is one of those that are answered with a file alone. */
 export function isFile(path: string): boolean {
   return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/") ||
@@ -35,14 +31,17 @@ export function isFile(path: string): boolean {
 
 export interface AssetServices {
   assets: Assets;
-  administration: { profile(): Pick<CommunityProfile, "name"> };
+  administration: { profile(): InstalledProfile };
+  files: { downloads: Pick<Downloads, "ofCommunity"> };
   /** The project's folder, which holds `static/`. */
   root: URL;
 }
 
 /** What a page loads and what stands beside it: bundles, icons, the app's manifest, robots.txt. */
-export function assetRoutes({ assets, administration, root }: AssetServices): Hono {
+export function assetRoutes(services: AssetServices): Hono {
+  const { assets, root } = services;
   const app = new Hono();
+  installedRoutes(app, services);
 
   app.get(`${ASSETS_PATH}/:file`, async (c) => {
     const name = c.req.param("file");
@@ -68,16 +67,6 @@ export function assetRoutes({ assets, administration, root }: AssetServices): Ho
     app.get(`/icons/${name}`, etag(), icon);
     if (name === "favicon.svg") app.get("/favicon.svg", etag(), icon);
   }
-
-  app.get(
-    "/manifest.webmanifest",
-    etag(),
-    (c) =>
-      c.body(JSON.stringify(webManifest(administration.profile().name)), 200, {
-        "Content-Type": "application/manifest+json; charset=utf-8",
-        "Cache-Control": FOR_AN_HOUR,
-      }),
-  );
 
   // The terminal client that fits this server: `deno run --allow-net --allow-env <server>/cli.js`.
   app.get("/cli.js", etag(), async (c) => {
@@ -109,6 +98,25 @@ export function assetRoutes({ assets, administration, root }: AssetServices): Ho
   return app;
 }
 
+/** What the installed app is made of: its manifest and the community's icons. */
+function installedRoutes(app: Hono, { administration, files }: AssetServices): void {
+  app.get("/manifest.webmanifest", etag(), (c) => {
+    const locale = negotiateLocale(c.req.header("Accept-Language"));
+    return c.body(JSON.stringify(webManifest(administration.profile(), locale)), 200, {
+      "Content-Type": "application/manifest+json; charset=utf-8",
+      "Cache-Control": FOR_AN_HOUR,
+      Vary: "Accept-Language",
+    });
+  });
+  for (const [name, how] of Object.entries(COMMUNITY_ICONS)) {
+    app.get(`/icons/${name}`, etag(), async (c) => {
+      const icon = await communityIcon(administration.profile(), how, files.downloads);
+      if (!icon) return c.text("Not found", 404, { "Cache-Control": "no-store" });
+      return c.body(icon, 200, { "Content-Type": "image/svg+xml", "Cache-Control": FOR_AN_HOUR });
+    });
+  }
+}
+
 async function answerWorker(c: Context, { manifest, read }: Assets): Promise<Response> {
   const { worker } = manifest;
   if (!worker) return c.text("Not built: deno task build\n", 404, { "Cache-Control": "no-store" });
@@ -117,26 +125,4 @@ async function answerWorker(c: Context, { manifest, read }: Assets): Promise<Res
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
   });
-}
-
-function webManifest(community: string) {
-  const icon = (name: keyof typeof ICONS, sizes: string, purpose = "any") => (
-    { src: `/icons/${name}`, sizes, type: ICONS[name], purpose }
-  );
-  return {
-    id: "/",
-    name: community,
-    short_name: community,
-    start_url: "/",
-    scope: "/",
-    display: "standalone",
-    background_color: CANVAS.light,
-    theme_color: CANVAS.light,
-    icons: [
-      icon("favicon.svg", "any"),
-      icon("icon-192.png", "192x192"),
-      icon("icon-512.png", "512x512"),
-      icon("icon-maskable-512.png", "512x512", "maskable"),
-    ],
-  };
 }

@@ -26,6 +26,7 @@ export { PersonMenu } from "./overlays/person_menu.tsx";
 export { UnreadPointer } from "./panes/unread_pointer.tsx";
 export { fetchPreview } from "./panes/fetch_preview.ts";
 export { followRenames } from "./navigation/follow_renames.ts";
+export { takeShared } from "./navigation/take_shared.ts";
 export { keepOfflineLater } from "./offline/keep_later.ts";
 export { reloadAfterSignIn } from "./navigation/reload_after_sign_in.ts";
 export { sendLater } from "./composer/send_later.ts";

@@ -1,6 +1,8 @@
 // The service worker: opens Palabre without a connection, sends what was written meanwhile, and shows
 // what is pushed. Of people's pages it keeps nothing: these come from the network alone.
 import { emptyKept } from "../../lib/client/kept_storage.ts";
+import { SHARE_PATH } from "../../lib/ui/app_paths.ts";
+import { holdShared } from "./hold_shared.ts";
 import { TAKE_OVER } from "./messages.ts";
 import { closeNotifications, listenToPushes } from "./notifications.ts";
 import { listenToSync } from "./send_outbox.ts";
@@ -29,7 +31,11 @@ worker.addEventListener("message", (event: MessageEvent) => {
 worker.addEventListener("fetch", (event: Fetching) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== worker.location.origin || request.method !== "GET") return;
+  if (origin !== worker.location.origin) return;
+  if (pathname === SHARE_PATH && request.method === "POST") {
+    return event.respondWith(holdShared(request));
+  }
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(pageOf(event));
   else if (pathname.startsWith("/assets/")) event.respondWith(assetOf(request));
   else if (pathname === "/favicon.svg") event.respondWith(iconOf(request));

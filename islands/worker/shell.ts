@@ -1,9 +1,9 @@
 // The app without a connection: one page without anybody's data, and all that it loads.
-import { SHELL_PATH } from "../../lib/ui/paths.ts";
+import { SHELL_PATH } from "../../lib/ui/app_paths.ts";
 
-/** Put in by tools/assets/worker_bundle.ts: the build that this worker belongs to, and its files. */
+/** Put in by tools/assets/worker_bundle.ts: the build that this worker belongs to, and its files, with spaces between. */
 declare const PALABRE_BUILD: string;
-declare const PALABRE_FILES: readonly string[];
+declare const PALABRE_FILES: string;
 
 /** The header of a page that says which build it is of. */
 const BUILD = "Palabre-Build";
@@ -28,7 +28,7 @@ export async function keepShell(): Promise<void> {
     throw new Error("The server is of another version");
   }
   const cache = await caches.open(CACHE);
-  const files = [...PALABRE_FILES.map((name) => `/assets/${name}`), ICON];
+  const files = [...PALABRE_FILES.split(" ").map((name) => `/assets/${name}`), ICON];
   const take = async () => {
     for (let file = files.pop(); file; file = files.pop()) {
       if (!await cache.match(file)) await cache.add(file);

@@ -16,8 +16,11 @@ export interface KeptChat {
 }
 
 interface Schema extends DBSchema {
-  /** `owner`: whose it all is; `chat`: a `KeptChat`; `props`: what the page was drawn with besides. */
-  about: { key: "owner" | "chat" | "props"; value: unknown };
+  /**
+   * `owner`: whose it all is; `chat`: a `KeptChat`; `props`: what the page was drawn with besides;
+   * `shared`: files that another app shares, until they are in a tray.
+   */
+  about: { key: "owner" | "chat" | "props" | "shared"; value: unknown };
   pages: { key: ConversationId; value: KeptPage };
 }
 
@@ -95,6 +98,20 @@ export class KeptStorage {
     }
     await writing.done;
     return isOurs;
+  }
+
+  /** Holds what another app shares, in place of what it did before. */
+  async hold(files: readonly File[]): Promise<void> {
+    await this.db.put("about", files, "shared");
+  }
+
+  /** Gives what was held, once. */
+  async takeHeld(): Promise<File[]> {
+    const taking = this.db.transaction("about", "readwrite");
+    const held = await taking.store.get("shared");
+    void taking.store.delete("shared");
+    await taking.done;
+    return Array.isArray(held) ? held.filter((one) => one instanceof File) : [];
   }
 
   close(): void {

@@ -20,12 +20,19 @@ export function isAllowedOrigin(request: Request, origins: readonly string[]): b
   return URL.canParse(referer) && origins.includes(new URL(referer).origin);
 }
 
-/** Refuses what another site's page sends in the name of the user, or to give them another name. */
-export function refuseForeignOrigins(origins: readonly string[]): HttpMiddleware {
+/**
+ * Refuses what another site's page sends in the name of the user, or to give them another name.
+ * `unchanging`: paths of which a POST only asks for a page.
+ */
+export function refuseForeignOrigins(
+  origins: readonly string[],
+  unchanging: readonly string[] = [],
+): HttpMiddleware {
   return async (c, next) => {
     const { headers } = c.req.raw;
     const fromBrowser = headers.has("origin") || headers.has("sec-fetch-site");
-    const matters = !SAFE_METHODS.has(c.req.method) && !hasBearer(c) &&
+    const isSafe = SAFE_METHODS.has(c.req.method) || unchanging.includes(c.req.path);
+    const matters = !isSafe && !hasBearer(c) &&
       (fromBrowser || hasSessionCookie(c)); // a script has neither, and nothing to be abused
     if (matters && !isAllowedOrigin(c.req.raw, [c.var.origin, ...origins])) {
       throw new ChatError("foreign-origin");

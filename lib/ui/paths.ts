@@ -175,6 +175,15 @@ export function conversationPath(conversation: ConversationSummary): string {
   return roomPath(conversation.name ?? conversation.id);
 }
 
+/** GET: the conversation with what another app shares in the composer; `held`: files on this device. */
+export function sharedPath(
+  conversation: ConversationSummary,
+  { text, held }: { text: string; held?: string },
+): string {
+  const shared = new URLSearchParams({ share: text, ...(held !== undefined && { held }) });
+  return `${conversationPath(conversation)}?${shared}`;
+}
+
 /**
  * POST: vote in a poll (`option`, or `option-0`… where several may be chosen), take the vote back
  * (`do`: back) or end it (`do`: close).

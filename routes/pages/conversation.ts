@@ -102,7 +102,7 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
         c.header("Set-Cookie", lastPlaceCookie(found.id), { append: true });
         const elsewhere = at && await standsElsewhere(c, services, found, at);
         if (elsewhere) return c.redirect(elsewhere, 303);
-        return streamChat(c, services, { open: found, at }, own);
+        return streamChat(c, services, { open: found, at, shared: c.req.query("share") }, own);
       }
       const right = at === undefined ? conversationPath(found) : messagePath(found, at);
       return c.redirect(right + new URL(c.req.url).search, 303);
@@ -198,15 +198,17 @@ interface Shown {
   at?: number;
   /** The root of the thread beside it. */
   thread?: number;
+  /** What another app shares: it is in the composer. */
+  shared?: string;
 }
 
 /** What the chat is drawn from; without `open`, the list of conversations alone. */
 export async function roomProps(
   c: HttpContext,
   services: PageServices,
-  { open, at, thread }: Shown,
+  { open, at, thread, shared }: Shown,
   own: Promise<Own>,
-  failed: FailedForm = {},
+  failed: FailedForm = shared ? { failed: { text: shared, message: "" } } : {},
 ): Promise<RoomPageProps> {
   return {
     reader: readerOf(c, services),

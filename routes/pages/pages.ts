@@ -23,6 +23,7 @@ import { settingsRoutes } from "./settings.tsx";
 import { recoverRoutes } from "./recover.tsx";
 import { secondFactorRoutes } from "./second_factor.tsx";
 import { secondStepRoutes } from "./second_step.tsx";
+import { shareRoutes } from "./share.tsx";
 import { setupRoutes } from "./setup.ts";
 
 export { answerError, answerNotFound } from "./error_pages.tsx";
@@ -54,6 +55,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", deviceRoutes(services))
     .route("/", pairRoutes(services))
     .route("/", offlineRoutes(services))
+    .route("/", shareRoutes(services))
     .route("/", recoverRoutes(services))
     .route("/", setupRoutes(services))
     .route("/", administrationRoutes(services));

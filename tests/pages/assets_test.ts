@@ -3,12 +3,19 @@ import { brotliDecompressSync } from "node:zlib";
 import { NotBuilt, openAssets } from "../../lib/islands/server/assets.ts";
 import { negotiateEncoding } from "../../lib/http/encoding.ts";
 import { assetRoutes } from "../../routes/assets.ts";
+import type { InstalledProfile } from "../../routes/web_manifest.ts";
 import { memoryAssets } from "../support/memory_assets.ts";
 
 const root = new URL("../../", import.meta.url);
+let profile: InstalledProfile = { name: "Baobab “Coop” </script>" };
+const picture = {
+  ...{ name: "tree.webp", type: "image/webp", size: 3, tag: "t" },
+  stream: () => new Blob([new Uint8Array([1, 2, 3])]).stream(),
+};
 const app = assetRoutes({
   assets: memoryAssets(),
-  administration: { profile: () => ({ name: "Baobab “Coop” </script>" }) },
+  administration: { profile: () => profile },
+  files: { downloads: { ofCommunity: () => Promise.resolve(picture) } },
   root,
 });
 
@@ -109,6 +116,46 @@ Deno.test("assets - the app's manifest bears the community's name, and its icons
     const response = await app.request(src);
     assertEquals(response.status, 200, src);
     await response.body?.cancel();
+  }
+});
+
+Deno.test("assets - the installed app is named, shared with and linked to in one's language", async () => {
+  const read = async (language: string) =>
+    await (await app.request("/manifest.webmanifest", {
+      headers: { "Accept-Language": language },
+    })).json();
+  const manifest = await read("fr-CA,en;q=0.5");
+  assertEquals(manifest.lang, "fr");
+  assertEquals(manifest.shortcuts[0].name, "Boîte de réception");
+  assertEquals((await read("es")).shortcuts[0].name, "Bandeja de entrada");
+  assertEquals(manifest.share_target.action, "/share");
+  assertEquals(manifest.protocol_handlers, [{ protocol: "web+palabre", url: "/open?link=%s" }]);
+  assertEquals(
+    manifest.icons.some((icon: { purpose: string }) => icon.purpose === "maskable"),
+    true,
+  );
+});
+
+Deno.test("assets - a community with an icon of its own is installed with that", async () => {
+  const before = profile;
+  try {
+    assertEquals((await app.request("/icons/community.svg")).status, 404);
+    profile = { name: "Baobab", icon: "<&" };
+    const { icons } = await (await app.request("/manifest.webmanifest")).json();
+    assertEquals(
+      icons.slice(0, 2).map(({ src, purpose }: Record<string, string>) => [src, purpose]),
+      [
+        ["/icons/community.svg", "any"],
+        ["/icons/community-maskable.svg", "maskable"],
+      ],
+    );
+    const letter = await (await app.request("/icons/community-maskable.svg")).text();
+    assert(letter.includes("&lt;&amp;</text>"), letter);
+    profile = { name: "Baobab", picture: "t" };
+    const drawn = await (await app.request("/icons/community.svg")).text();
+    assert(drawn.includes('href="data:image/webp;base64,AQID"'), drawn);
+  } finally {
+    profile = before;
   }
 });
 

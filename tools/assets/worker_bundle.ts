@@ -1,9 +1,12 @@
 import * as esbuild from "esbuild";
+import { minify as shorten, type MinifyOptions } from "terser";
 import type { BundleMode } from "./bundle.ts";
 import type { Outputs } from "./import_graph.ts";
 
 /** What a service worker may weigh, as it is: browsers read it anew with each version. In bytes. */
 export const WORKER_BUDGET = 12 * 1024;
+
+const SHORT: MinifyOptions = { ecma: 2020, toplevel: true, compress: { passes: 2 } };
 
 /** Languages that code is highlighted in: each comes when it is read, online. */
 const LANGUAGE = /node_modules\/highlight\.js\//;
@@ -28,14 +31,16 @@ export async function bundleWorker(
     tsconfigRaw: {},
     define: {
       PALABRE_BUILD: JSON.stringify(build),
-      PALABRE_FILES: JSON.stringify(files),
+      PALABRE_FILES: JSON.stringify(files.join(" ")),
     },
     minify: mode === "production",
     legalComments: "none",
     write: false,
     logLevel: "silent",
   });
-  const content = outputFiles[0]!.contents;
+  const made = outputFiles[0]!.text;
+  const code = mode === "production" ? (await shorten(made, SHORT)).code ?? made : made;
+  const content = new TextEncoder().encode(code);
   if (mode === "production" && content.length > WORKER_BUDGET) {
     throw new Error(
       `The service worker has ${content.length} bytes; ${WORKER_BUDGET} is the most.`,

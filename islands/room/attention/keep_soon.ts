@@ -19,6 +19,7 @@ export function keepAttentionSoon(window: ChatWindow, props: RoomPageProps): () 
       late.followRenames(window),
       late.reloadAfterSignIn(window),
       late.keepOfflineLater(window, props),
+      late.takeShared(window),
     ];
     stop = () => stops.forEach((end) => end());
   }).catch(() => {}); // what cannot do without it is told when it is needed

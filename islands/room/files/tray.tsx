@@ -56,6 +56,7 @@ export function openTray(window: ChatWindow): void {
   });
   const trays = new Map<string, PlaceTray>();
   window.tray.value = {
+    add: (place, chosen) => files.add(place, chosen),
     at(place) {
       const key = typingPlace(place.conversation, place.thread);
       const known = trays.get(key);

@@ -19,4 +19,6 @@ export interface PlaceTray {
 export interface TrayPart {
   /** That of a conversation, or of a thread of it: the same one each time. */
   at(place: { conversation: ConversationId; thread?: number }): PlaceTray;
+  /** Puts files into one; says of those that are too many or too large. */
+  add(place: { conversation: ConversationId; thread?: number }, files: Iterable<File>): void;
 }

@@ -83,7 +83,7 @@ export interface RoomPageProps extends PageProps {
   messageId: string;
   /** and the last seq when it was made: what it posts comes after that seq (D3). */
   messageAfter: number;
-  /** The text that was rejected, and why. */
+  /** The text that was rejected, and why; one that another app shares, without a reason. */
   failed?: { text: string; message: string };
 }
 
