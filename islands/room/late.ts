@@ -23,7 +23,7 @@ export { MembersFilter } from "./panes/members_filter.tsx";
 export { GroupTools } from "./groups/group_tools.tsx";
 export { HeadTools } from "./panes/head_tools.tsx";
 export { PersonMenu } from "./overlays/person_menu.tsx";
-export { UnreadPointer } from "./panes/unread_pointer.tsx";
+export { BesideLists } from "./panes/beside_lists.tsx";
 export { fetchPreview } from "./panes/fetch_preview.ts";
 export { followRenames } from "./navigation/follow_renames.ts";
 export { takeShared } from "./navigation/take_shared.ts";

@@ -1,6 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
-import { becomes, chatIsAlive, composer, register, said } from "../support/visitor.ts";
+import {
+  becomes,
+  chatIsAlive,
+  chatIsHydrated,
+  composer,
+  eventually,
+  PHONE,
+  register,
+  said,
+} from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -66,3 +76,39 @@ browserTest(
     await page.locator(".message", { hasText: "well.csv" }).waitFor();
   },
 );
+
+browserTest(
+  "installed - it is offered on the third day, once, and never after a no",
+  async (visit) => {
+    const { page } = await visit.device(PHONE);
+    await register(page, "Awa");
+    const hint = page.getByRole("region", { name: "Install Palabre" });
+    const days = () => page.evaluate(() => localStorage.getItem("palabre-install"));
+    await eventually(days, (noted) => noted?.startsWith("1 ") ?? false);
+    await offers(page);
+    await becomes(() => hint.count(), 0, "not on the first day");
+
+    await page.evaluate(() => localStorage.setItem("palabre-install", "2 2026-01-01"));
+    await page.goto("/?list");
+    await chatIsHydrated(page);
+    await eventually(days, (noted) => noted?.startsWith("3 ") ?? false);
+    await offers(page);
+    await hint.waitFor();
+    await hint.getByRole("button", { name: "How it works" }).click();
+    await hint.getByText("In the menu of your browser").waitFor();
+    await hint.getByRole("button", { name: "Not now, and not again" }).click();
+    await hint.waitFor({ state: "detached" });
+    await becomes(async () => (await days())?.endsWith("over"), true);
+
+    await page.reload();
+    await chatIsHydrated(page);
+    await offers(page);
+    await page.getByRole("button", { name: "New message" }).waitFor();
+    await becomes(() => hint.count(), 0);
+  },
+);
+
+/** Chromium offers to install no page of a test: as it would tell it. */
+function offers(page: Page): Promise<unknown> {
+  return page.evaluate(() => dispatchEvent(new Event("beforeinstallprompt", { cancelable: true })));
+}

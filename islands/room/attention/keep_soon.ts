@@ -1,5 +1,6 @@
 import type { RoomPageProps } from "../../../lib/ui/pages/props.ts";
 import { loadLate } from "../load_late.ts";
+import { keepPrompt } from "../install/prompt.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 
 /**
@@ -9,6 +10,7 @@ import type { ChatWindow } from "../window/chat_window.ts";
 export function keepAttentionSoon(window: ChatWindow, props: RoomPageProps): () => void {
   let stop: (() => void) | undefined;
   let wanted = true;
+  const stopPrompt = keepPrompt();
   loadLate().then((late) => {
     if (!wanted) return;
     const stops = [
@@ -25,6 +27,7 @@ export function keepAttentionSoon(window: ChatWindow, props: RoomPageProps): () 
   }).catch(() => {}); // what cannot do without it is told when it is needed
   return () => {
     wanted = false;
+    stopPrompt();
     stop?.();
   };
 }

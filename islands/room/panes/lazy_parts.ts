@@ -12,9 +12,9 @@ export const LazyConversationFilter = lazy<ConversationFilterProps>(() =>
   loadLate().then(({ ConversationFilter }) => ConversationFilter)
 );
 
-/** What leads to unread conversations that are out of sight. */
-export const LazyUnreadPointer = lazy<Failing>(() =>
-  loadLate().then(({ UnreadPointer }) => UnreadPointer)
+/** What stands at the edge of the list. */
+export const LazyBesideLists = lazy<Failing>(() =>
+  loadLate().then(({ BesideLists }) => BesideLists)
 );
 
 /** What can be done with the open conversation. */

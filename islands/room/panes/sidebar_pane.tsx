@@ -8,7 +8,7 @@ import { Sidebar } from "../../../lib/ui/room/sidebar.tsx";
 import { areMany, type SectionName, SECTIONS } from "../../../lib/ui/room/sidebar_sections.ts";
 import { useKeptFocus } from "../navigation/use_kept_focus.ts";
 import { useWindow } from "../window/window_context.ts";
-import { LazyConversationFilter, LazyUnreadPointer } from "./lazy_parts.ts";
+import { LazyBesideLists, LazyConversationFilter } from "./lazy_parts.ts";
 import { usePreviews } from "./use_previews.ts";
 import { useSections } from "./use_sections.ts";
 
@@ -50,7 +50,7 @@ export function SidebarPane({ community, icon, me, live }: {
       actions={live ? actionsOf(window) : undefined}
       tabs={live && areMany(conversations) && <SectionTabs only={only} onChoose={showOnly} />}
       lastOf={usePreviews(live)}
-      beyond={live && <LazyUnreadPointer onFail={() => {}} />}
+      beyond={live && <LazyBesideLists onFail={() => {}} />}
       filter={filter === undefined ? undefined : (
         <LazyConversationFilter
           onFail={() => window.showLoadFailure()}

@@ -245,6 +245,16 @@ export const es: Catalog = {
   "banner.back-in": "Volverás automáticamente en {left}.",
   "banner.again-in": "Podrás volver en {left}.",
   "banner.notice-in": "Dentro de {left}.",
+  "install.title": "Siempre a mano",
+  "install.text":
+    "En tu pantalla de inicio, Palabre se abre al momento, se lee sin conexión y puede avisarte.",
+  "install.do": "Instalar",
+  "install.how": "Cómo se hace",
+  "install.no": "Ahora no, ni más adelante",
+  "install.ios":
+    "Toca el botón de compartir del navegador y después «Añadir a pantalla de inicio».",
+  "install.menu": "En el menú del navegador, elige «Instalar» o «Añadir a pantalla de inicio».",
+  "install.label": "Instalar Palabre",
   "version.ready": "Hay una versión nueva.",
   "version.use": "Usarla ahora",
   "banner.dismiss": "Cerrar",

@@ -246,6 +246,17 @@ export const fr: Catalog = {
   "banner.back-in": "Retour automatique dans {left}.",
   "banner.again-in": "Vous pourrez revenir dans {left}.",
   "banner.notice-in": "Dans {left}.",
+  "install.title": "À portée de main",
+  "install.text":
+    "Sur votre écran d’accueil, Palabre s’ouvre tout de suite, se lit hors ligne et peut vous prévenir.",
+  "install.do": "Installer",
+  "install.how": "Comment faire",
+  "install.no": "Pas maintenant, et plus jamais",
+  "install.ios":
+    "Touchez le bouton de partage de votre navigateur, puis « Sur l’écran d’accueil ».",
+  "install.menu":
+    "Dans le menu de votre navigateur, choisissez « Installer » ou « Ajouter à l’écran d’accueil ».",
+  "install.label": "Installer Palabre",
   "version.ready": "Une nouvelle version est prête.",
   "version.use": "L’utiliser",
   "banner.dismiss": "Masquer",
