@@ -32,24 +32,39 @@ export function openApiOf(operations: readonly Operation[], base: string): Recor
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Palabre", version: "1" },
+    info: {
+      title: "Palabre",
+      version: "1",
+      description: "Rooms, messages and people of a Palabre server, for bots and scripts.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
     servers: [{ url: base }],
     components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
     paths,
   };
 }
 
-function describe({ path, summary, open, media, status, body, query, reply }: Operation) {
+/** `GET /rooms/:room/events`: `getRoomsByRoomEvents`. */
+function idOf({ method, path }: Operation): string {
+  const words = path.replace(/:(\w+)/g, "by-$1").split(/[/-]/).filter(Boolean);
+  return method.toLowerCase() +
+    words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join("");
+}
+
+function describe(operation: Operation) {
+  const { path, summary, open, media, status, body, query, reply } = operation;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => (
     { name, in: "path", required: true, schema: { type: "string" } }
   ));
   return {
+    operationId: idOf(operation),
     summary,
     security: open ? [{}] : [{ token: [] }],
     parameters: [...inPath, ...(query ? parametersOf(query) : [])],
     ...(body && { requestBody: { required: true, content: json(body, "input") } }),
     responses: {
       [status]: { description: "Done", ...(reply && { content: json(reply, "output", media) }) },
+      "4XX": PROBLEM,
       default: PROBLEM,
     },
   };
