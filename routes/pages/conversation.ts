@@ -241,7 +241,7 @@ async function conversationProps(
       own,
       chat.invitations(actor),
       open && chat.history(actor, {
-        ...{ conversation, limit, timeline: true },
+        ...{ conversation, limit, timeline: true, messages: true },
         before: root === undefined ? before ?? (at && at + AFTER_MESSAGE) : root + AFTER_MESSAGE,
       }),
       open && !open.with ? chat.members(actor, { conversation, limit: FIRST_MEMBERS }) : undefined,

@@ -49,6 +49,8 @@ export interface MessageUseCases {
       after?: number;
       limit: number;
       timeline?: boolean;
+      /** With `timeline`: `limit` counts messages alone. */
+      messages?: boolean;
       thread?: number;
     },
   ): Promise<Page>;

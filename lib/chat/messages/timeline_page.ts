@@ -28,7 +28,12 @@ export interface PageRange {
   before?: number;
   after?: number;
   limit: number;
+  /** `limit` counts messages alone: who came and left between them takes no place from any. Backwards. */
+  messages?: boolean;
 }
+
+/** With them a page has at most so many: of more who came and left, older pages tell. */
+const MAX_ROWS = 300;
 
 /**
  * A page of what stands in the timeline of a conversation. What stands aside, as thousands of replies
@@ -49,11 +54,12 @@ export async function readTimelinePage(
 async function readBack(
   log: Pick<ConversationLog, "read">,
   conversation: ConversationId,
-  { before, limit }: PageRange,
+  { before, limit: wanted, messages = false }: PageRange,
   sizes: PageSizes | undefined,
 ): Promise<TimelinePage> {
-  const least = limit + 1; // one more than asked tells whether there is more
-  const key = `${conversation} ${limit}`;
+  let limit = wanted;
+  let least = limit + 1; // one more than asked tells whether there is more
+  const key = `${conversation} ${limit} ${messages}`;
   const atFirst = Math.max(least, sizes?.get(key) ?? 0);
   const found: LogEntry[] = [];
   let to = before === undefined ? undefined : before - 1;
@@ -64,6 +70,10 @@ async function readBack(
     const entries = await log.read(conversation, { before: end, limit: asked, newest: true });
     to ??= entries.at(-1)?.event.seq ?? 0;
     found.unshift(...entries.filter(({ event }) => standsInTimeline(event)));
+    if (messages) {
+      limit = rowsWith(found, wanted);
+      least = limit + 1;
+    }
     const [first] = entries;
     // The log begins here, or before all that stands aside before the first of these.
     end = first && entries.length === asked
@@ -76,6 +86,16 @@ async function readBack(
   else sizes?.delete(key); // a leap over what stands aside is cheaper
   const from = found.length > limit ? found[found.length - limit]?.event.seq ?? 1 : end ?? 1;
   return { entries: found.slice(-limit), from, to: to ?? 0, more: from > 1 };
+}
+
+/** How many of the last rows hold so many messages: more than there are where that needs more of them. */
+function rowsWith(found: readonly LogEntry[], wanted: number): number {
+  let [rows, counted] = [0, 0];
+  while (rows < found.length && rows < MAX_ROWS && counted < wanted) {
+    rows++;
+    if (found.at(-rows)?.event.kind === "message") counted++;
+  }
+  return counted < wanted && rows < MAX_ROWS ? MAX_ROWS : rows;
 }
 
 async function readOn(

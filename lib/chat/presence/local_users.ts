@@ -86,7 +86,7 @@ export class LocalUsers {
       if (session !== undefined && of !== session) continue;
       timer.cancel();
       visits?.delete(of);
-      this.disconnect(user, visitOf(of));
+      this.disconnect(user, visitOf(of), "left"); // nothing was lost that could come back
     }
     if (visits?.size === 0) this.#visits.delete(user);
   }

@@ -5,13 +5,13 @@ import type { LogEntry } from "../../../lib/log/log.ts";
 import type { LogEvent } from "../../../lib/protocol/events.ts";
 import { standsInTimeline } from "../../../lib/protocol/threads.ts";
 
-/** A log of messages (`m`), replies in a thread (`r`) and such that went to the room too (`a`). */
+/** A log of messages (`m`), joins (`j`), replies in a thread (`r`) and such that went to the room too (`a`). */
 function logOf(kinds: string) {
   let aside = 0;
   let reads = 0;
   const entries = Array.from(kinds, (kind, n): LogEntry => {
     const seq = n + 1;
-    const event: LogEvent = {
+    const event: LogEvent = kind === "j" ? { kind: "join", seq, at: seq, by: `${seq}` } : {
       ...{ kind: "message", seq, at: seq, by: "ana", id: `${seq}`, text: kind },
       ...(kind !== "m" && { thread: 1 }),
       ...(kind === "a" && { alsoInRoom: true }),
@@ -55,6 +55,27 @@ Deno.test("timeline page - a plain page is one read", async () => {
   const log = logOf("m".repeat(200));
   const page = await readTimelinePage(log, "room", { limit: 50 });
   assertEquals([seqs(page.entries).length, page.from, log.take()], [50, 151, 1]);
+});
+
+Deno.test("timeline page - who came in between takes no message's place, where messages count", async () => {
+  const log = logOf("m".repeat(60) + "jm".repeat(30) + "j".repeat(120) + "mm");
+  const count = (entries: readonly LogEntry[]) =>
+    entries.filter(({ event }) => event.kind === "message").length;
+  const first = await readTimelinePage(log, "room", { limit: 50, messages: true });
+  assertEquals([count(first.entries), first.entries.length, first.more], [50, 200, true]);
+  assertEquals(first.from, 43);
+  const plain = await readTimelinePage(log, "room", { limit: 50 });
+  assertEquals(count(plain.entries), 2);
+  const seen = [...seqs(first.entries)];
+  for (let { from, more } = first; more;) {
+    const older = await readTimelinePage(log, "room", { limit: 50, messages: true, before: from });
+    seen.unshift(...seqs(older.entries));
+    ({ from, more } = older);
+  }
+  assertEquals(seen, log.shown, "each once, none left out");
+  const crowd = logOf("m" + "j".repeat(2_000) + "m");
+  const page = await readTimelinePage(crowd, "room", { limit: 50, messages: true });
+  assertEquals([page.entries.length, page.more], [300, true], "a page has an end");
 });
 
 Deno.test("timeline page - the newest one is one read, where it was read before", async () => {

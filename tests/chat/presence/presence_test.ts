@@ -130,8 +130,8 @@ Deno.test("presence - a page that was asked for counts for a while, or until the
   one.presence.visit(ana, "s", "with-script");
   await clock.advance(9_000);
   assertEquals(states(all, ana.id), ["online", "online", "online"]);
-  await clock.advance(4_000);
-  assertEquals(states(all, ana.id), ["offline", "offline", "offline"]);
+  await clock.advance(1_600);
+  assertEquals(states(all, ana.id), ["offline", "offline", "offline"], "10 s, and no grace");
 
   one.presence.visit(ana, "s", "without-script");
   one.presence.connect(ana, "a");

@@ -59,6 +59,22 @@ Deno.test("users - search gives names that begin so, in order, and no others", a
   assertEquals(await names("x".repeat(5000)), []);
 });
 
+Deno.test("users - an accent makes another name, and each is found and told apart (N2)", async () => {
+  const { users } = setUp();
+  const { user: lea } = await createUser(users, { name: "Lea", role: "member" });
+  const { user: accented } = await createUser(users, { name: "Léa", role: "guest" });
+  assertEquals((await users.byName("léa"))?.id, accented.id);
+  assertEquals((await users.byName("LEA"))?.id, lea.id);
+  assertEquals((await users.search("lea", 9)).map(({ name }) => name).sort(), ["Lea", "Léa"]);
+  assertNotEquals(personAddress(lea), personAddress(accented));
+  const create = (name: string) => createUser(users, { name, role: "guest" });
+  assertEquals(
+    await refusalOf(create("Modérateur")),
+    "name-reserved",
+    "a role is refused with accents",
+  );
+});
+
 Deno.test("users - people are found without accents, by each word of their name (P5)", async () => {
   const { kv, users, clock } = setUp();
   const made = new Map<string, string>();
