@@ -26,6 +26,7 @@ import { attachForm } from "./attach_form.ts";
 import { postVote } from "./poll.ts";
 import { messageIdOf } from "./message_id.ts";
 import { messageForms, SEQ } from "./message_forms.ts";
+import { moveForms } from "./move_forms.ts";
 import { originsOn } from "./origins.ts";
 import { peopleForms } from "./people_forms.ts";
 import { plainForms } from "./plain_forms.tsx";
@@ -117,6 +118,7 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
     });
     messageForms(app, path, find, services);
     plainForms(app, path, find, services);
+    moveForms(app, path, find, services);
     attachForm(app, path, find, services);
     sharedFilesPage(app, path, find, services);
     app.post(path, async (c) => postMessage(c, services, await find(c)));

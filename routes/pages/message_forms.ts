@@ -2,7 +2,6 @@ import type { Hono } from "hono";
 import type { Actor } from "../../lib/chat/chat.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import { withinSendRate } from "../../lib/http/rate.ts";
-import { ChatError } from "../../lib/protocol/errors.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { messagePath } from "../../lib/ui/paths.ts";
 import { readForm } from "./form.ts";
@@ -15,7 +14,7 @@ export const SEQ = ":seq{[1-9][0-9]{0,14}}";
 /**
  * What is done with a message without a script, below the path of its conversation: POST `…/reactions`
  * (`on` or `off`: an emoji), `…/pin` (`on` = “on”, or nothing), `…/bookmark` (the same, and `note`), `…/forward`
- * (`to`: a room or a person), `…/move` (`to`: a room) and `…/unread` (`thread`: its root, where it is
+ * (`to`: a room or a person) and `…/unread` (`thread`: its root, where it is
  * read in its thread). Each leads back to it.
  */
 export function messageForms(
@@ -29,14 +28,6 @@ export function messageForms(
     const seq = Number(c.req.param("seq"));
     const back = () => c.redirect(messagePath(conversation, seq), 303);
     return { place: { conversation: conversation.id, target: seq }, back };
-  }
-
-  /** A room, or a group, that somebody is in, by its name or title. */
-  async function roomOf(actor: Actor, written: string) {
-    const room = written.trim().replace(/^#\s*/, "");
-    return (await chat.sync(actor)).conversations.find(({ name, title }) =>
-      name === room || title === room
-    );
   }
 
   app.post(`${path}/${SEQ}/reactions`, async (c) => {
@@ -67,21 +58,11 @@ export function messageForms(
     const { to } = await readForm(c, "to");
     const actor = withinSendRate(sendRate, actorOf(c));
     // A room, if there is one of this name; else a person.
-    const into = to.trim().startsWith("@") ? undefined : await roomOf(actor, to);
+    const into = to.trim().startsWith("@") ? undefined : await roomNamed(chat, actor, to);
     const where = into ? { into: into.id } : { to: to.trim().replace(/^@/, "") };
     const placed = await chat.forward(actor, { ...place, ...where, id: random.uuid() });
     const summary = await chat.summary(actor, { conversation: placed.conversation });
     return c.redirect(messagePath(summary, placed.seq), 303);
-  });
-
-  app.post(`${path}/${SEQ}/move`, async (c) => {
-    const { place } = await target(c);
-    const { to } = await readForm(c, "to");
-    const actor = withinSendRate(sendRate, actorOf(c));
-    const room = await roomOf(actor, to);
-    if (!room) throw new ChatError("unknown-room", { name: to });
-    const { moved } = await chat.move(actor, { ...place, to: room.id });
-    return c.redirect(messagePath(room, moved.seq), 303);
   });
 
   app.post(`${path}/${SEQ}/unread`, async (c) => {
@@ -91,4 +72,12 @@ export function messageForms(
     else await chat.unread(actorOf(c), { conversation, seq });
     return back();
   });
+}
+
+/** A room, or a group, that somebody is in, by its name or title, or its id. */
+export async function roomNamed(chat: PageServices["chat"], actor: Actor, written: string) {
+  const room = written.trim().replace(/^#\s*/, "");
+  return (await chat.sync(actor)).conversations.find(({ id, name, title }) =>
+    id === room || name === room || title === room
+  );
 }

@@ -161,13 +161,14 @@ function vanishForm(app: Hono<HttpEnv>, path: string, find: Find, services: Page
   });
 }
 
-/** The page of a form; again, with what is wrong, where it was refused. */
+/** The page of a form; again, with what is wrong, where it was refused, or a `problem` that has words. */
 export function answerForm(
   c: HttpContext,
   services: PageServices,
   conversation: ConversationSummary,
   form: PlainForm,
   error?: unknown,
+  problem?: string,
 ): Response {
   const reading = { reader: readerOf(c, services), ...communityOf(services) };
   const refused = error === undefined ? undefined : errorMessage(c, services, error);
@@ -175,7 +176,13 @@ export function answerForm(
   const page = words.t(plainFormTitle(form));
   return answer(c, services, {
     title: words.t("title.page", { page, community: reading.community }),
-    ...(refused && { status: refused.status }),
-    body: <PlainFormPage {...reading} {...{ conversation, form }} problem={refused?.message} />,
+    status: refused?.status ?? (problem === undefined ? 200 : 400),
+    body: (
+      <PlainFormPage
+        {...reading}
+        {...{ conversation, form }}
+        problem={problem ?? refused?.message}
+      />
+    ),
   });
 }

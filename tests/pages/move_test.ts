@@ -23,7 +23,7 @@ async function rooms() {
 }
 
 const mayMove = async (browser: PlainBrowser, message: string) =>
-  (await browser.get(message)).html.includes(`action="${message}/move"`);
+  (await browser.get(message)).html.includes(`href="${message}/move"`);
 
 Deno.test("pages - a moderator moves a message to another room without a script (M14)", async () => {
   const { diego, ines, say, close } = await rooms();
@@ -39,6 +39,48 @@ Deno.test("pages - a moderator moves a message to another room without a script 
   const left = await ines.get("/rooms/orchard");
   assertEquals(left.html.includes("Bring the ladles"), false);
   assertStringIncludes(left.html, `href="${moved.path}"`);
+  await close();
+});
+
+Deno.test("pages - several messages are moved without a script, and what stays is said (M14)", async () => {
+  const { diego, ines, say, close } = await rooms();
+  const said: string[] = [];
+  for (const text of ["Ladles", "Pots", "Spoons", "Seeds"]) said.push(await say(text));
+  const [first = "", second = "", third = ""] = said;
+  const seqOf = (message: string) => message.split("/").at(-1) ?? "";
+  const page = await diego.get(`${first}/move`);
+  assertEquals(page.status, 200);
+  for (const message of said) assertStringIncludes(page.html, `value="${seqOf(message)}"`);
+  assertEquals((page.html.match(/ checked/g) ?? []).length, 1, "the one that one came from");
+  assertEquals((await ines.get(`${first}/move`)).status, 403);
+  assertEquals((await diego.get("/rooms/orchard/9999/move")).status, 404);
+
+  const kitchen = /<option value="([^"]+)"[^>]*># kitchen</.exec(page.html)?.[1] ?? "";
+  const form = { which: "chosen", to: kitchen };
+  const none = await diego.post(`${first}/move`, form);
+  assertEquals(none.status, 400);
+  assertStringIncludes(none.html, "Choose at least one message.");
+
+  const moved = await diego.post(`${first}/move`, [
+    ...Object.entries(form),
+    ["target", seqOf(first)],
+    ["target", seqOf(third)],
+  ]);
+  assertEquals([moved.status, moved.path.startsWith("/rooms/kitchen/")], [200, true]);
+  for (const text of ["Ladles", "Spoons"]) assertStringIncludes(moved.html, text);
+  const left = (await ines.get("/rooms/orchard")).html;
+  assertEquals(["Ladles", "Pots", "Spoons", "Seeds"].map((text) => left.includes(text)), [
+    ...[false, true, false, true],
+  ]);
+
+  const partly = await diego.post(`${second}/move`, [
+    ...Object.entries(form),
+    ["target", seqOf(second)],
+    ["target", "9999"],
+  ]);
+  assertStringIncludes(partly.html, "1 message moved to #kitchen");
+  assertStringIncludes(partly.html, "1 could not be moved");
+  assertStringIncludes((await ines.get("/rooms/kitchen")).html, "Pots");
   await close();
 });
 

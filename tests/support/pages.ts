@@ -101,7 +101,7 @@ export class PlainBrowser {
     return this.#load(path, { method: "GET" });
   }
 
-  post(path: string, fields: Record<string, string>): Promise<Seen> {
+  post(path: string, fields: Record<string, string> | string[][]): Promise<Seen> {
     return this.#load(path, {
       method: "POST",
       body: new URLSearchParams(fields),

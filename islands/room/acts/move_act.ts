@@ -1,6 +1,6 @@
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
 import type { ChatWindow } from "../window/chat_window.ts";
-import { mayBeMoved } from "../moves/may_be_moved.ts";
+import { mayBeMoved } from "../../../lib/protocol/may_be_moved.ts";
 import type { Act } from "./act.ts";
 
 /** Moves a message to another room. */

@@ -12,7 +12,7 @@ import { conversationMention } from "../../../lib/ui/room/page_title.ts";
 import type { ActedOn } from "../../../lib/ui/timeline/acts.ts";
 import { useSubmit } from "../panes/use_submit.ts";
 import { useWindow } from "../window/window_context.ts";
-import { mayBeMoved } from "./may_be_moved.ts";
+import { mayBeMoved } from "../../../lib/protocol/may_be_moved.ts";
 
 /** Asks where a message is moved to, one of the rooms that one is in, and which others with it (M14). */
 export function MoveDialog({ conversation, seq, onClose }: {

@@ -8,6 +8,7 @@ import { conversationPath } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { conversationMention } from "../room/page_title.ts";
 import { offeredVanishing } from "../vanish_times.ts";
+import { MoveFields, type MoveForm } from "./move_fields.tsx";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
 
@@ -20,6 +21,7 @@ export type PlainForm =
   /** `id` and `after` as of any message (D3); `most`: bytes of a file. */
   | { is: "attach"; text: string; alt: string; id: string; after: number; most: number }
   | { is: "vanish" }
+  | MoveForm
   | { is: "delete"; text: string };
 
 /** Props of such a page. */
@@ -35,6 +37,7 @@ export function plainFormTitle(form: PlainForm) {
   if (form.is === "later") return form.message ? "later.remind" : "later.send-later";
   if (form.is === "attach") return "file.send-title";
   if (form.is === "delete") return "message.delete-title";
+  if (form.is === "move") return "move.title";
   return form.is === "edit" ? "act.edit" : "vanish.title";
 }
 
@@ -56,6 +59,7 @@ export function PlainFormPage(props: PlainFormProps) {
             {form.is === "later" && <LaterFields {...form} />}
             {form.is === "attach" && <AttachFields {...form} />}
             {form.is === "vanish" && <VanishFields conversation={conversation} />}
+            {form.is === "move" && <MoveFields {...form} />}
             {form.is === "delete" && <Deleted text={form.text} />}
             {problem !== undefined && <p class="error" role="alert">{problem}</p>}
             <div class="row">
@@ -75,6 +79,10 @@ function Buttons({ form }: { form: PlainForm }) {
   const { words } = useReading();
   if (form.is === "delete") {
     return <button type="submit" class="button danger">{words.t("message.delete")}</button>;
+  }
+  if (form.is === "move") {
+    if (form.rooms.length === 0) return null;
+    return <button type="submit" class="button primary">{words.t("move.do")}</button>;
   }
   if (form.is !== "later") {
     const label = form.is === "attach" ? "composer.send" : "later.save";

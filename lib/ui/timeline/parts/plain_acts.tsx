@@ -44,9 +44,9 @@ export function PlainActs({ item }: { item: ActedOn }) {
         </form>
       )}
       <PlainBookmark path={path} bookmark={item.mine?.bookmark} />
-      <PlainPassOn action={`${path}/forward`} to="forward.label" go="forward.send" />
+      <PlainForward action={`${path}/forward`} />
       {may(reader.role, "move messages") && reader.path.startsWith("/rooms/") && (
-        <PlainPassOn action={`${path}/move`} to="move.to" go="move.do" />
+        <a class="button" href={`${path}/move`}>{words.t("act.move")}</a>
       )}
       <form method="post" action={`${path}/unread`}>
         {event.thread !== undefined && <input type="hidden" name="thread" value={event.thread} />}
@@ -114,18 +114,14 @@ export function PlainLink({ item }: { item: ActedOn }) {
   );
 }
 
-/** A form that passes a message on to a place by its name. */
-function PlainPassOn({ action, to, go }: {
-  action: string;
-  to: "forward.label" | "move.to";
-  go: "forward.send" | "move.do";
-}) {
+/** Passes a message on to a room or a person, by name. */
+function PlainForward({ action }: { action: string }) {
   const { words } = useReading();
-  const label = words.t(to);
+  const label = words.t("forward.label");
   return (
     <form method="post" action={action}>
       <input name="to" required aria-label={label} placeholder={label} dir="auto" />
-      <button type="submit" class="button">{words.t(go)}</button>
+      <button type="submit" class="button">{words.t("forward.send")}</button>
     </form>
   );
 }
