@@ -1,5 +1,5 @@
 // What was written without a connection goes out when there is one again, though no page is open.
-import { idbStorage } from "../../lib/client/idb_storage.ts";
+import { storedOutbox } from "../../lib/client/idb_storage.ts";
 import type { OutboxEntry } from "../../lib/client/model.ts";
 import { OUTBOX_LOCK } from "../../lib/client/storage.ts";
 import { type Waiting, worker } from "./service_worker.ts";
@@ -28,7 +28,7 @@ async function sendOutbox(): Promise<void> {
   if (!response.ok) throw new Error(`The server answered ${response.status}`);
   const { user } = await response.json();
   await navigator.locks.request(OUTBOX_LOCK, async () => {
-    const { outbox } = idbStorage(user.id, "worker");
+    const outbox = await storedOutbox(user.id);
     const stuck = new Set<string>();
     for (const entry of await outbox.load()) {
       const sent = !stuck.has(entry.conversation) && await send(entry);

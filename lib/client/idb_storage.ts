@@ -53,11 +53,7 @@ export function idbStorage(user: UserId, tab: string): BrowserStorage {
           (db) => write(db, "outbox", (store) => store.put(entry)),
           () => inMemory.outbox.put(entry),
         ),
-      remove: (entry) =>
-        use(
-          (db) => write(db, "outbox", (store) => store.delete([entry.writtenAt, entry.id])),
-          () => inMemory.outbox.remove(entry),
-        ),
+      remove: (entry) => use((db) => removeEntry(db, entry), () => inMemory.outbox.remove(entry)),
       ...locksOfBrowser(),
     },
     drafts: {
@@ -81,6 +77,12 @@ export function idbStorage(user: UserId, tab: string): BrowserStorage {
         ),
     },
   };
+}
+
+/** The outbox of one user alone, for whoever has its lock. Rejects where there is no IndexedDB. */
+export async function storedOutbox(user: UserId): Promise<Pick<OutboxStorage, "load" | "remove">> {
+  const db = await open(user);
+  return { load: () => loadOutbox(db), remove: (entry) => removeEntry(db, entry) };
 }
 
 /**
@@ -128,6 +130,10 @@ async function loadOutbox(db: Database): Promise<OutboxEntry[]> {
   const entries = reading.store.getAll();
   reading.commit();
   return await entries;
+}
+
+function removeEntry(db: Database, { writtenAt, id }: OutboxEntry): Promise<void> {
+  return write(db, "outbox", (store) => store.delete([writtenAt, id]));
 }
 
 /**

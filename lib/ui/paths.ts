@@ -46,9 +46,6 @@ export const PATHS = {
   language: "/language",
 } as const;
 
-/** GET: the page that a service worker keeps, to open the chat with while there is no connection. */
-export const SHELL_PATH = "/offline";
-
 /** Where the links of mails lead, each followed by a code. GET: asks. POST: does it. */
 export const MAIL_LINKS = { confirm: "/mail/confirm", stop: "/mail/stop" } as const;
 

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
+import { storedBy } from "../support/browser_storage.ts";
 import { otherVersion } from "../support/other_version.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
@@ -57,6 +58,49 @@ browserTest(
     await page.reload();
     await chatIsAlive(page);
     await becomes(() => texts(page), ["before the net went", "one", "two"]);
+  },
+);
+
+browserTest(
+  "offline - with no page open, the worker sends what waits, once and in order (N4, D3)",
+  async (visit) => {
+    const awa = await visit.device({ serviceWorkers: "allow" });
+    const { page, context } = awa;
+    await register(page, "Awa");
+    await say(page, "before");
+    await keeps(page, "before");
+    await visit.kill();
+    await page.reload();
+    await offlineIsOpen(page);
+    for (const text of ["one", "two"]) await write(page, text);
+    await becomes(() => storedBy(page), 2);
+    // What the browser does by itself once the network is back, it is asked for here.
+    const blank = await context.newPage();
+    await blank.goto("about:blank");
+    await page.close();
+    await visit.start();
+    const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
+    await noor.ask({ type: "sync" });
+    const devtools = await context.newCDPSession(blank);
+    const registered = new Promise<string>((resolve) =>
+      devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+        if (registrations[0]) resolve(registrations[0].registrationId);
+      })
+    );
+    await devtools.send("ServiceWorker.enable");
+    const registrationId = await registered;
+    const heard = noor.next((frame) =>
+      frame.type === "events" && JSON.stringify(frame.events).includes('"two"')
+    );
+    const sync = { origin: visit.url, registrationId, tag: "palabre-outbox", lastChance: false };
+    await devtools.send("ServiceWorker.dispatchSyncEvent", sync);
+    await heard;
+    await devtools.send("ServiceWorker.dispatchSyncEvent", sync);
+    await noor.close();
+    const tab = await awa.tab("/rooms/general");
+    await chatIsAlive(tab);
+    await becomes(() => texts(tab), ["before", "one", "two"]);
+    await becomes(() => storedBy(tab), 0);
   },
 );
 
