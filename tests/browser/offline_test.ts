@@ -40,6 +40,10 @@ browserTest(
     await page.reload();
     await offlineIsOpen(page);
     await becomes(() => texts(page), ["before the net went"]);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("net went");
+    await page.getByRole("option", { name: /before the net went/ }).waitFor();
+    await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "orchard" }).first().click();
     await page.waitForURL("**/rooms/orchard");
     await page.getByRole("link", { name: "general" }).first().click();

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { Lost } from "../../../lib/client/requests.ts";
 import { searchReplies } from "../../../lib/protocol/requests/search.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import type { FoundMessage } from "../../../lib/text/name_matching.ts";
@@ -18,7 +19,10 @@ const SHOWN = 3;
 /** A line of it is shown, what was looked for near its beginning. */
 const LINE = { length: 60, before: 25 };
 
-/** The newest messages that say what is typed; those of what was typed before until they come. */
+/**
+ * The newest messages that say what is typed; those of what was typed before until they come. Without a
+ * connection, of those that this device keeps.
+ */
 export function useFoundMessages(typed: string, wanted: boolean): readonly FoundMessage[] {
   const { model } = useWindow();
   const { preferences: { timeZone: zone } } = useReading();
@@ -31,7 +35,29 @@ export function useFoundMessages(typed: string, wanted: boolean): readonly Found
     let current = true;
     const timer = systemClock.after(PAUSE_MS, () => {
       const asked = new URLSearchParams({ query, zone, limit: String(SHOWN) });
-      readApi(searchReplies.search, `/search?${asked}`).then(({ hits, users }) => {
+      const kept = async () => {
+        const { searchKept } = await import("../offline/search_kept.ts");
+        const me = model.me.peek()?.id;
+        const nameOf = (id: string) => {
+          const one = model.conversations.peek().find((one) => one.id === id);
+          return one?.name ?? one?.with?.name;
+        };
+        return await searchKept({
+          query,
+          now: model.now(),
+          timeZone: zone,
+          me,
+          nameOf,
+          limit: SHOWN,
+        });
+      };
+      const found = model.connection.peek().state === "online"
+        ? readApi(searchReplies.search, `/search?${asked}`).catch((error) => {
+          if (error instanceof Lost) return kept();
+          throw error;
+        })
+        : kept();
+      found.then(({ hits, users }) => {
         if (!current) return;
         const { wanted } = readQuery(query, { now: model.now(), timeZone: zone });
         setFound(hits.flatMap(({ conversation: id, event }): FoundMessage[] => {
@@ -43,7 +69,7 @@ export function useFoundMessages(typed: string, wanted: boolean): readonly Found
           const author = { by, name, gone };
           return [{ conversation, seq, at, ...author, parts, ...(!alsoInRoom && { thread }) }];
         }));
-      }, () => {}); // offline, or too often: the page of search says so
+      }, () => {}); // too often, or nothing is kept: the page of search says so
     });
     return () => {
       current = false;
