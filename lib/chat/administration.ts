@@ -9,6 +9,7 @@ import type { RoomAdministration } from "./conversations/room_administration.ts"
 import type { AuditLog } from "./moderation/audit_log.ts";
 import type { PasswordHelp } from "./moderation/password_links.ts";
 import type { ReportHandling } from "./moderation/reports.ts";
+import type { RetentionAdministration } from "./retention/retention.ts";
 import type { Moderation } from "./moderation/sanctions.ts";
 
 /** What administrators and moderators can do, and what members tell them. */
@@ -22,6 +23,7 @@ export interface Administration
     BotAdministration,
     ProfileAdministration,
     RoomAdministration,
+    RetentionAdministration,
     ReportHandling,
     Announcements,
     AuditLog,

@@ -18,6 +18,7 @@ import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { createAuditLog } from "../chat/moderation/audit_log.ts";
 import { createPasswordHelp } from "../chat/moderation/password_links.ts";
 import { createReportHandling } from "../chat/moderation/reports.ts";
+import { createRetention } from "../chat/retention/retention.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
 import { type BotServices, composeBots } from "./bots.ts";
 import type { Delivery } from "./delivery.ts";
@@ -65,6 +66,7 @@ export function composeAdministration(
     ...createRoomAdministration({
       ...{ kv, access, conversations, log, announcer, audit, random },
     }),
+    ...createRetention({ kv, conversations, audit, jobs, random }),
     ...createReportHandling({
       ...{ reports, access, log, users, attempts, audit, random },
     }),

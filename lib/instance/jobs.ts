@@ -3,12 +3,13 @@ import { createForgetReferences } from "../chat/messages/forget_references.ts";
 import { createCallMembers } from "../chat/messages/call_members.ts";
 import { createForgetMarks } from "../chat/messages/forget_marks.ts";
 import { pollEnds } from "../chat/messages/polls.ts";
+import { createSweep } from "../chat/retention/sweep.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** Registers the jobs that go with messages; an area that has jobs of its own registers them itself. */
 export function registerJobs(
-  { clock, random }: Pick<Runtime, "clock" | "random">,
+  { kv, clock, random }: Omit<Runtime, "logger">,
   stores: Pick<
     Stores,
     | "bookmarkRows"
@@ -21,7 +22,7 @@ export function registerJobs(
     | "threads"
     | "voters"
   >,
-  { jobs, log }: Pick<Delivery, "jobs" | "log">,
+  { announcer, jobs, log }: Pick<Delivery, "announcer" | "jobs" | "log">,
   chat: Pick<Chat, "delete">,
 ): void {
   const now = () => clock.now();
@@ -29,4 +30,5 @@ export function registerJobs(
   jobs.register(createForgetMarks({ ...stores, now }));
   jobs.register(createForgetReferences({ ...stores, log, remove: chat.delete, now }));
   jobs.register(pollEnds({ log, random }));
+  jobs.register(createSweep({ kv, log, remove: chat.delete, announcer, clock }));
 }

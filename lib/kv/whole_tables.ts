@@ -23,6 +23,10 @@ export const wholeTables = {
 
   /** That a backup is being restored: a store that is only half there is not served. */
   restoring: (): Key => ["restoring"],
+  /** `RetentionRow`: how long messages are kept. */
+  retention: (): Key => ["retention"],
+  /** `SweptRow`: how far a log was looked through for what is kept no longer. */
+  swept: (conversation: string): Key => ["swept", conversation],
   heads: (): Key => ["head"],
   allMembers: (): Key => ["member"],
   allMemberships: (): Key => ["member_of"],

@@ -101,3 +101,13 @@ export const MemberReport = v.object({
   handled: v.optional(v.object({ at: v.number(), by: Named, words: v.string() })),
 });
 export type MemberReport = v.InferOutput<typeof MemberReport>;
+
+/** Days that messages may be kept. */
+export const KEPT_DAYS = { least: 1, most: 3_650 } as const;
+
+/** How many days messages are kept: everywhere, and in rooms that have a rule of their own (0: they stay). */
+export const Retention = v.object({
+  days: v.optional(v.number()),
+  rooms: v.array(v.object({ id: v.string(), name: v.string(), days: v.number() })),
+});
+export type Retention = v.InferOutput<typeof Retention>;

@@ -243,6 +243,8 @@ export const ConversationSummary = v.object({
   topic: v.optional(v.string()),
   /** What is said there is gone so many milliseconds later. */
   vanishMs: v.optional(v.number()),
+  /** Rooms only: messages are kept so many days. */
+  keptDays: v.optional(v.number()),
   private: v.optional(v.boolean()),
   readOnly: v.optional(v.boolean()),
   closed: v.optional(v.boolean()),

@@ -12,10 +12,16 @@ const ROOT = decodeURIComponent(new URL("../..", import.meta.url).pathname);
 Deno.test("X3 - a backup that is taken while people write is restored, and verified", async () => {
   const folder = await Deno.makeTempDir({ prefix: "palabre_backup_" });
   const store = `${folder}/palabre.kv`;
-  const server = await runServer({ PALABRE_KV: store });
+  const code = "code of the first administrator";
+  const server = await runServer({ PALABRE_KV: store, PALABRE_SETUP_CODE: code });
   const before = new Set<number>();
   let taken: Awaited<ReturnType<typeof command>> | undefined;
   try {
+    await asked(server.url, undefined, "/setup", {
+      code,
+      name: "Awa",
+      password: "baobab and rain",
+    });
     const writer = await newcomer(server.url, "Writer");
     await sendPicture(server.url, writer);
     let writing = true;

@@ -1,6 +1,7 @@
 // People and conversations, and what leads from one to the other.
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv } from "../../kv/kv.ts";
+import { administrators } from "../../store/community/administrators.ts";
 import { GENERAL } from "../../protocol/events.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { isGroup } from "../../store/conversations/groups.ts";
@@ -30,8 +31,7 @@ export async function verifyPeople(kv: Reads, report: Report, looked: Looked): P
   await verifyTargets(kv, keys.usersByName(), (value) => keys.user(String(value)), report, {
     what: "the name leads to somebody who is not there",
   });
-  const administrators = (await kv.get<string[]>(keys.administrators())).value ?? [];
-  for (const id of administrators) {
+  for (const id of await administrators(kv)) {
     const { value } = await kv.get<User>(keys.user(id));
     if (value?.role !== "administrator") {
       report(place(keys.administrators()), `${id} is listed, and is no administrator`);

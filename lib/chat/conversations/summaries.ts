@@ -268,7 +268,7 @@ function ownAfter(mark: ReadMark | undefined, place: Place): number {
 /** What a summary says of the conversation itself; what is not set is left out. */
 function settingsOf(conversation: Conversation) {
   const { id, kind, name, title, topic, private: hidden, readOnly, closed } = conversation;
-  const { vanishMs } = conversation;
+  const { vanishMs, keptDays } = conversation;
   return {
     id,
     kind,
@@ -276,6 +276,7 @@ function settingsOf(conversation: Conversation) {
     ...(title !== undefined && { title }),
     ...(topic !== undefined && { topic }),
     ...(vanishMs !== undefined && { vanishMs }),
+    ...(keptDays !== undefined && { keptDays }),
     ...(hidden && { private: true }),
     ...(readOnly && { readOnly: true }),
     ...(closed && { closed: true }),

@@ -196,6 +196,7 @@ export const messages = {
   "poll.ask": "Ask",
   // Later: scheduled, reminders, vanishing
   "head.vanishing": "messages vanish after {span}",
+  "head.kept": "messages are kept for {span}",
   "head.vanish": "Vanishing messages…",
   "change.vanish": "{name} set messages to vanish after {span}",
   "change.vanish-off": "{name} set messages to stay",

@@ -196,6 +196,7 @@ export const messages = {
   "poll.ask": "Preguntar",
   // Later: scheduled, reminders, vanishing
   "head.vanishing": "los mensajes se borran tras {span}",
+  "head.kept": "los mensajes se guardan {span}",
   "head.vanish": "Mensajes temporales…",
   "change.vanish": "{name} decidió que los mensajes se borren tras {span}",
   "change.vanish-off": "{name} decidió que los mensajes se queden",

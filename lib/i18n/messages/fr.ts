@@ -198,6 +198,7 @@ export const messages = {
   "poll.ask": "Lancer le sondage",
   // Later: scheduled, reminders, vanishing
   "head.vanishing": "les messages s’effacent après {span}",
+  "head.kept": "les messages sont gardés {span}",
   "head.vanish": "Messages éphémères…",
   "change.vanish": "{name} a choisi d’effacer les messages après {span}",
   "change.vanish-off": "{name} a choisi de garder les messages",

@@ -15,4 +15,19 @@ export const moving: CatalogOf<typeof en> = {
   "export.site-hint": "Un zip de páginas web por sala y por mes. No necesitan servidor ni scripts.",
   "export.save": "Descargar",
   "act.exported": "{by} exportó la comunidad ({what})",
+  "kept.title": "Cuánto se guardan los mensajes",
+  "kept.text":
+    "Lo más antiguo se elimina de todas las salas, para todas las personas y para siempre, con sus archivos. Los mensajes fijados se quedan mientras estén fijados. Las conversaciones directas son de quienes están en ellas y no se tocan.",
+  "kept.days": "Días",
+  "kept.days-hint": "De 1 a 3650. Vacío: los mensajes se quedan.",
+  "kept.room": "Sala",
+  "kept.room-hint":
+    "El nombre de una sala que tiene su propia regla. Vacío: todas las demás. Para una sala, 0 significa que sus mensajes se quedan.",
+  "kept.save": "Guardar",
+  "kept.all": "Todas las salas: {span}",
+  "kept.stay": "#{room}: los mensajes se quedan",
+  "kept.one": "#{room}: {span}",
+  "kept.none": "Los mensajes se quedan.",
+  "done.retention": "Guardado. Lo demasiado antiguo se elimina en los próximos minutos.",
+  "act.retention": "{by} cambió cuánto se guardan los mensajes ({what})",
 };

@@ -16,4 +16,19 @@ export const moving: CatalogOf<typeof en> = {
     "Un zip de pages web par salon et par mois. Elles n’ont besoin ni de serveur ni de script.",
   "export.save": "Télécharger",
   "act.exported": "{by} a exporté la communauté ({what})",
+  "kept.title": "Durée de conservation des messages",
+  "kept.text":
+    "Ce qui est plus ancien est supprimé de tous les salons, pour tout le monde et pour de bon, fichiers compris. Les messages épinglés restent tant qu’ils sont épinglés. Les conversations directes appartiennent aux personnes qui y sont et ne sont pas touchées.",
+  "kept.days": "Jours",
+  "kept.days-hint": "De 1 à 3650. Vide : les messages restent.",
+  "kept.room": "Salon",
+  "kept.room-hint":
+    "Le nom d’un salon qui a sa propre règle. Vide : tous les autres. Pour un salon, 0 veut dire que ses messages restent.",
+  "kept.save": "Enregistrer",
+  "kept.all": "Tous les salons : {span}",
+  "kept.stay": "#{room} : les messages restent",
+  "kept.one": "#{room} : {span}",
+  "kept.none": "Les messages restent.",
+  "done.retention": "Enregistré. Ce qui est trop ancien est supprimé dans les prochaines minutes.",
+  "act.retention": "{by} a changé la durée de conservation des messages ({what})",
 };

@@ -11,6 +11,10 @@ export interface Conversation {
   topic?: string;
   /** What is said there from now on is gone so many milliseconds later (M11). */
   vanishMs?: number;
+  /** Rooms only: so many days messages are kept here, whatever holds elsewhere; 0: they stay. */
+  ownDays?: number;
+  /** What holds here now: written by the job that removes what is older. */
+  keptDays?: number;
   private?: boolean;
   readOnly?: boolean;
   closed?: boolean;

@@ -45,6 +45,7 @@ export const ACTS = [
   "message-moved",
   "report-handled",
   "exported",
+  "retention",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

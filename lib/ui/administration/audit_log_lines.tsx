@@ -60,6 +60,7 @@ const PLAIN = [
   "message-moved",
   "report-handled",
   "exported",
+  "retention",
 ] as const;
 
 function sentence(words: AdministrationTranslator, line: Line) {

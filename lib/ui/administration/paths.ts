@@ -82,6 +82,8 @@ export const ACTIONS = {
   removeBot: "/admin/do/bot-remove",
   /** `bots`: who may add some. */
   botMakers: "/admin/do/bot-makers",
+  /** `days`, `room` (a name; empty: all). */
+  retention: "/admin/do/retention",
   /** `form`: answers with the file. */
   exportAll: "/admin/do/export",
   /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `name`. */

@@ -9,6 +9,7 @@ import {
   Invitation,
   MemberReport,
   Named,
+  Retention,
   Settings,
 } from "../../protocol/administration.ts";
 import { Bot } from "../../protocol/bots.ts";
@@ -66,7 +67,12 @@ export const View = v.variant("is", [
     checklist: v.optional(v.object({ done: Checklist, name: v.string(), settings: Settings })),
     shutdown: v.optional(Shutdown),
   }),
-  v.object({ is: v.literal("community"), profile: CommunityProfile }),
+  v.object({
+    is: v.literal("community"),
+    profile: CommunityProfile,
+    /** How long messages are kept. */
+    kept: Retention,
+  }),
   v.object({ is: v.literal("admission"), settings: Settings }),
   v.object({
     is: v.literal("people"),
@@ -123,6 +129,7 @@ export const DONE = [
   "cancel",
   "door",
   "community",
+  "retention",
   "invite",
   "revoke",
   "room",

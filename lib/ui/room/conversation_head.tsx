@@ -91,14 +91,18 @@ export function HeadTitle(
   );
 }
 
+const DAY_MS = 86_400_000;
+
 /** What is said here does not stay: that stands where one looks before one writes (M11). */
 function withVanishing(
   words: Translator,
-  { vanishMs }: ConversationSummary,
+  { vanishMs, keptDays }: ConversationSummary,
   about: string,
 ): string {
-  if (vanishMs === undefined) return about;
-  const vanishing = words.t("head.vanishing", { span: spanOf(words.locale, vanishMs) });
+  if (vanishMs === undefined && keptDays === undefined) return about;
+  const vanishing = vanishMs === undefined
+    ? words.t("head.kept", { span: spanOf(words.locale, keptDays! * DAY_MS) })
+    : words.t("head.vanishing", { span: spanOf(words.locale, vanishMs) });
   return about ? words.t("sentence.list", { first: vanishing, second: about }) : vanishing;
 }
 

@@ -4,11 +4,24 @@ import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
 import { readForm } from "../form.ts";
 import { preferencesOf } from "../reader.ts";
 import type { PageServices } from "../services.ts";
-import { answerFailure } from "./page.ts";
+import { answerFailure, handleForm } from "./page.ts";
 
-/** Taking the community along: the answer is the file. */
+/** Taking the community along, where the answer is the file; and how long messages are kept. */
 export function movingForms(services: PageServices): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+
+  app.post(ACTIONS.retention, async (c) => {
+    const actor = actorOf(c);
+    const { next, ...typed } = await readForm(c, "next", "days", "room");
+    return await handleForm(c, services, { action: ACTIONS.retention, typed, next }, async () => {
+      const room = typed.room.trim().replace(/^#/, "").toLowerCase();
+      await services.administration.setRetention(actor, {
+        ...(typed.days.trim() !== "" && { days: Number(typed.days) }),
+        ...(room !== "" && { room }),
+      });
+      return { done: "retention" };
+    });
+  });
 
   app.post(ACTIONS.exportAll, async (c) => {
     const actor = actorOf(c);

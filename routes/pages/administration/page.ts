@@ -137,6 +137,7 @@ function administrationField(refusal: Refusal, typed: Record<string, string>): s
     "command-taken": "name",
     "duration-form": "other",
     "room-name": "name",
+    "unknown-room": "room",
     "room-taken": "name",
     "title-characters": "name",
     "title-too-long": "name",

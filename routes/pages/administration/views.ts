@@ -42,7 +42,10 @@ export async function viewAt(
       return await overview(services, actor);
     case ADMIN.community:
       demandAdministrator(actor);
-      return { is: "community", profile: administration.profile() };
+      return {
+        ...{ is: "community", profile: administration.profile() },
+        kept: await administration.retention(actor),
+      };
     case ADMIN.admission:
       demandAdministrator(actor);
       return { is: "admission", settings: await administration.settings() };

@@ -1,0 +1,99 @@
+import { planJob } from "../../jobs/job.ts";
+import type { Jobs } from "../../jobs/jobs.ts";
+import { keys } from "../../kv/keys.ts";
+import type { Kv } from "../../kv/kv.ts";
+import { KEPT_DAYS, type Retention } from "../../protocol/administration.ts";
+import { ChatError } from "../../protocol/errors.ts";
+import { roomTitle } from "../../protocol/room_title.ts";
+import type { Random } from "../../runtime/clock.ts";
+import { readRetention, writeRetention } from "../../store/community/retention.ts";
+import type { Conversation, Conversations } from "../../store/conversations/conversations.ts";
+import type { AuditEntries } from "../audit_entries.ts";
+import type { Actor } from "../chat.ts";
+import { requirePermission } from "../moderation/authorize.ts";
+import { requireInRange } from "../refusals.ts";
+import { SWEEP } from "./sweep.ts";
+
+/** Rooms that may have a rule of their own. */
+const MAX_ROOMS = 500;
+
+/** How long messages are kept, as administrators decide it. */
+export interface RetentionAdministration {
+  /** Throws `not-allowed`. */
+  retention(actor: Actor): Promise<Retention>;
+  /**
+   * Keeps messages for so many days, everywhere or in the room of a name; without `days` they stay, or
+   * the room has no rule of its own any more. Of a room, 0: they stay. Throws `not-allowed`,
+   * `number-range`, `unknown-room`.
+   */
+  setRetention(actor: Actor, rule: { days?: number; room?: string }): Promise<void>;
+}
+
+/** Decides how long messages are kept; a job removes what is older. */
+export function createRetention(
+  { kv, conversations, audit, jobs, random }: {
+    kv: Kv;
+    conversations: Pick<Conversations, "getMany" | "roomByName">;
+    audit: AuditEntries;
+    jobs: Pick<Jobs, "wake">;
+    random: Random;
+  },
+): RetentionAdministration {
+  return {
+    async retention(actor) {
+      requirePermission(actor, "change who may come in");
+      const row = await readRetention(kv);
+      const rooms = await conversations.getMany(row?.rooms ?? []);
+      return {
+        ...(row?.days !== undefined && { days: row.days }),
+        rooms: [...rooms.values()].flatMap((room) =>
+          room.ownDays === undefined
+            ? []
+            : [{ id: room.id, name: roomTitle(room), days: room.ownDays }]
+        ),
+      };
+    },
+
+    async setRetention(actor, { days, room: name }) {
+      requirePermission(actor, "change who may come in");
+      const isExempt = name !== undefined && days === 0;
+      if (days !== undefined && !isExempt) requireInRange(days, KEPT_DAYS, "days");
+      const id = name === undefined ? undefined : await conversations.roomByName(name);
+      if (name !== undefined && id === undefined) throw new ChatError("unknown-room", { name });
+      const change = random.uuid();
+      const now = audit.now();
+      const what = [name === undefined ? "*" : `#${name}`, days ?? "–"].join(": ");
+      const entry = audit.entry(actor.user, { act: "retention", what });
+      await writeRetention(
+        kv,
+        (row) => {
+          if (id === undefined) {
+            return { change, rooms: row.rooms, ...(days !== undefined && { days }) };
+          }
+          const others = row.rooms.filter((one) => one !== id);
+          if (days !== undefined && others.length >= MAX_ROOMS) {
+            throw new ChatError("invalid-field", { field: "room" });
+          }
+          return { ...row, change, rooms: days === undefined ? others : [...others, id] };
+        },
+        async () => {
+          const { checks } = await audit.confirm(actor, "change who may come in");
+          const job = planJob({
+            kind: SWEEP,
+            id: `${SWEEP} ${change}`,
+            due: now,
+            payload: { change },
+          });
+          if (id === undefined) return { checks, mutations: [entry, job] };
+          const { key, value, versionstamp } = await kv.get<Conversation>(keys.conversation(id));
+          if (!value) throw new ChatError("unknown-room", { name: name ?? "" });
+          return {
+            checks: [...checks, { key, versionstamp }],
+            mutations: [entry, job, { type: "set", key, value: { ...value, ownDays: days } }],
+          };
+        },
+      );
+      jobs.wake(now);
+    },
+  };
+}
