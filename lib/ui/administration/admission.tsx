@@ -51,7 +51,7 @@ export function Admission({ view: { settings } }: { view: ViewOf<"admission"> })
           {words.t("door.second-factor")}
         </label>
         <div class="row">
-          <button type="submit" class="button primary">{words.t("door.save")}</button>
+          <button type="submit" class="button primary">{words.t("door.save")}</button>{" "}
           <a class="button" href={ADMIN.invitations}>{words.t("invitations")}</a>
         </div>
       </ActionForm>

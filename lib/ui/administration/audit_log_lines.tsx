@@ -19,7 +19,7 @@ export function AuditLogLines({ lines }: { lines: readonly Line[] }) {
           <li key={line.id}>
             <time dateTime={new Date(line.at).toISOString()} title={times.full(line.at)}>
               {times.brief(line.at, now)}
-            </time>
+            </time>{" "}
             <span>{said}</span>
             {line.words && <q class="faint">{line.words}</q>}
           </li>

@@ -26,8 +26,7 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
           picture={person.picture}
         />
         <h2 dir="auto">{person.name}</h2>
-        <RoleTag {...person} />
-        <a class="button" href={ADMIN.people}>{words.t("person.back")}</a>
+        <RoleTag {...person} /> <a class="button" href={ADMIN.people}>{words.t("person.back")}</a>
       </div>
       <Panel title={words.t("sanctions")}>
         <SanctionList

@@ -18,15 +18,16 @@ export function Reports({ view }: { view: ViewOf<"reports"> }) {
       title={words.t("reports")}
       beside={
         <nav class="row small" aria-label={words.t("reports")}>
-          {STATES.map((one) => (
+          {STATES.flatMap((one) => [
             <a
               key={one}
               href={`${ADMIN.reports}?state=${one}`}
               aria-current={one === state ? "page" : undefined}
             >
               {words.t(`report.${one}`)}
-            </a>
-          ))}
+            </a>,
+            " ",
+          ])}
         </nav>
       }
     >

@@ -55,6 +55,7 @@ export function InboxList(props: InboxListProps) {
           onClick={actions?.back}
         >
           <icons.back />
+          <span class="sr-only" aria-hidden="true">{words.t("back")}</span>
         </a>
         <div class="title">
           <h1>{words.t("inbox.title")}</h1>
@@ -98,7 +99,7 @@ function Sections({ entries, section, actions }: InboxListProps) {
         aria-current={name === section ? "page" : undefined}
         onClick={(event) => actions?.choose(name, event)}
       >
-        {text}
+        {text}{" "}
         {count > 0 && (
           <span class={name === "threads" ? "count" : "count calls"}>{words.number(count)}</span>
         )}
@@ -108,7 +109,7 @@ function Sections({ entries, section, actions }: InboxListProps) {
   return (
     <nav class="sections" aria-label={words.t("inbox.title")}>
       {way(undefined, words.t("inbox.all"))}
-      {filled.map((name) => way(name, words.t(`inbox.${name}`)))}
+      {filled.flatMap((name) => [" ", way(name, words.t(`inbox.${name}`))])}
     </nav>
   );
 }

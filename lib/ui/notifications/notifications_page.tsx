@@ -89,7 +89,7 @@ function What({ words, settings, keywords }: NotificationsPageProps) {
         <li class="settings-row">
           <icons.search />
           <div class="about">
-            <b>{words.t("keywords")}</b>
+            <b>{words.t("keywords")}</b>{" "}
             <small dir="auto">{keywords.join(", ") || words.t("keywords-none")}</small>
           </div>
           <a class="button" href={`${PATHS.settings}#field-keywords`}>
@@ -111,8 +111,7 @@ function Row({ icon, name, words, children }: {
     <li class="settings-row">
       {icon}
       <div class="about">
-        <b>{words.t(name)}</b>
-        <small>{words.t(`${name}-hint`)}</small>
+        <b>{words.t(name)}</b> <small>{words.t(`${name}-hint`)}</small>
       </div>
       {children}
     </li>
@@ -270,8 +269,7 @@ function ConversationRow({ conversation, name, words }: {
         ? <AvatarPair people={people} />
         : <span class="sigil" aria-hidden="true">#</span>}
       <div class="about">
-        <b dir="auto">{name}</b>
-        {isSilent(conversation) && <small>{words.t("silent")}</small>}
+        <b dir="auto">{name}</b> {isSilent(conversation) && <small>{words.t("silent")}</small>}
       </div>
       <form class="ends" method="post" action={PATHS.notifications}>
         <input type="hidden" name="conversation" value={id} />

@@ -32,15 +32,16 @@ export function FilesPage({ conversation, kind, page, ...props }: FilesPageProps
               <a class="link" href={conversationPath(conversation)}>{words.t("group.back")}</a>
             </p>
             <nav class="tabs" aria-label={words.t("files.title")}>
-              {FILE_SECTIONS.map((one) => (
+              {FILE_SECTIONS.flatMap((one) => [
                 <a
                   key={one}
                   href={filesPath(conversation, one)}
                   aria-current={one === kind ? "page" : undefined}
                 >
                   {words.t(sectionName(one))}
-                </a>
-              ))}
+                </a>,
+                " ",
+              ])}
             </nav>
             {messages.length === 0 && <p class="note">{words.t("files.empty")}</p>}
             <SharedList

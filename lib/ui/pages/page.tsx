@@ -35,8 +35,7 @@ export function Heading({ title, section }: { title: string; section: string | u
   if (section === undefined) return <>{title}</>;
   return (
     <>
-      <span class="whole">{title}</span>
-      <span class="section">{section}</span>
+      <span class="whole">{title}</span> <span class="section">{section}</span>
     </>
   );
 }

@@ -36,6 +36,7 @@ export function RoomPreviewPage({ room, events, users, more, ownName }: RoomPrev
       <header class="head">
         <a class="icon-button back" href={PATHS.list} aria-label={words.t("back")}>
           <icons.back />
+          <span class="sr-only" aria-hidden="true">{words.t("back")}</span>
         </a>
         <HeadTitle
           title={`# ${title}`}

@@ -31,7 +31,7 @@ export function SettingsPage(props: SettingsPageView) {
           <form class="row" method="post" action={PATHS.signOut}>
             <button type="submit" class="button danger">
               {words.t(isGuest ? "quit.leave" : "settings.sign-out")}
-            </button>
+            </button>{" "}
             <span class="note">
               {words.t(isGuest ? "quit.text.guest" : "settings.sign-out-note")}
             </span>

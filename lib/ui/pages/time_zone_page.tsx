@@ -53,7 +53,7 @@ export function TimeZonePage({ words: catalog, saved, ...props }: TimeZonePagePr
               {saved ? words.t("zone.saved", now) : words.t("zone.now", now)}
             </p>
             <div class="row">
-              <button type="submit" class="button primary">{words.t("passkeys.save")}</button>
+              <button type="submit" class="button primary">{words.t("passkeys.save")}</button>{" "}
               <a class="button" href={PATHS.settings}>{reading.words.t("settings.title")}</a>
             </div>
           </form>

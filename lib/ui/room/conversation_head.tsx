@@ -41,6 +41,7 @@ export function ConversationHead(props: ConversationHeadProps) {
         onClick={props.onBack}
       >
         <icons.back />
+        <span class="sr-only" aria-hidden="true">{words.t("back")}</span>
       </a>
       {props.conversation.people && <AvatarPair people={props.conversation.people} large />}
       <Title {...props} />

@@ -93,10 +93,10 @@ function InboxPlace({ current, count }: { current: boolean; count: number }) {
           data-unread={count > 0 ? "" : undefined}
         >
           <icons.inbox />
-          <span class="name">{words.t("inbox.title")}</span>
+          <span class="name">{words.t("inbox.title")}</span>{" "}
           {count > 0 && (
             <span class="count calls">
-              <span aria-hidden="true">{words.number(count)}</span>
+              <span aria-hidden="true">{words.number(count)}</span>{" "}
               <span class="sr-only">{words.t("inbox.waiting", { count })}</span>
             </span>
           )}

@@ -57,8 +57,8 @@ export const Place = memo(function Place(props: PlaceProps) {
           </span>
         )}
       </span>
-      {props.last && <span class="last" dir="auto">{props.last}</span>}
-      {lastAt > 0 && <time aria-hidden="true">{times.brief(lastAt, now)}</time>}
+      {props.last && <span class="last" dir="auto">{props.last}</span>}{" "}
+      {lastAt > 0 && <time aria-hidden="true">{times.brief(lastAt, now)}</time>}{" "}
       {props.draft && conversation.unread === 0
         ? <Mark is="inbox.draft" icon={icons.write} />
         : isSilent(conversation)
@@ -89,7 +89,7 @@ function Count({ conversation }: { conversation: ConversationSummary }) {
   }
   return (
     <span class={calls > 0 ? "count calls" : "count"}>
-      <span aria-hidden="true">{words.number(calls > 0 ? calls : unread)}</span>
+      <span aria-hidden="true">{words.number(calls > 0 ? calls : unread)}</span>{" "}
       <span class="sr-only">
         {words.t("nav.unread", { count: unread })}
         {mentions > 0 && `, ${words.t("nav.mentions", { count: mentions })}`}

@@ -82,7 +82,7 @@ function Me({ me, status, state }: {
     <div class="me">
       <Avatar id={me.id} name={me.name} presence={state} />
       <div class="who">
-        <span dir="auto">{me.name}</span>
+        <span dir="auto">{me.name}</span>{" "}
         {status?.text ? <Status {...status} /> : <small>{words.t(`role.${me.role}`)}</small>}
       </div>
       {may(me.role, "kick, mute and ban") && (

@@ -53,6 +53,7 @@ export function SearchField(props: SearchFieldProps) {
       {(set || text) && (
         <a class="icon-button" href={PATHS.search} aria-label={words.t("clear")}>
           <icons.close />
+          <span class="sr-only" aria-hidden="true">{words.t("clear")}</span>
         </a>
       )}
       <button type="submit" class="button small">{words.t("do")}</button>

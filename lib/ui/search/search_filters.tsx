@@ -111,8 +111,9 @@ function Part({ query, order, part, count, children }: SearchFiltersProps & {
   const next = set ? withoutPart(query, part) : withPart(query, part);
   return (
     <a class="choice" href={searchPath(next, { order })} aria-current={set ? "true" : undefined}>
-      <span class="who-name" dir="auto">{children}</span>
+      <span class="who-name" dir="auto">{children}</span>{" "}
       {count !== undefined && <span class="faint">{words.number(count)}</span>}
+      {" "}
     </a>
   );
 }
@@ -133,6 +134,7 @@ function Time({ query, order, part, children }: SearchFiltersProps & {
       aria-current={set ? "true" : undefined}
     >
       <span class="who-name">{children}</span>
+      {" "}
     </a>
   );
 }

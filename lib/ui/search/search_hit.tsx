@@ -40,10 +40,10 @@ export function SearchHitView({ words, conversations, hit, users, wanted }: Sear
   return (
     <li class="hit">
       <header>
-        <b dir="auto">{name}</b>
+        <b dir="auto">{name}</b>{" "}
         <time dateTime={new Date(event.at).toISOString()} title={times.full(event.at)}>
           {times.day(event.at, now)}
-        </time>
+        </time>{" "}
         <a
           class="link"
           href={hrefOf(conversation, event)}

@@ -73,6 +73,7 @@ export function SearchPage(props: SearchPageProps) {
         <header class="head search-head">
           <a class="icon-button back" href={PATHS.list} aria-label={shell.t("back")}>
             <icons.back />
+            <span class="sr-only" aria-hidden="true">{shell.t("back")}</span>
           </a>
           <h1 class="sr-only">{words.t("title")}</h1>
           {props.field}
@@ -100,7 +101,7 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
   return (
     <div class="filters-row">
       <nav class="chips" aria-label={words.t("order")}>
-        {(["newest", "best"] as const).map((one) => (
+        {(["newest", "best"] as const).flatMap((one) => [
           <a
             key={one}
             class={one === order ? "chip set" : "chip"}
@@ -108,8 +109,9 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
             aria-current={one === order ? "true" : undefined}
           >
             {words.t(one)}
-          </a>
-        ))}
+          </a>,
+          " ",
+        ])}
       </nav>
       <nav class="chips" aria-label={words.t("narrow")}>
         <details class="places">
@@ -161,10 +163,10 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
             ))}
           </ul>
         </details>
-        {NARROWED.map(([word, part]) => {
+        {NARROWED.flatMap(([word, part]) => {
           const set = parts.some(({ text }) => text === part);
           const next = set ? withoutPart(query, part) : withPart(query, part);
-          return (
+          const chip = (
             <a
               key={part}
               class={set ? "chip set" : "chip"}
@@ -174,6 +176,7 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
               {words.t(word)}
             </a>
           );
+          return [" ", chip];
         })}
       </nav>
       <span role="status">{countOf(words, order, found, isLater)}</span>

@@ -19,7 +19,7 @@ export function PersonalPanel({ personal, error }: Pick<SettingsPageProps, "pers
           error={error?.field === "keywords" ? error.message : undefined}
         />
         <Shown name="receipts" shown={personal.receipts} />
-        <Shown name="typing" shown={personal.typing} />
+        <Shown name="typing" shown={personal.typing} />{" "}
         <small class="note">{words.t("settings.shown-hint")}</small>
       </div>
     </section>

@@ -49,7 +49,7 @@ export const Message = memo(function Message(props: MessageProps) {
         {names && !own && (
           <div class="byline" data-hue={hueOf(item.event.by)} aria-hidden="true">
             <b dir="auto">{name}</b>
-            {item.author.bot && <RoleTag role="member" bot />}
+            {item.author.bot && <RoleTag role="member" bot />}{" "}
             <time dateTime={new Date(at).toISOString()} title={reading.times.full(at)}>{time}</time>
           </div>
         )}
