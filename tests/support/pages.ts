@@ -32,10 +32,10 @@ export async function openPages({ rates = false } = {}) {
     startInstance({ kv, clock, random, logger, rates, passwords }, { name: "Baobab Coop" }),
   );
   const { users, administration, chat, identity, personalData, presence, previews } = instance;
-  const { files, hooks, limits, push } = instance;
+  const { exports, files, hooks, limits, push } = instance;
   const services = {
     ...{ chat, presence, previews, identity, administration, users, personalData },
-    ...{ files, hooks, limits, push },
+    ...{ exports, files, hooks, limits, push },
     sendRate: instance.sendRate,
     assets: memoryAssets(Object.keys(registry)),
     Island: await loadIslands(registry),

@@ -253,9 +253,9 @@ export const fr: Catalog = {
   "install.how": "Comment faire",
   "install.no": "Pas maintenant, et plus jamais",
   "install.ios":
-    "Touchez le bouton de partage de votre navigateur, puis « Sur l’écran d’accueil ».",
+    "Touchez le bouton de partage de votre navigateur, puis « Sur l’écran d’accueil ».",
   "install.menu":
-    "Dans le menu de votre navigateur, choisissez « Installer » ou « Ajouter à l’écran d’accueil ».",
+    "Dans le menu de votre navigateur, choisissez « Installer » ou « Ajouter à l’écran d’accueil ».",
   "install.label": "Installer Palabre",
   "version.ready": "Une nouvelle version est prête.",
   "version.use": "L’utiliser",

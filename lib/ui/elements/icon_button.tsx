@@ -22,7 +22,7 @@ export function IconLink({ label, icon: Icon, ...rest }: Shown & ComponentProps<
   return (
     <a class="icon-button" aria-label={label} title={label} {...rest}>
       <Icon />
-      <span class="sr-only" aria-hidden="true">{" "}{label}</span>
+      <span class="sr-only" aria-hidden="true">{` ${label}`}</span>
     </a>
   );
 }
