@@ -15,8 +15,8 @@ import type { Assets } from "../lib/islands/server/assets.ts";
 /** Under which path the built files are served. */
 export const ASSETS_PATH = "/assets";
 
-/** The terminal client, where `tools/build.ts` puts it. */
-const CLI_FILE = "built/cli.js";
+/** The clients that it hands out, where `tools/build.ts` puts them. */
+const CLIENT_FILES = { "/cli.js": "built/cli.js", "/client.js": "built/client.js" };
 
 /** A name holds its content's hash, so what it stands for never changes. A year, in seconds. */
 const FOR_EVER = "public, max-age=31536000, immutable";
@@ -26,7 +26,7 @@ const FOR_AN_HOUR = "public, max-age=3600";
 /** Whether a path is one of those that are answered with a file alone. */
 export function isFile(path: string): boolean {
   return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/") ||
-    path === "/cli.js" || path === "/push.js" || path === "/worker.js";
+    path in CLIENT_FILES || path === "/push.js" || path === "/worker.js";
 }
 
 export interface AssetServices {
@@ -68,18 +68,21 @@ export function assetRoutes(services: AssetServices): Hono {
     if (name === "favicon.svg") app.get("/favicon.svg", etag(), icon);
   }
 
-  // The terminal client that fits this server: `deno run --allow-net --allow-env <server>/cli.js`.
-  app.get("/cli.js", etag(), async (c) => {
-    const client = await Deno.readFile(new URL(CLI_FILE, root)).catch(() => undefined);
-    if (!client) {
-      return c.text("Not built: deno task build\n", 404, { "Cache-Control": "no-store" });
-    }
-    return c.body(client, 200, {
-      "Content-Type": "text/javascript; charset=utf-8",
-      "Cache-Control": FOR_AN_HOUR,
-      "X-Content-Type-Options": "nosniff",
+  // The clients that fit this server: in a terminal, `deno run --allow-net --allow-env <server>/cli.js`,
+  // and for programs (docs/bots).
+  for (const [path, file] of Object.entries(CLIENT_FILES)) {
+    app.get(path, etag(), async (c) => {
+      const client = await Deno.readFile(new URL(file, root)).catch(() => undefined);
+      if (!client) {
+        return c.text("Not built: deno task build\n", 404, { "Cache-Control": "no-store" });
+      }
+      return c.body(client, 200, {
+        "Content-Type": "text/javascript; charset=utf-8",
+        "Cache-Control": FOR_AN_HOUR,
+        "X-Content-Type-Options": "nosniff",
+      });
     });
-  });
+  }
 
   // The service worker: where it stands, it serves. Browsers that know it as /push.js find it there.
   app.get("/worker.js", etag(), (c) => answerWorker(c, assets));

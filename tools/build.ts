@@ -3,6 +3,7 @@
 // maps, reloading by itself, neither compressed nor weighed.
 import { build, root } from "./assets/palabre.ts";
 import { bundleCli } from "./assets/cli_bundle.ts";
+import { bundleClient } from "./assets/client_bundle.ts";
 import { bundleServer } from "./assets/server_bundle.ts";
 import { BUDGET, kib } from "./assets/weight.ts";
 import { fail, print } from "./terminal.ts";
@@ -27,6 +28,7 @@ try {
   }
   await bundleServer(root);
   await bundleCli(root);
+  await bundleClient(root);
   print(`Built in ${Math.round(performance.now() - started)} ms.`);
   if (excesses.length > 0) fail(excesses.join("\n"));
 } catch (error) {
