@@ -71,7 +71,7 @@ export class Arrivals {
   #isImplied(conversation: ConversationId, { user, state }: PresenceTransition): boolean {
     const key = actKey(conversation, user);
     const actedAt = this.#acts.get(key) ?? -Infinity;
-    if (state === "offline") this.#acts.delete(key);
+    if (state !== "online") this.#acts.delete(key);
     return state === "online" && actedAt > this.clock.now() - IMPLIED_MS;
   }
 }

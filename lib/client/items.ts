@@ -5,6 +5,7 @@ import type {
   MessageEvent,
   Profile,
   Quote,
+  SentOut,
   UserId,
 } from "../protocol/events.ts";
 import type { SharedFile } from "../protocol/files.ts";
@@ -114,6 +115,6 @@ export type TimelineItem =
     key: string;
     since: number;
     at: number;
-    state: "online" | "offline" | "join" | "leave";
+    state: "online" | "offline" | "join" | "leave" | SentOut;
     people: readonly Passenger[];
   };

@@ -1,13 +1,13 @@
 import { signal } from "@preact/signals";
 import type { ReadonlySignal } from "@preact/signals";
-import type { Person, PresenceChange, PresenceState, UserId } from "../protocol/events.ts";
+import type { Person, PresenceChange, PresenceState, SentOut, UserId } from "../protocol/events.ts";
 import type { Member } from "../protocol/requests/people.ts";
 
 /** Who came or went; away and back is neither. */
 export interface PresenceTransition {
   user: UserId;
   name: string;
-  state: "online" | "offline";
+  state: "online" | "offline" | SentOut;
   /** What they did just now told it before: there is no line for it. */
   implied?: boolean;
 }
@@ -65,7 +65,8 @@ export class PresenceList {
       const { user, name } = change;
       const left = change.state === "offline";
       if (left === known.has(user)) {
-        transitions.push({ user, name, state: left ? "offline" : "online" });
+        const gone = change.sentOut ?? "offline";
+        transitions.push({ user, name, state: left ? gone : "online" });
       }
       if (left) known.delete(user);
       else known.set(user, change);

@@ -9,8 +9,8 @@ export interface PresenceItem extends Extract<TimelineItem, { is: "presence" }> 
 type Way = PresenceTransition["state"];
 
 /**
- * The notices after the newest event, with more transitions: one of arrivals and one of departures at
- * most, which grow. Of one person only the last transition counts.
+ * The notices after the newest event, with more transitions: one of each kind at most, which grow. Of one
+ * person only the last transition counts; that they were sent out always does (P4).
  */
 export function growRun(
   run: readonly PresenceItem[],
@@ -22,12 +22,16 @@ export function growRun(
   const people = {
     online: peopleOf(items.get("online")),
     offline: peopleOf(items.get("offline")),
+    kicked: peopleOf(items.get("kicked")),
+    banned: peopleOf(items.get("banned")),
   };
   const grown = new Set<Way>();
   const changed = new Set<Way>();
   for (const { user, name, state, implied } of transitions) {
-    const opposite = state === "online" ? "offline" : "online";
-    if (people[opposite].delete(user)) changed.add(opposite);
+    // That somebody was sent out stays told, whoever comes again.
+    for (const other of ["online", "offline"] as const) {
+      if (other !== state && people[other].delete(user)) changed.add(other);
+    }
     if (implied || people[state].has(user)) continue;
     people[state].set(user, { user, name });
     grown.add(state);
@@ -53,7 +57,7 @@ function peopleOf(item: PresenceItem | undefined): Map<UserId, Passenger> {
 
 /** Whether a line is such a notice. */
 export function isPresence(item: TimelineItem): item is PresenceItem {
-  return item.is === "presence" && (item.state === "online" || item.state === "offline");
+  return item.is === "presence" && item.state !== "join" && item.state !== "leave";
 }
 
 /** The notice with the name that somebody has now; `undefined` where they are not in it. */

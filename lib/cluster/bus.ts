@@ -4,6 +4,7 @@ import type {
   EventBatch,
   Person,
   PresenceChange,
+  SentOut,
   UserId,
 } from "../protocol/events.ts";
 import type { KeptDraft } from "../protocol/requests/inbox.ts";
@@ -68,7 +69,7 @@ export type BusMessage =
   /** What a user has for later changed: this of it. */
   | { type: "later"; user: UserId; id: string }
   /** That was changed: forget what is cached of it and read it again. The settings have no id. */
-  | { type: "changed"; what: ChangedRow; id: string }
+  | { type: "changed"; what: ChangedRow; id: string; sentOut?: SentOut }
   /** End these connections of a user: all, or those of one session. */
   | { type: "expel"; user: UserId; session?: string; why: Expulsion }
   | { type: "notice"; level: "info" | "warning"; text: string; until?: number }

@@ -310,5 +310,8 @@ export const PresenceChange = v.object({
   state: v.picklist(PRESENCE_STATES),
   status: v.optional(v.string()),
   until: v.optional(v.number()),
+  /** They are offline because they were sent out just now (P4). */
+  sentOut: v.optional(v.picklist(["kicked", "banned"])),
 });
+export type SentOut = NonNullable<PresenceChange["sentOut"]>;
 export type PresenceChange = v.InferOutput<typeof PresenceChange>;

@@ -46,6 +46,7 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
           void changes.receive(message.what, message.id);
         }
         if (message.what === "sanctions") {
+          if (message.sentOut) hub.tellSentOut(message.id, message.sentOut);
           void own.receiveSanctions(message.id);
           pushSanctions(hub);
         }

@@ -6,6 +6,7 @@ import {
   type EventBatch,
   peopleBeside,
   type Person,
+  type SentOut,
   type UserId,
 } from "../protocol/events.ts";
 import type { Push } from "../protocol/server_frames.ts";
@@ -66,6 +67,11 @@ export class Hub {
 
   ofUser(user: UserId): ReadonlySet<Connection> {
     return this.#byUser.get(user) ?? new Set();
+  }
+
+  /** Somebody was sent out: who sees them is told so (P4). */
+  tellSentOut(user: UserId, how: SentOut): void {
+    this.parts.pushes.sentOut(user, how);
   }
 
   /** How many connections guests have from an address, by its hash. */

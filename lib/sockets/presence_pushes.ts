@@ -1,6 +1,12 @@
 import type { MemberPage, Presence } from "../chat/chat.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
-import type { ConversationId, Person, PresenceChange, UserId } from "../protocol/events.ts";
+import type {
+  ConversationId,
+  Person,
+  PresenceChange,
+  SentOut,
+  UserId,
+} from "../protocol/events.ts";
 import { MAX_REPLY_BYTES, MAX_WATCHED, PRESENCE_COALESCE_MS } from "../protocol/limits.ts";
 import type { PresenceCounts } from "../protocol/requests/people.ts";
 import type { Clock, Timer } from "../runtime/clock.ts";
@@ -80,6 +86,14 @@ export class PresencePushes {
       const now = this.parts.presence.find(user) ?? { user, name, role, state: "offline" };
       connection.send({ type: "presence", changes: [now] });
     });
+  }
+
+  /** Tells those who hold somebody that they were sent out, before they are offline. */
+  sentOut(user: UserId, how: SentOut): void {
+    const now = this.parts.presence.find(user);
+    if (!now) return; // nobody saw them here
+    const { name, role } = now;
+    this.#push([{ user, name, role, state: "offline", sentOut: how }]);
   }
 
   /** A connection is shown a page of a room's members; the first page ends what it looked at before. */

@@ -67,3 +67,24 @@ browserTest("muted - who may not write is offered nothing that is refused", asyn
   await api(awa.page, "PATCH", "/admin/rooms/general", { readOnly: true });
   await becomes(state, rests, "where it is read-only");
 });
+
+browserTest(
+  "sent out - the others are told that somebody was kicked or banned (P4)",
+  async (visit) => {
+    const awa = await visit.device();
+    await administer(awa.context);
+    const [mei, ben] = [await visit.device(), await visit.device()];
+    await register(mei.page, "Mei");
+    await register(ben.page, "Ben");
+    const line = (text: string) => mei.page.locator(".notice", { hasText: text });
+    await line("Ben is here").waitFor();
+    await api(awa.page, "POST", "/admin/kicks", { user: "Ben", duration: "1h" });
+    await line("Ben was kicked").waitFor();
+    await becomes(() => line("Ben went offline").count(), 0);
+    await api(awa.page, "POST", "/admin/lifts", { user: "Ben", what: "kick" });
+    await line("Ben is here").waitFor();
+    await api(awa.page, "POST", "/admin/bans", { user: "Ben" });
+    await line("Ben was banned").waitFor();
+    await becomes(() => line("Ben was kicked").count(), 1, "what happened stays told");
+  },
+);

@@ -36,6 +36,14 @@ Deno.test("presence run - of one person the last word counts", () => {
   ]);
 });
 
+Deno.test("presence run - that somebody was sent out stays told, also when they come again (P4)", () => {
+  const kicked: PresenceTransition = { user: "ana", name: "ana", state: "kicked" };
+  assertEquals(short(runOf([came("ana")], [kicked], [came("ana")])), [
+    "k2 kicked 1000-1000: ana",
+    "k3 online 2000-2000: ana",
+  ]);
+});
+
 Deno.test("presence run - a crowd is counted to the last, and an untouched notice stays the same", () => {
   const crowd = Array.from({ length: 3_000 }, (_, n) => left(`guest ${n}`));
   const run = runOf([came("ana")], crowd);

@@ -1,7 +1,7 @@
 import type { Expulsion } from "../../cluster/bus.ts";
 import { parseDuration } from "../../protocol/durations.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import type { Role, UserId } from "../../protocol/events.ts";
+import type { Role, SentOut, UserId } from "../../protocol/events.ts";
 import { outranks } from "../../protocol/permissions.ts";
 import type { SanctionKind } from "../../protocol/sanctions.ts";
 import type { Act } from "../../store/moderation/audit_log.ts";
@@ -25,6 +25,8 @@ export interface SanctionRequest extends PersonReference {
   reason?: string;
   addresses?: boolean;
 }
+
+const SENT_OUT = { kick: "kicked", ban: "banned", mute: undefined } as const;
 
 /** A sanction in force, as moderators see it. Times in milliseconds UTC. */
 export interface SanctionView extends Pick<Sanction, "at" | "until" | "by" | "words"> {
@@ -92,15 +94,16 @@ export function createModeration(
       checkRank(user.role, now);
       return { checks, mutations: [line] };
     });
-    forget(target.id);
+    forget(target.id, SENT_OUT[kind]);
     if (kind !== "mute") expel(target.id, expulsionBy({ kind, sanction }));
     return viewOf(kind, whom, sanction);
   }
 
-  function forget(user: UserId) {
+  /** What is remembered of their sanctions is read anew; who sees them is told that they were sent out. */
+  function forget(user: UserId, sentOut?: SentOut) {
     announcer.announce([{
       topic: "everyone",
-      message: { type: "changed", what: "sanctions", id: user },
+      message: { type: "changed", what: "sanctions", id: user, ...(sentOut && { sentOut }) },
     }]);
   }
 

@@ -108,6 +108,10 @@ export const en = {
   "change.online.many": "{first}, {second} and {others} are here",
   "change.offline.two": "{first} and {second} went offline",
   "change.offline.many": "{first}, {second} and {others} went offline",
+  "change.kicked.two": "{first} and {second} were kicked",
+  "change.kicked.many": "{first}, {second} and {others} were kicked",
+  "change.banned.two": "{first} and {second} were banned",
+  "change.banned.many": "{first}, {second} and {others} were banned",
   "change.others": { one: "{count} other", other: "{count} others" },
 
   "typing.one": "{name} is typing…",

@@ -108,6 +108,10 @@ export const es: Catalog = {
   "change.online.many": "{first}, {second} y {others} están aquí",
   "change.offline.two": "{first} y {second} se han desconectado",
   "change.offline.many": "{first}, {second} y {others} se han desconectado",
+  "change.kicked.two": "Expulsaron a {first} y {second}",
+  "change.kicked.many": "Expulsaron a {first}, {second} y {others}",
+  "change.banned.two": "Vetaron a {first} y {second}",
+  "change.banned.many": "Vetaron a {first}, {second} y {others}",
   "change.others": {
     one: "{count} persona más",
     other: "{count} personas más",

@@ -107,6 +107,10 @@ export const fr: Catalog = {
   "change.online.many": "{first}, {second} et {others} sont là",
   "change.offline.two": "{first} et {second} sont hors ligne",
   "change.offline.many": "{first}, {second} et {others} sont hors ligne",
+  "change.kicked.two": "On a fait sortir {first} et {second}",
+  "change.kicked.many": "On a fait sortir {first}, {second} et {others}",
+  "change.banned.two": "On a banni {first} et {second}",
+  "change.banned.many": "On a banni {first}, {second} et {others}",
   "change.others": {
     one: "{count} autre personne",
     other: "{count} autres personnes",

@@ -1,11 +1,11 @@
 import type { TimelineItem } from "../../client/model.ts";
-import { GENERAL } from "../../protocol/events.ts";
+import { GENERAL, type SentOut } from "../../protocol/events.ts";
 import { type Arrivals, SMALL_ROOM } from "../settings/preferences.ts";
 import { timeOf } from "./timeline_rows.ts";
 
 type PassageItem = Extract<TimelineItem, { is: "presence" }>;
 type ChangeItem = Extract<TimelineItem, { is: "change" }>;
-type Way = PassageItem["state"];
+type Way = Exclude<PassageItem["state"], SentOut>;
 
 /** Whether arrivals and departures are shown in a room of so many people. */
 export function showsArrivals(preference: Arrivals, people: number): boolean {
@@ -48,7 +48,9 @@ export function gatherPassages(
 
 /** Which way somebody went by this item; `undefined` where it tells something else. */
 function wayOf(item: TimelineItem, conversation: string): Way | undefined {
-  if (item.is === "presence") return item.state;
+  if (item.is === "presence") {
+    return item.state === "kicked" || item.state === "banned" ? undefined : item.state;
+  }
   if (item.is !== "change") return undefined;
   const { event } = item;
   if (event.kind === "join") {
