@@ -7,8 +7,8 @@ export const fr: CatalogOf<typeof en> = {
   "inbox": "Boîte de réception",
   "search": "Chercher dans les messages",
   "share.title": "Partager",
-  "share.where": "Où voulez-vous le partager ?",
-  "share.nothing": "Rien n’a été partagé : il n’y avait ni texte ni fichier.",
+  "share.where": "Où voulez-vous le partager ?",
+  "share.nothing": "Rien n’a été partagé : il n’y avait ni texte ni fichier.",
   "share.note":
-    "Le texte vous y attend, prêt à envoyer : rien ne part avant que vous ne l’envoyiez.",
+    "Le texte vous y attend, prêt à envoyer : rien ne part avant que vous ne l’envoyiez.",
 };
