@@ -223,7 +223,7 @@ async function queries(): Promise<void> {
     ...{ open, conversations, clock: systemClock },
     resolve: createResolveNames({
       conversations,
-      users: { byAddress: () => Promise.resolve(undefined) },
+      users: { byAddress: () => Promise.resolve(undefined), search: () => Promise.resolve([]) },
     }),
     readAround: () => Promise.reject(new Error("no context is asked for")),
     directory: { profiles: () => Promise.resolve({}) },

@@ -117,7 +117,7 @@ async function missedBy(
     const [seen, mailed] = [marks[n]?.seq ?? 0, row.told?.[conversation] ?? 0];
     if (mailed > seen) told[conversation] = mailed;
     const after = Math.max(seen, mailed);
-    return seq > after && at > (row.confirmedAt ?? 0) ? [{ conversation, seq, at, after }] : [];
+    return seq > after && at >= (row.confirmedAt ?? 0) ? [{ conversation, seq, at, after }] : [];
   });
   const missed: PushedMessage[] = [];
   for (const one of waiting.toSorted((a, b) => b.at - a.at)) {

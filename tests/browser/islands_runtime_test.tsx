@@ -52,6 +52,7 @@ async function open(browser: Browser, mode: BundleMode, body: string) {
       assetRoutes({
         assets,
         administration: { profile: () => ({ name: "Islands" }) },
+        files: { downloads: { ofCommunity: () => Promise.reject(new Error("It has no picture")) } },
         root: new URL("../../", import.meta.url),
       }),
     );

@@ -130,6 +130,7 @@ mailTest(
 mailTest("mail - not what was read, deleted, paused, or what notifies of nothing", async (t) => {
   const { here, post, ana, ben, chat, direct, confirmed, later, say } = t;
   await say("before it was confirmed");
+  await later(MINUTE);
   await confirmed();
   await later(2 * HOUR);
   assertEquals(post.taken.length, 0);

@@ -7,6 +7,7 @@ import { securityHeaders } from "../../lib/http/headers.ts";
 import { refuseForeignOrigins } from "../../lib/http/origin.ts";
 import { session } from "../../lib/http/session.ts";
 import { startInstance } from "../../lib/instance/instance.ts";
+import type { MailOptions } from "../../lib/instance/mail.ts";
 import { loadIslands } from "../../lib/islands/server/island.tsx";
 import { answerError, answerNotFound, pageLocale, pageRoutes } from "../../routes/pages/pages.ts";
 import { FastHasher } from "./fast_hasher.ts";
@@ -19,7 +20,9 @@ import { recordingLogger } from "./loggers.ts";
 const ORIGIN = "http://localhost";
 
 /** The pages over a whole instance in memory, with browsers that run no script. */
-export async function openPages({ rates = false } = {}) {
+export async function openPages(
+  { rates = false, mail }: { rates?: boolean; mail?: MailOptions } = {},
+) {
   const [kv, clock, random] = [new MemoryKv(), new VirtualClock(), new SeededRandom(7)];
   const reported: Array<{ what: string; error: unknown }> = [];
   const logger = recordingLogger((what, error) => void reported.push({ what, error }));
@@ -29,13 +32,13 @@ export async function openPages({ rates = false } = {}) {
     isCommonPassword: (password: string) => Promise.resolve(password === "password1"),
   };
   const instance = await settled(
-    startInstance({ kv, clock, random, logger, rates, passwords }, { name: "Baobab Coop" }),
+    startInstance({ kv, clock, random, logger, rates, passwords }, { name: "Baobab Coop", mail }),
   );
   const { users, administration, chat, identity, personalData, presence, previews } = instance;
-  const { exports, files, hooks, limits, push } = instance;
+  const { exports, files, hooks, limits, mails, push } = instance;
   const services = {
     ...{ chat, presence, previews, identity, administration, users, personalData },
-    ...{ exports, files, hooks, limits, push },
+    ...{ exports, files, hooks, limits, mails, push },
     sendRate: instance.sendRate,
     assets: memoryAssets(Object.keys(registry)),
     Island: await loadIslands(registry),
