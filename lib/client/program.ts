@@ -15,6 +15,7 @@ import { backoffMs } from "../async/backoff.ts";
 import { Client } from "./client.ts";
 import { type Continuity, Feeds } from "./feeds.ts";
 import { isPassing } from "./model.ts";
+import { rejectionReasonOverHttp } from "./rejection_reason.ts";
 import { type Fields, Lost } from "./requests.ts";
 import { webSocketTransport } from "./transport.ts";
 
@@ -77,7 +78,14 @@ export class Palabre {
       (batch, how) => this.#deliver(batch, how),
     );
     this.#client = new Client({
-      endpoint: { transport: webSocketTransport(WebSocket, headers), url: url.href },
+      endpoint: {
+        transport: webSocketTransport(WebSocket, headers),
+        url: url.href,
+        rejectionReason: rejectionReasonOverHttp(
+          (path) => fetch(new URL(path, server), headers),
+          "/api/v1/me",
+        ),
+      },
       ...runtime,
       since: () => this.cursors,
       onSync: (state) => this.#synced(state),
