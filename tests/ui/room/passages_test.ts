@@ -85,7 +85,10 @@ Deno.test("passages - are quiet above 50 people, unless one wants them (P4)", ()
     arrival("c"),
     change(4, "b", "leave"),
     change(5, "c", "leave", "kicked"),
+    { ...arrival("d"), state: "banned" as const },
     change(6, "a", "topic"),
   ];
-  assertEquals(drawn(items, { shown: false }), ["a join", "m3", "c kicked", "a topic"]);
+  assertEquals(drawn(items, { shown: false }), [
+    ...["a join", "m3", "c kicked", "banned d", "a topic"],
+  ]);
 });
