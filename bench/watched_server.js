@@ -15,4 +15,4 @@ setInterval(() => {
   Deno.stderr.writeSync(encoder.encode(`memory ${JSON.stringify(mib)}\n`));
 }, EVERY_MS);
 
-await import("../built/main.js");
+await import(new URL("../built/main.js", import.meta.url).href);
