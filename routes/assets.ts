@@ -93,9 +93,13 @@ export function assetRoutes(services: AssetServices): Hono {
     "/robots.txt",
     etag(),
     (c) =>
-      c.text("User-agent: *\nAllow: /$\nAllow: /assets/\nAllow: /icons/\nDisallow: /\n", 200, {
-        "Cache-Control": FOR_AN_HOUR,
-      }),
+      c.text(
+        "User-agent: *\nAllow: /$\nAllow: /assets/\nAllow: /icons/\nAllow: /public/\nDisallow: /\n",
+        200,
+        {
+          "Cache-Control": FOR_AN_HOUR,
+        },
+      ),
   );
 
   return app;

@@ -70,6 +70,10 @@ export const Invitation = v.object({
 });
 export type Invitation = v.InferOutput<typeof Invitation>;
 
+/** Whether anyone reads a room on the web, and whether search engines may find it there. */
+export const PUBLISHED = ["linked", "found"] as const;
+export type Published = (typeof PUBLISHED)[number];
+
 /** A room as those see it who look after it. */
 export const AdministeredRoom = v.object({
   id: v.string(),
@@ -80,6 +84,7 @@ export const AdministeredRoom = v.object({
   /** Whether moderators alone set the topic. */
   topicLocked: v.optional(v.boolean()),
   private: v.optional(v.boolean()),
+  published: v.optional(v.picklist(PUBLISHED)),
 });
 export type AdministeredRoom = v.InferOutput<typeof AdministeredRoom>;
 

@@ -243,6 +243,8 @@ export const ConversationSummary = v.object({
   topic: v.optional(v.string()),
   /** What is said there is gone so many milliseconds later. */
   vanishMs: v.optional(v.number()),
+  /** Rooms only: anyone may read it on the web. */
+  published: v.optional(v.boolean()),
   /** Rooms only: messages are kept so many days. */
   keptDays: v.optional(v.number()),
   private: v.optional(v.boolean()),

@@ -14,6 +14,7 @@ import { inboxRoutes } from "./inbox.ts";
 import { nextPath } from "./next_path.ts";
 import { roomsRoutes } from "./rooms.ts";
 import { offlineRoutes } from "./offline.tsx";
+import { publicRoutes } from "./public.ts";
 import { pairRoutes } from "./pair.tsx";
 import type { PageServices } from "./services.ts";
 import { searchRoutes } from "./search.tsx";
@@ -42,6 +43,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   return app
     .route("/", doorRoutes(services))
     .route("/", roomsRoutes(services))
+    .route("/", publicRoutes(services))
     .route("/", conversationRoutes(services))
     .route("/", inboxRoutes(services))
     .route("/", searchRoutes(services))

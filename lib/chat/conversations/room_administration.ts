@@ -1,4 +1,4 @@
-import type { AdministeredRoom } from "../../protocol/administration.ts";
+import type { AdministeredRoom, Published } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { type ConversationId, GENERAL } from "../../protocol/events.ts";
 import {
@@ -30,6 +30,8 @@ export interface RoomChange {
   readOnly?: boolean;
   /** Whether moderators alone set the topic. */
   topicLocked?: boolean;
+  /** Administrators alone: anyone reads it on the web. Of a private room, no. */
+  published?: Published | "no";
   name?: string;
   /** What is shown in place of the new name. */
   title?: string;
@@ -116,6 +118,7 @@ export function createRoomAdministration(
     async changeRoom(actor, id, change) {
       requirePermission(actor, "close, rename and quiet rooms");
       const found = await reachable(actor, id);
+      if (change.published !== undefined) requirePublishable(actor, found);
       if (id === GENERAL && (change.closed || change.name !== undefined)) {
         throw new ChatError("not-allowed");
       }
@@ -143,12 +146,18 @@ export function createRoomAdministration(
   };
 }
 
+/** Administrators alone publish, and no private room. */
+function requirePublishable(actor: Actor, room: Conversation): void {
+  requirePermission(actor, "change who may come in");
+  if (room.private) throw new ChatError("not-allowed");
+}
+
 /** Closes a room, makes it read-only or locks its topic, or the other way; each with its line in the audit log. */
 async function writeSettings(
   { kv, conversations, audit }: Pick<RoomAdministrationParts, "kv" | "conversations" | "audit">,
   actor: Actor,
   id: ConversationId,
-  { closed, readOnly, topicLocked }: RoomChange,
+  { closed, readOnly, topicLocked, published }: RoomChange,
 ): Promise<Conversation | undefined> {
   return await writeRow<Conversation>(kv, keys.conversation(id), async (row) => {
     if (!row) throw new ChatError("unknown-conversation");
@@ -157,8 +166,12 @@ async function writeSettings(
       closed: (closed ?? row.closed) || undefined,
       readOnly: (readOnly ?? row.readOnly) || undefined,
       topicLocked: topicLocked ?? row.topicLocked,
+      published: published === "no" ? undefined : published ?? row.published,
     };
-    const { checks } = await audit.confirm(actor, "close, rename and quiet rooms");
+    const { checks } = await audit.confirm(
+      actor,
+      published === undefined ? "close, rename and quiet rooms" : "change who may come in",
+    );
     const moved = value.closed === row.closed ? undefined : value.closed ? "close" : "open";
     const counted = moved && row.by ? await conversations.countRoom(row.by, id, moved) : undefined;
     return {
@@ -191,6 +204,9 @@ function actsOf(before: Conversation, now: Conversation): Act[] {
   const acts: Act[] = [];
   if (now.closed !== before.closed) acts.push(now.closed ? "room-closed" : "room-reopened");
   if (now.readOnly !== before.readOnly) acts.push(now.readOnly ? "room-quieted" : "room-unquieted");
+  if (now.published !== before.published) {
+    acts.push(now.published ? "room-published" : "room-unpublished");
+  }
   const locked = isTopicLocked(now);
   if (locked !== isTopicLocked(before)) {
     acts.push(locked ? "room-topic-locked" : "room-topic-unlocked");
@@ -208,6 +224,7 @@ function administeredRoom(room: Conversation): AdministeredRoom {
     ...(readOnly && { readOnly }),
     ...(isTopicLocked(room) && { topicLocked: true }),
     ...(hidden && { private: hidden }),
+    ...(room.published && { published: room.published }),
   };
 }
 

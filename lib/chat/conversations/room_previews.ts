@@ -23,12 +23,20 @@ const MAX_NAMED = 5;
 const PREVIEW_TTL_MS = 10_000;
 const MAX_KEPT = 200;
 
+/** A room that anyone may read on the web. */
+export interface PublishedRoom extends Pick<RoomPreview, "id" | "name" | "title" | "topic"> {
+  /** Whether search engines may find it. */
+  found: boolean;
+}
+
 /** Public rooms for who is not in them. */
 export interface RoomPreviews {
   /** The room of this name, if it is public and open. */
   find(name: string): Promise<RoomPreview | undefined>;
+  /** The room of this name, if anyone may read it on the web: asked of the store each time. */
+  published(name: string): Promise<PublishedRoom | undefined>;
   /** What was said last in it, or before a seq. Throws `unknown-conversation` when it is not public. */
-  read(room: RoomPreview, page: { before?: number; limit: number }): Promise<Page>;
+  read(room: Pick<RoomPreview, "id">, page: { before?: number; limit: number }): Promise<Page>;
 }
 
 /** What previews are made with. */
@@ -74,6 +82,13 @@ export function createRoomPreviews(
     find(name) {
       const key = name.trim().toLowerCase();
       return kept.getOne(key, () => load(key));
+    },
+    async published(name) {
+      const id = await roomWritten(conversations, name.trim().toLowerCase());
+      const room = id === undefined ? undefined : await conversations.get(id);
+      if (!room || !isListed(room) || room.published === undefined) return undefined;
+      const { title, topic, published } = room;
+      return { id: room.id, name: room.name, title, topic, found: published === "found" };
     },
     async read({ id }, { before, limit }) {
       const room = await conversations.get(id);

@@ -268,7 +268,7 @@ function ownAfter(mark: ReadMark | undefined, place: Place): number {
 /** What a summary says of the conversation itself; what is not set is left out. */
 function settingsOf(conversation: Conversation) {
   const { id, kind, name, title, topic, private: hidden, readOnly, closed } = conversation;
-  const { vanishMs, keptDays } = conversation;
+  const { vanishMs, keptDays, published } = conversation;
   return {
     id,
     kind,
@@ -277,6 +277,7 @@ function settingsOf(conversation: Conversation) {
     ...(topic !== undefined && { topic }),
     ...(vanishMs !== undefined && { vanishMs }),
     ...(keptDays !== undefined && { keptDays }),
+    ...(published !== undefined && { published: true }),
     ...(hidden && { private: true }),
     ...(readOnly && { readOnly: true }),
     ...(closed && { closed: true }),

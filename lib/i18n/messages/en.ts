@@ -197,6 +197,7 @@ export const messages = {
   // Later: scheduled, reminders, vanishing
   "head.vanishing": "messages vanish after {span}",
   "head.kept": "messages are kept for {span}",
+  "head.published": "anyone on the web can read this",
   "head.vanish": "Vanishing messages…",
   "change.vanish": "{name} set messages to vanish after {span}",
   "change.vanish-off": "{name} set messages to stay",

@@ -197,6 +197,7 @@ export const messages = {
   // Later: scheduled, reminders, vanishing
   "head.vanishing": "los mensajes se borran tras {span}",
   "head.kept": "los mensajes se guardan {span}",
+  "head.published": "cualquiera puede leerlo en la web",
   "head.vanish": "Mensajes temporales…",
   "change.vanish": "{name} decidió que los mensajes se borren tras {span}",
   "change.vanish-off": "{name} decidió que los mensajes se queden",

@@ -199,6 +199,7 @@ export const messages = {
   // Later: scheduled, reminders, vanishing
   "head.vanishing": "les messages s’effacent après {span}",
   "head.kept": "les messages sont gardés {span}",
+  "head.published": "lisible par tout le monde sur le web",
   "head.vanish": "Messages éphémères…",
   "change.vanish": "{name} a choisi d’effacer les messages après {span}",
   "change.vanish-off": "{name} a choisi de garder les messages",

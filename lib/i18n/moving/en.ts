@@ -27,4 +27,11 @@ export const moving = {
   "kept.none": "Messages stay.",
   "done.retention": "Saved. What is too old is removed in the next minutes.",
   "act.retention": "{by} changed how long messages are kept ({what})",
+  "room.publish": "Let anyone read it on the web",
+  "room.unpublish": "Stop showing it on the web",
+  "room.find": "Let search engines find it",
+  "room.unfind": "Hide it from search engines",
+  "room.published": "on the web",
+  "act.room-published": "{by} let anyone read #{room} on the web",
+  "act.room-unpublished": "{by} stopped showing #{room} on the web",
 } as const;

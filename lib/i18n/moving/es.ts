@@ -30,4 +30,11 @@ export const moving: CatalogOf<typeof en> = {
   "kept.none": "Los mensajes se quedan.",
   "done.retention": "Guardado. Lo demasiado antiguo se elimina en los próximos minutos.",
   "act.retention": "{by} cambió cuánto se guardan los mensajes ({what})",
+  "room.publish": "Dejar que cualquiera la lea en la web",
+  "room.unpublish": "Dejar de mostrarla en la web",
+  "room.find": "Dejar que los buscadores la encuentren",
+  "room.unfind": "Ocultarla a los buscadores",
+  "room.published": "en la web",
+  "act.room-published": "{by} dejó que cualquiera lea #{room} en la web",
+  "act.room-unpublished": "{by} dejó de mostrar #{room} en la web",
 };

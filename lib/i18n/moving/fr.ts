@@ -31,4 +31,11 @@ export const moving: CatalogOf<typeof en> = {
   "kept.none": "Les messages restent.",
   "done.retention": "Enregistré. Ce qui est trop ancien est supprimé dans les prochaines minutes.",
   "act.retention": "{by} a changé la durée de conservation des messages ({what})",
+  "room.publish": "Laisser tout le monde le lire sur le web",
+  "room.unpublish": "Ne plus le montrer sur le web",
+  "room.find": "Le laisser trouver par les moteurs de recherche",
+  "room.unfind": "Le cacher aux moteurs de recherche",
+  "room.published": "sur le web",
+  "act.room-published": "{by} a laissé tout le monde lire #{room} sur le web",
+  "act.room-unpublished": "{by} ne montre plus #{room} sur le web",
 };

@@ -1,3 +1,4 @@
+import type { Published } from "../../protocol/administration.ts";
 import { type ConversationId, GENERAL, type UserId } from "../../protocol/events.ts";
 
 /** A room, or a direct conversation of two or more, as the store keeps it. Times in milliseconds UTC. */
@@ -15,6 +16,8 @@ export interface Conversation {
   ownDays?: number;
   /** What holds here now: written by the job that removes what is older. */
   keptDays?: number;
+  /** Rooms that are not private: anyone reads them on the web. */
+  published?: Published;
   private?: boolean;
   readOnly?: boolean;
   closed?: boolean;

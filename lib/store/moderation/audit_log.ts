@@ -46,6 +46,8 @@ export const ACTS = [
   "report-handled",
   "exported",
   "retention",
+  "room-published",
+  "room-unpublished",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

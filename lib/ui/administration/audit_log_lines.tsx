@@ -61,6 +61,8 @@ const PLAIN = [
   "report-handled",
   "exported",
   "retention",
+  "room-published",
+  "room-unpublished",
 ] as const;
 
 function sentence(words: AdministrationTranslator, line: Line) {

@@ -1,4 +1,5 @@
 import type { AdministeredRoom } from "../../protocol/administration.ts";
+import { may } from "../../protocol/permissions.ts";
 import { GENERAL } from "../../protocol/events.ts";
 import { roomPath } from "../paths.ts";
 import { TextField } from "../elements/text_field.tsx";
@@ -41,7 +42,7 @@ export function Rooms({ view }: { view: ViewOf<"rooms"> }) {
 }
 
 function RoomRow({ room }: { room: AdministeredRoom }) {
-  const { words } = useAdministration();
+  const { words, me } = useAdministration();
   const failed = useFailure(ACTIONS.room, room.id);
   const address = room.name ?? room.id;
   const name = roomTitle(room);
@@ -49,6 +50,7 @@ function RoomRow({ room }: { room: AdministeredRoom }) {
     room.closed && "room.closed",
     room.readOnly && "room.read-only",
     room.private && "room.private",
+    room.published && "room.published",
   ] as const;
   return (
     <li data-room={address}>
@@ -75,6 +77,9 @@ function RoomRow({ room }: { room: AdministeredRoom }) {
             field="topicLocked"
             action={room.topicLocked ? "room.unlock-topic" : "room.lock-topic"}
           />
+          {!room.private && may(me.role, "change who may come in") && (
+            <Publish {...{ room, name }} />
+          )}
           {room.id !== GENERAL && (
             <>
               <Switch
@@ -88,6 +93,33 @@ function RoomRow({ room }: { room: AdministeredRoom }) {
         </div>
       </details>
     </li>
+  );
+}
+
+/** Whether anyone reads a room on the web, and search engines find it there. */
+function Publish({ room, name }: { room: AdministeredRoom; name: string }) {
+  const { words } = useAdministration();
+  const choices = room.published === undefined ? [["linked", "room.publish"] as const] : [
+    room.published === "linked"
+      ? ["found", "room.find"] as const
+      : ["linked", "room.unfind"] as const,
+    ["no", "room.unpublish"] as const,
+  ];
+  return (
+    <>
+      {choices.map(([value, action]) => (
+        <ActionForm key={value} action={ACTIONS.room} about={{ id: room.id }}>
+          <button
+            type="submit"
+            name="published"
+            value={value}
+            aria-label={`${words.t(action)}: #${name}`}
+          >
+            {words.t(action)}
+          </button>
+        </ActionForm>
+      ))}
+    </>
   );
 }
 

@@ -94,17 +94,21 @@ export function HeadTitle(
 
 const DAY_MS = 86_400_000;
 
-/** What is said here does not stay: that stands where one looks before one writes (M11). */
+/** What is said here does not stay, or anyone reads it: that stands where one looks before one writes (M11). */
 function withVanishing(
   words: Translator,
-  { vanishMs, keptDays }: ConversationSummary,
+  { vanishMs, keptDays, published }: ConversationSummary,
   about: string,
 ): string {
-  if (vanishMs === undefined && keptDays === undefined) return about;
-  const vanishing = vanishMs === undefined
-    ? words.t("head.kept", { span: spanOf(words.locale, keptDays! * DAY_MS) })
-    : words.t("head.vanishing", { span: spanOf(words.locale, vanishMs) });
-  return about ? words.t("sentence.list", { first: vanishing, second: about }) : vanishing;
+  const said = [
+    published && words.t("head.published"),
+    vanishMs === undefined
+      ? keptDays && words.t("head.kept", { span: spanOf(words.locale, keptDays * DAY_MS) })
+      : words.t("head.vanishing", { span: spanOf(words.locale, vanishMs) }),
+    about,
+  ].filter((one) => typeof one === "string" && one !== "") as string[];
+  if (said.length === 0) return about;
+  return said.reduce((first, second) => words.t("sentence.list", { first, second }));
 }
 
 function useAbout(props: ConversationHeadProps): string {

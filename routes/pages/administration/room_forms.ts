@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
+import { PUBLISHED } from "../../../lib/protocol/administration.ts";
 import { readRoomNaming } from "../../../lib/protocol/room_names.ts";
 import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
 import { readForm } from "../form.ts";
@@ -13,9 +14,9 @@ export function roomForms(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACTIONS.room, async (c) => {
     const actor = actorOf(c);
-    const { next, id, closed, readOnly, topicLocked, ...typed } = await readForm(
+    const { next, id, closed, readOnly, topicLocked, published, ...typed } = await readForm(
       c,
-      ...["next", "id", "closed", "readOnly", "topicLocked", "name"] as const,
+      ...["next", "id", "closed", "readOnly", "topicLocked", "published", "name"] as const,
     );
     const posted = { action: ACTIONS.room, about: [id], typed, next };
     return await handleForm(c, services, posted, async () => {
@@ -23,6 +24,7 @@ export function roomForms(services: PageServices): Hono<HttpEnv> {
         closed: toggleValue(closed),
         readOnly: toggleValue(readOnly),
         topicLocked: toggleValue(topicLocked),
+        published: [...PUBLISHED, "no" as const].find((one) => one === published),
         ...(typed.name.trim() !== "" && readRoomNaming(typed.name)),
       });
       return { done: "room" };
