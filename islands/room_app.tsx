@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
+import { BlockedProvider } from "../lib/ui/blocked_people.ts";
 import { Tree } from "../lib/ui/elements/icons.tsx";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { ReadingProvider, useReading } from "../lib/ui/reading.ts";
@@ -92,7 +93,9 @@ export function RoomApp(props: RoomPageProps) {
   return (
     <ReadingProvider value={reading}>
       <WindowProvider value={window}>
-        <Screens {...props} live={live} />
+        <BlockedProvider value={window.model.personal.settings.value.blocked}>
+          <Screens {...props} live={live} />
+        </BlockedProvider>
         {live && window.overlay.value && <Overlays onFail={() => window.showLoadFailure()} />}
       </WindowProvider>
     </ReadingProvider>

@@ -77,8 +77,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
   constructor(options: ChatModelOptions) {
     super();
     const { endpoint, random, snapshot, logger = stderrLogger } = options;
-    const clock = new ServerClock(options.clock);
-    if (options.serverNow !== undefined) clock.set(options.serverNow);
+    const clock = new ServerClock(options.clock, options.serverNow);
     const runtime: ClientRuntime = { clock, random, logger };
     const online = () => this.#online();
     this.#clock = clock;
@@ -120,6 +119,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#presence = new OwnPresence(clock, online, (frame) => this.#client.sendSignal(frame));
     this.reactions = createReactions(this.#request, this.#state);
     if (snapshot) this.#state.seed(snapshot);
+    this.#state.own.seed(snapshot?.blocked);
   }
 
   get connection() {

@@ -248,6 +248,8 @@ export interface Snapshot {
   presence: PresenceChange[];
   invitations?: RoomInvitation[];
   mute?: OwnMute;
+  /** Whom the reader blocked. */
+  blocked?: UserId[];
   open?: OpenPage;
 }
 

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { PushOf } from "../protocol/server_frames.ts";
 import type { Conversations } from "./conversations.ts";
-import type { EventBatch, MessageEvent } from "../protocol/events.ts";
+import type { EventBatch, MessageEvent, UserId } from "../protocol/events.ts";
 import type { KeywordMatcher } from "../protocol/keywords.ts";
 import { DEFAULT_SETTINGS, type PersonalSettings } from "../protocol/requests/inbox.ts";
 
@@ -46,6 +46,11 @@ export class OwnSettings {
 
   get now() {
     return this.#now;
+  }
+
+  /** What the page knows of them before the server says all. */
+  seed(blocked: readonly UserId[] = []): void {
+    if (blocked.length > 0) this.take({ ...DEFAULT_SETTINGS, blocked: [...blocked] });
   }
 
   take(settings: PersonalSettings): void {

@@ -7,7 +7,10 @@ import type { Clock, Timer } from "../runtime/clock.ts";
 export class ServerClock implements Clock {
   #aheadMs = 0;
 
-  constructor(readonly device: Clock) {}
+  /** `now`: what time it is there, where that is known already. */
+  constructor(readonly device: Clock, now?: number) {
+    if (now !== undefined) this.set(now);
+  }
 
   /** The server says what time it is there: milliseconds UTC. */
   set(now: number): void {

@@ -30,7 +30,7 @@ import { createOwnStatus } from "../chat/presence/own_status.ts";
 import { createSettingsOf, type SettingsOf } from "../chat/inbox/personal_settings.ts";
 import { KeywordIndex } from "../chat/inbox/keyword_index.ts";
 import { createForgetCalled } from "../chat/messages/called_rows.ts";
-import { createFindCalled } from "../chat/messages/calls.ts";
+import { callUnblocked, createFindCalled } from "../chat/messages/calls.ts";
 import { composeGroups } from "./chat/groups.ts";
 import { composeInbox } from "./chat/inbox.ts";
 import { composeLater, UNREAD } from "./chat/later.ts";
@@ -136,7 +136,7 @@ export function composeChat(
   const audit = createAuditEntries({ readPerson, clock, random });
   const keywords = new KeywordIndex({ store: personalSettings, announcer, bus, clock, logger });
   const calling = { findMentions, conversations, indexes, keywords, announcer, bus, clock };
-  const findCalled = createFindCalled(calling);
+  const findCalled = callUnblocked(createFindCalled(calling), personalOf);
   const forgetCalled = createForgetCalled({ mentions, indexes });
 
   const amend = createAmend({ access, log, random });

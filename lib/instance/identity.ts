@@ -59,6 +59,7 @@ type IdentityStores = Pick<
   | "passkeyChallenges"
   | "passkeys"
   | "passwordLinks"
+  | "personalSettings"
   | "readPerson"
   | "secondFactors"
   | "sessions"
@@ -154,6 +155,7 @@ async function forgetOwn(
     | "laterRows"
     | "mailboxes"
     | "passkeys"
+    | "personalSettings"
     | "secondFactors"
   >,
   chat: Pick<Chat, "memberships" | "leave">,
@@ -168,4 +170,5 @@ async function forgetOwn(
   await stores.laterRows.removeAll(user);
   await stores.mailboxes.remove(user);
   await stores.bookmarkRows.removeAll(user);
+  await stores.personalSettings.remove(user);
 }

@@ -133,6 +133,8 @@ export const REFUSALS = {
   "second-factor-required": "forbidden",
   "second-factor-first": "forbidden",
   "code-wrong": "forbidden",
+  "block-self": "invalid",
+  "too-many-blocked": "forbidden",
   "unknown-provider": "unknown-message",
   "provider-unreachable": "unavailable",
   "provider-failed": "forbidden",

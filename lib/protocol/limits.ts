@@ -74,6 +74,8 @@ export const MAX_BUFFERED_BYTES = 1024 * 1024;
 export const PRESENCE_COALESCE_MS = 250;
 /** Offline is announced this long after the last connection closed (P2). */
 export const OFFLINE_GRACE_MS = 2_000;
+/** People whom one may block. */
+export const MAX_BLOCKED = 200;
 /** A client forgets that somebody is typing after this long. */
 export const TYPING_MS = 6_000;
 /** A client says `away` after this long without input (P1). */

@@ -88,7 +88,7 @@ async function find(
       ...{ kind: row.kind, level, pausedUntil, settings: settings.notifications },
       looking: "away", // else it waits
       ...{ inTimeline, gone: event.deletedAt !== undefined, own: event.by === user },
-      shown: event.seq >= firstVisible(row, user),
+      shown: event.seq >= firstVisible(row, user) && !settings.blocked.includes(event.by),
       banned: ban !== undefined || kick !== undefined,
       read: inTimeline ? event.seq <= seen : event.seq <= (reader?.read ?? 0),
       at: parts.now(),

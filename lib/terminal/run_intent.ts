@@ -48,6 +48,9 @@ export async function runIntent(
     case "nick":
       await chat.server.change("PATCH", "/me", { name: intent.name });
       return words.t("command.done.nick", { name: intent.name });
+    case "block":
+      await chat.server.change("PATCH", "/me/settings", { block: intent.name });
+      return words.t("command.done.block", { name: intent.name });
     case "sanction":
       return await runSanction(chat, intent) ?? usage(intent.kind);
     case "later":

@@ -15,6 +15,7 @@ export type Intent =
   | { is: "poll"; question: string; options: string[] }
   | { is: "away"; status: string }
   | { is: "nick"; name: string }
+  | { is: "block"; name: string }
   /** `written`: when, and what. */
   | { is: "later"; command: "schedule" | "remind"; written: string }
   /** `written`: whom, for how long and why, for `readSanction` once it is known who is called so. */
@@ -39,6 +40,7 @@ export const COMMANDS = [
   "topic",
   "away",
   "nick",
+  "block",
   "schedule",
   "remind",
   "kick",
@@ -138,6 +140,10 @@ function intentOf(command: CommandName, rest: string, names: readonly string[]):
     case "nick": {
       const name = rest.trim();
       return name ? { is: "nick", name } : incomplete;
+    }
+    case "block": {
+      const { name } = leadingName(rest, names);
+      return name ? { is: "block", name } : incomplete;
     }
     case "schedule":
     case "remind":

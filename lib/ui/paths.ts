@@ -30,6 +30,8 @@ export const PATHS = {
   notifications: "/settings/notifications",
   /** POST: `do` = “set” with `address` and `hours`, or “stop”: where one is mailed. */
   mail: "/settings/notifications/mail",
+  /** GET: whom one blocked; `person` stands in the field. POST: `block` (a name), or `unblock` (an id). */
+  blocked: "/settings/blocked",
   /** GET: one's own account, with its forms. */
   account: "/settings/account",
   /** GET: asks for a code, or with `code` for an answer. POST: `code`, `answer` = “yes” or “no”. */

@@ -238,17 +238,21 @@ async function conversationProps(
   // “Earlier messages” is a link where there is no script.
   const before = readPosition(c.req.query("before")) || undefined;
   const limit = FIRST_MESSAGES;
-  const [{ user, conversations, presence }, invitations, page, members] = await Promise.all(
-    [
-      own,
-      chat.invitations(actor),
-      open && chat.history(actor, {
-        ...{ conversation, limit, timeline: true, messages: true },
-        before: root === undefined ? before ?? (at && at + AFTER_MESSAGE) : root + AFTER_MESSAGE,
-      }),
-      open && !open.with ? chat.members(actor, { conversation, limit: FIRST_MEMBERS }) : undefined,
-    ],
-  );
+  const [{ user, conversations, presence }, invitations, { blocked }, page, members] = await Promise
+    .all(
+      [
+        own,
+        chat.invitations(actor),
+        chat.settings(actor, {}),
+        open && chat.history(actor, {
+          ...{ conversation, limit, timeline: true, messages: true },
+          before: root === undefined ? before ?? (at && at + AFTER_MESSAGE) : root + AFTER_MESSAGE,
+        }),
+        open && !open.with
+          ? chat.members(actor, { conversation, limit: FIRST_MEMBERS })
+          : undefined,
+      ],
+    );
   const listed = inSight(conversations, open);
   const shown = new Set([user, ...listed.flatMap(peopleBeside)].map(({ id }) => id));
   const origins = page && await originsOn(c, services, page, { conversation, conversations });
@@ -257,6 +261,7 @@ async function conversationProps(
     snapshot: {
       me: user,
       invitations,
+      ...(blocked.length > 0 && { blocked }),
       ...(c.var.mute && { mute: muteMessage(mutedReader(c), c.var.mute, clock.now()) }),
       conversations: listed,
       presence: presenceWithReader(presence, user).filter((one) => shown.has(one.user)),

@@ -5,6 +5,7 @@ import { accountRoutes } from "./account.ts";
 import { administrationRoutes } from "./administration/administration.ts";
 import { takesFile } from "./attach_form.ts";
 import { deviceRoutes } from "./device.tsx";
+import { blockedRoutes } from "./blocked.tsx";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
 import { limitForms } from "./form.ts";
@@ -50,6 +51,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", settingsRoutes(services))
     .route("/", notificationRoutes(services))
     .route("/", mailRoutes(services))
+    .route("/", blockedRoutes(services))
     .route("/", accountRoutes(services))
     .route("/", secondFactorRoutes(services))
     .route("/", secondStepRoutes(services))

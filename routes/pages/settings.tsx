@@ -168,7 +168,7 @@ async function answerSettings(
 /** What the form says of mentions, and of what others see. */
 function personalOf(
   form: Record<"keywords" | "receipts" | "typing", string>,
-): PersonalSettings {
+): Omit<PersonalSettings, "blocked"> {
   return {
     keywords: form.keywords.split(/[,،、\n]/u),
     receipts: form.receipts === "on",

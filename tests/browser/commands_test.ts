@@ -134,6 +134,7 @@ browserTest(
       "Lift the mute · until …",
       "Change the mute…",
       "Ban…",
+      "Block…",
     ]);
     await page.keyboard.press("Escape");
     await page.getByRole("menu").waitFor({ state: "detached" });

@@ -22,6 +22,7 @@ export const FORMS = [
   ...[DOOR_PATHS.doorLanguage, DOOR_PATHS.setupLanguage],
   ...[
     PATHS.settings,
+    PATHS.blocked,
     PATHS.language,
     ACCOUNT_PATHS.changeName,
     ACCOUNT_PATHS.changePassword,

@@ -64,6 +64,11 @@ export async function runIntent(
       window.showToast(words.t("command.done.nick", { name: intent.name }));
       return;
     }
+    case "block": {
+      await callApi("/me/settings", { block: intent.name }, "PATCH");
+      window.showToast(words.t("command.done.block", { name: intent.name }));
+      return;
+    }
     case "sanction": {
       const done = await runSanction(intent.kind, intent.written, names, window);
       if (done) void refreshSanctions(window, reading, "now");

@@ -4,6 +4,7 @@ import { may, outranks } from "../../../lib/protocol/permissions.ts";
 import { personAddress } from "../../../lib/protocol/people.ts";
 import { SANCTION_KINDS, type SanctionKind } from "../../../lib/protocol/sanctions.ts";
 import { rolePath } from "../../../lib/ui/administration/paths.ts";
+import { PATHS } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { callApi } from "./api.ts";
@@ -28,7 +29,7 @@ export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
   useEffect(() => {
     if (moderates) void refreshSanctions(window, reading, "if-old");
   }, [moderates]);
-  if (!moderates && !givesRoles) return null; // the row itself leads to the conversation
+  if (id === me.id) return null;
   const inForce = window.sanctions.value.get(id)?.all ?? [];
 
   function itemsFor(kind: SanctionKind): MenuItem[] {
@@ -71,6 +72,10 @@ export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
           ? [{ text: words.t("members.role"), run: () => location.assign(rolePath(id)) }]
           : [],
         ...moderates ? SANCTION_KINDS.flatMap(itemsFor) : [],
+        {
+          text: words.t("members.block"),
+          run: () => location.assign(`${PATHS.blocked}?${new URLSearchParams({ person: name })}`),
+        },
       ]}
     />
   );

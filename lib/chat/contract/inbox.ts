@@ -21,7 +21,10 @@ export interface InboxUseCases {
    * Changes some of the actor's own settings, and gives all. Throws `keywords` where one is too short
    * or too long, or there are too many.
    */
-  settings(actor: Actor, changes: Partial<PersonalSettings>): Promise<PersonalSettings>;
+  settings(
+    actor: Actor,
+    changes: Partial<Omit<PersonalSettings, "blocked">> & { block?: string; unblock?: string },
+  ): Promise<PersonalSettings>;
   /** What the actor typed and did not send, in conversations that they are in; last changed first. */
   drafts(actor: Actor): Promise<KeptDraft[]>;
   /**

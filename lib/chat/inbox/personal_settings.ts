@@ -1,12 +1,14 @@
 import { ChatError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/events.ts";
 import { readKeywords } from "../../protocol/keywords.ts";
-import { KEYWORD_LENGTH, MAX_KEYWORDS } from "../../protocol/limits.ts";
+import { KEYWORD_LENGTH, MAX_BLOCKED, MAX_KEYWORDS } from "../../protocol/limits.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type {
   PersonalSettingsStore,
   StoredSettings,
 } from "../../store/people/personal_settings.ts";
+import { directId } from "../../store/conversations/conversations.ts";
+import type { Users } from "../../store/people/users.ts";
 import type { Announcer } from "../chat.ts";
 import { TtlCache } from "../../async/ttl_cache.ts";
 import type { InboxUseCases } from "../contract/inbox.ts";
@@ -45,10 +47,12 @@ export function createSettingsOf(
 
 /** Changing one's own settings. */
 export function createPersonalSettingsUse(
-  { store, announcer }: Pick<PersonalSettingsParts, "store" | "announcer">,
+  { store, users, announcer }: Pick<PersonalSettingsParts, "store" | "announcer"> & {
+    users: Pick<Users, "byName" | "get">;
+  },
 ): Pick<InboxUseCases, "settings"> {
   return {
-    async settings({ user: { id } }, { keywords: typed, receipts, typing }) {
+    async settings({ user: { id } }, { keywords: typed, receipts, typing, block, unblock }) {
       const keywords = typed && readKeywords(typed);
       if (typed && !keywords) {
         throw new ChatError("keywords", { ...KEYWORD_LENGTH, count: MAX_KEYWORDS });
@@ -58,8 +62,15 @@ export function createPersonalSettingsUse(
         ...(receipts !== undefined && { receipts }),
         ...(typing !== undefined && { typing }),
       };
-      if (Object.keys(changes).length === 0) return personalOnly((await store.getMany([id]))[0]!);
-      const settings = await store.change(id, () => changes);
+      const change = block !== undefined
+        ? blocking(id, await personCalled(users, block))
+        : unblock !== undefined
+        ? unblocking(id, unblock)
+        : undefined;
+      if (Object.keys(changes).length === 0 && !change) {
+        return personalOnly((await store.getMany([id]))[0]!);
+      }
+      const settings = await store.change(id, (now) => ({ ...changes, ...change?.(now) }));
       announcer.announce([{
         topic: "everyone",
         message: { type: "changed", what: "personal-settings", id },
@@ -69,7 +80,35 @@ export function createPersonalSettingsUse(
   };
 }
 
+/** Somebody by name, or by id. Throws `unknown-user`. */
+async function personCalled(users: Pick<Users, "byName" | "get">, which: string): Promise<UserId> {
+  const found = await users.byName(which) ?? await users.get(which);
+  if (!found || found.goneAt !== undefined) throw new ChatError("unknown-user", { name: which });
+  return found.id;
+}
+
+/** The person is blocked, and what they write to one directly notifies one of nothing. */
+function blocking(user: UserId, whom: UserId) {
+  if (user === whom) throw new ChatError("block-self");
+  return ({ blocked, levels }: StoredSettings) => {
+    if (blocked.includes(whom)) return {};
+    if (blocked.length >= MAX_BLOCKED) {
+      throw new ChatError("too-many-blocked", { limit: MAX_BLOCKED });
+    }
+    const silent = { [directId(user, whom)]: { level: "nothing" as const } };
+    return { blocked: [...blocked, whom], levels: { ...levels, ...silent } };
+  };
+}
+
+function unblocking(user: UserId, whom: UserId) {
+  return ({ blocked, levels }: StoredSettings) => {
+    if (!blocked.includes(whom)) return {};
+    const { [directId(user, whom)]: _, ...others } = levels;
+    return { blocked: blocked.filter((one) => one !== whom), levels: others };
+  };
+}
+
 /** Those that devices are told of. */
-function personalOnly({ keywords, receipts, typing }: StoredSettings) {
-  return { keywords, receipts, typing };
+function personalOnly({ keywords, receipts, typing, blocked }: StoredSettings) {
+  return { keywords, receipts, typing, blocked };
 }

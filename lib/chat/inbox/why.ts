@@ -46,7 +46,13 @@ export function createWhy(
       const { push, why, decided } = decide({
         ...{ kind, level, settings: own.notifications, inTimeline: standsInTimeline(event) },
         ...{ gone: event.deletedAt !== undefined, own: event.by === user },
-        ...{ shown: true, banned: false, read: false, looking: "away", at: event.at },
+        ...{
+          shown: !own.blocked.includes(event.by),
+          banned: false,
+          read: false,
+          looking: "away",
+          at: event.at,
+        },
         ...(pausedAt <= event.at && { pausedUntil }),
         ...(called && { called }),
         ...(root !== undefined && { thread: reader?.follows ? "followed" : "not-followed" }),

@@ -1,6 +1,6 @@
 import { TrustedCache } from "../trusted_cache.ts";
 import type { Bus } from "../../cluster/bus.ts";
-import type { Mutation } from "../../kv/kv.ts";
+import { type Mutation, Unavailable } from "../../kv/kv.ts";
 import type { Call, MentionReason, UserId } from "../../protocol/events.ts";
 import { MAX_CALLED_BY_ANYONE } from "../../protocol/limits.ts";
 import { may } from "../../protocol/permissions.ts";
@@ -10,6 +10,7 @@ import { callRow, rememberCalled } from "../../store/messages/mentions.ts";
 import { callIn } from "../../text/calls.ts";
 import { MAX_MENTIONS } from "../../text/mentions.ts";
 import type { Actor, Announcer } from "../chat.ts";
+import type { SettingsOf } from "../inbox/personal_settings.ts";
 import type { KeywordIndex } from "../inbox/keyword_index.ts";
 import type { MemberIndexes } from "../presence/member_indexes.ts";
 import { planCallMembers } from "./call_members.ts";
@@ -91,6 +92,27 @@ export function createFindCalled(parts: FindCalledParts): FindCalled {
     people.delete(author.user.id);
     return { mentions: [...new Set([...named, ...here])], ...(call && { call }), people };
   };
+}
+
+/**
+ * The same, but whoever blocked the author is not called, however they are named. Where that cannot be
+ * read now, they are: the message does not wait for it.
+ */
+export function callUnblocked(find: FindCalled, settingsOf: SettingsOf): FindCalled {
+  return async (text, conversation, author) => {
+    const called = await find(text, conversation, author);
+    const asked = [...called.people.keys()].slice(0, CALLED_IN_COMMIT);
+    if (asked.length === 0) return called;
+    const settings = await settingsOf(asked).catch(unlessUnavailable);
+    const people = new Map(
+      [...called.people].filter(([user]) => !settings?.get(user)?.blocked.includes(author.user.id)),
+    );
+    return { ...called, people };
+  };
+}
+
+function unlessUnavailable(error: unknown): undefined {
+  if (!(error instanceof Unavailable)) throw error;
 }
 
 /** Whether it is certain, without a look, that a text calls nobody: in most direct messages. */

@@ -120,6 +120,16 @@ export const fr: CatalogOf<typeof en> = {
   "pair.phone":
     "Pour un téléphone : scannez ceci avec son appareil photo. Il affiche un code ; saisissez-le ici.",
   "pair.qr": "Code QR de la page qui affiche un code",
+  "blocked.text":
+    "Leurs messages sont repliés pour vous, ne vous appellent plus, et ce que ces personnes vous écrivent directement ne vous est pas signalé. Elles n’en savent rien.",
+  "blocked.nobody": "Vous n’avez bloqué personne.",
+  "blocked.name": "Nom",
+  "blocked.block": "Bloquer",
+  "blocked.unblock": "Débloquer",
+  "blocked.unblock-one": "Débloquer : {name}",
+  "blocked.done": "C’est fait. La personne n’en saura rien.",
+  "blocked.undone": "Débloqué.",
+  "blocked.gone": "Une personne partie",
   "recover.title": "Un nouveau mot de passe",
   "recover.text": "Pour {name}. Votre identifiant est {signInName}.",
   "recover.save": "Enregistrer et entrer",

@@ -146,6 +146,8 @@ export const en: ServerWords = {
     "provider-last": "This is your only way to sign in. Set a password or add a passkey first.",
     "prove-again":
       "You have no password here, and signed in a while ago. Sign out, sign in again, and do it within ten minutes.",
+    "block-self": "You cannot block yourself.",
+    "too-many-blocked": "You have blocked {limit} people already: unblock one first.",
     "pairing-unknown":
       "That code is not valid, or no longer. Check it, or ask for a new one on the device.",
     "pairing-denied": "The sign-in was declined in the browser.",

@@ -150,6 +150,8 @@ export const es: ServerWords = {
       "Es tu única forma de entrar. Elige antes una contraseña o añade una llave de acceso.",
     "prove-again":
       "No tienes contraseña aquí y entraste hace un rato. Cierra la sesión, vuelve a entrar y hazlo en menos de diez minutos.",
+    "block-self": "Esa cuenta es la tuya: no se puede bloquear.",
+    "too-many-blocked": "Ya has bloqueado a {limit} personas: desbloquea a una primero.",
     "pairing-unknown": "Ese código no vale, o ya no. Compruébalo, o pide otro en el dispositivo.",
     "pairing-denied": "Se rechazó el inicio de sesión en el navegador.",
     "pairing-over": "Ese código ya no vale. Empieza de nuevo para tener otro.",

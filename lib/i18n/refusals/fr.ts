@@ -156,6 +156,8 @@ export const fr: ServerWords = {
       "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.",
     "prove-again":
       "Vous n’avez pas de mot de passe ici, et votre connexion date un peu. Déconnectez-vous, reconnectez-vous et recommencez dans les dix minutes.",
+    "block-self": "Vous ne pouvez pas vous bloquer vous-même.",
+    "too-many-blocked": "Vous avez déjà bloqué {limit} personnes : débloquez-en une d’abord.",
     "pairing-unknown":
       "Ce code n’est pas valable, ou ne l’est plus. Vérifiez-le, ou demandez-en un nouveau sur l’appareil.",
     "pairing-denied": "La connexion a été refusée dans le navigateur.",

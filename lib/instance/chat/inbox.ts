@@ -17,12 +17,18 @@ export function composeInbox(
   shared: Shared,
   stores: Pick<
     Stores,
-    "bookmarkRows" | "conversations" | "drafts" | "entries" | "mentions" | "personalSettings"
+    | "bookmarkRows"
+    | "conversations"
+    | "drafts"
+    | "entries"
+    | "mentions"
+    | "personalSettings"
+    | "users"
   >,
   { summaries, clock }: { summaries: Summaries; clock: Clock },
 ): InboxUseCases & NotificationUseCases & BookmarkUseCases {
   const { access, announcer, directory, readOut, threads } = shared;
-  const { conversations, drafts, entries, mentions, personalSettings } = stores;
+  const { conversations, drafts, entries, mentions, personalSettings, users } = stores;
   return {
     ...composeBookmarks(shared, stores, clock),
     ...createMentionList({
@@ -30,7 +36,7 @@ export function composeInbox(
       readMessages: async (places) =>
         (await entries(places)).map((entry) => entry && readableMessage(readOut.known([entry])[0])),
     }),
-    ...createPersonalSettingsUse({ store: personalSettings, announcer }),
+    ...createPersonalSettingsUse({ store: personalSettings, users, announcer }),
     ...createWhy({
       ...{ access, entries, readOut, mentions, threads, settings: personalSettings },
     }),

@@ -16,11 +16,18 @@ export const PersonalSettings = v.object({
   receipts: v.boolean(),
   /** Whether others see that one is typing, and one sees it of them. */
   typing: v.boolean(),
+  /** Ids of the people whom one blocked: their messages fold away, and call one no more. */
+  blocked: v.optional(v.array(v.string()), []),
 });
 export type PersonalSettings = v.InferOutput<typeof PersonalSettings>;
 
 /** How it is for whoever has changed nothing. */
-export const DEFAULT_SETTINGS: PersonalSettings = { keywords: [], receipts: true, typing: true };
+export const DEFAULT_SETTINGS: PersonalSettings = {
+  keywords: [],
+  receipts: true,
+  typing: true,
+  blocked: [],
+};
 
 /**
  * What was typed in a conversation and not sent. `at`: when it was last changed, `begun`: when its first
@@ -65,6 +72,10 @@ export const inboxRequests = {
     ),
     receipts: v.optional(v.boolean()),
     typing: v.optional(v.boolean()),
+    /** Somebody by name or by id. */
+    block: v.optional(typed(200)),
+    /** By id. */
+    unblock: v.optional(v.pipe(v.string(), v.maxLength(100))),
   }),
   drafts: v.object({ type: v.literal("drafts"), ref }),
   draft: v.object({

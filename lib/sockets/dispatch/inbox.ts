@@ -16,8 +16,9 @@ export const inboxHandlers: Handlers<InboxRequestType> = {
     },
   },
   settings: {
-    async run({ keywords, receipts, typing }, { actor, chat, reply }) {
-      reply({ settings: await chat.settings(actor, { keywords, receipts, typing }) });
+    async run({ keywords, receipts, typing, block, unblock }, { actor, chat, reply }) {
+      const changes = { keywords, receipts, typing, block, unblock };
+      reply({ settings: await chat.settings(actor, changes) });
     },
   },
   drafts: {

@@ -27,6 +27,8 @@ export interface PersonalSettingsStore {
     user: UserId,
     decide: (current: StoredSettings) => Partial<StoredSettings>,
   ): Promise<StoredSettings>;
+  /** Forgets all of it. */
+  remove(user: UserId): Promise<void>;
   /** Whoever has keywords, with them; page by page. */
   keywords(): AsyncGenerator<{ user: UserId; keywords: readonly string[] }>;
 }
@@ -45,6 +47,10 @@ export function createPersonalSettings(kv: Kv): PersonalSettingsStore {
         return { value, mutations: [saveKeywords(user, value.keywords)] };
       });
       return complete(row);
+    },
+    async remove(user) {
+      const gone = [keys.personalSettings(user), keys.keywords(user)];
+      await kv.commit([], gone.map((key) => ({ type: "delete", key })));
     },
     async *keywords() {
       for await (const page of listPages<string[]>(kv, keys.allKeywords())) {

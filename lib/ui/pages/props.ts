@@ -118,7 +118,7 @@ export interface SettingsPageProps extends PageProps {
   limits: Limits;
   status: { text: string; until?: number };
   /** What notifies one, and what others see. */
-  personal: PersonalSettings;
+  personal: Omit<PersonalSettings, "blocked">;
   /** What was chosen, when the form was rejected. */
   chosen?: { until: string; look: Preferences };
   /** Set after a save. */

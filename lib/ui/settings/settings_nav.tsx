@@ -61,6 +61,7 @@ export function SettingsNav({ me, community, current, words, addsBots }: Setting
         {entry(PATHS.settings, icons.smile, common.t("settings.you"))}
         {entry(PATHS.account, settingsIcons.key, common.t("settings.account"))}
         {entry(PATHS.notifications, messageIcons.bell, common.t("settings.notifications"))}
+        {entry(PATHS.blocked, settingsIcons.lock, common.t("settings.blocked"))}
         {!moderates && sections}
       </ul>
       {moderates && (

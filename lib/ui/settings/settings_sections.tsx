@@ -5,6 +5,7 @@ const SECTIONS = [
   ["you", PATHS.settings],
   ["account", PATHS.account],
   ["notifications", PATHS.notifications],
+  ["blocked", PATHS.blocked],
 ] as const;
 
 /** Links between the settings pages. */

@@ -6,6 +6,7 @@ import { RoleTag } from "../elements/role_tag.tsx";
 import { personLabel } from "../people_names.ts";
 import { useReading } from "../reading.ts";
 import { timeOf } from "../room/timeline_rows.ts";
+import { useIsBlocked } from "../blocked_people.ts";
 import { useHues } from "../room_hues.ts";
 import type { ActedOn, MessageActs } from "./acts.ts";
 import type { MessageProps } from "./message_props.ts";
@@ -35,6 +36,22 @@ export const Message = memo(function Message(props: MessageProps) {
     name: own ? reading.words.t("you") : name,
     time,
   });
+  const isBlocked = useIsBlocked(item.is === "outgoing" ? "" : item.event.by);
+  const said = (
+    <>
+      {names && !own && (
+        <div class="byline" data-hue={hueOf(item.event.by)} aria-hidden="true">
+          <b dir="auto">{name}</b>
+          {item.author.bot && <RoleTag role="member" bot />}{" "}
+          <time dateTime={new Date(at).toISOString()} title={reading.times.full(at)}>{time}</time>
+        </div>
+      )}
+      {!gone && <Over {...props} />}
+      <span class="sr-only">{intro}</span>
+      <Bubble {...props} name={name} />
+      {item.is === "message" && !gone && plainParts.Link && <plainParts.Link item={item} />}
+    </>
+  );
   const classes = ["message", own && "own", first && "first", last && "last"];
   return (
     <li
@@ -44,19 +61,16 @@ export const Message = memo(function Message(props: MessageProps) {
       data-key={item.key}
       {...(landing && { tabIndex: -1, autofocus: true })}
     >
-      {!own && last && <Avatar id={item.event.by} name={item.author.name} />}
+      {!own && last && !isBlocked && <Avatar id={item.event.by} name={item.author.name} />}
       <div class="body">
-        {names && !own && (
-          <div class="byline" data-hue={hueOf(item.event.by)} aria-hidden="true">
-            <b dir="auto">{name}</b>
-            {item.author.bot && <RoleTag role="member" bot />}{" "}
-            <time dateTime={new Date(at).toISOString()} title={reading.times.full(at)}>{time}</time>
-          </div>
-        )}
-        {!gone && <Over {...props} />}
-        <span class="sr-only">{intro}</span>
-        <Bubble {...props} name={name} />
-        {item.is === "message" && !gone && plainParts.Link && <plainParts.Link item={item} />}
+        {isBlocked
+          ? (
+            <details class="folded">
+              <summary>{reading.words.t("message.blocked")}</summary>
+              {said}
+            </details>
+          )
+          : said}
       </div>
       <Meta {...props} />
       {!gone && item.is === "message" && actions?.acts && <Acts acts={actions.acts} item={item} />}

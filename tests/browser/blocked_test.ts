@@ -1,0 +1,42 @@
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import { becomes, chatIsAlive, PHONE, register } from "../support/visitor.ts";
+
+const browserTest = browserTests({}, 2);
+
+browserTest(
+  "blocked - by a command, messages fold away at once on every device, and for nobody else",
+  async (visit) => {
+    const { page, tab } = await inspected(visit, {});
+    await page.goto("/");
+    await register(page, "Awa");
+    const { page: bo } = await inspected(visit, PHONE);
+    await bo.goto(visit.otherUrl);
+    await register(bo, "Bo");
+    const say = async (words: string) => {
+      await bo.getByLabel("Message #general").fill(words);
+      await bo.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByText(words).first().waitFor({ state: "attached" });
+    };
+    await say("It rains on the millet.");
+    const other = await tab("/rooms/general");
+    await chatIsAlive(other);
+    await page.getByLabel("Message #general").fill("/block @Bo");
+    await page.getByLabel("Message #general").press("Enter");
+    for (const one of [page, other]) {
+      await one.locator("summary", { hasText: "Message from someone you blocked" }).waitFor();
+      await becomes(() => one.getByText("It rains on the millet.").isVisible(), false);
+    }
+    await becomes(() => findings(page), []);
+    await say("And on the beans.");
+    await becomes(() => page.locator(".folded").count(), 2);
+    await becomes(() => bo.locator(".folded").count(), 0);
+    await page.locator(".folded summary").first().click();
+    await page.getByText("It rains on the millet.").waitFor();
+
+    await page.goto("/settings/blocked");
+    await page.getByRole("button", { name: "Unblock: Bo" }).click();
+    await page.getByText("Unblocked.").waitFor();
+    await becomes(() => other.locator(".folded").count(), 0);
+  },
+);
