@@ -126,7 +126,7 @@ export const fr: CatalogOf<typeof en> = {
   "blocked.name": "Nom",
   "blocked.block": "Bloquer",
   "blocked.unblock": "Débloquer",
-  "blocked.unblock-one": "Débloquer : {name}",
+  "blocked.unblock-one": "Débloquer : {name}",
   "blocked.done": "C’est fait. La personne n’en saura rien.",
   "blocked.undone": "Débloqué.",
   "blocked.gone": "Une personne partie",

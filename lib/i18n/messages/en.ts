@@ -1,5 +1,10 @@
 /** What people do with a message, in English: part of the catalog of that language. */
 export const messages = {
+  "message.blocked": "Message from someone you blocked",
+  "command.done.block": "{name} is blocked. They are not told. You can unblock them in Settings.",
+  "members.block": "Block…",
+  "command.block": "Block someone",
+  "command.usage.block": "/block @name",
   "message.intro": "{name}, {time}: ",
   "message.preview": "{name}: {text}",
   "message.deleted": "This message was deleted.",

@@ -1,5 +1,11 @@
 /** What people do with a message, in Spanish: part of the catalog of that language. */
 export const messages = {
+  "message.blocked": "Mensaje de alguien a quien bloqueaste",
+  "command.done.block":
+    "{name} queda en tu lista de bloqueo y no lo sabrá. Puedes desbloquear en los ajustes.",
+  "members.block": "Bloquear…",
+  "command.block": "Bloquear a alguien",
+  "command.usage.block": "/block @nombre",
   "message.intro": "{name}, {time}: ",
   "message.preview": "{name}: {text}",
   "message.deleted": "Este mensaje se ha eliminado.",

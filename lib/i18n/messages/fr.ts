@@ -1,5 +1,11 @@
 /** What people do with a message, in French: part of the catalog of that language. */
 export const messages = {
+  "message.blocked": "Message d’une personne que vous avez bloquée",
+  "command.done.block":
+    "Vous avez bloqué {name}, qui ne le saura pas. Vous pouvez débloquer dans les réglages.",
+  "members.block": "Bloquer…",
+  "command.block": "Bloquer quelqu’un",
+  "command.usage.block": "/block @nom",
   "message.intro": "{name}, {time} : ",
   "message.preview": "{name} : {text}",
   "message.deleted": "Ce message a été supprimé.",
