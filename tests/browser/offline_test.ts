@@ -20,6 +20,7 @@ import {
 } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+const instancesTest = browserTests({}, 2);
 
 browserTest(
   "offline - a reload opens the chat, one reads and writes, and all is sent once (N4, D3)",
@@ -62,6 +63,39 @@ browserTest(
     await page.reload();
     await chatIsAlive(page);
     await becomes(() => texts(page), ["before the net went", "one", "two"]);
+  },
+);
+
+instancesTest(
+  "offline - what one wrote without a network the other instance has once, and what was missed comes (N4)",
+  async (visit) => {
+    const awa = await visit.device({ serviceWorkers: "allow" });
+    await register(awa.page, "Awa");
+    const noor = await visit.device({ baseURL: visit.otherUrl });
+    await register(noor.page, "Noor");
+    await say(awa.page, "before");
+    await acknowledged(noor.page, "before").waitFor();
+    await keeps(awa.page, "before");
+
+    await awa.context.setOffline(true);
+    await awa.page.reload();
+    await offlineIsOpen(awa.page);
+    await becomes(() => texts(awa.page), ["before"]);
+    await write(awa.page, "from the field");
+    await becomes(() => awa.page.locator("[data-state=pending]").count(), 1);
+    for (const text of ["one", "two"]) await say(noor.page, text);
+    await acknowledged(noor.page, "two").waitFor();
+
+    await awa.context.setOffline(false);
+    const all = ["before", "one", "two", "from the field"];
+    await becomes(async () => {
+      await networkIsBack(awa.page);
+      return await texts(awa.page);
+    }, all);
+    await becomes(() => texts(noor.page), all);
+    await awa.page.reload();
+    await chatIsAlive(awa.page);
+    await becomes(() => texts(awa.page), all);
   },
 );
 

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { Tree } from "../../../lib/ui/elements/icons.tsx";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
-import { icons } from "../../../lib/ui/elements/icons.tsx";
+import { icons, Tree } from "../../../lib/ui/elements/icons.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { useWindow } from "../window/window_context.ts";
 import { endHint, isHintDue } from "./hint_days.ts";
@@ -52,7 +51,7 @@ export function InstallHint() {
             {words.t("install.do")}
           </button>
         )}
-        <button type="button" class="link small" aria-expanded={how} onClick={() => setHow(!how)}>
+        <button type="button" class="link" aria-expanded={how} onClick={() => setHow(!how)}>
           {words.t("install.how")}
         </button>
       </div>

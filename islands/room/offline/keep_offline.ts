@@ -27,7 +27,11 @@ const OVER: ReadonlySet<string> = new Set(["signed-out", "session-ended", "banne
  */
 export function keepOffline(window: ChatWindow, props: KeptProps): () => void {
   const stopping = new AbortController();
-  const stops = [restoreKept(window), emptyWhenOver(window), wakeForOutbox(window)];
+  const stops = [
+    restoreKept(window),
+    emptyWhenOver(window),
+    wakeForOutbox(window),
+  ];
   const { reader, community, icon, limits } = props;
   // The one that is new may wait, or fail in a deploy that is half done: the one before does as well.
   registerWorker().then((registration) => stops.push(offerNewVersion(window, registration)))

@@ -254,6 +254,7 @@ export const en = {
   "install.ios": "Press the share button of your browser, then “Add to Home Screen”.",
   "install.menu": "In the menu of your browser, choose “Install” or “Add to home screen”.",
   "install.label": "Install Palabre",
+  "offline.not-kept": "Not kept on this device",
   "version.ready": "A new version is ready.",
   "version.use": "Use it now",
   "banner.dismiss": "Dismiss",

@@ -259,6 +259,7 @@ export const es: Catalog = {
     "Toca el botón de compartir del navegador y después «Añadir a pantalla de inicio».",
   "install.menu": "En el menú del navegador, elige «Instalar» o «Añadir a pantalla de inicio».",
   "install.label": "Instalar Palabre",
+  "offline.not-kept": "No está en este dispositivo",
   "version.ready": "Hay una versión nueva.",
   "version.use": "Usarla ahora",
   "banner.dismiss": "Cerrar",

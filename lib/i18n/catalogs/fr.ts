@@ -261,6 +261,7 @@ export const fr: Catalog = {
   "install.menu":
     "Dans le menu de votre navigateur, choisissez « Installer » ou « Ajouter à l’écran d’accueil ».",
   "install.label": "Installer Palabre",
+  "offline.not-kept": "Absent de cet appareil",
   "version.ready": "Une nouvelle version est prête.",
   "version.use": "L’utiliser",
   "banner.dismiss": "Masquer",

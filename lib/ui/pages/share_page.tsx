@@ -30,8 +30,14 @@ export function SharePage({ words: catalog, text, held, conversations }: SharePa
       </header>
       <section class="panel">
         <h2>{own.t("share.where")}</h2>
-        {text && <blockquote dir="auto">{text}</blockquote>}
-        <p class="note">{own.t(isNothing ? "share.nothing" : "share.note")}</p>
+        <div class="fields">
+          {text && (
+            <div>
+              {text.split("\n").map((line, n) => <p key={n} dir="auto">{line}</p>)}
+            </div>
+          )}
+          <p class="note">{own.t(isNothing ? "share.nothing" : "share.note")}</p>
+        </div>
         {!isNothing && (
           <ul class="rooms-list">
             {conversations.map((conversation) => (
