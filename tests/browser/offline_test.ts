@@ -153,6 +153,7 @@ browserTest(
     await page.getByRole("button", { name: "Sign out" }).click();
     await doorIsAlive(page);
     await becomes(() => keptOn(page), "");
+    await page.waitForLoadState("networkidle"); // the door loads what it needs later
     await visit.kill();
     await page.goto("/rooms/general");
     await page.getByRole("heading", { name: "You are offline" }).waitFor();
@@ -169,6 +170,7 @@ browserTest(
     const other = await tab("/");
     await doorIsAlive(other);
     await becomes(() => keptOn(other), "");
+    await other.waitForLoadState("networkidle");
     await visit.kill();
     await other.goto("/rooms/general");
     await other.getByRole("heading", { name: "You are offline" }).waitFor();
