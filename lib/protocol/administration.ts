@@ -116,3 +116,17 @@ export const Retention = v.object({
   rooms: v.array(v.object({ id: v.string(), name: v.string(), days: v.number() })),
 });
 export type Retention = v.InferOutput<typeof Retention>;
+
+/** A community that was brought in from an export, and what of it was lost. */
+export const BroughtIn = v.object({
+  id: v.string(),
+  file: v.string(),
+  at: v.number(),
+  state: v.picklist(["running", "done", "undoing"]),
+  rooms: v.number(),
+  people: v.number(),
+  messages: v.number(),
+  files: v.number(),
+  losses: v.array(v.object({ what: v.string(), count: v.number() })),
+});
+export type BroughtIn = v.InferOutput<typeof BroughtIn>;

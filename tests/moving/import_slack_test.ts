@@ -10,6 +10,7 @@ import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import { everyRow } from "../support/every_row.ts";
 import { bringIn, broughtRoom, inMemory, lossesOf } from "../support/importing.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
+import { openPages } from "../support/pages.ts";
 import { slackExport } from "../support/slack_export.ts";
 import { zipOf } from "../support/zip_of.ts";
 
@@ -119,4 +120,22 @@ Deno.test("X1 - what is no export is refused in words", async () => {
   await assertRejects(() => open("a.zip", text.encode("PK\x03\x04broken")), NotAnExport, "zip");
   const zip = await zipOf({ "a.txt": "Hello" });
   await assertRejects(() => open("a.zip", zip), NotAnExport, "Nothing in the zip");
+});
+
+Deno.test("X1 - administrators see on a page what came and what was lost, and nobody else does", async () => {
+  const pages = await openPages();
+  const [awa, ben] = [pages.browser(), pages.browser()];
+  for (const [who, name] of [[awa, "Awa"], [ben, "Ben"]] as const) {
+    await who.post("/door/register", { name, password: "baobab and rain" });
+  }
+  const boss = await pages.instance.users.byName("Awa");
+  await pages.instance.users.update(boss!.id, (user) => ({ ...user, role: "administrator" }));
+  assertMatch((await awa.get("/admin/moving")).html, /Nothing was brought in/);
+  const { counts } = await bringIn(pages.kv, await zipOf(slackExport()), { file: "coop.zip" });
+  const { html } = await awa.get("/admin/moving");
+  assertMatch(html, /coop\.zip/);
+  assert(html.includes(`${counts.messages} messages`));
+  assertMatch(html, /Files of the export that could not be read: 1/);
+  assertEquals((await ben.get("/admin/moving")).status, 403);
+  await pages.close();
 });

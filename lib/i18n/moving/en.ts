@@ -20,7 +20,7 @@ export const moving = {
   "kept.room": "Room",
   "kept.room-hint":
     "The name of one room that has a rule of its own. Empty: all others. For one room, 0 means that its messages stay.",
-  "kept.save": "Save",
+  "kept.save": "Keep for so long",
   "kept.all": "All rooms: {span}",
   "kept.stay": "#{room}: messages stay",
   "kept.one": "#{room}: {span}",
@@ -34,4 +34,14 @@ export const moving = {
   "room.published": "on the web",
   "act.room-published": "{by} let anyone read #{room} on the web",
   "act.room-unpublished": "{by} stopped showing #{room} on the web",
+  "import.title": "What was brought in",
+  "import.none":
+    "Nothing was brought in. Whoever runs the server brings in exports of Slack, Mattermost, Discord or another Palabre: deno task import FILE.",
+  "import.came": { "one": "{count} message", "other": "{count} messages" },
+  "import.counts": "{rooms} rooms, {people} people, {files} files",
+  "import.state.running": "begun and not ended: the command goes on when it is run again",
+  "import.state.done": "done",
+  "import.state.undoing": "being taken back",
+  "import.lost": "Lost or changed",
+  "import.undo": "To take it back: deno task import --undo {id}",
 } as const;

@@ -23,7 +23,7 @@ export const moving: CatalogOf<typeof en> = {
   "kept.room": "Sala",
   "kept.room-hint":
     "El nombre de una sala que tiene su propia regla. Vacío: todas las demás. Para una sala, 0 significa que sus mensajes se quedan.",
-  "kept.save": "Guardar",
+  "kept.save": "Guardar ese tiempo",
   "kept.all": "Todas las salas: {span}",
   "kept.stay": "#{room}: los mensajes se quedan",
   "kept.one": "#{room}: {span}",
@@ -37,4 +37,14 @@ export const moving: CatalogOf<typeof en> = {
   "room.published": "en la web",
   "act.room-published": "{by} dejó que cualquiera lea #{room} en la web",
   "act.room-unpublished": "{by} dejó de mostrar #{room} en la web",
+  "import.title": "Lo que se importó",
+  "import.none":
+    "No se importó nada. Quien lleva el servidor importa exportaciones de Slack, Mattermost, Discord u otro Palabre: deno task import ARCHIVO.",
+  "import.came": { "one": "{count} mensaje", "other": "{count} mensajes" },
+  "import.counts": "{rooms} salas, {people} personas, {files} archivos",
+  "import.state.running": "empezado y sin terminar: la orden sigue cuando se repite",
+  "import.state.done": "terminado",
+  "import.state.undoing": "deshaciéndose",
+  "import.lost": "Perdido o cambiado",
+  "import.undo": "Para deshacerlo: deno task import --undo {id}",
 };

@@ -24,7 +24,7 @@ export const moving: CatalogOf<typeof en> = {
   "kept.room": "Salon",
   "kept.room-hint":
     "Le nom d’un salon qui a sa propre règle. Vide : tous les autres. Pour un salon, 0 veut dire que ses messages restent.",
-  "kept.save": "Enregistrer",
+  "kept.save": "Garder aussi longtemps",
   "kept.all": "Tous les salons : {span}",
   "kept.stay": "#{room} : les messages restent",
   "kept.one": "#{room} : {span}",
@@ -38,4 +38,14 @@ export const moving: CatalogOf<typeof en> = {
   "room.published": "sur le web",
   "act.room-published": "{by} a laissé tout le monde lire #{room} sur le web",
   "act.room-unpublished": "{by} ne montre plus #{room} sur le web",
+  "import.title": "Ce qui a été importé",
+  "import.none":
+    "Rien n’a été importé. La personne qui gère le serveur importe des exports de Slack, Mattermost, Discord ou d’un autre Palabre : deno task import FICHIER.",
+  "import.came": { "one": "{count} message", "other": "{count} messages" },
+  "import.counts": "{rooms} salons, {people} personnes, {files} fichiers",
+  "import.state.running": "commencé et pas terminé : la commande continue quand on la relance",
+  "import.state.done": "terminé",
+  "import.state.undoing": "en cours d’annulation",
+  "import.lost": "Perdu ou changé",
+  "import.undo": "Pour l’annuler : deno task import --undo {id}",
 };

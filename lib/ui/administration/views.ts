@@ -4,6 +4,7 @@ import * as v from "valibot";
 import {
   AdministeredRoom,
   BOT_MAKERS,
+  BroughtIn,
   Connected,
   Figures,
   Invitation,
@@ -105,7 +106,7 @@ export const View = v.variant("is", [
     /** Who may add bots; absent where the reader may not change it. */
     makers: v.optional(v.picklist(BOT_MAKERS)),
   }),
-  v.object({ is: v.literal("moving") }),
+  v.object({ is: v.literal("moving"), imports: v.array(BroughtIn) }),
   v.object({
     is: v.literal("journal"),
     lines: v.array(Line),

@@ -102,7 +102,7 @@ function Shown({ view }: { view: View }) {
     case "integrations":
       return <Integrations view={view} />;
     case "moving":
-      return <Moving />;
+      return <Moving view={view} />;
     case "journal":
       return <AuditLog view={view} />;
   }

@@ -77,7 +77,7 @@ export async function viewAt(
       return await integrations(services, actor, url.searchParams.get("hook"));
     case ADMIN.moving:
       if (!may(actor.user.role, "take everything along")) throw new ChatError("not-allowed");
-      return { is: "moving" };
+      return { is: "moving", imports: await services.exports.imports(actor) };
     case ADMIN.journal: {
       const cursor = before === undefined ? undefined : parseCursor(before);
       const page = await administration.readAuditLog(actor, { before: cursor, limit: LINES });
