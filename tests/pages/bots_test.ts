@@ -186,3 +186,29 @@ Deno.test("outgoing hooks - B3: without a script one is added, looked at, change
   }
   await pages.close();
 });
+
+Deno.test("commands - B3: without a script one is added to a bot, given another secret and removed", async () => {
+  const pages = await openAdministered();
+  await pages.awa.post("/admin/do/bot", weather);
+  const bot = await pages.idOf("Weather");
+  const wish = { name: "/weather", usage: "where", about: "12 hours", bot, next: PAGE };
+  const refused = await pages.awa.post("/admin/do/command", { ...wish, url: "nowhere" });
+  assertEquals(refused.status, 400);
+  assertMatch(refused.html, /id="command-url-error"/);
+  assertMatch(refused.html, /id="command-usage"[^>]*value="where"/);
+  const url = "https://weather.example/";
+  const made = await pages.awa.post("/admin/do/command", { ...wish, url });
+  assertMatch(made.html, /value="whsec_[A-Za-z0-9+/]{43}="/);
+  const taken = await pages.awa.post("/admin/do/command", { ...wish, url, name: "help" });
+  assertEquals(taken.status, 409);
+  assertMatch(taken.html, /id="command-name-error"/);
+  const page = await pages.awa.get(PAGE);
+  assertStringIncludes(page.html, "/weather where");
+  assertStringIncludes(page.html, "calls weather.example, answered by Weather");
+  const about = { name: "weather", next: PAGE };
+  assertMatch((await pages.awa.post("/admin/do/command-secret", about)).html, /value="whsec_/);
+  assertEquals((await pages.ines.post("/admin/do/command-remove", about)).status, 403);
+  await pages.awa.post("/admin/do/command-remove", about);
+  assert(!(await pages.awa.get(PAGE)).html.includes("/weather where"));
+  await pages.close();
+});
