@@ -15,6 +15,7 @@ import { systemClock, systemRandom } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { leadingName } from "../text/leading_name.ts";
 import { ExitCode, Failure } from "./exit_codes.ts";
+import { BotCommands } from "./bot_commands.ts";
 import type { Server } from "./server.ts";
 import type { Speech } from "./speech.ts";
 
@@ -46,7 +47,12 @@ export class TerminalChat {
   /** Where the user wrote. */
   readonly written = new Set<ConversationId>();
 
-  constructor(readonly model: LiveChat, readonly server: Server) {}
+  /** Of bots, where one is. */
+  readonly botCommands: BotCommands;
+
+  constructor(readonly model: LiveChat, readonly server: Server) {
+    this.botCommands = new BotCommands(server);
+  }
 
   get speech(): Speech {
     return this.server.speech;

@@ -215,6 +215,10 @@ Deno.test("terminal - what is typed is completed: names, rooms, commands, durati
     rooms: ["garden"],
     emoji: [],
     role: "moderator" as const,
+    botCommands: [{
+      ...{ name: "weather", usage: "where", about: "12 hours" },
+      bot: { id: "b", name: "Sky", role: "member" as const, bot: true },
+    }],
     speech,
   };
   const offered = (text: string) =>
@@ -223,6 +227,9 @@ Deno.test("terminal - what is typed is completed: names, rooms, commands, durati
   assertEquals(offered("see #ga"), ["#garden"]);
   assertEquals(offered("/msg an"), ['@"Ana María"']);
   assertEquals(offered("/re"), ["/remind", "/reply", "/react", "/retry"]);
+  assertEquals(offered("/we"), ["/weather"], "B3: of a bot");
+  const [weather] = offersAt("/we", 3, sources)?.offers ?? [];
+  assertEquals(weather?.hint, "where · 12 hours · Sky");
   assertEquals(offered("/kick @Mei 1"), ["1m", "1h", "1d"]);
   assertEquals(offered("nothing"), []);
 });

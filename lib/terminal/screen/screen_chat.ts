@@ -134,6 +134,9 @@ export class ScreenChat implements KeyedScreen {
       emoji,
       role: model.me.value?.role ?? "guest",
       place: chat.open,
+      botCommands: editor.text.startsWith("/")
+        ? chat.botCommands.known(chat.here.value, () => this.redraw())
+        : [],
       speech,
     });
   }

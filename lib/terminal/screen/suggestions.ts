@@ -1,5 +1,6 @@
 import type { Role } from "../../protocol/events.ts";
 import type { ConversationTraits } from "../../protocol/permissions.ts";
+import type { BotCommand } from "../../protocol/requests/commands.ts";
 import { commandsOf } from "../../text/commands.ts";
 import {
   completionAt,
@@ -28,6 +29,8 @@ export interface OfferSources {
   role: Role;
   /** The conversation that is open. */
   place?: ConversationTraits;
+  /** Of bots that are there. */
+  botCommands: readonly BotCommand[];
   speech: Speech;
 }
 
@@ -82,8 +85,13 @@ function offersFor(target: CompletionTarget, sources: OfferSources): Offer[] {
         hint: ownHint(speech, one),
         insert: `/${one}`,
       }));
+      const ofBots = sources.botCommands.map(({ name, usage, about, bot }) => ({
+        label: `/${name}`,
+        hint: [usage, about, bot.name].filter((part) => part !== "").join(" · "),
+        insert: `/${name}`,
+      }));
       const wanted = `/${fold(query)}`;
-      return [...shared, ...own].filter(({ label }) => label.startsWith(wanted));
+      return [...shared, ...own, ...ofBots].filter(({ label }) => label.startsWith(wanted));
     }
   }
 }
