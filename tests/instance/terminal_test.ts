@@ -50,7 +50,7 @@ Deno.test({
     await noor.printed(/You: |Awa: Hello from a terminal/);
     await noor.type("quitter");
     assertEquals((await noor.ended).code, 0);
-    await awa.printed(/^\* Noor is gone$/m);
+    await awa.printed(/^\* Noor went offline$/m);
 
     await awa.type("the last words");
     await awa.type("quit");
