@@ -65,12 +65,13 @@ export function answerStreamed(
 }
 
 /**
- * Tells the service worker whose page it is (N4): what is kept of anybody else goes. A failure may be
- * that nobody could be asked who it is.
+ * Tells the service worker whose page it is (N4): what is kept of anybody else goes. Nothing is told
+ * where nobody was asked who it is, or could be.
  */
 function readerHeader(c: HttpContext, status = 200): Record<string, string> {
-  if (status >= 500) return {};
   const { actor, barred } = c.var;
+  const isKnown = barred !== undefined; // the session was looked at
+  if (!isKnown || status >= 500) return {};
   return { "Palabre-Reader": actor && !barred ? actor.user.id : "-" };
 }
 
