@@ -13,7 +13,7 @@ const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 const DESK = { viewport: { width: 1360, height: 900 } } as const;
 /** Pages of strangers, some of which are refusals. */
 const OUTSIDE = [
-  ...["/", "/?way=sign-in", "/?way=register", "/rooms/garden"],
+  ...["/", "/?way=sign-in", "/?way=register", "/rooms/garden", DOOR_PATHS.device],
   ...[`${DOOR_PATHS.recover}?code=none`, `${DOOR_PATHS.setup}?code=none`, "/join/none"],
 ];
 
@@ -74,7 +74,13 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
       ...["/?list", PATHS.inbox, PATHS.search, `${PATHS.search}?query=the`, PATHS.rooms],
       ...["/rooms/general", "/rooms/general/files", "/rooms/garden", "/rooms/nowhere"],
       ...[withBen, `${withBen}/people`, PATHS.settings, PATHS.timeZone, PATHS.account],
-      ...[ACCOUNT_PATHS.secondFactor, PATHS.notifications, PATHS.pair, `${PATHS.pair}?code=none`],
+      ...[
+        ACCOUNT_PATHS.secondFactor,
+        PATHS.notifications,
+        PATHS.mail,
+        PATHS.pair,
+        `${PATHS.pair}?code=none`,
+      ],
       ...Object.values(ADMIN),
       personPath(people[0].id),
     ],
