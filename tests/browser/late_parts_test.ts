@@ -53,7 +53,7 @@ browserTest("late parts - what comes late moves nothing that is there", async (v
     await chatIsHydrated(page);
     const boxes = () =>
       page.locator(".bubble, .composer, .head h1, .place").evaluateAll((all) =>
-        all.map((it) => JSON.stringify(it.getBoundingClientRect()))
+        all.map((it) => [it.getBoundingClientRect().left, it.getBoundingClientRect().top])
       );
     const before = await boxes();
     come.resolve();
