@@ -95,7 +95,7 @@ Deno.test({
       await t.step("what the community is called follows around the page at once", async () => {
         await goTo(awa.page, "Name it", /community$/);
         await awa.page.getByLabel("Name", { exact: true }).fill("Baobab Coop");
-        await awa.page.getByRole("button", { name: "Save" }).click();
+        await awa.page.locator(".button.primary", { hasText: "Save" }).click();
         await awa.page.waitForURL(/done=community/);
         await awa.page.locator(".sidebar .brand", { hasText: "Baobab Coop" }).waitFor();
         await awa.page.locator(".settings-nav h2", { hasText: "Baobab Coop" }).waitFor();
