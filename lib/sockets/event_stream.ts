@@ -20,7 +20,7 @@ export function readCursors(id: string): Cursors | undefined {
   if (parts.length > MAX_STREAMED) return undefined;
   const cursors: Cursors = new Map();
   for (const part of parts) {
-    const [, conversation, seq] = /^([\w.-]{1,80}):(\d{1,15})$/.exec(part) ?? [];
+    const [, conversation, seq] = /^([\w.:-]{1,100}):(\d{1,15})$/.exec(part) ?? [];
     if (conversation === undefined) return undefined;
     cursors.set(conversation, Number(seq));
   }

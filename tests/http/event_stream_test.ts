@@ -96,14 +96,40 @@ Deno.test("events - B4: a stream tells what happens, and goes on where it was cu
 });
 
 /** Opens a stream of somebody's and reads nothing of it yet. */
-async function openFor(here: Community, { token, address }: Somebody) {
+async function openFor(here: Community, { token, address }: Somebody, after?: string) {
   const request = new Request("http://chat.test/api/v1/events", {
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${token}`, ...(after && { "last-event-id": after }) },
   });
   const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: address, port: 1 };
   const asked = Promise.resolve(here.one.app.fetch(request, { remoteAddr }));
   return await here.settled(asked);
 }
+
+communityTest(
+  "events - B4, M13: a stream goes on in a group, with nothing of before somebody came",
+  1,
+  async (here) => {
+    const [ana, dan] = [await here.person("ana"), await here.person("dan")];
+    for (const name of ["ben", "cleo"]) await here.person(name);
+    const { chat } = here.one.instance;
+    const { id } = await here.settled(chat.openWith(ana.actor, { people: ["ben", "cleo"] }));
+    const say = (text: string) =>
+      here.settled(chat.post(ana.actor, { conversation: id, id: crypto.randomUUID(), text }));
+    await say("a secret");
+    await here.settled(chat.add(ana.actor, { conversation: id, user: "dan" }));
+    await say("for everyone");
+    const { body } = await openFor(here, dan, `${id}:0`);
+    assert(body);
+    await here.pass(500);
+    const boss = await here.person("boss", "administrator");
+    await here.api(here.one, boss, "POST", "/admin/bans", { user: "dan" }); // ends the stream
+    await here.pass(500);
+    const told: string[] = [];
+    for await (const { data } of read(body)) told.push(JSON.stringify(data));
+    assert(told.some((text) => text.includes("for everyone")), "what came after is told");
+    assertEquals(told.filter((text) => text.includes("secret")), []);
+  },
+);
 
 communityTest("events - B4: a stream ends with its session, and says why", 1, async (here) => {
   const boss = await here.person("boss", "administrator");
