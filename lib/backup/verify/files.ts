@@ -4,8 +4,9 @@ import type { PieceStore } from "../../files/pieces.ts";
 import { StoredBytes } from "../../files/stored_bytes.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv } from "../../kv/kv.ts";
+import { rowsBelow } from "../../kv/list_pages.ts";
 import type { FileLink, FileRow } from "../../store/files/file_rows.ts";
-import { type Looked, place, type Report, rowsBelow } from "./finding.ts";
+import { type Looked, place, type Report } from "./finding.ts";
 import type { WalkedLog } from "./logs.ts";
 
 /** The files of a log's messages: that each is there, and is shown by that message. */

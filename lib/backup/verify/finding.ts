@@ -1,4 +1,4 @@
-import type { Key, Kv } from "../../kv/kv.ts";
+import type { Key } from "../../kv/kv.ts";
 
 /** Something that is not as it must be: where it stands, and what is wrong, in plain words. */
 export interface Finding {
@@ -25,22 +25,4 @@ export interface Looked {
 /** A place in a store, as people read it. */
 export function place(key: Key): string {
   return key.map(String).join(" / ");
-}
-
-/** Rows that one read takes. */
-const PAGE = 100;
-
-/** All rows below a prefix of a store that nobody writes to, one after the other. */
-export async function* rowsBelow<T>(
-  kv: Pick<Kv, "list">,
-  prefix: Key,
-): AsyncGenerator<{ key: Key; value: T }> {
-  let start: Key = [...prefix, new Uint8Array(0)];
-  for (;;) {
-    const page = await kv.list<T>({ start, end: [...prefix, true, true] }, { limit: PAGE });
-    yield* page;
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
-    start = [...last.key, new Uint8Array(0)];
-  }
 }

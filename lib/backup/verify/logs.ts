@@ -2,11 +2,12 @@
 import * as v from "valibot";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
+import { rowsBelow } from "../../kv/list_pages.ts";
 import type { Head, LogEntry } from "../../log/log.ts";
 import { type ConversationId, LogEvent, type MessageEvent } from "../../protocol/events.ts";
 import { standsInTimeline } from "../../protocol/threads.ts";
 import { MAX_VERSIONS } from "../../store/messages/versions.ts";
-import { type Looked, place, type Report, rowsBelow } from "./finding.ts";
+import { type Looked, place, type Report } from "./finding.ts";
 import { FoldedLog } from "./folded.ts";
 
 /** What a walk through a log remembers of it, to compare with other rows. */

@@ -1,13 +1,14 @@
 // People and conversations, and what leads from one to the other.
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv } from "../../kv/kv.ts";
+import { rowsBelow } from "../../kv/list_pages.ts";
 import { administrators } from "../../store/community/administrators.ts";
 import { GENERAL } from "../../protocol/events.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { isGroup } from "../../store/conversations/groups.ts";
 import { claimsOf } from "../../store/people/name_claims.ts";
 import { signInNameOf, type User } from "../../store/people/user.ts";
-import { type Looked, place, type Report, rowsBelow } from "./finding.ts";
+import { type Looked, place, type Report } from "./finding.ts";
 
 type Reads = Pick<Kv, "list" | "get" | "getMany">;
 

@@ -1,10 +1,11 @@
 // The index of search: each segment holds of its messages what they say now, and nothing else.
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
+import { rowsBelow } from "../../kv/list_pages.ts";
 import type { LogEntry } from "../../log/log.ts";
 import { addMessage, decodeRow, type Postings } from "../../search/postings.ts";
 import { INDEX_FORM, type IndexRow, type Segment } from "../../search/segments.ts";
-import { place, type Report, rowsBelow } from "./finding.ts";
+import { place, type Report } from "./finding.ts";
 import type { WalkedLog } from "./logs.ts";
 
 /** Entries that one read takes. */

@@ -2,6 +2,7 @@
 import { type PieceStores, StoredBytes } from "../../files/stored_bytes.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv } from "../../kv/kv.ts";
+import { rowsBelow } from "../../kv/list_pages.ts";
 import type { Head, LogEntry } from "../../log/log.ts";
 import { emptied } from "../../protocol/emptied.ts";
 import { type ConversationId, GENERAL, type MessageEvent } from "../../protocol/events.ts";
@@ -26,16 +27,13 @@ export interface ExportParts {
   scope: ExportScope;
 }
 
-/** Rows that one read takes: a member of a commit of the log is some KiB. */
-const PAGE = 200;
-
 /** The store as exports read it. Everything throws `Unavailable`. */
 export class ExportSource {
   constructor(readonly parts: ExportParts) {}
 
   /** Everyone who is or was here, without what only the server needs. */
   async *people(): AsyncGenerator<User> {
-    for await (const { value } of this.#rows<User>(keys.users())) yield value;
+    for await (const { value } of this.below<User>(keys.users())) yield value;
   }
 
   /** The conversations in question, `general` first, then in the order of their ids. */
@@ -43,7 +41,7 @@ export class ExportSource {
     const { kv } = this.parts;
     const { value: general } = await kv.get<Conversation>(keys.conversation(GENERAL));
     if (general) yield general;
-    for await (const { value } of this.#rows<Conversation>(keys.conversations())) {
+    for await (const { value } of this.below<Conversation>(keys.conversations())) {
       if (value.id !== GENERAL && this.#isAsked(value)) yield value;
     }
   }
@@ -51,7 +49,7 @@ export class ExportSource {
   /** Who is in a conversation, and since when. */
   async members(id: ConversationId): Promise<Array<{ id: string; joinedAt: number }>> {
     const members: Array<{ id: string; joinedAt: number }> = [];
-    for await (const { key, value } of this.#rows<{ joinedAt: number }>(keys.members(id))) {
+    for await (const { key, value } of this.below<{ joinedAt: number }>(keys.members(id))) {
       members.push({ id: String(key[2]), joinedAt: value.joinedAt });
     }
     return members;
@@ -59,10 +57,11 @@ export class ExportSource {
 
   /** The log of a conversation up to where it ends now. What vanishes is given as gone (M11). */
   async *entries(id: ConversationId): AsyncGenerator<LogEntry> {
-    const { value: head } = await this.parts.kv.get<Head>(keys.head(id));
+    const { kv } = this.parts;
+    const { value: head } = await kv.get<Head>(keys.head(id));
     if (!head) return;
     const end = keys.entry(id, head.seq + 1);
-    for await (const { value } of this.#rows<LogEntry>(keys.entries(id), end)) {
+    for await (const { value } of rowsBelow<LogEntry>(kv, keys.entries(id), end)) {
       yield { ...value, event: this.#lasting(value.event) };
     }
   }
@@ -77,8 +76,8 @@ export class ExportSource {
   }
 
   /** Values below a prefix. */
-  async *below<T>(prefix: Key): AsyncGenerator<{ key: Key; value: T }> {
-    yield* this.#rows<T>(prefix);
+  below<T>(prefix: Key): AsyncGenerator<{ key: Key; value: T }> {
+    return rowsBelow<T>(this.parts.kv, prefix);
   }
 
   async get<T>(key: Key): Promise<T | undefined> {
@@ -100,16 +99,5 @@ export class ExportSource {
   #lasting(event: LogEntry["event"]): LogEntry["event"] {
     if (event.kind !== "message" || event.vanishMs === undefined) return event;
     return event.deletedAt === undefined ? emptied(event, event.at + event.vanishMs) : event;
-  }
-
-  async *#rows<T>(prefix: Key, end: Key = [...prefix, true, true]) {
-    const { kv } = this.parts;
-    for (let start: Key = [...prefix, new Uint8Array(0)];;) {
-      const page = await kv.list<T>({ start, end }, { limit: PAGE });
-      yield* page;
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) return;
-      start = [...last.key, new Uint8Array(0)];
-    }
   }
 }

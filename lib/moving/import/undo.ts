@@ -2,7 +2,7 @@
 import type { PieceStores } from "../../files/stored_bytes.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv, Mutation } from "../../kv/kv.ts";
-import { listAll } from "../../kv/list_pages.ts";
+import { listAll, rowsBelow } from "../../kv/list_pages.ts";
 import type { LogEntry } from "../../log/log.ts";
 import type { ConversationId } from "../../protocol/events.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
@@ -138,15 +138,6 @@ function reactorsIn({ event }: LogEntry): Set<string> {
     ...Object.values(reactions).flatMap(({ by }) => by),
     ...(poll?.options ?? []).flatMap(({ by = [] }) => by),
   ]);
-}
-
-async function* rowsBelow(kv: Kv, prefix: Key) {
-  for (let start: Key = [...prefix, 0];;) {
-    const page = await kv.list({ start, end: [...prefix, true, true] }, { limit: ROWS_AT_ONCE });
-    yield* page;
-    if (page.length < ROWS_AT_ONCE) return;
-    start = [...page.at(-1)!.key, ""];
-  }
 }
 
 async function* entriesOf(kv: Kv, conversation: ConversationId) {
