@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
-import { inputOf } from "../../lib/moving/import/input.ts";
 import { openExport } from "../../lib/moving/import/open.ts";
 import { NotAnExport } from "../../lib/moving/import/source.ts";
 import { keys } from "../../lib/kv/keys.ts";
@@ -8,7 +7,7 @@ import type { User } from "../../lib/store/people/user.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
 import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import { everyRow } from "../support/every_row.ts";
-import { bringIn, broughtRoom, inMemory, lossesOf } from "../support/importing.ts";
+import { bringIn, broughtRoom, inMemory, inputOf, lossesOf } from "../support/importing.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 import { openPages } from "../support/pages.ts";
 import { slackExport } from "../support/slack_export.ts";

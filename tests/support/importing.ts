@@ -1,7 +1,7 @@
 // Imports over stores of tests.
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
 import { createWriteFile } from "../../lib/moving/import/files.ts";
-import { type ImportInput, inputOf } from "../../lib/moving/import/input.ts";
+import type { ImportInput } from "../../lib/moving/import/input.ts";
 import { importId, openExport } from "../../lib/moving/import/open.ts";
 import { type ImportReport, runImport } from "../../lib/moving/import/run.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
@@ -11,6 +11,14 @@ import { keys } from "../../lib/kv/keys.ts";
 import type { Conversation } from "../../lib/store/conversations/conversation.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
 import { SeededRandom } from "./seeded_random.ts";
+
+/** An input out of bytes in memory. */
+export function inputOf(name: string, bytes: Uint8Array): ImportInput {
+  return {
+    ...{ name, size: bytes.length },
+    read: (from, length) => Promise.resolve(bytes.subarray(from, from + length)),
+  };
+}
 
 /** Keeps what is unpacked in memory. */
 export async function inMemory(bytes: AsyncIterable<Uint8Array>): Promise<ImportInput> {

@@ -1,4 +1,5 @@
 import type { Locale } from "../../i18n/locale.ts";
+import { gzipped } from "../../runtime/lines.ts";
 import { exportLines } from "./ndjson.ts";
 import { type Losses, mattermostFiles } from "./mattermost.ts";
 import { siteFiles } from "./site/site.ts";
@@ -25,9 +26,6 @@ export interface MadeExport {
   losses: Losses;
 }
 
-/** Text that is joined until it is so long. */
-const CHUNK = 64 * 1024;
-
 /** Makes an export. The stream errors with `Unavailable`. */
 export function exportOf(
   form: ExportForm,
@@ -42,25 +40,16 @@ export function exportOf(
   const source = new ExportSource(parts);
   const losses: Losses = new Map();
   if (form === "ndjson") {
-    const stream = ReadableStream.from(joined(exportLines(source)))
-      .pipeThrough(new TextEncoderStream())
-      .pipeThrough(new CompressionStream("gzip"));
-    return { stream, ending: ".ndjson.gz", type: "application/gzip", losses };
+    return {
+      stream: gzipped(exportLines(source)),
+      ending: ".ndjson.gz",
+      type: "application/gzip",
+      losses,
+    };
   }
   const files = form === "mattermost"
     ? mattermostFiles(source, { emojiName, losses })
     : siteFiles(source, { lang: language, words: SITE_WORDS[language] });
   const stream = zipped(files, { at: parts.at, failed });
   return { stream, ending: `-${form}.zip`, type: "application/zip", losses };
-}
-
-async function* joined(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  let text = "";
-  for await (const line of lines) {
-    text += line;
-    if (text.length < CHUNK) continue;
-    yield text;
-    text = "";
-  }
-  if (text) yield text;
 }

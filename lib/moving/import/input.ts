@@ -24,25 +24,6 @@ export async function* bytesOf(input: ImportInput): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The lines of text in a stream of bytes, without their ends. */
-export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const part of bytes) {
-    const lines = (rest + decoder.decode(part, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  rest += decoder.decode();
-  if (rest !== "") yield rest;
-}
-
-/** The same bytes, decompressed. Throws what a stream throws that is cut or broken. */
-export function gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const stream = ReadableStream.from(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
-  return stream.pipeThrough(new DecompressionStream("gzip"));
-}
-
 /** A file of an archive. */
 export interface ArchivedFile {
   path: string;
@@ -108,12 +89,4 @@ export async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> 
   let text = "";
   for await (const part of bytes) text += decoder.decode(part, { stream: true });
   return text + decoder.decode();
-}
-
-/** An input out of bytes in memory: for tests, and small files. */
-export function inputOf(name: string, bytes: Uint8Array): ImportInput {
-  return {
-    ...{ name, size: bytes.length },
-    read: (from, length) => Promise.resolve(bytes.subarray(from, from + length)),
-  };
 }

@@ -1,6 +1,7 @@
 // Exports of ours (docs/moving.md).
 import { type FileRecord, type MovingRecord, RECORD_FORMAT } from "../records.ts";
-import { bytesOf, gunzipped, type ImportInput, linesOf } from "./input.ts";
+import { gunzipped, linesOf } from "../../runtime/lines.ts";
+import { bytesOf, type ImportInput } from "./input.ts";
 import { type ImportSource, NotAnExport, type SourceItem } from "./source.ts";
 
 /** Opens an export of ours; `compressed`: by gzip. Throws `NotAnExport`. */
