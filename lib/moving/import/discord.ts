@@ -4,6 +4,7 @@ import { readDiscord } from "../../integrations/incoming/discord.ts";
 import { type EmojiOf, type JsonObject, Reading } from "../../integrations/incoming/reading.ts";
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
 import type { Archive } from "./input.ts";
+import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import type { ImportSource, SourceFile, SourceItem, SourceMessage, SourceRoom } from "./source.ts";
 
@@ -196,18 +197,4 @@ function decoded(address: string): string {
   } catch {
     return address; // a name with a sign that begins no code
   }
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
-}
-
-function object(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? value as JsonObject
-    : {};
-}
-
-function objects(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.map(object).filter((one) => Object.keys(one).length > 0) : [];
 }

@@ -2,6 +2,7 @@
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
 import type { EmojiOf, JsonObject } from "../../integrations/incoming/reading.ts";
 import { type Archive, type ArchivedFile, bytesOf, type ImportInput } from "./input.ts";
+import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import { PostIndex } from "./post_index.ts";
 import type { ImportSource, SourceItem, SourceMessage, SourceRoom } from "./source.ts";
@@ -229,20 +230,6 @@ async function* placedLines(input: ImportInput) {
   if (rest.length > 0) yield { text: decoder.decode(rest), offset, length: rest.length };
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
-}
-
 function names(value: unknown): string[] {
   return Array.isArray(value) ? value.map(text) : [];
-}
-
-function object(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? value as JsonObject
-    : {};
-}
-
-function objects(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.map(object).filter((one) => Object.keys(one).length > 0) : [];
 }

@@ -4,6 +4,7 @@ import { readMrkdwn } from "../../integrations/incoming/mrkdwn.ts";
 import { type EmojiOf, type JsonObject, Reading } from "../../integrations/incoming/reading.ts";
 import { readSlack } from "../../integrations/incoming/slack.ts";
 import { type Archive, textOf } from "./input.ts";
+import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import { type ImportSource, NotAnExport, type SourceItem, type SourceMessage } from "./source.ts";
 import type { SourceRoom } from "./source.ts";
@@ -295,20 +296,5 @@ function attachmentsOf(message: JsonObject): string[] {
 
 /** An emoji in a colour of skin; one that has none stays. */
 function withTone(emoji: string, tone: string): string {
-  const toned = emoji.replace(/^(\p{Emoji_Modifier_Base})\ufe0f?/u, `$1${tone}`);
-  return toned;
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
-}
-
-function object(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? value as JsonObject
-    : {};
-}
-
-function objects(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.map(object).filter((one) => Object.keys(one).length > 0) : [];
+  return emoji.replace(/^(\p{Emoji_Modifier_Base})\ufe0f?/u, `$1${tone}`);
 }
