@@ -1,4 +1,5 @@
 import type { AuditEntries } from "../chat/audit_entries.ts";
+import { limitAttempts } from "../chat/attempts.ts";
 import type { Actor } from "../chat/chat.ts";
 import { requirePermission } from "../chat/moderation/authorize.ts";
 import type { PieceStores } from "../files/stored_bytes.ts";
@@ -6,7 +7,7 @@ import type { Locale } from "../i18n/locale.ts";
 import { writeRow } from "../kv/checked_write.ts";
 import type { Kv } from "../kv/kv.ts";
 import type { BroughtIn } from "../protocol/administration.ts";
-import { ChatError, tooFast } from "../protocol/errors.ts";
+import { ChatError } from "../protocol/errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { Attempts } from "../store/people/attempt_limits.ts";
@@ -66,8 +67,7 @@ export function createExports(
       const { emojiShortNames } = await import("./emoji_short_names.ts");
       if (!isExportForm(asked)) throw new ChatError("invalid-field", { field: "form" });
       const form: ExportForm = asked;
-      const waitMs = await attempts.take("community-export", actor.user.id, EXPORTS);
-      if (waitMs > 0) throw tooFast(waitMs);
+      await limitAttempts(attempts, "community-export", actor.user.id, EXPORTS);
       const line = audit.entry(actor.user, { act: "exported", what: form });
       await writeRow(kv, line.key, async () => {
         const { checks } = await audit.confirm(actor, "take everything along");

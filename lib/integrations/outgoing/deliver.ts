@@ -1,4 +1,5 @@
 import type { Actor, Announcer, Chat } from "../../chat/chat.ts";
+import { announceOutgoing } from "../../chat/bots/outgoing.ts";
 import { planJob } from "../../jobs/job.ts";
 import type { Mutation } from "../../kv/kv.ts";
 import { ChatError } from "../../protocol/errors.ts";
@@ -17,7 +18,9 @@ import { idOf, textOfAnswer } from "./answer.ts";
 import type { Called, CallOut } from "./call.ts";
 import { bodyOf, type Telling } from "./tell.ts";
 
+/** The job that tries a delivery again. */
 export const AGAIN_KIND = "outgoing hook again";
+/** The job that tells whoever made a hook that it is switched off. */
 export const OFF_KIND = "outgoing hook off";
 
 /** A receiver says so that it is not there any more. */
@@ -142,8 +145,5 @@ async function note(
     };
   });
   if (!row?.off) return;
-  announcer.announce([{
-    topic: "everyone",
-    message: { type: "changed", what: "outgoing", id: hook },
-  }]);
+  announceOutgoing(announcer, hook);
 }
