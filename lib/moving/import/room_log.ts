@@ -10,7 +10,6 @@ import type {
   Replies,
 } from "../../protocol/events.ts";
 import { kindOf } from "../../protocol/files.ts";
-import { MAX_NAMED_REACTORS } from "../../protocol/reactions.ts";
 import { standsInTimeline, withReply } from "../../protocol/threads.ts";
 import { linkFile, noteFilesAt } from "../../store/files/file_rows.ts";
 import { markGone } from "../../store/conversations/read_marks.ts";
@@ -129,9 +128,4 @@ export class RoomLog {
     }
     await sink.flush();
   }
-}
-
-/** Whether a message names one more of those who react so. */
-export function namesMore(named: number): boolean {
-  return named < MAX_NAMED_REACTORS;
 }

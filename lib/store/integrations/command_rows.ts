@@ -30,11 +30,6 @@ export interface CommandCallRow {
   left: number;
 }
 
-/** The write that stores a command. */
-export function setCommand(name: string, row: CommandRow): Mutation {
-  return { type: "set", key: keys.command(name), value: row };
-}
-
 /** The write that ends one. */
 export function removeCommand(name: string): Mutation {
   return { type: "delete", key: keys.command(name) };
