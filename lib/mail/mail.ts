@@ -67,6 +67,7 @@ export interface MailParts {
   now(): number;
 }
 
+/** Keeps addresses in the store, and mails links that confirm them. */
 export function createMails(parts: MailParts): Mails {
   const { mailboxes, attempts, send, jobs, random, place, now } = parts;
   const newCode = () => encodeBase64Url(random.bytes(CODE_BYTES));

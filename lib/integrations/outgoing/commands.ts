@@ -23,7 +23,7 @@ import { actingBot } from "./pump.ts";
 /** Whoever calls waits for it. */
 const ANSWER_WITHIN_MS = 5_000;
 /** So long, and so often, a call may be answered later. */
-export const ANSWERS_MS = 30 * 60_000;
+const ANSWERS_MS = 30 * 60_000;
 export const MAX_ANSWERS = 5;
 /** Calls at once on this instance; more wait. */
 const AT_ONCE = { concurrency: 32, maxQueued: 200 };
@@ -63,6 +63,7 @@ interface Called extends Pick<CommandCallRow, "conversation" | "thread" | "by"> 
   as: Actor;
 }
 
+/** Calls programs by signed requests, and posts what they answer as their bots. */
 export function createCommands(parts: CommandParts): Commands {
   const { rows, access, conversations, outside: { clock } } = parts;
   const turns = new Semaphore(AT_ONCE);

@@ -18,7 +18,7 @@ import {
 import { type Deliver, freshDelivery, type Told } from "./deliver.ts";
 import { tellingOf } from "./tell.ts";
 
-export const PUMP_KIND = "outgoing hook";
+const PUMP_KIND = "outgoing hook";
 
 /** Events that one read looks at. */
 const PAGE = 50;
@@ -67,11 +67,12 @@ interface Hook {
 export interface Pump {
   /** Something happened that concerns this hook: one job at a time tells it, over all instances. */
   wake(hook: UserId): Promise<void>;
-  /** From here on: what was before is told no more; with `rooms`, only where nothing was told yet. */
+  /** From here on: what was before is told no more; `added`: only in rooms where nothing was told yet. */
   begin(hook: UserId, where: "anew" | "added"): Promise<void>;
   job: JobKind<Payload>;
 }
 
+/** Tells hooks by jobs, over the logs of their rooms. */
 export function createPump(parts: PumpParts): Pump {
   const { rows, jobs, clock, random } = parts;
   let running = 0;
