@@ -6,8 +6,8 @@ import { createKvPieces } from "../lib/files/kv_pieces.ts";
 import { createS3Pieces } from "../lib/files/s3_pieces.ts";
 import { uploadLimits } from "../lib/files/files.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
+import { moving } from "../lib/i18n/moving/en.ts";
 import { createWriteFile } from "../lib/moving/import/files.ts";
-import { LOSSES } from "../lib/moving/import/losses.ts";
 import { importId, openExport } from "../lib/moving/import/open.ts";
 import { mergePlaceholder } from "../lib/moving/import/merge.ts";
 import { readImports } from "../lib/moving/import/rows.ts";
@@ -108,7 +108,7 @@ function tell({ counts, losses, people, rooms, already }: ImportReport, id: stri
   }
   if (losses.length > 0) print("What is lost or changed:");
   for (const { what, count, places } of losses) {
-    print(`  ${LOSSES[what]}: ${count}`);
+    print(`  ${moving[`import.lost.${what}`]}: ${count}`);
     for (const place of places.slice(0, 5)) print(`    ${place}`);
     if (places.length > 5) print(`    … (all with --report)`);
   }

@@ -11,7 +11,6 @@ import { ChatError } from "../protocol/errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { Attempts } from "../store/people/attempt_limits.ts";
-import { LOSSES } from "./import/losses.ts";
 import { type ImportRow, readImports } from "./import/rows.ts";
 import type { ExportForm, MadeExport } from "./export/export.ts";
 
@@ -33,12 +32,12 @@ export interface Exports {
   imports(actor: Actor): Promise<BroughtIn[]>;
 }
 
-/** An import as pages show it: losses by what they are, in words. */
+/** An import as pages show it. */
 function broughtIn({ id, file, at, state, counts, losses }: ImportRow): BroughtIn {
   const { rooms, people, messages, files } = counts;
   return {
     ...{ id, file, at, state, rooms, people, messages, files },
-    losses: losses.map(({ what, count }) => ({ what: LOSSES[what], count })),
+    losses: losses.map(({ what, count }) => ({ what, count })),
   };
 }
 

@@ -117,6 +117,30 @@ export const Retention = v.object({
 });
 export type Retention = v.InferOutput<typeof Retention>;
 
+/** What of an export may be lost or changed on the way in. */
+export const Loss = v.picklist([
+  "unreadable",
+  "no-person",
+  "no-file",
+  "large-file",
+  "custom-emoji",
+  "many-reactions",
+  "missing-reactors",
+  "earlier-words",
+  "split",
+  "empty",
+  "twice",
+  "order",
+  "lost-thread",
+  "lost-quote",
+  "notice",
+  "form",
+  "thread-room",
+  "many-pins",
+  "deep",
+]);
+export type Loss = v.InferOutput<typeof Loss>;
+
 /** A community that was brought in from an export, and what of it was lost. */
 export const BroughtIn = v.object({
   id: v.string(),
@@ -127,6 +151,6 @@ export const BroughtIn = v.object({
   people: v.number(),
   messages: v.number(),
   files: v.number(),
-  losses: v.array(v.object({ what: v.string(), count: v.number() })),
+  losses: v.array(v.object({ what: Loss, count: v.number() })),
 });
 export type BroughtIn = v.InferOutput<typeof BroughtIn>;

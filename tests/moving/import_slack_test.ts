@@ -124,17 +124,24 @@ Deno.test("X1 - what is no export is refused in words", async () => {
 Deno.test("X1 - administrators see on a page what came and what was lost, and nobody else does", async () => {
   const pages = await openPages();
   const [awa, ben] = [pages.browser(), pages.browser()];
-  for (const [who, name] of [[awa, "Awa"], [ben, "Ben"]] as const) {
+  const zoe = pages.browser({ "accept-language": "fr" });
+  for (const [who, name] of [[awa, "Awa"], [ben, "Ben"], [zoe, "Zoé"]] as const) {
     await who.post("/door/register", { name, password: "baobab and rain" });
   }
-  const boss = await pages.instance.users.byName("Awa");
-  await pages.instance.users.update(boss!.id, (user) => ({ ...user, role: "administrator" }));
+  for (const name of ["Awa", "Zoé"]) {
+    const boss = await pages.instance.users.byName(name);
+    await pages.instance.users.update(boss!.id, (user) => ({ ...user, role: "administrator" }));
+  }
   assertMatch((await awa.get("/admin/moving")).html, /Nothing was brought in/);
   const { counts } = await bringIn(pages.kv, await zipOf(slackExport()), { file: "coop.zip" });
   const { html } = await awa.get("/admin/moving");
   assertMatch(html, /coop\.zip/);
   assert(html.includes(`${counts.messages} messages`));
   assertMatch(html, /Files of the export that could not be read: 1/);
+  assertMatch(
+    (await zoe.get("/admin/moving")).html,
+    /Fichiers de l’export impossibles à lire\u00a0: 1/,
+  );
   assertEquals((await ben.get("/admin/moving")).status, 403);
   await pages.close();
 });

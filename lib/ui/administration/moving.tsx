@@ -40,8 +40,15 @@ function Imports({ imports }: { imports: readonly BroughtIn[] }) {
           {losses.length > 0 && (
             <details>
               <summary>{words.t("import.lost")}</summary>
-              <ul class="note" lang="en">
-                {losses.map(({ what, count }) => <li key={what}>{what}: {count}</li>)}
+              <ul class="note">
+                {losses.map(({ what, count }) => (
+                  <li key={what}>
+                    {words.t("import.lost-count", {
+                      what: words.t(`import.lost.${what}`),
+                      count,
+                    })}
+                  </li>
+                ))}
               </ul>
             </details>
           )}
