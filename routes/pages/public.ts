@@ -2,7 +2,9 @@
 import { Hono } from "hono";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import type { PublishedRoom } from "../../lib/chat/conversations/room_previews.ts";
+import { CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { negotiateLocale } from "../../lib/i18n/locale.ts";
+import { translatorOf } from "../../lib/i18n/translator.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { isDeleted, type MessageEvent, type Profiles } from "../../lib/protocol/events.ts";
 import { blocksHtml, escaped, STYLE } from "../../lib/moving/export/site/html.ts";
@@ -136,7 +138,7 @@ function articleOf(message: MessageEvent, users: Profiles, lang: keyof typeof SI
   const time = new Intl.DateTimeFormat(lang, { timeStyle: "short", timeZone: "UTC" }).format(at);
   const more = [
     editedAt !== undefined && SITE_WORDS[lang].edited,
-    replies && `${replies.count} ${PUBLIC_WORDS[lang].replies}`,
+    replies && translatorOf(lang, CATALOGS[lang]).t("thread.replies", { count: replies.count }),
   ].filter(Boolean).join(" · ");
   return `<article id="m${seq}"><b dir="auto">${escaped(nameOf(by, users, lang))}</b> ` +
     `<time datetime="${new Date(at).toISOString()}">${time}</time>` +

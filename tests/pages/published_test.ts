@@ -98,3 +98,23 @@ Deno.test("published room - no private room is, and moderators publish none", as
   assertEquals((await pages.browser().get("/public/garden")).status, 404);
   await pages.close();
 });
+
+Deno.test("published room - how many replies there are is said in the reader's language", async () => {
+  const pages = await withRoom();
+  const conversation = pages.idOf("garden");
+  await pages.publish(conversation, "linked");
+  const user = await pages.instance.users.byName("Awa");
+  assert(user);
+  const { chat } = pages.instance;
+  const awa = { user: { ...user, role: "administrator" as const }, session: "x" };
+  const { events } = await chat.history(awa, { conversation, limit: 9 });
+  const root = events.find(({ kind }) => kind === "message");
+  assert(root);
+  const french = pages.browser({ "accept-language": "fr" });
+  for (const said of ["1 réponse<", "2 réponses<"]) {
+    const id = crypto.randomUUID();
+    await chat.post(awa, { conversation, id, text: "Yes", thread: root.seq });
+    assertStringIncludes((await french.get("/public/garden")).html, said);
+  }
+  await pages.close();
+});

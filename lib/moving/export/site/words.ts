@@ -46,19 +46,16 @@ export const SITE_WORDS: Record<Locale, SiteWords> = {
 };
 
 /** What stands on the pages of a room that anyone may read. */
-export const PUBLIC_WORDS: Record<Locale, Record<"earlier" | "feed" | "join" | "replies", string>> =
-  {
-    en: {
-      earlier: "Earlier messages",
-      feed: "Feed",
-      join: "Join the conversation",
-      replies: "replies",
-    },
-    fr: { earlier: "Messages précédents", feed: "Flux", join: "Participer", replies: "réponses" },
-    es: {
-      earlier: "Mensajes anteriores",
-      feed: "Fuente",
-      join: "Participar",
-      replies: "respuestas",
-    },
-  };
+export const PUBLIC_WORDS: Record<Locale, Record<"earlier" | "feed" | "join", string>> = {
+  en: {
+    earlier: "Earlier messages",
+    feed: "Feed",
+    join: "Join the conversation",
+  },
+  fr: { earlier: "Messages précédents", feed: "Flux", join: "Participer" },
+  es: {
+    earlier: "Mensajes anteriores",
+    feed: "Fuente",
+    join: "Participar",
+  },
+};
