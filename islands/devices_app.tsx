@@ -21,6 +21,7 @@ import {
 } from "./push.ts";
 import { askApi, callApi, readApi } from "./room/overlays/api.ts";
 import { watchFilter } from "./watch_filter.ts";
+import { watchSoundTrial } from "./watch_sound_trial.ts";
 
 /** The devices that are notified: this browser is asked for nothing before a press. */
 export function DevicesApp(props: DevicesAppProps) {
@@ -41,6 +42,7 @@ export function DevicesApp(props: DevicesAppProps) {
   }
   useEffect(() => void look(devices).catch(() => setBrowser("impossible")), []);
   useEffect(watchFilter, []); // of the conversations, which stand on the same page
+  useEffect(watchSoundTrial, []); // of what it is told by, as well
 
   /** Does something about devices, and shows how they are then, or why it failed. */
   async function act(run: () => Promise<string | undefined>): Promise<void> {

@@ -14,7 +14,7 @@ import type { ChatWindow } from "../window/chat_window.ts";
 import { callApi, readApi } from "../overlays/api.ts";
 import { Alerts } from "./alerts.ts";
 import { ShownNotifications } from "./notifications.ts";
-import { playAlert } from "./sound.ts";
+import { playOnce } from "./sound.ts";
 
 /** Notifies of what arrives while the person looks elsewhere, as they chose. Returns how to stop. */
 export function watchAlerts(window: ChatWindow): () => void {
@@ -32,7 +32,8 @@ export function watchAlerts(window: ChatWindow): () => void {
       const { sound, desktop } = decideHere(window, conversation, event, own);
       return { event, sound, desktop };
     });
-    if (decided.some(({ sound }) => sound)) playAlert();
+    const heard = decided.findLast(({ sound }) => sound)?.event;
+    if (heard) playOnce(`${id} ${heard.seq}`).catch(reportError);
     const last = decided.findLast(({ desktop }) => desktop)?.event;
     if (!last) return;
     shown.show(conversation, {

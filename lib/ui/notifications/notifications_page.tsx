@@ -84,7 +84,12 @@ function What({ words, settings, keywords }: NotificationsPageProps) {
           <Switch name="preview" on={settings.preview} label={words.t("preview")} />
         </Row>
         <Row icon={<messageIcons.bell />} name="sound" words={words}>
-          <Switch name="sound" on={settings.sound} label={words.t("sound")} />
+          <span class="ends">
+            <button type="button" class="button" hidden data-try-sound>
+              {words.t("devices.try")}
+            </button>
+            <Switch name="sound" on={settings.sound} label={words.t("sound")} />
+          </span>
         </Row>
         <li class="settings-row">
           <icons.search />
