@@ -7,6 +7,7 @@ import { ask, contentOf, post } from "./administration/ask.ts";
 import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { watchLiveForms } from "./administration/live_forms.ts";
+import { overtaken, renewed } from "./administration/renewed.ts";
 import { showMade } from "./administration/show_made.ts";
 import { closeMenu, watchMenus } from "./menus.ts";
 import { copyText } from "./copy_text.ts";
@@ -45,7 +46,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       try {
         const next = document.hidden || isStill ? undefined : await ask(latest.current.here);
         if (next && before === posting.current && !isEditing()) {
-          setShown(({ done, failed }) => ({ ...next, done, failed }));
+          setShown((last) => renewed(last, next));
           setStale(false);
         }
       } catch {
@@ -66,7 +67,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
     try {
       const next = await ask(address);
       if (turn !== posting.current) return; // one types on
-      setShown(({ done, failed }) => ({ ...next, done, failed }));
+      setShown((last) => renewed(last, next));
       setStale(false);
       history.replaceState(history.state, "", address);
     } catch {
@@ -101,7 +102,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       // What was done last stays said.
       const isTry = form.dataset.live !== undefined;
       if (isTry) setShown((last) => newest ? { ...last, tried: next.tried } : last);
-      else setShown((last) => newest ? next : { ...last, failed: next.failed ?? last.failed });
+      else setShown((last) => newest ? next : overtaken(last, next));
       setStale(false);
       if (next.failed || isTry) return;
       if (contentOf(form) === sent) form.reset(); // else one writes on already
