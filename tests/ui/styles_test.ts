@@ -71,3 +71,46 @@ Deno.test("styles - every sheet is of some page, and none comes twice", () => {
   const main = new Set(partsOf("main.css"));
   for (const more of all.slice(1)) assertEquals(more.filter((name) => main.has(name)), []);
 });
+
+/** What the page of an island draws, also what it loads late: the files that come with it. */
+function filesOf(entry: URL, files = new Map<string, string>()): Map<string, string> {
+  if (files.has(entry.href)) return files;
+  const text = Deno.readTextFileSync(entry);
+  files.set(entry.href, text);
+  for (const [, named = ""] of text.matchAll(/(?:\bfrom |\bimport\()"(\.[^"]+)"/g)) {
+    filesOf(new URL(named, entry), files);
+  }
+  return files;
+}
+
+/** The names in the `class` attributes of a component. */
+function classesIn(text: string): string[] {
+  const written = [...text.matchAll(/\bclass=(?:"([^"]*)"|\{([^}]*)\})/g)];
+  return written.flatMap(([, plain, code]) =>
+    plain?.split(/\s+/) ??
+      [...code?.matchAll(/["`]([^"`]*)["`]/g) ?? []].flatMap(([, name = ""]) => name.split(/\s+/))
+  );
+}
+
+Deno.test("styles - what the chat draws is in a sheet that the chat has", () => {
+  const partsOf = (name: string): string[] => [
+    name,
+    ...[...(sheets.find((sheet) => sheet.name === name)?.css ?? "")
+      .matchAll(/@import "\.\/([\w.]+)"/g)].flatMap(([, part = ""]) => partsOf(part)),
+  ];
+  const theirs = new Set(["main.css", "late.css"].flatMap(partsOf));
+  const namedIn = (isTheirs: boolean) =>
+    new Set(
+      sheets.filter(({ name }) => theirs.has(name) === isTheirs).flatMap(({ css }) =>
+        [...rules(css).matchAll(/\.([a-z][\w-]*)/g)].map(([, name = ""]) => name)
+      ),
+    );
+  const [here, elsewhere] = [namedIn(true), namedIn(false)];
+  const chat = filesOf(new URL("../../islands/room_app.tsx", import.meta.url));
+  assert(chat.size > 100);
+  const bare = [...chat].flatMap(([file, text]) =>
+    classesIn(text).filter((name) => elsewhere.has(name) && !here.has(name))
+      .map((name) => `${file.split("/").at(-1)}: ${name}`)
+  );
+  assertEquals([...new Set(bare)], []);
+});
