@@ -10,7 +10,7 @@ const SIGNS = "0123456789abcdefghjkmnpqrstvwxyz";
 const TAG_LENGTH = 4;
 const TAGGED = new RegExp(`^(.*)-([${SIGNS}]{${TAG_LENGTH}})$`, "su");
 
-/** A person's colour, 0…23: the same everywhere, whatever they are called. */
+/** A person's colour, 0…23: the same everywhere and for everybody, whoever is there and whatever they are called. */
 export function personHue(id: UserId): number {
   return hash(id) % HUES;
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { TimelineItem } from "../../lib/client/model.ts";
 import type { ConversationSummary, MessageEvent } from "../../lib/protocol/events.ts";
+import { personHue } from "../../lib/protocol/people.ts";
 import { sidebarRows, type SideContext } from "../../lib/terminal/screen/sidebar_rows.ts";
 import { offersAt } from "../../lib/terminal/screen/suggestions.ts";
 import type { DrawContext } from "../../lib/terminal/screen/timeline_lines.ts";
@@ -17,7 +18,6 @@ const context: DrawContext = {
   speech,
   text: { isName: nameMatcher(["Awa"]), isMe: nameMatcher(["Awa"]), isRoom: () => false },
   me: { id: "awa", name: "Awa" },
-  hueOf: () => 6,
   fileUrl: (id) => `https://chat/files/${id}`,
   made: false,
   turner: "own",
@@ -145,7 +145,7 @@ Deno.test("terminal - timeline: looks say who calls, who wrote, and where a link
   const runs = rowsOf([item], 60).flatMap((row) => row.runs);
   const lookOf = (text: string): Look | undefined => runs.find((one) => one.text === text)?.look;
   assertEquals(lookOf("@Awa"), { ground: "calls" });
-  assertEquals(lookOf("Mei"), { ink: { hue: 6 } });
+  assertEquals(lookOf("Mei"), { ink: { hue: personHue("mei") } });
   assertEquals(lookOf("it"), { underline: true, link: "https://x.org/a" });
   assertEquals(lookOf("a.pdf"), { underline: true, link: "https://chat/files/f" });
 });

@@ -1,8 +1,8 @@
+import { personHue } from "../../../lib/protocol/people.ts";
 import { quoteOf } from "../../../lib/protocol/quotes.ts";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
 import { personLabel } from "../../../lib/ui/people_names.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
-import { useHues } from "../../../lib/ui/room_hues.ts";
 import { WritingLine } from "../../../lib/ui/composer/writing_line.tsx";
 import type { ActedOn } from "../../../lib/ui/timeline/acts.ts";
 import { excerpt } from "../../../lib/ui/timeline/parts/quote.tsx";
@@ -17,13 +17,12 @@ export interface ReplyLineProps extends Failing {
 /** To whom one replies, and what they said. */
 export function ReplyLine({ item: { event, author, own }, leave }: ReplyLineProps) {
   const { words } = useReading();
-  const hueOf = useHues();
   const title = own
     ? words.t("reply.title-own")
     : words.t("reply.title", { name: personLabel(words, { id: event.by, ...author }) });
   const quote = { ...quoteOf(event), seq: event.seq, author };
   return (
-    <WritingLine icon={messageIcons.reply} title={title} hue={hueOf(event.by)} onLeave={leave}>
+    <WritingLine icon={messageIcons.reply} title={title} hue={personHue(event.by)} onLeave={leave}>
       <span dir="auto">{excerpt(words, quote)}</span>
     </WritingLine>
   );

@@ -1,8 +1,7 @@
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ConversationSummary, Person } from "../../../lib/protocol/events.ts";
 import { alertCount } from "../../../lib/ui/room/calls.ts";
 import { ConversationHead } from "../../../lib/ui/room/conversation_head.tsx";
-import { HueProvider, RoomHues } from "../../../lib/ui/room_hues.ts";
 import { hasGoneNamesake } from "../../../lib/ui/people_names.ts";
 import { ComposerPlace } from "../composer/composer_place.tsx";
 import { LazyAside } from "./lazy_aside.ts";
@@ -45,9 +44,8 @@ export function ConversationPane(props: ConversationPaneProps) {
   const shownThread = window.thread.value;
   const thread = shownThread?.conversation === conversation.id ? shownThread : undefined;
   const isPanel = thread || props.live && window.panel.value === "files";
-  const hues = useMemo(() => new RoomHues(), [conversation.id]);
   return (
-    <HueProvider value={hues.with(shown.members)}>
+    <>
       <main class="conversation" ref={main}>
         <ConversationHead
           conversation={conversation}
@@ -96,6 +94,6 @@ export function ConversationPane(props: ConversationPaneProps) {
           />
         )
         : !other && <MembersPane {...{ me, shown, conversation }} live={props.live} />}
-    </HueProvider>
+    </>
   );
 }

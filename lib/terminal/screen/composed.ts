@@ -5,7 +5,6 @@ import { GENERAL } from "../../protocol/events.ts";
 import { gatherPassages, type PassageKeys } from "../../ui/room/passages.ts";
 import { conversationName, conversationTitle } from "../../ui/room/page_title.ts";
 import { typingText } from "../../ui/room/typing_text.ts";
-import { RoomHues } from "../../ui/room_hues.ts";
 import { newMessages, timelineRows } from "../../ui/room/timeline_rows.ts";
 import type { TerminalChat } from "../chat.ts";
 import { safeLine } from "../safe_text.ts";
@@ -30,7 +29,6 @@ const DIM = { ink: "dim" } as const;
 /** Composes pictures of one chat. */
 export class Composed {
   readonly #cache = new RowCache();
-  readonly #hues = new RoomHues();
   readonly #keys: PassageKeys = new Map();
   #context: { of: unknown[]; made: DrawContext } | undefined;
 
@@ -132,13 +130,12 @@ export class Composed {
     const { model, server, speech } = chat;
     const me = model.me.value ?? { id: "", name: "" };
     const names = model.names.value;
-    const hueOf = this.#hues.with(model.members.list.value);
     const id = chat.here.value;
     const rooms = model.conversations.value.flatMap(({ name }) => name ?? []);
     const { cell, graphics } = this.state;
     const { failed } = this.pictures;
     const shown = graphics ? [cell, failed] : [];
-    const people = [names, me.id, me.name, hueOf, model.renewed.value];
+    const people = [names, me.id, me.name, model.renewed.value];
     const of = [...people, id, rooms.sort().join(), ...shown];
     const known = this.#context;
     const isKnown = known?.of.length === of.length && known.of.every((one, at) => one === of[at]);
@@ -146,7 +143,6 @@ export class Composed {
     const made: DrawContext = {
       speech,
       me,
-      hueOf,
       text: {
         isName: nameMatcher(names),
         isMe: nameMatcher([me.name]),

@@ -2,6 +2,7 @@
 import type { TimelineItem } from "../../client/model.ts";
 import { bytesText } from "../../i18n/sizes.ts";
 import type { UserId } from "../../protocol/events.ts";
+import { personHue } from "../../protocol/people.ts";
 import type { Poll } from "../../protocol/polls.ts";
 import { readAction } from "../../text/action.ts";
 import { plainText } from "../../text/plain.ts";
@@ -20,7 +21,6 @@ export interface DrawContext {
   speech: Speech;
   text: TextContext;
   me: { id: UserId; name: string };
-  hueOf(user: UserId): number;
   fileUrl(id: string): string;
   /** Who puts right-to-left text into its order. */
   turner: Turner;
@@ -42,7 +42,7 @@ export function authorOf(item: MessageItem, context: DrawContext): { name: strin
   }
   const { by } = item.event;
   const name = authorName(words, { id: by, ...item.author });
-  return { name, look: { ink: { hue: context.hueOf(by) } } };
+  return { name, look: { ink: { hue: personHue(by) } } };
 }
 
 /** The words of a message with all that belongs to it. */

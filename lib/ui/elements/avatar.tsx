@@ -1,7 +1,7 @@
 import type { Person, PresenceState } from "../../protocol/events.ts";
+import { personHue } from "../../protocol/people.ts";
 import { personPicturePath } from "../paths.ts";
 import { usePictures } from "../pictures.ts";
-import { useHues } from "../room_hues.ts";
 import { initials } from "./initials.ts";
 
 export interface AvatarProps {
@@ -22,7 +22,7 @@ export function Avatar({ id, name, presence, small, ...given }: AvatarProps) {
     <>
       <span
         class={small ? "avatar small" : "avatar"}
-        data-hue={useHues()(id)}
+        data-hue={personHue(id)}
         data-presence={presence}
         aria-hidden="true"
       >

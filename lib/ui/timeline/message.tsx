@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import { personHue } from "../../protocol/people.ts";
 import { readAction } from "../../text/action.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { memo } from "../elements/memo.ts";
@@ -7,7 +8,6 @@ import { personLabel } from "../people_names.ts";
 import { useReading } from "../reading.ts";
 import { timeOf } from "../room/timeline_rows.ts";
 import { useIsBlocked } from "../blocked_people.ts";
-import { useHues } from "../room_hues.ts";
 import type { ActedOn, MessageActs } from "./acts.ts";
 import type { MessageProps } from "./message_props.ts";
 import { Bubble, isGone, textOf } from "./parts/bubble.tsx";
@@ -22,7 +22,6 @@ import { Under } from "./parts/under.tsx";
  */
 export const Message = memo(function Message(props: MessageProps) {
   const reading = useReading();
-  const hueOf = useHues();
   const { item, first, last, state, mark, landing, actions } = props;
   const own = item.is === "outgoing" || item.own;
   const name = item.is === "outgoing"
@@ -40,7 +39,7 @@ export const Message = memo(function Message(props: MessageProps) {
   const said = (
     <>
       {names && !own && (
-        <div class="byline" data-hue={hueOf(item.event.by)} aria-hidden="true">
+        <div class="byline" data-hue={personHue(item.event.by)} aria-hidden="true">
           <b dir="auto">{name}</b>
           {item.author.bot && <RoleTag role="member" bot />}{" "}
           <time dateTime={new Date(at).toISOString()} title={reading.times.full(at)}>{time}</time>

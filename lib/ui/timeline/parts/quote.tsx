@@ -1,18 +1,18 @@
 import type { Quoted } from "../../../client/model.ts";
 import type { Translator } from "../../../i18n/translator.ts";
+import { personHue } from "../../../protocol/people.ts";
 import { plainText } from "../../../text/plain.ts";
 import { fileNaming } from "../../files/file_card_part.ts";
 import { messagePath, replyPath } from "../../paths.ts";
 import { personLabel } from "../../people_names.ts";
 import { useReading } from "../../reading.ts";
-import { useHues } from "../../room_hues.ts";
 import { useMessagePlace } from "../message_place.ts";
 
 /** What a message replies to, as it is now; a press leads there. What is gone leads nowhere (M5). */
 export function Quote({ quote }: { quote: Quoted }) {
   const { words } = useReading();
   const place = useMessagePlace();
-  const hue = useHues()(quote.by);
+  const hue = personHue(quote.by);
   const name = personLabel(words, { id: quote.by, ...quote.author });
   const inside = (
     <>
