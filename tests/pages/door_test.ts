@@ -14,6 +14,23 @@ Deno.test("door - leads on to where a stranger was going", async () => {
   await pages.close();
 });
 
+Deno.test("door - says whom to ask for a lost password, at once where it was wrong", async () => {
+  const pages = await openPages();
+  await pages.browser().post("/door/register", { name: "Awa", password: "baobab and rain" });
+  const help = /<details class="note"( open)?><summary>Forgot your password\?/;
+  const door = await pages.browser().get("/?way=sign-in");
+  assertEquals(help.exec(door.html)?.[1], undefined);
+  assertMatch(door.html, help);
+  assertStringIncludes(door.html, "Ask an administrator");
+  const wrong = await pages.browser().post("/door/sign-in", {
+    name: "Awa",
+    password: "another one",
+  });
+  assertEquals(help.exec(wrong.html)?.[1], " open");
+  assert(!help.test((await pages.browser().get("/?way=register")).html));
+  await pages.close();
+});
+
 Deno.test("door - leads nowhere else, whatever “next” says", async () => {
   const pages = await openPages();
   const elsewhere = {

@@ -14,6 +14,9 @@ export const door = {
   "door.with": "Continue with {provider}",
   "door.or-password": "or with a password",
   "door.device": "Sign in with another device",
+  "door.forgotten": "Forgot your password?",
+  "door.forgotten-help":
+    "Ask an administrator of this place for a link: by it you choose a new one. A passkey, or a device on which you are still signed in, lets you in too.",
   "door.passkey": "Sign in with a passkey",
   "door.passkey-cancelled":
     "No passkey was used: it was cancelled, or this device has none for this place.",

@@ -14,6 +14,9 @@ export const door = {
   "door.with": "Continuar con {provider}",
   "door.or-password": "o con una contraseña",
   "door.device": "Entrar con otro dispositivo",
+  "door.forgotten": "¿Olvidaste tu contraseña?",
+  "door.forgotten-help":
+    "Pide un enlace a alguien de la administración: con él eliges una nueva. También entras con una llave de acceso o con un dispositivo en el que tu sesión siga abierta.",
   "door.passkey": "Iniciar sesión con una llave de acceso",
   "door.passkey-cancelled":
     "No se usó ninguna llave de acceso: se canceló, o este dispositivo no tiene ninguna para este sitio.",

@@ -34,19 +34,19 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
           empty={words.t("sanction.free", { name: person.name })}
         />
       </Panel>
-      {outranks(me.role, person.role) && (
-        <div class="three">
-          {SANCTION_KINDS.map((kind) => (
-            <SanctionPanel key={kind} kind={kind} id={person.id} name={person.name} />
-          ))}
-        </div>
-      )}
       {hasPassword(person) && outranks(me.role, person.role) &&
         may(me.role, "help with a lost password") && (
         <>
           <PasswordPanel {...person} />
           <SecondFactorPanel {...person} />
         </>
+      )}
+      {outranks(me.role, person.role) && (
+        <div class="three">
+          {SANCTION_KINDS.map((kind) => (
+            <SanctionPanel key={kind} kind={kind} id={person.id} name={person.name} />
+          ))}
+        </div>
       )}
       {may(me.role, "give roles") && <RolePanel view={view} />}
     </>

@@ -148,6 +148,12 @@ export function Door(props: DoorProps) {
             <a href={DOOR_PATHS.device}>{words.t("door.device")}</a>
           </p>
         )}
+        {way === "sign-in" && (
+          <details class="note" open={errorAt("password") !== undefined}>
+            <summary>{words.t("door.forgotten")}</summary>
+            <p>{words.t("door.forgotten-help")}</p>
+          </details>
+        )}
         <p class="note" role="status">
           {words.t(live?.working ? "door.working" : note)}
         </p>
