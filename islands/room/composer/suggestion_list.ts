@@ -28,6 +28,18 @@ export interface SuggestionSources {
   words: Translator;
 }
 
+/** What calls everyone elsewhere, and in our languages: whoever writes it is offered `@room`. */
+const EVERYONE = ["everyone", "everybody", "all", "channel", "tous", "toutes", "todos", "todas"];
+/** One letter of such a word is more likely one of a name. */
+const MIN_EVERYONE_QUERY = 2;
+
+function isCallMeant(call: Call, query: string): boolean {
+  const written = query.toLowerCase();
+  if (call.startsWith(written)) return true;
+  return call === "room" && written.length >= MIN_EVERYONE_QUERY &&
+    EVERYONE.some((word) => word.startsWith(written));
+}
+
 /** The emoji that a short name may mean, the best first. */
 export function suggestedEmoji(all: readonly Emoji[], query: string): readonly Suggestion[] {
   return findEmoji(all, query, MAX_SUGGESTIONS).map(({ emoji, label, code }) => ({
@@ -55,7 +67,7 @@ export function suggestionsFor(
       const people = matchingNames(fit.map(({ name }) => name), query)
         .map((name) => ({ key: name, label: name, insert: write(name), person: name }));
       if (command !== undefined) return people;
-      const all = calls.filter((call) => call.startsWith(query.toLowerCase())).map((call) => ({
+      const all = calls.filter((call) => isCallMeant(call, query)).map((call) => ({
         ...{ key: `@${call}`, label: call, insert: `@${call}` },
         hint: words.t(`mention.${call}`),
       }));

@@ -3,7 +3,7 @@ import { suggestionsFor } from "../../../../islands/room/composer/suggestion_lis
 import { CATALOGS } from "../../../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../../../lib/i18n/translator.ts";
 import { KnownProfiles } from "../../../../lib/client/profiles.ts";
-import type { Role } from "../../../../lib/protocol/events.ts";
+import { type Call, CALLS, type Role } from "../../../../lib/protocol/events.ts";
 
 /** The people whom a window was told of, with nobody here. */
 function absent() {
@@ -45,4 +45,24 @@ Deno.test("suggestions - an absent person is known by id, and by the name of now
   assertEquals(profiles.named("Mei")?.id, "u-new");
   profiles.learn({ "u-new": { name: "Mei", role: "guest", gone: true } });
   assertEquals(profiles.named("Mei"), undefined);
+});
+
+Deno.test("suggestions - who writes everyone, in any language, is offered what calls them", () => {
+  const offered = (query: string, calls: readonly Call[] = CALLS) =>
+    suggestionsFor({ what: "person", query, from: 0 }, {
+      names: ["Ally"],
+      calls,
+      conversations: [],
+      role: "member",
+      place: undefined,
+      personOf: (name) => ({ id: "u-al", name, role: "member" }),
+      words: translatorOf("en", CATALOGS.en),
+    }).map(({ insert }) => insert);
+  for (const word of ["everyone", "All", "channel", "tous", "todos", "ever"]) {
+    assertEquals(offered(word).at(-1), "@room", word);
+  }
+  assertEquals(offered("al"), ["@Ally", "@room"], "people come first");
+  assertEquals(offered("a"), ["@Ally"]);
+  assertEquals(offered("everyone", []), [], "who may not call so many is offered nothing");
+  assertEquals(offered("her"), ["@here"]);
 });
