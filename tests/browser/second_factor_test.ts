@@ -27,10 +27,9 @@ browserTest(
     await register(page, "Awa");
     await page.goto("/settings/account");
     await page.getByRole("link", { name: "Set up a second factor" }).click();
-    await page.getByText("Set up a second factor", { exact: true }).first().click();
     await becomes(() => findings(page), []);
     await page.getByLabel("Current password").first().fill(PASSWORD);
-    await page.getByRole("button", { name: "Set up a second factor" }).click();
+    await page.getByRole("button", { name: "Continue", exact: true }).click();
     await page.getByRole("img", { name: "QR code for an authenticator app" }).waitFor();
     const key = await page.locator(".secret").innerText();
     await becomes(() => findings(page), []);

@@ -10,11 +10,19 @@ const STEP_MS = 30_000;
 type Pages = Awaited<ReturnType<typeof openAdministered>>;
 
 async function setUp({ clock }: Pages, browser: PlainBrowser) {
+  const page = await browser.get(PAGE);
+  assertStringIncludes(
+    page.html,
+    '<details class="asked" open>',
+    "one press to come here is enough",
+  );
+  assert(!page.html.includes('id="devices"'), "no browser is trusted before");
   const begun = await browser.post(PAGE, { do: "start", password: PASSWORD });
   assertEquals(begun.path, PAGE);
   const [, secret = ""] = /class="secret">([A-Z2-7 ]+)</.exec(begun.html) ?? [];
   assert(secret, "the key is shown");
   assertStringIncludes(begun.html, 'class="qr"');
+  assertStringIncludes(begun.html, ">Cancel</a>");
   const wrong = await browser.post(PAGE, { do: "confirm", code: "12" });
   assertEquals(wrong.status, 403);
   assertStringIncludes(unescapeHtml(wrong.html), "That code is not right");
@@ -141,6 +149,7 @@ Deno.test("second factor - a program is given a token, shown once", async () => 
   const made = await pages.ines.post(PAGE, wish);
   const [, token = ""] = /id="new-token"[^>]*value="([\w-]{43})"/.exec(made.html) ?? [];
   assert(token);
+  assert(/<input id="new-token"[^>]* autofocus/.test(made.html), "it is in sight");
   assertStringIncludes((await pages.ines.get("/settings/account")).html, "<b>IRC</b>");
   assert(!(await pages.ines.get(PAGE)).html.includes(token));
   const guest = await pages.noor.get(PAGE);

@@ -64,7 +64,7 @@ export function SecondFactorPage(props: SecondFactorPageProps) {
         <SettingsSections current="account" />
         {props.codes ? <NewCodes {...shown} codes={props.codes} /> : <Factor {...shown} />}
         {props.factor.since !== undefined && !props.codes && <Codes {...shown} />}
-        {!props.codes && <Devices {...shown} />}
+        {props.factor.since !== undefined && !props.codes && <Devices {...shown} />}
         {!props.codes && <Tokens {...shown} />}
       </Page>
     </ReadingProvider>
@@ -92,8 +92,9 @@ function Factor(props: Shown) {
         <Proof
           {...props}
           act="start"
-          button={t.t(isOn ? "factor.replace" : "factor.set-up")}
+          button={t.t(isOn ? "factor.replace" : "factor.start")}
           text={isOn ? t.t("factor.replace-text") : undefined}
+          isOpen={!isOn}
         />
       )}
       {isOn && !factor.required && (
@@ -136,6 +137,7 @@ function SetUp({ t, setUp, failed }: Shown & { setUp: { key: string; uri: string
             <button type="submit" class="button primary" name="do" value="confirm">
               {t.t("factor.turn-on")}
             </button>
+            <a class="button" href={PATHS.account}>{t.t("factor.cancel")}</a>
           </form>
         </li>
       </ol>
@@ -145,11 +147,13 @@ function SetUp({ t, setUp, failed }: Shown & { setUp: { key: string; uri: string
 
 /** A form that asks for the password once more. */
 function Proof(
-  { t, act, button, text, danger, failed, signInName, hasPassword, children }: Shown & {
+  { t, act, button, text, danger, isOpen, failed, signInName, hasPassword, children }: Shown & {
     act: FactorAct;
     button: string;
     text?: string;
     danger?: boolean;
+    /** The reader came for it: it is there at once. */
+    isOpen?: boolean;
     children?: ComponentChildren;
   },
 ) {
@@ -170,6 +174,7 @@ function Proof(
             label={t.t("password.current")}
             autocomplete="current-password"
             required
+            autofocus={isOpen}
             hint={own ? words.t("door.password-again") : undefined}
             error={own?.field === "password" ? own.message : undefined}
           />
@@ -188,7 +193,7 @@ function Proof(
     </form>
   );
   return (
-    <details class="asked" open={own !== undefined}>
+    <details class="asked" open={isOpen || own !== undefined}>
       <summary class={danger ? "button danger" : "button"}>{button}</summary>
       {form}
     </details>
@@ -289,7 +294,7 @@ function Tokens(props: Shown) {
         {token && (
           <div class="input" role="status">
             <label for="new-token">{t.t("factor.token", { name: token.name })}</label>
-            <input id="new-token" readOnly value={token.text} dir="ltr" />
+            <input id="new-token" readOnly autofocus value={token.text} dir="ltr" />
             <small>{t.t("factor.token-once")}</small>
           </div>
         )}
