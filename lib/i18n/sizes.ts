@@ -8,6 +8,8 @@ export function bytesText(locale: Locale, bytes: number): string {
   const value = bytes / 1024 ** unit;
   // Whole bytes and kilobytes; of what is larger, one digit more where that says something.
   const maximumFractionDigits = unit < 2 || value >= 10 ? 0 : 1;
-  const said = { style: "unit", unit: UNITS[unit], unitDisplay: "short" } as const;
+  // In English the short one of a byte has no plural.
+  const unitDisplay = unit === 0 ? "long" : "short";
+  const said = { style: "unit", unit: UNITS[unit], unitDisplay } as const;
   return new Intl.NumberFormat(locale, { ...said, maximumFractionDigits }).format(value);
 }
