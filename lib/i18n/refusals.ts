@@ -3,7 +3,7 @@ import type { Refusal, RefusalValues } from "../protocol/errors.ts";
 import type { GoodbyeReason } from "../protocol/server_frames.ts";
 import type { Locale } from "./locale.ts";
 import type { ServerNotice, ServerWords } from "./server_words.ts";
-import { clockFormat, type ReaderClock, timesIn } from "./times.ts";
+import { clockFormat, dateLocale, type ReaderClock, timesIn } from "./times.ts";
 import { bytesText } from "./sizes.ts";
 import { spanOf } from "./spans.ts";
 import { en } from "./refusals/en.ts";
@@ -80,7 +80,7 @@ function endOf(
     return { today: time(until) };
   }
   const date = { day: "numeric", month: "long", ...clockFormat(hours), timeZone } as const;
-  return { until: new Intl.DateTimeFormat(locale, date).format(until) };
+  return { until: new Intl.DateTimeFormat(dateLocale(locale, timeZone), date).format(until) };
 }
 
 /** Seconds of what is longer than a minute would be too exact for a sentence. */

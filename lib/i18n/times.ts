@@ -15,6 +15,15 @@ export function clockFormat(hours: 12 | 24): Intl.DateTimeFormatOptions {
     : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 }
 
+/**
+ * Whose dates a reader is used to: in English the month comes first where people live by a clock of
+ * America, and the day everywhere else.
+ */
+export function dateLocale(locale: string, timeZone: string): string {
+  if (locale !== "en") return locale;
+  return /^(?:America|US)\/|^Pacific\/Honolulu$/.test(timeZone) ? "en-US" : "en-GB";
+}
+
 /** Formats moments, given in milliseconds UTC. */
 export interface Times {
   /** “17:42” */
@@ -57,7 +66,7 @@ export function timesIn(locale: Locale, timeZone: string, hours: 12 | 24 = 24): 
 
 function makeTimes(locale: Locale, { timeZone, hours }: ReaderClock): Times {
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    new Intl.DateTimeFormat(dateLocale(locale, timeZone), { ...options, timeZone });
   const clock = format(clockFormat(hours));
   const weekday = format({ weekday: "long" });
   const date = format({ day: "numeric", month: "long" });

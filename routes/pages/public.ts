@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import type { PublishedRoom } from "../../lib/chat/conversations/room_previews.ts";
 import { CATALOGS } from "../../lib/i18n/catalogs.ts";
+import { dateLocale } from "../../lib/i18n/times.ts";
 import { negotiateLocale } from "../../lib/i18n/locale.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
@@ -93,7 +94,10 @@ function pageOf(
   const words = PUBLIC_WORDS[lang];
   const path = `/public/${encodeURIComponent(room.name)}`;
   const community = administration.profile().name;
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(dateLocale(lang, "UTC"), {
+    dateStyle: "full",
+    timeZone: "UTC",
+  });
   let last = "";
   const articles = messages.map((message) => {
     const today = day.format(message.at);

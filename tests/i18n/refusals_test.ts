@@ -45,7 +45,7 @@ Deno.test("refusals - until when is said as a date in the reader's time zone", (
   const said = refusalMessage("en", "banned", { until, left: 30 * 60 * 60_000, reason: "spam" }, {
     ...{ timeZone: "Europe/Paris", hours: 24 },
   });
-  assert(said.includes("March 3") && said.includes("23:30"), said);
+  assert(said.includes("3 March") && said.includes("23:30"), said);
   assert(said.endsWith(". Reason: spam"), said);
   const american = { timeZone: "America/New_York", hours: 12 } as const;
   const muted = refusalMessage("en", "muted", { until }, american);
@@ -65,7 +65,7 @@ Deno.test("refusals - what ends today is said by the hour alone, by the reader's
     "De momento no puedes escribir, hasta las 23:30.",
   ]);
   const night = refusalMessage("en", "kicked", { ...hour, until: until + hour.left }, paris);
-  assertEquals(night, "You were kicked. You can come back after March 4 at 00:30.");
+  assertEquals(night, "You were kicked. You can come back after 4 March at 00:30.");
   const kolkata = refusalMessage("en", "banned", hour, { ...paris, timeZone: "Asia/Kolkata" });
   assertEquals(kolkata, "You are banned until 04:00.");
 });

@@ -26,8 +26,8 @@ Deno.test("times - a day is named as a person would", () => {
   assertEquals(day(at, at), "Today");
   assertEquals(day(at, days(1)), "Yesterday");
   assertEquals(day(at, days(4)), "Wednesday");
-  assertEquals(day(at, days(8)), "June 10");
-  assertEquals(day(at, days(300)), "June 10, 2026");
+  assertEquals(day(at, days(8)), "10 June");
+  assertEquals(day(at, days(300)), "10 June 2026");
 });
 
 Deno.test("times - within a sentence a day begins with a small letter, where its language has it so", () => {
@@ -36,7 +36,7 @@ Deno.test("times - within a sentence a day begins with a small letter, where its
     const { dayWithin } = timesIn(locale, "UTC");
     return [dayWithin(at, at), dayWithin(at, days(4)), dayWithin(at, days(8))];
   });
-  assertEquals(said[0], ["today", "Wednesday", "June 10"]);
+  assertEquals(said[0], ["today", "Wednesday", "10 June"]);
   assertEquals(said[1], ["aujourd’hui", "mercredi", "10 juin"]);
   assertEquals(said[2], ["hoy", "miércoles", "10 de junio"]);
 });
@@ -67,4 +67,14 @@ Deno.test("times - days are reckoned from parts, however an engine writes a date
   } finally {
     Object.defineProperty(prototype, "format", own ?? {});
   }
+});
+
+Deno.test("times - an English date begins with the month in America alone", () => {
+  const days = (count: number) => at + count * 24 * 3600_000;
+  const dated = (zone: string) => timesIn("en", zone).day(at, days(300));
+  assertEquals(dated("Europe/London"), "10 June 2026");
+  assertEquals(dated("Africa/Lagos"), "10 June 2026");
+  assertEquals(dated("America/New_York"), "June 10, 2026");
+  assertEquals(timesIn("en", "Africa/Lagos").full(at), "10 June 2026 at 23:30");
+  assertEquals(timesIn("fr", "America/Montreal").day(at, days(300)), "10 juin 2026");
 });

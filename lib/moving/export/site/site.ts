@@ -1,4 +1,5 @@
 // A community as pages that need no server and no script: rooms, their months, people, files.
+import { dateLocale } from "../../../i18n/times.ts";
 import { keys } from "../../../kv/keys.ts";
 import { isDeleted, type MessageEvent, type UserId } from "../../../protocol/events.ts";
 import { kindOf, type SharedFile } from "../../../protocol/files.ts";
@@ -230,5 +231,7 @@ function monthOf(at: number): string {
 }
 
 function dateOf(lang: string, at: number, format: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(lang, { ...format, timeZone: "UTC" }).format(at);
+  return new Intl.DateTimeFormat(dateLocale(lang, "UTC"), { ...format, timeZone: "UTC" }).format(
+    at,
+  );
 }
