@@ -121,7 +121,7 @@ export function composeIdentity(
     ...createOwnPicture({ access, users, prepare, limit, announcer, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
-      ...{ kv, users, sessions, credentials, limit, announcer },
+      ...{ kv, users, sessions, proveOwn, announcer },
       own: {
         rows: ({ portrait }) => forgetPicture(portrait, clock.now()),
         forget: (actor) => forgetOwn(stores, chat, actor),

@@ -12,7 +12,7 @@ import type { Runtime, Stores } from "./stores.ts";
 /** Composes second factors: the way in through them, and one’s own. */
 export function composeSecondFactors(
   { clock, random }: Pick<Runtime, "clock" | "random">,
-  stores: Pick<Stores, "knownDevices" | "secondFactors" | "signInTickets" | "users">,
+  stores: Pick<Stores, "knownDevices" | "secondFactors" | "sessions" | "signInTickets" | "users">,
   { admission, proveOwn, limit, endElsewhere, beginSession }: {
     admission: Pick<AdmissionPolicy, "asksSecondFactor">;
     proveOwn: ProveOwn;
@@ -21,7 +21,7 @@ export function composeSecondFactors(
     beginSession: BeginSession;
   },
 ) {
-  const { knownDevices, secondFactors, signInTickets: tickets, users } = stores;
+  const { knownDevices, secondFactors, sessions, signInTickets: tickets, users } = stores;
   const step = { secondFactors, knownDevices, tickets, beginSession, clock };
   const isAsked = admission.asksSecondFactor;
   return {
@@ -34,7 +34,7 @@ export function composeSecondFactors(
         { users, secondFactors, proveOwn, limit, endElsewhere, isAsked },
         { clock, random },
       ),
-      ...createOwnDevices({ knownDevices, proveOwn, beginSession, clock }),
+      ...createOwnDevices({ knownDevices, sessions, proveOwn, beginSession, clock }),
     },
   };
 }

@@ -4,10 +4,9 @@ import { changeAdministrators } from "../../store/community/administrators.ts";
 import type { Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
 import type { Actor, Announcer } from "../chat.ts";
-import type { Credentials } from "./credentials.ts";
 import { announceSessionsEnded, announceUsersChanged, currentUser } from "./current_user.ts";
 import type { Identity } from "./identity.ts";
-import type { LimitIdentity } from "./limits.ts";
+import type { ProveOwn } from "./prove_own.ts";
 import type { Mutation } from "../../kv/kv.ts";
 import { orRefuse } from "../refusals.ts";
 
@@ -25,22 +24,19 @@ export interface AccountDeletionParts {
     /** The writes that remove the rest of it in the commit of their going: their picture. */
     rows(user: User): Mutation[];
   };
-  credentials: Credentials;
-  limit: LimitIdentity;
+  proveOwn: ProveOwn;
   announcer: Announcer;
 }
 
 /** Ending one's own account. */
 export function createAccountDeletion(
-  { kv, users, sessions, own, credentials, limit, announcer }: AccountDeletionParts,
+  { kv, users, sessions, own, proveOwn, announcer }: AccountDeletionParts,
 ): Pick<Identity, "deleteAccount"> {
   return {
     async deleteAccount(actor, password, first) {
-      await limit("proof-session", actor.session);
-      const user = await currentUser(users, actor);
-      if (user.passwordHash !== undefined && !await credentials.proves(user, password)) {
-        throw new ChatError("wrong-password");
-      }
+      const known = await currentUser(users, actor);
+      // A guest has nothing that proves more than their session does.
+      const user = known.role === "guest" ? known : await proveOwn(actor, password);
       const beside = async (now: User) => {
         if (now.passwordHash !== user.passwordHash) throw new ChatError("wrong-password");
         const { checks, mutations } = orRefuse(

@@ -16,13 +16,13 @@ import type { Entered, Visitor } from "./identity.ts";
  * Begins a session of somebody who has come in, in one commit with what `beside` says. Throws
  * `wrong-credentials` where their password is no longer the one of `user`, why they are kept out, and
  * what `beside` throws. The browser of a member is known from then on; with `trusts`, no second factor is
- * asked for there for a while.
+ * asked for there for a while. `from`: nobody came through a door, it is made from another session.
  */
 export type BeginSession = (
   user: User,
   visitor: Visitor,
   beside?: DecideParts,
-  how?: { trusts?: boolean },
+  how?: { trusts?: boolean; from?: Session },
 ) => Promise<Entered>;
 
 /**
@@ -38,7 +38,7 @@ export function createBeginSession(
     clock: Clock;
   },
 ): BeginSession {
-  return async (user, visitor, beside, { trusts } = {}) => {
+  return async (user, visitor, beside, { trusts, from } = {}) => {
     const address = await hashAddress(visitor.address);
     const entering = { user };
     const { device, devices: tokens } = visitor;
@@ -46,7 +46,7 @@ export function createBeginSession(
       ? knownDevices.entering(user.id, { tokens, device, trusts })
       : undefined;
     let replaces: string | undefined;
-    const { token, session } = await sessions.start(user.id, visitor.device, address, async () => {
+    const decide = async () => {
       const { user: now, sanctions, checks } = await readPerson(user.id);
       if (!now || now.passwordHash !== user.passwordHash) throw new ChatError("wrong-credentials");
       const barring = barringOf(sanctions);
@@ -59,7 +59,10 @@ export function createBeginSession(
         checks: [...checks, ...more?.checks ?? [], ...known?.checks ?? []],
         mutations: [...more?.mutations ?? [], ...known?.mutations ?? []],
       };
-    });
+    };
+    const { token, session } = await sessions.start(
+      ...[user.id, device, address, decide, from ?? "now"] as const,
+    );
     return {
       ...{ token, actor: actorOf(entering.user, session) },
       ...(browser && { browser: { token: browser.token, ...(replaces && { replaces }) } }),

@@ -48,7 +48,7 @@ export function createNewPeople(
         account,
         names.mayRelease,
         (id) => async () => {
-          prepared ??= sessions.prepare(id, visitor.device, address);
+          prepared ??= sessions.prepare(id, visitor.device, address, "now");
           const { checks, mutations }: CommitParts = await beside?.(id) ??
             { checks: [], mutations: [] };
           const remembered = request === undefined ? [] : [entryRequests.remember(request, id)];

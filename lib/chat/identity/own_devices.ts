@@ -1,5 +1,7 @@
+import { ChatError } from "../../protocol/errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { KnownDevices } from "../../store/people/known_devices.ts";
+import type { Sessions } from "../../store/people/sessions.ts";
 import type { BeginSession } from "./begin_session.ts";
 import { nameOfOwn } from "./own_passkeys.ts";
 import type { ProveOwn } from "./prove_own.ts";
@@ -7,8 +9,9 @@ import type { TwoFactors } from "./two_factors.ts";
 
 /** Browsers in which one is known, and tokens for programs. */
 export function createOwnDevices(
-  { knownDevices, proveOwn, beginSession, clock }: {
+  { knownDevices, sessions, proveOwn, beginSession, clock }: {
     knownDevices: Pick<KnownDevices, "forget" | "list">;
+    sessions: Pick<Sessions, "hold">;
     proveOwn: ProveOwn;
     beginSession: BeginSession;
     clock: Clock;
@@ -27,7 +30,9 @@ export function createOwnDevices(
     async makeToken(actor, { address }, { name, password }) {
       const device = nameOfOwn(name);
       const user = await proveOwn(actor, password);
-      return (await beginSession(user, { address, device })).token;
+      const from = await sessions.hold(actor.session);
+      if (!from) throw new ChatError("not-signed-in");
+      return (await beginSession(user, { address, device }, undefined, { from })).token;
     },
   };
 }

@@ -54,13 +54,14 @@ export function createPairing(
     async takePairing(visitor, deviceCode) {
       const address = await hashAddress(visitor.address);
       let entering: Parameters<typeof actorOf>[0] | undefined;
-      const taken = await pairings.take(deviceCode, async (id) => {
+      const taken = await pairings.take(deviceCode, async (id, by) => {
         const { user, sanctions, checks } = await readPerson(id);
         if (!user) throw new ChatError("pairing-over");
         const barring = barringOf(sanctions);
         if (barring) throw expulsionError(expulsionBy(barring), clock.now());
         entering = user;
-        return { ...sessions.prepare(user.id, visitor.device, address), checks };
+        // Nobody signed in here: it proves no more than the session that confirmed it.
+        return { ...sessions.prepare(user.id, visitor.device, address, by), checks };
       });
       switch (taken.is) {
         case "waiting":

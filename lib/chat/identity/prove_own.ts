@@ -37,7 +37,10 @@ export function createProveOwn(
   /** Who has no password proves themselves by signing in. */
   async function requireFresh({ session }: Actor): Promise<void> {
     const held = await sessions.hold(session);
-    if (!held || clock.now() - held.createdAt > FRESH_MS) throw new ChatError("prove-again");
+    const { signedInAt } = held ?? {};
+    if (signedInAt === undefined || clock.now() - signedInAt > FRESH_MS) {
+      throw new ChatError("prove-again");
+    }
   }
 }
 

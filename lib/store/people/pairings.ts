@@ -46,8 +46,11 @@ export type Taken =
   | { is: "waiting" | "denied" | "over" }
   | { is: "given"; user: UserId; session: NewSession };
 
-/** What makes the session of a user, with the checks that it hangs on. May throw to refuse it. */
-export type GrantSession = (user: UserId) => Promise<NewSession & CommitParts>;
+/**
+ * What makes the session of a user from the one in which they confirmed, with the checks that it hangs on.
+ * May throw to refuse it.
+ */
+export type GrantSession = (user: UserId, by: Session) => Promise<NewSession & CommitParts>;
 
 /** Devices that ask for a session, for all instances together. */
 export interface Pairings {
@@ -173,7 +176,7 @@ export function createPairings(
         if (by.value === null || expiryOf(by.value) <= clock.now()) {
           return { is: "done", result: { is: "over" } };
         }
-        const { token, session, checks, mutations } = await grant(answer.user);
+        const { token, session, checks, mutations } = await grant(answer.user, by.value);
         given = { is: "given", user: answer.user, session: { token, session } };
         const value = { ...row, taken: session.id };
         const expireIn = Math.max(1, row.until - clock.now());

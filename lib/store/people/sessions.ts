@@ -15,6 +15,11 @@ export interface Session {
   id: string;
   user: UserId;
   createdAt: number;
+  /**
+   * When its owner last proved at a door who they are. A session that was made from another has the other’s:
+   * it proves nothing anew. Absent in those of earlier versions, and in bots’.
+   */
+  signedInAt?: number;
   /** When it was last used, to the hour. */
   usedAt: number;
   /** What it was begun with, in a few words: “Firefox on Linux”. */
@@ -31,6 +36,9 @@ export interface NewSession {
   session: Session;
 }
 
+/** What a session has to say of a sign-in: there was one `now`, or one as another session says; else none. */
+export type SignedIn = "now" | Pick<Session, "signedInAt">;
+
 /** Who is signed in, by a token that only its owner holds. */
 export interface Sessions {
   /**
@@ -42,12 +50,14 @@ export interface Sessions {
     device: string,
     address?: string,
     decide?: DecideParts,
+    signedIn?: SignedIn,
   ): Promise<NewSession>;
   /** The same, to be stored in somebody else's commit. */
   prepare(
     user: UserId,
     device: string,
     address?: string,
+    signedIn?: SignedIn,
   ): NewSession & { mutations: Mutation[] };
   /** The same for a bot: its token ends a year after it was last used. */
   prepareBot(bot: UserId, scopes: readonly BotScope[]): NewSession & { mutations: Mutation[] };
@@ -126,22 +136,29 @@ export function createSessions(
     return used;
   }
 
-  function made(of: Pick<Session, "user" | "device" | "address" | "scopes">) {
+  function made(
+    of: Pick<Session, "user" | "device" | "address" | "scopes">,
+    signedIn?: SignedIn,
+  ) {
     const token = encodeBase64Url(random.bytes(TOKEN_BYTES));
     const now = clock.now();
-    const session: Session = { id: digest(token), createdAt: now, usedAt: now, ...of };
+    const signedInAt = signedIn === "now" ? now : signedIn?.signedInAt;
+    const session: Session = {
+      ...{ id: digest(token), createdAt: now, usedAt: now, ...of },
+      ...(signedInAt !== undefined && { signedInAt }),
+    };
     return { token, session, mutations: storing(session) };
   }
 
-  const prepare = (user: UserId, device: string, address?: string) =>
-    made({ user, device, ...(address !== undefined && { address }) });
+  const prepare: Sessions["prepare"] = (user, device, address, signedIn) =>
+    made({ user, device, ...(address !== undefined && { address }) }, signedIn);
 
   return {
     prepare,
     prepareBot: (user, scopes) => made({ user, device: "", scopes }),
 
-    async start(user, device, address, decide = () => ({ checks: [], mutations: [] })) {
-      const { token, session, mutations } = prepare(user, device, address);
+    async start(user, device, address, decide = () => ({ checks: [], mutations: [] }), signedIn) {
+      const { token, session, mutations } = prepare(user, device, address, signedIn);
       return await commitChecked(kv, async () => {
         const beside = await decide();
         return {
