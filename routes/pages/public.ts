@@ -142,7 +142,8 @@ function articleOf(message: MessageEvent, users: Profiles, lang: keyof typeof SI
   const time = new Intl.DateTimeFormat(lang, { timeStyle: "short", timeZone: "UTC" }).format(at);
   const more = [
     editedAt !== undefined && SITE_WORDS[lang].edited,
-    replies && translatorOf(lang, CATALOGS[lang]).t("thread.replies", { count: replies.count }),
+    replies &&
+    translatorOf(lang, CATALOGS[lang]).t("thread.replies", { count: Number(replies.count) }),
   ].filter(Boolean).join(" · ");
   return `<article id="m${seq}"><b dir="auto">${escaped(nameOf(by, users, lang))}</b> ` +
     `<time datetime="${new Date(at).toISOString()}">${time}</time>` +

@@ -3,6 +3,7 @@ import { personTag } from "../../protocol/people.ts";
 import { isDeleted, type MessageEvent, type UserId } from "../../protocol/events.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
+import { filePath } from "./file_paths.ts";
 import type { ExportSource } from "./source.ts";
 import type { ZippedFile } from "./zipped.ts";
 
@@ -19,10 +20,11 @@ export async function* mattermostFiles(
   source: ExportSource,
   { emojiName, losses }: { emojiName: (emoji: string) => string | undefined; losses: Losses },
 ): AsyncGenerator<ZippedFile> {
-  const files: Array<{ id: string; path: string }> = [];
+  /** Ids by paths: a file that was sent twice stands there once. */
+  const files = new Map<string, string>();
   const writer = new Lines(source, emojiName, losses, files);
   yield { path: "import.jsonl", content: writer.all() };
-  for (const { id, path } of files) {
+  for (const [path, id] of files) {
     const file = await source.file(id);
     if (file) yield { path: `data/${path}`, content: file.bytes.stream(), stored: true };
     else count(losses, "files whose bytes are gone");
@@ -42,7 +44,7 @@ class Lines {
     private readonly source: ExportSource,
     private readonly emojiName: (emoji: string) => string | undefined,
     private readonly losses: Losses,
-    private readonly files: Array<{ id: string; path: string }>,
+    private readonly files: Map<string, string>,
   ) {}
 
   async *all(): AsyncGenerator<string> {
@@ -143,9 +145,9 @@ class Lines {
       ...(pinned && { is_pinned: true }),
       ...this.#reactions(event),
       ...(files.length > 0 && {
-        attachments: files.map(({ id, name }) => {
-          const path = `${conversation.replaceAll(/[^\w-]/g, "_")}/${id}/${name}`;
-          this.files.push({ id, path });
+        attachments: files.map((file) => {
+          const path = `${conversation.replaceAll(/[^\w-]/g, "_")}/${filePath(file)}`;
+          this.files.set(path, file.id);
           return { path };
         }),
       }),

@@ -1,15 +1,19 @@
 // Entries of an export of ours, with the ids that people, rooms and files have here.
+import * as v from "valibot";
+import { isHeard } from "../../files/content.ts";
+import { ALT_LENGTH, NewSharedFile } from "../../protocol/requests/shared_files.ts";
 import type { LogEntry } from "../../log/log.ts";
 import type { LogEvent, MessageEvent } from "../../protocol/events.ts";
 import type { SharedFile } from "../../protocol/files.ts";
+
+const VOICE = v.pick(NewSharedFile, ["duration", "wave"]);
 
 /** What ids of the export are here. */
 export interface IdsHere {
   person(id: string): string;
   conversation(id: string): string;
-  file(id: string): string;
-  /** Whether the bytes of a file came. */
-  hasFile(id: string): boolean;
+  /** Nothing where its bytes did not come. */
+  file(file: SharedFile): SharedFile | undefined;
 }
 
 /** The entry as it stands here. */
@@ -42,7 +46,7 @@ function eventHere(event: LogEvent, ids: IdsHere): LogEvent {
 function messageHere(message: MessageEvent, ids: IdsHere): MessageEvent {
   const { mentions, reactions, pinned, replies, poll, moved, movedHere, files } = message;
   const all = (people: readonly string[]) => people.map(ids.person);
-  const here = files?.filter(({ id }) => ids.hasFile(id)).map((file) => fileHere(file, ids));
+  const here = files?.flatMap((file) => ids.file(file) ?? []);
   return {
     ...message,
     ...(mentions && { mentions: all(mentions) }),
@@ -68,8 +72,25 @@ function messageHere(message: MessageEvent, ids: IdsHere): MessageEvent {
   };
 }
 
-function fileHere(file: SharedFile, ids: IdsHere): SharedFile {
-  const { preview, ...rest } = file;
-  const hasPreview = preview !== undefined && ids.hasFile(preview);
-  return { ...rest, id: ids.file(file.id), ...(hasPreview && { preview: ids.file(preview) }) };
+/**
+ * A file of an export as it stands here: what can be seen in its bytes is what was seen in them, and what
+ * the export says beside it is kept where a client might have said it.
+ */
+export function fileHere(
+  { id, alt, duration, thumbHash, wave, preview, placeRemoved }: SharedFile,
+  written: ReadonlyMap<string, SharedFile>,
+): SharedFile | undefined {
+  const file = written.get(id);
+  if (!file) return undefined;
+  const { success: isHash, output: hash } = v.safeParse(NewSharedFile.entries.thumbHash, thumbHash);
+  const { success: isVoice, output: voice } = v.safeParse(VOICE, { duration, wave });
+  const smaller = preview === undefined ? undefined : written.get(preview)?.id;
+  return {
+    ...file,
+    ...(isHash && hash !== undefined && { thumbHash: hash }),
+    ...(alt !== undefined && { alt: alt.slice(0, ALT_LENGTH) }),
+    ...(isVoice && isHeard(file.type) && voice),
+    ...(smaller !== undefined && { preview: smaller }),
+    ...(placeRemoved && { placeRemoved }),
+  };
 }

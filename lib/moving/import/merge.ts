@@ -5,6 +5,7 @@ import type { Kv, Mutation } from "../../kv/kv.ts";
 import { listAll } from "../../kv/list_pages.ts";
 import type { Head, LogEntry } from "../../log/log.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
+import type { SharedFile } from "../../protocol/files.ts";
 import { personTag } from "../../protocol/people.ts";
 import { addMember } from "../../store/conversations/conversations.ts";
 import { setFirstMark } from "../../store/conversations/read_marks.ts";
@@ -67,8 +68,7 @@ async function giveEntries(
   const ids = {
     person: (user: string) => user === from ? into : user,
     conversation: (one: string) => one,
-    file: (one: string) => one,
-    hasFile: () => true,
+    file: (one: SharedFile) => one,
   };
   for (let seq = 1;;) {
     const range = {

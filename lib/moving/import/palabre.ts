@@ -2,6 +2,7 @@
 import { type FileRecord, type MovingRecord, RECORD_FORMAT } from "../records.ts";
 import { gunzipped, linesOf } from "../../runtime/lines.ts";
 import { bytesOf, type ImportInput } from "./input.ts";
+import { readRecord } from "./record_schema.ts";
 import { type ImportSource, NotAnExport, type SourceItem } from "./source.ts";
 
 /** Opens an export of ours; `compressed`: by gzip. Throws `NotAnExport`. */
@@ -13,7 +14,7 @@ export async function openPalabre(
   const records = recordsOf(lines());
   const { value: head } = await records.next();
   await records.return(undefined);
-  if (head?.is !== "community" || head.palabre !== "export") {
+  if (head?.is !== "community") {
     throw new NotAnExport("This is no export of Palabre.");
   }
   if (head.format > RECORD_FORMAT) {
@@ -44,17 +45,17 @@ class Records {
   }
 }
 
+function unreadable(n: number): NotAnExport {
+  return new NotAnExport(`Line ${n} of the export cannot be read: it is cut or changed.`);
+}
+
 async function* recordsOf(lines: AsyncIterable<string>): AsyncGenerator<MovingRecord> {
   let n = 0;
   let ended = false;
   for await (const line of lines) {
     n++;
-    let record: MovingRecord;
-    try {
-      record = JSON.parse(line);
-    } catch {
-      throw new NotAnExport(`Line ${n} of the export cannot be read: it is cut or changed.`);
-    }
+    const record = readRecord(line);
+    if (!record) throw unreadable(n);
     if (record.is === "end") ended = record.lines === n;
     yield record;
   }
@@ -109,6 +110,14 @@ async function* bytesFrom(records: Records, { id }: FileRecord): AsyncGenerator<
     const record = await records.peek();
     if (record?.is !== "bytes" || record.file !== id) return;
     await records.take();
-    yield Uint8Array.fromBase64(record.base64);
+    yield bytesOfText(record.base64);
+  }
+}
+
+function bytesOfText(base64: string): Uint8Array {
+  try {
+    return Uint8Array.fromBase64(base64);
+  } catch {
+    throw new NotAnExport("A file of the export cannot be read: it is cut or changed.");
   }
 }

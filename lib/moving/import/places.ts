@@ -8,7 +8,7 @@ import { isRoomName, roomNameFor } from "../../protocol/room_names.ts";
 import type { Random } from "../../runtime/clock.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { directId } from "../../store/conversations/conversations.ts";
-import { groupId } from "../../store/conversations/groups.ts";
+import { groupId, isGroup } from "../../store/conversations/groups.ts";
 import { derivedUuid } from "./ids.ts";
 import type { ImportedPeople } from "./people.ts";
 import type { ImportedRoom } from "./rows.ts";
@@ -56,7 +56,7 @@ export class Places {
       return {
         ...{ id: free, kind: "direct", ...about },
         people: isPair ? [...members].slice(0, 2).sort() : people,
-        ...(!isPair && row?.title !== undefined && { title: row.title }),
+        ...(!isPair && row?.title !== undefined && { title: row.title.slice(0, LIMITS.room) }),
         ...(row?.from && {
           from: Object.fromEntries(
             Object.entries(row.from).map(([key, seq]) => [this.parts.personHere(key), seq]),
@@ -66,7 +66,8 @@ export class Places {
     }
     const name = begun?.name ?? await this.#nameFor(room, hidden);
     const title = row ? row.title : isRoomName(room.name) ? undefined : room.name;
-    const kept = row && !begun ? await this.#keptId(row.id) : undefined;
+    // What looks like a direct conversation would be that of the two people whom it names.
+    const kept = row && !begun && !row.id.includes(":") ? await this.#keptId(row.id) : undefined;
     return {
       ...{ id: begun?.conversation ?? kept ?? derivedUuid(id, "room", room.key) },
       ...{ kind: "room", name, ...about },
@@ -86,7 +87,8 @@ export class Places {
     const pair = isPair && one !== undefined
       ? await this.#keptId(directId(one, other!))
       : undefined;
-    const group = isPair ? undefined : room.row && await this.#keptId(room.row.id);
+    const own = room.row && isGroup(room.row.id) ? room.row.id : undefined;
+    const group = isPair || own === undefined ? undefined : await this.#keptId(own);
     return pair ?? group ?? groupId(derivedUuid(this.parts.id, "direct", room.key));
   }
 

@@ -5,10 +5,12 @@ import type { Kv, Mutation } from "../../kv/kv.ts";
 import type { Named } from "../../protocol/administration.ts";
 import { type Clock, type Random, sleep } from "../../runtime/clock.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
+import type { SharedFile } from "../../protocol/files.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { addMember, saveConversation } from "../../store/conversations/conversations.ts";
 import { setFirstMark } from "../../store/conversations/read_marks.ts";
 import { followIndexLater } from "../../search/indexing.ts";
+import { fileHere } from "./entries.ts";
 import { EntryWriter } from "./entry_writer.ts";
 import { TooLarge, type WriteFile } from "./files.ts";
 import { derivedId } from "./ids.ts";
@@ -94,7 +96,7 @@ class Import {
   readonly #skipped = new Set<string>();
   readonly #report: ImportReport["rooms"] = [];
   readonly #conversations = new Map<string, ConversationId>();
-  readonly #fileIds = new Map<string, string>();
+  readonly #files = new Map<string, SharedFile>();
   #counts: ImportCounts = { people: 0, rooms: 0, messages: 0, files: 0 };
   #untold = 0;
 
@@ -218,7 +220,7 @@ class Import {
     };
     const taken = await this.#takeFile({ name: record.name, open }, named);
     if (!taken) return;
-    this.#fileIds.set(record.id, named.id);
+    this.#files.set(record.id, taken);
     messages.files.push(named.id);
   }
 
@@ -241,8 +243,7 @@ class Import {
     person: (key: string) =>
       this.#people.known(key) ?? derivedId(this.parts.what.id, "person", key),
     conversation: (key: string) => this.#conversations.get(key) ?? key,
-    file: (key: string) => this.#fileIds.get(key) ?? key,
-    hasFile: (key: string) => this.#fileIds.has(key),
+    file: (file: SharedFile) => fileHere(file, this.#files),
   };
 
   #count({ key, name, row }: SourceRoom, here: string | undefined, messages: number): void {

@@ -5,6 +5,8 @@ import { isDeleted, type MessageEvent, type UserId } from "../../../protocol/eve
 import { kindOf, type SharedFile } from "../../../protocol/files.ts";
 import { readText } from "../../../text/markup.ts";
 import type { Conversation } from "../../../store/conversations/conversation.ts";
+import { safeFileName } from "../../../files/file_name.ts";
+import { pageFilePath } from "../file_paths.ts";
 import type { ExportSource } from "../source.ts";
 import type { ZippedFile } from "../zipped.ts";
 import { blocksHtml, escaped, pageHtml, STYLE } from "./html.ts";
@@ -91,6 +93,7 @@ class Site {
     const { words, lang } = this.look;
     const entries = this.source.entries(row.id);
     const months: string[] = [];
+    const written = new Set<string>();
     let next = await entries.next();
     while (!next.done) {
       const month = monthOf(next.value.event.at);
@@ -114,10 +117,12 @@ class Site {
       }.bind(this);
       yield { path: `${folder}/${month}.html`, content: page() };
       months.push(month);
-      for (const { id, name } of shown) {
-        const file = await this.source.file(id);
+      for (const one of shown) {
+        const path = `${folder}/files/${pageFilePath(one)}`;
+        if (written.has(path)) continue;
+        const file = await this.source.file(one.id);
         if (!file) continue;
-        const path = `${folder}/files/${id}/${name}`;
+        written.add(path);
         yield { path, content: file.bytes.stream(), stored: true };
       }
     }
@@ -159,7 +164,7 @@ class Site {
     if (gone && replies === "") return "";
     const body = gone ? `<p class="soft">${this.look.words.deleted}</p>` : this.#said(event, shown);
     const thread = replies && `<div class="thread">${replies}</div>`;
-    return `<article id="m${event.seq}">${this.#headOf(event)}${body}${thread}</article>\n`;
+    return `<article id="m${Number(event.seq)}">${this.#headOf(event)}${body}${thread}</article>\n`;
   }
 
   async #replies(conversation: string, root: number, shown: SharedFile[]): Promise<string> {
@@ -169,7 +174,7 @@ class Site {
       for (const event of await this.source.messages(conversation, seqs)) {
         if (event.deletedAt !== undefined) continue;
         const said = this.#said(event, shown);
-        html += `<article id="m${event.seq}">${this.#headOf(event)}${said}</article>\n`;
+        html += `<article id="m${Number(event.seq)}">${this.#headOf(event)}${said}</article>\n`;
       }
       seqs = [];
     };
@@ -193,7 +198,9 @@ class Site {
 
   #said(event: MessageEvent, shown: SharedFile[]): string {
     const { text, files = [], reactions = {}, poll } = event;
-    const options = poll?.options.map(({ text, count }) => `<li>${escaped(text)} · ${count}</li>`);
+    const options = poll?.options.map(({ text, count }) =>
+      `<li>${escaped(text)} · ${Number(count)}</li>`
+    );
     const pressed = Object.entries(reactions).map(([emoji, { count }]) => `${emoji} ${count}`);
     return blocksHtml(readText(text)) +
       (options ? `<ul>${options.join("")}</ul>` : "") +
@@ -202,19 +209,20 @@ class Site {
   }
 
   #file(file: SharedFile, shown: SharedFile[]): string {
-    const { id, name, type, alt = "", width, height } = file;
+    const { name, type, alt = "", width, height } = file;
     shown.push(file);
     const href = escaped(
-      encodeURI(`files/${id}/${name}`).replaceAll("#", "%23").replaceAll("?", "%3F"),
+      encodeURI(`files/${pageFilePath(file)}`).replaceAll("#", "%23").replaceAll("?", "%3F"),
     );
     const label = escaped(alt || name);
     if (kindOf(file) === "picture") {
       return `<a href="${href}"><img src="${href}" alt="${label}" loading="lazy"${
-        width && height ? ` width="${width}" height="${height}"` : ""
+        width && height ? ` width="${Number(width)}" height="${Number(height)}"` : ""
       }></a>`;
     }
     if (type.startsWith("audio/")) return `<audio controls preload="none" src="${href}"></audio>`;
-    return `<p><a href="${href}">${escaped(name)}</a></p>`;
+    const saved = escaped(safeFileName(name));
+    return `<p><a href="${href}" download="${saved}">${escaped(name)}</a></p>`;
   }
 
   #nameOf(id: UserId): string {
