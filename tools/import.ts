@@ -33,6 +33,7 @@ const { values, positionals: [path, ...others] } = parseArgs({
     undo: { type: "string" },
     list: { type: "boolean", default: false },
     merge: { type: "string" },
+    open: { type: "boolean", default: false },
     fast: { type: "boolean", default: false },
   },
   allowPositionals: true,
@@ -78,7 +79,7 @@ async function bring(path: string): Promise<void> {
   let told = began;
   const report = await runImport({
     ...{ kv, clock: COMMAND.clock, random: COMMAND.random },
-    what: { source, id, mapping, file: input.name },
+    what: { source, id, mapping, file: input.name, opens: values.open },
     ...(values.apply && { apply: { writeFile, rest: !values.fast } }),
     progress({ messages, rooms }) {
       if (performance.now() - told < 500) return;
@@ -111,6 +112,14 @@ function tell({ counts, losses, people, rooms, already }: ImportReport, id: stri
     print(`  ${moving[`import.lost.${what}`]}: ${count}`);
     for (const place of places.slice(0, 5)) print(`    ${place}`);
     if (places.length > 5) print(`    … (all with --report)`);
+  }
+  const unsaid = losses.find(({ what }) => what === "who-could-read");
+  if (unsaid && !values.apply) {
+    print(
+      values.open
+        ? "Everybody here may read those rooms, because of --open."
+        : "Those rooms become private, of those who wrote there; --open opens them to everybody.",
+    );
   }
   const named = people.filter(({ placeholder }) => placeholder).length;
   print(`${people.length - named} people have accounts here; ${named} stand as names.`);

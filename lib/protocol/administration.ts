@@ -135,6 +135,7 @@ export const Loss = v.picklist([
   "lost-quote",
   "notice",
   "form",
+  "who-could-read",
   "thread-room",
   "many-pins",
   "deep",

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
 import { emojiShortNames } from "../../lib/moving/emoji_short_names.ts";
@@ -6,6 +6,7 @@ import { exportOf } from "../../lib/moving/export/export.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
 import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
+import type { ImportedRoom } from "../../lib/moving/import/rows.ts";
 import type { FileRow } from "../../lib/store/files/file_rows.ts";
 import { planOf } from "../simulation/plan.ts";
 import { simulatedStore } from "../simulation/simulated_store.ts";
@@ -60,9 +61,11 @@ Deno.test("X1 - exports of DiscordChatExporter come in, with what lies beside th
   assertEquals(lossesOf(report), {
     ...{ "unreadable": 1, "earlier-words": 1, "custom-emoji": 1, "missing-reactors": 2 },
     ...{ "no-file": 1, "notice": 1, "form": 1, "lost-quote": 1, "thread-room": 1 },
+    "who-could-read": 3,
   });
   const { row, saying } = await broughtRoom(kv, report.id, "c1");
-  assertEquals([row.name, row.topic], ["general-discord", "All of us"]);
+  assertMatch(row.name!, /^general-[a-z2-9]{8}$/, "nobody guesses the name of a private room");
+  assertEquals(row.topic, "All of us");
   const root = saying("plum trees");
   assertEquals(root.reactions?.["👍🏽"]?.count, 1);
   assert(root.pinned && root.editedAt);
@@ -79,6 +82,47 @@ Deno.test("X1 - exports of DiscordChatExporter come in, with what lies beside th
   const one = discordChannel([]);
   const alone = await bringIn(kv, new TextEncoder().encode(JSON.stringify(one)));
   assertEquals(alone.counts.rooms, 1);
+});
+
+Deno.test("X1 - rooms of which an export does not say who could read them are of those who wrote there", async () => {
+  const bytes = await zipOf(discordExport());
+  const mapping = new Map([["11", "here-awa"], ["12", "here-ben"]]);
+  for (const opens of [undefined, true]) {
+    const kv = await community();
+    const { id } = await bringIn(kv, bytes, { mapping, opens });
+    const { row } = await broughtRoom(kv, id, "t1");
+    assertEquals(row.private, opens ? undefined : true);
+    const isIn = async (user: string) => (await kv.get(keys.member(row.id, user))).value !== null;
+    assertEquals([await isIn("here-awa"), await isIn("here-ben")], [true, false]);
+  }
+
+  // Begun as open, and gone on with by somebody who did not say so: what was decided stays.
+  const kv = await community();
+  const cut = { ...discordExport() };
+  const { id } = await bringIn(kv, await zipOf(cut), { opens: true, apply: false });
+  const begun: ImportedRoom = {
+    ...{ conversation: "begun-room", name: "plums", private: false, state: "begun" },
+    ...{ head: 0, messages: 0, files: [] },
+  };
+  await kv.commit([], [{ type: "set", key: keys.importRoom(id, "t1"), value: begun }]);
+  await bringIn(kv, await zipOf(cut));
+  const { row } = await broughtRoom(kv, id, "t1");
+  assertEquals([row.id, row.name, row.private], ["begun-room", "plums", undefined]);
+  assertEquals((await broughtRoom(kv, id, "c1")).row.private, true);
+
+  // Posts of a channel that no line describes, and of one whose line comes after them.
+  const post = (channel: string) => ({
+    type: "post",
+    post: { team: "coop", channel, user: "awa", message: `In ${channel}`, create_at: 1_000 },
+  });
+  const line = { team: "coop", name: "late", display_name: "Late", type: "O" };
+  const lines = [{ type: "version", version: 1 }, post("lost"), post("late")];
+  const text = [...lines, { type: "channel", channel: line }].map((one) => JSON.stringify(one));
+  const posts = await bringIn(kv, new TextEncoder().encode(`${text.join("\n")}\n`));
+  assertEquals(lossesOf(posts)["who-could-read"], 1);
+  assertEquals((await broughtRoom(kv, posts.id, "coop/lost")).row.private, true);
+  const late = (await broughtRoom(kv, posts.id, "coop/late")).row;
+  assertEquals([late.private, late.title], [undefined, "Late"]);
 });
 
 Deno.test("X1, X2 - what we export for Mattermost, we bring in: each message with its place", async () => {

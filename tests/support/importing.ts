@@ -29,8 +29,9 @@ export async function inMemory(bytes: AsyncIterable<Uint8Array>): Promise<Import
 export async function bringIn(
   kv: Kv,
   bytes: Uint8Array,
-  { mapping, apply = true, file = "export" }: {
+  { mapping, opens, apply = true, file = "export" }: {
     mapping?: ReadonlyMap<string, string>;
+    opens?: boolean;
     apply?: boolean;
     file?: string;
   } = {},
@@ -44,7 +45,7 @@ export async function bringIn(
   const id = await importId(input);
   const report = await runImport({
     ...{ kv, clock: systemClock, random },
-    what: { source: await openExport(input, inMemory), file, id, mapping },
+    what: { source: await openExport(input, inMemory), file, id, mapping, opens },
     ...(apply && { apply: { writeFile, rest: false } }),
   });
   return { ...report, id };

@@ -61,6 +61,7 @@ export const moving = {
   "import.lost.lost-quote": "Quotes of messages that are missing",
   "import.lost.notice": "Notices that have no place here",
   "import.lost.form": "Parts of messages that have no form here",
+  "import.lost.who-could-read": "Rooms of which the export does not say who could read them",
   "import.lost.thread-room": "Threads that the export has as channels: they stand as rooms",
   "import.lost.many-pins": "Pins beyond a hundred in a room",
   "import.lost.deep": "Replies in threads under replies: they stand in the thread above",

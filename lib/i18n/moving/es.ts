@@ -65,6 +65,7 @@ export const moving: CatalogOf<typeof en> = {
   "import.lost.lost-quote": "Citas de mensajes que faltan",
   "import.lost.notice": "Avisos que no tienen sitio aquí",
   "import.lost.form": "Partes de mensajes sin equivalente aquí",
+  "import.lost.who-could-read": "Salas de las que la exportación no dice quién podía leerlas",
   "import.lost.thread-room": "Hilos que la exportación trae como canales: aquí son salas",
   "import.lost.many-pins": "Mensajes fijados que pasan de cien en una sala",
   "import.lost.deep": "Respuestas a respuestas de un hilo: están en el hilo de arriba",

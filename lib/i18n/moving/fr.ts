@@ -66,6 +66,7 @@ export const moving: CatalogOf<typeof en> = {
   "import.lost.lost-quote": "Citations de messages qui manquent",
   "import.lost.notice": "Avis qui n’ont pas de place ici",
   "import.lost.form": "Parties de messages sans équivalent ici",
+  "import.lost.who-could-read": "Salons dont l’export ne dit pas qui pouvait les lire",
   "import.lost.thread-room": "Fils que l’export donne comme des canaux : ici, ce sont des salons",
   "import.lost.many-pins": "Messages épinglés au-delà de cent dans un salon",
   "import.lost.deep": "Réponses à des réponses dans un fil : elles sont dans le fil du dessus",

@@ -177,7 +177,9 @@ function roomOf(channel: JsonObject): SourceRoom {
   const topic = text(channel.topic);
   return {
     ...{ key: text(channel.id) || name, name, members: [] },
-    kind: /^Direct/.test(text(channel.type)) ? "direct" : "room",
+    ...(/^Direct/.test(text(channel.type))
+      ? { kind: "direct" }
+      : { kind: "room", private: "unsaid" }),
     ...(topic !== "" && { topic }),
   };
 }

@@ -126,7 +126,12 @@ class Bulk {
   }
 
   #addRoom(room: SourceRoom): void {
-    if (this.#roomOf.has(room.key)) return;
+    const before = this.#roomAt(room.key);
+    if (before?.private === "unsaid" && room.private !== "unsaid") {
+      // What was said there came before what it is.
+      this.#rooms[this.#roomOf.get(room.key)!] = { ...room, members: before.members };
+    }
+    if (before) return;
     this.#roomOf.set(room.key, this.#rooms.length);
     this.#rooms.push(room);
   }
@@ -195,7 +200,9 @@ function roomOf(channel: JsonObject): SourceRoom {
   return {
     key: `${text(channel.team)}/${text(channel.name)}`,
     ...{ kind: "room", name: text(channel.display_name) || text(channel.name), members: [] },
-    ...(text(channel.type) === "P" && { private: true }),
+    ...(text(channel.type) !== "O" && {
+      private: text(channel.type) === "P" ? true : "unsaid",
+    }),
     ...(topic !== "" && { topic }),
     ...(Number(channel.deleted_at) > 0 && { closed: true }),
   };

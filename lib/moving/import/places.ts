@@ -23,6 +23,8 @@ export class Places {
       /** Of the import. */
       id: string;
       kind: SourceKind;
+      /** Whether rooms are open of which the export does not say who could read them. */
+      opens: boolean;
       kv: Pick<Kv, "get">;
       random: Random;
       now: number;
@@ -39,7 +41,7 @@ export class Places {
   ): Promise<Conversation> {
     const { now, id } = this.parts;
     const { topic, closed, createdAt = now, row } = room;
-    const hidden = room.private === true;
+    const hidden = begun?.private ?? this.#isHidden(room);
     const about = {
       ...(topic && { topic: topic.slice(0, LIMITS.topic) }),
       ...(closed && { closed }),
@@ -74,6 +76,10 @@ export class Places {
       ...(title !== undefined && { title: title.slice(0, LIMITS.room) }),
       ...(hidden && { private: true }),
     };
+  }
+
+  #isHidden({ private: hidden }: SourceRoom): boolean {
+    return hidden === true || (hidden === "unsaid" && !this.parts.opens);
   }
 
   /**

@@ -45,6 +45,8 @@ export interface ImportedPerson {
 export interface ImportedRoom {
   conversation: ConversationId;
   name?: string;
+  /** What was decided when it was begun: who goes on with it asks no more. */
+  private?: boolean;
   state: "begun" | "done";
   head: number;
   messages: number;

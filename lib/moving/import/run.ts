@@ -33,6 +33,11 @@ export interface BroughtIn {
   by?: Named;
   /** Accounts by the key of somebody in the export. */
   mapping?: ReadonlyMap<string, UserId>;
+  /**
+   * Opens rooms to everybody of which the export does not say who could read them. Unless it is said,
+   * they are private, of those who wrote there.
+   */
+  opens?: boolean;
 }
 
 /** What an import is made with. */
@@ -101,7 +106,8 @@ class Import {
   #untold = 0;
 
   constructor(private readonly parts: ImportParts) {
-    const { kv, clock, random, apply, what: { id, mapping = new Map(), source } } = parts;
+    const { kv, clock, random, apply, what } = parts;
+    const { id, mapping = new Map(), source, opens = false } = what;
     this.#sink = apply ? createSink(kv, clock, apply.rest) : noSink;
     const now = clock.now();
     this.#people = new ImportedPeople({
@@ -110,7 +116,9 @@ class Import {
     });
     const personHere = (key: string) => this.#ids.person(key);
     const { kind } = source;
-    this.#places = new Places({ id, kind, kv, random, now, people: this.#people, personHere });
+    this.#places = new Places({
+      ...{ id, kind, opens, kv, random, now, people: this.#people, personHere },
+    });
   }
 
   async run(): Promise<ImportReport> {
@@ -188,9 +196,11 @@ class Import {
     const members: UserId[] = [];
     for (const member of room.members) members.push(await this.#people.idOf(member, room.name));
     const conversation = await this.#places.conversationFor(room, begun, members);
+    if (room.private === "unsaid") this.#losses.note("who-could-read", room.name);
     const row: ImportedRoom = {
       ...{ conversation: conversation.id, state: "begun", head: 0, messages: 0, files: [] },
       ...(conversation.name !== undefined && { name: conversation.name }),
+      ...(conversation.kind === "room" && { private: conversation.private === true }),
     };
     if (apply) await kv.commit([], [{ type: "set", key, value: row }]);
     this.#conversations.set(room.key, conversation.id);

@@ -277,6 +277,7 @@ function roomOf(
     ...about,
     members: Array.isArray(channel.members) ? channel.members.map(text) : [],
     ...(topic !== "" && { topic }),
+    ...(about.kind === "room" && channel.is_private === true && { private: true }),
     ...(channel.is_archived === true && { closed: true }),
     ...(created > 0 && { createdAt: created * 1_000 }),
   };

@@ -20,7 +20,8 @@ export interface SourceRoom {
   kind: "room" | "direct";
   name: string;
   topic?: string;
-  private?: boolean;
+  /** `unsaid`: the export does not say who could read it. */
+  private?: boolean | "unsaid";
   closed?: boolean;
   members: string[];
   createdAt?: number;
