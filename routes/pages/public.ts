@@ -169,8 +169,10 @@ function feedOf(
   const lang = negotiateLocale(c.req.header("accept-language"));
   const at = (path: string) => xml(new URL(path, c.var.origin).href);
   const path = `/public/${encodeURIComponent(room.name)}`;
-  const changed = messages.map(({ at, editedAt = at }) => editedAt);
-  const entries = messages.toReversed().map((message) => {
+  // Readers of feeds keep what they were given: what is to vanish would stay there (M11).
+  const lasting = messages.filter(({ vanishMs }) => vanishMs === undefined);
+  const changed = lasting.map(({ at, editedAt = at }) => editedAt);
+  const entries = lasting.toReversed().map((message) => {
     const name = nameOf(message.by, users, lang);
     const line = message.text.split("\n")[0]!.slice(0, TITLE_LENGTH) || message.files?.[0]?.name;
     const { seq, at: written, editedAt = written } = message;

@@ -283,6 +283,18 @@ outgoingTest("a crash between a message and its call loses nothing", 2, async (h
   assertEquals(new Set(receiver.calls.map(({ id }) => id)).size, 2, "by its id it is known again");
 });
 
+outgoingTest("who gives it another address answers for it, and nobody by less", 1, async (here) => {
+  const { boss, id, shown } = await withHook(here);
+  const other = await here.person("other", "administrator");
+  const change = (fields: object) => here.api(here.one, other, "PATCH", `/outgoing/${id}`, fields);
+  for (const fields of [{ events: ["message", "join"] }, { url: URL_OF_LEDGER }, { on: false }]) {
+    assertEquals((await change(fields)).status, 200);
+    assertEquals((await shown()).by.id, boss.actor.user.id, JSON.stringify(fields));
+  }
+  assertEquals((await change({ url: "https://elsewhere.example/hook" })).status, 200);
+  assertEquals((await shown()).by.id, other.actor.user.id);
+});
+
 outgoingTest("what cannot be called, or by whom, is refused", 1, async (here) => {
   const { boss, change, id } = await withHook(here);
   const type = (body: Record<string, unknown>) => String(body.type).split(":").at(-1);

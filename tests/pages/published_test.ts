@@ -89,6 +89,22 @@ Deno.test("published room - its feed is Atom, and says of each message who, when
   await pages.close();
 });
 
+Deno.test("published room - its feed has nothing that is to vanish, its page as long as it is there", async () => {
+  const pages = await withRoom();
+  await pages.publish(pages.idOf("garden"), "linked");
+  const set = await pages.awa.post("/rooms/garden/vanish", { after: String(60 * 60_000) });
+  assertEquals(set.status, 200);
+  await pages.awa.post("/rooms/garden", { text: "Gone in an hour" });
+  await pages.awa.post("/rooms/garden/vanish", { after: "0" });
+  await pages.awa.post("/rooms/garden", { text: "Here to stay" });
+  const page = await pages.browser().get("/public/garden");
+  assertStringIncludes(page.html, "Gone in an hour");
+  const feed = await (await pages.request("/public/garden/feed.atom")).text();
+  assert(!feed.includes("Gone in an hour"), feed);
+  assertStringIncludes(feed, "Here to stay");
+  await pages.close();
+});
+
 Deno.test("published room - no private room is, and moderators publish none", async () => {
   const pages = await withRoom();
   assertEquals((await pages.publish(pages.idOf("cellar"), "linked")).status, 403);

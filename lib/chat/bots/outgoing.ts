@@ -159,7 +159,9 @@ export function createOutgoing(parts: OutgoingParts): OutgoingAdministration {
         ...(failed && !begins && { failed }),
         ...(isOff && { off: off ?? "asked" }),
       };
-      return await store(actor, found, { row: next, act: "outgoing-changed" });
+      // Who has its rooms told elsewhere answers for that.
+      const by = wanted.url === url ? undefined : actor.user.id;
+      return await store(actor, found, { row: next, act: "outgoing-changed", by });
     },
 
     async renewOutgoingSecret(actor, id) {

@@ -27,7 +27,10 @@ export interface OutgoingAdministration {
     actor: Actor,
     wish: OutgoingWish & { name: string; rooms: readonly string[]; origin: string },
   ): Promise<HookWithSecret>;
-  /** Changes what it calls, or switches it on or off: what happened meanwhile is not told. */
+  /**
+   * Changes what it calls, or switches it on or off: what happened meanwhile is not told. Who gives it
+   * another address answers for it from now on.
+   */
   changeOutgoing(
     actor: Actor,
     bot: UserId,
