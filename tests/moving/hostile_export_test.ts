@@ -189,3 +189,35 @@ Deno.test("X2 - what was brought in before stays within its export, and runs on 
   assertEquals(bulk.filter((path) => path.includes("..")), []);
   assert(bulk.some((path) => path.endsWith("/f1/up.png")), bulk.join("\n"));
 });
+
+Deno.test("X1 - a time that is no date stops no page and no export, whoever wrote it down", async () => {
+  const kv = await emptyStore();
+  const post = (message: string, more: object) => ({
+    type: "post",
+    post: { team: "coop", channel: "town", user: "awa", message, create_at: AT, ...more },
+  });
+  const lines: object[] = [
+    { type: "version", version: 1 },
+    { type: "team", team: { name: "coop", display_name: "Coop", type: "O" } },
+    {
+      type: "channel",
+      channel: {
+        ...{ team: "coop", name: "town", type: "O", display_name: "Town\r\nQUIT" },
+        header: "One\r\ntwo",
+      },
+    },
+    { type: "user", user: { username: "awa", teams: [] } },
+    post("Before", {}),
+    post("Long after", { create_at: 1e300 }),
+    post("Edited", { create_at: AT + 1, edit_at: 1e300 }),
+    post("Never", { create_at: undefined }),
+  ];
+  const bytes = new TextEncoder().encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const { id } = await bringIn(kv, bytes);
+  const { row, messages } = await broughtRoom(kv, id, "coop/town");
+  assertEquals(messages.length, 4);
+  for (const { text, at } of messages) assert(at === AT || at === AT + 1, `${text}: ${at}`);
+  assertEquals(messages.map(({ editedAt }) => editedAt), Array(4).fill(undefined));
+  assertEquals([row.title, row.topic], ["Town QUIT", "One two"]);
+  assert([...(await zipOf(kv, "site")).keys()].some((path) => path.endsWith("/2026-01.html")));
+});

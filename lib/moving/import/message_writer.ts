@@ -12,6 +12,7 @@ import type { ImportedPeople } from "./people.ts";
 import type { RoomLog } from "./room_log.ts";
 import type { Sink } from "./sink.ts";
 import type { SourceFile, SourceMessage, SourceNotice } from "./source.ts";
+import { isTime, lineOf } from "./values.ts";
 
 /** Brings a file in; nothing where it cannot be had, which is noted. */
 export type TakeFile = (
@@ -50,9 +51,10 @@ export class MessageWriter {
 
   constructor(private readonly parts: MessageParts) {}
 
-  async add(message: SourceMessage): Promise<void> {
+  async add(said: SourceMessage): Promise<void> {
     const { losses, name } = this.parts;
-    const where = `${name}: ${message.key}`;
+    const where = `${name}: ${said.key}`;
+    const message = this.#timed(said, where);
     if (this.#seen.has(message.key)) return losses.note("twice", where);
     // The keys of today are enough: an export holds a message twice where its days meet.
     if (this.#seen.size > 5_000) this.#seen.clear();
@@ -78,8 +80,20 @@ export class MessageWriter {
     }
   }
 
-  async addNotice({ is, by: key, at, topic = "" }: SourceNotice): Promise<void> {
+  /** What says no time that is a date stands at that of what was before it. */
+  #timed(message: SourceMessage, where: string): SourceMessage {
+    const { at, editedAt, ...rest } = message;
+    if (!isTime(at)) this.parts.losses.note("order", where);
+    return {
+      ...{ ...rest, at: isTime(at) ? at : this.parts.log.head.at },
+      ...(editedAt !== undefined && isTime(editedAt) && { editedAt }),
+    };
+  }
+
+  async addNotice({ is, by: key, at: said, topic: words = "" }: SourceNotice): Promise<void> {
     const { people, log, name, id } = this.parts;
+    const topic = lineOf(words, LIMITS.topic);
+    const at = isTime(said) ? said : log.head.at;
     const by = await people.idOf(key, `${name}: ${is}`);
     const draft: Draft = is === "topic" ? { kind: "topic", topic } : { kind: is };
     await log.append(draft, { by, at, id: derivedId(id, is, key, String(log.head.seq)) });

@@ -12,6 +12,7 @@ import { groupId, isGroup } from "../../store/conversations/groups.ts";
 import { derivedUuid } from "./ids.ts";
 import type { ImportedPeople } from "./people.ts";
 import type { ImportedRoom } from "./rows.ts";
+import { isTime, lineOf } from "./values.ts";
 import type { SourceKind, SourceRoom } from "./source.ts";
 
 /** Finds places for the rooms of one import. */
@@ -40,16 +41,16 @@ export class Places {
     members: readonly UserId[],
   ): Promise<Conversation> {
     const { now, id } = this.parts;
-    const { topic, closed, createdAt = now, row } = room;
+    const { topic, closed, createdAt: made = now, row } = room;
     const hidden = begun?.private ?? this.#isHidden(room);
     const about = {
-      ...(topic && { topic: topic.slice(0, LIMITS.topic) }),
+      ...(topic && { topic: lineOf(topic, LIMITS.topic) }),
       ...(closed && { closed }),
       ...(row?.readOnly && { readOnly: true }),
       ...(row?.topicLocked !== undefined && { topicLocked: row.topicLocked }),
       ...(row?.vanishMs !== undefined && { vanishMs: row.vanishMs }),
       ...(row?.by !== undefined && { by: this.parts.personHere(row.by) }),
-      createdAt,
+      createdAt: isTime(made) ? made : now,
     };
     if (room.kind === "direct") {
       const people = [...new Set(members)];
@@ -58,7 +59,7 @@ export class Places {
       return {
         ...{ id: free, kind: "direct", ...about },
         people: isPair ? [...members].slice(0, 2).sort() : people,
-        ...(!isPair && row?.title !== undefined && { title: row.title.slice(0, LIMITS.room) }),
+        ...(!isPair && row?.title !== undefined && { title: lineOf(row.title, LIMITS.room) }),
         ...(row?.from && {
           from: Object.fromEntries(
             Object.entries(row.from).map(([key, seq]) => [this.parts.personHere(key), seq]),
@@ -73,7 +74,7 @@ export class Places {
     return {
       ...{ id: begun?.conversation ?? kept ?? derivedUuid(id, "room", room.key) },
       ...{ kind: "room", name, ...about },
-      ...(title !== undefined && { title: title.slice(0, LIMITS.room) }),
+      ...(title !== undefined && { title: lineOf(title, LIMITS.room) }),
       ...(hidden && { private: true }),
     };
   }

@@ -4,9 +4,7 @@ import { isRoomName } from "../../protocol/room_names.ts";
 import { LogEvent } from "../../protocol/events.ts";
 import { emoji } from "../../protocol/requests/reactions.ts";
 import type { MovingRecord } from "../records.ts";
-
-/** No number of an export is larger: two times of it together are still a date. */
-const LARGEST = 8.64e14;
+import { LARGEST } from "./values.ts";
 
 /** Ids become parts of keys and of paths. */
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
