@@ -81,7 +81,11 @@ export function AdministrationApp(props: AdministrationPageProps) {
 
   useLayoutEffect(() => {
     // What is shown this once is not looked for.
-    if (shown.token) document.querySelector(".new-token")?.scrollIntoView({ block: "center" });
+    if (!shown.token) return;
+    const made = document.querySelector<HTMLInputElement>(".new-token .link-field");
+    made?.scrollIntoView({ block: "center" });
+    made?.focus({ preventScroll: true }); // whoever pressed the button reads it next, and copies it
+    made?.select();
   }, [shown.token]);
 
   async function submit(event: SubmitEvent) {

@@ -123,7 +123,7 @@ browserTest(
     const mute = { user: "Mei", duration: "10m", reason: "Take a breath" };
     await moderate(awa.context, visit.url, "mutes", mute);
     const resting = mei.page.locator(".resting");
-    await resting.getByText("Read only for now").waitFor();
+    await resting.getByText("You are muted for now").waitFor();
     await resting.getByText("Take a breath").waitFor();
     await resting.getByText("Your draft is kept.").waitFor();
     await eventually(() => resting.locator(".left").innerText(), (left) => /^9:\d\d$/.test(left));
@@ -150,7 +150,7 @@ browserTest("connection - the page of a ban lets somebody else sign in", async (
   const banner = mei.page.locator(".banner");
   await banner.getByText("Enough").waitFor();
   await mei.page.locator(".resting").getByText("You cannot write here").waitFor();
-  await becomes(() => banner.getByText("Come in again").count(), 0);
+  await becomes(() => banner.getByRole("link", { name: "Sign in" }).count(), 0);
   await mei.page.reload();
   await mei.page.getByRole("heading", { name: "You are banned" }).waitFor();
   await mei.page.getByRole("button", { name: "Use another account" }).click();
@@ -168,7 +168,7 @@ browserTest(
     await doorIsAlive(other);
     await page.locator(".resting").getByText("You are signed out here").waitFor();
     await becomes(() => composer(page).count(), 0);
-    await page.getByRole("link", { name: "Come in again" }).waitFor();
+    await page.getByRole("link", { name: "Sign in" }).waitFor();
     await signIn(other, "Awa");
     await composer(page).waitFor();
     await chatIsAlive(page);

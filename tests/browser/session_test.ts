@@ -29,12 +29,12 @@ browserTest(
     await comesWithNetwork(page, banner.getByText("Your session has ended."));
     await page.locator("[data-state=pending]", { hasText: "after" }).waitFor();
 
-    await banner.getByRole("link", { name: "Come in again" }).click();
+    await banner.getByRole("link", { name: "Sign in" }).click();
     await doorIsAlive(page);
     await page.getByRole("tab", { name: "Sign in" }).click();
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByLabel("Sign-in name").fill("Awa");
-    await page.getByRole("button", { name: "Join #general" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL("**/rooms/general");
     await chatIsAlive(page);
     await acknowledged(page, "after").waitFor();

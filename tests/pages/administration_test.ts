@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import * as v from "valibot";
 import { plannedShutdown } from "../../lib/store/community/planned_shutdown.ts";
-import { leadsToThisMachine } from "../../lib/ui/administration/invitations.tsx";
+import { leadsToThisMachine } from "../../lib/ui/this_machine.ts";
 import { Shown } from "../../lib/ui/administration/views.ts";
 import { type Administered, asJson, openAdministered } from "../support/administered_pages.ts";
 import { unescapeHtml } from "../support/pages.ts";

@@ -28,6 +28,7 @@ Deno.test("pair - without a script a device is let in by its code, and listed", 
   const { pages, ada, deviceCode, userCode, page } = await opened();
   const first = await ada.get("/pair");
   assertEquals(first.status, 200);
+  assertStringIncludes(read(first.html), "This code leads to this machine alone");
   assertMatch(first.html, /<form[^>]* method="get"[^>]*>.*name="code"/s);
 
   const shown = await ada.get(page);

@@ -24,6 +24,8 @@ Deno.test("public room - its link shows a stranger what it is about, and lets th
   assertStringIncludes(door.html, "The garden of all");
   assertStringIncludes(door.html, "1 member, 0 here");
   assertStringIncludes(door.html, ">Join #garden</button>");
+  const member = await stranger.get("/?next=%2Frooms%2Fgarden&way=sign-in");
+  assert(!member.html.includes(">Join #garden<"), "who signs in again has joined it");
   assert(!door.html.includes("said in the garden"), "what is said there is for who is in");
 
   const room = await stranger.post("/door/guest", { name: "Noor", next: "/rooms/garden" });

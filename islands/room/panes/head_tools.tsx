@@ -1,10 +1,11 @@
 import type { PlainKey } from "../../../lib/i18n/catalog.ts";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
+import { may } from "../../../lib/protocol/permissions.ts";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { fileIcons } from "../../../lib/ui/elements/file_icons.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
-import { conversationPath } from "../../../lib/ui/paths.ts";
+import { conversationPath, PATHS } from "../../../lib/ui/paths.ts";
 import {
   type ConversationAct,
   conversationActs,
@@ -62,6 +63,7 @@ export function HeadTools({ conversation: shown }: HeadToolsProps) {
         <IconButton
           label={words.t("group.add")}
           icon={icons.plus}
+          id="show-add"
           class="icon-button wide-only"
           aria-haspopup="dialog"
           onClick={() => {
@@ -105,9 +107,21 @@ function menuItems(
   words: Translator,
 ): MenuItem[] {
   const me = window.model.me.value;
-  const acts = me ? conversationActs(me, conversation) : [];
+  const all = me ? conversationActs(me, conversation) : [];
+  const acts = all.filter((act) => !isBeside(act));
   const items = acts.map((act) => itemFor(act, conversation, window, words));
+  const administers = conversation.kind === "room" && me &&
+    may(me.role, "close, rename and quiet rooms");
   const rest: MenuItem[] = [
+    ...(administers
+      ? [{
+        text: words.t("head.administer"),
+        run: () => {
+          const query = new URLSearchParams({ q: conversation.title ?? conversation.name ?? "" });
+          location.assign(`${PATHS.administration}/rooms?${query}`);
+        },
+      }]
+      : []),
     {
       text: words.t("keys.title"),
       run: () => {
@@ -117,6 +131,12 @@ function menuItems(
   ];
   const leaving = acts.at(-1) === "leave" ? items.splice(-1) : []; // what one regrets comes last
   return [...items, ...rest, ...leaving];
+}
+
+/** Whether it has a button of its own beside the menu: on a phone there is no place for it. */
+function isBeside(act: ConversationAct): boolean {
+  if (act !== "files" && act !== "add") return false;
+  return document.getElementById(`show-${act}`)?.checkVisibility() ?? false;
 }
 
 const WORDS = {

@@ -111,6 +111,8 @@ export const en = {
     "This page goes on by itself once you have confirmed it. The code is good for ten minutes.",
   "device.again": "Show a new code",
   "pair.phone": "For a phone: scan this with its camera. It shows a code; type it here.",
+  "pair.local":
+    "This code leads to this machine alone. For a phone, open this page at the address that the phone uses, and scan it there.",
   "pair.qr": "QR code of the page that shows a code",
   "blocked.text":
     "Their messages fold away for you, they do not call you, and what they write to you directly notifies you of nothing. They are not told.",

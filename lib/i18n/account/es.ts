@@ -113,6 +113,8 @@ export const es: CatalogOf<typeof en> = {
   "device.waiting": "Esta página sigue sola en cuanto lo confirmes. El código vale diez minutos.",
   "device.again": "Mostrar otro código",
   "pair.phone": "Para un teléfono: escanea esto con su cámara. Muestra un código; escríbelo aquí.",
+  "pair.local":
+    "Este código solo lleva a este equipo. Para un teléfono, abre esta página en la dirección que usa el teléfono y escanéalo allí.",
   "pair.qr": "Código QR de la página que muestra un código",
   "blocked.text":
     "Sus mensajes se pliegan para ti, no te llaman, y de lo que te escriban directamente no recibes avisos. No se les dice.",

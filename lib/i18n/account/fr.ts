@@ -119,6 +119,8 @@ export const fr: CatalogOf<typeof en> = {
   "device.again": "Afficher un nouveau code",
   "pair.phone":
     "Pour un téléphone : scannez ceci avec son appareil photo. Il affiche un code ; saisissez-le ici.",
+  "pair.local":
+    "Ce code ne mène qu’à cet ordinateur. Pour un téléphone, ouvrez cette page à l’adresse que le téléphone utilise, et scannez-le là.",
   "pair.qr": "Code QR de la page qui affiche un code",
   "blocked.text":
     "Leurs messages sont repliés pour vous, ne vous appellent plus, et ce que ces personnes vous écrivent directement ne vous est pas signalé. Elles n’en savent rien.",

@@ -45,6 +45,7 @@ export const en = {
   "kick.hint": "Leaves every room on every device, and can come back after that time.",
   "mute": "Mute",
   "mute.of": "Mute {name}",
+  "mute.menu": "Mute…",
   "mute.hint": "Can read, but cannot write for that time.",
   "ban": "Ban",
   "ban.menu": "Ban…",

@@ -47,6 +47,7 @@ export const es: CatalogOf<typeof en> = {
     "Sale de todas las salas en todos sus dispositivos, y puede volver pasado ese tiempo.",
   "mute": "Silenciar",
   "mute.of": "Silenciar a {name}",
+  "mute.menu": "Silenciar…",
   "mute.hint": "Puede leer, pero no escribir durante ese tiempo.",
   "ban": "Vetar",
   "ban.menu": "Vetar…",

@@ -48,6 +48,7 @@ export const fr: CatalogOf<typeof en> = {
   "kick.hint": "Quitte tous les salons sur tous ses appareils, et peut revenir après ce délai.",
   "mute": "Mettre en sourdine",
   "mute.of": "Mettre {name} en sourdine",
+  "mute.menu": "Mettre en sourdine…",
   "mute.hint": "Peut lire, mais pas écrire pendant ce délai.",
   "ban": "Bannir",
   "ban.menu": "Bannir…",

@@ -90,6 +90,13 @@ function Row({ connected }: { connected: Connected }) {
           <>
             <KickMenu user={user} />
             <a
+              class="button"
+              href={personPath(user.id, "mute")}
+              aria-label={words.t("mute.of", { name })}
+            >
+              {words.t("mute.menu")}
+            </a>
+            <a
               class="button danger"
               href={personPath(user.id, "ban")}
               aria-label={words.t("ban.of", { name })}

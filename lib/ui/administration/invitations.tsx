@@ -1,6 +1,7 @@
 import type { Invitation } from "../../protocol/administration.ts";
 import { may } from "../../protocol/permissions.ts";
 import { useReading } from "../reading.ts";
+import { leadsToThisMachine } from "../this_machine.ts";
 import { TextField } from "../elements/text_field.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
 import { CopyButton } from "./copy_button.tsx";
@@ -13,14 +14,6 @@ const DURATIONS = [["24h", "for.24h"], ["7d", "for.7d"], ["never", "invite.never
 const USUAL_DURATION = "7d";
 /** A class, or a club: one link for all of them. */
 const USUAL_USES = "30";
-
-/** Hosts that only lead from a machine to itself. */
-const THIS_MACHINE = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-/** Whether a link is of no use to anybody on another machine. */
-export function leadsToThisMachine(link: string): boolean {
-  return THIS_MACHINE.test(new URL(link).hostname);
-}
 
 /** Invitation links: create, copy, revoke. */
 export function Invitations({ view }: { view: ViewOf<"invitations"> }) {

@@ -129,7 +129,7 @@ export function Door(props: DoorProps) {
           class="button primary wide"
           aria-disabled={live?.busy ? "true" : undefined}
         >
-          {props.room
+          {props.room && way !== "sign-in"
             ? words.t("door.join-room", { room: roomTitle(props.room) })
             : words.t(way === "guest" ? "door.enter" : `door.${way}`)}
         </button>

@@ -7,6 +7,7 @@ import { QrCode } from "../elements/qr_code.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { PATHS } from "../paths.ts";
 import { type Reading, readingOf, ReadingProvider } from "../reading.ts";
+import { leadsToThisMachine } from "../this_machine.ts";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
 
@@ -81,7 +82,9 @@ function CodeForm(
       </form>
       <div class="fields pair-phone">
         <QrCode text={phone} label={words.t("pair.qr")} />
-        <p class="quiet small">{words.t("pair.phone")}</p>
+        <p class="quiet small">
+          {words.t(leadsToThisMachine(phone) ? "pair.local" : "pair.phone")}
+        </p>
       </div>
     </>
   );
