@@ -25,6 +25,18 @@ const chip = (page: Page, emoji: string) => page.locator(`.message .reaction[val
 const says = (page: Page, emoji: string, label: string) =>
   becomes(() => chip(page, emoji).getAttribute("aria-label"), label);
 
+/** Whether the row of reactions stands at what is read of a message, which itself reaches across the region. */
+function isBesideItsWords(page: Page): Promise<boolean> {
+  return page.locator(".quick-reacts").evaluate((row) => {
+    const at = row.getBoundingClientRect();
+    return [...document.querySelectorAll(".message .bubble")].some((bubble) => {
+      const { left, right, top, bottom } = bubble.getBoundingClientRect();
+      const reaches = at.left < right && at.right > left;
+      return reaches && Math.min(Math.abs(at.top - bottom), Math.abs(top - at.bottom)) < 20;
+    });
+  });
+}
+
 pairTest(
   "reactions - two people react by pointer and keys, and see each other's (M4)",
   async (visit) => {
@@ -47,6 +59,7 @@ pairTest(
     await awa.keyboard.press("ArrowUp");
     await awa.keyboard.press("+");
     await awa.locator(".quick-reacts button:focus").waitFor();
+    assertEquals(await isBesideItsWords(awa), true);
     await awa.keyboard.press("ArrowDown");
     await awa.keyboard.press("Enter");
     await says(diego, "❤️", "❤️ 1: Awa. Press to add yours");
@@ -121,6 +134,14 @@ pairTest(
     await isMarked();
     await diego.locator("#show-pins").click();
     await diego.locator(".pins").getByRole("button", { name: "Unpin" }).click();
+    const undo = diego.locator(".pins").getByRole("button", { name: "Undo" });
+    await undo.waitFor();
+    assertEquals(await undo.evaluate((one) => one === document.activeElement), true);
+    await undo.press("Enter");
+    await diego.locator(".pins").getByRole("button", { name: "Unpin" }).press("Enter");
+    await undo.waitFor();
+    await diego.keyboard.press("Escape");
+    await diego.locator("#show-pins").click();
     await diego.getByText("Nothing is pinned here yet.").waitFor();
     await diego.keyboard.press("Escape");
     await diego.getByText("Pinned by Awa").waitFor({ state: "detached" });

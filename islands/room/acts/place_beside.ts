@@ -6,7 +6,9 @@ const GAP_PX = 6;
  * where it would reach out of the region that it belongs to.
  */
 export function placeBeside(floating: HTMLElement, anchor: HTMLElement): void {
-  const at = anchor.getBoundingClientRect();
+  // A message reaches across the whole region; what is read of it does not.
+  const bubble = anchor.querySelector(":scope .bubble");
+  const at = (bubble ?? anchor).getBoundingClientRect();
   const { width, height } = floating.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
   const rtl = getComputedStyle(anchor).direction === "rtl";

@@ -1,13 +1,13 @@
 import { useRef, useState } from "preact/hooks";
 import type { Person } from "../../../lib/protocol/events.ts";
 import { MAX_GROUP } from "../../../lib/protocol/limits.ts";
-import { nameKey } from "../../../lib/protocol/names.ts";
 import { personAddress } from "../../../lib/protocol/people.ts";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { TextField } from "../../../lib/ui/elements/text_field.tsx";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
+import { meant } from "./meant.ts";
 import { PeopleField } from "../overlays/people_field.tsx";
 import { useSubmit } from "../panes/use_submit.ts";
 import { useWindow } from "../window/window_context.ts";
@@ -29,18 +29,18 @@ export function GroupDialog({ onClose }: { onClose(): void }) {
     setError(undefined);
     field()?.focus();
   }
-  /** The person whom the typed name means: the one who is called so, or the only one it finds. */
-  async function typed(name: string): Promise<Person | undefined> {
-    const [first, ...more] = await window.model.people(name);
-    const exact = [first, ...more].find((one) => one && nameKey(one.name) === nameKey(name));
-    return exact ?? (more.length === 0 ? first : undefined);
+  async function typed(name: string) {
+    const found = await window.model.people(name);
+    const here = [window.model.me.peek(), ...people].flatMap((one) => one?.id ?? []);
+    return meant(name, found, new Set(here));
   }
   const submit = useSubmit(async (element) => {
     const name = text.trim();
     try {
       if (name !== "") {
         const person = await typed(name);
-        if (person) choose(person);
+        if (person === "several") setError(words.t("group.which", { name }));
+        else if (person) choose(person);
         else setError(words.t("group.nobody", { name }));
         return;
       }

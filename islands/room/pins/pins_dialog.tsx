@@ -3,7 +3,6 @@ import type { ConversationSummary, MessageEvent } from "../../../lib/protocol/ev
 import { may } from "../../../lib/protocol/permissions.ts";
 import { Avatar } from "../../../lib/ui/elements/avatar.tsx";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
-import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { fileLabel } from "../../../lib/ui/files/file_label.ts";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
@@ -28,6 +27,13 @@ export function PinsDialog({ conversation, onClose }: {
     run().catch((refused) => setError(failureMessage(words, refused)));
   };
   useEffect(() => attempt(async () => setPinned(await model.reactions.pins(conversation.id))), []);
+  // It stays where it stood, with the way back, until the list is opened again.
+  const [unpinned, setUnpinned] = useState<ReadonlySet<number>>(new Set());
+  const toggle = async (seq: number) => {
+    const isOff = unpinned.has(seq);
+    await model.reactions.pin(conversation.id, seq, isOff);
+    setUnpinned((now) => new Set(isOff ? [...now].filter((one) => one !== seq) : [...now, seq]));
+  };
   const me = model.me.value;
   const mayPin = me !== undefined && may(me.role, "pin a message");
   const nameOf = (id: string) =>
@@ -38,7 +44,7 @@ export function PinsDialog({ conversation, onClose }: {
       {pinned?.length === 0 && <p class="note" role="status">{words.t("pins.empty")}</p>}
       <ul class="pins">
         {pinned?.map((message) => (
-          <li key={message.seq}>
+          <li key={message.seq} data-off={unpinned.has(message.seq) || undefined}>
             <Avatar id={message.by} name={model.profileOf(message.by).name} small />
             <a
               href={messagePath(conversation, message.seq)}
@@ -66,15 +72,14 @@ export function PinsDialog({ conversation, onClose }: {
               )}
             </a>
             {mayPin && (
-              <IconButton
-                label={words.t("act.unpin")}
-                icon={icons.close}
+              <button
+                type="button"
+                class="button"
                 onClick={() =>
-                  attempt(async () => {
-                    await model.reactions.pin(conversation.id, message.seq, false);
-                    setPinned((now) => now?.filter(({ seq }) => seq !== message.seq));
-                  })}
-              />
+                  attempt(() => toggle(message.seq))}
+              >
+                {words.t(unpinned.has(message.seq) ? "undo" : "act.unpin")}
+              </button>
             )}
           </li>
         ))}

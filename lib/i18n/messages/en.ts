@@ -275,6 +275,7 @@ export const messages = {
   "group.people-label": "People",
   "group.people-hint": "Name one after the other, up to {count} with you.",
   "group.nobody": "Nobody here is called “{name}”.",
+  "group.which": "Several names begin like “{name}”. Choose one from the list.",
   "group.nobody-yet": "Name at least one person.",
   "group.remove": "Remove {name}",
   "group.from-here": "You see what was written since you were added.",

@@ -276,6 +276,7 @@ export const messages = {
   "group.people-label": "Personas",
   "group.people-hint": "Un nombre tras otro, hasta {count} personas contigo.",
   "group.nobody": "Aquí nadie se llama «{name}».",
+  "group.which": "Varios nombres empiezan por «{name}». Elige uno de la lista.",
   "group.nobody-yet": "Indica al menos a una persona.",
   "group.remove": "Quitar a {name}",
   "group.from-here": "Ves lo que se ha escrito desde que te añadieron.",
