@@ -119,6 +119,18 @@ Deno.test("text - the first line keeps its indentation", () => {
   assertEquals(spans("  a\n    b"), [text("  a\n    b")]);
 });
 
+Deno.test("markup - code that begins behind words is code, once a line of its own ends it", () => {
+  const words = (text: string) => readText(text).map((block) => block.is);
+  const [before, code, ...rest] = readText("and ```js\nlet a=1\n```\nso");
+  assertEquals(before, readText("and")[0]);
+  assertEquals(code, { is: "code", text: "let a=1", language: "js" });
+  assertEquals(rest, readText("so"));
+  assertEquals(words("```\nand ```js\nlet a\n```"), ["code"]);
+  assertEquals(words("and ```js\nlet a=1").includes("code"), false, "nothing ends it");
+  assertEquals(words("use ```a``` here\nand so"), words("use a here\nand so"));
+  assertEquals(words("- and ```js\n  let a\n  ```\nso"), ["list", "paragraph"]);
+});
+
 Deno.test("text - a fence that is not closed goes to the end", () => {
   assertEquals(readText("```\na\nb"), [{ is: "code", text: "a\nb" }]);
 });

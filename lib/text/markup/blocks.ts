@@ -12,7 +12,8 @@ const MAX_DEPTH = 6;
 const MAX_INDENT = 3;
 
 /** Parses lines into blocks. Takes linear time: each level of nesting reads its lines once. */
-export function readBlocks(lines: readonly string[], reader: Reader, depth = 0): Block[] {
+export function readBlocks(written: readonly string[], reader: Reader, depth = 0): Block[] {
+  const lines = withFencesApart(written);
   const blocks: Block[] = [];
   let paragraph: string[] = [];
   const endParagraph = () => {
@@ -67,6 +68,33 @@ function blockAt(
 }
 
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*?)[ \t]*$/;
+
+/** Behind words, a fence that nothing of its line closes: “and ```js”. */
+const LATE_FENCE = /(?<=\S[ \t]+)```[^\s`]*[ \t]*$/;
+const CLOSING = /^ {0,3}`{3,}[ \t]*$/;
+
+/** Code that one begins behind words, and ends on a line of its own, begins on one of its own. */
+function withFencesApart(lines: readonly string[]): readonly string[] {
+  const last = lines.findLastIndex((line) => CLOSING.test(line));
+  if (last < 1) return lines;
+  const apart: string[] = [];
+  let open: string | undefined; // the fence of the code that a line stands in
+  lines.forEach((line, at) => {
+    if (open !== undefined) {
+      if (closingAt(line, open) !== undefined) open = undefined;
+      return apart.push(line);
+    }
+    open = FENCE.exec(line)?.[1];
+    // Within a list or a quote it is theirs to part.
+    const begins = open !== undefined || at >= last || QUOTE.test(line) ||
+      listMarkerAt(line, false);
+    const late = begins ? undefined : LATE_FENCE.exec(line);
+    if (!late) return apart.push(line);
+    open = "```";
+    return apart.push(line.slice(0, late.index).trimEnd(), late[0]);
+  });
+  return apart;
+}
 
 /**
  * Code between fences. One word behind the opening fence is its language; more is its first line, as
