@@ -41,6 +41,7 @@ browserTest(
     await page.reload();
     await offlineIsOpen(page);
     await becomes(() => texts(page), ["before the net went"]);
+    await page.getByRole("button", { name: "Attach files" }).waitFor(); // what comes late is there too
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("net went");
     await page.getByRole("option", { name: /before the net went/ }).waitFor();

@@ -6,8 +6,8 @@ import { useWindow } from "../window/window_context.ts";
 import type { ActsContext } from "./live_acts.tsx";
 
 /**
- * What can be done with the messages in `scroller`, once the page is `live` and the code is there. It is
- * asked for again with the next connection where it did not come.
+ * What can be done with the messages in `scroller`, once the page is `live` and the code is there: without a
+ * connection a worker has it; else it is asked for again with the next connection where it did not come.
  */
 export function useActs(
   scroller: { readonly current: HTMLElement | null },
@@ -18,7 +18,7 @@ export function useActs(
   const [acts, setActs] = useState<MessageActs>();
   const latest = useRef(context);
   latest.current = { ...context, conversation: useRestingIn(context.conversation) };
-  const wanted = live && (acts !== undefined || window.online);
+  const wanted = live && (acts !== undefined || window.online || hasWorker());
   useEffect(() => {
     if (!wanted) return;
     let stop: (() => void) | undefined = () => {};
@@ -34,4 +34,9 @@ export function useActs(
     };
   }, [wanted]);
   return acts;
+}
+
+/** Whether a worker answers for the server: it keeps all that the chat loads. */
+function hasWorker(): boolean {
+  return Boolean(globalThis.navigator?.serviceWorker?.controller);
 }

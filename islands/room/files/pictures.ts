@@ -27,19 +27,31 @@ export function listenToPictures(
   };
   const watch = new MutationObserver(paint);
   watch.observe(scroller, { childList: true, subtree: true });
+  const again = () => {
+    for (const image of scroller.querySelectorAll<HTMLImageElement>("[data-file] img")) {
+      if (hasFailed(image)) image.src = image.getAttribute("src") ?? "";
+    }
+  };
+  addEventListener("online", again);
   scroller.addEventListener("click", onClick);
   paint();
   return () => {
     watch.disconnect();
+    removeEventListener("online", again);
     scroller.removeEventListener("click", onClick);
   };
 }
 
-/** Shows the blurred picture behind one that is still on its way. */
+/** Whether a picture is not to be had, as without a connection. */
+function hasFailed({ complete, naturalWidth }: HTMLImageElement): boolean {
+  return complete && naturalWidth === 0;
+}
+
+/** Shows the blurred picture behind one that is still on its way, or did not come. */
 function paintThumb(image: HTMLImageElement): void {
   const { thumb } = image.dataset;
   delete image.dataset.thumb;
-  if (!thumb || image.complete) return;
+  if (!thumb || image.complete && !hasFailed(image)) return;
   try {
     const bytes = Uint8Array.fromBase64(thumb, { alphabet: "base64url" });
     image.style.backgroundImage = `url(${thumbHashToDataURL(bytes)})`;
