@@ -59,10 +59,14 @@ pairTest(
     await awa.keyboard.press("ArrowUp");
     await awa.keyboard.press("+");
     await awa.locator(".quick-reacts button:focus").waitFor();
-    assertEquals(await isBesideItsWords(awa), true);
+    await becomes(() => isBesideItsWords(awa), true);
     await awa.keyboard.press("ArrowDown");
     await awa.keyboard.press("Enter");
     await says(diego, "❤️", "❤️ 1: Awa. Press to add yours");
+    // From what Tab reaches in the messages, an arrow leads to the message.
+    await chip(awa, "❤️").focus();
+    await awa.keyboard.press("ArrowUp");
+    await awa.locator(".message:focus").waitFor();
     await awa.reload();
     await says(awa, "❤️", "❤️ 1: You. Press to take yours back");
   },
@@ -136,7 +140,7 @@ pairTest(
     await diego.locator(".pins").getByRole("button", { name: "Unpin" }).click();
     const undo = diego.locator(".pins").getByRole("button", { name: "Undo" });
     await undo.waitFor();
-    assertEquals(await undo.evaluate((one) => one === document.activeElement), true);
+    await becomes(() => undo.evaluate((one) => one === document.activeElement), true);
     await undo.press("Enter");
     await diego.locator(".pins").getByRole("button", { name: "Unpin" }).press("Enter");
     await undo.waitFor();

@@ -47,21 +47,41 @@ function focusedMessage(scroller: HTMLElement, target: EventTarget | null) {
   return scroller.contains(target) ? target : undefined;
 }
 
-/** Where an arrow leads: into the messages from the timeline itself, then from one to the next. */
+/**
+ * Where an arrow leads: into the messages from the timeline itself, and from a link or a button in it, where
+ * Tab leads too; then from one to the next.
+ */
 function nextMessage(
   scroller: HTMLElement,
   from: HTMLElement | undefined,
   key: string,
   target: EventTarget | null,
 ): HTMLElement | undefined {
-  if (!from && target !== scroller) return undefined;
+  const within = from ? undefined : pressable(scroller, target);
+  if (!from && !within && target !== scroller) return undefined;
   const up = key === "ArrowUp";
   if (!up && key !== "ArrowDown" && !(from && (key === "Home" || key === "End"))) return undefined;
   const all = [...scroller.querySelectorAll<HTMLElement>(".message")];
+  if (within) return beside(all, within, up);
   if (!from) return inSight(scroller, up ? all.toReversed() : all);
   if (key === "Home") return all[0];
   if (key === "End") return all.at(-1);
   return all[all.indexOf(from) + (up ? -1 : 1)] ?? from;
+}
+
+/** What has no use for arrows itself, unlike fields and players. */
+function pressable(scroller: HTMLElement, target: EventTarget | null): HTMLElement | undefined {
+  const is = target instanceof HTMLElement && target.matches("a, button:not([role]), summary");
+  return is && scroller.contains(target) ? target : undefined;
+}
+
+/** The message that holds what has the focus, or stands above it; or the next below. */
+function beside(all: readonly HTMLElement[], within: HTMLElement, up: boolean) {
+  const side = up ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  const there = all.filter((one) =>
+    (within.compareDocumentPosition(one) & side) !== 0 && (up || !one.contains(within))
+  );
+  return up ? there.at(-1) : there[0];
 }
 
 function inSight(scroller: HTMLElement, messages: readonly HTMLElement[]): HTMLElement | undefined {

@@ -77,7 +77,7 @@ function BotRow({ choices, ...one }: Bot & { choices: Rooms }) {
       </span>
       <div class="about">
         <b dir="auto">{name}</b>{" "}
-        {hook ? <span class="tag">{words.t("hooks.tag")}</span> : <RoleTag {...bot} />}
+        {hook || outgoing ? <span class="tag">{words.t("hooks.tag")}</span> : <RoleTag {...bot} />}
         <small>
           {outgoing ? <OutgoingDoes {...one} outgoing={outgoing} /> : <Does {...one} />}
           {" · "}

@@ -231,7 +231,8 @@ function FoundEntry({ message }: { message: FoundMessage }) {
     <>
       <Avatar id={id} name={name} small />
       <span class="name" dir="auto">
-        <span class="sr-only">{personLabel(words, { id, name, gone })}:</span>
+        <b>{personLabel(words, { id, name, gone })}</b>
+        <span class="sr-only">:</span>{" "}
         {parts.map(({ text, marked }, n) => marked ? <mark key={n}>{text}</mark> : text)}{" "}
         <span class="faint">· {conversationName(words, conversation)}</span>
       </span>
