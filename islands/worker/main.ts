@@ -11,6 +11,7 @@ import { type Fetching, type Waiting, worker } from "./service_worker.ts";
 
 /** The header of a page that says whose it is; “-” for nobody's. */
 const READER = "Palabre-Reader";
+const NOBODY = "-";
 /** What a proxy says for a server that is away. */
 const AWAY = new Set([502, 503, 504]);
 /** The policy that every page of ours has: what a proxy answers has none. */
@@ -63,5 +64,6 @@ function wantsPage({ url }: Request): boolean {
 
 /** Somebody else is here, or nobody: nothing of who was before stays. */
 async function emptyUnless(reader: string): Promise<void> {
+  if (reader === NOBODY) await closeNotifications(); // whether or not there is anything else
   if (await emptyKept(reader)) await closeNotifications();
 }

@@ -64,18 +64,37 @@ export class ShownNotifications {
     for (const { id, read, unread } of conversations) {
       if (unread > 0) this.#unread.add(id);
       else if (this.#unread.delete(id)) closePushed(id).catch(reportError);
-      const shown = this.#shown.get(id);
-      if (!shown || read < shown.seq) continue;
-      shown.notification.close();
-      this.#shown.delete(id);
+      if (read >= (this.#shown.get(id)?.seq ?? Infinity)) this.#close(id);
     }
+  }
+
+  /** A message is gone: what tells of it as the last goes too. Of what was pushed the server says so. */
+  gone(id: ConversationId, seq: number): void {
+    if (this.#shown.get(id)?.seq === seq) this.#close(id);
+  }
+
+  /** This page goes: what it shows would lead nowhere, and stay when it is read. */
+  leave(): void {
+    for (const id of [...this.#shown.keys()]) this.#close(id);
+  }
+
+  /** Somebody else may be the next on this device. */
+  clear(): void {
+    this.leave();
+    closePushed().catch(reportError);
+  }
+
+  #close(id: ConversationId): void {
+    this.#shown.get(id)?.notification.close();
+    this.#shown.delete(id);
   }
 }
 
-/** Closes what the service worker shows of a conversation, where there is one. */
-async function closePushed(tag: ConversationId): Promise<void> {
+/** Closes what the service worker shows, or what it shows of a conversation, where there is one. */
+async function closePushed(tag?: ConversationId): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration("/");
-  for (const shown of await registration?.getNotifications({ tag }) ?? []) shown.close();
+  const asked = tag === undefined ? {} : { tag };
+  for (const shown of await registration?.getNotifications(asked) ?? []) shown.close();
 }
 
 /** What was written, where that is shown and is one message; else how many there are. */

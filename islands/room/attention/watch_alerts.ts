@@ -13,6 +13,7 @@ import { systemClock, type Timer } from "../../../lib/runtime/clock.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { callApi, readApi } from "../overlays/api.ts";
 import { Alerts } from "./alerts.ts";
+import { isOver } from "./is_over.ts";
 import { ShownNotifications } from "./notifications.ts";
 import { playOnce } from "./sound.ts";
 
@@ -43,7 +44,14 @@ export function watchAlerts(window: ChatWindow): () => void {
     });
   }
 
-  model.personal.onDelivered = (batch) => alerts.arrived(batch, model.me.peek()?.id);
+  model.personal.onDelivered = (batch) => {
+    alerts.arrived(batch, model.me.peek()?.id);
+    for (const event of batch.events) {
+      if (event.kind === "delete" || event.kind === "move") {
+        shown.gone(batch.conversation, event.target);
+      }
+    }
+  };
   const stop = effect(() => {
     alerts.update(model.conversations.value);
     shown.update(model.conversations.value);
@@ -51,8 +59,15 @@ export function watchAlerts(window: ChatWindow): () => void {
   const stopLooking = effect(() => {
     if (window.focused.value) alerts.forget();
   });
+  const stopOver = effect(() => {
+    if (isOver(model.connection.value)) shown.clear();
+  });
+  const leave = () => shown.leave();
+  addEventListener("pagehide", leave);
   const stopPauses = watchPauses(window);
   return () => {
+    removeEventListener("pagehide", leave);
+    stopOver();
     stop();
     stopLooking();
     stopPauses();

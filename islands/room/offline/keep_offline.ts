@@ -3,6 +3,7 @@ import { emptyKept, KeptStorage } from "../../../lib/client/kept_storage.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import type { RoomPageProps } from "../../../lib/ui/pages/props.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
+import { isOver } from "../attention/is_over.ts";
 import { registerWorker } from "../../worker/register.ts";
 import { Keeper } from "./keeper.ts";
 import { offerNewVersion } from "./new_version.ts";
@@ -17,9 +18,6 @@ export type KeptProps = Pick<
   RoomPageProps,
   "reader" | "community" | "icon" | "limits"
 >;
-
-/** After these, somebody else may be the next: nothing of this person stays. */
-const OVER: ReadonlySet<string> = new Set(["signed-out", "session-ended", "banned"]);
 
 /**
  * Keeps the last conversations on this device, as long as there is a service worker to open them with
@@ -68,8 +66,6 @@ function online(window: ChatWindow, signal: AbortSignal): Promise<void> {
 
 function emptyWhenOver({ model }: ChatWindow): () => void {
   return effect(() => {
-    const connection = model.connection.value;
-    if (connection.state !== "ended" || !OVER.has(connection.reason)) return;
-    emptyKept().catch(reportError);
+    if (isOver(model.connection.value)) emptyKept().catch(reportError);
   });
 }
