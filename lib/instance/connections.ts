@@ -1,4 +1,5 @@
-import type { Actor, Chat, SessionState } from "../chat/chat.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { Identity } from "../chat/identity/identity.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
 import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
 import type { SettingsOf } from "../chat/inbox/personal_settings.ts";
@@ -35,8 +36,8 @@ export interface SocketServices {
     "summary" | "memberships" | "invitations" | "settings" | "laterState"
   >;
   users: Pick<Users, "get">;
-  /** Whether somebody's session still holds: a use of it. */
-  checkSession: (actor: Actor) => Promise<SessionState>;
+  /** Whether somebody's session still holds, which is a use of it; and as whom they act. */
+  identity: Pick<Identity, "actingAs" | "checkSession">;
   rates: Rates;
   countdown: Pick<Countdown, "planned">;
   /** Whether people let others see how far they read and that they type, and how many see it. */
@@ -58,18 +59,28 @@ export function composeSockets(
   { clock, random, logger }: Omit<Runtime, "kv">,
   { bus, announcer, directory, presence }: Delivery,
   hub: Hub,
-  { chat, pushing, users, checkSession: recheck, rates, countdown, shown }: SocketServices,
+  { chat, pushing, users, identity, rates, countdown, shown }: SocketServices,
   limits: Limits,
 ): Sockets {
+  const { actingAs, checkSession: recheck } = identity;
   const reconcileLater = reconcileOnSuspicion(
     { hub, bus, clock, logger },
-    (user) => reconcileUser({ hub, chat: pushing, announcer, recheck, users, clock }, user),
+    (user) =>
+      reconcileUser({ hub, chat: pushing, announcer, recheck, users, actingAs, clock }, user),
   );
   const memberships = new Memberships({ hub, chat: pushing, logger, reconcileLater });
   forwardAnnouncements({
     ...{ hub, announcer, memberships, clock },
     changes: new ChangePushes({
-      ...{ hub, chat: pushing, profiles: directory.profiles, clock, logger, reconcileLater },
+      ...{
+        hub,
+        chat: pushing,
+        profiles: directory.profiles,
+        actingAs,
+        clock,
+        logger,
+        reconcileLater,
+      },
     }),
     own: new OwnPushes({ hub, chat: pushing, recheck, clock, logger }),
     reads: new ReadPushes({ hub, chat: pushing, ...shown, clock, logger }),

@@ -1,4 +1,5 @@
 import type { ConnectedUsers } from "../chat/community/connected_users.ts";
+import { createActingAs } from "../chat/identity/acting.ts";
 import { createAccount } from "../chat/identity/account.ts";
 import { createAccountDeletion } from "../chat/identity/account_deletion.ts";
 import type { AdmissionPolicy } from "../chat/identity/admission.ts";
@@ -96,7 +97,8 @@ export function composeIdentity(
   const factors = composeSecondFactors({ clock, random }, stores, {
     ...{ admission, proveOwn, limit, endElsewhere, beginSession },
   });
-  const { enterProven, lacksSecondFactor } = factors;
+  const { enterProven } = factors;
+  const actingAs = createActingAs(factors.lacksSecondFactor);
   return {
     ...createRegistration({ users, ...newcomers, enterProven, clock }),
     ...createSignIn({ users, knownDevices, credentials, limitGuesses, enterProven }),
@@ -112,7 +114,7 @@ export function composeIdentity(
       ...{ people, admission, announcer, limit, proveOwn, enterProven },
     }, foreign),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
-    ...createAuthentication({ users, sessions, lacksSecondFactor, admission, clock }),
+    ...createAuthentication({ users, sessions, actingAs, admission, clock }),
     ...createOwnSessions({ sessions, connectedUsers, announcer, clock }),
     ...createAccount(
       { access, users, endElsewhere, credentials, proveOwn, limit, names },

@@ -26,7 +26,7 @@ import {
   type RequestCost,
   unlimitedRates,
 } from "../sockets/rates.ts";
-import type { Socket, SocketListener } from "../sockets/socket.ts";
+import type { AcceptedSocket, Socket } from "../sockets/socket.ts";
 import type { ForeignProvider } from "../protocol/foreign_providers.ts";
 import type { Setup } from "../store/community/setup.ts";
 import { ensureGeneral } from "../store/conversations/conversations.ts";
@@ -140,7 +140,7 @@ export interface Instance extends Visits {
   /** What is left of these to somebody, or to an address. */
   budgets(actor: Actor | undefined, address: string): Budget[];
   /** Attaches an open socket of a user, and gives who listens to it. `clock`: of times in sentences. */
-  accept(socket: Socket, actor: Actor, locale: Locale, clock?: ReaderClock): SocketListener;
+  accept(socket: Socket, actor: Actor, locale: Locale, clock?: ReaderClock): AcceptedSocket;
   /**
    * Takes no more sockets, finishes what was asked, says goodbye to everyone and leaves the others,
    * within 3.5 s of the clock (D7). The store is left open.
@@ -193,9 +193,9 @@ export async function startInstance(
       else void (closing ??= close());
     },
   });
-  const checkSession = options.checkSession ?? identity.checkSession;
+  const known = { ...identity, checkSession: options.checkSession ?? identity.checkSession };
   const shown = { personalOf: composed.personalOf, receiptsOf: composed.receiptsOf, indexes };
-  const services = { chat, pushing: unbounded, users, checkSession, rates, countdown, shown };
+  const services = { chat, pushing: unbounded, users, identity: known, rates, countdown, shown };
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);

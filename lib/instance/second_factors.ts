@@ -26,7 +26,7 @@ export function composeSecondFactors(
   const isAsked = admission.asksSecondFactor;
   return {
     enterProven: createEnterProven(step),
-    lacksSecondFactor: async (user: User) =>
+    lacksSecondFactor: async (user: Pick<User, "id" | "role">) =>
       await isAsked(user) && await secondFactors.get(user.id) === undefined,
     useCases: {
       ...createSecondStep({ ...step, users, limit }),

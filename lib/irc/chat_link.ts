@@ -6,7 +6,7 @@ import type { Rate } from "../protocol/limits.ts";
 import type { Push, Reply, ReplyOf, WireError } from "../protocol/server_frames.ts";
 import { CloseCode } from "../protocol/close_codes.ts";
 import { sleep } from "../runtime/clock.ts";
-import type { Socket, SocketListener } from "../sockets/socket.ts";
+import type { AcceptedSocket, Socket } from "../sockets/socket.ts";
 import type { IrcGateway, LineTransport } from "./gateway.ts";
 
 /** Slower than the rate of frames, so that what the gateway asks by itself never floods. */
@@ -39,7 +39,8 @@ type Unnumbered<T extends RequestType> = Omit<RequestOf<T>, "type" | "ref">;
  * rates, limits, sanctions and checks, that ends within this process.
  */
 export class ChatLink {
-  #socket: SocketListener | undefined;
+  #socket: AcceptedSocket | undefined;
+  readonly #asAdmitted: Actor;
   readonly #waiting = new Map<number, PromiseWithResolvers<Reply>>();
   readonly #pace: TokenBucket;
   #refs = 0;
@@ -52,6 +53,7 @@ export class ChatLink {
     private readonly listener: ChatListener,
   ) {
     this.#pace = new TokenBucket(PACE, gateway.clock);
+    this.#asAdmitted = actor;
     const end: Socket = {
       send: (text) => this.#hear(text),
       close: () => this.#close(),
@@ -59,8 +61,14 @@ export class ChatLink {
         return transport.bufferedAmount;
       },
     };
-    this.#socket = gateway.instance.accept(end, actor, locale);
-    if (this.#closed) this.#socket.closed(CloseCode.normal); // it was not taken
+    const socket = gateway.instance.accept(end, actor, locale);
+    this.#socket = socket;
+    if (this.#closed) socket.closed(CloseCode.normal); // it was not taken
+  }
+
+  /** Who acts over it, as of now: a role that was taken away does nothing more. */
+  get actor(): Actor {
+    return this.#socket?.actor ?? this.#asAdmitted;
   }
 
   /** Asks, and again where it came too soon. Rejects with `Refused`. */

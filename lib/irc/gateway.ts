@@ -4,7 +4,7 @@ import type { Identity } from "../chat/identity/identity.ts";
 import type { Locale } from "../i18n/locale.ts";
 import type { Clock, Random } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
-import type { Socket, SocketListener } from "../sockets/socket.ts";
+import type { AcceptedSocket, Socket } from "../sockets/socket.ts";
 import type { SharedFrames } from "./shared_frames.ts";
 
 /** What lines of the server itself come from. No host of anybody is ever shown. */
@@ -17,7 +17,7 @@ export interface IrcInstance {
   readonly state: "serving" | "closing" | "closed";
   /** How many sockets are here, of all kinds. */
   readonly connections: number;
-  accept(socket: Socket, actor: Actor, locale: Locale): SocketListener;
+  accept(socket: Socket, actor: Actor, locale: Locale): AcceptedSocket;
   atConnectionLimit(actor: Actor): boolean;
   /** Counts one more request; 0 when it may, else the milliseconds to wait. */
   requestRate(actor: Actor | undefined, address: string): number;

@@ -113,10 +113,10 @@ export class Session {
     return this.client.capabilities.has(capability);
   }
 
-  /** Who acts by requests that are no frames: as the user is now. */
+  /** Who acts by requests that are no frames: as the user is now, and as their connection acts. */
   get acting(): Actor {
-    const { id, name, role } = this.me;
-    return { ...this.actor, user: { id, name, role } };
+    const { user, unproven = false } = this.link.actor;
+    return { ...this.actor, user, unproven };
   }
 }
 

@@ -7,7 +7,7 @@ import type { Clock, Random } from "../runtime/clock.ts";
 import { Connection } from "./connection.ts";
 import type { CloseNotice } from "./close_notices.ts";
 import type { Hub } from "./hub.ts";
-import type { Socket, SocketListener } from "./socket.ts";
+import type { AcceptedSocket, Socket, SocketListener } from "./socket.ts";
 
 /** `retryAfterMs` for a client that connects while this instance ends. */
 const CLOSED_RETRY_MS = 1_000;
@@ -34,7 +34,7 @@ export class Acceptor {
   constructor(private readonly parts: AcceptorParts) {}
 
   /** Welcomes a user's open socket; one that is not accepted gets a goodbye and is closed. */
-  accept(socket: Socket, actor: Actor, locale: Locale, clock?: ReaderClock): SocketListener {
+  accept(socket: Socket, actor: Actor, locale: Locale, clock?: ReaderClock): AcceptedSocket {
     const { hub, random, handleFrames } = this.parts;
     const since = this.parts.clock.now();
     const id = random.uuid();
@@ -49,6 +49,9 @@ export class Acceptor {
     if (refusal) connection.end(refusal);
     const frames = handleFrames(connection, admitted);
     return {
+      get actor() {
+        return connection.actor;
+      },
       text: (data) => frames.text(data),
       binary: () => frames.binary(),
       closed: (code) => {

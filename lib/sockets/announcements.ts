@@ -45,6 +45,7 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
         if (message.what === "user" || message.what === "conversation") {
           void changes.receive(message.what, message.id);
         }
+        if (message.what === "settings") void changes.receiveSettings();
         if (message.what === "sanctions") {
           if (message.sentOut) hub.tellSentOut(message.id, message.sentOut);
           void own.receiveSanctions(message.id);

@@ -1,4 +1,5 @@
 import type { Chat } from "../chat/chat.ts";
+import type { ActingAs } from "../chat/identity/acting.ts";
 import type { ConversationId, Profiles, UserId } from "../protocol/events.ts";
 import { PRESENCE_COALESCE_MS } from "../protocol/limits.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -18,6 +19,7 @@ export interface ChangePushParts {
   chat: Pick<Chat, "summary" | "invitations" | "laterState">;
   /** Users as they are now. */
   profiles: (ids: Iterable<UserId>) => Promise<Profiles>;
+  actingAs: ActingAs;
   clock: Clock;
   logger: Logger;
   /** A change could not be read: asks for a reconciliation later. */
@@ -46,6 +48,18 @@ export class ChangePushes {
     }
     this.#changed.add(id);
     return this.#queue.run(`change of ${id}`, () => this.#renewUser(id));
+  }
+
+  /** What the community asks of administrators was changed: each acts by it from now on. Never rejects. */
+  async receiveSettings(): Promise<void> {
+    const asked = [...this.parts.hub.connections]
+      .filter(({ actor }) => actor.user.role === "administrator" || actor.unproven)
+      .map(({ actor }) => actor.user.id);
+    await Promise.all(
+      [...new Set(asked)].map((id) =>
+        this.#queue.run(`change of ${id}`, () => this.#renewUser(id))
+      ),
+    );
   }
 
   /** What somebody is asked into was changed. Never rejects. */
@@ -98,12 +112,13 @@ export class ChangePushes {
   }
 
   async #renewUser(id: UserId): Promise<void> {
-    const { hub, profiles } = this.parts;
+    const { hub, profiles, actingAs } = this.parts;
     if (hub.ofUser(id).size === 0) return;
     const profile = (await profiles([id]))[id];
     if (!profile) return;
+    const acting = await actingAs({ id, ...profile });
     for (const connection of hub.ofUser(id)) {
-      connection.actor = { ...connection.actor, user: { id, ...profile } };
+      connection.actor = { ...connection.actor, ...acting };
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { ActingAs } from "../chat/identity/acting.ts";
 import { personOf } from "../chat/identity/current_user.ts";
 import type { Announcer, Chat } from "../chat/chat.ts";
 import type { Bus } from "../cluster/bus.ts";
@@ -25,6 +26,7 @@ export interface ReconciliationParts {
   recheck: Recheck;
   /** Users as stored: a cached name or role may be old when a hint was lost. */
   users: Pick<Users, "get">;
+  actingAs: ActingAs;
   clock: Clock;
 }
 
@@ -88,13 +90,13 @@ export function reconcileOnSuspicion(
  * `Unavailable`.
  */
 export async function reconcileUser(parts: ReconciliationParts, user: UserId): Promise<void> {
-  const { hub, chat, announcer, users } = parts;
+  const { hub, chat, announcer, users, actingAs } = parts;
   for (const connection of hub.ofUser(user)) await checkSession(connection, parts);
   // A role that was taken away opens nothing any more.
   const now = await users.get(user);
-  const renewed = now && personOf(now);
+  const renewed = now && await actingAs(personOf(now));
   for (const connection of hub.ofUser(user)) {
-    if (renewed) connection.actor = { ...connection.actor, user: renewed };
+    if (renewed) connection.actor = { ...connection.actor, ...renewed };
   }
   // Before the read: changes during it are announced, and heard.
   const followed = [...hub.ofUser(user)].filter(({ synced }) => synced)

@@ -1,3 +1,5 @@
+import type { Actor } from "../chat/chat.ts";
+
 /** One end of a WebSocket, as the hub needs it. None of it may throw or block. */
 export interface Socket {
   send(text: string): void;
@@ -12,4 +14,10 @@ export interface SocketListener {
   binary(): void;
   /** The connection is closed, with its code; called once, twice or never (platform). */
   closed(code?: number): void;
+}
+
+/** A socket that was taken: what it is told of, and who acts over it. */
+export interface AcceptedSocket extends SocketListener {
+  /** As of now: a role may have been given or taken away since. */
+  readonly actor: Actor;
 }

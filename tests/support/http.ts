@@ -101,7 +101,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
       limits: LIMITS,
       connections: {
         ...{ state: "serving", atConnectionLimit: () => false },
-        accept: () => ({ text() {}, binary() {}, closed() {} }),
+        accept: (_, actor) => ({ actor, text() {}, binary() {}, closed() {} }),
       },
       sendRate: () => sendWaitMs,
     }),

@@ -2,6 +2,7 @@ import type { UserId } from "../../protocol/events.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { expiryOf, type Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
+import type { ActingAs } from "./acting.ts";
 import { type AdmissionPolicy, expulsionError } from "./admission.ts";
 import { BOT_SCOPES } from "../../protocol/bots.ts";
 import { personOf } from "./current_user.ts";
@@ -17,8 +18,7 @@ const GUEST_LEFT_WITHIN_MS = 10_000;
 export interface AuthenticationParts {
   users: Pick<Users, "get" | "update">;
   sessions: Pick<Sessions, "use" | "hold">;
-  /** Whether somebody has to set up a second factor first: an administrator acts as a member then. */
-  lacksSecondFactor(user: User): Promise<boolean>;
+  actingAs: ActingAs;
   admission: Pick<AdmissionPolicy, "standing" | "hashOf" | "noteMember">;
   clock: Clock;
 }
@@ -27,8 +27,8 @@ type StandingUser = Awaited<ReturnType<AdmissionPolicy["standing"]>> & { user: U
 
 /** Who has come in, and whether they may stay. */
 export function createAuthentication(
-  { users, sessions, lacksSecondFactor, admission, clock }: AuthenticationParts,
-): Pick<Identity, "authenticate" | "actingBot" | "checkSession" | "noteDeparture"> {
+  { users, sessions, actingAs, admission, clock }: AuthenticationParts,
+): Pick<Identity, "authenticate" | "actingAs" | "actingBot" | "checkSession" | "noteDeparture"> {
   async function noteSeen(id: UserId) {
     await users.update(
       id,
@@ -46,6 +46,8 @@ export function createAuthentication(
   }
 
   return {
+    actingAs,
+
     async authenticate(token, address) {
       const hash = address === undefined ? undefined : await admission.hashOf(address);
       const session = await sessions.use(token, hash);
@@ -58,10 +60,13 @@ export function createAuthentication(
       }
       const comesHere = user.role !== "guest" && !user.botBy; // a program runs where nobody is
       if (comesHere && hash !== undefined) void admission.noteMember(hash);
+      const { user: acting, unproven } = await actingAs(personOf(user));
       return {
-        actor: await lacksSecondFactor(user)
-          ? { ...actorOf({ ...user, role: "member" }, session), unproven: true }
-          : actorOf(user, session),
+        actor: {
+          ...actorOf(user, session),
+          user: acting,
+          ...(unproven && { unproven }),
+        },
         locale: user.locale,
         ...(barred && { barred: expulsionError(barred, clock.now()) }),
         ...(mute && { mute }),

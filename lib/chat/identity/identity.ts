@@ -5,6 +5,7 @@ import type { Passkey } from "../../store/people/passkeys.ts";
 import type { Begun } from "../../store/people/pairings.ts";
 import type { Session } from "../../store/people/sessions.ts";
 import type { Actor, Mute, SessionState } from "../chat.ts";
+import type { ActingAs } from "./acting.ts";
 import type { ForeignWays } from "./foreign.ts";
 import type { TwoFactors } from "./two_factors.ts";
 import type { Entered, Visitor } from "./visitor.ts";
@@ -41,6 +42,8 @@ export interface AskingDevice {
  * is named below; `Unavailable` when the store does not answer.
  */
 export interface Identity extends TwoFactors, ForeignWays {
+  /** As whom somebody acts who is this now. Rejects with `Unavailable`. */
+  actingAs: ActingAs;
   /**
    * As a guest by a name alone. `already`: who asks, if anybody yet; a guest stays themselves. Throws
    * `guests-closed`, `network-barred`.
