@@ -5,6 +5,7 @@ import { readConfig } from "../lib/config/config.ts";
 import { createKvPieces } from "../lib/files/kv_pieces.ts";
 import { createS3Pieces } from "../lib/files/s3_pieces.ts";
 import { uploadLimits } from "../lib/files/files.ts";
+import { keys } from "../lib/kv/keys.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
 import { moving } from "../lib/i18n/moving/en.ts";
 import { createWriteFile } from "../lib/moving/import/files.ts";
@@ -38,9 +39,11 @@ const { values, positionals: [path, ...others] } = parseArgs({
   },
   allowPositionals: true,
 });
-setPriority(NICE);
 const config = readConfig(Deno.env.toObject());
 const kv = await openKv(values.store ?? config.kv, COMMAND, config.deployed);
+// Its thread is there with the first read, and keeps its priority: it holds the lock that others wait for.
+await kv.get(keys.imports());
+setPriority(NICE);
 const inKv = createKvPieces(kv);
 const inS3 = config.files.s3 && createS3Pieces(config.files.s3, COMMAND.clock);
 const stores = (kind: string) => {

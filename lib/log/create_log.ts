@@ -14,12 +14,19 @@ export function createLog(options: LogOptions): ConversationLog {
   const commits = new GroupCommit(options);
   return {
     append: (request) => commits.append(request),
-    read: (conversation, range) => read(options.kv, conversation, range),
-    entries: (conversation, seqs) => readEntries(options.kv, conversation, seqs),
+    ...readLogs(options.kv),
     heads: (conversations) => readHeads(options.kv, conversations),
     noteRemoteAppend: (conversation, seq) => commits.noteRemoteAppend(conversation, seq),
     oldestPendingMs: () => commits.oldestPendingMs(),
     drain: () => commits.drain(),
+  };
+}
+
+/** Reads the logs of a store, without appending. */
+export function readLogs(kv: Kv): Pick<ConversationLog, "read" | "entries"> {
+  return {
+    read: (conversation, range) => read(kv, conversation, range),
+    entries: (conversation, seqs) => readEntries(kv, conversation, seqs),
   };
 }
 

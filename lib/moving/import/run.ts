@@ -9,6 +9,8 @@ import type { SharedFile } from "../../protocol/files.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { addMember, saveConversation } from "../../store/conversations/conversations.ts";
 import { setFirstMark } from "../../store/conversations/read_marks.ts";
+import { createIndexWriter, type IndexWriter } from "../../search/index_writer.ts";
+import { readLogs } from "../../log/create_log.ts";
 import { followIndexLater } from "../../search/indexing.ts";
 import { fileHere } from "./entries.ts";
 import { EntryWriter } from "./entry_writer.ts";
@@ -17,6 +19,7 @@ import { derivedId } from "./ids.ts";
 import { Losses } from "./losses.ts";
 import { MessageWriter, type TakeFile } from "./message_writer.ts";
 import { ImportedPeople } from "./people.ts";
+import { withPace } from "./pace.ts";
 import { Places } from "./places.ts";
 import { RoomLog } from "./room_log.ts";
 import type { ImportCounts, ImportedRoom, ImportRow } from "./rows.ts";
@@ -73,13 +76,17 @@ export class Stopped extends Error {
 
 /** Messages after which others are told how far it is. */
 const TOLD_EVERY = 1_000;
+/** After this long a server looks whether the index of a room was left half done, in milliseconds. */
+const LEFT_MS = 300_000;
 
 /**
  * Brings an export in, or says what would come. Run again after it was ended, it goes on; run again
  * after it was done, it does nothing. Throws `Stopped`, `Unavailable`, `NotAnExport`.
  */
 export async function runImport(parts: ImportParts): Promise<ImportReport> {
-  return await new Import(parts).run();
+  const { kv, clock, apply } = parts;
+  const paced = apply && apply.rest !== false ? withPace(kv, clock) : kv;
+  return await new Import({ ...parts, kv: paced }).run();
 }
 
 interface OpenRoom {
@@ -95,6 +102,7 @@ interface OpenRoom {
 class Import {
   readonly #losses = new Losses();
   readonly #sink: Sink;
+  readonly #index: IndexWriter;
   readonly #people: ImportedPeople;
   readonly #places: Places;
   readonly #rooms = new Map<string, OpenRoom>();
@@ -108,7 +116,8 @@ class Import {
   constructor(private readonly parts: ImportParts) {
     const { kv, clock, random, apply, what } = parts;
     const { id, mapping = new Map(), source, opens = false } = what;
-    this.#sink = apply ? createSink(kv, clock, apply.rest) : noSink;
+    this.#sink = apply ? createSink(kv, clock) : noSink;
+    this.#index = createIndexWriter({ kv, log: readLogs(kv), random });
     const now = clock.now();
     this.#people = new ImportedPeople({
       ...{ id, kv, sink: this.#sink, losses: this.#losses, now, mapping },
@@ -286,9 +295,11 @@ class Import {
         : []),
       ...saveConversation(conversation),
       ...last,
-      ...followIndexLater(conversation.id, clock.now()),
+      ...followIndexLater(conversation.id, clock.now() + LEFT_MS),
       { type: "set", key: keys.importRoom(id, key), value: done },
     ]);
+    // Here, not in the server: people who chat would wait for its reads of all these messages.
+    await this.#index.follow(conversation.id, this.parts.signal);
     this.parts.progress?.(this.#counts, key);
   }
 

@@ -4,12 +4,9 @@ import { MAX_COMMIT_BYTES, MAX_COMMIT_KEY_BYTES, mutationBytes } from "../../kv/
 import { type Clock, sleep } from "../../runtime/clock.ts";
 
 /** Writes of one commit: a larger one holds up who chats meanwhile for longer. */
-const WRITES_AT_ONCE = 250;
-/**
- * It rests for so many times as long as a commit took: whoever finds the file locked tries again after a
- * while, and must seldom find it locked twice.
- */
-const RESTS = 3;
+const WRITES_AT_ONCE = { fewest: 32, most: 250 };
+/** A commit that takes longer is followed by one of half its writes, one of less than half by a larger. */
+const LONG_MS = 30;
 /** Half of what a commit may hold, likewise. */
 const BYTES_AT_ONCE = MAX_COMMIT_BYTES / 2;
 /** Tries of one commit, and the wait before the next one in milliseconds. */
@@ -27,10 +24,11 @@ export interface Sink {
 export const noSink: Sink = { add: () => Promise.resolve(), flush: () => Promise.resolve() };
 
 /**
- * Writes to a store in commits that leave others their turn: after each it rests for longer than that
- * took. What is written is its own alone, so that writing it twice is harmless.
+ * Writes to a store in commits of what is its own alone, so that writing it twice is harmless. They are
+ * the smaller, the longer they take.
  */
-export function createSink(kv: Pick<Kv, "commit">, clock: Clock, rest = true): Sink {
+export function createSink(kv: Pick<Kv, "commit">, clock: Clock): Sink {
+  let most = WRITES_AT_ONCE.most;
   let waiting: Mutation[] = [];
   let [bytes, keyBytes] = [0, 0];
 
@@ -50,14 +48,15 @@ export function createSink(kv: Pick<Kv, "commit">, clock: Clock, rest = true): S
       }
     }
     const tookMs = clock.elapsed() - began;
-    if (rest && tookMs > 0) await sleep(clock, RESTS * tookMs);
+    if (tookMs > LONG_MS) most = Math.max(WRITES_AT_ONCE.fewest, Math.floor(most / 2));
+    else if (tookMs < LONG_MS / 2) most = Math.min(WRITES_AT_ONCE.most, most * 2);
   }
 
   return {
     async add(...mutations) {
       for (const mutation of mutations) {
         const size = mutationBytes(mutation);
-        const isFull = waiting.length >= WRITES_AT_ONCE || bytes + size.bytes > BYTES_AT_ONCE ||
+        const isFull = waiting.length >= most || bytes + size.bytes > BYTES_AT_ONCE ||
           keyBytes + size.keyBytes > MAX_COMMIT_KEY_BYTES / 2;
         if (isFull) await flush();
         waiting.push(mutation);
