@@ -28,12 +28,15 @@ export class ScrollKeeper {
    * The row that is kept in its place in the window, by its lower edge: a byline above it may come or
    * go. None at the end, which stays by itself.
    */
-  #anchor: { key: string; y: number } | undefined;
+  #anchor: { key: string; y: number; scrollerY: number } | undefined;
   #atEnd = true;
   /** `scrollTop` as it was last read: reading it costs a layout. */
   #place = 0;
   readonly #resizes: ResizeObserver;
-  readonly #onScroll = () => this.#scrolled();
+  readonly #onScroll = () => {
+    this.#undoGrowth();
+    this.#scrolled();
+  };
 
   constructor(readonly scroller: HTMLElement, readonly events: ScrollEvents) {
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
@@ -58,8 +61,20 @@ export class ScrollKeeper {
   /** Before rows change: follows a scroll that the browser has not told of yet. */
   follow(): void {
     if (this.scroller.scrollTop === this.#place) return;
+    this.#undoGrowth();
     this.#place = this.scroller.scrollTop;
     this.#hold();
+  }
+
+  /** After rows were drawn: moves the anchor back to its place. */
+  drawn(): void {
+    this.settle();
+    // What is laid out only near the window has its size in the picture alone, and the list may then be as
+    // high as before, which no observer tells of: it begins anew, so that it tells in any case.
+    const list = this.scroller.firstElementChild;
+    if (!list || this.#atEnd) return;
+    this.#resizes.unobserve(list);
+    this.#resizes.observe(list);
   }
 
   /** After rows or sizes changed: moves the anchor back to its place. */
@@ -105,6 +120,18 @@ export class ScrollKeeper {
     this.askForMore();
   }
 
+  /**
+   * In a picture with a scroll, rows may have got another size as well: moves the anchor to where the scroll
+   * alone would have led it.
+   */
+  #undoGrowth(): void {
+    const row = this.#anchor && this.#row(this.#anchor.key);
+    if (!this.#anchor || !row || this.#scrollerY !== this.#anchor.scrollerY) return;
+    const scrolled = this.scroller.scrollTop - this.#place;
+    const moved = row.getBoundingClientRect().bottom - (this.#anchor.y - scrolled);
+    if (Math.abs(moved) >= 1) this.scroller.scrollTop += moved;
+  }
+
   #look(): void {
     this.#place = this.scroller.scrollTop;
     this.#setAtEnd(Math.abs(this.#place) <= AT_END_PX && this.events.isLatest());
@@ -140,7 +167,12 @@ export class ScrollKeeper {
     }
     const row = rows[low];
     const key = row?.dataset.key;
-    if (row && key) this.#anchor = { key, y: row.getBoundingClientRect().bottom };
+    if (!row || !key) return;
+    this.#anchor = { key, y: row.getBoundingClientRect().bottom, scrollerY: this.#scrollerY };
+  }
+
+  get #scrollerY(): number {
+    return this.scroller.getBoundingClientRect().top;
   }
 
   get #rows(): HTMLElement[] {
@@ -153,6 +185,6 @@ export class ScrollKeeper {
   }
 
   #topOf(row: Element): number {
-    return row.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    return row.getBoundingClientRect().top - this.#scrollerY;
   }
 }

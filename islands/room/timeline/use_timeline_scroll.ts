@@ -55,7 +55,7 @@ export function useTimelineScroll(
       toRow: (key: string) => keeper.current?.toRow(key) ?? false,
       settle(loadedItems: number, drawn = { fit: MAX_ROWS, drawing: false }) {
         drawing.current = drawn.drawing;
-        keeper.current?.settle();
+        keeper.current?.drawn();
         if (drawn.drawing) return;
         // Rows that came and went may have the size of those before, which no observer tells of.
         const range = `${timeline.oldest.peek()} ${timeline.newest.peek()}`;
