@@ -142,7 +142,7 @@ export const STATES: readonly State[] = [
     viewer: "awa",
     path: "/rooms/general",
     async stage({ page }) {
-      await page.locator(".composer .icon-button").click();
+      await page.getByRole("button", { name: "Emoji", exact: true }).click();
       await page.locator(".emoji-picker .set button").first().waitFor();
     },
   },
