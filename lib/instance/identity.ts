@@ -107,7 +107,14 @@ export function composeIdentity(
       passwordLinks: stores.passwordLinks,
       audit: createAuditEntries({ readPerson, clock, random }),
     }),
-    ...createOwnPasskeys({ passkeys, challenges, proveOwn, clock }),
+    ...createOwnPasskeys({
+      passkeys,
+      challenges,
+      accounts: stores.foreignAccounts,
+      users,
+      proveOwn,
+      clock,
+    }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
     ...factors.useCases,
     ...composeForeign({ kv, clock, random, logger }, stores, {

@@ -142,6 +142,7 @@ export const REFUSALS = {
   "provider-closed": "forbidden",
   "provider-known": "conflict",
   "provider-last": "forbidden",
+  "passkey-last": "forbidden",
   "prove-again": "forbidden",
   "sign-in-over": "forbidden",
   "pairing-unknown": "unknown-message",

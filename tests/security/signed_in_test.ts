@@ -1,6 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import type { Actor } from "../../lib/chat/chat.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
+import { codeOf } from "../support/authenticator_app.ts";
 import { testIdentity } from "../support/identity.ts";
 
 const MINUTE = 60_000;
@@ -88,4 +89,46 @@ Deno.test("signed in - a guest goes without a proof: they have none", async () =
   await clock.advance(60 * MINUTE);
   await identity.deleteAccount(actor, "");
   assertNotEquals((await users.get(actor.user.id))?.goneAt, undefined);
+});
+
+Deno.test("signed in - the secret of a set-up is shown in the session that proved the password", async () => {
+  const { identity, clock } = testIdentity();
+  const account = { name: "zed", password: "correct horse" };
+  const { actor } = await identity.register(MINE, account);
+  const other = (await identity.signIn(THEIRS, account)).actor;
+  const { key } = await identity.proposeSecondFactor(actor, account.password, "here");
+  assertEquals(await identity.proposedSecondFactor(other, "here"), undefined);
+  const code = codeOf(key.replaceAll(" ", ""), clock.now());
+  assertEquals(await refusalOf(identity.confirmSecondFactor(other, code)), "sign-in-over");
+  assertEquals((await identity.proposedSecondFactor(actor, "here"))?.key, key);
+  assertEquals(await refusalOf(identity.confirmSecondFactor(actor, code)), "done");
+});
+
+Deno.test("signed in - who has many sessions guesses no more often at the password", async () => {
+  const { identity, sessions } = testIdentity();
+  const { actor } = await identity.register(MINE, { name: "zed", password: "correct horse" });
+  const guesses: string[] = [];
+  for (let n = 0; n < 31; n++) {
+    const { session } = await sessions.start(actor.user.id, "paired");
+    const from = { ...actor, session: session.id };
+    guesses.push(await refusalOf(identity.deleteAccount(from, "a wrong guess")));
+  }
+  assertEquals(guesses.filter((one) => one === "wrong-password").length, 30);
+  assertEquals(guesses.at(-1), "too-fast");
+});
+
+Deno.test("signed in - the last passkey of who has no other way in stays", async () => {
+  const { identity, users, stores, clock } = testIdentity();
+  const { actor } = await identity.register(MINE, { name: "zed", password: "correct horse" });
+  const { id } = actor.user;
+  const using = () => Promise.resolve({ checks: [], mutations: [] });
+  const passkey = { id: "one", credential: "one", name: "one", createdAt: clock.now() };
+  await stores.passkeys.add(id, passkey as never, using);
+  await users.update(id, ({ passwordHash: _, ...rest }) => rest);
+  assertEquals(await refusalOf(identity.removePasskey(actor, "one")), "passkey-last");
+  assertEquals((await identity.passkeys(actor)).length, 1);
+  await stores.foreignAccounts.link(id, {
+    ...{ id: "elsewhere", provider: "p", label: "zed", createdAt: clock.now() },
+  });
+  assertEquals(await identity.removePasskey(actor, "one"), true);
 });

@@ -25,6 +25,8 @@ const ALLOWANCES = {
   "sign-in-name-address": { count: 10, windowMs: 5 * MINUTE_MS },
   // Whoever is signed in proves that it is still them: counted for that session and no other.
   "proof-session": { count: 10, windowMs: 5 * MINUTE_MS },
+  // One session makes others, by pairing: all of a person's together.
+  "proof-person": { count: 30, windowMs: 5 * MINUTE_MS },
   // Everybody is told of a new name, and the old ones are held for a while.
   "rename-user": { count: 10, windowMs: 10 * MINUTE_MS },
   // Everybody is told, and fetches it.

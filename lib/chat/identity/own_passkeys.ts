@@ -1,10 +1,13 @@
 import { ChatError } from "../../protocol/errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { ForeignAccounts } from "../../store/people/foreign_accounts.ts";
 import type { PasskeyChallenges } from "../../store/people/passkey_challenges.ts";
 import { MAX_PASSKEYS, passkeyId, type Passkeys } from "../../store/people/passkeys.ts";
 import { isBlank } from "../../text/message_text.ts";
 import { signInNameOf } from "../../store/people/user.ts";
+import type { Users } from "../../store/people/users.ts";
 import { orRefuse } from "../refusals.ts";
+import { currentUser } from "./current_user.ts";
 import type { Identity } from "./identity.ts";
 import type { ProveOwn } from "./prove_own.ts";
 import { creationOptions, readCreated, verifyCreated } from "./web_authn.ts";
@@ -13,6 +16,8 @@ import { creationOptions, readCreated, verifyCreated } from "./web_authn.ts";
 export interface OwnPasskeysParts {
   passkeys: Passkeys;
   challenges: PasskeyChallenges;
+  accounts: Pick<ForeignAccounts, "list">;
+  users: Pick<Users, "get">;
   proveOwn: ProveOwn;
   clock: Clock;
 }
@@ -21,7 +26,7 @@ const MAX_NAME_LENGTH = 60;
 
 /** The list of one's own passkeys. */
 export function createOwnPasskeys(
-  { passkeys, challenges, proveOwn, clock }: OwnPasskeysParts,
+  { passkeys, challenges, accounts, users, proveOwn, clock }: OwnPasskeysParts,
 ): Pick<
   Identity,
   | "passkeys"
@@ -71,7 +76,14 @@ export function createOwnPasskeys(
       return await passkeys.rename(user.id, id, nameOfOwn(name));
     },
 
-    removePasskey: ({ user }, id) => passkeys.remove(user.id, id),
+    async removePasskey(actor, id) {
+      const { id: owner, passwordHash } = await currentUser(users, actor);
+      const held = await passkeys.list(owner);
+      const isOnly = held.length === 1 && held[0]?.id === id && passwordHash === undefined;
+      // The counterpart of `unlinkForeign`: the last way in stays.
+      if (isOnly && (await accounts.list(owner)).length === 0) throw new ChatError("passkey-last");
+      return await passkeys.remove(owner, id);
+    },
   };
 }
 

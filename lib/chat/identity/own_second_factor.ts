@@ -4,6 +4,7 @@ import { recoveryHash, type SecondFactors } from "../../store/people/second_fact
 import { signInNameOf, type User } from "../../store/people/user.ts";
 import type { Users } from "../../store/people/users.ts";
 import { orRefuse } from "../refusals.ts";
+import type { Actor } from "../chat.ts";
 import { currentUser } from "./current_user.ts";
 import type { EndElsewhere } from "./end_elsewhere.ts";
 import { drawRecoveryCodes, drawSecret, recoveryKey, setUpOf, stepOf } from "./factor_codes.ts";
@@ -40,6 +41,12 @@ export function createOwnSecondFactor(
     return { codes, recovery: codes.map((code) => recoveryHash(recoveryKey(code))) };
   }
 
+  /** What was proposed in this very session: only there the password was proved. */
+  async function proposedIn({ user, session }: Actor) {
+    const proposed = await secondFactors.proposed(user.id);
+    return proposed?.session === session ? proposed : undefined;
+  }
+
   const named = (community: string, user: User) => ({ community, signInName: signInNameOf(user) });
 
   return {
@@ -52,20 +59,20 @@ export function createOwnSecondFactor(
     async proposeSecondFactor(actor, password, community) {
       const user = await proveOwn(actor, password);
       const secret = await drawSecret(random);
-      await secondFactors.propose(user.id, secret);
+      await secondFactors.propose(user.id, secret, actor.session);
       return await setUpOf(secret, named(community, user));
     },
 
     async proposedSecondFactor(actor, community) {
       const user = await currentMember(users, actor);
-      const proposed = await secondFactors.proposed(user.id);
+      const proposed = await proposedIn(actor);
       return proposed && await setUpOf(proposed.secret, named(community, user));
     },
 
     async confirmSecondFactor(actor, code) {
       const user = await currentMember(users, actor);
       await limit("second-factor", `${user.id}\0set-up`);
-      const { secret } = orRefuse(await secondFactors.proposed(user.id), "sign-in-over");
+      const { secret } = orRefuse(await proposedIn(actor), "sign-in-over");
       const lastStep = orRefuse(await stepOf(secret, code, clock.now()), "code-wrong");
       const { codes, recovery } = newCodes();
       const isOn = await secondFactors.switchOn(user.id, { secret, lastStep, recovery });

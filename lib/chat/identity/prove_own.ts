@@ -28,6 +28,7 @@ export function createProveOwn(
 ): ProveOwn {
   return async (actor, password) => {
     await limit("proof-session", actor.session);
+    await limit("proof-person", actor.user.id);
     const user = await currentMember(users, actor);
     if (user.passwordHash === undefined) await requireFresh(actor);
     else if (!await credentials.proves(user, password)) throw new ChatError("wrong-password");

@@ -144,6 +144,7 @@ export const en: ServerWords = {
       "This community makes no new accounts for now. If you have one, sign in and connect {provider} in Settings, Account.",
     "provider-known": "That account of {provider} belongs to someone else here.",
     "provider-last": "This is your only way to sign in. Set a password or add a passkey first.",
+    "passkey-last": "This is your only way to sign in. Set a password or connect an account first.",
     "prove-again":
       "You have no password here, and signed in a while ago. Sign out, sign in again, and do it within ten minutes.",
     "block-self": "You cannot block yourself.",

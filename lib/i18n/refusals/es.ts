@@ -148,6 +148,7 @@ export const es: ServerWords = {
     "provider-known": "Esa cuenta de {provider} es aquí de otra persona.",
     "provider-last":
       "Es tu única forma de entrar. Elige antes una contraseña o añade una llave de acceso.",
+    "passkey-last": "Es tu única forma de entrar. Elige antes una contraseña o conecta una cuenta.",
     "prove-again":
       "No tienes contraseña aquí y entraste hace un rato. Cierra la sesión, vuelve a entrar y hazlo en menos de diez minutos.",
     "block-self": "Esa cuenta es la tuya: no se puede bloquear.",

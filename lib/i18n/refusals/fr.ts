@@ -154,6 +154,8 @@ export const fr: ServerWords = {
     "provider-known": "Ce compte {provider} appartient ici à quelqu’un d’autre.",
     "provider-last":
       "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.",
+    "passkey-last":
+      "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe ou associez un compte.",
     "prove-again":
       "Vous n’avez pas de mot de passe ici, et votre connexion date un peu. Déconnectez-vous, reconnectez-vous et recommencez dans les dix minutes.",
     "block-self": "Vous ne pouvez pas vous bloquer vous-même.",

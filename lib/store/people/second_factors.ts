@@ -20,6 +20,8 @@ export interface SecondFactor {
 /** What one is about to switch on: shown until a code of it is typed. */
 export interface ProposedFactor {
   secret: string;
+  /** The session in which the password was proved: it is shown to no other. */
+  session?: string;
   until: number;
 }
 
@@ -39,7 +41,7 @@ export interface SecondFactors {
   /** What they are about to switch on, if it is not too late. */
   proposed(user: UserId): Promise<ProposedFactor | undefined>;
   /** Keeps a secret for `PROPOSED_MS`; what is on stays on meanwhile. */
-  propose(user: UserId, secret: string): Promise<void>;
+  propose(user: UserId, secret: string, session: string): Promise<void>;
   /** Switches on what was proposed, in place of what was on; `false` where it is that no more. */
   switchOn(
     user: UserId,
@@ -83,8 +85,8 @@ export function createSecondFactors({ kv, clock }: { kv: Kv; clock: Clock }): Se
       return proposed && proposed.until > clock.now() ? proposed : undefined;
     },
 
-    async propose(user, secret) {
-      const proposed = { secret, until: clock.now() + PROPOSED_MS };
+    async propose(user, secret, session) {
+      const proposed = { secret, session, until: clock.now() + PROPOSED_MS };
       await writeRow<FactorRow>(kv, keys.secondFactor(user), (row) => ({
         value: { ...row, proposed },
       }));
