@@ -5,6 +5,7 @@ import type { Locale } from "../lib/i18n/locale.ts";
 import type { en } from "../lib/i18n/offline/en.ts";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { BrandMark } from "../lib/ui/elements/brand_mark.tsx";
+import { PATHS } from "../lib/ui/paths.ts";
 import { ready, RoomApp } from "./room_app.tsx";
 
 /** What the page says by itself, in one language. */
@@ -15,8 +16,14 @@ export interface OfflineAppProps {
   words: Record<Locale, OfflineWords>;
 }
 
-/** What is to be drawn: `nothing` is kept, or not yet read, or the chat as it was last. */
-type Drawn = "reading" | "nothing" | { App: ComponentType<RoomPageProps>; props: RoomPageProps };
+/**
+ * What is to be drawn: `nothing` is kept, or not yet read, or the address is of a page that the server
+ * alone has, or the chat as it was last.
+ */
+type Drawn = "reading" | "nothing" | "elsewhere" | {
+  App: ComponentType<RoomPageProps>;
+  props: RoomPageProps;
+};
 
 /**
  * The chat without a connection: what a service worker opens where the server does not answer. It draws
@@ -41,7 +48,9 @@ export function OfflineApp({ words }: OfflineAppProps) {
         <header>
           <BrandMark />
           {!opening && <h1>{said.title}</h1>}
-          <p class="quiet" role="status">{opening ? said.opening : said.text}</p>
+          <p class="quiet" role="status">
+            {opening ? said.opening : drawn === "elsewhere" ? said.elsewhere : said.text}
+          </p>
         </header>
         {!opening && (
           <button
@@ -52,17 +61,25 @@ export function OfflineApp({ words }: OfflineAppProps) {
             {said.again}
           </button>
         )}
+        {drawn === "elsewhere" && <a class="button wide" href={PATHS.home}>{said.chat}</a>}
       </main>
     </div>
   );
 }
 
-async function openKept(): Promise<Exclude<Drawn, string> | undefined> {
+async function openKept(): Promise<Drawn | undefined> {
   const { readKept } = await import("./room/offline/read_kept.ts");
   const props = await readKept();
   if (!props) return undefined;
+  if (needsServer(location.pathname)) return "elsewhere";
   await ready();
   return { App: RoomApp, props };
+}
+
+/** Settings and the administration: of them nothing is kept. */
+function needsServer(path: string): boolean {
+  return [PATHS.settings, PATHS.administration, PATHS.pair]
+    .some((one) => path === one || path.startsWith(`${one}/`));
 }
 
 /** The browser says which language it is read in. */

@@ -144,6 +144,22 @@ browserTest(
 );
 
 browserTest(
+  "offline - a page that the server alone has says so, and leads to the conversations (N4)",
+  async (visit) => {
+    const { page } = await visit.device({ serviceWorkers: "allow" });
+    await register(page, "Awa");
+    await say(page, "kept here");
+    await keeps(page, "kept here");
+    await visit.kill();
+    await page.goto("/settings/notifications");
+    await page.getByText("This page needs a connection.").waitFor();
+    await page.getByRole("link", { name: "To the conversations" }).click();
+    await offlineIsOpen(page);
+    await becomes(() => texts(page), ["kept here"]);
+  },
+);
+
+browserTest(
   "offline - who signs out leaves nothing, and a second person finds nothing of the first (N4)",
   async (visit) => {
     const { page, tab } = await visit.device({ serviceWorkers: "allow" });

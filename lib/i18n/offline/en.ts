@@ -4,5 +4,8 @@ export const en = {
   "title": "You are offline",
   "text":
     "Nothing of your conversations is kept on this device. They are here again once you are back.",
+  "elsewhere":
+    "This page needs a connection. Your conversations are kept on this device, to be read and answered.",
+  "chat": "To the conversations",
   "again": "Try again",
 };

@@ -6,5 +6,8 @@ export const fr: CatalogOf<typeof en> = {
   "title": "Vous êtes hors ligne",
   "text":
     "Rien de vos conversations n’est gardé sur cet appareil. Vous les retrouverez dès que la connexion sera revenue.",
+  "elsewhere":
+    "Cette page a besoin d’une connexion. Vos conversations sont gardées sur cet appareil : vous pouvez les lire et y répondre.",
+  "chat": "Voir les conversations",
   "again": "Réessayer",
 };
