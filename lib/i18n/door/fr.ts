@@ -14,9 +14,9 @@ export const door = {
   "door.with": "Continuer avec {provider}",
   "door.or-password": "ou avec un mot de passe",
   "door.device": "Se connecter avec un autre appareil",
-  "door.forgotten": "Mot de passe oublié ?",
+  "door.forgotten": "Mot de passe oublié ?",
   "door.forgotten-help":
-    "Demandez un lien à quelqu’un de l’administration : il permet d’en choisir un nouveau. Une clé d’accès ou un appareil où la connexion est encore ouverte vous fait entrer aussi.",
+    "Demandez un lien à quelqu’un de l’administration : il permet d’en choisir un nouveau. Une clé d’accès ou un appareil où la connexion est encore ouverte vous fait entrer aussi.",
   "door.passkey": "Se connecter avec une clé d’accès",
   "door.passkey-cancelled":
     "Aucune clé d’accès n’a été utilisée : l’action a été annulée, ou cet appareil n’en a pas pour ce lieu.",

@@ -279,7 +279,7 @@ export const messages = {
   "group.people-label": "Personnes",
   "group.people-hint": "Un nom après l’autre, {count} personnes au plus avec vous.",
   "group.nobody": "Personne ici ne s’appelle « {name} ».",
-  "group.which": "Plusieurs noms commencent par « {name} ». Choisissez dans la liste.",
+  "group.which": "Plusieurs noms commencent par « {name} ». Choisissez dans la liste.",
   "group.nobody-yet": "Indiquez au moins une personne.",
   "group.remove": "Retirer {name}",
   "group.from-here": "Vous voyez ce qui a été écrit depuis votre arrivée.",
