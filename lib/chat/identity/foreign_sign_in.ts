@@ -182,6 +182,10 @@ async function enter(
       entered: await people.make.make(visitor, account, provider, claims),
     } as const;
   }
+  // One that was disconnected makes nobody anew: a single account elsewhere would make any number here.
+  if (!(await accounts.list(user.id)).some(({ id }) => id === account.id)) {
+    throw new ChatError("provider-known", { provider: provider.name });
+  }
   const now = await people.make.giveRole(user, provider, claims);
   return { is: "entered", entered: await people.enter(now, visitor) } as const;
 }

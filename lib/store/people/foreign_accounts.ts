@@ -14,11 +14,13 @@ export interface ForeignAccount {
   /** What it is called there. */
   label: string;
   createdAt: number;
+  /** It was disconnected: it lets nobody in, and makes nobody new either, while they are here. */
+  former?: true;
 }
 
 /** Accounts elsewhere, for all instances together. */
 export interface ForeignAccounts {
-  /** Whose it is. */
+  /** Whose it is, or was until they disconnected it. */
   owner(id: string): Promise<UserId | undefined>;
   list(user: UserId): Promise<ForeignAccount[]>;
   /** The writes that make one somebody's who is new, under a check that it is nobody's. */
@@ -39,8 +41,9 @@ export function foreignId(issuer: string, subject: string): string {
 export function createForeignAccounts(kv: Kv): ForeignAccounts {
   const owner = async (id: string) =>
     (await kv.get<UserId>(keys.foreignOwner(id))).value ?? undefined;
-  const list = async (user: UserId) =>
+  const all = async (user: UserId) =>
     (await kv.get<ForeignAccount[]>(keys.foreignAccounts(user))).value ?? [];
+  const list = async (user: UserId) => (await all(user)).filter(({ former }) => !former);
 
   return {
     owner,
@@ -61,17 +64,19 @@ export function createForeignAccounts(kv: Kv): ForeignAccounts {
       const [key, mark] = [keys.foreignAccounts(user), keys.foreignOwner(account.id)];
       return await commitChecked(kv, async () => {
         const [held, owned] = [await kv.get<ForeignAccount[]>(key), await kv.get<UserId>(mark)];
-        if (owned.value !== null) {
-          return { is: "done", result: owned.value === user ? "linked" : "known" };
-        }
+        const before = held.value ?? [];
+        const isOn = before.some(({ id, former }) => id === account.id && !former);
+        const isTheirs = owned.value === user;
+        if (isOn && isTheirs) return { is: "done", result: "linked" };
+        if (owned.value !== null && !isTheirs) return { is: "done", result: "known" };
         return {
           ...{ is: "commit", result: "linked" },
           checks: [
             { key, versionstamp: held.versionstamp },
-            { key: mark, versionstamp: null },
+            { key: mark, versionstamp: owned.versionstamp },
           ],
           mutations: [
-            { type: "set", key, value: [...held.value ?? [], account] },
+            { type: "set", key, value: [...before.filter(({ id }) => id !== account.id), account] },
             { type: "set", key: mark, value: user },
           ],
         };
@@ -81,16 +86,17 @@ export function createForeignAccounts(kv: Kv): ForeignAccounts {
     async unlink(user, id) {
       let known = false;
       await writeRow<ForeignAccount[]>(kv, keys.foreignAccounts(user), (held = []) => {
-        const value = held.filter((one) => one.id !== id);
-        known ||= value.length < held.length;
-        if (value.length === held.length) return undefined;
-        return { value, mutations: [{ type: "delete", key: keys.foreignOwner(id) }] };
+        const gone = held.find((one) => one.id === id && !one.former);
+        known ||= gone !== undefined;
+        if (!gone) return undefined;
+        const former: ForeignAccount = { ...gone, label: "", former: true };
+        return { value: held.map((one) => one === gone ? former : one) };
       });
       return known;
     },
 
     async removeAll(user) {
-      const held = await list(user);
+      const held = await all(user);
       if (held.length === 0) return;
       const gone = [keys.foreignAccounts(user), ...held.map(({ id }) => keys.foreignOwner(id))];
       await kv.commit([], gone.map((key): Mutation => ({ type: "delete", key })));
