@@ -32,6 +32,17 @@ export function confirmationOf(
   };
 }
 
+/** That mail goes elsewhere from now on, to the address of before. */
+export function movedOf(
+  { locale, community, origin }: Record<"locale" | "community" | "origin", string>,
+): Letter {
+  const words = wordsIn(locale);
+  return {
+    subject: words.t("moved.subject", { community }),
+    text: words.t("moved.text", { community, settings: `${origin}/settings/account` }),
+  };
+}
+
 /** What somebody missed, a paragraph for each conversation. */
 export function digestOf(
   missed: readonly PushedMessage[],

@@ -10,7 +10,7 @@ import type { Attempts } from "../store/people/attempt_limits.ts";
 import type { Mailbox, Mailboxes } from "../store/people/mailboxes.ts";
 import { readAddress } from "./address.ts";
 import { DIGEST_KIND, type DigestPayload } from "./digest_job.ts";
-import { confirmationOf } from "./letters.ts";
+import { confirmationOf, movedOf } from "./letters.ts";
 import type { MailPlace } from "./place.ts";
 import type { SendMail } from "./send.ts";
 
@@ -76,12 +76,8 @@ export function createMails(parts: MailParts): Mails {
   async function askedBy(code: string) {
     const user = await mailboxes.userOf(code);
     const asked = user === undefined ? undefined : (await mailboxes.read(user)).value?.asked;
-    if (user === undefined || !counts(asked, code)) throw new ChatError("mail-link-over");
+    if (user === undefined || !counts(asked, code, now())) throw new ChatError("mail-link-over");
     return { user, address: asked.address };
-  }
-
-  function counts(asked: Mailbox["asked"], code: string): asked is NonNullable<Mailbox["asked"]> {
-    return asked?.code === digest(code) && now() < asked.until;
   }
 
   return {
@@ -123,18 +119,21 @@ export function createMails(parts: MailParts): Mails {
       const { user } = await askedBy(code);
       const confirmedAt = now();
       let isOver = false;
+      let former: Mailbox | undefined;
       const due = confirmedAt + HOUR_MS;
       const payload: DigestPayload = { user, since: confirmedAt };
       await mailboxes.change(user, (row) => {
-        isOver = !row || !counts(row.asked, code);
+        isOver = !row || !counts(row.asked, code, confirmedAt);
         if (!row || !row.asked || isOver) return undefined;
         const { asked, problem: _, ...rest } = row;
+        former = row.address === undefined ? undefined : row;
         return {
           row: { ...rest, address: asked.address, confirmedAt },
           also: [planJob({ kind: DIGEST_KIND, id: `${DIGEST_KIND} ${user} ${due}`, due, payload })],
         };
       });
       if (isOver) throw new ChatError("mail-link-over");
+      if (former) await sayMoved(parts, former);
       jobs.wake(due);
     },
 
@@ -145,6 +144,21 @@ export function createMails(parts: MailParts): Mails {
       }
     },
   };
+}
+
+function counts(
+  asked: Mailbox["asked"],
+  code: string,
+  now: number,
+): asked is NonNullable<Mailbox["asked"]> {
+  return asked?.code === digest(code) && now < asked.until;
+}
+
+/** Tells the address of before that mail goes elsewhere: whoever has it may know nothing of that. */
+async function sayMoved({ send, random, place }: MailParts, { locale, address }: Mailbox) {
+  if (address === undefined) return;
+  const letter = movedOf({ locale, community: place.community(), origin: place.origin });
+  await send({ id: random.uuid(), to: address, ...letter }); // it is changed, taken or not
 }
 
 function told(row: Mailbox | undefined): OwnMail {

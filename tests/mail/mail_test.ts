@@ -242,3 +242,13 @@ mailTest("mail - is written in the language of its reader", async (t) => {
   await later(2 * HOUR);
   assertEquals(post.taken[0]?.subject, "1 message vous attend dans Palabre");
 });
+
+mailTest("mail - the address of before is told that mail goes elsewhere", async (t) => {
+  const { here, post, ana, mails } = t;
+  await t.confirmed();
+  await t.set("ana@other.example");
+  await here.settled(mails.confirm(t.codeIn(post.taken.at(-1))));
+  assertEquals(post.taken.map(({ to }) => to), ["ana@other.example", ADDRESS]);
+  assertMatch(post.taken[1]?.text ?? "", /If it was not you/);
+  assertEquals((await mails.of(ana.actor)).address, "ana@other.example");
+});

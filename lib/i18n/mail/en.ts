@@ -15,6 +15,9 @@ export const en = {
   "confirm.subject": "Confirm your address for {community}",
   "confirm.text":
     "Hello {name},\n\nsomebody, you we hope, wants {community} to write to this address when something waits for them there. To say yes, follow this link within a day:\n\n{link}\n\nIf it was not you, do nothing, and nothing more will come.",
+  "moved.subject": "Mail of {community} goes elsewhere now",
+  "moved.text":
+    "From now on, {community} writes to another address than this one.\n\nIf it was not you, somebody else is in your account: choose a new password and end all other sessions there:\n\n{settings}",
   "confirm.title": "Your address",
   "confirm.lead": "From now on, {community} writes to {address} when something waits for you.",
   "confirm.press": "Yes, that is my address",

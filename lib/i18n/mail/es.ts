@@ -19,6 +19,9 @@ export const es: CatalogOf<typeof en> = {
   "confirm.subject": "Confirma tu dirección para {community}",
   "confirm.text":
     "Hola, {name}:\n\nalguien, esperamos que tú, quiere que {community} escriba a esta dirección cuando algo le espere. Para aceptar, sigue este enlace dentro de un día:\n\n{link}\n\nSi no fuiste tú, no hagas nada: no llegará nada más.",
+  "moved.subject": "El correo de {community} va ahora a otra dirección",
+  "moved.text":
+    "A partir de ahora, {community} escribe a otra dirección en lugar de esta.\n\nSi no fuiste tú, otra persona está usando tu cuenta: elige una contraseña nueva y cierra allí las demás sesiones:\n\n{settings}",
   "confirm.title": "Tu dirección",
   "confirm.lead": "Desde ahora, {community} escribirá a {address} cuando algo te espere.",
   "confirm.press": "Sí, es mi dirección",
