@@ -58,24 +58,12 @@ export async function verifyConversations(
   await verifyTargets(kv, keys.rooms(), (value) => keys.conversation(String(value)), report, {
     what: "the name leads to a room that is not there",
   });
-  await verifyTargets(
-    ...[
-      kv,
-      keys.allMembers(),
-      (_: unknown, key: Key) => other(key, keys.memberOf),
-      report,
-    ] as const,
-    { what: "the membership is missing in the list of the person's conversations" },
-  );
-  await verifyTargets(
-    ...[
-      kv,
-      keys.allMemberships(),
-      (_: unknown, key: Key) => other(key, keys.member),
-      report,
-    ] as const,
-    { what: "the person has the conversation in their list, and is no member of it" },
-  );
+  await verifyTargets(kv, keys.allMembers(), (_, key) => other(key, keys.memberOf), report, {
+    what: "the membership is missing in the list of the person's conversations",
+  });
+  await verifyTargets(kv, keys.allMemberships(), (_, key) => other(key, keys.member), report, {
+    what: "the person has the conversation in their list, and is no member of it",
+  });
   await verifyTargets(kv, keys.allMembers(), (_, key) => keys.user(String(key[2])), report, {
     what: "the member is nobody who is known",
   });

@@ -24,8 +24,8 @@ const ROOTS_AT_ONCE = 50;
 export class RoomLog {
   #head: Head = { seq: 0, messages: 0, at: 0 };
   readonly #threads = new Map<number, Replies>();
-  /** People of threads with the last reply of theirs: its seq, and how many there were with it. */
-  readonly #readers = new Map<string, { seq: number; count: number }>();
+  /** Threads with those who wrote in them: `root user`. */
+  readonly #readers = new Set<string>();
   #gone: number | undefined;
   readonly pins: number[] = [];
 
@@ -76,7 +76,7 @@ export class RoomLog {
       const replies = withReply(this.#threads.get(thread), event);
       this.#threads.set(thread, replies);
       rows.push(addReply({ conversation, root: thread }, seq, replies.count));
-      this.#readers.set(`${thread} ${by}`, { seq, count: replies.count });
+      this.#readers.add(`${thread} ${by}`);
     }
     if (deletedAt !== undefined && standsInTimeline(event)) {
       this.#gone = seq;
@@ -108,12 +108,10 @@ export class RoomLog {
         const changed = Math.max(value.event.changed ?? 0, replies.last);
         const event: MessageEvent = { ...value.event, replies, changed };
         await sink.add({ type: "set", key, value: { ...value, event } satisfies LogEntry });
-        const { by } = value.event;
-        const name = `${some[n]} ${by}`;
-        if (!this.#readers.has(name)) this.#readers.set(name, { seq: 0, count: 0 });
+        this.#readers.add(`${some[n]} ${value.event.by}`);
       }
     }
-    for (const [name] of this.#readers) {
+    for (const name of this.#readers) {
       const space = name.indexOf(" ");
       const [root, user] = [Number(name.slice(0, space)), name.slice(space + 1)];
       const { last, count } = this.#threads.get(root) ?? { last: 0, count: 0 };
