@@ -7,3 +7,11 @@ import { hash } from "node:crypto";
 export function digest(text: string): string {
   return hash("sha256", text, "base64url");
 }
+
+/** A UUID that is the same whenever it is made of the same texts (RFC 9562, version 8). */
+export function derivedUuid(...parts: string[]): string {
+  const bytes = hash("sha256", parts.join("\0"), "buffer").subarray(0, 16);
+  bytes[6] = bytes[6]! & 0x0f | 0x80;
+  bytes[8] = bytes[8]! & 0x3f | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,11 +1,10 @@
 // Deliveries that failed, tried again; and the word to whoever made a hook that is switched off.
 import * as v from "valibot";
-import type { Actor, Chat } from "../../chat/chat.ts";
+import type { Chat } from "../../chat/chat.ts";
 import { type JobKind, planJob } from "../../jobs/job.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import { hookOffWord } from "../../i18n/hook_off_word.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
 import type {
   DeliveryKey,
@@ -14,10 +13,11 @@ import type {
 } from "../../store/integrations/outgoing_rows.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
-import { idOf } from "./answer.ts";
+import { derivedUuid } from "../../runtime/digest.ts";
 import { AGAIN_KIND, type Deliver, OFF_KIND, type Told } from "./deliver.ts";
 import { actingBot, type PumpParts } from "./pump.ts";
 import { tellingOf } from "./tell.ts";
+import { unlessRefused, writeTo, type WriteToParts } from "./write_to.ts";
 
 const Again = v.object({ hook: v.string(), at: v.number(), id: v.string() });
 
@@ -108,13 +108,9 @@ export async function sendAgain(
 const Off = v.object({ hook: v.string(), now: v.number() });
 
 /** What the word is said with. */
-export interface OffParts extends Pick<PumpParts, "identity"> {
+export interface OffParts extends Pick<PumpParts, "identity">, WriteToParts {
   rows: Pick<OutgoingRows, "get">;
   users: Pick<Users, "get">;
-  direct: Pick<Conversations, "direct">;
-  /** Tells somebody's devices of the conversation. */
-  announce(user: UserId, conversation: ConversationId): void;
-  chat: Pick<Chat, "post">;
 }
 
 /** Tells whoever answers for a hook that it was switched off. */
@@ -129,20 +125,8 @@ export function createOffWord(
       const maker = actor?.bot && await parts.users.get(actor.bot.by);
       if (!row?.off || row.off === "asked" || !actor || !maker) return;
       const text = hookOffWord(maker.locale, row.off, new URL(row.url).host);
-      await writeTo(parts, actor, { maker: maker.id, text, now });
+      const id = derivedUuid(`${actor.user.id} off ${now}`);
+      await writeTo(parts, actor, { whom: maker.id, id, text, now }).catch(unlessRefused);
     },
   };
-}
-
-async function writeTo(
-  { direct, announce, chat }: OffParts,
-  actor: Actor,
-  { maker, text, now }: { maker: UserId; text: string; now: number },
-): Promise<void> {
-  const { conversation } = await direct.direct(actor.user.id, maker, now);
-  for (const user of [actor.user.id, maker]) announce(user, conversation.id);
-  const id = idOf(`${actor.user.id} off ${now}`);
-  await chat.post(actor, { conversation: conversation.id, id, text }).catch((error) => {
-    if (!(error instanceof ChatError) || error.code === "unavailable") throw error;
-  });
 }

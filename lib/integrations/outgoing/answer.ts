@@ -1,5 +1,4 @@
 // What a program answers, read as what it wants to say.
-import { hash } from "node:crypto";
 import { loadEmojiNames } from "../incoming/emoji_names.ts";
 import { readPayload } from "../incoming/payload.ts";
 import { isObject } from "../incoming/reading.ts";
@@ -27,17 +26,4 @@ export function objectOf(body: string): Record<string, unknown> | undefined {
   } catch {
     return undefined; // no JSON: it says nothing
   }
-}
-
-/** An id of a message (a UUID) that is the same whenever it is made of the same text (D3). */
-export function idOf(text: string): string {
-  const hex = hash("sha256", text, "hex");
-  const variant = (parseInt(hex.charAt(16), 16) & 3 | 8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20, 32),
-  ].join("-");
 }

@@ -9,16 +9,17 @@ import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { answerAddress } from "../../protocol/hooks.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import { encodeBase64Url } from "../../runtime/base64url.ts";
-import { digest } from "../../runtime/digest.ts";
+import { derivedUuid, digest } from "../../runtime/digest.ts";
 import type { Conversation, Conversations } from "../../store/conversations/conversations.ts";
 import type {
   CommandCallRow,
   CommandRow,
   CommandRows,
 } from "../../store/integrations/command_rows.ts";
-import { idOf, objectOf, textOfAnswer } from "./answer.ts";
+import { objectOf, textOfAnswer } from "./answer.ts";
 import type { CallOut } from "./call.ts";
 import { actingBot } from "./pump.ts";
+import { writeTo } from "./write_to.ts";
 
 /** Whoever calls waits for it. */
 const ANSWER_WITHIN_MS = 5_000;
@@ -65,7 +66,7 @@ interface Called extends Pick<CommandCallRow, "conversation" | "thread" | "by"> 
 
 /** Calls programs by signed requests, and posts what they answer as their bots. */
 export function createCommands(parts: CommandParts): Commands {
-  const { rows, access, conversations, outside: { clock } } = parts;
+  const { rows, access, conversations, outside: { clock, announce } } = parts;
   const turns = new Semaphore(AT_ONCE);
 
   /** As whom a command is answered there; nobody where its bot is not. */
@@ -114,9 +115,12 @@ export function createCommands(parts: CommandParts): Commands {
       const row = await rows.answer(id, digest(secret), clock.now());
       const as = row && await answerer(row.bot, row.conversation);
       if (!row || !as) throw new ChatError("unknown-hook");
-      const called = { ...row, as };
-      if (said.toAll) await postThere(parts, called, `${id} ${row.left}`, said.text);
-      else await postToCaller(parts, called, `${id} ${row.left}`, said.text);
+      const own = `${id} ${row.left}`;
+      if (said.toAll) return void await postThere(parts, { ...row, as }, own, said.text);
+      // Whoever called may look elsewhere by now: they are written to.
+      await writeTo({ direct: conversations, announce, chat: parts.chat }, as, {
+        ...{ whom: row.by, id: derivedUuid(own), text: said.text, now: clock.now() },
+      });
     },
   };
 }
@@ -187,20 +191,8 @@ async function postThere(
   id: string,
   text: string,
 ): Promise<{ seq: number }> {
-  const message = { conversation, id: idOf(id), text };
+  const message = { conversation, id: derivedUuid(id), text };
   return await chat.post(as, { ...message, ...(thread !== undefined && { thread }) });
-}
-
-/** Later, whoever called may look elsewhere: they are written to. */
-async function postToCaller(
-  { chat, conversations, outside: { clock, announce } }: CommandParts,
-  { as, by }: Called,
-  id: string,
-  text: string,
-): Promise<void> {
-  const { conversation } = await conversations.direct(as.user.id, by, clock.now());
-  for (const user of [as.user.id, by]) announce(user, conversation.id);
-  await chat.post(as, { conversation: conversation.id, id: idOf(id), text });
 }
 
 function placeOf({ id, kind, name, title }: Conversation) {

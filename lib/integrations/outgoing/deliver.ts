@@ -2,11 +2,10 @@ import type { Actor, Announcer, Chat } from "../../chat/chat.ts";
 import { announceOutgoing } from "../../chat/bots/outgoing.ts";
 import { planJob } from "../../jobs/job.ts";
 import type { Mutation } from "../../kv/kv.ts";
-import { ChatError } from "../../protocol/errors.ts";
 import type { LogEvent, Profiles, UserId } from "../../protocol/events.ts";
 import { FAILING_OFF_MS, RETRY_PAUSES_MS } from "../../protocol/outgoing.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
-import { digest } from "../../runtime/digest.ts";
+import { derivedUuid, digest } from "../../runtime/digest.ts";
 import type { Conversation } from "../../store/conversations/conversations.ts";
 import {
   deliveryId,
@@ -14,9 +13,10 @@ import {
   type OutgoingRow,
   type OutgoingRows,
 } from "../../store/integrations/outgoing_rows.ts";
-import { idOf, textOfAnswer } from "./answer.ts";
+import { textOfAnswer } from "./answer.ts";
 import type { Called, CallOut } from "./call.ts";
 import { bodyOf, type Telling } from "./tell.ts";
+import { unlessRefused } from "./write_to.ts";
 
 /** The job that tries a delivery again. */
 export const AGAIN_KIND = "outgoing hook again";
@@ -75,10 +75,13 @@ export function createDeliver(parts: DeliverParts): Deliver {
     if (telling.type !== "message.posted" || !answer || event.kind !== "message") return;
     const text = await textOfAnswer(answer);
     if (text === undefined) return;
-    const message = { conversation: room.id, id: idOf(`${id} answer`), text, after: event.seq };
-    await chat.post(actor, { ...message, ...threadOf(event) }).catch((error) => {
-      if (!(error instanceof ChatError) || error.code === "unavailable") throw error;
-    });
+    const message = {
+      conversation: room.id,
+      id: derivedUuid(`${id} answer`),
+      text,
+      after: event.seq,
+    };
+    await chat.post(actor, { ...message, ...threadOf(event) }).catch(unlessRefused);
   }
 
   return {
