@@ -52,7 +52,7 @@ try {
     await made.stream.pipeTo(opened.writable);
     await Deno.rename(`${file}.part`, file);
     print(`${file}: ${((await Deno.stat(file)).size / 1024 / 1024).toFixed(1)} MiB.`);
-    for (const [what, count] of made.losses) print(`Left out: ${what} (${count}).`);
+    for (const [what, count] of made.leftOut) print(`Left out: ${what} (${count}).`);
     if (scope === "open") {
       print("Private rooms and direct conversations are not in it: --all has them.");
     }

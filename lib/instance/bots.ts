@@ -5,7 +5,7 @@ import type { BotAdministration } from "../chat/bots/bots.ts";
 import { createBotCare } from "../chat/bots/care.ts";
 import { createChangeBot } from "../chat/bots/change_bot.ts";
 import { createAddHook } from "../chat/bots/hooks.ts";
-import { createOutgoing, type Telling } from "../chat/bots/outgoing.ts";
+import { createOutgoing, type HookTeller } from "../chat/bots/outgoing.ts";
 import { createCommandAdministration } from "../chat/bots/commands.ts";
 import { createMakeBot } from "../chat/bots/make_bot.ts";
 import { createBotRooms, roomShown } from "../chat/bots/rooms.ts";
@@ -24,7 +24,7 @@ export interface BotServices {
   chat: Pick<Chat, "memberships" | "leave">;
   community: Pick<Community, "settings">;
   names: NameRelease;
-  telling: Telling;
+  telling: HookTeller;
   writer: MembershipWriter;
 }
 

@@ -1,5 +1,5 @@
 import type { Chat } from "../chat/chat.ts";
-import type { Telling } from "../chat/bots/outgoing.ts";
+import type { HookTeller } from "../chat/bots/outgoing.ts";
 import { announceMembership } from "../chat/conversations/membership_writer.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import { createAgain, createOffWord, sendAgain } from "../integrations/outgoing/again.ts";
@@ -34,7 +34,7 @@ export function callsOf({ isPrivateHost = () => false, fetch }: CallOptions = {}
 }
 
 /** What tells hooks, once everything else is composed. */
-export interface OutgoingService extends Telling {
+export interface OutgoingService extends HookTeller {
   /** Commands of bots, whose programs are called too. */
   commands: Commands;
   /** Begins to tell; what was not told before the start is told now. */

@@ -8,7 +8,7 @@ import type { User, Users } from "../../store/people/users.ts";
 import { type AuditEntries, named } from "../audit_entries.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import { announceSessionsEnded, announceUsersChanged, personOf } from "../identity/current_user.ts";
-import { announceOutgoing, type Telling } from "./outgoing.ts";
+import { announceOutgoing, type HookTeller } from "./outgoing.ts";
 import { requireScopes } from "./add_bot.ts";
 import type { BotAdministration } from "./bots.ts";
 import type { BotCare } from "./care.ts";
@@ -34,7 +34,7 @@ export function createChangeBot(
     hooks: Pick<HookRows, "get">;
     outgoing: Pick<OutgoingRows, "get">;
     commands: Pick<CommandRows, "all">;
-    telling: Pick<Telling, "begin">;
+    telling: Pick<HookTeller, "begin">;
   },
 ): Pick<BotAdministration, "renewBotToken" | "setBotRooms" | "removeBot"> {
   async function shown(user: User | undefined, id: string) {

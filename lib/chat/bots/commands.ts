@@ -20,11 +20,11 @@ import type { AdministeredCommand, CommandAdministration } from "../contract/com
 import { personOf } from "../identity/current_user.ts";
 import type { BotCare } from "./care.ts";
 import {
+  type HookTeller,
   newSigningSecret,
   readHookUrl,
   renewedSecret,
   shownSigningSecret,
-  type Telling,
 } from "./outgoing.ts";
 
 /** What commands are added with. */
@@ -33,7 +33,7 @@ export interface AddCommandParts {
   care: Pick<BotCare, "find" | "own" | "confirm">;
   users: Pick<Users, "get">;
   rows: CommandRows;
-  telling: Pick<Telling, "mayBePlain">;
+  telling: Pick<HookTeller, "mayBePlain">;
   audit: Pick<AuditEntries, "entry">;
   outside: { clock: Pick<Clock, "now">; random: Random };
 }

@@ -25,7 +25,7 @@ import type { ShowBots } from "./show.ts";
 const SECRET_BYTES = 32;
 
 /** What tells hooks (`lib/integrations/outgoing`). */
-export interface Telling {
+export interface HookTeller {
   /** From here on; `added`: only where nothing was told yet. */
   begin(hook: UserId, where: "anew" | "added"): Promise<void>;
   sendAgain(key: DeliveryKey): Promise<boolean>;
@@ -41,7 +41,7 @@ export interface OutgoingParts {
     rows: OutgoingRows;
     conversations: Pick<Conversations, "getMany">;
   };
-  telling: Telling;
+  telling: HookTeller;
   announcer: Pick<Announcer, "announce">;
   audit: Pick<AuditEntries, "entry">;
   clock: Pick<Clock, "now">;
@@ -76,7 +76,7 @@ export function renewedSecret(
 }
 
 /** An address that may be called, as it is written. Throws `hook-url`. */
-export function readHookUrl(written: string, mayBePlain: Telling["mayBePlain"]): string {
+export function readHookUrl(written: string, mayBePlain: HookTeller["mayBePlain"]): string {
   const text = written.trim();
   const url = URL.canParse(text) && text.length <= MAX_HOOK_URL ? new URL(text) : undefined;
   const isOpen = url && (url.protocol === "https:" || url.protocol === "http:" && mayBePlain(url));
@@ -191,7 +191,7 @@ export function createOutgoing(parts: OutgoingParts): OutgoingAdministration {
 
 function readWish(
   { url, events, keywords = [] }: OutgoingWish,
-  mayBePlain: Telling["mayBePlain"],
+  mayBePlain: HookTeller["mayBePlain"],
 ): Pick<OutgoingRow, "url" | "events" | "keywords"> {
   const words = readKeywords(keywords);
   if (!words) throw new ChatError("keywords", { field: "keywords" });

@@ -1,7 +1,7 @@
 import type { Locale } from "../../i18n/locale.ts";
 import { gzipped } from "../../runtime/lines.ts";
 import { exportLines } from "./ndjson.ts";
-import { type Losses, mattermostFiles } from "./mattermost.ts";
+import { type LeftOut, mattermostFiles } from "./mattermost.ts";
 import { siteFiles } from "./site/site.ts";
 import { SITE_WORDS } from "./site/words.ts";
 import { type ExportParts, ExportSource } from "./source.ts";
@@ -23,7 +23,7 @@ export interface MadeExport {
   ending: string;
   type: string;
   /** What the form has no place for: whole once the stream has ended. */
-  losses: Losses;
+  leftOut: LeftOut;
 }
 
 /** Makes an export. The stream errors with `Unavailable`. */
@@ -38,18 +38,18 @@ export function exportOf(
   },
 ): MadeExport {
   const source = new ExportSource(parts);
-  const losses: Losses = new Map();
+  const leftOut: LeftOut = new Map();
   if (form === "ndjson") {
     return {
       stream: gzipped(exportLines(source)),
       ending: ".ndjson.gz",
       type: "application/gzip",
-      losses,
+      leftOut,
     };
   }
   const files = form === "mattermost"
-    ? mattermostFiles(source, { emojiName, losses })
+    ? mattermostFiles(source, { emojiName, leftOut })
     : siteFiles(source, { lang: language, words: SITE_WORDS[language] });
   const stream = zipped(files, { at: parts.at, failed });
-  return { stream, ending: `-${form}.zip`, type: "application/zip", losses };
+  return { stream, ending: `-${form}.zip`, type: "application/zip", leftOut };
 }

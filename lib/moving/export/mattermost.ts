@@ -13,21 +13,21 @@ const TEAM = "palabre";
 const REPLIES = 100;
 
 /** What the other form has no place for, counted by what it is. */
-export type Losses = Map<string, number>;
+export type LeftOut = Map<string, number>;
 
 /** The files of the zip: the lines, then what was sent. `emojiName`: the short name of an emoji. */
 export async function* mattermostFiles(
   source: ExportSource,
-  { emojiName, losses }: { emojiName: (emoji: string) => string | undefined; losses: Losses },
+  { emojiName, leftOut }: { emojiName: (emoji: string) => string | undefined; leftOut: LeftOut },
 ): AsyncGenerator<ZippedFile> {
   /** Ids by paths: a file that was sent twice stands there once. */
   const files = new Map<string, string>();
-  const writer = new Lines(source, emojiName, losses, files);
+  const writer = new Lines(source, emojiName, leftOut, files);
   yield { path: "import.jsonl", content: writer.all() };
   for (const [path, id] of files) {
     const file = await source.file(id);
     if (file) yield { path: `data/${path}`, content: file.bytes.stream(), stored: true };
-    else count(losses, "files whose bytes are gone");
+    else count(leftOut, "files whose bytes are gone");
   }
 }
 
@@ -43,7 +43,7 @@ class Lines {
   constructor(
     private readonly source: ExportSource,
     private readonly emojiName: (emoji: string) => string | undefined,
-    private readonly losses: Losses,
+    private readonly leftOut: LeftOut,
     private readonly files: Map<string, string>,
   ) {}
 
@@ -118,7 +118,7 @@ class Lines {
     let seqs: number[] = [];
     const read = async () => {
       for (const event of await this.source.messages(conversation, seqs)) {
-        if (event.alsoInRoom) count(this.losses, "replies that were sent to the room as well");
+        if (event.alsoInRoom) count(this.leftOut, "replies that were sent to the room as well");
         if (event.deletedAt === undefined) replies.push(this.#post(conversation, event));
       }
       seqs = [];
@@ -133,9 +133,9 @@ class Lines {
 
   #post(conversation: string, event: MessageEvent) {
     const { by, text, at, editedAt, pinned, files = [], deletedAt, poll, version } = event;
-    if (version) count(this.losses, "what messages said before they were edited");
-    if (event.replyTo !== undefined) count(this.losses, "which message a message quotes");
-    if (poll) count(this.losses, "votes: the answers of polls stand as text");
+    if (version) count(this.leftOut, "what messages said before they were edited");
+    if (event.replyTo !== undefined) count(this.leftOut, "which message a message quotes");
+    if (poll) count(this.leftOut, "votes: the answers of polls stand as text");
     const answers = poll?.options.map(({ text, count }) => `- ${text} (${count})`) ?? [];
     return {
       user: this.#nameOf(by),
@@ -157,8 +157,8 @@ class Lines {
   #reactions({ at, reactions = {} }: MessageEvent) {
     const all = Object.entries(reactions).flatMap(([emoji, { by, count: total }]) => {
       const name = this.emojiName(emoji);
-      if (total > by.length) count(this.losses, "reactions beyond twelve of a kind");
-      if (name === undefined) count(this.losses, "reactions with emoji that have no short name");
+      if (total > by.length) count(this.leftOut, "reactions beyond twelve of a kind");
+      if (name === undefined) count(this.leftOut, "reactions with emoji that have no short name");
       return name === undefined
         ? []
         : by.map((id) => ({ user: this.#nameOf(id), emoji_name: name, create_at: at }));
@@ -189,6 +189,6 @@ export function slug(name: string): string {
   return plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^[^a-z]+|-+$/g, "").slice(0, 50);
 }
 
-function count(losses: Losses, what: string): void {
-  losses.set(what, (losses.get(what) ?? 0) + 1);
+function count(leftOut: LeftOut, what: string): void {
+  leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
 }

@@ -27,7 +27,7 @@ import { createSink, noSink, type Sink } from "./sink.ts";
 import type { ImportSource, SourceItem, SourceRoom } from "./source.ts";
 
 /** What is brought in. */
-export interface BroughtIn {
+export interface WantedImport {
   source: ImportSource;
   /** The digest of the export. */
   id: string;
@@ -48,7 +48,7 @@ export interface ImportParts {
   kv: Kv;
   clock: Clock;
   random: Random;
-  what: BroughtIn;
+  what: WantedImport;
   /**
    * Absent: it is only looked at, and nothing is written. `rest`: whether others get their turn between
    * commits; they do unless it is said.
