@@ -66,6 +66,9 @@ commandTest("a call is signed, and answered to the caller or to all", 1, async (
   }
   receiver.answer = () => ({ status: 200, body: "plain words", type: "text/plain" });
   assertEquals((await call(ada, "/deploy x")).body.said, "plain words");
+  receiver.answer = () => ({ status: 200, body: "🥭".repeat(4_001), type: "text/plain" });
+  assertEquals((await call(ada, "/deploy x")).body.said, `${"🥭".repeat(3_999)}…`);
+  receiver.answer = () => ({ status: 200, body: "plain words", type: "text/plain" });
   const end = await here.connect(here.one, ada);
   const ref = end.ask({ type: "command", conversation: "general", text: "/deploy by socket" });
   await here.pass(300);

@@ -52,8 +52,14 @@ export function readPayload(
 }
 
 function cut(text: string, reading: Reading): string {
+  const shown = cutToFit(text);
+  if (shown !== text) reading.note("text", "length");
+  return shown;
+}
+
+/** As much of a text as a message may have. */
+export function cutToFit(text: string): string {
   if (codePoints(text) <= LIMITS.text) return text;
-  reading.note("text", "length");
   return `${[...text].slice(0, LIMITS.text - 1).join("")}…`;
 }
 

@@ -16,6 +16,7 @@ import type {
   CommandRow,
   CommandRows,
 } from "../../store/integrations/command_rows.ts";
+import { cutToFit } from "../incoming/payload.ts";
 import { objectOf, textOfAnswer } from "./answer.ts";
 import type { CallOut } from "./call.ts";
 import { actingBot } from "./pump.ts";
@@ -178,7 +179,7 @@ async function saidIn(
   answer: { body: string; type: string },
 ): Promise<{ text: string; toAll: boolean } | undefined> {
   if (answer.body.trim() === "") return undefined;
-  if (!/json/i.test(answer.type)) return { text: answer.body.trim().slice(0, 4_000), toAll: false };
+  if (!/json/i.test(answer.type)) return { text: cutToFit(answer.body.trim()), toAll: false };
   const text = await textOfAnswer(answer);
   if (text === undefined) return undefined;
   const { to, response_type: type } = objectOf(answer.body) ?? {};
