@@ -5,6 +5,7 @@ import { TextField } from "../elements/text_field.tsx";
 import { findRooms } from "../room/list_filter.ts";
 import { roomTitle } from "../room/page_title.ts";
 import { useAdministration } from "./administration.ts";
+import type { Failure } from "./views.ts";
 
 type Rooms = Bot["rooms"];
 
@@ -63,6 +64,22 @@ export function RoomChoice({ rooms, chosen, one = false }: {
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** What a new bot is called. `id`: where the page has several of these fields. */
+export function NameField({ id, failed }: { id?: string; failed: Failure | undefined }) {
+  const { words } = useAdministration();
+  return (
+    <TextField
+      id={id}
+      name="name"
+      label={words.t("bots.name")}
+      autocomplete="off"
+      required
+      defaultValue={failed?.typed.name}
+      error={failed?.field === "name" ? failed.message : undefined}
+    />
   );
 }
 

@@ -2,11 +2,11 @@ import type { Bot } from "../../protocol/bots.ts";
 import { HOOK_FORMATS, type HookFormat } from "../../protocol/hooks.ts";
 import { MAX_CALLED_BY_ANYONE } from "../../protocol/limits.ts";
 import { callIn } from "../../text/calls.ts";
-import { TextField } from "../elements/text_field.tsx";
 import { roomTitle } from "../room/page_title.ts";
 import { RichText } from "../text/rich_text.tsx";
 import { ActionForm } from "./action_form.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
+import { NameField } from "./bot_fields.tsx";
 import { Panel } from "./panel.tsx";
 import { ACTIONS } from "./paths.ts";
 
@@ -20,15 +20,7 @@ export function AddHook({ rooms }: { rooms: Bot["rooms"] }) {
       beside={<span class="faint small">{words.t("hooks.add-hint")}</span>}
     >
       <ActionForm action={ACTIONS.addHook} class="fields">
-        <TextField
-          id="hook-name"
-          name="name"
-          label={words.t("bots.name")}
-          autocomplete="off"
-          required
-          defaultValue={failed?.typed.name}
-          error={failed?.field === "name" ? failed.message : undefined}
-        />
+        <NameField id="hook-name" failed={failed} />
         <div class="two-even">
           <div class="input">
             <label for="hook-room">{words.t("hooks.room")}</label>

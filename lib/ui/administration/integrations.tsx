@@ -1,14 +1,13 @@
 import { BOT_MAKERS } from "../../protocol/administration.ts";
 import { type Bot, BOT_SCOPES } from "../../protocol/bots.ts";
 import { RoleTag } from "../elements/role_tag.tsx";
-import { TextField } from "../elements/text_field.tsx";
 import { useReading } from "../reading.ts";
 import { settingsIcons } from "../settings/settings_icons.tsx";
 import { roomTitle } from "../room/page_title.ts";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
 import { AddHook, TryHook } from "./incoming_hooks.tsx";
-import { byTitle, Check, RoomChoice } from "./bot_fields.tsx";
+import { byTitle, Check, NameField, RoomChoice } from "./bot_fields.tsx";
 import { AddOutgoing, Deliveries, OutgoingDoes } from "./outgoing_hooks.tsx";
 import { Commands } from "./commands.tsx";
 import { Panel } from "./panel.tsx";
@@ -172,14 +171,7 @@ function AddBot({ rooms }: { rooms: Rooms }) {
   return (
     <Panel title={words.t("bots.add")}>
       <ActionForm action={ACTIONS.addBot} class="fields">
-        <TextField
-          name="name"
-          label={words.t("bots.name")}
-          autocomplete="off"
-          required
-          defaultValue={failed?.typed.name}
-          error={failed?.field === "name" ? failed.message : undefined}
-        />
+        <NameField failed={failed} />
         <fieldset class="choice">
           <legend>{words.t("bots.scopes")}</legend>
           {BOT_SCOPES.map((scope) => (

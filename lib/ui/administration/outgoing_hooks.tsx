@@ -10,7 +10,7 @@ import { useReading } from "../reading.ts";
 import { roomTitle } from "../room/page_title.ts";
 import { ActionForm } from "./action_form.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
-import { Check, RoomChoice } from "./bot_fields.tsx";
+import { Check, NameField, RoomChoice } from "./bot_fields.tsx";
 import { Panel } from "./panel.tsx";
 import { ACTIONS } from "./paths.ts";
 import type { Failure } from "./views.ts";
@@ -39,15 +39,7 @@ export function AddOutgoing({ rooms }: { rooms: Bot["rooms"] }) {
       beside={<span class="faint small">{words.t("outgoing.add-hint")}</span>}
     >
       <ActionForm action={ACTIONS.addOutgoing} class="fields">
-        <TextField
-          id="outgoing-name"
-          name="name"
-          label={words.t("bots.name")}
-          autocomplete="off"
-          required
-          defaultValue={failed?.typed.name}
-          error={failed?.field === "name" ? failed.message : undefined}
-        />
+        <NameField id="outgoing-name" failed={failed} />
         <CallFields
           id="outgoing"
           failed={failed}
