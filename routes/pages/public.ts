@@ -5,11 +5,11 @@ import type { PublishedRoom } from "../../lib/chat/conversations/room_previews.t
 import { CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { dateLocale } from "../../lib/i18n/times.ts";
 import { negotiateLocale } from "../../lib/i18n/locale.ts";
+import { PUBLIC_WORDS, SITE_WORDS } from "../../lib/i18n/site_words.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { isDeleted, type MessageEvent, type Profiles } from "../../lib/protocol/events.ts";
 import { blocksHtml, escaped, STYLE } from "../../lib/moving/export/site/html.ts";
-import { PUBLIC_WORDS, SITE_WORDS } from "../../lib/moving/export/site/words.ts";
 import { readText } from "../../lib/text/markup.ts";
 import { roomPath } from "../../lib/ui/paths.ts";
 import { readPosition } from "./read_position.ts";

@@ -1,9 +1,9 @@
 import type { Locale } from "../../i18n/locale.ts";
+import { SITE_WORDS } from "../../i18n/site_words.ts";
 import { gzipped } from "../../runtime/lines.ts";
 import { exportLines } from "./ndjson.ts";
 import { type LeftOut, mattermostFiles } from "./mattermost.ts";
 import { siteFiles } from "./site/site.ts";
-import { SITE_WORDS } from "./site/words.ts";
 import { type ExportParts, ExportSource } from "./source.ts";
 import { zipped } from "./zipped.ts";
 

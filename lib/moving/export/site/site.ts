@@ -1,5 +1,6 @@
 // A community as pages that need no server and no script: rooms, their months, people, files.
 import { dateLocale } from "../../../i18n/times.ts";
+import type { SiteWords } from "../../../i18n/site_words.ts";
 import { keys } from "../../../kv/keys.ts";
 import { isDeleted, type MessageEvent, type UserId } from "../../../protocol/events.ts";
 import { kindOf, type SharedFile } from "../../../protocol/files.ts";
@@ -10,7 +11,6 @@ import { pageFilePath } from "../file_paths.ts";
 import type { ExportSource } from "../source.ts";
 import type { ZippedFile } from "../zipped.ts";
 import { blocksHtml, escaped, pageHtml, STYLE } from "./html.ts";
-import type { SiteWords } from "./words.ts";
 
 /** Replies that are read at once. */
 const REPLIES = 100;

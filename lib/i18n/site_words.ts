@@ -1,4 +1,6 @@
-import type { Locale } from "../../../i18n/locale.ts";
+// What pages say that are drawn as text: those of an export, and rooms that anyone may read. The browser
+// never loads this file.
+import type { Locale } from "./locale.ts";
 
 /** What the pages of a site say besides what people wrote. */
 export interface SiteWords {
