@@ -255,6 +255,7 @@ browserTest("presence - a role that was given or taken is one's own at once", as
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));
   const tag = page.locator(".aside .person", { hasText: "Mei" }).locator(".tag");
   const menu = page.getByRole("button", { name: "Options for Noor" });
+  const kick = page.getByRole("menuitem", { name: "Kick…" });
   for (const [role, there] of [["moderator", "visible"], ["member", "detached"]] as const) {
     const given = await root.request.post("/api/v1/admin/roles", {
       headers: { origin: visit.url },
@@ -262,7 +263,10 @@ browserTest("presence - a role that was given or taken is one's own at once", as
     });
     assertEquals(given.ok(), true);
     await tag.waitFor({ state: there });
-    await menu.waitFor({ state: there });
+    await menu.click();
+    await page.getByRole("menuitem", { name: "Write to Noor" }).waitFor();
+    await becomes(() => kick.count(), role === "moderator" ? 1 : 0);
+    await page.keyboard.press("Escape");
   }
   await noor.close();
 });

@@ -117,7 +117,7 @@ browserTest(
     await said(page, "quitter").waitFor();
     await say(page, "/quit");
     await page.getByRole("button", { name: "Leave", exact: true }).click();
-    await page.getByRole("button", { name: "Enter", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   },
 );
 

@@ -78,14 +78,16 @@ browserTest("composing - a suggestion stays chosen while people come", async (vi
   const people = [await come("Zed"), await come("Zoe")];
   const { page } = await visit.device();
   await enterAsGuest(page, "Awa");
-  for (const name of ["Zed", "Zoe"]) await page.locator("#members").getByText(name).waitFor();
+  for (const name of ["Zed", "Zoe"]) {
+    await page.locator("#members").getByText(name, { exact: true }).waitFor();
+  }
   const chosen = page.locator(".suggestions [aria-selected=true]");
   await composer(page).pressSequentially("@z");
   await page.getByRole("option", { name: "Zoe" }).waitFor();
   await page.keyboard.press("ArrowDown");
   await chosen.getByText("Zoe").waitFor();
   people.push(await come("Zara"));
-  await page.locator("#members").getByText("Zara").waitFor();
+  await page.locator("#members").getByText("Zara", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
   await becomes(() => composer(page).inputValue(), "@Zoe ");
   await page.keyboard.type("@z");
