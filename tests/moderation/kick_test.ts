@@ -76,7 +76,7 @@ communityTest(
     assertMatch(String(upgrade.body.detail), /come back in \d+ sec/, "no browser told a time zone");
     const inTokyo = { ...UPGRADE, cookie: "palabre-view=zone=Asia%2FTokyo&hours=12" };
     const told = await here.ask(here.two, noor, "GET", "/ws", undefined, inTokyo);
-    assertMatch(String(told.body.detail), /come back after \d+:\d\d\s[AP]M\./);
+    assertMatch(String(told.body.detail), /come back after \d+:\d\d\s[ap]m\./);
 
     await here.pass(10_000);
     assertEquals(await comeBack(), [200, 200]);

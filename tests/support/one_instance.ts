@@ -26,7 +26,13 @@ export function people(instance: Instance, clock: VirtualClock) {
   async function person(name: string, role: Role = "member"): Promise<Actor> {
     // Hashing is done by the platform, beside the virtual clock: it is awaited as it is.
     const { user } = await createUser(instance.users, { name, role });
-    const { session } = await instance.sessions.start(user.id, "a test");
+    const { session } = await instance.sessions.start(
+      user.id,
+      "a test",
+      undefined,
+      undefined,
+      "now",
+    );
     return { user: { id: user.id, name, role }, session: session.id };
   }
 
