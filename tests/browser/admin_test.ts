@@ -65,7 +65,7 @@ async function lookAfter(page: Page, name: string): Promise<void> {
 
 /** Follows a link of the administration to its next page, and waits until that is alive. */
 async function goTo(page: Page, link: string, url: RegExp): Promise<void> {
-  await page.locator("nav, .founder").getByRole("link", { name: link }).click();
+  await page.locator("nav, .founder").getByRole("link", { name: link, exact: true }).click();
   await page.waitForURL(url);
   await administrationIsAlive(page);
 }
