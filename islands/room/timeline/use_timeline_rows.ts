@@ -12,6 +12,8 @@ import type { TimelineScroll } from "./use_timeline_scroll.ts";
 
 /** Rows while one reads along: what is above them is drawn when one goes there. */
 const ROWS_AT_END = 80;
+/** A slice waits no longer for a picture, in milliseconds. */
+const LATEST_MS = 100;
 
 export interface TimelineView {
   /** The loaded items that the reader wants to see. */
@@ -63,8 +65,13 @@ export function useTimelineRows(
   const [, draw] = useState(0);
   useLayoutEffect(() => {
     if (!slices.pending) return;
-    const frame = requestAnimationFrame(() => draw((times) => times + 1));
-    return () => cancelAnimationFrame(frame);
+    const go = () => draw((times) => times + 1);
+    const frame = requestAnimationFrame(go);
+    const timer = setTimeout(go, LATEST_MS); // a hidden tab is drawn no pictures of
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   });
   const reachesMark = unreadAfter !== undefined && timeline.oldest.value <= unreadAfter + 1;
   const found = useMemo(
