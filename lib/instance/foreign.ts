@@ -9,6 +9,7 @@ import type { NewPeople } from "../chat/identity/new_people.ts";
 import { createOwnForeign } from "../chat/identity/own_foreign.ts";
 import type { ProveOwn } from "../chat/identity/prove_own.ts";
 import type { EnterProven } from "../chat/identity/second_step.ts";
+import { unnamedMember } from "../i18n/unnamed_words.ts";
 import { createOpenId } from "./openid.ts";
 import type { ForeignProvider } from "../protocol/foreign_providers.ts";
 import { type CallOptions, callsOf } from "./outgoing.ts";
@@ -39,7 +40,7 @@ export function composeForeign(
   const openId = createOpenId({ ...callsOf(calls), clock });
   const makeForeigner = createMakeForeigner(
     { kv, users, accounts, people, admission, announcer, audit },
-    { random, enterProven },
+    { random, unnamed: unnamedMember },
   );
   return {
     ...createForeignSignIn(

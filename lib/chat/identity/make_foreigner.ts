@@ -1,6 +1,9 @@
 import type { Kv } from "../../kv/kv.ts";
+import type { Named } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
+import type { Role } from "../../protocol/events.ts";
 import type { ForeignProvider } from "../../protocol/foreign_providers.ts";
+import { cleanName } from "../../protocol/names.ts";
 import type { Random } from "../../runtime/clock.ts";
 import { changeAdministrators } from "../../store/community/administrators.ts";
 import type { ForeignAccount, ForeignAccounts } from "../../store/people/foreign_accounts.ts";
@@ -12,12 +15,11 @@ import type { AdmissionPolicy } from "./admission.ts";
 import { announceUsersChanged } from "./current_user.ts";
 import { type Claims, namesOf, roleBy } from "./foreign_rules.ts";
 import type { NewPeople } from "./new_people.ts";
-import type { EnterProven } from "./second_step.ts";
 import type { Entered, Visitor } from "./visitor.ts";
 
 /** Accounts of those who come from elsewhere. */
 export interface MakeForeigner {
-  /** Makes one and lets them in. Throws `provider-closed`, `network-barred`. */
+  /** Makes one, with the role that the provider decides on, and lets them in. Throws `provider-closed`, `network-barred`. */
   make(
     visitor: Visitor,
     account: ForeignAccount,
@@ -31,7 +33,7 @@ export interface MakeForeigner {
 /** What they are made with. */
 export interface MakeForeignerParts {
   kv: Kv;
-  users: Pick<Users, "get" | "update">;
+  users: Pick<Users, "update">;
   accounts: Pick<ForeignAccounts, "adding">;
   people: Pick<NewPeople, "make">;
   admission: Pick<AdmissionPolicy, "newcomer">;
@@ -42,17 +44,33 @@ export interface MakeForeignerParts {
 /** Numbers that are tried behind a name that somebody else has. */
 const NAMESAKES = 9;
 
+/** The names that are tried, one after the other; `unnamed` when all of theirs are taken. */
+function* namesTried(claims: Claims, unnamed: () => string) {
+  const wished = namesOf(claims);
+  yield* wished;
+  for (let n = 2; n < 2 + NAMESAKES; n++) yield* wished.map((name) => `${name} ${n}`);
+  for (let n = 0; n < NAMESAKES; n++) yield unnamed();
+}
+
 /** Makes them over the stores. */
 export function createMakeForeigner(
   { kv, users, accounts, people, admission, announcer, audit }: MakeForeignerParts,
-  { random, enterProven }: { random: Random; enterProven: EnterProven },
+  { random, unnamed }: {
+    random: Random;
+    /** What somebody is called, in their language, of whose names none is free. */
+    unnamed(locale: string | undefined, code: string): string;
+  },
 ): MakeForeigner {
+  /** The line of the audit log: the provider gave somebody a role. */
+  function roleLine({ id, name }: ForeignProvider, whom: Named, role: Role) {
+    const by = { id: `oidc:${id}`, name, role: "member" as const };
+    return audit.entry(by, { act: "role", whom: named(whom), role });
+  }
+
   async function giveRole(user: User, provider: ForeignProvider, claims: Claims): Promise<User> {
     const role = roleBy(provider, claims);
     if (role === undefined || user.role === role) return user;
-    const { name, id } = provider;
-    const by = { id: `oidc:${id}`, name, role: "member" as const };
-    const line = audit.entry(by, { act: "role", whom: named(user), role });
+    const line = roleLine(provider, user, role);
     try {
       const changed = await users.update(user.id, (record) => ({ ...record, role }), async () => {
         const parts = await changeAdministrators(kv, user.id, role);
@@ -78,12 +96,16 @@ export function createMakeForeigner(
     }
   }
 
-  /** The names that are tried, one after the other. */
-  function* names(claims: Claims) {
-    const wished = namesOf(claims);
-    yield* wished;
-    for (let n = 2; n < 2 + NAMESAKES; n++) yield* wished.map((name) => `${name} ${n}`);
-    for (let n = 0; n < NAMESAKES; n++) yield `Member ${random.uuid().slice(0, 6)}`;
+  /** What is written beside somebody new: whose account elsewhere it is, and what follows from the role. */
+  async function beside(whom: Named, role: Role, account: ForeignAccount, from: ForeignProvider) {
+    const { checks, mutations } = await accounts.adding(whom.id, account);
+    if (role === "member") return { checks, mutations };
+    const parts = await changeAdministrators(kv, whom.id, role);
+    const listed = orRefuse(parts, "last-administrator");
+    return {
+      checks: [...checks, ...listed.checks],
+      mutations: [...mutations, ...listed.mutations, roleLine(from, whom, role)],
+    };
   }
 
   return {
@@ -91,17 +113,16 @@ export function createMakeForeigner(
 
     async make(visitor, account, provider, claims) {
       await requireOpen(visitor, provider);
-      for (const name of names(claims)) {
+      const { locale } = visitor;
+      const role = roleBy(provider, claims) ?? "member";
+      const last = () => unnamed(locale, random.uuid().slice(0, 6));
+      for (const name of namesTried(claims, last)) {
         try {
-          const made = await people.make(
-            { name, role: "member", locale: visitor.locale },
+          return await people.make(
+            { name, role, locale },
             visitor,
-            (id) => accounts.adding(id, account),
+            (id) => beside({ id, name: cleanName(name) }, role, account, provider),
           );
-          const user = await users.get(made.actor.user.id);
-          if (!user || roleBy(provider, claims) === undefined) return made;
-          const now = await giveRole(user, provider, claims);
-          return now.role === user.role ? made : await enterProven(now, visitor);
         } catch (error) {
           if (!(error instanceof ChatError && error.refusal.startsWith("name-"))) throw error;
         }
