@@ -58,9 +58,12 @@ export function foreignRoutes(services: PageServices): Hono<HttpEnv> {
       await joinAhead(services, arrival.entered.actor, arrival.next);
       return c.redirect(nextPath(arrival.next, roomPath(GENERAL)), 303);
     } catch (error) {
-      const step = secondStep(c, error, "");
+      const next = error instanceof ChatError ? String(error.values.next ?? "") : "";
+      const step = secondStep(c, error, next);
       if (step !== undefined) return c.redirect(step, 303);
-      return actor ? answerError(c, services, error) : await answerRefused(c, services, error, "");
+      return actor
+        ? answerError(c, services, error)
+        : await answerRefused(c, services, error, next);
     }
   });
 

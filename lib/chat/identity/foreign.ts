@@ -46,7 +46,8 @@ export interface ForeignWays {
   /**
    * Somebody is back, at `url`; `state` is what their browser kept. Throws `provider-failed` for what does
    * not fit, `provider-refused` to who may not come in, `provider-closed` where they would need an account
-   * and none is made, `provider-known` of an account that is another’s, and as a sign-in does.
+   * and none is made, `provider-known` of an account that is another’s, and as a sign-in does: with
+   * `next`, where they were going, once that is known.
    */
   arriveFromProvider(
     visitor: Visitor,

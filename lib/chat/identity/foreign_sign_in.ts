@@ -133,8 +133,9 @@ export function createForeignSignIn(
       await limit("sign-in-address", visitor.address);
       const provider = find(id);
       const { flow, claims } = await arrived(provider, url, state);
+      const { next } = flow;
       if (!mayComeIn(provider, claims)) {
-        throw new ChatError("provider-refused", { provider: provider.name });
+        throw new ChatError("provider-refused", { provider: provider.name, next });
       }
       const account: ForeignAccount = {
         id: foreignId(provider.issuer, claims.sub),
@@ -142,12 +143,20 @@ export function createForeignSignIn(
         label: labelOf(claims),
         createdAt: clock.now(),
       };
-      const next = flow.next;
-      return flow.purpose.is === "link"
-        ? { next, ...await link(parts, flow.purpose, account, provider, actor) }
-        : { next, ...await enter(parts, visitor, account, provider, claims) };
+      try {
+        return flow.purpose.is === "link"
+          ? { next, ...await link(parts, flow.purpose, account, provider, actor) }
+          : { next, ...await enter(parts, visitor, account, provider, claims) };
+      } catch (error) {
+        throw error instanceof ChatError ? goingOn(error, next) : error;
+      }
     },
   };
+}
+
+/** The same refusal, which knows where they were going: the door, or a second step, leads there. */
+function goingOn({ refusal, values, retryAfterMs }: ChatError, next: string): ChatError {
+  return new ChatError(refusal, { ...values, next }, retryAfterMs);
 }
 
 async function link(
