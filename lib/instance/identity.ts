@@ -92,7 +92,9 @@ export function composeIdentity(
   const beginSession = createBeginSession({
     ...{ sessions, knownDevices, readPerson, hashAddress, clock },
   });
-  const endElsewhere = createEndElsewhere({ sessions, knownDevices, announcer });
+  const endElsewhere = createEndElsewhere({
+    ...{ sessions, knownDevices, mailboxes: stores.mailboxes, announcer },
+  });
   const proveOwn = createProveOwn({ users, sessions, credentials, limit, clock });
   const factors = composeSecondFactors({ clock, random }, stores, {
     ...{ admission, proveOwn, limit, endElsewhere, beginSession },
@@ -100,6 +102,7 @@ export function composeIdentity(
   const { enterProven } = factors;
   const actingAs = createActingAs(factors.lacksSecondFactor);
   return {
+    proveOwn,
     ...createRegistration({ users, ...newcomers, enterProven, clock }),
     ...createSignIn({ users, knownDevices, credentials, limitGuesses, enterProven }),
     ...createPasswordRecovery({

@@ -1,4 +1,5 @@
 import type { Administration } from "../chat/administration.ts";
+import type { Identity } from "../chat/identity/identity.ts";
 import { createDigestJob } from "../mail/digest_job.ts";
 import { createMails, type Mails } from "../mail/mail.ts";
 import { createSmtp, type SendMail, type SmtpOptions } from "../mail/send.ts";
@@ -17,14 +18,18 @@ export interface MailOptions {
 /** Composes mail: its use cases, and the job that sends. `find`: what would notify somebody who is away. */
 export function composeMail(
   { random, clock }: Pick<Runtime, "random" | "clock">,
-  stores: Pick<Stores, "attempts" | "conversations" | "mailboxes" | "marks">,
+  stores: Pick<Stores, "attempts" | "conversations" | "mailboxes" | "marks" | "readPerson">,
   { jobs, log, presence }: Pick<Delivery, "jobs" | "log" | "presence">,
-  { find, administration }: { find: FindPushed; administration: Pick<Administration, "profile"> },
+  { find, administration, identity }: {
+    find: FindPushed;
+    administration: Pick<Administration, "profile">;
+    identity: Pick<Identity, "proveOwn">;
+  },
   { by, origin }: MailOptions,
 ): Mails {
   const now = () => clock.now();
   const community = () => administration.profile().name;
-  const { attempts, conversations, mailboxes, marks } = stores;
+  const { attempts, conversations, mailboxes, marks, readPerson } = stores;
   const send = typeof by === "function" ? by : createSmtp(by);
   const shared = { mailboxes, send, place: { origin, community } };
   jobs.register(createDigestJob({
@@ -32,5 +37,9 @@ export function composeMail(
     rows: { conversations, marks, log },
     outside: { random, now },
   }));
-  return createMails({ ...shared, attempts, jobs, random, now });
+  return createMails({
+    ...{ ...shared, attempts, jobs },
+    proofs: { proveOwn: identity.proveOwn, readPerson },
+    outside: { random, now },
+  });
 }

@@ -1,4 +1,5 @@
 import type { Administration } from "../chat/administration.ts";
+import type { Identity } from "../chat/identity/identity.ts";
 import type { KeywordIndex } from "../chat/inbox/keyword_index.ts";
 import type { ReadPositions } from "../chat/conversations/read_positions.ts";
 import { exchange } from "../net/exchange.ts";
@@ -31,11 +32,12 @@ export interface PushOptions {
 /** Composes push and mail: their use cases, what plans them, and the jobs that do it. */
 export async function composePush(
   runtime: Runtime,
-  { stores, delivery, composed: { positions, keywords }, administration }: {
+  { stores, delivery, composed: { positions, keywords }, administration, identity }: {
     stores: Stores;
     delivery: Delivery;
     composed: { positions: ReadPositions; keywords: KeywordIndex };
     administration: Pick<Administration, "profile">;
+    identity: Pick<Identity, "proveOwn">;
   },
   { vapidKey, isPushHost, fetch }: PushOptions = {},
   mail?: MailOptions,
@@ -68,6 +70,7 @@ export async function composePush(
   const community = () => administration.profile().name;
   const isPushEndpoint = pushEndpoints(isPushHost);
   const push = createPush({ keys, devices, isPushEndpoint, send, announcer, community, now });
-  const mails = mail && composeMail(runtime, stores, delivery, { find, administration }, mail);
+  const mails = mail &&
+    composeMail(runtime, stores, delivery, { find, administration, identity }, mail);
   return { push, mails };
 }

@@ -1,13 +1,16 @@
 // Mail for those who want it: an address that its owner confirmed, and no mail to any other.
 import type { Actor } from "../chat/chat.ts";
 import { limitAttempts } from "../chat/attempts.ts";
+import type { ProveOwn } from "../chat/identity/prove_own.ts";
 import { planJob } from "../jobs/job.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { encodeBase64Url } from "../runtime/base64url.ts";
 import type { Random } from "../runtime/clock.ts";
 import { digest } from "../runtime/digest.ts";
 import type { Attempts } from "../store/people/attempt_limits.ts";
+import type { ReadCheckedPerson } from "../store/people/checked_person.ts";
 import type { Mailbox, Mailboxes } from "../store/people/mailboxes.ts";
+import type { User } from "../store/people/users.ts";
 import { readAddress } from "./address.ts";
 import { DIGEST_KIND, type DigestPayload } from "./digest_job.ts";
 import { confirmationOf, movedOf } from "./letters.ts";
@@ -39,12 +42,13 @@ export interface OwnMail {
 export interface Mails {
   of(actor: Actor): Promise<OwnMail>;
   /**
-   * Says when and where to; to an address that is new a link is sent, and it counts once that was followed.
-   * Throws `members-only`, `mail-address`, `too-fast`, `mail-not-sent`.
+   * Says when and where to. An address that is new takes a proof of who asks, the password where there is
+   * one; a link is sent to it, and it counts once that was followed. Throws `members-only`, `mail-address`,
+   * `wrong-password`, `prove-again`, `too-fast`, `mail-not-sent`.
    */
   set(
     actor: Actor,
-    how: { address: string; afterHours: number; locale: string },
+    how: { address: string; afterHours: number; locale: string; password?: string },
   ): Promise<OwnMail>;
   /** Forgets it all; harmless where there is nothing. */
   remove(actor: Actor): Promise<void>;
@@ -62,14 +66,14 @@ export interface MailParts {
   attempts: Attempts;
   send: SendMail;
   jobs: { wake(due: number): void };
-  random: Pick<Random, "bytes" | "uuid">;
+  outside: { random: Pick<Random, "bytes" | "uuid">; now(): number };
+  proofs: { proveOwn: ProveOwn; readPerson: ReadCheckedPerson };
   place: MailPlace;
-  now(): number;
 }
 
 /** Keeps addresses in the store, and mails links that confirm them. */
 export function createMails(parts: MailParts): Mails {
-  const { mailboxes, attempts, send, jobs, random, place, now } = parts;
+  const { mailboxes, attempts, send, jobs, place, proofs, outside: { random, now } } = parts;
   const newCode = () => encodeBase64Url(random.bytes(CODE_BYTES));
 
   /** Whose link it is, where it still confirms something. */
@@ -83,7 +87,8 @@ export function createMails(parts: MailParts): Mails {
   return {
     of: async ({ user }) => told((await mailboxes.read(user.id)).value ?? undefined),
 
-    async set({ user }, { address: typed, afterHours: asked, locale }) {
+    async set(actor, { address: typed, afterHours: asked, locale, password = "" }) {
+      const { user } = actor;
       if (user.role === "guest") throw new ChatError("members-only");
       const address = readAddress(typed);
       if (address === undefined) throw new ChatError("mail-address");
@@ -95,13 +100,14 @@ export function createMails(parts: MailParts): Mails {
           now?.address === address ? { row: { ...now, ...how, asked: undefined } } : undefined;
         return told(await mailboxes.change(user.id, same));
       }
+      const proven = await proofs.proveOwn(actor, password);
       await limitAttempts(attempts, "mail", user.id, PERSONAL);
       await limitAttempts(attempts, "mail-address", digest(address.toLowerCase()), OF_ADDRESS);
       const [code, stop] = [newCode(), newCode()];
       const until = now() + CONFIRM_MS;
       const waits = await mailboxes.change(user.id, (row) => ({
         row: { stop, ...row, ...how, asked: { address, code: digest(code), until } },
-      }));
+      }), () => stillProven(proofs, proven));
       const letter = confirmationOf({
         ...{ locale, name: user.name, community: place.community() },
         link: `${place.origin}/mail/confirm/${code}`,
@@ -154,8 +160,18 @@ function counts(
   return asked?.code === digest(code) && now < asked.until;
 }
 
+/** Holds the commit to what was proven: a new password that was faster ends what the one before began. */
+async function stillProven({ readPerson }: MailParts["proofs"], proven: User) {
+  const { user, checks } = await readPerson(proven.id);
+  if (!user || user.passwordHash !== proven.passwordHash) throw new ChatError("wrong-password");
+  return { checks, mutations: [] };
+}
+
 /** Tells the address of before that mail goes elsewhere: whoever has it may know nothing of that. */
-async function sayMoved({ send, random, place }: MailParts, { locale, address }: Mailbox) {
+async function sayMoved(
+  { send, outside: { random }, place }: MailParts,
+  { locale, address }: Mailbox,
+) {
   if (address === undefined) return;
   const letter = movedOf({ locale, community: place.community(), origin: place.origin });
   await send({ id: random.uuid(), to: address, ...letter }); // it is changed, taken or not

@@ -6,6 +6,8 @@ import { MAIL_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import type { en } from "../../lib/i18n/mail/en.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { MAX_ADDRESS_LENGTH } from "../../lib/mail/address.ts";
+import type { Refusal } from "../../lib/protocol/errors.ts";
+import type { MailSectionProps } from "../../lib/ui/notifications/mail_section.tsx";
 import { MailPage, type MailPageProps } from "../../lib/ui/pages/mail_page.tsx";
 import { MAIL_LINKS, PATHS } from "../../lib/ui/paths.ts";
 import { answer } from "./answer.tsx";
@@ -24,16 +26,21 @@ export function mailRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.post(PATHS.mail, async (c) => {
     const actor = actorOf(c);
-    const { do: act, address, hours } = await readForm(c, "do", "address", "hours");
+    const { do: act, address, hours, password } = await readForm(
+      c,
+      ...["do", "address", "hours", "password"] as const,
+    );
     if (act === "stop") await mails.remove(actor);
     else {
       try {
-        await mails.set(actor, { address, afterHours: Number(hours), locale: c.var.locale });
+        const how = { address, afterHours: Number(hours), locale: c.var.locale, password };
+        await mails.set(actor, how);
       } catch (error) {
         const { refusal, status, message } = errorMessage(c, services, error);
-        const isOfField = refusal === "too-fast" || refusal.startsWith("mail-");
-        if (!isOfField) throw error;
-        const failed = { message, address: address.slice(0, MAX_ADDRESS_LENGTH) };
+        const field = fieldOf(refusal);
+        if (!field) throw error;
+        const typed = { address: address.slice(0, MAX_ADDRESS_LENGTH), hours: Number(hours) };
+        const failed = { field, message, ...typed };
         return await answerNotifications(c, services, failed, status);
       }
     }
@@ -59,6 +66,13 @@ export function mailRoutes(services: PageServices): Hono<HttpEnv> {
   });
 
   return app;
+}
+
+/** Where the form says why what was sent was not taken; nowhere what is no slip of it. */
+function fieldOf(refusal: Refusal): NonNullable<MailSectionProps["failed"]>["field"] | undefined {
+  if (refusal === "wrong-password") return "password";
+  if (refusal === "prove-again") return "form";
+  return refusal === "too-fast" || refusal.startsWith("mail-") ? "address" : undefined;
 }
 
 function codeOf(c: HttpContext): string {

@@ -1,7 +1,13 @@
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Actor } from "../../lib/chat/chat.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
-import { MAIL_CATALOGS, NOTIFICATION_SETTINGS_CATALOGS } from "../../lib/i18n/catalogs.ts";
+import type { en as accountEn } from "../../lib/i18n/account/en.ts";
+import {
+  ACCOUNT_CATALOGS,
+  MAIL_CATALOGS,
+  NOTIFICATION_SETTINGS_CATALOGS,
+} from "../../lib/i18n/catalogs.ts";
 import type { en as mailEn } from "../../lib/i18n/mail/en.ts";
 import type { en } from "../../lib/i18n/notification_settings/en.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
@@ -60,7 +66,7 @@ export async function answerNotifications(
   failed?: MailSectionProps["failed"],
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const { chat, push, mails, Island } = services;
+  const { chat, push, Island } = services;
   const actor = actorOf(c);
   const reader = readerOf(c, services);
   const [settings, { keywords }, { conversations }, own, pushKey, mail] = await Promise.all([
@@ -69,7 +75,7 @@ export async function answerNotifications(
     chat.sync(actor),
     push.devices(actor),
     push.key(),
-    actor.user.role === "guest" ? undefined : mails?.of(actor),
+    ownMail(services, actor),
   ]);
   const { locale } = reader.preferences;
   const catalog = NOTIFICATION_SETTINGS_CATALOGS[locale];
@@ -79,7 +85,13 @@ export async function answerNotifications(
   );
   const mailWords = translatorOf<typeof mailEn>(locale, MAIL_CATALOGS[locale]);
   const section = mail && (
-    <MailSection words={mailWords} choices={AFTER_HOURS} mail={mail} failed={failed} />
+    <MailSection
+      words={mailWords}
+      account={translatorOf<typeof accountEn>(locale, ACCOUNT_CATALOGS[locale])}
+      choices={AFTER_HOURS}
+      {...mail}
+      failed={failed}
+    />
   );
   const { community, icon } = communityOf(services);
   const page = translatorOf(locale, reader.words).t("title.page", {
@@ -100,6 +112,17 @@ export async function answerNotifications(
     ),
   };
   return answer(c, services, await framedSettings(c, services, view));
+}
+
+/** What the form of mail shows; nothing where no mail is sent, nor to guests. */
+async function ownMail({ identity, mails }: PageServices, actor: Actor) {
+  if (!mails || actor.user.role === "guest") return undefined;
+  const [mail, hasPassword, signInName] = await Promise.all([
+    mails.of(actor),
+    identity.hasPassword(actor),
+    identity.signInName(actor),
+  ]);
+  return { mail, hasPassword, signInName };
 }
 
 /** What the form says; quiet hours are meant where the form was filled in. Throws `invalid-field`. */

@@ -3,7 +3,7 @@ import { findings, inspected } from "../support/axe.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { overflow } from "../support/layout.ts";
 import { startSmtp } from "../support/smtp_server.ts";
-import { becomes, chatIsAlive, PHONE, register } from "../support/visitor.ts";
+import { becomes, chatIsAlive, PASSWORD, PHONE, register } from "../support/visitor.ts";
 
 const smtp = await startSmtp({ name: "chat", password: "secret" });
 const ORIGIN = "https://chat.example.org";
@@ -30,12 +30,19 @@ browserTest(
     const before = smtp.taken.length;
     await page.goto("/settings/notifications");
     const section = page.locator("#mail");
+    const password = section.getByLabel("Current password");
     await section.getByLabel("Mail address").fill("awa@nowhere");
+    await password.fill(PASSWORD);
     await section.getByRole("button", { name: "Send me a link" }).click();
     await section.getByText("That is no mail address").waitFor();
     await becomes(() => findings(page), []);
     await section.getByLabel("Mail address").fill("awa@example.org");
     await section.getByLabel("When it has waited for").selectOption("12 hours");
+    await password.fill("a guess of somebody");
+    await section.getByRole("button", { name: "Send me a link" }).click();
+    await section.getByText("Wrong password.").waitFor();
+    await becomes(() => findings(page), []);
+    await password.fill(PASSWORD);
     await section.getByRole("button", { name: "Send me a link" }).click();
     await section.getByText("A link was sent to awa@example.org.").waitFor();
     const mail = await smtp.after(before);

@@ -43,7 +43,7 @@ async function parts(here: Community, post: Post) {
     return await here.settled(chat.post(who.actor, { id, text, conversation, after: 0 }));
   };
   const set = (address = ADDRESS, afterHours = 1, locale = "en") =>
-    here.settled(mails.set(ana.actor, { address, afterHours, locale }));
+    here.settled(mails.set(ana.actor, { address, afterHours, locale, password: PASSWORD }));
   const codeIn = (mail: Mail | undefined) =>
     /\/mail\/confirm\/([\w-]+)/.exec(mail?.text ?? "")?.[1] ?? "";
   const confirmed = async (...how: Parameters<typeof set>) => {
@@ -229,7 +229,7 @@ mailTest(
     await here.settled(here.one.identity.deleteAccount(ana.actor, PASSWORD));
     assertEquals(await stored(), []);
     const guest = await here.person("Visitor", "guest");
-    const how = { address: ADDRESS, afterHours: 1, locale: "en" };
+    const how = { address: ADDRESS, afterHours: 1, locale: "en", password: PASSWORD };
     assertEquals(await refusal(() => mails.set(guest.actor, how)), "members-only");
     await here.settled(mails.set(ben.actor, how));
   },
@@ -251,4 +251,69 @@ mailTest("mail - the address of before is told that mail goes elsewhere", async 
   assertEquals(post.taken.map(({ to }) => to), ["ana@other.example", ADDRESS]);
   assertMatch(post.taken[1]?.text ?? "", /If it was not you/);
   assertEquals((await mails.of(ana.actor)).address, "ana@other.example");
+});
+
+mailTest("mail - who holds a stolen session gives no address, whose it is does", async (t) => {
+  const { here, post, ana, mails } = t;
+  const thief = await here.signIn(ana);
+  const how = { address: "thief@evil.example", afterHours: 1, locale: "en" };
+  for (const password of [undefined, "", "a guess of theirs"]) {
+    const asked = () => here.settled(mails.set(thief.actor, { ...how, password }));
+    assertEquals(await refusal(asked), "wrong-password", password);
+  }
+  assertEquals([await mails.of(ana.actor), post.taken], [{ afterHours: 4 }, []]);
+
+  await t.confirmed();
+  assertEquals(
+    await refusal(() => here.settled(mails.set(thief.actor, how))),
+    "wrong-password",
+    "nor in place of another",
+  );
+  const later = { address: ADDRESS, afterHours: 24, locale: "en" };
+  const told = await here.settled(mails.set(ana.actor, later));
+  assertEquals(told, { address: ADDRESS, afterHours: 24 }, "when takes no proof");
+  assertEquals(post.taken, []);
+});
+
+mailTest("mail - who has no password gives one soon after signing in, and not later", async (t) => {
+  const { here, post, ana, mails } = t;
+  const { users } = here.one.instance;
+  await here.settled(users.update(ana.actor.user.id, ({ passwordHash: _, ...rest }) => rest));
+  const set = () =>
+    here.settled(mails.set(ana.actor, { address: ADDRESS, afterHours: 1, locale: "en" }));
+  await set();
+  assertEquals(post.taken.map(({ to }) => to), [ADDRESS]);
+  await t.later(11 * MINUTE);
+  assertEquals(await refusal(set), "prove-again");
+  assertEquals(post.taken.length, 1);
+});
+
+mailTest("mail - a new password ends an address that is not confirmed, and no other", async (t) => {
+  const { here, post, ana, mails } = t;
+  const { identity, instance: { administration } } = here.one;
+  const root = await here.person("Root", "administrator");
+  const other = "thief@evil.example";
+  const ended = async () => {
+    await t.set(other);
+    const code = t.codeIn(post.taken.at(-1));
+    return async () => {
+      assertEquals(await refusal(() => here.settled(mails.asked(code))), "mail-link-over");
+      assertEquals(await refusal(() => here.settled(mails.confirm(code))), "mail-link-over");
+      assertEquals(await mails.of(ana.actor), { address: ADDRESS, afterHours: 1 });
+      assert(!(await everyRow(here.kv)).some(({ text }) => text.includes(other)), "it is gone");
+    };
+  };
+  await t.confirmed();
+  const isEnded = await ended();
+  const change = { current: PASSWORD, next: "a wholly other one" };
+  await here.settled(identity.changePassword(ana.actor, change));
+  await isEnded();
+  await here.settled(identity.changePassword(ana.actor, { current: change.next, next: PASSWORD }));
+
+  const isEndedToo = await ended();
+  const { id } = ana.actor.user;
+  const { code } = await here.settled(administration.makePasswordLink(root.actor, { id }));
+  const visitor = { address: ana.address, device: "a test" };
+  await here.settled(identity.recoverPassword(visitor, code, "and one more of them"));
+  await isEndedToo();
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Mail } from "../../lib/mail/send.ts";
-import { openPages } from "../support/pages.ts";
+import { formFields, openPages } from "../support/pages.ts";
 
 const HOUR = 3_600_000;
 
@@ -18,7 +18,7 @@ Deno.test("mail - one press ends it, of a program that is nobody here (C4, RFC 8
   }
   const page = async () => (await ana.get("/settings/notifications")).html;
   await ana.post("/settings/notifications/mail", {
-    ...{ do: "set", address: "ana@example.org", hours: "1" },
+    ...{ do: "set", address: "ana@example.org", hours: "1", password: "under the old tree" },
   });
   const [, code = ""] = /\/mail\/confirm\/(\S+)/.exec(sent[0]?.text ?? "") ?? [];
   assertMatch(await (await request(`/mail/confirm/${code}`)).text(), /ana@example\.org/);
@@ -47,5 +47,60 @@ Deno.test("mail - one press ends it, of a program that is nobody here (C4, RFC 8
   assert(!(await page()).includes("ana@example.org"));
   const foreign = { method: "POST", headers: { Origin: "https://evil.example" } };
   assertEquals((await request("/settings/notifications/mail", foreign)).status, 403);
+  await close();
+});
+
+Deno.test("mail - an address is given with the password, without a script, and by nobody else", async () => {
+  const sent: Mail[] = [];
+  const by = (mail: Mail) => {
+    sent.push(mail);
+    return Promise.resolve({ is: "taken" as const });
+  };
+  const PAGE = "/settings/notifications";
+  const { instance, clock, settled, browser, request, close } = await openPages({
+    mail: { by, origin: "https://chat.example.org" },
+  });
+  const ana = browser();
+  await ana.post("/door/register", { name: "Ana", password: "under the old tree" });
+  const thief = browser({ Cookie: `palabre=${ana.cookies.get("palabre")}` });
+  const passwordOf = (html: string) =>
+    html.match(/<input[^>]* id="mail-password"[^>]*>/)?.[0] ?? "";
+  const first = (await ana.get(PAGE)).html;
+  assertMatch(passwordOf(first), / required/);
+  assertEquals(Object.keys(formFields(first, `${PAGE}/mail`)).sort(), ["", "address", "password"]);
+
+  const typed = { do: "set", address: "new@example.org", hours: "12" };
+  for (const password of ["", "a guess of theirs"]) {
+    const { status, html } = await thief.post(`${PAGE}/mail`, { ...typed, password });
+    assertEquals(status, 403);
+    assertMatch(passwordOf(html), /aria-invalid="true"/);
+    assertMatch(html, /value="new@example\.org"/, "what was typed stays");
+    assertMatch(
+      html,
+      /<option[^>]* value="12"[^>]* selected|<option[^>]* selected[^>]* value="12"/,
+    );
+    assert(!html.includes("a guess of theirs"), "but for the password");
+  }
+  assertEquals(sent, []);
+  await ana.post(`${PAGE}/mail`, { ...typed, password: "under the old tree" });
+  const [, code = ""] = /\/mail\/confirm\/(\S+)/.exec(sent[0]?.text ?? "") ?? [];
+  await request(`/mail/confirm/${code}`, { method: "POST" });
+  const { html } = await ana.get(PAGE);
+  assertMatch(html, /Mail goes to new@example\.org/);
+  assertMatch(html, /For another address only\./);
+  assert(!/ required/.test(passwordOf(html)), "when it is mailed changes without it");
+  await ana.post(`${PAGE}/mail`, { ...typed, hours: "4", password: "" });
+
+  const known = await settled(instance.identity.authenticate(ana.cookies.get("palabre") ?? ""));
+  assert(known);
+  assertEquals((await instance.mails?.of(known.actor))?.afterHours, 4);
+  const { id } = known.actor.user;
+  await settled(instance.users.update(id, ({ passwordHash: _, ...rest }) => rest));
+  await clock.advance(11 * 60_000);
+  const stale = await ana.post(`${PAGE}/mail`, { ...typed, address: "late@example.org" });
+  assertEquals([stale.status, passwordOf(stale.html)], [403, ""]);
+  assertMatch(stale.html, /You have no password here, and signed in a while ago/);
+  assertMatch(stale.html, /whoever signed in within the last ten minutes may change this/);
+  assertEquals(sent.length, 1);
   await close();
 });

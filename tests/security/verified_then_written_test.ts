@@ -13,6 +13,10 @@ const visitor = { address: "203.0.113.9", device: "a test" };
 /** Two instances; `race` gives how `act` on the first ends when `between` overtakes its commit. */
 async function racing(run: (here: Race) => Promise<void>): Promise<void> {
   const community = new Community();
+  community.mail = {
+    by: () => Promise.resolve({ is: "taken" }),
+    origin: "https://chat.example.org",
+  };
   const stores: WatchedKv[] = [];
   community.through = (kv) => {
     const watched = new WatchedKv(kv);
@@ -93,6 +97,21 @@ Deno.test("verified, then written - a password of before changes and deletes not
     assertEquals(await race("user", deleting, () => changePassword(all, ben)), "wrong-password");
     const signIn = (name: string) => here.one.identity.signIn(visitor, { name, password: NEW });
     for (const name of ["ana", "ben"]) await here.settled(signIn(name));
+  }));
+
+Deno.test("verified, then written - a password of before gives no mail address", () =>
+  racing(async (all) => {
+    const { here, race } = all;
+    const ana = await here.person("ana");
+    const { mails } = here.one.instance;
+    if (!mails) throw new Error("No mail is sent");
+    const how = { address: "ana@example.org", afterHours: 1, locale: "en", password: OLD };
+    const setting = () => mails.set(ana.actor, how);
+    assertEquals(
+      await race("mailbox", setting, () => changePassword(all, ana)),
+      "wrong-password",
+    );
+    assertEquals(await here.settled(mails.of(ana.actor)), { afterHours: 4 });
   }));
 
 Deno.test("verified, then written - a role that was taken away does nothing more", () =>

@@ -7,6 +7,7 @@ import type { Session } from "../../store/people/sessions.ts";
 import type { Actor, Mute, SessionState } from "../chat.ts";
 import type { ActingAs } from "./acting.ts";
 import type { ForeignWays } from "./foreign.ts";
+import type { ProveOwn } from "./prove_own.ts";
 import type { TwoFactors } from "./two_factors.ts";
 import type { Entered, Visitor } from "./visitor.ts";
 import type { CreationOptions, PasskeySite, RequestOptions } from "./web_authn.ts";
@@ -44,6 +45,8 @@ export interface AskingDevice {
 export interface Identity extends TwoFactors, ForeignWays {
   /** As whom somebody acts who is this now. Rejects with `Unavailable`. */
   actingAs: ActingAs;
+  /** What is one's own alone takes it, here and elsewhere. */
+  proveOwn: ProveOwn;
   /**
    * As a guest by a name alone. `already`: who asks, if anybody yet; a guest stays themselves. Throws
    * `guests-closed`, `network-barred`.

@@ -3,7 +3,7 @@ import { nameKey } from "../../protocol/names.ts";
 import { type Clock, sleep } from "../../runtime/clock.ts";
 import type { Allowance, Attempts } from "../../store/people/attempt_limits.ts";
 import { limitAttempts } from "../attempts.ts";
-import type { Visitor } from "./identity.ts";
+import type { Visitor } from "./visitor.ts";
 import type { ProofOfWork } from "./proof_of_work.ts";
 
 const MINUTE_MS = 60_000;

@@ -4,6 +4,7 @@ export const en = {
   "why":
     "When something waits for you and you do not come, a mail says so: who wrote, where, and what, unless notifications do not show that. Nobody else sees your address.",
   "address": "Mail address",
+  "password.another": "For another address only.",
   "after": "When it has waited for",
   "hours": { one: "{count} hour", other: "{count} hours" },
   "save": "Save",

@@ -7,6 +7,7 @@ export const es: CatalogOf<typeof en> = {
   "why":
     "Cuando algo te espera y no vienes, un correo lo dice: quién escribió, dónde y qué, salvo que las notificaciones no lo muestren. Nadie más ve tu dirección.",
   "address": "Dirección de correo",
+  "password.another": "Solo para otra dirección.",
   "after": "Después de esperar",
   "hours": { one: "{count} hora", other: "{count} horas" },
   "save": "Guardar",

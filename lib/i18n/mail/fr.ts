@@ -7,6 +7,7 @@ export const fr: CatalogOf<typeof en> = {
   "why":
     "Quand quelque chose vous attend et que vous ne venez pas, un e-mail le dit : qui a écrit, où, et quoi, sauf si les notifications ne le montrent pas. Personne d’autre ne voit votre adresse.",
   "address": "Adresse e-mail",
+  "password.another": "Seulement pour une autre adresse.",
   "after": "Après une attente de",
   "hours": { one: "{count} heure", other: "{count} heures" },
   "save": "Enregistrer",

@@ -1,5 +1,5 @@
 // The mail addresses of those who want to be told there of what they missed.
-import { commitChecked } from "../../kv/checked_write.ts";
+import { commitChecked, type DecideParts } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
@@ -32,11 +32,17 @@ export type ReadMailbox = Entry<Mailbox>;
 /** Over a store. Everything rejects with `Unavailable`. */
 export interface Mailboxes {
   read(user: UserId): Promise<ReadMailbox>;
-  /** Writes what `form` makes of it; nothing where that is nothing. `also` goes with it. */
+  /**
+   * Writes what `form` makes of it; nothing where that is nothing. `also` goes with it, and what `beside`
+   * decides, which may throw to refuse it.
+   */
   change(
     user: UserId,
     form: (now: Mailbox | undefined) => { row: Mailbox; also?: Mutation[] } | undefined,
+    beside?: DecideParts,
   ): Promise<Mailbox | undefined>;
+  /** Forgets an address that waits for its link: the link is good for nothing any more. */
+  forgetAsked(user: UserId): Promise<void>;
   /** The same for one that was read; false where it changed since. */
   replace(user: UserId, read: ReadMailbox, row: Mailbox): Promise<boolean>;
   /** Whose link this is, to confirm an address or to stop; it says nothing of whether it still counts. */
@@ -61,20 +67,36 @@ export function createMailboxes(kv: Kv): Mailboxes {
     ];
   }
 
+  const change: Mailboxes["change"] = (user, form, beside) =>
+    commitChecked(kv, async () => {
+      const { key, value, versionstamp } = await kv.get<Mailbox>(keys.mailbox(user));
+      const formed = form(value ?? undefined);
+      if (!formed) return { is: "done", result: value ?? undefined };
+      const { row, also = [] } = formed;
+      const { checks, mutations } = await beside?.() ?? { checks: [], mutations: [] };
+      return {
+        ...{ is: "commit", result: row, checks: [{ key, versionstamp }, ...checks] },
+        mutations: [
+          { type: "set", key, value: row },
+          ...codes(user, value, row),
+          ...also,
+          ...mutations,
+        ],
+      };
+    });
+
   return {
+    change,
+
     read: (user) => kv.get<Mailbox>(keys.mailbox(user)),
 
-    change: (user, form) =>
-      commitChecked(kv, async () => {
-        const { key, value, versionstamp } = await kv.get<Mailbox>(keys.mailbox(user));
-        const formed = form(value ?? undefined);
-        if (!formed) return { is: "done", result: value ?? undefined };
-        const { row, also = [] } = formed;
-        return {
-          ...{ is: "commit", result: row, checks: [{ key, versionstamp }] },
-          mutations: [{ type: "set", key, value: row }, ...codes(user, value, row), ...also],
-        };
-      }),
+    async forgetAsked(user) {
+      await change(user, (now) => {
+        if (!now?.asked) return undefined;
+        const { asked: _, ...row } = now;
+        return { row };
+      });
+    },
 
     async replace(user, { key, value, versionstamp }, row) {
       const set: Mutation = { type: "set", key, value: row };

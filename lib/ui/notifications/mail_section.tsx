@@ -1,6 +1,9 @@
+import type { en as accountEn } from "../../i18n/account/en.ts";
 import type { en } from "../../i18n/mail/en.ts";
 import type { Translator } from "../../i18n/translator.ts";
+import { TextField } from "../elements/text_field.tsx";
 import { PATHS } from "../paths.ts";
+import { useReading } from "../reading.ts";
 
 export type MailTranslator = Translator<typeof en>;
 
@@ -9,14 +12,26 @@ export interface MailSectionProps {
   /** What may be chosen, in hours. */
   choices: readonly number[];
   mail: { address?: string; asked?: string; afterHours: number; problem?: string };
-  /** Why what was sent was not taken, and what was typed. */
-  failed?: { message: string; address: string };
+  /** How the account asks for proofs. */
+  account: Translator<typeof accountEn>;
+  /** Without one, who signed in just now proves who they are by that. */
+  hasPassword: boolean;
+  signInName: string | undefined;
+  /** Why what was sent was not taken, and what was typed, passwords excepted. */
+  failed?: {
+    field: "address" | "password" | "form";
+    message: string;
+    address: string;
+    hours: number;
+  };
 }
 
 /** Where what somebody misses is mailed. Needs no script. */
-export function MailSection({ words, choices, mail, failed }: MailSectionProps) {
+export function MailSection(props: MailSectionProps) {
+  const { words, choices, mail, failed } = props;
   const { address, asked, afterHours, problem } = mail;
-  const described = failed ? "mail-error" : undefined;
+  const wrong = failed?.field === "address" ? failed : undefined;
+  const described = wrong ? "mail-error" : undefined;
   return (
     <section class="panel" id="mail">
       <h2>{words.t("title")}</h2>
@@ -25,6 +40,7 @@ export function MailSection({ words, choices, mail, failed }: MailSectionProps) 
         {address !== undefined && <p role="status">{words.t("goes", { address })}</p>}
         {asked !== undefined && <p role="status">{words.t("asked", { address: asked })}</p>}
         {problem !== undefined && <p class="error">{words.t("problem", { said: problem })}</p>}
+        {failed?.field === "form" && <p class="error" role="alert">{failed.message}</p>}
         <div class="input">
           <label for="mail-address">{words.t("address")}</label>
           <input
@@ -33,23 +49,24 @@ export function MailSection({ words, choices, mail, failed }: MailSectionProps) 
             name="address"
             autocomplete="email"
             required
-            autofocus={failed ? true : undefined}
+            autofocus={wrong ? true : undefined}
             value={failed?.address ?? asked ?? address ?? ""}
-            aria-invalid={failed ? "true" : undefined}
+            aria-invalid={wrong ? "true" : undefined}
             aria-describedby={described}
           />
-          {failed && <span class="error" role="alert" id={described}>{failed.message}</span>}
+          {wrong && <span class="error" role="alert" id={described}>{wrong.message}</span>}
         </div>
         <div class="input">
           <label for="mail-after">{words.t("after")}</label>
           <select id="mail-after" name="hours">
             {choices.map((hours) => (
-              <option key={hours} value={hours} selected={hours === afterHours}>
+              <option key={hours} value={hours} selected={hours === (failed?.hours ?? afterHours)}>
                 {words.t("hours", { count: hours })}
               </option>
             ))}
           </select>
         </div>
+        <Proof {...props} />
         <div class="row">
           <button type="submit" class="button" name="do" value="set">
             {words.t(address === undefined ? "send-link" : "save")}
@@ -62,5 +79,32 @@ export function MailSection({ words, choices, mail, failed }: MailSectionProps) 
         </div>
       </form>
     </section>
+  );
+}
+
+/** Another address takes it; when mail is sent does not. */
+function Proof({ words, account, hasPassword, signInName, mail, failed }: MailSectionProps) {
+  const { words: common } = useReading();
+  if (!hasPassword) return <p class="note">{account.t("foreign.fresh")}</p>;
+  const isNew = mail.address === undefined;
+  const hint = failed
+    ? common.t("door.password-again")
+    : isNew
+    ? undefined
+    : words.t("password.another");
+  return (
+    <>
+      <input type="text" autocomplete="username" value={signInName} readOnly hidden />
+      <TextField
+        name="password"
+        id="mail-password"
+        type="password"
+        label={account.t("password.current")}
+        autocomplete="current-password"
+        required={isNew}
+        hint={hint}
+        error={failed?.field === "password" ? failed.message : undefined}
+      />
+    </>
   );
 }
