@@ -17,6 +17,7 @@ export { runIntent } from "./composer/run_intent.ts";
 export { loadOrigin } from "./forwards/load_origins.ts";
 export { countDue, tellLater } from "./later/tell_later.ts";
 export { refreshSanctions } from "./overlays/sanctions_in_force.ts";
+export { SlowLine } from "./composer/slow_line.tsx";
 export { ReplyLine } from "./composer/reply_line.tsx";
 export { ConversationFilter } from "./panes/conversation_filter.tsx";
 export { MembersFilter } from "./panes/members_filter.tsx";

@@ -23,11 +23,15 @@ const STATUS_OF: Record<ErrorCode, ContentfulStatusCode> = {
   "internal": 500,
 };
 
-/** Refusals whose status the protocol of uploads (tus) has fixed, and a service of others that failed. */
+/**
+ * Refusals whose status the protocol of uploads (tus) has fixed, a service of others that failed, and
+ * what asks people to wait, not programs.
+ */
 const STATUS_OF_REFUSAL: Partial<Record<Refusal, ContentfulStatusCode>> = {
   "tus-version": 412,
   "tus-type": 415,
   "command-failed": 424,
+  "slow-mode": 429,
 };
 
 /** Refusals that a sign-in would lift. */

@@ -24,6 +24,7 @@ import { createReadOwnMarks } from "../chat/messages/own_marks.ts";
 import { createAmend } from "../chat/messages/amend.ts";
 import { createFindMentions } from "../chat/messages/mentions.ts";
 import { createMutes } from "../chat/moderation/mutes.ts";
+import { createPace } from "../chat/moderation/pace.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
 import { createMembers } from "../chat/presence/members.ts";
 import { createOwnStatus } from "../chat/presence/own_status.ts";
@@ -79,6 +80,7 @@ type ChatStores = Pick<
   | "marks"
   | "mentions"
   | "ownRows"
+  | "paceRows"
   | "personalSettings"
   | "pinRows"
   | "reactors"
@@ -146,7 +148,8 @@ export function composeChat(
     ...{ logger, personalOf, readEntries: unvanished(entries, clock), readOut, threads },
   };
   const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
-  const said = { stores, forgetCalled, findCalled, openDirect, clock, limits };
+  const screen = createPace({ rows: stores.paceRows, clock });
+  const said = { stores, forgetCalled, findCalled, openDirect, screen, clock, limits };
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
   const direct = createDirectMessages({ openDirect, summaries });

@@ -60,6 +60,8 @@ export const keys = {
     conversation,
   ],
   roomInvitations: (user: string): Key => ["room_invitation", user],
+  /** `PaceRow`: when a user last wrote in a room that is slow; gone when they may write again. */
+  pace: (conversation: string, user: string): Key => ["pace", conversation, user],
   /** `ReadMark`: how far a user has read. */
   read: (user: string, conversation: string): Key => ["read", user, conversation],
   reads: (user: string): Key => ["read", user],

@@ -74,6 +74,9 @@ export type Invitation = v.InferOutput<typeof Invitation>;
 export const PUBLISHED = ["linked", "found"] as const;
 export type Published = (typeof PUBLISHED)[number];
 
+/** Seconds between two messages of one person in a room; 0: none. Six hours at most. */
+export const SLOW_SECONDS = { least: 0, most: 21_600 } as const;
+
 /** A room as those see it who look after it. */
 export const AdministeredRoom = v.object({
   id: v.string(),
@@ -83,6 +86,8 @@ export const AdministeredRoom = v.object({
   readOnly: v.optional(v.boolean()),
   /** Whether moderators alone set the topic. */
   topicLocked: v.optional(v.boolean()),
+  /** So many seconds pass between two messages of one person. */
+  slowSeconds: v.optional(v.number()),
   private: v.optional(v.boolean()),
   published: v.optional(v.picklist(PUBLISHED)),
 });

@@ -151,6 +151,7 @@ export const REFUSALS = {
   "read-only": "read-only",
   "conversation-closed": "read-only",
   "nobody-reads": "read-only",
+  "slow-mode": "forbidden",
   "too-many-connections": "rate-limited",
   "too-fast": "rate-limited",
   "proof-needed": "rate-limited",

@@ -250,6 +250,8 @@ export const ConversationSummary = v.object({
   private: v.optional(v.boolean()),
   readOnly: v.optional(v.boolean()),
   closed: v.optional(v.boolean()),
+  /** Rooms only: so many seconds pass between two messages of one person. */
+  slowSeconds: v.optional(v.number()),
   /** Rooms only: moderators alone set the topic. */
   topicLocked: v.optional(v.boolean()),
   with: v.optional(Person),

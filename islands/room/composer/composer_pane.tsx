@@ -22,6 +22,7 @@ import type { Editing } from "./writing.ts";
 import { type Field, useField, useFocusOnOpen, useGrowth } from "./use_field.ts";
 import { LazyReplyLine, type Replying, useReplying } from "./use_replying.ts";
 import { useSend } from "./use_send.ts";
+import { useSlowLine } from "./use_slow_line.tsx";
 import { useSuggestions } from "./use_suggestions.ts";
 import { useWindow } from "../window/window_context.ts";
 
@@ -61,7 +62,10 @@ export function ComposerPane(
   const replying = useReplying(place, timeline, shown?.rootItem);
   const [alsoInRoom, setAlsoInRoom] = useState(false);
   const tray = editing ? undefined : window.tray.value?.at(place);
-  const sendDraft = useSend({ conversation, thread, names, draft, field, setError, tray }, () => {
+  const slow = useSlowLine(conversation, [model.timeline(conversation.id), timeline]);
+  const { waits } = slow;
+  const sending = { conversation, thread, names, draft, field, setError, tray, waits };
+  const sendDraft = useSend(sending, () => {
     replying?.leave();
     setAlsoInRoom(false); // each time is a decision
     return {
@@ -120,6 +124,7 @@ export function ComposerPane(
       error={error}
       field={ref}
       files={tray}
+      slow={!editing && slow.line}
       onLater={live && !editing ? (anchor) => void putOff(anchor) : undefined}
       writing={(editing || replying) && (
         <WritingAbove

@@ -18,7 +18,7 @@ import { useWindow } from "../window/window_context.ts";
  * rejected comes back into the field, with the reason to `setError`.
  */
 export function useSend(
-  { conversation, thread, names, draft, field, setError, tray }: {
+  { conversation, thread, names, draft, field, setError, tray, waits }: {
     conversation: ConversationSummary;
     thread: number | undefined;
     names: readonly string[];
@@ -26,6 +26,8 @@ export function useSend(
     field: Field;
     setError(error: string | undefined): void;
     tray: PlaceTray | undefined;
+    /** Whether one has to wait, which it tells. */
+    waits(): boolean;
   },
   /** A message is on its way now: says what it answers, and where. */
   takePlace: () => ReplyPlace,
@@ -90,9 +92,8 @@ export function useSend(
     if (running.current === text) return; // a second press while the command is under way
     const hinders = hasFiles ? tray?.hinders() : undefined;
     if (hinders) return setError(hinders);
-    if (hasFiles) return void run({ is: "message", text });
-    if (mayBeCommand(text)) return void runWritten();
-    void run({ is: "message", text: trimMessage(text) });
+    if (!hasFiles && mayBeCommand(text)) return void runWritten();
+    if (!waits()) void run({ is: "message", text: hasFiles ? text : trimMessage(text) });
   };
 }
 

@@ -1,4 +1,8 @@
-import type { AdministeredRoom, Published } from "../../protocol/administration.ts";
+import {
+  type AdministeredRoom,
+  type Published,
+  SLOW_SECONDS,
+} from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { type ConversationId, GENERAL } from "../../protocol/events.ts";
 import {
@@ -20,6 +24,7 @@ import { requirePermission } from "../moderation/authorize.ts";
 import type { Access } from "./access.ts";
 import { appendChecked } from "./checked_append.ts";
 import { privateRoomName } from "./private_room_names.ts";
+import { requireInRange } from "../refusals.ts";
 import { checkRoomName, readTitle } from "./room_creation.ts";
 import { listing, type RoomPageRequest, unlisting } from "../../store/conversations/room_index.ts";
 import { may } from "../../protocol/permissions.ts";
@@ -30,6 +35,8 @@ export interface RoomChange {
   readOnly?: boolean;
   /** Whether moderators alone set the topic. */
   topicLocked?: boolean;
+  /** Seconds between two messages of one person; 0: none. Throws `number-range`. */
+  slowSeconds?: number;
   /** Administrators alone: anyone reads it on the web. Of a private room, no. */
   published?: Published | "no";
   name?: string;
@@ -118,10 +125,7 @@ export function createRoomAdministration(
     async changeRoom(actor, id, change) {
       requirePermission(actor, "close, rename and quiet rooms");
       const found = await reachable(actor, id);
-      if (change.published !== undefined) requirePublishable(actor, found);
-      if (id === GENERAL && (change.closed || change.name !== undefined)) {
-        throw new ChatError("not-allowed");
-      }
+      requirePossible(actor, found, change);
       if (change.name !== undefined) {
         await access.requireUnmuted(actor);
         await rename(actor, id, { name: change.name, title: change.title });
@@ -146,18 +150,24 @@ export function createRoomAdministration(
   };
 }
 
-/** Administrators alone publish, and no private room. */
-function requirePublishable(actor: Actor, room: Conversation): void {
-  requirePermission(actor, "change who may come in");
-  if (room.private) throw new ChatError("not-allowed");
+/** Administrators alone publish, and no private room; `general` stays open and keeps its name. */
+function requirePossible(
+  actor: Actor,
+  room: Conversation,
+  { published, slowSeconds, closed, name }: RoomChange,
+): void {
+  if (published !== undefined) requirePermission(actor, "change who may come in");
+  if (published !== undefined && room.private) throw new ChatError("not-allowed");
+  if (slowSeconds !== undefined) requireInRange(slowSeconds, SLOW_SECONDS, "slowSeconds");
+  if (room.id === GENERAL && (closed || name !== undefined)) throw new ChatError("not-allowed");
 }
 
-/** Closes a room, makes it read-only or locks its topic, or the other way; each with its line in the audit log. */
+/** Closes a room, makes it read-only or slow or locks its topic, or the other way; each with its line in the audit log. */
 async function writeSettings(
   { kv, conversations, audit }: Pick<RoomAdministrationParts, "kv" | "conversations" | "audit">,
   actor: Actor,
   id: ConversationId,
-  { closed, readOnly, topicLocked, published }: RoomChange,
+  { closed, readOnly, topicLocked, slowSeconds, published }: RoomChange,
 ): Promise<Conversation | undefined> {
   return await writeRow<Conversation>(kv, keys.conversation(id), async (row) => {
     if (!row) throw new ChatError("unknown-conversation");
@@ -166,6 +176,7 @@ async function writeSettings(
       closed: (closed ?? row.closed) || undefined,
       readOnly: (readOnly ?? row.readOnly) || undefined,
       topicLocked: topicLocked ?? row.topicLocked,
+      slowSeconds: (slowSeconds ?? row.slowSeconds) || undefined,
       published: published === "no" ? undefined : published ?? row.published,
     };
     const { checks } = await audit.confirm(
@@ -177,7 +188,9 @@ async function writeSettings(
     return {
       ...{ value, checks: [...checks, ...counted?.checks ?? []] },
       mutations: [
-        ...actsOf(row, value).map((act) => entryFor(audit, actor, act, row)),
+        ...actsOf(row, value).map((act) =>
+          entryFor(audit, actor, act, row, act === "room-slowed" ? `${slowSeconds}` : undefined)
+        ),
         ...listing(value),
         ...counted?.mutations ?? [],
       ],
@@ -204,6 +217,9 @@ function actsOf(before: Conversation, now: Conversation): Act[] {
   const acts: Act[] = [];
   if (now.closed !== before.closed) acts.push(now.closed ? "room-closed" : "room-reopened");
   if (now.readOnly !== before.readOnly) acts.push(now.readOnly ? "room-quieted" : "room-unquieted");
+  if (now.slowSeconds !== before.slowSeconds) {
+    acts.push(now.slowSeconds ? "room-slowed" : "room-unslowed");
+  }
   if (now.published !== before.published) {
     acts.push(now.published ? "room-published" : "room-unpublished");
   }
@@ -223,6 +239,7 @@ function administeredRoom(room: Conversation): AdministeredRoom {
     ...(closed && { closed }),
     ...(readOnly && { readOnly }),
     ...(isTopicLocked(room) && { topicLocked: true }),
+    ...(room.slowSeconds && { slowSeconds: room.slowSeconds }),
     ...(hidden && { private: hidden }),
     ...(room.published && { published: room.published }),
   };

@@ -268,7 +268,7 @@ function ownAfter(mark: ReadMark | undefined, place: Place): number {
 /** What a summary says of the conversation itself; what is not set is left out. */
 function settingsOf(conversation: Conversation) {
   const { id, kind, name, title, topic, private: hidden, readOnly, closed } = conversation;
-  const { vanishMs, keptDays, published } = conversation;
+  const { vanishMs, keptDays, published, slowSeconds } = conversation;
   return {
     id,
     kind,
@@ -281,6 +281,7 @@ function settingsOf(conversation: Conversation) {
     ...(hidden && { private: true }),
     ...(readOnly && { readOnly: true }),
     ...(closed && { closed: true }),
+    ...(slowSeconds && { slowSeconds }),
     ...(kind === "room" && isTopicLocked(conversation) && { topicLocked: true }),
   };
 }

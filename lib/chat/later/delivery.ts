@@ -7,7 +7,9 @@ import type { ConfirmMember } from "../conversations/confirm_member.ts";
 import type { LaterChanges } from "./changes.ts";
 
 /** Refusals that pass by themselves: it is tried again. */
-const PASSING: ReadonlySet<Refusal> = new Set(["unavailable", "too-fast", "internal"]);
+export const PASSING: ReadonlySet<Refusal> = new Set([
+  ...["unavailable", "too-fast", "slow-mode", "internal"] as const,
+]);
 
 /** Sends a scheduled message, once however often it is called (D3). */
 export type DeliverLater = (actor: Actor, id: string) => Promise<LogPosition | undefined>;

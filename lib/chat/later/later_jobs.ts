@@ -6,7 +6,7 @@ import type { LaterRow, LaterRows } from "../../store/messages/later_rows.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { Actor } from "../chat.ts";
 import { LATER_JOB, type LaterChanges, type NextLater } from "./changes.ts";
-import type { DeliverLater } from "./delivery.ts";
+import { type DeliverLater, PASSING } from "./delivery.ts";
 
 const Payload = v.object({ user: v.string(), id: v.string() });
 
@@ -47,16 +47,12 @@ export function createLaterJobs(
         await deliver(actor, id);
       } catch (error) {
         // Its author is told by what the row says now.
-        if (error instanceof ChatError && !isPassing(error)) return;
+        if (error instanceof ChatError && !PASSING.has(error.refusal)) return;
         if (job.last) await changes.change(owner, id, giveUp);
         throw error;
       }
     },
   };
-}
-
-function isPassing({ code }: ChatError): boolean {
-  return code === "unavailable" || code === "rate-limited" || code === "internal";
 }
 
 /** It may have been sent after all: `after` stays, so that sending it by hand finds that (D3). */

@@ -20,6 +20,7 @@ import { type Called, callsNobody, type FindCalled } from "./calls.ts";
 import { planVanishing } from "./vanishing.ts";
 import { placeInThreads, standsInTimeline } from "../../protocol/threads.ts";
 import { isReply, NO_REPLY, type PrepareReply } from "../threads/reply.ts";
+import type { Screen, Screened } from "./screen.ts";
 
 /** What messages are posted with. */
 export interface PostParts {
@@ -30,7 +31,12 @@ export interface PostParts {
   positions: Pick<ReadPositions, "wrote">;
   log: ConversationLog;
   /** What a message needs that is more than words. */
-  prepare: { reply: PrepareReply; files: AttachFiles };
+  prepare: {
+    /** What is asked of it besides the right to write. */
+    screen: Screen;
+    reply: PrepareReply;
+    files: AttachFiles;
+  };
 }
 
 type Message = Parameters<Chat["post"]>[1];
@@ -69,6 +75,7 @@ interface Written {
   reply: Awaited<ReturnType<PrepareReply>>;
   acknowledge: Parameters<Chat["post"]>[2];
   forwarded: Forwarded | undefined;
+  screened: Screened | undefined;
 }
 
 type FinderParts = Pick<PostParts, "access" | "openDirect" | "calls" | "directory">;
@@ -123,16 +130,11 @@ function createFinder({ access, openDirect, calls, directory }: FinderParts) {
   return { findKnown, find };
 }
 
-/** Posting a message: what it says and whom it names, in one commit. */
-export function createPost(
-  { access, openDirect, calls, directory, positions, log, prepare }: PostParts,
-): { post: Post } {
-  const tickets = new TicketQueue();
-  const { findKnown, find } = createFinder({ access, openDirect, calls, directory });
-
-  function append(actor: Actor, message: Message, written: Written): Promise<AppendOutcome> {
-    const { text, poll, found: { conversation, called }, files, reply, acknowledge, forwarded } =
-      written;
+/** What appends a message with all that goes with it, in one commit. */
+function createAppend({ calls, positions, log }: Pick<PostParts, "calls" | "positions" | "log">) {
+  return (actor: Actor, message: Message, written: Written): Promise<AppendOutcome> => {
+    const { text, poll, found: { conversation, called }, files, reply, acknowledge } = written;
+    const { forwarded, screened } = written;
     const { conversation: id, user } = { conversation: conversation.id, user: actor.user.id };
     const { mentions, call } = called;
     const draft: Extract<Draft, { kind: "message" }> = {
@@ -148,13 +150,14 @@ export function createPost(
     return log.append({
       ...{ conversation: id, by: user, id: message.id, after: message.after, draft },
       ...(reply.revise && { revise: reply.revise }),
-      ...(forwarded && { checks: [forwarded.check] }),
+      ...((forwarded || screened) && { checks: checksOf(forwarded, screened) }),
       also: (seq, at) => [
         ...calls.rows(actor, beside, { conversation: id, seq, at }),
         ...reply.also(seq),
         ...(files?.rows({ conversation: id, seq, at }, draft.vanishMs) ?? []),
         ...planEnds(message.poll, draft, { conversation: id, seq, at }),
         ...(forwarded ? addForward(forwarded.origin, { conversation: id, seq }) : []),
+        ...(screened?.rows({ conversation: id, seq, at }) ?? []),
       ],
       acknowledge: ({ seq, at, duplicate }) => {
         if (!duplicate) {
@@ -164,6 +167,33 @@ export function createPost(
         acknowledge?.({ conversation: id, seq, at });
       },
     });
+  };
+}
+
+/** How often a message is screened while somebody else writes what that reads. */
+const MAX_TRIES = 5;
+
+/** Posting a message: what it says and whom it names, in one commit. */
+export function createPost(parts: PostParts): { post: Post } {
+  const { prepare } = parts;
+  const tickets = new TicketQueue();
+  const { findKnown, find } = createFinder(parts);
+  const append = createAppend(parts);
+
+  /** Appends what was screened; screened anew where that is not true any more. */
+  async function appendScreened(
+    actor: Actor,
+    message: Message,
+    written: Written,
+  ): Promise<AppendOutcome> {
+    const { found: { conversation }, forwarded } = written;
+    let { screened } = written;
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const outcome = await append(actor, message, { ...written, screened });
+      if (outcome.is === "appended" || forwarded) return outcome;
+      screened = await prepare.screen(actor, { conversation, id: message.id });
+    }
+    throw new ChatError("unavailable");
   }
 
   return {
@@ -179,15 +209,22 @@ export function createPost(
         const named = forwarded ? "" : text; // what is forwarded calls nobody
         const found = findKnown(actor, message, named) ?? await find(actor, message, named);
         const { id } = found.conversation;
+        const screening = prepare.screen(actor, {
+          conversation: found.conversation,
+          id: message.id,
+        });
+        const screened = screening && await screening;
         const files = forwarded?.files ??
           (message.files && await prepare.files(actor, filesOf(id, message)));
         const reply = isReply(message)
           ? await prepare.reply(found.conversation, message, actor.user.id, found.called.mentions)
           : NO_REPLY;
         if (ticket.turn) await ticket.turn; // who writes twice is stored in that order, whatever each had to look up
-        const appending = append(actor, message, {
-          ...{ text, poll, found, files, reply, acknowledge, forwarded },
-        });
+        const written = { text, poll, found, files, reply, acknowledge, forwarded, screened };
+        const appending = screened
+          ? appendScreened(actor, message, written)
+          : append(actor, message, written);
+        if (screened) await appending; // what follows may not be written yet
         ticket.release();
         const position = positionOf(id, await appending);
         reply.announce();
@@ -201,6 +238,11 @@ export function createPost(
 
 function filesOf(conversation: ConversationId, { id, files = [] }: Message) {
   return { conversation, id, files };
+}
+
+/** What must hold for the commit: of what is forwarded, and of what was screened. */
+function checksOf(forwarded: Forwarded | undefined, screened: Screened | undefined): Check[] {
+  return [...(forwarded ? [forwarded.check] : []), ...(screened?.checks ?? [])];
 }
 
 /** A poll that may close, and when the message vanishes: with what it is forwarded from, at the latest. */

@@ -206,6 +206,8 @@ export const messages = {
   "head.vanish": "Vanishing messages…",
   "change.vanish": "{name} set messages to vanish after {span}",
   "change.vanish-off": "{name} set messages to stay",
+  "slow.every": "Slow mode: one message every {span}",
+  "slow.left": "Slow mode: you can write again in {span}",
   "vanish.title": "Vanishing messages",
   "vanish.after": "Messages vanish after",
   "vanish.never": "Never",

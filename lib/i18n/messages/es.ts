@@ -207,6 +207,8 @@ export const messages = {
   "head.vanish": "Mensajes temporales…",
   "change.vanish": "{name} decidió que los mensajes se borren tras {span}",
   "change.vanish-off": "{name} decidió que los mensajes se queden",
+  "slow.every": "Modo lento: un mensaje cada {span}",
+  "slow.left": "Modo lento: podrás escribir dentro de {span}",
   "vanish.title": "Mensajes temporales",
   "vanish.after": "Los mensajes se borran después de",
   "vanish.never": "Nunca",

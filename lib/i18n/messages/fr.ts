@@ -209,6 +209,8 @@ export const messages = {
   "head.vanish": "Messages éphémères…",
   "change.vanish": "{name} a choisi d’effacer les messages après {span}",
   "change.vanish-off": "{name} a choisi de garder les messages",
+  "slow.every": "Mode lent : un message toutes les {span}",
+  "slow.left": "Mode lent : vous pourrez écrire dans {span}",
   "vanish.title": "Messages éphémères",
   "vanish.after": "Les messages s’effacent après",
   "vanish.never": "Jamais",

@@ -157,6 +157,7 @@ export const en: ServerWords = {
     "conversation-closed": "This conversation is closed.",
     "nobody-reads":
       "Nobody reads this any more: the other person is gone. Your message was not sent.",
+    "slow-mode": "This room is in slow mode[: you can write again in {seconds}].",
     "too-many-connections": "You have too many windows open here. Close one and try again.",
     "too-fast": "That is too much at once[: try again in {seconds}].",
     "proof-needed": "Many people just came in from your network[: try again in {seconds}].",

@@ -160,6 +160,7 @@ export const es: ServerWords = {
     "conversation-closed": "Esta conversación está cerrada.",
     "nobody-reads":
       "Ya nadie lee esta conversación: la otra persona se ha ido. Tu mensaje no se ha enviado.",
+    "slow-mode": "Esta sala está en modo lento[: podrás volver a escribir dentro de {seconds}].",
     "too-many-connections":
       "Tienes demasiadas ventanas abiertas aquí. Cierra una e inténtalo de nuevo.",
     "too-fast": "Es demasiado a la vez[: inténtalo de nuevo en {seconds}].",

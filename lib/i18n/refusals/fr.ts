@@ -168,6 +168,7 @@ export const fr: ServerWords = {
     "conversation-closed": "Cette conversation est fermée.",
     "nobody-reads":
       "Plus personne ne lit cette conversation : l’autre personne est partie. Votre message n’a pas été envoyé.",
+    "slow-mode": "Ce salon est en mode lent[ : vous pourrez écrire à nouveau dans {seconds}].",
     "too-many-connections":
       "Vous avez trop de fenêtres ouvertes ici. Fermez-en une, puis réessayez.",
     "too-fast": "C’est trop à la fois[ : réessayez dans {seconds}].",

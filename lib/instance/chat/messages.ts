@@ -12,6 +12,7 @@ import { createForwards } from "../../chat/messages/forward.ts";
 import { createForwardFiles } from "../../chat/messages/forward_files.ts";
 import { createPost } from "../../chat/messages/post.ts";
 import { createSharedFiles } from "../../chat/messages/shared_files.ts";
+import type { Screen } from "../../chat/messages/screen.ts";
 import { createTyping } from "../../chat/messages/typing.ts";
 import { createPrepareReply } from "../../chat/threads/reply.ts";
 import type { FileLimits } from "../../protocol/files.ts";
@@ -25,6 +26,7 @@ export interface SaidParts {
   forgetCalled: ForgetCalled;
   findCalled: FindCalled;
   openDirect: OpenDirect;
+  screen: Screen;
   clock: Clock;
   limits: Pick<FileLimits, "count">;
 }
@@ -32,11 +34,12 @@ export interface SaidParts {
 /** The use cases of messages. */
 export function composeMessages(
   shared: Shared,
-  { stores, forgetCalled, findCalled, openDirect, clock, limits }: SaidParts,
+  { stores, forgetCalled, findCalled, openDirect, screen, clock, limits }: SaidParts,
 ): MessageUseCases & ForwardUseCases & SharedFilesUseCases {
   const { access, amend, audit, announcer, directory } = shared;
   const { conversations, forwardRows: rows, references } = stores;
   const prepare = {
+    screen,
     reply: createPrepareReply(shared),
     files: createAttach({ rows: stores.fileRows, limits, clock }),
   };

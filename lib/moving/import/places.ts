@@ -47,6 +47,7 @@ export class Places {
       ...(topic && { topic: lineOf(topic, LIMITS.topic) }),
       ...(closed && { closed }),
       ...(row?.readOnly && { readOnly: true }),
+      ...(row?.slowSeconds && { slowSeconds: row.slowSeconds }),
       ...(row?.topicLocked !== undefined && { topicLocked: row.topicLocked }),
       ...(row?.vanishMs !== undefined && { vanishMs: row.vanishMs }),
       ...(row?.by !== undefined && { by: this.parts.personHere(row.by) }),

@@ -22,6 +22,7 @@ const Row = v.object({
   private: v.optional(v.boolean()),
   readOnly: v.optional(v.boolean()),
   closed: v.optional(v.boolean()),
+  slowSeconds: v.optional(v.number()),
   topicLocked: v.optional(v.boolean()),
   people: v.optional(v.array(id)),
   from: v.optional(v.record(id, v.number())),

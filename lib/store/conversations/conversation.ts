@@ -21,6 +21,8 @@ export interface Conversation {
   private?: boolean;
   readOnly?: boolean;
   closed?: boolean;
+  /** Rooms only: so many seconds pass between two messages of one person. */
+  slowSeconds?: number;
   /** Whether moderators alone set the topic; absent: so in `general`, and nowhere else. */
   topicLocked?: boolean;
   /**

@@ -40,6 +40,8 @@ export const ACTS = [
   "room-topic-unlocked",
   "room-quieted",
   "room-unquieted",
+  "room-slowed",
+  "room-unslowed",
   "room-renamed",
   "message-deleted",
   "message-moved",

@@ -55,6 +55,7 @@ const PLAIN = [
   "room-topic-unlocked",
   "room-quieted",
   "room-unquieted",
+  "room-unslowed",
   "room-renamed",
   "message-deleted",
   "message-moved",
@@ -96,6 +97,13 @@ function sentence(words: AdministrationTranslator, line: Line) {
     case "role":
       if (line.role === undefined || line.role === "guest") return undefined;
       return words.pieces(`act.role.${line.role}`, values);
+    case "room-slowed": {
+      const seconds = Number(line.what) || 0;
+      return words.pieces("act.room-slowed", {
+        ...values,
+        span: spanOf(words.locale, seconds * 1000),
+      });
+    }
     case "profile":
       return words.pieces("act.profile", { ...values, what: profileWords(words, values.what) });
     case "settings":

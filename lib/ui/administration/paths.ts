@@ -86,7 +86,7 @@ export const ACTIONS = {
   retention: "/admin/do/retention",
   /** `form`: answers with the file. */
   exportAll: "/admin/do/export",
-  /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `name`. */
+  /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `slowSeconds`, `name`. */
   room: "/admin/do/room",
   /** `id`, `words`; `delete` = “on”: the message, by `conversation` and `seq`, goes first. */
   report: "/admin/do/report",

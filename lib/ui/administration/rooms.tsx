@@ -1,7 +1,9 @@
 import type { AdministeredRoom } from "../../protocol/administration.ts";
+import { spanOf } from "../../i18n/spans.ts";
 import { may } from "../../protocol/permissions.ts";
 import { GENERAL } from "../../protocol/events.ts";
 import { roomPath } from "../paths.ts";
+import { offeredSlowness } from "../slow_times.ts";
 import { TextField } from "../elements/text_field.tsx";
 import { roomTitle } from "../room/page_title.ts";
 import { useAdministration, useFailure } from "./administration.ts";
@@ -61,6 +63,11 @@ function RoomRow({ room }: { room: AdministeredRoom }) {
         {/* Of the address of a private room, nothing is for people. */}
         {room.title && !room.private && <span class="faint">{` ${address}`}</span>}
         {tags.map((tag) => tag && <span key={tag} class="tag">{words.t(tag)}</span>)}
+        {room.slowSeconds && (
+          <span class="tag">
+            {words.t("room.slow", { span: spanOf(words.locale, room.slowSeconds * 1000) })}
+          </span>
+        )}
       </div>
       <details class="pop" open={failed ? true : undefined}>
         <summary class="button" aria-label={`${words.t("room.change")}: #${name}`}>
@@ -77,6 +84,7 @@ function RoomRow({ room }: { room: AdministeredRoom }) {
             field="topicLocked"
             action={room.topicLocked ? "room.unlock-topic" : "room.lock-topic"}
           />
+          <Slow room={room} name={name} />
           {!room.private && may(me.role, "change who may come in") && (
             <Publish {...{ room, name }} />
           )}
@@ -93,6 +101,31 @@ function RoomRow({ room }: { room: AdministeredRoom }) {
         </div>
       </details>
     </li>
+  );
+}
+
+/** How long people wait there between two messages. */
+function Slow({ room, name }: { room: AdministeredRoom; name: string }) {
+  const { words } = useAdministration();
+  const { id, slowSeconds = 0 } = room;
+  return (
+    <ActionForm action={ACTIONS.room} about={{ id }}>
+      <div class="input">
+        <label for={`slow-${id}`}>{words.t("room.slow-mode")}</label>
+        <select
+          id={`slow-${id}`}
+          name="slowSeconds"
+          aria-label={`${words.t("room.slow-mode")}: #${name}`}
+        >
+          {offeredSlowness(slowSeconds).map((seconds) => (
+            <option key={seconds} value={seconds} selected={seconds === slowSeconds}>
+              {seconds === 0 ? words.t("room.slow-off") : spanOf(words.locale, seconds * 1000)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit">{words.t("room.slow-save")}</button>
+    </ActionForm>
   );
 }
 

@@ -47,6 +47,8 @@ export interface ComposerProps {
   };
   /** Asks when it shall be sent; set where scripts run. */
   onLater?(button: HTMLElement): void;
+  /** In a slow room: the line that says so. */
+  slow?: ComponentChildren;
   field?: Ref<HTMLTextAreaElement>;
   /** While suggestions are shown: the listbox that the field controls. */
   suggesting?: { list: string; active: string };
@@ -136,7 +138,7 @@ export function Composer(props: ComposerProps) {
           ? <span class="error" role="alert">{props.error}</span>
           : also
           ? <AlsoIn {...also} />
-          : props.emoji && (props.saves
+          : !props.slow && props.emoji && (props.saves
             ? (
               <span class="keys">
                 {words.pieces("edit.key-save", { keys: <b>↵</b> })} ·{" "}
@@ -151,6 +153,7 @@ export function Composer(props: ComposerProps) {
                 {words.pieces("composer.commands", { keys: <b>/</b> })}
               </span>
             ))}
+        {!props.error && props.slow}
         <span class={left < 0 ? "error" : undefined} role="status">
           {left < 0
             ? words.t("composer.over", { count: -left })

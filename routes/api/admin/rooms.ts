@@ -20,11 +20,13 @@ export function roomOperations(
     operation({
       method: "PATCH",
       path: "/admin/rooms/:room",
-      summary: "Close or open a room, make it read-only or not, say who sets its topic, rename it",
+      summary:
+        "Close or open a room, make it read-only or slow or not, say who sets its topic, rename it",
       body: v.object({
         closed: v.optional(v.boolean()),
         readOnly: v.optional(v.boolean()),
         topicLocked: v.optional(v.boolean()),
+        slowSeconds: v.optional(v.number()),
         name: v.optional(v.pipe(v.string(), v.maxLength(200))),
         title: v.optional(v.pipe(v.string(), v.maxLength(200))),
       }),

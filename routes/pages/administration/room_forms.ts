@@ -14,16 +14,19 @@ export function roomForms(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACTIONS.room, async (c) => {
     const actor = actorOf(c);
-    const { next, id, closed, readOnly, topicLocked, published, ...typed } = await readForm(
-      c,
-      ...["next", "id", "closed", "readOnly", "topicLocked", "published", "name"] as const,
-    );
+    const { next, id, closed, readOnly, topicLocked, slowSeconds, published, ...typed } =
+      await readForm(
+        c,
+        ...["next", "id", "closed", "readOnly", "topicLocked", "slowSeconds"] as const,
+        ...["published", "name"] as const,
+      );
     const posted = { action: ACTIONS.room, about: [id], typed, next };
     return await handleForm(c, services, posted, async () => {
       await administration.changeRoom(actor, id, {
         closed: toggleValue(closed),
         readOnly: toggleValue(readOnly),
         topicLocked: toggleValue(topicLocked),
+        slowSeconds: slowSeconds === "" ? undefined : Number(slowSeconds),
         published: [...PUBLISHED, "no" as const].find((one) => one === published),
         ...(typed.name.trim() !== "" && readRoomNaming(typed.name)),
       });

@@ -1,0 +1,36 @@
+import { ChatError } from "../../protocol/errors.ts";
+import { may } from "../../protocol/permissions.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { notePace, type PaceRows } from "../../store/moderation/pace_rows.ts";
+import type { Screen, Screened } from "../messages/screen.ts";
+
+/** What is asked of a repeat: the log knows it by its id. */
+const NOTHING: Screened = { checks: [], rows: () => [] };
+
+/** That somebody may write again in `leftMs` milliseconds. */
+export function slowMode(leftMs: number): ChatError {
+  return new ChatError("slow-mode", { seconds: Math.ceil(leftMs / 1000) }, leftMs);
+}
+
+/**
+ * The slow mode of a room: so many seconds between two messages of one person, whichever instances take
+ * them, for the commit checks the row that says when they wrote last. Bots and whoever keeps order
+ * write as they like. Rejects with `slow-mode`.
+ */
+export function createPace(
+  { rows, clock }: { rows: PaceRows; clock: Pick<Clock, "now"> },
+): Screen {
+  return ({ user, bot }, { conversation: { id: room, slowSeconds }, id }) => {
+    if (!slowSeconds || bot || may(user.role, "write where it is read-only")) return undefined;
+    const slowMs = slowSeconds * 1000;
+    return rows.get(room, user.id).then(({ key, value, versionstamp }) => {
+      if (value?.id === id) return NOTHING;
+      const leftMs = value ? value.at + slowMs - clock.now() : 0;
+      if (leftMs > 0) throw slowMode(leftMs);
+      return {
+        checks: [{ key, versionstamp }],
+        rows: ({ at }) => [notePace(room, user.id, { at, id }, slowMs)],
+      };
+    });
+  };
+}
