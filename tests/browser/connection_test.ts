@@ -59,11 +59,13 @@ browserTest(
     await page.evaluate("gone");
     await page.clock.runFor(OFFLINE_SHOWS_MS);
     await page.locator(".banner").getByText("You are offline.").waitFor();
+    await page.locator(".banner").getByText(/You read what was kept at \d\d:\d\d\./).waitFor();
     await page.clock.resume();
     await page.locator(".place", { hasText: "garden" }).click();
     await page.getByText("#garden is not on this device").waitFor();
     await becomes(() => page.getByText("This is the beginning").count(), 0);
     await say(page, "written offline");
+    await page.locator("[data-state=pending]").getByText("Waiting to be sent").waitFor();
     await context.setOffline(false);
     await page.locator(".banner").waitFor({ state: "detached" });
     await acknowledged(page, "written offline").waitFor();

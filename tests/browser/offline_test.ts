@@ -41,6 +41,7 @@ browserTest(
     await page.reload();
     await offlineIsOpen(page);
     await becomes(() => texts(page), ["before the net went"]);
+    await page.locator(".banner").getByText(/You read what was kept at \d\d:\d\d\./).waitFor();
     await page.getByRole("button", { name: "Attach files" }).waitFor(); // what comes late is there too
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("net went");
@@ -51,6 +52,7 @@ browserTest(
     await page.getByRole("link", { name: "general" }).first().click();
     for (const text of ["one", "two"]) await write(page, text);
     await becomes(() => page.locator("[data-state=pending]").count(), 2);
+    await page.locator("[data-state=pending]").getByText("Waiting to be sent").last().waitFor();
     await page.goto("/");
     await offlineIsOpen(page);
     await becomes(() => page.locator("[data-state=pending]").count(), 2);

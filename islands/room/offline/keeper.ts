@@ -55,11 +55,14 @@ export class Keeper {
     this.model.heard = (push) => this.#hear(push);
     const hidden = () => document.hidden && this.#writing.flush();
     document.addEventListener("visibilitychange", hidden);
+    let wasOnline = false;
     this.#stops = [
       effect(() => {
         const isOnline = this.model.connection.value.state === "online";
         void this.model.conversations.value;
         void this.model.me.value;
+        if (wasOnline && !isOnline) this.#writing.request(); // until now it is all that there was
+        wasOnline = isOnline;
         if (!isOnline) return;
         this.#forgetOthers();
         this.#writing.request();

@@ -40,7 +40,7 @@ export async function readKept(): Promise<RoomPageProps | undefined> {
     },
     ...(open && place?.at !== undefined && { at: place.at }),
     ...(open && place?.thread !== undefined && { thread: place.thread }),
-    ...{ messageId: "", messageAfter: 0 },
+    ...{ messageId: "", messageAfter: 0, keptAt: chat.at },
   };
 }
 

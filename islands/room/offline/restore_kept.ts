@@ -17,6 +17,7 @@ export function restoreKept(window: ChatWindow): () => void {
     const { state } = model.connection.value;
     if (state === "online") {
       wasOnline = true;
+      window.keptAt.value = undefined;
       for (const one of shown) model.timeline(one).toLatest().catch(() => {}); // resumes later
       shown.clear();
       return;

@@ -21,7 +21,8 @@ export function BannerPane() {
     if (unheard) window.toast.value = undefined;
   }, [notice]);
 
-  const state = waited && bannerOf(connection, waited.now, window.offline.value);
+  const state = waited &&
+    bannerOf(connection, waited.now, window.offline.value, window.keptAt.value);
   if (state) {
     const open = window.conversation;
     const here = open ? conversationPath(open) : PATHS.home;

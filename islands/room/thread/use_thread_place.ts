@@ -14,5 +14,6 @@ export function useThreadPlace(conversation: ConversationSummary, thread?: numbe
     ...{ conversation, thread, open },
     unreadIn: (root: number) =>
       window.model.threads.unread.value.get(threadKey(id, root))?.unread ?? 0,
+    isAway: () => !window.online,
   }), [id, name, title, other?.name, thread, open]);
 }

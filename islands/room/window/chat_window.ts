@@ -48,6 +48,8 @@ export interface ChatWindowOptions {
   opened: Opened;
   words: Translator;
   listChoices: ListChoices;
+  /** As in the props of the page. */
+  keptAt?: number;
 }
 
 /** The window's state, and the ways through it. */
@@ -79,6 +81,8 @@ export class ChatWindow {
   readonly tray = signal<TrayPart | undefined>(undefined);
   /** Whether the device says that it has no network. */
   readonly offline = signal(false);
+  /** When what it is drawn from was kept on this device (milliseconds UTC), until there is a connection. */
+  readonly keptAt = signal<number | undefined>(undefined);
   /** Whether the person looks at this window. */
   readonly focused = signal(false);
   /** The message to show: a link led to it, or a quote. The timeline takes it away once it is there. */
@@ -114,6 +118,7 @@ export class ChatWindow {
     this.origins.seed(conversation, origins);
     this.listChoices.value = options.listChoices;
     this.inbox.value = inbox;
+    this.keptAt.value = options.keptAt;
   }
 
   /** The open conversation as the list has it. */

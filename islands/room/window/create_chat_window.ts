@@ -18,12 +18,12 @@ const NO_DRAFTS: DraftStorage = {
 /** What a window is made of: of a room's page, or of the list beside another one. */
 type WindowProps = Pick<
   RoomPageProps,
-  "snapshot" | "reader" | "list" | "at" | "thread" | "inbox" | "origins"
+  "snapshot" | "reader" | "list" | "at" | "thread" | "inbox" | "origins" | "keptAt"
 >;
 
 /** The window over a model of the page's snapshot. The model runs from its `start` on. */
 export function createChatWindow(
-  { snapshot, reader, list, at, thread, inbox, origins }: WindowProps,
+  { snapshot, reader, list, at, thread, inbox, origins, keptAt }: WindowProps,
 ): ChatWindow {
   const opened = { conversation: snapshot.open?.conversation, at, thread, inbox, origins };
   const words = translatorOf(reader.preferences.locale, reader.words);
@@ -65,5 +65,5 @@ export function createChatWindow(
     outbox,
     logger: { error: (what, error) => reportError(error ?? new Error(what)), info() {} },
   });
-  return new ChatWindow({ model, drafts, opened, words, listChoices: list });
+  return new ChatWindow({ model, drafts, opened, words, listChoices: list, keptAt });
 }

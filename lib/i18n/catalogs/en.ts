@@ -1,3 +1,4 @@
+import { connection } from "../connection/en.ts";
 import { door } from "../door/en.ts";
 import { files } from "../files/en.ts";
 import { messages } from "../messages/en.ts";
@@ -231,22 +232,6 @@ export const en = {
   "report.send": "Report",
   "report.done": "Thank you. A moderator will look at it.",
 
-  "banner.title": "Notices",
-  "banner.lost": "You are offline. What you write is kept and sent when you are back.",
-  "banner.no-answer":
-    "The server does not answer. What you write is kept and sent when it is back.",
-  "banner.restarting": "The server is restarting. What you write is kept and sent in a moment.",
-  "banner.stopped":
-    "The server was stopped at {time}. What you write is kept and sent when it is back.",
-  "banner.connecting": "Reconnecting…",
-  "banner.retry-in": { one: "Trying again in {count} s.", other: "Trying again in {count} s." },
-  "banner.try-now": "Try now",
-  "banner.signed-out": "Your session has ended.",
-  "banner.come-in": "Sign in",
-  "banner.other-account": "Use another account",
-  "banner.back-in": "You will be back automatically in {left}.",
-  "banner.again-in": "You can come in again in {left}.",
-  "banner.notice-in": "In {left}.",
   "install.title": "Keep it at hand",
   "install.text": "On your home screen Palabre opens at once, reads offline and can call you.",
   "install.do": "Install",
@@ -255,10 +240,6 @@ export const en = {
   "install.ios": "Press the share button of your browser, then “Add to Home Screen”.",
   "install.menu": "In the menu of your browser, choose “Install” or “Add to home screen”.",
   "install.label": "Install Palabre",
-  "offline.not-kept": "Not kept on this device",
-  "version.ready": "A new version is ready.",
-  "version.use": "Use it now",
-  "banner.dismiss": "Dismiss",
 
   "invitations.title": "Invitations",
   "invitations.ask": "{name} invites you to {room}.",
@@ -334,6 +315,7 @@ export const en = {
   "error.home": "Back to the chat",
   "error.retry": "Try again",
 
+  ...connection,
   ...door,
   ...files,
   ...messages,

@@ -1,3 +1,4 @@
+import { connection } from "../connection/es.ts";
 import { door } from "../door/es.ts";
 import { files } from "../files/es.ts";
 import { messages } from "../messages/es.ts";
@@ -233,23 +234,6 @@ export const es: Catalog = {
   "report.send": "Denunciar",
   "report.done": "Gracias. Moderación lo revisará.",
 
-  "banner.title": "Avisos",
-  "banner.lost": "Estás sin conexión. Lo que escribas se guarda y se envía cuando vuelvas.",
-  "banner.no-answer":
-    "El servidor no responde. Lo que escribas se guarda y se envía cuando vuelva.",
-  "banner.restarting":
-    "El servidor se está reiniciando. Lo que escribas se guarda y se envía enseguida.",
-  "banner.stopped":
-    "El servidor se detuvo a las {time}. Lo que escribas se guarda y se envía cuando vuelva.",
-  "banner.connecting": "Reconectando…",
-  "banner.retry-in": { one: "Nuevo intento en {count} s.", other: "Nuevo intento en {count} s." },
-  "banner.try-now": "Reintentar ahora",
-  "banner.signed-out": "Tu sesión ha terminado.",
-  "banner.come-in": "Iniciar sesión",
-  "banner.other-account": "Usar otra cuenta",
-  "banner.back-in": "Volverás automáticamente en {left}.",
-  "banner.again-in": "Podrás volver en {left}.",
-  "banner.notice-in": "Dentro de {left}.",
   "install.title": "Siempre a mano",
   "install.text":
     "En tu pantalla de inicio, Palabre se abre al momento, se lee sin conexión y puede avisarte.",
@@ -260,10 +244,6 @@ export const es: Catalog = {
     "Toca el botón de compartir del navegador y después «Añadir a pantalla de inicio».",
   "install.menu": "En el menú del navegador, elige «Instalar» o «Añadir a pantalla de inicio».",
   "install.label": "Instalar Palabre",
-  "offline.not-kept": "No está en este dispositivo",
-  "version.ready": "Hay una versión nueva.",
-  "version.use": "Usarla ahora",
-  "banner.dismiss": "Cerrar",
 
   "invitations.title": "Invitaciones",
   "invitations.ask": "{name} te invita a {room}.",
@@ -340,6 +320,7 @@ export const es: Catalog = {
   "error.home": "Volver al chat",
   "error.retry": "Intentar de nuevo",
 
+  ...connection,
   ...door,
   ...files,
   ...messages,

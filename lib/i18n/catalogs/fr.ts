@@ -1,3 +1,4 @@
+import { connection } from "../connection/fr.ts";
 import { door } from "../door/fr.ts";
 import { files } from "../files/fr.ts";
 import { messages } from "../messages/fr.ts";
@@ -234,23 +235,6 @@ export const fr: Catalog = {
   "report.send": "Signaler",
   "report.done": "Merci. La modération va regarder.",
 
-  "banner.title": "Annonces",
-  "banner.lost": "Vous êtes hors ligne. Ce que vous écrivez est gardé et partira à votre retour.",
-  "banner.no-answer":
-    "Le serveur ne répond pas. Ce que vous écrivez est gardé et partira dès son retour.",
-  "banner.restarting":
-    "Le serveur redémarre. Ce que vous écrivez est gardé et partira dans un instant.",
-  "banner.stopped":
-    "Le serveur a été arrêté à {time}. Ce que vous écrivez est gardé et partira dès son retour.",
-  "banner.connecting": "Reconnexion…",
-  "banner.retry-in": { one: "Nouvel essai dans {count} s.", other: "Nouvel essai dans {count} s." },
-  "banner.try-now": "Réessayer maintenant",
-  "banner.signed-out": "Votre session est terminée.",
-  "banner.come-in": "Se connecter",
-  "banner.other-account": "Utiliser un autre compte",
-  "banner.back-in": "Retour automatique dans {left}.",
-  "banner.again-in": "Vous pourrez revenir dans {left}.",
-  "banner.notice-in": "Dans {left}.",
   "install.title": "À portée de main",
   "install.text":
     "Sur votre écran d’accueil, Palabre s’ouvre tout de suite, se lit hors ligne et peut vous prévenir.",
@@ -262,10 +246,6 @@ export const fr: Catalog = {
   "install.menu":
     "Dans le menu de votre navigateur, choisissez « Installer » ou « Ajouter à l’écran d’accueil ».",
   "install.label": "Installer Palabre",
-  "offline.not-kept": "Absent de cet appareil",
-  "version.ready": "Une nouvelle version est prête.",
-  "version.use": "L’utiliser",
-  "banner.dismiss": "Masquer",
 
   "invitations.title": "Invitations",
   "invitations.ask": "{name} vous invite à rejoindre {room}.",
@@ -341,6 +321,7 @@ export const fr: Catalog = {
   "error.home": "Retour au chat",
   "error.retry": "Réessayer",
 
+  ...connection,
   ...door,
   ...files,
   ...messages,

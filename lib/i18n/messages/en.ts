@@ -10,6 +10,7 @@ export const messages = {
   "message.deleted": "This message was deleted.",
   "message.edited": "edited",
   "message.sending": "Sending",
+  "message.waiting": "Waiting to be sent",
   "message.delivered": "Delivered",
   "message.not-sent": "Not sent",
   "message.retry": "Retry",

@@ -11,6 +11,7 @@ export const messages = {
   "message.deleted": "Este mensaje se ha eliminado.",
   "message.edited": "editado",
   "message.sending": "Enviando",
+  "message.waiting": "En espera de enviarse",
   "message.delivered": "Entregado",
   "message.not-sent": "No enviado",
   "message.retry": "Reintentar",

@@ -11,6 +11,7 @@ export const messages = {
   "message.deleted": "Ce message a été supprimé.",
   "message.edited": "modifié",
   "message.sending": "Envoi",
+  "message.waiting": "En attente d’envoi",
   "message.delivered": "Remis",
   "message.not-sent": "Non envoyé",
   "message.retry": "Réessayer",

@@ -83,6 +83,8 @@ export interface RoomPageProps extends PageProps {
   messageId: string;
   /** and the last seq when it was made: what it posts comes after that seq (D3). */
   messageAfter: number;
+  /** When this device kept all of it (milliseconds UTC), where no server drew it. */
+  keptAt?: number;
   /** The text that was rejected, and why; one that another app shares, without a reason. */
   failed?: { text: string; message: string };
 }

@@ -14,16 +14,23 @@ export type OutageCause = "offline" | "no-answer" | "restarting" | "stopped";
 
 /** What the banner shows. */
 export type BannerState =
-  /** `at`: since when. `seconds`: to the next try; absent while one is under way. */
-  | { is: "lost"; cause: OutageCause; at: number; seconds?: number }
+  /**
+   * `at`: since when. `seconds`: to the next try; absent while one is under way. `keptAt`: until when what
+   * one reads is known; absent where that need not be said.
+   */
+  | { is: "lost"; cause: OutageCause; at: number; seconds?: number; keptAt?: number }
   /** `leftMs`: until one may connect again. */
   | { is: "ended"; message: string; leftMs?: number; then: "return" | "sign-in" | "other-account" };
 
-/** The banner for a connection state at `now`; `offline`: the device has no network. */
+/**
+ * The banner for a connection state at `now`; `offline`: the device has no network. `drawnAt`: when what
+ * the page is drawn from was kept on this device, where it is.
+ */
 export function bannerOf(
   connection: ConnectionState,
   now: number,
   offline: boolean,
+  drawnAt?: number,
 ): BannerState | undefined {
   if (connection.state === "idle" || connection.state === "online") return undefined;
   if (connection.state === "ended") {
@@ -42,7 +49,11 @@ export function bannerOf(
   const cause = causeOf(outage, lastedMs, offline);
   const known = cause === "offline" || cause === "stopped";
   if (!known && lastedMs < BANNER_AFTER_MS) return undefined;
-  const lost = { is: "lost", cause, at: outage.since } as const;
+  const keptAt = drawnAt ?? (cause === "offline" ? outage.since : undefined);
+  const lost = {
+    ...{ is: "lost", cause, at: outage.since } as const,
+    ...(keptAt !== undefined && { keptAt }),
+  };
   if (connection.state !== "waiting") return lost;
   return { ...lost, seconds: Math.max(1, Math.ceil((connection.retryAt - now) / 1000)) };
 }
@@ -69,8 +80,10 @@ export function Banner({ state, here, onTryNow }: BannerProps) {
     <section class="banner" aria-label={words.t("banner.title")}>
       <span role="status">
         {state.cause === "offline"
-          ? words.t("banner.lost")
+          ? <b>{words.t("banner.lost")}</b>
           : words.t(`banner.${state.cause}`, { time: times.time(state.at) })}
+        <KeptAt at={state.keptAt} />
+        {state.cause === "offline" && ` ${words.t("banner.sent-later")}`}
       </span>
       {/* The seconds are not announced: they would drown out everything else. */}
       {state.cause !== "offline" && (
@@ -91,6 +104,17 @@ export function Banner({ state, here, onTryNow }: BannerProps) {
       </button>
     </section>
   );
+}
+
+/** Until when what one reads is known. */
+function KeptAt({ at }: { at: number | undefined }) {
+  const { words, times, now } = useReading();
+  if (at === undefined) return null;
+  const isToday = times.dayKey(at) === times.dayKey(now);
+  const said = isToday
+    ? words.t("banner.kept", { time: times.time(at) })
+    : words.t("banner.kept-on", { time: times.full(at) });
+  return <>{` ${said}`}</>;
 }
 
 function EndedBanner({ state, here }: {

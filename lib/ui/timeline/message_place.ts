@@ -11,6 +11,8 @@ export interface MessagePlace {
   open?: number;
   /** How many replies of the thread of a root are new to the reader. Reads signals. */
   unreadIn?(root: number): number;
+  /** Whether there is no connection: what is sent waits for one. Reads signals. */
+  isAway?(): boolean;
 }
 
 const PlaceContext = createContext<MessagePlace | undefined>(undefined);

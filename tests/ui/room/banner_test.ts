@@ -14,8 +14,16 @@ function waiting(retryAt: number, reason?: Outage["reason"]): ConnectionState {
   return { state: "waiting", outage: { since: LOST, reason }, retryAt, attempt: 1 };
 }
 
-function lost(cause: OutageCause, seconds?: number): BannerState {
-  return { is: "lost", cause, at: LOST, ...(seconds !== undefined && { seconds }) };
+function lost(
+  cause: OutageCause,
+  seconds?: number,
+  keptAt = cause === "offline" ? LOST : undefined,
+): BannerState {
+  return {
+    ...{ is: "lost", cause, at: LOST },
+    ...(seconds !== undefined && { seconds }),
+    ...(keptAt !== undefined && { keptAt }),
+  };
 }
 
 Deno.test("banner - nothing is said for the first two seconds", () => {
@@ -62,4 +70,11 @@ Deno.test("banner - what the server ended is said at once, with what one can do"
   assertEquals(ended("banned", LOST + 9000), { ...out, leftMs: 7000, then: "other-account" });
   assertEquals(ended("banned", LOST + 1000), { ...out, leftMs: 0, then: "sign-in" });
   assertEquals(ended("banned"), { ...out, leftMs: undefined, then: "other-account" });
+});
+
+Deno.test("banner - a page that is drawn from what the device keeps says when that was, whatever the cause", () => {
+  const keptAt = LOST - 5000;
+  const state = (offline: boolean) => bannerOf(waiting(LOST + 9000), LOST + 3000, offline, keptAt);
+  assertEquals(state(true), lost("offline", 6, keptAt));
+  assertEquals(state(false), lost("no-answer", 6, keptAt));
 });

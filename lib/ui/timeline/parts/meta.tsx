@@ -72,6 +72,7 @@ function OwnMeta({ item, state, actions, readers, reading, marks }: MessageProps
   reading: Reading;
   marks: ComponentChildren[];
 }) {
+  const place = useMessagePlace();
   const { words, times } = reading;
   if (item.is === "outgoing" && (state === "failed" || state === "held")) {
     const { id } = item.entry;
@@ -92,7 +93,7 @@ function OwnMeta({ item, state, actions, readers, reading, marks }: MessageProps
   if (state === "pending") {
     return (
       <div class="meta">
-        {words.t("message.sending")} <icons.clock />
+        {words.t(place?.isAway?.() ? "message.waiting" : "message.sending")} <icons.clock />
       </div>
     );
   }
