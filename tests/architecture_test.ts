@@ -24,7 +24,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/chat": [...STORE, "lib/jobs", "lib/cluster", "lib/search", "lib/text"],
   "lib/transfer": CHAT,
   "lib/push": [...CHAT, "lib/net", "lib/i18n"],
-  "lib/mail": [...CHAT, "lib/push", "lib/i18n"],
+  "lib/mail": [...CHAT, "lib/net", "lib/push", "lib/i18n"],
   "lib/pictures": [],
   "lib/integrations": [...CHAT, "lib/net", "lib/i18n", "lib/ui/emoji"],
   "lib/files": [...CHAT, "lib/pictures"],

@@ -43,6 +43,7 @@ const SECRET: ReadonlySet<string> = new Set([
   "PALABRE_SETUP_CODE",
   "PALABRE_S3_SECRET",
   "PALABRE_MAIL",
+  "PALABRE_MAIL_TOKEN",
   "PALABRE_VAPID_KEY",
   "PALABRE_OIDC",
 ]);
@@ -110,14 +111,20 @@ const environment = v.object({
   ),
   /** Push services that may be called, in place of those of the known browsers. */
   PALABRE_PUSH_HOSTS: v.optional(v.string()),
-  /** The server that mail is handed to: `smtp://name:password@mail.example.org`. */
+  /** What mail is handed to: `smtp://name:password@mail.example.org`, `https://api.resend.com/emails`. */
   PALABRE_MAIL: v.optional(v.pipe(
     v.string(),
     v.check(
-      (text) => URL.canParse(text) && /^smtps?:\/\/[^/]*[^/@]\/?$/.test(text),
-      "must be like smtp://name:password@mail.example.org:587, or smtps://…",
+      (text) =>
+        URL.canParse(text) &&
+        /^(?:smtps?:\/\/[^/]*[^/@]\/?|https?:\/\/[^/@]+(?:\/[^@]*)?)$/.test(text),
+      "must be like smtp://name:password@mail.example.org:587, smtps://… or https://api.resend.com/emails",
     ),
   )),
+  /** What a service that takes mail by HTTP knows us by. */
+  PALABRE_MAIL_TOKEN: v.optional(
+    v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]+$/, "must be letters without spaces")),
+  ),
   PALABRE_MAIL_FROM: v.optional(v.pipe(
     v.string(),
     v.trim(),
@@ -172,7 +179,7 @@ export interface Config {
   /** `hosts` as written: lib/net/private_hosts.ts reads it. */
   push: { vapidKey?: string; hosts?: string };
   /** How what people missed is mailed to them; not at all if absent. `origin`: where links lead. */
-  mail: { url: string; from: string; origin: string } | undefined;
+  mail: { url: string; token?: string; from: string; origin: string } | undefined;
   /** As written: lib/net/private_hosts.ts reads it. */
   privateHosts: string | undefined;
   /** Where IRC clients connect over TCP; nowhere if absent. `tls`: paths of PEM files. */
@@ -263,13 +270,15 @@ function ircOf(
   return { hostname, port, ...(tls && { tls }), ...(proxies !== undefined && { proxies }) };
 }
 
-/** Throws `ConfigError` where mail would come from nowhere, or its links lead nowhere. */
-function mailOf(
-  { PALABRE_MAIL: url, PALABRE_MAIL_FROM: from, PALABRE_ORIGINS: [origin] }: v.InferOutput<
-    typeof environment
-  >,
-): Config["mail"] {
+/** Throws `ConfigError` where mail would come from nowhere or be taken by nobody, or its links lead nowhere. */
+function mailOf(read: v.InferOutput<typeof environment>): Config["mail"] {
+  const { PALABRE_MAIL: url, PALABRE_MAIL_TOKEN: token, PALABRE_MAIL_FROM: from } = read;
+  const [origin] = read.PALABRE_ORIGINS;
   if (url === undefined) return undefined;
+  const isService = url.startsWith("http");
+  if (isService && token === undefined) {
+    throw new ConfigError("PALABRE_MAIL_TOKEN: must be set beside a PALABRE_MAIL that is https");
+  }
   if (from === undefined) {
     throw new ConfigError("PALABRE_MAIL_FROM: must be set beside PALABRE_MAIL");
   }
@@ -278,7 +287,7 @@ function mailOf(
       "PALABRE_ORIGINS: must begin with the address of the chat beside PALABRE_MAIL: links lead there",
     );
   }
-  return { url, from, origin };
+  return { url, from, origin, ...(isService && { token }) };
 }
 
 /** Throws `ConfigError` where storage is named and its key is not. */

@@ -199,7 +199,7 @@ export async function startInstance(
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);
-  const reached = { stores, delivery, composed, administration, identity };
+  const reached = { stores, delivery, composed, administration, identity, calls };
   const { push, mails } = await composePush(runtime, reached, pushing, mail);
   await Promise.all([countdown.start(), delivery.indexing.start(), telling.start()]);
   jobs.start();

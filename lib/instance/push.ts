@@ -17,6 +17,7 @@ import { storedVapidKeys, vapidKeysOf } from "../push/vapid.ts";
 import type { Delivery } from "./delivery.ts";
 import { composeMail, type MailOptions } from "./mail.ts";
 import type { Mails } from "../mail/mail.ts";
+import type { CallOptions } from "./outgoing.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** How this community pushes. */
@@ -32,12 +33,14 @@ export interface PushOptions {
 /** Composes push and mail: their use cases, what plans them, and the jobs that do it. */
 export async function composePush(
   runtime: Runtime,
-  { stores, delivery, composed: { positions, keywords }, administration, identity }: {
+  { stores, delivery, composed: { positions, keywords }, administration, identity, calls }: {
     stores: Stores;
     delivery: Delivery;
     composed: { positions: ReadPositions; keywords: KeywordIndex };
     administration: Pick<Administration, "profile">;
     identity: Pick<Identity, "proveOwn">;
+    /** How a service that takes mail is called. */
+    calls: CallOptions | undefined;
   },
   { vapidKey, isPushHost, fetch }: PushOptions = {},
   mail?: MailOptions,
@@ -71,6 +74,6 @@ export async function composePush(
   const isPushEndpoint = pushEndpoints(isPushHost);
   const push = createPush({ keys, devices, isPushEndpoint, send, announcer, community, now });
   const mails = mail &&
-    composeMail(runtime, stores, delivery, { find, administration, identity }, mail);
+    composeMail(runtime, stores, delivery, { find, administration, identity, calls }, mail);
   return { push, mails };
 }

@@ -1,5 +1,4 @@
-// Mail, handed to a server by SMTP (RFC 5321).
-import type { Transporter } from "nodemailer";
+// A mail on its way: what one says, and what comes of handing it to whoever delivers it.
 
 /** A mail to one person. */
 export interface Mail {
@@ -23,69 +22,20 @@ export type MailAnswer =
 /** Sends a mail. Never rejects for what the server does. */
 export type SendMail = (mail: Mail) => Promise<MailAnswer>;
 
-/** Where mail is handed in, and whom it is from: see lib/config/config.ts. */
-export interface SmtpOptions {
-  /** `smtp://name:password@host:587`, `smtps://…:465`. */
-  url: string;
-  /** `Baobab Coop <chat@example.org>`. */
-  from: string;
-}
-
-/** For so long a server may keep silent, in milliseconds. */
-const SILENT_MS = 15_000;
 const SAID_LENGTH = 200;
-const LOCAL: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
 
-/** Sends by a server, over one connection that is kept for a while. */
-export function createSmtp({ url, from }: SmtpOptions): SendMail {
-  let transport: Promise<Transporter> | undefined;
-  const domain = /@([^\s>@]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
-  return async ({ id, to, subject, text, stop }) => {
-    try {
-      const by = await (transport ??= open(url));
-      await by.sendMail({
-        ...{ from, to: { name: "", address: to }, subject, text },
-        messageId: `<${id}@${domain}>`,
-        headers: {
-          "Auto-Submitted": "auto-generated", // no answering machine answers (RFC 3834)
-          ...(stop !== undefined && {
-            "List-Unsubscribe": `<${stop}>`,
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-          }),
-        },
-      });
-      return { is: "taken" };
-    } catch (error) {
-      return answerOf(error);
-    }
-  };
+/** The first words of an answer, in one line. */
+export function firstWords(answer: string): string {
+  return answer.replace(/\s+/g, " ").trim().slice(0, SAID_LENGTH);
 }
 
-async function open(url: string): Promise<Transporter> {
-  const { createTransport } = await import("nodemailer"); // few servers mail
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const secure = protocol === "smtps:";
-  const host = hostname.replace(/^\[|\]$/g, "");
-  return createTransport({
-    ...{ host, port: Number(port) || (secure ? 465 : 587), secure },
-    // No password and no words go over a line that is read; to a server on the same machine there is none.
-    ...(LOCAL.has(host) ? { ignoreTLS: true } : { requireTLS: true }),
-    ...(username !== "" && {
-      auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+/** What stands in the head of a mail besides whom it is from and to, and its subject. */
+export function extraHeaders({ stop }: Pick<Mail, "stop">): Record<string, string> {
+  return {
+    "Auto-Submitted": "auto-generated", // no answering machine answers (RFC 3834)
+    ...(stop !== undefined && {
+      "List-Unsubscribe": `<${stop}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }),
-    ...{ connectionTimeout: SILENT_MS, greetingTimeout: SILENT_MS, socketTimeout: SILENT_MS },
-    ...{ disableFileAccess: true, disableUrlAccess: true },
-  });
-}
-
-/** What it says of the recipient is for good where it begins with 5; all else is worth another try. */
-function answerOf(error: unknown): MailAnswer {
-  const { responseCode, command, message } = error as {
-    responseCode?: number;
-    command?: string;
-    message?: string;
   };
-  const said = String(message ?? error).replace(/\s+/g, " ").slice(0, SAID_LENGTH);
-  const forGood = responseCode !== undefined && responseCode >= 500 && command === "RCPT TO";
-  return { is: forGood ? "refused" : "later", said };
 }

@@ -81,6 +81,14 @@ Deno.test("config - who mails is read, and from whom and where links lead is ask
   assertEquals(readConfig({ ...from, ...origins }).mail, undefined);
   assertThrows(() => readConfig({ ...server, ...origins }), ConfigError, "PALABRE_MAIL_FROM");
   assertThrows(() => readConfig({ ...server, ...from }), ConfigError, "PALABRE_ORIGINS");
+  const service = { PALABRE_MAIL: "https://api.resend.com/emails" };
+  const token = { PALABRE_MAIL_TOKEN: "re_123" };
+  assertEquals(readConfig({ ...service, ...token, ...from, ...origins }).mail, {
+    ...{ url: service.PALABRE_MAIL, token: "re_123", from: from.PALABRE_MAIL_FROM },
+    origin: "https://chat.example.org",
+  });
+  const untold = { ...service, ...from, ...origins };
+  assertThrows(() => readConfig(untold), ConfigError, "PALABRE_MAIL_TOKEN");
   for (const url of ["https://u:hunter2@h", "smtp://", "smtp://u:hunter2@h/path", "h"]) {
     const wrong = assertThrows(
       () => readConfig({ PALABRE_MAIL: url, ...from, ...origins }),

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { createSmtp } from "../../lib/mail/send.ts";
+import { createSmtp } from "../../lib/mail/smtp.ts";
 import { startSmtp } from "../support/smtp_server.ts";
 
 const FROM = "Baobab Coop <chat@example.org>";
