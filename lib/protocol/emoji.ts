@@ -8,5 +8,8 @@ const COLOURED = "\uFE0F";
 export function readEmoji(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   if (EMOJI.test(text)) return text;
-  return EMOJI.test(text + COLOURED) ? text + COLOURED : undefined;
+  if (EMOJI.test(text + COLOURED)) return text + COLOURED;
+  // “👍️”: those that are coloured anyway need no sign, and lists of emoji write it all the same.
+  const plain = text.endsWith(COLOURED) ? text.slice(0, -COLOURED.length) : text;
+  return EMOJI.test(plain) ? plain : undefined;
 }

@@ -53,6 +53,7 @@ Deno.test("X1 - an export of Slack comes in whole, and each loss is counted and 
   assertEquals([saying("Thank you").thread, saying("Thank you").alsoInRoom], [root.seq, true]);
   assertEquals(saying("reply to nothing").thread, undefined);
   assertMatch(saying("Something else").text, /👋/u);
+  assertEquals(Object.keys(saying("Something else").reactions ?? {}), ["👍", "🇫🇷"]);
   assertEquals(await nameOf(saying("I left").by), "Chloé");
   assertEquals(await nameOf(saying("So did I").by), "U10GONE");
   assertEquals(await nameOf(saying("Rain").by), "Weather");

@@ -40,6 +40,7 @@ Deno.test("reactions - twelve people are named, all are counted (M4)", () => {
 Deno.test("reactions - an emoji is one picture, in one form (M4)", () => {
   for (const emoji of ["🌳", "❤️", "👩🏽‍🌾", "🇸🇳", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"]) assertEquals(readEmoji(emoji), emoji);
   assertEquals(readEmoji("❤"), "❤️");
+  assertEquals(readEmoji("👍\uFE0F"), "👍");
   for (
     const other of ["", "a", "1", "🌳🌳", "🌳 ", ":tree:", "\uFE0F", "🌳\u200D", "x".repeat(99)]
   ) {

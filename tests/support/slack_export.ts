@@ -28,7 +28,10 @@ export function slackExport(messages = 30): Record<string, unknown> {
     edited: { user: "U01AWA", ts: at(odd + 30) },
   });
   put({ user: "U02BEN", ts: at(odd + 60), thread_ts: at(odd), text: "<@U01AWA> I do" });
-  put({ user: "U01AWA", ts: at(odd + 90), text: "Something else :wave::skin-tone-3:" });
+  put({
+    ...{ user: "U01AWA", ts: at(odd + 90), text: "Something else :wave::skin-tone-3:" },
+    reactions: ["+1", "flag-fr"].map((name) => ({ name, users: ["U02BEN"], count: 1 })),
+  });
   put({
     ...{ subtype: "thread_broadcast", user: "U01AWA", ts: at(odd + 120), thread_ts: at(odd) },
     ...{ text: "Thank you!", root: { ts: at(odd) } },

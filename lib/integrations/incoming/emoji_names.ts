@@ -12,7 +12,8 @@ export function loadEmojiNames(): Promise<EmojiOf> {
       const codes = search.slice(0, search.length - fold(label).length).trim().split(" ");
       for (const code of codes) names.set(code, emoji);
     }
-    return (name) => names.get(ALSO[name] ?? name);
+    // Slack: “flag-fr”, “man-shrugging”.
+    return (name) => names.get(ALSO[name] ?? name) ?? names.get(name.replaceAll("-", "_"));
   });
 }
 
@@ -20,7 +21,11 @@ export function loadEmojiNames(): Promise<EmojiOf> {
 const ALSO: Record<string, string> = {
   "+1": "thumbsup",
   "-1": "thumbsdown",
-  rotating_light: "police_car_light",
+  face_palm: "facepalm",
+  hankey: "poop",
+  heavy_division_sign: "divide",
+  heavy_minus_sign: "minus",
+  heavy_plus_sign: "plus",
   large_red_square: "red_square",
-  black_circle: "black_circle",
+  simple_smile: "slightly_smiling_face",
 };
