@@ -81,9 +81,10 @@ async function bring(path: string): Promise<void> {
   const began = performance.now();
   let told = began;
   const report = await runImport({
-    ...{ kv, clock: COMMAND.clock, random: COMMAND.random },
+    ...{ kv, outside: COMMAND },
     what: { source, id, mapping, file: input.name, opens: values.open },
-    ...(values.apply && { apply: { writeFile, rest: !values.fast } }),
+    ...(values.apply && { apply: { writeFile } }),
+    shared: values.fast ? "nothing" : "store",
     progress({ messages, rooms }) {
       if (performance.now() - told < 500) return;
       told = performance.now();

@@ -144,6 +144,7 @@ export const Loss = v.picklist([
   "thread-room",
   "many-pins",
   "deep",
+  "left-out",
 ]);
 export type Loss = v.InferOutput<typeof Loss>;
 

@@ -44,9 +44,10 @@ export async function bringIn(
   });
   const id = await importId(input);
   const report = await runImport({
-    ...{ kv, clock: systemClock, random },
+    ...{ kv, outside: { clock: systemClock, random } },
     what: { source: await openExport(input, inMemory), file, id, mapping, opens },
-    ...(apply && { apply: { writeFile, rest: false } }),
+    ...(apply && { apply: { writeFile } }),
+    shared: "nothing",
   });
   return { ...report, id };
 }

@@ -65,5 +65,6 @@ export const moving = {
   "import.lost.thread-room": "Threads that the export has as channels: they stand as rooms",
   "import.lost.many-pins": "Pins beyond a hundred in a room",
   "import.lost.deep": "Replies in threads under replies: they stand in the thread above",
+  "import.lost.left-out": "Messages that were left out, as somebody decided",
   "import.undo": "To take it back: deno task import --undo {id}",
 } as const;

@@ -69,5 +69,6 @@ export const moving: CatalogOf<typeof en> = {
   "import.lost.thread-room": "Hilos que la exportación trae como canales: aquí son salas",
   "import.lost.many-pins": "Mensajes fijados que pasan de cien en una sala",
   "import.lost.deep": "Respuestas a respuestas de un hilo: están en el hilo de arriba",
+  "import.lost.left-out": "Mensajes que se dejaron fuera, como alguien decidió",
   "import.undo": "Para deshacerlo: deno task import --undo {id}",
 };

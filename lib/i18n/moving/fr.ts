@@ -70,5 +70,6 @@ export const moving: CatalogOf<typeof en> = {
   "import.lost.thread-room": "Fils que l’export donne comme des canaux : ici, ce sont des salons",
   "import.lost.many-pins": "Messages épinglés au-delà de cent dans un salon",
   "import.lost.deep": "Réponses à des réponses dans un fil : elles sont dans le fil du dessus",
+  "import.lost.left-out": "Messages laissés de côté, comme quelqu’un l’a décidé",
   "import.undo": "Pour l’annuler : deno task import --undo {id}",
 };

@@ -5,7 +5,13 @@ import { type Archive, type ArchivedFile, bytesOf, type ImportInput } from "./in
 import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import { PostIndex } from "./post_index.ts";
-import type { ImportSource, SourceItem, SourceMessage, SourceRoom } from "./source.ts";
+import type {
+  ImportSource,
+  SourceItem,
+  SourceMessage,
+  SourcePerson,
+  SourceRoom,
+} from "./source.ts";
 
 /** Lines that were read last, parsed: a thread is read reply by reply. */
 const KEPT_LINES = 64;
@@ -189,10 +195,12 @@ class Bulk {
   }
 }
 
-function personOf(user: JsonObject): { key: string; name: string } {
+function personOf(user: JsonObject): SourcePerson {
   const key = text(user.username);
+  const mail = text(user.email);
   const full = [text(user.first_name), text(user.last_name)].filter(Boolean).join(" ");
-  return { key, name: text(user.nickname) || text(user.display_name) || full || key };
+  const name = text(user.nickname) || text(user.display_name) || full || key;
+  return { key, name, ...(mail !== "" && { mail }) };
 }
 
 function roomOf(channel: JsonObject): SourceRoom {

@@ -92,6 +92,7 @@ export class MessageWriter {
 
   async addNotice({ is, by: key, at: said, topic: words = "" }: SourceNotice): Promise<void> {
     const { people, log, name, id } = this.parts;
+    if (people.isLeftOut(key)) return;
     const topic = lineOf(words, LIMITS.topic);
     const at = isTime(said) ? said : log.head.at;
     const by = await people.idOf(key, `${name}: ${is}`);
@@ -153,6 +154,7 @@ export class MessageWriter {
     }
     if (deleted) await log.append({ kind: "delete", target: seq }, { by, at, id: `${own}d` });
     this.messages++;
+    this.parts.people.wrote(by);
     this.since = Math.min(this.since ?? at, at);
     return seq;
   }
@@ -178,6 +180,7 @@ export class MessageWriter {
       if (isMore) losses.note("many-reactions", `${where} ${asked}`, by.length);
       if (emoji === undefined || isMore) continue;
       for (const key of by) {
+        if (people.isLeftOut(key)) continue;
         const user = await people.idOf(key, where);
         if (seen.has(`${emoji} ${user}`)) continue;
         seen.add(`${emoji} ${user}`);

@@ -12,9 +12,21 @@ import type { ImportedPerson } from "./rows.ts";
 import type { Sink } from "./sink.ts";
 import type { SourcePerson } from "./source.ts";
 
+/** Somebody of an export, as reports have them. `messages`: what they wrote; `mail`: as the export has it. */
+export interface ReportedPerson {
+  key: string;
+  name: string;
+  user: UserId;
+  placeholder: boolean;
+  messages: number;
+  mail?: string;
+}
+
 /** People of one import. */
 export class ImportedPeople {
   readonly #known = new Map<string, ImportedPerson>();
+  readonly #mails = new Map<string, string>();
+  readonly #written = new Map<string, number>();
   readonly #placeholders = new Set<UserId>();
 
   constructor(
@@ -26,6 +38,8 @@ export class ImportedPeople {
       now: number;
       /** Accounts by the key of somebody in the export. */
       mapping: ReadonlyMap<string, UserId>;
+      /** People whose messages are left out, by their keys. */
+      without?: ReadonlySet<string>;
       /** Whether a placeholder keeps the id that the export has, where nobody here has it. */
       keepsIds: boolean;
     },
@@ -35,8 +49,14 @@ export class ImportedPeople {
     return this.#known.size;
   }
 
-  all(): Iterable<[string, ImportedPerson]> {
-    return this.#known;
+  get report(): ReportedPerson[] {
+    return [...this.#known].map(([key, { user, name, placeholder = false }]) => {
+      const mail = this.#mails.get(key);
+      return {
+        ...{ key, name, user, placeholder, messages: this.#written.get(user) ?? 0 },
+        ...(mail !== undefined && { mail }),
+      };
+    });
   }
 
   /** Whether somebody has an account here. */
@@ -44,8 +64,24 @@ export class ImportedPeople {
     return !this.#placeholders.has(user);
   }
 
-  /** Takes somebody of the export; known ones stay who they are. */
-  async add({ key, name }: SourcePerson): Promise<ImportedPerson> {
+  /** Whether what they wrote is left out. */
+  isLeftOut(key: string): boolean {
+    return this.parts.without?.has(key) === true;
+  }
+
+  /** Counts a message of somebody here. */
+  wrote(user: UserId): void {
+    this.#written.set(user, (this.#written.get(user) ?? 0) + 1);
+  }
+
+  /** Takes somebody whom the export lists. */
+  async list(person: SourcePerson): Promise<void> {
+    if (person.mail !== undefined) this.#mails.set(person.key, person.mail);
+    if (!this.isLeftOut(person.key)) await this.#add(person);
+  }
+
+  /** Known ones stay who they are. */
+  async #add({ key, name }: Pick<SourcePerson, "key" | "name">): Promise<ImportedPerson> {
     const before = this.#known.get(key);
     if (before) return before;
     const { id, kv, sink, mapping, now } = this.parts;
@@ -71,7 +107,7 @@ export class ImportedPeople {
     const known = this.#known.get(key);
     if (known) return known.user;
     this.parts.losses.note("no-person", `${where}: ${key}`);
-    return (await this.add({ key, name: name ?? key })).user;
+    return (await this.#add({ key, name: name ?? key })).user;
   }
 
   /** As `idOf`, where nobody is missing. */

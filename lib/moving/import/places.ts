@@ -15,6 +15,10 @@ import type { ImportedRoom } from "./rows.ts";
 import { isTime, lineOf } from "./values.ts";
 import type { SourceKind, SourceRoom } from "./source.ts";
 
+/** What becomes of a room: open to everybody, private, or not brought in. */
+export const ROOM_CHOICES = ["open", "private", "skip"] as const;
+export type RoomChoice = (typeof ROOM_CHOICES)[number];
+
 /** Finds places for the rooms of one import. */
 export class Places {
   readonly #names = new Set<string>();
@@ -26,6 +30,8 @@ export class Places {
       kind: SourceKind;
       /** Whether rooms are open of which the export does not say who could read them. */
       opens: boolean;
+      /** What somebody decided, by the keys of rooms in the export. */
+      rooms: ReadonlyMap<string, RoomChoice>;
       kv: Pick<Kv, "get">;
       random: Random;
       now: number;
@@ -80,7 +86,11 @@ export class Places {
     };
   }
 
-  #isHidden({ private: hidden }: SourceRoom): boolean {
+  /** What is private in the export stays so, whatever somebody says. */
+  #isHidden({ key, private: hidden }: SourceRoom): boolean {
+    const choice = this.parts.rooms.get(key);
+    if (choice === "private") return true;
+    if (choice === "open" && hidden === "unsaid") return false;
     return hidden === true || (hidden === "unsaid" && !this.parts.opens);
   }
 

@@ -31,6 +31,9 @@ export interface ImportRow {
   by?: Named;
   counts: ImportCounts;
   losses: Losses["all"];
+  /** How many messages a dry run counted, and the room that is written: while it runs. */
+  total?: number;
+  room?: string;
   doneAt?: number;
 }
 

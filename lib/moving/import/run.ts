@@ -1,30 +1,26 @@
 // Brings a community in: rooms of their own beside those that are there, so that nothing that is here
 // changes. A room is seen once all of it is written.
 import { keys } from "../../kv/keys.ts";
-import type { Kv, Mutation } from "../../kv/kv.ts";
+import type { Kv } from "../../kv/kv.ts";
 import type { Named } from "../../protocol/administration.ts";
-import { type Clock, type Random, sleep } from "../../runtime/clock.ts";
-import type { ConversationId, UserId } from "../../protocol/events.ts";
-import type { SharedFile } from "../../protocol/files.ts";
-import type { Conversation } from "../../store/conversations/conversation.ts";
-import { addMember, saveConversation } from "../../store/conversations/conversations.ts";
-import { setFirstMark } from "../../store/conversations/read_marks.ts";
-import { createIndexWriter, type IndexWriter } from "../../search/index_writer.ts";
+import type { Clock, Random } from "../../runtime/clock.ts";
+import type { UserId } from "../../protocol/events.ts";
+import { createIndexWriter } from "../../search/index_writer.ts";
 import { readLogs } from "../../log/create_log.ts";
-import { followIndexLater } from "../../search/indexing.ts";
-import { fileHere } from "./entries.ts";
-import { EntryWriter } from "./entry_writer.ts";
-import { TooLarge, type WriteFile } from "./files.ts";
+import type { LogEntry } from "../../log/log.ts";
+import { fileHere, type IdsHere } from "./entries.ts";
+import type { EntryWriter } from "./entry_writer.ts";
+import type { WriteFile } from "./files.ts";
 import { derivedId } from "./ids.ts";
+import { ImportedFiles } from "./imported_files.ts";
+import { ImportedRooms, type ReportedRoom } from "./imported_rooms.ts";
 import { Losses } from "./losses.ts";
-import { MessageWriter, type TakeFile } from "./message_writer.ts";
-import { ImportedPeople } from "./people.ts";
-import { withPace } from "./pace.ts";
-import { Places } from "./places.ts";
-import { RoomLog } from "./room_log.ts";
-import type { ImportCounts, ImportedRoom, ImportRow } from "./rows.ts";
+import { ImportedPeople, type ReportedPerson } from "./people.ts";
+import { createPace, type Pace, type Shared } from "./pace.ts";
+import { Places, type RoomChoice } from "./places.ts";
+import type { ImportCounts, ImportRow } from "./rows.ts";
 import { createSink, noSink, type Sink } from "./sink.ts";
-import type { ImportSource, SourceItem, SourceRoom } from "./source.ts";
+import type { ImportSource, SourceItem } from "./source.ts";
 
 /** What is brought in. */
 export interface WantedImport {
@@ -36,24 +32,28 @@ export interface WantedImport {
   by?: Named;
   /** Accounts by the key of somebody in the export. */
   mapping?: ReadonlyMap<string, UserId>;
+  /** People whose messages are left out, by their keys in the export; not of an export of ours. */
+  without?: ReadonlySet<string>;
+  /** What becomes of rooms of which somebody said it, by their keys in the export. */
+  rooms?: ReadonlyMap<string, RoomChoice>;
   /**
    * Opens rooms to everybody of which the export does not say who could read them. Unless it is said,
    * they are private, of those who wrote there.
    */
   opens?: boolean;
+  /** How many messages a dry run counted. */
+  total?: number;
 }
 
 /** What an import is made with. */
 export interface ImportParts {
   kv: Kv;
-  clock: Clock;
-  random: Random;
+  outside: { clock: Clock; random: Random };
   what: WantedImport;
-  /**
-   * Absent: it is only looked at, and nothing is written. `rest`: whether others get their turn between
-   * commits; they do unless it is said.
-   */
-  apply?: { writeFile: WriteFile; rest?: boolean };
+  /** Absent: it is only looked at, and nothing is written. */
+  apply?: { writeFile: WriteFile };
+  /** What it has in common with people who chat, and gives way for. By default the store. */
+  shared?: Shared;
   /** Told how far it is. */
   progress?: (counts: ImportCounts, room: string) => void;
   signal?: AbortSignal;
@@ -63,8 +63,8 @@ export interface ImportParts {
 export interface ImportReport {
   counts: ImportCounts;
   losses: Losses["all"];
-  people: Array<{ key: string; name: string; user: UserId; placeholder: boolean }>;
-  rooms: Array<{ key: string; name: string; title: string; messages: number }>;
+  people: ReportedPerson[];
+  rooms: ReportedRoom[];
   /** It was done by a run before. */
   already: boolean;
 }
@@ -76,259 +76,158 @@ export class Stopped extends Error {
 
 /** Messages after which others are told how far it is. */
 const TOLD_EVERY = 1_000;
-/** After this long a server looks whether the index of a room was left half done, in milliseconds. */
-const LEFT_MS = 300_000;
+/** How often its row says how far it is, in milliseconds. */
+const SAVED_EVERY_MS = 2_000;
 
 /**
  * Brings an export in, or says what would come. Run again after it was ended, it goes on; run again
  * after it was done, it does nothing. Throws `Stopped`, `Unavailable`, `NotAnExport`.
  */
 export async function runImport(parts: ImportParts): Promise<ImportReport> {
-  const { kv, clock, apply } = parts;
-  const paced = apply && apply.rest !== false ? withPace(kv, clock) : kv;
-  return await new Import({ ...parts, kv: paced }).run();
-}
-
-interface OpenRoom {
-  room: SourceRoom;
-  row: ImportedRoom;
-  conversation: Conversation;
-  log: RoomLog;
-  messages: MessageWriter;
-  entries: EntryWriter;
-  members: UserId[];
+  const pace = createPace(parts.kv, parts.outside.clock, parts.shared ?? "store");
+  return await new Import({ ...parts, kv: pace.kv }, pace).run();
 }
 
 class Import {
   readonly #losses = new Losses();
+  readonly #counts: ImportCounts = { people: 0, rooms: 0, messages: 0, files: 0 };
   readonly #sink: Sink;
-  readonly #index: IndexWriter;
   readonly #people: ImportedPeople;
-  readonly #places: Places;
-  readonly #rooms = new Map<string, OpenRoom>();
+  readonly #files: ImportedFiles;
+  readonly #rooms: ImportedRooms;
+  /** Rooms that are whole already, and rooms that are left out. */
   readonly #skipped = new Set<string>();
-  readonly #report: ImportReport["rooms"] = [];
-  readonly #conversations = new Map<string, ConversationId>();
-  readonly #files = new Map<string, SharedFile>();
-  #counts: ImportCounts = { people: 0, rooms: 0, messages: 0, files: 0 };
+  #begunAt: number;
   #untold = 0;
+  #savedAt = 0;
 
-  constructor(private readonly parts: ImportParts) {
-    const { kv, clock, random, apply, what } = parts;
-    const { id, mapping = new Map(), source, opens = false } = what;
-    this.#sink = apply ? createSink(kv, clock) : noSink;
-    this.#index = createIndexWriter({ kv, log: readLogs(kv), random });
+  constructor(private readonly parts: ImportParts, private readonly pace: Pace) {
+    const { kv, outside: { clock, random }, apply, what, signal } = parts;
+    const { id, mapping = new Map(), without, source, opens = false, rooms = new Map() } = what;
+    const [losses, counts] = [this.#losses, this.#counts];
+    this.#sink = apply ? createSink(pace, clock) : noSink;
     const now = clock.now();
+    this.#begunAt = now;
     this.#people = new ImportedPeople({
-      ...{ id, kv, sink: this.#sink, losses: this.#losses, now, mapping },
+      ...{ id, kv, sink: this.#sink, losses, now, mapping },
       keepsIds: source.kind === "palabre",
+      // A log of ours comes as it was, without a gap.
+      ...(source.kind !== "palabre" && { without }),
     });
-    const personHere = (key: string) => this.#ids.person(key);
     const { kind } = source;
-    this.#places = new Places({
-      ...{ id, kind, opens, kv, random, now, people: this.#people, personHere },
+    const ids = this.#ids;
+    const places = new Places({
+      ...{ id, kind, opens, rooms, kv, random, now, people: this.#people },
+      personHere: ids.person,
+    });
+    this.#files = new ImportedFiles({ id, kv, write: apply?.writeFile, losses, counts });
+    this.#rooms = new ImportedRooms({
+      ...{ id, people: this.#people, places, ids, takeFile: this.#files.take },
+      noted: { losses, counts },
+      store: {
+        ...{ kv, sink: this.#sink, clock, applies: apply !== undefined, signal },
+        index: createIndexWriter({ kv, log: readLogs(kv), random }),
+      },
     });
   }
 
+  readonly #ids: IdsHere = {
+    person: (key) => this.#people.known(key) ?? derivedId(this.parts.what.id, "person", key),
+    conversation: (key) => this.#rooms.here(key) ?? key,
+    file: (file) => fileHere(file, this.#files.written),
+  };
+
   async run(): Promise<ImportReport> {
-    const { kv, apply, clock, what: { id, source } } = this.parts;
-    const key = keys.import(id);
-    const before = (await kv.get<ImportRow>(key)).value;
+    const { kv, apply, what: { id, source } } = this.parts;
+    const before = (await kv.get<ImportRow>(keys.import(id))).value;
+    this.#begunAt = before?.at ?? this.#begunAt;
     if (apply && before?.state === "undoing") throw new Stopped("It is being taken back.");
     const already = before?.state === "done";
-    if (apply && !already) await this.#save(before?.at ?? clock.now(), "running");
-    if (!(apply && already)) {
-      for await (const item of source.items(this.#losses)) {
-        if (this.parts.signal?.aborted) throw new Stopped("It was stopped.");
-        await this.#take(item);
-      }
-      for (const key of [...this.#rooms.keys()]) await this.#end(key);
-      await this.#sink.flush();
-      this.#counts.people = this.#people.size;
-      if (apply) await this.#save(before?.at ?? clock.now(), "done");
+    if (apply && already) {
+      const { counts, losses } = before;
+      return { counts, losses, already, people: [], rooms: [] };
     }
-    const people = [...this.#people.all()].map(([key, { user, name, placeholder = false }]) => (
-      { key, name, user, placeholder }
-    ));
+    if (apply) await this.#save("running");
+    for await (const item of source.items(this.#losses)) {
+      if (this.parts.signal?.aborted) throw new Stopped("It was stopped.");
+      await this.#take(item);
+    }
+    await this.#rooms.endAll();
+    await this.#sink.flush();
+    this.#counts.people = this.#people.size;
+    if (apply) await this.#save("done");
     return {
-      ...{ counts: already && apply ? before.counts : this.#counts, people, already },
-      ...{ losses: already && apply ? before.losses : this.#losses.all, rooms: this.#report },
+      ...{ counts: this.#counts, losses: this.#losses.all, already },
+      ...{ people: this.#people.report, rooms: this.#rooms.report },
     };
   }
 
-  async #save(at: number, state: ImportRow["state"]): Promise<void> {
-    const { kv, clock, what: { id, source, file, by } } = this.parts;
+  async #save(state: ImportRow["state"], room?: string): Promise<void> {
+    const { kv, outside: { clock }, what: { id, source, file, by, total } } = this.parts;
     const row: ImportRow = {
-      ...{ id, kind: source.kind, file, state, at, counts: this.#counts },
+      ...{ id, kind: source.kind, file, state, at: this.#begunAt, counts: this.#counts },
       losses: this.#losses.all.map((one) => ({ ...one, places: one.places.slice(0, 20) })),
       ...(by && { by }),
+      ...(total !== undefined && { total }),
+      ...(room !== undefined && { room }),
       ...(state === "done" && { doneAt: clock.now() }),
     };
     await kv.commit([], [{ type: "set", key: keys.import(id), value: row }]);
+    this.#savedAt = clock.elapsed();
   }
 
   async #take(item: SourceItem): Promise<void> {
-    if (item.is === "person") return void await this.#people.add(item.person);
+    if (item.is === "person") return await this.#people.list(item.person);
     if (item.is === "room") return await this.#begin(item.room);
-    if (this.#skipped.has(item.room)) return;
+    if (this.#skipped.has(item.room)) return this.#leaveOut(item);
     if (item.is === "room-end") return await this.#end(item.room);
-    const room = this.#rooms.get(item.room);
-    if (!room) throw new TypeError(`${item.room} was not begun`);
-    if (item.is === "message") await room.messages.add(item.message);
-    else if (item.is === "notice") await room.messages.addNotice(item.notice);
-    else if (item.is === "beside") await room.entries.beside(item.record);
-    else if (item.is === "file") await this.#takeRecord(room, item);
-    else await room.entries.add(item.entry);
-    if (item.is === "message" || item.is === "entry") await this.#tell(item.room);
+    const { room, messages, entries } = this.#rooms.get(item.room);
+    if (item.is === "message" && this.#people.isLeftOut(item.message.by)) {
+      return this.#losses.note("left-out", `${room.name}: ${item.message.key}`);
+    }
+    if (item.is === "message") await messages.add(item.message);
+    else if (item.is === "notice") await messages.addNotice(item.notice);
+    else if (item.is === "beside") await entries.beside(item.record);
+    else if (item.is === "file") {
+      const place = { owner: this.#ids.person(item.record.owner), where: room.name };
+      const id = await this.#files.takeRecorded(item, place);
+      if (id !== undefined) messages.files.push(id);
+    } else await this.#addEntry(entries, item.entry);
+    if (item.is === "message" || item.is === "entry") await this.#tell(room.name);
+  }
+
+  async #addEntry(entries: EntryWriter, entry: LogEntry): Promise<void> {
+    await entries.add(entry);
+    if (entry.event.kind === "message") this.#people.wrote(this.#ids.person(entry.event.by));
+  }
+
+  async #begin(room: Extract<SourceItem, { is: "room" }>["room"]): Promise<void> {
+    const choice = this.parts.what.rooms?.get(room.key);
+    const isNew = choice !== "skip" && await this.#rooms.begin(room);
+    if (!isNew) this.#skipped.add(room.key);
+  }
+
+  async #end(room: string): Promise<void> {
+    await this.#rooms.end(room);
+    this.parts.progress?.(this.#counts, room);
+  }
+
+  /** What is in a room that is left out is counted; what a run before wrote is no loss. */
+  #leaveOut({ is, room }: Exclude<SourceItem, { is: "person" | "room" }>): void {
+    const isLost = (is === "message" || is === "entry") &&
+      this.parts.what.rooms?.get(room) === "skip";
+    if (isLost) this.#losses.note("left-out", room);
   }
 
   async #tell(room: string): Promise<void> {
+    const { apply, outside: { clock }, progress } = this.parts;
     this.#counts.messages++;
+    await this.pace.breathe();
+    if (apply && clock.elapsed() - this.#savedAt > SAVED_EVERY_MS) {
+      await this.#save("running", room);
+    }
     if (++this.#untold < TOLD_EVERY) return;
     this.#untold = 0;
-    this.parts.progress?.(this.#counts, room);
-    await sleep(this.parts.clock, 0); // reading alone must not hold up who chats
-  }
-
-  async #begin(room: SourceRoom): Promise<void> {
-    const { kv, apply, what: { id } } = this.parts;
-    const key = keys.importRoom(id, room.key);
-    const begun = (await kv.get<ImportedRoom>(key)).value;
-    if (begun?.state === "done" && apply) {
-      this.#skipped.add(room.key);
-      this.#conversations.set(room.key, begun.conversation);
-      this.#count(room, begun.name, begun.messages);
-      this.#counts.messages += begun.messages;
-      this.#counts.files += begun.files.length;
-      return;
-    }
-    const members: UserId[] = [];
-    for (const member of room.members) members.push(await this.#people.idOf(member, room.name));
-    const conversation = await this.#places.conversationFor(room, begun, members);
-    if (room.private === "unsaid") this.#losses.note("who-could-read", room.name);
-    const row: ImportedRoom = {
-      ...{ conversation: conversation.id, state: "begun", head: 0, messages: 0, files: [] },
-      ...(conversation.name !== undefined && { name: conversation.name }),
-      ...(conversation.kind === "room" && { private: conversation.private === true }),
-    };
-    if (apply) await kv.commit([], [{ type: "set", key, value: row }]);
-    this.#conversations.set(room.key, conversation.id);
-    const log = new RoomLog(conversation.id, this.#sink);
-    const own = `${id} ${room.key}`;
-    const common = { log, sink: this.#sink, losses: this.#losses, id: own, name: room.name };
-    this.#rooms.set(room.key, {
-      ...{ room, row, conversation, log, members },
-      messages: new MessageWriter({ ...common, people: this.#people, takeFile: this.#takeFile }),
-      entries: new EntryWriter({ ...common, ids: this.#ids }),
-    });
-  }
-
-  /** A file of an export of ours: under its own id, where no other file has it. */
-  async #takeRecord(
-    { room, messages }: OpenRoom,
-    { record, open }: Extract<SourceItem, { is: "file" }>,
-  ): Promise<void> {
-    const { kv, what: { id } } = this.parts;
-    const derived = derivedId(id, "file", record.id);
-    const rows = await kv.getMany([keys.file(derived), keys.file(record.id)]);
-    const isOurs = rows[0]?.value !== null || rows[1]?.value !== null;
-    const named = {
-      id: isOurs ? derived : record.id,
-      owner: this.#people.known(record.owner) ?? derivedId(id, "person", record.owner),
-      where: room.name,
-    };
-    const taken = await this.#takeFile({ name: record.name, open }, named);
-    if (!taken) return;
-    this.#files.set(record.id, taken);
-    messages.files.push(named.id);
-  }
-
-  readonly #takeFile: TakeFile = async (file, { id, owner, where }) => {
-    const { apply } = this.parts;
-    const place = `${where} ${file.name}`;
-    if (!file.open) return void this.#losses.note("no-file", place);
-    this.#counts.files++;
-    if (!apply) return { id, name: file.name, type: "application/octet-stream", size: 0 };
-    try {
-      return await apply.writeFile(id, owner, file.name, file.open());
-    } catch (error) {
-      this.#counts.files--;
-      if (!(error instanceof TooLarge)) throw error;
-      return void this.#losses.note("large-file", place);
-    }
-  };
-
-  readonly #ids = {
-    person: (key: string) =>
-      this.#people.known(key) ?? derivedId(this.parts.what.id, "person", key),
-    conversation: (key: string) => this.#conversations.get(key) ?? key,
-    file: (file: SharedFile) => fileHere(file, this.#files),
-  };
-
-  #count({ key, name, row }: SourceRoom, here: string | undefined, messages: number): void {
-    this.#counts.rooms++;
-    this.#report.push({ key, name: here ?? name, title: row?.title ?? name, messages });
-  }
-
-  async #end(key: string): Promise<void> {
-    const open = this.#rooms.get(key);
-    if (!open) return;
-    const { kv, apply, clock, what: { id } } = this.parts;
-    const { room, row, conversation, log, messages, entries } = open;
-    this.#rooms.delete(key);
-    const written = messages.messages + entries.messages;
-    this.#count(room, conversation.name, written);
-    const since = Math.min(messages.since ?? Infinity, entries.since ?? Infinity);
-    this.#counts.since = Math.min(this.#counts.since ?? Infinity, since);
-    if (!Number.isFinite(this.#counts.since)) this.#counts.since = undefined;
-    if (!apply) return;
-    await entries.end(kv);
-    await log.end(kv, (user) => this.#people.isHere(user));
-    const last: Mutation[] = await this.#addMembers(open);
-    const done: ImportedRoom = {
-      ...{ ...row, state: "done", head: log.head.seq, messages: written },
-      files: messages.files,
-    };
-    await kv.commit([], [
-      ...(log.head.seq > 0
-        ? [{ type: "set" as const, key: keys.head(log.conversation), value: log.head }]
-        : []),
-      ...saveConversation(conversation),
-      ...last,
-      ...followIndexLater(conversation.id, clock.now() + LEFT_MS),
-      { type: "set", key: keys.importRoom(id, key), value: done },
-    ]);
-    // Here, not in the server: people who chat would wait for its reads of all these messages.
-    await this.#index.follow(conversation.id, this.parts.signal);
-    this.parts.progress?.(this.#counts, key);
-  }
-
-  /** Who is in it; of a room, who has an account: the others are remembered for who becomes them. */
-  async #addMembers(
-    { room, conversation, members, log, messages: { authors } }: OpenRoom,
-  ): Promise<Mutation[]> {
-    const { id } = this.parts.what;
-    // Where the export does not say who was in a room, whoever wrote there was.
-    if (members.length === 0 && conversation.kind === "room") members.push(...authors);
-    const joined = new Map<UserId, number>();
-    for (const [key, at] of room.joined ?? []) joined.set(this.#ids.person(key), at);
-    const isDirect = conversation.kind === "direct";
-    for (const user of new Set(members)) {
-      if (!isDirect && !this.#people.isHere(user)) {
-        const key = keys.importMember(id, user, conversation.id);
-        await this.#sink.add({ type: "set", key, value: true });
-        continue;
-      }
-      await this.#sink.add(
-        ...addMember(conversation.id, user, joined.get(user) ?? conversation.createdAt),
-        setFirstMark(user, conversation.id, log.head.seq),
-      );
-    }
-    await this.#sink.flush();
-    const isGroup = isDirect && conversation.id.startsWith("group:") && new Set(members).size > 2;
-    if (!isGroup) return [];
-    const key = keys.groupsOf([...new Set(members)].sort());
-    const before = (await this.parts.kv.get<string[]>(key)).value ?? [];
-    return [{ type: "set", key, value: [...new Set([...before, conversation.id])] }];
+    progress?.(this.#counts, room);
   }
 }

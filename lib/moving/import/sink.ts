@@ -1,7 +1,7 @@
-import type { Kv, Mutation } from "../../kv/kv.ts";
-import { Unavailable } from "../../kv/kv.ts";
+import { type Mutation, Unavailable } from "../../kv/kv.ts";
 import { MAX_COMMIT_BYTES, MAX_COMMIT_KEY_BYTES, mutationBytes } from "../../kv/size.ts";
 import { type Clock, sleep } from "../../runtime/clock.ts";
+import type { Pace } from "./pace.ts";
 
 /** Writes of one commit: a larger one holds up who chats meanwhile for longer. */
 const WRITES_AT_ONCE = { fewest: 32, most: 250 };
@@ -27,7 +27,8 @@ export const noSink: Sink = { add: () => Promise.resolve(), flush: () => Promise
  * Writes to a store in commits of what is its own alone, so that writing it twice is harmless. They are
  * the smaller, the longer they take.
  */
-export function createSink(kv: Pick<Kv, "commit">, clock: Clock): Sink {
+export function createSink(pace: Pick<Pace, "kv" | "tookMs">, clock: Clock): Sink {
+  const { kv } = pace;
   let most = WRITES_AT_ONCE.most;
   let waiting: Mutation[] = [];
   let [bytes, keyBytes] = [0, 0];
@@ -37,7 +38,6 @@ export function createSink(kv: Pick<Kv, "commit">, clock: Clock): Sink {
     const mutations = waiting;
     waiting = [];
     [bytes, keyBytes] = [0, 0];
-    const began = clock.elapsed();
     for (let tries = 1;; tries++) {
       try {
         await kv.commit([], mutations);
@@ -47,9 +47,8 @@ export function createSink(kv: Pick<Kv, "commit">, clock: Clock): Sink {
         await sleep(clock, WAIT_MS);
       }
     }
-    const tookMs = clock.elapsed() - began;
-    if (tookMs > LONG_MS) most = Math.max(WRITES_AT_ONCE.fewest, Math.floor(most / 2));
-    else if (tookMs < LONG_MS / 2) most = Math.min(WRITES_AT_ONCE.most, most * 2);
+    if (pace.tookMs > LONG_MS) most = Math.max(WRITES_AT_ONCE.fewest, Math.floor(most / 2));
+    else if (pace.tookMs < LONG_MS / 2) most = Math.min(WRITES_AT_ONCE.most, most * 2);
   }
 
   return {

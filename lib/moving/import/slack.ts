@@ -7,7 +7,7 @@ import { type Archive, textOf } from "./input.ts";
 import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import { type ImportSource, NotAnExport, type SourceItem, type SourceMessage } from "./source.ts";
-import type { SourceRoom } from "./source.ts";
+import type { SourcePerson, SourceRoom } from "./source.ts";
 
 /** The lists of conversations: which file, and what they are here. */
 const LISTS = [
@@ -259,12 +259,13 @@ class SlackExport {
   }
 }
 
-function personOf(user: JsonObject): { key: string; name: string } {
+function personOf(user: JsonObject): SourcePerson {
   const profile = object(user.profile);
   const key = text(user.id) || text(user.name);
   const name = text(profile.display_name) || text(profile.real_name) || text(user.real_name) ||
     text(user.name) || key;
-  return { key, name };
+  const mail = text(profile.email);
+  return { key, name, ...(mail !== "" && { mail }) };
 }
 
 function roomOf(

@@ -12,6 +12,8 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 export interface SourcePerson {
   key: string;
   name: string;
+  /** Their address, where the export has it: for finding who they are here. */
+  mail?: string;
 }
 
 /** A room, or a direct conversation. `members` are keys of people. */
