@@ -71,9 +71,9 @@ Deno.test("build - one island is also bundled without the others, in fewer files
       return [client.file, ...client.imports, ...islands[island] ?? []];
     };
     // What both share stands in a file of its own; where there is one island, nothing is shared: it is
-    // in one file with the client and all that its late parts need of it, beside the one that has the name.
+    // in one file with the client and all that its late parts need of it.
     assertEquals(manifest.islands.One?.length, 2);
-    assertEquals([files("One").length, manifest.chat?.islands.One], [2, []]);
+    assertEquals([files("One").length, manifest.chat?.islands.One], [1, []]);
     const text = files("One").map((name) => new TextDecoder().decode(contents.get(name))).join("");
     assertStringIncludes(text, "what both islands share");
     assertEquals(text.includes("loaded later"), false);

@@ -104,7 +104,7 @@ async function addWorker(
     files: [
       manifest.style,
       ...(offline?.sheets ?? []).flatMap((name) => manifest.sheets?.[name] ?? []),
-      ...keptOffline(outputs, client).map(fileName),
+      ...keptOffline(outputs, heldBy(outputs, outputOf(outputs, client))).map(fileName),
     ],
   });
   const name = `worker-${manifest.build}.js`;
@@ -203,8 +203,21 @@ function clientOf(
 
 /** The file of an entry, and what it loads before it runs. */
 function needs(outputs: esbuild.Metafile["outputs"], path: string): string[] {
-  const own = outputOf(outputs, path);
+  const own = heldBy(outputs, outputOf(outputs, path));
   return [own, ...staticImports(outputs, own)].map(fileName);
+}
+
+/**
+ * Where an output holds nothing but imports, and one of these alone holds code of the project, that one:
+ * the others are helpers of the bundler, which come with what calls them.
+ */
+function heldBy(outputs: esbuild.Metafile["outputs"], output: string): string {
+  const isEmpty = (one: string) => Object.keys(outputs[one]?.inputs ?? {}).length === 0;
+  if (!isEmpty(output)) return output;
+  const holding = outputs[output]?.imports.filter(({ path, kind }) =>
+    kind === "import-statement" && !isEmpty(path)
+  );
+  return holding?.length === 1 ? holding[0]!.path : output;
 }
 
 function outputOf(outputs: esbuild.Metafile["outputs"], path: string): string {

@@ -49,14 +49,13 @@ export async function bundleWorker(
   return content;
 }
 
-/** What a client may ever load, but for the languages of code; files of the bundle. */
+/** What a client may ever load, itself first, but for the languages of code; files of the bundle. */
 export function keptOffline(
   outputs: Outputs & Record<string, { entryPoint?: string }>,
   client: string,
 ): string[] {
   const isLanguage = (output: string) => LANGUAGE.test(outputs[output]?.entryPoint ?? "");
-  const first = Object.keys(outputs).find((output) => outputs[output]?.entryPoint === client);
-  const found = new Set(first ? [first] : []);
+  const found = new Set([client]);
   for (const output of found) {
     for (const { path } of outputs[output]?.imports ?? []) {
       if (path in outputs && !isLanguage(path)) found.add(path);
