@@ -1,15 +1,6 @@
-import {
-  type Preferences,
-  preferencesCookie,
-  readPreferences,
-} from "../lib/ui/settings/preferences.ts";
-
-/** Where this browser's clock hangs, and how many hours it counts to. */
-export function browserTime(): Pick<Preferences, "timeZone" | "browserClock"> {
-  const { timeZone, hourCycle } = new Intl.DateTimeFormat([], { hour: "numeric" })
-    .resolvedOptions();
-  return { timeZone, browserClock: hourCycle === "h12" || hourCycle === "h11" ? 12 : 24 };
-}
+import type { Preferences } from "../lib/ui/settings/preferences.ts";
+import { preferencesCookie, readPreferences } from "../lib/ui/settings/preferences_cookie.ts";
+import { browserTime } from "./browser_time.ts";
 
 /**
  * Tells the server the clock of this browser, for the next page. `drawn` is what the page was

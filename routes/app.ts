@@ -18,7 +18,7 @@ import {
 import { problemResponse } from "../lib/http/problems.ts";
 import { session } from "../lib/http/session.ts";
 import { SHARE_PATH } from "../lib/ui/app_paths.ts";
-import { readerClockOf } from "../lib/ui/settings/preferences.ts";
+import { readerClockOf } from "../lib/ui/settings/preferences_cookie.ts";
 import { API_PATH, type ApiParts, createApi } from "./api/api.ts";
 import { assetRoutes, type AssetServices, isFile } from "./assets.ts";
 import { devRoutes } from "./dev.ts";

@@ -32,3 +32,4 @@ export { keepOfflineLater } from "./offline/keep_later.ts";
 export { reloadAfterSignIn } from "./navigation/reload_after_sign_in.ts";
 export { sendLater } from "./composer/send_later.ts";
 export { AsidePane } from "./panes/aside_pane.tsx";
+export { tellTimeZone } from "../tell_time_zone.ts";

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Refused } from "../client/model.ts";
 import { Lost } from "../client/requests.ts";
 import { ERROR_CODES } from "../protocol/errors.ts";
-import { preferencesCookie, readPreferences } from "../ui/settings/preferences.ts";
+import { preferencesCookie, readPreferences } from "../ui/settings/preferences_cookie.ts";
 import { ExitCode, Failure } from "./exit_codes.ts";
 import type { Speech } from "./speech.ts";
 

@@ -1,6 +1,7 @@
 import type { HttpContext } from "../../lib/http/environment.ts";
 import { isLocale } from "../../lib/i18n/locale.ts";
-import { type Preferences, preferencesCookie } from "../../lib/ui/settings/preferences.ts";
+import type { Preferences } from "../../lib/ui/settings/preferences.ts";
+import { preferencesCookie } from "../../lib/ui/settings/preferences_cookie.ts";
 import { preferencesOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 

@@ -1,11 +1,8 @@
 import type { HttpContext } from "../../lib/http/environment.ts";
 import type { LocaleOf } from "../../lib/http/session.ts";
 import { guessTimeZone } from "../../lib/i18n/time_zones.ts";
-import {
-  isZoneKept,
-  type Preferences,
-  readPreferences,
-} from "../../lib/ui/settings/preferences.ts";
+import type { Preferences } from "../../lib/ui/settings/preferences.ts";
+import { isZoneKept, readPreferences } from "../../lib/ui/settings/preferences_cookie.ts";
 import type { Reader } from "../../lib/ui/pages/props.ts";
 import { readerFor } from "../../lib/ui/pages/reader.ts";
 import type { PageServices } from "./services.ts";

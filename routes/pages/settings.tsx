@@ -11,10 +11,10 @@ import {
   ARRIVALS,
   CLOCKS,
   DENSITIES,
-  knownTimeZone,
   type Preferences,
   THEMES,
 } from "../../lib/ui/settings/preferences.ts";
+import { knownTimeZone } from "../../lib/ui/settings/preferences_cookie.ts";
 import type { SettingsPageProps } from "../../lib/ui/pages/props.ts";
 import { TimeZonePage } from "../../lib/ui/pages/time_zone_page.tsx";
 import { PATHS } from "../../lib/ui/paths.ts";

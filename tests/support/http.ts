@@ -1,6 +1,6 @@
 import { createFiles } from "../../lib/files/files.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
-import { readerClockOf } from "../../lib/ui/settings/preferences.ts";
+import { readerClockOf } from "../../lib/ui/settings/preferences_cookie.ts";
 import { Hono } from "hono";
 import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
 import { composeAdministration } from "../../lib/instance/administration.ts";

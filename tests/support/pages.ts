@@ -1,4 +1,4 @@
-import { readerClockOf } from "../../lib/ui/settings/preferences.ts";
+import { readerClockOf } from "../../lib/ui/settings/preferences_cookie.ts";
 import { Hono } from "hono";
 import { registry } from "../../islands/registry.ts";
 import { connectionInfo, readTrustedProxies } from "../../lib/http/connection_info.ts";

@@ -14,7 +14,7 @@ import { timelineRows } from "../../lib/ui/room/timeline_rows.ts";
 import { readingOf, ReadingProvider } from "../../lib/ui/reading.ts";
 import { placeName } from "../../lib/ui/search/facets.ts";
 import { SearchHitView } from "../../lib/ui/search/search_hit.tsx";
-import { readPreferences } from "../../lib/ui/settings/preferences.ts";
+import { readPreferences } from "../../lib/ui/settings/preferences_cookie.ts";
 import { Timeline } from "../../lib/ui/timeline/timeline.tsx";
 
 const GONE = { name: "", role: "member", gone: true } as const;

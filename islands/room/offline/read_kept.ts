@@ -7,7 +7,7 @@ import { readLastPlace } from "../../../lib/ui/room/last_place.ts";
 import { readListChoices } from "../../../lib/ui/room/list_choices.ts";
 import type { RoomPageProps } from "../../../lib/ui/pages/props.ts";
 import { conversationFromPath, conversationPath, PATHS } from "../../../lib/ui/paths.ts";
-import { readPreferences } from "../../../lib/ui/settings/preferences.ts";
+import { readPreferences } from "../../../lib/ui/settings/preferences_cookie.ts";
 import { conversationAt } from "../window/known_place.ts";
 import type { KeptProps } from "./keep_offline.ts";
 

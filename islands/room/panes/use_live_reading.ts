@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { every, systemClock } from "../../../lib/runtime/clock.ts";
 import type { Reader } from "../../../lib/ui/pages/props.ts";
 import { type Reading, readingOf } from "../../../lib/ui/reading.ts";
-import { browserTime, tellTimeZone } from "../../tell_time_zone.ts";
+import { browserTime } from "../../browser_time.ts";
+import { loadLate } from "../load_late.ts";
 
 /** Midnight is noticed within this. */
 const LOOK_MS = 30_000;
@@ -17,7 +18,8 @@ export function useLiveReading(reader: Reader, now: () => number): Reading {
     const { timeZone, browserClock } = browserTime();
     const told = reader.preferences;
     if (timeZone !== told.timeZone || browserClock !== told.browserClock) {
-      tellTimeZone(told);
+      // Where its code is not to be had, the next page asks again.
+      loadLate().then((late) => late.tellTimeZone(told), () => {});
       const preferences = { ...told, timeZone, browserClock };
       setLive({ ...reader, preferences, now: now() });
     }

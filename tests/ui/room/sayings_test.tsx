@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { CATALOGS } from "../../../lib/i18n/catalogs.ts";
 import { readingOf, ReadingProvider } from "../../../lib/ui/reading.ts";
 import { Sayings, type SayingsProps } from "../../../lib/ui/room/banner.tsx";
-import { readPreferences } from "../../../lib/ui/settings/preferences.ts";
+import { readPreferences } from "../../../lib/ui/settings/preferences_cookie.ts";
 
 const NOW = 1_000_000;
 const PLANNED = {

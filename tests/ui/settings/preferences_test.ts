@@ -1,11 +1,10 @@
 import { assertEquals } from "@std/assert";
+import { hoursOf, type Preferences } from "../../../lib/ui/settings/preferences.ts";
 import {
-  hoursOf,
-  type Preferences,
   preferencesCookie,
   readerClockOf,
   readPreferences,
-} from "../../../lib/ui/settings/preferences.ts";
+} from "../../../lib/ui/settings/preferences_cookie.ts";
 
 const liked: Preferences = {
   locale: "fr",
