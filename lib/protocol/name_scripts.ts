@@ -2,7 +2,8 @@
 // restrictive”, word by word: “Иван Smith” is a name, “pаul” with a Cyrillic “а” is not.
 
 /** Scripts in everyday use (UAX #31, tables 5 and 7), by ISO 15924; the most frequent first. */
-const SCRIPTS = (
+// Pure: a page that checks no names loads none of this.
+const SCRIPTS = /* @__PURE__ */ (
   "Latn Cyrl Arab Hebr Grek Hani Hira Kana Hang Bopo Deva Thai Beng Taml Telu Gujr Knda Mlym Guru " +
   "Sinh Ethi Armn Geor Khmr Laoo Mymr Orya Tibt Thaa Tfng Cher Cans Mong Nkoo Syrc Vaii Yiii Olck " +
   "Cakm Adlm Mtei Java Bali Sund Lana Tale Talu Cham Rohg Lisu Newa"

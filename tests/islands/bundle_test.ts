@@ -85,11 +85,14 @@ Deno.test("build - one island is also bundled without the others, in fewer files
 
 Deno.test("build - a first load is shorter than the bundler makes it, and does the same", async () => {
   const one = `const late = () => import("./late.ts");
+    const most = { text: 3 };
+    const unused = /* @__PURE__ */ Array("made for nothing", most.text);
     export const One = (big) => { let size; if (big) size = "x"; else size = "y"; return size + late(); };`;
   await inProject({ ...FILES, "one.tsx": one }, async (source) => {
     const { manifest, files } = await bundle(source, "production");
     const [file = ""] = manifest.islands.One ?? [];
     const code = new TextDecoder().decode(files.get(file));
+    assert(!code.includes("made for nothing"));
     // The bundler keeps a function that is called once, and an assignment on each side.
     assertMatch(code, /\{let (\w);return \1=\w\?"x":"y",\1\+import\("[^"]+"\)\}/);
     assert(Object.keys(manifest.files).every((name) => files.has(name)));

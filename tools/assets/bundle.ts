@@ -136,7 +136,9 @@ async function run(
     tsconfigRaw: {},
     define: { PALABRE_DEV: String(mode === "development") },
     external: ["/icons/*"],
-    minify: mode === "production",
+    // White space goes later: with it, esbuild takes away the marks of what has no effect.
+    minifySyntax: mode === "production",
+    minifyIdentifiers: mode === "production",
     sourcemap: mode === "development" ? "linked" : false,
     legalComments: "none",
     metafile: true,
