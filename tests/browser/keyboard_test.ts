@@ -9,6 +9,7 @@ import {
   becomes,
   chatIsAlive,
   comesTo,
+  composer,
   createRoom,
   doorIsAlive,
   enterAsGuest,
@@ -305,3 +306,38 @@ browserTest(
     );
   },
 );
+
+browserTest("keyboard - what is typed beside the fields goes into the composer", async (visit) => {
+  const { page } = await visit.device();
+  await register(page, "Awa");
+  await say(page, "under the tree");
+  await acknowledged(page, "under the tree").waitFor();
+  const guests = ["Diego", "Mei", "Noor", "Zoltan"];
+  const here = await Promise.all(
+    guests.map(async (name) => Talker.connect(visit.url, await enter(visit.url, name))),
+  );
+  const arrivals = page.locator(".quiet-notice summary");
+  await arrivals.focus();
+  await page.keyboard.type("Hi");
+  await comesTo(page, "Message #general");
+  await becomes(() => composer(page).inputValue(), "Hi");
+  await page.getByRole("button", { name: "Pinned messages" }).focus();
+  await page.keyboard.type("!");
+  await becomes(() => composer(page).inputValue(), "Hi!");
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.type(" ?");
+  await becomes(() => composer(page).inputValue(), "Hi!?", "a space scrolls");
+
+  // A letter of its own on a message is no text, nor is what is typed in a menu.
+  await composer(page).press("Shift+Tab");
+  await page.locator("#messages").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.type("r");
+  await page.getByRole("button", { name: "Cancel" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More about" }).press("Enter");
+  await page.keyboard.type("x");
+  await page.getByRole("menu").waitFor();
+  await becomes(() => composer(page).inputValue(), "Hi!?");
+  for (const one of here) await one.close();
+});

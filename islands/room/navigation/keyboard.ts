@@ -40,7 +40,26 @@ function act(event: KeyboardEvent, window: ChatWindow): boolean {
     nextRegion(event.shiftKey ? -1 : 1);
     return true;
   }
+  if (isTyped(event)) composerAt(event.target)?.focus(); // the browser writes it there
   return event.key === "Escape" && escape(window);
+}
+
+/** What has keys of its own. */
+const TAKES_KEYS = "input, textarea, select, [contenteditable], [role=menu] *, [role=dialog] *";
+
+/** Whether it is a sign that nothing here takes; the space presses and scrolls. */
+function isTyped({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if ([...key].length !== 1 || key === " " || ctrlKey || metaKey || altKey) return false;
+  return target instanceof Element && !target.matches(TAKES_KEYS);
+}
+
+/** The composer of the conversation or the thread where the focus is; of the page's, where it is nowhere. */
+function composerAt(target: EventTarget | null): HTMLElement | null | undefined {
+  const places = ".conversation:not(.split), .view-pane, #thread";
+  const place = target === document.body
+    ? document.querySelector(".conversation:not(.split)")
+    : target instanceof Element && target.closest(places);
+  return place ? place.querySelector<HTMLElement>(":scope > .composer textarea") : undefined;
 }
 
 /** Whether keys write there: there, undo is the field's own. */

@@ -150,7 +150,8 @@ export function Composer(props: ComposerProps) {
               <span class="keys">
                 {words.pieces("composer.new-line", { keys: <b>Shift ↵</b> })} ·{" "}
                 {words.pieces("edit.key-last", { keys: <b>↑</b> })} ·{" "}
-                {words.pieces("composer.commands", { keys: <b>/</b> })}
+                {words.pieces("composer.commands", { keys: <b>/</b> })} ·{" "}
+                {words.pieces("composer.regions", { keys: <b>F6</b> })}
               </span>
             ))}
         {!props.error && props.slow}
