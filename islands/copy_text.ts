@@ -15,7 +15,7 @@ function copyFromField(text: string): boolean {
   const field = document.createElement("textarea");
   field.className = "sr-only";
   field.value = text;
-  document.body.append(field);
+  (before?.closest("dialog") ?? document.body).append(field); // beside an open one nothing is selected
   field.select();
   const copied = document.execCommand("copy");
   field.remove();

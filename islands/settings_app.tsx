@@ -1,18 +1,21 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { SettingsPageProps } from "../lib/ui/pages/props.ts";
 import { SettingsPage } from "../lib/ui/pages/settings_page.tsx";
 import { DENSITIES, THEMES } from "../lib/ui/settings/preferences.ts";
 import { PictureCropProvider } from "../lib/ui/settings/picture_crop.ts";
+import { isAppleTouch, isInstalled } from "./home_screen.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useSquarePicture } from "./use_square_picture.tsx";
 
 /** The settings: a choice of the look is seen at once, and saved with the rest. */
 export function SettingsApp(props: SettingsPageProps) {
   useEffect(() => tellTimeZone(props.reader.preferences), []);
+  const [installs, setInstalls] = useState(false);
+  useEffect(() => setInstalls(isAppleTouch() && !isInstalled()), []);
   const crop = useSquarePicture();
   return (
     <PictureCropProvider value={crop}>
-      <SettingsPage {...props} onLook={showLook} />
+      <SettingsPage {...props} installs={installs} onLook={showLook} />
     </PictureCropProvider>
   );
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { PATHS } from "../../lib/ui/paths.ts";
 import { browserTests } from "../support/browser.ts";
 import {
   becomes,
@@ -7,6 +8,7 @@ import {
   chatIsHydrated,
   composer,
   eventually,
+  islandsAreAlive,
   PHONE,
   register,
   said,
@@ -105,6 +107,27 @@ browserTest(
     await offers(page);
     await page.getByRole("button", { name: "New message" }).waitFor();
     await becomes(() => hint.count(), 0);
+  },
+);
+
+browserTest(
+  "installed - where the browser has no question of its own, as on an iPhone, it is said how",
+  async (visit) => {
+    const { page, context } = await visit.device(PHONE);
+    await register(page, "Awa");
+    await page.goto(PATHS.settings);
+    await islandsAreAlive(page);
+    const how = page.getByText("Press the share button of your browser");
+    await becomes(() => how.count(), 0);
+
+    await context.addInitScript(() =>
+      Object.defineProperty(navigator, "standalone", { value: false })
+    );
+    await page.reload();
+    await how.waitFor();
+    await page.evaluate(() => localStorage.setItem("palabre-install", "2 2026-01-01"));
+    await page.goto("/?list");
+    await page.getByRole("region", { name: "Install Palabre" }).locator(how).waitFor();
   },
 );
 

@@ -1,6 +1,7 @@
 import { browserTests } from "../support/browser.ts";
 import {
   acknowledged,
+  actOn,
   administer,
   becomes,
   comesWithNetwork,
@@ -55,6 +56,13 @@ browserTest(
     await page.locator(".message[data-state=pending]", { hasText: "half a thought" }).waitFor();
     await visit.start();
     await comesWithNetwork(page, acknowledged(page, "half a thought"));
+
+    await actOn(page, "half a thought", "Copy link");
+    await page.getByText("Link copied").waitFor();
+    await page.evaluate(() => document.execCommand = () => false);
+    await actOn(page, "half a thought", "Copy link");
+    const link = page.getByRole("dialog").getByLabel("Copy the link from here");
+    await becomes(() => link.evaluate(selected), await link.inputValue());
   },
 );
 
@@ -71,3 +79,8 @@ browserTest(
     await page.getByRole("button", { name: "Copied" }).first().waitFor();
   },
 );
+
+function selected(field: HTMLElement): string {
+  const { value, selectionStart, selectionEnd } = field as HTMLInputElement;
+  return value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+}

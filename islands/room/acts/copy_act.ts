@@ -1,4 +1,5 @@
 import { icons } from "../../../lib/ui/elements/icons.tsx";
+import { copyText } from "../../copy_text.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { Act } from "./act.ts";
 
@@ -14,7 +15,7 @@ export function copyAct(window: ChatWindow): Act {
     frequent: true,
     shows: ({ event }) => event.text !== "",
     run({ event }) {
-      navigator.clipboard.writeText(event.text).then(
+      copyText(event.text).then(
         () => window.showToast(window.words.t("act.copied")),
         () => window.showToast(window.words.t("act.not-copied"), true),
       );

@@ -2,13 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { icons, Tree } from "../../../lib/ui/elements/icons.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
+import { isAppleTouch, isInstalled } from "../../home_screen.ts";
 import { useWindow } from "../window/window_context.ts";
 import { endHint, isHintDue } from "./hint_days.ts";
 import { installPrompt } from "./prompt.ts";
-
-/** Installed already, in whichever window. */
-const INSTALLED =
-  "(display-mode: standalone), (display-mode: window-controls-overlay), (display-mode: fullscreen)";
 
 /**
  * Offers to install the app: once, in the list, never over a conversation on a phone, and never again
@@ -19,8 +16,8 @@ export function InstallHint() {
   const { model } = useWindow();
   const [due, setDue] = useState(false);
   const [how, setHow] = useState(false);
-  useEffect(() => setDue(!matchMedia(INSTALLED).matches && isDue(model.now())), []);
-  const isApple = appleTouch();
+  useEffect(() => setDue(!isInstalled() && isDue(model.now())), []);
+  const isApple = isAppleTouch();
   const prompt = installPrompt.value;
   if (!due || !prompt && !isApple) return null;
 
@@ -34,7 +31,7 @@ export function InstallHint() {
       <div>
         <b>{words.t("install.title")}</b>
         <p role="status">
-          {how ? words.t(isApple ? "install.ios" : "install.menu") : words.t("install.text")}
+          {words.t(isApple ? "install.ios" : how ? "install.menu" : "install.text")}
         </p>
       </div>
       <IconButton label={words.t("install.no")} icon={icons.close} onClick={answer} />
@@ -51,9 +48,16 @@ export function InstallHint() {
             {words.t("install.do")}
           </button>
         )}
-        <button type="button" class="link" aria-expanded={how} onClick={() => setHow(!how)}>
-          {words.t("install.how")}
-        </button>
+        {!isApple && (
+          <button
+            type="button"
+            class="link"
+            aria-expanded={how}
+            onClick={() => setHow(!how)}
+          >
+            {words.t("install.how")}
+          </button>
+        )}
       </div>
     </section>
   );
@@ -70,9 +74,4 @@ function noted<Said>(note: (notes: Storage) => Said): Said | undefined {
   } catch {
     return undefined; // storage is off
   }
-}
-
-/** Safari on a touch screen: it installs by its share sheet alone. */
-function appleTouch(): boolean {
-  return "standalone" in navigator && navigator.maxTouchPoints > 0;
 }

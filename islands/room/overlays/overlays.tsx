@@ -12,6 +12,7 @@ import { VersionsDialog } from "../acts/versions_dialog.tsx";
 import { Help } from "./help.tsx";
 import { callApi } from "./api.ts";
 import { readRoomNaming } from "../../../lib/protocol/room_names.ts";
+import { LinkDialog } from "./link_dialog.tsx";
 import { LaterDialog } from "../later/later_dialog.tsx";
 import { VanishDialog } from "../later/vanish_dialog.tsx";
 import { PutOffPane } from "../later/put_off_overlay.tsx";
@@ -137,6 +138,8 @@ export function Overlays({ onFail }: Failing) {
           onFail={onFail}
         />
       );
+    case "link":
+      return <LinkDialog href={overlay.href} onClose={close} />;
     case "poll":
       return <PollDialog {...overlay} onClose={close} onFail={onFail} />;
     case "quit":

@@ -41,6 +41,8 @@ export type Overlay =
   | { is: "viewer"; target: ActTarget; file: string }
   /** All that can be done with a message. */
   | { is: "acts"; target: ActTarget }
+  /** A link that the browser did not copy. */
+  | { is: "link"; href: string }
   | { is: "poll"; conversation: ConversationSummary; question: string; options: string[] }
   /** When something shall be sent, or be reminded of; `anchor`: what was pressed. */
   | ({ is: "put-off" } & PutOffOverlay)

@@ -10,6 +10,8 @@ import type { SettingsPageProps } from "./props.ts";
 
 export interface SettingsPageView extends SettingsPageProps {
   onLook?(event: Event): void;
+  /** It can be installed here, and the browser has no question for that: how is said. */
+  installs?: boolean;
 }
 
 /** The settings page: profile, appearance, sign-out. */
@@ -28,6 +30,12 @@ export function SettingsPage(props: SettingsPageView) {
           <SettingsSections current="you" />
           {!isGuest && <OwnPicture {...props} />}
           <SettingsForm {...props} />
+          {props.installs && (
+            <section class="panel">
+              <h2>{words.t("install.label")}</h2>
+              <p class="fields">{words.t("install.ios")}</p>
+            </section>
+          )}
           <form class="row" method="post" action={PATHS.signOut}>
             <button type="submit" class="button danger">
               {words.t(isGuest ? "quit.leave" : "settings.sign-out")}
