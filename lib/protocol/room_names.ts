@@ -54,6 +54,16 @@ export function offeredRoomName(text: string): string | undefined {
   return codePoints(text) <= LIMITS.room ? roomNameFor(text) : undefined;
 }
 
+/** A name beside one that is taken, with a number behind it. `taken`: the names that are known to be. */
+export function freeRoomName(name: string, taken: readonly string[]): string {
+  const used = new Set(taken);
+  let offer = name;
+  for (let n = 2; offer === name || used.has(offer); n++) {
+    offer = `${name.slice(0, LIMITS.room - `-${n}`.length)}-${n}`;
+  }
+  return offer;
+}
+
 /** What somebody who typed this means: a name, and the title where the name is not what was typed. */
 export function readRoomNaming(typed: string): { name: string; title?: string } {
   const name = typed.trim();

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
+import type { Actor } from "../../lib/chat/chat.ts";
 import type { Refusal } from "../../lib/protocol/errors.ts";
-import { readRoomNaming } from "../../lib/protocol/room_names.ts";
+import { freeRoomName, readRoomNaming } from "../../lib/protocol/room_names.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import type { RoomsPageProps } from "../../lib/ui/pages/props.ts";
 import { conversationPath, PATHS, roomPath } from "../../lib/ui/paths.ts";
@@ -25,13 +26,19 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.get(PATHS.rooms, (c) => answerRooms(c, services));
 
+  /** A name beside one that is taken. */
+  async function freeNameFor(actor: Actor, name: string): Promise<string> {
+    const { rooms } = await chat.rooms(actor, { query: name, limit: MAX_ROOM_PAGE });
+    return freeRoomName(name, rooms.map((room) => room.name));
+  }
+
   app.post(PATHS.rooms, async (c) => {
     const actor = actorOf(c);
-    const form = await readForm(c, "name", "title", "topic", "private");
+    const form = await readForm(c, "name", "offer", "title", "topic", "private");
     // What was typed otherwise becomes the title, beside a name that fits (R1).
     const naming = readRoomNaming(form.name);
     const room = {
-      name: naming.name,
+      name: form.offer || naming.name,
       title: form.title || naming.title,
       topic: form.topic,
       private: form.private === "on",
@@ -43,7 +50,11 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
       );
     } catch (error) {
       const { refusal, status, message } = errorMessage(c, services, error);
-      const failed = { ...room, field: roomField(refusal), message };
+      const failed = {
+        ...{ name: form.name, title: form.title, topic: form.topic, private: room.private },
+        ...{ field: roomField(refusal), message },
+        ...(refusal === "room-taken" && { offer: await freeNameFor(actor, room.name) }),
+      };
       return answerRooms(c, services, { failed }, status);
     }
   });

@@ -16,7 +16,13 @@ Deno.test("rooms - what is no name gets one that fits, and is shown as typed (R1
   const again = await awa.post("/rooms", { name: "Été 2026", topic: "Plot 5" });
   assertEquals([again.path, again.status], ["/rooms", 409]);
   const form = formFields(again.html, "/rooms");
-  assertEquals([form.name, form.title, form.topic], ["ete-2026", "Été 2026", "Plot 5"]);
+  assertEquals([form.name, form.title, form.topic], ["Été 2026", undefined, "Plot 5"]);
+  assertStringIncludes(again.html, 'name="offer" value="ete-2026-2"');
+  const offered = await awa.post("/rooms", { name: "Été 2026", offer: "ete-2026-2", topic: "" });
+  assertEquals([offered.path, offered.status], ["/rooms/ete-2026-2", 200]);
+  assertStringIncludes(offered.html, '<h1 dir="auto"># Été 2026</h1>');
+  const third = await awa.post("/rooms", { name: "Été 2026", topic: "" });
+  assertStringIncludes(third.html, 'name="offer" value="ete-2026-3"');
   await pages.close();
 });
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { isRoomName, roomNameFor } from "../../lib/protocol/room_names.ts";
+import { LIMITS } from "../../lib/protocol/limits.ts";
+import { freeRoomName, isRoomName, roomNameFor } from "../../lib/protocol/room_names.ts";
 
 Deno.test("room names - what is not allowed is offered in its allowed form (R1)", () => {
   const cases: Array<[typed: string, name: string | undefined]> = [
@@ -29,4 +30,11 @@ Deno.test("room names - what is offered is allowed, and offered for itself (R1)"
     assert(isRoomName(name), name);
     assertEquals(roomNameFor(name), name);
   }));
+});
+
+Deno.test("room names - one that is taken has a free one beside it, no longer than a name may be", () => {
+  assertEquals(freeRoomName("class-4b", []), "class-4b-2");
+  assertEquals(freeRoomName("class-4b", ["class-4b", "class-4b-2", "class-4b-4"]), "class-4b-3");
+  const long = "a".repeat(LIMITS.room);
+  assertEquals(freeRoomName(long, [long]), `${"a".repeat(LIMITS.room - 2)}-2`);
 });

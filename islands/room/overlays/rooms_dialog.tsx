@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Refused } from "../../../lib/client/model.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
-import { readRoomNaming, roomFieldOf } from "../../../lib/protocol/room_names.ts";
+import { freeRoomName, readRoomNaming, roomFieldOf } from "../../../lib/protocol/room_names.ts";
 import type { RoomListing } from "../../../lib/protocol/requests/rooms.ts";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
@@ -72,21 +72,34 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
     void attempt(async () => void await window.enter(model.join({ conversation: room.id })));
   }
 
-  const create = useSubmit(async (form) => {
-    const fields = new FormData(form);
-    const name = String(fields.get("name") ?? "").trim();
+  /** One that no listed room has; nothing where the server does not answer. */
+  function freeNameFor(name: string): Promise<string | undefined> {
+    return model.rooms({ query: name }).then(
+      ({ rooms }) => freeRoomName(name, rooms.map((room) => room.name)),
+      () => undefined,
+    );
+  }
+
+  const create = useSubmit(async (form, submitter) => {
+    const fields = new FormData(form, submitter);
+    const typed = String(fields.get("name") ?? "").trim();
     const topic = String(fields.get("topic") ?? "").trim();
     const title = String(fields.get("title") ?? "").trim() || undefined;
     // What was typed otherwise becomes the title, beside a name that fits (R1).
-    const naming = readRoomNaming(name);
-    const asked = { topic, private: fields.get("private") === "on", ...naming };
-    asked.title = title ?? naming.title;
+    const naming = readRoomNaming(typed);
+    const name = String(fields.get("offer") ?? naming.name);
+    const isPrivate = fields.get("private") === "on";
     try {
-      await window.enter(model.create({ ...asked, topic: topic || undefined }));
+      await window.enter(model.create({
+        ...{ name, private: isPrivate },
+        ...{ title: title ?? naming.title, topic: topic || undefined },
+      }));
     } catch (refusal) {
       const message = failureMessage(words, refusal);
       const code = refusal instanceof Refused ? refusal.error.code : undefined;
-      setFailed({ ...asked, field: roomFieldOf(code, { typed: name, title }), message });
+      const offer = code === "name-taken" ? await freeNameFor(name) : undefined;
+      const field = roomFieldOf(code, { typed, title });
+      setFailed({ name: typed, offer, title, topic, private: isPrivate, field, message });
     }
   });
 

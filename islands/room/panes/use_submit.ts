@@ -5,7 +5,7 @@ import { useRef } from "preact/hooks";
  * nothing.
  */
 export function useSubmit(
-  submit: (form: HTMLFormElement) => Promise<void>,
+  submit: (form: HTMLFormElement, submitter: HTMLElement | null) => Promise<void>,
 ): (event: SubmitEvent) => Promise<void> {
   const underWay = useRef(false);
   return async (event) => {
@@ -14,7 +14,7 @@ export function useSubmit(
     if (underWay.current || !(form instanceof HTMLFormElement)) return;
     underWay.current = true;
     try {
-      await submit(form);
+      await submit(form, event.submitter);
     } finally {
       underWay.current = false;
     }

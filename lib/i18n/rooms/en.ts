@@ -15,6 +15,7 @@ export const rooms = {
   "rooms.search": "Search",
   "rooms.create": "Create a room",
   "rooms.create-save": "Create",
+  "rooms.create-as": "Create as “{name}”",
   "rooms.name": "Name",
   "rooms.name-hint": "Write it as you like: “Harvest 2026” gets the address harvest-2026.",
   "rooms.title-label": "Shown as",

@@ -18,6 +18,7 @@ export const rooms: CatalogOf<typeof en> = {
   "rooms.search": "Buscar",
   "rooms.create": "Crear una sala",
   "rooms.create-save": "Crear",
+  "rooms.create-as": "Crear como «{name}»",
   "rooms.name": "Nombre",
   "rooms.name-hint": "Escríbelo como quieras: «Cosecha 2026» tendrá la dirección cosecha-2026.",
   "rooms.title-label": "Se muestra como",

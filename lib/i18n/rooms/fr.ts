@@ -18,6 +18,7 @@ export const rooms: CatalogOf<typeof en> = {
   "rooms.search": "Chercher",
   "rooms.create": "Créer un salon",
   "rooms.create-save": "Créer",
+  "rooms.create-as": "Créer sous le nom « {name} »",
   "rooms.name": "Nom",
   "rooms.name-hint": "Écrivez-le comme vous voulez : « Récolte 2026 » aura l’adresse recolte-2026.",
   "rooms.title-label": "Affiché comme",

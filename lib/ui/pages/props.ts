@@ -102,8 +102,11 @@ export interface RoomsPageProps extends PageProps {
   creating?: boolean;
   /** What was typed, and the error, when the form was rejected. */
   failed?: {
+    /** As it was typed. */
     name: string;
-    /** What the room is to be shown as, where that is not its name. */
+    /** A name that is free, where the one that was meant is not. */
+    offer?: string;
+    /** What the room is to be shown as, where that was said besides. */
     title?: string;
     topic: string;
     private: boolean;

@@ -83,7 +83,6 @@ export function CreateRoom({ role, open, failed, onSubmit }: {
       <form class="fields" method="post" action={PATHS.rooms} onSubmit={onSubmit}>
         {errorAt("form") && <p class="error" role="alert">{errorAt("form")}</p>}
         <TextField
-          key={failed?.name} // another name is offered in place of what was typed
           name="name"
           label={words.t("rooms.name")}
           hint={words.t("rooms.name-hint")}
@@ -91,7 +90,8 @@ export function CreateRoom({ role, open, failed, onSubmit }: {
           required
           autofocus={open && !failed}
           defaultValue={failed?.name}
-          error={errorAt("name")}
+          // What is no name is shown as typed: then it is the title that is wrong.
+          error={errorAt("name") ?? (failed?.title ? undefined : errorAt("title"))}
         />
         {failed?.title && (
           <TextField
@@ -117,6 +117,14 @@ export function CreateRoom({ role, open, failed, onSubmit }: {
         {!may(role, "kick, mute and ban") && <p class="quiet small">{words.t("rooms.order")}</p>}
         <div class="row">
           <button type="submit" class="button primary">{words.t("rooms.create-save")}</button>
+          {failed?.offer && (
+            <>
+              {" "}
+              <button type="submit" class="button" name="offer" value={failed.offer}>
+                {words.t("rooms.create-as", { name: failed.offer })}
+              </button>
+            </>
+          )}
         </div>
       </form>
     </details>
