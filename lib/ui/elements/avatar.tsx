@@ -26,11 +26,7 @@ export function Avatar({ id, name, presence, small, ...given }: AvatarProps) {
         data-presence={presence}
         aria-hidden="true"
       >
-        {picture
-          ? <img src={personPicturePath(id, picture)} alt="" />
-          : small
-          ? Array.from(initials(name))[0]
-          : initials(name)}
+        {picture ? <img src={personPicturePath(id, picture)} alt="" /> : initials(name)}
       </span>
       {" "}
     </>
