@@ -15,6 +15,7 @@ import type { PasskeyOutcome } from "./passkeys.ts";
 import { formWithPassword, leadTo, showError } from "./post_form.ts";
 import { postProven } from "./post_proven.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
+import { SAID_ID } from "../lib/ui/elements/said.tsx";
 
 /** One's own account: a form that fails keeps what was typed, the password too. */
 export function AccountApp(props: AccountPageProps) {
@@ -61,7 +62,9 @@ export function AccountApp(props: AccountPageProps) {
   async function addPasskey(password: string) {
     const outcome = await (await import("./passkeys.ts")).addPasskey(password);
     if (outcome.is === "done") {
-      return leadTo(`${PATHS.account}?${new URLSearchParams({ done: "passkey-added" })}#passkeys`);
+      return leadTo(
+        `${PATHS.account}?${new URLSearchParams({ done: "passkey-added" })}#${SAID_ID}`,
+      );
     }
     setFailed({ form: "passkeys", typed: {}, ...said(outcome) });
   }

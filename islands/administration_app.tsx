@@ -15,6 +15,7 @@ import { showError } from "./post_form.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useServerTime } from "./use_server_time.ts";
 import { useSquarePicture } from "./use_square_picture.tsx";
+import { SAID_ID } from "../lib/ui/elements/said.tsx";
 
 /** How often the page asks what is true now: each asks all instances who is connected. */
 const ASK_EVERY_MS = 3_000;
@@ -78,6 +79,13 @@ export function AdministrationApp(props: AdministrationPageProps) {
   useLayoutEffect(() => {
     if (shown.failed) showError();
   }, [shown.failed]);
+
+  useLayoutEffect(() => {
+    // What was pressed may be gone with what it was done to.
+    if (shown.done && document.activeElement === document.body) {
+      document.getElementById(SAID_ID)?.focus({ preventScroll: true });
+    }
+  }, [shown.done]);
 
   useLayoutEffect(() => {
     // What is shown this once is not looked for.

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Refused } from "../lib/client/model.ts";
 import type { en } from "../lib/i18n/notification_settings/en.ts";
 import { translatorOf } from "../lib/i18n/translator.ts";
@@ -29,7 +29,7 @@ export function DevicesApp(props: DevicesAppProps) {
   const [devices, setDevices] = useState<readonly ShownDevice[]>(props.devices);
   const [browser, setBrowser] = useState<ThisBrowser>("unknown");
   const [own, setOwn] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<boolean>(); // unset before the first press
   const [said, setSaid] = useState<{ text: string; failed: boolean }>();
 
   /** What this browser is now, beside the devices that the server knows. */
@@ -43,6 +43,13 @@ export function DevicesApp(props: DevicesAppProps) {
   useEffect(() => void look(devices).catch(() => setBrowser("impossible")), []);
   useEffect(watchFilter, []); // of the conversations, which stand on the same page
   useEffect(watchSoundTrial, []); // of what it is told by, as well
+
+  useLayoutEffect(() => {
+    // What was pressed may be gone with its device.
+    if (busy === false && document.activeElement === document.body) {
+      document.getElementById("devices")?.focus({ preventScroll: true });
+    }
+  }, [busy]);
 
   /** Does something about devices, and shows how they are then, or why it failed. */
   async function act(run: () => Promise<string | undefined>): Promise<void> {

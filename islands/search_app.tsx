@@ -33,6 +33,12 @@ export function SearchApp({ locale, words, query, order, names }: SearchAppProps
   const [open, setOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => walkHits(field), []);
+  useEffect(() => {
+    // Arrows lead on to what was found; on a touch screen the keyboard would cover it.
+    if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) {
+      field.current?.focus();
+    }
+  }, []);
   useEffect(watchMenus, []);
 
   const completions = open ? completionsOf(text, names) : [];

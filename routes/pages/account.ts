@@ -23,6 +23,7 @@ import { readForm, wantsJson } from "./form.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
 import { type ErrorMessage, errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
+import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
 /** One's own account, each form of it posted and led back (303) to the page. */
 export function accountRoutes(services: PageServices): Hono<HttpEnv> {
@@ -144,23 +145,6 @@ function addPasskeyForms(app: Hono<HttpEnv>, services: PageServices): void {
   });
 }
 
-/** The panel that says what was done: the browser brings it into sight. */
-function panelOf(done: AccountDone): AccountForm {
-  switch (done) {
-    case "others":
-      return "sessions";
-    case "passkey-added":
-    case "passkey-renamed":
-    case "passkey-removed":
-      return "passkeys";
-    case "foreign-linked":
-    case "foreign-unlinked":
-      return "foreign";
-    default:
-      return done;
-  }
-}
-
 type Submitted = Pick<AccountFailure, "form" | "typed">;
 
 async function submit(
@@ -171,7 +155,7 @@ async function submit(
 ): Promise<Response> {
   try {
     const done = await run();
-    return onwards(c, `${PATHS.account}?${new URLSearchParams({ done })}#${panelOf(done)}`);
+    return onwards(c, `${PATHS.account}?${new URLSearchParams({ done })}#${SAID_ID}`);
   } catch (error) {
     return await answerAccountFailure(c, services, tried, error);
   }

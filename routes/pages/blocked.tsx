@@ -13,6 +13,7 @@ import { readForm } from "./form.ts";
 import { framedSettings } from "./frame.tsx";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
+import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
 const DONE = ["blocked", "unblocked"] as const;
 type Shown = { done?: (typeof DONE)[number]; typed: string; problem?: string };
@@ -36,7 +37,7 @@ export function blockedRoutes(services: PageServices): Hono<HttpEnv> {
       const { message, status } = errorMessage(c, services, error);
       return answerBlocked(c, services, { typed: block, problem: message }, status);
     }
-    return c.redirect(`${PATHS.blocked}?done=${unblock ? "unblocked" : "blocked"}`, 303);
+    return c.redirect(`${PATHS.blocked}?done=${unblock ? "unblocked" : "blocked"}#${SAID_ID}`, 303);
   });
 
   return app;

@@ -21,6 +21,7 @@ import { readForm } from "./form.ts";
 import { nextPath } from "./next_path.ts";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
+import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
 /** The ways in by an account elsewhere, and the list of one's own. */
 export function foreignRoutes(services: PageServices): Hono<HttpEnv> {
@@ -52,7 +53,7 @@ export function foreignRoutes(services: PageServices): Hono<HttpEnv> {
         back,
       );
       if (arrival.is === "linked") {
-        return c.redirect(`${PATHS.account}?done=foreign-linked#foreign`, 303);
+        return c.redirect(`${PATHS.account}?done=foreign-linked#${SAID_ID}`, 303);
       }
       admit(c, arrival.entered);
       await joinAhead(services, arrival.entered.actor, arrival.next);
@@ -79,7 +80,7 @@ function addAccountForm(app: Hono<HttpEnv>, services: PageServices): void {
     try {
       if (remove !== "") {
         await identity.unlinkForeign(actor, remove); // one that is gone already is as wished
-        return onwards(c, `${PATHS.account}?done=foreign-unlinked#foreign`);
+        return onwards(c, `${PATHS.account}?done=foreign-unlinked#${SAID_ID}`);
       }
       const way = { origin: c.var.origin, password };
       const { url, state } = await identity.leaveToLink(actor, provider, way);

@@ -14,6 +14,7 @@ import { framed } from "./frame.tsx";
 import { readForm } from "./form.ts";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
+import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
 /** Where whoever is signed in lets a device in, or not, by the code that it shows. */
 export function pairRoutes(services: PageServices): Hono<HttpEnv> {
@@ -44,7 +45,7 @@ export function pairRoutes(services: PageServices): Hono<HttpEnv> {
     } catch (error) {
       return answerRefused(c, services, code, error);
     }
-    return c.redirect(`${PATHS.pair}?${new URLSearchParams({ done: said })}`, 303);
+    return c.redirect(`${PATHS.pair}?${new URLSearchParams({ done: said })}#${SAID_ID}`, 303);
   });
 
   return app;

@@ -21,6 +21,7 @@ import { readForm } from "./form.ts";
 import { framedSettings } from "./frame.tsx";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
+import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
 const FIELDS = ["do", "password", "code", "device", "name"] as const;
 type Form = Record<(typeof FIELDS)[number], string>;
@@ -74,10 +75,10 @@ async function carryOut(
       return { codes: await identity.renewRecoveryCodes(actor, password) };
     case "off":
       await identity.removeSecondFactor(actor, password);
-      return { next: `${here}?done=off` };
+      return { next: `${here}?done=off#${SAID_ID}` };
     case "forget":
       await identity.forgetDevice(actor, device); // one that is forgotten already is as wished
-      return { next: `${here}?done=forget#devices` };
+      return { next: `${here}?done=forget#${SAID_ID}` };
     case "token": {
       const visitor = await visitorOf(c);
       return {

@@ -30,6 +30,7 @@ import { preferencesOf, readerOf } from "./reader.ts";
 import { errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
 import { statusEnd } from "./status_end.ts";
+import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
 /** How pages look and speak: the settings, and the language switch that every page has. */
 export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
@@ -123,7 +124,7 @@ function timeZoneForm(app: Hono<HttpEnv>, services: PageServices): void {
     const { zone } = await readForm(c, "zone");
     const { guessed: _, ...kept } = preferencesOf(c);
     await savePreferences(c, services, { ...kept, timeZone: knownTimeZone(zone) });
-    return c.redirect(`${PATHS.timeZone}?saved`, 303);
+    return c.redirect(`${PATHS.timeZone}?saved#${SAID_ID}`, 303);
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Locator, Page } from "playwright-core";
 import { ADMIN } from "../../lib/ui/administration/paths.ts";
+import { PATHS } from "../../lib/ui/paths.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { administer, becomes, register, SETUP_CODE } from "../support/visitor.ts";
+import { administer, becomes, islandsAreAlive, register, SETUP_CODE } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 
@@ -235,3 +236,34 @@ async function look(page: Page, wanted: (view: string) => boolean): Promise<void
 async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }
+
+browserTest("forms - the focus is with what became of one, wherever it led", async (visit) => {
+  const { page, context } = await visit.device();
+  await administer(context);
+  const opens: [path: string, form: string, said: string][] = [
+    [ADMIN.community, "form[action$=community]", "Saved. Everyone sees it"],
+    [PATHS.settings, ".page-form", "Saved."],
+    [PATHS.notifications, ".page-form", "Saved."],
+    [PATHS.account, "#name form", "Your name is Awa now."],
+    [PATHS.timeZone, "form:has([name=zone])", "Saved"],
+  ];
+  for (const [path, form, said] of opens) {
+    await page.goto(path);
+    await islandsAreAlive(page);
+    await page.locator(form).locator("[type=submit]").first().click();
+    await page.locator("[role=status]:focus", { hasText: said }).waitFor();
+  }
+
+  // What was pressed goes with what it was done to.
+  await context.request.post("/api/v1/admin/invitations", {
+    headers: { origin: visit.url },
+    data: { uses: 3, duration: "1d" },
+  });
+  await page.goto(ADMIN.invitations);
+  await islandsAreAlive(page);
+  await page.getByRole("button", { name: "Revoke" }).press("Enter");
+  await page.locator("[role=status]:focus", { hasText: "Revoked." }).waitFor();
+
+  await page.goto(`${PATHS.search}?query=tree`);
+  await page.locator("[name=query]:focus").waitFor();
+});

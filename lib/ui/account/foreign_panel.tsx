@@ -3,6 +3,7 @@ import { ACCOUNT_PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { type AccountPageProps, useAccountWords } from "./account.ts";
 import { errorAt } from "./form_panel.tsx";
+import { Said } from "../elements/said.tsx";
 
 /** Accounts elsewhere by which one comes in: those that are connected, and those that could be. */
 export function ForeignPanel({ foreign, hasPassword, done, failed }: AccountPageProps) {
@@ -18,7 +19,7 @@ export function ForeignPanel({ foreign, hasPassword, done, failed }: AccountPage
     <section class="panel" id="foreign">
       <h2>{words.t("foreign.title")}</h2>
       {own && own.field === undefined && <p class="error said" role="alert">{own.message}</p>}
-      {said && <p class="said" role="status">{said}</p>}
+      {said && <Said class="said">{said}</Said>}
       {accounts.length > 0 && (
         <ul class="rooms-list">
           {accounts.map(({ id, provider, label, createdAt }) => (

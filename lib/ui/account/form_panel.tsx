@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { AccountFailure, AccountForm } from "./account.ts";
+import { Said } from "../elements/said.tsx";
 
 export interface FormPanelProps {
   title: string;
@@ -27,7 +28,7 @@ export function FormPanel(props: FormPanelProps) {
           <button type="submit" class={props.danger ? "button danger" : "button"}>
             {props.button}
           </button>
-          {props.done && <span role="status">{props.done}</span>}
+          {props.done && <Said>{props.done}</Said>}
         </div>
       </form>
     </section>

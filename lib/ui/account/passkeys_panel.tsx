@@ -4,6 +4,7 @@ import { useReading } from "../reading.ts";
 import { type AccountPageProps, type OwnPasskey, useAccountWords } from "./account.ts";
 import { deviceText } from "./device_text.ts";
 import { errorAt, isAnew } from "./form_panel.tsx";
+import { Said } from "../elements/said.tsx";
 
 const DONE = ["passkey-added", "passkey-renamed", "passkey-removed"] as const;
 
@@ -43,11 +44,8 @@ export function PasskeysPanel(
             <button type="submit" class="button">{words.t("passkeys.add")}</button>
           )}
           {canAdd === false && <p class="note">{words.t("passkeys.unsupported")}</p>}
-          <span role="status">
-            {working === "passkeys"
-              ? words.t("passkeys.working")
-              : said && words.t(`passkeys.${said}`)}
-          </span>
+          <span role="status">{working === "passkeys" && words.t("passkeys.working")}</span>
+          {said && working === undefined && <Said>{words.t(`passkeys.${said}`)}</Said>}
         </div>
       </form>
       <noscript>

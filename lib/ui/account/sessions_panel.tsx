@@ -2,6 +2,7 @@ import { ACCOUNT_PATHS, PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { type AccountPageProps, type OwnSession, useAccountWords } from "./account.ts";
 import { deviceText } from "./device_text.ts";
+import { Said } from "../elements/said.tsx";
 
 /** A use is written down once an hour at most: what is said of it is true for so long. */
 const USE_KNOWN_TO_MS = 60 * 60_000;
@@ -28,7 +29,7 @@ export function SessionsPanel({ sessions, done, failed }: AccountPageProps) {
             {words.t("sessions.end-others")}
           </button>
         )}
-        {said && <span role="status">{said}</span>}
+        {said && <Said>{said}</Said>}
       </form>
     </section>
   );

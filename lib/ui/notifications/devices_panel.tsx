@@ -33,7 +33,7 @@ export interface DevicesPanelProps {
 export function DevicesPanel(props: DevicesPanelProps) {
   const { words, devices, browser, busy, said } = props;
   return (
-    <section class="panel" id="devices">
+    <section class="panel" id="devices" tabIndex={-1}>
       <header>
         <h2>{words.t("devices")}</h2>
         <small>{words.t("devices.note")}</small>
@@ -59,7 +59,10 @@ export function DevicesPanel(props: DevicesPanelProps) {
               )}
           </>
         )}
-        <p role={said?.failed ? "alert" : "status"} class={said?.failed ? "error" : undefined}>
+        <p
+          role={said?.failed ? "alert" : "status"}
+          class={said?.failed ? "error" : undefined}
+        >
           {said?.text}
         </p>
       </div>

@@ -33,7 +33,7 @@ export function MailSection(props: MailSectionProps) {
   const wrong = failed?.field === "address" ? failed : undefined;
   const described = wrong ? "mail-error" : undefined;
   return (
-    <section class="panel" id="mail">
+    <section class="panel" id="mail" tabIndex={-1}>
       <h2>{words.t("title")}</h2>
       <form method="post" action={PATHS.mail} class="fields">
         <p class="quiet small">{words.t("why")}</p>

@@ -18,6 +18,7 @@ import type { PageProps } from "../pages/props.ts";
 import { isSilent } from "../room/calls.ts";
 import { conversationName } from "../room/page_title.ts";
 import { SettingsSections } from "../settings/settings_sections.tsx";
+import { Said } from "../elements/said.tsx";
 
 export type NotificationTranslator = Translator<typeof en>;
 
@@ -53,9 +54,9 @@ export function NotificationsPage(props: NotificationsPageProps) {
         <form method="post" action={PATHS.notifications} class="page-form">
           <What {...props} />
           <Quiet {...props} />
-          <div class="row" id="saved">
+          <div class="row">
             <button type="submit" class="button primary">{words.t("save")}</button>
-            {props.saved && <span role="status">{words.t("saved")}</span>}
+            {props.saved && <Said id="saved">{words.t("saved")}</Said>}
           </div>
         </form>
         {props.devices}
@@ -242,7 +243,7 @@ function Conversations({ words, conversations }: NotificationsPageProps) {
       compare(one.name, other.name)
     );
   return (
-    <section class="panel" id="conversations">
+    <section class="panel" id="conversations" tabIndex={-1}>
       <h2>{words.t("conversations")}</h2>
       {listed.length >= FILTER_FROM && (
         <div class="fields" hidden data-filter>

@@ -16,6 +16,7 @@ import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { SettingsSections } from "../settings/settings_sections.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { Page } from "./page.tsx";
+import { Said } from "../elements/said.tsx";
 
 /** The account page: one form for each setting. Works without scripts. */
 export function AccountPage(
@@ -97,7 +98,7 @@ function Ready({ me, signInName = me.name }: AccountPageProps) {
     <section class="panel" id="membership">
       <h2>{words.t("membership.ready")}</h2>
       <div class="fields">
-        <p class="quiet" role="status">{words.t("membership.done", { name: signInName })}</p>
+        <Said class="quiet">{words.t("membership.done", { name: signInName })}</Said>
       </div>
     </section>
   );

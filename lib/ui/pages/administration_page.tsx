@@ -23,6 +23,7 @@ import type { View } from "../administration/views.ts";
 import { BrandMark } from "../elements/brand_mark.tsx";
 import { BackToChat, Heading } from "./page.tsx";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
+import { SAID_ID } from "../elements/said.tsx";
 
 export interface AdministrationPageView extends AdministrationPageProps {
   copy?: AdministrationContextValue["copy"];
@@ -50,7 +51,9 @@ export function AdministrationPage(props: AdministrationPageView) {
             </h1>
             <BackToChat label={reading.words.t("rooms.back")} />
           </header>
-          <p class="done" role="status">{props.stale ? words.t("paused") : <Done />}</p>
+          <p id={SAID_ID} class="done" role="status" tabIndex={-1}>
+            {props.stale ? words.t("paused") : <Done />}
+          </p>
           <nav class="sections" aria-label={words.t("title")}>
             {sectionsFor(me, props.addsBots).flatMap((one) => [
               <a key={one} href={ADMIN[one]} aria-current={one === section ? "page" : undefined}>

@@ -7,6 +7,7 @@ import { readingOf, ReadingProvider } from "../reading.ts";
 import { SettingsSections } from "../settings/settings_sections.tsx";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
+import { Said } from "../elements/said.tsx";
 
 export interface BlockedPageProps extends PageProps {
   words: AccountWords;
@@ -35,9 +36,9 @@ export function BlockedPage(
         <section class="panel" id="blocked">
           <h2>{reading.words.t("settings.blocked")}</h2>
           {done && (
-            <p class="said" role="status">
+            <Said class="said">
               {words.t(done === "blocked" ? "blocked.done" : "blocked.undone")}
-            </p>
+            </Said>
           )}
           {people.length > 0 && (
             <ul class="rooms-list">

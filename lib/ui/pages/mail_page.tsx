@@ -3,6 +3,7 @@ import type { MailTranslator } from "../notifications/mail_section.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import type { PageProps } from "./props.ts";
+import { Said } from "../elements/said.tsx";
 
 export interface MailPageProps extends PageProps {
   words: MailTranslator;
@@ -27,15 +28,15 @@ export function MailPage({ words, step, address = "", path, ...props }: MailPage
       <DoorFrame
         title={words.t(isStop ? "stop.title" : "confirm.title")}
         icon={props.icon}
-        lead={
-          <p class="quiet">
-            {step === "confirm"
-              ? words.t("confirm.lead", { community, address })
-              : step === "stop"
-              ? words.t("stop.lead", { community })
-              : <span role="status">{words.t(step)}</span>}
-          </p>
-        }
+        lead={step === "confirm.done" || step === "stop.done"
+          ? <Said class="quiet" autofocus>{words.t(step)}</Said>
+          : (
+            <p class="quiet">
+              {step === "confirm"
+                ? words.t("confirm.lead", { community, address })
+                : words.t("stop.lead", { community })}
+            </p>
+          )}
         language={{ next: path }}
       >
         {step === "confirm" || step === "stop"

@@ -1,4 +1,5 @@
 import { useReading } from "../reading.ts";
+import { Said } from "../elements/said.tsx";
 
 /** Where messages are moved to, and which, on a page of its own. */
 export interface MoveForm {
@@ -20,7 +21,7 @@ export function MoveFields({ rooms, offered, chosen, to, said }: MoveForm) {
   return (
     <>
       <input type="hidden" name="which" value="chosen" />
-      {said !== undefined && <p role="status">{said}</p>}
+      {said !== undefined && <Said autofocus>{said}</Said>}
       <div class="input">
         <label for="plain-to">{words.t("move.to")}</label>
         <select id="plain-to" name="to">

@@ -10,6 +10,7 @@ import { type Reading, readingOf, ReadingProvider } from "../reading.ts";
 import { leadsToThisMachine } from "../this_machine.ts";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
+import { Said } from "../elements/said.tsx";
 
 /** What the page is about: the code that is asked for, a device that asks, or what came of it. */
 export type PairStep =
@@ -43,14 +44,14 @@ export function PairPage({ me, step, phone, words: catalog, ...props }: PairPage
           {step.is === "code" && <CodeForm words={words} phone={phone} {...step} />}
           {step.is === "asked" && <Answer {...{ words, reading, me }} {...step} />}
           {(step.is === "done" || step.is === "declined") && (
-            <p class="fields" role="status">
+            <Said class="fields">
               <span>
                 {step.is === "declined"
                   ? words.t("pair.declined")
                   : words.t("pair.done", { name: me.name })}{" "}
                 <a class="link" href={`${PATHS.account}#sessions`}>{words.t("sessions.title")}</a>
               </span>
-            </p>
+            </Said>
           )}
         </section>
       </Page>

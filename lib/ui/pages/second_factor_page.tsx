@@ -10,6 +10,7 @@ import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { SettingsSections } from "../settings/settings_sections.tsx";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
+import { Said } from "../elements/said.tsx";
 
 /** What a form of the page does. */
 export const FACTOR_ACTS = ["start", "confirm", "codes", "off", "forget", "token"] as const;
@@ -79,7 +80,7 @@ function Factor(props: Shown) {
     <section class="panel" id="factor">
       <h2>{t.t("factor.title")}</h2>
       {factor.required && !isOn && <p class="error said" role="alert">{t.t("factor.required")}</p>}
-      {props.done === "off" && <p class="said" role="status">{t.t("factor.done-off")}</p>}
+      {props.done === "off" && <Said class="said">{t.t("factor.done-off")}</Said>}
       <div class="fields">
         <p class="quiet small">
           {factor.since === undefined
@@ -206,9 +207,9 @@ function NewCodes({ t, codes }: Shown & { codes: string[] }) {
     <section class="panel" id="codes">
       <header>
         <h2>{t.t("factor.codes")}</h2>
-        <small role="status">{t.t("factor.codes-once")}</small>
       </header>
       <div class="fields">
+        <Said class="quiet small" autofocus>{t.t("factor.codes-once")}</Said>
         <ol class="codes">{codes.map((code) => <li key={code}>{code}</li>)}</ol>
         <div class="row">
           <a class="button" href={file} download="palabre-codes.txt">{t.t("factor.download")}</a>
@@ -246,7 +247,7 @@ function Devices({ t, devices, done }: Shown) {
   return (
     <section class="panel" id="devices">
       <h2>{t.t("factor.devices")}</h2>
-      {done === "forget" && <p class="said" role="status">{t.t("factor.done-forget")}</p>}
+      {done === "forget" && <Said class="said">{t.t("factor.done-forget")}</Said>}
       <ul class="rooms-list">
         {devices.map(({ id, device, usedAt, trustedUntil }) => {
           const name = deviceText(t, device);

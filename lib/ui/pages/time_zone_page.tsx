@@ -6,6 +6,7 @@ import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
+import { Said } from "../elements/said.tsx";
 
 export interface TimeZonePageProps extends PageProps {
   words: AccountWords;
@@ -49,9 +50,9 @@ export function TimeZonePage({ words: catalog, saved, ...props }: TimeZonePagePr
               </select>
               <small id="field-zone-hint">{words.t("zone.hint")}</small>
             </div>
-            <p role="status">
-              {saved ? words.t("zone.saved", now) : words.t("zone.now", now)}
-            </p>
+            {saved
+              ? <Said>{words.t("zone.saved", now)}</Said>
+              : <p role="status">{words.t("zone.now", now)}</p>}
             <div class="row">
               <button type="submit" class="button primary">{words.t("passkeys.save")}</button>{" "}
               <a class="button" href={PATHS.settings}>{reading.words.t("settings.title")}</a>

@@ -23,6 +23,7 @@ export function PictureForm({ action, now, has, label, error }: PictureFormProps
   return (
     <form
       id="picture"
+      tabIndex={-1}
       class="fields"
       method="post"
       action={action}

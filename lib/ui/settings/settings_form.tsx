@@ -18,6 +18,7 @@ import { RoleTag } from "../elements/role_tag.tsx";
 import { Avatar } from "../elements/avatar.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { LOCALE_NAMES, LOCALES } from "../../i18n/locale.ts";
+import { Said } from "../elements/said.tsx";
 
 /** Durations of a status in minutes, as the form's `until` sends them. */
 const STATUS_MINUTES = [30, 60, 240] as const;
@@ -41,9 +42,9 @@ export function SettingsForm(props: SettingsFormProps) {
       <Profile {...props} />
       <PersonalPanel {...props} />
       <Appearance chosen={props.chosen?.look} />
-      <div class="row" id="saved">
+      <div class="row">
         <button type="submit" class="button primary">{words.t("settings.save")}</button>
-        {props.saved && <span role="status">{words.t("settings.saved")}</span>}
+        {props.saved && <Said id="saved">{words.t("settings.saved")}</Said>}
       </div>
     </form>
   );

@@ -12,6 +12,7 @@ import { readerOf } from "../reader.ts";
 import { answerNotFound, type ErrorMessage, errorMessage } from "../error_pages.tsx";
 import type { PageServices } from "../services.ts";
 import { viewAt } from "./views.ts";
+import { SAID_ID } from "../../../lib/ui/elements/said.tsx";
 
 /**
  * Answers with the page at `here`: as HTML, or as JSON to its own island, which asks while it is
@@ -82,7 +83,7 @@ export async function handleForm(
     }
     here.searchParams.set("done", done);
     if (name !== undefined) here.searchParams.set("name", name);
-    return c.redirect(here.pathname + here.search, 303);
+    return c.redirect(`${here.pathname}${here.search}#${SAID_ID}`, 303);
   } catch (error) {
     return await answerFailure(c, services, { action, about, typed, next }, error);
   }
