@@ -35,6 +35,7 @@ export function SidebarApp(props: SidebarAppProps) {
       keepAttention(window, titleOfPage(window)),
       listenToKeys(window),
       reloadAfterSignIn(window),
+      offerNewVersionLater(window),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -51,6 +52,18 @@ export function SidebarApp(props: SidebarAppProps) {
       </WindowProvider>
     </ReadingProvider>
   );
+}
+
+/** Says that a new version is ready, once the code for that is there. Returns how to stop. */
+function offerNewVersionLater(window: ChatWindow): () => void {
+  let stop: (() => void) | undefined = () => {};
+  import("./room/offline/new_version.ts").then(({ offerNewVersionIfAny }) => {
+    if (stop) stop = offerNewVersionIfAny(window);
+  }, () => {}); // the next page has it
+  return () => {
+    stop?.();
+    stop = undefined;
+  };
 }
 
 /** A window beside another page: to open a conversation is to leave that page. */

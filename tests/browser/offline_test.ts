@@ -239,6 +239,14 @@ browserTest(
       const loaded = await tab.goto("/rooms/general");
       assertEquals(loaded?.headers()["palabre-build"], next.build);
       await chatIsAlive(tab);
+      // Outside the chat it is offered too, and takes nothing that is typed there.
+      await tab.goto("/settings");
+      const status = tab.getByLabel("Status", { exact: true });
+      await tab.locator(".banner", { hasText: "A new version is ready." }).waitFor();
+      await status.fill("in the orchard");
+      await tab.getByRole("button", { name: "Use it now" }).click();
+      await tab.getByText("Send or save what you have typed first").waitFor();
+      await becomes(() => status.inputValue(), "in the orchard");
       await tab.close();
 
       const reloaded = page.waitForEvent("load");

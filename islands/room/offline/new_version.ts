@@ -8,7 +8,8 @@ const LOOK_AGAIN_MS = 60 * 60_000;
 
 /**
  * Says that a new version is ready, once its worker has all of it, and takes it by a press: the page
- * loads anew, with drafts and what waits to be sent as they are stored. Returns how to stop.
+ * loads anew, with drafts and what waits to be sent as they are stored. Where something is typed that is
+ * not, it asks to finish that first. Returns how to stop.
  */
 export function offerNewVersion(
   window: ChatWindow,
@@ -24,8 +25,10 @@ export function offerNewVersion(
     if (!waiting || waiting === offered || !navigator.serviceWorker.controller) return;
     offered = waiting;
     const { words } = window;
-    const run = () => void takeOver(waiting);
-    window.showToast(words.t("version.ready"), false, { text: words.t("version.use"), run });
+    const say = (what: "version.ready" | "version.typed") =>
+      window.showToast(words.t(what), false, { text: words.t("version.use"), run });
+    const run = () => isTyped(window) ? say("version.typed") : void takeOver(waiting);
+    say("version.ready");
   };
   const follow = () => {
     registration.installing?.addEventListener("statechange", offer, { signal });
@@ -48,6 +51,37 @@ export function offerNewVersion(
     stopping.abort();
     stop();
   };
+}
+
+/** The same on a page that brings no worker here, for the one that the chat brought, if it did. */
+export function offerNewVersionIfAny(window: ChatWindow): () => void {
+  let stop: (() => void) | undefined = () => {};
+  const find = async () => {
+    const registration = await navigator.serviceWorker?.getRegistration("/");
+    if (registration && stop) stop = offerNewVersion(window, registration);
+  };
+  find().catch(() => {}); // none is allowed here: no version waits
+  return () => {
+    stop?.();
+    stop = undefined;
+  };
+}
+
+/** Whether anything is typed or chosen that a new page would not have; what is sought is no loss. */
+function isTyped({ writing }: ChatWindow): boolean {
+  const isEdit = writing.peek()?.is === "edit";
+  const fields = document.querySelectorAll("input, textarea, select");
+  return [...fields].some((field) => field.closest("form.composer") ? isEdit : isChanged(field));
+}
+
+function isChanged(field: Element): boolean {
+  if (field instanceof HTMLSelectElement) {
+    return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  }
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  if (!(field instanceof HTMLInputElement)) return false;
+  if (field.type === "search" || field.type === "hidden") return false;
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 }
 
 /** Other tabs stay as they are: their files are kept until the version after this one. */

@@ -25,5 +25,6 @@ export const connection = {
   "offline.not-kept": "Not kept on this device",
   "version.ready": "A new version is ready.",
   "version.use": "Use it now",
+  "version.typed": "Send or save what you have typed first: the page loads anew.",
   "banner.dismiss": "Dismiss",
 } as const;

@@ -26,5 +26,6 @@ export const connection: CatalogOf<typeof en> = {
   "offline.not-kept": "No está en este dispositivo",
   "version.ready": "Hay una versión nueva.",
   "version.use": "Usarla ahora",
+  "version.typed": "Envía o guarda primero lo que has escrito: la página se cargará de nuevo.",
   "banner.dismiss": "Cerrar",
 };

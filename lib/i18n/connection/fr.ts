@@ -26,5 +26,7 @@ export const connection: CatalogOf<typeof en> = {
   "offline.not-kept": "Absent de cet appareil",
   "version.ready": "Une nouvelle version est prête.",
   "version.use": "L’utiliser",
+  "version.typed":
+    "Envoyez ou enregistrez d’abord ce que vous avez écrit : la page sera rechargée.",
   "banner.dismiss": "Masquer",
 };
