@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { BrowserContext, Page } from "playwright-core";
+import { PATHS } from "../../lib/ui/paths.ts";
 import { browserTests } from "../support/browser.ts";
 import { servePushService } from "../support/push_service.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { actOn, becomes, chatIsAlive, register, said } from "../support/visitor.ts";
+import { actOn, becomes, chatIsAlive, doorIsAlive, register, said } from "../support/visitor.ts";
 
 const { service, host, stop } = servePushService();
 Deno.test.afterAll(stop);
@@ -123,6 +124,82 @@ instancesTest(
       ["Your quiet hours held it back"],
     );
     assertEquals(taken("phone", 4), []);
+
+    // Who signs out leaves nothing on the device that was shown there.
+    await desk.page.goto(ELSEWHERE);
+    const awake = { quiet: { ...ALWAYS, on: false } };
+    const woken = await phone.context.request.patch("/api/v1/me/notifications", {
+      headers,
+      data: awake,
+    });
+    assertEquals(woken.ok(), true);
+    await noor.send("general", "@Awa once more");
+    await becomes(() => Promise.resolve(taken("phone", 4)), ["@Awa once more"]);
+    await deliver(4);
+    await becomes(shown, ["@Awa once more"]);
+    await phone.page.goto(PATHS.settings);
+    await phone.page.getByRole("button", { name: "Sign out" }).click();
+    await doorIsAlive(phone.page);
+    await becomes(shown, []);
+    await noor.close();
+  },
+);
+
+/** In place of the platform's: what is shown stands where the next page of this browser finds it. */
+const SHOWN = `
+  if (origin !== "null") {
+    const shown = () => JSON.parse(localStorage.shown ?? "[]");
+    globalThis.Notification = class {
+      static permission = "granted";
+      constructor(title, { body } = {}) {
+        this.body = body;
+        localStorage.shown = JSON.stringify([...shown(), body]);
+      }
+      close() {
+        localStorage.shown = JSON.stringify(shown().filter((body) => body !== this.body));
+      }
+    };
+    document.hasFocus = () => false; // it is not looked at
+  }
+`;
+
+instancesTest(
+  "called - what an open page shows goes when it is deleted or read elsewhere, with the page and the session (C1)",
+  async (visit) => {
+    const { page, context } = await visit.device();
+    await register(page, "Awa");
+    await page.addInitScript(SHOWN);
+    await page.reload();
+    await chatIsAlive(page);
+    const shown = () => page.evaluate("JSON.parse(localStorage.shown ?? '[]')");
+    const noor = await Talker.connect(visit.otherUrl, await enter(visit.otherUrl, "Noor"));
+    const { conversation: { id: direct } } = await noor.ask({ type: "open", with: "Awa" });
+
+    const { seq } = await noor.send(direct, "not what I meant");
+    await becomes(shown, ["not what I meant"]);
+    await noor.ask({ type: "delete", conversation: direct, target: seq });
+    await becomes(shown, []);
+
+    const asked = await noor.send(direct, "are you there?");
+    await becomes(shown, ["are you there?"]);
+    const { cookies } = await context.storageState();
+    const token = cookies.find(({ name }) => name === "palabre")?.value;
+    const desk = await Talker.connect(visit.otherUrl, token ?? "");
+    await desk.ask({ type: "read", conversation: direct, seq: asked.seq });
+    await becomes(shown, []);
+    await desk.close();
+
+    await noor.send(direct, "as you go");
+    await becomes(shown, ["as you go"]);
+    await page.goto("/healthz"); // of this origin, and no page of the chat
+    await becomes(shown, []);
+
+    await page.goto("/rooms/general");
+    await chatIsAlive(page);
+    await noor.send(direct, "the last one");
+    await becomes(shown, ["the last one"]);
+    await context.request.post(PATHS.signOut, { headers: { origin: visit.url } });
+    await becomes(shown, []);
     await noor.close();
   },
 );
