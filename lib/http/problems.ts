@@ -32,6 +32,7 @@ const STATUS_OF_REFUSAL: Partial<Record<Refusal, ContentfulStatusCode>> = {
   "tus-type": 415,
   "command-failed": 424,
   "slow-mode": 429,
+  "newcomer-slow": 429,
 };
 
 /** Refusals that a sign-in would lift. */

@@ -19,7 +19,9 @@ import { createAuditLog } from "../chat/moderation/audit_log.ts";
 import { createPasswordHelp } from "../chat/moderation/password_links.ts";
 import { createReportHandling } from "../chat/moderation/reports.ts";
 import { createRetention } from "../chat/retention/retention.ts";
+import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
+import { createVouching } from "../chat/moderation/vouch.ts";
 import { type BotServices, composeBots } from "./bots.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
@@ -40,9 +42,10 @@ export function composeAdministration(
   runtime: Omit<Runtime, "logger">,
   stores: Stores,
   { bus, announcer, jobs, log, messageCount, presence }: Delivery,
-  { access, community, connectedUsers, ...bots }: Omit<BotServices, "announcer"> & {
+  { access, community, connectedUsers, newcomers, ...bots }: Omit<BotServices, "announcer"> & {
     community: Community;
     connectedUsers: ConnectedUsers;
+    newcomers: Newcomers;
   },
 ): Administration {
   const { kv, clock, random } = runtime;
@@ -52,6 +55,7 @@ export function composeAdministration(
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
   return {
     ...createModeration({ sanctions, sessions, users, announcer, audit }),
+    ...createVouching({ users, newcomers, announcer, audit }),
     ...createRoles({ kv, users, setup, attempts, announcer, audit }),
     ...createPasswordHelp({
       ...{ users, kv, audit, secondFactors: stores.secondFactors },

@@ -24,14 +24,13 @@ import { createReadOwnMarks } from "../chat/messages/own_marks.ts";
 import { createAmend } from "../chat/messages/amend.ts";
 import { createFindMentions } from "../chat/messages/mentions.ts";
 import { createMutes } from "../chat/moderation/mutes.ts";
-import { createPace } from "../chat/moderation/pace.ts";
+import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
 import { createMembers } from "../chat/presence/members.ts";
 import { createOwnStatus } from "../chat/presence/own_status.ts";
 import { createSettingsOf, type SettingsOf } from "../chat/inbox/personal_settings.ts";
-import { KeywordIndex } from "../chat/inbox/keyword_index.ts";
-import { createForgetCalled } from "../chat/messages/called_rows.ts";
-import { callUnblocked, createFindCalled } from "../chat/messages/calls.ts";
+import type { KeywordIndex } from "../chat/inbox/keyword_index.ts";
+import { composeCalls } from "./chat/calls.ts";
 import { composeGroups } from "./chat/groups.ts";
 import { composeInbox } from "./chat/inbox.ts";
 import { composeLater, UNREAD } from "./chat/later.ts";
@@ -41,12 +40,15 @@ import { composeMessages } from "./chat/messages.ts";
 import { composePolls } from "./chat/polls.ts";
 import { composeReading } from "./chat/reading.ts";
 import { composeReactions } from "./chat/reactions.ts";
+import { composeScreening } from "./chat/screening.ts";
 import { composeSearch } from "./chat/search.ts";
 import type { Shared } from "./chat/shared.ts";
 import { composeShownRooms } from "./chat/shown_rooms.ts";
 import { composeThreads } from "./chat/threads.ts";
 import type { Delivery } from "./delivery.ts";
 import { type FileLimits, MAX_FILES } from "../protocol/files.ts";
+import type { Community } from "../chat/identity/admission_settings.ts";
+import { DEFAULT_SETTINGS } from "../store/community/settings.ts";
 import type { Runtime, Stores } from "./stores.ts";
 import { createConfirmMember } from "../chat/conversations/confirm_member.ts";
 
@@ -63,6 +65,7 @@ export interface ComposedChat {
   keywords: KeywordIndex;
   personalOf: SettingsOf;
   receiptsOf: ReceiptsOf;
+  newcomers: Newcomers;
 }
 
 /** The stores that the chat is made over. */
@@ -79,6 +82,7 @@ type ChatStores = Pick<
   | "laterRows"
   | "marks"
   | "mentions"
+  | "newcomerRows"
   | "ownRows"
   | "paceRows"
   | "personalSettings"
@@ -109,16 +113,24 @@ type ChatDelivery = Pick<
   | "readOut"
 >;
 
+/** What the chat may be composed with. */
+interface ChatOptions {
+  limits?: Pick<FileLimits, "count">;
+  community?: Pick<Community, "rules">;
+}
+
 /** Composes the chat. `general` must exist (`ensureGeneral`). */
 export function composeChat(
-  { clock, random, logger }: Omit<Runtime, "kv">,
+  runtime: Omit<Runtime, "kv">,
   stores: ChatStores,
   delivery: ChatDelivery,
-  limits: Pick<FileLimits, "count"> = { count: MAX_FILES },
+  { limits = { count: MAX_FILES }, community = { rules: () => DEFAULT_SETTINGS } }: ChatOptions =
+    {},
 ): ComposedChat {
+  const { clock, random, logger } = runtime;
   const { bus, announcer, carrier, directory, jobs, log, presence, quotes, readOut } = delivery;
   const { attempts, conversations, marks, readPerson, sanctions, users } = stores;
-  const { groups, mentions, ownRows, personalSettings, entries, threads } = stores;
+  const { groups, ownRows, personalSettings, entries, threads } = stores;
   const personalOf = createSettingsOf({ store: personalSettings, announcer, clock });
   const reading = composeReading({ clock, logger }, stores, delivery, personalOf);
   const { positions, indexes, receiptsOf } = reading;
@@ -136,11 +148,8 @@ export function composeChat(
     rows: stores.roomInvitations,
   });
   const audit = createAuditEntries({ readPerson, clock, random });
-  const keywords = new KeywordIndex({ store: personalSettings, announcer, bus, clock, logger });
-  const calling = { findMentions, conversations, indexes, keywords, announcer, bus, clock };
-  const findCalled = callUnblocked(createFindCalled(calling), personalOf);
-  const forgetCalled = createForgetCalled({ mentions, indexes });
-
+  const calling = { findMentions, indexes, personalOf };
+  const { keywords, findCalled, forgetCalled } = composeCalls(runtime, stores, delivery, calling);
   const amend = createAmend({ access, log, random });
   const shared: Shared = {
     ...{ access, amend, audit, announcer, directory, log, ownRows, positions, quotes, random },
@@ -148,7 +157,12 @@ export function composeChat(
     ...{ logger, personalOf, readEntries: unvanished(entries, clock), readOut, threads },
   };
   const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
-  const screen = createPace({ rows: stores.paceRows, clock });
+  const { newcomers, screen, screenEdit } = composeScreening(
+    stores,
+    delivery,
+    clock,
+    community.rules,
+  );
   const said = { stores, forgetCalled, findCalled, openDirect, screen, clock, limits };
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
@@ -159,7 +173,7 @@ export function composeChat(
     ...composeLater(shared, stores, { confirmMember, post, openDirect, jobs, clock }),
     ...composeInbox(shared, stores, { summaries, clock }),
     ...composeMoves(shared, { ...stores, forgetCalled, carrier, confirmMember }),
-    ...composeEdits(shared, { findMentions, versions: stores.versions }),
+    ...composeEdits(shared, stores, { screen: screenEdit, findMentions }),
     ...composeReactions(shared, stores),
     ...composeThreads(shared, conversations, clock),
     ...composeSearch(shared, stores, delivery, clock),
@@ -180,5 +194,8 @@ export function composeChat(
   };
   jobs.register(createVanishingJobs({ log, remove: chat.delete }));
   const { previews } = shown;
-  return { chat, access, writer, positions, indexes, previews, keywords, personalOf, receiptsOf };
+  return {
+    ...{ chat, access, writer, positions, indexes, previews, keywords, personalOf, receiptsOf },
+    newcomers,
+  };
 }

@@ -163,11 +163,11 @@ export async function startInstance(
   const delivery = createDelivery(runtime, stores, bus, options);
   const { announcer, feeds, jobs, log, presence } = delivery;
   const limits: Limits = { ...LIMITS, files: uploadLimits(fileOptions) };
-  const composed = composeChat(runtime, stores, delivery, limits.files);
+  const community = createCommunity({ ...runtime, announcer, bus }, name);
+  const composed = composeChat(runtime, stores, delivery, { limits: limits.files, community });
   registerJobs(runtime, stores, delivery, composed.chat);
   const { chat: unbounded, access, positions, indexes, previews, keywords } = composed;
   const files = composeFiles(runtime, stores, { access, jobs }, fileOptions);
-  const community = createCommunity({ ...runtime, announcer, bus }, name);
   const admission = createAdmissionPolicy({ ...stores, community, clock });
   const names = createNameRelease({ sessions, announcer, presence, clock });
   const connectedUsers = composeConnectedUsers(runtime, stores, delivery, () => hub.connections);

@@ -34,6 +34,7 @@ import { createThreads } from "../store/messages/threads.ts";
 import { createLaterRows } from "../store/messages/later_rows.ts";
 import { createStoredAuditLog } from "../store/moderation/audit_log.ts";
 import { createMemberReports } from "../store/moderation/reports.ts";
+import { createNewcomerRows } from "../store/moderation/newcomer_rows.ts";
 import { createPaceRows } from "../store/moderation/pace_rows.ts";
 import { createSanctions } from "../store/moderation/sanctions.ts";
 import { createAddresses } from "../store/people/address_hash.ts";
@@ -93,6 +94,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     marks: createReadMarks(kv),
     mentions: createMentions(kv),
     messageCounts: createMessageCounts(kv),
+    newcomerRows: createNewcomerRows(kv),
     ownRows: createOwnRows(kv),
     paceRows: createPaceRows(kv),
     pairings: createPairings({ kv, clock, random }),

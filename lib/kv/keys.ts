@@ -62,6 +62,8 @@ export const keys = {
   roomInvitations: (user: string): Key => ["room_invitation", user],
   /** `PaceRow`: when a user last wrote in a room that is slow; gone when they may write again. */
   pace: (conversation: string, user: string): Key => ["pace", conversation, user],
+  /** `NewcomerRow`: what a user wrote while they were new. */
+  newcomer: (user: string): Key => ["newcomer", user],
   /** `ReadMark`: how far a user has read. */
   read: (user: string, conversation: string): Key => ["read", user, conversation],
   reads: (user: string): Key => ["read", user],

@@ -12,7 +12,14 @@ export const GUESTS_PER_ADDRESS = { least: 1, most: 1_000 } as const;
 /** Who may add bots. */
 export const BOT_MAKERS = ["administrators", "members"] as const;
 
-/** Who may come in: by a name alone, and by registering; and who may add bots. */
+/** What newcomers may do with links, and with files. */
+export const NEWCOMER_RULES = ["free", "refused"] as const;
+export type NewcomerRule = (typeof NEWCOMER_RULES)[number];
+/** Days for which somebody may count as a newcomer (0: nobody does), and messages that end it (0: none do). */
+export const NEWCOMER_DAYS = { least: 0, most: 90 } as const;
+export const NEWCOMER_MESSAGES = { least: 0, most: 1_000 } as const;
+
+/** Who may come in, by a name alone and by registering; who may add bots; what newcomers may do. */
 export const Settings = v.object({
   guests: v.boolean(),
   registration: v.picklist(REGISTRATIONS),
@@ -21,6 +28,13 @@ export const Settings = v.object({
   bots: v.picklist(BOT_MAKERS),
   /** Whether administrators need a second factor. */
   secondFactor: v.boolean(),
+  /** Somebody is a newcomer for so many days, or until they wrote so many messages. */
+  newcomerDays: v.number(),
+  newcomerMessages: v.number(),
+  /** Seconds between two messages of a newcomer, wherever they write; 0: none. */
+  newcomerSlowSeconds: v.number(),
+  newcomerLinks: v.picklist(NEWCOMER_RULES),
+  newcomerFiles: v.picklist(NEWCOMER_RULES),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

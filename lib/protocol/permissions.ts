@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   "move messages": "moderator",
   "kick, mute and ban": "moderator",
   "see who is connected": "moderator",
+  "vouch for newcomers": "moderator",
   "close, rename and quiet rooms": "moderator",
   "handle reports": "moderator",
   "read the journal": "moderator",

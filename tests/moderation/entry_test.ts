@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { DEFAULT_SETTINGS } from "../../lib/store/community/settings.ts";
 import { communityTest } from "../support/community.ts";
 
 communityTest(
@@ -12,10 +13,7 @@ communityTest(
     const set = (guests: boolean) =>
       here.api(here.one, boss, "PATCH", "/admin/settings", { guests });
     assertEquals((await enter()).status, 201);
-    assertEquals((await set(false)).body, {
-      ...{ guests: false, registration: "open", guestsPerAddress: 50, bots: "administrators" },
-      secondFactor: false,
-    });
+    assertEquals((await set(false)).body, { ...DEFAULT_SETTINGS, guests: false });
     await here.clock.advance(1_000);
     const { status, body } = await enter();
     assertEquals([status, body.type], [403, "urn:palabre:problem:guests-closed"]);

@@ -308,6 +308,7 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /admin/lifts": { json: victim({ what: "ban" }), may: moderators },
   "GET /admin/sanctions": { may: moderators },
   "POST /admin/password-links": { json: () => ({ user: "friend" }), may: administrators },
+  "POST /admin/vouchings": { json: victim(), may: moderators },
   "POST /admin/second-factor-removals": {
     json: () => ({ user: "friend" }),
     may: administrators,

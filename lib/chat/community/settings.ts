@@ -1,4 +1,10 @@
-import { GUESTS_PER_ADDRESS, type Settings } from "../../protocol/administration.ts";
+import {
+  GUESTS_PER_ADDRESS,
+  NEWCOMER_DAYS,
+  NEWCOMER_MESSAGES,
+  type Settings,
+  SLOW_SECONDS,
+} from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { SecondFactors } from "../../store/people/second_factors.ts";
 import type { Kv } from "../../kv/kv.ts";
@@ -15,7 +21,7 @@ export interface AdmissionAdministration {
   /** Everyone may know: the sign-in page shows it. Never refuses. */
   settings(): Promise<Settings>;
   /**
-   * What is not named stays. Throws `not-allowed`, `number-range` (guests from one address),
+   * What is not named stays. Throws `not-allowed`, `number-range`,
    * `second-factor-first` where who asks one of administrators has none.
    */
   changeSettings(actor: Actor, change: Partial<Settings>): Promise<Settings>;
@@ -40,9 +46,7 @@ export function createAdmissionAdministration(
 
     async changeSettings(actor, change) {
       requirePermission(actor, "change who may come in");
-      if (change.guestsPerAddress !== undefined) {
-        requireInRange(change.guestsPerAddress, GUESTS_PER_ADDRESS, "guestsPerAddress");
-      }
+      requireBounds(change);
       if (change.secondFactor && !await secondFactors.get(actor.user.id)) {
         throw new ChatError("second-factor-first");
       }
@@ -54,6 +58,7 @@ export function createAdmissionAdministration(
         return { checks, mutations: [entry] };
       };
       const written = await writeSettings(kv, { id: random.uuid(), change, beside });
+      await community.refresh();
       announcer.announce([{
         topic: "everyone",
         message: { type: "changed", what: "settings", id: "" },
@@ -61,4 +66,19 @@ export function createAdmissionAdministration(
       return written;
     },
   };
+}
+
+const BOUNDS = {
+  guestsPerAddress: GUESTS_PER_ADDRESS,
+  newcomerDays: NEWCOMER_DAYS,
+  newcomerMessages: NEWCOMER_MESSAGES,
+  newcomerSlowSeconds: SLOW_SECONDS,
+} as const;
+
+/** Throws `number-range` for what is out of its bounds. */
+function requireBounds(change: Partial<Settings>): void {
+  for (const [name, bounds] of Object.entries(BOUNDS)) {
+    const value = change[name as keyof typeof BOUNDS];
+    if (value !== undefined) requireInRange(value, bounds, name);
+  }
 }

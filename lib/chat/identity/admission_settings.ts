@@ -3,7 +3,7 @@ import type { CommunityProfile } from "../../protocol/community.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { readProfile } from "../../store/community/profile.ts";
 import type { Settings } from "../../protocol/administration.ts";
-import { readSettings } from "../../store/community/settings.ts";
+import { DEFAULT_SETTINGS, readSettings } from "../../store/community/settings.ts";
 import type { Kv } from "../../kv/kv.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Throttle } from "../../async/throttle.ts";
@@ -19,9 +19,11 @@ const CLEAR_EVERY_MS = 2_000;
 export interface Community {
   /** The settings of admission, at most 10 s old. Rejects with `Unavailable`. */
   settings(): Promise<Settings>;
+  /** The settings as far as this instance knows: each message asks, and none waits for them. */
+  rules(): Settings;
   /** What the community says of itself, as far as this instance knows. */
   profile(): KnownProfile;
-  /** Reads the profile again. Rejects with `Unavailable`. */
+  /** Reads both again. Rejects with `Unavailable`. */
   refresh(): Promise<void>;
 }
 
@@ -47,17 +49,22 @@ export function createCommunity(
   name = UNNAMED,
 ): Community {
   const initial: CommunityProfile = { name, icon: "", welcome: "", rules: [] };
+  let rules: Settings = DEFAULT_SETTINGS;
   let profile: KnownProfile = { shown: initial, written: false, checklistHidden: false };
 
   async function refresh() {
-    const { written, checklistHidden, picture } = await readProfile(kv);
+    const [{ written, checklistHidden, picture }, settings] = await Promise.all([
+      readProfile(kv),
+      readSettings(kv),
+    ]);
+    rules = settings;
     const named = written.name !== undefined || written.icon !== undefined || picture !== undefined;
     const shown = { ...initial, ...written, ...(picture && { picture: picture.tag }) };
     profile = { shown, written: named, checklistHidden };
   }
 
   function refreshSoon() {
-    refresh().catch((error) => logger.error("the community's profile could not be read", error));
+    refresh().catch((error) => logger.error("what the community decided could not be read", error));
   }
 
   const cache = new TtlCache<Settings>(clock, { max: 1, ttlMs: SETTINGS_TTL_MS });
@@ -74,6 +81,7 @@ export function createCommunity(
   bus.onSuspicion(() => clearing.request());
   return {
     profile: () => profile,
+    rules: () => rules,
     refresh,
     settings: () => cache.getOne("settings", () => readSettings(kv)),
   };

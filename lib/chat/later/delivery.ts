@@ -8,7 +8,7 @@ import type { LaterChanges } from "./changes.ts";
 
 /** Refusals that pass by themselves: it is tried again. */
 export const PASSING: ReadonlySet<Refusal> = new Set([
-  ...["unavailable", "too-fast", "slow-mode", "internal"] as const,
+  ...["unavailable", "too-fast", "slow-mode", "newcomer-slow", "internal"] as const,
 ]);
 
 /** Sends a scheduled message, once however often it is called (D3). */

@@ -15,6 +15,7 @@ import type { Amend } from "./amend.ts";
 import type { FindMentions } from "./mentions.ts";
 import { readMessageText } from "./read_text.ts";
 import type { ReadOut } from "./read_out.ts";
+import type { ScreenEdit } from "./screen.ts";
 
 /** Versions of one page; a reply holds some 300 KB of them at most. */
 const PAGE = 20;
@@ -24,7 +25,8 @@ export interface EditParts {
   access: Access;
   amend: Amend;
   directory: Pick<Directory, "profiles">;
-  findMentions: FindMentions;
+  /** What is asked of the new words, and whom they name. */
+  words: { screen: ScreenEdit; findMentions: FindMentions };
   log: Pick<ConversationLog, "entries">;
   readOut: Pick<ReadOut, "known">;
   versions: Versions;
@@ -32,12 +34,13 @@ export interface EditParts {
 
 /** Editing: the words of now stand in the message, those before in rows of their own (M1). */
 export function createEdits(parts: EditParts): Pick<Chat, "edit" | "versions"> {
-  const { access, amend, directory, findMentions, log, readOut, versions } = parts;
+  const { access, amend, directory, words, log, readOut, versions } = parts;
   return {
     async edit(actor, { conversation: id, target, text: written, version }, acknowledge) {
       const text = readMessageText(written, { mayBeEmpty: true });
       const conversation = await access.write(actor, id);
-      const named = await findMentions(text, conversation);
+      await words.screen(actor, { conversation, text });
+      const named = await words.findMentions(text, conversation);
       await directory.profiles(named); // so that delivery need not wait for names
       return await amend(actor, { conversation: id, target }, {
         draft: { kind: "edit", target },

@@ -191,7 +191,7 @@ export function createPost(parts: PostParts): { post: Post } {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const outcome = await append(actor, message, { ...written, screened });
       if (outcome.is === "appended" || forwarded) return outcome;
-      screened = await prepare.screen(actor, { conversation, id: message.id });
+      screened = await prepare.screen(actor, unscreened(conversation, message, written.text));
     }
     throw new ChatError("unavailable");
   }
@@ -209,10 +209,7 @@ export function createPost(parts: PostParts): { post: Post } {
         const named = forwarded ? "" : text; // what is forwarded calls nobody
         const found = findKnown(actor, message, named) ?? await find(actor, message, named);
         const { id } = found.conversation;
-        const screening = prepare.screen(actor, {
-          conversation: found.conversation,
-          id: message.id,
-        });
+        const screening = prepare.screen(actor, unscreened(found.conversation, message, text));
         const screened = screening && await screening;
         const files = forwarded?.files ??
           (message.files && await prepare.files(actor, filesOf(id, message)));
@@ -238,6 +235,15 @@ export function createPost(parts: PostParts): { post: Post } {
 
 function filesOf(conversation: ConversationId, { id, files = [] }: Message) {
   return { conversation, id, files };
+}
+
+/** What of a message is screened. */
+function unscreened(conversation: Conversation, { id, poll, files }: Message, text: string) {
+  const options = poll?.options ?? [];
+  return {
+    ...{ conversation, id, hasFiles: files !== undefined },
+    text: options.length === 0 ? text : [text, ...options].join("\n"),
+  };
 }
 
 /** What must hold for the commit: of what is forwarded, and of what was screened. */

@@ -14,6 +14,9 @@ export interface Screened {
 export interface Unscreened {
   conversation: Conversation;
   id: string;
+  /** All that people read in it: its words, and the answers of a poll. */
+  text: string;
+  hasFiles: boolean;
 }
 
 /**
@@ -21,3 +24,24 @@ export interface Unscreened {
  * nothing is: most messages. Asked anew for each try of its commit. Rejects with the refusal.
  */
 export type Screen = (actor: Actor, message: Unscreened) => Promise<Screened> | undefined;
+
+/** Asks of the new words of a message what was asked of it; likewise. Rejects with the refusal. */
+export type ScreenEdit = (
+  actor: Actor,
+  edit: Pick<Unscreened, "conversation" | "text">,
+) => Promise<void> | undefined;
+
+/** Several of them: what each asks. */
+export function screenBy(screens: readonly Screen[]): Screen {
+  return (actor, message) => {
+    const asked = screens.flatMap((screen) => screen(actor, message) ?? []);
+    return asked.length === 0 ? undefined : Promise.all(asked).then(joined);
+  };
+}
+
+function joined(all: readonly Screened[]): Screened {
+  return {
+    checks: all.flatMap(({ checks }) => checks),
+    rows: (place) => all.flatMap(({ rows }) => rows(place)),
+  };
+}

@@ -8,8 +8,11 @@ import type { Screen, Screened } from "../messages/screen.ts";
 const NOTHING: Screened = { checks: [], rows: () => [] };
 
 /** That somebody may write again in `leftMs` milliseconds. */
-export function slowMode(leftMs: number): ChatError {
-  return new ChatError("slow-mode", { seconds: Math.ceil(leftMs / 1000) }, leftMs);
+export function slowMode(
+  leftMs: number,
+  refusal: "slow-mode" | "newcomer-slow" = "slow-mode",
+): ChatError {
+  return new ChatError(refusal, { seconds: Math.ceil(leftMs / 1000) }, leftMs);
 }
 
 /**

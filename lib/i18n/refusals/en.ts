@@ -158,6 +158,12 @@ export const en: ServerWords = {
     "nobody-reads":
       "Nobody reads this any more: the other person is gone. Your message was not sent.",
     "slow-mode": "This room is in slow mode[: you can write again in {seconds}].",
+    "newcomer-slow":
+      "You are new here, and write one message at a time: the next one in {seconds}.",
+    "newcomer-links":
+      "You are new here: you can post links in {seconds}[, or after your message number {messages}]. A moderator can let you sooner.",
+    "newcomer-files":
+      "You are new here: you can send pictures and files in {seconds}[, or after your message number {messages}]. A moderator can let you sooner.",
     "too-many-connections": "You have too many windows open here. Close one and try again.",
     "too-fast": "That is too much at once[: try again in {seconds}].",
     "proof-needed": "Many people just came in from your network[: try again in {seconds}].",

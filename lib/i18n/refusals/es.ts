@@ -161,6 +161,12 @@ export const es: ServerWords = {
     "nobody-reads":
       "Ya nadie lee esta conversación: la otra persona se ha ido. Tu mensaje no se ha enviado.",
     "slow-mode": "Esta sala está en modo lento[: podrás volver a escribir dentro de {seconds}].",
+    "newcomer-slow":
+      "Llegaste hace poco: podrás escribir el siguiente mensaje dentro de {seconds}.",
+    "newcomer-links":
+      "Llegaste hace poco: podrás publicar enlaces dentro de {seconds}[, o después de tu mensaje número {messages}]. La moderación puede permitírtelo antes.",
+    "newcomer-files":
+      "Llegaste hace poco: podrás enviar imágenes y archivos dentro de {seconds}[, o después de tu mensaje número {messages}]. La moderación puede permitírtelo antes.",
     "too-many-connections":
       "Tienes demasiadas ventanas abiertas aquí. Cierra una e inténtalo de nuevo.",
     "too-fast": "Es demasiado a la vez[: inténtalo de nuevo en {seconds}].",

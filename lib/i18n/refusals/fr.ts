@@ -169,6 +169,12 @@ export const fr: ServerWords = {
     "nobody-reads":
       "Plus personne ne lit cette conversation : l’autre personne est partie. Votre message n’a pas été envoyé.",
     "slow-mode": "Ce salon est en mode lent[ : vous pourrez écrire à nouveau dans {seconds}].",
+    "newcomer-slow":
+      "Votre arrivée est récente : vous pourrez écrire le message suivant dans {seconds}.",
+    "newcomer-links":
+      "Votre arrivée est récente : vous pourrez publier des liens dans {seconds}[, ou après votre message n° {messages}]. La modération peut vous le permettre plus tôt.",
+    "newcomer-files":
+      "Votre arrivée est récente : vous pourrez envoyer des images et des fichiers dans {seconds}[, ou après votre message n° {messages}]. La modération peut vous le permettre plus tôt.",
     "too-many-connections":
       "Vous avez trop de fenêtres ouvertes ici. Fermez-en une, puis réessayez.",
     "too-fast": "C’est trop à la fois[ : réessayez dans {seconds}].",

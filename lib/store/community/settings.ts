@@ -5,12 +5,17 @@ import type { Kv } from "../../kv/kv.ts";
 import { type DecideParts, writeRow } from "../../kv/checked_write.ts";
 
 /** What holds until somebody decides. */
-const DEFAULT_SETTINGS: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   guests: true,
   registration: "open",
   guestsPerAddress: 50,
   bots: "administrators",
   secondFactor: false,
+  newcomerDays: 0,
+  newcomerMessages: 10,
+  newcomerSlowSeconds: 0,
+  newcomerLinks: "refused",
+  newcomerFiles: "refused",
 };
 
 /** The row: `change` makes each write one of its own, so that a lost answer is known by it. */
@@ -23,9 +28,8 @@ export async function readSettings(kv: Pick<Kv, "get">): Promise<Settings> {
 }
 
 function settingsOf(row: Partial<SettingsRow> | null | undefined): Settings {
-  const known = { ...DEFAULT_SETTINGS, ...row };
-  const { guests, registration, guestsPerAddress, bots, secondFactor } = known;
-  return { guests, registration, guestsPerAddress, bots, secondFactor };
+  const { change: _, ...known } = { ...DEFAULT_SETTINGS, ...row };
+  return known;
 }
 
 /** Changes what `change` names, with `beside` in the same commit; gives the settings as they are. */

@@ -11,6 +11,7 @@ export const ACTS = [
   "password-link",
   "password-recovered",
   "second-factor-removed",
+  "vouched",
   "kick",
   "mute",
   "ban",

@@ -18,6 +18,8 @@ export interface User {
   locale?: string;
   /** Who answers for it: it is no person, but a program. */
   botBy?: UserId;
+  /** When a moderator vouched for them: they are no newcomer since. */
+  trustedAt?: number;
   /** Guests: when they were last here. Their name is free again some time after it. */
   seenAt?: number;
   /** Guests: the code of the invitation that they came with, if they did. */

@@ -1,5 +1,5 @@
 import { spanOf } from "../../i18n/spans.ts";
-import { BOT_MAKERS, REGISTRATIONS } from "../../protocol/administration.ts";
+import { BOT_MAKERS, NEWCOMER_RULES, REGISTRATIONS } from "../../protocol/administration.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 import { nameList } from "../name_list.ts";
 import { useReading } from "../reading.ts";
@@ -34,6 +34,7 @@ const PLAIN = [
   "password-link",
   "password-recovered",
   "second-factor-removed",
+  "vouched",
   "notice",
   "invitation-made",
   "invitation-revoked",
@@ -125,6 +126,15 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
     const makers = BOT_MAKERS.find((one) => name === "bots" && one === value);
     if (makers) return of(words.t("bots.makers"), words.t(`bots.makers.${makers}`));
     if (name === "guestsPerAddress") return of(words.t("door.per-address"), value ?? "");
+    if (name === "newcomerDays") return of(words.t("act.newcomer-days"), value ?? "");
+    if (name === "newcomerMessages") return of(words.t("act.newcomer-messages"), value ?? "");
+    if (name === "newcomerSlowSeconds") {
+      return of(words.t("newcomers.slow"), spanOf(words.locale, Number(value) * 1000));
+    }
+    const rule = NEWCOMER_RULES.find((one) => one === value);
+    if (rule && (name === "newcomerLinks" || name === "newcomerFiles")) {
+      return of(words.t(`newcomers.${name}`), words.t(`newcomers.${rule}`));
+    }
     const registration = REGISTRATIONS.find((one) => one === value);
     if (!registration) return part;
     return of(words.t("door.registration"), words.t(`door.registration.${registration}`));

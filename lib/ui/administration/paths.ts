@@ -9,6 +9,8 @@ export const ADMIN = {
   community: "/admin/community",
   /** GET: who may come in; of administrators. */
   admission: "/admin/admission",
+  /** GET: what newcomers may do; of administrators. */
+  safety: "/admin/safety",
   /** GET: people by the beginning of a name (`q`). */
   people: "/admin/people",
   rooms: "/admin/rooms",
@@ -30,6 +32,10 @@ export const ACTIONS = {
   sanction: "/admin/do/sanction",
   /** `what`, `id`. */
   lift: "/admin/do/lift",
+  /** `id`. */
+  vouch: "/admin/do/vouch",
+  /** `newcomerDays`, `newcomerMessages`, `newcomerLinks`, `newcomerFiles`, `newcomerSlowSeconds`. */
+  newcomers: "/admin/do/newcomers",
   /** `id`, `role`. */
   role: "/admin/do/role",
   /** `id`. */

@@ -15,7 +15,7 @@ import type { ViewOf } from "./views.ts";
 /** One person: sanctions, actions and role. */
 export function PersonView({ view }: { view: ViewOf<"person"> }) {
   const { words, me } = useAdministration();
-  const { person, sanctions } = view;
+  const { person, sanctions, newcomer } = view;
   return (
     <>
       <div class="person-head">
@@ -34,6 +34,7 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
           empty={words.t("sanction.free", { name: person.name })}
         />
       </Panel>
+      {newcomer && <NewcomerPanel {...person} />}
       {hasPassword(person) && outranks(me.role, person.role) &&
         may(me.role, "help with a lost password") && (
         <>
@@ -71,6 +72,21 @@ function SanctionPanel({ kind, id, name }: { kind: SanctionKind; id: string; nam
 /** Guests and bots have none. */
 function hasPassword({ role, bot }: Pick<Person, "role" | "bot">): boolean {
   return role !== "guest" && !bot;
+}
+
+/** Somebody who is new, for whom one may vouch. */
+function NewcomerPanel({ id, name }: Pick<Person, "id" | "name">) {
+  const { words } = useAdministration();
+  return (
+    <Panel title={words.t("vouch.title")} id="newcomer">
+      <ActionForm action={ACTIONS.vouch} about={{ id }} class="fields">
+        <p class="quiet small">{words.t("vouch.text", { name })}</p>
+        <div class="row">
+          <button type="submit" class="button">{words.t("vouch.do")}</button>
+        </div>
+      </ActionForm>
+    </Panel>
+  );
 }
 
 function PasswordPanel({ id, name }: Pick<Person, "id" | "name">) {

@@ -7,6 +7,7 @@ export const SECTIONS = [
   "overview",
   "community",
   "admission",
+  "safety",
   "people",
   "rooms",
   "reports",
@@ -23,7 +24,7 @@ export function sectionsFor({ role }: Person, addsBots: boolean): Administration
   const moderates = may(role, "kick, mute and ban");
   const decides = may(role, "change who may come in");
   return SECTIONS.filter((one) => {
-    if (one === "community" || one === "admission") return decides;
+    if (one === "community" || one === "admission" || one === "safety") return decides;
     if (one === "integrations") return addsBots;
     if (one === "moving") return may(role, "take everything along");
     return moderates;

@@ -75,12 +75,19 @@ export const View = v.variant("is", [
     kept: Retention,
   }),
   v.object({ is: v.literal("admission"), settings: Settings }),
+  v.object({ is: v.literal("safety"), settings: Settings }),
   v.object({
     is: v.literal("people"),
     query: v.string(),
     people: v.array(member),
   }),
-  v.object({ is: v.literal("person"), person: member, sanctions: v.array(Sanction) }),
+  v.object({
+    is: v.literal("person"),
+    person: member,
+    sanctions: v.array(Sanction),
+    /** Whether they are a newcomer. */
+    newcomer: v.boolean(),
+  }),
   v.object({
     is: v.literal("rooms"),
     query: v.string(),
@@ -122,6 +129,7 @@ export type ViewOf<I extends View["is"]> = Extract<View, { is: I }>;
 export const DONE = [
   "sanction",
   "lift",
+  "vouch",
   "role",
   "password-link",
   "second-factor",

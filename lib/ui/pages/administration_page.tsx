@@ -18,6 +18,7 @@ import { People } from "../administration/people.tsx";
 import { PersonView } from "../administration/person_view.tsx";
 import { Reports } from "../administration/reports.tsx";
 import { Rooms } from "../administration/rooms.tsx";
+import { Safety } from "../administration/safety.tsx";
 import { Sanctions } from "../administration/sanctions.tsx";
 import type { View } from "../administration/views.ts";
 import { BrandMark } from "../elements/brand_mark.tsx";
@@ -90,6 +91,8 @@ function Shown({ view }: { view: View }) {
       return <Community view={view} />;
     case "admission":
       return <Admission view={view} />;
+    case "safety":
+      return <Safety view={view} />;
     case "people":
       return <People view={view} />;
     case "person":

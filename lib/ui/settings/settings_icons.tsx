@@ -24,6 +24,13 @@ export const settingsIcons = {
       <path d="M6 20V5.500A1.500 1.500 0 0 1 7.500 4h9A1.500 1.500 0 0 1 18 5.500V20M3.500 20h17M14.500 12v1" />
     </Icon>
   ),
+  buoy: () => (
+    <Icon>
+      <circle cx="12" cy="12" r="8.5" />
+      <circle cx="12" cy="12" r="3.5" />
+      <path d="m6 6 3.500 3.500M14.500 14.500 18 18M18 6l-3.500 3.500M9.500 14.500 6 18" />
+    </Icon>
+  ),
   lock: () => (
     <Icon>
       <rect x="5" y="10.5" width="14" height="9.5" rx="2" />

@@ -26,6 +26,7 @@ const ICONS: Record<AdministrationSection, () => ComponentChildren> = {
   overview: icons.shield,
   community: Tree,
   admission: settingsIcons.door,
+  safety: settingsIcons.buoy,
   people: messageIcons.people,
   rooms: settingsIcons.rooms,
   reports: messageIcons.flag,

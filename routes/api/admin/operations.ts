@@ -3,6 +3,7 @@ import type { Administration } from "../../../lib/chat/administration.ts";
 import type { Operation } from "../../../lib/http/operation.ts";
 import { roomOperations } from "./rooms.ts";
 import { admissionOperations } from "./invitations.ts";
+import { safetyOperations } from "./safety.ts";
 import { moderationOperations } from "./moderation.ts";
 import { setupOperations } from "./setup.ts";
 import { overviewOperations } from "./overview.ts";
@@ -17,6 +18,7 @@ export function adminOperations(parts: AdminParts): Operation[] {
     ...setupOperations(parts),
     ...moderationOperations(parts),
     ...admissionOperations(parts),
+    ...safetyOperations(parts),
     ...overviewOperations(parts),
     ...roomOperations(parts),
   ];

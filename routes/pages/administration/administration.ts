@@ -12,6 +12,7 @@ import { profileForms } from "./profile_forms.ts";
 import { movingForms } from "./moving_forms.ts";
 import { roomForms } from "./room_forms.ts";
 import { peopleForms } from "./people_forms.ts";
+import { safetyForms } from "./safety_forms.ts";
 
 /** The pages of the administration and what is done on them. Each use case checks who may. */
 export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
@@ -22,6 +23,7 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
   return app
     .route("/", communityForms(services))
     .route("/", profileForms(services))
+    .route("/", safetyForms(services))
     .route("/", botForms(services))
     .route("/", hookForms(services))
     .route("/", outgoingForms(services))

@@ -55,6 +55,16 @@ export function peopleForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
+  app.post(ACTIONS.vouch, async (c) => {
+    const actor = actorOf(c);
+    const { next, id } = await readForm(c, "next", "id");
+    const posted = { action: ACTIONS.vouch, about: [id], typed: {}, next };
+    return await handleForm(c, services, posted, async () => {
+      await administration.vouchFor(actor, { id });
+      return { done: "vouch" };
+    });
+  });
+
   addHelpForms(app, services);
 
   app.post(ACTIONS.report, async (c) => {

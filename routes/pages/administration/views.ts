@@ -49,6 +49,9 @@ export async function viewAt(
     case ADMIN.admission:
       demandAdministrator(actor);
       return { is: "admission", settings: await administration.settings() };
+    case ADMIN.safety:
+      demandAdministrator(actor);
+      return { is: "safety", settings: await administration.settings() };
     case ADMIN.people: {
       demandModerator(actor);
       const query = url.searchParams.get("q")?.trim() ?? "";
@@ -176,9 +179,12 @@ async function person(
   if (!user) return undefined;
   const { id } = user;
   const state = presence.of(id);
-  const sanctions = await administration.sanctions(actor);
+  const [sanctions, newcomer] = await Promise.all([
+    administration.sanctions(actor),
+    user.goneAt === undefined && administration.newcomer(actor, { id }),
+  ]);
   return {
-    is: "person",
+    ...{ is: "person", newcomer },
     person: { ...personOf(user), state },
     sanctions: sanctions.filter(({ whom }) => whom.id === id),
   };

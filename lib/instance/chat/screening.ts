@@ -1,0 +1,30 @@
+import { type Screen, screenBy, type ScreenEdit } from "../../chat/messages/screen.ts";
+import { createNewcomers, type Newcomers } from "../../chat/moderation/newcomers.ts";
+import { createPace } from "../../chat/moderation/pace.ts";
+import type { Settings } from "../../protocol/administration.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Delivery } from "../delivery.ts";
+import type { Stores } from "../stores.ts";
+
+/** What is asked of messages besides the right to write. */
+export interface Screening {
+  newcomers: Newcomers;
+  screen: Screen;
+  screenEdit: ScreenEdit;
+}
+
+/** Composes it; `rule`: what the community decided, as far as this instance knows. */
+export function composeScreening(
+  { users, newcomerRows: rows, paceRows }: Pick<Stores, "users" | "newcomerRows" | "paceRows">,
+  { announcer, bus }: Pick<Delivery, "announcer" | "bus">,
+  clock: Clock,
+  rule: () => Settings,
+): Screening {
+  const newcomers = createNewcomers({ users, rows, rule, announcer, bus, clock });
+  const pace = createPace({ rows: paceRows, clock });
+  return {
+    newcomers,
+    screen: screenBy([pace, newcomers.screen]),
+    screenEdit: newcomers.screenEdit,
+  };
+}

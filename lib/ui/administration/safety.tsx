@@ -1,0 +1,77 @@
+import { spanOf } from "../../i18n/spans.ts";
+import { NEWCOMER_RULES } from "../../protocol/administration.ts";
+import { TextField } from "../elements/text_field.tsx";
+import { offeredSlowness } from "../slow_times.ts";
+import { useAdministration, useFailure } from "./administration.ts";
+import { ActionForm } from "./action_form.tsx";
+import { Panel } from "./panel.tsx";
+import { ACTIONS } from "./paths.ts";
+import type { ViewOf } from "./views.ts";
+
+/** What keeps the community in order before somebody has to: what newcomers may do. */
+export function Safety({ view }: { view: ViewOf<"safety"> }) {
+  return <NewcomersPanel view={view} />;
+}
+
+/** Who counts as a newcomer, and what they may not do yet. */
+function NewcomersPanel({ view: { settings } }: { view: ViewOf<"safety"> }) {
+  const { words } = useAdministration();
+  const failed = useFailure(ACTIONS.newcomers);
+  const typed = failed?.typed;
+  const errorAt = (name: string) => failed?.field === name ? failed.message : undefined;
+  const slow = Number(typed?.newcomerSlowSeconds ?? settings.newcomerSlowSeconds) || 0;
+  return (
+    <Panel title={words.t("newcomers.title")}>
+      <ActionForm action={ACTIONS.newcomers} class="fields">
+        <p class="note">{words.t("newcomers.text")}</p>
+        <div class="two-even">
+          <TextField
+            name="newcomerDays"
+            label={words.t("newcomers.days")}
+            hint={words.t("newcomers.days-hint")}
+            autocomplete="off"
+            required
+            defaultValue={typed?.newcomerDays ?? String(settings.newcomerDays)}
+            error={errorAt("newcomerDays")}
+          />
+          <TextField
+            name="newcomerMessages"
+            label={words.t("newcomers.messages")}
+            hint={words.t("newcomers.messages-hint")}
+            autocomplete="off"
+            required
+            defaultValue={typed?.newcomerMessages ?? String(settings.newcomerMessages)}
+            error={errorAt("newcomerMessages")}
+          />
+        </div>
+        {(["newcomerLinks", "newcomerFiles"] as const).map((name) => (
+          <div class="input" key={name}>
+            <label for={name}>{words.t(`newcomers.${name}`)}</label>
+            <select id={name} name={name}>
+              {NEWCOMER_RULES.map((rule) => (
+                <option
+                  key={rule}
+                  value={rule}
+                  selected={rule === (typed?.[name] ?? settings[name])}
+                >
+                  {words.t(`newcomers.${rule}`)}
+                </option>
+              ))}
+            </select>
+          </div>
+        ))}
+        <div class="input">
+          <label for="newcomerSlowSeconds">{words.t("newcomers.slow")}</label>
+          <select id="newcomerSlowSeconds" name="newcomerSlowSeconds">
+            {offeredSlowness(slow).map((seconds) => (
+              <option key={seconds} value={seconds} selected={seconds === slow}>
+                {seconds === 0 ? words.t("room.slow-off") : spanOf(words.locale, seconds * 1000)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="button primary">{words.t("door.save")}</button>
+      </ActionForm>
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import { Hono } from "hono";
+import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
+import { NEWCOMER_RULES } from "../../../lib/protocol/administration.ts";
+import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
+import { readForm } from "../form.ts";
+import type { PageServices } from "../services.ts";
+import { handleForm } from "./page.ts";
+
+/** What keeps order before somebody has to: what newcomers may do. */
+export function safetyForms(services: PageServices): Hono<HttpEnv> {
+  const { administration } = services;
+  const app = new Hono<HttpEnv>();
+
+  app.post(ACTIONS.newcomers, async (c) => {
+    const actor = actorOf(c);
+    const { next, ...typed } = await readForm(
+      c,
+      ...["next", "newcomerDays", "newcomerMessages", "newcomerSlowSeconds"] as const,
+      ...["newcomerLinks", "newcomerFiles"] as const,
+    );
+    return await handleForm(c, services, { action: ACTIONS.newcomers, typed, next }, async () => {
+      const rule = (written: string) => NEWCOMER_RULES.find((one) => one === written);
+      await administration.changeSettings(actor, {
+        newcomerDays: numberIn(typed.newcomerDays),
+        newcomerMessages: numberIn(typed.newcomerMessages),
+        newcomerSlowSeconds: numberIn(typed.newcomerSlowSeconds),
+        newcomerLinks: rule(typed.newcomerLinks),
+        newcomerFiles: rule(typed.newcomerFiles),
+      });
+      return { done: "door" };
+    });
+  });
+
+  return app;
+}
+
+/** What somebody typed as a number; none where they typed nothing. */
+function numberIn(text: string): number | undefined {
+  return text.trim() === "" ? undefined : Number(text);
+}
