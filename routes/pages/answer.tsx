@@ -108,7 +108,11 @@ function documentOf(c: HttpContext, services: PageServices, page: Omit<Page, "st
               hrefs={sheetsOf(manifest, ["late"])}
             />
           )}
-          <Head manifest={manifest} islands={islands} nonce={c.var.nonce} />
+          <Head
+            {...{ manifest, islands }}
+            nonce={c.var.nonce}
+            hasWorker={c.req.header(NAVIGATION_PRELOAD) !== undefined}
+          />
         </>
       }
       scripts={islands.length > 0 && (
@@ -148,15 +152,20 @@ function visit(c: HttpContext, { presence }: PageServices, { user, session }: Ac
   presence.visit(user, session, hasScript ? "with-script" : "without-script");
 }
 
+/** A browser sends it with the page that it asks for while it starts our service worker. */
+const NAVIGATION_PRELOAD = "Service-Worker-Navigation-Preload";
+
 function Head(
-  { manifest, islands, nonce }: {
+  { manifest, islands, nonce, hasWorker }: {
     manifest: Assets["manifest"];
     islands: readonly string[];
     nonce: string;
+    /** Scripts come from our worker: Chromium would load what is preloaded, and not use it. */
+    hasWorker: boolean;
   },
 ) {
   const { client, islands: files } = scriptsOf(manifest, islands);
-  const needed = islands.length === 0
+  const needed = islands.length === 0 || hasWorker
     ? []
     : [client.file, ...client.imports, ...islands.flatMap((name) => files[name] ?? [])];
   return (

@@ -23,7 +23,8 @@ for (const scripts of ["with", "without"] as const) {
       `every page - ${scripts} a script, on ${name}: for everyone, in its frame, big enough to press`,
       async (visit) => {
         const open = scripts === "with" ? inspected : inspectedPlainly;
-        const { page, context } = await open(visit, device);
+        const { page, context } = await open(visit, { ...device, serviceWorkers: "allow" });
+        const complaints = listenToConsole(context);
         const problems = scripts === "with" ? findings : plainFindings;
         const look = async (path: string) => {
           const response = await page.goto(path);
@@ -34,13 +35,34 @@ for (const scripts of ["with", "without"] as const) {
           if (device === PHONE) await becomes(() => smallTargets(page), [], path);
         };
         const { inside, outside, close } = await populate(visit, page, context);
+        if (scripts === "with") await waitForWorker(page);
         for (const path of inside) await look(path);
         await context.clearCookies();
         for (const path of [...OUTSIDE, ...outside]) await look(path);
+        assertEquals(complaints, []);
         await close();
       },
     );
   }
+}
+
+/** Goes into the chat until its worker answers for the pages that follow. */
+async function waitForWorker(page: Page): Promise<void> {
+  await page.goto("/rooms/general");
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+}
+
+/** What the browser warns of, in a line each; that a page is a refusal is no complaint. */
+function listenToConsole(context: BrowserContext): string[] {
+  const complaints: string[] = [];
+  context.on("console", (message) => {
+    const [type, text] = [message.type(), message.text()];
+    if (type !== "warning" && type !== "error") return;
+    if (!/the server responded with a status of 4/.test(text)) {
+      complaints.push(`${message.page()?.url()}: ${text}`);
+    }
+  });
+  return complaints;
 }
 
 /** A community in which every page has something to show; its founder is in `context`. */

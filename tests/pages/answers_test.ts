@@ -57,6 +57,11 @@ Deno.test("answers - each script and preload bears the nonce of its answer", asy
   for (const [tag] of loads) assertStringIncludes(tag, `nonce="${nonce}"`);
   const other = await awa.get("/rooms/general");
   assert(!other.html.includes(nonce));
+  assertStringIncludes(other.html, "modulepreload");
+  // Of what a service worker gives, Chromium uses no preload, and warns of each.
+  const asWorker = { "Service-Worker-Navigation-Preload": "true" };
+  const behind = await (await awa.open("/rooms/general", { headers: asWorker })).text();
+  assert(behind.includes("<script") && !behind.includes("modulepreload"));
   await pages.close();
 });
 
