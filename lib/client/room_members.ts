@@ -121,7 +121,7 @@ export class RoomMembers implements MemberList {
     if (gone) {
       this.#gone.add(id);
       const counts = held.counts && { ...held.counts };
-      if (counts) counts[before.state]--;
+      if (counts && !before.bot) counts[before.state]--;
       const members = held.members.filter((one) => one !== before);
       this.#held.value = { ...held, counts, members };
       return;
@@ -299,10 +299,10 @@ export class RoomMembers implements MemberList {
   }
 }
 
-/** Whether all pages together hold other than as many as the server counted. */
+/** Whether all pages together hold other than as many as the server counted: bots it does not count (B1). */
 function differsFromCounts({ members, counts, next }: Held): boolean {
   return next === undefined && counts !== undefined &&
-    counts.online + counts.away + counts.offline !== members.length;
+    counts.online + counts.away + counts.offline !== members.filter(({ bot }) => !bot).length;
 }
 
 /** As the server has them; what pushes told since of how far they read stays. */

@@ -24,6 +24,8 @@ export const Profile = v.object({
   gone: v.optional(v.boolean()),
   /** No person, but a program that somebody looks after (B1). */
   bot: v.optional(v.boolean()),
+  /** A bot that posts and reads nothing: an incoming hook (B2). */
+  hook: v.optional(v.boolean()),
   /** Their picture is at `/files/people/<id>/<picture>`; initials stand for who has none (N8). */
   picture: v.optional(v.string()),
 });

@@ -177,3 +177,16 @@ Deno.test("room members - of a room that one comes into again, they are asked fo
   await fixture.pass(3_000);
   assertEquals([asked(), members.list.value.length], [2, 8]);
 });
+
+Deno.test("room members - a bot is held and counted by nobody, and is not asked for over and over (B1)", async () => {
+  const { fixture, model, members } = await roomOf(4);
+  fixture.server.members = [...fixture.server.members, { ...member(7, "offline"), bot: true }];
+  model.members.show("other");
+  model.members.show("general");
+  await fixture.rest();
+  const asked = fixture.server.requests("members").length;
+  await fixture.pass(10_000);
+  assertEquals(fixture.server.requests("members").length, asked);
+  assertEquals(members.list.value.length, 5);
+  assertEquals(members.counts, { online: 4, away: 0, offline: 0 });
+});

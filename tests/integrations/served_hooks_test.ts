@@ -36,6 +36,10 @@ Deno.test("hooks - B2: a server takes what a service posts, without a cookie or 
     assertEquals([posted.status, await posted.text()], [200, "ok"]);
     assertEquals(posted.headers.get("palabre-unshown"), "username");
     const { events } = await boss("/conversations/general/events");
+    const { people } = await boss("/people?query=Pump");
+    assertEquals([people[0].bot, people[0].hook], [true, true], "nobody calls what does not read");
+    const { counts, members } = await boss("/conversations/general/members");
+    assertEquals([counts.online + counts.away + counts.offline, members.length], [1, 2]);
     assertEquals(events.at(-1).text, "Tank **4** is low");
     const refused = await fetch(`${address}x`, { method: "POST", body: "hello" });
     assertEquals(refused.headers.get("content-type"), "application/problem+json");

@@ -126,9 +126,10 @@ export class FakeServer {
     return this.append(conversation, by, { kind: "message", id, text });
   }
 
-  /** How many members are in each state. */
+  /** How many members are in each state; bots do not count (B1). */
   get counts(): PresenceCounts {
-    const count = (state: string) => this.members.filter((one) => one.state === state).length;
+    const people = this.members.filter(({ bot }) => !bot);
+    const count = (state: string) => people.filter((one) => one.state === state).length;
     return { online: count("online"), away: count("away"), offline: count("offline") };
   }
 

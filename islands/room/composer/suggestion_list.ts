@@ -24,6 +24,10 @@ export interface SuggestionSources {
   role: Role;
   /** Where it is written. */
   place: ConversationSummary | undefined;
+  /** The reader's id. */
+  me: string | undefined;
+  /** Whether somebody is in the place. */
+  isThere(id: string): boolean;
   personOf(name: string): Person | undefined;
   words: Translator;
 }
@@ -53,7 +57,7 @@ export function suggestedEmoji(all: readonly Emoji[], query: string): readonly S
 /** What a token may become, the best first; emoji have an index of their own. */
 export function suggestionsFor(
   target: Exclude<CompletionTarget, { what: "emoji" }>,
-  { names, calls, conversations, role, place, personOf, words }: SuggestionSources,
+  { names, calls, conversations, role, place, me, isThere, personOf, words }: SuggestionSources,
 ): readonly Suggestion[] {
   const { query } = target;
   switch (target.what) {
@@ -61,8 +65,11 @@ export function suggestionsFor(
       const { command } = target;
       const write = command === undefined ? (name: string) => `@${name}` : writeLeadingName;
       const named = names.flatMap((name) => personOf(name) ?? []);
-      const fit = command === undefined || command === "msg"
-        ? named
+      const fit = command === undefined
+        // Oneself is not called, nor what does not hear: a hook, or a bot that is elsewhere (B1, B2).
+        ? named.filter(({ id, bot, hook }) => id !== me && !hook && (!bot || isThere(id)))
+        : command === "msg"
+        ? named.filter(({ hook }) => !hook)
         : named.filter((person) => outranks(role, person.role));
       const people = matchingNames(fit.map(({ name }) => name), query)
         .map((name) => ({ key: name, label: name, insert: write(name), person: name }));

@@ -53,6 +53,9 @@ export function useSuggestions(
   // Who is not here is known too: their colour and their role are theirs all the same.
   const personOf = (person: string) =>
     model.personNamed(person) ?? found.find(({ name }) => name === person);
+  const isThere = (id: string) =>
+    window.conversation?.with?.id === id ||
+    [...model.members.list.value, ...found].some((one) => one.id === id);
   const suggestions = useMemo((): readonly Suggestion[] => {
     if (!completing || closedFor === text) return [];
     if (completing.what === "emoji") return emoji;
@@ -62,6 +65,8 @@ export function useSuggestions(
       conversations: model.conversations.value,
       role: model.me.value?.role ?? "guest",
       place: window.conversation,
+      me: model.me.value?.id,
+      isThere,
       personOf,
       words,
     }) ?? NOTHING;

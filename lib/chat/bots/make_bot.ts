@@ -16,6 +16,8 @@ export interface NewBot {
   /** By ids or names. */
   rooms: readonly string[];
   act: Pick<AuditEntry, "act" | "what">;
+  /** It posts, and reads nothing. */
+  hook?: true;
   /** What lets it in, for the commit that makes it. */
   with(id: UserId, rooms: readonly ConversationId[]): Mutation[];
 }
@@ -40,7 +42,7 @@ export function createMakeBot(
     const into = await rooms.read(actor, wanted.rooms);
     const { user, released } = await createUser(
       users,
-      { name, role: "member", botBy: actor.user.id },
+      { name, role: "member", botBy: actor.user.id, hook: wanted.hook },
       names.mayRelease,
       (id) => async () => {
         const { checks } = await care.confirm(actor);

@@ -66,12 +66,13 @@ export function createDirectory(
   };
 }
 
-function profileOf({ name, role, botBy, goneAt, portrait }: User): Profile {
+function profileOf({ name, role, botBy, hook, goneAt, portrait }: User): Profile {
   const isGone = goneAt !== undefined;
   return {
     ...{ name, role },
     ...(isGone && { gone: true }),
     ...(botBy && { bot: true }),
+    ...(hook && { hook }),
     ...(portrait && !isGone && { picture: portrait.tag }),
   };
 }

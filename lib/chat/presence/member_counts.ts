@@ -15,18 +15,24 @@ export interface MemberSource {
   presence: Pick<Presence, "find">;
 }
 
-/**
- * Those of a conversation's members who are in no list and no count (P8): guests who are not here, and
- * whoever is gone. Of more than 1,000 members nobody is looked at.
- */
-export async function departedAmong(
+/** Those of a conversation's members who do not count. */
+export interface Uncounted {
+  /** In no list, either (P8): guests who are not here, and whoever is gone. */
+  departed: UserId[];
+  /** Listed by themselves (B1). */
+  bots: UserId[];
+}
+
+/** Those of a conversation's members who do not count. Of more than 1,000 nobody is looked at. */
+export async function uncountedAmong(
   ids: readonly UserId[],
   { directory, presence }: MemberSource,
-): Promise<UserId[]> {
-  if (ids.length > MAX_LOOKED_AT) return [];
+): Promise<Uncounted> {
+  if (ids.length > MAX_LOOKED_AT) return { departed: [], bots: [] };
   const offline = ids.filter((id) => presence.find(id) === undefined);
   const profiles = await directory.profiles(offline);
-  return offline.filter((id) => profiles[id]?.role === "guest" || profiles[id]?.gone);
+  const departed = offline.filter((id) => profiles[id]?.role === "guest" || profiles[id]?.gone);
+  return { departed, bots: offline.filter((id) => profiles[id]?.bot && !profiles[id]?.gone) };
 }
 
 /** How many members a conversation has in each state, wherever that is said. */
@@ -58,8 +64,8 @@ export function createMemberCounts(
       const indexed = indexes.freshCounts(conversation);
       if (indexed) return indexed;
       const ids = await idsOf(conversation);
-      const departed = await departedAmong(ids, source);
-      const counts = { online: 0, away: 0, offline: -departed.length };
+      const { departed, bots } = await uncountedAmong(ids, source);
+      const counts = { online: 0, away: 0, offline: -departed.length - bots.length };
       for (const id of ids) counts[source.presence.find(id)?.state ?? "offline"]++;
       return counts;
     },

@@ -12,6 +12,8 @@ export class MemberIndex {
   readonly #ids: Set<UserId>;
   /** Guests who are not here: members still, and in no list until they come back (P8). */
   readonly #departed: Set<UserId>;
+  /** Members who are no people: they are listed, and do not count (B1). */
+  readonly #bots: Set<UserId>;
   /** Of very many members nobody is looked at: departed guests are counted as who is not here (P8). */
   readonly #looksAtGuests: boolean;
   readonly #here = new Map<UserId, PresenceChange>();
@@ -19,15 +21,16 @@ export class MemberIndex {
   readonly #ordered: PresenceChange[];
   #online = 0;
 
-  /** `present`: how a user is who is not offline; `departed`: the guests among those who are not. */
+  /** `present`: how a user is who is not offline; `departed`, `bots`: those among the others who do not count. */
   constructor(
     ids: Iterable<UserId>,
     present: (user: UserId) => PresenceChange | undefined,
-    departed: Iterable<UserId> = [],
+    { departed = [], bots = [] }: { departed?: Iterable<UserId>; bots?: Iterable<UserId> } = {},
   ) {
     this.#ids = new Set(ids);
     this.#looksAtGuests = this.#ids.size <= MAX_LOOKED_AT;
     this.#departed = new Set(departed);
+    this.#bots = new Set(bots);
     for (const id of this.#ids) {
       const presence = present(id);
       if (!presence) continue;
@@ -44,9 +47,9 @@ export class MemberIndex {
     return this.#ids;
   }
 
-  /** How many there are; guests who are not here do not count (P8). */
+  /** How many there are; guests who are not here do not count (P8), nor do bots (B1). */
   get people(): number {
-    return this.#ids.size - this.#departed.size;
+    return this.#ids.size - this.#departed.size - this.#bots.size;
   }
 
   get counts(): PresenceCounts {
@@ -74,9 +77,18 @@ export class MemberIndex {
     if (presence) this.#put(presence);
   }
 
+  /** A member is a bot: gives whether that was not known. */
+  addBot(user: UserId): boolean {
+    if (!this.#ids.has(user) || this.#bots.has(user)) return false;
+    this.version++;
+    this.#bots.add(user);
+    return true;
+  }
+
   remove(user: UserId): void {
     this.version++;
     this.#ids.delete(user);
+    this.#bots.delete(user);
     this.#departed.delete(user);
     this.#drop(user);
   }

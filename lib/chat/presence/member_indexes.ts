@@ -13,7 +13,7 @@ import type { Conversations } from "../../store/conversations/conversations.ts";
 import type { Announcer, Feeds, Presence } from "../chat.ts";
 import type { Directory } from "../identity/profiles.ts";
 import { MemberIndex } from "./member_index.ts";
-import { departedAmong } from "./member_counts.ts";
+import { uncountedAmong } from "./member_counts.ts";
 
 /** Members that one read takes. */
 const PAGE = 1_000;
@@ -135,8 +135,8 @@ export class MemberIndexes {
       ids.push(...page);
       more = page.length === PAGE;
     }
-    const departed = await departedAmong(ids, this.parts);
-    const index = new MemberIndex(ids, (user) => presence.find(user), departed);
+    const uncounted = await uncountedAmong(ids, this.parts);
+    const index = new MemberIndex(ids, (user) => presence.find(user), uncounted);
     // Whoever moved meanwhile may be in what was read, or not.
     for (const [user, isMember] of moved) {
       if (isMember) index.add(user, presence.find(user));
@@ -180,9 +180,23 @@ export class MemberIndexes {
     this.#underWay.get(conversation)?.set(user, isMember);
     const index = this.#kept.get(conversation)?.index;
     if (!index || index.ids.has(user) === isMember) return;
-    if (isMember) index.add(user, this.parts.presence.find(user));
-    else index.remove(user);
+    if (!isMember) index.remove(user);
+    else {
+      const presence = this.parts.presence.find(user);
+      index.add(user, presence);
+      if (!presence) void this.#discount(conversation, index, user);
+    }
     this.#tell(conversation);
+  }
+
+  /** Who joined and is not here may be a bot: then it does not count (B1). */
+  async #discount(conversation: ConversationId, index: MemberIndex, user: UserId): Promise<void> {
+    try {
+      const profiles = await this.parts.directory.profiles([user]);
+      if (profiles[user]?.bot && index.addBot(user)) this.#tell(conversation);
+    } catch {
+      // an index that is read again leaves it out
+    }
   }
 
   /** Whoever deleted their account is a member of nothing, and nobody says that they left. */

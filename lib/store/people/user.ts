@@ -18,6 +18,8 @@ export interface User {
   locale?: string;
   /** Who answers for it: it is no person, but a program. */
   botBy?: UserId;
+  /** It is an incoming hook: it posts, and reads nothing. */
+  hook?: boolean;
   /** When a moderator vouched for them: they are no newcomer since. */
   trustedAt?: number;
   /** Guests: when they were last here. Their name is free again some time after it. */
@@ -44,7 +46,7 @@ export function signInNameOf({ name, signInName }: User): string {
 /** What is said of somebody who is new. */
 export type NewUser = Pick<
   User,
-  "name" | "role" | "passwordHash" | "locale" | "seenAt" | "invite" | "botBy"
+  "name" | "role" | "passwordHash" | "locale" | "seenAt" | "invite" | "botBy" | "hook"
 >;
 
 /** Whether somebody's name may be taken from them; they are gone then. */

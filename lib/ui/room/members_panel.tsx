@@ -122,8 +122,8 @@ function byRoleAndName(locale: string) {
 /** Where all are held, the list is the count: both change at once. */
 function countOf({ counts, members }: MembersPanelProps, state: PresenceState) {
   const all = counts && counts.online + counts.away + counts.offline;
-  if (!counts || all === members.length) return undefined;
-  return counts[state] - members.filter((one) => one.state === state && one.bot).length;
+  if (!counts || all === members.filter(({ bot }) => !bot).length) return undefined;
+  return counts[state];
 }
 
 function PersonRow({ member, mine, status }: { member: Member; mine: boolean; status?: string }) {

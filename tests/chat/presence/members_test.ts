@@ -7,6 +7,7 @@ import {
   type EventBatch,
   GENERAL,
   type PresenceChange,
+  type Profile,
   type Profiles,
 } from "../../../lib/protocol/events.ts";
 import { MAX_REPLY_BYTES } from "../../../lib/protocol/limits.ts";
@@ -17,6 +18,11 @@ import { VirtualClock } from "../../support/virtual_clock.ts";
 
 const ACTOR: Actor = { user: { id: "u00000", name: "n0", role: "member" }, session: "s" };
 const ROOM: Conversation = { id: "room", kind: "room", name: "room", createdAt: 0 };
+
+/** Somebody's profile: whoever is called so is a bot. */
+function profileOf(name: string): Profile {
+  return { name, role: "member", ...(name.startsWith("bot") && { bot: true }) };
+}
 
 /** A room of so many members, of whom the first `here` are online, and what was read for them. */
 function roomOf(
@@ -55,9 +61,7 @@ function roomOf(
     membersAmong: (_: string, asked: readonly string[]) => Promise.resolve(new Set(asked)),
   };
   const profilesOf = (asked: Iterable<string>): Profiles => {
-    const entries = [...asked].map((id) =>
-      [id, { name: nameOf(numberOf(id)), role: "member" as const }] as const
-    );
+    const entries = [...asked].map((id) => [id, profileOf(nameOf(numberOf(id)))] as const);
     reads.profiles += entries.length;
     return Object.fromEntries(entries);
   };
@@ -264,4 +268,35 @@ Deno.test("members - of very many, a guest who goes is counted as one who was go
   };
   assertEquals(counted(3), { online: 0, away: 0, offline: 2 });
   assertEquals(counted(MAX_LOOKED_AT + 1), { online: 0, away: 0, offline: MAX_LOOKED_AT + 1 });
+});
+
+Deno.test("members - bots are listed and do not count, also those that come (B1)", () => {
+  const awa = { user: "u0", name: "Awa", role: "member", state: "online" } as const;
+  const index = new MemberIndex(
+    ["u0", "u1", "b2"],
+    (id) => id === awa.user ? awa : undefined,
+    { bots: ["b2"] },
+  );
+  assertEquals(index.counts, { online: 1, away: 0, offline: 1 });
+  index.add("b3", undefined);
+  assertEquals([index.addBot("b3"), index.addBot("b3"), index.addBot("u9")], [true, false, false]);
+  assertEquals([index.people, index.counts], [2, { online: 1, away: 0, offline: 1 }]);
+  assertEquals(["b2", "b3"].map((id) => index.isOffline(id)), [true, true]);
+  index.remove("b2");
+  index.remove("b3");
+  assertEquals(index.people, 2);
+});
+
+Deno.test("members - a bot that joins leaves the numbers as they were (B1)", async () => {
+  const room = roomOf(3, 2, (n) => n > 2 ? `bot ${n}` : `n${n}`);
+  assertEquals((await room.page()).counts, { online: 2, away: 0, offline: 1 });
+  const told = new Promise<void>((tell) => {
+    let times = 0;
+    room.indexes.onChanged(() => void (++times === 2 && tell()));
+  });
+  room.joins("u00003");
+  room.happens(1, "join", 3);
+  await told;
+  assertEquals(room.indexes.counts(ROOM.id), { online: 2, away: 0, offline: 1 });
+  assertEquals((await room.page()).members.length, 4);
 });

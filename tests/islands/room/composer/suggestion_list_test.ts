@@ -3,7 +3,7 @@ import { suggestionsFor } from "../../../../islands/room/composer/suggestion_lis
 import { CATALOGS } from "../../../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../../../lib/i18n/translator.ts";
 import { KnownProfiles } from "../../../../lib/client/profiles.ts";
-import { type Call, CALLS, type Role } from "../../../../lib/protocol/events.ts";
+import { type Call, CALLS, type Person, type Role } from "../../../../lib/protocol/events.ts";
 
 /** The people whom a window was told of, with nobody here. */
 function absent() {
@@ -20,6 +20,8 @@ function absent() {
       conversations: [],
       role,
       place: undefined,
+      me: undefined,
+      isThere: () => true,
       personOf: (name) => profiles.named(name),
       words: translatorOf("en", CATALOGS.en),
     }).map(({ label }) => label);
@@ -55,6 +57,8 @@ Deno.test("suggestions - who writes everyone, in any language, is offered what c
       conversations: [],
       role: "member",
       place: undefined,
+      me: undefined,
+      isThere: () => true,
       personOf: (name) => ({ id: "u-al", name, role: "member" }),
       words: translatorOf("en", CATALOGS.en),
     }).map(({ insert }) => insert);
@@ -65,4 +69,28 @@ Deno.test("suggestions - who writes everyone, in any language, is offered what c
   assertEquals(offered("a"), ["@Ally"]);
   assertEquals(offered("everyone", []), [], "who may not call so many is offered nothing");
   assertEquals(offered("her"), ["@here"]);
+});
+
+Deno.test("suggestions - oneself is not offered, nor what does not hear (B1, B2)", () => {
+  const people = new Map<string, Person>([
+    ["Mei", { id: "u-me", name: "Mei", role: "member" }],
+    ["Mona", { id: "u-mo", name: "Mona", role: "member" }],
+    ["Mint", { id: "u-mi", name: "Mint", role: "member", bot: true }],
+    ["Mill", { id: "u-ml", name: "Mill", role: "member", bot: true }],
+    ["Mast", { id: "u-ma", name: "Mast", role: "member", bot: true, hook: true }],
+  ]);
+  const offered = (command?: "msg") =>
+    suggestionsFor({ what: "person", query: "m", from: 0, command }, {
+      names: [...people.keys()],
+      calls: [],
+      conversations: [],
+      role: "member",
+      place: undefined,
+      me: "u-me",
+      isThere: (id) => id !== "u-ml",
+      personOf: (name) => people.get(name),
+      words: translatorOf("en", CATALOGS.en),
+    }).map(({ label }) => label);
+  assertEquals(offered(), ["Mona", "Mint"]);
+  assertEquals(offered("msg"), ["Mei", "Mona", "Mint", "Mill"]);
 });
