@@ -1,3 +1,4 @@
+import { askMutesOfAdministration } from "../chat/moderation/ask_mutes.ts";
 import type { Administration } from "../chat/administration.ts";
 import { createAuditEntries } from "../chat/audit_entries.ts";
 import { createAnnouncements } from "../chat/community/announcements.ts";
@@ -53,7 +54,7 @@ export function composeAdministration(
   const { setup, users } = stores;
   const audit = createAuditEntries({ readPerson, clock, random });
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
-  return {
+  return askMutesOfAdministration(access, {
     ...createModeration({ sanctions, sessions, users, announcer, audit }),
     ...createVouching({ users, newcomers, announcer, audit }),
     ...createRoles({ kv, users, setup, attempts, announcer, audit }),
@@ -77,5 +78,5 @@ export function composeAdministration(
     ...createAnnouncements({ kv, announcer, audit }),
     ...createAuditLog({ stored: stores.auditLog }),
     ...createOverview({ connectedUsers, messageCount, presence, bus, users, jobs, clock }),
-  };
+  });
 }

@@ -146,7 +146,7 @@ export function composeChat(
   const invited = createRoomInvitationRules({
     ...{ confirmMember, conversations, users, attempts, announcer, clock },
     rows: stores.roomInvitations,
-  });
+  }, personalOf);
   const audit = createAuditEntries({ readPerson, clock, random });
   const calling = { findMentions, indexes, personalOf };
   const { keywords, findCalled, forgetCalled } = composeCalls(runtime, stores, delivery, calling);
@@ -181,14 +181,14 @@ export function composeChat(
     ...createMarkUnread({ access, log, positions }),
     ...direct,
     ...composeGroups(shared, stores, { confirmMember, ...direct, summaries, clock }),
-    ...createOwnStatus({ access, presence }),
+    ...createOwnStatus(presence),
     ...createMembers({ access, indexes, conversations, presence, users, directory, receiptsOf }),
     ...createMemberships({
       ...{ conversations, users, groups, invited, writer, summaries, announcer },
     }),
     ...{ invite: invited.invite, invitations: invited.invitations, decline: invited.decline },
     ...shown.list,
-    ...createRoomCreation({ access, conversations, log, announcer, summaries, clock, random }),
+    ...createRoomCreation({ conversations, log, announcer, summaries, clock, random }),
     ...createTopics(access, { confirmMember, log, announcer, random }),
     ...createVanishing(access, { confirmMember, log, announcer, random }),
   };

@@ -1,3 +1,5 @@
+import { askMutesOfIdentity } from "../chat/moderation/ask_mutes.ts";
+import type { Access } from "../chat/conversations/access.ts";
 import type { ConnectedUsers } from "../chat/community/connected_users.ts";
 import { createActingAs } from "../chat/identity/acting.ts";
 import { createAccount } from "../chat/identity/account.ts";
@@ -27,7 +29,6 @@ import { createPasswordRecovery } from "../chat/identity/password_recovery.ts";
 import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
 import { createRegistration } from "../chat/identity/registration.ts";
 import { createSignIn } from "../chat/identity/sign_in.ts";
-import type { Access } from "../chat/conversations/access.ts";
 import type { Actor, Announcer, Chat } from "../chat/chat.ts";
 import { forgetPicture } from "../chat/messages/forget_files.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
@@ -101,7 +102,7 @@ export function composeIdentity(
   });
   const { enterProven } = factors;
   const actingAs = createActingAs(factors.lacksSecondFactor);
-  return {
+  return askMutesOfIdentity(access, {
     proveOwn,
     ...createRegistration({ users, ...newcomers, enterProven, clock }),
     ...createSignIn({ users, knownDevices, credentials, limitGuesses, enterProven }),
@@ -111,12 +112,8 @@ export function composeIdentity(
       audit: createAuditEntries({ readPerson, clock, random }),
     }),
     ...createOwnPasskeys({
-      passkeys,
-      challenges,
+      ...{ passkeys, challenges, users, proveOwn, clock },
       accounts: stores.foreignAccounts,
-      users,
-      proveOwn,
-      clock,
     }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
     ...factors.useCases,
@@ -126,11 +123,8 @@ export function composeIdentity(
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, actingAs, admission, clock }),
     ...createOwnSessions({ sessions, connectedUsers, announcer, clock }),
-    ...createAccount(
-      { access, users, endElsewhere, credentials, proveOwn, limit, names },
-      announcer,
-    ),
-    ...createOwnPicture({ access, users, prepare, limit, announcer, clock }),
+    ...createAccount({ users, endElsewhere, credentials, proveOwn, limit, names }, announcer),
+    ...createOwnPicture({ users, prepare, limit, announcer, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
       ...{ kv, users, sessions, proveOwn, announcer },
@@ -139,7 +133,7 @@ export function composeIdentity(
         forget: (actor) => forgetOwn(stores, chat, actor),
       },
     }),
-  };
+  });
 }
 
 /** What counts what may be tried only so often. */

@@ -34,6 +34,7 @@ import { upgradeStore } from "../store/schema/upgrade.ts";
 import type { Sessions } from "../store/people/sessions.ts";
 import type { Users } from "../store/people/users.ts";
 import type { PersonalData } from "../transfer/personal_data.ts";
+import { askMutesOfChat } from "../chat/moderation/ask_mutes.ts";
 import { composeAdministration, composeConnectedUsers } from "./administration.ts";
 import type { IncomingHooks } from "../integrations/hooks.ts";
 import { composeHooks } from "./hooks.ts";
@@ -177,7 +178,7 @@ export async function startInstance(
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const calling = { access, chat: unbounded, identity, calls };
   const telling = composeOutgoing(runtime, stores, delivery, calling);
-  const chat = boundReads({ ...unbounded, ...telling.commands }, rates);
+  const chat = askMutesOfChat(access, boundReads({ ...unbounded, ...telling.commands }, rates));
   const personalData = composePersonalData(stores, log, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });

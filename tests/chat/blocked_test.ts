@@ -43,6 +43,22 @@ communityTest(
 );
 
 communityTest(
+  "blocked - what they ask one into is not shown, and they are not told",
+  1,
+  async (here) => {
+    const [awa, bo] = [await here.person("awa"), await here.person("bo")];
+    const { chat } = here.one.instance;
+    await here.settled(chat.settings(awa.actor, { block: bo.actor.user.id }));
+    const { id: conversation } = await here.settled(chat.create(bo.actor, { name: "lair" }));
+    await here.settled(chat.invite(bo.actor, { conversation, user: "awa" }));
+    assertEquals(await here.settled(chat.invitations(awa.actor)), []);
+    await here.settled(chat.settings(awa.actor, { unblock: bo.actor.user.id }));
+    const [asked] = await here.settled(chat.invitations(awa.actor));
+    assertEquals(asked?.room.name, "lair");
+  },
+);
+
+communityTest(
   "blocked - what they write directly notifies of nothing, until they are unblocked",
   1,
   async (here) => {

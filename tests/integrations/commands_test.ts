@@ -148,6 +148,35 @@ commandTest(
   },
 );
 
+commandTest(
+  "the bot of who is muted answers nobody, and is not offered",
+  1,
+  async (here, receiver) => {
+    const { boss, call } = await withCommand(here);
+    const ada = await here.person("ada");
+    await here.api(here.one, boss, "PATCH", "/admin/settings", { bots: "members" });
+    await here.pass(300);
+    const own = await here.api(here.one, ada, "POST", "/bots", {
+      ...{ name: "Adas", scopes: ["write"], rooms: ["general"] },
+    });
+    const { bot: { bot } } = own.body as { bot: Bot };
+    await here.api(here.one, ada, "POST", "/commands", {
+      ...{ name: "adas", url: URL_OF_CI, bot: bot.id },
+    });
+    receiver.answer = () => ({ status: 200, body: { text: "Done" } });
+    const offered = async () => {
+      const { body } = await here.api(here.one, boss, "GET", "/conversations/general/commands");
+      return (body.commands as Array<{ name: string }>).map(({ name }) => name);
+    };
+    assertEquals([await offered(), (await call(boss, "/adas")).status], [["adas", "deploy"], 200]);
+    await here.api(here.one, boss, "POST", "/admin/mutes", { user: "ada", duration: "1h" });
+    await here.pass(300);
+    assertEquals(await offered(), ["deploy"]);
+    assertEquals(problem((await call(boss, "/adas")).body), "unknown-command");
+    assertEquals(receiver.calls.length, 1);
+  },
+);
+
 commandTest("names are free once, and the house's own never", 1, async (here) => {
   const { boss, bot, wish, secret } = await withCommand(here);
   const add = (fields: object, who: Somebody = boss) =>

@@ -155,7 +155,7 @@ export class Community {
 
   /** Somebody new, from an address of their own unless one is given. */
   async person(name: string, role: Role = "member", address?: string): Promise<Somebody> {
-    const { identity, instance } = this.one;
+    const { identity } = this.one;
     const n = ++this.#people;
     const from = address ?? `198.18.${n >> 8}.${n & 255}`;
     const visitor = { address: from, device: "a test" };
@@ -163,12 +163,17 @@ export class Community {
       return { ...await this.settled(identity.enter(visitor, name)), address: from };
     }
     const entered = await this.settled(identity.register(visitor, { name, password: PASSWORD }));
-    const { id } = entered.actor.user;
+    return await this.promoted({ ...entered, address: from }, role);
+  }
+
+  /** Gives a member a role, whatever anyone may. */
+  async promoted({ token, actor, address }: Somebody, role: Role): Promise<Somebody> {
+    const { id, name } = actor.user;
     const beside = async () =>
       await changeAdministrators(this.kv, id, role) ?? { checks: [], mutations: [] };
-    await this.settled(instance.users.update(id, (user) => ({ ...user, role }), beside));
-    const user = { id, name, role };
-    return { token: entered.token, actor: { ...entered.actor, user }, address: from };
+    const { users } = this.one.instance;
+    await this.settled(users.update(id, (user) => ({ ...user, role }), beside));
+    return { token, actor: { ...actor, user: { id, name, role } }, address };
   }
 
   /** Signs somebody in once more. */

@@ -127,7 +127,6 @@ export function createRoomAdministration(
       const found = await reachable(actor, id);
       requirePossible(actor, found, change);
       if (change.name !== undefined) {
-        await access.requireUnmuted(actor);
         await rename(actor, id, { name: change.name, title: change.title });
       }
       const now = await writeSettings({ kv, conversations, audit }, actor, id, change) ?? found;

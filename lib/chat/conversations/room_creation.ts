@@ -15,7 +15,6 @@ import {
 } from "../../store/conversations/conversations.ts";
 import { setReadMark } from "../../store/conversations/read_marks.ts";
 import type { Announcer, Chat } from "../chat.ts";
-import type { Access } from "./access.ts";
 import { announceMembership } from "./membership_writer.ts";
 import { privateRoomName } from "./private_room_names.ts";
 import { isWithinRetryWindow } from "./retry_window.ts";
@@ -29,7 +28,6 @@ type NamedRoom = Conversation & { name: string };
 
 /** What rooms are made with. */
 export interface RoomCreationParts {
-  access: Pick<Access, "requireUnmuted">;
   conversations: Pick<
     Conversations,
     "countRoom" | "getMany" | "roomByName" | "roomsMadeBy" | "standing"
@@ -43,7 +41,7 @@ export interface RoomCreationParts {
 
 /** Making a room: its row, its name, its first event and its maker's membership, in one commit. */
 export function createRoomCreation(
-  { access, conversations, log, announcer, summaries, clock, random }: RoomCreationParts,
+  { conversations, log, announcer, summaries, clock, random }: RoomCreationParts,
 ): Pick<Chat, "create"> {
   /** What to look at: the room that has the public name, or all private ones of the maker. */
   async function candidates(wanted: NamedRoom, user: UserId): Promise<ConversationId[]> {
@@ -88,7 +86,6 @@ export function createRoomCreation(
       if (!may(actor.user.role, "create a room")) throw new ChatError("members-only");
       checkRoomName(asked);
       const title = readTitle(shown, asked) ?? (hidden ? asked : undefined);
-      if (topic) await access.requireUnmuted(actor);
       const user = actor.user.id;
       let room: NamedRoom = {
         ...{ id: random.uuid(), kind: "room", name: asked },

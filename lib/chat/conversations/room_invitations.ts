@@ -12,6 +12,7 @@ import type {
 import type { Attempts } from "../../store/people/attempt_limits.ts";
 import type { Users } from "../../store/people/users.ts";
 import { limitAttempts } from "../attempts.ts";
+import type { SettingsOf } from "../inbox/personal_settings.ts";
 import type { Announcer, Chat } from "../chat.ts";
 import { personOf } from "../identity/current_user.ts";
 import type { ConfirmMember } from "./confirm_member.ts";
@@ -51,7 +52,10 @@ export interface RoomInvitationRules extends Pick<Chat, "invite" | "invitations"
 }
 
 /** An invitation into a room is a question: who is asked accepts by joining, or declines. */
-export function createRoomInvitationRules(parts: RoomInvitationParts): RoomInvitationRules {
+export function createRoomInvitationRules(
+  parts: RoomInvitationParts,
+  personalOf: SettingsOf,
+): RoomInvitationRules {
   const { confirmMember, conversations, users, rows, attempts, announcer, clock } = parts;
 
   function announce(user: UserId) {
@@ -106,7 +110,7 @@ export function createRoomInvitationRules(parts: RoomInvitationParts): RoomInvit
       });
     },
 
-    invitations: (actor) => openInvitations(parts, actor.user.id),
+    invitations: (actor) => openInvitations(parts, personalOf, actor.user.id),
 
     async decline(actor, id) {
       const declinedAt = clock.now();
@@ -132,12 +136,18 @@ async function checkBounds(rows: RoomInvitations, by: UserId, guest: UserId): Pr
   }
 }
 
-/** The questions that wait for somebody, the first asked first; of rooms that can be joined. */
+/**
+ * The questions that wait for somebody, the first asked first; of rooms that can be joined, and of
+ * nobody whom they blocked.
+ */
 async function openInvitations(
   { conversations, users, rows }: Pick<RoomInvitationParts, "conversations" | "users" | "rows">,
+  personalOf: SettingsOf,
   user: UserId,
 ): Promise<RoomInvitation[]> {
-  const open = (await rows.of(user, 2 * MAX_OPEN)).filter(({ row }) => isOpen(row));
+  const [asked, settings] = await Promise.all([rows.of(user, 2 * MAX_OPEN), personalOf([user])]);
+  const blocked = new Set(settings.get(user)?.blocked);
+  const open = asked.filter(({ row }) => isOpen(row) && !blocked.has(row.by));
   if (open.length === 0) return [];
   const [rooms, people] = await Promise.all([
     conversations.getMany(open.map(({ conversation }) => conversation)),

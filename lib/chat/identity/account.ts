@@ -2,7 +2,6 @@ import { ChatError } from "../../protocol/errors.ts";
 import { signInNameOf } from "../../store/people/user.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { Announcer } from "../chat.ts";
-import type { Access } from "../conversations/access.ts";
 import type { Credentials } from "./credentials.ts";
 import { announceUsersChanged, currentUser, personOf } from "./current_user.ts";
 import type { EndElsewhere } from "./end_elsewhere.ts";
@@ -14,7 +13,6 @@ import { changeSignInNameOf, renameUser } from "./names.ts";
 
 /** What one's own account is changed with. */
 export interface AccountParts {
-  access: Pick<Access, "requireUnmuted">;
   users: Users;
   endElsewhere: EndElsewhere;
   credentials: Pick<Credentials, "hashNew">;
@@ -32,7 +30,7 @@ type AccountUseCases =
 
 /** What is one's own to change. */
 export function createAccount(
-  { access, users, endElsewhere, credentials, proveOwn, limit, names }: AccountParts,
+  { users, endElsewhere, credentials, proveOwn, limit, names }: AccountParts,
   announcer: Announcer,
 ): Pick<Identity, AccountUseCases> {
   return {
@@ -49,7 +47,6 @@ export function createAccount(
 
     async changeName(actor, name) {
       if (actor.bot) throw new ChatError("not-for-bots");
-      await access.requireUnmuted(actor);
       await limit("rename-user", actor.user.id);
       const { user, released } = await renameUser(users, actor.user.id, name, names.mayRelease);
       await names.dismiss(released);

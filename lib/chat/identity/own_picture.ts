@@ -3,7 +3,6 @@ import { linkPicture, type StoredPicture } from "../../store/files/pictures.ts";
 import type { User, Users } from "../../store/people/users.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Announcer } from "../chat.ts";
-import type { Access } from "../conversations/access.ts";
 import { forgetPicture } from "../messages/forget_files.ts";
 import type { PreparePicture } from "../messages/prepare_picture.ts";
 import { announceUsersChanged, currentUser, personOf } from "./current_user.ts";
@@ -12,7 +11,6 @@ import type { LimitIdentity } from "./limits.ts";
 
 /** What one's own picture is changed with. */
 export interface OwnPictureParts {
-  access: Pick<Access, "requireUnmuted">;
   users: Pick<Users, "get" | "update">;
   prepare: PreparePicture;
   limit: LimitIdentity;
@@ -22,12 +20,11 @@ export interface OwnPictureParts {
 
 /** The picture of a member: the one before goes in the same commit. */
 export function createOwnPicture(
-  { access, users, prepare, limit, announcer, clock }: OwnPictureParts,
+  { users, prepare, limit, announcer, clock }: OwnPictureParts,
 ): Pick<Identity, "changePicture"> {
   return {
     async changePicture(actor, file) {
       if (actor.user.role === "guest") throw new ChatError("not-allowed");
-      if (file !== undefined) await access.requireUnmuted(actor);
       await limit("picture", actor.user.id);
       const { id } = await currentUser(users, actor);
       const picture = file === undefined ? undefined : await prepare(actor, file);

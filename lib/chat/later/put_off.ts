@@ -85,7 +85,6 @@ async function targetOf(
   if (conversation === undefined && to === undefined) {
     throw new ChatError("invalid-field", { field: "conversation" });
   }
-  await access.requireUnmuted(actor);
   const id = conversation ?? (await openDirect(actor, to ?? "")).id;
   return (await access.write(actor, id)).id;
 }

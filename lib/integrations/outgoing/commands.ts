@@ -47,7 +47,7 @@ export interface Commands extends CommandUseCases {
 /** What they are called with. */
 export interface CommandParts {
   rows: CommandRows;
-  access: Pick<Access, "see" | "write">;
+  access: Pick<Access, "see" | "write" | "requireUnmuted">;
   conversations: Pick<Conversations, "direct" | "membersAmong">;
   chat: Pick<Chat, "post">;
   identity: Pick<Identity, "actingBot">;
@@ -70,10 +70,20 @@ export function createCommands(parts: CommandParts): Commands {
   const { rows, access, conversations, outside: { clock, announce } } = parts;
   const turns = new Semaphore(AT_ONCE);
 
+  /** As whom a bot speaks; nobody where it, or who answers for it, is muted or kept out. */
+  async function speaking(bot: UserId): Promise<Actor | undefined> {
+    const as = await actingBot(parts, bot);
+    if (!as) return undefined;
+    return await access.requireUnmuted(as).then(() => as, (error) => {
+      if (error instanceof ChatError && error.refusal === "muted") return undefined;
+      throw error;
+    });
+  }
+
   /** As whom a command is answered there; nobody where its bot is not. */
   async function answerer(bot: UserId, conversation: ConversationId): Promise<Actor | undefined> {
     if (!(await conversations.membersAmong(conversation, [bot])).has(bot)) return undefined;
-    return await actingBot(parts, bot);
+    return await speaking(bot);
   }
 
   return {
@@ -84,7 +94,7 @@ export function createCommands(parts: CommandParts): Commands {
       const here = await conversations.membersAmong(conversation, bots);
       const acting = new Map(
         await Promise.all(
-          [...here.keys()].map(async (bot) => [bot, await actingBot(parts, bot)] as const),
+          [...here.keys()].map(async (bot) => [bot, await speaking(bot)] as const),
         ),
       );
       return all.flatMap(({ name, usage, about, bot }) => {

@@ -9,7 +9,7 @@ import { pollCommands } from "./polls.ts";
 import { serverCommands } from "./server.ts";
 
 /** What somebody who is in may say, one table an area. */
-const COMMANDS: Commands = {
+export const COMMANDS: Commands = {
   ...channelCommands,
   ...messageCommands,
   ...multilineCommands,

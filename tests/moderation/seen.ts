@@ -1,0 +1,130 @@
+// What others see of each act, by every door: what the muted are refused, and whoever writes where it is
+// read-only. A new act without its row here is a failed test.
+import type { FrameType } from "./frames.ts";
+
+/**
+ * `said`: in a conversation; the muted are refused it, and where it is read-only whoever may not write
+ * there. `shown`: of a person or a place; the muted are refused it. `not`: reading, what is one's own,
+ * what is taken back, reports, and what keeps order: it goes on.
+ */
+export type Seen = "said" | "shown" | "not";
+
+/** Each with the same answer. */
+const all = <Name extends string>(seen: Seen, ...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, seen])) as Record<Name, Seen>;
+
+/** By the type of the frame. Typing shows by itself: nobody answers it. */
+export const FRAMES_SEEN: Record<FrameType, Seen> = {
+  ...all("said", "send", "edit", "react", "pin", "vote", "topic", "vanish", "typing", "command"),
+  ...all("said", "forward", "schedule", "send-now"),
+  ...all("shown", "open", "add", "rename", "create", "closePoll", "invite", "move", "moveAll"),
+  ...all("not", "sync", "ping", "rooms", "profiles", "people", "versions", "delete", "reactors"),
+  ...all("not", "pins", "history", "join", "leave", "invitations", "decline", "read", "follow"),
+  ...all("not", "threads", "unread", "members", "mentions", "done", "settings", "notifications"),
+  ...all("not", "why", "notify", "drafts", "draft", "bookmark", "bookmarks", "search", "commands"),
+  ...all("not", "origins", "later", "remind", "reschedule", "unschedule", "presence"),
+};
+
+const PLACE = "/conversations/{conversation}";
+const MESSAGE = `${PLACE}/messages/{seq}`;
+
+/** By method and path, as the OpenAPI document spells them. */
+export const OPERATIONS_SEEN: Record<string, Seen> = {
+  ...all("said", "POST /messages", `PATCH ${MESSAGE}`, `PUT ${MESSAGE}/vote`, `PUT ${MESSAGE}/pin`),
+  ...all("said", `PUT ${MESSAGE}/reactions/{emoji}`, `DELETE ${MESSAGE}/reactions/{emoji}`),
+  ...all("said", `DELETE ${MESSAGE}/pin`, `PUT ${PLACE}/topic`, `PUT ${PLACE}/vanish`),
+  ...all("said", `POST ${MESSAGE}/forward`, "POST /later/messages", "POST /later/{id}/send"),
+  ...all("said", `POST ${PLACE}/commands`),
+  ...all("shown", "POST /conversations", "POST /rooms", `POST ${PLACE}/people`),
+  ...all("shown", `PUT ${PLACE}/title`, `POST ${PLACE}/members`, `POST ${MESSAGE}/poll/close`),
+  ...all("shown", `POST ${MESSAGE}/move`, `POST ${PLACE}/moves`, "POST /files", "PUT /me/picture"),
+  ...all("shown", "POST /bots", "POST /hooks", "POST /outgoing", "POST /commands"),
+  ...all("shown", "PATCH /admin/rooms/{room}", "POST /admin/invitations", "POST /admin/notices"),
+  ...all("shown", "PATCH /admin/community", "PUT /admin/community/picture", "POST /admin/shutdown"),
+  ...all("not", "GET /sessions", "POST /sessions", "POST /pairings", "POST /pairings/session"),
+  ...all("not", "POST /sessions/recovery", "POST /sessions/second-factor", "GET /providers"),
+  ...all("not", "GET /me/foreign-accounts", "DELETE /me/foreign-accounts/{account}"),
+  ...all("not", "GET /me/second-factor", "POST /me/second-factor", "DELETE /me/second-factor"),
+  ...all("not", "POST /me/second-factor/confirmation", "POST /me/second-factor/codes"),
+  ...all("not", "DELETE /me/second-factor/devices/{device}", "POST /me/tokens"),
+  ...all("not", "POST /sessions/passkey/options", "POST /sessions/passkey", "GET /me/passkeys"),
+  ...all("not", "POST /me/passkeys/options", "POST /me/passkeys", "PATCH /me/passkeys/{passkey}"),
+  ...all("not", "DELETE /me/passkeys/{passkey}", "POST /users", "DELETE /sessions/current"),
+  ...all("not", "DELETE /sessions/others", "DELETE /sessions/{session}", "GET /me", "PATCH /me"),
+  ...all("not", "DELETE /me", "PUT /me/sign-in-name", "PUT /me/password", "POST /me/membership"),
+  ...all("not", "GET /me/data", "GET /conversations", `GET ${PLACE}`, `GET ${PLACE}/events`),
+  ...all("not", `PUT ${PLACE}/read`, `PUT ${PLACE}/unread`, `GET ${PLACE}/members`),
+  ...all("not", "GET /me/mentions", "GET /me/settings", "PATCH /me/settings", "GET /me/devices"),
+  ...all("not", "GET /me/notifications", "PATCH /me/notifications", `PUT ${PLACE}/notify`),
+  ...all("not", "POST /me/devices", "DELETE /me/devices/{device}", "GET /me/drafts"),
+  ...all("not", "POST /me/devices/{device}/try", `GET ${MESSAGE}/why`, `PUT ${PLACE}/draft`),
+  ...all("not", "GET /me/bookmarks", "GET /search", `PUT ${MESSAGE}/bookmark`, "GET /threads"),
+  ...all("not", `DELETE ${MESSAGE}/bookmark`, `GET ${PLACE}/origins`, `PUT ${MESSAGE}/done`),
+  ...all("not", `GET ${PLACE}/threads/{root}`, `PUT ${PLACE}/threads/{root}/follow`),
+  ...all("not", `PUT ${PLACE}/threads/{root}/read`, `PUT ${PLACE}/threads/{root}/unread`),
+  ...all("not", "GET /invitations", "POST /decline", "GET /rooms", "POST /join", "POST /leave"),
+  ...all("not", "GET /people", `GET ${MESSAGE}/versions`, `DELETE ${MESSAGE}`),
+  ...all("not", `GET ${MESSAGE}/reactions/{emoji}`, `GET ${PLACE}/pins`, `GET ${PLACE}/files`),
+  ...all("not", `POST ${MESSAGE}/reports`, "OPTIONS /files", "GET /files", "GET /files/{id}"),
+  ...all("not", "PATCH /files/{id}", "POST /files/{id}", "DELETE /files/{id}", "GET /later"),
+  ...all("not", "POST /later/reminders", "PATCH /later/{id}", "DELETE /later/{id}", "GET /bots"),
+  ...all("not", "POST /hooks/{bot}/address", "PATCH /outgoing/{bot}", "GET /commands"),
+  ...all("not", "POST /outgoing/{bot}/secret", "GET /outgoing/{bot}/deliveries", "GET /events"),
+  ...all("not", "POST /outgoing/{bot}/deliveries/{delivery}/again", `GET ${PLACE}/commands`),
+  ...all("not", "POST /commands/{name}/secret", "DELETE /commands/{name}", "POST /setup"),
+  ...all("not", "POST /bots/{bot}/token", "PUT /bots/{bot}/rooms", "DELETE /bots/{bot}"),
+  ...all("not", "POST /admin/kicks", "POST /admin/mutes", "POST /admin/bans", "POST /admin/lifts"),
+  ...all("not", "GET /admin/sanctions", "POST /admin/password-links", "POST /admin/roles"),
+  ...all("not", "POST /admin/second-factor-removals", "GET /settings", "PATCH /admin/settings"),
+  ...all("not", "GET /community", "GET /admin/invitations", "DELETE /admin/invitations/{code}"),
+  ...all(
+    "not",
+    "GET /admin/figures",
+    "GET /admin/connected",
+    "GET /admin/jobs",
+    "GET /admin/rooms",
+  ),
+  ...all("not", "GET /admin/journal", "GET /admin/shutdown", "DELETE /admin/shutdown"),
+  ...all("not", "GET /admin/reports", "POST /admin/reports/{report}/handled"),
+};
+
+/** By the command of IRC. `JOIN` also makes a room, of a name that there is not. */
+export const LINES_SEEN: Record<string, Seen> = {
+  ...all("said", "PRIVMSG", "NOTICE", "TAGMSG", "BATCH", "TOPIC", "VOTE"),
+  ...all("shown", "INVITE", "AWAY", "NICK", "SETNAME", "JOIN"),
+  ...all("not", "PART", "NAMES", "LIST", "REDACT", "WHO", "WHOIS", "WHOWAS", "USERHOST", "ISON"),
+  ...all("not", "KICK", "MODE", "MOTD", "LUSERS", "VERSION", "TIME", "HELP", "CHATHISTORY"),
+  ...all("not", "MARKREAD"),
+};
+
+const ONE = ":seq{[1-9][0-9]{0,14}}";
+
+/** By the path of the form, as the routes spell it; below `…` the same of rooms, groups and people. */
+export const FORMS_SEEN: Record<string, Seen> = {
+  ...all("said", "…", "…/attach", `…/${ONE}/edit`, `…/${ONE}/reactions`, `…/${ONE}/pin`, "…/later"),
+  ...all("said", `…/${ONE}/forward`, "…/messages/:seq/vote", "…/vanish", "/rooms/:name/topic"),
+  ...all("said", `…/${ONE}/thread`),
+  ...all("shown", "/rooms", "…/people", "…/title", `…/${ONE}/move`, "/settings/picture"),
+  ...all("shown", "/settings", "/settings/account/name", "/admin/do/say", "/admin/do/shutdown"),
+  ...all("shown", "/admin/do/invite", "/admin/do/community", "/admin/do/picture"),
+  ...all("shown", "/admin/do/bot", "/admin/do/hook", "/admin/do/outgoing", "/admin/do/command"),
+  ...all("shown", "/admin/do/room"),
+  ...all("not", "/door/language", "/door/guest", "/door/sign-in", "/door/passkey", "/door/code"),
+  ...all("not", "/door/register", "/door/sign-out", "/rooms/:name/join", "/rooms/:name/decline"),
+  ...all("not", "…/leave", `…/${ONE}/bookmark`, `…/${ONE}/unread`, `…/${ONE}/delete`),
+  ...all("not", `…/${ONE}/later`, "/inbox", "/settings/time-zone", "/language"),
+  ...all("not", "/settings/notifications", "/settings/notifications/mail", "/mail/confirm/:code"),
+  ...all("not", "/mail/stop/:code", "/settings/blocked", "/settings/account/sign-in-name"),
+  ...all("not", "/settings/account/passkeys", "/settings/account/password", "/pair", "/share"),
+  ...all("not", "/settings/account/membership", "/settings/account/sessions", "/recover", "/setup"),
+  ...all("not", "/settings/account/deletion", "/settings/account/second-factor"),
+  ...all("not", "/settings/account/elsewhere", "/setup/language", "/admin/do/shutdown-cancel"),
+  ...all("not", "/admin/do/door", "/admin/do/revoke", "/admin/do/checklist-hide"),
+  ...all("not", "/admin/do/bot-token", "/admin/do/bot-rooms", "/admin/do/bot-remove"),
+  ...all("not", "/admin/do/bot-makers", "/admin/do/hook-address", "/admin/do/hook-try"),
+  ...all("not", "/admin/do/outgoing-change", "/admin/do/outgoing-secret"),
+  ...all("not", "/admin/do/outgoing-again", "/admin/do/command-secret", "/admin/do/command-remove"),
+  ...all("not", "/admin/do/retention", "/admin/do/export", "/admin/do/sanction", "/admin/do/lift"),
+  ...all("not", "/admin/do/role", "/admin/do/password-link", "/admin/do/second-factor"),
+  ...all("not", "/admin/do/report"),
+};
