@@ -41,6 +41,17 @@ browserTest("late parts - what comes late moves nothing that is there", async (v
     await say(page, text);
     await acknowledged(page, text).waitFor();
   }
+  // A list that is taken out and put back is drawn anew, with all that is in it.
+  await context.addInitScript(() => {
+    const taken: string[] = [];
+    Object.assign(globalThis, { taken });
+    new MutationObserver((changes) => {
+      for (const { target, removedNodes } of changes) {
+        const isTimeline = target instanceof Element && target.id === "messages";
+        if (isTimeline) taken.push(...[...removedNodes].map(({ nodeName }) => nodeName));
+      }
+    }).observe(document, { childList: true, subtree: true });
+  });
   let come = Promise.withResolvers<void>();
   await context.route(/assets\/late-/, async (route) => {
     await come.promise;
@@ -56,6 +67,7 @@ browserTest("late parts - what comes late moves nothing that is there", async (v
         all.map((it) => [it.getBoundingClientRect().left, it.getBoundingClientRect().top])
       );
     const before = await boxes();
+    await becomes(() => page.evaluate(() => Reflect.get(globalThis, "taken")), ["P"]);
     come.resolve();
     await page.locator(".head .tools button").first().waitFor();
     await becomes(boxes, before);

@@ -66,12 +66,12 @@ export function Timeline(props: TimelineProps) {
       id="messages"
       ref={props.scroller}
     >
-      {/* Drawn from below: what comes first stands last. */}
-      {plainParts.Place && <plainParts.Place />}
       <ol>
         <Top {...props} />
         <Rows {...props} />
       </ol>
+      {/* After the list: where a script runs it is gone, and what stood before would move all rows. */}
+      {plainParts.Place && <plainParts.Place />}
     </div>
   );
 }
