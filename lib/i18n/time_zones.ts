@@ -61,3 +61,27 @@ export function zonesByArea(): ReadonlyMap<ZoneArea, readonly string[]> {
     ZONE_AREAS.map((area) => [area, all.filter((zone) => zone.startsWith(`${area}/`))]),
   );
 }
+
+let regions: ReadonlyMap<string, string> | undefined;
+
+/**
+ * The country of a zone, in a language: cities are called as in English, for no engine tells their
+ * names in others. `undefined` where the engine does not know it.
+ */
+export function countryOf(zone: string, locale: string): string | undefined {
+  regions ??= regionsOfZones();
+  const region = regions.get(zone);
+  return region && new Intl.DisplayNames(locale, { type: "region", fallback: "none" }).of(region);
+}
+
+/** The region of each zone; looking takes some 200 ms, once. */
+function regionsOfZones(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  for (const region of letters.flatMap((one) => letters.map((other) => one + other))) {
+    const locale = new Intl.Locale(`und-${region}`);
+    if (locale.region !== region) continue; // a country that is called otherwise now
+    for (const zone of zonesOf(locale)) found.set(zone, region);
+  }
+  return found;
+}

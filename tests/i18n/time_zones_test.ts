@@ -1,5 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { cityOf, guessTimeZone, ZONE_AREAS, zonesByArea } from "../../lib/i18n/time_zones.ts";
+import {
+  cityOf,
+  countryOf,
+  guessTimeZone,
+  ZONE_AREAS,
+  zonesByArea,
+} from "../../lib/i18n/time_zones.ts";
 
 Deno.test("time zones - the country of the first language tells one, where there is one", () => {
   const cases = [
@@ -31,4 +37,17 @@ Deno.test("time zones - all are listed, each in its part of the world, and known
   }
   assertEquals(cityOf("America/Argentina/Buenos_Aires"), "Buenos Aires");
   assertEquals(cityOf("UTC"), "UTC");
+});
+
+Deno.test("time zones - each has its country, in the language of who reads it", () => {
+  const cases = [
+    ["Europe/London", "fr", "Royaume-Uni"],
+    ["America/New_York", "es", "Estados Unidos"],
+    ["Africa/Kinshasa", "en", "Congo - Kinshasa"],
+    ["Europe/Berlin", "es", "Alemania"],
+    ["UTC", "en", undefined],
+  ] as const;
+  for (const [zone, locale, country] of cases) assertEquals(countryOf(zone, locale), country, zone);
+  const zones = [...zonesByArea().values()].flat();
+  assertEquals(zones.filter((zone) => countryOf(zone, "en") === undefined), []);
 });

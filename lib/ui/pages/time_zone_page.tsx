@@ -1,6 +1,6 @@
 import type { AccountWords } from "../../i18n/catalogs.ts";
 import type { en } from "../../i18n/account/en.ts";
-import { cityOf, zonesByArea } from "../../i18n/time_zones.ts";
+import { cityOf, countryOf, zonesByArea } from "../../i18n/time_zones.ts";
 import { translatorOf } from "../../i18n/translator.ts";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
@@ -22,11 +22,15 @@ export function TimeZonePage({ words: catalog, saved, ...props }: TimeZonePagePr
   const areas = zonesByArea();
   // Browsers have other names for some.
   const isListed = [...areas.values()].some((zones) => zones.includes(timeZone));
-  const choice = (zone: string) => (
-    <option key={zone} value={zone} selected={zone === timeZone}>
-      {zone.slice(zone.indexOf("/") + 1).replaceAll("_", " ").replaceAll("/", ", ")}
-    </option>
-  );
+  const choice = (zone: string) => {
+    const city = zone.slice(zone.indexOf("/") + 1).replaceAll("_", " ").replaceAll("/", ", ");
+    const country = countryOf(zone, locale);
+    return (
+      <option key={zone} value={zone} selected={zone === timeZone}>
+        {country === undefined || country === city ? city : `${city} (${country})`}
+      </option>
+    );
+  };
   return (
     <ReadingProvider value={reading}>
       <Page
