@@ -138,6 +138,12 @@ export function peoplePath(conversation: ConversationSummary): string {
   return `${conversationPath(conversation)}/people`;
 }
 
+/** GET: what is pinned in a conversation, and of a room who is in it, from behind a cursor on. */
+export function aboutPath(conversation: ConversationSummary, after?: string): string {
+  const asked = after === undefined ? "" : `?${new URLSearchParams({ after })}`;
+  return `${conversationPath(conversation)}/about${asked}`;
+}
+
 /** POST: leave the conversation with somebody who is gone. */
 export function directLeavePath(person: Pick<Person, "id" | "name">): string {
   return `${directPath(person)}/leave`;

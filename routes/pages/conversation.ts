@@ -18,6 +18,7 @@ import {
   threadPath,
 } from "../../lib/ui/paths.ts";
 import { withinSendRate } from "../../lib/http/rate.ts";
+import { aboutPage } from "./about.ts";
 import { answer, answerStreamed } from "./answer.tsx";
 import { roomBody, roomHead, roomView, threadView } from "./page_views.tsx";
 import { communityOf } from "./community.ts";
@@ -121,6 +122,7 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
     moveForms(app, path, find, services);
     attachForm(app, path, find, services);
     sharedFilesPage(app, path, find, services);
+    aboutPage(app, path, find, services);
     app.post(path, async (c) => postMessage(c, services, await find(c)));
     app.post(`${path}/messages/:seq/vote`, async (c) => postVote(c, services, await find(c)));
     app.post(`${path}/${SEQ}/thread`, async (c) => {

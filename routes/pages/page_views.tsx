@@ -15,6 +15,7 @@ import type {
   RoomsPageProps,
   SettingsPageProps,
 } from "../../lib/ui/pages/props.ts";
+import { AboutPage, type AboutPageProps } from "../../lib/ui/pages/about_page.tsx";
 import { FilesPage, type FilesPageProps } from "../../lib/ui/pages/files_page.tsx";
 import { PeoplePage, type PeoplePageProps } from "../../lib/ui/pages/people_page.tsx";
 import { RoomPreviewPage, type RoomPreviewProps } from "../../lib/ui/pages/room_preview_page.tsx";
@@ -152,6 +153,15 @@ export function peopleView(props: PeoplePageProps): PageView {
   return {
     title: words.t("title.page", { page, community: props.community }),
     body: <PeoplePage {...props} />,
+  };
+}
+
+export function aboutView(props: AboutPageProps): PageView {
+  const words = wordsOf(props.reader);
+  const page = conversationName(words, props.conversation);
+  return {
+    title: words.t("title.page", { page, community: props.community }),
+    body: <AboutPage {...props} />,
   };
 }
 

@@ -94,7 +94,13 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
   return {
     inside: [
       ...["/?list", PATHS.inbox, PATHS.search, `${PATHS.search}?query=the`, PATHS.rooms],
-      ...["/rooms/general", "/rooms/general/files", "/rooms/garden", "/rooms/nowhere"],
+      ...[
+        "/rooms/general",
+        "/rooms/general/files",
+        "/rooms/general/about",
+        "/rooms/garden",
+        "/rooms/nowhere",
+      ],
       ...[withBen, `${withBen}/people`, PATHS.settings, PATHS.timeZone, PATHS.account],
       ...[
         ACCOUNT_PATHS.secondFactor,

@@ -81,7 +81,13 @@ Deno.test("text browser - on every page each act has words, which do not run tog
   await awa.post("/rooms", { name: "garden", topic: "Beds" });
   const paths = [
     ...[...Object.values(ADMIN), personPath(await pages.idOf("Diego")), "/?list"],
-    ...["/rooms/general", "/rooms/garden", "/rooms/general/files", "/rooms/nowhere"],
+    ...[
+      "/rooms/general",
+      "/rooms/garden",
+      "/rooms/general/files",
+      "/rooms/general/about",
+      "/rooms/nowhere",
+    ],
     ...[PATHS.rooms, PATHS.inbox, PATHS.search, `${PATHS.search}?query=hello`, PATHS.settings],
     ...[PATHS.timeZone, PATHS.account, ACCOUNT_PATHS.secondFactor, PATHS.notifications],
     ...[PATHS.pair, `${DOOR_PATHS.recover}?code=none`],

@@ -19,6 +19,7 @@ export const messages = {
   "message.delete-title": "Delete this message?",
   "message.delete-text": "It is gone for everyone. This cannot be undone.",
   "message.options": "Options",
+  "plain.refresh": "See what is new",
   "message.more": "More about this message",
   "message.left": "someone who left",
   "receipts.by": "seen by",

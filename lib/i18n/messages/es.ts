@@ -20,6 +20,7 @@ export const messages = {
   "message.delete-title": "¿Eliminar este mensaje?",
   "message.delete-text": "Desaparece para todo el mundo. No se puede deshacer.",
   "message.options": "Opciones",
+  "plain.refresh": "Ver lo nuevo",
   "message.more": "Más opciones para este mensaje",
   "message.left": "alguien que se fue",
   "receipts.by": "visto por",

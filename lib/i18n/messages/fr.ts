@@ -20,6 +20,7 @@ export const messages = {
   "message.delete-title": "Supprimer ce message ?",
   "message.delete-text": "Il disparaît pour tout le monde. C’est définitif.",
   "message.options": "Options",
+  "plain.refresh": "Voir les nouveautés",
   "message.more": "Plus d’options pour ce message",
   "message.left": "une personne partie",
   "receipts.by": "vu par",

@@ -42,7 +42,7 @@ export function PeoplePage({ me, conversation, failed, ...props }: PeoplePagePro
                 <a class="person" href={person.id === me.id ? path : directPath(person)}>
                   <Avatar id={person.id} name={person.name} picture={person.picture} />
                   <span class="who">
-                    <span dir="auto">{personLabel(words, person)}</span>
+                    <span dir="auto">{personLabel(words, person)}</span>{" "}
                     {person.id === me.id && <small>{words.t("you")}</small>}
                   </span>
                 </a>

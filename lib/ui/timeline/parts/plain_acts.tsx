@@ -86,7 +86,7 @@ export function PlainPlace() {
   const mayWrite = mayWriteIn(reader.role, reader.place);
   return (
     <p class="plain-acts">
-      {mayWrite && (
+      <a class="button" href={reader.path}>{words.t("plain.refresh")}</a> {mayWrite && (
         <>
           <a class="button" href={`${reader.path}/attach`}>{words.t("file.send-title")}</a>{" "}
           <a class="button" href={`${reader.path}/later`}>{words.t("later.send-later")}</a>
