@@ -76,11 +76,12 @@ export function profilesOf(
   known: (id: UserId) => Profile | undefined,
 ): Profiles {
   const profiles: Profiles = {};
-  for (const { id, name, role, gone, bot, picture = known(id)?.picture } of people) {
+  for (const { id, name, role, gone, bot, hook, picture = known(id)?.picture } of people) {
     profiles[id] = {
       name,
       role,
       ...(bot && { bot }),
+      ...(hook && { hook }),
       ...(gone ? { gone } : picture && { picture }),
     };
   }

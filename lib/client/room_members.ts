@@ -56,10 +56,13 @@ export class RoomMembers implements MemberList {
   readonly list: ReadonlySignal<readonly Member[]> = computed(() => {
     const known = this.#presence.known.value;
     return (this.#held.value?.members ?? []).flatMap(
-      ({ id, name, role, bot, read }): Member | [] => {
+      ({ id, name, role, bot, hook, read }): Member | [] => {
         const here = known.get(id);
         // A guest who left is in no list until they come back (P8).
-        if (!here) return role === "guest" ? [] : { id, name, role, bot, state: "offline", read };
+        if (!here) {
+          if (role === "guest") return [];
+          return { id, name, role, bot, hook, state: "offline", read };
+        }
         const { user: _, ...rest } = here;
         return { id, ...rest, read };
       },

@@ -158,7 +158,7 @@ export function peopleView(props: PeoplePageProps): PageView {
 
 export function aboutView(props: AboutPageProps): PageView {
   const words = wordsOf(props.reader);
-  const page = conversationName(words, props.conversation);
+  const page = conversationTitle(words, props.conversation);
   return {
     title: words.t("title.page", { page, community: props.community }),
     body: <AboutPage {...props} />,

@@ -56,7 +56,7 @@ export function Suggestions(props: SuggestionsProps) {
 function PersonSign(
   { name, personOf, stateOf }: { name: string } & Pick<SuggestionsProps, "personOf" | "stateOf">,
 ) {
-  const id = personOf(name)?.id;
+  const { id, bot } = personOf(name) ?? {};
   const presence = id === undefined ? "offline" : stateOf(id);
-  return <Avatar id={id ?? name} name={name} presence={presence} small />;
+  return <Avatar id={id ?? name} name={name} presence={bot ? undefined : presence} small />;
 }

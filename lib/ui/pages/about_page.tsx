@@ -1,5 +1,11 @@
 import { plainText } from "../../text/plain.ts";
-import type { ConversationSummary, MessageEvent, Person, Profiles } from "../../protocol/events.ts";
+import {
+  type ConversationSummary,
+  type MessageEvent,
+  type Person,
+  PRESENCE_STATES,
+  type Profiles,
+} from "../../protocol/events.ts";
 import type { Member } from "../../protocol/requests/people.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { RoleTag } from "../elements/role_tag.tsx";
@@ -7,7 +13,7 @@ import { fileLabel } from "../files/file_label.ts";
 import { aboutPath, conversationPath, directPath, messagePath } from "../paths.ts";
 import { personLabel } from "../people_names.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
-import { conversationName } from "../room/page_title.ts";
+import { conversationTitle } from "../room/page_title.ts";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
 
@@ -25,7 +31,7 @@ export function AboutPage({ me, conversation, pinned, members, ...props }: About
   const { words } = reading;
   return (
     <ReadingProvider value={reading}>
-      <Page icon={props.icon} title={conversationName(words, conversation)}>
+      <Page icon={props.icon} title={conversationTitle(words, conversation)}>
         <p>
           <a class="link" href={conversationPath(conversation)}>{words.t("group.back")}</a>
         </p>
@@ -71,11 +77,15 @@ function Members({ me, conversation, members: { members, next } }: {
   members: NonNullable<AboutPageProps["members"]>;
 }) {
   const { words } = useReading();
+  const { compare } = new Intl.Collator(words.locale, { numeric: true });
+  const rank = ({ bot, state }: Member) =>
+    bot ? PRESENCE_STATES.length : PRESENCE_STATES.indexOf(state);
+  const sorted = members.toSorted((a, b) => rank(a) - rank(b) || compare(a.name, b.name));
   return (
     <section class="panel" id="members">
       <h2>{words.t("members.title")}</h2>
       <ul class="people">
-        {members.map(({ state, ...person }) => (
+        {sorted.map(({ state, ...person }) => (
           <li key={person.id}>
             <a
               class="person"

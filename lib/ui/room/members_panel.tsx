@@ -130,7 +130,11 @@ function PersonRow({ member, mine, status }: { member: Member; mine: boolean; st
   const { words } = useReading();
   const inside = (
     <>
-      <Avatar id={member.id} name={member.name} presence={member.state} />
+      <Avatar
+        id={member.id}
+        name={member.name}
+        presence={member.bot ? undefined : member.state} // programs have none (B1)
+      />
       <span class="who">
         <span dir="auto">{member.name}</span>
         <RoleTag {...member} />
