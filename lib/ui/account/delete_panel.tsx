@@ -1,14 +1,12 @@
 import { Confirmation } from "../elements/confirmation.tsx";
 import { ACCOUNT_PATHS } from "../paths.ts";
-import { TextField } from "../elements/text_field.tsx";
 import { type AccountPageProps, useAccountWords } from "./account.ts";
-import { useReading } from "../reading.ts";
 import { errorAt, FormPanel, isAnew, typedIn } from "./form_panel.tsx";
+import { CurrentPassword } from "./current_password.tsx";
 
 /** Deletes the account, or what is kept of a guest: what happens to messages, password, confirmation. */
 export function DeletePanel({ me, hasPassword, failed }: AccountPageProps) {
   const words = useAccountWords();
-  const { words: common } = useReading();
   const whom = me.role === "guest" ? "leave" : "delete";
   const messages = typedIn(failed, "delete", "messages") ?? "stay";
   return (
@@ -31,13 +29,9 @@ export function DeletePanel({ me, hasPassword, failed }: AccountPageProps) {
         ))}
       </fieldset>
       {me.role !== "guest" && hasPassword && (
-        <TextField
-          name="password"
-          type="password"
+        <CurrentPassword
           label={words.t("delete.password")}
-          autocomplete="current-password"
-          required
-          hint={isAnew(failed, "delete") ? common.t("door.password-again") : undefined}
+          again={isAnew(failed, "delete")}
           error={errorAt(failed, "delete", "password")}
         />
       )}

@@ -1,9 +1,9 @@
-import { TextField } from "../elements/text_field.tsx";
 import { ACCOUNT_PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { type AccountPageProps, useAccountWords } from "./account.ts";
 import { errorAt } from "./form_panel.tsx";
 import { Said } from "../elements/said.tsx";
+import { CurrentPassword } from "./current_password.tsx";
 
 /** Accounts elsewhere by which one comes in: those that are connected, and those that could be. */
 export function ForeignPanel({ foreign, hasPassword, done, failed }: AccountPageProps) {
@@ -51,13 +51,9 @@ export function ForeignPanel({ foreign, hasPassword, done, failed }: AccountPage
         <form class="fields" method="post" action={ACCOUNT_PATHS.foreign} data-plain>
           <p class="quiet small">{words.t("foreign.text")}</p>
           {hasPassword && (
-            <TextField
-              name="password"
+            <CurrentPassword
               id="field-foreign-password"
-              type="password"
               label={words.t("password.current")}
-              autocomplete="current-password"
-              required
               error={errorAt(failed, "foreign", "password")}
             />
           )}

@@ -5,6 +5,7 @@ import { type AccountPageProps, type OwnPasskey, useAccountWords } from "./accou
 import { deviceText } from "./device_text.ts";
 import { errorAt, isAnew } from "./form_panel.tsx";
 import { Said } from "../elements/said.tsx";
+import { CurrentPassword } from "./current_password.tsx";
 
 const DONE = ["passkey-added", "passkey-renamed", "passkey-removed"] as const;
 
@@ -13,7 +14,6 @@ export function PasskeysPanel(
   { passkeys, hasPassword, canAdd, working, done, failed }: AccountPageProps,
 ) {
   const words = useAccountWords();
-  const { words: common } = useReading();
   const said = DONE.find((one) => one === done);
   const wrong = failed?.form === "passkeys" && failed.field === undefined && failed.message;
   return (
@@ -28,14 +28,11 @@ export function PasskeysPanel(
       <form class="fields" method="post" action={ACCOUNT_PATHS.ownPasskeys} data-adds>
         <p class="quiet small">{words.t("passkeys.text")}</p>
         {canAdd === true && hasPassword && (
-          <TextField
+          <CurrentPassword
             name="proof"
             id="field-passkey-proof"
-            type="password"
             label={words.t("password.current")}
-            autocomplete="current-password"
-            required
-            hint={isAnew(failed, "passkeys") ? common.t("door.password-again") : undefined}
+            again={isAnew(failed, "passkeys")}
             error={errorAt(failed, "passkeys", "proof")}
           />
         )}

@@ -1,9 +1,8 @@
 import type { en as accountEn } from "../../i18n/account/en.ts";
 import type { en } from "../../i18n/mail/en.ts";
 import type { Translator } from "../../i18n/translator.ts";
-import { TextField } from "../elements/text_field.tsx";
 import { PATHS } from "../paths.ts";
-import { useReading } from "../reading.ts";
+import { CurrentPassword } from "../account/current_password.tsx";
 
 export type MailTranslator = Translator<typeof en>;
 
@@ -84,25 +83,17 @@ export function MailSection(props: MailSectionProps) {
 
 /** Another address takes it; when mail is sent does not. */
 function Proof({ words, account, hasPassword, signInName, mail, failed }: MailSectionProps) {
-  const { words: common } = useReading();
   if (!hasPassword) return <p class="note">{account.t("foreign.fresh")}</p>;
   const isNew = mail.address === undefined;
-  const hint = failed
-    ? common.t("door.password-again")
-    : isNew
-    ? undefined
-    : words.t("password.another");
   return (
     <>
       <input type="text" autocomplete="username" value={signInName} readOnly hidden />
-      <TextField
-        name="password"
+      <CurrentPassword
         id="mail-password"
-        type="password"
         label={account.t("password.current")}
-        autocomplete="current-password"
         required={isNew}
-        hint={hint}
+        again={failed !== undefined}
+        hint={isNew ? undefined : words.t("password.another")}
         error={failed?.field === "password" ? failed.message : undefined}
       />
     </>

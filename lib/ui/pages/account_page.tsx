@@ -17,6 +17,7 @@ import { SettingsSections } from "../settings/settings_sections.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { Page } from "./page.tsx";
 import { Said } from "../elements/said.tsx";
+import { CurrentPassword } from "../account/current_password.tsx";
 
 /** The account page: one form for each setting. Works without scripts. */
 export function AccountPage(
@@ -130,7 +131,6 @@ function Name({ me, done, failed }: AccountPageProps) {
 
 function SignInName({ signInName, hasPassword, done, failed }: AccountPageProps) {
   const words = useAccountWords();
-  const { words: common } = useReading();
   return (
     <FormPanel
       title={words.t("sign-in-name.title")}
@@ -153,13 +153,10 @@ function SignInName({ signInName, hasPassword, done, failed }: AccountPageProps)
       />
       {hasPassword
         ? (
-          <TextField
+          <CurrentPassword
             name="proof"
-            type="password"
             label={words.t("password.current")}
-            autocomplete="current-password"
-            required
-            hint={isAnew(failed, "sign-in-name") ? common.t("door.password-again") : undefined}
+            again={isAnew(failed, "sign-in-name")}
             error={errorAt(failed, "sign-in-name", "proof")}
           />
         )
@@ -170,7 +167,6 @@ function SignInName({ signInName, hasPassword, done, failed }: AccountPageProps)
 
 function Password({ me, signInName = me.name, hasPassword, done, failed }: AccountPageProps) {
   const words = useAccountWords();
-  const { words: common } = useReading();
   return (
     <FormPanel
       title={words.t("password.title")}
@@ -183,13 +179,10 @@ function Password({ me, signInName = me.name, hasPassword, done, failed }: Accou
       <Username name={signInName} />
       {hasPassword
         ? (
-          <TextField
+          <CurrentPassword
             name="current"
-            type="password"
             label={words.t("password.current")}
-            autocomplete="current-password"
-            required
-            hint={isAnew(failed, "password") ? common.t("door.password-again") : undefined}
+            again={isAnew(failed, "password")}
             error={errorAt(failed, "password", "current")}
           />
         )

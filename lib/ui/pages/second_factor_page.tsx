@@ -11,6 +11,7 @@ import { SettingsSections } from "../settings/settings_sections.tsx";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
 import { Said } from "../elements/said.tsx";
+import { CurrentPassword } from "../account/current_password.tsx";
 
 /** What a form of the page does. */
 export const FACTOR_ACTS = ["start", "confirm", "codes", "off", "forget", "token"] as const;
@@ -158,7 +159,6 @@ function Proof(
     children?: ComponentChildren;
   },
 ) {
-  const { words } = useReading();
   const own = failed?.act === act ? failed : undefined;
   const form = (
     <form class="fields" method="post" action={ACCOUNT_PATHS.secondFactor}>
@@ -168,15 +168,11 @@ function Proof(
       {children}
       {hasPassword
         ? (
-          <TextField
-            name="password"
+          <CurrentPassword
             id={`field-${act}-password`}
-            type="password"
             label={t.t("password.current")}
-            autocomplete="current-password"
-            required
             autofocus={isOpen}
-            hint={own ? words.t("door.password-again") : undefined}
+            again={own !== undefined}
             error={own?.field === "password" ? own.message : undefined}
           />
         )
