@@ -1,5 +1,6 @@
 // The sample bots of docs/bots, as whoever copies them runs them (B5): on Deno and on Node.
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { LogEvent, MessageEvent } from "../../lib/protocol/events.ts";
 import { runServer } from "../support/running.ts";
 import { enlist, enter, Talker } from "../support/talker.ts";
 
@@ -15,6 +16,9 @@ const RUNTIMES = {
     return [new TextDecoder().decode(stdout).trim(), "--no-warnings"];
   },
 };
+
+/** A bot that is started by npx answers within this, on a busy machine too. */
+const ANSWER_MS = 60_000;
 
 type Server = Awaited<ReturnType<typeof runServer>>;
 
@@ -57,19 +61,33 @@ async function end(bot: Deno.ChildProcess): Promise<string> {
   return text.decode(stdout) + text.decode(stderr);
 }
 
+function messagesOf(events: readonly LogEvent[]): MessageEvent[] {
+  return events.flatMap((event) => event.kind === "message" ? [event] : []);
+}
+
 /** Somebody in the browser's place, who asks until a bot answers. */
 async function talker(server: Server) {
   const noor = await Talker.connect(server.url, await enter(server.url, "Noor"));
   await noor.ask({ type: "sync" });
   const texts = () =>
     server.instance.log.read("general", { after: 0, limit: 200 })
-      .then((entries) => entries.flatMap(({ event }) => event.kind === "message" ? [event] : []));
+      .then((entries) => messagesOf(entries.map(({ event }) => event)));
+  /** The message, said before or to come. Rejects where none comes. */
   async function until(find: (text: string) => boolean) {
-    for (;;) {
-      const found = (await texts()).find(({ text }) => find(text));
-      if (found) return found;
-      await new Promise((again) => server.instance.log && setTimeout(again, 50));
-    }
+    const { promise, resolve, reject } = Promise.withResolvers<MessageEvent>();
+    const late = setTimeout(
+      () => reject(new Error(`Nobody said it within ${ANSWER_MS} ms`)),
+      ANSWER_MS,
+    );
+    noor.next(({ type, events }) => {
+      const said = type === "events" ? messagesOf(events) : [];
+      const found = said.find(({ text }) => find(text));
+      if (found) resolve(found);
+      return found !== undefined;
+    });
+    const before = (await texts()).find(({ text }) => find(text));
+    if (before) resolve(before);
+    return await promise.finally(() => clearTimeout(late));
   }
   return { noor, texts, until };
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { repliesSent } from "../../lib/log/deliveries.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { MessageEvent } from "../../lib/protocol/events.ts";
 import { emptied } from "../../lib/protocol/emptied.ts";
@@ -28,7 +29,7 @@ function opened(seed = 1, everyMs = 100) {
   const writer: typeof hearing = {
     ...hearing,
     async follow(...asked) { // as an instance does, which heard what it committed
-      await new Promise((heard) => setTimeout(heard)); // deliveries follow acknowledgements
+      await repliesSent(); // deliveries follow acknowledgements
       for (const one of delivered.splice(0)) recent.add(one);
       await hearing.follow(...asked);
     },
@@ -113,7 +114,7 @@ Deno.test("search index - what was committed here is indexed without being read 
   // As if another instance had said something in between, which was not heard here.
   for (let n = 0; n < 100; n++) await say(`seal ${n}`);
   await say("orchard");
-  await new Promise((heard) => setTimeout(heard));
+  await repliesSent();
   delivered.pop();
   for (let n = 0; n < 140; n++) await say(`float ${n}`);
   await writer.follow(ROOM);
@@ -136,7 +137,7 @@ Deno.test("search index - an edit that was found again, or made elsewhere, is no
   const { say, edit, writer, other, stored, expected, delivered } = opened();
   for (let n = 0; n < 130; n++) await say(`pump ${n} word${n}`);
   await edit(5, "the tank overflows");
-  await new Promise((heard) => setTimeout(heard));
+  await repliesSent();
   const found = delivered.at(-1);
   assert(found?.revised);
   delivered[delivered.length - 1] = { ...found, revised: undefined }; // its answer was lost
@@ -144,11 +145,11 @@ Deno.test("search index - an edit that was found again, or made elsewhere, is no
   assertEquals(sorted(await stored()), sorted(await expected()));
 
   for (let n = 0; n < 140; n++) await say(`float ${n}`);
-  await new Promise((heard) => setTimeout(heard));
+  await repliesSent();
   const known = delivered.splice(0);
   await edit(6, "the filter is new"); // by another instance, as all that follows
   await edit(140, "the seal leaks");
-  await new Promise((heard) => setTimeout(heard));
+  await repliesSent();
   delivered.splice(0, Infinity, ...known);
   let looked = 0;
   const afterOneStep = {
