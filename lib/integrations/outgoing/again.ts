@@ -14,7 +14,7 @@ import type {
 import type { Users } from "../../store/people/users.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import { derivedUuid } from "../../runtime/digest.ts";
-import { AGAIN_KIND, type Deliver, OFF_KIND, type Told } from "./deliver.ts";
+import { AGAIN_KIND, type Deliver, type HookEvent, OFF_KIND } from "./deliver.ts";
 import { actingBot, type PumpParts } from "./pump.ts";
 import { tellingOf } from "./tell.ts";
 import { unlessRefused, writeTo, type WriteToParts } from "./write_to.ts";
@@ -62,7 +62,7 @@ async function toldOf(
   parts: AgainParts,
   { hook }: DeliveryKey,
   { conversation, seq, asked }: DeliveryRow,
-): Promise<Told | "failed" | "dropped"> {
+): Promise<HookEvent | "failed" | "dropped"> {
   const [row, actor, rooms] = await Promise.all([
     parts.rows.get(hook),
     actingBot(parts, hook),

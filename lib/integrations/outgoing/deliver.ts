@@ -26,8 +26,8 @@ export const OFF_KIND = "outgoing hook off";
 /** A receiver says so that it is not there any more. */
 const GONE = 410;
 
-/** What is told to whom. */
-export interface Told {
+/** An event, the hook that is told of it, and with what. */
+export interface HookEvent {
   hook: UserId;
   row: OutgoingRow;
   actor: Actor;
@@ -40,7 +40,7 @@ export interface Told {
 /** Tells a hook of an event, once. */
 export interface Deliver {
   /** Calls, posts what it answers, and gives the delivery as it stands then; it is not stored. */
-  once(told: Told, before: DeliveryRow): Promise<DeliveryRow>;
+  once(told: HookEvent, before: DeliveryRow): Promise<DeliveryRow>;
   /** The write that stores one, and plans when it is tried again. */
   store(hook: UserId, row: DeliveryRow): Mutation[];
 }
@@ -57,7 +57,7 @@ export interface DeliverParts {
 
 /** A delivery that was not tried yet. */
 export function freshDelivery(
-  { room, event, telling }: Pick<Told, "room" | "event" | "telling">,
+  { room, event, telling }: Pick<HookEvent, "room" | "event" | "telling">,
 ): DeliveryRow {
   const { seq, at } = event;
   return {
@@ -70,7 +70,11 @@ export function freshDelivery(
 export function createDeliver(parts: DeliverParts): Deliver {
   const { chat, call, clock, random } = parts;
 
-  async function postAnswer({ actor, room, event, telling }: Told, { answer }: Called, id: string) {
+  async function postAnswer(
+    { actor, room, event, telling }: HookEvent,
+    { answer }: Called,
+    id: string,
+  ) {
     // Programs that answer each other would never end.
     if (telling.type !== "message.posted" || !answer || event.kind !== "message") return;
     const text = await textOfAnswer(answer);

@@ -15,7 +15,7 @@ import {
   type PumpRow,
   setDelivery,
 } from "../../store/integrations/outgoing_rows.ts";
-import { type Deliver, freshDelivery, type Told } from "./deliver.ts";
+import { type Deliver, freshDelivery, type HookEvent } from "./deliver.ts";
 import { tellingOf } from "./tell.ts";
 
 const PUMP_KIND = "outgoing hook";
@@ -219,14 +219,14 @@ async function nextOf(
   { id, row, actor, pump }: Hook,
   conversation: ConversationId,
   head: number,
-): Promise<{ upTo: number; told: Told[] }> {
+): Promise<{ upTo: number; told: HookEvent[] }> {
   const after = Math.max(pump.told[conversation] ?? head, head - MAX_BEHIND);
   const [page, rooms] = await Promise.all([
     pageAfter(chat, actor, conversation, after),
     conversations.getMany([conversation]),
   ]);
   const room = rooms.get(conversation);
-  const told: Told[] = [];
+  const told: HookEvent[] = [];
   if (!page || !room) return { upTo: head, told };
   let upTo = after;
   for (const event of page.events) {

@@ -14,7 +14,7 @@ import { ensureSeen } from "./people_lines.ts";
 import { readPoll } from "./poll_lines.ts";
 
 /** An event beside what it needs to be told. */
-export interface Told<E extends LogEvent = LogEvent> {
+export interface EventInContext<E extends LogEvent = LogEvent> {
   conversation: Conversation;
   event: E;
   users: Profiles;
@@ -22,7 +22,7 @@ export interface Told<E extends LogEvent = LogEvent> {
 }
 
 /** Tells the client of an event that was just appended. */
-export function tellEvent(session: Session, told: Told): void {
+export function tellEvent(session: Session, told: EventInContext): void {
   const { conversation, event } = told;
   const { channel, members } = conversation;
   if (channel !== undefined && !members.has(session.me.id)) return; // parted for this client alone
@@ -59,7 +59,7 @@ export function tellEvent(session: Session, told: Told): void {
   }
 }
 
-function tellMessage(session: Session, told: Told<EventOf<"message">>): void {
+function tellMessage(session: Session, told: EventInContext<EventOf<"message">>): void {
   const { event, conversation } = told;
   const echo = session.echoes.get(event.id);
   if (echo && session.isMe(event.by)) {
