@@ -8,6 +8,9 @@ import { BrandMark } from "../lib/ui/elements/brand_mark.tsx";
 import { PATHS } from "../lib/ui/paths.ts";
 import { ready, RoomApp } from "./room_app.tsx";
 
+/** A page that the server alone has is asked for again so often. */
+const LOOK_EVERY_MS = 15_000;
+
 /** What the page says by itself, in one language. */
 export type OfflineWords = CatalogOf<typeof en>;
 
@@ -39,6 +42,9 @@ export function OfflineApp({ words }: OfflineAppProps) {
       reportError(error);
     });
   }, []);
+  useEffect(() => drawn === "elsewhere" || drawn === "nothing" ? loadWhenBack() : undefined, [
+    drawn,
+  ]);
   if (typeof drawn === "object") return <drawn.App {...drawn.props} />;
   const said = words[locale];
   const opening = drawn === "reading";
@@ -71,15 +77,29 @@ async function openKept(): Promise<Drawn | undefined> {
   const { readKept } = await import("./room/offline/read_kept.ts");
   const props = await readKept();
   if (!props) return undefined;
-  if (needsServer(location.pathname)) return "elsewhere";
+  if (needsServer(props)) return "elsewhere";
   await ready();
   return { App: RoomApp, props };
 }
 
-/** Settings and the administration: of them nothing is kept. */
-function needsServer(path: string): boolean {
-  return [PATHS.settings, PATHS.administration, PATHS.pair]
-    .some((one) => path === one || path.startsWith(`${one}/`));
+/** Whether the address leads neither to the list, nor to a conversation that is kept. */
+function needsServer({ snapshot }: RoomPageProps): boolean {
+  const { pathname } = location;
+  return snapshot.open === undefined && pathname !== PATHS.home && pathname !== PATHS.inbox;
+}
+
+/** Loads the page that the server has, as soon as it answers again. Returns how to stop. */
+function loadWhenBack(): () => void {
+  const look = () =>
+    void fetch("/healthz", { cache: "no-store" }).then(({ ok }) => {
+      if (ok) location.reload();
+    }, () => {}); // not yet
+  const looking = setInterval(look, LOOK_EVERY_MS);
+  addEventListener("online", look);
+  return () => {
+    clearInterval(looking);
+    removeEventListener("online", look);
+  };
 }
 
 /** The browser says which language it is read in. */

@@ -125,9 +125,10 @@ export class ChatState implements OutboxConversations {
   }
 
   /** Starts with what the page's HTML was drawn from. */
-  seed({ me, conversations, presence, open, invitations = [], mute }: Snapshot): void {
-    this.mute.value = mute;
-    this.invitations.value = invitations;
+  seed({ me, limits = LIMITS, conversations, presence, open, ...own }: Snapshot): void {
+    this.limits.value = limits;
+    this.mute.value = own.mute;
+    this.invitations.value = own.invitations ?? [];
     this.me.value = me;
     this.#learn(me);
     this.#takeAll(conversations);
@@ -185,8 +186,7 @@ export class ChatState implements OutboxConversations {
       case "conversation":
         return push.gone ? this.left(push.conversation.id) : this.joined(push.conversation);
       case "invitations":
-        this.invitations.value = push.invitations;
-        return;
+        return void (this.invitations.value = push.invitations);
       case "users":
         return this.#learnAll(push.users);
       case "presence":

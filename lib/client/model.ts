@@ -244,6 +244,8 @@ export interface ChatModel extends MessageModel, PollModel, GroupModel {
 /** What the page's HTML gives a model, so that the first picture needs no request. */
 export interface Snapshot {
   me: Person;
+  /** Those of the server; `welcome` tells them anew. */
+  limits?: Limits;
   conversations: ConversationSummary[];
   presence: PresenceChange[];
   invitations?: RoomInvitation[];

@@ -37,7 +37,7 @@ const newFile = v.object({
 /** What uploads are answered with. */
 export interface FileApiParts {
   files: { uploads: Uploads };
-  limits: Pick<Limits, "files">;
+  limits: Limits;
 }
 
 /** Uploads over HTTP. A client of tus needs no more than the path; others read the JSON. */

@@ -4,7 +4,6 @@ import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environm
 import type { Page } from "../../lib/chat/chat.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { type ConversationSummary, peopleBeside } from "../../lib/protocol/events.ts";
-import { LIMITS } from "../../lib/protocol/limits.ts";
 import { lastPlaceCookie } from "../../lib/ui/room/last_place.ts";
 import { readListChoices } from "../../lib/ui/room/list_choices.ts";
 import type { RoomPageProps } from "../../lib/ui/pages/props.ts";
@@ -217,7 +216,7 @@ export async function roomProps(
   return {
     reader: readerOf(c, services),
     ...communityOf(services),
-    limits: LIMITS,
+    limits: services.limits,
     list: readListChoices(c.req.header("Cookie")),
     messageId: services.random.uuid(),
     messageAfter: open?.head ?? 0,

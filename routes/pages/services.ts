@@ -31,7 +31,7 @@ export interface PageServices {
   files: { uploads: Uploads };
   hooks: Pick<IncomingHooks, "read" | "postAs">;
   exports: Exports;
-  limits: Pick<Limits, "files">;
+  limits: Limits;
   /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
   sendRate: (actor: Actor) => number;
   assets: Pick<Assets, "manifest">;

@@ -1,15 +1,14 @@
 import { assertEquals } from "@std/assert";
-import type { Page } from "playwright-core";
+import { Buffer } from "node:buffer";
 import { browserTests } from "../support/browser.ts";
 import { storedBy } from "../support/browser_storage.ts";
-import { otherVersion } from "../support/other_version.ts";
+import { keeps, keptOn, offlineIsOpen, write } from "../support/kept.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   administer,
   becomes,
   chatIsAlive,
-  composer,
   createRoom,
   doorIsAlive,
   networkIsBack,
@@ -21,6 +20,9 @@ import {
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
 const instancesTest = browserTests({}, 2);
+/** Ten by ten of one colour. */
+const PICTURE =
+  "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC";
 
 browserTest(
   "offline - a reload opens the chat, one reads and writes, and all is sent once (N4, D3)",
@@ -84,8 +86,18 @@ instancesTest(
     await awa.page.reload();
     await offlineIsOpen(awa.page);
     await becomes(() => texts(awa.page), ["before"]);
+    const file = {
+      name: "field.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(PICTURE, "base64"),
+    };
+    await awa.page.locator(".composer input[type=file]").setInputFiles([file]);
+    await awa.page.locator(".upload").getByText("· waiting").waitFor();
     await write(awa.page, "from the field");
     await becomes(() => awa.page.locator("[data-state=pending]").count(), 1);
+    await awa.page.reload();
+    await offlineIsOpen(awa.page);
+    await awa.page.locator("[data-state=pending]", { hasText: "field.png" }).waitFor();
     for (const text of ["one", "two"]) await say(noor.page, text);
     await acknowledged(noor.page, "two").waitFor();
 
@@ -96,6 +108,10 @@ instancesTest(
       return await texts(awa.page);
     }, all);
     await becomes(() => texts(noor.page), all);
+    await becomes(
+      () => noor.page.locator(".message .pictures img, .message .picture img").count(),
+      1,
+    );
     await awa.page.reload();
     await chatIsAlive(awa.page);
     await becomes(() => texts(awa.page), all);
@@ -153,11 +169,25 @@ browserTest(
     await say(page, "kept here");
     await keeps(page, "kept here");
     await visit.kill();
-    await page.goto("/settings/notifications");
-    await page.getByText("This page needs a connection.").waitFor();
+    for (const path of ["/settings/notifications", "/search?q=kept", "/rooms/elsewhere"]) {
+      await page.goto(path);
+      await page.getByText("This page needs a connection.").waitFor();
+    }
     await page.getByRole("link", { name: "To the conversations" }).click();
     await offlineIsOpen(page);
     await becomes(() => texts(page), ["kept here"]);
+    await page.goto("/inbox");
+    await page.getByText("Your inbox comes when you are back.").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("kept");
+    await page.getByText("Messages kept on this device").waitFor();
+    await page.getByRole("option", { name: /kept here/ }).waitFor();
+    await becomes(() => page.getByRole("option", { name: /Search messages/ }).count(), 0);
+    await page.goto("/settings/notifications");
+    await page.getByText("This page needs a connection.").waitFor();
+    await visit.start();
+    await networkIsBack(page);
+    await page.getByRole("heading", { name: "Quiet hours" }).waitFor();
   },
 );
 
@@ -178,7 +208,7 @@ browserTest(
     await page.getByRole("heading", { name: "You are offline" }).waitFor();
     await visit.start();
 
-    await page.getByRole("button", { name: "Try again" }).click();
+    await networkIsBack(page);
     await doorIsAlive(page);
     await page.goto("/");
     await register(page, "Noor");
@@ -215,128 +245,3 @@ browserTest("offline - who is banned keeps nothing to read (N4)", async (visit) 
   await page.goto("/rooms/general");
   await page.getByRole("heading", { name: "You are offline" }).waitFor();
 });
-
-browserTest(
-  "offline - after a deploy the page is the new one, and a press takes the new worker (N4)",
-  async (visit) => {
-    const { page, context } = await visit.device({ serviceWorkers: "allow" });
-    await register(page, "Awa");
-    await say(page, "of the first version");
-    await keeps(page, "of the first version");
-    const next = await otherVersion();
-    try {
-      await composer(page).fill("half a thought");
-      await visit.kill();
-      await visit.start(next.main);
-      const offer = page.locator(".banner", { hasText: "A new version is ready." });
-      await becomes(async () => {
-        await networkIsBack(page);
-        return await offer.isVisible();
-      }, true);
-      await becomes(() => composer(page).inputValue(), "half a thought");
-      // Whoever loads a page has that of the server, whatever worker there is.
-      const tab = await context.newPage();
-      const loaded = await tab.goto("/rooms/general");
-      assertEquals(loaded?.headers()["palabre-build"], next.build);
-      await chatIsAlive(tab);
-      // Outside the chat it is offered too, and takes nothing that is typed there.
-      await tab.goto("/settings");
-      const status = tab.getByLabel("Status", { exact: true });
-      await tab.locator(".banner", { hasText: "A new version is ready." }).waitFor();
-      await status.fill("in the orchard");
-      await tab.getByRole("button", { name: "Use it now" }).click();
-      await tab.getByText("Send or save what you have typed first").waitFor();
-      await becomes(() => status.inputValue(), "in the orchard");
-      await tab.close();
-
-      const reloaded = page.waitForEvent("load");
-      await offer.getByRole("button", { name: "Use it now" }).click();
-      await reloaded;
-      await chatIsAlive(page);
-      await becomes(() => composer(page).inputValue(), "half a thought");
-      // The new worker with the old server, as after a deploy that was taken back.
-      await visit.kill();
-      await visit.start();
-      await page.reload();
-      await chatIsAlive(page);
-      await visit.kill();
-      await page.reload();
-      await offlineIsOpen(page);
-      await becomes(() => texts(page), ["of the first version"]);
-    } finally {
-      await next.remove();
-    }
-  },
-);
-
-browserTest(
-  "offline - a deploy that is half done leaves the version that was there whole (N4)",
-  async (visit) => {
-    const { page } = await visit.device({ serviceWorkers: "allow" });
-    await register(page, "Awa");
-    await say(page, "still here");
-    await keeps(page, "still here");
-    const half = await otherVersion({ halfDone: true });
-    try {
-      await visit.kill();
-      await visit.start(half.main);
-      await page.reload();
-      await chatIsAlive(page);
-      // Its worker finds a page of another version, and gives up.
-      const failed = await page.evaluate(async () => {
-        const registration = await navigator.serviceWorker.ready;
-        await registration.update().catch(() => {});
-        const { installing } = registration;
-        if (!installing) return registration.waiting ? "waiting" : "redundant";
-        return await new Promise((resolve) => {
-          installing.onstatechange = () => resolve(installing.state);
-        });
-      });
-      assertEquals(failed, "redundant");
-      await visit.kill();
-      await page.reload();
-      await offlineIsOpen(page);
-      await becomes(() => texts(page), ["still here"]);
-    } finally {
-      await half.remove();
-    }
-  },
-);
-
-/** Waits until this device keeps a text to be read, and the shell to read it in. */
-async function keeps(page: Page, text: string): Promise<void> {
-  await becomes(
-    () => page.evaluate("navigator.serviceWorker.getRegistration().then((one) => !!one?.active)"),
-    true,
-  );
-  await becomes(async () => (await keptOn(page)).includes(text), true);
-}
-
-/** What this device keeps to be read, as JSON; empty for nothing. */
-function keptOn(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const all = await indexedDB.databases();
-    if (!all.some(({ name }) => name === "palabre-kept")) return "";
-    return await new Promise<string>((resolve, reject) => {
-      const opening = indexedDB.open("palabre-kept");
-      opening.onerror = () => reject(opening.error);
-      opening.onsuccess = () => {
-        const db = opening.result;
-        const asked = db.transaction("pages").objectStore("pages").getAll();
-        asked.onsuccess = () =>
-          resolve(asked.result.length > 0 ? JSON.stringify(asked.result) : "");
-        db.close();
-      };
-    });
-  });
-}
-
-async function offlineIsOpen(page: Page): Promise<void> {
-  await page.locator("[data-island=OfflineApp][data-hydrated] .app").waitFor();
-}
-
-/** Writes where the chat is drawn from what is kept. */
-async function write(page: Page, text: string): Promise<void> {
-  await composer(page).fill(text);
-  await composer(page).press("Enter");
-}

@@ -58,7 +58,7 @@ async function openStorage(page: Page): Promise<JSHandle<IDBDatabase>> {
   const name = await eventually(() =>
     page.evaluate(async () => {
       const databases = await indexedDB.databases();
-      return databases.find(({ name }) => /^palabre-(?!files-)/.test(name ?? ""))?.name ?? "";
+      return databases.find(({ name }) => /^palabre-(?!files-|kept$)/.test(name ?? ""))?.name ?? "";
     }), (name) => name !== "");
   return await page.evaluateHandle(async (name) => {
     const opening = indexedDB.open(name);

@@ -1,6 +1,7 @@
 import type { FileStorage, KeptBytes, KeptFile } from "../../../lib/client/file_storage.ts";
 import type { BroughtBlob } from "./sending_file.ts";
 import type { SharedFile } from "../../../lib/protocol/files.ts";
+import type { WritingPlace } from "./writing_place.ts";
 
 /** What came so long ago is asked for again before it is sent, in milliseconds: the server may forget it. */
 const FRESH_MS = 20 * 60_000;
@@ -34,6 +35,11 @@ export class CarriedFile {
 
   get key(): string {
     return this.kept.key;
+  }
+
+  /** Where it was chosen. */
+  get place(): WritingPlace {
+    return { conversation: this.kept.conversation, thread: this.kept.thread };
   }
 
   /** What is known of it, before it is on the server. */

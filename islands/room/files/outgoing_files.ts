@@ -92,7 +92,15 @@ export class OutgoingFiles {
       (part) => showOnTheWay(key, { part }),
     );
     this.#carried.set(key, file);
+    if (kept.about.type.startsWith("image/")) this.#showPicture(key);
     return file;
+  }
+
+  #showPicture(key: string): void {
+    this.storage.bytes(key).then((bytes) => {
+      if (!bytes) return;
+      showOnTheWay(key, { picture: URL.createObjectURL(bytes.preview ?? bytes.whole) });
+    }, () => {}); // it goes without a picture
   }
 
   #forget(keys: readonly string[]): void {

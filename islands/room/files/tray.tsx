@@ -37,6 +37,7 @@ export function openTray(window: ChatWindow): void {
   const keeping = { storage, tab, now: () => systemClock.now() };
   const files = new TrayFiles(window, locale, keeping, outgoing);
   outgoing.start();
+  files.start();
   restoreTrays(model.outbox, { storage, tab, outgoing, files });
 
   document.addEventListener("paste", (event) => {
@@ -114,6 +115,7 @@ function placeTray(
                 file={one}
                 words={words}
                 locale={locale}
+                online={window.online}
                 onAlt={(alt) => files.change(place, one.carried.key, { alt })}
                 onRetry={() => void files.send(place, one.carried.key)}
                 onRemove={() => files.remove(place, one.carried.key)}
@@ -160,20 +162,24 @@ function Attach({ words, add }: { words: Translator; add(files: Iterable<File>):
   );
 }
 
-function TrayItem({ file: one, words, locale, onAlt, onRetry, onRemove }: {
+function TrayItem({ file: one, words, locale, online, onAlt, onRetry, onRemove }: {
   file: TrayFile;
   words: Translator;
   locale: Locale;
+  online: boolean;
   onAlt(alt: string): void;
   onRetry(): void;
   onRemove(): void;
 }) {
   const { name, size, state, part, error, picture, alt } = one;
   const said = bytesText(locale, size);
+  const waits = state === "waiting" || state === "sending" && !online;
   const how = state === "failed"
     ? error ?? words.t("file.cut")
     : state === "ready"
     ? words.t(one.placeRemoved ? "file.ready-no-place" : "file.ready", { size: said })
+    : waits
+    ? words.t("file.waits", { size: said })
     : words.t("file.part", { size: said, part: String(Math.floor(part * 100)) });
   return (
     <li class="upload" data-state={state}>
@@ -205,7 +211,7 @@ function TrayItem({ file: one, words, locale, onAlt, onRetry, onRemove }: {
           onInput={(event) => onAlt(event.currentTarget.value)}
         />
       )}
-      {state === "sending" && (
+      {state === "sending" && !waits && (
         <progress value={part} aria-label={words.t("file.sending", { name })} />
       )}
     </li>

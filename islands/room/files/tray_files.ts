@@ -18,7 +18,8 @@ export interface TrayFile {
   carried: CarriedFile;
   name: string;
   size: number;
-  state: "sending" | "ready" | "failed";
+  /** `waiting`: for a connection, with which it is sent. */
+  state: "sending" | "ready" | "failed" | "waiting";
   /** How much of it is there, from 0 to 1. */
   part: number;
   /** Why the server does not take it, in words; without it, the line was cut. */
@@ -133,8 +134,19 @@ export class TrayFiles {
       this.change(place, key, { state: "ready", part: 1, size, placeRemoved });
     } catch (error) {
       const said = error instanceof NotTaken ? error.message : undefined;
-      this.change(place, key, { state: "failed", error: said });
+      const waits = said === undefined && !this.window.online;
+      this.change(place, key, { state: waits ? "waiting" : "failed", error: said });
     }
+  }
+
+  /** From now on, what waits for a connection is sent when there is one. */
+  start(): void {
+    this.window.model.connection.subscribe(({ state }) => {
+      if (state !== "online") return;
+      for (const { state, carried: { place, key } } of [...this.#trays.peek().values()].flat()) {
+        if (state === "waiting") void this.send(place, key);
+      }
+    });
   }
 
   change(place: WritingPlace, key: string, to: Partial<TrayFile>): void {

@@ -38,6 +38,8 @@ export function InboxPane({ me, live, parts, start }: InboxPaneProps) {
   const { done, undo, undoable, isAway } = useDone(inbox.mentions, chosen);
   const entries = useShown(useEntries(inbox, start), chosen.value, isAway);
   const kept = useKept(entries);
+  const known = useRef(start !== undefined);
+  if (window.online) known.current = true;
   const current = entries.find(({ key }) => key === chosen.value);
   const later = useLater({ done, undo });
   const more = useMore(inbox, section);
@@ -113,6 +115,7 @@ export function InboxPane({ me, live, parts, start }: InboxPaneProps) {
         Text={EntryText}
         current={current?.key}
         more={more.link}
+        unloaded={!known.current && entries.length === 0}
         actions={live ? actions : undefined}
       />
       {live && (

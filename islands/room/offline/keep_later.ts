@@ -1,7 +1,7 @@
 import { systemClock } from "../../../lib/runtime/clock.ts";
+import { PATHS } from "../../../lib/ui/paths.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import type { KeptProps } from "./keep_offline.ts";
-import { returnToPage } from "./return_to_page.ts";
 import { sayUnkept } from "./unkept_pictures.ts";
 
 /** What opens the chat without a connection is fetched while the page rests. */
@@ -11,7 +11,9 @@ const AFTER_MS = 4_000;
 export function keepOfflineLater(window: ChatWindow, props: KeptProps): () => void {
   if (!("serviceWorker" in navigator)) return () => {}; // not in a secure context
   let stop: (() => void) | undefined;
-  const stops = [sayUnkept(window), returnToPage(window)];
+  const stopSaying = sayUnkept(window);
+  // Of the inbox nothing is kept: it is drawn without what is in it.
+  if (location.pathname === PATHS.inbox && !window.inbox.peek()) window.followAddress();
   const resting = systemClock.after(AFTER_MS, () => {
     import("./keep_offline.ts").then(({ keepOffline }) => {
       stop ??= keepOffline(window, props);
@@ -19,7 +21,7 @@ export function keepOfflineLater(window: ChatWindow, props: KeptProps): () => vo
   });
   return () => {
     resting.cancel();
-    for (const end of stops) end();
+    stopSaying();
     stop?.();
     stop = () => {};
   };

@@ -13,8 +13,10 @@ import { readApi } from "./api.ts";
 const PAUSE_MS = 300;
 /** What is shorter is not looked for in messages. */
 export const LEAST_SEARCHED = 2;
-/** So many of the newest are shown. */
+/** So many of the newest are shown: the page of search has all. */
 const SHOWN = 3;
+/** The same of what this device keeps, which has no page of its own. */
+const SHOWN_KEPT = 30;
 
 /** A line of it is shown, what was looked for near its beginning. */
 const LINE = { length: 60, before: 25 };
@@ -48,7 +50,7 @@ export function useFoundMessages(typed: string, wanted: boolean): readonly Found
           timeZone: zone,
           me,
           nameOf,
-          limit: SHOWN,
+          limit: SHOWN_KEPT,
         });
       };
       const found = model.connection.peek().state === "online"

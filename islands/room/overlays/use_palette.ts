@@ -17,9 +17,10 @@ export function usePalette(
 ): {
   entries: readonly PaletteEntry[];
   names: KnownNames;
+  inKept: boolean;
   stateOf(user: UserId): PresenceState;
 } {
-  const { model } = useWindow();
+  const { model, online } = useWindow();
   const [found, setFound] = useState<readonly Member[]>([]);
   // The order stands still while one looks, whoever writes meanwhile.
   const [lastAt] = useState(() =>
@@ -60,17 +61,16 @@ export function usePalette(
     );
     // Below what is called so: whoever types a name wants to go there.
     if (query.trim().length < LEAST_SEARCHED) return called;
-    // Messages come last, and later: nothing moves when they do.
+    // Messages come last, and later: nothing moves when they do. Pages need the server.
     return [
       ...called.slice(0, -1),
-      { is: "search", key: "search" },
-      ...called.slice(-1),
+      ...(online ? [{ is: "search" as const, key: "search" }, ...called.slice(-1)] : []),
       ...messages.map((message) => ({
         ...{ is: "message" as const, message },
         key: `${message.conversation.id} ${message.seq}`,
       })),
     ];
-  }, [query, found, messages, model.conversations.value, model.presence.value]);
+  }, [query, found, messages, online, model.conversations.value, model.presence.value]);
 
   const names = useMemo(() => ({
     people: [
@@ -86,6 +86,7 @@ export function usePalette(
   return {
     entries,
     names,
+    inKept: !online,
     stateOf: (user) =>
       model.presence.value.get(user)?.state ?? found.find(({ id }) => id === user)?.state ??
         "offline",

@@ -16,18 +16,21 @@ const NO_DRAFTS: DraftStorage = {
 };
 
 /** What a window is made of: of a room's page, or of the list beside another one. */
-type WindowProps = Pick<
-  RoomPageProps,
-  "snapshot" | "reader" | "list" | "at" | "thread" | "inbox" | "origins" | "keptAt"
->;
+type WindowProps =
+  & Pick<
+    RoomPageProps,
+    "snapshot" | "reader" | "list" | "at" | "thread" | "inbox" | "origins" | "keptAt"
+  >
+  & Partial<Pick<RoomPageProps, "limits">>;
 
 /** The window over a model of the page's snapshot. The model runs from its `start` on. */
 export function createChatWindow(
-  { snapshot, reader, list, at, thread, inbox, origins, keptAt }: WindowProps,
+  { snapshot, reader, list, at, thread, inbox, origins, keptAt, limits }: WindowProps,
 ): ChatWindow {
   const opened = { conversation: snapshot.open?.conversation, at, thread, inbox, origins };
   const words = translatorOf(reader.preferences.locale, reader.words);
-  const common = { clock: systemClock, random: systemRandom, snapshot, serverNow: reader.now };
+  const told = { snapshot: { ...snapshot, limits }, serverNow: reader.now };
+  const common = { clock: systemClock, random: systemRandom, ...told };
   if (typeof document === "undefined") {
     const model = createChatModel({
       ...common,

@@ -18,6 +18,7 @@ export const files = {
   "file.ready": "{size} · ready",
   "file.ready-no-place": "{size} · ready · location removed",
   "file.part": "{size} · {part} %",
+  "file.waits": "{size} · waiting",
   "file.remove": "Take “{name}” out",
   "file.alt": "What does it show?",
   "file.alt-of": "What “{name}” shows, for those who do not see it",

@@ -18,6 +18,7 @@ export const files = {
   "file.ready": "{size} · listo",
   "file.ready-no-place": "{size} · listo · sin ubicación",
   "file.part": "{size} · {part} %",
+  "file.waits": "{size} · en espera",
   "file.remove": "Quitar «{name}»",
   "file.alt": "¿Qué se ve?",
   "file.alt-of": "Qué se ve en «{name}», para quien no la ve",

@@ -18,6 +18,7 @@ export const files = {
   "file.ready": "{size} · prêt",
   "file.ready-no-place": "{size} · prêt · lieu retiré",
   "file.part": "{size} · {part} %",
+  "file.waits": "{size} · en attente",
   "file.remove": "Retirer « {name} »",
   "file.alt": "Que montre-t-elle ?",
   "file.alt-of": "Ce que montre « {name} », pour qui ne la voit pas",

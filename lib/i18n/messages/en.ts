@@ -126,6 +126,8 @@ export const messages = {
   "inbox.title": "Inbox",
   "inbox.waiting": { one: "{count} thing waits for you", other: "{count} things wait for you" },
   "inbox.nothing": "Nothing waits for you.",
+  "inbox.unloaded":
+    "Your inbox comes when you are back. What is unread is marked in the list of conversations.",
   "inbox.all": "All",
   "inbox.mentions": "Mentions",
   "inbox.drafts": "Drafts",

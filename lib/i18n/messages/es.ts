@@ -127,6 +127,8 @@ export const messages = {
   "inbox.title": "Bandeja de entrada",
   "inbox.waiting": { one: "{count} asunto te espera", other: "{count} asuntos te esperan" },
   "inbox.nothing": "No te espera nada.",
+  "inbox.unloaded":
+    "Tu bandeja de entrada volverá con la conexión. Lo que no has leído está marcado en la lista de conversaciones.",
   "inbox.all": "Todo",
   "inbox.mentions": "Menciones",
   "inbox.drafts": "Borradores",

@@ -127,6 +127,8 @@ export const messages = {
   "inbox.title": "Boîte de réception",
   "inbox.waiting": { one: "{count} élément vous attend", other: "{count} éléments vous attendent" },
   "inbox.nothing": "Rien ne vous attend.",
+  "inbox.unloaded":
+    "Votre boîte de réception reviendra avec la connexion. Les messages non lus sont signalés dans la liste des conversations.",
   "inbox.all": "Tout",
   "inbox.mentions": "Mentions",
   "inbox.drafts": "Brouillons",

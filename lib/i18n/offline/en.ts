@@ -5,7 +5,7 @@ export const en = {
   "text":
     "Nothing of your conversations is kept on this device. They are here again once you are back.",
   "elsewhere":
-    "This page needs a connection. Your conversations are kept on this device, to be read and answered.",
+    "This page needs a connection. Your conversations are kept on this device, to be read, searched and answered.",
   "chat": "To the conversations",
   "again": "Try again",
 };

@@ -7,7 +7,7 @@ export const es: CatalogOf<typeof en> = {
   "text":
     "En este dispositivo no se guarda nada de tus conversaciones. Estarán aquí de nuevo cuando vuelva la conexión.",
   "elsewhere":
-    "Esta página necesita conexión. Tus conversaciones se guardan en este dispositivo: puedes leerlas y responder.",
+    "Esta página necesita conexión. Tus conversaciones se guardan en este dispositivo: puedes leerlas, buscar en ellas y responder.",
   "chat": "Ver las conversaciones",
   "again": "Volver a intentarlo",
 };

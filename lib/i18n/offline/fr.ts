@@ -7,7 +7,7 @@ export const fr: CatalogOf<typeof en> = {
   "text":
     "Rien de vos conversations n’est gardé sur cet appareil. Vous les retrouverez dès que la connexion sera revenue.",
   "elsewhere":
-    "Cette page a besoin d’une connexion. Vos conversations sont gardées sur cet appareil : vous pouvez les lire et y répondre.",
+    "Cette page a besoin d’une connexion. Vos conversations sont gardées sur cet appareil : vous pouvez les lire, y chercher et y répondre.",
   "chat": "Voir les conversations",
   "again": "Réessayer",
 };

@@ -4,6 +4,7 @@ export const palette = {
   "palette.label": "Jump to a room, a person or a message",
   "palette.none": "Nothing here is called “{query}”.",
   "palette.messages": "Messages",
+  "palette.kept": "Messages kept on this device",
   "palette.complete": "complete",
   "palette.choose": "choose",
   "palette.open": "open",

@@ -7,6 +7,7 @@ export const palette: CatalogOf<typeof en> = {
   "palette.label": "Ir a una sala, una persona o un mensaje",
   "palette.none": "Aquí nada se llama «{query}».",
   "palette.messages": "Mensajes",
+  "palette.kept": "Mensajes guardados en este dispositivo",
   "palette.complete": "completar",
   "palette.choose": "elegir",
   "palette.open": "abrir",

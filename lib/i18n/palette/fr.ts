@@ -7,6 +7,7 @@ export const palette: CatalogOf<typeof en> = {
   "palette.label": "Aller à un salon, à une personne, à un message",
   "palette.none": "Rien ici ne s’appelle « {query} ».",
   "palette.messages": "Messages",
+  "palette.kept": "Messages gardés sur cet appareil",
   "palette.complete": "compléter",
   "palette.choose": "choisir",
   "palette.open": "ouvrir",

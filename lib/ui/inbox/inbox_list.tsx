@@ -24,6 +24,8 @@ export interface InboxListProps {
   /** What scripts add; without them links and pages do the same. */
   actions?: InboxActions;
   region?: Ref<HTMLDivElement>;
+  /** Nothing of it is known here, for want of a connection. */
+  unloaded?: boolean;
 }
 
 export interface InboxActions {
@@ -41,7 +43,7 @@ export interface InboxActions {
 
 /** All that waits for a person: what is new first, then what waits for its time, drafts, bookmarks. */
 export function InboxList(props: InboxListProps) {
-  const { entries, actions } = props;
+  const { entries, actions, unloaded } = props;
   const { words } = useReading();
   const count = callsInSection(entries);
   const groups = inboxGroups(entries, props.section, props.kept);
@@ -59,7 +61,9 @@ export function InboxList(props: InboxListProps) {
         </a>
         <div class="title">
           <h1>{words.t("inbox.title")}</h1>
-          <p>{count > 0 ? words.t("inbox.waiting", { count }) : words.t("inbox.nothing")}</p>
+          {!unloaded && (
+            <p>{count > 0 ? words.t("inbox.waiting", { count }) : words.t("inbox.nothing")}</p>
+          )}
         </div>
         <div class="tools">{actions?.tools}</div>
       </header>
@@ -68,8 +72,10 @@ export function InboxList(props: InboxListProps) {
         {groups.map((group) => <Group key={group.name} {...props} group={group} />)}
         {groups.length === 0 && (
           <div class="beginning">
-            <Tree />
-            <p>{words.t("inbox.nothing")}</p>
+            {unloaded ? <icons.offline /> : <Tree />}
+            <p role={unloaded ? "status" : undefined}>
+              {words.t(unloaded ? "inbox.unloaded" : "inbox.nothing")}
+            </p>
           </div>
         )}
         {props.more && (

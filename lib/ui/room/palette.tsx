@@ -20,6 +20,8 @@ export interface PaletteProps {
   onClose(): void;
   /** Whom and what may be named in a search. */
   names?: KnownNames;
+  /** Messages are looked for in what this device keeps, for want of a connection. */
+  inKept?: boolean;
   /** What it asks, where it is not where to go. */
   asks?: { title: string; label: string; none: string; choose: string };
 }
@@ -37,7 +39,7 @@ export function Palette(props: PaletteProps) {
   const isSelected = ({ key }: PaletteEntry) => selected.query === query && key === selected.key;
   const chosen = Math.max(0, entries.findIndex(isSelected));
   const found = entries.some(({ is }) => is !== "rooms" && is !== "search");
-  const completions = props.asks || !props.names || !isSearched(entries)
+  const completions = props.asks || !props.names || !(props.inKept || isSearched(entries))
     ? []
     : offeredParts(query, props.names);
   const isNamed = !dividedQuery(query).operators.length;
@@ -89,7 +91,9 @@ export function Palette(props: PaletteProps) {
           {entries.map((entry, index) => (
             <Fragment key={entry.key}>
               {isFirstMessage(entries, index) && (
-                <li class="heading" role="presentation">{words.t("palette.messages")}</li>
+                <li class="heading" role="presentation">
+                  {words.t(props.inKept ? "palette.kept" : "palette.messages")}
+                </li>
               )}
               <li
                 class="place"
