@@ -3,6 +3,7 @@ import type { SettingsPageProps } from "../lib/ui/pages/props.ts";
 import { SettingsPage } from "../lib/ui/pages/settings_page.tsx";
 import { DENSITIES, THEMES } from "../lib/ui/settings/preferences.ts";
 import { PictureCropProvider } from "../lib/ui/settings/picture_crop.ts";
+import { installPrompt, keepPrompt } from "./room/install/prompt.ts";
 import { isAppleTouch, isInstalled } from "./home_screen.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useSquarePicture } from "./use_square_picture.tsx";
@@ -10,14 +11,25 @@ import { useSquarePicture } from "./use_square_picture.tsx";
 /** The settings: a choice of the look is seen at once, and saved with the rest. */
 export function SettingsApp(props: SettingsPageProps) {
   useEffect(() => tellTimeZone(props.reader.preferences), []);
-  const [installs, setInstalls] = useState(false);
-  useEffect(() => setInstalls(isAppleTouch() && !isInstalled()), []);
+  const [byHand, setByHand] = useState(false);
+  useEffect(() => setByHand(isAppleTouch() && !isInstalled()), []);
+  useEffect(keepPrompt, []);
   const crop = useSquarePicture();
   return (
     <PictureCropProvider value={crop}>
-      <SettingsPage {...props} installs={installs} onLook={showLook} />
+      <SettingsPage
+        {...props}
+        installs={installPrompt.value ? askToInstall : byHand ? "by-hand" : undefined}
+        onLook={showLook}
+      />
     </PictureCropProvider>
   );
+}
+
+/** Has the browser ask, which it does once. */
+function askToInstall(): void {
+  installPrompt.value?.prompt().catch(reportError);
+  installPrompt.value = undefined;
 }
 
 function showLook({ target }: Event) {

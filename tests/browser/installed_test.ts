@@ -111,7 +111,7 @@ browserTest(
 );
 
 browserTest(
-  "installed - where the browser has no question of its own, as on an iPhone, it is said how",
+  "installed - the settings offer it, by the browser's question, or say how where it has none, as an iPhone",
   async (visit) => {
     const { page, context } = await visit.device(PHONE);
     await register(page, "Awa");
@@ -119,6 +119,17 @@ browserTest(
     await islandsAreAlive(page);
     const how = page.getByText("Press the share button of your browser");
     await becomes(() => how.count(), 0);
+
+    // Where it has one, a press asks it, once.
+    await page.evaluate(() => {
+      const offer = Object.assign(new Event("beforeinstallprompt", { cancelable: true }), {
+        prompt: () => Promise.resolve(Object.assign(globalThis, { prompted: true })),
+      });
+      dispatchEvent(offer);
+    });
+    await page.getByRole("button", { name: "Install" }).click();
+    await becomes(() => page.evaluate("prompted"), true);
+    await becomes(() => page.getByRole("button", { name: "Install" }).count(), 0);
 
     await context.addInitScript(() =>
       Object.defineProperty(navigator, "standalone", { value: false })

@@ -10,8 +10,8 @@ import type { SettingsPageProps } from "./props.ts";
 
 export interface SettingsPageView extends SettingsPageProps {
   onLook?(event: Event): void;
-  /** It can be installed here, and the browser has no question for that: how is said. */
-  installs?: boolean;
+  /** How it is installed here, if it can be: by a press, or by hand where the browser asks nothing. */
+  installs?: "by-hand" | (() => void);
 }
 
 /** The settings page: profile, appearance, sign-out. */
@@ -30,12 +30,7 @@ export function SettingsPage(props: SettingsPageView) {
           <SettingsSections current="you" />
           {!isGuest && <OwnPicture {...props} />}
           <SettingsForm {...props} />
-          {props.installs && (
-            <section class="panel">
-              <h2>{words.t("install.label")}</h2>
-              <p class="fields">{words.t("install.ios")}</p>
-            </section>
-          )}
+          {props.installs && <Install by={props.installs} />}
           <form class="row" method="post" action={PATHS.signOut}>
             <button type="submit" class="button danger">
               {words.t(isGuest ? "quit.leave" : "settings.sign-out")}
@@ -47,6 +42,21 @@ export function SettingsPage(props: SettingsPageView) {
         </Page>
       </PictureProvider>
     </ReadingProvider>
+  );
+}
+
+function Install({ by }: { by: NonNullable<SettingsPageView["installs"]> }) {
+  const { words } = useReading();
+  return (
+    <section class="panel">
+      <h2>{words.t("install.label")}</h2>
+      <div class="fields">
+        <p>{words.t(by === "by-hand" ? "install.ios" : "install.text")}</p>
+        {by !== "by-hand" && (
+          <button type="button" class="button" onClick={by}>{words.t("install.do")}</button>
+        )}
+      </div>
+    </section>
   );
 }
 
