@@ -74,13 +74,18 @@ function argumentAt(before: string, names: readonly string[]): CompletionTarget 
   return { what: "duration", query: rest, from, command };
 }
 
-/** Names that start with the query, then names in which a later word does. */
-export function matchingNames(names: readonly string[], query: string): string[] {
+/** Names that start with the query, then names in which a later word does; each in order if one is given. */
+export function matchingNames(
+  names: readonly string[],
+  query: string,
+  compare: (one: string, other: string) => number = () => 0,
+): string[] {
   const wanted = fold(query);
   const begins = (name: string) => fold(name).startsWith(wanted);
   const inside = (name: string) =>
     !begins(name) && foldedWords(fold(name)).some((word) => word.startsWith(wanted));
-  return [...names.filter(begins), ...names.filter(inside)].slice(0, MAX_SUGGESTIONS);
+  return [begins, inside].flatMap((fits) => names.filter(fits).sort(compare))
+    .slice(0, MAX_SUGGESTIONS);
 }
 
 /** A change to a text: `text` stands for what is from `from` to `to`; then the caret is at `caret`. */

@@ -31,12 +31,15 @@ export interface FoundMessage {
   thread?: number | undefined;
 }
 
+/** The order of names as one reads them: “Pupil 2” before “Pupil 10”. */
+export const { compare: compareNames } = new Intl.Collator(undefined, { numeric: true });
+
 /** Longer lists are not read; typing another letter is quicker. */
 const MAX_ENTRIES = 10;
 
 /**
  * Palette entries for `query`, best first: names that start with it, names with a word that does,
- * names that contain it; each by last activity. Without a query: the most recent conversations.
+ * names that contain it; each by last activity, then by name. Without a query: the most recent conversations.
  */
 export function paletteEntries(
   query: string,
@@ -46,7 +49,7 @@ export function paletteEntries(
 ): PaletteEntry[] {
   const wanted = fold(query.replace(/^[#@]/, ""));
   const known = new Set(conversations.flatMap((one) => one.with ? [one.with.id] : []));
-  const ranked: { entry: PaletteEntry; rank: number; at: number }[] = [];
+  const ranked: { entry: PaletteEntry; rank: number; at: number; name: string }[] = [];
   for (const one of conversations) {
     if (query.startsWith("#") && one.kind === "direct") continue;
     if (query.startsWith("@") && one.kind === "room") continue;
@@ -54,15 +57,15 @@ export function paletteEntries(
     const names = one.kind === "direct" ? [...others, one.title] : [one.title, one.name ?? one.id];
     const rank = bestRank(names, wanted);
     const entry = { is: "conversation", key: one.id, conversation: one } as const;
-    if (rank !== undefined) ranked.push({ entry, rank, at: one.lastAt });
+    if (rank !== undefined) ranked.push({ entry, rank, at: one.lastAt, name: "" });
   }
   for (const person of people) {
     if (wanted === "" || person.id === me || known.has(person.id)) continue;
     const rank = query.startsWith("#") ? undefined : rankName(fold(person.name), wanted);
     const entry = { is: "person", key: `@${person.id}`, person } as const;
-    if (rank !== undefined) ranked.push({ entry, rank, at: 0 });
+    if (rank !== undefined) ranked.push({ entry, rank, at: 0, name: person.name });
   }
-  ranked.sort((a, b) => a.rank - b.rank || b.at - a.at);
+  ranked.sort((a, b) => a.rank - b.rank || b.at - a.at || compareNames(a.name, b.name));
   const entries = ranked.slice(0, MAX_ENTRIES).map(({ entry }) => entry);
   return [...entries, { is: "rooms", key: "rooms" }];
 }

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { compareNames } from "../../lib/text/name_matching.ts";
 import { complete, completionAt, matchingNames } from "../../lib/text/completion.ts";
 
 Deno.test("completion - the word at the caret says what it may become", () => {
@@ -24,6 +25,9 @@ Deno.test("completion - names are found without their accents, by any of their w
   assertEquals(matchingNames(names, "ine"), ["Inès"]);
   assertEquals(matchingNames(names, "ma"), ["Ana María", "Irène Mahé"]);
   assertEquals(matchingNames(names, "m"), ["Mei", "Ana María", "Irène Mahé"]);
+  const pupils = [1, 10, 11, 2].map((n) => `Pupil ${n}`);
+  const counted = ["Pupil 1", "Pupil 2", "Pupil 10", "Pupil 11"];
+  assertEquals(matchingNames(pupils, "p", compareNames), counted);
 });
 
 Deno.test("completion - what is chosen replaces the word, and the caret stands behind it", () => {

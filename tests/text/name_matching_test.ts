@@ -45,3 +45,9 @@ Deno.test("palette - # finds rooms alone, @ people alone", () => {
 Deno.test("palette - nobody jumps to themselves", () => {
   assertEquals(found("me"), ["rooms"]);
 });
+
+Deno.test("palette - people are in the order in which one counts", () => {
+  const pupils = [10, 2, 1].map((n) => person(`Pupil ${n}`));
+  const keys = paletteEntries("pup", [], pupils, "user me").map(({ key }) => key);
+  assertEquals(keys, ["@user Pupil 1", "@user Pupil 2", "@user Pupil 10", "rooms"]);
+});

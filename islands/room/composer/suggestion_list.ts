@@ -10,6 +10,7 @@ import {
   MAX_SUGGESTIONS,
   type Suggestion,
 } from "../../../lib/text/completion.ts";
+import { compareNames } from "../../../lib/text/name_matching.ts";
 import { knownBotCommands } from "./bot_commands.ts";
 import { writeLeadingName } from "../../../lib/text/leading_name.ts";
 import { offeredDurations } from "../../../lib/text/sanction_command.ts";
@@ -71,7 +72,7 @@ export function suggestionsFor(
         : command === "msg"
         ? named.filter(({ hook }) => !hook)
         : named.filter((person) => outranks(role, person.role));
-      const people = matchingNames(fit.map(({ name }) => name), query)
+      const people = matchingNames(fit.map(({ name }) => name), query, compareNames)
         .map((name) => ({ key: name, label: name, insert: write(name), person: name }));
       if (command !== undefined) return people;
       const all = calls.filter((call) => isCallMeant(call, query)).map((call) => ({
