@@ -26,7 +26,7 @@ export interface Session {
 }
 
 /** Durations of what is measured, in milliseconds. */
-export interface Span {
+interface Span {
   warmMs: number;
   measuredMs: number;
 }

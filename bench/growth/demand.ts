@@ -11,7 +11,7 @@ import {
 } from "./costs.ts";
 
 /** What somebody who is online does in an hour: a lively working day. */
-export const BEHAVIOUR = {
+const BEHAVIOUR = {
   messages: 6,
   /** Comes, goes, is away, is back. */
   presenceChanges: 4,
@@ -24,7 +24,7 @@ export const BEHAVIOUR = {
   receivers: 12,
 };
 /** People connected to one instance: 40 KiB each leave half of 768 MB. */
-export const PEOPLE_AN_INSTANCE = 10_000;
+const PEOPLE_AN_INSTANCE = 10_000;
 /** Presence changes are gathered so long on each instance (P3). */
 const GATHERED_SECONDS = 0.25;
 
@@ -77,7 +77,7 @@ function followersAmong(instances: number): number {
 }
 
 /** Prices of Deno Deploy's Pro plan beyond what it includes, in dollars (deno.com/pricing, May 2026). */
-export const PRICES = {
+const PRICES = {
   millionReads: 1,
   millionWrites: 2.5,
   gigabyteHour: 0.016,

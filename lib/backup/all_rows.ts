@@ -21,7 +21,7 @@ const PASSING = new Set(
 );
 
 /** Whether a row tells of what runs, and not of the community. */
-export function isPassing(key: Key): boolean {
+function isPassing(key: Key): boolean {
   return PASSING.has(key[0]!);
 }
 

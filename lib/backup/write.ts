@@ -19,7 +19,7 @@ export interface BackupHead {
 }
 
 /** A row. `until`: nobody needs it later (milliseconds UTC). */
-export interface RowLine {
+interface RowLine {
   k: unknown[];
   v: unknown;
   until?: number;

@@ -38,7 +38,7 @@ export interface KeptBytes {
 }
 
 /** There is no room for it: what this browser may keep is reached. */
-export class NoRoom extends Error {
+class NoRoom extends Error {
   override readonly name = "NoRoom";
 }
 

@@ -51,7 +51,7 @@ function shownReplies({ count, at, by }: Replies, nameOf: ItemContext["nameOf"])
 }
 
 /** What a message quotes: what it replies to, and the root of the thread that it was sent from. */
-export function quotesOf(
+function quotesOf(
   { replyTo, thread, alsoInRoom }: { replyTo?: number; thread?: number; alsoInRoom?: boolean },
   quote: ItemContext["quote"],
 ): { quote?: Quoted; origin?: Quoted } {

@@ -1,7 +1,7 @@
 import type { Mutation } from "../kv/kv.ts";
 
 /** Which store the bytes of a file are in. */
-export const PIECE_STORES = ["kv", "s3"] as const;
+const PIECE_STORES = ["kv", "s3"] as const;
 export type PieceStoreKind = (typeof PIECE_STORES)[number];
 
 /**

@@ -4,7 +4,7 @@ import type { FileRow } from "../store/files/file_rows.ts";
 import type { PieceStore } from "./pieces.ts";
 
 /** Bytes of a SHA-256. */
-export const DIGEST_BYTES = 32;
+const DIGEST_BYTES = 32;
 
 /** The piece stores by what rows call them. Throws for one that this server was not given. */
 export type PieceStores = (kind: string) => PieceStore;

@@ -43,7 +43,7 @@ const ASKS_TO_SIGN_IN: ReadonlySet<Refusal> = new Set([
 const UNAVAILABLE_RETRY_MS = 2_000;
 
 /** What a client reads; `detail` is in the reader's language and fit to show. */
-export interface Problem {
+interface Problem {
   type: string;
   title: string;
   status: ContentfulStatusCode;

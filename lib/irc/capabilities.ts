@@ -6,7 +6,7 @@ export const MAX_MULTILINE_LINES = 100;
 export const MAX_MULTILINE_BYTES = 4 * LIMITS.text;
 
 /** What clients may ask for (ircv3.net), with the value that goes with it. */
-export const CAPABILITIES = {
+const CAPABILITIES = {
   "account-notify": "",
   "account-tag": "",
   "away-notify": "",
@@ -35,7 +35,7 @@ export const CAPABILITIES = {
 export type Capability = keyof typeof CAPABILITIES;
 
 /** Whether a name is that of a capability that is offered here. */
-export function isCapability(name: string): name is Capability {
+function isCapability(name: string): name is Capability {
   return Object.hasOwn(CAPABILITIES, name);
 }
 

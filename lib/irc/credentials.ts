@@ -81,7 +81,7 @@ async function enterBy(
 }
 
 /** Whoever holds a token. Throws why they are kept out. */
-export async function byToken(
+async function byToken(
   { identity }: Ways,
   token: string,
   address: string,

@@ -12,9 +12,9 @@ import {
 } from "./job_table.ts";
 
 /** With others: what one of them planned starts so late at most if that one is gone. */
-export const LOOK_MS = 4_000;
+const LOOK_MS = 4_000;
 /** Alone, everything that is planned goes through here: it looks for a clock that was set. */
-export const LOOK_ALONE_MS = 20_000;
+const LOOK_ALONE_MS = 20_000;
 /** Several who wait for the same job take it one after the other: most then do not try in vain. */
 const SPREAD_MS = 500;
 /** Jobs that run at once on an instance. */

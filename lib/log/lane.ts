@@ -13,7 +13,7 @@ const CONTENDED_MS = 1000;
 const FRESH_MS = 1;
 
 /** A request is given up after so long in which its lane fails or is searched, in milliseconds. */
-export const BUDGET_MS = 10_000;
+const BUDGET_MS = 10_000;
 
 /**
  * The queue of one conversation: its requests in their order, and what is known of the log's end.

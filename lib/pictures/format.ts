@@ -1,7 +1,7 @@
 import type { Bytes, Segment } from "./bytes.ts";
 
 /** The media types of pictures that are read here, and shown in place. */
-export const PICTURE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif"] as const;
+const PICTURE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif"] as const;
 export type PictureType = (typeof PICTURE_TYPES)[number];
 
 /** A picture that was read to its end. */

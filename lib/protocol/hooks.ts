@@ -20,7 +20,7 @@ export function answerAddress(origin: string, id: string, secret: string): strin
 export const MAX_PAYLOAD_BYTES = 128 * 1024;
 
 /** Why a part of a payload is not shown as it was sent. */
-export const UNSHOWN_REASONS = [
+const UNSHOWN_REASONS = [
   /** A hook writes in its own room. */
   "room",
   /** A hook has its own name and face. */

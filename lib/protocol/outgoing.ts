@@ -9,7 +9,7 @@ export const OUTGOING_EVENTS = ["message", "mention", "keyword", "reaction", "jo
 export type OutgoingEvent = (typeof OUTGOING_EVENTS)[number];
 
 /** What a delivery says: `type` of Standard Webhooks. */
-export const DELIVERY_TYPES = [
+const DELIVERY_TYPES = [
   "message.posted",
   "message.edited",
   "message.deleted",
@@ -32,7 +32,7 @@ export const FAILING_OFF_MS = 3 * 86_400_000;
 export const SECRET_OVERLAP_MS = 24 * 60 * 60_000;
 
 /** Why there was no answer. */
-export const NO_ANSWERS = [
+const NO_ANSWERS = [
   "url",
   "port",
   "address",
@@ -55,7 +55,7 @@ export const Try = v.object({
 export type Try = v.InferOutput<typeof Try>;
 
 /** How a delivery stands. `dropped`: what it tells of is gone. */
-export const DELIVERY_STATES = ["waiting", "done", "failed", "dropped"] as const;
+const DELIVERY_STATES = ["waiting", "done", "failed", "dropped"] as const;
 
 /** One event, told to one hook. */
 export const HookDelivery = v.object({
@@ -74,7 +74,7 @@ export const HookDelivery = v.object({
 export type HookDelivery = v.InferOutput<typeof HookDelivery>;
 
 /** Why a hook is switched off: it was, it failed for days, or its receiver said that it is gone. */
-export const OFF_REASONS = ["asked", "failing", "gone"] as const;
+const OFF_REASONS = ["asked", "failing", "gone"] as const;
 export type OffReason = (typeof OFF_REASONS)[number];
 
 /** An outgoing hook beside its bot. */

@@ -7,7 +7,7 @@ export const POLL_OPTIONS = { least: 2, most: 10 } as const;
 /** The length of an answer, in code points. */
 export const MAX_OPTION_LENGTH = 100;
 /** Of each answer, so many people are named in the message. */
-export const MAX_NAMED_VOTERS = 12;
+const MAX_NAMED_VOTERS = 12;
 
 /** An answer: how many chose it, and the ids of at most 12 of them; of a secret poll nobody's. */
 export const PollOption = v.object({

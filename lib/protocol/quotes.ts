@@ -3,7 +3,7 @@ import { vanishAt } from "./emptied.ts";
 import type { LogEvent, MessageEvent, Quote, Quotes } from "./events.ts";
 
 /** Code points of a message that a quote shows. */
-export const MAX_QUOTE = 200;
+const MAX_QUOTE = 200;
 
 /** The messages that an event quotes: what it replies to, and the thread that it was sent from. */
 export function quotedBy(event: LogEvent): number[] {

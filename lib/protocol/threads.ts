@@ -2,7 +2,7 @@
 import type { Draft, LogEvent, MessageEvent, Replies, UserId } from "./events.ts";
 
 /** People of a thread whose faces its root shows. */
-export const MAX_THREAD_FACES = 5;
+const MAX_THREAD_FACES = 5;
 
 /** A reply in a thread, as far as its root counts it. */
 export interface ThreadReply {

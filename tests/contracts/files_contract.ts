@@ -168,7 +168,7 @@ async function over(opened: OpenedPieces) {
 const unstopped = () => new AbortController().signal;
 
 /** The bytes in parts of a size. */
-export function streamOf(bytes: Uint8Array, part: number): ReadableStream<Uint8Array> {
+function streamOf(bytes: Uint8Array, part: number): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream({
     pull(to) {

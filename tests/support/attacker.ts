@@ -36,7 +36,7 @@ export const FORMS = [
 ];
 
 /** Who asks: what proves it, if anything. */
-export type Proof = Record<string, string>;
+type Proof = Record<string, string>;
 
 /**
  * A whole server with a store of the platform, its first administrator, a member and a guest, and ways

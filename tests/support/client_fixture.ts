@@ -11,7 +11,7 @@ import { SeededRandom } from "./seeded_random.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 
 /** A storage that outlives the models on it, and says what it holds. */
-export class KeptOutbox implements OutboxStorage {
+class KeptOutbox implements OutboxStorage {
   readonly entries = new Map<string, OutboxEntry>();
   load = () => Promise.resolve(structuredClone([...this.entries.values()]));
   put = (entry: OutboxEntry) =>

@@ -77,7 +77,7 @@ export class FakeBuses {
 }
 
 /** One instance's end of the fake link. */
-export class FakeBus implements Bus {
+class FakeBus implements Bus {
   readonly #topics = new Map<Topic, number>();
   readonly #receivers: Array<(topic: Topic, message: BusMessage) => void> = [];
   readonly #suspicions: Array<() => void> = [];

@@ -131,7 +131,7 @@ export class IrcTalker {
 }
 
 /** An answer to SASL PLAIN. */
-export function plain(account: string, password: string): string {
+function plain(account: string, password: string): string {
   const bytes = new TextEncoder().encode(`\0${account}\0${password}`);
   return btoa(String.fromCharCode(...bytes));
 }

@@ -56,7 +56,7 @@ export class SiteBrowser {
 export type Accounts = Record<string, Record<string, unknown>>;
 
 /** A provider in a process of its own; `redirect`: where it sends people back to. */
-export async function startProvider(port: number, accounts: Accounts, redirect: string) {
+async function startProvider(port: number, accounts: Accounts, redirect: string) {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", PROVIDER, String(port), JSON.stringify(accounts), redirect],
     ...{ stdout: "piped", stderr: "null" },

@@ -3,7 +3,7 @@ import type { Buffer } from "node:buffer";
 import { SMTPServer } from "smtp-server";
 
 /** A mail that was taken. */
-export interface TakenMail {
+interface TakenMail {
   from: string;
   to: string[];
   /** A field of its head, unfolded and as it stands there. */

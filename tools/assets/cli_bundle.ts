@@ -2,7 +2,7 @@ import * as esbuild from "esbuild";
 import { SERVER_FOLDER } from "./server_bundle.ts";
 
 /** The terminal client as the server hands it out, beside the server's bundle. */
-export const CLI_FILE = "cli.js";
+const CLI_FILE = "cli.js";
 
 /** What who opens the file reads first. */
 const BANNER = "// Palabre in a terminal: deno run --allow-net --allow-env <this address>";

@@ -2,7 +2,7 @@ import * as esbuild from "esbuild";
 import { SERVER_FOLDER } from "./server_bundle.ts";
 
 /** The client for programs as the server hands it out. */
-export const CLIENT_FILE = "client.js";
+const CLIENT_FILE = "client.js";
 
 const BANNER = "// Palabre for programs: docs/bots, on Deno, on Node 22 and in browsers";
 

@@ -4,7 +4,7 @@ import type { BundleMode } from "./bundle.ts";
 import type { Outputs } from "./import_graph.ts";
 
 /** What a service worker may weigh, as it is: browsers read it anew with each version. In bytes. */
-export const WORKER_BUDGET = 12 * 1024;
+const WORKER_BUDGET = 12 * 1024;
 
 const SHORT: MinifyOptions = { ecma: 2020, toplevel: true, compress: { passes: 2 } };
 

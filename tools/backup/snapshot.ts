@@ -26,7 +26,7 @@ export class NoStoreFile extends Error {
 }
 
 /** The path of the file of a store. Throws `NoStoreFile` where it has none here. */
-export function fileOf(store: string | undefined): string {
+function fileOf(store: string | undefined): string {
   const path = store || DEFAULT_FILE;
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path) || path === ":memory:") {
     throw new NoStoreFile(

@@ -42,7 +42,7 @@ export function SlowLine({ slowSeconds, timelines, waits }: SlowLineProps) {
 }
 
 /** When one may write again, by one's own last message there and by what the server said: milliseconds UTC. */
-export function freeAt(items: readonly TimelineItem[], slowSeconds: number): number {
+function freeAt(items: readonly TimelineItem[], slowSeconds: number): number {
   let until = 0;
   for (const item of items) {
     if (item.is === "message" && item.own) {

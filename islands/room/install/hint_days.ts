@@ -1,7 +1,7 @@
 /** Where this device notes on how many days one was here, and whether one said no. */
 const KEY = "palabre-install";
 /** The hint comes on this day: who came back twice may want it at hand. */
-export const HINT_DAY = 3;
+const HINT_DAY = 3;
 
 /** Where it is noted: `localStorage`, in a browser that has it. */
 type Notes = Pick<Storage, "getItem" | "setItem">;

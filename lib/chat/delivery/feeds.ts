@@ -28,7 +28,7 @@ export interface FeedParts {
 }
 
 /** The feeds of one instance, over its log and the bus. */
-export class InstanceFeeds implements Feeds {
+class InstanceFeeds implements Feeds {
   readonly #parts: FeedParts;
   readonly #feeds = new Map<ConversationId, Feed>();
   readonly #heads: HeadReader;

@@ -14,7 +14,7 @@ const STEPS_BESIDE = 1;
 const SECRET_BYTES = 20;
 
 /** How many recovery codes somebody has. */
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 /** Digits and letters that are not taken for another (Crockford’s Base32). */
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const RECOVERY_LENGTH = 16;

@@ -26,7 +26,7 @@ export interface PresenceParts {
 }
 
 /** Who is here, on this instance and, by their rows and their messages, on all others. */
-export class InstancePresences implements Presence {
+class InstancePresences implements Presence {
   readonly #parts: PresenceParts;
   readonly #remote = new RemoteUsers();
   /** Own users as the others were told. */

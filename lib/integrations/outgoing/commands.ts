@@ -26,7 +26,7 @@ import { writeTo } from "./write_to.ts";
 const ANSWER_WITHIN_MS = 5_000;
 /** So long, and so often, a call may be answered later. */
 const ANSWERS_MS = 30 * 60_000;
-export const MAX_ANSWERS = 5;
+const MAX_ANSWERS = 5;
 /** Calls at once on this instance; more wait. */
 const AT_ONCE = { concurrency: 32, maxQueued: 200 };
 const CROWDED_RETRY_MS = 2_000;

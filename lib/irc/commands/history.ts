@@ -18,7 +18,7 @@ function fail({ out, line }: Asked, code: string, ...rest: string[]): void {
 }
 
 /** Sends what was found, in a batch where the client knows batches. */
-export function sendHistory(
+function sendHistory(
   { session, out }: Pick<Asked, "session" | "out">,
   conversation: Conversation,
   { events, users, quotes }: Found,

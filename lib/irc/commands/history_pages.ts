@@ -19,7 +19,7 @@ export interface Found {
 }
 
 /** What of a log is asked for, as its kinds. */
-export type Wanted = (event: LogEvent) => boolean;
+type Wanted = (event: LogEvent) => boolean;
 
 /** Messages that stand. */
 export function isMessage(event: LogEvent): event is MessageEvent {
@@ -29,7 +29,7 @@ export function isMessage(event: LogEvent): event is MessageEvent {
 const PLAYED_BACK: ReadonlySet<EventKind> = new Set<EventKind>(["join", "leave", "topic"]);
 
 /** What a client is given of a log: messages, and who came and went if it asked for that. */
-export function wantedBy(session: Session): Wanted {
+function wantedBy(session: Session): Wanted {
   const all = session.has("draft/event-playback");
   return (event) => isMessage(event) || (all && PLAYED_BACK.has(event.kind));
 }

@@ -27,7 +27,7 @@ export function wordsOf(text: string): string | undefined {
 }
 
 /** Nicks of people of the channel, where they call somebody, become mentions of their names. */
-export function withMentions(session: Session, text: string): string {
+function withMentions(session: Session, text: string): string {
   const led = /^@?([^\s:,]{1,200})([:,])(?=\s)/u.exec(text);
   const first = led && session.people.byNick(led[1] ?? "");
   const called = first && !first.gone ? `@${first.name}${text.slice(led[0].length - 1)}` : text;

@@ -9,7 +9,7 @@ import { channelHere, findPerson } from "./lookup.ts";
 const DURATION = /^\d+[smhd]$/;
 
 /** Whom a mask means, what for and how long: `nick`, `nick!*@*`, `~t:10m:nick`, and quiet `~q:10m:nick`. */
-export function readMask(
+function readMask(
   mask: string,
 ): { what: "ban" | "mute"; nick: string; duration?: string } {
   const [, kind = "t", rest = mask] = /^~([tq]):(.*)$/s.exec(mask) ?? [];
@@ -23,7 +23,7 @@ export function readMask(
 }
 
 /** A reason that may begin with a duration: `10m because`. */
-export function readReason(text: string): { duration?: string; reason: string } {
+function readReason(text: string): { duration?: string; reason: string } {
   const [first = "", ...rest] = text.trim().split(" ");
   return DURATION.test(first) ? { duration: first, reason: rest.join(" ") } : { reason: text };
 }

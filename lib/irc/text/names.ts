@@ -6,7 +6,7 @@ import type { ConversationSummary } from "../../protocol/events.ts";
 
 /** What a channel's name begins with: rooms, and groups of people. */
 export const ROOM_SIGN = "#";
-export const GROUP_SIGN = "&";
+const GROUP_SIGN = "&";
 const GROUP_PREFIX = "group:";
 
 /** Signs that mean something else in a nick, wherever they stand, or that end it. */

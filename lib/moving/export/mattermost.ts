@@ -184,7 +184,7 @@ function channelName({ name, id, kind }: Conversation, taken: Set<string>): stri
 }
 
 /** A name in the letters that the other form allows, without accents. */
-export function slug(name: string): string {
+function slug(name: string): string {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^[^a-z]+|-+$/g, "").slice(0, 50);
 }

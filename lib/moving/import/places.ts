@@ -16,7 +16,7 @@ import { isTime, lineOf } from "./values.ts";
 import type { SourceKind, SourceRoom } from "./source.ts";
 
 /** What becomes of a room: open to everybody, private, or not brought in. */
-export const ROOM_CHOICES = ["open", "private", "skip"] as const;
+const ROOM_CHOICES = ["open", "private", "skip"] as const;
 export type RoomChoice = (typeof ROOM_CHOICES)[number];
 
 /** Finds places for the rooms of one import. */

@@ -70,7 +70,7 @@ export interface ImportReport {
 }
 
 /** It was stopped: what was begun goes on when it is run again, or is taken back. */
-export class Stopped extends Error {
+class Stopped extends Error {
   override readonly name = "Stopped";
 }
 

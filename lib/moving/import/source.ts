@@ -5,7 +5,7 @@ import type { FileRecord, MovingRecord } from "../records.ts";
 import type { Losses } from "./losses.ts";
 
 /** What exports are read. */
-export const SOURCE_KINDS = ["palabre", "slack", "discord", "mattermost"] as const;
+const SOURCE_KINDS = ["palabre", "slack", "discord", "mattermost"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** Somebody of an export. `key` names them in it. */

@@ -9,7 +9,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const MAX_FORMATS = 600; // more than there are zones
 
 /** The day (1 is Monday) and the minute of the day at a time, milliseconds UTC, in a time zone. */
-export function localMinute(at: number, zone: string): { day: number; minute: number } {
+function localMinute(at: number, zone: string): { day: number; minute: number } {
   const parts = new Map(formatFor(zone).formatToParts(at).map(({ type, value }) => [type, value]));
   return {
     day: DAYS.indexOf(parts.get("weekday") ?? "") + 1,

@@ -7,7 +7,7 @@ import type { FileKind } from "../files.ts";
 export const FILE_KINDS = ["picture", "voice", "file"] as const satisfies readonly FileKind[];
 
 /** Messages of a page of shared files. */
-export const MAX_SHARED = 50;
+const MAX_SHARED = 50;
 const count = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number), v.number());
 
 /** Which shared files are asked for, as in the query of an address. */

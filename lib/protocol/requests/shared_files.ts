@@ -8,7 +8,7 @@ export const FILE_NAME_LENGTH = 150;
 /** Bars of the picture of a voice message. */
 export const MAX_WAVE = 64;
 /** The longest voice message, in seconds. */
-export const MAX_VOICE_S = 3_600;
+const MAX_VOICE_S = 3_600;
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{16,40}$/));
 /** A ThumbHash in base64url: at most 25 bytes. */

@@ -14,7 +14,7 @@ import {
 } from "../conversations/read_marks.ts";
 
 /** A row of the inbox. `done`: it was put away; it is kept a little, so that this can be undone. */
-export interface MentionRow {
+interface MentionRow {
   why: MentionReason;
   done?: true;
 }

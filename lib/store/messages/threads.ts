@@ -42,7 +42,7 @@ export function standingOf(
 }
 
 /** People of one thread who are told of a reply; of more than these, the others are not. */
-export const MAX_THREAD_READERS = 300;
+const MAX_THREAD_READERS = 300;
 /** Unread threads that are found for one person; more are not told apart. */
 const MAX_UNREAD = 1_000;
 /** Threads of one person that are looked at together. */

@@ -46,7 +46,7 @@ export const TRUSTED_MS = 30 * DAY_MS;
 /** A browser in which nobody signed in for so long is known no more. */
 export const KNOWN_MS = 180 * DAY_MS;
 /** Browsers of one person; the one that was used first is forgotten. */
-export const MAX_KNOWN = 20;
+const MAX_KNOWN = 20;
 const TOKEN_BYTES = 32;
 export const DEVICE_TOKEN = /^[A-Za-z0-9_-]{43}$/;
 

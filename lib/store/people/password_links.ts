@@ -8,7 +8,7 @@ import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 
 /** A link that is good until `until`, in milliseconds UTC. */
-export interface PasswordLink {
+interface PasswordLink {
   user: UserId;
   until: number;
 }

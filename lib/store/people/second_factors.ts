@@ -57,7 +57,7 @@ export interface SecondFactors {
 }
 
 /** How long a secret waits for its first code, in milliseconds. */
-export const PROPOSED_MS = 30 * 60_000;
+const PROPOSED_MS = 30 * 60_000;
 
 /** The hash that stands for a recovery code: it has 80 bits, beyond guessing from its hash. */
 export function recoveryHash(code: string): string {

@@ -39,7 +39,7 @@ export interface Picture {
 const SIDE = 24;
 const WITH_SIDE = 72;
 /** The smallest screen that is drawn on. */
-export const SMALLEST = { columns: 20, rows: 6 };
+const SMALLEST = { columns: 20, rows: 6 };
 /** Rows of the field at most, and of what stands above it. */
 const MAX_FIELD = 5;
 const MAX_ABOVE = 9;
@@ -51,7 +51,7 @@ const DIM: Look = { ink: "dim" };
 type Field = Pick<Picture, "columns" | "prompt" | "text" | "turner">;
 
 /** Where things are on a screen of this size, for the mouse too. */
-export interface Layout {
+interface Layout {
   /** The first column of the timeline. */
   left: number;
   /** Columns of words in it. */

@@ -41,7 +41,7 @@ export async function placeOf(server: Server, to: string): Promise<ConversationS
 }
 
 /** `#room` by name or title, a person by name, or an id. */
-export function findPlace(
+function findPlace(
   conversations: readonly ConversationSummary[],
   to: string,
 ): ConversationSummary | undefined {

@@ -9,7 +9,7 @@ export interface ExcerptPart {
 }
 
 /** How much of a message is shown, in code units, and how much of that before what was looked for. */
-export interface ExcerptSize {
+interface ExcerptSize {
   length: number;
   before: number;
 }

@@ -3,7 +3,7 @@ import { may } from "../../protocol/permissions.ts";
 import type { ADMIN } from "./paths.ts";
 
 /** The pages of the administration, in their order. */
-export const SECTIONS = [
+const SECTIONS = [
   "overview",
   "community",
   "admission",

@@ -28,7 +28,7 @@ export interface Emoji {
 }
 
 /** By group: one line an emoji, of emoji, label and short names, divided by tabs. */
-export type EmojiData = Record<EmojiGroup, string>;
+type EmojiData = Record<EmojiGroup, string>;
 
 /** Reads the data of one language. */
 function readEmoji(data: EmojiData): Emoji[] {

@@ -10,7 +10,7 @@ export interface Playing {
   at: number;
 }
 
-export const SPEEDS = [1, 1.5, 2] as const;
+const SPEEDS = [1, 1.5, 2] as const;
 const SPEED_KEY = "palabre-voice-speed";
 
 export const playing = signal<Playing | undefined>(undefined);

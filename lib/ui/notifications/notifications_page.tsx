@@ -35,7 +35,7 @@ export interface NotificationsPageProps extends PageProps {
 }
 
 /** Minutes of the day as the field of a time has them: 20:30. */
-export function clockText(minute: number): string {
+function clockText(minute: number): string {
   return [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, "0")).join(":");
 }
 

@@ -69,6 +69,6 @@ function Origin({ origin }: { origin: Quoted }) {
 }
 
 /** One line above the bubble. */
-export function OverLine({ children }: { children: ComponentChildren }) {
+function OverLine({ children }: { children: ComponentChildren }) {
   return <div class="over">{children}</div>;
 }
