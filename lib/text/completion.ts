@@ -1,3 +1,4 @@
+import type { Person } from "../protocol/events.ts";
 import { SANCTION_KINDS, type SanctionKind } from "../protocol/sanctions.ts";
 import { leadingName } from "./leading_name.ts";
 import { fold, foldedWords } from "../protocol/fold.ts";
@@ -72,6 +73,18 @@ function argumentAt(before: string, names: readonly string[]): CompletionTarget 
   const from = before.length - rest.length;
   if (/\s/.test(rest) || !/\s/.test(before.charAt(from - 1))) return undefined;
   return { what: "duration", query: rest, from, command };
+}
+
+/**
+ * Whom `@` offers: not oneself, nor what does not hear: a hook, or a bot that is elsewhere (B1, B2).
+ * `isThere`: whether somebody is where it is written.
+ */
+export function isCallable(
+  { id, bot, hook }: Pick<Person, "id" | "bot" | "hook">,
+  me: string | undefined,
+  isThere: (id: string) => boolean,
+): boolean {
+  return id !== me && !hook && (!bot || isThere(id));
 }
 
 /** Names that start with the query, then names in which a later word does; each in order if one is given. */

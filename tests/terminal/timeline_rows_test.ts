@@ -211,7 +211,8 @@ Deno.test("terminal - the list has rooms and people, with what is unread and who
 
 Deno.test("terminal - what is typed is completed: names, rooms, commands, durations", () => {
   const sources = {
-    names: ["Mei", "Ana María"],
+    names: ["Mei", "Metal", "Ana María"],
+    calls: (name: string) => name !== "Metal",
     rooms: ["garden"],
     emoji: [],
     role: "moderator" as const,
@@ -224,6 +225,7 @@ Deno.test("terminal - what is typed is completed: names, rooms, commands, durati
   const offered = (text: string) =>
     offersAt(text, text.length, sources)?.offers.map(({ insert }) => insert) ?? [];
   assertEquals(offered("hi @me"), ["@Mei"]);
+  assertEquals(offered("/msg me"), ["@Mei", "@Metal"], "one writes to who is not called, too");
   assertEquals(offered("see #ga"), ["#garden"]);
   assertEquals(offered("/msg an"), ['@"Ana María"']);
   assertEquals(offered("/re"), ["/remind", "/reply", "/react", "/retry"]);

@@ -6,6 +6,7 @@ import { outranks } from "../../../lib/protocol/permissions.ts";
 import { commandsOf } from "../../../lib/text/commands.ts";
 import {
   type CompletionTarget,
+  isCallable,
   matchingNames,
   MAX_SUGGESTIONS,
   type Suggestion,
@@ -67,8 +68,7 @@ export function suggestionsFor(
       const write = command === undefined ? (name: string) => `@${name}` : writeLeadingName;
       const named = names.flatMap((name) => personOf(name) ?? []);
       const fit = command === undefined
-        // Oneself is not called, nor what does not hear: a hook, or a bot that is elsewhere (B1, B2).
-        ? named.filter(({ id, bot, hook }) => id !== me && !hook && (!bot || isThere(id)))
+        ? named.filter((person) => isCallable(person, me, isThere))
         : command === "msg"
         ? named.filter(({ hook }) => !hook)
         : named.filter((person) => outranks(role, person.role));

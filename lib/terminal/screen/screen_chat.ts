@@ -13,6 +13,7 @@ import { Composed, placeTimeline } from "./composed.ts";
 import { draw, layoutOf, type Picture, picturesOf } from "./draw.ts";
 import { QUERY } from "./kitty.ts";
 import type { KeyedScreen } from "./keyed_screen.ts";
+import { isCallable } from "../../text/completion.ts";
 import { paint } from "./paint.ts";
 import type { Palette } from "./palette.ts";
 import { Pictures } from "./pictures.ts";
@@ -130,6 +131,11 @@ export class ScreenChat implements KeyedScreen {
     if (focus.is !== "write" || editor.text === "") return undefined;
     return offersAt(editor.text, editor.caret, {
       names: model.names.value,
+      calls: (name) => {
+        const person = model.personNamed(name);
+        const isThere = (id: string) => model.members.list.value.some((one) => one.id === id);
+        return !!person && isCallable(person, model.me.value?.id, isThere);
+      },
       rooms: model.conversations.value.flatMap(({ name }) => name ?? []),
       emoji,
       role: model.me.value?.role ?? "guest",

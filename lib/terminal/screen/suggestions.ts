@@ -1,3 +1,4 @@
+import { compareNames } from "../../text/name_matching.ts";
 import type { Role } from "../../protocol/events.ts";
 import type { ConversationTraits } from "../../protocol/permissions.ts";
 import type { BotCommand } from "../../protocol/requests/commands.ts";
@@ -24,6 +25,8 @@ export interface Offer {
 
 export interface OfferSources {
   names: readonly string[];
+  /** Whether an `@` calls who is called so; anybody, if absent. */
+  calls?(name: string): boolean;
   rooms: readonly string[];
   emoji: readonly Emoji[];
   role: Role;
@@ -47,11 +50,15 @@ export function offersAt(
 }
 
 function offersFor(target: CompletionTarget, sources: OfferSources): Offer[] {
-  const { names, rooms, emoji, role, place, speech } = sources;
+  const { names, calls, rooms, emoji, role, place, speech } = sources;
   const { query } = target;
   switch (target.what) {
     case "person":
-      return matchingNames(names, query).map((name) => ({
+      return matchingNames(
+        target.command || !calls ? names : names.filter(calls),
+        query,
+        compareNames,
+      ).map((name) => ({
         label: name,
         hint: "",
         insert: target.command ? writeLeadingName(name) : `@${name}`,
