@@ -8,6 +8,7 @@ import { createAddHook } from "../chat/bots/hooks.ts";
 import { createOutgoing, type HookTeller } from "../chat/bots/outgoing.ts";
 import { createCommandAdministration } from "../chat/bots/commands.ts";
 import { createMakeBot } from "../chat/bots/make_bot.ts";
+import { createRemoveBot } from "../chat/bots/remove_bot.ts";
 import { createBotRooms, roomShown } from "../chat/bots/rooms.ts";
 import { createShowBots } from "../chat/bots/show.ts";
 import type { Access } from "../chat/conversations/access.ts";
@@ -41,6 +42,10 @@ export function composeBots(
   const rooms = createBotRooms({ conversations, access, writer });
   const show = createShowBots({ users, sessions, rooms, hooks, outgoing });
   const make = createMakeBot({ care, rooms, users, names, audit });
+  const remove = createRemoveBot({
+    ...{ users, sessions, commands, announcer },
+    leaveGroups: (actor) => leaveGroups(chat, actor),
+  });
   return {
     mayAddBots: care.mayAddBots,
     bots: async (actor) => await show(await care.own(actor)),
@@ -52,7 +57,7 @@ export function composeBots(
     ...createAddHook({ care, make, show, users, rows: hooks, audit, random }),
     ...createChangeBot(
       { care, rooms, show, users, sessions, announcer, audit },
-      { leaveGroups: (actor) => leaveGroups(chat, actor), hooks, outgoing, commands, telling },
+      { remove, hooks, outgoing, telling },
     ),
     ...createCommandAdministration({
       ...{ kv, care, users, rows: commands, telling, audit, outside: { clock, random } },

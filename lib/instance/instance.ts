@@ -179,7 +179,7 @@ export async function startInstance(
   const calling = { access, chat: unbounded, identity, calls };
   const telling = composeOutgoing(runtime, stores, delivery, calling);
   const chat = askMutesOfChat(access, boundReads({ ...unbounded, ...telling.commands }, rates));
-  const personalData = composePersonalData(stores, log, runtime, { chat, identity, files });
+  const personalData = composePersonalData(stores, delivery, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
   const administration = composeAdministration(runtime, stores, delivery, { ...parts, telling });

@@ -1,6 +1,6 @@
 import { Semaphore } from "../async/semaphore.ts";
 import type { ConversationLog } from "../log/log.ts";
-import type { ConversationId, MessageEvent, UserId } from "../protocol/events.ts";
+import type { ConversationId, LogEvent, MessageEvent, UserId } from "../protocol/events.ts";
 import { MAX_HISTORY } from "../protocol/limits.ts";
 import { type Clock, sleep } from "../runtime/clock.ts";
 import type { Conversations } from "../store/conversations/conversations.ts";
@@ -13,8 +13,15 @@ export interface OwnMessage {
 
 /** Finds what somebody wrote, by reading the logs of all conversations that they were ever in. */
 export interface OwnMessages {
-  /** Messages that are not deleted, log by log. Ends early when `signal` is aborted. */
-  find(user: UserId, signal?: AbortSignal): AsyncGenerator<OwnMessage>;
+  /**
+   * Messages that are not deleted, log by log. Ends early when `signal` is aborted. `pass` is told of
+   * every other event that is read, in the order of its log.
+   */
+  find(
+    user: UserId,
+    signal?: AbortSignal,
+    pass?: (conversation: ConversationId, event: LogEvent) => void,
+  ): AsyncGenerator<OwnMessage>;
 }
 
 /** Pages of logs that this instance reads at once for all who look for what they wrote. */
@@ -40,7 +47,7 @@ export function createOwnMessages(
   }
 
   return {
-    async *find(user, signal) {
+    async *find(user, signal, pass) {
       for (const conversation of await conversations.everMemberOf(user)) {
         let after = 0;
         for (let more = true; more;) {
@@ -49,6 +56,7 @@ export function createOwnMessages(
           for (const event of page) {
             const own = event.kind === "message" && event.by === user;
             if (own && event.deletedAt === undefined) yield { conversation, message: event };
+            else pass?.(conversation, event);
           }
           after = page.at(-1)?.seq ?? after;
           more = page.length === MAX_HISTORY;

@@ -18,6 +18,8 @@ import { MAX_VERSIONS, type Versions } from "../store/messages/versions.ts";
 import type { Version } from "../protocol/requests/edits.ts";
 import type { OwnBots } from "./own_bots.ts";
 import { type OwnFiles, partsOf } from "./own_files.ts";
+import type { ForgetNames } from "./forget_names.ts";
+import type { OwnTopics } from "./own_topics.ts";
 import type { OwnMessages } from "./own_messages.ts";
 
 /** Exports read every log that one ever wrote to. */
@@ -40,9 +42,20 @@ export interface PersonalData {
   exportLines(actor: Actor, signal?: AbortSignal): Promise<ReadableStream<string>>;
   /**
    * Takes back what somebody did with messages, so that others see it no more: reactions, votes, what
-   * they follow. With `go` also deletes what they wrote, in every conversation that they were ever in.
+   * they follow; and their name from where others' rows have it. With `go` also deletes what they wrote,
+   * in every conversation that they were ever in, the topics that they set, and their bots.
    */
   erase(actor: Actor, messages: "stay" | "go"): Promise<void>;
+}
+
+/** What goes besides with whoever goes. */
+export interface OwnTraces {
+  /** Takes back what they did, so that others see it no more (`take_back.ts`). */
+  takeBack(user: UserId): Promise<void>;
+  forgetNames: ForgetNames;
+  topicsOf(user: UserId): OwnTopics;
+  /** Ends the bots that they answer for. */
+  removeBots(user: UserId): Promise<void>;
 }
 
 /** What somebody wrote, and did with messages. */
@@ -53,8 +66,7 @@ export interface OwnParts {
   rows: { reads: Pick<ReadMarks, "of">; mailboxes: Pick<Mailboxes, "read"> };
   versions: Versions;
   files: OwnFiles;
-  /** Takes back what they did, so that others see it no more (`take_back.ts`). */
-  takeBack(user: UserId): Promise<void>;
+  traces: OwnTraces;
 }
 
 /** What it is read from and deleted by. */
@@ -124,16 +136,22 @@ export function createPersonalData(parts: PersonalDataParts): PersonalData {
     },
 
     async erase(actor, messages) {
-      await own.takeBack(actor.user.id);
+      const { id } = actor.user;
+      const { traces } = own;
+      await traces.takeBack(id);
+      await traces.forgetNames(id, messages === "go");
       if (messages === "stay") return;
+      await traces.removeBots(id);
+      const topics = traces.topicsOf(id);
       let waiting: Promise<unknown>[] = [];
-      for await (const { conversation, message } of own.messages.find(actor.user.id)) {
+      for await (const { conversation, message } of own.messages.find(id, undefined, topics.pass)) {
         waiting.push(chat.delete(actor, { conversation, target: message.seq }));
         if (waiting.length < DELETIONS_AT_ONCE) continue;
         await Promise.all(waiting);
         waiting = [];
       }
       await Promise.all(waiting);
+      await topics.forget();
     },
   };
 }

@@ -77,7 +77,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     },
     {},
   );
-  const personalData = composePersonalData(fixture.stores, delivery.log, runtime, {
+  const personalData = composePersonalData(fixture.stores, delivery, runtime, {
     ...{ chat, identity, files },
   });
   const push = createPush({

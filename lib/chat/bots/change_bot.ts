@@ -1,17 +1,16 @@
 import { ChatError } from "../../protocol/errors.ts";
-import { type HookRows, removeHook, setHook } from "../../store/integrations/hook_rows.ts";
-import { type CommandRows, removeCommand } from "../../store/integrations/command_rows.ts";
-import { type OutgoingRows, removeOutgoing } from "../../store/integrations/outgoing_rows.ts";
-import { unmarkBot } from "../../store/people/bots.ts";
+import { type HookRows, setHook } from "../../store/integrations/hook_rows.ts";
+import type { OutgoingRows } from "../../store/integrations/outgoing_rows.ts";
 import type { Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
 import { type AuditEntries, named } from "../audit_entries.ts";
-import type { Actor, Announcer } from "../chat.ts";
-import { announceSessionsEnded, announceUsersChanged, personOf } from "../identity/current_user.ts";
+import type { Announcer } from "../chat.ts";
+import { announceSessionsEnded } from "../identity/current_user.ts";
 import { announceOutgoing, type HookTeller } from "./outgoing.ts";
 import { requireScopes } from "./add_bot.ts";
 import type { BotAdministration } from "./bots.ts";
 import type { BotCare } from "./care.ts";
+import type { RemoveBot } from "./remove_bot.ts";
 import type { BotRooms } from "./rooms.ts";
 import type { ShowBots } from "./show.ts";
 
@@ -29,11 +28,10 @@ export interface ChangeBotParts {
 /** New tokens, other rooms, and the end of a bot. */
 export function createChangeBot(
   { care, rooms, show, users, sessions, announcer, audit }: ChangeBotParts,
-  { leaveGroups, hooks, outgoing, commands, telling }: {
-    leaveGroups: (actor: Actor) => Promise<void>;
+  { remove, hooks, outgoing, telling }: {
+    remove: RemoveBot;
     hooks: Pick<HookRows, "get">;
     outgoing: Pick<OutgoingRows, "get">;
-    commands: Pick<CommandRows, "all">;
     telling: Pick<HookTeller, "begin">;
   },
 ): Pick<BotAdministration, "renewBotToken" | "setBotRooms" | "removeBot"> {
@@ -90,17 +88,11 @@ export function createChangeBot(
 
     async removeBot(actor, id) {
       const found = await care.find(actor, id);
-      await leaveGroups({ user: personOf(found), session: "" });
       const line = audit.entry(actor.user, { act: "bot-removed", whom: named(found) });
-      const own = (await commands.all()).filter(({ bot }) => bot === id);
-      const gone = [...removeOutgoing(id), ...own.map(({ name }) => removeCommand(name))];
-      await users.remove(id, async () => {
+      await remove(found, async () => {
         const { checks } = await care.confirm(actor);
-        return { checks, mutations: [unmarkBot(id), removeHook(id), ...gone, line] };
+        return { checks, mutations: [line] };
       });
-      announceSessionsEnded(announcer, id, await sessions.endAll(id));
-      announceUsersChanged(announcer, id);
-      announceOutgoing(announcer, id);
     },
   };
 }

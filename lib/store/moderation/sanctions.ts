@@ -61,6 +61,8 @@ export interface Sanctions {
   ): Promise<void>;
   /** Ends one; `false` when none was in force. `beside` goes with the commit. */
   lift(user: UserId, kind: SanctionKind, beside: DecideParts): Promise<boolean>;
+  /** Takes the name of somebody who goes out of all: theirs, and those that they put in force. */
+  forgetName(user: UserId): Promise<void>;
   /** All that are in force. */
   list(): Promise<Array<{ whom: Named; kind: SanctionKind; sanction: Sanction }>>;
 }
@@ -107,6 +109,13 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
       { type: "delete", key: keys.bar(address, user, kind) }
     ));
 
+  const setBars = (user: UserId, kind: SanctionKind, sanction: Sanction): Mutation[] =>
+    sanction.addresses.map((address) => {
+      const value: Bar = { kind, sanction };
+      const key = keys.bar(address, user, kind);
+      return { type: "set", key, value, ...expiry([sanction]) };
+    });
+
   function rowOf(whom: Named, sanctions: SanctionsOf): RowProposal<SanctionRow> {
     const all = Object.values(sanctions);
     if (all.length === 0) return { value: undefined };
@@ -137,11 +146,7 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
           checks: [{ key: user.key, versionstamp: user.versionstamp }, ...permitted.checks],
           mutations: [
             ...unbar(whom.id, kind, row?.sanctions[kind]),
-            ...sanction.addresses.map((address): Mutation => {
-              const value: Bar = { kind, sanction };
-              const key = keys.bar(address, whom.id, kind);
-              return { type: "set", key, value, ...expiry([sanction]) };
-            }),
+            ...setBars(whom.id, kind, sanction),
             ...permitted.mutations,
           ],
         };
@@ -166,6 +171,32 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
         };
       });
       return lifted;
+    },
+
+    async forgetName(user) {
+      const nameless = (one: Named) => one.id === user ? { id: user, name: "" } : one;
+      for (
+        const { key, value: { whom, sanctions } } of await listAll<SanctionRow>(
+          kv,
+          keys.sanctioned(),
+        )
+      ) {
+        const by = Object.values(sanctions).map((one) => one.by.id);
+        if (![whom.id, ...by].includes(user)) continue;
+        await writeRow<SanctionRow>(kv, key, (row) => {
+          if (!row) return undefined;
+          const now = Object.fromEntries(
+            Object.entries(held(row.sanctions)).map((
+              [kind, one],
+            ) => [kind, { ...one, by: nameless(one.by) }]),
+          ) as SanctionsOf; // the kinds are those that were
+          const mutations = SANCTION_KINDS.flatMap((kind) => {
+            const sanction = now[kind];
+            return sanction ? setBars(row.whom.id, kind, sanction) : [];
+          });
+          return { ...rowOf(nameless(row.whom), now), mutations };
+        });
+      }
     },
 
     async list() {
