@@ -12,6 +12,7 @@ import type { ForwardUseCases } from "./contract/forwards.ts";
 import type { InboxUseCases } from "./contract/inbox.ts";
 import type { LaterUseCases } from "./contract/later.ts";
 import type { EditUseCases } from "./contract/edits.ts";
+import type { MessageRequestUseCases } from "./contract/message_requests.ts";
 import type { MoveUseCases } from "./contract/moves.ts";
 import type { GroupUseCases } from "./contract/groups.ts";
 import type { MessageUseCases } from "./contract/messages.ts";
@@ -40,6 +41,7 @@ export interface Chat
     MessageUseCases,
     RoomUseCases,
     GroupUseCases,
+    MessageRequestUseCases,
     MoveUseCases,
     PeopleUseCases,
     InboxUseCases,

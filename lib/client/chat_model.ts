@@ -141,7 +141,10 @@ class LiveChatModel extends MessageActions implements ChatModel {
     return this.#state.mute;
   }
   get invitations() {
-    return this.#state.invitations;
+    return this.#state.asked.invitations;
+  }
+  get requests() {
+    return this.#state.asked.requests;
   }
   get members() {
     return this.#state.members;
@@ -233,7 +236,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
   async join(room: { conversation?: string; room?: string }) {
     const { conversation } = await this.#request("join", room);
     this.#state.joined(conversation);
-    this.#state.answered(conversation.id);
+    this.#state.asked.answered(conversation.id);
     return conversation;
   }
   async leave(conversation: ConversationId): Promise<void> {
@@ -242,7 +245,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
   }
   async decline(conversation: ConversationId): Promise<void> {
     await this.#request("decline", { conversation });
-    this.#state.answered(conversation);
+    this.#state.asked.answered(conversation);
   }
   rooms(page: { query?: string; after?: string } = {}) {
     return this.#request("rooms", page);
@@ -271,9 +274,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#typedAt.set(place, now);
     this.#client.sendSignal({ type: "typing", conversation, thread });
   }
-  touch(): void {
-    this.#presence.touch();
-  }
+  readonly touch = (): void => this.#presence.touch();
   setVisible(visible: boolean): void {
     if (!visible) {
       this.#readPositions.flush();
@@ -284,9 +285,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
   setStatus(status: string, until?: number): void {
     this.#presence.setStatus(status, until);
   }
-  away(status: string): void {
-    this.#presence.leave(status);
-  }
+  readonly away = (status: string): void => this.#presence.leave(status);
 
   #online(): boolean {
     return this.#client.state.value.state === "online";
@@ -338,9 +337,8 @@ class LiveChatModel extends MessageActions implements ChatModel {
     }
     this.personal.resume();
     // Refused or lost, what is known stays until the next time.
-    this.#client.request("invitations", {}).then(({ invitations }) => {
-      this.#state.invitations.value = invitations;
-    }, () => {});
+    const { asked } = this.#state;
+    this.#client.request("invitations", {}).then((now) => asked.take(now), () => {});
   }
 
   #disconnected(): void {

@@ -8,13 +8,13 @@ import {
   peopleBeside,
   type Person,
   type Profiles,
-  type RoomInvitation,
   type UserId,
 } from "../protocol/events.ts";
 import { LIMITS, type Limits } from "../protocol/limits.ts";
 import type { OwnMute, Push, ReplyOf } from "../protocol/server_frames.ts";
 import { wasMoved } from "./apply_change.ts";
 import { Arrivals } from "./arrivals.ts";
+import { Asked } from "./asked.ts";
 import { Announcement } from "./announcement.ts";
 import { Conversations } from "./conversations.ts";
 import { EventContext } from "./event_context.ts";
@@ -51,8 +51,7 @@ export interface StateOutbox {
 export class ChatState implements OutboxConversations {
   readonly me = signal<Person | undefined>(undefined);
   readonly limits = signal<Limits>(LIMITS);
-  /** The rooms that the user is asked into. */
-  readonly invitations = signal<readonly RoomInvitation[]>([]);
+  readonly asked = new Asked();
   /** That the user may not write. */
   readonly mute = signal<OwnMute | undefined>(undefined);
   readonly presence = new PresenceList();
@@ -125,10 +124,10 @@ export class ChatState implements OutboxConversations {
   }
 
   /** Starts with what the page's HTML was drawn from. */
-  seed({ me, limits = LIMITS, conversations, presence, open, ...own }: Snapshot): void {
+  seed({ me, limits = LIMITS, conversations, presence, open, mute, ...asked }: Snapshot): void {
     this.limits.value = limits;
-    this.mute.value = own.mute;
-    this.invitations.value = own.invitations ?? [];
+    this.mute.value = mute;
+    this.asked.take(asked);
     this.me.value = me;
     this.#learn(me);
     this.#takeAll(conversations);
@@ -186,7 +185,7 @@ export class ChatState implements OutboxConversations {
       case "conversation":
         return push.gone ? this.left(push.conversation.id) : this.joined(push.conversation);
       case "invitations":
-        return void (this.invitations.value = push.invitations);
+        return this.asked.take(push);
       case "users":
         return this.#learnAll(push.users);
       case "presence":
@@ -234,11 +233,6 @@ export class ChatState implements OutboxConversations {
     if (!isNew) return; // what is between, its events bring
     this.feeds.adopt(summary.id, summary.head);
     this.timelines.refresh(summary.id);
-  }
-
-  /** The invitation into a room is answered. */
-  answered(conversation: ConversationId): void {
-    this.invitations.value = this.invitations.value.filter(({ room }) => room.id !== conversation);
   }
 
   left(conversation: ConversationId): void {

@@ -24,6 +24,7 @@ import type {
 import type { Member, PresenceCounts } from "../protocol/requests/people.ts";
 import type { ThreadStanding } from "../protocol/requests/threads.ts";
 import type { RoomListing } from "../protocol/requests/rooms.ts";
+import type { MessageRequest } from "../protocol/message_requests.ts";
 import type { MessageModel } from "./message_model.ts";
 import type { GroupModel } from "./group_model.ts";
 import type { PollModel } from "./poll_actions.ts";
@@ -168,6 +169,8 @@ export interface ChatModel extends MessageModel, PollModel, GroupModel {
   /** That the user may not write; over once its `until` has come. */
   readonly mute: ReadonlySignal<OwnMute | undefined>;
   readonly invitations: ReadonlySignal<readonly RoomInvitation[]>;
+  /** What others wrote to the user, who has not accepted it: `join` accepts. */
+  readonly requests: ReadonlySignal<readonly MessageRequest[]>;
   /** Names of who is typing in a conversation, or in a thread of it, without the user. */
   typing(conversation: ConversationId, thread?: number): ReadonlySignal<readonly string[]>;
   /** What is the user's own: what calls them, drafts, and how they want it. */
@@ -249,6 +252,7 @@ export interface Snapshot {
   conversations: ConversationSummary[];
   presence: PresenceChange[];
   invitations?: RoomInvitation[];
+  requests?: MessageRequest[];
   mute?: OwnMute;
   /** Whom the reader blocked. */
   blocked?: UserId[];

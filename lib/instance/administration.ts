@@ -73,7 +73,8 @@ export function composeAdministration(
     }),
     ...createRetention({ kv, conversations, audit, jobs, random }),
     ...createReportHandling({
-      ...{ reports, access, log, users, attempts, audit, random },
+      ...{ access, log, users, attempts, audit, random },
+      rows: { reports, requests: stores.messageRequests },
     }),
     ...createAnnouncements({ kv, announcer, audit }),
     ...createAuditLog({ stored: stores.auditLog }),

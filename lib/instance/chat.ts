@@ -3,7 +3,8 @@ import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { CommandUseCases } from "../chat/contract/commands.ts";
 import { type Access, createAccess } from "../chat/conversations/access.ts";
-import { createDirectMessages, createOpenDirect } from "../chat/conversations/direct_messages.ts";
+import { createDirectMessages } from "../chat/conversations/direct_messages.ts";
+import type { MessageRequestRules } from "../chat/conversations/message_requests.ts";
 import { createMarkUnread } from "../chat/conversations/mark_unread.ts";
 import {
   createMembershipWriter,
@@ -40,6 +41,7 @@ import { composeMessages } from "./chat/messages.ts";
 import { composePolls } from "./chat/polls.ts";
 import { composeReading } from "./chat/reading.ts";
 import { composeReactions } from "./chat/reactions.ts";
+import { composeAnswers, composeAsking } from "./chat/asking.ts";
 import { composeScreening } from "./chat/screening.ts";
 import { composeSearch } from "./chat/search.ts";
 import type { Shared } from "./chat/shared.ts";
@@ -66,6 +68,7 @@ export interface ComposedChat {
   personalOf: SettingsOf;
   receiptsOf: ReceiptsOf;
   newcomers: Newcomers;
+  requests: MessageRequestRules;
 }
 
 /** The stores that the chat is made over. */
@@ -82,6 +85,7 @@ type ChatStores = Pick<
   | "laterRows"
   | "marks"
   | "mentions"
+  | "messageRequests"
   | "newcomerRows"
   | "ownRows"
   | "paceRows"
@@ -121,7 +125,7 @@ interface ChatOptions {
 
 /** Composes the chat. `general` must exist (`ensureGeneral`). */
 export function composeChat(
-  runtime: Omit<Runtime, "kv">,
+  runtime: Runtime,
   stores: ChatStores,
   delivery: ChatDelivery,
   { limits = { count: MAX_FILES }, community = { rules: () => DEFAULT_SETTINGS } }: ChatOptions =
@@ -140,7 +144,9 @@ export function composeChat(
     ...{ ...stores, log, directory, positions, personalOf, clock },
   });
   const writer = createMembershipWriter({ conversations, marks, log, announcer, random });
-  const openDirect = createOpenDirect({ users, conversations, announcer, clock });
+  const told = { announcer, personalOf };
+  const asking = composeAsking(runtime, stores, told, community.rules);
+  const { openDirect, requests } = asking;
   const findMentions = createFindMentions({ users, conversations });
   const confirmMember = createConfirmMember({ conversations, readPerson, clock });
   const invited = createRoomInvitationRules({
@@ -157,12 +163,8 @@ export function composeChat(
     ...{ logger, personalOf, readEntries: unvanished(entries, clock), readOut, threads },
   };
   const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
-  const { newcomers, screen, screenEdit } = composeScreening(
-    stores,
-    delivery,
-    clock,
-    community.rules,
-  );
+  const screens = composeScreening(stores, delivery, clock, community.rules, requests.screen);
+  const { newcomers, screen, screenEdit } = screens;
   const said = { stores, forgetCalled, findCalled, openDirect, screen, clock, limits };
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
@@ -180,13 +182,14 @@ export function composeChat(
     ...createOwnConversations({ access, conversations, users, summaries, positions, presence }),
     ...createMarkUnread({ access, log, positions }),
     ...direct,
-    ...composeGroups(shared, stores, { confirmMember, ...direct, summaries, clock }),
+    ...composeGroups(shared, stores, { confirmMember, ...direct, asking, summaries, clock }),
     ...createOwnStatus(presence),
     ...createMembers({ access, indexes, conversations, presence, users, directory, receiptsOf }),
     ...createMemberships({
-      ...{ conversations, users, groups, invited, writer, summaries, announcer },
+      ...{ conversations, users, groups, writer, summaries, announcer },
+      invited: { ...invited, accept: requests.accept },
     }),
-    ...{ invite: invited.invite, invitations: invited.invitations, decline: invited.decline },
+    ...composeAnswers(invited, requests),
     ...shown.list,
     ...createRoomCreation({ conversations, log, announcer, summaries, clock, random }),
     ...createTopics(access, { confirmMember, log, announcer, random }),
@@ -196,6 +199,6 @@ export function composeChat(
   const { previews } = shown;
   return {
     ...{ chat, access, writer, positions, indexes, previews, keywords, personalOf, receiptsOf },
-    newcomers,
+    ...{ newcomers, requests },
   };
 }

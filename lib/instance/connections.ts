@@ -33,7 +33,7 @@ export interface SocketServices {
   /** What is read for pushes, which nobody asked for. */
   pushing: Pick<
     Chat,
-    "summary" | "memberships" | "invitations" | "settings" | "laterState"
+    "summary" | "memberships" | "invitations" | "requests" | "settings" | "laterState"
   >;
   users: Pick<Users, "get">;
   /** Whether somebody's session still holds, which is a use of it; and as whom they act. */

@@ -33,6 +33,7 @@ import type { Actor, Announcer, Chat } from "../chat/chat.ts";
 import { forgetPicture } from "../chat/messages/forget_files.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { leaveGroups } from "../chat/conversations/leave_groups.ts";
+import type { MessageRequestRules } from "../chat/conversations/message_requests.ts";
 import { createProveOwn } from "../chat/identity/prove_own.ts";
 import { composeForeign, type ForeignOptions } from "./foreign.ts";
 import { composeSecondFactors } from "./second_factors.ts";
@@ -73,13 +74,14 @@ type IdentityStores = Pick<
 export function composeIdentity(
   { kv, clock, random, logger }: Runtime,
   stores: IdentityStores,
-  { access, announcer, admission, names, connectedUsers, chat }: {
+  { access, announcer, admission, names, connectedUsers, ...going }: {
     access: Pick<Access, "requireUnmuted">;
     announcer: Announcer;
     admission: AdmissionPolicy;
     names: NameRelease;
     connectedUsers: Pick<ConnectedUsers, "sessionsOf">;
     chat: Pick<Chat, "memberships" | "leave">;
+    requests: Pick<MessageRequestRules, "forget">;
   },
   { hasher, isCommonPassword, ...foreign }: PasswordPolicy & ForeignOptions,
 ): Identity {
@@ -130,7 +132,7 @@ export function composeIdentity(
       ...{ kv, users, sessions, proveOwn, announcer },
       own: {
         rows: ({ portrait }) => forgetPicture(portrait, clock.now()),
-        forget: (actor) => forgetOwn(stores, chat, actor),
+        forget: (actor) => forgetOwn(stores, going, actor),
       },
     }),
   });
@@ -164,10 +166,14 @@ async function forgetOwn(
     | "personalSettings"
     | "secondFactors"
   >,
-  chat: Pick<Chat, "memberships" | "leave">,
+  { chat, requests }: {
+    chat: Pick<Chat, "memberships" | "leave">;
+    requests: Pick<MessageRequestRules, "forget">;
+  },
   actor: Actor,
 ): Promise<void> {
   const user = actor.user.id;
+  await requests.forget(user);
   await leaveGroups(chat, actor);
   await stores.passkeys.removeAll(user);
   await stores.foreignAccounts.removeAll(user);

@@ -9,6 +9,7 @@ import { createSetup } from "../store/community/setup.ts";
 import { createConversations } from "../store/conversations/conversations.ts";
 import { createGroups } from "../store/conversations/groups.ts";
 import { createReadMarks } from "../store/conversations/read_marks.ts";
+import { createMessageRequests } from "../store/conversations/message_requests.ts";
 import { createRoomInvitations } from "../store/conversations/room_invitations.ts";
 import { createBookmarkRows } from "../store/messages/bookmark_rows.ts";
 import { createForwardRows } from "../store/messages/forward_rows.ts";
@@ -93,6 +94,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     laterRows: createLaterRows(kv),
     marks: createReadMarks(kv),
     mentions: createMentions(kv),
+    messageRequests: createMessageRequests(kv),
     messageCounts: createMessageCounts(kv),
     newcomerRows: createNewcomerRows(kv),
     ownRows: createOwnRows(kv),

@@ -53,6 +53,8 @@ export class Session {
   wished: string | undefined;
   /** Rooms into which the client was told that it is asked. */
   invited: ReadonlySet<ConversationId> = new Set();
+  /** The conversations that others wrote to the user in, and that wait to be accepted. */
+  asked: ReadonlySet<ConversationId> = new Set();
 
   /** Whether the client is gone. */
   isOver = false;

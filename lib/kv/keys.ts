@@ -64,6 +64,13 @@ export const keys = {
   pace: (conversation: string, user: string): Key => ["pace", conversation, user],
   /** `NewcomerRow`: what a user wrote while they were new. */
   newcomer: (user: string): Key => ["newcomer", user],
+  /** `MessageRequestRow`: that somebody wrote to a user, who has not accepted it. */
+  messageRequest: (user: string, conversation: string): Key => [
+    "message_request",
+    user,
+    conversation,
+  ],
+  messageRequests: (user: string): Key => ["message_request", user],
   /** `ReadMark`: how far a user has read. */
   read: (user: string, conversation: string): Key => ["read", user, conversation],
   reads: (user: string): Key => ["read", user],

@@ -1,6 +1,7 @@
 // What the administration shows: the API answers it, the pages draw it. Times in milliseconds UTC.
 import * as v from "valibot";
 import { Person } from "./events.ts";
+import { REQUEST_RULES } from "./message_requests.ts";
 
 /** Who may register: anyone, those with an invitation, nobody. */
 export const REGISTRATIONS = ["open", "invitation", "closed"] as const;
@@ -35,6 +36,8 @@ export const Settings = v.object({
   newcomerSlowSeconds: v.number(),
   newcomerLinks: v.picklist(NEWCOMER_RULES),
   newcomerFiles: v.picklist(NEWCOMER_RULES),
+  /** Whose first direct message waits until it is accepted. */
+  requests: v.picklist(REQUEST_RULES),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

@@ -95,6 +95,7 @@ export const REFUSALS = {
   "group-left": "forbidden",
   "invited-enough": "rate-limited",
   "invitation-declined": "forbidden",
+  "request-waits": "forbidden",
   "cannot-leave-general": "forbidden",
   "members-only": "forbidden",
   "topic-locked": "forbidden",

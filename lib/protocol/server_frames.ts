@@ -13,6 +13,7 @@ import {
 import { FileLimits } from "./files.ts";
 import { pollPushes, pollReplies } from "./requests/polls.ts";
 import { reactionReplies } from "./requests/reactions.ts";
+import { MessageRequest } from "./message_requests.ts";
 import type { RequestType } from "./client_frames.ts";
 import type { Limits } from "./limits.ts";
 import { editReplies } from "./requests/edits.ts";
@@ -148,10 +149,11 @@ const pushes = {
     /** The user is no longer in it: left, removed, or closed. */
     gone: v.optional(v.boolean()),
   }),
-  /** All rooms that the user is asked into now. */
+  /** All that others ask of the user now: into rooms, and to be read. */
   invitations: v.object({
     type: v.literal("invitations"),
     invitations: v.array(RoomInvitation),
+    requests: v.optional(v.array(MessageRequest), []),
   }),
   /** Something that the user has for later changed; `later` gives what there is now. */
   later: v.object({ type: v.literal("later"), id: v.string(), state: v.picklist(LATER_STATES) }),

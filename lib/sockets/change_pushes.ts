@@ -16,7 +16,7 @@ const USERS_A_FRAME = 100;
 
 export interface ChangePushParts {
   hub: Hub;
-  chat: Pick<Chat, "summary" | "invitations" | "laterState">;
+  chat: Pick<Chat, "summary" | "invitations" | "requests" | "laterState">;
   /** Users as they are now. */
   profiles: (ids: Iterable<UserId>) => Promise<Profiles>;
   actingAs: ActingAs;
@@ -68,9 +68,12 @@ export class ChangePushes {
       const { hub, chat } = this.parts;
       const [any] = hub.ofUser(user);
       if (!any) return;
-      const invitations = await chat.invitations(any.actor);
+      const [invitations, requests] = await Promise.all([
+        chat.invitations(any.actor),
+        chat.requests(any.actor),
+      ]);
       for (const connection of hub.ofUser(user)) {
-        connection.push({ type: "invitations", invitations });
+        connection.push({ type: "invitations", invitations, requests });
       }
     });
   }

@@ -16,6 +16,8 @@ export const PATHS = {
    * `seq`: done with it; with `thread`, it is read so far.
    */
   inbox: "/inbox",
+  /** GET: what others wrote to one who has not accepted it; followed by a conversation, that one (`requestPath`). */
+  requests: "/requests",
   /** GET: finds messages by `query`, in an `order`; `after` leads to the next page. */
   search: "/search",
   /** GET: redirects to the conversation with `person`, a name. */
@@ -30,7 +32,7 @@ export const PATHS = {
   notifications: "/settings/notifications",
   /** POST: `do` = “set” with `address` and `hours`, or “stop”: where one is mailed. */
   mail: "/settings/notifications/mail",
-  /** GET: whom one blocked; `person` stands in the field. POST: `block` (a name), or `unblock` (an id). */
+  /** GET: whom one blocked; `person` stands in the field. POST: `block` (a name), `unblock` (an id), or `requests`. */
   blocked: "/settings/blocked",
   /** GET: one's own account, with its forms. */
   account: "/settings/account",
@@ -294,4 +296,12 @@ export function personPicturePath(user: string, picture: string): string {
 /** Where the community's picture is read. */
 export function communityPicturePath(picture: string): string {
   return `/files/community/${picture}`;
+}
+
+/**
+ * What waits for one's answer in a conversation. GET: the page. POST: `do` = “accept”, “ignore”, “block”,
+ * or “report” with `words`.
+ */
+export function requestPath(conversation: ConversationId): string {
+  return `${PATHS.requests}/${encodeURIComponent(conversation)}`;
 }

@@ -141,7 +141,10 @@ export function conversationOperations(
       path: "/invitations",
       summary: "The rooms that one is asked into; joining accepts",
       reply: replies.invitations,
-      run: async ({ actor }) => ({ invitations: await chat.invitations(actor()) }),
+      run: async ({ actor }) => ({
+        invitations: await chat.invitations(actor()),
+        requests: await chat.requests(actor()),
+      }),
     }),
     operation({
       method: "POST",

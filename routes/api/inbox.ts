@@ -63,7 +63,7 @@ export function inboxOperations({ chat }: { chat: Chat }): Operation[] {
       method: "PATCH",
       path: "/me/settings",
       summary: "Change some of them",
-      body: v.pick(settings, ["keywords", "receipts", "typing", "block", "unblock"]),
+      body: v.pick(settings, ["keywords", "receipts", "typing", "requests", "block", "unblock"]),
       reply: replies.settings,
       run: async ({ actor, body }) => ({ settings: await chat.settings(actor(), body) }),
     }),

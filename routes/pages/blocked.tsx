@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
+import { OWN_REQUEST_RULES } from "../../lib/protocol/message_requests.ts";
 import { BlockedPage } from "../../lib/ui/pages/blocked_page.tsx";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
@@ -15,7 +16,7 @@ import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
-const DONE = ["blocked", "unblocked"] as const;
+const DONE = ["blocked", "unblocked", "rule"] as const;
 type Shown = { done?: (typeof DONE)[number]; typed: string; problem?: string };
 
 /** Whom one blocked: nobody else sees it. */
@@ -29,15 +30,18 @@ export function blockedRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.post(PATHS.blocked, async (c) => {
     const actor = actorOf(c);
-    const { block, unblock } = await readForm(c, "block", "unblock");
+    const { block, unblock, requests } = await readForm(c, "block", "unblock", "requests");
+    const rule = OWN_REQUEST_RULES.find((one) => one === requests);
+    const change = rule ? { requests: rule } : unblock ? { unblock } : { block: block.trim() };
     try {
-      await services.chat.settings(actor, unblock ? { unblock } : { block: block.trim() });
+      await services.chat.settings(actor, change);
     } catch (error) {
       if (error instanceof ChatError && error.refusal === "not-signed-in") throw error;
       const { message, status } = errorMessage(c, services, error);
       return answerBlocked(c, services, { typed: block, problem: message }, status);
     }
-    return c.redirect(`${PATHS.blocked}?done=${unblock ? "unblocked" : "blocked"}#${SAID_ID}`, 303);
+    const done = rule ? "rule" : unblock ? "unblocked" : "blocked";
+    return c.redirect(`${PATHS.blocked}?done=${done}#${SAID_ID}`, 303);
   });
 
   return app;
@@ -50,7 +54,7 @@ async function answerBlocked(
   status?: ContentfulStatusCode,
 ): Promise<Response> {
   const actor = actorOf(c);
-  const { blocked } = await services.chat.settings(actor, {});
+  const { blocked, requests: rule } = await services.chat.settings(actor, {});
   const known = await services.users.getMany(blocked);
   const people = blocked.map((id) => ({ id, name: known.get(id)?.name ?? "" }));
   const reader = readerOf(c, services);
@@ -63,7 +67,7 @@ async function answerBlocked(
         page: common.t("settings.blocked"),
         community: community.community,
       }),
-      body: <BlockedPage {...{ reader, ...community, words, people, ...shown }} />,
+      body: <BlockedPage {...{ reader, ...community, words, people, rule, ...shown }} />,
     }),
     ...(status && { status }),
   });

@@ -22,6 +22,7 @@ import { answer, answerStreamed } from "./answer.tsx";
 import { roomBody, roomHead, roomView, threadView } from "./page_views.tsx";
 import { communityOf } from "./community.ts";
 import { readForm } from "./form.ts";
+import { askedOf } from "./asked.ts";
 import { attachForm } from "./attach_form.ts";
 import { postVote } from "./poll.ts";
 import { messageIdOf } from "./message_id.ts";
@@ -37,6 +38,7 @@ import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
 import { answerRoomPreview } from "./room_preview.ts";
 import { answerRooms } from "./rooms.ts";
+import { waitingPath } from "./requests.tsx";
 import { standsElsewhere } from "./stands_elsewhere.ts";
 import { errorBody, errorMessage } from "./error_pages.tsx";
 import type { PageServices } from "./services.ts";
@@ -75,6 +77,8 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
   // A person by name, as a plain form asks for one.
   app.get(PATHS.direct, async (c) => {
     try {
+      const waits = await waitingPath(c, services);
+      if (waits) return c.redirect(waits, 303);
       return c.redirect(conversationPath(await direct(c)), 303);
     } catch (error) {
       const { status, message } = errorMessage(c, services, error);
@@ -97,6 +101,8 @@ export function conversationRoutes(services: PageServices): Hono<HttpEnv> {
       // Who is in it finds it among their own: that needs no read of its own.
       const own = await chat.sync(actorOf(c));
       const mine = own.conversations.find((one) => hasAddress(c, one));
+      const waits = !mine && find !== room && await waitingPath(c, services, find === group);
+      if (waits) return c.redirect(waits, 303);
       const found = mine ?? await find(c).catch(notMember);
       if (!found) return answerRoomPreview(c, services, c.req.param("name"));
       if (hasAddress(c, found)) {
@@ -239,11 +245,11 @@ async function conversationProps(
   // “Earlier messages” is a link where there is no script.
   const before = readPosition(c.req.query("before")) || undefined;
   const limit = FIRST_MESSAGES;
-  const [{ user, conversations, presence }, invitations, { blocked }, page, members] = await Promise
+  const [{ user, conversations, presence }, asked, { blocked }, page, members] = await Promise
     .all(
       [
         own,
-        chat.invitations(actor),
+        askedOf(chat, actor),
         chat.settings(actor, {}),
         open && chat.history(actor, {
           ...{ conversation, limit, timeline: true, messages: true },
@@ -261,7 +267,7 @@ async function conversationProps(
     ...(origins && { origins }),
     snapshot: {
       me: user,
-      invitations,
+      ...asked,
       ...(blocked.length > 0 && { blocked }),
       ...(c.var.mute && { mute: muteMessage(mutedReader(c), c.var.mute, clock.now()) }),
       conversations: listed,

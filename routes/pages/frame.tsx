@@ -6,6 +6,7 @@ import { ADMINISTRATION_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { readListChoices } from "../../lib/ui/room/list_choices.ts";
 import { SettingsNav } from "../../lib/ui/settings/settings_nav.tsx";
+import { askedOf } from "./asked.ts";
 import { communityOf } from "./community.ts";
 import type { Page } from "./answer.tsx";
 import { presenceWithReader } from "./reader_here.ts";
@@ -19,14 +20,14 @@ export type Frame = SidebarAppProps;
 export async function frameOf(c: HttpContext, services: PageServices): Promise<Frame> {
   const { chat } = services;
   const actor = actorOf(c);
-  const [{ user, conversations, presence }, invitations] = await Promise.all([
+  const [{ user, conversations, presence }, asked] = await Promise.all([
     chat.sync(actor),
-    chat.invitations(actor),
+    askedOf(chat, actor),
   ]);
   return {
     ...{ reader: readerOf(c, services), ...communityOf(services) },
     snapshot: {
-      ...{ me: user, conversations, invitations },
+      ...{ me: user, conversations, ...asked },
       presence: presenceWithReader(presence, user),
     },
     list: readListChoices(c.req.header("Cookie")),
@@ -46,6 +47,15 @@ export async function framed<View extends Page>(
     frame,
     <div class="page-place" id="page" tabIndex={-1}>{view.body}</div>,
   );
+}
+
+/** The same for a page that fills the place of a conversation. */
+export async function framedWhole<View extends Page>(
+  c: HttpContext,
+  services: PageServices,
+  view: View,
+): Promise<View> {
+  return inFrame(services, view, await frameOf(c, services), view.body);
 }
 
 /** The same for a page of the settings: their own list stands between the two. */

@@ -13,6 +13,7 @@ import { answerError } from "./error_pages.tsx";
 import { foreignRoutes } from "./foreign.tsx";
 import { inboxRoutes } from "./inbox.ts";
 import { nextPath } from "./next_path.ts";
+import { requestRoutes } from "./requests.tsx";
 import { roomsRoutes } from "./rooms.ts";
 import { offlineRoutes } from "./offline.tsx";
 import { publicRoutes } from "./public.ts";
@@ -52,6 +53,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", notificationRoutes(services))
     .route("/", mailRoutes(services))
     .route("/", blockedRoutes(services))
+    .route("/", requestRoutes(services))
     .route("/", accountRoutes(services))
     .route("/", secondFactorRoutes(services))
     .route("/", secondStepRoutes(services))

@@ -23,7 +23,7 @@ export interface PageServices {
   identity: Identity;
   administration: Administration;
   personalData: Pick<PersonalData, "erase">;
-  users: Pick<Users, "get" | "getMany">;
+  users: Pick<Users, "get" | "getMany" | "byAddress">;
   presence: Pick<Presence, "everyone" | "of" | "report" | "status" | "visit">;
   push: Pick<Push, "devices" | "key">;
   /** Absent where no mail is sent: then nothing of it is shown. */

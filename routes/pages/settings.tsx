@@ -169,7 +169,7 @@ async function answerSettings(
 /** What the form says of mentions, and of what others see. */
 function personalOf(
   form: Record<"keywords" | "receipts" | "typing", string>,
-): Omit<PersonalSettings, "blocked"> {
+): Omit<PersonalSettings, "blocked" | "requests"> {
   return {
     keywords: form.keywords.split(/[,،、\n]/u),
     receipts: form.receipts === "on",

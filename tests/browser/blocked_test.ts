@@ -40,3 +40,34 @@ browserTest(
     await becomes(() => other.locator(".folded").count(), 0);
   },
 );
+
+browserTest(
+  "message requests - what somebody new writes waits unseen, until one accepts it (Q1)",
+  async (visit) => {
+    const { page } = await inspected(visit, {});
+    await page.goto("/");
+    await register(page, "Awa");
+    await page.goto("/settings/blocked");
+    await page.getByLabel("Of people who are new here", { exact: true }).check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    const { page: bo } = await inspected(visit, PHONE);
+    await bo.goto(visit.otherUrl);
+    await register(bo, "Bo");
+    await bo.goto(`${visit.otherUrl}/direct?person=Awa`);
+    await chatIsAlive(bo);
+    await bo.getByLabel("Message Awa").fill("Look at what I sell.");
+    await bo.getByRole("button", { name: "Send", exact: true }).click();
+    const chip = page.getByRole("link", { name: "1 request" });
+    await chip.click();
+    await page.getByRole("heading", { name: "Bo, who is new here, wants to write to you" })
+      .waitFor();
+    await becomes(() => page.getByText("Look at what I sell.").count(), 0);
+    await becomes(() => findings(page), []);
+    await page.goto("/direct?person=Bo"); // the other way there leads to the question too
+    await page.getByRole("button", { name: "Accept" }).click();
+    await page.getByText("Look at what I sell.").waitFor();
+    await chatIsAlive(page);
+    await becomes(() => chip.count(), 0);
+  },
+);

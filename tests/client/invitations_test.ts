@@ -10,7 +10,10 @@ Deno.test("invitations - are known once online, told of, and gone when answered 
   const model = await fixture.online();
   const rooms = () => model.invitations.value.map(({ room }) => room.id);
   assertEquals(rooms(), ["plot"]);
-  fixture.server.push({ type: "invitations", invitations: [asked("plot"), asked("shed")] });
+  fixture.server.push({
+    ...{ type: "invitations", requests: [] },
+    invitations: [asked("plot"), asked("shed")],
+  });
   await fixture.pass(100);
   assertEquals(rooms(), ["plot", "shed"]);
   const declined = model.decline("plot");

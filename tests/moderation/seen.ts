@@ -75,7 +75,13 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("not", "POST /bots/{bot}/token", "PUT /bots/{bot}/rooms", "DELETE /bots/{bot}"),
   ...all("not", "POST /admin/kicks", "POST /admin/mutes", "POST /admin/bans", "POST /admin/lifts"),
   ...all("not", "GET /admin/sanctions", "POST /admin/password-links", "POST /admin/roles"),
-  ...all("not", "POST /admin/second-factor-removals", "GET /settings", "PATCH /admin/settings"),
+  ...all(
+    "not",
+    "POST /admin/second-factor-removals",
+    "GET /settings",
+    "PATCH /admin/settings",
+    "POST /admin/vouchings",
+  ),
   ...all("not", "GET /community", "GET /admin/invitations", "DELETE /admin/invitations/{code}"),
   ...all(
     "not",
@@ -115,6 +121,7 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", `…/${ONE}/later`, "/inbox", "/settings/time-zone", "/language"),
   ...all("not", "/settings/notifications", "/settings/notifications/mail", "/mail/confirm/:code"),
   ...all("not", "/mail/stop/:code", "/settings/blocked", "/settings/account/sign-in-name"),
+  ...all("not", "/requests/:conversation", "/admin/do/newcomers", "/admin/do/vouch"),
   ...all("not", "/settings/account/passkeys", "/settings/account/password", "/pair", "/share"),
   ...all("not", "/settings/account/membership", "/settings/account/sessions", "/recover", "/setup"),
   ...all("not", "/settings/account/deletion", "/settings/account/second-factor"),

@@ -53,7 +53,7 @@ communityTest(
     });
     assertEquals([status, body.settings], [
       200,
-      { keywords: [], receipts: true, typing: false, blocked: [] },
+      { keywords: [], receipts: true, typing: false, blocked: [], requests: "community" },
     ]);
     await here.pass(500);
     assertEquals([await type(hers, his), await type(his, hers)], [0, 0]);

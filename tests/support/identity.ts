@@ -32,6 +32,7 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   });
   // Nobody is in a conversation here.
   const chat = { memberships: () => Promise.resolve([]), leave: () => Promise.resolve("") };
+  const requests = { forget: () => Promise.resolve() };
   const access = { requireUnmuted: () => Promise.resolve() };
   const presence = {
     of: (user: string) => here.has(user) ? "online" as const : "offline" as const,
@@ -42,7 +43,7 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const identity = composeIdentity(
     { kv, clock, random, logger: recordingLogger(() => {}) },
     stores,
-    { access, announcer, admission, names, connectedUsers, chat },
+    { access, announcer, admission, names, connectedUsers, chat, requests },
     { hasher, isCommonPassword: (password) => Promise.resolve(password === "password1") },
   );
   const { sessions } = stores;

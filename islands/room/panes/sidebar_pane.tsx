@@ -41,6 +41,7 @@ export function SidebarPane({ community, icon, me, live }: {
       sections={areMany(conversations) ? sections.filter(isShown) : sections}
       conversations={conversations}
       invitations={model.invitations.value}
+      requests={model.requests.value.length}
       choices={choices}
       current={window.inbox.value ? undefined : window.current.value}
       inInbox={window.inbox.value !== undefined}

@@ -5,6 +5,7 @@ import type { LiveChat } from "../../../lib/client/chat_model.ts";
 import type { PushOf } from "../../../lib/protocol/server_frames.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
 import type { ConversationId, ConversationSummary } from "../../../lib/protocol/events.ts";
+import { personAddress } from "../../../lib/protocol/people.ts";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { type ListChoices, listCookie } from "../../../lib/ui/room/list_choices.ts";
 import { removalText } from "../../../lib/ui/room/page_title.ts";
@@ -16,6 +17,7 @@ import {
   PATHS,
   type Place,
   replyPath,
+  requestPath,
   threadPath,
 } from "../../../lib/ui/paths.ts";
 import { type InboxSection, readInboxSection } from "../../../lib/ui/inbox/inbox_sections.ts";
@@ -268,7 +270,13 @@ export class ChatWindow {
 
   /** Opens the direct conversation with a person, by address or by name. Rejects with a `Refused`. */
   writeTo(address: string): Promise<ConversationSummary> {
-    return this.enter(this.model.open(address));
+    // What waits there is accepted on its page, not by the way.
+    const waits = this.model.requests.peek().find(({ by, people }) =>
+      !people && (by.name === address || personAddress(by) === address)
+    );
+    if (!waits) return this.enter(this.model.open(address));
+    location.assign(requestPath(waits.conversation));
+    return new Promise(() => {});
   }
 
   /** Opens what was asked for when it comes, unless one went on or put the question away. */

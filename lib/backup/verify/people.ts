@@ -86,10 +86,15 @@ async function verifyName(kv: Reads, room: Conversation, report: Report): Promis
   }
 }
 
-async function verifyGroup(kv: Reads, { id, people = [] }: Conversation, report: Report) {
+async function verifyGroup(
+  kv: Reads,
+  { id, people = [], asked = [] }: Conversation,
+  report: Report,
+) {
   const members: string[] = [];
   for await (const { key } of rowsBelow(kv, keys.members(id))) members.push(String(key[2]));
-  if (String(members.toSorted()) !== String(people.toSorted())) {
+  const joined = people.filter((one) => !asked.includes(one));
+  if (String(members.toSorted()) !== String(joined.toSorted())) {
     report(place(keys.conversation(id)), "the people of the group are not its members");
   }
 }

@@ -2,6 +2,7 @@ import type { ConversationLog } from "../../log/log.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { MAX_GROUP } from "../../protocol/limits.ts";
+import type { RequestReason } from "../../protocol/message_requests.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import {
   addMember,
@@ -9,6 +10,7 @@ import {
   saveConversation,
 } from "../../store/conversations/conversations.ts";
 import { type Groups, isGroup } from "../../store/conversations/groups.ts";
+import { askMember } from "../../store/conversations/message_requests.ts";
 import { setFirstMark } from "../../store/conversations/read_marks.ts";
 import type { ReadCheckedPerson } from "../../store/people/checked_person.ts";
 import type { User, Users } from "../../store/people/users.ts";
@@ -39,7 +41,7 @@ export interface AddToGroupParts {
 /** Adding somebody to a group: the event, the group's row and the membership, in one commit. */
 export function createAddToGroup(
   parts: AddToGroupParts,
-  { limitAdding }: Pick<MayOpen, "limitAdding">,
+  { limitAdding, asksFirst, requests }: Omit<MayOpen, "access">,
   random: Random,
 ): Pick<GroupUseCases, "add"> {
   const { confirmMember, users, log, announcer, clock } = parts;
@@ -56,6 +58,7 @@ export function createAddToGroup(
       await confirm(actor, id);
       const newcomer = await personByAddress(users, address);
       await limitAdding(actor);
+      const because = (await asksFirst(actor, [newcomer.id])).get(newcomer.id);
       const request = random.uuid();
       const appended = await appendChecked(log, async () => {
         const { conversation: group, checks } = await confirm(actor, id);
@@ -66,8 +69,10 @@ export function createAddToGroup(
           draft: { kind: "join", addedBy: actor.user.id, ...(all && { all }) },
           checks: [...checks, ...beside.checks],
           also: (seq, at) => [
-            ...saveConversation(withPerson(group, newcomer.id, all ? undefined : seq)),
-            ...addMember(id, newcomer.id, at),
+            ...saveConversation(withPerson(group, newcomer.id, all ? undefined : seq, because)),
+            ...(because
+              ? [askMember(newcomer.id, id, actor.user.id, { because, at })]
+              : addMember(id, newcomer.id, at)),
             setFirstMark(newcomer.id, id, seq), // what was said before is not unread to them
             ...beside.mutations,
           ],
@@ -75,7 +80,8 @@ export function createAddToGroup(
         };
       });
       announceChange(announcer, id);
-      announceMembership(announcer, newcomer.id, id, true);
+      if (because) requests.announce([newcomer.id]);
+      else announceMembership(announcer, newcomer.id, id, true);
       if (appended) return { conversation: id, seq: appended.seq, at: appended.at };
       const [head] = await log.heads([id]); // they were in it already
       return { conversation: id, seq: head?.seq ?? 0, at: head?.at ?? clock.now() };
@@ -116,10 +122,16 @@ async function checkNewcomer(
   return { ...beside, checks: [...beside.checks, ...person.checks] };
 }
 
-/** A group with one more person, who is shown what is said from `first` on; without it, everything. */
-function withPerson(group: Conversation, user: UserId, first: number | undefined): Conversation {
+/** A group with one more person, who is asked first if there is a reason, and who is shown what is said from `first` on; without it, everything. */
+function withPerson(
+  group: Conversation,
+  user: UserId,
+  first: number | undefined,
+  because: RequestReason | undefined,
+): Conversation {
   const from = { ...group.from, ...(first !== undefined && { [user]: first }) };
-  return withFrom({ ...group, people: [...group.people ?? [], user] }, from);
+  const asked = because && { asked: [...group.asked ?? [], user] };
+  return withFrom({ ...group, people: [...group.people ?? [], user], ...asked }, from);
 }
 
 /** What goes with the commit that ends somebody's membership of a group. */

@@ -9,6 +9,7 @@ import { withoutPerson } from "./groups.ts";
 import type { Announcer, Chat } from "../chat.ts";
 import { noSuchRoom, otherPerson, resolveConversation } from "./lookup.ts";
 import { announceMembership, type MembershipWriter } from "./membership_writer.ts";
+import { mayBeAsked, type MessageRequestRules } from "./message_requests.ts";
 import type { RoomInvitationRules } from "./room_invitations.ts";
 import type { Summaries } from "./summaries.ts";
 
@@ -17,7 +18,7 @@ export interface MembershipParts {
   conversations: Pick<Conversations, "roomAt">;
   users: Pick<Users, "get">;
   groups: Pick<Groups, "reindex">;
-  invited: Pick<RoomInvitationRules, "find" | "announce">;
+  invited: Pick<RoomInvitationRules, "find" | "announce"> & Pick<MessageRequestRules, "accept">;
   writer: MembershipWriter;
   summaries: Summaries;
   announcer: Announcer;
@@ -39,6 +40,7 @@ export function createMemberships(
     async join(actor, asked) {
       const id = await resolveConversation(conversations, asked);
       const user = actor.user.id;
+      if (mayBeAsked(id)) await invited.accept(user, id);
       let answered = false;
       const conversation = await writer.add(id, user, async (room) => {
         const { row, admits, checks } = await invited.find(user, id);

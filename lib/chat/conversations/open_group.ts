@@ -10,6 +10,8 @@ import type { GroupUseCases } from "../contract/groups.ts";
 import type { Access } from "./access.ts";
 import { personByAddress } from "./lookup.ts";
 import { announceMembership } from "./membership_writer.ts";
+import type { AsksFirst } from "./message_request_rule.ts";
+import { type MessageRequestRules, withoutAsked } from "./message_requests.ts";
 import { isWithinRetryWindow } from "./retry_window.ts";
 import { readTitle } from "./room_creation.ts";
 import type { Summaries } from "./summaries.ts";
@@ -29,22 +31,28 @@ export interface MayOpen {
   access: Pick<Access, "requireUnmuted">;
   /** Counts that the actor puts people into a group. Throws `too-fast`. */
   limitAdding(actor: Actor): Promise<void>;
+  asksFirst: AsksFirst;
+  requests: Pick<MessageRequestRules, "accept" | "announce">;
 }
 
 /** Opening the conversation with several people: the same people are always the same group (M13). */
 export function createOpenGroup(
   { groups, users, summaries, announcer, clock, random }: OpenGroupParts,
-  { access, limitAdding }: MayOpen,
+  { access, limitAdding, asksFirst, requests }: MayOpen,
   open: Chat["open"],
 ): Pick<GroupUseCases, "openWith"> {
   async function make(actor: Actor, people: UserId[], title: string | undefined) {
     if (!may(actor.user.role, "start a group")) throw new ChatError("members-only");
     await access.requireUnmuted(actor);
     await limitAdding(actor);
+    const reasons = await asksFirst(actor, people);
+    // Where somebody reads it at once, the others are asked at once; else by the first message.
+    const at = reasons.size < people.length - 1 ? { at: clock.now() } : {};
+    const asked = new Map([...reasons].map(([user, because]) => [user, { because, ...at }]));
     return await groups.open({
       ...{ id: groupId(random.uuid()), kind: "direct", people },
       ...{ createdAt: clock.now(), by: actor.user.id, ...(title !== undefined && { title }) },
-    });
+    }, asked);
   }
 
   return {
@@ -62,8 +70,15 @@ export function createOpenGroup(
       const named = readTitle(title, "");
       const group = await groups.of(people) ?? await make(actor, people, named);
       if (!group.people?.includes(me)) throw new ChatError("unavailable"); // changed in this moment
+      if (group.asked?.includes(me)) {
+        await requests.accept(me, group.id);
+        return await summaries.one(me, withoutAsked(group, me));
+      }
       if (isWithinRetryWindow(group, clock.now())) {
-        for (const user of people) announceMembership(announcer, user, group.id, true);
+        requests.announce(group.asked ?? []);
+        for (const user of people) {
+          if (!group.asked?.includes(user)) announceMembership(announcer, user, group.id, true);
+        }
       }
       return await summaries.one(me, group);
     },

@@ -52,7 +52,8 @@ export function createPersonalSettingsUse(
   },
 ): Pick<InboxUseCases, "settings"> {
   return {
-    async settings({ user: { id } }, { keywords: typed, receipts, typing, block, unblock }) {
+    async settings({ user: { id } }, asked) {
+      const { keywords: typed, receipts, typing, requests, block, unblock } = asked;
       const keywords = typed && readKeywords(typed);
       if (typed && !keywords) {
         throw new ChatError("keywords", { ...KEYWORD_LENGTH, count: MAX_KEYWORDS });
@@ -61,6 +62,7 @@ export function createPersonalSettingsUse(
         ...(keywords && { keywords }),
         ...(receipts !== undefined && { receipts }),
         ...(typing !== undefined && { typing }),
+        ...(requests && { requests }),
       };
       const change = block !== undefined
         ? blocking(id, await personCalled(users, block))
@@ -109,6 +111,6 @@ function unblocking(user: UserId, whom: UserId) {
 }
 
 /** Those that devices are told of. */
-function personalOnly({ keywords, receipts, typing, blocked }: StoredSettings) {
-  return { keywords, receipts, typing, blocked };
+function personalOnly({ keywords, receipts, typing, blocked, requests }: StoredSettings) {
+  return { keywords, receipts, typing, blocked, requests };
 }

@@ -163,6 +163,7 @@ function createAppend({ calls, positions, log }: Pick<PostParts, "calls" | "posi
         if (!duplicate) {
           if (inTimeline) positions.wrote(user, id, seq); // who writes has read
           calls.posted(actor, beside, { conversation: id, seq, at });
+          screened?.posted?.();
         }
         acknowledge?.({ conversation: id, seq, at });
       },

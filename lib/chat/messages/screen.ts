@@ -8,6 +8,8 @@ export interface Screened {
   checks: readonly Check[];
   /** What goes with it. */
   rows(place: LogPosition): Mutation[];
+  /** It was stored: who is to know is told. */
+  posted?(): void;
 }
 
 /** A message before it is appended. */
@@ -43,5 +45,6 @@ function joined(all: readonly Screened[]): Screened {
   return {
     checks: all.flatMap(({ checks }) => checks),
     rows: (place) => all.flatMap(({ rows }) => rows(place)),
+    posted: () => all.forEach(({ posted }) => posted?.()),
   };
 }

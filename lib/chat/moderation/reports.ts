@@ -5,6 +5,7 @@ import { may } from "../../protocol/permissions.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
 import type { ConversationLog } from "../../log/log.ts";
 import type { Random } from "../../runtime/clock.ts";
+import type { MessageRequests } from "../../store/conversations/message_requests.ts";
 import type { Attempts } from "../../store/people/attempt_limits.ts";
 import type { Users } from "../../store/people/users.ts";
 import { type MemberReports, reportId } from "../../store/moderation/reports.ts";
@@ -13,6 +14,7 @@ import { type AuditEntries, named } from "../audit_entries.ts";
 import type { Actor } from "../chat.ts";
 import { unlessVanished } from "../messages/read_out.ts";
 import type { Access } from "../conversations/access.ts";
+import { mayBeAsked } from "../conversations/message_requests.ts";
 import { requireVisible } from "../conversations/visible.ts";
 import { readNote, readRequiredNote, requirePermission } from "./authorize.ts";
 import { orRefuse } from "../refusals.ts";
@@ -41,7 +43,7 @@ export interface ReportHandling {
 
 /** What reports are taken and handled with. */
 export interface ReportHandlingParts {
-  reports: MemberReports;
+  rows: { reports: MemberReports; requests: Pick<MessageRequests, "getMany"> };
   access: Access;
   log: Pick<ConversationLog, "read">;
   users: Pick<Users, "get">;
@@ -52,14 +54,23 @@ export interface ReportHandlingParts {
 
 /** Reports over a store; handling one and its line in the audit log in one commit. */
 export function createReportHandling(
-  { reports, access, log, users, attempts, audit, random }: ReportHandlingParts,
+  { rows: { reports, requests }, access, log, users, attempts, audit, random }: ReportHandlingParts,
 ): ReportHandling {
+  /** Where the message stands; nothing where it waits to be accepted, which can be reported unread. */
+  async function findPlace(actor: Actor, conversation: ConversationId, target: number) {
+    const { id } = actor.user;
+    const [request] = mayBeAsked(conversation) ? await requests.getMany([id], conversation) : [];
+    if (request?.value?.messages.some(({ seq }) => seq === target)) return undefined;
+    const place = await access.see(actor, conversation);
+    requireVisible(place, id, target);
+    return place;
+  }
+
   return {
     async reportMessage(actor, { conversation, target, words }) {
       if (!may(actor.user.role, "report a message")) throw new ChatError("members-only");
       const note = readRequiredNote(words);
-      const place = await access.see(actor, conversation);
-      requireVisible(place, actor.user.id, target);
+      const place = await findPlace(actor, conversation, target);
       const range = { after: target - 1, before: target + 1, limit: 1 };
       const [entry] = await log.read(conversation, range);
       const message = entry?.event.kind === "message" && unlessVanished(entry.event, audit);
@@ -74,7 +85,7 @@ export function createReportHandling(
         by: named(actor.user),
         message: {
           ...{ conversation, seq, text, by: { id: by, name: author?.name ?? "" } },
-          ...(place.kind === "room" && { room: roomTitle(place) }),
+          ...(place?.kind === "room" && { room: roomTitle(place) }),
         },
         words: note,
       });

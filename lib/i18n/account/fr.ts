@@ -122,6 +122,42 @@ export const fr: CatalogOf<typeof en> = {
   "pair.local":
     "Ce code ne mène qu’à cet ordinateur. Pour un téléphone, ouvrez cette page à l’adresse que le téléphone utilise, et scannez-le là.",
   "pair.qr": "Code QR de la page qui affiche un code",
+  "requests.title": "Demandes de message",
+  "requests.one": "Demande de message",
+  "requests.asks.new": "{name}, qui vient d’arriver, souhaite vous écrire",
+  "requests.asks.stranger": "{name} souhaite vous écrire",
+  "requests.asks.group": "{name} souhaite vous ajouter à une conversation",
+  "requests.since": "ici depuis : {time}",
+  "requests.with": "avec {people}",
+  "requests.hidden": {
+    one:
+      "{count} message, masqué tant que vous n’acceptez pas. {name} ne voit pas si vous avez regardé.",
+    other:
+      "{count} messages, masqués tant que vous n’acceptez pas. {name} ne voit pas si vous avez regardé.",
+  },
+  "requests.no-message": "Ce qui y est écrit reste masqué tant que vous n’acceptez pas.",
+  "requests.accept": "Accepter",
+  "requests.ignore": "Ignorer",
+  "requests.block": "Bloquer",
+  "requests.note":
+    "Ignorée, la demande quitte votre liste sans que {name} en sache rien. Qui peut vous écrire se règle dans les {settings}.",
+  "requests.report": "Signaler…",
+  "requests.report-text":
+    "La modération verra alors le premier message, même si vous ne l’avez pas lu.",
+  "requests.ignored": "C’est fait. La personne n’en saura rien.",
+  "requests.blocked": "C’est fait. La personne n’en saura rien.",
+  "requests.reported": "Merci. La modération va regarder.",
+  "requests.messages": { one: "{count} message", other: "{count} messages" },
+  "requests.look": "Voir : {name}",
+  "requests.nobody": "Rien n’attend votre réponse.",
+  "requests.rule": "Quels premiers messages directs attendent votre accord ?",
+  "requests.rule.community": "Comme le veut la communauté",
+  "requests.rule.nobody": "Aucun : tout le monde peut m’écrire",
+  "requests.rule.newcomers": "Ceux des personnes qui viennent d’arriver",
+  "requests.rule.strangers":
+    "Ceux des personnes qui viennent d’arriver ou avec qui je ne partage aucun salon privé",
+  "requests.rule.save": "Enregistrer",
+  "requests.rule.saved": "C’est enregistré.",
   "blocked.text":
     "Leurs messages sont repliés pour vous, ne vous appellent plus, et ce que ces personnes vous écrivent directement ne vous est pas signalé. Elles n’en savent rien.",
   "blocked.nobody": "Vous n’avez bloqué personne.",

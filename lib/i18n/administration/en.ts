@@ -1,4 +1,5 @@
 import { integrations } from "../integrations/en.ts";
+import { requests } from "../requests/en.ts";
 import { moving } from "../moving/en.ts";
 
 /** The words of the pages on which a community is looked after. */
@@ -167,6 +168,7 @@ export const en = {
     "To bring in many people, you may not need invitations: the link to any public room leads them through the sign-in page and straight into that room. “Copy link” is in the room’s menu.",
   ...integrations,
   ...moving,
+  ...requests,
 
   "safety": "Safety",
   "newcomers.title": "Newcomers",

@@ -1,4 +1,5 @@
 import { integrations } from "../integrations/es.ts";
+import { requests } from "../requests/es.ts";
 import { moving } from "../moving/es.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
@@ -44,7 +45,7 @@ export const es: CatalogOf<typeof en> = {
   "kick.menu": "Expulsar…",
   "kick.of": "Expulsar a {name}",
   "kick.hint":
-    "Sale de todas las salas en todos sus dispositivos, y puede volver pasado ese tiempo.",
+    "Sale de todas las salas en todos sus dispositivos; puede volver cuando pase ese tiempo.",
   "mute": "Silenciar",
   "mute.of": "Silenciar a {name}",
   "mute.menu": "Silenciar…",
@@ -92,8 +93,7 @@ export const es: CatalogOf<typeof en> = {
     "Crea un enlace y dáselo a {name}: quien lo abra en la próxima hora elige una contraseña nueva, una sola vez, y se cierra la sesión en todos los demás dispositivos.",
   "password.make": "Crear un enlace",
   "password.made": "Enlace para {name}",
-  "password.made-hint":
-    "Cópialo ahora: no se vuelve a mostrar. Sirve durante una hora y una sola vez.",
+  "password.made-hint": "Cópialo ahora: no se vuelve a mostrar. Sirve una hora y una sola vez.",
   "factor.title": "Verificación en dos pasos",
   "factor.text":
     "Si {name} perdió el teléfono y los códigos de recuperación, desactiva la verificación: bastará la contraseña hasta que la active de nuevo.",
@@ -171,6 +171,7 @@ export const es: CatalogOf<typeof en> = {
     "Para traer a mucha gente quizá no hagan falta invitaciones: el enlace de una sala pública lleva por la página de entrada y directamente a esa sala. «Copiar enlace» está en el menú de la sala.",
   ...integrations,
   ...moving,
+  ...requests,
 
   "safety": "Seguridad",
   "newcomers.title": "Llegadas recientes",

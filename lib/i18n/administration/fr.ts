@@ -1,4 +1,5 @@
 import { integrations } from "../integrations/fr.ts";
+import { requests } from "../requests/fr.ts";
 import { moving } from "../moving/fr.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
@@ -172,6 +173,7 @@ export const fr: CatalogOf<typeof en> = {
     "Pour faire venir beaucoup de monde, les invitations ne sont pas toujours nécessaires : le lien d’un salon public mène à la page de connexion, puis directement dans ce salon. « Copier le lien » est dans le menu du salon.",
   ...integrations,
   ...moving,
+  ...requests,
 
   "safety": "Sécurité",
   "newcomers.title": "Arrivées récentes",

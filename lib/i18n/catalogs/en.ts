@@ -36,6 +36,7 @@ export const en = {
   "nav.set-zone": "Set your time zone",
   "nav.rooms": "Rooms",
   "nav.direct": "Direct messages",
+  "nav.requests": { one: "{count} request", other: "{count} requests" },
   "nav.first-direct": "Write to someone",
   "nav.browse": "Browse rooms",
   "nav.new": "New message",

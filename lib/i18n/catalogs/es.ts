@@ -36,6 +36,7 @@ export const es: Catalog = {
   "nav.set-zone": "Elegir mi zona horaria",
   "nav.rooms": "Salas",
   "nav.direct": "Mensajes directos",
+  "nav.requests": { one: "{count} solicitud", other: "{count} solicitudes" },
   "nav.first-direct": "Escribir a alguien",
   "nav.browse": "Explorar salas",
   "nav.new": "Mensaje nuevo",

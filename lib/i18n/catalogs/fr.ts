@@ -36,6 +36,7 @@ export const fr: Catalog = {
   "nav.set-zone": "Choisir mon fuseau horaire",
   "nav.rooms": "Salons",
   "nav.direct": "Messages directs",
+  "nav.requests": { one: "{count} demande", other: "{count} demandes" },
   "nav.first-direct": "Écrire à quelqu’un",
   "nav.browse": "Parcourir les salons",
   "nav.new": "Nouveau message",
@@ -186,8 +187,7 @@ export const fr: Catalog = {
   "command.not-allowed": "Vos droits ne permettent pas d’utiliser {command}.",
   "command.moderators":
     "{command} est réservé à la modération et à l’administration, même dans un salon que vous avez créé.",
-  "command.not-here":
-    "{command} est fait pour les salons : une conversation directe n’a pas de sujet.",
+  "command.not-here": "{command} est pour les salons : une conversation directe n’a pas de sujet.",
   "command.endless": "jusqu’à la levée",
   "command.done.nick": "Votre nom est maintenant {name}.",
   "command.done.kick": "Vous avez fait sortir {name} pour {span}.",

@@ -25,6 +25,7 @@ export const en: IrcWords = {
   staying: "What is said from now on stays.",
   renamed: "This conversation is now called “{title}”.",
   noticeUntil: "{text} ({time} from now)",
+  request: "{name} wants to write to you. What they wrote is shown once you write to them.",
   unmuted: "You may write again.",
   closing: {
     flood: "You sent more at once than this server takes. Wait a moment and connect again.",

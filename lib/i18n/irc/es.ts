@@ -25,6 +25,7 @@ export const es: IrcWords = {
   staying: "Lo que se diga a partir de ahora se queda.",
   renamed: "Esta conversación se llama ahora «{title}».",
   noticeUntil: "{text} (dentro de {time})",
+  request: "{name} quiere escribirte. Verás su mensaje en cuanto le escribas.",
   unmuted: "Ya puedes escribir de nuevo.",
   closing: {
     flood:

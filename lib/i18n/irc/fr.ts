@@ -25,6 +25,7 @@ export const fr: IrcWords = {
   staying: "Ce qui est dit à partir de maintenant reste.",
   renamed: "Cette conversation s’appelle maintenant « {title} ».",
   noticeUntil: "{text} (dans {time})",
+  request: "{name} souhaite vous écrire. Son message s’affiche dès que vous lui écrivez.",
   unmuted: "Vous pouvez de nouveau écrire.",
   closing: {
     flood:

@@ -32,6 +32,7 @@ export interface IrcWords {
   /** `{title}` */
   renamed: string;
   noticeUntil: string;
+  request: string;
   unmuted: string;
   /** Why there is no connection. */
   closing: {

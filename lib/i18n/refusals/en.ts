@@ -83,6 +83,8 @@ export const en: ServerWords = {
       "{name} left this conversation a short while ago. Add them again tomorrow, or write to {name}.",
     "invited-enough": "There are many invitations to answer first. Try again when some are.",
     "invitation-declined": "{name} said no to that room. Ask again tomorrow, or write to {name}.",
+    "request-waits":
+      "You have written {count} messages. You can write more once they are accepted.",
     "cannot-leave-general": "Everyone is in “general”: it cannot be left.",
     "topic-locked": "Moderators set the topic of this room.",
     "members-only": "Only members may do that. Register to become one; you keep your name.",

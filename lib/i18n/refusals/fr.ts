@@ -88,6 +88,8 @@ export const fr: ServerWords = {
     "invited-enough": "Beaucoup d’invitations attendent déjà une réponse. Réessayez plus tard.",
     "invitation-declined":
       "{name} a décliné l’invitation à ce salon. Réessayez demain, ou écrivez à {name}.",
+    "request-waits":
+      "Vous avez écrit {count} messages. Vous pourrez continuer quand ils seront acceptés.",
     "cannot-leave-general": "Tout le monde reste dans « general » : on ne peut pas le quitter.",
     "topic-locked": "Le sujet de ce salon est réservé à la modération.",
     "members-only":

@@ -118,6 +118,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "line.not-sent": "* Non envoyé : « {text} ». {why}",
   "line.held": "* Gardé pendant votre absence : « {text} ». /retry l’envoie.",
   "line.mentioned-elsewhere": "* On vous appelle dans {place}. /join {room} y mène.",
+  "line.request": "* {name} souhaite vous écrire. /msg {name} ouvre ce qui attend.",
   "line.invited": "* {name} vous invite dans #{room}. /join {room} accepte.",
   "line.notice": "* Annonce : {text}",
   "line.muted": "* {text}",

@@ -3,7 +3,7 @@ import type { Actor, Chat } from "../../chat/chat.ts";
 import type { GroupUseCases } from "../../chat/contract/groups.ts";
 import type { ConfirmMember } from "../../chat/conversations/confirm_member.ts";
 import { createAddToGroup, createRenameGroup } from "../../chat/conversations/groups.ts";
-import { createOpenGroup } from "../../chat/conversations/open_group.ts";
+import { createOpenGroup, type MayOpen } from "../../chat/conversations/open_group.ts";
 import type { Summaries } from "../../chat/conversations/summaries.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Stores } from "../stores.ts";
@@ -19,15 +19,16 @@ export function composeGroups(
     Stores,
     "attempts" | "groups" | "readPerson" | "users"
   >,
-  { confirmMember, open, summaries, clock }: {
+  { confirmMember, open, asking, summaries, clock }: {
     confirmMember: ConfirmMember;
     open: Chat["open"];
+    asking: Pick<MayOpen, "asksFirst" | "requests">;
     summaries: Summaries;
     clock: Clock;
   },
 ): GroupUseCases {
   const limitAdding = ({ user }: Actor) => limitAttempts(attempts, "add", user.id, ADDING);
-  const mayOpen = { access, limitAdding };
+  const mayOpen = { access, limitAdding, ...asking };
   const opening = { groups, users, summaries, announcer, clock, random };
   const adding = { confirmMember, groups, users, readPerson, log, announcer, clock };
   return {

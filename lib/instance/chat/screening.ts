@@ -13,18 +13,22 @@ export interface Screening {
   screenEdit: ScreenEdit;
 }
 
-/** Composes it; `rule`: what the community decided, as far as this instance knows. */
+/**
+ * Composes it; `rule`: what the community decided, as far as this instance knows; `asked`: what is held
+ * to the answer of whom it is for.
+ */
 export function composeScreening(
   { users, newcomerRows: rows, paceRows }: Pick<Stores, "users" | "newcomerRows" | "paceRows">,
   { announcer, bus }: Pick<Delivery, "announcer" | "bus">,
   clock: Clock,
   rule: () => Settings,
+  asked: Screen,
 ): Screening {
   const newcomers = createNewcomers({ users, rows, rule, announcer, bus, clock });
   const pace = createPace({ rows: paceRows, clock });
   return {
     newcomers,
-    screen: screenBy([pace, newcomers.screen]),
+    screen: screenBy([pace, newcomers.screen, asked]),
     screenEdit: newcomers.screenEdit,
   };
 }

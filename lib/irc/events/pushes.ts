@@ -4,6 +4,7 @@ import { filled } from "../../i18n/irc.ts";
 import { spanOf } from "../../i18n/spans.ts";
 import type { ConversationSummary, RoomInvitation } from "../../protocol/events.ts";
 import { peopleBeside } from "../../protocol/events.ts";
+import type { MessageRequest } from "../../protocol/message_requests.ts";
 import type { Push, PushOf } from "../../protocol/server_frames.ts";
 import { ROOM_SIGN } from "../text/names.ts";
 import { notice } from "../numerics.ts";
@@ -43,6 +44,7 @@ export function takePush(session: Session, frame: Push): void {
     case "read":
       return takeRead(session, frame);
     case "invitations":
+      tellRequests(session, frame.requests);
       return tellInvitations(session, frame.invitations);
     case "mute":
       return tellOwn(session, frame.mute?.message ?? session.client.words.unmuted);
@@ -160,6 +162,18 @@ function tellInvitations(session: Session, invitations: readonly RoomInvitation[
       command: "INVITE",
       params: [session.me.nick, `${ROOM_SIGN}${room.name}`],
     });
+  }
+}
+
+/** Who asks to be read is named once; an answer to them accepts. */
+function tellRequests(session: Session, requests: readonly MessageRequest[]): void {
+  const known = session.asked;
+  session.asked = new Set(requests.map(({ conversation }) => conversation));
+  for (const { conversation, by, people } of requests) {
+    if (known.has(conversation) || people) continue;
+    applyProfiles(session, { [by.id]: { name: by.name, role: by.role } });
+    const nick = session.people.get(by.id)?.nick ?? by.name;
+    tellOwn(session, filled(session.client.words.request, { name: nick }));
   }
 }
 

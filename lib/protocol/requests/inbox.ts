@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { LogEvent, MENTION_REASONS, Profiles } from "../events.ts";
+import { OWN_REQUEST_RULES } from "../message_requests.ts";
 import { KEYWORD_LENGTH, MAX_INBOX_PAGE, MAX_KEYWORDS } from "../limits.ts";
 import { conversation, nothing, position, ref, seq, text, typed } from "./fields.ts";
 
@@ -18,6 +19,8 @@ export const PersonalSettings = v.object({
   typing: v.boolean(),
   /** Ids of the people whom one blocked: their messages fold away, and call one no more. */
   blocked: v.optional(v.array(v.string()), []),
+  /** Whose first direct message waits until one accepts it. */
+  requests: v.optional(v.picklist(OWN_REQUEST_RULES), "community"),
 });
 export type PersonalSettings = v.InferOutput<typeof PersonalSettings>;
 
@@ -27,6 +30,7 @@ export const DEFAULT_SETTINGS: PersonalSettings = {
   receipts: true,
   typing: true,
   blocked: [],
+  requests: "community",
 };
 
 /**
@@ -72,6 +76,7 @@ export const inboxRequests = {
     ),
     receipts: v.optional(v.boolean()),
     typing: v.optional(v.boolean()),
+    requests: v.optional(v.picklist(OWN_REQUEST_RULES)),
     /** Somebody by name or by id. */
     block: v.optional(typed(200)),
     /** By id. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ConversationSummary, RoomInvitation } from "../events.ts";
+import { MessageRequest } from "../message_requests.ts";
 import { MAX_ROOM_PAGE } from "../limits.ts";
 import { conversation, name, nothing, placed, ref } from "./fields.ts";
 
@@ -87,7 +88,10 @@ export const roomReplies = {
   join: opened,
   leave: v.object({ conversation: v.string() }),
   invite: nothing,
-  invitations: v.object({ invitations: v.array(RoomInvitation) }),
+  invitations: v.object({
+    invitations: v.array(RoomInvitation),
+    requests: v.optional(v.array(MessageRequest), []),
+  }),
   decline: nothing,
   topic: placed,
   vanish: placed,

@@ -16,8 +16,7 @@ export const inboxHandlers: Handlers<InboxRequestType> = {
     },
   },
   settings: {
-    async run({ keywords, receipts, typing, block, unblock }, { actor, chat, reply }) {
-      const changes = { keywords, receipts, typing, block, unblock };
+    async run({ type: _, ...changes }, { actor, chat, reply }) {
       reply({ settings: await chat.settings(actor, changes) });
     },
   },

@@ -68,7 +68,11 @@ export const roomHandlers: Handlers<RoomRequestType> = {
   },
   invitations: {
     async run(_, { actor, chat, reply }) {
-      reply({ invitations: await chat.invitations(actor) });
+      const [invitations, requests] = await Promise.all([
+        chat.invitations(actor),
+        chat.requests(actor),
+      ]);
+      reply({ invitations, requests });
     },
   },
   decline: {

@@ -16,6 +16,7 @@ export const DEFAULT_SETTINGS: Settings = {
   newcomerSlowSeconds: 0,
   newcomerLinks: "refused",
   newcomerFiles: "refused",
+  requests: "newcomers",
 };
 
 /** The row: `change` makes each write one of its own, so that a lost answer is known by it. */

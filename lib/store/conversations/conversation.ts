@@ -30,6 +30,8 @@ export interface Conversation {
    * group up to twelve, in the order in which they came.
    */
   people?: UserId[];
+  /** Direct only: those of its people who have not accepted to be written to, and so are no members. */
+  asked?: UserId[];
   /** Group only: the first seq that somebody is shown, who was added and not shown what was before. */
   from?: Record<UserId, number>;
   createdAt: number;

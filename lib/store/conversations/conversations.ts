@@ -16,6 +16,7 @@ import {
 import { keyAfter, listAll } from "../../kv/list_pages.ts";
 import { currentSchema } from "../schema/schema.ts";
 import type { Conversation } from "./conversation.ts";
+import { askMember, type NewRequest } from "./message_requests.ts";
 
 export type { Conversation };
 
@@ -138,11 +139,15 @@ export interface Conversations {
   membersAmong(conversation: ConversationId, users: readonly UserId[]): Promise<Set<UserId>>;
   /** The conversation and the user's membership in it, in one read. */
   standing(conversation: ConversationId, user: UserId): Promise<Standing>;
-  /** The direct conversation of two people; made, with both as members, where there is none. */
+  /**
+   * The direct conversation of two people; made, with both as members, where there is none. With what
+   * `asks` says, if anything, the other one is asked first, and is no member.
+   */
   direct(
     by: UserId,
     other: UserId,
     at: number,
+    asks?: () => Promise<NewRequest | undefined>,
   ): Promise<{ conversation: Conversation; made: boolean }>;
 }
 
@@ -208,19 +213,7 @@ export function createConversations(kv: Kv): Conversations {
         member: member as Entry<Membership>,
       };
     },
-    async direct(by, other, at) {
-      const id = directId(by, other);
-      const people = by < other ? [by, other] : [other, by];
-      const conversation: Conversation = { id, kind: "direct", people, createdAt: at, by };
-      const mutations = people.flatMap((user) => addMember(id, user, at));
-      let tried = false; // then it was made just now, by this commit or by one that was faster
-      const row = await writeRow<Conversation>(kv, keys.conversation(id), (current) => {
-        if (current) return undefined;
-        tried = true;
-        return { value: conversation, mutations };
-      });
-      return { conversation: row ?? conversation, made: tried };
-    },
+    direct: (...asked) => openPair(kv, ...asked),
   };
 }
 
@@ -232,4 +225,29 @@ async function roomAt(kv: Kv, name: string): Promise<ConversationId | undefined>
 
 function lastParts(entries: ReadonlyArray<{ key: Key }>): string[] {
   return entries.map(({ key }) => String(key.at(-1)));
+}
+
+/** `Conversations.direct`. */
+async function openPair(
+  kv: Kv,
+  ...[by, other, at, asks]: Parameters<Conversations["direct"]>
+): ReturnType<Conversations["direct"]> {
+  const id = directId(by, other);
+  const people = by < other ? [by, other] : [other, by];
+  const conversation: Conversation = { id, kind: "direct", people, createdAt: at, by };
+  let tried = false; // then it was made just now, by this commit or by one that was faster
+  const row = await writeRow<Conversation>(kv, keys.conversation(id), async (current) => {
+    if (current) return undefined;
+    tried = true;
+    const request = await asks?.();
+    const joined = request ? [by] : people;
+    return {
+      value: { ...conversation, ...(request && { asked: [other] }) },
+      mutations: [
+        ...joined.flatMap((user) => addMember(id, user, at)),
+        ...(request ? [askMember(other, id, by, request)] : []),
+      ],
+    };
+  });
+  return { conversation: row ?? conversation, made: tried };
 }

@@ -6,6 +6,7 @@ import type { Kv, Mutation } from "../../kv/kv.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { Conversation } from "./conversation.ts";
 import { addMember, saveConversation } from "./conversations.ts";
+import { askMember, type NewRequest } from "./message_requests.ts";
 
 /** How the id of a group begins: it tells without a read what it is. */
 const PREFIX = "group:";
@@ -31,8 +32,14 @@ export function listsPerson({ id, people }: Conversation, user: UserId): boolean
 export interface Groups {
   /** The group of these people, if there is one. */
   of(people: readonly UserId[]): Promise<Conversation | undefined>;
-  /** The group of the new one's people; made, with all as members, where there is none. */
-  open(group: Conversation & { people: UserId[] }): Promise<Conversation>;
+  /**
+   * The group of the new one's people; made, with all as members but those who are asked first, where
+   * there is none.
+   */
+  open(
+    group: Conversation & { people: UserId[]; by: UserId },
+    asked: ReadonlyMap<UserId, NewRequest>,
+  ): Promise<Conversation>;
   /** What moves a group in the index of people, for the commit that changes who is in it. */
   reindex(
     id: ConversationId,
@@ -71,11 +78,17 @@ export function createGroups(kv: Kv): Groups {
     async of(people) {
       return await first((await kv.get<ConversationId[]>(keyOf(people))).value);
     },
-    async open(group) {
+    async open(group, asked) {
       const ids = await writeRow<ConversationId[]>(kv, keyOf(group.people), (current) => {
         if (current?.[0] !== undefined) return undefined;
-        const members = group.people.flatMap((user) => addMember(group.id, user, group.createdAt));
-        return { value: [group.id], mutations: [...saveConversation(group), ...members] };
+        const row = asked.size > 0 ? { ...group, asked: [...asked.keys()] } : group;
+        const members = group.people.flatMap((user) => {
+          const request = asked.get(user);
+          return request
+            ? [askMember(user, group.id, group.by, request)]
+            : addMember(group.id, user, group.createdAt);
+        });
+        return { value: [group.id], mutations: [...saveConversation(row), ...members] };
       });
       return await first(ids ?? null) ?? group;
     },

@@ -98,6 +98,14 @@ export class PlainChat implements Face {
         this.#put(speech.own.t("line.invited", said));
       }
     });
+    const asked = new Set<string>();
+    this.#on(() => {
+      for (const { conversation, by, people } of model.requests.value) {
+        if (asked.has(conversation) || people) continue;
+        asked.add(conversation);
+        this.#put(speech.own.t("line.request", { name: safeLine(by.name) }));
+      }
+    });
     for (const one of model.conversations.value) this.#called.set(one.id, callsIn(one));
     this.#on(() => this.#placeChanged());
     this.#on(() => {

@@ -1,4 +1,5 @@
 import { REGISTRATIONS } from "../../protocol/administration.ts";
+import { REQUEST_RULES } from "../../protocol/message_requests.ts";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
 import { TextField } from "../elements/text_field.tsx";
@@ -9,10 +10,11 @@ import type { ViewOf } from "./views.ts";
 export function Admission({ view: { settings } }: { view: ViewOf<"admission"> }) {
   const { words } = useAdministration();
   const failed = useFailure(ACTIONS.door);
-  const { guests, registration, secondFactor } = failed
+  const { guests, registration, requests, secondFactor } = failed
     ? {
       guests: failed.typed.guests === "on",
       registration: failed.typed.registration,
+      requests: failed.typed.requests,
       secondFactor: failed.typed.secondFactor === "on",
     }
     : settings;
@@ -46,6 +48,21 @@ export function Admission({ view: { settings } }: { view: ViewOf<"admission"> })
           defaultValue={failed?.typed.guestsPerAddress ?? String(settings.guestsPerAddress)}
           error={failed?.field === "guestsPerAddress" ? failed.message : undefined}
         />
+        <fieldset class="choice">
+          <legend>{words.t("door.requests")}</legend>
+          {REQUEST_RULES.map((one) => (
+            <label class="check" key={one}>
+              <input
+                type="radio"
+                name="requests"
+                value={one}
+                defaultChecked={one === requests}
+              />
+              {words.t(`door.requests.${one}`)}
+            </label>
+          ))}
+          <p class="quiet small">{words.t("door.requests-hint")}</p>
+        </fieldset>
         <label class="check">
           <input type="checkbox" name="secondFactor" value="on" defaultChecked={secondFactor} />
           {words.t("door.second-factor")}

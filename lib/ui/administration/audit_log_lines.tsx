@@ -1,5 +1,6 @@
 import { spanOf } from "../../i18n/spans.ts";
 import { BOT_MAKERS, NEWCOMER_RULES, REGISTRATIONS } from "../../protocol/administration.ts";
+import { REQUEST_RULES } from "../../protocol/message_requests.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 import { nameList } from "../name_list.ts";
 import { useReading } from "../reading.ts";
@@ -125,6 +126,8 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
     const of = (setting: string, chosen: string) => words.t("act.setting", { setting, chosen });
     const makers = BOT_MAKERS.find((one) => name === "bots" && one === value);
     if (makers) return of(words.t("bots.makers"), words.t(`bots.makers.${makers}`));
+    const asked = REQUEST_RULES.find((one) => name === "requests" && one === value);
+    if (asked) return of(words.t("door.requests"), words.t(`door.requests.${asked}`));
     if (name === "guestsPerAddress") return of(words.t("door.per-address"), value ?? "");
     if (name === "newcomerDays") return of(words.t("act.newcomer-days"), value ?? "");
     if (name === "newcomerMessages") return of(words.t("act.newcomer-messages"), value ?? "");

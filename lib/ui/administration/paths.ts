@@ -47,7 +47,7 @@ export const ACTIONS = {
   /** `in`, `words`, `sure` = “on”. */
   shutdown: "/admin/do/shutdown",
   cancelShutdown: "/admin/do/shutdown-cancel",
-  /** `guests` = “on”, `registration`, `guestsPerAddress`, `secondFactor` = “on”. */
+  /** `guests` = “on”, `registration`, `guestsPerAddress`, `requests`, `secondFactor` = “on”. */
   door: "/admin/do/door",
   /** `name`, `icon`, `welcome`, `rules` (a line each). */
   community: "/admin/do/community",

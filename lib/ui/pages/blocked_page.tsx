@@ -1,6 +1,7 @@
 import type { AccountWords } from "../../i18n/catalogs.ts";
 import type { en } from "../../i18n/account/en.ts";
 import { translatorOf } from "../../i18n/translator.ts";
+import { OWN_REQUEST_RULES, type OwnRequestRule } from "../../protocol/message_requests.ts";
 import { TextField } from "../elements/text_field.tsx";
 import { PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider } from "../reading.ts";
@@ -15,13 +16,21 @@ export interface BlockedPageProps extends PageProps {
   people: readonly { id: string; name: string }[];
   /** What stands in the field. */
   typed: string;
-  done?: "blocked" | "unblocked";
+  /** Whose first direct message waits until the reader accepts it. */
+  rule: OwnRequestRule;
+  done?: "blocked" | "unblocked" | "rule";
   problem?: string;
 }
 
-/** Whom one blocked. Needs no script. */
+const DONE = {
+  blocked: "blocked.done",
+  unblocked: "blocked.undone",
+  rule: "requests.rule.saved",
+} as const;
+
+/** Whom one blocked, and who is asked before they may write. Needs no script. */
 export function BlockedPage(
-  { words: catalog, people, typed, done, problem, ...props }: BlockedPageProps,
+  { words: catalog, people, typed, rule, done, problem, ...props }: BlockedPageProps,
 ) {
   const reading = readingOf(props.reader);
   const words = translatorOf<typeof en>(props.reader.preferences.locale, catalog);
@@ -37,7 +46,7 @@ export function BlockedPage(
           <h2>{reading.words.t("settings.blocked")}</h2>
           {done && (
             <Said class="said">
-              {words.t(done === "blocked" ? "blocked.done" : "blocked.undone")}
+              {words.t(DONE[done])}
             </Said>
           )}
           {people.length > 0 && (
@@ -77,6 +86,23 @@ export function BlockedPage(
             />
             <div class="row">
               <button type="submit" class="button">{words.t("blocked.block")}</button>
+            </div>
+          </form>
+        </section>
+        <section class="panel" id="requests" aria-label={words.t("requests.title")}>
+          <h2>{words.t("requests.title")}</h2>
+          <form class="fields" method="post" action={PATHS.blocked}>
+            <fieldset class="choice">
+              <legend>{words.t("requests.rule")}</legend>
+              {OWN_REQUEST_RULES.map((one) => (
+                <label class="check" key={one}>
+                  <input type="radio" name="requests" value={one} defaultChecked={one === rule} />
+                  {words.t(`requests.rule.${one}`)}
+                </label>
+              ))}
+            </fieldset>
+            <div class="row">
+              <button type="submit" class="button">{words.t("requests.rule.save")}</button>
             </div>
           </form>
         </section>

@@ -123,7 +123,7 @@ export interface SettingsPageProps extends PageProps {
   limits: Limits;
   status: { text: string; until?: number };
   /** What notifies one, and what others see. */
-  personal: Omit<PersonalSettings, "blocked">;
+  personal: Omit<PersonalSettings, "blocked" | "requests">;
   /** What was chosen, when the form was rejected. */
   chosen?: { until: string; look: Preferences };
   /** Set after a save. */

@@ -21,6 +21,8 @@ export interface ConversationListsProps {
   conversations: readonly ConversationSummary[];
   /** The rooms that the user is asked into. */
   invitations: readonly RoomInvitation[];
+  /** How many others wrote to the user, who has not accepted it. */
+  requests?: number;
   choices: ListChoices;
   /** The id of the open conversation. */
   current?: string;
@@ -53,7 +55,7 @@ export function ConversationLists(props: ConversationListsProps) {
   const above = props.sections.filter(({ name }) => name !== "direct");
   const direct = props.sections.filter(({ name }) => name === "direct");
   const people = direct.map((section) => <SectionView key="direct" {...props} section={section} />);
-  const hasPeople = direct.some(({ conversations }) => conversations.length > 0);
+  const hasPeople = props.requests || direct.some((one) => one.conversations.length > 0);
   return (
     <>
       <InboxPlace
@@ -112,7 +114,7 @@ function SectionView(props: ConversationListsProps & { section: Section }) {
   const { words } = useReading();
   const many = areMany(props.conversations);
   if (conversations.length === 0 && (many || name === "unread" || name === "favourites")) {
-    if (name !== "rooms") return null;
+    if (name !== "rooms" && !(name === "direct" && props.requests)) return null;
   }
   const folded = props.choices.folded.includes(name);
   // What is folded still shows what is unread, and where one is.
@@ -131,6 +133,13 @@ function SectionView(props: ConversationListsProps & { section: Section }) {
             onClick={props.actions?.browse}
           />
         )}
+        {name === "direct" && props.requests
+          ? (
+            <a class="count calls" href={PATHS.requests}>
+              {words.t("nav.requests", { count: props.requests })}
+            </a>
+          )
+          : null}
       </Heading>
       <ul>
         {shown.map((one) => (

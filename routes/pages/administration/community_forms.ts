@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
 import { ADMINISTRATION_CATALOGS } from "../../../lib/i18n/catalogs.ts";
 import { REGISTRATIONS } from "../../../lib/protocol/administration.ts";
+import { REQUEST_RULES } from "../../../lib/protocol/message_requests.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
 import { ACTIONS, formKey } from "../../../lib/ui/administration/paths.ts";
 import { readForm } from "../form.ts";
@@ -46,23 +47,7 @@ export function communityForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
-  app.post(ACTIONS.door, async (c) => {
-    const actor = actorOf(c);
-    const { next, ...typed } = await readForm(
-      c,
-      ...["next", "guests", "registration", "guestsPerAddress", "secondFactor"] as const,
-    );
-    const { guests, registration, guestsPerAddress } = typed;
-    return await handleForm(c, services, { action: ACTIONS.door, typed, next }, async () => {
-      await administration.changeSettings(actor, {
-        guests: guests === "on",
-        secondFactor: typed.secondFactor === "on",
-        registration: REGISTRATIONS.find((one) => one === registration),
-        guestsPerAddress: guestsPerAddress === "" ? undefined : Number(guestsPerAddress),
-      });
-      return { done: "door" };
-    });
-  });
+  doorForm(app, services);
 
   app.post(ACTIONS.invite, async (c) => {
     const actor = actorOf(c);
@@ -97,4 +82,34 @@ async function askForConfirmation(
   const message = ADMINISTRATION_CATALOGS[preferencesOf(c).locale]["shutdown.unsure"];
   const failed = { form: formKey(ACTIONS.shutdown), field: "sure", message, typed };
   return await answerAdministration(c, services, pageOf(next), { failed }, 400);
+}
+
+/** Who may come in, and who is heard at once. */
+function doorForm(app: Hono<HttpEnv>, services: PageServices): void {
+  const { administration } = services;
+  app.post(ACTIONS.door, async (c) => {
+    const actor = actorOf(c);
+    const { next, ...typed } = await readForm(
+      c,
+      ...[
+        "next",
+        "guests",
+        "registration",
+        "guestsPerAddress",
+        "requests",
+        "secondFactor",
+      ] as const,
+    );
+    const { guests, registration, guestsPerAddress } = typed;
+    return await handleForm(c, services, { action: ACTIONS.door, typed, next }, async () => {
+      await administration.changeSettings(actor, {
+        guests: guests === "on",
+        secondFactor: typed.secondFactor === "on",
+        registration: REGISTRATIONS.find((one) => one === registration),
+        requests: REQUEST_RULES.find((one) => one === typed.requests),
+        guestsPerAddress: guestsPerAddress === "" ? undefined : Number(guestsPerAddress),
+      });
+      return { done: "door" };
+    });
+  });
 }
