@@ -1,5 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { AdministrationPageProps } from "../lib/ui/administration/administration.ts";
+import {
+  type AdministrationPageProps,
+  administrationWordsOf,
+} from "../lib/ui/administration/administration.ts";
+import type { View } from "../lib/ui/administration/views.ts";
 import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
 import { PictureCropProvider } from "../lib/ui/settings/picture_crop.ts";
 import { systemClock } from "../lib/runtime/clock.ts";
@@ -8,6 +12,7 @@ import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { watchLiveForms } from "./administration/live_forms.ts";
 import { overtaken, renewed } from "./administration/renewed.ts";
+import { useSending } from "./administration/use_sending.ts";
 import { showMade } from "./administration/show_made.ts";
 import { closeMenu, watchMenus } from "./menus.ts";
 import { copyText } from "./copy_text.ts";
@@ -20,6 +25,15 @@ import { SAID_ID } from "../lib/ui/elements/said.tsx";
 /** How often the page asks what is true now: each asks all instances who is connected. */
 const ASK_EVERY_MS = 3_000;
 
+/** Imports that go on by themselves. */
+const MOVING: ReadonlySet<string> = new Set(["coming", "reading", "running", "undoing"]);
+
+/** Whether it is a page of forms, of which none moves by itself. */
+function isStill(view: View): boolean {
+  if (view.is === "moving") return !!view.shown && !MOVING.has(view.shown.import.state);
+  return view.is === "integrations";
+}
+
 /** The administration, kept up to date; its forms are posted without leaving the page. */
 export function AdministrationApp(props: AdministrationPageProps) {
   const [shown, setShown] = useState(props.shown);
@@ -31,6 +45,10 @@ export function AdministrationApp(props: AdministrationPageProps) {
   const answered = useRef(0); // the last posted of the forms whose answers came
   const latest = useRef(shown);
   latest.current = shown;
+  const sending = useSending(
+    shown.view.is === "moving" ? shown.view.imports : [],
+    administrationWordsOf(props).t("import.not-sent"),
+  );
   const underWay = useRef(new Set<HTMLFormElement>());
 
   useEffect(() => {
@@ -39,13 +57,13 @@ export function AdministrationApp(props: AdministrationPageProps) {
     tellTimeZone(props.reader.preferences);
     const menus = watchMenus();
     const live = watchLiveForms(find);
-    // A page of forms, of which none moves by itself.
-    const isStill = ["integrations", "moving"].includes(props.shown.view.is);
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {
       const before = posting.current;
       try {
-        const next = document.hidden || isStill ? undefined : await ask(latest.current.here);
+        const next = document.hidden || isStill(latest.current.view)
+          ? undefined
+          : await ask(latest.current.here);
         if (next && before === posting.current && !isEditing()) {
           setShown((last) => renewed(last, next));
           setStale(false);
@@ -116,6 +134,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       if (isTry) setShown((last) => newest ? { ...last, tried: next.tried } : last);
       else setShown((last) => newest ? next : overtaken(last, next));
       setStale(false);
+      if (!isTry) history.replaceState(history.state, "", next.here);
       if (next.failed || isTry) return;
       if (contentOf(form) === sent) form.reset(); // else one writes on already
       closeMenu(form);
@@ -137,6 +156,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
         onSubmit={(event) => void submit(event)}
         onChange={preserveChoice}
         copy={live ? copyText : undefined}
+        sending={live ? sending : undefined}
       />
     </PictureCropProvider>
   );

@@ -127,7 +127,7 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
 
   if (runtime.tell) tellVisits(instance, { clock, tell: runtime.tell });
   const { users, presence, previews, chat, administration, identity, personalData } = instance;
-  const { exports, files, hooks, limits, mails, push } = instance;
+  const { exports, files, hooks, imports, limits, mails, push } = instance;
   const entering = limitGuests(() => headroom() === "ample", identity);
   let irc: Promise<IrcDoor> | undefined;
   async function makeIrcDoor() {
@@ -140,7 +140,8 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   const ircDoor = () => irc ??= makeIrcDoor();
   const app = createApp({
     ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
-    ...{ administration, personalData, previews, exports, files, hooks, limits, mails, push },
+    ...{ administration, personalData, previews, exports, files, hooks, imports, limits, mails },
+    push,
     ...{ identity: entering, ircDoor },
     ...ratesOf(instance),
     ...{ origins: config.origins, apiOrigins: config.apiOrigins },

@@ -14,7 +14,9 @@ export async function post(form: HTMLFormElement, submitter: HTMLElement | null)
   const data = new FormData(form, submitter);
   const body = new URLSearchParams();
   for (const [name, value] of data) if (typeof value === "string") body.append(name, value);
-  return await read(await fetch(form.action, { method: "POST", body, headers }));
+  const own = submitter instanceof HTMLButtonElement && submitter.hasAttribute("formaction");
+  const action = own ? submitter.formAction : form.action;
+  return await read(await fetch(action, { method: "POST", body, headers }));
 }
 
 /** What is typed and chosen in a form. */

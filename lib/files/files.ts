@@ -36,6 +36,8 @@ export interface Files {
   downloads: Downloads;
   /** Where the bytes of all files are. */
   stores: PieceStores;
+  /** Where new ones go. */
+  store: PieceStore;
 }
 
 /** What files are made over. */
@@ -79,6 +81,7 @@ export function createFiles(
     }),
     downloads: createDownloads({ kv, rows, stores, conversations, users, clock }),
     stores,
+    store: inS3 ?? inKv,
   };
 }
 

@@ -52,6 +52,7 @@ import type { Mails } from "../mail/mail.ts";
 import type { Push } from "../push/push.ts";
 import { composePersonalData } from "./personal_data.ts";
 import { composeExports, type Exports } from "./exports.ts";
+import { composeImports, type Imports } from "./imports.ts";
 import { composePush, type PushOptions } from "./push.ts";
 import { registerJobs } from "./jobs.ts";
 import { createHealthCheck, type HealthProblem } from "./health.ts";
@@ -120,6 +121,7 @@ export interface Instance extends Visits {
   /** Absent where no mail is sent. */
   readonly mails: Mails | undefined;
   readonly exports: Exports;
+  readonly imports: Imports;
   readonly hooks: IncomingHooks;
   /** What a client is told that it may. */
   readonly limits: Limits;
@@ -176,8 +178,7 @@ export async function startInstance(
   const passwords = options.passwords ?? { hasher: argon2Hasher(), isCommonPassword };
   const identity = composeIdentity(runtime, stores, parts, { ...passwords, calls, providers });
   const rates = options.rates ? createRates(clock) : unlimitedRates;
-  const calling = { access, chat: unbounded, identity, calls };
-  const telling = composeOutgoing(runtime, stores, delivery, calling);
+  const telling = composeOutgoing(runtime, stores, delivery, { ...composed, identity, calls });
   const chat = askMutesOfChat(access, boundReads({ ...unbounded, ...telling.commands }, rates));
   const personalData = composePersonalData(stores, delivery, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
@@ -201,6 +202,8 @@ export async function startInstance(
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);
   const reached = { stores, delivery, composed, administration, identity, calls };
+  const beside = { ...reached, chat, files, rates, telling, jobs };
+  const served = composeServices(runtime, stores, fileOptions, beside);
   const { push, mails } = await composePush(runtime, reached, pushing, mail);
   await Promise.all([countdown.start(), delivery.indexing.start(), telling.start()]);
   jobs.start();
@@ -209,15 +212,14 @@ export async function startInstance(
     state = "closing";
     stopWatching();
     countdown.stop();
-    await shutDown(runtime, delivery, { acceptor, hub, positions, reason });
+    await shutDown(runtime, delivery, { acceptor, hub, positions, ...served, reason });
     state = "closed";
   }
 
   return {
     ...{ id: bus.instance, chat, previews, presence, announcer, users, sessions, log },
     ...{ administration, identity, admission, setup, personalData, files, push, mails },
-    ...{ limits, jobs },
-    ...composeServices(runtime, stores, { administration, chat, files, identity, rates, telling }),
+    ...{ limits, jobs, ...served },
     healthProblem: createHealthCheck(runtime, bus.instance, log),
     get state() {
       return state;
@@ -235,11 +237,16 @@ export async function startInstance(
 function composeServices(
   runtime: Runtime,
   stores: Stores,
-  parts: Parameters<typeof composeExports>[2] & Parameters<typeof composeHooks>[2],
-): Pick<Instance, "exports" | "hooks"> {
+  options: FileOptions,
+  parts:
+    & Parameters<typeof composeExports>[2]
+    & Parameters<typeof composeHooks>[2]
+    & Parameters<typeof composeImports>[2],
+): Pick<Instance, "exports" | "hooks"> & ReturnType<typeof composeImports> {
   return {
     exports: composeExports(runtime, stores, parts),
     hooks: composeHooks(runtime, stores, parts),
+    ...composeImports(runtime, stores, parts, options),
   };
 }
 

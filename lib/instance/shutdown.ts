@@ -1,4 +1,5 @@
 import type { ReadPositions } from "../chat/conversations/read_positions.ts";
+import type { ImportWork } from "../moving/import/work.ts";
 import type { Hub } from "../sockets/hub.ts";
 import type { Acceptor } from "../sockets/acceptor.ts";
 import type { Random } from "../runtime/clock.ts";
@@ -18,6 +19,7 @@ export interface ShutdownParts {
   acceptor: Acceptor;
   hub: Hub;
   positions: Pick<ReadPositions, "close">;
+  importWork: Pick<ImportWork, "close">;
   /** What everyone is told; clients come back by themselves either way. */
   reason: "restart" | "shutdown";
 }
@@ -26,10 +28,12 @@ export interface ShutdownParts {
 export async function shutDown(
   runtime: Omit<Runtime, "kv">,
   { log, presence, feeds, bus, messageCount, jobs, indexing }: Delivery,
-  { acceptor, hub, positions, reason }: ShutdownParts,
+  { acceptor, hub, positions, importWork, reason }: ShutdownParts,
 ): Promise<void> {
   const allGone = acceptor.close();
-  const finished = Promise.all([log.drain(), jobs.stop(), indexing.close()]);
+  const finished = Promise.all([
+    ...[log.drain(), jobs.stop(), indexing.close(), importWork.close()],
+  ]);
   await bounded(runtime, DRAIN_MS, "requests or jobs were not finished", finished);
   sayGoodbye(hub, reason, runtime.random);
   const leave = async () => {

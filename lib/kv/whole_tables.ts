@@ -20,6 +20,26 @@ export const wholeTables = {
   ],
   importMembersOf: (id: string, user: string): Key => ["import_member", id, user],
   importMembers: (id: string): Key => ["import_member", id],
+  /** `UploadRow`: an export that was sent on a page. */
+  importUpload: (id: string): Key => ["import_upload", id],
+  importUploads: (): Key => ["import_upload"],
+  /** `FileRow`: a part of its bytes. */
+  importPart: (id: string, part: number): Key => ["import_part", id, part],
+  importParts: (id: string): Key => ["import_part", id],
+  /** `FoundPerson` or `FoundRoom`: what is in an export that was read, and what becomes of it. */
+  importFound: (id: string, what: "person" | "room", key: string): Key => [
+    "import_found",
+    id,
+    what,
+    key,
+  ],
+  importFoundAll: (id: string, what: "person" | "room"): Key => ["import_found", id, what],
+  /** `LossPlaces`: a kind of what is lost, of an upload that was read or of an import. */
+  importLoss: (id: string, what: string): Key => ["import_loss", id, what],
+  importLosses: (id: string): Key => ["import_loss", id],
+  /** Who works on an import or an upload; and when they last said so, in milliseconds UTC. */
+  importHold: (id: string): Key => ["import_hold", id],
+  importBeat: (id: string): Key => ["import_beat", id],
 
   /** That a backup is being restored: a store that is only half there is not served. */
   restoring: (): Key => ["restoring"],
@@ -38,6 +58,7 @@ export const wholeTables = {
   referredIn: (conversation: string): Key => ["referred", conversation],
   forwardsIn: (conversation: string): Key => ["forward", conversation],
   threadsIn: (conversation: string): Key => ["thread", conversation],
+  mailboxes: (): Key => ["mailbox"],
   usersByName: (): Key => ["user_by_name"],
   files: (): Key => ["file"],
   allFileParts: (): Key => ["file_part"],

@@ -6,12 +6,10 @@ import type { PieceStores } from "../files/stored_bytes.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { writeRow } from "../kv/checked_write.ts";
 import type { Kv } from "../kv/kv.ts";
-import type { BroughtIn } from "../protocol/administration.ts";
 import { ChatError } from "../protocol/errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { Attempts } from "../store/people/attempt_limits.ts";
-import { type ImportRow, readImports } from "./import/rows.ts";
 import type { ExportForm, MadeExport } from "./export/export.ts";
 
 /** Each reads every log. */
@@ -28,17 +26,6 @@ export interface Exports {
     form: string,
     language: Locale,
   ): Promise<{ stream: ReadableStream<Uint8Array>; name: string; type: string }>;
-  /** What was brought in, the last first. Throws `not-allowed`. */
-  imports(actor: Actor): Promise<BroughtIn[]>;
-}
-
-/** An import as pages show it. */
-function broughtIn({ id, file, at, state, counts, losses }: ImportRow): BroughtIn {
-  const { rooms, people, messages, files } = counts;
-  return {
-    ...{ id, file, at, state, rooms, people, messages, files },
-    losses: losses.map(({ what, count }) => ({ what, count })),
-  };
 }
 
 /** Over the store as it is while others write: each log as it is when it is come to. */
@@ -54,11 +41,6 @@ export function createExports(
   },
 ): Exports {
   return {
-    async imports(actor) {
-      requirePermission(actor, "take everything along");
-      return (await readImports(kv)).map(broughtIn);
-    },
-
     async take(actor, asked, language) {
       requirePermission(actor, "take everything along");
       // Few ask for it: what makes a zip is loaded then.

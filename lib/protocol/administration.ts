@@ -165,16 +165,98 @@ export const Loss = v.picklist([
 ]);
 export type Loss = v.InferOutput<typeof Loss>;
 
-/** A community that was brought in from an export, and what of it was lost. */
+/** Kinds of exports that are read. */
+export const SOURCE_KINDS = ["palabre", "slack", "discord", "mattermost"] as const;
+
+/** Why a file is no export that can be read; `failed`: because of something here. */
+export const ImportProblem = v.picklist([
+  "unknown",
+  "nothing-in-zip",
+  "broken-zip",
+  "too-many-files",
+  "no-channels",
+  "not-palabre",
+  "newer",
+  "broken-line",
+  "cut",
+  "broken-file",
+  "failed",
+]);
+export type ImportProblem = v.InferOutput<typeof ImportProblem>;
+
+/**
+ * How far an import is: its file comes (`coming`), is read (`reading`) and says what would come (`read`)
+ * or why nothing would (`unreadable`); is brought in (`running`, `done`, `failed`), and taken back.
+ */
+export const IMPORT_STATES = [
+  ...["coming", "reading", "read", "unreadable"] as const,
+  ...["running", "done", "failed", "undoing"] as const,
+] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** A community that was brought in from an export or would be, and what of it is lost. Sizes in bytes. */
 export const BroughtIn = v.object({
+  /** Another one once it was started: what its file holds, so that it comes once. */
   id: v.string(),
   file: v.string(),
   at: v.number(),
-  state: v.picklist(["running", "done", "undoing"]),
+  state: v.picklist(IMPORT_STATES),
+  /** Absent for who runs the server. */
+  by: v.optional(Named),
+  kind: v.optional(v.picklist(SOURCE_KINDS)),
   rooms: v.number(),
   people: v.number(),
   messages: v.number(),
   files: v.number(),
+  /** When the first message was written. */
+  since: v.optional(v.number()),
   losses: v.array(v.object({ what: Loss, count: v.number() })),
+  /** Of a file that comes: how large it is, what of it is here, and how large its parts are. */
+  upload: v.optional(v.object({ size: v.number(), here: v.number(), partBytes: v.number() })),
+  problem: v.optional(v.object({ why: ImportProblem, detail: v.string() })),
+  /** The same export was brought in before. */
+  already: v.optional(v.boolean()),
+  /** While it runs: how many messages there are, and the room that is written. */
+  total: v.optional(v.number()),
+  room: v.optional(v.string()),
+  doneAt: v.optional(v.number()),
 });
 export type BroughtIn = v.InferOutput<typeof BroughtIn>;
+
+/** Who somebody of an export becomes: a name without an account, a member, or nobody (`skip`). */
+export const PERSON_CHOICES = ["name", "member", "skip"] as const;
+
+/** Somebody of an export that was read. `user` who they become, or may be: found by `by`. */
+export const FoundPerson = v.object({
+  key: v.string(),
+  name: v.string(),
+  mail: v.optional(v.string()),
+  messages: v.number(),
+  as: v.picklist(PERSON_CHOICES),
+  user: v.optional(v.string()),
+  by: v.optional(v.picklist(["mail", "name"])),
+});
+export type FoundPerson = v.InferOutput<typeof FoundPerson>;
+
+/** What becomes of a room: open to everybody, private, or not brought in. */
+export const ROOM_CHOICES = ["open", "private", "skip"] as const;
+export type RoomChoice = (typeof ROOM_CHOICES)[number];
+
+/** A room of an export that was read. `may`: what may become of it. */
+export const FoundRoom = v.object({
+  key: v.string(),
+  title: v.string(),
+  kind: v.picklist(["room", "direct"]),
+  messages: v.number(),
+  as: v.picklist(ROOM_CHOICES),
+  may: v.array(v.picklist(ROOM_CHOICES)),
+});
+export type FoundRoom = v.InferOutput<typeof FoundRoom>;
+
+/** What of an export is lost, with the first places of each kind. */
+export const LossPlaces = v.object({
+  what: Loss,
+  count: v.number(),
+  places: v.array(v.string()),
+});
+export type LossPlaces = v.InferOutput<typeof LossPlaces>;

@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   "say something to everyone": "administrator",
   "see what could not be done": "administrator",
   "take everything along": "administrator",
+  "bring a community in": "administrator",
   "shut down": "administrator",
 } as const satisfies Record<string, Role>;
 

@@ -10,6 +10,7 @@ import type { Push } from "../../lib/push/push.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import type { Users } from "../../lib/store/people/users.ts";
 import type { PersonalData } from "../../lib/transfer/personal_data.ts";
+import type { Imports } from "../../lib/moving/imports.ts";
 import type { Exports } from "../../lib/moving/exports.ts";
 import type { IncomingHooks } from "../../lib/integrations/hooks.ts";
 import type { Uploads } from "../../lib/files/uploads.ts";
@@ -31,6 +32,7 @@ export interface PageServices {
   files: { uploads: Uploads };
   hooks: Pick<IncomingHooks, "read" | "postAs">;
   exports: Exports;
+  imports: Imports;
   limits: Limits;
   /** 0 when somebody may append once more, else the milliseconds to wait: the sockets' own count. */
   sendRate: (actor: Actor) => number;

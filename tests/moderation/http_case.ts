@@ -1,3 +1,4 @@
+import type { Role } from "../../lib/protocol/events.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import type { Community, Somebody } from "../support/community.ts";
 
@@ -45,4 +46,16 @@ export async function caseOf(
       return reports[0]?.id ?? "";
     },
   };
+}
+
+/** Who asks. */
+export type Asker = Role | "stranger";
+
+/** One operation: whom it is asked of, with what, and who may. */
+export interface Row {
+  path?: (c: Case) => string | Promise<string>;
+  json?: (c: Case) => object | Promise<object>;
+  /** Its answer does not end by itself: tests/http/event_stream_test.ts asks it. */
+  streams?: true;
+  may: (who: Asker, member: boolean) => boolean;
 }

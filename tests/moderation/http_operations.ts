@@ -1,21 +1,10 @@
 // What each operation of the API is asked with, and who may.
 import { BROWSER_KEYS } from "../support/push_service.ts";
-import { GENERAL, type Role } from "../../lib/protocol/events.ts";
-import type { Case } from "./http_case.ts";
+import { GENERAL } from "../../lib/protocol/events.ts";
+import type { Asker, Case, Row } from "./http_case.ts";
+import { IMPORT_OPERATIONS } from "./import_operations.ts";
 
 const password = "correct horse";
-/** Who asks. */
-export type Asker = Role | "stranger";
-
-/** One operation: whom it is asked of, with what, and who may. */
-export interface Row {
-  path?: (c: Case) => string | Promise<string>;
-  json?: (c: Case) => object | Promise<object>;
-  /** Its answer does not end by itself: tests/http/event_stream_test.ts asks it. */
-  streams?: true;
-  may: (who: Asker, member: boolean) => boolean;
-}
-
 const everyone = () => true;
 const never = () => false;
 const known = (who: Asker) => who !== "stranger";
@@ -333,6 +322,7 @@ export const OPERATIONS: Record<string, Row> = {
   "GET /admin/shutdown": { may: administrators },
   "POST /admin/shutdown": { json: () => ({ in: "7d" }), may: administrators },
   "DELETE /admin/shutdown": { may: administrators },
+  ...IMPORT_OPERATIONS,
   "GET /admin/rooms": { may: moderators },
   "PATCH /admin/rooms/{room}": {
     path: ({ conversation }) => `/admin/rooms/${conversation}`,

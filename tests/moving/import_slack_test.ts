@@ -133,16 +133,16 @@ Deno.test("X1 - administrators see on a page what came and what was lost, and no
     const boss = await pages.instance.users.byName(name);
     await pages.instance.users.update(boss!.id, (user) => ({ ...user, role: "administrator" }));
   }
-  assertMatch((await awa.get("/admin/moving")).html, /Nothing was brought in/);
-  const { counts } = await bringIn(pages.kv, await zipOf(slackExport()), { file: "coop.zip" });
+  assertMatch((await awa.get("/admin/moving")).html, /Drop an export here/);
+  const { counts, id } = await bringIn(pages.kv, await zipOf(slackExport()), { file: "coop.zip" });
   const { html } = await awa.get("/admin/moving");
   assertMatch(html, /coop\.zip/);
   assert(html.includes(`${counts.messages} messages`));
-  assertMatch(html, /Files of the export that could not be read: 1/);
-  assertMatch(
-    (await zoe.get("/admin/moving")).html,
-    /Fichiers de l’export impossibles à lire\u00a0: 1/,
-  );
+  const one = `/admin/moving?import=${id}`;
+  const report = (await awa.get(one)).html;
+  assertMatch(report, /Files of the export that could not be read/);
+  assertMatch(report, /old\/2019-05-06\.json/);
+  assertMatch((await zoe.get(one)).html, /Fichiers de l’export impossibles à lire/);
   assertEquals((await ben.get("/admin/moving")).status, 403);
   await pages.close();
 });

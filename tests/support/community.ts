@@ -94,7 +94,7 @@ export class Community {
         ...{ push: this.push, calls: this.calls, mail: this.mail },
       }),
     );
-    const { identity, personalData, chat, administration, files, limits, push } = instance;
+    const { identity, personalData, chat, administration, files, imports, limits, push } = instance;
     const app = new Hono<HttpEnv>();
     app.onError((error, c) => problemResponse(c, error, logger));
     app.use(
@@ -108,7 +108,7 @@ export class Community {
       API_PATH,
       createApi({
         ...{ identity, personalData, chat, random, logger, administration, clock: this.clock },
-        ...{ files, limits, push, connections: instance },
+        ...{ files, imports, limits, push, connections: instance },
         sendRate: () => 0,
       }),
     );

@@ -6,6 +6,7 @@ import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
 import { composeAdministration } from "../../lib/instance/administration.ts";
 import { composeOutgoing } from "../../lib/instance/outgoing.ts";
 import { composeChat } from "../../lib/instance/chat.ts";
+import { composeImports } from "../../lib/instance/imports.ts";
 import { createDelivery } from "../../lib/instance/delivery.ts";
 import { composePersonalData } from "../../lib/instance/personal_data.ts";
 import type { Bus } from "../../lib/cluster/bus.ts";
@@ -77,6 +78,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     },
     {},
   );
+  const { imports } = composeImports(runtime, fixture.stores, { files, jobs: delivery.jobs }, {});
   const personalData = composePersonalData(fixture.stores, delivery, runtime, {
     ...{ chat, identity, files },
   });
@@ -98,6 +100,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     API_PATH,
     createApi({
       ...{ identity, personalData, chat, random, logger, administration, clock, files, push },
+      imports,
       limits: LIMITS,
       connections: {
         ...{ state: "serving", atConnectionLimit: () => false },

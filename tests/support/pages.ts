@@ -35,10 +35,10 @@ export async function openPages(
     startInstance({ kv, clock, random, logger, rates, passwords }, { name: "Baobab Coop", mail }),
   );
   const { users, administration, chat, identity, personalData, presence, previews } = instance;
-  const { exports, files, hooks, limits, mails, push } = instance;
+  const { exports, files, hooks, imports, limits, mails, push } = instance;
   const services = {
     ...{ chat, presence, previews, identity, administration, users, personalData },
-    ...{ exports, files, hooks, limits, mails, push },
+    ...{ exports, files, hooks, imports, limits, mails, push },
     sendRate: instance.sendRate,
     assets: memoryAssets(Object.keys(registry)),
     Island: await loadIslands(registry),

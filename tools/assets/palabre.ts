@@ -19,6 +19,7 @@ export const source: BundleSource = {
     late: "static/styles/late.css",
     pages: "static/styles/pages.css",
     integrations: "static/styles/integrations.css",
+    moving: "static/styles/moving.css",
     notifications: "static/styles/notifications.css",
     pair: "static/styles/pair.css",
     second_factor: "static/styles/second_factor.css",

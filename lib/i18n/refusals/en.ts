@@ -28,6 +28,10 @@ export const en: ServerWords = {
     "files-of-today":
       "You have sent as much as one person may in a day[: {bytes}].[ There is room again in {left}.]",
     "files-full": "There is no room left for files here. Tell an administrator.",
+    "unknown-import": "There is no such import any more.",
+    "import-state": "That cannot be done with this import now.",
+    "import-written": "It stays: somebody has written since[ in {rooms}].",
+    "imports-full": "Three exports wait already. Remove one, or bring it in.",
     "tus-version": "This server speaks tus[ {version}] only.",
     "tus-type": "The bytes of a file come as “{type}”.",
     "poll-options": "Give {least} to {most} different answers.",

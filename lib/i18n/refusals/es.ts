@@ -30,6 +30,10 @@ export const es: ServerWords = {
     "files-of-today":
       "Has enviado todo lo que una persona puede enviar en un día[: {bytes}].[ Habrá sitio de nuevo dentro de {left}.]",
     "files-full": "Aquí ya no queda sitio para archivos. Avisa a la administración.",
+    "unknown-import": "Esa importación ya no existe.",
+    "import-state": "Eso no se puede hacer ahora con esta importación.",
+    "import-written": "Se queda: alguien ha escrito desde entonces[ en {rooms}].",
+    "imports-full": "Ya esperan tres exportaciones. Quita una o impórtala.",
     "tus-version": "Este servidor solo habla tus[ {version}].",
     "tus-type": "Los bytes de un archivo se envían como «{type}».",
     "poll-options": "Escribe entre {least} y {most} respuestas distintas.",

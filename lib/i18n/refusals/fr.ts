@@ -30,6 +30,10 @@ export const fr: ServerWords = {
     "files-of-today":
       "Vous avez envoyé tout ce qu’une personne peut envoyer en un jour[ : {bytes}].[ Il y aura de nouveau de la place dans {left}.]",
     "files-full": "Il n’y a plus de place ici pour des fichiers. Prévenez l’administration.",
+    "unknown-import": "Cet import n’existe plus.",
+    "import-state": "Cela ne peut pas se faire maintenant avec cet import.",
+    "import-written": "Il reste : quelqu’un a écrit depuis[ dans {rooms}].",
+    "imports-full": "Trois exports attendent déjà. Retirez-en un, ou importez-le.",
     "tus-version": "Ce serveur ne parle que tus[ {version}].",
     "tus-type": "Les octets d’un fichier s’envoient en « {type} ».",
     "poll-options": "Proposez de {least} à {most} réponses différentes.",

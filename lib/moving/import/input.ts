@@ -62,15 +62,13 @@ export async function openArchive(input: ImportInput): Promise<Archive> {
     const zip = new ZipReader(new InputReader(input));
     for await (const entry of zip.getEntriesGenerator()) {
       if (entry.directory) continue;
-      if (files.size === MAX_ENTRIES) throw new NotAnExport("The zip has too many files.");
+      if (files.size === MAX_ENTRIES) throw new NotAnExport("too-many-files");
       const path = entry.filename.replace(/^\.?\//, "");
       files.set(path, { path, size: entry.uncompressedSize, open: () => entryBytes(entry) });
     }
   } catch (error) {
     if (error instanceof NotAnExport) throw error;
-    throw new NotAnExport(
-      `The zip cannot be read: ${error instanceof Error ? error.message : error}.`,
-    );
+    throw new NotAnExport("broken-zip", error instanceof Error ? error.message : String(error));
   }
   return files;
 }
@@ -83,10 +81,16 @@ async function* entryBytes(entry: FileEntry): AsyncGenerator<Uint8Array> {
   await written;
 }
 
-/** A whole file as text: for small ones. */
+/** The largest file that is read whole, in signs: a day of a channel has far fewer. */
+const MAX_TEXT = 64 * 1024 * 1024;
+
+/** A whole file as text: for small ones. Throws `RangeError` for one that is not. */
 export async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
-  for await (const part of bytes) text += decoder.decode(part, { stream: true });
+  for await (const part of bytes) {
+    text += decoder.decode(part, { stream: true });
+    if (text.length > MAX_TEXT) throw new RangeError("The file is too large to be read whole");
+  }
   return text + decoder.decode();
 }

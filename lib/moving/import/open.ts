@@ -31,7 +31,7 @@ export async function openExport(input: ImportInput, spool: Spool): Promise<Impo
     const file = { path: input.name, open: () => bytesOf(input) };
     return await openDiscord([file], undefined);
   }
-  throw new NotAnExport("This is no export that is known.");
+  throw new NotAnExport("unknown");
 }
 
 async function openZip(archive: Archive, spool: Spool): Promise<ImportSource> {
@@ -45,7 +45,7 @@ async function openZip(archive: Archive, spool: Spool): Promise<ImportSource> {
     }
   }
   if (channels.length > 0) return await openDiscord(channels, archive);
-  throw new NotAnExport(`Nothing in the zip is an export that is known (${archive.size} files).`);
+  throw new NotAnExport("nothing-in-zip", String(archive.size));
 }
 
 async function headOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {

@@ -23,7 +23,7 @@ const QUIET_MS = 2_000;
 const MOST_A_COMMIT = 10n;
 /** It works for so long before whoever waits for the process has a turn, in milliseconds. */
 const SLICE_MS = 8;
-/** A turn that comes later was one that others had: then it leaves them as long as it worked. */
+/** A turn that comes later was one that others had: then it leaves them more. */
 const LATE_MS = 5;
 
 /** How fast an import goes. */
@@ -66,7 +66,7 @@ export function createPace(kv: Kv, clock: Clock, shared: Shared): Pace {
     if (workedMs < SLICE_MS) return;
     const began = clock.elapsed();
     await sleep(clock, 0);
-    if (clock.elapsed() - began > LATE_MS) await sleep(clock, workedMs);
+    if (clock.elapsed() - began > LATE_MS) await sleep(clock, RESTS * workedMs);
     slice = clock.elapsed();
   }
 

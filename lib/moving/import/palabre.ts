@@ -15,10 +15,10 @@ export async function openPalabre(
   const { value: head } = await records.next();
   await records.return(undefined);
   if (head?.is !== "community") {
-    throw new NotAnExport("This is no export of Palabre.");
+    throw new NotAnExport("not-palabre");
   }
   if (head.format > RECORD_FORMAT) {
-    throw new NotAnExport("A newer version of Palabre made this export.");
+    throw new NotAnExport("newer");
   }
   return { kind: "palabre", name: head.name, items: () => itemsOf(new Records(lines())) };
 }
@@ -46,7 +46,7 @@ class Records {
 }
 
 function unreadable(n: number): NotAnExport {
-  return new NotAnExport(`Line ${n} of the export cannot be read: it is cut or changed.`);
+  return new NotAnExport("broken-line", String(n));
 }
 
 async function* recordsOf(lines: AsyncIterable<string>): AsyncGenerator<MovingRecord> {
@@ -59,7 +59,7 @@ async function* recordsOf(lines: AsyncIterable<string>): AsyncGenerator<MovingRe
     if (record.is === "end") ended = record.lines === n;
     yield record;
   }
-  if (!ended) throw new NotAnExport(`The export ends at line ${n}, before its end.`);
+  if (!ended) throw new NotAnExport("cut", String(n));
 }
 
 async function* itemsOf(records: Records): AsyncGenerator<SourceItem> {
@@ -118,6 +118,6 @@ function bytesOfText(base64: string): Uint8Array {
   try {
     return Uint8Array.fromBase64(base64);
   } catch {
-    throw new NotAnExport("A file of the export cannot be read: it is cut or changed.");
+    throw new NotAnExport("broken-file");
   }
 }

@@ -3,6 +3,7 @@ import { privateRoomName } from "../../chat/conversations/private_room_names.ts"
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
+import type { RoomChoice } from "../../protocol/administration.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import { isRoomName, roomNameFor } from "../../protocol/room_names.ts";
 import type { Random } from "../../runtime/clock.ts";
@@ -15,9 +16,8 @@ import type { ImportedRoom } from "./rows.ts";
 import { isTime, lineOf } from "./values.ts";
 import type { SourceKind, SourceRoom } from "./source.ts";
 
-/** What becomes of a room: open to everybody, private, or not brought in. */
-const ROOM_CHOICES = ["open", "private", "skip"] as const;
-export type RoomChoice = (typeof ROOM_CHOICES)[number];
+/** The key under which all direct conversations of an export are decided together: no room has it. */
+export const DIRECTS = "*direct*";
 
 /** Finds places for the rooms of one import. */
 export class Places {

@@ -1,13 +1,13 @@
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { listAll } from "../../kv/list_pages.ts";
-import type { Named } from "../../protocol/administration.ts";
+import type { ImportProblem, Named } from "../../protocol/administration.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { Losses } from "./losses.ts";
 import type { SourceKind } from "./source.ts";
 
 /** How far an import is. One that runs and whose process ended goes on when it is begun again. */
-export type ImportState = "running" | "done" | "undoing";
+export type RunState = "running" | "done" | "failed" | "undoing";
 
 /** What came, or would come. */
 export interface ImportCounts {
@@ -25,7 +25,7 @@ export interface ImportRow {
   kind: SourceKind;
   /** What the export's file is called. */
   file: string;
-  state: ImportState;
+  state: RunState;
   at: number;
   /** Who began it on a page; absent for who runs the server. */
   by?: Named;
@@ -34,6 +34,8 @@ export interface ImportRow {
   /** How many messages a dry run counted, and the room that is written: while it runs. */
   total?: number;
   room?: string;
+  /** Why it failed. */
+  problem?: { why: ImportProblem; detail: string };
   doneAt?: number;
 }
 

@@ -2,7 +2,7 @@
 // changes. A room is seen once all of it is written.
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
-import type { Named } from "../../protocol/administration.ts";
+import type { Named, RoomChoice } from "../../protocol/administration.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import type { UserId } from "../../protocol/events.ts";
 import { createIndexWriter } from "../../search/index_writer.ts";
@@ -14,10 +14,11 @@ import type { WriteFile } from "./files.ts";
 import { derivedId } from "./ids.ts";
 import { ImportedFiles } from "./imported_files.ts";
 import { ImportedRooms, type ReportedRoom } from "./imported_rooms.ts";
+import { Stopped } from "./hold.ts";
 import { Losses } from "./losses.ts";
 import { ImportedPeople, type ReportedPerson } from "./people.ts";
 import { createPace, type Pace, type Shared } from "./pace.ts";
-import { Places, type RoomChoice } from "./places.ts";
+import { DIRECTS, Places } from "./places.ts";
 import type { ImportCounts, ImportRow } from "./rows.ts";
 import { createSink, noSink, type Sink } from "./sink.ts";
 import type { ImportSource, SourceItem } from "./source.ts";
@@ -34,7 +35,7 @@ export interface WantedImport {
   mapping?: ReadonlyMap<string, UserId>;
   /** People whose messages are left out, by their keys in the export; not of an export of ours. */
   without?: ReadonlySet<string>;
-  /** What becomes of rooms of which somebody said it, by their keys in the export. */
+  /** What becomes of rooms of which somebody said it, by their keys in the export; of direct ones `DIRECTS`. */
   rooms?: ReadonlyMap<string, RoomChoice>;
   /**
    * Opens rooms to everybody of which the export does not say who could read them. Unless it is said,
@@ -69,11 +70,6 @@ export interface ImportReport {
   already: boolean;
 }
 
-/** It was stopped: what was begun goes on when it is run again, or is taken back. */
-class Stopped extends Error {
-  override readonly name = "Stopped";
-}
-
 /** Messages after which others are told how far it is. */
 const TOLD_EVERY = 1_000;
 /** How often its row says how far it is, in milliseconds. */
@@ -96,7 +92,8 @@ class Import {
   readonly #files: ImportedFiles;
   readonly #rooms: ImportedRooms;
   /** Rooms that are whole already, and rooms that are left out. */
-  readonly #skipped = new Set<string>();
+  readonly #whole = new Set<string>();
+  readonly #leftOut = new Set<string>();
   #begunAt: number;
   #untold = 0;
   #savedAt = 0;
@@ -179,7 +176,8 @@ class Import {
   async #take(item: SourceItem): Promise<void> {
     if (item.is === "person") return await this.#people.list(item.person);
     if (item.is === "room") return await this.#begin(item.room);
-    if (this.#skipped.has(item.room)) return this.#leaveOut(item);
+    if (this.#whole.has(item.room)) return;
+    if (this.#leftOut.has(item.room)) return this.#leaveOut(item);
     if (item.is === "room-end") return await this.#end(item.room);
     const { room, messages, entries } = this.#rooms.get(item.room);
     if (item.is === "message" && this.#people.isLeftOut(item.message.by)) {
@@ -202,9 +200,9 @@ class Import {
   }
 
   async #begin(room: Extract<SourceItem, { is: "room" }>["room"]): Promise<void> {
-    const choice = this.parts.what.rooms?.get(room.key);
-    const isNew = choice !== "skip" && await this.#rooms.begin(room);
-    if (!isNew) this.#skipped.add(room.key);
+    const key = room.kind === "direct" ? DIRECTS : room.key;
+    if (this.parts.what.rooms?.get(key) === "skip") this.#leftOut.add(room.key);
+    else if (!await this.#rooms.begin(room)) this.#whole.add(room.key);
   }
 
   async #end(room: string): Promise<void> {
@@ -212,11 +210,8 @@ class Import {
     this.parts.progress?.(this.#counts, room);
   }
 
-  /** What is in a room that is left out is counted; what a run before wrote is no loss. */
   #leaveOut({ is, room }: Exclude<SourceItem, { is: "person" | "room" }>): void {
-    const isLost = (is === "message" || is === "entry") &&
-      this.parts.what.rooms?.get(room) === "skip";
-    if (isLost) this.#losses.note("left-out", room);
+    if (is === "message" || is === "entry") this.#losses.note("left-out", room);
   }
 
   async #tell(room: string): Promise<void> {

@@ -79,7 +79,7 @@ class SlackExport {
         });
       }
     }
-    if (rooms.length === 0) throw new NotAnExport("The export lists no channels.");
+    if (rooms.length === 0) throw new NotAnExport("no-channels");
     this.#noteOthers(new Set(rooms.map(({ folder }) => folder)));
     for (const { room, folder, pins } of rooms) {
       yield { is: "room", room };

@@ -1,11 +1,11 @@
 // What is brought in, as every kind of export is read: people, rooms, and what was said, in order.
+import { moving } from "../../i18n/moving/en.ts";
 import type { LogEntry } from "../../log/log.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
+import type { ImportProblem, SOURCE_KINDS } from "../../protocol/administration.ts";
 import type { FileRecord, MovingRecord } from "../records.ts";
 import type { Losses } from "./losses.ts";
 
-/** What exports are read. */
-const SOURCE_KINDS = ["palabre", "slack", "discord", "mattermost"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** Somebody of an export. `key` names them in it. */
@@ -84,7 +84,11 @@ export interface ImportSource {
   items(losses: Losses): AsyncIterable<SourceItem>;
 }
 
-/** It is no export that can be read: the message is one sentence that says why. */
+/** It is no export that can be read. The message is one sentence in English; `why` has others. */
 export class NotAnExport extends Error {
   override readonly name = "NotAnExport";
+
+  constructor(readonly why: ImportProblem, readonly detail: string = "") {
+    super(moving[`import.problem.${why}`].replace("{detail}", detail));
+  }
 }

@@ -34,10 +34,9 @@ export async function undoImport(
   const key = keys.import(id);
   const { value: row, versionstamp } = await kv.get<ImportRow>(key);
   if (!row) return { is: "unknown" };
-  const rooms = (await listAll<ImportedRoom>(kv, keys.importRooms(id))).map(({ value }) => value);
+  const rooms = await roomsOf(kv, id);
   if (row.state !== "undoing") {
-    const written = (await Promise.all(rooms.map((room) => isWritten(kv, room))))
-      .flatMap((is, n) => is ? [rooms[n]!.name ?? rooms[n]!.conversation] : []);
+    const written = await writtenSince(kv, id);
     if (written.length > 0) return { is: "written", rooms: written };
     await kv.commit([{ key, versionstamp }], [
       { type: "set", key, value: { ...row, state: "undoing" } satisfies ImportRow },
@@ -54,12 +53,28 @@ export async function undoImport(
   return { is: "undone" };
 }
 
+/** The rooms of an import in which somebody wrote since. Throws `Unavailable`. */
+export async function writtenSince(kv: Pick<Kv, "list">, id: string): Promise<string[]> {
+  const written: string[] = [];
+  for (const room of await roomsOf(kv, id)) {
+    if (await isWritten(kv, room)) written.push(room.name ?? room.conversation);
+  }
+  return written;
+}
+
+async function roomsOf(kv: Pick<Kv, "list">, id: string): Promise<ImportedRoom[]> {
+  return (await listAll<ImportedRoom>(kv, keys.importRooms(id))).map(({ value }) => value);
+}
+
 function tagOf(user: string): Key {
   return keys.userByTag(personTag(user), user);
 }
 
 /** Whether somebody wrote in a room, or changed what was said there, since it was brought in. */
-async function isWritten(kv: Kv, { conversation, state, head }: ImportedRoom): Promise<boolean> {
+async function isWritten(
+  kv: Pick<Kv, "list">,
+  { conversation, state, head }: ImportedRoom,
+): Promise<boolean> {
   if (state === "begun") return false;
   const start = keys.entry(conversation, head + 1);
   const end = keys.entry(conversation, Number.MAX_SAFE_INTEGER);

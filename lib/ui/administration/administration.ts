@@ -27,6 +27,17 @@ export interface AdministrationContextValue {
   shown: Shown;
   /** Copies a text; absent without scripts. */
   copy?(text: string): Promise<void>;
+  /** Sends exports; absent without scripts. */
+  sending?: Sending;
+}
+
+/** An export that is sent, a part after the other. */
+export interface Sending {
+  send(file: File): void;
+  /** How much of it is there, in bytes: while it is sent. */
+  now?: { file: string; here: number; size: number };
+  /** Why the last one was not sent, in words. */
+  failed?: string;
 }
 
 const AdministrationContext = createContext<AdministrationContextValue | undefined>(undefined);

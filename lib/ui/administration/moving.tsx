@@ -1,19 +1,23 @@
 import type { BroughtIn } from "../../protocol/administration.ts";
+import { icons } from "../elements/icons.tsx";
 import { useReading } from "../reading.ts";
 import { useAdministration, useFailure } from "./administration.ts";
+import { ImportSteps, SendFile } from "./import_steps.tsx";
 import { Panel } from "./panel.tsx";
-import { ACTIONS } from "./paths.ts";
+import { ACTIONS, importPath } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
 /** The forms of an export, as `lib/moving/export/export.ts` has them. */
 const FORMS = ["ndjson", "mattermost", "site"] as const;
 
-/** Taking a community along, and what was brought in. */
+/** Bringing a community in, and taking it along. */
 export function Moving({ view }: { view: ViewOf<"moving"> }) {
+  if (view.shown) return <ImportSteps view={view.shown} />;
   return (
     <>
-      <TakeAlong />
+      <SendFile />
       <Imports imports={view.imports} />
+      <TakeAlong />
     </>
   );
 }
@@ -21,40 +25,26 @@ export function Moving({ view }: { view: ViewOf<"moving"> }) {
 function Imports({ imports }: { imports: readonly BroughtIn[] }) {
   const { words } = useAdministration();
   const { times } = useReading();
+  if (imports.length === 0) return null;
   return (
     <Panel title={words.t("import.title")}>
-      {imports.length === 0 && <p class="note said">{words.t("import.none")}</p>}
-      {imports.map(({ id, file, at, state, rooms, people, messages, files, losses }) => (
-        <div key={id} class="fields">
-          <p>
-            <b dir="auto">{file}</b>{" "}
-            <span class="faint">{times.full(at)} · {words.t(`import.state.${state}`)}</span>
-          </p>
-          <p>
-            {words.t("import.came", { count: messages })} · {words.t("import.counts", {
-              rooms: String(rooms),
-              people: String(people),
-              files: String(files),
-            })}
-          </p>
-          {losses.length > 0 && (
-            <details>
-              <summary>{words.t("import.lost")}</summary>
-              <ul class="note">
-                {losses.map(({ what, count }) => (
-                  <li key={what}>
-                    {words.t("import.lost-count", {
-                      what: words.t(`import.lost.${what}`),
-                      count,
-                    })}
-                  </li>
-                ))}
-              </ul>
-            </details>
-          )}
-          <p class="note">{words.t("import.undo", { id })}</p>
-        </div>
-      ))}
+      <ul class="losses">
+        {imports.map(({ id, file, at, by, state, messages }) => (
+          <li key={id} class={state === "done" ? "kept" : undefined}>
+            {state === "done" ? icons.check() : icons.clock()}
+            <span>
+              <a href={importPath(id)} dir="auto">{file}</a>
+              <small class="faint">
+                {[times.full(at), by?.name, words.t(`import.state.${state}`)]
+                  .filter(Boolean).join(" · ")}
+              </small>
+            </span>
+            {messages > 0 && (
+              <span class="faint">{words.t("import.messages-here", { count: messages })}</span>
+            )}
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }

@@ -90,6 +90,15 @@ export const ACTIONS = {
   botMakers: "/admin/do/bot-makers",
   /** `days`, `room` (a name; empty: all). */
   retention: "/admin/do/retention",
+  /**
+   * `id`; `person` (each a key) with as many `as` (“name”, “skip” or “member:” and an id); `room` (each a
+   * key) with as many `roomAs`; `then`: “save”, “names” or “start”.
+   */
+  importChoose: "/admin/do/import-choose",
+  /** `id`, `sure` = “on”. */
+  importUndo: "/admin/do/import-undo",
+  /** `id`. */
+  importForget: "/admin/do/import-forget",
   /** `form`: answers with the file. */
   exportAll: "/admin/do/export",
   /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `slowSeconds`, `name`. */
@@ -102,6 +111,11 @@ export const ACTIONS = {
 export function personPath(id: string, what?: SanctionKind): string {
   const path = `${ADMIN.people}/${encodeURIComponent(id)}`;
   return what ? `${path}#${what}` : path;
+}
+
+/** One import. */
+export function importPath(id: string): string {
+  return `${ADMIN.moving}?import=${encodeURIComponent(id)}`;
 }
 
 /** Where the role of a person is given. */

@@ -26,7 +26,7 @@ export function sectionsFor({ role }: Person, addsBots: boolean): Administration
   return SECTIONS.filter((one) => {
     if (one === "community" || one === "admission" || one === "safety") return decides;
     if (one === "integrations") return addsBots;
-    if (one === "moving") return may(role, "take everything along");
+    if (one === "moving") return may(role, "bring a community in");
     return moderates;
   });
 }

@@ -7,7 +7,10 @@ import {
   BroughtIn,
   Connected,
   Figures,
+  FoundPerson,
+  FoundRoom,
   Invitation,
+  LossPlaces,
   MemberReport,
   Named,
   Retention,
@@ -113,7 +116,22 @@ export const View = v.variant("is", [
     /** Who may add bots; absent where the reader may not change it. */
     makers: v.optional(v.picklist(BOT_MAKERS)),
   }),
-  v.object({ is: v.literal("moving"), imports: v.array(BroughtIn) }),
+  v.object({
+    is: v.literal("moving"),
+    imports: v.array(BroughtIn),
+    /** The one that the address names. */
+    shown: v.optional(v.object({
+      import: BroughtIn,
+      losses: v.array(LossPlaces),
+      people: v.array(FoundPerson),
+      /** Where the next page of people or rooms begins. */
+      nextPerson: v.optional(v.string()),
+      rooms: v.array(FoundRoom),
+      nextRoom: v.optional(v.string()),
+      /** Whom they may become. */
+      members: v.array(Named),
+    })),
+  }),
   v.object({
     is: v.literal("journal"),
     lines: v.array(Line),
@@ -139,6 +157,9 @@ export const DONE = [
   "door",
   "community",
   "retention",
+  "import-saved",
+  "import-undone",
+  "import-forgotten",
   "invite",
   "revoke",
   "room",

@@ -28,6 +28,7 @@ import { SAID_ID } from "../elements/said.tsx";
 
 export interface AdministrationPageView extends AdministrationPageProps {
   copy?: AdministrationContextValue["copy"];
+  sending?: AdministrationContextValue["sending"];
   onSubmit?(event: SubmitEvent): void;
   onChange?(event: Event): void;
   /** Set when the data could not be refreshed. */
@@ -36,14 +37,14 @@ export interface AdministrationPageView extends AdministrationPageProps {
 
 /** The administration pages. Work without scripts; refreshed live with them. */
 export function AdministrationPage(props: AdministrationPageView) {
-  const { shown, me, copy } = props;
+  const { shown, me, copy, sending } = props;
   const reading = readingOf({ ...props.reader, now: shown.now });
   const words = administrationWordsOf(props);
   const { view } = shown;
   const section = view.is === "person" ? "people" : view.is;
   return (
     <ReadingProvider value={reading}>
-      <AdministrationProvider value={{ words, me, shown, copy }}>
+      <AdministrationProvider value={{ words, me, shown, copy, sending }}>
         <main class="page broad" onSubmit={props.onSubmit} onChange={props.onChange}>
           <header>
             <BrandMark icon={props.icon} />

@@ -53,6 +53,12 @@ export const settingsIcons = {
       <path d="M12 16V5M7 9.5l5-5 5 5M5 20h14" />
     </Icon>
   ),
+  warning: () => (
+    <Icon>
+      <path d="M12 4 3 19.5h18Z" />
+      <path d="M12 10v4.5M12 17h.01" />
+    </Icon>
+  ),
   slash: () => (
     <Icon>
       <path d="M9 19 15 5" />

@@ -1,6 +1,8 @@
 import type { FirstAdministratorParts } from "../../../lib/chat/community/first_administrator.ts";
 import type { Administration } from "../../../lib/chat/administration.ts";
 import type { Operation } from "../../../lib/http/operation.ts";
+import type { Imports } from "../../../lib/moving/imports.ts";
+import { importOperations } from "./imports.ts";
 import { roomOperations } from "./rooms.ts";
 import { admissionOperations } from "./invitations.ts";
 import { safetyOperations } from "./safety.ts";
@@ -10,6 +12,7 @@ import { overviewOperations } from "./overview.ts";
 
 export interface AdminParts extends FirstAdministratorParts {
   administration: Administration;
+  imports: Imports;
 }
 
 /** Moderation and administration. */
@@ -21,5 +24,6 @@ export function adminOperations(parts: AdminParts): Operation[] {
     ...safetyOperations(parts),
     ...overviewOperations(parts),
     ...roomOperations(parts),
+    ...importOperations(parts),
   ];
 }

@@ -9,6 +9,7 @@ import { outgoingForms } from "./outgoing_forms.ts";
 import { communityForms } from "./community_forms.ts";
 import { answerRequested } from "./page.ts";
 import { profileForms } from "./profile_forms.ts";
+import { importForms } from "./import_forms.ts";
 import { movingForms } from "./moving_forms.ts";
 import { roomForms } from "./room_forms.ts";
 import { peopleForms } from "./people_forms.ts";
@@ -30,5 +31,6 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", commandForms(services))
     .route("/", roomForms(services))
     .route("/", movingForms(services))
+    .route("/", importForms(services))
     .route("/", peopleForms(services));
 }

@@ -108,6 +108,7 @@ export async function answerFailure(
 }
 
 function sheetsOf({ is }: View): string[] {
+  if (is === "moving") return ["moving"];
   return is === "integrations" || is === "person" ? ["integrations"] : [];
 }
 

@@ -2,6 +2,8 @@ import type { Actor } from "../../../lib/chat/chat.ts";
 import { formatCursor, MAX_ID_LENGTH, parseCursor } from "../../../lib/http/fields.ts";
 import { personOf } from "../../../lib/chat/identity/current_user.ts";
 import { whoIsHere } from "../../../lib/chat/presence/change.ts";
+import type { FoundPerson } from "../../../lib/protocol/administration.ts";
+import type { Role } from "../../../lib/protocol/events.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
@@ -79,8 +81,7 @@ export async function viewAt(
     case ADMIN.integrations:
       return await integrations(services, actor, url.searchParams.get("hook"));
     case ADMIN.moving:
-      if (!may(actor.user.role, "take everything along")) throw new ChatError("not-allowed");
-      return { is: "moving", imports: await services.exports.imports(actor) };
+      return await moving(services, actor, url.searchParams);
     case ADMIN.journal: {
       const cursor = before === undefined ? undefined : parseCursor(before);
       const page = await administration.readAuditLog(actor, { before: cursor, limit: LINES });
@@ -117,6 +118,55 @@ async function integrations(
   const told = bot && { bot, deliveries: await administration.deliveries(actor, bot.bot.id, page) };
   const more = { ...(told && { told }), ...(decides && { makers }) };
   return { is: "integrations", bots, rooms, commands, ...more };
+}
+
+/** People and rooms of an export on a page. */
+const FOUND = 50;
+
+async function moving(
+  { imports, chat }: PageServices,
+  actor: Actor,
+  query: URLSearchParams,
+): Promise<View> {
+  const all = await imports.list(actor);
+  const id = query.get("import");
+  const found = id === null ? undefined : await imports.find(actor, id).catch((error) => {
+    if (error instanceof ChatError && error.refusal === "unknown-import") return undefined;
+    throw error;
+  });
+  if (!found) return { is: "moving", imports: all };
+  const one = found.import;
+  const page = (name: string) => ({
+    after: query.get(name)?.slice(0, MAX_ID_LENGTH * 10) ?? undefined,
+    limit: FOUND,
+  });
+  const [{ people, next: nextPerson }, { rooms, next: nextRoom }, losses, members] = await Promise
+    .all([
+      imports.people(actor, one.id, page("people")),
+      imports.rooms(actor, one.id, page("rooms")),
+      imports.losses(actor, one.id),
+      one.state === "read" ? chat.people(actor, { query: "" }) : [],
+    ]);
+  const named = await nameMapped(chat, actor, people, members);
+  const shown = { import: one, losses, people, nextPerson, rooms, nextRoom, members: named };
+  return { is: "moving", imports: all, shown };
+}
+
+/** Whom people of an export may become: members, and whom they become already. */
+async function nameMapped(
+  chat: PageServices["chat"],
+  actor: Actor,
+  people: readonly FoundPerson[],
+  members: ReadonlyArray<{ id: string; name: string; role: Role; bot?: boolean }>,
+) {
+  const listed = members.filter(({ role, bot }) => role !== "guest" && !bot);
+  const ids = new Set(people.flatMap(({ user }) => user ?? []));
+  for (const { id } of listed) ids.delete(id);
+  const others = Object.entries(await chat.profiles(actor, [...ids]));
+  return [
+    ...listed.map(({ id, name }) => ({ id, name })),
+    ...others.map(([id, { name }]) => ({ id, name })),
+  ];
 }
 
 async function overview(

@@ -1,0 +1,44 @@
+import { createAuditEntries } from "../chat/audit_entries.ts";
+import { type FileOptions, type Files, uploadLimits } from "../files/files.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import { createWriteFile } from "../moving/import/files.ts";
+import { createUploadBytes } from "../moving/import/upload_bytes.ts";
+import { createImportWork, type ImportWork, uploadSweepJob } from "../moving/import/work.ts";
+import { createImports, type Imports } from "../moving/imports.ts";
+import type { Runtime, Stores } from "./stores.ts";
+
+export type { Imports };
+
+/** Composes what brings a community in, and registers its jobs; `importWork` ends with the instance. */
+export function composeImports(
+  { kv, clock, random, logger }: Runtime,
+  { attempts, fileQuotas: quotas, readPerson, users }: Pick<
+    Stores,
+    "attempts" | "fileQuotas" | "readPerson" | "users"
+  >,
+  { files: { stores, store }, jobs }: {
+    files: Pick<Files, "stores" | "store">;
+    jobs: Pick<Jobs, "register" | "wake">;
+  },
+  options: FileOptions,
+): { imports: Imports; importWork: Pick<ImportWork, "close"> } {
+  const outside = { clock, random };
+  const { bytes: maxBytes, totalBytes } = uploadLimits(options);
+  const bytes = createUploadBytes({ kv, stores, store, clock });
+  const importWork = createImportWork({
+    ...{ kv, bytes, users, outside, logger },
+    files: {
+      stores,
+      write: (kv) =>
+        createWriteFile({ kv, stores, store, maxBytes, random, now: () => clock.now() }),
+    },
+  });
+  jobs.register(importWork.job);
+  jobs.register(uploadSweepJob({ kv, bytes, clock }));
+  const audit = createAuditEntries({ readPerson, clock, random });
+  const people = { users, attempts, audit };
+  const imports = createImports({
+    ...{ kv, bytes, quotas, people, jobs, outside, maxBytes: totalBytes },
+  });
+  return { imports, importWork };
+}

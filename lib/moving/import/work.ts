@@ -1,0 +1,263 @@
+// What takes long of an import: reading what was sent, bringing it in, taking it back. A job sees that
+// one instance does it; whoever does it holds the import, and goes on where another ended.
+import * as v from "valibot";
+import { type JobKind, planJob } from "../../jobs/job.ts";
+import { keys } from "../../kv/keys.ts";
+import { writeRow } from "../../kv/checked_write.ts";
+import { type Kv, type Mutation, Unavailable } from "../../kv/kv.ts";
+import type { ImportProblem } from "../../protocol/administration.ts";
+import type { Clock, Random } from "../../runtime/clock.ts";
+import type { Logger } from "../../runtime/logger.ts";
+import type { PieceStores } from "../../files/stored_bytes.ts";
+import { addAuditEntry } from "../../store/moderation/audit_log.ts";
+import type { Users } from "../../store/people/users.ts";
+import type { WriteFile } from "./files.ts";
+import { forgetFound, keepFound, keepLosses, readAcquaintances, readChoices } from "./found.ts";
+import { type Hold, Stopped, takeHold } from "./hold.ts";
+import { createPace } from "./pace.ts";
+import type { ImportRow } from "./rows.ts";
+import { type ImportReport, runImport } from "./run.ts";
+import { createSink } from "./sink.ts";
+import { NotAnExport } from "./source.ts";
+import { undoImport } from "./undo.ts";
+import type { UploadBytes } from "./upload_bytes.ts";
+import { KEPT_MS, type UploadRow } from "./upload_rows.ts";
+
+const KIND = "import";
+const SWEEP = "import-sweep";
+/** How often a job looks whether what it is about is still done, or must be done by its instance. */
+const LOOK_MS = 5_000;
+/** Tries of one piece of work on one instance that end by an error of ours; then it has failed. */
+const TRIES = 3;
+
+/** `upload`: absent where it is taken back. `import`: absent where it is not known yet. */
+const Payload = v.object({
+  task: v.picklist(["read", "run", "undo"]),
+  upload: v.optional(v.string()),
+  import: v.optional(v.string()),
+});
+type Payload = v.InferOutput<typeof Payload>;
+
+/** Plans it: goes with the commit that says it shall be. */
+export function planWork(payload: Payload, now: number): Mutation {
+  const id = `${KIND} ${payload.task} ${payload.import ?? payload.upload}`;
+  return planJob({ kind: KIND, id, due: now, payload });
+}
+
+/** What work is done with. */
+export interface WorkParts {
+  kv: Kv;
+  bytes: UploadBytes;
+  files: { write(kv: Kv): WriteFile; stores: PieceStores };
+  users: Pick<Users, "byName">;
+  outside: { clock: Clock; random: Random };
+  logger: Logger;
+}
+
+/** The work of one instance. */
+export interface ImportWork {
+  job: JobKind<Payload>;
+  /** Stops what runs here, so that another instance goes on at once. */
+  close(): Promise<void>;
+}
+
+export function createImportWork(parts: WorkParts): ImportWork {
+  return new Worker(parts);
+}
+
+class Worker implements ImportWork {
+  /** What runs here, by what it holds. */
+  readonly #running = new Map<string, { hold: Hold; ended: Promise<void> }>();
+  readonly #failures = new Map<string, number>();
+  #isClosed = false;
+
+  constructor(private readonly parts: WorkParts) {}
+
+  readonly job: JobKind<Payload> = {
+    kind: KIND,
+    payload: Payload,
+    run: async (payload) => {
+      const { outside: { clock } } = this.parts;
+      const again = () => ({ due: clock.now() + LOOK_MS, payload });
+      const held = (payload.import ?? payload.upload)!;
+      if (this.#isClosed || this.#running.has(held)) return again();
+      if (!await this.#isWanted(payload)) return;
+      const hold = await takeHold({ kv: this.parts.kv, ...this.parts.outside }, held);
+      if (hold) this.#begin(held, payload, hold);
+      return again();
+    },
+  };
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const running = [...this.#running.values()];
+    await Promise.all(running.map(({ hold }) => hold.release()));
+    await Promise.all(running.map(({ ended }) => ended));
+  }
+
+  async #isWanted({ task, upload, import: id }: Payload): Promise<boolean> {
+    const { kv } = this.parts;
+    if (task === "read") {
+      return (await kv.get<UploadRow>(keys.importUpload(upload!))).value?.state === "reading";
+    }
+    const state = (await kv.get<ImportRow>(keys.import(id!))).value?.state;
+    if (task === "undo") return state === "undoing";
+    // What is done and still has its file ended before it said so.
+    const isLeft = state === "done" && await this.#upload(upload!) !== undefined;
+    return state === "running" || isLeft;
+  }
+
+  #begin(held: string, payload: Payload, hold: Hold): void {
+    const work = { read: this.#read, run: this.#run, undo: this.#undo }[payload.task];
+    const ended = work.call(this, payload, hold)
+      .catch((error) => this.#failed(payload, hold, error))
+      .catch((error) => this.parts.logger.error("an import could not say that it failed", error))
+      .then(() => hold.release())
+      .catch(() => {}) // it lapses
+      .finally(() => this.#running.delete(held));
+    this.#running.set(held, { hold, ended });
+  }
+
+  /** Says what would come. */
+  async #read({ upload: id }: Payload, hold: Hold): Promise<void> {
+    const { bytes, outside, users } = this.parts;
+    const upload = await this.#upload(id!);
+    if (!upload) return;
+    const { kv } = hold;
+    const { source, digest } = await this.#open(upload);
+    const report = await runImport({
+      ...{ kv, outside, shared: "process", signal: hold.signal },
+      what: { source, id: digest, file: upload.file },
+    });
+    const before = (await kv.get(keys.import(digest))).value;
+    await forgetFound(kv, upload.id); // of a run that did not come to its end
+    const sink = createSink(createPace(kv, outside.clock, "process"), outside.clock);
+    await keepFound(sink, upload.id, report, await readAcquaintances(kv, users));
+    await writeRow<UploadRow>(kv, keys.importUpload(upload.id), (now) =>
+      now && {
+        value: {
+          ...{ ...now, state: "read", touched: outside.clock.now() },
+          ...{ import: digest, kind: source.kind, counts: report.counts },
+          losses: report.losses.map(({ what, count }) => ({ what, count })),
+          already: before !== null,
+        },
+      });
+    if (!await this.#upload(upload.id)) await bytes.remove(upload);
+  }
+
+  async #run({ upload: id, import: digest }: Payload, hold: Hold): Promise<void> {
+    const { bytes, outside, files } = this.parts;
+    const { kv } = hold;
+    const upload = await this.#upload(id!);
+    if (!upload) throw new Error("The file of an import is gone");
+    const { source } = await this.#open(upload);
+    const { file, by, counts } = upload;
+    const report = await runImport({
+      ...{ kv, outside, shared: "process", signal: hold.signal },
+      what: {
+        ...{ source, id: digest!, file, by, total: counts?.messages },
+        ...await readChoices(kv, upload.id),
+      },
+      apply: { writeFile: files.write(kv) },
+    });
+    await this.#note(kv, digest!, upload, report);
+    await forgetUpload(kv, bytes, upload);
+  }
+
+  /** What is kept of an import that has ended, and its line in the journal. */
+  async #note(kv: Kv, id: string, { by, file }: UploadRow, report: ImportReport): Promise<void> {
+    const at = this.parts.outside.clock.now();
+    const kept: Mutation[] = [];
+    await keepLosses(
+      { add: (...some) => Promise.resolve(void kept.push(...some)) },
+      id,
+      report.losses,
+    );
+    for (const one of kept) await kv.commit([], [one]);
+    const line = { id: `${id}-done`, at, by, act: "import-done" as const, what: file };
+    await kv.commit([], [addAuditEntry(line)]);
+  }
+
+  async #undo({ import: id }: Payload, hold: Hold): Promise<void> {
+    const { files: { stores }, outside: { random } } = this.parts;
+    await undoImport(hold.kv, id!, { stores, fraction: random.fraction });
+    await forgetFound(hold.kv, id!);
+  }
+
+  async #open(upload: UploadRow) {
+    // Few ask for it: what reads exports is loaded then.
+    const { importId, openExport } = await import("./open.ts");
+    const input = this.parts.bytes.input(upload);
+    const digest = upload.import ?? await importId(input);
+    const source = await openExport(input, (bytes) => this.parts.bytes.keep(upload, bytes));
+    return { source, digest };
+  }
+
+  async #upload(id: string): Promise<UploadRow | undefined> {
+    return (await this.parts.kv.get<UploadRow>(keys.importUpload(id))).value ?? undefined;
+  }
+
+  /** What cannot be read says why; what went wrong is tried again, and then has failed. */
+  async #failed({ task, upload, import: id }: Payload, { kv }: Hold, error: unknown) {
+    const { logger } = this.parts;
+    if (error instanceof Stopped || error instanceof Unavailable) return;
+    const isRefused = error instanceof NotAnExport;
+    const held = `${task} ${id ?? upload}`;
+    const failures = (this.#failures.get(held) ?? 0) + 1;
+    this.#failures.set(held, failures);
+    if (!isRefused) logger.error("an import failed", error, { task, failures });
+    if (!isRefused && failures < TRIES) return;
+    this.#failures.delete(held);
+    const problem: { why: ImportProblem; detail: string } = isRefused
+      ? { why: error.why, detail: error.detail.slice(0, 200) }
+      : {
+        why: "failed",
+        detail: String(error instanceof Error ? error.message : error).slice(0, 200),
+      };
+    if (task === "read") {
+      await writeRow<UploadRow>(
+        kv,
+        keys.importUpload(upload!),
+        (now) => now && { value: { ...now, state: "unreadable", problem } },
+      );
+    } else {
+      await writeRow<ImportRow>(
+        kv,
+        keys.import(id!),
+        (now) => now && { value: { ...now, state: "failed", problem } },
+      );
+    }
+  }
+}
+
+const SweepPayload = v.object({ id: v.string() });
+
+/** Plans the look at an upload with which nothing more was done. */
+export function planUploadSweep(id: string, touched: number): Mutation {
+  const due = touched + KEPT_MS;
+  return planJob({ kind: SWEEP, id: `${SWEEP} ${id}`, due, payload: { id } });
+}
+
+/** Forgets uploads with which nothing was done for a day. */
+export function uploadSweepJob(
+  { kv, bytes, clock }: { kv: Kv; bytes: UploadBytes; clock: Pick<Clock, "now"> },
+): JobKind<v.InferOutput<typeof SweepPayload>> {
+  return {
+    kind: SWEEP,
+    payload: SweepPayload,
+    async run({ id }) {
+      const { value: upload } = await kv.get<UploadRow>(keys.importUpload(id));
+      if (!upload) return;
+      const due = (upload.state === "started" ? clock.now() : upload.touched) + KEPT_MS;
+      if (due > clock.now()) return { due, payload: { id } };
+      await forgetUpload(kv, bytes, upload);
+    },
+  };
+}
+
+/** Forgets an upload with its bytes; its row at last, so that a crash leaves what leads to them. */
+export async function forgetUpload(kv: Kv, bytes: UploadBytes, upload: UploadRow): Promise<void> {
+  await bytes.remove(upload);
+  await forgetFound(kv, upload.id);
+  await kv.commit([], [{ type: "delete", key: keys.importUpload(upload.id) }]);
+}
