@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import {
   type AdministrationPageProps,
   administrationWordsOf,
@@ -12,15 +12,14 @@ import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { watchLiveForms } from "./administration/live_forms.ts";
 import { overtaken, renewed } from "./administration/renewed.ts";
+import { useOutcome } from "./administration/use_outcome.ts";
 import { useSending } from "./administration/use_sending.ts";
 import { showMade } from "./administration/show_made.ts";
 import { closeMenu, watchMenus } from "./menus.ts";
 import { copyText } from "./copy_text.ts";
-import { showError } from "./post_form.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useServerTime } from "./use_server_time.ts";
 import { useSquarePicture } from "./use_square_picture.tsx";
-import { SAID_ID } from "../lib/ui/elements/said.tsx";
 
 /** How often the page asks what is true now: each asks all instances who is connected. */
 const ASK_EVERY_MS = 3_000;
@@ -94,25 +93,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
     }
   }
 
-  useLayoutEffect(() => {
-    if (shown.failed) showError();
-  }, [shown.failed]);
-
-  useLayoutEffect(() => {
-    // What was pressed may be gone with what it was done to.
-    if (shown.done && document.activeElement === document.body) {
-      document.getElementById(SAID_ID)?.focus({ preventScroll: true });
-    }
-  }, [shown.done]);
-
-  useLayoutEffect(() => {
-    // What is shown this once is not looked for.
-    if (!shown.token) return;
-    const made = document.querySelector<HTMLInputElement>(".new-token .link-field");
-    made?.scrollIntoView({ block: "center" });
-    made?.focus({ preventScroll: true }); // whoever pressed the button reads it next, and copies it
-    made?.select();
-  }, [shown.token]);
+  useOutcome(shown);
 
   async function submit(event: SubmitEvent) {
     const form = event.target;
@@ -136,7 +117,8 @@ export function AdministrationApp(props: AdministrationPageProps) {
       setStale(false);
       if (!isTry) history.replaceState(history.state, "", next.here);
       if (next.failed || isTry) return;
-      if (contentOf(form) === sent) form.reset(); // else one writes on already
+      // Else one writes on already, or it shows what stands.
+      if (contentOf(form) === sent && form.dataset.keeps === undefined) form.reset();
       closeMenu(form);
       showMade(next.view, before);
     } catch {

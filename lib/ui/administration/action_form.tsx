@@ -12,6 +12,8 @@ export interface ActionFormProps {
   live?: boolean;
   /** It changes what stands around the page: the browser posts it, and all is drawn anew. */
   whole?: boolean;
+  /** It shows what stands: it is not emptied once it was posted. */
+  keeps?: boolean;
   children: ComponentChildren;
 }
 
@@ -28,6 +30,7 @@ export function ActionForm(props: ActionFormProps) {
       aria-label={props.label}
       data-live={props.live || undefined}
       data-whole={props.whole || undefined}
+      data-keeps={props.keeps || undefined}
     >
       <input type="hidden" name="next" value={shown.here} />
       {Object.entries(about).map(([name, value]) => (

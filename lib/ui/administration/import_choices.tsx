@@ -16,7 +16,7 @@ export function ImportChoices({ view }: { view: NonNullable<ViewOf<"moving">["sh
   const sameNames = people.some(({ as, by }) => as === "name" && by === "name");
   const canLeave = one.kind !== "palabre";
   return (
-    <ActionForm action={ACTIONS.importChoose} about={{ id: one.id }} class="choices">
+    <ActionForm action={ACTIONS.importChoose} about={{ id: one.id }} class="choices" keeps>
       {rooms.length > 0 && (
         <Panel title={words.t("import.which-rooms")}>
           <ul class="mapping">{rooms.map((room) => <RoomRow key={room.key} room={room} />)}</ul>
