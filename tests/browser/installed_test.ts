@@ -142,6 +142,43 @@ browserTest(
   },
 );
 
+/** So high are the buttons of a window that stand over the page. */
+const TITLEBAR = 33;
+
+browserTest(
+  "installed - nothing that is pressed stands below the buttons of the window, where they are over the page",
+  async (visit) => {
+    const { page, context } = await visit.device({}, "about:blank");
+    // No window of a test has them: the sheets are given what a browser would give.
+    await context.route("**/*.css", async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text())
+        .replaceAll(/env\(titlebar-area-height, ?0px\)/g, `${TITLEBAR}px`);
+      await route.fulfill({ response, body });
+    });
+    const below = () =>
+      page.evaluate(
+        (height) =>
+          [...document.querySelectorAll("a, button, input, textarea")].filter((one) => {
+            const { top, bottom, width } = one.getBoundingClientRect();
+            const isShown = one.checkVisibility({ visibilityProperty: true }) && width > 1;
+            return isShown && bottom > 0 && top < height;
+          }).map((one) => one.outerHTML),
+        TITLEBAR,
+      );
+    await page.goto(visit.url);
+    await becomes(below, []);
+    await register(page, "Awa");
+    await becomes(below, []);
+    await page.setViewportSize({ width: 500, height: 800 });
+    await page.getByRole("button", { name: "Members" }).click();
+    await page.locator(".aside[data-panel=open]").waitFor();
+    await becomes(below, []);
+    await page.goto(PATHS.settings);
+    await becomes(below, []);
+  },
+);
+
 /** Chromium offers to install no page of a test: as it would tell it. */
 function offers(page: Page): Promise<unknown> {
   return page.evaluate(() => dispatchEvent(new Event("beforeinstallprompt", { cancelable: true })));
