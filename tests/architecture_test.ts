@@ -26,6 +26,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "lib/push": [...CHAT, "lib/net", "lib/i18n"],
   "lib/mail": [...CHAT, "lib/net", "lib/push", "lib/i18n"],
   "lib/pictures": [],
+  "lib/previews": [...CHAT, "lib/net", "lib/pictures"],
   "lib/integrations": [...CHAT, "lib/net", "lib/i18n", "lib/ui/emoji"],
   "lib/files": [...CHAT, "lib/pictures"],
   "lib/backup": [...STORE, "lib/search", "lib/text", "lib/files"],
@@ -41,6 +42,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     "lib/mail",
     "lib/push",
     "lib/net",
+    "lib/previews",
     "lib/integrations",
     "lib/sockets",
     "lib/i18n",
@@ -105,7 +107,7 @@ Deno.test("architecture - browser code reaches no server code and no Deno API", 
   const browser = production.filter((file) => BROWSER.test(file.path));
   assert(browser.length > 0);
   const server =
-    /^lib\/(net|kv|log|store|jobs|cluster|search|chat|push|files|transfer|sockets|http|irc|instance|config|islands\/server)/;
+    /^lib\/(net|previews|kv|log|store|jobs|cluster|search|chat|push|files|transfer|sockets|http|irc|instance|config|islands\/server)/;
   assertEquals(offences(browser, (_, to) => !server.test(to)), []);
   const users = browser.filter((file) => /\bDeno\./.test(withoutComments(file.text)));
   assertEquals(users.map((file) => file.path), []);

@@ -9,6 +9,7 @@ import type {
 import type { CommandUseCases } from "./contract/commands.ts";
 import type { BookmarkUseCases } from "./contract/bookmarks.ts";
 import type { ForwardUseCases } from "./contract/forwards.ts";
+import type { LinkPreviewUseCases } from "./contract/link_previews.ts";
 import type { InboxUseCases } from "./contract/inbox.ts";
 import type { LaterUseCases } from "./contract/later.ts";
 import type { EditUseCases } from "./contract/edits.ts";
@@ -55,6 +56,7 @@ export interface Chat
     SearchUseCases,
     CommandUseCases,
     PollUseCases,
+    LinkPreviewUseCases,
     EditUseCases {}
 
 /**

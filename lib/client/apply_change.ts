@@ -6,7 +6,7 @@ import { foldReaction } from "../protocol/reactions.ts";
 
 /** An event that changes a message before it in the log. */
 export type Change = EventOf<
-  "edit" | "delete" | "move" | "reaction" | "pin" | "vote" | "pollClosed"
+  "edit" | "preview" | "delete" | "move" | "reaction" | "pin" | "vote" | "pollClosed"
 >;
 
 /** Whether an event changes a message before it. */
@@ -43,6 +43,8 @@ function changed(message: MessageEvent, change: Change): MessageEvent {
   switch (change.kind) {
     case "edit":
       return edited(message, change);
+    case "preview":
+      return previewed(message, change);
     case "delete":
       return emptied(message, change.at);
     case "move":
@@ -79,13 +81,24 @@ export function isGoneEdit({ text, version }: Pick<EventOf<"edit">, "text" | "ve
 }
 
 /** An edit brings the words as they are now: none where the message is gone by now (M1). */
-function edited(message: MessageEvent, { text, version, mentions, at }: EventOf<"edit">) {
+function edited(
+  message: MessageEvent,
+  { text, version, mentions, previews, at }: EventOf<"edit">,
+): MessageEvent {
   if (message.deletedAt !== undefined || text === undefined) return message;
   if (isGoneEdit({ text, version })) return emptied(message, at);
-  const { mentions: _, ...rest } = message;
+  const { mentions: _, previews: __, ...rest } = message;
   return {
     ...{ ...rest, text, editedAt: at },
     ...(version !== undefined && { version }),
     ...(mentions && { mentions }),
+    ...(previews && { previews }),
   };
+}
+
+/** It brings the previews as they are now. */
+function previewed(message: MessageEvent, { previews }: EventOf<"preview">): MessageEvent {
+  if (!previews || message.deletedAt !== undefined) return message;
+  const { previews: _, ...rest } = message;
+  return previews.length > 0 ? { ...rest, previews } : rest;
 }

@@ -19,6 +19,9 @@ export abstract class MessageActions implements MessageModel, GroupModel {
   async remove(conversation: ConversationId, target: number): Promise<void> {
     await this.ask("delete", { conversation, target });
   }
+  async removePreview(conversation: ConversationId, target: number, url: string): Promise<void> {
+    await this.ask("removePreview", { conversation, target, url });
+  }
   moveAll(conversation: ConversationId, targets: readonly number[], to: ConversationId) {
     return this.ask("moveAll", { conversation, targets: [...targets], to });
   }

@@ -21,6 +21,8 @@ export interface MessageModel {
   ): Promise<ReplyOf<"versions">>;
   /** Deletes a message by its seq: `unknown-message`, `forbidden` (another's), `read-only`. */
   remove(conversation: ConversationId, target: number): Promise<void>;
+  /** Takes the preview of a link off a message: `unknown-message`, `forbidden` (another's). */
+  removePreview(conversation: ConversationId, target: number, url: string): Promise<void>;
   /** Moves messages to another room, 50 at most: `forbidden`, `unknown-message`, `read-only`. */
   moveAll(
     conversation: ConversationId,

@@ -24,6 +24,7 @@ import { createTopics } from "../chat/conversations/topics.ts";
 import { createReadOwnMarks } from "../chat/messages/own_marks.ts";
 import { createAmend } from "../chat/messages/amend.ts";
 import { createFindMentions } from "../chat/messages/mentions.ts";
+import { createLinkPreviews } from "../chat/messages/link_previews.ts";
 import { createMutes } from "../chat/moderation/mutes.ts";
 import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
@@ -164,8 +165,8 @@ export function composeChat(
   };
   const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
   const screens = composeScreening(stores, delivery, clock, community.rules, requests.screen);
-  const { newcomers, screen, screenEdit } = screens;
-  const said = { stores, forgetCalled, findCalled, openDirect, screen, clock, limits };
+  const { newcomers, screenEdit, asked } = screens;
+  const said = { stores, forgetCalled, findCalled, openDirect, asked, clock, limits };
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
   const direct = createDirectMessages({ openDirect, summaries });
@@ -175,7 +176,8 @@ export function composeChat(
     ...composeLater(shared, stores, { confirmMember, post, openDirect, jobs, clock }),
     ...composeInbox(shared, stores, { summaries, clock }),
     ...composeMoves(shared, { ...stores, forgetCalled, carrier, confirmMember }),
-    ...composeEdits(shared, stores, { screen: screenEdit, findMentions }),
+    ...composeEdits(shared, stores, { ...asked, screen: screenEdit, findMentions }),
+    ...createLinkPreviews(shared),
     ...composeReactions(shared, stores),
     ...composeThreads(shared, conversations, clock),
     ...composeSearch(shared, stores, delivery, clock),
@@ -197,8 +199,6 @@ export function composeChat(
   };
   jobs.register(createVanishingJobs({ log, remove: chat.delete }));
   const { previews } = shown;
-  return {
-    ...{ chat, access, writer, positions, indexes, previews, keywords, personalOf, receiptsOf },
-    ...{ newcomers, requests },
-  };
+  const kept = { positions, indexes, previews, keywords, personalOf, receiptsOf };
+  return { chat, access, writer, newcomers, requests, ...kept };
 }

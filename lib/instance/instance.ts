@@ -168,9 +168,9 @@ export async function startInstance(
   const limits: Limits = { ...LIMITS, files: uploadLimits(fileOptions) };
   const community = createCommunity({ ...runtime, announcer, bus }, name);
   const composed = composeChat(runtime, stores, delivery, { limits: limits.files, community });
-  registerJobs(runtime, stores, delivery, composed.chat);
   const { chat: unbounded, access, positions, indexes, previews, keywords } = composed;
   const files = composeFiles(runtime, stores, { access, jobs }, fileOptions);
+  registerJobs(runtime, stores, delivery, { chat: unbounded, community, files, calls });
   const admission = createAdmissionPolicy({ ...stores, community, clock });
   const names = createNameRelease({ sessions, announcer, presence, clock });
   const connectedUsers = composeConnectedUsers(runtime, stores, delivery, () => hub.connections);
@@ -195,9 +195,9 @@ export async function startInstance(
       else void (closing ??= close());
     },
   });
-  const known = { ...identity, checkSession: options.checkSession ?? identity.checkSession };
-  const shown = { personalOf: composed.personalOf, receiptsOf: composed.receiptsOf, indexes };
-  const services = { chat, pushing: unbounded, users, identity: known, rates, countdown, shown };
+  const checked = { ...identity, checkSession: options.checkSession ?? identity.checkSession };
+  const people = { users, identity: checked };
+  const services = { chat, pushing: unbounded, ...people, rates, countdown, shown: composed };
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);

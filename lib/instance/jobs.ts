@@ -4,12 +4,13 @@ import { createCallMembers } from "../chat/messages/call_members.ts";
 import { createForgetMarks } from "../chat/messages/forget_marks.ts";
 import { pollEnds } from "../chat/messages/polls.ts";
 import { createSweep } from "../chat/retention/sweep.ts";
+import { composePreviews } from "./previews.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** Registers the jobs that go with messages; an area that has jobs of its own registers them itself. */
 export function registerJobs(
-  { kv, clock, random }: Omit<Runtime, "logger">,
+  runtime: Omit<Runtime, "logger">,
   stores: Pick<
     Stores,
     | "bookmarkRows"
@@ -22,13 +23,16 @@ export function registerJobs(
     | "threads"
     | "voters"
   >,
-  { announcer, jobs, log }: Pick<Delivery, "announcer" | "jobs" | "log">,
-  chat: Pick<Chat, "delete">,
+  delivery: Pick<Delivery, "announcer" | "jobs" | "log" | "onCommitted">,
+  { chat, ...reading }: { chat: Pick<Chat, "delete"> } & Parameters<typeof composePreviews>[2],
 ): void {
+  const { kv, clock, random } = runtime;
+  const { announcer, jobs, log } = delivery;
   const now = () => clock.now();
   jobs.register(createCallMembers({ ...stores, now }));
   jobs.register(createForgetMarks({ ...stores, now }));
   jobs.register(createForgetReferences({ ...stores, log, remove: chat.delete, now }));
   jobs.register(pollEnds({ log, random }));
+  composePreviews(runtime, delivery, reading);
   jobs.register(createSweep({ kv, log, remove: chat.delete, announcer, clock }));
 }

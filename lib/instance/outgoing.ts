@@ -13,6 +13,7 @@ import { exchange } from "../net/exchange.ts";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded_fetch.ts";
 import type { IsPrivateHost } from "../net/private_hosts.ts";
 import { resolveHost } from "../net/resolve.ts";
+import type { ShrinkPicture } from "../previews/shrink.ts";
 import type { ConversationId, UserId } from "../protocol/events.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
@@ -23,6 +24,8 @@ export interface CallOptions {
   isPrivateHost?: IsPrivateHost;
   /** What calls them; by default what reaches the public internet, and those hosts. */
   fetch?: GuardedFetch;
+  /** What makes pictures of pages small; by default a thread for each. */
+  shrink?: ShrinkPicture;
 }
 
 /** What calls others, for all that does. */

@@ -20,7 +20,10 @@ export type NewcomerRule = (typeof NEWCOMER_RULES)[number];
 export const NEWCOMER_DAYS = { least: 0, most: 90 } as const;
 export const NEWCOMER_MESSAGES = { least: 0, most: 1_000 } as const;
 
-/** Who may come in, by a name alone and by registering; who may add bots; what newcomers may do. */
+/**
+ * Who may come in, by a name alone and by registering; who may add bots; what newcomers may do; whether links
+ * are looked at.
+ */
 export const Settings = v.object({
   guests: v.boolean(),
   registration: v.picklist(REGISTRATIONS),
@@ -38,6 +41,8 @@ export const Settings = v.object({
   newcomerFiles: v.picklist(NEWCOMER_RULES),
   /** Whose first direct message waits until it is accepted. */
   requests: v.picklist(REQUEST_RULES),
+  /** Whether messages show what the pages say that they link to: the server calls them. */
+  previews: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

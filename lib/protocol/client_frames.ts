@@ -13,6 +13,7 @@ import { messageRequests } from "./requests/messages.ts";
 import { notificationRequests } from "./requests/notifications.ts";
 import { isPlainSend } from "./requests/plain_send.ts";
 import { peopleRequests } from "./requests/people.ts";
+import { linkPreviewRequests } from "./requests/link_previews.ts";
 import { pollRequests } from "./requests/polls.ts";
 import { reactionRequests } from "./requests/reactions.ts";
 import { roomRequests } from "./requests/rooms.ts";
@@ -50,6 +51,7 @@ const requests = {
   ...reactionRequests,
   ...threadRequests,
   ...pollRequests,
+  ...linkPreviewRequests,
   ...laterRequests,
   ...searchRequests,
   ...commandRequests,

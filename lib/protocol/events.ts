@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { SharedFile } from "./files.ts";
+import { LinkPreview } from "./link_previews.ts";
 import { LEVELS } from "./notifications/levels.ts";
 import { Poll } from "./polls.ts";
 import { Reactions } from "./reactions.ts";
@@ -107,6 +108,10 @@ export const Message = v.object({
   poll: v.optional(Poll),
   /** What was sent with it; its text may be empty then. */
   files: v.optional(v.array(SharedFile)),
+  /** What the pages say that it links to. */
+  previews: v.optional(v.array(LinkPreview)),
+  /** Links of it whose preview was removed: they get none again. */
+  unpreviewed: v.optional(v.array(v.string())),
   pinned: v.optional(Pinned),
   /** These are the words of another message; `origins` tells of which, to who may know it (M12). */
   forwarded: v.optional(v.literal(true)),
@@ -123,7 +128,7 @@ export const Message = v.object({
 });
 
 /**
- * Its words, version and mentions are those of the message when the event is read; the log holds none
+ * Its words, version, mentions and previews are those of the message when the event is read; the log holds none
  * (M1). An empty text: the message is gone by then.
  */
 const Edit = v.object({
@@ -133,12 +138,25 @@ const Edit = v.object({
   text: v.optional(v.string()),
   version: v.optional(v.number()),
   mentions: v.optional(v.array(v.string())),
+  previews: v.optional(v.array(LinkPreview)),
+});
+
+/**
+ * The previews of a message are others now: those that it has when the event is read, as with an edit.
+ * None: they were removed, or the message is gone.
+ */
+const PreviewChange = v.object({
+  ...base,
+  kind: v.literal("preview"),
+  target: seq,
+  previews: v.optional(v.array(LinkPreview)),
 });
 
 /** One entry of a conversation's log, as the wire carries it. */
 export const LogEvent = v.variant("kind", [
   Message,
   Edit,
+  PreviewChange,
   v.object({ ...base, kind: v.literal("delete"), target: seq }),
   v.object({ ...base, kind: v.literal("move"), target: seq, to: MovedAway }),
   v.object({

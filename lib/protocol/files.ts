@@ -25,6 +25,11 @@ export const SharedFile = v.object({
 });
 export type SharedFile = v.InferOutput<typeof SharedFile>;
 
+/** The ids of files, and of what was made smaller of them. */
+export function fileIds(files: readonly Pick<SharedFile, "id" | "preview">[]): string[] {
+  return files.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);
+}
+
 /** What may be sent: bytes of one file, and files of one message. */
 export const FileLimits = v.object({ bytes: v.number(), count: v.number() });
 export type FileLimits = v.InferOutput<typeof FileLimits>;

@@ -11,6 +11,7 @@ import {
   RoomInvitation,
 } from "./events.ts";
 import { FileLimits } from "./files.ts";
+import { linkPreviewReplies } from "./requests/link_previews.ts";
 import { pollPushes, pollReplies } from "./requests/polls.ts";
 import { reactionReplies } from "./requests/reactions.ts";
 import { MessageRequest } from "./message_requests.ts";
@@ -83,6 +84,7 @@ export const replies = {
   ...reactionReplies,
   ...threadReplies,
   ...pollReplies,
+  ...linkPreviewReplies,
   ...laterReplies,
   ...searchReplies,
   ...commandReplies,

@@ -79,6 +79,9 @@ export function mergeable(
 }
 
 /** Whether an event changed the words of an earlier message. */
-export function changesWords(event: LogEvent): event is EventOf<"edit" | "delete" | "move"> {
-  return event.kind === "edit" || event.kind === "delete" || event.kind === "move";
+export function changesWords(
+  event: LogEvent,
+): event is EventOf<"edit" | "preview" | "delete" | "move"> {
+  return event.kind === "edit" || event.kind === "preview" || event.kind === "delete" ||
+    event.kind === "move";
 }

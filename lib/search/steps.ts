@@ -21,7 +21,7 @@ const PAGE = 1_024;
 const STEP_TEXT = 32 * 1024;
 /** A step's messages came in a rush where they took less time than this. */
 const RUSH_MS = 10_000;
-/** The most that the words of one edited message add to a segment, in bytes. */
+/** The most that the words of one message that changed add to a segment, in bytes. */
 const EDIT_BYTES = 40 * 1024;
 
 /** What a step changes: the row as it will be, and the rows beside it. */
@@ -89,7 +89,8 @@ export class Steps {
       const segment = changesWords(event) ? segmentAt(row, event.target) : undefined;
       if (segment && changesWords(event)) {
         const known = changed.get(segment);
-        bytes += (known ? 0 : segment.bytes) + (event.kind === "edit" ? EDIT_BYTES : 0);
+        bytes += (known ? 0 : segment.bytes) +
+          (event.kind === "edit" || event.kind === "preview" ? EDIT_BYTES : 0);
         if (changed.size > 0 && bytes > MAX_SEGMENT_BYTES + EDIT_BYTES) break;
         changed.set(segment, (known ?? new Set()).add(event.target));
       }

@@ -11,6 +11,7 @@ import { moveHandlers } from "./dispatch/moves.ts";
 import { messageHandlers } from "./dispatch/messages.ts";
 import { notificationHandlers } from "./dispatch/notifications.ts";
 import { peopleHandlers } from "./dispatch/people.ts";
+import { linkPreviewHandlers } from "./dispatch/link_previews.ts";
 import { pollHandlers } from "./dispatch/polls.ts";
 import { reactionHandlers } from "./dispatch/reactions.ts";
 import { roomHandlers } from "./dispatch/rooms.ts";
@@ -32,6 +33,7 @@ const HANDLERS: Handlers<ChatRequestType> = {
   ...reactionHandlers,
   ...threadHandlers,
   ...pollHandlers,
+  ...linkPreviewHandlers,
   ...laterHandlers,
   ...searchHandlers,
   ...commandHandlers,

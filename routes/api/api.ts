@@ -28,6 +28,7 @@ import { deviceOperations } from "./devices.ts";
 import { notificationOperations } from "./notifications.ts";
 import { passkeyOperations } from "./passkeys.ts";
 import { pairingOperations } from "./pairings.ts";
+import { linkPreviewOperations } from "./link_previews.ts";
 import { pollOperations } from "./polls.ts";
 import { reactionOperations } from "./reactions.ts";
 import { searchOperations } from "./search.ts";
@@ -68,6 +69,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnv> {
     ...reactionOperations(parts),
     ...threadOperations(parts),
     ...pollOperations(parts),
+    ...linkPreviewOperations(parts),
     ...laterOperations(parts),
     ...searchOperations(parts),
     ...fileOperations(parts),

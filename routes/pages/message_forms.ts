@@ -13,7 +13,7 @@ export const SEQ = ":seq{[1-9][0-9]{0,14}}";
 
 /**
  * What is done with a message without a script, below the path of its conversation: POST `…/reactions`
- * (`on` or `off`: an emoji), `…/pin` (`on` = “on”, or nothing), `…/bookmark` (the same, and `note`), `…/forward`
+ * (`on` or `off`: an emoji), `…/pin` (`on` = “on”, or nothing), `…/preview` (`url`: the preview that goes), `…/bookmark` (the same, and `note`), `…/forward`
  * (`to`: a room or a person) and `…/unread` (`thread`: its root, where it is
  * read in its thread). Each leads back to it.
  */
@@ -42,6 +42,13 @@ export function messageForms(
     const { place, back } = await target(c);
     const { on } = await readForm(c, "on");
     await chat.pin(withinSendRate(sendRate, actorOf(c)), { ...place, on: on === "on" });
+    return back();
+  });
+
+  app.post(`${path}/${SEQ}/preview`, async (c) => {
+    const { place, back } = await target(c);
+    const { url } = await readForm(c, "url");
+    await chat.removePreview(withinSendRate(sendRate, actorOf(c)), { ...place, url });
     return back();
   });
 

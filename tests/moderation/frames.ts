@@ -79,6 +79,10 @@ export const FRAMES: Record<FrameType, Row> = {
   },
   // It is the owner's: who wrote it ends it, whatever somebody's role.
   closePoll: { frame: ({ conversation, seq }) => ({ conversation, target: seq }), may: never },
+  removePreview: {
+    frame: ({ conversation, seq }) => ({ conversation, target: seq, url: "https://a.example/" }),
+    may: moderates,
+  },
   history: { frame: ({ conversation }) => ({ conversation }), may: member },
   join: { frame: ({ conversation }) => ({ conversation }), may: member },
   leave: { frame: ({ conversation }) => ({ conversation }), may: member },

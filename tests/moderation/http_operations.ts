@@ -35,10 +35,7 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /pairings": { may: everyone },
   "POST /pairings/session": { json: () => ({ deviceCode: "unknown" }), may: never },
   "POST /sessions/recovery": { json: () => ({ code: "unknown", password }), may: never },
-  "POST /sessions/second-factor": {
-    json: () => ({ ticket: "unknown", code: "123456" }),
-    may: never,
-  },
+  "POST /sessions/second-factor": { json: () => ({ ticket: "none", code: "123456" }), may: never },
   "GET /providers": { may: everyone },
   "GET /me/foreign-accounts": { may: known },
   "DELETE /me/foreign-accounts/{account}": ofAnother("/me/foreign-accounts"),
@@ -193,6 +190,10 @@ export const OPERATIONS: Record<string, Row> = {
     may: moderates,
   },
   "DELETE /conversations/{conversation}/messages/{seq}": { path: ofMessage(""), may: moderates },
+  "DELETE /conversations/{conversation}/messages/{seq}/preview": {
+    path: ofMessage("/preview?url=https://a.example/"),
+    may: moderates,
+  },
   "PUT /conversations/{conversation}/messages/{seq}/reactions/{emoji}": {
     path: ofMessage(TREE),
     may: member,

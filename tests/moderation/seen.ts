@@ -23,6 +23,7 @@ export const FRAMES_SEEN: Record<FrameType, Seen> = {
   ...all("not", "threads", "unread", "members", "mentions", "done", "settings", "notifications"),
   ...all("not", "why", "notify", "drafts", "draft", "bookmark", "bookmarks", "search", "commands"),
   ...all("not", "origins", "later", "remind", "reschedule", "unschedule", "presence"),
+  ...all("not", "removePreview"),
 };
 
 const PLACE = "/conversations/{conversation}";
@@ -64,6 +65,7 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("not", `PUT ${PLACE}/threads/{root}/read`, `PUT ${PLACE}/threads/{root}/unread`),
   ...all("not", "GET /invitations", "POST /decline", "GET /rooms", "POST /join", "POST /leave"),
   ...all("not", "GET /people", `GET ${MESSAGE}/versions`, `DELETE ${MESSAGE}`),
+  ...all("not", `DELETE ${MESSAGE}/preview`),
   ...all("not", `GET ${MESSAGE}/reactions/{emoji}`, `GET ${PLACE}/pins`, `GET ${PLACE}/files`),
   ...all("not", `POST ${MESSAGE}/reports`, "OPTIONS /files", "GET /files", "GET /files/{id}"),
   ...all("not", "PATCH /files/{id}", "POST /files/{id}", "DELETE /files/{id}", "GET /later"),
@@ -133,5 +135,5 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/outgoing-again", "/admin/do/command-secret", "/admin/do/command-remove"),
   ...all("not", "/admin/do/retention", "/admin/do/export", "/admin/do/sanction", "/admin/do/lift"),
   ...all("not", "/admin/do/role", "/admin/do/password-link", "/admin/do/second-factor"),
-  ...all("not", "/admin/do/report"),
+  ...all("not", "/admin/do/report", "/admin/do/previews", `…/${ONE}/preview`),
 };

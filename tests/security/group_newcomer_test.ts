@@ -34,6 +34,7 @@ function questions(id: string, before: number): Array<[string, object[]]> {
     ...{ people: ["ana"], with: "ana", user: "ana", users: ["ana"], name: "a-room", room: "none" },
     ...{
       since: { [id]: 0 },
+      url: "https://a.example/",
       topic: "t",
       title: "t",
       query: "secret",

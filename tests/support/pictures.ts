@@ -1,3 +1,4 @@
+import { deflateSync } from "node:zlib";
 import { crc32 } from "../../lib/pictures/crc32.ts";
 import { viewOf } from "../../lib/pictures/bytes.ts";
 
@@ -18,6 +19,40 @@ export type Format = "image/jpeg" | "image/png" | "image/webp" | "image/gif";
 export function picture(type: Format): Uint8Array<ArrayBuffer> {
   const base64 = { "image/jpeg": JPEG, "image/png": PNG, "image/webp": WEBP, "image/gif": GIF };
   return Uint8Array.fromBase64(base64[type]);
+}
+
+/** A PNG of a size: blue that turns red from left to right, and darker downwards. */
+export function drawnPng(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const lines = new Uint8Array(height * (1 + 3 * width));
+  for (let y = 0, at = 0; y < height; y++) {
+    at++; // no filter
+    for (let x = 0; x < width; x++, at += 3) {
+      lines[at] = (255 * x) / width;
+      lines[at + 1] = (160 * y) / height;
+      lines[at + 2] = 255 - lines[at]!;
+    }
+  }
+  const head = new Uint8Array(13);
+  viewOf(head).setUint32(0, width);
+  viewOf(head).setUint32(4, height);
+  head.set([8, 2], 8); // 8 bits of red, green and blue
+  return joined(
+    picture("image/png").slice(0, 8),
+    chunk("IHDR", head),
+    chunk("IDAT", new Uint8Array(deflateSync(lines))),
+    chunk("IEND", new Uint8Array()),
+  );
+}
+
+/** A GIF that says to be of that size, with as many frames of one pixel. */
+export function gifOf(width: number, height: number, frames: number): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.fromBase64(
+    "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
+  );
+  const [head, frame] = [bytes.slice(0, 19), bytes.slice(19, -1)];
+  viewOf(head).setUint16(6, width, true);
+  viewOf(head).setUint16(8, height, true);
+  return joined(head, ...Array.from({ length: frames }, () => frame), bytes.slice(-1));
 }
 
 /** What tells where a picture was taken, and what else nobody meant to send. */

@@ -1,8 +1,12 @@
 import { LazyCodeBlock } from "../../../lib/ui/text/rich_text.tsx";
-import { LazyPoll } from "../../../lib/ui/timeline/parts/bubble.tsx";
+import { LazyPoll, LazyPreviews } from "../../../lib/ui/timeline/parts/bubble.tsx";
 
 /** What draws parts of few messages, by what is in a page where it has drawn something. */
-const PARTS = [[".code-block", LazyCodeBlock], [".poll", LazyPoll]] as const;
+const PARTS = [
+  [".code-block", LazyCodeBlock],
+  [".poll", LazyPoll],
+  [".previews", LazyPreviews],
+] as const;
 
 /** Resolves when what the page was drawn with is there; on the server, when all is. */
 export async function messagePartsAreReady(): Promise<void> {

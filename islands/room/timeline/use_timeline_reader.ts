@@ -30,6 +30,8 @@ export function useTimelineReader(
     originOf: (seq) => window.origins.find(conversation.id, seq),
     ...(live && {
       react: ({ event: { seq } }, emoji, on) => react(window, conversation.id, seq, emoji, on),
+      removePreview: ({ event: { seq } }, url) =>
+        window.attempt(() => window.model.removePreview(conversation.id, seq, url)),
       ...(mayWrite && {
         pick(item, anchor) {
           const target = { conversation, item, event: item.event, me, anchor };

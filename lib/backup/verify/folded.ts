@@ -19,7 +19,7 @@ interface Marks {
 /** What a message says that events make: kept until the end of its log. */
 type Said = Pick<
   MessageEvent,
-  "reactions" | "pinned" | "replies" | "poll" | "version" | "deletedAt" | "moved"
+  "reactions" | "pinned" | "replies" | "poll" | "previews" | "version" | "deletedAt" | "moved"
 >;
 
 /** Folds the events of one log, in their order; what is wrong is known at its end. */
@@ -48,9 +48,9 @@ export class FoldedLog {
       const marks = this.#of(root);
       marks.replies = withReply(marks.replies, event);
     }
-    const { reactions, pinned, replies, poll, version, deletedAt, moved } = event;
+    const { reactions, pinned, replies, poll, previews, version, deletedAt, moved } = event;
     this.#said.set(event.seq, NOTHING);
-    const said = { reactions, pinned, replies, poll, version, deletedAt, moved };
+    const said = { reactions, pinned, replies, poll, previews, version, deletedAt, moved };
     if (Object.values(said).some((part) => part !== undefined)) this.#said.set(event.seq, said);
     if (poll) this.#of(event.seq).poll = fresh(poll);
   }
@@ -67,6 +67,8 @@ export class FoldedLog {
       case "edit":
         marks.edits = (marks.edits ?? 0) + 1;
         return;
+      case "preview":
+        return; // what it says stands in the message alone
       case "vote":
         marks.poll = marks.poll && foldVote(marks.poll, event);
         return;
@@ -99,7 +101,9 @@ function* wrongIn(said: Said, marks: Marks): Generator<string> {
     yield isGone ? "it is gone, and no event says so" : "an event says that it is gone";
   }
   if (isGone) {
-    if (said.reactions || said.pinned || said.poll) yield "it is gone, and something of it stays";
+    if (said.reactions || said.pinned || said.poll || said.previews) {
+      yield "it is gone, and something of it stays";
+    }
     return;
   }
   if (!isDeepStrictEqual(said.reactions ?? {}, marks.reactions ?? {})) {

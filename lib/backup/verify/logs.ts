@@ -5,6 +5,7 @@ import type { Kv } from "../../kv/kv.ts";
 import { rowsBelow } from "../../kv/list_pages.ts";
 import type { Head, LogEntry } from "../../log/log.ts";
 import { type ConversationId, LogEvent, type MessageEvent } from "../../protocol/events.ts";
+import { shownFiles } from "../../protocol/link_previews.ts";
 import { standsInTimeline } from "../../protocol/threads.ts";
 import { MAX_VERSIONS } from "../../store/messages/versions.ts";
 import { type Looked, place, type Report } from "./finding.ts";
@@ -16,7 +17,7 @@ export interface WalkedLog {
   head: number;
   /** Seqs of replies, by the root of their thread. */
   threads: Map<number, number[]>;
-  /** Messages with files: ids of all of them, previews too. */
+  /** Messages that show files: ids of all of them, smaller ones and pictures of pages too. */
   files: Map<number, string[]>;
   pinned: number[];
   /** Messages that were edited, with how often. */
@@ -109,11 +110,10 @@ function wrongAfter(
 }
 
 function note(log: WalkedLog, event: MessageEvent): void {
-  const { seq, thread, files, pinned, version, deletedAt, reactions = {} } = event;
+  const { seq, thread, pinned, version, deletedAt, reactions = {} } = event;
   if (thread !== undefined) log.threads.set(thread, [...log.threads.get(thread) ?? [], seq]);
-  if (files) {
-    log.files.set(seq, files.flatMap(({ id, preview }) => preview ? [id, preview] : [id]));
-  }
+  const files = shownFiles(event);
+  if (files.length > 0) log.files.set(seq, files);
   if (pinned) log.pinned.push(seq);
   if (version) log.edited.set(seq, version);
   if (deletedAt !== undefined) log.gone.add(seq);

@@ -90,10 +90,11 @@ export function tellsOfEarlier({ events, quotes }: EventBatch, first: number): b
     Object.keys(quotes ?? {}).some((seq) => Number(seq) < first);
 }
 
-/** An edit of a message before `first` is told as of one that is gone. */
+/** What changed of a message before `first` is told as of one that is gone. */
 function told(event: LogEvent, first: number): LogEvent {
+  if (event.kind === "preview" && event.target < first) return { ...event, previews: [] };
   if (event.kind !== "edit" || event.target >= first) return event;
-  const { mentions: _, ...rest } = event;
+  const { mentions: _, previews: __, ...rest } = event;
   return { ...rest, text: "" };
 }
 

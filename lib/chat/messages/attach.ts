@@ -1,6 +1,6 @@
 import type { Mutation } from "../../kv/kv.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import { type FileLimits, kindOf, type SharedFile } from "../../protocol/files.ts";
+import { fileIds, type FileLimits, kindOf, type SharedFile } from "../../protocol/files.ts";
 import { ALT_LENGTH, type NewSharedFile } from "../../protocol/requests/shared_files.ts";
 import { codePoints } from "../../protocol/limits.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -60,7 +60,7 @@ export function createAttach(
     if (files.length > limits.count) {
       throw new ChatError("too-many-files", { limit: limits.count });
     }
-    const ids = files.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);
+    const ids = fileIds(files);
     if (new Set(ids).size < ids.length) throw new ChatError("invalid-field", { field: "files" });
     const found = await rows.getMany(ids);
     const name = `${conversation} ${message}`;
@@ -80,6 +80,19 @@ export function createAttach(
 /** Says that a message shows these files, and notes their kinds; `vanishMs`: for how long. */
 export function linksOf(
   files: readonly SharedFile[],
+  place: LogPosition,
+  vanishMs: number | undefined,
+): Mutation[] {
+  const kinds = [...new Set(files.map(kindOf))];
+  return [
+    ...linkFilesTo(fileIds(files), place, vanishMs),
+    noteFilesAt(place.conversation, place.seq, kinds),
+  ];
+}
+
+/** Says that a message that was written then shows these files: its own, or pictures of pages. */
+export function linkFilesTo(
+  ids: readonly string[],
   { conversation, seq, at }: LogPosition,
   vanishMs: number | undefined,
 ): Mutation[] {
@@ -87,9 +100,7 @@ export function linksOf(
     ...{ conversation, seq },
     ...(vanishMs !== undefined && { until: at + vanishMs }),
   };
-  const ids = files.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);
-  const kinds = [...new Set(files.map(kindOf))];
-  return [...ids.map((id) => linkFile(id, link)), noteFilesAt(conversation, seq, kinds)];
+  return ids.map((id) => linkFile(id, link));
 }
 
 /** What a message says of a file: what the server found in it before what its sender says of it. */

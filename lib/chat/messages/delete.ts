@@ -61,10 +61,14 @@ export function createDelete(
   };
 }
 
-function isOfAnother({ message, actor }: { message: MessageEvent; actor: Amended["actor"] }) {
+/** Whether it is not the actor who wrote it. */
+export function isOfAnother(
+  { message, actor }: { message: MessageEvent; actor: Amended["actor"] },
+) {
   return message.by !== actor.user.id;
 }
 
-function moderates({ conversation, actor }: Amended): boolean {
+/** Whether the actor may take away what others wrote there. */
+export function moderates({ conversation, actor }: Amended): boolean {
   return conversation?.kind === "room" && may(actor.user.role, "delete what others wrote");
 }

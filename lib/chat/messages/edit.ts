@@ -12,6 +12,7 @@ import type { Access } from "../conversations/access.ts";
 import { requireVisible } from "../conversations/visible.ts";
 import type { Directory } from "../identity/profiles.ts";
 import type { Amend } from "./amend.ts";
+import { forgetUnshown, type PreviewPlans, withoutUnlinked } from "./link_previews.ts";
 import type { FindMentions } from "./mentions.ts";
 import { readMessageText } from "./read_text.ts";
 import type { ReadOut } from "./read_out.ts";
@@ -25,8 +26,8 @@ export interface EditParts {
   access: Access;
   amend: Amend;
   directory: Pick<Directory, "profiles">;
-  /** What is asked of the new words, and whom they name. */
-  words: { screen: ScreenEdit; findMentions: FindMentions };
+  /** What is asked of the new words, whom they name, and which pages of theirs are read. */
+  words: { screen: ScreenEdit; findMentions: FindMentions; previews: PreviewPlans };
   log: Pick<ConversationLog, "entries">;
   readOut: Pick<ReadOut, "known">;
   versions: Versions;
@@ -59,6 +60,13 @@ export function createEdits(parts: EditParts): Pick<Chat, "edit" | "versions"> {
           ...keepVersion(id, message),
           ...followIndexLater(id, at),
           ...renamed(id, message, namedAfter(message, named)),
+          ...forgetUnshown(message, edited(message, { text, at, named }), at),
+          ...words.previews.plan(
+            { text, before: message.text, version: (message.version ?? 0) + 1 },
+            actor.user,
+            conversation,
+            { conversation: id, seq: target, at },
+          ),
         ],
       }, acknowledge);
     },
@@ -96,10 +104,10 @@ function edited(
 ): MessageEvent {
   const { mentions: _, ...rest } = message;
   const mentions = namedAfter(message, named);
-  return {
+  return withoutUnlinked({
     ...{ ...rest, text, editedAt: at, version: (message.version ?? 0) + 1 },
     ...(mentions.length > 0 && { mentions }),
-  };
+  });
 }
 
 /** Whom the message names now. `@here` called who was here then: that stays. */

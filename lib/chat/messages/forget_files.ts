@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { planJob } from "../../jobs/job.ts";
 import type { Mutation } from "../../kv/kv.ts";
 import type { ConversationId, MessageEvent } from "../../protocol/events.ts";
+import { shownFiles } from "../../protocol/link_previews.ts";
 import type { StoredPicture } from "../../store/files/pictures.ts";
 import { forgetFilesAt, unlinkFile } from "../../store/files/file_rows.ts";
 
@@ -14,9 +15,14 @@ export const ForgetFilesPayload = v.object({ ids: v.array(v.string()) });
 /** Takes a picture away that nobody has any more, and plans the job that removes its bytes. */
 export function forgetPicture(picture: StoredPicture | undefined, now: number): Mutation[] {
   if (!picture) return [];
-  const { file } = picture;
-  const job = { kind: FORGET_FILES, id: `${FORGET_FILES} picture ${file}`, due: now };
-  return [unlinkFile(file), planJob({ ...job, payload: { ids: [file] } })];
+  return forgetFilesOf([picture.file], now);
+}
+
+/** Takes files away that nothing shows any more, and plans the job that removes their bytes. */
+export function forgetFilesOf(ids: readonly string[], now: number): Mutation[] {
+  if (ids[0] === undefined) return [];
+  const job = { kind: FORGET_FILES, id: `${FORGET_FILES} of ${ids[0]}`, due: now };
+  return [...ids.map(unlinkFile), planJob({ ...job, payload: { ids: [...ids] } })];
 }
 
 /**
@@ -25,15 +31,12 @@ export function forgetPicture(picture: StoredPicture | undefined, now: number): 
  */
 export function forgetFiles(
   conversation: ConversationId,
-  { seq, files }: MessageEvent,
+  message: MessageEvent,
   now: number,
 ): Mutation[] {
-  if (!files) return [];
-  const ids = files.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);
-  const job = { kind: FORGET_FILES, id: `${FORGET_FILES} ${conversation} ${seq}`, due: now };
+  const { seq, files } = message;
   return [
-    ...ids.map(unlinkFile),
-    forgetFilesAt(conversation, seq),
-    planJob({ ...job, payload: { ids } }),
+    ...forgetFilesOf(shownFiles(message), now),
+    ...(files ? [forgetFilesAt(conversation, seq)] : []),
   ];
 }

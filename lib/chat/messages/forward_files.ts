@@ -1,5 +1,5 @@
 import { ChatError } from "../../protocol/errors.ts";
-import type { SharedFile } from "../../protocol/files.ts";
+import { fileIds, type SharedFile } from "../../protocol/files.ts";
 import type { Random } from "../../runtime/clock.ts";
 import { type FileRow, type FileRows, setFile } from "../../store/files/file_rows.ts";
 import type { Actor } from "../chat.ts";
@@ -17,7 +17,7 @@ export function createForwardFiles(
   { rows, random }: { rows: Pick<FileRows, "getMany">; random: Pick<Random, "uuid"> },
 ): ForwardFiles {
   return async ({ user }, files) => {
-    const ids = files.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);
+    const ids = fileIds(files);
     const found = await rows.getMany(ids);
     const copies = new Map(ids.map((id, n) => {
       const row = found[n]?.row;

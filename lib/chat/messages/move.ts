@@ -5,18 +5,19 @@ import type { Carried, CarriedMessage } from "../../log/carry.ts";
 import { emptied } from "../../protocol/emptied.ts";
 import { ChatError, type Refusal } from "../../protocol/errors.ts";
 import type { ConversationId, MessageEvent, MovedAway } from "../../protocol/events.ts";
+import { previewFiles } from "../../protocol/link_previews.ts";
 import { may } from "../../protocol/permissions.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import type { ReadReferences } from "../../store/messages/references.ts";
 import type { AuditEntries } from "../audit_entries.ts";
-import type { Actor } from "../chat.ts";
+import type { Actor, LogPosition } from "../chat.ts";
 import type { MoveUseCases } from "../contract/moves.ts";
 import type { ConfirmMember } from "../conversations/confirm_member.ts";
 import type { Directory } from "../identity/profiles.ts";
 import type { Amend, Amended } from "./amend.ts";
 import type { ForgetCalled } from "./called_rows.ts";
-import { linksOf } from "./attach.ts";
+import { linkFilesTo, linksOf } from "./attach.ts";
 import { planPollEnd } from "./new_poll.ts";
 import { rowsOf } from "./remains.ts";
 import { planVanishing } from "./vanishing.ts";
@@ -195,14 +196,21 @@ async function prepare(
       ...carried.mutations,
       ...planPollEnd(message.poll && { options: [], closesAt: message.poll.closesAt }, place),
       ...(event.kind === "message" ? planVanishing(event, place) : []),
-      ...(event.kind === "message" && event.files
-        ? linksOf(event.files, place, event.vanishMs)
-        : []),
+      ...(event.kind === "message" ? showFilesOf(event, place) : []),
       // What one wrote is one's own to take along or delete, also where one never was.
       { type: "set", key: keys.left(message.by, to), value: true },
       ...[entry, ...called],
     ],
   };
+}
+
+/** Says that the message shows its files from its new place on. */
+function showFilesOf(event: MessageEvent, place: LogPosition): Mutation[] {
+  const { files, vanishMs } = event;
+  return [
+    ...(files ? linksOf(files, place, vanishMs) : []),
+    ...linkFilesTo(previewFiles(event), place, vanishMs),
+  ];
 }
 
 /** Why a message stays where it is. */
@@ -217,7 +225,7 @@ function refusalToMove(
 
 /** The message as it will stand there: it vanishes when it would have, or as the room says if sooner. */
 function draftOf(
-  { text, files, poll, at: writtenAt, vanishMs }: MessageEvent,
+  { text, files, previews, unpreviewed, poll, at: writtenAt, vanishMs }: MessageEvent,
   { id, at, room, by, from }: {
     id: string;
     at: number;
@@ -236,6 +244,8 @@ function draftOf(
       movedHere: { by, at: writtenAt, ...(from && publicName(from)) },
     },
     ...(files && { files }),
+    ...(previews && { previews }),
+    ...(unpreviewed && { unpreviewed }),
     ...(poll && { poll }),
     ...(vanishes < Infinity && { vanishMs: vanishes }),
   };

@@ -14,6 +14,7 @@ import type { Actor, Chat, LogPosition } from "../chat.ts";
 import type { Directory } from "../identity/profiles.ts";
 import type { Attached, AttachFiles } from "./attach.ts";
 import type { PostedBeside } from "./beside.ts";
+import type { PreviewPlans } from "./link_previews.ts";
 import { readMessageText } from "./read_text.ts";
 import { newPoll, planPollEnd } from "./new_poll.ts";
 import { type Called, callsNobody, type FindCalled } from "./calls.ts";
@@ -36,6 +37,7 @@ export interface PostParts {
     screen: Screen;
     reply: PrepareReply;
     files: AttachFiles;
+    previews: PreviewPlans;
   };
 }
 
@@ -131,11 +133,17 @@ function createFinder({ access, openDirect, calls, directory }: FinderParts) {
 }
 
 /** What appends a message with all that goes with it, in one commit. */
-function createAppend({ calls, positions, log }: Pick<PostParts, "calls" | "positions" | "log">) {
+function createAppend(
+  { calls, positions, log, prepare: { previews } }: Pick<
+    PostParts,
+    "calls" | "positions" | "log" | "prepare"
+  >,
+) {
   return (actor: Actor, message: Message, written: Written): Promise<AppendOutcome> => {
     const { text, poll, found: { conversation, called }, files, reply, acknowledge } = written;
     const { forwarded, screened } = written;
-    const { conversation: id, user } = { conversation: conversation.id, user: actor.user.id };
+    const { id } = conversation;
+    const { user } = actor;
     const { mentions, call } = called;
     const draft: Extract<Draft, { kind: "message" }> = {
       ...{ kind: "message", id: message.id, text },
@@ -148,7 +156,7 @@ function createAppend({ calls, positions, log }: Pick<PostParts, "calls" | "posi
     const inTimeline = standsInTimeline(draft);
     const beside = { called, inTimeline, draft: message.draft };
     return log.append({
-      ...{ conversation: id, by: user, id: message.id, after: message.after, draft },
+      ...{ conversation: id, by: user.id, id: message.id, after: message.after, draft },
       ...(reply.revise && { revise: reply.revise }),
       ...((forwarded || screened) && { checks: checksOf(forwarded, screened) }),
       also: (seq, at) => [
@@ -156,12 +164,13 @@ function createAppend({ calls, positions, log }: Pick<PostParts, "calls" | "posi
         ...reply.also(seq),
         ...(files?.rows({ conversation: id, seq, at }, draft.vanishMs) ?? []),
         ...planEnds(message.poll, draft, { conversation: id, seq, at }),
+        ...previews.plan({ text }, user, conversation, { conversation: id, seq, at }),
         ...(forwarded ? addForward(forwarded.origin, { conversation: id, seq }) : []),
         ...(screened?.rows({ conversation: id, seq, at }) ?? []),
       ],
       acknowledge: ({ seq, at, duplicate }) => {
         if (!duplicate) {
-          if (inTimeline) positions.wrote(user, id, seq); // who writes has read
+          if (inTimeline) positions.wrote(user.id, id, seq); // who writes has read
           calls.posted(actor, beside, { conversation: id, seq, at });
           screened?.posted?.();
         }

@@ -6,14 +6,15 @@ import type { ConversationId, EventOf, LogEvent, MessageEvent } from "../../prot
 
 /**
  * The one way from the entries of a log to the events that a person is told: pages, resumes, pushes,
- * previews. An `edit` in the log has no words (M1); it is given those of its message as it is now.
+ * previews. What was written or previewed anew stands in no event of the log (M1): it is given what its message
+ * says as it is now.
  */
 export interface ReadOut {
   /** In the order given; reads the messages that are edited and not among the entries. */
   events(conversation: ConversationId, entries: readonly LogEntry[]): Promise<LogEvent[]>;
   /**
    * The same without a read: an edit whose message is neither among the entries nor among `beside` is
-   * left without words (`isWhole`).
+   * left without words (`isWhole`), and so is one of previews.
    */
   known(entries: readonly LogEntry[], beside?: readonly LogEntry[]): LogEvent[];
 }
@@ -35,6 +36,7 @@ export function createReadOut(
 
 /** Whether an event can be told as it is. What cannot is a hint that the log moved, and no more. */
 export function isWhole(event: LogEvent): boolean {
+  if (event.kind === "preview") return event.previews !== undefined;
   return event.kind !== "edit" || event.text !== undefined;
 }
 
@@ -44,15 +46,21 @@ function toldOf(
   clock: Pick<Clock, "now">,
 ): LogEvent[] {
   const messages = new Map<number, MessageEvent>();
-  if (entries.some(({ event }) => event.kind === "edit")) {
+  if (entries.some(({ event }) => tellsOfNow(event))) {
     for (const { event } of [...beside, ...entries]) {
       if (event.kind === "message") messages.set(event.seq, unlessVanished(event, clock));
     }
   }
   return entries.map(({ event }) => {
     if (event.kind === "message") return unlessVanished(event, clock);
+    if (event.kind === "preview") return withPreviews(event, messages);
     return event.kind === "edit" ? withWords(event, messages) : event;
   });
+}
+
+/** Whether an event is told with what its message says by then. */
+function tellsOfNow(event: LogEvent): event is EventOf<"edit" | "preview"> {
+  return event.kind === "edit" || event.kind === "preview";
 }
 
 /** The message; past its time, what is left of it. */
@@ -78,18 +86,27 @@ function withWords(
 ): EventOf<"edit"> {
   const message = messages.get(edit.target);
   if (!message) return edit;
-  const { text, version, mentions } = message;
+  const { text, version, mentions, previews } = message;
   return {
     ...edit,
     text,
     ...(version !== undefined && { version }),
     ...(mentions && { mentions }),
+    ...(previews && { previews }),
   };
+}
+
+function withPreviews(
+  event: EventOf<"preview">,
+  messages: ReadonlyMap<number, MessageEvent>,
+): EventOf<"preview"> {
+  const message = messages.get(event.target);
+  return message ? { ...event, previews: message.previews ?? [] } : event;
 }
 
 function missingTargets(entries: readonly LogEntry[]): number[] {
   const edited = new Set<number>();
-  for (const { event } of entries) if (event.kind === "edit") edited.add(event.target);
+  for (const { event } of entries) if (tellsOfNow(event)) edited.add(event.target);
   for (const { event } of entries) edited.delete(event.seq);
   return [...edited];
 }

@@ -37,6 +37,14 @@ export const integrations = {
   "bots.makers.administrators": "Administrators",
   "bots.makers.members": "All members, to rooms they are in",
   "bots.makers-save": "Save",
+  "previews.title": "Previews of links",
+  "previews.on": "Show what the pages say that messages in rooms link to",
+  "previews.hint":
+    "When somebody posts a link in a room, the server calls the page once, and keeps its title, a sentence and a small picture. The site sees this server, and none of your people. Links in direct messages, of guests and of bots are not called.",
+  "previews.made-on": "previews of links on",
+  "previews.made-off": "previews of links off",
+  "done.previews": "Saved.",
+  "act.preview-removed": "{by} removed the preview of a link from a message by {whom}",
 
   "hooks.tag": "webhook",
   "hooks.accepted": "accepted",

@@ -40,6 +40,14 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.makers.administrators": "La administración",
   "bots.makers.members": "Cualquier miembro, en las salas en las que está",
   "bots.makers-save": "Guardar",
+  "previews.title": "Vistas previas de enlaces",
+  "previews.on": "Mostrar lo que dicen las páginas a las que llevan los mensajes de las salas",
+  "previews.hint":
+    "Cuando alguien publica un enlace en una sala, el servidor abre la página una vez y guarda su título, una frase y una imagen pequeña. El sitio ve este servidor y a nadie más. No se abren los enlaces de mensajes directos, de personas sin cuenta ni de bots.",
+  "previews.made-on": "vistas previas de enlaces activadas",
+  "previews.made-off": "vistas previas de enlaces desactivadas",
+  "done.previews": "Guardado.",
+  "act.preview-removed": "{by} quitó la vista previa de un enlace de un mensaje de {whom}",
 
   "hooks.tag": "webhook",
   "hooks.accepted": "aceptado",

@@ -40,6 +40,14 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.makers.administrators": "L’administration",
   "bots.makers.members": "Tous les membres, dans leurs salons",
   "bots.makers-save": "Enregistrer",
+  "previews.title": "Aperçus des liens",
+  "previews.on": "Montrer ce que disent les pages vers lesquelles mènent les messages des salons",
+  "previews.hint":
+    "Quand quelqu’un publie un lien dans un salon, le serveur appelle la page une fois et garde son titre, une phrase et une petite image. Le site voit ce serveur, et personne de chez vous. Les liens des messages directs, des personnes sans compte et des bots ne sont pas appelés.",
+  "previews.made-on": "aperçus des liens activés",
+  "previews.made-off": "aperçus des liens désactivés",
+  "done.previews": "Enregistré.",
+  "act.preview-removed": "{by} a retiré l’aperçu d’un lien d’un message de {whom}",
 
   "hooks.tag": "webhook",
   "hooks.accepted": "accepté",

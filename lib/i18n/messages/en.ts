@@ -22,6 +22,8 @@ export const messages = {
   "plain.refresh": "See what is new",
   "message.more": "More about this message",
   "message.left": "someone who left",
+  "preview.remove": "Remove the preview of {title}",
+  "preview.remove-short": "Remove preview",
   "receipts.by": "seen by",
   "receipts.of": "Seen by {people}",
   "receipts.person": "{name} ({time})",

@@ -23,6 +23,8 @@ export const messages = {
   "plain.refresh": "Ver lo nuevo",
   "message.more": "Más opciones para este mensaje",
   "message.left": "alguien que se fue",
+  "preview.remove": "Quitar la vista previa de {title}",
+  "preview.remove-short": "Quitar la vista previa",
   "receipts.by": "visto por",
   "receipts.of": "Visto por {people}",
   "receipts.person": "{name} ({time})",

@@ -23,6 +23,8 @@ export const messages = {
   "plain.refresh": "Voir les nouveautés",
   "message.more": "Plus d’options pour ce message",
   "message.left": "une personne partie",
+  "preview.remove": "Retirer l’aperçu de {title}",
+  "preview.remove-short": "Retirer l’aperçu",
   "receipts.by": "vu par",
   "receipts.of": "Vu par {people}",
   "receipts.person": "{name} ({time})",

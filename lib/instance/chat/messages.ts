@@ -10,6 +10,7 @@ import type { ForgetCalled } from "../../chat/messages/called_rows.ts";
 import type { FindCalled } from "../../chat/messages/calls.ts";
 import { createForwards } from "../../chat/messages/forward.ts";
 import { createForwardFiles } from "../../chat/messages/forward_files.ts";
+import type { PreviewPlans } from "../../chat/messages/link_previews.ts";
 import { createPost } from "../../chat/messages/post.ts";
 import { createSharedFiles } from "../../chat/messages/shared_files.ts";
 import type { Screen } from "../../chat/messages/screen.ts";
@@ -26,7 +27,7 @@ export interface SaidParts {
   forgetCalled: ForgetCalled;
   findCalled: FindCalled;
   openDirect: OpenDirect;
-  screen: Screen;
+  asked: { screen: Screen; previews: PreviewPlans };
   clock: Clock;
   limits: Pick<FileLimits, "count">;
 }
@@ -34,14 +35,14 @@ export interface SaidParts {
 /** The use cases of messages. */
 export function composeMessages(
   shared: Shared,
-  { stores, forgetCalled, findCalled, openDirect, screen, clock, limits }: SaidParts,
+  { stores, forgetCalled, findCalled, openDirect, asked, clock, limits }: SaidParts,
 ): MessageUseCases & ForwardUseCases & SharedFilesUseCases {
   const { access, amend, audit, announcer, directory } = shared;
   const { conversations, forwardRows: rows, references } = stores;
   const prepare = {
-    screen,
     reply: createPrepareReply(shared),
     files: createAttach({ rows: stores.fileRows, limits, clock }),
+    ...asked,
   };
   const calls = { find: findCalled, ...createPostedBeside({ announcer }) };
   const { post } = createPost({ ...shared, openDirect, calls, prepare });

@@ -1,3 +1,4 @@
+import { createPreviewPlans, type PreviewPlans } from "../../chat/messages/link_previews.ts";
 import { type Screen, screenBy, type ScreenEdit } from "../../chat/messages/screen.ts";
 import { createNewcomers, type Newcomers } from "../../chat/moderation/newcomers.ts";
 import { createPace } from "../../chat/moderation/pace.ts";
@@ -6,15 +7,16 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Delivery } from "../delivery.ts";
 import type { Stores } from "../stores.ts";
 
-/** What is asked of messages besides the right to write. */
+/** What the community's rules make of what people write, besides the right to write. */
 export interface Screening {
   newcomers: Newcomers;
-  screen: Screen;
+  /** Of messages: what is asked of them, and whether the pages are read that they link to. */
+  asked: { screen: Screen; previews: PreviewPlans };
   screenEdit: ScreenEdit;
 }
 
 /**
- * Composes it; `rule`: what the community decided, as far as this instance knows; `asked`: what is held
+ * Composes it; `rule`: what the community decided, as far as this instance knows; `request`: what is held
  * to the answer of whom it is for.
  */
 export function composeScreening(
@@ -22,13 +24,16 @@ export function composeScreening(
   { announcer, bus }: Pick<Delivery, "announcer" | "bus">,
   clock: Clock,
   rule: () => Settings,
-  asked: Screen,
+  request: Screen,
 ): Screening {
   const newcomers = createNewcomers({ users, rows, rule, announcer, bus, clock });
   const pace = createPace({ rows: paceRows, clock });
   return {
     newcomers,
-    screen: screenBy([pace, newcomers.screen, asked]),
+    asked: {
+      screen: screenBy([pace, newcomers.screen, request]),
+      previews: createPreviewPlans(() => rule().previews),
+    },
     screenEdit: newcomers.screenEdit,
   };
 }

@@ -50,6 +50,8 @@ export function tellEvent(session: Session, told: EventInContext): void {
         command: "TOPIC",
         params: [channel, event.topic],
       });
+    case "preview":
+      return; // whoever follows the link sees the page
     case "vote":
       return; // a line for each would drown the room: VOTE tells how it stands
     case "pollClosed":

@@ -1,5 +1,6 @@
 import { keys } from "../../kv/keys.ts";
 import type { MessageEvent } from "../../protocol/events.ts";
+import { shownFiles } from "../../protocol/link_previews.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { type MovingRecord, type PersonRecord, RECORD_FORMAT } from "../records.ts";
 import type { User } from "../../store/people/user.ts";
@@ -50,8 +51,9 @@ async function* besideOf(
 async function* ofMessage(
   source: ExportSource,
   { id }: Conversation,
-  { seq, version = 0, reactions = {}, files = [], forwarded }: MessageEvent,
+  message: MessageEvent,
 ): AsyncGenerator<MovingRecord> {
+  const { seq, version = 0, reactions = {}, forwarded } = message;
   if (version > 0) {
     const prefix = keys.versionsOf(id, seq);
     for await (const { key, value } of source.below<{ text: string; at: number }>(prefix)) {
@@ -67,10 +69,7 @@ async function* ofMessage(
     const origin = await source.get<{ conversation: string; seq: number }>(keys.origin(id, seq));
     if (origin) yield { is: "origin", seq, conversation: origin.conversation, of: origin.seq };
   }
-  for (const { id: file, preview } of files) {
-    yield* ofFile(source, file, seq);
-    if (preview !== undefined) yield* ofFile(source, preview, seq);
-  }
+  for (const file of shownFiles(message)) yield* ofFile(source, file, seq);
 }
 
 async function* ofFile(

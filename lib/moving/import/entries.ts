@@ -5,6 +5,7 @@ import { ALT_LENGTH, NewSharedFile } from "../../protocol/requests/shared_files.
 import type { LogEntry } from "../../log/log.ts";
 import type { LogEvent, MessageEvent } from "../../protocol/events.ts";
 import type { SharedFile } from "../../protocol/files.ts";
+import type { LinkPreview } from "../../protocol/link_previews.ts";
 
 const VOICE = v.pick(NewSharedFile, ["duration", "wave"]);
 
@@ -44,7 +45,7 @@ function eventHere(event: LogEvent, ids: IdsHere): LogEvent {
 }
 
 function messageHere(message: MessageEvent, ids: IdsHere): MessageEvent {
-  const { mentions, reactions, pinned, replies, poll, moved, movedHere, files } = message;
+  const { mentions, reactions, pinned, replies, poll, moved, movedHere, files, previews } = message;
   const all = (people: readonly string[]) => people.map(ids.person);
   const here = files?.flatMap((file) => ids.file(file) ?? []);
   return {
@@ -69,7 +70,14 @@ function messageHere(message: MessageEvent, ids: IdsHere): MessageEvent {
     ...(moved && { moved: { ...moved, conversation: ids.conversation(moved.conversation) } }),
     ...(movedHere && { movedHere: { ...movedHere, by: ids.person(movedHere.by) } }),
     ...(files && { files: here && here.length > 0 ? here : undefined }),
+    ...(previews && { previews: previews.map((one) => previewHere(one, ids)) }),
   };
+}
+
+/** Without a picture where its bytes did not come. */
+function previewHere({ picture, ...said }: LinkPreview, ids: IdsHere): LinkPreview {
+  const file = picture && ids.file({ id: picture.id, name: "", type: "", size: 0 });
+  return file ? { ...said, picture: { ...picture, id: file.id } } : said;
 }
 
 /**

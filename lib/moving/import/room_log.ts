@@ -10,6 +10,7 @@ import type {
   Replies,
 } from "../../protocol/events.ts";
 import { kindOf } from "../../protocol/files.ts";
+import { shownFiles } from "../../protocol/link_previews.ts";
 import { standsInTimeline, withReply } from "../../protocol/threads.ts";
 import { linkFile, noteFilesAt } from "../../store/files/file_rows.ts";
 import { markGone } from "../../store/conversations/read_marks.ts";
@@ -82,9 +83,8 @@ export class RoomLog {
       this.#gone = seq;
       rows.push(markGone(conversation, seq));
     }
+    rows.push(...shownFiles(event).map((id) => linkFile(id, { conversation, seq })));
     if (files && files.length > 0) {
-      const ids = files.flatMap(({ id, preview }) => preview === undefined ? [id] : [id, preview]);
-      rows.push(...ids.map((id) => linkFile(id, { conversation, seq })));
       rows.push(noteFilesAt(conversation, seq, [...new Set(files.map(kindOf))]));
     }
     if (pinned) this.pins.push(seq);

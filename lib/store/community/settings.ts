@@ -17,6 +17,7 @@ export const DEFAULT_SETTINGS: Settings = {
   newcomerLinks: "refused",
   newcomerFiles: "refused",
   requests: "newcomers",
+  previews: false,
 };
 
 /** The row: `change` makes each write one of its own, so that a lost answer is known by it. */

@@ -46,6 +46,7 @@ export const ACTS = [
   "room-renamed",
   "message-deleted",
   "message-moved",
+  "preview-removed",
   "report-handled",
   "exported",
   "import-started",

@@ -5,12 +5,16 @@ import { linkAt } from "../links.ts";
 import { findWanted, type Has, type Lookup, type SearchQuery, type Wanted } from "./query.ts";
 import { asciiTerm, eachTerm, type Part, partsOf, type TermTaker } from "./words.ts";
 
-/** What people read in a message: its words, the answers of a poll, the names of files and what they show. */
-export function textsOf({ text, poll, files = [] }: MessageEvent): string[] {
+/**
+ * What people read in a message: its words, the answers of a poll, the names of files and what they
+ * show, the titles of pages.
+ */
+export function textsOf({ text, poll, files = [], previews = [] }: MessageEvent): string[] {
   return [
     text,
     ...(poll?.options.map((option) => option.text) ?? []),
     ...files.flatMap((file) => [...(kindOf(file) === "voice" ? [] : [file.name]), file.alt ?? ""]),
+    ...previews.map(({ title }) => title),
   ].filter((one) => one !== "");
 }
 

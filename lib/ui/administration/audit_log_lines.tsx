@@ -61,6 +61,7 @@ const PLAIN = [
   "room-renamed",
   "message-deleted",
   "message-moved",
+  "preview-removed",
   "report-handled",
   "exported",
   "import-started",
@@ -125,6 +126,9 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
     if (name === "guests") return words.t(value === "true" ? "door.guests-on" : "door.guests-off");
     if (name === "secondFactor") {
       return words.t(value === "true" ? "door.second-factor-on" : "door.second-factor-off");
+    }
+    if (name === "previews") {
+      return words.t(value === "true" ? "previews.made-on" : "previews.made-off");
     }
     const of = (setting: string, chosen: string) => words.t("act.setting", { setting, chosen });
     const makers = BOT_MAKERS.find((one) => name === "bots" && one === value);

@@ -20,7 +20,7 @@ type Rooms = Bot["rooms"];
 /** Bots: who they are, where, and what opens them. */
 export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
   const { words } = useAdministration();
-  const { bots, commands, makers, told } = view;
+  const { bots, commands, makers, previews, told } = view;
   const rooms = byTitle(words.locale, view.rooms);
   return (
     <>
@@ -38,6 +38,7 @@ export function Integrations({ view }: { view: ViewOf<"integrations"> }) {
       <AddOutgoing rooms={rooms} />
       <Commands commands={commands} bots={bots} />
       {makers && <Makers makers={makers} />}
+      {previews !== undefined && <Previews on={previews} />}
     </>
   );
 }
@@ -201,6 +202,23 @@ function Makers({ makers }: { makers: (typeof BOT_MAKERS)[number] }) {
             </label>
           ))}
         </fieldset>
+        <button type="submit" class="button">{words.t("bots.makers-save")}</button>
+      </ActionForm>
+    </Panel>
+  );
+}
+
+/** Whether the server reads the pages that messages link to. */
+function Previews({ on }: { on: boolean }) {
+  const { words } = useAdministration();
+  return (
+    <Panel title={words.t("previews.title")}>
+      <ActionForm action={ACTIONS.previews} class="fields">
+        <label class="check">
+          <input type="checkbox" name="previews" value="on" defaultChecked={on} />
+          {words.t("previews.on")}
+        </label>
+        <p class="note">{words.t("previews.hint")}</p>
         <button type="submit" class="button">{words.t("bots.makers-save")}</button>
       </ActionForm>
     </Panel>

@@ -88,6 +88,7 @@ export const ACTIONS = {
   removeBot: "/admin/do/bot-remove",
   /** `bots`: who may add some. */
   botMakers: "/admin/do/bot-makers",
+  previews: "/admin/do/previews",
   /** `days`, `room` (a name; empty: all). */
   retention: "/admin/do/retention",
   /**

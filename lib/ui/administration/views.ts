@@ -115,6 +115,8 @@ export const View = v.variant("is", [
     told: v.optional(v.object({ bot: Bot, deliveries: v.array(HookDelivery) })),
     /** Who may add bots; absent where the reader may not change it. */
     makers: v.optional(v.picklist(BOT_MAKERS)),
+    /** Whether links have previews; absent likewise. */
+    previews: v.optional(v.boolean()),
   }),
   v.object({
     is: v.literal("moving"),
@@ -173,6 +175,7 @@ export const DONE = [
   "bot-rooms",
   "bot-removed",
   "bot-makers",
+  "previews",
 ] as const;
 export type Done = (typeof DONE)[number];
 

@@ -21,6 +21,8 @@ export interface TimelineReader {
   originOf?(seq: number): ShownOrigin | undefined;
   /** Reacts, or takes it back. Absent without a script: then a form is sent. */
   react?(item: ActedOn, emoji: string, on: boolean): void;
+  /** Takes the preview of a link off a message. Absent without a script, likewise. */
+  removePreview?(item: ActedOn, url: string): void;
   /** Offers more emoji, beside what was pressed. */
   pick?(item: ActedOn, anchor: HTMLElement): void;
 }

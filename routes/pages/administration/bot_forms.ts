@@ -65,5 +65,14 @@ export function botForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
+  app.post(ACTIONS.previews, async (c) => {
+    const actor = actorOf(c);
+    const { next, ...typed } = await readForm(c, "next", "previews");
+    return await handleForm(c, services, { action: ACTIONS.previews, typed, next }, async () => {
+      await administration.changeSettings(actor, { previews: typed.previews === "on" });
+      return { done: "previews" };
+    });
+  });
+
   return app;
 }

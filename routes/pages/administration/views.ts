@@ -106,7 +106,7 @@ async function integrations(
   actor: Actor,
   hook: string | null,
 ): Promise<View> {
-  const [bots, rooms, commands, { bots: makers }] = await Promise.all([
+  const [bots, rooms, commands, { bots: makers, previews }] = await Promise.all([
     administration.bots(actor),
     administration.roomsForBots(actor),
     administration.ownCommands(actor),
@@ -116,7 +116,7 @@ async function integrations(
   const bot = bots.find((one) => one.bot.id === hook && one.outgoing);
   const page = { limit: DELIVERIES };
   const told = bot && { bot, deliveries: await administration.deliveries(actor, bot.bot.id, page) };
-  const more = { ...(told && { told }), ...(decides && { makers }) };
+  const more = { ...(told && { told }), ...(decides && { makers, previews }) };
   return { is: "integrations", bots, rooms, commands, ...more };
 }
 

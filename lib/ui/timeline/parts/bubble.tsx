@@ -10,6 +10,7 @@ import { RichText } from "../../text/rich_text.tsx";
 import { SharedFiles } from "../../files/shared_files.tsx";
 import { MovedAwayLine } from "./moved.tsx";
 import { Quote } from "./quote.tsx";
+import type { ActedOn } from "../acts.ts";
 import type { MessageProps } from "../message_props.ts";
 
 const NO_VOTES: readonly number[] = [];
@@ -18,6 +19,12 @@ const NO_VOTES: readonly number[] = [];
 export const LazyPoll = lazy<PollViewProps>(
   () => import("../../polls/poll.tsx").then(({ PollView }) => PollView),
   ({ message, names, ownName }) => <RichText text={message.text} names={names} ownName={ownName} />,
+);
+
+/** What pages say that few messages link to. Until it comes, its room is kept. */
+export const LazyPreviews = lazy<{ item: ActedOn }>(
+  () => import("../../previews/link_previews.tsx").then(({ LinkPreviews }) => LinkPreviews),
+  () => <div class="previews" />,
 );
 
 /** What was said; or that it is gone. `name`: of the author, for an action. */
@@ -59,6 +66,7 @@ export function Bubble({ item, names, ownName, name }: MessageProps & { name: st
       {files && <SharedFiles files={files} pending={item.is === "outgoing"} />}
       {action !== undefined && <b dir="auto">{`${name} `}</b>}
       {text !== "" && <RichText text={action ?? text} names={known} ownName={ownName} />}
+      {item.is === "message" && item.event.previews && <LazyPreviews item={item} />}
     </div>
   );
 }
