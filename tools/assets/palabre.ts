@@ -18,6 +18,7 @@ export const source: BundleSource = {
   sheets: {
     late: "static/styles/late.css",
     pages: "static/styles/pages.css",
+    administration: "static/styles/administration.css",
     integrations: "static/styles/integrations.css",
     moving: "static/styles/moving.css",
     notifications: "static/styles/notifications.css",

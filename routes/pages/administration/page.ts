@@ -107,9 +107,14 @@ export async function answerFailure(
   return await answerAdministration(c, services, withoutOutcome(here), { failed }, status);
 }
 
+/** The sheets of a view, the one of all of them first. */
 function sheetsOf({ is }: View): string[] {
-  if (is === "moving") return ["moving"];
-  return is === "integrations" || is === "person" ? ["integrations"] : [];
+  const own = is === "moving"
+    ? ["moving"]
+    : is === "integrations" || is === "person"
+    ? ["integrations"]
+    : [];
+  return ["administration", ...own];
 }
 
 /** Refusals of the whole page, not of what was typed. */
