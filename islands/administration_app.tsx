@@ -14,6 +14,7 @@ import { watchLiveForms } from "./administration/live_forms.ts";
 import { overtaken, renewed } from "./administration/renewed.ts";
 import { useOutcome } from "./administration/use_outcome.ts";
 import { useSending } from "./administration/use_sending.ts";
+import { watchReviewKeys } from "./administration/review_keys.ts";
 import { showMade } from "./administration/show_made.ts";
 import { closeMenu, watchMenus } from "./menus.ts";
 import { copyText } from "./copy_text.ts";
@@ -54,8 +55,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
     setLive(true);
     showCurrentSection();
     tellTimeZone(props.reader.preferences);
-    const menus = watchMenus();
-    const live = watchLiveForms(find);
+    const watched = [watchMenus(), watchReviewKeys(), watchLiveForms(find)];
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {
       const before = posting.current;
@@ -74,8 +74,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
     }
     return () => {
       timer.cancel();
-      menus();
-      live();
+      watched.forEach((end) => end());
     };
   }, []);
 

@@ -11,13 +11,17 @@ import type { PasswordHelp } from "./moderation/password_links.ts";
 import type { ReportHandling } from "./moderation/reports.ts";
 import type { RetentionAdministration } from "./retention/retention.ts";
 import type { Moderation } from "./moderation/sanctions.ts";
+import type { Review } from "./moderation/review.ts";
 import type { Vouching } from "./moderation/vouch.ts";
+import type { WordList } from "./moderation/word_list.ts";
 
 /** What administrators and moderators can do, and what members tell them. */
 export interface Administration
   extends
     Moderation,
     Vouching,
+    Review,
+    WordList,
     Roles,
     PasswordHelp,
     AdmissionAdministration,

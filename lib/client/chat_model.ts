@@ -77,10 +77,9 @@ class LiveChatModel extends MessageActions implements ChatModel {
   constructor(options: ChatModelOptions) {
     super();
     const { endpoint, random, snapshot, logger = stderrLogger } = options;
-    const clock = new ServerClock(options.clock, options.serverNow);
+    const clock = this.#clock = new ServerClock(options.clock, options.serverNow);
     const runtime: ClientRuntime = { clock, random, logger };
     const online = () => this.#online();
-    this.#clock = clock;
     this.#client = new Client({
       endpoint,
       ...runtime,
@@ -90,6 +89,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
         if (push.type === "welcome" && push.now !== undefined) clock.set(push.now);
         if (push.type === "draft") this.personal.drafts.receive(push.draft);
         batch(() => this.#state.pushed(push));
+        if (push.type === "held") this.outbox.askAgain();
         this.heard?.(push);
       },
     });
@@ -107,6 +107,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.outbox = new Outbox(runtime, options.outbox ?? memoryOutbox(), {
       online,
       send: ({ writtenAt: _, state: __, ...message }) => this.#client.request("send", message),
+      withdraw: (id) => void this.#client.request("withdraw", { id }).catch(() => {}),
     }, this.#state);
     const tell: Client["request"] = (type, fields) => this.#client.request(type, fields);
     const tellRead = (conversation: string, seq: number) => tell("read", { conversation, seq });
@@ -330,6 +331,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#state.timelines.resume();
     this.#readPositions.reconnected();
     this.threads.resume();
+    this.outbox.askAgain();
     this.outbox.work();
     if (this.#resumed++ > 0) {
       this.#renewProfiles();

@@ -12,16 +12,21 @@ import {
   type ReplyPlace,
 } from "./model.ts";
 import type { OutboxConnection, OutboxConversations, UploadingMessages } from "./outbox_context.ts";
-import { hasWork, mergeStored, stageOf, timeAfter, type Waiting } from "./outbox_waiting.ts";
+import {
+  hasWork,
+  heldIds,
+  MAX_CONCURRENT_SENDS,
+  MAX_OUTBOX,
+  mergeStored,
+  passedIds,
+  stageOf,
+  timeAfter,
+  type Waiting,
+} from "./outbox_waiting.ts";
 import { OutboxWriter } from "./outbox_writer.ts";
 import { Lost } from "./requests.ts";
 import { OUTBOX_LOCK } from "./storage.ts";
 import type { ClientRuntime } from "./runtime.ts";
-
-/** Sends under way at once, each in another conversation. */
-export const MAX_CONCURRENT_SENDS = 32;
-/** Messages that may wait. Nobody writes more without a connection; a loop would. */
-export const MAX_OUTBOX = 500;
 
 /**
  * Messages on their way to the log. Order is kept in each conversation: one of its messages is under
@@ -53,20 +58,15 @@ export class Outbox implements UploadingMessages {
 
   /** The entries of a conversation, in the order of writing. */
   entries(conversation: ConversationId): OutboxEntry[] {
-    const entries: OutboxEntry[] = [];
-    for (const { entry } of this.#waiting.values()) {
-      if (entry.conversation === conversation) entries.push(entry);
-    }
-    return entries;
+    const all = [...this.#waiting.values()].map(({ entry }) => entry);
+    return all.filter((entry) => entry.conversation === conversation);
   }
 
   /** Loads what an earlier life left; nothing is sent before. */
   async load(): Promise<void> {
-    try {
-      this.#merge(await this.storage.load());
-    } catch (error) {
-      this.runtime.logger.error("client: the outbox was not loaded", error);
-    }
+    await this.storage.load().then((stored) => this.#merge(stored)).catch((error) =>
+      this.runtime.logger.error("client: the outbox was not loaded", error)
+    );
     this.#loaded = true;
     this.#tellUploading();
     this.work();
@@ -109,6 +109,11 @@ export class Outbox implements UploadingMessages {
     }
   }
 
+  /** Asks how those stand that wait for a moderator: each is sent again. */
+  askAgain(): void {
+    for (const id of heldIds(this.#waiting)) void this.retry(id);
+  }
+
   /** Sends a failed or held message; does nothing for any other. */
   async retry(id: string): Promise<void> {
     const waiting = this.#waiting.get(id);
@@ -136,9 +141,7 @@ export class Outbox implements UploadingMessages {
     return waiting?.entry.uploading && waiting.entry.state === "pending" ? waiting : undefined;
   }
 
-  readAgain(): Promise<void> {
-    return this.#catchUp();
-  }
+  readonly readAgain = (): Promise<void> => this.#catchUp();
 
   async #storeAnew(waiting: Waiting): Promise<void> {
     waiting.stage = "storing";
@@ -152,6 +155,7 @@ export class Outbox implements UploadingMessages {
     if (!entry) return;
     this.#waiting.delete(id);
     this.#changed(entry.conversation);
+    if (entry.error?.waits) this.connection.withdraw(id);
     await this.#writer.remove(entry);
     this.#pump();
   }
@@ -167,10 +171,7 @@ export class Outbox implements UploadingMessages {
       }
     }
     const position = this.conversations.position(conversation);
-    for (const [id, { entry, stage }] of this.#waiting) {
-      const passed = typeof stage === "object" && stage.durableAt <= position;
-      if (passed && entry.conversation === conversation) this.#waiting.delete(id);
-    }
+    for (const id of passedIds(this.#waiting, conversation, position)) this.#waiting.delete(id);
     this.#tellUploading();
     this.#pump();
   }
@@ -193,7 +194,10 @@ export class Outbox implements UploadingMessages {
       await this.#writer.settled; // who has the next turn finds in the storage what is left
     };
     const turn = this.storage.withLock ? this.storage.withLock(OUTBOX_LOCK, run) : run();
-    turn.then(() => this.#turnOver(), (error) => {
+    turn.then(() => {
+      this.#turn = "none";
+      this.work();
+    }, (error) => {
       this.runtime.logger.error("client: the outbox had no turn", error);
       this.#turn = "none";
       this.#pauseFor(backoffMs(++this.#attempts, this.runtime.random));
@@ -219,11 +223,6 @@ export class Outbox implements UploadingMessages {
     } catch (error) {
       this.runtime.logger.error("client: the outbox was not read again", error); // D3 bears a second try
     }
-  }
-
-  #turnOver(): void {
-    this.#turn = "none";
-    this.work();
   }
 
   #pump(): void {
@@ -265,7 +264,6 @@ export class Outbox implements UploadingMessages {
   async #send(waiting: Waiting): Promise<void> {
     const { id, conversation } = waiting.entry;
     waiting.stage = "sent";
-    waiting.untried = false;
     try {
       const { seq } = await this.connection.send(waiting.entry);
       this.#attempts = 0;
@@ -299,8 +297,12 @@ export class Outbox implements UploadingMessages {
 
   #fail(waiting: Waiting, error: WireError): void {
     waiting.stage = "failed";
-    const failedAt = this.runtime.clock.now();
-    waiting.entry = { ...waiting.entry, state: "failed", error, failedAt };
+    waiting.entry = {
+      ...waiting.entry,
+      state: "failed",
+      error,
+      failedAt: this.runtime.clock.now(),
+    };
     this.#changed(waiting.entry.conversation);
     void this.#store(waiting);
   }

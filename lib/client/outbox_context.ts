@@ -11,6 +11,8 @@ export interface OutboxConnection {
   online(): boolean;
   /** Rejects with a `Refused`, or with `Lost` where the reply was lost. */
   send(entry: OutboxEntry): Promise<ReplyOf<"send">>;
+  /** Takes one back that waits for a moderator; where that is not to be had, it waits on. */
+  withdraw(id: string): void;
 }
 
 /** The conversations that the messages go to. */

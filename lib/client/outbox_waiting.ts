@@ -1,6 +1,11 @@
 import type { ConversationId } from "../protocol/events.ts";
 import type { OutboxEntry } from "./model.ts";
 
+/** Sends under way at once, each in another conversation. */
+export const MAX_CONCURRENT_SENDS = 32;
+/** Messages that may wait. Nobody writes more without a connection; a loop would. */
+export const MAX_OUTBOX = 500;
+
 /** Where a message of the outbox stands. */
 export type Stage =
   | "storing"
@@ -28,6 +33,23 @@ export interface Waiting {
 export function stageOf({ state, uploading }: OutboxEntry): Stage {
   if (state !== "pending") return state;
   return uploading ? "uploading" : "queued";
+}
+
+/** The ids of those of a conversation that were delivered: they are durable up to this position. */
+export function passedIds(
+  waiting: ReadonlyMap<string, Waiting>,
+  conversation: ConversationId,
+  position: number,
+): string[] {
+  return [...waiting.values()].flatMap(({ entry, stage }) => {
+    const passed = typeof stage === "object" && stage.durableAt <= position;
+    return passed && entry.conversation === conversation ? entry.id : [];
+  });
+}
+
+/** The ids of those that wait for a moderator. */
+export function heldIds(waiting: ReadonlyMap<string, Waiting>): string[] {
+  return [...waiting.values()].flatMap(({ entry }) => entry.error?.waits ? entry.id : []);
 }
 
 /** Now, but after every message that waits: the storage keeps them in this order. */

@@ -66,6 +66,8 @@ export type BusMessage =
   }
   /** The rooms that a user is asked into changed. */
   | { type: "invitations"; user: UserId }
+  /** A moderator decided about a message of a user, by its own id. */
+  | { type: "held"; user: UserId; id: string }
   /** What a user has for later changed: this of it. */
   | { type: "later"; user: UserId; id: string }
   /** That was changed: forget what is cached of it and read it again. The settings have no id. */

@@ -22,6 +22,9 @@ import { createReportHandling } from "../chat/moderation/reports.ts";
 import { createRetention } from "../chat/retention/retention.ts";
 import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
+import type { ReadContext } from "../chat/moderation/read_context.ts";
+import type { Review } from "../chat/moderation/review.ts";
+import { createWordList } from "../chat/moderation/word_list.ts";
 import { createVouching } from "../chat/moderation/vouch.ts";
 import { type BotServices, composeBots } from "./bots.ts";
 import type { Delivery } from "./delivery.ts";
@@ -43,11 +46,15 @@ export function composeAdministration(
   runtime: Omit<Runtime, "logger">,
   stores: Stores,
   { bus, announcer, jobs, log, messageCount, presence }: Delivery,
-  { access, community, connectedUsers, newcomers, ...bots }: Omit<BotServices, "announcer"> & {
-    community: Community;
-    connectedUsers: ConnectedUsers;
-    newcomers: Newcomers;
-  },
+  { access, community, connectedUsers, newcomers, review, context, ...bots }:
+    & Omit<BotServices, "announcer">
+    & {
+      community: Community;
+      connectedUsers: ConnectedUsers;
+      newcomers: Newcomers;
+      review: Review;
+      context: ReadContext;
+    },
 ): Administration {
   const { kv, clock, random } = runtime;
   const { attempts, conversations, invitations, readPerson, reports, sanctions, sessions } = stores;
@@ -56,6 +63,8 @@ export function composeAdministration(
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
   return askMutesOfAdministration(access, {
     ...createModeration({ sanctions, sessions, users, announcer, audit }),
+    ...review,
+    ...createWordList({ kv, community, announcer, audit, random }),
     ...createVouching({ users, newcomers, announcer, audit }),
     ...createRoles({ kv, users, setup, attempts, announcer, audit }),
     ...createPasswordHelp({
@@ -73,8 +82,9 @@ export function composeAdministration(
     }),
     ...createRetention({ kv, conversations, audit, jobs, random }),
     ...createReportHandling({
-      ...{ access, log, users, attempts, audit, random },
+      ...{ access, users, attempts, audit, random },
       rows: { reports, requests: stores.messageRequests },
+      reading: { log, context },
     }),
     ...createAnnouncements({ kv, announcer, audit }),
     ...createAuditLog({ stored: stores.auditLog }),

@@ -26,7 +26,10 @@ import { createAmend } from "../chat/messages/amend.ts";
 import { createFindMentions } from "../chat/messages/mentions.ts";
 import { createLinkPreviews } from "../chat/messages/link_previews.ts";
 import { createMutes } from "../chat/moderation/mutes.ts";
+import { HeldWords } from "../chat/moderation/held_words.ts";
 import type { Newcomers } from "../chat/moderation/newcomers.ts";
+import type { ReadContext } from "../chat/moderation/read_context.ts";
+import type { Review } from "../chat/moderation/review.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
 import { createMembers } from "../chat/presence/members.ts";
 import { createOwnStatus } from "../chat/presence/own_status.ts";
@@ -43,6 +46,7 @@ import { composePolls } from "./chat/polls.ts";
 import { composeReading } from "./chat/reading.ts";
 import { composeReactions } from "./chat/reactions.ts";
 import { composeAnswers, composeAsking } from "./chat/asking.ts";
+import { composeReview } from "./chat/review.ts";
 import { composeScreening } from "./chat/screening.ts";
 import { composeSearch } from "./chat/search.ts";
 import type { Shared } from "./chat/shared.ts";
@@ -70,6 +74,9 @@ export interface ComposedChat {
   receiptsOf: ReceiptsOf;
   newcomers: Newcomers;
   requests: MessageRequestRules;
+  review: Review;
+  /** What stands around a message, for who decides about it. */
+  context: ReadContext;
 }
 
 /** The stores that the chat is made over. */
@@ -82,6 +89,7 @@ type ChatStores = Pick<
   | "forwardRows"
   | "entries"
   | "groups"
+  | "held"
   | "fileRows"
   | "laterRows"
   | "marks"
@@ -121,16 +129,19 @@ type ChatDelivery = Pick<
 /** What the chat may be composed with. */
 interface ChatOptions {
   limits?: Pick<FileLimits, "count">;
-  community?: Pick<Community, "rules">;
+  community?: Pick<Community, "rules" | "heldWords">;
 }
+
+const NO_WORDS = new HeldWords([]);
+/** Until somebody decides. */
+const UNDECIDED = { rules: () => DEFAULT_SETTINGS, heldWords: () => NO_WORDS };
 
 /** Composes the chat. `general` must exist (`ensureGeneral`). */
 export function composeChat(
   runtime: Runtime,
   stores: ChatStores,
   delivery: ChatDelivery,
-  { limits = { count: MAX_FILES }, community = { rules: () => DEFAULT_SETTINGS } }: ChatOptions =
-    {},
+  { limits = { count: MAX_FILES }, community = UNDECIDED }: ChatOptions = {},
 ): ComposedChat {
   const { clock, random, logger } = runtime;
   const { bus, announcer, carrier, directory, jobs, log, presence, quotes, readOut } = delivery;
@@ -164,14 +175,15 @@ export function composeChat(
     ...{ logger, personalOf, readEntries: unvanished(entries, clock), readOut, threads },
   };
   const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
-  const screens = composeScreening(stores, delivery, clock, community.rules, requests.screen);
-  const { newcomers, screenEdit, asked } = screens;
+  const screening = composeScreening(runtime, stores, delivery, community, requests.screen);
+  const { newcomers, screenEdit, asked } = screening;
   const said = { stores, forgetCalled, findCalled, openDirect, asked, clock, limits };
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
+  const { review, context, withdraw } = composeReview(shared, stores, post, clock);
   const direct = createDirectMessages({ openDirect, summaries });
   const chat: ComposedChat["chat"] = {
-    ...messages,
+    ...{ ...messages, withdraw },
     ...composePolls(shared, messages, jobs),
     ...composeLater(shared, stores, { confirmMember, post, openDirect, jobs, clock }),
     ...composeInbox(shared, stores, { summaries, clock }),
@@ -200,5 +212,5 @@ export function composeChat(
   jobs.register(createVanishingJobs({ log, remove: chat.delete }));
   const { previews } = shown;
   const kept = { positions, indexes, previews, keywords, personalOf, receiptsOf };
-  return { chat, access, writer, newcomers, requests, ...kept };
+  return { chat, access, writer, newcomers, requests, review, context, ...kept };
 }

@@ -35,6 +35,7 @@ import { createThreads } from "../store/messages/threads.ts";
 import { createLaterRows } from "../store/messages/later_rows.ts";
 import { createStoredAuditLog } from "../store/moderation/audit_log.ts";
 import { createMemberReports } from "../store/moderation/reports.ts";
+import { createHeldMessages } from "../store/moderation/held_messages.ts";
 import { createNewcomerRows } from "../store/moderation/newcomer_rows.ts";
 import { createPaceRows } from "../store/moderation/pace_rows.ts";
 import { createSanctions } from "../store/moderation/sanctions.ts";
@@ -82,6 +83,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     references: createReadReferences(kv),
     entryRequests: createEntryRequests({ kv, clock }),
     groups: createGroups(kv),
+    held: createHeldMessages(kv),
     fileQuotas: createFileQuotas(kv),
     fileRows: createFileRows(kv),
     hookRows: createHookRows(kv),

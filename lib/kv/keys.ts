@@ -2,6 +2,7 @@
 import { identityKeys } from "./identity_keys.ts";
 import type { Key } from "./kv.ts";
 import { integrationKeys } from "./integration_keys.ts";
+import { moderationKeys } from "./moderation_keys.ts";
 import { wholeTables } from "./whole_tables.ts";
 
 /** Keys, by what is stored there, and prefixes of many such keys. */
@@ -9,6 +10,7 @@ export const keys = {
   ...wholeTables,
   ...integrationKeys,
   ...identityKeys,
+  ...moderationKeys,
 
   /** `SchemaRow`: which rows this store has of those that later versions added. */
   schema: (): Key => ["schema"],
@@ -60,10 +62,6 @@ export const keys = {
     conversation,
   ],
   roomInvitations: (user: string): Key => ["room_invitation", user],
-  /** `PaceRow`: when a user last wrote in a room that is slow; gone when they may write again. */
-  pace: (conversation: string, user: string): Key => ["pace", conversation, user],
-  /** `NewcomerRow`: what a user wrote while they were new. */
-  newcomer: (user: string): Key => ["newcomer", user],
   /** `MessageRequestRow`: that somebody wrote to a user, who has not accepted it. */
   messageRequest: (user: string, conversation: string): Key => [
     "message_request",
@@ -303,12 +301,6 @@ export const keys = {
   /** `AuditEntry`, by time. Written once. */
   auditEntry: (at: number, id: string): Key => ["journal", at, id],
   auditLog: (): Key => ["journal"],
-  /** `MemberReport`, by an id that sorts by time. */
-  report: (id: string): Key => ["report", id],
-  reports: (): Key => ["report"],
-  /** Marks that a report is open. */
-  openReport: (id: string): Key => ["open_report", id],
-  openReports: (): Key => ["open_report"],
   /** `PlannedShutdown`. */
   shutdown: (): Key => ["shutdown"],
   /** How many messages an instance took on a day: written by that instance alone. */

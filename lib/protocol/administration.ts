@@ -14,7 +14,7 @@ export const GUESTS_PER_ADDRESS = { least: 1, most: 1_000 } as const;
 export const BOT_MAKERS = ["administrators", "members"] as const;
 
 /** What newcomers may do with links, and with files. */
-export const NEWCOMER_RULES = ["free", "refused"] as const;
+export const NEWCOMER_RULES = ["free", "held", "refused"] as const;
 export type NewcomerRule = (typeof NEWCOMER_RULES)[number];
 /** Days for which somebody may count as a newcomer (0: nobody does), and messages that end it (0: none do). */
 export const NEWCOMER_DAYS = { least: 0, most: 90 } as const;
@@ -115,6 +115,22 @@ export const AdministeredRoom = v.object({
 });
 export type AdministeredRoom = v.InferOutput<typeof AdministeredRoom>;
 
+/** A message beside the one that a moderator decides about. */
+export const ContextMessage = v.object({
+  seq: v.number(),
+  at: v.number(),
+  by: Named,
+  text: v.string(),
+});
+export type ContextMessage = v.InferOutput<typeof ContextMessage>;
+
+/** What stands before it and after it, where anyone may read that. */
+export const Context = v.object({
+  before: v.array(ContextMessage),
+  after: v.array(ContextMessage),
+});
+export type Context = v.InferOutput<typeof Context>;
+
 /** A message that a member reported, as it read then; `handled` is absent while it is open. */
 export const MemberReport = v.object({
   /** Sorts by time. */
@@ -125,14 +141,37 @@ export const MemberReport = v.object({
     conversation: v.string(),
     /** What the room was called. */
     room: v.optional(v.string()),
+    /** Whether anybody could read there. */
+    open: v.optional(v.boolean()),
     seq: v.number(),
     by: Named,
     text: v.string(),
   }),
   words: v.string(),
+  /** What stands around the message, where anyone may read that. */
+  context: v.optional(Context),
   handled: v.optional(v.object({ at: v.number(), by: Named, words: v.string() })),
 });
 export type MemberReport = v.InferOutput<typeof MemberReport>;
+
+/** Why a message waits for a moderator: for its words, or because a newcomer sent links or files. */
+export const HELD_FOR = ["words", "links", "files"] as const;
+export type HeldFor = (typeof HELD_FOR)[number];
+
+/** A message that waits for a moderator. */
+export const WaitingMessage = v.object({
+  /** Sorts by time. */
+  id: v.string(),
+  at: v.number(),
+  by: Named,
+  why: v.picklist(HELD_FOR),
+  conversation: v.string(),
+  /** What the room is called. */
+  room: v.string(),
+  text: v.string(),
+  files: v.number(),
+});
+export type WaitingMessage = v.InferOutput<typeof WaitingMessage>;
 
 /** Days that messages may be kept. */
 export const KEPT_DAYS = { least: 1, most: 3_650 } as const;

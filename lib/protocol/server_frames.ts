@@ -53,6 +53,8 @@ export const WireError = v.object({
   code: v.picklist(ERROR_CODES),
   message: v.string(),
   retryAfterMs: v.optional(v.number()),
+  /** Not refused: it waits for a moderator, and says how it stands when it is sent again. */
+  waits: v.optional(v.boolean()),
 });
 export type WireError = v.InferOutput<typeof WireError>;
 
@@ -159,6 +161,8 @@ const pushes = {
   }),
   /** Something that the user has for later changed; `later` gives what there is now. */
   later: v.object({ type: v.literal("later"), id: v.string(), state: v.picklist(LATER_STATES) }),
+  /** A moderator decided about a message that waited: sent again, it says what. */
+  held: v.object({ type: v.literal("held"), id: v.string() }),
   /** People whose profile changed: renamed, with another role, or gone. */
   users: v.object({ type: v.literal("users"), users: Profiles }),
   /** The rest of a `sync` reply that said `more`; `more` again where there is another one. */

@@ -41,6 +41,11 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
         return void changes.receiveInvitations(message.user);
       case "later":
         return void changes.receiveLater(message.user, message.id);
+      case "held":
+        for (const connection of hub.ofUser(message.user)) {
+          connection.push({ type: "held", id: message.id });
+        }
+        return;
       case "changed":
         if (message.what === "user" || message.what === "conversation") {
           void changes.receive(message.what, message.id);

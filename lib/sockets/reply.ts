@@ -26,7 +26,8 @@ export function errorOf(
   if (error instanceof ChatError) {
     const { refusal, values, retryAfterMs } = error;
     const message = refusalMessage(locale, refusal, values, clock);
-    return { code: REFUSALS[refusal], message, retryAfterMs };
+    const waits = refusal === "held-for-review" || undefined;
+    return { code: REFUSALS[refusal], message, retryAfterMs, waits };
   }
   if (error instanceof Unavailable) return wireError(locale, "unavailable");
   logger.error("a request failed", error);

@@ -50,6 +50,13 @@ export function messageOperations({ chat, random, sendRate }: MessageParts): Ope
     }),
     operation({
       method: "DELETE",
+      path: "/me/waiting-messages/:message",
+      summary: "Take a message back that waits for a moderator, by its own id",
+      run: ({ actor, part }) =>
+        chat.withdraw(withinSendRate(sendRate, actor()), { id: part("message") }),
+    }),
+    operation({
+      method: "DELETE",
       path: "/conversations/:conversation/messages/:seq",
       bots: "write",
       summary: "Delete a message",

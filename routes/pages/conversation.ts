@@ -337,13 +337,14 @@ async function postMessage(
       alsoInRoom: form.alsoInRoom === "on",
     });
   } catch (error) {
-    const { status, message } = errorMessage(c, services, error);
-    // The same id with the same place: should it have been stored after all, it will be found (D3).
-    const kept = { failed: { text: form.text, message }, messageId: id, messageAfter: after };
+    const { status, message, refusal } = errorMessage(c, services, error);
+    // The same id with the same place: should it have been stored after all, it will be found (D3). What
+    // waits for a moderator is where it should be: the next text is another message.
+    const kept = refusal === "held-for-review"
+      ? { failed: { text: "", message } }
+      : { failed: { text: form.text, message }, messageId: id, messageAfter: after };
     return answerChat(c, services, conversation, { ...kept, status, thread });
   }
-  const path = thread === undefined
-    ? conversationPath(conversation)
-    : threadPath(conversation, thread);
-  return c.redirect(path, 303);
+  const open = thread !== undefined && threadPath(conversation, thread);
+  return c.redirect(open || conversationPath(conversation), 303);
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_CONCURRENT_SENDS } from "../../lib/client/outbox.ts";
+import { MAX_CONCURRENT_SENDS } from "../../lib/client/outbox_waiting.ts";
 import { ClientFixture, shown } from "../support/client_fixture.ts";
 import { ANA } from "../support/fake_server.ts";
 
@@ -164,6 +164,35 @@ Deno.test("outbox - a refusal for good fails one message and the later go on", a
   const [, failed] = timeline.items.value;
   assertEquals(failed?.is === "outgoing" && failed.entry.error?.message, "No.");
   assertEquals([...fixture.storage.entries.values()].map(({ state }) => state), ["failed"]);
+});
+
+Deno.test("outbox - a message that waits for a moderator is asked for again, and taken back", async () => {
+  const fixture = new ClientFixture();
+  const model = await fixture.online();
+  const timeline = model.timeline("general");
+  const waits = { refuse: { code: "forbidden" as const, message: "It waits.", waits: true } };
+  fixture.server.script("send", waits, waits);
+  await model.send("general", "first");
+  await fixture.pass(100);
+  assertEquals(shown(timeline), ["!first"]);
+  const [sent] = fixture.server.requests("send");
+  fixture.server.push({ type: "held", id: sent!.id });
+  await fixture.pass(100);
+  assertEquals(fixture.server.requests("send").map(({ id }) => id), [sent!.id, sent!.id]);
+  assertEquals(shown(timeline), ["!first"], "it waits on");
+  fixture.server.push({ type: "held", id: sent!.id });
+  await fixture.pass(100);
+  assertEquals(shown(timeline), ["first"], "it was let through");
+
+  fixture.server.script("send", waits);
+  await model.send("general", "second");
+  await fixture.pass(100);
+  const [, second] = fixture.server.requests("send").slice(-2);
+  fixture.server.script("withdraw", { refuse: { code: "unknown-message", message: "Gone." } });
+  await model.discard(second!.id);
+  await fixture.pass(100);
+  assertEquals(fixture.server.requests("withdraw").map(({ id }) => id), [second!.id]);
+  assertEquals(shown(timeline), ["first"]);
 });
 
 Deno.test("outbox - what waited behind another is sent with what was seen by then (D3)", async () => {

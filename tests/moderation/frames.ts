@@ -127,6 +127,7 @@ export const FRAMES: Record<FrameType, Row> = {
   },
   origins: { frame: ({ conversation, seq }) => ({ conversation, targets: [seq] }), may: member },
   later: { frame: () => ({}), may: always },
+  withdraw: { frame: () => ({ id: crypto.randomUUID() }), may: () => false },
   schedule: {
     frame: ({ conversation, at }) => ({ conversation, at, id: crypto.randomUUID(), text: "soon" }),
     may: member,

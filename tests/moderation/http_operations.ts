@@ -3,6 +3,7 @@ import { BROWSER_KEYS } from "../support/push_service.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import type { Asker, Case, Row } from "./http_case.ts";
 import { IMPORT_OPERATIONS } from "./import_operations.ts";
+import { SAFETY_OPERATIONS } from "./safety_operations.ts";
 
 const password = "correct horse";
 const everyone = () => true;
@@ -298,7 +299,7 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /admin/lifts": { json: victim({ what: "ban" }), may: moderators },
   "GET /admin/sanctions": { may: moderators },
   "POST /admin/password-links": { json: () => ({ user: "friend" }), may: administrators },
-  "POST /admin/vouchings": { json: victim(), may: moderators },
+  ...SAFETY_OPERATIONS,
   "POST /admin/second-factor-removals": {
     json: () => ({ user: "friend" }),
     may: administrators,

@@ -1,5 +1,5 @@
 import type { JSHandle, Page } from "playwright-core";
-import { MAX_OUTBOX } from "../../lib/client/outbox.ts";
+import { MAX_OUTBOX } from "../../lib/client/outbox_waiting.ts";
 import { chatIsAlive, eventually } from "./visitor.ts";
 
 /** How many messages wait in the browser's storage of whoever is signed in. */

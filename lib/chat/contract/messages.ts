@@ -24,13 +24,16 @@ export interface MessageUseCases {
   /**
    * Posts a message; `acknowledge` runs once it is durable and before anyone is delivered it (D1, D5).
    * Throws `empty-text`, `text-too-long`, `muted`, `read-only`, `conversation-closed`,
-   * `unknown-message` (`replyTo`, `thread`), `unknown-user` (`to`).
+   * `unknown-message` (`replyTo`, `thread`), `unknown-user` (`to`), `slow-mode`, what newcomers are refused
+   * with, and `held-for-review`: it waits for a moderator.
    */
   post(
     actor: Actor,
     message: Omit<RequestOf<"send">, "type" | "ref">,
     acknowledge?: Acknowledge,
   ): Promise<LogPosition>;
+  /** Takes a message of one's own back that waits for a moderator, by its `id`. Throws `unknown-held`. */
+  withdraw(actor: Actor, message: { id: string }): Promise<void>;
   /** Deletes a message, once: `acknowledge` as in `post`. Throws `unknown-message`, `not-allowed`. */
   delete(
     actor: Actor,

@@ -8,7 +8,9 @@ import type { Kv } from "../../kv/kv.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Throttle } from "../../async/throttle.ts";
 import { TtlCache } from "../../async/ttl_cache.ts";
+import { readHeldWordsRow } from "../../store/community/held_words.ts";
 import type { Announcer } from "../chat.ts";
+import { HeldWords } from "../moderation/held_words.ts";
 
 /** A setting that was changed elsewhere holds here after this long, even when the hint was lost. */
 const SETTINGS_TTL_MS = 10_000;
@@ -21,9 +23,11 @@ export interface Community {
   settings(): Promise<Settings>;
   /** The settings as far as this instance knows: each message asks, and none waits for them. */
   rules(): Settings;
+  /** The words that messages wait for, likewise. */
+  heldWords(): HeldWords;
   /** What the community says of itself, as far as this instance knows. */
   profile(): KnownProfile;
-  /** Reads both again. Rejects with `Unavailable`. */
+  /** Reads all that again. Rejects with `Unavailable`. */
   refresh(): Promise<void>;
 }
 
@@ -50,14 +54,17 @@ export function createCommunity(
 ): Community {
   const initial: CommunityProfile = { name, icon: "", welcome: "", rules: [] };
   let rules: Settings = DEFAULT_SETTINGS;
+  let words = new HeldWords([]);
   let profile: KnownProfile = { shown: initial, written: false, checklistHidden: false };
 
   async function refresh() {
-    const [{ written, checklistHidden, picture }, settings] = await Promise.all([
+    const [{ written, checklistHidden, picture }, settings, held] = await Promise.all([
       readProfile(kv),
       readSettings(kv),
+      readHeldWordsRow(kv),
     ]);
     rules = settings;
+    words = new HeldWords(held);
     const named = written.name !== undefined || written.icon !== undefined || picture !== undefined;
     const shown = { ...initial, ...written, ...(picture && { picture: picture.tag }) };
     profile = { shown, written: named, checklistHidden };
@@ -82,6 +89,7 @@ export function createCommunity(
   return {
     profile: () => profile,
     rules: () => rules,
+    heldWords: () => words,
     refresh,
     settings: () => cache.getOne("settings", () => readSettings(kv)),
   };

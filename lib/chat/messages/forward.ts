@@ -72,7 +72,7 @@ export function createForwards(
           ...(files && { files: await copyFiles(actor, files) }),
         };
         try {
-          return await post(actor, message, acknowledge, forwarded);
+          return await post(actor, message, acknowledge, { forwarded });
         } catch (error) {
           if (!(error instanceof OriginChanged)) throw error;
         }

@@ -1,4 +1,5 @@
 import { TicketQueue } from "../../async/ticket_queue.ts";
+import type { HeldFor } from "../../protocol/administration.ts";
 import type { Check, Mutation } from "../../kv/kv.ts";
 import type { AppendOutcome, ConversationLog } from "../../log/log.ts";
 import { ChatError } from "../../protocol/errors.ts";
@@ -21,7 +22,7 @@ import { type Called, callsNobody, type FindCalled } from "./calls.ts";
 import { planVanishing } from "./vanishing.ts";
 import { placeInThreads, standsInTimeline } from "../../protocol/threads.ts";
 import { isReply, NO_REPLY, type PrepareReply } from "../threads/reply.ts";
-import type { Screen, Screened } from "./screen.ts";
+import type { Hold, Screen, Screened } from "./screen.ts";
 
 /** What messages are posted with. */
 export interface PostParts {
@@ -35,6 +36,8 @@ export interface PostParts {
   prepare: {
     /** What is asked of it besides the right to write. */
     screen: Screen;
+    /** Has it wait for a moderator. */
+    hold: Hold;
     reply: PrepareReply;
     files: AttachFiles;
     previews: PreviewPlans;
@@ -57,9 +60,17 @@ export interface Forwarded {
 /** What is forwarded changed meanwhile. */
 export class OriginChanged extends Error {}
 
-/** `Chat.post`; with `forwarded` it calls nobody, and throws `OriginChanged` too. */
+/** What else is known of a message. */
+interface PostOptions {
+  /** It calls nobody, and `OriginChanged` is thrown too. */
+  forwarded?: Forwarded;
+  /** What is asked of it in place of what is asked of all. */
+  screen?: Screen;
+}
+
+/** `Chat.post`, of messages that are made of others too. */
 export type Post = (
-  ...asked: [...Parameters<Chat["post"]>, forwarded?: Forwarded]
+  ...asked: [...Parameters<Chat["post"]>, options?: PostOptions]
 ) => Promise<LogPosition>;
 
 /** Where a message goes, and whom it calls. */
@@ -183,6 +194,34 @@ function createAppend(
 /** How often a message is screened while somebody else writes what that reads. */
 const MAX_TRIES = 5;
 
+/** What appends a message that is screened, or has it wait for a moderator. */
+function createAppendScreened(parts: PostParts, screen: Screen) {
+  const append = createAppend(parts);
+  const { prepare } = parts;
+
+  /** Resolves for one that a moderator let through. */
+  async function hold(actor: Actor, message: Message, written: Written, why: HeldFor) {
+    if (written.forwarded) throw new ChatError("held-not-here");
+    const { text, found: { conversation } } = written;
+    const { id, replyTo, thread, alsoInRoom, poll, files } = message;
+    const kept = { id, text, replyTo, thread, alsoInRoom, poll, files };
+    await prepare.hold(actor, conversation, kept, why);
+  }
+
+  /** Screened anew where what that read is not true any more. */
+  return async (actor: Actor, message: Message, written: Written): Promise<AppendOutcome> => {
+    const { found: { conversation }, forwarded } = written;
+    let { screened } = written;
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      if (screened?.hold) await hold(actor, message, written, screened.hold);
+      const outcome = await append(actor, message, { ...written, screened });
+      if (outcome.is === "appended" || forwarded) return outcome;
+      screened = await screen(actor, unscreened(conversation, message, written));
+    }
+    throw new ChatError("unavailable");
+  };
+}
+
 /** Posting a message: what it says and whom it names, in one commit. */
 export function createPost(parts: PostParts): { post: Post } {
   const { prepare } = parts;
@@ -190,25 +229,9 @@ export function createPost(parts: PostParts): { post: Post } {
   const { findKnown, find } = createFinder(parts);
   const append = createAppend(parts);
 
-  /** Appends what was screened; screened anew where that is not true any more. */
-  async function appendScreened(
-    actor: Actor,
-    message: Message,
-    written: Written,
-  ): Promise<AppendOutcome> {
-    const { found: { conversation }, forwarded } = written;
-    let { screened } = written;
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const outcome = await append(actor, message, { ...written, screened });
-      if (outcome.is === "appended" || forwarded) return outcome;
-      screened = await prepare.screen(actor, unscreened(conversation, message, written.text));
-    }
-    throw new ChatError("unavailable");
-  }
-
   return {
     // It holds little while it waits: thousands wait for one commit.
-    async post(actor, message, acknowledge, forwarded) {
+    async post(actor, message, acknowledge, { forwarded, screen = prepare.screen } = {}) {
       const text = readMessageText(message.text, {
         mayBeEmpty: message.files !== undefined || forwarded?.files !== undefined,
       });
@@ -219,7 +242,8 @@ export function createPost(parts: PostParts): { post: Post } {
         const named = forwarded ? "" : text; // what is forwarded calls nobody
         const found = findKnown(actor, message, named) ?? await find(actor, message, named);
         const { id } = found.conversation;
-        const screening = prepare.screen(actor, unscreened(found.conversation, message, text));
+        const asked = unscreened(found.conversation, message, { text, forwarded });
+        const screening = screen(actor, asked);
         const screened = screening && await screening;
         const files = forwarded?.files ??
           (message.files && await prepare.files(actor, filesOf(id, message)));
@@ -229,7 +253,7 @@ export function createPost(parts: PostParts): { post: Post } {
         if (ticket.turn) await ticket.turn; // who writes twice is stored in that order, whatever each had to look up
         const written = { text, poll, found, files, reply, acknowledge, forwarded, screened };
         const appending = screened
-          ? appendScreened(actor, message, written)
+          ? createAppendScreened(parts, screen)(actor, message, written)
           : append(actor, message, written);
         if (screened) await appending; // what follows may not be written yet
         ticket.release();
@@ -248,11 +272,15 @@ function filesOf(conversation: ConversationId, { id, files = [] }: Message) {
 }
 
 /** What of a message is screened. */
-function unscreened(conversation: Conversation, { id, poll, files }: Message, text: string) {
-  const options = poll?.options ?? [];
+function unscreened(
+  conversation: Conversation,
+  { id, poll, files = [] }: Message,
+  { text, forwarded }: Pick<Written, "text" | "forwarded">,
+) {
+  const beside = [...poll?.options ?? [], ...files.flatMap(({ alt }) => alt ?? [])];
   return {
-    ...{ conversation, id, hasFiles: files !== undefined },
-    text: options.length === 0 ? text : [text, ...options].join("\n"),
+    ...{ conversation, id, hasFiles: files.length > 0 || forwarded?.files !== undefined },
+    text: beside.length === 0 ? text : [text, ...beside].join("\n"),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Check, Mutation } from "../../kv/kv.ts";
+import type { HeldContent } from "../../store/moderation/held_messages.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
+import type { HeldFor } from "../../protocol/administration.ts";
 import type { Actor, LogPosition } from "../chat.ts";
 
 /** What a message is held to that is not written freely. */
@@ -10,6 +12,8 @@ export interface Screened {
   rows(place: LogPosition): Mutation[];
   /** It was stored: who is to know is told. */
   posted?(): void;
+  /** It waits for a moderator, for this. */
+  hold?: HeldFor;
 }
 
 /** A message before it is appended. */
@@ -42,9 +46,28 @@ export function screenBy(screens: readonly Screen[]): Screen {
 }
 
 function joined(all: readonly Screened[]): Screened {
+  const hold = all.find((one) => one.hold)?.hold;
   return {
+    ...(hold && { hold }),
     checks: all.flatMap(({ checks }) => checks),
     rows: (place) => all.flatMap(({ rows }) => rows(place)),
     posted: () => all.forEach(({ posted }) => posted?.()),
   };
+}
+
+/**
+ * Has a message wait for a moderator. Sent again, it says how it stands: throws `held-for-review` while
+ * it waits, and `held-refused` with the reason; resolves for one that was let through. Throws
+ * `held-full` too.
+ */
+export type Hold = (
+  actor: Actor,
+  conversation: Conversation,
+  message: Omit<HeldContent, "conversation">,
+  why: HeldFor,
+) => Promise<void>;
+
+/** Whether what is written there may wait for a moderator, who reads it: nothing that is private. */
+export function mayWait({ kind, private: hidden }: Conversation): boolean {
+  return kind === "room" && !hidden;
 }

@@ -1,5 +1,5 @@
 import type { Bus } from "../../cluster/bus.ts";
-import type { Settings } from "../../protocol/administration.ts";
+import type { NewcomerRule, Settings } from "../../protocol/administration.ts";
 import { ChatError, type Refusal } from "../../protocol/errors.ts";
 import type { Person } from "../../protocol/events.ts";
 import { isNewcomer, newUntil, type Standing } from "../../protocol/newcomers.ts";
@@ -9,7 +9,13 @@ import { countNewcomer, type NewcomerRows } from "../../store/moderation/newcome
 import type { Users } from "../../store/people/users.ts";
 import { hasLink } from "../../text/has_link.ts";
 import type { Actor, Announcer } from "../chat.ts";
-import type { Screen, Screened, ScreenEdit, Unscreened } from "../messages/screen.ts";
+import {
+  mayWait,
+  type Screen,
+  type Screened,
+  type ScreenEdit,
+  type Unscreened,
+} from "../messages/screen.ts";
 import { TrustedCache } from "../trusted_cache.ts";
 import { slowMode } from "./pace.ts";
 
@@ -93,9 +99,10 @@ export function createNewcomers(parts: NewcomerParts): Newcomers {
     const slowMs = rule().newcomerSlowSeconds * 1000;
     const leftMs = value ? value.at + slowMs - clock.now() : 0;
     if (leftMs > 0) throw slowMode(leftMs, "newcomer-slow");
-    requireAllowed(message, standing);
+    const hold = heldFor({ ...message, mayWait: mayWait(message.conversation) }, standing);
     const untilMs = newUntil(standing, rule()) - clock.now();
     return {
+      ...(hold && { hold }),
       checks: [{ key, versionstamp }],
       rows: ({ at }) => [
         countNewcomer(
@@ -109,18 +116,16 @@ export function createNewcomers(parts: NewcomerParts): Newcomers {
 
   async function screenWords(person: Person, text: string): Promise<void> {
     const found = await read(person);
-    if (found) requireAllowed({ text, hasFiles: false }, found.standing);
+    // An edit cannot wait: the message is there.
+    if (found) heldFor({ text, hasFiles: false, mayWait: false }, found.standing);
   }
 
-  /** Throws where a newcomer may not send that yet. */
-  function requireAllowed(
-    message: Pick<Unscreened, "text" | "hasFiles">,
-    standing: Pick<Standing, "createdAt">,
-  ): void {
-    const refusal = refusalOf(message, rule());
-    if (!refusal) return;
+  /** What has to wait of a newcomer's message. Throws where they may not send that yet. */
+  function heldFor(message: Restricted, standing: Pick<Standing, "createdAt">) {
+    const { is, what } = restrictionOf(message, rule());
+    if (is === "free" || is === "held" && message.mayWait) return is === "held" ? what : undefined;
     const leftMs = newUntil(standing, rule()) - clock.now();
-    throw newcomerError(refusal, leftMs, rule().newcomerMessages);
+    throw newcomerError(`newcomer-${what}`, leftMs, rule().newcomerMessages);
   }
 
   return {
@@ -133,13 +138,21 @@ export function createNewcomers(parts: NewcomerParts): Newcomers {
   };
 }
 
-/** What of a message a newcomer may not send. */
-function refusalOf(
-  { text, hasFiles }: Pick<Unscreened, "text" | "hasFiles">,
+/** A message as newcomers are restricted. */
+interface Restricted extends Pick<Unscreened, "text" | "hasFiles"> {
+  /** Whether it can wait for a moderator where it is written. */
+  mayWait: boolean;
+}
+
+/** How the community restricts what a newcomer sends: by the stricter of what it says of both. */
+function restrictionOf(
+  { text, hasFiles }: Restricted,
   { newcomerLinks, newcomerFiles }: Settings,
-): Refusal | undefined {
-  if (hasFiles && newcomerFiles === "refused") return "newcomer-files";
-  return newcomerLinks === "refused" && hasLink(text) ? "newcomer-links" : undefined;
+): { is: NewcomerRule; what: "links" | "files" } {
+  const files = { is: hasFiles ? newcomerFiles : "free", what: "files" } as const;
+  if (files.is === "refused" || newcomerLinks === "free" || !hasLink(text)) return files;
+  const links = { is: newcomerLinks, what: "links" } as const;
+  return links.is === "held" && files.is === "held" ? files : links;
 }
 
 /** That somebody has to be here for longer; `messages`: which message of theirs ends it before, or 0. */

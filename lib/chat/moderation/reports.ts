@@ -12,12 +12,14 @@ import { type MemberReports, reportId } from "../../store/moderation/reports.ts"
 import { limitAttempts } from "../attempts.ts";
 import { type AuditEntries, named } from "../audit_entries.ts";
 import type { Actor } from "../chat.ts";
+import { mayWait } from "../messages/screen.ts";
 import { unlessVanished } from "../messages/read_out.ts";
 import type { Access } from "../conversations/access.ts";
 import { mayBeAsked } from "../conversations/message_requests.ts";
 import { requireVisible } from "../conversations/visible.ts";
 import { readNote, readRequiredNote, requirePermission } from "./authorize.ts";
 import { orRefuse } from "../refusals.ts";
+import type { ReadContext } from "./read_context.ts";
 
 /** Reports of one person: a flood would bury those of others. */
 const REPORTS = { count: 10, windowMs: 10 * 60_000 };
@@ -45,7 +47,8 @@ export interface ReportHandling {
 export interface ReportHandlingParts {
   rows: { reports: MemberReports; requests: Pick<MessageRequests, "getMany"> };
   access: Access;
-  log: Pick<ConversationLog, "read">;
+  /** What was reported, and what stands around it. */
+  reading: { log: Pick<ConversationLog, "read">; context: ReadContext };
   users: Pick<Users, "get">;
   attempts: Attempts;
   audit: AuditEntries;
@@ -54,7 +57,8 @@ export interface ReportHandlingParts {
 
 /** Reports over a store; handling one and its line in the audit log in one commit. */
 export function createReportHandling(
-  { rows: { reports, requests }, access, log, users, attempts, audit, random }: ReportHandlingParts,
+  { rows: { reports, requests }, access, reading, users, attempts, audit, random }:
+    ReportHandlingParts,
 ): ReportHandling {
   /** Where the message stands; nothing where it waits to be accepted, which can be reported unread. */
   async function findPlace(actor: Actor, conversation: ConversationId, target: number) {
@@ -72,7 +76,7 @@ export function createReportHandling(
       const note = readRequiredNote(words);
       const place = await findPlace(actor, conversation, target);
       const range = { after: target - 1, before: target + 1, limit: 1 };
-      const [entry] = await log.read(conversation, range);
+      const [entry] = await reading.log.read(conversation, range);
       const message = entry?.event.kind === "message" && unlessVanished(entry.event, audit);
       if (!message || message.deletedAt !== undefined) throw new ChatError("unknown-message");
       await limitAttempts(attempts, "report", actor.user.id, REPORTS);
@@ -86,6 +90,7 @@ export function createReportHandling(
         message: {
           ...{ conversation, seq, text, by: { id: by, name: author?.name ?? "" } },
           ...(place?.kind === "room" && { room: roomTitle(place) }),
+          ...(place && mayWait(place) && { open: true }),
         },
         words: note,
       });
@@ -94,7 +99,17 @@ export function createReportHandling(
     async reports(actor, { limit, ...page }) {
       requirePermission(actor, "handle reports");
       const found = await reports.list({ ...page, limit: limit + 1 });
-      return { reports: found.slice(0, limit), more: found.length > limit };
+      const shown = await Promise.all(
+        found.slice(0, limit).map(async (report) => {
+          const { conversation, seq, open } = report.message;
+          if (!open || report.handled) return report;
+          return {
+            ...report,
+            context: await reading.context(conversation, { after: seq, but: seq }),
+          };
+        }),
+      );
+      return { reports: shown, more: found.length > limit };
     },
 
     async handleReport(actor, id, text) {

@@ -1,6 +1,7 @@
 import { integrations } from "../integrations/en.ts";
 import { requests } from "../requests/en.ts";
 import { moving } from "../moving/en.ts";
+import { safety } from "../safety/en.ts";
 
 /** The words of the pages on which a community is looked after. */
 export const en = {
@@ -10,7 +11,7 @@ export const en = {
   "admission": "Who may come in",
   "people": "People",
   "rooms": "Rooms",
-  "reports": "Reports",
+  "reports": "Moderation queue",
   "sanctions": "Kicked, muted, banned",
   "invitations": "Invitations",
   "integrations": "Integrations",
@@ -167,30 +168,10 @@ export const en = {
   "invite.rooms":
     "To bring in many people, you may not need invitations: the link to any public room leads them through the sign-in page and straight into that room. “Copy link” is in the room’s menu.",
   ...integrations,
+  ...safety,
   ...moving,
   ...requests,
 
-  "safety": "Safety",
-  "newcomers.title": "Newcomers",
-  "newcomers.text":
-    "Somebody is a newcomer for some days, or until they have written some messages, whichever ends first. A moderator can end it sooner, on the page of a person. Moderators and bots never are.",
-  "newcomers.days": "Days",
-  "newcomers.days-hint": "0: nobody is a newcomer.",
-  "newcomers.messages": "Messages",
-  "newcomers.messages-hint": "0: days alone count.",
-  "newcomers.newcomerLinks": "Links of newcomers",
-  "newcomers.newcomerFiles": "Pictures and files of newcomers",
-  "newcomers.free": "As everybody’s",
-  "newcomers.refused": "Not yet",
-  "newcomers.slow": "Slow mode for newcomers, wherever they write",
-  "vouch.title": "Newcomer",
-  "vouch.text":
-    "{name} is new here, and may not do all that others may. If you vouch for them, they may at once.",
-  "vouch.do": "Vouch for them",
-  "done.vouch": "Done. They are no newcomer any more.",
-  "act.newcomer-days": "days of a newcomer",
-  "act.newcomer-messages": "messages of a newcomer",
-  "act.vouched": "{by} vouched for {whom}",
   "room.closed": "closed",
   "room.read-only": "read-only",
   "room.private": "private",
@@ -200,10 +181,6 @@ export const en = {
   "room.unlock-topic": "Let members set the topic",
   "room.quiet": "Make read-only",
   "room.unquiet": "Let everyone write",
-  "room.slow": "slow: {span}",
-  "room.slow-mode": "Slow mode",
-  "room.slow-off": "Off",
-  "room.slow-save": "Set",
   "room.change": "Change…",
   "room.name": "New name",
   "room.rename-save": "Rename",
@@ -267,8 +244,6 @@ export const en = {
   "act.room-topic-unlocked": "{by} let members set the topic of #{room}",
   "act.room-quieted": "{by} made #{room} read-only",
   "act.room-unquieted": "{by} let everyone write in #{room}",
-  "act.room-slowed": "{by} set #{room} to slow mode: one message every {span}",
-  "act.room-unslowed": "{by} ended the slow mode of #{room}",
   "act.room-renamed": "{by} renamed #{room} to #{what}",
   "act.message-moved": "{by} moved a message by {whom} to #{room}",
   "act.message-deleted": "{by} deleted a message by {whom}",

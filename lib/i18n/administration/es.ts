@@ -1,6 +1,7 @@
 import { integrations } from "../integrations/es.ts";
 import { requests } from "../requests/es.ts";
 import { moving } from "../moving/es.ts";
+import { safety } from "../safety/es.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
@@ -11,7 +12,7 @@ export const es: CatalogOf<typeof en> = {
   "admission": "Quién puede entrar",
   "people": "Personas",
   "rooms": "Salas",
-  "reports": "Denuncias",
+  "reports": "Por moderar",
   "sanctions": "Sanciones",
   "invitations": "Invitaciones",
   "integrations": "Integraciones",
@@ -170,30 +171,10 @@ export const es: CatalogOf<typeof en> = {
   "invite.rooms":
     "Para traer a mucha gente quizá no hagan falta invitaciones: el enlace de una sala pública lleva por la página de entrada y directamente a esa sala. «Copiar enlace» está en el menú de la sala.",
   ...integrations,
+  ...safety,
   ...moving,
   ...requests,
 
-  "safety": "Seguridad",
-  "newcomers.title": "Llegadas recientes",
-  "newcomers.text":
-    "Alguien es reciente durante unos días, o hasta haber escrito algunos mensajes: lo que termine antes. La moderación puede terminarlo antes, en la página de la persona. La moderación y los bots nunca lo son.",
-  "newcomers.days": "Días",
-  "newcomers.days-hint": "0: nadie es reciente.",
-  "newcomers.messages": "Mensajes",
-  "newcomers.messages-hint": "0: solo cuentan los días.",
-  "newcomers.newcomerLinks": "Enlaces de quienes llegaron hace poco",
-  "newcomers.newcomerFiles": "Imágenes y archivos de quienes llegaron hace poco",
-  "newcomers.free": "Como los de cualquiera",
-  "newcomers.refused": "Todavía no",
-  "newcomers.slow": "Modo lento para quienes llegaron hace poco, en todas partes",
-  "vouch.title": "Llegada reciente",
-  "vouch.text":
-    "{name} llegó hace poco y todavía no puede hacer todo. Si respondes por esta persona, podrá enseguida.",
-  "vouch.do": "Responder por esta persona",
-  "done.vouch": "Hecho. Ya no cuenta como llegada reciente.",
-  "act.newcomer-days": "días de una llegada reciente",
-  "act.newcomer-messages": "mensajes de una llegada reciente",
-  "act.vouched": "{by} respondió por {whom}",
   "room.closed": "cerrada",
   "room.read-only": "solo lectura",
   "room.private": "privada",
@@ -203,10 +184,6 @@ export const es: CatalogOf<typeof en> = {
   "room.unlock-topic": "Dejar que los miembros cambien el tema",
   "room.quiet": "Poner en solo lectura",
   "room.unquiet": "Dejar que todo el mundo escriba",
-  "room.slow": "lento: {span}",
-  "room.slow-mode": "Modo lento",
-  "room.slow-off": "Desactivado",
-  "room.slow-save": "Aplicar",
   "room.change": "Cambiar…",
   "room.name": "Nombre nuevo",
   "room.rename-save": "Cambiar nombre",
@@ -270,8 +247,6 @@ export const es: CatalogOf<typeof en> = {
   "act.room-topic-unlocked": "{by} deja que los miembros cambien el tema de #{room}",
   "act.room-quieted": "{by} puso #{room} en solo lectura",
   "act.room-unquieted": "{by} dejó que todo el mundo escriba en #{room}",
-  "act.room-slowed": "{by} puso #{room} en modo lento: un mensaje cada {span}",
-  "act.room-unslowed": "{by} terminó el modo lento de #{room}",
   "act.room-renamed": "{by} cambió el nombre de #{room} a #{what}",
   "act.message-moved": "{by} movió un mensaje de {whom} a #{room}",
   "act.message-deleted": "{by} eliminó un mensaje de {whom}",

@@ -1,6 +1,7 @@
 import { integrations } from "../integrations/fr.ts";
 import { requests } from "../requests/fr.ts";
 import { moving } from "../moving/fr.ts";
+import { safety } from "../safety/fr.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
@@ -11,7 +12,7 @@ export const fr: CatalogOf<typeof en> = {
   "admission": "Qui peut entrer",
   "people": "Personnes",
   "rooms": "Salons",
-  "reports": "Signalements",
+  "reports": "À modérer",
   "sanctions": "Sanctions",
   "invitations": "Invitations",
   "integrations": "Intégrations",
@@ -172,30 +173,10 @@ export const fr: CatalogOf<typeof en> = {
   "invite.rooms":
     "Pour faire venir beaucoup de monde, les invitations ne sont pas toujours nécessaires : le lien d’un salon public mène à la page de connexion, puis directement dans ce salon. « Copier le lien » est dans le menu du salon.",
   ...integrations,
+  ...safety,
   ...moving,
   ...requests,
 
-  "safety": "Sécurité",
-  "newcomers.title": "Arrivées récentes",
-  "newcomers.text":
-    "Une arrivée est récente pendant quelques jours, ou jusqu’à un certain nombre de messages : le premier des deux met fin à la période. La modération peut y mettre fin plus tôt, sur la page d’une personne. La modération et les bots n’y sont jamais soumis.",
-  "newcomers.days": "Jours",
-  "newcomers.days-hint": "0 : aucune arrivée n’est récente.",
-  "newcomers.messages": "Messages",
-  "newcomers.messages-hint": "0 : seuls les jours comptent.",
-  "newcomers.newcomerLinks": "Liens des arrivées récentes",
-  "newcomers.newcomerFiles": "Images et fichiers des arrivées récentes",
-  "newcomers.free": "Comme pour tout le monde",
-  "newcomers.refused": "Pas encore",
-  "newcomers.slow": "Mode lent pour les arrivées récentes, partout",
-  "vouch.title": "Arrivée récente",
-  "vouch.text":
-    "{name} vient d’arriver et ne peut pas encore tout faire. Si vous répondez de cette personne, tout devient possible aussitôt.",
-  "vouch.do": "Répondre de cette personne",
-  "done.vouch": "C’est fait : l’arrivée n’est plus récente.",
-  "act.newcomer-days": "jours d’une arrivée récente",
-  "act.newcomer-messages": "messages d’une arrivée récente",
-  "act.vouched": "{by} a répondu de {whom}",
   "room.closed": "fermé",
   "room.read-only": "lecture seule",
   "room.private": "privé",
@@ -205,10 +186,6 @@ export const fr: CatalogOf<typeof en> = {
   "room.unlock-topic": "Laisser les membres changer le sujet",
   "room.quiet": "Passer en lecture seule",
   "room.unquiet": "Laisser tout le monde écrire",
-  "room.slow": "lent : {span}",
-  "room.slow-mode": "Mode lent",
-  "room.slow-off": "Désactivé",
-  "room.slow-save": "Appliquer",
   "room.change": "Modifier…",
   "room.name": "Nouveau nom",
   "room.rename-save": "Renommer",
@@ -272,8 +249,6 @@ export const fr: CatalogOf<typeof en> = {
   "act.room-topic-unlocked": "{by} laisse les membres changer le sujet de #{room}",
   "act.room-quieted": "{by} a mis #{room} en lecture seule",
   "act.room-unquieted": "{by} laisse tout le monde écrire dans #{room}",
-  "act.room-slowed": "{by} a mis #{room} en mode lent : un message toutes les {span}",
-  "act.room-unslowed": "{by} a mis fin au mode lent de #{room}",
   "act.room-renamed": "{by} a renommé #{room} en #{what}",
   "act.message-moved": "{by} a déplacé un message de {whom} vers #{room}",
   "act.message-deleted": "{by} a supprimé un message de {whom}",

@@ -164,6 +164,16 @@ export const en: ServerWords = {
     "nobody-reads":
       "Nobody reads this any more: the other person is gone. Your message was not sent.",
     "slow-mode": "This room is in slow mode[: you can write again in {seconds}].",
+    "held-for-review": "Your message waits for a moderator. Others see it once it is let through.",
+    "held-refused": "A moderator did not let this message through.[ Reason: {reason}]",
+    "held-not-here":
+      "That would have to wait for a moderator, and here it cannot. Write it as a new message in a public room, or leave it out.",
+    "held-full":
+      "{limit} messages of yours wait for a moderator already, or were decided lately. Wait until that is done.",
+    "held-words": "Use at most {count} words or phrases of {least} to {most} letters each.",
+    "unknown-held": "That does not wait any more: somebody has decided.",
+    "held-cannot":
+      "{name} cannot write there now. Refuse the message, or let it wait until they can.",
     "newcomer-slow":
       "You are new here, and write one message at a time: the next one in {seconds}.",
     "newcomer-links":

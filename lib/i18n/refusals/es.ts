@@ -166,6 +166,15 @@ export const es: ServerWords = {
     "nobody-reads":
       "Ya nadie lee esta conversación: la otra persona se ha ido. Tu mensaje no se ha enviado.",
     "slow-mode": "Esta sala está en modo lento[: podrás volver a escribir dentro de {seconds}].",
+    "held-for-review": "Tu mensaje espera a la moderación. Los demás lo verán cuando se acepte.",
+    "held-refused": "La moderación no aceptó este mensaje.[ Motivo: {reason}]",
+    "held-not-here":
+      "Eso tendría que esperar a la moderación, y aquí no es posible. Escríbelo como mensaje nuevo en una sala pública, o déjalo.",
+    "held-full":
+      "{limit} mensajes tuyos ya esperan a la moderación, o se decidieron hace poco. Espera a que se resuelva.",
+    "held-words": "Usa como máximo {count} palabras o frases de {least} a {most} letras cada una.",
+    "unknown-held": "Eso ya no espera: alguien decidió.",
+    "held-cannot": "{name} no puede escribir allí por ahora. Rechaza el mensaje, o déjalo esperar.",
     "newcomer-slow":
       "Llegaste hace poco: podrás escribir el siguiente mensaje dentro de {seconds}.",
     "newcomer-links":

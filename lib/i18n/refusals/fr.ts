@@ -175,6 +175,18 @@ export const fr: ServerWords = {
     "nobody-reads":
       "Plus personne ne lit cette conversation : l’autre personne est partie. Votre message n’a pas été envoyé.",
     "slow-mode": "Ce salon est en mode lent[ : vous pourrez écrire à nouveau dans {seconds}].",
+    "held-for-review":
+      "Votre message attend la modération. Les autres le verront dès qu’il sera accepté.",
+    "held-refused": "La modération n’a pas accepté ce message.[ Motif : {reason}]",
+    "held-not-here":
+      "Cela devrait attendre la modération, ce qui n’est pas possible ici. Écrivez-le comme nouveau message dans un salon public, ou laissez-le de côté.",
+    "held-full":
+      "{limit} de vos messages attendent déjà la modération, ou ont été traités récemment. Attendez que ce soit fait.",
+    "held-words":
+      "Indiquez au plus {count} mots ou expressions de {least} à {most} lettres chacun.",
+    "unknown-held": "Cela n’attend plus : la décision est prise.",
+    "held-cannot":
+      "{name} ne peut pas écrire là pour le moment. Refusez le message, ou laissez-le attendre.",
     "newcomer-slow":
       "Votre arrivée est récente : vous pourrez écrire le message suivant dans {seconds}.",
     "newcomer-links":

@@ -10,15 +10,14 @@ import type { ForgetCalled } from "../../chat/messages/called_rows.ts";
 import type { FindCalled } from "../../chat/messages/calls.ts";
 import { createForwards } from "../../chat/messages/forward.ts";
 import { createForwardFiles } from "../../chat/messages/forward_files.ts";
-import type { PreviewPlans } from "../../chat/messages/link_previews.ts";
-import { createPost } from "../../chat/messages/post.ts";
+import { createPost, type Post } from "../../chat/messages/post.ts";
 import { createSharedFiles } from "../../chat/messages/shared_files.ts";
-import type { Screen } from "../../chat/messages/screen.ts";
 import { createTyping } from "../../chat/messages/typing.ts";
 import { createPrepareReply } from "../../chat/threads/reply.ts";
 import type { FileLimits } from "../../protocol/files.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Stores } from "../stores.ts";
+import type { Screening } from "./screening.ts";
 import type { Shared } from "./shared.ts";
 
 /** What messages are written, forwarded and deleted with. */
@@ -27,7 +26,7 @@ export interface SaidParts {
   forgetCalled: ForgetCalled;
   findCalled: FindCalled;
   openDirect: OpenDirect;
-  asked: { screen: Screen; previews: PreviewPlans };
+  asked: Screening["asked"];
   clock: Clock;
   limits: Pick<FileLimits, "count">;
 }
@@ -36,7 +35,11 @@ export interface SaidParts {
 export function composeMessages(
   shared: Shared,
   { stores, forgetCalled, findCalled, openDirect, asked, clock, limits }: SaidParts,
-): MessageUseCases & ForwardUseCases & SharedFilesUseCases {
+):
+  & Omit<MessageUseCases, "withdraw">
+  & { post: Post }
+  & ForwardUseCases
+  & SharedFilesUseCases {
   const { access, amend, audit, announcer, directory } = shared;
   const { conversations, forwardRows: rows, references } = stores;
   const prepare = {

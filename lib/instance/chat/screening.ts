@@ -1,39 +1,42 @@
+import type { Community } from "../../chat/identity/admission_settings.ts";
 import { createPreviewPlans, type PreviewPlans } from "../../chat/messages/link_previews.ts";
-import { type Screen, screenBy, type ScreenEdit } from "../../chat/messages/screen.ts";
+import { type Hold, type Screen, screenBy, type ScreenEdit } from "../../chat/messages/screen.ts";
+import { createHold } from "../../chat/moderation/hold.ts";
 import { createNewcomers, type Newcomers } from "../../chat/moderation/newcomers.ts";
 import { createPace } from "../../chat/moderation/pace.ts";
-import type { Settings } from "../../protocol/administration.ts";
-import type { Clock } from "../../runtime/clock.ts";
+import { createWordScreen } from "../../chat/moderation/word_screen.ts";
 import type { Delivery } from "../delivery.ts";
-import type { Stores } from "../stores.ts";
+import type { Runtime, Stores } from "../stores.ts";
 
 /** What the community's rules make of what people write, besides the right to write. */
 export interface Screening {
   newcomers: Newcomers;
   /** Of messages: what is asked of them, and whether the pages are read that they link to. */
-  asked: { screen: Screen; previews: PreviewPlans };
+  asked: { screen: Screen; hold: Hold; previews: PreviewPlans };
   screenEdit: ScreenEdit;
 }
 
-/**
- * Composes it; `rule`: what the community decided, as far as this instance knows; `request`: what is held
- * to the answer of whom it is for.
- */
+/** Composes it, by what the community decided; `request`: what is held to the answer of whom it is for. */
 export function composeScreening(
-  { users, newcomerRows: rows, paceRows }: Pick<Stores, "users" | "newcomerRows" | "paceRows">,
-  { announcer, bus }: Pick<Delivery, "announcer" | "bus">,
-  clock: Clock,
-  rule: () => Settings,
+  { clock, random }: Pick<Runtime, "clock" | "random">,
+  { users, newcomerRows: rows, paceRows, held }: Pick<
+    Stores,
+    "users" | "newcomerRows" | "paceRows" | "held"
+  >,
+  { announcer, bus, log }: Pick<Delivery, "announcer" | "bus" | "log">,
+  { rules: rule, heldWords }: Pick<Community, "rules" | "heldWords">,
   request: Screen,
 ): Screening {
   const newcomers = createNewcomers({ users, rows, rule, announcer, bus, clock });
   const pace = createPace({ rows: paceRows, clock });
+  const words = createWordScreen(heldWords);
   return {
     newcomers,
     asked: {
-      screen: screenBy([pace, newcomers.screen, request]),
+      screen: screenBy([pace, newcomers.screen, words.screen, request]),
+      hold: createHold({ held, log, clock, random }),
       previews: createPreviewPlans(() => rule().previews),
     },
-    screenEdit: newcomers.screenEdit,
+    screenEdit: (actor, edit) => words.screenEdit(actor, edit) ?? newcomers.screenEdit(actor, edit),
   };
 }

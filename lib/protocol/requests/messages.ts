@@ -6,7 +6,7 @@ import { MAX_HISTORY } from "../limits.ts";
 import { OwnMarks } from "../own_marks.ts";
 import { ThreadState } from "./threads.ts";
 import { NewPoll } from "../polls.ts";
-import { conversation, name, placed, position, ref, seq, text } from "./fields.ts";
+import { conversation, name, nothing, placed, position, ref, seq, text } from "./fields.ts";
 
 /** Writing messages, and reading them. */
 export const messageRequests = {
@@ -27,6 +27,7 @@ export const messageRequests = {
     thread: v.optional(seq),
     alsoInRoom: v.optional(v.boolean()),
   }),
+  withdraw: v.object({ type: v.literal("withdraw"), ref, id: v.pipe(v.string(), v.uuid()) }),
   delete: v.object({ type: v.literal("delete"), ref, conversation, target: seq }),
   history: v.object({
     type: v.literal("history"),
@@ -44,6 +45,7 @@ export const messageRequests = {
 /** What their `ok` replies carry. */
 export const messageReplies = {
   send: v.object({ conversation: v.string(), seq: v.number(), at: v.number() }),
+  withdraw: nothing,
   delete: placed,
   history: v.object({
     events: v.array(LogEvent),

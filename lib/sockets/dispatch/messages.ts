@@ -2,11 +2,18 @@ import { fitPage } from "../history_page.ts";
 import { type Handlers, placeOf } from "./handler.ts";
 
 /** Writing messages, reading and deleting them. */
-export const messageHandlers: Handlers<"send" | "delete" | "history"> = {
+export const messageHandlers: Handlers<"send" | "withdraw" | "delete" | "history"> = {
   send: {
     appends: true,
     async run(request, { actor, chat, reply }) {
       reply(await chat.post(actor, request, reply));
+    },
+  },
+  withdraw: {
+    appends: true,
+    async run(request, { actor, chat, reply }) {
+      await chat.withdraw(actor, request);
+      reply({});
     },
   },
   delete: {

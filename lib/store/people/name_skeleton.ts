@@ -16,7 +16,8 @@ function fromHex(points: string): string {
   return String.fromCodePoint(...points.split(" ").map((point) => parseInt(point, 16)));
 }
 
-function skeleton(text: string): string {
+/** What a text looks like: letters that are taken for one another are one, of any script. */
+export function skeleton(text: string): string {
   const visible = text.normalize("NFD").replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "");
   const mapped = [...visible].map((point) => prototypes.get(point) ?? point);
   return mapped.join("").normalize("NFD").toLowerCase();

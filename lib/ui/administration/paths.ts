@@ -14,7 +14,7 @@ export const ADMIN = {
   /** GET: people by the beginning of a name (`q`). */
   people: "/admin/people",
   rooms: "/admin/rooms",
-  /** GET: the open ones; `state` = `all`: all. `before`: on from there. */
+  /** GET: all that waits for a moderator; `state` = `all`: all reports. `before`: on from there. */
   reports: "/admin/reports",
   sanctions: "/admin/sanctions",
   invitations: "/admin/invitations",
@@ -104,6 +104,10 @@ export const ACTIONS = {
   exportAll: "/admin/do/export",
   /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `slowSeconds`, `name`. */
   room: "/admin/do/room",
+  /** `id`, `do` = `approve`, `vouch` (the same, and for its author) or `refuse`, `words`. */
+  held: "/admin/do/held",
+  /** `words`, a line each. */
+  heldWords: "/admin/do/held-words",
   /** `id`, `words`; `delete` = “on”: the message, by `conversation` and `seq`, goes first. */
   report: "/admin/do/report",
 } as const;

@@ -6,13 +6,15 @@ import { ActionForm } from "./action_form.tsx";
 import { Panel } from "./panel.tsx";
 import { ACTIONS, ADMIN, personPath } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
+import { Around, WaitingRow } from "./waiting_messages.tsx";
 
 const STATES = ["open", "all"] as const;
 
-/** What members reported. */
+/** What waits for a moderator: messages that are held, and what members reported. */
 export function Reports({ view }: { view: ViewOf<"reports"> }) {
   const { words } = useAdministration();
-  const { reports, state, next } = view;
+  const { reports, state, next, waiting } = view;
+  const isEmpty = reports.length === 0 && !waiting?.messages.length;
   return (
     <Panel
       title={words.t("reports")}
@@ -31,14 +33,17 @@ export function Reports({ view }: { view: ViewOf<"reports"> }) {
         </nav>
       }
     >
-      {reports.length === 0 && (
+      {!isEmpty && state === "open" && <Keys />}
+      {isEmpty && (
         <p class="note said">
           {words.t(state === "open" ? "report.none-open" : "report.none")}
         </p>
       )}
       <ul class="reports">
+        {waiting?.messages.map((message) => <WaitingRow key={message.id} message={message} />)}
         {reports.map((report) => <ReportRow key={report.id} report={report} />)}
       </ul>
+      {waiting?.more && <p class="note said">{words.t("held.more")}</p>}
       {next !== undefined && (
         <p class="said">
           <a href={`${ADMIN.reports}?${new URLSearchParams({ state, before: next })}`}>
@@ -50,6 +55,23 @@ export function Reports({ view }: { view: ViewOf<"reports"> }) {
   );
 }
 
+/** The keys of the list, where a script hears them. */
+function Keys() {
+  const { words, copy } = useAdministration();
+  if (!copy) return null;
+  const key = (name: string) => <kbd>{name}</kbd>;
+  return (
+    <details class="note said keys-help">
+      <summary>{words.pieces("held.keys", { key: key("?") })}</summary>
+      <p>
+        {words.pieces("held.keys-text", {
+          ...{ down: key("j"), up: key("k"), approve: key("a"), refuse: key("r") },
+        })}
+      </p>
+    </details>
+  );
+}
+
 function ReportRow({ report }: { report: MemberReport }) {
   const { words } = useAdministration();
   const { times, now } = useReading();
@@ -57,7 +79,7 @@ function ReportRow({ report }: { report: MemberReport }) {
   const failed = useFailure(ACTIONS.report, report.id);
   const name = (one: { name: string }) => one.name || words.t("gone");
   return (
-    <li>
+    <li tabIndex={-1} data-review={!handled || undefined}>
       <p>
         {words.pieces("report.line", {
           by: <b dir="auto">{name(by)}</b>,
@@ -70,7 +92,9 @@ function ReportRow({ report }: { report: MemberReport }) {
             : words.t("report.direct")}
         </span>
       </p>
+      <Around messages={report.context?.before ?? []} />
       <blockquote dir="auto">{message.text}</blockquote>
+      <Around messages={report.context?.after ?? []} />
       {report.words && <q class="quiet" dir="auto">{report.words}</q>}
       {handled
         ? (
@@ -95,7 +119,7 @@ function ReportRow({ report }: { report: MemberReport }) {
               defaultValue={failed?.typed.words}
               error={failed?.field === "words" ? failed.message : undefined}
             />
-            <button type="submit" class="button">{words.t("report.handle")}</button>
+            <button type="submit" class="button" data-approve>{words.t("report.handle")}</button>
             {message.room && (
               <button type="submit" class="button danger" name="delete" value="on">
                 {words.t("report.delete")}

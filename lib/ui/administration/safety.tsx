@@ -8,9 +8,14 @@ import { Panel } from "./panel.tsx";
 import { ACTIONS } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
-/** What keeps the community in order before somebody has to: what newcomers may do. */
+/** What keeps the community in order before somebody has to: what newcomers may do, and what waits. */
 export function Safety({ view }: { view: ViewOf<"safety"> }) {
-  return <NewcomersPanel view={view} />;
+  return (
+    <>
+      <NewcomersPanel view={view} />
+      <HeldWordsPanel view={view} />
+    </>
+  );
 }
 
 /** Who counts as a newcomer, and what they may not do yet. */
@@ -69,6 +74,38 @@ function NewcomersPanel({ view: { settings } }: { view: ViewOf<"safety"> }) {
               </option>
             ))}
           </select>
+        </div>
+        <button type="submit" class="button primary">{words.t("door.save")}</button>
+      </ActionForm>
+    </Panel>
+  );
+}
+
+const WORD_LINES = 6;
+
+/** The words that messages wait for. */
+function HeldWordsPanel({ view }: { view: ViewOf<"safety"> }) {
+  const { words } = useAdministration();
+  const failed = useFailure(ACTIONS.heldWords);
+  const error = failed?.field === "words" ? failed.message : undefined;
+  return (
+    <Panel title={words.t("held.title")}>
+      <ActionForm action={ACTIONS.heldWords} class="fields">
+        <div class="input">
+          <label for="field-words">{words.t("held.words")}</label>
+          <textarea
+            id="field-words"
+            name="words"
+            rows={WORD_LINES}
+            dir="auto"
+            spellcheck={false}
+            defaultValue={failed?.typed.words ?? view.words.join("\n")}
+            aria-invalid={error ? "true" : undefined}
+            aria-describedby={error ? "field-words-error" : "field-words-hint"}
+          />
+          {error
+            ? <span class="error" role="alert" id="field-words-error">{error}</span>
+            : <small id="field-words-hint">{words.t("held.words-hint")}</small>}
         </div>
         <button type="submit" class="button primary">{words.t("door.save")}</button>
       </ActionForm>

@@ -6,6 +6,7 @@ import {
   BOT_MAKERS,
   BroughtIn,
   Connected,
+  Context,
   Figures,
   FoundPerson,
   FoundRoom,
@@ -15,6 +16,7 @@ import {
   Named,
   Retention,
   Settings,
+  WaitingMessage,
 } from "../../protocol/administration.ts";
 import { Bot } from "../../protocol/bots.ts";
 import { HOOK_FORMATS, Unshown } from "../../protocol/hooks.ts";
@@ -78,7 +80,7 @@ export const View = v.variant("is", [
     kept: Retention,
   }),
   v.object({ is: v.literal("admission"), settings: Settings }),
-  v.object({ is: v.literal("safety"), settings: Settings }),
+  v.object({ is: v.literal("safety"), settings: Settings, words: v.array(v.string()) }),
   v.object({
     is: v.literal("people"),
     query: v.string(),
@@ -101,6 +103,11 @@ export const View = v.variant("is", [
     is: v.literal("reports"),
     state: v.picklist(["open", "all"]),
     reports: v.array(MemberReport),
+    /** The messages that wait for a moderator; `more`: others wait after these. */
+    waiting: v.optional(v.object({
+      messages: v.array(v.object({ ...WaitingMessage.entries, context: Context })),
+      more: v.boolean(),
+    })),
     next: v.optional(v.string()),
   }),
   v.object({ is: v.literal("sanctions"), sanctions: v.array(Sanction) }),
@@ -166,6 +173,8 @@ export const DONE = [
   "revoke",
   "room",
   "report",
+  "held-approved",
+  "held-refused",
   "bot",
   "hook",
   "outgoing",

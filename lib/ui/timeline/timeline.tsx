@@ -120,7 +120,7 @@ export function Rows(props: RowsProps) {
 }
 
 function stateOf(item: MessageItem, conversation: ConversationSummary): MessageState {
-  if (item.is === "outgoing") return item.entry.state;
+  if (item.is === "outgoing") return item.entry.error?.waits ? "held" : item.entry.state;
   if (!item.own || conversation.kind !== "direct") return "durable";
   // How far somebody read goes with them: that they did not would be said of what they had seen.
   if (conversation.with?.gone) return "durable";

@@ -31,6 +31,33 @@ export function safetyForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
+  app.post(ACTIONS.heldWords, async (c) => {
+    const actor = actorOf(c);
+    const { next, ...typed } = await readForm(c, "next", "words");
+    return await handleForm(c, services, { action: ACTIONS.heldWords, typed, next }, async () => {
+      await administration.changeHeldWords(actor, typed.words.split("\n"));
+      return { done: "door" };
+    });
+  });
+
+  app.post(ACTIONS.held, async (c) => {
+    const actor = actorOf(c);
+    const { next, id, author, ...typed } = await readForm(
+      c,
+      ...["next", "id", "author", "do", "words"] as const,
+    );
+    const posted = { action: ACTIONS.held, about: [id], typed, next };
+    return await handleForm(c, services, posted, async () => {
+      if (typed.do === "refuse") {
+        await administration.refuseMessage(actor, id, typed.words);
+        return { done: "held-refused" };
+      }
+      if (typed.do === "vouch") await administration.vouchFor(actor, { id: author });
+      await administration.letThrough(actor, id);
+      return { done: "held-approved" };
+    });
+  });
+
   return app;
 }
 

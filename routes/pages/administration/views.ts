@@ -53,7 +53,10 @@ export async function viewAt(
       return { is: "admission", settings: await administration.settings() };
     case ADMIN.safety:
       demandAdministrator(actor);
-      return { is: "safety", settings: await administration.settings() };
+      return {
+        ...{ is: "safety", settings: await administration.settings() },
+        words: await administration.heldWords(actor),
+      };
     case ADMIN.people: {
       demandModerator(actor);
       const query = url.searchParams.get("q")?.trim() ?? "";
@@ -68,8 +71,14 @@ export async function viewAt(
     case ADMIN.reports: {
       const state = url.searchParams.get("state") === "all" ? "all" : "open";
       const page = { open: state === "open", before, limit: REPORTS };
-      const { reports, more } = await administration.reports(actor, page);
-      return { is: "reports", state, reports, next: more ? reports.at(-1)?.id : undefined };
+      const [{ reports, more }, waiting] = await Promise.all([
+        administration.reports(actor, page),
+        state === "open" && before === undefined
+          ? administration.waitingMessages(actor)
+          : undefined,
+      ]);
+      const next = more ? reports.at(-1)?.id : undefined;
+      return { is: "reports", state, reports, waiting, next };
     }
     case ADMIN.sanctions:
       return { is: "sanctions", sanctions: await administration.sanctions(actor) };

@@ -79,10 +79,14 @@ function OwnMeta({ item, state, actions, readers, reading, marks }: MessageProps
     return (
       <div class="meta">
         <span>{whyNotSent(item.entry, words)}</span>
-        <span aria-hidden="true">·</span>
-        <button type="button" onClick={() => actions?.retry(id)}>
-          {words.t(state === "held" ? "composer.send" : "message.retry")}
-        </button>
+        {!item.entry.error?.waits && (
+          <>
+            <span aria-hidden="true">·</span>
+            <button type="button" onClick={() => actions?.retry(id)}>
+              {words.t(state === "held" ? "composer.send" : "message.retry")}
+            </button>
+          </>
+        )}
         <span aria-hidden="true">·</span>
         <button type="button" onClick={() => actions?.discard(id)}>
           {words.t("message.delete")}
@@ -119,6 +123,7 @@ function OwnMeta({ item, state, actions, readers, reading, marks }: MessageProps
 }
 
 function whyNotSent({ state, error }: OutboxEntry, words: Translator): string {
+  if (error?.waits) return error.message;
   if (state === "held") return words.t("message.held");
   const notSent = words.t("message.not-sent");
   const why = error ? rejectionMessage(words, error) : notSent;

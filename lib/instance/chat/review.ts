@@ -1,0 +1,22 @@
+import { createReadContext, type ReadContext } from "../../chat/moderation/read_context.ts";
+import { createReview, createWithdraw, type Review } from "../../chat/moderation/review.ts";
+import type { MessageUseCases } from "../../chat/contract/messages.ts";
+import type { Post } from "../../chat/messages/post.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Stores } from "../stores.ts";
+import type { Shared } from "./shared.ts";
+
+/** Composes what moderators decide of messages that wait, and what their authors do; `post`: as of who is not there. */
+export function composeReview(
+  { announcer, audit, directory, log }: Shared,
+  { held, users }: Pick<Stores, "held" | "users">,
+  post: Post,
+  clock: Clock,
+): { review: Review; context: ReadContext } & Pick<MessageUseCases, "withdraw"> {
+  const context = createReadContext({ log, directory, clock });
+  return {
+    context,
+    review: createReview({ held, users, post, context, announcer, audit }),
+    withdraw: createWithdraw({ held, audit }),
+  };
+}

@@ -1,0 +1,26 @@
+// Keys of what keeps order: part of all keys (keys.ts).
+import type { Key } from "./kv.ts";
+
+/** Keys, by what is stored there. */
+export const moderationKeys = {
+  /** `PaceRow`: when a user last wrote in a room that is slow; gone when they may write again. */
+  pace: (conversation: string, user: string): Key => ["pace", conversation, user],
+  /** `NewcomerRow`: what a user wrote while they were new. */
+  newcomer: (user: string): Key => ["newcomer", user],
+  /** `HeldMessage`: a message that waits for a moderator, by an id that sorts by time. */
+  held: (id: string): Key => ["held", id],
+  /** Marks that it waits. */
+  openHeld: (id: string): Key => ["open_held", id],
+  openHelds: (): Key => ["open_held"],
+  /** `HeldMark`: what became of a user's message, by the message's own id. */
+  heldOf: (user: string, message: string): Key => ["held_of", user, message],
+  heldsOf: (user: string): Key => ["held_of", user],
+  /** `HeldWordsRow`. */
+  heldWords: (): Key => ["held_words"],
+  /** `MemberReport`, by an id that sorts by time. */
+  report: (id: string): Key => ["report", id],
+  reports: (): Key => ["report"],
+  /** Marks that a report is open. */
+  openReport: (id: string): Key => ["open_report", id],
+  openReports: (): Key => ["open_report"],
+} as const;

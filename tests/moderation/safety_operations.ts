@@ -1,0 +1,31 @@
+// Operations that keep order before somebody has to: who may, and with what.
+import type { Row } from "./http_case.ts";
+
+const moderators: Row["may"] = (who) => who === "administrator" || who === "moderator";
+const never = () => false;
+
+export const SAFETY_OPERATIONS: Record<string, Row> = {
+  "GET /admin/waiting-messages": { may: moderators },
+  "POST /admin/waiting-messages/{message}/approved": {
+    path: () => "/admin/waiting-messages/none/approved",
+    may: never,
+  },
+  "POST /admin/waiting-messages/{message}/refused": {
+    path: () => "/admin/waiting-messages/none/refused",
+    json: () => ({}),
+    may: never,
+  },
+  "DELETE /me/waiting-messages/{message}": {
+    path: () => "/me/waiting-messages/none",
+    may: never,
+  },
+  "GET /admin/held-words": { may: moderators },
+  "PUT /admin/held-words": {
+    json: () => ({ words: ["casino"] }),
+    may: (who) => who === "administrator",
+  },
+  "POST /admin/vouchings": {
+    json: async (c) => ({ user: await c.victim() }),
+    may: moderators,
+  },
+};
