@@ -132,7 +132,11 @@ async function emptyAfterSignOut(): Promise<void> {
   const left = readLeft(document.cookie);
   if (left === undefined) return;
   try {
-    const { emptyStorage } = await import("../lib/client/empty_storage.ts");
+    const [{ emptyStorage }, { forgetUses }] = await Promise.all([
+      import("../lib/client/empty_storage.ts"),
+      import("./room/reactions/quick_reactions.ts"),
+    ]);
+    forgetUses();
     await emptyStorage(left);
     document.cookie = NOBODY_LEFT;
   } catch (error) {

@@ -223,7 +223,7 @@ export async function roomProps(
     reader: readerOf(c, services),
     ...communityOf(services),
     limits: services.limits,
-    list: readListChoices(c.req.header("Cookie")),
+    list: readListChoices(c.req.header("Cookie"), actorOf(c).user.id),
     messageId: services.random.uuid(),
     messageAfter: open?.head ?? 0,
     ...(at !== undefined && { at }),

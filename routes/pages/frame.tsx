@@ -30,7 +30,7 @@ export async function frameOf(c: HttpContext, services: PageServices): Promise<F
       ...{ me: user, conversations, ...asked },
       presence: presenceWithReader(presence, user),
     },
-    list: readListChoices(c.req.header("Cookie")),
+    list: readListChoices(c.req.header("Cookie"), user.id),
   };
 }
 

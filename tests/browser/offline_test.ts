@@ -2,16 +2,19 @@ import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { browserTests } from "../support/browser.ts";
 import { storedBy } from "../support/browser_storage.ts";
-import { keeps, keptOn, offlineIsOpen, write } from "../support/kept.ts";
+import { keeps, keptOn, leftIn, offlineIsOpen, write } from "../support/kept.ts";
 import { enter, Talker } from "../support/talker.ts";
 import {
   acknowledged,
   administer,
   becomes,
   chatIsAlive,
+  composer,
   createRoom,
   doorIsAlive,
+  eventually,
   networkIsBack,
+  pointAt,
   register,
   say,
   SETUP_CODE,
@@ -198,10 +201,24 @@ browserTest(
     await register(page, "Awa");
     await say(page, "for Awa alone");
     await keeps(page, "for Awa alone");
+    await composer(page).fill("not sent yet");
+    await (await pointAt(page, "for Awa alone")).locator("[data-act=react]").click();
+    await page.locator(".quick-reacts button").first().click();
+    const pages = ["/", "/rooms/general", "/settings", "/api/v1/conversations/general/events"];
+    await eventually(
+      () => leftIn(page, pages),
+      (left) => left.includes("local palabre-reactions"),
+    );
     await page.goto("/settings");
     await page.getByRole("button", { name: "Sign out" }).click();
     await doorIsAlive(page);
     await becomes(() => keptOn(page), "");
+    await becomes(() => leftIn(page, pages), [
+      "/assets/",
+      "/favicon.svg",
+      "/offline",
+      "local palabre-install",
+    ]);
     await page.waitForLoadState("networkidle"); // the door loads what it needs later
     await visit.kill();
     await page.goto("/rooms/general");

@@ -6,9 +6,12 @@ import { freePort } from "./ports.ts";
 import { spawnServer } from "./running.ts";
 import { listenToSockets, PATIENCE_MS } from "./visitor.ts";
 
-/** What a browser itself says of a server that is away, or ends amid an answer; FAILED behind a worker. */
+/**
+ * What a browser itself says of a server that is away, or ends amid an answer; FAILED behind a worker,
+ * CACHE_MISS of what its cache alone was asked for.
+ */
 const AWAY =
-  /net::ERR_(FAILED|CONNECTION|INTERNET|ABORTED|NETWORK|EMPTY|SOCKET|CONTENT_LENGTH|INCOMPLETE)|WebSocket connection to .* failed/;
+  /net::ERR_(FAILED|CACHE_MISS|CONNECTION|INTERNET|ABORTED|NETWORK|EMPTY|SOCKET|CONTENT_LENGTH|INCOMPLETE)|WebSocket connection to .* failed/;
 /** A form that comes back with its error is an answer with that status. */
 const REFUSED = /the server responded with a status of 4\d\d/;
 

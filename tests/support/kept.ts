@@ -40,3 +40,35 @@ export async function write(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
   await composer(page).press("Enter");
 }
+
+/**
+ * What any storage of this browser holds of its pages: names of databases, entries of caches and of the
+ * storage of pages, and what of these addresses the HTTP cache would give.
+ */
+export async function leftIn(page: Page, addresses: readonly string[]): Promise<string[]> {
+  return await page.evaluate(async (addresses) => {
+    const databases = await indexedDB.databases();
+    const cached = await Promise.all(
+      (await caches.keys()).map(async (name) => await (await caches.open(name)).keys()),
+    );
+    const answered = await Promise.all(
+      addresses.map((one) =>
+        fetch(one, { cache: "only-if-cached", mode: "same-origin" }).then(
+          ({ ok }) => ok ? [`cached ${one}`] : [],
+          () => [], // it is not there
+        )
+      ),
+    );
+    return [
+      ...databases.map(({ name }) => `database ${name}`),
+      ...new Set(
+        cached.flat().map(({ url }) => {
+          const { pathname } = new URL(url);
+          return pathname.startsWith("/assets/") ? "/assets/" : pathname;
+        }),
+      ),
+      ...Object.keys(localStorage).map((key) => `local ${key}`),
+      ...answered.flat(),
+    ].sort();
+  }, addresses);
+}

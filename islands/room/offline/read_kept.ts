@@ -33,7 +33,7 @@ export async function readKept(): Promise<RoomPageProps | undefined> {
   return {
     ...props,
     reader: { ...props.reader, preferences, now },
-    list: readListChoices(document.cookie),
+    list: readListChoices(document.cookie, chat.snapshot.me.id),
     snapshot: {
       ...{ ...chat.snapshot, presence: [] },
       open: open && (page ? withoutVanished(page, now) : nothingOf(open.id)),

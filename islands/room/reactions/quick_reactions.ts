@@ -1,4 +1,5 @@
 // The reactions that somebody uses most, on this device: a row of them is one press away.
+import type { UserId } from "../../../lib/protocol/events.ts";
 import { DEFAULT_REACTIONS } from "../../../lib/protocol/reactions.ts";
 
 const KEY = "palabre-reactions";
@@ -28,26 +29,35 @@ export function withUse(uses: Uses, emoji: string): Uses {
   return halved.toSorted(([, one], [, other]) => other - one).slice(0, MAX_KEPT);
 }
 
-/** The row of this device. */
-export function ownQuickReactions(): string[] {
-  return quickReactions(readUses());
+/** The row of somebody on this device. */
+export function ownQuickReactions(me: UserId | undefined): string[] {
+  return quickReactions(readUses(me));
 }
 
-/** Somebody reacted so on this device. */
-export function noteUse(emoji: string): void {
+/** Somebody reacted so on this device. What is kept is one person's: whoever comes next begins anew. */
+export function noteUse(me: UserId | undefined, emoji: string): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(withUse(readUses(), emoji)));
+    localStorage.setItem(KEY, JSON.stringify({ of: me, uses: withUse(readUses(me), emoji) }));
   } catch {
     // denied or full: the row stays as it is
   }
 }
 
-function readUses(): Uses {
+/** Nobody's is kept any more. */
+export function forgetUses(): void {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isUse) : [];
+    localStorage.removeItem(KEY);
   } catch {
-    return []; // denied, or no list of ours
+    // denied: nothing is kept
+  }
+}
+
+function readUses(me: UserId | undefined): Uses {
+  try {
+    const kept: { of?: unknown; uses?: unknown } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return kept.of === me && Array.isArray(kept.uses) ? kept.uses.filter(isUse) : [];
+  } catch {
+    return []; // denied, or nothing of ours
   }
 }
 

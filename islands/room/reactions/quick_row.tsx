@@ -1,6 +1,7 @@
 import { useReading } from "../../../lib/ui/reading.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { useMemo } from "preact/hooks";
+import { useWindow } from "../window/window_context.ts";
 import { ownQuickReactions } from "./quick_reactions.ts";
 
 /** The reactions that one uses most, and the way to all others. */
@@ -9,7 +10,8 @@ export function QuickRow({ onChoose, onMore }: {
   onMore(): void;
 }) {
   const { words } = useReading();
-  const emoji = useMemo(ownQuickReactions, []);
+  const { model } = useWindow();
+  const emoji = useMemo(() => ownQuickReactions(model.me.peek()?.id), []);
   return (
     <div class="quick-reacts">
       {emoji.map((one) => (

@@ -18,7 +18,8 @@ export function react(
   emoji: string,
   on: boolean,
 ): void {
+  const me = window.model.me.peek()?.id;
   // Without its code, the row of one's most used stays as it is.
-  if (on) import("./quick_reactions.ts").then(({ noteUse }) => noteUse(emoji), () => {});
+  if (on) import("./quick_reactions.ts").then(({ noteUse }) => noteUse(me, emoji), () => {});
   window.attempt(() => window.model.reactions.react(conversation, seq, emoji, on));
 }

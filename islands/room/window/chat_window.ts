@@ -306,7 +306,7 @@ export class ChatWindow {
   /** Arranges the list, and keeps it so on this device. */
   arrangeList(choices: ListChoices): void {
     this.listChoices.value = choices;
-    document.cookie = listCookie(choices);
+    document.cookie = listCookie(choices, this.model.me.peek()?.id ?? "");
   }
 
   /** Shows a toast until it is dismissed. `failed`: in the colour of errors, and heard at once. */

@@ -1,4 +1,4 @@
-import type { ConversationId } from "../../protocol/events.ts";
+import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { type SectionName, SECTIONS } from "./sidebar_sections.ts";
 
 /** How a person arranges the list of conversations on this device. */
@@ -16,12 +16,17 @@ const MAX_FAVOURITES = 20;
 /** Between two ids, which have no dots. */
 const SEPARATOR = ".";
 
-/** Reads the choices from cookies, as the `Cookie` header or `document.cookie` has them. */
-export function readListChoices(cookies: string | undefined): ListChoices {
+/**
+ * Reads somebody's choices from cookies, as the `Cookie` header or `document.cookie` has them: none of
+ * whoever used this browser before.
+ */
+export function readListChoices(cookies: string | undefined, me: UserId): ListChoices {
   const pair = (cookies ?? "").split(";").map((part) => part.trim())
     .find((part) => part.startsWith(`${LIST_COOKIE}=`));
   const saved = new URLSearchParams(pair?.slice(LIST_COOKIE.length + 1));
-  const listed = (name: string) => (saved.get(name) ?? "").split(SEPARATOR).filter(Boolean);
+  const isOwn = saved.get("of") === me;
+  const listed = (name: string) =>
+    isOwn ? (saved.get(name) ?? "").split(SEPARATOR).filter(Boolean) : [];
   const folded = listed("folded");
   return {
     favourites: listed("favourites").slice(0, MAX_FAVOURITES),
@@ -29,9 +34,10 @@ export function readListChoices(cookies: string | undefined): ListChoices {
   };
 }
 
-/** The value for `document.cookie` that keeps the choices. */
-export function listCookie({ favourites, folded }: ListChoices): string {
+/** The value for `document.cookie` that keeps somebody's choices. */
+export function listCookie({ favourites, folded }: ListChoices, me: UserId): string {
   const value = new URLSearchParams({
+    of: me,
     favourites: favourites.join(SEPARATOR),
     folded: folded.join(SEPARATOR),
   });

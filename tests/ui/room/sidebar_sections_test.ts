@@ -137,14 +137,18 @@ Deno.test("list - choices survive the cookie, and a forged one chooses nothing",
     toggleFavourite({ favourites: ["general"], folded: [] }, "1-2"),
     "rooms",
   );
-  const cookie = listCookie(choices).split(";")[0];
-  assertEquals(readListChoices(`x=1; ${cookie}`), {
+  const cookie = listCookie(choices, "u-awa").split(";")[0];
+  assertEquals(readListChoices(`x=1; ${cookie}`, "u-awa"), {
     favourites: ["general", "1-2"],
     folded: ["rooms"],
   });
+  assertEquals(readListChoices(`x=1; ${cookie}`, "u-noor"), { favourites: [], folded: [] });
   assertEquals(toggleFavourite(choices, "general").favourites, ["1-2"]);
-  assertEquals(readListChoices("palabre-list=folded=cellar.rooms&favourites=.."), {
-    favourites: [],
-    folded: ["rooms"],
-  });
+  assertEquals(
+    readListChoices("palabre-list=of=u-awa&folded=cellar.rooms&favourites=..", "u-awa"),
+    {
+      favourites: [],
+      folded: ["rooms"],
+    },
+  );
 });
