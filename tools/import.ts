@@ -5,11 +5,14 @@ import { readConfig } from "../lib/config/config.ts";
 import { createKvPieces } from "../lib/files/kv_pieces.ts";
 import { createS3Pieces } from "../lib/files/s3_pieces.ts";
 import { uploadLimits } from "../lib/files/files.ts";
+import { sleep } from "../lib/runtime/clock.ts";
 import { keys } from "../lib/kv/keys.ts";
 import { openKv } from "../lib/kv/open_kv.ts";
 import { moving } from "../lib/i18n/moving/en.ts";
 import { createWriteFile } from "../lib/moving/import/files.ts";
+import { type Hold, LAPSED_MS, takeHold } from "../lib/moving/import/hold.ts";
 import { importId, openExport } from "../lib/moving/import/open.ts";
+import { createPace } from "../lib/moving/import/pace.ts";
 import { mergePlaceholder } from "../lib/moving/import/merge.ts";
 import { readImports } from "../lib/moving/import/rows.ts";
 import { type ImportReport, runImport } from "../lib/moving/import/run.ts";
@@ -78,10 +81,11 @@ async function bring(path: string): Promise<void> {
     ...{ kv, stores, store: inS3 ?? inKv, maxBytes, random: COMMAND.random },
     now: () => COMMAND.clock.now(),
   });
+  const hold = values.apply ? await held(id) : undefined;
   const began = performance.now();
   let told = began;
   const report = await runImport({
-    ...{ kv, outside: COMMAND },
+    ...{ kv: hold?.kv ?? kv, outside: COMMAND, signal: hold?.signal },
     what: { source, id, mapping, file: input.name, opens: values.open },
     ...(values.apply && { apply: { writeFile } }),
     shared: values.fast ? "nothing" : "store",
@@ -92,12 +96,26 @@ async function bring(path: string): Promise<void> {
       print(`… ${messages} messages, ${rooms} rooms done, ${aSecond} a second`);
     },
   });
+  await hold?.release();
   input.close();
   tell(report, id);
   if (values.report !== undefined) {
     await Deno.writeTextFile(values.report, `${JSON.stringify({ id, ...report }, null, 2)}\n`);
     print(`The whole report is in ${values.report}.`);
   }
+}
+
+/** Whoever was killed a moment ago holds it still: that is waited for. */
+async function held(id: string): Promise<Hold> {
+  const { clock } = COMMAND;
+  const until = clock.elapsed() + 2 * LAPSED_MS;
+  for (let waits = false; clock.elapsed() < until; waits = true) {
+    const hold = await takeHold({ kv, ...COMMAND }, id);
+    if (hold) return hold;
+    if (!waits) print("Another run has it: waiting until it lets go …");
+    await sleep(clock, 500);
+  }
+  fail("This export is being brought in by another run, or by the server.");
 }
 
 function tell({ counts, losses, people, rooms, already }: ImportReport, id: string): void {
@@ -141,7 +159,8 @@ async function list(): Promise<void> {
 }
 
 async function undo(id: string): Promise<void> {
-  const outcome = await undoImport(kv, id, { stores, fraction: COMMAND.random.fraction });
+  const pace = createPace(kv, COMMAND.clock, values.fast ? "nothing" : "store");
+  const outcome = await undoImport(pace.kv, id, { stores, fraction: COMMAND.random.fraction });
   if (outcome.is === "unknown") fail(`There is no import ${id}: --list shows them.`);
   if (outcome.is === "written") {
     fail(

@@ -25,7 +25,7 @@ export const wholeTables = {
   importUploads: (): Key => ["import_upload"],
   /** `FileRow`: a part of its bytes. */
   importPart: (id: string, part: number): Key => ["import_part", id, part],
-  importParts: (id: string): Key => ["import_part", id],
+  allImportParts: (): Key => ["import_part"],
   /** `FoundPerson` or `FoundRoom`: what is in an export that was read, and what becomes of it. */
   importFound: (id: string, what: "person" | "room", key: string): Key => [
     "import_found",

@@ -50,6 +50,10 @@ export async function verifyFiles(
     if (!store) looked.elsewhere++;
     else await verifyBytes(row, store, place(key), report, looked);
   }
+  // Exports that wait to be brought in are in the store of files too.
+  for await (const { value: row } of rowsBelow<FileRow>(kv, keys.allImportParts())) {
+    blobs.add(row.blob);
+  }
   for await (const blob of storedBlobs(kv)) {
     if (!blobs.has(blob)) report(place(keys.fileParts(blob)), "bytes of a file that is not there");
   }

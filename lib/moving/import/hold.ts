@@ -5,8 +5,8 @@ import type { Kv } from "../../kv/kv.ts";
 import { type Clock, every, type Random } from "../../runtime/clock.ts";
 
 /** How often whoever holds it says that it is there, and after which silence another takes it. */
-const BEAT_MS = 5_000;
-export const LAPSED_MS = 20_000;
+const BEAT_MS = 2_000;
+export const LAPSED_MS = 8_000;
 
 /** Work was stopped: what was begun goes on when it is run again, or is taken back. */
 export class Stopped extends Error {

@@ -43,9 +43,13 @@ export async function undoImport(
     ]);
   }
   for (const room of rooms) await removeRoom(kv, room, { stores, fraction });
-  for (const { value } of await listAll<ImportedPerson>(kv, keys.importPeople(id))) {
-    if (value.placeholder) await forget(kv, [keys.user(value.user)], tagOf(value.user));
-  }
+  const people = await listAll<ImportedPerson>(kv, keys.importPeople(id));
+  await forgetAll(
+    kv,
+    people.flatMap(({ value: { placeholder, user } }) =>
+      placeholder ? [keys.user(user), tagOf(user)] : []
+    ),
+  );
   for (const prefix of [keys.importPeople(id), keys.importRooms(id), keys.importMembers(id)]) {
     await forgetBelow(kv, prefix);
   }
@@ -98,29 +102,14 @@ async function removeRoom(
     ...(row?.name === undefined ? [] : unlisting(row.name)),
     ...(row?.kind === "direct" && row.people ? await unindexed(kv, row.people, conversation) : []),
   ]);
-  for (const user of members) {
-    await forget(
-      ...[kv, [keys.member(conversation, user), keys.memberOf(user, conversation)]] as const,
+  await forgetAll(
+    kv,
+    members.flatMap((user) => [
+      ...[keys.member(conversation, user), keys.memberOf(user, conversation)],
       ...[keys.read(user, conversation), keys.left(user, conversation)],
-    );
-  }
-  for await (const { value } of entriesOf(kv, conversation)) {
-    if (value.event.kind !== "message") continue;
-    for (const user of reactorsIn(value)) {
-      await forget(kv, [keys.own(user, conversation, value.event.seq)]);
-    }
-  }
-  // Of those whom the messages do not name, rows of their own tell.
-  for (
-    const [prefix, at] of [[keys.reactorsIn(conversation), 4], [
-      keys.votersIn(conversation),
-      3,
-    ]] as const
-  ) {
-    for await (const { key } of rowsBelow(kv, prefix)) {
-      await forget(kv, [keys.own(String(key[at]), conversation, Number(key[2]))]);
-    }
-  }
+    ]),
+  );
+  await forgetAll(kv, ownRows(kv, conversation));
   for (const id of files) await removeFile(kv, id, stores, fraction());
   for (const prefix of tablesOf(conversation)) await forgetBelow(kv, prefix);
   await forget(
@@ -128,6 +117,21 @@ async function removeRoom(
     [keys.head(conversation), keys.pins(conversation)],
     keys.searchIndex(conversation),
   );
+}
+
+/** What people have of the messages of a conversation in rows of their own. */
+async function* ownRows(kv: Kv, conversation: ConversationId): AsyncGenerator<Key> {
+  for await (const { value } of entriesOf(kv, conversation)) {
+    const { seq } = value.event;
+    for (const user of reactorsIn(value)) yield keys.own(user, conversation, seq);
+  }
+  // Of those whom the messages do not name, rows of their own tell.
+  const [reactors, voters] = [keys.reactorsIn(conversation), keys.votersIn(conversation)];
+  for (const [prefix, at] of [[reactors, 4], [voters, 3]] as const) {
+    for await (const { key } of rowsBelow(kv, prefix)) {
+      yield keys.own(String(key[at]), conversation, Number(key[2]));
+    }
+  }
 }
 
 /** Tables that have rows below a conversation's id. */
@@ -194,6 +198,17 @@ async function removeFile(kv: Kv, id: string, stores: PieceStores, slice: number
 
 async function forget(kv: Kv, some: readonly Key[], ...more: Key[]): Promise<void> {
   await kv.commit([], [...some, ...more].map((key): Mutation => ({ type: "delete", key })));
+}
+
+async function forgetAll(kv: Kv, all: Iterable<Key> | AsyncIterable<Key>): Promise<void> {
+  let some: Key[] = [];
+  for await (const key of all) {
+    some.push(key);
+    if (some.length < ROWS_AT_ONCE) continue;
+    await forget(kv, some);
+    some = [];
+  }
+  if (some.length > 0) await forget(kv, some);
 }
 
 async function forgetBelow(kv: Kv, prefix: Key): Promise<void> {

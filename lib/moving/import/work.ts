@@ -179,8 +179,9 @@ class Worker implements ImportWork {
   }
 
   async #undo({ import: id }: Payload, hold: Hold): Promise<void> {
-    const { files: { stores }, outside: { random } } = this.parts;
-    await undoImport(hold.kv, id!, { stores, fraction: random.fraction });
+    const { files: { stores }, outside: { clock, random } } = this.parts;
+    const { kv } = createPace(hold.kv, clock, "process");
+    await undoImport(kv, id!, { stores, fraction: random.fraction });
     await forgetFound(hold.kv, id!);
   }
 
