@@ -59,8 +59,12 @@ export class OwnSettings {
     if (settings.keywords.length > 0) void this.#match(settings);
   }
 
-  /** Whether a message of somebody else calls the user: by name, with everyone, by a keyword (M7). */
+  /**
+   * Whether a message of somebody else calls the user: by name, with everyone, by a keyword (M7); never
+   * of whom they blocked.
+   */
   calls(message: MessageEvent, me: string | undefined, isRoom: boolean): boolean {
+    if (this.#now.peek().blocked.includes(message.by)) return false;
     if (me !== undefined && message.mentions?.includes(me)) return true;
     return isRoom &&
       (message.call === "room" || (this.#matcher?.find(message.text).size ?? 0) > 0);

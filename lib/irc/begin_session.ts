@@ -53,6 +53,10 @@ export function beginSession(
   async function enter() {
     try {
       const state = await link.ask("sync", { since: {} });
+      if (!admitted.actor.bot) { // which block nobody
+        const { settings } = await link.ask("settings", {});
+        of.blocked = new Set(settings.blocked);
+      }
       isSynced = true;
       of.presence.start();
       applyProfiles(of, { ...state.users, [state.user.id]: state.user });

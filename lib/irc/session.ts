@@ -53,6 +53,8 @@ export class Session {
   wished: string | undefined;
   /** Rooms into which the client was told that it is asked. */
   invited: ReadonlySet<ConversationId> = new Set();
+  /** Whom the user blocked: nothing of what they write is told. */
+  blocked: ReadonlySet<UserId> = new Set();
   /** The conversations that others wrote to the user in, and that wait to be accepted. */
   asked: ReadonlySet<ConversationId> = new Set();
 

@@ -9,5 +9,10 @@ export const BlockedProvider = BlockedContext.Provider;
 
 /** Whether the reader blocked somebody. */
 export function useIsBlocked(user: UserId): boolean {
-  return useContext(BlockedContext).includes(user);
+  return useBlocked().includes(user);
+}
+
+/** Whom the reader blocked. */
+export function useBlocked(): readonly UserId[] {
+  return useContext(BlockedContext);
 }

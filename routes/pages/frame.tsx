@@ -20,14 +20,16 @@ export type Frame = SidebarAppProps;
 export async function frameOf(c: HttpContext, services: PageServices): Promise<Frame> {
   const { chat } = services;
   const actor = actorOf(c);
-  const [{ user, conversations, presence }, asked] = await Promise.all([
+  const [{ user, conversations, presence }, asked, { blocked }] = await Promise.all([
     chat.sync(actor),
     askedOf(chat, actor),
+    chat.settings(actor, {}),
   ]);
   return {
     ...{ reader: readerOf(c, services), ...communityOf(services) },
     snapshot: {
       ...{ me: user, conversations, ...asked },
+      ...(blocked.length > 0 && { blocked }),
       presence: presenceWithReader(presence, user),
     },
     list: readListChoices(c.req.header("Cookie"), user.id),

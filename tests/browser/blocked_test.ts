@@ -31,6 +31,18 @@ browserTest(
     await say("And on the beans.");
     await becomes(() => page.locator(".folded").count(), 2);
     await becomes(() => bo.locator(".folded").count(), 0);
+    // What they press is not counted here.
+    await page.getByLabel("Message #general").fill("Mine.");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const mine = bo.locator(".message", { hasText: "Mine." });
+    const seq = (await mine.getAttribute("data-key"))?.replace("at-", "");
+    const asked = await bo.request.post(`${visit.otherUrl}/rooms/general/${seq}/reactions`, {
+      form: { on: "🌳" },
+      headers: { origin: visit.otherUrl },
+    });
+    await becomes(() => Promise.resolve(asked.status()), 200);
+    await bo.locator(".reaction", { hasText: "🌳" }).waitFor();
+    await becomes(() => page.locator(".reaction", { hasText: "🌳" }).count(), 0);
     await page.locator(".folded summary").first().click();
     await page.getByText("It rains on the millet.").waitFor();
 
@@ -38,6 +50,7 @@ browserTest(
     await page.getByRole("button", { name: "Unblock: Bo" }).click();
     await page.getByText("Unblocked.").waitFor();
     await becomes(() => other.locator(".folded").count(), 0);
+    await other.locator(".reaction", { hasText: "🌳" }).waitFor();
   },
 );
 

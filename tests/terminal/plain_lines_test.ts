@@ -9,6 +9,7 @@ import { nameMatcher } from "../../lib/text/mentions.ts";
 
 const AT = Date.parse("2026-11-28T10:38:00Z");
 const context: LineContext = {
+  blocked: [],
   speech: speechIn("en", "UTC"),
   text: {
     isName: nameMatcher(["Awa", "Mei"]),
@@ -191,5 +192,12 @@ Deno.test("terminal - plain: a lost connection is told once, and that it is back
   const restart = { ...waiting, outage: { since: AT, reason: "restart" } } as const;
   assertEquals(lines.lines(restart, speech, AT), [
     "* The server is restarting. What you write is kept and sent in a moment.",
+  ]);
+});
+
+Deno.test("plain - what somebody who is blocked says is not told", () => {
+  const said = message({ text: "Hello" });
+  assertEquals(messageLines(said, here, { ...context, blocked: ["mei"] }), [
+    "10:38: message from someone you blocked",
   ]);
 });

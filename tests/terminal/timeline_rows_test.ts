@@ -15,6 +15,7 @@ import { timelineRows } from "../../lib/ui/room/timeline_rows.ts";
 const AT = Date.parse("2026-11-28T08:52:00Z");
 const speech = speechIn("en", "UTC");
 const context: DrawContext = {
+  blocked: [],
   speech,
   text: { isName: nameMatcher(["Awa"]), isMe: nameMatcher(["Awa"]), isRoom: () => false },
   me: { id: "awa", name: "Awa" },
@@ -186,6 +187,7 @@ Deno.test("terminal - the list has rooms and people, with what is unread and who
       stateOf: (user) => user === "m" ? "online" : "offline",
       columns: 22,
       turner: "own",
+      blocked: [],
     } satisfies SideContext,
   );
   const lines = rows.map(({ runs }) => runs.map(({ text }) => text).join(""));

@@ -91,7 +91,8 @@ function decideHere(
   const looking: Looking = !focused.peek() ? "away" : isOpen ? "here" : "elsewhere";
   return decide({
     ...{ kind, level, pausedUntil, settings, inTimeline, looking },
-    ...{ gone: false, own: event.by === me, shown: true, banned: false },
+    ...{ gone: false, own: event.by === me, banned: false },
+    shown: !model.personal.settings.peek().blocked.includes(event.by),
     read: inTimeline && event.seq <= conversation.read,
     at: model.now(),
     ...(model.personal.calls(event, me, kind === "room") && { called: "name" }),

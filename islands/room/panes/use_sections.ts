@@ -27,6 +27,7 @@ export function useSections(choices: ListChoices): readonly Section[] {
   const now = sidebarSections(conversations, {
     current,
     favourites: choices.favourites,
+    blocked: window.model.personal.settings.value.blocked,
     currentSection: opened.current.unread ? "unread" : undefined,
   });
   const held = drawn.current !== undefined && areMany(conversations) && isHeld();

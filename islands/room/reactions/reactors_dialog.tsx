@@ -15,6 +15,7 @@ export function ReactorsDialog({ conversation, event, onClose }: {
 }) {
   const { model } = useWindow();
   const { words } = useReading();
+  const { blocked } = model.personal.settings.value;
   const kinds = Object.entries(event.reactions ?? {});
   const [shown, setShown] = useState(kinds[0]?.[0] ?? "");
   const [people, setPeople] = useState<readonly Person[]>([]);
@@ -56,7 +57,7 @@ export function ReactorsDialog({ conversation, event, onClose }: {
       </div>
       {error && <p class="error" role="alert">{error}</p>}
       <ul class="reactors" tabIndex={0} aria-label={words.t("reaction.title")}>
-        {people.map((person) => (
+        {people.filter(({ id }) => !blocked.includes(id)).map((person) => (
           <li key={person.id}>
             <Avatar id={person.id} name={person.name} small />
             <span dir="auto">

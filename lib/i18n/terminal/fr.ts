@@ -85,6 +85,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "line.group": "{time} {name} dans {place} : {text}",
   "line.mentions": "{time} {name} vous mentionne : {text}",
   "line.edited": "{time} {name}, modifié : {text}",
+  "line.blocked": "{time} : message d’une personne que vous avez bloquée",
   "line.deleted": "{time} {name} : (supprimé)",
   "line.action": "{time} * {name} {text}",
   "line.thread": {
@@ -183,6 +184,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "screen.draft": "brouillon",
   "screen.muted": "silence",
   "screen.here": "Ici en ce moment : {people}",
+  "screen.blocked": "(message d’une personne que vous avez bloquée)",
   "screen.deleted": "(supprimé)",
   "screen.edited": "(modifié)",
   "screen.sending": "(envoi en cours)",

@@ -21,13 +21,16 @@ export interface EventInContext<E extends LogEvent = LogEvent> {
   quotes?: Quotes;
 }
 
+/** What is not told of whom the user blocked. */
+const SAID: ReadonlySet<LogEvent["kind"]> = new Set(["message", "edit", "delete", "reaction"]);
+
 /** Tells the client of an event that was just appended. */
 export function tellEvent(session: Session, told: EventInContext): void {
   const { conversation, event } = told;
   const { channel, members } = conversation;
   if (channel !== undefined && !members.has(session.me.id)) return; // parted for this client alone
   const by = session.people.get(event.by);
-  if (!by) return;
+  if (!by || session.blocked.has(event.by) && SAID.has(event.kind)) return;
   switch (event.kind) {
     case "message":
       ensureSeen(session, conversation, by);

@@ -128,7 +128,7 @@ export interface ShownMessage {
 export function sendMessage(session: Session, out: Sink, message: ShownMessage): void {
   const { conversation, event, quotes, batch, late } = message;
   const by = session.people.get(event.by);
-  if (!by || event.deletedAt !== undefined) return;
+  if (!by || event.deletedAt !== undefined || session.blocked.has(event.by)) return;
   const id = conversation.summary.id;
   const reply = event.replyTo ?? event.thread;
   const when = late && !session.has("server-time") ? `[${minuteOf(event.at)}] ` : "";

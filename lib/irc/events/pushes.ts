@@ -46,6 +46,9 @@ export function takePush(session: Session, frame: Push): void {
     case "invitations":
       tellRequests(session, frame.requests);
       return tellInvitations(session, frame.invitations);
+    case "settings":
+      session.blocked = new Set(frame.settings.blocked);
+      return;
     case "mute":
       return tellOwn(session, frame.mute?.message ?? session.client.words.unmuted);
     case "notice":

@@ -12,6 +12,7 @@ import {
   type ReadMark,
   removeMention,
 } from "../conversations/read_marks.ts";
+import type { StoredSettings } from "../people/personal_settings.ts";
 
 /** A row of the inbox. `done`: it was put away; it is kept a little, so that this can be undone. */
 interface MentionRow {
@@ -159,14 +160,16 @@ async function missingCalls(
   members: readonly UserId[],
 ): Promise<Mutation[]> {
   const { seq, at, by } = message;
-  const [memberships, noted, marks] = await Promise.all([
+  const [memberships, noted, marks, settings] = await Promise.all([
     kv.getMany<Membership>(members.map((user) => keys.member(conversation, user))),
     kv.getMany<MentionRow>(members.map((user) => keys.mentioned(user, at, conversation, seq))),
     kv.getMany<ReadMark>(members.map((user) => keys.read(user, conversation))),
+    kv.getMany<Pick<StoredSettings, "blocked">>(members.map(keys.personalSettings)),
   ]);
   return members.flatMap((user, n) => {
     const { joinedAt = Infinity } = memberships[n]?.value ?? {};
     if (user === by || joinedAt > at || noted[n]?.value) return [];
+    if (settings[n]?.value?.blocked?.includes(by)) return [];
     const isCounted = standsInTimeline(message) && (marks[n]?.value?.seq ?? 0) < seq;
     return callRow(user, { conversation, seq, at, why: "room" }, isCounted);
   });

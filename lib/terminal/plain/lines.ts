@@ -18,6 +18,8 @@ export interface LineContext {
   text: TextContext;
   /** The reader's id. */
   me: string;
+  /** Whom the reader blocked. */
+  blocked: readonly string[];
   /** The address of a file. */
   fileUrl(id: string): string;
   /** Emoji as words, where they have a name. */
@@ -41,6 +43,7 @@ export function messageLines(item: MessageItem, where: Where, context: LineConte
   const time = times.time(event.at);
   const name = nameOf(item, context);
   if (event.deletedAt !== undefined) return [own.t("line.deleted", { time, name })];
+  if (context.blocked.includes(event.by)) return [own.t("line.blocked", { time })];
   const action = readAction(event.text);
   const [first = "", ...rest] = richLines(action ?? event.text, context.text).map(textOf);
   const text = [isolated(first), marksOf(item, context)].filter(Boolean).join(" ");

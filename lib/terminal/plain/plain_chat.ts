@@ -209,6 +209,7 @@ export class PlainChat implements Face {
     return {
       speech,
       me: me?.id ?? "",
+      blocked: model.personal.settings.value.blocked,
       text: {
         isName: nameMatcher(model.names.value),
         isMe: nameMatcher(me ? [me.name] : []),

@@ -105,6 +105,7 @@ export class Composed {
       side: sidebarRows(model.conversations.value, {
         speech,
         here: chat.here.value,
+        blocked: model.personal.settings.value.blocked,
         drafts,
         stateOf: (user) => model.stateOf(user),
         columns: SIDE_WORDS,
@@ -136,7 +137,8 @@ export class Composed {
     const { failed } = this.pictures;
     const shown = graphics ? [cell, failed] : [];
     const people = [names, me.id, me.name, model.renewed.value];
-    const of = [...people, id, rooms.sort().join(), ...shown];
+    const { blocked } = model.personal.settings.value;
+    const of = [...people, blocked, id, rooms.sort().join(), ...shown];
     const known = this.#context;
     const isKnown = known?.of.length === of.length && known.of.every((one, at) => one === of[at]);
     if (isKnown) return known.made;
@@ -150,6 +152,7 @@ export class Composed {
       },
       fileUrl: (file) => `${server.origin}/files/${file}`,
       made: id !== GENERAL,
+      blocked,
       turner: this.turner,
       ...(graphics && { pictures: { cell, failed } }),
     };

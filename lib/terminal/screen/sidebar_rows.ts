@@ -26,6 +26,8 @@ export interface SideRow {
 export interface SideContext {
   speech: Speech;
   here: ConversationId;
+  /** Whom the reader blocked. */
+  blocked: readonly UserId[];
   drafts: ReadonlySet<ConversationId>;
   stateOf(user: UserId): PresenceState;
   columns: number;
@@ -54,7 +56,8 @@ export function sidebarRows(
   conversations: readonly ConversationSummary[],
   context: SideContext,
 ): SideRow[] {
-  const sections = sidebarSections(conversations, { current: context.here, favourites: [] });
+  const { here: current, blocked } = context;
+  const sections = sidebarSections(conversations, { current, favourites: [], blocked });
   const parts = sections.filter((section) => section.conversations.length > 0).flatMap((
     section,
   ) => [

@@ -28,6 +28,8 @@ export interface DrawContext {
   pictures?: { cell: CellSize; failed: ReadonlySet<string> };
   /** Whether the open room was made by somebody, who joined first. */
   made: boolean;
+  /** Whom the reader blocked. */
+  blocked: readonly UserId[];
 }
 
 const DIM: Look = { ink: "dim" };
@@ -50,6 +52,9 @@ export function bodyLines(item: MessageItem, context: DrawContext): StyledLine[]
   const { own } = context.speech;
   if (item.is === "message" && item.event.deletedAt !== undefined) {
     return [{ runs: [run(own.t("screen.deleted"), DIM)] }];
+  }
+  if (item.is === "message" && context.blocked.includes(item.event.by)) {
+    return [{ runs: [run(own.t("screen.blocked"), DIM)] }];
   }
   const text = item.is === "outgoing" ? item.entry.text : item.event.text;
   const action = readAction(text);

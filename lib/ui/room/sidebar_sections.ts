@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationSummary } from "../../protocol/events.ts";
+import type { ConversationId, ConversationSummary, UserId } from "../../protocol/events.ts";
 import { callsIn } from "./calls.ts";
 import { roomTitle } from "./page_title.ts";
 
@@ -24,6 +24,8 @@ export interface SectionOptions {
   /** The open conversation: it moves only when another one is opened. */
   current: ConversationId | undefined;
   favourites: readonly ConversationId[];
+  /** Whom the reader blocked: direct conversations with them are not listed. */
+  blocked: readonly UserId[];
   /** The section that the open conversation was in when it was opened. */
   currentSection?: SectionName;
 }
@@ -36,7 +38,7 @@ export function sidebarSections(
   conversations: readonly ConversationSummary[],
   options: SectionOptions,
 ): Section[] {
-  const { current, favourites } = options;
+  const { current, favourites, blocked } = options;
   const many = areMany(conversations);
   const own = (one: ConversationSummary): SectionName =>
     favourites.includes(one.id) ? "favourites" : one.kind === "room" ? "rooms" : "direct";
@@ -44,7 +46,7 @@ export function sidebarSections(
     if (one.id === current) return options.currentSection ?? own(one);
     return many && one.unread > 0 ? "unread" : own(one);
   };
-  const listed = conversations.filter((one) => isListed(one, current));
+  const listed = conversations.filter((one) => isListed(one, current, blocked));
   return SECTIONS.map((name) => ({
     name,
     conversations: listed.filter((one) => sectionOf(one) === name)
@@ -76,9 +78,14 @@ export function sectionWith(
   return sections.find(({ conversations }) => conversations.some((one) => one.id === id))?.name;
 }
 
-/** An empty direct conversation is listed only while it is open. */
-function isListed(one: ConversationSummary, current: ConversationId | undefined): boolean {
-  return one.kind === "room" || one.head > 0 || one.id === current;
+/** An empty direct conversation, or one with somebody who is blocked, is listed only while it is open. */
+function isListed(
+  one: ConversationSummary,
+  current: ConversationId | undefined,
+  blocked: readonly UserId[],
+): boolean {
+  if (one.kind === "room" || one.id === current) return true;
+  return one.head > 0 && !(one.with && blocked.includes(one.with.id));
 }
 
 /** Titles may be of any language; one order for all readers keeps the list where it is. */

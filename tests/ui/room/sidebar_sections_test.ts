@@ -32,8 +32,16 @@ const names = (sections: readonly Section[]) =>
   Object.fromEntries(
     sections.map(({ name, conversations }) => [name, conversations.map(({ id }) => id)]),
   );
-const NONE = { current: undefined, favourites: [] };
+const NONE = { current: undefined, favourites: [], blocked: [] };
 const quiet = Array.from({ length: 16 }, (_, n) => room(`quiet-${n}`));
+
+Deno.test("list - a conversation with somebody who is blocked is listed only while it is open", () => {
+  const [ana, ben] = [direct("ana"), direct("ben")];
+  const blocked = [ana.with?.id ?? ""];
+  const listed = (current?: string) =>
+    names(sidebarSections([ana, ben], { ...NONE, blocked, current })).direct;
+  assertEquals([listed(), listed("ana")], [["ben"], ["ana", "ben"]]);
+});
 
 Deno.test("list - few conversations stand still: rooms by name, people by activity", () => {
   const few = [
@@ -79,6 +87,7 @@ Deno.test("list - what was opened from the unread stays there while one looks at
 
 Deno.test("list - favourites stand in the order in which they were made, in one place only", () => {
   const sections = sidebarSections([room("a"), room("b"), direct("c")], {
+    ...NONE,
     current: undefined,
     favourites: ["c", "gone", "a"],
   });

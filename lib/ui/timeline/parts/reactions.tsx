@@ -1,7 +1,9 @@
 import { mayWriteIn } from "../../../protocol/permissions.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
+import type { UserId } from "../../../protocol/events.ts";
 import type { Reaction } from "../../../protocol/reactions.ts";
 import type { Translator } from "../../../i18n/translator.ts";
+import { useBlocked } from "../../blocked_people.ts";
 import { icons } from "../../elements/icons.tsx";
 import { nameList } from "../../name_list.ts";
 import { useReading } from "../../reading.ts";
@@ -15,7 +17,7 @@ import { type TimelineReader, useTimelineReader } from "../timeline_reader.ts";
 export function Reactions({ item }: { item: ActedOn }) {
   const { words } = useReading();
   const reader = useTimelineReader();
-  const kinds = Object.entries(item.event.reactions ?? {});
+  const kinds = shownKinds(item.event.reactions, useBlocked());
   if (!reader || kinds.length === 0) return null;
   const { react, pick } = reader;
   const mayReact = mayWriteIn(reader.role, reader.place);
@@ -65,6 +67,20 @@ export function Reactions({ item }: { item: ActedOn }) {
       )}
     </form>
   );
+}
+
+/** The kinds without whom the reader blocked, of those who are named; none that nobody else pressed. */
+function shownKinds(
+  reactions: Record<string, Reaction> = {},
+  blocked: readonly UserId[],
+): [emoji: string, reaction: Reaction][] {
+  const kinds = Object.entries(reactions);
+  if (blocked.length === 0) return kinds;
+  return kinds.flatMap(([emoji, { by, count }]) => {
+    const shown = by.filter((user) => !blocked.includes(user));
+    const left = count - (by.length - shown.length);
+    return left > 0 ? [[emoji, { by: shown, count: left }]] : [];
+  });
 }
 
 /** Whether the reader is among them: the message names twelve, their own mark says it of the others. */
