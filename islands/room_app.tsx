@@ -73,7 +73,7 @@ export function RoomApp(props: RoomPageProps) {
       watchPresence(window),
       watchNetwork(window),
       keepAttentionSoon(window, props),
-      listenToKeys(window),
+      listenToKeys(window, () => loadLate().then(({ actOnKey }) => actOnKey)),
       followLinks(window),
       leaveRemovedConversation(window),
       watchLater(window),

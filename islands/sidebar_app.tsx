@@ -33,7 +33,10 @@ export function SidebarApp(props: SidebarAppProps) {
       watchPresence(window),
       watchNetwork(window),
       keepAttention(window, titleOfPage(window)),
-      listenToKeys(window),
+      listenToKeys(
+        window,
+        () => import("./room/navigation/act_on_key.ts").then(({ actOnKey }) => actOnKey),
+      ),
       reloadAfterSignIn(window),
       offerNewVersionLater(window),
     ];

@@ -26,6 +26,7 @@ export { HeadTools } from "./panes/head_tools.tsx";
 export { PersonMenu } from "./overlays/person_menu.tsx";
 export { BesideLists } from "./panes/beside_lists.tsx";
 export { fetchPreview } from "./panes/fetch_preview.ts";
+export { actOnKey } from "./navigation/act_on_key.ts";
 export { followRenames } from "./navigation/follow_renames.ts";
 export { takeShared } from "./navigation/take_shared.ts";
 export { keepOfflineLater } from "./offline/keep_later.ts";
