@@ -94,6 +94,9 @@ Deno.test("X3 - the commands say what they cannot do", async () => {
   const nowhere = await command("backup", ["--store", "/nowhere/palabre.kv"]);
   assertEquals(nowhere.code, 1);
   assertMatch(nowhere.text, /There is no store at \/nowhere\/palabre\.kv/);
+  const deployed = await command("backup", ["--store", "https://api.deno.com/databases/x/connect"]);
+  assertEquals(deployed.code, 1);
+  assertMatch(deployed.text, /Deploy backs its databases up itself/);
   const remote = await command("verify", ["--store", "http://127.0.0.1:4512"]);
   assertEquals(remote.code, 2);
   assertMatch(remote.text, /on the machine where the file of that store is/);

@@ -152,6 +152,31 @@ outgoingTest(
   },
 );
 
+outgoingTest(
+  "who sorts by seq has the order of the log, whatever comes late",
+  1,
+  async (here, receiver) => {
+    const { say } = await withHook(here);
+    const taken: Array<{ seq: number; text: string }> = [];
+    let refuses = true;
+    receiver.answer = ({ data: { event: { seq, text } } }) => {
+      if (text === "3" && refuses) {
+        refuses = false;
+        return { status: 503 };
+      }
+      taken.push({ seq, text });
+      return { status: 204 };
+    };
+    const said = Array.from({ length: 9 }, (_, n) => String(n + 1));
+    for (const text of said) await say(text);
+    await here.pass(1_000);
+    await leap(here, 2 * MINUTE_MS);
+    assertEquals(taken.at(-1)?.text, "3", "it came late");
+    const sorted = taken.toSorted((one, other) => one.seq - other.seq);
+    assertEquals(sorted.map(({ text }) => text), said);
+  },
+);
+
 outgoingTest("one that is given up is sent again by hand", 1, async (here, receiver) => {
   const { say, deliveries, boss, id } = await withHook(here);
   receiver.answer = () => ({ failed: "time" });

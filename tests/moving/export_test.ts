@@ -4,6 +4,7 @@ import { emojiShortNames } from "../../lib/moving/emoji_short_names.ts";
 import { type ExportForm, exportOf } from "../../lib/moving/export/export.ts";
 import type { ExportScope } from "../../lib/moving/export/source.ts";
 import type { MovingRecord } from "../../lib/moving/records.ts";
+import type { Locale } from "../../lib/i18n/locale.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
 import type { LogEntry } from "../../lib/log/log.ts";
 import { communityTest } from "../support/community.ts";
@@ -17,10 +18,15 @@ import { simulatedStore } from "../simulation/simulated_store.ts";
 const AT = Date.UTC(2026, 10, 29);
 
 /** An export of a store, with what it left out. */
-async function exported(kv: Kv, form: ExportForm, scope: ExportScope = "open") {
+async function exported(
+  kv: Kv,
+  form: ExportForm,
+  scope: ExportScope = "open",
+  language: Locale = "en",
+) {
   const pieces = createKvPieces(kv);
   const made = exportOf(form, { kv, stores: () => pieces, name: "Verger", at: AT, scope }, {
-    ...{ language: "en" as const, emojiName: await emojiShortNames() },
+    ...{ language, emojiName: await emojiShortNames() },
     failed: (error) => {
       throw error;
     },
@@ -106,6 +112,12 @@ communityTest("X2 - all forms hold what every member may read, and nothing else"
 
   const made = await exported(c.kv, "mattermost");
   checkMattermost(await unzipped(made.stream));
+  const parted = await say("general", "a root that goes");
+  await say("general", "a reply that stays", { thread: parted.seq });
+  await c.settled(chat.delete(anna.actor, { conversation: "general", target: parted.seq }));
+  const french = await unzipped((await exported(c.kv, "mattermost", "open", "fr")).stream);
+  const posts = new TextDecoder().decode(french.get("import.jsonl"));
+  assertMatch(posts, /"message":"Ce message a été supprimé\."/, "in the language of who takes it");
 });
 
 /** No script, and each link of a page leads to a file of the zip. */

@@ -5,6 +5,8 @@ import type { Key, KeyPart, Kv } from "../../lib/kv/kv.ts";
 import { systemClock, systemRandom } from "../../lib/runtime/clock.ts";
 import { stderrLogger } from "../../lib/runtime/logger.ts";
 
+/** The address of a store of Deno Deploy. */
+const DEPLOY = /^https:\/\/api\.deno\.com\//i;
 /** Where the store of a server is when nothing else is said. */
 const DEFAULT_FILE = ".data/palabre.kv";
 
@@ -28,6 +30,12 @@ export class NoStoreFile extends Error {
 /** The path of the file of a store. Throws `NoStoreFile` where it has none here. */
 function fileOf(store: string | undefined): string {
   const path = store || DEFAULT_FILE;
+  if (DEPLOY.test(path)) {
+    throw new NoStoreFile(
+      "Deno Deploy keeps that store, and there is no file of it to copy. Deploy backs its databases up " +
+        "itself; what every member may read is taken along in Administration, Import and export.",
+    );
+  }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path) || path === ":memory:") {
     throw new NoStoreFile(
       `${path} is no file. Run this on the machine where the file of that store is, with ` +

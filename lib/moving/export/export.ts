@@ -31,7 +31,7 @@ export function exportOf(
   form: ExportForm,
   parts: ExportParts,
   { language, emojiName, failed = () => {} }: {
-    /** Of the pages. */
+    /** Of the pages, and of what stands in place of what is gone. */
     language: Locale;
     emojiName: (emoji: string) => string | undefined;
     failed?: (error: unknown) => void;
@@ -47,9 +47,10 @@ export function exportOf(
       leftOut,
     };
   }
+  const words = SITE_WORDS[language];
   const files = form === "mattermost"
-    ? mattermostFiles(source, { emojiName, leftOut })
-    : siteFiles(source, { lang: language, words: SITE_WORDS[language] });
+    ? mattermostFiles(source, { emojiName, words, leftOut })
+    : siteFiles(source, { lang: language, words });
   const stream = zipped(files, { at: parts.at, failed });
   return { stream, ending: `-${form}.zip`, type: "application/zip", leftOut };
 }

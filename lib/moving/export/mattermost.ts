@@ -1,6 +1,7 @@
 // As Mattermost's bulk import reads it: lines of JSON in its order, and files in `data/`.
 import { personTag } from "../../protocol/people.ts";
 import { isDeleted, type MessageEvent, type UserId } from "../../protocol/events.ts";
+import type { SiteWords } from "../../i18n/site_words.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { filePath } from "./file_paths.ts";
@@ -15,19 +16,27 @@ const REPLIES = 100;
 /** What the other form has no place for, counted by what it is. */
 export type LeftOut = Map<string, number>;
 
-/** The files of the zip: the lines, then what was sent. `emojiName`: the short name of an emoji. */
+/** What an export is written with. `emojiName`: the short name of an emoji. */
+interface Writing {
+  emojiName: (emoji: string) => string | undefined;
+  /** What stands in place of what is gone. */
+  words: Pick<SiteWords, "deleted" | "someone">;
+  leftOut: LeftOut;
+}
+
+/** The files of the zip: the lines, then what was sent. */
 export async function* mattermostFiles(
   source: ExportSource,
-  { emojiName, leftOut }: { emojiName: (emoji: string) => string | undefined; leftOut: LeftOut },
+  writing: Writing,
 ): AsyncGenerator<ZippedFile> {
   /** Ids by paths: a file that was sent twice stands there once. */
   const files = new Map<string, string>();
-  const writer = new Lines(source, emojiName, leftOut, files);
+  const writer = new Lines(source, writing, files);
   yield { path: "import.jsonl", content: writer.all() };
   for (const [path, id] of files) {
     const file = await source.file(id);
     if (file) yield { path: `data/${path}`, content: file.bytes.stream(), stored: true };
-    else count(leftOut, "files whose bytes are gone");
+    else count(writing.leftOut, "files whose bytes are gone");
   }
 }
 
@@ -42,8 +51,7 @@ class Lines {
 
   constructor(
     private readonly source: ExportSource,
-    private readonly emojiName: (emoji: string) => string | undefined,
-    private readonly leftOut: LeftOut,
+    private readonly writing: Writing,
     private readonly files: Map<string, string>,
   ) {}
 
@@ -88,7 +96,7 @@ class Lines {
       yield line("user", {
         ...{ username, email: `${username}@palabre.invalid`, nickname: user.name },
         ...(isDeleted({ name: user.name, gone: user.goneAt !== undefined }) && {
-          nickname: "someone who left",
+          nickname: this.writing.words.someone,
         }),
         roles: user.role === "administrator" ? "system_user system_admin" : "system_user",
         ...(user.goneAt !== undefined && { delete_at: user.goneAt }),
@@ -118,7 +126,9 @@ class Lines {
     let seqs: number[] = [];
     const read = async () => {
       for (const event of await this.source.messages(conversation, seqs)) {
-        if (event.alsoInRoom) count(this.leftOut, "replies that were sent to the room as well");
+        if (event.alsoInRoom) {
+          count(this.writing.leftOut, "replies that were sent to the room as well");
+        }
         if (event.deletedAt === undefined) replies.push(this.#post(conversation, event));
       }
       seqs = [];
@@ -133,13 +143,13 @@ class Lines {
 
   #post(conversation: string, event: MessageEvent) {
     const { by, text, at, editedAt, pinned, files = [], deletedAt, poll, version } = event;
-    if (version) count(this.leftOut, "what messages said before they were edited");
-    if (event.replyTo !== undefined) count(this.leftOut, "which message a message quotes");
-    if (poll) count(this.leftOut, "votes: the answers of polls stand as text");
+    if (version) count(this.writing.leftOut, "what messages said before they were edited");
+    if (event.replyTo !== undefined) count(this.writing.leftOut, "which message a message quotes");
+    if (poll) count(this.writing.leftOut, "votes: the answers of polls stand as text");
     const answers = poll?.options.map(({ text, count }) => `- ${text} (${count})`) ?? [];
     return {
       user: this.#nameOf(by),
-      message: [deletedAt === undefined ? text : "(deleted)", ...answers].join("\n"),
+      message: [deletedAt === undefined ? text : this.writing.words.deleted, ...answers].join("\n"),
       create_at: at,
       ...(editedAt !== undefined && { edit_at: editedAt }),
       ...(pinned && { is_pinned: true }),
@@ -156,9 +166,11 @@ class Lines {
 
   #reactions({ at, reactions = {} }: MessageEvent) {
     const all = Object.entries(reactions).flatMap(([emoji, { by, count: total }]) => {
-      const name = this.emojiName(emoji);
-      if (total > by.length) count(this.leftOut, "reactions beyond twelve of a kind");
-      if (name === undefined) count(this.leftOut, "reactions with emoji that have no short name");
+      const name = this.writing.emojiName(emoji);
+      if (total > by.length) count(this.writing.leftOut, "reactions beyond twelve of a kind");
+      if (name === undefined) {
+        count(this.writing.leftOut, "reactions with emoji that have no short name");
+      }
       return name === undefined
         ? []
         : by.map((id) => ({ user: this.#nameOf(id), emoji_name: name, create_at: at }));
