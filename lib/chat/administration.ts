@@ -11,6 +11,7 @@ import type { PasswordHelp } from "./moderation/password_links.ts";
 import type { ReportHandling } from "./moderation/reports.ts";
 import type { RetentionAdministration } from "./retention/retention.ts";
 import type { Moderation } from "./moderation/sanctions.ts";
+import type { RaidMode } from "./moderation/raid.ts";
 import type { Review } from "./moderation/review.ts";
 import type { Vouching } from "./moderation/vouch.ts";
 import type { WordList } from "./moderation/word_list.ts";
@@ -22,6 +23,7 @@ export interface Administration
     Vouching,
     Review,
     WordList,
+    RaidMode,
     Roles,
     PasswordHelp,
     AdmissionAdministration,

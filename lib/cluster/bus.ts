@@ -78,6 +78,8 @@ export type BusMessage =
   /** All instances end at a time; with an empty text, each reader gets a default in their language. */
   | { type: "shutdown"; at: number; text: string; then: "restart" | "shutdown" }
   | { type: "shutdown-cancelled" }
+  /** Raid mode began until then, or ended now (milliseconds UTC). */
+  | { type: "raid"; until: number }
   /**
    * Who is connected there, or by which sessions is one user? Each instance answers with
    * `connected-here`, in one message or several.

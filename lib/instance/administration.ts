@@ -24,6 +24,7 @@ import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
 import type { ReadContext } from "../chat/moderation/read_context.ts";
 import type { Review } from "../chat/moderation/review.ts";
+import { createRaidMode } from "../chat/moderation/raid.ts";
 import { createWordList } from "../chat/moderation/word_list.ts";
 import { createVouching } from "../chat/moderation/vouch.ts";
 import { type BotServices, composeBots } from "./bots.ts";
@@ -64,6 +65,7 @@ export function composeAdministration(
   return askMutesOfAdministration(access, {
     ...createModeration({ sanctions, sessions, users, announcer, audit }),
     ...review,
+    ...createRaidMode({ kv, community, announcer, audit, random }),
     ...createWordList({ kv, community, announcer, audit, random }),
     ...createVouching({ users, newcomers, announcer, audit }),
     ...createRoles({ kv, users, setup, attempts, announcer, audit }),

@@ -2,7 +2,7 @@ import { createAuditEntries } from "../chat/audit_entries.ts";
 import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { CommandUseCases } from "../chat/contract/commands.ts";
-import { type Access, createAccess } from "../chat/conversations/access.ts";
+import type { Access } from "../chat/conversations/access.ts";
 import { createDirectMessages } from "../chat/conversations/direct_messages.ts";
 import type { MessageRequestRules } from "../chat/conversations/message_requests.ts";
 import { createMarkUnread } from "../chat/conversations/mark_unread.ts";
@@ -25,7 +25,6 @@ import { createReadOwnMarks } from "../chat/messages/own_marks.ts";
 import { createAmend } from "../chat/messages/amend.ts";
 import { createFindMentions } from "../chat/messages/mentions.ts";
 import { createLinkPreviews } from "../chat/messages/link_previews.ts";
-import { createMutes } from "../chat/moderation/mutes.ts";
 import { HeldWords } from "../chat/moderation/held_words.ts";
 import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import type { ReadContext } from "../chat/moderation/read_context.ts";
@@ -35,6 +34,7 @@ import { createMembers } from "../chat/presence/members.ts";
 import { createOwnStatus } from "../chat/presence/own_status.ts";
 import { createSettingsOf, type SettingsOf } from "../chat/inbox/personal_settings.ts";
 import type { KeywordIndex } from "../chat/inbox/keyword_index.ts";
+import { composeAccess } from "./chat/access.ts";
 import { composeCalls } from "./chat/calls.ts";
 import { composeGroups } from "./chat/groups.ts";
 import { composeInbox } from "./chat/inbox.ts";
@@ -129,12 +129,16 @@ type ChatDelivery = Pick<
 /** What the chat may be composed with. */
 interface ChatOptions {
   limits?: Pick<FileLimits, "count">;
-  community?: Pick<Community, "rules" | "heldWords">;
+  community?: Pick<Community, "rules" | "heldWords" | "raid">;
 }
 
 const NO_WORDS = new HeldWords([]);
 /** Until somebody decides. */
-const UNDECIDED = { rules: () => DEFAULT_SETTINGS, heldWords: () => NO_WORDS };
+const UNDECIDED = {
+  rules: () => DEFAULT_SETTINGS,
+  heldWords: () => NO_WORDS,
+  raid: () => undefined,
+};
 
 /** Composes the chat. `general` must exist (`ensureGeneral`). */
 export function composeChat(
@@ -145,13 +149,12 @@ export function composeChat(
 ): ComposedChat {
   const { clock, random, logger } = runtime;
   const { bus, announcer, carrier, directory, jobs, log, presence, quotes, readOut } = delivery;
-  const { attempts, conversations, marks, readPerson, sanctions, users } = stores;
+  const { attempts, conversations, marks, readPerson, users } = stores;
   const { groups, ownRows, personalSettings, entries, threads } = stores;
   const personalOf = createSettingsOf({ store: personalSettings, announcer, clock });
   const reading = composeReading({ clock, logger }, stores, delivery, personalOf);
   const { positions, indexes, receiptsOf } = reading;
-  const mutes = createMutes({ sanctions, announcer, bus, clock });
-  const access = createAccess({ conversations, mutes, announcer, bus, clock });
+  const access = composeAccess(stores, delivery, clock, community);
   const summaries = createSummaries({
     ...{ ...stores, log, directory, positions, personalOf, clock },
   });

@@ -15,6 +15,8 @@ export const moderationKeys = {
   /** `HeldMark`: what became of a user's message, by the message's own id. */
   heldOf: (user: string, message: string): Key => ["held_of", user, message],
   heldsOf: (user: string): Key => ["held_of", user],
+  /** `RaidRow`. */
+  raid: (): Key => ["raid"],
   /** `HeldWordsRow`. */
   heldWords: (): Key => ["held_words"],
   /** `MemberReport`, by an id that sorts by time. */

@@ -115,6 +115,10 @@ export const AdministeredRoom = v.object({
 });
 export type AdministeredRoom = v.InferOutput<typeof AdministeredRoom>;
 
+/** That nobody new comes in and guests only read, until then (milliseconds UTC), and who began it. */
+export const Raid = v.object({ until: v.number(), by: Named });
+export type Raid = v.InferOutput<typeof Raid>;
+
 /** A message beside the one that a moderator decides about. */
 export const ContextMessage = v.object({
   seq: v.number(),

@@ -156,6 +156,8 @@ export const REFUSALS = {
   "read-only": "read-only",
   "conversation-closed": "read-only",
   "nobody-reads": "read-only",
+  "raid-closed": "forbidden",
+  "raid-read-only": "read-only",
   "slow-mode": "forbidden",
   "held-for-review": "forbidden",
   "held-refused": "forbidden",

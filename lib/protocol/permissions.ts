@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   "kick, mute and ban": "moderator",
   "see who is connected": "moderator",
   "vouch for newcomers": "moderator",
+  "close the door in a raid": "moderator",
   "close, rename and quiet rooms": "moderator",
   "handle reports": "moderator",
   "read the journal": "moderator",

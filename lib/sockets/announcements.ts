@@ -81,6 +81,8 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
           connection.push(shutdownNotice(message, connection.locale));
         }
         return;
+      case "raid":
+        return pushRaid(hub, message.until);
       case "shutdown-cancelled":
         for (const connection of hub.connections) {
           const text = noticeMessage(connection.locale, message.type);
@@ -95,6 +97,15 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
         return;
     }
   });
+}
+
+/** To those who may end it: what was said before goes with its time. */
+function pushRaid(hub: Hub, until: number) {
+  for (const connection of hub.connections) {
+    if (!may(connection.actor.user.role, "close the door in a raid")) continue;
+    const text = noticeMessage(connection.locale, "raid");
+    connection.push({ type: "notice", level: "warning", text, until });
+  }
 }
 
 /** To those who may see what is in force, which they then ask for. */

@@ -58,4 +58,6 @@ export interface Row {
   /** Its answer does not end by itself: tests/http/event_stream_test.ts asks it. */
   streams?: true;
   may: (who: Asker, member: boolean) => boolean;
+  /** After so long, what it does is over. */
+  overAfterMs?: number;
 }

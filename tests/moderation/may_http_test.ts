@@ -70,6 +70,7 @@ for (const who of [...ROLES, "stranger"] as const) {
           const secret = named ? text.includes("secret t") : text.includes("secret");
           if (secret) told++;
           assert(!secret || isMember, `tells a secret: ${said}`);
+          if (row.overAfterMs) await here.pass(row.overAfterMs);
         }
         assertEquals(told > 0, isMember, "members are told of their room");
         assertEquals(here.reported, []);

@@ -5,6 +5,9 @@ const moderators: Row["may"] = (who) => who === "administrator" || who === "mode
 const never = () => false;
 
 export const SAFETY_OPERATIONS: Record<string, Row> = {
+  "GET /admin/raid": { may: moderators },
+  "POST /admin/raid": { json: () => ({ duration: "1s" }), may: moderators, overAfterMs: 1_000 },
+  "DELETE /admin/raid": { may: moderators },
   "GET /admin/waiting-messages": { may: moderators },
   "POST /admin/waiting-messages/{message}/approved": {
     path: () => "/admin/waiting-messages/none/approved",

@@ -11,6 +11,8 @@ import { isGroup, listsPerson } from "../../store/conversations/groups.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import { TrustedCache } from "../trusted_cache.ts";
+import type { Raid } from "../../protocol/administration.ts";
+import { raidError } from "../moderation/raid_error.ts";
 import type { Mutes } from "../moderation/mutes.ts";
 
 /** Who may see and who may write where. Throws a `ChatError` with the reason when not. */
@@ -21,7 +23,10 @@ export interface Access {
   write(actor: Actor, conversation: ConversationId): Promise<Conversation>;
   /** As `write`, where it needs no read; `undefined` where it does. Throws what `write` throws. */
   writeKnown(actor: Actor, conversation: ConversationId): Conversation | undefined;
-  /** Throws `muted`, with the reason and the time: asked before whatever others will read. */
+  /**
+   * Throws `muted`, with the reason and the time, and `raid-read-only` of guests: asked before whatever
+   * others will read.
+   */
   requireUnmuted(actor: Actor): Promise<void>;
 }
 
@@ -32,10 +37,14 @@ export interface AccessParts {
   announcer: Announcer;
   bus: Bus;
   clock: Clock;
+  /** That there is a raid now: guests only read. */
+  raid: () => Raid | undefined;
 }
 
 /** Access over strong reads that are trusted for a while; absences are never kept. */
-export function createAccess({ conversations, mutes, announcer, bus, clock }: AccessParts): Access {
+export function createAccess(
+  { conversations, mutes, announcer, bus, clock, raid }: AccessParts,
+): Access {
   const rows = new TrustedCache<Conversation>(bus, clock);
   const members = new TrustedCache<true>(bus, clock);
 
@@ -73,7 +82,14 @@ export function createAccess({ conversations, mutes, announcer, bus, clock }: Ac
     throw refusalToSee(now.conversation.value);
   }
 
+  /** Throws `raid-read-only` for guests in a raid. */
+  function requireNoRaid({ user }: Actor): void {
+    const now = user.role === "guest" ? raid() : undefined;
+    if (now) throw raidError("raid-read-only", now, clock.now());
+  }
+
   async function requireUnmuted(actor: Actor): Promise<void> {
+    requireNoRaid(actor);
     for (const user of answering(actor)) await mutes.check(user);
   }
 
@@ -82,6 +98,7 @@ export function createAccess({ conversations, mutes, announcer, bus, clock }: Ac
     requireUnmuted,
     writeKnown(actor, id) {
       const conversation = seeKnown(actor, id);
+      requireNoRaid(actor);
       if (!conversation || !answering(actor).every(mutes.checkKnown)) return undefined;
       return requireOpen(actor, conversation);
     },

@@ -35,13 +35,13 @@ export interface AdmissionPolicy {
   noteMember(hash: string): Promise<void>;
   /**
    * A guest who is new, maybe by an invitation. Gives what goes with the commit, to count its use if it
-   * is good. Throws `guests-closed` or `network-barred`.
+   * is good. Throws `guests-closed`, `raid-closed` or `network-barred`.
    */
   guest(address: string, invite?: string): Promise<(id: UserId) => Promise<CommitParts>>;
   /**
    * Somebody who registers, maybe by an invitation, or as the guest who came by it. Gives what goes with
    * the commit, to count its use; where anyone may register, only if it is good. Throws
-   * `registration-closed`, `registration-off`, `invite-invalid` or `network-barred`.
+   * `registration-closed`, `registration-off`, `raid-closed`, `invite-invalid` or `network-barred`.
    */
   newcomer(address: string, invite?: string, guest?: UserId): Promise<DecideParts>;
   /** Whether a guest came by an invitation, and can become a member by it. */
@@ -64,6 +64,14 @@ const INVITED_GUESTS = 200;
 const INVITED_PER_HOUR = 200;
 
 const NOTHING: CommitParts = { checks: [], mutations: [] };
+
+/** What both check and write. */
+function both(one: CommitParts, other: CommitParts): CommitParts {
+  return {
+    checks: [...one.checks, ...other.checks],
+    mutations: [...one.mutations, ...other.mutations],
+  };
+}
 
 /** What the policy is made of. */
 export interface AdmissionPolicyParts {
@@ -117,14 +125,7 @@ export function createAdmissionPolicy(
 
   const permit = (maker: UserId) => readInvitationMaker(readPerson, maker);
 
-  /** Where anyone may register, an invitation that is used up or gone keeps nobody out. */
-  async function countIfGood(invite: string | undefined, guest?: UserId): Promise<CommitParts> {
-    return await countMember(invite, guest) ?? NOTHING;
-  }
-
-  async function countMember(invite: string | undefined, guest?: UserId) {
-    return invite?.trim() ? await invitations.countMember(invite, permit, guest) : undefined;
-  }
+  const countMember = countMemberBy(invitations, permit);
 
   return {
     hashOf: hashAddress,
@@ -148,21 +149,7 @@ export function createAdmissionPolicy(
 
     noteMember: (hash) => knownAddresses.note(hash).catch(() => {}), // the next visit notes it
 
-    async guest(address, invite) {
-      await checkAddress(address);
-      if (!(await community.settings()).guests) throw new ChatError("guests-closed");
-      if (!invite?.trim()) return () => Promise.resolve(NOTHING);
-      return async (id) => await invitations.countGuest(invite, permit, id) ?? NOTHING;
-    },
-
-    async newcomer(address, invite, guest) {
-      await checkAddress(address);
-      const { registration } = await community.settings();
-      if (registration === "closed") throw new ChatError("registration-off");
-      if (registration === "open") return () => countIfGood(invite, guest);
-      if (!invite?.trim()) throw new ChatError("registration-closed");
-      return async () => orRefuse(await countMember(invite, guest), "invite-invalid");
-    },
+    ...createDecisions({ community, invitations, permit }, checkAddress),
 
     isGuestOf: async (invite, guest) =>
       invite !== undefined && await invitations.isGuestOf(invite, guest),
@@ -174,6 +161,55 @@ export function createAdmissionPolicy(
       return {
         ...(barring && { barred: expulsionBy(barring) }),
         ...(mute && { mute: { words: mute.words, until: mute.until } }),
+      };
+    },
+  };
+}
+
+type Permit = Parameters<Invitations["countMember"]>[1];
+
+function countMemberBy(invitations: Pick<Invitations, "countMember">, permit: Permit) {
+  return async (invite: string | undefined, guest?: UserId) =>
+    invite?.trim() ? await invitations.countMember(invite, permit, guest) : undefined;
+}
+
+/** Whether somebody who is new comes in, and what goes with their commit. */
+function createDecisions(
+  { community, invitations, permit }:
+    & Pick<AdmissionPolicyParts, "community" | "invitations">
+    & { permit: Permit },
+  checkAddress: (address: string) => Promise<void>,
+): Pick<AdmissionPolicy, "guest" | "newcomer"> {
+  const countMember = countMemberBy(invitations, permit);
+
+  /** Where anyone may register, an invitation that is used up or gone keeps nobody out. */
+  async function countIfGood(invite: string | undefined, guest?: UserId): Promise<CommitParts> {
+    return await countMember(invite, guest) ?? NOTHING;
+  }
+
+  return {
+    async guest(address, invite) {
+      await checkAddress(address);
+      if (!(await community.settings()).guests) throw new ChatError("guests-closed");
+      await community.confirmOpen();
+      return async (id) => {
+        const invited = invite?.trim() && await invitations.countGuest(invite, permit, id);
+        return both(await community.confirmOpen(), invited || NOTHING);
+      };
+    },
+
+    async newcomer(address, invite, guest) {
+      await checkAddress(address);
+      const { registration } = await community.settings();
+      if (registration === "closed") throw new ChatError("registration-off");
+      await community.confirmOpen();
+      if (registration === "open") {
+        return async () => both(await community.confirmOpen(), await countIfGood(invite, guest));
+      }
+      if (!invite?.trim()) throw new ChatError("registration-closed");
+      return async () => {
+        const invited = orRefuse(await countMember(invite, guest), "invite-invalid");
+        return both(await community.confirmOpen(), invited);
       };
     },
   };

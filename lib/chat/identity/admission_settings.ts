@@ -2,14 +2,17 @@ import type { Bus } from "../../cluster/bus.ts";
 import type { CommunityProfile } from "../../protocol/community.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import { readProfile } from "../../store/community/profile.ts";
-import type { Settings } from "../../protocol/administration.ts";
+import type { Raid, Settings } from "../../protocol/administration.ts";
+import type { CommitParts } from "../../kv/checked_write.ts";
 import { DEFAULT_SETTINGS, readSettings } from "../../store/community/settings.ts";
 import type { Kv } from "../../kv/kv.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Throttle } from "../../async/throttle.ts";
 import { TtlCache } from "../../async/ttl_cache.ts";
 import { readHeldWordsRow } from "../../store/community/held_words.ts";
+import { readRaid } from "../../store/community/raid.ts";
 import type { Announcer } from "../chat.ts";
+import { raidError } from "../moderation/raid_error.ts";
 import { HeldWords } from "../moderation/held_words.ts";
 
 /** A setting that was changed elsewhere holds here after this long, even when the hint was lost. */
@@ -23,6 +26,13 @@ export interface Community {
   settings(): Promise<Settings>;
   /** The settings as far as this instance knows: each message asks, and none waits for them. */
   rules(): Settings;
+  /** That there is a raid now, likewise. */
+  raid(): Raid | undefined;
+  /**
+   * What holds a commit to there being no raid: read anew. Throws `raid-closed`. Rejects with
+   * `Unavailable`.
+   */
+  confirmOpen(): Promise<CommitParts>;
   /** The words that messages wait for, likewise. */
   heldWords(): HeldWords;
   /** What the community says of itself, as far as this instance knows. */
@@ -55,14 +65,19 @@ export function createCommunity(
   const initial: CommunityProfile = { name, icon: "", welcome: "", rules: [] };
   let rules: Settings = DEFAULT_SETTINGS;
   let words = new HeldWords([]);
+  let raid: Raid | undefined;
+  const inForce = (one: Raid | undefined | null) =>
+    one && clock.now() < one.until ? one : undefined;
   let profile: KnownProfile = { shown: initial, written: false, checklistHidden: false };
 
   async function refresh() {
-    const [{ written, checklistHidden, picture }, settings, held] = await Promise.all([
+    const [{ written, checklistHidden, picture }, settings, held, raided] = await Promise.all([
       readProfile(kv),
       readSettings(kv),
       readHeldWordsRow(kv),
+      readRaid(kv),
     ]);
+    raid = raided.value ?? undefined;
     rules = settings;
     words = new HeldWords(held);
     const named = written.name !== undefined || written.icon !== undefined || picture !== undefined;
@@ -90,6 +105,13 @@ export function createCommunity(
     profile: () => profile,
     rules: () => rules,
     heldWords: () => words,
+    raid: () => inForce(raid),
+    async confirmOpen() {
+      const { key, value, versionstamp } = await readRaid(kv);
+      const now = inForce(value);
+      if (now) throw raidError("raid-closed", now, clock.now());
+      return { checks: [{ key, versionstamp }], mutations: [] };
+    },
     refresh,
     settings: () => cache.getOne("settings", () => readSettings(kv)),
   };

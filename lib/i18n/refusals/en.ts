@@ -163,6 +163,10 @@ export const en: ServerWords = {
     "conversation-closed": "This conversation is closed.",
     "nobody-reads":
       "Nobody reads this any more: the other person is gone. Your message was not sent.",
+    "raid-closed":
+      "Nobody new is let in for now[, until {until}][, until {today}][, for another {left}]: many came at once to disturb. Try again then.",
+    "raid-read-only":
+      "Guests only read for now[, until {until}][, until {today}][, for another {left}].",
     "slow-mode": "This room is in slow mode[: you can write again in {seconds}].",
     "held-for-review": "Your message waits for a moderator. Others see it once it is let through.",
     "held-refused": "A moderator did not let this message through.[ Reason: {reason}]",
@@ -207,6 +211,8 @@ export const en: ServerWords = {
   notices: {
     shutdown: "The server will shut down. You will be back automatically when it is.",
     restart: "The server will restart. You will be back automatically when it is.",
+    raid:
+      "Raid mode: nobody new comes in, and guests only read. You can end it in the administration.",
     "shutdown-cancelled": "The server stays on after all.",
   },
 };

@@ -165,6 +165,10 @@ export const es: ServerWords = {
     "conversation-closed": "Esta conversación está cerrada.",
     "nobody-reads":
       "Ya nadie lee esta conversación: la otra persona se ha ido. Tu mensaje no se ha enviado.",
+    "raid-closed":
+      "Por ahora no entra nadie nuevo[, hasta el {until}][, hasta las {today}][, durante {left}]: vino mucha gente a molestar. Inténtalo después.",
+    "raid-read-only":
+      "Sin cuenta, por ahora solo se lee[, hasta el {until}][, hasta las {today}][, durante {left}].",
     "slow-mode": "Esta sala está en modo lento[: podrás volver a escribir dentro de {seconds}].",
     "held-for-review": "Tu mensaje espera a la moderación. Los demás lo verán cuando se acepte.",
     "held-refused": "La moderación no aceptó este mensaje.[ Motivo: {reason}]",
@@ -210,6 +214,8 @@ export const es: ServerWords = {
   notices: {
     shutdown: "El servidor se va a apagar. La reconexión será automática cuando vuelva.",
     restart: "El servidor se va a reiniciar. La reconexión será automática.",
+    raid:
+      "Modo asalto: no entra nadie nuevo y, sin cuenta, solo se lee. Puedes terminarlo en la administración.",
     "shutdown-cancelled": "Al final, el servidor sigue en marcha.",
   },
 };

@@ -174,6 +174,10 @@ export const fr: ServerWords = {
     "conversation-closed": "Cette conversation est fermée.",
     "nobody-reads":
       "Plus personne ne lit cette conversation : l’autre personne est partie. Votre message n’a pas été envoyé.",
+    "raid-closed":
+      "Personne de nouveau n’est admis pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}] : trop de gens sont venus perturber. Réessayez ensuite.",
+    "raid-read-only":
+      "Sans compte, on ne fait que lire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}].",
     "slow-mode": "Ce salon est en mode lent[ : vous pourrez écrire à nouveau dans {seconds}].",
     "held-for-review":
       "Votre message attend la modération. Les autres le verront dès qu’il sera accepté.",
@@ -223,6 +227,8 @@ export const fr: ServerWords = {
   notices: {
     shutdown: "Le serveur va s’arrêter. La reconnexion sera automatique à son retour.",
     restart: "Le serveur va redémarrer. La reconnexion sera automatique.",
+    raid:
+      "Mode raid : personne de nouveau n’entre, et sans compte on ne fait que lire. Vous pouvez y mettre fin dans l’administration.",
     "shutdown-cancelled": "Finalement, le serveur reste en marche.",
   },
 };

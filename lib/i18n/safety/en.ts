@@ -50,4 +50,14 @@ export const safety = {
   "room.slow-save": "Set",
   "act.room-slowed": "{by} set #{room} to slow mode: one message every {span}",
   "act.room-unslowed": "{by} ended the slow mode of #{room}",
+  "raid.title": "Raid mode",
+  "raid.text":
+    "When many come at once to disturb: for an hour nobody new comes in, by invitation neither, and guests only read. Members go on as before. It ends by itself, or when you end it.",
+  "raid.begin": "Close the door for an hour",
+  "raid.on": "Raid mode until {time}, begun by {name}: nobody new comes in, and guests only read.",
+  "raid.end": "End now",
+  "done.raid": "The door is closed to anybody new.",
+  "done.raid-ended": "Raid mode is over.",
+  "act.raid-begun": "{by} began raid mode, for {span}",
+  "act.raid-ended": "{by} ended raid mode",
 } as const;

@@ -50,4 +50,15 @@ export const safety = {
   "room.slow-save": "Aplicar",
   "act.room-slowed": "{by} puso #{room} en modo lento: un mensaje cada {span}",
   "act.room-unslowed": "{by} terminó el modo lento de #{room}",
+  "raid.title": "Modo asalto",
+  "raid.text":
+    "Cuando mucha gente viene de golpe a molestar: durante una hora no entra nadie nuevo, tampoco por invitación, y sin cuenta solo se lee. Para los miembros nada cambia. Termina por sí solo, o cuando lo termines.",
+  "raid.begin": "Cerrar la puerta durante una hora",
+  "raid.on":
+    "Modo asalto hasta {time}, iniciado por {name}: no entra nadie nuevo y, sin cuenta, solo se lee.",
+  "raid.end": "Terminar ahora",
+  "done.raid": "La puerta está cerrada a gente nueva.",
+  "done.raid-ended": "El modo asalto terminó.",
+  "act.raid-begun": "{by} inició el modo asalto, durante {span}",
+  "act.raid-ended": "{by} terminó el modo asalto",
 };

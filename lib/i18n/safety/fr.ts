@@ -50,4 +50,15 @@ export const safety = {
   "room.slow-save": "Appliquer",
   "act.room-slowed": "{by} a mis #{room} en mode lent : un message toutes les {span}",
   "act.room-unslowed": "{by} a mis fin au mode lent de #{room}",
+  "raid.title": "Mode raid",
+  "raid.text":
+    "Quand beaucoup de gens viennent perturber d’un coup : pendant une heure, personne de nouveau n’entre, même sur invitation, et sans compte on ne fait que lire. Rien ne change pour les membres. Cela prend fin tout seul, ou quand vous y mettez fin.",
+  "raid.begin": "Fermer la porte pendant une heure",
+  "raid.on":
+    "Mode raid jusqu’à {time}, lancé par {name} : personne de nouveau n’entre, et sans compte on ne fait que lire.",
+  "raid.end": "Y mettre fin",
+  "done.raid": "Personne de nouveau n’entre plus.",
+  "done.raid-ended": "Le mode raid est terminé.",
+  "act.raid-begun": "{by} a lancé le mode raid, pour {span}",
+  "act.raid-ended": "{by} a mis fin au mode raid",
 };

@@ -12,6 +12,8 @@ export const ACTS = [
   "password-recovered",
   "second-factor-removed",
   "vouched",
+  "raid-begun",
+  "raid-ended",
   "kick",
   "mute",
   "ban",

@@ -106,6 +106,9 @@ function sentence(words: AdministrationTranslator, line: Line) {
     case "role":
       if (line.role === undefined || line.role === "guest") return undefined;
       return words.pieces(`act.role.${line.role}`, values);
+    case "raid-begun":
+    case "raid-ended":
+      return words.pieces(`act.${line.act}`, values);
     case "room-slowed": {
       const seconds = Number(line.what) || 0;
       return words.pieces("act.room-slowed", {

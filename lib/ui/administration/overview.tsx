@@ -6,6 +6,7 @@ import { FounderChecklist } from "./founder_checklist.tsx";
 import { Panel } from "./panel.tsx";
 import { ADMIN } from "./paths.ts";
 import { AnnouncementPanel } from "./announcement_panel.tsx";
+import { RaidPanel } from "./raid_panel.tsx";
 import { ShutdownPanel } from "./shutdown_panel.tsx";
 import type { ViewOf } from "./views.ts";
 
@@ -32,6 +33,7 @@ export function Overview({ view }: { view: ViewOf<"overview"> }) {
       </dl>
       <div class={may(me.role, "say something to everyone") ? "two" : undefined}>
         <div class="stack">
+          <RaidPanel />
           <ConnectedPanel view={view} />
           <Panel
             title={words.t("journal")}

@@ -106,6 +106,8 @@ export const ACTIONS = {
   room: "/admin/do/room",
   /** `id`, `do` = `approve`, `vouch` (the same, and for its author) or `refuse`, `words`. */
   held: "/admin/do/held",
+  /** `on` = “on”, “off”. */
+  raid: "/admin/do/raid",
   /** `words`, a line each. */
   heldWords: "/admin/do/held-words",
   /** `id`, `words`; `delete` = “on”: the message, by `conversation` and `seq`, goes first. */

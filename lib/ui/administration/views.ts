@@ -14,6 +14,7 @@ import {
   LossPlaces,
   MemberReport,
   Named,
+  Raid,
   Retention,
   Settings,
   WaitingMessage,
@@ -173,6 +174,8 @@ export const DONE = [
   "revoke",
   "room",
   "report",
+  "raid",
+  "raid-ended",
   "held-approved",
   "held-refused",
   "bot",
@@ -195,6 +198,8 @@ export const Shown = v.object({
   /** The address of this page: forms lead back to it. */
   here: v.string(),
   view: View,
+  /** That there is a raid, for who may end it. */
+  raid: v.optional(Raid),
   done: v.optional(v.object({ what: v.picklist(DONE), name: v.optional(v.string()) })),
   /**
    * The token of a bot, the `address` or the `secret` of a hook, or the link for somebody’s new password, that was made

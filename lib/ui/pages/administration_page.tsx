@@ -16,6 +16,7 @@ import { ADMIN } from "../administration/paths.ts";
 import { sectionsFor } from "../administration/sections.ts";
 import { People } from "../administration/people.tsx";
 import { PersonView } from "../administration/person_view.tsx";
+import { RaidBanner } from "../administration/raid_panel.tsx";
 import { Reports } from "../administration/reports.tsx";
 import { Rooms } from "../administration/rooms.tsx";
 import { Safety } from "../administration/safety.tsx";
@@ -64,6 +65,7 @@ export function AdministrationPage(props: AdministrationPageView) {
               " ",
             ])}
           </nav>
+          <RaidBanner />
           <Shown view={view} />
         </main>
       </AdministrationProvider>

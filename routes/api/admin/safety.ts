@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration.ts";
-import { personFields, wordsField } from "../../../lib/http/fields.ts";
+import { durationField, personFields, wordsField } from "../../../lib/http/fields.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
-import { Context, WaitingMessage } from "../../../lib/protocol/administration.ts";
+import { Context, Raid, WaitingMessage } from "../../../lib/protocol/administration.ts";
 import { replies } from "../../../lib/protocol/server_frames.ts";
 
 /** What keeps order before somebody has to. */
@@ -10,6 +10,30 @@ export function safetyOperations(
   { administration }: { administration: Administration },
 ): Operation[] {
   return [
+    operation({
+      method: "GET",
+      path: "/admin/raid",
+      summary: "Whether there is a raid: nobody new comes in, and guests only read",
+      reply: v.object({ raid: v.optional(Raid) }),
+      run: async ({ actor }) => ({ raid: await administration.raid(actor()) }),
+    }),
+    operation({
+      method: "POST",
+      path: "/admin/raid",
+      summary: "Let nobody new in and have guests only read, for an hour or as said",
+      status: 201,
+      body: v.object({ duration: v.optional(durationField) }),
+      reply: v.object({ raid: Raid }),
+      run: async ({ actor, body }) => ({
+        raid: await administration.beginRaid(actor(), body.duration),
+      }),
+    }),
+    operation({
+      method: "DELETE",
+      path: "/admin/raid",
+      summary: "End that before its time",
+      run: ({ actor }) => administration.endRaid(actor()),
+    }),
     operation({
       method: "GET",
       path: "/admin/waiting-messages",

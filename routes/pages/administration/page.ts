@@ -1,6 +1,7 @@
 import { actorOf, type HttpContext } from "../../../lib/http/environment.ts";
 import { ADMINISTRATION_CATALOGS } from "../../../lib/i18n/catalogs.ts";
 import { ChatError, type Refusal } from "../../../lib/protocol/errors.ts";
+import { may } from "../../../lib/protocol/permissions.ts";
 import { ADMIN, formKey } from "../../../lib/ui/administration/paths.ts";
 import { DONE, type Done, type Shown, type View } from "../../../lib/ui/administration/views.ts";
 import { communityOf } from "../community.ts";
@@ -15,21 +16,24 @@ import { viewAt } from "./views.ts";
 import { SAID_ID } from "../../../lib/ui/elements/said.tsx";
 
 /**
- * Answers with the page at `here`: as HTML, or as JSON to its own island, which asks while it is
+ * Answers with the page that was asked for: as HTML, or as JSON to its own island, which asks while it is
  * open and posts the same forms.
  */
 export async function answerAdministration(
   c: HttpContext,
   services: PageServices,
-  here: string,
+  asked: string,
   outcome: Pick<Shown, "done" | "failed" | "token" | "tried"> = {},
   status: ErrorMessage["status"] = 200,
 ): Promise<Response> {
   const actor = actorOf(c);
-  const url = new URL(here, c.var.origin);
+  const url = new URL(asked, c.var.origin);
   const view = await viewAt(services, { actor, url, origin: c.var.origin });
   if (!view) return answerNotFound(c, services);
-  const shown: Shown = { now: services.clock.now(), here: withoutOutcome(url), view, ...outcome };
+  const mayEnd = may(actor.user.role, "close the door in a raid");
+  const raid = mayEnd ? await services.administration.raid(actor) : undefined;
+  const here = withoutOutcome(url);
+  const shown: Shown = { now: services.clock.now(), here, view, raid, ...outcome };
   c.header("Vary", "Accept", { append: true });
   if (wantsJson(c)) return c.json(shown, status, { "Cache-Control": "no-store" });
   const reader = readerOf(c, services);

@@ -31,6 +31,16 @@ export function safetyForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
+  app.post(ACTIONS.raid, async (c) => {
+    const actor = actorOf(c);
+    const { next, on } = await readForm(c, "next", "on");
+    return await handleForm(c, services, { action: ACTIONS.raid, typed: {}, next }, async () => {
+      if (on === "on") await administration.beginRaid(actor);
+      else await administration.endRaid(actor);
+      return { done: on === "on" ? "raid" : "raid-ended" };
+    });
+  });
+
   app.post(ACTIONS.heldWords, async (c) => {
     const actor = actorOf(c);
     const { next, ...typed } = await readForm(c, "next", "words");
