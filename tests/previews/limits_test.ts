@@ -1,5 +1,13 @@
 // What is left of previews of links, who reads them where, and how often sites are called for them.
 import { assert, assertEquals } from "@std/assert";
+import { verifyStore } from "../../lib/backup/verify/verify.ts";
+import { createKvPieces } from "../../lib/files/kv_pieces.ts";
+import type { LogEntry } from "../../lib/log/log.ts";
+import { exportOf } from "../../lib/moving/export/export.ts";
+import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
+import { createFileRows } from "../../lib/store/files/file_rows.ts";
+import { bringIn } from "../support/importing.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
 import { asker, parts, read } from "../support/community_files.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
 import {
@@ -148,3 +156,32 @@ previewTest("S1: a message is found by the title of the page that it links to", 
   await here.pass(5_000);
   assertEquals(await find('"the quincunx"'), []);
 });
+
+previewTest(
+  "X2: an export takes previews along with their pictures, and an import brings them back",
+  async (here) => {
+    const ana = await here.person("ana");
+    const seq = await say(here, ana, PLOT);
+    const { previews } = await previewed(here, ana, seq);
+    assertEquals((await verifyStore(here.kv)).findings, []);
+    const pieces = createKvPieces(here.kv);
+    const { stream } = exportOf(
+      "ndjson",
+      { kv: here.kv, stores: () => pieces, name: "x", at: 1, scope: "all" },
+      { language: "en", emojiName: () => undefined },
+    );
+    const bytes = new Uint8Array(await new Response(stream as BodyInit).arrayBuffer());
+    const kv = new MemoryKv();
+    await ensureGeneral(kv, here.clock);
+    const { losses } = await bringIn(kv, bytes);
+    assertEquals(losses, []);
+    assertEquals((await verifyStore(kv)).findings, []);
+    const entries = await kv.list<LogEntry>({ prefix: ["log"] }, { limit: 100 });
+    const brought = entries.map(({ value }) => value.event)
+      .filter((event) => event.kind === "message" && event.previews);
+    assertEquals(brought.map((event) => event.kind === "message" && event.previews), [previews]);
+    const { file, link } = await createFileRows(kv).linked(previews![0]!.picture!.id);
+    assert(file?.row.content?.type === "image/png" && link && "seq" in link);
+    assertEquals(link.seq, brought[0]!.seq);
+  },
+);
