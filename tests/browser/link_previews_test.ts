@@ -1,5 +1,4 @@
 import type { Page } from "playwright-core";
-import { assertEquals } from "@std/assert";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { overflow, smallTargets } from "../support/layout.ts";
@@ -72,7 +71,7 @@ browserTest(
       await plain.waitForURL(/\/rooms\/general\/\d+$/);
       await becomes(() => cards(plain), 0);
       await becomes(() => cards(awa), 0);
-      assertEquals(await plain.getByText("Again:").count(), 1, "the message stays");
+      await becomes(() => plain.getByText("Again:").count(), 1, "the message stays");
     } finally {
       await site.shutdown();
     }
