@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { loadLate } from "../load_late.ts";
 import type { TargetedKeyboardEvent } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
@@ -5,7 +6,6 @@ import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import type { Thread } from "../../../lib/client/model.ts";
 import { typingPlace } from "../../../lib/client/typing.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
-import type { Suggestion } from "../../../lib/text/completion.ts";
 import { isBlank } from "../../../lib/text/message_text.ts";
 import { Composer } from "../../../lib/ui/composer/composer.tsx";
 import { isComposing } from "../../../lib/ui/elements/composing.ts";
@@ -14,7 +14,7 @@ import { conversationPath, threadPath } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { EMOJI_PICKER_ID, type EmojiPickerProps } from "./emoji_picker_props.ts";
 import { LazyEmojiPicker } from "./lazy_emoji_picker.ts";
-import { useCalls } from "./use_calls.ts";
+import { LazySuggesting } from "./lazy_suggesting.ts";
 import { useDraft } from "./use_draft.ts";
 import { LazyEditLine } from "./lazy_edit_line.ts";
 import { useEditing } from "./use_editing.ts";
@@ -23,7 +23,6 @@ import { type Field, useField, useFocusOnOpen, useGrowth } from "./use_field.ts"
 import { LazyReplyLine, type Replying, useReplying } from "./use_replying.ts";
 import { useSend } from "./use_send.ts";
 import { useSlowLine } from "./use_slow_line.tsx";
-import { useSuggestions } from "./use_suggestions.ts";
 import { useWindow } from "../window/window_context.ts";
 
 export interface ComposerPaneProps {
@@ -58,7 +57,8 @@ export function ComposerPane(
   const { text } = editing ?? draft;
   useGrowth(ref, text);
   const emoji = useEmojiPicker(field, setError);
-  const suggesting = useSuggestions(text, field.caret, names, useCalls(conversation));
+  const marked = useSignal<string | undefined>(undefined);
+  const onListKey = useRef<((event: KeyboardEvent) => boolean) | undefined>(undefined);
   const replying = useReplying(place, timeline, shown?.rootItem);
   const [alsoInRoom, setAlsoInRoom] = useState(false);
   const tray = editing ? undefined : window.tray.value?.at(place);
@@ -84,14 +84,9 @@ export function ComposerPane(
       () => setError(words.t("failure.part")),
     );
 
-  function choose(suggestion: Suggestion) {
-    const edit = suggesting.editOf(suggestion, ref.current?.selectionEnd ?? field.caret);
-    if (edit) field.edit(edit);
-  }
-
   function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>) {
     if (isComposing(event)) return;
-    if (suggesting.onKey(event, choose)) return event.preventDefault();
+    if (onListKey.current?.(event)) return event.preventDefault();
     const leave = emoji.open ? emoji.close : editing?.leave ?? replying?.leave;
     if (event.key === "Escape" && leave) {
       event.preventDefault();
@@ -134,12 +129,14 @@ export function ComposerPane(
       )}
       saves={editing && (editing.overtaken ? "over" : "edit")}
       emoji={live ? { open: emoji.open, picker: EMOJI_PICKER_ID, toggle: emoji.toggle } : undefined}
-      suggesting={suggesting.suggestions.length > 0
-        ? { list: listId, active: `${listId}-${suggesting.selected}` }
-        : undefined}
+      suggesting={marked.value === undefined ? undefined : { list: listId, active: marked.value }}
       above={
         <>
-          <SuggestionList id={listId} suggesting={suggesting} onChoose={choose} />
+          <LazySuggesting
+            {...{ id: listId, conversation, text, field, marked }}
+            met={names}
+            onKey={onListKey}
+          />
           {emoji.open && <LazyEmojiPicker {...emoji.props} />}
         </>
       }
@@ -159,18 +156,6 @@ export function ComposerPane(
       onKeyDown={onKeyDown}
     />
   );
-}
-
-/** What completes the word before the caret. */
-function SuggestionList({ id, suggesting, onChoose }: {
-  id: string;
-  suggesting: ReturnType<typeof useSuggestions>;
-  onChoose(suggestion: Suggestion): void;
-}) {
-  const { List, suggestions, selected, personOf, stateOf } = suggesting;
-  return !List || suggestions.length === 0
-    ? null
-    : <List {...{ id, suggestions, selected, personOf, stateOf, onChoose }} />;
 }
 
 /** What one writes besides a new message: an edit, or a reply. */
