@@ -1,3 +1,5 @@
+import { LOOKS_PATH } from "../lib/ui/looks/looks_path.ts";
+import { tintSheet } from "../lib/ui/looks/tints.ts";
 import { type Context, Hono } from "hono";
 import { etag } from "hono/etag";
 import { negotiateEncoding } from "../lib/http/encoding.ts";
@@ -26,6 +28,7 @@ const FOR_AN_HOUR = "public, max-age=3600";
 /** Whether a path is one of those that are answered with a file alone. */
 export function isFile(path: string): boolean {
   return path.startsWith(`${ASSETS_PATH}/`) || path.startsWith("/icons/") ||
+    path.startsWith(LOOKS_PATH) ||
     path in CLIENT_FILES || path === "/push.js" || path === "/worker.js";
 }
 
@@ -113,6 +116,15 @@ function installedRoutes(app: Hono, { administration, files }: AssetServices): v
       "Content-Type": "application/manifest+json; charset=utf-8",
       "Cache-Control": FOR_AN_HOUR,
       Vary: "Accept-Language",
+    });
+  });
+  // Named by its colour alone, whatever the community's is now: a page that is open keeps its own.
+  app.get(`${LOOKS_PATH}:file{[0-9a-f]{6}\\.css}`, etag(), (c) => {
+    const accent = `#${c.req.param("file").slice(0, 6)}`;
+    return c.body(tintSheet(accent), 200, {
+      "Content-Type": "text/css; charset=utf-8",
+      "Cache-Control": FOR_AN_HOUR,
+      "X-Content-Type-Options": "nosniff",
     });
   });
   for (const [name, how] of Object.entries(COMMUNITY_ICONS)) {

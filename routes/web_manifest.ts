@@ -5,6 +5,7 @@ import { fr } from "../lib/i18n/install/fr.ts";
 import type { Locale } from "../lib/i18n/locale.ts";
 import { translatorOf } from "../lib/i18n/translator.ts";
 import type { CommunityProfile } from "../lib/protocol/community.ts";
+import { tintsOf } from "../lib/ui/looks/tints.ts";
 import { OPEN_PATH, SHARE_PATH } from "../lib/ui/app_paths.ts";
 import { PATHS } from "../lib/ui/paths.ts";
 
@@ -27,10 +28,13 @@ export const COMMUNITY_ICONS = {
 /** The colours of a page's background: `--canvas` in static/styles/tokens.css. */
 export const CANVAS = { light: "#f8f5f1", dark: "#15120f" } as const;
 
+/** `--leaf` of tokens.css by day. */
+const GREEN = "#1c6c49";
+
 /** What of a community the installed app shows. */
 export type InstalledProfile =
   & Pick<CommunityProfile, "name">
-  & Partial<Pick<CommunityProfile, "icon" | "picture">>;
+  & Partial<Pick<CommunityProfile, "accent" | "icon" | "picture">>;
 
 const WORDS = { en, es, fr };
 
@@ -55,7 +59,8 @@ export function webManifest(profile: InstalledProfile, locale: Locale) {
     description: words.t("description"),
     ...{ start_url: "/", scope: "/", display: "standalone" },
     display_override: ["window-controls-overlay", "standalone"],
-    ...{ background_color: CANVAS.light, theme_color: CANVAS.light },
+    background_color: CANVAS.light,
+    theme_color: profile.accent || CANVAS.light,
     icons: [
       ...profile.icon || profile.picture !== undefined ? own : [icon("favicon.svg", "any")],
       icon("icon-192.png", "192x192"),
@@ -86,7 +91,7 @@ export function webManifest(profile: InstalledProfile, locale: Locale) {
  * where it has none, or its picture is gone.
  */
 export async function communityIcon(
-  { icon, picture }: InstalledProfile,
+  { accent, icon, picture }: InstalledProfile,
   { share }: { share: number },
   downloads: Pick<Downloads, "ofCommunity">,
 ): Promise<string | undefined> {
@@ -95,9 +100,9 @@ export async function communityIcon(
   const at = (512 - size) / 2;
   const shown = picture === undefined
     ? `<text x="256" y="256" font-family="system-ui, sans-serif" font-size="${size * 0.7}"
-        text-anchor="middle" dominant-baseline="central" fill="#1c6c49">${
-      escaped(icon ?? "")
-    }</text>`
+        text-anchor="middle" dominant-baseline="central" fill="${
+      accent ? tintsOf(accent, "light").leaf : GREEN
+    }">${escaped(icon ?? "")}</text>`
     : `<image x="${at}" y="${at}" width="${size}" height="${size}" href="${await dataOf(
       picture,
       downloads,

@@ -2,7 +2,10 @@
 import * as v from "valibot";
 
 /** Lengths in code points. */
-export const PROFILE_LIMITS = { name: 64, icon: 12, welcome: 200, rule: 200, rules: 10 } as const;
+export const PROFILE_LIMITS = {
+  ...{ name: 64, icon: 12, welcome: 200, rule: 200, rules: 10 },
+  terms: 8_000,
+} as const;
 
 /** The community's name and icon (a letter or an emoji; the tree where there is none), and its words. */
 export const CommunityProfile = v.object({
@@ -12,6 +15,12 @@ export const CommunityProfile = v.object({
   welcome: v.string(),
   /** One sentence each, shown at the door too. */
   rules: v.array(v.string()),
+  /** The colour of what can be pressed, `#rrggbb`; Baobab green where there is none. */
+  accent: v.string(),
+  /** What who comes in agrees to: the address of a page, or the text itself; none where it is empty. */
+  terms: v.string(),
+  /** The name of the public room that people first see; `general` where there is none. */
+  firstRoom: v.string(),
   /** In place of the sign: the picture at `/files/community/<picture>`. */
   picture: v.optional(v.string()),
 });
@@ -28,3 +37,13 @@ export const Checklist = v.object({
   people: v.boolean(),
 });
 export type Checklist = v.InferOutput<typeof Checklist>;
+
+/** Whether a text is an accent as it is kept: `#` and six small hexadecimal digits. */
+export function isAccent(text: string): boolean {
+  return /^#[0-9a-f]{6}$/.test(text);
+}
+
+/** The address of the terms, where they are a page of their own and no text. */
+export function termsAddress(terms: string): string | undefined {
+  return /^https?:\/\/\S+$/.test(terms) && URL.canParse(terms) ? terms : undefined;
+}

@@ -59,6 +59,7 @@ export const REFUSALS = {
   "number-range": "invalid",
   "rules-too-many": "invalid",
   "icon": "invalid",
+  "accent": "invalid",
   "picture": "invalid",
   "name-empty": "invalid",
   "name-too-long": "too-long",

@@ -6,6 +6,8 @@ import { personAddress } from "../protocol/people.ts";
 export const PATHS = {
   /** The door for strangers; for who is signed in, where they were last, or `general`. */
   home: "/",
+  /** What who comes in agrees to, for anyone; none where the community has none. */
+  terms: "/terms",
   /** The list of conversations alone: on a phone without a script, it is a page of its own. */
   list: "/?list",
   /** GET: the room browser. POST: create a room (`name`, `topic`, `private` = “on”). */

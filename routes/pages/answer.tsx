@@ -9,6 +9,7 @@ import { scriptsOf } from "../../lib/islands/server/manifest.ts";
 import { Document } from "../../lib/ui/pages/document.tsx";
 import type { Look } from "../../lib/ui/settings/preferences.ts";
 import { ASSETS_PATH } from "../assets.ts";
+import { tintSheetPath } from "../../lib/ui/looks/looks_path.ts";
 import { CANVAS } from "../web_manifest.ts";
 import { compressed, compressedStream } from "./compressed.ts";
 import { preferencesOf } from "./reader.ts";
@@ -94,13 +95,14 @@ function documentOf(c: HttpContext, services: PageServices, page: Omit<Page, "st
   const here = actor !== undefined && !connects;
   const islands = [...page.islands ?? [], ...here ? ["HereApp"] : []];
   const isRoom = page.islands?.includes("RoomApp");
+  const { accent } = services.administration.profile();
   const sheets = [...isRoom ? [] : ["pages"], ...page.sheets ?? []];
   const html = renderToString(
     <Document
       preferences={{ ...preferencesOf(c), ...page.look }}
       title={page.title}
       description={page.description}
-      styles={[style, ...sheetsOf(manifest, sheets)]}
+      styles={[style, ...sheetsOf(manifest, sheets), ...accent ? [tintSheetPath(accent)] : []]}
       head={
         <>
           {isRoom && !sheets.includes("late") && (

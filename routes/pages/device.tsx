@@ -6,11 +6,11 @@ import { visitorOf } from "../../lib/http/visitor.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
-import { GENERAL } from "../../lib/protocol/events.ts";
 import { DevicePage } from "../../lib/ui/pages/device_page.tsx";
-import { DOOR_PATHS, PATHS, roomPath } from "../../lib/ui/paths.ts";
+import { DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
 import { answer } from "./answer.tsx";
+import { firstPlace } from "./first_place.ts";
 import { communityOf } from "./community.ts";
 import { errorMessage } from "./error_pages.tsx";
 import { readerOf } from "./reader.ts";
@@ -38,7 +38,7 @@ export function deviceRoutes(services: PageServices): Hono<HttpEnv> {
       if (!entered) return answerDevice(c, services, { userCode: asked.userCode });
       setPairingCookie(c, undefined);
       admit(c, entered);
-      return c.redirect(roomPath(GENERAL), 303);
+      return c.redirect(await firstPlace(services), 303);
     } catch (error) {
       setPairingCookie(c, undefined);
       const { message, status } = errorMessage(c, services, error);

@@ -22,6 +22,8 @@ import {
   roomPath,
   secondStepPath,
 } from "../../lib/ui/paths.ts";
+import { firstPlace } from "./first_place.ts";
+import { termsPath } from "./terms.tsx";
 import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
 import { answerChat } from "./conversation.ts";
@@ -161,10 +163,10 @@ function likelyWay(c: HttpContext, next: string | undefined): DoorWay | undefine
 }
 
 /** The conversation that somebody was in last, if they still are; else the room that all are in. */
-async function lastPlace(c: HttpContext, { chat }: PageServices, actor: Actor): Promise<string> {
+async function lastPlace(c: HttpContext, services: PageServices, actor: Actor): Promise<string> {
   const id = readLastPlace(c.req.header("Cookie"));
-  if (id === undefined) return roomPath(GENERAL);
-  const { conversations } = await chat.sync(actor);
+  if (id === undefined) return await firstPlace(services);
+  const { conversations } = await services.chat.sync(actor);
   const last = conversations.find((one) => one.id === id);
   return last ? conversationPath(last) : roomPath(GENERAL);
 }
@@ -203,7 +205,7 @@ function comeIn(
       };
       return answerDoor(c, services, failed, status);
     }
-    return onwards(c, nextPath(typed.next, roomPath(GENERAL)));
+    return onwards(c, nextPath(typed.next, await firstPlace(services)));
   };
 }
 
@@ -260,7 +262,7 @@ export async function answerDoor(
   status?: ReturnType<typeof errorMessage>["status"],
 ): Promise<Response> {
   const { administration } = services;
-  const { welcome, rules } = administration.profile();
+  const { welcome, rules, terms } = administration.profile();
   const { guests, registration } = await administration.settings();
   const invited = Boolean(shown.invite) &&
     await administration.acceptsInvitation(shown.invite ?? "");
@@ -274,6 +276,7 @@ export async function answerDoor(
     ...communityOf(services),
     ...(welcome && { welcome }),
     ...(rules.length > 0 && { rules }),
+    ...(terms && { terms: termsPath(terms) }),
     here: await countHere(services, shown.deleted !== undefined),
     ...{ guests, registration, ...shown, way, room, invited },
     providers: services.identity.providers(),

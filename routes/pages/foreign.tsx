@@ -8,12 +8,12 @@ import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
-import { GENERAL } from "../../lib/protocol/events.ts";
 import { GoingPage } from "../../lib/ui/pages/going_page.tsx";
-import { ACCOUNT_PATHS, DOOR_PATHS, PATHS, roomPath } from "../../lib/ui/paths.ts";
+import { ACCOUNT_PATHS, DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
 import { answerAccountFailure, onwards } from "./account.ts";
 import { answer } from "./answer.tsx";
+import { firstPlace } from "./first_place.ts";
 import { communityOf } from "./community.ts";
 import { answerDoor, joinAhead, secondStep } from "./door.ts";
 import { answerError, errorMessage } from "./error_pages.tsx";
@@ -57,7 +57,7 @@ export function foreignRoutes(services: PageServices): Hono<HttpEnv> {
       }
       admit(c, arrival.entered);
       await joinAhead(services, arrival.entered.actor, arrival.next);
-      return c.redirect(nextPath(arrival.next, roomPath(GENERAL)), 303);
+      return c.redirect(nextPath(arrival.next, await firstPlace(services)), 303);
     } catch (error) {
       const next = error instanceof ChatError ? String(error.values.next ?? "") : "";
       const step = secondStep(c, error, next);

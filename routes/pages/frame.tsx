@@ -10,6 +10,7 @@ import { askedOf } from "./asked.ts";
 import { communityOf } from "./community.ts";
 import type { Page } from "./answer.tsx";
 import { presenceWithReader } from "./reader_here.ts";
+import { termsPath } from "./terms.tsx";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 
@@ -71,6 +72,7 @@ export async function framedSettings<View extends Page>(
     services.administration.mayAddBots(actorOf(c)),
   ]);
   const { locale } = frame.reader.preferences;
+  const { terms } = services.administration.profile();
   const body = (
     <div class="settings-frame">
       <SettingsNav
@@ -78,6 +80,7 @@ export async function framedSettings<View extends Page>(
         community={frame.community}
         current={c.req.path}
         addsBots={addsBots}
+        terms={terms === "" ? undefined : termsPath(terms)}
         words={translatorOf<typeof en>(locale, ADMINISTRATION_CATALOGS[locale])}
       />
       <div class="page-place" id="page" tabIndex={-1}>{view.body}</div>

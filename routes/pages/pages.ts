@@ -26,6 +26,7 @@ import { settingsRoutes } from "./settings.tsx";
 import { recoverRoutes } from "./recover.tsx";
 import { secondFactorRoutes } from "./second_factor.tsx";
 import { secondStepRoutes } from "./second_step.tsx";
+import { termsRoutes } from "./terms.tsx";
 import { shareRoutes } from "./share.tsx";
 import { setupRoutes } from "./setup.ts";
 
@@ -61,6 +62,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", deviceRoutes(services))
     .route("/", pairRoutes(services))
     .route("/", offlineRoutes(services))
+    .route("/", termsRoutes(services))
     .route("/", shareRoutes(services))
     .route("/", recoverRoutes(services))
     .route("/", setupRoutes(services))

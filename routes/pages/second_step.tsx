@@ -6,11 +6,11 @@ import { browserOf } from "../../lib/http/visitor.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
-import { GENERAL } from "../../lib/protocol/events.ts";
 import { SecondStepPage } from "../../lib/ui/pages/second_step_page.tsx";
-import { DOOR_PATHS, PATHS, roomPath } from "../../lib/ui/paths.ts";
+import { DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
 import { answer } from "./answer.tsx";
+import { firstPlace } from "./first_place.ts";
 import { communityOf } from "./community.ts";
 import { joinAhead } from "./door.ts";
 import { errorMessage } from "./error_pages.tsx";
@@ -49,7 +49,7 @@ export function secondStepRoutes(services: PageServices): Hono<HttpEnv> {
       if (refusal !== "code-wrong" && refusal !== "too-fast") throw error;
       return answerStep(c, services, { next, trusts, problem: message }, status);
     }
-    return c.redirect(next || roomPath(GENERAL), 303);
+    return c.redirect(next || await firstPlace(services), 303);
   });
 
   return app;

@@ -168,3 +168,26 @@ Deno.test("assets - without a build it says what to run", async () => {
     await Deno.remove(empty, { recursive: true });
   }
 });
+
+Deno.test("assets - a sheet of an accent is its tints alone, and the app is installed in it", async () => {
+  const sheet = await app.request("/looks/1f6feb.css");
+  assertEquals([sheet.status, sheet.headers.get("Content-Type")], [200, "text/css; charset=utf-8"]);
+  assert((await sheet.text()).includes("--leaf: light-dark(#"));
+  for (
+    const none of ["/looks/blue.css", "/looks/1F6FEB.css", "/looks/1f6feb", "/looks/1f6feb0.css"]
+  ) {
+    const answer = await app.request(none);
+    assertEquals(answer.status, 404, none);
+    await answer.body?.cancel();
+  }
+  const before = profile;
+  try {
+    profile = { name: "Baobab", icon: "B", accent: "#1f6feb" };
+    const manifest = await (await app.request("/manifest.webmanifest")).json();
+    assertEquals(manifest.theme_color, "#1f6feb");
+    const icon = await (await app.request("/icons/community.svg")).text();
+    assert(!icon.includes("#1c6c49"), icon);
+  } finally {
+    profile = before;
+  }
+});

@@ -66,6 +66,7 @@ Deno.test("community - name, icon, welcome and rules are edited, and shown to st
     icon: "🌱",
     welcome: "Take a seat.",
     rules: ["Write as you would speak.", "What is private stays private."],
+    ...{ accent: "", terms: "", firstRoom: "" },
   });
   const door = (await browser().get("/")).html;
   for (const shown of ["<title>Seed Library</title>", "🌱", "Take a seat.", "the 2 rules"]) {
@@ -96,5 +97,72 @@ Deno.test("community - a name without letters is refused at its field, and nobod
   const change = await noor.post("/admin/do/community", { next: "/admin", name: "Mine" });
   assertEquals(change.status, 403);
   assertEquals(instance.administration.profile().name, "Baobab Coop");
+  await close();
+});
+
+/** Posts what the community says of itself, with something else in it. */
+async function saying(awa: Awaited<ReturnType<typeof founded>>["awa"], more: object) {
+  const next = "/admin/community";
+  return await awa.post("/admin/do/community", { next, name: "Baobab Coop", ...more });
+}
+
+Deno.test("community - an accent tints every page, by a sheet after the others; none is a colour that is no colour", async () => {
+  const { awa, browser, instance, close } = await founded();
+  const sheets = (html: string) =>
+    [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href);
+  assert(!sheets((await browser().get("/")).html).some((href) => href?.startsWith("/looks/")));
+  await saying(awa, { accent: " 1F6FEB " });
+  assertEquals(instance.administration.profile().accent, "#1f6feb");
+  for (
+    const [who, path] of [[browser(), "/"], [awa, "/rooms/general"], [awa, "/settings"]] as const
+  ) {
+    assertEquals(sheets((await who.get(path)).html).at(-1), "/looks/1f6feb.css", path);
+  }
+  for (const accent of ["blue", "#12345", "#1234567", "red;}*{display:none"]) {
+    const refused = await saying(awa, { accent });
+    assertEquals(refused.status, 400, accent);
+    assertStringIncludes(refused.html, "Write a colour as # and six digits");
+  }
+  assertEquals(instance.administration.profile().accent, "#1f6feb");
+  await saying(awa, { accent: "" });
+  assert(!(await awa.get("/settings")).html.includes("/looks/"));
+  await close();
+});
+
+Deno.test("community - its terms are at the door and in the settings: a page of ours, or an address", async () => {
+  const { awa, browser, close } = await founded();
+  const stranger = browser();
+  assertEquals((await stranger.get("/terms")).status, 404);
+  assert(!(await stranger.get("/")).html.includes('href="/terms"'));
+  await saying(awa, { terms: "Be kind.\r\nAll of you.\r\n\r\n<b>Or go.</b>" });
+  assertStringIncludes((await stranger.get("/")).html, 'href="/terms"');
+  assertStringIncludes((await awa.get("/settings")).html, 'href="/terms"');
+  const page = await stranger.get("/terms");
+  assertEquals(page.status, 200);
+  assertStringIncludes(page.html, "<p>Be kind.\nAll of you.</p><p>&lt;b>Or go.&lt;/b></p>");
+  await saying(awa, { terms: "https://coop.example/terms" });
+  assertStringIncludes((await stranger.get("/")).html, 'href="https://coop.example/terms"');
+  assertEquals((await stranger.get("/terms")).status, 404);
+  await saying(awa, { terms: "javascript:alert(1)" });
+  assertStringIncludes(
+    (await stranger.get("/")).html,
+    'href="/terms"',
+    "what is no address is text",
+  );
+  await close();
+});
+
+Deno.test("community - new people see the first room, while there is one for all", async () => {
+  const { awa, browser, close } = await founded();
+  await awa.post("/rooms", { name: "welcome" });
+  await awa.post("/rooms", { name: "secret", private: "on" });
+  for (const firstRoom of ["nowhere", "secret"]) {
+    const refused = await saying(awa, { firstRoom });
+    assertEquals(refused.status, 404, firstRoom);
+    assertStringIncludes(refused.html, "There is no room called");
+  }
+  await saying(awa, { firstRoom: "#welcome" });
+  const noor = browser();
+  assertEquals((await noor.post("/door/guest", { name: "Noor" })).path, "/rooms/welcome");
   await close();
 });

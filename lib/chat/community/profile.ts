@@ -1,8 +1,10 @@
+import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import {
   type Checklist,
   type CommunityProfile,
   type CommunityWords,
+  isAccent,
   PROFILE_LIMITS,
 } from "../../protocol/community.ts";
 import { ChatError } from "../../protocol/errors.ts";
@@ -24,8 +26,8 @@ export interface ProfileAdministration {
   /** Everyone may know: the door shows it. */
   profile(): CommunityProfile;
   /**
-   * What is not named stays. Throws `not-allowed`, `name-empty`, `icon`, `rules-too-many` and
-   * `text-too-long`, which names the field.
+   * What is not named stays. Throws `not-allowed`, `name-empty`, `icon`, `rules-too-many`, `accent`,
+   * `unknown-room` (the first one) and `text-too-long`, which names the field.
    */
   changeProfile(actor: Actor, change: Partial<CommunityWords>): Promise<CommunityProfile>;
   /**
@@ -78,7 +80,8 @@ export function createProfileAdministration(
     profile: () => community.profile().shown,
 
     async changeProfile(actor, change) {
-      await write(actor, readChange(change));
+      requirePermission(actor, "change who may come in");
+      await write(actor, { ...readChange(change), ...await readFirstRoom(kv, change.firstRoom) });
       return community.profile().shown;
     },
 
@@ -106,7 +109,17 @@ export function createProfileAdministration(
   };
 }
 
-function readChange({ name, icon, welcome, rules }: Partial<CommunityWords>) {
+/** A room that anyone may come into. Throws `unknown-room`. */
+async function readFirstRoom(kv: Pick<Kv, "get">, written: string | undefined) {
+  if (written === undefined) return {};
+  const firstRoom = written.trim().replace(/^#/, "");
+  if (firstRoom !== "" && (await kv.get(keys.publicRoom(firstRoom))).value === null) {
+    throw new ChatError("unknown-room", { name: firstRoom, field: "firstRoom" });
+  }
+  return { firstRoom };
+}
+
+function readChange({ name, icon, welcome, rules, accent, terms }: Partial<CommunityWords>) {
   const named = name === undefined ? undefined : oneLine(name, "name", PROFILE_LIMITS.name);
   if (named === "") throw new ChatError("name-empty", { field: "name" });
   const kept = rules?.map((rule) => oneLine(rule, "rules", PROFILE_LIMITS.rule)).filter(Boolean);
@@ -118,7 +131,26 @@ function readChange({ name, icon, welcome, rules }: Partial<CommunityWords>) {
     ...(icon !== undefined && { icon: oneSign(icon) }),
     ...(welcome !== undefined && { welcome: oneLine(welcome, "welcome", PROFILE_LIMITS.welcome) }),
     ...(kept && { rules: kept }),
+    ...(accent !== undefined && { accent: readAccent(accent) }),
+    ...(terms !== undefined && { terms: readTerms(terms) }),
   };
+}
+
+/** `#rrggbb`, however it is written; empty for none. Throws `accent`. */
+function readAccent(text: string): string {
+  const digits = text.trim().toLowerCase().replace(/^#/, "");
+  if (digits === "") return "";
+  const accent = `#${digits.length === 3 ? [...digits].map((one) => one + one).join("") : digits}`;
+  if (!isAccent(accent)) throw new ChatError("accent", { field: "accent" });
+  return accent;
+}
+
+function readTerms(text: string): string {
+  const terms = isBlank(text) ? "" : text.replaceAll("\r\n", "\n").trim();
+  if (codePoints(terms) > PROFILE_LIMITS.terms) {
+    throw new ChatError("text-too-long", { limit: PROFILE_LIMITS.terms, field: "terms" });
+  }
+  return terms;
 }
 
 function oneLine(text: string, field: keyof CommunityWords, limit: number): string {

@@ -62,7 +62,10 @@ export function createCommunity(
   },
   name = UNNAMED,
 ): Community {
-  const initial: CommunityProfile = { name, icon: "", welcome: "", rules: [] };
+  const initial: CommunityProfile = {
+    ...{ name, icon: "", welcome: "", rules: [] },
+    ...{ accent: "", terms: "", firstRoom: "" },
+  };
   let rules: Settings = DEFAULT_SETTINGS;
   let words = new HeldWords([]);
   let raid: Raid | undefined;

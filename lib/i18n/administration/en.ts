@@ -1,5 +1,6 @@
 import { integrations } from "../integrations/en.ts";
 import { requests } from "../requests/en.ts";
+import { looks } from "../community/en.ts";
 import { moving } from "../moving/en.ts";
 import { safety } from "../safety/en.ts";
 
@@ -218,6 +219,9 @@ export const en = {
   "act.profile.icon": "the icon",
   "act.profile.welcome": "the welcome message",
   "act.profile.rules": "the rules",
+  "act.profile.accent": "the colour",
+  "act.profile.terms": "the terms",
+  "act.profile.firstRoom": "the first room",
   "act.profile.picture": "the picture",
   "act.invitation-made": "{by} created the invitation {what}",
   "act.invitation-revoked": "{by} revoked the invitation {what}",
@@ -275,17 +279,7 @@ export const en = {
   "done.bot-removed": "Removed. Its token no longer works.",
   "done.bot-makers": "Saved.",
 
-  "community.title": "About the community",
-  "community.see": "See the chat",
-  "community.name": "Name",
-  "community.name-hint": "On the sign-in page, in the list and in the browser’s tab.",
-  "community.icon": "Icon",
-  "community.icon-hint": "A letter or an emoji. Without one, the tree.",
-  "community.picture": "A picture in place of the icon",
-  "community.welcome": "Welcome message",
-  "community.welcome-hint": "On the sign-in page, in one sentence.",
-  "community.rules": "Rules",
-  "community.rules-hint": "One a line, ten at most. They stand on the sign-in page.",
+  ...looks,
 
   "founder.title": "Make it yours",
   "founder.progress": "{done} of {all} done. Only administrators see this.",

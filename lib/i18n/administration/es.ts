@@ -1,5 +1,6 @@
 import { integrations } from "../integrations/es.ts";
 import { requests } from "../requests/es.ts";
+import { looks } from "../community/es.ts";
 import { moving } from "../moving/es.ts";
 import { safety } from "../safety/es.ts";
 import type { CatalogOf } from "../catalog.ts";
@@ -221,6 +222,9 @@ export const es: CatalogOf<typeof en> = {
   "act.profile.icon": "el icono",
   "act.profile.welcome": "el mensaje de bienvenida",
   "act.profile.rules": "las reglas",
+  "act.profile.accent": "el color",
+  "act.profile.terms": "las condiciones",
+  "act.profile.firstRoom": "la primera sala",
   "act.profile.picture": "la imagen",
   "act.invitation-made": "{by} creó la invitación {what}",
   "act.invitation-revoked": "{by} revocó la invitación {what}",
@@ -278,19 +282,7 @@ export const es: CatalogOf<typeof en> = {
   "done.bot-removed": "Bot quitado. Su token ya no sirve.",
   "done.bot-makers": "Guardado.",
 
-  "community.title": "Sobre la comunidad",
-  "community.see": "Ver el chat",
-  "community.name": "Nombre",
-  "community.name-hint":
-    "En la página de inicio de sesión, en la lista y en la pestaña del navegador.",
-  "community.icon": "Icono",
-  "community.icon-hint": "Una letra o un emoji. Si no, el árbol.",
-  "community.picture": "Una imagen en lugar del icono",
-  "community.welcome": "Mensaje de bienvenida",
-  "community.welcome-hint": "En la página de inicio de sesión, en una frase.",
-  "community.rules": "Normas",
-  "community.rules-hint":
-    "Una por línea, diez como mucho. Aparecen en la página de inicio de sesión.",
+  ...looks,
 
   "founder.title": "Primeros pasos",
   "founder.progress": "Hecho: {done} de {all}. Solo la administración ve esto.",

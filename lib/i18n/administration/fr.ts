@@ -1,5 +1,6 @@
 import { integrations } from "../integrations/fr.ts";
 import { requests } from "../requests/fr.ts";
+import { looks } from "../community/fr.ts";
 import { moving } from "../moving/fr.ts";
 import { safety } from "../safety/fr.ts";
 import type { CatalogOf } from "../catalog.ts";
@@ -223,6 +224,9 @@ export const fr: CatalogOf<typeof en> = {
   "act.profile.icon": "l’icône",
   "act.profile.welcome": "le mot d’accueil",
   "act.profile.rules": "les règles",
+  "act.profile.accent": "la couleur",
+  "act.profile.terms": "les conditions",
+  "act.profile.firstRoom": "le premier salon",
   "act.profile.picture": "l’image",
   "act.invitation-made": "{by} a créé l’invitation {what}",
   "act.invitation-revoked": "{by} a révoqué l’invitation {what}",
@@ -280,17 +284,7 @@ export const fr: CatalogOf<typeof en> = {
   "done.bot-removed": "Bot retiré. Son jeton ne fonctionne plus.",
   "done.bot-makers": "Enregistré.",
 
-  "community.title": "À propos de la communauté",
-  "community.see": "Voir le chat",
-  "community.name": "Nom",
-  "community.name-hint": "Sur la page de connexion, dans la liste et dans l’onglet du navigateur.",
-  "community.icon": "Icône",
-  "community.icon-hint": "Une lettre ou un émoji. Sinon, l’arbre.",
-  "community.picture": "Une image à la place de l’icône",
-  "community.welcome": "Mot d’accueil",
-  "community.welcome-hint": "Sur la page de connexion, en une phrase.",
-  "community.rules": "Règles",
-  "community.rules-hint": "Une par ligne, dix au plus. Elles figurent sur la page de connexion.",
+  ...looks,
 
   "founder.title": "Pour commencer",
   "founder.progress": "Fait : {done} sur {all}. Seule l’administration voit ceci.",

@@ -34,6 +34,7 @@ export const door = {
     one: "By coming in you accept {count} rule of this community",
     other: "By coming in you accept the {count} rules of this community",
   },
+  "door.terms": "The terms of this community",
   "door.join-room": "Join #{room}",
   "door.enter": "Enter",
   "door.guest-note":

@@ -34,6 +34,7 @@ export const door = {
     one: "Al entrar aceptas {count} norma de esta comunidad",
     other: "Al entrar aceptas las {count} normas de esta comunidad",
   },
+  "door.terms": "Las condiciones de esta comunidad",
   "door.join-room": "Unirse a #{room}",
   "door.enter": "Entrar",
   "door.guest-note":

@@ -34,6 +34,7 @@ export const door = {
     one: "En entrant, vous acceptez {count} règle de cette communauté",
     other: "En entrant, vous acceptez les {count} règles de cette communauté",
   },
+  "door.terms": "Les conditions de cette communauté",
   "door.join-room": "Rejoindre #{room}",
   "door.enter": "Entrer",
   "door.guest-note":

@@ -17,6 +17,7 @@ export const en: ServerWords = {
     "number-range": "Write a whole number from {least} to {most}.",
     "rules-too-many": "Write {limit} rules at most, each on a line of its own.",
     "icon": "Choose a single letter or emoji.",
+    "accent": "Write a colour as # and six digits from 0 to f, such as #1c6c49.",
     "picture":
       "A picture here is a JPEG, a PNG or a WebP[ of at most {side} pixels a side and {bytes}].",
     "unknown-file": "That file is not there any more.",

@@ -19,6 +19,7 @@ export const es: ServerWords = {
     "number-range": "Escribe un número entero de {least} a {most}.",
     "rules-too-many": "Escribe como mucho {limit} normas, una en cada línea.",
     "icon": "Elige una sola letra o un solo emoji.",
+    "accent": "Escribe un color con # y seis cifras de 0 a f, como #1c6c49.",
     "picture":
       "Una imagen aquí es un JPEG, un PNG o un WebP[ de {side} píxeles por lado y {bytes} como máximo].",
     "unknown-file": "Ese archivo ya no está.",

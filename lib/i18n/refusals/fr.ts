@@ -19,6 +19,7 @@ export const fr: ServerWords = {
     "number-range": "Indiquez un nombre entier de {least} à {most}.",
     "rules-too-many": "Écrivez {limit} règles au plus, une par ligne.",
     "icon": "Choisissez une seule lettre ou un seul émoji.",
+    "accent": "Écrivez une couleur par # et six chiffres de 0 à f, par exemple #1c6c49.",
     "picture":
       "Une image ici est un JPEG, un PNG ou un WebP[ d’au plus {side} pixels de côté et {bytes}].",
     "unknown-file": "Ce fichier n’est plus là.",

@@ -9,7 +9,7 @@ import { Panel } from "./panel.tsx";
 import { ACTIONS } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
-const RULE_LINES = 4;
+const LINES = 4;
 
 /** What the community says of itself: its name and icon, a welcome, its rules. */
 export function Community({ view }: { view: ViewOf<"community"> }) {
@@ -17,7 +17,8 @@ export function Community({ view }: { view: ViewOf<"community"> }) {
   const notTaken = useFailure(ACTIONS.picture);
   const failed = useFailure(ACTIONS.community);
   const { profile, kept } = view;
-  const typed = (name: "name" | "icon" | "welcome") => failed?.typed[name] ?? profile[name];
+  const typed = (name: "name" | "icon" | "welcome" | "accent" | "firstRoom") =>
+    failed?.typed[name] ?? profile[name];
   const errorAt = (name: string) => failed?.field === name ? failed.message : undefined;
   return (
     <>
@@ -48,21 +49,35 @@ export function Community({ view }: { view: ViewOf<"community"> }) {
             defaultValue={typed("welcome")}
             error={errorAt("welcome")}
           />
-          <div class="input">
-            <label for="field-rules">{words.t("community.rules")}</label>
-            <textarea
-              id="field-rules"
-              name="rules"
-              rows={RULE_LINES}
-              dir="auto"
-              defaultValue={failed?.typed.rules ?? profile.rules.join("\n")}
-              aria-invalid={errorAt("rules") ? "true" : undefined}
-              aria-describedby={errorAt("rules") ? "field-rules-error" : "field-rules-hint"}
-            />
-            {errorAt("rules")
-              ? <span class="error" role="alert" id="field-rules-error">{errorAt("rules")}</span>
-              : <small id="field-rules-hint">{words.t("community.rules-hint")}</small>}
-          </div>
+          <Lines
+            name="rules"
+            label={words.t("community.rules")}
+            hint={words.t("community.rules-hint")}
+            defaultValue={failed?.typed.rules ?? profile.rules.join("\n")}
+            error={errorAt("rules")}
+          />
+          <Lines
+            name="terms"
+            label={words.t("community.terms")}
+            hint={words.t("community.terms-hint")}
+            defaultValue={failed?.typed.terms ?? profile.terms}
+            error={errorAt("terms")}
+          />
+          <TextField
+            name="firstRoom"
+            label={words.t("community.first-room")}
+            hint={words.t("community.first-room-hint")}
+            defaultValue={typed("firstRoom")}
+            error={errorAt("firstRoom")}
+          />
+          <TextField
+            name="accent"
+            label={words.t("community.accent")}
+            hint={words.t("community.accent-hint")}
+            placeholder="#1c6c49"
+            defaultValue={typed("accent")}
+            error={errorAt("accent")}
+          />
           <button type="submit" class="button primary">{words.t("door.save")}</button>
         </ActionForm>
         <PictureForm
@@ -81,5 +96,33 @@ export function Community({ view }: { view: ViewOf<"community"> }) {
       </Panel>
       <KeptPanel kept={kept} />
     </>
+  );
+}
+
+/** A field of several lines, with its hint and its error. */
+function Lines({ name, label, hint, defaultValue, error }: {
+  name: string;
+  label: string;
+  hint: string;
+  defaultValue: string;
+  error: string | undefined;
+}) {
+  const id = `field-${name}`;
+  return (
+    <div class="input">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        name={name}
+        rows={LINES}
+        dir="auto"
+        defaultValue={defaultValue}
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={error ? `${id}-error` : `${id}-hint`}
+      />
+      {error
+        ? <span class="error" role="alert" id={`${id}-error`}>{error}</span>
+        : <small id={`${id}-hint`}>{hint}</small>}
+    </div>
   );
 }

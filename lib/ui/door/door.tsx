@@ -157,16 +157,31 @@ export function Door(props: DoorProps) {
         <p class="note" role="status">
           {words.t(live?.working ? "door.working" : note)}
         </p>
-        {props.rules && (
-          <details class="note">
-            <summary>{words.t("door.rules", { count: props.rules.length })}</summary>
-            <ol>{props.rules.map((rule) => <li key={rule} dir="auto">{rule}</li>)}</ol>
-          </details>
-        )}
-        {!props.guests && <p class="note">{words.t("door.guests-closed")}</p>}
-        {props.registration === "closed" && <p class="note">{words.t("door.closed")}</p>}
+        <Notes {...props} />
       </form>
     </DoorFrame>
+  );
+}
+
+/** What one agrees to, and the ways in that are closed. */
+function Notes({ rules, terms, guests, registration }: DoorProps) {
+  const { words } = useReading();
+  return (
+    <>
+      {rules && (
+        <details class="note">
+          <summary>{words.t("door.rules", { count: rules.length })}</summary>
+          <ol>{rules.map((rule) => <li key={rule} dir="auto">{rule}</li>)}</ol>
+        </details>
+      )}
+      {terms && (
+        <p class="note">
+          <a class="link" href={terms}>{words.t("door.terms")}</a>
+        </p>
+      )}
+      {!guests && <p class="note">{words.t("door.guests-closed")}</p>}
+      {registration === "closed" && <p class="note">{words.t("door.closed")}</p>}
+    </>
   );
 }
 

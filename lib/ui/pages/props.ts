@@ -50,6 +50,8 @@ export interface DoorPageProps extends PageProps {
   /** What the community says to who comes in, and what it asks of them. */
   welcome?: string;
   rules?: string[];
+  /** Where the terms are read. */
+  terms?: string;
   /** Where people may come from besides. */
   providers: readonly { id: string; name: string }[];
   /** The selected way in. */

@@ -18,6 +18,8 @@ export interface SettingsNavProps {
   /** The path of the page beside it. */
   current: string;
   words: AdministrationTranslator;
+  /** Where the community's terms are read, if it has some. */
+  terms?: string;
   /** Whether the reader may add bots. */
   addsBots: boolean;
 }
@@ -38,7 +40,7 @@ const ICONS: Record<AdministrationSection, () => ComponentChildren> = {
 };
 
 /** All pages of the settings, one's own and, for those who may, the community's. */
-export function SettingsNav({ me, community, current, words, addsBots }: SettingsNavProps) {
+export function SettingsNav({ me, community, current, words, addsBots, terms }: SettingsNavProps) {
   const { words: common } = useReading();
   const entry = (path: string, Icon: () => ComponentChildren, text: string) => (
     <li key={path}>
@@ -63,6 +65,7 @@ export function SettingsNav({ me, community, current, words, addsBots }: Setting
         {entry(PATHS.account, settingsIcons.key, common.t("settings.account"))}
         {entry(PATHS.notifications, messageIcons.bell, common.t("settings.notifications"))}
         {entry(PATHS.blocked, settingsIcons.lock, common.t("settings.blocked"))}
+        {terms && entry(terms, settingsIcons.link, words.t("terms"))}
         {!moderates && sections}
       </ul>
       {moderates && (

@@ -13,7 +13,10 @@ export function profileForms(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACTIONS.community, async (c) => {
     const actor = actorOf(c);
-    const { next, ...typed } = await readForm(c, "next", "name", "icon", "welcome", "rules");
+    const { next, ...typed } = await readForm(
+      c,
+      ...["next", "name", "icon", "welcome", "rules", "accent", "terms", "firstRoom"] as const,
+    );
     return await handleForm(c, services, { action: ACTIONS.community, typed, next }, async () => {
       await administration.changeProfile(actor, { ...typed, rules: typed.rules.split("\n") });
       return { done: "community" };

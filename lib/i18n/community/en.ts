@@ -1,0 +1,24 @@
+/** What the community says of itself, on its page of the administration. */
+export const looks = {
+  "terms": "Terms",
+  "community.title": "About the community",
+  "community.see": "See the chat",
+  "community.name": "Name",
+  "community.name-hint": "On the sign-in page, in the list and in the browser’s tab.",
+  "community.icon": "Icon",
+  "community.icon-hint": "A letter or an emoji. Without one, the tree.",
+  "community.picture": "A picture in place of the icon",
+  "community.welcome": "Welcome message",
+  "community.welcome-hint": "On the sign-in page, in one sentence.",
+  "community.rules": "Rules",
+  "community.rules-hint": "One a line, ten at most. They stand on the sign-in page.",
+  "community.accent": "Accent colour",
+  "community.accent-hint":
+    "# and six digits, such as #1f6feb. Its tints are set so that words can be read by day and by night. Without one, green.",
+  "community.first-room": "First room",
+  "community.first-room-hint":
+    "A public room, by its name: new people see it first. Without one, general.",
+  "community.terms": "Terms",
+  "community.terms-hint":
+    "The address of a page, or the text itself. Who comes in is shown a link to them.",
+};

@@ -1,0 +1,28 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { looks as en } from "./en.ts";
+
+export const looks: CatalogOf<typeof en> = {
+  "terms": "Condiciones",
+  "community.title": "Sobre la comunidad",
+  "community.see": "Ver el chat",
+  "community.name": "Nombre",
+  "community.name-hint":
+    "En la página de inicio de sesión, en la lista y en la pestaña del navegador.",
+  "community.icon": "Icono",
+  "community.icon-hint": "Una letra o un emoji. Si no, el árbol.",
+  "community.picture": "Una imagen en lugar del icono",
+  "community.welcome": "Mensaje de bienvenida",
+  "community.welcome-hint": "En la página de inicio de sesión, en una frase.",
+  "community.rules": "Normas",
+  "community.rules-hint":
+    "Una por línea, diez como mucho. Aparecen en la página de inicio de sesión.",
+  "community.accent": "Color de acento",
+  "community.accent-hint":
+    "# y seis cifras, como #1f6feb. Sus tonos se ajustan para que las palabras se lean de día y de noche. Sin color, verde.",
+  "community.first-room": "Primera sala",
+  "community.first-room-hint":
+    "Una sala pública, por su nombre: es la que ve primero quien llega. Sin ella, general.",
+  "community.terms": "Condiciones",
+  "community.terms-hint":
+    "La dirección de una página, o el texto mismo. Quien entra ve un enlace a ellas.",
+};

@@ -1,0 +1,25 @@
+import type { CatalogOf } from "../catalog.ts";
+import type { looks as en } from "./en.ts";
+
+export const looks: CatalogOf<typeof en> = {
+  "terms": "Conditions",
+  "community.title": "À propos de la communauté",
+  "community.see": "Voir le chat",
+  "community.name": "Nom",
+  "community.name-hint": "Sur la page de connexion, dans la liste et dans l’onglet du navigateur.",
+  "community.icon": "Icône",
+  "community.icon-hint": "Une lettre ou un émoji. Sinon, l’arbre.",
+  "community.picture": "Une image à la place de l’icône",
+  "community.welcome": "Mot d’accueil",
+  "community.welcome-hint": "Sur la page de connexion, en une phrase.",
+  "community.rules": "Règles",
+  "community.rules-hint": "Une par ligne, dix au plus. Elles figurent sur la page de connexion.",
+  "community.accent": "Couleur d’accent",
+  "community.accent-hint":
+    "# et six chiffres, par exemple #1f6feb. Ses teintes sont réglées pour que les mots se lisent de jour comme de nuit. Sinon, vert.",
+  "community.first-room": "Premier salon",
+  "community.first-room-hint":
+    "Un salon public, par son nom : les nouvelles personnes le voient d’abord. Sinon, general.",
+  "community.terms": "Conditions",
+  "community.terms-hint": "L’adresse d’une page, ou le texte lui-même. Qui arrive en voit le lien.",
+};
