@@ -23,6 +23,7 @@ export const FRAMES_SEEN: Record<FrameType, Seen> = {
   ...all("not", "threads", "unread", "members", "mentions", "done", "settings", "notifications"),
   ...all("not", "why", "notify", "drafts", "draft", "bookmark", "bookmarks", "search", "commands"),
   ...all("not", "origins", "later", "remind", "reschedule", "unschedule", "presence"),
+  ...all("not", "withdraw"),
   ...all("not", "removePreview"),
 };
 
@@ -94,6 +95,15 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ),
   ...all("not", "GET /admin/journal", "GET /admin/shutdown", "DELETE /admin/shutdown"),
   ...all("not", "GET /admin/reports", "POST /admin/reports/{report}/handled"),
+  ...all("not", "GET /admin/imports", "POST /admin/imports", "GET /admin/imports/{import}"),
+  ...all("not", "PATCH /admin/imports/{import}", "DELETE /admin/imports/{import}"),
+  ...all("not", "GET /admin/imports/{import}/losses", "GET /admin/imports/{import}/people"),
+  ...all("not", "GET /admin/imports/{import}/rooms", "POST /admin/imports/{import}/start"),
+  ...all("not", "POST /admin/imports/{import}/undo", "PUT /admin/imports/{import}/parts/{part}"),
+  ...all("not", "GET /admin/waiting-messages", "DELETE /me/waiting-messages/{message}"),
+  ...all("not", "POST /admin/waiting-messages/{message}/approved"),
+  ...all("not", "POST /admin/waiting-messages/{message}/refused"),
+  ...all("not", "GET /admin/held-words", "PUT /admin/held-words"),
 };
 
 /** By the command of IRC. `JOIN` also makes a room, of a name that there is not. */
@@ -136,4 +146,6 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/retention", "/admin/do/export", "/admin/do/sanction", "/admin/do/lift"),
   ...all("not", "/admin/do/role", "/admin/do/password-link", "/admin/do/second-factor"),
   ...all("not", "/admin/do/report", "/admin/do/previews", `…/${ONE}/preview`),
+  ...all("not", "/admin/do/import-choose", "/admin/do/import-forget", "/admin/do/import-undo"),
+  ...all("not", "/admin/do/held", "/admin/do/held-words"),
 };
