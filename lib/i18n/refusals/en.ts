@@ -213,7 +213,7 @@ export const en: ServerWords = {
     shutdown: "The server will shut down. You will be back automatically when it is.",
     restart: "The server will restart. You will be back automatically when it is.",
     raid:
-      "Raid mode: nobody new comes in, and guests only read. You can end it in the administration.",
+      "Raid mode: nobody new comes in, and guests only read. You can end it in the administration; it ends by itself.",
     "shutdown-cancelled": "The server stays on after all.",
   },
 };

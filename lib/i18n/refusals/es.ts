@@ -216,7 +216,7 @@ export const es: ServerWords = {
     shutdown: "El servidor se va a apagar. La reconexión será automática cuando vuelva.",
     restart: "El servidor se va a reiniciar. La reconexión será automática.",
     raid:
-      "Modo asalto: no entra nadie nuevo y, sin cuenta, solo se lee. Puedes terminarlo en la administración.",
+      "Modo asalto: no entra nadie nuevo y, sin cuenta, solo se lee. Puedes terminarlo en la administración; termina por sí solo.",
     "shutdown-cancelled": "Al final, el servidor sigue en marcha.",
   },
 };

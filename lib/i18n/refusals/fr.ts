@@ -229,7 +229,7 @@ export const fr: ServerWords = {
     shutdown: "Le serveur va s’arrêter. La reconnexion sera automatique à son retour.",
     restart: "Le serveur va redémarrer. La reconnexion sera automatique.",
     raid:
-      "Mode raid : personne de nouveau n’entre, et sans compte on ne fait que lire. Vous pouvez y mettre fin dans l’administration.",
+      "Mode raid : personne de nouveau n’entre, et sans compte on ne fait que lire. Vous pouvez y mettre fin dans l’administration, sinon cela prend fin tout seul.",
     "shutdown-cancelled": "Finalement, le serveur reste en marche.",
   },
 };

@@ -10,12 +10,18 @@ export function RaidBanner() {
   const { times, now } = useReading();
   if (!raid || raid.until <= now) return null;
   return (
-    <ActionForm action={ACTIONS.raid} class="banner said" label={words.t("raid.title")}>
-      <span role="status">
-        {words.t("raid.on", { time: times.brief(raid.until, now), name: raid.by.name })}
-      </span>{" "}
-      <button type="submit" class="button" name="on" value="off">{words.t("raid.end")}</button>
-    </ActionForm>
+    <Panel title={words.t("raid.title")}>
+      <ActionForm action={ACTIONS.raid} class="fields">
+        <p role="status">
+          {words.t("raid.on", { time: times.brief(raid.until, now), name: raid.by.name })}
+        </p>
+        <div class="row">
+          <button type="submit" class="button danger" name="on" value="off">
+            {words.t("raid.end")}
+          </button>
+        </div>
+      </ActionForm>
+    </Panel>
   );
 }
 
