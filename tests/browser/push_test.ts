@@ -89,7 +89,20 @@ browserTest(
     `);
     await page.waitForURL("**/rooms/general");
     await chatIsAlive(page);
+    // What the browser subscribes to in its place is told to the server by the worker alone.
+    const renewed = await service.subscribe("chromium again");
+    await worker.evaluate(`
+      const renewal = new Event("pushsubscriptionchange");
+      renewal.newSubscription = { toJSON: () => (${JSON.stringify(renewed)}) };
+      renewal.waitUntil = (renewing) => globalThis.renewing = renewing;
+      dispatchEvent(renewal);
+      renewing
+    `);
     await page.goto("/settings/notifications");
+    const rows = page.locator("#devices li");
+    await becomes(() => rows.count(), 2);
+    await rows.last().getByRole("button", { name: "Remove" }).click();
+    await becomes(() => rows.count(), 1);
     await page.locator("#devices li").getByRole("button", { name: "Remove" }).click();
     await page.getByText("No device is notified yet.").waitFor();
   },

@@ -104,3 +104,19 @@ Deno.test("mail - an address is given with the password, without a script, and b
   assertEquals(sent.length, 1);
   await close();
 });
+
+Deno.test("mail - without a server or a service nothing of it is shown, and no page of it answers (C4)", async () => {
+  const { browser, request, close } = await openPages();
+  const ana = browser();
+  await ana.post("/door/register", { name: "Ana", password: "under the old tree" });
+  const { html } = await ana.get("/settings/notifications");
+  assertMatch(html, /id="conversations"/);
+  assertEquals(/mail/i.test(html), false);
+  const set = { do: "set", address: "ana@example.org", hours: "1", password: "under the old tree" };
+  assertEquals((await ana.post("/settings/notifications/mail", set)).status, 404);
+  for (const path of ["/mail/confirm/code", "/mail/stop/code"]) {
+    assertEquals((await request(path)).status, 404, path);
+    assertEquals((await request(path, { method: "POST" })).status, 404, path);
+  }
+  await close();
+});

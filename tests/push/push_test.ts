@@ -219,6 +219,12 @@ pushTest(
     const attempt = () => here.api(here.one, awa, "POST", `/me/devices/${phone?.id}/try`);
     assertEquals((await attempt()).body, { is: "taken", status: 201 });
     assertEquals(t.shown().at(-1).body, "This device can be notified.");
+    // A receipt that is offered, though none was asked for, is not fetched (RFC 8030, 6.3).
+    const link = '</receipt/1>; rel="urn:ietf:params:push:receipt"';
+    t.service.answer("phone", { status: 202, headers: { link } });
+    const { asked } = t.service;
+    assertEquals((await attempt()).body, { is: "taken", status: 202 });
+    assertEquals(t.service.asked, asked + 1);
     t.service.answer("phone", { status: 403, body: "BadJwtToken" });
     assertEquals((await attempt()).body, { is: "refused", status: 403, said: "BadJwtToken" });
     assertEquals(
@@ -279,6 +285,14 @@ pushTest(
     );
     await t.later(2_000);
     assertEquals(cleared().length, 4);
+    await here.settled(
+      chat.vanish(t.noor.actor, { conversation: direct, afterMs: 5 * MINUTE }),
+    );
+    await t.say("for five minutes", direct);
+    await t.later();
+    assertEquals(service.received.length, 10);
+    await t.later(5 * MINUTE);
+    assertEquals(cleared().length, 6, "what has vanished is shown nowhere (M11)");
   },
 );
 
