@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { threadKey } from "../../../lib/client/threads.ts";
+import type { ConnectionState } from "../../../lib/client/model.ts";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import type { MessagePlace } from "../../../lib/ui/timeline/message_place.ts";
 import { useWindow } from "../window/window_context.ts";
@@ -14,6 +15,12 @@ export function useThreadPlace(conversation: ConversationSummary, thread?: numbe
     ...{ conversation, thread, open },
     unreadIn: (root: number) =>
       window.model.threads.unread.value.get(threadKey(id, root))?.unread ?? 0,
-    isAway: () => !window.online,
+    isAway: () => isLost(window.model.connection.value),
   }), [id, name, title, other?.name, thread, open]);
+}
+
+/** Whether it was lost: while a page connects for the first time, it was not. */
+function isLost(connection: ConnectionState): boolean {
+  return connection.state === "waiting" ||
+    connection.state === "connecting" && connection.attempt > 1;
 }

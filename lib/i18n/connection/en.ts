@@ -22,6 +22,7 @@ export const connection = {
   "banner.back-in": "You will be back automatically in {left}.",
   "banner.again-in": "You can come in again in {left}.",
   "banner.notice-in": "In {left}.",
+  "timeline.away": "Older messages come when you are back.",
   "offline.not-kept": "Not kept on this device",
   "version.ready": "A new version is ready.",
   "version.use": "Use it now",

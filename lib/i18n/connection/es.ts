@@ -23,6 +23,7 @@ export const connection: CatalogOf<typeof en> = {
   "banner.back-in": "Volverás automáticamente en {left}.",
   "banner.again-in": "Podrás volver en {left}.",
   "banner.notice-in": "Dentro de {left}.",
+  "timeline.away": "Los mensajes más antiguos llegarán cuando vuelvas.",
   "offline.not-kept": "No está en este dispositivo",
   "version.ready": "Hay una versión nueva.",
   "version.use": "Usarla ahora",

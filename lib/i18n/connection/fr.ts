@@ -23,6 +23,7 @@ export const connection: CatalogOf<typeof en> = {
   "banner.back-in": "Retour automatique dans {left}.",
   "banner.again-in": "Vous pourrez revenir dans {left}.",
   "banner.notice-in": "Dans {left}.",
+  "timeline.away": "Les messages plus anciens viendront à votre retour.",
   "offline.not-kept": "Absent de cet appareil",
   "version.ready": "Une nouvelle version est prête.",
   "version.use": "L’utiliser",

@@ -11,7 +11,7 @@ export interface MessagePlace {
   open?: number;
   /** How many replies of the thread of a root are new to the reader. Reads signals. */
   unreadIn?(root: number): number;
-  /** Whether there is no connection: what is sent waits for one. Reads signals. */
+  /** Whether the connection is lost: what is sent, or older than this, waits for it. Reads signals. */
   isAway?(): boolean;
 }
 

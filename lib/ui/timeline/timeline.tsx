@@ -5,6 +5,7 @@ import { conversationMention, conversationName, roomTitle } from "../room/page_t
 import { useReading } from "../reading.ts";
 import type { MessageItem, TimelineRow } from "../room/timeline_rows.ts";
 import { Message } from "./message.tsx";
+import { useMessagePlace } from "./message_place.ts";
 import { plainParts } from "./parts/plain_parts.ts";
 import type { MessageActions, MessageMark, MessageState } from "./message_props.ts";
 import { Notice } from "./notice.tsx";
@@ -178,9 +179,12 @@ interface EarlierProps {
 /** What stands in the place of older messages or replies that are not loaded. */
 export function Earlier({ loading, olderHref, onLoadOlder }: EarlierProps) {
   const { words } = useReading();
+  const place = useMessagePlace();
   return (
     <li class="earlier" data-key="earlier">
-      {loading
+      {place?.isAway?.()
+        ? <span role="status">{words.t("timeline.away")}</span>
+        : loading
         ? <span role="status">{words.t("timeline.loading")}</span>
         : <a class="link" href={olderHref} onClick={onLoadOlder}>{words.t("timeline.earlier")}</a>}
     </li>
