@@ -2,7 +2,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { keys } from "../../lib/kv/keys.ts";
-import { administrator, ask, becomes, sendExport, SETUP_CODE } from "../support/import_api.ts";
+import { administrator, ask, becomes, sendExport } from "../support/import_api.ts";
+import { SETUP_CODE } from "../support/visitor.ts";
 import { broughtRoom } from "../support/importing.ts";
 import { spawnServer } from "../support/running.ts";
 import { slackExport } from "../support/slack_export.ts";

@@ -1,15 +1,8 @@
 // Bringing a community in on a server: its export in parts, what would come, who is who, and back.
 import { assert, assertEquals } from "@std/assert";
 import type { BroughtIn, FoundPerson, FoundRoom } from "../../lib/protocol/administration.ts";
-import {
-  administrator,
-  ask,
-  becomes,
-  isGone,
-  putPart,
-  sendExport,
-  SETUP_CODE,
-} from "../support/import_api.ts";
+import { administrator, ask, becomes, isGone, putPart, sendExport } from "../support/import_api.ts";
+import { SETUP_CODE } from "../support/visitor.ts";
 import { everyRow } from "../support/every_row.ts";
 import { mattermostExport } from "../support/mattermost_export.ts";
 import { noise } from "../support/noise.ts";

@@ -2,15 +2,14 @@
 import type { BroughtIn } from "../../lib/protocol/administration.ts";
 import { postJson } from "./post_json.ts";
 import { askApi, type Asker } from "./uploads.ts";
+import { PASSWORD, SETUP_CODE } from "./visitor.ts";
 
-/** A setup code for `PALABRE_SETUP_CODE`. */
-export const SETUP_CODE = "sesame-of-the-tests";
 /** Answers that one waits for before giving up: some minutes. */
 const MOST_ANSWERS = 100_000;
 
 /** Registers whoever administers a server that was started with `SETUP_CODE`. */
 export async function administrator(url: string): Promise<Asker> {
-  const account = { code: SETUP_CODE, name: "Awa", password: "baobab and rain" };
+  const account = { code: SETUP_CODE, name: "Awa", password: PASSWORD };
   const { token } = await postJson(url, "/setup", account);
   return { url, token };
 }
