@@ -3,11 +3,12 @@ import { assert, assertEquals } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
 import type { LogEntry } from "../../lib/log/log.ts";
-import { exportOf } from "../../lib/moving/export/export.ts";
+import { type ExportForm, exportOf } from "../../lib/moving/export/export.ts";
 import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import { createFileRows } from "../../lib/store/files/file_rows.ts";
 import { bringIn } from "../support/importing.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
+import { unzipped } from "../support/zip.ts";
 import { asker, parts, read } from "../support/community_files.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
 import {
@@ -165,12 +166,11 @@ previewTest(
     const { previews } = await previewed(here, ana, seq);
     assertEquals((await verifyStore(here.kv)).findings, []);
     const pieces = createKvPieces(here.kv);
-    const { stream } = exportOf(
-      "ndjson",
-      { kv: here.kv, stores: () => pieces, name: "x", at: 1, scope: "all" },
-      { language: "en", emojiName: () => undefined },
-    );
-    const bytes = new Uint8Array(await new Response(stream as BodyInit).arrayBuffer());
+    const exported = (form: ExportForm) =>
+      exportOf(form, { kv: here.kv, stores: () => pieces, name: "x", at: 1, scope: "all" }, {
+        ...{ language: "en", emojiName: () => undefined },
+      }).stream;
+    const bytes = new Uint8Array(await new Response(exported("ndjson") as BodyInit).arrayBuffer());
     const kv = new MemoryKv();
     await ensureGeneral(kv, here.clock);
     const { losses } = await bringIn(kv, bytes);
@@ -183,5 +183,10 @@ previewTest(
     const { file, link } = await createFileRows(kv).linked(previews![0]!.picture!.id);
     assert(file?.row.content?.type === "image/png" && link && "seq" in link);
     assertEquals(link.seq, brought[0]!.seq);
+    const pages = [...(await unzipped(exported("site"))).values()]
+      .map((bytes) => new TextDecoder().decode(bytes));
+    assert(
+      pages.some((page) => page.includes(`<a href="${PLOT}" rel="noopener nofollow">The plot`)),
+    );
   },
 );

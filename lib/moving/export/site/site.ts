@@ -4,6 +4,7 @@ import type { SiteWords } from "../../../i18n/site_words.ts";
 import { keys } from "../../../kv/keys.ts";
 import { isDeleted, type MessageEvent, type UserId } from "../../../protocol/events.ts";
 import { kindOf, type SharedFile } from "../../../protocol/files.ts";
+import type { LinkPreview } from "../../../protocol/link_previews.ts";
 import { readText } from "../../../text/markup.ts";
 import type { Conversation } from "../../../store/conversations/conversation.ts";
 import { safeFileName } from "../../../files/file_name.ts";
@@ -197,7 +198,7 @@ class Site {
   }
 
   #said(event: MessageEvent, shown: SharedFile[]): string {
-    const { text, files = [], reactions = {}, poll } = event;
+    const { text, files = [], previews = [], reactions = {}, poll } = event;
     const options = poll?.options.map(({ text, count }) =>
       `<li>${escaped(text)} · ${Number(count)}</li>`
     );
@@ -205,6 +206,7 @@ class Site {
     return blocksHtml(readText(text)) +
       (options ? `<ul>${options.join("")}</ul>` : "") +
       files.map((file) => this.#file(file, shown)).join("") +
+      previews.map(previewHtml).join("") +
       (pressed.length > 0 ? `<p class="soft">${escaped(pressed.join("  "))}</p>` : "");
   }
 
@@ -242,4 +244,10 @@ function dateOf(lang: string, at: number, format: Intl.DateTimeFormatOptions): s
   return new Intl.DateTimeFormat(dateLocale(lang, "UTC"), { ...format, timeZone: "UTC" }).format(
     at,
   );
+}
+
+/** What a page said of itself that a message links to; its picture stays behind. */
+function previewHtml({ url, site, title }: LinkPreview): string {
+  const link = `<a href="${escaped(url)}" rel="noopener nofollow">${escaped(title)}</a>`;
+  return `<p class="soft">${link} · ${escaped(site)}</p>`;
 }
