@@ -11,6 +11,7 @@ import type { PasswordHelp } from "./moderation/password_links.ts";
 import type { ReportHandling } from "./moderation/reports.ts";
 import type { RetentionAdministration } from "./retention/retention.ts";
 import type { Moderation } from "./moderation/sanctions.ts";
+import type { AppealHandling } from "./moderation/appeals.ts";
 import type { RaidMode } from "./moderation/raid.ts";
 import type { Review } from "./moderation/review.ts";
 import type { Vouching } from "./moderation/vouch.ts";
@@ -24,6 +25,7 @@ export interface Administration
     Review,
     WordList,
     RaidMode,
+    AppealHandling,
     Roles,
     PasswordHelp,
     AdmissionAdministration,

@@ -131,9 +131,12 @@ export type ClockOf = (cookies: string | undefined) => ReaderClock | undefined;
 const localeByHeader: LocaleOf = (request, saved) =>
   saved ?? negotiateLocale(request.headers.get("accept-language") ?? undefined);
 
-/** What somebody may do who is kept out: be nobody here any more. */
+/** What somebody may do who is kept out: be nobody here any more, and appeal. */
 const LEAVING: ReadonlySet<string> = new Set([
   "POST /door/sign-out",
+  "POST /appeal",
+  "GET /api/v1/me/appeal",
+  "POST /api/v1/me/appeal",
   "DELETE /api/v1/sessions/current",
 ]);
 

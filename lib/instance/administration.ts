@@ -24,6 +24,7 @@ import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
 import type { ReadContext } from "../chat/moderation/read_context.ts";
 import type { Review } from "../chat/moderation/review.ts";
+import { createAppealHandling } from "../chat/moderation/appeals.ts";
 import { createRaidMode } from "../chat/moderation/raid.ts";
 import { createWordList } from "../chat/moderation/word_list.ts";
 import { createVouching } from "../chat/moderation/vouch.ts";
@@ -61,9 +62,17 @@ export function composeAdministration(
   const { attempts, conversations, invitations, readPerson, reports, sanctions, sessions } = stores;
   const { setup, users } = stores;
   const audit = createAuditEntries({ readPerson, clock, random });
+  const moderation = createModeration({ sanctions, sessions, users, announcer, audit });
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
   return askMutesOfAdministration(access, {
-    ...createModeration({ sanctions, sessions, users, announcer, audit }),
+    ...moderation,
+    ...createAppealHandling({
+      rows: stores.appeals,
+      sanctions,
+      lift: moderation.lift,
+      audit,
+      random,
+    }),
     ...review,
     ...createRaidMode({ kv, community, announcer, audit, random }),
     ...createWordList({ kv, community, announcer, audit, random }),

@@ -48,6 +48,8 @@ export interface PasswordPolicy {
 /** What identity is kept in. */
 type IdentityStores = Pick<
   Stores,
+  | "appeals"
+  | "held"
   | "attempts"
   | "bookmarkRows"
   | "entryRequests"
@@ -157,8 +159,10 @@ function limitsOf(
 async function forgetOwn(
   stores: Pick<
     Stores,
+    | "appeals"
     | "bookmarkRows"
     | "foreignAccounts"
+    | "held"
     | "knownDevices"
     | "laterRows"
     | "mailboxes"
@@ -174,6 +178,8 @@ async function forgetOwn(
 ): Promise<void> {
   const user = actor.user.id;
   await requests.forget(user);
+  await stores.held.forget(user);
+  await stores.appeals.forget(user);
   await leaveGroups(chat, actor);
   await stores.passkeys.removeAll(user);
   await stores.foreignAccounts.removeAll(user);

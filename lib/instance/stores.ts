@@ -35,6 +35,7 @@ import { createThreads } from "../store/messages/threads.ts";
 import { createLaterRows } from "../store/messages/later_rows.ts";
 import { createStoredAuditLog } from "../store/moderation/audit_log.ts";
 import { createMemberReports } from "../store/moderation/reports.ts";
+import { createAppeals } from "../store/moderation/appeals.ts";
 import { createHeldMessages } from "../store/moderation/held_messages.ts";
 import { createNewcomerRows } from "../store/moderation/newcomer_rows.ts";
 import { createPaceRows } from "../store/moderation/pace_rows.ts";
@@ -72,6 +73,7 @@ export type Stores = ReturnType<typeof createStores>;
 export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, limited: boolean) {
   return {
     attempts: limited ? createAttempts({ kv, clock, random }) : unlimitedAttempts,
+    appeals: createAppeals(kv),
     auditLog: createStoredAuditLog(kv),
     bookmarkRows: createBookmarkRows(kv),
     conversations: createConversations(kv),

@@ -46,6 +46,8 @@ export const PATHS = {
   administration: "/admin",
   /** POST: `picture`, or `remove` = “on”. */
   ownPicture: "/settings/picture",
+  /** POST: `words`: against what keeps one out. */
+  appeal: "/appeal",
   /** POST: ends the session. */
   signOut: "/door/sign-out",
   /** POST: `locale`, `next`: changes the language of the pages. */

@@ -50,7 +50,12 @@ export function errorMessage(
 }
 
 /** The page for what went wrong. Strangers are sent to the door, and back afterwards. */
-export function answerError(c: HttpContext, services: PageServices, error: unknown): Response {
+export async function answerError(
+  c: HttpContext,
+  services: PageServices,
+  error: unknown,
+  tried?: Pick<NonNullable<ErrorPageProps["appeal"]>, "typed" | "problem">,
+): Promise<Response> {
   const said = errorMessage(c, services, error);
   if (said.refusal === "not-signed-in") return toDoor(c);
   if (said.refusal === "not-allowed" && c.var.actor?.unproven) {
@@ -63,7 +68,27 @@ export function answerError(c: HttpContext, services: PageServices, error: unkno
   const until = kind === "kicked" || kind === "banned" ? said.until : undefined;
   if (until !== undefined) refreshAt(c, until - services.clock.now());
   const me = c.var.actor?.user.id;
-  return answerKind(c, services, kind, status, { message, join, until, me });
+  const appeal = await appealOf(c, services);
+  return answerKind(c, services, kind, status, {
+    ...{ message, join, until, me },
+    ...(appeal && { appeal: { ...appeal, ...tried } }),
+  });
+}
+
+/** What who is kept out may say against it, or said. */
+async function appealOf(
+  c: HttpContext,
+  { administration, logger }: PageServices,
+): Promise<ErrorPageProps["appeal"]> {
+  const { actor, barred } = c.var;
+  if (!actor || !barred) return undefined;
+  try {
+    const { may, appeal } = await administration.ownAppeal(actor);
+    return { may, said: appeal?.words, answer: appeal?.answered?.words };
+  } catch (error) {
+    logger.error("An appeal could not be read", error); // the page says the rest
+    return undefined;
+  }
 }
 
 /** What stands in a page, the status of which is out already, for what went wrong while it was made. */
@@ -104,7 +129,7 @@ function answerKind(
   services: PageServices,
   kind: ErrorKind,
   status: ContentfulStatusCode,
-  more: Pick<ErrorPageProps, "message" | "until" | "join" | "me"> = {},
+  more: Pick<ErrorPageProps, "message" | "until" | "join" | "me" | "appeal"> = {},
 ): Response {
   const reader = readerOf(c, services);
   const { pathname, search } = new URL(c.req.url);

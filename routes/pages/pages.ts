@@ -5,6 +5,7 @@ import { accountRoutes } from "./account.ts";
 import { administrationRoutes } from "./administration/administration.ts";
 import { takesFile } from "./attach_form.ts";
 import { deviceRoutes } from "./device.tsx";
+import { appealRoutes } from "./appeal.ts";
 import { blockedRoutes } from "./blocked.tsx";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
@@ -54,6 +55,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", notificationRoutes(services))
     .route("/", mailRoutes(services))
     .route("/", blockedRoutes(services))
+    .route("/", appealRoutes(services))
     .route("/", requestRoutes(services))
     .route("/", accountRoutes(services))
     .route("/", secondFactorRoutes(services))

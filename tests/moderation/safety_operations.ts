@@ -5,6 +5,14 @@ const moderators: Row["may"] = (who) => who === "administrator" || who === "mode
 const never = () => false;
 
 export const SAFETY_OPERATIONS: Record<string, Row> = {
+  "GET /me/appeal": { may: (who) => who !== "stranger" },
+  "POST /me/appeal": { json: () => ({ words: "why?" }), may: never },
+  "GET /admin/appeals": { may: moderators },
+  "POST /admin/appeals/{appeal}/answer": {
+    path: () => "/admin/appeals/none/answer",
+    json: () => ({ lift: false }),
+    may: never,
+  },
   "GET /admin/raid": { may: moderators },
   "POST /admin/raid": { json: () => ({ duration: "1s" }), may: moderators, overAfterMs: 1_000 },
   "DELETE /admin/raid": { may: moderators },

@@ -168,6 +168,9 @@ export const en: ServerWords = {
       "Nobody new is let in for now[, until {until}][, until {today}][, for another {left}]: many came at once to disturb. Try again then.",
     "raid-read-only":
       "Guests only read for now[, until {until}][, until {today}][, for another {left}].",
+    "appeal-none": "There is nothing to appeal: you are not kicked, muted or banned.",
+    "appealed": "You have appealed this already. A moderator will answer.",
+    "unknown-appeal": "That appeal is answered already.",
     "slow-mode": "This room is in slow mode[: you can write again in {seconds}].",
     "held-for-review": "Your message waits for a moderator. Others see it once it is let through.",
     "held-refused": "A moderator did not let this message through.[ Reason: {reason}]",

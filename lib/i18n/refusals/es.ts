@@ -170,6 +170,9 @@ export const es: ServerWords = {
       "Por ahora no entra nadie nuevo[, hasta el {until}][, hasta las {today}][, durante {left}]: vino mucha gente a molestar. Inténtalo después.",
     "raid-read-only":
       "Sin cuenta, por ahora solo se lee[, hasta el {until}][, hasta las {today}][, durante {left}].",
+    "appeal-none": "No hay nada que apelar: no hay ninguna medida contra ti.",
+    "appealed": "Ya apelaste esta medida. La moderación responderá.",
+    "unknown-appeal": "Esa apelación ya tiene respuesta.",
     "slow-mode": "Esta sala está en modo lento[: podrás volver a escribir dentro de {seconds}].",
     "held-for-review": "Tu mensaje espera a la moderación. Los demás lo verán cuando se acepte.",
     "held-refused": "La moderación no aceptó este mensaje.[ Motivo: {reason}]",

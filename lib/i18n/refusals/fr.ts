@@ -179,6 +179,9 @@ export const fr: ServerWords = {
       "Personne de nouveau n’est admis pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}] : trop de gens sont venus perturber. Réessayez ensuite.",
     "raid-read-only":
       "Sans compte, on ne fait que lire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}].",
+    "appeal-none": "Il n’y a rien à contester : aucune mesure ne vous vise.",
+    "appealed": "Vous avez déjà contesté cette mesure. La modération répondra.",
+    "unknown-appeal": "Cette contestation a déjà reçu une réponse.",
     "slow-mode": "Ce salon est en mode lent[ : vous pourrez écrire à nouveau dans {seconds}].",
     "held-for-review":
       "Votre message attend la modération. Les autres le verront dès qu’il sera accepté.",

@@ -60,4 +60,13 @@ export const safety = {
   "done.raid-ended": "Raid mode is over.",
   "act.raid-begun": "{by} began raid mode, for {span}",
   "act.raid-ended": "{by} ended raid mode",
+  "appeal.line.ban": "{by} appeals a ban by {who}, {time}",
+  "appeal.line.kick": "{by} appeals a kick by {who}, {time}",
+  "appeal.line.mute": "{by} appeals being muted by {who}, {time}",
+  "appeal.reason": "Reason given: {words}",
+  "appeal.words": "Answer",
+  "appeal.lift": "Lift it",
+  "appeal.keep": "Keep it",
+  "done.appeal": "The appeal is answered.",
+  "act.appeal-answered": "{by} answered the appeal of {whom}",
 } as const;

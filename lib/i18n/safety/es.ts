@@ -61,4 +61,13 @@ export const safety = {
   "done.raid-ended": "El modo asalto terminó.",
   "act.raid-begun": "{by} inició el modo asalto, durante {span}",
   "act.raid-ended": "{by} terminó el modo asalto",
+  "appeal.line.ban": "{by} apela un veto de {who}, {time}",
+  "appeal.line.kick": "{by} apela una expulsión de {who}, {time}",
+  "appeal.line.mute": "{by} apela un silencio de {who}, {time}",
+  "appeal.reason": "Motivo dado: {words}",
+  "appeal.words": "Respuesta",
+  "appeal.lift": "Levantar",
+  "appeal.keep": "Mantener",
+  "done.appeal": "La apelación tiene respuesta.",
+  "act.appeal-answered": "{by} respondió a la apelación de {whom}",
 };

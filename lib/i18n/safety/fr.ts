@@ -61,4 +61,13 @@ export const safety = {
   "done.raid-ended": "Le mode raid est terminé.",
   "act.raid-begun": "{by} a lancé le mode raid, pour {span}",
   "act.raid-ended": "{by} a mis fin au mode raid",
+  "appeal.line.ban": "{by} conteste un bannissement décidé par {who}, {time}",
+  "appeal.line.kick": "{by} conteste une sortie décidée par {who}, {time}",
+  "appeal.line.mute": "{by} conteste une mise en sourdine décidée par {who}, {time}",
+  "appeal.reason": "Motif donné : {words}",
+  "appeal.words": "Réponse",
+  "appeal.lift": "Lever",
+  "appeal.keep": "Maintenir",
+  "done.appeal": "La réponse est donnée.",
+  "act.appeal-answered": "{by} a répondu à la contestation de {whom}",
 };

@@ -50,6 +50,7 @@ export const ACTS = [
   "message-moved",
   "preview-removed",
   "report-handled",
+  "appeal-answered",
   "held-approved",
   "held-refused",
   "held-words",

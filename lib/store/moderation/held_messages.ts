@@ -4,6 +4,7 @@ import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { NewPoll } from "../../protocol/polls.ts";
 import type { NewSharedFile } from "../../protocol/requests/shared_files.ts";
 import { type CommitParts, writeRow } from "../../kv/checked_write.ts";
+import { listAll } from "../../kv/list_pages.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
 
@@ -55,6 +56,8 @@ export interface HeldMessages {
   get(id: string): Promise<Entry<HeldMessage>>;
   /** Those that wait, the first first. */
   waiting(limit: number): Promise<HeldMessage[]>;
+  /** Removes what waits of somebody who goes, and what was decided. */
+  forget(user: UserId): Promise<void>;
   /** Refuses or withdraws one that waits; `false` where it does not any more. */
   end(
     id: string,
@@ -101,6 +104,14 @@ export function createHeldMessages(kv: Kv): HeldMessages {
       const ids = rows.map(({ key }) => String(key.at(-1)));
       const found = await kv.getMany<HeldMessage>(ids.map(keys.held));
       return found.flatMap(({ value }) => value ?? []);
+    },
+
+    async forget(user) {
+      for (const { key, value } of await listAll<HeldMark>(kv, keys.heldsOf(user))) {
+        const ids = value.is === "waiting" ? [value.held] : [];
+        const rows = ids.flatMap((id) => [keys.held(id), keys.openHeld(id)]);
+        await kv.commit([], [key, ...rows].map((key) => ({ type: "delete", key })));
+      }
     },
 
     async end(id, mark, beside) {

@@ -63,6 +63,7 @@ const PLAIN = [
   "message-moved",
   "preview-removed",
   "report-handled",
+  "appeal-answered",
   "held-approved",
   "held-refused",
   "held-words",

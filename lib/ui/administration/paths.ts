@@ -106,6 +106,8 @@ export const ACTIONS = {
   room: "/admin/do/room",
   /** `id`, `do` = `approve`, `vouch` (the same, and for its author) or `refuse`, `words`. */
   held: "/admin/do/held",
+  /** `id`, `do` = `lift` or `keep`, `words`. */
+  appeal: "/admin/do/appeal",
   /** `on` = “on”, “off”. */
   raid: "/admin/do/raid",
   /** `words`, a line each. */

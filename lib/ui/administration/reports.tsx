@@ -3,6 +3,7 @@ import { useReading } from "../reading.ts";
 import { TextField } from "../elements/text_field.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
+import { AppealRow } from "./appeal_row.tsx";
 import { Panel } from "./panel.tsx";
 import { ACTIONS, ADMIN, personPath } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
@@ -13,8 +14,8 @@ const STATES = ["open", "all"] as const;
 /** What waits for a moderator: messages that are held, and what members reported. */
 export function Reports({ view }: { view: ViewOf<"reports"> }) {
   const { words } = useAdministration();
-  const { reports, state, next, waiting } = view;
-  const isEmpty = reports.length === 0 && !waiting?.messages.length;
+  const { reports, state, next, waiting, appeals = [] } = view;
+  const isEmpty = reports.length === 0 && appeals.length === 0 && !waiting?.messages.length;
   return (
     <Panel
       title={words.t("reports")}
@@ -41,6 +42,7 @@ export function Reports({ view }: { view: ViewOf<"reports"> }) {
       )}
       <ul class="reports">
         {waiting?.messages.map((message) => <WaitingRow key={message.id} message={message} />)}
+        {appeals.map((appeal) => <AppealRow key={appeal.id} appeal={appeal} />)}
         {reports.map((report) => <ReportRow key={report.id} report={report} />)}
       </ul>
       {waiting?.more && <p class="note said">{words.t("held.more")}</p>}

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import {
   AdministeredRoom,
+  Appeal,
   BOT_MAKERS,
   BroughtIn,
   Connected,
@@ -104,6 +105,7 @@ export const View = v.variant("is", [
     is: v.literal("reports"),
     state: v.picklist(["open", "all"]),
     reports: v.array(MemberReport),
+    appeals: v.optional(v.array(Appeal)),
     /** The messages that wait for a moderator; `more`: others wait after these. */
     waiting: v.optional(v.object({
       messages: v.array(v.object({ ...WaitingMessage.entries, context: Context })),
@@ -174,6 +176,7 @@ export const DONE = [
   "revoke",
   "room",
   "report",
+  "appeal",
   "raid",
   "raid-ended",
   "held-approved",

@@ -1,11 +1,11 @@
 import { spanOf } from "../../i18n/spans.ts";
 import { DoorFrame } from "../door/door_frame.tsx";
 import { PATHS, roomActionPath } from "../paths.ts";
-import { readingOf, ReadingProvider } from "../reading.ts";
+import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import type { ErrorPageProps } from "./props.ts";
 
 /** An error page with a link onwards. Works without scripts. */
-export function ErrorPage({ reader, kind, message, until, here, join }: ErrorPageProps) {
+export function ErrorPage({ reader, kind, message, until, here, join, appeal }: ErrorPageProps) {
   const reading = readingOf(reader);
   const { words } = reading;
   const leftMs = until === undefined ? 0 : until - reader.now;
@@ -36,6 +36,7 @@ export function ErrorPage({ reader, kind, message, until, here, join }: ErrorPag
             </button>
           </form>
         )}
+        {appeal && <Appealing {...appeal} />}
         {out && (
           <form method="post" action={PATHS.signOut}>
             <button type="submit" class="button wide">{words.t("banner.other-account")}</button>
@@ -51,5 +52,47 @@ export function ErrorPage({ reader, kind, message, until, here, join }: ErrorPag
         )}
       </DoorFrame>
     </ReadingProvider>
+  );
+}
+
+/** Who was sent out says once why that was wrong, and reads what was answered. */
+function Appealing({ may, said, answer, typed, problem }: NonNullable<ErrorPageProps["appeal"]>) {
+  const { words } = useReading();
+  if (said !== undefined) {
+    return (
+      <div class="input">
+        <p>{words.t("appeal.said")}</p>
+        <q dir="auto">{said}</q>
+        <p role="status">
+          {answer === undefined
+            ? words.t("appeal.waits")
+            : answer === ""
+            ? words.t("appeal.kept")
+            : words.t("appeal.answered", { words: answer })}
+        </p>
+      </div>
+    );
+  }
+  return !may ? null : (
+    <form method="post" action={PATHS.appeal} class="fields">
+      <div class="input">
+        <label for="appeal">{words.t("appeal.label")}</label>
+        <textarea
+          id="appeal"
+          name="words"
+          rows={4}
+          dir="auto"
+          required
+          maxLength={500}
+          defaultValue={typed}
+          aria-invalid={problem ? "true" : undefined}
+          aria-describedby="appeal-hint"
+        />
+        {problem
+          ? <span class="error" role="alert" id="appeal-hint">{problem}</span>
+          : <small id="appeal-hint">{words.t("appeal.hint")}</small>}
+      </div>
+      <button type="submit" class="button primary wide">{words.t("appeal.send")}</button>
+    </form>
   );
 }

@@ -155,4 +155,6 @@ export interface ErrorPageProps extends PageProps {
   here?: string;
   /** Name of the room that one may join to read it. */
   join?: string;
+  /** Whether one may appeal what keeps one out; what one said, what was answered, or what is wrong with it. */
+  appeal?: { may: boolean; said?: string; answer?: string; typed?: string; problem?: string };
 }

@@ -4,6 +4,7 @@ import type { Operation } from "../../../lib/http/operation.ts";
 import type { Imports } from "../../../lib/moving/imports.ts";
 import { importOperations } from "./imports.ts";
 import { roomOperations } from "./rooms.ts";
+import { appealOperations } from "./appeals.ts";
 import { admissionOperations } from "./invitations.ts";
 import { safetyOperations } from "./safety.ts";
 import { moderationOperations } from "./moderation.ts";
@@ -22,6 +23,7 @@ export function adminOperations(parts: AdminParts): Operation[] {
     ...moderationOperations(parts),
     ...admissionOperations(parts),
     ...safetyOperations(parts),
+    ...appealOperations(parts),
     ...overviewOperations(parts),
     ...roomOperations(parts),
     ...importOperations(parts),

@@ -41,6 +41,17 @@ export function safetyForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
+  app.post(ACTIONS.appeal, async (c) => {
+    const actor = actorOf(c);
+    const { next, id, ...typed } = await readForm(c, "next", "id", "do", "words");
+    const posted = { action: ACTIONS.appeal, about: [id], typed, next };
+    return await handleForm(c, services, posted, async () => {
+      const answer = { lift: typed.do === "lift", words: typed.words };
+      await administration.answerAppeal(actor, id, answer);
+      return { done: "appeal" };
+    });
+  });
+
   app.post(ACTIONS.heldWords, async (c) => {
     const actor = actorOf(c);
     const { next, ...typed } = await readForm(c, "next", "words");

@@ -71,14 +71,15 @@ export async function viewAt(
     case ADMIN.reports: {
       const state = url.searchParams.get("state") === "all" ? "all" : "open";
       const page = { open: state === "open", before, limit: REPORTS };
-      const [{ reports, more }, waiting] = await Promise.all([
+      const [{ reports, more }, waiting, appeals] = await Promise.all([
         administration.reports(actor, page),
         state === "open" && before === undefined
           ? administration.waitingMessages(actor)
           : undefined,
+        state === "open" && before === undefined ? administration.appeals(actor) : undefined,
       ]);
       const next = more ? reports.at(-1)?.id : undefined;
-      return { is: "reports", state, reports, waiting, next };
+      return { is: "reports", state, reports, waiting, appeals, next };
     }
     case ADMIN.sanctions:
       return { is: "sanctions", sanctions: await administration.sanctions(actor) };

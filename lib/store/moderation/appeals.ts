@@ -1,0 +1,100 @@
+// What people say against their sanctions: one appeal for each.
+import type { Appeal } from "../../protocol/administration.ts";
+import type { UserId } from "../../protocol/events.ts";
+import type { SanctionKind } from "../../protocol/sanctions.ts";
+import { type DecideParts, writeRow } from "../../kv/checked_write.ts";
+import { keys } from "../../kv/keys.ts";
+import type { Key, Kv, Mutation } from "../../kv/kv.ts";
+import { listAll } from "../../kv/list_pages.ts";
+
+/** An appeal is known for so long after it was made. */
+const KEPT_MS = 366 * 86_400_000;
+const MAX_ID_LENGTH = 64;
+
+/** Which sanction: of whom, of a kind, imposed then (milliseconds UTC). */
+export interface SanctionReference {
+  user: UserId;
+  kind: SanctionKind;
+  at: number;
+}
+
+/** Appeals. Everything rejects with `Unavailable`. */
+export interface Appeals {
+  /** The one against a sanction, if there is one. */
+  of(sanction: SanctionReference): Promise<Appeal | undefined>;
+  /** Adds one; `false` where there is one already. */
+  add(appeal: Appeal): Promise<boolean>;
+  /** Those that wait for an answer, the first first. */
+  open(limit: number): Promise<Appeal[]>;
+  /** One of them by its id. */
+  get(id: string): Promise<Appeal | undefined>;
+  /** Answers one; `undefined` where it is answered already, or there is none. */
+  answer(
+    id: string,
+    answered: NonNullable<Appeal["answered"]>,
+    beside: DecideParts,
+  ): Promise<Appeal | undefined>;
+  /** Removes what somebody said who goes. */
+  forget(user: UserId): Promise<void>;
+}
+
+/** Appeals in `kv`. */
+export function createAppeals(kv: Kv): Appeals {
+  const keyOf = ({ user, kind, at }: SanctionReference) => keys.appeal(user, kind, at);
+  const placeOf = async (id: string) =>
+    (await kv.get<SanctionReference>(keys.openAppeal(id.slice(0, MAX_ID_LENGTH)))).value;
+  const read = async (key: Key) => (await kv.get<Appeal>(key)).value ?? undefined;
+
+  return {
+    of: (sanction) => read(keyOf(sanction)),
+
+    async add(appeal) {
+      const { id, by, sanction: { kind, at } } = appeal;
+      const place: SanctionReference = { user: by.id, kind, at };
+      const mark: Mutation = { type: "set", key: keys.openAppeal(id), value: place };
+      const stored = await writeRow<Appeal>(
+        kv,
+        keyOf(place),
+        (now) => now ? undefined : { value: appeal, mutations: [mark], expireIn: KEPT_MS },
+      );
+      return stored?.id === id;
+    },
+
+    async open(limit) {
+      const rows = await kv.list<SanctionReference>({ prefix: keys.openAppeals() }, { limit });
+      const found = await kv.getMany<Appeal>(rows.map(({ value }) => keyOf(value)));
+      return found.flatMap(({ value }) => value ?? []);
+    },
+
+    async get(id) {
+      const place = await placeOf(id);
+      return place ? await read(keyOf(place)) : undefined;
+    },
+
+    async answer(id, answered, beside) {
+      const place = await placeOf(id);
+      if (!place) return undefined;
+      let isOurs = false;
+      const appeal = await writeRow<Appeal>(kv, keyOf(place), async (now) => {
+        isOurs = now !== undefined && !now.answered;
+        if (!now || !isOurs) return undefined;
+        const { checks, mutations } = await beside();
+        return {
+          ...{ value: { ...now, answered }, checks, expireIn: KEPT_MS },
+          mutations: [...mutations, { type: "delete", key: keys.openAppeal(id) }],
+        };
+      });
+      return isOurs ? appeal : undefined;
+    },
+
+    async forget(user) {
+      for (const { key } of await listAll(kv, keys.appealsOf(user))) {
+        const appeal = await read(key);
+        const mark: Mutation[] = appeal
+          ? [{ type: "delete", key: keys.openAppeal(appeal.id) }]
+          : [];
+        await kv.commit([], [{ type: "delete", key }, ...mark]);
+      }
+    },
+  };
+}
