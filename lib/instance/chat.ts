@@ -30,6 +30,7 @@ import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import type { ReadContext } from "../chat/moderation/read_context.ts";
 import type { Review } from "../chat/moderation/review.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
+import { createPersonCard } from "../chat/identity/person_card.ts";
 import { createMembers } from "../chat/presence/members.ts";
 import { createOwnStatus } from "../chat/presence/own_status.ts";
 import { createSettingsOf, type SettingsOf } from "../chat/inbox/personal_settings.ts";
@@ -201,6 +202,7 @@ export function composeChat(
     ...direct,
     ...composeGroups(shared, stores, { confirmMember, ...direct, asking, summaries, clock }),
     ...createOwnStatus(presence),
+    ...createPersonCard({ users, conversations, presence, personalOf }),
     ...createMembers({ access, indexes, conversations, presence, users, directory, receiptsOf }),
     ...createMemberships({
       ...{ conversations, users, groups, writer, summaries, announcer },

@@ -54,6 +54,7 @@ export const REFUSALS = {
   "poll-has-votes": "forbidden",
   "send-too-old": "invalid",
   "keywords": "invalid",
+  "pronouns-too-long": "too-long",
   "topic-too-long": "too-long",
   "status-too-long": "too-long",
   "number-range": "invalid",

@@ -35,6 +35,8 @@ export const DRAFT_RATE: Rate = { burst: 2, everyMs: 2_000 };
 /** Keywords of one person. */
 export const MAX_KEYWORDS = 20;
 /** Letters of a keyword, in code points. */
+/** Characters of pronouns. */
+export const MAX_PRONOUNS = 40;
 export const KEYWORD_LENGTH = { least: 2, most: 40 } as const;
 /** The largest page of what calls somebody. */
 export const MAX_INBOX_PAGE = 50;

@@ -8,6 +8,7 @@ import { replies } from "../../lib/protocol/server_frames.ts";
 import { type SendRate, withinSendRate } from "../../lib/http/rate.ts";
 import { roomPageFields } from "../../lib/http/fields.ts";
 import { groupOperations } from "./groups.ts";
+import { PersonCard } from "../../lib/protocol/requests/people.ts";
 
 const { create, decline, open, invite, topic, vanish, read, unread, join, members, people } =
   clientFrames;
@@ -195,6 +196,15 @@ export function conversationOperations(
       query: v.pick(people, ["query", "conversation"]),
       reply: replies.people,
       run: async ({ actor, query }) => ({ people: await chat.people(actor(), query) }),
+    }),
+    operation({
+      method: "GET",
+      path: "/people/:person",
+      bots: "read",
+      summary:
+        "Somebody's card, by id or name: what they tell of themselves, and the rooms in common",
+      reply: v.object({ person: PersonCard }),
+      run: async ({ actor, part }) => ({ person: await chat.person(actor(), part("person")) }),
     }),
   ];
 }

@@ -50,7 +50,7 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
     const form = await readForm(
       c,
       ...["locale", "theme", "density", "arrivals", "clock", "status", "until"] as const,
-      ...["personal", "keywords", "receipts", "typing"] as const,
+      ...["personal", "keywords", "receipts", "typing", "pronouns", "localTime"] as const,
     );
     const before = preferencesOf(c);
     const look: Preferences = {
@@ -72,7 +72,7 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
         await chat.setStatus(actor, { status: form.status, until });
       }
       // A form of an earlier page, or of a script, may not have that part.
-      if (form.personal === "on") await chat.settings(actor, personalOf(form));
+      if (form.personal === "on") await chat.settings(actor, personalOf(form, before.timeZone));
       await savePreferences(c, services, look);
     } catch (error) {
       const { refusal, status, message } = errorMessage(c, services, error);
@@ -80,10 +80,12 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
         ? "status"
         : refusal === "keywords"
         ? "keywords"
+        : refusal === "pronouns-too-long"
+        ? "pronouns"
         : "form";
       const shown = {
         status: { text: form.status, until: kept },
-        personal: personalOf(form),
+        personal: personalOf(form, before.timeZone),
         chosen: { until: form.until, look },
         error: { field, message },
       } as const;
@@ -168,12 +170,15 @@ async function answerSettings(
 
 /** What the form says of mentions, and of what others see. */
 function personalOf(
-  form: Record<"keywords" | "receipts" | "typing", string>,
+  form: Record<"keywords" | "receipts" | "typing" | "pronouns" | "localTime", string>,
+  timeZone: string,
 ): Omit<PersonalSettings, "blocked" | "requests"> {
   return {
     keywords: form.keywords.split(/[,،、\n]/u),
     receipts: form.receipts === "on",
     typing: form.typing === "on",
+    pronouns: form.pronouns,
+    zone: form.localTime === "on" ? timeZone : "",
   };
 }
 

@@ -82,5 +82,12 @@ browserTest(
     await page.getByText("Look at what I sell.").waitFor();
     await chatIsAlive(page);
     await becomes(() => chip.count(), 0);
+    // Who that is says their card, which gives the focus back.
+    await page.locator(".message > .avatar").first().click();
+    const card = page.getByRole("dialog", { name: "Bo" });
+    await card.getByText("# general").waitFor();
+    await becomes(() => findings(page), []);
+    await page.keyboard.press("Escape");
+    await becomes(() => card.count(), 0);
   },
 );

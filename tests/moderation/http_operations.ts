@@ -170,6 +170,10 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /join": { json: ({ room }) => ({ room }), may: member },
   "POST /leave": { json: ({ room }) => ({ room }), may: member },
   "GET /people": { may: known },
+  "GET /people/{person}": {
+    path: async (c) => `/people/${encodeURIComponent(await c.victim())}`,
+    may: known,
+  },
   "POST /messages": { json: ({ conversation }) => ({ conversation, text: "hi" }), may: member },
   "PATCH /conversations/{conversation}/messages/{seq}": {
     path: ofMessage(""),

@@ -11,6 +11,7 @@ import { listenToLongPress } from "./long_press.ts";
 import { listenToMessageKeys } from "./message_keys.ts";
 import { openTray } from "../files/tray.tsx";
 import { listenToPictures } from "../files/pictures.ts";
+import { listenToPeople } from "../people/listen_to_people.ts";
 import { actsOn } from "./registry.ts";
 import { watchPointedAt } from "./pointed_at.ts";
 
@@ -63,6 +64,7 @@ export function attachActs(
   };
   const stops = [
     listenToPictures(scroller, window, targetAt),
+    listenToPeople(scroller, window, targetAt),
     watchPointedAt(scroller, pointedAt),
     watchFocus(scroller, focused),
     listenToLongPress(scroller, (message) => {

@@ -11,6 +11,7 @@ import { replyAct, threadAct } from "./reply_act.ts";
 import { forwardAct } from "./forward_act.ts";
 import { linkAct } from "./link_act.ts";
 import { moveAct } from "./move_act.ts";
+import { personAct } from "./person_act.ts";
 import { pinAct } from "./pin_act.ts";
 import { reactAct, reactorsAct } from "./react_act.ts";
 import { reportAct } from "./report_act.ts";
@@ -33,6 +34,7 @@ const ACTS: ReadonlyArray<(window: ChatWindow) => Act> = [
   unreadAct,
   remindAct,
   whyAct,
+  personAct,
   moveAct,
   reportAct,
   deleteAct,

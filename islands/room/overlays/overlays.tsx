@@ -19,6 +19,7 @@ import { PutOffPane } from "../later/put_off_overlay.tsx";
 import { AskDialog } from "./ask_dialog.tsx";
 import { MoveDialog } from "../moves/move_dialog.tsx";
 import { GroupOverlay } from "../groups/group_overlay.tsx";
+import { PersonCard } from "../people/person_card.tsx";
 import { PersonDialog } from "./person_dialog.tsx";
 import { PalettePane } from "./palette_pane.tsx";
 import { RoomsDialog } from "./rooms_dialog.tsx";
@@ -129,6 +130,8 @@ export function Overlays({ onFail }: Failing) {
     case "vanish":
     case "later":
       return <LaterOverlay overlay={overlay} onClose={close} />;
+    case "person":
+      return <PersonCard person={overlay.person} from={overlay.from} onClose={close} />;
     case "sanction":
       return (
         <SanctionDialog

@@ -15,7 +15,7 @@ import { useWindow } from "../window/window_context.ts";
 export interface PersonMenuProps extends Failing {
   me: Person;
   member: Person;
-  onOpen(open: boolean): void;
+  onOpen?(open: boolean): void;
 }
 
 /** What can be done about somebody: write to them, and for those who may, send them out or give a role. */
@@ -61,13 +61,18 @@ export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
       id={`menu-${id}`}
       onOpen={(open) => {
         if (open && moderates) void refreshSanctions(window, reading, "if-old");
-        onOpen(open);
+        onOpen?.(open);
       }}
       items={() => [
-        {
+        ...window.overlay.peek()?.is === "person" ? [] : [{
           text: words.t("members.write", { name }),
           run: () => window.attempt(() => window.writeTo(personAddress(member))),
-        },
+        }, {
+          text: words.t("act.person"),
+          run: () => {
+            window.overlay.value = { is: "person", person: member };
+          },
+        }],
         ...givesRoles
           ? [{ text: words.t("members.role"), run: () => location.assign(rolePath(id)) }]
           : [],

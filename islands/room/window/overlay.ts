@@ -48,6 +48,8 @@ export type Overlay =
   | ({ is: "put-off" } & PutOffOverlay)
   /** What is scheduled and what one is reminded of. */
   | { is: "later" }
+  /** Who somebody is; `from`: a message of theirs that led there. */
+  | { is: "person"; person: Person; from?: { conversation: ConversationId; seq: number } }
   | { is: "sanction"; kind: SanctionKind; person: Person }
   /** `message`: what was written, and may have been meant as one; `say` sends it. */
   | { is: "quit"; message?: { text: string; say(): void } };

@@ -6,7 +6,7 @@ import type {
   Profiles,
   UserId,
 } from "../../protocol/events.ts";
-import type { Member, PresenceCounts } from "../../protocol/requests/people.ts";
+import type { Member, PersonCard, PresenceCounts } from "../../protocol/requests/people.ts";
 import type { Actor } from "./actor.ts";
 
 /** What a client needs to know once, before events flow. */
@@ -50,6 +50,8 @@ export interface PeopleUseCases {
   ): Promise<Member[]>;
   /** Who these users are now; those that exist. */
   profiles(actor: Actor, users: readonly UserId[]): Promise<Profiles>;
+  /** Somebody's card, by id, address or name. Throws `unknown-user`, also of who is gone. */
+  person(actor: Actor, which: string): Promise<PersonCard>;
   /** Says something of the actor. Throws `muted`, `status-too-long`. */
   setStatus(actor: Actor, request: { status: string; until?: number }): Promise<void>;
 }

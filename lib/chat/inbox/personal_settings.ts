@@ -1,7 +1,13 @@
 import { ChatError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/events.ts";
 import { readKeywords } from "../../protocol/keywords.ts";
-import { KEYWORD_LENGTH, MAX_BLOCKED, MAX_KEYWORDS } from "../../protocol/limits.ts";
+import {
+  codePoints,
+  KEYWORD_LENGTH,
+  MAX_BLOCKED,
+  MAX_KEYWORDS,
+  MAX_PRONOUNS,
+} from "../../protocol/limits.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type {
   PersonalSettingsStore,
@@ -9,7 +15,8 @@ import type {
 } from "../../store/people/personal_settings.ts";
 import { directId } from "../../store/conversations/conversations.ts";
 import type { Users } from "../../store/people/users.ts";
-import type { Announcer } from "../chat.ts";
+import type { Actor, Announcer } from "../chat.ts";
+import type { Access } from "../conversations/access.ts";
 import { TtlCache } from "../../async/ttl_cache.ts";
 import type { InboxUseCases } from "../contract/inbox.ts";
 
@@ -47,13 +54,25 @@ export function createSettingsOf(
 
 /** Changing one's own settings. */
 export function createPersonalSettingsUse(
-  { store, users, announcer }: Pick<PersonalSettingsParts, "store" | "announcer"> & {
+  { store, users, access, announcer }: Pick<PersonalSettingsParts, "store" | "announcer"> & {
     users: Pick<Users, "byName" | "get">;
+    access: Pick<Access, "requireUnmuted">;
   },
 ): Pick<InboxUseCases, "settings"> {
+  /** Throws `pronouns-too-long`; others read them, so who is muted may keep them, or take them away. */
+  async function requirePronouns(actor: Actor, pronouns: string): Promise<void> {
+    if (codePoints(pronouns) > MAX_PRONOUNS) {
+      throw new ChatError("pronouns-too-long", { limit: MAX_PRONOUNS });
+    }
+    const [before] = await store.getMany([actor.user.id]);
+    if (before?.pronouns !== pronouns) await access.requireUnmuted(actor);
+  }
+
   return {
-    async settings({ user: { id } }, asked) {
-      const { keywords: typed, receipts, typing, requests, block, unblock } = asked;
+    async settings(actor, asked) {
+      const { id } = actor.user;
+      const { keywords: typed, receipts, typing, requests, zone, block, unblock } = asked;
+      const pronouns = asked.pronouns?.trim().replace(/\s+/gu, " ");
       const keywords = typed && readKeywords(typed);
       if (typed && !keywords) {
         throw new ChatError("keywords", { ...KEYWORD_LENGTH, count: MAX_KEYWORDS });
@@ -63,7 +82,10 @@ export function createPersonalSettingsUse(
         ...(receipts !== undefined && { receipts }),
         ...(typing !== undefined && { typing }),
         ...(requests && { requests }),
+        ...(pronouns !== undefined && { pronouns }),
+        ...(zone !== undefined && { zone }),
       };
+      if (pronouns) await requirePronouns(actor, pronouns);
       const change = block !== undefined
         ? blocking(id, await personCalled(users, block))
         : unblock !== undefined
@@ -111,6 +133,8 @@ function unblocking(user: UserId, whom: UserId) {
 }
 
 /** Those that devices are told of. */
-function personalOnly({ keywords, receipts, typing, blocked, requests }: StoredSettings) {
-  return { keywords, receipts, typing, blocked, requests };
+function personalOnly(
+  { keywords, receipts, typing, blocked, requests, pronouns, zone }: StoredSettings,
+) {
+  return { keywords, receipts, typing, blocked, requests, pronouns, zone };
 }

@@ -36,6 +36,13 @@ export const messages = {
   "act.copy": "Copier le texte",
   "act.copied": "Copié",
   "act.not-copied": "Pas copié : le navigateur ne le permet pas",
+  "act.person": "Profil",
+  "person.call": "S’appelle",
+  "person.time": "Heure locale",
+  "person.since": "Ici depuis",
+  "person.common": "En commun",
+  "person.more": { one: "{count} autre", other: "{count} autres" },
+  "person.mention": "Mentionner",
   "act.report": "Signaler…",
   "act.deleted": "Message supprimé",
   "undo": "Annuler",
@@ -175,6 +182,9 @@ export const messages = {
   "settings.keywords": "Mots-clés",
   "settings.keywords-hint":
     "Une notification vous signale les messages de vos salons qui en contiennent un. Séparez-les par des virgules.",
+  "settings.pronouns": "Pronoms",
+  "settings.pronouns-hint": "Sur votre fiche, si vous le voulez : elle, iel…",
+  "settings.localTime": "Les autres voient quelle heure il est pour moi",
   "settings.receipts": "Les autres voient jusqu’où j’ai lu",
   "settings.typing": "Les autres voient que j’écris",
   "settings.shown-hint":

@@ -40,6 +40,7 @@ export const en: ServerWords = {
     "poll-one-choice": "Choose one answer.",
     "poll-has-votes": "A poll stays where its votes are.",
     "poll-closed": "This poll is closed.",
+    "pronouns-too-long": "Pronouns have at most {limit} characters.",
     "keywords": "Use at most {count} keywords of {least} to {most} letters each.",
     "topic-too-long": "That topic is too long[: {limit} characters at most].",
     "status-too-long": "That status is too long[: {limit} characters at most].",

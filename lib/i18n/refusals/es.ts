@@ -42,6 +42,7 @@ export const es: ServerWords = {
     "poll-one-choice": "Elige una sola respuesta.",
     "poll-has-votes": "Una encuesta se queda donde están sus votos.",
     "poll-closed": "Esta encuesta está cerrada.",
+    "pronouns-too-long": "Los pronombres tienen como mucho {limit} caracteres.",
     "keywords": "Elige como mucho {count} palabras clave, de {least} a {most} letras cada una.",
     "topic-too-long": "Ese tema es demasiado largo[: {limit} caracteres como máximo].",
     "status-too-long": "Ese estado es demasiado largo[: {limit} caracteres como máximo].",

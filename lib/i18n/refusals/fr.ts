@@ -42,6 +42,7 @@ export const fr: ServerWords = {
     "poll-one-choice": "Choisissez une seule réponse.",
     "poll-has-votes": "Un sondage reste là où sont ses votes.",
     "poll-closed": "Ce sondage est clos.",
+    "pronouns-too-long": "Les pronoms comptent {limit} caractères au plus.",
     "keywords": "Choisissez au plus {count} mots-clés, de {least} à {most} lettres chacun.",
     "topic-too-long": "Ce sujet est trop long[ : {limit} caractères au plus].",
     "status-too-long": "Ce statut est trop long[ : {limit} caractères au plus].",

@@ -36,7 +36,7 @@ export function composeInbox(
       readMessages: async (places) =>
         (await entries(places)).map((entry) => entry && readableMessage(readOut.known([entry])[0])),
     }),
-    ...createPersonalSettingsUse({ store: personalSettings, users, announcer }),
+    ...createPersonalSettingsUse({ store: personalSettings, users, access, announcer }),
     ...createWhy({
       ...{ access, entries, readOut, mentions, threads, settings: personalSettings },
     }),

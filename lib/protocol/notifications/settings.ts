@@ -5,7 +5,7 @@ import { type Level, LEVELS } from "./levels.ts";
 const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60 - 1));
 
 /** IANA name of a time zone. */
-const zone = v.pipe(v.string(), v.maxLength(60), v.check(isZone));
+export const zone = v.pipe(v.string(), v.maxLength(60), v.check(isZone));
 
 /**
  * When only the inbox fills: on these days from a minute of the day to another one, past midnight where

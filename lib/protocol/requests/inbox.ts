@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { LogEvent, MENTION_REASONS, Profiles } from "../events.ts";
 import { OWN_REQUEST_RULES } from "../message_requests.ts";
-import { KEYWORD_LENGTH, MAX_INBOX_PAGE, MAX_KEYWORDS } from "../limits.ts";
+import { KEYWORD_LENGTH, MAX_INBOX_PAGE, MAX_KEYWORDS, MAX_PRONOUNS } from "../limits.ts";
+import { zone } from "../notifications/settings.ts";
 import { conversation, nothing, position, ref, seq, text, typed } from "./fields.ts";
 
 const cursor = v.optional(v.pipe(v.string(), v.maxLength(300)));
@@ -21,6 +22,10 @@ export const PersonalSettings = v.object({
   blocked: v.optional(v.array(v.string()), []),
   /** Whose first direct message waits until one accepts it. */
   requests: v.optional(v.picklist(OWN_REQUEST_RULES), "community"),
+  /** How others may speak of one, as their card shows it. */
+  pronouns: v.optional(v.string(), ""),
+  /** Whose clock is one's own (IANA), where one's card shows the time; empty: it does not. */
+  zone: v.optional(v.string(), ""),
 });
 export type PersonalSettings = v.InferOutput<typeof PersonalSettings>;
 
@@ -31,6 +36,8 @@ export const DEFAULT_SETTINGS: PersonalSettings = {
   typing: true,
   blocked: [],
   requests: "community",
+  pronouns: "",
+  zone: "",
 };
 
 /**
@@ -77,6 +84,8 @@ export const inboxRequests = {
     receipts: v.optional(v.boolean()),
     typing: v.optional(v.boolean()),
     requests: v.optional(v.picklist(OWN_REQUEST_RULES)),
+    pronouns: v.optional(typed(8 * MAX_PRONOUNS)),
+    zone: v.optional(v.union([v.literal(""), zone])),
     /** Somebody by name or by id. */
     block: v.optional(typed(200)),
     /** By id. */

@@ -16,6 +16,23 @@ export const Member = v.object({
 });
 export type Member = v.InferOutput<typeof Member>;
 
+/**
+ * Somebody as their card shows them: since when they are here (milliseconds UTC), what they tell of
+ * themselves, and the first rooms in common. `zone`: whose clock theirs is (IANA), where they show it.
+ */
+export const PersonCard = v.object({
+  ...Person.entries,
+  since: v.number(),
+  pronouns: v.optional(v.string()),
+  zone: v.optional(v.string()),
+  state: v.picklist(PRESENCE_STATES),
+  status: v.optional(v.string()),
+  until: v.optional(v.number()),
+  rooms: v.array(v.object({ id: v.string(), name: v.string(), title: v.optional(v.string()) })),
+  moreRooms: v.number(),
+});
+export type PersonCard = v.InferOutput<typeof PersonCard>;
+
 /** How many members of a conversation are in each state (P5). */
 export const PresenceCounts = v.object({
   online: v.number(),

@@ -130,7 +130,7 @@ export interface SettingsPageProps extends PageProps {
   chosen?: { until: string; look: Preferences };
   /** Set after a save. */
   saved?: boolean;
-  error?: { field: "status" | "keywords" | "picture" | "form"; message: string };
+  error?: { field: "status" | "keywords" | "pronouns" | "picture" | "form"; message: string };
 }
 
 /** The kinds of error pages. */

@@ -18,6 +18,15 @@ export function PersonalPanel({ personal, error }: Pick<SettingsPageProps, "pers
           defaultValue={personal.keywords.join(", ")}
           error={error?.field === "keywords" ? error.message : undefined}
         />
+        <TextField
+          name="pronouns"
+          label={words.t("settings.pronouns")}
+          hint={words.t("settings.pronouns-hint")}
+          autocomplete="off"
+          defaultValue={personal.pronouns}
+          error={error?.field === "pronouns" ? error.message : undefined}
+        />
+        <Shown name="localTime" shown={personal.zone !== ""} />
         <Shown name="receipts" shown={personal.receipts} />
         <Shown name="typing" shown={personal.typing} />{" "}
         <small class="note">{words.t("settings.shown-hint")}</small>
@@ -26,7 +35,7 @@ export function PersonalPanel({ personal, error }: Pick<SettingsPageProps, "pers
   );
 }
 
-function Shown({ name, shown }: { name: "receipts" | "typing"; shown: boolean }) {
+function Shown({ name, shown }: { name: "localTime" | "receipts" | "typing"; shown: boolean }) {
   const { words } = useReading();
   return (
     <label class="check">
