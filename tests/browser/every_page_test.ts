@@ -8,13 +8,23 @@ import { overflow, smallTargets } from "../support/layout.ts";
 import { enlist, enter, Talker } from "../support/talker.ts";
 import { administer, becomes, islandsAreAlive, PHONE, SETUP_CODE } from "../support/visitor.ts";
 
-const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
+/** One that nobody asks: its button stands at the door. */
+const PROVIDER = { id: "coop", name: "The Coop", issuer: "https://id.coop.example", client: "x" };
+const browserTest = browserTests({
+  PALABRE_SETUP_CODE: SETUP_CODE,
+  PALABRE_OIDC: JSON.stringify([{ ...PROVIDER, secret: "none" }]),
+});
 
 const DESK = { viewport: { width: 1360, height: 900 } } as const;
 /** Pages of strangers, some of which are refusals. */
 const OUTSIDE = [
   ...["/", "/?way=sign-in", "/?way=register", "/rooms/garden", DOOR_PATHS.device],
-  ...[`${DOOR_PATHS.recover}?code=none`, `${DOOR_PATHS.setup}?code=none`, "/join/none"],
+  ...[
+    `${DOOR_PATHS.recover}?code=none`,
+    `${DOOR_PATHS.setup}?code=none`,
+    "/join/none",
+    PATHS.terms,
+  ],
 ];
 
 for (const scripts of ["with", "without"] as const) {
@@ -104,6 +114,7 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
       ...[withBen, `${withBen}/people`, PATHS.settings, PATHS.timeZone, PATHS.account],
       ...[
         ACCOUNT_PATHS.secondFactor,
+        PATHS.blocked,
         PATHS.notifications,
         PATHS.mail,
         PATHS.pair,

@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { changeAdministrators } from "../../lib/store/community/administrators.ts";
 import { conversationPath } from "../../lib/ui/paths.ts";
-import { pageRoutes } from "../../routes/pages/pages.ts";
+import { formPaths } from "../support/form_paths.ts";
 import { openPages, type PlainBrowser } from "../support/pages.ts";
 import { picture } from "../support/pictures.ts";
 import { WHY } from "./sanctioned_place.ts";
@@ -76,17 +76,12 @@ const posted = (path: string) =>
   path.replace(/\/(:seq\{[^/]*|messages\/:seq)\//, "/").replace("/rooms/:name", "…");
 
 Deno.test("sanctions - every form has a row that says what others see of it", async () => {
-  const pages = await openPages();
-  const withMail = { ...pages.services, mails: {} as NonNullable<typeof pages.services.mails> };
-  const paths = pageRoutes(withMail).routes
-    .filter(({ method, path }) => method === "POST" && path !== "/*");
   assertEquals(
     Object.keys(FORMS_SEEN).sort(),
-    [...new Set(paths.map(({ path }) => short(path)))].sort(),
+    [...new Set((await formPaths()).map(short))].sort(),
   );
   const seen = Object.entries(FORMS_SEEN).filter(([, one]) => one !== "not");
   assertEquals(Object.keys(POSTS).sort(), seen.map(([path]) => posted(path)).sort());
-  await pages.close();
 });
 
 Deno.test("sanctions - by forms, what others see is refused to the muted, with why", async () => {

@@ -153,5 +153,5 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/role", "/admin/do/password-link", "/admin/do/second-factor"),
   ...all("not", "/admin/do/report", "/admin/do/previews", `…/${ONE}/preview`),
   ...all("not", "/admin/do/import-choose", "/admin/do/import-forget", "/admin/do/import-undo"),
-  ...all("not", "/admin/do/held", "/admin/do/held-words"),
+  ...all("not", "/admin/do/held", "/admin/do/held-words", "/admin/do/raid"),
 };

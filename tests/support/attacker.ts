@@ -1,39 +1,15 @@
-import { ACTIONS } from "../../lib/ui/administration/paths.ts";
-import { ACCOUNT_PATHS, DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
+import { formPaths } from "./form_paths.ts";
 import { runServer } from "./running.ts";
 
 const SETUP_CODE = "the-code-of-these-tests";
 const PASSWORD = "qzj xk vbw 12";
 
-/** Every address that takes a form. */
-export const FORMS = [
-  ...[
-    DOOR_PATHS.enterAsGuest,
-    DOOR_PATHS.signIn,
-    DOOR_PATHS.register,
-    DOOR_PATHS.secondStep,
-    DOOR_PATHS.recover,
-    DOOR_PATHS.signInByPasskey,
-    PATHS.signOut,
-    DOOR_PATHS.setup,
-    PATHS.rooms,
-  ],
-  ...[DOOR_PATHS.doorLanguage, DOOR_PATHS.setupLanguage],
-  ...[
-    PATHS.settings,
-    PATHS.blocked,
-    PATHS.language,
-    ACCOUNT_PATHS.changeName,
-    ACCOUNT_PATHS.changePassword,
-    ACCOUNT_PATHS.becomeMember,
-    ACCOUNT_PATHS.secondFactor,
-    ACCOUNT_PATHS.foreign,
-  ],
-  ...[ACCOUNT_PATHS.endSessions, ACCOUNT_PATHS.deleteAccount, "/rooms/general", "/direct/ada"],
-  ...["/rooms/general/join", "/rooms/general/leave", "/rooms/general/topic"],
-  ...Object.values(ACTIONS),
-];
+/** Every address that takes a form: one of each that the routes know. */
+export const FORMS = (await formPaths()).map((path) =>
+  path.replace("/direct/:name", "/direct/ada").replace("/groups/:name", "/groups/none")
+    .replace(":name", "general").replace(/:seq(\{[^/]*\})?/, "1").replace(":code", "none")
+);
 
 /** Who asks: what proves it, if anything. */
 type Proof = Record<string, string>;

@@ -168,7 +168,8 @@ export function createUsers(
     },
 
     async bySignInName(name) {
-      const holder = await holderOf(name);
+      // A record is read for nobody, too: no name answers sooner than another.
+      const holder = await holderOf(name) ?? await get("");
       return holder && nameKey(signInNameOf(holder)) === nameKey(name) ? holder : undefined;
     },
 
