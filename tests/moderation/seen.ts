@@ -109,7 +109,8 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("not", "GET /admin/waiting-messages", "DELETE /me/waiting-messages/{message}"),
   ...all("not", "POST /admin/waiting-messages/{message}/approved"),
   ...all("not", "POST /admin/waiting-messages/{message}/refused"),
-  ...all("not", "GET /admin/held-words", "PUT /admin/held-words"),
+  ...all("not", "GET /admin/held-words", "PUT /admin/held-words", "GET /admin/raid"),
+  ...all("not", "POST /admin/raid", "DELETE /admin/raid"),
 };
 
 /** By the command of IRC. `JOIN` also makes a room, of a name that there is not. */
