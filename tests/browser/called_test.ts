@@ -123,6 +123,8 @@ instancesTest(
       () => why.locator("[data-decided]").allInnerTexts(),
       ["Your quiet hours held it back"],
     );
+    await why.getByRole("link", { name: "Change quiet hours…" }).click();
+    await desk.page.waitForURL("**/settings/notifications#quiet");
     assertEquals(taken("phone", 4), []);
 
     // Who signs out leaves nothing on the device that was shown there.

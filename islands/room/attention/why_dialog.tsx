@@ -39,10 +39,24 @@ export function WhyDialog({ conversation, seq, onClose }: {
       </ol>
       <p class="quiet">{words.t("why.note")}</p>
       <div class="choices">
-        <a class="button" href={PATHS.notifications}>{words.t("notify.settings")}</a>
+        <WayToChange decided={why?.why[why.decided]?.is} />
       </div>
     </Dialog>
   );
+}
+
+/** Leads to where what decided was chosen. */
+function WayToChange({ decided }: { decided: Why["why"][number]["is"] | undefined }) {
+  const { words } = useReading();
+  if (decided === "quiet") {
+    const href = `${PATHS.notifications}#quiet`;
+    return <a class="button" href={href}>{words.t("why.change-quiet")}</a>;
+  }
+  if (decided === "keyword") {
+    const href = `${PATHS.settings}#field-keywords`;
+    return <a class="button" href={href}>{words.t("why.change-keywords")}</a>;
+  }
+  return <a class="button" href={PATHS.notifications}>{words.t("notify.settings")}</a>;
 }
 
 function sentenceOf(

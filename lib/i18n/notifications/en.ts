@@ -17,6 +17,8 @@ export const notifications = {
   "act.why": "Why I am notified, or not",
   "why.notified": "This message notifies you",
   "why.not-notified": "This message does not notify you",
+  "why.change-quiet": "Change quiet hours…",
+  "why.change-keywords": "Change keywords…",
   "why.note":
     "By your settings as they are now, and when it came. Who looks at the message is not notified. Only you see this.",
   "why.level": "{place} is at “{level}”",

@@ -20,6 +20,8 @@ export const notifications: CatalogOf<typeof en> = {
   "act.why": "Por qué este aviso, o por qué no",
   "why.notified": "Este mensaje te notifica",
   "why.not-notified": "Este mensaje no te notifica",
+  "why.change-quiet": "Cambiar las horas tranquilas…",
+  "why.change-keywords": "Cambiar las palabras clave…",
   "why.note":
     "Según tus ajustes de ahora y la hora del mensaje. A quien mira el mensaje no se le notifica. Solo tú ves esto.",
   "why.level": "{place} está en «{level}»",

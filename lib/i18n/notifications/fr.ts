@@ -20,6 +20,8 @@ export const notifications: CatalogOf<typeof en> = {
   "act.why": "Notification ou non : pourquoi",
   "why.notified": "Ce message vous notifie",
   "why.not-notified": "Ce message ne vous notifie pas",
+  "why.change-quiet": "Modifier les heures calmes…",
+  "why.change-keywords": "Modifier les mots-clés…",
   "why.note":
     "D’après vos réglages actuels et l’heure du message. Qui regarde le message n’est pas notifié. Personne d’autre ne voit ceci.",
   "why.level": "{place} est réglé sur « {level} »",

@@ -162,7 +162,7 @@ function Quiet({ words, settings: { quiet, zone: kept }, reader }: Notifications
     );
   const zone = quiet.on ? kept : timeZone;
   return (
-    <section class="panel">
+    <section class="panel" id="quiet" tabIndex={-1}>
       <header>
         <h2>{words.t("quiet")}</h2>
         <Switch name="quiet" on={quiet.on} label={words.t("quiet")} />
