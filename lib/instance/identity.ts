@@ -89,7 +89,10 @@ export function composeIdentity(
 ): Identity {
   const { attempts, entryRequests, hashAddress, knownDevices, pairings, passkeys } = stores;
   const { passkeyChallenges: challenges, readPerson, sessions, users } = stores;
-  const { limit, limitNewcomers, limitGuesses } = limitsOf({ attempts, hashAddress, clock });
+  const { limit, limitNewcomers, limitGuesses } = limitsOf(
+    { attempts, hashAddress, clock },
+    admission,
+  );
   const credentials = createCredentials({ hasher, isCommonPassword, random });
   const people = createNewPeople({ users, sessions, entryRequests, hashAddress, names });
   const newcomers = { admission, credentials, limitNewcomers, people };
@@ -145,12 +148,13 @@ function limitsOf(
   { attempts, hashAddress, clock }:
     & Pick<Stores, "attempts" | "hashAddress">
     & Pick<Runtime, "clock">,
+  { asksProof }: Pick<AdmissionPolicy, "asksProof">,
 ) {
   const limit = createIdentityLimits(attempts);
   const work = createProofOfWork({ attempts, hashAddress, clock });
   return {
     limit,
-    limitNewcomers: createNewcomerLimits(limit, work),
+    limitNewcomers: createNewcomerLimits(limit, work, asksProof),
     limitGuesses: createGuessLimits(attempts, clock),
   };
 }

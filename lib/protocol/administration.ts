@@ -33,6 +33,8 @@ export const Settings = v.object({
   bots: v.picklist(BOT_MAKERS),
   /** Whether administrators need a second factor. */
   secondFactor: v.boolean(),
+  /** Whether everybody who is new does some work first, however few come. */
+  proof: v.boolean(),
   /** Somebody is a newcomer for so many days, or until they wrote so many messages. */
   newcomerDays: v.number(),
   newcomerMessages: v.number(),

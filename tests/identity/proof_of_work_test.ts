@@ -76,6 +76,23 @@ Deno.test("proof of work - those who did it are counted as well", async () => {
   assertEquals(counted, ["register-address", "register-address", "register-proven"]);
 });
 
+Deno.test("proof of work - where the community says so, everybody is asked for it, and counted by it", async () => {
+  const counted: string[] = [];
+  const limit = (what: string) => Promise.resolve(void counted.push(what));
+  const asked: unknown[] = [];
+  const work = {
+    accepts: (proof?: string) => Promise.resolve(proof === "done"),
+    ask(_: string, wait: unknown) {
+      asked.push(wait);
+      return Promise.resolve(new ChatError("proof-needed"));
+    },
+  };
+  const limitNewcomers = createNewcomerLimits(limit, work, () => true);
+  await assertRejects(() => limitNewcomers("guest", visitor), ChatError);
+  await limitNewcomers("guest", { ...visitor, proof: "done" });
+  assertEquals([asked, counted], [["always"], ["guest-proven"]]);
+});
+
 Deno.test("proof of work - a page over plain http, without crypto.subtle, does the same work", async () => {
   const secret = { hmacSignatureSecret: "a secret", hmacKeySignatureSecret: "another" };
   const asked = { algorithm: "PBKDF2/SHA-256", cost: 50, counter: 7, deriveKey, ...secret };

@@ -50,6 +50,8 @@ export interface AdmissionPolicy {
   standing(user: UserId): Promise<{ barred?: Expulsion; mute?: Mute }>;
   /** Whether the community asks a second factor of somebody of this role. */
   asksSecondFactor(user: { role: Role }): Promise<boolean>;
+  /** Whether everybody who is new does some work first, as far as this instance knows. */
+  asksProof(): boolean;
   /** The hash by which an address is known again. */
   hashOf: HashAddress;
 }
@@ -129,6 +131,7 @@ export function createAdmissionPolicy(
 
   return {
     hashOf: hashAddress,
+    asksProof: () => community.rules().proof,
     asksSecondFactor: async ({ role }) =>
       role === "administrator" && (await community.settings()).secondFactor,
 

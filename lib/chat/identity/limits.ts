@@ -87,9 +87,17 @@ export type LimitNewcomers = (
   count?: number,
 ) => Promise<void>;
 
-/** Limits of newcomers over the limits of attempts. */
-export function createNewcomerLimits(limit: LimitIdentity, work: ProofOfWork): LimitNewcomers {
+/** Limits of newcomers over the limits of attempts; `always`: everybody is asked for the work. */
+export function createNewcomerLimits(
+  limit: LimitIdentity,
+  work: ProofOfWork,
+  always: () => boolean = () => false,
+): LimitNewcomers {
   return async (what, { address, proof }, count) => {
+    if (always()) {
+      if (!await work.accepts(proof, address)) throw await work.ask(address, "always");
+      return await limit(`${what}-proven`, address);
+    }
     try {
       await limit(`${what}-address`, address, count);
     } catch (error) {

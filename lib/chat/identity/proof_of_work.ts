@@ -44,8 +44,11 @@ const Proof = v.pipe(
 
 /** Asks for work, and knows when it was done. */
 export interface ProofOfWork {
-  /** What is thrown at an address without a proof: `proof-needed`, with a challenge for it. */
-  ask(address: string, waitMs: number | undefined): Promise<ChatError>;
+  /**
+   * What is thrown at an address without a proof: `proof-needed`, with a challenge for it, and when that
+   * is over; `always`: everybody is asked.
+   */
+  ask(address: string, waitMs: number | "always" | undefined): Promise<ChatError>;
   /** Whether this is the work that was asked of the address; counts once. */
   accepts(proof: string | undefined, address: string): Promise<boolean>;
 }
@@ -77,9 +80,9 @@ export function createProofOfWork(
       });
       const values = {
         challenge: JSON.stringify(challenge),
-        ...(waitMs !== undefined && { seconds: Math.ceil(waitMs / 1000) }),
+        ...(typeof waitMs === "number" && { seconds: Math.ceil(waitMs / 1000) }),
       };
-      return new ChatError("proof-needed", values, waitMs);
+      return new ChatError("proof-needed", values, waitMs === "always" ? undefined : waitMs);
     },
 
     async accepts(proof, address) {

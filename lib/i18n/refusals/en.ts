@@ -191,7 +191,8 @@ export const en: ServerWords = {
       "You are new here: you can send pictures and files in {seconds}[, or after your message number {messages}]. A moderator can let you sooner.",
     "too-many-connections": "You have too many windows open here. Close one and try again.",
     "too-fast": "That is too much at once[: try again in {seconds}].",
-    "proof-needed": "Many people just came in from your network[: try again in {seconds}].",
+    "proof-needed":
+      "Your browser does a bit of work before you come in, which needs a script.[ Or try again in {seconds}: many people just came in from your network.]",
     "duration-form": "Write a duration like 10s, 5m, 1h or 2d.",
     "time-past": "That time is past. Choose a later one.",
     "time-far": "That is more than a year away. Choose an earlier time.",

@@ -193,7 +193,8 @@ export const es: ServerWords = {
     "too-many-connections":
       "Tienes demasiadas ventanas abiertas aquí. Cierra una e inténtalo de nuevo.",
     "too-fast": "Es demasiado a la vez[: inténtalo de nuevo en {seconds}].",
-    "proof-needed": "Acaba de entrar mucha gente desde tu red[: inténtalo de nuevo en {seconds}].",
+    "proof-needed":
+      "Tu navegador hace un pequeño cálculo antes de dejarte entrar, y para eso necesita un script.[ O inténtalo de nuevo en {seconds}: acaba de entrar mucha gente desde tu red.]",
     "duration-form": "Escribe una duración como 10s, 5m, 1h o 2d.",
     "time-past": "Esa hora ya ha pasado. Elige otra.",
     "time-far": "Falta más de un año. Elige una fecha más cercana.",

@@ -69,4 +69,10 @@ export const safety = {
   "appeal.keep": "Keep it",
   "done.appeal": "The appeal is answered.",
   "act.appeal-answered": "{by} answered the appeal of {whom}",
+  "proof.title": "At the door",
+  "proof.always": "Everybody who is new does some work first",
+  "proof.hint":
+    "A browser does it in a moment, by itself; a flood of programs pays for each name. It is asked for anyway where many come from one network.",
+  "proof.on": "work first for who is new",
+  "proof.off": "no work first for who is new",
 } as const;

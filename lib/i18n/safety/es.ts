@@ -70,4 +70,10 @@ export const safety = {
   "appeal.keep": "Mantener",
   "done.appeal": "La apelación tiene respuesta.",
   "act.appeal-answered": "{by} respondió a la apelación de {whom}",
+  "proof.title": "En la entrada",
+  "proof.always": "Pedir un pequeño cálculo a cada llegada",
+  "proof.hint":
+    "Un navegador lo hace solo en un momento; una avalancha de programas lo paga por cada nombre. Se pide de todos modos cuando muchos vienen de una misma red.",
+  "proof.on": "cálculo pedido al llegar",
+  "proof.off": "cálculo no pedido al llegar",
 };

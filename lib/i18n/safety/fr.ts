@@ -70,4 +70,10 @@ export const safety = {
   "appeal.keep": "Maintenir",
   "done.appeal": "La réponse est donnée.",
   "act.appeal-answered": "{by} a répondu à la contestation de {whom}",
+  "proof.title": "À l’entrée",
+  "proof.always": "Demander un petit calcul à chaque nouvelle arrivée",
+  "proof.hint":
+    "Un navigateur le fait seul en un instant ; un flot de programmes le paie pour chaque nom. Il est demandé de toute façon quand beaucoup viennent d’un même réseau.",
+  "proof.on": "calcul demandé à l’arrivée",
+  "proof.off": "calcul non demandé à l’arrivée",
 };

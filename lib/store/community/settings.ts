@@ -11,6 +11,7 @@ export const DEFAULT_SETTINGS: Settings = {
   guestsPerAddress: 50,
   bots: "administrators",
   secondFactor: false,
+  proof: false,
   newcomerDays: 0,
   newcomerMessages: 10,
   newcomerSlowSeconds: 0,

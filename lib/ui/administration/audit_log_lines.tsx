@@ -131,6 +131,7 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
   return what.split(", ").map((part) => {
     const [name, value] = part.split(": ");
     if (name === "guests") return words.t(value === "true" ? "door.guests-on" : "door.guests-off");
+    if (name === "proof") return words.t(value === "true" ? "proof.on" : "proof.off");
     if (name === "secondFactor") {
       return words.t(value === "true" ? "door.second-factor-on" : "door.second-factor-off");
     }

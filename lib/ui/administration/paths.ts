@@ -108,6 +108,8 @@ export const ACTIONS = {
   held: "/admin/do/held",
   /** `id`, `do` = `lift` or `keep`, `words`. */
   appeal: "/admin/do/appeal",
+  /** `proof` = “on”. */
+  proof: "/admin/do/proof",
   /** `on` = “on”, “off”. */
   raid: "/admin/do/raid",
   /** `words`, a line each. */

@@ -14,6 +14,7 @@ export function Safety({ view }: { view: ViewOf<"safety"> }) {
     <>
       <NewcomersPanel view={view} />
       <HeldWordsPanel view={view} />
+      <ProofPanel view={view} />
     </>
   );
 }
@@ -107,6 +108,23 @@ function HeldWordsPanel({ view }: { view: ViewOf<"safety"> }) {
             ? <span class="error" role="alert" id="field-words-error">{error}</span>
             : <small id="field-words-hint">{words.t("held.words-hint")}</small>}
         </div>
+        <button type="submit" class="button primary">{words.t("door.save")}</button>
+      </ActionForm>
+    </Panel>
+  );
+}
+
+/** Whether everybody who is new does some work first. */
+function ProofPanel({ view: { settings } }: { view: ViewOf<"safety"> }) {
+  const { words } = useAdministration();
+  return (
+    <Panel title={words.t("proof.title")}>
+      <ActionForm action={ACTIONS.proof} class="fields">
+        <label class="check">
+          <input type="checkbox" name="proof" value="on" defaultChecked={settings.proof} />
+          {words.t("proof.always")}
+        </label>
+        <p class="note">{words.t("proof.hint")}</p>
         <button type="submit" class="button primary">{words.t("door.save")}</button>
       </ActionForm>
     </Panel>

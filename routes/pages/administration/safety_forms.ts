@@ -41,6 +41,23 @@ export function safetyForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
+  app.post(ACTIONS.heldWords, async (c) => {
+    const actor = actorOf(c);
+    const { next, ...typed } = await readForm(c, "next", "words");
+    return await handleForm(c, services, { action: ACTIONS.heldWords, typed, next }, async () => {
+      await administration.changeHeldWords(actor, typed.words.split("\n"));
+      return { done: "door" };
+    });
+  });
+
+  addReviewForms(app, services);
+  return app;
+}
+
+/** What is decided of what waits. */
+function addReviewForms(app: Hono<HttpEnv>, services: PageServices): void {
+  const { administration } = services;
+
   app.post(ACTIONS.appeal, async (c) => {
     const actor = actorOf(c);
     const { next, id, ...typed } = await readForm(c, "next", "id", "do", "words");
@@ -52,11 +69,11 @@ export function safetyForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
-  app.post(ACTIONS.heldWords, async (c) => {
+  app.post(ACTIONS.proof, async (c) => {
     const actor = actorOf(c);
-    const { next, ...typed } = await readForm(c, "next", "words");
-    return await handleForm(c, services, { action: ACTIONS.heldWords, typed, next }, async () => {
-      await administration.changeHeldWords(actor, typed.words.split("\n"));
+    const { next, proof } = await readForm(c, "next", "proof");
+    return await handleForm(c, services, { action: ACTIONS.proof, typed: {}, next }, async () => {
+      await administration.changeSettings(actor, { proof: proof === "on" });
       return { done: "door" };
     });
   });
@@ -78,8 +95,6 @@ export function safetyForms(services: PageServices): Hono<HttpEnv> {
       return { done: "held-approved" };
     });
   });
-
-  return app;
 }
 
 /** What somebody typed as a number; none where they typed nothing. */
