@@ -101,12 +101,12 @@ export async function waitingPath(
 /** A request with what is known of who wrote. */
 async function opened(
   c: HttpContext,
-  { users }: Pick<PageServices, "users">,
+  { chat }: Pick<PageServices, "chat">,
   request: MessageRequest,
 ): Promise<Pick<Shown, "open">> {
-  const author = await users.get(request.by.id);
-  const mayReport = may(actorOf(c).user.role, "report a message");
-  return { open: { request, mayReport, ...(author && { since: author.createdAt }) } };
+  const actor = actorOf(c);
+  const author = await chat.person(actor, request.by.id);
+  return { open: { request, author, mayReport: may(actor.user.role, "report a message") } };
 }
 
 async function answerRequests(

@@ -120,6 +120,7 @@ export const en = {
   "requests.asks.stranger": "{name} wants to write to you",
   "requests.asks.group": "{name} wants to have you in a conversation",
   "requests.since": "here since {time}",
+  "requests.common": "also in {rooms}",
   "requests.with": "with {people}",
   "requests.hidden": {
     one: "{count} message, hidden until you accept. {name} does not see whether you looked.",

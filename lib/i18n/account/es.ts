@@ -122,6 +122,7 @@ export const es: CatalogOf<typeof en> = {
   "requests.asks.stranger": "{name} quiere escribirte",
   "requests.asks.group": "{name} quiere añadirte a una conversación",
   "requests.since": "aquí desde: {time}",
+  "requests.common": "también en {rooms}",
   "requests.with": "con {people}",
   "requests.hidden": {
     one: "{count} mensaje, oculto hasta que aceptes. {name} no ve si has mirado.",

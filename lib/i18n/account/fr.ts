@@ -128,6 +128,7 @@ export const fr: CatalogOf<typeof en> = {
   "requests.asks.stranger": "{name} souhaite vous écrire",
   "requests.asks.group": "{name} souhaite vous ajouter à une conversation",
   "requests.since": "ici depuis : {time}",
+  "requests.common": "aussi dans {rooms}",
   "requests.with": "avec {people}",
   "requests.hidden": {
     one:

@@ -2,6 +2,7 @@ import type { AccountWords } from "../../i18n/catalogs.ts";
 import type { en } from "../../i18n/account/en.ts";
 import { type Translator, translatorOf } from "../../i18n/translator.ts";
 import type { MessageRequest } from "../../protocol/message_requests.ts";
+import type { PersonCard } from "../../protocol/requests/people.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { Said } from "../elements/said.tsx";
 import { icons } from "../elements/icons.tsx";
@@ -11,6 +12,7 @@ import { personLabel } from "../people_names.ts";
 import { PATHS, requestPath } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { settingsIcons } from "../settings/settings_icons.tsx";
+import { roomTitle } from "../room/page_title.ts";
 import { HeadTitle } from "../room/conversation_head.tsx";
 import type { PageProps } from "./props.ts";
 
@@ -20,8 +22,8 @@ export interface RequestsPageProps extends PageProps {
   words: AccountWords;
   /** All that waits, the first first. */
   requests: readonly MessageRequest[];
-  /** The one that is shown, since when its author is here (milliseconds UTC), and whether one may report it. */
-  open?: { request: MessageRequest; since?: number; mayReport: boolean };
+  /** The one that is shown, who wrote, and whether one may report it. */
+  open?: { request: MessageRequest; author: PersonCard; mayReport: boolean };
   /** What was done just now. */
   done?: "ignored" | "blocked" | "reported";
   problem?: string;
@@ -57,7 +59,7 @@ export function RequestsPage({ words: catalog, open, ...props }: RequestsPagePro
   );
 }
 
-function Request({ words, request, since, mayReport }: NonNullable<RequestsPageProps["open"]> & {
+function Request({ words, request, author, mayReport }: NonNullable<RequestsPageProps["open"]> & {
   words: Words;
 }) {
   const { words: common, times, now } = useReading();
@@ -67,11 +69,16 @@ function Request({ words, request, since, mayReport }: NonNullable<RequestsPageP
   const asks = others.length > 0 ? "group" : because;
   return (
     <section class="request" aria-label={words.t("requests.one")}>
-      <Avatar id={by.id} name={by.name} picture={by.picture} />
+      <Avatar id={by.id} name={by.name} picture={by.picture} presence={author.state} />
       <h2>{words.t(`requests.asks.${asks}`, { name })}</h2>
       <ul class="facts">
-        {since !== undefined && (
-          <li>{words.t("requests.since", { time: times.brief(since, now) })}</li>
+        <li>{words.t("requests.since", { time: times.brief(author.since, now) })}</li>
+        {author.rooms.length > 0 && (
+          <li>
+            {words.t("requests.common", {
+              rooms: nameList(common.locale, author.rooms.map((room) => `# ${roomTitle(room)}`)),
+            })}
+          </li>
         )}
         {others.length > 0 && (
           <li>

@@ -7,6 +7,7 @@ import type { Role } from "../../../lib/protocol/events.ts";
 import { MAX_REQUEST_MESSAGES } from "../../../lib/protocol/message_requests.ts";
 import { DEFAULT_NOTIFICATIONS } from "../../../lib/protocol/notifications/settings.ts";
 import { DEFAULT_SETTINGS } from "../../../lib/protocol/requests/inbox.ts";
+import { clientFrames } from "../../../lib/protocol/client_frames.ts";
 import { assertRefused } from "../../support/chat_instances.ts";
 import { type Community, communityTest, type Somebody } from "../../support/community.ts";
 
@@ -248,5 +249,47 @@ communityTest(
     assertEquals((await textsOf(cleo)).slice(-1), ["later"]);
     const { people } = await here.settled(two.summary(kwame.actor, { conversation: id }));
     assertEquals(people?.map(({ name }) => name), ["awa", "ben", "cleo"]);
+  },
+);
+
+communityTest(
+  "message requests - no request of who is asked is answered with a word of it (Q1)",
+  2,
+  async (here) => {
+    const { awa, write, id } = await strangers(here);
+    await write("a secret");
+    const fields = {
+      ...{ conversation: id, target: 1, seq: 1, thread: 1, replyTo: 1, targets: [1], on: true },
+      ...{ emoji: "🌳", options: [0], text: "words", limit: 50, begun: 1, topic: "t", title: "t" },
+      ...{ at: here.clock.now() + 3_600_000, into: "general", user: "kwame", people: ["kwame"] },
+      ...{ users: ["kwame"], since: { [id]: 0 }, query: "secret", state: "active", after: 0 },
+    };
+    const answers = ["join", "open", "decline"]; // theirs to give
+    const asked = Object.keys(clientFrames).filter((type) => !answers.includes(type));
+    for (const type of asked) {
+      const end = await here.connect(here.two, awa);
+      end.ask({ type, ...fields, id: crypto.randomUUID() });
+      await here.pass(100);
+      assertEquals(end.frames.filter((text) => text.includes("secret")), [], type);
+      end.gone();
+    }
+    assertEquals((await requestsOf(here, awa)).length, 1, "nor did one of them accept");
+  },
+);
+
+communityTest(
+  "message requests - nobody is asked about what an account that goes began, nor stays asked (Q1)",
+  2,
+  async (here) => {
+    const { awa, kwame, write, id } = await strangers(here);
+    await write("hello");
+    const { identity } = here.one.instance;
+    const rows = () => here.kv.list({ prefix: ["message_request"] }, { limit: 10 });
+    assertEquals((await here.settled(rows())).length, 1);
+    await here.settled(identity.deleteAccount(kwame.actor, "correct horse"));
+    assertEquals(await here.settled(rows()), []);
+    assertEquals(await requestsOf(here, awa), []);
+    const left = await here.settled(here.kv.get<{ asked?: string[] }>(["conversation", id]));
+    assert(left.value);
   },
 );
