@@ -16,8 +16,8 @@ const TIMEOUT_MS = 15_000;
 const ANSWER_BYTES = 4_096;
 
 /**
- * Sends by a service that takes `{from, to, subject, text, headers}`, as docs/operations.md says. A mail
- * that is tried again bears the same `Idempotency-Key`.
+ * Sends by a service that takes `{from, to, subject, text, headers}`, as docs/operations.md says. The id
+ * of a mail is its `Idempotency-Key`: what takes a request twice on the way delivers it once.
  */
 export function createMailApi({ url, token, from }: MailApiOptions, fetch: GuardedFetch): SendMail {
   return async (mail) => {
