@@ -110,7 +110,8 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("not", "POST /admin/waiting-messages/{message}/approved"),
   ...all("not", "POST /admin/waiting-messages/{message}/refused"),
   ...all("not", "GET /admin/held-words", "PUT /admin/held-words", "GET /admin/raid"),
-  ...all("not", "POST /admin/raid", "DELETE /admin/raid"),
+  ...all("not", "POST /admin/raid", "DELETE /admin/raid", "GET /admin/appeals", "GET /me/appeal"),
+  ...all("not", "POST /admin/appeals/{appeal}/answer", "POST /me/appeal"),
 };
 
 /** By the command of IRC. `JOIN` also makes a room, of a name that there is not. */
@@ -155,4 +156,5 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/report", "/admin/do/previews", `…/${ONE}/preview`),
   ...all("not", "/admin/do/import-choose", "/admin/do/import-forget", "/admin/do/import-undo"),
   ...all("not", "/admin/do/held", "/admin/do/held-words", "/admin/do/raid"),
+  ...all("not", "/admin/do/appeal", "/appeal"),
 };

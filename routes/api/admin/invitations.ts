@@ -74,7 +74,8 @@ function communityOperations(administration: Administration): Operation[] {
     operation({
       method: "GET",
       path: "/community",
-      summary: "What the community says of itself: name, icon, welcome, rules",
+      summary:
+        "What the community says of itself: name, icon, welcome, rules, accent, terms, first room",
       reply: CommunityProfile,
       open: true,
       run: () => Promise.resolve(administration.profile()),
