@@ -157,4 +157,5 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/import-choose", "/admin/do/import-forget", "/admin/do/import-undo"),
   ...all("not", "/admin/do/held", "/admin/do/held-words", "/admin/do/raid"),
   ...all("not", "/admin/do/appeal", "/appeal"),
+  ...all("not", "/admin/do/proof"),
 };
