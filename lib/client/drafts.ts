@@ -3,7 +3,6 @@ import type { ConversationId, LogEvent } from "../protocol/events.ts";
 import { DRAFT_RATE } from "../protocol/limits.ts";
 import type { KeptDraft } from "../protocol/requests/inbox.ts";
 import type { Clock, Timer } from "../runtime/clock.ts";
-import { joinTexts } from "./joined_text.ts";
 import { isPassing } from "./model.ts";
 import type { SharedDrafts, TypedDraft } from "./typed_draft.ts";
 import { Lost } from "./requests.ts";
@@ -15,9 +14,12 @@ export interface DraftRequests {
   drafts(): Promise<{ drafts: KeptDraft[] }>;
 }
 
+/** A first change is told after it: few letters alone would meet what is typed elsewhere meanwhile. */
+const FIRST_AFTER_MS = 1_000;
+
 /**
  * The drafts of the user, on all devices: what is typed here goes to the server at most once in 2 s, and
- * what was typed elsewhere comes from it. What is typed in two places at once becomes one text (M12).
+ * what was typed elsewhere comes from it. What is typed in two places at once are two drafts (M12).
  */
 export class Drafts implements SharedDrafts {
   readonly known = signal<ReadonlyMap<ConversationId, KeptDraft>>(new Map());
@@ -47,8 +49,15 @@ export class Drafts implements SharedDrafts {
     if (text === "" && (last?.text ?? "") === "") return draft;
     this.#mine.add(conversation);
     this.#keep(conversation, draft);
-    this.#say(conversation, draft);
+    this.#say(conversation, draft, FIRST_AFTER_MS);
     return draft;
+  }
+
+  tell(conversation: ConversationId): void {
+    const waiting = this.#waiting.get(conversation);
+    if (waiting === "answer" || !this.#unsaid.has(conversation)) return;
+    waiting?.cancel();
+    this.#sayNext(conversation);
   }
 
   adopt(conversation: ConversationId, kept: TypedDraft): TypedDraft {
@@ -78,11 +87,21 @@ export class Drafts implements SharedDrafts {
   receive(draft: KeptDraft): void {
     const { conversation, at, text, begun } = draft;
     const last = this.#last.get(conversation);
-    if (last && last.begun === begun && this.#joins(draft, last)) return;
-    if (last && last.begun === begun && last.at >= at) return;
-    const isOther = last && last.begun !== begun && last.text !== "" &&
-      this.#mine.has(conversation);
-    if (isOther) return; // what is typed here stays until it is sent or emptied
+    if (last?.begun === begun) {
+      const base = this.#base.get(conversation) ?? this.#sent.get(conversation);
+      const isAgreed = base?.begun === begun; // else the page began with it
+      if (isAgreed && base.at >= at && base.text === text) return; // it is known
+      const isTypedOn = isAgreed && last.text !== "" && last.text !== base.text;
+      if (isTypedOn && last.text !== text) return this.#part(conversation, last, at);
+      if (last.at >= at && !isTypedOn) return;
+    } else if (last && last.text !== "" && this.#mine.has(conversation)) {
+      return; // what is typed here stays until it is sent or emptied
+    }
+    this.#take(draft);
+  }
+
+  #take(draft: KeptDraft): void {
+    const { conversation, at, text, begun } = draft;
     this.#mine.delete(conversation);
     this.#unsaid.delete(conversation);
     if (text === "") this.#told.delete(conversation);
@@ -92,21 +111,17 @@ export class Drafts implements SharedDrafts {
     this.incoming.value = draft;
   }
 
-  /** Makes one of a change elsewhere and of what was typed here meanwhile; says whether there was any. */
-  #joins({ conversation, text, at, begun }: KeptDraft, last: TypedDraft): boolean {
-    const base = this.#base.get(conversation) ?? this.#sent.get(conversation);
-    if (base?.begun !== begun) return false; // the page began with it
-    if (base.at >= at && base.text === text) return true; // it is known
-    if (text === "" || last.text === "" || last.text === base.text) return false;
-    this.#base.set(conversation, { text, at, begun });
-    if (text === last.text) return true;
-    const joined = joinTexts(base.text, last.text, text);
-    if (joined === text) return false;
-    const draft = { text: joined, at: Math.max(this.clock.now(), last.at + 1, at + 1), begun };
+  /** It was changed elsewhere while one typed on here: what stands here is a draft of its own from now on. */
+  #part(conversation: ConversationId, last: TypedDraft, at: number): void {
+    const now = Math.max(this.clock.now(), last.at + 1, at + 1);
+    const draft = { text: last.text, at: now, begun: now };
+    this.#base.delete(conversation);
+    this.#sent.delete(conversation);
+    this.#told.delete(conversation);
+    this.#mine.add(conversation);
     this.#keep(conversation, draft);
-    if (joined !== last.text) this.incoming.value = { conversation, ...draft };
+    this.incoming.value = { conversation, ...draft };
     this.#say(conversation, draft);
-    return true;
   }
 
   /** Messages of the user came: a draft that became one elsewhere is over, whoever told of it. */
@@ -116,7 +131,7 @@ export class Drafts implements SharedDrafts {
     const isSent = own.some((event) =>
       event.kind === "message" && event.at > last.at && event.text.trim() === last.text.trim()
     );
-    if (isSent) this.receive({ ...last, conversation, text: "", at: this.clock.now() });
+    if (isSent) this.#take({ ...last, conversation, text: "", at: this.clock.now() });
   }
 
   /** Online: says what was not said, and asks what others wrote meanwhile. */
@@ -146,15 +161,15 @@ export class Drafts implements SharedDrafts {
     this.known.value = known;
   }
 
-  #say(conversation: ConversationId, draft: TypedDraft): void {
+  #say(conversation: ConversationId, draft: TypedDraft, firstAfterMs = 0): void {
     this.#unsaid.set(conversation, draft);
     const waiting = this.#waiting.get(conversation);
     // That it is over is said at once: the page may be gone by the time of the next one.
     const isOver = draft.text === "" && waiting !== "answer";
-    if (waiting === undefined || isOver) {
-      waiting?.cancel();
-      this.#sayNext(conversation);
-    }
+    if (isOver) waiting?.cancel();
+    else if (waiting !== undefined) return;
+    if (isOver || firstAfterMs === 0) this.#sayNext(conversation);
+    else this.#wait(conversation, firstAfterMs);
   }
 
   #sayNext(conversation: ConversationId): void {

@@ -27,6 +27,11 @@ export class WindowDrafts {
     await this.storage.put(conversation, draft);
   }
 
+  /** One may turn to another device, or tab. */
+  tell(conversation: ConversationId): void {
+    this.shared.tell(conversation);
+  }
+
   /** It was changed elsewhere: keeps it as it stands. */
   async take({ text, at, begun, conversation }: KeptDraft): Promise<void> {
     await this.storage.put(conversation, { text, at, begun, heard: true });

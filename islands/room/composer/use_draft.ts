@@ -1,6 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { caretAfter } from "../../../lib/client/joined_text.ts";
+import { caretAfter } from "../../../lib/client/caret_after.ts";
 import type { ConversationId } from "../../../lib/protocol/events.ts";
 import { useWindow } from "../window/window_context.ts";
 
@@ -62,21 +62,20 @@ export function useDraft(
     );
     const typedBefore = field.current?.value ?? "";
     if (typedBefore !== "") change(typedBefore); // before the script ran
+    const tell = () => drafts.tell(conversation);
+    const shown = field.current;
+    shown?.addEventListener("blur", tell); // of its window too: one turns to another
+    return () => shown?.removeEventListener("blur", tell);
   }, [conversation]);
 
   useSignalEffect(() => {
     const typed = model.personal.drafts.incoming.value;
-    if (typed?.conversation !== conversation) return;
+    if (typed?.conversation !== conversation || unsaved.current !== undefined) return;
     const standing = model.personal.drafts.known.peek().get(conversation)?.text ?? "";
     if (standing !== typed.text) return; // it was changed since
-    unsaved.current = undefined;
     setText(typed.text);
-    const shown = field.current;
-    if (shown && shown.value !== typed.text) {
-      const caret = caretAfter(shown.value, typed.text, shown.selectionEnd);
-      shown.value = typed.text; // the caret goes to its end
-      shown.setSelectionRange(caret, caret);
-    }
+    // A message that is edited stands there in place of the draft.
+    if (field.current?.value === text) replaceText(field.current, typed.text);
     drafts.take(typed).catch(reportError);
   });
 
@@ -88,4 +87,13 @@ export function useDraft(
       change("");
     },
   };
+}
+
+/** The caret stays where one writes; setting the value alone moves it to the end. */
+function replaceText(field: HTMLTextAreaElement, text: string): void {
+  const { value, selectionEnd } = field;
+  if (value === text) return;
+  const caret = caretAfter(value, text, selectionEnd);
+  field.value = text;
+  field.setSelectionRange(caret, caret);
 }
