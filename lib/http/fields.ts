@@ -7,7 +7,7 @@ import { MAX_HISTORY, MAX_ROOM_PAGE } from "../protocol/limits.ts";
 
 const MAX_NAME_LENGTH = 200;
 const MAX_PASSWORD_LENGTH = 1_000;
-const MAX_INVITE_LENGTH = 100;
+const MAX_INVITE_LENGTH = 500;
 const MAX_PROOF_LENGTH = 2_000;
 const MAX_WORDS_LENGTH = 4_000;
 export const MAX_ID_LENGTH = 100;

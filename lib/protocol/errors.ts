@@ -110,6 +110,7 @@ export const REFUSALS = {
   "registration-closed": "forbidden",
   "registration-off": "forbidden",
   "invite-invalid": "forbidden",
+  "invite-unknown": "forbidden",
   "banned": "forbidden",
   "kicked": "forbidden",
   "network-barred": "forbidden",

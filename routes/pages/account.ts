@@ -242,6 +242,6 @@ function accountField(form: AccountForm, refusal: Refusal): string | undefined {
   }
   if (refusal === "wrong-password") return PROOF_FIELDS[form];
   if (refusal.startsWith("password-")) return form === "password" ? "next" : "password";
-  if (refusal === "invite-invalid" || refusal === "registration-closed") return "invite";
+  if (refusal.startsWith("invite-") || refusal === "registration-closed") return "invite";
   return undefined;
 }

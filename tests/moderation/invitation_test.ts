@@ -23,14 +23,15 @@ communityTest(
       assertEquals(made.status, 201);
       return made.body.invitation as { code: string; link: string };
     };
-    const { code, link } = await make({ uses: 2 });
+    const { code, link } = await make({ uses: 3 });
     assertEquals(link, `http://chat.test/join/${code}`);
     assertEquals((await register("ccc", code)).status, 201);
     assertEquals((await register("dddd", ` ${code.toUpperCase()} `)).status, 201);
+    assertEquals((await register("iiiiiiiii", `“${link}” `)).status, 201);
     assertEquals(await refusal("eeeee", code), "urn:palabre:problem:invite-invalid");
     const list = await here.api(here.one, boss, "GET", "/admin/invitations");
     const [listed] = list.body.invitations as Array<{ used: number; uses: number }>;
-    assertEquals([listed?.used, listed?.uses], [2, 2]);
+    assertEquals([listed?.used, listed?.uses], [3, 3]);
 
     const short = await make({ duration: "10s" });
     await here.pass(10_000);
@@ -40,7 +41,8 @@ communityTest(
       (await here.api(here.one, boss, "DELETE", `/admin/invitations/${revoked.code}`)).status,
       204,
     );
-    assertEquals(await refusal("ggggggg", revoked.code), "urn:palabre:problem:invite-invalid");
+    assertEquals(await refusal("ggggggg", revoked.code), "urn:palabre:problem:invite-unknown");
+    assertEquals(await refusal("hhhhhhhh", "zzzz-zzzz-zzzz"), "urn:palabre:problem:invite-unknown");
   },
 );
 

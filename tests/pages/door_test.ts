@@ -172,7 +172,9 @@ Deno.test("door - shows the ways that are open, and an invitation leads to its o
   const door = await invited.get(`/join/${code}`);
   const fields = formFields(door.html, "/door/register");
   assertEquals(fields.invite, code);
-  const account = { ...fields, name: "Awa", password: "baobab and rain" };
+  assert(!door.html.includes("You need an invitation"), "they have one");
+  const account = { ...fields, invite: ` “http://localhost/join/${code.toUpperCase()}”` };
+  Object.assign(account, { name: "Awa", password: "baobab and rain" });
   assertEquals((await invited.post("/door/register", account)).path, "/rooms/general");
   await administration.changeSettings(boss, { registration: "closed" });
   assertEquals(await ways("/?way=register"), ["[sign-in]"]);
@@ -229,6 +231,17 @@ Deno.test("door - what is said of an invitation fits the way that is chosen", as
   assertEquals(await lead("sign-in"), "Nobody is here yet. Come in and say hello.");
   await administration.changeSettings({ user, session: "" }, { guests: false });
   assertEquals(await lead("register"), "You have an invitation. Register to come in.");
+  const needed = "You need an account to come in";
+  assertEquals(await lead("sign-in"), `${needed}: sign in, or register.`);
+  for (
+    const [registration, said] of [
+      ["invitation", `${needed}. To register, ask a member for an invitation.`],
+      ["closed", `${needed}. This community takes no new members for now.`],
+    ] as const
+  ) {
+    await administration.changeSettings({ user, session: "" }, { registration });
+    assertEquals(await lead("sign-in"), said);
+  }
   await pages.close();
 });
 

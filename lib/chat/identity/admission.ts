@@ -41,7 +41,7 @@ export interface AdmissionPolicy {
   /**
    * Somebody who registers, maybe by an invitation, or as the guest who came by it. Gives what goes with
    * the commit, to count its use; where anyone may register, only if it is good. Throws
-   * `registration-closed`, `registration-off`, `raid-closed`, `invite-invalid` or `network-barred`.
+   * `registration-closed`, `registration-off`, `raid-closed`, `invite-unknown`, `invite-invalid` or `network-barred`.
    */
   newcomer(address: string, invite?: string, guest?: UserId): Promise<DecideParts>;
   /** Whether a guest came by an invitation, and can become a member by it. */
@@ -80,7 +80,7 @@ export interface AdmissionPolicyParts {
   readPerson: ReadCheckedPerson;
   community: Community;
   sanctions: Pick<Sanctions, "of" | "atAddress">;
-  invitations: Pick<Invitations, "countGuest" | "countMember" | "isGuestOf">;
+  invitations: Pick<Invitations, "countGuest" | "countMember" | "get" | "isGuestOf">;
   hashAddress: HashAddress;
   knownAddresses: KnownAddresses;
   clock: Clock;
@@ -211,7 +211,11 @@ function createDecisions(
       }
       if (!invite?.trim()) throw new ChatError("registration-closed");
       return async () => {
-        const invited = orRefuse(await countMember(invite, guest), "invite-invalid");
+        const invited = await countMember(invite, guest);
+        if (!invited) {
+          // Telling the two apart helps no guessing: codes have 60 bits, and tries are limited.
+          throw new ChatError(await invitations.get(invite) ? "invite-invalid" : "invite-unknown");
+        }
         return both(await community.confirmOpen(), invited);
       };
     },

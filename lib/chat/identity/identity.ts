@@ -52,7 +52,7 @@ export interface Identity extends TwoFactors, ForeignWays {
    * `guests-closed`, `network-barred`.
    */
   enter(visitor: Visitor, name: string, already?: Actor): Promise<Entered>;
-  /** Throws `registration-closed`, `registration-off`, `invite-invalid`, `network-barred`. */
+  /** Throws `registration-closed`, `registration-off`, `invite-unknown`, `invite-invalid`, `network-barred`. */
   register(
     visitor: Visitor,
     account: { name: string; password: string; invite?: string },

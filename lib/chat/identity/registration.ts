@@ -1,7 +1,7 @@
 import type { DecideParts } from "../../kv/checked_write.ts";
+import { readInvitationCode } from "../../protocol/invitation_codes.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { cleanCode } from "../../store/community/invitations.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { AdmissionPolicy } from "./admission.ts";
 import type { Credentials } from "./credentials.ts";
@@ -51,7 +51,7 @@ export function createRegistration(
       const before = await people.madeBefore(visitor, name);
       if (before?.role === "guest") return await enterProven(before, visitor);
       const beside = await admission.guest(visitor.address, visitor.invite);
-      const invite = visitor.invite && cleanCode(visitor.invite);
+      const invite = visitor.invite && readInvitationCode(visitor.invite);
       const guest = {
         ...{ name, role: "guest" as const, locale: visitor.locale, seenAt: clock.now() },
         ...(invite && { invite }),

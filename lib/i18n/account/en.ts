@@ -163,8 +163,7 @@ export const en = {
   "recover.note": "You are signed out of all other devices. The link works once.",
   "membership.title": "Create your account",
   "membership.text":
-    "You have no account yet: your name becomes free again some time after you leave. Choose a password to keep your name, your conversations and your messages.",
-  "membership.invite": "Invitation",
+    "You have no account yet: your name is kept for at least 15 minutes after you leave. Choose a password to keep your name, your conversations and your messages.",
   "membership.save": "Create account",
   "membership.working": "One moment: many people are coming in from your network.",
   "membership.done":
@@ -232,7 +231,7 @@ export const en = {
   "delete.unconfirmed": "Tick this box to go on.",
   "leave.title": "Leave for good",
   "leave.text":
-    "You leave on every device, and what is kept of you here is deleted. Your name is free again after a day. This cannot be undone.",
+    "You leave on every device, and what is kept of you here is deleted. Nobody else can take your name for a day. This cannot be undone.",
   "leave.confirm": "I want to leave for good",
   "leave.save": "Leave for good",
   "delete.save": "Delete my account",

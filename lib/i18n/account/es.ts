@@ -167,8 +167,7 @@ export const es: CatalogOf<typeof en> = {
   "recover.note": "Se cierra la sesión en tus demás dispositivos. El enlace sirve una sola vez.",
   "membership.title": "Crea tu cuenta",
   "membership.text":
-    "Aún no tienes cuenta: tu nombre queda libre un tiempo después de que te vayas. Elige una contraseña para conservar tu nombre, tus conversaciones y tus mensajes.",
-  "membership.invite": "Invitación",
+    "Aún no tienes cuenta: tu nombre es tuyo al menos 15 minutos después de irte. Elige una contraseña para conservar tu nombre, tus conversaciones y tus mensajes.",
   "membership.save": "Crear cuenta",
   "membership.working": "Un momento: está entrando mucha gente desde tu red.",
   "membership.done":
@@ -237,7 +236,7 @@ export const es: CatalogOf<typeof en> = {
   "delete.unconfirmed": "Marca esta casilla para continuar.",
   "leave.title": "Irme para siempre",
   "leave.text":
-    "Te vas en todos tus dispositivos y se elimina lo que se guarda de ti aquí. Tu nombre queda libre pasado un día. No se puede deshacer.",
+    "Te vas en todos tus dispositivos y se elimina lo que se guarda de ti aquí. Nadie más puede tomar tu nombre durante un día. No se puede deshacer.",
   "leave.confirm": "Quiero irme para siempre",
   "leave.save": "Irme para siempre",
   "delete.save": "Eliminar mi cuenta",

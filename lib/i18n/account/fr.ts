@@ -175,8 +175,7 @@ export const fr: CatalogOf<typeof en> = {
   "recover.note": "Vos autres appareils seront déconnectés. Le lien ne sert qu’une fois.",
   "membership.title": "Créer votre compte",
   "membership.text":
-    "Vous n’avez pas encore de compte : votre nom redevient libre quelque temps après votre départ. Choisissez un mot de passe pour garder votre nom, vos conversations et vos messages.",
-  "membership.invite": "Invitation",
+    "Vous n’avez pas encore de compte : votre nom reste à vous au moins 15 minutes après votre départ. Choisissez un mot de passe pour garder votre nom, vos conversations et vos messages.",
   "membership.save": "Créer le compte",
   "membership.working": "Un instant : beaucoup de monde entre depuis votre réseau.",
   "membership.done":
@@ -245,7 +244,7 @@ export const fr: CatalogOf<typeof en> = {
   "delete.unconfirmed": "Cochez cette case pour continuer.",
   "leave.title": "Partir pour de bon",
   "leave.text":
-    "Vous partez, sur tous vos appareils, et ce qui est conservé de vous ici est supprimé. Votre nom redevient libre au bout d’un jour. C’est irréversible.",
+    "Vous partez, sur tous vos appareils, et ce qui est conservé de vous ici est supprimé. Personne d’autre ne peut prendre votre nom pendant un jour. C’est irréversible.",
   "leave.confirm": "Je veux partir pour de bon",
   "leave.save": "Partir pour de bon",
   "delete.save": "Supprimer mon compte",

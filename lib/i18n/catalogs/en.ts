@@ -193,7 +193,7 @@ export const en = {
   "command.done.ban": "You banned {name} for {span}.",
   "command.done.endless": "You banned {name} until it is lifted.",
   "quit.title": "Leave the chat?",
-  "quit.text.guest": "Your name becomes free again some time after you leave.",
+  "quit.text.guest": "Your name is kept for at least 15 minutes after you leave.",
   "quit.text.member":
     "You will be signed out of this device, and what was not sent yet is removed from it. Your conversations stay.",
   "quit.stay": "Stay",

@@ -195,7 +195,7 @@ export const es: Catalog = {
   "command.done.ban": "Vetaste a {name} por {span}.",
   "command.done.endless": "Vetaste a {name} hasta que se levante el veto.",
   "quit.title": "¿Salir del chat?",
-  "quit.text.guest": "Tu nombre queda libre un tiempo después de que te vayas.",
+  "quit.text.guest": "Tu nombre es tuyo al menos 15 minutos después de irte.",
   "quit.text.member":
     "Se cerrará tu sesión en este dispositivo y se borrará de él lo que aún no se haya enviado. Tus conversaciones se quedan.",
   "quit.stay": "Quedarme",

@@ -195,7 +195,7 @@ export const fr: Catalog = {
   "command.done.ban": "Vous avez banni {name} pour {span}.",
   "command.done.endless": "Vous avez banni {name} jusqu’à la levée.",
   "quit.title": "Quitter le chat ?",
-  "quit.text.guest": "Votre nom redevient libre quelque temps après votre départ.",
+  "quit.text.guest": "Votre nom reste à vous au moins 15 minutes après votre départ.",
   "quit.text.member":
     "Votre session se ferme sur cet appareil, et ce qui n’est pas encore envoyé en est effacé. Vos conversations restent.",
   "quit.stay": "Rester",

@@ -29,7 +29,7 @@ export const door = {
   "door.show-password": "Show",
   "door.hide-password": "Hide",
   "door.invite": "Invitation",
-  "door.invite-hint": "You need an invitation to register here. Paste the code from the link.",
+  "door.invite-hint": "You need an invitation to register here. Paste its link, or the code in it.",
   "door.rules": {
     one: "By coming in you accept {count} rule of this community",
     other: "By coming in you accept the {count} rules of this community",
@@ -38,9 +38,9 @@ export const door = {
   "door.join-room": "Join #{room}",
   "door.enter": "Enter",
   "door.guest-note":
-    "Without an account, the name is yours until you leave. Register to keep it, and your messages.",
+    "Without an account, the name is kept for at least 15 minutes after you leave. Register to keep it, and your messages.",
   "door.working": "One moment: many people are coming in from your network.",
-  "door.sign-in-note": "Welcome back. Your conversations are where you left them.",
+  "door.sign-in-note": "Your conversations are where you left them.",
   "door.register-note": "Keep your name and your messages, on every device.",
   "door.invited.guest": "You have an invitation. Choose a name to come in.",
   "door.invited.register": "You have an invitation. Register to come in.",
@@ -53,6 +53,10 @@ export const door = {
   "door.over.none": "Ask for a new one.",
   "door.over.closed": "You can come in with just a name.",
   "door.closed": "This community takes no new members for now.",
-  "door.guests-closed": "You need an account to come in here for now.",
+  "door.account-needed.open": "You need an account to come in: sign in, or register.",
+  "door.account-needed.invitation":
+    "You need an account to come in. To register, ask a member for an invitation.",
+  "door.account-needed.closed":
+    "You need an account to come in. This community takes no new members for now.",
   "door.description": "{community}: a place to talk. Choose a name and come in.",
 } as const;

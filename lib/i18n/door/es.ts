@@ -29,7 +29,7 @@ export const door = {
   "door.show-password": "Mostrar",
   "door.hide-password": "Ocultar",
   "door.invite": "Invitación",
-  "door.invite-hint": "Para registrarte aquí necesitas una invitación. Pega el código del enlace.",
+  "door.invite-hint": "Para registrarte aquí necesitas una invitación. Pega su enlace o el código.",
   "door.rules": {
     one: "Al entrar aceptas {count} norma de esta comunidad",
     other: "Al entrar aceptas las {count} normas de esta comunidad",
@@ -38,9 +38,9 @@ export const door = {
   "door.join-room": "Unirse a #{room}",
   "door.enter": "Entrar",
   "door.guest-note":
-    "Sin cuenta, el nombre es tuyo hasta que te vas. Regístrate para conservarlo, con tus mensajes.",
+    "Sin cuenta, el nombre es tuyo al menos 15 minutos después de irte. Regístrate para conservarlo, con tus mensajes.",
   "door.working": "Un momento: está entrando mucha gente desde tu red.",
-  "door.sign-in-note": "Nos alegra verte de nuevo. Tus conversaciones te esperan.",
+  "door.sign-in-note": "Tus conversaciones te esperan.",
   "door.register-note": "Conserva tu nombre y tus mensajes, en todos tus dispositivos.",
   "door.invited.guest": "Tienes una invitación. Elige un nombre para entrar.",
   "door.invited.register": "Tienes una invitación. Regístrate para entrar.",
@@ -53,6 +53,10 @@ export const door = {
   "door.over.none": "Pide una nueva.",
   "door.over.closed": "Puedes entrar con solo un nombre.",
   "door.closed": "Esta comunidad no admite nuevos miembros por ahora.",
-  "door.guests-closed": "Por ahora necesitas una cuenta para entrar aquí.",
+  "door.account-needed.open": "Necesitas una cuenta para entrar: inicia sesión o regístrate.",
+  "door.account-needed.invitation":
+    "Necesitas una cuenta para entrar. Para registrarte, pide una invitación a un miembro.",
+  "door.account-needed.closed":
+    "Necesitas una cuenta para entrar. Esta comunidad no admite nuevos miembros por ahora.",
   "door.description": "{community}: un lugar para hablar. Elige un nombre y entra.",
 };

@@ -29,7 +29,8 @@ export const door = {
   "door.show-password": "Afficher",
   "door.hide-password": "Masquer",
   "door.invite": "Invitation",
-  "door.invite-hint": "Il faut une invitation pour s’inscrire ici. Collez le code du lien.",
+  "door.invite-hint":
+    "Il faut une invitation pour s’inscrire ici. Collez son lien, ou le code du lien.",
   "door.rules": {
     one: "En entrant, vous acceptez {count} règle de cette communauté",
     other: "En entrant, vous acceptez les {count} règles de cette communauté",
@@ -38,9 +39,9 @@ export const door = {
   "door.join-room": "Rejoindre #{room}",
   "door.enter": "Entrer",
   "door.guest-note":
-    "Sans compte, le nom est à vous jusqu’à votre départ. Inscrivez-vous pour le garder, avec vos messages.",
+    "Sans compte, le nom reste à vous au moins 15 minutes après votre départ. Inscrivez-vous pour le garder, avec vos messages.",
   "door.working": "Un instant : beaucoup de monde entre depuis votre réseau.",
-  "door.sign-in-note": "Bon retour. Vos conversations vous attendent.",
+  "door.sign-in-note": "Vos conversations vous attendent.",
   "door.register-note": "Gardez votre nom et vos messages, sur tous vos appareils.",
   "door.invited.guest": "Vous avez une invitation. Choisissez un nom pour entrer.",
   "door.invited.register": "Vous avez une invitation. Inscrivez-vous pour entrer.",
@@ -54,6 +55,10 @@ export const door = {
   "door.over.none": "Demandez-en une nouvelle.",
   "door.over.closed": "Vous pouvez entrer avec juste un nom.",
   "door.closed": "Cette communauté n’accepte pas de nouveaux membres pour l’instant.",
-  "door.guests-closed": "Il faut un compte pour entrer ici, pour l’instant.",
+  "door.account-needed.open": "Il faut un compte pour entrer : connectez-vous ou inscrivez-vous.",
+  "door.account-needed.invitation":
+    "Il faut un compte pour entrer. Pour vous inscrire, demandez une invitation à un membre.",
+  "door.account-needed.closed":
+    "Il faut un compte pour entrer. Cette communauté n’accepte pas de nouveaux membres pour l’instant.",
   "door.description": "{community} : un lieu pour se parler. Choisissez un nom et entrez.",
 };

@@ -98,7 +98,9 @@ export const en: ServerWords = {
     "guests-closed": "You need an account to come in here. Sign in or register.",
     "registration-closed": "This community registers by invitation. Ask someone for a link.",
     "registration-off": "This community takes no new members for now.",
-    "invite-invalid": "That invitation is not valid any more. Ask for a new one.",
+    "invite-invalid": "That invitation was used up, or its time is over. Ask for a new one.",
+    "invite-unknown":
+      "There is no invitation with that code. Check that it is whole, or ask for a new one.",
     banned:
       "You are banned[ until {until}][ until {today}][ for another {left}].[ Reason: {reason}]",
     kicked:

@@ -101,7 +101,9 @@ export const es: ServerWords = {
     "registration-closed":
       "En esta comunidad te registras con una invitación. Pide un enlace a alguien.",
     "registration-off": "Por ahora esta comunidad no admite nuevos miembros.",
-    "invite-invalid": "Esa invitación ya no vale. Pide una nueva.",
+    "invite-invalid": "Esa invitación está agotada o ha caducado. Pide una nueva.",
+    "invite-unknown":
+      "No hay ninguna invitación con ese código. Comprueba que está completo o pide una nueva.",
     banned:
       "Te han vetado[ hasta el {until}][ hasta las {today}][ durante {left} más].[ Motivo: {reason}]",
     kicked:

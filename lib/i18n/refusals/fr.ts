@@ -105,7 +105,9 @@ export const fr: ServerWords = {
     "registration-closed":
       "On s’inscrit à cette communauté sur invitation. Demandez un lien à quelqu’un.",
     "registration-off": "Cette communauté n’accueille pas de nouveaux membres pour le moment.",
-    "invite-invalid": "Cette invitation n’est plus valable. Demandez-en une nouvelle.",
+    "invite-invalid": "Cette invitation est épuisée ou a expiré. Demandez-en une nouvelle.",
+    "invite-unknown":
+      "Aucune invitation n’a ce code. Vérifiez qu’il est complet, ou demandez-en une nouvelle.",
     banned:
       "Votre accès est bloqué[ jusqu’au {until}][ jusqu’à {today}][ pendant encore {left}].[ Motif : {reason}]",
     kicked:

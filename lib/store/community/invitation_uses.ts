@@ -1,6 +1,7 @@
 // How often invitations were used: by whom somebody came in.
 import type { Named } from "../../protocol/administration.ts";
 import type { UserId } from "../../protocol/events.ts";
+import { readInvitationCode } from "../../protocol/invitation_codes.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Check, Kv } from "../../kv/kv.ts";
@@ -35,23 +36,16 @@ export interface InvitationUses {
   isGuestOf(code: string, guest: UserId): Promise<boolean>;
 }
 
-const MAX_CODE_LENGTH = 32;
-
 /** Whether somebody can come by it at a time. */
 export function isValid({ uses, used, until }: Invitation, now: number): boolean {
   return used < uses && (until === undefined || until > now);
-}
-
-/** As codes are kept: people type them in capitals and with spaces around. */
-export function cleanCode(text: string): string {
-  return text.trim().toLowerCase().slice(0, MAX_CODE_LENGTH);
 }
 
 /** Uses over the rows in `kv`. */
 export function createInvitationUses({ kv, clock }: { kv: Kv; clock: Clock }): InvitationUses {
   return {
     async countMember(text, permit, guest) {
-      const code = cleanCode(text);
+      const code = readInvitationCode(text);
       const { key, value, versionstamp } = await kv.get<Invitation>(keys.invitation(code));
       if (!value) return undefined;
       const counted = guest !== undefined && await isGuestOf(kv, code, guest);
@@ -72,7 +66,7 @@ export function createInvitationUses({ kv, clock }: { kv: Kv; clock: Clock }): I
     },
 
     async countGuest(text, permit, guest) {
-      const code = cleanCode(text);
+      const code = readInvitationCode(text);
       const { value } = await kv.get<Invitation>(keys.invitation(code));
       const found = value && await withItsGuests(kv, clock, value);
       if (!found || !isValid(found, clock.now())) return undefined;
@@ -81,7 +75,7 @@ export function createInvitationUses({ kv, clock }: { kv: Kv; clock: Clock }): I
       return mayInvite ? { checks, mutations: [{ type: "set", key, value: true }] } : undefined;
     },
 
-    isGuestOf: (code, guest) => isGuestOf(kv, cleanCode(code), guest),
+    isGuestOf: (code, guest) => isGuestOf(kv, readInvitationCode(code), guest),
   };
 }
 

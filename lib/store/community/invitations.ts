@@ -1,11 +1,11 @@
 // Invitations to the community: codes that let somebody in, and register.
+import { readInvitationCode } from "../../protocol/invitation_codes.ts";
 import { type Clock, type Random } from "../../runtime/clock.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { type CommitParts, type DecideParts, writeRow } from "../../kv/checked_write.ts";
 import { listAll } from "../../kv/list_pages.ts";
 import {
-  cleanCode,
   createInvitationUses,
   type Invitation,
   type InvitationUses,
@@ -13,7 +13,7 @@ import {
   withItsGuests,
 } from "./invitation_uses.ts";
 
-export { cleanCode, type Invitation, isValid } from "./invitation_uses.ts";
+export { type Invitation, isValid } from "./invitation_uses.ts";
 
 /**
  * The links by which one may come in. Who becomes a member is counted on the invitation's own row, never
@@ -42,7 +42,7 @@ export function createInvitations(
   { kv, clock, random }: { kv: Kv; clock: Clock; random: Random },
 ): Invitations {
   async function get(text: string) {
-    const code = cleanCode(text);
+    const code = readInvitationCode(text);
     if (code === "") return undefined;
     const { value } = await kv.get<Invitation>(keys.invitation(code));
     return value === null ? undefined : await withItsGuests(kv, clock, value);
@@ -73,7 +73,7 @@ export function createInvitations(
     },
 
     async revoke(text, beside) {
-      const code = cleanCode(text);
+      const code = readInvitationCode(text);
       const { value } = await kv.get<Invitation>(keys.invitation(code));
       if (!value) return false;
       await writeRow<Invitation>(kv, keys.invitation(code), async (current) => (

@@ -4,6 +4,7 @@ import type { DoorPageProps, DoorWay } from "../pages/props.ts";
 import { DOOR_PATHS, PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { roomTitle } from "../room/page_title.ts";
+import { InvitationField } from "./invitation_field.tsx";
 import { RoomAhead } from "./room_ahead.tsx";
 import { TextField } from "../elements/text_field.tsx";
 
@@ -76,6 +77,8 @@ export function Door(props: DoorProps) {
               ? words.t(
                 way === "register" && props.guests ? "door.invited.either" : `door.invited.${way}`,
               )
+              : !props.guests
+              ? words.t(`door.account-needed.${props.registration}`)
               : props.here > 0
               ? words.t("door.here", { count: props.here })
               : words.t("door.nobody")}
@@ -114,12 +117,8 @@ export function Door(props: DoorProps) {
         {(way === "guest" || way === "register" && props.registration === "open") &&
           props.invite && <input type="hidden" name="invite" value={props.invite} />}
         {way === "register" && props.registration === "invitation" && (
-          <TextField
-            name="invite"
-            label={words.t("door.invite")}
-            hint={words.t("door.invite-hint")}
-            autocomplete="off"
-            required
+          <InvitationField
+            known={props.invited}
             defaultValue={props.invite}
             error={errorAt("invite")}
           />
@@ -179,8 +178,7 @@ function Notes({ rules, terms, guests, registration }: DoorProps) {
           <a class="link" href={terms}>{words.t("door.terms")}</a>
         </p>
       )}
-      {!guests && <p class="note">{words.t("door.guests-closed")}</p>}
-      {registration === "closed" && <p class="note">{words.t("door.closed")}</p>}
+      {guests && registration === "closed" && <p class="note">{words.t("door.closed")}</p>}
     </>
   );
 }

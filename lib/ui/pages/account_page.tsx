@@ -10,6 +10,7 @@ import { ForeignPanel } from "../account/foreign_panel.tsx";
 import { PasskeysPanel } from "../account/passkeys_panel.tsx";
 import { SessionsPanel } from "../account/sessions_panel.tsx";
 import { withoutInvitation } from "../door/door.tsx";
+import { InvitationField } from "../door/invitation_field.tsx";
 import { NewPasswordField } from "../door/new_password_field.tsx";
 import { ACCOUNT_PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
@@ -78,12 +79,7 @@ function Membership(props: AccountPageProps) {
       />
       {registration === "open" && invite && <input type="hidden" name="invite" value={invite} />}
       {registration === "invitation" && !invited && (
-        <TextField
-          name="invite"
-          label={words.t("membership.invite")}
-          hint={common.t("door.invite-hint")}
-          autocomplete="off"
-          required
+        <InvitationField
           defaultValue={typedIn(failed, "membership", "invite") ?? invite}
           error={errorAt(failed, "membership", "invite")}
         />
