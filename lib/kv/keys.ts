@@ -245,6 +245,9 @@ export const keys = {
   userByName: (nameKey: string): Key => ["user_by_name", nameKey],
   /** Id of the user whose name looks so (see name_skeleton.ts); a name may claim two. */
   userBySkeleton: (skeleton: string): Key => ["user_by_skeleton", skeleton],
+  /** Id of a user with an account whose name looks so in passing (see registered_looks.ts). */
+  registeredByLooks: (looks: string, id: string): Key => ["registered_by_looks", looks, id],
+  allRegisteredByLooks: (looks: string): Key => ["registered_by_looks", looks],
   /** Id of a user whose name holds words that begin so, folded (see found_people.ts). */
   userByWords: (words: string, id: string): Key => ["user_by_words", words, id],
   usersByWords: (words: string): Key => ["user_by_words", words],

@@ -7,6 +7,9 @@ const reserved = () => [
   ...["admin", "admins", "administrator", "administrators", "moderator", "moderators", "staff"],
   ...["system", "server", "palabre", "support", "helpdesk", "security", "official"],
   ...["here", "room"],
+  // What stands in place of one's own name, and of one that is gone.
+  ...["you", "yourself", "vous", "tu", "usted", "deleted", "supprime", "supprimee"],
+  ...["comptesupprime", "eliminado", "eliminada", "cuentaeliminada"],
   ...["someone", "someonewholeft", "deleteduser", "deletedaccount", "everyone", "nobody"],
   ...["administrateur", "administratrice", "administrateurs", "administration", "moderateur"],
   ...["moderatrice", "moderateurs", "moderation", "systeme", "serveur"],
@@ -55,6 +58,17 @@ export function foldReserved(name: string): string {
     /\p{N}+$/u,
     "",
   );
+}
+
+/** Words by which somebody claims to speak for others; alone they may be a name. */
+const offices = () => [
+  ...["team", "mod", "mods", "owner", "founder", "account", "real"],
+  ...["equipe", "compte", "fondateur", "fondatrice", "equipo", "cuenta", "fundador", "fundadora"],
+];
+
+/** Whether a word beside a name claims an office. */
+export function isOffice(word: string): boolean {
+  return offices().includes(foldReserved(word));
 }
 
 /** What `foldReserved` may not give. */

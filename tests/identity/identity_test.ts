@@ -270,6 +270,20 @@ Deno.test("identity - a new name is announced, and the old one is nobody's for a
   assertEquals(await refusalOf(identity.changeName(actor, "ZED")), "name-in-use");
 });
 
+Deno.test("identity - nobody but who runs the community is called as it is (N2)", async () => {
+  const { identity, users } = testIdentity(); // of the Baobab Coop
+  const names = ["Baobab Coop", "Báobab-coop ✓", "Baobab Coop Team", "Équipe Baobab Coop"];
+  const { actor } = await identity.register(visitor, zed);
+  for (const name of names) {
+    assertEquals(await refusalOf(identity.enter(visitor, name)), "name-reserved", name);
+    assertEquals(await refusalOf(identity.changeName(actor, name)), "name-reserved", name);
+  }
+  assertEquals((await identity.enter(visitor, "Baobab")).actor.user.name, "Baobab");
+  await users.update(actor.user.id, (record) => ({ ...record, role: "administrator" }));
+  const boss = { ...actor, user: { ...actor.user, role: "administrator" as const } };
+  assertEquals((await identity.changeName(boss, "Baobab Coop")).name, "Baobab Coop");
+});
+
 Deno.test("identity - a guest's name is free 15 minutes after the guest left, not before", async () => {
   const { identity, clock, here } = testIdentity();
   const { token, actor } = await identity.enter(visitor, "ana");

@@ -39,7 +39,10 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   };
   const connected = new Set<string>();
   const connectedUsers = { sessionsOf: () => Promise.resolve(connected) };
-  const names = createNameRelease({ sessions: stores.sessions, announcer, presence, clock });
+  const names = createNameRelease({
+    ...{ sessions: stores.sessions, announcer, presence, clock },
+    community: { name: () => "Baobab Coop" },
+  });
   const identity = composeIdentity(
     { kv, clock, random, logger: recordingLogger(() => {}) },
     stores,

@@ -15,7 +15,6 @@ import type { Clock } from "../../runtime/clock.ts";
 import { readInvitationMaker } from "../community/invitation_maker.ts";
 import type { Mute } from "../chat.ts";
 import type { Community } from "./admission_settings.ts";
-import { orRefuse } from "../refusals.ts";
 import type { ReadCheckedPerson } from "../../store/people/checked_person.ts";
 import type { KnownAddresses } from "../../store/people/known_addresses.ts";
 

@@ -37,6 +37,7 @@ export interface Community {
   heldWords(): HeldWords;
   /** What the community says of itself, as far as this instance knows. */
   profile(): KnownProfile;
+  name(): string;
   /** Reads all that again. Rejects with `Unavailable`. */
   refresh(): Promise<void>;
 }
@@ -106,6 +107,7 @@ export function createCommunity(
   bus.onSuspicion(() => clearing.request());
   return {
     profile: () => profile,
+    name: () => profile.shown.name,
     rules: () => rules,
     heldWords: () => words,
     raid: () => inForce(raid),

@@ -6,6 +6,7 @@ import { keyAfter } from "../../kv/list_pages.ts";
 import type { UserId } from "../../protocol/events.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import { fold, foldedWords } from "../../protocol/fold.ts";
+import { registeredRows } from "./registered_looks.ts";
 import type { User } from "./user.ts";
 
 /** Words of a name by which its bearer is found: the first ones. */
@@ -33,11 +34,13 @@ function letters(text: string): string {
 }
 
 /** The rows of somebody: none of who is gone. */
-export function foundRows({ id, name, goneAt }: User): Mutation[] {
+export function foundRows(user: User): Mutation[] {
+  const { id, name, goneAt } = user;
   if (goneAt !== undefined) return [];
-  return beginningsOf(name).map((text): Mutation => (
+  const byWords = beginningsOf(name).map((text): Mutation => (
     { type: "set", key: keys.userByWords(text, id), value: id }
   ));
+  return [...byWords, ...registeredRows(user)];
 }
 
 /** What makes the rows of somebody those of `after`. */

@@ -1,12 +1,13 @@
 // Names are claimed by key and by looks. Invariant: the claims on a name and the record of its holder
 // change in one commit, so a check of the record guards all of its claims. A holder keeps the claims
 // on names that they had, until somebody else takes one.
-import type { UserId } from "../../protocol/events.ts";
+import type { Role, UserId } from "../../protocol/events.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Check, Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
 import { movedRows } from "./found_people.ts";
 import { lastDirectMessageAt } from "./last_direct_message.ts";
+import { looksRegistered } from "./registered_looks.ts";
 import { nameSkeletons, skeletonsWithSigns } from "./name_skeleton.ts";
 import { type FormerName, type MayRelease, signInNameOf, type User } from "./user.ts";
 
@@ -31,6 +32,8 @@ export type NameRefusal = "name-taken" | "name-held" | "name-confusable";
 export interface NameRequest {
   name: string;
   user: UserId;
+  /** A guest's name is kept apart from those of members by less than another member's. */
+  role: Role;
   mayRelease: MayRelease;
 }
 
@@ -67,6 +70,7 @@ export async function claimName(
       claim.released.push(holder.value);
     }
   }
+  if (request.role === "guest" && await looksRegistered(kv, name, user)) return "name-confusable";
   for (const key of taken) claim.mutations.push({ type: "set", key, value: user });
   return claim;
 }

@@ -2,7 +2,7 @@
 // Unicode Technical Standard #39, section 4: two names are confusable when their skeletons agree.
 import table from "./confusables.json" with { type: "json" };
 import { cleanName, nameKey } from "../../protocol/names.ts";
-import { foldReserved, RESERVED_NAMES } from "../../protocol/reserved_names.ts";
+import { foldReserved, isOffice, RESERVED_NAMES } from "../../protocol/reserved_names.ts";
 
 /** What each confusable character is taken for; the table is written by tools/confusables.ts. */
 const prototypes: ReadonlyMap<string, string> = new Map(
@@ -81,4 +81,25 @@ function reservedSkeleton(name: string): string {
 export function looksReserved(name: string): boolean {
   return reserved.has(reservedSkeleton(name)) ||
     reserved.has(foldReserved(skeleton(cleanName(name))));
+}
+
+const MARKS_OF_LETTERS = /(?<=[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}]\p{M}*)\p{M}+/gu;
+
+/**
+ * What is left of a name for who looks in passing: letters and digits, without accents. “Áwa ✓” is
+ * “awa”; vowels that are written as marks stay. Nothing of a name of signs alone.
+ */
+export function plainLooks(name: string): string {
+  const looks = skeleton(nameKey(name)).normalize("NFD");
+  return looks.replace(MARKS_OF_LETTERS, "").replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+}
+
+/**
+ * What a name may be taken for in passing, one or two: itself, and what stands beside the words of a
+ * role in it (“Awa (admin)”, “Baobab Coop Team”).
+ */
+export function passesFor(name: string): string[] {
+  const words = name.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== "");
+  const own = words.filter((word) => !looksReserved(word) && !isOffice(word));
+  return [...new Set([name, own.join(" ")].map(plainLooks))].filter((looks) => looks !== "");
 }

@@ -134,7 +134,7 @@ export function createUsers(
     await writeRow<User>(kv, keys.user(id), async (current) => {
       const known = existing(current);
       const claim = known
-        ? await claimName(kv, { name, user: id, mayRelease }, clock.now())
+        ? await claimName(kv, { name, user: id, role: known.role, mayRelease }, clock.now())
         : "unknown-user";
       if (!known || typeof claim === "string") {
         outcome = claim as NameRefusal | "unknown-user";
@@ -192,7 +192,7 @@ export function createUsers(
       const id = await drawId(kv, random);
       const createdAt = clock.now();
       const user: User = { ...wanted, id, createdAt };
-      const wish = { name: wanted.name, user: id, mayRelease };
+      const wish = { name: wanted.name, user: id, role: wanted.role, mayRelease };
       let outcome: Named | NameRefusal = { user, released: [] };
       await writeRow<User>(kv, keys.user(id), async () => {
         const claim = await claimName(kv, wish, createdAt);
@@ -222,7 +222,10 @@ export function createUsers(
         await writeRow<User>(kv, keys.user(id), async (current) => {
           const known = existing(current);
           if (!known) return undefined;
-          return { value: { ...change(known), id, name: known.name }, ...await beside(known) };
+          const after = { ...change(known), id, name: known.name };
+          const { checks, mutations } = await beside(known);
+          const moved = after.role === known.role ? [] : movedRows(known, after);
+          return { value: after, checks, mutations: [...moved, ...mutations] };
         }),
       );
     },

@@ -6,7 +6,7 @@ import type { TableStep } from "./table_step.ts";
 /** People whose rows one commit writes: each has one for each word of the name. */
 const PEOPLE_AT_ONCE = 100;
 
-/** The rows by which people are found without the accents of their names. */
+/** The rows by which people are found, and kept apart, without the accents of their names. */
 export const fillFoundPeople: TableStep = {
   prefix: keys.users(),
   pageSize: (maxChecks) => Math.min(PEOPLE_AT_ONCE, maxChecks),

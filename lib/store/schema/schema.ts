@@ -11,6 +11,7 @@ export const SCHEMA_STEPS = [
   "voters",
   "bare-threads",
   "found-people",
+  "registered-looks",
 ] as const;
 export type SchemaStep = (typeof SCHEMA_STEPS)[number];
 

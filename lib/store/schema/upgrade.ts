@@ -26,6 +26,7 @@ const steps: Record<SchemaStep, TableStep> = {
   voters: fillVoters,
   "bare-threads": fillBareThreads,
   "found-people": fillFoundPeople,
+  "registered-looks": fillFoundPeople,
 };
 
 /**

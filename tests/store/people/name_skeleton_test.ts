@@ -91,6 +91,8 @@ Deno.test("name skeletons - signs, marks, numbers and other alphabets hide no re
     "Eve",
     "李小龍",
     "7",
+    "Youssef",
+    "Tuğba",
   ];
   for (const name of free) assertEquals(looksReserved(name), false, name);
   const taken = [
@@ -109,6 +111,7 @@ Deno.test("name skeletons - signs, marks, numbers and other alphabets hide no re
       "alguien que se fue",
       "Système",
     ],
+    ...["you", "YOU.", "Vous", "Tú", "deleted", "Deleted ✗", "supprimé", "eliminada"],
     ...["adm1n", "rnoderator", "𝐒𝐲𝐬𝐭𝐞𝐦"],
   ];
   for (const name of taken) assertEquals(looksReserved(name), true, name);

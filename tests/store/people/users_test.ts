@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { ChatError } from "../../../lib/protocol/errors.ts";
-import { GENERAL } from "../../../lib/protocol/events.ts";
+import { GENERAL, type Role } from "../../../lib/protocol/events.ts";
 import { personAddress, personHue, personTag } from "../../../lib/protocol/people.ts";
 import { keys } from "../../../lib/kv/keys.ts";
 import { type Kv, Unavailable } from "../../../lib/kv/kv.ts";
@@ -62,7 +62,7 @@ Deno.test("users - search gives names that begin so, in order, and no others", a
 Deno.test("users - an accent makes another name, and each is found and told apart (N2)", async () => {
   const { users } = setUp();
   const { user: lea } = await createUser(users, { name: "Lea", role: "member" });
-  const { user: accented } = await createUser(users, { name: "Léa", role: "guest" });
+  const { user: accented } = await createUser(users, { name: "Léa", role: "member" });
   assertEquals((await users.byName("léa"))?.id, accented.id);
   assertEquals((await users.byName("LEA"))?.id, lea.id);
   assertEquals((await users.search("lea", 9)).map(({ name }) => name).sort(), ["Lea", "Léa"]);
@@ -73,6 +73,36 @@ Deno.test("users - an accent makes another name, and each is found and told apar
     "name-reserved",
     "a role is refused with accents",
   );
+});
+
+Deno.test("users - a guest is not taken for a member in passing; members and guests among themselves may be alike (N2)", async () => {
+  const { users, clock } = setUp();
+  const create = (name: string, role: Role = "guest") => createUser(users, { name, role });
+  const { user: awa } = await create("Awa", "member");
+  for (const name of ["Bintou Diallo", "Noor 🌱", "नूर", "Øyvind"]) await create(name, "member");
+  for (
+    const name of [
+      ...["Áwa", "Awa ✓", "✨ Awa", "AWA!", "Awa admin", "Awa (modératrice)", "Equipo Awa"],
+      ...["Bíntou Diallo ✓", "Bintou  Diållo", "Noor", "Oyvind"],
+    ]
+  ) {
+    assertEquals(await refusalOf(create(name)), "name-confusable", name);
+  }
+  for (const name of ["Awa Diop", "Bintou", "Léa", "Lea", "नर", "Sam Teamer", "✨"]) {
+    await create(name);
+  }
+  for (const name of ["Jose", "José", "Bintoù Diallo"]) await create(name, "member");
+
+  const { user: guest } = await create("Someone else");
+  assertEquals(await refusalOf(renameUser(users, guest.id, "Ąwa")), "name-confusable");
+  await renameUser(users, awa.id, "Aminata");
+  await clock.advance(NAME_HELD_MS);
+  await renameUser(users, guest.id, "Ąwa");
+  assertEquals(await refusalOf(create("Áminata")), "name-confusable");
+  await users.update(guest.id, (record) => ({ ...record, role: "member" }));
+  assertEquals(await refusalOf(create("Âwa")), "name-confusable", "of who was a guest");
+  await users.remove(guest.id);
+  await create("Âwa");
 });
 
 Deno.test("users - people are found without accents, by each word of their name (P5)", async () => {

@@ -79,6 +79,7 @@ async function rowsOf(kv: Kv): Promise<string[]> {
         "left",
       ],
       "user_by_words",
+      "registered_by_looks",
     ]
       .map((table) => kv.list({ prefix: [table] }, { limit: 10_000 })),
   );
