@@ -115,7 +115,7 @@ export async function answerRooms(
 }
 
 function roomField(refusal: Refusal): NonNullable<RoomsPageProps["failed"]>["field"] {
-  if (refusal === "room-name" || refusal === "room-taken") return "name";
+  if (refusal.startsWith("room-name") || refusal === "room-taken") return "name";
   if (refusal === "title-too-long" || refusal === "title-characters") return "title";
   return refusal === "topic-too-long" ? "topic" : "form";
 }

@@ -48,6 +48,10 @@ ircTest(
     await ada.next(/^:ada!\w{4}@palabre JOIN #garden$/);
     await ada.next(/ 366 ada #garden /);
     assertEquals(await listed(), ["garden", "general"]);
+    await ada.say("JOIN #Сад", "JOIN #Сад");
+    await ada.next(/^:ada!\w{4}@palabre JOIN #sad$/);
+    const { rooms } = await noor.ask({ type: "rooms", query: "sad" });
+    assertEquals(rooms[0]?.title, "Сад");
     await ada.say("TOPIC #garden :roses", "PRIVMSG #garden :first");
     await ada.next(/ TOPIC #garden :?roses$/);
     const guest = await IrcTalker.enter(server.ircPort, { nick: "zed" });
@@ -55,7 +59,7 @@ ircTest(
       const told = await guest.ask("JOIN #shed");
       assert(told.some((line) => / NOTICE zed :There is no room called #shed\.$/.test(line)));
     }
-    assertEquals(await listed(), ["garden", "general"]);
+    assertEquals(await listed(), ["garden", "general", "sad"]);
     await guest.say("JOIN #garden");
     await guest.next(/ TOPIC |332 zed #garden :?roses$/);
     await guest.close();

@@ -26,6 +26,25 @@ Deno.test("rooms - what is no name gets one that fits, and is shown as typed (R1
   await pages.close();
 });
 
+Deno.test("rooms - what has no Latin letters is shown as typed, and signs alone say what is missing (R1)", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/register", { name: "Awa", password: PASSWORD });
+  for (const [name, path] of [["Дом", "/rooms/dom"], ["日本語", "/rooms/room-2t7d"]] as const) {
+    const made = await awa.post("/rooms", { name, topic: "" });
+    assertEquals(made.path, path);
+    assertStringIncludes(made.html, `<h1 dir="auto"># ${name}</h1>`);
+    assertEquals((await awa.get(`/rooms/${encodeURIComponent(name)}`)).path, path);
+  }
+  const said = async (name: string) =>
+    (await awa.post("/rooms", { name, topic: "" })).html
+      .match(/id="field-name-error">([^<]*)/)?.[1];
+  assertEquals(await said(" "), "Give the room a name.");
+  assertEquals(await said("!!!"), "A room’s name has letters, digits or emoji, not signs alone.");
+  assertEquals(await said("я".repeat(65)), "That name is too long: 64 characters at most.");
+  await pages.close();
+});
+
 Deno.test("rooms - a title is one line that can be seen, and no longer than a name (R1)", async () => {
   const pages = await openPages();
   const awa = pages.browser();

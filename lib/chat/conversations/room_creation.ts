@@ -2,7 +2,7 @@ import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { codePoints, LIMITS } from "../../protocol/limits.ts";
 import { cleanName, isUnseen } from "../../protocol/names.ts";
-import { isRoomName, offeredRoomName } from "../../protocol/room_names.ts";
+import { isRoomName, offeredRoomName, roomNamingProblem } from "../../protocol/room_names.ts";
 import { may } from "../../protocol/permissions.ts";
 import { keys } from "../../kv/keys.ts";
 import type { ConversationLog } from "../../log/log.ts";
@@ -109,11 +109,15 @@ export function createRoomCreation(
   };
 }
 
-/** Throws `room-name`, with the name that would do where there is one. */
+/**
+ * Throws `room-name`, with the name that would do; where none does, `room-name-empty`,
+ * `room-name-too-long` or `room-name-signs`.
+ */
 export function checkRoomName(name: string): void {
   if (isRoomName(name)) return;
-  const offer = offeredRoomName(name);
-  throw new ChatError("room-name", { name, ...(offer !== undefined && { offer }) });
+  const problem = roomNamingProblem(name);
+  if (problem) throw new ChatError(problem, { name, limit: LIMITS.room });
+  throw new ChatError("room-name", { name, offer: offeredRoomName(name) ?? "" });
 }
 
 /**

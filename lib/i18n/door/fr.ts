@@ -55,7 +55,7 @@ export const door = {
   "door.over.none": "Demandez-en une nouvelle.",
   "door.over.closed": "Vous pouvez entrer avec juste un nom.",
   "door.closed": "Cette communauté n’accepte pas de nouveaux membres pour l’instant.",
-  "door.account-needed.open": "Il faut un compte pour entrer : connectez-vous ou inscrivez-vous.",
+  "door.account-needed.open": "Il faut un compte pour entrer : connectez-vous ou inscrivez-vous.",
   "door.account-needed.invitation":
     "Il faut un compte pour entrer. Pour vous inscrire, demandez une invitation à un membre.",
   "door.account-needed.closed":

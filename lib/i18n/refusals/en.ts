@@ -57,7 +57,10 @@ export const en: ServerWords = {
     "name-confusable":
       "“{name}” looks too much like a name that belongs to someone. Choose another name.",
     "room-name":
-      "A room’s name has 1 to 64 characters. Its address is made of lower-case letters from a to z, digits and hyphens.[ How about “{offer}”? What you wrote is shown instead of it.]",
+      "A room’s address is made of lower-case letters from a to z, digits and hyphens.[ How about “{offer}”? What you wrote is shown instead of it.]",
+    "room-name-empty": "Give the room a name.",
+    "room-name-too-long": "That name is too long[: {limit} characters at most].",
+    "room-name-signs": "A room’s name has letters, digits or emoji, not signs alone.",
     "title-too-long": "That title is too long[: {limit} characters at most].",
     "title-characters": "A title has letters, digits or emoji, and no invisible characters.",
     "too-many-rooms":

@@ -59,7 +59,10 @@ export const es: ServerWords = {
     "name-confusable":
       "«{name}» se parece demasiado a un nombre que ya es de alguien. Elige otro nombre.",
     "room-name":
-      "El nombre de una sala tiene de 1 a 64 caracteres. Su dirección se compone de minúsculas de la a a la z, cifras y guiones.[ ¿Qué tal «{offer}»? Lo que escribiste es lo que se verá.]",
+      "La dirección de una sala se compone de minúsculas de la a a la z, cifras y guiones.[ ¿Qué tal «{offer}»? Lo que escribiste es lo que se verá.]",
+    "room-name-empty": "Ponle un nombre a la sala.",
+    "room-name-too-long": "Ese nombre es demasiado largo[: {limit} caracteres como máximo].",
+    "room-name-signs": "El nombre de una sala lleva letras, cifras o emojis, no solo signos.",
     "title-too-long": "Ese título es demasiado largo[: {limit} caracteres como máximo].",
     "title-characters": "Un título lleva letras, cifras o emojis, sin caracteres invisibles.",
     "too-many-rooms":

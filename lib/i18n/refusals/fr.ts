@@ -59,7 +59,11 @@ export const fr: ServerWords = {
     "name-confusable":
       "« {name} » ressemble trop à un nom qui appartient à quelqu’un. Choisissez un autre nom.",
     "room-name":
-      "Le nom d’un salon compte de 1 à 64 caractères. Son adresse se compose de minuscules de a à z, de chiffres et de traits d’union.[ Que diriez-vous de « {offer} » ? C’est ce que vous avez écrit qui s’affichera.]",
+      "L’adresse d’un salon se compose de minuscules de a à z, de chiffres et de traits d’union.[ Que diriez-vous de « {offer} » ? C’est ce que vous avez écrit qui s’affichera.]",
+    "room-name-empty": "Donnez un nom au salon.",
+    "room-name-too-long": "Ce nom est trop long[ : {limit} caractères au plus].",
+    "room-name-signs":
+      "Le nom d’un salon contient des lettres, des chiffres ou des émojis, pas seulement des signes.",
     "title-too-long": "Ce titre est trop long[ : {limit} caractères au plus].",
     "title-characters":
       "Un titre se compose de lettres, de chiffres ou d’émojis, sans caractères invisibles.",

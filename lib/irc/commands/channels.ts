@@ -6,6 +6,7 @@ import { enterChannel, leaveChannel } from "../events/channel_lines.ts";
 import { MOST_NAMED, sendNames } from "../events/member_lines.ts";
 import { notice, Numeric } from "../numerics.ts";
 import { topicOf } from "../state/conversations.ts";
+import { offeredRoomName } from "../../protocol/room_names.ts";
 import { isChannel, nameOfNick, ROOM_SIGN, roomOfChannel } from "../text/names.ts";
 import { answer, type Asked, type Commands, reasonFor, refuse, refuseError } from "./handler.ts";
 import { channelHere } from "./lookup.ts";
@@ -47,7 +48,9 @@ function refuseJoin(asked: Asked, channel: string, why: { code: string; message:
  * channels of the last time by themselves, and would bring back what was closed. Rejects with `Refused`.
  */
 async function joinRoom({ session }: Asked, channel: string) {
-  const room = roomOfChannel(channel);
+  const typed = channel.slice(ROOM_SIGN.length);
+  const room = roomOfChannel(channel) ??
+    (channel.startsWith(ROOM_SIGN) ? offeredRoomName(typed) : undefined);
   if (room !== undefined) {
     try {
       return await session.link.ask("join", { room });
@@ -59,8 +62,9 @@ async function joinRoom({ session }: Asked, channel: string) {
   const { link, me, client: { words }, wished } = session;
   const mayMake = channel.startsWith(ROOM_SIGN) && may(me.role, "create a room");
   session.wished = room;
-  if (mayMake && (room === undefined || room === wished)) { // a bad name is refused with a better one
-    return await link.ask("create", { name: room ?? channel.slice(ROOM_SIGN.length) });
+  if (mayMake && (room === undefined || room === wished)) { // what is no name is refused with why
+    const title = roomOfChannel(channel) === undefined ? typed : undefined;
+    return await link.ask("create", { name: room ?? typed, title });
   }
   const message = filled(mayMake ? words.joinToMake : words.noRoom, { channel });
   throw new Refused({ code: "unknown-conversation", message });

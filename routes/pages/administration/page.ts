@@ -143,11 +143,10 @@ function withoutOutcome(url: URL): string {
 
 function administrationField(refusal: Refusal, typed: Record<string, string>): string | undefined {
   return {
-    ...(refusal.startsWith("name-") && { [refusal]: "name" }),
+    ...(/^(room-)?name(-|$)/.test(refusal) && { [refusal]: "name" }),
     "command-name": "name",
     "command-taken": "name",
     "duration-form": "other",
-    "room-name": "name",
     "unknown-room": "room",
     "room-taken": "name",
     "title-characters": "name",

@@ -45,9 +45,12 @@ Deno.test("rooms - names are small letters, digits and hyphens, up to 64", async
   const { fixture, chat } = await ChatInstances.open();
   const ana = await fixture.person("ana");
   await chat.create(ana, { name: "a".repeat(64) });
-  for (const name of ["", "Tea", "tea room", "té", "#tea", "a".repeat(65), "tea\n"]) {
+  for (const name of ["Tea", "tea room", "té", "#tea", "tea\n", "Дом", "日本語"]) {
     await assertRefused(() => chat.create(ana, { name }), "room-name");
   }
+  await assertRefused(() => chat.create(ana, { name: " " }), "room-name-empty");
+  await assertRefused(() => chat.create(ana, { name: "a".repeat(65) }), "room-name-too-long");
+  await assertRefused(() => chat.create(ana, { name: "!!!" }), "room-name-signs");
 });
 
 Deno.test("rooms - guests make none", async () => {
