@@ -18,6 +18,8 @@ interface Author {
   /** Its path. */
   group: string;
   bot: string;
+  /** Somebody else's. */
+  hook: string;
   /** As a form says a time. */
   tomorrow: string;
 }
@@ -57,6 +59,7 @@ const POSTS: Record<string, (one: Author) => [path: string, fields: Fields, file
   "/admin/do/picture": () => ["/admin/do/picture", {}, "picture"],
   "/admin/do/bot": ({ name, room }) => ["/admin/do/bot", { name: `b ${name}`, read: "on", room }],
   "/admin/do/hook": ({ name, room }) => ["/admin/do/hook", { name: `h ${name}`, room }],
+  "/admin/do/hook-try": ({ hook }) => ["/admin/do/hook-try", { payload: "x", post: "on", hook }],
   "/admin/do/outgoing": ({ name, room }) => [
     "/admin/do/outgoing",
     { name: `o ${name}`, room, url: "https://x.example/", event: "join" },
@@ -120,7 +123,15 @@ Deno.test("sanctions - by forms, what others see is refused to the muted, with w
     const wish = { name: `bot ${name}`, scopes: ["write" as const], rooms: [] };
     await promote(actor.user.id);
     const { bot } = await did(administration.addBot(actor, wish));
-    return { browser, name, id: conversation, room, seq, group, bot: bot.bot.id, tomorrow };
+    const { bot: { bot: { id: hook } } } = await did(
+      administration.addHook(root.actor, {
+        name: `hook ${name}`,
+        room: "general",
+        format: "slack",
+      }),
+    );
+    const bots = { bot: bot.bot.id, hook };
+    return { browser, name, id: conversation, room, seq, group, ...bots, tomorrow };
   }
   const tomorrow = new Date(pages.clock.now() + 86_400_000).toISOString().slice(0, 16);
   const [free, muted] = [await author("ada"), await author("zed")];

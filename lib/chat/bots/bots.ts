@@ -54,6 +54,8 @@ export interface BotAdministration extends OutgoingAdministration, CommandAdmini
     actor: Actor,
     wish: { name: string; room: string; format: HookFormat },
   ): Promise<HookWithSecret>;
+  /** A hook, to post by it what the actor typed. Throws `muted`, and `unknown-hook` for what is none. */
+  hookToTry(actor: Actor, bot: UserId): Promise<Bot>;
   /** A new address in place of the one it had. Throws `unknown-user` for what is no hook. */
   renewHookSecret(actor: Actor, bot: UserId): Promise<HookWithSecret>;
   /**

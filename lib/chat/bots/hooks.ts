@@ -27,7 +27,7 @@ export interface AddHookParts {
 /** Incoming hooks: bots that post by an address. */
 export function createAddHook(
   { care, make, show, users, rows, audit, random }: AddHookParts,
-): Pick<BotAdministration, "addHook" | "renewHookSecret"> {
+): Pick<BotAdministration, "addHook" | "hookToTry" | "renewHookSecret"> {
   const newSecret = () => encodeBase64Url(random.bytes(SECRET_BYTES));
 
   return {
@@ -40,6 +40,12 @@ export function createAddHook(
       const [bot] = await show([user]);
       if (!bot) throw new ChatError("unknown-user", { name });
       return { bot, secret };
+    },
+
+    async hookToTry(actor, id) {
+      const [bot] = await show([await care.find(actor, id)]);
+      if (!bot?.hook) throw new ChatError("unknown-hook");
+      return bot;
     },
 
     async renewHookSecret(actor, id) {

@@ -37,6 +37,7 @@ const ADMINISTRATION: Refused<Administration> = {
   makeInvitation: true,
   addBot: true,
   addHook: true,
+  hookToTry: true,
   addOutgoing: true,
   addCommand: true,
   changeProfile: true,

@@ -46,14 +46,17 @@ export function hookForms(services: PageServices): Hono<HttpEnv> {
     // Whoever pastes an object means JSON, though it may be broken.
     const sent = { body: payload, type: /^\s*\{/.test(payload) ? "application/json" : "" };
     const failed = (error: unknown) => {
-      return { unshown: [], problem: errorMessage(c, services, error).message };
+      const { message: problem, status } = errorMessage(c, services, error);
+      return { shown: { unshown: [], problem }, status };
     };
-    const read = await services.hooks.read(sent, format).catch(failed);
-    const posted = post === "on" && !("problem" in read)
-      ? await postAs(services, actorOf(c), hook, sent).catch(failed)
-      : {};
-    const tried = { payload, format, hook, ...read, ...posted };
-    return await answerAdministration(c, services, pageOf(next), { tried });
+    const read = await services.hooks.read(sent, format)
+      .then((shown) => ({ shown }), (error) => ({ shown: failed(error).shown }));
+    const posted = post === "on" && !("problem" in read.shown)
+      ? await postAs(services, actorOf(c), hook, sent)
+        .then((shown) => ({ shown, status: undefined }), failed)
+      : undefined;
+    const tried = { payload, format, hook, ...read.shown, ...posted?.shown };
+    return await answerAdministration(c, services, pageOf(next), { tried }, posted?.status);
   });
 
   return app;
@@ -66,10 +69,8 @@ async function postAs(
   id: string,
   payload: Payload,
 ): Promise<{ posted: string }> {
-  const own = (await administration.bots(actor)).find(({ bot, hook }) => hook && bot.id === id);
-  if (!own) throw new ChatError("unknown-hook");
+  const { rooms: [room] } = await administration.hookToTry(actor, id);
   const { seq } = await hooks.postAs(id, { payload });
-  const [room] = own.rooms;
   return { posted: `${roomPath(room?.name ?? "")}/${seq}` };
 }
 
