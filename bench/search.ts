@@ -111,7 +111,7 @@ const logBytes = await fill();
 const writer = createIndexWriter({ kv: counted, log, random: systemRandom, recent });
 writes = 0;
 const began = process.cpuUsage();
-for (const { id } of rooms) await writer.follow(id);
+for (const { id } of rooms) await writer.followRecent(id);
 const indexUs = cpuUs(began) / MESSAGES;
 const perMessage = (writes / MESSAGES).toFixed(3);
 print(`log: ${mib(logBytes)} MiB, ${Math.round(logBytes / MESSAGES)} bytes a message`);
@@ -175,7 +175,7 @@ async function measureLive(): Promise<void> {
     appendWrites += writes - before;
     before = writes;
     began = process.cpuUsage();
-    for (const id of live) await writer.follow(id);
+    for (const id of live) await writer.followRecent(id);
     indexUs += cpuUs(began);
   }
   const messages = Math.ceil(APPENDED / batch) * batch;

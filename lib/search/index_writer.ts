@@ -20,6 +20,11 @@ export interface IndexWriter {
    * enough of them. Each step is one commit that checks the one before; any instance may take it.
    */
   follow(conversation: ConversationId, signal?: AbortSignal): Promise<void>;
+  /**
+   * The same, up to what this instance committed itself, which it need not read. What others changed
+   * since is left to the job that came with it.
+   */
+  followRecent(conversation: ConversationId, signal?: AbortSignal): Promise<void>;
   /** Makes the index anew beside the one that is read, then puts it in its place. True when done. */
   rebuild(conversation: ConversationId, signal: AbortSignal): Promise<boolean>;
 }
@@ -30,7 +35,7 @@ export interface IndexWriterParts {
   log: Pick<ConversationLog, "read" | "entries">;
   random: Pick<Random, "uuid">;
   sizes?: StepSizes;
-  /** What need not be read from the log. */
+  /** What `followRecent` need not read from the log. */
   recent?: Pick<RecentEntries, "after">;
 }
 
@@ -38,10 +43,14 @@ export interface IndexWriterParts {
 export function createIndexWriter(
   { kv, log, random, sizes, recent }: IndexWriterParts,
 ): IndexWriter {
-  const steps = new Steps(log, new SegmentRows(kv, random), sizes, recent);
+  const rows = new SegmentRows(kv, random);
+  const steps = new Steps(log, rows, sizes);
+  const recentSteps = new Steps(log, rows, sizes, recent);
   return {
     follow: (conversation, signal) =>
       follow({ kv, steps }, conversation, keys.searchIndex(conversation), signal),
+    followRecent: (conversation, signal) =>
+      follow({ kv, steps: recentSteps }, conversation, keys.searchIndex(conversation), signal),
     async rebuild(conversation, signal) {
       const beside = keys.rebuiltIndex(conversation);
       for (let tries = 0; tries < MAX_CONFLICTS && !signal.aborted; tries++) {

@@ -21,7 +21,7 @@ const RUN_MS = 10_000;
 const CONVERSATIONS_PAGE = 100;
 const LOG_EVERY_MS = 30_000;
 
-/** A conversation whose index has something to follow. */
+/** A conversation whose index has something to follow: of another instance, so the log is read. */
 const FollowPayload = v.object({ conversation: v.string() });
 /** The conversation before the next one. */
 const RebuildPayload = v.object({ after: v.optional(v.string()) });
@@ -81,7 +81,7 @@ export function createIndexing(
     for (const conversation of waiting) {
       if (ending.signal.aborted) break;
       waiting.delete(conversation);
-      await writer.follow(conversation, ending.signal).catch((error) =>
+      await writer.followRecent(conversation, ending.signal).catch((error) =>
         failures.error("an index could not follow its log", error)
       );
     }

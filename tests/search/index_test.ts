@@ -31,7 +31,7 @@ function opened(seed = 1, everyMs = 100) {
     async follow(...asked) { // as an instance does, which heard what it committed
       await repliesSent(); // deliveries follow acknowledgements
       for (const one of delivered.splice(0)) recent.add(one);
-      await hearing.follow(...asked);
+      await hearing.followRecent(...asked);
     },
   };
   const other = createIndexWriter({ kv: store.open(), log, random });
@@ -120,6 +120,26 @@ Deno.test("search index - what was committed here is indexed without being read 
   await writer.follow(ROOM);
   assertEquals(sorted(await stored()), sorted(await expected()));
   assert((await stored()).has("orchard"));
+});
+
+Deno.test("search index - follows what was changed elsewhere, of which nothing was heard here yet (M3)", async () => {
+  const { store, log, random, delivered, say, edit, stored, expected } = opened(1, 50);
+  const recent = new RecentEntries();
+  const here = createIndexWriter({ kv: store, log, random, recent });
+  const hear = async (messages: number) => {
+    for (let n = 0; n < messages; n++) await say(`melon ${n}`);
+    await repliesSent();
+    for (const one of delivered.splice(0)) recent.add(one);
+  };
+  await hear(256);
+  await here.followRecent(ROOM);
+  await hear(150); // what is remembered here, and too little in a rush for another step
+  await edit(3, "cherry");
+  await here.followRecent(ROOM);
+  assertEquals((await stored()).get("cherry"), undefined);
+  await here.follow(ROOM);
+  assertEquals((await stored()).get("cherry"), [3]);
+  assertEquals(await stored(), await expected());
 });
 
 Deno.test("search index - of a rush, twice as many messages make one step (S3)", async () => {
