@@ -163,6 +163,11 @@ export function roomActionPath(
   return `${roomPath(name)}/${action}`;
 }
 
+/** Where a room is looked after by administrators and moderators: it alone, with what may be done to it. */
+export function roomAdministrationPath(id: ConversationId): string {
+  return `${PATHS.administration}/rooms?${new URLSearchParams({ room: id })}`;
+}
+
 /** The whole address of an invitation; `origin` is this server as the reader names it. */
 export function invitationLink(origin: string, code: string): string {
   return `${origin}${PATHS.join}/${code}`;

@@ -117,8 +117,8 @@ Deno.test("rooms - closed, read-only and renamed by those who care for them", as
   assertEquals((await pages.ines.post("/rooms/kitchen", write)).status, 409);
   await change({ readOnly: "off" });
   assertEquals((await pages.ines.post("/rooms/kitchen", write)).status, 200);
-  const wrong = await change({ name: "Дом" });
-  assertEquals([wrong.status, wrong.html.includes('value="Дом"')], [400, true]);
+  const wrong = await change({ name: "?!" });
+  assertEquals([wrong.status, wrong.html.includes('value="?!"')], [400, true]);
   await change({ name: "hearth" });
   assertEquals((await pages.ines.get("/rooms/hearth")).status, 200);
   const listed = async () => {

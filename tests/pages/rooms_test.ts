@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { openAdministered } from "../support/administered_pages.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import { formFields, openPages } from "../support/pages.ts";
 
@@ -140,5 +141,58 @@ Deno.test("rooms - an invitation is a question, answered without a script (R3)",
   const declined = await noor.post(`${shed}/decline`, {});
   assert(!declined.html.includes("<b>Awa</b> invites you to"));
   assertEquals((await noor.post(`${shed}/join`, {})).status, 404);
+  await pages.close();
+});
+
+/** The words of a page, as they are read aloud or copied. */
+function readAloud(html: string): string {
+  const words = html.replace(/<script[^]*?<\/script>/g, "").replace(/<[^>]*>/g, "");
+  return words.replace(/\s+/g, " ");
+}
+
+Deno.test("rooms - whoever looks after them finds one by its title or address, as in the list of rooms", async () => {
+  const pages = await openAdministered();
+  await pages.awa.post("/rooms", { name: "Groupe Hélène", topic: "" });
+  await pages.awa.post("/rooms", { name: "Groupe Ésope", topic: "", private: "on" });
+  const finds = async (query: string, browser = pages.awa) => {
+    const asked = new URLSearchParams({ q: query });
+    const [own, all] = await Promise.all(
+      ["/admin/rooms", "/rooms"].map(async (path) => (await browser.get(`${path}?${asked}`)).html),
+    );
+    return [own, all].map((html = "") =>
+      ["# Groupe Hélène", "# Groupe Ésope"].filter((one) => html.includes(one)).join()
+    );
+  };
+  for (
+    const query of ["Groupe Hélène", "groupe helene", "GROUPE HÉLÈNE", "# groupe  hélène", "helene"]
+  ) assertEquals(await finds(query), ["# Groupe Hélène", "# Groupe Hélène"], query);
+  assertEquals(await finds("groupe-helene"), ["# Groupe Hélène", "# Groupe Hélène"]);
+  assertEquals(await finds("Groupe Ésope"), ["# Groupe Ésope", "# Groupe Ésope"]);
+  assertEquals(await finds("Groupe Ésope", pages.diego), ["", ""]);
+  assertStringIncludes(
+    readAloud((await pages.awa.get("/admin/rooms?q=Groupe+Xénon")).html),
+    "No room is called “Groupe Xénon”.",
+  );
+  await pages.close();
+});
+
+Deno.test("rooms - one is closed from a page of its own, after a question, and all its pages say so", async () => {
+  const pages = await openAdministered();
+  await pages.awa.post("/rooms", { name: "Groupe Hélène", topic: "" });
+  const { value } = await pages.kv.get<string>(keys.roomByName("groupe-helene"));
+  const [id, next] = [value ?? "", `/admin/rooms?${new URLSearchParams({ room: value ?? "" })}`];
+  const { html } = await pages.awa.get(next);
+  assertMatch(html, /<details class="pop" open>/);
+  assert(!html.includes('data-room="general"'), "it stands alone");
+  assertMatch(html, /<summary>Close the room…<\/summary><p>Nobody writes in #Groupe Hélène/);
+  const closed = await pages.awa.post("/admin/do/room", { id, closed: "on", next });
+  const said = readAloud(closed.html);
+  assertStringIncludes(said, "#Groupe Hélène is closed. You can reopen it");
+  assertStringIncludes(said, "groupe-helene closed");
+  assertStringIncludes(readAloud((await pages.awa.get("/rooms")).html), "groupe-helene closed");
+  const open = await pages.awa.post("/admin/do/room", { id, closed: "off", next });
+  assertStringIncludes(readAloud(open.html), "#Groupe Hélène is open again.");
+  const gone = readAloud((await pages.awa.get("/admin/rooms?room=room:none")).html);
+  assertStringIncludes(gone, "There is no such room");
   await pages.close();
 });

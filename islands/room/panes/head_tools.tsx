@@ -5,7 +5,7 @@ import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { fileIcons } from "../../../lib/ui/elements/file_icons.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
-import { conversationPath, PATHS } from "../../../lib/ui/paths.ts";
+import { conversationPath, roomAdministrationPath } from "../../../lib/ui/paths.ts";
 import {
   type ConversationAct,
   conversationActs,
@@ -116,10 +116,7 @@ function menuItems(
     ...(administers
       ? [{
         text: words.t("head.administer"),
-        run: () => {
-          const query = new URLSearchParams({ q: conversation.title ?? conversation.name ?? "" });
-          location.assign(`${PATHS.administration}/rooms?${query}`);
-        },
+        run: () => location.assign(roomAdministrationPath(conversation.id)),
       }]
       : []),
     {

@@ -60,6 +60,8 @@ export interface RoomAdministration {
     actor: Actor,
     page: RoomPageRequest,
   ): Promise<{ rooms: AdministeredRoom[]; next?: string }>;
+  /** One that `allRooms` would list; throws `unknown-conversation`. */
+  oneRoom(actor: Actor, room: ConversationId): Promise<AdministeredRoom>;
 }
 
 /** What rooms are administered with. */
@@ -145,6 +147,11 @@ export function createRoomAdministration(
       const own = (await conversations.ownRooms(mine, page, next)).filter((room) => room.private);
       const shown = [...rooms, ...own].sort((a, b) => (a.name ?? "") < (b.name ?? "") ? -1 : 1);
       return { rooms: shown.map(administeredRoom), ...(next !== undefined && { next }) };
+    },
+
+    async oneRoom(actor, id) {
+      requirePermission(actor, "close, rename and quiet rooms");
+      return administeredRoom(await reachable(actor, id));
     },
   };
 }

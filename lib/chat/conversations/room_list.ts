@@ -56,6 +56,7 @@ export function createRoomList(
       ...(room.title && { title: room.title }),
       ...(room.topic && { topic: room.topic }),
       ...(room.private && { private: true }),
+      ...(room.closed && { closed: true }),
       members: members.get(room.id) ?? 0,
       joined: mine.has(room.id),
     }));

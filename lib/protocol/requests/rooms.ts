@@ -11,6 +11,7 @@ export const RoomListing = v.object({
   title: v.optional(v.string()),
   topic: v.optional(v.string()),
   private: v.optional(v.boolean()),
+  closed: v.optional(v.boolean()),
   members: v.number(),
   joined: v.boolean(),
 });

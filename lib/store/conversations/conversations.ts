@@ -1,13 +1,13 @@
 // Conversations and who is in them: rows, and the indexes by name, by conversation and by user.
 import { type ConversationId, GENERAL, type UserId } from "../../protocol/events.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { matchesRoom } from "../../protocol/room_title.ts";
 import { keys } from "../../kv/keys.ts";
 import { type CommitParts, writeRow } from "../../kv/checked_write.ts";
 import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
 import {
   countRoom,
   listing,
-  matchesRoom,
   readRoomIndex,
   type RoomPage,
   type RoomPageRequest,
@@ -178,11 +178,11 @@ export function createConversations(kv: Kv): Conversations {
       // A row of the index may be older than the room's own.
       return { rooms: rooms.filter((room) => which === "all" || !room.private), next };
     },
-    async ownRooms(memberships, { query, after = "" }, next) {
+    async ownRooms(memberships, { query = "", after = "" }, next) {
       const own = await getMany(memberships.filter((id) => peopleOf(id) === undefined));
       return [...own.values()].filter(({ kind, name = "", title }) => {
         const inPage = name > after && (next === undefined || name <= next);
-        return kind === "room" && inPage && matchesRoom(name, title, query);
+        return kind === "room" && inPage && matchesRoom({ name, title }, query);
       });
     },
     countRoom: (...room) => countRoom(kv, ...room),

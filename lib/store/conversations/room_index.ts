@@ -5,7 +5,7 @@ import type { CommitParts } from "../../kv/checked_write.ts";
 import type { Kv, Mutation } from "../../kv/kv.ts";
 import type { Conversation } from "./conversation.ts";
 import { keyAfter } from "../../kv/list_pages.ts";
-import { fold } from "../../protocol/fold.ts";
+import { matchesRoom } from "../../protocol/room_title.ts";
 
 /** Rooms that one person may have made and that are open: each makes everybody's list longer. */
 export const MAX_ROOMS_MADE = 100;
@@ -59,16 +59,11 @@ export function unlisting(name: string): Mutation[] {
   return [keys.roomByName(name), keys.publicRoom(name)].map((key) => ({ type: "delete", key }));
 }
 
-/** Whether a room's title or name contains a query, in any case and without accents. */
-export function matchesRoom(name: string, title = "", query = ""): boolean {
-  return fold(`${title} ${name}`).includes(fold(query.trim().replace(/^#/, "")));
-}
-
 /** One page of an index. The cursors of `listed` and `public` name no private room. */
 export async function readRoomIndex(
   kv: Kv,
   which: RoomSelection,
-  { query, after, limit }: RoomPageRequest,
+  { query = "", after, limit }: RoomPageRequest,
 ): Promise<{ ids: ConversationId[]; next?: string }> {
   const [prefix, keyOf] = which === "all"
     ? [keys.rooms(), keys.roomByName]
@@ -80,17 +75,28 @@ export async function readRoomIndex(
     const start = last === undefined ? undefined : keyAfter(keyOf(last));
     const range = { prefix, ...(start && { start }) };
     const rows = await kv.list<ConversationId | PublicRoom>(range, { limit: rowsAtOnce });
+    const titles = await titlesOf(kv, query ? rows.map(({ value }) => value) : []);
     for (const { key, value } of rows) {
       last = String(key.at(-1));
-      const room: PublicRoom = typeof value === "string" ? { id: value } : value;
-      const isWanted = which !== "listed" || !room.closed;
-      if (isWanted && matchesRoom(last, room.title, query)) ids.push(room.id);
+      const room = typeof value === "string" ? { id: value, title: titles.get(value) } : value;
+      const isWanted = which !== "listed" || !("closed" in room);
+      if (isWanted && matchesRoom({ title: room.title, name: last }, query)) ids.push(room.id);
       if (ids.length === limit) return { ids, next: last };
     }
     if (rows.length < rowsAtOnce) return { ids };
     scanned += rows.length;
   }
   return { ids, next: last };
+}
+
+/** The titles of the rooms of which the index of all rooms says no more than the id. */
+async function titlesOf(
+  kv: Pick<Kv, "getMany">,
+  rows: readonly (ConversationId | PublicRoom)[],
+): Promise<Map<ConversationId, string>> {
+  const ids = rows.filter((row) => typeof row === "string");
+  const found = await kv.getMany<Conversation>(ids.map(keys.conversation));
+  return new Map(found.flatMap(({ value }) => value?.title ? [[value.id, value.title]] : []));
 }
 
 /**

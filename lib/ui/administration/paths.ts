@@ -13,6 +13,7 @@ export const ADMIN = {
   safety: "/admin/safety",
   /** GET: people by the beginning of a name (`q`). */
   people: "/admin/people",
+  /** GET: rooms by title or name (`q`), those behind `after`; or one (`room`, an id) with its menu open. */
   rooms: "/admin/rooms",
   /** GET: all that waits for a moderator; `state` = `all`: all reports. `before`: on from there. */
   reports: "/admin/reports",

@@ -15,7 +15,7 @@ import type { ViewOf } from "./views.ts";
 /** The rooms that the reader may administer. */
 export function Rooms({ view }: { view: ViewOf<"rooms"> }) {
   const { words } = useAdministration();
-  const { query, rooms, next } = view;
+  const { query, rooms, next, one } = view;
   return (
     <>
       <form class="row find" action={ADMIN.rooms} role="search">
@@ -28,9 +28,19 @@ export function Rooms({ view }: { view: ViewOf<"rooms"> }) {
         <button type="submit" class="button">{words.t("people.search")}</button>
       </form>
       <Panel title={words.t("rooms")}>
+        {rooms.length === 0 && (
+          <p class="note said" role="status">
+            {one ? words.t("rooms.gone") : words.t("rooms.unfound", { query })}
+          </p>
+        )}
         <ul class="rooms-list">
-          {rooms.map((room) => <RoomRow key={room.id} room={room} />)}
+          {rooms.map((room) => <RoomRow key={room.id} room={room} open={one} />)}
         </ul>
+        {one && (
+          <p class="note said">
+            <a href={ADMIN.rooms}>{words.t("rooms.all")}</a>
+          </p>
+        )}
         {next !== undefined && (
           <p class="note said">
             <a href={`${ADMIN.rooms}?${new URLSearchParams({ q: query, after: next })}`}>
@@ -43,7 +53,7 @@ export function Rooms({ view }: { view: ViewOf<"rooms"> }) {
   );
 }
 
-function RoomRow({ room }: { room: AdministeredRoom }) {
+function RoomRow({ room, open }: { room: AdministeredRoom; open?: boolean | undefined }) {
   const { words, me } = useAdministration();
   const failed = useFailure(ACTIONS.room, room.id);
   const address = room.name ?? room.id;
@@ -62,14 +72,14 @@ function RoomRow({ room }: { room: AdministeredRoom }) {
         </a>
         {/* Of the address of a private room, nothing is for people. */}
         {room.title && !room.private && <span class="faint">{` ${address}`}</span>}
-        {tags.map((tag) => tag && <span key={tag} class="tag">{words.t(tag)}</span>)}
+        {tags.map((tag) => tag && <Tag key={tag} text={words.t(tag)} />)}
         {room.slowSeconds && (
-          <span class="tag">
-            {words.t("room.slow", { span: spanOf(words.locale, room.slowSeconds * 1000) })}
-          </span>
+          <Tag
+            text={words.t("room.slow", { span: spanOf(words.locale, room.slowSeconds * 1000) })}
+          />
         )}
       </div>
-      <details class="pop" open={failed ? true : undefined}>
+      <details class="pop" open={open || failed ? true : undefined}>
         <summary class="button" aria-label={`${words.t("room.change")}: #${name}`}>
           {words.t("room.change")}
         </summary>
@@ -90,17 +100,41 @@ function RoomRow({ room }: { room: AdministeredRoom }) {
           )}
           {room.id !== GENERAL && (
             <>
-              <Switch
-                {...{ room, name }}
-                field="closed"
-                action={room.closed ? "room.reopen" : "room.close"}
-              />
+              {room.closed
+                ? <Switch {...{ room, name }} field="closed" action="room.reopen" />
+                : <Close room={room} name={name} />}
               <Rename room={room} name={name} failed={failed} />
             </>
           )}
         </div>
       </details>
     </li>
+  );
+}
+
+/** What a room is, behind its name; the space is for who reads it aloud or copies it. */
+function Tag({ text }: { text: string }) {
+  return (
+    <>
+      {" "}
+      <span class="tag">{text}</span>
+    </>
+  );
+}
+
+/** Asks before it closes the room: what then is, and that it can be opened again. */
+function Close({ room, name }: { room: AdministeredRoom; name: string }) {
+  const { words } = useAdministration();
+  return (
+    <ActionForm action={ACTIONS.room} about={{ id: room.id }}>
+      <details class="sure">
+        <summary>{words.t("room.close")}</summary>
+        <p>{words.t("room.close-sure", { room: name })}</p>
+        <button type="submit" class="danger" name="closed" value="on">
+          {words.t("room.close-do", { room: name })}
+        </button>
+      </details>
+    </ActionForm>
   );
 }
 
@@ -163,7 +197,6 @@ interface SwitchProps {
   action:
     | "room.quiet"
     | "room.unquiet"
-    | "room.close"
     | "room.reopen"
     | "room.lock-topic"
     | "room.unlock-topic";

@@ -98,6 +98,8 @@ export const View = v.variant("is", [
   v.object({
     is: v.literal("rooms"),
     query: v.string(),
+    /** Whether the address names the one room. */
+    one: v.optional(v.boolean()),
     rooms: v.array(AdministeredRoom),
     next: v.optional(v.string()),
   }),
@@ -175,6 +177,8 @@ export const DONE = [
   "invite",
   "revoke",
   "room",
+  "room-closed",
+  "room-reopened",
   "report",
   "appeal",
   "raid",

@@ -81,6 +81,8 @@ function Done() {
     <>
       {done.what === "sanction"
         ? words.t("done.sanction", { name: done.name ?? common.t("role.member") })
+        : done.what === "room-closed" || done.what === "room-reopened"
+        ? words.t(`done.${done.what}`, { room: done.name ?? "" })
         : words.t(`done.${done.what}`)}
     </>
   );

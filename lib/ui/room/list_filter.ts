@@ -1,6 +1,7 @@
 import { type ConversationSummary, peopleBeside } from "../../protocol/events.ts";
 import type { RoomListing } from "../../protocol/requests/rooms.ts";
 import { fold } from "../../protocol/fold.ts";
+import { matchesRoom } from "../../protocol/room_title.ts";
 import { rankName } from "../../text/name_matching.ts";
 
 /** The conversations whose names contain the query, best first: at the start, in a word, inside. */
@@ -45,6 +46,5 @@ export function findRooms<R extends Pick<RoomListing, "title" | "name">>(
   rooms: readonly R[],
   query = "",
 ): R[] {
-  const wanted = fold(query.trim().replace(/^#/, ""));
-  return rooms.filter(({ title, name }) => fold(`${title ?? ""} ${name}`).includes(wanted));
+  return rooms.filter((room) => matchesRoom(room, query));
 }

@@ -28,6 +28,12 @@ export function RoomList({ rooms, onJoin, onOpen }: {
                 <span class="tag">{words.t("nav.private")}</span>
               </>
             )}
+            {room.closed && (
+              <>
+                {" "}
+                <span class="tag">{words.t("nav.closed")}</span>
+              </>
+            )}
             {room.topic && <p dir="auto">{room.topic}</p>}
             <p class="faint">{words.t("head.members", { count: room.members })}</p>
           </div>

@@ -3,7 +3,7 @@ import { formatCursor, MAX_ID_LENGTH, parseCursor } from "../../../lib/http/fiel
 import { personOf } from "../../../lib/chat/identity/current_user.ts";
 import { whoIsHere } from "../../../lib/chat/presence/change.ts";
 import type { FoundPerson } from "../../../lib/protocol/administration.ts";
-import type { Role } from "../../../lib/protocol/events.ts";
+import type { ConversationId, Role } from "../../../lib/protocol/events.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
@@ -63,6 +63,8 @@ export async function viewAt(
       return { is: "people", query, people: await chat.people(actor, { query }) };
     }
     case ADMIN.rooms: {
+      const room = url.searchParams.get("room");
+      if (room !== null) return await oneRoom(services, actor, room);
       const query = url.searchParams.get("q")?.trim().slice(0, MAX_ID_LENGTH) ?? "";
       const after = url.searchParams.get("after")?.slice(0, MAX_ID_LENGTH) ?? undefined;
       const page = await administration.allRooms(actor, { query, after, limit: ROOMS });
@@ -106,6 +108,19 @@ export async function viewAt(
     default:
       return await person(services, actor, url.pathname);
   }
+}
+
+/** The room of an id with its menu; nothing where the reader may look after none of that id. */
+async function oneRoom(
+  { administration }: PageServices,
+  actor: Actor,
+  id: ConversationId,
+): Promise<View> {
+  const found = await administration.oneRoom(actor, id).catch((error) => {
+    if (error instanceof ChatError && error.refusal === "unknown-conversation") return undefined;
+    throw error;
+  });
+  return { is: "rooms", query: "", one: true, rooms: found ? [found] : [] };
 }
 
 /** Deliveries that are listed on the page. */
