@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import type { StatusPreset } from "../lib/protocol/community.ts";
 import type { SettingsPageProps } from "../lib/ui/pages/props.ts";
 import { SettingsPage } from "../lib/ui/pages/settings_page.tsx";
 import { DENSITIES, THEMES } from "../lib/ui/settings/preferences.ts";
@@ -21,6 +22,7 @@ export function SettingsApp(props: SettingsPageProps) {
         {...props}
         installs={installPrompt.value ? askToInstall : byHand ? "by-hand" : undefined}
         onLook={showLook}
+        onPreset={takePreset}
       />
     </PictureCropProvider>
   );
@@ -30,6 +32,16 @@ export function SettingsApp(props: SettingsPageProps) {
 function askToInstall(): void {
   installPrompt.value?.prompt().catch(reportError);
   installPrompt.value = undefined;
+}
+
+/** Saved with the rest of the form, once it was looked at. */
+function takePreset({ status, until }: StatusPreset) {
+  const field = document.querySelector<HTMLInputElement>("#field-status");
+  const end = document.querySelector<HTMLSelectElement>("#field-until");
+  if (!field || !end) return;
+  field.value = status;
+  end.value = until;
+  field.focus();
 }
 
 function showLook({ target }: Event) {

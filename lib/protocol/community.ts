@@ -1,11 +1,16 @@
 // What a community says of itself, as administrators write it.
 import * as v from "valibot";
+import { STATUS_ENDS } from "./status_ends.ts";
 
 /** Lengths in code points. */
 export const PROFILE_LIMITS = {
   ...{ name: 64, icon: 12, welcome: 200, rule: 200, rules: 10 },
-  terms: 8_000,
+  ...{ terms: 8_000, presets: 8 },
 } as const;
+
+/** A status that is chosen by a press. */
+export const StatusPreset = v.object({ status: v.string(), until: v.picklist(STATUS_ENDS) });
+export type StatusPreset = v.InferOutput<typeof StatusPreset>;
 
 /** The community's name and icon (a letter or an emoji; the tree where there is none), and its words. */
 export const CommunityProfile = v.object({
@@ -21,6 +26,8 @@ export const CommunityProfile = v.object({
   terms: v.string(),
   /** The name of the public room that people first see; `general` where there is none. */
   firstRoom: v.string(),
+  /** Offered to who says something of themselves; where there are none, some of ours are. */
+  presets: v.array(StatusPreset),
   /** In place of the sign: the picture at `/files/community/<picture>`. */
   picture: v.optional(v.string()),
 });

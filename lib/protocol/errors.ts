@@ -59,6 +59,7 @@ export const REFUSALS = {
   "status-too-long": "too-long",
   "number-range": "invalid",
   "rules-too-many": "invalid",
+  "presets-too-many": "invalid",
   "icon": "invalid",
   "accent": "invalid",
   "picture": "invalid",

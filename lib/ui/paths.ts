@@ -46,6 +46,8 @@ export const PATHS = {
   administration: "/admin",
   /** POST: `picture`, or `remove` = “on”. */
   ownPicture: "/settings/picture",
+  /** POST: `preset`: when it ends (`STATUS_ENDS`), a space, and the status. */
+  ownStatus: "/settings/status",
   /** POST: `words`: against what keeps one out. */
   appeal: "/appeal",
   /** POST: ends the session. */

@@ -5,6 +5,7 @@ import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { isLocale } from "../../lib/i18n/locale.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
+import type { StatusPreset } from "../../lib/protocol/community.ts";
 import type { PersonalSettings } from "../../lib/protocol/requests/inbox.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import {
@@ -94,6 +95,7 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
     return c.redirect(`${PATHS.settings}?saved#saved`, 303);
   });
 
+  presetForm(app, services);
   pictureForm(app, services);
   timeZoneForm(app, services);
   app.post(PATHS.language, async (c) => {
@@ -130,6 +132,30 @@ function timeZoneForm(app: Hono<HttpEnv>, services: PageServices): void {
   });
 }
 
+/** One of the statuses to choose from, at once. */
+function presetForm(app: Hono<HttpEnv>, services: PageServices): void {
+  const { chat, clock } = services;
+  app.post(PATHS.ownStatus, async (c) => {
+    const actor = actorOf(c);
+    const { preset } = await readForm(c, "preset");
+    const [end = "", ...status] = preset.split(" ");
+    const { timeZone } = preferencesOf(c);
+    const until = statusEnd(end, { now: clock.now(), timeZone, kept: undefined });
+    try {
+      await chat.setStatus(actor, { status: status.join(" "), until });
+    } catch (error) {
+      const { status, message } = errorMessage(c, services, error);
+      const [stored, personal] = await Promise.all([
+        storedStatus(services, actor.user.id),
+        chat.settings(actor, {}),
+      ]);
+      const shown = { status: stored, personal, error: { field: "status", message } } as const;
+      return answerSettings(c, services, shown, status);
+    }
+    return c.redirect(`${PATHS.settings}?saved#saved`, 303);
+  });
+}
+
 /** What stands for oneself, by a form of its own. */
 function pictureForm(app: Hono<HttpEnv>, services: PageServices): void {
   const { chat } = services;
@@ -162,10 +188,25 @@ async function answerSettings(
     reader: readerOf(c, services),
     ...communityOf(services),
     me: user,
+    presets: presetsOf(c, services),
     limits: LIMITS,
     ...shown,
   });
   return answer(c, services, { ...await framedSettings(c, services, view), status });
+}
+
+/** Those of the community, or some in the reader's language where it has none. */
+function presetsOf(c: HttpContext, { administration }: PageServices): readonly StatusPreset[] {
+  const { presets } = administration.profile();
+  if (presets.length > 0) return presets;
+  const words = ACCOUNT_CATALOGS[preferencesOf(c).locale];
+  return [
+    { status: words["preset.meeting"], until: "60" },
+    { status: words["preset.lunch"], until: "60" },
+    { status: words["preset.way"], until: "30" },
+    { status: words["preset.sick"], until: "today" },
+    { status: words["preset.holiday"], until: "never" },
+  ];
 }
 
 /** What the form says of mentions, and of what others see. */

@@ -77,6 +77,9 @@ browserTest(
     await noor.ask({ type: "members", conversation: "general" }); // who looks is told (P5)
     await page.goto("/settings");
     await settingsAreAlive(page);
+    await page.getByRole("button", { name: "At lunch" }).click();
+    await becomes(() => page.locator("#field-status").inputValue(), "🍽️ At lunch");
+    await becomes(() => page.locator("#field-until").inputValue(), "60");
     await page.locator("#field-status").fill("In the field");
     await page.locator("#field-until").selectOption("60");
     const pressedAt = Date.now();

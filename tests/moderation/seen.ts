@@ -135,6 +135,7 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("shown", "/admin/do/invite", "/admin/do/community", "/admin/do/picture"),
   ...all("shown", "/admin/do/bot", "/admin/do/hook", "/admin/do/outgoing", "/admin/do/command"),
   ...all("shown", "/admin/do/room", "/admin/do/hook-try"),
+  ...all("shown", "/admin/do/presets", "/settings/status"),
   ...all("not", "/door/language", "/door/guest", "/door/sign-in", "/door/passkey", "/door/code"),
   ...all("not", "/door/register", "/door/sign-out", "/rooms/:name/join", "/rooms/:name/decline"),
   ...all("not", "…/leave", `…/${ONE}/bookmark`, `…/${ONE}/unread`, `…/${ONE}/delete`),

@@ -1,4 +1,5 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { ChatError } from "../../lib/protocol/errors.ts";
 import { formFields, openPages } from "../support/pages.ts";
 
 /** Where the checklist begins: its words alone also stand in the props of the page. */
@@ -66,7 +67,7 @@ Deno.test("community - name, icon, welcome and rules are edited, and shown to st
     icon: "🌱",
     welcome: "Take a seat.",
     rules: ["Write as you would speak.", "What is private stays private."],
-    ...{ accent: "", terms: "", firstRoom: "" },
+    ...{ accent: "", terms: "", firstRoom: "", presets: [] },
   });
   const door = (await browser().get("/")).html;
   for (const shown of ["<title>Seed Library</title>", "🌱", "Take a seat.", "the 2 rules"]) {
@@ -164,5 +165,49 @@ Deno.test("community - new people see the first room, while there is one for all
   await saying(awa, { firstRoom: "#welcome" });
   const noor = browser();
   assertEquals((await noor.post("/door/guest", { name: "Noor" })).path, "/rooms/welcome");
+  await close();
+});
+
+Deno.test("community - the statuses to choose from are those of the community, and a press sets one", async () => {
+  const { awa, browser, instance, close } = await founded();
+  assertStringIncludes((await awa.get("/settings")).html, ">🍽️ At lunch</button>", "ours");
+  const next = "/admin/community";
+  const full = Object.fromEntries(
+    Array.from({ length: 8 }, (_, at) => [`status${at}`, `Row ${at}`]),
+  );
+  await awa.post("/admin/do/presets", { next, ...full, status8: "Row 8" });
+  assertEquals(instance.administration.profile().presets.length, 8, "no form has more");
+  await awa.post("/admin/do/presets", {
+    ...{ next, status0: " 🌾 In the \n field ", until0: "240", status1: " ", status2: "Away" },
+    until2: "a year",
+  });
+  assertEquals(instance.administration.profile().presets, [
+    { status: "🌾 In the field", until: "240" },
+    { status: "Away", until: "never" },
+  ]);
+  const user = await instance.users.byName("Awa");
+  const nine = Array.from({ length: 9 }, () => ({ status: "Away", until: "never" as const }));
+  const asked = user && instance.administration.changeProfile({ user, session: "" }, {
+    presets: nine,
+  });
+  const { refusal } = await assertRejects(async () => await asked, ChatError);
+  assertEquals(refusal, "presets-too-many");
+  const long = await awa.post("/admin/do/presets", { next, status0: "x".repeat(81) });
+  assertEquals(long.status, 413);
+  assertStringIncludes(long.html, "x".repeat(81), "what was typed stays");
+  assertStringIncludes((await awa.get("/admin/journal")).html, "the statuses to choose from");
+
+  const noor = browser();
+  await noor.post("/door/register", { name: "Noor", password: "baobab and rain" });
+  const settings = (await noor.get("/settings")).html;
+  assertStringIncludes(settings, 'value="240 🌾 In the field"');
+  assert(!settings.includes("At lunch"));
+  const set = await noor.post("/settings/status", { preset: "240 🌾 In the field" });
+  assertEquals(set.path, "/settings?saved");
+  assertStringIncludes(set.html, 'name="status" value="🌾 In the field"');
+  assertStringIncludes(set.html, "Keep as it is", "it ends");
+  const refused = await noor.post("/settings/status", { preset: `30 ${"x".repeat(81)}` });
+  assertEquals(refused.status, 413);
+  assertEquals((await noor.post("/admin/do/presets", { next, status0: "Mine" })).status, 403);
   await close();
 });

@@ -6,9 +6,10 @@ import {
   type CommunityWords,
   isAccent,
   PROFILE_LIMITS,
+  type StatusPreset,
 } from "../../protocol/community.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import { codePoints } from "../../protocol/limits.ts";
+import { codePoints, LIMITS } from "../../protocol/limits.ts";
 import { isBlank } from "../../text/message_text.ts";
 import type { Random } from "../../runtime/clock.ts";
 import { writeProfile } from "../../store/community/profile.ts";
@@ -27,7 +28,7 @@ export interface ProfileAdministration {
   profile(): CommunityProfile;
   /**
    * What is not named stays. Throws `not-allowed`, `name-empty`, `icon`, `rules-too-many`, `accent`,
-   * `unknown-room` (the first one) and `text-too-long`, which names the field.
+   * `presets-too-many`, `unknown-room` (the first one) and `text-too-long`, which names the field.
    */
   changeProfile(actor: Actor, change: Partial<CommunityWords>): Promise<CommunityProfile>;
   /**
@@ -119,7 +120,9 @@ async function readFirstRoom(kv: Pick<Kv, "get">, written: string | undefined) {
   return { firstRoom };
 }
 
-function readChange({ name, icon, welcome, rules, accent, terms }: Partial<CommunityWords>) {
+function readChange(
+  { name, icon, welcome, rules, accent, terms, presets }: Partial<CommunityWords>,
+) {
   const named = name === undefined ? undefined : oneLine(name, "name", PROFILE_LIMITS.name);
   if (named === "") throw new ChatError("name-empty", { field: "name" });
   const kept = rules?.map((rule) => oneLine(rule, "rules", PROFILE_LIMITS.rule)).filter(Boolean);
@@ -133,6 +136,7 @@ function readChange({ name, icon, welcome, rules, accent, terms }: Partial<Commu
     ...(kept && { rules: kept }),
     ...(accent !== undefined && { accent: readAccent(accent) }),
     ...(terms !== undefined && { terms: readTerms(terms) }),
+    ...(presets && { presets: readPresets(presets) }),
   };
 }
 
@@ -143,6 +147,17 @@ function readAccent(text: string): string {
   const accent = `#${digits.length === 3 ? [...digits].map((one) => one + one).join("") : digits}`;
   if (!isAccent(accent)) throw new ChatError("accent", { field: "accent" });
   return accent;
+}
+
+/** Those that say something. Throws `presets-too-many` and `text-too-long`. */
+function readPresets(written: readonly StatusPreset[]): StatusPreset[] {
+  const presets = written
+    .map(({ status, until }) => ({ status: oneLine(status, "presets", LIMITS.status), until }))
+    .filter(({ status }) => status !== "");
+  if (presets.length > PROFILE_LIMITS.presets) {
+    throw new ChatError("presets-too-many", { field: "presets", limit: PROFILE_LIMITS.presets });
+  }
+  return presets;
 }
 
 function readTerms(text: string): string {

@@ -65,7 +65,7 @@ export function createCommunity(
 ): Community {
   const initial: CommunityProfile = {
     ...{ name, icon: "", welcome: "", rules: [] },
-    ...{ accent: "", terms: "", firstRoom: "" },
+    ...{ accent: "", terms: "", firstRoom: "", presets: [] },
   };
   let rules: Settings = DEFAULT_SETTINGS;
   let words = new HeldWords([]);

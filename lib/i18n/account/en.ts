@@ -1,5 +1,10 @@
 /** The words of one's own account. */
 export const en = {
+  "preset.meeting": "🗓️ In a meeting",
+  "preset.lunch": "🍽️ At lunch",
+  "preset.way": "🚌 On the way",
+  "preset.sick": "🤒 Off sick",
+  "preset.holiday": "🌴 On holiday",
   "name.title": "Name",
   "name.label": "Your name",
   "name.hint":

@@ -2,6 +2,11 @@ import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
 export const es: CatalogOf<typeof en> = {
+  "preset.meeting": "🗓️ En una reunión",
+  "preset.lunch": "🍽️ A la hora de comer",
+  "preset.way": "🚌 De camino",
+  "preset.sick": "🤒 De baja",
+  "preset.holiday": "🌴 De vacaciones",
   "name.title": "Nombre",
   "name.label": "Tu nombre",
   "name.hint":

@@ -2,6 +2,11 @@ import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
 export const fr: CatalogOf<typeof en> = {
+  "preset.meeting": "🗓️ En réunion",
+  "preset.lunch": "🍽️ Pause déjeuner",
+  "preset.way": "🚌 En chemin",
+  "preset.sick": "🤒 En arrêt maladie",
+  "preset.holiday": "🌴 En vacances",
   "name.title": "Nom",
   "name.label": "Votre nom",
   "name.hint":

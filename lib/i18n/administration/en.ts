@@ -227,6 +227,7 @@ export const en = {
   "act.profile.rules": "the rules",
   "act.profile.accent": "the colour",
   "act.profile.terms": "the terms",
+  "act.profile.presets": "the statuses to choose from",
   "act.profile.firstRoom": "the first room",
   "act.profile.picture": "the picture",
   "act.invitation-made": "{by} created the invitation {what}",

@@ -230,6 +230,7 @@ export const es: CatalogOf<typeof en> = {
   "act.profile.rules": "las reglas",
   "act.profile.accent": "el color",
   "act.profile.terms": "las condiciones",
+  "act.profile.presets": "los estados para elegir",
   "act.profile.firstRoom": "la primera sala",
   "act.profile.picture": "la imagen",
   "act.invitation-made": "{by} creó la invitación {what}",

@@ -232,6 +232,7 @@ export const fr: CatalogOf<typeof en> = {
   "act.profile.rules": "les règles",
   "act.profile.accent": "la couleur",
   "act.profile.terms": "les conditions",
+  "act.profile.presets": "les statuts au choix",
   "act.profile.firstRoom": "le premier salon",
   "act.profile.picture": "l’image",
   "act.invitation-made": "{by} a créé l’invitation {what}",

@@ -258,6 +258,7 @@ export const en = {
   "settings.profile": "Profile",
   "settings.status": "Status",
   "settings.status-hint": "Shown beside your name.",
+  "settings.status-presets": "Suggestions",
   "settings.status-until": "Clear after",
   "settings.status-never": "Don’t clear",
   "settings.status-keep": "Keep as it is: {time}",

@@ -262,6 +262,7 @@ export const es: Catalog = {
   "settings.profile": "Perfil",
   "settings.status": "Estado",
   "settings.status-hint": "Se muestra junto a tu nombre.",
+  "settings.status-presets": "Sugerencias",
   "settings.status-until": "Borrar después de",
   "settings.status-never": "No borrar",
   "settings.status-keep": "Dejarlo como está: {time}",

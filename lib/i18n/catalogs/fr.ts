@@ -263,6 +263,7 @@ export const fr: Catalog = {
   "settings.profile": "Profil",
   "settings.status": "Statut",
   "settings.status-hint": "Affiché à côté de votre nom.",
+  "settings.status-presets": "Suggestions",
   "settings.status-until": "Effacer après",
   "settings.status-never": "Ne pas effacer",
   "settings.status-keep": "Laisser tel quel : {time}",

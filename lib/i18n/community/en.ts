@@ -21,4 +21,10 @@ export const looks = {
   "community.terms": "Terms",
   "community.terms-hint":
     "The address of a page, or the text itself. Who comes in is shown a link to them.",
-};
+  "presets.title": "Statuses to choose from",
+  "presets.text":
+    "Everybody may take one in their settings, with a press. Begin with an emoji if you like. Where all rows are empty, Palabre offers some of its own.",
+  "presets.status": "Status {number}",
+  "presets.until": "Status {number}: clear after",
+  "presets.save": "Save the statuses",
+} as const;

@@ -25,4 +25,10 @@ export const looks: CatalogOf<typeof en> = {
   "community.terms": "Condiciones",
   "community.terms-hint":
     "La dirección de una página, o el texto mismo. Quien entra ve un enlace a ellas.",
+  "presets.title": "Estados para elegir",
+  "presets.text":
+    "Cada persona puede tomar uno en sus ajustes, con una pulsación. Empieza con un emoji si quieres. Si todas las líneas están vacías, Palabre ofrece los suyos.",
+  "presets.status": "Estado {number}",
+  "presets.until": "Estado {number}: borrar después de",
+  "presets.save": "Guardar los estados",
 };

@@ -22,4 +22,10 @@ export const looks: CatalogOf<typeof en> = {
     "Un salon public, par son nom : les nouvelles personnes le voient d’abord. Sinon, general.",
   "community.terms": "Conditions",
   "community.terms-hint": "L’adresse d’une page, ou le texte lui-même. Qui arrive en voit le lien.",
+  "presets.title": "Statuts au choix",
+  "presets.text":
+    "Chaque personne peut en prendre un dans ses réglages, d’une pression. Commencez par un emoji si vous voulez. Si toutes les lignes sont vides, Palabre propose les siens.",
+  "presets.status": "Statut {number}",
+  "presets.until": "Statut {number} : effacer après",
+  "presets.save": "Enregistrer les statuts",
 };

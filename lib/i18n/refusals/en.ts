@@ -15,6 +15,7 @@ export const en: ServerWords = {
     "send-too-old": "This was first sent too long ago. Copy it, discard it, and send it again.",
     "text-too-long": "That is too long[: {limit} characters at most].",
     "number-range": "Write a whole number from {least} to {most}.",
+    "presets-too-many": "Offer {limit} statuses at most.",
     "rules-too-many": "Write {limit} rules at most, each on a line of its own.",
     "icon": "Choose a single letter or emoji.",
     "accent": "Write a colour as # and six digits from 0 to f, such as #1c6c49.",

@@ -17,6 +17,7 @@ export const es: ServerWords = {
       "El primer envío es demasiado antiguo. Copia el mensaje, elimínalo y vuelve a enviarlo.",
     "text-too-long": "Es demasiado largo[: {limit} caracteres como máximo].",
     "number-range": "Escribe un número entero de {least} a {most}.",
+    "presets-too-many": "Ofrece {limit} estados como mucho.",
     "rules-too-many": "Escribe como mucho {limit} normas, una en cada línea.",
     "icon": "Elige una sola letra o un solo emoji.",
     "accent": "Escribe un color con # y seis cifras de 0 a f, como #1c6c49.",

@@ -17,6 +17,7 @@ export const fr: ServerWords = {
       "Le premier envoi est trop ancien. Copiez le message, supprimez-le et renvoyez-le.",
     "text-too-long": "C’est trop long[ : {limit} caractères au plus].",
     "number-range": "Indiquez un nombre entier de {least} à {most}.",
+    "presets-too-many": "Proposez {limit} statuts au plus.",
     "rules-too-many": "Écrivez {limit} règles au plus, une par ligne.",
     "icon": "Choisissez une seule lettre ou un seul émoji.",
     "accent": "Écrivez une couleur par # et six chiffres de 0 à f, par exemple #1c6c49.",

@@ -159,7 +159,17 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
   }).join("; ");
 }
 
-const PROFILE_PARTS = ["name", "icon", "welcome", "rules", "picture"] as const;
+const PROFILE_PARTS = [
+  "name",
+  "icon",
+  "welcome",
+  "rules",
+  "picture",
+  "accent",
+  "terms",
+  "firstRoom",
+  "presets",
+] as const;
 
 /** What of the profile was written: `name, icon`. */
 function profileWords(words: AdministrationTranslator, what: string): string {

@@ -6,6 +6,7 @@ import { ActionForm } from "./action_form.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
 import { KeptPanel } from "./kept_panel.tsx";
 import { Panel } from "./panel.tsx";
+import { PresetsPanel } from "./presets_panel.tsx";
 import { ACTIONS } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
@@ -94,6 +95,7 @@ export function Community({ view }: { view: ViewOf<"community"> }) {
           error={notTaken?.message}
         />
       </Panel>
+      <PresetsPanel presets={profile.presets} />
       <KeptPanel kept={kept} />
     </>
   );

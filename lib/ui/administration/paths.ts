@@ -54,6 +54,8 @@ export const ACTIONS = {
   community: "/admin/do/community",
   /** `picture`, or `remove` = “on”. */
   picture: "/admin/do/picture",
+  /** `status0` and `until0`, and so on: the statuses to choose from. */
+  presets: "/admin/do/presets",
   /** Puts the founder's checklist away. */
   hideChecklist: "/admin/do/checklist-hide",
   /** `uses`, `duration`. */

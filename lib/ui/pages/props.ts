@@ -1,4 +1,5 @@
 // Props of each page: plain data, so that they are also the props of its island.
+import type { StatusPreset } from "../../protocol/community.ts";
 import type { Snapshot } from "../../client/model.ts";
 import type { Catalog } from "../../i18n/catalog.ts";
 import type { Registration } from "../../protocol/administration.ts";
@@ -124,6 +125,8 @@ export interface SettingsPageProps extends PageProps {
   me: Person;
   limits: Limits;
   status: { text: string; until?: number };
+  /** The statuses to choose from. */
+  presets: readonly StatusPreset[];
   /** What notifies one, and what others see. */
   personal: Omit<PersonalSettings, "blocked" | "requests">;
   /** What was chosen, when the form was rejected. */

@@ -1,15 +1,18 @@
+import type { StatusPreset } from "../../protocol/community.ts";
 import { PATHS } from "../paths.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { PictureProvider, picturesIn } from "../pictures.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { PictureForm } from "../settings/picture_form.tsx";
 import { SettingsForm } from "../settings/settings_form.tsx";
+import { StatusPresetsForm } from "../settings/status_presets.tsx";
 import { SettingsSections } from "../settings/settings_sections.tsx";
 import { Page } from "./page.tsx";
 import type { SettingsPageProps } from "./props.ts";
 
 export interface SettingsPageView extends SettingsPageProps {
   onLook?(event: Event): void;
+  onPreset?(preset: StatusPreset): void;
   /** How it is installed here, if it can be: by a press, or by hand where the browser asks nothing. */
   installs?: "by-hand" | (() => void);
 }
@@ -30,6 +33,7 @@ export function SettingsPage(props: SettingsPageView) {
           <SettingsSections current="you" />
           {!isGuest && <OwnPicture {...props} />}
           <SettingsForm {...props} />
+          <StatusPresetsForm />
           {props.installs && <Install by={props.installs} />}
           <form class="row" method="post" action={PATHS.signOut}>
             <button type="submit" class="button danger">

@@ -11,6 +11,10 @@ import {
   type Theme,
   THEMES,
 } from "./preferences.ts";
+import type { StatusPreset } from "../../protocol/community.ts";
+import { STATUS_ENDS } from "../../protocol/status_ends.ts";
+import { statusEndWords } from "./status_end_words.ts";
+import { StatusPresets } from "./status_presets.tsx";
 import { timesIn } from "../../i18n/times.ts";
 import { useReading } from "../reading.ts";
 import { PersonalPanel } from "./personal_panel.tsx";
@@ -20,17 +24,14 @@ import { TextField } from "../elements/text_field.tsx";
 import { LOCALE_NAMES, LOCALES } from "../../i18n/locale.ts";
 import { Said } from "../elements/said.tsx";
 
-/** Durations of a status in minutes, as the form's `until` sends them. */
-const STATUS_MINUTES = [30, 60, 240] as const;
-
 /** Twenty to six in the evening: a time that each clock shows otherwise. */
 const AFTERNOON = Date.UTC(2026, 0, 1, 17, 40);
-
-const MINUTES_AN_HOUR = 60;
 
 export interface SettingsFormProps extends Omit<SettingsPageProps, "reader" | "community"> {
   /** Called on change: with scripts, appearance is previewed at once. */
   onLook?(event: Event): void;
+  /** Called with a status that was pressed: with scripts, the fields take it. */
+  onPreset?(preset: StatusPreset): void;
 }
 
 /** Profile and appearance. One form with one button. */
@@ -50,7 +51,7 @@ export function SettingsForm(props: SettingsFormProps) {
   );
 }
 
-function Profile({ me, status, chosen, error }: SettingsFormProps) {
+function Profile({ me, status, presets, chosen, error, onPreset }: SettingsFormProps) {
   const { words, times, now } = useReading();
   const until = (value: string) => ({ value, selected: chosen?.until === value });
   return (
@@ -70,21 +71,16 @@ function Profile({ me, status, chosen, error }: SettingsFormProps) {
           defaultValue={status.text}
           error={error?.field === "status" ? error.message : undefined}
         />
+        <StatusPresets presets={presets} onPreset={onPreset} />
         <Select name="until" label={words.t("settings.status-until")}>
           {status.until !== undefined && (
             <option {...until("keep")}>
               {words.t("settings.status-keep", { time: times.brief(status.until, now) })}
             </option>
           )}
-          <option {...until("never")}>{words.t("settings.status-never")}</option>
-          {STATUS_MINUTES.map((minutes) => (
-            <option key={minutes} {...until(String(minutes))}>
-              {minutes < MINUTES_AN_HOUR
-                ? words.t("settings.status-minutes", { count: minutes })
-                : words.t("settings.status-hours", { count: minutes / MINUTES_AN_HOUR })}
-            </option>
+          {STATUS_ENDS.map((end) => (
+            <option key={end} {...until(end)}>{statusEndWords(words, end)}</option>
           ))}
-          <option {...until("today")}>{words.t("settings.status-today")}</option>
         </Select>
       </div>
     </section>

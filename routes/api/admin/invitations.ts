@@ -75,7 +75,7 @@ function communityOperations(administration: Administration): Operation[] {
       method: "GET",
       path: "/community",
       summary:
-        "What the community says of itself: name, icon, welcome, rules, accent, terms, first room",
+        "What the community says of itself: name, icon, welcome, rules, accent, terms, first room, statuses to choose from",
       reply: CommunityProfile,
       open: true,
       run: () => Promise.resolve(administration.profile()),

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { PROFILE_LIMITS } from "../../../lib/protocol/community.ts";
+import { readStatusEnd } from "../../../lib/protocol/status_ends.ts";
 import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
 import { ACTIONS, ADMIN } from "../../../lib/ui/administration/paths.ts";
 import { takesPictures } from "../picture_form.ts";
@@ -19,6 +21,21 @@ export function profileForms(services: PageServices): Hono<HttpEnv> {
     );
     return await handleForm(c, services, { action: ACTIONS.community, typed, next }, async () => {
       await administration.changeProfile(actor, { ...typed, rules: typed.rules.split("\n") });
+      return { done: "community" };
+    });
+  });
+
+  app.post(ACTIONS.presets, async (c) => {
+    const actor = actorOf(c);
+    const rows = Array.from({ length: PROFILE_LIMITS.presets }, (_, at) => at);
+    const names = rows.flatMap((at) => [`status${at}`, `until${at}`]);
+    const { next = "", ...typed } = await readForm(c, "next", ...names);
+    return await handleForm(c, services, { action: ACTIONS.presets, typed, next }, async () => {
+      const presets = rows.map((at) => ({
+        status: typed[`status${at}`] ?? "",
+        until: readStatusEnd(typed[`until${at}`]),
+      }));
+      await administration.changeProfile(actor, { presets });
       return { done: "community" };
     });
   });
