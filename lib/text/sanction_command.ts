@@ -1,5 +1,5 @@
 // What `/kick`, `/mute` and `/ban` are followed by: whom, for how long, why.
-import { parseDuration } from "../protocol/durations.ts";
+import { leadingDuration, parseDuration } from "../protocol/durations.ts";
 import type { SanctionKind } from "../protocol/sanctions.ts";
 import { leadingName } from "./leading_name.ts";
 
@@ -30,6 +30,8 @@ export function readSanction(
 ): SanctionCommand | undefined {
   const { name, rest } = leadingName(written, names);
   if (name === "") return undefined;
+  const timed = leadingDuration(rest);
+  if (timed) return { name, duration: timed.duration, reason: timed.rest };
   const [, word = "", reason = ""] = /^(\S*)\s*([\s\S]*)$/.exec(rest) ?? [];
   if (MEANT_AS_DURATION.test(word)) return { name, duration: word, reason };
   if (kind !== "ban") return undefined;
@@ -42,11 +44,16 @@ const OFFERED: Record<SanctionKind, readonly string[]> = {
   ban: ["1d", "7d", "30d", ENDLESS],
 };
 
-/** The durations that begin so; behind a number, its units. */
-export function offeredDurations(kind: SanctionKind, query: string): readonly string[] {
+/** The durations that begin so; behind a number, its units. `day`: the letter of a day to the reader. */
+export function offeredDurations(
+  kind: SanctionKind,
+  query: string,
+  day: string,
+): readonly string[] {
   if (/^\d+$/.test(query)) {
-    return ["m", "h", "d"].map((unit) => query + unit)
+    return ["m", "h", day].map((unit) => query + unit)
       .filter((one) => parseDuration(one) !== undefined);
   }
-  return OFFERED[kind].filter((one) => one.startsWith(query.toLowerCase()));
+  return OFFERED[kind].map((one) => one.replace("d", day))
+    .filter((one) => one.startsWith(query.toLowerCase()));
 }

@@ -1,4 +1,5 @@
 // Times as people write them, in the three languages alike: “in 20 minutes”, “demain à 9h”, “el lunes”.
+import { DURATION_UNITS } from "../protocol/durations.ts";
 import { fold } from "../protocol/fold.ts";
 
 /** What is read by: the moment, and the reader's time zone (IANA). Milliseconds UTC. */
@@ -24,19 +25,15 @@ export interface Civil {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** When a day begins for who says no hour. */
 export const MORNING = { hour: 9, minute: 0 };
 const EVENING = { hour: 18, minute: 0 };
 
-/** Units, by the beginnings of their names; the longest names first. */
-const UNITS: ReadonlyArray<readonly [RegExp, number]> = [
-  [/^(?:minutes?|minutos?|mins?|mn|m)(?![\p{L}])/u, MINUTE_MS],
-  [/^(?:hours?|heures?|horas?|hrs?|h)(?![\p{L}\d])/u, HOUR_MS],
-  [/^(?:days?|jours?|dias?|d|j)(?![\p{L}])/u, DAY_MS],
-  [/^(?:weeks?|semaines?|semanas?|w)(?![\p{L}])/u, 7 * DAY_MS],
-  [/^(?:seconds?|secondes?|segundos?|secs?|s)(?![\p{L}])/u, 1_000],
-];
+/** Units, by the beginnings of their names; “14h30” is a time. */
+const UNITS = DURATION_UNITS.map(({ names, ms }) => ({
+  name: new RegExp(`^(?:${names})\\.?(?![\\p{L}${ms === HOUR_MS ? "\\d" : ""}])`, "u"),
+  ms,
+}));
 
 /** From Sunday on, as `Date` counts. */
 const WEEKDAYS: readonly RegExp[] = [
@@ -176,12 +173,12 @@ class Reader {
       const one = isIn && ms === undefined ? this.take(ONE) : undefined;
       const number = one ? undefined : this.take(/^(\d{1,4})\s?/);
       if (!one && !number) break;
-      const unit = UNITS.find(([name]) => this.take(name));
+      const unit = UNITS.find(({ name }) => this.take(name));
       if (!unit) {
         ms = undefined;
         break;
       }
-      ms = (ms ?? 0) + Number(number?.[1] ?? 1) * unit[1];
+      ms = (ms ?? 0) + Number(number?.[1] ?? 1) * unit.ms;
       if (!/^\s*\d{1,4}\s?[a-z]/.test(this.#folded)) break;
       this.#space();
     }

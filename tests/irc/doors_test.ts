@@ -154,7 +154,7 @@ Deno.test("irc - a kick, a ban and a mute are told with their end, and stand in 
   );
   assertEquals(await mod.ask("MODE #general -b ~q:loud"), []);
   await guest.next(/ NOTICE loud :You may write again\.$/);
-  await mod.ask("KICK #general loud :10m too loud");
+  await mod.ask("KICK #general loud :10 minutes too loud");
   await guest.next(
     /^ERROR :Closing link: You were kicked\. You can come back in 10 min\. Reason: too loud$/,
   );

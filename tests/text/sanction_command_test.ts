@@ -13,6 +13,9 @@ Deno.test("sanction command - whom, for how long and why", () => {
   assertEquals(read("Inès  10m  take a breath"), once);
   assertEquals(read("ana maría 1H"), { name: "Ana María", duration: "1H", reason: "" });
   assertEquals(read('@"Old Tom" 2d'), { name: "Old Tom", duration: "2d", reason: "" });
+  assertEquals(read("Inès 2 jours bavardage"), {
+    ...{ name: "Inès", duration: "2 jours", reason: "bavardage" },
+  });
   assertEquals(read("zed 5m"), { name: "zed", duration: "5m", reason: "" });
 });
 
@@ -35,7 +38,7 @@ Deno.test("sanction command - a ban may have no end, but not by a slip", () => {
 
 Deno.test("sanction command - a slip is taken for the duration, which the server refuses in words", () => {
   for (const kind of SANCTION_KINDS) {
-    for (const slip of ["10", "3x", "10min", "1week", "-5m", "99999d", "(1h)"]) {
+    for (const slip of ["10", "3x", "10minx", "1mes", "-5m", "99999d", "(1h)"]) {
       const once = { name: "Inès", duration: slip, reason: "spam" };
       assertEquals(readSanction(kind, `Inès ${slip} spam`, NAMES), once);
       assertEquals(parseDuration(slip), undefined, slip);
@@ -61,14 +64,20 @@ Deno.test('sanction command - who is called "Inès", with quotes, is not taken f
 });
 
 Deno.test("sanction command - durations are offered by what is typed, and all can be read", () => {
-  assertEquals(offeredDurations("kick", ""), ["10m", "1h", "1d"]);
-  assertEquals(offeredDurations("ban", "").at(-1), ENDLESS);
-  assertEquals(offeredDurations("mute", "15"), ["15m", "15h", "15d"]);
-  assertEquals(offeredDurations("mute", "9999"), ["9999m", "9999h"], "no duration is that long");
-  assertEquals(offeredDurations("kick", "1H"), ["1h"]);
-  assertEquals(offeredDurations("ban", "spam"), []);
+  assertEquals(offeredDurations("kick", "", "d"), ["10m", "1h", "1d"]);
+  assertEquals(offeredDurations("ban", "", "d").at(-1), ENDLESS);
+  assertEquals(offeredDurations("mute", "15", "d"), ["15m", "15h", "15d"]);
+  assertEquals(
+    offeredDurations("mute", "9999", "d"),
+    ["9999m", "9999h"],
+    "no duration is that long",
+  );
+  assertEquals(offeredDurations("kick", "", "j"), ["10m", "1h", "1j"], "in the reader's letters");
+  assertEquals(offeredDurations("mute", "15", "j"), ["15m", "15h", "15j"]);
+  assertEquals(offeredDurations("kick", "1H", "d"), ["1h"]);
+  assertEquals(offeredDurations("ban", "spam", "d"), []);
   for (const kind of SANCTION_KINDS) {
-    for (const one of offeredDurations(kind, "")) {
+    for (const one of offeredDurations(kind, "", "d")) {
       assertEquals(parseDuration(one) !== undefined, one !== ENDLESS, one);
       assertEquals(readSanction(kind, `Inès ${one}`, NAMES)?.name, "Inès", one);
     }

@@ -82,7 +82,7 @@ export function suggestionsFor(
       return [...people.slice(0, MAX_SUGGESTIONS - all.length), ...all];
     }
     case "duration":
-      return offeredDurations(target.command, query).map((one) => {
+      return offeredDurations(target.command, query, words.t("command.day-letter")).map((one) => {
         const ms = parseDuration(one);
         const hint = ms === undefined ? words.t("command.endless") : spanOf(words.locale, ms);
         return { key: ` ${one}`, label: one, hint, insert: one }; // no sign stands before it

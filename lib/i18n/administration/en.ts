@@ -62,6 +62,7 @@ export const en = {
   "for.other": "Other…",
   "for.endless": "Until it is lifted",
   "for.form": "For example 10s, 5m, 1h or 2d.",
+  "for.examples": "10s · 5m · 2d",
   "reason": "Reason",
   "reason.hint": "Shown to the person, and kept in the journal.",
   "addresses": "Also keep out people without an account from the same address",

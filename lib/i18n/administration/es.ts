@@ -64,6 +64,7 @@ export const es: CatalogOf<typeof en> = {
   "for.other": "Otra…",
   "for.endless": "Hasta que se levante",
   "for.form": "Por ejemplo 10s, 5m, 1h o 2d.",
+  "for.examples": "10s · 5m · 2d",
   "reason": "Motivo",
   "reason.hint": "Lo ve la persona y queda en el diario.",
   "addresses": "Dejar fuera también a quienes no tienen cuenta desde la misma dirección",

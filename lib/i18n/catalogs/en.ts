@@ -175,6 +175,7 @@ export const en = {
   "command.usage.kick": "/kick @name 10m reason",
   "command.usage.mute": "/mute @name 10m reason",
   "command.usage.ban": "/ban @name 1d reason",
+  "command.day-letter": "d",
   "command.usage.help": "/help",
   "command.usage.quit": "/quit",
   "command.taken": "{name} was called.",

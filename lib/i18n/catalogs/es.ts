@@ -177,6 +177,7 @@ export const es: Catalog = {
   "command.usage.kick": "/kick @nombre 10m motivo",
   "command.usage.mute": "/mute @nombre 10m motivo",
   "command.usage.ban": "/ban @nombre 1d motivo",
+  "command.day-letter": "d",
   "command.usage.help": "/help",
   "command.usage.quit": "/quit",
   "command.taken": "Se llamó a {name}.",

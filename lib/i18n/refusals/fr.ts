@@ -214,7 +214,7 @@ export const fr: ServerWords = {
     "too-fast": "C’est trop à la fois[ : réessayez dans {seconds}].",
     "proof-needed":
       "Votre navigateur fait un petit calcul avant de vous laisser entrer, ce qui demande un script.[ Ou réessayez dans {seconds} : beaucoup de monde vient d’entrer depuis votre réseau.]",
-    "duration-form": "Écrivez une durée comme 10s, 5m, 1h ou 2d.",
+    "duration-form": "Écrivez une durée comme 10s, 5m, 1h ou 2j.",
     "time-past": "Cette heure est passée. Choisissez-en une autre.",
     "time-far": "C’est dans plus d’un an. Choisissez une date plus proche.",
     "later-full":

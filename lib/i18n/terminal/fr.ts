@@ -31,7 +31,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "usage.missing": "Il manque {what}. palabre --help dit comment l’écrire.",
   "usage.locale": "Il n’y a pas de langue « {what} » : en, fr ou es.",
   "usage.bidi": "« {what} » n’existe pas : --bidi own ou --bidi terminal.",
-  "usage.duration": "« {what} » n’est pas une durée. Écrivez 30s, 10m, 2h ou 7d.",
+  "usage.duration": "« {what} » n’est pas une durée. Écrivez 30s, 10m, 2h ou 7j.",
   "usage.number": "« {what} » n’est pas un nombre.",
   "usage.no-name":
     "Qui êtes-vous ? Dites-le avec --name, ou connectez-vous par votre navigateur avec --pair.",

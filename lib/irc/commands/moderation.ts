@@ -1,4 +1,5 @@
 // Keeping people out or quiet, and rooms: the same acts as in a browser, with the same lines in the journal.
+import { leadingDuration, parseDuration } from "../../protocol/durations.ts";
 import { Numeric } from "../numerics.ts";
 import type { Conversation } from "../state/conversations.ts";
 import { rankOf } from "../state/people.ts";
@@ -6,14 +7,14 @@ import { isChannel, nameOfNick, nickOfName } from "../text/names.ts";
 import { answer, type Asked, type Commands, countRequest, refuse, refuseError } from "./handler.ts";
 import { channelHere, findPerson } from "./lookup.ts";
 
-const DURATION = /^\d+[smhd]$/;
-
 /** Whom a mask means, what for and how long: `nick`, `nick!*@*`, `~t:10m:nick`, and quiet `~q:10m:nick`. */
 function readMask(
   mask: string,
 ): { what: "ban" | "mute"; nick: string; duration?: string } {
   const [, kind = "t", rest = mask] = /^~([tq]):(.*)$/s.exec(mask) ?? [];
-  const [, duration, whom = rest] = /^(\d+[smhd]):(.*)$/s.exec(rest) ?? [];
+  const [, span = "", named = ""] = /^([^:]+):(.*)$/s.exec(rest) ?? [];
+  const duration = parseDuration(span) === undefined ? undefined : span;
+  const whom = duration === undefined ? rest : named;
   const nick = whom.split("!", 1)[0] ?? "";
   return {
     what: kind === "q" ? "mute" : "ban",
@@ -24,8 +25,8 @@ function readMask(
 
 /** A reason that may begin with a duration: `10m because`. */
 function readReason(text: string): { duration?: string; reason: string } {
-  const [first = "", ...rest] = text.trim().split(" ");
-  return DURATION.test(first) ? { duration: first, reason: rest.join(" ") } : { reason: text };
+  const timed = leadingDuration(text.trim());
+  return timed ? { duration: timed.duration, reason: timed.rest } : { reason: text };
 }
 
 async function idOf(asked: Asked, nick: string): Promise<{ id: string } | { user: string }> {

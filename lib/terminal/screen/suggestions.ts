@@ -76,7 +76,9 @@ function offersFor(target: CompletionTarget, sources: OfferSources): Offer[] {
         insert: one.emoji,
       }));
     case "duration":
-      return offeredDurations(target.command, query).map((one) => ({
+      return offeredDurations(target.command, query, speech.words.t("command.day-letter")).map((
+        one,
+      ) => ({
         label: one,
         hint: "",
         insert: one,

@@ -32,7 +32,7 @@ export function KickMenu({ user }: { user: Person }) {
           </button>
         ))}
         <a href={personPath(id, "kick")}>
-          {words.t("for.other")} <span class="faint">10s · 5m · 2d</span>
+          {words.t("for.other")} <span class="faint">{words.t("for.examples")}</span>
         </a>
       </ActionForm>
     </details>
