@@ -201,6 +201,7 @@ export const messages = {
   "poll.votes": { one: "{count} vote", other: "{count} votes" },
   "poll.until": "open until {time}",
   "poll.closed": "closed",
+  "poll.hidden": "Vote to see the result",
   "poll.vote": "Vote",
   "poll.take-back": "Take back my vote",
   "poll.close": "Close poll",

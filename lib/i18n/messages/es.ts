@@ -202,6 +202,7 @@ export const messages = {
   "poll.votes": { one: "{count} voto", other: "{count} votos" },
   "poll.until": "cierre: {time}",
   "poll.closed": "cerrada",
+  "poll.hidden": "Vota para ver el resultado",
   "poll.vote": "Votar",
   "poll.take-back": "Retirar mi voto",
   "poll.close": "Cerrar la encuesta",

@@ -204,6 +204,7 @@ export const messages = {
   "poll.votes": { one: "{count} vote", other: "{count} votes" },
   "poll.until": "fin : {time}",
   "poll.closed": "clos",
+  "poll.hidden": "Votez pour voir le résultat",
   "poll.vote": "Voter",
   "poll.take-back": "Retirer mon vote",
   "poll.close": "Clore le sondage",

@@ -22,8 +22,8 @@ export interface PollViewProps extends Omit<RichTextProps, "text"> {
 }
 
 /**
- * A question with answers to choose from. What others chose shows once one has chosen, or when it is
- * over: nobody is led.
+ * A question with answers to choose from. What others chose shows who asked, and others once they have
+ * chosen, or when it is over: nobody is led.
  */
 export function PollView({ message, poll: stored, own, votes: counted, ...text }: PollViewProps) {
   const { words, now } = useReading();
@@ -39,7 +39,7 @@ export function PollView({ message, poll: stored, own, votes: counted, ...text }
   // Who cannot vote is led to nothing.
   const reader = useTimelineReader();
   const mayVote = !reader || mayWriteIn(reader.role, reader.place);
-  const shown = votes.length > 0 || !open || !mayVote;
+  const shown = own || votes.length > 0 || !open || !mayVote;
   const most = Math.max(1, ...poll.options.map(({ count }) => count));
   async function choose(options: readonly number[]) {
     press(options);
@@ -85,7 +85,7 @@ export function PollView({ message, poll: stored, own, votes: counted, ...text }
         ))}
       </div>
       <Foot
-        {...{ message, poll, own, open, mayVote }}
+        {...{ message, poll, own, open, mayVote, shown }}
         chosen={votes.length > 0}
         onTakeBack={() => choose([])}
       />
@@ -138,12 +138,13 @@ function Option({ option, field, kind, shown, best, voters, chosen, onChoose }: 
   );
 }
 
-function Foot({ message, poll, own, open, mayVote, chosen, onTakeBack }: {
+function Foot({ message, poll, own, open, mayVote, shown, chosen, onTakeBack }: {
   message: MessageEvent;
   poll: Poll;
   own: boolean;
   open: boolean;
   mayVote: boolean;
+  shown: boolean;
   chosen: boolean;
   onTakeBack(): void;
 }) {
@@ -162,6 +163,7 @@ function Foot({ message, poll, own, open, mayVote, chosen, onTakeBack }: {
       <span>
         {until === undefined ? votes : words.t("sentence.list", { first: votes, second: until })}
       </span>
+      {!shown && <span>{words.t("poll.hidden")}</span>}
       {mayDo && !vote && <button type="submit" class="link small">{words.t("poll.vote")}</button>}
       {mayDo && chosen && (
         <button
