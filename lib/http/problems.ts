@@ -1,6 +1,7 @@
 // Refusals as problem documents (RFC 9457).
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { refusalMessage } from "../i18n/refusals.ts";
+import { RULES_PATH } from "../protocol/community.ts";
 import { ChatError, type ErrorCode, type Refusal } from "../protocol/errors.ts";
 import { Unavailable } from "../kv/kv.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -54,6 +55,8 @@ interface Problem {
   challenge?: string;
   /** What the code of the second factor is sent with, where `type` says `second-factor-needed`. */
   ticket?: string;
+  /** The path where the rules are accepted, where `type` says `rules-first`. */
+  accept?: string;
 }
 
 /** What went wrong, as a refusal; `internal` is what nobody foresaw. */
@@ -94,6 +97,7 @@ export function problemResponse(c: HttpContext, error: unknown, logger: Logger):
   };
   if (refused.refusal === "proof-needed") problem.challenge = String(refused.values.challenge);
   if (refused.refusal === "second-factor-needed") problem.ticket = String(refused.values.ticket);
+  if (refused.refusal === "rules-first") problem.accept = RULES_PATH;
   if (refused.retryAfterMs !== undefined) {
     problem.retryAfterMs = refused.retryAfterMs;
     c.header("retry-after", String(Math.ceil(refused.retryAfterMs / 1000)));

@@ -130,7 +130,7 @@ type ChatDelivery = Pick<
 /** What the chat may be composed with. */
 interface ChatOptions {
   limits?: Pick<FileLimits, "count">;
-  community?: Pick<Community, "rules" | "heldWords" | "raid">;
+  community?: Pick<Community, "rules" | "heldWords" | "raid" | "askedRules">;
 }
 
 const NO_WORDS = new HeldWords([]);
@@ -139,6 +139,7 @@ const UNDECIDED = {
   rules: () => DEFAULT_SETTINGS,
   heldWords: () => NO_WORDS,
   raid: () => undefined,
+  askedRules: () => undefined,
 };
 
 /** Composes the chat. `general` must exist (`ensureGeneral`). */

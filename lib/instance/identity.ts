@@ -17,6 +17,8 @@ import {
 import { createMembershipUpgrade } from "../chat/identity/membership_upgrade.ts";
 import type { NameRelease } from "../chat/identity/name_release.ts";
 import { createNewPeople } from "../chat/identity/new_people.ts";
+import type { Community } from "../chat/identity/admission_settings.ts";
+import { createOwnRules } from "../chat/identity/own_rules.ts";
 import { createOwnPicture } from "../chat/identity/own_picture.ts";
 import { createOwnSessions } from "../chat/identity/own_sessions.ts";
 import { createOwnPasskeys } from "../chat/identity/own_passkeys.ts";
@@ -76,10 +78,11 @@ type IdentityStores = Pick<
 export function composeIdentity(
   { kv, clock, random, logger }: Runtime,
   stores: IdentityStores,
-  { access, announcer, admission, names, connectedUsers, ...going }: {
+  { access, announcer, admission, community, names, connectedUsers, ...going }: {
     access: Pick<Access, "requireUnmuted">;
     announcer: Announcer;
     admission: AdmissionPolicy;
+    community: Pick<Community, "askedRules" | "profile" | "refresh">;
     names: NameRelease;
     connectedUsers: Pick<ConnectedUsers, "sessionsOf">;
     chat: Pick<Chat, "memberships" | "leave">;
@@ -132,6 +135,7 @@ export function composeIdentity(
     ...createOwnSessions({ sessions, connectedUsers, announcer, clock }),
     ...createAccount({ users, endElsewhere, credentials, proveOwn, limit, names }, announcer),
     ...createOwnPicture({ users, prepare, limit, announcer, clock }),
+    ...createOwnRules({ users, community, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
       ...{ kv, users, sessions, proveOwn, announcer },

@@ -132,11 +132,18 @@ export function behind(session: Session, work: Promise<unknown>): void {
   });
 }
 
+/** Why something was refused; `accept`: the path where the rules are accepted that stand in the way. */
+export interface Reason {
+  code: string;
+  message: string;
+  accept?: string;
+}
+
 /** Why something was refused, in words; what is no refusal is reported, never shown. */
 export function reasonOf(
   error: unknown,
   { locale, logger }: { locale: Locale; logger: IrcGateway["logger"] },
-): { code: string; message: string } {
+): Reason {
   if (error instanceof Refused) return error.error;
   if (error instanceof ChatError) {
     const { refusal, values, code } = error;

@@ -28,13 +28,24 @@ export const CommunityProfile = v.object({
   firstRoom: v.string(),
   /** Offered to who says something of themselves; where there are none, some of ours are. */
   presets: v.array(StatusPreset),
+  /** Whether the rules must be accepted before one writes. */
+  acceptRules: v.boolean(),
+  /** Counts up when those who accepted the rules are asked again. */
+  rulesVersion: v.number(),
   /** In place of the sign: the picture at `/files/community/<picture>`. */
   picture: v.optional(v.string()),
 });
 export type CommunityProfile = v.InferOutput<typeof CommunityProfile>;
 /** What of it is written; the picture is set by itself. */
-export const CommunityWords = v.omit(CommunityProfile, ["picture"]);
+export const CommunityWords = v.omit(CommunityProfile, ["picture", "rulesVersion"]);
 export type CommunityWords = v.InferOutput<typeof CommunityWords>;
+
+/** The rules that are to be accepted, and which of their versions these are. */
+export const AskedRules = v.object({ version: v.number(), rules: v.array(v.string()) });
+export type AskedRules = v.InferOutput<typeof AskedRules>;
+
+/** The path of the page where rules are accepted. */
+export const RULES_PATH = "/rules";
 
 /** What a founder has still to do: each true once it was done. */
 export const Checklist = v.object({

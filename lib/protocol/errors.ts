@@ -165,6 +165,8 @@ export const REFUSALS = {
   "nobody-reads": "read-only",
   "raid-closed": "forbidden",
   "raid-read-only": "read-only",
+  "rules-first": "forbidden",
+  "rules-changed": "conflict",
   "appeal-none": "forbidden",
   "appealed": "forbidden",
   "unknown-appeal": "unknown-message",

@@ -55,6 +55,8 @@ export const WireError = v.object({
   retryAfterMs: v.optional(v.number()),
   /** Not refused: it waits for a moderator, and says how it stands when it is sent again. */
   waits: v.optional(v.boolean()),
+  /** The path of a page where one has to accept the rules first. */
+  accept: v.optional(v.string()),
 });
 export type WireError = v.InferOutput<typeof WireError>;
 

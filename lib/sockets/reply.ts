@@ -1,6 +1,7 @@
 import type { Locale } from "../i18n/locale.ts";
 import { refusalMessage } from "../i18n/refusals.ts";
 import type { ReaderClock } from "../i18n/times.ts";
+import { RULES_PATH } from "../protocol/community.ts";
 import { ChatError, type Refusal, REFUSALS, type RefusalValues } from "../protocol/errors.ts";
 import type { Reply, WireError } from "../protocol/server_frames.ts";
 import { Unavailable } from "../kv/kv.ts";
@@ -27,7 +28,8 @@ export function errorOf(
     const { refusal, values, retryAfterMs } = error;
     const message = refusalMessage(locale, refusal, values, clock);
     const waits = refusal === "held-for-review" || undefined;
-    return { code: REFUSALS[refusal], message, retryAfterMs, waits };
+    const accept = refusal === "rules-first" ? RULES_PATH : undefined;
+    return { code: REFUSALS[refusal], message, retryAfterMs, waits, accept };
   }
   if (error instanceof Unavailable) return wireError(locale, "unavailable");
   logger.error("a request failed", error);

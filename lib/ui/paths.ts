@@ -1,4 +1,5 @@
 // All addresses of pages and of their forms. The routes serve exactly these.
+import { RULES_PATH } from "../protocol/community.ts";
 import type { ConversationId, ConversationSummary, Person } from "../protocol/events.ts";
 import { personAddress } from "../protocol/people.ts";
 
@@ -50,6 +51,10 @@ export const PATHS = {
   ownStatus: "/settings/status",
   /** POST: `words`: against what keeps one out. */
   appeal: "/appeal",
+  /** GET: the rules that one has to accept. POST: `version`, `next`: accepts them. */
+  rules: RULES_PATH,
+  /** POST: `next`: puts the welcome away. */
+  welcome: "/welcome",
   /** POST: ends the session. */
   signOut: "/door/sign-out",
   /** POST: `locale`, `next`: changes the language of the pages. */

@@ -11,6 +11,7 @@ import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { OwnMute } from "../../lib/protocol/server_frames.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
 import { pictureRequest } from "../../lib/protocol/requests/pictures.ts";
+import { AskedRules } from "../../lib/protocol/community.ts";
 import { Person } from "../../lib/protocol/events.ts";
 
 const me = v.object({ user: Person });
@@ -54,6 +55,7 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
       },
     }),
     ...credentialOperations(identity),
+    ...arrivalOperations(identity),
     operation({
       method: "POST",
       path: "/me/membership",
@@ -94,6 +96,32 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
         c.header("content-type", "application/x-ndjson");
         return c.body(lines.pipeThrough(new TextEncoderStream()));
       },
+    }),
+  ];
+}
+
+/** What is said to one on arriving. */
+function arrivalOperations(identity: Identity): Operation[] {
+  return [
+    operation({
+      method: "GET",
+      path: "/me/rules",
+      summary: "The rules that one has to accept before one writes, if any",
+      reply: v.object({ asked: v.optional(AskedRules) }),
+      run: async ({ actor }) => ({ asked: await identity.rulesToAccept(actor()) }),
+    }),
+    operation({
+      method: "POST",
+      path: "/me/rules",
+      summary: "Accept a version of the rules",
+      body: v.object({ version: v.number() }),
+      run: ({ actor, body }) => identity.acceptRules(actor(), body.version),
+    }),
+    operation({
+      method: "DELETE",
+      path: "/me/welcome",
+      summary: "Put the welcome away that new members get",
+      run: ({ actor }) => identity.endWelcome(actor()),
     }),
   ];
 }

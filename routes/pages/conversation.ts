@@ -37,6 +37,7 @@ import { readPosition } from "./read_position.ts";
 import { muteMessage } from "../../lib/i18n/refusals.ts";
 import { preferencesOf, readerOf } from "./reader.ts";
 import { answerRoomPreview } from "./room_preview.ts";
+import { arrivalOf } from "./rules.tsx";
 import { answerRooms } from "./rooms.ts";
 import { waitingPath } from "./requests.tsx";
 import { standsElsewhere } from "./stands_elsewhere.ts";
@@ -229,6 +230,7 @@ export async function roomProps(
     ...(at !== undefined && { at }),
     ...(thread !== undefined && { thread }),
     ...await conversationProps(c, services, { open, at, thread }, own),
+    arrival: await arrivalOf(c, services, open),
     ...failed,
   };
 }
@@ -241,6 +243,7 @@ async function conversationProps(
 ): Promise<Pick<RoomPageProps, "snapshot" | "origins">> {
   const { chat, clock } = services;
   const actor = actorOf(c);
+  const muted = { locale: preferencesOf(c).locale, clock: c.var.clock };
   const conversation = open?.id ?? "";
   // “Earlier messages” is a link where there is no script.
   const before = readPosition(c.req.query("before")) || undefined;
@@ -269,7 +272,7 @@ async function conversationProps(
       me: user,
       ...asked,
       ...(blocked.length > 0 && { blocked }),
-      ...(c.var.mute && { mute: muteMessage(mutedReader(c), c.var.mute, clock.now()) }),
+      ...(c.var.mute && { mute: muteMessage(muted, c.var.mute, clock.now()) }),
       conversations: listed,
       presence: presenceWithReader(presence, user).filter((one) => shown.has(one.user)),
       ...(page && {
@@ -280,10 +283,6 @@ async function conversationProps(
       }),
     },
   };
-}
-
-function mutedReader(c: HttpContext) {
-  return { locale: preferencesOf(c).locale, clock: c.var.clock };
 }
 
 /** What a page of the log brings into sight; whether there is more, the client knows by the seqs. */

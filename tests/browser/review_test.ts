@@ -5,6 +5,7 @@ import {
   acknowledged,
   administer,
   becomes,
+  chatIsAlive,
   composer,
   PHONE,
   register,
@@ -74,5 +75,22 @@ browserTest(
     await mei.page.locator(".hint .error").waitFor();
     await becomes(() => composer(mei.page).inputValue(), "Second");
     await becomes(() => findings(mei.page), []);
+
+    const said = { rules: ["Be kind", "No advertising"], welcome: "Say hello in here." };
+    await api("PATCH", "/admin/community", { ...said, acceptRules: true });
+    const panel = mei.page.locator(".resting.rules");
+    await becomes(async () => {
+      await mei.page.reload();
+      return await panel.count();
+    }, 1);
+    await chatIsAlive(mei.page);
+    await becomes(() => findings(mei.page), []);
+    const welcome = mei.page.locator(".banner.said", { hasText: said.welcome });
+    await welcome.getByRole("button").click();
+    await becomes(() => welcome.count(), 0);
+    await panel.getByRole("button", { name: "I accept the rules" }).click();
+    await chatIsAlive(mei.page);
+    await becomes(() => composer(mei.page).inputValue(), "Second", "the draft was kept");
+    assertEquals([await panel.count(), await welcome.count()], [0, 0]);
   },
 );

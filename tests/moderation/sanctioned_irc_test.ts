@@ -74,3 +74,22 @@ ircTest(
     for (const talker of talkers) await talker.close();
   },
 );
+
+ircTest("rules - over IRC a notice says where they are accepted", async (server, noor) => {
+  const { administration, identity, users } = server.instance;
+  const zed = await IrcTalker.enter(server.ircPort, { nick: "zed" });
+  const me = noor.frames.find((frame) => frame.type === "welcome").user;
+  await users.update(me.id, (user) => ({ ...user, role: "administrator" }));
+  const root = { user: { ...me, role: "administrator" }, session: "none" };
+  await administration.changeProfile(root, { rules: ["Be kind"], acceptRules: true });
+  const refused = await zed.ask("PRIVMSG #general :words");
+  assert(refused.some((line) => / NOTICE zed :To accept the rules .*\/rules in a /.test(line)));
+  const { id = "" } = await users.byName("zed") ?? {};
+  const actor = { user: { id, name: "zed", role: "guest" as const }, session: "none" };
+  await identity.acceptRules(actor, 1);
+  assertEquals(
+    (await zed.ask("PRIVMSG #general :words")).filter((line) => line.includes("404")),
+    [],
+  );
+  await zed.close();
+});

@@ -112,6 +112,7 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("not", "GET /admin/held-words", "PUT /admin/held-words", "GET /admin/raid"),
   ...all("not", "POST /admin/raid", "DELETE /admin/raid", "GET /admin/appeals", "GET /me/appeal"),
   ...all("not", "POST /admin/appeals/{appeal}/answer", "POST /me/appeal"),
+  ...all("not", "GET /me/rules", "POST /me/rules", "DELETE /me/welcome"),
 };
 
 /** By the command of IRC. `JOIN` also makes a room, of a name that there is not. */
@@ -158,5 +159,5 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/import-choose", "/admin/do/import-forget", "/admin/do/import-undo"),
   ...all("not", "/admin/do/held", "/admin/do/held-words", "/admin/do/raid"),
   ...all("not", "/admin/do/appeal", "/appeal"),
-  ...all("not", "/admin/do/proof"),
+  ...all("not", "/admin/do/proof", "/rules", "/welcome"),
 };

@@ -68,6 +68,7 @@ Deno.test("community - name, icon, welcome and rules are edited, and shown to st
     welcome: "Take a seat.",
     rules: ["Write as you would speak.", "What is private stays private."],
     ...{ accent: "", terms: "", firstRoom: "", presets: [] },
+    ...{ acceptRules: false, rulesVersion: 1 },
   });
   const door = (await browser().get("/")).html;
   for (const shown of ["<title>Seed Library</title>", "🌱", "Take a seat.", "the 2 rules"]) {

@@ -26,9 +26,10 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const stores = createStores({ kv, clock, random }, true);
   const { users, sanctions, invitations, readPerson, hashAddress, knownAddresses } = stores;
   const bus = { onSuspicion: () => {} };
+  const logger = recordingLogger(() => {});
+  const community = createCommunity({ kv, announcer, bus, clock, logger });
   const admission = createAdmissionPolicy({
-    ...{ sanctions, invitations, readPerson, hashAddress, knownAddresses, clock },
-    community: createCommunity({ kv, announcer, bus, clock, logger: recordingLogger(() => {}) }),
+    ...{ sanctions, invitations, readPerson, hashAddress, knownAddresses, clock, community },
   });
   // Nobody is in a conversation here.
   const chat = { memberships: () => Promise.resolve([]), leave: () => Promise.resolve("") };
@@ -46,7 +47,7 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const identity = composeIdentity(
     { kv, clock, random, logger: recordingLogger(() => {}) },
     stores,
-    { access, announcer, admission, names, connectedUsers, chat, requests },
+    { access, announcer, admission, community, names, connectedUsers, chat, requests },
     { hasher, isCommonPassword: (password) => Promise.resolve(password === "password1") },
   );
   const { sessions } = stores;

@@ -9,12 +9,12 @@ import { useWindow } from "../window/window_context.ts";
 
 /** Why the composer rests, if it does, and the time by which it counts. */
 export function useResting(): { resting: Resting; now: number } | undefined {
-  const { model } = useWindow();
+  const { model, arrival } = useWindow();
   const mute = model.mute.value;
   const connection = model.connection.value;
   const timed = mute?.until !== undefined || connection.state === "ended";
   const now = useTicking(() => model.now(), timed)?.now ?? model.now();
-  const resting = restingOf(connection, mute, now);
+  const resting = restingOf(connection, mute, now) ?? (arrival.rules && { why: "rules" as const });
   return resting && { resting, now };
 }
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import type { PushOf } from "../../../lib/protocol/server_frames.ts";
 import { Banner, BANNER_AFTER_MS, bannerOf, Sayings } from "../../../lib/ui/room/banner.tsx";
+import { Welcome } from "../../../lib/ui/room/welcome.tsx";
 import { conversationPath, PATHS } from "../../../lib/ui/paths.ts";
 import { useTicking } from "./use_ticking.ts";
 import { useWindow } from "../window/window_context.ts";
@@ -27,6 +28,17 @@ export function BannerPane() {
     const open = window.conversation;
     const here = open ? conversationPath(open) : PATHS.home;
     return <Banner state={state} here={here} onTryNow={() => model.retryNow()} />;
+  }
+  const { arrival, conversation } = window;
+  const welcome = arrival.welcome.value;
+  if (welcome && conversation?.id === welcome.at && !unheard && !window.toast.value) {
+    return (
+      <Welcome
+        text={welcome.text}
+        next={conversationPath(conversation)}
+        onEnd={() => arrival.endWelcome()}
+      />
+    );
   }
   return (
     <Sayings

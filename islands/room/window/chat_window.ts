@@ -26,6 +26,7 @@ import type { Writing } from "../composer/writing.ts";
 import { KnownOrigins } from "../forwards/known_origins.ts";
 import { WindowDrafts } from "../composer/draft_storage.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
+import type { Arrival } from "./arrival.ts";
 import { conversationAt, type Opened } from "./known_place.ts";
 import type { Overlay } from "./overlay.ts";
 import type {
@@ -52,12 +53,14 @@ export interface ChatWindowOptions {
   listChoices: ListChoices;
   /** As in the props of the page. */
   keptAt?: number;
+  arrival: Arrival;
 }
 
 /** The window's state, and the ways through it. */
 export class ChatWindow {
   readonly model: LiveChat;
   readonly drafts: WindowDrafts;
+  readonly arrival: Arrival;
   readonly words: Translator;
   readonly current = signal<ConversationId | undefined>(undefined);
   /** The inbox, where it is what is shown: the section that it is narrowed to. */
@@ -111,6 +114,7 @@ export class ChatWindow {
     this.drafts = new WindowDrafts(options.drafts, options.model.personal.drafts);
     this.words = options.words;
     const { conversation, at, thread, inbox, origins } = options.opened;
+    this.arrival = options.arrival;
     this.current.value = conversation;
     if (thread !== undefined && conversation !== undefined) {
       this.thread.value = { conversation, root: thread, at };

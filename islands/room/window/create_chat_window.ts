@@ -7,6 +7,7 @@ import { translatorOf } from "../../../lib/i18n/translator.ts";
 import { systemClock, systemRandom } from "../../../lib/runtime/clock.ts";
 import type { RoomPageProps } from "../../../lib/ui/pages/props.ts";
 import { tabName } from "./tab_name.ts";
+import { Arrival } from "./arrival.ts";
 import { ChatWindow } from "./chat_window.ts";
 
 /** On the server a page is drawn once: nothing is kept, and no socket is ever opened. */
@@ -21,13 +22,14 @@ type WindowProps =
     RoomPageProps,
     "snapshot" | "reader" | "list" | "at" | "thread" | "inbox" | "origins" | "keptAt"
   >
-  & Partial<Pick<RoomPageProps, "limits">>;
+  & Partial<Pick<RoomPageProps, "limits" | "arrival">>;
 
 /** The window over a model of the page's snapshot. The model runs from its `start` on. */
 export function createChatWindow(
-  { snapshot, reader, list, at, thread, inbox, origins, keptAt, limits }: WindowProps,
+  { snapshot, reader, list, at, thread, inbox, origins, keptAt, limits, ...page }: WindowProps,
 ): ChatWindow {
   const opened = { conversation: snapshot.open?.conversation, at, thread, inbox, origins };
+  const arrival = new Arrival(page.arrival, opened.conversation);
   const words = translatorOf(reader.preferences.locale, reader.words);
   const told = { snapshot: { ...snapshot, limits }, serverNow: reader.now };
   const common = { clock: systemClock, random: systemRandom, ...told };
@@ -49,6 +51,7 @@ export function createChatWindow(
       opened,
       words,
       listChoices: list,
+      arrival,
     });
   }
   const tab = tabName(systemRandom.uuid);
@@ -68,5 +71,5 @@ export function createChatWindow(
     outbox,
     logger: { error: (what, error) => reportError(error ?? new Error(what)), info() {} },
   });
-  return new ChatWindow({ model, drafts, opened, words, listChoices: list, keptAt });
+  return new ChatWindow({ model, drafts, opened, words, listChoices: list, keptAt, arrival });
 }

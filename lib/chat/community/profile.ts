@@ -27,10 +27,14 @@ export interface ProfileAdministration {
   /** Everyone may know: the door shows it. */
   profile(): CommunityProfile;
   /**
-   * What is not named stays. Throws `not-allowed`, `name-empty`, `icon`, `rules-too-many`, `accent`,
-   * `presets-too-many`, `unknown-room` (the first one) and `text-too-long`, which names the field.
+   * What is not named stays; `asksAgain`: who accepted the rules before is asked again. Throws
+   * `not-allowed`, `name-empty`, `icon`, `rules-too-many`, `accent`, `presets-too-many`,
+   * `unknown-room` (the first one) and `text-too-long`, which names the field.
    */
-  changeProfile(actor: Actor, change: Partial<CommunityWords>): Promise<CommunityProfile>;
+  changeProfile(
+    actor: Actor,
+    change: Partial<CommunityWords> & { asksAgain?: boolean },
+  ): Promise<CommunityProfile>;
   /**
    * Puts a picture in place of the sign, in a file that the actor uploaded; without one, the sign is
    * back (N8). Throws `not-allowed`, `unknown-file`, `file-not-ready`, `picture`.
@@ -59,10 +63,12 @@ export interface ProfileAdministrationParts {
 export function createProfileAdministration(
   { kv, community, announcer, audit, random, prepare }: ProfileAdministrationParts,
 ): ProfileAdministration {
-  async function write(actor: Actor, change: Parameters<typeof writeProfile>[1]["change"]) {
+  type Change = Parameters<typeof writeProfile>[1]["change"];
+  async function write(actor: Actor, change: Change, asksAgain?: boolean) {
     const { picture } = change;
     requirePermission(actor, "change who may come in");
-    const what = Object.keys(change).filter((name) => name !== "checklistHidden").join(", ");
+    const named = Object.keys(change).filter((name) => name !== "checklistHidden");
+    const what = [...named, ...(asksAgain ? ["asksAgain"] : [])].join(", ");
     const entry = audit.entry(actor.user, { act: "profile", what });
     const beside = async (before: StoredPicture | undefined) => {
       const { checks } = await audit.confirm(actor, "change who may come in");
@@ -71,7 +77,7 @@ export function createProfileAdministration(
         : changedPicture(before, picture ?? undefined, audit.now());
       return { checks, mutations: what === "" ? [] : [entry, ...pictures] };
     };
-    await writeProfile(kv, { id: random.uuid(), change, beside });
+    await writeProfile(kv, { id: random.uuid(), change, asksAgain, beside });
     await community.refresh();
     const message = { type: "changed", what: "settings", id: "" } as const;
     announcer.announce([{ topic: "everyone", message }]);
@@ -80,9 +86,10 @@ export function createProfileAdministration(
   return {
     profile: () => community.profile().shown,
 
-    async changeProfile(actor, change) {
+    async changeProfile(actor, { asksAgain, ...change }) {
       requirePermission(actor, "change who may come in");
-      await write(actor, { ...readChange(change), ...await readFirstRoom(kv, change.firstRoom) });
+      const read = { ...readChange(change), ...await readFirstRoom(kv, change.firstRoom) };
+      await write(actor, read, asksAgain);
       return community.profile().shown;
     },
 
@@ -121,7 +128,7 @@ async function readFirstRoom(kv: Pick<Kv, "get">, written: string | undefined) {
 }
 
 function readChange(
-  { name, icon, welcome, rules, accent, terms, presets }: Partial<CommunityWords>,
+  { name, icon, welcome, rules, accent, terms, presets, acceptRules }: Partial<CommunityWords>,
 ) {
   const named = name === undefined ? undefined : oneLine(name, "name", PROFILE_LIMITS.name);
   if (named === "") throw new ChatError("name-empty", { field: "name" });
@@ -134,6 +141,7 @@ function readChange(
     ...(icon !== undefined && { icon: oneSign(icon) }),
     ...(welcome !== undefined && { welcome: oneLine(welcome, "welcome", PROFILE_LIMITS.welcome) }),
     ...(kept && { rules: kept }),
+    ...(acceptRules !== undefined && { acceptRules }),
     ...(accent !== undefined && { accent: readAccent(accent) }),
     ...(terms !== undefined && { terms: readTerms(terms) }),
     ...(presets && { presets: readPresets(presets) }),

@@ -13,6 +13,7 @@ import type { Actor, Announcer } from "../chat.ts";
 import { TrustedCache } from "../trusted_cache.ts";
 import type { Raid } from "../../protocol/administration.ts";
 import { raidError } from "../moderation/raid_error.ts";
+import type { Acceptance } from "../moderation/acceptance.ts";
 import type { Mutes } from "../moderation/mutes.ts";
 
 /** Who may see and who may write where. Throws a `ChatError` with the reason when not. */
@@ -24,8 +25,8 @@ export interface Access {
   /** As `write`, where it needs no read; `undefined` where it does. Throws what `write` throws. */
   writeKnown(actor: Actor, conversation: ConversationId): Conversation | undefined;
   /**
-   * Throws `muted`, with the reason and the time, and `raid-read-only` of guests: asked before whatever
-   * others will read.
+   * Throws `muted`, with the reason and the time, `raid-read-only` of guests, and `rules-first` of who
+   * has not accepted the rules: asked before whatever others will read.
    */
   requireUnmuted(actor: Actor): Promise<void>;
 }
@@ -34,6 +35,8 @@ export interface Access {
 export interface AccessParts {
   conversations: Pick<Conversations, "standing">;
   mutes: Mutes;
+  /** Who has accepted the rules, where they are to be. */
+  acceptance: Acceptance;
   announcer: Announcer;
   bus: Bus;
   clock: Clock;
@@ -43,7 +46,7 @@ export interface AccessParts {
 
 /** Access over strong reads that are trusted for a while; absences are never kept. */
 export function createAccess(
-  { conversations, mutes, announcer, bus, clock, raid }: AccessParts,
+  { conversations, mutes, acceptance, announcer, bus, clock, raid }: AccessParts,
 ): Access {
   const rows = new TrustedCache<Conversation>(bus, clock);
   const members = new TrustedCache<true>(bus, clock);
@@ -91,6 +94,7 @@ export function createAccess(
   async function requireUnmuted(actor: Actor): Promise<void> {
     requireNoRaid(actor);
     for (const user of answering(actor)) await mutes.check(user);
+    await acceptance.check(actor);
   }
 
   return {
@@ -100,6 +104,7 @@ export function createAccess(
       const conversation = seeKnown(actor, id);
       requireNoRaid(actor);
       if (!conversation || !answering(actor).every(mutes.checkKnown)) return undefined;
+      if (!acceptance.isKnown(actor)) return undefined;
       return requireOpen(actor, conversation);
     },
     async write(actor, id) {

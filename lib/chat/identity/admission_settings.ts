@@ -1,7 +1,7 @@
 import type { Bus } from "../../cluster/bus.ts";
-import type { CommunityProfile } from "../../protocol/community.ts";
+import type { AskedRules, CommunityProfile } from "../../protocol/community.ts";
 import type { Logger } from "../../runtime/logger.ts";
-import { readProfile } from "../../store/community/profile.ts";
+import { FIRST_RULES, readProfile } from "../../store/community/profile.ts";
 import type { Raid, Settings } from "../../protocol/administration.ts";
 import type { CommitParts } from "../../kv/checked_write.ts";
 import { DEFAULT_SETTINGS, readSettings } from "../../store/community/settings.ts";
@@ -37,6 +37,8 @@ export interface Community {
   heldWords(): HeldWords;
   /** What the community says of itself, as far as this instance knows. */
   profile(): KnownProfile;
+  /** The rules that are to be accepted before one writes, likewise; `undefined` where none are. */
+  askedRules(): AskedRules | undefined;
   name(): string;
   /** Reads all that again. Rejects with `Unavailable`. */
   refresh(): Promise<void>;
@@ -66,6 +68,7 @@ export function createCommunity(
   const initial: CommunityProfile = {
     ...{ name, icon: "", welcome: "", rules: [] },
     ...{ accent: "", terms: "", firstRoom: "", presets: [] },
+    ...{ acceptRules: false, rulesVersion: FIRST_RULES },
   };
   let rules: Settings = DEFAULT_SETTINGS;
   let words = new HeldWords([]);
@@ -107,6 +110,10 @@ export function createCommunity(
   bus.onSuspicion(() => clearing.request());
   return {
     profile: () => profile,
+    askedRules() {
+      const { acceptRules, rules, rulesVersion: version } = profile.shown;
+      return acceptRules && rules.length > 0 ? { version, rules } : undefined;
+    },
     name: () => profile.shown.name,
     rules: () => rules,
     heldWords: () => words,

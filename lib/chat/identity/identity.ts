@@ -7,6 +7,7 @@ import type { Session } from "../../store/people/sessions.ts";
 import type { Actor, Mute, SessionState } from "../chat.ts";
 import type { ActingAs } from "./acting.ts";
 import type { ForeignWays } from "./foreign.ts";
+import type { OwnRules } from "./own_rules.ts";
 import type { ProveOwn } from "./prove_own.ts";
 import type { TwoFactors } from "./two_factors.ts";
 import type { Entered, Visitor } from "./visitor.ts";
@@ -42,7 +43,7 @@ export interface AskingDevice {
  * counted, `proof-needed` before it where newcomers are, what a name may break (`createUser`), what a password may break (`checkPassword`), and what
  * is named below; `Unavailable` when the store does not answer.
  */
-export interface Identity extends TwoFactors, ForeignWays {
+export interface Identity extends TwoFactors, ForeignWays, OwnRules {
   /** As whom somebody acts who is this now. Rejects with `Unavailable`. */
   actingAs: ActingAs;
   /** What is one's own alone takes it, here and elsewhere. */

@@ -142,7 +142,14 @@ function ofAuthor(error: unknown, name: string): unknown {
 
 /** What keeps an author from writing somewhere. */
 const OF_AUTHOR: ReadonlySet<Refusal> = new Set([
-  ...["muted", "not-member", "unknown-conversation", "read-only", "conversation-closed"] as const,
+  ...[
+    "muted",
+    "rules-first",
+    "not-member",
+    "unknown-conversation",
+    "read-only",
+    "conversation-closed",
+  ] as const,
 ]);
 
 /** Plans that the files of a message go that is never sent. */

@@ -226,6 +226,8 @@ export const en = {
   "act.profile.icon": "the icon",
   "act.profile.welcome": "the welcome message",
   "act.profile.rules": "the rules",
+  "act.profile.acceptRules": "whether the rules must be accepted",
+  "act.profile.asksAgain": "asking again those who accepted them",
   "act.profile.accent": "the colour",
   "act.profile.terms": "the terms",
   "act.profile.presets": "the statuses to choose from",

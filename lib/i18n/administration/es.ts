@@ -229,6 +229,8 @@ export const es: CatalogOf<typeof en> = {
   "act.profile.icon": "el icono",
   "act.profile.welcome": "el mensaje de bienvenida",
   "act.profile.rules": "las reglas",
+  "act.profile.acceptRules": "si hay que aceptar las reglas",
+  "act.profile.asksAgain": "pedir otra vez que se acepten",
   "act.profile.accent": "el color",
   "act.profile.terms": "las condiciones",
   "act.profile.presets": "los estados para elegir",

@@ -231,6 +231,8 @@ export const fr: CatalogOf<typeof en> = {
   "act.profile.icon": "l’icône",
   "act.profile.welcome": "le mot d’accueil",
   "act.profile.rules": "les règles",
+  "act.profile.acceptRules": "si les règles doivent être acceptées",
+  "act.profile.asksAgain": "une nouvelle demande d’acceptation",
   "act.profile.accent": "la couleur",
   "act.profile.terms": "les conditions",
   "act.profile.presets": "les statuts au choix",

@@ -132,6 +132,10 @@ export const en = {
   "composer.closed": "This conversation is closed.",
   "composer.nobody":
     "Nobody reads this any more. You can still look back, or leave the conversation.",
+  "rules.title": "The rules",
+  "composer.resting.rules": "Before you write: the rules",
+  "rules.accept": "I accept the rules",
+  "welcome.title": "Welcome",
   "composer.resting.kicked": "You can write again soon",
   "composer.resting.muted": "You are muted for now",
   "composer.resting.ended": "You are signed out here",

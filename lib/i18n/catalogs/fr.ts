@@ -134,6 +134,10 @@ export const fr: Catalog = {
   "composer.closed": "Cette conversation est fermée.",
   "composer.nobody":
     "Plus personne ne lit cette conversation. Vous pouvez encore la relire, ou la quitter.",
+  "rules.title": "Les règles",
+  "composer.resting.rules": "Avant d’écrire : les règles",
+  "rules.accept": "J’accepte les règles",
+  "welcome.title": "Bienvenue",
   "composer.resting.kicked": "Vous pourrez bientôt écrire à nouveau",
   "composer.resting.muted": "Vous êtes en sourdine pour le moment",
   "composer.resting.ended": "Votre session est fermée ici",

@@ -12,6 +12,8 @@ export const looks = {
   "community.welcome-hint": "On the sign-in page, in one sentence.",
   "community.rules": "Rules",
   "community.rules-hint": "One a line, ten at most. They stand on the sign-in page.",
+  "community.accept-rules": "The rules must be accepted before one can write",
+  "community.asks-again": "Ask those again who accepted the rules before",
   "community.accent": "Accent colour",
   "community.accent-hint":
     "# and six digits, such as #1f6feb. Its tints are set so that words can be read by day and by night. Without one, green.",

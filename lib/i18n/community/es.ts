@@ -16,6 +16,8 @@ export const looks: CatalogOf<typeof en> = {
   "community.rules": "Normas",
   "community.rules-hint":
     "Una por línea, diez como mucho. Aparecen en la página de inicio de sesión.",
+  "community.accept-rules": "Hay que aceptar las normas antes de poder escribir",
+  "community.asks-again": "Volver a pedirlo a quien ya aceptó las normas",
   "community.accent": "Color de acento",
   "community.accent-hint":
     "# y seis cifras, como #1f6feb. Sus tonos se ajustan para que las palabras se lean de día y de noche. Sin color, verde.",

@@ -14,6 +14,8 @@ export const looks: CatalogOf<typeof en> = {
   "community.welcome-hint": "Sur la page de connexion, en une phrase.",
   "community.rules": "Règles",
   "community.rules-hint": "Une par ligne, dix au plus. Elles figurent sur la page de connexion.",
+  "community.accept-rules": "Il faut accepter les règles avant de pouvoir écrire",
+  "community.asks-again": "Redemander à qui a déjà accepté les règles",
   "community.accent": "Couleur d’accent",
   "community.accent-hint":
     "# et six chiffres, par exemple #1f6feb. Ses teintes sont réglées pour que les mots se lisent de jour comme de nuit. Sinon, vert.",

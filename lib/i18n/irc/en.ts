@@ -26,6 +26,7 @@ export const en: IrcWords = {
   renamed: "This conversation is now called “{title}”.",
   noticeUntil: "{text} ({time} from now)",
   request: "{name} wants to write to you. What they wrote is shown once you write to them.",
+  rules: "To accept the rules of this community, open {address} in a browser.",
   unmuted: "You may write again.",
   closing: {
     flood: "You sent more at once than this server takes. Wait a moment and connect again.",

@@ -26,6 +26,7 @@ export const es: IrcWords = {
   renamed: "Esta conversación se llama ahora «{title}».",
   noticeUntil: "{text} (dentro de {time})",
   request: "{name} quiere escribirte. Verás su mensaje en cuanto le escribas.",
+  rules: "Para aceptar las normas de esta comunidad, abre {address} en un navegador.",
   unmuted: "Ya puedes escribir de nuevo.",
   closing: {
     flood:

@@ -26,6 +26,7 @@ export const fr: IrcWords = {
   renamed: "Cette conversation s’appelle maintenant « {title} ».",
   noticeUntil: "{text} (dans {time})",
   request: "{name} souhaite vous écrire. Son message s’affiche dès que vous lui écrivez.",
+  rules: "Pour accepter les règles de cette communauté, ouvrez {address} dans un navigateur.",
   unmuted: "Vous pouvez de nouveau écrire.",
   closing: {
     flood:

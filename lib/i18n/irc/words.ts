@@ -33,6 +33,8 @@ export interface IrcWords {
   renamed: string;
   noticeUntil: string;
   request: string;
+  /** `{address}` */
+  rules: string;
   unmuted: string;
   /** Why there is no connection. */
   closing: {

@@ -175,6 +175,8 @@ export const en: ServerWords = {
       "Nobody new is let in for now[, until {until}][, until {today}][, for another {left}]: many came at once to disturb. Try again then.",
     "raid-read-only":
       "Guests only read for now[, until {until}][, until {today}][, for another {left}].",
+    "rules-first": "Accept the community’s rules first, at {path}.",
+    "rules-changed": "The rules have changed meanwhile: please read them again.",
     "appeal-none": "There is nothing to appeal: you are not kicked, muted or banned.",
     "appealed": "You have appealed this already. A moderator will answer.",
     "unknown-appeal": "That appeal is answered already.",

@@ -177,6 +177,8 @@ export const es: ServerWords = {
       "Por ahora no entra nadie nuevo[, hasta el {until}][, hasta las {today}][, durante {left}]: vino mucha gente a molestar. Inténtalo después.",
     "raid-read-only":
       "Sin cuenta, por ahora solo se lee[, hasta el {until}][, hasta las {today}][, durante {left}].",
+    "rules-first": "Acepta antes las normas de la comunidad, en {path}.",
+    "rules-changed": "Las normas han cambiado entretanto: léelas otra vez, por favor.",
     "appeal-none": "No hay nada que apelar: no hay ninguna medida contra ti.",
     "appealed": "Ya apelaste esta medida. La moderación responderá.",
     "unknown-appeal": "Esa apelación ya tiene respuesta.",

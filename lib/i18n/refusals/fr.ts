@@ -187,6 +187,8 @@ export const fr: ServerWords = {
       "Personne de nouveau n’est admis pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}] : trop de gens sont venus perturber. Réessayez ensuite.",
     "raid-read-only":
       "Sans compte, on ne fait que lire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}].",
+    "rules-first": "Acceptez d’abord les règles de la communauté, sur {path}.",
+    "rules-changed": "Les règles ont changé entre-temps : merci de les relire.",
     "appeal-none": "Il n’y a rien à contester : aucune mesure ne vous vise.",
     "appealed": "Vous avez déjà contesté cette mesure. La modération répondra.",
     "unknown-appeal": "Cette contestation a déjà reçu une réponse.",

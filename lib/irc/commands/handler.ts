@@ -1,8 +1,9 @@
+import { filled } from "../../i18n/irc.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { SERVER } from "../gateway.ts";
 import { Numeric, tell } from "../numerics.ts";
 import type { Sink } from "../output.ts";
-import { reasonOf, type Session } from "../session.ts";
+import { type Reason, reasonOf, type Session } from "../session.ts";
 import type { Line } from "../text/line.ts";
 
 /** A command of somebody who is in, and who is told the answer. */
@@ -42,11 +43,20 @@ export function refuse(
 
 /** The same, of what was thrown. */
 export function refuseError(asked: Asked, error: unknown, numeric: Numeric, ...context: string[]) {
-  refuse(asked, reasonFor(asked, error), numeric, ...context);
+  const reason = reasonFor(asked, error);
+  refuse(asked, reason, numeric, ...context);
+  if (reason.accept !== undefined) tellWhereToAccept(asked, reason.accept);
+}
+
+/** Says where in a browser the rules are accepted that one has to accept first. */
+function tellWhereToAccept({ session, out }: Asked, path: string): void {
+  const { gateway: { community }, client: { words }, me } = session;
+  const text = filled(words.rules, { address: `${community.origin ?? ""}${path}` });
+  out.send({ source: SERVER, command: "NOTICE", params: [me.nick, text] });
 }
 
 /** Why something was refused, in the client's language. */
-export function reasonFor({ session }: Asked, error: unknown): { code: string; message: string } {
+export function reasonFor({ session }: Asked, error: unknown): Reason {
   const { client: { locale }, gateway: { logger } } = session;
   return reasonOf(error, { locale, logger });
 }

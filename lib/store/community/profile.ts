@@ -8,6 +8,7 @@ import type { Kv } from "../../kv/kv.ts";
 /** What was written; `change` makes each write one of its own, so that a lost answer is known by it. */
 interface ProfileRow extends Partial<CommunityWords> {
   change: string;
+  rulesVersion?: number;
   /** In place of the sign; `null` since it was taken away. */
   picture?: StoredPicture | null;
   /** The founder's checklist was put away. */
@@ -16,7 +17,7 @@ interface ProfileRow extends Partial<CommunityWords> {
 
 /** What somebody wrote of the community, and whether the founder's checklist was put away. */
 export interface StoredProfile {
-  written: Partial<CommunityWords>;
+  written: Partial<CommunityWords> & { rulesVersion?: number };
   picture?: StoredPicture;
   checklistHidden: boolean;
 }
@@ -28,12 +29,19 @@ export async function readProfile(kv: Pick<Kv, "get">): Promise<StoredProfile> {
   return { written, checklistHidden, ...(picture && { picture }) };
 }
 
-/** Changes what `change` names, with `beside` in the same commit. */
+/** Those who accept the first rules accept this version. */
+export const FIRST_RULES = 1;
+
+/**
+ * Changes what `change` names, with `beside` in the same commit. `asksAgain`: the rules are another
+ * version from now on.
+ */
 export async function writeProfile(
   kv: Kv,
-  { id, change, beside }: {
+  { id, change, asksAgain = false, beside }: {
     id: string;
-    change: Omit<Partial<ProfileRow>, "change">;
+    change: Omit<Partial<ProfileRow>, "change" | "rulesVersion">;
+    asksAgain?: boolean;
     /** Given the picture that is there now. */
     beside: (picture: StoredPicture | undefined) => CommitParts | Promise<CommitParts>;
   },
@@ -41,6 +49,11 @@ export async function writeProfile(
   await writeRow<ProfileRow>(kv, keys.profile(), async (current) => {
     const parts = await beside(current?.picture ?? undefined);
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
-    return { value: { ...current, ...Object.fromEntries(given), change: id }, ...parts };
+    const { rulesVersion = FIRST_RULES } = current ?? {};
+    const value = {
+      ...{ ...current, ...Object.fromEntries(given), change: id },
+      ...(asksAgain && { rulesVersion: rulesVersion + 1 }),
+    };
+    return { value, ...parts };
   });
 }

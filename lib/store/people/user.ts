@@ -22,6 +22,10 @@ export interface User {
   hook?: boolean;
   /** When a moderator vouched for them: they are no newcomer since. */
   trustedAt?: number;
+  /** The version of the community's rules that they accepted last, and when. */
+  acceptedRules?: { version: number; at: number };
+  /** When they put the welcome away that new members get. */
+  welcomedAt?: number;
   /** Guests: when they were last here. Their name is free again some time after it. */
   seenAt?: number;
   /** Guests: the code of the invitation that they came with, if they did. */

@@ -160,15 +160,8 @@ function settingsWords(words: AdministrationTranslator, what: string): string {
 }
 
 const PROFILE_PARTS = [
-  "name",
-  "icon",
-  "welcome",
-  "rules",
-  "picture",
-  "accent",
-  "terms",
-  "firstRoom",
-  "presets",
+  ...["name", "icon", "picture", "welcome", "rules", "acceptRules", "asksAgain"] as const,
+  ...["accent", "terms", "firstRoom", "presets"] as const,
 ] as const;
 
 /** What of the profile was written: `name, icon`. */

@@ -57,6 +57,24 @@ export function Community({ view }: { view: ViewOf<"community"> }) {
             defaultValue={failed?.typed.rules ?? profile.rules.join("\n")}
             error={errorAt("rules")}
           />
+          <label class="check">
+            <input
+              type="checkbox"
+              name="acceptRules"
+              value="on"
+              defaultChecked={failed ? failed.typed.acceptRules === "on" : profile.acceptRules}
+            />
+            {words.t("community.accept-rules")}
+          </label>
+          <label class="check">
+            <input
+              type="checkbox"
+              name="asksAgain"
+              value="on"
+              defaultChecked={failed?.typed.asksAgain === "on"}
+            />
+            {words.t("community.asks-again")}
+          </label>
           <Lines
             name="terms"
             label={words.t("community.terms")}

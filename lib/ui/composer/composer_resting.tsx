@@ -5,7 +5,7 @@ import { useReading } from "../reading.ts";
 
 /** Why one may not write for now. */
 export interface Resting {
-  why: "kicked" | "banned" | "muted" | "ended";
+  why: "kicked" | "banned" | "muted" | "ended" | "rules";
   /** The server's words, where they stand nowhere else. */
   reason?: string;
   /** When one may write again, milliseconds UTC; absent if that is not known. */

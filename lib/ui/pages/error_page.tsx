@@ -55,8 +55,10 @@ export function ErrorPage({ reader, kind, message, until, here, join, appeal }: 
   );
 }
 
-/** Who was sent out says once why that was wrong, and reads what was answered. */
-function Appealing({ may, said, answer, typed, problem }: NonNullable<ErrorPageProps["appeal"]>) {
+/** Who was sent out or muted says once why that was wrong, and reads what was answered. */
+export function Appealing(
+  { may, said, answer, typed, problem }: NonNullable<ErrorPageProps["appeal"]>,
+) {
   const { words } = useReading();
   if (said !== undefined) {
     return (

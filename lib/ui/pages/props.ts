@@ -1,5 +1,5 @@
 // Props of each page: plain data, so that they are also the props of its island.
-import type { StatusPreset } from "../../protocol/community.ts";
+import type { AskedRules, StatusPreset } from "../../protocol/community.ts";
 import type { Snapshot } from "../../client/model.ts";
 import type { Catalog } from "../../i18n/catalog.ts";
 import type { Registration } from "../../protocol/administration.ts";
@@ -88,8 +88,17 @@ export interface RoomPageProps extends PageProps {
   messageAfter: number;
   /** When this device kept all of it (milliseconds UTC), where no server drew it. */
   keptAt?: number;
+  arrival?: ArrivalProps;
   /** The text that was rejected, and why; one that another app shares, without a reason. */
   failed?: { text: string; message: string };
+}
+
+/** What is said to one on arriving. */
+export interface ArrivalProps {
+  /** The rules that have to be accepted before one writes. */
+  rules?: AskedRules;
+  /** What a new member is welcomed with in the room that is open. */
+  welcome?: string;
 }
 
 /** Props of the room browser. */

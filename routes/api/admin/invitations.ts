@@ -84,7 +84,10 @@ function communityOperations(administration: Administration): Operation[] {
       method: "PATCH",
       path: "/admin/community",
       summary: "Change what the community says of itself",
-      body: v.partial(CommunityWords),
+      body: v.object({
+        ...v.partial(CommunityWords).entries,
+        asksAgain: v.optional(v.boolean()),
+      }),
       reply: CommunityProfile,
       run: ({ actor, body }) => administration.changeProfile(actor(), body),
     }),

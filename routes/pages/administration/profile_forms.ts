@@ -18,9 +18,14 @@ export function profileForms(services: PageServices): Hono<HttpEnv> {
     const { next, ...typed } = await readForm(
       c,
       ...["next", "name", "icon", "welcome", "rules", "accent", "terms", "firstRoom"] as const,
+      ...["acceptRules", "asksAgain"] as const,
     );
     return await handleForm(c, services, { action: ACTIONS.community, typed, next }, async () => {
-      await administration.changeProfile(actor, { ...typed, rules: typed.rules.split("\n") });
+      await administration.changeProfile(actor, {
+        ...{ ...typed, rules: typed.rules.split("\n") },
+        acceptRules: typed.acceptRules === "on",
+        asksAgain: typed.asksAgain === "on",
+      });
       return { done: "community" };
     });
   });
