@@ -5,6 +5,7 @@ import { Tree } from "../lib/ui/elements/icons.tsx";
 import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { ReadingProvider, useReading } from "../lib/ui/reading.ts";
 import { systemClock } from "../lib/runtime/clock.ts";
+import { hasLeft } from "./room/attention/is_over.ts";
 import { keepAttentionSoon } from "./room/attention/keep_soon.ts";
 import { watchNetwork, watchPresence } from "./room/attention/watch.ts";
 import { BannerPane } from "./room/panes/banner_pane.tsx";
@@ -112,7 +113,11 @@ function Screens(props: RoomPageProps & { live: boolean }) {
   usePlace(conversation?.id);
   const first = conversation?.id === snapshot.open?.conversation;
   return (
-    <div class="app" data-view={conversation || inbox ? "conversation" : "list"}>
+    <div
+      class="app"
+      data-view={conversation || inbox ? "conversation" : "list"}
+      data-left={hasLeft(window.model.connection.value)}
+    >
       {conversation && <a class="skip" href="#messages">{words.t("nav.skip")}</a>}
       <SidebarPane community={community} icon={props.icon} me={me} live={live} />
       <BannerPane />

@@ -4,6 +4,7 @@ import {
   type Person,
   type UserId,
 } from "../protocol/events.ts";
+import type { RoomListing } from "../protocol/requests/rooms.ts";
 import { fold, foldedWords } from "../protocol/fold.ts";
 
 /** An entry of the jump palette. */
@@ -11,6 +12,8 @@ export type PaletteEntry =
   | { is: "conversation"; key: string; conversation: ConversationSummary }
   /** A person without a conversation with the user yet. */
   | { is: "person"; key: string; person: Person }
+  /** A room that one is not in. */
+  | { is: "join"; key: string; room: RoomListing }
   | { is: "rooms"; key: string }
   /** To look for it in messages. */
   | { is: "search"; key: string }

@@ -170,11 +170,15 @@ browserTest(
     await doorIsAlive(other);
     await page.locator(".resting").getByText("You are signed out here").waitFor();
     await becomes(() => composer(page).count(), 0);
+    for (const part of [".timeline", ".sidebar", ".head"]) {
+      await becomes(() => page.locator(part).isVisible(), false, `${part} is covered`);
+    }
     await page.getByRole("link", { name: "Sign in" }).waitFor();
     await signIn(other, "Awa");
     await composer(page).waitFor();
     await chatIsAlive(page);
     await becomes(() => composer(page).inputValue(), "for later");
+    await page.locator(".timeline").waitFor();
     await composer(page).press("Enter");
     await said(other, "for later").waitFor();
   },

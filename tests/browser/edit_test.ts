@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { findings, inspected } from "../support/axe.ts";
+import { Bot } from "../support/bot.ts";
 import { browserTests } from "../support/browser.ts";
 import { enlist } from "../support/talker.ts";
 import { askApi } from "../support/uploads.ts";
@@ -10,6 +11,7 @@ import {
   becomes,
   chatIsAlive,
   composer,
+  eventually,
   message,
   PHONE,
   register,
@@ -101,8 +103,19 @@ browserTest(
     await searching.close();
 
     // Gone is gone: of all versions, for everybody (M3).
+    const bot = await Bot.enter(visit.url, "Diego");
+    await bot.talk(30);
+    await said(awa.page, "line 30.").waitFor();
     await actOn(awa.page, "and bread", "Delete");
-    await awa.page.getByRole("button", { name: "Undo" }).waitFor();
+    const undo = awa.page.locator(".toast");
+    await undo.getByRole("button", { name: "Undo" }).waitFor();
+    const toLatest = awa.page.locator(".to-latest");
+    await toLatest.waitFor();
+    await eventually(
+      async () => [await undo.boundingBox(), await toLatest.boundingBox()],
+      ([above, below]) => !!above && !!below && above.y + above.height <= below.y,
+    );
+    await bot.close();
     await becomes(() => said(noor.page, "and bread").count(), 1, "it can still be taken back");
     await awa.page.reload(); // who leaves has decided
     await noor.page.getByText("This message was deleted.").waitFor();

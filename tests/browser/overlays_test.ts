@@ -189,12 +189,17 @@ browserTest(
 browserTest("rooms - one joins, creates, invites and leaves without a page", async (visit) => {
   const noor = await member(visit, "Noor");
   await noor.ask({ type: "create", name: "mill" });
+  await noor.ask({ type: "create", name: "harvest-2026", title: "Harvest 2026" });
   const { page } = await visit.device();
   await register(page, "Awa");
   await page.evaluate(() => Object.assign(globalThis, { samePage: true }));
+  await page.getByRole("button", { name: "Jump or search" }).click();
+  await page.getByRole("combobox").fill("harv");
+  await page.getByRole("option", { name: "Join #Harvest 2026" }).click();
+  await page.waitForURL("**/rooms/harvest-2026");
   const browse = page.getByRole("link", { name: "Browse rooms" });
   const dialog = page.getByRole("dialog", { name: "Rooms" });
-  await browse.click();
+  await page.getByRole("link", { name: "See all rooms" }).click();
   await dialog.getByRole("button", { name: "Join mill" }).click();
   await page.waitForURL("**/rooms/mill");
   await dialog.waitFor({ state: "detached" });

@@ -67,3 +67,30 @@ Deno.test("people - of a deleted account a conversation stays that says so (N6)"
 function withoutProps(html: string): string {
   return html.replace(/<script.*?<\/script>/gs, "");
 }
+
+Deno.test("people - a guest is called so where they wrote, and a member is not (N2)", async () => {
+  const pages = await openPages();
+  const [ada, bruno] = [pages.browser(), pages.browser()];
+  await ada.post("/door/register", { name: "Ada", password: PASSWORD });
+  await bruno.post("/door/guest", { name: "Bruno" });
+  for (const one of [ada, bruno]) {
+    await one.post("/rooms/general", { id: crypto.randomUUID(), text: "hello" });
+  }
+  const byline = (html: string) => /<div class="byline"[^>]*>(.*?)<time/.exec(html)?.[1] ?? "";
+  assertMatch(
+    byline((await ada.get("/rooms/general")).html),
+    />Bruno<\/b>\s*<span class="tag">guest<\/span>/,
+  );
+  assertMatch(byline((await bruno.get("/rooms/general")).html), />Ada<\/b>\s*$/);
+  await pages.close();
+});
+
+Deno.test("people - one signs out from the settings and from the account alike", async () => {
+  const pages = await openPages();
+  for (const path of ["/settings", "/settings/account"]) {
+    const ada = pages.browser();
+    await ada.post("/door/guest", { name: `Ada ${path.length}` });
+    assertMatch((await ada.get(path)).html, /action="\/door\/sign-out">[\s\S]*?>Leave</);
+  }
+  await pages.close();
+});

@@ -27,7 +27,11 @@ export function PalettePane({ query: typed = "", onClose }: {
       onClose={onClose}
       onChoose={(entry) => {
         if (entry.is === "conversation") window.open(entry.conversation);
-        else if (entry.is === "search") location.assign(searchPath(query.trim()));
+        else if (entry.is === "join") {
+          onClose();
+          const { id: conversation } = entry.room;
+          window.attempt(() => window.enter(window.model.join({ conversation })));
+        } else if (entry.is === "search") location.assign(searchPath(query.trim()));
         else if (entry.is === "message") {
           const path = messageAddress(entry.message);
           onClose();

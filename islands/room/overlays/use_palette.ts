@@ -4,13 +4,17 @@ import type { Member } from "../../../lib/protocol/requests/people.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import { paletteEntries, type PaletteEntry } from "../../../lib/text/name_matching.ts";
 import type { KnownNames } from "../../../lib/text/search/written.ts";
+import { useElsewhere } from "../panes/use_elsewhere.ts";
 import { LEAST_SEARCHED, useFoundMessages } from "./use_found_messages.ts";
 import { useWindow } from "../window/window_context.ts";
 
 /** The server is asked for people once the typing pauses this long. */
 const PAUSE_MS = 120;
 
-/** What a query finds: of what the window knows, whom the server knows, and, where wanted, messages. */
+/**
+ * What a query finds: of what the window knows, whom the server knows, and, where wanted, rooms that one
+ * may join and messages.
+ */
 export function usePalette(
   query: string,
   { messages: wanted = false }: { messages?: boolean } = {},
@@ -28,6 +32,8 @@ export function usePalette(
   );
 
   const messages = useFoundMessages(query, wanted);
+  const isNamed = query.trim() !== "" && !query.startsWith("@");
+  const elsewhere = useElsewhere(wanted && isNamed ? query : undefined);
 
   useEffect(() => {
     const name = query.replace(/^@/, "").trim();
@@ -50,7 +56,7 @@ export function usePalette(
       ({ user, name, role }) => ({ id: user, name, role }),
     );
     const people = new Map([...here, ...found].map((person) => [person.id, person]));
-    const called = paletteEntries(
+    const joined = paletteEntries(
       query,
       model.conversations.value.map((one) => ({
         ...one,
@@ -59,6 +65,11 @@ export function usePalette(
       [...people.values()],
       model.me.value?.id ?? "",
     );
+    const called = [
+      ...joined.slice(0, -1),
+      ...elsewhere.map((room) => ({ is: "join" as const, key: `#${room.id}`, room })),
+      ...joined.slice(-1),
+    ];
     // Below what is called so: whoever types a name wants to go there.
     if (query.trim().length < LEAST_SEARCHED) return called;
     // Messages come last, and later: nothing moves when they do. Pages need the server.
@@ -70,7 +81,15 @@ export function usePalette(
         key: `${message.conversation.id} ${message.seq}`,
       })),
     ];
-  }, [query, found, messages, online, model.conversations.value, model.presence.value]);
+  }, [
+    query,
+    found,
+    messages,
+    elsewhere.length,
+    online,
+    model.conversations.value,
+    model.presence.value,
+  ]);
 
   const names = useMemo(() => ({
     people: [

@@ -1,17 +1,15 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RoomListing } from "../../../lib/protocol/requests/rooms.ts";
 import { isComposing } from "../../../lib/ui/elements/composing.ts";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { roomPath } from "../../../lib/ui/paths.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
-import { filterConversations, findRooms, splitAtMatch } from "../../../lib/ui/room/list_filter.ts";
+import { filterConversations, splitAtMatch } from "../../../lib/ui/room/list_filter.ts";
 import { Place } from "../../../lib/ui/room/place.tsx";
 import { conversationName, roomTitle } from "../../../lib/ui/room/page_title.ts";
 import type { Failing } from "../../../lib/ui/elements/lazy.ts";
 import { useWindow } from "../window/window_context.ts";
-
-/** Rooms that one is not in are offered up to this many. */
-const MAX_ELSEWHERE = 8;
+import { useElsewhere } from "./use_elsewhere.ts";
 
 export interface ConversationFilterProps extends Failing {
   query: string;
@@ -176,24 +174,4 @@ function Elsewhere({ rooms, query }: { rooms: readonly RoomListing[]; query: str
       </ul>
     </>
   );
-}
-
-/** Rooms that the user is not in and whose names match; asked for once where one page holds all. */
-function useElsewhere(query: string): readonly RoomListing[] {
-  const { model } = useWindow();
-  const [rooms, setRooms] = useState<readonly RoomListing[]>([]);
-  const [areMany, setAreMany] = useState(false);
-  const asked = areMany ? query : undefined;
-  useEffect(() => {
-    let wanted = true;
-    model.rooms({ query: asked }).then((page) => {
-      if (!wanted) return;
-      setRooms(page.rooms.filter(({ joined }) => !joined));
-      if (asked === undefined) setAreMany(page.next !== undefined);
-    }, () => {}); // the conversations that one is in are found all the same
-    return () => {
-      wanted = false;
-    };
-  }, [asked]);
-  return findRooms(rooms, query).slice(0, MAX_ELSEWHERE);
 }

@@ -38,6 +38,7 @@ export const en = {
   "nav.direct": "Direct messages",
   "nav.requests": { one: "{count} request", other: "{count} requests" },
   "nav.first-direct": "Write to someone",
+  "nav.all-rooms": "See all rooms",
   "nav.browse": "Browse rooms",
   "nav.new": "New message",
   "nav.administration": "Administration",

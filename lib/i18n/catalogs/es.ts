@@ -38,6 +38,7 @@ export const es: Catalog = {
   "nav.direct": "Mensajes directos",
   "nav.requests": { one: "{count} solicitud", other: "{count} solicitudes" },
   "nav.first-direct": "Escribir a alguien",
+  "nav.all-rooms": "Ver todas las salas",
   "nav.browse": "Explorar salas",
   "nav.new": "Mensaje nuevo",
   "nav.administration": "Administración",

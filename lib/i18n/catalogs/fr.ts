@@ -38,6 +38,7 @@ export const fr: Catalog = {
   "nav.direct": "Messages directs",
   "nav.requests": { one: "{count} demande", other: "{count} demandes" },
   "nav.first-direct": "Écrire à quelqu’un",
+  "nav.all-rooms": "Voir tous les salons",
   "nav.browse": "Parcourir les salons",
   "nav.new": "Nouveau message",
   "nav.administration": "Administration",

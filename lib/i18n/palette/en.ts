@@ -11,5 +11,6 @@ export const palette = {
   "palette.close": "close",
   "palette.new-direct": "Write to {name}",
   "palette.search": "Search messages for “{query}”",
+  "palette.join": "Join #{room}",
   "palette.browse": "Browse all rooms",
 } as const;

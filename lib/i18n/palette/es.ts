@@ -14,5 +14,6 @@ export const palette: CatalogOf<typeof en> = {
   "palette.close": "cerrar",
   "palette.new-direct": "Escribir a {name}",
   "palette.search": "Buscar «{query}» en los mensajes",
+  "palette.join": "Unirse a #{room}",
   "palette.browse": "Explorar todas las salas",
 };

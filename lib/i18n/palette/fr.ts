@@ -14,5 +14,6 @@ export const palette: CatalogOf<typeof en> = {
   "palette.close": "fermer",
   "palette.new-direct": "Écrire à {name}",
   "palette.search": "Rechercher « {query} » dans les messages",
+  "palette.join": "Rejoindre #{room}",
   "palette.browse": "Parcourir tous les salons",
 };

@@ -14,6 +14,7 @@ import { InvitationField } from "../door/invitation_field.tsx";
 import { NewPasswordField } from "../door/new_password_field.tsx";
 import { ACCOUNT_PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
+import { SignOut } from "../settings/sign_out.tsx";
 import { SettingsSections } from "../settings/settings_sections.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { Page } from "./page.tsx";
@@ -46,6 +47,7 @@ export function AccountPage(
           {me.role !== "guest" && <SecondFactor {...props} />}
           <SessionsPanel {...props} />
           <Data {...props} />
+          <SignOut role={me.role} />
           <DeletePanel {...props} />
         </Page>
       </AccountProvider>

@@ -8,6 +8,7 @@ import { SettingsForm } from "../settings/settings_form.tsx";
 import { StatusPresetsForm } from "../settings/status_presets.tsx";
 import { SettingsSections } from "../settings/settings_sections.tsx";
 import { Page } from "./page.tsx";
+import { SignOut } from "../settings/sign_out.tsx";
 import type { SettingsPageProps } from "./props.ts";
 
 export interface SettingsPageView extends SettingsPageProps {
@@ -21,7 +22,7 @@ export interface SettingsPageView extends SettingsPageProps {
 export function SettingsPage(props: SettingsPageView) {
   const reading = readingOf(props.reader);
   const { words } = reading;
-  const isGuest = props.me.role === "guest"; // who signs out for good: nobody signs in as them again
+  const isGuest = props.me.role === "guest";
   return (
     <ReadingProvider value={reading}>
       <PictureProvider value={picturesIn({ [props.me.id]: props.me })}>
@@ -35,14 +36,7 @@ export function SettingsPage(props: SettingsPageView) {
           <SettingsForm {...props} />
           <StatusPresetsForm />
           {props.installs && <Install by={props.installs} />}
-          <form class="row" method="post" action={PATHS.signOut}>
-            <button type="submit" class="button danger">
-              {words.t(isGuest ? "quit.leave" : "settings.sign-out")}
-            </button>{" "}
-            <span class="note">
-              {words.t(isGuest ? "quit.text.guest" : "settings.sign-out-note")}
-            </span>
-          </form>
+          <SignOut role={props.me.role} />
         </Page>
       </PictureProvider>
     </ReadingProvider>

@@ -154,9 +154,19 @@ function SectionView(props: ConversationListsProps & { section: Section }) {
           </li>
         ))}
       </ul>
+      {name === "rooms" && conversations.length <= FEW_ROOMS && !folded && (
+        <p>
+          <a class="link" href={PATHS.rooms} onClick={props.actions?.browse}>
+            {words.t("nav.all-rooms")}
+          </a>
+        </p>
+      )}
     </>
   );
 }
+
+/** Who is in so few rooms may not know that there are others. */
+const FEW_ROOMS = 3;
 
 const TITLES = {
   unread: "nav.unread-section",

@@ -7,8 +7,9 @@ import { ModalDialog } from "../elements/dialog.tsx";
 import { icons } from "../elements/icons.tsx";
 import type { FoundMessage, PaletteEntry } from "../../text/name_matching.ts";
 import { completionsOf, dividedQuery, type KnownNames } from "../../text/search/written.ts";
+import { RoleTag } from "../elements/role_tag.tsx";
 import { personLabel } from "../people_names.ts";
-import { conversationName } from "./page_title.ts";
+import { conversationName, roomTitle } from "./page_title.ts";
 import { useReading } from "../reading.ts";
 
 export interface PaletteProps {
@@ -193,6 +194,17 @@ function Entry({ entry, query, stateOf }: {
       </>
     );
   }
+  if (entry.is === "join") {
+    return (
+      <>
+        <span class="sigil" aria-hidden="true">#</span>
+        <span class="name" dir="auto">
+          {words.t("palette.join", { room: roomTitle(entry.room) })}{" "}
+          {entry.room.topic && <span class="faint">· {entry.room.topic}</span>}
+        </span>
+      </>
+    );
+  }
   if (entry.is === "message") return <FoundEntry message={entry.message} />;
   if (entry.is === "person") {
     return (
@@ -204,6 +216,7 @@ function Entry({ entry, query, stateOf }: {
           small
         />
         <span class="name">{words.t("palette.new-direct", { name: entry.person.name })}</span>
+        {entry.person.role === "guest" && <RoleTag {...entry.person} />}
       </>
     );
   }
@@ -220,6 +233,7 @@ function Entry({ entry, query, stateOf }: {
         {conversationName(words, entry.conversation)}{" "}
         {topic && <span class="faint">· {topic}</span>}
       </span>
+      {other?.role === "guest" && <RoleTag {...other} />}
       {unread > 0 && (
         <span class={calls > 0 ? "count calls" : "count"}>{words.number(calls || unread)}</span>
       )}

@@ -41,7 +41,8 @@ export const Message = memo(function Message(props: MessageProps) {
       {names && !own && (
         <div class="byline" data-hue={personHue(item.event.by)} aria-hidden="true">
           <b dir="auto">{name}</b>
-          {item.author.bot && <RoleTag role="member" bot />}{" "}
+          <RoleTag role={item.author.role === "guest" ? "guest" : "member"} bot={item.author.bot} />
+          {" "}
           <time dateTime={new Date(at).toISOString()} title={reading.times.full(at)}>{time}</time>
         </div>
       )}
