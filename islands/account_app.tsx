@@ -14,6 +14,7 @@ import { canUsePasskeys } from "./passkey_support.ts";
 import type { PasskeyOutcome } from "./passkeys.ts";
 import { formWithPassword, leadTo, showError } from "./post_form.ts";
 import { postProven } from "./post_proven.ts";
+import { watchProofs } from "./watch_proofs.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { SAID_ID } from "../lib/ui/elements/said.tsx";
 
@@ -26,6 +27,7 @@ export function AccountApp(props: AccountPageProps) {
   useEffect(() => tellTimeZone(props.reader.preferences), []);
   useEffect(() => setCanAdd(canUsePasskeys()), []);
   useEffect(watchMenus, []);
+  useEffect(watchProofs, [canAdd]); // a form that is drawn once it is known has one too
   useLayoutEffect(() => {
     if (failed !== props.failed) showError();
   }, [failed]);
@@ -39,7 +41,7 @@ export function AccountApp(props: AccountPageProps) {
     busy.current = true;
     if (form === "passkeys") {
       setWorking(form);
-      await addPasskey(String(new FormData(element).get("proof") ?? ""));
+      await addPasskey(new FormData(element));
       setWorking(undefined);
       busy.current = false;
       return;
@@ -59,22 +61,26 @@ export function AccountApp(props: AccountPageProps) {
     return { message: translatorOf(preferences.locale, words).t("failure.lost") };
   }
 
-  async function addPasskey(password: string) {
-    const outcome = await (await import("./passkeys.ts")).addPasskey(password);
+  async function addPasskey(form: FormData) {
+    const password = String(form.get("proof") ?? "");
+    const signed = form.get("signed")?.toString();
+    const { addPasskey: add } = await import("./passkeys.ts");
+    const outcome = await add({ password, ...(signed !== undefined && { signed }) });
     if (outcome.is === "done") {
       return leadTo(
         `${PATHS.account}?${new URLSearchParams({ done: "passkey-added" })}#${SAID_ID}`,
       );
     }
-    setFailed({ form: "passkeys", typed: {}, ...said(outcome) });
+    const isTyped = props.hasPassword && signed === undefined;
+    setFailed({ form: "passkeys", typed: {}, ...said(outcome, isTyped) });
   }
 
-  function said(outcome: Exclude<PasskeyOutcome<void>, { is: "done" }>) {
+  function said(outcome: Exclude<PasskeyOutcome<void>, { is: "done" }>, isTyped: boolean) {
     if (outcome.is === "lost") return lost();
     if (outcome.is !== "refused") {
       return { message: accountWordsOf(props).t(`passkeys.${outcome.is}`) };
     }
-    return { message: outcome.message, ...(outcome.first && { field: "proof" }) };
+    return { message: outcome.message, ...(outcome.first && isTyped && { field: "proof" }) };
   }
 
   return (

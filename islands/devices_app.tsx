@@ -21,6 +21,7 @@ import {
 } from "./push.ts";
 import { askApi, callApi, readApi } from "./room/overlays/api.ts";
 import { watchFilter } from "./watch_filter.ts";
+import { watchProofs } from "./watch_proofs.ts";
 import { watchSoundTrial } from "./watch_sound_trial.ts";
 
 /** The devices that are notified: this browser is asked for nothing before a press. */
@@ -42,6 +43,7 @@ export function DevicesApp(props: DevicesAppProps) {
   }
   useEffect(() => void look(devices).catch(() => setBrowser("impossible")), []);
   useEffect(watchFilter, []); // of the conversations, which stand on the same page
+  useEffect(watchProofs, []);
   useEffect(watchSoundTrial, []); // of what it is told by, as well
 
   useLayoutEffect(() => {

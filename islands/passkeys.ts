@@ -10,6 +10,7 @@ import {
 import * as v from "valibot";
 import { Refused } from "../lib/client/model.ts";
 import { Lost } from "../lib/client/requests.ts";
+import type { ProvenAct } from "../lib/protocol/proofs.ts";
 import { askApi, callApi } from "./room/overlays/api.ts";
 
 /** What the server says to sign, or to make a passkey with: the browser itself checks it. */
@@ -47,10 +48,20 @@ export async function offerPasskeys(): Promise<PasskeyOutcome<string>> {
   );
 }
 
-/** Makes a passkey on this device and adds it to one's own. */
-export function addPasskey(password: string): Promise<PasskeyOutcome<void>> {
+/** What a passkey of one's own signs to prove that it is still oneself: JSON for the form of the act. */
+export function signProof(act: ProvenAct): Promise<PasskeyOutcome<string>> {
   return outcomeOf(
-    () => askApi(ToMake, "/me/passkeys/options", { password }),
+    () => askApi(ToSign, "/me/proofs", { act }),
+    async ({ options }) => JSON.stringify(await startAuthentication({ optionsJSON: options })),
+  );
+}
+
+/** Makes a passkey on this device and adds it to one's own; `proof`: of who asks. */
+export function addPasskey(
+  proof: { password: string; signed?: string },
+): Promise<PasskeyOutcome<void>> {
+  return outcomeOf(
+    () => askApi(ToMake, "/me/passkeys/options", proof),
     async ({ options }) => {
       const made = await startRegistration({ optionsJSON: options });
       await callApi("/me/passkeys", { response: JSON.stringify(made) });

@@ -10,6 +10,7 @@ export const registry = {
   DoorApp: () => import("./door_app.tsx").then(({ DoorApp }) => DoorApp),
   HereApp: () => import("./here_app.tsx").then(({ HereApp }) => HereApp),
   OfflineApp: () => import("./offline_app.tsx").then(({ OfflineApp }) => OfflineApp),
+  ProofApp: () => import("./proof_app.tsx").then(({ ProofApp }) => ProofApp),
   RoomApp: async () => {
     const { RoomApp, ready } = await import("./room_app.tsx");
     await ready();

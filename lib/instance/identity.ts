@@ -25,6 +25,7 @@ import { createOwnPasskeys } from "../chat/identity/own_passkeys.ts";
 import { createEndElsewhere } from "../chat/identity/end_elsewhere.ts";
 import type { IsCommonPassword, PasswordHasher } from "../chat/identity/passwords.ts";
 import { createPasskeySignIn } from "../chat/identity/passkey_sign_in.ts";
+import { createAcceptPasskeyProof, createBeginProof } from "../chat/identity/passkey_proof.ts";
 import { createPairing } from "../chat/identity/pairing.ts";
 import { createAuditEntries } from "../chat/audit_entries.ts";
 import { createPasswordRecovery } from "../chat/identity/password_recovery.ts";
@@ -106,7 +107,8 @@ export function composeIdentity(
   const endElsewhere = createEndElsewhere({
     ...{ sessions, knownDevices, mailboxes: stores.mailboxes, announcer },
   });
-  const proveOwn = createProveOwn({ users, sessions, credentials, limit, clock });
+  const acceptPasskey = createAcceptPasskeyProof({ kv, passkeys, challenges });
+  const proveOwn = createProveOwn({ users, sessions, credentials, limit, clock, acceptPasskey });
   const factors = composeSecondFactors({ clock, random }, stores, {
     ...{ admission, proveOwn, limit, endElsewhere, beginSession },
   });
@@ -125,6 +127,7 @@ export function composeIdentity(
       ...{ passkeys, challenges, users, proveOwn, clock },
       accounts: stores.foreignAccounts,
     }),
+    ...createBeginProof({ passkeys, challenges, users, limit }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
     ...factors.useCases,
     ...composeForeign({ kv, clock, random, logger }, stores, {

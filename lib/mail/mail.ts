@@ -1,7 +1,7 @@
 // Mail for those who want it: an address that its owner confirmed, and no mail to any other.
 import type { Actor } from "../chat/chat.ts";
 import { limitAttempts } from "../chat/attempts.ts";
-import type { ProveOwn } from "../chat/identity/prove_own.ts";
+import type { Proof, ProveOwn } from "../chat/identity/prove_own.ts";
 import { planJob } from "../jobs/job.ts";
 import { ChatError } from "../protocol/errors.ts";
 import { encodeBase64Url } from "../runtime/base64url.ts";
@@ -42,13 +42,12 @@ export interface OwnMail {
 export interface Mails {
   of(actor: Actor): Promise<OwnMail>;
   /**
-   * Says when and where to. An address that is new takes a proof of who asks, the password where there is
-   * one; a link is sent to it, and it counts once that was followed. Throws `members-only`, `mail-address`,
-   * `wrong-password`, `prove-again`, `too-fast`, `mail-not-sent`.
+   * Says when and where to. An address that is new takes a proof of who asks; a link is sent to it, and it counts once that was followed. Throws `members-only`, `mail-address`,
+   * `mail-not-sent`, and as `ProveOwn` does.
    */
   set(
     actor: Actor,
-    how: { address: string; afterHours: number; locale: string; password?: string },
+    how: { address: string; afterHours: number; locale: string; password?: Proof },
   ): Promise<OwnMail>;
   /** Forgets it all; harmless where there is nothing. */
   remove(actor: Actor): Promise<void>;
@@ -100,7 +99,7 @@ export function createMails(parts: MailParts): Mails {
           now?.address === address ? { row: { ...now, ...how, asked: undefined } } : undefined;
         return told(await mailboxes.change(user.id, same));
       }
-      const proven = await proofs.proveOwn(actor, password);
+      const proven = await proofs.proveOwn(actor, password, "mail");
       await limitAttempts(attempts, "mail", user.id, PERSONAL);
       await limitAttempts(attempts, "mail-address", digest(address.toLowerCase()), OF_ADDRESS);
       const [code, stop] = [newCode(), newCode()];

@@ -5,6 +5,7 @@ import { answeredSignal } from "../../lib/http/environment.ts";
 import { clearSessionCookie } from "../../lib/http/session.ts";
 import { inviteField, nameField, passwordField, proofField } from "../../lib/http/fields.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
+import { proofFields, proofOf } from "../../lib/http/proof.ts";
 import { visitorOf } from "../../lib/http/visitor.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
 import { muteMessage } from "../../lib/i18n/refusals.ts";
@@ -75,12 +76,12 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
       path: "/me",
       summary: "Delete one's account; messages stay under nobody's name, or go",
       body: v.object({
-        password: v.optional(passwordField, ""),
+        ...proofFields,
         messages: v.optional(v.picklist(["stay", "go"]), "stay"),
       }),
-      async run({ c, actor, body: { password, messages } }) {
+      async run({ c, actor, body: { messages, ...proof } }) {
         const first = () => personalData.erase(actor(), messages);
-        await identity.deleteAccount(actor(), password, first);
+        await identity.deleteAccount(actor(), proofOf(c, proof), first);
         clearSessionCookie(c);
       },
     }),
@@ -143,15 +144,24 @@ function credentialOperations(identity: Identity): Operation[] {
       method: "PUT",
       path: "/me/sign-in-name",
       summary: "Change the name that one signs in with; the name that others see stays",
-      body: v.object({ name: nameField, password: passwordField }),
-      run: ({ actor, body }) => identity.changeSignInName(actor(), body),
+      body: v.object({ name: nameField, ...proofFields }),
+      run: ({ c, actor, body: { name, ...proof } }) =>
+        identity.changeSignInName(actor(), { name, password: proofOf(c, proof) }),
     }),
     operation({
       method: "PUT",
       path: "/me/password",
       summary: "Change one's password; ends all other sessions",
-      body: v.object({ current: passwordField, next: passwordField }),
-      run: ({ actor, body }) => identity.changePassword(actor(), body),
+      body: v.object({
+        current: proofFields.password,
+        signed: proofFields.signed,
+        next: passwordField,
+      }),
+      run: ({ c, actor, body: { current, signed, next } }) =>
+        identity.changePassword(actor(), {
+          current: proofOf(c, { password: current, signed }),
+          next,
+        }),
     }),
   ];
 }

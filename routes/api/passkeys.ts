@@ -1,17 +1,17 @@
 import * as v from "valibot";
 import type { Administration } from "../../lib/chat/administration.ts";
 import type { Identity } from "../../lib/chat/identity/identity.ts";
-import { MAX_RESPONSE_LENGTH, type PasskeySite } from "../../lib/chat/identity/web_authn.ts";
+import type { PasskeySite } from "../../lib/chat/identity/web_authn.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
-import { nameField, passwordField } from "../../lib/http/fields.ts";
+import { nameField } from "../../lib/http/fields.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
+import { proofFields, proofOf, signedField } from "../../lib/http/proof.ts";
 import { passkeySiteOf } from "../../lib/http/passkey_site.ts";
 import { visitorOf } from "../../lib/http/visitor.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
+import { PROVEN_ACTS } from "../../lib/protocol/proofs.ts";
 import { entered, startSession } from "./sessions.ts";
 
-/** What a browser answered, as JSON in a string: the library of the server reads it. */
-const responseField = v.pipe(v.string(), v.maxLength(MAX_RESPONSE_LENGTH));
 /** Options of Web Authentication, as `PublicKeyCredential.parse…OptionsFromJSON` takes them. */
 const options = v.object({ options: v.looseObject({ challenge: v.string() }) });
 const ownPasskey = v.object({
@@ -52,7 +52,7 @@ function signInOperations(identity: Identity, site: SiteOf): Operation[] {
       summary: "Sign in by what a passkey signed (`AuthenticationResponseJSON`, as a string)",
       open: true,
       status: 201,
-      body: v.object({ response: responseField }),
+      body: v.object({ response: signedField }),
       reply: entered,
       run: async ({ c, body: { response } }) =>
         startSession(c, await identity.signInByPasskey(await visitorOf(c), site(c), response)),
@@ -63,6 +63,17 @@ function signInOperations(identity: Identity, site: SiteOf): Operation[] {
 function ownOperations(identity: Identity, site: SiteOf): Operation[] {
   return [
     operation({
+      method: "POST",
+      path: "/me/proofs",
+      summary:
+        "What a browser signs with one's own passkey, to send as `signed` where a password is asked for: once, for this act",
+      body: v.object({ act: v.picklist(PROVEN_ACTS) }),
+      reply: options,
+      run: async ({ c, actor, body: { act } }) => ({
+        options: { ...await identity.beginProof(actor(), c.var.origin, act) },
+      }),
+    }),
+    operation({
       method: "GET",
       path: "/me/passkeys",
       summary: "One's own passkeys, in the order in which they were added",
@@ -72,11 +83,11 @@ function ownOperations(identity: Identity, site: SiteOf): Operation[] {
     operation({
       method: "POST",
       path: "/me/passkeys/options",
-      summary: "What a browser makes a passkey with, for who proves the password",
-      body: v.object({ password: passwordField }),
+      summary: "What a browser makes a passkey with, for who proves who they are",
+      body: v.object(proofFields),
       reply: options,
-      run: async ({ c, actor, body: { password } }) => ({
-        options: { ...await identity.beginPasskey(actor(), site(c), password) },
+      run: async ({ c, actor, body }) => ({
+        options: { ...await identity.beginPasskey(actor(), site(c), proofOf(c, body)) },
       }),
     }),
     operation({
@@ -84,7 +95,7 @@ function ownOperations(identity: Identity, site: SiteOf): Operation[] {
       path: "/me/passkeys",
       summary:
         "Add the passkey that a browser made (`RegistrationResponseJSON`, as a string); it is called after the device",
-      body: v.object({ response: responseField, name: v.optional(nameField) }),
+      body: v.object({ response: signedField, name: v.optional(nameField) }),
       async run({ c, actor, body: { response, name } }) {
         const { device } = await visitorOf(c);
         await identity.addPasskey(actor(), site(c), {

@@ -1,12 +1,13 @@
 import * as v from "valibot";
 import type { Administration } from "../../lib/chat/administration.ts";
 import type { Identity } from "../../lib/chat/identity/identity.ts";
-import { idField, nameField, passwordField } from "../../lib/http/fields.ts";
+import { idField, nameField } from "../../lib/http/fields.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
+import { proofFields, proofOf } from "../../lib/http/proof.ts";
 import { visitorOf } from "../../lib/http/visitor.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 
-const proof = v.object({ password: passwordField });
+const proof = v.object(proofFields);
 const codes = v.object({ codes: v.array(v.string()) });
 const device = v.object({
   id: v.string(),
@@ -39,12 +40,12 @@ export function secondFactorOperations(
     operation({
       method: "POST",
       path: "/me/second-factor",
-      summary: "What an authenticator is set up with (RFC 6238), for who proves the password",
+      summary: "What an authenticator is set up with (RFC 6238), for who proves who they are",
       status: 201,
       body: proof,
       reply: v.object({ key: v.string(), uri: v.string() }),
-      run: ({ actor, body: { password } }) =>
-        identity.proposeSecondFactor(actor(), password, administration.profile().name),
+      run: ({ c, actor, body }) =>
+        identity.proposeSecondFactor(actor(), proofOf(c, body), administration.profile().name),
     }),
     operation({
       method: "POST",
@@ -62,8 +63,8 @@ export function secondFactorOperations(
       summary: "New recovery codes in place of the others",
       body: proof,
       reply: codes,
-      run: async ({ actor, body: { password } }) => ({
-        codes: await identity.renewRecoveryCodes(actor(), password),
+      run: async ({ c, actor, body }) => ({
+        codes: await identity.renewRecoveryCodes(actor(), proofOf(c, body)),
       }),
     }),
     operation({
@@ -71,7 +72,7 @@ export function secondFactorOperations(
       path: "/me/second-factor",
       summary: "Switch it off",
       body: proof,
-      run: ({ actor, body: { password } }) => identity.removeSecondFactor(actor(), password),
+      run: ({ c, actor, body }) => identity.removeSecondFactor(actor(), proofOf(c, body)),
     }),
     operation({
       method: "DELETE",
@@ -88,11 +89,12 @@ export function secondFactorOperations(
       summary:
         "Make a token for a program that asks for a name and a password alone: a session, listed by `name`",
       status: 201,
-      body: v.object({ name: nameField, password: passwordField }),
+      body: v.object({ name: nameField, ...proofFields }),
       reply: v.object({ token: v.string() }),
-      run: async ({ c, actor, body }) => ({
-        token: await identity.makeToken(actor(), await visitorOf(c), body),
-      }),
+      run: async ({ c, actor, body: { name, ...proof } }) => {
+        const wish = { name, password: proofOf(c, proof) };
+        return { token: await identity.makeToken(actor(), await visitorOf(c), wish) };
+      },
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import { clearSessionCookie } from "../../lib/http/session.ts";
+import { proofOf } from "../../lib/http/proof.ts";
 import { visitorOf } from "../../lib/http/visitor.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
@@ -40,9 +41,9 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACCOUNT_PATHS.changePassword, async (c) => {
     const actor = actorOf(c);
-    const { current, next } = await readForm(c, "current", "next");
+    const { current: password, signed, next } = await readForm(c, "current", "signed", "next");
     return await submit(c, services, { form: "password", typed: {} }, async () => {
-      await identity.changePassword(actor, { current, next });
+      await identity.changePassword(actor, { current: proofOf(c, { password, signed }), next });
       return "password";
     });
   });
@@ -72,7 +73,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACCOUNT_PATHS.deleteAccount, async (c) => {
     const actor = actorOf(c);
-    const form = await readForm(c, "password", "messages", "confirmed");
+    const form = await readForm(c, "password", "signed", "messages", "confirmed");
     const typed = { messages: form.messages, confirmed: form.confirmed };
     if (form.confirmed !== "on") {
       const { locale } = preferencesOf(c);
@@ -85,7 +86,7 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
     const wasGuest = actor.user.role === "guest";
     const first = () => personalData.erase(actor, form.messages === "go" ? "go" : "stay");
     try {
-      await identity.deleteAccount(actor, form.password, first);
+      await identity.deleteAccount(actor, proofOf(c, form), first);
     } catch (error) {
       return await answerAccountFailure(c, services, { form: "delete", typed }, error);
     }
@@ -117,8 +118,9 @@ function addNameForms(app: Hono<HttpEnv>, services: PageServices): void {
 
   app.post(ACCOUNT_PATHS.changeSignInName, async (c) => {
     const actor = actorOf(c);
-    const { proof: password, ...typed } = await readForm(c, "signInName", "proof");
+    const { proof, signed, ...typed } = await readForm(c, "signInName", "proof", "signed");
     return await submit(c, services, { form: "sign-in-name", typed }, async () => {
+      const password = proofOf(c, { password: proof, signed });
       await identity.changeSignInName(actor, { name: typed.signInName, password });
       return "sign-in-name";
     });

@@ -3,6 +3,7 @@ import type { Departure } from "../../lib/chat/identity/foreign.ts";
 import { callbackPath } from "../../lib/chat/identity/foreign_sign_in.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import { admit, setStateCookie, stateOf } from "../../lib/http/session.ts";
+import { proofOf } from "../../lib/http/proof.ts";
 import { browserOf } from "../../lib/http/visitor.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
@@ -76,13 +77,15 @@ function addAccountForm(app: Hono<HttpEnv>, services: PageServices): void {
   const { identity } = services;
   app.post(ACCOUNT_PATHS.foreign, async (c) => {
     const actor = actorOf(c);
-    const { provider, password, remove } = await readForm(c, "provider", "password", "remove");
+    const { provider, remove, ...proof } = await readForm(
+      ...[c, "provider", "password", "signed", "remove"] as const,
+    );
     try {
       if (remove !== "") {
         await identity.unlinkForeign(actor, remove); // one that is gone already is as wished
         return onwards(c, `${PATHS.account}?done=foreign-unlinked#${SAID_ID}`);
       }
-      const way = { origin: c.var.origin, password };
+      const way = { origin: c.var.origin, password: proofOf(c, proof) };
       const { url, state } = await identity.leaveToLink(actor, provider, way);
       setStateCookie(c, state);
       return answerGoing(c, services, provider, url);

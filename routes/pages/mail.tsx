@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
 import { MAX_CODE_LENGTH } from "../../lib/http/fields.ts";
+import { proofOf } from "../../lib/http/proof.ts";
 import { MAIL_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import type { en } from "../../lib/i18n/mail/en.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
@@ -26,15 +27,15 @@ export function mailRoutes(services: PageServices): Hono<HttpEnv> {
 
   app.post(PATHS.mail, async (c) => {
     const actor = actorOf(c);
-    const { do: act, address, hours, password } = await readForm(
+    const { do: act, address, hours, ...proof } = await readForm(
       c,
-      ...["do", "address", "hours", "password"] as const,
+      ...["do", "address", "hours", "password", "signed"] as const,
     );
     if (act === "stop") await mails.remove(actor);
     else {
       try {
-        const how = { address, afterHours: Number(hours), locale: c.var.locale, password };
-        await mails.set(actor, how);
+        const how = { address, afterHours: Number(hours), locale: c.var.locale };
+        await mails.set(actor, { ...how, password: proofOf(c, proof) });
       } catch (error) {
         const { refusal, status, message } = errorMessage(c, services, error);
         const field = fieldOf(refusal);
@@ -71,7 +72,7 @@ export function mailRoutes(services: PageServices): Hono<HttpEnv> {
 /** Where the form says why what was sent was not taken; nowhere what is no slip of it. */
 function fieldOf(refusal: Refusal): NonNullable<MailSectionProps["failed"]>["field"] | undefined {
   if (refusal === "wrong-password") return "password";
-  if (refusal === "prove-again") return "form";
+  if (refusal === "prove-again" || refusal === "passkey-failed") return "form";
   return refusal === "too-fast" || refusal.startsWith("mail-") ? "address" : undefined;
 }
 

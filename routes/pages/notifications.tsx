@@ -117,12 +117,13 @@ export async function answerNotifications(
 /** What the form of mail shows; nothing where no mail is sent, nor to guests. */
 async function ownMail({ identity, mails }: PageServices, actor: Actor) {
   if (!mails || actor.user.role === "guest") return undefined;
-  const [mail, hasPassword, signInName] = await Promise.all([
+  const [mail, hasPassword, passkeys, signInName] = await Promise.all([
     mails.of(actor),
     identity.hasPassword(actor),
+    identity.passkeys(actor),
     identity.signInName(actor),
   ]);
-  return { mail, hasPassword, signInName };
+  return { mail, hasPassword, hasPasskey: passkeys.length > 0, signInName };
 }
 
 /** What the form says; quiet hours are meant where the form was filled in. Throws `invalid-field`. */

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
+import { proofOf } from "../../lib/http/proof.ts";
 import { visitorOf } from "../../lib/http/visitor.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
@@ -23,7 +24,7 @@ import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
-const FIELDS = ["do", "password", "code", "device", "name"] as const;
+const FIELDS = ["do", "password", "signed", "code", "device", "name"] as const;
 type Form = Record<(typeof FIELDS)[number], string>;
 /** What is shown once, in the answer itself; or where to go on. */
 type Outcome = Pick<SecondFactorPageProps, "codes" | "token"> | { next: string };
@@ -61,10 +62,11 @@ async function carryOut(
   c: HttpContext,
   { identity, administration }: PageServices,
   act: FactorAct,
-  { password, code, device, name }: Form,
+  { code, device, name, ...proof }: Form,
 ): Promise<Outcome> {
   const actor = actorOf(c);
   const here = ACCOUNT_PATHS.secondFactor;
+  const password = proofOf(c, proof);
   switch (act) {
     case "start":
       await identity.proposeSecondFactor(actor, password, administration.profile().name);
@@ -100,7 +102,7 @@ async function answerFactor(
   shown: Pick<SecondFactorPageProps, "codes" | "token" | "done" | "failed">,
   status?: ContentfulStatusCode,
 ): Promise<Response> {
-  const { identity, administration } = services;
+  const { identity, administration, Island } = services;
   const actor = actorOf(c);
   const signInName = await identity.signInName(actor);
   if (signInName === undefined) throw new ChatError("not-allowed"); // guests have no password
@@ -108,12 +110,14 @@ async function answerFactor(
   const { locale } = reader.preferences;
   const words = ACCOUNT_CATALOGS[locale];
   const community = communityOf(services);
-  const [factor, devices, hasPassword, setUp] = await Promise.all([
+  const [factor, devices, hasPassword, passkeys, setUp] = await Promise.all([
     identity.secondFactor(actor),
     identity.knownDevices(actor),
     identity.hasPassword(actor),
+    identity.passkeys(actor),
     identity.proposedSecondFactor(actor, administration.profile().name),
   ]);
+  const hasPasskey = passkeys.length > 0;
   const page = translatorOf<typeof en>(locale, words).t("factor.title");
   const props = {
     reader,
@@ -123,12 +127,15 @@ async function answerFactor(
     devices,
     signInName,
     hasPassword,
+    hasPasskey,
+    ...(hasPasskey && { script: <Island name="ProofApp" props={{}} /> }),
     setUp,
     ...shown,
   };
   return answer(c, services, {
     ...await framedSettings(c, services, {
       title: readingOf(reader).words.t("title.page", { page, community: community.community }),
+      ...(hasPasskey && { islands: ["ProofApp"] }),
       sheets: ["second_factor"],
       body: <SecondFactorPage {...props} />,
     }),

@@ -51,6 +51,7 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /sessions/passkey": { json: () => ({ response: "{}" }), may: never },
   "GET /me/passkeys": { may: known },
   "POST /me/passkeys/options": { json: () => ({ password }), may: accounts },
+  "POST /me/proofs": { json: () => ({ act: "delete" }), may: never },
   "POST /me/passkeys": { json: () => ({ response: "{}" }), may: never },
   "PATCH /me/passkeys/{passkey}": {
     path: () => "/me/passkeys/of-somebody-else",

@@ -35,7 +35,7 @@ export function createAccount(
 ): Pick<Identity, AccountUseCases> {
   return {
     async changePassword(actor, { current, next }) {
-      const user = await proveOwn(actor, current);
+      const user = await proveOwn(actor, current, "password");
       const passwordHash = await credentials.hashNew(next, user.name, signInNameOf(user));
       await users.update(user.id, (record) => {
         // Another change was faster: what was proven is no longer the password.
@@ -61,7 +61,7 @@ export function createAccount(
     },
 
     async changeSignInName(actor, { name, password }) {
-      const user = await proveOwn(actor, password);
+      const user = await proveOwn(actor, password, "sign-in-name");
       await limit("rename-user", user.id);
       const { released } = await changeSignInNameOf(users, user.id, name, names.mayRelease);
       await names.dismiss(released);

@@ -33,10 +33,10 @@ export function createAccountDeletion(
   { kv, users, sessions, own, proveOwn, announcer }: AccountDeletionParts,
 ): Pick<Identity, "deleteAccount"> {
   return {
-    async deleteAccount(actor, password, first) {
+    async deleteAccount(actor, proof, first) {
       const known = await currentUser(users, actor);
       // A guest has nothing that proves more than their session does.
-      const user = known.role === "guest" ? known : await proveOwn(actor, password);
+      const user = known.role === "guest" ? known : await proveOwn(actor, proof, "delete");
       const beside = async (now: User) => {
         if (now.passwordHash !== user.passwordHash) throw new ChatError("wrong-password");
         const { checks, mutations } = orRefuse(

@@ -2,6 +2,7 @@
 import type { ForeignAccount } from "../../store/people/foreign_accounts.ts";
 import type { Actor } from "../chat.ts";
 import type { Entered, Visitor } from "./visitor.ts";
+import type { Proof } from "./prove_own.ts";
 
 /** A provider at the door. */
 export interface ShownProvider {
@@ -41,7 +42,7 @@ export interface ForeignWays {
   leaveToLink(
     actor: Actor,
     provider: string,
-    way: { origin: string; password: string },
+    way: { origin: string; password: Proof },
   ): Promise<Departure>;
   /**
    * Somebody is back, at `url`; `state` is what their browser kept. Throws `provider-failed` for what does

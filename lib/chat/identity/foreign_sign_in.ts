@@ -124,7 +124,7 @@ export function createForeignSignIn(
     },
 
     async leaveToLink(actor, id, { origin, password }) {
-      const { id: user } = await parts.people.prove(actor, password);
+      const { id: user } = await parts.people.prove(actor, password, "foreign");
       const purpose = { is: "link", user, session: actor.session } as const;
       return await leave(find(id), { origin, next: "", purpose });
     },

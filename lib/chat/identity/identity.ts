@@ -1,6 +1,7 @@
 // Who somebody is: the ways in and out, and what is one's own to change.
 import type { ChatError } from "../../protocol/errors.ts";
 import type { Person, UserId } from "../../protocol/events.ts";
+import type { ProvenAct } from "../../protocol/proofs.ts";
 import type { Passkey } from "../../store/people/passkeys.ts";
 import type { Begun } from "../../store/people/pairings.ts";
 import type { Session } from "../../store/people/sessions.ts";
@@ -11,6 +12,7 @@ import type { OwnRules } from "./own_rules.ts";
 import type { ProveOwn } from "./prove_own.ts";
 import type { TwoFactors } from "./two_factors.ts";
 import type { Entered, Visitor } from "./visitor.ts";
+import type { Proof } from "./prove_own.ts";
 import type { CreationOptions, PasskeySite, RequestOptions } from "./web_authn.ts";
 
 export type { Entered, Visitor };
@@ -79,13 +81,18 @@ export interface Identity extends TwoFactors, ForeignWays, OwnRules {
    * `passkey-unknown`, and `kicked` or `banned` with the reason.
    */
   signInByPasskey(visitor: Visitor, site: PasskeySite, response: string): Promise<Entered>;
+  /**
+   * What a browser signs with a passkey of one's own, to prove by it what `Proof` is asked for: once, in
+   * this session, for this act. Throws `passkey-unknown` to who has none, `too-fast`, `not-allowed` to guests.
+   */
+  beginProof(actor: Actor, origin: string, act: ProvenAct): Promise<RequestOptions>;
   /** One's own passkeys, in the order in which they were added. */
   passkeys(actor: Actor): Promise<OwnPasskey[]>;
   /**
-   * What a browser makes a passkey with, for a member who proves the password. Throws
-   * `wrong-password`, `not-allowed` to guests, `passkeys-full`.
+   * What a browser makes a passkey with, for a member who proves who they are. Throws as `ProveOwn`
+   * does, and `passkeys-full`.
    */
-  beginPasskey(actor: Actor, site: PasskeySite, password: string): Promise<CreationOptions>;
+  beginPasskey(actor: Actor, site: PasskeySite, proof: Proof): Promise<CreationOptions>;
   /**
    * Adds what a browser made (`RegistrationResponseJSON`), under a name. Throws `passkey-failed`,
    * `passkey-name`, `passkeys-full`.
@@ -137,8 +144,8 @@ export interface Identity extends TwoFactors, ForeignWays, OwnRules {
   endSession(actor: Actor, id: string): Promise<boolean>;
   /** Ends all but the actor's own. Never refuses. */
   endOtherSessions(actor: Actor): Promise<void>;
-  /** Ends the other sessions too: whoever knew the old password is out. Throws `wrong-password`. */
-  changePassword(actor: Actor, change: { current: string; next: string }): Promise<void>;
+  /** Ends the other sessions too: whoever knew the old password is out. Throws as `ProveOwn` does. */
+  changePassword(actor: Actor, change: { current: Proof; next: string }): Promise<void>;
   /** What others see; one signs in as before. Throws `muted` and `unknown-user`. */
   changeName(actor: Actor, name: string): Promise<Person>;
   /**
@@ -148,8 +155,8 @@ export interface Identity extends TwoFactors, ForeignWays, OwnRules {
   changePicture(actor: Actor, file: string | undefined): Promise<Person>;
   /** What a member types to sign in; `undefined` for guests, who do not. */
   signInName(actor: Actor): Promise<string | undefined>;
-  /** Members prove the password. Throws `wrong-password`, `not-allowed` to guests. */
-  changeSignInName(actor: Actor, change: { name: string; password: string }): Promise<void>;
+  /** Throws as `ProveOwn` does. */
+  changeSignInName(actor: Actor, change: { name: string; password: Proof }): Promise<void>;
   /** The language that refusals are written in. Throws `unknown-user`. */
   changeLocale(actor: Actor, locale: string): Promise<void>;
   /** The code of the invitation that a guest came by, with which they become a member. */
@@ -166,10 +173,10 @@ export interface Identity extends TwoFactors, ForeignWays, OwnRules {
   /** The same, whoever may register otherwise: for the first administrator. */
   becomeFirst(actor: Actor, visitor: Visitor, account: { password: string }): Promise<Person>;
   /**
-   * Deletes the account; messages stay under “someone who left”. Members prove the password. `first`
-   * is what is done before, once it is proved. Throws `wrong-password`, `last-administrator`.
+   * Deletes the account; messages stay under “someone who left”. Members prove who they are. `first`
+   * is what is done before, once it is proved. Throws as `ProveOwn` does, and `last-administrator`.
    */
-  deleteAccount(actor: Actor, password: string, first?: () => Promise<void>): Promise<void>;
+  deleteAccount(actor: Actor, proof: Proof, first?: () => Promise<void>): Promise<void>;
   /** The last connection of somebody closed: a guest's name is kept a while from now on. */
   noteDeparture(user: UserId): Promise<void>;
 }

@@ -27,6 +27,8 @@ const ALLOWANCES = {
   "proof-session": { count: 10, windowMs: 5 * MINUTE_MS },
   // One session makes others, by pairing: all of a person's together.
   "proof-person": { count: 30, windowMs: 5 * MINUTE_MS },
+  // What is given to one's own passkeys to sign: a row of the store each.
+  "proof-asked": { count: 60, windowMs: 5 * MINUTE_MS },
   // Everybody is told of a new name, and the old ones are held for a while.
   "rename-user": { count: 10, windowMs: 10 * MINUTE_MS },
   // Everybody is told, and fetches it.

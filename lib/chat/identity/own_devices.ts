@@ -29,7 +29,7 @@ export function createOwnDevices(
 
     async makeToken(actor, { address }, { name, password }) {
       const device = nameOfOwn(name);
-      const user = await proveOwn(actor, password);
+      const user = await proveOwn(actor, password, "token");
       const from = await sessions.hold(actor.session);
       if (!from) throw new ChatError("not-signed-in");
       return (await beginSession(user, { address, device }, undefined, { from })).token;

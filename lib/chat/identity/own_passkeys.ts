@@ -41,8 +41,8 @@ export function createOwnPasskeys(
       return held.map(({ id, name, createdAt, usedAt }) => ({ id, name, createdAt, usedAt }));
     },
 
-    async beginPasskey(actor, site, password) {
-      const user = await proveOwn(actor, password);
+    async beginPasskey(actor, site, proof) {
+      const user = await proveOwn(actor, proof, "passkey");
       const held = await passkeys.list(user.id);
       if (held.length >= MAX_PASSKEYS) throw passkeysFull();
       const challenge = await challenges.ask({ is: "adding", user: user.id });

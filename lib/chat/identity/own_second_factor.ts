@@ -56,8 +56,8 @@ export function createOwnSecondFactor(
       return { ...(on && { since: on.since }), codesLeft: on?.recovery.length ?? 0, required };
     },
 
-    async proposeSecondFactor(actor, password, community) {
-      const user = await proveOwn(actor, password);
+    async proposeSecondFactor(actor, proof, community) {
+      const user = await proveOwn(actor, proof, "factor");
       const secret = await drawSecret(random);
       await secondFactors.propose(user.id, secret, actor.session);
       return await setUpOf(secret, named(community, user));
@@ -82,8 +82,8 @@ export function createOwnSecondFactor(
       return codes;
     },
 
-    async renewRecoveryCodes(actor, password) {
-      const user = await proveOwn(actor, password);
+    async renewRecoveryCodes(actor, proof) {
+      const user = await proveOwn(actor, proof, "factor-codes");
       const { codes, recovery } = newCodes();
       if (!await secondFactors.replaceRecovery(user.id, recovery)) {
         throw new ChatError("not-allowed");
@@ -91,8 +91,8 @@ export function createOwnSecondFactor(
       return codes;
     },
 
-    async removeSecondFactor(actor, password) {
-      const user = await proveOwn(actor, password);
+    async removeSecondFactor(actor, proof) {
+      const user = await proveOwn(actor, proof, "factor-off");
       if (await isAsked(user)) throw new ChatError("second-factor-required");
       await secondFactors.remove(user.id);
     },

@@ -3,6 +3,7 @@ import type { KnownDevice } from "../../store/people/known_devices.ts";
 import type { Actor } from "../chat.ts";
 import type { AuthenticatorSetUp } from "./factor_codes.ts";
 import type { Entered, Visitor } from "./visitor.ts";
+import type { Proof } from "./prove_own.ts";
 
 /** One’s own second factor. Times in milliseconds UTC. */
 export interface OwnSecondFactor {
@@ -30,10 +31,10 @@ export interface TwoFactors {
     given: { ticket: string; code: string; trusts?: boolean },
   ): Promise<Entered>;
   secondFactor(actor: Actor): Promise<OwnSecondFactor>;
-  /** What an authenticator is set up with, by who proves the password. Throws `wrong-password`. */
+  /** What an authenticator is set up with, by who proves who they are. Throws as `ProveOwn` does. */
   proposeSecondFactor(
     actor: Actor,
-    password: string,
+    proof: Proof,
     community: string,
   ): Promise<AuthenticatorSetUp>;
   /** The same again, while no code of it was typed. */
@@ -43,21 +44,21 @@ export interface TwoFactors {
    * other sessions end. Throws `code-wrong`, `sign-in-over` where it took too long.
    */
   confirmSecondFactor(actor: Actor, code: string): Promise<string[]>;
-  /** New recovery codes in place of the others. Throws `wrong-password`. */
-  renewRecoveryCodes(actor: Actor, password: string): Promise<string[]>;
-  /** Throws `wrong-password`, and `second-factor-required` where the community asks for it. */
-  removeSecondFactor(actor: Actor, password: string): Promise<void>;
+  /** New recovery codes in place of the others. Throws as `ProveOwn` does. */
+  renewRecoveryCodes(actor: Actor, proof: Proof): Promise<string[]>;
+  /** Throws as `ProveOwn` does, and `second-factor-required` where the community asks for it. */
+  removeSecondFactor(actor: Actor, proof: Proof): Promise<void>;
   /** Browsers in which one signed in, the last used first. */
   knownDevices(actor: Actor): Promise<OwnKnownDevice[]>;
   /** The browser is asked for the second factor again. `false` when it is none of one’s own. */
   forgetDevice(actor: Actor, id: string): Promise<boolean>;
   /**
    * A token for a program that asks for a name and a password alone: a session, listed by `name`. Given
-   * this once. Throws `wrong-password`, `passkey-name` of a name that is none.
+   * this once. Throws as `ProveOwn` does, `passkey-name` of a name that is none.
    */
   makeToken(
     actor: Actor,
     visitor: Visitor,
-    wish: { name: string; password: string },
+    wish: { name: string; password: Proof },
   ): Promise<string>;
 }

@@ -107,10 +107,11 @@ export function userHandleOf(user: UserId): string {
   return encodeBase64Url(new TextEncoder().encode(user));
 }
 
-/** What a browser signs in with: any passkey that it has for the site. */
+/** What a browser signs with one of these passkeys, or with any that it has for the site. */
 export async function requestOptions(
-  { origin }: PasskeySite,
+  { origin }: Pick<PasskeySite, "origin">,
   challenge: string,
+  allowed?: readonly Passkey[],
 ): Promise<RequestOptions> {
   const { generateAuthenticationOptions } = await import("@simplewebauthn/server");
   return await generateAuthenticationOptions({
@@ -118,6 +119,10 @@ export async function requestOptions(
     challenge: Uint8Array.fromBase64(challenge, { alphabet: "base64url" }),
     timeout: TIMEOUT_MS,
     userVerification: "required",
+    allowCredentials: allowed?.map(({ credential, transports }) => ({
+      id: credential,
+      transports,
+    })),
   });
 }
 
@@ -145,7 +150,7 @@ export async function verifyCreated(
 
 /** How often a passkey has signed now that it signed a challenge of ours; `undefined` where it did not. */
 export async function verifySigned(
-  { origin }: PasskeySite,
+  { origin }: Pick<PasskeySite, "origin">,
   signed: NonNullable<ReturnType<typeof readSigned>>,
   { credential, publicKey, counter }: Passkey,
 ): Promise<number | undefined> {

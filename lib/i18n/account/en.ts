@@ -23,6 +23,9 @@ export const en = {
   "password.note": "You will be signed out of all other devices.",
   "password.save": "Change password",
   "password.done": "Your password is changed. All other devices are signed out.",
+  "proof.passkey": "Confirm with a passkey",
+  "proof.done": "Your passkey confirms that it is you. Go on.",
+  "proof.cancelled": "Nothing was confirmed: it was cancelled, or took too long.",
   "passkeys.title": "Passkeys",
   "passkeys.text":
     "With a passkey you sign in by your finger, your face or the PIN of the device, without a name and a password. Nothing that could be stolen lies on the server. Your password goes on working.",

@@ -25,6 +25,9 @@ export const es: CatalogOf<typeof en> = {
   "password.note": "Se cerrará tu sesión en los demás dispositivos.",
   "password.save": "Cambiar contraseña",
   "password.done": "Tu contraseña ha cambiado. Se ha cerrado tu sesión en los demás dispositivos.",
+  "proof.passkey": "Confirmar con una llave de acceso",
+  "proof.done": "Tu llave de acceso confirma que eres tú. Continúa.",
+  "proof.cancelled": "No se confirmó nada: se canceló o tardó demasiado.",
   "passkeys.title": "Llaves de acceso",
   "passkeys.text":
     "Con una llave de acceso inicias sesión con tu huella, tu cara o el PIN del dispositivo, sin nombre ni contraseña. El servidor no guarda nada que se pueda robar. Tu contraseña sigue sirviendo.",

@@ -27,6 +27,9 @@ export const fr: CatalogOf<typeof en> = {
   "password.note": "Vos autres appareils seront déconnectés.",
   "password.save": "Changer de mot de passe",
   "password.done": "Votre mot de passe a changé. Vos autres appareils sont déconnectés.",
+  "proof.passkey": "Confirmer avec une clé d’accès",
+  "proof.done": "Votre clé d’accès confirme que c’est vous. Continuez.",
+  "proof.cancelled": "Rien n’a été confirmé : c’était annulé, ou trop long.",
   "passkeys.title": "Clés d’accès",
   "passkeys.text":
     "Avec une clé d’accès, vous vous connectez avec votre empreinte, votre visage ou le code de l’appareil, sans nom ni mot de passe. Le serveur ne garde rien qui puisse être volé. Votre mot de passe reste valable.",

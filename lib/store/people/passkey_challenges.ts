@@ -1,5 +1,6 @@
 // What waits to be signed by a passkey (Web Authentication), for all instances together.
 import type { UserId } from "../../protocol/events.ts";
+import type { ProvenAct } from "../../protocol/proofs.ts";
 import { encodeBase64Url } from "../../runtime/base64url.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import { digest } from "../../runtime/digest.ts";
@@ -7,8 +8,14 @@ import type { CommitParts } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 
-/** What a challenge may be signed for, once: to come in, or to add a passkey of somebody's. */
-export type ChallengePurpose = { is: "sign-in" } | { is: "adding"; user: UserId };
+/**
+ * What a challenge may be signed for, once: to come in, to add a passkey of somebody's, or to prove in a
+ * session that it is still them who do something.
+ */
+export type ChallengePurpose =
+  | { is: "sign-in" }
+  | { is: "adding"; user: UserId }
+  | { is: "proof"; user: UserId; session: string; act: ProvenAct };
 
 /** A challenge that waits, and the writes that use it up. */
 export interface AskedChallenge {

@@ -2,10 +2,10 @@ import { Confirmation } from "../elements/confirmation.tsx";
 import { ACCOUNT_PATHS } from "../paths.ts";
 import { type AccountPageProps, useAccountWords } from "./account.ts";
 import { errorAt, FormPanel, isAnew, typedIn } from "./form_panel.tsx";
-import { CurrentPassword } from "./current_password.tsx";
+import { OwnProof } from "./own_proof.tsx";
 
 /** Deletes the account, or what is kept of a guest: what happens to messages, password, confirmation. */
-export function DeletePanel({ me, hasPassword, failed }: AccountPageProps) {
+export function DeletePanel({ me, hasPassword, passkeys, failed }: AccountPageProps) {
   const words = useAccountWords();
   const whom = me.role === "guest" ? "leave" : "delete";
   const messages = typedIn(failed, "delete", "messages") ?? "stay";
@@ -28,8 +28,10 @@ export function DeletePanel({ me, hasPassword, failed }: AccountPageProps) {
           </label>
         ))}
       </fieldset>
-      {me.role !== "guest" && hasPassword && (
-        <CurrentPassword
+      {me.role !== "guest" && (
+        <OwnProof
+          {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+          act="delete"
           label={words.t("delete.password")}
           again={isAnew(failed, "delete")}
           error={errorAt(failed, "delete", "password")}

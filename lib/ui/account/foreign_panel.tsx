@@ -3,10 +3,10 @@ import { useReading } from "../reading.ts";
 import { type AccountPageProps, useAccountWords } from "./account.ts";
 import { errorAt } from "./form_panel.tsx";
 import { Said } from "../elements/said.tsx";
-import { CurrentPassword } from "./current_password.tsx";
+import { OwnProof } from "./own_proof.tsx";
 
 /** Accounts elsewhere by which one comes in: those that are connected, and those that could be. */
-export function ForeignPanel({ foreign, hasPassword, done, failed }: AccountPageProps) {
+export function ForeignPanel({ foreign, hasPassword, passkeys, done, failed }: AccountPageProps) {
   const words = useAccountWords();
   const { times, now } = useReading();
   const { accounts, providers } = foreign;
@@ -50,13 +50,13 @@ export function ForeignPanel({ foreign, hasPassword, done, failed }: AccountPage
       {providers.length > 0 && (
         <form class="fields" method="post" action={ACCOUNT_PATHS.foreign} data-plain>
           <p class="quiet small">{words.t("foreign.text")}</p>
-          {hasPassword && (
-            <CurrentPassword
-              id="field-foreign-password"
-              label={words.t("password.current")}
-              error={errorAt(failed, "foreign", "password")}
-            />
-          )}
+          <OwnProof
+            {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+            act="foreign"
+            id="field-foreign-password"
+            label={words.t("password.current")}
+            error={errorAt(failed, "foreign", "password")}
+          />
           <div class="row">
             {providers.map(({ id, name }) => (
               <button key={id} type="submit" class="button" name="provider" value={id}>

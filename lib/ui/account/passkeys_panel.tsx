@@ -5,7 +5,7 @@ import { type AccountPageProps, type OwnPasskey, useAccountWords } from "./accou
 import { deviceText } from "./device_text.ts";
 import { errorAt, isAnew } from "./form_panel.tsx";
 import { Said } from "../elements/said.tsx";
-import { CurrentPassword } from "./current_password.tsx";
+import { OwnProof } from "./own_proof.tsx";
 
 const DONE = ["passkey-added", "passkey-renamed", "passkey-removed"] as const;
 
@@ -27,8 +27,10 @@ export function PasskeysPanel(
       )}
       <form class="fields" method="post" action={ACCOUNT_PATHS.ownPasskeys} data-adds>
         <p class="quiet small">{words.t("passkeys.text")}</p>
-        {canAdd === true && hasPassword && (
-          <CurrentPassword
+        {canAdd === true && (
+          <OwnProof
+            {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+            act="passkey"
             name="proof"
             id="field-passkey-proof"
             label={words.t("password.current")}

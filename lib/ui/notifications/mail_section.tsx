@@ -2,7 +2,7 @@ import type { en as accountEn } from "../../i18n/account/en.ts";
 import type { en } from "../../i18n/mail/en.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import { PATHS } from "../paths.ts";
-import { CurrentPassword } from "../account/current_password.tsx";
+import { OwnProof } from "../account/own_proof.tsx";
 
 export type MailTranslator = Translator<typeof en>;
 
@@ -15,6 +15,7 @@ export interface MailSectionProps {
   account: Translator<typeof accountEn>;
   /** Without one, who signed in just now proves who they are by that. */
   hasPassword: boolean;
+  hasPasskey: boolean;
   signInName: string | undefined;
   /** Why what was sent was not taken, and what was typed, passwords excepted. */
   failed?: {
@@ -82,13 +83,17 @@ export function MailSection(props: MailSectionProps) {
 }
 
 /** Another address takes it; when mail is sent does not. */
-function Proof({ words, account, hasPassword, signInName, mail, failed }: MailSectionProps) {
-  if (!hasPassword) return <p class="note">{account.t("foreign.fresh")}</p>;
+function Proof(props: MailSectionProps) {
+  const { words, account, hasPassword, hasPasskey, signInName, mail, failed } = props;
   const isNew = mail.address === undefined;
   return (
     <>
-      <input type="text" autocomplete="username" value={signInName} readOnly hidden />
-      <CurrentPassword
+      {hasPassword && (
+        <input type="text" autocomplete="username" value={signInName} readOnly hidden />
+      )}
+      <OwnProof
+        {...{ words: account, hasPassword, hasPasskey }}
+        act="mail"
         id="mail-password"
         label={account.t("password.current")}
         required={isNew}

@@ -19,7 +19,7 @@ import { SettingsSections } from "../settings/settings_sections.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { Page } from "./page.tsx";
 import { Said } from "../elements/said.tsx";
-import { CurrentPassword } from "../account/current_password.tsx";
+import { OwnProof } from "../account/own_proof.tsx";
 
 /** The account page: one form for each setting. Works without scripts. */
 export function AccountPage(
@@ -127,7 +127,7 @@ function Name({ me, done, failed }: AccountPageProps) {
   );
 }
 
-function SignInName({ signInName, hasPassword, done, failed }: AccountPageProps) {
+function SignInName({ signInName, hasPassword, passkeys, done, failed }: AccountPageProps) {
   const words = useAccountWords();
   return (
     <FormPanel
@@ -149,21 +149,21 @@ function SignInName({ signInName, hasPassword, done, failed }: AccountPageProps)
         defaultValue={typedIn(failed, "sign-in-name", "signInName") ?? signInName}
         error={errorAt(failed, "sign-in-name", "signInName")}
       />
-      {hasPassword
-        ? (
-          <CurrentPassword
-            name="proof"
-            label={words.t("password.current")}
-            again={isAnew(failed, "sign-in-name")}
-            error={errorAt(failed, "sign-in-name", "proof")}
-          />
-        )
-        : <p class="note">{words.t("foreign.fresh")}</p>}
+      <OwnProof
+        {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+        act="sign-in-name"
+        name="proof"
+        label={words.t("password.current")}
+        again={isAnew(failed, "sign-in-name")}
+        error={errorAt(failed, "sign-in-name", "proof")}
+      />
     </FormPanel>
   );
 }
 
-function Password({ me, signInName = me.name, hasPassword, done, failed }: AccountPageProps) {
+function Password(
+  { me, signInName = me.name, hasPassword, passkeys, done, failed }: AccountPageProps,
+) {
   const words = useAccountWords();
   return (
     <FormPanel
@@ -175,16 +175,14 @@ function Password({ me, signInName = me.name, hasPassword, done, failed }: Accou
       button={words.t("password.save")}
     >
       <Username name={signInName} />
-      {hasPassword
-        ? (
-          <CurrentPassword
-            name="current"
-            label={words.t("password.current")}
-            again={isAnew(failed, "password")}
-            error={errorAt(failed, "password", "current")}
-          />
-        )
-        : <p class="note">{words.t("foreign.fresh")}</p>}
+      <OwnProof
+        {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+        act="password"
+        name="current"
+        label={words.t("password.current")}
+        again={isAnew(failed, "password")}
+        error={errorAt(failed, "password", "current")}
+      />
       <NewPasswordField
         name="next"
         label={words.t("password.next")}

@@ -11,7 +11,8 @@ import { SettingsSections } from "../settings/settings_sections.tsx";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
 import { Said } from "../elements/said.tsx";
-import { CurrentPassword } from "../account/current_password.tsx";
+import type { ProvenAct } from "../../protocol/proofs.ts";
+import { OwnProof } from "../account/own_proof.tsx";
 
 /** What a form of the page does. */
 export const FACTOR_ACTS = ["start", "confirm", "codes", "off", "forget", "token"] as const;
@@ -38,6 +39,9 @@ export interface SecondFactorPageProps extends PageProps {
   devices: readonly ShownDevice[];
   signInName: string;
   hasPassword: boolean;
+  hasPasskey: boolean;
+  /** What brings passkeys to it, where one has some. */
+  script?: ComponentChildren;
   /** What an authenticator is being set up with. */
   setUp?: { key: string; uri: string };
   /** Recovery codes that were just made: shown this once. */
@@ -51,7 +55,7 @@ export interface SecondFactorPageProps extends PageProps {
 type Words = Translator<typeof en>;
 type Shown = SecondFactorPageProps & { t: Words };
 
-/** The second factor of an account. Needs no script. */
+/** The second factor of an account. Needs no script but to prove by a passkey. */
 export function SecondFactorPage(props: SecondFactorPageProps) {
   const reading = readingOf(props.reader);
   const t = translatorOf<typeof en>(props.reader.preferences.locale, props.words);
@@ -68,6 +72,7 @@ export function SecondFactorPage(props: SecondFactorPageProps) {
         {props.factor.since !== undefined && !props.codes && <Codes {...shown} />}
         {props.factor.since !== undefined && !props.codes && <Devices {...shown} />}
         {!props.codes && <Tokens {...shown} />}
+        {props.script}
       </Page>
     </ReadingProvider>
   );
@@ -147,17 +152,27 @@ function SetUp({ t, setUp, failed }: Shown & { setUp: { key: string; uri: string
   );
 }
 
-/** A form that asks for the password once more. */
+/** What those forms of the page do that take a proof. */
+const ACTS = {
+  start: "factor",
+  codes: "factor-codes",
+  off: "factor-off",
+  token: "token",
+} as const satisfies Partial<Record<FactorAct, ProvenAct>>;
+
+/** A form that asks for a proof once more. */
 function Proof(
-  { t, act, button, text, danger, isOpen, failed, signInName, hasPassword, children }: Shown & {
-    act: FactorAct;
-    button: string;
-    text?: string;
-    danger?: boolean;
-    /** The reader came for it: it is there at once. */
-    isOpen?: boolean;
-    children?: ComponentChildren;
-  },
+  { t, act, button, text, danger, isOpen, failed, signInName, hasPassword, hasPasskey, children }:
+    & Shown
+    & {
+      act: keyof typeof ACTS;
+      button: string;
+      text?: string;
+      danger?: boolean;
+      /** The reader came for it: it is there at once. */
+      isOpen?: boolean;
+      children?: ComponentChildren;
+    },
 ) {
   const own = failed?.act === act ? failed : undefined;
   const form = (
@@ -166,17 +181,15 @@ function Proof(
       {own && own.field === undefined && <p class="error" role="alert">{own.message}</p>}
       <input type="text" autocomplete="username" value={signInName} readOnly hidden />
       {children}
-      {hasPassword
-        ? (
-          <CurrentPassword
-            id={`field-${act}-password`}
-            label={t.t("password.current")}
-            autofocus={isOpen}
-            again={own !== undefined}
-            error={own?.field === "password" ? own.message : undefined}
-          />
-        )
-        : <p class="note">{t.t("foreign.fresh")}</p>}
+      <OwnProof
+        {...{ words: t, hasPassword, hasPasskey }}
+        act={ACTS[act]}
+        id={`field-${act}-password`}
+        label={t.t("password.current")}
+        autofocus={isOpen}
+        again={own !== undefined}
+        error={own?.field === "password" ? own.message : undefined}
+      />
       <div class="row">
         <button
           type="submit"
