@@ -7,7 +7,7 @@ import type { View } from "../lib/ui/administration/views.ts";
 import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
 import { PictureCropProvider } from "../lib/ui/settings/picture_crop.ts";
 import { systemClock } from "../lib/runtime/clock.ts";
-import { ask, contentOf, post } from "./administration/ask.ts";
+import { ask, post } from "./administration/ask.ts";
 import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { watchLiveForms } from "./administration/live_forms.ts";
@@ -18,7 +18,9 @@ import { watchReviewKeys } from "./administration/review_keys.ts";
 import { showMade } from "./administration/show_made.ts";
 import { closeMenu, watchMenus } from "./menus.ts";
 import { copyText } from "./copy_text.ts";
+import { contentOf } from "./post_form.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
+import { watchUnsaved } from "./watch_unsaved.ts";
 import { useServerTime } from "./use_server_time.ts";
 import { useSquarePicture } from "./use_square_picture.tsx";
 
@@ -55,7 +57,12 @@ export function AdministrationApp(props: AdministrationPageProps) {
     setLive(true);
     showCurrentSection();
     tellTimeZone(props.reader.preferences);
-    const watched = [watchMenus(), watchReviewKeys(), watchLiveForms(find)];
+    const watched = [
+      watchMenus(),
+      watchReviewKeys(),
+      watchLiveForms(find),
+      watchUnsaved("[data-whole]"),
+    ];
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {
       const before = posting.current;
@@ -97,8 +104,9 @@ export function AdministrationApp(props: AdministrationPageProps) {
   async function submit(event: SubmitEvent) {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
-    // The browser sends what is a file, and what changes more than this page.
-    if (form.enctype === "multipart/form-data" || form.dataset.whole !== undefined) return;
+    // The browser sends what is a file to be imported, and what changes more than this page.
+    const isFile = form.enctype === "multipart/form-data" && form.dataset.picture === undefined;
+    if (isFile || form.dataset.whole !== undefined) return;
     event.preventDefault();
     if (underWay.current.has(form)) return; // a second press does nothing
     underWay.current.add(form);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { PictureReply } from "../lib/ui/form_reply.ts";
 
 /**
  * Posts a form without leaving the page, with `more` fields or to another `action`; `undefined` where no answer came that
@@ -29,6 +30,28 @@ export async function postFields<S extends v.GenericSchema>(
   } catch {
     return undefined;
   }
+}
+
+/** Posts the form of a picture without leaving the page, as `submitter` says; `undefined` likewise. */
+export async function postPicture(
+  form: HTMLFormElement,
+  submitter: HTMLElement | null,
+): Promise<PictureReply | undefined> {
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: new FormData(form, submitter),
+    });
+    return v.parse(PictureReply, await response.json());
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is typed and chosen in a form. */
+export function contentOf(form: HTMLFormElement): string {
+  return JSON.stringify([...new FormData(form)]);
 }
 
 /** Goes where a form leads to: a page that is here already is loaded again, not only scrolled. */

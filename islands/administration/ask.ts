@@ -12,16 +12,13 @@ export async function ask(here: string): Promise<Shown> {
 /** Posts a form, and gives the page after it. */
 export async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promise<Shown> {
   const data = new FormData(form, submitter);
-  const body = new URLSearchParams();
-  for (const [name, value] of data) if (typeof value === "string") body.append(name, value);
+  const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams();
+  if (body !== data) {
+    for (const [name, value] of data) if (typeof value === "string") body.append(name, value);
+  }
   const own = submitter instanceof HTMLButtonElement && submitter.hasAttribute("formaction");
   const action = own ? submitter.formAction : form.action;
   return await read(await fetch(action, { method: "POST", body, headers }));
-}
-
-/** What is typed and chosen in a form. */
-export function contentOf(form: HTMLFormElement): string {
-  return JSON.stringify([...new FormData(form)]);
 }
 
 async function read(response: Response): Promise<Shown> {

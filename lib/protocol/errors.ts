@@ -63,6 +63,7 @@ export const REFUSALS = {
   "icon": "invalid",
   "accent": "invalid",
   "picture": "invalid",
+  "picture-too-large": "invalid",
   "name-empty": "invalid",
   "name-too-long": "too-long",
   "name-characters": "invalid",

@@ -13,3 +13,10 @@ export const FormReply = v.union([
   }),
 ]);
 export type FormReply = v.InferOutput<typeof FormReply>;
+
+/** What the form of a picture is answered with where it asks for JSON: what stands now, or why not. */
+export const PictureReply = v.object({
+  picture: v.optional(v.string()),
+  error: v.optional(v.string()),
+});
+export type PictureReply = v.InferOutput<typeof PictureReply>;

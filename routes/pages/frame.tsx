@@ -61,11 +61,15 @@ export async function framedWhole<View extends Page>(
   return inFrame(services, view, await frameOf(c, services), view.body);
 }
 
-/** The same for a page of the settings: their own list stands between the two. */
+/**
+ * The same for a page of the settings: their own list stands between the two, where `current` is marked:
+ * the path of the page, which a form that is shown again is not at.
+ */
 export async function framedSettings<View extends Page>(
   c: HttpContext,
   services: PageServices,
   view: View,
+  current: string = c.req.path,
 ): Promise<View> {
   const [frame, addsBots] = await Promise.all([
     frameOf(c, services),
@@ -78,7 +82,7 @@ export async function framedSettings<View extends Page>(
       <SettingsNav
         me={frame.snapshot.me}
         community={frame.community}
-        current={c.req.path}
+        current={current}
         addsBots={addsBots}
         terms={terms === "" ? undefined : termsPath(terms)}
         words={translatorOf<typeof en>(locale, ADMINISTRATION_CATALOGS[locale])}

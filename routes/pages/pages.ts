@@ -9,6 +9,7 @@ import { appealRoutes } from "./appeal.ts";
 import { blockedRoutes } from "./blocked.tsx";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
+import { formAddresses } from "./form_addresses.ts";
 import { limitForms } from "./form.ts";
 import { answerError } from "./error_pages.tsx";
 import { foreignRoutes } from "./foreign.tsx";
@@ -45,7 +46,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   app.onError((error, c) => answerError(c, services, error));
   app.use(trimTrailingSlash, peopleOnly);
   app.on("POST", "*", (c, next) => takesFile(c.req.path) ? next() : limitForms(c, next));
-  return app
+  app
     .route("/", doorRoutes(services))
     .route("/", roomsRoutes(services))
     .route("/", publicRoutes(services))
@@ -71,6 +72,8 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", recoverRoutes(services))
     .route("/", setupRoutes(services))
     .route("/", administrationRoutes(services));
+  formAddresses(app);
+  return app;
 }
 
 /** Pages are for people: a bot has the API and sockets. */

@@ -14,7 +14,7 @@ export type TakePicture = (
   change: (file: string | undefined) => Promise<unknown>,
 ) => Promise<void>;
 
-/** Pictures by forms. Throws what `change` throws, `picture` for what is too large, and of uploads. */
+/** Pictures by forms. Throws what `change` throws, `picture-too-large`, and of uploads. */
 export function takesPictures({ files: { uploads } }: Pick<PageServices, "files">): TakePicture {
   const forms = new Semaphore(FORMS);
   return async (c, change) => {
@@ -23,7 +23,7 @@ export function takesPictures({ files: { uploads } }: Pick<PageServices, "files"
       const form = await readUpload(c, PICTURE_LIMITS.bytes).catch((error) => {
         const isTooLarge = error instanceof ChatError && error.refusal === "file-too-large";
         throw isTooLarge
-          ? new ChatError("picture", { field: "picture", ...PICTURE_LIMITS })
+          ? new ChatError("picture-too-large", { field: "picture", ...PICTURE_LIMITS })
           : error;
       });
       const picture = form.get("picture");

@@ -16,6 +16,7 @@ import {
   THEMES,
 } from "../../lib/ui/settings/preferences.ts";
 import { knownTimeZone } from "../../lib/ui/settings/preferences_cookie.ts";
+import type { PictureReply } from "../../lib/ui/form_reply.ts";
 import type { SettingsPageProps } from "../../lib/ui/pages/props.ts";
 import { TimeZonePage } from "../../lib/ui/pages/time_zone_page.tsx";
 import { PATHS } from "../../lib/ui/paths.ts";
@@ -23,7 +24,7 @@ import { communityOf } from "./community.ts";
 import { answer } from "./answer.tsx";
 import { framedSettings } from "./frame.tsx";
 import { settingsView } from "./page_views.tsx";
-import { readForm } from "./form.ts";
+import { readForm, wantsJson } from "./form.ts";
 import { changeLanguage, savePreferences } from "./language.ts";
 import { nextPath } from "./next_path.ts";
 import { takesPictures } from "./picture_form.ts";
@@ -162,10 +163,16 @@ function pictureForm(app: Hono<HttpEnv>, services: PageServices): void {
   const takePicture = takesPictures(services);
   app.post(PATHS.ownPicture, async (c) => {
     const actor = actorOf(c);
+    const isScript = wantsJson(c);
     try {
-      await takePicture(c, (file) => services.identity.changePicture(actor, file));
+      let picture: string | undefined;
+      await takePicture(c, async (file) => {
+        ({ picture } = await services.identity.changePicture(actor, file));
+      });
+      if (isScript) return c.json<PictureReply>({ picture });
     } catch (error) {
       const { status, message } = errorMessage(c, services, error);
+      if (isScript) return c.json<PictureReply>({ error: message }, status);
       const [stored, personal] = await Promise.all([
         storedStatus(services, actor.user.id),
         chat.settings(actor, {}),
@@ -192,7 +199,8 @@ async function answerSettings(
     limits: LIMITS,
     ...shown,
   });
-  return answer(c, services, { ...await framedSettings(c, services, view), status });
+  const framed = await framedSettings(c, services, view, PATHS.settings);
+  return answer(c, services, { ...framed, status });
 }
 
 /** Those of the community, or some in the reader's language where it has none. */

@@ -87,6 +87,10 @@ browserTest(
     await page.getByText("Saved.").waitFor();
     const savedAt = Date.now();
     const until = page.locator("#field-until option:checked");
+    await settingsAreAlive(page);
+    await becomes(() => until.getAttribute("value"), "keep");
+    await page.goBack(); // the browser puts nothing there that was chosen before
+    await settingsAreAlive(page);
     await becomes(() => until.getAttribute("value"), "keep");
 
     await page.goto("/rooms/general");
@@ -214,8 +218,22 @@ browserTest(
     await becomes(colour, "001");
     await settings.getByRole("slider", { name: "Zoom" }).fill("2");
     await becomes(colour, "001");
+    // What is no picture is said as it is chosen, and what is typed beside it stays.
+    await settings.locator("#field-status").fill("In the field");
+    await input.setInputFiles([{
+      name: "me.png",
+      mimeType: "image/png",
+      buffer: Buffer.from("x"),
+    }]);
+    await settings.getByText("That file is no picture that can be read.").waitFor();
+    await settings.getByRole("button", { name: "Use this picture" }).click();
+    await becomes(() => settings.evaluate("document.activeElement.id"), "field-picture");
+    await input.setInputFiles([await stripes(settings)]);
+    await becomes(colour, "010");
     await settings.getByRole("button", { name: "Use this picture" }).click();
     await settings.locator("#picture .avatar img").waitFor();
+    await becomes(() => part.count(), 0);
+    await becomes(() => settings.locator("#field-status").inputValue(), "In the field");
     const size = () =>
       face.locator("img").evaluate((image: HTMLImageElement) => [
         ...[image.naturalWidth, image.naturalHeight],

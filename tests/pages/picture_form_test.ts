@@ -39,17 +39,57 @@ Deno.test("picture form - N8: it stands in the inbox of others, and beside what 
   await pages.close();
 });
 
-Deno.test("picture form - N8: what is none, or too large, is said at its field", async () => {
+Deno.test("picture form - N8: what is none, or too large, is said at its field, each as it is", async () => {
   const pages = await openPages();
   const awa = pages.browser();
   await awa.post("/door/register", { name: "Awa", password: "correct horse battery" });
-  for (const bytes of [noise(200), noise(300_000), picture("image/gif"), noise(3_000_000)]) {
+  const large = "This picture is too large: at most 1,024 pixels a side";
+  const none = "This file is no picture that can be used here.";
+  const cases: [Uint8Array<ArrayBuffer>, string][] = [
+    [noise(200), none],
+    [noise(200_000), none],
+    [picture("image/gif"), none],
+    [picture("image/png").slice(0, 12), none],
+    [noise(3_000_000), large],
+  ];
+  for (const [bytes, why] of cases) {
     const { status, html } = await send(awa, file(bytes));
     assertEquals(status, 400, `${bytes.length}`);
-    assert(html.includes("A picture here is a JPEG, a PNG or a WebP of at most 1,024 pixels"));
+    assertStringIncludes(html, why);
     assertEquals(shown(html), undefined);
+    const nav = html.slice(html.indexOf('class="settings-nav"'));
+    assertStringIncludes(nav, 'href="/settings" aria-current="page"');
+    assert(/<input id="field-picture"[^>]*autofocus/.test(html), "one goes on at it");
   }
-  const none = await send(awa, new File([], ""));
-  assertEquals(none.status, 400);
+  const nothing = await send(awa, new File([], ""));
+  assertEquals(nothing.status, 400);
+  await pages.close();
+});
+
+Deno.test("picture form - N8: a script is answered with what stands, and leaves the page as it is", async () => {
+  const pages = await openPages();
+  const awa = pages.browser();
+  await awa.post("/door/register", { name: "Awa", password: "correct horse battery" });
+  const ask = async (one: File) => {
+    const body = new FormData();
+    body.set("picture", one);
+    const cookie = [...awa.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const response = await awa.send("/settings/picture", {
+      method: "POST",
+      headers: {
+        ...{ "Accept": "application/json", "Cookie": cookie, "Origin": "http://localhost" },
+        "Content-Length": String(one.size),
+      },
+      body,
+    });
+    return { status: response.status, reply: await response.json() };
+  };
+  const refused = await ask(file(noise(200)));
+  assertEquals(refused.status, 400);
+  assertStringIncludes(refused.reply.error, "no picture");
+  const taken = await ask(file(picture("image/png")));
+  assertEquals(taken.status, 200);
+  const address = shown((await awa.get("/settings")).html);
+  assertEquals(address?.endsWith(taken.reply.picture), true);
   await pages.close();
 });

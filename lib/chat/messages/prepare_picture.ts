@@ -12,8 +12,8 @@ const TAG_BYTES = 16;
 
 /**
  * Takes a file that the actor uploaded as the picture of a person or of the community, so that no
- * sweep takes it before that is written. Throws `unknown-file`, `file-not-ready`, and `picture` for
- * what is none, or too large.
+ * sweep takes it before that is written. Throws `unknown-file`, `file-not-ready`, `picture` for what is
+ * none, and `picture-too-large`.
  */
 export type PreparePicture = (actor: Actor, file: string) => Promise<StoredPicture>;
 
@@ -27,10 +27,11 @@ export function createPreparePicture(
     if (!file || !isOwn) throw new ChatError("unknown-file");
     const { content, size, digests } = file.row;
     if (!content) throw new ChatError("file-not-ready");
-    const { type, width = Infinity, height = Infinity } = content;
-    const fits = PICTURE_TYPES.includes(type) && size <= PICTURE_LIMITS.bytes &&
-      Math.max(width, height) <= PICTURE_LIMITS.side;
-    if (!fits) throw new ChatError("picture", { field: "picture", ...PICTURE_LIMITS });
+    const { type, width, height } = content;
+    const isPicture = PICTURE_TYPES.includes(type) && width !== undefined && height !== undefined;
+    if (!isPicture) throw new ChatError("picture", { field: "picture" });
+    const fits = size <= PICTURE_LIMITS.bytes && Math.max(width, height) <= PICTURE_LIMITS.side;
+    if (!fits) throw new ChatError("picture-too-large", { field: "picture", ...PICTURE_LIMITS });
     const claimed = { ...file.row, claim: `picture ${user.id}`, touched: clock.now() };
     if (!await rows.replace(file, claimed)) throw new ChatError("unknown-file");
     const digest = createHash("sha256").update(digests).digest();

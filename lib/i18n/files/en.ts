@@ -68,6 +68,7 @@ export const files = {
   "picture.choose": "Choose a picture",
   "picture.hint":
     "A JPEG, PNG or WebP. A square of it, the part that you choose, is used; without scripts it may have {side} pixels a side and {most}. Everyone here sees it; what a camera wrote into it is removed.",
+  "picture.none": "That file is no picture that can be read. Choose a JPEG, a PNG or a WebP.",
   "picture.part": "Part of the picture",
   "picture.part-hint": "Drag it, or move it by the arrow keys; + and − change its size.",
   "picture.zoom": "Zoom",

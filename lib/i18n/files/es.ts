@@ -68,6 +68,8 @@ export const files = {
   "picture.choose": "Elegir una imagen",
   "picture.hint":
     "Un JPEG, PNG o WebP. Se usa un cuadrado, la parte que elijas; sin scripts puede tener {side} píxeles por lado y {most}. La ven todas las personas de aquí; lo que una cámara escribió en ella se quita.",
+  "picture.none":
+    "Ese archivo no es una imagen que se pueda leer. Elige un JPEG, un PNG o un WebP.",
   "picture.part": "Parte de la imagen",
   "picture.part-hint": "Arrástrala o muévela con las flechas; + y − cambian su tamaño.",
   "picture.zoom": "Zoom",

@@ -69,6 +69,7 @@ export const files = {
   "picture.choose": "Choisir une image",
   "picture.hint":
     "Un JPEG, PNG ou WebP. On en garde un carré, la partie que vous choisissez ; sans scripts, elle peut avoir {side} pixels de côté et {most}. Tout le monde ici la voit ; ce qu’un appareil y a écrit est retiré.",
+  "picture.none": "Ce fichier n’est pas une image lisible. Choisissez un JPEG, un PNG ou un WebP.",
   "picture.part": "Partie de l’image",
   "picture.part-hint":
     "Faites-la glisser, ou déplacez-la avec les flèches ; + et − changent sa taille.",

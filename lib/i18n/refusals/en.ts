@@ -19,8 +19,8 @@ export const en: ServerWords = {
     "rules-too-many": "Write {limit} rules at most, each on a line of its own.",
     "icon": "Choose a single letter or emoji.",
     "accent": "Write a colour as # and six digits from 0 to f, such as #1c6c49.",
-    "picture":
-      "A picture here is a JPEG, a PNG or a WebP[ of at most {side} pixels a side and {bytes}].",
+    "picture": "This file is no picture that can be used here. Choose a JPEG, a PNG or a WebP.",
+    "picture-too-large": "This picture is too large[: at most {side} pixels a side and {bytes}].",
     "unknown-file": "That file is not there any more.",
     "file-size": "That file is empty.",
     "file-too-large": "That file is too large[: {bytes} at most].",

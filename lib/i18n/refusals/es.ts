@@ -22,7 +22,9 @@ export const es: ServerWords = {
     "icon": "Elige una sola letra o un solo emoji.",
     "accent": "Escribe un color con # y seis cifras de 0 a f, como #1c6c49.",
     "picture":
-      "Una imagen aquí es un JPEG, un PNG o un WebP[ de {side} píxeles por lado y {bytes} como máximo].",
+      "Este archivo no es una imagen que se pueda usar aquí. Elige un JPEG, un PNG o un WebP.",
+    "picture-too-large":
+      "Esta imagen es demasiado grande[: {side} píxeles por lado y {bytes} como máximo].",
     "unknown-file": "Ese archivo ya no está.",
     "file-size": "Ese archivo está vacío.",
     "file-too-large": "Ese archivo es demasiado grande[: {bytes} como máximo].",

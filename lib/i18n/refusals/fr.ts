@@ -22,7 +22,9 @@ export const fr: ServerWords = {
     "icon": "Choisissez une seule lettre ou un seul émoji.",
     "accent": "Écrivez une couleur par # et six chiffres de 0 à f, par exemple #1c6c49.",
     "picture":
-      "Une image ici est un JPEG, un PNG ou un WebP[ d’au plus {side} pixels de côté et {bytes}].",
+      "Ce fichier n’est pas une image utilisable ici. Choisissez un JPEG, un PNG ou un WebP.",
+    "picture-too-large":
+      "Cette image est trop grande[ : au plus {side} pixels de côté et {bytes}].",
     "unknown-file": "Ce fichier n’est plus là.",
     "file-size": "Ce fichier est vide.",
     "file-too-large": "Ce fichier est trop lourd[ : {bytes} au plus].",

@@ -14,6 +14,10 @@ import type { SettingsPageProps } from "./props.ts";
 export interface SettingsPageView extends SettingsPageProps {
   onLook?(event: Event): void;
   onPreset?(preset: StatusPreset): void;
+  /** Posts one's own picture, where a script does. */
+  onPicture?(event: SubmitEvent): void;
+  /** One's own picture was changed without leaving the page. */
+  pictureSaved?: boolean;
   /** How it is installed here, if it can be: by a press, or by hand where the browser asks nothing. */
   installs?: "by-hand" | (() => void);
 }
@@ -59,7 +63,7 @@ function Install({ by }: { by: NonNullable<SettingsPageView["installs"]> }) {
 }
 
 /** What stands for oneself: a picture, or initials. */
-function OwnPicture({ me, error }: SettingsPageProps) {
+function OwnPicture({ me, error, pictureSaved, onPicture }: SettingsPageView) {
   const { words } = useReading();
   return (
     <section class="panel">
@@ -70,6 +74,8 @@ function OwnPicture({ me, error }: SettingsPageProps) {
         has={me.picture !== undefined}
         label={words.t("picture.choose")}
         error={error?.field === "picture" ? error.message : undefined}
+        saved={pictureSaved}
+        onSubmit={onPicture}
       />
     </section>
   );

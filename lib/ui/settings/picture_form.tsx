@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { PICTURE_LIMITS, PICTURE_TYPES } from "../../protocol/requests/pictures.ts";
 import { bytesText } from "../../i18n/sizes.ts";
+import { Said } from "../elements/said.tsx";
 import { useReading } from "../reading.ts";
 import { usePictureCrop } from "./picture_crop.ts";
 
@@ -12,10 +13,14 @@ export interface PictureFormProps {
   has: boolean;
   label: string;
   error?: string;
+  /** It was done, without leaving the page. */
+  saved?: boolean;
+  /** Where a script posts it. */
+  onSubmit?(event: SubmitEvent): void;
 }
 
 /** Choosing a picture, or none. With script, a small square of what is chosen is sent: one says which. */
-export function PictureForm({ action, now, has, label, error }: PictureFormProps) {
+export function PictureForm({ action, now, has, label, error, saved, onSubmit }: PictureFormProps) {
   const { words, preferences: { locale } } = useReading();
   const crop = usePictureCrop();
   const { side, bytes } = PICTURE_LIMITS;
@@ -29,6 +34,7 @@ export function PictureForm({ action, now, has, label, error }: PictureFormProps
       action={action}
       encType="multipart/form-data"
       data-picture
+      onSubmit={onSubmit}
     >
       <div class="input">
         <label for="field-picture">{label}</label>
@@ -39,6 +45,8 @@ export function PictureForm({ action, now, has, label, error }: PictureFormProps
             type="file"
             name="picture"
             accept={PICTURE_TYPES.join()}
+            required
+            autofocus={error !== undefined}
             aria-invalid={error === undefined ? undefined : "true"}
             aria-describedby={said}
           />
@@ -58,10 +66,11 @@ export function PictureForm({ action, now, has, label, error }: PictureFormProps
       <div class="row">
         <button type="submit" class="button">{words.t("picture.save")}</button>
         {has && (
-          <button type="submit" class="button danger" name="remove" value="on">
+          <button type="submit" class="button danger" name="remove" value="on" formNoValidate>
             {words.t("picture.remove")}
           </button>
         )}
+        {saved && <Said id="picture-saved">{words.t("settings.saved")}</Said>}
       </div>
     </form>
   );

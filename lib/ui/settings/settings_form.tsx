@@ -161,7 +161,7 @@ function Select({ name, label, children }: {
   return (
     <div class="input">
       <label for={`field-${name}`}>{label}</label>
-      <select id={`field-${name}`} name={name}>{children}</select>
+      <select id={`field-${name}`} name={name} autocomplete="off">{children}</select>
     </div>
   );
 }

@@ -47,7 +47,7 @@ export async function answerAdministration(
     shown,
   });
   return answer(c, services, {
-    ...await framedSettings(c, services, drawn),
+    ...await framedSettings(c, services, drawn, url.pathname),
     sheets: sheetsOf(view),
     status,
   });
