@@ -93,7 +93,7 @@ function makeTimes(locale: Locale, { timeZone, hours }: ReaderClock): Times {
     time,
     day,
     dayWithin,
-    full: cached(MINUTE_MS, (at) => full.format(at)),
+    full: cached(MINUTE_MS, (at) => asOnClock(full.formatToParts(at), hours)),
     brief(at, now) {
       const ahead = dayNumber(at) - dayNumber(now);
       if (ahead === 0) return time(at);
@@ -101,6 +101,12 @@ function makeTimes(locale: Locale, { timeZone, hours }: ReaderClock): Times {
     },
     dayKey,
   };
+}
+
+/** A moment whose hour is written as `clockFormat` does: of 24 hours alone with a zero before it. */
+function asOnClock(parts: readonly Intl.DateTimeFormatPart[], hours: 12 | 24): string {
+  const hour = (value: string) => hours === 12 ? value.replace(/^0/, "") : value.padStart(2, "0");
+  return parts.map(({ type, value }) => type === "hour" ? hour(value) : value).join("");
 }
 
 /** Remembers what `format` gives: it gives the same for all of one `unit`. */

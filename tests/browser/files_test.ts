@@ -156,6 +156,7 @@ browserTest(
     await page.getByRole("button", { name: "Take “pasted.txt” out" }).click();
     await composer(page).press("Enter");
     await becomes(() => page.locator(".message .file b").allInnerTexts(), ["dropped.txt"]);
+    await becomes(() => page.getByText("is too large").count(), 0, "it went with what was sent");
   },
 );
 

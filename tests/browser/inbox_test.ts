@@ -47,6 +47,7 @@ browserTest("inbox - what calls one is there at once, and leads to its place", a
   await inbox(awa).click();
   await awa.waitForURL("**/inbox");
   await awa.locator(".list-pane").getByText("Nothing waits for you.").first().waitFor();
+  await becomes(() => awa.getByText("Choose something from the list").count(), 0);
   await say(noor, "@Awa the **buyers** come at eleven");
   await becomes(() => entries(awa).count(), 1);
   await becomes(() => inbox(awa).locator(".count").innerText(), "1\n1 thing waits for you");

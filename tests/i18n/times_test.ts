@@ -1,4 +1,5 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
+import { LOCALES } from "../../lib/i18n/locale.ts";
 import { timesIn } from "../../lib/i18n/times.ts";
 
 const at = Date.UTC(2026, 5, 10, 22, 30); // a Wednesday
@@ -77,4 +78,18 @@ Deno.test("times - an English date begins with the month in America alone", () =
   assertEquals(dated("America/New_York"), "June 10, 2026");
   assertEquals(timesIn("en", "Africa/Lagos").full(at), "10 June 2026 at 23:30");
   assertEquals(timesIn("fr", "America/Montreal").day(at, days(300)), "10 juin 2026");
+});
+
+Deno.test("times - a moment is written alike wherever it is: in full as alone", () => {
+  const morning = Date.UTC(2026, 5, 10, 9, 5);
+  for (const locale of LOCALES) {
+    for (const zone of ["UTC", "America/New_York", "Africa/Lagos"]) {
+      for (const hours of [12, 24] as const) {
+        for (const at of [morning, morning + 12 * 3600_000, morning - 9 * 3600_000]) {
+          const { full, time } = timesIn(locale, zone, hours);
+          assertEquals(full(at).endsWith(time(at)), true, `${full(at)} | ${time(at)}`);
+        }
+      }
+    }
+  }
 });

@@ -8,6 +8,7 @@ import { isBlank, mayBeCommand, trimMessage } from "../../../lib/text/message_te
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { focusIsHeld } from "../navigation/use_kept_focus.ts";
+import { forgetFailure } from "../window/forget_failure.ts";
 import type { Draft } from "./use_draft.ts";
 import type { Field } from "./use_field.ts";
 import type { PlaceTray } from "../files/tray_part.ts";
@@ -54,6 +55,7 @@ export function useSend(
         : loadLate().then(({ runIntent }) =>
           runIntent(intent, { window, conversation, thread, names, reading, say })
         );
+      forgetFailure(window); // of what was chosen to go with it
       if (intent.is === "message") { // in the outbox at once: the next text is already being typed
         draft.clear(done);
         field.set("");

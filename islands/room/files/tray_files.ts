@@ -7,6 +7,7 @@ import type { SharedFile } from "../../../lib/protocol/files.ts";
 import { showOnTheWay } from "../../../lib/ui/files/on_the_way.ts";
 import { typingPlace } from "../../../lib/client/typing.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
+import { forgetFailure } from "../window/forget_failure.ts";
 import { CarriedFile } from "./carried_file.ts";
 import type { OutgoingFiles } from "./outgoing_files.ts";
 import type { Take } from "./recording.ts";
@@ -70,6 +71,7 @@ export class TrayFiles {
     const { words } = window;
     const limits = window.model.limits.value.files;
     if (!limits) return;
+    forgetFailure(window); // of the files before
     for (const file of chosen) {
       if (this.#of(place).length >= limits.count) {
         window.showToast(words.t("file.too-many", { count: limits.count }), true);

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Person } from "../../../lib/protocol/events.ts";
 import type { InboxData } from "../../../lib/ui/inbox/entries_of.ts";
-import { type InboxEntry, placeOfEntry } from "../../../lib/ui/inbox/inbox_entries.ts";
+import { type InboxEntry, inboxGroups, placeOfEntry } from "../../../lib/ui/inbox/inbox_entries.ts";
 import { EntryText } from "../../../lib/ui/inbox/entry_text.tsx";
 import { type InboxActions, InboxList } from "../../../lib/ui/inbox/inbox_list.tsx";
 import { useWindow } from "../window/window_context.ts";
@@ -121,6 +121,7 @@ export function InboxPane({ me, live, parts, start }: InboxPaneProps) {
       {live && (
         <ViewPane
           entry={current}
+          empty={inboxGroups(entries, section, kept).length === 0}
           {...{ me, parts, goTo }}
           answers={answered.value !== undefined && answered.value === current?.key}
           onDone={() => current && done([current])}

@@ -13,6 +13,8 @@ import { useWindow } from "../window/window_context.ts";
 
 export interface ViewPaneProps {
   entry: InboxEntry | undefined;
+  /** Whether there is nothing in the list to choose. */
+  empty: boolean;
   me: Person;
   parts: InboxParts;
   /** Whether the line is answered: where it can be written, one writes. */
@@ -29,10 +31,12 @@ export function ViewPane(props: ViewPaneProps) {
   if (!props.entry || !open || place?.conversation.id !== open.id) {
     return (
       <section class="view-pane" aria-label={words.t("inbox.title")}>
-        <div class="beginning">
-          <Tree />
-          <p dir="auto">{textWithoutPlace(props.entry) ?? words.t("inbox.choose")}</p>
-        </div>
+        {!props.empty && (
+          <div class="beginning">
+            <Tree />
+            <p dir="auto">{textWithoutPlace(props.entry) ?? words.t("inbox.choose")}</p>
+          </div>
+        )}
       </section>
     );
   }

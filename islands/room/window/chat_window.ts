@@ -28,6 +28,7 @@ import { WindowDrafts } from "../composer/draft_storage.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import type { Arrival } from "./arrival.ts";
 import { conversationAt, type Opened } from "./known_place.ts";
+import { forgetFailure } from "./forget_failure.ts";
 import type { Overlay } from "./overlay.ts";
 import type {
   MessageTarget,
@@ -344,6 +345,7 @@ export class ChatWindow {
   /** Nothing stands over the place one comes to: on a narrow window the members or files are a sheet. */
   #go(): void {
     this.#visits++;
+    forgetFailure(this);
     this.overlay.value = undefined;
     if (this.panel.value !== "closed") this.panel.value = undefined;
   }
