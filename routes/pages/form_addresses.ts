@@ -6,7 +6,7 @@ import { PATHS } from "../../lib/ui/paths.ts";
 /** The page that each form of the administration stands on. */
 const ACTION_PAGES: Record<keyof typeof ACTIONS, string> = {
   ...{ say: ADMIN.overview, shutdown: ADMIN.overview, cancelShutdown: ADMIN.overview },
-  ...{ hideChecklist: ADMIN.overview },
+  ...{ hideChecklist: ADMIN.overview, presets: ADMIN.community },
   ...{ community: ADMIN.community, picture: ADMIN.community, retention: ADMIN.community },
   ...{ door: ADMIN.admission, invite: ADMIN.invitations, revoke: ADMIN.invitations },
   ...{ newcomers: ADMIN.safety, heldWords: ADMIN.safety, proof: ADMIN.safety, raid: ADMIN.safety },
