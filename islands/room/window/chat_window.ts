@@ -15,7 +15,6 @@ import {
   inboxPath,
   messagePath,
   PATHS,
-  type Place,
   replyPath,
   requestPath,
   threadPath,
@@ -27,7 +26,7 @@ import { KnownOrigins } from "../forwards/known_origins.ts";
 import { WindowDrafts } from "../composer/draft_storage.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import type { Arrival } from "./arrival.ts";
-import { conversationAt, type Opened } from "./known_place.ts";
+import { type Opened, summaryAt } from "./known_place.ts";
 import { forgetFailure } from "./forget_failure.ts";
 import type { Overlay } from "./overlay.ts";
 import type {
@@ -235,7 +234,7 @@ export class ChatWindow {
       return;
     }
     const place = conversationFromPath(location.pathname);
-    const found = place && this.#known(place);
+    const found = place && summaryAt(this.model.conversations.value, place);
     const known = found !== undefined || location.pathname === PATHS.home;
     // Offline, the browser would show its own error in place of the chat.
     if (known || !this.online) {
@@ -263,7 +262,7 @@ export class ChatWindow {
       return true;
     }
     const place = conversationFromPath(path);
-    const known = place && this.#known(place);
+    const known = place && summaryAt(this.model.conversations.value, place);
     if (known && place.thread !== undefined) this.openThread(known, place.thread, place.at);
     else if (known && place.at !== undefined) this.goTo(known, place.at);
     else if (known) this.open(known);
@@ -332,14 +331,6 @@ export class ChatWindow {
   showLoadFailure(): void {
     this.overlay.value = undefined;
     this.showToast(this.words.t("failure.part"), true);
-  }
-
-  #known(place: Place): ConversationSummary | undefined {
-    const known = this.model.conversations.value;
-    if ("group" in place) return this.find(place.group);
-    return "room" in place
-      ? known.find((one) => one.kind === "room" && one.name === place.room)
-      : conversationAt(known, place.direct);
   }
 
   /** Nothing stands over the place one comes to: on a narrow window the members or files are a sheet. */

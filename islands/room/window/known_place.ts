@@ -2,6 +2,7 @@
 import type { ConversationId, ConversationSummary } from "../../../lib/protocol/events.ts";
 import { nameKey } from "../../../lib/protocol/names.ts";
 import { personTag, readAddress } from "../../../lib/protocol/people.ts";
+import type { Place } from "../../../lib/ui/paths.ts";
 import type { ShownOrigin } from "../../../lib/ui/timeline/shown_origin.ts";
 import type { InboxSection } from "../../../lib/ui/inbox/inbox_sections.ts";
 
@@ -15,6 +16,17 @@ export interface Opened {
   inbox?: { section?: InboxSection };
   /** Where forwarded messages that are shown there came from, by seq. */
   origins?: Record<number, ShownOrigin>;
+}
+
+/** The conversation at a place, of those that are known. */
+export function summaryAt(
+  known: readonly ConversationSummary[],
+  place: Place,
+): ConversationSummary | undefined {
+  if ("group" in place) return known.find(({ id }) => id === place.group);
+  return "room" in place
+    ? known.find((one) => one.kind === "room" && one.name === place.room)
+    : conversationAt(known, place.direct);
 }
 
 /** The direct conversation at an address; under a bare name, with who may bear it now. */
