@@ -49,7 +49,7 @@ export const PATHS = {
   ownPicture: "/settings/picture",
   /** POST: `preset`: when it ends (`STATUS_ENDS`), a space, and the status. */
   ownStatus: "/settings/status",
-  /** POST: `words`: against what keeps one out. */
+  /** GET: where who is muted appeals. POST: `words`: against a mute, or what keeps one out. */
   appeal: "/appeal",
   /** GET: the rules that one has to accept. POST: `version`, `next`: accepts them. */
   rules: RULES_PATH,

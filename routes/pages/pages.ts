@@ -5,7 +5,7 @@ import { accountRoutes } from "./account.ts";
 import { administrationRoutes } from "./administration/administration.ts";
 import { takesFile } from "./attach_form.ts";
 import { deviceRoutes } from "./device.tsx";
-import { appealRoutes } from "./appeal.ts";
+import { appealRoutes } from "./appeal.tsx";
 import { blockedRoutes } from "./blocked.tsx";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";

@@ -1,6 +1,7 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { type Community, communityTest, PASSWORD, type Somebody } from "../support/community.ts";
+import { openPages } from "../support/pages.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
 
 const typeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => [
@@ -73,3 +74,27 @@ communityTest(
     assertEquals(wordsLeft(await allRows(here.kv), ["I was quoted", "again a quote"]), []);
   },
 );
+
+Deno.test("appeals - who is muted appeals on a page that the composer leads to", async () => {
+  const pages = await openPages();
+  const [root, ben] = [pages.browser(), pages.browser()];
+  for (const [who, name] of [[root, "root"], [ben, "ben"]] as const) {
+    await who.post("/door/register", { name, password: "baobab and rain" });
+  }
+  await root.post("/setup", { code: await pages.instance.setup.open() ?? "" });
+  const sanction = { what: "mute", duration: "1h", reason: "Be kind" };
+  assertEquals((await ben.get("/appeal")).path, "/rooms/general", "who is not is led home");
+  const { users } = pages.instance;
+  const { id: user = "" } = await pages.settled(users.byName("ben")) ?? {};
+  const { id = "" } = await pages.settled(users.byName("root")) ?? {};
+  const actor = { user: { id, name: "root", role: "administrator" as const }, session: "none" };
+  await pages.settled(pages.instance.administration.mute(actor, { id: user, ...sanction }));
+  assertStringIncludes((await ben.get("/rooms/general")).html, 'href="/appeal"');
+  assertStringIncludes((await ben.get("/appeal")).html, "Be kind");
+  const long = await ben.post("/appeal", { words: `${"x".repeat(501)}` });
+  assertEquals([long.status, long.path], [413, "/appeal"]);
+  const said = await ben.post("/appeal", { words: "It was <b>my</b> brother" });
+  assertEquals(said.path, "/appeal");
+  assertStringIncludes(said.html, "It was &lt;b>my&lt;/b> brother");
+  await pages.close();
+});

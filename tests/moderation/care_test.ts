@@ -285,3 +285,29 @@ communityTest(
     assertEquals(acts.slice(0, 2), ["room-topic-locked", "room-topic-unlocked"]);
   },
 );
+
+communityTest(
+  "reports - the open ones come in their order, a page after the other",
+  1,
+  async (here) => {
+    const [mod, zed] = [await here.person("mod", "moderator"), await here.person("zed")];
+    const ask = async (query: string) => {
+      const { body } = await here.api(here.one, mod, "GET", `/admin/reports?limit=2${query}`);
+      return body as { reports: Array<{ id: string; words: string }>; more: boolean };
+    };
+    const { chat, administration } = here.one.instance;
+    const message = { conversation: GENERAL, id: id(), text: "x", after: 0 };
+    const { seq: target } = await here.settled(chat.post(mod.actor, message));
+    for (const words of ["first", "second", "third"]) {
+      const report = { conversation: GENERAL, target, words };
+      await here.settled(administration.reportMessage(zed.actor, report));
+      await here.clock.advance(1_000);
+    }
+    const read = ({ reports }: { reports: Array<{ words: string }> }) =>
+      reports.map(({ words }) => words);
+    const page = await ask("");
+    assertEquals([read(page), page.more], [["first", "second"], true]);
+    assertEquals(read(await ask(`&before=${page.reports[1]?.id}`)), ["third"]);
+    assertEquals(read(await ask("&state=all")), ["third", "second"], "what was, the newest first");
+  },
+);

@@ -34,10 +34,10 @@ export interface ReportHandling {
     actor: Actor,
     report: { conversation: ConversationId; target: number; words: string },
   ): Promise<void>;
-  /** The open ones, or all; the newest first. Throws `not-allowed`. */
+  /** The open ones, the first first, or all, the newest first; on from `past`. Throws `not-allowed`. */
   reports(
     actor: Actor,
-    page: { open: boolean; before?: string; limit: number },
+    page: { open: boolean; past?: string; limit: number },
   ): Promise<{ reports: MemberReport[]; more: boolean }>;
   /** Throws `not-allowed`, `unknown-report`, `text-too-long`. */
   handleReport(actor: Actor, id: string, words?: string): Promise<MemberReport>;

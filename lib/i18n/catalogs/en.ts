@@ -311,6 +311,7 @@ export const en = {
   "error.not-found.text": "It does not exist, or you may not see it.",
   "error.forbidden.title": "You cannot open this",
   "error.forbidden.text": "You may not open this page.",
+  "appeal.open": "Was that wrong? Appeal",
   "appeal.label": "Was that wrong? Tell the moderators why.",
   "appeal.hint": "You can appeal once. Their answer appears here.",
   "appeal.send": "Appeal",

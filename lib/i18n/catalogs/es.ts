@@ -315,6 +315,7 @@ export const es: Catalog = {
   "error.not-found.text": "No existe, o no tienes acceso a ella.",
   "error.forbidden.title": "Sin acceso",
   "error.forbidden.text": "No puedes abrir esta página.",
+  "appeal.open": "¿Fue un error? Apelar",
   "appeal.label": "¿Fue un error? Cuéntale por qué a la moderación.",
   "appeal.hint": "Puedes apelar una vez. La respuesta aparecerá aquí.",
   "appeal.send": "Apelar",

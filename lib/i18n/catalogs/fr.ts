@@ -316,6 +316,7 @@ export const fr: Catalog = {
   "error.not-found.text": "Elle n’existe pas, ou vous n’y avez pas accès.",
   "error.forbidden.title": "Accès refusé",
   "error.forbidden.text": "Vous ne pouvez pas ouvrir cette page.",
+  "appeal.open": "Une erreur ? Contester",
   "appeal.label": "Est-ce une erreur ? Dites pourquoi à la modération.",
   "appeal.hint": "Vous pouvez contester une fois. La réponse apparaîtra ici.",
   "appeal.send": "Contester",

@@ -63,6 +63,7 @@ export const safety = {
   "appeal.line.ban": "{by} appeals a ban by {who}, {time}",
   "appeal.line.kick": "{by} appeals a kick by {who}, {time}",
   "appeal.line.mute": "{by} appeals being muted by {who}, {time}",
+  "report.later": "Later ones",
   "appeal.reason": "Reason given: {words}",
   "appeal.words": "Answer",
   "appeal.lift": "Lift it",

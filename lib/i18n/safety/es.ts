@@ -64,6 +64,7 @@ export const safety = {
   "appeal.line.ban": "{by} apela un veto de {who}, {time}",
   "appeal.line.kick": "{by} apela una expulsión de {who}, {time}",
   "appeal.line.mute": "{by} apela un silencio de {who}, {time}",
+  "report.later": "Los siguientes",
   "appeal.reason": "Motivo dado: {words}",
   "appeal.words": "Respuesta",
   "appeal.lift": "Levantar",

@@ -64,6 +64,7 @@ export const safety = {
   "appeal.line.ban": "{by} conteste un bannissement décidé par {who}, {time}",
   "appeal.line.kick": "{by} conteste une sortie décidée par {who}, {time}",
   "appeal.line.mute": "{by} conteste une mise en sourdine décidée par {who}, {time}",
+  "report.later": "Les suivants",
   "appeal.reason": "Motif donné : {words}",
   "appeal.words": "Réponse",
   "appeal.lift": "Lever",

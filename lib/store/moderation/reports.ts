@@ -7,8 +7,8 @@ import { type DecideParts, writeRow } from "../../kv/checked_write.ts";
 export interface MemberReports {
   add(report: MemberReport): Promise<void>;
   get(id: string): Promise<MemberReport | undefined>;
-  /** The newest first: the open ones, or all; those before `before`. */
-  list(page: { open: boolean; before?: string; limit: number }): Promise<MemberReport[]>;
+  /** The open ones, the first first; or all, the newest first; those that come after `past`. */
+  list(page: { open: boolean; past?: string; limit: number }): Promise<MemberReport[]>;
   /** Handled twice, the first stays. `undefined` where there is no such report. */
   handle(
     id: string,
@@ -43,12 +43,11 @@ export function createMemberReports(kv: Kv): MemberReports {
       ));
     },
 
-    async list({ open, before, limit }) {
-      const [prefix, key] = open
-        ? [keys.openReports(), keys.openReport]
-        : [keys.reports(), keys.report];
-      const range = { prefix, ...(before !== undefined && { end: key(before) }) };
-      const rows = await kv.list<unknown>(range, { limit, reverse: true });
+    async list({ open, past, limit }) {
+      const range = open
+        ? { prefix: keys.openReports(), ...(past && { start: keys.openReport(`${past}\0`) }) }
+        : { prefix: keys.reports(), ...(past && { end: keys.report(past) }) };
+      const rows = await kv.list<unknown>(range, { limit, reverse: !open });
       const ids = rows.map((row) => String(row.key.at(-1)));
       const found = await kv.getMany<MemberReport>(ids.map(keys.report));
       return found.flatMap(({ value }) => value ?? []);

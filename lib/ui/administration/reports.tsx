@@ -49,7 +49,7 @@ export function Reports({ view }: { view: ViewOf<"reports"> }) {
       {next !== undefined && (
         <p class="said">
           <a href={`${ADMIN.reports}?${new URLSearchParams({ state, before: next })}`}>
-            {words.t("older")}
+            {words.t(state === "open" ? "report.later" : "older")}
           </a>
         </p>
       )}

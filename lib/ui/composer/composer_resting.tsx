@@ -1,5 +1,6 @@
 import type { Ref } from "preact";
 import { spanOf } from "../../i18n/spans.ts";
+import { PATHS } from "../paths.ts";
 import { icons } from "../elements/icons.tsx";
 import { useReading } from "../reading.ts";
 
@@ -31,6 +32,9 @@ export function ComposerResting({ resting, now, hasDraft, note }: {
         <div role="status">
           <b>{words.t(`composer.resting.${resting.why}`)}</b>
           {resting.reason && <small dir="auto">{resting.reason}</small>}
+          {resting.why === "muted" && (
+            <a class="link" href={PATHS.appeal}>{words.t("appeal.open")}</a>
+          )}
           {hasDraft && <small>{words.t("composer.resting.draft")}</small>}
         </div>
         {leftMs > 0 && (

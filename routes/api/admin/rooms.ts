@@ -51,7 +51,7 @@ export function roomOperations(
     operation({
       method: "GET",
       path: "/admin/reports",
-      summary: "What members reported, the newest first; the open ones alone unless `all`",
+      summary: "What members reported: the open ones, the first first; or `all`, the newest first",
       query: v.object({
         state: v.optional(v.picklist(["open", "all"]), "open"),
         before: v.optional(idField),
@@ -59,7 +59,7 @@ export function roomOperations(
       }),
       reply: v.object({ reports: v.array(MemberReport), more: v.boolean() }),
       run: ({ actor, query: { state, before, limit } }) =>
-        administration.reports(actor(), { open: state === "open", before, limit }),
+        administration.reports(actor(), { open: state === "open", past: before, limit }),
     }),
     operation({
       method: "POST",

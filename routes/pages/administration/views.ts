@@ -72,7 +72,7 @@ export async function viewAt(
     }
     case ADMIN.reports: {
       const state = url.searchParams.get("state") === "all" ? "all" : "open";
-      const page = { open: state === "open", before, limit: REPORTS };
+      const page = { open: state === "open", past: before, limit: REPORTS };
       const [{ reports, more }, waiting, appeals] = await Promise.all([
         administration.reports(actor, page),
         state === "open" && before === undefined

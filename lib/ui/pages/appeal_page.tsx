@@ -1,0 +1,26 @@
+import { DoorFrame } from "../door/door_frame.tsx";
+import { PATHS } from "../paths.ts";
+import { readingOf, ReadingProvider } from "../reading.ts";
+import { Appealing } from "./error_page.tsx";
+import type { ErrorPageProps, PageProps } from "./props.ts";
+
+/** Where who is muted says why that was wrong; `why`: what they are told. */
+export function AppealPage({ reader, community, icon, why, appeal }: PageProps & {
+  why: string;
+  appeal: NonNullable<ErrorPageProps["appeal"]>;
+}) {
+  const reading = readingOf(reader);
+  return (
+    <ReadingProvider value={reading}>
+      <DoorFrame
+        title={reading.words.t("composer.resting.muted")}
+        icon={icon}
+        lead={<p class="quiet" dir="auto">{why}</p>}
+        language={{ next: PATHS.appeal }}
+      >
+        <Appealing {...appeal} />
+        <a class="button wide" href={PATHS.home}>{community}</a>
+      </DoorFrame>
+    </ReadingProvider>
+  );
+}
