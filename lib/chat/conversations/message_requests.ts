@@ -18,7 +18,7 @@ import type {
 } from "../../store/conversations/message_requests.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { Actor, Announcer } from "../chat.ts";
-import type { Screen } from "../messages/screen.ts";
+import { repeating, type Screen } from "../messages/screen.ts";
 import { personOf } from "../identity/current_user.ts";
 import type { SettingsOf } from "../inbox/personal_settings.ts";
 import { announceChange } from "./change_conversation.ts";
@@ -138,17 +138,17 @@ function createRequestScreen(
     return rows.getMany(asked, place).then((all) => {
       const found = all.filter(({ value }) => value !== null);
       const sent = found[0]?.value?.messages ?? []; // none is found where somebody has accepted
-      const isNew = sent.every((one) => one.id !== id);
-      if (isNew && sent.length >= MAX_REQUEST_MESSAGES) {
+      const repeated = sent.find((one) => one.id === id);
+      if (repeated) return repeating(repeated.seq);
+      if (sent.length >= MAX_REQUEST_MESSAGES) {
         throw new ChatError("request-waits", { count: MAX_REQUEST_MESSAGES });
       }
       return {
         checks: found.map(({ key, versionstamp }) => ({ key, versionstamp })),
         rows: ({ seq, at }) =>
-          found.map(({ key, value }): Mutation => {
-            const messages = isNew ? [...sent, { id, seq }] : sent;
-            return { type: "set", key, value: { at, ...value, messages } };
-          }),
+          found.map(({ key, value }): Mutation => (
+            { type: "set", key, value: { at, ...value, messages: [...sent, { id, seq }] } }
+          )),
         posted: () => announce(asked),
       };
     });

@@ -89,6 +89,8 @@ interface Written {
   acknowledge: Parameters<Chat["post"]>[2];
   forwarded: Forwarded | undefined;
   screened: Screened | undefined;
+  /** The message was stored there already. */
+  repeats?: number;
 }
 
 type FinderParts = Pick<PostParts, "access" | "openDirect" | "calls" | "directory">;
@@ -152,7 +154,8 @@ function createAppend(
 ) {
   return (actor: Actor, message: Message, written: Written): Promise<AppendOutcome> => {
     const { text, poll, found: { conversation, called }, files, reply, acknowledge } = written;
-    const { forwarded, screened } = written;
+    const { forwarded, screened, repeats } = written;
+    const revise = repeats === undefined ? reply.revise : refuseAnew;
     const { id } = conversation;
     const { user } = actor;
     const { mentions, call } = called;
@@ -167,8 +170,9 @@ function createAppend(
     const inTimeline = standsInTimeline(draft);
     const beside = { called, inTimeline, draft: message.draft };
     return log.append({
-      ...{ conversation: id, by: user.id, id: message.id, after: message.after, draft },
-      ...(reply.revise && { revise: reply.revise }),
+      ...{ conversation: id, by: user.id, id: message.id, draft },
+      after: repeats === undefined ? message.after : repeats - 1,
+      ...(revise && { revise }),
       ...((forwarded || screened) && { checks: checksOf(forwarded, screened) }),
       also: (seq, at) => [
         ...calls.rows(actor, beside, { conversation: id, seq, at }),
@@ -191,6 +195,9 @@ function createAppend(
   };
 }
 
+/** The log finds what was stored at a place; where it does not, nothing is put in its stead. */
+const refuseAnew = () => new ChatError("send-too-old");
+
 /** How often a message is screened while somebody else writes what that reads. */
 const MAX_TRIES = 5;
 
@@ -199,13 +206,13 @@ function createAppendScreened(parts: PostParts, screen: Screen) {
   const append = createAppend(parts);
   const { prepare } = parts;
 
-  /** Resolves for one that a moderator let through. */
+  /** Gives the seq of one that a moderator let through. */
   async function hold(actor: Actor, message: Message, written: Written, why: HeldFor) {
     if (written.forwarded) throw new ChatError("held-not-here");
     const { text, found: { conversation } } = written;
     const { id, replyTo, thread, alsoInRoom, poll, files } = message;
     const kept = { id, text, replyTo, thread, alsoInRoom, poll, files };
-    await prepare.hold(actor, conversation, kept, why);
+    return await prepare.hold(actor, conversation, kept, why);
   }
 
   /** Screened anew where what that read is not true any more. */
@@ -213,8 +220,10 @@ function createAppendScreened(parts: PostParts, screen: Screen) {
     const { found: { conversation }, forwarded } = written;
     let { screened } = written;
     for (let tries = 0; tries < MAX_TRIES; tries++) {
-      if (screened?.hold) await hold(actor, message, written, screened.hold);
-      const outcome = await append(actor, message, { ...written, screened });
+      const repeats = screened?.hold
+        ? await hold(actor, message, written, screened.hold)
+        : screened?.repeats;
+      const outcome = await append(actor, message, { ...written, screened, repeats });
       if (outcome.is === "appended" || forwarded) return outcome;
       screened = await screen(actor, unscreened(conversation, message, written));
     }

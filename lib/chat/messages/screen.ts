@@ -14,6 +14,13 @@ export interface Screened {
   posted?(): void;
   /** It waits for a moderator, for this. */
   hold?: HeldFor;
+  /** Its id was stored in its conversation already, at this seq: nothing is appended. */
+  repeats?: number;
+}
+
+/** Of a message that was stored at `seq` of its conversation already. */
+export function repeating(seq: number): Screened {
+  return { checks: [], rows: () => [], repeats: seq };
 }
 
 /** A message before it is appended. */
@@ -46,6 +53,8 @@ export function screenBy(screens: readonly Screen[]): Screen {
 }
 
 function joined(all: readonly Screened[]): Screened {
+  const repeated = all.find(({ repeats }) => repeats !== undefined);
+  if (repeated) return repeated;
   const hold = all.find((one) => one.hold)?.hold;
   return {
     ...(hold && { hold }),
@@ -57,15 +66,15 @@ function joined(all: readonly Screened[]): Screened {
 
 /**
  * Has a message wait for a moderator. Sent again, it says how it stands: throws `held-for-review` while
- * it waits, and `held-refused` with the reason; resolves for one that was let through. Throws
- * `held-full` too.
+ * it waits, and `held-refused` with the reason; of one that was let through, it gives the seq. Throws
+ * `held-full` too, and `invalid-field` where a message of this id was let through elsewhere.
  */
 export type Hold = (
   actor: Actor,
   conversation: Conversation,
   message: Omit<HeldContent, "conversation">,
   why: HeldFor,
-) => Promise<void>;
+) => Promise<number>;
 
 /** Whether what is written there may wait for a moderator, who reads it: nothing that is private. */
 export function mayWait({ kind, private: hidden }: Conversation): boolean {

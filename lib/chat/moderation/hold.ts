@@ -21,8 +21,11 @@ export function createHold(
 ): Hold {
   return async ({ user }, conversation, message, why) => {
     const mark = await held.markOf(user.id, message.id) ?? await add();
-    if (mark.is === "approved") return;
-    throw heldError(mark);
+    if (mark.is !== "approved") throw heldError(mark);
+    if (mark.conversation !== conversation.id) {
+      throw new ChatError("invalid-field", { field: "id" });
+    }
+    return mark.seq;
 
     async function add(): Promise<HeldMark> {
       if (await held.countOf(user.id, MAX_HELD) === MAX_HELD) {

@@ -11,6 +11,7 @@ import { hasLink } from "../../text/has_link.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import {
   mayWait,
+  repeating,
   type Screen,
   type Screened,
   type ScreenEdit,
@@ -95,21 +96,18 @@ export function createNewcomers(parts: NewcomerParts): Newcomers {
     const found = await read(person);
     if (!found) return { checks: [], rows: () => [] };
     const { standing, row: { key, value, versionstamp } } = found;
-    if (value?.id === message.id) return { checks: [], rows: () => [] }; // a repeat: the log knows it
+    const { id, conversation } = message;
+    if (value?.id === id && value.conversation === conversation.id) return repeating(value.seq);
     const slowMs = rule().newcomerSlowSeconds * 1000;
     const leftMs = value ? value.at + slowMs - clock.now() : 0;
     if (leftMs > 0) throw slowMode(leftMs, "newcomer-slow");
-    const hold = heldFor({ ...message, mayWait: mayWait(message.conversation) }, standing);
+    const hold = heldFor({ ...message, mayWait: mayWait(conversation) }, standing);
     const untilMs = newUntil(standing, rule()) - clock.now();
     return {
       ...(hold && { hold }),
       checks: [{ key, versionstamp }],
-      rows: ({ at }) => [
-        countNewcomer(
-          person.id,
-          { messages: standing.messages + 1, id: message.id, at },
-          untilMs,
-        ),
+      rows: (place) => [
+        countNewcomer(person.id, { messages: standing.messages + 1, id, ...place }, untilMs),
       ],
     };
   }

@@ -2,10 +2,7 @@ import { ChatError } from "../../protocol/errors.ts";
 import { may } from "../../protocol/permissions.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { notePace, type PaceRows } from "../../store/moderation/pace_rows.ts";
-import type { Screen, Screened } from "../messages/screen.ts";
-
-/** What is asked of a repeat: the log knows it by its id. */
-const NOTHING: Screened = { checks: [], rows: () => [] };
+import { repeating, type Screen } from "../messages/screen.ts";
 
 /** That somebody may write again in `leftMs` milliseconds. */
 export function slowMode(
@@ -27,12 +24,12 @@ export function createPace(
     if (!slowSeconds || bot || may(user.role, "write where it is read-only")) return undefined;
     const slowMs = slowSeconds * 1000;
     return rows.get(room, user.id).then(({ key, value, versionstamp }) => {
-      if (value?.id === id) return NOTHING;
+      if (value?.id === id) return repeating(value.seq);
       const leftMs = value ? value.at + slowMs - clock.now() : 0;
       if (leftMs > 0) throw slowMode(leftMs);
       return {
         checks: [{ key, versionstamp }],
-        rows: ({ at }) => [notePace(room, user.id, { at, id }, slowMs)],
+        rows: ({ seq, at }) => [notePace(room, user.id, { at, id, seq }, slowMs)],
       };
     });
   };

@@ -70,7 +70,7 @@ export function createReview(
     const entry = line(actor, "held-approved", value);
     return {
       checks: [{ key, versionstamp }, ...checks],
-      rows: () => [...letThrough(value), entry],
+      rows: ({ seq }) => [...letThrough(value, seq), entry],
     };
   };
 

@@ -34,10 +34,10 @@ export interface HeldMessage {
   message: HeldContent;
 }
 
-/** `["held_of", user, message]`: that it waits, or what was decided and why. */
+/** `["held_of", user, message]`: that it waits, where it was let through, or why it was refused. */
 export type HeldMark =
   | { is: "waiting"; held: string }
-  | { is: "approved" }
+  | { is: "approved"; conversation: ConversationId; seq: number }
   | { is: "refused"; words: string };
 
 /** What was decided is known for so long: a device that was away asks again. */
@@ -130,11 +130,12 @@ export function createHeldMessages(kv: Kv): HeldMessages {
   };
 }
 
-/** The writes that let a message through, in the commit that appends it. */
-export function letThrough(held: HeldMessage): Mutation[] {
+/** The writes that let a message through, in the commit that appends it at `seq`. */
+export function letThrough(held: HeldMessage, seq: number): Mutation[] {
+  const { conversation } = held.message;
   return [
     { type: "delete", key: keys.held(held.id) },
-    ...ending(held, { is: "approved" }),
+    ...ending(held, { is: "approved", conversation, seq }),
   ];
 }
 

@@ -1,12 +1,14 @@
 // What newcomers wrote: a row each while they are new, gone by itself.
-import type { UserId } from "../../protocol/events.ts";
+import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
 
-/** How many messages a newcomer wrote; the last one by its id, and when (milliseconds UTC). */
+/** How many messages a newcomer wrote; the last one by its id and place, and when (milliseconds UTC). */
 export interface NewcomerRow {
   messages: number;
   id: string;
+  conversation: ConversationId;
+  seq: number;
   at: number;
 }
 

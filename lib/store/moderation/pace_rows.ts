@@ -3,10 +3,11 @@ import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
 
-/** That somebody wrote the message of this id last, then (milliseconds UTC). */
+/** That somebody wrote the message of this id last, then (milliseconds UTC), and its place. */
 export interface PaceRow {
   at: number;
   id: string;
+  seq: number;
 }
 
 /** The rows of those who wrote in slow rooms. */
