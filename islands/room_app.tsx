@@ -62,6 +62,10 @@ export function RoomApp(props: RoomPageProps) {
     Overlays.preload();
     countLater(window);
   });
+  // On the body: what is shown is not drawn anew with each change of the connection.
+  useSignalEffect(() => {
+    document.body.toggleAttribute("data-left", hasLeft(window.model.connection.value));
+  });
   useEffect(() => {
     window.model.start();
     preloadMessageParts();
@@ -113,11 +117,7 @@ function Screens(props: RoomPageProps & { live: boolean }) {
   usePlace(conversation?.id);
   const first = conversation?.id === snapshot.open?.conversation;
   return (
-    <div
-      class="app"
-      data-view={conversation || inbox ? "conversation" : "list"}
-      data-left={hasLeft(window.model.connection.value)}
-    >
+    <div class="app" data-view={conversation || inbox ? "conversation" : "list"}>
       {conversation && <a class="skip" href="#messages">{words.t("nav.skip")}</a>}
       <SidebarPane community={community} icon={props.icon} me={me} live={live} />
       <BannerPane />
