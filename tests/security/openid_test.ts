@@ -99,6 +99,39 @@ Deno.test("openid - only who may, and no account is taken by a name or an addres
   }
 });
 
+Deno.test("openid - a raid keeps out who comes from a provider, whatever registration is (R9)", async () => {
+  const heads = { claim: "groups", administrators: ["heads"] };
+  const server = await serverWith({ coop: { register: true, roles: heads } });
+  const provider = await server.start("coop", {
+    ...ACCOUNTS,
+    head: { name: "Head", groups: ["heads"] },
+  });
+  try {
+    await provider.become("head");
+    const head = new SiteBrowser();
+    await head.go(`${server.url}/door/with/coop`);
+    const closed = await head.go(`${server.url}/admin/do/door`, {
+      fields: { registration: "closed" },
+    });
+    assertEquals(closed.status, 200);
+    await provider.become("mei");
+    const mei = new SiteBrowser();
+    await mei.go(`${server.url}/door/with/coop`);
+    assertEquals((await whoIs(mei, server)).name, "Mei Lin");
+    assertEquals(
+      (await head.go(`${server.url}/admin/do/raid`, { fields: { on: "on" } })).status,
+      200,
+    );
+    await provider.become("olu");
+    const olu = new SiteBrowser();
+    assertEquals((await olu.go(`${server.url}/door/with/coop`)).status, 403);
+    assertEquals(await whoIs(olu, server), undefined);
+  } finally {
+    await provider.close();
+    await server.close();
+  }
+});
+
 Deno.test("openid - an account is connected by who is signed in, with the password, and by nobody else", async () => {
   const server = await serverWith({ coop: {} });
   const provider = await server.start("coop", ACCOUNTS);

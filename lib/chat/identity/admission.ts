@@ -43,6 +43,11 @@ export interface AdmissionPolicy {
    * `registration-closed`, `registration-off`, `raid-closed`, `invite-unknown`, `invite-invalid` or `network-barred`.
    */
   newcomer(address: string, invite?: string, guest?: UserId): Promise<DecideParts>;
+  /**
+   * Somebody new who signed in elsewhere: as `newcomer`, or whatever registration is where the operator
+   * lets people of that provider in. Gives what goes with the commit.
+   */
+  foreigner(address: string, letIn: boolean): Promise<DecideParts>;
   /** Whether a guest came by an invitation, and can become a member by it. */
   isGuestOf(invite: string | undefined, guest: UserId): Promise<boolean>;
   /** Why somebody is kept out now, and whether they are muted. Reads the store. */
@@ -67,7 +72,7 @@ const INVITED_PER_HOUR = 200;
 const NOTHING: CommitParts = { checks: [], mutations: [] };
 
 /** What both check and write. */
-function both(one: CommitParts, other: CommitParts): CommitParts {
+export function both(one: CommitParts, other: CommitParts): CommitParts {
   return {
     checks: [...one.checks, ...other.checks],
     mutations: [...one.mutations, ...other.mutations],
@@ -181,12 +186,31 @@ function createDecisions(
     & Pick<AdmissionPolicyParts, "community" | "invitations">
     & { permit: Permit },
   checkAddress: (address: string) => Promise<void>,
-): Pick<AdmissionPolicy, "guest" | "newcomer"> {
+): Pick<AdmissionPolicy, "guest" | "newcomer" | "foreigner"> {
   const countMember = countMemberBy(invitations, permit);
 
   /** Where anyone may register, an invitation that is used up or gone keeps nobody out. */
   async function countIfGood(invite: string | undefined, guest?: UserId): Promise<CommitParts> {
     return await countMember(invite, guest) ?? NOTHING;
+  }
+
+  async function newcomer(address: string, invite?: string, guest?: UserId): Promise<DecideParts> {
+    await checkAddress(address);
+    const { registration } = await community.settings();
+    if (registration === "closed") throw new ChatError("registration-off");
+    await community.confirmOpen();
+    if (registration === "open") {
+      return async () => both(await community.confirmOpen(), await countIfGood(invite, guest));
+    }
+    if (!invite?.trim()) throw new ChatError("registration-closed");
+    return async () => {
+      const invited = await countMember(invite, guest);
+      if (!invited) {
+        // Telling the two apart helps no guessing: codes have 60 bits, and tries are limited.
+        throw new ChatError(await invitations.get(invite) ? "invite-invalid" : "invite-unknown");
+      }
+      return both(await community.confirmOpen(), invited);
+    };
   }
 
   return {
@@ -200,23 +224,13 @@ function createDecisions(
       };
     },
 
-    async newcomer(address, invite, guest) {
+    newcomer,
+
+    async foreigner(address, letIn) {
+      if (!letIn) return await newcomer(address);
       await checkAddress(address);
-      const { registration } = await community.settings();
-      if (registration === "closed") throw new ChatError("registration-off");
       await community.confirmOpen();
-      if (registration === "open") {
-        return async () => both(await community.confirmOpen(), await countIfGood(invite, guest));
-      }
-      if (!invite?.trim()) throw new ChatError("registration-closed");
-      return async () => {
-        const invited = await countMember(invite, guest);
-        if (!invited) {
-          // Telling the two apart helps no guessing: codes have 60 bits, and tries are limited.
-          throw new ChatError(await invitations.get(invite) ? "invite-invalid" : "invite-unknown");
-        }
-        return both(await community.confirmOpen(), invited);
-      };
+      return () => community.confirmOpen();
     },
   };
 }

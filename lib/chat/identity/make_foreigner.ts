@@ -11,7 +11,7 @@ import type { User, Users } from "../../store/people/users.ts";
 import { type AuditEntries, named } from "../audit_entries.ts";
 import type { Announcer } from "../chat.ts";
 import { orRefuse } from "../refusals.ts";
-import type { AdmissionPolicy } from "./admission.ts";
+import { type AdmissionPolicy, both } from "./admission.ts";
 import { announceUsersChanged } from "./current_user.ts";
 import { type Claims, namesOf, roleBy } from "./foreign_rules.ts";
 import type { NewPeople } from "./new_people.ts";
@@ -19,7 +19,7 @@ import type { Entered, Visitor } from "./visitor.ts";
 
 /** Accounts of those who come from elsewhere. */
 export interface MakeForeigner {
-  /** Makes one, with the role that the provider decides on, and lets them in. Throws `provider-closed`, `network-barred`. */
+  /** Makes one, with the role that the provider decides on, and lets them in. Throws `provider-closed`, `raid-closed`, `network-barred`. */
   make(
     visitor: Visitor,
     account: ForeignAccount,
@@ -36,7 +36,7 @@ export interface MakeForeignerParts {
   users: Pick<Users, "update">;
   accounts: Pick<ForeignAccounts, "adding">;
   people: Pick<NewPeople, "make">;
-  admission: Pick<AdmissionPolicy, "newcomer">;
+  admission: Pick<AdmissionPolicy, "foreigner">;
   announcer: Announcer;
   audit: Pick<AuditEntries, "entry">;
 }
@@ -50,6 +50,20 @@ function* namesTried(claims: Claims, unnamed: () => string) {
   yield* wished;
   for (let n = 2; n < 2 + NAMESAKES; n++) yield* wished.map((name) => `${name} ${n}`);
   for (let n = 0; n < NAMESAKES; n++) yield unnamed();
+}
+
+/** What goes with the commit of somebody new; throws where nobody from there is let in. */
+async function admitted(
+  admission: MakeForeignerParts["admission"],
+  { address }: Visitor,
+  { name, register = false }: ForeignProvider,
+) {
+  try {
+    return await admission.foreigner(address, register);
+  } catch (error) {
+    const isClosed = error instanceof ChatError && error.refusal.startsWith("registration-");
+    throw isClosed ? new ChatError("provider-closed", { provider: name }) : error;
+  }
 }
 
 /** Makes them over the stores. */
@@ -85,17 +99,6 @@ export function createMakeForeigner(
     }
   }
 
-  /** The same as of anybody who registers, unless the operator lets people of this provider in. */
-  async function requireOpen({ address }: Visitor, { name, register }: ForeignProvider) {
-    try {
-      await admission.newcomer(address);
-    } catch (error) {
-      const isClosed = error instanceof ChatError && error.refusal.startsWith("registration-");
-      if (!isClosed) throw error;
-      if (!register) throw new ChatError("provider-closed", { provider: name });
-    }
-  }
-
   /** What is written beside somebody new: whose account elsewhere it is, and what follows from the role. */
   async function beside(whom: Named, role: Role, account: ForeignAccount, from: ForeignProvider) {
     const { checks, mutations } = await accounts.adding(whom.id, account);
@@ -112,7 +115,7 @@ export function createMakeForeigner(
     giveRole,
 
     async make(visitor, account, provider, claims) {
-      await requireOpen(visitor, provider);
+      const admit = await admitted(admission, visitor, provider);
       const { locale } = visitor;
       const role = roleBy(provider, claims) ?? "member";
       const last = () => unnamed(locale, random.uuid().slice(0, 6));
@@ -121,7 +124,11 @@ export function createMakeForeigner(
           return await people.make(
             { name, role, locale },
             visitor,
-            (id) => beside({ id, name: cleanName(name) }, role, account, provider),
+            async (id) =>
+              both(
+                await admit(),
+                await beside({ id, name: cleanName(name) }, role, account, provider),
+              ),
           );
         } catch (error) {
           if (!(error instanceof ChatError && error.refusal.startsWith("name-"))) throw error;
