@@ -9,7 +9,7 @@ import type { Sanctions } from "../store/moderation/sanctions.ts";
 
 /**
  * Takes somebody who goes out of the rows that name them beside the audit log: their invitations, which
- * are worth nothing without them, and their name in sanctions and reports.
+ * are worth nothing without them, and their name in sanctions, reports and imports.
  * With `words` also what they said in reports, and what was reported of theirs. Again is harmless.
  */
 export type ForgetNames = (user: UserId, words: boolean) => Promise<void>;
@@ -40,6 +40,16 @@ export function createForgetNames(
     }
   }
 
+  /** What somebody was called where a community was brought in from, if they were mapped to it or merged. */
+  async function forgetImported(user: UserId): Promise<void> {
+    for (const { value: { id } } of await listAll<{ id: string }>(kv, keys.imports())) {
+      const people = await listAll<{ user: UserId }>(kv, keys.importPeople(id));
+      for (const { key, value } of people) {
+        if (value.user === user) await kv.commit([], [{ type: "delete", key }]);
+      }
+    }
+  }
+
   return async (user, words) => {
     for (const { value } of await listAll<Invitation>(kv, keys.invitations())) {
       if (value.by.id !== user) continue;
@@ -47,6 +57,7 @@ export function createForgetNames(
     }
     await forgetReports(user, words);
     await sanctions.forgetName(user);
+    await forgetImported(user);
   };
 }
 

@@ -1,6 +1,7 @@
 // After “delete my account with my messages”: nothing of theirs is anywhere in the store.
 import { assert, assertEquals } from "@std/assert";
 import { BOT_SCOPES } from "../../lib/protocol/bots.ts";
+import { createForeignAccounts } from "../../lib/store/people/foreign_accounts.ts";
 import { type Community, communityTest, PASSWORD, type Somebody } from "../support/community.ts";
 import { everyRow } from "../support/every_row.ts";
 import { picture } from "../support/pictures.ts";
@@ -113,6 +114,17 @@ async function aLife(here: Community) {
   await did(chat.setStatus(ana.actor, { status: say("status") }));
   await did(chat.notify(ana.actor, { conversation: GENERAL, level: "all" }));
   await post(ana, { conversation: undefined, to: "ben", text: say("direct") });
+  const dan = await here.person("dan");
+  await did(chat.settings(dan.actor, { requests: "strangers" }));
+  await post(ana, { conversation: undefined, to: "dan", text: say("asks") });
+  await did(chat.settings(ana.actor, { pronouns: say("they"), zone: "Indian/Chagos" }));
+  const elsewhere = { provider: "p", label: say("elsewhere"), createdAt: here.clock.now() };
+  await did(
+    createForeignAccounts(here.kv.open()).link(ana.actor.user.id, {
+      id: say("account"),
+      ...elsewhere,
+    }),
+  );
   const group = await did(
     chat.openWith(ana.actor, { people: ["ben", "cleo"], title: say("group") }),
   );
@@ -146,6 +158,7 @@ async function aLife(here: Community) {
   await did(
     administration.mute(boss.actor, { id: ana.actor.user.id, duration: "1s", reason: "quiet" }),
   );
+  await did(administration.appeal(ana.actor, say("appeal")));
   await here.pass(2_000);
   await did(administration.makeInvitation(ana.actor, {}));
   await did(administration.changeSettings(boss.actor, { bots: "members" }));
@@ -208,6 +221,7 @@ communityTest(
         "outgoing",
         "version",
         "search_terms",
+        "appeal",
       ]
     ) {
       assert(before.has(one), `${one} holds a word of hers: ${[...before]}`);
