@@ -15,6 +15,7 @@ import { overtaken, renewed } from "./administration/renewed.ts";
 import { useOutcome } from "./administration/use_outcome.ts";
 import { useSending } from "./administration/use_sending.ts";
 import { watchReviewKeys } from "./administration/review_keys.ts";
+import { showQueue } from "./administration/show_queue.ts";
 import { showMade } from "./administration/show_made.ts";
 import { closeMenu, watchMenus } from "./menus.ts";
 import { copyText } from "./copy_text.ts";
@@ -100,6 +101,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
   }
 
   useOutcome(shown);
+  useEffect(() => showQueue(administrationWordsOf(props), shown.queue ?? 0), [shown.queue]);
 
   async function submit(event: SubmitEvent) {
     const form = event.target;

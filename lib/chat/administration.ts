@@ -13,6 +13,7 @@ import type { RetentionAdministration } from "./retention/retention.ts";
 import type { Moderation } from "./moderation/sanctions.ts";
 import type { AppealHandling } from "./moderation/appeals.ts";
 import type { RaidMode } from "./moderation/raid.ts";
+import type { QueueFigures } from "./moderation/queue.ts";
 import type { Review } from "./moderation/review.ts";
 import type { Vouching } from "./moderation/vouch.ts";
 import type { WordList } from "./moderation/word_list.ts";
@@ -23,6 +24,7 @@ export interface Administration
     Moderation,
     Vouching,
     Review,
+    QueueFigures,
     WordList,
     RaidMode,
     AppealHandling,

@@ -120,7 +120,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#presence = new OwnPresence(clock, online, (frame) => this.#client.sendSignal(frame));
     this.reactions = createReactions(this.#request, this.#state);
     if (snapshot) this.#state.seed(snapshot);
-    this.#state.own.seed(snapshot?.blocked);
+    this.#state.own.seed(snapshot ?? {});
   }
 
   get connection() {

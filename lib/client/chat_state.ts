@@ -217,6 +217,7 @@ export class ChatState implements OutboxConversations {
         return this.own.onPush(push, this.conversations);
       case "settings":
       case "sanctions":
+      case "queue":
       case "later":
       case "mentions":
       case "draft":

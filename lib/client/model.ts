@@ -256,6 +256,8 @@ export interface Snapshot {
   mute?: OwnMute;
   /** Whom the reader blocked. */
   blocked?: UserId[];
+  /** How much waits for the reader as a moderator. */
+  queue?: number;
   open?: OpenPage;
 }
 

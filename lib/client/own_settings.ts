@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 import type { PushOf } from "../protocol/server_frames.ts";
+import type { Snapshot } from "./model.ts";
 import type { Conversations } from "./conversations.ts";
-import type { EventBatch, MessageEvent, UserId } from "../protocol/events.ts";
+import type { EventBatch, MessageEvent } from "../protocol/events.ts";
 import type { KeywordMatcher } from "../protocol/keywords.ts";
 import { DEFAULT_SETTINGS, type PersonalSettings } from "../protocol/requests/inbox.ts";
 
@@ -17,6 +18,8 @@ export class OwnSettings {
   readonly later = signal<PushOf<"later"> | undefined>(undefined);
   /** The last push that says that kicks, mutes and bans changed. */
   readonly sanctions = signal<PushOf<"sanctions"> | undefined>(undefined);
+  /** How much waits for the user as a moderator. */
+  readonly queue = signal(0);
   /** What the user last bookmarked, or did not any more. */
   readonly bookmarked = signal<PushOf<"bookmark"> | undefined>(undefined);
   /** The last events that changed earlier messages. */
@@ -24,11 +27,14 @@ export class OwnSettings {
 
   /** What the user's other devices did; the model's drafts take those. */
   onPush(
-    push: PushOf<"settings" | "sanctions" | "mentions" | "draft" | "later" | "bookmark" | "voted">,
+    push: PushOf<
+      "settings" | "sanctions" | "queue" | "mentions" | "draft" | "later" | "bookmark" | "voted"
+    >,
     conversations: Conversations,
   ): void {
     if (push.type === "settings") this.take(push.settings);
     if (push.type === "sanctions") this.sanctions.value = push;
+    if (push.type === "queue") this.queue.value = push.waiting;
     if (push.type === "later") this.later.value = push;
     if (push.type === "bookmark") this.bookmarked.value = push;
     if (push.type !== "mentions") return;
@@ -49,7 +55,8 @@ export class OwnSettings {
   }
 
   /** What the page knows of them before the server says all. */
-  seed(blocked: readonly UserId[] = []): void {
+  seed({ blocked = [], queue = 0 }: Pick<Snapshot, "blocked" | "queue">): void {
+    this.queue.value = queue;
     if (blocked.length > 0) this.take({ ...DEFAULT_SETTINGS, blocked: [...blocked] });
   }
 

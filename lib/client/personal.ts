@@ -34,6 +34,9 @@ export class Personal implements PersonalModel {
   get later() {
     return this.own.later;
   }
+  get queue() {
+    return this.own.queue;
+  }
   get sanctions() {
     return this.own.sanctions;
   }

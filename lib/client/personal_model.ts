@@ -16,6 +16,8 @@ export interface PersonalModel {
   readonly later: ReadonlySignal<PushOf<"later"> | undefined>;
   /** A moderator was told that kicks, mutes and bans changed: another push each time. */
   readonly sanctions: ReadonlySignal<PushOf<"sanctions"> | undefined>;
+  /** How much waits for the user as a moderator, up to `MAX_QUEUE_COUNT`; 0 for all others. */
+  readonly queue: ReadonlySignal<number>;
   /** The last message that the user bookmarked, or did not any more, on any device. */
   readonly bookmarked: ReadonlySignal<PushOf<"bookmark"> | undefined>;
   /** The last events that changed earlier messages, of any conversation. */

@@ -70,7 +70,7 @@ export type BusMessage =
   | { type: "held"; user: UserId; id: string }
   /** What a user has for later changed: this of it. */
   | { type: "later"; user: UserId; id: string }
-  /** That was changed: forget what is cached of it and read it again. The settings have no id. */
+  /** That was changed: forget what is cached of it and read it again. Settings and the queue have none. */
   | { type: "changed"; what: ChangedRow; id: string; sentOut?: SentOut }
   /** End these connections of a user: all, or those of one session. */
   | { type: "expel"; user: UserId; session?: string; why: Expulsion }
@@ -106,6 +106,7 @@ export type ChangedRow =
   | "conversation"
   | "sanctions"
   | "settings"
+  | "queue"
   | "personal-settings"
   | "push-devices"
   | "outgoing";

@@ -23,6 +23,7 @@ import { createRetention } from "../chat/retention/retention.ts";
 import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import { createModeration } from "../chat/moderation/sanctions.ts";
 import type { ReadContext } from "../chat/moderation/read_context.ts";
+import type { ModerationQueue } from "../chat/moderation/queue.ts";
 import type { Review } from "../chat/moderation/review.ts";
 import { createAppealHandling } from "../chat/moderation/appeals.ts";
 import { createRaidMode } from "../chat/moderation/raid.ts";
@@ -48,13 +49,14 @@ export function composeAdministration(
   runtime: Omit<Runtime, "logger">,
   stores: Stores,
   { bus, announcer, jobs, log, messageCount, presence }: Delivery,
-  { access, community, connectedUsers, newcomers, review, context, ...bots }:
+  { access, community, connectedUsers, newcomers, review, queue, context, ...bots }:
     & Omit<BotServices, "announcer">
     & {
       community: Community;
       connectedUsers: ConnectedUsers;
       newcomers: Newcomers;
       review: Review;
+      queue: ModerationQueue;
       context: ReadContext;
     },
 ): Administration {
@@ -70,10 +72,10 @@ export function composeAdministration(
       rows: stores.appeals,
       sanctions,
       lift: moderation.lift,
-      audit,
-      random,
+      ...{ audit, random, queue },
     }),
     ...review,
+    queued: queue.queued,
     ...createRaidMode({ kv, community, announcer, audit, random }),
     ...createWordList({ kv, community, announcer, audit, random }),
     ...createVouching({ users, newcomers, announcer, audit }),
@@ -94,7 +96,7 @@ export function composeAdministration(
     ...createRetention({ kv, conversations, audit, jobs, random }),
     ...createReportHandling({
       ...{ access, users, attempts, audit, random },
-      rows: { reports, requests: stores.messageRequests },
+      rows: { reports, requests: stores.messageRequests, queue },
       reading: { log, context },
     }),
     ...createAnnouncements({ kv, announcer, audit }),

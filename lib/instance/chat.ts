@@ -28,6 +28,7 @@ import { createLinkPreviews } from "../chat/messages/link_previews.ts";
 import { HeldWords } from "../chat/moderation/held_words.ts";
 import type { Newcomers } from "../chat/moderation/newcomers.ts";
 import type { ReadContext } from "../chat/moderation/read_context.ts";
+import { createModerationQueue, type ModerationQueue } from "../chat/moderation/queue.ts";
 import type { Review } from "../chat/moderation/review.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
 import { createPersonCard } from "../chat/identity/person_card.ts";
@@ -76,6 +77,7 @@ export interface ComposedChat {
   newcomers: Newcomers;
   requests: MessageRequestRules;
   review: Review;
+  queue: ModerationQueue;
   /** What stands around a message, for who decides about it. */
   context: ReadContext;
 }
@@ -83,6 +85,7 @@ export interface ComposedChat {
 /** The stores that the chat is made over. */
 type ChatStores = Pick<
   Stores,
+  | "appeals"
   | "attempts"
   | "bookmarkRows"
   | "conversations"
@@ -104,6 +107,7 @@ type ChatStores = Pick<
   | "reactors"
   | "readPerson"
   | "references"
+  | "reports"
   | "roomInvitations"
   | "sanctions"
   | "threads"
@@ -179,13 +183,16 @@ export function composeChat(
     ownMarks: createReadOwnMarks({ ...stores, announcer, bus, clock }),
     ...{ logger, personalOf, readEntries: unvanished(entries, clock), readOut, threads },
   };
+  const queue = createModerationQueue({ ...stores, announcer, bus, clock });
   const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
-  const screening = composeScreening(runtime, stores, delivery, community, requests.screen);
+  const screening = composeScreening(runtime, stores, delivery, community, {
+    ...{ request: requests.screen, queue },
+  });
   const { newcomers, screenEdit, asked } = screening;
   const said = { stores, forgetCalled, findCalled, openDirect, asked, clock, limits };
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
-  const { review, context, withdraw } = composeReview(shared, stores, post, clock);
+  const { review, context, withdraw } = composeReview(shared, stores, post, clock, queue);
   const direct = createDirectMessages({ openDirect, summaries });
   const chat: ComposedChat["chat"] = {
     ...{ ...messages, withdraw },
@@ -218,5 +225,5 @@ export function composeChat(
   jobs.register(createVanishingJobs({ log, remove: chat.delete }));
   const { previews } = shown;
   const kept = { positions, indexes, previews, keywords, personalOf, receiptsOf };
-  return { chat, access, writer, newcomers, requests, review, context, ...kept };
+  return { chat, access, writer, newcomers, requests, review, context, queue, ...kept };
 }

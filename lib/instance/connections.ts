@@ -1,4 +1,5 @@
 import type { Chat } from "../chat/chat.ts";
+import type { QueueFigures } from "../chat/moderation/queue.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
 import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
@@ -9,9 +10,12 @@ import { admit } from "../sockets/admission.ts";
 import { ChangePushes } from "../sockets/change_pushes.ts";
 import { FrameHandler } from "../sockets/frame_handler.ts";
 import { OwnPushes } from "../sockets/own_pushes.ts";
+import { QueuePushes } from "../sockets/queue_pushes.ts";
 import { ReadPushes } from "../sockets/read_pushes.ts";
 import { forwardAnnouncements } from "../sockets/announcements.ts";
 import { watchForExpiry } from "../sockets/expiry.ts";
+import { shutdownNotice } from "../sockets/close_notices.ts";
+import type { Connection } from "../sockets/connection.ts";
 import type { Hub } from "../sockets/hub.ts";
 import { Memberships } from "../sockets/memberships.ts";
 import type { Rates } from "../sockets/rates.ts";
@@ -45,6 +49,8 @@ export interface SocketServices {
     personalOf: SettingsOf;
     receiptsOf: ReceiptsOf;
     indexes: Pick<MemberIndexes, "people">;
+    /** How much waits for moderators. */
+    queue: QueueFigures;
   };
 }
 
@@ -69,6 +75,7 @@ export function composeSockets(
       reconcileUser({ hub, chat: pushing, announcer, recheck, users, actingAs, clock }, user),
   );
   const memberships = new Memberships({ hub, chat: pushing, logger, reconcileLater });
+  const queued = new QueuePushes({ hub, queue: shown.queue, announcer, logger });
   forwardAnnouncements({
     ...{ hub, announcer, memberships, clock },
     changes: new ChangePushes({
@@ -86,8 +93,12 @@ export function composeSockets(
     reads: new ReadPushes({ hub, chat: pushing, ...shown, clock, logger }),
   });
   const turns = new Semaphore(ADMISSIONS);
-  const planned = () => countdown.planned;
-  const frames = { chat, presence, hub, memberships, rates, planned, logger };
+  const catchUp = (connection: Connection) => {
+    const shutdown = countdown.planned; // a countdown may be running already
+    if (shutdown) connection.push(shutdownNotice(shutdown, connection.locale));
+    void queued.tell([connection]);
+  };
+  const frames = { chat, presence, hub, memberships, rates, catchUp, logger };
   const acceptor = new Acceptor({
     ...{ instance: bus.instance, hub, clock, random, limits },
     admit: (connection) => admit(connection, { bus, turns, clock, random, logger, recheck }),

@@ -129,3 +129,6 @@ export function codePoints(text: string): number {
   for (const _ of text) length++;
   return length;
 }
+
+/** How much that waits for the moderators is counted; as many stand for more. */
+export const MAX_QUEUE_COUNT = 100;

@@ -10,7 +10,6 @@ export const PERMISSIONS = {
   "start a group": "member",
   "set a topic": "member",
   "pin a message": "member",
-  "report a message": "member",
   "call everyone in a large room": "moderator",
   "write where it is read-only": "moderator",
   "delete what others wrote": "moderator",

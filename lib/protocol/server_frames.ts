@@ -217,6 +217,8 @@ const pushes = {
   mute: v.object({ type: v.literal("mute"), mute: v.optional(OwnMute) }),
   /** To moderators: somebody was kicked, muted or banned, or that was lifted. */
   sanctions: v.object({ type: v.literal("sanctions") }),
+  /** To moderators: how much waits for them, up to `MAX_QUEUE_COUNT`. */
+  queue: v.object({ type: v.literal("queue"), waiting: v.number() }),
   notice: v.object({
     type: v.literal("notice"),
     level: v.picklist(["info", "warning"]),

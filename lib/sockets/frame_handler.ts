@@ -11,7 +11,6 @@ import {
 import { ChatError } from "../protocol/errors.ts";
 import { MAX_FRAME_BYTES, MAX_INVALID_FRAMES } from "../protocol/limits.ts";
 import { Unavailable } from "../kv/kv.ts";
-import type { PlannedShutdown } from "../store/community/planned_shutdown.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { Connection } from "./connection.ts";
 import { exceedsBytes } from "./frame_size.ts";
@@ -46,8 +45,8 @@ export interface FrameHandlerParts {
   hub: Hub;
   memberships: Memberships;
   rates: Rates;
-  /** The shutdown that everyone is told of, if one is planned. */
-  planned: () => PlannedShutdown | undefined;
+  /** Tells a connection that is synced what others like it were told before it came. */
+  catchUp: (connection: Connection) => void;
   logger: Logger;
 }
 

@@ -1,9 +1,7 @@
 import type { Chat } from "../chat/chat.ts";
 import type { RequestOf } from "../protocol/client_frames.ts";
 import type { ReplyOf } from "../protocol/server_frames.ts";
-import type { PlannedShutdown } from "../store/community/planned_shutdown.ts";
 import type { Connection } from "./connection.ts";
-import { shutdownNotice } from "./close_notices.ts";
 import { syncParts } from "./sync_parts.ts";
 import { muteFields } from "./admission.ts";
 import type { Hub } from "./hub.ts";
@@ -19,10 +17,10 @@ const OPENING_AT_ONCE = 16;
 export async function sync(
   connection: Connection,
   { since }: RequestOf<"sync">,
-  { chat, hub, planned }: {
+  { chat, hub, catchUp }: {
     chat: Chat;
     hub: Hub;
-    planned: () => PlannedShutdown | undefined;
+    catchUp: (connection: Connection) => void;
   },
   reply: (body: ReplyOf<"sync">) => void,
 ): Promise<void> {
@@ -39,8 +37,7 @@ export async function sync(
       hub.subscribe(connection, summary, since[summary.id] ?? summary.head) ?? []
     );
     connection.endSync(true);
-    const shutdown = planned(); // a countdown may be running already
-    if (shutdown) connection.push(shutdownNotice(shutdown, connection.locale));
+    catchUp(connection);
     const waiting = subscriptions.values();
     const open = async () => {
       for (const subscription of waiting) await subscription.begin();

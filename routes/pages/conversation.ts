@@ -252,7 +252,7 @@ async function conversationProps(
     .all(
       [
         own,
-        askedOf(chat, actor),
+        askedOf(services, actor),
         chat.settings(actor, {}),
         open && chat.history(actor, {
           ...{ conversation, limit, timeline: true, messages: true },

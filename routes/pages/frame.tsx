@@ -23,7 +23,7 @@ export async function frameOf(c: HttpContext, services: PageServices): Promise<F
   const actor = actorOf(c);
   const [{ user, conversations, presence }, asked, { blocked }] = await Promise.all([
     chat.sync(actor),
-    askedOf(chat, actor),
+    askedOf(services, actor),
     chat.settings(actor, {}),
   ]);
   return {
@@ -84,6 +84,7 @@ export async function framedSettings<View extends Page>(
         community={frame.community}
         current={current}
         addsBots={addsBots}
+        queue={frame.snapshot.queue}
         terms={terms === "" ? undefined : termsPath(terms)}
         words={translatorOf<typeof en>(locale, ADMINISTRATION_CATALOGS[locale])}
       />

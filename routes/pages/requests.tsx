@@ -7,7 +7,6 @@ import { translatorOf } from "../../lib/i18n/translator.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import type { MessageRequest } from "../../lib/protocol/message_requests.ts";
-import { may } from "../../lib/protocol/permissions.ts";
 import { RequestsPage, type RequestsPageProps } from "../../lib/ui/pages/requests_page.tsx";
 import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 import { conversationPath, groupAt, PATHS, requestPath } from "../../lib/ui/paths.ts";
@@ -106,7 +105,7 @@ async function opened(
 ): Promise<Pick<Shown, "open">> {
   const actor = actorOf(c);
   const author = await chat.person(actor, request.by.id);
-  return { open: { request, author, mayReport: may(actor.user.role, "report a message") } };
+  return { open: { request, author } };
 }
 
 async function answerRequests(

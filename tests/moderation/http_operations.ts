@@ -234,7 +234,7 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /conversations/{conversation}/messages/{seq}/reports": {
     path: ofMessage("/reports"),
     json: () => ({ words: "look" }),
-    may: registered,
+    may: member,
   },
   "OPTIONS /files": { may: everyone },
   "GET /files": { may: known },

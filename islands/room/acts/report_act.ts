@@ -9,7 +9,6 @@ export function reportAct(window: ChatWindow): Act {
     label: "act.report",
     icon: messageIcons.flag,
     group: "grave",
-    needs: "report a message",
     shows: ({ item }) => !item.own,
     run({ conversation, event }) {
       window.overlay.value = { is: "report", conversation: conversation.id, seq: event.seq };

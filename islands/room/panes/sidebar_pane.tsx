@@ -41,6 +41,7 @@ export function SidebarPane({ community, icon, me, live }: {
       sections={areMany(conversations) ? sections.filter(isShown) : sections}
       conversations={conversations}
       invitations={model.invitations.value}
+      queue={model.personal.queue.value}
       requests={model.requests.value.length}
       choices={choices}
       current={window.inbox.value ? undefined : window.current.value}

@@ -10,6 +10,7 @@ import { type AuditEntries, named } from "../audit_entries.ts";
 import type { Actor } from "../chat.ts";
 import { orRefuse } from "../refusals.ts";
 import { readNote, readRequiredNote, requirePermission } from "./authorize.ts";
+import type { ModerationQueue } from "./queue.ts";
 import type { Moderation } from "./sanctions.ts";
 
 /** Appeals that one look shows: more wait until these are answered. */
@@ -39,12 +40,13 @@ export interface AppealHandling {
 
 /** Appeals over a store; answering one and its line in the audit log in one commit. */
 export function createAppealHandling(
-  { rows, sanctions, lift, audit, random }: {
+  { rows, sanctions, lift, audit, random, queue }: {
     rows: Appeals;
     sanctions: Pick<Sanctions, "of">;
     lift: Moderation["lift"];
     audit: AuditEntries;
     random: Random;
+    queue: Pick<ModerationQueue, "changed">;
   },
 ): AppealHandling {
   /** What one would appeal: the sanction that weighs most. */
@@ -66,6 +68,7 @@ export function createAppealHandling(
         sanction: { kind, at, by, words: why, ...(until !== undefined && { until }) },
       };
       if (!await rows.add(appeal)) throw new ChatError("appealed");
+      queue.changed();
       return appeal;
     },
 
@@ -94,7 +97,9 @@ export function createAppealHandling(
         const { checks } = await audit.confirm(actor, "handle reports");
         return { checks, mutations: [line] };
       };
-      return orRefuse(await rows.answer(id, answered, beside), "unknown-appeal");
+      const done = orRefuse(await rows.answer(id, answered, beside), "unknown-appeal");
+      queue.changed();
+      return done;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Clock, Random } from "../../runtime/clock.ts";
 import type { HeldMark, HeldMessages } from "../../store/moderation/held_messages.ts";
 import { reportId } from "../../store/moderation/reports.ts";
 import { named } from "../audit_entries.ts";
+import type { ModerationQueue } from "./queue.ts";
 import type { Hold } from "../messages/screen.ts";
 
 /** Messages of one person that wait, or were decided lately: a flood would bury those of others. */
@@ -12,11 +13,12 @@ const MAX_HELD = 20;
 
 /** Over the rows of what waits. */
 export function createHold(
-  { held, log, clock, random }: {
+  { held, log, clock, random, queue }: {
     held: Pick<HeldMessages, "markOf" | "countOf" | "add">;
     log: Pick<ConversationLog, "heads">;
     clock: Pick<Clock, "now">;
     random: Random;
+    queue: Pick<ModerationQueue, "changed">;
   },
 ): Hold {
   return async ({ user }, conversation, message, why) => {
@@ -33,11 +35,13 @@ export function createHold(
       }
       const [head] = await log.heads([conversation.id]);
       const at = clock.now();
-      return await held.add({
+      const mark = await held.add({
         ...{ id: reportId(at, random.uuid()), at, by: named(user), why },
         ...{ room: roomTitle(conversation), head: head?.seq ?? 0 },
         message: { ...message, conversation: conversation.id },
       });
+      queue.changed();
+      return mark;
     }
   };
 }

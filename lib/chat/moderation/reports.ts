@@ -1,7 +1,6 @@
 import type { MemberReport } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/events.ts";
-import { may } from "../../protocol/permissions.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
 import type { ConversationLog } from "../../log/log.ts";
 import type { Random } from "../../runtime/clock.ts";
@@ -19,16 +18,19 @@ import { mayBeAsked } from "../conversations/message_requests.ts";
 import { requireVisible } from "../conversations/visible.ts";
 import { readNote, readRequiredNote, requirePermission } from "./authorize.ts";
 import { orRefuse } from "../refusals.ts";
+import type { ModerationQueue } from "./queue.ts";
 import type { ReadContext } from "./read_context.ts";
 
 /** Reports of one person: a flood would bury those of others. */
 const REPORTS = { count: 10, windowMs: 10 * 60_000 };
+/** And of a guest, who comes anew for the asking. */
+const GUEST_REPORTS = { ...REPORTS, count: 3 };
 
-/** What members tell the moderators. */
+/** What people tell the moderators. */
 export interface ReportHandling {
   /**
    * The moderators see the message then, also where they are not in the conversation. Throws
-   * `members-only`, `unknown-message`, `empty-text`, `text-too-long`, `too-fast`, and as `Chat.history`.
+   * `unknown-message`, `empty-text`, `text-too-long`, `too-fast`, and as `Chat.history`.
    */
   reportMessage(
     actor: Actor,
@@ -45,7 +47,12 @@ export interface ReportHandling {
 
 /** What reports are taken and handled with. */
 export interface ReportHandlingParts {
-  rows: { reports: MemberReports; requests: Pick<MessageRequests, "getMany"> };
+  rows: {
+    reports: MemberReports;
+    requests: Pick<MessageRequests, "getMany">;
+    /** Told of each report that came or was handled. */
+    queue: Pick<ModerationQueue, "changed">;
+  };
   access: Access;
   /** What was reported, and what stands around it. */
   reading: { log: Pick<ConversationLog, "read">; context: ReadContext };
@@ -57,7 +64,7 @@ export interface ReportHandlingParts {
 
 /** Reports over a store; handling one and its line in the audit log in one commit. */
 export function createReportHandling(
-  { rows: { reports, requests }, access, reading, users, attempts, audit, random }:
+  { rows: { reports, requests, queue }, access, reading, users, attempts, audit, random }:
     ReportHandlingParts,
 ): ReportHandling {
   /** Where the message stands; nothing where it waits to be accepted, which can be reported unread. */
@@ -72,14 +79,19 @@ export function createReportHandling(
 
   return {
     async reportMessage(actor, { conversation, target, words }) {
-      if (!may(actor.user.role, "report a message")) throw new ChatError("members-only");
+      const { role } = actor.user;
       const note = readRequiredNote(words);
       const place = await findPlace(actor, conversation, target);
       const range = { after: target - 1, before: target + 1, limit: 1 };
       const [entry] = await reading.log.read(conversation, range);
       const message = entry?.event.kind === "message" && unlessVanished(entry.event, audit);
       if (!message || message.deletedAt !== undefined) throw new ChatError("unknown-message");
-      await limitAttempts(attempts, "report", actor.user.id, REPORTS);
+      await limitAttempts(
+        attempts,
+        "report",
+        actor.user.id,
+        role === "guest" ? GUEST_REPORTS : REPORTS,
+      );
       const { by, seq, text } = message;
       const author = await users.get(by);
       const at = audit.now();
@@ -94,20 +106,14 @@ export function createReportHandling(
         },
         words: note,
       });
+      queue.changed();
     },
 
     async reports(actor, { limit, ...page }) {
       requirePermission(actor, "handle reports");
       const found = await reports.list({ ...page, limit: limit + 1 });
       const shown = await Promise.all(
-        found.slice(0, limit).map(async (report) => {
-          const { conversation, seq, open } = report.message;
-          if (!open || report.handled) return report;
-          return {
-            ...report,
-            context: await reading.context(conversation, { after: seq, but: seq }),
-          };
-        }),
+        found.slice(0, limit).map((report) => withContext(report, reading.context)),
       );
       return { reports: shown, more: found.length > limit };
     },
@@ -129,7 +135,16 @@ export function createReportHandling(
         const { checks } = await audit.confirm(actor, "handle reports");
         return { checks, mutations: [entry] };
       };
-      return orRefuse(await reports.handle(id, handled, beside), "unknown-report");
+      const done = orRefuse(await reports.handle(id, handled, beside), "unknown-report");
+      queue.changed();
+      return done;
     },
   };
+}
+
+/** What was said around an open report, where everybody may read it. */
+async function withContext(report: MemberReport, context: ReadContext): Promise<MemberReport> {
+  const { conversation, seq, open } = report.message;
+  if (!open || report.handled) return report;
+  return { ...report, context: await context(conversation, { after: seq, but: seq }) };
 }

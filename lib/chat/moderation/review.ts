@@ -15,6 +15,7 @@ import { FORGET_FILES } from "../messages/forget_files.ts";
 import type { Post } from "../messages/post.ts";
 import type { Screen } from "../messages/screen.ts";
 import { readNote, requirePermission } from "./authorize.ts";
+import type { ModerationQueue } from "./queue.ts";
 import type { ReadContext } from "./read_context.ts";
 
 /** Messages that one look shows: more wait until these are decided. */
@@ -44,11 +45,12 @@ export interface ReviewParts {
   context: ReadContext;
   announcer: Pick<Announcer, "announce">;
   audit: AuditEntries;
+  queue: Pick<ModerationQueue, "changed">;
 }
 
 /** Review over the rows of what waits; each decision and its line in the audit log in one commit. */
 export function createReview(
-  { held, users, post, context, announcer, audit }: ReviewParts,
+  { held, users, post, context, announcer, audit, queue }: ReviewParts,
 ): Review {
   function line(actor: Actor, act: "held-approved" | "held-refused", one: HeldMessage, words = "") {
     return audit.entry(actor.user, {
@@ -58,6 +60,7 @@ export function createReview(
   }
 
   function tell({ by, message }: HeldMessage) {
+    queue.changed();
     const told = { type: "held", user: by.id, id: message.id } as const;
     announcer.announce([{ topic: `user:${by.id}`, message: told }]);
   }
@@ -124,13 +127,14 @@ export function createReview(
 
 /** Takes back what one wrote oneself and that waits. */
 export function createWithdraw(
-  { held, audit }: Pick<ReviewParts, "held" | "audit">,
+  { held, audit, queue }: Pick<ReviewParts, "held" | "audit" | "queue">,
 ): Chat["withdraw"] {
   return async ({ user }, { id: message }) => {
     const mark = await held.markOf(user.id, message);
     if (mark?.is !== "waiting") throw new ChatError("unknown-held");
     const forgetting = (one: HeldMessage) => ({ checks: [], mutations: forget(one, audit) });
     if (!await held.end(mark.held, undefined, forgetting)) throw new ChatError("unknown-held");
+    queue.changed();
   };
 }
 

@@ -24,6 +24,10 @@ export const en = {
   "optional": "optional",
 
   "figures": "In figures",
+  "queue.waiting": {
+    one: "{count} case waits for a moderator",
+    other: "{count} cases wait for a moderator",
+  },
   "figures.here": "Here now",
   "figures.members": "Accounts",
   "figures.messages": "Messages today",

@@ -25,6 +25,10 @@ export const es: CatalogOf<typeof en> = {
   "optional": "opcional",
 
   "figures": "En cifras",
+  "queue.waiting": {
+    one: "{count} caso por resolver en la moderación",
+    other: "{count} casos por resolver en la moderación",
+  },
   "figures.here": "Aquí ahora",
   "figures.members": "Cuentas",
   "figures.messages": "Mensajes hoy",

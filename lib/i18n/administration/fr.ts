@@ -25,6 +25,10 @@ export const fr: CatalogOf<typeof en> = {
   "optional": "facultatif",
 
   "figures": "En chiffres",
+  "queue.waiting": {
+    one: "{count} cas à traiter par la modération",
+    other: "{count} cas à traiter par la modération",
+  },
   "figures.here": "En ligne",
   "figures.members": "Comptes",
   "figures.messages": "Messages aujourd’hui",

@@ -42,6 +42,10 @@ export const en = {
   "nav.browse": "Browse rooms",
   "nav.new": "New message",
   "nav.administration": "Administration",
+  "nav.administration-queue": {
+    one: "Administration: {count} case waits for you",
+    other: "Administration: {count} cases wait for you",
+  },
   "nav.settings": "Settings",
   "nav.unread": { one: "{count} unread message", other: "{count} unread messages" },
   "nav.mentions": { one: "{count} mention of you", other: "{count} mentions of you" },

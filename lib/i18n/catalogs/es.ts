@@ -42,6 +42,10 @@ export const es: Catalog = {
   "nav.browse": "Explorar salas",
   "nav.new": "Mensaje nuevo",
   "nav.administration": "Administración",
+  "nav.administration-queue": {
+    one: "Administración: {count} caso por resolver",
+    other: "Administración: {count} casos por resolver",
+  },
   "nav.settings": "Ajustes",
   "nav.unread": { one: "{count} mensaje sin leer", other: "{count} mensajes sin leer" },
   "nav.mentions": { one: "{count} mención de ti", other: "{count} menciones de ti" },

@@ -42,6 +42,10 @@ export const fr: Catalog = {
   "nav.browse": "Parcourir les salons",
   "nav.new": "Nouveau message",
   "nav.administration": "Administration",
+  "nav.administration-queue": {
+    one: "Administration : {count} cas à traiter",
+    other: "Administration : {count} cas à traiter",
+  },
   "nav.settings": "Réglages",
   "nav.unread": { one: "{count} message non lu", other: "{count} messages non lus" },
   "nav.mentions": { one: "{count} mention de vous", other: "{count} mentions de vous" },

@@ -1,3 +1,4 @@
+import type { ModerationQueue } from "../../chat/moderation/queue.ts";
 import { createReadContext, type ReadContext } from "../../chat/moderation/read_context.ts";
 import { createReview, createWithdraw, type Review } from "../../chat/moderation/review.ts";
 import type { MessageUseCases } from "../../chat/contract/messages.ts";
@@ -12,11 +13,12 @@ export function composeReview(
   { held, users }: Pick<Stores, "held" | "users">,
   post: Post,
   clock: Clock,
+  queue: ModerationQueue,
 ): { review: Review; context: ReadContext } & Pick<MessageUseCases, "withdraw"> {
   const context = createReadContext({ log, directory, clock });
   return {
     context,
-    review: createReview({ held, users, post, context, announcer, audit }),
-    withdraw: createWithdraw({ held, audit }),
+    review: createReview({ held, users, post, context, announcer, audit, queue }),
+    withdraw: createWithdraw({ held, audit, queue }),
   };
 }

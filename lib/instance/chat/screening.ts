@@ -3,6 +3,7 @@ import { createPreviewPlans, type PreviewPlans } from "../../chat/messages/link_
 import { type Hold, type Screen, screenBy, type ScreenEdit } from "../../chat/messages/screen.ts";
 import { createHold } from "../../chat/moderation/hold.ts";
 import { createNewcomers, type Newcomers } from "../../chat/moderation/newcomers.ts";
+import type { ModerationQueue } from "../../chat/moderation/queue.ts";
 import { createPace } from "../../chat/moderation/pace.ts";
 import { createWordScreen } from "../../chat/moderation/word_screen.ts";
 import type { Delivery } from "../delivery.ts";
@@ -25,7 +26,7 @@ export function composeScreening(
   >,
   { announcer, bus, log }: Pick<Delivery, "announcer" | "bus" | "log">,
   { rules: rule, heldWords }: Pick<Community, "rules" | "heldWords">,
-  request: Screen,
+  { request, queue }: { request: Screen; queue: ModerationQueue },
 ): Screening {
   const newcomers = createNewcomers({ users, rows, rule, announcer, bus, clock });
   const pace = createPace({ rows: paceRows, clock });
@@ -34,7 +35,7 @@ export function composeScreening(
     newcomers,
     asked: {
       screen: screenBy([pace, newcomers.screen, words.screen, request]),
-      hold: createHold({ held, log, clock, random }),
+      hold: createHold({ held, log, clock, random, queue }),
       previews: createPreviewPlans(() => rule().previews),
     },
     screenEdit: (actor, edit) => words.screenEdit(actor, edit) ?? newcomers.screenEdit(actor, edit),

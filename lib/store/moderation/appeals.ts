@@ -26,6 +26,8 @@ export interface Appeals {
   add(appeal: Appeal): Promise<boolean>;
   /** Those that wait for an answer, the first first. */
   open(limit: number): Promise<Appeal[]>;
+  /** How many wait for an answer, up to `limit`. */
+  countOpen(limit: number): Promise<number>;
   /** One of them by its id. */
   get(id: string): Promise<Appeal | undefined>;
   /** Answers one; `undefined` where it is answered already, or there is none. */
@@ -65,6 +67,8 @@ export function createAppeals(kv: Kv): Appeals {
       const found = await kv.getMany<Appeal>(rows.map(({ value }) => keyOf(value)));
       return found.flatMap(({ value }) => value ?? []);
     },
+
+    countOpen: async (limit) => (await kv.list({ prefix: keys.openAppeals() }, { limit })).length,
 
     async get(id) {
       const place = await placeOf(id);

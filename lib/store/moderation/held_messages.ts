@@ -54,6 +54,8 @@ export interface HeldMessages {
   add(held: HeldMessage): Promise<HeldMark>;
   /** With its version, for the commit that decides. */
   get(id: string): Promise<Entry<HeldMessage>>;
+  /** How many wait, up to `limit`. */
+  countWaiting(limit: number): Promise<number>;
   /** Those that wait, the first first. */
   waiting(limit: number): Promise<HeldMessage[]>;
   /** Removes what waits of somebody who goes, and what was decided. */
@@ -98,6 +100,8 @@ export function createHeldMessages(kv: Kv): HeldMessages {
       );
       return mark ?? waiting;
     },
+
+    countWaiting: async (limit) => (await kv.list({ prefix: keys.openHelds() }, { limit })).length,
 
     async waiting(limit) {
       const rows = await kv.list<true>({ prefix: keys.openHelds() }, { limit });

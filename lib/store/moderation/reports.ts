@@ -9,6 +9,8 @@ export interface MemberReports {
   get(id: string): Promise<MemberReport | undefined>;
   /** The open ones, the first first; or all, the newest first; those that come after `past`. */
   list(page: { open: boolean; past?: string; limit: number }): Promise<MemberReport[]>;
+  /** How many are open, up to `limit`. */
+  countOpen(limit: number): Promise<number>;
   /** Handled twice, the first stays. `undefined` where there is no such report. */
   handle(
     id: string,
@@ -52,6 +54,8 @@ export function createMemberReports(kv: Kv): MemberReports {
       const found = await kv.getMany<MemberReport>(ids.map(keys.report));
       return found.flatMap(({ value }) => value ?? []);
     },
+
+    countOpen: async (limit) => (await kv.list({ prefix: keys.openReports() }, { limit })).length,
 
     async handle(id, handled, beside) {
       if (!await get(id)) return undefined; // an id of any length may be asked for

@@ -12,9 +12,9 @@ import type { ViewOf } from "./views.ts";
 
 /** The overview: figures, connections, notices, shutdown. */
 export function Overview({ view }: { view: ViewOf<"overview"> }) {
-  const { words, me } = useAdministration();
+  const { words, me, shown: { queue } } = useAdministration();
   const { figures } = view;
-  const shown = [
+  const counted = [
     ["figures.here", figures.here],
     ["figures.members", figures.members],
     ["figures.messages", figures.messagesToday],
@@ -23,8 +23,15 @@ export function Overview({ view }: { view: ViewOf<"overview"> }) {
   return (
     <>
       {view.checklist && <FounderChecklist {...view.checklist} />}
+      {queue
+        ? (
+          <p class="note">
+            <a href={ADMIN.reports}>{words.t("queue.waiting", { count: queue })}</a>
+          </p>
+        )
+        : null}
       <dl class="figures" aria-label={words.t("figures")}>
-        {shown.map(([key, value]) => (
+        {counted.map(([key, value]) => (
           <div key={key}>
             <dt>{words.t(key)}</dt>
             <dd>{words.number(value)}</dd>

@@ -207,6 +207,8 @@ export const Shown = v.object({
   view: View,
   /** That there is a raid, for who may end it. */
   raid: v.optional(Raid),
+  /** How much waits, for who decides about it. */
+  queue: v.optional(v.number()),
   done: v.optional(v.object({ what: v.picklist(DONE), name: v.optional(v.string()) })),
   /**
    * The token of a bot, the `address` or the `secret` of a hook, or the link for somebody’s new password, that was made

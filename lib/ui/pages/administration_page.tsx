@@ -16,6 +16,7 @@ import { ADMIN } from "../administration/paths.ts";
 import { sectionsFor } from "../administration/sections.ts";
 import { People } from "../administration/people.tsx";
 import { PersonView } from "../administration/person_view.tsx";
+import { QueueCount } from "../administration/queue_count.tsx";
 import { RaidBanner } from "../administration/raid_panel.tsx";
 import { Reports } from "../administration/reports.tsx";
 import { Rooms } from "../administration/rooms.tsx";
@@ -61,6 +62,7 @@ export function AdministrationPage(props: AdministrationPageView) {
             {sectionsFor(me, props.addsBots).flatMap((one) => [
               <a key={one} href={ADMIN[one]} aria-current={one === section ? "page" : undefined}>
                 {words.t(one)}
+                {one === "reports" && <QueueCount count={shown.queue ?? 0} />}
               </a>,
               " ",
             ])}

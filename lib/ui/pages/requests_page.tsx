@@ -22,8 +22,8 @@ export interface RequestsPageProps extends PageProps {
   words: AccountWords;
   /** All that waits, the first first. */
   requests: readonly MessageRequest[];
-  /** The one that is shown, who wrote, and whether one may report it. */
-  open?: { request: MessageRequest; author: PersonCard; mayReport: boolean };
+  /** The one that is shown, and who wrote. */
+  open?: { request: MessageRequest; author: PersonCard };
   /** What was done just now. */
   done?: "ignored" | "blocked" | "reported";
   problem?: string;
@@ -59,7 +59,7 @@ export function RequestsPage({ words: catalog, open, ...props }: RequestsPagePro
   );
 }
 
-function Request({ words, request, author, mayReport }: NonNullable<RequestsPageProps["open"]> & {
+function Request({ words, request, author }: NonNullable<RequestsPageProps["open"]> & {
   words: Words;
 }) {
   const { words: common, times, now } = useReading();
@@ -115,7 +115,7 @@ function Request({ words, request, author, mayReport }: NonNullable<RequestsPage
           settings: <a class="link" href={PATHS.blocked}>{common.t("nav.settings")}</a>,
         })}
       </p>
-      {mayReport && first !== undefined && (
+      {first !== undefined && (
         <details>
           <summary>
             <messageIcons.flag /> {words.t("requests.report")}

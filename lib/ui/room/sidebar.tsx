@@ -5,6 +5,7 @@ import { Avatar } from "../elements/avatar.tsx";
 import { commandKey } from "../elements/command_key.ts";
 import { IconButton, IconLink } from "../elements/icon_button.tsx";
 import { BrandMark } from "../elements/brand_mark.tsx";
+import { shortCount } from "../elements/short_count.ts";
 import { icons } from "../elements/icons.tsx";
 import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
@@ -23,6 +24,8 @@ export interface SidebarProps extends ConversationListsProps {
   /** How the reader is to others. */
   ownState: PresenceState;
   status?: { text: string; until?: number };
+  /** How much waits for the reader as a moderator. */
+  queue?: number;
   actions?: ListActions & { jump(): void };
   /** In place of the jump box and the lists, while a filter is typed. */
   filter?: ComponentChildren;
@@ -67,13 +70,14 @@ export function Sidebar(props: SidebarProps) {
           <ConversationLists {...props} />
         </>
       )}
-      <Me me={props.me} status={props.status} state={props.ownState} />
+      <Me me={props.me} queue={props.queue} status={props.status} state={props.ownState} />
     </nav>
   );
 }
 
-function Me({ me, status, state }: {
+function Me({ me, queue = 0, status, state }: {
   me: Person;
+  queue?: number;
   status: SidebarProps["status"];
   state: PresenceState;
 }) {
@@ -87,9 +91,12 @@ function Me({ me, status, state }: {
       </div>
       {may(me.role, "kick, mute and ban") && (
         <IconLink
-          label={words.t("nav.administration")}
+          label={queue > 0
+            ? words.t("nav.administration-queue", { count: queue })
+            : words.t("nav.administration")}
           icon={icons.shield}
           href={PATHS.administration}
+          data-count={queue > 0 ? shortCount(words, queue) : undefined}
         />
       )}
       <IconLink

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { AdministrationTranslator } from "../administration/administration.ts";
 import { ADMIN } from "../administration/paths.ts";
 import { type AdministrationSection, sectionsFor } from "../administration/sections.ts";
+import { QueueCount } from "../administration/queue_count.tsx";
 import type { Person } from "../../protocol/events.ts";
 import { may } from "../../protocol/permissions.ts";
 import { IconLink } from "../elements/icon_button.tsx";
@@ -22,6 +23,8 @@ export interface SettingsNavProps {
   terms?: string;
   /** Whether the reader may add bots. */
   addsBots: boolean;
+  /** How much waits for the reader as a moderator. */
+  queue?: number;
 }
 
 const ICONS: Record<AdministrationSection, () => ComponentChildren> = {
@@ -40,13 +43,15 @@ const ICONS: Record<AdministrationSection, () => ComponentChildren> = {
 };
 
 /** All pages of the settings, one's own and, for those who may, the community's. */
-export function SettingsNav({ me, community, current, words, addsBots, terms }: SettingsNavProps) {
+export function SettingsNav({ me, community, current, words, ...props }: SettingsNavProps) {
+  const { addsBots, queue = 0, terms } = props;
   const { words: common } = useReading();
   const entry = (path: string, Icon: () => ComponentChildren, text: string) => (
     <li key={path}>
       <a class="place" href={path} aria-current={isAt(path, current) ? "page" : undefined}>
         <Icon />
         <span class="name">{text}</span>
+        {path === ADMIN.reports && <QueueCount count={queue} />}
       </a>
     </li>
   );

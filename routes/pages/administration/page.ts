@@ -32,8 +32,11 @@ export async function answerAdministration(
   if (!view) return answerNotFound(c, services);
   const mayEnd = may(actor.user.role, "close the door in a raid");
   const raid = mayEnd ? await services.administration.raid(actor) : undefined;
+  const queue = may(actor.user.role, "handle reports")
+    ? await services.administration.queued(actor)
+    : undefined;
   const here = withoutOutcome(url);
-  const shown: Shown = { now: services.clock.now(), here, view, raid, ...outcome };
+  const shown: Shown = { now: services.clock.now(), here, view, raid, queue, ...outcome };
   c.header("Vary", "Accept", { append: true });
   if (wantsJson(c)) return c.json(shown, status, { "Cache-Control": "no-store" });
   const reader = readerOf(c, services);
