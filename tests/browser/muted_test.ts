@@ -26,7 +26,14 @@ async function offered(page: Page, text: string): Promise<string[]> {
   return items.map((item) => item.split("\n")[0]!.trim());
 }
 
-const READS = ["Bookmark", "Copy link", "Copy text", "Mark unread from here", "Remind me"];
+const READS = [
+  "Bookmark",
+  "Copy link",
+  "Copy text",
+  "Mark unread from here",
+  "Remind me",
+  "Profile",
+];
 
 browserTest("muted - who may not write is offered nothing that is refused", async (visit) => {
   const awa = await visit.device();
@@ -55,6 +62,7 @@ browserTest("muted - who may not write is offered nothing that is refused", asyn
   await becomes(state, rests, "muted");
   const menu = await offered(page, "hello all");
   assertEquals(menu.filter((one) => !/notified|Report|Who reacted/.test(one)), READS);
+  await page.getByRole("link", { name: "Was that wrong? Appeal" }).waitFor();
   await page.locator("#show-more").click();
   await becomes(
     async () => (await page.getByRole("menu").innerText()).includes("topic"),
