@@ -71,6 +71,11 @@ export function fileRoutes(
     return picture(c, await downloads.ofCommunity(c.req.param("tag")), "public");
   });
 
+  // They stand in public rooms, which strangers read.
+  app.get(`${FILES_PATH}/emoji/:tag`, async (c) => {
+    return picture(c, await downloads.ofEmoji(c.req.param("tag")), "public");
+  });
+
   return app;
 }
 

@@ -2,6 +2,7 @@ import type { Announcements } from "./community/announcements.ts";
 import type { BotAdministration } from "./bots/bots.ts";
 import type { InvitationAdministration } from "./community/invitations.ts";
 import type { Overview } from "./community/overview.ts";
+import type { EmojiAdministration } from "./community/custom_emoji.ts";
 import type { ProfileAdministration } from "./community/profile.ts";
 import type { Roles } from "./community/roles.ts";
 import type { AdmissionAdministration } from "./community/settings.ts";
@@ -34,6 +35,7 @@ export interface Administration
     InvitationAdministration,
     BotAdministration,
     ProfileAdministration,
+    EmojiAdministration,
     RoomAdministration,
     RetentionAdministration,
     ReportHandling,

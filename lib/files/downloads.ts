@@ -4,6 +4,7 @@ import { encodeBase64Url } from "../runtime/base64url.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Kv } from "../kv/kv.ts";
 import type { UserId } from "../protocol/events.ts";
+import { readEmojiPicture } from "../store/community/custom_emoji.ts";
 import { readProfile } from "../store/community/profile.ts";
 import type { FileLink, FileRows, ReadFile } from "../store/files/file_rows.ts";
 import type { StoredPicture } from "../store/files/pictures.ts";
@@ -12,6 +13,9 @@ import type { Conversations } from "../store/conversations/conversations.ts";
 import { listsPerson } from "../store/conversations/groups.ts";
 import { isListed } from "../store/conversations/room_index.ts";
 import { type PieceStores, sha256, StoredBytes } from "./stored_bytes.ts";
+
+/** The first byte of a PNG. */
+const PNG_START = 0x89;
 
 /** A file that somebody may read. */
 export interface ReadableFile {
@@ -35,6 +39,8 @@ export interface Downloads {
   ofPerson(user: UserId, tag: string): Promise<ReadableFile>;
   /** The picture that the community has in place of a sign. Throws `unknown-file`. */
   ofCommunity(tag: string): Promise<ReadableFile>;
+  /** The picture of an emoji of the community. Throws `unknown-file`. */
+  ofEmoji(tag: string): Promise<ReadableFile>;
 }
 
 /**
@@ -101,6 +107,16 @@ export function createDownloads(
     async ofPerson(user, tag) {
       const record = await users.get(user);
       return await picture(record?.goneAt === undefined ? record?.portrait : undefined, tag);
+    },
+
+    async ofEmoji(tag) {
+      const bytes = await readEmojiPicture(kv, tag);
+      if (!bytes) throw new ChatError("unknown-file");
+      return {
+        ...{ name: "emoji", size: bytes.length, tag },
+        type: bytes[0] === PNG_START ? "image/png" : "image/jpeg",
+        stream: (from, to) => new Blob([bytes.subarray(from, to)]).stream(),
+      };
     },
 
     ofCommunity: async (tag) => await picture((await readProfile(kv)).picture, tag),

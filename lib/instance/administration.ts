@@ -10,6 +10,7 @@ import {
 } from "../chat/community/connected_users.ts";
 import { createInvitationAdministration } from "../chat/community/invitations.ts";
 import { createOverview } from "../chat/community/overview.ts";
+import { createEmojiAdministration } from "../chat/community/custom_emoji.ts";
 import { createProfileAdministration } from "../chat/community/profile.ts";
 import { createRoles } from "../chat/community/roles.ts";
 import { createAdmissionAdministration } from "../chat/community/settings.ts";
@@ -29,9 +30,14 @@ import { createAppealHandling } from "../chat/moderation/appeals.ts";
 import { createRaidMode } from "../chat/moderation/raid.ts";
 import { createWordList } from "../chat/moderation/word_list.ts";
 import { createVouching } from "../chat/moderation/vouch.ts";
+import { loadEmojiNames } from "../integrations/incoming/emoji_names.ts";
+import { createShrinkPicture } from "../previews/shrink.ts";
 import { type BotServices, composeBots } from "./bots.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
+
+/** An emoji is drawn at 20 to 32 pixels, on a sharp screen at four times as many dots. */
+const EMOJI_SIDES = { shorter: 128, longer: 128 };
 
 /** Composes who is connected, here and on the other instances; `connections`: those of this one. */
 export function composeConnectedUsers(
@@ -88,6 +94,11 @@ export function composeAdministration(
       ...{ kv, community, announcer, audit, random, secondFactors: stores.secondFactors },
     }),
     ...createProfileAdministration({ kv, community, announcer, audit, random, prepare }),
+    ...createEmojiAdministration({
+      ...{ kv, community, announcer, audit, random },
+      shrink: createShrinkPicture(EMOJI_SIDES),
+      isKnownName: async (name) => (await loadEmojiNames())(name) !== undefined,
+    }),
     ...createInvitationAdministration({ invitations, readPerson, audit, clock }),
     ...composeBots(runtime, stores, { access, announcer, community, ...bots }),
     ...createRoomAdministration({

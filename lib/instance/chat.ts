@@ -134,7 +134,7 @@ type ChatDelivery = Pick<
 /** What the chat may be composed with. */
 interface ChatOptions {
   limits?: Pick<FileLimits, "count">;
-  community?: Pick<Community, "rules" | "heldWords" | "raid" | "askedRules">;
+  community?: Pick<Community, "rules" | "heldWords" | "raid" | "askedRules" | "customEmoji">;
 }
 
 const NO_WORDS = new HeldWords([]);
@@ -144,6 +144,7 @@ const UNDECIDED = {
   heldWords: () => NO_WORDS,
   raid: () => undefined,
   askedRules: () => undefined,
+  customEmoji: () => ({}),
 };
 
 /** Composes the chat. `general` must exist (`ensureGeneral`). */
@@ -202,7 +203,7 @@ export function composeChat(
     ...composeMoves(shared, { ...stores, forgetCalled, carrier, confirmMember }),
     ...composeEdits(shared, stores, { ...asked, screen: screenEdit, findMentions }),
     ...createLinkPreviews(shared),
-    ...composeReactions(shared, stores),
+    ...composeReactions(shared, { ...stores, customEmoji: community.customEmoji }),
     ...composeThreads(shared, conversations, clock),
     ...composeSearch(shared, stores, delivery, clock),
     ...createOwnConversations({ access, conversations, users, summaries, positions, presence }),

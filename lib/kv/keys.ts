@@ -283,6 +283,10 @@ export const keys = {
   settings: (): Key => ["settings"],
   /** `ProfileRow` of the community. */
   profile: (): Key => ["profile"],
+  /** `CustomEmojiRow`: the emoji of the community. */
+  customEmoji: (): Key => ["custom_emoji"],
+  /** The bytes of the picture of one. */
+  emojiPicture: (tag: string): Key => ["emoji_picture", tag],
   /** Ids of the administrators: changes in one commit with their roles. */
   administrators: (): Key => ["administrators"],
   /** `SetupCodes`: until there is an administrator. */

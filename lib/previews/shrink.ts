@@ -11,7 +11,7 @@ export interface SmallPicture {
 }
 
 /** The shorter side is that of the card's square on a sharp screen; the longer side is cut off there. */
-const SIDES = { shorter: 192, longer: 480 } as const;
+const SIDES: Sides = { shorter: 192, longer: 480 };
 /** Decoded it takes four bytes a pixel: more is not begun. */
 const MAX_PIXELS = 12_000_000;
 /** Of a PNG: drawings are smaller so, and keep what is transparent. Larger ones become a JPEG. */
@@ -23,6 +23,12 @@ const MAX_QUEUED = 20;
 
 /** What is far larger is first made so many times as large by taking dots out: a tenth of the work. */
 const ROUGHLY = 4;
+
+/** What a picture becomes at most, in pixels. */
+interface Sides {
+  shorter: number;
+  longer: number;
+}
 
 interface Size {
   width: number;
@@ -43,12 +49,12 @@ export type ShrinkPicture = (bytes: Uint8Array<ArrayBuffer>) => Promise<SmallPic
  * On a thread of its own, which ends with the picture: what decodes it may take long, and memory, and
  * then goes. Its sizes are read before (`lib/pictures`), so that few bytes become no large picture.
  */
-export function createShrinkPicture(): ShrinkPicture {
+export function createShrinkPicture(sides: Sides = SIDES): ShrinkPicture {
   const turns = new Semaphore({ concurrency: 1, maxQueued: MAX_QUEUED });
   return async (bytes) => {
     const read = await readPicture(bytesOf(bytes));
     if (!read || read.width * read.height > MAX_PIXELS) return undefined;
-    const size = smallSize(read);
+    const size = smallSize(read, sides);
     const rough = { width: size.width * ROUGHLY, height: size.height * ROUGHLY };
     const isFar = read.width > rough.width && read.height > rough.height;
     const task = { bytes, rough: isFar ? rough : undefined, size };
@@ -57,8 +63,7 @@ export function createShrinkPicture(): ShrinkPicture {
   };
 }
 
-function smallSize({ width, height }: Size): Size {
-  const { shorter, longer } = SIDES;
+function smallSize({ width, height }: Size, { shorter, longer }: Sides): Size {
   const scale = Math.min(
     1,
     shorter / Math.min(width, height),

@@ -1,21 +1,22 @@
 // Parses messages into a tree of blocks and spans. Nothing here produces HTML.
 import type { IsName } from "./mentions.ts";
 import { readBlocks } from "./markup/blocks.ts";
-import { createReader, type IsRoom } from "./markup/reader.ts";
+import { createReader, type IsEmoji, type IsRoom } from "./markup/reader.ts";
 import type { Block, Span } from "./markup/tree.ts";
 
 export type { Block, Span } from "./markup/tree.ts";
 
 /**
  * Parses a message: CommonMark's and GitHub's everyday part, `||spoilers||`, mentions of the given
- * names, the given rooms (docs/text.md). Everything else is text, line breaks included. Never throws.
+ * names, the given rooms and emoji (docs/text.md). Everything else is text, line breaks included. Never throws.
  */
 export function readText(
   text: string,
   isName: IsName = () => false,
   isRoom: IsRoom = () => false,
+  isEmoji?: IsEmoji,
 ): Block[] {
-  return readBlocks(text.split("\n"), createReader(isName, isRoom));
+  return readBlocks(text.split("\n"), createReader(isName, isRoom, isEmoji));
 }
 
 /** The names that a message mentions, in its order, as they are written. */

@@ -309,6 +309,11 @@ export function personPicturePath(user: string, picture: string): string {
   return `/files/people/${user}/${picture}`;
 }
 
+/** Where the picture of an emoji is read. */
+export function emojiPath(tag: string): string {
+  return `/files/emoji/${tag}`;
+}
+
 /** Where the community's picture is read. */
 export function communityPicturePath(picture: string): string {
   return `/files/community/${picture}`;

@@ -1,3 +1,4 @@
+import type { CustomEmoji } from "../protocol/custom_emoji.ts";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Times, timesIn } from "../i18n/times.ts";
@@ -12,6 +13,8 @@ export interface Reading {
   preferences: Preferences;
   /** The time that “today” refers to: milliseconds UTC. */
   now: number;
+  /** The emoji of the community, where it has some. */
+  emoji: CustomEmoji | undefined;
 }
 
 const ReadingContext = createContext<Reading | undefined>(undefined);
@@ -27,11 +30,12 @@ export function useReading(): Reading {
 }
 
 /** Builds translator and time formats for a reader. */
-export function readingOf({ preferences, words, now }: Reader): Reading {
+export function readingOf({ preferences, words, now, emoji }: Reader): Reading {
   return {
     words: translatorOf(preferences.locale, words),
     times: timesIn(preferences.locale, preferences.timeZone, hoursOf(preferences)),
     preferences,
     now,
+    emoji,
   };
 }

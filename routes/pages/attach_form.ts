@@ -31,7 +31,8 @@ interface Typed {
 
 /** Whether a form may be as large as a file. */
 export function takesFile(path: string): boolean {
-  return path.endsWith(ATTACH) || path === PATHS.ownPicture || path === ACTIONS.picture;
+  return path.endsWith(ATTACH) ||
+    [PATHS.ownPicture, ACTIONS.picture, ACTIONS.addEmoji].some((one) => path === one);
 }
 
 /**

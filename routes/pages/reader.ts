@@ -24,6 +24,8 @@ export function preferencesOf(c: HttpContext): Preferences {
 }
 
 /** Who reads the page, and when. */
-export function readerOf(c: HttpContext, { clock }: PageServices): Reader {
-  return readerFor(preferencesOf(c), clock.now());
+export function readerOf(c: HttpContext, { administration, clock }: PageServices): Reader {
+  const reader = readerFor(preferencesOf(c), clock.now());
+  const emoji = c.var.actor && administration.customEmoji();
+  return emoji && Object.keys(emoji).length > 0 ? { ...reader, emoji } : reader;
 }

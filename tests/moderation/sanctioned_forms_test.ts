@@ -57,6 +57,7 @@ const POSTS: Record<string, (one: Author) => [path: string, fields: Fields, file
   "/admin/do/invite": () => ["/admin/do/invite", { uses: "1", duration: "1d" }],
   "/admin/do/community": () => ["/admin/do/community", { name: "Words" }],
   "/admin/do/presets": () => ["/admin/do/presets", { status0: "Words" }],
+  "/admin/do/emoji": () => ["/admin/do/emoji", { name: "harvest" }, "picture"],
   "/settings/status": () => ["/settings/status", { preset: "never Words" }],
   "/admin/do/picture": () => ["/admin/do/picture", {}, "picture"],
   "/admin/do/bot": ({ name, room }) => ["/admin/do/bot", { name: `b ${name}`, read: "on", room }],

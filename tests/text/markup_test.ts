@@ -274,3 +274,23 @@ Deno.test("text - a few emoji alone are large", () => {
     assert(!isBigEmoji(one), one);
   }
 });
+
+Deno.test("markup - an emoji of the community is a part of its own, and stays text in code", () => {
+  const isEmoji = (written: string) => written === ":harvest:";
+  const read = (text: string) => {
+    const [block] = readText(text, undefined, undefined, isEmoji);
+    return block?.is === "paragraph" ? block.spans : undefined;
+  };
+  const emoji: Span = { is: "emoji", text: ":harvest:" };
+  assertEquals(read(":harvest::harvest:"), [emoji, emoji]);
+  assertEquals(read("at 8:30:harvest: **:harvest:**"), [
+    text("at 8:30"),
+    emoji,
+    text(" "),
+    { is: "bold", spans: [emoji] },
+  ]);
+  assertEquals(read("`:harvest:`"), [{ is: "code", text: ":harvest:" }]);
+  assertEquals(read(":none: :harvest :HARVEST:"), [text(":none: :harvest :HARVEST:")]);
+  assertEquals(read("https://x.example/:harvest:")?.[0]?.is, "link");
+  assertEquals(spans(":harvest:"), [text(":harvest:")], "where there are none, it is text");
+});

@@ -1,6 +1,13 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isComposing } from "../../../lib/ui/elements/composing.ts";
-import { type Emoji, EMOJI_GROUPS, findEmoji, loadEmoji } from "../../../lib/ui/emoji/emoji.ts";
+import {
+  type Emoji,
+  EMOJI_GROUPS,
+  findEmoji,
+  loadEmoji,
+  withCustomEmoji,
+} from "../../../lib/ui/emoji/emoji.ts";
+import { EmojiSign } from "../../../lib/ui/emoji/emoji_sign.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { EMOJI_PICKER_ID, type EmojiPickerProps } from "./emoji_picker_props.ts";
 
@@ -9,13 +16,13 @@ const MAX_FOUND = 60;
 
 /** All emoji by group, and those that a word finds. */
 export function EmojiPicker({ onChoose, onClose, onFail }: EmojiPickerProps) {
-  const { words, preferences } = useReading();
+  const { words, preferences, emoji: custom } = useReading();
   const [all, setAll] = useState<readonly Emoji[]>([]);
   const [query, setQuery] = useState("");
   const root = useRef<HTMLDivElement>(null);
   // Before it is seen: what is typed then is looked for.
   useLayoutEffect(() => {
-    loadEmoji(preferences.locale).then(setAll, onFail);
+    loadEmoji(preferences.locale).then((all) => setAll(withCustomEmoji(all, custom)), onFail);
     root.current?.querySelector("input")?.focus();
     const outside = (event: PointerEvent) => {
       const { target } = event;
@@ -41,7 +48,7 @@ export function EmojiPicker({ onChoose, onClose, onFail }: EmojiPickerProps) {
           aria-label={one.label}
           onClick={() => onChoose(one.emoji)}
         >
-          {one.emoji}
+          <EmojiSign emoji={one.emoji} />
         </button>
       ))}
     </div>
@@ -75,12 +82,16 @@ export function EmojiPicker({ onChoose, onClose, onFail }: EmojiPickerProps) {
       <div class="scroll">
         {found?.length === 0 && <p class="note" role="status">{words.t("emoji.none", { query })}
         </p>}
-        {found ? set(found) : EMOJI_GROUPS.map((group) => (
-          <section key={group}>
-            <h2>{words.t(`emoji.${group}`)}</h2>
-            {set(all.filter((emoji) => emoji.group === group))}
-          </section>
-        ))}
+        {found
+          ? set(found)
+          : [...(custom ? ["custom" as const] : []), ...EMOJI_GROUPS].map((group) => (
+            <section key={group}>
+              <h2>{words.t(`emoji.${group}`)}</h2>
+              {set(all.filter((emoji) =>
+                emoji.group === group
+              ))}
+            </section>
+          ))}
       </div>
     </div>
   );

@@ -8,7 +8,7 @@ import {
   type Suggestion,
 } from "../../../lib/text/completion.ts";
 import { Suggestions } from "../../../lib/ui/composer/suggestions.tsx";
-import { type Emoji, loadEmoji } from "../../../lib/ui/emoji/emoji.ts";
+import { type Emoji, loadEmoji, withCustomEmoji } from "../../../lib/ui/emoji/emoji.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { useFoundMembers } from "../panes/use_found_members.ts";
 import { useWindow } from "../window/window_context.ts";
@@ -134,13 +134,14 @@ function useEmojiSuggestions(
   completing: CompletionTarget | undefined,
 ): readonly Suggestion[] {
   const query = completing?.what === "emoji" ? completing.query : undefined;
-  const { preferences } = useReading();
+  const { preferences, emoji: custom } = useReading();
   const [all, setAll] = useState<readonly Emoji[]>([]);
   const wanted = query !== undefined;
   useEffect(() => {
     if (!wanted) return;
     let waiting = true;
-    loadEmoji(preferences.locale).then((emoji) => waiting && setAll(emoji)).catch(reportError);
+    loadEmoji(preferences.locale).then((emoji) => waiting && setAll(withCustomEmoji(emoji, custom)))
+      .catch(reportError);
     return () => {
       waiting = false;
     };

@@ -1,4 +1,5 @@
 import { useReading } from "../../../lib/ui/reading.ts";
+import { EmojiSign } from "../../../lib/ui/emoji/emoji_sign.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { useMemo } from "preact/hooks";
 import { useWindow } from "../window/window_context.ts";
@@ -21,7 +22,7 @@ export function QuickRow({ onChoose, onMore }: {
           role="menuitem"
           onClick={() => onChoose(one)}
         >
-          {one}
+          <EmojiSign emoji={one} />
         </button>
       ))}
       <button

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ConversationId, MessageEvent, Person } from "../../../lib/protocol/events.ts";
+import { EmojiSign } from "../../../lib/ui/emoji/emoji_sign.tsx";
 import { Avatar } from "../../../lib/ui/elements/avatar.tsx";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
@@ -50,7 +51,10 @@ export function ReactorsDialog({ conversation, event, onClose }: {
             onClick={() => setShown(emoji)}
           >
             <span>
-              <span class="emoji">{emoji}</span> {words.number(count)}
+              <span class="emoji">
+                <EmojiSign emoji={emoji} />
+              </span>{" "}
+              {words.number(count)}
             </span>
           </button>
         ))}

@@ -1,6 +1,8 @@
 import type { Bus } from "../../cluster/bus.ts";
 import type { AskedRules, CommunityProfile } from "../../protocol/community.ts";
 import type { Logger } from "../../runtime/logger.ts";
+import type { CustomEmoji } from "../../protocol/custom_emoji.ts";
+import { readCustomEmoji } from "../../store/community/custom_emoji.ts";
 import { FIRST_RULES, readProfile } from "../../store/community/profile.ts";
 import type { Raid, Settings } from "../../protocol/administration.ts";
 import type { CommitParts } from "../../kv/checked_write.ts";
@@ -40,6 +42,8 @@ export interface Community {
   /** The rules that are to be accepted before one writes, likewise; `undefined` where none are. */
   askedRules(): AskedRules | undefined;
   name(): string;
+  /** Its emoji, likewise. */
+  customEmoji(): CustomEmoji;
   /** Reads all that again. Rejects with `Unavailable`. */
   refresh(): Promise<void>;
 }
@@ -73,17 +77,21 @@ export function createCommunity(
   let rules: Settings = DEFAULT_SETTINGS;
   let words = new HeldWords([]);
   let raid: Raid | undefined;
+  let emoji: CustomEmoji = {};
   const inForce = (one: Raid | undefined | null) =>
     one && clock.now() < one.until ? one : undefined;
   let profile: KnownProfile = { shown: initial, written: false, checklistHidden: false };
 
   async function refresh() {
-    const [{ written, checklistHidden, picture }, settings, held, raided] = await Promise.all([
-      readProfile(kv),
-      readSettings(kv),
-      readHeldWordsRow(kv),
-      readRaid(kv),
-    ]);
+    const [{ written, checklistHidden, picture }, settings, held, raided, custom] = await Promise
+      .all([
+        readProfile(kv),
+        readSettings(kv),
+        readHeldWordsRow(kv),
+        readRaid(kv),
+        readCustomEmoji(kv),
+      ]);
+    emoji = custom;
     raid = raided.value ?? undefined;
     rules = settings;
     words = new HeldWords(held);
@@ -115,6 +123,7 @@ export function createCommunity(
       return acceptRules && rules.length > 0 ? { version, rules } : undefined;
     },
     name: () => profile.shown.name,
+    customEmoji: () => emoji,
     rules: () => rules,
     heldWords: () => words,
     raid: () => inForce(raid),

@@ -1,3 +1,4 @@
+import { type CustomEmoji, emojiTag, writtenEmojiName } from "../../protocol/custom_emoji.ts";
 import { readEmoji } from "../../protocol/emoji.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { MessageEvent, Person } from "../../protocol/events.ts";
@@ -21,6 +22,8 @@ export interface ReactionParts {
   directory: Pick<Directory, "profiles">;
   ownRows: Pick<OwnRows, "read">;
   reactors: ReactorRows;
+  /** The emoji of the community, as far as this instance knows. */
+  customEmoji(): CustomEmoji;
 }
 
 /**
@@ -28,11 +31,14 @@ export interface ReactionParts {
  * twice is once (M4), under the row's check, also on two instances at the same time.
  */
 export function createReactions(
-  { amend, access, log, directory, ownRows, reactors }: ReactionParts,
+  { amend, access, log, directory, ownRows, reactors, customEmoji }: ReactionParts,
 ): Pick<Chat, "react" | "reactors"> {
   return {
     async react(actor, { conversation, target, emoji: asked, on }, acknowledge) {
       const emoji = knownEmoji(asked);
+      // One that was removed since can be taken back.
+      const isCustom = writtenEmojiName(emoji) !== undefined;
+      if (on && isCustom && emojiTag(customEmoji(), emoji) === undefined) throw unknownEmoji();
       const { user: { id: by } } = actor;
       const place = { conversation, target, emoji };
       const read = () => ownRows.read(by, conversation, target);
@@ -81,9 +87,13 @@ export function createReactions(
 }
 
 function knownEmoji(text: string): string {
-  const emoji = readEmoji(text);
-  if (emoji === undefined) throw new ChatError("invalid-field", { field: "emoji" });
+  const emoji = writtenEmojiName(text) === undefined ? readEmoji(text) : text;
+  if (emoji === undefined) throw unknownEmoji();
   return emoji;
+}
+
+function unknownEmoji(): ChatError {
+  return new ChatError("invalid-field", { field: "emoji" });
 }
 
 /** A message after a change that is one; or that it has too many kinds. */

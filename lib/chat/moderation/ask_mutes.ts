@@ -41,6 +41,7 @@ const ADMINISTRATION: Refused<Administration> = {
   addOutgoing: true,
   addCommand: true,
   changeProfile: true,
+  addEmoji: true,
   changeIcon: (file) => file !== undefined,
   sendNotice: true,
   planShutdown: ({ text }) => text !== undefined && text.trim() !== "",

@@ -29,4 +29,15 @@ export const looks = {
   "presets.status": "Status {number}",
   "presets.until": "Status {number}: clear after",
   "presets.save": "Save the statuses",
+  "act.emoji-added": "{by} added the emoji {what}",
+  "act.emoji-removed": "{by} removed the emoji {what}",
+  "custom.title": "Emoji of the community",
+  "custom.text":
+    "Everybody writes them by their name between colons, and reacts with them. What moves stands still.",
+  "custom.name": "Name",
+  "custom.name-hint": "Small letters, digits, - and _: harvest is written :harvest:",
+  "custom.picture": "Picture",
+  "custom.add": "Add the emoji",
+  "custom.remove": "Remove",
+  "custom.remove-one": "Remove {name}",
 } as const;

@@ -33,4 +33,15 @@ export const looks: CatalogOf<typeof en> = {
   "presets.status": "Estado {number}",
   "presets.until": "Estado {number}: borrar después de",
   "presets.save": "Guardar los estados",
+  "act.emoji-added": "{by} añadió el emoji {what}",
+  "act.emoji-removed": "{by} quitó el emoji {what}",
+  "custom.title": "Emojis de la comunidad",
+  "custom.text":
+    "Todo el mundo los escribe por su nombre entre dos puntos, y reacciona con ellos. Lo que se mueve se queda quieto.",
+  "custom.name": "Nombre",
+  "custom.name-hint": "Minúsculas, cifras, - y _: harvest se escribe :harvest:",
+  "custom.picture": "Imagen",
+  "custom.add": "Añadir el emoji",
+  "custom.remove": "Quitar",
+  "custom.remove-one": "Quitar {name}",
 };

@@ -30,4 +30,15 @@ export const looks: CatalogOf<typeof en> = {
   "presets.status": "Statut {number}",
   "presets.until": "Statut {number} : effacer après",
   "presets.save": "Enregistrer les statuts",
+  "act.emoji-added": "{by} a ajouté l’émoji {what}",
+  "act.emoji-removed": "{by} a retiré l’émoji {what}",
+  "custom.title": "Émojis de la communauté",
+  "custom.text":
+    "Tout le monde les écrit par leur nom entre deux-points, et réagit avec eux. Ce qui bouge reste immobile.",
+  "custom.name": "Nom",
+  "custom.name-hint": "Minuscules, chiffres, - et _ : harvest s’écrit « :harvest: »",
+  "custom.picture": "Image",
+  "custom.add": "Ajouter l’émoji",
+  "custom.remove": "Retirer",
+  "custom.remove-one": "Retirer {name}",
 };

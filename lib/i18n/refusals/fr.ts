@@ -18,6 +18,11 @@ export const fr: ServerWords = {
     "text-too-long": "C’est trop long[ : {limit} caractères au plus].",
     "number-range": "Indiquez un nombre entier de {least} à {most}.",
     "presets-too-many": "Proposez {limit} statuts au plus.",
+    "emoji-name": "Écrivez de 2 à 32 minuscules, chiffres, « - » ou « _ ».",
+    "emoji-name-taken":
+      "Tout le monde connaît un autre emoji sous « :{name}: ». Choisissez un autre nom.",
+    "emoji-too-many": "Il y a déjà {limit} émojis. Retirez-en un d’abord.",
+    "emoji-picture": "Choisissez un PNG, GIF, JPEG ou WebP de 256 ko au plus.",
     "rules-too-many": "Écrivez {limit} règles au plus, une par ligne.",
     "icon": "Choisissez une seule lettre ou un seul émoji.",
     "accent": "Écrivez une couleur par # et six chiffres de 0 à f, par exemple #1c6c49.",

@@ -63,6 +63,7 @@ function spansText(spans: readonly Span[]): string {
         return span.labelled ? `${spansText(span.spans)} (${span.href})` : spansText(span.spans);
       case "mention":
         return `@${bare(span.name)}`;
+      case "emoji":
       case "room":
         return bare(span.text);
     }

@@ -20,6 +20,8 @@ export const ACTS = [
   "lift",
   "settings",
   "profile",
+  "emoji-added",
+  "emoji-removed",
   "invitation-made",
   "invitation-revoked",
   "bot-made",

@@ -98,6 +98,8 @@ function runsOf(spans: readonly Span[], look: Look, context: TextContext): Run[]
             ? run(`@${span.name}`, { ...look, ground: "calls" })
             : run(`@${span.name}`, { ...look, bold: true }),
         ];
+      case "emoji":
+        return [run(span.text, look)];
       case "room":
         return [run(span.text, { ...look, bold: true })];
     }

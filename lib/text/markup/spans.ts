@@ -8,6 +8,9 @@ import { matchRuns, type Run, runAt } from "./runs.ts";
 
 /** Where something can start or end; everything before it is text. */
 const SPECIAL = /[*_~`|[\]\\@#<]|https?:\/\//gi;
+/** The same, where the community has emoji of its own. */
+const SPECIAL_WITH_EMOJI = /[*_~`|[\]\\@#<:]|https?:\/\//gi;
+const EMOJI = /:[a-z0-9_-]{2,32}:/y;
 /** A backslash before one of these shows it as it is; before anything else it is a backslash. */
 const ESCAPABLE = /[*_~`|[\]<@#]/;
 const RUN = /\*+|_+|~+|\|+/y;
@@ -42,8 +45,9 @@ class SpanReader {
 
   read() {
     const { text } = this;
-    for (let at = nextSpecial(text, 0); at !== -1;) {
-      at = nextSpecial(text, this.#special(at));
+    const special = this.reader.isEmoji ? SPECIAL_WITH_EMOJI : SPECIAL;
+    for (let at = nextOf(special, text, 0); at !== -1;) {
+      at = nextOf(special, text, this.#special(at));
     }
     this.#write(text.length, text.length);
     matchRuns(this.#runs);
@@ -69,6 +73,8 @@ class SpanReader {
         return this.#mention(at);
       case "#":
         return this.#room(at);
+      case ":":
+        return this.#emoji(at);
       case "*":
       case "_":
       case "~":
@@ -134,6 +140,13 @@ class SpanReader {
     });
   }
 
+  #emoji(at: number): number {
+    EMOJI.lastIndex = at;
+    const text = EMOJI.exec(this.text)?.[0] ?? "";
+    if (text === "" || !this.reader.isEmoji?.(text)) return at + 1;
+    return this.#write(at, at + text.length, { is: "leaf", span: { is: "emoji", text } });
+  }
+
   #link(at: number): number {
     const { reader } = this;
     if (reader.failedLinksLeft === 0) return at + 1;
@@ -178,7 +191,7 @@ class SpanReader {
   }
 }
 
-function nextSpecial(text: string, from: number): number {
-  SPECIAL.lastIndex = from;
-  return SPECIAL.exec(text)?.index ?? -1;
+function nextOf(special: RegExp, text: string, from: number): number {
+  special.lastIndex = from;
+  return special.exec(text)?.index ?? -1;
 }

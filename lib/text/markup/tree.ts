@@ -8,7 +8,9 @@ export type Span =
   | { is: "link"; href: string; spans: Span[]; labelled?: true; title?: string }
   | { is: "mention"; name: string }
   /** `name`: of the room, as its address has it. */
-  | { is: "room"; name: string; text: string };
+  | { is: "room"; name: string; text: string }
+  /** An emoji of the community, as it is written: `:name:`. */
+  | { is: "emoji"; text: string };
 
 /** A row of a table, cell by cell: short rows stay short. */
 export type Row = readonly Span[][];

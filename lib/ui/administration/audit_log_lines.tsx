@@ -67,6 +67,8 @@ const PLAIN = [
   "held-approved",
   "held-refused",
   "held-words",
+  "emoji-added",
+  "emoji-removed",
   "exported",
   "import-started",
   "import-done",

@@ -4,6 +4,7 @@ import { communityPicturePath, PATHS } from "../paths.ts";
 import { PictureForm } from "../settings/picture_form.tsx";
 import { ActionForm } from "./action_form.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
+import { EmojiPanel } from "./emoji_panel.tsx";
 import { KeptPanel } from "./kept_panel.tsx";
 import { Panel } from "./panel.tsx";
 import { PresetsPanel } from "./presets_panel.tsx";
@@ -114,6 +115,7 @@ export function Community({ view }: { view: ViewOf<"community"> }) {
         />
       </Panel>
       <PresetsPanel presets={profile.presets} />
+      <EmojiPanel emoji={view.emoji} />
       <KeptPanel kept={kept} />
     </>
   );

@@ -56,6 +56,10 @@ export const ACTIONS = {
   picture: "/admin/do/picture",
   /** `status0` and `until0`, and so on: the statuses to choose from. */
   presets: "/admin/do/presets",
+  /** `name` and `picture`: an emoji of the community. */
+  addEmoji: "/admin/do/emoji",
+  /** `name`. */
+  removeEmoji: "/admin/do/emoji-remove",
   /** Puts the founder's checklist away. */
   hideChecklist: "/admin/do/checklist-hide",
   /** `uses`, `duration`. */

@@ -78,6 +78,8 @@ export const View = v.variant("is", [
   v.object({
     is: v.literal("community"),
     profile: CommunityProfile,
+    /** Its emoji: by name, the tag of the picture. */
+    emoji: v.record(v.string(), v.string()),
     /** How long messages are kept. */
     kept: Retention,
   }),

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from "preact/hooks";
 import type { Person, PresenceState } from "../../protocol/events.ts";
+import { EmojiSign } from "../emoji/emoji_sign.tsx";
 import { Avatar } from "../elements/avatar.tsx";
 import { useReading } from "../reading.ts";
 import type { Suggestion } from "../../text/completion.ts";
@@ -42,7 +43,11 @@ export function Suggestions(props: SuggestionsProps) {
         >
           {one.person
             ? <PersonSign name={one.person} {...props} />
-            : <span class="sigil" aria-hidden="true">{one.emoji ?? one.key[0]}</span>}
+            : (
+              <span class="sigil" aria-hidden="true">
+                {one.emoji ? <EmojiSign emoji={one.emoji} /> : one.key[0]}
+              </span>
+            )}
           <span class="name" dir="auto">
             {one.label}
             {one.hint && <span class="faint">{` · ${one.hint}`}</span>}

@@ -1,8 +1,9 @@
 // The emoji of one language. The data is made by tools/emoji.ts and loaded when first asked for.
+import type { CustomEmoji } from "../../protocol/custom_emoji.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import { fold } from "../../protocol/fold.ts";
 
-/** The groups of the picker, in its order. */
+/** The groups of the picker, in its order, behind those of the community. */
 export const EMOJI_GROUPS = [
   "smileys",
   "nature",
@@ -13,7 +14,7 @@ export const EMOJI_GROUPS = [
   "symbols",
   "flags",
 ] as const;
-export type EmojiGroup = (typeof EMOJI_GROUPS)[number];
+export type EmojiGroup = (typeof EMOJI_GROUPS)[number] | "custom";
 
 /** One emoji as it is shown, found and written. */
 export interface Emoji {
@@ -28,7 +29,7 @@ export interface Emoji {
 }
 
 /** By group: one line an emoji, of emoji, label and short names, divided by tabs. */
-type EmojiData = Record<EmojiGroup, string>;
+type EmojiData = Record<(typeof EMOJI_GROUPS)[number], string>;
 
 /** Reads the data of one language. */
 function readEmoji(data: EmojiData): Emoji[] {
@@ -59,6 +60,15 @@ export function findEmoji(all: readonly Emoji[], query: string, limit: number): 
       : 3;
   return all.map((emoji) => ({ emoji, rank: rank(emoji) })).filter((one) => one.rank < 3)
     .sort((a, b) => a.rank - b.rank).slice(0, limit).map((one) => one.emoji);
+}
+
+/** The emoji of the community before all others: by their names, whatever the language. */
+export function withCustomEmoji(all: readonly Emoji[], custom: CustomEmoji = {}): Emoji[] {
+  const own = Object.keys(custom).sort().map((name) => ({
+    ...{ emoji: `:${name}:`, label: name, code: name },
+    ...{ group: "custom" as const, search: name },
+  }));
+  return [...own, ...all];
 }
 
 /** Each language's data is a file of its own, loaded when first asked for. */

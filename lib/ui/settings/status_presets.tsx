@@ -14,7 +14,7 @@ export interface StatusPresetsProps {
 export function StatusPresets({ presets, onPreset }: StatusPresetsProps) {
   const { words } = useReading();
   return (
-    <div class="row" role="group" aria-label={words.t("settings.status-presets")}>
+    <div class="row" role="group" aria-label={words.t("composer.suggestions")}>
       {presets.map((preset) => (
         <button
           key={preset.status}

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { type Block, readText } from "../../text/markup.ts";
 import type { Row } from "../../text/markup/tree.ts";
+import { emojiTag } from "../../protocol/custom_emoji.ts";
 import { nameMatcher } from "../../text/mentions.ts";
 import { lazy } from "../elements/lazy.ts";
 import { useReading } from "../reading.ts";
@@ -29,9 +30,16 @@ export const LazyCodeBlock = lazy<CodeBlockProps>(
 /** Renders a message's text as elements, never as HTML. */
 export function RichText({ text, names, ownName }: RichTextProps) {
   const { rooms } = useTextPlace();
+  const { emoji } = useReading();
   const blocks = useMemo(
-    () => readText(text, nameMatcher(names), (room) => rooms.has(room)),
-    [text, names, rooms],
+    () =>
+      readText(
+        text,
+        nameMatcher(names),
+        (room) => rooms.has(room),
+        emoji && ((written) => emojiTag(emoji, written) !== undefined),
+      ),
+    [text, names, rooms, emoji],
   );
   return <Blocks blocks={blocks} own={ownName} />;
 }

@@ -1,5 +1,6 @@
 import { nameKey } from "../../protocol/names.ts";
 import type { Span } from "../../text/markup/tree.ts";
+import { EmojiSign } from "../emoji/emoji_sign.tsx";
 import { isCall } from "./mention_names.ts";
 import { Spoiler } from "./spoiler.tsx";
 
@@ -53,6 +54,8 @@ function SpanView({ span, own, inert }: Omit<SpansProps, "spans"> & { span: Span
           {inner}
         </a>
       );
+    case "emoji":
+      return <EmojiSign emoji={span.text} />;
     case "room":
       return inert
         ? <>{span.text}</>

@@ -8,6 +8,7 @@ import { hookForms } from "./hook_forms.ts";
 import { outgoingForms } from "./outgoing_forms.ts";
 import { communityForms } from "./community_forms.ts";
 import { answerRequested } from "./page.ts";
+import { emojiForms } from "./emoji_forms.ts";
 import { profileForms } from "./profile_forms.ts";
 import { importForms } from "./import_forms.ts";
 import { movingForms } from "./moving_forms.ts";
@@ -24,6 +25,7 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
   return app
     .route("/", communityForms(services))
     .route("/", profileForms(services))
+    .route("/", emojiForms(services))
     .route("/", safetyForms(services))
     .route("/", botForms(services))
     .route("/", hookForms(services))

@@ -46,6 +46,7 @@ export async function viewAt(
       demandAdministrator(actor);
       return {
         ...{ is: "community", profile: administration.profile() },
+        emoji: administration.customEmoji(),
         kept: await administration.retention(actor),
       };
     case ADMIN.admission:

@@ -64,6 +64,8 @@ function spanHtml(span: Span): string {
       }</a>`;
     case "mention":
       return `<b>@${escaped(span.name)}</b>`;
+    case "emoji":
+      return escaped(span.text);
     case "room":
       return `<b>${escaped(span.text)}</b>`;
   }

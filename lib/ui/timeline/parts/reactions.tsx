@@ -4,6 +4,7 @@ import type { UserId } from "../../../protocol/events.ts";
 import type { Reaction } from "../../../protocol/reactions.ts";
 import type { Translator } from "../../../i18n/translator.ts";
 import { useBlocked } from "../../blocked_people.ts";
+import { EmojiSign } from "../../emoji/emoji_sign.tsx";
 import { icons } from "../../elements/icons.tsx";
 import { nameList } from "../../name_list.ts";
 import { useReading } from "../../reading.ts";
@@ -47,7 +48,10 @@ export function Reactions({ item }: { item: ActedOn }) {
             }}
           >
             <span aria-hidden="true">
-              <span class="emoji">{emoji}</span> {words.number(reaction.count)}
+              <span class="emoji">
+                <EmojiSign emoji={emoji} />
+              </span>{" "}
+              {words.number(reaction.count)}
             </span>
           </button>
         );

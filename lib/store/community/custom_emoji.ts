@@ -1,0 +1,40 @@
+// The emoji of the community: one row says which there are, and each picture has one of its own.
+import { keys } from "../../kv/keys.ts";
+import { type CommitParts, writeRow } from "../../kv/checked_write.ts";
+import type { Kv } from "../../kv/kv.ts";
+import type { CustomEmoji } from "../../protocol/custom_emoji.ts";
+
+/** `change` makes each write one of its own, so that a lost answer is known by it. */
+interface CustomEmojiRow {
+  emoji: CustomEmoji;
+  change: string;
+}
+
+/** All of them; none where nobody added one. */
+export async function readCustomEmoji(kv: Pick<Kv, "get">): Promise<CustomEmoji> {
+  return (await kv.get<CustomEmojiRow>(keys.customEmoji())).value?.emoji ?? {};
+}
+
+/** Replaces them by what `decide` makes of those that are there, with its parts in the same commit. */
+export async function writeCustomEmoji(
+  kv: Kv,
+  { id, decide }: {
+    id: string;
+    decide(
+      before: CustomEmoji,
+    ): Promise<{ emoji: CustomEmoji } & Required<Pick<CommitParts, "checks" | "mutations">>>;
+  },
+): Promise<void> {
+  await writeRow<CustomEmojiRow>(kv, keys.customEmoji(), async (current) => {
+    const { emoji, ...parts } = await decide(current?.emoji ?? {});
+    return { value: { emoji, change: id }, ...parts };
+  });
+}
+
+/** The bytes of a picture, at most 48 KiB, by its tag: a PNG or a JPEG. */
+export async function readEmojiPicture(
+  kv: Pick<Kv, "get">,
+  tag: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return (await kv.get<Uint8Array<ArrayBuffer>>(keys.emojiPicture(tag))).value ?? undefined;
+}

@@ -1,0 +1,63 @@
+import { Hono } from "hono";
+import { Semaphore } from "../../../lib/async/semaphore.ts";
+import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
+import { EMOJI_LIMITS } from "../../../lib/protocol/custom_emoji.ts";
+import { ChatError } from "../../../lib/protocol/errors.ts";
+import { ACTIONS, ADMIN } from "../../../lib/ui/administration/paths.ts";
+import { readUpload } from "../attach_form.ts";
+import { readForm } from "../form.ts";
+import type { PageServices } from "../services.ts";
+import { handleForm } from "./page.ts";
+
+/** Forms with a picture that are read at once: each is in memory as a whole. */
+const FORMS = { concurrency: 2, maxQueued: 100 };
+
+/** The emoji of the community. */
+export function emojiForms(services: PageServices): Hono<HttpEnv> {
+  const { administration } = services;
+  const app = new Hono<HttpEnv>();
+  const forms = new Semaphore(FORMS);
+
+  app.post(ACTIONS.addEmoji, async (c) => {
+    const actor = actorOf(c);
+    const typed = { name: "", picture: "" };
+    const posted = { action: ACTIONS.addEmoji, typed, next: ADMIN.community };
+    return await handleForm(c, services, posted, async () => {
+      await forms.run(async () => {
+        const { name, picture } = await readEmoji(c);
+        typed.name = name;
+        await administration.addEmoji(actor, { name, picture });
+      });
+      return { done: "community" };
+    });
+  });
+
+  app.post(ACTIONS.removeEmoji, async (c) => {
+    const actor = actorOf(c);
+    const { next, name } = await readForm(c, "next", "name");
+    const posted = { action: ACTIONS.removeEmoji, about: [name], typed: {}, next };
+    return await handleForm(c, services, posted, async () => {
+      await administration.removeEmoji(actor, name);
+      return { done: "community" };
+    });
+  });
+
+  return app;
+}
+
+/** What the form holds; a picture that is missing is an empty one. Throws `emoji-picture`. */
+async function readEmoji(c: HttpContext) {
+  const form = await readUpload(c, EMOJI_LIMITS.bytes).catch((error) => {
+    const isTooLarge = error instanceof ChatError && error.refusal === "file-too-large";
+    throw isTooLarge
+      ? new ChatError("emoji-picture", { field: "picture", ...EMOJI_LIMITS })
+      : error;
+  });
+  const [name, picture] = [form.get("name"), form.get("picture")];
+  return {
+    name: typeof name === "string" ? name : "",
+    picture: picture instanceof File
+      ? new Uint8Array(await picture.arrayBuffer())
+      : new Uint8Array(),
+  };
+}
