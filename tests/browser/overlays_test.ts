@@ -231,7 +231,11 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await page.getByRole("menuitem", { name: "Invite someone…" }).click();
   await page.getByLabel("Who?").fill("Noor");
   await becomes(() => page.getByText("Send them the link to this room").count(), 0);
-  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  const found = page.getByRole("option", { name: "Noor" });
+  // Not in this room, and here all the same.
+  await found.locator('.avatar[data-presence="online"]').waitFor();
+  await found.click();
+  await page.getByText("Noor was asked. Joining is up to them.").waitFor();
   const { invitations: [asked] } = await noor.next((frame) => frame.type === "invitations");
   assertEquals(asked.room.private, true);
   await noor.ask({ type: "join", conversation: asked.room.id });

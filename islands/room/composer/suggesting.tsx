@@ -123,7 +123,10 @@ export function Suggesting(
   }, []);
 
   if (suggestions.length === 0) return null;
-  const stateOf = (user: string) => model.stateOf(user);
+  // Of whom the server does not tell, it said so as it found them.
+  const stateOf = (user: string) =>
+    model.presence.value.get(user)?.state ??
+      [...model.members.list.value, ...found].find(({ id }) => id === user)?.state;
   return <Suggestions {...{ id, suggestions, selected, personOf, stateOf }} onChoose={take} />;
 }
 

@@ -27,7 +27,7 @@ export function GroupOverlay({ overlay, onClose }: GroupOverlayProps) {
         title={words.t("new.title")}
         label={words.t("new.who")}
         button={words.t("new.open")}
-        run={(name) => window.writeTo(name)}
+        run={({ asked }) => window.writeTo(asked)}
         other={may(window.model.me.value?.role ?? "guest", "start a group")
           ? {
             text: words.t("group.several"),
@@ -73,7 +73,7 @@ function AddDialog({ conversation, onClose }: {
       title={words.t("group.add")}
       label={words.t("group.who")}
       button={words.t(other ? "new.open" : "group.add-do")}
-      run={async (person, form) => {
+      run={async ({ asked: person }, form) => {
         if (other) {
           await window.enter(window.model.open({ people: [personAddress(other), person] }));
           return;

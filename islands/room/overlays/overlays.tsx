@@ -162,8 +162,8 @@ function InviteDialog({ conversation, onClose }: {
       title={words.t("invite.title", { room: roomTitle(conversation) })}
       label={words.t("invite.name")}
       button={words.t("invite.send")}
-      run={async (name) => {
-        await window.model.invite(conversation.id, name);
+      run={async ({ asked, name }) => {
+        await window.model.invite(conversation.id, asked);
         window.showToast(words.t("invite.sent", { name }));
       }}
       onClose={onClose}

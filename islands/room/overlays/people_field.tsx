@@ -4,7 +4,6 @@ import { isComposing } from "../../../lib/ui/elements/composing.ts";
 import { TextField, type TextFieldProps } from "../../../lib/ui/elements/text_field.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { PeopleFound } from "../../../lib/ui/room/people_found.tsx";
-import { useWindow } from "../window/window_context.ts";
 import { useFoundPeople } from "./use_found_people.ts";
 
 const NOBODY: readonly Person[] = [];
@@ -31,7 +30,6 @@ export interface PeopleFieldProps extends FieldProps {
 export function PeopleField(
   { text, without = NOBODY, onText, onChoose, ...field }: PeopleFieldProps,
 ) {
-  const { model } = useWindow();
   const { words } = useReading();
   const id = useId();
   const query = text.trim();
@@ -90,7 +88,6 @@ export function PeopleField(
         label={words.t("composer.suggestions")}
         people={found}
         selected={index}
-        stateOf={(user) => model.stateOf(user)}
         onChoose={choose}
       />
     </>

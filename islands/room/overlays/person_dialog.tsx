@@ -7,6 +7,14 @@ import { useReading } from "../../../lib/ui/reading.ts";
 import { useSubmit } from "../panes/use_submit.ts";
 import { PeopleField } from "./people_field.tsx";
 
+/** Whom one chose or typed. */
+export interface ChosenPerson {
+  /** What the server finds them by: their address, or what was typed. */
+  asked: string;
+  /** What they are called where people read of them. */
+  name: string;
+}
+
 export interface PersonDialogProps {
   title: string;
   label: string;
@@ -15,8 +23,8 @@ export interface PersonDialogProps {
   children?: ComponentChildren;
   /** Another way to go on. */
   other?: { text: string; run(): void };
-  /** Does it, with a name or an address; what the server refuses is shown at the field. */
-  run(person: string, form: HTMLFormElement | null): Promise<unknown>;
+  /** Does it; what the server refuses is shown at the field. */
+  run(person: ChosenPerson, form: HTMLFormElement | null): Promise<unknown>;
   onClose(): void;
 }
 
@@ -27,7 +35,7 @@ export function PersonDialog(props: PersonDialogProps) {
   const [error, setError] = useState<string | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
 
-  async function choose(person: string) {
+  async function choose(person: ChosenPerson) {
     try {
       await props.run(person, form.current);
       props.onClose();
@@ -35,7 +43,7 @@ export function PersonDialog(props: PersonDialogProps) {
       setError(failureMessage(words, refusal));
     }
   }
-  const submit = useSubmit(() => choose(text.trim()));
+  const submit = useSubmit(() => choose({ asked: text.trim(), name: text.trim() }));
 
   return (
     <Dialog title={props.title} onClose={props.onClose}>
@@ -49,13 +57,15 @@ export function PersonDialog(props: PersonDialogProps) {
             setText(typed);
             setError(undefined);
           }}
-          onChoose={(person) => void choose(personAddress(person))}
+          onChoose={(person) => void choose({ asked: personAddress(person), name: person.name })}
         />
         {props.children}
-        <div class="choices">
-          {props.other && (
+        {props.other && (
+          <p class="small">
             <button type="button" class="link" onClick={props.other.run}>{props.other.text}</button>
-          )}
+          </p>
+        )}
+        <div class="choices">
           <button type="button" class="button" onClick={props.onClose}>{words.t("cancel")}</button>
           <button type="submit" class="button primary">{props.button}</button>
         </div>

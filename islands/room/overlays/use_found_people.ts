@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Person } from "../../../lib/protocol/events.ts";
+import type { Member } from "../../../lib/protocol/requests/people.ts";
 import { systemClock } from "../../../lib/runtime/clock.ts";
 import { useWindow } from "../window/window_context.ts";
 
@@ -15,9 +16,9 @@ const MAX_FOUND = 6;
 export function useFoundPeople(
   query: string | undefined,
   without: readonly Person[],
-): readonly Person[] {
+): readonly Member[] {
   const { model } = useWindow();
-  const [found, setFound] = useState<{ query: string; people: readonly Person[] }>();
+  const [found, setFound] = useState<{ query: string; people: readonly Member[] }>();
   useEffect(() => {
     if (query === undefined) return;
     let wanted = true;

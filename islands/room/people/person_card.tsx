@@ -54,13 +54,15 @@ export function PersonCard({ person, from, onClose }: {
     const whole = gap + text;
     if (field) editField(field, { from: at, to: at, text: whole, caret: at + whole.length });
   };
+  // Of whom the server does not tell, the card alone says it.
+  const state = card?.state ?? window.model.presence.value.get(person.id)?.state;
   return (
     <Dialog title={name} onClose={onClose}>
       <div class="person-card">
         <div class="who">
           <Avatar id={person.id} name={name} picture={card?.picture} presence={card?.state} />
           <p>
-            {words.t(`presence.${card?.state ?? window.model.stateOf(person.id)}`)}
+            {state && words.t(`presence.${state}`)}
             <RoleTag role={role} bot={card?.bot} />
             {card?.status && <Status {...card} status={card.status} />}
           </p>

@@ -11,7 +11,8 @@ export interface SuggestionsProps {
   selected: number;
   /** Whoever is called so, here or not, as far as the window knows. */
   personOf(name: string): Person | undefined;
-  stateOf(user: string): PresenceState;
+  /** Whether they are here; `undefined` where the window does not know. */
+  stateOf(user: string): PresenceState | undefined;
   onChoose(suggestion: Suggestion): void;
 }
 
@@ -62,6 +63,6 @@ function PersonSign(
   { name, personOf, stateOf }: { name: string } & Pick<SuggestionsProps, "personOf" | "stateOf">,
 ) {
   const { id, bot } = personOf(name) ?? {};
-  const presence = id === undefined ? "offline" : stateOf(id);
-  return <Avatar id={id ?? name} name={name} presence={bot ? undefined : presence} small />;
+  const presence = id === undefined || bot ? undefined : stateOf(id);
+  return <Avatar id={id ?? name} name={name} presence={presence} small />;
 }

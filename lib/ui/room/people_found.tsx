@@ -1,4 +1,4 @@
-import type { Person, PresenceState, UserId } from "../../protocol/events.ts";
+import type { Member } from "../../protocol/requests/people.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { RoleTag } from "../elements/role_tag.tsx";
 
@@ -7,11 +7,10 @@ export interface PeopleFoundProps {
   /** The id of each option, for the field that marks it. */
   optionId(index: number): string;
   label: string;
-  people: readonly Person[];
+  people: readonly Member[];
   /** Index of the option chosen by keyboard, or −1. */
   selected: number;
-  stateOf(user: UserId): PresenceState;
-  onChoose(person: Person): void;
+  onChoose(person: Member): void;
 }
 
 /** The people whom a field's text finds, as options of a combobox. */
@@ -35,7 +34,7 @@ export function PeopleFound(props: PeopleFoundProps) {
             id={person.id}
             name={person.name}
             picture={person.picture}
-            presence={props.stateOf(person.id)}
+            presence={person.bot ? undefined : person.state} // programs have none (B1)
             small
           />
           <span class="name" dir="auto">{person.name}</span>
