@@ -63,7 +63,7 @@ browserTest("forms - a menu stays open while whom it is about leaves", async (vi
   await administer(context);
   const zed = await guest(visit, "Zed");
   await administration(page);
-  await page.getByLabel("Kick Zed").click();
+  await page.getByLabel("Actions: Zed").click();
   const reason = page.locator("details[open]").getByLabel("Reason");
   await reason.fill("Take a breath");
   await zed.close();
@@ -150,7 +150,7 @@ browserTest("forms - what was refused can be written otherwise", async (visit) =
   await administer(context);
   const zed = await guest(visit, "Zed");
   await administration(page);
-  await page.getByLabel("Kick Zed").click();
+  await page.getByLabel("Actions: Zed").click();
   const menu = page.locator("details[open]");
   const reason = menu.getByLabel("Reason");
   await reason.fill("long ".repeat(200));
@@ -206,7 +206,7 @@ async function sayThenKick(page: Page): Promise<Locator> {
   const notice = page.getByLabel("Notice", { exact: true });
   await notice.fill("New seeds");
   await notice.press("Enter");
-  await page.getByLabel("Kick Zed").click();
+  await page.getByLabel("Actions: Zed").click();
   await page.locator("details[open]").getByRole("button", { name: "10 minutes" }).click();
   return notice;
 }

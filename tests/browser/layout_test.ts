@@ -181,6 +181,37 @@ browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", 
   await nana.close();
 });
 
+browserTest(
+  "layout - who is connected fits into its card, in the longest of the languages",
+  async (visit) => {
+    const { page, context } = await visit.device({ locale: "fr-FR" });
+    await administer(context, "Mme Lefèvre");
+    const names = ["Gaëlle Le Goff de La Rivière", "Théo Sénéchal"];
+    const pupils = await Promise.all(
+      names.map(async (name) => Talker.connect(visit.url, await enter(visit.url, name))),
+    );
+    await page.goto(ADMIN.overview);
+    await islandsAreAlive(page);
+    const rows = page.locator(".lines tr[data-person]");
+    await rows.nth(2).waitFor();
+    const hangsOut = () =>
+      page.locator(".panel:has(.lines)").evaluate((panel) => {
+        const { right } = panel.getBoundingClientRect();
+        return [...panel.querySelectorAll(".lines *")]
+          .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > right + 1)
+          .map((one) => one.outerHTML.slice(0, 120));
+      });
+    for (const width of [1360, 1000, 640, 390]) {
+      await page.setViewportSize({ width, height: 850 });
+      await becomes(hangsOut, [], `${width} px`);
+    }
+    await page.getByLabel(`Actions\u00a0: ${names[0]}`).click();
+    await page.getByRole("link", { name: `Bannir ${names[0]}` }).waitFor();
+    await becomes(hangsOut, [], "the menu");
+    for (const pupil of pupils) await pupil.close();
+  },
+);
+
 /** A new member: the token of a session of theirs. */
 async function registered(url: string, name: string): Promise<string> {
   const response = await fetch(`${url}/api/v1/users`, {

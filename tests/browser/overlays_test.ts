@@ -223,18 +223,14 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await dialog.getByRole("button", { name: "Create", exact: true }).click();
   await page.waitForURL(/\/rooms\/orchard-[a-z0-9]{8}$/);
   await page.locator(".head").getByText("Apples").waitFor();
-  await page.locator(".place", { hasText: "orchard" }).getByText("private").waitFor({
-    state: "attached",
-  });
+  await page.locator(".place", { hasText: "orchard" }).locator("svg.sigil").waitFor();
 
   await page.getByRole("button", { name: "More about" }).click();
   await page.getByRole("menuitem", { name: "Invite someone…" }).click();
   await page.getByLabel("Who?").fill("Noor");
   await becomes(() => page.getByText("Send them the link to this room").count(), 0);
-  const found = page.getByRole("option", { name: "Noor" });
   // Not in this room, and here all the same.
-  await found.locator('.avatar[data-presence="online"]').waitFor();
-  await found.click();
+  await page.locator('[role=option]:has([data-presence="online"])', { hasText: "Noor" }).click();
   await page.getByText("Noor was asked. Joining is up to them.").waitFor();
   const { invitations: [asked] } = await noor.next((frame) => frame.type === "invitations");
   assertEquals(asked.room.private, true);

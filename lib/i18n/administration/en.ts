@@ -39,6 +39,7 @@ export const en = {
   "connected.instance": "Instance",
   "connected.for": "For",
   "connected.actions": "Actions",
+  "connected.actions-of": "Actions: {name}",
   "connected.nobody": "Nobody is connected.",
   "connected.windows": { one: "{count} window", other: "{count} windows" },
   "connected.silent": {

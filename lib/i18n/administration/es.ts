@@ -40,6 +40,7 @@ export const es: CatalogOf<typeof en> = {
   "connected.instance": "Instancia",
   "connected.for": "Desde hace",
   "connected.actions": "Acciones",
+  "connected.actions-of": "Acciones: {name}",
   "connected.nobody": "No hay ninguna conexión.",
   "connected.windows": { one: "{count} ventana", other: "{count} ventanas" },
   "connected.silent": {

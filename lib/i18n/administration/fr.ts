@@ -40,6 +40,7 @@ export const fr: CatalogOf<typeof en> = {
   "connected.instance": "Instance",
   "connected.for": "Depuis",
   "connected.actions": "Actions",
+  "connected.actions-of": "Actions : {name}",
   "connected.nobody": "Il n’y a personne en ligne.",
   "connected.windows": { one: "{count} fenêtre", other: "{count} fenêtres" },
   "connected.silent": {

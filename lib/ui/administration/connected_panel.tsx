@@ -7,9 +7,9 @@ import { roomTitle } from "../room/page_title.ts";
 import { useReading } from "../reading.ts";
 import { RoleTag } from "../elements/role_tag.tsx";
 import { useAdministration } from "./administration.ts";
-import { KickMenu } from "./kick_menu.tsx";
 import { Panel } from "./panel.tsx";
 import { personPath } from "./paths.ts";
+import { SanctionMenu } from "./sanction_menu.tsx";
 import type { ViewOf } from "./views.ts";
 
 /** An instance's name is a UUID: its beginning tells it from the others. */
@@ -86,25 +86,7 @@ function Row({ connected }: { connected: Connected }) {
         {instance ? spanOf(words.locale, now - since) : <span class="faint">–</span>}
       </td>
       <td class="doing">
-        {outranks(me.role, user.role) && (
-          <>
-            <KickMenu user={user} />
-            <a
-              class="button"
-              href={personPath(user.id, "mute")}
-              aria-label={words.t("mute.of", { name })}
-            >
-              {words.t("mute.menu")}
-            </a>
-            <a
-              class="button danger"
-              href={personPath(user.id, "ban")}
-              aria-label={words.t("ban.of", { name })}
-            >
-              {words.t("ban.menu")}
-            </a>
-          </>
-        )}
+        {outranks(me.role, user.role) && <SanctionMenu user={user} />}
       </td>
     </tr>
   );

@@ -1,4 +1,5 @@
 // The page of what notifies one, drawn by the server alone: its forms need no script.
+import { RoomSigil } from "../room/room_sigil.tsx";
 import type { ComponentChildren } from "preact";
 import type { en } from "../../i18n/notification_settings/en.ts";
 import { cityOf } from "../../i18n/time_zones.ts";
@@ -273,7 +274,7 @@ function ConversationRow({ conversation, name, words }: {
         ? <Avatar id={other.id} name={other.name} picture={other.picture} small />
         : people
         ? <AvatarPair people={people} />
-        : <span class="sigil" aria-hidden="true">#</span>}
+        : <RoomSigil room={conversation} />}
       <div class="about">
         <b dir="auto">{name}</b> {isSilent(conversation) && <small>{words.t("silent")}</small>}
       </div>

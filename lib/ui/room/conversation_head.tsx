@@ -7,7 +7,8 @@ import { roomNumbers } from "../../protocol/room_preview.ts";
 import { plainParts } from "../timeline/parts/plain_parts.ts";
 import { AvatarPair } from "../elements/avatar.tsx";
 import { icons } from "../elements/icons.tsx";
-import { conversationTitle } from "./page_title.ts";
+import { conversationTitle, roomTitle } from "./page_title.ts";
+import { RoomSigil } from "./room_sigil.tsx";
 import { numbersInWords } from "./room_numbers.ts";
 import { PATHS } from "../paths.ts";
 import { useReading } from "../reading.ts";
@@ -57,13 +58,27 @@ function Title(props: ConversationHeadProps) {
   const { words } = useReading();
   const { conversation } = props;
   const about = withVanishing(words, conversation, useAbout(props));
-  const title = conversationTitle(words, conversation);
+  const title = conversation.private ? <PrivateTitle room={conversation} /> : conversationTitle(
+    words,
+    conversation,
+  );
   return <HeadTitle title={title} topic={conversation.topic} about={about} />;
+}
+
+/** What a private room is called, behind a lock, which is said in words too. */
+function PrivateTitle({ room }: { room: ConversationSummary }) {
+  const { words } = useReading();
+  return (
+    <>
+      <RoomSigil room={room} /> {roomTitle(room)}
+      <span class="sr-only">, {words.t("nav.private")}</span>
+    </>
+  );
 }
 
 /** A topic is cut at the end of its line, the count is not; a press shows all of it. */
 export function HeadTitle(
-  { title, topic, about }: { title: string; topic?: string; about: string },
+  { title, topic, about }: { title: ComponentChildren; topic?: string; about: string },
 ) {
   const heading = <h1 dir="auto">{title}</h1>;
   if (!topic) {

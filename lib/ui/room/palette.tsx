@@ -10,6 +10,7 @@ import { completionsOf, dividedQuery, type KnownNames } from "../../text/search/
 import { RoleTag } from "../elements/role_tag.tsx";
 import { personLabel } from "../people_names.ts";
 import { conversationName, roomTitle } from "./page_title.ts";
+import { RoomSigil } from "./room_sigil.tsx";
 import { useReading } from "../reading.ts";
 
 export interface PaletteProps {
@@ -197,7 +198,7 @@ function Entry({ entry, query, stateOf }: {
   if (entry.is === "join") {
     return (
       <>
-        <span class="sigil" aria-hidden="true">#</span>
+        <RoomSigil room={entry.room} />
         <span class="name" dir="auto">
           {words.t("palette.join", { room: roomTitle(entry.room) })}{" "}
           {entry.room.topic && <span class="faint">· {entry.room.topic}</span>}
@@ -228,7 +229,7 @@ function Entry({ entry, query, stateOf }: {
         ? <Avatar id={other.id} name={other.name} presence={stateOf(other.id)} small />
         : people
         ? <AvatarPair people={people} />
-        : <span class="sigil" aria-hidden="true">#</span>}
+        : <RoomSigil room={entry.conversation} />}
       <span class="name" dir="auto">
         {conversationName(words, entry.conversation)}{" "}
         {topic && <span class="faint">· {topic}</span>}

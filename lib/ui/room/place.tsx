@@ -6,6 +6,7 @@ import { memo } from "../elements/memo.ts";
 import { conversationPath } from "../paths.ts";
 import { useReading } from "../reading.ts";
 import { conversationName } from "./page_title.ts";
+import { RoomSigil } from "./room_sigil.tsx";
 import { callsIn, isSilent } from "./calls.ts";
 
 export interface PlaceProps {
@@ -47,7 +48,7 @@ export const Place = memo(function Place(props: PlaceProps) {
         )
         : people
         ? <AvatarPair people={people} />
-        : <span class="sigil" aria-hidden="true">#</span>}
+        : <RoomSigil room={conversation} />}
       <span class="name" dir="auto">
         {props.label ?? name}
         {conversation.private && <span class="sr-only">, {words.t("nav.private")}</span>}

@@ -1,4 +1,5 @@
 import { Icon } from "../elements/icon.tsx";
+import { LockIcon } from "../elements/lock_icon.tsx";
 
 /** Icons of the settings alone: the chat does not load them. */
 export const settingsIcons = {
@@ -31,12 +32,7 @@ export const settingsIcons = {
       <path d="m6 6 3.500 3.500M14.500 14.500 18 18M18 6l-3.500 3.500M9.500 14.500 6 18" />
     </Icon>
   ),
-  lock: () => (
-    <Icon>
-      <rect x="5" y="10.5" width="14" height="9.5" rx="2" />
-      <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />
-    </Icon>
-  ),
+  lock: LockIcon,
   link: () => (
     <Icon>
       <path d="M10 14a4 4 0 0 0 5.7 0l3.2-3.2a4 4 0 0 0-5.7-5.7L12 6.3" />

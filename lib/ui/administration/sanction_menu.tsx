@@ -6,17 +6,21 @@ import { ACTIONS, personPath } from "./paths.ts";
 
 const QUICK = ["10m", "1h", "24h"] as const;
 
-/** A menu of usual kick durations; others are on the person's page. Works without scripts. */
-export function KickMenu({ user }: { user: Person }) {
+/**
+ * What may be done about somebody: a kick for a usual time at once, the rest on their page. One button,
+ * for a row has no room for three. Works without scripts.
+ */
+export function SanctionMenu({ user }: { user: Person }) {
   const { words } = useAdministration();
   const { name, id } = user;
   const failed = useFailure(ACTIONS.sanction, "kick", id);
   return (
     <details class="pop" open={failed ? true : undefined}>
-      <summary class="button" aria-label={words.t("kick.of", { name })}>
-        {words.t("kick.menu")}
+      <summary class="button" aria-label={words.t("connected.actions-of", { name })}>
+        {words.t("connected.actions")}
       </summary>
       <ActionForm action={ACTIONS.sanction} about={{ what: "kick", id }} class="menu">
+        <span class="menu-group">{words.t("kick.menu")}</span>
         <TextField
           id={`kick-${id}`}
           name="reason"
@@ -33,6 +37,12 @@ export function KickMenu({ user }: { user: Person }) {
         ))}
         <a href={personPath(id, "kick")}>
           {words.t("for.other")} <span class="faint">{words.t("for.examples")}</span>
+        </a>
+        <a href={personPath(id, "mute")} aria-label={words.t("mute.of", { name })}>
+          {words.t("mute.menu")}
+        </a>
+        <a class="danger" href={personPath(id, "ban")} aria-label={words.t("ban.of", { name })}>
+          {words.t("ban.menu")}
         </a>
       </ActionForm>
     </details>
