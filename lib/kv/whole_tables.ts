@@ -11,6 +11,9 @@ export const wholeTables = {
   /** `ImportedRoom`: what a room of an export is here. */
   importRoom: (id: string, key: string): Key => ["import_room", id, key],
   importRooms: (id: string): Key => ["import_room", id],
+  /** The id of the import that writes a conversation which others could make, until it is whole. */
+  importPlace: (conversation: string): Key => ["import_place", conversation],
+  importPlaces: (): Key => ["import_place"],
   /** That somebody without an account was in a room there: for who becomes them. */
   importMember: (id: string, user: string, conversation: string): Key => [
     "import_member",

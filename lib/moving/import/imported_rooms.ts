@@ -140,7 +140,10 @@ export class ImportedRooms {
       ...{ ...row, state: "done", head: log.head.seq, messages: written },
       files: messages.files,
     };
-    await kv.commit([], [
+    const unmade = [keys.conversation(conversation.id), keys.head(conversation.id)]
+      .map((key) => ({ key, versionstamp: null }));
+    const { ok } = await kv.commit(unmade, [
+      { type: "delete", key: keys.importPlace(conversation.id) },
       ...(log.head.seq > 0
         ? [{ type: "set" as const, key: keys.head(log.conversation), value: log.head }]
         : []),
@@ -149,6 +152,7 @@ export class ImportedRooms {
       ...followIndexLater(conversation.id, clock.now() + LEFT_MS),
       { type: "set", key: keys.importRoom(id, key), value: done },
     ]);
+    if (!ok) throw new Error(`Somebody else made ${room.name} meanwhile`);
     // Here, where it keeps the import's pace: people who chat would wait for its reads of all these messages.
     await index.follow(conversation.id, signal);
   }

@@ -32,7 +32,9 @@ export class Places {
       opens: boolean;
       /** What somebody decided, by the keys of rooms in the export. */
       rooms: ReadonlyMap<string, RoomChoice>;
-      kv: Pick<Kv, "get">;
+      kv: Pick<Kv, "getMany" | "get" | "commit">;
+      /** Whether anything is written: ids that others could take are reserved then. */
+      applies: boolean;
       random: Random;
       now: number;
       people: Pick<ImportedPeople, "isHere">;
@@ -49,6 +51,7 @@ export class Places {
     const { now, id } = this.parts;
     const { topic, closed, createdAt: made = now, row } = room;
     const hidden = begun?.private ?? this.#isHidden(room);
+    const again = begun && await this.#idAgain(room, begun);
     const about = {
       ...(topic && { topic: lineOf(topic, LIMITS.topic) }),
       ...(closed && { closed }),
@@ -61,7 +64,7 @@ export class Places {
     };
     if (room.kind === "direct") {
       const people = [...new Set(members)];
-      const free = begun?.conversation ?? await this.#directFor(room, people);
+      const free = again ?? await this.#directFor(room, people);
       const isPair = !free.startsWith("group:");
       return {
         ...{ id: free, kind: "direct", ...about },
@@ -77,9 +80,9 @@ export class Places {
     const name = begun?.name ?? await this.#nameFor(room, hidden);
     const title = row ? row.title : isRoomName(room.name) ? undefined : room.name;
     // What looks like a direct conversation would be that of the two people whom it names.
-    const kept = row && !begun && !row.id.includes(":") ? await this.#keptId(row.id) : undefined;
+    const kept = row && !begun && !row.id.includes(":") ? await this.#reserved(row.id) : undefined;
     return {
-      ...{ id: begun?.conversation ?? kept ?? derivedUuid(id, "room", room.key) },
+      ...{ id: again ?? kept ?? derivedUuid(id, "room", room.key) },
       ...{ kind: "room", name, ...about },
       ...(title !== undefined && { title: lineOf(title, LIMITS.room) }),
       ...(hidden && { private: true }),
@@ -95,7 +98,7 @@ export class Places {
   }
 
   /**
-   * A direct conversation is that of its two people, unless they have one already. Where somebody has no
+   * A direct conversation is that of its two people, unless they have one already. Then, or where somebody has no
    * account it is a group, whose people may change: the placeholder may become somebody.
    */
   async #directFor(room: SourceRoom, people: readonly UserId[]): Promise<ConversationId> {
@@ -103,16 +106,43 @@ export class Places {
     const isPair = people.length <= 2 && !room.row?.id.startsWith("group:") &&
       people.every((user) => this.parts.people.isHere(user));
     const pair = isPair && one !== undefined
-      ? await this.#keptId(directId(one, other!))
+      ? await this.#reserved(directId(one, other!))
       : undefined;
     const own = room.row && isGroup(room.row.id) ? room.row.id : undefined;
-    const group = isPair || own === undefined ? undefined : await this.#keptId(own);
-    return pair ?? group ?? groupId(derivedUuid(this.parts.id, "direct", room.key));
+    const group = isPair || own === undefined ? undefined : await this.#reserved(own);
+    return pair ?? group ?? this.#ownDirect(room);
   }
 
-  async #keptId(id: ConversationId): Promise<ConversationId | undefined> {
-    const { value } = await this.parts.kv.get(keys.conversation(id));
-    return value === null ? id : undefined;
+  #ownDirect({ key }: SourceRoom): ConversationId {
+    return groupId(derivedUuid(this.parts.id, "direct", key));
+  }
+
+  /** Under which id a room goes on that a run before began; none where somebody else has it by now. */
+  async #idAgain(
+    room: SourceRoom,
+    { conversation, state }: ImportedRoom,
+  ): Promise<ConversationId | undefined> {
+    const own = room.kind === "direct"
+      ? this.#ownDirect(room)
+      : derivedUuid(this.parts.id, "room", room.key);
+    if (state === "done" || conversation === own) return conversation;
+    return await this.#reserved(conversation);
+  }
+
+  /**
+   * An id that others could take as well, if nobody has it: it is this import's until its room is whole
+   * (`keys.importPlace`), so that nobody writes where it does.
+   */
+  async #reserved(id: ConversationId): Promise<ConversationId | undefined> {
+    const { kv, applies, id: own } = this.parts;
+    const asked = [keys.importPlace(id), keys.conversation(id), keys.head(id)];
+    const [place, ...taken] = await kv.getMany<unknown>(asked);
+    if (taken.some(({ value }) => value !== null)) return undefined;
+    if (place!.value !== null) return place!.value === own ? id : undefined;
+    if (!applies) return id;
+    const checks = asked.map((key) => ({ key, versionstamp: null }));
+    const done = await kv.commit(checks, [{ type: "set", key: asked[0]!, value: own }]);
+    return done.ok ? id : undefined;
   }
 
   async #nameFor({ name, key, row }: SourceRoom, hidden: boolean): Promise<string> {

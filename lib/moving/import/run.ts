@@ -115,6 +115,7 @@ class Import {
     const ids = this.#ids;
     const places = new Places({
       ...{ id, kind, opens, rooms, kv, random, now, people: this.#people },
+      applies: apply !== undefined,
       personHere: ids.person,
     });
     this.#files = new ImportedFiles({ id, kv, write: apply?.writeFile, losses, counts });

@@ -1,5 +1,6 @@
 // Takes an import back: its rooms, its files and its placeholders, as if it had never come.
 import type { PieceStores } from "../../files/stored_bytes.ts";
+import { commitChecked } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv, Mutation } from "../../kv/kv.ts";
 import { listAll, rowsBelow } from "../../kv/list_pages.ts";
@@ -24,7 +25,8 @@ export type UndoOutcome = { is: "undone" } | { is: "unknown" } | { is: "written"
 
 /**
  * Takes an import back, unless somebody wrote in one of its rooms. What was begun and not ended is taken
- * back too. Run again after it was ended, it goes on. Throws `Unavailable`.
+ * back too. Run again after it was ended, it goes on. A room in which somebody writes in the same moment
+ * stays, with those that follow it. Throws `Unavailable`.
  */
 export async function undoImport(
   kv: Kv,
@@ -42,7 +44,15 @@ export async function undoImport(
       { type: "set", key, value: { ...row, state: "undoing" } satisfies ImportRow },
     ]);
   }
-  for (const room of rooms) await removeRoom(kv, room, { stores, fraction });
+  for (const room of rooms) {
+    if (await removeRoom(kv, id, room, { stores, fraction })) continue;
+    await kv.commit([], [{
+      type: "set",
+      key,
+      value: { ...row, state: "done" } satisfies ImportRow,
+    }]);
+    return { is: "written", rooms: [room.name ?? room.conversation] };
+  }
   const people = await listAll<ImportedPerson>(kv, keys.importPeople(id));
   await forgetAll(
     kv,
@@ -53,6 +63,8 @@ export async function undoImport(
   for (const prefix of [keys.importPeople(id), keys.importRooms(id), keys.importMembers(id)]) {
     await forgetBelow(kv, prefix);
   }
+  const places = await listAll<string>(kv, keys.importPlaces());
+  await forgetAll(kv, places.flatMap(({ key, value }) => value === id ? [key] : []));
   await kv.commit([], [{ type: "delete", key }]);
   return { is: "undone" };
 }
@@ -86,22 +98,21 @@ async function isWritten(
   return rows.length === LOOKED_AT || rows.some(({ value }) => !HARMLESS.has(value.event.kind));
 }
 
+/** Removes a room of the import `id`; false, and nothing is removed, where others wrote in it. */
 async function removeRoom(
   kv: Kv,
-  { conversation, files }: ImportedRoom,
+  id: string,
+  room: ImportedRoom,
   { stores, fraction }: { stores: PieceStores; fraction: () => number },
-): Promise<void> {
-  const { value: row } = await kv.get<Conversation>(keys.conversation(conversation));
+): Promise<boolean> {
+  const { conversation, files } = room;
+  const removal = await hideRoom(kv, id, room);
+  if (removal === "written") return false;
+  if (removal === "others") return true;
   const members: string[] = [];
   for (const { key } of await listAll(kv, keys.members(conversation))) {
     members.push(String(key[2]));
   }
-  // First it is seen by nobody: whoever looks meanwhile finds no room.
-  await kv.commit([], [
-    { type: "delete", key: keys.conversation(conversation) },
-    ...(row?.name === undefined ? [] : unlisting(row.name)),
-    ...(row?.kind === "direct" && row.people ? await unindexed(kv, row.people, conversation) : []),
-  ]);
   await forgetAll(
     kv,
     members.flatMap((user) => [
@@ -117,6 +128,42 @@ async function removeRoom(
     [keys.head(conversation), keys.pins(conversation)],
     keys.searchIndex(conversation),
   );
+  return true;
+}
+
+/**
+ * First a room is seen by nobody: whoever looks meanwhile finds none, and nobody makes it anew until all
+ * of it is gone. `others`: one that was begun, under an id that somebody else has by now.
+ */
+async function hideRoom(
+  kv: Kv,
+  id: string,
+  room: ImportedRoom,
+): Promise<"hidden" | "written" | "others"> {
+  const { conversation, state } = room;
+  return await commitChecked<"hidden" | "written" | "others">(kv, async () => {
+    const [own, head, place] = await kv.getMany<unknown>([
+      keys.conversation(conversation),
+      keys.head(conversation),
+      keys.importPlace(conversation),
+    ]);
+    const row = own!.value as Conversation | null;
+    const isTaken = row !== null || ![null, id].includes(place!.value as string | null);
+    if (state === "begun" && isTaken) return { is: "done", result: "others" };
+    if (row !== null && await isWritten(kv, room)) return { is: "done", result: "written" };
+    return {
+      ...{ is: "commit", result: "hidden" },
+      checks: [own!, head!, place!].map(({ key, versionstamp }) => ({ key, versionstamp })),
+      mutations: [
+        { type: "set", key: place!.key, value: id },
+        { type: "delete", key: own!.key },
+        ...(row?.name === undefined ? [] : unlisting(row.name)),
+        ...(row?.kind === "direct" && row.people
+          ? await unindexed(kv, row.people, conversation)
+          : []),
+      ],
+    };
+  });
 }
 
 /** What people have of the messages of a conversation in rows of their own. */

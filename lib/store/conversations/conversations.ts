@@ -4,7 +4,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import { matchesRoom } from "../../protocol/room_title.ts";
 import { keys } from "../../kv/keys.ts";
 import { type CommitParts, writeRow } from "../../kv/checked_write.ts";
-import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
+import { type Entry, type Key, type Kv, type Mutation, Unavailable } from "../../kv/kv.ts";
 import {
   countRoom,
   listing,
@@ -141,7 +141,8 @@ export interface Conversations {
   standing(conversation: ConversationId, user: UserId): Promise<Standing>;
   /**
    * The direct conversation of two people; made, with both as members, where there is none. With what
-   * `asks` says, if anything, the other one is asked first, and is no member.
+   * `asks` says, if anything, the other one is asked first, and is no member. Rejects with `Unavailable`
+   * while an import writes it.
    */
   direct(
     by: UserId,
@@ -239,10 +240,13 @@ async function openPair(
   const row = await writeRow<Conversation>(kv, keys.conversation(id), async (current) => {
     if (current) return undefined;
     tried = true;
+    const place = await kv.get(keys.importPlace(id));
+    if (place.value !== null) throw new Unavailable("An import writes the conversation");
     const request = await asks?.();
     const joined = request ? [by] : people;
     return {
       value: { ...conversation, ...(request && { asked: [other] }) },
+      checks: [{ key: place.key, versionstamp: null }],
       mutations: [
         ...joined.flatMap((user) => addMember(id, user, at)),
         ...(request ? [askMember(other, id, by, request)] : []),
