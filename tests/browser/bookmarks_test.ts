@@ -96,3 +96,19 @@ browserTest(
     await mark(page, "Rain at last").waitFor({ state: "detached" });
   },
 );
+
+browserTest(
+  "bookmarks - chosen with a pointer from the menu, the focus is with the message",
+  async (visit) => {
+    const { page } = await visit.device();
+    await page.goto("/");
+    await register(page, "Awa");
+    await say(page, "One part beeswax");
+    await acknowledged(page, "beeswax").waitFor();
+    await actsAreAlive(page);
+    await actOn(page, "beeswax", "Bookmark");
+    await mark(page, "beeswax").waitFor();
+    await page.mouse.move(5, 5); // the bar goes once nobody points at it
+    await page.locator(".message:focus", { hasText: "beeswax" }).waitFor();
+  },
+);

@@ -55,5 +55,10 @@ export function ActMenu(props: ActListProps) {
 export function giveBack(anchor: HTMLElement, region: HTMLElement | null): void {
   if (!anchor.isConnected) region?.focus({ preventScroll: true });
   else if (anchor.matches(".message")) focusMessage(anchor);
-  else anchor.focus({ preventScroll: true });
+  else {
+    anchor.focus({ preventScroll: true });
+    // Of a bar that a pointer opened, nothing stays once the pointer is elsewhere: its message does.
+    const message = anchor.closest<HTMLElement>(".message");
+    if (message && !anchor.matches(":focus-visible")) focusMessage(message);
+  }
 }
