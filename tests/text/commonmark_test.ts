@@ -135,6 +135,7 @@ function spansHtml(spans: readonly Span[]): string {
           span.title ? ` title="${escaped(span.title)}"` : ""
         }>${spansHtml(span.spans)}</a>`;
       case "mention":
+      case "emoji":
       case "room":
         return span.is;
       default:
