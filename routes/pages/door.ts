@@ -52,9 +52,12 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
     const way = wayOf(c) ?? (deleted || invite ? undefined : likelyWay(c, next));
     const shown = { way, next, deleted };
     if (!invite) return answerDoor(c, services, shown);
-    const { acceptsInvitation } = services.administration;
-    const over = !await acceptsInvitation(invite);
-    return answerDoor(c, services, { ...shown, invite, over });
+    const { acceptsInvitation, settings } = services.administration;
+    if (await acceptsInvitation(invite)) return answerDoor(c, services, { ...shown, invite });
+    // A code that does nothing any more is not brought along, nor the form that would need one.
+    const { registration } = await settings();
+    const open = registration === "open" ? way : likelyWay(c, next);
+    return answerDoor(c, services, { ...shown, way: open, over: true });
   });
 
   app.post(DOOR_PATHS.doorLanguage, async (c) => {

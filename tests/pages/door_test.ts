@@ -268,7 +268,14 @@ Deno.test("door - an invitation that does not count says so, and how one comes i
     settings: Parameters<typeof administration.changeSettings>[1],
   ) => {
     await administration.changeSettings(boss, settings);
-    return said((await pages.browser().get(`/join/${code}`)).html);
+    const { html } = await pages.browser().get(`/join/${code}`);
+    const words = said(html);
+    if (words === undefined) return undefined;
+    assert(!html.includes(`name="invite" value="${code}"`), "it is not brought along");
+    const { registration, guests = true } = settings;
+    const way = registration === "open" ? "register" : guests ? "guest" : "sign-in";
+    assertStringIncludes(html, `action="/door/${way}"`);
+    return words;
   };
   for (const code of [revoked, used, "mistyped", used.slice(0, -1)]) {
     assertEquals(await door(code, { registration: "open" }), "You do not need one here.");
