@@ -3,6 +3,7 @@ import { type FileOptions, type Files, uploadLimits } from "../files/files.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { createWriteFile } from "../moving/import/files.ts";
 import { createUploadBytes } from "../moving/import/upload_bytes.ts";
+import { readUploads, takenBytes } from "../moving/import/upload_rows.ts";
 import { createImportWork, type ImportWork, uploadSweepJob } from "../moving/import/work.ts";
 import { createImports, type Imports } from "../moving/imports.ts";
 import type { Runtime, Stores } from "./stores.ts";
@@ -24,7 +25,8 @@ export function composeImports(
 ): { imports: Imports; importWork: Pick<ImportWork, "close"> } {
   const outside = { clock, random };
   const { bytes: maxBytes, totalBytes } = uploadLimits(options);
-  const bytes = createUploadBytes({ kv, stores, store, clock });
+  const free = async () => totalBytes - await takenBytes(quotas, await readUploads(kv));
+  const bytes = createUploadBytes({ kv, stores, store, clock, free });
   const importWork = createImportWork({
     ...{ kv, bytes, users, outside, logger },
     files: {

@@ -43,6 +43,8 @@ export const wholeTables = {
   /** Who works on an import or an upload; and when they last said so, in milliseconds UTC. */
   importHold: (id: string): Key => ["import_hold", id],
   importBeat: (id: string): Key => ["import_beat", id],
+  /** How often some work on it was begun and did not end: also by a server that died of it. */
+  importTries: (work: string): Key => ["import_tries", work],
 
   /** That a backup is being restored: a store that is only half there is not served. */
   restoring: (): Key => ["restoring"],

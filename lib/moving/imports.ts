@@ -23,7 +23,7 @@ import { type ImportRow, readImports } from "./import/rows.ts";
 import { broughtIn, uploaded } from "./import/shown.ts";
 import { writtenSince } from "./import/undo.ts";
 import type { UploadBytes } from "./import/upload_bytes.ts";
-import { partsOf, readUploads, type UploadRow } from "./import/upload_rows.ts";
+import { partsOf, readUploads, takenBytes, type UploadRow } from "./import/upload_rows.ts";
 import { forgetUpload, planUploadSweep, planWork } from "./import/work.ts";
 
 const MAY: Action = "bring a community in";
@@ -102,8 +102,7 @@ class AllImports implements Imports {
     await limitAttempts(people.attempts, "community-import", actor.user.id, ANNOUNCED);
     const waiting = await readUploads(kv);
     if (waiting.length >= WAITING) throw new ChatError("imports-full");
-    const taken = waiting.reduce((sum, one) => sum + one.size, await quotas.total());
-    if (taken + size > maxBytes) throw new ChatError("files-full");
+    if (await takenBytes(quotas, waiting) + size > maxBytes) throw new ChatError("files-full");
     const at = clock.now();
     const upload: UploadRow = {
       ...{ id: random.uuid(), file: safeFileName(file), size, by: named(actor.user) },

@@ -245,6 +245,7 @@ export const ImportProblem = v.picklist([
   "nothing-in-zip",
   "broken-zip",
   "too-many-files",
+  "too-large",
   "no-channels",
   "not-palabre",
   "newer",

@@ -3,6 +3,9 @@
 /** Text that is joined until it is so long: a small chunk costs the compressor as much as a large one. */
 const CHUNK = 64 * 1024;
 
+/** A longer line is none that we write, or read from others: in UTF-16 code units, or in bytes. */
+export const MAX_LINE = 64 * 1024 * 1024;
+
 /** Lines, each with its end, as bytes that are compressed. */
 export function gzipped(lines: AsyncIterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   return ReadableStream.from(joined(lines))
@@ -27,15 +30,29 @@ export function gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8
   return stream.pipeThrough(new DecompressionStream("gzip"));
 }
 
-/** The lines of text in a stream of bytes, without their ends. */
-export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/**
+ * The lines of text in a stream of bytes, without their ends. Throws `RangeError` where one is longer
+ * than `max` UTF-16 code units: a small compressed stream may hold one that no memory does.
+ */
+export async function* linesOf(
+  bytes: AsyncIterable<Uint8Array>,
+  max = MAX_LINE,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  let rest = "";
+  let begun: string[] = []; // of the line that has not ended: joined once
+  let length = 0;
   for await (const part of bytes) {
-    const lines = (rest + decoder.decode(part, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    const lines = decoder.decode(part, { stream: true }).split("\n");
+    const last = lines.pop()!;
+    if (lines.length > 0) {
+      lines[0] = [...begun, lines[0]].join("");
+      yield* lines;
+      [begun, length] = [[], 0];
+    }
+    begun.push(last);
+    length += last.length;
+    if (length > max) throw new RangeError(`A line is longer than ${max}`);
   }
-  rest += decoder.decode();
+  const rest = begun.join("") + decoder.decode();
   if (rest !== "") yield rest;
 }

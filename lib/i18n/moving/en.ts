@@ -152,6 +152,8 @@ export const moving = {
     "Nothing in the zip is an export that is known (files: {detail}).",
   "import.problem.broken-zip": "The zip cannot be read: {detail}.",
   "import.problem.too-many-files": "The zip has too many files.",
+  "import.problem.too-large":
+    "Unpacked, the export is larger than the room that is left for files here.",
   "import.problem.no-channels": "The export lists no channels.",
   "import.problem.not-palabre": "This is no export of Palabre.",
   "import.problem.newer": "A newer version of Palabre made this export.",

@@ -158,6 +158,8 @@ export const moving: CatalogOf<typeof en> = {
     "Nada en el zip es una exportación conocida (archivos: {detail}).",
   "import.problem.broken-zip": "El zip no se puede leer: {detail}.",
   "import.problem.too-many-files": "El zip tiene demasiados archivos.",
+  "import.problem.too-large":
+    "Desempaquetada, la exportación ocupa más que el espacio que queda aquí para archivos.",
   "import.problem.no-channels": "La exportación no enumera ningún canal.",
   "import.problem.not-palabre": "No es una exportación de Palabre.",
   "import.problem.newer": "Una versión más nueva de Palabre hizo esta exportación.",

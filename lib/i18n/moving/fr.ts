@@ -159,6 +159,8 @@ export const moving: CatalogOf<typeof en> = {
   "import.problem.nothing-in-zip": "Rien dans le zip n’est un export connu (fichiers : {detail}).",
   "import.problem.broken-zip": "Le zip ne peut pas être lu : {detail}.",
   "import.problem.too-many-files": "Le zip a trop de fichiers.",
+  "import.problem.too-large":
+    "Une fois déballé, l’export dépasse la place qui reste ici pour les fichiers.",
   "import.problem.no-channels": "L’export n’énumère aucun salon.",
   "import.problem.not-palabre": "Ce n’est pas un export de Palabre.",
   "import.problem.newer": "Une version plus récente de Palabre a fait cet export.",

@@ -2,6 +2,7 @@
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
 import type { EmojiOf, JsonObject } from "../../integrations/incoming/reading.ts";
 import { type Archive, type ArchivedFile, bytesOf, type ImportInput } from "./input.ts";
+import { MAX_LINE } from "../../runtime/lines.ts";
 import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import { PostIndex } from "./post_index.ts";
@@ -17,7 +18,6 @@ import {
 /** Lines that were read last, parsed: a thread is read reply by reply. */
 const KEPT_LINES = 64;
 /** A post with all its replies; a line that goes on is none. */
-const MAX_LINE_BYTES = 64 * 1024 * 1024;
 /** Lines of these types tell of what is no part of a conversation. */
 const NO_PART = new Set(["version", "team", "scheme", "role", "emoji"]);
 
@@ -244,7 +244,7 @@ async function* placedLines(input: ImportInput) {
     }
     offset += from;
     rest = bytes.slice(from);
-    if (rest.length > MAX_LINE_BYTES) throw new NotAnExport("broken-line", `byte ${offset}`);
+    if (rest.length > MAX_LINE) throw new NotAnExport("broken-line", `byte ${offset}`);
   }
   if (rest.length > 0) yield { text: decoder.decode(rest), offset, length: rest.length };
 }

@@ -49,10 +49,19 @@ function unreadable(n: number): NotAnExport {
   return new NotAnExport("broken-line", String(n));
 }
 
+/** The lines; throws what `why` gives where one is too long. */
+async function* readable(lines: AsyncIterable<string>, why: () => Error): AsyncGenerator<string> {
+  try {
+    yield* lines;
+  } catch (error) {
+    throw error instanceof RangeError ? why() : error;
+  }
+}
+
 async function* recordsOf(lines: AsyncIterable<string>): AsyncGenerator<MovingRecord> {
   let n = 0;
   let ended = false;
-  for await (const line of lines) {
+  for await (const line of readable(lines, () => unreadable(n + 1))) {
     n++;
     const record = readRecord(line);
     if (!record) throw unreadable(n);

@@ -11,6 +11,7 @@ import { ChatError } from "../../protocol/errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { FileRow, ReadFile } from "../../store/files/file_rows.ts";
 import type { ImportInput } from "./input.ts";
+import { NotAnExport } from "./source.ts";
 import { sizeOfPart, type UploadRow } from "./upload_rows.ts";
 
 /** About so much is one part: what is sent again where the line was cut. */
@@ -30,6 +31,8 @@ export interface UploadBytesParts {
   stores: PieceStores;
   store: PieceStore;
   clock: Clock;
+  /** How many bytes more may be kept here. */
+  free(): Promise<number>;
 }
 
 /** Bytes of exports. Throws `Unavailable`. */
@@ -42,7 +45,7 @@ export interface UploadBytes {
   here(upload: Place): Promise<Set<number>>;
   /** Reads what came. */
   input(upload: Place): ImportInput;
-  /** Keeps what was unpacked from it, until `remove`. */
+  /** Keeps what was unpacked from it, until `remove`. Throws `NotAnExport` beyond what may be kept. */
   keep(upload: Place, bytes: AsyncIterable<Uint8Array>): Promise<ImportInput>;
   remove(upload: Place): Promise<void>;
 }
@@ -147,6 +150,8 @@ class StoredUploads implements UploadBytes {
   async keep({ id, ...upload }: Place, bytes: AsyncIterable<Uint8Array>): Promise<ImportInput> {
     const { kv, stores } = this.parts;
     const kept: Place = { ...upload, id: unpackedOf(id), size: Number.MAX_SAFE_INTEGER };
+    await this.#removeParts(kept, kept.id); // of a try before
+    const free = await this.parts.free();
     let size = 0;
     const store = stores(upload.store);
     const writer = new PartWriter(this.#writing, store, kept, async (part, row, also) => {
@@ -157,9 +162,13 @@ class StoredUploads implements UploadBytes {
     try {
       for await (const some of bytes) {
         size += some.length;
+        if (size > free) throw new NotAnExport("too-large");
         await writer.add(some);
       }
       await writer.flush();
+    } catch (error) {
+      await this.#removeParts(kept, kept.id);
+      throw error;
     } finally {
       writer.close();
     }
@@ -167,14 +176,16 @@ class StoredUploads implements UploadBytes {
   }
 
   async remove(upload: Place): Promise<void> {
+    for (const id of [upload.id, unpackedOf(upload.id)]) await this.#removeParts(upload, id);
+  }
+
+  async #removeParts({ partBytes, pieceBytes }: Place, id: string): Promise<void> {
     const { kv, stores } = this.parts;
-    const pieces = Math.ceil(upload.partBytes / upload.pieceBytes);
-    for (const id of [upload.id, unpackedOf(upload.id)]) {
-      for await (const page of partPages(kv, id)) {
-        for (const { key, value } of page) {
-          await stores(value.store).remove(value.blob, pieces);
-          await kv.commit([], [{ type: "delete", key }]);
-        }
+    const pieces = Math.ceil(partBytes / pieceBytes);
+    for await (const page of partPages(kv, id)) {
+      for (const { key, value } of page) {
+        await stores(value.store).remove(value.blob, pieces);
+        await kv.commit([], [{ type: "delete", key }]);
       }
     }
   }

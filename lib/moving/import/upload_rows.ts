@@ -3,6 +3,7 @@ import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { listAll } from "../../kv/list_pages.ts";
 import type { ImportProblem, Loss, Named } from "../../protocol/administration.ts";
+import type { FileQuotas } from "../../store/files/file_quotas.ts";
 import type { ImportCounts } from "./rows.ts";
 import type { SourceKind } from "./source.ts";
 
@@ -39,6 +40,14 @@ export const KEPT_MS = 24 * 60 * 60_000;
 export async function readUploads(kv: Pick<Kv, "list">): Promise<UploadRow[]> {
   const rows = await listAll<UploadRow>(kv, keys.importUploads());
   return rows.map(({ value }) => value).sort((one, other) => other.at - one.at);
+}
+
+/** How many bytes files and uploads take together. Throws `Unavailable`. */
+export async function takenBytes(
+  quotas: Pick<FileQuotas, "total">,
+  uploads: readonly UploadRow[],
+): Promise<number> {
+  return uploads.reduce((sum, { size }) => sum + size, await quotas.total());
 }
 
 /** How many parts a file of so many bytes has. */

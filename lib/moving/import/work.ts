@@ -27,8 +27,8 @@ const KIND = "import";
 const SWEEP = "import-sweep";
 /** How often a job looks whether what it is about is still done, or must be done by its instance. */
 const LOOK_MS = 5_000;
-/** Tries of one piece of work on one instance that end by an error of ours; then it has failed. */
-const TRIES = 3;
+/** Tries of one piece of work that end by an error of ours, or with the server; then it has failed. */
+const TRIES = 5;
 
 /** `upload`: absent where it is taken back. `import`: absent where it is not known yet. */
 const Payload = v.object({
@@ -68,7 +68,6 @@ export function createImportWork(parts: WorkParts): ImportWork {
 class Worker implements ImportWork {
   /** What runs here, by what it holds. */
   readonly #running = new Map<string, { hold: Hold; ended: Promise<void> }>();
-  readonly #failures = new Map<string, number>();
   #isClosed = false;
 
   constructor(private readonly parts: WorkParts) {}
@@ -108,14 +107,25 @@ class Worker implements ImportWork {
   }
 
   #begin(held: string, payload: Payload, hold: Hold): void {
-    const work = { read: this.#read, run: this.#run, undo: this.#undo }[payload.task];
-    const ended = work.call(this, payload, hold)
+    const ended = this.#try(payload, hold)
       .catch((error) => this.#failed(payload, hold, error))
       .catch((error) => this.parts.logger.error("an import could not say that it failed", error))
       .then(() => hold.release())
       .catch(() => {}) // it lapses
       .finally(() => this.#running.delete(held));
     this.#running.set(held, { hold, ended });
+  }
+
+  /** Counts the try before it begins: whoever dies of it counts nothing afterwards. */
+  async #try(payload: Payload, hold: Hold): Promise<void> {
+    const key = triesOf(payload);
+    const tries = (await hold.kv.get<number>(key)).value ?? 0;
+    if (tries >= TRIES) throw new Error("The server ended each time that it was tried");
+    const expireIn = KEPT_MS;
+    await hold.kv.commit([], [{ type: "set", key, value: tries + 1, expireIn }]);
+    const work = { read: this.#read, run: this.#run, undo: this.#undo }[payload.task];
+    await work.call(this, payload, hold);
+    await hold.kv.commit([], [{ type: "delete", key }]);
   }
 
   /** Says what would come. */
@@ -199,16 +209,20 @@ class Worker implements ImportWork {
   }
 
   /** What cannot be read says why; what went wrong is tried again, and then has failed. */
-  async #failed({ task, upload, import: id }: Payload, { kv }: Hold, error: unknown) {
+  async #failed(payload: Payload, { kv }: Hold, error: unknown) {
     const { logger } = this.parts;
-    if (error instanceof Stopped || error instanceof Unavailable) return;
+    const { task, upload, import: id } = payload;
+    const key = triesOf(payload);
+    if (error instanceof Stopped || error instanceof Unavailable) {
+      const isOurs = this.#isClosed || error instanceof Unavailable; // no fault of the export
+      if (isOurs) await this.parts.kv.commit([], [{ type: "delete", key }]);
+      return;
+    }
     const isRefused = error instanceof NotAnExport;
-    const held = `${task} ${id ?? upload}`;
-    const failures = (this.#failures.get(held) ?? 0) + 1;
-    this.#failures.set(held, failures);
+    const failures = (await kv.get<number>(key)).value ?? 0;
     if (!isRefused) logger.error("an import failed", error, { task, failures });
     if (!isRefused && failures < TRIES) return;
-    this.#failures.delete(held);
+    await kv.commit([], [{ type: "delete", key }]);
     const problem: { why: ImportProblem; detail: string } = isRefused
       ? { why: error.why, detail: error.detail.slice(0, 200) }
       : {
@@ -229,6 +243,10 @@ class Worker implements ImportWork {
       );
     }
   }
+}
+
+function triesOf({ task, upload, import: id }: Payload) {
+  return keys.importTries(`${task} ${id ?? upload}`);
 }
 
 const SweepPayload = v.object({ id: v.string() });

@@ -1,0 +1,68 @@
+// A small export may unpack to more than a server has: it is refused, and no server dies of it for ever.
+import { assertEquals, assertRejects } from "@std/assert";
+import { openExport } from "../../lib/moving/import/open.ts";
+import { NotAnExport } from "../../lib/moving/import/source.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import { linesOf, MAX_LINE } from "../../lib/runtime/lines.ts";
+import { administrator, ask, becomes, putPart, sendExport } from "../support/import_api.ts";
+import { inMemory, inputOf } from "../support/importing.ts";
+import { runServer } from "../support/running.ts";
+import { openFileKv } from "../support/temporary_kv.ts";
+import { SETUP_CODE } from "../support/visitor.ts";
+import { zipOf } from "../support/zip_of.ts";
+
+const MIB = 1 << 20;
+
+async function linesIn(parts: string[], max?: number): Promise<string[]> {
+  const bytes = ReadableStream.from(parts.map((part) => new TextEncoder().encode(part)));
+  return await Array.fromAsync(linesOf(bytes, max));
+}
+
+Deno.test("X1 - lines are the same however their bytes come, and none is endless", async () => {
+  const lines = ["one", "", "three €"];
+  assertEquals(await linesIn(["one\n\nthree €"]), lines);
+  assertEquals(await linesIn(["o", "ne\n", "\nthr", "ee €\n"]), lines);
+  assertEquals(await linesIn(["12345\n67890"], 5), ["12345", "67890"]);
+  await assertRejects(() => linesIn(["123", "456"], 5), RangeError);
+});
+
+Deno.test("X1 - an export of one endless line is no export", async () => {
+  const part = new Uint8Array(MIB).fill(97);
+  let left = MAX_LINE / MIB + 2;
+  const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: (to) => left-- > 0 ? to.enqueue(part) : to.close(),
+  });
+  const zipped = endless.pipeThrough(new CompressionStream("gzip"));
+  const input = inputOf("x.gz", await new Response(zipped).bytes());
+  const error = await assertRejects(() => openExport(input, inMemory), NotAnExport);
+  assertEquals([error.why, error.detail], ["broken-line", "1"]);
+});
+
+Deno.test("X1 - what unpacks to more than files may take is refused, and what ends the server is not tried for ever", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "palabre_bomb_" });
+  const store = `${folder}/palabre.kv`;
+  const env = { PALABRE_KV: store, PALABRE_SETUP_CODE: SETUP_CODE, PALABRE_FILES_MB: "8" };
+  const server = await runServer(env);
+  const other = await openFileKv(store);
+  try {
+    const awa = await administrator(server.url);
+    const lines = '{"type":"version","version":1}\n' + "\n".repeat(9 * MIB);
+    const large = await sendExport(awa, "m.zip", await zipOf({ "import.jsonl": lines }));
+    const refused = await becomes(awa, large, ({ state }) => state !== "reading");
+    assertEquals([refused.state, refused.problem?.why], ["unreadable", "too-large"]);
+    const parts = await other.list({ prefix: keys.allImportParts() }, { limit: 100 });
+    assertEquals(parts.map(({ key }) => key[1]), [large], "what was unpacked is gone");
+
+    const { import: { id } } = await ask(awa, "POST", "", { file: "a.txt", size: 5 });
+    const tries = keys.importTries(`read ${id}`);
+    await other.commit([], [{ type: "set", key: tries, value: 5 }]); // by servers that died
+    await (await putPart(awa, id, 0, new TextEncoder().encode("Hello"))).body?.cancel();
+    const failed = await becomes(awa, id, ({ state }) => state !== "reading");
+    assertEquals([failed.state, failed.problem?.why], ["unreadable", "failed"]);
+    assertEquals((await other.get(tries)).value, null, "somebody may try it once more");
+  } finally {
+    await other.close();
+    await server.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
