@@ -99,6 +99,8 @@ browserTest("reactions - a finger finds them in the sheet, and who reacted (M4)"
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await acknowledged(page, "Rain at last").click();
   await page.locator(".message .more").click();
+  await page.locator(".sheet-up .quick-reacts").waitFor();
+  await becomes(() => findings(page), [], "the sheet is sound");
   await page.locator(".sheet-up .quick-reacts button").nth(4).click();
   await says(page, "👀", "👀 1: You. Press to take yours back");
   await eventually(

@@ -18,7 +18,7 @@ function* components(folder: string): Generator<{ path: string; source: string }
 const sources = [...components("lib/ui/"), ...components("islands/")];
 
 /** What keys are called on every keyboard. */
-const KEY_NAMES = ["Shift ↵", "Esc"];
+const KEY_NAMES = ["Esc"];
 
 /** Texts that a person would read: between tags, and in the attributes that are said. */
 function texts(source: string): string[] {

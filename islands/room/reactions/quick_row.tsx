@@ -6,7 +6,9 @@ import { useWindow } from "../window/window_context.ts";
 import { ownQuickReactions } from "./quick_reactions.ts";
 
 /** The reactions that one uses most, and the way to all others. */
-export function QuickRow({ onChoose, onMore }: {
+export function QuickRow({ inMenu, onChoose, onMore }: {
+  /** Whether a menu holds it; else it is a group of buttons. */
+  inMenu?: boolean;
   onChoose(emoji: string): void;
   onMore(): void;
 }) {
@@ -14,12 +16,16 @@ export function QuickRow({ onChoose, onMore }: {
   const { model } = useWindow();
   const emoji = useMemo(() => ownQuickReactions(model.me.peek()?.id), []);
   return (
-    <div class="quick-reacts">
+    <div
+      class="quick-reacts"
+      role={inMenu ? undefined : "group"}
+      aria-label={inMenu ? undefined : words.t("reaction.add")}
+    >
       {emoji.map((one) => (
         <button
           key={one}
           type="button"
-          role="menuitem"
+          role={inMenu ? "menuitem" : undefined}
           onClick={() => onChoose(one)}
         >
           <EmojiSign emoji={one} />
@@ -27,7 +33,7 @@ export function QuickRow({ onChoose, onMore }: {
       ))}
       <button
         type="button"
-        role="menuitem"
+        role={inMenu ? "menuitem" : undefined}
         aria-label={words.t("reaction.more")}
         title={words.t("reaction.more")}
         onClick={onMore}

@@ -78,7 +78,11 @@ export function ReactOverlay({ target, onClose, onFail }: ReactOverlayProps) {
           aria-label={words.t("reaction.add")}
           onKeyDown={(event) => moveInMenu(event, onClose)}
         >
-          <QuickRow onChoose={choose} onMore={() => setAll(true)} />
+          <QuickRow
+            inMenu
+            onChoose={choose}
+            onMore={() => setAll(true)}
+          />
         </div>
       )}
     </dialog>

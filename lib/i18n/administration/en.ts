@@ -72,7 +72,6 @@ export const en = {
   "reason.hint": "Shown to the person, and kept in the journal.",
   "addresses": "Also keep out people without an account from the same address",
   "lift": "Lift",
-  "lift.of": "Lift: {name}",
   "sanction.kick": "kicked",
   "sanction.mute": "muted",
   "sanction.ban": "banned",

@@ -74,7 +74,6 @@ export const es: CatalogOf<typeof en> = {
   "reason.hint": "Lo ve la persona y queda en el diario.",
   "addresses": "Dejar fuera también a quienes no tienen cuenta desde la misma dirección",
   "lift": "Levantar",
-  "lift.of": "Levantar: {name}",
   "sanction.kick": "expulsión",
   "sanction.mute": "silencio",
   "sanction.ban": "veto",

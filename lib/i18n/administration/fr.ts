@@ -75,7 +75,6 @@ export const fr: CatalogOf<typeof en> = {
   "reason.hint": "Affiché à la personne, et gardé dans le journal.",
   "addresses": "Tenir aussi à l’écart les personnes sans compte de la même adresse",
   "lift": "Lever",
-  "lift.of": "Lever : {name}",
   "sanction.kick": "sortie",
   "sanction.mute": "sourdine",
   "sanction.ban": "bannissement",

@@ -1,5 +1,6 @@
 /** Where one jumps and looks for something, in English: part of the catalog of that language. */
 export const palette = {
+  "keys.shift": "Shift",
   "palette.title": "Jump to",
   "palette.label": "Jump to a room, a person or a message",
   "palette.none": "Nothing here is called “{query}”.",

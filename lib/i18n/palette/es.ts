@@ -3,6 +3,7 @@ import type { palette as en } from "./en.ts";
 
 /** Where one jumps and looks for something, in Spanish. */
 export const palette: CatalogOf<typeof en> = {
+  "keys.shift": "Mayús",
   "palette.title": "Ir a",
   "palette.label": "Ir a una sala, una persona o un mensaje",
   "palette.none": "Aquí nada se llama «{query}».",

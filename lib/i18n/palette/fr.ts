@@ -3,6 +3,7 @@ import type { palette as en } from "./en.ts";
 
 /** Where one jumps and looks for something, in French. */
 export const palette: CatalogOf<typeof en> = {
+  "keys.shift": "Maj",
   "palette.title": "Aller à",
   "palette.label": "Aller à un salon, à une personne, à un message",
   "palette.none": "Rien ici ne s’appelle « {query} ».",

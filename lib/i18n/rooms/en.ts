@@ -1,5 +1,6 @@
 /** The list of rooms, and what is asked of one, in English: part of the catalog of that language. */
 export const rooms = {
+  "sentence.of": "{what}: {name}",
   "rename.title": "Rename #{room}",
   "rename.save": "Rename",
   "rooms.title": "Rooms",

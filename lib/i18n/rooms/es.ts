@@ -3,6 +3,7 @@ import type { rooms as en } from "./en.ts";
 
 /** The list of rooms, and what is asked of one, in Spanish. */
 export const rooms: CatalogOf<typeof en> = {
+  "sentence.of": "{what}: {name}",
   "rename.title": "Cambiar el nombre de #{room}",
   "rename.save": "Cambiar nombre",
   "rooms.title": "Salas",

@@ -1,4 +1,5 @@
 import type { AdministeredRoom } from "../../protocol/administration.ts";
+import { useReading } from "../reading.ts";
 import { spanOf } from "../../i18n/spans.ts";
 import { may } from "../../protocol/permissions.ts";
 import { GENERAL } from "../../protocol/events.ts";
@@ -55,6 +56,7 @@ export function Rooms({ view }: { view: ViewOf<"rooms"> }) {
 
 function RoomRow({ room, open }: { room: AdministeredRoom; open?: boolean | undefined }) {
   const { words, me } = useAdministration();
+  const { words: common } = useReading();
   const failed = useFailure(ACTIONS.room, room.id);
   const address = room.name ?? room.id;
   const name = roomTitle(room);
@@ -80,7 +82,10 @@ function RoomRow({ room, open }: { room: AdministeredRoom; open?: boolean | unde
         )}
       </div>
       <details class="pop" open={open || failed ? true : undefined}>
-        <summary class="button" aria-label={`${words.t("room.change")}: #${name}`}>
+        <summary
+          class="button"
+          aria-label={common.t("sentence.of", { what: words.t("room.change"), name: `#${name}` })}
+        >
           {words.t("room.change")}
         </summary>
         <div class="menu">
@@ -141,6 +146,7 @@ function Close({ room, name }: { room: AdministeredRoom; name: string }) {
 /** How long people wait there between two messages. */
 function Slow({ room, name }: { room: AdministeredRoom; name: string }) {
   const { words } = useAdministration();
+  const { words: common } = useReading();
   const { id, slowSeconds = 0 } = room;
   return (
     <ActionForm action={ACTIONS.room} about={{ id }}>
@@ -149,7 +155,10 @@ function Slow({ room, name }: { room: AdministeredRoom; name: string }) {
         <select
           id={`slow-${id}`}
           name="slowSeconds"
-          aria-label={`${words.t("room.slow-mode")}: #${name}`}
+          aria-label={common.t("sentence.of", {
+            what: words.t("room.slow-mode"),
+            name: `#${name}`,
+          })}
         >
           {offeredSlowness(slowSeconds).map((seconds) => (
             <option key={seconds} value={seconds} selected={seconds === slowSeconds}>
@@ -166,6 +175,7 @@ function Slow({ room, name }: { room: AdministeredRoom; name: string }) {
 /** Whether anyone reads a room on the web, and search engines find it there. */
 function Publish({ room, name }: { room: AdministeredRoom; name: string }) {
   const { words } = useAdministration();
+  const { words: common } = useReading();
   const choices = room.published === undefined ? [["linked", "room.publish"] as const] : [
     room.published === "linked"
       ? ["found", "room.find"] as const
@@ -180,7 +190,7 @@ function Publish({ room, name }: { room: AdministeredRoom; name: string }) {
             type="submit"
             name="published"
             value={value}
-            aria-label={`${words.t(action)}: #${name}`}
+            aria-label={common.t("sentence.of", { what: words.t(action), name: `#${name}` })}
           >
             {words.t(action)}
           </button>
@@ -204,13 +214,14 @@ interface SwitchProps {
 
 function Switch({ room, name, field, action }: SwitchProps) {
   const { words } = useAdministration();
+  const { words: common } = useReading();
   return (
     <ActionForm action={ACTIONS.room} about={{ id: room.id }}>
       <button
         type="submit"
         name={field}
         value={room[field] ? "off" : "on"}
-        aria-label={`${words.t(action)}: #${name}`}
+        aria-label={common.t("sentence.of", { what: words.t(action), name: `#${name}` })}
       >
         {words.t(action)}
       </button>

@@ -1,5 +1,6 @@
 import type { Person } from "../../protocol/events.ts";
 import { TextField } from "../elements/text_field.tsx";
+import { useReading } from "../reading.ts";
 import { useAdministration, useFailure } from "./administration.ts";
 import { ActionForm } from "./action_form.tsx";
 import { ACTIONS, personPath } from "./paths.ts";
@@ -12,6 +13,7 @@ const QUICK = ["10m", "1h", "24h"] as const;
  */
 export function SanctionMenu({ user }: { user: Person }) {
   const { words } = useAdministration();
+  const { words: common } = useReading();
   const { name, id } = user;
   const failed = useFailure(ACTIONS.sanction, "kick", id);
   return (
@@ -38,10 +40,17 @@ export function SanctionMenu({ user }: { user: Person }) {
         <a href={personPath(id, "kick")}>
           {words.t("for.other")} <span class="faint">{words.t("for.examples")}</span>
         </a>
-        <a href={personPath(id, "mute")} aria-label={words.t("mute.of", { name })}>
+        <a
+          href={personPath(id, "mute")}
+          aria-label={common.t("sentence.of", { what: words.t("mute.menu"), name })}
+        >
           {words.t("mute.menu")}
         </a>
-        <a class="danger" href={personPath(id, "ban")} aria-label={words.t("ban.of", { name })}>
+        <a
+          class="danger"
+          href={personPath(id, "ban")}
+          aria-label={common.t("sentence.of", { what: words.t("ban.menu"), name })}
+        >
           {words.t("ban.menu")}
         </a>
       </ActionForm>

@@ -31,7 +31,7 @@ export function SanctionList({ sanctions, empty }: {
 
 function SanctionRow({ sanction }: { sanction: Sanction }) {
   const { words } = useAdministration();
-  const { times, now } = useReading();
+  const { times, now, words: common } = useReading();
   const { kind, whom, until } = sanction;
   const name = whom.name || words.t("gone");
   return (
@@ -55,7 +55,11 @@ function SanctionRow({ sanction }: { sanction: Sanction }) {
         {sanction.words && <q class="small">{sanction.words}</q>}
       </div>
       <ActionForm action={ACTIONS.lift} about={{ what: kind, id: whom.id }}>
-        <button type="submit" class="button" aria-label={words.t("lift.of", { name })}>
+        <button
+          type="submit"
+          class="button"
+          aria-label={common.t("sentence.of", { what: words.t("lift"), name })}
+        >
           {words.t("lift")}
         </button>
       </ActionForm>

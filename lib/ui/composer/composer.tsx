@@ -142,13 +142,15 @@ export function Composer(props: ComposerProps) {
             ? (
               <span class="keys">
                 {words.pieces("edit.key-save", { keys: <b>↵</b> })} ·{" "}
-                {words.pieces("composer.new-line", { keys: <b>Shift ↵</b> })} ·{" "}
+                {words.pieces("composer.new-line", { keys: <b>{words.t("keys.shift")} ↵</b> })} ·
+                {" "}
                 {words.pieces("edit.key-leave", { keys: <b>Esc</b> })}
               </span>
             )
             : (
               <span class="keys">
-                {words.pieces("composer.new-line", { keys: <b>Shift ↵</b> })} ·{" "}
+                {words.pieces("composer.new-line", { keys: <b>{words.t("keys.shift")} ↵</b> })} ·
+                {" "}
                 {words.pieces("edit.key-last", { keys: <b>↑</b> })} ·{" "}
                 {words.pieces("composer.commands", { keys: <b>/</b> })} ·{" "}
                 {words.pieces("composer.regions", { keys: <b>F6</b> })}

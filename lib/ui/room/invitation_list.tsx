@@ -39,7 +39,10 @@ export function InvitationList({ invitations, answer }: InvitationListProps) {
                 <button
                   type="submit"
                   class={kind === "join" ? "button primary" : "button"}
-                  aria-label={`${words.t(`invitations.${kind}`)}: #${roomTitle(room)}`}
+                  aria-label={words.t("sentence.of", {
+                    what: words.t(`invitations.${kind}`),
+                    name: `#${roomTitle(room)}`,
+                  })}
                 >
                   {words.t(`invitations.${kind}`)}
                 </button>

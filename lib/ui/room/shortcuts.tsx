@@ -1,4 +1,5 @@
 import type { Key, PlainKey } from "../../i18n/catalog.ts";
+import type { Translator } from "../../i18n/translator.ts";
 import type { BotCommand } from "../../protocol/requests/commands.ts";
 import type { CommandName } from "../../text/commands.ts";
 import { commandKey } from "../elements/command_key.ts";
@@ -6,14 +7,15 @@ import { Dialog } from "../elements/dialog.tsx";
 import { useReading } from "../reading.ts";
 
 const CTRL = "Ctrl";
+const SHIFT = "Shift";
 
 const SHORTCUTS = [
   { keys: [[CTRL, "K"]], what: "keys.jump" },
   { keys: [["Enter"]], what: "keys.send" },
-  { keys: [["Shift", "Enter"]], what: "keys.new-line" },
+  { keys: [[SHIFT, "Enter"]], what: "keys.new-line" },
   { keys: [["Esc"]], what: "keys.escape" },
   { keys: [["Alt", "↑"], ["Alt", "↓"]], what: "keys.next" },
-  { keys: [["Alt", "Shift", "↑"], ["Alt", "Shift", "↓"]], what: "keys.next-unread" },
+  { keys: [["Alt", SHIFT, "↑"], ["Alt", SHIFT, "↓"]], what: "keys.next-unread" },
   { keys: [[CTRL, "Z"]], what: "keys.undo" },
   { keys: [["F6"]], what: "keys.regions" },
   { keys: [[CTRL, "/"]], what: "keys.list" },
@@ -51,7 +53,7 @@ export function Shortcuts({ commands, botCommands, messageKeys, onClose }: Short
             <dt>
               {keys.map((together) => (
                 <kbd key={together.join()}>
-                  {together.map((key) => key === CTRL ? commandKey(words) : key).join(" ")}
+                  {together.map((key) => keyOf(words, key)).join(" ")}
                 </kbd>
               ))}
             </dt>
@@ -91,4 +93,10 @@ export function Shortcuts({ commands, botCommands, messageKeys, onClose }: Short
       </dl>
     </Dialog>
   );
+}
+
+/** A key as it stands on the keyboards of the reader's language. */
+function keyOf(words: Translator, key: string): string {
+  if (key === SHIFT) return words.t("keys.shift");
+  return key === CTRL ? commandKey(words) : key;
 }
