@@ -77,8 +77,7 @@ export function composeAdministration(
     ...createAppealHandling({
       rows: stores.appeals,
       sanctions,
-      lift: moderation.lift,
-      ...{ audit, random, queue },
+      ...{ users, announcer, audit, random, queue },
     }),
     ...review,
     queued: queue.queued,

@@ -73,7 +73,11 @@ export async function writeRow<T>(
   });
 }
 
-function rowMutation<T>(key: Key, { value, expireIn }: RowProposal<T>): Mutation {
+/** The write that makes a row as it is proposed. */
+export function rowMutation<T>(
+  key: Key,
+  { value, expireIn }: Pick<RowProposal<T>, "value" | "expireIn">,
+): Mutation {
   if (value === undefined) return { type: "delete", key };
   return { type: "set", key, value, ...(expireIn !== undefined && { expireIn }) };
 }

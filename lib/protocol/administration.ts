@@ -1,7 +1,6 @@
 // What the administration shows: the API answers it, the pages draw it. Times in milliseconds UTC.
 import * as v from "valibot";
 import { Person } from "./events.ts";
-import { SANCTION_KINDS } from "./sanctions.ts";
 import { REQUEST_RULES } from "./message_requests.ts";
 
 /** Who may register: anyone, those with an invitation, nobody. */
@@ -121,26 +120,6 @@ export type AdministeredRoom = v.InferOutput<typeof AdministeredRoom>;
 /** That nobody new comes in and guests only read, until then (milliseconds UTC), and who began it. */
 export const Raid = v.object({ until: v.number(), by: Named });
 export type Raid = v.InferOutput<typeof Raid>;
-
-/** What somebody says against a sanction; `answered` is absent while nobody has decided. */
-export const Appeal = v.object({
-  /** Sorts by time. */
-  id: v.string(),
-  at: v.number(),
-  by: Named,
-  words: v.string(),
-  sanction: v.object({
-    kind: v.picklist(SANCTION_KINDS),
-    at: v.number(),
-    until: v.optional(v.number()),
-    by: Named,
-    words: v.string(),
-  }),
-  answered: v.optional(
-    v.object({ at: v.number(), by: Named, words: v.string(), lifted: v.boolean() }),
-  ),
-});
-export type Appeal = v.InferOutput<typeof Appeal>;
 
 /** A message beside the one that a moderator decides about. */
 export const ContextMessage = v.object({

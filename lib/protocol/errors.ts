@@ -175,6 +175,7 @@ export const REFUSALS = {
   "appeal-none": "forbidden",
   "appealed": "forbidden",
   "unknown-appeal": "unknown-message",
+  "outdated-appeal": "forbidden",
   "slow-mode": "forbidden",
   "held-for-review": "forbidden",
   "held-refused": "forbidden",

@@ -1,6 +1,9 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import type { Kv } from "../../lib/kv/kv.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
+import { createAppeals } from "../../lib/store/moderation/appeals.ts";
 import { type Community, communityTest, PASSWORD, type Somebody } from "../support/community.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
 import { openPages } from "../support/pages.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
 
@@ -97,4 +100,107 @@ Deno.test("appeals - who is muted appeals on a page that the composer leads to",
   assertEquals(said.path, "/appeal");
   assertStringIncludes(said.html, "It was &lt;b>my&lt;/b> brother");
   await pages.close();
+});
+
+/** The answer to the one appeal that waits. */
+async function answerOne(here: Community, who: Somebody, given: object) {
+  const { body } = await here.api(here.one, who, "GET", "/admin/appeals");
+  const [one] = body.appeals as Array<{ id: string; outdated?: true }>;
+  const path = `/admin/appeals/${one?.id}/answer`;
+  return {
+    outdated: one?.outdated,
+    answer: await here.api(here.one, who, "POST", path, given),
+    at: (place: Community["one"], by: Somebody, more: object) =>
+      here.api(place, by, "POST", path, more),
+  };
+}
+
+async function inForce(here: Community, who: Somebody) {
+  const { body } = await here.api(here.one, who, "GET", "/admin/sanctions");
+  return (body.sanctions as Array<{ kind: string; words: string }>).map(({ words }) => words);
+}
+
+communityTest(
+  "appeals - one of before lifts no later sanction, and the queue says so",
+  1,
+  async (here) => {
+    const [mod, zed] = [await here.person("mod", "moderator"), await here.person("zed")];
+    await impose(here, mod, "bans", {
+      ...{ user: "zed", duration: "10s", reason: "small", addresses: false },
+    });
+    const said = await here.api(here.one, zed, "POST", "/me/appeal", { words: "sorry" });
+    assertEquals(said.status, 201);
+    await here.pass(11_000);
+    await impose(here, mod, "bans", { user: "zed", reason: "grave", addresses: false });
+    const { outdated, answer, at } = await answerOne(here, mod, { lift: true });
+    assertEquals([outdated, ...typeOf(answer)], [true, 403, "outdated-appeal"]);
+    assertEquals(await inForce(here, mod), ["grave"]);
+    assertEquals((await at(here.one, mod, { lift: false })).status, 200);
+    assertEquals(await inForce(here, mod), ["grave"]);
+  },
+);
+
+communityTest(
+  "appeals - kept and lifted at once, one of the two counts for the answer and the sanction",
+  2,
+  async (here) => {
+    const mods = [await here.person("mod", "moderator"), await here.person("ana", "moderator")];
+    const [mod, ana] = [mods[0]!, mods[1]!];
+    for (const [n, name] of ["zed", "ben", "kim", "lee"].entries()) {
+      const who = await here.person(name);
+      await impose(here, mod, "bans", { user: name, reason: name, addresses: false });
+      const { body } = await here.api(here.one, who, "POST", "/me/appeal", { words: "sorry" });
+      const { id } = body.appeal as { id: string };
+      const answer = (place: Community["one"], by: Somebody, lift: boolean) =>
+        here.api(place, by, "POST", `/admin/appeals/${id}/answer`, { lift });
+      const both = await here.settled(Promise.all([
+        answer(here.one, mod, n % 2 === 0),
+        answer(here.two, ana, n % 2 === 1),
+      ]));
+      assertEquals(both.map(({ status }) => status).sort(), [200, 404]);
+      const won = both.find(({ status }) => status === 200)!;
+      const { lifted } = (won.body.appeal as { answered: { lifted: boolean } }).answered;
+      assertEquals((await inForce(here, mod)).includes(name), !lifted);
+    }
+  },
+);
+
+communityTest(
+  "appeals - nobody answers their own, nor a peer's, and nobody is told who imposed or answered",
+  1,
+  async (here) => {
+    const awa = await here.person("awa", "administrator");
+    const [mod, ana] = [
+      await here.person("mod", "moderator"),
+      await here.person("ana", "moderator"),
+    ];
+    await impose(here, awa, "mutes", { user: "mod", duration: "1h", reason: "abuse" });
+    const said = await here.api(here.one, mod, "POST", "/me/appeal", { words: "sorry" });
+    assertEquals(Object.keys((said.body.appeal as { sanction: object }).sanction).sort(), [
+      ...["at", "kind", "until", "words"],
+    ]);
+    const { answer, at } = await answerOne(here, mod, { lift: false, words: "I was right" });
+    assertEquals(typeOf(answer), [403, "outranked"]);
+    for (const [by, lift] of [[mod, true], [ana, false], [ana, true]] as const) {
+      assertEquals(typeOf(await at(here.one, by, { lift })), [403, "outranked"]);
+    }
+    assertEquals((await at(here.one, awa, { lift: false, words: "read again" })).status, 200);
+    const own = (await here.api(here.one, mod, "GET", "/me/appeal")).body;
+    assertStringIncludes(JSON.stringify(own), "read again");
+    assertEquals(JSON.stringify(own).includes("awa"), false);
+  },
+);
+
+Deno.test("appeals - one waits no longer than it is known", async () => {
+  const kv = new MemoryKv();
+  const kept: Array<number | undefined> = [];
+  const commit: Kv["commit"] = (checks, mutations) => {
+    for (const one of mutations) if (one.type === "set") kept.push(one.expireIn);
+    return kv.commit(checks, mutations);
+  };
+  const appeals = createAppeals(Object.assign(kv.open(), { commit }));
+  const [by, mod] = [{ id: "zed", name: "zed" }, { id: "mod", name: "mod" }];
+  const sanction = { kind: "ban", at: 1, by: mod, words: "" } as const;
+  await appeals.add({ id: "one", at: 2, by, words: "sorry", sanction });
+  assertEquals(kept, Array(2).fill(366 * 86_400_000));
 });

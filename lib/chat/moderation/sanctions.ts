@@ -94,17 +94,9 @@ export function createModeration(
       checkRank(user.role, now);
       return { checks, mutations: [line] };
     });
-    forget(target.id, SENT_OUT[kind]);
+    announceSanctions(announcer, target.id, SENT_OUT[kind]);
     if (kind !== "mute") expel(target.id, expulsionBy({ kind, sanction }));
     return viewOf(kind, whom, sanction);
-  }
-
-  /** What is remembered of their sanctions is read anew; who sees them is told that they were sent out. */
-  function forget(user: UserId, sentOut?: SentOut) {
-    announcer.announce([{
-      topic: "everyone",
-      message: { type: "changed", what: "sanctions", id: user, ...(sentOut && { sentOut }) },
-    }]);
   }
 
   function expel(user: UserId, why: Expulsion) {
@@ -134,7 +126,7 @@ export function createModeration(
         const { checks } = await audit.confirm(actor, "kick, mute and ban");
         return { checks, mutations: [line] };
       };
-      if (await sanctions.lift(target.id, what, beside)) forget(target.id);
+      if (await sanctions.lift(target.id, what, beside)) announceSanctions(announcer, target.id);
     },
 
     async sanctions(actor) {
@@ -144,6 +136,18 @@ export function createModeration(
         .sort((one, other) => other.at - one.at);
     },
   };
+}
+
+/** What is remembered of their sanctions is read anew; who sees them is told that they were sent out. */
+export function announceSanctions(
+  announcer: Pick<Announcer, "announce">,
+  user: UserId,
+  sentOut?: SentOut,
+): void {
+  announcer.announce([{
+    topic: "everyone",
+    message: { type: "changed", what: "sanctions", id: user, ...(sentOut && { sentOut }) },
+  }]);
 }
 
 /** Throws `unknown-user` and `outranked`. */

@@ -184,6 +184,8 @@ export const en: ServerWords = {
     "appeal-none": "There is nothing to appeal: you are not kicked, muted or banned.",
     "appealed": "You have appealed this already. A moderator will answer.",
     "unknown-appeal": "That appeal is answered already.",
+    "outdated-appeal":
+      "That sanction is over, or another is in its place: there is nothing to lift.",
     "slow-mode": "This room is in slow mode[: you can write again in {seconds}].",
     "held-for-review": "Your message waits for a moderator. Others see it once it is let through.",
     "held-refused": "A moderator did not let this message through.[ Reason: {reason}]",

@@ -188,6 +188,7 @@ export const es: ServerWords = {
     "appeal-none": "No hay nada que apelar: no hay ninguna medida contra ti.",
     "appealed": "Ya apelaste esta medida. La moderación responderá.",
     "unknown-appeal": "Esa apelación ya tiene respuesta.",
+    "outdated-appeal": "Esa medida terminó o fue reemplazada por otra: no hay nada que levantar.",
     "slow-mode": "Esta sala está en modo lento[: podrás volver a escribir dentro de {seconds}].",
     "held-for-review": "Tu mensaje espera a la moderación. Los demás lo verán cuando se acepte.",
     "held-refused": "La moderación no aceptó este mensaje.[ Motivo: {reason}]",

@@ -199,6 +199,8 @@ export const fr: ServerWords = {
     "appeal-none": "Il n’y a rien à contester : aucune mesure ne vous vise.",
     "appealed": "Vous avez déjà contesté cette mesure. La modération répondra.",
     "unknown-appeal": "Cette contestation a déjà reçu une réponse.",
+    "outdated-appeal":
+      "Cette mesure est levée, ou une autre l’a remplacée : il n’y a rien à lever.",
     "slow-mode": "Ce salon est en mode lent[ : vous pourrez écrire à nouveau dans {seconds}].",
     "held-for-review":
       "Votre message attend la modération. Les autres le verront dès qu’il sera accepté.",

@@ -1,22 +1,15 @@
 // What people say against their sanctions: one appeal for each.
-import type { Appeal } from "../../protocol/administration.ts";
+import type { Appeal } from "../../protocol/appeals.ts";
 import type { UserId } from "../../protocol/events.ts";
-import type { SanctionKind } from "../../protocol/sanctions.ts";
 import { type DecideParts, writeRow } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv, Mutation } from "../../kv/kv.ts";
 import { listAll } from "../../kv/list_pages.ts";
+import type { SanctionReference } from "./sanctions.ts";
 
 /** An appeal is known for so long after it was made. */
 const KEPT_MS = 366 * 86_400_000;
 const MAX_ID_LENGTH = 64;
-
-/** Which sanction: of whom, of a kind, imposed then (milliseconds UTC). */
-export interface SanctionReference {
-  user: UserId;
-  kind: SanctionKind;
-  at: number;
-}
 
 /** Appeals. Everything rejects with `Unavailable`. */
 export interface Appeals {
@@ -53,7 +46,8 @@ export function createAppeals(kv: Kv): Appeals {
     async add(appeal) {
       const { id, by, sanction: { kind, at } } = appeal;
       const place: SanctionReference = { user: by.id, kind, at };
-      const mark: Mutation = { type: "set", key: keys.openAppeal(id), value: place };
+      const key = keys.openAppeal(id);
+      const mark: Mutation = { type: "set", key, value: place, expireIn: KEPT_MS };
       const stored = await writeRow<Appeal>(
         kv,
         keyOf(place),

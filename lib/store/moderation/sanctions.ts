@@ -8,6 +8,7 @@ import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
 import {
   type CommitParts,
   type DecideParts,
+  rowMutation,
   type RowProposal,
   writeRow,
 } from "../../kv/checked_write.ts";
@@ -40,6 +41,13 @@ interface Bar {
   sanction: Sanction;
 }
 
+/** Which sanction: of whom, of a kind, imposed then (milliseconds UTC). */
+export interface SanctionReference {
+  user: UserId;
+  kind: SanctionKind;
+  at: number;
+}
+
 /** Why somebody may not be here: the sanction that holds longest. */
 export type Barring = { kind: "kick" | "ban"; sanction: Sanction };
 
@@ -47,6 +55,8 @@ export type Barring = { kind: "kick" | "ban"; sanction: Sanction };
 export interface Sanctions {
   /** Those in force now. */
   of(user: UserId): Promise<SanctionsOf>;
+  /** Of each of several, in the order asked. */
+  ofMany(users: readonly UserId[]): Promise<SanctionsOf[]>;
   /** What keeps newcomers from this address out now. */
   atAddress(address: string): Promise<Barring | undefined>;
   /**
@@ -61,6 +71,8 @@ export interface Sanctions {
   ): Promise<void>;
   /** Ends one; `false` when none was in force. `beside` goes with the commit. */
   lift(user: UserId, kind: SanctionKind, beside: DecideParts): Promise<boolean>;
+  /** What ends this one with another commit; `undefined` where it is over, or another took its place. */
+  ending(sanction: SanctionReference): Promise<CommitParts | undefined>;
   /** Takes the name of somebody who goes out of all: theirs, and those that they put in force. */
   forgetName(user: UserId): Promise<void>;
   /** All that are in force. */
@@ -128,6 +140,11 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
       return held(value?.sanctions ?? {});
     },
 
+    async ofMany(users) {
+      const rows = await kv.getMany<SanctionRow>(users.map(keys.sanctions));
+      return rows.map(({ value }) => held(value?.sanctions ?? {}));
+    },
+
     async atAddress(address) {
       const bars = await kv.list<Bar>({ prefix: keys.bars(address) }, { limit: MAX_BARS });
       const now = clock.now();
@@ -171,6 +188,17 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
         };
       });
       return lifted;
+    },
+
+    async ending({ user, kind, at }) {
+      const { key, value, versionstamp } = await kv.get<SanctionRow>(keys.sanctions(user));
+      if (!value) return undefined;
+      const { [kind]: ended, ...rest } = held(value.sanctions);
+      if (ended?.at !== at) return undefined;
+      return {
+        checks: [{ key, versionstamp }],
+        mutations: [rowMutation(key, rowOf(value.whom, rest)), ...unbar(user, kind, ended)],
+      };
     },
 
     async forgetName(user) {

@@ -1,4 +1,4 @@
-import type { Appeal } from "../../protocol/administration.ts";
+import type { WaitingAppeal } from "../../protocol/appeals.ts";
 import { TextField } from "../elements/text_field.tsx";
 import { useReading } from "../reading.ts";
 import { ActionForm } from "./action_form.tsx";
@@ -6,7 +6,8 @@ import { useAdministration, useFailure } from "./administration.ts";
 import { ACTIONS, personPath } from "./paths.ts";
 
 /** An appeal that waits: what was imposed and why, what is said against it, and what one answers. */
-export function AppealRow({ appeal: { id, at, by, words: said, sanction } }: { appeal: Appeal }) {
+export function AppealRow({ appeal }: { appeal: WaitingAppeal }) {
+  const { id, at, by, words: said, sanction, outdated } = appeal;
   const { words } = useAdministration();
   const { times, now } = useReading();
   const failed = useFailure(ACTIONS.appeal, id);
@@ -20,6 +21,7 @@ export function AppealRow({ appeal: { id, at, by, words: said, sanction } }: { a
         })}
       </p>
       {sanction.words && <p class="quiet">{words.t("appeal.reason", { words: sanction.words })}</p>}
+      {outdated && <p class="note">{words.t("appeal.outdated")}</p>}
       <blockquote dir="auto">{said}</blockquote>
       <ActionForm action={ACTIONS.appeal} about={{ id }} class="row find">
         <TextField
@@ -32,11 +34,13 @@ export function AppealRow({ appeal: { id, at, by, words: said, sanction } }: { a
           error={failed?.field === "words" ? failed.message : undefined}
         />
         <button type="submit" class="button" name="do" value="keep">
-          {words.t("appeal.keep")}
+          {words.t(outdated ? "appeal.answer" : "appeal.keep")}
         </button>
-        <button type="submit" class="button primary" name="do" value="lift" data-approve>
-          {words.t("appeal.lift")}
-        </button>
+        {!outdated && (
+          <button type="submit" class="button primary" name="do" value="lift" data-approve>
+            {words.t("appeal.lift")}
+          </button>
+        )}
       </ActionForm>
     </li>
   );

@@ -3,7 +3,6 @@
 import * as v from "valibot";
 import {
   AdministeredRoom,
-  Appeal,
   BOT_MAKERS,
   BroughtIn,
   Connected,
@@ -20,6 +19,7 @@ import {
   Settings,
   WaitingMessage,
 } from "../../protocol/administration.ts";
+import { WaitingAppeal } from "../../protocol/appeals.ts";
 import { Bot } from "../../protocol/bots.ts";
 import { HOOK_FORMATS, Unshown } from "../../protocol/hooks.ts";
 import { Checklist, CommunityProfile } from "../../protocol/community.ts";
@@ -109,7 +109,7 @@ export const View = v.variant("is", [
     is: v.literal("reports"),
     state: v.picklist(["open", "all"]),
     reports: v.array(MemberReport),
-    appeals: v.optional(v.array(Appeal)),
+    appeals: v.optional(v.array(WaitingAppeal)),
     /** The messages that wait for a moderator; `more`: others wait after these. */
     waiting: v.optional(v.object({
       messages: v.array(v.object({ ...WaitingMessage.entries, context: Context })),
