@@ -165,6 +165,7 @@ browserTest(
     const { page, tab } = await visit.device();
     await register(page, "Awa");
     await composer(page).fill("for later");
+    await composer(page).blur(); // as whoever turns to another tab does
     const other = await tab("/settings");
     await other.getByRole("button", { name: "Sign out" }).click();
     await doorIsAlive(other);

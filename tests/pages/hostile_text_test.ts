@@ -57,7 +57,7 @@ Deno.test("hostile text - in what comes back from a refused form or address stay
   const room = await awa.post("/door/register", { name: "Awa", password: "baobab and rain" });
   const ofRooms = scriptsIn((await awa.get("/rooms")).html);
   const made = await awa.post("/rooms", { name: HOSTILE, topic: HOSTILE });
-  assertEquals(made.status, 400);
+  assertEquals(made.status, 413);
   assertHarmless(made.html, ofRooms);
   assertStringIncludes(unescapeHtml(made.html), HOSTILE);
 
