@@ -85,6 +85,7 @@ communityTest(
 
     for (const [n, place] of [here.one, here.two, here.one].entries()) {
       assertEquals((await say(here, place, zed, `message ${n}`)).status, 201);
+      await here.clock.advance(60_000);
     }
     assertEquals((await say(here, here.two, zed, LINK)).status, 201, "after so many messages");
 
@@ -140,5 +141,33 @@ communityTest(
       }),
     ));
     assertEquals(many.filter(({ status }) => status === 201).length, 1);
+  },
+);
+
+communityTest(
+  "newcomers - what nobody else reads, and what is written at once, ends nothing",
+  1,
+  async (here) => {
+    const awa = await here.person("awa", "administrator");
+    await decide(here, awa, { newcomerDays: 2, newcomerMessages: 3 });
+    const zed = await here.person("zed");
+    const { chat } = here.one.instance;
+    const own = await here.settled(chat.create(zed.actor, { name: "own", private: true }));
+    for (let n = 0; n < 4; n++) {
+      for (const place of [{ to: "zed" }, { conversation: own.id }]) {
+        const said = { ...place, text: `note ${n}` };
+        assertEquals((await here.api(here.one, zed, "POST", "/messages", said)).status, 201);
+      }
+      await here.clock.advance(60_000);
+    }
+    for (let n = 0; n < 4; n++) {
+      assertEquals((await say(here, here.one, zed, `at once ${n}`)).status, 201);
+    }
+    assertEquals(typeOf(await say(here, here.one, zed, LINK)), [403, "newcomer-links"]);
+    for (let n = 0; n < 2; n++) {
+      await here.clock.advance(60_000);
+      assertEquals((await say(here, here.one, zed, `later ${n}`)).status, 201);
+    }
+    assertEquals((await say(here, here.one, zed, LINK)).status, 201);
   },
 );

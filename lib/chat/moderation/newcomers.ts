@@ -5,7 +5,11 @@ import type { Person } from "../../protocol/events.ts";
 import { isNewcomer, newUntil, type Standing } from "../../protocol/newcomers.ts";
 import { may } from "../../protocol/permissions.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { countNewcomer, type NewcomerRows } from "../../store/moderation/newcomer_rows.ts";
+import {
+  countNewcomer,
+  type NewcomerRow,
+  type NewcomerRows,
+} from "../../store/moderation/newcomer_rows.ts";
 import type { Users } from "../../store/people/users.ts";
 import { hasLink } from "../../text/has_link.ts";
 import type { Actor, Announcer } from "../chat.ts";
@@ -19,6 +23,9 @@ import {
 } from "../messages/screen.ts";
 import { TrustedCache } from "../trusted_cache.ts";
 import { slowMode } from "./pace.ts";
+
+/** Between two messages of a newcomer that count: who writes many at once is as new as before. */
+const COUNTED_EVERY_MS = 60_000;
 
 /** Who is new here, and what is asked of them. */
 export interface Newcomers {
@@ -107,7 +114,11 @@ export function createNewcomers(parts: NewcomerParts): Newcomers {
       ...(hold && { hold }),
       checks: [{ key, versionstamp }],
       rows: (place) => [
-        countNewcomer(person.id, { messages: standing.messages + 1, id, ...place }, untilMs),
+        countNewcomer(
+          person.id,
+          { ...countWith(conversation, value, place.at), id, ...place },
+          untilMs,
+        ),
       ],
     };
   }
@@ -134,6 +145,18 @@ export function createNewcomers(parts: NewcomerParts): Newcomers {
     screenEdit: (actor, { text }) =>
       isKnown(actor) || !hasLink(text) ? undefined : screenWords(actor.user, text),
   };
+}
+
+/** The messages that count, with one more where anyone reads it, a while after the last of them. */
+function countWith(
+  { kind, private: hidden }: Unscreened["conversation"],
+  before: NewcomerRow | null,
+  at: number,
+): Pick<NewcomerRow, "messages" | "countedAt"> {
+  const { messages = 0, countedAt } = before ?? {};
+  const isSoon = countedAt !== undefined && at - countedAt < COUNTED_EVERY_MS;
+  if (kind !== "room" || hidden || isSoon) return { messages, countedAt };
+  return { messages: messages + 1, countedAt: at };
 }
 
 /** A message as newcomers are restricted. */

@@ -3,13 +3,15 @@ import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
 
-/** How many messages a newcomer wrote; the last one by its id and place, and when (milliseconds UTC). */
+/** How many messages of a newcomer count; the last one by its id and place, and when (milliseconds UTC). */
 export interface NewcomerRow {
   messages: number;
   id: string;
   conversation: ConversationId;
   seq: number;
   at: number;
+  /** When the last one came that counts; absent before the first. */
+  countedAt?: number;
 }
 
 /** The rows of newcomers. */
