@@ -111,6 +111,7 @@ export const REFUSALS = {
   "invited-enough": "rate-limited",
   "invitation-declined": "forbidden",
   "request-waits": "forbidden",
+  "requests-wait": "forbidden",
   "cannot-leave-general": "forbidden",
   "members-only": "forbidden",
   "topic-locked": "forbidden",

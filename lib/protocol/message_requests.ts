@@ -17,6 +17,9 @@ export type RequestReason = (typeof REQUEST_REASONS)[number];
 /** Messages that may wait for one answer. */
 export const MAX_REQUEST_MESSAGES = 3;
 
+/** Groups that somebody may put another into, or begin with them, who has not accepted those before. */
+export const MAX_REQUESTS_TO_ONE = 5;
+
 /**
  * That somebody wrote to the user, who does not see what until they accept: `join` the conversation, or
  * `decline`, of which nobody is told. `at`: when they first did, milliseconds UTC.

@@ -30,10 +30,12 @@ export function createOpenDirect(
   return async (actor, name) => {
     const other = await personByAddress(users, name);
     const [me, now] = [actor.user.id, clock.now()];
-    const { conversation, made } = await conversations.direct(me, other.id, now, async () => {
-      const because = (await asksFirst(actor, [other.id])).get(other.id);
-      return because && { because };
-    });
+    const { conversation, made } = await conversations.direct(
+      me,
+      other.id,
+      now,
+      async () => (await asksFirst(actor, [other.id])).get(other.id),
+    );
     const { id, asked = [] } = conversation;
     if (asked.includes(me)) {
       await requests.accept(me, id);

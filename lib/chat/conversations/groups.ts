@@ -2,7 +2,6 @@ import type { ConversationLog } from "../../log/log.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import { MAX_GROUP } from "../../protocol/limits.ts";
-import type { RequestReason } from "../../protocol/message_requests.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import {
   addMember,
@@ -58,7 +57,9 @@ export function createAddToGroup(
       await confirm(actor, id);
       const newcomer = await personByAddress(users, address);
       await limitAdding(actor);
-      const because = (await asksFirst(actor, [newcomer.id])).get(newcomer.id);
+      const reasons = await asksFirst(actor, [newcomer.id]);
+      await requests.limit(actor.user.id, reasons);
+      const asked = reasons.get(newcomer.id);
       const request = random.uuid();
       const appended = await appendChecked(log, async () => {
         const { conversation: group, checks } = await confirm(actor, id);
@@ -69,9 +70,11 @@ export function createAddToGroup(
           draft: { kind: "join", addedBy: actor.user.id, ...(all && { all }) },
           checks: [...checks, ...beside.checks],
           also: (seq, at) => [
-            ...saveConversation(withPerson(group, newcomer.id, all ? undefined : seq, because)),
-            ...(because
-              ? [askMember(newcomer.id, id, actor.user.id, { because, at })]
+            ...saveConversation(
+              withPerson(group, newcomer.id, all ? undefined : seq, asked !== undefined),
+            ),
+            ...(asked
+              ? [askMember(newcomer.id, id, actor.user.id, { ...asked, at })]
               : addMember(id, newcomer.id, at)),
             setFirstMark(newcomer.id, id, seq), // what was said before is not unread to them
             ...beside.mutations,
@@ -80,7 +83,7 @@ export function createAddToGroup(
         };
       });
       announceChange(announcer, id);
-      if (because) requests.announce([newcomer.id]);
+      if (asked) requests.announce([newcomer.id]);
       else announceMembership(announcer, newcomer.id, id, true);
       if (appended) return { conversation: id, seq: appended.seq, at: appended.at };
       const [head] = await log.heads([id]); // they were in it already
@@ -122,15 +125,15 @@ async function checkNewcomer(
   return { ...beside, checks: [...beside.checks, ...person.checks] };
 }
 
-/** A group with one more person, who is asked first if there is a reason, and who is shown what is said from `first` on; without it, everything. */
+/** A group with one more person, who is asked first if `isAsked`, and who is shown what is said from `first` on; without it, everything. */
 function withPerson(
   group: Conversation,
   user: UserId,
   first: number | undefined,
-  because: RequestReason | undefined,
+  isAsked: boolean,
 ): Conversation {
   const from = { ...group.from, ...(first !== undefined && { [user]: first }) };
-  const asked = because && { asked: [...group.asked ?? [], user] };
+  const asked = isAsked && { asked: [...group.asked ?? [], user] };
   return withFrom({ ...group, people: [...group.people ?? [], user], ...asked }, from);
 }
 

@@ -7,6 +7,7 @@ import { may } from "../../protocol/permissions.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
 import { isGroup } from "../../store/conversations/groups.ts";
+import type { NewRequest } from "../../store/conversations/message_requests.ts";
 import type { NewcomerRows } from "../../store/moderation/newcomer_rows.ts";
 import type { StoredSettings } from "../../store/people/personal_settings.ts";
 import type { User, Users } from "../../store/people/users.ts";
@@ -25,7 +26,7 @@ export interface AskedOf {
   author: Side;
   reader: Side;
   /** What the reader chose. */
-  own: Pick<StoredSettings, "requests" | "blocked">;
+  own: Pick<StoredSettings, "requests">;
   /** What holds for everybody. */
   rules: Pick<Settings, "requests" | "newcomerDays" | "newcomerMessages">;
   now: number;
@@ -40,7 +41,6 @@ export function whyToAsk(
   { author, reader, own, rules, now }: AskedOf,
 ): RequestReason | "unless-shared" | undefined {
   if (author.id === reader.id || reader.bot) return undefined;
-  if (own.blocked.includes(author.id)) return "stranger";
   if (may(author.role, "handle reports")) return undefined;
   const isOwn = own.requests !== "community";
   const holds = own.requests === "community" ? rules.requests : own.requests;
@@ -72,7 +72,7 @@ export interface AsksFirstParts {
 export type AsksFirst = (
   actor: Actor,
   readers: readonly UserId[],
-) => Promise<Map<UserId, RequestReason>>;
+) => Promise<Map<UserId, Pick<NewRequest, "because" | "unlimited">>>;
 
 /** The rule over a store. Rejects with `Unavailable`. */
 export function createAsksFirst(
@@ -93,7 +93,7 @@ export function createAsksFirst(
       personalOf(readers),
       newcomerRows.get(authorId),
     ]);
-    const asked = new Map<UserId, RequestReason>();
+    const asked: Awaited<ReturnType<AsksFirst>> = new Map();
     const author = found.get(authorId);
     for (const id of readers) {
       const [reader, own] = [found.get(id), personal.get(id)];
@@ -102,9 +102,11 @@ export function createAsksFirst(
         ...{ author: sideOf(author, written.value?.messages), reader: sideOf(reader) },
         ...{ own, rules: rules(), now: clock.now() },
       });
-      if (why === "unless-shared") {
-        if (!await sharesPrivately(authorId, id)) asked.set(id, "stranger");
-      } else if (why) asked.set(id, why);
+      const isHeard = !why || why === "unless-shared" && await sharesPrivately(authorId, id);
+      const because = why === "new" ? why : "stranger";
+      if (!isHeard) asked.set(id, { because });
+      // Whoever is blocked has nothing tell them so: not that they wait where they never did, either.
+      else if (own.blocked.includes(authorId)) asked.set(id, { because, unlimited: true });
     }
     return asked;
   };

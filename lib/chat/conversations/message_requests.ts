@@ -3,7 +3,11 @@ import { writeRow } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
-import { MAX_REQUEST_MESSAGES, type MessageRequest } from "../../protocol/message_requests.ts";
+import {
+  MAX_REQUEST_MESSAGES,
+  MAX_REQUESTS_TO_ONE,
+  type MessageRequest,
+} from "../../protocol/message_requests.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import {
   addMember,
@@ -15,6 +19,7 @@ import { isGroup } from "../../store/conversations/groups.ts";
 import type {
   MessageRequestRow,
   MessageRequests,
+  NewRequest,
 } from "../../store/conversations/message_requests.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { Actor, Announcer } from "../chat.ts";
@@ -24,8 +29,10 @@ import type { SettingsOf } from "../inbox/personal_settings.ts";
 import { announceChange } from "./change_conversation.ts";
 import { announceMembership } from "./membership_writer.ts";
 
-/** Requests of one person that are read: beyond, the first ones are answered first. */
+/** Requests of one person that are told: beyond, the first ones are answered first. */
 const MAX_LISTED = 100;
+/** Rows that are forgotten at once. */
+const ROWS_AT_ONCE = 100;
 
 /** What message requests work with. */
 export interface MessageRequestParts {
@@ -46,6 +53,11 @@ export interface MessageRequestRules {
   accept(user: UserId, conversation: ConversationId): Promise<boolean>;
   /** The actor is asked no more, and nobody is told; false where they are not asked. */
   ignore(user: UserId, conversation: ConversationId): Promise<boolean>;
+  /**
+   * Before somebody asks these people once more: throws `requests-wait` where one of them has not accepted
+   * several already, ignored ones too, so that nobody fills what others are asked.
+   */
+  limit(by: UserId, asked: ReadonlyMap<UserId, Pick<NewRequest, "unlimited">>): Promise<void>;
   /** Tells all of a user's connections that what they are asked has changed. */
   announce(users: Iterable<UserId>): void;
   /**
@@ -106,6 +118,18 @@ export function createMessageRequestRules(parts: MessageRequestParts): MessageRe
       return found;
     },
 
+    async limit(by, asked) {
+      for (const [user, { unlimited }] of asked) {
+        if (unlimited) continue;
+        let open = 0;
+        for await (const { row } of parts.rows.all(user)) {
+          if (row.by === by && ++open >= MAX_REQUESTS_TO_ONE) {
+            throw new ChatError("requests-wait", { count: MAX_REQUESTS_TO_ONE });
+          }
+        }
+      }
+    },
+
     forget: (user) => forget(parts, { accept, announce }, user),
 
     screen: createRequestScreen(parts, announce),
@@ -140,11 +164,13 @@ function createRequestScreen(
       const sent = found[0]?.value?.messages ?? []; // none is found where somebody has accepted
       const repeated = sent.find((one) => one.id === id);
       if (repeated) return repeating(repeated.seq);
+      const checks = found.map(({ key, versionstamp }) => ({ key, versionstamp }));
       if (sent.length >= MAX_REQUEST_MESSAGES) {
+        if (found.every(({ value }) => value?.unlimited)) return { checks, rows: () => [] };
         throw new ChatError("request-waits", { count: MAX_REQUEST_MESSAGES });
       }
       return {
-        checks: found.map(({ key, versionstamp }) => ({ key, versionstamp })),
+        checks,
         rows: ({ seq, at }) =>
           found.map(({ key, value }): Mutation => (
             { type: "set", key, value: { at, ...value, messages: [...sent, { id, seq }] } }
@@ -161,9 +187,13 @@ async function forget(
   { accept, announce }: Pick<MessageRequestRules, "accept" | "announce">,
   user: UserId,
 ): Promise<void> {
-  for (const { conversation } of await rows.of(user, MAX_LISTED)) {
-    await accept(user, conversation);
-    await kv.commit([], [{ type: "delete", key: keys.messageRequest(user, conversation) }]);
+  for (;;) {
+    const some = await rows.of(user, ROWS_AT_ONCE);
+    for (const { conversation } of some) {
+      await accept(user, conversation);
+      await kv.commit([], [{ type: "delete", key: keys.messageRequest(user, conversation) }]);
+    }
+    if (some.length < ROWS_AT_ONCE) break;
   }
   const own = (await conversations.membershipsOf(user)).filter(mayBeAsked);
   for (const { id, asked = [], people } of (await conversations.getMany(own)).values()) {
@@ -184,22 +214,22 @@ async function list(
   >,
   user: UserId,
 ): Promise<MessageRequest[]> {
-  const open = (await rows.of(user, MAX_LISTED)).flatMap(({ conversation, row }) =>
-    row.ignored || row.at === undefined ? [] : [{ conversation, ...row, at: row.at }]
-  );
+  const blocked = (await personalOf([user])).get(user)?.blocked ?? [];
+  const open: (MessageRequestRow & { conversation: ConversationId; at: number })[] = [];
+  for await (const { conversation, row } of rows.all(user)) {
+    if (row.ignored || row.at === undefined || blocked.includes(row.by)) continue;
+    open.push({ ...row, conversation, at: row.at });
+    if (open.length === MAX_LISTED) break;
+  }
   if (open.length === 0) return [];
-  const [found, own] = await Promise.all([
-    conversations.getMany(open.map(({ conversation }) => conversation)),
-    personalOf([user]),
-  ]);
+  const found = await conversations.getMany(open.map(({ conversation }) => conversation));
   const others = (id: ConversationId) => found.get(id)?.people?.filter((one) => one !== user) ?? [];
   const people = await users.getMany([
     ...new Set(open.flatMap(({ conversation, by }) => [by, ...others(conversation)])),
   ]);
   return open.flatMap(({ conversation: id, by, at, because, messages }): MessageRequest[] => {
     const [author, first] = [people.get(by), messages[0]];
-    const blocked = own.get(user)?.blocked.includes(by);
-    if (!found.has(id) || !author || author.goneAt !== undefined || blocked) return [];
+    if (!found.has(id) || !author || author.goneAt !== undefined) return [];
     return [{
       ...{ conversation: id, by: personOf(author), at, because, messages: messages.length },
       ...(first && { first: first.seq }),

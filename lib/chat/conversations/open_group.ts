@@ -32,7 +32,7 @@ export interface MayOpen {
   /** Counts that the actor puts people into a group. Throws `too-fast`. */
   limitAdding(actor: Actor): Promise<void>;
   asksFirst: AsksFirst;
-  requests: Pick<MessageRequestRules, "accept" | "announce">;
+  requests: Pick<MessageRequestRules, "accept" | "announce" | "limit">;
 }
 
 /** Opening the conversation with several people: the same people are always the same group (M13). */
@@ -46,9 +46,10 @@ export function createOpenGroup(
     await access.requireUnmuted(actor);
     await limitAdding(actor);
     const reasons = await asksFirst(actor, people);
+    await requests.limit(actor.user.id, reasons);
     // Where somebody reads it at once, the others are asked at once; else by the first message.
     const at = reasons.size < people.length - 1 ? { at: clock.now() } : {};
-    const asked = new Map([...reasons].map(([user, because]) => [user, { because, ...at }]));
+    const asked = new Map([...reasons].map(([user, request]) => [user, { ...request, ...at }]));
     return await groups.open({
       ...{ id: groupId(random.uuid()), kind: "direct", people },
       ...{ createdAt: clock.now(), by: actor.user.id, ...(title !== undefined && { title }) },

@@ -97,6 +97,8 @@ export const en: ServerWords = {
       "{name} left this conversation a short while ago. Add them again tomorrow, or write to {name}.",
     "invited-enough": "There are many invitations to answer first. Try again when some are.",
     "invitation-declined": "{name} said no to that room. Ask again tomorrow, or write to {name}.",
+    "requests-wait":
+      "One of them has not answered {count} of your requests. You can ask them again once they have.",
     "request-waits":
       "You have written {count} messages. You can write more once they are accepted.",
     "cannot-leave-general": "Everyone is in “general”: it cannot be left.",

@@ -102,6 +102,8 @@ export const es: ServerWords = {
     "invited-enough": "Ya hay muchas invitaciones por responder. Vuelve a intentarlo más tarde.",
     "invitation-declined":
       "{name} ha rechazado la invitación a esa sala. Vuelve a intentarlo mañana o escribe a {name}.",
+    "requests-wait":
+      "Una de estas personas no ha respondido a {count} solicitudes tuyas. Podrás volver a pedirlo cuando lo haga.",
     "request-waits": "Has escrito {count} mensajes. Podrás escribir más cuando los acepten.",
     "cannot-leave-general": "Todo el mundo se queda en «general»: no se puede salir de ella.",
     "topic-locked": "El tema de esta sala lo cambia la moderación.",

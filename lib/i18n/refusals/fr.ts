@@ -106,6 +106,8 @@ export const fr: ServerWords = {
     "invited-enough": "Beaucoup d’invitations attendent déjà une réponse. Réessayez plus tard.",
     "invitation-declined":
       "{name} a décliné l’invitation à ce salon. Réessayez demain, ou écrivez à {name}.",
+    "requests-wait":
+      "L’une de ces personnes n’a pas répondu à {count} de vos demandes. Vous pourrez redemander quand elle l’aura fait.",
     "request-waits":
       "Vous avez écrit {count} messages. Vous pourrez continuer quand ils seront acceptés.",
     "cannot-leave-general": "Tout le monde reste dans « general » : on ne peut pas le quitter.",

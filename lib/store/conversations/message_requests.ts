@@ -1,7 +1,8 @@
 // Who is written to and has not accepted it: a row for each person and conversation. Invariant: whoever
 // has one is in the `asked` of the conversation, and no member of it.
 import { keys } from "../../kv/keys.ts";
-import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
+import { rowsBelow } from "../../kv/list_pages.ts";
+import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { RequestReason } from "../../protocol/message_requests.ts";
 
@@ -16,10 +17,15 @@ export interface MessageRequestRow {
   at?: number;
   /** They are not asked: they said no, or had blocked who began. */
   ignored?: true;
+  /**
+   * Whoever began would be heard unasked, were they not blocked: however much they write, nothing tells
+   * them that it waits.
+   */
+  unlimited?: true;
 }
 
 /** What is known of a request when the conversation is made. */
-export type NewRequest = Pick<MessageRequestRow, "because" | "at" | "ignored">;
+export type NewRequest = Pick<MessageRequestRow, "because" | "at" | "ignored" | "unlimited">;
 
 /** A row, and the conversation that it is about. */
 export interface WaitingFor {
@@ -29,8 +35,10 @@ export interface WaitingFor {
 
 /** Message requests. Everything rejects with `Unavailable`. */
 export interface MessageRequests {
-  /** All rows of a user, at most `limit`. */
+  /** Rows of a user, at most `limit`. */
   of(user: UserId, limit: number): Promise<WaitingFor[]>;
+  /** All rows of a user, one after the other. */
+  all(user: UserId): AsyncIterable<WaitingFor>;
   /** Those of several people for one conversation, in the order asked. */
   getMany(
     users: readonly UserId[],
@@ -43,12 +51,20 @@ export function createMessageRequests(kv: Pick<Kv, "getMany" | "list">): Message
   return {
     async of(user, limit) {
       const range = { prefix: keys.messageRequests(user) };
-      const rows = await kv.list<MessageRequestRow>(range, { limit });
-      return rows.map(({ key, value }) => ({ conversation: String(key.at(-1)), row: value }));
+      return (await kv.list<MessageRequestRow>(range, { limit })).map(waitingFor);
+    },
+    async *all(user) {
+      for await (const found of rowsBelow<MessageRequestRow>(kv, keys.messageRequests(user))) {
+        yield waitingFor(found);
+      }
     },
     getMany: (users, conversation) =>
       kv.getMany<MessageRequestRow>(users.map((user) => keys.messageRequest(user, conversation))),
   };
+}
+
+function waitingFor({ key, value }: { key: Key; value: MessageRequestRow }): WaitingFor {
+  return { conversation: String(key.at(-1)), row: value };
 }
 
 /** The write that asks somebody, in the commit that makes the conversation or puts them into it. */

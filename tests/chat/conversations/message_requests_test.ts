@@ -4,7 +4,10 @@ import { createAsksFirst, whyToAsk } from "../../../lib/chat/conversations/messa
 import { DEFAULT_SETTINGS as COMMUNITY } from "../../../lib/store/community/settings.ts";
 import { directId } from "../../../lib/store/conversations/conversations.ts";
 import type { Role } from "../../../lib/protocol/events.ts";
-import { MAX_REQUEST_MESSAGES } from "../../../lib/protocol/message_requests.ts";
+import {
+  MAX_REQUEST_MESSAGES,
+  MAX_REQUESTS_TO_ONE,
+} from "../../../lib/protocol/message_requests.ts";
 import { DEFAULT_NOTIFICATIONS } from "../../../lib/protocol/notifications/settings.ts";
 import { DEFAULT_SETTINGS } from "../../../lib/protocol/requests/inbox.ts";
 import { clientFrames } from "../../../lib/protocol/client_frames.ts";
@@ -19,12 +22,12 @@ Deno.test("message requests - whose first message waits, by who writes, who read
     [from, by]: [number, Role?],
     [to, reads]: [number, Role?],
     rule: "nobody" | "newcomers" | "strangers",
-    own: { requests?: "community" | "nobody" | "newcomers" | "strangers"; blocked?: string[] } = {},
+    own: { requests?: "community" | "nobody" | "newcomers" | "strangers" } = {},
   ) =>
     whyToAsk({
       author: { id: "a", role: by ?? "member", createdAt: from, messages: 0 },
       reader: { id: "r", role: reads ?? "member", createdAt: to, messages: 0 },
-      own: { requests: "community", blocked: [], ...own },
+      own: { requests: "community", ...own },
       rules: { ...COMMUNITY, requests: rule },
       now: 2 * NEW_FOR_MS - 1,
     });
@@ -39,7 +42,6 @@ Deno.test("message requests - whose first message waits, by who writes, who read
   assertEquals(ask([fresh, "moderator"], [old], "strangers"), undefined);
   assertEquals(ask([fresh], [old, "moderator"], "nobody", { requests: "newcomers" }), "new");
   assertEquals(ask([fresh], [old], "strangers", { requests: "nobody" }), undefined);
-  assertEquals(ask([old, "administrator"], [old], "nobody", { blocked: ["a"] }), "stranger");
 });
 
 /** Two who have never met: one wants to be asked, whoever writes. */
@@ -212,7 +214,8 @@ Deno.test("message requests - who shares a private room or a group is no strange
   });
   const actor = { user: { id: "awa", name: "awa", role: "member" }, session: "" } as const;
   const asked = await asksFirst(actor, ["in-well", "in-square", "in-group", "nowhere"]);
-  assertEquals([...asked], [["in-square", "stranger"], ["nowhere", "stranger"]]);
+  const stranger = { because: "stranger" };
+  assertEquals([...asked], [["in-square", stranger], ["nowhere", stranger]]);
 });
 
 communityTest(
