@@ -16,6 +16,8 @@ export interface GuardedRequest {
   longer: "cut" | "refuse";
   /** Redirects that are followed; 0 unless said. A POST is never sent again elsewhere. */
   maxRedirects?: number;
+  /** Whether a host may be called, of the address itself and of each redirect; by default any. */
+  mayCall?(hostname: string): boolean;
   /** Plain http only to hosts that the operator named. */
   httpsOnly?: boolean;
 }
@@ -35,7 +37,7 @@ export type FetchRefusal =
   | "url"
   /** A port below 1024 that is not of the web. */
   | "port"
-  /** Not of the public internet. */
+  /** Not of the public internet, or `mayCall` said no. */
   | "address"
   | "redirects"
   | "size"
@@ -128,6 +130,9 @@ export function createGuardedFetch(parts: GuardedFetchParts): GuardedFetch {
     const followed = request.method === "POST" ? 0 : request.maxRedirects ?? 0;
     let url = readUrl(request.url);
     for (let redirects = 0;; redirects++) {
+      if (request.mayCall?.(url.hostname) === false) {
+        throw new FetchError("address", `${url.hostname} is not called now`);
+      }
       const answer = await once(url, request, signal);
       const location = REDIRECTS.has(answer.status) ? answer.headers.get("location") : null;
       if (location === null || followed === 0) return { ...answer, url: url.href };

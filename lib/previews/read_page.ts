@@ -46,9 +46,8 @@ export interface ReadPageParts {
 export function createReadPage({ fetch, shrink, mayCall }: ReadPageParts): ReadPage {
   /** The answer, where it is one of success. */
   async function get(url: string, limits: typeof PAGE | typeof OEMBED | typeof PICTURE) {
-    if (!mayCall(new URL(url).hostname)) return undefined;
     try {
-      const request = { url, headers: HEADERS, maxRedirects: MAX_REDIRECTS, ...limits };
+      const request = { url, headers: HEADERS, maxRedirects: MAX_REDIRECTS, mayCall, ...limits };
       const answer = await fetch(request);
       return answer.status >= 200 && answer.status < 300 ? answer : undefined;
     } catch (error) {

@@ -35,13 +35,19 @@ export interface Previewed {
   unpreviewed?: string[];
 }
 
-/** What of it stays where the message links to these pages alone, in their order. */
+/** Links of one message that are remembered as taken away: beyond, the first ones are forgotten. */
+const MAX_UNPREVIEWED = 20;
+
+/**
+ * What of it stays where the message links to these pages alone, in their order. What was taken away
+ * stays so also while the message does not link to it: an edit brings nothing back.
+ */
 export function previewsAmong(
   { previews = [], unpreviewed = [] }: Previewed,
   links: readonly string[],
 ): Previewed {
   const shown = links.flatMap((url) => previews.find((one) => one.url === url) ?? []);
-  const hidden = unpreviewed.filter((url) => links.includes(url));
+  const hidden = unpreviewed.slice(-MAX_UNPREVIEWED);
   return {
     ...(shown.length > 0 && { previews: shown }),
     ...(hidden.length > 0 && { unpreviewed: hidden }),

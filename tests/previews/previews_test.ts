@@ -121,6 +121,11 @@ previewTest(
     assertEquals(edited.previews?.map((one) => one.url), [PRESS, other]);
     await here.settled(chat.removePreview(boss.actor, { ...place, url: PRESS }));
     assertEquals((await messageAt(here, ben, seq)).previews?.map((one) => one.url), [other]);
+    await here.settled(chat.edit(ana.actor, { ...place, text: "no link" }));
+    await here.pass(MINUTE_MS);
+    await here.settled(chat.edit(ana.actor, { ...place, text: `${PLOT} ${PRESS}` }));
+    await here.pass(MINUTE_MS);
+    assertEquals((await messageAt(here, ben, seq)).previews, undefined, "an edit brings none back");
     const { body } = await here.api(here.one, boss, "GET", "/admin/journal");
     assert(JSON.stringify(body).includes("preview-removed"), "what moderators do is written down");
     await nothingComes(here, site);

@@ -2,9 +2,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { exchange } from "../../lib/net/exchange.ts";
 import { createGuardedFetch, type GuardedFetch } from "../../lib/net/guarded_fetch.ts";
+import { createMayCall } from "../../lib/previews/known_pages.ts";
 import { createReadPage } from "../../lib/previews/read_page.ts";
 import { createShrinkPicture } from "../../lib/previews/shrink.ts";
 import { drawnPng, gifOf } from "../support/pictures.ts";
+import { VirtualClock } from "../support/virtual_clock.ts";
 import { html, image, SITE, withSite } from "../support/site.ts";
 
 const shrink = createShrinkPicture();
@@ -226,4 +228,21 @@ Deno.test("read page - a host that is called too often is not called, whoever le
     assertEquals(await read(url), { site: SITE, title: "Leads" });
     assertEquals([hosts, asked], [[SITE, "victim.example"], ["/"]]);
   });
+});
+
+Deno.test("read page - a redirect is a call of the host that it leads to", async () => {
+  const called: string[] = [];
+  const fetch = createGuardedFetch({
+    resolve: () => Promise.resolve(["93.184.216.34"]),
+    isPrivateHost: () => false,
+    exchange({ url }) {
+      called.push(url.hostname);
+      const headers = new Headers({ location: "https://victim.example/" });
+      return Promise.resolve({ status: 302, headers, body: new Uint8Array() });
+    },
+  });
+  const mayCall = createMayCall(new VirtualClock());
+  const read = reader(fetch, mayCall);
+  for (let n = 0; n < 30; n++) await read(`https://a${n}.example/`);
+  assertEquals(called.filter((host) => host === "victim.example").length, 20);
 });

@@ -16,9 +16,10 @@ export class Site {
   /** Called before a page is given. */
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
-  readonly fetch: GuardedFetch = async ({ url }) => {
+  readonly fetch: GuardedFetch = async ({ url, mayCall }) => {
+    const { hostname, pathname } = new URL(url);
+    if (mayCall?.(hostname) === false) throw new FetchError("address", "not now");
     this.asked.push(url);
-    const { pathname } = new URL(url);
     await this.meanwhile();
     if (pathname === "/silent") throw new FetchError("time", "no answer");
     const [body, type] = pathname === "/picture.png"

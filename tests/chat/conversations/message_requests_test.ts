@@ -4,10 +4,7 @@ import { createAsksFirst, whyToAsk } from "../../../lib/chat/conversations/messa
 import { DEFAULT_SETTINGS as COMMUNITY } from "../../../lib/store/community/settings.ts";
 import { directId } from "../../../lib/store/conversations/conversations.ts";
 import type { Role } from "../../../lib/protocol/events.ts";
-import {
-  MAX_REQUEST_MESSAGES,
-  MAX_REQUESTS_TO_ONE,
-} from "../../../lib/protocol/message_requests.ts";
+import { MAX_REQUEST_MESSAGES } from "../../../lib/protocol/message_requests.ts";
 import { DEFAULT_NOTIFICATIONS } from "../../../lib/protocol/notifications/settings.ts";
 import { DEFAULT_SETTINGS } from "../../../lib/protocol/requests/inbox.ts";
 import { clientFrames } from "../../../lib/protocol/client_frames.ts";
