@@ -26,6 +26,8 @@ export const wholeTables = {
   /** `UploadRow`: an export that was sent on a page. */
   importUpload: (id: string): Key => ["import_upload", id],
   importUploads: (): Key => ["import_upload"],
+  /** The id of the last one that was announced: they are announced one after the other. */
+  announcedImport: (): Key => ["announced_import"],
   /** `FileRow`: a part of its bytes. */
   importPart: (id: string, part: number): Key => ["import_part", id, part],
   allImportParts: (): Key => ["import_part"],

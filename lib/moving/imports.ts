@@ -100,18 +100,26 @@ class AllImports implements Imports {
     const { kv, bytes, quotas, maxBytes, people, outside: { clock, random } } = this.parts;
     if (!Number.isSafeInteger(size) || size < 1) throw new ChatError("file-size");
     await limitAttempts(people.attempts, "community-import", actor.user.id, ANNOUNCED);
-    const waiting = await readUploads(kv);
-    if (waiting.length >= WAITING) throw new ChatError("imports-full");
-    if (await takenBytes(quotas, waiting) + size > maxBytes) throw new ChatError("files-full");
     const at = clock.now();
     const upload: UploadRow = {
       ...{ id: random.uuid(), file: safeFileName(file), size, by: named(actor.user) },
       ...{ at, touched: at, state: "coming", ...bytes.place() },
     };
-    await kv.commit([], [
-      { type: "set", key: keys.importUpload(upload.id), value: upload },
-      planUploadSweep(upload.id, at),
-    ]);
+    await commitChecked<void>(kv, async () => {
+      const { key, versionstamp } = await kv.get<string>(keys.announcedImport());
+      const waiting = await readUploads(kv);
+      if (waiting.some(({ id }) => id === upload.id)) return { is: "done", result: undefined };
+      if (waiting.length >= WAITING) throw new ChatError("imports-full");
+      if (await takenBytes(quotas, waiting) + size > maxBytes) throw new ChatError("files-full");
+      return {
+        ...{ is: "commit", result: undefined, checks: [{ key, versionstamp }] },
+        mutations: [
+          { type: "set", key, value: upload.id },
+          { type: "set", key: keys.importUpload(upload.id), value: upload },
+          planUploadSweep(upload.id, at),
+        ],
+      };
+    });
     return await uploaded(this.parts.bytes, upload);
   }
 

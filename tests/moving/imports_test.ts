@@ -142,7 +142,9 @@ Deno.test("X1 - what is no export says why, and limits are said in words", async
       askApi(awa, "POST", "/api/v1/admin/imports", { json: { file: "b", size } });
     assertEquals(await failed(await announce(0)), [400, refusal("file-size")]);
     assertEquals(await failed(await announce(2 ** 40)), [403, refusal("files-full")]);
-    for (let n = 0; n < 2; n++) await (await announce(9)).body?.cancel();
+    const atOnce = await Promise.all(Array.from({ length: 6 }, () => announce(9)));
+    assertEquals(atOnce.filter(({ ok }) => ok).length, 2, "however many come at once");
+    for (const one of atOnce) await one.body?.cancel();
     assertEquals(await failed(await announce(9)), [403, refusal("imports-full")]);
     const ben = { ...awa, token: await enter(awa.url, "Ben") };
     for (const [method, path] of [["GET", ""], ["GET", `/${id}`], ["DELETE", `/${id}`]]) {
