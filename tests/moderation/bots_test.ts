@@ -300,3 +300,38 @@ communityTest(
     assertEquals(problem(await make("one more")), "too-many-bots");
   },
 );
+
+communityTest(
+  "bots - B1: what a bot writes is held to what who answers for it is, by edits and many bots too",
+  1,
+  async (here) => {
+    const boss = await here.person("boss", "administrator");
+    const [zed, mod] = [await here.person("zed"), await here.person("mod", "moderator")];
+    const rule = { bots: "members", newcomerDays: 7, newcomerLinks: "refused" };
+    await here.api(here.one, boss, "PATCH", "/admin/settings", rule);
+    await here.api(here.one, boss, "PUT", "/admin/held-words", { words: ["casino"] });
+    await here.pass(1_000);
+    const bots = [await added(here, zed, { name: "Zbot" }), await added(here, zed, {})] as const;
+    const modBot = await added(here, mod, { name: "Mbot" });
+    const say = (bot: typeof modBot, text: string) =>
+      here.api(here.one, bot, "POST", "/messages", { conversation: "general", text });
+    const link = "https://example.org/offer";
+    assertEquals(problem(await say(bots[0], link)), "newcomer-links");
+    assertEquals(problem(await say(bots[0], "the casino")), "held-for-review");
+    assertEquals((await say(modBot, `casino ${link}`)).status, 201);
+    const { body } = await here.api(here.one, mod, "GET", "/admin/waiting-messages");
+    const [held] = body.messages as Array<{ id: string }>;
+    const path = `/admin/waiting-messages/${held?.id}/approved`;
+    assertEquals((await here.api(here.one, mod, "POST", path)).status, 200);
+
+    const { body: { seq } } = await say(bots[0], "free");
+    const words = `/conversations/general/messages/${seq}`;
+    const edited = await here.api(here.one, bots[0], "PATCH", words, { text: link });
+    assertEquals(problem(edited), "newcomer-links");
+    await here.api(here.one, mod, "PATCH", "/admin/rooms/general", { slowSeconds: 60 });
+    await here.pass(1_000);
+    assertEquals((await say(bots[0], "one")).status, 201);
+    assertEquals(problem(await say(bots[1], "many bots have one pace")), "slow-mode");
+    for (const text of ["one", "two"]) assertEquals((await say(modBot, text)).status, 201);
+  },
+);

@@ -36,7 +36,10 @@ export interface Unscreened {
  * Asks what is asked of a message besides the right to write; `undefined`, without a promise, where
  * nothing is: most messages. Asked anew for each try of its commit. Rejects with the refusal.
  */
-export type Screen = (actor: Actor, message: Unscreened) => Promise<Screened> | undefined;
+export type Screen = (
+  actor: Actor,
+  message: Unscreened,
+) => Promise<Screened | undefined> | undefined;
 
 /** Asks of the new words of a message what was asked of it; likewise. Rejects with the refusal. */
 export type ScreenEdit = (
@@ -52,7 +55,8 @@ export function screenBy(screens: readonly Screen[]): Screen {
   };
 }
 
-function joined(all: readonly Screened[]): Screened {
+function joined(found: ReadonlyArray<Screened | undefined>): Screened {
+  const all = found.flatMap((one) => one ?? []);
   const repeated = all.find(({ repeats }) => repeats !== undefined);
   if (repeated) return repeated;
   const hold = all.find((one) => one.hold)?.hold;

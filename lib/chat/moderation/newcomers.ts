@@ -75,8 +75,8 @@ function createRead({ users, rows, rule, announcer, bus, clock }: NewcomerParts)
 
   return {
     /** Whether it needs no read that somebody is no newcomer. */
-    isKnown({ user, bot }: Actor): boolean {
-      if (rule().newcomerDays === 0 || bot) return true;
+    isKnown({ user }: Actor): boolean {
+      if (rule().newcomerDays === 0) return true;
       if (may(user.role, "write where it is read-only")) return true;
       const begun = kept.get(user.id);
       return begun !== undefined && !mayBeNew(user, begun);

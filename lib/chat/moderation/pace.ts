@@ -14,14 +14,14 @@ export function slowMode(
 
 /**
  * The slow mode of a room: so many seconds between two messages of one person, whichever instances take
- * them, for the commit checks the row that says when they wrote last. Bots and whoever keeps order
- * write as they like. Rejects with `slow-mode`.
+ * them, for the commit checks the row that says when they wrote last. Whoever keeps order writes
+ * as they like. Rejects with `slow-mode`.
  */
 export function createPace(
   { rows, clock }: { rows: PaceRows; clock: Pick<Clock, "now"> },
 ): Screen {
-  return ({ user, bot }, { conversation: { id: room, slowSeconds }, id }) => {
-    if (!slowSeconds || bot || may(user.role, "write where it is read-only")) return undefined;
+  return ({ user }, { conversation: { id: room, slowSeconds }, id }) => {
+    if (!slowSeconds || may(user.role, "write where it is read-only")) return undefined;
     const slowMs = slowSeconds * 1000;
     return rows.get(room, user.id).then(({ key, value, versionstamp }) => {
       if (value?.id === id) return repeating(value.seq);

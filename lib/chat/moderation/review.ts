@@ -98,7 +98,10 @@ export function createReview(
       if (!author || author.goneAt !== undefined) {
         throw new ChatError("unknown-user", { name: one.by.name });
       }
-      const as: Actor = { user: personOf(author), session: `held ${id}` };
+      const as: Actor = {
+        ...{ user: personOf(author), session: `held ${id}` },
+        ...(author.botBy && { bot: { scopes: [], by: author.botBy } }),
+      };
       const placed = await post(as, one.message, undefined, { screen: screenBy(actor, id) })
         .catch((error) => {
           throw ofAuthor(error, author.name);

@@ -5,17 +5,17 @@ import { mayWait, type Screen, type ScreenEdit, type Unscreened } from "../messa
 import type { HeldWords } from "./held_words.ts";
 
 /**
- * Has messages wait that hold certain words, in public rooms; those of bots and of whoever keeps order
- * do not. An edit cannot wait: it rejects with `held-not-here`.
+ * Has messages wait that hold certain words, in public rooms; those of whoever keeps order do
+ * not. An edit cannot wait: it rejects with `held-not-here`.
  */
 export function createWordScreen(
   words: () => HeldWords,
 ): { screen: Screen; screenEdit: ScreenEdit } {
   function areIn(
-    { user, bot }: Actor,
+    { user }: Actor,
     { conversation, text }: Pick<Unscreened, "conversation" | "text">,
   ) {
-    if (bot || may(user.role, "write where it is read-only")) return false;
+    if (may(user.role, "write where it is read-only")) return false;
     return mayWait(conversation) && words().areIn(text);
   }
 

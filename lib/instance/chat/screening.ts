@@ -1,6 +1,13 @@
 import type { Community } from "../../chat/identity/admission_settings.ts";
 import { createPreviewPlans, type PreviewPlans } from "../../chat/messages/link_previews.ts";
-import { type Hold, type Screen, screenBy, type ScreenEdit } from "../../chat/messages/screen.ts";
+import {
+  type Hold,
+  type Screen,
+  screenBy,
+  type ScreenEdit,
+  type Unscreened,
+} from "../../chat/messages/screen.ts";
+import { createAskAnswering } from "../../chat/moderation/answering.ts";
 import { createHold } from "../../chat/moderation/hold.ts";
 import { createNewcomers, type Newcomers } from "../../chat/moderation/newcomers.ts";
 import type { ModerationQueue } from "../../chat/moderation/queue.ts";
@@ -31,13 +38,22 @@ export function composeScreening(
   const newcomers = createNewcomers({ users, rows, rule, announcer, bus, clock });
   const pace = createPace({ rows: paceRows, clock });
   const words = createWordScreen(heldWords);
+  const ofAnswering = createAskAnswering({ users, announcer, bus, clock });
+  type Asked = Pick<Unscreened, "conversation" | "text">;
+  const isAsked = ({ conversation, text }: Asked) =>
+    (conversation.slowSeconds ?? 0) > 0 || rule().newcomerDays > 0 || heldWords().areIn(text);
+  const screenEdit: ScreenEdit = (actor, edit) =>
+    words.screenEdit(actor, edit) ?? newcomers.screenEdit(actor, edit);
   return {
     newcomers,
     asked: {
-      screen: screenBy([pace, newcomers.screen, words.screen, request]),
+      screen: screenBy([
+        ofAnswering(screenBy([pace, newcomers.screen, words.screen]), isAsked),
+        request,
+      ]),
       hold: createHold({ held, log, clock, random, queue }),
       previews: createPreviewPlans(() => rule().previews),
     },
-    screenEdit: (actor, edit) => words.screenEdit(actor, edit) ?? newcomers.screenEdit(actor, edit),
+    screenEdit: ofAnswering(screenEdit, isAsked),
   };
 }
