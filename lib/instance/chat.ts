@@ -194,6 +194,7 @@ export function composeChat(
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
   const { review, context, withdraw } = composeReview(shared, stores, post, clock, queue);
+  const making = { log, announcer, random, screen: screenEdit };
   const direct = createDirectMessages({ openDirect, summaries });
   const chat: ComposedChat["chat"] = {
     ...{ ...messages, withdraw },
@@ -219,12 +220,11 @@ export function composeChat(
     }),
     ...composeAnswers(invited, requests),
     ...shown.list,
-    ...createRoomCreation({ conversations, log, announcer, summaries, clock, random }),
-    ...createTopics(access, { confirmMember, log, announcer, random }),
+    ...createRoomCreation({ ...making, conversations, summaries, clock }),
+    ...createTopics(access, { ...making, confirmMember }),
     ...createVanishing(access, { confirmMember, log, announcer, random }),
   };
   jobs.register(createVanishingJobs({ log, remove: chat.delete }));
-  const { previews } = shown;
-  const kept = { positions, indexes, previews, keywords, personalOf, receiptsOf };
+  const kept = { positions, indexes, previews: shown.previews, keywords, personalOf, receiptsOf };
   return { chat, access, writer, newcomers, requests, review, context, queue, ...kept };
 }

@@ -239,3 +239,27 @@ communityTest(
     assertEquals(typeOf(await say(here, here.one, zed, `${text}/20`)), [403, "held-full"]);
   },
 );
+
+communityTest(
+  "held words - are in no name and no topic of a room, made or changed",
+  1,
+  async (here) => {
+    const { mod, zed } = await people(here);
+    const { chat } = here.one.instance;
+    const refusal = (done: Promise<unknown>) =>
+      here.settled(done.then(() => undefined, (error) => error.refusal));
+    const create = (wish: { name: string; title?: string; topic?: string }, who = zed) =>
+      refusal(chat.create(who.actor, wish));
+    assertEquals(await create({ name: "best-casino" }), "held-not-here");
+    assertEquals(await create({ name: "best", title: "The casino" }), "held-not-here");
+    assertEquals(await create({ name: "best", topic: "casino here" }), "held-not-here");
+    assertEquals(await create({ name: "history", topic: "of the casino" }, mod), undefined);
+    const room = await here.settled(chat.create(zed.actor, { name: "best" }));
+    const topic = (text: string) =>
+      refusal(
+        chat.topic(zed.actor, { conversation: room.id, topic: text }),
+      );
+    assertEquals(await topic("casino here"), "held-not-here");
+    assertEquals(await topic("tea here"), undefined);
+  },
+);
