@@ -70,7 +70,7 @@ browserTest(
     await becomes(written, "/mute Nobody 10m", "what was refused stays");
     await say(page, `/away ${"w".repeat(100)}`);
     await error.getByText("20 characters too many").waitFor();
-    await say(page, "/ban Noor Sall 10min spam");
+    await say(page, "/ban Noor Sall 10x spam");
     await error.getByText("Write a duration like 10s, 5m, 1h or 2d.").waitFor();
     await say(page, "/ban Noor Sall spam"); // she was met: the whole name is known
     await page.getByText("You banned Noor Sall until it is lifted.").waitFor();
@@ -130,6 +130,7 @@ browserTest(
         .map((text) => text.replace(/until .*/, "until …"));
     await becomes(items, [
       "Write to Noor",
+      "Profile",
       "Kick…",
       "Lift the mute · until …",
       "Change the mute…",
