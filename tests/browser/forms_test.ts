@@ -49,7 +49,7 @@ browserTest(
     const other = await tab();
     await administration(other, ADMIN.admission);
     await page.getByLabel("People with an invitation").check();
-    await other.getByLabel("Nobody").check();
+    await other.getByLabel("Nobody", { exact: true }).check();
     await other.getByRole("button", { name: "Save" }).click();
     await other.getByRole("status").getByText("Saved.").waitFor();
     await page.bringToFront();
@@ -250,7 +250,7 @@ browserTest("forms - the focus is with what became of one, wherever it led", asy
   for (const [path, form, said] of opens) {
     await page.goto(path);
     await islandsAreAlive(page);
-    await page.locator(form).locator("[type=submit]").first().click();
+    await page.locator(form).locator("[type=submit]:not([form])").first().click();
     await page.locator("[role=status]:focus", { hasText: said }).waitFor();
   }
 
