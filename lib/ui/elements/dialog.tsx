@@ -57,11 +57,12 @@ export function ModalDialog({ label, labelledBy, onClose, low, children }: Modal
       element?.close();
       // The element that had the focus may be gone, or rendered again elsewhere.
       const back = before?.isConnected ? before : before && document.getElementById(before.id);
-      const held = document.activeElement;
       if (back instanceof HTMLElement) {
         back.blur(); // Chrome gives it the focus back, but not the caret: keys would go nowhere
-        back.focus();
-      } else if (held === document.body || element?.contains(held)) {
+        back.focus(); // a message takes it only while it has it
+      }
+      const held = document.activeElement;
+      if (held === document.body || element?.contains(held)) {
         region?.focus({ preventScroll: true });
       }
     };
