@@ -206,7 +206,7 @@ browserTest(
       await becomes(hangsOut, [], `${width} px`);
     }
     await page.getByLabel(`Actions\u00a0: ${names[0]}`).click();
-    await page.getByRole("link", { name: `Bannir ${names[0]}` }).waitFor();
+    await page.getByRole("link", { name: `Bannir…\u00a0: ${names[0]}` }).waitFor();
     await becomes(hangsOut, [], "the menu");
     for (const pupil of pupils) await pupil.close();
   },
