@@ -6,6 +6,7 @@ import {
   acknowledged,
   actOn,
   becomes,
+  comesTo,
   composer,
   eventually,
   PHONE,
@@ -175,6 +176,8 @@ pairTest(
       return conversations.map(({ unread }: { unread: number }) => unread);
     }, [2]);
     await list.close();
+    await awa.keyboard.press("Escape"); // from the message to the composer
+    await comesTo(awa, "Message #general");
     await awa.keyboard.press("Escape");
     await awa.getByText("2 new messages").waitFor({ state: "detached" });
   },
