@@ -225,7 +225,7 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await dialog.getByRole("button", { name: "Create", exact: true }).click();
   await page.waitForURL(/\/rooms\/orchard-[a-z0-9]{8}$/);
   await page.locator(".head").getByText("Apples").waitFor();
-  await page.locator(".place", { hasText: "orchard" }).locator("svg.sigil").waitFor();
+  await page.locator(".place", { hasText: "orchard" }).locator(".sigil svg").waitFor();
 
   await page.getByRole("button", { name: "More about" }).click();
   await page.getByRole("menuitem", { name: "Invite someone…" }).click();
