@@ -5,8 +5,11 @@ import { shortCount } from "../elements/short_count.ts";
 export function QueueCount({ count }: { count: number }) {
   const { words } = useReading();
   return (
-    <span class="count calls" data-queue hidden={count === 0}>
-      {shortCount(words, count)}
-    </span>
+    <>
+      {" "}
+      <span class="count calls" data-queue hidden={count === 0}>
+        {shortCount(words, count)}
+      </span>
+    </>
   );
 }
