@@ -25,7 +25,7 @@ Deno.test({
         body: new URLSearchParams({ code, answer: said }),
       });
       await answer.body?.cancel();
-      assertEquals(answer.headers.get("location"), `/pair?done=${said}`);
+      assertEquals(answer.headers.get("location"), `/pair?done=${said}#done`);
       return await terminal.ended;
     };
     const [declined, confirmed] = await Promise.all([answered("no"), answered("yes")]);
