@@ -139,7 +139,7 @@ async function chooseTheme(engine: Engine, url: string, theme: string): Promise<
   await engine.goto(`${url}/settings`);
   await until(engine, "document.querySelector('[data-island=SettingsApp][data-hydrated]')");
   await engine.click(`[name=theme][value=${theme}]`);
-  await engine.click("form:has([name=theme]) button");
+  await engine.click("form:has([name=theme]) .button.primary");
   await until(engine, "location.search.includes('saved')");
 }
 
