@@ -179,6 +179,34 @@ communityTest(
 );
 
 communityTest(
+  "reports - all guests of an address together report no more than ten times in ten minutes",
+  1,
+  async (here) => {
+    const ana = await here.person("ana");
+    const { chat, administration } = here.one.instance;
+    const { seq } = await here.settled(
+      chat.post(ana.actor, { conversation: GENERAL, id: id(), text: "hello", after: 0 }),
+    );
+    const report = ({ actor }: Somebody) =>
+      here.settled(
+        administration.reportMessage(actor, { conversation: GENERAL, target: seq, words: "no" }),
+      );
+    const [classroom, elsewhere] = ["203.0.113.7", "203.0.113.8"];
+    for (let n = 0; n < 10; n++) await report(await here.person(`pupil${n}`, "guest", classroom));
+    const [fresh, other, member] = [
+      await here.person("fresh", "guest", classroom),
+      await here.person("other", "guest", elsewhere),
+      await here.person("member", "member", classroom),
+    ];
+    await assertRefused(() => report(fresh), "too-fast");
+    await report(other);
+    await report(member);
+    await here.pass(10 * 60_000);
+    await report(fresh);
+  },
+);
+
+communityTest(
   "journal - says who did what to whom, when and why, in the order it happened, by pages",
   2,
   async (here) => {

@@ -23,8 +23,9 @@ import type { ReadContext } from "./read_context.ts";
 
 /** Reports of one person: a flood would bury those of others. */
 const REPORTS = { count: 10, windowMs: 10 * 60_000 };
-/** And of a guest, who comes anew for the asking. */
+/** And of a guest, who comes anew for the asking: so all guests of an address are counted together, too. */
 const GUEST_REPORTS = { ...REPORTS, count: 3 };
+const GUEST_ADDRESS_REPORTS = REPORTS;
 
 /** What people tell the moderators. */
 export interface ReportHandling {
@@ -77,21 +78,22 @@ export function createReportHandling(
     return place;
   }
 
+  async function limitReports({ user: { id, role }, address }: Actor) {
+    if (role !== "guest") return await limitAttempts(attempts, "report", id, REPORTS);
+    await limitAttempts(attempts, "report", id, GUEST_REPORTS);
+    if (address === undefined) return;
+    await limitAttempts(attempts, "report-address", address, GUEST_ADDRESS_REPORTS);
+  }
+
   return {
     async reportMessage(actor, { conversation, target, words }) {
-      const { role } = actor.user;
       const note = readRequiredNote(words);
       const place = await findPlace(actor, conversation, target);
       const range = { after: target - 1, before: target + 1, limit: 1 };
       const [entry] = await reading.log.read(conversation, range);
       const message = entry?.event.kind === "message" && unlessVanished(entry.event, audit);
       if (!message || message.deletedAt !== undefined) throw new ChatError("unknown-message");
-      await limitAttempts(
-        attempts,
-        "report",
-        actor.user.id,
-        role === "guest" ? GUEST_REPORTS : REPORTS,
-      );
+      await limitReports(actor);
       const { by, seq, text } = message;
       const author = await users.get(by);
       const at = audit.now();
