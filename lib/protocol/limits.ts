@@ -40,7 +40,7 @@ export const MAX_PRONOUNS = 40;
 export const KEYWORD_LENGTH = { least: 2, most: 40 } as const;
 /** The largest page of what calls somebody. */
 export const MAX_INBOX_PAGE = 50;
-/** Members of a room above which moderators alone call all of them, or all who are here. */
+/** People of a room (members, and guests who are here) above which moderators alone call all of them, or all who are here. */
 export const MAX_CALLED_BY_ANYONE = 20;
 /** People of a conversation above which nobody is shown how far the others read (M15). */
 export const MAX_SHOWN_READERS = 20;

@@ -1,4 +1,5 @@
 import { type ConversationId, GENERAL, type Role, ROLES } from "./events.ts";
+import { MAX_CALLED_BY_ANYONE } from "./limits.ts";
 
 /**
  * Who may do what, where it is not everyone: one line an action, and the least role that may. Whoever
@@ -40,6 +41,11 @@ export type Action = keyof typeof PERMISSIONS;
 /** Whether somebody of this role may do that. */
 export function may(role: Role, action: Action): boolean {
   return !outranks(PERMISSIONS[action], role);
+}
+
+/** Whether `@room` and `@here` call anybody where somebody of this role writes them: among so many people. */
+export function mayCallAll(role: Role, people: number): boolean {
+  return people <= MAX_CALLED_BY_ANYONE || may(role, "call everyone in a large room");
 }
 
 /** A conversation, as far as it decides what is done in it. */

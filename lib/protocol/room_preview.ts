@@ -8,9 +8,14 @@ export interface RoomNumbers {
   here: number;
 }
 
+/** How many people those are, in whichever state. */
+export function peopleIn({ online, away, offline }: PresenceCounts): number {
+  return online + away + offline;
+}
+
 /** The numbers that counts in each state make. */
-export function roomNumbers({ online, away, offline }: PresenceCounts): RoomNumbers {
-  return { members: online + away + offline, here: online };
+export function roomNumbers(counts: PresenceCounts): RoomNumbers {
+  return { members: peopleIn(counts), here: counts.online };
 }
 
 /** A public room as it is shown to who is not in it. */

@@ -1,6 +1,7 @@
 import type { Signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
+import { MAX_CALLED_BY_ANYONE } from "../../../lib/protocol/limits.ts";
 import {
   complete,
   completionAt,
@@ -12,7 +13,7 @@ import { type Emoji, loadEmoji, withCustomEmoji } from "../../../lib/ui/emoji/em
 import { useReading } from "../../../lib/ui/reading.ts";
 import { useFoundMembers } from "../panes/use_found_members.ts";
 import { useWindow } from "../window/window_context.ts";
-import { suggestedEmoji, suggestionsFor } from "./suggestion_list.ts";
+import { suggestedEmoji, suggestionsFor, vainCall } from "./suggestion_list.ts";
 import { useCalls } from "./use_calls.ts";
 import type { Field } from "./use_field.ts";
 
@@ -122,7 +123,14 @@ export function Suggesting(
     onKey.current = marked.value = undefined;
   }, []);
 
-  if (suggestions.length === 0) return null;
+  if (suggestions.length === 0) {
+    const vain = closedFor === text ? undefined : vainCall(completing, conversation, calls);
+    return vain === undefined ? null : (
+      <p class="suggestions quiet small" role="status">
+        {words.t("mention.vain", { call: `@${vain}`, count: MAX_CALLED_BY_ANYONE })}
+      </p>
+    );
+  }
   // Of whom the server does not tell, it said so as it found them.
   const stateOf = (user: string) =>
     model.presence.value.get(user)?.state ??

@@ -1,7 +1,13 @@
 import { spanOf } from "../../../lib/i18n/spans.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
 import { parseDuration } from "../../../lib/protocol/durations.ts";
-import type { Call, ConversationSummary, Person, Role } from "../../../lib/protocol/events.ts";
+import {
+  type Call,
+  CALLS,
+  type ConversationSummary,
+  type Person,
+  type Role,
+} from "../../../lib/protocol/events.ts";
 import { outranks } from "../../../lib/protocol/permissions.ts";
 import { commandsOf } from "../../../lib/text/commands.ts";
 import {
@@ -44,6 +50,19 @@ function isCallMeant(call: Call, query: string): boolean {
   if (call.startsWith(written)) return true;
   return call === "room" && written.length >= MIN_EVERYONE_QUERY &&
     EVERYONE.some((word) => word.startsWith(written));
+}
+
+/** What everyone would be called with who is here, where it is written and calls nobody (M7). */
+export function vainCall(
+  target: CompletionTarget | undefined,
+  { kind }: Pick<ConversationSummary, "kind">,
+  calls: readonly Call[],
+): Call | undefined {
+  if (target?.what !== "person" || target.command !== undefined || kind !== "room") {
+    return undefined;
+  }
+  if (calls.length > 0 || target.query.length < MIN_EVERYONE_QUERY) return undefined;
+  return CALLS.find((call) => isCallMeant(call, target.query));
 }
 
 /** The emoji that a short name may mean, the best first. */

@@ -1,6 +1,6 @@
 import { type Call, CALLS, type ConversationSummary } from "../../../lib/protocol/events.ts";
-import { MAX_CALLED_BY_ANYONE } from "../../../lib/protocol/limits.ts";
-import { may } from "../../../lib/protocol/permissions.ts";
+import { mayCallAll } from "../../../lib/protocol/permissions.ts";
+import { peopleIn } from "../../../lib/protocol/room_preview.ts";
 import { useWindow } from "../window/window_context.ts";
 
 const NONE: readonly Call[] = [];
@@ -9,8 +9,8 @@ const NONE: readonly Call[] = [];
 export function useCalls({ id, kind }: ConversationSummary): readonly Call[] {
   const { model } = useWindow();
   if (kind !== "room") return NONE;
-  if (may(model.me.value?.role ?? "guest", "call everyone in a large room")) return CALLS;
   const counts = model.members.conversation === id ? model.members.counts : undefined;
-  const people = counts ? counts.online + counts.away + counts.offline : Infinity;
-  return people <= MAX_CALLED_BY_ANYONE ? CALLS : NONE;
+  return mayCallAll(model.me.value?.role ?? "guest", counts ? peopleIn(counts) : Infinity)
+    ? CALLS
+    : NONE;
 }

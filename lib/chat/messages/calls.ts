@@ -2,8 +2,7 @@ import { TrustedCache } from "../trusted_cache.ts";
 import type { Bus } from "../../cluster/bus.ts";
 import { type Mutation, Unavailable } from "../../kv/kv.ts";
 import type { Call, MentionReason, UserId } from "../../protocol/events.ts";
-import { MAX_CALLED_BY_ANYONE } from "../../protocol/limits.ts";
-import { may } from "../../protocol/permissions.ts";
+import { mayCallAll } from "../../protocol/permissions.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Conversation, Conversations } from "../../store/conversations/conversations.ts";
 import { callRow, rememberCalled } from "../../store/messages/mentions.ts";
@@ -56,13 +55,12 @@ export function createFindCalled(parts: FindCalledParts): FindCalled {
   const { findMentions, indexes } = parts;
   const isMember = memberCheck(parts);
 
-  /** Where there are many members, moderators alone call all of them. */
+  /** Where there are many people, moderators alone call all of them. */
   async function findCall(text: string, { id, kind }: Conversation, author: Actor) {
     const call = kind === "room" ? callIn(text) : undefined;
     if (!call) return {};
     const index = await indexes.get(id);
-    const isLarge = index.ids.size > MAX_CALLED_BY_ANYONE;
-    if (isLarge && !may(author.user.role, "call everyone in a large room")) return {};
+    if (!mayCallAll(author.user.role, index.people)) return {};
     if (call === "room") return { call, all: [...index.ids] };
     const here = index.here("", MAX_HERE + 1).filter(({ state }) => state === "online");
     const others = here.map(({ user }) => user).filter((user) => user !== author.user.id);

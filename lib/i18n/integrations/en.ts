@@ -74,7 +74,7 @@ export const integrations = {
   "hooks.posted": "It was posted: look at it",
   "hooks.shown": "What the room would show",
   "hooks.calls":
-    "{call} calls people in rooms of up to {count} members; in larger ones a webhook calls nobody.",
+    "{call} calls people in rooms of up to {count} people; in larger ones a webhook calls nobody.",
   "hooks.unshown": "Not shown as it was sent",
   "hooks.why.room": "a webhook writes in its own room",
   "hooks.why.name": "a webhook keeps its own name",

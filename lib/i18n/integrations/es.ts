@@ -79,7 +79,7 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.posted": "Publicado: ver el mensaje",
   "hooks.shown": "Lo que mostraría la sala",
   "hooks.calls":
-    "{call} llama en las salas de hasta {count} miembros; en las más grandes, un webhook no llama a nadie.",
+    "{call} llama en las salas de hasta {count} personas; en las más grandes, un webhook no llama a nadie.",
   "hooks.unshown": "No se muestra tal como se envió",
   "hooks.why.room": "un webhook escribe en su propia sala",
   "hooks.why.name": "un webhook conserva su nombre",

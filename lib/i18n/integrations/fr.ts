@@ -80,7 +80,7 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.posted": "C’est publié : voir le message",
   "hooks.shown": "Ce que le salon afficherait",
   "hooks.calls":
-    "{call} appelle les membres d’un salon de {count} membres au plus ; dans les plus grands, un webhook n’appelle personne.",
+    "{call} appelle dans les salons de {count} personnes au plus ; dans les plus grands, un webhook n’appelle personne.",
   "hooks.unshown": "Affiché autrement qu’envoyé",
   "hooks.why.room": "un webhook écrit dans son propre salon",
   "hooks.why.name": "un webhook garde son nom",

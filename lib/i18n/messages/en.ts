@@ -175,6 +175,7 @@ export const messages = {
   // Mentions and drafts
   "mention.here": "everyone who is here now",
   "mention.room": "everyone in the room",
+  "mention.vain": "Among more than {count} people, only moderators call everyone with {call}.",
   // Read receipts
   "settings.personal": "Mentions, and what others see",
   "settings.keywords": "Keywords",

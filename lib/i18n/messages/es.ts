@@ -176,6 +176,7 @@ export const messages = {
   // Mentions and drafts
   "mention.here": "quienes están aquí ahora",
   "mention.room": "toda la sala",
+  "mention.vain": "Con más de {count} personas, solo la moderación avisa con {call}.",
   // Read receipts
   "settings.personal": "Menciones y lo que ven los demás",
   "settings.keywords": "Palabras clave",

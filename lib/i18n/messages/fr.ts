@@ -177,6 +177,7 @@ export const messages = {
   // Mentions and drafts
   "mention.here": "toutes les personnes ici en ce moment",
   "mention.room": "tout le salon",
+  "mention.vain": "Au-delà de {count} personnes, seule la modération peut écrire {call}.",
   // Read receipts
   "settings.personal": "Mentions, et ce que voient les autres",
   "settings.keywords": "Mots-clés",
@@ -187,8 +188,7 @@ export const messages = {
   "settings.localTime": "Les autres voient quelle heure il est pour moi",
   "settings.receipts": "Les autres voient jusqu’où j’ai lu",
   "settings.typing": "Les autres voient que j’écris",
-  "settings.shown-hint":
-    "Ce que vous désactivez ici, vous ne le voyez pas non plus chez les autres.",
+  "settings.shown-hint": "Ce que vous désactivez, vous ne le voyez pas non plus chez les autres.",
 
   // Text
   "text.spoiler": "Texte masqué. Appuyez pour le lire",

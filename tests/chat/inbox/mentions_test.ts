@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Actor } from "../../../lib/chat/chat.ts";
 import { MAX_CALLED_BY_ANYONE } from "../../../lib/protocol/limits.ts";
+import { peopleIn } from "../../../lib/protocol/room_preview.ts";
 import {
   assertRefused,
   type ChatInstance,
@@ -130,6 +131,26 @@ Deno.test("calls - above 20 members, moderators alone call everyone (M7)", async
   await chat.join(mod, { conversation: id });
   await say("@room by a moderator", mod);
   assertEquals((await listed(chat, first!))[0], "@room by a moderator (room, unread)");
+});
+
+Deno.test("calls - who is no longer there does not make a room large: its numbers decide (M7, P8)", async () => {
+  const names = Array.from({ length: MAX_CALLED_BY_ANYONE - 1 }, (_, n) => `p${n}`);
+  const { fixture, chat, presence, people: [first], ana, id, say } = await room(names);
+  const guest = await fixture.person("guest", "guest");
+  await chat.join(guest, { conversation: id });
+  const numbers = async () => {
+    const { counts } = await chat.members(ana, { conversation: id, limit: 1 });
+    return peopleIn(counts);
+  };
+  await fixture.clock.advance(10_000); // what was in memory is read again
+  assertEquals(await numbers(), MAX_CALLED_BY_ANYONE, "the guest is not here");
+  await say("@room we are 20");
+  assertEquals(await listed(chat, first!), ["@room we are 20 (room, unread)"]);
+  presence.connect(guest.user, "a connection");
+  await fixture.clock.advance(300);
+  assertEquals(await numbers(), MAX_CALLED_BY_ANYONE + 1);
+  await say("@room we are 21");
+  assertEquals((await listed(chat, first!)).length, 1);
 });
 
 Deno.test("keywords - one's own call one in rooms where one is a member, and nobody else (M7)", async () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { suggestionsFor } from "../../../../islands/room/composer/suggestion_list.ts";
+import { suggestionsFor, vainCall } from "../../../../islands/room/composer/suggestion_list.ts";
 import { CATALOGS } from "../../../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../../../lib/i18n/translator.ts";
 import { KnownProfiles, profilesOf } from "../../../../lib/client/profiles.ts";
@@ -95,4 +95,18 @@ Deno.test("suggestions - oneself is not offered, nor what does not hear (B1, B2)
     }).map(({ label }) => label);
   assertEquals(offered().toSorted(), ["Mint", "Mona"]);
   assertEquals(offered("msg").toSorted(), ["Mei", "Mill", "Mint", "Mona"]);
+});
+
+Deno.test("suggestions - who would call everyone in vain is told so, and nobody else (M7)", () => {
+  const vain = (query: string, calls: readonly Call[] = [], kind: "room" | "direct" = "room") =>
+    vainCall({ what: "person", query, from: 0 }, { kind }, calls);
+  assertEquals(vain("room"), "room");
+  assertEquals(vain("He"), "here");
+  assertEquals(vain("tous"), "room");
+  assertEquals(vain("r"), undefined, "one letter is more likely one of a name");
+  assertEquals(vain("room", CALLS), undefined, "there it calls");
+  assertEquals(vain("room", [], "direct"), undefined, "there it is a word");
+  assertEquals(vain("rooma"), undefined);
+  const kick = { what: "person", query: "room", from: 0, command: "kick" } as const;
+  assertEquals(vainCall(kick, { kind: "room" }, []), undefined);
 });
