@@ -108,16 +108,16 @@ Deno.test("pairing - nobody who is kept out comes in by it", async () => {
   await refuses("banned", () => identity.takePairing(terminal, begun.deviceCode));
 });
 
-Deno.test("pairing - guesses at codes are few, for a person and for an address", async () => {
+Deno.test("pairing - guesses at codes are few, for a person and for the guests of an address", async () => {
   const { identity, actor, begun } = await asked();
   for (let n = 0; n < 20; n++) {
     await refuses("pairing-unknown", () => identity.pairing(actor, browser.address, "BBBB-BBBB"));
   }
   await refuses("too-fast", () => identity.pairing(actor, browser.address, begun.userCode));
   const guests: Awaited<ReturnType<typeof identity.enter>>[] = [];
-  for (let n = 0; n < 5; n++) guests.push(await identity.enter(browser, `guest ${n}`));
-  for (let n = 0; n < 80; n++) {
-    const guest = guests[n % 5]!;
+  for (let n = 0; n < 6; n++) guests.push(await identity.enter(browser, `guest ${n}`));
+  for (let n = 0; n < 100; n++) {
+    const guest = guests[n % 6]!;
     await refuses(
       "pairing-unknown",
       () => identity.pairing(guest.actor, browser.address, "BBBB-BBBB"),

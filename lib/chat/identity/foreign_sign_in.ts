@@ -14,7 +14,7 @@ import { orRefuse } from "../refusals.ts";
 import type { Actor } from "../chat.ts";
 import type { Arrival, ForeignWays } from "./foreign.ts";
 import { type Claims, labelOf, mayComeIn } from "./foreign_rules.ts";
-import type { LimitIdentity } from "./limits.ts";
+import { countFailures, type LimitIdentity } from "./limits.ts";
 import type { MakeForeigner } from "./make_foreigner.ts";
 import type { ProveOwn } from "./prove_own.ts";
 import type { EnterProven } from "./second_step.ts";
@@ -130,9 +130,12 @@ export function createForeignSignIn(
     },
 
     async arriveFromProvider(visitor, id, { url, state, actor }) {
-      await limit("sign-in-address", visitor.address);
       const provider = find(id);
-      const { flow, claims } = await arrived(provider, url, state);
+      const { flow, claims } = await countFailures(
+        () => limit("foreign-failed-address", visitor.address),
+        ["provider-failed"],
+        () => arrived(provider, url, state),
+      );
       const { next } = flow;
       if (!mayComeIn(provider, claims)) {
         throw new ChatError("provider-refused", { provider: provider.name, next });

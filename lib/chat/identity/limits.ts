@@ -1,4 +1,4 @@
-import { ChatError } from "../../protocol/errors.ts";
+import { ChatError, type Refusal } from "../../protocol/errors.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { type Clock, sleep } from "../../runtime/clock.ts";
 import type { Allowance, Attempts } from "../../store/people/attempt_limits.ts";
@@ -34,17 +34,21 @@ const ALLOWANCES = {
   // Everybody is told, and fetches it.
   "picture": { count: 10, windowMs: 10 * MINUTE_MS },
   "sign-in-address": { count: 50, windowMs: 5 * MINUTE_MS },
+  // What opens by a secret beyond guessing: only what fails counts, else who shares an address with
+  // somebody who fails would be kept out.
+  "passkey-failed-address": { count: 50, windowMs: 5 * MINUTE_MS },
+  "foreign-failed-address": { count: 50, windowMs: 5 * MINUTE_MS },
+  // The links of new passwords: 256 bits each.
+  "link-failed-address": { count: 50, windowMs: 5 * MINUTE_MS },
   // A school or an office may share one address.
   "register-address": { count: 20, windowMs: 60 * MINUTE_MS },
   "guest-address": { count: 50, windowMs: 10 * MINUTE_MS },
-  // Guesses at the links of new passwords: 256 bits each.
-  "password-link-address": { count: 50, windowMs: 5 * MINUTE_MS },
   // Each page of the door is given something to sign with a passkey: a row of the store each.
   "passkey-address": { count: 500, windowMs: 5 * MINUTE_MS },
   // Ways to a provider: a row of the store each.
   "foreign-address": { count: 100, windowMs: 5 * MINUTE_MS },
   // Devices that ask for a session, and the codes that people type for them (RFC 8628, 5.1), of 20^8: while
-  // ten wait, an address finds one in some hundred years.
+  // ten wait, the guests of an address find one in some hundred years, a member in some thousand.
   "pairing-address": { count: 30, windowMs: 10 * MINUTE_MS },
   "pairing-code": { count: 20, windowMs: 10 * MINUTE_MS },
   "pairing-code-address": { count: 100, windowMs: 10 * MINUTE_MS },
@@ -67,7 +71,7 @@ const MAX_NAME_KEY = 100;
 
 /** Counts one more attempt of an address or a session; `count` may be allowed. Throws `too-fast`. */
 export type LimitIdentity = (
-  what: Exclude<keyof typeof ALLOWANCES, `sign-in-name${string}` | "sign-in-device">,
+  what: Exclude<keyof typeof ALLOWANCES, `sign-in-${string}`>,
   who: string,
   count?: number,
 ) => Promise<void>;
@@ -88,6 +92,23 @@ export type LimitNewcomers = (
   visitor: Visitor,
   count?: number,
 ) => Promise<void>;
+
+/**
+ * What `act` gives, which somebody opens by a secret beyond guessing. Only a refusal among `failures` is
+ * counted, and is `too-fast` where there were too many: whoever has the secret is never kept waiting.
+ */
+export async function countFailures<Result>(
+  count: () => Promise<void>,
+  failures: readonly Refusal[],
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof ChatError && failures.includes(error.refusal)) await count();
+    throw error;
+  }
+}
 
 /** Limits of newcomers over the limits of attempts; `always`: everybody is asked for the work. */
 export function createNewcomerLimits(

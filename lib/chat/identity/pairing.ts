@@ -1,5 +1,6 @@
 import { ChatError } from "../../protocol/errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Person } from "../../protocol/events.ts";
 import { barringOf } from "../../store/moderation/sanctions.ts";
 import type { HashAddress } from "../../store/people/address_hash.ts";
 import type { ReadCheckedPerson } from "../../store/people/checked_person.ts";
@@ -26,9 +27,10 @@ export function createPairing(
   { pairings, sessions, readPerson, hashAddress, limit, clock }: PairingParts,
 ): Pick<Identity, "beginPairing" | "pairing" | "answerPairing" | "takePairing"> {
   /** The pairing under a code that somebody typed, which counts as a guess. */
-  async function typed(user: string, address: string, code: string) {
-    await limit("pairing-code", user);
-    await limit("pairing-code-address", address);
+  async function typed({ id, role }: Person, address: string, code: string) {
+    await limit("pairing-code", id);
+    // Any number of guests are made at an address: what they guess keeps no member there from a device.
+    if (role === "guest") await limit("pairing-code-address", address);
     return orRefuse(await pairings.find(code), "pairing-unknown");
   }
 
@@ -39,12 +41,12 @@ export function createPairing(
     },
 
     async pairing({ user }, address, code) {
-      const { id: _, ...asking } = await typed(user.id, address, code);
+      const { id: _, ...asking } = await typed(user, address, code);
       return { ...asking, near: asking.address === address };
     },
 
     async answerPairing({ user, session }, address, code, confirmed) {
-      const { id } = await typed(user.id, address, code);
+      const { id } = await typed(user, address, code);
       const answer = confirmed
         ? { is: "confirmed", user: user.id, session } as const
         : { is: "denied" } as const;

@@ -6,7 +6,7 @@ import { orRefuse } from "../refusals.ts";
 import type { Credentials } from "./credentials.ts";
 import type { EndElsewhere } from "./end_elsewhere.ts";
 import type { Identity } from "./identity.ts";
-import type { LimitIdentity } from "./limits.ts";
+import { countFailures, type LimitIdentity } from "./limits.ts";
 import type { EnterProven } from "./second_step.ts";
 
 /** What a lost password is replaced with. */
@@ -27,22 +27,25 @@ export function createPasswordRecovery(parts: PasswordRecoveryParts): Pick<
 > {
   const { users, passwordLinks, endElsewhere, credentials, limit, enterProven, audit } = parts;
 
-  async function ownerOf(code: string): Promise<User> {
-    const link = orRefuse(await passwordLinks.find(code), "password-link-over");
-    const user = await users.get(link.user);
-    return orRefuse(user?.goneAt === undefined ? user : undefined, "password-link-over");
-  }
+  const ownerOf = (address: string, code: string): Promise<User> =>
+    countFailures(
+      () => limit("link-failed-address", address),
+      ["password-link-over"],
+      async () => {
+        const link = orRefuse(await passwordLinks.find(code), "password-link-over");
+        const user = await users.get(link.user);
+        return orRefuse(user?.goneAt === undefined ? user : undefined, "password-link-over");
+      },
+    );
 
   return {
     async passwordLink({ address }, code) {
-      await limit("password-link-address", address);
-      const user = await ownerOf(code);
+      const user = await ownerOf(address, code);
       return { name: user.name, signInName: signInNameOf(user) };
     },
 
     async recoverPassword(visitor, code, next) {
-      await limit("password-link-address", visitor.address);
-      const user = await ownerOf(code);
+      const user = await ownerOf(visitor.address, code);
       const { id } = user;
       const passwordHash = await credentials.hashNew(next, user.name, signInNameOf(user));
       const line = audit.entry(user, { act: "password-recovered" });
