@@ -42,7 +42,7 @@ export function mailRoutes(services: PageServices): Hono<HttpEnv> {
         if (!field) throw error;
         const typed = { address: address.slice(0, MAX_ADDRESS_LENGTH), hours: Number(hours) };
         const failed = { field, message, ...typed };
-        return await answerNotifications(c, services, failed, status);
+        return await answerNotifications(c, services, { mail: failed }, status);
       }
     }
     return c.redirect(`${PATHS.notifications}#mail`, 303);

@@ -12,7 +12,6 @@ import type { en as mailEn } from "../../lib/i18n/mail/en.ts";
 import type { en } from "../../lib/i18n/notification_settings/en.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { AFTER_HOURS } from "../../lib/mail/mail.ts";
-import { ChatError } from "../../lib/protocol/errors.ts";
 import { LEVELS } from "../../lib/protocol/notifications/levels.ts";
 import type { NotificationSettings } from "../../lib/protocol/notifications/settings.ts";
 import { MailSection, type MailSectionProps } from "../../lib/ui/notifications/mail_section.tsx";
@@ -44,7 +43,13 @@ export function notificationRoutes(services: PageServices): Hono<HttpEnv> {
       ...DAYS.map((day) => `day${day}` as const),
     );
     if (form.conversation === "") {
-      await chat.notifications(actor, settingsOf(c, form));
+      const { from, to, ...quiet } = quietOf(form);
+      const chosen = { ...choicesOf(form), zone: preferencesOf(c).timeZone };
+      if (from === undefined || to === undefined) {
+        const tried = { ...chosen, quiet: { ...quiet, from, to } };
+        return await answerNotifications(c, services, { tried }, 400);
+      }
+      await chat.notifications(actor, { ...chosen, quiet: { ...quiet, from, to } });
       return c.redirect(`${PATHS.notifications}?saved#saved`, 303);
     }
     const level = LEVELS.find((one) => one === form.level);
@@ -59,17 +64,25 @@ export function notificationRoutes(services: PageServices): Hono<HttpEnv> {
   return app;
 }
 
-/** The page; `failed`: why what was said of mail was not taken. */
+/** What was sent and not taken: of mail, with why; or of what notifies one, without its times. */
+interface NotTaken {
+  mail?: MailSectionProps["failed"];
+  tried?: Partial<Omit<NotificationSettings, "quiet">> & {
+    quiet: Partial<NotificationSettings["quiet"]>;
+  };
+}
+
+/** The page, with what was not taken as it was filled in. */
 export async function answerNotifications(
   c: HttpContext,
   services: PageServices,
-  failed?: MailSectionProps["failed"],
+  { mail: failed, tried }: NotTaken = {},
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const { chat, push, Island } = services;
   const actor = actorOf(c);
   const reader = readerOf(c, services);
-  const [settings, { keywords }, { conversations }, own, pushKey, mail] = await Promise.all([
+  const [kept, { keywords }, { conversations }, own, pushKey, mail] = await Promise.all([
     chat.notifications(actor, {}),
     chat.settings(actor, {}),
     chat.sync(actor),
@@ -77,6 +90,9 @@ export async function answerNotifications(
     push.key(),
     ownMail(services, actor),
   ]);
+  const settings = tried
+    ? { ...kept, ...given(tried), quiet: { ...kept.quiet, ...given(tried.quiet) } }
+    : kept;
   const { locale } = reader.preferences;
   const catalog = NOTIFICATION_SETTINGS_CATALOGS[locale];
   const words = translatorOf<typeof en>(locale, catalog);
@@ -108,6 +124,7 @@ export async function answerNotifications(
         {...{ reader, community, icon, words, settings, keywords, conversations, devices }}
         mail={section}
         saved={"saved" in c.req.query()}
+        problem={tried && words.t("no-time")}
       />
     ),
   };
@@ -126,29 +143,34 @@ async function ownMail({ identity, mails }: PageServices, actor: Actor) {
   return { mail, hasPassword, hasPasskey: passkeys.length > 0, signInName };
 }
 
-/** What the form says; quiet hours are meant where the form was filled in. Throws `invalid-field`. */
-function settingsOf(
-  c: HttpContext,
-  form: Record<string, string>,
-): Partial<NotificationSettings> {
-  const isOn = (name: string) => form[name] === "on";
+/** What was given of all that may be. */
+function given<All extends object>(some: Partial<All>): Partial<All> {
+  const entries = Object.entries(some).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<All>; // a part of what it was
+}
+
+const isOn = (form: Record<string, string>, name: string) => form[name] === "on";
+
+/** What the form says of what notifies one. */
+function choicesOf(form: Record<string, string>) {
   const level = (name: string) => LEVELS.find((one) => one === form[name]);
   return {
-    ...{ rooms: level("rooms"), direct: level("direct") },
-    ...{ threads: isOn("threads"), preview: isOn("preview"), sound: isOn("sound") },
-    quiet: {
-      ...{ on: isOn("quiet"), direct: isOn("quiet-direct") },
-      days: DAYS.filter((day) => isOn(`day${day}`)),
-      from: minuteOf("from", form),
-      to: minuteOf("to", form),
-    },
-    zone: preferencesOf(c).timeZone,
+    ...{ rooms: level("rooms"), direct: level("direct"), threads: isOn(form, "threads") },
+    ...{ preview: isOn(form, "preview"), sound: isOn(form, "sound") },
   };
 }
 
-/** The minute of the day of a field of a time. Throws `invalid-field`. */
-function minuteOf(name: "from" | "to", form: Record<string, string>): number {
-  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)/.exec(form[name] ?? "") ?? [];
-  if (hours === undefined) throw new ChatError("invalid-field", { field: name });
-  return Number(hours) * 60 + Number(minutes);
+/** What it says of quiet hours; without a time that cannot be read. */
+function quietOf(form: Record<string, string>) {
+  return {
+    ...{ on: isOn(form, "quiet"), direct: isOn(form, "quiet-direct") },
+    days: DAYS.filter((day) => isOn(form, `day${day}`)),
+    ...{ from: minuteOf(form.from), to: minuteOf(form.to) },
+  };
+}
+
+/** The minute of the day of a field of a time. */
+function minuteOf(time = ""): number | undefined {
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)/.exec(time) ?? [];
+  return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes);
 }

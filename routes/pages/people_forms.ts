@@ -44,7 +44,7 @@ export function peopleForms(
       return c.redirect(peoplePath(conversation), 303);
     } catch (error) {
       const { status, message } = errorMessage(c, services, error);
-      const failed = { field: "person", typed: person, message } as const;
+      const failed = { field: "person", typed: person, all: all === "on", message } as const;
       return answerPeople(c, services, conversation, failed, status);
     }
   });

@@ -95,7 +95,7 @@ Deno.test({
       await t.step("what the community is called follows around the page at once", async () => {
         await goTo(awa.page, "Name it", /community$/);
         const profile = awa.page.locator('form[action="/admin/do/community"]');
-        await profile.getByLabel("Name", { exact: true }).fill("Baobab Coop");
+        await profile.getByLabel("Name of the community").fill("Baobab Coop");
         await profile.getByRole("button", { name: "Save", exact: true }).click();
         await awa.page.waitForURL(/done=community/);
         await awa.page.locator(".sidebar .brand", { hasText: "Baobab Coop" }).waitFor();

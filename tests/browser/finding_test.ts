@@ -93,7 +93,7 @@ browserTest(
     await form.getByLabel("Filter rooms").fill("plots");
     await becomes(() => offered.allInnerTexts(), ["# 2 plots", "# 10 plots"]);
     await form.getByLabel("# 2 plots").check();
-    await form.getByRole("textbox", { name: "Name" }).fill("Echo");
+    await form.getByLabel("Name of the bot").fill("Echo");
     await form.getByRole("button", { name: "Add bot" }).click();
     await page.locator("li[data-bot=Echo] small", { hasText: "# 2 plots, # alpha" }).waitFor();
     await becomes(

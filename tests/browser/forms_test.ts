@@ -126,7 +126,7 @@ browserTest(
     await administer(context);
     await page.goto("/admin/integrations");
     await page.locator("[data-island=AdministrationApp][data-hydrated]").waitFor();
-    await page.locator("#hook-name").fill("Pump");
+    await page.locator("#hooks-name").fill("Pump");
     await page.getByRole("button", { name: "Add incoming webhook" }).click();
     const address = page.getByLabel("Address of Pump").and(page.locator("input"));
     await becomes(async () => /\/hooks\/[\w-]+\/[\w-]{32}$/.test(await address.inputValue()), true);

@@ -3,7 +3,6 @@ import type { PluralForms } from "../../lib/i18n/catalog.ts";
 import {
   ACCOUNT_CATALOGS,
   ADMINISTRATION_CATALOGS,
-  CATALOGS as PAGES,
   NOTIFICATION_SETTINGS_CATALOGS,
   SEARCH_CATALOGS,
 } from "../../lib/i18n/catalogs.ts";
@@ -44,16 +43,6 @@ for (const [name, catalogs] of Object.entries(CATALOGS)) {
     }
   });
 }
-
-Deno.test("i18n - French has no-break spaces before : ; ? ! and within « »", () => {
-  const all = { ...CATALOGS, pages: { fr: PAGES.fr } };
-  const broken = Object.entries(all).flatMap(([name, { fr }]) =>
-    Object.entries<string | PluralForms>(fr).flatMap(([key, entry]) =>
-      forms(entry).some((form) => / [:;?!»]|« /.test(form)) ? [`${name} ${key}`] : []
-    )
-  );
-  assertEquals(broken, []);
-});
 
 Deno.test("i18n - a span is said by its two largest units", () => {
   const said = (ms: number) => spanOf("en", ms).replaceAll("\u202f", " ");

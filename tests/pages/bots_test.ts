@@ -34,7 +34,7 @@ Deno.test("bots - what was typed stays where a name is taken or nothing is allow
   const taken = await pages.awa.post("/admin/do/bot", { ...weather, name: "Diego" });
   assertEquals(taken.status, 409);
   assertStringIncludes(taken.html, 'value="Diego"');
-  assertMatch(taken.html, /id="field-name-error"/);
+  assertMatch(taken.html, /id="bots-name-error"/);
   assertMatch(taken.html, /name="room"[^>]*checked/);
   const { room, next } = weather;
   const nothing = await pages.awa.post("/admin/do/bot", { name: "Weather", room, next });
@@ -119,7 +119,7 @@ Deno.test("hooks - B2: without a script a hook is added, its address shown once,
   assert(shown.exec(renewed.html)?.[1] && shown.exec(renewed.html)?.[1] !== address);
   const taken = await pages.awa.post("/admin/do/hook", { ...hook, name: "Diego" });
   assertEquals(taken.status, 409);
-  assertMatch(taken.html, /id="hook-name-error"/);
+  assertMatch(taken.html, /id="hooks-name-error"/);
   await pages.close();
 });
 

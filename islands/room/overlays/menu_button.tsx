@@ -11,6 +11,8 @@ export interface MenuItem {
   group?: string;
   /** Of those of which one is chosen: whether it is this one. */
   checked?: boolean;
+  /** It takes something from somebody. */
+  danger?: boolean;
   /** What stands at its end: a time. */
   aside?: string;
 }
@@ -80,6 +82,7 @@ export function MenuButton(
                 type="button"
                 role={item.checked === undefined ? "menuitem" : "menuitemradio"}
                 aria-checked={item.checked}
+                class={item.danger ? "danger" : undefined}
                 tabIndex={-1}
                 onClick={() => {
                   close();

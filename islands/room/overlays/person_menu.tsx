@@ -37,7 +37,9 @@ export function PersonMenu({ me, member, onOpen }: PersonMenuProps) {
       window.overlay.value = { is: "sanction", kind, person: { id, name, role } };
     };
     const standing = inForce.find((one) => one.kind === kind);
-    if (!standing) return [{ text: words.t(`members.${kind}`), run: ask }];
+    if (!standing) {
+      return [{ text: words.t(`members.${kind}`), run: ask, danger: kind === "ban" }];
+    }
     const first = words.t(`members.lift.${kind}`);
     const text = standing.until === undefined ? first : words.t("sentence.list", {
       first,

@@ -3,7 +3,7 @@ export const looks = {
   "terms": "Terms",
   "community.title": "About the community",
   "community.see": "See the chat",
-  "community.name": "Name",
+  "community.name": "Name of the community",
   "community.name-hint": "On the sign-in page, in the list and in the browser’s tab.",
   "community.icon": "Icon",
   "community.icon-hint": "A letter or an emoji. Without one, the tree.",
@@ -34,7 +34,7 @@ export const looks = {
   "custom.title": "Emoji of the community",
   "custom.text":
     "Everybody writes them by their name between colons, and reacts with them. What moves stands still.",
-  "custom.name": "Name",
+  "custom.name": "Name of the emoji",
   "custom.name-hint": "Small letters, digits, - and _: harvest is written :harvest:",
   "custom.picture": "Picture",
   "custom.add": "Add the emoji",

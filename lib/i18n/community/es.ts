@@ -5,7 +5,7 @@ export const looks: CatalogOf<typeof en> = {
   "terms": "Condiciones",
   "community.title": "Sobre la comunidad",
   "community.see": "Ver el chat",
-  "community.name": "Nombre",
+  "community.name": "Nombre de la comunidad",
   "community.name-hint":
     "En la página de inicio de sesión, en la lista y en la pestaña del navegador.",
   "community.icon": "Icono",
@@ -38,7 +38,7 @@ export const looks: CatalogOf<typeof en> = {
   "custom.title": "Emojis de la comunidad",
   "custom.text":
     "Todo el mundo los escribe por su nombre entre dos puntos, y reacciona con ellos. Lo que se mueve se queda quieto.",
-  "custom.name": "Nombre",
+  "custom.name": "Nombre del emoji",
   "custom.name-hint": "Minúsculas, cifras, - y _: harvest se escribe :harvest:",
   "custom.picture": "Imagen",
   "custom.add": "Añadir el emoji",

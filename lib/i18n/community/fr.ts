@@ -5,7 +5,7 @@ export const looks: CatalogOf<typeof en> = {
   "terms": "Conditions",
   "community.title": "À propos de la communauté",
   "community.see": "Voir le chat",
-  "community.name": "Nom",
+  "community.name": "Nom de la communauté",
   "community.name-hint": "Sur la page de connexion, dans la liste et dans l’onglet du navigateur.",
   "community.icon": "Icône",
   "community.icon-hint": "Une lettre ou un émoji. Sinon, l’arbre.",
@@ -35,7 +35,7 @@ export const looks: CatalogOf<typeof en> = {
   "custom.title": "Émojis de la communauté",
   "custom.text":
     "Tout le monde les écrit par leur nom entre deux-points, et réagit avec eux. Ce qui bouge reste immobile.",
-  "custom.name": "Nom",
+  "custom.name": "Nom de l’émoji",
   "custom.name-hint": "Minuscules, chiffres, - et _ : harvest s’écrit « :harvest: »",
   "custom.picture": "Image",
   "custom.add": "Ajouter l’émoji",

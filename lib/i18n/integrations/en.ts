@@ -4,7 +4,9 @@ export const integrations = {
   "bots.none":
     "No bots yet. A bot is a program with a name that reads and writes like someone here.",
   "bots.add": "Add a bot",
-  "bots.name": "Name",
+  "bots.name": "Name of the bot",
+  "hooks.name": "Name of the incoming webhook",
+  "outgoing.name": "Name of the outgoing webhook",
   "bots.scopes": "What it may do",
   "bots.scope.read": "Read what is written in its rooms",
   "bots.scope.write": "Write in them",

@@ -7,7 +7,9 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.none":
     "Aún no hay bots. Un bot es un programa con nombre que lee y escribe como cualquier persona.",
   "bots.add": "Añadir un bot",
-  "bots.name": "Nombre",
+  "bots.name": "Nombre del bot",
+  "hooks.name": "Nombre del webhook entrante",
+  "outgoing.name": "Nombre del webhook saliente",
   "bots.scopes": "Qué puede hacer",
   "bots.scope.read": "Leer lo que se escribe en sus salas",
   "bots.scope.write": "Escribir en ellas",

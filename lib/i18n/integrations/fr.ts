@@ -7,7 +7,9 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.none":
     "Aucun bot pour l’instant. Un bot est un programme qui a un nom, et qui lit et écrit comme tout le monde.",
   "bots.add": "Ajouter un bot",
-  "bots.name": "Nom",
+  "bots.name": "Nom du bot",
+  "hooks.name": "Nom du webhook entrant",
+  "outgoing.name": "Nom du webhook sortant",
   "bots.scopes": "Ce qu’il peut faire",
   "bots.scope.read": "Lire ce qui s’écrit dans ses salons",
   "bots.scope.write": "Y écrire",

@@ -22,7 +22,7 @@ export const fr: CatalogOf<typeof en> = {
     "Bonjour {name},\n\nquelqu’un, vous sans doute, souhaite que {community} écrive à cette adresse quand quelque chose l’y attend. Pour accepter, suivez ce lien dans la journée :\n\n{link}\n\nSi ce n’était pas vous, ne faites rien : vous ne recevrez rien d’autre.",
   "moved.subject": "Les courriels de {community} vont désormais ailleurs",
   "moved.text":
-    "Désormais, {community} écrit à une autre adresse que celle-ci.\n\nSi ce n’était pas vous, quelqu’un d’autre utilise votre compte : choisissez un nouveau mot de passe et fermez-y les autres sessions :\n\n{settings}",
+    "Désormais, {community} écrit à une autre adresse que celle-ci.\n\nSi ce n’était pas vous, quelqu’un d’autre utilise votre compte : choisissez un nouveau mot de passe et fermez-y les autres sessions :\n\n{settings}",
   "confirm.title": "Votre adresse",
   "confirm.lead": "Désormais, {community} écrira à {address} quand quelque chose vous attend.",
   "confirm.press": "Oui, c’est mon adresse",

@@ -24,6 +24,7 @@ export const en = {
   "days": "Days on which they begin",
   "from": "From",
   "to": "to",
+  "no-time": "Say from when to when it is quiet.",
   "quiet-direct": "Direct messages still come through",
   "now": "It is {time} in {city}.",
   "next": "The next quiet hours begin {time}.",

@@ -27,6 +27,7 @@ export const es: CatalogOf<typeof en> = {
   "days": "Días en que empiezan",
   "from": "De",
   "to": "a",
+  "no-time": "Indica la hora de inicio y la de fin.",
   "quiet-direct": "Los mensajes directos llegan igualmente",
   "now": "Son las {time} en {city}.",
   "next": "Próximas horas tranquilas: {time}.",

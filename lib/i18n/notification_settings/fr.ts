@@ -27,6 +27,7 @@ export const fr: CatalogOf<typeof en> = {
   "days": "Jours où elles commencent",
   "from": "De",
   "to": "à",
+  "no-time": "Indiquez l’heure de début et l’heure de fin.",
   "quiet-direct": "Les messages directs passent quand même",
   "now": "Il est {time} à {city}.",
   "next": "Prochaines heures calmes : {time}.",

@@ -69,7 +69,7 @@ export const fr: ServerWords = {
     "room-name":
       "L’adresse d’un salon se compose de minuscules de a à z, de chiffres et de traits d’union.[ Que diriez-vous de « {offer} » ? C’est ce que vous avez écrit qui s’affichera.]",
     "room-name-empty": "Donnez un nom au salon.",
-    "room-name-too-long": "Ce nom est trop long[ : {limit} caractères au plus].",
+    "room-name-too-long": "Ce nom est trop long[ : {limit} caractères au plus].",
     "room-name-signs":
       "Le nom d’un salon contient des lettres, des chiffres ou des émojis, pas seulement des signes.",
     "title-too-long": "Ce titre est trop long[ : {limit} caractères au plus].",
@@ -183,7 +183,7 @@ export const fr: ServerWords = {
     "prove-again":
       "Vous n’avez pas de mot de passe ici, et votre connexion date un peu. Déconnectez-vous, reconnectez-vous et recommencez dans les dix minutes.",
     "block-self": "Vous ne pouvez pas vous bloquer vous-même.",
-    "too-many-blocked": "Vous avez déjà bloqué {limit} personnes : débloquez-en une d’abord.",
+    "too-many-blocked": "Vous avez déjà bloqué {limit} personnes : débloquez-en une d’abord.",
     "pairing-unknown":
       "Ce code n’est pas valable, ou ne l’est plus. Vérifiez-le, ou demandez-en un nouveau sur l’appareil.",
     "pairing-denied": "La connexion a été refusée dans le navigateur.",
@@ -197,7 +197,7 @@ export const fr: ServerWords = {
     "raid-read-only":
       "Sans compte, on ne fait que lire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}].",
     "rules-first": "Acceptez d’abord les règles de la communauté, sur {path}.",
-    "rules-changed": "Les règles ont changé entre-temps : merci de les relire.",
+    "rules-changed": "Les règles ont changé entre-temps : merci de les relire.",
     "appeal-none": "Il n’y a rien à contester : aucune mesure ne vous vise.",
     "appealed": "Vous avez déjà contesté cette mesure. La modération répondra.",
     "unknown-appeal": "Cette contestation a déjà reçu une réponse.",

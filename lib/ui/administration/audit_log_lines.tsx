@@ -1,10 +1,9 @@
 import { spanOf } from "../../i18n/spans.ts";
-import { BOT_MAKERS, NEWCOMER_RULES, REGISTRATIONS } from "../../protocol/administration.ts";
-import { REQUEST_RULES } from "../../protocol/message_requests.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 import { nameList } from "../name_list.ts";
 import { useReading } from "../reading.ts";
 import { type AdministrationTranslator, useAdministration } from "./administration.ts";
+import { retentionWords, settingsWords } from "./changed_settings.ts";
 import type { Line } from "./views.ts";
 
 /** Who did what to whom, when and why; the newest first. */
@@ -73,7 +72,6 @@ const PLAIN = [
   "import-started",
   "import-done",
   "import-undone",
-  "retention",
   "room-published",
   "room-unpublished",
 ] as const;
@@ -123,42 +121,11 @@ function sentence(words: AdministrationTranslator, line: Line) {
       return words.pieces("act.profile", { ...values, what: profileWords(words, values.what) });
     case "settings":
       return words.pieces("act.settings", { ...values, what: settingsWords(words, values.what) });
+    case "retention":
+      return words.pieces("act.retention", { ...values, what: retentionWords(words, values.what) });
     default:
       return undefined;
   }
-}
-
-/** What was changed, as the store writes it: `guests: false, registration: open`. */
-function settingsWords(words: AdministrationTranslator, what: string): string {
-  return what.split(", ").map((part) => {
-    const [name, value] = part.split(": ");
-    if (name === "guests") return words.t(value === "true" ? "door.guests-on" : "door.guests-off");
-    if (name === "proof") return words.t(value === "true" ? "proof.on" : "proof.off");
-    if (name === "secondFactor") {
-      return words.t(value === "true" ? "door.second-factor-on" : "door.second-factor-off");
-    }
-    if (name === "previews") {
-      return words.t(value === "true" ? "previews.made-on" : "previews.made-off");
-    }
-    const of = (setting: string, chosen: string) => words.t("act.setting", { setting, chosen });
-    const makers = BOT_MAKERS.find((one) => name === "bots" && one === value);
-    if (makers) return of(words.t("bots.makers"), words.t(`bots.makers.${makers}`));
-    const asked = REQUEST_RULES.find((one) => name === "requests" && one === value);
-    if (asked) return of(words.t("door.requests"), words.t(`door.requests.${asked}`));
-    if (name === "guestsPerAddress") return of(words.t("door.per-address"), value ?? "");
-    if (name === "newcomerDays") return of(words.t("act.newcomer-days"), value ?? "");
-    if (name === "newcomerMessages") return of(words.t("act.newcomer-messages"), value ?? "");
-    if (name === "newcomerSlowSeconds") {
-      return of(words.t("newcomers.slow"), spanOf(words.locale, Number(value) * 1000));
-    }
-    const rule = NEWCOMER_RULES.find((one) => one === value);
-    if (rule && (name === "newcomerLinks" || name === "newcomerFiles")) {
-      return of(words.t(`newcomers.${name}`), words.t(`newcomers.${rule}`));
-    }
-    const registration = REGISTRATIONS.find((one) => one === value);
-    if (!registration) return part;
-    return of(words.t("door.registration"), words.t(`door.registration.${registration}`));
-  }).join("; ");
 }
 
 const PROFILE_PARTS = [

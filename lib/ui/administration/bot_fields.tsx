@@ -67,14 +67,17 @@ export function RoomChoice({ rooms, chosen, one = false }: {
   );
 }
 
-/** What a new bot is called. `id`: where the page has several of these fields. */
-export function NameField({ id, failed }: { id?: string; failed: Failure | undefined }) {
+/** What a new bot, or a webhook, is called: the page has one of these fields for each. */
+export function NameField({ of, failed }: {
+  of: "bots" | "hooks" | "outgoing";
+  failed: Failure | undefined;
+}) {
   const { words } = useAdministration();
   return (
     <TextField
-      id={id}
+      id={`${of}-name`}
       name="name"
-      label={words.t("bots.name")}
+      label={words.t(`${of}.name`)}
       autocomplete="off"
       required
       defaultValue={failed?.typed.name}

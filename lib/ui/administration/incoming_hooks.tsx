@@ -20,7 +20,7 @@ export function AddHook({ rooms }: { rooms: Bot["rooms"] }) {
       beside={<span class="faint small">{words.t("hooks.add-hint")}</span>}
     >
       <ActionForm action={ACTIONS.addHook} class="fields">
-        <NameField id="hook-name" failed={failed} />
+        <NameField of="hooks" failed={failed} />
         <div class="two-even">
           <div class="input">
             <label for="hook-room">{words.t("hooks.room")}</label>

@@ -172,7 +172,7 @@ function AddBot({ rooms }: { rooms: Rooms }) {
   return (
     <Panel title={words.t("bots.add")}>
       <ActionForm action={ACTIONS.addBot} class="fields">
-        <NameField failed={failed} />
+        <NameField of="bots" failed={failed} />
         <fieldset class="choice">
           <legend>{words.t("bots.scopes")}</legend>
           {BOT_SCOPES.map((scope) => (

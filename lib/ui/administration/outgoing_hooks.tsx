@@ -39,7 +39,7 @@ export function AddOutgoing({ rooms }: { rooms: Bot["rooms"] }) {
       beside={<span class="faint small">{words.t("outgoing.add-hint")}</span>}
     >
       <ActionForm action={ACTIONS.addOutgoing} class="fields">
-        <NameField id="outgoing-name" failed={failed} />
+        <NameField of="outgoing" failed={failed} />
         <CallFields
           id="outgoing"
           failed={failed}

@@ -57,7 +57,12 @@ export function SanctionFields({ words, kind, failed, focus }: SanctionFieldsPro
       />
       {kind !== "mute" && (
         <label class="check">
-          <input type="checkbox" name="addresses" value="on" />
+          <input
+            type="checkbox"
+            name="addresses"
+            value="on"
+            defaultChecked={failed?.typed.addresses === "on"}
+          />
           {words.t("addresses")}
         </label>
       )}

@@ -80,6 +80,7 @@ function Plan() {
         name="sure"
         label={words.t("shutdown.sure")}
         errorId="shutdown-unsure"
+        checked={failed?.typed.sure === "on"}
         error={failed?.field === "sure" ? failed.message : undefined}
       />
       <button type="submit" class="button danger">{words.t("shutdown.save")}</button>

@@ -33,6 +33,8 @@ export interface NotificationsPageProps extends PageProps {
   /** Where one is mailed, where mail is sent. */
   mail?: ComponentChildren;
   saved?: boolean;
+  /** Why what was chosen was not taken: its quiet hours lack a time. */
+  problem?: string;
 }
 
 /** Minutes of the day as the field of a time has them: 20:30. */
@@ -155,7 +157,9 @@ function Switch({ name, on, label }: { name: string; on: boolean; label: string 
 const MONDAY = Date.UTC(2026, 10, 23);
 const DAY_MS = 86_400_000;
 
-function Quiet({ words, settings: { quiet, zone: kept }, reader }: NotificationsPageProps) {
+function Quiet(
+  { words, settings: { quiet, zone: kept }, reader, problem }: NotificationsPageProps,
+) {
   const { locale, timeZone } = reader.preferences;
   const nameOf = (day: number, weekday: "narrow" | "long") =>
     new Intl.DateTimeFormat(locale, { weekday, timeZone: "UTC" }).format(
@@ -201,6 +205,7 @@ function Quiet({ words, settings: { quiet, zone: kept }, reader }: Notifications
             />
           </div>
         </div>
+        {problem && <p class="error" role="alert">{problem}</p>}
         <label class="check">
           <input type="checkbox" name="quiet-direct" defaultChecked={quiet.direct} />
           {words.t("quiet-direct")}

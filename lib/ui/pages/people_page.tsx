@@ -15,7 +15,7 @@ export interface PeoplePageProps extends PageProps {
   /** A direct one, of two or more. */
   conversation: ConversationSummary;
   /** What was typed, and the error, when a form was rejected. */
-  failed?: { field: "person" | "title"; typed: string; message: string };
+  failed?: { field: "person" | "title"; typed: string; all?: boolean; message: string };
 }
 
 /** Who is in a direct conversation, with the forms that need no script: add, name, leave. */
@@ -63,7 +63,7 @@ export function PeoplePage({ me, conversation, failed, ...props }: PeoplePagePro
                 defaultValue={at("person")?.typed}
                 error={at("person")?.message}
               />
-              {people && <GroupSight />}
+              {people && <GroupSight all={at("person")?.all} />}
               <div class="row">
                 <button type="submit" class="button">{words.t("group.add-do")}</button>
               </div>

@@ -16,7 +16,7 @@ export function peopleForms(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACTIONS.sanction, async (c) => {
     const actor = actorOf(c);
-    const { next, what, id, addresses, ...typed } = await readForm(
+    const { next, what, id, ...typed } = await readForm(
       c,
       ...["next", "what", "id", "addresses", "duration", "other", "reason"] as const,
     );
@@ -27,7 +27,7 @@ export function peopleForms(services: PageServices): Hono<HttpEnv> {
         id,
         duration: durationOf(typed),
         reason: typed.reason,
-        addresses: addresses === "on",
+        addresses: typed.addresses === "on",
       });
       return { done: "sanction", name: whom.name };
     });
