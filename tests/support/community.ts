@@ -48,6 +48,8 @@ export class Community {
   readonly places: Place[] = [];
   /** The way of the instances that are opened from now on to their store. */
   through = (kv: Kv): Kv => kv;
+  /** What all instances hash passwords with. */
+  readonly hasher = new FastHasher();
   /** Whether the rates of the protocol hold. */
   rates = true;
   /** How the instances that are opened from now on notify devices. */
@@ -86,7 +88,7 @@ export class Community {
     );
     const parts = { kv, clock, random, logger };
     const passwords = {
-      hasher: new FastHasher(),
+      hasher: this.hasher,
       isCommonPassword: () => Promise.resolve(false),
     };
     const instance = await this.settled(

@@ -163,8 +163,8 @@ export class DoorClient implements LineTransport {
   #wake = () => {};
   readonly #client: ReturnType<IrcDoor["open"]>;
 
-  constructor(private readonly door: IrcDoor) {
-    this.#client = door.open(this, { address: "192.0.2.1", locale: "en" });
+  constructor(private readonly door: IrcDoor, address = "192.0.2.1") {
+    this.#client = door.open(this, { address, locale: "en" });
   }
 
   say(...lines: string[]): void {
