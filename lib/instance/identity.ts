@@ -4,6 +4,7 @@ import type { ConnectedUsers } from "../chat/community/connected_users.ts";
 import { createActingAs } from "../chat/identity/acting.ts";
 import { createAccount } from "../chat/identity/account.ts";
 import { createAccountDeletion } from "../chat/identity/account_deletion.ts";
+import type { Erasing } from "../chat/identity/erasing.ts";
 import type { AdmissionPolicy } from "../chat/identity/admission.ts";
 import { createAuthentication } from "../chat/identity/authentication.ts";
 import { createBeginSession } from "../chat/identity/begin_session.ts";
@@ -32,11 +33,9 @@ import { createPasswordRecovery } from "../chat/identity/password_recovery.ts";
 import { createProofOfWork } from "../chat/identity/proof_of_work.ts";
 import { createRegistration } from "../chat/identity/registration.ts";
 import { createSignIn } from "../chat/identity/sign_in.ts";
-import type { Actor, Announcer, Chat } from "../chat/chat.ts";
+import type { Announcer } from "../chat/chat.ts";
 import { forgetPicture } from "../chat/messages/forget_files.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
-import { leaveGroups } from "../chat/conversations/leave_groups.ts";
-import type { MessageRequestRules } from "../chat/conversations/message_requests.ts";
 import { createProveOwn } from "../chat/identity/prove_own.ts";
 import { composeForeign, type ForeignOptions } from "./foreign.ts";
 import { composeSecondFactors } from "./second_factors.ts";
@@ -51,23 +50,18 @@ export interface PasswordPolicy {
 /** What identity is kept in. */
 type IdentityStores = Pick<
   Stores,
-  | "appeals"
-  | "held"
   | "attempts"
-  | "bookmarkRows"
   | "entryRequests"
   | "fileRows"
   | "foreignAccounts"
   | "foreignFlows"
   | "hashAddress"
   | "knownDevices"
-  | "laterRows"
   | "mailboxes"
   | "pairings"
   | "passkeyChallenges"
   | "passkeys"
   | "passwordLinks"
-  | "personalSettings"
   | "readPerson"
   | "secondFactors"
   | "sessions"
@@ -79,15 +73,14 @@ type IdentityStores = Pick<
 export function composeIdentity(
   { kv, clock, random, logger }: Runtime,
   stores: IdentityStores,
-  { access, announcer, admission, community, names, connectedUsers, ...going }: {
+  { access, announcer, admission, community, names, connectedUsers, erasure }: {
     access: Pick<Access, "requireUnmuted">;
     announcer: Announcer;
     admission: AdmissionPolicy;
     community: Pick<Community, "askedRules" | "profile" | "refresh">;
     names: NameRelease;
     connectedUsers: Pick<ConnectedUsers, "sessionsOf">;
-    chat: Pick<Chat, "memberships" | "leave">;
-    requests: Pick<MessageRequestRules, "forget">;
+    erasure: Erasing;
   },
   { hasher, isCommonPassword, ...foreign }: PasswordPolicy & ForeignOptions,
 ): Identity {
@@ -141,11 +134,8 @@ export function composeIdentity(
     ...createOwnRules({ users, community, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
-      ...{ kv, users, sessions, proveOwn, announcer },
-      own: {
-        rows: ({ portrait }) => forgetPicture(portrait, clock.now()),
-        forget: (actor) => forgetOwn(stores, going, actor),
-      },
+      ...{ kv, users, erasure, proveOwn, announcer },
+      rows: ({ portrait }) => forgetPicture(portrait, clock.now()),
     }),
   });
 }
@@ -164,40 +154,4 @@ function limitsOf(
     limitNewcomers: createNewcomerLimits(limit, work, asksProof),
     limitGuesses: createGuessLimits(attempts, clock),
   };
-}
-
-/** Deletes what somebody alone has: what lets them in, and what they put off or kept. */
-async function forgetOwn(
-  stores: Pick<
-    Stores,
-    | "appeals"
-    | "bookmarkRows"
-    | "foreignAccounts"
-    | "held"
-    | "knownDevices"
-    | "laterRows"
-    | "mailboxes"
-    | "passkeys"
-    | "personalSettings"
-    | "secondFactors"
-  >,
-  { chat, requests }: {
-    chat: Pick<Chat, "memberships" | "leave">;
-    requests: Pick<MessageRequestRules, "forget">;
-  },
-  actor: Actor,
-): Promise<void> {
-  const user = actor.user.id;
-  await requests.forget(user);
-  await stores.held.forget(user);
-  await stores.appeals.forget(user);
-  await leaveGroups(chat, actor);
-  await stores.passkeys.removeAll(user);
-  await stores.foreignAccounts.removeAll(user);
-  await stores.secondFactors.remove(user);
-  await stores.knownDevices.forgetAll(user);
-  await stores.laterRows.removeAll(user);
-  await stores.mailboxes.remove(user);
-  await stores.bookmarkRows.removeAll(user);
-  await stores.personalSettings.remove(user);
 }

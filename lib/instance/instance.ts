@@ -46,6 +46,7 @@ import { boundReads } from "./bounded_reads.ts";
 import { createCountdown } from "./countdown.ts";
 import { createDelivery, type DeliveryMeans } from "./delivery.ts";
 import { composeIdentity, type PasswordPolicy } from "./identity.ts";
+import { composeErasure } from "./erasure.ts";
 import { composeFiles } from "./files.ts";
 import type { MailOptions } from "./mail.ts";
 import type { Mails } from "../mail/mail.ts";
@@ -159,8 +160,7 @@ export async function startInstance(
   const { clock, random, logger } = options;
   const runtime: Runtime = { kv: gatherReads(options.kv), clock, random, logger };
   const bus = await startBus(options);
-  await ensureGeneral(runtime.kv, clock);
-  await upgradeStore(runtime.kv, { clock, logger });
+  await prepareStore(runtime);
   const stores = createStores(runtime, options.rates);
   const { sessions, setup, users } = stores;
   const delivery = createDelivery(runtime, stores, bus, options);
@@ -174,7 +174,8 @@ export async function startInstance(
   const admission = createAdmissionPolicy({ ...stores, community, clock });
   const names = createNameRelease({ sessions, announcer, presence, community, clock });
   const connectedUsers = composeConnectedUsers(runtime, stores, delivery, () => hub.connections);
-  const parts = { ...composed, announcer, admission, community, names, connectedUsers };
+  const erasure = composeErasure(runtime, stores, delivery, composed);
+  const parts = { ...composed, announcer, admission, community, names, connectedUsers, erasure };
   const passwords = options.passwords ?? { hasher: argon2Hasher(), isCommonPassword };
   const identity = composeIdentity(runtime, stores, parts, { ...passwords, calls, providers });
   const rates = options.rates ? createRates(clock) : unlimitedRates;
@@ -231,6 +232,12 @@ export async function startInstance(
     accept: (socket, actor, locale, clock) => acceptor.accept(socket, actor, locale, clock),
     close: () => closing ??= close(),
   };
+}
+
+/** Makes a store that is new or older ready for this version. */
+async function prepareStore({ kv, clock, logger }: Runtime): Promise<void> {
+  await ensureGeneral(kv, clock);
+  await upgradeStore(kv, { clock, logger });
 }
 
 /** What serves others than those who chat here. */

@@ -73,7 +73,7 @@ export type Stores = ReturnType<typeof createStores>;
 export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, limited: boolean) {
   return {
     attempts: limited ? createAttempts({ kv, clock, random }) : unlimitedAttempts,
-    appeals: createAppeals(kv),
+    appeals: createAppeals({ kv, clock }),
     auditLog: createStoredAuditLog(kv),
     bookmarkRows: createBookmarkRows(kv),
     conversations: createConversations(kv),
@@ -85,7 +85,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     references: createReadReferences(kv),
     entryRequests: createEntryRequests({ kv, clock }),
     groups: createGroups(kv),
-    held: createHeldMessages(kv),
+    held: createHeldMessages({ kv, clock }),
     fileQuotas: createFileQuotas(kv),
     fileRows: createFileRows(kv),
     hookRows: createHookRows(kv),

@@ -169,6 +169,7 @@ export const keys = {
   filesIn: (conversation: string): Key => ["files_at", conversation],
   /** Bytes that a user announced on a day. */
   fileDay: (user: string, day: string): Key => ["file_day", user, day],
+  fileDays: (user: string): Key => ["file_day", user],
   /** Bytes of all files, in slices, so that not all who upload change one row. */
   fileBytes: (slice: number): Key => ["file_bytes", slice],
 

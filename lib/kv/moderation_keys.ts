@@ -15,9 +15,11 @@ export const moderationKeys = {
   /** `HeldMark`: what became of a user's message, by the message's own id. */
   heldOf: (user: string, message: string): Key => ["held_of", user, message],
   heldsOf: (user: string): Key => ["held_of", user],
+  allHeldMarks: (): Key => ["held_of"],
   /** `Appeal`: what somebody says against a sanction of a kind, by when that was imposed. */
   appeal: (user: string, kind: string, at: number): Key => ["appeal", user, kind, at],
   appealsOf: (user: string): Key => ["appeal", user],
+  appeals: (): Key => ["appeal"],
   /** The key of an appeal that is not answered, by an id that sorts by time. */
   openAppeal: (id: string): Key => ["open_appeal", id],
   openAppeals: (): Key => ["open_appeal"],

@@ -1,26 +1,37 @@
+import type { Announcer } from "../chat/chat.ts";
 import { writeRow } from "../kv/checked_write.ts";
 import { keys } from "../kv/keys.ts";
-import type { Kv } from "../kv/kv.ts";
+import type { Key, Kv } from "../kv/kv.ts";
 import { listAll } from "../kv/list_pages.ts";
 import type { MemberReport, Named } from "../protocol/administration.ts";
 import type { UserId } from "../protocol/events.ts";
 import type { Invitation, Invitations } from "../store/community/invitations.ts";
+import type { Appeals } from "../store/moderation/appeals.ts";
+import { forgotten, nameless } from "../store/moderation/forgotten.ts";
+import type { HeldMessages } from "../store/moderation/held_messages.ts";
 import type { Sanctions } from "../store/moderation/sanctions.ts";
 
 /**
  * Takes somebody who goes out of the rows that name them beside the audit log: their invitations, which
- * are worth nothing without them, and their name in sanctions, reports and imports.
- * With `words` also what they said in reports, and what was reported of theirs. Again is harmless.
+ * are worth nothing without them, and their name in sanctions, appeals, reports, imports and raid mode.
+ * With `words` also what they said in reports, to those who appealed and to whose messages they refused,
+ * and what was reported of theirs. Again is harmless.
  */
 export type ForgetNames = (user: UserId, words: boolean) => Promise<void>;
 
+/** What it goes by: rows of moderation, each by the store that knows it. */
+export interface ForgetNamesParts {
+  kv: Kv;
+  invitations: Pick<Invitations, "revoke">;
+  appeals: Pick<Appeals, "forgetName">;
+  held: Pick<HeldMessages, "forgetReasons">;
+  sanctions: Pick<Sanctions, "forgetName">;
+  announcer: Pick<Announcer, "announce">;
+}
+
 /** Over the rows, each under its version. */
 export function createForgetNames(
-  { kv, invitations, sanctions }: {
-    kv: Kv;
-    invitations: Pick<Invitations, "revoke">;
-    sanctions: Pick<Sanctions, "forgetName">;
-  },
+  { kv, invitations, appeals, held, sanctions, announcer }: ForgetNamesParts,
 ): ForgetNames {
   async function forgetReports(user: UserId, words: boolean): Promise<void> {
     for (const { key, value } of await listAll<MemberReport>(kv, keys.reports())) {
@@ -28,26 +39,37 @@ export function createForgetNames(
       await writeRow<MemberReport>(kv, key, (report) => report && { value: without(report) });
     }
 
-    function without({ by, message, words: said, handled, ...report }: MemberReport): MemberReport {
-      const nameless = (one: Named) => one.id === user ? { ...one, name: "" } : one;
-      const kept = (author: Named, text: string) => words && author.id === user ? "" : text;
-      const text = kept(message.by, message.text);
+    function without({ message, handled, ...report }: MemberReport): MemberReport {
+      const text = words && message.by.id === user ? "" : message.text;
       return {
-        ...{ ...report, by: nameless(by), words: kept(by, said) },
-        message: { ...message, by: nameless(message.by), text },
-        ...(handled && { handled: { ...handled, by: nameless(handled.by) } }),
+        ...forgotten(report, user, words),
+        message: { ...message, by: nameless(message.by, user), text },
+        ...(handled && { handled: forgotten(handled, user, words) }),
       };
     }
   }
 
-  /** What somebody was called where a community was brought in from, if they were mapped to it or merged. */
+  /** What somebody was called where a community was brought in from, and that they brought one in. */
   async function forgetImported(user: UserId): Promise<void> {
-    for (const { value: { id } } of await listAll<{ id: string }>(kv, keys.imports())) {
+    for (const { key, value: { id } } of await listAll<{ id: string }>(kv, keys.imports())) {
       const people = await listAll<{ user: UserId }>(kv, keys.importPeople(id));
       for (const { key, value } of people) {
         if (value.user === user) await kv.commit([], [{ type: "delete", key }]);
       }
+      await forgetBy(key, user);
     }
+    for (const { key } of await listAll(kv, keys.importUploads())) await forgetBy(key, user);
+  }
+
+  /** Who did what a row says, where it is they and they have a name there; whether it was so. */
+  async function forgetBy(key: Key, user: UserId): Promise<boolean> {
+    let found = false;
+    await writeRow<{ by?: Named }>(kv, key, (row) => {
+      if (row?.by?.id !== user || row.by.name === "") return undefined;
+      found = true;
+      return { value: { ...row, by: nameless(row.by, user) } };
+    });
+    return found;
   }
 
   return async (user, words) => {
@@ -57,6 +79,12 @@ export function createForgetNames(
     }
     await forgetReports(user, words);
     await sanctions.forgetName(user);
+    await appeals.forgetName(user, words);
+    if (words) await held.forgetReasons(user);
+    if (await forgetBy(keys.raid(), user)) {
+      const changed = { type: "changed", what: "settings", id: "" } as const;
+      announcer.announce([{ topic: "everyone", message: changed }]);
+    }
     await forgetImported(user);
   };
 }

@@ -11,17 +11,22 @@ export interface OwnMessage {
   message: MessageEvent;
 }
 
+/** Whoever looks besides, and from where on. */
+export interface OwnSearch {
+  /** Aborted: it ends early. */
+  signal?: AbortSignal;
+  /** The place after which it begins: what stands before was found. */
+  from?: { conversation: ConversationId; seq: number };
+  /** Is told of every other event that is read, in the order of its log. */
+  pass?(conversation: ConversationId, event: LogEvent): void;
+  /** Is told when all of a log was read, and awaited. */
+  ended?(conversation: ConversationId): Promise<void>;
+}
+
 /** Finds what somebody wrote, by reading the logs of all conversations that they were ever in. */
 export interface OwnMessages {
-  /**
-   * Messages that are not deleted, log by log. Ends early when `signal` is aborted. `pass` is told of
-   * every other event that is read, in the order of its log.
-   */
-  find(
-    user: UserId,
-    signal?: AbortSignal,
-    pass?: (conversation: ConversationId, event: LogEvent) => void,
-  ): AsyncGenerator<OwnMessage>;
+  /** Messages that are not deleted, log by log, in the order of their ids. */
+  find(user: UserId, search?: OwnSearch): AsyncGenerator<OwnMessage>;
 }
 
 /** Pages of logs that this instance reads at once for all who look for what they wrote. */
@@ -47,9 +52,10 @@ export function createOwnMessages(
   }
 
   return {
-    async *find(user, signal, pass) {
-      for (const conversation of await conversations.everMemberOf(user)) {
-        let after = 0;
+    async *find(user, { signal, from, pass, ended } = {}) {
+      for (const conversation of (await conversations.everMemberOf(user)).sort()) {
+        if (from && conversation < from.conversation) continue;
+        let after = conversation === from?.conversation ? from.seq : 0;
         for (let more = true; more;) {
           if (signal?.aborted) return;
           const page = await readPage(conversation, after);
@@ -61,6 +67,7 @@ export function createOwnMessages(
           after = page.at(-1)?.seq ?? after;
           more = page.length === MAX_HISTORY;
         }
+        await ended?.(conversation);
       }
     },
   };

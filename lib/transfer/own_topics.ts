@@ -13,7 +13,7 @@ import { type Conversations, saveConversation } from "../store/conversations/con
 export interface OwnTopicsParts {
   kv: Kv;
   log: Pick<ConversationLog, "append" | "heads" | "noteRemoteAppend">;
-  conversations: Pick<Conversations, "everMemberOf" | "getMany" | "standing">;
+  conversations: Pick<Conversations, "get" | "standing">;
   announcer: Announcer;
   random: Random;
 }
@@ -22,17 +22,18 @@ export interface OwnTopicsParts {
 export interface OwnTopics {
   /** Notes an event of a log that is read, in its order. */
   pass(conversation: ConversationId, event: LogEvent): void;
-  /**
-   * Empties the events that set one, among those that were noted, and clears it where it still stands.
-   * Again is harmless.
-   */
-  forget(): Promise<void>;
+  /** Empties the events that set one, among those that were noted since. Again is harmless. */
+  empty(): Promise<void>;
+  /** The same, and clears it where it still stands, once all of a log was noted. Again is harmless. */
+  forget(conversation: ConversationId): Promise<void>;
+  /** Who set the topic last, among the events of a log that were noted. */
+  setBy(conversation: ConversationId): UserId | undefined;
 }
 
-/** Takes topics back, over the log and the rows. */
+/** Takes topics back, over the log and the rows. `known`: who set that of a log before what is noted. */
 export function createOwnTopics(
   { kv, log, conversations, announcer, random }: OwnTopicsParts,
-): (user: UserId) => OwnTopics {
+): (user: UserId, known?: { conversation: ConversationId; setBy: UserId }) => OwnTopics {
   async function empty(conversation: ConversationId, seq: number): Promise<void> {
     await writeRow<LogEntry>(kv, keys.entry(conversation, seq), (entry) => {
       if (entry?.event.kind !== "topic") return undefined;
@@ -54,22 +55,29 @@ export function createOwnTopics(
     if (appended) announceChange(announcer, id);
   }
 
-  return (user) => {
-    const own: Array<{ conversation: ConversationId; seq: number }> = [];
-    const last = new Map<ConversationId, UserId>();
+  return (user, known) => {
+    let own: Array<{ conversation: ConversationId; seq: number }> = [];
+    const last = new Map(known && [[known.conversation, known.setBy]]);
+
+    async function emptyAll() {
+      for (const { conversation, seq } of own) await empty(conversation, seq);
+      own = [];
+    }
+
     return {
+      setBy: (conversation) => last.get(conversation),
+      empty: emptyAll,
+
       pass(conversation, event) {
         if (event.kind !== "topic") return;
         last.set(conversation, event.by);
         if (event.by === user) own.push({ conversation, seq: event.seq });
       },
-      async forget() {
-        for (const { conversation, seq } of own) await empty(conversation, seq);
-        const rooms = await conversations.getMany(await conversations.everMemberOf(user));
-        for (const { id, by, topic } of rooms.values()) {
-          // One that a room was made with has no event of its own.
-          if (topic && (last.get(id) ?? by) === user) await clear(user, id);
-        }
+      async forget(id) {
+        await emptyAll();
+        const room = await conversations.get(id);
+        // One that a room was made with has no event of its own.
+        if (room?.topic && (last.get(id) ?? room.by) === user) await clear(user, id);
       },
     };
   };

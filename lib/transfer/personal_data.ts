@@ -1,4 +1,4 @@
-// What the server holds of somebody: theirs to take along, and to take back.
+// What the server holds of somebody: theirs to take along.
 import type { Actor, Chat } from "../chat/chat.ts";
 import { unlessVanished } from "../chat/messages/read_out.ts";
 import type { Identity } from "../chat/identity/identity.ts";
@@ -18,18 +18,14 @@ import { MAX_VERSIONS, type Versions } from "../store/messages/versions.ts";
 import type { Version } from "../protocol/requests/edits.ts";
 import type { OwnBots } from "./own_bots.ts";
 import { type OwnFiles, partsOf } from "./own_files.ts";
-import type { ForgetNames } from "./forget_names.ts";
-import type { OwnTopics } from "./own_topics.ts";
 import type { OwnMessages } from "./own_messages.ts";
 
 /** Exports read every log that one ever wrote to. */
 const EXPORTS = { count: 3, windowMs: 60 * 60_000 };
 /** An export of which nothing was read for so long has been given up. In milliseconds. */
 const GIVEN_UP_MS = 60_000;
-/** Deletions under way at once: enough to share commits, few enough to leave room for others. */
-const DELETIONS_AT_ONCE = 32;
 
-/** One's own data, to take along and to take back. */
+/** One's own data, to take along. */
 export interface PersonalData {
   /**
    * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, whether there is a second factor, known browsers, settings, what
@@ -40,22 +36,6 @@ export interface PersonalData {
    * `signal` is aborted. Throws `too-fast` while one is under way here, and after three in an hour.
    */
   exportLines(actor: Actor, signal?: AbortSignal): Promise<ReadableStream<string>>;
-  /**
-   * Takes back what somebody did with messages, so that others see it no more: reactions, votes, what
-   * they follow; and their name from where others' rows have it. With `go` also deletes what they wrote,
-   * in every conversation that they were ever in, the topics that they set, and their bots.
-   */
-  erase(actor: Actor, messages: "stay" | "go"): Promise<void>;
-}
-
-/** What goes besides with whoever goes. */
-export interface OwnTraces {
-  /** Takes back what they did, so that others see it no more (`take_back.ts`). */
-  takeBack(user: UserId): Promise<void>;
-  forgetNames: ForgetNames;
-  topicsOf(user: UserId): OwnTopics;
-  /** Ends the bots that they answer for. */
-  removeBots(user: UserId): Promise<void>;
 }
 
 /** What somebody wrote, and did with messages. */
@@ -66,13 +46,12 @@ export interface OwnParts {
   rows: { reads: Pick<ReadMarks, "of">; mailboxes: Pick<Mailboxes, "read"> };
   versions: Versions;
   files: OwnFiles;
-  traces: OwnTraces;
 }
 
-/** What it is read from and deleted by. */
+/** What it is read from. */
 export interface PersonalDataParts {
   own: OwnParts;
-  chat: Pick<Chat, "bookmarks" | "delete" | "drafts" | "later" | "notifications" | "settings">;
+  chat: Pick<Chat, "bookmarks" | "drafts" | "later" | "notifications" | "settings">;
   identity: Pick<
     Identity,
     "foreignAccounts" | "knownDevices" | "passkeys" | "secondFactor" | "sessions"
@@ -89,7 +68,7 @@ export interface PersonalDataParts {
 
 /** The personal data of one instance. */
 export function createPersonalData(parts: PersonalDataParts): PersonalData {
-  const { own, chat, attempts, clock } = parts;
+  const { attempts, clock } = parts;
   /** Who takes their data along now, and when something of it was last read. */
   const exporting = new Map<UserId, number>();
 
@@ -133,25 +112,6 @@ export function createPersonalData(parts: PersonalDataParts): PersonalData {
           await lines.return(undefined);
         },
       });
-    },
-
-    async erase(actor, messages) {
-      const { id } = actor.user;
-      const { traces } = own;
-      await traces.takeBack(id);
-      await traces.forgetNames(id, messages === "go");
-      if (messages === "stay") return;
-      await traces.removeBots(id);
-      const topics = traces.topicsOf(id);
-      let waiting: Promise<unknown>[] = [];
-      for await (const { conversation, message } of own.messages.find(id, undefined, topics.pass)) {
-        waiting.push(chat.delete(actor, { conversation, target: message.seq }));
-        if (waiting.length < DELETIONS_AT_ONCE) continue;
-        await Promise.all(waiting);
-        waiting = [];
-      }
-      await Promise.all(waiting);
-      await topics.forget();
     },
   };
 }
@@ -200,7 +160,7 @@ async function* linesOf(
       title,
     });
   }
-  for await (const { conversation, message } of own.messages.find(id, signal)) {
+  for await (const { conversation, message } of own.messages.find(id, { signal })) {
     if (unlessVanished(message, clock).deletedAt !== undefined) continue;
     const before = await versionsOf(own.versions, conversation, message);
     yield line("message", { conversation, ...message, ...(before.length > 0 && { before }) });

@@ -80,8 +80,7 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
         messages: v.optional(v.picklist(["stay", "go"]), "stay"),
       }),
       async run({ c, actor, body: { messages, ...proof } }) {
-        const first = () => personalData.erase(actor(), messages);
-        await identity.deleteAccount(actor(), proofOf(c, proof), first);
+        await identity.deleteAccount(actor(), proofOf(c, proof), messages);
         clearSessionCookie(c);
       },
     }),

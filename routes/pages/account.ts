@@ -28,7 +28,7 @@ import { SAID_ID } from "../../lib/ui/elements/said.tsx";
 
 /** One's own account, each form of it posted and led back (303) to the page. */
 export function accountRoutes(services: PageServices): Hono<HttpEnv> {
-  const { identity, personalData } = services;
+  const { identity } = services;
   const app = new Hono<HttpEnv>();
 
   app.get(PATHS.account, (c) => {
@@ -84,9 +84,9 @@ export function accountRoutes(services: PageServices): Hono<HttpEnv> {
       return await answerAccount(c, services, { failed: { ...failed, anew: true } }, 400);
     }
     const wasGuest = actor.user.role === "guest";
-    const first = () => personalData.erase(actor, form.messages === "go" ? "go" : "stay");
+    const messages = form.messages === "go" ? "go" : "stay";
     try {
-      await identity.deleteAccount(actor, proofOf(c, form), first);
+      await identity.deleteAccount(actor, proofOf(c, form), messages);
     } catch (error) {
       return await answerAccountFailure(c, services, { form: "delete", typed }, error);
     }

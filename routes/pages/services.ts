@@ -9,7 +9,6 @@ import type { Mails } from "../../lib/mail/mail.ts";
 import type { Push } from "../../lib/push/push.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 import type { Users } from "../../lib/store/people/users.ts";
-import type { PersonalData } from "../../lib/transfer/personal_data.ts";
 import type { Imports } from "../../lib/moving/imports.ts";
 import type { Exports } from "../../lib/moving/exports.ts";
 import type { IncomingHooks } from "../../lib/integrations/hooks.ts";
@@ -23,7 +22,6 @@ export interface PageServices {
   previews: RoomPreviews;
   identity: Identity;
   administration: Administration;
-  personalData: Pick<PersonalData, "erase">;
   users: Pick<Users, "get" | "getMany" | "byAddress">;
   presence: Pick<Presence, "everyone" | "of" | "report" | "status" | "visit">;
   push: Pick<Push, "devices" | "key">;

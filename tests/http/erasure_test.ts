@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { LAST_LOOK_MS } from "../../lib/transfer/erasure.ts";
 import type { Community, Somebody } from "../support/community.ts";
 import { communityTest } from "../support/community.ts";
 import { everyRow } from "../support/every_row.ts";
@@ -70,7 +71,7 @@ communityTest(
       ...{ password: "correct horse", messages: "go" },
     });
     assertEquals(status, 204);
-    await here.pass(10_000);
+    await here.pass(LAST_LOOK_MS + 10_000);
 
     assertEquals((await message(root)).reactions, {
       "👍": { count: 1, by: [ben.actor.user.id] },

@@ -4,6 +4,7 @@ import { GENERAL } from "../../lib/protocol/events.ts";
 import { createAppeals } from "../../lib/store/moderation/appeals.ts";
 import { type Community, communityTest, PASSWORD, type Somebody } from "../support/community.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
+import { VirtualClock } from "../support/virtual_clock.ts";
 import { openPages } from "../support/pages.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
 
@@ -198,7 +199,10 @@ Deno.test("appeals - one waits no longer than it is known", async () => {
     for (const one of mutations) if (one.type === "set") kept.push(one.expireIn);
     return kv.commit(checks, mutations);
   };
-  const appeals = createAppeals(Object.assign(kv.open(), { commit }));
+  const appeals = createAppeals({
+    kv: Object.assign(kv.open(), { commit }),
+    clock: new VirtualClock(),
+  });
   const [by, mod] = [{ id: "zed", name: "zed" }, { id: "mod", name: "mod" }];
   const sanction = { kind: "ban", at: 1, by: mod, words: "" } as const;
   await appeals.add({ id: "one", at: 2, by, words: "sorry", sanction });

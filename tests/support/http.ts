@@ -6,6 +6,7 @@ import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
 import { composeAdministration } from "../../lib/instance/administration.ts";
 import { composeOutgoing } from "../../lib/instance/outgoing.ts";
 import { composeChat } from "../../lib/instance/chat.ts";
+import { composeErasure } from "../../lib/instance/erasure.ts";
 import { composeImports } from "../../lib/instance/imports.ts";
 import { createDelivery } from "../../lib/instance/delivery.ts";
 import { composePersonalData } from "../../lib/instance/personal_data.ts";
@@ -54,6 +55,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   const composed = composeChat(runtime, fixture.stores, delivery);
   const { chat: own, access } = composed;
   const { announcer } = delivery;
+  Object.assign(fixture.erasure, composeErasure(runtime, fixture.stores, delivery, composed));
   const telling = composeOutgoing(runtime, fixture.stores, delivery, {
     ...{ access, chat: own, identity, calls: undefined },
   });

@@ -2,6 +2,9 @@ import type { Announcer } from "../../lib/chat/chat.ts";
 import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
 import { createAdmissionPolicy } from "../../lib/chat/identity/admission.ts";
 import { createNameRelease } from "../../lib/chat/identity/name_release.ts";
+import type { Erasing } from "../../lib/chat/identity/erasing.ts";
+import { planJob } from "../../lib/jobs/job.ts";
+import { forgetOwn } from "../../lib/instance/erasure.ts";
 import { composeIdentity } from "../../lib/instance/identity.ts";
 import { createStores } from "../../lib/instance/stores.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
@@ -35,6 +38,13 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const chat = { memberships: () => Promise.resolve([]), leave: () => Promise.resolve("") };
   const requests = { forget: () => Promise.resolve() };
   const access = { requireUnmuted: () => Promise.resolve() };
+  const erasure: Erasing = {
+    plan: (user) => planJob({ kind: "erase", id: user, due: 0, payload: {} }),
+    begin: (id) =>
+      forgetOwn(stores, { chat, requests }, {
+        ...{ user: { id, name: "", role: "member" }, session: "" },
+      }),
+  };
   const presence = {
     of: (user: string) => here.has(user) ? "online" as const : "offline" as const,
   };
@@ -47,13 +57,14 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const identity = composeIdentity(
     { kv, clock, random, logger: recordingLogger(() => {}) },
     stores,
-    { access, announcer, admission, community, names, connectedUsers, chat, requests },
+    { access, announcer, admission, community, names, connectedUsers, erasure },
     { hasher, isCommonPassword: (password) => Promise.resolve(password === "password1") },
   );
   const { sessions } = stores;
   return {
     ...{ kv, clock, random, hasher, stores, users, sessions },
     announced,
+    erasure,
     here,
     connected,
     identity,

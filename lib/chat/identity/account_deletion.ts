@@ -1,10 +1,10 @@
 import type { Kv } from "../../kv/kv.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import { changeAdministrators } from "../../store/community/administrators.ts";
-import type { Sessions } from "../../store/people/sessions.ts";
 import type { User, Users } from "../../store/people/users.ts";
-import type { Actor, Announcer } from "../chat.ts";
-import { announceSessionsEnded, announceUsersChanged, currentUser } from "./current_user.ts";
+import type { Announcer } from "../chat.ts";
+import { announceUsersChanged, currentUser } from "./current_user.ts";
+import type { Erasing } from "./erasing.ts";
 import type { Identity } from "./identity.ts";
 import type { ProveOwn } from "./prove_own.ts";
 import type { Mutation } from "../../kv/kv.ts";
@@ -13,44 +13,37 @@ import { orRefuse } from "../refusals.ts";
 /** What an account is deleted with. */
 export interface AccountDeletionParts {
   kv: Kv;
-  users: Pick<Users, "get" | "remove">;
-  sessions: Pick<Sessions, "endAll">;
-  own: {
-    /**
-     * Removes what is the person's alone: what they have for later, and what they bookmarked; and takes
-     * them out of groups, whose names say who is in them.
-     */
-    forget(actor: Actor): Promise<void>;
-    /** The writes that remove the rest of it in the commit of their going: their picture. */
-    rows(user: User): Mutation[];
-  };
+  users: Pick<Users, "get" | "end">;
+  /** The writes that remove what the record leads to, in the commit of their going: their picture. */
+  rows(user: User): Mutation[];
+  erasure: Erasing;
   proveOwn: ProveOwn;
   announcer: Announcer;
 }
 
-/** Ending one's own account. */
+/**
+ * Ending one's own account: one commit after which nobody is there who could write, and which plans that
+ * all the rest goes (lib/transfer/erasure.ts).
+ */
 export function createAccountDeletion(
-  { kv, users, sessions, own, proveOwn, announcer }: AccountDeletionParts,
+  { kv, users, rows, erasure, proveOwn, announcer }: AccountDeletionParts,
 ): Pick<Identity, "deleteAccount"> {
   return {
-    async deleteAccount(actor, proof, first) {
+    async deleteAccount(actor, proof, messages) {
       const known = await currentUser(users, actor);
       // A guest has nothing that proves more than their session does.
       const user = known.role === "guest" ? known : await proveOwn(actor, proof, "delete");
-      const beside = async (now: User) => {
+      await users.end(user.id, async (now) => {
         if (now.passwordHash !== user.passwordHash) throw new ChatError("wrong-password");
         const { checks, mutations } = orRefuse(
           await changeAdministrators(kv, user.id, undefined),
           "last-administrator",
         );
-        return { checks, mutations: [...mutations, ...own.rows(now)] };
-      };
-      await beside(user); // the last administrator is refused before anything is done
-      await first?.();
-      await own.forget(actor);
-      await users.remove(user.id, beside);
-      announceSessionsEnded(announcer, user.id, await sessions.endAll(user.id));
+        const beside = [...rows(now), erasure.plan(user.id, messages)];
+        return { checks, mutations: [...mutations, ...beside] };
+      });
       announceUsersChanged(announcer, user.id);
+      await erasure.begin(user.id, messages);
     },
   };
 }

@@ -32,6 +32,14 @@ export function announceSessionsEnded(
   })));
 }
 
+/** Ends all connections of people who are nobody any more, on every instance. */
+export function announceEnded(announcer: Pick<Announcer, "announce">, ...ids: UserId[]): void {
+  announcer.announce(ids.map((user) => ({
+    topic: `user:${user}`,
+    message: { type: "expel", user, why: { reason: "session-ended" } },
+  })));
+}
+
 /** Lets every instance read these people anew. */
 export function announceUsersChanged(announcer: Announcer, ...ids: UserId[]): void {
   announcer.announce(ids.map((id) => ({

@@ -6,6 +6,7 @@ import type { Passkey } from "../../store/people/passkeys.ts";
 import type { Begun } from "../../store/people/pairings.ts";
 import type { Session } from "../../store/people/sessions.ts";
 import type { Actor, Mute, SessionState } from "../chat.ts";
+import type { MessagesFate } from "./erasing.ts";
 import type { ActingAs } from "./acting.ts";
 import type { ForeignWays } from "./foreign.ts";
 import type { OwnRules } from "./own_rules.ts";
@@ -173,10 +174,11 @@ export interface Identity extends TwoFactors, ForeignWays, OwnRules {
   /** The same, whoever may register otherwise: for the first administrator. */
   becomeFirst(actor: Actor, visitor: Visitor, account: { password: string }): Promise<Person>;
   /**
-   * Deletes the account; messages stay under “someone who left”. Members prove who they are. `first`
-   * is what is done before, once it is proved. Throws as `ProveOwn` does, and `last-administrator`.
+   * Deletes the account; messages stay under “someone who left”, or go. Members prove who they are. From
+   * one commit on nobody is there any more; what takes longer goes on after this, whatever happens.
+   * Throws as `ProveOwn` does, and `last-administrator`.
    */
-  deleteAccount(actor: Actor, proof: Proof, first?: () => Promise<void>): Promise<void>;
+  deleteAccount(actor: Actor, proof: Proof, messages: MessagesFate): Promise<void>;
   /** The last connection of somebody closed: a guest's name is kept a while from now on. */
   noteDeparture(user: UserId): Promise<void>;
 }

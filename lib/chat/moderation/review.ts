@@ -114,7 +114,8 @@ export function createReview(
       requirePermission(actor, "handle reports");
       const words = readNote(text);
       let refused: HeldMessage | undefined;
-      const ended = await held.end(id, { is: "refused", words }, async (one) => {
+      const mark = { is: "refused", words, by: actor.user.id, at: audit.now() } as const;
+      const ended = await held.end(id, mark, async (one) => {
         refused = one;
         const { checks } = await audit.confirm(actor, "handle reports");
         return {

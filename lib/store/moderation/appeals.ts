@@ -5,6 +5,8 @@ import { type DecideParts, writeRow } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv, Mutation } from "../../kv/kv.ts";
 import { listAll } from "../../kv/list_pages.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { forgotten, type Said } from "./forgotten.ts";
 import type { SanctionReference } from "./sanctions.ts";
 
 /** An appeal is known for so long after it was made. */
@@ -31,10 +33,15 @@ export interface Appeals {
   ): Promise<Appeal | undefined>;
   /** Removes what somebody said who goes. */
   forget(user: UserId): Promise<void>;
+  /**
+   * Takes the name of somebody who goes out of what others said: whom they sanctioned, and whom they
+   * answered; with `words` also why, and the answers.
+   */
+  forgetName(user: UserId, words: boolean): Promise<void>;
 }
 
 /** Appeals in `kv`. */
-export function createAppeals(kv: Kv): Appeals {
+export function createAppeals({ kv, clock }: { kv: Kv; clock: Pick<Clock, "now"> }): Appeals {
   const keyOf = ({ user, kind, at }: SanctionReference) => keys.appeal(user, kind, at);
   const placeOf = async (id: string) =>
     (await kv.get<SanctionReference>(keys.openAppeal(id.slice(0, MAX_ID_LENGTH)))).value;
@@ -92,6 +99,24 @@ export function createAppeals(kv: Kv): Appeals {
           ? [{ type: "delete", key: keys.openAppeal(appeal.id) }]
           : [];
         await kv.commit([], [{ type: "delete", key }, ...mark]);
+      }
+    },
+
+    async forgetName(user, words) {
+      for (const { key, value } of await listAll<Appeal>(kv, keys.appeals())) {
+        if (![value.sanction.by.id, value.answered?.by.id].includes(user)) continue;
+        await writeRow<Appeal>(kv, key, (now) => {
+          if (!now) return undefined;
+          const { sanction, answered, ...said } = now;
+          const left = (answered?.at ?? said.at) + KEPT_MS - clock.now();
+          const of = <S extends Said>(one: S) => forgotten(one, user, words);
+          const value = {
+            ...said,
+            sanction: of(sanction),
+            ...(answered && { answered: of(answered) }),
+          };
+          return { value, expireIn: Math.max(1, left) };
+        });
       }
     },
   };

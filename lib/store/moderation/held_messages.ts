@@ -7,6 +7,7 @@ import { type CommitParts, writeRow } from "../../kv/checked_write.ts";
 import { listAll } from "../../kv/list_pages.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
+import type { Clock } from "../../runtime/clock.ts";
 
 /** What is sent of it when it is let through. */
 export interface HeldContent {
@@ -34,11 +35,14 @@ export interface HeldMessage {
   message: HeldContent;
 }
 
-/** `["held_of", user, message]`: that it waits, where it was let through, or why it was refused. */
+/**
+ * `["held_of", user, message]`: that it waits, where it was let through, or why it was refused, by whom
+ * and when (milliseconds UTC; absent in those of earlier versions).
+ */
 export type HeldMark =
   | { is: "waiting"; held: string }
   | { is: "approved"; conversation: ConversationId; seq: number }
-  | { is: "refused"; words: string };
+  | { is: "refused"; words: string; by?: UserId; at?: number };
 
 /** What was decided is known for so long: a device that was away asks again. */
 const DECIDED_MS = 30 * 86_400_000;
@@ -60,6 +64,8 @@ export interface HeldMessages {
   waiting(limit: number): Promise<HeldMessage[]>;
   /** Removes what waits of somebody who goes, and what was decided. */
   forget(user: UserId): Promise<void>;
+  /** Removes why somebody who goes refused what others wrote. */
+  forgetReasons(user: UserId): Promise<void>;
   /** Refuses or withdraws one that waits; `false` where it does not any more. */
   end(
     id: string,
@@ -69,7 +75,9 @@ export interface HeldMessages {
 }
 
 /** Held messages in `kv`. */
-export function createHeldMessages(kv: Kv): HeldMessages {
+export function createHeldMessages(
+  { kv, clock }: { kv: Kv; clock: Pick<Clock, "now"> },
+): HeldMessages {
   async function get(id: string): Promise<Entry<HeldMessage>> {
     return await kv.get<HeldMessage>(keys.held(id.slice(0, MAX_ID_LENGTH)));
   }
@@ -115,6 +123,15 @@ export function createHeldMessages(kv: Kv): HeldMessages {
         const ids = value.is === "waiting" ? [value.held] : [];
         const rows = ids.flatMap((id) => [keys.held(id), keys.openHeld(id)]);
         await kv.commit([], [key, ...rows].map((key) => ({ type: "delete", key })));
+      }
+    },
+
+    async forgetReasons(user) {
+      for (const { key, value } of await listAll<HeldMark>(kv, keys.allHeldMarks())) {
+        if (value.is !== "refused" || value.by !== user || value.at === undefined) continue;
+        const expireIn = Math.max(1, value.at + DECIDED_MS - clock.now());
+        const bare: HeldMark = { is: "refused", words: "" };
+        await writeRow<HeldMark>(kv, key, (now) => now && { value: bare, expireIn });
       }
     },
 

@@ -14,6 +14,7 @@ import {
 } from "../../kv/checked_write.ts";
 import type { User } from "../people/user.ts";
 import { listAll } from "../../kv/list_pages.ts";
+import { forgotten, nameless } from "./forgotten.ts";
 
 /** Times in milliseconds UTC. It is over when `until` has come; without one it is lifted by hand. */
 export interface Sanction {
@@ -202,7 +203,6 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
     },
 
     async forgetName(user) {
-      const nameless = (one: Named) => one.id === user ? { id: user, name: "" } : one;
       for (
         const { key, value: { whom, sanctions } } of await listAll<SanctionRow>(
           kv,
@@ -216,13 +216,13 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
           const now = Object.fromEntries(
             Object.entries(held(row.sanctions)).map((
               [kind, one],
-            ) => [kind, { ...one, by: nameless(one.by) }]),
+            ) => [kind, forgotten(one, user, false)]),
           ) as SanctionsOf; // the kinds are those that were
           const mutations = SANCTION_KINDS.flatMap((kind) => {
             const sanction = now[kind];
             return sanction ? setBars(row.whom.id, kind, sanction) : [];
           });
-          return { ...rowOf(nameless(row.whom), now), mutations };
+          return { ...rowOf(nameless(row.whom, user), now), mutations };
         });
       }
     },

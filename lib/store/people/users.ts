@@ -74,9 +74,14 @@ export interface Users {
     mayRelease?: MayRelease,
   ): Promise<Named | NameRefusal | "unknown-user">;
   /**
-   * Leaves a nameless record for the events that name it; ends every membership, holds the name.
-   * Throws what `beside` throws, which is given the record.
+   * Leaves a nameless record for the events that name it, and holds the name: nobody is there from then
+   * on. Throws what `beside` throws, which is given the record.
    */
+  end(
+    id: UserId,
+    beside?: (user: User) => CommitParts | Promise<CommitParts>,
+  ): Promise<void>;
+  /** The same, and ends every membership. */
   remove(
     id: UserId,
     beside?: (user: User) => CommitParts | Promise<CommitParts>,
@@ -158,6 +163,21 @@ export function createUsers(
     return outcome;
   }
 
+  async function end(...[id, beside = nothing]: Parameters<Users["end"]>) {
+    await writeRow<User>(kv, keys.user(id), async (current) => {
+      const known = existing(current);
+      if (!known) return undefined;
+      const { role, createdAt } = known;
+      const user: User = { id, name: "", role, createdAt, goneAt: clock.now() };
+      const { checks, mutations } = await beside(known);
+      const names = [...await unclaimed(kv, known, user), ...await heldForGone(kv, known)];
+      return {
+        ...{ value: user, checks },
+        mutations: [...names, ...movedRows(known, user), ...mutations],
+      };
+    });
+  }
+
   return {
     get,
     getMany,
@@ -236,19 +256,10 @@ export function createUsers(
     setSignInName: (id, name, mayRelease = never) =>
       takeName(id, name, mayRelease, (user) => signingInAs(user, name)),
 
-    async remove(id, beside = nothing) {
-      await writeRow<User>(kv, keys.user(id), async (current) => {
-        const known = existing(current);
-        if (!known) return undefined;
-        const { role, createdAt } = known;
-        const user: User = { id, name: "", role, createdAt, goneAt: clock.now() };
-        const { checks, mutations } = await beside(known);
-        const names = [...await unclaimed(kv, known, user), ...await heldForGone(kv, known)];
-        return {
-          ...{ value: user, checks },
-          mutations: [...names, ...movedRows(known, user), ...mutations],
-        };
-      });
+    end,
+
+    async remove(id, beside) {
+      await end(id, beside);
       await endMemberships(kv, id);
     },
   };

@@ -13,7 +13,10 @@ export function RaidBanner() {
     <Panel title={words.t("raid.title")}>
       <ActionForm action={ACTIONS.raid} class="fields">
         <p role="status">
-          {words.t("raid.on", { time: times.brief(raid.until, now), name: raid.by.name })}
+          {words.t("raid.on", {
+            time: times.brief(raid.until, now),
+            name: raid.by.name || words.t("gone"),
+          })}
         </p>
         <div class="row">
           <button type="submit" class="button danger" name="on" value="off">

@@ -1,0 +1,163 @@
+// What is left of somebody whose account is deleted goes by a job, which no crash loses.
+import * as v from "valibot";
+import type { Actor, Chat } from "../chat/chat.ts";
+import type { Erasing } from "../chat/identity/erasing.ts";
+import { type JobKind, planJob, type PlannedJob } from "../jobs/job.ts";
+import type { UserId } from "../protocol/events.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Logger } from "../runtime/logger.ts";
+import type { ForgetNames } from "./forget_names.ts";
+import type { OwnMessages } from "./own_messages.ts";
+import type { OwnTopics } from "./own_topics.ts";
+
+const ERASE = "erase";
+/**
+ * The job looks so long after an account ended: by then every instance knows it, and what was under way
+ * has ended, so that nothing is written any more that it does not find. In milliseconds.
+ */
+export const LAST_LOOK_MS = 60_000;
+/** Whoever deletes their account waits so long at most; the job does what is not done then. */
+const WAIT_MS = 20_000;
+/** Deletions under way at once: enough to share commits, few enough to leave room for others. */
+const DELETIONS_AT_ONCE = 32;
+/** As long as the store is there, it is tried again. */
+const ATTEMPTS = 10_000;
+
+/** How far the logs were read; `setBy`: who had set the topic there last. */
+const Progress = v.object({
+  conversation: v.string(),
+  seq: v.number(),
+  setBy: v.optional(v.string()),
+});
+type Progress = v.InferOutput<typeof Progress>;
+
+const ErasePayload = v.object({
+  user: v.string(),
+  messages: v.picklist(["stay", "go"]),
+  from: v.optional(Progress),
+});
+type ErasePayload = v.InferOutput<typeof ErasePayload>;
+
+/**
+ * Takes out of the store what is left of somebody whose account has ended. What they did with messages is
+ * taken back, so that others see it no more: reactions, votes, what they follow; and their name from where
+ * others' rows have it. With `go` also what they wrote is deleted, in every conversation that they were
+ * ever in, the topics that they set, and their bots.
+ */
+export interface Erasure extends Erasing {
+  /** The job that is planned, for who runs it. */
+  readonly job: JobKind<ErasePayload>;
+}
+
+/** What it is made of. Each may be done again, and does then what is left to do. */
+export interface ErasureParts {
+  messages: OwnMessages;
+  remove: Chat["delete"];
+  own: {
+    /** Ends their sessions, and those of their bots, on every instance. */
+    expel(user: UserId): Promise<void>;
+    /** Removes what is theirs alone, and ends their memberships; where they were is still known. */
+    forget(actor: Actor): Promise<void>;
+    /** Takes back what they did, so that others see it no more (`take_back.ts`). */
+    takeBack(user: UserId): Promise<void>;
+    forgetNames: ForgetNames;
+    topicsOf(user: UserId, known?: { conversation: string; setBy: UserId }): OwnTopics;
+    /** Ends the bots that they answer for. */
+    removeBots(user: UserId): Promise<void>;
+    /** Forgets where they were. */
+    forgetPlaces(user: UserId): Promise<void>;
+  };
+  jobs: { wake(due: number): void };
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Erasure over the stores. */
+export function createErasure(parts: ErasureParts): Erasure {
+  const { own, jobs, clock, logger } = parts;
+  const deleteMessages = createDeleteMessages(parts);
+
+  /** Gives how far it came where the signal ended it. */
+  async function erase(
+    { user, messages, from }: ErasePayload,
+    signal: AbortSignal,
+  ): Promise<Progress | undefined> {
+    const actor = nobody(user);
+    await own.expel(user);
+    await own.takeBack(user);
+    await own.forgetNames(user, messages === "go");
+    if (messages === "go") await own.removeBots(user);
+    await own.forget(actor);
+    return messages === "go" ? await deleteMessages(actor, from, signal) : undefined;
+  }
+
+  return {
+    plan: (user, messages) => planJob(planned({ user, messages }, clock.now() + LAST_LOOK_MS)),
+
+    async begin(user, messages) {
+      const ending = new AbortController();
+      const timer = clock.after(WAIT_MS, () => ending.abort());
+      try {
+        await erase({ user, messages }, ending.signal);
+      } catch (error) {
+        logger.error("an account could not be erased at once: it is tried again", error);
+      }
+      timer.cancel();
+      jobs.wake(clock.now() + LAST_LOOK_MS);
+    },
+
+    job: {
+      kind: ERASE,
+      payload: ErasePayload,
+      attempts: ATTEMPTS,
+      async run(payload, { signal }) {
+        const from = await erase(payload, signal);
+        if (from) return { due: clock.now(), payload: { ...payload, from } };
+        await own.forgetPlaces(payload.user);
+      },
+    },
+  };
+}
+
+/** Deletes what somebody wrote, and the topics that they set; gives how far it came where it was ended. */
+function createDeleteMessages(
+  { messages, remove, own }: Pick<ErasureParts, "messages" | "remove" | "own">,
+) {
+  return async (actor: Actor, from: Progress | undefined, signal: AbortSignal) => {
+    const { id } = actor.user;
+    const { setBy } = from ?? {};
+    const topics = own.topicsOf(id, from && setBy ? { ...from, setBy } : undefined);
+    let seen = from;
+    let waiting: Promise<unknown>[] = [];
+    const search = {
+      ...{ signal, from },
+      pass(...[conversation, event]: Parameters<OwnTopics["pass"]>) {
+        topics.pass(conversation, event);
+        seen = { conversation, seq: event.seq };
+      },
+      ended: topics.forget,
+    };
+    for await (const { conversation, message: { seq } } of messages.find(id, search)) {
+      const deleting = remove(actor, { conversation, target: seq });
+      deleting.catch(() => {}); // heard below, unless reading on fails first
+      waiting.push(deleting);
+      seen = { conversation, seq };
+      if (waiting.length < DELETIONS_AT_ONCE) continue;
+      await Promise.all(waiting);
+      waiting = [];
+    }
+    await Promise.all(waiting);
+    await topics.empty();
+    if (!signal.aborted || !seen) return undefined;
+    return { ...seen, setBy: topics.setBy(seen.conversation) };
+  };
+}
+
+function planned(payload: ErasePayload, due: number): PlannedJob {
+  return { kind: ERASE, id: `${ERASE} ${payload.user}`, due, payload };
+}
+
+/** Who has no account any more, and takes back what they wrote. */
+function nobody(user: UserId): Actor {
+  return { user: { id: user, name: "", role: "member" }, session: "" };
+}
