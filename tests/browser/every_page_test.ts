@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { BrowserContext, Page } from "playwright-core";
-import { ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
-import { ACCOUNT_PATHS, DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
+import { ACTIONS, ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
+import { ACCOUNT_PATHS, DOOR_PATHS, PATHS, requestPath } from "../../lib/ui/paths.ts";
 import { findings, inspected, inspectedPlainly, plainFindings } from "../support/axe.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
 import { overflow, smallTargets } from "../support/layout.ts";
@@ -24,8 +24,12 @@ const OUTSIDE = [
     `${DOOR_PATHS.setup}?code=none`,
     "/join/none",
     PATHS.terms,
+    DOOR_PATHS.secondStep,
+    "/public/general",
   ],
 ];
+/** Pages of somebody who is muted, and has to accept the rules before they write. */
+const MUTED = [PATHS.appeal, PATHS.rules, "/rooms/general"];
 
 for (const scripts of ["with", "without"] as const) {
   for (const [name, device] of [["1360 px", DESK], ["a phone", PHONE]] as const) {
@@ -44,10 +48,14 @@ for (const scripts of ["with", "without"] as const) {
           await becomes(() => overflow(page), [], path);
           if (device === PHONE) await becomes(() => smallTargets(page), [], path);
         };
-        const { inside, outside, close } = await populate(visit, page, context);
+        const { inside, muted, outside, close } = await populate(visit, page, context);
         if (scripts === "with") await waitForWorker(page);
         for (const path of inside) await look(path);
         await context.clearCookies();
+        await context.addCookies([{ name: "palabre", value: muted, url: visit.url }]);
+        for (const path of MUTED) await look(path);
+        await context.clearCookies();
+        await context.addCookies([{ name: "palabre_entering", value: "none", url: visit.url }]);
         for (const path of [...OUTSIDE, ...outside]) await look(path);
         assertEquals(complaints, []);
         await close();
@@ -79,13 +87,15 @@ function listenToConsole(context: BrowserContext): string[] {
 async function populate(visit: Visit, page: Page, context: BrowserContext) {
   await administer(context);
   const headers = { origin: visit.url };
-  const api = async (path: string, data: object) => {
-    const answer = await context.request.post(`/api/v1${path}`, { data, headers });
+  const api = async (path: string, data: object, method = "POST") => {
+    const answer = await context.request.fetch(`/api/v1${path}`, { method, data, headers });
     assertEquals(answer.ok(), true, `${path}: ${await answer.text()}`);
     return answer.status() === 204 ? {} : await answer.json();
   };
   const ben = await Talker.connect(visit.url, await enlist(visit.url, "Ben of the very long name"));
-  const cleo = await Talker.connect(visit.url, await enter(visit.url, "Cleo"));
+  const muted = await enter(visit.url, "Cleo");
+  const cleo = await Talker.connect(visit.url, muted);
+  const dina = await Talker.connect(visit.url, await enter(visit.url, "Dina"));
   const { conversation: garden } = await ben.ask({ type: "create", name: "garden" });
   await ben.send(garden.id, "dawn over plot 4");
   const { seq } = await ben.send("general", "@Awa can you open the shed? https://example.org");
@@ -96,7 +106,22 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
   await api("/bots", { name: "Harvest", scopes: ["read", "write"], rooms: ["general"] });
   await api("/hooks", { name: "Pump", room: "general" });
   await api(`/conversations/general/messages/${seq}/reports`, { words: "Look" });
+  await api("/admin/held-words", { words: ["manure"] }, "PUT");
+  assertEquals((await ben.send("general", "cheap manure")).error.waits, true);
+  const { conversation: asked } = await dina.ask({ type: "open", with: "Awa" });
+  await dina.send(asked.id, "you do not know me");
   await api("/admin/mutes", { user: "Cleo", duration: "1h", reason: "Breathe" });
+  const appealed = await fetch(`${visit.url}/api/v1/me/appeal`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${muted}` },
+    body: JSON.stringify({ words: "That was no spam" }),
+  });
+  assertEquals(appealed.status, 201, await appealed.text());
+  const { rooms: [general] } = await (await context.request.get("/api/v1/admin/rooms")).json();
+  const form = { id: general.id, published: "linked", next: ADMIN.rooms };
+  await context.request.post(ACTIONS.room, { form, headers });
+  const words = { terms: "We keep what you write.", rules: ["Be kind."], acceptRules: true };
+  await api("/admin/community", words, "PATCH");
   const { people } = await (await context.request.get("/api/v1/people?query=Ben")).json();
   const link = await api("/admin/password-links", { user: "Ben of the very long name" });
   await page.goto("/direct?person=Ben of the very long name");
@@ -120,6 +145,7 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
         PATHS.pair,
         `${PATHS.pair}?code=none`,
       ],
+      ...[PATHS.requests, requestPath(asked.id)],
       ...Object.values(ADMIN),
       personPath(people[0].id),
     ],
@@ -127,7 +153,9 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
       new URL(invitation.invitation.link).pathname,
       `${DOOR_PATHS.recover}?code=${link.code}`,
     ],
+    muted,
     async close() {
+      await dina.close();
       await ben.close();
       await cleo.close();
     },

@@ -6,7 +6,7 @@ export interface DoorFrameProps {
   title: string;
   icon?: string;
   /** The line below the title. */
-  lead: ComponentChildren;
+  lead?: ComponentChildren;
   /** Where switching the language leads. */
   language: LanguageTarget;
   children: ComponentChildren;

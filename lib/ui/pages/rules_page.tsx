@@ -19,11 +19,6 @@ export function RulesPage({ reader, community, icon, rules, asked, problem }: Pa
       <DoorFrame
         title={words.t("rules.title")}
         icon={icon}
-        lead={
-          <p class="quiet">
-            <a class="link" href={PATHS.home}>{community}</a>
-          </p>
-        }
         language={{ next: PATHS.rules }}
       >
         <article class="card rules">
@@ -32,6 +27,7 @@ export function RulesPage({ reader, community, icon, rules, asked, problem }: Pa
             ? <AcceptRules class="fields" rules={asked} next={PATHS.home} />
             : <ol>{rules.map((rule) => <li key={rule} dir="auto">{rule}</li>)}</ol>}
         </article>
+        <a class="button wide" href={PATHS.home}>{community}</a>
       </DoorFrame>
     </ReadingProvider>
   );

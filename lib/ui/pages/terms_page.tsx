@@ -11,16 +11,12 @@ export function TermsPage({ reader, community, icon, terms }: PageProps & { term
       <DoorFrame
         title={reading.words.t("door.terms")}
         icon={icon}
-        lead={
-          <p class="quiet">
-            <a class="link" href={PATHS.home}>{community}</a>
-          </p>
-        }
         language={{ next: PATHS.terms }}
       >
         <article class="card terms" dir="auto">
           {terms.split(/\n{2,}/).map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
         </article>
+        <a class="button wide" href={PATHS.home}>{community}</a>
       </DoorFrame>
     </ReadingProvider>
   );
