@@ -1,4 +1,6 @@
 import { askMutesOfAdministration } from "../chat/moderation/ask_mutes.ts";
+import { askWordsOfAdministration } from "../chat/moderation/ask_words.ts";
+import type { ScreenWords } from "../chat/messages/screen.ts";
 import type { Administration } from "../chat/administration.ts";
 import { createAuditEntries } from "../chat/audit_entries.ts";
 import { createAnnouncements } from "../chat/community/announcements.ts";
@@ -55,7 +57,7 @@ export function composeAdministration(
   runtime: Omit<Runtime, "logger">,
   stores: Stores,
   { bus, announcer, jobs, log, messageCount, presence }: Delivery,
-  { access, community, connectedUsers, newcomers, review, queue, context, ...bots }:
+  { access, community, connectedUsers, newcomers, review, queue, context, screenWords, ...bots }:
     & Omit<BotServices, "announcer">
     & {
       community: Community;
@@ -64,6 +66,7 @@ export function composeAdministration(
       review: Review;
       queue: ModerationQueue;
       context: ReadContext;
+      screenWords: ScreenWords;
     },
 ): Administration {
   const { kv, clock, random } = runtime;
@@ -72,7 +75,7 @@ export function composeAdministration(
   const audit = createAuditEntries({ readPerson, clock, random });
   const moderation = createModeration({ sanctions, sessions, users, announcer, audit });
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
-  return askMutesOfAdministration(access, {
+  const all: Administration = {
     ...moderation,
     ...createAppealHandling({
       rows: stores.appeals,
@@ -112,5 +115,6 @@ export function composeAdministration(
     ...createAnnouncements({ kv, announcer, audit }),
     ...createAuditLog({ stored: stores.auditLog }),
     ...createOverview({ connectedUsers, messageCount, presence, bus, users, jobs, clock }),
-  });
+  };
+  return askMutesOfAdministration(access, askWordsOfAdministration(screenWords, all));
 }

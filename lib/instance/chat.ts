@@ -24,6 +24,7 @@ import { createTopics } from "../chat/conversations/topics.ts";
 import { createReadOwnMarks } from "../chat/messages/own_marks.ts";
 import { createAmend } from "../chat/messages/amend.ts";
 import { createFindMentions } from "../chat/messages/mentions.ts";
+import type { ScreenWords } from "../chat/messages/screen.ts";
 import { createLinkPreviews } from "../chat/messages/link_previews.ts";
 import { HeldWords } from "../chat/moderation/held_words.ts";
 import type { Newcomers } from "../chat/moderation/newcomers.ts";
@@ -75,6 +76,8 @@ export interface ComposedChat {
   personalOf: SettingsOf;
   receiptsOf: ReceiptsOf;
   newcomers: Newcomers;
+  /** What is asked of words that cannot wait for a moderator. */
+  screenWords: ScreenWords;
   requests: MessageRequestRules;
   review: Review;
   queue: ModerationQueue;
@@ -189,20 +192,19 @@ export function composeChat(
   const screening = composeScreening(runtime, stores, delivery, community, {
     ...{ request: requests.screen, queue },
   });
-  const { newcomers, screenEdit, asked } = screening;
+  const { newcomers, screenWords, asked } = screening;
   const said = { stores, forgetCalled, findCalled, openDirect, asked, clock, limits };
   const messages = composeMessages(shared, said);
   const { post } = composeMessages({ ...shared, positions: UNREAD }, said);
   const { review, context, withdraw } = composeReview(shared, stores, post, clock, queue);
-  const making = { log, announcer, random, screen: screenEdit };
   const direct = createDirectMessages({ openDirect, summaries });
   const chat: ComposedChat["chat"] = {
     ...{ ...messages, withdraw },
     ...composePolls(shared, messages, jobs),
     ...composeLater(shared, stores, { confirmMember, post, openDirect, jobs, clock }),
-    ...composeInbox(shared, stores, { summaries, clock }),
+    ...composeInbox(shared, stores, { summaries, screen: screenWords, clock }),
     ...composeMoves(shared, { ...stores, forgetCalled, carrier, confirmMember }),
-    ...composeEdits(shared, stores, { ...asked, screen: screenEdit, findMentions }),
+    ...composeEdits(shared, stores, { ...asked, screen: screenWords, findMentions }),
     ...createLinkPreviews(shared),
     ...composeReactions(shared, { ...stores, customEmoji: community.customEmoji }),
     ...composeThreads(shared, conversations, clock),
@@ -220,11 +222,12 @@ export function composeChat(
     }),
     ...composeAnswers(invited, requests),
     ...shown.list,
-    ...createRoomCreation({ ...making, conversations, summaries, clock }),
-    ...createTopics(access, { ...making, confirmMember }),
+    ...createRoomCreation({ conversations, log, announcer, summaries, clock, random }),
+    ...createTopics(access, { confirmMember, log, announcer, random, screen: screenWords }),
     ...createVanishing(access, { confirmMember, log, announcer, random }),
   };
   jobs.register(createVanishingJobs({ log, remove: chat.delete }));
   const kept = { positions, indexes, previews: shown.previews, keywords, personalOf, receiptsOf };
-  return { chat, access, writer, newcomers, requests, review, context, queue, ...kept };
+  const reviewing = { newcomers, screenWords, review, context, queue };
+  return { chat, access, writer, requests, ...reviewing, ...kept };
 }

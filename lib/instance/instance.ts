@@ -35,6 +35,7 @@ import type { Sessions } from "../store/people/sessions.ts";
 import type { Users } from "../store/people/users.ts";
 import type { PersonalData } from "../transfer/personal_data.ts";
 import { askMutesOfChat } from "../chat/moderation/ask_mutes.ts";
+import { askWordsOfChat } from "../chat/moderation/ask_words.ts";
 import { composeAdministration, composeConnectedUsers } from "./administration.ts";
 import type { IncomingHooks } from "../integrations/hooks.ts";
 import { composeHooks } from "./hooks.ts";
@@ -180,7 +181,7 @@ export async function startInstance(
   const identity = composeIdentity(runtime, stores, parts, { ...passwords, calls, providers });
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const telling = composeOutgoing(runtime, stores, delivery, { ...composed, identity, calls });
-  const chat = askMutesOfChat(access, boundReads({ ...unbounded, ...telling.commands }, rates));
+  const chat = askOfChat(composed, boundReads({ ...unbounded, ...telling.commands }, rates));
   const personalData = composePersonalData(stores, delivery, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
@@ -238,6 +239,14 @@ export async function startInstance(
 async function prepareStore({ kv, clock, logger }: Runtime): Promise<void> {
   await ensureGeneral(kv, clock);
   await upgradeStore(kv, { clock, logger });
+}
+
+/** The chat, where whoever is muted shows nothing, and nobody words that moderators look at first. */
+function askOfChat(
+  { access, screenWords }: Pick<ReturnType<typeof composeChat>, "access" | "screenWords">,
+  chat: Chat,
+): Chat {
+  return askMutesOfChat(access, askWordsOfChat(screenWords, chat));
 }
 
 /** What serves others than those who chat here. */

@@ -2,7 +2,13 @@ import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { HeldWords, readHeldWords } from "../../lib/chat/moderation/held_words.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
-import { type Community, communityTest, type Place, type Somebody } from "../support/community.ts";
+import {
+  type Community,
+  communityTest,
+  PASSWORD,
+  type Place,
+  type Somebody,
+} from "../support/community.ts";
 import { allRows, wordsLeft } from "../support/gone_words.ts";
 
 Deno.test("held words - are found as whole words, in several scripts, however they are written", () => {
@@ -11,6 +17,7 @@ Deno.test("held words - are found as whole words, in several scripts, however th
     "A CASINO!",
     "casino.",
     "(Cäsino)",
+    "my_casino_2.png",
     "ｃａｓｉｎｏ",
     "caѕіno", // Cyrillic ѕ and і
     "cas\u200bino",
@@ -250,9 +257,9 @@ communityTest(
       here.settled(done.then(() => undefined, (error) => error.refusal));
     const create = (wish: { name: string; title?: string; topic?: string }, who = zed) =>
       refusal(chat.create(who.actor, wish));
-    assertEquals(await create({ name: "best-casino" }), "held-not-here");
-    assertEquals(await create({ name: "best", title: "The casino" }), "held-not-here");
-    assertEquals(await create({ name: "best", topic: "casino here" }), "held-not-here");
+    assertEquals(await create({ name: "best-casino" }), "words-not-here");
+    assertEquals(await create({ name: "best", title: "The casino" }), "words-not-here");
+    assertEquals(await create({ name: "best", topic: "casino here" }), "words-not-here");
     assertEquals(await create({ name: "history", topic: "of the casino" }, mod), undefined);
     const room = await here.settled(chat.create(zed.actor, { name: "best" }));
     const topic = (text: string) =>
@@ -261,5 +268,67 @@ communityTest(
       );
     assertEquals(await topic("casino here"), "held-not-here");
     assertEquals(await topic("tea here"), undefined);
+  },
+);
+
+communityTest(
+  "held messages - two moderators on two instances let one through at once: it is posted once",
+  2,
+  async (here) => {
+    const { awa, mod, zed } = await people(here);
+    for (let n = 0; n < 5; n++) {
+      const text = `casino ${n}`;
+      await say(here, here.one, zed, text);
+      const [one] = await waiting(here, mod);
+      const path = `/admin/waiting-messages/${one?.id}/approved`;
+      const answers = await Promise.all([
+        here.api(here.one, mod, "POST", path),
+        here.api(here.two, awa, "POST", path),
+      ]);
+      // Who comes second is told where it stands, or that it waits no more.
+      const statuses = answers.map(({ status }) => status);
+      assert(statuses.includes(200) && statuses.every((one) => [200, 404].includes(one)));
+      assertEquals((await texts(here, zed)).filter((said) => said === text).length, 1);
+    }
+    assertEquals(await waiting(here, mod), []);
+    const { body } = await here.api(here.one, mod, "GET", "/admin/journal");
+    const acts = (body.entries as Array<{ act: string }>).map(({ act }) => act);
+    assertEquals(acts.filter((act) => act === "held-approved").length, 5);
+  },
+);
+
+communityTest(
+  "held messages - none is posted for who is muted, kicked, banned or gone, and it waits till it may",
+  2,
+  async (here) => {
+    const { mod, zed, ben } = await people(here);
+    const admin = (path: string, json?: object) =>
+      here.api(here.two, mod, "POST", `/admin/${path}`, json);
+    const held = async (who: Somebody) => {
+      await say(here, here.one, who, "casino");
+      return (await waiting(here, mod)).at(-1)?.id ?? "";
+    };
+    const approve = async (id: string) => typeOf(await admin(`waiting-messages/${id}/approved`));
+    const one = await held(zed);
+    const ways = [["mutes", "mute"], ["kicks", "kick"], ["bans", "ban"]] as const;
+    for (const [path, what] of ways) {
+      const sanction = { user: "zed", duration: "1h", addresses: false };
+      assertEquals((await admin(path, sanction)).status, 201, what);
+      assertEquals(await approve(one), [409, "held-cannot"], what);
+      assertEquals(await texts(here, mod), []);
+      await admin("lifts", { user: "zed", what });
+      await here.pass(500);
+    }
+    assertEquals((await approve(one))[0], 200);
+    assertEquals(await texts(here, mod), ["casino"]);
+
+    const other = await held(ben);
+    const { identity } = here.one.instance;
+    const going = identity.deleteAccount(ben.actor, PASSWORD, "go");
+    const [outcome] = await Promise.all([approve(other), here.settled(going)]);
+    assert([200, 404].includes(Number(outcome[0])), "before, or not at all");
+    assertEquals(await waiting(here, mod), []);
+    assertEquals((await approve(other))[0], 404);
+    assertEquals((await texts(here, mod)).filter((text) => text !== ""), ["casino"]);
   },
 );

@@ -168,3 +168,35 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/appeal", "/appeal"),
   ...all("not", "/admin/do/proof", "/rules", "/welcome"),
 };
+
+/** What an act brings that others read: words, those of whoever keeps order alone, or none of its own. */
+export type Brings = "words" | "keepers" | "none";
+
+const bring = <Name extends string>(brings: Brings, ...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, brings])) as Record<Name, Brings>;
+
+/** Of each frame that others see something of. What brings words is asked for held words (`screened_test.ts`). */
+export const FRAMES_BRING: Partial<Record<FrameType | "presence", Brings>> = {
+  ...bring("words", "send", "edit", "topic", "forward", "schedule", "send-now", "open", "rename"),
+  ...bring("words", "create", "presence", "settings"),
+  ...bring("none", "react", "pin", "vote", "vanish", "typing", "command", "add", "closePoll"),
+  ...bring("none", "invite"),
+  ...bring("keepers", "move", "moveAll"),
+};
+
+/** Of each operation that others see something of, or by which somebody is called something. */
+export const OPERATIONS_BRING: Record<string, Brings> = {
+  ...bring("words", "POST /messages", `PATCH ${MESSAGE}`, `PUT ${PLACE}/topic`),
+  ...bring("words", `POST ${MESSAGE}/forward`, "POST /later/messages", "POST /later/{id}/send"),
+  ...bring("words", "POST /conversations", "POST /rooms", `PUT ${PLACE}/title`, "POST /files"),
+  ...bring("words", "POST /bots", "POST /hooks", "POST /outgoing", "POST /commands"),
+  ...bring("words", "PATCH /me", "PATCH /me/settings", "POST /users", "POST /sessions"),
+  ...bring("none", `PUT ${MESSAGE}/vote`, `PUT ${MESSAGE}/pin`, `DELETE ${MESSAGE}/pin`),
+  ...bring("none", `PUT ${MESSAGE}/reactions/{emoji}`, `DELETE ${MESSAGE}/reactions/{emoji}`),
+  // What a command is called with goes to its bot, whose answer is asked.
+  ...bring("none", `PUT ${PLACE}/vanish`, `POST ${PLACE}/commands`, `POST ${PLACE}/people`),
+  ...bring("none", `POST ${PLACE}/members`, `POST ${MESSAGE}/poll/close`, "PUT /me/picture"),
+  ...bring("keepers", `POST ${MESSAGE}/move`, `POST ${PLACE}/moves`, "PATCH /admin/rooms/{room}"),
+  ...bring("keepers", "POST /admin/invitations", "POST /admin/notices", "POST /admin/shutdown"),
+  ...bring("keepers", "PATCH /admin/community", "PUT /admin/community/picture"),
+};

@@ -1,6 +1,7 @@
 import type { Announcer } from "../../lib/chat/chat.ts";
 import { createCommunity } from "../../lib/chat/identity/admission_settings.ts";
 import { createAdmissionPolicy } from "../../lib/chat/identity/admission.ts";
+import { HeldWords } from "../../lib/chat/moderation/held_words.ts";
 import { createNameRelease } from "../../lib/chat/identity/name_release.ts";
 import type { Erasing } from "../../lib/chat/identity/erasing.ts";
 import { planJob } from "../../lib/jobs/job.ts";
@@ -52,7 +53,7 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const connectedUsers = { sessionsOf: () => Promise.resolve(connected) };
   const names = createNameRelease({
     ...{ sessions: stores.sessions, announcer, presence, clock },
-    community: { name: () => "Baobab Coop" },
+    community: { name: () => "Baobab Coop", heldWords: () => new HeldWords([]) },
   });
   const identity = composeIdentity(
     { kv, clock, random, logger: recordingLogger(() => {}) },

@@ -15,7 +15,6 @@ import {
 } from "../../store/conversations/conversations.ts";
 import { setReadMark } from "../../store/conversations/read_marks.ts";
 import type { Announcer, Chat } from "../chat.ts";
-import type { ScreenEdit } from "../messages/screen.ts";
 import { announceMembership } from "./membership_writer.ts";
 import { privateRoomName } from "./private_room_names.ts";
 import { isWithinRetryWindow } from "./retry_window.ts";
@@ -38,13 +37,11 @@ export interface RoomCreationParts {
   summaries: Summaries;
   clock: Clock;
   random: Random;
-  /** What is asked of words that cannot wait for a moderator. */
-  screen: ScreenEdit;
 }
 
 /** Making a room: its row, its name, its first event and its maker's membership, in one commit. */
 export function createRoomCreation(
-  { conversations, log, announcer, summaries, clock, random, screen }: RoomCreationParts,
+  { conversations, log, announcer, summaries, clock, random }: RoomCreationParts,
 ): Pick<Chat, "create"> {
   /** What to look at: the room that has the public name, or all private ones of the maker. */
   async function candidates(wanted: NamedRoom, user: UserId): Promise<ConversationId[]> {
@@ -98,8 +95,6 @@ export function createRoomCreation(
         createdAt: clock.now(),
         by: user,
       };
-      const text = [room.name, room.title, room.topic].filter(Boolean).join("\n");
-      await screen(actor, { conversation: room, text });
       const request = random.uuid();
       const appended = await appendChecked(log, async () => {
         // A private name that is taken fails the commit, and the next try draws another.

@@ -3,14 +3,14 @@ import { codePoints, LIMITS } from "../../protocol/limits.ts";
 import { isBlank } from "../../text/message_text.ts";
 import { may } from "../../protocol/permissions.ts";
 import type { Chat } from "../chat.ts";
-import type { ScreenEdit } from "../messages/screen.ts";
+import type { ScreenWords } from "../messages/screen.ts";
 import type { Access } from "./access.ts";
 import { changeConversation, type ChangeParts } from "./change_conversation.ts";
 
 /** Saying what a room is about: an event and the conversation's row, in one commit. */
 export function createTopics(
   access: Access,
-  parts: ChangeParts & { screen: ScreenEdit },
+  parts: ChangeParts & { screen: ScreenWords },
 ): Pick<Chat, "topic"> {
   return {
     async topic(actor, { conversation: id, topic }, acknowledge) {

@@ -48,7 +48,7 @@ export function createAccount(
     async changeName(actor, name) {
       if (actor.bot) throw new ChatError("not-for-bots");
       await limit("rename-user", actor.user.id);
-      names.requireNotCommunity({ name, role: actor.user.role });
+      names.requireFit({ name, role: actor.user.role });
       const { user, released } = await renameUser(users, actor.user.id, name, names.mayRelease);
       await names.dismiss(released);
       announceUsersChanged(announcer, user.id);

@@ -40,7 +40,7 @@ export function createNewPeople(
 ): NewPeople {
   return {
     async make(account, visitor, beside) {
-      names.requireNotCommunity(account);
+      names.requireFit(account);
       const address = await hashAddress(visitor.address);
       const { request } = visitor;
       let prepared: ReturnType<Sessions["prepare"]> | undefined;

@@ -17,6 +17,7 @@ import { directId } from "../../store/conversations/conversations.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import type { Access } from "../conversations/access.ts";
+import type { ScreenWords } from "../messages/screen.ts";
 import { TtlCache } from "../../async/ttl_cache.ts";
 import type { InboxUseCases } from "../contract/inbox.ts";
 
@@ -54,18 +55,27 @@ export function createSettingsOf(
 
 /** Changing one's own settings. */
 export function createPersonalSettingsUse(
-  { store, users, access, announcer }: Pick<PersonalSettingsParts, "store" | "announcer"> & {
-    users: Pick<Users, "byName" | "get">;
-    access: Pick<Access, "requireUnmuted">;
-  },
+  { store, users, access, screen, announcer }:
+    & Pick<PersonalSettingsParts, "store" | "announcer">
+    & {
+      users: Pick<Users, "byName" | "get">;
+      access: Pick<Access, "requireUnmuted">;
+      /** What is asked of words that others see. */
+      screen: ScreenWords;
+    },
 ): Pick<InboxUseCases, "settings"> {
-  /** Throws `pronouns-too-long`; others read them, so who is muted may keep them, or take them away. */
+  /**
+   * Throws `pronouns-too-long`, `words-not-here`; others read them, so who is muted may keep them, or take
+   * them away.
+   */
   async function requirePronouns(actor: Actor, pronouns: string): Promise<void> {
     if (codePoints(pronouns) > MAX_PRONOUNS) {
       throw new ChatError("pronouns-too-long", { limit: MAX_PRONOUNS });
     }
     const [before] = await store.getMany([actor.user.id]);
-    if (before?.pronouns !== pronouns) await access.requireUnmuted(actor);
+    if (before?.pronouns === pronouns) return;
+    await access.requireUnmuted(actor);
+    await screen(actor, { text: pronouns });
   }
 
   return {

@@ -67,7 +67,7 @@ export function createDeliverLater(
       if (!(error instanceof ChatError) || PASSING.has(error.refusal)) throw error;
       if (error.refusal === "held-for-review") { // it is sent once a moderator lets it through
         await changes.change(actor.user.id, id, () => ({ is: "put", row: undefined }));
-        return undefined;
+        throw error;
       }
       await changes.change(actor.user.id, id, (now) => failedRow(now, error.refusal));
       throw error;

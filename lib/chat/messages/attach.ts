@@ -77,6 +77,13 @@ export function createAttach(
   };
 }
 
+/** What uploaded files are called, of those that are there: read before a message takes them. */
+export function createFileNames(
+  { rows }: { rows: Pick<FileRows, "getMany"> },
+): (ids: readonly string[]) => Promise<string[]> {
+  return async (ids) => (await rows.getMany(ids)).flatMap((file) => file?.row.name ?? []);
+}
+
 /** Says that a message shows these files, and notes their kinds; `vanishMs`: for how long. */
 export function linksOf(
   files: readonly SharedFile[],

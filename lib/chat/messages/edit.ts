@@ -16,7 +16,7 @@ import { forgetUnshown, type PreviewPlans, withoutUnlinked } from "./link_previe
 import type { FindMentions } from "./mentions.ts";
 import { readMessageText } from "./read_text.ts";
 import type { ReadOut } from "./read_out.ts";
-import type { ScreenEdit } from "./screen.ts";
+import type { ScreenWords } from "./screen.ts";
 
 /** Versions of one page; a reply holds some 300 KB of them at most. */
 const PAGE = 20;
@@ -27,7 +27,7 @@ export interface EditParts {
   amend: Amend;
   directory: Pick<Directory, "profiles">;
   /** What is asked of the new words, whom they name, and which pages of theirs are read. */
-  words: { screen: ScreenEdit; findMentions: FindMentions; previews: PreviewPlans };
+  words: { screen: ScreenWords; findMentions: FindMentions; previews: PreviewPlans };
   log: Pick<ConversationLog, "entries">;
   readOut: Pick<ReadOut, "known">;
   versions: Versions;

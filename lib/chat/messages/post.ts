@@ -40,6 +40,8 @@ export interface PostParts {
     hold: Hold;
     reply: PrepareReply;
     files: AttachFiles;
+    /** What uploaded files are called, as far as they are there. */
+    fileNames(ids: readonly string[]): Promise<string[]>;
     previews: PreviewPlans;
   };
 }
@@ -89,6 +91,7 @@ interface Written {
   acknowledge: Parameters<Chat["post"]>[2];
   forwarded: Forwarded | undefined;
   screened: Screened | undefined;
+  fileNames: readonly string[];
   /** The message was stored there already. */
   repeats?: number;
 }
@@ -251,7 +254,9 @@ export function createPost(parts: PostParts): { post: Post } {
         const named = forwarded ? "" : text; // what is forwarded calls nobody
         const found = findKnown(actor, message, named) ?? await find(actor, message, named);
         const { id } = found.conversation;
-        const asked = unscreened(found.conversation, message, { text, forwarded });
+        const ids = message.files?.map(({ id }) => id);
+        const fileNames = ids ? await prepare.fileNames(ids) : [];
+        const asked = unscreened(found.conversation, message, { text, forwarded, fileNames });
         const screening = screen(actor, asked);
         const screened = screening && await screening;
         const files = forwarded?.files ??
@@ -260,7 +265,9 @@ export function createPost(parts: PostParts): { post: Post } {
           ? await prepare.reply(found.conversation, message, actor.user.id, found.called.mentions)
           : NO_REPLY;
         if (ticket.turn) await ticket.turn; // who writes twice is stored in that order, whatever each had to look up
-        const written = { text, poll, found, files, reply, acknowledge, forwarded, screened };
+        const written = {
+          ...{ text, poll, found, files, reply, acknowledge, forwarded, screened, fileNames },
+        };
         const appending = screened
           ? createAppendScreened(parts, screen)(actor, message, written)
           : append(actor, message, written);
@@ -284,9 +291,15 @@ function filesOf(conversation: ConversationId, { id, files = [] }: Message) {
 function unscreened(
   conversation: Conversation,
   { id, poll, files = [] }: Message,
-  { text, forwarded }: Pick<Written, "text" | "forwarded">,
+  { text, forwarded, fileNames }: Pick<Written, "text" | "forwarded" | "fileNames">,
 ) {
-  const beside = [...poll?.options ?? [], ...files.flatMap(({ alt }) => alt ?? [])];
+  const carried = forwarded?.files?.files ?? [];
+  const beside = [
+    ...poll?.options ?? [],
+    ...fileNames,
+    ...carried.map(({ name }) => name),
+    ...[...files, ...carried].flatMap(({ alt }) => alt ?? []),
+  ];
   return {
     ...{ conversation, id, hasFiles: files.length > 0 || forwarded?.files !== undefined },
     text: beside.length === 0 ? text : [text, ...beside].join("\n"),

@@ -27,7 +27,7 @@ export function repeating(seq: number): Screened {
 export interface Unscreened {
   conversation: Conversation;
   id: string;
-  /** All that people read in it: its words, and the answers of a poll. */
+  /** All that people read in it: its words, the answers of a poll, names of files and what they show. */
   text: string;
   hasFiles: boolean;
 }
@@ -41,11 +41,15 @@ export type Screen = (
   message: Unscreened,
 ) => Promise<Screened | undefined> | undefined;
 
-/** Asks of the new words of a message what was asked of it; likewise. Rejects with the refusal. */
-export type ScreenEdit = (
-  actor: Actor,
-  edit: Pick<Unscreened, "conversation" | "text">,
-) => Promise<void> | undefined;
+/** Words that others see and that cannot wait: those of an edit, a name, a topic, a status. */
+export interface ShownWords {
+  text: string;
+  /** Where they are read; without it, wherever somebody or a place is shown. */
+  conversation?: Conversation;
+}
+
+/** Asks of such words what is asked of a message; likewise. Rejects with the refusal. */
+export type ScreenWords = (actor: Actor, words: ShownWords) => Promise<void> | undefined;
 
 /** Several of them: what each asks. */
 export function screenBy(screens: readonly Screen[]): Screen {

@@ -13,7 +13,12 @@ const PLAIN = /^[a-z]+$/;
 
 /** A text as its words are compared: without capitals, accents, width and what is not seen. */
 function folded(text: string): string {
-  return foldKeyword(text.replace(UNSEEN, ""));
+  return foldKeyword(parted(text));
+}
+
+/** A text in words as they are read: what is not seen parts none, and `_` does, as in names of files. */
+function parted(text: string): string {
+  return text.replace(UNSEEN, "").replaceAll("_", " ");
 }
 
 /**
@@ -59,7 +64,7 @@ export class HeldWords {
     if (this.#matcher.isEmpty) return false;
     const plain = folded(text);
     if (this.#matcher.find(plain).size > 0) return true;
-    const read = text.replace(UNSEEN, "").replace(WORD, (word) => this.#read(word));
+    const read = parted(text).replace(WORD, (word) => this.#read(word));
     return this.#matcher.find(read).size > 0;
   }
 

@@ -18,7 +18,7 @@ import {
   repeating,
   type Screen,
   type Screened,
-  type ScreenEdit,
+  type ScreenWords,
   type Unscreened,
 } from "../messages/screen.ts";
 import { TrustedCache } from "../trusted_cache.ts";
@@ -37,7 +37,7 @@ export interface Newcomers {
    */
   screen: Screen;
   /** The same of the words of an edit, but for the time. */
-  screenEdit: ScreenEdit;
+  screenWords: ScreenWords;
 }
 
 /** What newcomers are known by. */
@@ -142,7 +142,7 @@ export function createNewcomers(parts: NewcomerParts): Newcomers {
 
     screen: (actor, message) => isKnown(actor) ? undefined : screenNewcomer(actor.user, message),
 
-    screenEdit: (actor, { text }) =>
+    screenWords: (actor, { text }) =>
       isKnown(actor) || !hasLink(text) ? undefined : screenWords(actor.user, text),
   };
 }

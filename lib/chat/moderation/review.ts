@@ -7,7 +7,8 @@ import {
   type HeldMessages,
   letThrough,
 } from "../../store/moderation/held_messages.ts";
-import type { Users } from "../../store/people/users.ts";
+import { barringOf } from "../../store/moderation/sanctions.ts";
+import type { ReadCheckedPerson } from "../../store/people/checked_person.ts";
 import { type AuditEntries, named } from "../audit_entries.ts";
 import type { Actor, Announcer, Chat, LogPosition } from "../chat.ts";
 import { personOf } from "../identity/current_user.ts";
@@ -39,7 +40,7 @@ export interface Review {
 /** What waits is decided with. */
 export interface ReviewParts {
   held: HeldMessages;
-  users: Pick<Users, "get">;
+  readPerson: ReadCheckedPerson;
   /** As of somebody who is not there. */
   post: Post;
   context: ReadContext;
@@ -50,8 +51,10 @@ export interface ReviewParts {
 
 /** Review over the rows of what waits; each decision and its line in the audit log in one commit. */
 export function createReview(
-  { held, users, post, context, announcer, audit, queue }: ReviewParts,
+  { held, readPerson, post, context, announcer, audit, queue }: ReviewParts,
 ): Review {
+  const authorOf = createReadAuthor(readPerson);
+
   function line(actor: Actor, act: "held-approved" | "held-refused", one: HeldMessage, words = "") {
     return audit.entry(actor.user, {
       ...{ act, whom: one.by, words },
@@ -65,14 +68,15 @@ export function createReview(
     announcer.announce([{ topic: `user:${by.id}`, message: told }]);
   }
 
-  /** Screened by the moderator, not by the rules: it stands as long as it waits, and goes with the commit. */
+  /** Screened by the moderator alone; the commit is held to that it waits and its author may write. */
   const screenBy = (actor: Actor, id: string): Screen => async () => {
     const { key, value, versionstamp } = await held.get(id);
     if (!value) throw new ChatError("unknown-held");
     const { checks } = await audit.confirm(actor, "handle reports");
+    const { checks: ofAuthor } = await authorOf(value);
     const entry = line(actor, "held-approved", value);
     return {
-      checks: [{ key, versionstamp }, ...checks],
+      checks: [{ key, versionstamp }, ...checks, ...ofAuthor],
       rows: ({ seq }) => [...letThrough(value, seq), entry],
     };
   };
@@ -94,10 +98,7 @@ export function createReview(
       requirePermission(actor, "handle reports");
       const { value: one } = await held.get(id);
       if (!one) throw new ChatError("unknown-held");
-      const author = await users.get(one.by.id);
-      if (!author || author.goneAt !== undefined) {
-        throw new ChatError("unknown-user", { name: one.by.name });
-      }
+      const { author } = await authorOf(one);
       const as: Actor = {
         ...{ user: personOf(author), session: `held ${id}` },
         ...(author.botBy && { bot: { scopes: [], by: author.botBy } }),
@@ -126,6 +127,22 @@ export function createReview(
       if (!ended || !refused) throw new ChatError("unknown-held");
       tell(refused);
     },
+  };
+}
+
+/**
+ * Reads the author of what waits, who is there and not kept out, with the checks that hold a commit to it.
+ * Throws `unknown-user`, `held-cannot`.
+ */
+function createReadAuthor(readPerson: ReadCheckedPerson) {
+  return async ({ by }: HeldMessage) => {
+    const { user: author, sanctions, checks } = await readPerson(by.id);
+    if (!author) throw new ChatError("unknown-user", { name: by.name });
+    const answers = author.botBy === undefined ? undefined : await readPerson(author.botBy);
+    if ([sanctions, answers?.sanctions ?? {}].some(barringOf)) {
+      throw new ChatError("held-cannot", { name: author.name });
+    }
+    return { author, checks: [...checks, ...answers?.checks ?? []] };
   };
 }
 

@@ -1,22 +1,28 @@
 import { ChatError } from "../../protocol/errors.ts";
 import { may } from "../../protocol/permissions.ts";
+import type { Person } from "../../protocol/events.ts";
 import type { Actor } from "../chat.ts";
-import { mayWait, type Screen, type ScreenEdit, type Unscreened } from "../messages/screen.ts";
+import { mayWait, type Screen, type ScreenWords, type ShownWords } from "../messages/screen.ts";
 import type { HeldWords } from "./held_words.ts";
 
+/** Whether somebody's words are looked at: whoever keeps order is trusted with them. */
+export function areScreened({ role }: Pick<Person, "role">): boolean {
+  return !may(role, "write where it is read-only");
+}
+
 /**
- * Has messages wait that hold certain words, in public rooms; those of whoever keeps order do
- * not. An edit cannot wait: it rejects with `held-not-here`.
+ * Has messages wait that hold certain words, in public rooms. What cannot wait is refused: an edit or a
+ * topic there with `held-not-here`, what is shown of somebody or of a place with `words-not-here`.
  */
 export function createWordScreen(
   words: () => HeldWords,
-): { screen: Screen; screenEdit: ScreenEdit } {
+): { screen: Screen; screenWords: ScreenWords } {
   function areIn(
     { user }: Actor,
-    { conversation, text }: Pick<Unscreened, "conversation" | "text">,
+    { conversation, text }: ShownWords,
   ) {
-    if (may(user.role, "write where it is read-only")) return false;
-    return mayWait(conversation) && words().areIn(text);
+    if (!areScreened(user) || conversation && !mayWait(conversation)) return false;
+    return words().areIn(text);
   }
 
   return {
@@ -24,7 +30,10 @@ export function createWordScreen(
       areIn(actor, message)
         ? Promise.resolve({ checks: [], rows: () => [], hold: "words" })
         : undefined,
-    screenEdit: (actor, edit) =>
-      areIn(actor, edit) ? Promise.reject(new ChatError("held-not-here")) : undefined,
+    screenWords(actor, shown) {
+      if (!areIn(actor, shown)) return undefined;
+      const refusal = shown.conversation ? "held-not-here" : "words-not-here";
+      return Promise.reject(new ChatError(refusal));
+    },
   };
 }

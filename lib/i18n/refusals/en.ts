@@ -56,6 +56,7 @@ export const en: ServerWords = {
     "name-scripts":
       "“{name}” mixes letters of different alphabets in one word. Use one alphabet a word.",
     "name-reserved": "“{name}” is reserved. Choose another name.",
+    "name-words": "“{name}” holds words that moderators look at first. Choose another name.",
     "name-taken": "“{name}” belongs to someone. Choose another name, or sign in.",
     "name-in-use": "“{name}” belongs to someone. Choose another name.",
     "name-held": "“{name}” was someone else’s until recently. Choose another name.",
@@ -193,6 +194,8 @@ export const en: ServerWords = {
     "held-refused": "A moderator did not let this message through.[ Reason: {reason}]",
     "held-not-here":
       "That would have to wait for a moderator, and here it cannot. Write it as a new message in a public room, or leave it out.",
+    "words-not-here":
+      "That holds words that a moderator would have to see first, and here none can. Put it another way.",
     "held-full":
       "{limit} messages of yours wait for a moderator already, or were decided lately. Wait until that is done.",
     "held-words": "Use at most {count} words or phrases of {least} to {most} letters each.",

@@ -60,6 +60,7 @@ export const es: ServerWords = {
     "name-scripts":
       "«{name}» mezcla letras de distintos alfabetos en una misma palabra. Usa un solo alfabeto en cada palabra.",
     "name-reserved": "«{name}» está reservado. Elige otro nombre.",
+    "name-words": "«{name}» contiene palabras que la moderación mira antes. Elige otro nombre.",
     "name-taken": "«{name}» ya es de alguien. Elige otro nombre o inicia sesión.",
     "name-in-use": "«{name}» ya es de alguien. Elige otro nombre.",
     "name-held": "«{name}» era de alguien hasta hace poco. Elige otro nombre.",
@@ -196,6 +197,8 @@ export const es: ServerWords = {
     "held-refused": "La moderación no aceptó este mensaje.[ Motivo: {reason}]",
     "held-not-here":
       "Eso tendría que esperar a la moderación, y aquí no es posible. Escríbelo como mensaje nuevo en una sala pública, o déjalo.",
+    "words-not-here":
+      "Eso contiene palabras que la moderación tendría que ver antes, y aquí no es posible. Dilo de otra manera.",
     "held-full":
       "{limit} mensajes tuyos ya esperan a la moderación, o se decidieron hace poco. Espera a que se resuelva.",
     "held-words": "Usa como máximo {count} palabras o frases de {least} a {most} letras cada una.",

@@ -61,6 +61,8 @@ export const fr: ServerWords = {
     "name-scripts":
       "« {name} » mélange les lettres de plusieurs alphabets dans un même mot. Un seul alphabet par mot, s’il vous plaît.",
     "name-reserved": "« {name} » est réservé. Choisissez un autre nom.",
+    "name-words":
+      "« {name} » contient des mots que la modération regarde d’abord. Choisissez un autre nom.",
     "name-taken": "« {name} » appartient à quelqu’un. Choisissez un autre nom ou connectez-vous.",
     "name-in-use": "« {name} » appartient à quelqu’un. Choisissez un autre nom.",
     "name-held": "« {name} » était encore à quelqu’un tout récemment. Choisissez un autre nom.",
@@ -209,6 +211,8 @@ export const fr: ServerWords = {
     "held-refused": "La modération n’a pas accepté ce message.[ Motif : {reason}]",
     "held-not-here":
       "Cela devrait attendre la modération, ce qui n’est pas possible ici. Écrivez-le comme nouveau message dans un salon public, ou laissez-le de côté.",
+    "words-not-here":
+      "Cela contient des mots que la modération devrait voir d’abord, ce qui n’est pas possible ici. Dites-le autrement.",
     "held-full":
       "{limit} de vos messages attendent déjà la modération, ou ont été traités récemment. Attendez que ce soit fait.",
     "held-words":

@@ -1,6 +1,7 @@
 import type { BookmarkUseCases } from "../../chat/contract/bookmarks.ts";
 import type { InboxUseCases } from "../../chat/contract/inbox.ts";
 import type { NotificationUseCases } from "../../chat/contract/notifications.ts";
+import type { ScreenWords } from "../../chat/messages/screen.ts";
 import type { Summaries } from "../../chat/conversations/summaries.ts";
 import { createDraftUse } from "../../chat/inbox/drafts.ts";
 import { createMentionList, readableMessage } from "../../chat/inbox/mention_list.ts";
@@ -25,7 +26,7 @@ export function composeInbox(
     | "personalSettings"
     | "users"
   >,
-  { summaries, clock }: { summaries: Summaries; clock: Clock },
+  { summaries, screen, clock }: { summaries: Summaries; screen: ScreenWords; clock: Clock },
 ): InboxUseCases & NotificationUseCases & BookmarkUseCases {
   const { access, announcer, directory, readOut, threads } = shared;
   const { conversations, drafts, entries, mentions, personalSettings, users } = stores;
@@ -36,7 +37,7 @@ export function composeInbox(
       readMessages: async (places) =>
         (await entries(places)).map((entry) => entry && readableMessage(readOut.known([entry])[0])),
     }),
-    ...createPersonalSettingsUse({ store: personalSettings, users, access, announcer }),
+    ...createPersonalSettingsUse({ store: personalSettings, users, access, screen, announcer }),
     ...createWhy({
       ...{ access, entries, readOut, mentions, threads, settings: personalSettings },
     }),

@@ -2,7 +2,7 @@ import type { ForwardUseCases } from "../../chat/contract/forwards.ts";
 import type { MessageUseCases } from "../../chat/contract/messages.ts";
 import type { SharedFilesUseCases } from "../../chat/contract/shared_files.ts";
 import type { OpenDirect } from "../../chat/conversations/direct_messages.ts";
-import { createAttach } from "../../chat/messages/attach.ts";
+import { createAttach, createFileNames } from "../../chat/messages/attach.ts";
 import { createDelete } from "../../chat/messages/delete.ts";
 import { createHistory } from "../../chat/messages/history.ts";
 import { createPostedBeside } from "../../chat/messages/beside.ts";
@@ -45,6 +45,7 @@ export function composeMessages(
   const prepare = {
     reply: createPrepareReply(shared),
     files: createAttach({ rows: stores.fileRows, limits, clock }),
+    fileNames: createFileNames({ rows: stores.fileRows }),
     ...asked,
   };
   const calls = { find: findCalled, ...createPostedBeside({ announcer }) };

@@ -10,7 +10,7 @@ import type { Shared } from "./shared.ts";
 /** Composes what moderators decide of messages that wait, and what their authors do; `post`: as of who is not there. */
 export function composeReview(
   { announcer, audit, directory, log }: Shared,
-  { held, users }: Pick<Stores, "held" | "users">,
+  { held, readPerson }: Pick<Stores, "held" | "readPerson">,
   post: Post,
   clock: Clock,
   queue: ModerationQueue,
@@ -18,7 +18,7 @@ export function composeReview(
   const context = createReadContext({ log, directory, clock });
   return {
     context,
-    review: createReview({ held, users, post, context, announcer, audit, queue }),
+    review: createReview({ held, readPerson, post, context, announcer, audit, queue }),
     withdraw: createWithdraw({ held, audit, queue }),
   };
 }

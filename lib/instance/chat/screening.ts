@@ -4,8 +4,8 @@ import {
   type Hold,
   type Screen,
   screenBy,
-  type ScreenEdit,
-  type Unscreened,
+  type ScreenWords,
+  type ShownWords,
 } from "../../chat/messages/screen.ts";
 import { createAskAnswering } from "../../chat/moderation/answering.ts";
 import { createHold } from "../../chat/moderation/hold.ts";
@@ -21,7 +21,7 @@ export interface Screening {
   newcomers: Newcomers;
   /** Of messages: what is asked of them, and whether the pages are read that they link to. */
   asked: { screen: Screen; hold: Hold; previews: PreviewPlans };
-  screenEdit: ScreenEdit;
+  screenWords: ScreenWords;
 }
 
 /** Composes it, by what the community decided; `request`: what is held to the answer of whom it is for. */
@@ -39,11 +39,10 @@ export function composeScreening(
   const pace = createPace({ rows: paceRows, clock });
   const words = createWordScreen(heldWords);
   const ofAnswering = createAskAnswering({ users, announcer, bus, clock });
-  type Asked = Pick<Unscreened, "conversation" | "text">;
-  const isAsked = ({ conversation, text }: Asked) =>
-    (conversation.slowSeconds ?? 0) > 0 || rule().newcomerDays > 0 || heldWords().areIn(text);
-  const screenEdit: ScreenEdit = (actor, edit) =>
-    words.screenEdit(actor, edit) ?? newcomers.screenEdit(actor, edit);
+  const isAsked = ({ conversation, text }: ShownWords) =>
+    (conversation?.slowSeconds ?? 0) > 0 || rule().newcomerDays > 0 || heldWords().areIn(text);
+  const screenWords: ScreenWords = (actor, shown) =>
+    words.screenWords(actor, shown) ?? newcomers.screenWords(actor, shown);
   return {
     newcomers,
     asked: {
@@ -54,6 +53,6 @@ export function composeScreening(
       hold: createHold({ held, log, clock, random, queue }),
       previews: createPreviewPlans(() => rule().previews),
     },
-    screenEdit: ofAnswering(screenEdit, isAsked),
+    screenWords: ofAnswering(screenWords, isAsked),
   };
 }
