@@ -53,7 +53,7 @@ const OVERLAYS_AFTER_MS = 3000;
 /** The chat: complete HTML from its props, alive once the script is there. */
 export function RoomApp(props: RoomPageProps) {
   const [window] = useState(() => createChatWindow(props));
-  const reading = useLiveReading(props.reader, () => window.model.now());
+  const reading = useLiveReading(props.reader, window);
   const [live, setLive] = useState(false);
   const rested = useSignal(false);
 

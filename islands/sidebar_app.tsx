@@ -24,7 +24,7 @@ const Overlays = lazy<Failing>(
 /** The list of conversations beside another page: as alive as in a room, which it leads to. */
 export function SidebarApp(props: SidebarAppProps) {
   const [window] = useState(() => makeWindow(props));
-  const reading = useLiveReading(props.reader, () => window.model.now());
+  const reading = useLiveReading(props.reader, window);
   const [live, setLive] = useState(false);
   useEffect(() => {
     window.model.start();

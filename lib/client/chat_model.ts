@@ -83,7 +83,7 @@ class LiveChatModel extends MessageActions implements ChatModel {
     this.#client = new Client({
       endpoint,
       ...runtime,
-      since: () => this.#state.since(),
+      holds: () => this.#state.holds(),
       onSync: (synced) => batch(() => this.#state.synced(synced)),
       onPush: (push) => {
         if (push.type === "welcome" && push.now !== undefined) clock.set(push.now);

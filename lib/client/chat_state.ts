@@ -152,9 +152,10 @@ export class ChatState implements OutboxConversations {
     if (to > 0 || head === 0) timeline.seed({ events, from, to });
   }
 
-  /** What `sync` is to continue from. */
-  since(): Record<ConversationId, number> {
-    return this.#continued = this.timelines.since();
+  /** What `sync` is to continue from, and whether it is to tell of emoji. */
+  holds(): Fields<"sync"> {
+    const since = this.#continued = this.timelines.since();
+    return { since, emoji: this.own.emoji.value?.version };
   }
 
   synced({ user, conversations, presence, users, mute }: ReplyOf<"sync">): void {
@@ -218,6 +219,7 @@ export class ChatState implements OutboxConversations {
       case "settings":
       case "sanctions":
       case "queue":
+      case "emoji":
       case "later":
       case "mentions":
       case "draft":

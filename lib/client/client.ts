@@ -1,7 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { RequestType, Signal as SignalFrame } from "../protocol/client_frames.ts";
 import { CloseCode } from "../protocol/close_codes.ts";
-import type { ConversationId } from "../protocol/events.ts";
 import {
   type Push,
   type PushOf,
@@ -41,8 +40,8 @@ export interface ClientOptions {
   clock: Clock;
   random: Random;
   logger?: Logger;
-  /** The seqs that `sync` continues from; called at each connection. */
-  since?: () => Record<ConversationId, number>;
+  /** What `sync` continues from, and is compared with; called at each connection. */
+  holds?: () => Fields<"sync">;
   /** The state that `sync` brought; called before any event after it, and before `online`. */
   onSync?: (state: ReplyOf<"sync">) => void;
   /** Every push in order, `welcome` and `goodbye` included. */
@@ -240,8 +239,8 @@ export class Client {
     this.#state.value = { state: "syncing", outage: this.#outage ?? { since: 0 } };
     this.#watchdog.start(heartbeatMs);
     this.#syncParts.clear();
-    const since = this.#options.since?.() ?? {};
-    this.#ask("sync", { since }, (body) => this.#synced(() => readReply("sync", body)), (error) => {
+    const held = this.#options.holds?.() ?? { since: {} };
+    this.#ask("sync", held, (body) => this.#synced(() => readReply("sync", body)), (error) => {
       if (error instanceof Lost) return;
       if (!(error instanceof Refused)) this.#logger.error("client: sync could not be asked", error);
       this.#drop(error instanceof Refused ? error.error.retryAfterMs : undefined);

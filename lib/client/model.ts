@@ -1,5 +1,6 @@
 // What an interface draws: signals in, actions out. The browser's islands and the tests use the same
 // models.
+import type { EmojiList } from "../protocol/custom_emoji.ts";
 import type { ReadonlySignal } from "@preact/signals";
 import type {
   ConversationId,
@@ -258,6 +259,8 @@ export interface Snapshot {
   blocked?: UserId[];
   /** How much waits for the reader as a moderator. */
   queue?: number;
+  /** The emoji of the community, for who draws them. */
+  emoji?: EmojiList;
   open?: OpenPage;
 }
 

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { EmojiList } from "../protocol/custom_emoji.ts";
 import type { PushOf } from "../protocol/server_frames.ts";
 import type { Snapshot } from "./model.ts";
 import type { Conversations } from "./conversations.ts";
@@ -20,6 +21,8 @@ export class OwnSettings {
   readonly sanctions = signal<PushOf<"sanctions"> | undefined>(undefined);
   /** How much waits for the user as a moderator. */
   readonly queue = signal(0);
+  /** The emoji of the community, where they are drawn. */
+  readonly emoji = signal<EmojiList | undefined>(undefined);
   /** What the user last bookmarked, or did not any more. */
   readonly bookmarked = signal<PushOf<"bookmark"> | undefined>(undefined);
   /** The last events that changed earlier messages. */
@@ -28,13 +31,15 @@ export class OwnSettings {
   /** What the user's other devices did; the model's drafts take those. */
   onPush(
     push: PushOf<
-      "settings" | "sanctions" | "queue" | "mentions" | "draft" | "later" | "bookmark" | "voted"
+      | ("settings" | "sanctions" | "queue" | "mentions" | "draft" | "later" | "bookmark" | "voted")
+      | "emoji"
     >,
     conversations: Conversations,
   ): void {
     if (push.type === "settings") this.take(push.settings);
     if (push.type === "sanctions") this.sanctions.value = push;
     if (push.type === "queue") this.queue.value = push.waiting;
+    if (push.type === "emoji") this.emoji.value = push;
     if (push.type === "later") this.later.value = push;
     if (push.type === "bookmark") this.bookmarked.value = push;
     if (push.type !== "mentions") return;
@@ -55,8 +60,9 @@ export class OwnSettings {
   }
 
   /** What the page knows of them before the server says all. */
-  seed({ blocked = [], queue = 0 }: Pick<Snapshot, "blocked" | "queue">): void {
+  seed({ blocked = [], queue = 0, emoji }: Pick<Snapshot, "blocked" | "queue" | "emoji">): void {
     this.queue.value = queue;
+    this.emoji.value = emoji;
     if (blocked.length > 0) this.take({ ...DEFAULT_SETTINGS, blocked: [...blocked] });
   }
 

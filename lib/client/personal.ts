@@ -37,6 +37,9 @@ export class Personal implements PersonalModel {
   get queue() {
     return this.own.queue;
   }
+  get emoji() {
+    return this.own.emoji;
+  }
   get sanctions() {
     return this.own.sanctions;
   }

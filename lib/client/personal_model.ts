@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ConversationId, EventBatch, MessageEvent, UserId } from "../protocol/events.ts";
+import type { EmojiList } from "../protocol/custom_emoji.ts";
 import type { PersonalSettings } from "../protocol/requests/inbox.ts";
 import type { PushOf, ReplyOf } from "../protocol/server_frames.ts";
 import type { SharedDrafts } from "./typed_draft.ts";
@@ -18,6 +19,8 @@ export interface PersonalModel {
   readonly sanctions: ReadonlySignal<PushOf<"sanctions"> | undefined>;
   /** How much waits for the user as a moderator, up to `MAX_QUEUE_COUNT`; 0 for all others. */
   readonly queue: ReadonlySignal<number>;
+  /** The emoji of the community; `undefined` where nobody draws them. */
+  readonly emoji: ReadonlySignal<EmojiList | undefined>;
   /** The last message that the user bookmarked, or did not any more, on any device. */
   readonly bookmarked: ReadonlySignal<PushOf<"bookmark"> | undefined>;
   /** The last events that changed earlier messages, of any conversation. */

@@ -87,7 +87,7 @@ export class Palabre {
         ),
       },
       ...runtime,
-      since: () => this.cursors,
+      holds: () => ({ since: this.cursors }),
       onSync: (state) => this.#synced(state),
       onPush: (push) => {
         if (push.type === "events") this.#feeds.receive(push);

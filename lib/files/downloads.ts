@@ -35,6 +35,8 @@ export interface Downloads {
   find(actor: Actor, id: string): Promise<ReadableFile>;
   /** A file that somebody uploaded or forwarded, for themselves, wherever it is shown. Throws `unknown-file`. */
   ofOwner(owner: UserId, id: string): Promise<ReadableFile>;
+  /** A file that the actor uploaded and nothing shows yet. Throws `unknown-file`, `file-not-ready`. */
+  ofUploader(actor: Actor, id: string): Promise<ReadableFile>;
   /** The picture that somebody has, by its address (N8). Throws `unknown-file`. */
   ofPerson(user: UserId, tag: string): Promise<ReadableFile>;
   /** The picture that the community has in place of a sign. Throws `unknown-file`. */
@@ -104,21 +106,30 @@ export function createDownloads(
       return await standing(file);
     },
 
+    async ofUploader({ user }, id) {
+      const { file, link } = await rows.linked(id);
+      if (!file || file.row.owner !== user.id || link) throw new ChatError("unknown-file");
+      if (!file.row.content) throw new ChatError("file-not-ready");
+      return readable(file, file.row.content.type);
+    },
+
     async ofPerson(user, tag) {
       const record = await users.get(user);
       return await picture(record?.goneAt === undefined ? record?.portrait : undefined, tag);
     },
 
-    async ofEmoji(tag) {
-      const bytes = await readEmojiPicture(kv, tag);
-      if (!bytes) throw new ChatError("unknown-file");
-      return {
-        ...{ name: "emoji", size: bytes.length, tag },
-        type: bytes[0] === PNG_START ? "image/png" : "image/jpeg",
-        stream: (from, to) => new Blob([bytes.subarray(from, to)]).stream(),
-      };
-    },
+    ofEmoji: (tag) => pictureOfEmoji(kv, tag),
 
     ofCommunity: async (tag) => await picture((await readProfile(kv)).picture, tag),
+  };
+}
+
+async function pictureOfEmoji(kv: Pick<Kv, "get">, tag: string): Promise<ReadableFile> {
+  const bytes = await readEmojiPicture(kv, tag);
+  if (!bytes) throw new ChatError("unknown-file");
+  return {
+    ...{ name: "emoji", size: bytes.length, tag },
+    type: bytes[0] === PNG_START ? "image/png" : "image/jpeg",
+    stream: (from, to) => new Blob([bytes.subarray(from, to)]).stream(),
   };
 }

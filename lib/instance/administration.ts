@@ -32,14 +32,10 @@ import { createAppealHandling } from "../chat/moderation/appeals.ts";
 import { createRaidMode } from "../chat/moderation/raid.ts";
 import { createWordList } from "../chat/moderation/word_list.ts";
 import { createVouching } from "../chat/moderation/vouch.ts";
-import { loadEmojiNames } from "../integrations/incoming/emoji_names.ts";
-import { createShrinkPicture } from "../previews/shrink.ts";
+import { emojiMeans } from "./emoji_means.ts";
 import { type BotServices, composeBots } from "./bots.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Runtime, Stores } from "./stores.ts";
-
-/** An emoji is drawn at 20 to 32 pixels, on a sharp screen at four times as many dots. */
-const EMOJI_SIDES = { shorter: 128, longer: 128 };
 
 /** Composes who is connected, here and on the other instances; `connections`: those of this one. */
 export function composeConnectedUsers(
@@ -96,11 +92,7 @@ export function composeAdministration(
       ...{ kv, community, announcer, audit, random, secondFactors: stores.secondFactors },
     }),
     ...createProfileAdministration({ kv, community, announcer, audit, random, prepare }),
-    ...createEmojiAdministration({
-      ...{ kv, community, announcer, audit, random },
-      shrink: createShrinkPicture(EMOJI_SIDES),
-      isKnownName: async (name) => (await loadEmojiNames())(name) !== undefined,
-    }),
+    ...createEmojiAdministration({ kv, community, announcer, audit, random, ...emojiMeans() }),
     ...createInvitationAdministration({ invitations, readPerson, audit, clock }),
     ...composeBots(runtime, stores, { access, announcer, community, ...bots }),
     ...createRoomAdministration({

@@ -1,3 +1,4 @@
+import { NO_EMOJI } from "../protocol/custom_emoji.ts";
 import { createAuditEntries } from "../chat/audit_entries.ts";
 import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
 import type { Chat } from "../chat/chat.ts";
@@ -137,7 +138,7 @@ type ChatDelivery = Pick<
 /** What the chat may be composed with. */
 interface ChatOptions {
   limits?: Pick<FileLimits, "count">;
-  community?: Pick<Community, "rules" | "heldWords" | "raid" | "askedRules" | "customEmoji">;
+  community?: Pick<Community, "rules" | "heldWords" | "raid" | "askedRules" | "emoji">;
 }
 
 const NO_WORDS = new HeldWords([]);
@@ -147,7 +148,7 @@ const UNDECIDED = {
   heldWords: () => NO_WORDS,
   raid: () => undefined,
   askedRules: () => undefined,
-  customEmoji: () => ({}),
+  emoji: () => NO_EMOJI,
 };
 
 /** Composes the chat. `general` must exist (`ensureGeneral`). */
@@ -206,7 +207,7 @@ export function composeChat(
     ...composeMoves(shared, { ...stores, forgetCalled, carrier, confirmMember }),
     ...composeEdits(shared, stores, { ...asked, screen: screenWords, findMentions }),
     ...createLinkPreviews(shared),
-    ...composeReactions(shared, { ...stores, customEmoji: community.customEmoji }),
+    ...composeReactions(shared, { ...stores, customEmoji: () => community.emoji().emoji }),
     ...composeThreads(shared, conversations, clock),
     ...composeSearch(shared, stores, delivery, clock),
     ...createOwnConversations({ access, conversations, users, summaries, positions, presence }),

@@ -1,5 +1,6 @@
 import type { Chat } from "../chat/chat.ts";
 import type { QueueFigures } from "../chat/moderation/queue.ts";
+import type { Community } from "../chat/identity/admission_settings.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import type { MemberIndexes } from "../chat/presence/member_indexes.ts";
 import type { ReceiptsOf } from "../chat/receipts/receipts_of.ts";
@@ -8,6 +9,7 @@ import { Semaphore } from "../async/semaphore.ts";
 import { Acceptor } from "../sockets/acceptor.ts";
 import { admit } from "../sockets/admission.ts";
 import { ChangePushes } from "../sockets/change_pushes.ts";
+import { EmojiPushes } from "../sockets/emoji_pushes.ts";
 import { FrameHandler } from "../sockets/frame_handler.ts";
 import { OwnPushes } from "../sockets/own_pushes.ts";
 import { QueuePushes } from "../sockets/queue_pushes.ts";
@@ -51,6 +53,8 @@ export interface SocketServices {
     indexes: Pick<MemberIndexes, "people">;
     /** How much waits for moderators. */
     queue: QueueFigures;
+    /** The emoji of the community. */
+    emoji: Pick<Community, "emoji" | "onEmoji">;
   };
 }
 
@@ -93,10 +97,12 @@ export function composeSockets(
     reads: new ReadPushes({ hub, chat: pushing, ...shown, clock, logger }),
   });
   const turns = new Semaphore(ADMISSIONS);
-  const catchUp = (connection: Connection) => {
+  const emoji = new EmojiPushes(hub, shown.emoji);
+  const catchUp = (connection: Connection, drawn: string | undefined) => {
     const shutdown = countdown.planned; // a countdown may be running already
     if (shutdown) connection.push(shutdownNotice(shutdown, connection.locale));
     void queued.tell([connection]);
+    emoji.tell(connection, drawn);
   };
   const frames = { chat, presence, hub, memberships, rates, catchUp, logger };
   const acceptor = new Acceptor({

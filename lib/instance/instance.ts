@@ -198,8 +198,8 @@ export async function startInstance(
     },
   });
   const checked = { ...identity, checkSession: options.checkSession ?? identity.checkSession };
-  const people = { users, identity: checked };
-  const services = { chat, pushing: unbounded, ...people, rates, countdown, shown: composed };
+  const shown = { ...composed, emoji: community };
+  const services = { chat, pushing: unbounded, users, identity: checked, rates, countdown, shown };
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);

@@ -32,6 +32,8 @@ const connectionRequests = {
       v.pipe(v.record(conversation, position), v.maxEntries(MAX_SYNC_CONVERSATIONS)),
       {},
     ),
+    /** The `version` of the community's emoji that the client draws; one that draws none says none. */
+    emoji: v.optional(v.pipe(v.string(), v.maxLength(64))),
   }),
   /** Asks for a sign of life: the page cannot see the pings of the platform. */
   ping: v.object({ type: v.literal("ping"), ref }),

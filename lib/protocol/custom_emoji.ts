@@ -1,8 +1,19 @@
 /** The emoji of a community: by its name, the tag of its picture, at `/files/emoji/<tag>`. */
 export type CustomEmoji = Readonly<Record<string, string>>;
 
-/** How many a community has, and how large a picture may come, in bytes; it is kept much smaller. */
-export const EMOJI_LIMITS = { count: 200, bytes: 256 * 1024 } as const;
+/** All that there are; `version` is another one after each change, and empty where there are none. */
+export interface EmojiList {
+  version: string;
+  emoji: CustomEmoji;
+}
+
+export const NO_EMOJI: EmojiList = { version: "", emoji: {} };
+
+/**
+ * How many a community has; how large a picture may come, in bytes; and the pixels of a side that are
+ * kept of it: it is drawn at 20 to 32, on a sharp screen at four times as many dots.
+ */
+export const EMOJI_LIMITS = { count: 200, bytes: 256 * 1024, side: 128 } as const;
 
 const NAME = /^[a-z0-9_-]{2,32}$/;
 

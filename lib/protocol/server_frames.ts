@@ -18,6 +18,7 @@ import { MessageRequest } from "./message_requests.ts";
 import type { RequestType } from "./client_frames.ts";
 import type { Limits } from "./limits.ts";
 import { editReplies } from "./requests/edits.ts";
+import { emojiPushes } from "./requests/emoji.ts";
 import { nothing } from "./requests/fields.ts";
 import { commandReplies } from "./requests/commands.ts";
 import { searchReplies } from "./requests/search.ts";
@@ -213,6 +214,7 @@ const pushes = {
   ...inboxPushes,
   ...bookmarkPushes,
   ...pollPushes,
+  ...emojiPushes,
   /** Whether one may not write changed; without `mute`, one may. */
   mute: v.object({ type: v.literal("mute"), mute: v.optional(OwnMute) }),
   /** To moderators: somebody was kicked, muted or banned, or that was lifted. */

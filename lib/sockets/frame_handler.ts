@@ -46,7 +46,7 @@ export interface FrameHandlerParts {
   memberships: Memberships;
   rates: Rates;
   /** Tells a connection that is synced what others like it were told before it came. */
-  catchUp: (connection: Connection) => void;
+  catchUp: (connection: Connection, emoji: string | undefined) => void;
   logger: Logger;
 }
 

@@ -16,11 +16,12 @@ const OPENING_AT_ONCE = 16;
  */
 export async function sync(
   connection: Connection,
-  { since }: RequestOf<"sync">,
+  { since, emoji }: RequestOf<"sync">,
   { chat, hub, catchUp }: {
     chat: Chat;
     hub: Hub;
-    catchUp: (connection: Connection) => void;
+    /** `emoji`: the version of the community's that its client draws. */
+    catchUp: (connection: Connection, emoji: string | undefined) => void;
   },
   reply: (body: ReplyOf<"sync">) => void,
 ): Promise<void> {
@@ -37,7 +38,7 @@ export async function sync(
       hub.subscribe(connection, summary, since[summary.id] ?? summary.head) ?? []
     );
     connection.endSync(true);
-    catchUp(connection);
+    catchUp(connection, emoji);
     const waiting = subscriptions.values();
     const open = async () => {
       for (const subscription of waiting) await subscription.begin();

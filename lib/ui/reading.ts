@@ -36,6 +36,6 @@ export function readingOf({ preferences, words, now, emoji }: Reader): Reading {
     times: timesIn(preferences.locale, preferences.timeZone, hoursOf(preferences)),
     preferences,
     now,
-    emoji,
+    emoji: emoji && emoji.version !== "" ? emoji.emoji : undefined,
   };
 }

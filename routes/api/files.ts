@@ -1,6 +1,7 @@
 // Uploads, as tus 1.0 has them: creation, creation with upload, termination, expiration.
 import * as v from "valibot";
 import { Semaphore } from "../../lib/async/semaphore.ts";
+import type { Downloads } from "../../lib/files/downloads.ts";
 import type { Upload, Uploads } from "../../lib/files/uploads.ts";
 import { readBody } from "../../lib/http/body.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
@@ -36,7 +37,7 @@ const newFile = v.object({
 
 /** What uploads are answered with. */
 export interface FileApiParts {
-  files: { uploads: Uploads };
+  files: { uploads: Uploads; downloads: Downloads };
   limits: Limits;
 }
 

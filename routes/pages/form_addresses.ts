@@ -8,7 +8,7 @@ const ACTION_PAGES: Record<keyof typeof ACTIONS, string> = {
   ...{ say: ADMIN.overview, shutdown: ADMIN.overview, cancelShutdown: ADMIN.overview },
   ...{ hideChecklist: ADMIN.overview, presets: ADMIN.community },
   ...{ community: ADMIN.community, picture: ADMIN.community, retention: ADMIN.community },
-  ...{ addEmoji: ADMIN.community, removeEmoji: ADMIN.community },
+  ...{ addEmoji: ADMIN.community, renameEmoji: ADMIN.community, removeEmoji: ADMIN.community },
   ...{ door: ADMIN.admission, invite: ADMIN.invitations, revoke: ADMIN.invitations },
   ...{ newcomers: ADMIN.safety, heldWords: ADMIN.safety, proof: ADMIN.safety, raid: ADMIN.safety },
   ...{ role: ADMIN.people, vouch: ADMIN.people, passwordLink: ADMIN.people },

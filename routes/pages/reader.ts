@@ -26,6 +26,6 @@ export function preferencesOf(c: HttpContext): Preferences {
 /** Who reads the page, and when. */
 export function readerOf(c: HttpContext, { administration, clock }: PageServices): Reader {
   const reader = readerFor(preferencesOf(c), clock.now());
-  const emoji = c.var.actor && administration.customEmoji();
-  return emoji && Object.keys(emoji).length > 0 ? { ...reader, emoji } : reader;
+  const emoji = c.var.actor && administration.emoji();
+  return emoji && emoji.version !== "" ? { ...reader, emoji } : reader;
 }

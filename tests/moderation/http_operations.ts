@@ -2,6 +2,7 @@
 import { BROWSER_KEYS } from "../support/push_service.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import type { Asker, Case, Row } from "./http_case.ts";
+import { EMOJI_OPERATIONS } from "./emoji_operations.ts";
 import { IMPORT_OPERATIONS } from "./import_operations.ts";
 import { SAFETY_OPERATIONS } from "./safety_operations.ts";
 
@@ -305,6 +306,7 @@ export const OPERATIONS: Record<string, Row> = {
   "GET /admin/sanctions": { may: moderators },
   "POST /admin/password-links": { json: () => ({ user: "friend" }), may: administrators },
   ...SAFETY_OPERATIONS,
+  ...EMOJI_OPERATIONS,
   "POST /admin/second-factor-removals": {
     json: () => ({ user: "friend" }),
     may: administrators,

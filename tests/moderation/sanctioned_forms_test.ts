@@ -58,6 +58,7 @@ const POSTS: Record<string, (one: Author) => [path: string, fields: Fields, file
   "/admin/do/community": () => ["/admin/do/community", { name: "Words" }],
   "/admin/do/presets": () => ["/admin/do/presets", { status0: "Words" }],
   "/admin/do/emoji": () => ["/admin/do/emoji", { name: "harvest" }, "picture"],
+  "/admin/do/emoji-rename": () => ["/admin/do/emoji-rename", { name: "harvest", to: "crop" }],
   "/settings/status": () => ["/settings/status", { preset: "never Words" }],
   "/admin/do/picture": () => ["/admin/do/picture", {}, "picture"],
   "/admin/do/bot": ({ name, room }) => ["/admin/do/bot", { name: `b ${name}`, read: "on", room }],

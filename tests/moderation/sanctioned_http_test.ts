@@ -39,6 +39,8 @@ const OWN: Record<string, (place: Place) => [path: string, json?: object]> = {
   ],
   "PUT /me/picture": () => ["/me/picture", { file: NO_FILE }],
   "PUT /admin/community/picture": () => ["/admin/community/picture", { file: NO_FILE }],
+  "PUT /admin/emoji/{name}": () => ["/admin/emoji/harvest", { file: NO_FILE }],
+  "PATCH /admin/emoji/{name}": () => ["/admin/emoji/harvest", { name: "crop" }],
   "POST /admin/shutdown": () => ["/admin/shutdown", { in: "7d", text: "words" }],
 };
 

@@ -20,7 +20,7 @@ Deno.test("emoji - one that an administrator adds is drawn in messages, small an
   const { awa, ines, instance, close } = pages;
   assert(!(await ines.get("/rooms/general")).html.includes("custom-emoji"));
   assertEquals((await add(pages, " :Harvest: ")).status, 200);
-  const tag = instance.administration.customEmoji().harvest ?? "";
+  const tag = instance.administration.emoji().emoji.harvest ?? "";
   assertStringIncludes((await awa.get("/admin/community")).html, `src="/files/emoji/${tag}"`);
   assertStringIncludes((await awa.get("/admin/journal")).html, ":harvest:");
 
@@ -38,7 +38,7 @@ Deno.test("emoji - a picture is made anew, of 128 pixels at most, and of what mo
   const { instance, kv, close } = pages;
   for (const [name, bytes] of [["wide", drawnPng(300, 200)], ["moves", gifOf(8, 8, 3)]] as const) {
     assertEquals((await add(pages, name, bytes)).status, 200, name);
-    const tag = instance.administration.customEmoji()[name] ?? "";
+    const tag = instance.administration.emoji().emoji[name] ?? "";
     const { value } = await kv.get<Uint8Array<ArrayBuffer>>(keys.emojiPicture(tag));
     const kept = await readPicture(bytesOf(value ?? new Uint8Array()));
     assertEquals(kept?.type, "image/png");
@@ -64,7 +64,7 @@ Deno.test("emoji - what is no name, no picture, too large or known to all is ref
     assertStringIncludes(refused.html, said);
   }
   assertEquals((await add({ awa: diego }, "harvest")).status, 403, "who is a moderator");
-  assertEquals(instance.administration.customEmoji(), {});
+  assertEquals(instance.administration.emoji().emoji, {});
   await close();
 });
 
@@ -78,7 +78,7 @@ Deno.test("emoji - there are no more than 200, and another picture of one is non
   assertEquals(refused.status, 400);
   assertStringIncludes(refused.html, "There are 200 emoji already");
   assertEquals((await add(pages, "of-7")).status, 200);
-  assertEquals(Object.keys(instance.administration.customEmoji()).length, EMOJI_LIMITS.count);
+  assertEquals(Object.keys(instance.administration.emoji().emoji).length, EMOJI_LIMITS.count);
   await close();
 });
 
@@ -92,7 +92,7 @@ Deno.test("emoji - people react with one; once it is removed, its name is left, 
   const form = `/rooms/general/${seq}/reactions`;
   assertEquals((await ines.post(form, { on: ":harvest:" })).status, 400, "there is none yet");
   await add(pages, "harvest");
-  const tag = instance.administration.customEmoji().harvest ?? "";
+  const tag = instance.administration.emoji().emoji.harvest ?? "";
   const reacted = await ines.post(form, { on: ":harvest:" });
   assertEquals(reacted.status, 200);
   assertEquals(reacted.html.split(`src="/files/emoji/${tag}"`).length, 3, "the text, the reaction");
@@ -105,5 +105,37 @@ Deno.test("emoji - people react with one; once it is removed, its name is left, 
   assertEquals((await diego.post(form, { on: ":harvest:" })).status, 400);
   assertEquals((await ines.post(form, { off: ":harvest:" })).status, 200);
   assert(!(await ines.get("/rooms/general")).html.includes('value=":harvest:"'));
+  await close();
+});
+
+Deno.test("emoji - one is named otherwise in its row; what may not be comes back at its field", async () => {
+  const pages = await openAdministered();
+  const { awa, ines, diego, instance, close } = pages;
+  for (const name of ["harvest", "crop"]) await add(pages, name);
+  const rename = (to: string, browser = awa) =>
+    browser.post("/admin/do/emoji-rename", { next: "/admin/community", name: "harvest", to });
+  const bad = [["crop", 409, "Another emoji is called"], ["x", 400, "2 to 32 small"]] as const;
+  for (const [to, status, said] of bad) {
+    const refused = await rename(to);
+    assertEquals(refused.status, status);
+    assertStringIncludes(refused.html, said);
+    assert(new RegExp(`<details open[^>]*><summary>Rename :harvest:`).test(refused.html), to);
+    assertStringIncludes(refused.html, `value="${to}"`);
+  }
+  assertEquals((await rename("bounty", diego)).status, 403);
+  await ines.post("/rooms/general", { text: "rain :harvest: :bounty:" });
+  const { harvest } = instance.administration.emoji().emoji;
+  assertEquals((await rename(":Bounty:")).status, 200);
+  const { emoji } = instance.administration.emoji();
+  assertEquals([emoji.bounty, Object.keys(emoji).sort()], [harvest, ["bounty", "crop"]]);
+  const { html } = await ines.get("/rooms/general");
+  assertStringIncludes(html, 'rain :harvest: <img class="custom-emoji"');
+  assertStringIncludes((await awa.get("/admin/journal")).html, ":harvest: → :bounty:");
+  const gone = await awa.post("/admin/do/emoji-remove", {
+    next: "/admin/community",
+    name: "harvest",
+  });
+  assertEquals(gone.status, 404);
+  assertStringIncludes(gone.html, "There is no emoji “:harvest:” any more.");
   await close();
 });

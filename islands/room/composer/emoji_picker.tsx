@@ -17,12 +17,13 @@ const MAX_FOUND = 60;
 /** All emoji by group, and those that a word finds. */
 export function EmojiPicker({ onChoose, onClose, onFail }: EmojiPickerProps) {
   const { words, preferences, emoji: custom } = useReading();
-  const [all, setAll] = useState<readonly Emoji[]>([]);
+  const [known, setKnown] = useState<readonly Emoji[]>([]);
+  const all = useMemo(() => withCustomEmoji(known, custom), [known, custom]);
   const [query, setQuery] = useState("");
   const root = useRef<HTMLDivElement>(null);
   // Before it is seen: what is typed then is looked for.
   useLayoutEffect(() => {
-    loadEmoji(preferences.locale).then((all) => setAll(withCustomEmoji(all, custom)), onFail);
+    loadEmoji(preferences.locale).then(setKnown, onFail);
     root.current?.querySelector("input")?.focus();
     const outside = (event: PointerEvent) => {
       const { target } = event;

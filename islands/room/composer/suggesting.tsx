@@ -146,13 +146,13 @@ function useEmojiSuggestions(
 ): readonly Suggestion[] {
   const query = completing?.what === "emoji" ? completing.query : undefined;
   const { preferences, emoji: custom } = useReading();
-  const [all, setAll] = useState<readonly Emoji[]>([]);
+  const [known, setKnown] = useState<readonly Emoji[]>([]);
+  const all = useMemo(() => withCustomEmoji(known, custom), [known, custom]);
   const wanted = query !== undefined;
   useEffect(() => {
     if (!wanted) return;
     let waiting = true;
-    loadEmoji(preferences.locale).then((emoji) => waiting && setAll(withCustomEmoji(emoji, custom)))
-      .catch(reportError);
+    loadEmoji(preferences.locale).then((emoji) => waiting && setKnown(emoji)).catch(reportError);
     return () => {
       waiting = false;
     };

@@ -3,6 +3,7 @@ import { every, systemClock } from "../../../lib/runtime/clock.ts";
 import type { Reader } from "../../../lib/ui/pages/props.ts";
 import { type Reading, readingOf } from "../../../lib/ui/reading.ts";
 import { browserTime } from "../../browser_time.ts";
+import type { ChatWindow } from "../window/chat_window.ts";
 import { loadLate } from "../load_late.ts";
 
 /** Midnight is noticed within this. */
@@ -10,9 +11,10 @@ const LOOK_MS = 30_000;
 
 /**
  * Words and times: first as the server drew them, then by the browser's own clock, which it tells
- * the server for the next page; and “today” moves on at midnight. `now` is the server's time.
+ * the server for the next page; and “today” moves on at midnight. The emoji are those of now.
  */
-export function useLiveReading(reader: Reader, now: () => number): Reading {
+export function useLiveReading(reader: Reader, { model }: Pick<ChatWindow, "model">): Reading {
+  const now = () => model.now();
   const [live, setLive] = useState(reader);
   useEffect(() => {
     const { timeZone, browserClock } = browserTime();
@@ -28,7 +30,8 @@ export function useLiveReading(reader: Reader, now: () => number): Reading {
     });
     return () => looking.cancel();
   }, []);
-  return useMemo(() => readingOf(live), [live]);
+  const emoji = model.personal.emoji.value;
+  return useMemo(() => readingOf({ ...live, emoji }), [live, emoji]);
 }
 
 /** In the browser's time zone. */

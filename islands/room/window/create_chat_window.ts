@@ -4,6 +4,7 @@ import { rejectionReasonOverHttp } from "../../../lib/client/rejection_reason.ts
 import type { DraftStorage } from "../../../lib/client/storage.ts";
 import { webSocketTransport } from "../../../lib/client/transport.ts";
 import { translatorOf } from "../../../lib/i18n/translator.ts";
+import { NO_EMOJI } from "../../../lib/protocol/custom_emoji.ts";
 import { systemClock, systemRandom } from "../../../lib/runtime/clock.ts";
 import type { RoomPageProps } from "../../../lib/ui/pages/props.ts";
 import { tabName } from "./tab_name.ts";
@@ -31,7 +32,8 @@ export function createChatWindow(
   const opened = { conversation: snapshot.open?.conversation, at, thread, inbox, origins };
   const arrival = new Arrival(page.arrival, opened.conversation);
   const words = translatorOf(reader.preferences.locale, reader.words);
-  const told = { snapshot: { ...snapshot, limits }, serverNow: reader.now };
+  const { emoji = NO_EMOJI } = reader;
+  const told = { snapshot: { ...snapshot, limits, emoji }, serverNow: reader.now };
   const common = { clock: systemClock, random: systemRandom, ...told };
   if (typeof document === "undefined") {
     const model = createChatModel({

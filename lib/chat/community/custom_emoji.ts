@@ -1,79 +1,74 @@
-import { createHash } from "node:crypto";
-import { keys } from "../../kv/keys.ts";
-import type { Kv } from "../../kv/kv.ts";
-import { type CustomEmoji, EMOJI_LIMITS, isEmojiName } from "../../protocol/custom_emoji.ts";
+import type { Kv, Mutation } from "../../kv/kv.ts";
+import { type CustomEmoji, EMOJI_LIMITS, type EmojiList } from "../../protocol/custom_emoji.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import { encodeBase64Url } from "../../runtime/base64url.ts";
 import type { Random } from "../../runtime/clock.ts";
-import { writeCustomEmoji } from "../../store/community/custom_emoji.ts";
+import {
+  addPicture,
+  removePictures,
+  writeCustomEmoji,
+} from "../../store/community/custom_emoji.ts";
 import type { AuditEntries } from "../audit_entries.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import type { Community } from "../identity/admission_settings.ts";
 import { requirePermission } from "../moderation/authorize.ts";
+import { type EmojiMeans, makeEmojiPicture, readEmojiName } from "./make_emoji.ts";
 
-/** Bytes of the digest that the address of a picture has. */
-const TAG_BYTES = 9;
+const MAY = "change who may come in";
 
 /** The emoji of the community. Who added one is in the audit log alone. */
 export interface EmojiAdministration {
   /** As far as this instance knows; everyone may know. */
-  customEmoji(): CustomEmoji;
+  emoji(): EmojiList;
   /**
-   * Adds one, or gives it another picture, which is made small. Throws `not-allowed`, `emoji-name`,
-   * `emoji-name-taken` (a name that all chats know), `emoji-too-many`, `emoji-picture`.
+   * Adds one, or gives it another picture, which is made small; `picture` is asked for where the actor
+   * may. Throws what it throws, `not-allowed`, `emoji-name`,
+   * `emoji-name-taken` (a name that all chats know), `emoji-name-held` (it has a word that messages
+   * wait for), `emoji-too-many`, `emoji-picture`.
    */
-  addEmoji(actor: Actor, emoji: { name: string; picture: Uint8Array<ArrayBuffer> }): Promise<void>;
-  /** What was written with it shows its name from now on. Throws `not-allowed`. */
+  addEmoji(
+    actor: Actor,
+    emoji: { name: string; picture(): Promise<Uint8Array<ArrayBuffer>> },
+  ): Promise<void>;
+  /**
+   * Gives one another name. What was written with the name before shows that name from now on. Throws
+   * as `addEmoji`, `unknown-emoji`, and `emoji-name-used` where another one has the name.
+   */
+  renameEmoji(actor: Actor, name: string, to: string): Promise<void>;
+  /** What was written with it shows its name from now on. Throws `not-allowed`, `unknown-emoji`. */
   removeEmoji(actor: Actor, name: string): Promise<void>;
 }
 
 /** What they are changed with. */
-export interface EmojiParts {
+export interface EmojiParts extends EmojiMeans {
   kv: Kv;
-  community: Pick<Community, "refresh" | "customEmoji">;
+  community: Pick<Community, "refresh" | "emoji" | "heldWords">;
   announcer: Pick<Announcer, "announce">;
   audit: AuditEntries;
   random: Random;
-  /** Makes a picture as small as an emoji; nothing of what is none. */
-  shrink(picture: Uint8Array<ArrayBuffer>): Promise<{ bytes: Uint8Array<ArrayBuffer> } | undefined>;
-  /** Whether a name is one that all chats know an emoji by. */
-  isKnownName(name: string): Promise<boolean>;
+}
+
+/** What becomes of all of them by one act. */
+interface Change {
+  act: "emoji-added" | "emoji-renamed" | "emoji-removed";
+  what: string;
+  /** Asked anew on each try; it may refuse. */
+  after(before: CustomEmoji): CustomEmoji;
+  pictures?: Mutation[];
 }
 
 /** Each change with its line in the audit log, and with its picture, in one commit. */
 export function createEmojiAdministration(
-  { kv, community, announcer, audit, random, shrink, isKnownName }: EmojiParts,
+  { kv, community, announcer, audit, random, ...means }: EmojiParts,
 ): EmojiAdministration {
-  async function write(
-    actor: Actor,
-    act: "emoji-added" | "emoji-removed",
-    name: string,
-    picture?: { tag: string; bytes: Uint8Array<ArrayBuffer> },
-  ) {
-    const entry = audit.entry(actor.user, { act, what: `:${name}:` });
+  async function write(actor: Actor, { act, what, after, pictures = [] }: Change) {
+    const entry = audit.entry(actor.user, { act, what });
     await writeCustomEmoji(kv, {
       id: random.uuid(),
       async decide(before) {
-        const { [name]: replaced, ...others } = before;
-        const emoji = picture ? { ...others, [name]: picture.tag } : others;
-        if (Object.keys(emoji).length > EMOJI_LIMITS.count) {
-          throw new ChatError("emoji-too-many", { limit: EMOJI_LIMITS.count });
-        }
-        const isShown = replaced === undefined || Object.values(emoji).includes(replaced);
-        const { checks } = await audit.confirm(actor, "change who may come in");
-        return {
-          emoji,
-          checks,
-          mutations: [
-            entry,
-            ...(picture
-              ? [
-                { type: "set", key: keys.emojiPicture(picture.tag), value: picture.bytes } as const,
-              ]
-              : []),
-            ...(isShown ? [] : [{ type: "delete", key: keys.emojiPicture(replaced) } as const]),
-          ],
-        };
+        const emoji = after(before);
+        const { checks } = await audit.confirm(actor, MAY);
+        const gone = removePictures(before, emoji);
+        return { emoji, checks, mutations: [entry, ...pictures, ...gone] };
       },
     });
     await community.refresh();
@@ -81,24 +76,59 @@ export function createEmojiAdministration(
     announcer.announce([{ topic: "everyone", message }]);
   }
 
+  async function freeName(typed: string): Promise<string> {
+    const name = await readEmojiName(typed, means);
+    const isHeld = community.heldWords().areIn(`${name} ${name.replaceAll(/[_-]+/g, " ")}`);
+    if (isHeld) throw new ChatError("emoji-name-held", { field: "name" });
+    return name;
+  }
+
   return {
-    customEmoji: () => community.customEmoji(),
+    emoji: () => community.emoji(),
 
     async addEmoji(actor, { name: typed, picture }) {
-      requirePermission(actor, "change who may come in");
-      const name = typed.trim().replace(/^:|:$/g, "").toLowerCase();
-      if (!isEmojiName(name)) throw new ChatError("emoji-name", { field: "name" });
-      if (await isKnownName(name)) throw new ChatError("emoji-name-taken", { field: "name", name });
-      const small = picture.length <= EMOJI_LIMITS.bytes ? await shrink(picture) : undefined;
-      if (!small) throw new ChatError("emoji-picture", { field: "picture", ...EMOJI_LIMITS });
-      const digest = createHash("sha256").update(small.bytes).digest().subarray(0, TAG_BYTES);
-      const tag = encodeBase64Url(new Uint8Array(digest));
-      await write(actor, "emoji-added", name, { tag, bytes: small.bytes });
+      requirePermission(actor, MAY);
+      const name = await freeName(typed);
+      const { tag, bytes } = await makeEmojiPicture(await picture(), means);
+      await write(actor, {
+        ...{ act: "emoji-added", what: `:${name}:`, pictures: [addPicture(tag, bytes)] },
+        after(before) {
+          const emoji = { ...before, [name]: tag };
+          if (Object.keys(emoji).length > EMOJI_LIMITS.count) {
+            throw new ChatError("emoji-too-many", { limit: EMOJI_LIMITS.count });
+          }
+          return emoji;
+        },
+      });
+    },
+
+    async renameEmoji(actor, name, typed) {
+      requirePermission(actor, MAY);
+      const to = await freeName(typed);
+      await write(actor, {
+        ...{ act: "emoji-renamed", what: `:${name}: → :${to}:` },
+        after(before) {
+          const { tag, others } = without(before, name);
+          if (to !== name && Object.hasOwn(before, to)) {
+            throw new ChatError("emoji-name-used", { field: "name", name: to });
+          }
+          return { ...others, [to]: tag };
+        },
+      });
     },
 
     async removeEmoji(actor, name) {
-      requirePermission(actor, "change who may come in");
-      await write(actor, "emoji-removed", name);
+      requirePermission(actor, MAY);
+      const after = (before: CustomEmoji) => without(before, name).others;
+      await write(actor, { act: "emoji-removed", what: `:${name}:`, after });
     },
   };
+}
+
+/** The tag of one, and all others. Throws `unknown-emoji`. */
+function without(emoji: CustomEmoji, name: string): { tag: string; others: CustomEmoji } {
+  const tag = Object.hasOwn(emoji, name) ? emoji[name] : undefined;
+  if (tag === undefined) throw new ChatError("unknown-emoji", { name });
+  const { [name]: _, ...others } = emoji;
+  return { tag, others };
 }

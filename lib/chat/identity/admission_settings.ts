@@ -1,8 +1,9 @@
 import type { Bus } from "../../cluster/bus.ts";
 import type { AskedRules, CommunityProfile } from "../../protocol/community.ts";
 import type { Logger } from "../../runtime/logger.ts";
-import type { CustomEmoji } from "../../protocol/custom_emoji.ts";
+import type { EmojiList } from "../../protocol/custom_emoji.ts";
 import { readCustomEmoji } from "../../store/community/custom_emoji.ts";
+import { KnownEmoji } from "./known_emoji.ts";
 import { FIRST_RULES, readProfile } from "../../store/community/profile.ts";
 import type { Raid, Settings } from "../../protocol/administration.ts";
 import type { CommitParts } from "../../kv/checked_write.ts";
@@ -42,8 +43,10 @@ export interface Community {
   /** The rules that are to be accepted before one writes, likewise; `undefined` where none are. */
   askedRules(): AskedRules | undefined;
   name(): string;
-  /** Its emoji, likewise. */
-  customEmoji(): CustomEmoji;
+  /** Its emoji, likewise: read again by the way where that was long ago. */
+  emoji(): EmojiList;
+  /** Tells when others are known. */
+  onEmoji(told: (list: EmojiList) => void): void;
   /** Reads all that again. Rejects with `Unavailable`. */
   refresh(): Promise<void>;
 }
@@ -77,7 +80,7 @@ export function createCommunity(
   let rules: Settings = DEFAULT_SETTINGS;
   let words = new HeldWords([]);
   let raid: Raid | undefined;
-  let emoji: CustomEmoji = {};
+  const emoji = new KnownEmoji(kv, clock, logger);
   const inForce = (one: Raid | undefined | null) =>
     one && clock.now() < one.until ? one : undefined;
   let profile: KnownProfile = { shown: initial, written: false, checklistHidden: false };
@@ -91,7 +94,7 @@ export function createCommunity(
         readRaid(kv),
         readCustomEmoji(kv),
       ]);
-    emoji = custom;
+    emoji.take(custom);
     raid = raided.value ?? undefined;
     rules = settings;
     words = new HeldWords(held);
@@ -123,7 +126,8 @@ export function createCommunity(
       return acceptRules && rules.length > 0 ? { version, rules } : undefined;
     },
     name: () => profile.shown.name,
-    customEmoji: () => emoji,
+    emoji: () => emoji.now(),
+    onEmoji: (told) => emoji.onChange(told),
     rules: () => rules,
     heldWords: () => words,
     raid: () => inForce(raid),

@@ -36,6 +36,7 @@ const ADMINISTRATION: Rules<Administration, boolean> = {
   addCommand: always,
   changeProfile: always,
   addEmoji: always,
+  renameEmoji: always,
   changeIcon: (file) => file !== undefined,
   sendNotice: always,
   planShutdown: ({ text }) => text !== undefined && text.trim() !== "",

@@ -30,6 +30,7 @@ export const looks = {
   "presets.until": "Status {number}: clear after",
   "presets.save": "Save the statuses",
   "act.emoji-added": "{by} added the emoji {what}",
+  "act.emoji-renamed": "{by} gave an emoji another name: {what}",
   "act.emoji-removed": "{by} removed the emoji {what}",
   "custom.title": "Emoji of the community",
   "custom.text":
@@ -38,6 +39,10 @@ export const looks = {
   "custom.name-hint": "Small letters, digits, - and _: harvest is written :harvest:",
   "custom.picture": "Picture",
   "custom.add": "Add the emoji",
+  "custom.rename": "Rename",
+  "custom.rename-one": "Rename {name}",
+  "custom.new-name": "New name of {name}",
+  "custom.rename-hint": "What was written with the name before shows that name.",
   "custom.remove": "Remove",
   "custom.remove-one": "Remove {name}",
 } as const;

@@ -34,6 +34,7 @@ export const looks: CatalogOf<typeof en> = {
   "presets.until": "Estado {number}: borrar después de",
   "presets.save": "Guardar los estados",
   "act.emoji-added": "{by} añadió el emoji {what}",
+  "act.emoji-renamed": "{by} dio otro nombre a un emoji: {what}",
   "act.emoji-removed": "{by} quitó el emoji {what}",
   "custom.title": "Emojis de la comunidad",
   "custom.text":
@@ -42,6 +43,10 @@ export const looks: CatalogOf<typeof en> = {
   "custom.name-hint": "Minúsculas, cifras, - y _: harvest se escribe :harvest:",
   "custom.picture": "Imagen",
   "custom.add": "Añadir el emoji",
+  "custom.rename": "Renombrar",
+  "custom.rename-one": "Renombrar {name}",
+  "custom.new-name": "Nombre nuevo de {name}",
+  "custom.rename-hint": "Lo que se escribió con el nombre anterior muestra ese nombre.",
   "custom.remove": "Quitar",
   "custom.remove-one": "Quitar {name}",
 };

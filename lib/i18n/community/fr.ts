@@ -31,6 +31,7 @@ export const looks: CatalogOf<typeof en> = {
   "presets.until": "Statut {number} : effacer après",
   "presets.save": "Enregistrer les statuts",
   "act.emoji-added": "{by} a ajouté l’émoji {what}",
+  "act.emoji-renamed": "{by} a donné un autre nom à un émoji : {what}",
   "act.emoji-removed": "{by} a retiré l’émoji {what}",
   "custom.title": "Émojis de la communauté",
   "custom.text":
@@ -39,6 +40,10 @@ export const looks: CatalogOf<typeof en> = {
   "custom.name-hint": "Minuscules, chiffres, - et _ : harvest s’écrit « :harvest: »",
   "custom.picture": "Image",
   "custom.add": "Ajouter l’émoji",
+  "custom.rename": "Renommer",
+  "custom.rename-one": "Renommer {name}",
+  "custom.new-name": "Nouveau nom de {name}",
+  "custom.rename-hint": "Ce qui a été écrit avec l’ancien nom montre ce nom.",
   "custom.remove": "Retirer",
   "custom.remove-one": "Retirer {name}",
 };

@@ -20,6 +20,10 @@ export const es: ServerWords = {
     "presets-too-many": "Ofrece {limit} estados como mucho.",
     "emoji-name": "Escribe de 2 a 32 minúsculas, cifras, «-» o «_».",
     "emoji-name-taken": "Todo el mundo conoce otro emoji como «:{name}:». Elige otro nombre.",
+    "emoji-name-held":
+      "El nombre lleva una palabra por la que aquí se retienen mensajes. Elige otro nombre.",
+    "emoji-name-used": "Otro emoji se llama «:{name}:». Elige otro nombre.",
+    "unknown-emoji": "Ya no hay ningún emoji «:{name}:».",
     "emoji-too-many": "Ya hay {limit} emojis. Quita uno antes.",
     "emoji-picture": "Elige un PNG, GIF, JPEG o WebP de 256 kB como mucho.",
     "rules-too-many": "Escribe como mucho {limit} normas, una en cada línea.",

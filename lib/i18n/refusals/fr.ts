@@ -21,6 +21,10 @@ export const fr: ServerWords = {
     "emoji-name": "Écrivez de 2 à 32 minuscules, chiffres, « - » ou « _ ».",
     "emoji-name-taken":
       "Tout le monde connaît un autre emoji sous « :{name}: ». Choisissez un autre nom.",
+    "emoji-name-held":
+      "Ce nom contient un mot qui retient ici les messages. Choisissez un autre nom.",
+    "emoji-name-used": "Un autre émoji s’appelle « :{name}: ». Choisissez un autre nom.",
+    "unknown-emoji": "Il n’y a plus d’émoji « :{name}: ».",
     "emoji-too-many": "Il y a déjà {limit} émojis. Retirez-en un d’abord.",
     "emoji-picture": "Choisissez un PNG, GIF, JPEG ou WebP de 256 ko au plus.",
     "rules-too-many": "Écrivez {limit} règles au plus, une par ligne.",

@@ -1,8 +1,8 @@
 // The emoji of the community: one row says which there are, and each picture has one of its own.
 import { keys } from "../../kv/keys.ts";
 import { type CommitParts, writeRow } from "../../kv/checked_write.ts";
-import type { Kv } from "../../kv/kv.ts";
-import type { CustomEmoji } from "../../protocol/custom_emoji.ts";
+import type { Kv, Mutation } from "../../kv/kv.ts";
+import { type CustomEmoji, type EmojiList, NO_EMOJI } from "../../protocol/custom_emoji.ts";
 
 /** `change` makes each write one of its own, so that a lost answer is known by it. */
 interface CustomEmojiRow {
@@ -11,8 +11,10 @@ interface CustomEmojiRow {
 }
 
 /** All of them; none where nobody added one. */
-export async function readCustomEmoji(kv: Pick<Kv, "get">): Promise<CustomEmoji> {
-  return (await kv.get<CustomEmojiRow>(keys.customEmoji())).value?.emoji ?? {};
+export async function readCustomEmoji(kv: Pick<Kv, "get">): Promise<EmojiList> {
+  const { emoji = {}, change = "" } = (await kv.get<CustomEmojiRow>(keys.customEmoji())).value ??
+    {};
+  return Object.keys(emoji).length === 0 ? NO_EMOJI : { version: change, emoji };
 }
 
 /** Replaces them by what `decide` makes of those that are there, with its parts in the same commit. */
@@ -29,6 +31,18 @@ export async function writeCustomEmoji(
     const { emoji, ...parts } = await decide(current?.emoji ?? {});
     return { value: { emoji, change: id }, ...parts };
   });
+}
+
+/** Keeps a picture, which the emoji of the same commit names. */
+export function addPicture(tag: string, bytes: Uint8Array<ArrayBuffer>): Mutation {
+  return { type: "set", key: keys.emojiPicture(tag), value: bytes };
+}
+
+/** Removes the pictures that no emoji shows any more. */
+export function removePictures(before: CustomEmoji, after: CustomEmoji): Mutation[] {
+  const shown = new Set(Object.values(after));
+  const gone = new Set(Object.values(before).filter((tag) => !shown.has(tag)));
+  return [...gone].map((tag) => ({ type: "delete", key: keys.emojiPicture(tag) }));
 }
 
 /** The bytes of a picture, at most 48 KiB, by its tag: a PNG or a JPEG. */

@@ -21,6 +21,7 @@ export const ACTS = [
   "settings",
   "profile",
   "emoji-added",
+  "emoji-renamed",
   "emoji-removed",
   "invitation-made",
   "invitation-revoked",

@@ -67,6 +67,7 @@ const PLAIN = [
   "held-refused",
   "held-words",
   "emoji-added",
+  "emoji-renamed",
   "emoji-removed",
   "exported",
   "import-started",

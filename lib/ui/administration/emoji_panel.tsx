@@ -17,17 +17,7 @@ export function EmojiPanel({ emoji }: { emoji: CustomEmoji }) {
       <div class="fields">
         <p class="note">{words.t("custom.text")}</p>
         {Object.entries(emoji).sort(([one], [other]) => one < other ? -1 : 1).map(([name, tag]) => (
-          <ActionForm key={name} action={ACTIONS.removeEmoji} about={{ name }} class="row">
-            <img class="custom-emoji" src={emojiPath(tag)} alt="" />
-            <code>:{name}:</code>
-            <button
-              type="submit"
-              class="button danger"
-              aria-label={words.t("custom.remove-one", { name: `:${name}:` })}
-            >
-              {words.t("custom.remove")}
-            </button>
-          </ActionForm>
+          <EmojiRow key={name} {...{ name, tag }} />
         ))}
       </div>
       <form method="post" action={ACTIONS.addEmoji} encType="multipart/form-data" class="fields">
@@ -60,5 +50,43 @@ export function EmojiPanel({ emoji }: { emoji: CustomEmoji }) {
         <button type="submit" class="button">{words.t("custom.add")}</button>
       </form>
     </Panel>
+  );
+}
+
+/** One of them, with what changes it. */
+function EmojiRow({ name, tag }: { name: string; tag: string }) {
+  const { words } = useAdministration();
+  const failed = useFailure(ACTIONS.renameEmoji, name);
+  const written = `:${name}:`;
+  return (
+    <div>
+      <ActionForm action={ACTIONS.removeEmoji} about={{ name }} class="row">
+        <img class="custom-emoji" src={emojiPath(tag)} alt="" />
+        <code>{written}</code>
+        <button
+          type="submit"
+          class="button danger"
+          aria-label={words.t("custom.remove-one", { name: written })}
+        >
+          {words.t("custom.remove")}
+        </button>
+      </ActionForm>
+      <details open={failed !== undefined}>
+        <summary>{words.t("custom.rename-one", { name: written })}</summary>
+        <ActionForm action={ACTIONS.renameEmoji} about={{ name }} class="fields">
+          <TextField
+            name="to"
+            id={`field-emoji-rename-${name}`}
+            label={words.t("custom.new-name", { name: written })}
+            hint={words.t("custom.rename-hint")}
+            autocomplete="off"
+            required
+            defaultValue={failed?.typed.name ?? name}
+            error={failed?.field === "name" ? failed.message : undefined}
+          />
+          <button type="submit" class="button">{words.t("custom.rename")}</button>
+        </ActionForm>
+      </details>
+    </div>
   );
 }

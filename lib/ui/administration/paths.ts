@@ -58,6 +58,8 @@ export const ACTIONS = {
   presets: "/admin/do/presets",
   /** `name` and `picture`: an emoji of the community. */
   addEmoji: "/admin/do/emoji",
+  /** `name`, `to`. */
+  renameEmoji: "/admin/do/emoji-rename",
   /** `name`. */
   removeEmoji: "/admin/do/emoji-remove",
   /** Puts the founder's checklist away. */

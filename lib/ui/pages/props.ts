@@ -1,5 +1,5 @@
 // Props of each page: plain data, so that they are also the props of its island.
-import type { CustomEmoji } from "../../protocol/custom_emoji.ts";
+import type { EmojiList } from "../../protocol/custom_emoji.ts";
 import type { AskedRules, StatusPreset } from "../../protocol/community.ts";
 import type { Snapshot } from "../../client/model.ts";
 import type { Catalog } from "../../i18n/catalog.ts";
@@ -22,7 +22,7 @@ export interface Reader {
   words: Catalog;
   now: number;
   /** The emoji of the community, for who came in; absent where it has none. */
-  emoji?: CustomEmoji;
+  emoji?: EmojiList;
 }
 
 /** Props of every page. */

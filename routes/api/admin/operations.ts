@@ -5,13 +5,14 @@ import type { Imports } from "../../../lib/moving/imports.ts";
 import { importOperations } from "./imports.ts";
 import { roomOperations } from "./rooms.ts";
 import { appealOperations } from "./appeals.ts";
+import { emojiOperations, type EmojiParts } from "./emoji.ts";
 import { admissionOperations } from "./invitations.ts";
 import { safetyOperations } from "./safety.ts";
 import { moderationOperations } from "./moderation.ts";
 import { setupOperations } from "./setup.ts";
 import { overviewOperations } from "./overview.ts";
 
-export interface AdminParts extends FirstAdministratorParts {
+export interface AdminParts extends FirstAdministratorParts, EmojiParts {
   administration: Administration;
   imports: Imports;
 }
@@ -23,6 +24,7 @@ export function adminOperations(parts: AdminParts): Operation[] {
     ...moderationOperations(parts),
     ...admissionOperations(parts),
     ...safetyOperations(parts),
+    ...emojiOperations(parts),
     ...appealOperations(parts),
     ...overviewOperations(parts),
     ...roomOperations(parts),

@@ -26,8 +26,18 @@ export function emojiForms(services: PageServices): Hono<HttpEnv> {
       await forms.run(async () => {
         const { name, picture } = await readEmoji(c);
         typed.name = name;
-        await administration.addEmoji(actor, { name, picture });
+        await administration.addEmoji(actor, { name, picture: () => Promise.resolve(picture) });
       });
+      return { done: "community" };
+    });
+  });
+
+  app.post(ACTIONS.renameEmoji, async (c) => {
+    const actor = actorOf(c);
+    const { next, name, to } = await readForm(c, "next", "name", "to");
+    const posted = { action: ACTIONS.renameEmoji, about: [name], typed: { name: to }, next };
+    return await handleForm(c, services, posted, async () => {
+      await administration.renameEmoji(actor, name, to);
       return { done: "community" };
     });
   });

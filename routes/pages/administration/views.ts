@@ -46,7 +46,7 @@ export async function viewAt(
       demandAdministrator(actor);
       return {
         ...{ is: "community", profile: administration.profile() },
-        emoji: administration.customEmoji(),
+        emoji: administration.emoji().emoji,
         kept: await administration.retention(actor),
       };
     case ADMIN.admission:
