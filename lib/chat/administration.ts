@@ -4,6 +4,7 @@ import type { InvitationAdministration } from "./community/invitations.ts";
 import type { Overview } from "./community/overview.ts";
 import type { EmojiAdministration } from "./community/custom_emoji.ts";
 import type { ProfileAdministration } from "./community/profile.ts";
+import type { ProviderAdministration } from "./community/providers.ts";
 import type { Roles } from "./community/roles.ts";
 import type { AdmissionAdministration } from "./community/settings.ts";
 import type { RoomAdministration } from "./conversations/room_administration.ts";
@@ -32,6 +33,7 @@ export interface Administration
     Roles,
     PasswordHelp,
     AdmissionAdministration,
+    ProviderAdministration,
     InvitationAdministration,
     BotAdministration,
     ProfileAdministration,

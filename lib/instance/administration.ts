@@ -35,6 +35,7 @@ import { createVouching } from "../chat/moderation/vouch.ts";
 import { emojiMeans } from "./emoji_means.ts";
 import { type BotServices, composeBots } from "./bots.ts";
 import type { Delivery } from "./delivery.ts";
+import { composeProviders, type ProviderOptions } from "./providers.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
 /** Composes who is connected, here and on the other instances; `connections`: those of this one. */
@@ -53,7 +54,7 @@ export function composeAdministration(
   runtime: Omit<Runtime, "logger">,
   stores: Stores,
   { bus, announcer, jobs, log, messageCount, presence }: Delivery,
-  { access, community, connectedUsers, newcomers, review, queue, context, screenWords, ...bots }:
+  { access, community, connectedUsers, newcomers, review, queue, context, ...rest }:
     & Omit<BotServices, "announcer">
     & {
       community: Community;
@@ -63,8 +64,11 @@ export function composeAdministration(
       queue: ModerationQueue;
       context: ReadContext;
       screenWords: ScreenWords;
-    },
+    }
+    & ProviderOptions,
 ): Administration {
+  const { screenWords, proveOwn, providers, calls, ...bots } = rest;
+  const providing = { proveOwn, providers, calls };
   const { kv, clock, random } = runtime;
   const { attempts, conversations, invitations, readPerson, reports, sanctions, sessions } = stores;
   const { setup, users } = stores;
@@ -93,6 +97,7 @@ export function composeAdministration(
     }),
     ...createProfileAdministration({ kv, community, announcer, audit, random, prepare }),
     ...createEmojiAdministration({ kv, community, announcer, audit, random, ...emojiMeans() }),
+    ...composeProviders(runtime, stores, { community, announcer, audit }, providing),
     ...createInvitationAdministration({ invitations, readPerson, audit, clock }),
     ...composeBots(runtime, stores, { access, announcer, community, ...bots }),
     ...createRoomAdministration({

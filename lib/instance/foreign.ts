@@ -7,25 +7,20 @@ import type { LimitIdentity } from "../chat/identity/limits.ts";
 import { createMakeForeigner } from "../chat/identity/make_foreigner.ts";
 import type { NewPeople } from "../chat/identity/new_people.ts";
 import { createOwnForeign } from "../chat/identity/own_foreign.ts";
+import type { Providers } from "../chat/identity/providers.ts";
 import type { ProveOwn } from "../chat/identity/prove_own.ts";
 import type { EnterProven } from "../chat/identity/second_step.ts";
 import { unnamedMember } from "../i18n/unnamed_words.ts";
 import { createOpenId } from "./openid.ts";
-import type { ForeignProvider } from "../protocol/foreign_providers.ts";
 import { type CallOptions, callsOf } from "./outgoing.ts";
 import type { Runtime, Stores } from "./stores.ts";
-
-/** Where people may come from, and how that is called. */
-export interface ForeignOptions {
-  providers?: readonly ForeignProvider[];
-  calls?: CallOptions;
-}
 
 /** Composes the ways in of those who have an account elsewhere. */
 export function composeForeign(
   { kv, clock, random, logger }: Runtime,
   stores: Pick<Stores, "foreignAccounts" | "foreignFlows" | "passkeys" | "readPerson" | "users">,
-  { people, admission, announcer, limit, proveOwn, enterProven }: {
+  { providers, people, admission, announcer, limit, proveOwn, enterProven }: {
+    providers: Providers;
     people: NewPeople;
     admission: AdmissionPolicy;
     announcer: Announcer;
@@ -33,13 +28,13 @@ export function composeForeign(
     proveOwn: ProveOwn;
     enterProven: EnterProven;
   },
-  { providers = [], calls }: ForeignOptions,
+  calls: CallOptions | undefined,
 ): ForeignWays {
   const { foreignAccounts: accounts, foreignFlows: flows, passkeys, readPerson, users } = stores;
   const audit = createAuditEntries({ readPerson, clock, random });
   const openId = createOpenId({ ...callsOf(calls), clock });
   const makeForeigner = createMakeForeigner(
-    { kv, users, accounts, people, admission, announcer, audit },
+    { kv, users, foreign: { accounts, providers }, people, admission, announcer, audit },
     { random, unnamed: unnamedMember },
   );
   return {

@@ -2,6 +2,7 @@ import { askMutesOfIdentity } from "../chat/moderation/ask_mutes.ts";
 import type { Access } from "../chat/conversations/access.ts";
 import type { ConnectedUsers } from "../chat/community/connected_users.ts";
 import { createActingAs } from "../chat/identity/acting.ts";
+import { argon2Hasher, isCommonPassword } from "../chat/identity/argon2.ts";
 import { createAccount } from "../chat/identity/account.ts";
 import { createAccountDeletion } from "../chat/identity/account_deletion.ts";
 import type { Erasing } from "../chat/identity/erasing.ts";
@@ -37,7 +38,10 @@ import type { Announcer } from "../chat/chat.ts";
 import { forgetPicture } from "../chat/messages/forget_files.ts";
 import { createPreparePicture } from "../chat/messages/prepare_picture.ts";
 import { createProveOwn } from "../chat/identity/prove_own.ts";
-import { composeForeign, type ForeignOptions } from "./foreign.ts";
+import { composeForeign } from "./foreign.ts";
+import type { CallOptions } from "./outgoing.ts";
+import { createProviders } from "../chat/identity/providers.ts";
+import type { ForeignProvider } from "../protocol/foreign_providers.ts";
 import { composeSecondFactors } from "./second_factors.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
@@ -45,6 +49,16 @@ import type { Runtime, Stores } from "./stores.ts";
 export interface PasswordPolicy {
   hasher: PasswordHasher;
   isCommonPassword: IsCommonPassword;
+}
+
+function usualPasswords(): PasswordPolicy {
+  return { hasher: argon2Hasher(), isCommonPassword };
+}
+
+/** Where people may come from by the configuration, and how that is called. */
+export interface ForeignOptions {
+  providers?: readonly ForeignProvider[];
+  calls?: CallOptions;
 }
 
 /** What identity is kept in. */
@@ -77,12 +91,14 @@ export function composeIdentity(
     access: Pick<Access, "requireUnmuted">;
     announcer: Announcer;
     admission: AdmissionPolicy;
-    community: Pick<Community, "askedRules" | "profile" | "refresh">;
+    community: Pick<Community, "askedRules" | "profile" | "providers" | "refresh">;
     names: NameRelease;
     connectedUsers: Pick<ConnectedUsers, "sessionsOf">;
     erasure: Erasing;
   },
-  { hasher, isCommonPassword, ...foreign }: PasswordPolicy & ForeignOptions,
+  { passwords = usualPasswords(), providers: fixed = [], calls }:
+    & { passwords: PasswordPolicy | undefined }
+    & ForeignOptions,
 ): Identity {
   const { attempts, entryRequests, hashAddress, knownDevices, pairings, passkeys } = stores;
   const { passkeyChallenges: challenges, readPerson, sessions, users } = stores;
@@ -90,7 +106,7 @@ export function composeIdentity(
     { attempts, hashAddress, clock },
     admission,
   );
-  const credentials = createCredentials({ hasher, isCommonPassword, random });
+  const credentials = createCredentials({ ...passwords, random });
   const people = createNewPeople({ users, sessions, entryRequests, hashAddress, names });
   const newcomers = { admission, credentials, limitNewcomers, people };
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
@@ -106,6 +122,7 @@ export function composeIdentity(
     ...{ admission, proveOwn, limit, endElsewhere, beginSession },
   });
   const { enterProven } = factors;
+  const providers = createProviders({ kv, community, fixed });
   const actingAs = createActingAs(factors.lacksSecondFactor);
   return askMutesOfIdentity(access, {
     proveOwn,
@@ -118,14 +135,14 @@ export function composeIdentity(
     }),
     ...createOwnPasskeys({
       ...{ passkeys, challenges, users, proveOwn, clock },
-      accounts: stores.foreignAccounts,
+      ...{ accounts: stores.foreignAccounts, providers },
     }),
     ...createBeginProof({ passkeys, challenges, users, limit }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
     ...factors.useCases,
     ...composeForeign({ kv, clock, random, logger }, stores, {
-      ...{ people, admission, announcer, limit, proveOwn, enterProven },
-    }, foreign),
+      ...{ providers, people, admission, announcer, limit, proveOwn, enterProven },
+    }, calls),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, actingAs, admission, clock }),
     ...createOwnSessions({ sessions, connectedUsers, announcer, clock }),

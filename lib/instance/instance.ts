@@ -2,7 +2,6 @@ import type { Administration } from "../chat/administration.ts";
 import type { Actor, Announcer, Chat, Presence } from "../chat/chat.ts";
 import { type AdmissionPolicy, createAdmissionPolicy } from "../chat/identity/admission.ts";
 import { createCommunity } from "../chat/identity/admission_settings.ts";
-import { argon2Hasher, isCommonPassword } from "../chat/identity/argon2.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import { createNameRelease } from "../chat/identity/name_release.ts";
 import type { InstanceId } from "../cluster/bus.ts";
@@ -158,7 +157,7 @@ export async function startInstance(
   options: InstanceOptions,
   { name, files: fileOptions = {}, push: pushing, mail, calls, providers }: InstanceSettings = {},
 ): Promise<Instance> {
-  const { clock, random, logger } = options;
+  const { clock, random, logger, passwords } = options;
   const runtime: Runtime = { kv: gatherReads(options.kv), clock, random, logger };
   const bus = await startBus(options);
   await prepareStore(runtime);
@@ -177,15 +176,15 @@ export async function startInstance(
   const connectedUsers = composeConnectedUsers(runtime, stores, delivery, () => hub.connections);
   const erasure = composeErasure(runtime, stores, delivery, composed);
   const parts = { ...composed, announcer, admission, community, names, connectedUsers, erasure };
-  const passwords = options.passwords ?? { hasher: argon2Hasher(), isCommonPassword };
-  const identity = composeIdentity(runtime, stores, parts, { ...passwords, calls, providers });
+  const identity = composeIdentity(runtime, stores, parts, { passwords, calls, providers });
   const rates = options.rates ? createRates(clock) : unlimitedRates;
   const telling = composeOutgoing(runtime, stores, delivery, { ...composed, identity, calls });
   const chat = askOfChat(composed, boundReads({ ...unbounded, ...telling.commands }, rates));
   const personalData = composePersonalData(stores, delivery, runtime, { chat, identity, files });
   const pushes = new PresencePushes({ presence, indexes, clock });
   const hub = new Hub({ announcer, feeds, presence, pushes, bus, clock, logger });
-  const administration = composeAdministration(runtime, stores, delivery, { ...parts, telling });
+  const administering = { ...parts, telling, proveOwn: identity.proveOwn, providers, calls };
+  const administration = composeAdministration(runtime, stores, delivery, administering);
   let state: Instance["state"] = "serving";
   let closing: Promise<void> | undefined;
   let reason: "restart" | "shutdown" = "restart";
@@ -197,9 +196,9 @@ export async function startInstance(
       else void (closing ??= close());
     },
   });
-  const checked = { ...identity, checkSession: options.checkSession ?? identity.checkSession };
   const shown = { ...composed, emoji: community };
-  const services = { chat, pushing: unbounded, users, identity: checked, rates, countdown, shown };
+  const people = { users, identity: checkedBy(identity, options) };
+  const services = { chat, pushing: unbounded, ...people, rates, countdown, shown };
   const { acceptor, stopWatching } = composeSockets(runtime, delivery, hub, services, limits);
   noteDepartures(hub, identity, logger, () => state);
   await Promise.all([presence.start(), community.refresh(), keywords.load()]);
@@ -247,6 +246,14 @@ function askOfChat(
   chat: Chat,
 ): Chat {
   return askMutesOfChat(access, askWordsOfChat(screenWords, chat));
+}
+
+/** Identity, whose sessions are checked as `options` says. */
+function checkedBy(
+  identity: Identity,
+  { checkSession = identity.checkSession }: InstanceOptions,
+): Identity {
+  return { ...identity, checkSession };
 }
 
 /** What serves others than those who chat here. */

@@ -5,12 +5,13 @@ import type { Clock } from "../runtime/clock.ts";
 import { TtlCache } from "../async/ttl_cache.ts";
 import type { GuardedFetch } from "../net/guarded_fetch.ts";
 import type { IsPrivateHost } from "../net/private_hosts.ts";
+import { digest } from "../runtime/digest.ts";
+import { MAX_BYTES, mayBeCalled, TIMEOUT_MS } from "./ask_provider.ts";
 
 /** What a provider says of itself is asked again after this long, in milliseconds. */
 const DISCOVERY_TTL_MS = 10 * 60_000;
-/** For one request to a provider, in milliseconds. */
-const TIMEOUT_MS = 8_000;
-const MAX_BYTES = 256 * 1024;
+/** Providers whose answers are kept. */
+const MAX_KNOWN = 50;
 
 type Library = typeof import("openid-client");
 
@@ -23,28 +24,32 @@ export function createOpenId(
   },
 ): OpenId {
   const known = new TtlCache<Awaited<ReturnType<Library["discovery"]>>>(clock, {
-    ...{ max: 20, ttlMs: DISCOVERY_TTL_MS },
+    ...{ max: MAX_KNOWN, ttlMs: DISCOVERY_TTL_MS },
   });
 
   async function configuration(provider: ForeignProvider) {
     const library = await import("openid-client");
     const issuer = new URL(provider.issuer);
-    const isPlain = issuer.protocol === "http:" &&
-      isPrivateHost(issuer.hostname, Number(issuer.port) || 80);
-    const config = await known.getOne(provider.id, () =>
-      library.discovery(
-        issuer,
-        provider.client,
-        undefined,
-        provider.secret ? library.ClientSecretBasic(provider.secret) : library.None(),
-        {
-          [library.customFetch]: guardedBy(fetch),
-          execute: [
-            library.enableNonRepudiationChecks,
-            ...(isPlain ? [library.allowInsecureRequests] : []),
-          ],
-        },
-      ));
+    const isPlain = issuer.protocol === "http:" && mayBeCalled(issuer, isPrivateHost);
+    const { client, secret = "" } = provider;
+    // One that was changed is another.
+    const config = await known.getOne(
+      digest([issuer.href, client, secret].join("\0")),
+      () =>
+        library.discovery(
+          issuer,
+          provider.client,
+          undefined,
+          provider.secret ? library.ClientSecretBasic(provider.secret) : library.None(),
+          {
+            [library.customFetch]: guardedBy(fetch),
+            execute: [
+              library.enableNonRepudiationChecks,
+              ...(isPlain ? [library.allowInsecureRequests] : []),
+            ],
+          },
+        ),
+    );
     return { library, config };
   }
 
@@ -62,6 +67,8 @@ export function createOpenId(
         code_challenge_method: "S256",
         ...{ state, nonce },
       });
+      // Whatever the provider says, nobody is sent to another scheme.
+      if (!mayBeCalled(url, isPrivateHost)) throw new Error(`No way leads over ${url.protocol}`);
       return url.href;
     },
 

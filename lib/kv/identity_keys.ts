@@ -25,6 +25,7 @@ export const identityKeys = {
   knownDevices: (user: string): Key => ["known_devices", user],
   /** `ForeignAccount[]`: accounts elsewhere by which a user comes in. */
   foreignAccounts: (user: string): Key => ["foreign_accounts", user],
+  allForeignAccounts: (): Key => ["foreign_accounts"],
   /** Id of the user who comes in by an account elsewhere, by the hash of its issuer and subject. */
   foreignOwner: (id: string): Key => ["foreign_owner", id],
   /** `ForeignFlow`: a sign-in elsewhere that is under way, by the hash of its state. */

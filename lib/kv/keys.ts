@@ -282,6 +282,8 @@ export const keys = {
 
   /** `Settings` of the community. */
   settings: (): Key => ["settings"],
+  /** `ProviderRow`: providers of OpenID Connect that administrators added. */
+  providers: (): Key => ["providers"],
   /** `ProfileRow` of the community. */
   profile: (): Key => ["profile"],
   /** `CustomEmojiRow`: the emoji of the community. */

@@ -120,10 +120,11 @@ async function aLife(here: Community) {
   await did(chat.settings(ana.actor, { pronouns: say("they"), zone: "Indian/Chagos" }));
   const elsewhere = { provider: "p", label: say("elsewhere"), createdAt: here.clock.now() };
   await did(
-    createForeignAccounts(here.kv.open()).link(ana.actor.user.id, {
-      id: say("account"),
-      ...elsewhere,
-    }),
+    createForeignAccounts(here.kv.open()).link(
+      ana.actor.user.id,
+      { id: say("account"), ...elsewhere },
+      () => ({ checks: [], mutations: [] }),
+    ),
   );
   const group = await did(
     chat.openWith(ana.actor, { people: ["ben", "cleo"], title: say("group") }),

@@ -4,6 +4,7 @@ import { GENERAL } from "../../lib/protocol/events.ts";
 import type { Asker, Case, Row } from "./http_case.ts";
 import { EMOJI_OPERATIONS } from "./emoji_operations.ts";
 import { IMPORT_OPERATIONS } from "./import_operations.ts";
+import { PROVIDER_OPERATIONS } from "./provider_operations.ts";
 import { SAFETY_OPERATIONS } from "./safety_operations.ts";
 
 const password = "correct horse";
@@ -305,6 +306,7 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /admin/lifts": { json: victim({ what: "ban" }), may: moderators },
   "GET /admin/sanctions": { may: moderators },
   "POST /admin/password-links": { json: () => ({ user: "friend" }), may: administrators },
+  ...PROVIDER_OPERATIONS,
   ...SAFETY_OPERATIONS,
   ...EMOJI_OPERATIONS,
   "POST /admin/second-factor-removals": {

@@ -117,6 +117,13 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("not", "GET /admin/waiting-messages", "DELETE /me/waiting-messages/{message}"),
   ...all("not", "POST /admin/waiting-messages/{message}/approved"),
   ...all("not", "POST /admin/waiting-messages/{message}/refused"),
+  ...all("shown", "POST /admin/providers", "PATCH /admin/providers/{provider}"),
+  ...all("not", "GET /admin/providers", "PUT /admin/providers", "POST /admin/providers/answers"),
+  ...all(
+    "not",
+    "DELETE /admin/providers/{provider}",
+    "GET /admin/providers/{provider}/use",
+  ),
   ...all("not", "GET /admin/held-words", "PUT /admin/held-words", "GET /admin/raid"),
   ...all("not", "POST /admin/raid", "DELETE /admin/raid", "GET /admin/appeals", "GET /me/appeal"),
   ...all("not", "POST /admin/appeals/{appeal}/answer", "POST /me/appeal"),

@@ -55,10 +55,11 @@ export class SiteBrowser {
 /** Accounts of a provider: claims by name. */
 export type Accounts = Record<string, Record<string, unknown>>;
 
-/** A provider in a process of its own; `redirect`: where it sends people back to. */
-async function startProvider(port: number, accounts: Accounts, redirect: string) {
+/** A provider in a process of its own; `redirects`: where it sends people back to. */
+export async function startProvider(port: number, accounts: Accounts, ...redirects: string[]) {
+  const said = [String(port), JSON.stringify(accounts), ...redirects];
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", PROVIDER, String(port), JSON.stringify(accounts), redirect],
+    args: ["run", "-A", "--no-check", PROVIDER, ...said],
     ...{ stdout: "piped", stderr: "null" },
   }).spawn();
   const reader = child.stdout.getReader();

@@ -69,7 +69,8 @@ const INVITED_GUESTS = 200;
 /** Registrations by invitation from one address in an hour: a class registers in one lesson. */
 const INVITED_PER_HOUR = 200;
 
-const NOTHING: CommitParts = { checks: [], mutations: [] };
+/** Nothing to check, nothing to write. */
+export const NOTHING: CommitParts = { checks: [], mutations: [] };
 
 /** What both check and write. */
 export function both(one: CommitParts, other: CommitParts): CommitParts {

@@ -13,6 +13,11 @@ import type { Clock } from "../../runtime/clock.ts";
 import { Throttle } from "../../async/throttle.ts";
 import { TtlCache } from "../../async/ttl_cache.ts";
 import { readHeldWordsRow } from "../../store/community/held_words.ts";
+import {
+  type DecidedProviders,
+  NO_PROVIDERS,
+  readProviders,
+} from "../../store/community/providers.ts";
 import { readRaid } from "../../store/community/raid.ts";
 import type { Announcer } from "../chat.ts";
 import { raidError } from "../moderation/raid_error.ts";
@@ -47,6 +52,8 @@ export interface Community {
   emoji(): EmojiList;
   /** Tells when others are known. */
   onEmoji(told: (list: EmojiList) => void): void;
+  /** The providers that administrators added, and their order, likewise. */
+  providers(): DecidedProviders;
   /** Reads all that again. Rejects with `Unavailable`. */
   refresh(): Promise<void>;
 }
@@ -60,6 +67,17 @@ export interface KnownProfile {
 
 /** What a community is called that nobody named. */
 const UNNAMED = "Palabre";
+
+function readDecided(kv: Kv) {
+  return Promise.all([
+    readProfile(kv),
+    readSettings(kv),
+    readHeldWordsRow(kv),
+    readRaid(kv),
+    readCustomEmoji(kv),
+    readProviders(kv),
+  ]);
+}
 
 /** The community's settings over a store; `name` is what it is called until somebody names it. */
 export function createCommunity(
@@ -81,20 +99,16 @@ export function createCommunity(
   let words = new HeldWords([]);
   let raid: Raid | undefined;
   const emoji = new KnownEmoji(kv, clock, logger);
+  let providers = NO_PROVIDERS;
   const inForce = (one: Raid | undefined | null) =>
     one && clock.now() < one.until ? one : undefined;
   let profile: KnownProfile = { shown: initial, written: false, checklistHidden: false };
 
   async function refresh() {
-    const [{ written, checklistHidden, picture }, settings, held, raided, custom] = await Promise
-      .all([
-        readProfile(kv),
-        readSettings(kv),
-        readHeldWordsRow(kv),
-        readRaid(kv),
-        readCustomEmoji(kv),
-      ]);
+    const [profiled, settings, held, raided, custom, provided] = await readDecided(kv);
+    const { written, checklistHidden, picture } = profiled;
     emoji.take(custom);
+    providers = provided.decided;
     raid = raided.value ?? undefined;
     rules = settings;
     words = new HeldWords(held);
@@ -128,6 +142,7 @@ export function createCommunity(
     name: () => profile.shown.name,
     emoji: () => emoji.now(),
     onEmoji: (told) => emoji.onChange(told),
+    providers: () => providers,
     rules: () => rules,
     heldWords: () => words,
     raid: () => inForce(raid),

@@ -27,7 +27,7 @@ export type Arrival = { next: string } & ({ is: "entered"; entered: Entered } | 
 
 /** The ways in of others. */
 export interface ForeignWays {
-  /** Those of the configuration, in its order. */
+  /** Those at the door in their order, as far as this instance knows. */
   providers(): ShownProvider[];
   /**
    * Sends somebody to a provider. `origin`: this server as they name it. Throws `unknown-provider`,

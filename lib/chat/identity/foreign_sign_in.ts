@@ -10,12 +10,12 @@ import {
 } from "../../store/people/foreign_accounts.ts";
 import type { ForeignFlows, ForeignPurpose } from "../../store/people/foreign_flows.ts";
 import type { Users } from "../../store/people/users.ts";
-import { orRefuse } from "../refusals.ts";
 import type { Actor } from "../chat.ts";
 import type { Arrival, ForeignWays } from "./foreign.ts";
 import { type Claims, labelOf, mayComeIn } from "./foreign_rules.ts";
 import { countFailures, type LimitIdentity } from "./limits.ts";
 import type { MakeForeigner } from "./make_foreigner.ts";
+import type { Providers } from "./providers.ts";
 import type { ProveOwn } from "./prove_own.ts";
 import type { EnterProven } from "./second_step.ts";
 import type { Visitor } from "./visitor.ts";
@@ -36,7 +36,7 @@ export interface OpenId {
 
 /** What people come from elsewhere with. */
 export interface ForeignSignInParts {
-  providers: readonly ForeignProvider[];
+  providers: Providers;
   openId: OpenId;
   accounts: ForeignAccounts;
   flows: ForeignFlows;
@@ -71,8 +71,9 @@ function createWays(
       const [verifier, nonce, redirect] = [draw(), draw(), origin + callbackPath(provider.id)];
       try {
         await openId.reach(provider);
-        const flow = { provider: provider.id, purpose, verifier, nonce, redirect, next };
-        const state = await flows.begin(flow);
+        const { id, issuer, client } = provider;
+        const whose = { provider: id, issuer, client };
+        const state = await flows.begin({ ...whose, purpose, verifier, nonce, redirect, next });
         return { state, url: await openId.leave(provider, { state, verifier, nonce, redirect }) };
       } catch (error) {
         logger.error("a provider could not be reached", error, { provider: provider.id });
@@ -86,7 +87,10 @@ function createWays(
       const failed = () => new ChatError("provider-failed", { provider: provider.name });
       if (state === undefined || searchParams.get("state") !== state) throw failed();
       const flow = await flows.take(state);
-      if (flow?.provider !== provider.id) throw failed();
+      // Nor is one that was added under the id of another meanwhile told the code of that other.
+      const isSame = flow?.provider === provider.id && flow.issuer === provider.issuer &&
+        flow.client === provider.client;
+      if (!flow || !isSame) throw failed();
       const { verifier, nonce } = flow;
       const back = new URL(flow.redirect);
       back.search = search;
@@ -112,25 +116,24 @@ export function createForeignSignIn(
   },
 ): Pick<ForeignWays, "providers" | "leaveForProvider" | "leaveToLink" | "arriveFromProvider"> {
   const { providers } = parts;
-  const find = (id: string) => orRefuse(providers.find((one) => one.id === id), "unknown-provider");
   const { leave, arrived } = createWays(parts, { random, logger });
 
   return {
-    providers: () => providers.map(({ id, name }) => ({ id, name })),
+    providers: () => providers.shown(),
 
     async leaveForProvider({ address }, id, way) {
       await limit("foreign-address", address);
-      return await leave(find(id), { ...way, purpose: { is: "sign-in" } });
+      return await leave(await providers.find(id), { ...way, purpose: { is: "sign-in" } });
     },
 
     async leaveToLink(actor, id, { origin, password }) {
       const { id: user } = await parts.people.prove(actor, password, "foreign");
       const purpose = { is: "link", user, session: actor.session } as const;
-      return await leave(find(id), { origin, next: "", purpose });
+      return await leave(await providers.find(id), { origin, next: "", purpose });
     },
 
     async arriveFromProvider(visitor, id, { url, state, actor }) {
-      const provider = find(id);
+      const provider = await providers.find(id);
       const { flow, claims } = await countFailures(
         () => limit("foreign-failed-address", visitor.address),
         ["provider-failed"],
@@ -143,6 +146,7 @@ export function createForeignSignIn(
       const account: ForeignAccount = {
         id: foreignId(provider.issuer, claims.sub),
         provider: provider.id,
+        issuer: provider.issuer,
         label: labelOf(claims),
         createdAt: clock.now(),
       };
@@ -163,23 +167,22 @@ function goingOn({ refusal, values, retryAfterMs }: ChatError, next: string): Ch
 }
 
 async function link(
-  { accounts }: Pick<ForeignSignInParts, "accounts">,
+  { accounts, providers }: Pick<ForeignSignInParts, "accounts" | "providers">,
   purpose: Extract<ForeignPurpose, { is: "link" }>,
   account: ForeignAccount,
-  { name }: ForeignProvider,
+  provider: ForeignProvider,
   actor: Actor | undefined,
 ): Promise<Pick<Extract<Arrival, { is: "linked" }>, "is">> {
   // Whoever proved the password is still the one who is signed in here.
   const isSame = actor?.user.id === purpose.user && actor.session === purpose.session;
-  if (!isSame) throw new ChatError("provider-failed", { provider: name });
-  if (await accounts.link(purpose.user, account) === "known") {
-    throw new ChatError("provider-known", { provider: name });
-  }
+  if (!isSame) throw new ChatError("provider-failed", { provider: provider.name });
+  const linked = await accounts.link(purpose.user, account, () => providers.confirm(provider));
+  if (linked === "known") throw new ChatError("provider-known", { provider: provider.name });
   return { is: "linked" };
 }
 
 async function enter(
-  { accounts, people }: ForeignSignInParts,
+  { accounts, people, providers }: ForeignSignInParts,
   visitor: Visitor,
   account: ForeignAccount,
   provider: ForeignProvider,
@@ -199,5 +202,6 @@ async function enter(
     throw new ChatError("provider-known", { provider: provider.name });
   }
   const now = await people.make.giveRole(user, provider, claims);
-  return { is: "entered", entered: await people.enter(now, visitor) } as const;
+  const entered = await people.enter(now, visitor, () => providers.confirm(provider));
+  return { is: "entered", entered } as const;
 }

@@ -47,6 +47,8 @@ const ALLOWANCES = {
   "passkey-address": { count: 500, windowMs: 5 * MINUTE_MS },
   // Ways to a provider: a row of the store each.
   "foreign-address": { count: 100, windowMs: 5 * MINUTE_MS },
+  // Providers that an administrator has asked: two calls to somebody else each.
+  "provider-asked": { count: 30, windowMs: 5 * MINUTE_MS },
   // Devices that ask for a session, and the codes that people type for them (RFC 8628, 5.1), of 20^8: while
   // ten wait, the guests of an address find one in some hundred years, a member in some thousand.
   "pairing-address": { count: 30, windowMs: 10 * MINUTE_MS },

@@ -15,6 +15,7 @@ import { type AdmissionPolicy, both } from "./admission.ts";
 import { announceUsersChanged } from "./current_user.ts";
 import { type Claims, namesOf, roleBy } from "./foreign_rules.ts";
 import type { NewPeople } from "./new_people.ts";
+import type { Providers } from "./providers.ts";
 import type { Entered, Visitor } from "./visitor.ts";
 
 /** Accounts of those who come from elsewhere. */
@@ -34,7 +35,7 @@ export interface MakeForeigner {
 export interface MakeForeignerParts {
   kv: Kv;
   users: Pick<Users, "update">;
-  accounts: Pick<ForeignAccounts, "adding">;
+  foreign: { accounts: Pick<ForeignAccounts, "adding">; providers: Pick<Providers, "confirm"> };
   people: Pick<NewPeople, "make">;
   admission: Pick<AdmissionPolicy, "foreigner">;
   announcer: Announcer;
@@ -68,13 +69,15 @@ async function admitted(
 
 /** Makes them over the stores. */
 export function createMakeForeigner(
-  { kv, users, accounts, people, admission, announcer, audit }: MakeForeignerParts,
+  { kv, users, foreign, people, admission, announcer, audit }: MakeForeignerParts,
   { random, unnamed }: {
     random: Random;
     /** What somebody is called, in their language, of whose names none is free. */
     unnamed(locale: string | undefined, code: string): string;
   },
 ): MakeForeigner {
+  const { accounts, providers } = foreign;
+
   /** The line of the audit log: the provider gave somebody a role. */
   function roleLine({ id, name }: ForeignProvider, whom: Named, role: Role) {
     const by = { id: `oidc:${id}`, name, role: "member" as const };
@@ -89,7 +92,8 @@ export function createMakeForeigner(
       const changed = await users.update(user.id, (record) => ({ ...record, role }), async () => {
         const parts = await changeAdministrators(kv, user.id, role);
         const { checks, mutations } = orRefuse(parts, "last-administrator");
-        return { checks, mutations: [...mutations, line] };
+        const held = await providers.confirm(provider);
+        return both(held, { checks, mutations: [...mutations, line] });
       });
       announceUsersChanged(announcer, user.id);
       return changed ?? user;
@@ -126,7 +130,7 @@ export function createMakeForeigner(
             visitor,
             async (id) =>
               both(
-                await admit(),
+                both(await admit(), await providers.confirm(provider)),
                 await beside({ id, name: cleanName(name) }, role, account, provider),
               ),
           );

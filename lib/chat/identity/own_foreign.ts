@@ -1,15 +1,15 @@
 import { ChatError } from "../../protocol/errors.ts";
-import type { ForeignProvider } from "../../protocol/foreign_providers.ts";
 import type { ForeignAccounts } from "../../store/people/foreign_accounts.ts";
 import type { Passkeys } from "../../store/people/passkeys.ts";
 import type { Users } from "../../store/people/users.ts";
 import { currentUser } from "./current_user.ts";
 import type { ForeignWays } from "./foreign.ts";
+import type { Providers } from "./providers.ts";
 
 /** The accounts elsewhere by which one comes in. */
 export function createOwnForeign(
   { providers, accounts, passkeys, users }: {
-    providers: readonly ForeignProvider[];
+    providers: Pick<Providers, "shown" | "opening">;
     accounts: Pick<ForeignAccounts, "list" | "unlink">;
     passkeys: Pick<Passkeys, "list">;
     users: Pick<Users, "get">;
@@ -19,15 +19,17 @@ export function createOwnForeign(
     async foreignAccounts({ user }) {
       return (await accounts.list(user.id)).map(({ provider, id, label, createdAt }) => ({
         ...{ id, label, createdAt },
-        provider: providers.find((one) => one.id === provider)?.name ?? provider,
+        provider: providers.shown().find((one) => one.id === provider)?.name ?? provider,
       }));
     },
 
     async unlinkForeign(actor, id) {
       const { id: owner, passwordHash } = await currentUser(users, actor);
       const held = await accounts.list(owner);
-      const isOnly = held.length === 1 && passwordHash === undefined;
-      if (isOnly && (await passkeys.list(owner)).length === 0) throw new ChatError("provider-last");
+      const others = held.filter((one) => one.id !== id);
+      const isOnly = others.length < held.length && passwordHash === undefined &&
+        (await providers.opening(others)).length === 0 && (await passkeys.list(owner)).length === 0;
+      if (isOnly) throw new ChatError("provider-last");
       return await accounts.unlink(owner, id);
     },
 

@@ -10,6 +10,7 @@ import { orRefuse } from "../refusals.ts";
 import { currentUser } from "./current_user.ts";
 import type { Identity } from "./identity.ts";
 import type { ProveOwn } from "./prove_own.ts";
+import type { Providers } from "./providers.ts";
 import { creationOptions, readCreated, verifyCreated } from "./web_authn.ts";
 
 /** What passkeys are made with. */
@@ -17,6 +18,7 @@ export interface OwnPasskeysParts {
   passkeys: Passkeys;
   challenges: PasskeyChallenges;
   accounts: Pick<ForeignAccounts, "list">;
+  providers: Pick<Providers, "opening">;
   users: Pick<Users, "get">;
   proveOwn: ProveOwn;
   clock: Clock;
@@ -26,7 +28,7 @@ const MAX_NAME_LENGTH = 60;
 
 /** The list of one's own passkeys. */
 export function createOwnPasskeys(
-  { passkeys, challenges, accounts, users, proveOwn, clock }: OwnPasskeysParts,
+  { passkeys, challenges, accounts, providers, users, proveOwn, clock }: OwnPasskeysParts,
 ): Pick<
   Identity,
   | "passkeys"
@@ -81,7 +83,9 @@ export function createOwnPasskeys(
       const held = await passkeys.list(owner);
       const isOnly = held.length === 1 && held[0]?.id === id && passwordHash === undefined;
       // The counterpart of `unlinkForeign`: the last way in stays.
-      if (isOnly && (await accounts.list(owner)).length === 0) throw new ChatError("passkey-last");
+      if (isOnly && (await providers.opening(await accounts.list(owner))).length === 0) {
+        throw new ChatError("passkey-last");
+      }
       return await passkeys.remove(owner, id);
     },
   };

@@ -5,7 +5,9 @@ import type { KnownDevices } from "../../store/people/known_devices.ts";
 import type { SecondFactors } from "../../store/people/second_factors.ts";
 import type { SignInTickets } from "../../store/people/sign_in_tickets.ts";
 import type { User, Users } from "../../store/people/users.ts";
+import type { DecideParts } from "../../kv/checked_write.ts";
 import { orRefuse } from "../refusals.ts";
+import { both, NOTHING } from "./admission.ts";
 import type { BeginSession } from "./begin_session.ts";
 import { proofOf } from "./factor_codes.ts";
 import type { Entered, Visitor } from "./visitor.ts";
@@ -13,11 +15,15 @@ import type { LimitIdentity } from "./limits.ts";
 import type { TwoFactors } from "./two_factors.ts";
 
 /**
- * Lets somebody in who proved one thing: their password, or an account elsewhere. Throws
- * `second-factor-needed` with a `ticket` where they have a second factor and the browser is not trusted,
- * and what `BeginSession` throws.
+ * Lets somebody in who proved one thing: their password, or an account elsewhere; `beside` is what the
+ * commit is held to besides. Throws `second-factor-needed` with a `ticket` where they have a second
+ * factor and the browser is not trusted, and what `beside` and `BeginSession` throw.
  */
-export type EnterProven = (user: User, visitor: Visitor) => Promise<Entered>;
+export type EnterProven = (
+  user: User,
+  visitor: Visitor,
+  beside?: DecideParts,
+) => Promise<Entered>;
 
 /** What the second step is taken with. */
 export interface SecondStepParts {
@@ -32,13 +38,14 @@ export interface SecondStepParts {
 export function createEnterProven(
   { secondFactors, knownDevices, tickets, beginSession, clock }: SecondStepParts,
 ): EnterProven {
-  return (user, visitor) =>
+  return (user, visitor, beside = () => NOTHING) =>
     beginSession(user, visitor, async () => {
+      const more = await beside();
       // Read in the commit’s own try: one that is switched on meanwhile is asked for.
       const { on, checks } = await secondFactors.holding(user.id);
       const device = on && await knownDevices.find(user.id, visitor.devices ?? []);
       const isTrusted = (device?.trustedUntil ?? 0) > clock.now();
-      if (!on || isTrusted) return { checks, mutations: [] };
+      if (!on || isTrusted) return both(more, { checks, mutations: [] });
       const ticket = await tickets.make(user.id, provedBy(user));
       throw new ChatError("second-factor-needed", { ticket });
     });

@@ -37,6 +37,8 @@ const ADMINISTRATION: Rules<Administration, boolean> = {
   changeProfile: always,
   addEmoji: always,
   renameEmoji: always,
+  addProvider: always,
+  changeProvider: (_, { change: { name } }) => name !== undefined,
   changeIcon: (file) => file !== undefined,
   sendNotice: always,
   planShutdown: ({ text }) => text !== undefined && text.trim() !== "",

@@ -167,6 +167,17 @@ export const en: ServerWords = {
     "provider-closed":
       "This community makes no new accounts for now. If you have one, sign in and connect {provider} in Settings, Account.",
     "provider-known": "That account of {provider} belongs to someone else here.",
+    "provider-id":
+      "The short name is made of up to 32 lower-case letters from a to z, digits and hyphens.",
+    "provider-issuer":
+      "Write the address that the provider calls itself by: it starts with https://, without “?” and “#”. A provider in a network of your own has to be allowed by whoever runs this server.",
+    "provider-taken": "There is already a provider with this short name.",
+    "provider-too-long": "That is too long, all together[: {limit} characters at most].",
+    "provider-fixed":
+      "This provider stands in the configuration of the server: whoever runs it changes it there.",
+    "provider-needed":
+      "Some people have no other way in[: {count}]. Confirm that they are to be shut out.",
+    "too-many-providers": "There are {limit} providers already. Remove one first.",
     "provider-last": "This is your only way to sign in. Set a password or add a passkey first.",
     "passkey-last": "This is your only way to sign in. Set a password or connect an account first.",
     "prove-again":

@@ -172,6 +172,17 @@ export const es: ServerWords = {
     "provider-closed":
       "Esta comunidad no crea cuentas nuevas por ahora. Si ya tienes una, inicia sesión y conecta {provider} en Ajustes, Cuenta.",
     "provider-known": "Esa cuenta de {provider} es aquí de otra persona.",
+    "provider-id":
+      "El nombre corto tiene hasta 32 letras minúsculas de la a a la z, cifras y guiones.",
+    "provider-issuer":
+      "Escribe la dirección con la que el proveedor se nombra: empieza por https:// y no lleva «?» ni «#». Un proveedor de una red propia lo tiene que permitir quien lleva este servidor.",
+    "provider-taken": "Ya hay un proveedor con ese nombre corto.",
+    "provider-too-long": "En conjunto es demasiado largo[: {limit} caracteres como máximo].",
+    "provider-fixed":
+      "Este proveedor está en la configuración del servidor: quien lo lleva lo cambia ahí.",
+    "provider-needed":
+      "Hay quienes no pueden entrar de otra manera[: {count}]. Confirma que se quedan fuera.",
+    "too-many-providers": "Ya hay {limit} proveedores. Quita uno antes.",
     "provider-last":
       "Es tu única forma de entrar. Elige antes una contraseña o añade una llave de acceso.",
     "passkey-last": "Es tu única forma de entrar. Elige antes una contraseña o conecta una cuenta.",

@@ -182,6 +182,17 @@ export const fr: ServerWords = {
     "provider-closed":
       "Cette communauté ne crée pas de nouveaux comptes pour le moment. Si vous en avez un, connectez-vous et reliez {provider} dans Réglages, Compte.",
     "provider-known": "Ce compte {provider} appartient ici à quelqu’un d’autre.",
+    "provider-id":
+      "Le nom court est fait de 32 lettres minuscules de a à z, chiffres et traits d’union au plus.",
+    "provider-issuer":
+      "Écrivez l’adresse par laquelle le fournisseur se nomme : elle commence par https://, sans « ? » ni « # ». Un fournisseur dans un réseau privé doit être permis par qui gère ce serveur.",
+    "provider-taken": "Il y a déjà un fournisseur de ce nom court.",
+    "provider-too-long": "C’est trop long en tout[ : {limit} caractères au plus].",
+    "provider-fixed":
+      "Ce fournisseur se trouve dans la configuration du serveur : c’est là que qui le gère le change.",
+    "provider-needed":
+      "Il y a des personnes qui ne peuvent pas entrer autrement[ : {count}]. Confirmez qu’elles restent dehors.",
+    "too-many-providers": "Il y a déjà {limit} fournisseurs. Retirez-en un d’abord.",
     "provider-last":
       "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.",
     "passkey-last":

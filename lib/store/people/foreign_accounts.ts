@@ -1,16 +1,24 @@
 // Accounts elsewhere (OpenID Connect) by which people come in.
 import type { UserId } from "../../protocol/events.ts";
 import { digest } from "../../runtime/digest.ts";
-import { commitChecked, type CommitParts, writeRow } from "../../kv/checked_write.ts";
+import {
+  commitChecked,
+  type CommitParts,
+  type DecideParts,
+  writeRow,
+} from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv, Mutation } from "../../kv/kv.ts";
+import { listAll } from "../../kv/list_pages.ts";
 
 /** An account elsewhere. Times in milliseconds UTC. */
 export interface ForeignAccount {
   /** The hash of its issuer and its subject there. */
   id: string;
-  /** The provider's id in the configuration. */
+  /** The provider's id when it was connected. */
   provider: string;
+  /** Who vouches for it; absent in those of older versions. */
+  issuer?: string;
   /** What it is called there. */
   label: string;
   createdAt: number;
@@ -23,10 +31,12 @@ export interface ForeignAccounts {
   /** Whose it is, or was until they disconnected it. */
   owner(id: string): Promise<UserId | undefined>;
   list(user: UserId): Promise<ForeignAccount[]>;
+  /** Those of everybody, by their owners. */
+  everybody(): Promise<Array<{ user: UserId; accounts: ForeignAccount[] }>>;
   /** The writes that make one somebody's who is new, under a check that it is nobody's. */
   adding(user: UserId, account: ForeignAccount): CommitParts;
-  /** Adds one to somebody's; `known` where it is another's. */
-  link(user: UserId, account: ForeignAccount): Promise<"linked" | "known">;
+  /** Adds one to somebody's with what `beside` says; `known` where it is another's. Throws what `beside` throws. */
+  link(user: UserId, account: ForeignAccount, beside: DecideParts): Promise<"linked" | "known">;
   /** `false` when it is none of theirs. */
   unlink(user: UserId, id: string): Promise<boolean>;
   removeAll(user: UserId): Promise<void>;
@@ -43,11 +53,17 @@ export function createForeignAccounts(kv: Kv): ForeignAccounts {
     (await kv.get<UserId>(keys.foreignOwner(id))).value ?? undefined;
   const all = async (user: UserId) =>
     (await kv.get<ForeignAccount[]>(keys.foreignAccounts(user))).value ?? [];
-  const list = async (user: UserId) => (await all(user)).filter(({ former }) => !former);
+  const live = (accounts: ForeignAccount[]) => accounts.filter(({ former }) => !former);
+  const list = async (user: UserId) => live(await all(user));
 
   return {
     owner,
     list,
+
+    async everybody() {
+      const rows = await listAll<ForeignAccount[]>(kv, keys.allForeignAccounts());
+      return rows.map(({ key, value }) => ({ user: String(key.at(-1)), accounts: live(value) }));
+    },
 
     adding(user, account) {
       const [key, mark] = [keys.foreignAccounts(user), keys.foreignOwner(account.id)];
@@ -60,11 +76,12 @@ export function createForeignAccounts(kv: Kv): ForeignAccounts {
       };
     },
 
-    async link(user, account) {
+    async link(user, account, beside) {
       const [key, mark] = [keys.foreignAccounts(user), keys.foreignOwner(account.id)];
       return await commitChecked(kv, async () => {
         const [held, owned] = [await kv.get<ForeignAccount[]>(key), await kv.get<UserId>(mark)];
         const before = held.value ?? [];
+        const { checks, mutations } = await beside();
         const isOn = before.some(({ id, former }) => id === account.id && !former);
         const isTheirs = owned.value === user;
         if (isOn && isTheirs) return { is: "done", result: "linked" };
@@ -74,10 +91,12 @@ export function createForeignAccounts(kv: Kv): ForeignAccounts {
           checks: [
             { key, versionstamp: held.versionstamp },
             { key: mark, versionstamp: owned.versionstamp },
+            ...checks,
           ],
           mutations: [
             { type: "set", key, value: [...before.filter(({ id }) => id !== account.id), account] },
             { type: "set", key: mark, value: user },
+            ...mutations,
           ],
         };
       });

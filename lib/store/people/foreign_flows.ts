@@ -15,6 +15,9 @@ export type ForeignPurpose =
 /** A way to a provider and back that is under way. */
 export interface ForeignFlow {
   provider: string;
+  /** Whom it led to, and as whom: another of the same id is not told what came of it. */
+  issuer: string;
+  client: string;
   purpose: ForeignPurpose;
   /** Of PKCE (RFC 7636): without it, the code that comes back is worth nothing. */
   verifier: string;

@@ -3,6 +3,7 @@ import type { Administration } from "../../../lib/chat/administration.ts";
 import type { Operation } from "../../../lib/http/operation.ts";
 import type { Imports } from "../../../lib/moving/imports.ts";
 import { importOperations } from "./imports.ts";
+import { providerOperations } from "./providers.ts";
 import { roomOperations } from "./rooms.ts";
 import { appealOperations } from "./appeals.ts";
 import { emojiOperations, type EmojiParts } from "./emoji.ts";
@@ -23,6 +24,7 @@ export function adminOperations(parts: AdminParts): Operation[] {
     ...setupOperations(parts),
     ...moderationOperations(parts),
     ...admissionOperations(parts),
+    ...providerOperations(parts),
     ...safetyOperations(parts),
     ...emojiOperations(parts),
     ...appealOperations(parts),
