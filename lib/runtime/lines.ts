@@ -5,6 +5,8 @@ const CHUNK = 64 * 1024;
 
 /** A longer line is none that we write, or read from others: in UTF-16 code units, or in bytes. */
 export const MAX_LINE = 64 * 1024 * 1024;
+/** The byte that ends a line. */
+const LINE_END = 0x0a;
 
 /** Lines, each with its end, as bytes that are compressed. */
 export function gzipped(lines: AsyncIterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -55,4 +57,45 @@ export async function* linesOf(
   }
   const rest = begun.join("") + decoder.decode();
   if (rest !== "") yield rest;
+}
+
+/** A line as bytes, without its end, and where it begins. */
+export interface PlacedLine {
+  bytes: Uint8Array<ArrayBuffer>;
+  offset: number;
+}
+
+/**
+ * The same with where each line stands, for who reads it again later; `max` in bytes. Takes linear time,
+ * however long the lines and however short the parts are.
+ */
+export async function* placedLinesOf(
+  parts: AsyncIterable<Uint8Array>,
+  max = MAX_LINE,
+): AsyncGenerator<PlacedLine> {
+  let begun: Uint8Array[] = []; // likewise
+  let [length, offset] = [0, 0];
+  function ended(last: Uint8Array): PlacedLine {
+    const bytes = new Uint8Array(length + last.length);
+    let at = 0;
+    for (const some of [...begun, last]) {
+      bytes.set(some, at);
+      at += some.length;
+    }
+    const line = { bytes, offset };
+    offset += bytes.length + 1;
+    [begun, length] = [[], 0];
+    return line;
+  }
+  for await (const part of parts) {
+    let from = 0;
+    for (let end = part.indexOf(LINE_END); end >= 0; end = part.indexOf(LINE_END, from)) {
+      yield ended(part.subarray(from, end));
+      from = end + 1;
+    }
+    if (from < part.length) begun.push(part.slice(from));
+    length += part.length - from;
+    if (length > max) throw new RangeError(`A line is longer than ${max}`);
+  }
+  if (length > 0) yield ended(new Uint8Array(0));
 }

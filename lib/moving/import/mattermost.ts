@@ -2,7 +2,7 @@
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
 import type { EmojiOf, JsonObject } from "../../integrations/incoming/reading.ts";
 import { type Archive, type ArchivedFile, bytesOf, type ImportInput } from "./input.ts";
-import { MAX_LINE } from "../../runtime/lines.ts";
+import { placedLinesOf } from "../../runtime/lines.ts";
 import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import { PostIndex } from "./post_index.ts";
@@ -17,7 +17,6 @@ import {
 
 /** Lines that were read last, parsed: a thread is read reply by reply. */
 const KEPT_LINES = 64;
-/** A post with all its replies; a line that goes on is none. */
 /** Lines of these types tell of what is no part of a conversation. */
 const NO_PART = new Set(["version", "team", "scheme", "role", "emoji"]);
 
@@ -39,11 +38,17 @@ export async function openMattermost(
   };
 }
 
+/** A post, with its replies. */
+interface ReadPost {
+  post: JsonObject;
+  replies: JsonObject[];
+}
+
 class Bulk {
   readonly #rooms: SourceRoom[] = [];
   readonly #roomOf = new Map<string, number>();
   readonly #index = new PostIndex();
-  readonly #kept = new Map<number, JsonObject>();
+  readonly #kept = new Map<number, ReadPost>();
 
   constructor(
     private readonly lines: ImportInput,
@@ -150,19 +155,20 @@ class Bulk {
     return n === undefined ? undefined : this.#rooms[n];
   }
 
-  async #post(offset: number, length: number): Promise<JsonObject> {
+  async #post(offset: number, length: number): Promise<ReadPost> {
     const kept = this.#kept.get(offset);
     if (kept) return kept;
     const line = new TextDecoder().decode(await this.lines.read(offset, length));
     const value = object(JSON.parse(line));
     const post = object(value[text(value.type)]);
+    const read = { post, replies: objects(post.replies) };
     if (this.#kept.size >= KEPT_LINES) this.#kept.delete(this.#kept.keys().next().value!);
-    this.#kept.set(offset, post);
-    return post;
+    this.#kept.set(offset, read);
+    return read;
   }
 
-  #message(post: JsonObject, offset: number, reply: number): SourceMessage {
-    const said = reply === 0 ? post : objects(post.replies)[reply - 1]!;
+  #message({ post, replies }: ReadPost, offset: number, reply: number): SourceMessage {
+    const said = reply === 0 ? post : replies[reply - 1]!;
     const where = `byte ${offset}`;
     const edited = Number(said.edit_at ?? 0);
     if (edited > 0) this.losses.note("earlier-words", where);
@@ -227,26 +233,18 @@ function directKey(members: readonly string[]): string {
   return `direct ${[...members].sort().join(" ")}`;
 }
 
-/** Lines with where they begin, and how many bytes they have. */
+/** Lines as text, with where they begin and how many bytes they have. */
 async function* placedLines(input: ImportInput) {
   const decoder = new TextDecoder();
-  let rest = new Uint8Array(0);
-  let offset = 0;
-  for await (const part of bytesOf(input)) {
-    const bytes = new Uint8Array(rest.length + part.length);
-    bytes.set(rest);
-    bytes.set(part, rest.length);
-    let from = 0;
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
-      const line = bytes.subarray(from, end);
-      yield { text: decoder.decode(line), offset: offset + from, length: line.length };
-      from = end + 1;
+  let end = 0;
+  try {
+    for await (const { bytes, offset } of placedLinesOf(bytesOf(input))) {
+      end = offset + bytes.length + 1;
+      yield { text: decoder.decode(bytes), offset, length: bytes.length };
     }
-    offset += from;
-    rest = bytes.slice(from);
-    if (rest.length > MAX_LINE) throw new NotAnExport("broken-line", `byte ${offset}`);
+  } catch (error) {
+    throw error instanceof RangeError ? new NotAnExport("broken-line", `byte ${end}`) : error;
   }
-  if (rest.length > 0) yield { text: decoder.decode(rest), offset, length: rest.length };
 }
 
 function names(value: unknown): string[] {
