@@ -13,9 +13,10 @@ import { createWriteFile } from "../lib/moving/import/files.ts";
 import { type Hold, LAPSED_MS, takeHold } from "../lib/moving/import/hold.ts";
 import { importId, openExport } from "../lib/moving/import/open.ts";
 import { createPace } from "../lib/moving/import/pace.ts";
-import { mergePlaceholder } from "../lib/moving/import/merge.ts";
 import { readImports } from "../lib/moving/import/rows.ts";
 import { type ImportReport, runImport } from "../lib/moving/import/run.ts";
+import { accountOf } from "../lib/moving/accounts.ts";
+import { beginMerge, workOnMerge } from "../lib/moving/merge/work.ts";
 import { undoImport } from "../lib/moving/import/undo.ts";
 import { createUsers } from "../lib/store/people/users.ts";
 import { COMMAND } from "./backup/snapshot.ts";
@@ -174,10 +175,17 @@ async function merge(id: string, [person, name]: (string | undefined)[]): Promis
   if (person === undefined || name === undefined) {
     fail("Who becomes whom? deno task import --merge IMPORT KEY-IN-THE-EXPORT NAME-HERE");
   }
-  const user = await createUsers({ kv, ...COMMAND }).byName(name);
+  const users = createUsers({ kv, ...COMMAND });
+  const user = await users.byName(name);
   if (!user) fail(`Nobody here is called ${name}.`);
-  const now = COMMAND.clock.now();
-  const merged = await mergePlaceholder(kv, { id, person, into: user.id, now });
-  if (!merged) fail(`${person} is no name without an account in the import ${id}.`);
+  await accountOf(users, user.id).catch(() => fail(`${name} is a guest or a bot: name a member.`));
+  const into = { id: user.id, name: user.name };
+  const at = COMMAND.clock.now();
+  const which = await beginMerge(kv, { import: id, key: person, into, at });
+  if (!which) fail(`${person} is no name without an account in the import ${id}.`);
+  const hold = await held(id);
+  const shared = values.fast ? "nothing" : "store";
+  await workOnMerge({ hold, outside: COMMAND, shared }, which);
+  await hold.release();
   print(`What ${person} wrote is ${user.name}'s now.`);
 }

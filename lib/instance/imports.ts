@@ -1,3 +1,6 @@
+import type { Announcer } from "../chat/chat.ts";
+import { announceMembership } from "../chat/conversations/membership_writer.ts";
+import { announceUsersChanged } from "../chat/identity/current_user.ts";
 import { createAuditEntries } from "../chat/audit_entries.ts";
 import { type FileOptions, type Files, uploadLimits } from "../files/files.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -17,8 +20,9 @@ export function composeImports(
     Stores,
     "attempts" | "fileQuotas" | "readPerson" | "users"
   >,
-  { files: { stores, store }, jobs }: {
+  { files: { stores, store }, jobs, delivery: { announcer } }: {
     files: Pick<Files, "stores" | "store">;
+    delivery: { announcer: Announcer };
     jobs: Pick<Jobs, "register" | "wake">;
   },
   options: FileOptions,
@@ -29,6 +33,10 @@ export function composeImports(
   const bytes = createUploadBytes({ kv, stores, store, clock, free });
   const importWork = createImportWork({
     ...{ kv, bytes, users, outside, logger },
+    told: {
+      joined: (user, conversation) => announceMembership(announcer, user, conversation, true),
+      renamed: (user) => announceUsersChanged(announcer, user),
+    },
     files: {
       stores,
       write: (kv) =>

@@ -6,15 +6,16 @@ const PAGE = 500;
 const LARGE_PAGE = 100;
 
 /**
- * All rows below a prefix whose last part is text, page by page. Rows that come or go meanwhile may be
- * given or not. Throws `Unavailable`.
+ * All rows below a prefix whose last part is text, page by page; those from a key on if one is given.
+ * Rows that come or go meanwhile may be given or not. Throws `Unavailable`.
  */
 export async function* listPages<T>(
   kv: Pick<Kv, "list">,
   prefix: Key,
   pageSize = PAGE,
+  from?: Key,
 ): AsyncGenerator<Awaited<ReturnType<typeof kv.list<T>>>> {
-  let start: Key | undefined;
+  let start = from;
   for (;;) {
     const page = await kv.list<T>({ prefix, ...(start && { start }) }, { limit: pageSize });
     yield page;

@@ -23,6 +23,18 @@ export const wholeTables = {
   ],
   importMembersOf: (id: string, user: string): Key => ["import_member", id, user],
   importMembers: (id: string): Key => ["import_member", id],
+  /** That entries of a room of an import name somebody without an account. */
+  importNamed: (id: string, user: string, conversation: string): Key => [
+    "import_named",
+    id,
+    user,
+    conversation,
+  ],
+  importNamedOf: (id: string, user: string): Key => ["import_named", id, user],
+  allImportNamed: (id: string): Key => ["import_named", id],
+  /** `MergeRow`: who somebody without an account is said to be. */
+  importMerge: (id: string, user: string): Key => ["import_merge", id, user],
+  importMerges: (id: string): Key => ["import_merge", id],
   /** `UploadRow`: an export that was sent on a page. */
   importUpload: (id: string): Key => ["import_upload", id],
   importUploads: (): Key => ["import_upload"],

@@ -25,6 +25,7 @@ import { writtenSince } from "./import/undo.ts";
 import type { UploadBytes } from "./import/upload_bytes.ts";
 import { partsOf, readUploads, takenBytes, type UploadRow } from "./import/upload_rows.ts";
 import { forgetUpload, planUploadSweep, planWork } from "./import/work.ts";
+import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 
 const MAY: Action = "bring a community in";
 /** Exports that wait to be brought in; and how many may be announced. */
@@ -58,6 +59,8 @@ export interface Imports {
   undo(actor: Actor, id: string): Promise<void>;
   /** Forgets an export that was not brought in. Throws `import-state`. */
   forget(actor: Actor, id: string): Promise<void>;
+  /** The names without an account that came, and who they turn out to be. */
+  readonly placeholders: Placeholders;
 }
 
 /** A page of what was found. */
@@ -82,7 +85,11 @@ export function createImports(parts: ImportsParts): Imports {
 }
 
 class AllImports implements Imports {
-  constructor(private readonly parts: ImportsParts) {}
+  readonly placeholders: Placeholders;
+
+  constructor(private readonly parts: ImportsParts) {
+    this.placeholders = createPlaceholders(parts);
+  }
 
   async list(actor: Actor): Promise<BroughtIn[]> {
     requirePermission(actor, MAY);

@@ -2,11 +2,15 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { keys } from "../../lib/kv/keys.ts";
+import type { ImportedPerson } from "../../lib/moving/import/rows.ts";
+import type { MergeRow } from "../../lib/moving/merge/merge.ts";
 import { importId } from "../../lib/moving/import/open.ts";
 import { broughtRoom, inputOf } from "../support/importing.ts";
+import { postJson } from "../support/post_json.ts";
 import { runServer } from "../support/running.ts";
 import { slackExport } from "../support/slack_export.ts";
 import { openFileKv } from "../support/temporary_kv.ts";
+import { PASSWORD } from "../support/visitor.ts";
 import { zipOf } from "../support/zip_of.ts";
 
 const ROOT = decodeURIComponent(new URL("../..", import.meta.url).pathname);
@@ -39,12 +43,34 @@ Deno.test("X1 - an import that is killed goes on, and comes to the same", async 
     assertEquals(whole.code, 0, whole.text);
     const again = await ended(command([file, "--store", store, "--apply"]));
     assertMatch(again.text, /here already/);
+
+    await postJson(server.url, "/users", { name: "Anna", password: PASSWORD });
+    const id = await importId(inputOf("coop.zip", bytes));
+    const other = await openFileKv(store);
+    const merge = ["--merge", id, "U01AWA", "Anna", "--store", store];
+    const ends = command(merge);
+    const isUnderWay = async () => {
+      const [row] = await other.list<MergeRow>({ prefix: keys.importMerges(id) }, { limit: 1 });
+      return row?.value.place !== undefined;
+    };
+    while (!await isUnderWay()); // each look takes a read
+    ends.kill("SIGKILL");
+    await ends.status;
+    await Promise.all([ends.stdout.cancel(), ends.stderr.cancel()]);
+    assert(await isUnderWay(), "it was killed in the middle");
+    other.close();
+    const merged = await ended(command(merge));
+    assertEquals(merged.code, 0, merged.text);
+    assertMatch((await ended(command(merge))).text, /no name without an account/);
   } finally {
     await server.close();
   }
   const kv = await openFileKv(store);
   const id = await importId(inputOf("coop.zip", bytes));
-  const { row } = await broughtRoom(kv, id, "C01");
+  const { row, messages } = await broughtRoom(kv, id, "C01");
+  const { value: awa } = await kv.get<ImportedPerson>(keys.importPerson(id, "U01AWA"));
+  assertEquals(messages.filter(({ by }) => by === awa?.was).length, 0, "all is Anna's");
+  assert(messages.filter(({ by }) => by === awa?.user).length >= 5_000);
   const { value: head } = await kv.get<{ messages: number }>(keys.head(row.id));
   assert(head!.messages >= MESSAGES, String(head!.messages));
   assertEquals((await verifyStore(kv)).findings, []);

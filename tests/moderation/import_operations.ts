@@ -34,5 +34,23 @@ export const IMPORT_OPERATIONS: Record<string, Row> = {
     may: never,
   },
   "POST /admin/imports/{import}/undo": { path: () => "/admin/imports/unknown/undo", may: never },
+  "GET /admin/placeholders": { may: administrators },
+  "GET /admin/placeholders/{placeholder}": {
+    path: () => "/admin/placeholders/unknown",
+    may: never,
+  },
+  "PUT /admin/placeholders/{placeholder}/merge": {
+    path: () => "/admin/placeholders/unknown/merge",
+    json: () => ({ user: "unknown" }),
+    may: never,
+  },
+  "POST /admin/placeholders/{placeholder}/merge/start": {
+    path: () => "/admin/placeholders/unknown/merge/start",
+    may: never,
+  },
+  "DELETE /admin/placeholders/{placeholder}/merge": {
+    path: () => "/admin/placeholders/unknown/merge",
+    may: never,
+  },
   "DELETE /admin/imports/{import}": { path: () => "/admin/imports/unknown", may: never },
 };

@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
-import { mergePlaceholder } from "../../lib/moving/import/merge.ts";
 import { undoImport } from "../../lib/moving/import/undo.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
@@ -70,37 +69,5 @@ communityTest(
     assertEquals(await undo(c.kv, id), { is: "written", rooms: ["general-slack"] });
     assert((await c.kv.get(keys.conversation(row.id))).value);
     assertEquals((await verifyStore(c.kv)).findings, [], "one answers in what was brought in");
-  },
-);
-
-communityTest(
-  "X1 - a placeholder becomes somebody, with all that stands under its name",
-  1,
-  async (c) => {
-    const anna = await c.person("Anna");
-    const { id: into } = anna.actor.user;
-    const { id } = await bringIn(c.kv, await zipOf(slackExport()));
-    const before = await broughtRoom(c.kv, id, "C01");
-    const placeholder = before.saying("plum trees").by;
-    assertEquals(await mergePlaceholder(c.kv, { id, person: "U01AWA", into, now: 5 }), true);
-    assertEquals(await mergePlaceholder(c.kv, { id, person: "U01AWA", into, now: 5 }), false);
-    const { saying, row } = await broughtRoom(c.kv, id, "C01");
-    assertEquals(saying("plum trees").by, into);
-    assertEquals(saying("plum trees").reactions?.["🎉"]?.by, [into]);
-    assert((await c.kv.get(keys.own(into, row.id, saying("plum trees").seq))).value);
-    assert((await c.kv.get(keys.member(row.id, into))).value, "the rooms are theirs too");
-    const left = (await everyRow(c.kv)).filter(({ key, text }) =>
-      text.includes(placeholder) &&
-      !/^search_terms$/.test(String(key[0]))
-    );
-    assertEquals(left.map(({ key }) => key), []);
-    const shown = await c.settled(
-      c.one.instance.chat.history(anna.actor, {
-        conversation: row.id,
-        before: undefined,
-        limit: 50,
-      }),
-    );
-    assertEquals(shown.users[into]?.name, "Anna");
   },
 );

@@ -128,6 +128,7 @@ export const moving = {
   "act.import-started": "{by} began to bring in {what}",
   "act.import-done": "{what}, which {by} brought in, is here",
   "act.import-undone": "{by} took back what {what} had brought",
+  "act.import-merged": "{by} gave the imported name {what} to {whom}",
   "import.lost.unreadable": "Files of the export that could not be read",
   "import.lost.no-person": "People who are named and not in the list of people",
   "import.lost.no-file": "Files whose bytes are not in the export: their names stay as text",

@@ -133,6 +133,7 @@ export const moving: CatalogOf<typeof en> = {
   "act.import-started": "{by} empezó a importar {what}",
   "act.import-done": "{what}, que {by} importó, está aquí",
   "act.import-undone": "{by} deshizo la importación de {what}",
+  "act.import-merged": "{by} unió el nombre importado {what} a {whom}",
   "import.lost.unreadable": "Archivos de la exportación que no se pudieron leer",
   "import.lost.no-person": "Personas nombradas que no están en la lista de personas",
   "import.lost.no-file":

@@ -135,6 +135,7 @@ export const moving: CatalogOf<typeof en> = {
   "act.import-started": "{by} a commencé à importer {what}",
   "act.import-done": "{what}, importé par {by}, est ici",
   "act.import-undone": "{by} a annulé l’import de {what}",
+  "act.import-merged": "{by} a relié le nom importé {what} à {whom}",
   "import.lost.unreadable": "Fichiers de l’export impossibles à lire",
   "import.lost.no-person": "Personnes nommées qui ne sont pas dans la liste des personnes",
   "import.lost.no-file":

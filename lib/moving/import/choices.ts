@@ -4,6 +4,7 @@ import type { Kv, Mutation } from "../../kv/kv.ts";
 import type { FoundPerson, FoundRoom } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { Users } from "../../store/people/users.ts";
+import { accountOf } from "../accounts.ts";
 import { pageOfFound } from "./found.ts";
 
 /** Small rows that are read or written at once. */
@@ -48,10 +49,7 @@ async function personRow(
   const key = keys.importFound(id, "person", named);
   const { value: before } = await kv.get<FoundPerson>(key);
   if (!before) throw new ChatError("invalid-field", { field: "people" });
-  const account = as === "member" ? await users.get(user ?? "") : undefined;
-  if (as === "member" && (!account || account.goneAt !== undefined)) {
-    throw new ChatError("unknown-user", { name: user ?? "" });
-  }
+  const account = as === "member" ? await accountOf(users, user ?? "") : undefined;
   const { user: found, by, ...person } = before;
   const known = account?.id ?? found;
   const value: FoundPerson = {

@@ -137,7 +137,7 @@ export class ImportedRooms {
     await log.end(kv, (user) => people.isHere(user));
     const last: Mutation[] = await this.#addMembers(open);
     const done: ImportedRoom = {
-      ...{ ...row, state: "done", head: log.head.seq, messages: written },
+      ...{ ...row, state: "done", head: log.head.seq, messages: written, named: true },
       files: messages.files,
     };
     const unmade = [keys.conversation(conversation.id), keys.head(conversation.id)]
@@ -173,15 +173,18 @@ export class ImportedRooms {
 
   /** Who is in it; of a room, who has an account: the others are remembered for who becomes them. */
   async #addMembers(
-    { room, conversation, members, log, messages: { authors } }: OpenRoom,
+    { room, conversation, members, log }: OpenRoom,
   ): Promise<Mutation[]> {
     const { id, people, ids, store: { sink, kv } } = this.parts;
     // Where the export does not say who was in a room, whoever wrote there was.
-    if (members.length === 0 && conversation.kind === "room") members.push(...authors);
+    if (members.length === 0 && conversation.kind === "room" && !room.row) {
+      members.push(...log.authors);
+    }
     const joined = new Map<UserId, number>();
     for (const [key, at] of room.joined ?? []) joined.set(ids.person(key), at);
     const isDirect = conversation.kind === "direct";
-    for (const user of new Set(members)) {
+    const inside = new Set(members);
+    for (const user of inside) {
       if (!isDirect && !people.isHere(user)) {
         const key = keys.importMember(id, user, conversation.id);
         await sink.add({ type: "set", key, value: true });
@@ -192,10 +195,20 @@ export class ImportedRooms {
         setFirstMark(user, conversation.id, log.head.seq),
       );
     }
+    for (const user of isDirect ? log.named.union(inside) : log.named) {
+      if (people.isHere(user)) continue;
+      const key = keys.importNamed(id, user, conversation.id);
+      await sink.add({ type: "set", key, value: true });
+    }
+    // What they wrote where they are no member is theirs to take along or delete.
+    for (const user of log.authors) {
+      if (!people.isHere(user) || inside.has(user)) continue;
+      await sink.add({ type: "set", key: keys.left(user, conversation.id), value: true });
+    }
     await sink.flush();
-    const isGroup = isDirect && conversation.id.startsWith("group:") && new Set(members).size > 2;
+    const isGroup = isDirect && conversation.id.startsWith("group:") && inside.size > 2;
     if (!isGroup) return [];
-    const key = keys.groupsOf([...new Set(members)].sort());
+    const key = keys.groupsOf([...inside].sort());
     const before = (await kv.get<string[]>(key)).value ?? [];
     return [{ type: "set", key, value: [...new Set([...before, conversation.id])] }];
   }

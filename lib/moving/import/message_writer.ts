@@ -46,8 +46,6 @@ export class MessageWriter {
   messages = 0;
   since: number | undefined;
   readonly files: string[] = [];
-  /** Whoever wrote here. */
-  readonly authors = new Set<string>();
 
   constructor(private readonly parts: MessageParts) {}
 
@@ -62,7 +60,6 @@ export class MessageWriter {
     if (message.at < this.#last) losses.note("order", where);
     this.#last = Math.max(this.#last, message.at);
     const by = await this.parts.people.idOf(message.by, where);
-    this.authors.add(by);
     const files = await this.#files(message, by, where);
     const parts = split(message.text);
     if (parts.length > 1) losses.note("split", where);
@@ -128,13 +125,15 @@ export class MessageWriter {
     const { log, id } = this.parts;
     const { key, at, editedAt, deleted, pinned } = message;
     const own = derivedId(id, "message", key);
+    const { text, mentions } = this.parts.people.mentionedIn(deleted ? "" : said.text);
     const reactions = await this.#reactions(message, where);
     const seq = log.head.seq + 1;
     const isPinned = pinned === true && !deleted && this.#takesPin(where);
     const changes = reactions.events.length + (isPinned ? 1 : 0) + (deleted ? 1 : 0);
     const time = Math.max(at, log.head.at);
     const draft: MessageDraft = {
-      ...{ kind: "message", id: own, ...said },
+      ...{ kind: "message", id: own, ...said, text },
+      ...(mentions.length > 0 && { mentions }),
       ...(editedAt !== undefined && !deleted && { editedAt }),
       ...(isPinned && { pinned: { by, at: time } }),
       ...(reactions.events.length > 0 && { reactions: reactions.folded }),

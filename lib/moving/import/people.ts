@@ -2,8 +2,10 @@
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import type { UserId } from "../../protocol/events.ts";
-import { cleanName } from "../../protocol/names.ts";
+import { cleanName, nameKey } from "../../protocol/names.ts";
 import { codePoints, LIMITS } from "../../protocol/limits.ts";
+import { mentionedNames } from "../../text/markup.ts";
+import { withRenamedMentions } from "../../text/renamed_mentions.ts";
 import { addTag } from "../../store/people/addresses.ts";
 import type { User } from "../../store/people/user.ts";
 import { derivedId } from "./ids.ts";
@@ -28,6 +30,8 @@ export class ImportedPeople {
   readonly #mails = new Map<string, string>();
   readonly #written = new Map<string, number>();
   readonly #placeholders = new Set<UserId>();
+  /** By what they are called in the export; of two who are called the same, none. */
+  readonly #named = new Map<string, { user: UserId; name: string } | undefined>();
 
   constructor(
     private readonly parts: {
@@ -90,16 +94,39 @@ export class ImportedPeople {
     const person = begun ?? await this.#decide(key, name, mapping.get(key));
     if (person.placeholder) this.#placeholders.add(person.user);
     this.#known.set(key, person);
+    await this.#noteName(name, person);
     if (!begun) await sink.add({ type: "set", key: row, value: person });
     if (!begun && person.placeholder) {
       // They are nobody who is here: no name is taken, and nobody signs in as them.
       const user: User = {
         ...{ id: person.user, name: person.name, role: "member" },
-        ...{ createdAt: now, goneAt: now },
+        ...{ createdAt: now, goneAt: now, placeholder: { import: id, key } },
       };
       await sink.add({ type: "set", key: keys.user(user.id), value: user }, addTag(user.id));
     }
     return person;
+  }
+
+  async #noteName(called: string, { user, name, placeholder }: ImportedPerson): Promise<void> {
+    const account = placeholder ? null : (await this.parts.kv.get<User>(keys.user(user))).value;
+    const key = nameKey(called);
+    const isAlone = !this.#named.has(key) || this.#named.get(key)?.user === user;
+    this.#named.set(key, isAlone ? { user, name: account?.name ?? name } : undefined);
+  }
+
+  /**
+   * Whom a text of the export mentions (E2), and the text with the names that they have here: exports
+   * write names where the chat that they come from holds ids.
+   */
+  mentionedIn(text: string): { text: string; mentions: UserId[] } {
+    if (!text.includes("@")) return { text, mentions: [] };
+    const found = new Map<string, { user: UserId; name: string }>();
+    for (const name of mentionedNames(text, (name) => !!this.#named.get(nameKey(name)))) {
+      found.set(name, this.#named.get(nameKey(name))!);
+    }
+    let here = text;
+    for (const [called, { name }] of found) here = withRenamedMentions(here, called, name);
+    return { text: here, mentions: [...new Set([...found.values()].map(({ user }) => user))] };
   }
 
   /** The id here of somebody whom the export names, whether it lists them or not. */

@@ -11,6 +11,7 @@ import type {
 } from "../../protocol/events.ts";
 import { kindOf } from "../../protocol/files.ts";
 import { shownFiles } from "../../protocol/link_previews.ts";
+import { namedIn } from "../../protocol/named_in.ts";
 import { standsInTimeline, withReply } from "../../protocol/threads.ts";
 import { linkFile, noteFilesAt } from "../../store/files/file_rows.ts";
 import { markGone } from "../../store/conversations/read_marks.ts";
@@ -29,6 +30,9 @@ export class RoomLog {
   readonly #readers = new Set<string>();
   #gone: number | undefined;
   readonly pins: number[] = [];
+  /** Whoever is named here, and whoever wrote here. */
+  readonly named = new Set<string>();
+  readonly authors = new Set<string>();
 
   constructor(
     readonly conversation: ConversationId,
@@ -61,11 +65,14 @@ export class RoomLog {
     const { seq, at, by } = event;
     this.#head = { seq, messages, at, ...(aside === undefined ? { by } : { aside }) };
     await this.sink.add({ type: "set", key: keys.entry(this.conversation, seq), value: entry });
+    for (const user of namedIn([event])) this.named.add(user);
+    if (event.kind === "message") this.authors.add(by);
     if (event.kind === "message") await this.sink.add(...this.#rowsOf(event));
   }
 
   /** Somebody whom a message does not name reacted so. */
   async addReactor(seq: number, emoji: string, user: string): Promise<void> {
+    this.named.add(user);
     await this.sink.add(addReactor({ conversation: this.conversation, target: seq, emoji }, user));
   }
 

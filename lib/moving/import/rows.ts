@@ -39,20 +39,28 @@ export interface ImportRow {
   doneAt?: number;
 }
 
-/** `["import_person", id, key]`. `placeholder`: made by the import, for somebody without an account. */
+/**
+ * `["import_person", id, key]`. `placeholder`: made by the import, for somebody without an account; `was`: the
+ * id of the one that turned out to be this account.
+ */
 export interface ImportedPerson {
   user: UserId;
   name: string;
   placeholder?: true;
+  was?: UserId;
 }
 
-/** `["import_room", id, key]`. `head`: where its log ended when it was done. */
+/**
+ * `["import_room", id, key]`. `head`: where its log ended when it was done. `named`: `["import_named"]` says
+ * whom its entries name.
+ */
 export interface ImportedRoom {
   conversation: ConversationId;
   name?: string;
   /** What was decided when it was begun: who goes on with it asks no more. */
   private?: boolean;
   state: "begun" | "done";
+  named?: true;
   head: number;
   messages: number;
   files: string[];

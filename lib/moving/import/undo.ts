@@ -56,11 +56,17 @@ export async function undoImport(
   const people = await listAll<ImportedPerson>(kv, keys.importPeople(id));
   await forgetAll(
     kv,
-    people.flatMap(({ value: { placeholder, user } }) =>
-      placeholder ? [keys.user(user), tagOf(user)] : []
-    ),
+    people.flatMap(({ value: { placeholder, user, was } }) => {
+      const made = placeholder ? user : was; // one that turned out to be somebody leads to them
+      return made === undefined ? [] : [keys.user(made), tagOf(made)];
+    }),
   );
-  for (const prefix of [keys.importPeople(id), keys.importRooms(id), keys.importMembers(id)]) {
+  for (
+    const prefix of [
+      ...[keys.importPeople(id), keys.importRooms(id), keys.importMembers(id)],
+      ...[keys.allImportNamed(id), keys.importMerges(id)],
+    ]
+  ) {
     await forgetBelow(kv, prefix);
   }
   const places = await listAll<string>(kv, keys.importPlaces());
@@ -168,9 +174,17 @@ async function hideRoom(
 
 /** What people have of the messages of a conversation in rows of their own. */
 async function* ownRows(kv: Kv, conversation: ConversationId): AsyncGenerator<Key> {
+  const authors = new Set<string>();
   for await (const { value } of entriesOf(kv, conversation)) {
-    const { seq } = value.event;
+    const { seq, by } = value.event;
     for (const user of reactorsIn(value)) yield keys.own(user, conversation, seq);
+    authors.add(by);
+  }
+  for (const user of authors) yield keys.left(user, conversation);
+  for await (const { key } of rowsBelow(kv, keys.threadReadersIn(conversation))) {
+    const [root, user] = [Number(key[2]), String(key[3])];
+    yield keys.threadOf(user, conversation, root);
+    yield keys.unreadThread(user, conversation, root);
   }
   // Of those whom the messages do not name, rows of their own tell.
   const [reactors, voters] = [keys.reactorsIn(conversation), keys.votersIn(conversation)];

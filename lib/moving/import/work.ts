@@ -20,6 +20,14 @@ import { type ImportReport, runImport } from "./run.ts";
 import { createSink } from "./sink.ts";
 import { NotAnExport } from "./source.ts";
 import { undoImport } from "./undo.ts";
+import {
+  isMergeWanted,
+  type MergeId,
+  type MergeTold,
+  noteMergeFailed,
+  workOnCount,
+  workOnMerge,
+} from "../merge/work.ts";
 import type { UploadBytes } from "./upload_bytes.ts";
 import { KEPT_MS, type UploadRow } from "./upload_rows.ts";
 
@@ -30,9 +38,13 @@ const LOOK_MS = 5_000;
 /** Tries of one piece of work that end by an error of ours, or with the server; then it has failed. */
 const TRIES = 5;
 
-/** `upload`: absent where it is taken back. `import`: absent where it is not known yet. */
+/**
+ * `upload`: absent where it is taken back. `import`: absent where it is not known yet. `placeholder`: whose
+ * name becomes somebody (`count`, `merge`).
+ */
 const Payload = v.object({
-  task: v.picklist(["read", "run", "undo"]),
+  task: v.picklist(["read", "run", "undo", "count", "merge"]),
+  placeholder: v.optional(v.string()),
   upload: v.optional(v.string()),
   import: v.optional(v.string()),
 });
@@ -40,8 +52,18 @@ type Payload = v.InferOutput<typeof Payload>;
 
 /** Plans it: goes with the commit that says it shall be. */
 export function planWork(payload: Payload, now: number): Mutation {
-  const id = `${KIND} ${payload.task} ${payload.import ?? payload.upload}`;
+  const id = `${KIND} ${aboutOf(payload)}`;
   return planJob({ kind: KIND, id, due: now, payload });
+}
+
+/** What it is and about what: one of a kind. */
+function aboutOf({ task, upload, import: id, placeholder }: Payload): string {
+  return `${task} ${placeholder ?? id ?? upload}`;
+}
+
+/** What is held meanwhile: who counts changes nothing, and waits for nobody. */
+function heldFor({ task, upload, import: id, placeholder }: Payload): string {
+  return (task === "count" ? placeholder : id ?? upload)!;
 }
 
 /** What work is done with. */
@@ -50,6 +72,8 @@ export interface WorkParts {
   bytes: UploadBytes;
   files: { write(kv: Kv): WriteFile; stores: PieceStores };
   users: Pick<Users, "byName">;
+  /** Told of who becomes whom. */
+  told: MergeTold;
   outside: { clock: Clock; random: Random };
   logger: Logger;
 }
@@ -78,7 +102,7 @@ class Worker implements ImportWork {
     run: async (payload) => {
       const { outside: { clock } } = this.parts;
       const again = () => ({ due: clock.now() + LOOK_MS, payload });
-      const held = (payload.import ?? payload.upload)!;
+      const held = heldFor(payload);
       if (this.#isClosed || this.#running.has(held)) return again();
       if (!await this.#isWanted(payload)) return;
       const hold = await takeHold({ kv: this.parts.kv, ...this.parts.outside }, held);
@@ -94,8 +118,12 @@ class Worker implements ImportWork {
     await Promise.all(running.map(({ ended }) => ended));
   }
 
-  async #isWanted({ task, upload, import: id }: Payload): Promise<boolean> {
+  async #isWanted({ task, upload, import: id, placeholder }: Payload): Promise<boolean> {
     const { kv } = this.parts;
+    if (task === "count" || task === "merge") {
+      const which = { import: id!, placeholder: placeholder! };
+      return await isMergeWanted(kv, which, task === "count" ? "counting" : "running");
+    }
     if (task === "read") {
       return (await kv.get<UploadRow>(keys.importUpload(upload!))).value?.state === "reading";
     }
@@ -123,7 +151,10 @@ class Worker implements ImportWork {
     if (tries >= TRIES) throw new Error("The server ended each time that it was tried");
     const expireIn = KEPT_MS;
     await hold.kv.commit([], [{ type: "set", key, value: tries + 1, expireIn }]);
-    const work = { read: this.#read, run: this.#run, undo: this.#undo }[payload.task];
+    const work = {
+      ...{ read: this.#read, run: this.#run, undo: this.#undo },
+      ...{ count: this.#count, merge: this.#merge },
+    }[payload.task];
     await work.call(this, payload, hold);
     await hold.kv.commit([], [{ type: "delete", key }]);
   }
@@ -195,6 +226,19 @@ class Worker implements ImportWork {
     await forgetFound(hold.kv, id!);
   }
 
+  async #count(payload: Payload, hold: Hold): Promise<void> {
+    await workOnCount(this.#mergeParts(hold), mergeIdOf(payload));
+  }
+
+  async #merge(payload: Payload, hold: Hold): Promise<void> {
+    await workOnMerge(this.#mergeParts(hold), mergeIdOf(payload));
+  }
+
+  #mergeParts(hold: Hold) {
+    const { outside, told } = this.parts;
+    return { hold, outside, told, shared: "process" as const };
+  }
+
   async #open(upload: UploadRow) {
     // Few ask for it: what reads exports is loaded then.
     const { importId, openExport } = await import("./open.ts");
@@ -235,6 +279,8 @@ class Worker implements ImportWork {
         keys.importUpload(upload!),
         (now) => now && { value: { ...now, state: "unreadable", problem } },
       );
+    } else if (task === "count" || task === "merge") {
+      await noteMergeFailed(kv, mergeIdOf(payload));
     } else {
       await writeRow<ImportRow>(
         kv,
@@ -245,8 +291,12 @@ class Worker implements ImportWork {
   }
 }
 
-function triesOf({ task, upload, import: id }: Payload) {
-  return keys.importTries(`${task} ${id ?? upload}`);
+function triesOf(payload: Payload) {
+  return keys.importTries(aboutOf(payload));
+}
+
+function mergeIdOf({ import: id, placeholder }: Payload): MergeId {
+  return { import: id!, placeholder: placeholder! };
 }
 
 const SweepPayload = v.object({ id: v.string() });

@@ -67,6 +67,7 @@ export const ACTS = [
   "import-started",
   "import-done",
   "import-undone",
+  "import-merged",
   "retention",
   "room-published",
   "room-unpublished",

@@ -4,7 +4,7 @@ import { HUES, personHue, personTag, readAddress, slugOf } from "../../protocol/
 import { encodeBase64Url } from "../../runtime/base64url.ts";
 import type { Random } from "../../runtime/clock.ts";
 import { keys } from "../../kv/keys.ts";
-import type { Kv, Mutation } from "../../kv/kv.ts";
+import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
 import type { User } from "./user.ts";
 
 /** Bytes of a user's id: 128 bits are never met twice. */
@@ -37,6 +37,19 @@ export function addTag(id: UserId): Mutation {
   return { type: "set", key: keys.userByTag(personTag(id), id), value: id };
 }
 
+/** Records, each of a merged placeholder as that of who it is. One more read where there are such. */
+export async function asTheyAre(
+  kv: Pick<Kv, "getMany">,
+  records: readonly Entry<User>[],
+): Promise<(User | undefined)[]> {
+  const into = records.flatMap(({ value }) => value?.mergedInto ?? []);
+  const found = into.length === 0 ? [] : await kv.getMany<User>(into.map(keys.user));
+  const merged = found.values();
+  return records.map(({ value }) =>
+    (value?.mergedInto === undefined ? value : merged.next().value?.value) ?? undefined
+  );
+}
+
 /**
  * Who is or was at an address: whoever has the tag and the name; else, by `holderOf`, whoever is or was called
  * like the whole; else whoever has the tag, by whatever name. Also people who are gone.
@@ -55,7 +68,7 @@ export async function personAt(
   const range = { prefix: keys.usersByTag(read.tag) };
   const ids = (await kv.list<UserId>(range, { limit: MAX_SHARED })).map(({ value }) => value);
   const records = await kv.getMany<User>(ids.map(keys.user));
-  const people = records.flatMap(({ value }) => value ?? []);
+  const people = (await asTheyAre(kv, records)).flatMap((user) => user ?? []);
   const named = people.find(({ name }) => slugOf(name) === read.slug);
   return named ?? await called() ?? (people.length === 1 ? people[0] : undefined);
 }

@@ -32,8 +32,18 @@ export interface User {
   invite?: string;
   /** Names they had, the last first, that nobody else has taken: addresses with them lead here. */
   former?: FormerName[];
+  /** A name without an account, that an import made for somebody of its export. Gone, too. */
+  placeholder?: BroughtInAs;
+  /** Who the placeholder that had this id turned out to be: whatever names it names them. */
+  mergedInto?: UserId;
   /** No longer anybody: the account was deleted, or a guest's name was given to somebody else. */
   goneAt?: number;
+}
+
+/** Who somebody was in an export: its import, and their key there. */
+export interface BroughtInAs {
+  import: string;
+  key: string;
 }
 
 /** A name that somebody had. Nobody else gets it before `heldUntil`. */

@@ -5,7 +5,7 @@ import { nameKey } from "../../protocol/names.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
-import { addTag, drawId, personAt } from "./addresses.ts";
+import { addTag, asTheyAre, drawId, personAt } from "./addresses.ts";
 import { claimName, heldForGone, type NameRefusal } from "./name_claims.ts";
 import { renamed, signingInAs, unclaimed } from "./name_claims.ts";
 import { type CommitParts, type DecideParts, writeRow } from "../../kv/checked_write.ts";
@@ -25,9 +25,9 @@ export interface Named {
 
 /** Everyone who has an account, and guests. */
 export interface Users {
-  /** Also of those who are gone: events still name them. */
+  /** Also of those who are gone: events still name them. By the id of a merged placeholder, who it is. */
   get(id: UserId): Promise<User | undefined>;
-  /** Those that exist, by id. */
+  /** Those that exist, by the ids that were asked for; of merged placeholders likewise. */
   getMany(ids: readonly UserId[]): Promise<Map<UserId, User>>;
   /** Whoever is called so, compared by `nameKey`. */
   byName(name: string): Promise<User | undefined>;
@@ -102,14 +102,14 @@ export function createUsers(
   { kv, clock, random }: { kv: Kv; clock: Clock; random: Random },
 ): Users {
   async function get(id: UserId) {
-    return (await kv.get<User>(keys.user(id))).value ?? undefined;
+    return (await asTheyAre(kv, [await kv.get<User>(keys.user(id))]))[0];
   }
 
   async function getMany(ids: readonly UserId[]) {
     const found = new Map<UserId, User>();
-    for (const { value } of await kv.getMany<User>([...new Set(ids)].map(keys.user))) {
-      if (value) found.set(value.id, value);
-    }
+    const asked = [...new Set(ids)];
+    const records = await asTheyAre(kv, await kv.getMany<User>(asked.map(keys.user)));
+    for (const [n, user] of records.entries()) if (user) found.set(asked[n]!, user);
     return found;
   }
 

@@ -73,6 +73,7 @@ const PLAIN = [
   "import-started",
   "import-done",
   "import-undone",
+  "import-merged",
   "room-published",
   "room-unpublished",
 ] as const;

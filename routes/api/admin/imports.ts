@@ -11,6 +11,7 @@ import {
   ROOM_CHOICES,
 } from "../../../lib/protocol/administration.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
+import { placeholderOperations } from "./placeholders.ts";
 
 /** What a part of an export comes as: no form of another site can say so. */
 const PART_TYPE = "application/octet-stream";
@@ -28,7 +29,11 @@ const page = v.object({
 
 /** Bringing a community in: an export in parts, what would come, who is who, and back. */
 export function importOperations({ imports }: { imports: Imports }): Operation[] {
-  return [...sending(imports), ...deciding(imports)];
+  return [
+    ...sending(imports),
+    ...deciding(imports),
+    ...placeholderOperations(imports.placeholders),
+  ];
 }
 
 function sending(imports: Imports): Operation[] {
