@@ -200,7 +200,9 @@ export class ChatState implements OutboxConversations {
         return;
       case "typing":
       case "typing-ended":
-        return push.user === this.me.value?.id ? undefined : this.typing.onPush(push);
+        if (push.user === this.me.value?.id) return;
+        if (this.own.now.peek().blocked.includes(push.user)) return;
+        return this.typing.onPush(push);
       case "read":
         this.members.onRead(push);
         return this.conversations.onRead(push, this.me.value?.id);

@@ -10,6 +10,7 @@ import {
 import type { PresenceCounts } from "../../protocol/requests/people.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
+import { isGroup } from "../../store/conversations/groups.ts";
 import type { Announcer, Feeds, Presence } from "../chat.ts";
 import type { Directory } from "../identity/profiles.ts";
 import { MemberIndex } from "./member_index.ts";
@@ -26,9 +27,27 @@ const FOLLOWED_TTL_MS = 5 * 60_000;
 /** Between suspicions that make indexes be read again. */
 const CLEAR_EVERY_MS = 10_000;
 
+/**
+ * Who is listed in a conversation: of a group those too who are asked first (Q6), so that nobody is told by
+ * it whether somebody is asked. Rejects with `Unavailable`.
+ */
+async function listedIn(
+  conversations: Pick<Conversations, "members" | "get">,
+  conversation: ConversationId,
+): Promise<UserId[]> {
+  if (isGroup(conversation)) return (await conversations.get(conversation))?.people ?? [];
+  const ids: UserId[] = [];
+  for (let more = true; more;) {
+    const page = await conversations.members(conversation, { after: ids.at(-1), limit: PAGE });
+    ids.push(...page);
+    more = page.length === PAGE;
+  }
+  return ids;
+}
+
 /** What indexes are kept with. */
 export interface MemberIndexesParts {
-  conversations: Pick<Conversations, "members">;
+  conversations: Pick<Conversations, "members" | "get">;
   presence: Pick<Presence, "find" | "onChanges">;
   directory: Pick<Directory, "profiles">;
   feeds: Pick<Feeds, "onDeliver" | "position">;
@@ -127,14 +146,9 @@ export class MemberIndexes {
     const { conversations, presence, feeds, clock } = this.parts;
     const readAt = clock.elapsed();
     const position = feeds.position(conversation);
-    const ids: UserId[] = [];
     const moved = new Map<UserId, boolean>();
     this.#underWay.set(conversation, moved);
-    for (let more = true; more;) {
-      const page = await conversations.members(conversation, { after: ids.at(-1), limit: PAGE });
-      ids.push(...page);
-      more = page.length === PAGE;
-    }
+    const ids = await listedIn(conversations, conversation);
     const uncounted = await uncountedAmong(ids, this.parts);
     const index = new MemberIndex(ids, (user) => presence.find(user), uncounted);
     // Whoever moved meanwhile may be in what was read, or not.

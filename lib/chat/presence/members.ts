@@ -4,6 +4,7 @@ import { MAX_REPLY_BYTES, MAX_SHOWN_READERS } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { Member } from "../../protocol/requests/people.ts";
 import type { Conversations } from "../../store/conversations/conversations.ts";
+import { isGroup } from "../../store/conversations/groups.ts";
 import type { User, Users } from "../../store/people/users.ts";
 import type { Chat, Presence } from "../chat.ts";
 import type { Access } from "../conversations/access.ts";
@@ -86,9 +87,11 @@ export function createMembers(
       if (conversation === undefined) {
         return (await users.search(query, MAX_PEOPLE)).map(memberOf);
       }
-      const { id } = await access.see(actor, conversation);
+      const seen = await access.see(actor, conversation);
       const found = await users.search(query, MAX_LOOKED_AT);
-      const members = await conversations.membersAmong(id, found.map((user) => user.id));
+      const members = isGroup(seen.id)
+        ? new Set(seen.people)
+        : await conversations.membersAmong(seen.id, found.map((user) => user.id));
       return found.filter((user) => members.has(user.id)).slice(0, MAX_PEOPLE).map(memberOf);
     },
   };

@@ -131,7 +131,7 @@ function tellTyping(session: Session, frame: PushOf<"typing"> | PushOf<"typing-e
   const conversation = session.conversations.get(frame.conversation);
   const who = session.people.get(frame.user);
   if (!conversation || !who || session.isMe(who.id) || !session.has("message-tags")) return;
-  if (session.parted.has(frame.conversation)) return;
+  if (session.parted.has(frame.conversation) || session.blocked.has(who.id)) return;
   session.client.out.send({
     tags: { "+typing": frame.type === "typing" ? "active" : "done" },
     source: maskOf(who),
