@@ -35,15 +35,19 @@ const bot = new Palabre({ server: SERVER, token: TOKEN });
 await bot.start();
 
 async function look() {
-  const xml = await (await fetch(FEED)).text();
-  for (const { id, title, link } of entriesOf(xml)) {
-    if (seen.has(id)) continue;
-    await bot.send(ROOM, `**${title}**\n${link}`, { id: uuidOf(`${ROOM} ${id}`) });
-    seen.add(id);
-    await writeFile(SEEN, [...seen].join("\n"));
+  const entries = entriesOf(await (await fetch(FEED)).text());
+  for (const { id, title, link } of entries.filter((entry) => !seen.has(entry.id))) {
+    try {
+      await bot.send(ROOM, `**${title}**\n${link}`, { id: uuidOf(`${ROOM} ${id}`) });
+      seen.add(id);
+    } catch (error) { // tried again next time; the others go on
+      console.error(`${title}: ${error.message}`);
+    }
   }
+  await writeFile(SEEN, [...seen].slice(-1_000).join("\n"));
 }
 
+process.on("SIGTERM", () => bot.stop().then(() => process.exit()));
 for (;;) {
   await look().catch((error) => console.error(error.message));
   await new Promise((done) => setTimeout(done, Number(EVERY) * 1000));

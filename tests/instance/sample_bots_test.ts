@@ -158,10 +158,11 @@ Deno.test("sample bots - B5: the feed reader posts each entry once, over a resta
   }
 });
 
-Deno.test("sample bots - B5: polls are asked, and people reminded", async () => {
+Deno.test("sample bots - B5: polls are asked, and people reminded, over a restart too", async () => {
   const server = await runServer();
   const { tokenOf, run, close } = await withBots(server);
-  const bot = await run("deno", "polls.mjs", { TOKEN: await tokenOf("Helper") });
+  const env = { TOKEN: await tokenOf("Helper") };
+  let bot = await run("deno", "polls.mjs", env);
   const { noor, until } = await talker(server);
   try {
     await bot.stdout.getReader().read();
@@ -171,6 +172,12 @@ Deno.test("sample bots - B5: polls are asked, and people reminded", async () => 
     await noor.send("general", "!remind 1s stir the pot");
     const reminder = await until((text) => text === "@Noor stir the pot");
     assertEquals(reminder.mentions?.length, 1);
+    await noor.send("general", "!remind 5s lift the lid");
+    await until((text) => text === "I will, Noor: lift the lid");
+    bot.kill("SIGTERM");
+    await bot.status;
+    bot = await run("deno", "polls.mjs", env);
+    await until((text) => text === "@Noor lift the lid");
   } finally {
     bot.kill("SIGTERM");
     await bot.status;
