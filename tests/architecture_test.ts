@@ -236,6 +236,19 @@ Deno.test("architecture - functions have at most 80 lines, components 120", () =
   assertEquals(long.filter((name) => !(name in LONG_FUNCTIONS)), []);
 });
 
+/** Of the server, what asks others on the network without the guard: addresses that its operator gave. */
+const UNGUARDED = ["lib/files/s3_pieces.ts", "lib/kv/open_kv.ts"];
+
+Deno.test("architecture - the server asks nobody on the network but through the guarded fetch (B6)", () => {
+  const bare = production.filter(({ path, text }) =>
+    /^(lib\/(?!client|terminal|ui|islands)|routes\/)/.test(path) &&
+    /(?<![.\w])fetch\((?!\))/.test(withoutComments(text)) && // a call; `fetch(): …` declares one
+    !/\bfetch: GuardedFetch/.test(text)
+  );
+  const own = bare.filter(({ text }) => !/^ {2}fetch\(request: Request/m.test(text)); // answers, asks nobody
+  assertEquals(own.map(({ path }) => path).sort(), UNGUARDED);
+});
+
 Deno.test("architecture - the way of a message is written down, in at most 25 files that exist", () => {
   const text = Deno.readTextFileSync(new URL("../docs/architecture.md", import.meta.url));
   const [, way = ""] = text.split("\n## The way of a message\n");
