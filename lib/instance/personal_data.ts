@@ -1,6 +1,7 @@
 import type { Chat } from "../chat/chat.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import { createOwnBots } from "../transfer/own_bots.ts";
+import { createOwnRecords } from "../transfer/own_records.ts";
 import type { OwnFiles } from "../transfer/own_files.ts";
 import { createOwnMessages } from "../transfer/own_messages.ts";
 import { createPersonalData, type PersonalData } from "../transfer/personal_data.ts";
@@ -24,7 +25,8 @@ export function composePersonalData(
   const bots = createOwnBots({ kv, users, outgoing, commands });
   const messages = createOwnMessages({ log, conversations, clock });
   return createPersonalData({
-    ...{ chat, identity, stores: { users, conversations }, bots, attempts, clock },
+    ...{ chat, identity, stores: { users, conversations }, attempts, clock },
+    records: createOwnRecords({ kv, bots, self: stores, moderation: stores, asked: stores }),
     own: { messages, marks: ownRows, threads, rows: { reads, mailboxes }, versions, files },
   });
 }

@@ -44,3 +44,12 @@ export const OwnAppeal = v.object({
   answered: v.optional(v.omit(AppealAnswer, ["by"])),
 });
 export type OwnAppeal = v.InferOutput<typeof OwnAppeal>;
+
+/** Without who imposed the sanction, and who answered. */
+export function ownAppeal(
+  { sanction: { by: _by, ...sanction }, answered, ...appeal }: Appeal,
+): OwnAppeal {
+  if (!answered) return { ...appeal, sanction };
+  const { by: _answeredBy, ...answer } = answered;
+  return { ...appeal, sanction, answered: answer };
+}

@@ -49,12 +49,16 @@ export function createForgetNames(
     }
   }
 
-  /** What somebody was called where a community was brought in from, and that they brought one in. */
+  /** Who somebody was where a community was brought in from, or is said to be; and that they did so. */
   async function forgetImported(user: UserId): Promise<void> {
     for (const { key, value: { id } } of await listAll<{ id: string }>(kv, keys.imports())) {
       const people = await listAll<{ user: UserId }>(kv, keys.importPeople(id));
       for (const { key, value } of people) {
         if (value.user === user) await kv.commit([], [{ type: "delete", key }]);
+      }
+      for (const { key, value } of await listAll<{ into: Named }>(kv, keys.importMerges(id))) {
+        if (value.into.id === user) await kv.commit([], [{ type: "delete", key }]);
+        else await forgetBy(key, user);
       }
       await forgetBy(key, user);
     }

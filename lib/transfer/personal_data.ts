@@ -3,7 +3,7 @@ import type { Actor, Chat } from "../chat/chat.ts";
 import { unlessVanished } from "../chat/messages/read_out.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import { tooFast } from "../protocol/errors.ts";
-import type { ConversationId, MessageEvent, UserId } from "../protocol/events.ts";
+import type { ConversationId, LogEvent, MessageEvent, UserId } from "../protocol/events.ts";
 import { MAX_INBOX_PAGE } from "../protocol/limits.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Conversation, Conversations } from "../store/conversations/conversations.ts";
@@ -16,8 +16,8 @@ import type { OwnRows } from "../store/messages/own_rows.ts";
 import type { Threads } from "../store/messages/threads.ts";
 import { MAX_VERSIONS, type Versions } from "../store/messages/versions.ts";
 import type { Version } from "../protocol/requests/edits.ts";
-import type { OwnBots } from "./own_bots.ts";
 import { type OwnFiles, partsOf } from "./own_files.ts";
+import type { OwnRecords } from "./own_records.ts";
 import type { OwnMessages } from "./own_messages.ts";
 
 /** Exports read every log that one ever wrote to. */
@@ -28,11 +28,12 @@ const GIVEN_UP_MS = 60_000;
 /** One's own data, to take along. */
 export interface PersonalData {
   /**
-   * Everything of somebody's, one JSON value a line: the account, sessions, passkeys, whether there is a second factor, known browsers, settings, what
-   * notifies them, where they are mailed, drafts, what they have for later, the bots that they answer for, what they bookmarked, reacted and voted, the threads that they follow, how far they
-   * read, the conversations that they are in, and the messages that they wrote anywhere, with what those
-   * said before and their files, as their picture: each a line that says what it is, then its bytes in
-   * parts (Base64). Passwords and tokens are not in it: nobody knows them. Ends when the reader goes or
+   * Everything of somebody's, one JSON value a line that says what it `is`: the account, what lets them in,
+   * settings, what notifies them, where they are mailed, drafts, what they have for later, `OwnRecords`,
+   * what they bookmarked, reacted and voted, the threads that they follow, how far they read, the
+   * conversations that they are in, the topics that they set, and the messages that they wrote anywhere,
+   * with what those said before and their files, as their picture: each a line, then its bytes in parts
+   * (Base64). Passwords and tokens are not in it: nobody knows them. Ends when the reader goes or
    * `signal` is aborted. Throws `too-fast` while one is under way here, and after three in an hour.
    */
   exportLines(actor: Actor, signal?: AbortSignal): Promise<ReadableStream<string>>;
@@ -60,8 +61,7 @@ export interface PersonalDataParts {
     users: Pick<Users, "get" | "getMany">;
     conversations: Pick<Conversations, "everMemberOf" | "getMany">;
   };
-  /** The bots that they answer for. */
-  bots: OwnBots;
+  records: OwnRecords;
   attempts: Attempts;
   clock: Clock;
 }
@@ -117,7 +117,7 @@ export function createPersonalData(parts: PersonalDataParts): PersonalData {
 }
 
 async function* linesOf(
-  { own, chat, identity, bots, stores: { users, conversations }, clock }: PersonalDataParts,
+  { own, chat, identity, records, stores: { users, conversations }, clock }: PersonalDataParts,
   actor: Actor,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string> {
@@ -137,7 +137,7 @@ async function* linesOf(
   if (factor.since !== undefined) yield line("second-factor", factor);
   for (const device of await identity.knownDevices(actor)) yield line("known-device", device);
   for (const waiting of (await chat.later(actor)).later) yield line("later", waiting);
-  for (const bot of await bots(id)) yield line("bot", { ...bot });
+  for await (const { is, ...record } of records(id)) yield line(is, record);
   yield line("settings", await chat.settings(actor, {}));
   yield line("notifications", await chat.notifications(actor, {}));
   const mail = (await own.rows.mailboxes.read(id)).value;
@@ -160,12 +160,37 @@ async function* linesOf(
       title,
     });
   }
-  for await (const { conversation, message } of own.messages.find(id, { signal })) {
+  const topics = createTopics(id);
+  for await (const { conversation, message } of own.messages.find(id, { signal, ...topics })) {
     if (unlessVanished(message, clock).deletedAt !== undefined) continue;
     const before = await versionsOf(own.versions, conversation, message);
     yield line("message", { conversation, ...message, ...(before.length > 0 && { before }) });
     for (const file of message.files ?? []) yield* fileLines(own.files, id, file.id);
   }
+  yield* topics.lines(rows.values());
+}
+
+/** The topics that somebody set, noted as logs are read. */
+function createTopics(user: UserId) {
+  const own: Record<string, unknown>[] = [];
+  const changed = new Set<ConversationId>();
+  return {
+    pass(conversation: ConversationId, event: LogEvent) {
+      if (event.kind !== "topic") return;
+      changed.add(conversation);
+      const { seq, at, topic } = event;
+      if (event.by === user && topic) own.push({ conversation, seq, at, topic });
+    },
+    *lines(rooms: Iterable<Conversation>) {
+      for (const topic of own) yield line("topic", topic);
+      for (const { id: conversation, by, topic } of rooms) {
+        // One that a room was made with has no event of its own.
+        if (topic && by === user && !changed.has(conversation)) {
+          yield line("topic", { conversation, topic });
+        }
+      }
+    },
+  };
 }
 
 /** Without what its links are made of. */

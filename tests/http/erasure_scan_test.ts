@@ -1,254 +1,155 @@
-// After “delete my account with my messages”: nothing of theirs is anywhere in the store.
+// After “delete my account with my messages”: nothing of theirs is anywhere in the store; and before, all
+// of it is in one's own data. Both by the one list of what each table has of somebody.
 import { assert, assertEquals } from "@std/assert";
-import { BOT_SCOPES } from "../../lib/protocol/bots.ts";
-import { createForeignAccounts } from "../../lib/store/people/foreign_accounts.ts";
+import { keys } from "../../lib/kv/keys.ts";
+import type { Mail } from "../../lib/mail/send.ts";
 import { type Community, communityTest, PASSWORD, type Somebody } from "../support/community.ts";
 import { everyRow } from "../support/every_row.ts";
-import { picture } from "../support/pictures.ts";
-import { BROWSER_KEYS } from "../support/push_service.ts";
+import { NOBODYS_STORES, OWN_STORES } from "../support/own_stores.ts";
+import { shrink, Site } from "../support/previewed.ts";
+import { PushService } from "../support/push_service.ts";
 import { Receiver } from "../support/receiver.ts";
+import { BENS, HERS, NAMES, wholeLife } from "../support/whole_life.ts";
 
-/** What she is called, and how each of her words begins: nobody else says either. */
-const NAMES = ["Wilhelmina", "Guinevere"] as const;
-const HERS = "quokka";
-/** Words of somebody else that name her stay theirs, and what finds them. */
-const BENS = `@${NAMES[1]} hello, ${NAMES[1]}`;
-const GENERAL = "general";
-const DAY_MS = 86_400_000;
+/** Past every time that something of hers ends by itself at the latest. */
+const A_WHILE_MS = 20 * 60_000;
 
-/** A row as text, in which bytes are read as letters. */
+/** A row as text, in which bytes are read as letters; what others say of her is not hers. */
 const textOf = (value: unknown) =>
   JSON.stringify(value, (_, one) => {
     if (one instanceof Uint8Array) return new TextDecoder("latin1").decode(one);
     return typeof one === "bigint" ? String(one) : one;
+  }).replaceAll(BENS, "").replaceAll(`@${NAMES[1]} I do`, "").toLowerCase();
+
+/** What a row has of somebody. */
+interface Trace {
+  table: string;
+  text: string;
+  /** Their id, where it is not that of a conversation. */
+  id: boolean;
+  words: boolean;
+  name: boolean;
+}
+
+async function tracesOf(here: Community, id: string): Promise<Trace[]> {
+  const rows = await everyRow(here.kv.open());
+  return rows.flatMap(({ key, value }) => {
+    const text = textOf([key, value]);
+    const trace = {
+      ...{ table: String(key[0]), text },
+      id: text.replace(/direct:[\w-]+:[\w-]+/g, "").includes(id.toLowerCase()),
+      words: text.includes(HERS),
+      name: NAMES.some((name) => text.includes(name.toLowerCase())),
+    };
+    // The index of search has Ben's words, too, which name her.
+    if (trace.table.startsWith("search_")) trace.name = false;
+    return trace.id || trace.words || trace.name ? [trace] : [];
   });
+}
 
-/** The rows in which one of the words stands, however it is written. */
-async function rowsWith(here: Community, words: readonly string[]): Promise<string[]> {
-  const sought = words.map((word) => word.toLowerCase());
-  return (await everyRow(here.kv.open())).flatMap(({ key, value }) => {
-    const text = textOf([key, value]).toLowerCase();
-    return sought.some((word) => text.includes(word)) ? [text] : [];
+Deno.test("own stores - each table of the store is listed once, as somebody's or as nobody's", () => {
+  const tables = Object.values(keys).map((key) => {
+    const of = key as (...parts: unknown[]) => readonly unknown[];
+    return String(of(...Array.from({ length: of.length }, () => ["x"]))[0]);
   });
-}
+  const listed = [...Object.keys(OWN_STORES), ...NOBODYS_STORES];
+  assertEquals(listed.toSorted(), [...new Set(tables)].toSorted());
+});
 
-/** Numbers her words, so that each act has its own. */
-function speaker() {
-  let n = 0;
-  return (what: string) => `${HERS}${what}${++n}`;
-}
-
-async function uploaded(
-  here: Community,
-  { actor }: Somebody,
-  name: string,
-  bytes: Uint8Array<ArrayBuffer>,
-) {
-  const { uploads } = here.one.instance.files;
-  const { id } = await here.settled(uploads.create(actor, { name, size: bytes.length }));
-  await here.settled(uploads.append(actor, id, 0, new Blob([bytes]).stream()));
-  return id;
-}
-
-/** She does all that one can do; Ben and Cleo are there, and do things with what she says. */
-async function aLife(here: Community) {
-  const [boss, ben] = [await here.person("boss", "administrator"), await here.person("ben")];
-  const cleo = await here.person("cleo");
-  const ana = await here.person(NAMES[0], "moderator");
-  const { chat, administration, identity } = here.one.instance;
-  const did = <T>(act: Promise<T>) => here.settled(act);
-  const say = speaker();
-  const post = async (who: Somebody, message: object) =>
-    (await did(chat.post(who.actor, {
-      ...{ conversation: GENERAL, id: crypto.randomUUID(), text: "", after: 0, ...message },
-    }))).seq;
-  const file = await uploaded(
-    here,
-    ana,
-    `${say("file")}.txt`,
-    new TextEncoder().encode(say("bytes").repeat(30)),
-  );
-  const seq = await post(ana, { text: say("text"), files: [{ id: file, alt: say("alt") }] });
-  await did(chat.edit(ana.actor, { conversation: GENERAL, target: seq, text: say("edited") }));
-  await did(
-    chat.forward(ben.actor, {
-      conversation: GENERAL,
-      target: seq,
-      to: "cleo",
-      id: crypto.randomUUID(),
-      after: 0,
-    }),
-  );
-  await post(ben, { text: "look", replyTo: seq });
-  const theirs = await post(ben, { text: "mine", poll: { options: ["one", "two"] } });
-  await post(ana, { text: say("reply"), thread: theirs, alsoInRoom: true });
-  await post(ana, { text: say("poll"), poll: { options: [say("option"), say("option")] } });
-  await did(
-    chat.react(ana.actor, { conversation: GENERAL, target: theirs, emoji: "🌳", on: true }),
-  );
-  await did(chat.vote(ana.actor, { conversation: GENERAL, target: theirs, options: [0] }));
-  await did(chat.pin(ana.actor, { conversation: GENERAL, target: theirs, on: true }));
-  await did(chat.pin(ben.actor, { conversation: GENERAL, target: seq, on: true }));
-  await did(chat.bookmark(ben.actor, { conversation: GENERAL, target: seq, note: "hm", on: true }));
-  await did(
-    chat.bookmark(ana.actor, {
-      conversation: GENERAL,
-      target: theirs,
-      note: say("note"),
-      on: true,
-    }),
-  );
-  await did(chat.follow(ana.actor, { conversation: GENERAL, thread: theirs, on: true }));
-  await did(chat.draft(ana.actor, { conversation: GENERAL, text: say("draft"), at: 1, begun: 1 }));
-  const at = here.clock.now() + DAY_MS;
-  await did(
-    chat.schedule(ana.actor, {
-      conversation: GENERAL,
-      id: crypto.randomUUID(),
-      at,
-      text: say("soon"),
-    }),
-  );
-  await did(chat.remind(ana.actor, { id: crypto.randomUUID(), at, note: say("remind") }));
-  await did(chat.settings(ana.actor, { keywords: [say("keyword")], block: "cleo" }));
-  await did(chat.setStatus(ana.actor, { status: say("status") }));
-  await did(chat.notify(ana.actor, { conversation: GENERAL, level: "all" }));
-  await post(ana, { conversation: undefined, to: "ben", text: say("direct") });
-  const dan = await here.person("dan");
-  await did(chat.settings(dan.actor, { requests: "strangers" }));
-  await post(ana, { conversation: undefined, to: "dan", text: say("asks") });
-  await did(chat.settings(ana.actor, { pronouns: say("they"), zone: "Indian/Chagos" }));
-  const elsewhere = { provider: "p", label: say("elsewhere"), createdAt: here.clock.now() };
-  await did(
-    createForeignAccounts(here.kv.open()).link(
-      ana.actor.user.id,
-      { id: say("account"), ...elsewhere },
-      () => ({ checks: [], mutations: [] }),
-    ),
-  );
-  const group = await did(
-    chat.openWith(ana.actor, { people: ["ben", "cleo"], title: say("group") }),
-  );
-  await post(ana, { conversation: group.id, text: say("grouped") });
-  const left = await did(
-    chat.create(ana.actor, { name: `${HERS}-left`, topic: say("topic"), private: true }),
-  );
-  await did(chat.invite(ana.actor, { conversation: left.id, user: "ben" }));
-  await did(chat.join(ben.actor, { conversation: left.id }));
-  await post(ana, { conversation: left.id, text: say("left") });
-  await did(chat.leave(ana.actor, { conversation: left.id }));
-  const open = await did(chat.create(ben.actor, { name: "orchard" }));
-  await did(chat.join(ana.actor, { conversation: open.id }));
-  const moved = await post(ana, { text: say("moved") });
-  await did(chat.move(ana.actor, { conversation: GENERAL, target: moved, to: open.id }));
-  await did(chat.topic(ana.actor, { conversation: open.id, topic: say("topic") }));
-  await did(chat.invite(ana.actor, { conversation: open.id, user: "cleo" }));
-  await did(
-    administration.reportMessage(ben.actor, { conversation: GENERAL, target: seq, words: "bad" }),
-  );
-  await did(
-    administration.reportMessage(ana.actor, {
-      conversation: GENERAL,
-      target: theirs,
-      words: say("report"),
-    }),
-  );
-  await did(
-    administration.mute(ana.actor, { user: "cleo", duration: "30d", reason: say("reason") }),
-  );
-  await did(
-    administration.mute(boss.actor, { id: ana.actor.user.id, duration: "1s", reason: "quiet" }),
-  );
-  await did(administration.appeal(ana.actor, say("appeal")));
-  await here.pass(2_000);
-  await did(administration.makeInvitation(ana.actor, {}));
-  await did(administration.changeSettings(boss.actor, { bots: "members" }));
-  const bot = { name: "Robo", scopes: BOT_SCOPES, rooms: [open.id] };
-  const made = await did(administration.addBot(ana.actor, bot));
-  await did(administration.addHook(ana.actor, { name: "Hooky", room: open.id, format: "slack" }));
-  await did(administration.addOutgoing(ana.actor, {
-    ...{ name: "Teller", rooms: [open.id], origin: "http://chat.test" },
-    ...{ url: `https://${HERS}.example/`, events: ["message"], keywords: [] },
-  }));
-  await did(administration.addCommand(ana.actor, {
-    ...{ bot: made.bot.bot.id, name: `${HERS}-do`, usage: say("usage"), about: say("about") },
-    ...{ url: `https://${HERS}.example/`, origin: "" },
-  }));
-  await post(ben, { conversation: open.id, text: "told elsewhere" });
-  await post(ana, { conversation: open.id, text: say("told") });
-  await did(chat.command(ben.actor, { conversation: open.id, text: `/${HERS}-do it` }));
-  await here.api(here.one, ana, "POST", "/me/devices", {
-    endpoint: `https://fcm.googleapis.com/${HERS}`,
-    keys: BROWSER_KEYS,
-  });
-  const portrait = await uploaded(here, ana, `${HERS}.png`, picture("image/png"));
-  await did(identity.changePicture(ana.actor, portrait));
-  await did(identity.changeSignInName(ana.actor, { name: `${HERS}signs`, password: PASSWORD }));
-  await did(identity.changeName(ana.actor, NAMES[1]));
-  // So many that the index of search is written.
-  for (let n = 0; n < 300; n++) await post(ben, { text: `filling ${n}` });
-  await post(ben, { text: BENS });
-  await here.pass(60_000);
-  return { boss, ben, cleo, ana };
-}
-
-/** Where a name of hers or a word may still stand, and why. */
-const LEFT: Record<string, string> = {
-  journal: "the audit log is never edited",
-  user_by_name: "nobody takes her name within a day: the row ends by itself",
-  user_by_skeleton: "the same",
-  conversation: "what rooms and groups are called is everybody's who is in them",
-  room_by_name: "the same",
-  sanctions: "why somebody is muted is told to them until it is over",
+const [post, service, receiver, site] = [
+  [] as Mail[],
+  new PushService(),
+  new Receiver(),
+  new Site(),
+];
+const lived = (here: Community) =>
+  wholeLife(here, { service, lastMail: () => post.at(-1)?.text ?? "" });
+const means = {
+  rates: false,
+  push: { fetch: service.fetch },
+  mail: {
+    by: (mail: Mail) => {
+      post.push(mail);
+      return Promise.resolve({ is: "taken" } as const);
+    },
+    origin: "https://chat.example.org",
+  },
+  calls: {
+    shrink,
+    fetch: (request: Parameters<Site["fetch"]>[0]) =>
+      request.url.includes(HERS) && request.body
+        ? receiver.options.fetch!(request)
+        : site.fetch(request),
+  },
 };
 
-const receiver = new Receiver();
+async function ownData(here: Community, who: Somebody) {
+  const { status, body } = await here.api(here.one, who, "GET", "/me/data");
+  assertEquals(status, 200);
+  return String(body.text);
+}
+
 communityTest(
-  "erasure - with her messages, nothing of hers is left in the store but names of the audit log",
+  "erasure - with her messages, nothing of hers is left in the store but what is listed, each for a reason",
   2,
   async (here) => {
-    const { boss, ana } = await aLife(here);
+    const { boss, ben, ana } = await lived(here);
+    const { id } = ana.actor.user;
     const { administration, chat } = here.one.instance;
-    const tables = async (...words: string[]) =>
-      new Set((await rowsWith(here, words)).map((row) => row.split('"')[1]!));
-    const before = await tables(HERS);
-    for (
-      const one of [
-        "log",
-        "file",
-        "file_part",
-        "report",
-        "command",
-        "outgoing",
-        "version",
-        "search_terms",
-        "appeal",
-      ]
-    ) {
-      assert(before.has(one), `${one} holds a word of hers: ${[...before]}`);
-    }
     // Who is muted goes all the same.
-    const whom = { id: ana.actor.user.id, duration: "30d", reason: "quiet" };
+    const whom = { id, duration: "30d", reason: "quiet" };
     await here.settled(administration.mute(boss.actor, whom));
+    const before = await tracesOf(here, id);
+    const seen = new Set(before.map(({ table }) => table));
+    assertEquals([...seen].filter((table) => !(table in OWN_STORES)), [], "what is nobody's");
+    const unseen = Object.entries(OWN_STORES)
+      .filter(([table, { unseen }]) => unseen === undefined && !seen.has(table));
+    assertEquals(unseen.map(([table]) => table), [], "her life leaves something in each table");
+
     const { status } = await here.api(here.one, ana, "DELETE", "/me", {
       ...{ password: PASSWORD, messages: "go" },
     });
     assertEquals(status, 204);
-    await here.pass(10 * 60_000);
-
-    const isBens = (row: string) =>
-      row.includes(BENS.toLowerCase()) || row.includes("search_terms") && !row.includes(HERS);
-    const left = (await rowsWith(here, [HERS, ...NAMES]))
-      .filter((row) => !(row.split('"')[1]! in LEFT) && !isBens(row));
+    await here.pass(A_WHILE_MS);
+    const left = (await tracesOf(here, id)).filter(({ table, name, words }) => {
+      const store = OWN_STORES[table];
+      return !store || store.left === "nothing" || store.left === "id" && (name || words);
+    });
     assertEquals(left, []);
-    const sanctions = (await rowsWith(here, NAMES)).filter((row) => row.includes("sanctions"));
-    assertEquals(sanctions, [], "no sanction names her");
-    const words = (await rowsWith(here, [HERS])).filter((row) => row.startsWith('[["conversation'));
-    assert(words.every((row) => !row.includes(`${HERS}topic`)), "no topic of hers stands");
+    const kept = (await tracesOf(here, id)).filter(({ table }) => table === "sanctions");
+    assert(kept.every(({ name }) => !name), "no sanction names her");
     const { events } = await here.settled(
-      chat.history(boss.actor, { conversation: GENERAL, limit: 50 }),
+      chat.history(boss.actor, { conversation: "general", limit: 50 }),
     );
     assert(events.some((event) => event.kind === "message" && event.text === BENS));
+    const appeals = await here.api(here.one, ben, "GET", "/me/appeal");
+    assertEquals(appeals.status, 200);
   },
-  { rates: false, calls: receiver.options },
+  means,
 );
+
+communityTest(
+  "own data - all that each table has of somebody is told, and every word that they said",
+  2,
+  async (here) => {
+    const { boss, ana } = await lived(here);
+    const { id } = ana.actor.user;
+    const whom = { id, duration: "30d", reason: "quiet" };
+    await here.settled(here.one.instance.administration.mute(boss.actor, whom));
+    const text = await ownData(here, ana);
+    const lines = text.trim().split("\n").map((line) => JSON.parse(line));
+    const told = new Set(lines.map(({ is }) => is));
+    const missing = Object.entries(OWN_STORES)
+      .flatMap(([, { told }]) => Array.isArray(told) ? told : [])
+      .filter((is) => !told.has(is));
+    assertEquals(missing, []);
+    const said = new RegExp(`${HERS}[a-z]+\\d+`, "g");
+    const stored = (await tracesOf(here, id)).flatMap(({ text }) => text.match(said) ?? []);
+    const untold = [...new Set(stored)].filter((word) => !text.toLowerCase().includes(word));
+    assertEquals(untold.filter((word) => !NOT_TOLD.some((one) => word.includes(one))), []);
+  },
+  means,
+);
+
+/** Words that she said as a moderator, or that are told as bytes. */
+const NOT_TOLD = ["handled", "refusal", "reason", "answer", "bytes"];

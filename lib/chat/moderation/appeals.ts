@@ -1,6 +1,11 @@
 import type { CommitParts } from "../../kv/checked_write.ts";
 import type { Named } from "../../protocol/administration.ts";
-import type { Appeal, OwnAppeal, WaitingAppeal } from "../../protocol/appeals.ts";
+import {
+  type Appeal,
+  type OwnAppeal,
+  ownAppeal,
+  type WaitingAppeal,
+} from "../../protocol/appeals.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { UserId } from "../../protocol/events.ts";
 import { outranks } from "../../protocol/permissions.ts";
@@ -78,14 +83,14 @@ export function createAppealHandling(parts: AppealParts): AppealHandling {
       };
       if (!await rows.add(appeal)) throw new ChatError("appealed");
       queue.changed();
-      return ownOf(appeal);
+      return ownAppeal(appeal);
     },
 
     async ownAppeal({ user: { id } }) {
       const found = await inForce(id);
       if (!found) return { may: false };
       const appeal = await rows.of({ user: id, kind: found.kind, at: found.sanction.at });
-      return { may: appeal === undefined, ...(appeal && { appeal: ownOf(appeal) }) };
+      return { may: appeal === undefined, ...(appeal && { appeal: ownAppeal(appeal) }) };
     },
 
     async appeals(actor) {
@@ -152,10 +157,3 @@ function createLift(
 }
 
 const NOTHING: CommitParts = { checks: [], mutations: [] };
-
-/** Without who imposed the sanction, and who answered. */
-function ownOf({ sanction: { by: _by, ...sanction }, answered, ...appeal }: Appeal): OwnAppeal {
-  if (!answered) return { ...appeal, sanction };
-  const { by: _answeredBy, ...answer } = answered;
-  return { ...appeal, sanction, answered: answer };
-}

@@ -17,6 +17,8 @@ const MAX_ID_LENGTH = 64;
 export interface Appeals {
   /** The one against a sanction, if there is one. */
   of(sanction: SanctionReference): Promise<Appeal | undefined>;
+  /** All of somebody's. */
+  ofUser(user: UserId): Promise<Appeal[]>;
   /** Adds one; `false` where there is one already. */
   add(appeal: Appeal): Promise<boolean>;
   /** Those that wait for an answer, the first first. */
@@ -49,6 +51,10 @@ export function createAppeals({ kv, clock }: { kv: Kv; clock: Pick<Clock, "now">
 
   return {
     of: (sanction) => read(keyOf(sanction)),
+
+    async ofUser(user) {
+      return (await listAll<Appeal>(kv, keys.appealsOf(user))).map(({ value }) => value);
+    },
 
     async add(appeal) {
       const { id, by, sanction: { kind, at } } = appeal;
@@ -92,6 +98,17 @@ export function createAppeals({ kv, clock }: { kv: Kv; clock: Pick<Clock, "now">
       return isOurs ? appeal : undefined;
     },
 
+    ...createGoing(kv, clock, read),
+  };
+}
+
+/** What becomes of appeals when somebody goes. */
+function createGoing(
+  kv: Kv,
+  clock: Pick<Clock, "now">,
+  read: (key: Key) => Promise<Appeal | undefined>,
+): Pick<Appeals, "forget" | "forgetName"> {
+  return {
     async forget(user) {
       for (const { key } of await listAll(kv, keys.appealsOf(user))) {
         const appeal = await read(key);

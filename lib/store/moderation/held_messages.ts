@@ -44,6 +44,17 @@ export type HeldMark =
   | { is: "approved"; conversation: ConversationId; seq: number }
   | { is: "refused"; words: string; by?: UserId; at?: number };
 
+/** A message of somebody's by its own id: what it is while it waits, or what was decided. */
+export interface OwnHeldMessage {
+  id: string;
+  at?: number;
+  why?: HeldFor;
+  message?: HeldContent;
+  decided?:
+    | Extract<HeldMark, { is: "approved" }>
+    | { is: "refused"; words: string };
+}
+
 /** What was decided is known for so long: a device that was away asks again. */
 const DECIDED_MS = 30 * 86_400_000;
 const MAX_ID_LENGTH = 64;
@@ -54,6 +65,8 @@ export interface HeldMessages {
   markOf(user: UserId, message: string): Promise<HeldMark | undefined>;
   /** How many of somebody's messages wait or were decided lately, up to `limit`. */
   countOf(user: UserId, limit: number): Promise<number>;
+  /** What waits of somebody, as it is, and what was decided lately, by the ids of the messages. */
+  ofUser(user: UserId): Promise<OwnHeldMessage[]>;
   /** Has a message wait; one that was decided meanwhile does not. Gives how it stands. */
   add(held: HeldMessage): Promise<HeldMark>;
   /** With its version, for the commit that decides. */
@@ -118,6 +131,49 @@ export function createHeldMessages(
       return found.flatMap(({ value }) => value ?? []);
     },
 
+    ...createGoing(kv, clock),
+
+    async end(id, mark, beside) {
+      let ended = false;
+      await writeRow<HeldMessage>(kv, keys.held(id.slice(0, MAX_ID_LENGTH)), async (held) => {
+        if (!held) return undefined;
+        ended = true;
+        const { checks, mutations } = await beside(held);
+        return {
+          ...{ value: undefined, checks },
+          mutations: [...mutations, ...ending(held, mark)],
+        };
+      });
+      return ended;
+    },
+  };
+}
+
+/** What somebody has there, and what becomes of it when they go. */
+function createGoing(
+  kv: Kv,
+  clock: Pick<Clock, "now">,
+): Pick<HeldMessages, "ofUser" | "forget" | "forgetReasons"> {
+  return {
+    async ofUser(user) {
+      const marks = await listAll<HeldMark>(kv, keys.heldsOf(user));
+      const waiting = marks.flatMap(({ value }) => value.is === "waiting" ? [value.held] : []);
+      const found = await kv.getMany<HeldMessage>(waiting.map(keys.held));
+      const held = new Map(found.flatMap(({ value }) => value ? [[value.id, value]] : []));
+      return marks.map(({ key, value }): OwnHeldMessage => {
+        const id = String(key.at(-1));
+        if (value.is === "approved") {
+          return {
+            id,
+            decided: { is: value.is, conversation: value.conversation, seq: value.seq },
+          };
+        }
+        if (value.is === "refused") return { id, decided: { is: value.is, words: value.words } };
+        const one = held.get(value.held);
+        return { id, ...(one && { at: one.at, why: one.why, message: one.message }) };
+      });
+    },
+
     async forget(user) {
       for (const { key, value } of await listAll<HeldMark>(kv, keys.heldsOf(user))) {
         const ids = value.is === "waiting" ? [value.held] : [];
@@ -133,20 +189,6 @@ export function createHeldMessages(
         const bare: HeldMark = { is: "refused", words: "" };
         await writeRow<HeldMark>(kv, key, (now) => now && { value: bare, expireIn });
       }
-    },
-
-    async end(id, mark, beside) {
-      let ended = false;
-      await writeRow<HeldMessage>(kv, keys.held(id.slice(0, MAX_ID_LENGTH)), async (held) => {
-        if (!held) return undefined;
-        ended = true;
-        const { checks, mutations } = await beside(held);
-        return {
-          ...{ value: undefined, checks },
-          mutations: [...mutations, ...ending(held, mark)],
-        };
-      });
-      return ended;
     },
   };
 }
