@@ -21,6 +21,7 @@ export const registry = {
   RecoverApp: () => import("./recover_app.tsx").then(({ RecoverApp }) => RecoverApp),
   SetupApp: () => import("./setup_app.tsx").then(({ SetupApp }) => SetupApp),
   SettingsApp: () => import("./settings_app.tsx").then(({ SettingsApp }) => SettingsApp),
+  SignOutApp: () => import("./sign_out_app.tsx").then(({ SignOutApp }) => SignOutApp),
   SidebarApp: () => import("./sidebar_app.tsx").then(({ SidebarApp }) => SidebarApp),
   WaitApp: () => import("./wait_app.tsx").then(({ WaitApp }) => WaitApp),
 } as const;

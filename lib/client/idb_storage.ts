@@ -91,12 +91,8 @@ export async function storedOutbox(user: UserId): Promise<Pick<OutboxStorage, "l
  * databases.
  */
 export async function holdStored(user: UserId): Promise<void> {
-  const databases = await indexedDB.databases();
-  const isStored = databases.some(({ name, version }) =>
-    name === outboxDatabase(user) && version === VERSION
-  );
-  if (!isStored) return;
-  const db = await openDB<Schema>(outboxDatabase(user), VERSION);
+  const db = await openStored(user);
+  if (!db) return;
   const pending = (await loadOutbox(db)).filter(({ state }) => state === "pending");
   await write(
     db,
@@ -104,6 +100,23 @@ export async function holdStored(user: UserId): Promise<void> {
     (store) => Promise.all(pending.map((entry) => store.put({ ...entry, state: "held" }))),
   );
   db.close();
+}
+
+/** How many messages wait in this browser to be sent by somebody. Rejects as `holdStored` does. */
+export async function countStored(user: UserId): Promise<number> {
+  const db = await openStored(user);
+  const waiting = db ? await loadOutbox(db) : [];
+  db?.close();
+  return waiting.length;
+}
+
+/** What is there of somebody; `undefined` where nothing was ever kept. */
+async function openStored(user: UserId): Promise<Database | undefined> {
+  const databases = await indexedDB.databases();
+  const isStored = databases.some(({ name, version }) =>
+    name === outboxDatabase(user) && version === VERSION
+  );
+  return isStored ? await openDB<Schema>(outboxDatabase(user), VERSION) : undefined;
 }
 
 /** Rejects where there is no IndexedDB, or it cannot be opened. */

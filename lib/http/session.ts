@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Entered, Identity } from "../chat/identity/identity.ts";
+import { BACK_MS } from "../chat/identity/kept_name.ts";
 import { isLocale, type Locale, negotiateLocale } from "../i18n/locale.ts";
 import type { ReaderClock } from "../i18n/times.ts";
 import { DEVICE_TOKEN, KNOWN_MS } from "../store/people/known_devices.ts";
@@ -45,6 +46,7 @@ export function setSessionCookie(c: HttpContext, token: string): void {
 const ENTERING = { secure: "__Host-palabre_entering", plain: "palabre_entering" } as const;
 const AWAY = { secure: "__Host-palabre_away", plain: "palabre_away" } as const;
 const PAIRING = { secure: "__Host-palabre_pairing", plain: "palabre_pairing" } as const;
+const LEFT_NAME = { secure: "__Host-palabre_name", plain: "palabre_name" } as const;
 const KNOWN = { secure: "__Host-palabre_known", plain: "palabre_known" } as const;
 /** Members who share a browser are known in it; beyond these, the one who came first is not. */
 const MAX_KNOWN_HERE = 4;
@@ -117,6 +119,16 @@ export function ticketOf(c: HttpContext): string | undefined {
   return getCookie(c, c.var.secure ? ENTERING.secure : ENTERING.plain);
 }
 
+/** Keeps by what a guest who leaves comes back under their name. */
+export function setLeftNameCookie(c: HttpContext, token: string): void {
+  setCookie(c, c.var.secure ? LEFT_NAME.secure : LEFT_NAME.plain, token, kept(c, BACK_MS));
+}
+
+/** By what the guest who left this browser last comes back. */
+export function leftNameOf(c: HttpContext): string | undefined {
+  return getCookie(c, c.var.secure ? LEFT_NAME.secure : LEFT_NAME.plain);
+}
+
 /** Takes the session from the browser; the server ends it on its own. */
 export function clearSessionCookie(c: HttpContext): void {
   deleteCookie(c, cookieName(c), { path: "/", secure: c.var.secure });
@@ -133,6 +145,7 @@ const localeByHeader: LocaleOf = (request, saved) =>
 
 /** What somebody may do who is kept out: be nobody here any more, and appeal. */
 const LEAVING: ReadonlySet<string> = new Set([
+  "GET /door/sign-out",
   "POST /door/sign-out",
   "POST /appeal",
   "GET /api/v1/me/appeal",

@@ -16,6 +16,7 @@ import {
   createIdentityLimits,
   createNewcomerLimits,
 } from "../chat/identity/limits.ts";
+import { createKeptName } from "../chat/identity/kept_name.ts";
 import { createMembershipUpgrade } from "../chat/identity/membership_upgrade.ts";
 import type { NameRelease } from "../chat/identity/name_release.ts";
 import { createNewPeople } from "../chat/identity/new_people.ts";
@@ -145,6 +146,7 @@ export function composeIdentity(
     }, calls),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, actingAs, admission, clock }),
+    ...createKeptName({ users, entryRequests, clock, random }),
     ...createOwnSessions({ sessions, connectedUsers, announcer, clock }),
     ...createAccount({ users, endElsewhere, credentials, proveOwn, limit, names }, announcer),
     ...createOwnPicture({ users, prepare, limit, announcer, clock }),

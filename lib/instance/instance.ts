@@ -172,7 +172,7 @@ export async function startInstance(
   const files = composeFiles(runtime, stores, { access, jobs }, fileOptions);
   registerJobs(runtime, stores, delivery, { chat: unbounded, community, files, calls });
   const admission = createAdmissionPolicy({ ...stores, community, clock });
-  const names = createNameRelease({ sessions, announcer, presence, community, clock });
+  const names = createNameRelease({ users, sessions, announcer, presence, community, clock });
   const connectedUsers = composeConnectedUsers(runtime, stores, delivery, () => hub.connections);
   const erasure = composeErasure(runtime, stores, delivery, composed);
   const parts = { ...composed, announcer, admission, community, names, connectedUsers, erasure };

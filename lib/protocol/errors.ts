@@ -79,6 +79,7 @@ export const REFUSALS = {
   "name-words": "invalid",
   "name-taken": "name-taken",
   "name-in-use": "name-taken",
+  "name-of-guest": "name-taken",
   "name-held": "name-taken",
   "name-confusable": "name-taken",
   "room-name": "invalid",

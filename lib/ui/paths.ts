@@ -55,7 +55,7 @@ export const PATHS = {
   rules: RULES_PATH,
   /** POST: `next`: puts the welcome away. */
   welcome: "/welcome",
-  /** POST: ends the session. */
+  /** Asks, and says what goes. POST: ends the session. */
   signOut: "/door/sign-out",
   /** POST: `locale`, `next`: changes the language of the pages. */
   language: "/language",

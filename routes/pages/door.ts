@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import type { Actor } from "../../lib/chat/chat.ts";
-import type { Entered, Identity } from "../../lib/chat/identity/identity.ts";
+import type { Entered } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
-import { admit, clearSessionCookie, knownTokens, setTicketCookie } from "../../lib/http/session.ts";
+import { admit, knownTokens, setTicketCookie } from "../../lib/http/session.ts";
 import { passkeySiteOf } from "../../lib/http/passkey_site.ts";
 import { browserOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
@@ -12,8 +12,7 @@ import { GENERAL } from "../../lib/protocol/events.ts";
 import type { DoorReply } from "../../lib/ui/door/door_reply.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
 import { ADMIN } from "../../lib/ui/administration/paths.ts";
-import { leftCookie } from "../../lib/ui/door/signed_out.ts";
-import { NO_LAST_PLACE, readLastPlace } from "../../lib/ui/room/last_place.ts";
+import { readLastPlace } from "../../lib/ui/room/last_place.ts";
 import {
   conversationFromPath,
   conversationPath,
@@ -37,9 +36,8 @@ import type { PageServices } from "./services.ts";
 
 const DOOR_WAYS: readonly DoorWay[] = ["guest", "sign-in", "register"];
 
-/** The door for strangers, the list of conversations for who is in; the ways in and out. */
+/** The door for strangers, the list of conversations for who is in; the ways in. */
 export function doorRoutes(services: PageServices): Hono<HttpEnv> {
-  const { identity } = services;
   const app = new Hono<HttpEnv>();
 
   app.get(PATHS.home, async (c) => {
@@ -84,22 +82,7 @@ export function doorRoutes(services: PageServices): Hono<HttpEnv> {
 
   addWaysIn(app, services);
 
-  app.post(PATHS.signOut, (c) => signOut(c, identity));
-
   return app;
-}
-
-/** Ends the session, and has this browser's next page remove what it keeps of whoever left (N4). */
-async function signOut(c: HttpContext, identity: Pick<Identity, "signOut">): Promise<Response> {
-  const { actor } = c.var;
-  if (actor) {
-    await identity.signOut(actor);
-    c.header("Set-Cookie", leftCookie(actor.user.id), { append: true });
-  }
-  clearSessionCookie(c);
-  c.header("Set-Cookie", NO_LAST_PLACE, { append: true });
-  const wasMember = actor !== undefined && actor.user.role !== "guest";
-  return c.redirect(wasMember ? `${PATHS.home}?way=sign-in` : PATHS.home, 303);
 }
 
 /** The forms of the door, each a way in. */

@@ -9,6 +9,7 @@ import { appealRoutes } from "./appeal.tsx";
 import { blockedRoutes } from "./blocked.tsx";
 import { conversationRoutes } from "./conversation.ts";
 import { doorRoutes } from "./door.ts";
+import { signOutRoutes } from "./sign_out.tsx";
 import { formAddresses } from "./form_addresses.ts";
 import { limitForms } from "./form.ts";
 import { answerError } from "./error_pages.tsx";
@@ -48,6 +49,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
   app.on("POST", "*", (c, next) => takesFile(c.req.path) ? next() : limitForms(c, next));
   app
     .route("/", doorRoutes(services))
+    .route("/", signOutRoutes(services))
     .route("/", roomsRoutes(services))
     .route("/", publicRoutes(services))
     .route("/", conversationRoutes(services))

@@ -16,6 +16,7 @@ import {
   said,
   say,
   SETUP_CODE,
+  signOut,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
@@ -182,8 +183,7 @@ browserTest("attention - the app's icon counts who calls, until one signs out", 
   await noor.send(conversation.id, "two");
   await eventually(badge, (count) => count === 2);
   await noor.close();
-  await page.goto("/settings");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   await eventually(badge, (count) => count === 0);
 });

@@ -4,7 +4,15 @@ import { PATHS } from "../../lib/ui/paths.ts";
 import { browserTests } from "../support/browser.ts";
 import { servePushService } from "../support/push_service.ts";
 import { enter, Talker } from "../support/talker.ts";
-import { actOn, becomes, chatIsAlive, doorIsAlive, register, said } from "../support/visitor.ts";
+import {
+  actOn,
+  becomes,
+  chatIsAlive,
+  doorIsAlive,
+  register,
+  said,
+  signOut,
+} from "../support/visitor.ts";
 
 const { service, host, stop } = servePushService();
 Deno.test.afterAll(stop);
@@ -139,8 +147,7 @@ instancesTest(
     await becomes(() => Promise.resolve(taken("phone", 4)), ["@Awa once more"]);
     await deliver(4);
     await becomes(shown, ["@Awa once more"]);
-    await phone.page.goto(PATHS.settings);
-    await phone.page.getByRole("button", { name: "Sign out" }).click();
+    await signOut(phone.page);
     await doorIsAlive(phone.page);
     await becomes(shown, []);
     await noor.close();

@@ -16,6 +16,7 @@ import {
   said,
   say,
   SETUP_CODE,
+  signOut,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE });
@@ -155,7 +156,8 @@ browserTest("connection - the page of a ban lets somebody else sign in", async (
   await becomes(() => banner.getByRole("link", { name: "Sign in" }).count(), 0);
   await mei.page.reload();
   await mei.page.getByRole("heading", { name: "You are banned" }).waitFor();
-  await mei.page.getByRole("button", { name: "Use another account" }).click();
+  await mei.page.getByRole("link", { name: "Use another account" }).click();
+  await mei.page.getByRole("button", { name: "Sign out" }).click();
   await doorIsAlive(mei.page);
 });
 
@@ -167,7 +169,7 @@ browserTest(
     await composer(page).fill("for later");
     await composer(page).blur(); // as whoever turns to another tab does
     const other = await tab("/settings");
-    await other.getByRole("button", { name: "Sign out" }).click();
+    await signOut(other);
     await doorIsAlive(other);
     await page.locator(".resting").getByText("You are signed out here").waitFor();
     await becomes(() => composer(page).count(), 0);

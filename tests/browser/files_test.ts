@@ -14,6 +14,7 @@ import {
   register,
   said,
   say,
+  signOut,
 } from "../support/visitor.ts";
 
 const browserTest = browserTests();
@@ -245,8 +246,7 @@ browserTest(
 
     // N4: whoever signs out leaves nothing behind.
     await becomes(() => keptIn(tab), 2);
-    await tab.goto(new URL("/settings", tab.url()).href);
-    await tab.getByRole("button", { name: "Sign out of this device" }).click();
+    await signOut(tab);
     await doorIsAlive(tab);
     await becomes(() => keptIn(tab), 0);
     await becomes(() => tab.evaluate(() => document.cookie.includes("palabre-left")), false);

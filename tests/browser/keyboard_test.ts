@@ -87,6 +87,10 @@ browserTest("keyboard - a whole visit without a mouse", async (visit) => {
   await page.keyboard.press("Enter");
   await page.waitForURL("**/settings");
   await islandsAreAlive(page);
+  await pressTo(page, "Tab", "Leave the chat…");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/door/sign-out");
+  await islandsAreAlive(page);
   await pressTo(page, "Tab", "Leave");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Enter", exact: true }).waitFor();

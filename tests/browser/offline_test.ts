@@ -18,6 +18,7 @@ import {
   register,
   say,
   SETUP_CODE,
+  signOut,
   texts,
 } from "../support/visitor.ts";
 
@@ -209,8 +210,7 @@ browserTest(
       () => leftIn(page, pages),
       (left) => left.includes("local palabre-reactions"),
     );
-    await page.goto("/settings");
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await signOut(page);
     await doorIsAlive(page);
     await becomes(() => keptOn(page), "");
     await becomes(() => leftIn(page, pages), [

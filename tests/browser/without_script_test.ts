@@ -31,6 +31,11 @@ browserTest("without a script - one enters, reads, posts and signs out", async (
   await becomes(() => texts(other.page), ["no script needed"]);
 
   await page.getByRole("link", { name: "Settings" }).click();
+  await page.locator("a.danger", { hasText: "Leave the chat…" }).click();
+  await page.getByText("is kept for at least 15 minutes").waitFor();
+  await page.getByRole("link", { name: "Stay" }).click();
+  await page.waitForURL("**/rooms/general");
+  await page.getByRole("link", { name: "Leave the chat…" }).click();
   await page.getByRole("button", { name: "Leave", exact: true }).click();
   await page.getByRole("button", { name: "Enter", exact: true }).waitFor();
   await page.goto("/rooms/general");

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { assertEquals } from "@std/assert";
 import { emptyStorage } from "../../lib/client/empty_storage.ts";
-import { holdStored, idbStorage } from "../../lib/client/idb_storage.ts";
+import { countStored, holdStored, idbStorage } from "../../lib/client/idb_storage.ts";
 import type { OutboxEntry } from "../../lib/client/model.ts";
 
 let time = 0;
@@ -73,7 +73,9 @@ Deno.test("idb storage - what waits is held for whoever was sent out, what faile
   await holdStored("u-out");
   assertEquals((await outbox.load()).map(({ state }) => state), ["held", "failed"]);
   assertEquals((await other.load()).map(({ state }) => state), ["pending"], "another account's");
+  assertEquals([await countStored("u-out"), await countStored("u-other")], [2, 1]);
   await holdStored("u-nobody");
+  assertEquals(await countStored("u-nobody"), 0);
   const names = (await indexedDB.databases()).map(({ name }) => name);
   assertEquals(names.includes("palabre-u-nobody"), false);
 });

@@ -32,7 +32,7 @@ Deno.test("entry requests - a guest whose answer was lost comes in by asking aga
   const asked = { ...visitor, request: crypto.randomUUID() };
   await loseAnswer(() => identity.enter(asked, "zed"));
   const refused = await assertRejects(() => identity.enter(visitor, "zed"), ChatError);
-  assertEquals(refused.refusal, "name-taken", "it had been made");
+  assertEquals(refused.refusal, "name-of-guest", "it had been made");
   const { token, actor } = await identity.enter(asked, "Zed");
   assertEquals(actor.user.name, "zed");
   assertEquals((await identity.authenticate(token))?.actor.user.id, actor.user.id);
@@ -62,7 +62,7 @@ Deno.test("entry requests - after two minutes it opens nothing", async () => {
   assertEquals((await identity.enter(asked, "zed")).actor.user.id, actor.user.id);
   await clock.advance(1);
   const refused = await assertRejects(() => identity.enter(asked, "zed"), ChatError);
-  assertEquals(refused.refusal, "name-taken");
+  assertEquals(refused.refusal, "name-of-guest");
 });
 
 Deno.test("entry requests - nobody is made without the session that lets them in", async () => {

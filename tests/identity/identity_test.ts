@@ -73,7 +73,7 @@ Deno.test("identity - a name that one signs in with stays one's own (N7)", async
   assertEquals(await refusalOf(identity.enter(visitor, "zed")), "name-taken");
   await identity.changeSignInName(actor, { name: "bea", password: zed.password });
   assertEquals((await identity.enter(visitor, "zed")).actor.user.name, "zed");
-  await identity.deleteAccount(actor, zed.password);
+  await identity.deleteAccount(actor, zed.password, "stay");
 });
 
 Deno.test("identity - an unknown name, a guest's and a wrong password cost and say the same", async () => {
@@ -143,7 +143,7 @@ Deno.test("identity - guesses of others slow the owner of a name down, and never
   assertEquals((await owner).actor.user.id, actor.user.id);
   const next = "another horse altogether";
   await identity.changePassword(actor, { current: zed.password, next });
-  await identity.deleteAccount(actor, next);
+  await identity.deleteAccount(actor, next, "stay");
 });
 
 Deno.test("identity - who is signed in proves their password ten times in five minutes, each session for itself", async () => {
@@ -267,7 +267,7 @@ Deno.test("identity - a new name is announced, and the old one is nobody's for a
   await identity.changeSignInName(actor, { name: "Zoe", password: zed.password });
   await clock.advance(NAME_HELD_MS);
   assertEquals((await identity.enter(visitor, "zed")).actor.user.name, "zed");
-  assertEquals(await refusalOf(identity.changeName(actor, "ZED")), "name-in-use");
+  assertEquals(await refusalOf(identity.changeName(actor, "ZED")), "name-of-guest");
 });
 
 Deno.test("identity - nobody but who runs the community is called as it is (N2)", async () => {
@@ -289,11 +289,11 @@ Deno.test("identity - a guest's name is free 15 minutes after the guest left, no
   const { token, actor } = await identity.enter(visitor, "ana");
   here.add(actor.user.id);
   await clock.advance(2 * GUEST_NAME_KEPT_MS);
-  assertEquals(await refusalOf(identity.enter(visitor, "ana")), "name-taken");
+  assertEquals(await refusalOf(identity.enter(visitor, "ana")), "name-of-guest");
   here.delete(actor.user.id);
   await identity.noteDeparture(actor.user.id);
   await clock.advance(GUEST_NAME_KEPT_MS - 1);
-  assertEquals(await refusalOf(identity.enter(visitor, "Ana")), "name-taken");
+  assertEquals(await refusalOf(identity.enter(visitor, "Ana")), "name-of-guest");
   await clock.advance(1);
   const { actor: next } = await identity.enter(visitor, "Ana");
   assertNotEquals(next.user.id, actor.user.id);
@@ -307,7 +307,7 @@ Deno.test("identity - a guest who comes by plain requests keeps the name", async
     await clock.advance(10 * 60_000);
     assert(await identity.authenticate(token));
   }
-  assertEquals(await refusalOf(identity.enter(visitor, "ana")), "name-taken");
+  assertEquals(await refusalOf(identity.enter(visitor, "ana")), "name-of-guest");
 });
 
 Deno.test("identity - a member's name is never given away", async () => {
@@ -329,9 +329,12 @@ Deno.test("identity - a guest who enters again by their name stays who they are"
 Deno.test("identity - a deleted account needs its password, ends sessions and holds the name (N5)", async () => {
   const { identity, users, clock } = testIdentity();
   const { token, actor } = await identity.register(visitor, zed);
-  assertEquals(await refusalOf(identity.deleteAccount(actor, "wrong horse")), "wrong-password");
+  assertEquals(
+    await refusalOf(identity.deleteAccount(actor, "wrong horse", "stay")),
+    "wrong-password",
+  );
   assert(await identity.authenticate(token));
-  await identity.deleteAccount(actor, zed.password);
+  await identity.deleteAccount(actor, zed.password, "stay");
   assertEquals(await identity.authenticate(token), undefined);
   assertEquals((await users.get(actor.user.id))?.name, "");
   assertEquals(await refusalOf(identity.signIn(visitor, zed)), "wrong-credentials");

@@ -179,7 +179,8 @@ Deno.test("pages - out by the door: the page is for nobody any more", async () =
   assertEquals((await awa.get("/rooms/general")).path, "/rooms/general");
   const copy = pages.browser({ Cookie: [...awa.cookies].map((pair) => pair.join("=")).join("; ") });
   assertEquals((await awa.post("/door/sign-out", {})).path, "/");
-  assertEquals([...awa.cookies.keys()], ["palabre-left"]); // what this browser keeps of her goes (N4)
+  // What this browser keeps of her goes (N4), and her name is hers in it for a while.
+  assertEquals([...awa.cookies.keys()], ["palabre_name", "palabre-left"]);
   assertEquals((await awa.get("/rooms/general")).path, "/?next=%2Frooms%2Fgeneral");
   assertEquals((await copy.get("/rooms/general")).path, "/?next=%2Frooms%2Fgeneral");
   await pages.close();

@@ -52,14 +52,19 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const connected = new Set<string>();
   const connectedUsers = { sessionsOf: () => Promise.resolve(connected) };
   const names = createNameRelease({
-    ...{ sessions: stores.sessions, announcer, presence, clock },
+    ...{ users, sessions: stores.sessions, announcer, presence, clock },
     community: { name: () => "Baobab Coop", heldWords: () => new HeldWords([]) },
   });
   const identity = composeIdentity(
     { kv, clock, random, logger: recordingLogger(() => {}) },
     stores,
     { access, announcer, admission, community, names, connectedUsers, erasure },
-    { hasher, isCommonPassword: (password) => Promise.resolve(password === "password1") },
+    {
+      passwords: {
+        hasher,
+        isCommonPassword: (password) => Promise.resolve(password === "password1"),
+      },
+    },
   );
   const { sessions } = stores;
   return {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BrowserContext, Locator, Page, WebSocket } from "playwright-core";
 import { assertEquals } from "./assert.ts";
+import { PATHS } from "../../lib/ui/paths.ts";
 
 /** Longer than anything takes on a busy machine; a test that waits this long has failed. */
 export const PATIENCE_MS = 40_000;
@@ -38,6 +39,12 @@ export async function register(page: Page, name: string): Promise<void> {
 export async function administer({ request }: BrowserContext, name = "Awa"): Promise<void> {
   const data = { code: SETUP_CODE, name, password: PASSWORD };
   assertEquals((await request.post("/api/v1/setup", { data })).status(), 201);
+}
+
+/** Signs out, from wherever the page is. */
+export async function signOut(page: Page): Promise<void> {
+  await page.goto(PATHS.signOut);
+  await page.locator(`form[action="${PATHS.signOut}"] button`).click();
 }
 
 export function doorIsAlive(page: Page): Promise<void> {

@@ -49,7 +49,10 @@ export function createAccount(
       if (actor.bot) throw new ChatError("not-for-bots");
       await limit("rename-user", actor.user.id);
       names.requireFit({ name, role: actor.user.role });
-      const { user, released } = await renameUser(users, actor.user.id, name, names.mayRelease);
+      const { user, released } = await renameUser(users, actor.user.id, name, names.mayRelease)
+        .catch(async (error) => {
+          throw await names.explain(error, actor.user.role);
+        });
       await names.dismiss(released);
       announceUsersChanged(announcer, user.id);
       return personOf(user);

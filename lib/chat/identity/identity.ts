@@ -137,6 +137,11 @@ export interface Identity extends TwoFactors, ForeignWays, OwnRules {
   actingBot(bot: UserId): Promise<Actor | undefined>;
   /** Whether somebody who came in may stay: a use of the session. Reads the store. */
   checkSession(actor: Actor): Promise<SessionState>;
+  /**
+   * A guest is about to leave: their name is kept from now on, and who brings this as `Visitor.left`
+   * comes in as them again by it, until others may have it. `undefined` for members, who sign in.
+   */
+  keepName(actor: Actor): Promise<string | undefined>;
   /** Ends the session and its sockets. Never refuses. */
   signOut(actor: Actor): Promise<void>;
   /** One's own sessions, the last used first. */

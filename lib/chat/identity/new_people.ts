@@ -23,15 +23,18 @@ export interface NewPeopleParts {
 export interface NewPeople {
   /**
    * Both in one commit: there is neither or both. `beside`, which is given their id, goes with it. Throws the rule that the name
-   * breaks, `name-taken`, `name-confusable`, and what `beside` refuses with.
+   * breaks, `name-taken`, `name-of-guest`, `name-confusable`, and what `beside` refuses with.
    */
   make(
     account: NewUser,
     visitor: Visitor,
     beside?: (id: UserId) => ReturnType<DecideParts>,
   ): Promise<Entered>;
-  /** Whom the visitor's own request made a moment ago, by this name: its answer was lost. */
-  madeBefore(visitor: Visitor, name: string): Promise<User | undefined>;
+  /**
+   * Who is called so and comes in by this: the request that made them a moment ago, whose answer was
+   * lost, or what their browser was given as they left.
+   */
+  known(by: string | undefined, name: string): Promise<User | undefined>;
 }
 
 /** New people over the stores. */
@@ -44,7 +47,7 @@ export function createNewPeople(
       const address = await hashAddress(visitor.address);
       const { request } = visitor;
       let prepared: ReturnType<Sessions["prepare"]> | undefined;
-      const { user, released } = await createUser(
+      const making = createUser(
         users,
         account,
         names.mayRelease,
@@ -56,15 +59,19 @@ export function createNewPeople(
           return { checks, mutations: [...prepared.mutations, ...mutations, ...remembered] };
         },
       );
+      const { user, released } = await making.catch(async (error) => {
+        throw await names.explain(error, account.role);
+      });
       await names.dismiss(released);
       if (!prepared) throw new Error("A user was made without asking what goes with it");
       return { token: prepared.token, actor: actorOf(user, prepared.session) };
     },
 
-    async madeBefore({ request }, name) {
-      const id = request === undefined ? undefined : await entryRequests.find(request);
+    async known(by, name) {
+      const id = by === undefined ? undefined : await entryRequests.find(by);
       const user = id === undefined ? undefined : await users.get(id);
-      return user && nameKey(user.name) === nameKey(name) ? user : undefined;
+      if (!user || user.goneAt !== undefined) return undefined;
+      return nameKey(user.name) === nameKey(name) ? user : undefined;
     },
   };
 }

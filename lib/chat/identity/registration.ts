@@ -32,7 +32,7 @@ export function createRegistration(
     { name, password }: { name: string; password: string },
     beside: DecideParts | undefined,
   ): Promise<Entered> {
-    const before = await people.madeBefore(visitor, name);
+    const before = await people.known(visitor.request, name);
     if (before && await credentials.proves(before, password)) {
       return await enterProven(before, visitor);
     }
@@ -48,9 +48,11 @@ export function createRegistration(
       if (already?.user.role === "guest" && nameKey(already.user.name) === nameKey(name)) {
         return await enterProven(await currentUser(users, already), visitor);
       }
-      const before = await people.madeBefore(visitor, name);
+      const before = await people.known(visitor.request, name);
       if (before?.role === "guest") return await enterProven(before, visitor);
       const beside = await admission.guest(visitor.address, visitor.invite);
+      const left = await people.known(visitor.left, name);
+      if (left?.role === "guest") return await enterProven(left, visitor);
       const invite = visitor.invite && readInvitationCode(visitor.invite);
       const guest = {
         ...{ name, role: "guest" as const, locale: visitor.locale, seenAt: clock.now() },

@@ -8,6 +8,8 @@ export interface Visitor {
   locale?: string;
   /** The id of the request: asked again with it soon after, it lets the same person in. */
   request?: string;
+  /** What a guest who left this browser comes back by, under the same name (kept_name.ts). */
+  left?: string;
   /** Work done for an address that has used its allowance up (proof_of_work.ts). */
   proof?: string;
   /** The code of an invitation that they came with. */

@@ -169,6 +169,20 @@ export const en = {
   "recover.text": "For {name}. You sign in as {signInName}.",
   "recover.save": "Save and come in",
   "recover.note": "You are signed out of all other devices. The link works once.",
+  "sign-out.title": "Sign out of this device?",
+  "sign-out.do": "Sign out",
+  "sign-out.name":
+    "Your name, “{name}”, is kept for at least 15 minutes: come in under it again in this browser, and you are who you were. After that, others may take it.",
+  "sign-out.places": "You leave all rooms, and your direct messages close. What you wrote stays.",
+  "sign-out.unsent":
+    "Messages that wait to be sent, drafts and files that only this browser has are removed from it.",
+  "sign-out.waiting": {
+    one: "{count} message is not sent yet.",
+    other: "{count} messages are not sent yet.",
+  },
+  "sign-out.stays": "Your conversations and messages stay, and your other devices stay signed in.",
+  "sign-out.register": "Create an account to keep it all",
+
   "membership.title": "Create your account",
   "membership.text":
     "You have no account yet: your name is kept for at least 15 minutes after you leave. Choose a password to keep your name, your conversations and your messages.",

@@ -173,6 +173,22 @@ export const es: CatalogOf<typeof en> = {
   "recover.text": "Para {name}. Inicias sesión como {signInName}.",
   "recover.save": "Guardar y entrar",
   "recover.note": "Se cierra la sesión en tus demás dispositivos. El enlace sirve una sola vez.",
+  "sign-out.title": "¿Cerrar sesión en este dispositivo?",
+  "sign-out.do": "Cerrar sesión",
+  "sign-out.name":
+    "Tu nombre, «{name}», se guarda al menos 15 minutos: vuelve con él en este navegador y todo sigue como estaba. Después, otras personas pueden usarlo.",
+  "sign-out.places":
+    "Sales de todas las salas y tus mensajes directos se cierran. Lo que escribiste se queda.",
+  "sign-out.unsent":
+    "Los mensajes que esperan su envío, y los borradores y archivos que solo tiene este navegador, se borran de él.",
+  "sign-out.waiting": {
+    one: "{count} mensaje aún no se ha enviado.",
+    other: "{count} mensajes aún no se han enviado.",
+  },
+  "sign-out.stays":
+    "Tus conversaciones y mensajes se quedan, y en tus otros dispositivos sigues con la sesión abierta.",
+  "sign-out.register": "Crear una cuenta para conservarlo todo",
+
   "membership.title": "Crea tu cuenta",
   "membership.text":
     "Aún no tienes cuenta: tu nombre es tuyo al menos 15 minutos después de irte. Elige una contraseña para conservar tu nombre, tus conversaciones y tus mensajes.",

@@ -181,6 +181,22 @@ export const fr: CatalogOf<typeof en> = {
   "recover.text": "Pour {name}. Votre identifiant est {signInName}.",
   "recover.save": "Enregistrer et entrer",
   "recover.note": "Vos autres appareils seront déconnectés. Le lien ne sert qu’une fois.",
+  "sign-out.title": "Se déconnecter de cet appareil ?",
+  "sign-out.do": "Se déconnecter",
+  "sign-out.name":
+    "Votre nom, « {name} », reste réservé au moins 15 minutes : revenez sous ce nom dans ce navigateur, et vous retrouvez tout. Ensuite, d’autres peuvent le prendre.",
+  "sign-out.places":
+    "Vous quittez tous les salons, et vos messages directs se ferment. Ce que vous avez écrit reste.",
+  "sign-out.unsent":
+    "Les messages en attente d’envoi, et les brouillons et fichiers que seul ce navigateur garde, en sont effacés.",
+  "sign-out.waiting": {
+    one: "{count} message n’est pas encore envoyé.",
+    other: "{count} messages ne sont pas encore envoyés.",
+  },
+  "sign-out.stays":
+    "Vos conversations et vos messages restent, et vos autres appareils restent connectés.",
+  "sign-out.register": "Créer un compte pour tout garder",
+
   "membership.title": "Créer votre compte",
   "membership.text":
     "Vous n’avez pas encore de compte : votre nom reste à vous au moins 15 minutes après votre départ. Choisissez un mot de passe pour garder votre nom, vos conversations et vos messages.",

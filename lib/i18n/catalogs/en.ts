@@ -204,7 +204,8 @@ export const en = {
   "command.done.ban": "You banned {name} for {span}.",
   "command.done.endless": "You banned {name} until it is lifted.",
   "quit.title": "Leave the chat?",
-  "quit.text.guest": "Your name is kept for at least 15 minutes after you leave.",
+  "quit.text.guest":
+    "Your name is kept for at least 15 minutes: until then it is yours again in this browser.",
   "quit.text.member":
     "You will be signed out of this device, and what was not sent yet is removed from it. Your conversations stay.",
   "quit.stay": "Stay",
@@ -293,9 +294,8 @@ export const en = {
   "settings.arrivals.none": "Nowhere",
   "settings.save": "Save",
   "settings.saved": "Saved.",
-  "settings.sign-out": "Sign out of this device",
-  "settings.sign-out-note":
-    "Your other devices stay signed in. What was not sent yet is removed from this one.",
+  "settings.sign-out": "Sign out of this device…",
+  "settings.leave": "Leave the chat…",
 
   "keys.title": "Keyboard shortcuts and commands",
   "keys.jump": "Jump to a conversation or a person, or search messages",

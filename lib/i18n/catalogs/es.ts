@@ -206,7 +206,7 @@ export const es: Catalog = {
   "command.done.ban": "Vetaste a {name} por {span}.",
   "command.done.endless": "Vetaste a {name} hasta que se levante el veto.",
   "quit.title": "¿Salir del chat?",
-  "quit.text.guest": "Tu nombre es tuyo al menos 15 minutos después de irte.",
+  "quit.text.guest": "Tu nombre sigue siendo tuyo al menos 15 minutos en este navegador.",
   "quit.text.member":
     "Se cerrará tu sesión en este dispositivo y se borrará de él lo que aún no se haya enviado. Tus conversaciones se quedan.",
   "quit.stay": "Quedarme",
@@ -297,9 +297,8 @@ export const es: Catalog = {
   "settings.arrivals.none": "En ninguna",
   "settings.save": "Guardar",
   "settings.saved": "Guardado.",
-  "settings.sign-out": "Cerrar sesión en este dispositivo",
-  "settings.sign-out-note":
-    "En tus otros dispositivos sigues con la sesión abierta. Lo que aún no se haya enviado se borra de este.",
+  "settings.sign-out": "Cerrar sesión en este dispositivo…",
+  "settings.leave": "Salir del chat…",
 
   "keys.title": "Atajos de teclado y comandos",
   "keys.jump": "Ir a una conversación o a una persona, o buscar mensajes",

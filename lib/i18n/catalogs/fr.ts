@@ -206,7 +206,7 @@ export const fr: Catalog = {
   "command.done.ban": "Vous avez banni {name} pour {span}.",
   "command.done.endless": "Vous avez banni {name} jusqu’à la levée.",
   "quit.title": "Quitter le chat ?",
-  "quit.text.guest": "Votre nom reste à vous au moins 15 minutes après votre départ.",
+  "quit.text.guest": "Votre nom reste à vous au moins 15 minutes, dans ce navigateur.",
   "quit.text.member":
     "Votre session se ferme sur cet appareil, et ce qui n’est pas encore envoyé en est effacé. Vos conversations restent.",
   "quit.stay": "Rester",
@@ -298,9 +298,8 @@ export const fr: Catalog = {
   "settings.arrivals.none": "Nulle part",
   "settings.save": "Enregistrer",
   "settings.saved": "Enregistré.",
-  "settings.sign-out": "Se déconnecter de cet appareil",
-  "settings.sign-out-note":
-    "Vos autres appareils restent connectés. Ce qui n’est pas encore envoyé est effacé de celui-ci.",
+  "settings.sign-out": "Se déconnecter de cet appareil…",
+  "settings.leave": "Quitter le chat…",
 
   "keys.title": "Raccourcis clavier et commandes",
   "keys.jump": "Aller à une conversation ou à une personne, ou chercher un message",

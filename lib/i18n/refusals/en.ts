@@ -62,6 +62,8 @@ export const en: ServerWords = {
     "name-words": "“{name}” holds words that moderators look at first. Choose another name.",
     "name-taken": "“{name}” belongs to someone. Choose another name, or sign in.",
     "name-in-use": "“{name}” belongs to someone. Choose another name.",
+    "name-of-guest":
+      "“{name}” is a guest’s name just now.[ It is free from {today} if they stay away.][ It is free from {until} if they stay away.][ It is free in {left} if they stay away.] Choose another name[, like “{offer}”].",
     "name-held": "“{name}” was someone else’s until recently. Choose another name.",
     "name-confusable":
       "“{name}” looks too much like a name that belongs to someone. Choose another name.",

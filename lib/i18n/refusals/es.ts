@@ -67,6 +67,8 @@ export const es: ServerWords = {
     "name-words": "«{name}» contiene palabras que la moderación mira antes. Elige otro nombre.",
     "name-taken": "«{name}» ya es de alguien. Elige otro nombre o inicia sesión.",
     "name-in-use": "«{name}» ya es de alguien. Elige otro nombre.",
+    "name-of-guest":
+      "«{name}» es ahora de alguien sin cuenta.[ Quedará libre a las {today} si no vuelve.][ Quedará libre el {until} si no vuelve.][ Quedará libre en {left} si no vuelve.] Elige otro nombre[, como «{offer}»].",
     "name-held": "«{name}» era de alguien hasta hace poco. Elige otro nombre.",
     "name-confusable":
       "«{name}» se parece demasiado a un nombre que ya es de alguien. Elige otro nombre.",

@@ -69,6 +69,8 @@ export const fr: ServerWords = {
       "« {name} » contient des mots que la modération regarde d’abord. Choisissez un autre nom.",
     "name-taken": "« {name} » appartient à quelqu’un. Choisissez un autre nom ou connectez-vous.",
     "name-in-use": "« {name} » appartient à quelqu’un. Choisissez un autre nom.",
+    "name-of-guest":
+      "« {name} » est pris par une personne sans compte.[ Ce nom sera libre à {today} si elle ne revient pas.][ Ce nom sera libre le {until} si elle ne revient pas.][ Ce nom sera libre dans {left} si elle ne revient pas.] Choisissez un autre nom[, par exemple « {offer} »].",
     "name-held": "« {name} » était encore à quelqu’un tout récemment. Choisissez un autre nom.",
     "name-confusable":
       "« {name} » ressemble trop à un nom qui appartient à quelqu’un. Choisissez un autre nom.",

@@ -8,18 +8,20 @@ import { digest } from "../../runtime/digest.ts";
 /** A request is tried again soon or not at all; later, its id opens nothing. In milliseconds. */
 const ASKED_AGAIN_MS = 2 * 60_000;
 
-/** Remembers for a while who was made by a request. The store knows the hash of its id alone. */
+/** Remembers for a while whom a request lets in. The store knows the hash of its id alone. */
 export interface EntryRequests {
-  /** Who was made by the request lately. */
+  /** Whom the request lets in, if it still does. */
   find(request: string): Promise<UserId | undefined>;
-  /** What remembers it, in the commit that makes the user. */
-  remember(request: string, user: UserId): Mutation;
+  /** What remembers it for so long, in the commit that makes the user, or in which they leave. */
+  remember(request: string, user: UserId, forMs?: number): Mutation;
 }
 
 interface EntryRequestRow {
   user: UserId;
   /** Milliseconds UTC. */
   at: number;
+  /** How long it is good, where that is not `ASKED_AGAIN_MS`. */
+  forMs?: number;
 }
 
 /** The requests in `kv`. */
@@ -30,12 +32,14 @@ export function createEntryRequests(
     async find(request) {
       const { value } = await kv.get<EntryRequestRow>(keys.entryRequest(digest(request)));
       // The platform's own deletion may come much later, so times are compared.
-      return value && clock.now() - value.at < ASKED_AGAIN_MS ? value.user : undefined;
+      return value && clock.now() - value.at < (value.forMs ?? ASKED_AGAIN_MS)
+        ? value.user
+        : undefined;
     },
-    remember(request, user) {
-      const value: EntryRequestRow = { user, at: clock.now() };
+    remember(request, user, forMs = ASKED_AGAIN_MS) {
+      const value: EntryRequestRow = { user, at: clock.now(), forMs };
       const key = keys.entryRequest(digest(request));
-      return { type: "set", key, value, expireIn: ASKED_AGAIN_MS };
+      return { type: "set", key, value, expireIn: forMs };
     },
   };
 }

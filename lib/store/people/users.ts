@@ -1,12 +1,18 @@
 // People: their records, and the indexes that keep names unique.
-import { GENERAL, type UserId } from "../../protocol/events.ts";
+import { GENERAL, type Role, type UserId } from "../../protocol/events.ts";
 import { codePoints, LIMITS } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { addTag, asTheyAre, drawId, personAt } from "./addresses.ts";
-import { claimName, heldForGone, type NameRefusal } from "./name_claims.ts";
+import {
+  claimName,
+  heldForGone,
+  NAME_HELD_AFTER_MESSAGE_MS,
+  type NameRefusal,
+} from "./name_claims.ts";
+import { lastDirectMessageAt } from "./last_direct_message.ts";
 import { renamed, signingInAs, unclaimed } from "./name_claims.ts";
 import { type CommitParts, type DecideParts, writeRow } from "../../kv/checked_write.ts";
 import { type MayRelease, type NewUser, signInNameOf, type User } from "./user.ts";
@@ -61,6 +67,10 @@ export interface Users {
     change: (user: User) => User,
     beside?: (user: User) => CommitParts | Promise<CommitParts>,
   ): Promise<User | undefined>;
+  /** Whether somebody new of this role could have a name now, which is one that `readFreeName` gives. */
+  isFree(name: string, role: Role, mayRelease?: MayRelease): Promise<boolean>;
+  /** Until when a guest's name is kept for what was written with them, in milliseconds UTC. */
+  heldUntil(guest: UserId): Promise<number>;
   /** Gives a new name, as `create` does, and holds the old one; or says why not. */
   rename(
     id: UserId,
@@ -94,6 +104,8 @@ const MAX_KEY_CODE_POINTS = 3 * LIMITS.name;
 /** Records that `countMembers` looks at. */
 const MAX_COUNTED = 20_000;
 
+/** No user has this id: who is not made yet. */
+const NOBODY: UserId = "";
 const never: MayRelease = () => false;
 const nothing: DecideParts = () => ({ checks: [], mutations: [] });
 
@@ -249,6 +261,13 @@ export function createUsers(
         }),
       );
     },
+
+    async isFree(name, role, mayRelease = never) {
+      const claim = await claimName(kv, { name, user: NOBODY, role, mayRelease }, clock.now());
+      return typeof claim !== "string";
+    },
+
+    heldUntil: async (guest) => await lastDirectMessageAt(kv, guest) + NAME_HELD_AFTER_MESSAGE_MS,
 
     rename: (id, name, mayRelease = never) =>
       takeName(id, name, mayRelease, (user) => renamed(user, name, clock.now())),

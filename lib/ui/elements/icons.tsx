@@ -53,6 +53,11 @@ export const icons = {
       <path d="M12 16v5M8.5 3.5h7l-.8 6 2.8 3V16h-11v-3.5l2.8-3Z" />
     </Icon>
   ),
+  leave: () => (
+    <Icon>
+      <path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9" />
+    </Icon>
+  ),
   passed: () => (
     <Icon>
       <path d="m15 7 5 5-5 5M20 12h-9a7 7 0 0 0-7 7" />

@@ -37,11 +37,7 @@ export function ErrorPage({ reader, kind, message, until, here, join, appeal }: 
           </form>
         )}
         {appeal && <Appealing {...appeal} />}
-        {out && (
-          <form method="post" action={PATHS.signOut}>
-            <button type="submit" class="button wide">{words.t("banner.other-account")}</button>
-          </form>
-        )}
+        {out && <a class="button wide" href={PATHS.signOut}>{words.t("banner.other-account")}</a>}
         {!out && (
           <a
             class={join === undefined ? "button primary wide" : "button wide"}

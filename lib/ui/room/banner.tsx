@@ -138,11 +138,7 @@ function EndedBanner({ state, here }: {
           {words.t("banner.come-in")}
         </a>
       )}
-      {then === "other-account" && (
-        <form method="post" action={PATHS.signOut}>
-          <button type="submit" class="link">{words.t("banner.other-account")}</button>
-        </form>
-      )}
+      {then === "other-account" && <a href={PATHS.signOut}>{words.t("banner.other-account")}</a>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { BrandMark } from "../elements/brand_mark.tsx";
 import { shortCount } from "../elements/short_count.ts";
 import { icons } from "../elements/icons.tsx";
 import { PATHS } from "../paths.ts";
+import { signOutWord } from "./sign_out_word.ts";
 import { useReading } from "../reading.ts";
 import { plainParts } from "../timeline/parts/plain_parts.ts";
 import {
@@ -103,6 +104,11 @@ function Me({ me, queue = 0, status, state }: {
         label={words.t("nav.settings")}
         icon={icons.settings}
         href={PATHS.settings}
+      />
+      <IconLink
+        label={words.t(signOutWord(me.role))}
+        icon={icons.leave}
+        href={PATHS.signOut}
       />
     </div>
   );
