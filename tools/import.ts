@@ -14,6 +14,7 @@ import { type Hold, LAPSED_MS, takeHold } from "../lib/moving/import/hold.ts";
 import { importId, openExport } from "../lib/moving/import/open.ts";
 import { createPace } from "../lib/moving/import/pace.ts";
 import { readImports } from "../lib/moving/import/rows.ts";
+import { emojiMeans } from "../lib/instance/emoji_means.ts";
 import { type ImportReport, runImport } from "../lib/moving/import/run.ts";
 import { accountOf } from "../lib/moving/accounts.ts";
 import { beginMerge, workOnMerge } from "../lib/moving/merge/work.ts";
@@ -86,7 +87,7 @@ async function bring(path: string): Promise<void> {
   const began = performance.now();
   let told = began;
   const report = await runImport({
-    ...{ kv: hold?.kv ?? kv, outside: COMMAND, signal: hold?.signal },
+    ...{ kv: hold?.kv ?? kv, outside: { ...COMMAND, emoji: emojiMeans() }, signal: hold?.signal },
     what: { source, id, mapping, file: input.name, opens: values.open },
     ...(values.apply && { apply: { writeFile } }),
     shared: values.fast ? "nothing" : "store",
@@ -120,12 +121,13 @@ async function held(id: string): Promise<Hold> {
 }
 
 function tell({ counts, losses, people, rooms, already }: ImportReport, id: string): void {
-  const { messages, files, since } = counts;
+  const { messages, files, emoji, since } = counts;
   if (already && values.apply) {
     return print(`This export is here already (${id}): nothing was done.`);
   }
   print(values.apply ? "What came:" : "What would come:");
   print(`  ${counts.rooms} rooms, ${counts.people} people, ${messages} messages, ${files} files`);
+  if (emoji) print(`  ${emoji} emoji of the community`);
   if (since) print(`  since ${new Date(since).toISOString().slice(0, 10)}`);
   for (const { name, title, messages } of rooms.slice(0, 50)) {
     print(`  #${name}${title === name ? "" : ` (${title})`}: ${messages}`);

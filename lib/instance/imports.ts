@@ -8,6 +8,7 @@ import { createWriteFile } from "../moving/import/files.ts";
 import { createUploadBytes } from "../moving/import/upload_bytes.ts";
 import { readUploads, takenBytes } from "../moving/import/upload_rows.ts";
 import { createImportWork, type ImportWork, uploadSweepJob } from "../moving/import/work.ts";
+import { emojiMeans } from "./emoji_means.ts";
 import { createImports, type Imports } from "../moving/imports.ts";
 import type { Runtime, Stores } from "./stores.ts";
 
@@ -27,7 +28,7 @@ export function composeImports(
   },
   options: FileOptions,
 ): { imports: Imports; importWork: Pick<ImportWork, "close"> } {
-  const outside = { clock, random };
+  const outside = { clock, random, emoji: emojiMeans() };
   const { bytes: maxBytes, totalBytes } = uploadLimits(options);
   const free = async () => totalBytes - await takenBytes(quotas, await readUploads(kv));
   const bytes = createUploadBytes({ kv, stores, store, clock, free });
@@ -36,6 +37,10 @@ export function composeImports(
     told: {
       joined: (user, conversation) => announceMembership(announcer, user, conversation, true),
       renamed: (user) => announceUsersChanged(announcer, user),
+      emojiChanged() {
+        const message = { type: "changed", what: "settings", id: "" } as const;
+        announcer.announce([{ topic: "everyone", message }]);
+      },
     },
     files: {
       stores,

@@ -290,6 +290,7 @@ export const keys = {
   customEmoji: (): Key => ["custom_emoji"],
   /** The bytes of the picture of one. */
   emojiPicture: (tag: string): Key => ["emoji_picture", tag],
+  emojiPictures: (): Key => ["emoji_picture"],
   /** Ids of the administrators: changes in one commit with their roles. */
   administrators: (): Key => ["administrators"],
   /** `SetupCodes`: until there is an administrator. */

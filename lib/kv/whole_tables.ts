@@ -13,6 +13,9 @@ export const wholeTables = {
   importRooms: (id: string): Key => ["import_room", id],
   /** The id of the import that writes a conversation which others could make, until it is whole. */
   importPlace: (conversation: string): Key => ["import_place", conversation],
+  /** The tag of an emoji that an import added. */
+  importEmoji: (id: string, name: string): Key => ["import_emoji", id, name],
+  importAllEmoji: (id: string): Key => ["import_emoji", id],
   importPlaces: (): Key => ["import_place"],
   /** That somebody without an account was in a room there: for who becomes them. */
   importMember: (id: string, user: string, conversation: string): Key => [

@@ -5,8 +5,8 @@ import type { ConversationId, UserId } from "../protocol/events.ts";
 import type { Conversation } from "../store/conversations/conversation.ts";
 import type { FileContent } from "../store/files/file_rows.ts";
 
-/** How lines are written; what is newer is not read. */
-export const RECORD_FORMAT = 1;
+/** How lines are written; what is newer is not read. Since 2 there are `emoji`. */
+export const RECORD_FORMAT = 2;
 
 /** Somebody, as far as others see them. */
 export interface PersonRecord {
@@ -40,6 +40,8 @@ export type MovingRecord =
     at: number;
     scope: string;
   }
+  /** An emoji of the community: its name, and its picture in Base64. */
+  | { is: "emoji"; name: string; base64: string }
   | PersonRecord
   | { is: "conversation"; row: Conversation; members: Array<{ id: UserId; joinedAt: number }> }
   /** An entry of its log, in their order. */

@@ -196,6 +196,9 @@ export const Loss = v.picklist([
   "no-file",
   "large-file",
   "custom-emoji",
+  "emoji-name",
+  "emoji-kept",
+  "emoji-refused",
   "many-reactions",
   "missing-reactors",
   "earlier-words",
@@ -259,6 +262,8 @@ export const BroughtIn = v.object({
   people: v.number(),
   messages: v.number(),
   files: v.number(),
+  /** Emoji of the community; absent where there are none. */
+  emoji: v.optional(v.number()),
   /** When the first message was written. */
   since: v.optional(v.number()),
   losses: v.array(v.object({ what: Loss, count: v.number() })),

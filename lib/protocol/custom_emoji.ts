@@ -10,10 +10,10 @@ export interface EmojiList {
 export const NO_EMOJI: EmojiList = { version: "", emoji: {} };
 
 /**
- * How many a community has; how large a picture may come, in bytes; and the pixels of a side that are
- * kept of it: it is drawn at 20 to 32, on a sharp screen at four times as many dots.
+ * How many a community has; how large a picture may come and is kept, in bytes; and the pixels of a
+ * side that are kept of it: it is drawn at 20 to 32, on a sharp screen at four times as many dots.
  */
-export const EMOJI_LIMITS = { count: 200, bytes: 256 * 1024, side: 128 } as const;
+export const EMOJI_LIMITS = { count: 200, bytes: 256 * 1024, kept: 48 * 1024, side: 128 } as const;
 
 const NAME = /^[a-z0-9_-]{2,32}$/;
 

@@ -9,9 +9,9 @@ import { PUBLIC_WORDS, SITE_WORDS } from "../../lib/i18n/site_words.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { isDeleted, type MessageEvent, type Profiles } from "../../lib/protocol/events.ts";
-import { blocksHtml, escaped, STYLE } from "../../lib/moving/export/site/html.ts";
-import { readText } from "../../lib/text/markup.ts";
-import { roomPath } from "../../lib/ui/paths.ts";
+import { type EmojiSource, escaped, STYLE, textHtml } from "../../lib/moving/export/site/html.ts";
+import { emojiTag } from "../../lib/protocol/custom_emoji.ts";
+import { emojiPath, roomPath } from "../../lib/ui/paths.ts";
 import { readPosition } from "./read_position.ts";
 import type { PageServices } from "./services.ts";
 
@@ -98,12 +98,17 @@ function pageOf(
     dateStyle: "full",
     timeZone: "UTC",
   });
+  const { emoji: custom } = administration.emoji();
+  const emoji = (written: string) => {
+    const tag = emojiTag(custom, written);
+    return tag === undefined ? undefined : emojiPath(tag);
+  };
   let last = "";
   const articles = messages.map((message) => {
     const today = day.format(message.at);
     const heading = today === last ? "" : `<h2>${today}</h2>`;
     last = today;
-    return heading + articleOf(message, users, lang);
+    return heading + articleOf(message, users, { lang, emoji });
   });
   const title = `${titleOf(room)} · ${community}`;
   const about = escaped(room.topic ?? "");
@@ -137,7 +142,11 @@ ${
 `;
 }
 
-function articleOf(message: MessageEvent, users: Profiles, lang: keyof typeof SITE_WORDS): string {
+function articleOf(
+  message: MessageEvent,
+  users: Profiles,
+  { lang, emoji }: { lang: keyof typeof SITE_WORDS; emoji: EmojiSource },
+): string {
   const { seq, at, by, editedAt, replies } = message;
   const time = new Intl.DateTimeFormat(lang, { timeStyle: "short", timeZone: "UTC" }).format(at);
   const more = [
@@ -147,12 +156,15 @@ function articleOf(message: MessageEvent, users: Profiles, lang: keyof typeof SI
   ].filter(Boolean).join(" · ");
   return `<article id="m${seq}"><b dir="auto">${escaped(nameOf(by, users, lang))}</b> ` +
     `<time datetime="${new Date(at).toISOString()}">${time}</time>` +
-    `${more && ` <span class="soft">${more}</span>`}${saidIn(message)}</article>`;
+    `${more && ` <span class="soft">${more}</span>`}${saidIn(message, emoji)}</article>`;
 }
 
-/** The words; of files their names alone: who may read those is asked of each (F2). */
-function saidIn({ text, files = [] }: MessageEvent): string {
-  return blocksHtml(readText(text)) +
+/**
+ * The words; of files their names alone: who may read those is asked of each (F2). Emoji of the
+ * community are named where `emoji` is not said: readers of feeds draw them as large as they are.
+ */
+function saidIn({ text, files = [] }: MessageEvent, emoji?: EmojiSource): string {
+  return textHtml(text, emoji) +
     files.map(({ name }) => `<p class="soft">📎 ${escaped(name)}</p>`).join("");
 }
 

@@ -142,6 +142,8 @@ Deno.test("X3 - verify says what is wrong in a store, and exactly where", async 
     spoil(store, { set: keys.pins("general"), value: { seqs: [seq] } }),
     spoil(store, { set: keys.filePart("lost", 0, 0), value: new Uint8Array(3) }),
     spoil(store, { delete: keys.user(person) }),
+    spoil(store, { set: keys.customEmoji(), value: { emoji: { rain: "t" }, change: "x" } }),
+    spoil(store, { set: keys.emojiPicture("t"), value: new Uint8Array(3) }),
   ]);
   const expected: [string, RegExp][] = [
     [`log / general / ${seq + 1}`, /1 entries before it are missing/],
@@ -154,6 +156,8 @@ Deno.test("X3 - verify says what is wrong in a store, and exactly where", async 
     ["pins / general", /pinned are/],
     ["file_part / lost", /a file that is not there/],
     [`member / general / ${person}`, /nobody who is known/],
+    ["custom_emoji", /the picture t of :rain: is missing/],
+    ["emoji_picture / t", /a picture of no emoji/],
   ];
   for (const [n, [where, what]] of expected.entries()) {
     const { findings } = spoiled[n]!;

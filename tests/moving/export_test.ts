@@ -9,6 +9,13 @@ import type { Kv } from "../../lib/kv/kv.ts";
 import type { LogEntry } from "../../lib/log/log.ts";
 import { communityTest } from "../support/community.ts";
 import { asker } from "../support/community_files.ts";
+import { systemClock } from "../../lib/runtime/clock.ts";
+import { readCustomEmoji } from "../../lib/store/community/custom_emoji.ts";
+import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
+import { bringIn, lossesOf } from "../support/importing.ts";
+import { MemoryKv } from "../support/memory_kv.ts";
+import { drawnPng } from "../support/pictures.ts";
+import { zipOf } from "../support/zip_of.ts";
 import { everyRow } from "../support/every_row.ts";
 import { postFiles, uploadFile } from "../support/uploads.ts";
 import { unzipped } from "../support/zip.ts";
@@ -138,7 +145,16 @@ function checkSite(files: ReadonlyMap<string, Uint8Array>): void {
 
 /** The lines stand in the order that the importer wants, name what was named, and files are there. */
 function checkMattermost(files: ReadonlyMap<string, Uint8Array>): void {
-  const order = ["version", "team", "channel", "user", "post", "direct_channel", "direct_post"];
+  const order = [
+    "version",
+    "emoji",
+    "team",
+    "channel",
+    "user",
+    "post",
+    "direct_channel",
+    "direct_post",
+  ];
   const text = new TextDecoder().decode(files.get("import.jsonl"));
   const lines = text.trimEnd().split("\n").map((line) => JSON.parse(line));
   let reached = 0;
@@ -183,4 +199,43 @@ communityTest("X2 - administrators alone take all along, and it is noted", 1, as
   const { entries } = await c.settled(administration.readAuditLog(anna.actor, { limit: 20 }));
   const noted = entries.filter(({ act }) => act === "exported");
   assertEquals(noted.map(({ what }) => what), Array(6).fill("site"));
+});
+
+communityTest("X2 - emoji of the community go along in every form", 1, async (c) => {
+  const anna = await c.person("Anna", "administrator");
+  const { chat, administration } = c.one.instance;
+  const bytes = drawnPng(40, 30);
+  const picture = () => Promise.resolve(bytes);
+  await c.settled(administration.addEmoji(anna.actor, { name: "harvest", picture }));
+  const say = { conversation: "general", id: "1", text: "rain :harvest: `:harvest:` :none:" };
+  const { seq } = await c.settled(chat.post(anna.actor, say));
+  const wish = { conversation: "general", target: seq, emoji: ":harvest:", on: true };
+  await c.settled(chat.react(anna.actor, wish));
+  await c.settled(chat.react(anna.actor, { ...wish, emoji: "🌳" }));
+
+  const line = (await linesOf(c.kv)).find(({ is }) => is === "emoji");
+  assert(line?.is === "emoji" && line.name === "harvest");
+  const site = await unzipped((await exported(c.kv, "site")).stream);
+  checkSite(site);
+  assertEquals(site.get("emoji/harvest.png")?.toBase64(), line.base64);
+  const page = new TextDecoder().decode(
+    [...site].find(([path]) => /rooms\/general\/\d{4}-\d\d\.html/.test(path))![1],
+  );
+  const img = '<img class="emoji" src="../../emoji/harvest.png" alt=":harvest:" title=":harvest:">';
+  assert(page.includes(`rain ${img} <code>:harvest:</code> :none:`), page);
+  assert(page.includes(`<p class="soft">${img} 1  🌳 1</p>`));
+
+  const made = await exported(c.kv, "mattermost");
+  const zip = await unzipped(made.stream);
+  assertEquals(zip.get("data/emoji/harvest.png")?.toBase64(), line.base64);
+  assertEquals([...made.leftOut.keys()], []);
+  const text = new TextDecoder().decode(zip.get("import.jsonl"));
+  assertMatch(text, /"type":"emoji","emoji":\{"name":"harvest","image":"emoji\/harvest\.png"\}/);
+  assertMatch(text, /"emoji_name":"harvest"/);
+  const kv = new MemoryKv();
+  await ensureGeneral(kv, systemClock);
+  const report = await bringIn(kv, await zipOf(Object.fromEntries(zip)));
+  assertEquals([report.counts.emoji, lossesOf(report)["emoji-refused"]], [1, undefined]);
+  const { emoji } = await readCustomEmoji(kv);
+  assertEquals(emoji, administration.emoji().emoji);
 });

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Unavailable } from "../../lib/kv/kv.ts";
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
 import { keys } from "../../lib/kv/keys.ts";
+import { emojiMeans } from "../../lib/instance/emoji_means.ts";
 import { type ImportReport, runImport } from "../../lib/moving/import/run.ts";
 import type { SourceItem } from "../../lib/moving/import/source.ts";
 import { undoImport } from "../../lib/moving/import/undo.ts";
@@ -33,7 +34,10 @@ async function bringPair(
   }
   const mapping = new Map([["a", one.actor.user.id], ["b", other.actor.user.id]]);
   return await here.settled(runImport({
-    ...{ kv: here.kv, outside: { clock: here.clock, random: new SeededRandom(7) } },
+    ...{
+      kv: here.kv,
+      outside: { clock: here.clock, random: new SeededRandom(7), emoji: emojiMeans() },
+    },
     what: { source: { kind: "slack", name: "x", items }, id: "imp", file: "x.zip", mapping },
     apply: { writeFile: () => Promise.reject(new Error("It has no files")) },
     shared: "nothing",

@@ -1,18 +1,28 @@
 import { assert, assertEquals } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
+import { emojiTagOf } from "../../lib/chat/community/make_emoji.ts";
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
 import { exportOf } from "../../lib/moving/export/export.ts";
+import { undoImport } from "../../lib/moving/import/undo.ts";
 import type { MovingRecord } from "../../lib/moving/records.ts";
+import { bytesOf } from "../../lib/pictures/bytes.ts";
+import { readPicture } from "../../lib/pictures/picture.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
 import { GENERAL } from "../../lib/protocol/events.ts";
 import { systemClock } from "../../lib/runtime/clock.ts";
+import {
+  addPicture,
+  readCustomEmoji,
+  readEmojiPicture,
+} from "../../lib/store/community/custom_emoji.ts";
 import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import type { User } from "../../lib/store/people/user.ts";
 import { planOf } from "../simulation/plan.ts";
 import { simulatedStore } from "../simulation/simulated_store.ts";
 import { everyRow } from "../support/every_row.ts";
 import { bringIn } from "../support/importing.ts";
+import { drawnPng, picture, SECRETS, withSecrets } from "../support/pictures.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 
 const SEEDS = [1, 2, 4, 7, 11, 16];
@@ -32,6 +42,17 @@ async function recordsOf(bytes: Uint8Array): Promise<MovingRecord[]> {
   );
   const text = await new Response(stream).text();
   return text.trimEnd().split("\n").map((line) => JSON.parse(line));
+}
+
+/** Gives it as many emoji as are less than 5, one of them with a picture of each kind that is kept. */
+async function addEmoji(kv: Kv, seed: number): Promise<void> {
+  const emoji: Record<string, string> = {};
+  for (let n = 0; n < seed % 5; n++) {
+    const bytes = n % 2 ? picture("image/jpeg") : drawnPng(8 + seed, 4 + n);
+    const tag = emoji[`of-${seed}_${n}`] = emojiTagOf(bytes);
+    await kv.commit([], [addPicture(tag, bytes)]);
+  }
+  await kv.commit([], [{ type: "set", key: keys.customEmoji(), value: { emoji, change: "x" } }]);
 }
 
 /** A new community in which the same people have accounts. */
@@ -68,6 +89,7 @@ function plain(record: MovingRecord): unknown {
 Deno.test("X1, X2 - import(export(x)) = x, over generated communities", async () => {
   for (const seed of SEEDS) {
     const store = await simulatedStore(planOf(seed));
+    await addEmoji(store, seed);
     const users = (await everyRow(store)).filter(({ key }) => key[0] === "user");
     const mapping = new Map(users.map(({ key }) => [String(key[1]), String(key[1])]));
     const bytes = await exportedBytes(store);
@@ -82,8 +104,55 @@ Deno.test("X1, X2 - import(export(x)) = x, over generated communities", async ()
     const here = await recordsOf(bytes);
     assertEquals(comparable(there, row.conversation), comparable(here, GENERAL), `seed ${seed}`);
     assertEquals((await verifyStore(kv)).findings, [], `seed ${seed}`);
+    assertEquals(report.counts.emoji ?? 0, seed % 5, `seed ${seed}`);
+    assertEquals((await readCustomEmoji(kv)).emoji, (await readCustomEmoji(store)).emoji);
   }
 });
+
+Deno.test("X1 - emoji that are here stay, what is none is refused, and taking back takes what came", async () => {
+  const store = await simulatedStore(planOf(1));
+  const [fine, other] = [drawnPng(20, 20), drawnPng(30, 20)];
+  const bad: Record<string, Uint8Array<ArrayBuffer>> = {
+    ...{ harvest: fine, kept: other, thumbsup: other, "no name": other },
+    ...{ script: new TextEncoder().encode("<svg onload=alert(1)>"), large: drawnPng(160, 120) },
+    told: withSecrets("image/png"),
+  };
+  for (const [name, bytes] of Object.entries(bad)) await setEmoji(store, name, bytes);
+  const bytes = await exportedBytes(store);
+  const kv = await withPeopleOf(store);
+  await setEmoji(kv, "kept", fine);
+  const dry = await bringIn(kv, bytes, { apply: false });
+  const report = await bringIn(kv, bytes);
+  for (const { losses, counts } of [dry, report]) {
+    const places = (is: string) => losses.find(({ what }) => what === is)?.places.toSorted();
+    assertEquals(places("emoji-kept"), [":kept:"]);
+    assertEquals(places("emoji-refused"), [":no name:", ":script:", ":thumbsup:"]);
+    assertEquals(counts.emoji, 3);
+  }
+  const { emoji } = await readCustomEmoji(kv);
+  assertEquals(Object.keys(emoji).sort(), ["harvest", "kept", "large", "told"]);
+  assertEquals(emoji.kept, emojiTagOf(fine));
+  const large = await readPicture(bytesOf((await readEmojiPicture(kv, emoji.large!))!));
+  assertEquals([large?.width, large?.height], [128, 96]);
+  const told = new TextDecoder("latin1").decode(await readEmojiPicture(kv, emoji.told!));
+  assertEquals(SECRETS.filter((secret) => told.includes(secret)), []);
+  assertEquals((await verifyStore(kv)).findings, []);
+
+  const pieces = createKvPieces(kv);
+  await setEmoji(kv, "large", other); // since then
+  await undoImport(kv, report.id, { stores: () => pieces, fraction: () => 0.5 });
+  const after = (await readCustomEmoji(kv)).emoji;
+  assertEquals(Object.keys(after).sort(), ["kept", "large"]);
+  assertEquals((await kv.list({ prefix: keys.importAllEmoji(report.id) }, { limit: 9 })).length, 0);
+});
+
+/** As a form would, but for what it refuses. */
+async function setEmoji(kv: Kv, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const { emoji } = await readCustomEmoji(kv);
+  const value = { emoji: { ...emoji, [name]: emojiTagOf(bytes) }, change: name };
+  const set = { type: "set", key: keys.customEmoji(), value } as const;
+  await kv.commit([], [set, addPicture(emojiTagOf(bytes), bytes)]);
+}
 
 /** The room of the new community, in which nobody wrote. */
 function isEmptyGeneral(record: MovingRecord, _: number, __: unknown): boolean {

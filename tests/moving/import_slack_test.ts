@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { openExport } from "../../lib/moving/import/open.ts";
+import type { ImportReport } from "../../lib/moving/import/run.ts";
 import { NotAnExport } from "../../lib/moving/import/source.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { User } from "../../lib/store/people/user.ts";
@@ -46,13 +47,13 @@ Deno.test("X1 - an export of Slack comes in whole, and each loss is counted and 
   const root = saying("plum trees");
   assertEquals(root.text, "Who prunes the **plum trees**?");
   assertEquals(root.replies?.count, 2);
-  assertEquals(Object.keys(root.reactions ?? {}), ["👍🏽", "🎉"]);
+  assertEquals(Object.keys(root.reactions ?? {}), ["👍🏽", ":verger:", "🎉"]);
   assert(root.editedAt !== undefined && root.pinned !== undefined);
   const reply = saying("I do");
   assertEquals([reply.thread, reply.alsoInRoom, reply.text], [root.seq, undefined, "@Awa I do"]);
   assertEquals([saying("Thank you").thread, saying("Thank you").alsoInRoom], [root.seq, true]);
   assertEquals(saying("reply to nothing").thread, undefined);
-  assertMatch(saying("Something else").text, /👋/u);
+  assertEquals(saying("Something else").text, "Something else 👋🏼");
   assertEquals(Object.keys(saying("Something else").reactions ?? {}), ["👍", "🇫🇷"]);
   assertEquals(await nameOf(saying("I left").by), "Chloé");
   assertEquals(await nameOf(saying("So did I").by), "U10GONE");
@@ -79,6 +80,17 @@ Deno.test("X1 - an export of Slack comes in whole, and each loss is counted and 
   );
   const all = (await everyRow(kv)).map(({ text }) => text).join("\n");
   assert(!all.includes("xoxe"), "no secret of a link is kept");
+});
+
+Deno.test("X1 - an emoji of theirs is a loss, unless it is here: then it is drawn", async () => {
+  const bytes = await zipOf(slackExport());
+  const places = (report: ImportReport) =>
+    report.losses.find(({ what }) => what === "custom-emoji")?.places;
+  assertMatch(places(await bringIn(await community(), bytes))![0]!, /:verger:$/);
+  const kv = await community();
+  const value = { emoji: { verger: "tag" }, change: "one" };
+  await kv.commit([], [{ type: "set", key: keys.customEmoji(), value }]);
+  assertEquals(places(await bringIn(kv, bytes)), undefined);
 });
 
 Deno.test("X1 - a dry run says the same and writes nothing", async () => {

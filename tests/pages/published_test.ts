@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { openPages } from "../support/pages.ts";
+import { drawnPng } from "../support/pictures.ts";
 
 const password = "baobab and rain";
 
@@ -132,5 +133,20 @@ Deno.test("published room - how many replies there are is said in the reader's l
     await chat.post(awa, { conversation, id, text: "Yes", thread: root.seq });
     assertStringIncludes((await french.get("/public/garden")).html, said);
   }
+  await pages.close();
+});
+
+Deno.test("published room - strangers see emoji of the community, and their names in the feed", async () => {
+  const pages = await withRoom();
+  const add = { name: "harvest" };
+  await pages.awa.upload("/admin/do/emoji", add, new File([drawnPng(30, 20)], "any"), "picture");
+  await pages.publish(pages.idOf("garden"), "linked");
+  await pages.awa.post("/rooms/garden", { text: "rain :harvest: `:harvest:` :none:" });
+  const { harvest } = pages.instance.administration.emoji().emoji;
+  const { html } = await pages.browser().get("/public/garden");
+  const img = `<img class="emoji" src="/files/emoji/${harvest}" alt=":harvest:" title=":harvest:">`;
+  assertStringIncludes(html, `rain ${img} <code>:harvest:</code> :none:`);
+  const feed = await (await pages.request("/public/garden/feed.atom")).text();
+  assertStringIncludes(feed, "rain :harvest: &#60;code&#62;:harvest:");
   await pages.close();
 });

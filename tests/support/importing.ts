@@ -2,6 +2,7 @@
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
 import { createWriteFile } from "../../lib/moving/import/files.ts";
 import type { ImportInput } from "../../lib/moving/import/input.ts";
+import { emojiMeans } from "../../lib/instance/emoji_means.ts";
 import { importId, openExport } from "../../lib/moving/import/open.ts";
 import { type ImportReport, runImport } from "../../lib/moving/import/run.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
@@ -44,7 +45,7 @@ export async function bringIn(
   });
   const id = await importId(input);
   const report = await runImport({
-    ...{ kv, outside: { clock: systemClock, random } },
+    ...{ kv, outside: { clock: systemClock, random, emoji: emojiMeans() } },
     what: { source: await openExport(input, inMemory), file, id, mapping, opens },
     ...(apply && { apply: { writeFile } }),
     shared: "nothing",

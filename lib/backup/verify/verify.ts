@@ -1,5 +1,6 @@
 import type { PieceStore } from "../../files/pieces.ts";
 import type { Kv } from "../../kv/kv.ts";
+import { verifyEmoji } from "./emoji.ts";
 import { verifyFiles, verifyFilesOf } from "./files.ts";
 import type { Finding, Looked } from "./finding.ts";
 import { verifyLogs } from "./logs.ts";
@@ -20,8 +21,8 @@ const MAX_TOLD = 200;
 
 /**
  * Walks a store that nobody writes to: all logs with what their events make of their messages, what is
- * kept beside them, the index of search, people, memberships in both directions, and the bytes of files,
- * those in `storage` too where it is given. Throws `Unavailable`.
+ * kept beside them, the index of search, people, memberships in both directions, emoji, and the bytes
+ * of files, those in `storage` too where it is given. Throws `Unavailable`.
  */
 export async function verifyStore(
   kv: Kv,
@@ -41,6 +42,7 @@ export async function verifyStore(
     await verifyFilesOf(kv, log, report);
     await verifyIndex(kv, log, report);
   });
+  await verifyEmoji(kv, report);
   await verifyFiles(kv, storage, report, looked);
   return { looked, findings, count };
 }

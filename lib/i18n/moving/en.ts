@@ -67,6 +67,7 @@ export const moving = {
   "import.since": "Since",
   "import.kept.messages": "Messages, with threads, reactions and pins",
   "import.kept.files": "Files",
+  "import.kept.emoji": "Emoji of the community",
   "import.which-rooms": "Which rooms",
   "import.directs": {
     "one": "{count} direct conversation",
@@ -134,7 +135,10 @@ export const moving = {
   "import.lost.no-file": "Files whose bytes are not in the export: their names stay as text",
   "import.lost.large-file":
     "Files that are larger than files may be here: their names stay as text",
-  "import.lost.custom-emoji": "Reactions with emoji that exist only there",
+  "import.lost.custom-emoji": "Emoji that exist only there: their names stand in their place",
+  "import.lost.emoji-name": "Reactions with an emoji whose name cannot be one here",
+  "import.lost.emoji-kept": "Emoji whose name is taken here: the one that is here stays",
+  "import.lost.emoji-refused": "Emoji whose name or picture cannot be one here, or beyond 200",
   "import.lost.many-reactions": "Reactions beyond twenty kinds of one message",
   "import.lost.missing-reactors": "Reactions of people who are not named",
   "import.lost.earlier-words": "What messages said before they were edited",

@@ -73,6 +73,7 @@ export const moving: CatalogOf<typeof en> = {
   "import.since": "Desde",
   "import.kept.messages": "Mensajes, con hilos, reacciones y fijados",
   "import.kept.files": "Archivos",
+  "import.kept.emoji": "Emojis de la comunidad",
   "import.which-rooms": "Qué salas",
   "import.directs": {
     "one": "{count} conversación directa",
@@ -140,7 +141,10 @@ export const moving: CatalogOf<typeof en> = {
     "Archivos cuyo contenido no está en la exportación: su nombre queda como texto",
   "import.lost.large-file":
     "Archivos más grandes de lo que se admite aquí: su nombre queda como texto",
-  "import.lost.custom-emoji": "Reacciones con emojis que solo existen allí",
+  "import.lost.custom-emoji": "Emojis que solo existen allí: en su lugar está su nombre",
+  "import.lost.emoji-name": "Reacciones con un emoji cuyo nombre no puede serlo aquí",
+  "import.lost.emoji-kept": "Emojis cuyo nombre ya está tomado aquí: se queda el de aquí",
+  "import.lost.emoji-refused": "Emojis cuyo nombre o imagen no puede serlo aquí, o más allá de 200",
   "import.lost.many-reactions": "Reacciones que pasan de veinte tipos en un mensaje",
   "import.lost.missing-reactors": "Reacciones de personas que la exportación no nombra",
   "import.lost.earlier-words": "Versiones anteriores de mensajes editados",

@@ -74,6 +74,7 @@ export const moving: CatalogOf<typeof en> = {
   "import.since": "Depuis",
   "import.kept.messages": "Messages, avec fils, réactions et épingles",
   "import.kept.files": "Fichiers",
+  "import.kept.emoji": "Émojis de la communauté",
   "import.which-rooms": "Quels salons",
   "import.directs": {
     "one": "{count} conversation directe",
@@ -142,7 +143,11 @@ export const moving: CatalogOf<typeof en> = {
     "Fichiers dont le contenu n’est pas dans l’export : leur nom reste en texte",
   "import.lost.large-file":
     "Fichiers plus gros que ce qui est permis ici : leur nom reste en texte",
-  "import.lost.custom-emoji": "Réactions avec des émojis qui n’existent que là-bas",
+  "import.lost.custom-emoji": "Émojis qui n’existent que là-bas : leur nom les remplace",
+  "import.lost.emoji-name": "Réactions avec un émoji dont le nom est impossible ici",
+  "import.lost.emoji-kept": "Émojis dont le nom est déjà pris ici : celui d’ici reste",
+  "import.lost.emoji-refused":
+    "Émojis dont le nom ou l’image est impossible ici, ou au-delà de 200",
   "import.lost.many-reactions": "Réactions au-delà de vingt sortes pour un message",
   "import.lost.missing-reactors": "Réactions de personnes que l’export ne nomme pas",
   "import.lost.earlier-words": "Versions précédentes de messages modifiés",

@@ -21,6 +21,9 @@ export function readMrkdwn(text: string, reading: Reading, path: string): string
   return emphasised(read + marked(text.slice(from)));
 }
 
+/** The colours of skin by Slack's numbers, 2 to 6: of the emoji that they stand behind. */
+export const SKIN_TONES = ["🏻", "🏼", "🏽", "🏾", "🏿"] as const;
+
 /** `:tada:` as 🎉; 12:30:45 is a time. */
 function emojiOr(
   whole: string,
@@ -31,7 +34,8 @@ function emojiOr(
   path: string,
 ): string {
   if (LETTER.test(text[at - 1] ?? " ") || LETTER.test(text[at + whole.length] ?? " ")) return whole;
-  const found = reading.emojiOf(name.toLowerCase());
+  const tone = SKIN_TONES[Number(/^skin-tone-([2-6])$/.exec(name)?.[1]) - 2];
+  const found = tone ?? reading.emojiOf(name.toLowerCase());
   if (found === undefined && !/^\d+$/.test(name)) reading.note(path, "emoji");
   return found ?? whole;
 }

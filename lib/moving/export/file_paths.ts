@@ -40,3 +40,8 @@ export function pageFilePath(file: Pick<SharedFile, "id" | "name">): string {
   const path = filePath(file);
   return INERT.has(endingOf(path)) ? path : `${path}.txt`;
 }
+
+/** How the file of an emoji's picture ends, which is a PNG or a JPEG. */
+export function pictureEnding(bytes: Uint8Array): "png" | "jpg" {
+  return bytes[0] === 0x89 ? "png" : "jpg";
+}

@@ -4,7 +4,7 @@ import { isDeleted, type MessageEvent, type UserId } from "../../protocol/events
 import type { SiteWords } from "../../i18n/site_words.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
-import { filePath } from "./file_paths.ts";
+import { filePath, pictureEnding } from "./file_paths.ts";
 import type { ExportSource } from "./source.ts";
 import type { ZippedFile } from "./zipped.ts";
 
@@ -31,8 +31,18 @@ export async function* mattermostFiles(
 ): AsyncGenerator<ZippedFile> {
   /** Ids by paths: a file that was sent twice stands there once. */
   const files = new Map<string, string>();
-  const writer = new Lines(source, writing, files);
-  yield { path: "import.jsonl", content: writer.all() };
+  const emoji = await source.emoji();
+  const own = new Set(emoji.map(({ name }) => `:${name}:`));
+  const emojiName = (written: string) =>
+    own.has(written) ? written.slice(1, -1) : writing.emojiName(written);
+  const pictures = emoji.map(({ name, bytes }) => ({
+    ...{ name, image: `emoji/${name}.${pictureEnding(bytes)}`, bytes },
+  }));
+  const writer = new Lines(source, { ...writing, emojiName }, files);
+  yield { path: "import.jsonl", content: writer.all(pictures) };
+  for (const { image, bytes } of pictures) {
+    yield { path: `data/${image}`, content: ReadableStream.from([bytes]), stored: true };
+  }
   for (const [path, id] of files) {
     const file = await source.file(id);
     if (file) yield { path: `data/${path}`, content: file.bytes.stream(), stored: true };
@@ -55,9 +65,10 @@ class Lines {
     private readonly files: Map<string, string>,
   ) {}
 
-  async *all(): AsyncGenerator<string> {
+  async *all(emoji: ReadonlyArray<{ name: string; image: string }>): AsyncGenerator<string> {
     const { name } = this.source.parts;
     yield line("version", undefined, { version: 1 });
+    for (const { name, image } of emoji) yield line("emoji", { name, image });
     yield line("team", { name: TEAM, display_name: name, type: "O", allow_open_invite: true });
     const channels: Channel[] = [];
     const taken = new Set<string>();

@@ -19,6 +19,9 @@ export async function* exportLines(source: ExportSource): AsyncGenerator<string>
 async function* recordsOf(source: ExportSource): AsyncGenerator<MovingRecord> {
   const { name, at, scope } = source.parts;
   yield { is: "community", palabre: "export", format: RECORD_FORMAT, name, at, scope };
+  for (const { name, bytes } of await source.emoji()) {
+    yield { is: "emoji", name, base64: bytes.toBase64() };
+  }
   for await (const user of source.people()) yield personRecord(user);
   for await (const row of source.conversations()) {
     yield { is: "conversation", row, members: await source.members(row.id) };

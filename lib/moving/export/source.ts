@@ -6,6 +6,7 @@ import { rowsBelow } from "../../kv/list_pages.ts";
 import type { Head, LogEntry } from "../../log/log.ts";
 import { emptied } from "../../protocol/emptied.ts";
 import { type ConversationId, GENERAL, type MessageEvent } from "../../protocol/events.ts";
+import { readCustomEmoji, readEmojiPicture } from "../../store/community/custom_emoji.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import type { FileRow } from "../../store/files/file_rows.ts";
 import type { User } from "../../store/people/user.ts";
@@ -34,6 +35,17 @@ export class ExportSource {
   /** Everyone who is or was here, without what only the server needs. */
   async *people(): AsyncGenerator<User> {
     for await (const { value } of this.below<User>(keys.users())) yield value;
+  }
+
+  /** The emoji of the community with their pictures, in the order of their names. */
+  async emoji(): Promise<Array<{ name: string; tag: string; bytes: Uint8Array<ArrayBuffer> }>> {
+    const { emoji } = await readCustomEmoji(this.parts.kv);
+    const all: Array<{ name: string; tag: string; bytes: Uint8Array<ArrayBuffer> }> = [];
+    for (const [name, tag] of Object.entries(emoji).sort(([a], [b]) => a < b ? -1 : 1)) {
+      const bytes = await readEmojiPicture(this.parts.kv, tag);
+      if (bytes) all.push({ name, tag, bytes });
+    }
+    return all;
   }
 
   /** The conversations in question, `general` first, then in the order of their ids. */

@@ -18,7 +18,7 @@ import {
 /** Lines that were read last, parsed: a thread is read reply by reply. */
 const KEPT_LINES = 64;
 /** Lines of these types tell of what is no part of a conversation. */
-const NO_PART = new Set(["version", "team", "scheme", "role", "emoji"]);
+const NO_PART = new Set(["version", "team", "scheme", "role"]);
 
 /** The lines of a zip of Mattermost's. */
 export function mattermostLines(archive: Archive): ArchivedFile | undefined {
@@ -108,6 +108,11 @@ class Bulk {
           }
         }
         return;
+      case "emoji": {
+        const { open } = this.#file(text(inside.image));
+        yield { is: "emoji", emoji: { name: text(inside.name), ...(open && { open }) } };
+        return;
+      }
       case "channel":
         return this.#addRoom(roomOf(inside));
       case "direct_channel": {

@@ -1,6 +1,7 @@
 // What other chats export, as entries of a log of ours.
 import { codePoints, LIMITS, MAX_PINS } from "../../protocol/limits.ts";
 import type { Draft, MessageEvent } from "../../protocol/events.ts";
+import { writtenEmojiName } from "../../protocol/custom_emoji.ts";
 import { readEmoji } from "../../protocol/emoji.ts";
 import { MAX_FILES, type SharedFile } from "../../protocol/files.ts";
 import { foldReaction, MAX_NAMED_REACTORS, type Reactions } from "../../protocol/reactions.ts";
@@ -63,6 +64,7 @@ export class MessageWriter {
     const files = await this.#files(message, by, where);
     const parts = split(message.text);
     if (parts.length > 1) losses.note("split", where);
+    losses.noteEmojiIn(message.text, where);
     const first = parts[0] ?? "";
     if (first === "" && files.length === 0 && !message.deleted) return losses.note("empty", where);
     const place = this.#placeOf(message, where);
@@ -172,8 +174,9 @@ export class MessageWriter {
     let folded: Reactions = {};
     const seen = new Set<string>();
     for (const { emoji: asked, by } of deleted ? [] : reactions) {
-      const emoji = readEmoji(asked);
-      if (emoji === undefined) losses.note("custom-emoji", `${where} ${asked}`, by.length);
+      const emoji = readEmoji(asked) ?? customEmoji(asked);
+      if (emoji === undefined) losses.note("emoji-name", `${where} ${asked}`, by.length);
+      else if (emoji.startsWith(":")) losses.noteEmoji(emoji.slice(1, -1), where, by.length);
       const isMore = emoji !== undefined && !(emoji in folded) &&
         Object.keys(folded).length >= LIMITS.reactions;
       if (isMore) losses.note("many-reactions", `${where} ${asked}`, by.length);
@@ -225,6 +228,12 @@ export class MessageWriter {
     }
     return taken;
   }
+}
+
+/** An emoji of another community as it is written here, drawn or not; nothing of what has no such name. */
+function customEmoji(asked: string): string | undefined {
+  const written = asked.toLowerCase();
+  return writtenEmojiName(written) === undefined ? undefined : written;
 }
 
 /** A text as texts that messages may have; one of one, or none, for most. */

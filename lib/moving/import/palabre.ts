@@ -78,6 +78,11 @@ async function* itemsOf(records: Records): AsyncGenerator<SourceItem> {
       case "person":
         yield { is: "person", person: { key: record.id, name: record.name } };
         break;
+      case "emoji": {
+        const { name, base64 } = record;
+        yield { is: "emoji", emoji: { name, open: () => once(bytesOfText(base64)) } };
+        break;
+      }
       case "conversation": {
         if (room !== "") yield { is: "room-end", room };
         const { row, members } = record;
@@ -121,6 +126,10 @@ async function* bytesFrom(records: Records, { id }: FileRecord): AsyncGenerator<
     await records.take();
     yield bytesOfText(record.base64);
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 function bytesOfText(base64: string): Uint8Array {

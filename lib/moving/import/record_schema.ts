@@ -46,6 +46,7 @@ const Line = v.variant("is", [
     at: v.number(),
     scope: v.string(),
   }),
+  v.object({ is: v.literal("emoji"), name: v.string(), base64: v.string() }),
   v.object({
     is: v.literal("person"),
     id,

@@ -15,6 +15,8 @@ export interface ImportCounts {
   rooms: number;
   messages: number;
   files: number;
+  /** Emoji of the community. */
+  emoji?: number;
   /** When the first message was written: milliseconds UTC. */
   since?: number;
 }

@@ -4,6 +4,7 @@ import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import type { Named, RoomChoice } from "../../protocol/administration.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
+import type { EmojiMeans } from "../../chat/community/make_emoji.ts";
 import type { UserId } from "../../protocol/events.ts";
 import { createIndexWriter } from "../../search/index_writer.ts";
 import { readLogs } from "../../log/create_log.ts";
@@ -12,6 +13,7 @@ import { fileHere, type IdsHere } from "./entries.ts";
 import type { EntryWriter } from "./entry_writer.ts";
 import type { WriteFile } from "./files.ts";
 import { derivedId } from "./ids.ts";
+import { ImportedEmoji } from "./imported_emoji.ts";
 import { ImportedFiles } from "./imported_files.ts";
 import { ImportedRooms, type ReportedRoom } from "./imported_rooms.ts";
 import { Stopped } from "./hold.ts";
@@ -49,7 +51,8 @@ export interface WantedImport {
 /** What an import is made with. */
 export interface ImportParts {
   kv: Kv;
-  outside: { clock: Clock; random: Random };
+  /** `emoji`: what those of the community are made with. */
+  outside: { clock: Clock; random: Random; emoji: EmojiMeans };
   what: WantedImport;
   /** Absent: it is only looked at, and nothing is written. */
   apply?: { writeFile: WriteFile };
@@ -85,7 +88,8 @@ export async function runImport(parts: ImportParts): Promise<ImportReport> {
 }
 
 class Import {
-  readonly #losses = new Losses();
+  readonly #emoji: ImportedEmoji;
+  readonly #losses = new Losses((name) => this.#emoji.draws(name));
   readonly #counts: ImportCounts = { people: 0, rooms: 0, messages: 0, files: 0 };
   readonly #sink: Sink;
   readonly #people: ImportedPeople;
@@ -110,6 +114,10 @@ class Import {
       keepsIds: source.kind === "palabre",
       // A log of ours comes as it was, without a gap.
       ...(source.kind !== "palabre" && { without }),
+    });
+    this.#emoji = new ImportedEmoji({
+      ...{ id, kv, random, losses, means: parts.outside.emoji },
+      applies: apply !== undefined,
     });
     const { kind } = source;
     const ids = this.#ids;
@@ -146,6 +154,7 @@ class Import {
       return { counts, losses, already, people: [], rooms: [] };
     }
     if (apply) await this.#save("running");
+    await this.#emoji.load();
     for await (const item of source.items(this.#losses)) {
       if (this.parts.signal?.aborted) throw new Stopped("It was stopped.");
       await this.#take(item);
@@ -175,6 +184,10 @@ class Import {
   }
 
   async #take(item: SourceItem): Promise<void> {
+    if (item.is === "emoji") {
+      if (await this.#emoji.take(item.emoji)) this.#counts.emoji = (this.#counts.emoji ?? 0) + 1;
+      return;
+    }
     if (item.is === "person") return await this.#people.list(item.person);
     if (item.is === "room") return await this.#begin(item.room);
     if (this.#whole.has(item.room)) return;
@@ -211,7 +224,7 @@ class Import {
     this.parts.progress?.(this.#counts, room);
   }
 
-  #leaveOut({ is, room }: Exclude<SourceItem, { is: "person" | "room" }>): void {
+  #leaveOut({ is, room }: Extract<SourceItem, { room: string }>): void {
     if (is === "message" || is === "entry") this.#losses.note("left-out", room);
   }
 

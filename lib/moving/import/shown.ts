@@ -16,13 +16,14 @@ export async function uploaded(
     here = 0;
     for (const part of await bytes.here(upload)) here += sizeOfPart(upload, part);
   }
-  const { rooms = 0, people = 0, messages = 0, files = 0, since } = counts ?? {};
+  const { rooms = 0, people = 0, messages = 0, files = 0, emoji, since } = counts ?? {};
   return {
     ...{ id, file, at, by, rooms, people, messages, files, losses },
     state: state === "started" ? "running" : state,
     upload: { size, here, partBytes },
     ...(kind && { kind }),
     ...(since !== undefined && { since }),
+    ...(emoji !== undefined && { emoji }),
     ...(problem && { problem }),
     ...(already && { already }),
   };

@@ -1,6 +1,6 @@
 // Exports of Slack: a zip of lists of people and channels, and a file of JSON a channel and day.
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
-import { readMrkdwn } from "../../integrations/incoming/mrkdwn.ts";
+import { readMrkdwn, SKIN_TONES } from "../../integrations/incoming/mrkdwn.ts";
 import { type EmojiOf, type JsonObject, Reading } from "../../integrations/incoming/reading.ts";
 import { readSlack } from "../../integrations/incoming/slack.ts";
 import { type Archive, textOf } from "./input.ts";
@@ -31,9 +31,6 @@ const SAID = new Set([
 
 /** What a hook does not show and an import does, or what only Slack's own programs know. */
 const NO_LOSS = new Set<string>(["name", "room", "face", "colour", "unknown"]);
-
-/** The colours of skin by Slack's numbers, 2 to 6. */
-const SKIN_TONES = ["🏻", "🏼", "🏽", "🏾", "🏿"];
 
 /** Whether a zip is an export of Slack. */
 export function isSlack(archive: Archive): boolean {

@@ -66,6 +66,8 @@ export interface SourceNotice {
 /** One thing after the other: people and rooms before what names them; of a room in the order of time. */
 export type SourceItem =
   | { is: "person"; person: SourcePerson }
+  /** An emoji of the community: its name, and its picture. Before what is written with it. */
+  | { is: "emoji"; emoji: SourceFile }
   | { is: "room"; room: SourceRoom }
   | { is: "message"; room: string; message: SourceMessage }
   | { is: "notice"; room: string; notice: SourceNotice }

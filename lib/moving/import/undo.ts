@@ -1,4 +1,4 @@
-// Takes an import back: its rooms, its files and its placeholders, as if it had never come.
+// Takes an import back: its rooms, its files, its emoji and its placeholders, as if it had never come.
 import type { PieceStores } from "../../files/stored_bytes.ts";
 import { commitChecked } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
@@ -11,6 +11,7 @@ import { unlisting } from "../../store/conversations/room_index.ts";
 import { createFileQuotas } from "../../store/files/file_quotas.ts";
 import type { FileRow } from "../../store/files/file_rows.ts";
 import { personTag } from "../../protocol/people.ts";
+import { takeEmojiBack } from "./imported_emoji.ts";
 import type { ImportedPerson, ImportedRoom, ImportRow } from "./rows.ts";
 
 /** Rows that one commit deletes. */
@@ -53,6 +54,7 @@ export async function undoImport(
     }]);
     return { is: "written", rooms: [room.name ?? room.conversation] };
   }
+  await takeEmojiBack(kv, id, `${id} undone ${fraction()}`);
   const people = await listAll<ImportedPerson>(kv, keys.importPeople(id));
   await forgetAll(
     kv,

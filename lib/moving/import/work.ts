@@ -6,6 +6,7 @@ import { keys } from "../../kv/keys.ts";
 import { writeRow } from "../../kv/checked_write.ts";
 import { type Kv, type Mutation, Unavailable } from "../../kv/kv.ts";
 import type { ImportProblem } from "../../protocol/administration.ts";
+import type { EmojiMeans } from "../../chat/community/make_emoji.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import type { PieceStores } from "../../files/stored_bytes.ts";
@@ -72,9 +73,9 @@ export interface WorkParts {
   bytes: UploadBytes;
   files: { write(kv: Kv): WriteFile; stores: PieceStores };
   users: Pick<Users, "byName">;
-  /** Told of who becomes whom. */
-  told: MergeTold;
-  outside: { clock: Clock; random: Random };
+  /** Told of who becomes whom, and that the community has other emoji. */
+  told: MergeTold & { emojiChanged(): void };
+  outside: { clock: Clock; random: Random; emoji: EmojiMeans };
   logger: Logger;
 }
 
@@ -187,7 +188,7 @@ class Worker implements ImportWork {
   }
 
   async #run({ upload: id, import: digest }: Payload, hold: Hold): Promise<void> {
-    const { bytes, outside, files } = this.parts;
+    const { bytes, outside, files, told } = this.parts;
     const { kv } = hold;
     const upload = await this.#upload(id!);
     if (!upload) throw new Error("The file of an import is gone");
@@ -201,6 +202,7 @@ class Worker implements ImportWork {
       },
       apply: { writeFile: files.write(kv) },
     });
+    if (report.counts.emoji) told.emojiChanged();
     await this.#note(kv, digest!, upload, report);
     await forgetUpload(kv, bytes, upload);
   }
@@ -220,10 +222,11 @@ class Worker implements ImportWork {
   }
 
   async #undo({ import: id }: Payload, hold: Hold): Promise<void> {
-    const { files: { stores }, outside: { clock, random } } = this.parts;
+    const { files: { stores }, outside: { clock, random }, told } = this.parts;
     const { kv } = createPace(hold.kv, clock, "process");
     await undoImport(kv, id!, { stores, fraction: random.fraction });
     await forgetFound(hold.kv, id!);
+    told.emojiChanged();
   }
 
   async #count(payload: Payload, hold: Hold): Promise<void> {

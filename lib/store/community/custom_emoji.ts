@@ -17,18 +17,21 @@ export async function readCustomEmoji(kv: Pick<Kv, "get">): Promise<EmojiList> {
   return Object.keys(emoji).length === 0 ? NO_EMOJI : { version: change, emoji };
 }
 
-/** Replaces them by what `decide` makes of those that are there, with its parts in the same commit. */
+/** What becomes of all of them, and what goes with it. */
+type Decided = { emoji: CustomEmoji } & Required<Pick<CommitParts, "checks" | "mutations">>;
+
+/**
+ * Replaces them by what `decide` makes of those that are there, with its parts in the same commit;
+ * where it says nothing, nothing is written.
+ */
 export async function writeCustomEmoji(
   kv: Kv,
-  { id, decide }: {
-    id: string;
-    decide(
-      before: CustomEmoji,
-    ): Promise<{ emoji: CustomEmoji } & Required<Pick<CommitParts, "checks" | "mutations">>>;
-  },
+  { id, decide }: { id: string; decide(before: CustomEmoji): Promise<Decided | undefined> },
 ): Promise<void> {
   await writeRow<CustomEmojiRow>(kv, keys.customEmoji(), async (current) => {
-    const { emoji, ...parts } = await decide(current?.emoji ?? {});
+    const decided = await decide(current?.emoji ?? {});
+    if (!decided) return undefined;
+    const { emoji, ...parts } = decided;
     return { value: { emoji, change: id }, ...parts };
   });
 }

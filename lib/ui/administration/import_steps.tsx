@@ -196,6 +196,7 @@ function Report(
       <ul class="losses">
         <Kept what={words.t("import.kept.messages")} count={one.messages} />
         <Kept what={words.t("import.kept.files")} count={one.files} />
+        {one.emoji && <Kept what={words.t("import.kept.emoji")} count={one.emoji} />}
         {losses.map(({ what, count, places }) => (
           <li key={what} class="lost">
             {settingsIcons.warning()}

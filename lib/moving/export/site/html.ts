@@ -1,4 +1,5 @@
 // HTML as text. What people wrote goes through `escaped`, wherever it stands.
+import { readText } from "../../../text/markup.ts";
 import type { Block, ListItem, Span } from "../../../text/markup/tree.ts";
 
 /** Text, as HTML has it: also within attributes. */
@@ -6,66 +7,83 @@ export function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** A message as HTML elements. */
-export function blocksHtml(blocks: readonly Block[]): string {
-  return blocks.map(blockHtml).join("");
+/** Where the picture of an emoji is that is written so, if there is one. */
+export type EmojiSource = (written: string) => string | undefined;
+
+/** A text as HTML elements, with the emoji that `emoji` knows. */
+export function textHtml(text: string, emoji: EmojiSource = () => undefined): string {
+  const blocks = readText(text, undefined, undefined, (written) => emoji(written) !== undefined);
+  return blocksHtml(blocks, emoji);
 }
 
-function blockHtml(block: Block): string {
+/** An emoji as its picture, or as it is written. */
+export function emojiHtml(written: string, emoji: EmojiSource): string {
+  const src = emoji(written);
+  const name = escaped(written);
+  return src === undefined
+    ? name
+    : `<img class="emoji" src="${escaped(src)}" alt="${name}" title="${name}">`;
+}
+
+function blocksHtml(blocks: readonly Block[], emoji: EmojiSource): string {
+  return blocks.map((block) => blockHtml(block, emoji)).join("");
+}
+
+function blockHtml(block: Block, emoji: EmojiSource): string {
   const dir = "direction" in block && block.direction ? ` dir="${block.direction}"` : ' dir="auto"';
   switch (block.is) {
     case "paragraph":
-      return `<p${dir}>${spansHtml(block.spans)}</p>`;
+      return `<p${dir}>${spansHtml(block.spans, emoji)}</p>`;
     case "code":
       return `<pre><code>${escaped(block.text)}</code></pre>`;
     case "quote":
-      return `<blockquote${dir}>${blocksHtml(block.blocks)}</blockquote>`;
+      return `<blockquote${dir}>${blocksHtml(block.blocks, emoji)}</blockquote>`;
     case "list": {
-      const items = block.items.map(itemHtml).join("");
+      const items = block.items.map((item) => itemHtml(item, emoji)).join("");
       return block.start === undefined
         ? `<ul${dir}>${items}</ul>`
         : `<ol${dir} start="${Number(block.start)}">${items}</ol>`;
     }
     case "table": {
       const row = (cells: readonly Span[][], tag: string) =>
-        `<tr>${cells.map((cell) => `<${tag}>${spansHtml(cell)}</${tag}>`).join("")}</tr>`;
+        `<tr>${cells.map((cell) => `<${tag}>${spansHtml(cell, emoji)}</${tag}>`).join("")}</tr>`;
       const body = block.rows.map((cells) => row(cells, "td")).join("");
       return `<table${dir}><thead>${row(block.head, "th")}</thead><tbody>${body}</tbody></table>`;
     }
   }
 }
 
-function itemHtml({ done, blocks }: ListItem): string {
+function itemHtml({ done, blocks }: ListItem, emoji: EmojiSource): string {
   const mark = done === undefined ? "" : done ? "☑ " : "☐ ";
-  return `<li>${mark}${blocksHtml(blocks)}</li>`;
+  return `<li>${mark}${blocksHtml(blocks, emoji)}</li>`;
 }
 
-function spansHtml(spans: readonly Span[]): string {
-  return spans.map(spanHtml).join("");
+function spansHtml(spans: readonly Span[], emoji: EmojiSource): string {
+  return spans.map((span) => spanHtml(span, emoji)).join("");
 }
 
-function spanHtml(span: Span): string {
+function spanHtml(span: Span, emoji: EmojiSource): string {
   switch (span.is) {
     case "text":
       return escaped(span.text).replaceAll("\n", "<br>");
     case "code":
       return `<code>${escaped(span.text)}</code>`;
     case "bold":
-      return `<strong>${spansHtml(span.spans)}</strong>`;
+      return `<strong>${spansHtml(span.spans, emoji)}</strong>`;
     case "italic":
-      return `<em>${spansHtml(span.spans)}</em>`;
+      return `<em>${spansHtml(span.spans, emoji)}</em>`;
     case "strike":
-      return `<s>${spansHtml(span.spans)}</s>`;
+      return `<s>${spansHtml(span.spans, emoji)}</s>`;
     case "spoiler":
-      return `<span class="spoiler" tabindex="0">${spansHtml(span.spans)}</span>`;
+      return `<span class="spoiler" tabindex="0">${spansHtml(span.spans, emoji)}</span>`;
     case "link":
       return `<a href="${escaped(span.href)}" rel="noopener noreferrer">${
-        spansHtml(span.spans)
+        spansHtml(span.spans, emoji)
       }</a>`;
     case "mention":
       return `<b>@${escaped(span.name)}</b>`;
     case "emoji":
-      return escaped(span.text);
+      return emojiHtml(span.text, emoji);
     case "room":
       return `<b>${escaped(span.text)}</b>`;
   }
@@ -107,6 +125,7 @@ blockquote { margin: .25rem 0; padding-inline-start: .75rem; border-inline-start
 pre { white-space: pre-wrap; border: 1px solid var(--line); padding: .5rem; }
 table { border-collapse: collapse; } td, th { border: 1px solid var(--line); padding: .2rem .5rem; }
 img { max-width: 100%; height: auto; display: block; margin: .25rem 0; }
+img.emoji { display: inline; height: 1.4em; vertical-align: -.35em; margin: 0; }
 ul.plain { list-style: none; padding: 0; }
 .spoiler:not(:hover, :focus) { background: currentcolor; border-radius: .2rem; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; }

@@ -5,13 +5,12 @@ import { keys } from "../../../kv/keys.ts";
 import { isDeleted, type MessageEvent, type UserId } from "../../../protocol/events.ts";
 import { kindOf, type SharedFile } from "../../../protocol/files.ts";
 import type { LinkPreview } from "../../../protocol/link_previews.ts";
-import { readText } from "../../../text/markup.ts";
 import type { Conversation } from "../../../store/conversations/conversation.ts";
 import { safeFileName } from "../../../files/file_name.ts";
-import { pageFilePath } from "../file_paths.ts";
+import { pageFilePath, pictureEnding } from "../file_paths.ts";
 import type { ExportSource } from "../source.ts";
 import type { ZippedFile } from "../zipped.ts";
-import { blocksHtml, escaped, pageHtml, STYLE } from "./html.ts";
+import { emojiHtml, type EmojiSource, escaped, pageHtml, STYLE, textHtml } from "./html.ts";
 
 /** Replies that are read at once. */
 const REPLIES = 100;
@@ -32,7 +31,13 @@ export async function* siteFiles(source: ExportSource, look: SiteLook): AsyncGen
     people.set(user.id, isDeleted({ name: user.name, gone }) ? look.words.someone : user.name);
     if (!gone) listed.push(user.name);
   }
-  const site = new Site(source, look, people);
+  const emoji = new Map<string, string>();
+  for (const { name, bytes } of await source.emoji()) {
+    const path = `emoji/${name}.${pictureEnding(bytes)}`;
+    emoji.set(`:${name}:`, `../../${path}`);
+    yield { path, content: ReadableStream.from([bytes]), stored: true };
+  }
+  const site = new Site(source, look, { people, emoji: (written) => emoji.get(written) });
   const rooms: string[] = [];
   for await (const row of source.conversations()) {
     const folder = `rooms/${site.folderOf(row)}`;
@@ -72,7 +77,8 @@ class Site {
   constructor(
     private readonly source: ExportSource,
     private readonly look: SiteLook,
-    private readonly people: ReadonlyMap<UserId, string>,
+    /** What people are called, and where the pictures of emoji are, from a room's folder. */
+    private readonly known: { people: ReadonlyMap<UserId, string>; emoji: EmojiSource },
   ) {}
 
   titleOf({ kind, title, name, people = [] }: Conversation): string {
@@ -202,12 +208,15 @@ class Site {
     const options = poll?.options.map(({ text, count }) =>
       `<li>${escaped(text)} · ${Number(count)}</li>`
     );
-    const pressed = Object.entries(reactions).map(([emoji, { count }]) => `${emoji} ${count}`);
-    return blocksHtml(readText(text)) +
+    const { emoji } = this.known;
+    const pressed = Object.entries(reactions).map(([written, { count }]) =>
+      `${emojiHtml(written, emoji)} ${Number(count)}`
+    );
+    return textHtml(text, emoji) +
       (options ? `<ul>${options.join("")}</ul>` : "") +
       files.map((file) => this.#file(file, shown)).join("") +
       previews.map(previewHtml).join("") +
-      (pressed.length > 0 ? `<p class="soft">${escaped(pressed.join("  "))}</p>` : "");
+      (pressed.length > 0 ? `<p class="soft">${pressed.join("  ")}</p>` : "");
   }
 
   #file(file: SharedFile, shown: SharedFile[]): string {
@@ -228,7 +237,7 @@ class Site {
   }
 
   #nameOf(id: UserId): string {
-    return this.people.get(id) ?? this.look.words.someone;
+    return this.known.people.get(id) ?? this.look.words.someone;
   }
 }
 
