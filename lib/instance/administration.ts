@@ -1,4 +1,5 @@
 import { askMutesOfAdministration } from "../chat/moderation/ask_mutes.ts";
+import { nameAsNow } from "../chat/present_names.ts";
 import { askWordsOfAdministration } from "../chat/moderation/ask_words.ts";
 import type { ScreenWords } from "../chat/messages/screen.ts";
 import type { Administration } from "../chat/administration.ts";
@@ -113,5 +114,6 @@ export function composeAdministration(
     ...createAuditLog({ stored: stores.auditLog }),
     ...createOverview({ connectedUsers, messageCount, presence, bus, users, jobs, clock }),
   };
-  return askMutesOfAdministration(access, askWordsOfAdministration(screenWords, all));
+  const asked = askWordsOfAdministration(screenWords, nameAsNow(users, all));
+  return askMutesOfAdministration(access, asked);
 }

@@ -4,6 +4,7 @@ import { limitAttempts } from "../chat/attempts.ts";
 import { type AuditEntries, named } from "../chat/audit_entries.ts";
 import type { Actor } from "../chat/chat.ts";
 import { requirePermission } from "../chat/moderation/authorize.ts";
+import { createPresentNames } from "../chat/present_names.ts";
 import { safeFileName } from "../files/file_name.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { commitChecked, writeRow } from "../kv/checked_write.ts";
@@ -75,7 +76,7 @@ export interface ImportsParts {
   bytes: UploadBytes;
   quotas: Pick<FileQuotas, "total">;
   maxBytes: number;
-  people: { users: Pick<Users, "get">; attempts: Attempts; audit: AuditEntries };
+  people: { users: Pick<Users, "get" | "getMany">; attempts: Attempts; audit: AuditEntries };
   jobs: Pick<Jobs, "wake">;
   outside: { clock: Clock; random: Random };
 }
@@ -93,13 +94,13 @@ class AllImports implements Imports {
 
   async list(actor: Actor): Promise<BroughtIn[]> {
     requirePermission(actor, MAY);
-    const { kv, bytes } = this.parts;
+    const { kv, bytes, people } = this.parts;
     const [uploads, imports] = await Promise.all([readUploads(kv), readImports(kv)]);
     const waiting = uploads.filter(({ state }) => state !== "started");
-    return [
+    return await createPresentNames(people.users)([
       ...await Promise.all(waiting.map((one) => uploaded(bytes, one))),
       ...imports.map(broughtIn),
-    ];
+    ]);
   }
 
   async announce(actor: Actor, { file, size }: { file: string; size: number }) {
