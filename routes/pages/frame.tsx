@@ -71,9 +71,10 @@ export async function framedSettings<View extends Page>(
   view: View,
   current: string = c.req.path,
 ): Promise<View> {
+  const actor = actorOf(c); // before anything is begun that nobody would wait for
   const [frame, addsBots] = await Promise.all([
     frameOf(c, services),
-    services.administration.mayAddBots(actorOf(c)),
+    services.administration.mayAddBots(actor),
   ]);
   const { locale } = frame.reader.preferences;
   const { terms } = services.administration.profile();
