@@ -37,6 +37,8 @@ const OWN: Record<string, (place: Place) => [path: string, json?: object]> = {
     `/admin/rooms/${conversation}`,
     { name: `other-${n}` },
   ],
+  "PATCH /me": ({ n }) => ["/me", { name: `another ${n}` }],
+  "PATCH /me/settings": () => ["/me/settings", { pronouns: "they" }],
   "PUT /me/picture": () => ["/me/picture", { file: NO_FILE }],
   "PUT /admin/community/picture": () => ["/admin/community/picture", { file: NO_FILE }],
   "PUT /admin/emoji/{name}": () => ["/admin/emoji/harvest", { file: NO_FILE }],
@@ -162,3 +164,27 @@ async function sanction(
 Deno.test("sanctions - every operation of the API has a row that says what others see of it", () => {
   assertEquals(Object.keys(OPERATIONS_SEEN).sort(), Object.keys(OPERATIONS).sort());
 });
+
+communityTest(
+  "sanctions - what is one's own goes on while one is muted, and reasons for keeping order do",
+  1,
+  async (here) => {
+    const owner = await here.person("owner", "administrator");
+    await here.person("loud");
+    const newcomer = await here.person("zed");
+    const { administration } = here.one.instance;
+    const whom = { user: "zed", duration: "1h", reason: WHY };
+    await here.settled(administration.mute(owner.actor, whom));
+    const zed = await here.promoted(newcomer, "moderator");
+    const ask = async (method: string, path: string, json: object) =>
+      (await here.api(here.one, zed, method, path, json)).status;
+    assertEquals(await ask("PATCH", "/me", { locale: "fr" }), 200);
+    assertEquals(await ask("PATCH", "/me", { locale: "fr", name: "zed two" }), 403);
+    for (const own of [{ keywords: ["rain"] }, { receipts: false }, { block: "loud" }]) {
+      assertEquals(await ask("PATCH", "/me/settings", own), 200);
+    }
+    assertEquals(await ask("PATCH", "/me/settings", { pronouns: "" }), 200, "taken back");
+    const order = { user: "loud", duration: "1h", reason: "louder still" };
+    assertEquals(await ask("POST", "/admin/mutes", order), 201);
+  },
+);

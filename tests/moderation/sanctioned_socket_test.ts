@@ -19,6 +19,7 @@ import { FRAMES_SEEN } from "./seen.ts";
 /** Frames that are good for whoever wrote the message; the others are as anyone sends them. */
 const OWN: Partial<Record<FrameType, (place: Place) => object>> = {
   open: () => ({ people: ["owner", "friend", "third"] }),
+  settings: () => ({ pronouns: "they" }),
   add: ({ group }) => ({ conversation: group, user: "fourth" }),
   rename: ({ group }) => ({ conversation: group, title: "Others" }),
   command: ({ conversation, command }) => ({ conversation, text: command }),

@@ -5,7 +5,7 @@ import type { FrameType } from "./frames.ts";
 /**
  * `said`: in a conversation; the muted are refused it, and where it is read-only whoever may not write
  * there. `shown`: of a person or a place; the muted are refused it. `not`: reading, what is one's own,
- * what is taken back, reports, and what keeps order: it goes on.
+ * what is taken back, reports, and what keeps order, with the reasons that are given for it: it goes on.
  */
 export type Seen = "said" | "shown" | "not";
 
@@ -18,9 +18,10 @@ export const FRAMES_SEEN: Record<FrameType, Seen> = {
   ...all("said", "send", "edit", "react", "pin", "vote", "topic", "vanish", "typing", "command"),
   ...all("said", "forward", "schedule", "send-now"),
   ...all("shown", "open", "add", "rename", "create", "closePoll", "invite", "move", "moveAll"),
+  ...all("shown", "settings"), // by the pronouns of a card; all else of it is one's own
   ...all("not", "sync", "ping", "rooms", "profiles", "people", "versions", "delete", "reactors"),
   ...all("not", "pins", "history", "join", "leave", "invitations", "decline", "read", "follow"),
-  ...all("not", "threads", "unread", "members", "mentions", "done", "settings", "notifications"),
+  ...all("not", "threads", "unread", "members", "mentions", "done", "notifications"),
   ...all("not", "why", "notify", "drafts", "draft", "bookmark", "bookmarks", "search", "commands"),
   ...all("not", "origins", "later", "remind", "reschedule", "unschedule", "presence"),
   ...all("not", "withdraw"),
@@ -40,6 +41,7 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("shown", "POST /conversations", "POST /rooms", `POST ${PLACE}/people`),
   ...all("shown", `PUT ${PLACE}/title`, `POST ${PLACE}/members`, `POST ${MESSAGE}/poll/close`),
   ...all("shown", `POST ${MESSAGE}/move`, `POST ${PLACE}/moves`, "POST /files", "PUT /me/picture"),
+  ...all("shown", "PATCH /me", "PATCH /me/settings"), // by a name, by pronouns; all else is one's own
   ...all("shown", "POST /bots", "POST /hooks", "POST /outgoing", "POST /commands"),
   ...all("shown", "PATCH /admin/rooms/{room}", "POST /admin/invitations", "POST /admin/notices"),
   ...all("shown", "PATCH /admin/community", "PUT /admin/community/picture", "POST /admin/shutdown"),
@@ -60,11 +62,11 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
     "POST /users",
     "DELETE /sessions/current",
   ),
-  ...all("not", "DELETE /sessions/others", "DELETE /sessions/{session}", "GET /me", "PATCH /me"),
+  ...all("not", "DELETE /sessions/others", "DELETE /sessions/{session}", "GET /me"),
   ...all("not", "DELETE /me", "PUT /me/sign-in-name", "PUT /me/password", "POST /me/membership"),
   ...all("not", "GET /me/data", "GET /conversations", `GET ${PLACE}`, `GET ${PLACE}/events`),
   ...all("not", `PUT ${PLACE}/read`, `PUT ${PLACE}/unread`, `GET ${PLACE}/members`),
-  ...all("not", "GET /me/mentions", "GET /me/settings", "PATCH /me/settings", "GET /me/devices"),
+  ...all("not", "GET /me/mentions", "GET /me/settings", "GET /me/devices"),
   ...all("not", "GET /me/notifications", "PATCH /me/notifications", `PUT ${PLACE}/notify`),
   ...all("not", "POST /me/devices", "DELETE /me/devices/{device}", "GET /me/drafts"),
   ...all("not", "POST /me/devices/{device}/try", `GET ${MESSAGE}/why`, `PUT ${PLACE}/draft`),
