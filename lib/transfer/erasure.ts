@@ -135,7 +135,10 @@ function createDeleteMessages(
         topics.pass(conversation, event);
         seen = { conversation, seq: event.seq };
       },
-      ended: topics.forget,
+      async ended(conversation: string, seq: number) {
+        await topics.forget(conversation);
+        seen = { conversation, seq };
+      },
     };
     for await (const { conversation, message: { seq } } of messages.find(id, search)) {
       const deleting = remove(actor, { conversation, target: seq });

@@ -19,8 +19,8 @@ export interface OwnSearch {
   from?: { conversation: ConversationId; seq: number };
   /** Is told of every other event that is read, in the order of its log. */
   pass?(conversation: ConversationId, event: LogEvent): void;
-  /** Is told when all of a log was read, and awaited. */
-  ended?(conversation: ConversationId): Promise<void>;
+  /** Is told when all of a log was read, up to a seq, and awaited. */
+  ended?(conversation: ConversationId, seq: number): Promise<void>;
 }
 
 /** Finds what somebody wrote, by reading the logs of all conversations that they were ever in. */
@@ -67,7 +67,7 @@ export function createOwnMessages(
           after = page.at(-1)?.seq ?? after;
           more = page.length === MAX_HISTORY;
         }
-        await ended?.(conversation);
+        await ended?.(conversation, after);
       }
     },
   };

@@ -129,6 +129,31 @@ communityTest(
 );
 
 communityTest(
+  "erasure - of messages that stay, no name of hers does, but in what is listed for a reason",
+  2,
+  async (here) => {
+    const { ana } = await lived(here);
+    const json = { password: PASSWORD, messages: "stay" };
+    assertEquals((await here.api(here.one, ana, "DELETE", "/me", json)).status, 204);
+    await here.pass(A_WHILE_MS);
+    const traces = await tracesOf(here, ana.actor.user.id);
+    assert(traces.some(({ table, words }) => table === "log" && words), "her messages stay");
+    const named = traces.filter(({ table, name }) => name && OWN_STORES[table]?.left !== "kept");
+    assertEquals(named, []);
+    const of = new Set(traces.filter(({ words }) => words).map(({ table }) => table));
+    assertEquals([...of].filter((table) => !STAYS.includes(table)), []);
+  },
+  means,
+);
+
+/** Where words stay, with messages that stay: theirs, what they reported and answered, and their bots. */
+const STAYS = [
+  ...["appeal", "command", "conversation", "file", "file_part", "held_of", "journal", "log"],
+  ...["outgoing", "report", "sanctions", "search_terms", "user_by_name", "user_by_skeleton"],
+  "version",
+];
+
+communityTest(
   "own data - all that each table has of somebody is told, and every word that they said",
   2,
   async (here) => {

@@ -80,7 +80,11 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     },
     {},
   );
-  const { imports } = composeImports(runtime, fixture.stores, { files, jobs: delivery.jobs }, {});
+  const { imports } = composeImports(runtime, fixture.stores, {
+    files,
+    delivery,
+    jobs: delivery.jobs,
+  }, {});
   const personalData = composePersonalData(fixture.stores, delivery, runtime, {
     ...{ chat, identity, files },
   });

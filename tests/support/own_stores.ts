@@ -149,10 +149,7 @@ export const OWN_STORES: Record<string, OwnStore> = {
     ...goneUntold("where they are named there, until somebody becomes them"),
     unseen: "somebody has",
   },
-  import_merge: {
-    ...idUntold("who decided it", "it is a plan"),
-    unseen: "tested by itself: it is gone once it is done",
-  },
+  import_merge: idUntold("who decided that somebody there is somebody else", "it is a plan"),
   import_found: {
     ...idUntold("who they were taken for: as long as the upload, a day at most", "it is a plan"),
     unseen: "nothing is chosen",
@@ -172,7 +169,15 @@ export const NOBODYS_STORES: readonly string[] = [
     "health",
     "held_words",
   ],
-  ...["hook", "hook_posted", "hook_thread", "import_beat", "import_hold", "import_loss"],
+  ...[
+    "hook",
+    "hook_posted",
+    "hook_thread",
+    "import_beat",
+    "import_emoji",
+    "import_hold",
+    "import_loss",
+  ],
   ...["import_part", "import_place", "import_room", "import_tries", "known_address"],
   ...["lease", "live", "open_held", "open_report", "origin", "outgoing_delivery"],
   ...[

@@ -314,6 +314,7 @@ async function administer({ here, boss, ben, cleo, ana, did, say, post }: Living
   const by = { id: ana.actor.user.id, name: NAMES[1] };
   await here.kv.commit([], [{ type: "set", key: keys.import(id), value: { ...run, by } }]);
   await giveMerge(here.kv, await sayMerge(here.kv, { id, person: "U01AWA", into: by }));
+  await sayMerge(here.kv, { id, person: "U09GONE", into: by, state: "counted" });
   await did(administration.beginRaid(ana.actor, "2h"));
   await here.pass(1_000);
   void boss;
