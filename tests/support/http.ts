@@ -63,6 +63,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   const administration = composeAdministration(runtime, fixture.stores, delivery, {
     ...composed,
     names: fixture.names,
+    proveOwn: identity.proveOwn,
     telling,
     community: createCommunity({ kv, announcer, bus: singleInstanceBus, clock, logger }),
     connectedUsers: {
