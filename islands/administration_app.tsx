@@ -34,7 +34,13 @@ const MOVING: ReadonlySet<string> = new Set(["coming", "reading", "running", "un
 /** Whether it is a page of forms, of which none moves by itself. */
 function isStill(view: View): boolean {
   if (view.is === "moving") return !!view.shown && !MOVING.has(view.shown.import.state);
-  return view.is === "integrations";
+  return view.is === "integrations" || view.is === "providers";
+}
+
+/** Passkeys prove here too who acts; what that takes is loaded where it is needed. Gives what ends it. */
+function proofsWatched(): () => void {
+  const watching = import("./watch_proofs.ts").then(({ watchProofs }) => watchProofs());
+  return () => void watching.then((end) => end());
 }
 
 /** The administration, kept up to date; its forms are posted without leaving the page. */
@@ -63,6 +69,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       watchReviewKeys(),
       watchLiveForms(find),
       watchUnsaved("[data-whole]"),
+      props.shown.view.is === "providers" ? proofsWatched() : () => {},
     ];
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {

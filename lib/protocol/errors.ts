@@ -167,6 +167,7 @@ export const REFUSALS = {
   "provider-last": "forbidden",
   "provider-id": "invalid",
   "provider-issuer": "invalid",
+  "provider-claims": "invalid",
   "provider-taken": "name-taken",
   "provider-too-long": "too-long",
   "provider-fixed": "forbidden",

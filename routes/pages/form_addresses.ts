@@ -9,6 +9,8 @@ const ACTION_PAGES: Record<keyof typeof ACTIONS, string> = {
   ...{ hideChecklist: ADMIN.overview, presets: ADMIN.community },
   ...{ community: ADMIN.community, picture: ADMIN.community, retention: ADMIN.community },
   ...{ addEmoji: ADMIN.community, renameEmoji: ADMIN.community, removeEmoji: ADMIN.community },
+  ...{ addProvider: ADMIN.providers, changeProvider: ADMIN.providers },
+  ...{ endProvider: ADMIN.providers, orderProvider: ADMIN.providers },
   ...{ door: ADMIN.admission, invite: ADMIN.invitations, revoke: ADMIN.invitations },
   ...{ newcomers: ADMIN.safety, heldWords: ADMIN.safety, proof: ADMIN.safety, raid: ADMIN.safety },
   ...{ role: ADMIN.people, vouch: ADMIN.people, passwordLink: ADMIN.people },

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { BrowserContext, Page } from "playwright-core";
-import { ACTIONS, ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
+import { ACTIONS, ADMIN, personPath, providerPath } from "../../lib/ui/administration/paths.ts";
 import { ACCOUNT_PATHS, DOOR_PATHS, PATHS, requestPath } from "../../lib/ui/paths.ts";
 import { findings, inspected, inspectedPlainly, plainFindings } from "../support/axe.ts";
 import { browserTests, type Visit } from "../support/browser.ts";
@@ -147,6 +147,7 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
       ],
       ...[PATHS.requests, requestPath(asked.id)],
       ...Object.values(ADMIN),
+      providerPath(PROVIDER.id),
       personPath(people[0].id),
     ],
     outside: [

@@ -27,6 +27,10 @@ interface Author {
 const REFUSED = new RegExp(`You cannot write for now[^<]*${WHY}`);
 
 type Fields = Record<string, string>;
+const PROVIDER = {
+  ...{ name: "Coop", issuer: "https://id.coop.example", client: "x", scopes: "openid" },
+  password: "baobab and rain",
+};
 const image = () => new File([picture("image/png")], "a.png", { type: "image/png" });
 
 /** Each form that others see something of: where it is posted, and what. */
@@ -71,6 +75,11 @@ const POSTS: Record<string, (one: Author) => [path: string, fields: Fields, file
   "/admin/do/command": ({ name, bot }) => [
     "/admin/do/command",
     { name: `do-${name}`, bot, url: "https://x.example/", usage: "", about: "" },
+  ],
+  "/admin/do/provider": ({ name }) => ["/admin/do/provider", { ...PROVIDER, id: `p-${name}` }],
+  "/admin/do/provider-change": ({ name }) => [
+    "/admin/do/provider-change",
+    { ...PROVIDER, id: `p-${name}` },
   ],
   "/admin/do/room": ({ id, name }) => ["/admin/do/room", { id, name: `renamed-${name}` }],
 };

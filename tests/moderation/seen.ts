@@ -159,6 +159,8 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("shown", "/admin/do/room", "/admin/do/hook-try"),
   ...all("shown", "/admin/do/presets", "/settings/status", "/admin/do/emoji"),
   ...all("shown", "/admin/do/emoji-rename"),
+  ...all("shown", "/admin/do/provider", "/admin/do/provider-change"),
+  ...all("not", "/admin/do/provider-end", "/admin/do/provider-order"),
   ...all("not", "/admin/do/emoji-remove"),
   ...all("not", "/door/language", "/door/guest", "/door/sign-in", "/door/passkey", "/door/code"),
   ...all("not", "/door/register", "/door/sign-out", "/rooms/:name/join", "/rooms/:name/decline"),

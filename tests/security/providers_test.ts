@@ -134,8 +134,8 @@ Deno.test("providers - only administrators, with a proof of just now; the secret
     assertEquals(await buttons(here.urls[0] ?? ""), ["coop", "fixed"]);
     for (
       const page of [
-        await here.awa.go(`${here.urls[0]}/admin/sign-in`),
-        await here.awa.go(`${here.urls[0]}/admin/sign-in?provider=coop`),
+        await here.awa.go(`${here.urls[0]}/admin/providers`),
+        await here.awa.go(`${here.urls[0]}/admin/providers?provider=coop`),
       ]
     ) {
       said.push(page.html);

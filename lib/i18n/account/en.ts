@@ -1,5 +1,7 @@
+import { proof } from "../proof/en.ts";
 /** The words of one's own account. */
 export const en = {
+  ...proof,
   "preset.meeting": "🗓️ In a meeting",
   "preset.lunch": "🍽️ At lunch",
   "preset.way": "🚌 On the way",
@@ -18,14 +20,10 @@ export const en = {
   "sign-in-name.save": "Change sign-in name",
   "sign-in-name.done": "From now on, you sign in as {name}.",
   "password.title": "Password",
-  "password.current": "Current password",
   "password.next": "New password",
   "password.note": "You will be signed out of all other devices.",
   "password.save": "Change password",
   "password.done": "Your password is changed. All other devices are signed out.",
-  "proof.passkey": "Confirm with a passkey",
-  "proof.done": "Your passkey confirms that it is you. Go on.",
-  "proof.cancelled": "Nothing was confirmed: it was cancelled, or took too long.",
   "passkeys.title": "Passkeys",
   "passkeys.text":
     "With a passkey you sign in by your finger, your face or the PIN of the device, without a name and a password. Nothing that could be stolen lies on the server. Your password goes on working.",
@@ -110,8 +108,6 @@ export const en = {
   "foreign.unlinked": "The account is disconnected. It lets nobody in any more.",
   "foreign.going": "On to {provider}",
   "foreign.go": "Continue to {provider}",
-  "foreign.fresh":
-    "You have no password here: whoever signed in within the last ten minutes may change this.",
   "device.title": "Sign in with another device",
   "device.text":
     "Where you are signed in, open Settings, Account, “Sign in on another device”, and type this code there:",

@@ -1,7 +1,9 @@
+import { proof } from "../proof/es.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
 export const es: CatalogOf<typeof en> = {
+  ...proof,
   "preset.meeting": "🗓️ En una reunión",
   "preset.lunch": "🍽️ A la hora de comer",
   "preset.way": "🚌 De camino",
@@ -20,14 +22,10 @@ export const es: CatalogOf<typeof en> = {
   "sign-in-name.save": "Cambiar nombre para iniciar sesión",
   "sign-in-name.done": "A partir de ahora inicias sesión como {name}.",
   "password.title": "Contraseña",
-  "password.current": "Contraseña actual",
   "password.next": "Contraseña nueva",
   "password.note": "Se cerrará tu sesión en los demás dispositivos.",
   "password.save": "Cambiar contraseña",
   "password.done": "Tu contraseña ha cambiado. Se ha cerrado tu sesión en los demás dispositivos.",
-  "proof.passkey": "Confirmar con una llave de acceso",
-  "proof.done": "Tu llave de acceso confirma que eres tú. Continúa.",
-  "proof.cancelled": "No se confirmó nada: se canceló o tardó demasiado.",
   "passkeys.title": "Llaves de acceso",
   "passkeys.text":
     "Con una llave de acceso inicias sesión con tu huella, tu cara o el PIN del dispositivo, sin nombre ni contraseña. El servidor no guarda nada que se pueda robar. Tu contraseña sigue sirviendo.",
@@ -113,8 +111,6 @@ export const es: CatalogOf<typeof en> = {
   "foreign.unlinked": "La cuenta está desconectada. Ya no deja entrar a nadie.",
   "foreign.going": "Hacia {provider}",
   "foreign.go": "Continuar a {provider}",
-  "foreign.fresh":
-    "No tienes contraseña aquí: esto se puede cambiar durante los diez minutos posteriores a iniciar sesión.",
   "device.title": "Entrar con otro dispositivo",
   "device.text":
     "Donde tengas la sesión abierta, ve a Ajustes, Cuenta, «Iniciar sesión en otro dispositivo», y escribe allí este código:",

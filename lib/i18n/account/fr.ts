@@ -1,7 +1,9 @@
+import { proof } from "../proof/fr.ts";
 import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
 export const fr: CatalogOf<typeof en> = {
+  ...proof,
   "preset.meeting": "🗓️ En réunion",
   "preset.lunch": "🍽️ Pause déjeuner",
   "preset.way": "🚌 En chemin",
@@ -22,14 +24,10 @@ export const fr: CatalogOf<typeof en> = {
   "sign-in-name.save": "Changer d’identifiant",
   "sign-in-name.done": "Désormais, votre identifiant est {name}.",
   "password.title": "Mot de passe",
-  "password.current": "Mot de passe actuel",
   "password.next": "Nouveau mot de passe",
   "password.note": "Vos autres appareils seront déconnectés.",
   "password.save": "Changer de mot de passe",
   "password.done": "Votre mot de passe a changé. Vos autres appareils sont déconnectés.",
-  "proof.passkey": "Confirmer avec une clé d’accès",
-  "proof.done": "Votre clé d’accès confirme que c’est vous. Continuez.",
-  "proof.cancelled": "Rien n’a été confirmé : c’était annulé, ou trop long.",
   "passkeys.title": "Clés d’accès",
   "passkeys.text":
     "Avec une clé d’accès, vous vous connectez avec votre empreinte, votre visage ou le code de l’appareil, sans nom ni mot de passe. Le serveur ne garde rien qui puisse être volé. Votre mot de passe reste valable.",
@@ -117,8 +115,6 @@ export const fr: CatalogOf<typeof en> = {
   "foreign.unlinked": "Le compte est délié. Il ne laisse plus entrer personne.",
   "foreign.going": "Vers {provider}",
   "foreign.go": "Continuer vers {provider}",
-  "foreign.fresh":
-    "Vous n’avez pas de mot de passe ici : ceci est possible pendant les dix minutes qui suivent votre connexion.",
   "device.title": "Se connecter avec un autre appareil",
   "device.text":
     "Là où vous êtes connecté, ouvrez Réglages, Compte, « Se connecter sur un autre appareil », et saisissez-y ce code :",

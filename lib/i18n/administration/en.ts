@@ -1,3 +1,5 @@
+import { proof } from "../proof/en.ts";
+import { providers } from "../providers/en.ts";
 import { integrations } from "../integrations/en.ts";
 import { requests } from "../requests/en.ts";
 import { looks } from "../community/en.ts";
@@ -177,6 +179,8 @@ export const en = {
   "invite.rooms":
     "To bring in many people, you may not need invitations: the link to any public room leads them through the sign-in page and straight into that room. “Copy link” is in the room’s menu.",
   ...integrations,
+  ...proof,
+  ...providers,
   ...safety,
   ...moving,
   ...requests,

@@ -1,3 +1,5 @@
+import { proof } from "../proof/es.ts";
+import { providers } from "../providers/es.ts";
 import { integrations } from "../integrations/es.ts";
 import { requests } from "../requests/es.ts";
 import { looks } from "../community/es.ts";
@@ -180,6 +182,8 @@ export const es: CatalogOf<typeof en> = {
   "invite.rooms":
     "Para traer a mucha gente quizá no hagan falta invitaciones: el enlace de una sala pública lleva por la página de entrada y directamente a esa sala. «Copiar enlace» está en el menú de la sala.",
   ...integrations,
+  ...proof,
+  ...providers,
   ...safety,
   ...moving,
   ...requests,

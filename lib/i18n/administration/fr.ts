@@ -1,3 +1,5 @@
+import { proof } from "../proof/fr.ts";
+import { providers } from "../providers/fr.ts";
 import { integrations } from "../integrations/fr.ts";
 import { requests } from "../requests/fr.ts";
 import { looks } from "../community/fr.ts";
@@ -182,6 +184,8 @@ export const fr: CatalogOf<typeof en> = {
   "invite.rooms":
     "Pour faire venir beaucoup de monde, les invitations ne sont pas toujours nécessaires : le lien d’un salon public mène à la page de connexion, puis directement dans ce salon. « Copier le lien » est dans le menu du salon.",
   ...integrations,
+  ...proof,
+  ...providers,
   ...safety,
   ...moving,
   ...requests,

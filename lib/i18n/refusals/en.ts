@@ -169,10 +169,11 @@ export const en: ServerWords = {
     "provider-closed":
       "This community makes no new accounts for now. If you have one, sign in and connect {provider} in Settings, Account.",
     "provider-known": "That account of {provider} belongs to someone else here.",
+    "provider-claims": "Write what the provider must say a line each: groups = members.",
     "provider-id":
       "The short name is made of up to 32 lower-case letters from a to z, digits and hyphens.",
     "provider-issuer":
-      "Write the address that the provider calls itself by: it starts with https://, without “?” and “#”. A provider in a network of your own has to be allowed by whoever runs this server.",
+      "Write the address that the provider calls itself by: it starts with https://, without a query. A provider in a network of your own has to be allowed by whoever runs this server.",
     "provider-taken": "There is already a provider with this short name.",
     "provider-too-long": "That is too long, all together[: {limit} characters at most].",
     "provider-fixed":

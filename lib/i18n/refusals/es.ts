@@ -174,10 +174,12 @@ export const es: ServerWords = {
     "provider-closed":
       "Esta comunidad no crea cuentas nuevas por ahora. Si ya tienes una, inicia sesión y conecta {provider} en Ajustes, Cuenta.",
     "provider-known": "Esa cuenta de {provider} es aquí de otra persona.",
+    "provider-claims":
+      "Escribe lo que tiene que decir el proveedor, una línea cada cosa: groups = members.",
     "provider-id":
       "El nombre corto tiene hasta 32 letras minúsculas de la a a la z, cifras y guiones.",
     "provider-issuer":
-      "Escribe la dirección con la que el proveedor se nombra: empieza por https:// y no lleva «?» ni «#». Un proveedor de una red propia lo tiene que permitir quien lleva este servidor.",
+      "Escribe la dirección con la que el proveedor se nombra: empieza por https:// sin consulta. Un proveedor de una red propia lo tiene que permitir quien lleva este servidor.",
     "provider-taken": "Ya hay un proveedor con ese nombre corto.",
     "provider-too-long": "En conjunto es demasiado largo[: {limit} caracteres como máximo].",
     "provider-fixed":

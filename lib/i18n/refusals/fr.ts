@@ -184,10 +184,12 @@ export const fr: ServerWords = {
     "provider-closed":
       "Cette communauté ne crée pas de nouveaux comptes pour le moment. Si vous en avez un, connectez-vous et reliez {provider} dans Réglages, Compte.",
     "provider-known": "Ce compte {provider} appartient ici à quelqu’un d’autre.",
+    "provider-claims":
+      "Écrivez ce que le fournisseur doit dire, une ligne chacun : groups = members.",
     "provider-id":
       "Le nom court est fait de 32 lettres minuscules de a à z, chiffres et traits d’union au plus.",
     "provider-issuer":
-      "Écrivez l’adresse par laquelle le fournisseur se nomme : elle commence par https://, sans « ? » ni « # ». Un fournisseur dans un réseau privé doit être permis par qui gère ce serveur.",
+      "Écrivez l’adresse par laquelle le fournisseur se nomme : elle commence par https://, sans requête. Un fournisseur dans un réseau privé doit être permis par qui gère ce serveur.",
     "provider-taken": "Il y a déjà un fournisseur de ce nom court.",
     "provider-too-long": "C’est trop long en tout[ : {limit} caractères au plus].",
     "provider-fixed":

@@ -1,11 +1,11 @@
-import type { en } from "../../i18n/account/en.ts";
+import type { proof } from "../../i18n/proof/en.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import type { ProvenAct } from "../../protocol/proofs.ts";
 import { useReading } from "../reading.ts";
 import { CurrentPassword, type CurrentPasswordProps } from "./current_password.tsx";
 
 export interface OwnProofProps extends CurrentPasswordProps {
-  words: Translator<typeof en>;
+  words: Translator<typeof proof>;
   /** What the form does. */
   act: ProvenAct;
   /** Without one, who signed in just now proves who they are by that. */

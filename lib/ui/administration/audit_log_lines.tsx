@@ -35,6 +35,11 @@ const PLAIN = [
   "password-recovered",
   "second-factor-removed",
   "vouched",
+  "provider-added",
+  "provider-off",
+  "provider-on",
+  "provider-removed",
+  "providers-ordered",
   "notice",
   "invitation-made",
   "invitation-revoked",
@@ -119,6 +124,17 @@ function sentence(words: AdministrationTranslator, line: Line) {
         span: spanOf(words.locale, seconds * 1000),
       });
     }
+    case "provider-changed": {
+      const [fields = "", ...name] = values.what.split("; ");
+      const parts = fields.split(", ").flatMap((field) =>
+        PROVIDER_PARTS.find((one) => one === field) ?? []
+      );
+      return words.pieces("act.provider-changed", {
+        ...values,
+        what: name.join("; "),
+        parts: nameList(words.locale, parts.map((part) => words.t(`act.provider.${part}`))),
+      });
+    }
     case "profile":
       return words.pieces("act.profile", { ...values, what: profileWords(words, values.what) });
     case "settings":
@@ -129,6 +145,10 @@ function sentence(words: AdministrationTranslator, line: Line) {
       return undefined;
   }
 }
+
+const PROVIDER_PARTS = [
+  ...["name", "client", "secret", "scopes", "allow", "register", "roles"] as const,
+] as const;
 
 const PROFILE_PARTS = [
   ...["name", "icon", "picture", "welcome", "rules", "acceptRules", "asksAgain"] as const,

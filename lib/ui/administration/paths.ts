@@ -9,6 +9,8 @@ export const ADMIN = {
   community: "/admin/community",
   /** GET: who may come in; of administrators. */
   admission: "/admin/admission",
+  /** GET: providers of OpenID Connect; one with `provider`, an id, and what is asked with `do` (off, remove). */
+  providers: "/admin/providers",
   /** GET: what newcomers may do; of administrators. */
   safety: "/admin/safety",
   /** GET: people by the beginning of a name (`q`). */
@@ -50,6 +52,17 @@ export const ACTIONS = {
   cancelShutdown: "/admin/do/shutdown-cancel",
   /** `guests` = “on”, `registration`, `guestsPerAddress`, `requests`, `secondFactor` = “on”. */
   door: "/admin/do/door",
+  /**
+   * `name`, `id`, `issuer`, `client`, `secret`, `scopes`, `domains`, `claims` (a line each), `register` = “on”,
+   * `roleClaim`, `administrators` and `moderators` (a line each), and a proof; or `do` = “ask”.
+   */
+  addProvider: "/admin/do/provider",
+  /** The same, of `id` without its `issuer`; `secretNone` = “on”, `do` = “on” or “ask”. */
+  changeProvider: "/admin/do/provider-change",
+  /** `id`, `what` (off, remove), `sure` = “on”, and a proof. */
+  endProvider: "/admin/do/provider-end",
+  /** `id`, `to` (up, down). */
+  orderProvider: "/admin/do/provider-order",
   /** `name`, `icon`, `welcome`, `rules` (a line each). */
   community: "/admin/do/community",
   /** `picture`, or `remove` = “on”. */
@@ -131,6 +144,11 @@ export const ACTIONS = {
 export function personPath(id: string, what?: SanctionKind): string {
   const path = `${ADMIN.people}/${encodeURIComponent(id)}`;
   return what ? `${path}#${what}` : path;
+}
+
+/** One provider; `what`: asked before that is done. */
+export function providerPath(id: string, what?: "off" | "remove"): string {
+  return `${ADMIN.providers}?${new URLSearchParams({ provider: id, ...(what && { do: what }) })}`;
 }
 
 /** One import. */

@@ -24,6 +24,11 @@ import { Bot } from "../../protocol/bots.ts";
 import { HOOK_FORMATS, Unshown } from "../../protocol/hooks.ts";
 import { Checklist, CommunityProfile } from "../../protocol/community.ts";
 import { Person, PRESENCE_STATES, ROLES } from "../../protocol/events.ts";
+import {
+  AdministeredProvider,
+  ProviderAnswer,
+  ProviderUse,
+} from "../../protocol/foreign_providers.ts";
 import { HookDelivery } from "../../protocol/outgoing.ts";
 import { BotCommand } from "../../protocol/requests/commands.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
@@ -84,6 +89,18 @@ export const View = v.variant("is", [
     kept: Retention,
   }),
   v.object({ is: v.literal("admission"), settings: Settings }),
+  v.object({
+    is: v.literal("providers"),
+    providers: v.array(AdministeredProvider),
+    /** This server, as the reader names it. */
+    origin: v.string(),
+    /** The one that the address names. */
+    one: v.optional(v.string()),
+    /** What is asked before it is done, and whom that concerns. */
+    ends: v.optional(v.object({ what: v.picklist(["off", "remove"]), ...ProviderUse.entries })),
+    /** By what the reader proves that it is still them. */
+    proof: v.object({ hasPassword: v.boolean(), hasPasskey: v.boolean() }),
+  }),
   v.object({ is: v.literal("safety"), settings: Settings, words: v.array(v.string()) }),
   v.object({
     is: v.literal("people"),
@@ -171,6 +188,11 @@ export const DONE = [
   "shutdown",
   "cancel",
   "door",
+  "provider",
+  "provider-off",
+  "provider-on",
+  "provider-removed",
+  "providers-ordered",
   "community",
   "retention",
   "import-saved",
@@ -232,6 +254,12 @@ export const Shown = v.object({
     /** Where it was posted, and by which hook. */
     posted: v.optional(v.string()),
     hook: v.optional(v.string()),
+  })),
+  /** What a provider said of itself that was asked by a form, and what was typed there. */
+  asked: v.optional(v.object({
+    form: v.string(),
+    answer: ProviderAnswer,
+    typed: v.record(v.string(), v.string()),
   })),
   failed: v.optional(v.object({
     /** `formKey`. */

@@ -13,6 +13,7 @@ import { Moving } from "../administration/moving.tsx";
 import { AuditLog } from "../administration/audit_log.tsx";
 import { Overview } from "../administration/overview.tsx";
 import { ADMIN } from "../administration/paths.ts";
+import { Providers } from "../administration/providers.tsx";
 import { sectionsFor } from "../administration/sections.ts";
 import { People } from "../administration/people.tsx";
 import { PersonView } from "../administration/person_view.tsx";
@@ -98,6 +99,8 @@ function Shown({ view }: { view: View }) {
       return <Community view={view} />;
     case "admission":
       return <Admission view={view} />;
+    case "providers":
+      return <Providers view={view} />;
     case "safety":
       return <Safety view={view} />;
     case "people":

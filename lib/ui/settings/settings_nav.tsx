@@ -31,6 +31,7 @@ const ICONS: Record<AdministrationSection, () => ComponentChildren> = {
   overview: icons.shield,
   community: Tree,
   admission: settingsIcons.door,
+  providers: settingsIcons.key,
   safety: settingsIcons.buoy,
   people: messageIcons.people,
   rooms: settingsIcons.rooms,

@@ -10,6 +10,7 @@ import { communityForms } from "./community_forms.ts";
 import { answerRequested } from "./page.ts";
 import { emojiForms } from "./emoji_forms.ts";
 import { profileForms } from "./profile_forms.ts";
+import { providerForms } from "./provider_forms.ts";
 import { importForms } from "./import_forms.ts";
 import { movingForms } from "./moving_forms.ts";
 import { roomForms } from "./room_forms.ts";
@@ -26,6 +27,7 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", communityForms(services))
     .route("/", profileForms(services))
     .route("/", emojiForms(services))
+    .route("/", providerForms(services))
     .route("/", safetyForms(services))
     .route("/", botForms(services))
     .route("/", hookForms(services))

@@ -23,7 +23,7 @@ export async function answerAdministration(
   c: HttpContext,
   services: PageServices,
   asked: string,
-  outcome: Pick<Shown, "done" | "failed" | "token" | "tried"> = {},
+  outcome: Pick<Shown, "asked" | "done" | "failed" | "token" | "tried"> = {},
   status: ErrorMessage["status"] = 200,
 ): Promise<Response> {
   const actor = actorOf(c);
@@ -73,16 +73,16 @@ export interface SubmittedForm {
   next: string;
 }
 
-/** Does what a form asks and leads back to its page; or shows that again, with what was typed. */
+/** Does what a form asks and leads back to its page, or on to `next`; or shows that again, with what was typed. */
 export async function handleForm(
   c: HttpContext,
   services: PageServices,
   { action, about = [], typed, next }: SubmittedForm,
-  run: () => Promise<{ done: Done; name?: string; token?: Shown["token"] }>,
+  run: () => Promise<{ done: Done; name?: string; token?: Shown["token"]; next?: string }>,
 ): Promise<Response> {
-  const here = new URL(pageOf(next), c.var.origin);
   try {
-    const { done, name, token } = await run();
+    const { done, name, token, next: on = next } = await run();
+    const here = new URL(pageOf(on), c.var.origin);
     // In no address: it is shown on this answer alone.
     if (token) {
       const outcome = { done: { what: done }, token };
@@ -118,7 +118,7 @@ export async function answerFailure(
 function sheetsOf({ is }: View): string[] {
   const own = is === "moving"
     ? ["moving"]
-    : is === "integrations" || is === "person"
+    : is === "integrations" || is === "person" || is === "providers"
     ? ["integrations"]
     : [];
   return ["administration", ...own];
@@ -151,6 +151,7 @@ function administrationField(refusal: Refusal, typed: Record<string, string>): s
     "command-taken": "name",
     "duration-form": "other",
     "unknown-room": "room",
+    "wrong-password": "password",
     "room-taken": "name",
     "title-characters": "name",
     "title-too-long": "name",

@@ -52,6 +52,8 @@ export async function viewAt(
     case ADMIN.admission:
       demandAdministrator(actor);
       return { is: "admission", settings: await administration.settings() };
+    case ADMIN.providers:
+      return await providers(services, looking);
     case ADMIN.safety:
       demandAdministrator(actor);
       return {
@@ -63,14 +65,8 @@ export async function viewAt(
       const query = url.searchParams.get("q")?.trim() ?? "";
       return { is: "people", query, people: await chat.people(actor, { query }) };
     }
-    case ADMIN.rooms: {
-      const room = url.searchParams.get("room");
-      if (room !== null) return await oneRoom(services, actor, room);
-      const query = url.searchParams.get("q")?.trim().slice(0, MAX_ID_LENGTH) ?? "";
-      const after = url.searchParams.get("after")?.slice(0, MAX_ID_LENGTH) ?? undefined;
-      const page = await administration.allRooms(actor, { query, after, limit: ROOMS });
-      return { is: "rooms", query, ...page };
-    }
+    case ADMIN.rooms:
+      return await rooms(services, looking);
     case ADMIN.reports: {
       const state = url.searchParams.get("state") === "all" ? "all" : "open";
       const page = { open: state === "open", past: before, limit: REPORTS };
@@ -111,6 +107,15 @@ export async function viewAt(
   }
 }
 
+async function rooms(services: PageServices, { actor, url }: ViewRequest): Promise<View> {
+  const room = url.searchParams.get("room");
+  if (room !== null) return await oneRoom(services, actor, room);
+  const query = url.searchParams.get("q")?.trim().slice(0, MAX_ID_LENGTH) ?? "";
+  const after = url.searchParams.get("after")?.slice(0, MAX_ID_LENGTH) ?? undefined;
+  const page = await services.administration.allRooms(actor, { query, after, limit: ROOMS });
+  return { is: "rooms", query, ...page };
+}
+
 /** The room of an id with its menu; nothing where the reader may look after none of that id. */
 async function oneRoom(
   { administration }: PageServices,
@@ -122,6 +127,25 @@ async function oneRoom(
     throw error;
   });
   return { is: "rooms", query: "", one: true, rooms: found ? [found] : [] };
+}
+
+/** Providers, and of the one that the address names what is asked before it ends. */
+async function providers(
+  { administration, identity }: PageServices,
+  { actor, url, origin }: ViewRequest,
+): Promise<View> {
+  const [all, hasPassword, passkeys] = await Promise.all([
+    administration.administeredProviders(actor),
+    identity.hasPassword(actor),
+    identity.passkeys(actor),
+  ]);
+  const one = all.find(({ id }) => id === url.searchParams.get("provider"))?.id;
+  const what = (["off", "remove"] as const).find((act) => act === url.searchParams.get("do"));
+  const ends = one !== undefined && what
+    ? { what, ...await administration.providerUse(actor, one) }
+    : undefined;
+  const proof = { hasPassword, hasPasskey: passkeys.length > 0 };
+  return { is: "providers", providers: all, origin, one, ends, proof };
 }
 
 /** Deliveries that are listed on the page. */
