@@ -216,5 +216,7 @@ export const OPERATIONS_BRING: Record<string, Brings> = {
   ...bring("none", `POST ${PLACE}/members`, `POST ${MESSAGE}/poll/close`, "PUT /me/picture"),
   ...bring("keepers", `POST ${MESSAGE}/move`, `POST ${PLACE}/moves`, "PATCH /admin/rooms/{room}"),
   ...bring("keepers", "POST /admin/invitations", "POST /admin/notices", "POST /admin/shutdown"),
+  ...bring("keepers", "PUT /admin/emoji/{name}", "PATCH /admin/emoji/{name}"),
+  ...bring("keepers", "POST /admin/providers", "PATCH /admin/providers/{provider}"),
   ...bring("keepers", "PATCH /admin/community", "PUT /admin/community/picture"),
 };
