@@ -222,6 +222,7 @@ export class ChatState implements OutboxConversations {
       case "sanctions":
       case "queue":
       case "emoji":
+      case "answers":
       case "later":
       case "mentions":
       case "draft":

@@ -261,6 +261,8 @@ export interface Snapshot {
   queue?: number;
   /** The emoji of the community, for who draws them. */
   emoji?: EmojiList;
+  /** How many answers to what the reader reported they have not seen. */
+  answers?: number;
   open?: OpenPage;
 }
 

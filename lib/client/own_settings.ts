@@ -23,6 +23,8 @@ export class OwnSettings {
   readonly queue = signal(0);
   /** The emoji of the community, where they are drawn. */
   readonly emoji = signal<EmojiList | undefined>(undefined);
+  /** How many answers to their reports the user has not seen. */
+  readonly answers = signal(0);
   /** What the user last bookmarked, or did not any more. */
   readonly bookmarked = signal<PushOf<"bookmark"> | undefined>(undefined);
   /** The last events that changed earlier messages. */
@@ -32,7 +34,7 @@ export class OwnSettings {
   onPush(
     push: PushOf<
       | ("settings" | "sanctions" | "queue" | "mentions" | "draft" | "later" | "bookmark" | "voted")
-      | "emoji"
+      | ("answers" | "emoji")
     >,
     conversations: Conversations,
   ): void {
@@ -40,6 +42,7 @@ export class OwnSettings {
     if (push.type === "sanctions") this.sanctions.value = push;
     if (push.type === "queue") this.queue.value = push.waiting;
     if (push.type === "emoji") this.emoji.value = push;
+    if (push.type === "answers") this.answers.value = push.waiting;
     if (push.type === "later") this.later.value = push;
     if (push.type === "bookmark") this.bookmarked.value = push;
     if (push.type !== "mentions") return;
@@ -60,8 +63,14 @@ export class OwnSettings {
   }
 
   /** What the page knows of them before the server says all. */
-  seed({ blocked = [], queue = 0, emoji }: Pick<Snapshot, "blocked" | "queue" | "emoji">): void {
+  seed(
+    { blocked = [], queue = 0, answers = 0, emoji }: Pick<
+      Snapshot,
+      "answers" | "blocked" | "queue" | "emoji"
+    >,
+  ): void {
     this.queue.value = queue;
+    this.answers.value = answers;
     this.emoji.value = emoji;
     if (blocked.length > 0) this.take({ ...DEFAULT_SETTINGS, blocked: [...blocked] });
   }

@@ -34,6 +34,9 @@ export class Personal implements PersonalModel {
   get later() {
     return this.own.later;
   }
+  get answers() {
+    return this.own.answers;
+  }
   get queue() {
     return this.own.queue;
   }

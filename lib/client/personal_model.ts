@@ -21,6 +21,8 @@ export interface PersonalModel {
   readonly queue: ReadonlySignal<number>;
   /** The emoji of the community; `undefined` where nobody draws them. */
   readonly emoji: ReadonlySignal<EmojiList | undefined>;
+  /** How many answers to their reports the user has not seen. */
+  readonly answers: ReadonlySignal<number>;
   /** The last message that the user bookmarked, or did not any more, on any device. */
   readonly bookmarked: ReadonlySignal<PushOf<"bookmark"> | undefined>;
   /** The last events that changed earlier messages, of any conversation. */

@@ -107,6 +107,8 @@ export type ChangedRow =
   | "sanctions"
   | "settings"
   | "queue"
+  /** Of what somebody reported, by their id. */
+  | "answers"
   | "personal-settings"
   | "push-devices"
   | "outgoing";

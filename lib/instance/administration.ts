@@ -84,7 +84,7 @@ export function composeAdministration(
       ...{ users, announcer, audit, random, queue },
     }),
     ...review,
-    queued: queue.queued,
+    ...{ queued: queue.queued, newAnswers: queue.newAnswers },
     ...createRaidMode({ kv, community, announcer, audit, random }),
     ...createWordList({ kv, community, announcer, audit, random }),
     ...createVouching({ users, newcomers, announcer, audit }),

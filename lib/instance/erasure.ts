@@ -86,6 +86,7 @@ export async function forgetOwn(
     | "mailboxes"
     | "passkeys"
     | "personalSettings"
+    | "reports"
     | "secondFactors"
   >,
   { chat, requests }: {
@@ -98,6 +99,7 @@ export async function forgetOwn(
   await requests.forget(user);
   await stores.held.forget(user);
   await stores.appeals.forget(user);
+  await stores.reports.forget(user);
   await leaveGroups(chat, actor);
   await stores.passkeys.removeAll(user);
   await stores.foreignAccounts.removeAll(user);

@@ -33,4 +33,14 @@ export const moderationKeys = {
   /** Marks that a report is open. */
   openReport: (id: string): Key => ["open_report", id],
   openReports: (): Key => ["open_report"],
+  /** Marks that a report of a message is open. */
+  reportOn: (
+    conversation: string,
+    seq: number,
+    id: string,
+  ): Key => ["report_on", conversation, seq, id],
+  reportsOn: (conversation: string, seq: number): Key => ["report_on", conversation, seq],
+  /** `OwnReportMark`: how a user's report stands to them. */
+  reportOf: (user: string, id: string): Key => ["report_of", user, id],
+  reportsOf: (user: string): Key => ["report_of", user],
 } as const;

@@ -156,9 +156,40 @@ export const MemberReport = v.object({
   words: v.string(),
   /** What stands around the message, where anyone may read that. */
   context: v.optional(Context),
-  handled: v.optional(v.object({ at: v.number(), by: Named, words: v.string() })),
+  handled: v.optional(v.object({
+    at: v.number(),
+    by: Named,
+    /** For the moderators. */
+    words: v.string(),
+    /** Whether something was done about it; reports of earlier versions do not say. */
+    done: v.optional(v.boolean()),
+    /** For who reported it. */
+    answer: v.optional(v.string()),
+  })),
 });
 export type MemberReport = v.InferOutput<typeof MemberReport>;
+
+/** A report as who made it sees it: not what the message said, nor who handled it and how. */
+export const OwnReport = v.object({
+  /** Sorts by time. */
+  id: v.string(),
+  at: v.number(),
+  conversation: v.string(),
+  seq: v.number(),
+  /** What the room was called. */
+  room: v.optional(v.string()),
+  /** Who wrote the message; empty once they are gone. */
+  by: v.string(),
+  words: v.string(),
+  /** That a moderator looked at it; `isNew` until who reported has seen that. */
+  answered: v.optional(v.object({
+    at: v.number(),
+    done: v.optional(v.boolean()),
+    words: v.string(),
+    isNew: v.boolean(),
+  })),
+});
+export type OwnReport = v.InferOutput<typeof OwnReport>;
 
 /** Why a message waits for a moderator: for its words, or because a newcomer sent links or files. */
 export const HELD_FOR = ["words", "links", "files"] as const;

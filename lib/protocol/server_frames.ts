@@ -221,6 +221,8 @@ const pushes = {
   sanctions: v.object({ type: v.literal("sanctions") }),
   /** To moderators: how much waits for them, up to `MAX_QUEUE_COUNT`. */
   queue: v.object({ type: v.literal("queue"), waiting: v.number() }),
+  /** How many answers to what one reported one has not seen. */
+  answers: v.object({ type: v.literal("answers"), waiting: v.number() }),
   notice: v.object({
     type: v.literal("notice"),
     level: v.picklist(["info", "warning"]),

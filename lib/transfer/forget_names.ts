@@ -44,7 +44,7 @@ export function createForgetNames(
       return {
         ...forgotten(report, user, words),
         message: { ...message, by: nameless(message.by, user), text },
-        ...(handled && { handled: forgotten(handled, user, words) }),
+        ...(handled && { handled: withoutAnswer(forgotten(handled, user, words), user, words) }),
       };
     }
   }
@@ -95,4 +95,14 @@ export function createForgetNames(
 
 function namesOf({ by, message, handled }: MemberReport): Named[] {
   return [by, message.by, ...(handled ? [handled.by] : [])];
+}
+
+/** What somebody answered to who reported goes with their words. */
+function withoutAnswer(
+  { answer, ...handled }: NonNullable<MemberReport["handled"]>,
+  user: UserId,
+  words: boolean,
+): NonNullable<MemberReport["handled"]> {
+  const stays = answer !== undefined && !(words && handled.by.id === user);
+  return { ...handled, ...(stays && { answer }) };
 }

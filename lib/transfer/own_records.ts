@@ -85,7 +85,8 @@ async function* moderated(
   for (const { value } of await listAll<MemberReport>(kv, keys.reports())) {
     const { id, at, by, message: { conversation, seq }, words, handled } = value;
     if (by.id !== user) continue;
-    yield { is: "report", id, at, conversation, seq, words, handledAt: handled?.at };
+    const answer = handled && { handledAt: handled.at, done: handled.done, answer: handled.answer };
+    yield { is: "report", id, at, conversation, seq, words, ...answer };
   }
 }
 

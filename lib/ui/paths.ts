@@ -21,6 +21,8 @@ export const PATHS = {
   inbox: "/inbox",
   /** GET: what others wrote to one who has not accepted it; followed by a conversation, that one (`requestPath`). */
   requests: "/requests",
+  /** GET: what one reported, and what moderators answered. POST: one has seen it. */
+  reports: "/reports",
   /** GET: finds messages by `query`, in an `order`; `after` leads to the next page. */
   search: "/search",
   /** GET: redirects to the conversation with `person`, a name. */

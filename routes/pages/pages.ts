@@ -29,6 +29,7 @@ import { settingsRoutes } from "./settings.tsx";
 import { recoverRoutes } from "./recover.tsx";
 import { secondFactorRoutes } from "./second_factor.tsx";
 import { secondStepRoutes } from "./second_step.tsx";
+import { reportRoutes } from "./reports.tsx";
 import { rulesRoutes } from "./rules.tsx";
 import { termsRoutes } from "./terms.tsx";
 import { shareRoutes } from "./share.tsx";
@@ -69,6 +70,7 @@ export function pageRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", pairRoutes(services))
     .route("/", offlineRoutes(services))
     .route("/", termsRoutes(services))
+    .route("/", reportRoutes(services))
     .route("/", rulesRoutes(services))
     .route("/", shareRoutes(services))
     .route("/", recoverRoutes(services))

@@ -7,6 +7,8 @@ const never = () => false;
 export const SAFETY_OPERATIONS: Record<string, Row> = {
   "GET /me/appeal": { may: (who) => who !== "stranger" },
   "POST /me/appeal": { json: () => ({ words: "why?" }), may: never },
+  "GET /me/reports": { may: (who) => who !== "stranger" },
+  "POST /me/reports/seen": { may: (who) => who !== "stranger" },
   "GET /me/rules": { may: (who) => who !== "stranger" },
   "POST /me/rules": { json: () => ({ version: 1 }), may: (who) => who !== "stranger" },
   "DELETE /me/welcome": { may: (who) => who !== "stranger" },

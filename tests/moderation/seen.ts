@@ -133,6 +133,7 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("not", "GET /admin/held-words", "PUT /admin/held-words", "GET /admin/raid"),
   ...all("not", "POST /admin/raid", "DELETE /admin/raid", "GET /admin/appeals", "GET /me/appeal"),
   ...all("not", "POST /admin/appeals/{appeal}/answer", "POST /me/appeal"),
+  ...all("not", "GET /me/reports", "POST /me/reports/seen"),
   ...all("not", "GET /me/rules", "POST /me/rules", "DELETE /me/welcome"),
 };
 
@@ -183,7 +184,7 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/report", "/admin/do/previews", `…/${ONE}/preview`),
   ...all("not", "/admin/do/import-choose", "/admin/do/import-forget", "/admin/do/import-undo"),
   ...all("not", "/admin/do/held", "/admin/do/held-words", "/admin/do/raid"),
-  ...all("not", "/admin/do/appeal", "/appeal"),
+  ...all("not", "/admin/do/appeal", "/appeal", "/reports"),
   ...all("not", "/admin/do/proof", "/rules", "/welcome"),
 };
 
@@ -219,4 +220,5 @@ export const OPERATIONS_BRING: Record<string, Brings> = {
   ...bring("keepers", "PUT /admin/emoji/{name}", "PATCH /admin/emoji/{name}"),
   ...bring("keepers", "POST /admin/providers", "PATCH /admin/providers/{provider}"),
   ...bring("keepers", "PATCH /admin/community", "PUT /admin/community/picture"),
+  ...bring("keepers", "PUT /admin/emoji/{name}", "PATCH /admin/emoji/{name}"),
 };

@@ -43,6 +43,7 @@ export function SidebarPane({ community, icon, me, live }: {
       invitations={model.invitations.value}
       queue={model.personal.queue.value}
       requests={model.requests.value.length}
+      answers={model.personal.answers.value}
       choices={choices}
       current={window.inbox.value ? undefined : window.current.value}
       inInbox={window.inbox.value !== undefined}

@@ -1,4 +1,5 @@
-import type { MemberReport } from "../../protocol/administration.ts";
+import type { CommitParts } from "../../kv/checked_write.ts";
+import type { MemberReport, OwnReport } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/events.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
@@ -42,8 +43,23 @@ export interface ReportHandling {
     actor: Actor,
     page: { open: boolean; past?: string; limit: number },
   ): Promise<{ reports: MemberReport[]; more: boolean }>;
-  /** Throws `not-allowed`, `unknown-report`, `text-too-long`. */
-  handleReport(actor: Actor, id: string, words?: string): Promise<MemberReport>;
+  /**
+   * Handles a report, and with it all that are open of the same message: who made them learns that it was
+   * looked at, whether something was done, and the `answer`; `words` are for the moderators. Throws
+   * `not-allowed`, `unknown-report`, `text-too-long`.
+   */
+  handleReport(actor: Actor, id: string, how?: Handling): Promise<MemberReport>;
+  /** What the actor reported lately, the newest first. */
+  ownReports(actor: Actor): Promise<OwnReport[]>;
+  /** The actor has seen the answers. */
+  seeAnswers(actor: Actor): Promise<void>;
+}
+
+/** What became of a report. */
+export interface Handling {
+  words?: string;
+  done?: boolean;
+  answer?: string;
 }
 
 /** What reports are taken and handled with. */
@@ -52,7 +68,7 @@ export interface ReportHandlingParts {
     reports: MemberReports;
     requests: Pick<MessageRequests, "getMany">;
     /** Told of each report that came or was handled. */
-    queue: Pick<ModerationQueue, "changed">;
+    queue: Pick<ModerationQueue, "answered" | "changed">;
   };
   access: Access;
   /** What was reported, and what stands around it. */
@@ -64,10 +80,10 @@ export interface ReportHandlingParts {
 }
 
 /** Reports over a store; handling one and its line in the audit log in one commit. */
-export function createReportHandling(
-  { rows: { reports, requests, queue }, access, reading, users, attempts, audit, random }:
-    ReportHandlingParts,
-): ReportHandling {
+export function createReportHandling(parts: ReportHandlingParts): ReportHandling {
+  const { rows: { reports, requests, queue }, access, reading, users, attempts } = parts;
+  const { audit, random } = parts;
+
   /** Where the message stands; nothing where it waits to be accepted, which can be reported unread. */
   async function findPlace(actor: Actor, conversation: ConversationId, target: number) {
     const { id } = actor.user;
@@ -120,27 +136,68 @@ export function createReportHandling(
       return { reports: shown, more: found.length > limit };
     },
 
-    async handleReport(actor, id, text) {
-      requirePermission(actor, "handle reports");
-      const words = readNote(text);
-      const report = await reports.get(id);
-      if (!report) throw new ChatError("unknown-report");
-      const { message } = report;
-      const entry = audit.entry(actor.user, {
-        act: "report-handled",
-        whom: message.by,
-        where: { conversation: message.conversation, name: message.room, seq: message.seq },
-        words,
-      });
-      const handled = { at: audit.now(), by: named(actor.user), words };
-      const beside = async () => {
-        const { checks } = await audit.confirm(actor, "handle reports");
-        return { checks, mutations: [entry] };
-      };
-      const done = orRefuse(await reports.handle(id, handled, beside), "unknown-report");
-      queue.changed();
-      return done;
+    handleReport: createHandling(parts),
+
+    ownReports: async ({ user: { id } }) => (await reports.ofUser(id)).map(ownReport),
+
+    async seeAnswers({ user: { id } }) {
+      await reports.see(id);
+      queue.answered([id]);
     },
+  };
+}
+
+/** `ReportHandling.handleReport`. */
+function createHandling(
+  { rows: { reports, queue }, audit }: Pick<ReportHandlingParts, "rows" | "audit">,
+): ReportHandling["handleReport"] {
+  return async (actor, id, { words: text, done, answer: sentence } = {}) => {
+    requirePermission(actor, "handle reports");
+    const [words, answer] = [readNote(text), readNote(sentence)];
+    const report = orRefuse(await reports.get(id), "unknown-report");
+    const { message: { by: whom, conversation, seq, room: name } } = report;
+    const entry = audit.entry(actor.user, {
+      ...{ act: "report-handled", whom, where: { conversation, name, seq }, words },
+    });
+    const handled = {
+      ...{ at: audit.now(), by: named(actor.user), words },
+      ...(done !== undefined && { done }),
+      ...(answer !== "" && { answer }),
+    };
+    const beside = async () => {
+      const { checks } = await audit.confirm(actor, "handle reports");
+      return { checks, mutations: [entry] };
+    };
+    const told = [orRefuse(await reports.handle(id, handled, beside), "unknown-report")];
+    // What was decided of the message is decided: the rest of them says the same.
+    for (const other of await reports.openOn(conversation, seq)) {
+      const found = await reports.handle(other, told[0]!.handled!, () => NOTHING);
+      if (found) told.push(found);
+    }
+    queue.changed();
+    queue.answered(told.map(({ by }) => by.id));
+    return told[0]!;
+  };
+}
+
+const NOTHING: CommitParts = { checks: [], mutations: [] };
+
+/** Without the words of the message, who may have taken them back, and without who decided. */
+export function ownReport(
+  { report: { id, at, words, message, handled }, mark }: Awaited<
+    ReturnType<MemberReports["ofUser"]>
+  >[number],
+): OwnReport {
+  const { conversation, seq, room, by } = message;
+  return {
+    ...{ id, at, conversation, seq, by: by.name, words },
+    ...(room !== undefined && { room }),
+    ...(handled && {
+      answered: {
+        ...{ at: handled.at, words: handled.answer ?? "", isNew: mark.is === "answered" },
+        ...(handled.done !== undefined && { done: handled.done }),
+      },
+    }),
   };
 }
 

@@ -118,6 +118,18 @@ export const en = {
   "pair.local":
     "This code leads to this machine alone. For a phone, open this page at the address that the phone uses, and scan it there.",
   "pair.qr": "QR code of the page that shows a code",
+  "reported.title": "What you reported",
+  "reported.about":
+    "What moderators answer stands here. Who they are, and what they impose on somebody, is not told.",
+  "reported.none": "You have reported nothing lately.",
+  "reported.seen": "Got it",
+  "reported.direct": "A message by {name}, {time}",
+  "reported.room": "A message by {name} in #{room}, {time}",
+  "reported.waits": "A moderator has yet to look at it.",
+  "reported.looked": "A moderator looked at it.",
+  "reported.done": "A moderator looked at it, and something was done.",
+  "reported.nothing": "A moderator looked at it, and left it as it is.",
+
   "requests.title": "Message requests",
   "requests.one": "Message request",
   "requests.asks.new": "{name}, who is new here, wants to write to you",

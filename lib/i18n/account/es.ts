@@ -120,6 +120,18 @@ export const es: CatalogOf<typeof en> = {
   "pair.local":
     "Este código solo lleva a este equipo. Para un teléfono, abre esta página en la dirección que usa el teléfono y escanéalo allí.",
   "pair.qr": "Código QR de la página que muestra un código",
+  "reported.title": "Lo que denunciaste",
+  "reported.about":
+    "Aquí responde la moderación, sin decir quién decidió ni qué se impuso a alguien.",
+  "reported.none": "No has denunciado nada últimamente.",
+  "reported.seen": "Entendido",
+  "reported.direct": "Un mensaje de {name}, {time}",
+  "reported.room": "Un mensaje de {name} en #{room}, {time}",
+  "reported.waits": "Moderación aún no lo ha revisado.",
+  "reported.looked": "Moderación lo ha revisado.",
+  "reported.done": "Moderación lo ha revisado y ha hecho algo.",
+  "reported.nothing": "Moderación lo ha revisado y lo ha dejado como está.",
+
   "requests.title": "Solicitudes de mensaje",
   "requests.one": "Solicitud de mensaje",
   "requests.asks.new": "{name}, que acaba de llegar, quiere escribirte",

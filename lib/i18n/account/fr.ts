@@ -126,6 +126,18 @@ export const fr: CatalogOf<typeof en> = {
   "pair.local":
     "Ce code ne mène qu’à cet ordinateur. Pour un téléphone, ouvrez cette page à l’adresse que le téléphone utilise, et scannez-le là.",
   "pair.qr": "Code QR de la page qui affiche un code",
+  "reported.title": "Vos signalements",
+  "reported.about":
+    "La modération répond ici, sans dire qui a décidé ni ce qui a été imposé à quelqu’un.",
+  "reported.none": "Vous n’avez rien signalé récemment.",
+  "reported.seen": "C’est noté",
+  "reported.direct": "Un message de {name}, {time}",
+  "reported.room": "Un message de {name} dans #{room}, {time}",
+  "reported.waits": "La modération ne l’a pas encore examiné.",
+  "reported.looked": "La modération l’a examiné.",
+  "reported.done": "La modération l’a examiné et a fait quelque chose.",
+  "reported.nothing": "La modération l’a examiné et l’a laissé tel quel.",
+
   "requests.title": "Demandes de message",
   "requests.one": "Demande de message",
   "requests.asks.new": "{name}, qui vient d’arriver, souhaite vous écrire",

@@ -209,7 +209,10 @@ export const en = {
   "report.where": "in #{room}",
   "report.direct": "in a direct message",
   "report.handled": "Handled by {name}, {time}",
-  "report.words": "What was done",
+  "report.words": "What was done, for moderators",
+  "report.answer": "For who reported",
+  "report.answered": "To who reported: {answer}",
+  "report.something": "Something was done",
   "report.handle": "Mark as handled",
   "report.delete": "Delete message and mark as handled",
 

@@ -212,7 +212,10 @@ export const es: CatalogOf<typeof en> = {
   "report.where": "en #{room}",
   "report.direct": "en un mensaje directo",
   "report.handled": "Atendida por {name}, {time}",
-  "report.words": "Qué se hizo",
+  "report.words": "Qué se hizo, para la moderación",
+  "report.answer": "Para quien denunció",
+  "report.answered": "A quien denunció: {answer}",
+  "report.something": "Se hizo algo",
   "report.handle": "Marcar como atendida",
   "report.delete": "Eliminar el mensaje y marcar como atendida",
 

@@ -214,7 +214,10 @@ export const fr: CatalogOf<typeof en> = {
   "report.where": "dans #{room}",
   "report.direct": "dans un message direct",
   "report.handled": "Traité par {name}, {time}",
-  "report.words": "Ce qui a été fait",
+  "report.words": "Ce qui a été fait, pour la modération",
+  "report.answer": "Pour qui a signalé",
+  "report.answered": "À qui a signalé : {answer}",
+  "report.something": "Quelque chose a été fait",
   "report.handle": "Marquer comme traité",
   "report.delete": "Supprimer le message et marquer comme traité",
 

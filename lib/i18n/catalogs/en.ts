@@ -37,6 +37,7 @@ export const en = {
   "nav.rooms": "Rooms",
   "nav.direct": "Direct messages",
   "nav.requests": { one: "{count} request", other: "{count} requests" },
+  "nav.answers": { one: "{count} report looked at", other: "{count} reports looked at" },
   "nav.first-direct": "Write to someone",
   "nav.all-rooms": "See all rooms",
   "nav.browse": "Browse rooms",
@@ -244,7 +245,6 @@ export const en = {
   "report.label": "What is wrong with it?",
   "report.send": "Report",
   "report.done": "Thank you. A moderator will look at it.",
-
   "install.title": "Keep it at hand",
   "install.text": "On your home screen Palabre opens at once, reads offline and can call you.",
   "install.do": "Install",

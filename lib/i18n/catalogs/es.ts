@@ -37,6 +37,7 @@ export const es: Catalog = {
   "nav.rooms": "Salas",
   "nav.direct": "Mensajes directos",
   "nav.requests": { one: "{count} solicitud", other: "{count} solicitudes" },
+  "nav.answers": { one: "{count} denuncia revisada", other: "{count} denuncias revisadas" },
   "nav.first-direct": "Escribir a alguien",
   "nav.all-rooms": "Ver todas las salas",
   "nav.browse": "Explorar salas",
@@ -245,7 +246,6 @@ export const es: Catalog = {
   "report.label": "¿Qué pasa con este mensaje?",
   "report.send": "Denunciar",
   "report.done": "Gracias. Moderación lo revisará.",
-
   "install.title": "Siempre a mano",
   "install.text":
     "En tu pantalla de inicio, Palabre se abre al momento, se lee sin conexión y puede avisarte.",

@@ -37,6 +37,7 @@ export const fr: Catalog = {
   "nav.rooms": "Salons",
   "nav.direct": "Messages directs",
   "nav.requests": { one: "{count} demande", other: "{count} demandes" },
+  "nav.answers": { one: "{count} signalement examiné", other: "{count} signalements examinés" },
   "nav.first-direct": "Écrire à quelqu’un",
   "nav.all-rooms": "Voir tous les salons",
   "nav.browse": "Parcourir les salons",
@@ -245,7 +246,6 @@ export const fr: Catalog = {
   "report.label": "Qu’est-ce qui ne va pas ?",
   "report.send": "Signaler",
   "report.done": "Merci. La modération va regarder.",
-
   "install.title": "À portée de main",
   "install.text":
     "Sur votre écran d’accueil, Palabre s’ouvre tout de suite, se lit hors ligne et peut vous prévenir.",

@@ -12,6 +12,7 @@ export const SCHEMA_STEPS = [
   "bare-threads",
   "found-people",
   "registered-looks",
+  "report-marks",
 ] as const;
 export type SchemaStep = (typeof SCHEMA_STEPS)[number];
 

@@ -106,6 +106,7 @@ function ReportRow({ report }: { report: MemberReport }) {
               time: times.brief(handled.at, now),
             })}
             {handled.words && ` · ${handled.words}`}
+            {handled.answer && ` · ${words.t("report.answered", { answer: handled.answer })}`}
           </p>
         )
         : (
@@ -121,6 +122,18 @@ function ReportRow({ report }: { report: MemberReport }) {
               defaultValue={failed?.typed.words}
               error={failed?.field === "words" ? failed.message : undefined}
             />
+            <TextField
+              id={`report-answer-${report.id}`}
+              name="answer"
+              label={words.t("report.answer")}
+              placeholder={words.t("optional")}
+              autocomplete="off"
+              defaultValue={failed?.typed.answer}
+            />
+            <label class="check">
+              <input type="checkbox" name="done" defaultChecked={failed?.typed.done === "on"} />
+              {words.t("report.something")}
+            </label>
             <button type="submit" class="button" data-approve>{words.t("report.handle")}</button>
             {message.room && (
               <button type="submit" class="button danger" name="delete" value="on">

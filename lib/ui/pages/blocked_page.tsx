@@ -88,6 +88,9 @@ export function BlockedPage(
               <button type="submit" class="button">{words.t("blocked.block")}</button>
             </div>
           </form>
+          <p class="small">
+            <a class="link" href={PATHS.reports}>{words.t("reported.title")}</a>
+          </p>
         </section>
         <section class="panel" id="requests" aria-label={words.t("requests.title")}>
           <h2>{words.t("requests.title")}</h2>

@@ -23,6 +23,8 @@ export interface ConversationListsProps {
   invitations: readonly RoomInvitation[];
   /** How many others wrote to the user, who has not accepted it. */
   requests?: number;
+  /** How many answers to what the user reported they have not seen. */
+  answers?: number;
   choices: ListChoices;
   /** The id of the open conversation. */
   current?: string;
@@ -65,6 +67,15 @@ export function ConversationLists(props: ConversationListsProps) {
       <div class="regions">
         <div class="lists">
           <InvitationList invitations={props.invitations} answer={props.actions?.answer} />
+          {props.answers
+            ? (
+              <p>
+                <a class="link" href={PATHS.reports}>
+                  {words.t("nav.answers", { count: props.answers })}
+                </a>
+              </p>
+            )
+            : null}
           {above.map((section) => <SectionView key={section.name} {...props} section={section} />)}
           {!many && people}
           {!many && !hasPeople && (

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration.ts";
 import { idField, limitField, roomPageFields, wordsField } from "../../../lib/http/fields.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
-import { AdministeredRoom, MemberReport } from "../../../lib/protocol/administration.ts";
+import { AdministeredRoom, MemberReport, OwnReport } from "../../../lib/protocol/administration.ts";
 
 /** Rooms as wholes, and what members report. */
 export function roomOperations(
@@ -35,6 +35,13 @@ export function roomOperations(
         room: await administration.changeRoom(actor(), part("room"), body),
       }),
     }),
+    ...reportOperations(administration),
+  ];
+}
+
+/** What people report, and what becomes of it. */
+function reportOperations(administration: Administration): Operation[] {
+  return [
     operation({
       method: "POST",
       path: "/conversations/:conversation/messages/:seq/reports",
@@ -47,6 +54,19 @@ export function roomOperations(
           words: body.words,
         });
       },
+    }),
+    operation({
+      method: "GET",
+      path: "/me/reports",
+      summary: "What one reported lately, the newest first, and what moderators answered",
+      reply: v.object({ reports: v.array(OwnReport) }),
+      run: async ({ actor }) => ({ reports: await administration.ownReports(actor()) }),
+    }),
+    operation({
+      method: "POST",
+      path: "/me/reports/seen",
+      summary: "Say that one has seen the answers",
+      run: ({ actor }) => administration.seeAnswers(actor()),
     }),
     operation({
       method: "GET",
@@ -64,11 +84,16 @@ export function roomOperations(
     operation({
       method: "POST",
       path: "/admin/reports/:report/handled",
-      summary: "Say that a report was dealt with, and how",
-      body: v.object({ words: v.optional(wordsField) }),
+      summary:
+        "Say that what was reported was looked at, with all reports of the message: `words` for the moderators, `done` and `answer` for who reported",
+      body: v.object({
+        words: v.optional(wordsField),
+        done: v.optional(v.boolean()),
+        answer: v.optional(wordsField),
+      }),
       reply: v.object({ report: MemberReport }),
       run: async ({ actor, part, body }) => ({
-        report: await administration.handleReport(actor(), part("report"), body.words),
+        report: await administration.handleReport(actor(), part("report"), body),
       }),
     }),
   ];

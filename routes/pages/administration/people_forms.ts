@@ -71,14 +71,16 @@ export function peopleForms(services: PageServices): Hono<HttpEnv> {
     const actor = actorOf(c);
     const { next, id, conversation, seq, ...typed } = await readForm(
       c,
-      ...["next", "id", "conversation", "seq", "delete", "words"] as const,
+      ...["next", "id", "conversation", "seq", "delete", "words", "answer", "done"] as const,
     );
     const posted = { action: ACTIONS.report, about: [id], typed, next };
     return await handleForm(c, services, posted, async () => {
       if (typed.delete === "on") {
         await chat.delete(actor, { conversation, target: Number(seq) }).catch(ignoreUnknownMessage);
       }
-      await administration.handleReport(actor, id, typed.words);
+      const done = typed.done === "on" || typed.delete === "on";
+      const { words, answer } = typed;
+      await administration.handleReport(actor, id, { words, answer, done });
       return { done: "report" };
     });
   });

@@ -1,0 +1,70 @@
+import { assertEquals } from "@std/assert";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import {
+  acknowledged,
+  administer,
+  becomes,
+  PHONE,
+  register,
+  say,
+  SETUP_CODE,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE }, 2);
+
+browserTest(
+  "reports - all who reported a message are told on the other instance what became of it, and put that away",
+  async (visit) => {
+    const awa = await inspected(visit, {});
+    await administer(awa.context);
+    const [ben, mei] = [
+      await inspected(visit, { baseURL: visit.otherUrl, colorScheme: "dark" }),
+      await inspected(visit, { baseURL: visit.otherUrl, ...PHONE }),
+    ];
+    for (const [{ page }, name] of [[ben, "Ben"], [mei, "Mei"]] as const) {
+      await page.goto("/");
+      await register(page, name);
+    }
+    await awa.page.goto("/rooms/general");
+    await say(awa.page, "Something that is not kind");
+    for (const { page } of [ben, mei]) {
+      await acknowledged(page, "not kind").waitFor();
+      const api = `${visit.otherUrl}/api/v1/conversations/general`;
+      const { events } = await (await page.request.get(`${api}/events`)).json();
+      const { seq } = events.find(({ text }: { text?: string }) => text?.includes("not kind"));
+      const answer = await page.request.post(`${api}/messages/${seq}/reports`, {
+        headers: { origin: visit.otherUrl },
+        data: { words: "That hurts" },
+      });
+      assertEquals(answer.ok(), true);
+    }
+
+    await awa.page.goto("/admin/reports");
+    const rows = awa.page.locator("[data-review]");
+    await becomes(() => rows.count(), 2);
+    await becomes(() => findings(awa.page), []);
+    const first = rows.first();
+    await first.getByLabel("What was done, for moderators").fill("Spoke with them");
+    await first.getByLabel("For who reported").fill("Thank you. We talked about it.");
+    await first.getByLabel("Something was done").check();
+    await first.getByRole("button", { name: "Mark as handled", exact: true }).click();
+    await becomes(() => rows.count(), 0, "both are about the same message");
+
+    const way = (page: typeof ben.page) => page.getByRole("link", { name: "1 report looked at" });
+    await way(ben.page).click();
+    await mei.page.goto("/reports");
+    for (const { page } of [ben, mei]) {
+      await page.getByText("something was done").waitFor();
+      await page.getByText("Thank you. We talked about it.").waitFor();
+      await becomes(() => page.getByText("Spoke with them").count(), 0);
+      await becomes(() => findings(page), []);
+      await page.getByRole("button", { name: "Got it" }).click();
+      await becomes(() => page.getByRole("button", { name: "Got it" }).count(), 0);
+      await becomes(() => findings(page), []);
+    }
+    await ben.page.getByRole("link", { name: "A message by" }).click();
+    await acknowledged(ben.page, "not kind").waitFor();
+    await becomes(() => way(ben.page).count(), 0);
+  },
+);
