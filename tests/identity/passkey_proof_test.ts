@@ -67,13 +67,13 @@ Deno.test("proofs - a passkey stands for the password, and for who has none, at 
   await identity.changePassword(actor, { current: await sign("password"), next: "another horse" });
   await clock.advance(5 * 60_000);
   await identity.changeSignInName(actor, { name: "zed", password: "another horse" });
-  await identity.deleteAccount(actor, await sign("delete"));
+  await identity.deleteAccount(actor, await sign("delete"), "stay");
   assertEquals(await identity.passkeys(actor), []);
 });
 
 Deno.test("proofs - what was signed is for one act, in one session, once, for a while", async () => {
   const { identity, actor, sign, passkey, own, clock } = await withPasskey();
-  const end = (who: Actor, proof: Proof) => identity.deleteAccount(who, proof);
+  const end = (who: Actor, proof: Proof) => identity.deleteAccount(who, proof, "stay");
   for (const act of PROVEN_ACTS.filter((one) => one !== "delete")) {
     await clock.advance(5 * 60_000);
     const proof = await sign(act);
@@ -104,7 +104,7 @@ Deno.test("proofs - what was signed is for one act, in one session, once, for a 
 
 Deno.test("proofs - what nobody agreed to, another site asked for, or a removed passkey signed proves nothing", async () => {
   const { identity, actor, sign } = await withPasskey();
-  const end = (proof: Proof) => identity.deleteAccount(actor, proof);
+  const end = (proof: Proof) => identity.deleteAccount(actor, proof, "stay");
   await refuses("passkey-failed", async () => end(await sign("delete", { unverified: true })));
   await refuses("passkey-failed", async () => end(await sign("delete", { host: "evil.test" })));
   await refuses("passkey-failed", async () => end(await sign("delete", {}, "https://evil.test")));

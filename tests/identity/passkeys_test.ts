@@ -176,7 +176,7 @@ Deno.test("passkeys - go with their owner's account, and no challenge is stored 
   const rows = await everyRow(kv);
   assertEquals(rows.filter(({ text }) => text.includes(challenge)).length, 0);
   assertNotEquals(challenge, options.challenge);
-  await identity.deleteAccount(actor, account.password);
+  await identity.deleteAccount(actor, account.password, "stay");
   const left = (await everyRow(kv)).filter(({ key }) => String(key[0]).startsWith("passkey"));
   assertEquals(left.map(({ key }) => key[0]), [keys.passkeyChallenge("")[0]]);
 });

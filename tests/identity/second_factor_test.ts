@@ -233,7 +233,7 @@ Deno.test("second factor - a token for a program lets in without it, and is a se
 
 Deno.test("second factor - goes with its owner's account", async () => {
   const { identity, actor, kv } = await withFactor();
-  await identity.deleteAccount(actor, account.password);
+  await identity.deleteAccount(actor, account.password, "stay");
   const left = (await everyRow(kv)).filter(({ key }) =>
     ["second_factor", "known_devices"].includes(String(key[0]))
   );

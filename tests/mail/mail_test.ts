@@ -226,7 +226,7 @@ mailTest(
     assertEquals(post.taken.length, 1);
 
     await confirmed();
-    await here.settled(here.one.identity.deleteAccount(ana.actor, PASSWORD));
+    await here.settled(here.one.identity.deleteAccount(ana.actor, PASSWORD, "stay"));
     assertEquals(await stored(), []);
     const guest = await here.person("Visitor", "guest");
     const how = { address: ADDRESS, afterHours: 1, locale: "en", password: PASSWORD };

@@ -108,7 +108,7 @@ async function makeEverybody(here: Community) {
   const root = await here.person("root", "administrator");
   for (const name of ["member", "factor", "foreign", "muted", "kicked", "banned", "leaver"]) {
     const { actor } = await here.person(name);
-    if (name === "leaver") await did(identity.deleteAccount(actor, PASSWORD));
+    if (name === "leaver") await did(identity.deleteAccount(actor, PASSWORD, "stay"));
     if (name === "foreign") {
       await did(users.update(actor.user.id, ({ passwordHash: _, ...user }) => user));
     }
@@ -181,7 +181,7 @@ Deno.test("enumeration - a link for a new password tells not what became of it",
   };
   const leaves = await here.person("leaves");
   const gone = await linkOf("leaves");
-  await did(identity.deleteAccount(leaves.actor, PASSWORD));
+  await did(identity.deleteAccount(leaves.actor, PASSWORD, "stay"));
   const late = await linkOf("muted");
   await here.pass(60 * 60_000);
   const before = await linkOf("member");

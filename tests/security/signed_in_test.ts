@@ -44,7 +44,7 @@ const asked = ({ identity }: Here, actor: Actor) => [
   () => identity.beginPasskey(actor, { name: "here", origin: "https://chat.test" }, ""),
   () => identity.makeToken(actor, THEIRS, { name: "a program", password: "" }),
   () => identity.changePassword(actor, { current: "", next: "another long word" }),
-  () => identity.deleteAccount(actor, ""),
+  () => identity.deleteAccount(actor, "", "stay"),
 ];
 
 Deno.test("signed in - a session of long ago proves nothing, nor does one that it paired", async () => {
@@ -72,7 +72,7 @@ Deno.test("signed in - who signed in a moment ago proves themselves, also where 
   const here = await withoutPassword(5);
   const device = await paired(here, here.actor);
   assertEquals(await refusalOf(here.identity.proposeSecondFactor(device, "", "here")), "done");
-  assertEquals(await refusalOf(here.identity.deleteAccount(here.actor, "")), "done");
+  assertEquals(await refusalOf(here.identity.deleteAccount(here.actor, "", "stay")), "done");
   assertNotEquals((await here.users.get(here.actor.user.id))?.goneAt, undefined);
 });
 
@@ -80,14 +80,14 @@ Deno.test("signed in - a session of an earlier version has to be begun anew", as
   const here = await withoutPassword(0);
   const { session } = await here.sessions.start(here.actor.user.id, "Firefox");
   const actor = { ...here.actor, session: session.id };
-  assertEquals(await refusalOf(here.identity.deleteAccount(actor, "")), "prove-again");
+  assertEquals(await refusalOf(here.identity.deleteAccount(actor, "", "stay")), "prove-again");
 });
 
 Deno.test("signed in - a guest goes without a proof: they have none", async () => {
   const { identity, users, clock } = testIdentity();
   const { actor } = await identity.enter(MINE, "mia");
   await clock.advance(60 * MINUTE);
-  await identity.deleteAccount(actor, "");
+  await identity.deleteAccount(actor, "", "stay");
   assertNotEquals((await users.get(actor.user.id))?.goneAt, undefined);
 });
 
@@ -111,7 +111,7 @@ Deno.test("signed in - who has many sessions guesses no more often at the passwo
   for (let n = 0; n < 31; n++) {
     const { session } = await sessions.start(actor.user.id, "paired");
     const from = { ...actor, session: session.id };
-    guesses.push(await refusalOf(identity.deleteAccount(from, "a wrong guess")));
+    guesses.push(await refusalOf(identity.deleteAccount(from, "a wrong guess", "stay")));
   }
   assertEquals(guesses.filter((one) => one === "wrong-password").length, 30);
   assertEquals(guesses.at(-1), "too-fast");
@@ -129,6 +129,6 @@ Deno.test("signed in - the last passkey of who has no other way in stays", async
   assertEquals((await identity.passkeys(actor)).length, 1);
   await stores.foreignAccounts.link(id, {
     ...{ id: "elsewhere", provider: "p", label: "zed", createdAt: clock.now() },
-  });
+  }, using);
   assertEquals(await identity.removePasskey(actor, "one"), true);
 });

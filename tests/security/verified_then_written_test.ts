@@ -93,7 +93,7 @@ Deno.test("verified, then written - a password of before changes and deletes not
     const change = { current: OLD, next: "another one" };
     const changing = () => here.one.identity.changePassword(ana.actor, change);
     assertEquals(await race("user", changing, () => changePassword(all, ana)), "wrong-password");
-    const deleting = () => here.one.identity.deleteAccount(ben.actor, OLD);
+    const deleting = () => here.one.identity.deleteAccount(ben.actor, OLD, "stay");
     assertEquals(await race("user", deleting, () => changePassword(all, ben)), "wrong-password");
     const signIn = (name: string) => here.one.identity.signIn(visitor, { name, password: NEW });
     for (const name of ["ana", "ben"]) await here.settled(signIn(name));

@@ -13,7 +13,7 @@ const ENDS: Record<string, (here: Community, zed: Somebody, mod: Somebody) => Pr
   "leaving the room": (here, zed) =>
     here.settled(here.two.instance.chat.leave(zed.actor, { room: "garden" })),
   "deleting the account": (here, zed) =>
-    here.settled(here.two.identity.deleteAccount(zed.actor, "correct horse")),
+    here.settled(here.two.identity.deleteAccount(zed.actor, "correct horse", "stay")),
 };
 
 for (const [what, end] of Object.entries(ENDS)) {

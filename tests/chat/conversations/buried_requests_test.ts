@@ -59,7 +59,7 @@ communityTest(
     for (const pair of pairs.slice(0, MAX_REQUESTS_TO_ONE - 1)) await open(pair);
     await assertRefused(() => open(pairs[MAX_REQUESTS_TO_ONE - 1]!), "requests-wait");
 
-    await here.settled(here.one.instance.identity.deleteAccount(awa.actor, PASSWORD));
+    await here.settled(here.one.instance.identity.deleteAccount(awa.actor, PASSWORD, "stay"));
     const prefix = keys.messageRequests(awa.actor.user.id);
     assertEquals(await here.settled(here.kv.list({ prefix }, { limit: 10 })), []);
   },

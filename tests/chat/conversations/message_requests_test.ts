@@ -286,7 +286,7 @@ communityTest(
     const { identity } = here.one.instance;
     const rows = () => here.kv.list({ prefix: ["message_request"] }, { limit: 10 });
     assertEquals((await here.settled(rows())).length, 1);
-    await here.settled(identity.deleteAccount(kwame.actor, "correct horse"));
+    await here.settled(identity.deleteAccount(kwame.actor, "correct horse", "stay"));
     assertEquals(await here.settled(rows()), []);
     assertEquals(await requestsOf(here, awa), []);
     const left = await here.settled(here.kv.get<{ asked?: string[] }>(["conversation", id]));

@@ -211,7 +211,7 @@ communityTest("later - it is its owner's alone, and goes with their account", 1,
   await assertRefused(() => here.settled(chat.sendNow(bo.actor, { id })), "unknown-later");
   await here.settled(chat.unschedule(bo.actor, { id }));
   assertEquals((await here.settled(chat.later(ada.actor))).later.length, 1);
-  await here.settled(here.one.identity.deleteAccount(ada.actor, "correct horse"));
+  await here.settled(here.one.identity.deleteAccount(ada.actor, "correct horse", "stay"));
   await here.pass(2 * MINUTE);
   assertEquals(await textsIn(here, bo), []);
   assertEquals(await here.kv.list({ prefix: ["later"] }, { limit: 10 }), []);

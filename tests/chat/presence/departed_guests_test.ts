@@ -82,7 +82,7 @@ Deno.test("departed members - who deletes their account is in no list and no cou
   const { clock, instance, ben, look, join } = await community();
   await join(ben);
   assertEquals((await look())[1], { online: 2, away: 0, offline: 0 });
-  await clock.runUntil(instance.identity.deleteAccount(ben, ""));
+  await clock.runUntil(instance.identity.deleteAccount(ben, "", "stay"));
   assertEquals(await look(), [["Ada online"], { online: 1, away: 0, offline: 0 }]);
   await clock.runUntil(instance.close());
 });
