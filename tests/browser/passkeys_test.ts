@@ -1,4 +1,3 @@
-import type { Page } from "playwright-core";
 import { browserTests } from "../support/browser.ts";
 import {
   becomes,
@@ -9,6 +8,7 @@ import {
   register,
 } from "../support/visitor.ts";
 import { findings, inspected } from "../support/axe.ts";
+import { withAuthenticator } from "../support/virtual_authenticator.ts";
 
 const browserTest = browserTests({}, 2);
 
@@ -85,22 +85,3 @@ browserTest(
     await page.getByText("This passkey belongs to no account here.").waitFor();
   },
 );
-
-/** A device that has passkeys, and whose owner agrees as long as one says so (DevTools' virtual authenticator). */
-async function withAuthenticator(page: Page): Promise<(agrees: boolean) => Promise<void>> {
-  const devTools = await page.context().newCDPSession(page);
-  await devTools.send("WebAuthn.enable");
-  const { authenticatorId } = await devTools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return (enabled) =>
-    devTools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled })
-      .then(() => {});
-}

@@ -6,6 +6,7 @@ import { browserTests, type Visit } from "../support/browser.ts";
 import { overflow, smallTargets } from "../support/layout.ts";
 import { CLIENT } from "../support/oidc_provider.ts";
 import { startProvider } from "../support/openid.ts";
+import { withAuthenticator } from "../support/virtual_authenticator.ts";
 import { freePort } from "../support/ports.ts";
 import {
   administer,
@@ -154,9 +155,9 @@ browserTest(
 );
 
 browserTest(
-  "providers - on a phone without a script one is added, and a passkey proves who asks where there is one",
+  "providers - on a phone without a script one is added, and what does not fit is said",
   async (visit) => {
-    const { page, context } = await inspected(visit, { ...PHONE, javaScriptEnabled: true });
+    const { page, context } = await inspected(visit, PHONE);
     await context.route(
       /\.js$/,
       (route) => route.fulfill({ contentType: "text/javascript", body: "" }),
@@ -189,5 +190,41 @@ browserTest(
     await becomes(() => plainFindings(page), []);
     await becomes(() => overflow(page), []);
     await becomes(() => smallTargets(page), []);
+  },
+);
+
+browserTest(
+  "providers - a passkey proves who asks, once",
+  async (visit) => {
+    const { page, context } = await inspected(visit, {});
+    await withAuthenticator(page);
+    await administer(context);
+    await page.goto("/settings/account");
+    await islandsAreAlive(page);
+    const panel = page.locator("#passkeys");
+    await panel.getByLabel("Current password").fill(PASSWORD);
+    await panel.getByRole("button", { name: "Add a passkey" }).click();
+    await panel.getByText("The passkey is added.").waitFor();
+
+    await page.goto(ADMIN.providers);
+    await islandsAreAlive(page);
+    const add = page.locator("#add");
+    await add.getByLabel("Name", { exact: true }).fill("The Coop");
+    await add.getByLabel("Short name").fill("coop");
+    await add.getByLabel("Address of the provider").fill("https://id.coop.example");
+    await add.getByLabel("Client id").fill("palabre");
+    await add.getByRole("button", { name: "Confirm with a passkey" }).click();
+    await add.getByText("Your passkey confirms that it is you.").waitFor();
+    await add.getByRole("button", { name: "Add a provider" }).click();
+    await page.locator(".page > .done", { hasText: "Saved." }).waitFor();
+
+    await page.getByRole("link", { name: "Remove…" }).click();
+    await page.getByText("No account is connected there.").waitFor();
+    await islandsAreAlive(page);
+    await page.getByRole("button", { name: "Confirm with a passkey" }).click();
+    await page.getByText("Your passkey confirms that it is you.").waitFor();
+    await page.getByRole("button", { name: "Remove" }).click();
+    await page.locator(".page > .done", { hasText: "The provider is removed." }).waitFor();
+    await becomes(() => page.locator("[data-provider]").count(), 1);
   },
 );

@@ -1,5 +1,6 @@
 // Providers of OpenID Connect that administrators look after: what takes effect where, and who may.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { allProviders } from "../../lib/chat/identity/providers.ts";
 import { SiteBrowser } from "../support/openid.ts";
 import {
   ACCOUNTS,
@@ -238,4 +239,34 @@ Deno.test("providers - nobody shuts themselves out, and the last way in is one t
     await union.close();
     await here.close();
   }
+});
+
+Deno.test("providers - one of the configuration stands for one of the same id, and there are so many", async () => {
+  const here = await providerCommunity();
+  const [one] = here.servers;
+  const wish = {
+    ...{ id: "coop", name: "Coop", issuer: "https://id.coop.example", client: "palabre" },
+    password: PASSWORD,
+  };
+  const refusal = async (body: object) =>
+    String((await here.asked("POST", "", { ...wish, ...body })).body.type).split(":").at(-1);
+  try {
+    assertEquals(await refusal({ id: "Coop!" }), "provider-id");
+    assertEquals(await refusal({ name: "n".repeat(61) }), "invalid-field");
+    const many = { groups: Array.from({ length: 99 }, (_, n) => `a group of people, ${n}`) };
+    const rules = { claims: { ...many, others: many.groups } };
+    assertEquals(await refusal({ allow: rules }), "provider-too-long");
+    for (let n = 1; n <= 10; n++) assertEquals(await refusal({ id: `coop-${n}` }), "undefined");
+    assertEquals(await refusal({ id: "coop-11" }), "too-many-providers");
+    assertEquals(one?.reported, []);
+  } finally {
+    await here.close();
+  }
+  const fixed = { id: "coop", name: "Fixed", issuer: "https://id.fixed.example", client: "x" };
+  const decided = { providers: [{ ...wish, allow: {}, register: false, scopes: "" }], order: [] };
+  assertEquals(
+    allProviders([{ ...fixed, allow: {}, register: false, scopes: "" }], decided)
+      .map(({ name, from }) => [name, from]),
+    [["Fixed", "environment"]],
+  );
 });
