@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Timer } from "../runtime/clock.ts";
 import type { ConversationId, EventBatch, Person, UserId } from "../protocol/events.ts";
 import type { Member, PresenceCounts } from "../protocol/requests/people.ts";
+import { peopleIn } from "../protocol/room_preview.ts";
 import type { PushOf, ReplyOf } from "../protocol/server_frames.ts";
 import { isPassing, type MemberList } from "./model.ts";
 import type { PresenceList, PresenceTransition } from "./presence.ts";
@@ -81,6 +82,7 @@ export class RoomMembers implements MemberList {
       // A guest who left is in no list.
       if (before !== "offline" || role !== "guest") counts[before]--;
       if (state !== "offline" || role !== "guest") counts[state]++;
+      if (role === "guest") counts.guests = guestsIn(counts) + isHere(state) - isHere(before);
     }
     return counts;
   });
@@ -125,13 +127,19 @@ export class RoomMembers implements MemberList {
       this.#gone.add(id);
       const counts = held.counts && { ...held.counts };
       if (counts && !before.bot) counts[before.state]--;
+      if (counts && before.role === "guest") {
+        counts.guests = guestsIn(counts) - isHere(before.state);
+      }
       const members = held.members.filter((one) => one !== before);
       this.#held.value = { ...held, counts, members };
       return;
     }
     if (before.name === name && before.role === role) return;
     const members = held.members.map((one) => one.id === id ? { ...one, name, role } : one);
-    this.#held.value = { ...held, members };
+    const counts = held.counts && { ...held.counts };
+    const wasGuest = before.role === "guest" && role !== "guest";
+    if (counts && wasGuest) counts.guests = guestsIn(counts) - isHere(before.state);
+    this.#held.value = { ...held, counts, members };
   }
 
   /** Shows the members of another conversation; of the same, nothing changes. */
@@ -305,7 +313,16 @@ export class RoomMembers implements MemberList {
 /** Whether all pages together hold other than as many as the server counted: bots it does not count (B1). */
 function differsFromCounts({ members, counts, next }: Held): boolean {
   return next === undefined && counts !== undefined &&
-    counts.online + counts.away + counts.offline !== members.filter(({ bot }) => !bot).length;
+    peopleIn(counts) !== members.filter(({ bot }) => !bot).length;
+}
+
+function guestsIn({ guests = 0 }: PresenceCounts): number {
+  return guests;
+}
+
+/** One for who is here, to count them; zero for who is not. */
+function isHere(state: Member["state"]): 0 | 1 {
+  return state === "offline" ? 0 : 1;
 }
 
 /** As the server has them; what pushes told since of how far they read stays. */

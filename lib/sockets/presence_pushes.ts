@@ -225,5 +225,6 @@ function framesOf(changes: readonly PresenceChange[]): string[] {
 }
 
 function same(one: PresenceCounts, other: PresenceCounts): boolean {
-  return one.online === other.online && one.away === other.away && one.offline === other.offline;
+  return one.online === other.online && one.away === other.away &&
+    one.offline === other.offline && one.guests === other.guests;
 }

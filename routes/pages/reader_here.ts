@@ -1,5 +1,6 @@
 import { MAX_LOOKED_AT } from "../../lib/chat/presence/member_index.ts";
 import type { Person, PresenceChange, PresenceState } from "../../lib/protocol/events.ts";
+import { peopleIn } from "../../lib/protocol/room_preview.ts";
 import type { ReplyOf } from "../../lib/protocol/server_frames.ts";
 
 type Members = ReplyOf<"members">;
@@ -33,7 +34,8 @@ export function membersWithReader(
       counts: { ...counts, online: counts.online + 1, away: counts.away - 1 },
     };
   }
-  const wasCounted = listed !== undefined || next !== undefined && !isDeparted(role, counts);
+  const comesAsGuest = listed === undefined && isDeparted(role, counts);
+  const wasCounted = listed !== undefined || next !== undefined && !comesAsGuest;
   return {
     ...page,
     members: [{ ...reader, state: "online" }, ...others],
@@ -41,11 +43,12 @@ export function membersWithReader(
       ...counts,
       online: counts.online + 1,
       offline: counts.offline - (wasCounted ? 1 : 0),
+      ...(comesAsGuest && { guests: (counts.guests ?? 0) + 1 }),
     },
   };
 }
 
 /** Guests who were not here a moment ago were in no count, but of very many members (P8). */
 function isDeparted(role: Person["role"], counts: Members["counts"]): boolean {
-  return role === "guest" && counts.online + counts.away + counts.offline <= MAX_LOOKED_AT;
+  return role === "guest" && peopleIn(counts) <= MAX_LOOKED_AT;
 }

@@ -70,7 +70,7 @@ for (const viewport of SIZES) {
       await page.keyboard.press("Escape");
       await page.getByRole("menu").waitFor({ state: "detached" });
       if (narrow) {
-        await page.getByRole("button", { name: "Members" }).click();
+        await page.getByRole("button", { name: "People" }).click();
         const members = page.locator(".aside[data-panel=open]");
         await members.waitFor();
         await clean("the members");

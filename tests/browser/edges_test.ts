@@ -42,7 +42,7 @@ browserTest("edges - nothing stands where a device has no screen", async (visit)
   await clear("the door");
   await register(page, "Awa");
   await clear("a room");
-  await page.getByRole("button", { name: "Members" }).tap();
+  await page.getByRole("button", { name: "People" }).tap();
   await page.locator(".aside[data-panel=open]").waitFor();
   await clear("the members", ".aside");
   await page.getByRole("button", { name: "Close" }).tap();

@@ -28,7 +28,7 @@ browserTest("focus - F6 goes among the members, and Esc puts them away", async (
   const { page } = await visit.device({ viewport: { width: 1000, height: 700 } });
   await register(page, "Awa");
   const panel = page.locator("#members");
-  await page.getByRole("button", { name: "Members" }).press("Enter");
+  await page.getByRole("button", { name: "People" }).press("Enter");
   await panel.waitFor();
   await composer(page).focus();
   await page.keyboard.press("F6");
@@ -44,7 +44,7 @@ browserTest("focus - F6 goes among the members, and Esc puts them away", async (
   await has(panel);
   await page.keyboard.press("Shift+F6");
   await comesTo(page, "Message #general");
-  const members = page.getByRole("button", { name: "Members" });
+  const members = page.getByRole("button", { name: "People" });
   await members.click();
   await panel.waitFor({ state: "hidden" });
   await members.click();
@@ -152,7 +152,7 @@ browserTest("focus - what the arrows choose is in sight", async (visit) => {
   await comesTo(page, "Message #room-13");
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press("Shift+F6");
-  await comesTo(page, "Members");
+  await comesTo(page, "People");
 });
 
 browserTest("focus - stands where one can write as soon as one comes to a place", async (visit) => {

@@ -154,7 +154,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await dialog(mei).getByRole("button", { name: "Leave" }).click();
       await row(mei, "The well").waitFor({ state: "detached" });
       await ines.locator(".notice", { hasText: "Mei left" }).waitFor();
-      if (size === PHONE) await ines.getByRole("button", { name: "Members" }).click();
+      if (size === PHONE) await ines.getByRole("button", { name: "People" }).click();
       await becomes(() => people(ines).allTextContents(), ["Inès", "Tibo", "Zoé"]);
       await ines.locator("#members .group-tools").waitFor();
       await becomes(() => findings(ines), []);

@@ -171,7 +171,7 @@ browserTest(
     await register(page, "Awa");
     await becomes(below, []);
     await page.setViewportSize({ width: 500, height: 800 });
-    await page.getByRole("button", { name: "Members" }).click();
+    await page.getByRole("button", { name: "People" }).click();
     await page.locator(".aside[data-panel=open]").waitFor();
     await becomes(below, []);
     await page.goto(PATHS.settings);

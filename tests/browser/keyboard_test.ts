@@ -246,12 +246,12 @@ browserTest("keyboard - keys go by what they write, wherever it stands", async (
 browserTest("keyboard - Esc closes the members, then marks what is open as read", async (visit) => {
   const { page } = await visit.device({ viewport: { width: 1000, height: 700 } });
   await register(page, "Awa");
-  await page.getByRole("button", { name: "Members" }).press("Enter");
+  await page.getByRole("button", { name: "People" }).press("Enter");
   const panel = page.locator("#members");
   await panel.waitFor();
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "hidden" });
-  await comesTo(page, "Members");
+  await comesTo(page, "People");
 
   await page.goto("/settings");
   const noor = await Talker.connect(visit.url, await enter(visit.url, "Noor"));

@@ -57,7 +57,7 @@ for (
     await page.locator(".emoji-picker .set button").first().waitFor();
     await fits("the emoji picker");
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Members" }).click();
+    await page.getByRole("button", { name: "People" }).click();
     await page.locator("#members").waitFor();
     await fits("the members");
     await page.keyboard.press("Escape");
@@ -169,7 +169,7 @@ browserTest("layout - the longest names fit into 320 px, and 1000 px hold all", 
   await page.setViewportSize(broad);
   await page.goto("/rooms/general");
   await chatIsAlive(page);
-  await page.getByRole("button", { name: "Members" }).click();
+  await page.getByRole("button", { name: "People" }).click();
   await page.locator("#members").waitFor();
   await fits("the members", [broad]);
   const cut = () =>

@@ -320,7 +320,7 @@ browserTest("overlays - a step back puts away what stands over the place", async
 
   await page.goForward();
   await page.getByLabel("Message #mill").waitFor();
-  await page.getByRole("button", { name: "Members" }).click();
+  await page.getByRole("button", { name: "People" }).click();
   await page.locator(".aside[data-panel=open]").waitFor();
   await page.goBack();
   await page.getByLabel("Message #general").waitFor();

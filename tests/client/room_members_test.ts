@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { ConversationSummary, PresenceChange } from "../../lib/protocol/events.ts";
 import type { Member } from "../../lib/protocol/requests/people.ts";
+import { roomNumbers } from "../../lib/protocol/room_preview.ts";
 import { ClientFixture, shown } from "../support/client_fixture.ts";
 import { ANA } from "../support/fake_server.ts";
 
@@ -189,4 +190,28 @@ Deno.test("room members - a bot is held and counted by nobody, and is not asked 
   assertEquals(fixture.server.requests("members").length, asked);
   assertEquals(members.list.value.length, 5);
   assertEquals(members.counts, { online: 4, away: 0, offline: 0 });
+});
+
+Deno.test("room members - a guest who comes, goes and registers moves no number but their own (P8)", async () => {
+  const { fixture, model, members } = await roomOf(4);
+  fixture.server.members = [...fixture.server.members, { ...member(7, "online"), role: "guest" }];
+  model.members.show("other");
+  model.members.show("general");
+  await fixture.rest();
+  const numbers = () => members.counts && roomNumbers(members.counts);
+  assertEquals(numbers(), { members: 4, guests: 1, here: 5 });
+  const turn = async (state: Member["state"]) => {
+    const changes = [{ ...change(7, state), role: "guest" as const }];
+    fixture.server.push({ type: "presence", changes });
+    await fixture.rest();
+  };
+  await turn("away");
+  assertEquals(numbers(), { members: 4, guests: 1, here: 4 });
+  await turn("offline");
+  assertEquals(numbers(), { members: 4, guests: 0, here: 4 });
+  await turn("online");
+  assertEquals(numbers(), { members: 4, guests: 1, here: 5 });
+  fixture.server.push({ type: "users", users: { "u-7": { name: "n7", role: "member" } } });
+  await fixture.rest();
+  assertEquals(numbers(), { members: 5, guests: 0, here: 5 });
 });

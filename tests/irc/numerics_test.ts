@@ -13,7 +13,7 @@ const ANSWERS: ReadonlyArray<readonly [said: string, ...answers: RegExp[]]> = [
   ["PASS x", / 462 ada /],
   ["AUTHENTICATE PLAIN", / 907 ada /],
   ["NICK :", / 432 ada \* :Choose a name\.$/],
-  ["NICK Moussa_Diop", / 433 ada Moussa_Diop :“Moussa Diop” belongs to someone/],
+  ["NICK Moussa_Diop", / 433 ada Moussa_Diop :“Moussa Diop” is a guest’s name just now/],
   ["NICK @x", / 432 ada @x :A name has letters/],
   ["JOIN #general"],
   [

@@ -130,7 +130,11 @@ export class FakeServer {
   get counts(): PresenceCounts {
     const people = this.members.filter(({ bot }) => !bot);
     const count = (state: string) => people.filter((one) => one.state === state).length;
-    return { online: count("online"), away: count("away"), offline: count("offline") };
+    const guests = people.filter(({ role, state }) => role === "guest" && state !== "offline");
+    return {
+      ...{ online: count("online"), away: count("away"), offline: count("offline") },
+      ...(guests.length > 0 && { guests: guests.length }),
+    };
   }
 
   /** A page of the members, as `membersPerPage` has it. */

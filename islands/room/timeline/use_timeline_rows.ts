@@ -1,3 +1,4 @@
+import { peopleIn } from "../../../lib/protocol/room_preview.ts";
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Timeline, TimelineItem } from "../../../lib/client/model.ts";
 import { emptied } from "../../../lib/protocol/emptied.ts";
@@ -48,7 +49,7 @@ export function useTimelineRows(
   const all = useMemo(() => withoutHidden(known, id, hidden.value), [known, id, hidden.value]);
   const { members } = useWindow().model;
   const counts = members.conversation === id ? members.counts : undefined;
-  const people = counts ? counts.online + counts.away + counts.offline : 0;
+  const people = counts ? peopleIn(counts) : 0;
   const shown = showsArrivals(preferences.arrivals, people);
   const keys = useMemo((): PassageKeys => new Map(), [id]);
   const loaded = useMemo(

@@ -66,8 +66,13 @@ export function createMemberCounts(
       const ids = await idsOf(conversation);
       const { departed, bots } = await uncountedAmong(ids, source);
       const counts = { online: 0, away: 0, offline: -departed.length - bots.length };
-      for (const id of ids) counts[source.presence.find(id)?.state ?? "offline"]++;
-      return counts;
+      let guests = 0;
+      for (const id of ids) {
+        const { state = "offline", role } = source.presence.find(id) ?? {};
+        counts[state]++;
+        if (role === "guest" && ids.length <= MAX_LOOKED_AT) guests++;
+      }
+      return { ...counts, ...(guests > 0 && { guests }) };
     },
   };
 }

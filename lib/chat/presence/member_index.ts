@@ -20,6 +20,8 @@ export class MemberIndex {
   /** Those who are here, by `orderKey`. */
   readonly #ordered: PresenceChange[];
   #online = 0;
+  /** Those of them who are guests. */
+  #guests = 0;
 
   /** `present`: how a user is who is not offline; `departed`, `bots`: those among the others who do not count. */
   constructor(
@@ -36,7 +38,7 @@ export class MemberIndex {
       if (!presence) continue;
       this.#departed.delete(id);
       this.#here.set(id, presence);
-      if (presence.state === "online") this.#online++;
+      this.#count(presence, 1);
     }
     this.#ordered = [...this.#here.values()]
       .sort((one, other) => compareKeys(orderKey(one), orderKey(other)));
@@ -47,7 +49,7 @@ export class MemberIndex {
     return this.#ids;
   }
 
-  /** How many there are; guests who are not here do not count (P8), nor do bots (B1). */
+  /** How many there are, members and guests; guests who are not here do not count (P8), nor do bots (B1). */
   get people(): number {
     return this.#ids.size - this.#departed.size - this.#bots.size;
   }
@@ -55,7 +57,12 @@ export class MemberIndex {
   get counts(): PresenceCounts {
     const here = this.#here.size;
     const offline = this.people - here;
-    return { online: this.#online, away: here - this.#online, offline };
+    // Where nobody is looked at, guests count as members, here or not: that is the same whoever comes.
+    const guests = this.#looksAtGuests ? this.#guests : 0;
+    return {
+      ...{ online: this.#online, away: here - this.#online, offline },
+      ...(guests > 0 && { guests }),
+    };
   }
 
   /** Whether a member is listed among those who are not here. */
@@ -79,9 +86,18 @@ export class MemberIndex {
 
   /** A member is a bot: gives whether that was not known. */
   addBot(user: UserId): boolean {
-    if (!this.#ids.has(user) || this.#bots.has(user)) return false;
+    return this.#discount(this.#bots, user);
+  }
+
+  /** A member is a guest who is not here: likewise. */
+  addDeparted(user: UserId): boolean {
+    return this.#looksAtGuests && !this.#here.has(user) && this.#discount(this.#departed, user);
+  }
+
+  #discount(uncounted: Set<UserId>, user: UserId): boolean {
+    if (!this.#ids.has(user) || uncounted.has(user)) return false;
     this.version++;
-    this.#bots.add(user);
+    uncounted.add(user);
     return true;
   }
 
@@ -109,16 +125,21 @@ export class MemberIndex {
     this.#drop(presence.user);
     this.#departed.delete(presence.user);
     this.#here.set(presence.user, presence);
-    if (presence.state === "online") this.#online++;
+    this.#count(presence, 1);
     this.#ordered.splice(this.#placeOf(orderKey(presence)), 0, presence);
   }
 
   #drop(user: UserId): void {
     const before = this.#here.get(user);
     if (!before) return;
-    if (before.state === "online") this.#online--;
+    this.#count(before, -1);
     this.#here.delete(user);
     this.#ordered.splice(this.#placeOf(orderKey(before)), 1);
+  }
+
+  #count({ state, role }: PresenceChange, by: 1 | -1): void {
+    if (state === "online") this.#online += by;
+    if (role === "guest") this.#guests += by;
   }
 
   /** The first place whose key is not before `key`. */

@@ -203,11 +203,13 @@ export class MemberIndexes {
     this.#tell(conversation);
   }
 
-  /** Who joined and is not here may be a bot: then it does not count (B1). */
+  /** Who joined and is not here may be a bot or a guest: then they do not count (B1, P8). */
   async #discount(conversation: ConversationId, index: MemberIndex, user: UserId): Promise<void> {
     try {
       const profiles = await this.parts.directory.profiles([user]);
-      if (profiles[user]?.bot && index.addBot(user)) this.#tell(conversation);
+      const { bot, role } = profiles[user] ?? {};
+      const isUncounted = bot ? index.addBot(user) : role === "guest" && index.addDeparted(user);
+      if (isUncounted) this.#tell(conversation);
     } catch {
       // an index that is read again leaves it out
     }

@@ -31,7 +31,7 @@ export const en = {
     other: "{count} cases wait for a moderator",
   },
   "figures.here": "Here now",
-  "figures.members": "Accounts",
+  "figures.members": "Members",
   "figures.messages": "Messages today",
   "figures.instances": "Instances",
 

@@ -32,7 +32,7 @@ export const es: CatalogOf<typeof en> = {
     other: "{count} casos por resolver en la moderación",
   },
   "figures.here": "Aquí ahora",
-  "figures.members": "Cuentas",
+  "figures.members": "Miembros",
   "figures.messages": "Mensajes hoy",
   "figures.instances": "Instancias",
 

@@ -32,7 +32,7 @@ export const fr: CatalogOf<typeof en> = {
     other: "{count} cas à traiter par la modération",
   },
   "figures.here": "En ligne",
-  "figures.members": "Comptes",
+  "figures.members": "Membres",
   "figures.messages": "Messages aujourd’hui",
   "figures.instances": "Instances",
 

@@ -67,8 +67,9 @@ export const en = {
   "nav.empty.text": "Pick a room or a person from the list.",
 
   "head.members": { one: "{count} member", other: "{count} members" },
+  "head.guests": { one: "{members}, {count} guest", other: "{members}, {count} guests" },
   "head.here": "{members}, {count} here",
-  "head.show-members": "Members",
+  "head.show-members": "People",
   "head.more": "More about this conversation",
   "head.leave": "Leave the room",
   "head.leave-direct": "Leave this conversation",
@@ -213,8 +214,8 @@ export const en = {
   "quit.leave": "Leave",
   "quit.say": "Send “{text}” as a message",
 
-  "members.title": "Members",
-  "members.filter": "Filter members",
+  "members.title": "People",
+  "members.filter": "Filter people",
   "members.online": "Here now — {count}",
   "members.away": "Away — {count}",
   "members.offline": "Offline — {count}",

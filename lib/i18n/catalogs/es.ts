@@ -67,8 +67,9 @@ export const es: Catalog = {
   "nav.empty.text": "Elige una sala o una persona de la lista.",
 
   "head.members": { one: "{count} miembro", other: "{count} miembros" },
+  "head.guests": { one: "{members}, {count} sin cuenta", other: "{members}, {count} sin cuenta" },
   "head.here": "{members}, {count} aquí",
-  "head.show-members": "Miembros",
+  "head.show-members": "Personas",
   "head.more": "Más opciones",
   "head.leave": "Salir de la sala",
   "head.leave-direct": "Dejar esta conversación",
@@ -214,8 +215,8 @@ export const es: Catalog = {
   "quit.leave": "Salir",
   "quit.say": "Enviar «{text}» como mensaje",
 
-  "members.title": "Miembros",
-  "members.filter": "Filtrar miembros",
+  "members.title": "Personas",
+  "members.filter": "Filtrar personas",
   "members.online": "Aquí ahora — {count}",
   "members.away": "Ausentes — {count}",
   "members.offline": "Sin conexión — {count}",

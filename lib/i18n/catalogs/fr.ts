@@ -67,8 +67,9 @@ export const fr: Catalog = {
   "nav.empty.text": "Choisissez un salon ou une personne dans la liste.",
 
   "head.members": { one: "{count} membre", other: "{count} membres" },
+  "head.guests": { one: "{members}, {count} sans compte", other: "{members}, {count} sans compte" },
   "head.here": "{members}, {count} ici",
-  "head.show-members": "Membres",
+  "head.show-members": "Personnes",
   "head.more": "Plus d’options",
   "head.leave": "Quitter le salon",
   "head.leave-direct": "Quitter cette conversation",
@@ -214,8 +215,8 @@ export const fr: Catalog = {
   "quit.leave": "Quitter",
   "quit.say": "Envoyer « {text} » comme message",
 
-  "members.title": "Membres",
-  "members.filter": "Filtrer les membres",
+  "members.title": "Personnes",
+  "members.filter": "Filtrer les personnes",
   "members.online": "Ici — {count}",
   "members.away": "En pause — {count}",
   "members.offline": "Hors ligne — {count}",

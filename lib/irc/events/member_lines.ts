@@ -1,4 +1,5 @@
 // Who is in a channel, as the client is told.
+import { peopleIn } from "../../protocol/room_preview.ts";
 import { MAX_MEMBERS } from "../../protocol/limits.ts";
 import type { Member } from "../../protocol/requests/people.ts";
 import { SERVER } from "../gateway.ts";
@@ -107,7 +108,7 @@ async function readMembers(
       members.forEach(found);
       listed += members.length;
       if (next === undefined || listed >= most) {
-        return { listed, of: counts.online + counts.away + counts.offline };
+        return { listed, of: peopleIn(counts) };
       }
       after = next;
     }

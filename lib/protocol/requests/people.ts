@@ -33,11 +33,13 @@ export const PersonCard = v.object({
 });
 export type PersonCard = v.InferOutput<typeof PersonCard>;
 
-/** How many members of a conversation are in each state (P5). */
+/** How many people of a conversation are in each state (P5): members, and guests who are here (P8). */
 export const PresenceCounts = v.object({
   online: v.number(),
   away: v.number(),
   offline: v.number(),
+  /** How many of them are guests; absent for none. */
+  guests: v.optional(v.number()),
 });
 export type PresenceCounts = v.InferOutput<typeof PresenceCounts>;
 

@@ -1,3 +1,5 @@
+import { peopleIn, type RoomNumbers, roomNumbers } from "../../protocol/room_preview.ts";
+import { numbersInWords } from "../../ui/room/room_numbers.ts";
 import { effect, signal } from "@preact/signals";
 import type { LiveChat } from "../../client/chat_model.ts";
 import type { TimelineItem } from "../../client/model.ts";
@@ -135,7 +137,7 @@ export class PlainChat implements Face {
     const items = [...root ? [root] : [], ...timeline.items.value];
     const { counts } = chat.model.members;
     if (!timeline.loaded.value) return;
-    const people = counts ? counts.online + counts.away + counts.offline : 0;
+    const people = counts ? peopleIn(counts) : 0;
     const summary = chat.find(id);
     const isNew = !this.#transcripts.has(key);
     if (isNew && summary) {
@@ -239,11 +241,7 @@ function placeLine({ model, speech }: TerminalChat, one: ConversationSummary): s
     const names = peopleBeside(one).map(({ name }) => safeLine(name));
     return own.t("place.direct", { people: nameList(locale, names) });
   }
-  const { all, here } = membersOf(model);
-  const members = words.t("head.here", {
-    members: words.t("head.members", { count: all }),
-    count: here,
-  });
+  const members = numbersInWords(words, numbersOf(model));
   const room = safeLine(roomTitle(one));
   const topic = safeLine(one.topic ?? "").replace(/\.$/, "");
   return topic === ""
@@ -255,14 +253,15 @@ function placeLine({ model, speech }: TerminalChat, one: ConversationSummary): s
 function areListed({ members }: LiveChat): boolean {
   const { counts, hasMore } = members;
   if (!counts) return false;
-  return hasMore || members.list.value.length === counts.online + counts.away + counts.offline;
+  return hasMore || members.list.value.length === peopleIn(counts);
 }
 
 /** How many are in the room, and here: the reader too, whom the server tells of a moment later. */
-function membersOf({ members, me }: LiveChat): { all: number; here: number } {
-  const { online = 0, away = 0, offline = 0 } = members.counts ?? {};
-  if (members.hasMore) return { all: online + away + offline, here: online };
+function numbersOf({ members, me }: LiveChat): RoomNumbers {
+  if (members.hasMore && members.counts) return roomNumbers(members.counts);
   const others = members.list.value.filter(({ id }) => id !== me.value?.id);
-  const here = others.filter(({ state }) => state === "online").length;
-  return { all: others.length + 1, here: here + 1 };
+  const here = others.filter(({ state }) => state === "online").length + 1;
+  const guests = others.filter(({ role }) => role === "guest").length +
+    (me.value?.role === "guest" ? 1 : 0);
+  return { members: others.length + 1 - guests, guests, here };
 }

@@ -1,4 +1,6 @@
 // The picture of the screen out of the model and what the reader does: read by every redraw.
+import { peopleIn, roomNumbers } from "../../protocol/room_preview.ts";
+import { numbersInWords } from "../../ui/room/room_numbers.ts";
 import type { Timeline, TimelineItem } from "../../client/model.ts";
 import { nameMatcher } from "../../text/mentions.ts";
 import { GENERAL } from "../../protocol/events.ts";
@@ -46,7 +48,7 @@ export class Composed {
     const id = chat.here.value;
     const items = placeItems(chat, placeTimeline(chat).items.value);
     const { counts } = chat.model.members;
-    const people = counts ? counts.online + counts.away + counts.offline : 0;
+    const people = counts ? peopleIn(counts) : 0;
     const shown = gatherPassages(items, {
       conversation: id,
       shown: people <= SMALL_ROOM,
@@ -164,11 +166,7 @@ export class Composed {
     const { model, speech: { words }, open } = this.chat;
     const { counts } = model.members;
     if (!counts || open?.kind !== "room") return "";
-    const count = counts.online + counts.away + counts.offline;
-    return words.t("head.here", {
-      members: words.t("head.members", { count }),
-      count: counts.online,
-    });
+    return numbersInWords(words, roomNumbers(counts));
   }
 
   #prompt(): string {

@@ -26,7 +26,7 @@ export function RoomPreviewPage({ room, events, users, more, ownName }: RoomPrev
   const { words, times, preferences } = useReading();
   const items = gatherPassages(events.flatMap((event) => itemOf(event, users) ?? []), {
     conversation: room.id,
-    shown: showsArrivals(preferences.arrivals, room.members),
+    shown: showsArrivals(preferences.arrivals, room.members + room.guests),
     keys: new Map(),
   });
   const conversation = summaryOf(room, events);

@@ -1,6 +1,7 @@
 import type { ComponentChildren, Ref } from "preact";
 import type { Key } from "../../i18n/catalog.ts";
 import { PRESENCE_STATES, type PresenceState } from "../../protocol/events.ts";
+import { peopleIn } from "../../protocol/room_preview.ts";
 import type { Member, PresenceCounts } from "../../protocol/requests/people.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { directPath } from "../paths.ts";
@@ -121,7 +122,7 @@ function byRoleAndName(locale: string) {
 
 /** Where all are held, the list is the count: both change at once. */
 function countOf({ counts, members }: MembersPanelProps, state: PresenceState) {
-  const all = counts && counts.online + counts.away + counts.offline;
+  const all = counts && peopleIn(counts);
   if (!counts || all === members.filter(({ bot }) => !bot).length) return undefined;
   return counts[state];
 }

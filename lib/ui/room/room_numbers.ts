@@ -1,11 +1,24 @@
 import type { RoomNumbers } from "../../protocol/room_preview.ts";
 import type { Translator } from "../../i18n/translator.ts";
 
-/** The numbers of a room: “239 members, 28 here”; or of a group: “4 people, 2 here”. */
+/** The numbers of a room: “239 members, 4 guests, 28 here”; or of a group: “4 people, 2 here”. */
 export function numbersInWords(
   words: Translator,
-  { members, here }: RoomNumbers,
+  { members, guests, here }: RoomNumbers,
   of: "head.members" | "group.people" = "head.members",
 ): string {
-  return words.t("head.here", { members: words.t(of, { count: members }), count: here });
+  const all = of === "group.people"
+    ? words.t(of, { count: members + guests })
+    : membersInWords(words, { members, guests });
+  return words.t("head.here", { members: all, count: here });
+}
+
+/** “239 members”, or “239 members, 4 guests” where some are here. */
+export function membersInWords(
+  words: Translator,
+  { members, guests }: Pick<RoomNumbers, "members" | "guests">,
+): string {
+  const first = words.t("head.members", { count: members });
+  if (guests === 0) return first;
+  return words.t("head.guests", { members: first, count: guests });
 }

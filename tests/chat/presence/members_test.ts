@@ -1,3 +1,4 @@
+import { roomNumbers } from "../../../lib/protocol/room_preview.ts";
 import { assert, assertEquals } from "@std/assert";
 import { MAX_LOOKED_AT, MemberIndex } from "../../../lib/chat/presence/member_index.ts";
 import { MemberIndexes } from "../../../lib/chat/presence/member_indexes.ts";
@@ -268,6 +269,35 @@ Deno.test("members - of very many, a guest who goes is counted as one who was go
   };
   assertEquals(counted(3), { online: 0, away: 0, offline: 2 });
   assertEquals(counted(MAX_LOOKED_AT + 1), { online: 0, away: 0, offline: MAX_LOOKED_AT + 1 });
+});
+
+Deno.test("members - of very many, guests count as members, and so come and go without a number (P8)", () => {
+  const ids = Array.from({ length: MAX_LOOKED_AT + 1 }, (_, n) => `u${n}`);
+  const guest = { user: "u0", name: "Gil", role: "guest", state: "online" } as const;
+  const index = new MemberIndex(ids, () => undefined);
+  const before = roomNumbers(index.counts);
+  assertEquals([before.members, before.guests], [MAX_LOOKED_AT + 1, 0]);
+  index.apply(guest);
+  assertEquals(roomNumbers(index.counts), { ...before, here: 1 });
+});
+
+Deno.test("members - a guest who joins without being here counts nowhere (P8)", () => {
+  const awa = { user: "u0", name: "Awa", role: "member", state: "online" } as const;
+  const index = new MemberIndex(["u0"], (id) => id === awa.user ? awa : undefined);
+  index.add("g1", undefined);
+  assertEquals([index.addDeparted("g1"), index.addDeparted("g1")], [true, false]);
+  assertEquals(index.addDeparted("u0"), false, "who is here is not gone");
+  assertEquals(roomNumbers(index.counts), { members: 1, guests: 0, here: 1 });
+  index.apply({ user: "g1", name: "Gil", role: "guest", state: "away" });
+  assertEquals(roomNumbers(index.counts), { members: 1, guests: 1, here: 1 });
+  index.apply({ user: "g1", name: "Gil", role: "member", state: "away" });
+  assertEquals(
+    roomNumbers(index.counts),
+    { members: 2, guests: 0, here: 1 },
+    "with an account now",
+  );
+  index.remove("g1");
+  assertEquals(roomNumbers(index.counts), { members: 1, guests: 0, here: 1 });
 });
 
 Deno.test("members - bots are listed and do not count, also those that come (B1)", () => {
