@@ -104,7 +104,9 @@ export function composeAdministration(
     ...createRoomAdministration({
       ...{ kv, access, conversations, log, announcer, audit, random },
     }),
-    ...createRetention({ kv, conversations, audit, jobs, random }),
+    ...createRetention({
+      ...{ kv, access, removed: stores.removed, conversations, audit, jobs, random },
+    }),
     ...createReportHandling({
       ...{ access, users, attempts, audit, random },
       rows: { reports, requests: stores.messageRequests, queue },

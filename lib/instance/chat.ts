@@ -111,6 +111,7 @@ type ChatStores = Pick<
   | "reactors"
   | "readPerson"
   | "references"
+  | "removed"
   | "reports"
   | "roomInvitations"
   | "sanctions"

@@ -5,6 +5,7 @@ import type { Logger } from "../runtime/logger.ts";
 import type { Clock, Random } from "../runtime/clock.ts";
 import { createInvitations } from "../store/community/invitations.ts";
 import { createMessageCounts } from "../store/community/message_counts.ts";
+import { createRemovedMessages } from "../store/community/removed.ts";
 import { createSetup } from "../store/community/setup.ts";
 import { createConversations } from "../store/conversations/conversations.ts";
 import { createGroups } from "../store/conversations/groups.ts";
@@ -117,6 +118,7 @@ export function createStores({ kv, clock, random }: Omit<Runtime, "logger">, lim
     voters: createVoterRows(kv),
     presenceRows: createPresenceRows(kv),
     readPerson: createReadCheckedPerson({ kv, clock }),
+    removed: createRemovedMessages(kv),
     reports: createMemberReports(kv),
     roomInvitations: createRoomInvitations(kv),
     sanctions: createSanctions({ kv, clock }),

@@ -23,6 +23,9 @@ export const moderationKeys = {
   /** The key of an appeal that is not answered, by an id that sorts by time. */
   openAppeal: (id: string): Key => ["open_appeal", id],
   openAppeals: (): Key => ["open_appeal"],
+  /** `RemovedRow`: how many messages moderators removed there. */
+  removed: (conversation: string): Key => ["removed", conversation],
+  allRemoved: (): Key => ["removed"],
   /** `RaidRow`. */
   raid: (): Key => ["raid"],
   /** `HeldWordsRow`. */

@@ -169,28 +169,6 @@ export const MemberReport = v.object({
 });
 export type MemberReport = v.InferOutput<typeof MemberReport>;
 
-/** A report as who made it sees it: not what the message said, nor who handled it and how. */
-export const OwnReport = v.object({
-  /** Sorts by time. */
-  id: v.string(),
-  at: v.number(),
-  conversation: v.string(),
-  seq: v.number(),
-  /** What the room was called. */
-  room: v.optional(v.string()),
-  /** Who wrote the message; empty once they are gone. */
-  by: v.string(),
-  words: v.string(),
-  /** That a moderator looked at it; `isNew` until who reported has seen that. */
-  answered: v.optional(v.object({
-    at: v.number(),
-    done: v.optional(v.boolean()),
-    words: v.string(),
-    isNew: v.boolean(),
-  })),
-});
-export type OwnReport = v.InferOutput<typeof OwnReport>;
-
 /** Why a message waits for a moderator: for its words, or because a newcomer sent links or files. */
 export const HELD_FOR = ["words", "links", "files"] as const;
 export type HeldFor = (typeof HELD_FOR)[number];

@@ -53,7 +53,7 @@ export const PATHS = {
   ownStatus: "/settings/status",
   /** GET: where who is muted appeals. POST: `words`: against a mute, or what keeps one out. */
   appeal: "/appeal",
-  /** GET: the rules that one has to accept. POST: `version`, `next`: accepts them. */
+  /** GET: the rules, to accept where one has to, and what is kept here. POST: `version`, `next`: accepts them. */
   rules: RULES_PATH,
   /** POST: `next`: puts the welcome away. */
   welcome: "/welcome",

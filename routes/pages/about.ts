@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
+import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { MAX_ID_LENGTH } from "../../lib/http/fields.ts";
 import { answer } from "./answer.tsx";
@@ -19,21 +20,24 @@ export function aboutPage(
   find: (c: HttpContext) => Promise<ConversationSummary>,
   services: PageServices,
 ): void {
-  const { chat } = services;
+  const { administration, chat } = services;
 
   app.get(`${path}/about`, async (c) => {
     const actor = actorOf(c);
     const conversation = await find(c);
     const { id } = conversation;
     const after = c.req.query("after")?.slice(0, MAX_ID_LENGTH);
-    const [pinned, members] = await Promise.all([
+    const [pinned, members, kept] = await Promise.all([
       chat.pins(actor, id),
       conversation.kind === "room"
         ? chat.members(actor, { conversation: id, after, limit: MEMBERS })
         : undefined,
+      conversation.kind === "room" ? administration.kept(actor, id) : undefined,
     ]);
     const reader = { reader: readerOf(c, services), ...communityOf(services) };
-    const view = aboutView({ ...reader, me: actor.user, conversation, pinned, members });
+    const words = ACCOUNT_CATALOGS[reader.reader.preferences.locale];
+    const shown = { conversation, pinned, members, kept, words };
+    const view = aboutView({ ...reader, me: actor.user, ...shown });
     return answer(c, services, await framed(c, services, view));
   });
 }

@@ -4,7 +4,7 @@ import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import type { Actor, Chat } from "../../lib/chat/chat.ts";
-import type { OwnReport } from "../../lib/protocol/administration.ts";
+import type { OwnReport } from "../../lib/protocol/own_reports.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { ReportsPage } from "../../lib/ui/pages/reports_page.tsx";

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environment.ts";
+import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import type { ArrivalProps } from "../../lib/ui/pages/props.ts";
@@ -64,15 +65,21 @@ async function answerRules(
   services: PageServices,
   { status, problem }: { status?: ContentfulStatusCode; problem?: string } = {},
 ): Promise<Response> {
-  const asked = await services.identity.rulesToAccept(actorOf(c));
-  const { rules } = services.administration.profile();
-  if (rules.length === 0) return c.notFound();
+  const actor = actorOf(c);
+  const { administration, identity } = services;
+  const [asked, kept] = await Promise.all([
+    identity.rulesToAccept(actor),
+    administration.kept(actor),
+  ]);
+  const { rules } = administration.profile();
   const reader = readerOf(c, services);
   const named = communityOf(services);
-  const { words } = readingOf(reader);
+  const { words: common } = readingOf(reader);
+  const words = ACCOUNT_CATALOGS[common.locale];
+  const page = common.t(rules.length > 0 ? "rules.title" : "kept.title");
   return answer(c, services, {
     status,
-    title: words.t("title.page", { page: words.t("rules.title"), community: named.community }),
-    body: <RulesPage {...{ reader, ...named, rules, asked, problem }} />,
+    title: common.t("title.page", { page, community: named.community }),
+    body: <RulesPage {...{ reader, ...named, rules, asked, problem, kept, words }} />,
   });
 }

@@ -102,3 +102,21 @@ Deno.test("rules - a page without script asks for them in the composer's place, 
   assert(!third.html.includes("Say hello in here"), "put away for good");
   await pages.close();
 });
+
+communityTest(
+  "rules - the version that somebody accepted is in what they take along, and goes with their account",
+  1,
+  async (here) => {
+    const awa = await here.person("awa", "administrator");
+    const zed = await here.person("zed");
+    await here.api(here.one, awa, "PATCH", "/admin/community", { rules: RULES, acceptRules: true });
+    await here.pass(1_000);
+    await here.api(here.one, zed, "POST", "/me/rules", { version: 1 });
+    const { body } = await here.api(here.one, zed, "GET", "/me/data");
+    const lines = String(body.text).trim().split("\n").map((line) => JSON.parse(line));
+    assertEquals(lines.find(({ is }) => is === "account").acceptedRules.version, 1);
+    await here.api(here.one, zed, "DELETE", "/me", { password: "correct horse" });
+    const gone = await here.settled(here.one.instance.users.get(zed.actor.user.id));
+    assert(gone?.goneAt !== undefined && gone.acceptedRules === undefined);
+  },
+);

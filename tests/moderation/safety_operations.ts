@@ -7,6 +7,11 @@ const never = () => false;
 export const SAFETY_OPERATIONS: Record<string, Row> = {
   "GET /me/appeal": { may: (who) => who !== "stranger" },
   "POST /me/appeal": { json: () => ({ words: "why?" }), may: never },
+  "GET /community/kept": { may: (who) => who !== "stranger" },
+  "GET /conversations/{conversation}/kept": {
+    path: ({ conversation }) => `/conversations/${conversation}/kept`,
+    may: (who, isMember) => who !== "stranger" && isMember,
+  },
   "GET /me/reports": { may: (who) => who !== "stranger" },
   "POST /me/reports/seen": { may: (who) => who !== "stranger" },
   "GET /me/rules": { may: (who) => who !== "stranger" },

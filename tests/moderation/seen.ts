@@ -134,6 +134,7 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ...all("not", "POST /admin/raid", "DELETE /admin/raid", "GET /admin/appeals", "GET /me/appeal"),
   ...all("not", "POST /admin/appeals/{appeal}/answer", "POST /me/appeal"),
   ...all("not", "GET /me/reports", "POST /me/reports/seen"),
+  ...all("not", "GET /community/kept", `GET ${PLACE}/kept`),
   ...all("not", "GET /me/rules", "POST /me/rules", "DELETE /me/welcome"),
 };
 

@@ -4,6 +4,7 @@ import type { Member } from "../../../lib/protocol/requests/people.ts";
 import { IconButton } from "../../../lib/ui/elements/icon_button.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { useReading } from "../../../lib/ui/reading.ts";
+import { aboutPath } from "../../../lib/ui/paths.ts";
 import { MembersPanel } from "../../../lib/ui/room/members_panel.tsx";
 import { useKeptFocus } from "../navigation/use_kept_focus.ts";
 import type { MembersMatch } from "./members_filter.tsx";
@@ -42,7 +43,12 @@ export function MembersPane({ me, conversation, shown: { members, counts, hasMor
       heading={conversation.people && words.t("group.in", { count: members.length })}
       foot={conversation.people
         ? live && <LazyGroupTools conversation={conversation} onFail={() => {}} />
-        : me.role === "member" && <p class="quiet small">{words.t("members.order")}</p>}
+        : (
+          <p class="quiet small">
+            {me.role === "member" && words.t("members.order")}{" "}
+            <a class="link" href={`${aboutPath(conversation)}#kept`}>{words.t("kept.title")}</a>
+          </p>
+        )}
       counts={match ? undefined : counts}
       moreButton={hasMore && live && !match && (
         <button

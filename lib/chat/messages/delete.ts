@@ -4,6 +4,7 @@ import { emptied } from "../../protocol/emptied.ts";
 import { may } from "../../protocol/permissions.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
 import type { ReadReferences } from "../../store/messages/references.ts";
+import type { RemovedMessages } from "../../store/community/removed.ts";
 import type { AuditEntries } from "../audit_entries.ts";
 import type { Chat } from "../chat.ts";
 import type { Directory } from "../identity/profiles.ts";
@@ -18,11 +19,13 @@ export interface DeleteParts {
   audit: AuditEntries;
   forgetCalled: ForgetCalled;
   references: ReadReferences;
+  /** How many moderators removed. */
+  removed: Pick<RemovedMessages, "counting">;
 }
 
 /** Deleting a message: an event of its own, and all that belongs to the message gone with it (M3). */
 export function createDelete(
-  { amend, directory, audit, forgetCalled, references }: DeleteParts,
+  { amend, directory, audit, forgetCalled, references, removed }: DeleteParts,
 ): Pick<Chat, "delete"> {
   return {
     async delete(actor, { conversation: id, target }, acknowledge) {
@@ -53,7 +56,11 @@ export function createDelete(
               seq: target,
             },
           });
-          return { checks: [...checks, read.check], also: [entry, ...called] };
+          const counting = await removed.counting(id);
+          return {
+            checks: [...checks, read.check, ...counting.checks],
+            also: [entry, ...called, ...counting.mutations],
+          };
         },
       }, acknowledge);
       return placed;

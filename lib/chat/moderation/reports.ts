@@ -1,5 +1,6 @@
 import type { CommitParts } from "../../kv/checked_write.ts";
-import type { MemberReport, OwnReport } from "../../protocol/administration.ts";
+import type { MemberReport } from "../../protocol/administration.ts";
+import type { OwnReport } from "../../protocol/own_reports.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId } from "../../protocol/events.ts";
 import { roomTitle } from "../../protocol/room_title.ts";

@@ -3,13 +3,17 @@ import type { Jobs } from "../../jobs/jobs.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { KEPT_DAYS, type Retention } from "../../protocol/administration.ts";
+import type { Kept } from "../../protocol/kept.ts";
 import { ChatError } from "../../protocol/errors.ts";
+import type { ConversationId } from "../../protocol/events.ts";
 import { roomTitle } from "../../protocol/room_title.ts";
 import type { Random } from "../../runtime/clock.ts";
-import { readRetention, writeRetention } from "../../store/community/retention.ts";
+import type { RemovedMessages } from "../../store/community/removed.ts";
+import { daysIn, readRetention, writeRetention } from "../../store/community/retention.ts";
 import type { Conversation, Conversations } from "../../store/conversations/conversations.ts";
 import type { AuditEntries } from "../audit_entries.ts";
 import type { Actor } from "../chat.ts";
+import type { Access } from "../conversations/access.ts";
 import { requirePermission } from "../moderation/authorize.ts";
 import { requireInRange } from "../refusals.ts";
 import { SWEEP } from "./sweep.ts";
@@ -19,6 +23,11 @@ const MAX_ROOMS = 500;
 
 /** How long messages are kept, as administrators decide it. */
 export interface RetentionAdministration {
+  /**
+   * How long messages are kept and how many moderators removed, for everybody: in all rooms, or in one
+   * conversation. Throws as `Access.see`.
+   */
+  kept(actor: Actor, conversation?: ConversationId): Promise<Kept>;
   /** Throws `not-allowed`. */
   retention(actor: Actor): Promise<Retention>;
   /**
@@ -31,8 +40,10 @@ export interface RetentionAdministration {
 
 /** Decides how long messages are kept; a job removes what is older. */
 export function createRetention(
-  { kv, conversations, audit, jobs, random }: {
+  { kv, access, removed, conversations, audit, jobs, random }: {
     kv: Kv;
+    access: Pick<Access, "see">;
+    removed: Pick<RemovedMessages, "everywhere" | "in">;
     conversations: Pick<Conversations, "getMany" | "roomByName">;
     audit: AuditEntries;
     jobs: Pick<Jobs, "wake">;
@@ -40,6 +51,8 @@ export function createRetention(
   },
 ): RetentionAdministration {
   return {
+    kept: createKept({ kv, access, removed, conversations }),
+
     async retention(actor) {
       requirePermission(actor, "change who may come in");
       const row = await readRetention(kv);
@@ -96,4 +109,31 @@ export function createRetention(
       jobs.wake(now);
     },
   };
+}
+
+/** `RetentionAdministration.kept`. */
+function createKept({ kv, access, removed, conversations }: {
+  kv: Kv;
+  access: Pick<Access, "see">;
+  removed: Pick<RemovedMessages, "everywhere" | "in">;
+  conversations: Pick<Conversations, "getMany">;
+}): RetentionAdministration["kept"] {
+  return async (actor, id) => {
+    if (id === undefined) {
+      const [row, count] = await Promise.all([readRetention(kv), removed.everywhere()]);
+      return keptFor(row?.days, count);
+    }
+    await access.see(actor, id);
+    const [row, rooms, count] = await Promise.all([
+      readRetention(kv),
+      conversations.getMany([id]), // what it was seen by may be a while old
+      removed.in(id),
+    ]);
+    const { kind, ownDays } = rooms.get(id) ?? {};
+    return keptFor(kind === "room" ? daysIn(ownDays, row?.days) : undefined, count);
+  };
+}
+
+function keptFor(days: number | undefined, removed: number): Kept {
+  return { ...(days !== undefined && { days }), removed };
 }

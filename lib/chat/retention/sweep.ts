@@ -8,7 +8,7 @@ import { keyAfter } from "../../kv/list_pages.ts";
 import type { ConversationLog, LogEntry } from "../../log/log.ts";
 import type { ConversationId } from "../../protocol/events.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { readRetention, type SweptRow } from "../../store/community/retention.ts";
+import { daysIn, readRetention, type SweptRow } from "../../store/community/retention.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import type { Announcer, Chat } from "../chat.ts";
 import { removeAsAuthor } from "../messages/vanishing.ts";
@@ -80,7 +80,7 @@ async function settle(
   let changed = false;
   const days = await commitChecked<number | undefined>(kv, async () => {
     const { key, value, versionstamp } = await kv.get<Conversation>(keys.conversation(id));
-    const days = value?.ownDays === 0 ? undefined : value?.ownDays ?? everywhere;
+    const days = daysIn(value?.ownDays, everywhere);
     if (!value || value.keptDays === days) return { is: "done", result: days };
     changed = true;
     return {

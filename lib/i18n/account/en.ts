@@ -118,6 +118,19 @@ export const en = {
   "pair.local":
     "This code leads to this machine alone. For a phone, open this page at the address that the phone uses, and scan it there.",
   "pair.qr": "QR code of the page that shows a code",
+  "kept.days": "Messages are kept for {span}, then they go.",
+  "kept.forever": "Messages stay until somebody deletes them.",
+  "kept.room-none": "Moderators have removed no message here.",
+  "kept.none": "Moderators have removed no message.",
+  "kept.removed-room": {
+    one: "Moderators have removed {count} message here.",
+    other: "Moderators have removed {count} messages here.",
+  },
+  "kept.removed-all": {
+    one: "Moderators have removed {count} message, in all rooms.",
+    other: "Moderators have removed {count} messages, in all rooms.",
+  },
+
   "reported.title": "What you reported",
   "reported.about":
     "What moderators answer stands here. Who they are, and what they impose on somebody, is not told.",

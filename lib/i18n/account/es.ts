@@ -120,6 +120,19 @@ export const es: CatalogOf<typeof en> = {
   "pair.local":
     "Este código solo lleva a este equipo. Para un teléfono, abre esta página en la dirección que usa el teléfono y escanéalo allí.",
   "pair.qr": "Código QR de la página que muestra un código",
+  "kept.days": "Los mensajes se conservan durante {span} y luego desaparecen.",
+  "kept.forever": "Los mensajes permanecen hasta que alguien los elimina.",
+  "kept.room-none": "La moderación no ha eliminado ningún mensaje aquí.",
+  "kept.none": "La moderación no ha eliminado ningún mensaje.",
+  "kept.removed-room": {
+    one: "La moderación ha eliminado {count} mensaje aquí.",
+    other: "La moderación ha eliminado {count} mensajes aquí.",
+  },
+  "kept.removed-all": {
+    one: "La moderación ha eliminado {count} mensaje, en todas las salas.",
+    other: "La moderación ha eliminado {count} mensajes, en todas las salas.",
+  },
+
   "reported.title": "Lo que denunciaste",
   "reported.about":
     "Aquí responde la moderación, sin decir quién decidió ni qué se impuso a alguien.",

@@ -126,6 +126,19 @@ export const fr: CatalogOf<typeof en> = {
   "pair.local":
     "Ce code ne mène qu’à cet ordinateur. Pour un téléphone, ouvrez cette page à l’adresse que le téléphone utilise, et scannez-le là.",
   "pair.qr": "Code QR de la page qui affiche un code",
+  "kept.days": "Les messages sont conservés pendant {span}, puis disparaissent.",
+  "kept.forever": "Les messages restent jusqu’à ce que quelqu’un les supprime.",
+  "kept.room-none": "La modération n’a supprimé aucun message ici.",
+  "kept.none": "La modération n’a supprimé aucun message.",
+  "kept.removed-room": {
+    one: "La modération a supprimé {count} message ici.",
+    other: "La modération a supprimé {count} messages ici.",
+  },
+  "kept.removed-all": {
+    one: "La modération a supprimé {count} message, tous salons confondus.",
+    other: "La modération a supprimé {count} messages, tous salons confondus.",
+  },
+
   "reported.title": "Vos signalements",
   "reported.about":
     "La modération répond ici, sans dire qui a décidé ni ce qui a été imposé à quelqu’un.",

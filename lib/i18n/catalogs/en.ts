@@ -37,6 +37,7 @@ export const en = {
   "nav.rooms": "Rooms",
   "nav.direct": "Direct messages",
   "nav.requests": { one: "{count} request", other: "{count} requests" },
+  "kept.title": "What is kept here",
   "nav.answers": { one: "{count} report looked at", other: "{count} reports looked at" },
   "nav.first-direct": "Write to someone",
   "nav.all-rooms": "See all rooms",
@@ -308,7 +309,6 @@ export const en = {
   "keys.regions": "Move between the parts of the page",
   "keys.list": "Show this list",
   "keys.ctrl": "Ctrl",
-
   "title.calls": "({count}) {title}",
   "title.unread": "• {title}",
   "title.page": "{page} · {community}",

@@ -37,6 +37,7 @@ export const es: Catalog = {
   "nav.rooms": "Salas",
   "nav.direct": "Mensajes directos",
   "nav.requests": { one: "{count} solicitud", other: "{count} solicitudes" },
+  "kept.title": "Lo que se conserva",
   "nav.answers": { one: "{count} denuncia revisada", other: "{count} denuncias revisadas" },
   "nav.first-direct": "Escribir a alguien",
   "nav.all-rooms": "Ver todas las salas",
@@ -311,7 +312,6 @@ export const es: Catalog = {
   "keys.regions": "Pasar de una parte de la página a otra",
   "keys.list": "Mostrar esta lista",
   "keys.ctrl": "Ctrl",
-
   "title.calls": "({count}) {title}",
   "title.unread": "• {title}",
   "title.page": "{page} · {community}",

@@ -37,6 +37,7 @@ export const fr: Catalog = {
   "nav.rooms": "Salons",
   "nav.direct": "Messages directs",
   "nav.requests": { one: "{count} demande", other: "{count} demandes" },
+  "kept.title": "Ce qui est conservé",
   "nav.answers": { one: "{count} signalement examiné", other: "{count} signalements examinés" },
   "nav.first-direct": "Écrire à quelqu’un",
   "nav.all-rooms": "Voir tous les salons",
@@ -312,7 +313,6 @@ export const fr: Catalog = {
   "keys.regions": "Passer d’une partie de la page à l’autre",
   "keys.list": "Afficher cette liste",
   "keys.ctrl": "Ctrl",
-
   "title.calls": "({count}) {title}",
   "title.unread": "• {title}",
   "title.page": "{page} · {community}",

@@ -22,7 +22,7 @@ import type { Shared } from "./shared.ts";
 
 /** What messages are written, forwarded and deleted with. */
 export interface SaidParts {
-  stores: Pick<Stores, "conversations" | "fileRows" | "forwardRows" | "references">;
+  stores: Pick<Stores, "conversations" | "fileRows" | "forwardRows" | "references" | "removed">;
   forgetCalled: ForgetCalled;
   findCalled: FindCalled;
   openDirect: OpenDirect;
@@ -56,7 +56,7 @@ export function composeMessages(
   return {
     ...{ post, history },
     ...createForwards({ access, rows, messages, conversations, directory, clock }),
-    ...createDelete({ amend, references, forgetCalled, directory, audit }),
+    ...createDelete({ amend, references, forgetCalled, directory, audit, removed: stores.removed }),
     ...createTyping(shared),
     ...createSharedFiles({ ...shared, rows: stores.fileRows }),
   };

@@ -17,6 +17,11 @@ export interface SweptRow {
   pinned: number[];
 }
 
+/** For how many days a room keeps messages, by its own rule (0: for ever) and by that of all. */
+export function daysIn(own: number | undefined, everywhere: number | undefined) {
+  return own === 0 ? undefined : own ?? everywhere;
+}
+
 /** The row; nothing where nobody ever decided. */
 export async function readRetention(kv: Pick<Kv, "get">): Promise<RetentionRow | undefined> {
   return (await kv.get<RetentionRow>(keys.retention())).value ?? undefined;

@@ -13,6 +13,7 @@ export const SCHEMA_STEPS = [
   "found-people",
   "registered-looks",
   "report-marks",
+  "removed-messages",
 ] as const;
 export type SchemaStep = (typeof SCHEMA_STEPS)[number];
 

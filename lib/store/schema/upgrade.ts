@@ -11,6 +11,7 @@ import { fillFormerMembers } from "./former_members.ts";
 import { fillFoundPeople } from "./found_people.ts";
 import { fillNameLooks } from "./name_looks.ts";
 import { fillPeople } from "./people.ts";
+import { countRemovedMessages } from "./removed_messages.ts";
 import { fillReportMarks } from "./report_marks.ts";
 import { fillRooms } from "./rooms.ts";
 import { SCHEMA_STEPS, type SchemaRow, type SchemaStep } from "./schema.ts";
@@ -29,6 +30,7 @@ const steps: Record<SchemaStep, TableStep> = {
   "found-people": fillFoundPeople,
   "registered-looks": fillFoundPeople,
   "report-marks": fillReportMarks,
+  "removed-messages": countRemovedMessages,
 };
 
 /**

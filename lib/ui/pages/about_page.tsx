@@ -1,3 +1,5 @@
+import type { AccountWords } from "../../i18n/catalogs.ts";
+import type { Kept } from "../../protocol/kept.ts";
 import { plainText } from "../../text/plain.ts";
 import {
   type ConversationSummary,
@@ -14,6 +16,7 @@ import { aboutPath, conversationPath, directPath, messagePath } from "../paths.t
 import { personLabel } from "../people_names.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { conversationTitle } from "../room/page_title.ts";
+import { KeptSection } from "./kept_section.tsx";
 import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
 
@@ -23,10 +26,15 @@ export interface AboutPageProps extends PageProps {
   pinned: { messages: readonly MessageEvent[]; users: Profiles };
   /** A page of the members of a room; `next`: what the next one begins behind. */
   members?: { members: readonly Member[]; next?: string };
+  /** Of a room: how long messages are kept, and how many moderators removed. */
+  kept?: Kept;
+  words: AccountWords;
 }
 
 /** What is pinned in a conversation and who is in it, on a page that needs no script. */
-export function AboutPage({ me, conversation, pinned, members, ...props }: AboutPageProps) {
+export function AboutPage(
+  { me, conversation, pinned, members, kept, words: catalog, ...props }: AboutPageProps,
+) {
   const reading = readingOf(props.reader);
   const { words } = reading;
   return (
@@ -36,6 +44,7 @@ export function AboutPage({ me, conversation, pinned, members, ...props }: About
           <a class="link" href={conversationPath(conversation)}>{words.t("group.back")}</a>
         </p>
         <Pinned {...{ conversation, pinned }} />
+        {kept && <KeptSection words={catalog} kept={kept} of="room" />}
         {members && <Members {...{ me, conversation, members }} />}
       </Page>
     </ReadingProvider>

@@ -1,7 +1,7 @@
 import type { AccountWords } from "../../i18n/catalogs.ts";
 import type { en } from "../../i18n/account/en.ts";
 import { type Translator, translatorOf } from "../../i18n/translator.ts";
-import type { OwnReport } from "../../protocol/administration.ts";
+import type { OwnReport } from "../../protocol/own_reports.ts";
 import type { ConversationSummary } from "../../protocol/events.ts";
 import { icons } from "../elements/icons.tsx";
 import { messagePath, PATHS } from "../paths.ts";

@@ -71,6 +71,7 @@ export function SettingsNav({ me, community, current, words, ...props }: Setting
         {entry(PATHS.account, settingsIcons.key, common.t("settings.account"))}
         {entry(PATHS.notifications, messageIcons.bell, common.t("settings.notifications"))}
         {entry(PATHS.blocked, settingsIcons.lock, common.t("settings.blocked"))}
+        {entry(PATHS.rules, messageIcons.flag, common.t("kept.title"))}
         {terms && entry(terms, settingsIcons.link, words.t("terms"))}
         {!moderates && sections}
       </ul>

@@ -2,7 +2,9 @@ import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration.ts";
 import { idField, limitField, roomPageFields, wordsField } from "../../../lib/http/fields.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
-import { AdministeredRoom, MemberReport, OwnReport } from "../../../lib/protocol/administration.ts";
+import { AdministeredRoom, MemberReport } from "../../../lib/protocol/administration.ts";
+import { Kept } from "../../../lib/protocol/kept.ts";
+import { OwnReport } from "../../../lib/protocol/own_reports.ts";
 
 /** Rooms as wholes, and what members report. */
 export function roomOperations(
@@ -35,7 +37,29 @@ export function roomOperations(
         room: await administration.changeRoom(actor(), part("room"), body),
       }),
     }),
+    ...keptOperations(administration),
     ...reportOperations(administration),
+  ];
+}
+
+/** How long messages are kept, and how many moderators removed: for everybody. */
+function keptOperations(administration: Administration): Operation[] {
+  return [
+    operation({
+      method: "GET",
+      path: "/community/kept",
+      summary:
+        "For how many days messages are kept, if not for ever, and how many moderators removed",
+      reply: Kept,
+      run: ({ actor }) => administration.kept(actor()),
+    }),
+    operation({
+      method: "GET",
+      path: "/conversations/:conversation/kept",
+      summary: "The same of one conversation",
+      reply: Kept,
+      run: ({ actor, part }) => administration.kept(actor(), part("conversation")),
+    }),
   ];
 }
 
