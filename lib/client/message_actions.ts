@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationSummary } from "../protocol/events.ts";
+import type { ConversationId, ConversationSummary, Person } from "../protocol/events.ts";
 import type { Client } from "./client.ts";
 import type { GroupModel, Together } from "./group_model.ts";
 import type { MessageModel } from "./message_model.ts";
@@ -25,8 +25,8 @@ export abstract class MessageActions implements MessageModel, GroupModel {
   moveAll(conversation: ConversationId, targets: readonly number[], to: ConversationId) {
     return this.ask("moveAll", { conversation, targets: [...targets], to });
   }
-  async invite(conversation: ConversationId, user: string): Promise<void> {
-    await this.ask("invite", { conversation, user });
+  async invite(conversation: ConversationId, user: string): Promise<Person | undefined> {
+    return (await this.ask("invite", { conversation, user })).user;
   }
   async topic(conversation: ConversationId, topic: string): Promise<void> {
     await this.ask("topic", { conversation, topic });

@@ -214,8 +214,8 @@ export interface ChatModel extends MessageModel, PollModel, GroupModel {
   join(room: { conversation?: string; room?: string }): Promise<ConversationSummary>;
   /** Leaves a room: `unknown-conversation`; `forbidden` for `general`. */
   leave(conversation: ConversationId): Promise<void>;
-  /** Invites by name: `unknown-user`, `unknown-conversation`, `forbidden`. */
-  invite(conversation: ConversationId, user: string): Promise<void>;
+  /** Invites by address or name, and gives who that is, where the server says it: `unknown-user`, `unknown-conversation`, `forbidden`. */
+  invite(conversation: ConversationId, user: string): Promise<Person | undefined>;
   /** Declines an invitation; harmless where there is none. */
   decline(conversation: ConversationId): Promise<void>;
   /** Sets the topic; empty clears it: `unknown-conversation`, `too-long`, `forbidden`, `read-only`. */

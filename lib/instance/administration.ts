@@ -1,3 +1,4 @@
+import { generalTitle } from "../i18n/general_title.ts";
 import { askMutesOfAdministration } from "../chat/moderation/ask_mutes.ts";
 import { nameAsNow } from "../chat/present_names.ts";
 import { askWordsOfAdministration } from "../chat/moderation/ask_words.ts";
@@ -88,7 +89,7 @@ export function composeAdministration(
     ...createRaidMode({ kv, community, announcer, audit, random }),
     ...createWordList({ kv, community, announcer, audit, random }),
     ...createVouching({ users, newcomers, announcer, audit }),
-    ...createRoles({ kv, users, setup, attempts, announcer, audit }),
+    ...createRoles({ kv, users, setup, attempts, announcer, audit, generalTitle }),
     ...createPasswordHelp({
       ...{ users, kv, audit, secondFactors: stores.secondFactors },
       passwordLinks: stores.passwordLinks,

@@ -134,8 +134,9 @@ export function conversationOperations(
       path: "/conversations/:conversation/members",
       summary: "Ask a person into a room, by name or address",
       body: v.pick(invite, ["user"]),
-      run: ({ actor, part, body }) =>
-        chat.invite(counted(actor()), { conversation: part("conversation"), user: body.user }),
+      async run({ actor, part, body: { user } }) {
+        await chat.invite(counted(actor()), { conversation: part("conversation"), user });
+      },
     }),
     operation({
       method: "GET",

@@ -17,7 +17,7 @@ interface Chosen {
 
 /** Sends files, and waits until they are durable. */
 async function send(page: Page, text: string, ...files: Chosen[]): Promise<void> {
-  await page.getByRole("button", { name: "Attach files" }).waitFor();
+  await page.getByRole("button", { name: "Add files or a poll" }).waitFor();
   await page.locator(".composer input[type=file]").setInputFiles(files);
   await becomes(() => page.locator(".upload[data-state=ready]").count(), files.length);
   await composer(page).fill(text);

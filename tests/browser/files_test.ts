@@ -32,7 +32,7 @@ const sheet = {
 
 /** Chooses files as by the button, and waits until they have come. */
 async function attach(page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]) {
-  await page.getByRole("button", { name: "Attach files" }).waitFor();
+  await page.getByRole("button", { name: "Add files or a poll" }).waitFor();
   await page.locator(".composer input[type=file]").setInputFiles(files);
   await becomes(() => page.locator(".upload[data-state=ready]").count(), files.length);
 }
@@ -133,7 +133,7 @@ browserTest(
   async (visit) => {
     const { page } = await visit.device();
     await register(page, "Awa");
-    await page.getByRole("button", { name: "Attach files" }).waitFor();
+    await page.getByRole("button", { name: "Add files or a poll" }).waitFor();
     const put = (kind: "paste" | "drop", name: string, size: number) =>
       composer(page).evaluate((field, [kind, name, size]) => {
         const data = new DataTransfer();
@@ -164,7 +164,7 @@ browserTest(
 browserTest("files - a line that is cut during an upload: it goes on, not anew", async (visit) => {
   const { page } = await visit.device();
   await register(page, "Awa");
-  await page.getByRole("button", { name: "Attach files" }).waitFor();
+  await page.getByRole("button", { name: "Add files or a poll" }).waitFor();
   const asked: string[] = [];
   let cut = false;
   await page.route("**/api/v1/files/*", async (route) => {
@@ -190,7 +190,7 @@ browserTest(
   async (visit) => {
     const { page, context } = await visit.device();
     await register(page, "Awa");
-    await page.getByRole("button", { name: "Attach files" }).waitFor();
+    await page.getByRole("button", { name: "Add files or a poll" }).waitFor();
     const asked: string[] = [];
     let isCut = true;
     await page.route("**/api/v1/files/*", async (route) => {
@@ -213,7 +213,7 @@ browserTest(
     await becomes(() => waiting.locator("b").innerText(), "large.bin");
     await page.locator(".composer input[type=file]").setInputFiles([sheet]);
     await becomes(() => page.locator(".upload b").allInnerTexts(), ["rainfall.csv"]);
-    await page.getByRole("button", { name: "Attach files" }).waitFor();
+    await page.getByRole("button", { name: "Add files or a poll" }).waitFor();
     await page.reload();
     await becomes(() => waiting.locator("b").innerText(), "large.bin");
     await becomes(() => page.locator(".upload b").allInnerTexts(), ["rainfall.csv"]);

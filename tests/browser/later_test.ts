@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { UNDO_MS } from "../../islands/room/window/undo_offers.ts";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
@@ -5,11 +6,13 @@ import { holdTimers } from "../support/held_timers.ts";
 import {
   acknowledged,
   actOn,
+  actsAreAlive,
   becomes,
   chatIsAlive,
   composer,
   createRoom,
   enterAsGuest,
+  openPutOff,
   PHONE,
   register,
   said,
@@ -43,7 +46,7 @@ pairTest(
     await awa.page.locator(".toast", { hasText: "Scheduled:" }).waitFor();
     await becomes(() => composer(awa.page).inputValue(), "");
 
-    await awa.page.getByRole("button", { name: "Send later" }).click();
+    await openPutOff(awa.page);
     const list = awa.page.getByRole("dialog", { name: "Scheduled messages and reminders" });
     await list.getByText("Plot 4 first").waitFor();
     await list.getByRole("button", { name: "Change" }).click();
@@ -57,6 +60,37 @@ pairTest(
     await becomes(() => texts(noor.page), ["Plot 4 first, ladders are in the shed"]);
     await awa.page.keyboard.press("Escape");
     await acknowledged(awa.page, "ladders are in the shed").waitFor();
+  },
+);
+
+browserTest(
+  "later - with nothing written, or files, it says what is missing and one writes on",
+  async (visit) => {
+    const { page } = await visit.device();
+    await register(page, "Awa");
+    await actsAreAlive(page);
+    const later = page.getByRole("button", { name: "Send later" });
+    const said = page.locator(".composer .hint").getByRole("alert");
+    await later.click();
+    await becomes(() => said.innerText(), "Write the message first, then choose when it is sent.");
+    await becomes(() => composer(page).evaluate((it) => it === document.activeElement), true);
+    const shots = Deno.env.get("PALABRE_SHOTS");
+    if (shots) await page.screenshot({ path: `${shots}/later-nothing.png` });
+    await page.keyboard.type("Plot 4");
+    await said.waitFor({ state: "detached" });
+    const file = { name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("rows") };
+    await page.locator(".composer input[type=file]").setInputFiles([file]);
+    await page.locator(".upload").waitFor();
+    await later.click();
+    await becomes(
+      () => said.innerText(),
+      "Files can’t wait: send them now, or take them out and send the text later.",
+    );
+    await becomes(() => composer(page).inputValue(), "Plot 4");
+    await page.getByRole("button", { name: "Take “plan.txt” out" }).click();
+    await later.click();
+    await page.getByRole("menuitem", { name: "In 20 minutes" }).click();
+    await page.locator(".toast", { hasText: "Scheduled:" }).waitFor();
   },
 );
 
@@ -137,7 +171,7 @@ pairTest(
       awa.page.getByRole("menuitem", { name: "Tomorrow" }),
     ).first().click();
     await awa.page.locator(".toast", { hasText: "You will be reminded" }).waitFor();
-    await awa.page.getByRole("button", { name: "Send later" }).click();
+    await openPutOff(awa.page);
     const list = awa.page.getByRole("dialog", { name: "Scheduled messages and reminders" });
     await list.getByText("The tractor wants oil").waitFor();
     await list.getByRole("link", { name: "Go to the message" }).click();
@@ -209,10 +243,7 @@ for (const [width, options] of [["1360", {}], ["390", PHONE]] as const) {
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.locator(".banner", { hasText: "Reminder:" }).waitFor();
       await becomes(() => composer(page).inputValue(), "");
-      if (width === "390") { // where nothing is written, a phone has no room for that button
-        await page.goto("/inbox?section=later");
-        await page.getByRole("button", { name: "Change" }).first().click();
-      } else await page.getByRole("button", { name: "Send later" }).click();
+      await openPutOff(page);
       const list = page.getByRole("dialog");
       await list.getByText("ladders are in the shed").waitFor();
       await clean("list");

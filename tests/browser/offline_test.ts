@@ -48,7 +48,7 @@ browserTest(
     await offlineIsOpen(page);
     await becomes(() => texts(page), ["before the net went"]);
     await page.locator(".banner").getByText(/You read what was kept at \d\d:\d\d\./).waitFor();
-    await page.getByRole("button", { name: "Attach files" }).waitFor(); // what comes late is there too
+    await page.getByRole("button", { name: "Add files or a poll" }).waitFor(); // what comes late is there too
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("net went");
     await page.getByRole("option", { name: /before the net went/ }).waitFor();

@@ -3,7 +3,7 @@ import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { overflow } from "../support/layout.ts";
 import { twoInstancesTest } from "../support/two_instances.ts";
-import { becomes, chatIsAlive, PHONE, register, say } from "../support/visitor.ts";
+import { becomes, chatIsAlive, focused, PHONE, register, say } from "../support/visitor.ts";
 
 const browserTest = browserTests();
 
@@ -179,3 +179,38 @@ browserTest(
     ]);
   },
 );
+
+for (const [width, options] of [["1360", {}], ["390", PHONE]] as const) {
+  browserTest(
+    `polls (M9) - at ${width} one finds them beside the composer, by pointer and by keys`,
+    async (visit) => {
+      const { page } = await inspected(visit, options);
+      await page.goto("/");
+      await register(page, "Awa");
+      if (width === "390") await page.goto("/rooms/general");
+      const add = page.getByRole("button", { name: "Add files or a poll" });
+      await add.focus();
+      await page.keyboard.press("Enter");
+      await becomes(() => focused(page), "Attach files");
+      const shots = Deno.env.get("PALABRE_SHOTS");
+      if (shots) await page.screenshot({ path: `${shots}/add-${width}.png` });
+      await becomes(() => findings(page), []);
+      await becomes(() => overflow(page), []);
+      await page.keyboard.press("ArrowDown");
+      await becomes(() => focused(page), "Ask with a poll");
+      await page.keyboard.press("Escape");
+      await becomes(() => add.evaluate((it) => it === document.activeElement), true);
+      await add.click();
+      await page.getByRole("menuitem", { name: "Ask with a poll" }).click();
+      const dialog = page.getByRole("dialog", { name: "Ask with a poll" });
+      await dialog.getByLabel("Question").fill("When do we press?");
+      for (const [n, text] of ["Saturday", "Sunday"].entries()) {
+        await dialog.getByLabel(`Answer ${n + 1}`).fill(text);
+      }
+      await dialog.getByRole("button", { name: "Ask", exact: true }).click();
+      await dialog.waitFor({ state: "detached" });
+      await poll(page).getByText("When do we press?").waitFor();
+      await becomes(() => page.getByRole("radio").count(), 2);
+    },
+  );
+}

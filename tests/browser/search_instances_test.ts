@@ -47,7 +47,7 @@ twoInstancesTest(
     await post(tibo, "/join", { conversation: id });
     await awa.goto(`/rooms/${name}`);
     await chatIsAlive(awa);
-    await awa.getByRole("button", { name: "Attach files" }).waitFor();
+    await awa.getByRole("button", { name: "Add files or a poll" }).waitFor();
     const buffer = Buffer.from("ring,mm\n1,42\n");
     const sheet = { name: "rings.csv", mimeType: "text/csv", buffer };
     await awa.locator(".composer input[type=file]").setInputFiles([sheet]);

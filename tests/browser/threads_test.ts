@@ -6,6 +6,7 @@ import {
   acknowledged,
   becomes,
   message,
+  openPutOff,
   PHONE,
   register,
   said,
@@ -47,7 +48,7 @@ async function scheduleReply(page: Page, where: string, text: string): Promise<v
     await inbox.locator("li", { hasText: text }).waitFor({ state: "detached" });
     return await inbox.close();
   }
-  await later.click();
+  await openPutOff(page);
   const list = page.getByRole("dialog", { name: "Scheduled messages and reminders" });
   await list.locator("li", { hasText: text }).getByRole("button", { name: "Send now" }).click();
   await list.getByText("Nothing is scheduled").waitFor();

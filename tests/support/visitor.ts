@@ -134,7 +134,18 @@ export async function say(page: Page, text: string): Promise<void> {
 
 /** Waits until keys and presses on a message do something: what hears them comes after the rest. */
 export function actsAreAlive(page: Page): Promise<void> {
-  return page.getByRole("button", { name: "Attach files" }).waitFor();
+  return page.getByRole("button", { name: "Add files or a poll" }).waitFor();
+}
+
+/** Chooses something in the menu beside the composer of the room. */
+export async function addFrom(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "Add files or a poll" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+/** Opens the list of what is put off. */
+export function openPutOff(page: Page): Promise<void> {
+  return addFrom(page, "Scheduled messages and reminders");
 }
 
 /** The bubbles of the timeline that hold `text`. */

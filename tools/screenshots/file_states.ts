@@ -44,7 +44,7 @@ async function drawn(page: Page, { name, sky, sun }: View) {
 /** The room with what was shared in it: sent once, for the first picture. */
 async function share({ page, connection }: Staging): Promise<void> {
   await connection.online;
-  await page.getByRole("button", { name: "Attach files" }).waitFor();
+  await page.getByRole("button", { name: "Add files or a poll" }).waitFor();
   const shared = page.locator(".message:not([data-state=pending]) .pictures img");
   if (await shared.count() === 0) {
     const paper = Buffer.from("%PDF-1.7\n%the contract of the harvest\n" + " ".repeat(40_000));

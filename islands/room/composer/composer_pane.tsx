@@ -80,7 +80,8 @@ export function ComposerPane(
 
   const putOff = (anchor: HTMLElement) =>
     loadLate().then(
-      ({ sendLater }) => sendLater(window, place, { draft, field, replying, alsoInRoom }, anchor),
+      ({ sendLater }) =>
+        sendLater(window, place, { draft, field, replying, alsoInRoom, setError }, anchor),
       () => setError(words.t("failure.part")),
     );
 

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import type { CommandName, Intent } from "../../../lib/text/commands.ts";
 import {
@@ -7,11 +8,15 @@ import {
 } from "../../../lib/ui/composer/command_answers.ts";
 import type { Reading } from "../../../lib/ui/reading.ts";
 import { runLater } from "../later/run_later.ts";
-import { callApi } from "../overlays/api.ts";
+import { Person } from "../../../lib/protocol/events.ts";
+import { askApi, callApi } from "../overlays/api.ts";
+import { personCalled } from "../people/person_called.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { refreshSanctions } from "../overlays/sanctions_in_force.ts";
 import { callBotCommand } from "./bot_commands.ts";
 import { runSanction } from "./run_sanction.ts";
+
+const Renamed = v.object({ user: Person });
 
 export interface IntentPlace {
   window: ChatWindow;
@@ -60,13 +65,14 @@ export async function runIntent(
       return;
     }
     case "nick": {
-      await callApi("/me", { name: intent.name }, "PATCH");
-      window.showToast(words.t("command.done.nick", { name: intent.name }));
+      const { user } = await askApi(Renamed, "/me", { name: intent.name }, "PATCH");
+      window.showToast(words.t("command.done.nick", { name: user.name }));
       return;
     }
     case "block": {
+      const meant = await personCalled(model, intent.name);
       await callApi("/me/settings", { block: intent.name }, "PATCH");
-      window.showToast(words.t("command.done.block", { name: intent.name }));
+      window.showToast(words.t("command.done.block", { name: meant?.name ?? intent.name }));
       return;
     }
     case "sanction": {

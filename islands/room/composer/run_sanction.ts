@@ -1,10 +1,10 @@
 import { spanOf } from "../../../lib/i18n/spans.ts";
 import { parseDuration } from "../../../lib/protocol/durations.ts";
-import { nameKey } from "../../../lib/protocol/names.ts";
 import { leadingName } from "../../../lib/text/leading_name.ts";
 import type { SanctionKind } from "../../../lib/protocol/sanctions.ts";
 import { readSanction } from "../../../lib/text/sanction_command.ts";
 import { callApi } from "../overlays/api.ts";
+import { personCalled } from "../people/person_called.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
 
 /** Whom it asks, and where it says what was done. */
@@ -30,8 +30,7 @@ export async function runSanction(
   const sanction = readSanction(kind, written, [...names, ...found.map(({ name }) => name)]);
   if (!sanction) return false;
   const { name, duration, reason } = sanction;
-  const key = nameKey(name);
-  const person = found.find((one) => nameKey(one.name) === key);
+  const person = await personCalled(window.model, name, found);
   const whom = person ? { id: person.id } : { user: name };
   await callApi(`/admin/${kind}s`, { ...whom, duration: duration ?? "", reason, addresses: false });
   window.showToast(sanctionDone(window.words, kind, person?.name ?? name, duration));

@@ -10,20 +10,29 @@ interface Answered {
   leave(): void;
 }
 
-/** Puts off what is written, with what it answers; with nothing written, shows what is put off. */
+/**
+ * Puts off what is written, with what it answers. Where nothing is, or files would stay behind, says so,
+ * and the composer has the focus.
+ */
 export function sendLater(
   window: ChatWindow,
   place: WritingPlace,
-  { draft, field, replying, alsoInRoom }: {
+  { draft, field, replying, alsoInRoom, setError }: {
     draft: Draft;
     field: Field;
     replying: Answered | undefined;
     alsoInRoom: boolean;
+    setError(error: string): void;
   },
   anchor: HTMLElement,
 ): void {
   const { text } = draft;
-  if (isBlank(text)) return void (window.overlay.value = { is: "later" });
+  const hasFiles = !!window.tray.peek()?.at(place).count.value;
+  if (isBlank(text) || hasFiles) {
+    setError(window.words.t(hasFiles ? "later.no-files" : "later.no-words"));
+    field.ref.current?.focus();
+    return;
+  }
   const seq = replying?.item.event.seq;
   const rewrite = (next: string) => {
     draft.write(next);

@@ -14,6 +14,7 @@ import { fileIcons } from "../../../lib/ui/elements/file_icons.tsx";
 import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { isLocale, type Locale } from "../../../lib/i18n/locale.ts";
 import type { Translator } from "../../../lib/i18n/translator.ts";
+import { MenuButton } from "../overlays/menu_button.tsx";
 import type { ChatWindow } from "../window/chat_window.ts";
 import { tabName } from "../window/tab_name.ts";
 import { listenToDrops } from "./drops.tsx";
@@ -99,7 +100,7 @@ function placeTray(
     take: () => files.take(place),
     Attach: () => (
       <>
-        <Attach words={words} add={(chosen) => files.add(place, chosen)} />
+        <Add window={window} place={place} add={(chosen) => files.add(place, chosen)} />
         {canRecord() && <voice.Microphone place={place} />}
       </>
     ),
@@ -139,8 +140,16 @@ function readLocale(): Locale {
   return isLocale(lang) ? lang : "en";
 }
 
-function Attach({ words, add }: { words: Translator; add(files: Iterable<File>): void }) {
+/** What goes with a text or instead of it: in a thread files, elsewhere a poll as well, and what is put off. */
+function Add({ window, place, add }: {
+  window: ChatWindow;
+  place: WritingPlace;
+  add(files: Iterable<File>): void;
+}) {
+  const { words } = window;
   const input = useRef<HTMLInputElement>(null);
+  const choose = () => input.current?.click();
+  const conversation = place.thread === undefined ? window.find(place.conversation) : undefined;
   return (
     <>
       <input
@@ -153,11 +162,31 @@ function Attach({ words, add }: { words: Translator; add(files: Iterable<File>):
           event.currentTarget.value = "";
         }}
       />
-      <IconButton
-        label={words.t("file.attach")}
-        icon={fileIcons.clip}
-        onClick={() => input.current?.click()}
-      />
+      {conversation
+        ? (
+          <MenuButton
+            label={words.t("file.add")}
+            icon={icons.plus}
+            items={() => [
+              { text: words.t("file.attach"), icon: fileIcons.clip, run: choose },
+              {
+                text: words.t("poll.title"),
+                icon: fileIcons.poll,
+                run() {
+                  window.overlay.value = { is: "poll", conversation, question: "", options: [] };
+                },
+              },
+              {
+                text: words.t("later.title"),
+                icon: icons.clock,
+                run() {
+                  window.overlay.value = { is: "later" };
+                },
+              },
+            ]}
+          />
+        )
+        : <IconButton label={words.t("file.attach")} icon={fileIcons.clip} onClick={choose} />}
     </>
   );
 }

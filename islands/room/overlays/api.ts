@@ -26,8 +26,9 @@ export async function askApi<S extends v.GenericSchema>(
   schema: S,
   path: string,
   body: Record<string, unknown>,
+  method: Method = "POST",
 ): Promise<v.InferOutput<S>> {
-  const response = await answerOf(path, body, "POST");
+  const response = await answerOf(path, body, method);
   return v.parse(schema, await response.json().catch(lost));
 }
 

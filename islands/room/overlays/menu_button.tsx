@@ -4,9 +4,13 @@ import { icons } from "../../../lib/ui/elements/icons.tsx";
 import { messageIcons } from "../../../lib/ui/elements/message_icons.tsx";
 import { moveInMenu } from "./move_in_menu.ts";
 
+type IconOf = (typeof icons)[keyof typeof icons];
+
 export interface MenuItem {
   text: string;
   run(): void;
+  /** What it begins with. */
+  icon?: IconOf;
   /** What stands above it and those that follow, up to the next group. */
   group?: string;
   /** Of those of which one is chosen: whether it is this one. */
@@ -22,7 +26,7 @@ export interface MenuButtonProps {
   /** What finds the button again where it is drawn anew in another place. */
   id?: string;
   /** Three dots, where nothing else is given. */
-  icon?: (typeof icons)[keyof typeof icons];
+  icon?: IconOf;
   /** Asked when the menu opens. */
   items(): readonly MenuItem[];
   /** Told when the menu opens, and when it is there no more. */
@@ -89,6 +93,7 @@ export function MenuButton(
                   item.run();
                 }}
               >
+                {item.icon && <item.icon />}
                 {item.text}
                 {item.aside && <small>{item.aside}</small>}
                 {item.checked && <icons.check />}

@@ -163,8 +163,8 @@ function InviteDialog({ conversation, onClose }: {
       label={words.t("invite.name")}
       button={words.t("invite.send")}
       run={async ({ asked, name }) => {
-        await window.model.invite(conversation.id, asked);
-        window.showToast(words.t("invite.sent", { name }));
+        const invited = await window.model.invite(conversation.id, asked);
+        window.showToast(words.t("invite.sent", { name: invited?.name ?? name }));
       }}
       onClose={onClose}
     >

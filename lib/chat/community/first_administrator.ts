@@ -28,15 +28,15 @@ export async function makeFirstAdministrator(
 ): Promise<{ user: Person; entered?: Entered }> {
   await administration.checkSetup(code, visitor.address);
   if (actor && actor.user.role !== "guest") {
-    return { user: await administration.setUp(actor, code) };
+    return { user: await administration.setUp(actor, code, visitor.locale) };
   }
   if (password === undefined) throw new ChatError("invalid-field", { field: "password" });
   if (actor) {
     const user = await identity.becomeFirst(actor, visitor, { password });
-    return { user: await administration.setUp({ ...actor, user }, code) };
+    return { user: await administration.setUp({ ...actor, user }, code, visitor.locale) };
   }
   if (name === undefined) throw new ChatError("invalid-field", { field: "name" });
   const entered = await identity.registerFirst(visitor, { name, password });
-  const user = await administration.setUp(entered.actor, code);
+  const user = await administration.setUp(entered.actor, code, visitor.locale);
   return { user, entered: { ...entered, actor: { ...entered.actor, user } } };
 }

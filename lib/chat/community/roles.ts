@@ -1,9 +1,10 @@
 import { ChatError } from "../../protocol/errors.ts";
-import type { Person, Role } from "../../protocol/events.ts";
+import { GENERAL, type Person, type Role } from "../../protocol/events.ts";
 import {
   changeAdministrators,
   claimFirstAdministrator,
 } from "../../store/community/administrators.ts";
+import { titleGeneral } from "../../store/conversations/conversations.ts";
 import type { Setup } from "../../store/community/setup.ts";
 import type { Attempts } from "../../store/people/attempt_limits.ts";
 import type { Users } from "../../store/people/users.ts";
@@ -31,10 +32,10 @@ export interface Roles {
   /** Whether a setup code is good, counting guesses by address. Throws `setup-invalid`, `too-fast`. */
   checkSetup(code: string, address: string): Promise<void>;
   /**
-   * Makes the actor, a member, the first administrator, and the code worthless. Throws `members-only`,
-   * `setup-invalid`.
+   * Makes the actor, a member, the first administrator, and the code worthless; the room that everybody
+   * is in is called by a word of their language. Throws `members-only`, `setup-invalid`.
    */
-  setUp(actor: Actor, code: string): Promise<Person>;
+  setUp(actor: Actor, code: string, locale?: string): Promise<Person>;
 }
 
 /** What roles are given with. */
@@ -45,11 +46,13 @@ export interface RoleParts {
   attempts: Attempts;
   announcer: Announcer;
   audit: AuditEntries;
+  /** What the room that everybody is in is called in a language; `undefined` for its name. */
+  generalTitle(locale: string | undefined): string | undefined;
 }
 
 /** Roles: each change, its line in the audit log and the row of administrators in one commit. */
 export function createRoles(
-  { kv, users, setup, attempts, announcer, audit }: RoleParts,
+  { kv, users, setup, attempts, announcer, audit, generalTitle }: RoleParts,
 ): Roles {
   function changed(id: string) {
     announcer.announce([{ topic: "everyone", message: { type: "changed", what: "user", id } }]);
@@ -86,23 +89,31 @@ export function createRoles(
       if (!await setup.accepts(code)) throw new ChatError("setup-invalid");
     },
 
-    async setUp(actor, code) {
+    async setUp(actor, code, locale) {
       if (actor.user.role === "guest") throw new ChatError("members-only");
       const { user: { id } } = actor;
       const line = audit.entry(actor.user, { act: "setup" });
+      const title = generalTitle(locale);
       const user = await users.update(
         id,
         (record) => ({ ...record, role: "administrator" }),
         async () => {
           const used = orRefuse(await setup.claim(code), "setup-invalid");
           const made = orRefuse(await claimFirstAdministrator(kv, id), "setup-invalid");
+          const named = title === undefined ? undefined : await titleGeneral(kv, title);
           return {
-            checks: [...used.checks, ...made.checks],
-            mutations: [...used.mutations, ...made.mutations, line],
+            checks: [...used.checks, ...made.checks, ...named?.checks ?? []],
+            mutations: [...used.mutations, ...made.mutations, ...named?.mutations ?? [], line],
           };
         },
       );
       changed(id);
+      if (title !== undefined) {
+        announcer.announce([{
+          topic: `conversation:${GENERAL}`,
+          message: { type: "changed", what: "conversation", id: GENERAL },
+        }]);
+      }
       return personOf(orRefuse(user, "not-signed-in"));
     },
   };

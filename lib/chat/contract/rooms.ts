@@ -1,6 +1,7 @@
 import type {
   ConversationId,
   ConversationSummary,
+  Person,
   RoomInvitation,
   UserId,
 } from "../../protocol/events.ts";
@@ -21,10 +22,10 @@ export interface RoomUseCases {
   /** Leaves a room; harmless twice. Throws `cannot-leave-general`, `not-allowed`, `unknown-room`. */
   leave(actor: Actor, room: { conversation?: string; room?: string }): Promise<ConversationId>;
   /**
-   * Asks somebody into a room. Throws `members-only`, `not-allowed` (a direct conversation), `muted`,
+   * Asks somebody, by address or name, into a room, and gives who that is. Throws `members-only`, `not-allowed` (a direct conversation), `muted`,
    * `conversation-closed`, `unknown-user`, `invitation-declined`, `invited-enough`, `too-fast`.
    */
-  invite(actor: Actor, request: { conversation: ConversationId; user: string }): Promise<void>;
+  invite(actor: Actor, request: { conversation: ConversationId; user: string }): Promise<Person>;
   /** The rooms that the actor is asked into, the first asked first. */
   invitations(actor: Actor): Promise<RoomInvitation[]>;
   /** Says no to an invitation, if there is one: that room asks no more for a day. */

@@ -94,7 +94,10 @@ export function createRoomInvitationRules(
       if (room.closed) throw new ChatError("conversation-closed");
       const guest = await personByAddress(users, address);
       const { member } = await conversations.standing(id, guest.id);
-      if (member.value) return announceMembership(announcer, guest.id, id, true);
+      if (member.value) {
+        announceMembership(announcer, guest.id, id, true);
+        return personOf(guest);
+      }
       if (guest.botBy) throw new ChatError("bot-invited", { name: guest.name });
       await limitAttempts(attempts, "invite", actor.user.id, ASKING);
       await checkBounds(rows, actor.user.id, guest.id);
@@ -108,6 +111,7 @@ export function createRoomInvitationRules(
         const { checks } = await confirmMember(actor, id);
         return { row: { by: actor.user.id, at: now }, checks };
       });
+      return personOf(guest);
     },
 
     invitations: (actor) => openInvitations(parts, personalOf, actor.user.id),

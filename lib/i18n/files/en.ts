@@ -1,6 +1,7 @@
 /** What is said of files: sending, hearing and looking at them. */
 export const files = {
   "file.attach": "Attach files",
+  "file.add": "Add files or a poll",
   "file.tray": "Files to be sent",
   "file.picture": "Picture",
   "file.too-many": {

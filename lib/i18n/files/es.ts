@@ -1,6 +1,7 @@
 /** What is said of files: sending, hearing and looking at them. */
 export const files = {
   "file.attach": "Adjuntar archivos",
+  "file.add": "Añadir archivos o una encuesta",
   "file.tray": "Archivos por enviar",
   "file.picture": "Imagen",
   "file.too-many": {

@@ -1,6 +1,7 @@
 /** What is said of files: sending, hearing and looking at them. */
 export const files = {
   "file.attach": "Joindre des fichiers",
+  "file.add": "Ajouter des fichiers ou un sondage",
   "file.tray": "Fichiers à envoyer",
   "file.picture": "Image",
   "file.too-many": {

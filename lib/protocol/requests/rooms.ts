@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ConversationSummary, RoomInvitation } from "../events.ts";
+import { ConversationSummary, Person, RoomInvitation } from "../events.ts";
 import { MessageRequest } from "../message_requests.ts";
 import { MAX_ROOM_PAGE } from "../limits.ts";
 import { conversation, name, nothing, placed, ref } from "./fields.ts";
@@ -88,7 +88,8 @@ export const roomReplies = {
   create: opened,
   join: opened,
   leave: v.object({ conversation: v.string() }),
-  invite: nothing,
+  /** Whom the name meant. */
+  invite: v.object({ user: v.optional(Person) }),
   invitations: v.object({
     invitations: v.array(RoomInvitation),
     requests: v.optional(v.array(MessageRequest), []),

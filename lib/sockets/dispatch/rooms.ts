@@ -62,8 +62,7 @@ export const roomHandlers: Handlers<RoomRequestType> = {
   invite: {
     appends: true,
     async run(request, { actor, chat, reply }) {
-      await chat.invite(actor, request);
-      reply({});
+      reply({ user: await chat.invite(actor, request) });
     },
   },
   invitations: {

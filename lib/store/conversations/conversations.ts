@@ -98,6 +98,13 @@ export async function ensureGeneral(kv: Kv, clock: Clock): Promise<void> {
   );
 }
 
+/** What gives `general` a title, in another commit; `undefined` where it has one. */
+export async function titleGeneral(kv: Kv, title: string): Promise<CommitParts | undefined> {
+  const { key, value, versionstamp } = await kv.get<Conversation>(keys.conversation(GENERAL));
+  if (!value || value.title !== undefined) return undefined;
+  return { checks: [{ key, versionstamp }], mutations: saveConversation({ ...value, title }) };
+}
+
 /** Reads of conversations and memberships. Strong reads, in batches. */
 export interface Conversations {
   get(id: ConversationId): Promise<Conversation | undefined>;

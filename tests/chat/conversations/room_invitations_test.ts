@@ -30,6 +30,15 @@ Deno.test("invitations - who says no is not asked into that room again for a day
   assertEquals(await open(), ["room-0"]);
 });
 
+Deno.test("invitations - who asked is told whom the name meant, in a room already or not (R3)", async () => {
+  const { chat, ben, ids: [id = ""], invite, ana } = await rooms(1);
+  const meant = { id: ben.user.id, name: "ben" };
+  const { id: asked, name } = await invite(id, ana, "  BEN")();
+  assertEquals({ id: asked, name }, meant);
+  await chat.join(ben, { conversation: id });
+  assertEquals((await invite(id, ana, "Ben")()).name, "ben");
+});
+
 Deno.test("invitations - nobody is asked into many rooms by one person (R3)", async () => {
   const { chat, ben, ids, invite, open } = await rooms(7);
   for (const id of ids.slice(0, 5)) await invite(id)();
