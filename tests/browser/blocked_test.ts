@@ -23,7 +23,7 @@ browserTest(
     await chatIsAlive(other);
     await page.getByLabel("Message #general").fill("/block @bO");
     await page.getByLabel("Message #general").press("Enter");
-    await page.locator(".toast", { hasText: /\bBo\b/ }).waitFor(); // as they are called
+    await page.getByText(/^Bo is blocked/).waitFor(); // as they are called
     for (const one of [page, other]) {
       await one.locator("summary", { hasText: "Message from someone you blocked" }).waitFor();
       await becomes(() => one.getByText("It rains on the millet.").isVisible(), false);

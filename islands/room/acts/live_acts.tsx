@@ -10,6 +10,7 @@ import { ActBar } from "./act_bar.tsx";
 import { listenToLongPress } from "./long_press.ts";
 import { listenToMessageKeys } from "./message_keys.ts";
 import { openTray } from "../files/tray.tsx";
+import { watchLostPictures } from "../files/lost_pictures.tsx";
 import { listenToPictures } from "../files/pictures.ts";
 import { listenToPeople } from "../people/listen_to_people.ts";
 import { actsOn } from "./registry.ts";
@@ -30,6 +31,7 @@ export function attachActs(
   context: () => ActsContext,
 ): { acts: MessageActs; stop(): void } {
   openTray(window);
+  watchLostPictures(window);
   const pointedAt = signal<string | undefined>(undefined);
   const focused = signal<string | undefined>(undefined);
 

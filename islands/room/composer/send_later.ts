@@ -29,7 +29,7 @@ export function sendLater(
   const { text } = draft;
   const hasFiles = !!window.tray.peek()?.at(place).count.value;
   if (isBlank(text) || hasFiles) {
-    setError(window.words.t(hasFiles ? "later.no-files" : "later.no-words"));
+    setError(window.words.t(hasFiles ? "file.no-later" : "composer.no-later"));
     field.ref.current?.focus();
     return;
   }

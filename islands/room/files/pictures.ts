@@ -1,7 +1,7 @@
 // What happens with the pictures of a timeline. Loaded late.
-import { thumbHashToDataURL } from "thumbhash";
 import type { ActTarget } from "../acts/act.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
+import { blurOf } from "./picture_blur.ts";
 
 /** Opens pictures that are pressed in the viewer, and paints what has not come yet. Returns the end of it. */
 export function listenToPictures(
@@ -27,37 +27,21 @@ export function listenToPictures(
   };
   const watch = new MutationObserver(paint);
   watch.observe(scroller, { childList: true, subtree: true });
-  const again = () => {
-    for (const image of scroller.querySelectorAll<HTMLImageElement>("[data-file] img")) {
-      if (hasFailed(image)) image.src = image.getAttribute("src") ?? "";
-    }
-  };
-  addEventListener("online", again);
   scroller.addEventListener("click", onClick);
   paint();
   return () => {
     watch.disconnect();
-    removeEventListener("online", again);
     scroller.removeEventListener("click", onClick);
   };
 }
 
-/** Whether a picture is not to be had, as without a connection. */
-function hasFailed({ complete, naturalWidth }: HTMLImageElement): boolean {
-  return complete && naturalWidth === 0;
-}
-
-/** Shows the blurred picture behind one that is still on its way, or did not come. */
+/** Shows the blurred picture behind one that is still on its way. */
 function paintThumb(image: HTMLImageElement): void {
-  const { thumb } = image.dataset;
-  delete image.dataset.thumb;
-  if (!thumb || image.complete && !hasFailed(image)) return;
-  try {
-    const bytes = Uint8Array.fromBase64(thumb, { alphabet: "base64url" });
-    image.style.backgroundImage = `url(${thumbHashToDataURL(bytes)})`;
-    image.style.backgroundSize = "cover";
-    image.addEventListener("load", () => image.removeAttribute("style"), { once: true });
-  } catch {
-    // No ThumbHash: the picture comes without it.
-  }
+  const blur = blurOf(image);
+  if (!blur || image.complete) return;
+  image.style.backgroundImage = `url(${blur})`;
+  image.style.backgroundSize = "cover";
+  image.addEventListener("load", () => {
+    if (image.dataset.lost === undefined) image.removeAttribute("style"); // else the blur was loaded
+  }, { once: true });
 }

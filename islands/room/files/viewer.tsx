@@ -102,6 +102,7 @@ export function Viewer({ target, file: first, onClose }: {
             width={shown.width}
             height={shown.height}
             alt={shown.alt ?? words.t("file.picture")}
+            data-thumb={shown.thumbHash}
             draggable={false}
           />
           {event.text !== "" && <figcaption dir="auto">{event.text}</figcaption>}

@@ -1,13 +1,17 @@
-/** What is said of files: sending, hearing and looking at them. */
+/** What is said of files (sending, hearing and looking at them), and of what the composer lacks. */
 export const files = {
   "file.attach": "Attach files",
   "file.add": "Add files or a poll",
   "file.tray": "Files to be sent",
   "file.picture": "Picture",
+  "file.not-had": "This picture could not be loaded.",
+  "file.not-yet": "It loads when you are back online.",
   "file.too-many": {
     one: "A message takes {count} file.",
     other: "A message takes {count} files.",
   },
+  "composer.no-later": "Write the message first, then choose when it is sent.",
+  "file.no-later": "Files can’t wait: send them now, or take them out and send the text later.",
   "file.empty": "“{name}” is empty.",
   "file.too-large": "“{name}” is too large: {most} at most.",
   "file.cut": "Cut off: try again, and it goes on where it was",

@@ -1,13 +1,18 @@
-/** What is said of files: sending, hearing and looking at them. */
+/** What is said of files (sending, hearing and looking at them), and of what the composer lacks. */
 export const files = {
   "file.attach": "Adjuntar archivos",
   "file.add": "Añadir archivos o una encuesta",
   "file.tray": "Archivos por enviar",
   "file.picture": "Imagen",
+  "file.not-had": "No se pudo cargar esta imagen.",
+  "file.not-yet": "Se cargará cuando vuelva la conexión.",
   "file.too-many": {
     one: "En un mensaje cabe {count} archivo.",
     other: "En un mensaje caben {count} archivos.",
   },
+  "composer.no-later": "Escribe primero el mensaje y luego elige cuándo se envía.",
+  "file.no-later":
+    "Los archivos no pueden esperar: envíalos ahora, o quítalos y programa el texto.",
   "file.empty": "«{name}» está vacío.",
   "file.too-large": "«{name}» es demasiado grande: {most} como máximo.",
   "file.cut": "Se cortó: vuelve a intentarlo y seguirá por donde iba",

@@ -1,13 +1,18 @@
-/** What is said of files: sending, hearing and looking at them. */
+/** What is said of files (sending, hearing and looking at them), and of what the composer lacks. */
 export const files = {
   "file.attach": "Joindre des fichiers",
   "file.add": "Ajouter des fichiers ou un sondage",
   "file.tray": "Fichiers à envoyer",
   "file.picture": "Image",
+  "file.not-had": "Cette image n’a pas pu être chargée.",
+  "file.not-yet": "Elle se chargera au retour de la connexion.",
   "file.too-many": {
     one: "Un message accepte {count} fichier.",
     other: "Un message accepte {count} fichiers.",
   },
+  "composer.no-later": "Écrivez d’abord le message, puis choisissez quand l’envoyer.",
+  "file.no-later":
+    "Les fichiers ne peuvent pas attendre : envoyez-les maintenant, ou retirez-les et programmez le texte.",
   "file.empty": "« {name} » est vide.",
   "file.too-large": "« {name} » est trop lourd : {most} au plus.",
   "file.cut": "Interrompu : réessayez, l’envoi reprendra là où il en était",

@@ -242,8 +242,6 @@ export const messages = {
   "later.choose": "Choose…",
   "later.when": "When",
   "later.words": "Message",
-  "later.no-words": "Write the message first, then choose when it is sent.",
-  "later.no-files": "Files can’t wait: send them now, or take them out and send the text later.",
   "later.no-time": "Choose a day and a time.",
   "later.scheduled-for": "Scheduled: {when}",
   "later.reminded-at": "You will be reminded: {when}",

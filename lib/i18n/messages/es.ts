@@ -243,9 +243,6 @@ export const messages = {
   "later.choose": "Elegir…",
   "later.when": "Cuándo",
   "later.words": "Mensaje",
-  "later.no-words": "Escribe primero el mensaje y luego elige cuándo se envía.",
-  "later.no-files":
-    "Los archivos no pueden esperar: envíalos ahora, o quítalos y programa el texto.",
   "later.no-time": "Elige un día y una hora.",
   "later.scheduled-for": "Programado: {when}",
   "later.reminded-at": "Recordatorio previsto: {when}",

@@ -245,9 +245,6 @@ export const messages = {
   "later.choose": "Choisir…",
   "later.when": "Quand",
   "later.words": "Message",
-  "later.no-words": "Écrivez d’abord le message, puis choisissez quand l’envoyer.",
-  "later.no-files":
-    "Les fichiers ne peuvent pas attendre : envoyez-les maintenant, ou retirez-les et programmez le texte.",
   "later.no-time": "Choisissez un jour et une heure.",
   "later.scheduled-for": "Envoi programmé : {when}",
   "later.reminded-at": "Rappel prévu : {when}",

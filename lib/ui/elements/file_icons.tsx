@@ -12,6 +12,11 @@ export const fileIcons = {
       <path d="M6 20v-8M12 20V4M18 20v-5" />
     </Icon>
   ),
+  lost: () => (
+    <Icon>
+      <path d="M8 5h10a2 2 0 0 1 2 2v10M17 19H6a2 2 0 0 1-2-2V6M4 16l4.500-4.500 3 3M4 4l16 16" />
+    </Icon>
+  ),
   retry: () => (
     <Icon>
       <path d="M20 12a8 8 0 1 1-2.500-5.800M20 4v4.500h-4.500" />
