@@ -126,6 +126,7 @@ export const OWN_STORES: Record<string, OwnStore> = {
   ]),
   bar: idUntold("guests of an address are kept out, by whom", "what they did is in the journal"),
   report: id("of messages that they wrote, reported or handled", "report"),
+  report_of: goneUntold("the reports are told, with their answers"),
   raid: idUntold("who pressed it", "what they did is in the journal"),
   journal: kept("the audit log is never edited", { not: "it is the community's" }),
 
@@ -190,7 +191,7 @@ export const NOBODYS_STORES: readonly string[] = [
     "providers",
     "public_room",
   ],
-  ...["referred", "restoring", "retention", "room_by_name", "schema", "search_form"],
+  ...["referred", "report_on", "restoring", "retention", "room_by_name", "schema", "search_form"],
   ...["search_rebuilt", "settings", "setup", "shutdown", "swept", "tally", "thread", "vapid"],
   ...["wake"],
 ];
