@@ -1,9 +1,11 @@
 import type { Page } from "playwright-core";
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { URI } from "otpauth";
 import { codeOf } from "../support/authenticator_app.ts";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import { overflow } from "../support/layout.ts";
+import { seenQr } from "../support/qr.ts";
 import {
   becomes,
   chatIsAlive,
@@ -30,15 +32,21 @@ browserTest(
     await becomes(() => findings(page), []);
     await page.getByLabel("Current password").first().fill(PASSWORD);
     await page.getByRole("button", { name: "Continue", exact: true }).click();
-    await page.getByRole("img", { name: "QR code for an authenticator app" }).waitFor();
+    const code = page.getByRole("img", { name: "QR code for an authenticator app" });
+    await code.waitFor();
     const key = await page.locator(".secret").innerText();
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const scanned = URI.parse(await seenQr(code) ?? "");
+      assertEquals(scanned.generate({ timestamp: 0 }), codeOf(key, 0), `${colorScheme}: a camera`);
+    }
     await becomes(() => findings(page), []);
     await becomes(() => overflow(page), []);
     await page.getByLabel("Code", { exact: true }).fill(codeOf(key, Date.now()));
     await page.getByRole("button", { name: "Turn on" }).click();
     await page.getByText("shown this once").waitFor();
-    const [code = ""] = await page.locator(".codes li").allInnerTexts();
-    assert(/^[0-9A-Z-]{19}$/.test(code), code);
+    const [recovery = ""] = await page.locator(".codes li").allInnerTexts();
+    assert(/^[0-9A-Z-]{19}$/.test(recovery), recovery);
     await becomes(() => findings(page), []);
 
     const { page: phone } = await inspected(visit, PHONE);
@@ -62,7 +70,7 @@ browserTest(
     const { page: lost } = await inspected(visit, {});
     await lost.goto("/?way=sign-in");
     await signIn(lost);
-    await lost.getByLabel("Code, or a recovery code").fill(code.toLowerCase());
+    await lost.getByLabel("Code, or a recovery code").fill(recovery.toLowerCase());
     await lost.getByRole("button", { name: "Sign in", exact: true }).click();
     await chatIsAlive(lost);
   },

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { openAdministered } from "../support/administered_pages.ts";
 import { formFields, openPages, type PlainBrowser, unescapeHtml } from "../support/pages.ts";
+import { readQr } from "../support/qr.ts";
 
 const terminal = { address: "203.0.113.7", device: "Palabre-Terminal on Linux" };
 const PASSWORD = "baobab and rain";
@@ -124,7 +125,11 @@ Deno.test("pair - a browser shows a code, and goes on by itself once it is confi
   const other = pages.browser();
   assert(!(await other.get("/door/device")).html.includes(code));
   const laptop = await pages.ines.get("/pair");
-  assertStringIncludes(laptop.html, 'class="qr"');
+  assertEquals(
+    readQr(laptop.html),
+    "http://localhost/door/device",
+    "that address, and nothing else",
+  );
   await pages.ines.post("/pair", { code, answer: "yes" });
   assertEquals((await phone.get("/door/device")).path, "/rooms/general");
   assertStringIncludes((await phone.get("/settings/account")).html, "Inès");

@@ -1,15 +1,17 @@
 // The second factor on pages, without a script: set-up, the second step at the door, administrators.
+import { URI } from "otpauth";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { openAdministered, PASSWORD } from "../support/administered_pages.ts";
 import { codeOf } from "../support/authenticator_app.ts";
 import { type PlainBrowser, unescapeHtml } from "../support/pages.ts";
+import { readQr } from "../support/qr.ts";
 
 const PAGE = "/settings/account/second-factor";
 const STEP_MS = 30_000;
 
 type Pages = Awaited<ReturnType<typeof openAdministered>>;
 
-async function setUp({ clock }: Pages, browser: PlainBrowser) {
+async function setUp({ clock }: Pages, browser: PlainBrowser, name = "Inès") {
   const page = await browser.get(PAGE);
   assertStringIncludes(
     page.html,
@@ -21,7 +23,10 @@ async function setUp({ clock }: Pages, browser: PlainBrowser) {
   assertEquals(begun.path, PAGE);
   const [, secret = ""] = /class="secret">([A-Z2-7 ]+)</.exec(begun.html) ?? [];
   assert(secret, "the key is shown");
-  assertStringIncludes(begun.html, 'class="qr"');
+  // An authenticator knows by the picture alone whose it is, and shows the codes of the key beside it.
+  const scanned = URI.parse(readQr(begun.html) ?? "");
+  assertEquals([scanned.issuer, scanned.label], ["Baobab Coop", name]);
+  assertEquals(scanned.generate({ timestamp: clock.now() }), codeOf(secret, clock.now()));
   assertStringIncludes(begun.html, ">Cancel</a>");
   const wrong = await browser.post(PAGE, { do: "confirm", code: "12" });
   assertEquals(wrong.status, 403);
@@ -121,7 +126,7 @@ Deno.test("second factor - where administrators need one, who has none acts as a
   const door = { guests: "on", registration: "open", guestsPerAddress: "50", next: "/admin" };
   const first = await awa.post("/admin/do/door", { ...door, secondFactor: "on" });
   assertStringIncludes(unescapeHtml(first.html), "Set up a second factor of your own first");
-  await setUp(pages, awa);
+  await setUp(pages, awa, "Awa");
   assertEquals((await awa.post("/admin/do/door", { ...door, secondFactor: "on" })).status, 200);
   const journal = await awa.get("/admin/journal");
   assertStringIncludes(unescapeHtml(journal.html), "second factor needed by administrators");
