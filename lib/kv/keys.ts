@@ -1,4 +1,5 @@
-// All keys of the store. Only this file spells keys, and those that it spreads.
+// All keys of the store. Only this file spells keys, and those that it spreads. What each table has of
+// people, what is left of it when they go and what tells them of it: tests/support/own_stores.ts.
 import { identityKeys } from "./identity_keys.ts";
 import type { Key } from "./kv.ts";
 import { integrationKeys } from "./integration_keys.ts";

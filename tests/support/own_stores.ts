@@ -191,7 +191,16 @@ export const NOBODYS_STORES: readonly string[] = [
     "providers",
     "public_room",
   ],
-  ...["referred", "report_on", "restoring", "retention", "room_by_name", "schema", "search_form"],
+  ...[
+    "referred",
+    "removed",
+    "report_on",
+    "restoring",
+    "retention",
+    "room_by_name",
+    "schema",
+    "search_form",
+  ],
   ...["search_rebuilt", "settings", "setup", "shutdown", "swept", "tally", "thread", "vapid"],
   ...["wake"],
 ];
