@@ -64,8 +64,9 @@ export function AccountApp(props: AccountPageProps) {
   async function addPasskey(form: FormData) {
     const password = String(form.get("proof") ?? "");
     const signed = form.get("signed")?.toString();
-    const { addPasskey: add } = await import("./passkeys.ts");
-    const outcome = await add({ password, ...(signed !== undefined && { signed }) });
+    const proof = { password, ...(signed !== undefined && { signed }) };
+    const outcome = await import("./passkeys.ts").then(({ addPasskey: add }) => add(proof))
+      .catch((): PasskeyOutcome<void> => ({ is: "lost" }));
     if (outcome.is === "done") {
       return leadTo(
         `${PATHS.account}?${new URLSearchParams({ done: "passkey-added" })}#${SAID_ID}`,

@@ -8,6 +8,7 @@ import {
   type ThisBrowser,
 } from "../lib/ui/notifications/devices_panel.tsx";
 import type { DevicesAppProps } from "../lib/ui/notifications/devices_props.ts";
+import { failureMessage } from "../lib/ui/failure_message.ts";
 import { readingOf, ReadingProvider } from "../lib/ui/reading.ts";
 import {
   browserIs,
@@ -23,6 +24,7 @@ import { askApi, callApi, readApi } from "./room/overlays/api.ts";
 import { watchFilter } from "./watch_filter.ts";
 import { watchProofs } from "./watch_proofs.ts";
 import { watchSoundTrial } from "./watch_sound_trial.ts";
+import { isForeseen, reportFault } from "./report_fault.ts";
 
 /** The devices that are notified: this browser is asked for nothing before a press. */
 export function DevicesApp(props: DevicesAppProps) {
@@ -64,13 +66,23 @@ export function DevicesApp(props: DevicesAppProps) {
       await look(now);
       if (text) setSaid({ text, failed: false });
     } catch (error) {
-      if (!(error instanceof Refused)) reportError(error);
-      const reason = error instanceof Error ? error.message : String(error);
-      setSaid({ text: words.t("devices.failed", { reason }), failed: true });
+      reportFault(error);
+      setSaid({ text: failureText(error), failed: true });
       setBrowser(browserIs());
     } finally {
       setBusy(false);
     }
+  }
+
+  function failureText(error: unknown): string {
+    // The browser has no push service, or cannot reach it: what it says is in no language of ours.
+    if (error instanceof DOMException) return words.t("devices.no-service");
+    const common = readingOf(props.reader).words;
+    if (error instanceof Refused) return failureMessage(common, error);
+    if (isForeseen(error)) return common.t("failure.lost");
+    return words.t("devices.failed", {
+      reason: error instanceof Error ? error.message : `${error}`,
+    });
   }
 
   return (

@@ -12,6 +12,7 @@ import { focusName, postFields, showError } from "./post_form.ts";
 import { postProven } from "./post_proven.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { useLanguage } from "./use_language.ts";
+import { reportFault } from "./report_fault.ts";
 
 /** Passkeys are offered beside names for so long, in milliseconds: less than their challenge counts. */
 const OFFERED_MS = 4 * 60_000;
@@ -74,8 +75,9 @@ export function DoorApp(first: DoorPageProps) {
   async function usePasskey() {
     if (busy) return;
     setBusy(true);
-    const { signByPasskey } = await import("./passkeys.ts");
-    await enterBy(await signByPasskey());
+    const signed = await import("./passkeys.ts").then(({ signByPasskey }) => signByPasskey())
+      .catch((): PasskeyOutcome<string> => ({ is: "lost" }));
+    await enterBy(signed);
   }
 
   async function enterBy(signed: PasskeyOutcome<string>) {
@@ -140,7 +142,7 @@ async function emptyAfterSignOut(): Promise<void> {
     await emptyStorage(left);
     document.cookie = NOBODY_LEFT;
   } catch (error) {
-    reportError(error); // without storage there is nothing in it; a part that did not come is tried again
+    reportFault(error); // without storage there is nothing in it; a part that did not come is tried again
   }
 }
 

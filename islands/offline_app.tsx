@@ -7,6 +7,7 @@ import type { RoomPageProps } from "../lib/ui/pages/props.ts";
 import { BrandMark } from "../lib/ui/elements/brand_mark.tsx";
 import { PATHS } from "../lib/ui/paths.ts";
 import { ready, RoomApp } from "./room_app.tsx";
+import { reportFault } from "./report_fault.ts";
 
 /** A page that the server alone has is asked for again so often. */
 const LOOK_EVERY_MS = 15_000;
@@ -39,7 +40,7 @@ export function OfflineApp({ words }: OfflineAppProps) {
     setLocale(localeOf(words));
     openKept().then((kept) => setDrawn(kept ?? "nothing"), (error) => {
       setDrawn("nothing"); // no storage: nothing is kept
-      reportError(error);
+      reportFault(error);
     });
   }, []);
   useEffect(() => drawn === "elsewhere" || drawn === "nothing" ? loadWhenBack() : undefined, [

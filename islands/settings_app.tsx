@@ -11,6 +11,7 @@ import { isAppleTouch, isInstalled } from "./home_screen.ts";
 import { tellTimeZone } from "./tell_time_zone.ts";
 import { watchUnsaved } from "./watch_unsaved.ts";
 import { useSquarePicture } from "./use_square_picture.tsx";
+import { reportFault } from "./report_fault.ts";
 
 /** The settings: a choice of the look is seen at once, and saved with the rest. */
 export function SettingsApp(props: SettingsPageProps) {
@@ -68,7 +69,7 @@ function useOwnPicture({ me, error: first, reader }: SettingsPageProps) {
 
 /** Has the browser ask, which it does once. */
 function askToInstall(): void {
-  installPrompt.value?.prompt().catch(reportError);
+  installPrompt.value?.prompt().catch(reportFault);
   installPrompt.value = undefined;
 }
 

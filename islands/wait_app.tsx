@@ -15,7 +15,7 @@ export function WaitApp(props: ErrorPageProps) {
   const now = useServerTime(props.reader.now);
   useEffect(() => {
     if (props.me) holdStored(props.me).catch(() => {}); // without storage nothing waits
-    const rejection = rejectionReasonOverHttp((url) => fetch(url), "/api/v1/me");
+    const rejection = rejectionReasonOverHttp((url) => fetch(url));
     let timer: Timer;
     const checkAfter = (asked: number) => {
       timer = systemClock.after(kickDelayMs(asked), async () => {

@@ -65,10 +65,11 @@ async function open(address = "/"): Promise<unknown> {
 
 async function renew({ oldSubscription, newSubscription }: Renewed): Promise<void> {
   const subscription = newSubscription ??
-    await worker.registration.pushManager.subscribe(oldSubscription.options);
+    await worker.registration.pushManager.subscribe(oldSubscription.options).catch(() => undefined);
+  if (!subscription) return; // no push service now: the page of devices says that this one is gone
   await fetch(DEVICES, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(subscription),
-  });
+  }).catch(() => {}); // no network: the same
 }

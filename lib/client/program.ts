@@ -81,10 +81,7 @@ export class Palabre {
       endpoint: {
         transport: webSocketTransport(WebSocket, headers),
         url: url.href,
-        rejectionReason: rejectionReasonOverHttp(
-          (path) => fetch(new URL(path, server), headers),
-          "/api/v1/me",
-        ),
+        rejectionReason: rejectionReasonOverHttp((path) => fetch(new URL(path, server), headers)),
       },
       ...runtime,
       holds: () => ({ since: this.cursors }),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { PushOf } from "../protocol/server_frames.ts";
+import { Standing } from "../protocol/standing.ts";
 
 /**
  * Why the server rejects the connection, as its `goodbye` would have said; `accepted` if it does not
@@ -19,30 +20,26 @@ export function kickDelayMs(asked: number): number {
   return Math.min(CHECK_KICK.mostMs, CHECK_KICK.firstMs * CHECK_KICK.growth ** asked);
 }
 
-const Problem = v.object({
-  type: v.picklist(["urn:palabre:problem:kicked", "urn:palabre:problem:banned"]),
-  detail: v.string(),
-  retryAfterMs: v.optional(v.number()),
-});
+/** Where one's standing is asked for: an answer too where one is kept out. */
+export const STANDING_PATH = "/api/v1/me/standing";
 
-/** Asks `url` (the user's own record); a 401 or a problem document says why and until when. */
+/** Asks for the standing; an answer that is not of the server is none. */
 export function rejectionReasonOverHttp(
-  fetch: (url: string) => Promise<Response>,
-  url: string,
+  fetch: (path: string) => Promise<Response>,
 ): AskRejectionReason {
   return async () => {
     try {
-      const response = await fetch(url);
-      if (response.status === 401) {
-        return { type: "goodbye", reason: "session-ended", message: "" };
-      }
-      if (response.ok) return "accepted";
-      if (response.status !== 403) return undefined;
-      const problem = v.safeParse(Problem, await response.json());
-      if (!problem.success) return undefined;
-      const { type, detail, retryAfterMs } = problem.output;
-      const reason = type.endsWith("kicked") ? "kicked" : "banned";
-      return { type: "goodbye", reason, message: detail, retryAfterMs };
+      const standing = v.safeParse(Standing, await (await fetch(STANDING_PATH)).json());
+      if (!standing.success) return undefined;
+      const { is, message = "", retryAfterMs } = standing.output;
+      if (is === "in") return "accepted";
+      const reason = is === "signed-out" ? "session-ended" : is;
+      return {
+        type: "goodbye",
+        reason,
+        message,
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
+      };
     } catch {
       return undefined; // no answer, or one that is not from the server: a network problem
     }

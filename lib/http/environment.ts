@@ -22,8 +22,8 @@ export interface Variables {
   mute: Mute | undefined;
   /** Who asks; nobody for a stranger. */
   actor: Actor | undefined;
-  /** Whether who asks is kept out: they see why, and are not here. */
-  barred: boolean;
+  /** Why who asks is kept out, if they are: they see that, and are not here. */
+  barred: ChatError | undefined;
 }
 
 /** Hono's environment: the bindings are what `Deno.serve` gives its handler. */

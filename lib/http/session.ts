@@ -143,11 +143,12 @@ export type ClockOf = (cookies: string | undefined) => ReaderClock | undefined;
 const localeByHeader: LocaleOf = (request, saved) =>
   saved ?? negotiateLocale(request.headers.get("accept-language") ?? undefined);
 
-/** What somebody may do who is kept out: be nobody here any more, and appeal. */
+/** What somebody may do who is kept out: ask until when, be nobody here any more, and appeal. */
 const LEAVING: ReadonlySet<string> = new Set([
   "GET /door/sign-out",
   "POST /door/sign-out",
   "POST /appeal",
+  "GET /api/v1/me/standing",
   "GET /api/v1/me/appeal",
   "POST /api/v1/me/appeal",
   "DELETE /api/v1/sessions/current",
@@ -171,7 +172,7 @@ export function session(
       : await identity.authenticate(token, c.var.address);
     c.set("actor", known?.actor);
     c.set("mute", known?.mute);
-    c.set("barred", known?.barred !== undefined);
+    c.set("barred", known?.barred);
     if (isLocale(known?.locale)) c.set("locale", localeOf(c.req.raw, known.locale));
     if (known?.barred && !LEAVING.has(`${c.req.method} ${c.req.path}`)) throw known.barred;
     await next();

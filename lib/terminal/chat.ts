@@ -24,7 +24,7 @@ const silent: Logger = { error: () => {}, info: () => {} };
 
 /** The model of one person's chat over a server that let them in. */
 export function createChat(server: Server): TerminalChat {
-  const reason = rejectionReasonOverHttp((url) => server.fetch(url), "/api/v1/me");
+  const reason = rejectionReasonOverHttp((url) => server.fetch(url));
   const model = createChatModel({
     endpoint: {
       transport: webSocketTransport(WebSocket, { headers: server.headers }),

@@ -1,19 +1,20 @@
 import * as v from "valibot";
 import type { Identity } from "../../lib/chat/identity/identity.ts";
 import type { PersonalData } from "../../lib/transfer/personal_data.ts";
-import { answeredSignal } from "../../lib/http/environment.ts";
+import { answeredSignal, type HttpContext } from "../../lib/http/environment.ts";
 import { clearSessionCookie } from "../../lib/http/session.ts";
 import { inviteField, nameField, passwordField, proofField } from "../../lib/http/fields.ts";
 import { type Operation, operation } from "../../lib/http/operation.ts";
 import { proofFields, proofOf } from "../../lib/http/proof.ts";
 import { visitorOf } from "../../lib/http/visitor.ts";
 import { LOCALES } from "../../lib/i18n/locale.ts";
-import { muteMessage } from "../../lib/i18n/refusals.ts";
+import { muteMessage, refusalMessage } from "../../lib/i18n/refusals.ts";
 import { OwnMute } from "../../lib/protocol/server_frames.ts";
 import type { Clock } from "../../lib/runtime/clock.ts";
 import { pictureRequest } from "../../lib/protocol/requests/pictures.ts";
 import { AskedRules } from "../../lib/protocol/community.ts";
 import { Person } from "../../lib/protocol/events.ts";
+import { Standing } from "../../lib/protocol/standing.ts";
 
 const me = v.object({ user: Person });
 
@@ -21,6 +22,28 @@ export interface MeParts {
   personalData: PersonalData;
   identity: Identity;
   clock: Clock;
+}
+
+/** Answers who is kept out too: a page asks again and again, and a refusal would be an error there. */
+function standingOperation(): Operation {
+  return operation({
+    method: "GET",
+    path: "/me/standing",
+    summary: "Whether one is let in now; or why not, and until when",
+    open: true,
+    reply: Standing,
+    run: ({ c }) => Promise.resolve(standingOf(c)),
+  });
+}
+
+function standingOf({ var: { actor, barred, locale, clock } }: HttpContext): Standing {
+  if (!barred) return { is: actor ? "in" : "signed-out" };
+  const { refusal, values, retryAfterMs } = barred;
+  return {
+    is: refusal === "kicked" ? "kicked" : "banned",
+    message: refusalMessage(locale, refusal, values, clock),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }
 
 /** One's own account. */
@@ -42,6 +65,7 @@ export function meOperations({ identity, personalData, clock }: MeParts): Operat
         ...(c.var.mute && { mute: muteMessage(c.var, c.var.mute, clock.now()) }),
       }),
     }),
+    standingOperation(),
     operation({
       method: "PATCH",
       path: "/me",

@@ -107,3 +107,27 @@ browserTest(
     await page.getByText("No device is notified yet.").waitFor();
   },
 );
+
+browserTest(
+  "push - a browser whose push service fails says so in words, and nothing fails uncaught",
+  async (visit) => {
+    const { page } = await visit.device({
+      permissions: ["notifications"],
+      serviceWorkers: "allow",
+    });
+    await register(page, "Awa");
+    await page.addInitScript(`
+      PushManager.prototype.getSubscription = () => Promise.resolve(null);
+      PushManager.prototype.subscribe = () => Promise.reject(
+        new DOMException("Registration failed - push service error", "AbortError"),
+      );
+    `);
+    const uncaught: string[] = [];
+    page.on("pageerror", ({ message }) => uncaught.push(message));
+    await page.goto("/settings/notifications");
+    await page.getByRole("button", { name: "Notify me on this device" }).click();
+    await page.getByText("This browser’s push service cannot be reached").waitFor();
+    await page.getByRole("button", { name: "Notify me on this device" }).waitFor();
+    assertEquals(uncaught, []);
+  },
+);

@@ -2,43 +2,37 @@ import { assert, assertEquals } from "@std/assert";
 import { rejectionReasonOverHttp } from "../../lib/client/rejection_reason.ts";
 import { ClientFixture } from "../support/client_fixture.ts";
 
-const problem = (refusal: string, more: object = {}) => () =>
-  Promise.resolve(
-    Response.json({ type: `urn:palabre:problem:${refusal}`, detail: "So it is.", ...more }, {
-      status: 403,
-    }),
-  );
+const answer = (standing: object) => () => Promise.resolve(Response.json(standing));
 
 Deno.test("rejection reason - it says what a goodbye would have said (T3)", async () => {
-  const kicked = rejectionReasonOverHttp(problem("kicked", { retryAfterMs: 60_000 }), "/me");
-  assertEquals(await kicked(), {
+  const kicked = { is: "kicked", message: "So it is.", retryAfterMs: 60_000 };
+  assertEquals(await rejectionReasonOverHttp(answer(kicked))(), {
     type: "goodbye",
     reason: "kicked",
     message: "So it is.",
     retryAfterMs: 60_000,
   });
-  assertEquals(await reasonOf(problem("banned")), "banned");
-  const signedOut = () => Promise.resolve(new Response("", { status: 401 }));
-  assertEquals(await reasonOf(signedOut), "session-ended");
+  assertEquals(await reasonOf(answer({ is: "banned", message: "No." })), "banned");
+  assertEquals(await reasonOf(answer({ is: "signed-out" })), "session-ended");
 });
 
 async function reasonOf(fetch: () => Promise<Response>): Promise<string | undefined> {
-  const found = await rejectionReasonOverHttp(fetch, "/me")();
+  const found = await rejectionReasonOverHttp(fetch)();
   return typeof found === "object" ? found.reason : found;
 }
 
 Deno.test("rejection reason - whoever is let in is told so", async () => {
-  assertEquals(await reasonOf(() => Promise.resolve(Response.json({ user: {} }))), "accepted");
+  assertEquals(await reasonOf(answer({ is: "in" })), "accepted");
 });
 
 Deno.test("rejection reason - no answer of the server is no reason", async () => {
   const answers = [
-    problem("foreign-origin"),
+    () => Promise.resolve(Response.json({ code: "forbidden" }, { status: 403 })),
     () => Promise.resolve(new Response("<p>A proxy says no</p>", { status: 403 })),
     () => Promise.reject(new TypeError("The network is away")),
   ];
   for (const answer of answers) {
-    assertEquals(await rejectionReasonOverHttp(answer, "/me")(), undefined);
+    assertEquals(await rejectionReasonOverHttp(answer)(), undefined);
   }
 });
 

@@ -26,7 +26,11 @@ for (const who of [...ROLES, "stranger"] as const) {
       1,
       async (here) => {
         // Nobody makes more than a hundred rooms.
-        const owners = [await here.person("owner"), await here.person("other owner")] as const;
+        const owners = [
+          await here.person("owner"),
+          await here.person("other owner"),
+          await here.person("last owner"),
+        ] as const;
         const keeper = await here.person("keeper", "administrator");
         await here.person("friend");
         let [n, told] = [0, 0];
@@ -34,7 +38,7 @@ for (const who of [...ROLES, "stranger"] as const) {
           const row = OPERATIONS[operation];
           assert(row, operation);
           if (row.streams) continue;
-          const owner = owners[n % 2 ? 1 : 0];
+          const owner = owners[n % owners.length] ?? owners[0];
           const c = await caseOf(here, { owner, keeper }, ++n);
           const asker = who === "stranger"
             ? { address: "203.0.113.2" }

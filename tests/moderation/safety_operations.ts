@@ -5,6 +5,7 @@ const moderators: Row["may"] = (who) => who === "administrator" || who === "mode
 const never = () => false;
 
 export const SAFETY_OPERATIONS: Record<string, Row> = {
+  "GET /me/standing": { may: () => true },
   "GET /me/appeal": { may: (who) => who !== "stranger" },
   "POST /me/appeal": { json: () => ({ words: "why?" }), may: never },
   "GET /community/kept": { may: (who) => who !== "stranger" },

@@ -71,7 +71,7 @@ for (const role of [...ROLES, "bot"] as const) {
 
 async function walk(here: Community, role: Role | "bot", way: Way): Promise<void> {
   const owners: Somebody[] = []; // nobody makes more than a hundred rooms
-  for (const name of ["owner", "one owner", "another owner", "last owner"]) {
+  for (const name of ["owner", "one owner", "another owner", "yet an owner", "last owner"]) {
     owners.push(await here.person(name, "administrator"));
   }
   for (const name of ["friend", "third", "fourth"]) await here.person(name);

@@ -132,6 +132,7 @@ export const OPERATIONS_SEEN: Record<string, Seen> = {
   ),
   ...all("not", "GET /admin/held-words", "PUT /admin/held-words", "GET /admin/raid"),
   ...all("not", "POST /admin/raid", "DELETE /admin/raid", "GET /admin/appeals", "GET /me/appeal"),
+  ...all("not", "GET /me/standing"),
   ...all("not", "POST /admin/appeals/{appeal}/answer", "POST /me/appeal"),
   ...all("not", "GET /me/reports", "POST /me/reports/seen"),
   ...all("not", "GET /community/kept", `GET ${PLACE}/kept`),

@@ -7,6 +7,7 @@ import type { Translator } from "../../../lib/i18n/translator.ts";
 import { plainText } from "../../../lib/text/plain.ts";
 import { conversationMention } from "../../../lib/ui/room/page_title.ts";
 import { conversationPath } from "../../../lib/ui/paths.ts";
+import { reportFault } from "../../report_fault.ts";
 
 /** Whether this browser may be asked to notify: only ever on a press. */
 export function notificationsAre(): "askable" | "allowed" | "impossible" {
@@ -20,7 +21,7 @@ export function notificationsAre(): "askable" | "allowed" | "impossible" {
 
 /** Asks the person. To be called from a press alone. */
 export function wantNotifications(): void {
-  Notification.requestPermission().catch(reportError);
+  Notification.requestPermission().catch(reportFault);
 }
 
 /** What a notification says. */
@@ -63,7 +64,7 @@ export class ShownNotifications {
   update(conversations: readonly ConversationSummary[]): void {
     for (const { id, read, unread } of conversations) {
       if (unread > 0) this.#unread.add(id);
-      else if (this.#unread.delete(id)) closePushed(id).catch(reportError);
+      else if (this.#unread.delete(id)) closePushed(id).catch(reportFault);
       if (read >= (this.#shown.get(id)?.seq ?? Infinity)) this.#close(id);
     }
   }
@@ -81,7 +82,7 @@ export class ShownNotifications {
   /** Somebody else may be the next on this device. */
   clear(): void {
     this.leave();
-    closePushed().catch(reportError);
+    closePushed().catch(reportFault);
   }
 
   #close(id: ConversationId): void {

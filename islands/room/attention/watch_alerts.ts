@@ -16,6 +16,7 @@ import { Alerts } from "./alerts.ts";
 import { isOver } from "./is_over.ts";
 import { ShownNotifications } from "./notifications.ts";
 import { playOnce } from "./sound.ts";
+import { reportFault } from "../../report_fault.ts";
 
 /** Notifies of what arrives while the person looks elsewhere, as they chose. Returns how to stop. */
 export function watchAlerts(window: ChatWindow): () => void {
@@ -34,7 +35,7 @@ export function watchAlerts(window: ChatWindow): () => void {
       return { event, sound, desktop };
     });
     const heard = decided.findLast(({ sound }) => sound)?.event;
-    if (heard) playOnce(`${id} ${heard.seq}`).catch(reportError);
+    if (heard) playOnce(`${id} ${heard.seq}`).catch(reportFault);
     const last = decided.findLast(({ desktop }) => desktop)?.event;
     if (!last) return;
     shown.show(conversation, {

@@ -16,6 +16,7 @@ import { useWindow } from "../window/window_context.ts";
 import { suggestedEmoji, suggestionsFor, vainCall } from "./suggestion_list.ts";
 import { useCalls } from "./use_calls.ts";
 import type { Field } from "./use_field.ts";
+import { reportFault } from "../../report_fault.ts";
 
 export interface SuggestingProps {
   /** Of the list; that of an option follows from it. */
@@ -152,7 +153,7 @@ function useEmojiSuggestions(
   useEffect(() => {
     if (!wanted) return;
     let waiting = true;
-    loadEmoji(preferences.locale).then((emoji) => waiting && setKnown(emoji)).catch(reportError);
+    loadEmoji(preferences.locale).then((emoji) => waiting && setKnown(emoji)).catch(reportFault);
     return () => {
       waiting = false;
     };

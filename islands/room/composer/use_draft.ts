@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { caretAfter } from "../../../lib/client/caret_after.ts";
 import type { ConversationId } from "../../../lib/protocol/events.ts";
 import { useWindow } from "../window/window_context.ts";
+import { reportFault } from "../../report_fault.ts";
 
 export interface Draft {
   text: string;
@@ -31,7 +32,7 @@ export function useDraft(
     if (unsaved.current === undefined || pending.current > 0) return;
     const draft = unsaved.current;
     unsaved.current = undefined;
-    drafts.put(conversation, draft).catch(reportError);
+    drafts.put(conversation, draft).catch(reportFault);
   }
 
   function change(next: string) {
@@ -58,7 +59,7 @@ export function useDraft(
         if (draft === "" || draft === typed) return;
         if (typed === "" && unsaved.current === undefined) setText(draft);
         else change(typed === "" ? draft : `${draft}\n${typed}`);
-      }).catch(reportError),
+      }).catch(reportFault),
     );
     const typedBefore = field.current?.value ?? "";
     if (typedBefore !== "") change(typedBefore); // before the script ran
@@ -76,7 +77,7 @@ export function useDraft(
     setText(typed.text);
     // A message that is edited stands there in place of the draft.
     if (field.current?.value === text) replaceText(field.current, typed.text);
-    drafts.take(typed).catch(reportError);
+    drafts.take(typed).catch(reportFault);
   });
 
   return {

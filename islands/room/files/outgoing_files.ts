@@ -7,6 +7,7 @@ import type { SharedFile } from "../../../lib/protocol/files.ts";
 import { showOnTheWay } from "../../../lib/ui/files/on_the_way.ts";
 import { CarriedFile, Forgotten } from "./carried_file.ts";
 import { NotTaken } from "./sending_error.ts";
+import { reportFault } from "../../report_fault.ts";
 
 /** A line that was cut is tried again after so long, where nothing says that it is back. */
 const AGAIN_MS = 15_000;
@@ -53,7 +54,7 @@ export class OutgoingFiles {
       const files = entry.files?.map(({ id }) => id) ?? [];
       this.#running.set(entry.id, { stop, files });
       inTurn(`palabre-upload ${entry.id}`, stop.signal, () => this.#bring(entry, stop.signal))
-        .catch((error) => stop.signal.aborted || reportError(error));
+        .catch((error) => stop.signal.aborted || reportFault(error));
     }
   }
 

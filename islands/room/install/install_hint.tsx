@@ -6,6 +6,7 @@ import { isAppleTouch, isInstalled } from "../../home_screen.ts";
 import { useWindow } from "../window/window_context.ts";
 import { endHint, isHintDue } from "./hint_days.ts";
 import { installPrompt } from "./prompt.ts";
+import { reportFault } from "../../report_fault.ts";
 
 /**
  * Offers to install the app: once, in the list, never over a conversation on a phone, and never again
@@ -42,7 +43,7 @@ export function InstallHint() {
             class="button small primary"
             onClick={() => {
               answer();
-              prompt.prompt().catch(reportError);
+              prompt.prompt().catch(reportFault);
             }}
           >
             {words.t("install.do")}

@@ -9,7 +9,7 @@ const CHANNEL = "palabre-session";
  * that tab, or found when one comes back to this. Returns how to stop.
  */
 export function reloadAfterSignIn({ model }: ChatWindow): () => void {
-  const rejection = rejectionReasonOverHttp((url) => fetch(url), "/api/v1/me");
+  const rejection = rejectionReasonOverHttp((url) => fetch(url));
   const check = async () => {
     const connection = model.connection.peek();
     if (connection.state !== "ended" || connection.reason !== "session-ended") return;

@@ -9,6 +9,7 @@ import { Keeper } from "./keeper.ts";
 import { offerNewVersion } from "./new_version.ts";
 import { restoreKept } from "./restore_kept.ts";
 import { wakeForOutbox } from "./wake_for_outbox.ts";
+import { reportFault } from "../../report_fault.ts";
 
 /** One tab keeps what is read; it has this lock as long as it lives. */
 const LOCK = "palabre-kept";
@@ -45,7 +46,7 @@ export function keepOffline(window: ChatWindow, props: KeptProps): () => void {
       keeper.stop();
     })
   ).catch((error) => {
-    if (!stopping.signal.aborted) reportError(error); // no storage: nothing is kept
+    if (!stopping.signal.aborted) reportFault(error); // no storage: nothing is kept
   });
   return () => {
     stopping.abort();
@@ -66,6 +67,6 @@ function online(window: ChatWindow, signal: AbortSignal): Promise<void> {
 
 function emptyWhenOver({ model }: ChatWindow): () => void {
   return effect(() => {
-    if (isOver(model.connection.value)) emptyKept().catch(reportError);
+    if (isOver(model.connection.value)) emptyKept().catch(reportFault);
   });
 }

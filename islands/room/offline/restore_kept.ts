@@ -3,6 +3,7 @@ import { withoutVanished } from "../../../lib/client/kept_page.ts";
 import { KeptStorage } from "../../../lib/client/kept_storage.ts";
 import type { ConversationId } from "../../../lib/protocol/events.ts";
 import type { ChatWindow } from "../window/chat_window.ts";
+import { reportFault } from "../../report_fault.ts";
 
 /**
  * Shows what is kept of a conversation that one opens without a connection. What came between that and
@@ -32,7 +33,7 @@ export function restoreKept(window: ChatWindow): () => void {
       model.restore(withoutVanished(page, model.now()));
       // A page that heard of more than this goes on from there.
       if (wasOnline && page.to < (window.find(conversation)?.head ?? 0)) shown.add(conversation);
-    })().catch(reportError);
+    })().catch(reportFault);
   });
 }
 

@@ -38,6 +38,7 @@ import type {
   Toast,
 } from "./shown.ts";
 import { UndoOffers } from "./undo_offers.ts";
+import { reportFault } from "../../report_fault.ts";
 
 export type { MessageTarget, PanelWanted, SanctionInForce, SanctionsOf, ShownThread, Toast };
 
@@ -295,7 +296,7 @@ export class ChatWindow {
   /** Runs an action; shows a toast if it is refused or lost. */
   attempt(run: () => Promise<unknown>): void {
     this.toast.value = undefined;
-    run().catch(this.showError).catch(reportError);
+    run().catch(this.showError).catch(reportFault);
   }
 
   /** Draws a message as gone. Returns how to show it again. */

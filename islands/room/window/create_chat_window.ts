@@ -68,7 +68,7 @@ export function createChatWindow(
     endpoint: {
       transport: webSocketTransport(WebSocket),
       url: url.href,
-      rejectionReason: rejectionReasonOverHttp((url) => fetch(url), "/api/v1/me"),
+      rejectionReason: rejectionReasonOverHttp((url) => fetch(url)),
     },
     outbox,
     logger: { error: (what, error) => reportError(error ?? new Error(what)), info() {} },

@@ -1,6 +1,7 @@
 import type { ConversationId } from "../../../lib/protocol/events.ts";
 import { callApi } from "../overlays/api.ts";
 import type { ChatWindow } from "./chat_window.ts";
+import { reportFault } from "../../report_fault.ts";
 
 /** Deletes a message: from here at once, and everywhere when it can no longer be taken back. */
 export function removeSoon(window: ChatWindow, id: ConversationId, seq: number): void {
@@ -16,7 +17,7 @@ export function removeSoon(window: ChatWindow, id: ConversationId, seq: number):
       const done = leaving
         ? callApi(`/conversations/${id}/messages/${seq}`, undefined, "DELETE")
         : window.model.remove(id, seq);
-      done.catch(failed).catch(reportError);
+      done.catch(failed).catch(reportFault);
     },
   });
 }

@@ -49,6 +49,8 @@ export const en = {
   "devices.taken": "Its push service took it. It should appear in a moment.",
   "devices.refused": "Its push service refused it: {said}",
   "devices.later": "Its push service cannot be reached now: {said}",
+  "devices.no-service":
+    "This browser’s push service cannot be reached, or is turned off. Try again later, or with another browser.",
   "devices.failed": "That did not work: {reason}",
   "filter": "Filter conversations",
   "conversations": "Conversations",

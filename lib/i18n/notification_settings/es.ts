@@ -54,6 +54,8 @@ export const es: CatalogOf<typeof en> = {
     "El servicio de notificaciones del dispositivo rechazó la notificación: {said}",
   "devices.later":
     "Ahora no se puede contactar con el servicio de notificaciones del dispositivo: {said}",
+  "devices.no-service":
+    "El servicio push de este navegador no responde o está desactivado. Inténtalo más tarde, o con otro navegador.",
   "devices.failed": "No funcionó: {reason}",
   "filter": "Filtrar conversaciones",
   "conversations": "Conversaciones",

@@ -54,6 +54,8 @@ export const fr: CatalogOf<typeof en> = {
   "devices.refused": "Le service de notifications de l’appareil a refusé la notification : {said}",
   "devices.later":
     "Le service de notifications de l’appareil est injoignable pour l’instant : {said}",
+  "devices.no-service":
+    "Le service push de ce navigateur est injoignable ou désactivé. Réessayez plus tard, ou avec un autre navigateur.",
   "devices.failed": "Cela n’a pas marché : {reason}",
   "filter": "Filtrer les conversations",
   "conversations": "Conversations",

@@ -99,7 +99,7 @@ class Follower {
       endpoint: {
         transport: webSocketTransport(WebSocket, { headers: server.headers }),
         url: server.socketUrl,
-        rejectionReason: rejectionReasonOverHttp((url) => server.fetch(url), "/api/v1/me"),
+        rejectionReason: rejectionReasonOverHttp((url) => server.fetch(url)),
       },
       clock: systemClock,
       random: systemRandom,
