@@ -15,7 +15,8 @@ export const NO_EMOJI: EmojiList = { version: "", emoji: {} };
  */
 export const EMOJI_LIMITS = { count: 200, bytes: 256 * 1024, kept: 48 * 1024, side: 128 } as const;
 
-const NAME = /^[a-z0-9_-]{2,32}$/;
+/** Signs stand between letters and digits: elsewhere they would be marks where it is not drawn. */
+const NAME = /^(?=.{2,32}$)[a-z0-9]+(?:(?:_+|-+)[a-z0-9]+)*$/;
 
 /** Whether an emoji may be called so. */
 export function isEmojiName(text: string): boolean {

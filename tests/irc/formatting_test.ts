@@ -18,6 +18,7 @@ const SHOWN = [
   ["||secret||", "\x0301,01secret\x03"],
   ["[words](https://example.org/)", "words (https://example.org/)"],
   ["https://example.org/a_b_c", "https://example.org/a_b_c"],
+  ["So :two_words_here: `:x_y:`", `So :two_words_here: ${M}:x_y:${M}`], // emoji of the community
   ["a\x02b\x03c\x01d", "abcd"],
 ] as const;
 

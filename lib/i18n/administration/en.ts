@@ -292,6 +292,7 @@ export const en = {
   "done.shutdown": "Everyone is being notified.",
   "done.cancel": "Cancelled. Everyone was notified.",
   "done.door": "Saved.",
+  "done.emoji": "Saved. Everyone sees it now.",
   "done.community": "Saved. Everyone sees it on their next page.",
   "done.invite": "The link is ready: copy it below.",
   "done.revoke": "Revoked. Nobody can use it any more.",

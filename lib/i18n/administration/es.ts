@@ -295,6 +295,7 @@ export const es: CatalogOf<typeof en> = {
   "done.shutdown": "Se está avisando a todo el mundo.",
   "done.cancel": "Cancelado. Se ha avisado a todo el mundo.",
   "done.door": "Guardado.",
+  "done.emoji": "Guardado. Lo ve todo el mundo desde ahora.",
   "done.community": "Guardado. Todo el mundo lo verá en la próxima página.",
   "done.invite": "El enlace está listo: cópialo abajo.",
   "done.revoke": "Revocada. Ya no se puede usar.",

@@ -297,6 +297,7 @@ export const fr: CatalogOf<typeof en> = {
   "done.shutdown": "Tout le monde reçoit l’annonce.",
   "done.cancel": "C’est annulé. Tout le monde le sait.",
   "done.door": "Enregistré.",
+  "done.emoji": "Enregistré. Tout le monde le voit dès maintenant.",
   "done.community": "Enregistré. Tout le monde le verra à la prochaine page.",
   "done.invite": "Le lien est prêt : copiez-le ci-dessous.",
   "done.revoke": "Révoquée. Elle ne peut plus servir.",

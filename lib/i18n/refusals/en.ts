@@ -16,7 +16,7 @@ export const en: ServerWords = {
     "text-too-long": "That is too long[: {limit} characters at most].",
     "number-range": "Write a whole number from {least} to {most}.",
     "presets-too-many": "Offer {limit} statuses at most.",
-    "emoji-name": "Write 2 to 32 small letters, digits, “-” or “_”.",
+    "emoji-name": "Write 2 to 32 small letters or digits, with “-” or “_” between them.",
     "emoji-name-taken": "Everybody knows another emoji as “:{name}:”. Choose another name.",
     "emoji-name-held": "The name has a word that messages here wait for. Choose another name.",
     "emoji-name-used": "Another emoji is called “:{name}:”. Choose another name.",

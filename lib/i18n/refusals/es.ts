@@ -18,7 +18,7 @@ export const es: ServerWords = {
     "text-too-long": "Es demasiado largo[: {limit} caracteres como máximo].",
     "number-range": "Escribe un número entero de {least} a {most}.",
     "presets-too-many": "Ofrece {limit} estados como mucho.",
-    "emoji-name": "Escribe de 2 a 32 minúsculas, cifras, «-» o «_».",
+    "emoji-name": "Escribe de 2 a 32 minúsculas o cifras, con «-» o «_» entre ellas.",
     "emoji-name-taken": "Todo el mundo conoce otro emoji como «:{name}:». Elige otro nombre.",
     "emoji-name-held":
       "El nombre lleva una palabra por la que aquí se retienen mensajes. Elige otro nombre.",

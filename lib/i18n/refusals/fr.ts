@@ -18,7 +18,7 @@ export const fr: ServerWords = {
     "text-too-long": "C’est trop long[ : {limit} caractères au plus].",
     "number-range": "Indiquez un nombre entier de {least} à {most}.",
     "presets-too-many": "Proposez {limit} statuts au plus.",
-    "emoji-name": "Écrivez de 2 à 32 minuscules, chiffres, « - » ou « _ ».",
+    "emoji-name": "Écrivez de 2 à 32 minuscules ou chiffres, avec « - » ou « _ » entre eux.",
     "emoji-name-taken":
       "Tout le monde connaît un autre emoji sous « :{name}: ». Choisissez un autre nom.",
     "emoji-name-held":

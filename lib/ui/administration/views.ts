@@ -194,6 +194,7 @@ export const DONE = [
   "provider-removed",
   "providers-ordered",
   "community",
+  "emoji",
   "retention",
   "import-saved",
   "import-undone",

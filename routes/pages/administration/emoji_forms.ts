@@ -28,7 +28,7 @@ export function emojiForms(services: PageServices): Hono<HttpEnv> {
         typed.name = name;
         await administration.addEmoji(actor, { name, picture: () => Promise.resolve(picture) });
       });
-      return { done: "community" };
+      return { done: "emoji" };
     });
   });
 
@@ -38,7 +38,7 @@ export function emojiForms(services: PageServices): Hono<HttpEnv> {
     const posted = { action: ACTIONS.renameEmoji, about: [name], typed: { name: to }, next };
     return await handleForm(c, services, posted, async () => {
       await administration.renameEmoji(actor, name, to);
-      return { done: "community" };
+      return { done: "emoji" };
     });
   });
 
@@ -48,7 +48,7 @@ export function emojiForms(services: PageServices): Hono<HttpEnv> {
     const posted = { action: ACTIONS.removeEmoji, about: [name], typed: {}, next };
     return await handleForm(c, services, posted, async () => {
       await administration.removeEmoji(actor, name);
-      return { done: "community" };
+      return { done: "emoji" };
     });
   });
 
