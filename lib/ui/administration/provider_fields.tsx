@@ -76,44 +76,48 @@ function RuleFields({ typed, errorAt }: {
   const { words } = useAdministration();
   return (
     <>
-      <fieldset class="choice fields">
+      <fieldset class="choice">
         <legend>{words.t("provider.allow")}</legend>
-        <TextField
-          {...{ id: "provider-domains", name: "domains", autocomplete: "off" }}
-          label={words.t("provider.domains")}
-          hint={words.t("provider.domains-hint")}
-          defaultValue={typed.domains}
-          error={errorAt("domains")}
-        />
-        <Lines
-          name="claims"
-          label={words.t("provider.claims")}
-          hint={words.t("provider.claims-hint")}
-          typed={typed.claims}
-          error={errorAt("claims")}
-        />
-        <Box name="register" on={typed.register === "on"}>{words.t("provider.register")}</Box>
+        <div class="stack">
+          <TextField
+            {...{ id: "provider-domains", name: "domains", autocomplete: "off" }}
+            label={words.t("provider.domains")}
+            hint={words.t("provider.domains-hint")}
+            defaultValue={typed.domains}
+            error={errorAt("domains")}
+          />
+          <Lines
+            name="claims"
+            label={words.t("provider.claims")}
+            hint={words.t("provider.claims-hint")}
+            typed={typed.claims}
+            error={errorAt("claims")}
+          />
+          <Box name="register" on={typed.register === "on"}>{words.t("provider.register")}</Box>
+        </div>
       </fieldset>
-      <fieldset class="choice fields">
+      <fieldset class="choice">
         <legend>{words.t("provider.roles")}</legend>
-        <TextField
-          {...{ id: "provider-roleClaim", name: "roleClaim", autocomplete: "off" }}
-          label={words.t("provider.role-claim")}
-          hint={words.t("provider.role-claim-hint")}
-          defaultValue={typed.roleClaim}
-          error={errorAt("roleClaim")}
-        />
-        <div class="two-even">
-          {(["administrators", "moderators"] as const).map((name) => (
-            <Lines
-              key={name}
-              name={name}
-              label={words.t(`provider.${name}`)}
-              hint={words.t("provider.role-hint")}
-              typed={typed[name]}
-              error={errorAt(name)}
-            />
-          ))}
+        <div class="stack">
+          <TextField
+            {...{ id: "provider-roleClaim", name: "roleClaim", autocomplete: "off" }}
+            label={words.t("provider.role-claim")}
+            hint={words.t("provider.role-claim-hint")}
+            defaultValue={typed.roleClaim}
+            error={errorAt("roleClaim")}
+          />
+          <div class="two-even">
+            {(["administrators", "moderators"] as const).map((name) => (
+              <Lines
+                key={name}
+                name={name}
+                label={words.t(`provider.${name}`)}
+                hint={words.t("provider.role-hint")}
+                typed={typed[name]}
+                error={errorAt(name)}
+              />
+            ))}
+          </div>
         </div>
       </fieldset>
     </>

@@ -261,7 +261,8 @@ function Answer({ answer }: { answer: ProviderAnswer }) {
   return (
     <div class="note" role="status" data-answer="good">
       <p>
-        {warnings.every(({ what }) => what !== "code") && words.t("answer.good")}{" "}
+        {warnings.every(({ what }) => what !== "code") && <strong>{words.t("answer.good")}</strong>}
+        {" "}
         {words.t(namesItself ? "answer.names" : "answer.unnamed")} {words.t("answer.untold")}
       </p>
       {warnings.map(({ what, detail }) => (
