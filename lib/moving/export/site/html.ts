@@ -89,9 +89,15 @@ function spanHtml(span: Span, emoji: EmojiSource): string {
   }
 }
 
-/** A page, complete. `up`: the way to the folder of the style sheet. */
+/** A page, complete. `up`: the way to the folder of the style sheet; `nav`: links to the pages above. */
 export function pageHtml(
-  { title, lang, up, body }: { title: string; lang: string; up: string; body: string },
+  { title, lang, up, nav, body }: {
+    title: string;
+    lang: string;
+    up: string;
+    nav?: string;
+    body: string;
+  },
 ): string {
   return `<!doctype html>
 <html lang="${lang}">
@@ -102,7 +108,10 @@ export function pageHtml(
 <title>${escaped(title)}</title>
 <link rel="stylesheet" href="${up}style.css">
 <body>
+${nav === undefined ? "" : `<nav>${nav}</nav>`}
+<main>
 ${body}
+</main>
 </body>
 </html>
 `;
@@ -111,7 +120,7 @@ ${body}
 /** The sheet of all pages: on screens in light and dark, and on paper. */
 export const STYLE = `:root { color-scheme: light dark; --text: light-dark(#1d1a16, #ece7df);
   --soft: light-dark(#6b645b, #a59d92); --line: light-dark(#e3ded6, #3a352f);
-  --link: light-dark(#1c6b4a, #6fc59d); }
+  --link: light-dark(#1c6b4a, #6fc59d); background: light-dark(#fffdf9, #191613); }
 body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text); max-width: 46rem;
   margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wrap: anywhere; }
 a { color: var(--link); }
@@ -128,7 +137,7 @@ img { max-width: 100%; height: auto; display: block; margin: .25rem 0; }
 img.emoji { display: inline; height: 1.4em; vertical-align: -.35em; margin: 0; }
 ul.plain { list-style: none; padding: 0; }
 .spoiler:not(:hover, :focus) { background: currentcolor; border-radius: .2rem; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; }
+@media print { :root { color-scheme: light; background: none; } body { max-width: none; padding: 0; font-size: 10pt; }
   nav { display: none; } article, img { break-inside: avoid; } h2 { break-after: avoid; }
   .spoiler { background: none !important; } a { color: inherit; } }
 `;

@@ -65,7 +65,8 @@ export async function* siteFiles(source: ExportSource, look: SiteLook): AsyncGen
     path: "people.html",
     content: once(pageHtml({
       ...{ title: `${words.people} · ${name}`, lang, up: "" },
-      body: `<nav><a href="index.html">${escaped(name)}</a></nav><h1>${words.people}</h1>` +
+      nav: `<a href="index.html">${escaped(name)}</a>`,
+      body: `<h1>${words.people}</h1>` +
         `<ul>${names.map((one) => `<li>${escaped(one)}</li>`).join("\n")}</ul>`,
     })),
   };
@@ -138,10 +139,10 @@ class Site {
       return `<li><a href="${month}.html">${when}</a></li>`;
     });
     const { name } = this.source.parts;
-    const body = `<nav><a href="../../index.html">${escaped(name)}</a></nav>` +
-      `<h1>${escaped(this.titleOf(row))}</h1><p>${escaped(row.topic ?? "")}</p>` +
+    const nav = `<a href="../../index.html">${escaped(name)}</a>`;
+    const body = `<h1>${escaped(this.titleOf(row))}</h1><p>${escaped(row.topic ?? "")}</p>` +
       `<ul>${list.join("\n") || `<li>${words.empty}</li>`}</ul>`;
-    const page = pageHtml({ title: this.titleOf(row), lang, up: "../../", body });
+    const page = pageHtml({ title: this.titleOf(row), lang, up: "../../", nav, body });
     yield { path: `${folder}/index.html`, content: once(page) };
   }
 
@@ -149,13 +150,13 @@ class Site {
     const title = this.titleOf(row);
     const { name } = this.source.parts;
     const mark = "<!--messages-->";
-    const body = `<nav><a href="../../index.html">${escaped(name)}</a> · ` +
-      `<a href="index.html">${escaped(title)}</a></nav><h1>${escaped(title)} · ${when}</h1>${mark}`;
     const page = pageHtml({
       title: `${title} · ${when}`,
       lang: this.look.lang,
       up: "../../",
-      body,
+      nav: `<a href="../../index.html">${escaped(name)}</a> · ` +
+        `<a href="index.html">${escaped(title)}</a>`,
+      body: `<h1>${escaped(title)} · ${when}</h1>${mark}`,
     });
     const at = page.indexOf(mark);
     return [page.slice(0, at), page.slice(at + mark.length)];
