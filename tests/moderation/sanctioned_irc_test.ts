@@ -75,6 +75,44 @@ ircTest(
   },
 );
 
+ircTest(
+  "sanctions - over IRC, where it is read-only, those who look after it write and nobody else",
+  async (server, noor) => {
+    const { administration, chat, users } = server.instance;
+    const me = noor.frames.find((frame) => frame.type === "welcome").user;
+    await users.update(me.id, (user) => ({ ...user, role: "administrator" }));
+    const owner = { user: { ...me, role: "administrator" as const }, session: "none" };
+    const caps = "message-tags batch draft/multiline standard-replies";
+    const enter = async (nick: string) =>
+      await IrcTalker.enter(server.ircPort, { nick, caps, pass: await enlist(server.url, nick) });
+    const guest = await IrcTalker.enter(server.ircPort, { nick: "ida", caps });
+    const member = await enter("zed");
+    const token = await enlist(server.url, "ada");
+    const { id: ada = "" } = await users.byName("ada") ?? {};
+    await users.update(ada, (user) => ({ ...user, role: "moderator" }));
+    const moderator = await IrcTalker.enter(server.ircPort, { nick: "ada", caps, pass: token });
+    const { id: plaza } = await chat.create(owner, { name: "plaza" });
+    const poll = { options: ["one", "another"] };
+    const asked = { conversation: plaza, id: crypto.randomUUID(), text: "which", after: 0, poll };
+    const { seq } = await chat.post(owner, asked);
+    const talkers = { ada: moderator, zed: member, ida: guest };
+    for (const talker of Object.values(talkers)) await talker.ask("JOIN #plaza");
+    await administration.changeRoom(owner, plaza, { readOnly: true });
+    const said = Object.keys(LINES).filter((command) => LINES_SEEN[command] === "said");
+    assert(said.length >= 6);
+    for (const command of said) {
+      for (const [nick, talker] of Object.entries(talkers)) {
+        const lines = LINES[command]!(nick, `${plaza}.${seq}`, 0)
+          .map((line) => line.replace(/#general|#garden/, "#plaza"));
+        const told = await talker.ask(...lines);
+        const refused = told.some((line) => / FAIL |^:irc\.palabre [45]\d\d /.test(line));
+        assertEquals(refused, nick !== "ada", `${command} by ${nick}: ${told.join(" ⏎ ")}`);
+      }
+    }
+    for (const talker of Object.values(talkers)) await talker.close();
+  },
+);
+
 ircTest("rules - over IRC a notice says where they are accepted", async (server, noor) => {
   const { administration, identity, users } = server.instance;
   const zed = await IrcTalker.enter(server.ircPort, { nick: "zed" });
