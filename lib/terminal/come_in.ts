@@ -95,7 +95,9 @@ async function enter(
   }
   if ("answer" in said) return said.answer;
   const { problem } = said;
-  if (problem.code === "name-taken" && password === undefined) {
+  // Whoever has an account may mean to sign in; a guest's name has no password.
+  const isOfMember = problem.code === "name-taken" && !problem.type.endsWith(":name-of-guest");
+  if (isOfMember && password === undefined) {
     const typed = await questions.password?.(name);
     if (typed) return enter(server, name, typed, { code: questions.code });
     throw new Failure(

@@ -143,13 +143,17 @@ Deno.test({
     assertEquals(banned.code, 8);
     assertMatch(banned.errors, /^You are banned until /);
 
-    const [again, taken, wrong] = await Promise.all([
+    await here.post("/sessions", { name: "Held", id: crypto.randomUUID() });
+    const [again, held, taken, wrong] = await Promise.all([
       here.run(["--plain", "--name", "Zed"]),
+      here.run(["--plain", "--name", "Held"]),
       here.run(["--plain", "--name", "Chief"]),
       here.run(["--plain", "--name", "Chief", "--password-stdin"], "not it\n"),
     ]);
     assertEquals([again.code, again.out], [7, ""]);
     assertMatch(again.errors, /You can come back/);
+    assertEquals(held.code, 6);
+    assertMatch(held.errors, /guest’s name.*It is free (in|from) .*like “Held 2”\.\n$/);
     assertEquals(taken.code, 6);
     assertMatch(taken.errors, /belongs to someone.*add --password-stdin/);
     assertEquals([wrong.code, wrong.errors], [6, "Wrong sign-in name or password.\n"]);
