@@ -10,8 +10,8 @@ export class EmojiPushes {
 
   /** To whoever draws others than there are now, after `sync`; `drawn`: their version. */
   tell(connection: Connection, drawn: string | undefined): void {
+    if (drawn === undefined) return;
     const list = this.community.emoji();
-    if (drawn === undefined || drawn === list.version) return;
-    connection.push({ type: "emoji", ...list });
+    if (drawn !== list.version) connection.push({ type: "emoji", ...list });
   }
 }
