@@ -31,9 +31,13 @@ const ASK_EVERY_MS = 3_000;
 /** Imports that go on by themselves. */
 const MOVING: ReadonlySet<string> = new Set(["coming", "reading", "running", "undoing"]);
 
+/** What becomes of a name without an account that goes on by itself. */
+const GIVING: ReadonlySet<string | undefined> = new Set(["counting", "running"]);
+
 /** Whether it is a page of forms, of which none moves by itself. */
 function isStill(view: View): boolean {
   if (view.is === "moving") return !!view.shown && !MOVING.has(view.shown.import.state);
+  if (view.is === "placeholder") return !GIVING.has(view.placeholder.merge?.state);
   return view.is === "integrations" || view.is === "providers";
 }
 

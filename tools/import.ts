@@ -165,6 +165,10 @@ async function undo(id: string): Promise<void> {
   const pace = createPace(kv, COMMAND.clock, values.fast ? "nothing" : "store");
   const outcome = await undoImport(pace.kv, id, { stores, fraction: COMMAND.random.fraction });
   if (outcome.is === "unknown") fail(`There is no import ${id}: --list shows them.`);
+  if (outcome.is === "partly") {
+    const rooms = outcome.rooms.map((name) => `#${name}`).join(", ");
+    fail(`It was taken back, but for ${rooms}: somebody wrote there meanwhile.`);
+  }
   if (outcome.is === "written") {
     fail(
       `It stays: somebody wrote since in ${outcome.rooms.map((name) => `#${name}`).join(", ")}.`,

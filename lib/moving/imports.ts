@@ -54,7 +54,10 @@ export interface Imports {
   losses(actor: Actor, id: string): Promise<LossPlaces[]>;
   /** Decides what becomes of it. Throws `import-state`, `unknown-user`, `invalid-field`. */
   choose(actor: Actor, id: string, choices: Choices): Promise<void>;
-  /** Begins to bring it in; gives it under its new id. Throws `import-state`. */
+  /**
+   * Begins to bring it in; gives it under its new id. One that failed goes on, by that one. Throws
+   * `import-state`.
+   */
   start(actor: Actor, id: string): Promise<BroughtIn>;
   /** Takes it back, also while it comes. Throws `import-written`, `import-state`. */
   undo(actor: Actor, id: string): Promise<void>;
@@ -209,14 +212,18 @@ class AllImports implements Imports {
     const now = clock.now();
     const started = await commitChecked<ImportRow>(kv, async () => {
       const { checks } = await audit.confirm(actor, MAY);
-      const { key, value: upload, versionstamp } = await kv.get<UploadRow>(keys.importUpload(id));
+      const sent = await this.#sentFor(id);
+      const { key, value: upload, versionstamp } = await kv.get<UploadRow>(
+        keys.importUpload(sent ?? id),
+      );
       if (!upload) throw new ChatError("unknown-import");
       const own = keys.import(upload.import ?? "");
       const before = await kv.get<ImportRow>(own);
-      if (upload.state === "started" && before.value) {
+      const hasFailed = before.value?.state === "failed";
+      if (upload.state === "started" && before.value && !hasFailed) {
         return { is: "done", result: before.value }; // an earlier try of ours
       }
-      const isNew = upload.state === "read" && before.value === null;
+      const isNew = upload.state === "read" ? before.value === null : hasFailed;
       if (!isNew || !upload.import || !upload.kind) throw new ChatError("import-state");
       const row: ImportRow = {
         ...{ id: upload.import, kind: upload.kind, file: upload.file, state: "running", at: now },
@@ -226,16 +233,22 @@ class AllImports implements Imports {
       const line = audit.entry(actor.user, { act: "import-started", what: upload.file });
       return {
         ...{ is: "commit", result: row },
-        checks: [{ key, versionstamp }, { key: own, versionstamp: null }, ...checks],
+        checks: [{ key, versionstamp }, { key: own, versionstamp: before.versionstamp }, ...checks],
         mutations: [
           { type: "set", key, value: { ...upload, state: "started", by: named(actor.user) } },
           { type: "set", key: own, value: row },
-          ...[line, planWork({ task: "run", upload: id, import: upload.import }, now)],
+          ...[line, planWork({ task: "run", upload: upload.id, import: upload.import }, now)],
         ],
       };
     });
     jobs.wake(now);
     return broughtIn(started);
+  }
+
+  /** The file of an import that was begun here. */
+  async #sentFor(id: string): Promise<string | undefined> {
+    const uploads = await readUploads(this.parts.kv);
+    return uploads.find((one) => one.import === id && one.state === "started")?.id;
   }
 
   async undo(actor: Actor, id: string): Promise<void> {
@@ -263,13 +276,11 @@ class AllImports implements Imports {
       };
     });
     // What was sent may be brought in otherwise.
-    const sent = (await readUploads(kv)).find((one) =>
-      one.import === id && one.state === "started"
-    );
-    if (sent) {
+    const sent = await this.#sentFor(id);
+    if (sent !== undefined) {
       await writeRow<UploadRow>(
         kv,
-        keys.importUpload(sent.id),
+        keys.importUpload(sent),
         (row) => row && { value: { ...row, state: "read", touched: now } },
       );
     }

@@ -285,6 +285,8 @@ export const BroughtIn = v.object({
   total: v.optional(v.number()),
   room: v.optional(v.string()),
   doneAt: v.optional(v.number()),
+  /** Rooms that are left of it: somebody wrote there while it was taken back. */
+  stays: v.optional(v.array(v.string())),
 });
 export type BroughtIn = v.InferOutput<typeof BroughtIn>;
 

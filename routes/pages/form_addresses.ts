@@ -24,6 +24,8 @@ const ACTION_PAGES: Record<keyof typeof ACTIONS, string> = {
   ...{ sendAgain: ADMIN.integrations, addCommand: ADMIN.integrations },
   ...{ commandSecret: ADMIN.integrations, removeCommand: ADMIN.integrations },
   ...{ importChoose: ADMIN.moving, importUndo: ADMIN.moving, importForget: ADMIN.moving },
+  ...{ importAgain: ADMIN.moving, placeholderLook: ADMIN.people, placeholderMerge: ADMIN.people },
+  placeholderForget: ADMIN.people,
   exportAll: ADMIN.moving,
 };
 

@@ -185,6 +185,8 @@ export const FORMS_SEEN: Record<string, Seen> = {
   ...all("not", "/admin/do/role", "/admin/do/password-link", "/admin/do/second-factor"),
   ...all("not", "/admin/do/report", "/admin/do/previews", `…/${ONE}/preview`),
   ...all("not", "/admin/do/import-choose", "/admin/do/import-forget", "/admin/do/import-undo"),
+  ...all("not", "/admin/do/import-again", "/admin/do/placeholder", "/admin/do/placeholder-merge"),
+  ...all("not", "/admin/do/placeholder-forget"),
   ...all("not", "/admin/do/held", "/admin/do/held-words", "/admin/do/raid"),
   ...all("not", "/admin/do/appeal", "/appeal", "/reports"),
   ...all("not", "/admin/do/proof", "/rules", "/welcome"),

@@ -1,12 +1,13 @@
 // An import beside people who talk: neither writes over the other.
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { Unavailable } from "../../lib/kv/kv.ts";
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import { emojiMeans } from "../../lib/instance/emoji_means.ts";
 import { type ImportReport, runImport } from "../../lib/moving/import/run.ts";
 import type { SourceItem } from "../../lib/moving/import/source.ts";
-import { undoImport } from "../../lib/moving/import/undo.ts";
+import { removeHalf, undoImport } from "../../lib/moving/import/undo.ts";
 import { directId } from "../../lib/store/conversations/conversations.ts";
 import { isGroup } from "../../lib/store/conversations/groups.ts";
 import { type Community, communityTest } from "../support/community.ts";
@@ -99,5 +100,29 @@ communityTest(
     const stores = { stores: () => createKvPieces(c.kv), fraction: () => 0 };
     assertEquals(await c.settled(undoImport(c.kv, "imp", stores)), { is: "undone" });
     await c.settled(c.one.instance.chat.post(awa.actor, post));
+  },
+);
+
+communityTest(
+  "X1 - what a failed import left half done is removed, people talk there, and it goes on beside them",
+  1,
+  async (c) => {
+    const awa = await c.person("Awa"), ben = await c.person("Ben");
+    const ended = () => Promise.reject(new Error("It failed"));
+    await assertRejects(() => bringPair(c, [awa, ben], ended), Error, "failed");
+    const stores = { stores: () => createKvPieces(c.kv), fraction: () => 0 };
+    await c.settled(removeHalf(c.kv, "imp", stores));
+    await c.settled(removeHalf(c.kv, "imp", stores)); // nothing is left to do
+    const { chat } = c.one.instance;
+    await c.settled(chat.post(awa.actor, { to: "Ben", id: "1", text: "Ours" }));
+    const pair = directId(awa.actor.user.id, ben.actor.user.id);
+    const page = { conversation: pair, before: undefined, limit: 10 };
+    const { events } = await c.settled(chat.history(ben.actor, page));
+    assertEquals(events.map((event) => event.kind === "message" && event.text), ["Ours"]);
+    await bringPair(c, [awa, ben], () => Promise.resolve());
+    const { row, messages } = await broughtRoom(c.kv, "imp", "D1");
+    assert(isGroup(row.id), "it came beside theirs");
+    assertEquals(messages.map(({ text }) => text), ["old one", "old two"]);
+    assertEquals((await verifyStore(c.kv)).findings, []);
   },
 );

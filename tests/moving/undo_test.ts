@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
+import type { ImportRow } from "../../lib/moving/import/rows.ts";
 import { undoImport } from "../../lib/moving/import/undo.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
@@ -69,5 +70,28 @@ communityTest(
     assertEquals(await undo(c.kv, id), { is: "written", rooms: ["general-slack"] });
     assert((await c.kv.get(keys.conversation(row.id))).value);
     assertEquals((await verifyStore(c.kv)).findings, [], "one answers in what was brought in");
+  },
+);
+
+communityTest(
+  "X1 - where somebody writes while an import is taken back, that room stays and the others go",
+  1,
+  async (c) => {
+    const anna = await c.person("Anna");
+    const { id } = await bringIn(c.kv, await zipOf(slackExport()));
+    const { row } = await broughtRoom(c.kv, id, "C01");
+    const { value: before } = await c.kv.get<ImportRow>(keys.import(id));
+    // It was pressed, and then somebody wrote: the job finds it so.
+    const undoing: ImportRow = { ...before!, state: "undoing" };
+    await c.kv.commit([], [{ type: "set", key: keys.import(id), value: undoing }]);
+    const { chat } = c.one.instance;
+    await c.settled(chat.join(anna.actor, { room: "general-slack" }));
+    await c.settled(chat.post(anna.actor, { conversation: row.id, id: "1", text: "Here" }));
+    assertEquals(await undo(c.kv, id), { is: "partly", rooms: ["general-slack"] });
+    const { value: after } = await c.kv.get<ImportRow>(keys.import(id));
+    assertEquals([after?.state, after?.stays, after?.counts.rooms], ["done", ["general-slack"], 1]);
+    const rooms = await c.kv.list({ prefix: keys.importRooms(id) }, { limit: 10 });
+    assertEquals(rooms.map(({ key }) => key[2]), ["C01"], "the others are gone");
+    assertEquals((await verifyStore(c.kv)).findings, []);
   },
 );

@@ -39,6 +39,8 @@ export interface ImportRow {
   /** Why it failed. */
   problem?: { why: ImportProblem; detail: string };
   doneAt?: number;
+  /** Rooms that are left of it: somebody wrote there while it was taken back. */
+  stays?: string[];
 }
 
 /**

@@ -31,7 +31,8 @@ export async function uploaded(
 
 /** An import as it is shown. */
 export function broughtIn(row: ImportRow): BroughtIn {
-  const { id, file, at, state, by, kind, counts, losses, problem, total, room, doneAt } = row;
+  const { id, file, at, state, by, kind, counts, losses, problem, total, room, doneAt, stays } =
+    row;
   return {
     ...{ id, file, at, state, kind, ...counts },
     losses: losses.map(({ what, count }) => ({ what, count })),
@@ -40,5 +41,6 @@ export function broughtIn(row: ImportRow): BroughtIn {
     ...(total !== undefined && { total }),
     ...(room !== undefined && state === "running" && { room }),
     ...(doneAt !== undefined && { doneAt }),
+    ...(stays && { stays }),
   };
 }

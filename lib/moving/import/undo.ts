@@ -21,13 +21,19 @@ const LOOKED_AT = 200;
 /** What may stand beyond the end of an import: that people came to look. */
 const HARMLESS = new Set<LogEntry["event"]["kind"]>(["join", "leave"]);
 
-/** How an undoing ended. `written`: rooms in which somebody wrote since, so that all stays. */
-export type UndoOutcome = { is: "undone" } | { is: "unknown" } | { is: "written"; rooms: string[] };
+/**
+ * How an undoing ended. `written`: rooms in which somebody wrote since, so that all stays; `partly`: those
+ * in which somebody wrote while the others went.
+ */
+export type UndoOutcome =
+  | { is: "undone" }
+  | { is: "unknown" }
+  | { is: "written" | "partly"; rooms: string[] };
 
 /**
  * Takes an import back, unless somebody wrote in one of its rooms. What was begun and not ended is taken
  * back too. Run again after it was ended, it goes on. A room in which somebody writes in the same moment
- * stays, with those that follow it. Throws `Unavailable`.
+ * stays, and the row says so. Throws `Unavailable`.
  */
 export async function undoImport(
   kv: Kv,
@@ -45,14 +51,20 @@ export async function undoImport(
       { type: "set", key, value: { ...row, state: "undoing" } satisfies ImportRow },
     ]);
   }
+  const kept: ImportedRoom[] = [];
   for (const room of rooms) {
-    if (await removeRoom(kv, id, room, { stores, fraction })) continue;
-    await kv.commit([], [{
-      type: "set",
-      key,
-      value: { ...row, state: "done" } satisfies ImportRow,
-    }]);
-    return { is: "written", rooms: [room.name ?? room.conversation] };
+    if (!await removeRoom(kv, id, room, { stores, fraction })) kept.push(room);
+    else await forget(kv, [keys.importRoom(id, room.key), keys.importPlace(room.conversation)]);
+  }
+  if (kept.length > 0) {
+    const stays = kept.map((room) => room.name ?? room.conversation);
+    const { counts: { since, people } } = row;
+    const messages = kept.reduce((sum, room) => sum + room.messages, 0);
+    const files = kept.reduce((sum, room) => sum + room.files.length, 0);
+    const counts = { people, rooms: kept.length, messages, files, ...(since && { since }) };
+    const left: ImportRow = { ...row, state: "done", stays, counts };
+    await kv.commit([], [{ type: "set", key, value: left }]);
+    return { is: "partly", rooms: stays };
   }
   await takeEmojiBack(kv, id, `${id} undone ${fraction()}`);
   const people = await listAll<ImportedPerson>(kv, keys.importPeople(id));
@@ -77,6 +89,21 @@ export async function undoImport(
   return { is: "undone" };
 }
 
+/**
+ * Removes what an import that failed left half written: a conversation of two that it reserved is theirs
+ * to begin again. Run again, the import begins these rooms anew. Throws `Unavailable`.
+ */
+export async function removeHalf(
+  kv: Kv,
+  id: string,
+  parts: { stores: PieceStores; fraction: () => number },
+): Promise<void> {
+  for (const room of await roomsOf(kv, id)) {
+    if (room.state !== "begun" || !await removeRoom(kv, id, room, parts)) continue;
+    await forget(kv, [keys.importRoom(id, room.key), keys.importPlace(room.conversation)]);
+  }
+}
+
 /** The rooms of an import in which somebody wrote since. Throws `Unavailable`. */
 export async function writtenSince(kv: Pick<Kv, "list">, id: string): Promise<string[]> {
   const written: string[] = [];
@@ -86,8 +113,12 @@ export async function writtenSince(kv: Pick<Kv, "list">, id: string): Promise<st
   return written;
 }
 
-async function roomsOf(kv: Pick<Kv, "list">, id: string): Promise<ImportedRoom[]> {
-  return (await listAll<ImportedRoom>(kv, keys.importRooms(id))).map(({ value }) => value);
+async function roomsOf(
+  kv: Pick<Kv, "list">,
+  id: string,
+): Promise<Array<ImportedRoom & { key: string }>> {
+  const rows = await listAll<ImportedRoom>(kv, keys.importRooms(id));
+  return rows.map(({ key, value }) => ({ ...value, key: String(key[2]) }));
 }
 
 function tagOf(user: string): Key {

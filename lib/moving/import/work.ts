@@ -20,7 +20,7 @@ import type { ImportRow } from "./rows.ts";
 import { type ImportReport, runImport } from "./run.ts";
 import { createSink } from "./sink.ts";
 import { NotAnExport } from "./source.ts";
-import { undoImport } from "./undo.ts";
+import { removeHalf, undoImport } from "./undo.ts";
 import {
   isMergeWanted,
   type MergeId,
@@ -285,6 +285,8 @@ class Worker implements ImportWork {
     } else if (task === "count" || task === "merge") {
       await noteMergeFailed(kv, mergeIdOf(payload));
     } else {
+      const { files: { stores }, outside: { random } } = this.parts;
+      if (task === "run") await removeHalf(kv, id!, { stores, fraction: random.fraction });
       await writeRow<ImportRow>(
         kv,
         keys.import(id!),

@@ -1,15 +1,16 @@
 // The four steps of bringing a community in: its file, what would come, the import, and its end.
-import type { ComponentChildren } from "preact";
 import { bytesText } from "../../i18n/sizes.ts";
 import type { BroughtIn } from "../../protocol/administration.ts";
-import { Confirmation } from "../elements/confirmation.tsx";
 import { icons, Tree } from "../elements/icons.tsx";
 import { settingsIcons } from "../settings/settings_icons.tsx";
-import { ActionForm } from "./action_form.tsx";
-import { useAdministration, useFailure } from "./administration.ts";
+import { useAdministration } from "./administration.ts";
+import { About, Foot, forget, Problem, Undo } from "./import_parts.tsx";
+import { Running } from "./import_running.tsx";
 import { ImportChoices } from "./import_choices.tsx";
+import { nameList } from "../name_list.ts";
 import { Panel } from "./panel.tsx";
-import { ACTIONS } from "./paths.ts";
+import { ADMIN } from "./paths.ts";
+import { Placeholders } from "./placeholder_view.tsx";
 import { PATHS } from "../paths.ts";
 import type { ViewOf } from "./views.ts";
 
@@ -56,6 +57,7 @@ function Step({ view }: { view: NonNullable<ViewOf<"moving">["shown"]> }) {
       return (
         <>
           <Done one={one} />
+          <Names view={view} />
           <Report view={view} />
         </>
       );
@@ -165,12 +167,6 @@ function Unreadable({ one }: { one: BroughtIn }) {
   );
 }
 
-function Problem({ one: { problem } }: { one: BroughtIn }) {
-  const { words } = useAdministration();
-  if (!problem) return null;
-  return <>{words.t(`import.problem.${problem.why}`, { detail: problem.detail })}</>;
-}
-
 /** What comes and what is lost. */
 function Report(
   { view: { import: one, losses } }: { view: NonNullable<ViewOf<"moving">["shown"]> },
@@ -226,53 +222,30 @@ function Kept({ what, count }: { what: string; count: number }) {
   );
 }
 
-function Running({ one }: { one: BroughtIn }) {
+/** Who of it has no account here. */
+function Names(
+  { view: { import: one, placeholders, nextPlaceholder } }: {
+    view: NonNullable<ViewOf<"moving">["shown"]>;
+  },
+) {
   const { words } = useAdministration();
-  const { state, messages, total, rooms, room } = one;
-  const failed = useFailure(ACTIONS.importUndo, one.id);
-  const isOver = total !== undefined && messages >= total;
+  if (placeholders.length === 0) return null;
+  const query = new URLSearchParams({ import: one.id, names: nextPlaceholder ?? "" });
   return (
-    <Panel title={words.t(`import.now.${state as "running"}`)} beside={<About one={one} />}>
-      <div class="running">
-        {state !== "failed" && (
-          <progress
-            class="line-progress"
-            aria-label={words.t("import.step.import")}
-            max={total || undefined}
-            value={state === "running" && total ? messages : undefined}
-          />
-        )}
-        {state === "failed" && (
-          <p class="error" role="alert">
-            <Problem one={one} />
-          </p>
-        )}
-        <div class="numbers">
-          <span>
-            {total === undefined
-              ? words.t("import.messages-here", { count: messages })
-              : words.t("import.of", { count: messages, total: words.number(total) })}
-          </span>
-          {total !== undefined && total > 0 && (
-            <span>{words.number(Math.min(100, Math.floor(100 * messages / total)))} %</span>
-          )}
-        </div>
-        {state === "running" && (
-          <ul>
-            <li>{icons.check()} {words.t("import.done-rooms", { rooms: words.number(rooms) })}</li>
-            {room !== undefined && !isOver && (
-              <li class="waits">
-                {icons.clock()} <span dir="auto"># {room}</span>
-              </li>
-            )}
-          </ul>
-        )}
-        {state === "running" && <p class="faint">{words.t("import.leave")}</p>}
-      </div>
-      {failed && <p class="error said" role="alert">{failed.message}</p>}
-      {state !== "undoing" && <Undo one={one} label={words.t("import.stop-and-undo")} />}
+    <Panel title={words.t("placeholder.title")}>
+      <p class="panel-note">{words.t("placeholder.of-import")}</p>
+      <Placeholders placeholders={placeholders} />
+      {nextPlaceholder !== undefined && (
+        <p class="panel-note">
+          <a href={`${ADMIN.moving}?${query}`}>{words.t("import.more-people")}</a>
+        </p>
+      )}
     </Panel>
   );
+}
+
+function hashed(room: string): string {
+  return `#${room}`;
 }
 
 function Done({ one }: { one: BroughtIn }) {
@@ -296,41 +269,13 @@ function Done({ one }: { one: BroughtIn }) {
           </a>
         </div>
       </div>
+      {one.stays && (
+        <p class="error said" role="alert">
+          {words.t("import.stays", { rooms: nameList(words.locale, one.stays.map(hashed)) })}
+        </p>
+      )}
       <p class="panel-note">{words.t("import.undo-until")}</p>
       <Undo one={one} label={words.t("import.take-back")} />
     </section>
   );
-}
-
-function Undo({ one, label }: { one: BroughtIn; label: string }) {
-  const { words } = useAdministration();
-  return (
-    <ActionForm action={ACTIONS.importUndo} about={{ id: one.id }} class="panel-foot">
-      <Confirmation
-        name="sure"
-        label={words.t("import.undo-sure")}
-        errorId="undo-unsure"
-        error={undefined}
-      />
-      <button type="submit" class="button danger">{label}</button>
-    </ActionForm>
-  );
-}
-
-function forget(one: BroughtIn, label: string) {
-  return (
-    <ActionForm action={ACTIONS.importForget} about={{ id: one.id }}>
-      <button type="submit" class="button">{label}</button>
-    </ActionForm>
-  );
-}
-
-function About({ one: { file, upload } }: { one: BroughtIn }) {
-  const { words } = useAdministration();
-  const size = upload && bytesText(words.locale, upload.size);
-  return <small class="faint" dir="auto">{[file, size].filter(Boolean).join(" · ")}</small>;
-}
-
-function Foot({ children }: { children: ComponentChildren }) {
-  return <div class="panel-foot">{children}</div>;
 }

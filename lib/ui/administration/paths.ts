@@ -122,6 +122,14 @@ export const ACTIONS = {
   importUndo: "/admin/do/import-undo",
   /** `id`. */
   importForget: "/admin/do/import-forget",
+  /** `id`: goes on with one that failed. */
+  importAgain: "/admin/do/import-again",
+  /** `id` of a name without an account, `user` (the id of a member): who it is said to be. */
+  placeholderLook: "/admin/do/placeholder",
+  /** `id`: gives what was counted. */
+  placeholderMerge: "/admin/do/placeholder-merge",
+  /** `id`: forgets who it was said to be. */
+  placeholderForget: "/admin/do/placeholder-forget",
   /** `form`: answers with the file. */
   exportAll: "/admin/do/export",
   /** `id`, and one of `closed`, `readOnly`, `topicLocked` (“on”, “off”), `slowSeconds`, `name`. */

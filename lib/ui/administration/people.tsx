@@ -3,6 +3,7 @@ import { RoleTag } from "../elements/role_tag.tsx";
 import { TextField } from "../elements/text_field.tsx";
 import { useAdministration } from "./administration.ts";
 import { Panel } from "./panel.tsx";
+import { Placeholders } from "./placeholder_view.tsx";
 import { ADMIN, personPath } from "./paths.ts";
 import type { ViewOf } from "./views.ts";
 
@@ -55,6 +56,12 @@ export function People({ view }: { view: ViewOf<"people"> }) {
           <p class="note said">{words.t("people.first", { count: people.length })}</p>
         )}
       </Panel>
+      {view.placeholders && view.placeholders.length > 0 && (
+        <Panel title={words.t("placeholder.title")}>
+          <Placeholders placeholders={view.placeholders} />
+          {view.morePlaceholders && <p class="note said">{words.t("placeholder.more")}</p>}
+        </Panel>
+      )}
     </>
   );
 }

@@ -15,7 +15,7 @@ import type { ViewOf } from "./views.ts";
 /** One person: sanctions, actions and role. */
 export function PersonView({ view }: { view: ViewOf<"person"> }) {
   const { words, me } = useAdministration();
-  const { person, sanctions, newcomer } = view;
+  const { person, sanctions, newcomer, merged } = view;
   return (
     <>
       <div class="person-head">
@@ -28,6 +28,7 @@ export function PersonView({ view }: { view: ViewOf<"person"> }) {
         <h2 dir="auto">{person.name}</h2>
         <RoleTag {...person} /> <a class="button" href={ADMIN.people}>{words.t("person.back")}</a>
       </div>
+      {merged && <p class="quiet">{words.t("placeholder.given", { name: person.name })}</p>}
       <Panel title={words.t("sanctions")}>
         <SanctionList
           sanctions={sanctions}

@@ -29,6 +29,7 @@ import {
   ProviderAnswer,
   ProviderUse,
 } from "../../protocol/foreign_providers.ts";
+import { Placeholder } from "../../protocol/placeholders.ts";
 import { HookDelivery } from "../../protocol/outgoing.ts";
 import { BotCommand } from "../../protocol/requests/commands.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
@@ -106,6 +107,17 @@ export const View = v.variant("is", [
     is: v.literal("people"),
     query: v.string(),
     people: v.array(member),
+    /** Names without an account, of imports; absent where the reader may not give them to anybody. */
+    placeholders: v.optional(v.array(Placeholder)),
+    /** Others are found by more letters. */
+    morePlaceholders: v.optional(v.boolean()),
+  }),
+  v.object({
+    is: v.literal("placeholder"),
+    placeholder: Placeholder,
+    query: v.string(),
+    /** Members whom the query finds. */
+    found: v.array(Person),
   }),
   v.object({
     is: v.literal("person"),
@@ -113,6 +125,8 @@ export const View = v.variant("is", [
     sanctions: v.array(Sanction),
     /** Whether they are a newcomer. */
     newcomer: v.boolean(),
+    /** The address was that of a name that was given to them. */
+    merged: v.optional(v.boolean()),
   }),
   v.object({
     is: v.literal("rooms"),
@@ -161,6 +175,9 @@ export const View = v.variant("is", [
       nextPerson: v.optional(v.string()),
       rooms: v.array(FoundRoom),
       nextRoom: v.optional(v.string()),
+      /** Those of it who are names without an account, once it is done; and where the next page begins. */
+      placeholders: v.array(Placeholder),
+      nextPlaceholder: v.optional(v.string()),
       /** Whom they may become. */
       members: v.array(Named),
     })),
@@ -198,6 +215,10 @@ export const DONE = [
   "retention",
   "import-saved",
   "import-undone",
+  "import-again",
+  "placeholder-said",
+  "placeholder-given",
+  "placeholder-forgotten",
   "import-forgotten",
   "invite",
   "revoke",

@@ -16,6 +16,7 @@ import { ADMIN } from "../administration/paths.ts";
 import { Providers } from "../administration/providers.tsx";
 import { sectionsFor } from "../administration/sections.ts";
 import { People } from "../administration/people.tsx";
+import { PlaceholderView } from "../administration/placeholder_view.tsx";
 import { PersonView } from "../administration/person_view.tsx";
 import { QueueCount } from "../administration/queue_count.tsx";
 import { RaidBanner } from "../administration/raid_panel.tsx";
@@ -44,7 +45,8 @@ export function AdministrationPage(props: AdministrationPageView) {
   const reading = readingOf({ ...props.reader, now: shown.now });
   const words = administrationWordsOf(props);
   const { view } = shown;
-  const section = view.is === "person" ? "people" : view.is;
+  const isOne = view.is === "person" || view.is === "placeholder";
+  const section = isOne ? "people" : view.is;
   return (
     <ReadingProvider value={reading}>
       <AdministrationProvider value={{ words, me, shown, copy, sending }}>
@@ -107,6 +109,8 @@ function Shown({ view }: { view: View }) {
       return <People view={view} />;
     case "person":
       return <PersonView view={view} />;
+    case "placeholder":
+      return <PlaceholderView view={view} />;
     case "rooms":
       return <Rooms view={view} />;
     case "reports":

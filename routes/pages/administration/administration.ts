@@ -13,6 +13,7 @@ import { profileForms } from "./profile_forms.ts";
 import { providerForms } from "./provider_forms.ts";
 import { importForms } from "./import_forms.ts";
 import { movingForms } from "./moving_forms.ts";
+import { placeholderForms } from "./placeholder_forms.ts";
 import { roomForms } from "./room_forms.ts";
 import { peopleForms } from "./people_forms.ts";
 import { safetyForms } from "./safety_forms.ts";
@@ -36,5 +37,6 @@ export function administrationRoutes(services: PageServices): Hono<HttpEnv> {
     .route("/", roomForms(services))
     .route("/", movingForms(services))
     .route("/", importForms(services))
+    .route("/", placeholderForms(services))
     .route("/", peopleForms(services));
 }

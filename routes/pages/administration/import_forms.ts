@@ -44,6 +44,16 @@ export function importForms(services: PageServices): Hono<HttpEnv> {
     });
   });
 
+  app.post(ACTIONS.importAgain, async (c) => {
+    const actor = actorOf(c);
+    const { next, id } = await readForm(c, "next", "id");
+    const posted = { action: ACTIONS.importAgain, about: [id], typed: {}, next };
+    return await handleForm(c, services, posted, async () => {
+      await imports.start(actor, id);
+      return { done: "import-again" };
+    });
+  });
+
   app.post(ACTIONS.importForget, async (c) => {
     const actor = actorOf(c);
     const { id } = await readForm(c, "id");

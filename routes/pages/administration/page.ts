@@ -116,7 +116,7 @@ export async function answerFailure(
 
 /** The sheets of a view, the one of all of them first. */
 function sheetsOf({ is }: View): string[] {
-  const own = is === "moving"
+  const own = is === "moving" || is === "placeholder"
     ? ["moving"]
     : is === "integrations" || is === "person" || is === "providers"
     ? ["integrations"]

@@ -63,7 +63,8 @@ export async function viewAt(
     case ADMIN.people: {
       demandModerator(actor);
       const query = url.searchParams.get("q")?.trim() ?? "";
-      return { is: "people", query, people: await chat.people(actor, { query }) };
+      const people = await chat.people(actor, { query });
+      return { is: "people", query, people, ...await placeholdersCalled(services, actor, query) };
     }
     case ADMIN.rooms:
       return await rooms(services, looking);
@@ -103,7 +104,7 @@ export async function viewAt(
       };
     }
     default:
-      return await person(services, actor, url.pathname);
+      return await person(services, actor, url);
   }
 }
 
@@ -170,6 +171,38 @@ async function integrations(
   return { is: "integrations", bots, rooms, commands, ...more };
 }
 
+/** Names without an account on a page of people. */
+const PLACEHOLDERS = 50;
+
+async function placeholdersCalled({ imports }: PageServices, actor: Actor, query: string) {
+  if (!may(actor.user.role, "bring a community in")) return {};
+  const page = { query, limit: PLACEHOLDERS };
+  const { placeholders, next } = await imports.placeholders.list(actor, page);
+  return { placeholders, morePlaceholders: next !== undefined };
+}
+
+/** A name without an account; nothing where it is none, or the reader may not give it to anybody. */
+async function placeholder(
+  { imports, chat }: PageServices,
+  actor: Actor,
+  id: string,
+  asked: string | null,
+): Promise<View | undefined> {
+  if (!may(actor.user.role, "bring a community in")) return undefined;
+  const one = await imports.placeholders.find(actor, id).catch((error) => {
+    if (error instanceof ChatError && error.refusal === "unknown-user") return undefined;
+    throw error;
+  });
+  if (!one) return undefined;
+  // Who is called alike may be who it is: a name is no proof, and a good begin.
+  const query = asked?.trim() ?? one.name.split(" ")[0]!;
+  const people = one.merge ? [] : await chat.people(actor, { query });
+  return {
+    ...{ is: "placeholder", placeholder: one, query },
+    found: people.filter(({ role, bot }) => role !== "guest" && !bot),
+  };
+}
+
 /** People and rooms of an export on a page. */
 const FOUND = 50;
 
@@ -190,16 +223,26 @@ async function moving(
     after: query.get(name)?.slice(0, MAX_ID_LENGTH * 10) ?? undefined,
     limit: FOUND,
   });
-  const [{ people, next: nextPerson }, { rooms, next: nextRoom }, losses, members] = await Promise
-    .all([
+  const ofImport = { import: one.id, after: page("names").after, limit: FOUND };
+  const [{ people, next: nextPerson }, { rooms, next: nextRoom }, losses, names, members] =
+    await Promise.all([
       imports.people(actor, one.id, page("people")),
       imports.rooms(actor, one.id, page("rooms")),
       imports.losses(actor, one.id),
+      one.state === "done" ? imports.placeholders.list(actor, ofImport) : { placeholders: [] },
       one.state === "read" ? chat.people(actor, { query: "" }) : [],
     ]);
   const named = await nameMapped(chat, actor, people, members);
-  const shown = { import: one, losses, people, nextPerson, rooms, nextRoom, members: named };
-  return { is: "moving", imports: all, shown };
+  const { placeholders, next: nextPlaceholder } = names as Awaited<
+    ReturnType<typeof imports.placeholders.list>
+  >;
+  return {
+    ...{ is: "moving", imports: all },
+    shown: {
+      ...{ import: one, losses, people, nextPerson, rooms, nextRoom, members: named },
+      ...{ placeholders, nextPlaceholder },
+    },
+  };
 }
 
 /** Whom people of an export may become: members, and whom they become already. */
@@ -268,16 +311,21 @@ async function founderChecklist(
 }
 
 async function person(
-  { administration, presence, users }: PageServices,
+  services: PageServices,
   actor: Actor,
-  path: string,
+  url: URL,
 ): Promise<View | undefined> {
-  const match = /^\/admin\/people\/([\w-]{1,64})$/.exec(path);
+  const { administration, presence, users } = services;
+  const match = /^\/admin\/people\/([\w-]{1,64})$/.exec(url.pathname);
   if (!match?.[1]) return undefined;
   demandModerator(actor);
   const user = await users.get(match[1]);
   if (!user) return undefined;
   const { id } = user;
+  if (user.goneAt !== undefined) {
+    const one = await placeholder(services, actor, id, url.searchParams.get("q"));
+    if (one) return one;
+  }
   const state = presence.of(id);
   const [sanctions, newcomer] = await Promise.all([
     administration.sanctions(actor),
@@ -287,6 +335,7 @@ async function person(
     ...{ is: "person", newcomer },
     person: { ...personOf(user), state },
     sanctions: sanctions.filter(({ whom }) => whom.id === id),
+    ...(id !== match[1] && { merged: true }),
   };
 }
 
