@@ -1,9 +1,9 @@
 // What somebody tries with what they have caught, bought or guess: each is good once, over all instances
 // together, and guesses are few, wherever they are made.
 import { assert, assertEquals } from "@std/assert";
+import { keys } from "../../lib/kv/keys.ts";
 import { makePasskey } from "../support/authenticator.ts";
 import { codeOf } from "../support/authenticator_app.ts";
-import { keys } from "../../lib/kv/keys.ts";
 import { Community, communityTest, PASSWORD, type Place } from "../support/community.ts";
 import { type KvCall, WatchedKv } from "../support/watched_kv.ts";
 
@@ -22,10 +22,7 @@ const post = (here: Community, place: Place, path: string, json: object, address
 /** How many ask at once. */
 const CROWD = 4;
 
-/**
- * A test with two instances, and how many of each status come of what is asked of both twice at once: no
- * commit is made that changes a row like `key` before all of them are about to make theirs.
- */
+/** A test with two instances; `race` asks both of them twice at once. */
 function raceTest(
   name: string,
   run: (here: Community, race: typeof Race.prototype.run) => Promise<void>,
@@ -55,7 +52,10 @@ class Race {
     };
   }
 
-  /** Asks, and gives the statuses of the answers, the lowest first. */
+  /**
+   * Asks, and gives the statuses of the answers, the lowest first. No commit that changes a row of the
+   * table of `key` is made before all are about to make theirs.
+   */
   async run(
     [table]: readonly unknown[],
     ask: (place: Place, n: number) => ReturnType<typeof post>,
