@@ -76,7 +76,7 @@ function RuleFields({ typed, errorAt }: {
   const { words } = useAdministration();
   return (
     <>
-      <fieldset class="choice">
+      <fieldset class="choice fields">
         <legend>{words.t("provider.allow")}</legend>
         <div class="stack">
           <TextField
@@ -96,7 +96,7 @@ function RuleFields({ typed, errorAt }: {
           <Box name="register" on={typed.register === "on"}>{words.t("provider.register")}</Box>
         </div>
       </fieldset>
-      <fieldset class="choice">
+      <fieldset class="choice fields">
         <legend>{words.t("provider.roles")}</legend>
         <div class="stack">
           <TextField
