@@ -54,7 +54,7 @@ export async function undoImport(
   const kept: ImportedRoom[] = [];
   for (const room of rooms) {
     if (!await removeRoom(kv, id, room, { stores, fraction })) kept.push(room);
-    else await forget(kv, [keys.importRoom(id, room.key), keys.importPlace(room.conversation)]);
+    else await forgetPlace(kv, id, room);
   }
   if (kept.length > 0) {
     const stays = kept.map((room) => room.name ?? room.conversation);
@@ -100,8 +100,18 @@ export async function removeHalf(
 ): Promise<void> {
   for (const room of await roomsOf(kv, id)) {
     if (room.state !== "begun" || !await removeRoom(kv, id, room, parts)) continue;
-    await forget(kv, [keys.importRoom(id, room.key), keys.importPlace(room.conversation)]);
+    await forgetPlace(kv, id, room);
   }
+}
+
+/** Forgets a room that was removed, with its place: unless another import has that by now. */
+async function forgetPlace(
+  kv: Kv,
+  id: string,
+  { key, conversation }: { key: string; conversation: ConversationId },
+): Promise<void> {
+  const place = await kv.get<string>(keys.importPlace(conversation));
+  await forget(kv, [keys.importRoom(id, key), ...(place.value === id ? [place.key] : [])]);
 }
 
 /** The rooms of an import in which somebody wrote since. Throws `Unavailable`. */
