@@ -285,7 +285,8 @@ async function administer({ here, boss, ben, cleo, ana, did, say, post }: Living
   await did(administration.reportMessage(cleo.actor, { ...own, target: worse, words: "this" }));
   const { reports } = await did(administration.reports(ana.actor, { open: true, limit: 10 }));
   const cleos = reports.find(({ message }) => message.seq === worse)!;
-  await did(administration.handleReport(ana.actor, cleos.id, say("handled")));
+  const handled = { words: say("handled"), answer: say("answer") };
+  await did(administration.handleReport(ana.actor, cleos.id, handled));
   await post(ben, { text: "casino again" }).catch(() => {}); // it waits
   const { messages } = await did(administration.waitingMessages(ana.actor));
   const bens = messages.find(({ by }) => by.id === ben.actor.user.id)!;

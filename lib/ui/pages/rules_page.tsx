@@ -40,7 +40,7 @@ export function RulesPage(
               : <ol>{rules.map((rule) => <li key={rule} dir="auto">{rule}</li>)}</ol>}
           </article>
         )}
-        <KeptSection words={catalog} kept={kept} of="all" />
+        <KeptSection words={catalog} kept={kept} of="all" titled={rules.length > 0} />
         <a class="button wide" href={PATHS.home}>{community}</a>
       </DoorFrame>
     </ReadingProvider>
