@@ -61,9 +61,9 @@ function lose(lost: Lost, image: HTMLImageElement, words: string): void {
   if (!src || isData(image)) return;
   lost.set(image, src);
   // As large as it will be: what stands for it has another shape.
-  image.style.setProperty("--wide", `${image.getAttribute("width")}px`);
+  image.style.setProperty("--lost-width", `${image.getAttribute("width")}px`);
   image.style.setProperty(
-    "--shape",
+    "--lost-shape",
     `${image.getAttribute("width")} / ${image.getAttribute("height")}`,
   );
   image.dataset.lost = "";
