@@ -1,8 +1,10 @@
 import { Hono } from "hono";
+import * as v from "valibot";
 import type { Actor } from "../../lib/chat/chat.ts";
 import type { Entered } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import { admit, knownTokens, setTicketCookie } from "../../lib/http/session.ts";
+import { requestField } from "../../lib/http/fields.ts";
 import { passkeySiteOf } from "../../lib/http/passkey_site.ts";
 import { browserOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
@@ -95,7 +97,11 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
       services,
       "guest",
       async (c, { name, id, ...brought }) =>
-        identity.enter(await browserOf(c, { request: id, ...brought }), name, c.var.actor),
+        identity.enter(
+          await browserOf(c, { request: requestOf(id), ...brought }),
+          name,
+          c.var.actor,
+        ),
     ),
   );
   app.post(
@@ -125,9 +131,16 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
       services,
       "register",
       async (c, { name, password, invite, id, proof }) =>
-        identity.register(await browserOf(c, { request: id, proof }), { name, password, invite }),
+        identity.register(await browserOf(c, { request: requestOf(id), proof }), {
+          ...{ name, password, invite },
+        }),
     ),
   );
+}
+
+/** The id of a form that was sent, which pages of ours make; what is none is not taken for one. */
+function requestOf(id: string): string | undefined {
+  return v.is(requestField, id) ? id : undefined;
 }
 
 function goneOf(deleted: string | undefined): DoorPageProps["deleted"] {

@@ -59,7 +59,34 @@ Deno.test("sign-out - what brings a guest back opens no door that was closed to 
   const { administration, users } = pages.instance;
   const { user } = await createUser(users, { name: "Boss", role: "administrator" });
   await administration.changeSettings({ user, session: "" }, { guests: false });
-  const refused = await ana.post("/door/guest", { name: "Chloé" });
-  assertEquals(refused.status, 403);
+  const token = ana.cookies.get("palabre_name")!;
+  for (const id of ["", token, crypto.randomUUID()]) {
+    assertEquals((await ana.post("/door/guest", { name: "Chloé", id })).status, 403);
+  }
+  await pages.close();
+});
+
+Deno.test("sign-out - whoever comes in after a guest in that browser is not brought back as them", async () => {
+  const pages = await openPages();
+  const shared = pages.browser();
+  await shared.post("/door/guest", { name: "Chloé" });
+  await shared.post("/door/sign-out", {});
+  assert(shared.cookies.has("palabre_name"));
+  await shared.post("/door/guest", { name: "Ben" });
+  assert(!shared.cookies.has("palabre_name"), "somebody else came in");
+  assertEquals((await shared.post("/door/guest", { name: "Chloé" })).status, 409);
+  await pages.close();
+});
+
+Deno.test("sign-out - a guest says that it is not their computer, and nobody comes back there as them", async () => {
+  const pages = await openPages();
+  const shared = pages.browser();
+  await shared.post("/door/guest", { name: "Chloé" });
+  const { html } = await shared.get("/door/sign-out");
+  assertStringIncludes(html, "This is not my computer");
+  assertStringIncludes(html, 'name="shared"');
+  assertEquals((await shared.post("/door/sign-out", { shared: "on" })).path, "/");
+  assert(!shared.cookies.has("palabre_name"));
+  assertEquals((await shared.post("/door/guest", { name: "Chloé" })).status, 409);
   await pages.close();
 });
