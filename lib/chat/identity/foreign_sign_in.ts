@@ -13,7 +13,7 @@ import type { Users } from "../../store/people/users.ts";
 import type { Actor } from "../chat.ts";
 import type { Arrival, ForeignWays } from "./foreign.ts";
 import { type Claims, labelOf, mayComeIn } from "./foreign_rules.ts";
-import { countFailures, type LimitIdentity } from "./limits.ts";
+import type { LimitFailures, LimitIdentity } from "./limits.ts";
 import type { MakeForeigner } from "./make_foreigner.ts";
 import type { Providers } from "./providers.ts";
 import type { ProveOwn } from "./prove_own.ts";
@@ -108,8 +108,9 @@ function createWays(
 /** The ways to providers and back. */
 export function createForeignSignIn(
   parts: ForeignSignInParts,
-  { limit, clock, random, logger }: {
+  { limit, limitFailures, clock, random, logger }: {
     limit: LimitIdentity;
+    limitFailures: LimitFailures;
     clock: Clock;
     random: Random;
     logger: Logger;
@@ -134,8 +135,8 @@ export function createForeignSignIn(
 
     async arriveFromProvider(visitor, id, { url, state, actor }) {
       const provider = await providers.find(id);
-      const { flow, claims } = await countFailures(
-        () => limit("foreign-failed-address", visitor.address),
+      const { flow, claims } = await limitFailures(
+        ...["foreign", visitor.address] as const,
         ["provider-failed"],
         () => arrived(provider, url, state),
       );
