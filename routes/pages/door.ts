@@ -10,8 +10,9 @@ import { browserOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
 import { whoIsHere } from "../../lib/chat/presence/change.ts";
 import { Unavailable } from "../../lib/kv/kv.ts";
-import { GENERAL } from "../../lib/protocol/events.ts";
+import { GENERAL, type UserId } from "../../lib/protocol/events.ts";
 import type { DoorReply } from "../../lib/ui/door/door_reply.ts";
+import { readLeft } from "../../lib/ui/door/signed_out.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
 import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { readLastPlace } from "../../lib/ui/room/last_place.ts";
@@ -276,7 +277,7 @@ export async function answerDoor(
     ...(welcome && { welcome }),
     ...(rules.length > 0 && { rules }),
     ...(terms && { terms: termsPath(terms) }),
-    here: await countHere(services, shown.deleted !== undefined),
+    here: countHere(services, readLeft(c.req.header("cookie") ?? "")),
     ...{ guests, registration, ...shown, way, room, invited },
     providers: services.identity.providers(),
     requestId: shown.requestId || services.random.uuid(),
@@ -286,12 +287,9 @@ export async function answerDoor(
   return answer(c, services, { ...doorView(services.Island, props), status });
 }
 
-/** Who just deleted their account is still on the way out, and does not count for themselves. */
-async function countHere({ presence, users }: PageServices, deleted: boolean): Promise<number> {
-  const here = whoIsHere(presence.everyone());
-  if (!deleted) return here.length;
-  const found = await users.getMany(here.map(({ user }) => user));
-  return [...found.values()].filter(({ goneAt }) => goneAt === undefined).length;
+/** Who has just left by this browser may still be on the way out, and does not count for themselves. */
+function countHere({ presence }: PageServices, left: UserId | undefined): number {
+  return whoIsHere(presence.everyone()).filter(({ user }) => user !== left).length;
 }
 
 function doorField(refusal: Refusal): NonNullable<DoorPageProps["error"]>["field"] {

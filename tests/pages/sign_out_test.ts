@@ -15,7 +15,8 @@ Deno.test("sign-out - a guest is asked, told what goes, and may stay", async () 
       "Leave the chat?",
       "Your name, “Chloé”, is kept for at least 15 minutes",
       "your direct messages close",
-      "Messages that wait to be sent, drafts and files",
+      "Messages and files that wait to be sent, and drafts in threads, are removed from this browser.",
+      "Drafts in your conversations are kept with your name: come back under it",
       "Create an account to keep it all",
     ]
   ) assertStringIncludes(asked.html, words);
@@ -30,8 +31,10 @@ Deno.test("sign-out - a member is told that conversations stay", async () => {
   await awa.post("/door/register", { name: "Awa", password: PASSWORD });
   const { html } = await awa.get("/door/sign-out");
   assertStringIncludes(html, "Sign out of this device?");
-  assertStringIncludes(html, "Your conversations and messages stay");
+  assertStringIncludes(html, "Your conversations, messages and drafts stay");
+  assertStringIncludes(html, "drafts in threads, are removed from this browser");
   assert(!html.includes("Your name, “Awa”"));
+  assert(!html.split("<script")[0]?.includes("kept with your name"));
   await pages.close();
 });
 
@@ -88,5 +91,20 @@ Deno.test("sign-out - a guest says that it is not their computer, and nobody com
   assertEquals((await shared.post("/door/sign-out", { shared: "on" })).path, "/");
   assert(!shared.cookies.has("palabre_name"));
   assertEquals((await shared.post("/door/guest", { name: "Chloé" })).status, 409);
+  await pages.close();
+});
+
+Deno.test("sign-out - whoever leaves is not counted at the door among those here, and others are", async () => {
+  const pages = await openPages();
+  const [ana, awa] = [pages.browser(), pages.browser()];
+  await ana.post("/door/guest", { name: "Chloé" });
+  await awa.post("/door/register", { name: "Awa", password: PASSWORD });
+  await ana.get("/rooms/general");
+  await awa.get("/rooms/general");
+  await pages.clock.advance(1_000);
+  const stranger = pages.browser();
+  assertStringIncludes((await stranger.get("/")).html, "2 people are here now");
+  assertStringIncludes((await ana.post("/door/sign-out", {})).html, "1 person is here now");
+  assertStringIncludes((await awa.post("/door/sign-out", {})).html, "Nobody is here yet");
   await pages.close();
 });
