@@ -36,7 +36,7 @@ export function SignOutPage(
           {unsent > 0 && (
             <p class="error" role="alert">{words.t("sign-out.waiting", { count: unsent })}</p>
           )}
-          {!isGuest && <p>{words.t("sign-out.stays")}</p>}
+          <p>{words.t(isGuest ? "sign-out.drafts" : "sign-out.stays")}</p>
           {isGuest && (
             <label class="check">
               <input type="checkbox" name="shared" value="on" aria-describedby="shared-hint" />
