@@ -12,11 +12,11 @@ import { createBeginSession } from "../chat/identity/begin_session.ts";
 import { createCredentials } from "../chat/identity/credentials.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import {
-  createFailureLimits,
   createGuessLimits,
   createIdentityLimits,
   createNewcomerLimits,
 } from "../chat/identity/limits.ts";
+import { createConfirmForeign } from "../chat/identity/foreign_proof.ts";
 import { createKeptName } from "../chat/identity/kept_name.ts";
 import { createMembershipUpgrade } from "../chat/identity/membership_upgrade.ts";
 import type { NameRelease } from "../chat/identity/name_release.ts";
@@ -104,7 +104,7 @@ export function composeIdentity(
 ): Identity {
   const { attempts, entryRequests, hashAddress, knownDevices, pairings, passkeys } = stores;
   const { passkeyChallenges: challenges, readPerson, sessions, users } = stores;
-  const { limit, limitFailures, limitNewcomers, limitGuesses } = limitsOf(
+  const { limit, limitNewcomers, limitGuesses } = limitsOf(
     { attempts, hashAddress, clock },
     admission,
   );
@@ -120,30 +120,32 @@ export function composeIdentity(
   });
   const acceptPasskey = createAcceptPasskeyProof({ kv, passkeys, challenges });
   const proveOwn = createProveOwn({ users, sessions, credentials, limit, clock, acceptPasskey });
+  const providers = createProviders({ kv, community, fixed });
+  const accounts = stores.foreignAccounts;
   const factors = composeSecondFactors({ clock, random }, stores, {
     ...{ admission, proveOwn, limit, endElsewhere, beginSession },
+    confirmForeign: createConfirmForeign({ providers, accounts }),
   });
   const { enterProven } = factors;
-  const providers = createProviders({ kv, community, fixed });
   const actingAs = createActingAs(factors.lacksSecondFactor);
   return askMutesOfIdentity(access, {
     proveOwn,
     ...createRegistration({ users, ...newcomers, enterProven, clock }),
     ...createSignIn({ users, knownDevices, credentials, limitGuesses, enterProven }),
     ...createPasswordRecovery({
-      ...{ users, endElsewhere, credentials, limitFailures, enterProven },
+      ...{ users, endElsewhere, credentials, limit, enterProven },
       passwordLinks: stores.passwordLinks,
       audit: createAuditEntries({ readPerson, clock, random }),
     }),
     ...createOwnPasskeys({
       ...{ passkeys, challenges, users, proveOwn, clock },
-      ...{ accounts: stores.foreignAccounts, providers },
+      ...{ accounts, providers },
     }),
     ...createBeginProof({ passkeys, challenges, users, limit }),
-    ...createPasskeySignIn({ passkeys, challenges, users, limit, limitFailures, beginSession }),
+    ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
     ...factors.useCases,
     ...composeForeign({ kv, clock, random, logger }, stores, {
-      ...{ providers, people, admission, announcer, limit, limitFailures, proveOwn, enterProven },
+      ...{ providers, people, admission, announcer, limit, proveOwn, enterProven },
     }, calls),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, actingAs, admission, clock }),
@@ -171,7 +173,6 @@ function limitsOf(
   const work = createProofOfWork({ attempts, hashAddress, clock });
   return {
     limit,
-    limitFailures: createFailureLimits(attempts),
     limitNewcomers: createNewcomerLimits(limit, work, asksProof),
     limitGuesses: createGuessLimits(attempts, clock),
   };

@@ -21,11 +21,10 @@ export function registerJobs(
     | "pinRows"
     | "reactors"
     | "threads"
-    | "users"
     | "voters"
   >,
   delivery: Pick<Delivery, "announcer" | "jobs" | "log" | "onCommitted">,
-  { chat, ...reading }: { chat: Pick<Chat, "delete"> } & Parameters<typeof composePreviews>[3],
+  { chat, ...reading }: { chat: Pick<Chat, "delete"> } & Parameters<typeof composePreviews>[2],
 ): void {
   const { kv, clock, random } = runtime;
   const { announcer, jobs, log } = delivery;
@@ -34,6 +33,6 @@ export function registerJobs(
   jobs.register(createForgetMarks({ ...stores, now }));
   jobs.register(createForgetReferences({ ...stores, log, remove: chat.delete, now }));
   jobs.register(pollEnds({ log, random }));
-  composePreviews(runtime, stores, delivery, reading);
+  composePreviews(runtime, delivery, reading);
   jobs.register(createSweep({ kv, log, remove: chat.delete, announcer, clock }));
 }

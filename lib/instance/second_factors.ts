@@ -1,6 +1,7 @@
 import type { AdmissionPolicy } from "../chat/identity/admission.ts";
 import type { BeginSession } from "../chat/identity/begin_session.ts";
 import type { EndElsewhere } from "../chat/identity/end_elsewhere.ts";
+import type { ConfirmForeign } from "../chat/identity/foreign_proof.ts";
 import type { LimitIdentity } from "../chat/identity/limits.ts";
 import { createOwnDevices } from "../chat/identity/own_devices.ts";
 import { createOwnSecondFactor } from "../chat/identity/own_second_factor.ts";
@@ -13,16 +14,17 @@ import type { Runtime, Stores } from "./stores.ts";
 export function composeSecondFactors(
   { clock, random }: Pick<Runtime, "clock" | "random">,
   stores: Pick<Stores, "knownDevices" | "secondFactors" | "sessions" | "signInTickets" | "users">,
-  { admission, proveOwn, limit, endElsewhere, beginSession }: {
+  { admission, proveOwn, limit, endElsewhere, beginSession, confirmForeign }: {
     admission: Pick<AdmissionPolicy, "asksSecondFactor">;
     proveOwn: ProveOwn;
     limit: LimitIdentity;
     endElsewhere: EndElsewhere;
     beginSession: BeginSession;
+    confirmForeign: ConfirmForeign;
   },
 ) {
   const { knownDevices, secondFactors, sessions, signInTickets: tickets, users } = stores;
-  const step = { secondFactors, knownDevices, tickets, beginSession, clock };
+  const step = { secondFactors, knownDevices, tickets, beginSession, confirmForeign, clock };
   const isAsked = admission.asksSecondFactor;
   return {
     enterProven: createEnterProven(step),

@@ -33,6 +33,11 @@ export const ForeignProvider = v.strictObject({
 });
 export type ForeignProvider = v.InferOutput<typeof ForeignProvider>;
 
+/** An issuer as it is compared and hashed: however its host is written, and whether a slash ends it. */
+export function canonicalIssuer(issuer: string): string {
+  return new URL(issuer).href.replace(/\/+$/, "");
+}
+
 /** All of them, by ids that differ. */
 export const ForeignProviders = v.pipe(
   v.array(ForeignProvider),

@@ -6,14 +6,15 @@ import type { Logger } from "../../runtime/logger.ts";
 import {
   type ForeignAccount,
   type ForeignAccounts,
-  foreignId,
+  foreignIds,
 } from "../../store/people/foreign_accounts.ts";
 import type { ForeignFlows, ForeignPurpose } from "../../store/people/foreign_flows.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { Actor } from "../chat.ts";
 import type { Arrival, ForeignWays } from "./foreign.ts";
+import { foreignProof } from "./foreign_proof.ts";
 import { type Claims, labelOf, mayComeIn } from "./foreign_rules.ts";
-import type { LimitFailures, LimitIdentity } from "./limits.ts";
+import { countFailures, type LimitIdentity } from "./limits.ts";
 import type { MakeForeigner } from "./make_foreigner.ts";
 import type { Providers } from "./providers.ts";
 import type { ProveOwn } from "./prove_own.ts";
@@ -108,9 +109,8 @@ function createWays(
 /** The ways to providers and back. */
 export function createForeignSignIn(
   parts: ForeignSignInParts,
-  { limit, limitFailures, clock, random, logger }: {
+  { limit, clock, random, logger }: {
     limit: LimitIdentity;
-    limitFailures: LimitFailures;
     clock: Clock;
     random: Random;
     logger: Logger;
@@ -135,8 +135,8 @@ export function createForeignSignIn(
 
     async arriveFromProvider(visitor, id, { url, state, actor }) {
       const provider = await providers.find(id);
-      const { flow, claims } = await limitFailures(
-        ...["foreign", visitor.address] as const,
+      const { flow, claims } = await countFailures(
+        () => limit("foreign-failed-address", visitor.address),
         ["provider-failed"],
         () => arrived(provider, url, state),
       );
@@ -145,7 +145,7 @@ export function createForeignSignIn(
         throw new ChatError("provider-refused", { provider: provider.name, next });
       }
       const account: ForeignAccount = {
-        id: foreignId(provider.issuer, claims.sub),
+        id: await idOf(parts.accounts, provider, claims.sub),
         provider: provider.id,
         issuer: provider.issuer,
         label: labelOf(claims),
@@ -160,6 +160,17 @@ export function createForeignSignIn(
       }
     },
   };
+}
+
+/** The id that it is known by here, or the one that it gets. */
+async function idOf(
+  accounts: Pick<ForeignAccounts, "owner">,
+  { issuer }: ForeignProvider,
+  subject: string,
+): Promise<string> {
+  const ids = foreignIds(issuer, subject);
+  for (const id of ids) if (await accounts.owner(id) !== undefined) return id;
+  return ids[0];
 }
 
 /** The same refusal, which knows where they were going: the door, or a second step, leads there. */
@@ -183,7 +194,7 @@ async function link(
 }
 
 async function enter(
-  { accounts, people, providers }: ForeignSignInParts,
+  { accounts, people }: ForeignSignInParts,
   visitor: Visitor,
   account: ForeignAccount,
   provider: ForeignProvider,
@@ -203,6 +214,6 @@ async function enter(
     throw new ChatError("provider-known", { provider: provider.name });
   }
   const now = await people.make.giveRole(user, provider, claims);
-  const entered = await people.enter(now, visitor, () => providers.confirm(provider));
+  const entered = await people.enter(now, visitor, foreignProof(provider, account.id));
   return { is: "entered", entered } as const;
 }

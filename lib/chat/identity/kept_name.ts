@@ -6,7 +6,7 @@ import type { Users } from "../../store/people/users.ts";
 import type { Identity } from "./identity.ts";
 import { GUEST_NAME_KEPT_MS } from "./name_release.ts";
 
-/** As long as nobody else may be called as a guest who left, their browser brings them back, once. */
+/** As long as nobody else may be called as a guest who left, their browser brings them back. */
 export const BACK_MS = GUEST_NAME_KEPT_MS + NAME_HELD_AFTER_MESSAGE_MS;
 const TOKEN_BYTES = 32;
 
@@ -14,22 +14,19 @@ const TOKEN_BYTES = 32;
 export function createKeptName(
   { users, entryRequests, clock, random }: {
     users: Pick<Users, "update">;
-    entryRequests: Pick<EntryRequests, "rememberLeft">;
+    entryRequests: Pick<EntryRequests, "remember">;
     clock: Clock;
     random: Random;
   },
 ): Pick<Identity, "keepName"> {
   return {
-    async keepName({ user: { id, role } }, comesBack) {
+    async keepName({ user: { id, role } }) {
       if (role !== "guest") return undefined;
-      const token = comesBack ? encodeBase64Url(random.bytes(TOKEN_BYTES)) : undefined;
-      const remembered = token === undefined
-        ? []
-        : [entryRequests.rememberLeft(token, id, BACK_MS)];
+      const token = encodeBase64Url(random.bytes(TOKEN_BYTES));
       const guest = await users.update(
         id,
         (user) => ({ ...user, seenAt: clock.now() }),
-        () => ({ checks: [], mutations: remembered }),
+        () => ({ checks: [], mutations: [entryRequests.remember(token, id, BACK_MS)] }),
       );
       return guest && token;
     },

@@ -3,7 +3,7 @@
 import type { CommitParts } from "../../kv/checked_write.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { ChatError } from "../../protocol/errors.ts";
-import type { ForeignProvider } from "../../protocol/foreign_providers.ts";
+import { canonicalIssuer, type ForeignProvider } from "../../protocol/foreign_providers.ts";
 import {
   type DecidedProviders,
   readProviders,
@@ -54,7 +54,8 @@ export function isOf(
   { issuer, id }: Pick<ForeignProvider, "issuer" | "id">,
   account: ForeignAccount,
 ): boolean {
-  return account.issuer === undefined ? account.provider === id : account.issuer === issuer;
+  if (account.issuer === undefined) return account.provider === id;
+  return canonicalIssuer(account.issuer) === canonicalIssuer(issuer);
 }
 
 /** The providers in force; `fixed`: those of the configuration. */

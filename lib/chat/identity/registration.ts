@@ -51,8 +51,8 @@ export function createRegistration(
       const before = await people.known(visitor.request, name);
       if (before?.role === "guest") return await enterProven(before, visitor);
       const beside = await admission.guest(visitor.address, visitor.invite);
-      const gone = await people.gone(visitor, name);
-      if (gone?.user.role === "guest") return await enterProven(gone.user, visitor, gone.use);
+      const left = await people.known(visitor.left, name);
+      if (left?.role === "guest") return await enterProven(left, visitor);
       const invite = visitor.invite && readInvitationCode(visitor.invite);
       const guest = {
         ...{ name, role: "guest" as const, locale: visitor.locale, seenAt: clock.now() },

@@ -3,26 +3,27 @@ import type { Clock } from "../../runtime/clock.ts";
 import { digest } from "../../runtime/digest.ts";
 import type { KnownDevices } from "../../store/people/known_devices.ts";
 import type { SecondFactors } from "../../store/people/second_factors.ts";
-import type { SignInTickets } from "../../store/people/sign_in_tickets.ts";
+import type { ForeignProof, SignInTickets } from "../../store/people/sign_in_tickets.ts";
 import type { User, Users } from "../../store/people/users.ts";
-import type { DecideParts } from "../../kv/checked_write.ts";
 import { orRefuse } from "../refusals.ts";
 import { both, NOTHING } from "./admission.ts";
 import type { BeginSession } from "./begin_session.ts";
+import type { ConfirmForeign } from "./foreign_proof.ts";
 import { proofOf } from "./factor_codes.ts";
 import type { Entered, Visitor } from "./visitor.ts";
 import type { LimitIdentity } from "./limits.ts";
 import type { TwoFactors } from "./two_factors.ts";
 
 /**
- * Lets somebody in who proved one thing: their password, or an account elsewhere; `beside` is what the
- * commit is held to besides. Throws `second-factor-needed` with a `ticket` where they have a second
- * factor and the browser is not trusted, and what `beside` and `BeginSession` throw.
+ * Lets somebody in who proved one thing: their password, or, where `by` says so, an account
+ * elsewhere, to which the commit is held. Throws `second-factor-needed` with a `ticket` where they have
+ * a second factor and the browser is not trusted, `unknown-provider` where the account or its provider
+ * is none any more, and what `BeginSession` throws.
  */
 export type EnterProven = (
   user: User,
   visitor: Visitor,
-  beside?: DecideParts,
+  by?: ForeignProof,
 ) => Promise<Entered>;
 
 /** What the second step is taken with. */
@@ -31,22 +32,27 @@ export interface SecondStepParts {
   knownDevices: Pick<KnownDevices, "find">;
   tickets: SignInTickets;
   beginSession: BeginSession;
+  confirmForeign: ConfirmForeign;
   clock: Clock;
 }
 
 /** The only way from one proof to a session: every door that takes a password goes through it. */
 export function createEnterProven(
-  { secondFactors, knownDevices, tickets, beginSession, clock }: SecondStepParts,
+  { secondFactors, knownDevices, tickets, beginSession, confirmForeign, clock }: SecondStepParts,
 ): EnterProven {
-  return (user, visitor, beside = () => NOTHING) =>
+  return (user, visitor, by) =>
     beginSession(user, visitor, async () => {
-      const more = await beside();
+      const more = by ? orRefuse(await confirmForeign(user.id, by), "unknown-provider") : NOTHING;
       // Read in the commit’s own try: one that is switched on meanwhile is asked for.
       const { on, checks } = await secondFactors.holding(user.id);
       const device = on && await knownDevices.find(user.id, visitor.devices ?? []);
       const isTrusted = (device?.trustedUntil ?? 0) > clock.now();
       if (!on || isTrusted) return both(more, { checks, mutations: [] });
-      const ticket = await tickets.make(user.id, provedBy(user));
+      const ticket = await tickets.make({
+        user: user.id,
+        proved: provedBy(user),
+        ...(by && { by }),
+      });
       throw new ChatError("second-factor-needed", { ticket });
     });
 }
@@ -58,14 +64,18 @@ export function createSecondStep(
     limit: LimitIdentity;
   },
 ): Pick<TwoFactors, "passSecondFactor"> {
-  const { secondFactors, knownDevices, tickets, beginSession, clock } = parts;
+  const { secondFactors, knownDevices, tickets, beginSession, confirmForeign, clock } = parts;
 
-  /** Whose ticket it is, with what uses it up. Throws `sign-in-over`. */
+  /** Whose ticket it is, with what uses it up while what earned it holds. Throws `sign-in-over`. */
   async function waiting(ticket: string) {
-    const { user: id, proved, use } = orRefuse(await tickets.find(ticket), "sign-in-over");
+    const { user: id, proved, by, use } = orRefuse(await tickets.find(ticket), "sign-in-over");
     const user = await users.get(id);
     const isSame = user && user.goneAt === undefined && provedBy(user) === proved;
-    return { user: orRefuse(isSame ? user : undefined, "sign-in-over"), use };
+    const held = by ? await confirmForeign(id, by) : NOTHING;
+    return {
+      user: orRefuse(isSame ? user : undefined, "sign-in-over"),
+      use: both(use, orRefuse(held, "sign-in-over")),
+    };
   }
 
   return {
@@ -81,10 +91,7 @@ export function createSecondStep(
       return await beginSession(user, visitor, async () => {
         const { use } = await waiting(ticket);
         const using = orRefuse(await secondFactors.using(user.id, proof), "code-wrong");
-        return {
-          checks: [...use.checks, ...using.checks],
-          mutations: [...use.mutations, ...using.mutations],
-        };
+        return both(use, using);
       }, { trusts });
     },
   };

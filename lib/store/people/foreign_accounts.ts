@@ -1,5 +1,6 @@
 // Accounts elsewhere (OpenID Connect) by which people come in.
 import type { UserId } from "../../protocol/events.ts";
+import { canonicalIssuer } from "../../protocol/foreign_providers.ts";
 import { digest } from "../../runtime/digest.ts";
 import {
   commitChecked,
@@ -13,7 +14,7 @@ import { listAll } from "../../kv/list_pages.ts";
 
 /** An account elsewhere. Times in milliseconds UTC. */
 export interface ForeignAccount {
-  /** The hash of its issuer and its subject there. */
+  /** The hash of its issuer and its subject there, see `foreignIds`. */
   id: string;
   /** The provider's id when it was connected. */
   provider: string;
@@ -31,6 +32,8 @@ export interface ForeignAccounts {
   /** Whose it is, or was until they disconnected it. */
   owner(id: string): Promise<UserId | undefined>;
   list(user: UserId): Promise<ForeignAccount[]>;
+  /** What holds a commit to one that is somebody's; `undefined` where it is none of theirs. */
+  holding(user: UserId, id: string): Promise<CommitParts | undefined>;
   /** Those of everybody, by their owners. */
   everybody(): Promise<Array<{ user: UserId; accounts: ForeignAccount[] }>>;
   /** The writes that make one somebody's who is new, under a check that it is nobody's. */
@@ -42,9 +45,13 @@ export interface ForeignAccounts {
   removeAll(user: UserId): Promise<void>;
 }
 
-/** What an account elsewhere is called here. */
-export function foreignId(issuer: string, subject: string): string {
-  return digest(`${issuer}\0${subject}`);
+/** What an account elsewhere is called here: as one is made now, then as older versions made it. */
+export function foreignIds(issuer: string, subject: string): [string, ...string[]] {
+  const canonical = canonicalIssuer(issuer);
+  const idOf = (written: string) => digest(`${written}\0${subject}`);
+  // Older versions took the issuer as it was written.
+  const older = new Set([`${canonical}/`, issuer].filter((written) => written !== canonical));
+  return [idOf(canonical), ...[...older].map(idOf)];
 }
 
 /** The accounts in `kv`. */
@@ -59,6 +66,13 @@ export function createForeignAccounts(kv: Kv): ForeignAccounts {
   return {
     owner,
     list,
+
+    async holding(user, id) {
+      const key = keys.foreignAccounts(user);
+      const { value, versionstamp } = await kv.get<ForeignAccount[]>(key);
+      if (!live(value ?? []).some((one) => one.id === id)) return undefined;
+      return { checks: [{ key, versionstamp }], mutations: [] };
+    },
 
     async everybody() {
       const rows = await listAll<ForeignAccount[]>(kv, keys.allForeignAccounts());
@@ -76,31 +90,7 @@ export function createForeignAccounts(kv: Kv): ForeignAccounts {
       };
     },
 
-    async link(user, account, beside) {
-      const [key, mark] = [keys.foreignAccounts(user), keys.foreignOwner(account.id)];
-      return await commitChecked(kv, async () => {
-        const [held, owned] = [await kv.get<ForeignAccount[]>(key), await kv.get<UserId>(mark)];
-        const before = held.value ?? [];
-        const { checks, mutations } = await beside();
-        const isOn = before.some(({ id, former }) => id === account.id && !former);
-        const isTheirs = owned.value === user;
-        if (isOn && isTheirs) return { is: "done", result: "linked" };
-        if (owned.value !== null && !isTheirs) return { is: "done", result: "known" };
-        return {
-          ...{ is: "commit", result: "linked" },
-          checks: [
-            { key, versionstamp: held.versionstamp },
-            { key: mark, versionstamp: owned.versionstamp },
-            ...checks,
-          ],
-          mutations: [
-            { type: "set", key, value: [...before.filter(({ id }) => id !== account.id), account] },
-            { type: "set", key: mark, value: user },
-            ...mutations,
-          ],
-        };
-      });
-    },
+    link: createLink(kv),
 
     async unlink(user, id) {
       let known = false;
@@ -120,5 +110,33 @@ export function createForeignAccounts(kv: Kv): ForeignAccounts {
       const gone = [keys.foreignAccounts(user), ...held.map(({ id }) => keys.foreignOwner(id))];
       await kv.commit([], gone.map((key): Mutation => ({ type: "delete", key })));
     },
+  };
+}
+
+function createLink(kv: Kv): ForeignAccounts["link"] {
+  return async (user, account, beside) => {
+    const [key, mark] = [keys.foreignAccounts(user), keys.foreignOwner(account.id)];
+    return await commitChecked(kv, async () => {
+      const [held, owned] = [await kv.get<ForeignAccount[]>(key), await kv.get<UserId>(mark)];
+      const before = held.value ?? [];
+      const { checks, mutations } = await beside();
+      const isOn = before.some(({ id, former }) => id === account.id && !former);
+      const isTheirs = owned.value === user;
+      if (isOn && isTheirs) return { is: "done", result: "linked" };
+      if (owned.value !== null && !isTheirs) return { is: "done", result: "known" };
+      return {
+        ...{ is: "commit", result: "linked" },
+        checks: [
+          { key, versionstamp: held.versionstamp },
+          { key: mark, versionstamp: owned.versionstamp },
+          ...checks,
+        ],
+        mutations: [
+          { type: "set", key, value: [...before.filter(({ id }) => id !== account.id), account] },
+          { type: "set", key: mark, value: user },
+          ...mutations,
+        ],
+      };
+    });
   };
 }

@@ -7,18 +7,29 @@ import type { CommitParts } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 
-/** Somebody whose password was proved. */
+/** That an account elsewhere proved who somebody is. */
+export interface ForeignProof {
+  /** Ids of the provider and of the account. */
+  provider: string;
+  account: string;
+  /** What the provider was then, as a hash. */
+  rules: string;
+}
+
+/** Somebody who proved one thing: their password, or an account elsewhere. */
 export interface SignInTicket {
   user: UserId;
   /** What was proved, as a hash: another password since makes it worth nothing. */
   proved: string;
+  /** The account elsewhere, where it was one. */
+  by?: ForeignProof;
   until: number;
 }
 
 /** Tickets, each good for one sign-in. */
 export interface SignInTickets {
   /** Makes one for `TICKET_MS`; it is given this once. */
-  make(user: UserId, proved: string): Promise<string>;
+  make(ticket: Omit<SignInTicket, "until">): Promise<string>;
   /** Whose it is, and the writes that use it up; `undefined` where it counts no more. */
   find(ticket: string): Promise<(SignInTicket & { use: CommitParts }) | undefined>;
 }
@@ -33,9 +44,9 @@ export function createSignInTickets(
   { kv, clock, random }: { kv: Kv; clock: Clock; random: Random },
 ): SignInTickets {
   return {
-    async make(user, proved) {
+    async make(proven) {
       const ticket = encodeBase64Url(random.bytes(TICKET_BYTES));
-      const value: SignInTicket = { user, proved, until: clock.now() + TICKET_MS };
+      const value: SignInTicket = { ...proven, until: clock.now() + TICKET_MS };
       const key = keys.signInTicket(digest(ticket));
       await kv.commit([], [{ type: "set", key, value, expireIn: TICKET_MS }]);
       return ticket;
