@@ -169,6 +169,7 @@ export const REFUSALS = {
   "provider-issuer": "invalid",
   "provider-claims": "invalid",
   "provider-taken": "name-taken",
+  "provider-twice": "name-taken",
   "provider-too-long": "too-long",
   "provider-fixed": "forbidden",
   "provider-needed": "conflict",

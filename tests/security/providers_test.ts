@@ -256,7 +256,9 @@ Deno.test("providers - one of the configuration stands for one of the same id, a
     const many = { groups: Array.from({ length: 99 }, (_, n) => `a group of people, ${n}`) };
     const rules = { claims: { ...many, others: many.groups } };
     assertEquals(await refusal({ allow: rules }), "provider-too-long");
-    for (let n = 1; n <= 10; n++) assertEquals(await refusal({ id: `coop-${n}` }), "undefined");
+    for (let n = 1; n <= 10; n++) {
+      assertEquals(await refusal({ id: `coop-${n}`, client: `palabre-${n}` }), "undefined");
+    }
     assertEquals(await refusal({ id: "coop-11" }), "too-many-providers");
     assertEquals(one?.reported, []);
   } finally {

@@ -1,11 +1,9 @@
-import * as v from "valibot";
 import type { CommitParts } from "../../kv/checked_write.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import {
   type AdministeredProvider,
-  ForeignProvider,
-  MAX_PROVIDER_LENGTH,
+  type ForeignProvider,
   MAX_PROVIDERS,
   type ProviderAnswer,
   type ProviderUse,
@@ -26,21 +24,17 @@ import type { Proof, ProveOwn } from "../identity/prove_own.ts";
 import { requirePermission } from "../moderation/authorize.ts";
 import { orRefuse } from "../refusals.ts";
 import type { ProviderUsers } from "./provider_users.ts";
-
-/** A provider as an administrator writes it; the secret of one that is known stays where none is said. */
-export type ProviderWish = Omit<v.InferInput<typeof ForeignProvider>, "secret"> & {
-  secret?: string;
-};
-
-/**
- * What becomes of one: what is not named stays; `null` takes it away. The id and the issuer stay for
- * good: a secret is never shown to another than whom it was given for.
- */
-export type ProviderChange = Partial<Omit<ProviderWish, "id" | "issuer" | "secret" | "roles">> & {
-  secret?: string | null;
-  roles?: ProviderWish["roles"] | null;
-  off?: boolean;
-};
+import {
+  changed,
+  linesOf,
+  partsOf,
+  type ProviderChange,
+  type ProviderLine,
+  type ProviderWish,
+  readWish,
+  requireOnce,
+  WAYS_IN,
+} from "./provider_wish.ts";
 
 /** Providers of OpenID Connect as administrators look after them. Each method throws `not-allowed`. */
 export interface ProviderAdministration {
@@ -52,13 +46,15 @@ export interface ProviderAdministration {
    */
   askProvider(actor: Actor, wish: { id: string } | ProviderWish): Promise<ProviderAnswer>;
   /**
-   * Throws what the proof throws, `provider-id`, `provider-issuer`, `provider-taken`,
+   * Throws what the proof throws, `provider-id`, `provider-issuer`, `provider-taken`, `provider-twice`,
    * `provider-too-long`, `too-many-providers`, and `invalid-field`.
    */
   addProvider(actor: Actor, wish: ProviderWish, proof: Proof): Promise<AdministeredProvider>;
   /**
    * Throws the same, `unknown-provider`, `provider-fixed` of one of the configuration; of one that is
-   * turned off what `removeProvider` throws.
+   * turned off what `removeProvider` throws. Of another client, secret, scopes or rule who comes in it
+   * throws `provider-needed` where somebody has no other way in, and of other roles where that is who
+   * asks, unless one is `sure`.
    */
   changeProvider(
     actor: Actor,
@@ -127,12 +123,14 @@ export function createProviderAdministration(
       const provider = readWish(wish, outside.mayBeCalled);
       if (isFixed(provider.id)) throw taken();
       await guard.prove(actor, proof, "provider");
-      await write(actor, { act: "provider-added", what: provider.name }, (before) => {
+      await write(actor, (before) => {
         if (before.providers.some(({ id }) => id === provider.id)) throw taken();
         if (before.providers.length >= MAX_PROVIDERS) {
           throw new ChatError("too-many-providers", { limit: MAX_PROVIDERS });
         }
-        return { ...before, providers: [...before.providers, provider] };
+        requireOnce(provider, allProviders(fixed, before));
+        const decided = { ...before, providers: [...before.providers, provider] };
+        return { decided, lines: [{ act: "provider-added", what: provider.name }] };
       });
       return shown({ ...provider, from: "administration" });
     },
@@ -142,7 +140,10 @@ export function createProviderAdministration(
     async orderProviders(actor, order) {
       requirePermission(actor, ACTION);
       const ids = [...new Set(order)].slice(0, MAX_ORDERED);
-      await write(actor, { act: "providers-ordered" }, (before) => ({ ...before, order: ids }));
+      await write(actor, (before) => ({
+        decided: { ...before, order: ids },
+        lines: [{ act: "providers-ordered" }],
+      }));
     },
 
     async providerUse(actor, id) {
@@ -159,50 +160,74 @@ function createChanges(
   parts: ProviderAdministrationParts,
   write: ReturnType<typeof createWrite>,
 ): Pick<ProviderAdministration, "changeProvider" | "removeProvider"> {
-  const { users, guard: { prove }, outside: { mayBeCalled } } = parts;
-  const { all, find } = createFind(parts);
+  const { kv, fixed, users, guard: { prove }, outside: { mayBeCalled } } = parts;
+  const { isFixed } = createFind(parts);
 
-  async function own(id: string): Promise<KnownProvider> {
-    const provider = await find(id);
-    if (provider.from === "environment") throw new ChatError("provider-fixed");
-    return provider;
+  function own(id: string, { providers }: DecidedProviders): StoredProvider {
+    if (isFixed(id)) throw new ChatError("provider-fixed");
+    return orRefuse(providers.find((one) => one.id === id), "unknown-provider");
   }
 
-  /** Throws where somebody, or who asks, could not come in any more. */
-  async function requireUnneeded({ user }: Actor, provider: KnownProvider, sure = false) {
-    const { locked } = await users.by(provider, await all());
-    if (locked.some(({ id }) => id === user.id)) throw new ChatError("provider-last");
-    if (locked.length > 0 && !sure) {
-      throw new ChatError("provider-needed", { count: locked.length, field: "sure" });
-    }
+  /** Throws where somebody, or who asks, could not come in any more by what becomes of one. */
+  async function requireUnneeded(
+    { user }: Actor,
+    { before, now, decided }: {
+      before: StoredProvider;
+      now?: StoredProvider;
+      decided: DecidedProviders;
+    },
+    sure = false,
+  ) {
+    const ends = !now || (now.off === true && !before.off);
+    const parts = now && !before.off ? partsOf(before, now) : [];
+    const bends = WAYS_IN.some((part) => parts.includes(part));
+    if (!ends && !bends && !parts.includes("roles")) return;
+    const { locked } = await users.by(before, allProviders(fixed, decided));
+    const own = locked.filter(({ id }) => id === user.id);
+    if (ends && own.length > 0) throw new ChatError("provider-last");
+    const count = (ends || bends ? locked : own).length;
+    if (count > 0 && !sure) throw new ChatError("provider-needed", { count, field: "sure" });
+  }
+
+  /** Decides once before a proof is used up, and again in each try of the commit. */
+  async function decideProven<T extends Decision>(
+    actor: Actor,
+    proof: Proof,
+    decide: (decided: DecidedProviders) => Promise<T>,
+  ): Promise<T> {
+    let last = await decide((await readProviders(kv)).decided);
+    await prove(actor, proof, "provider");
+    await write(actor, async (decided) => last = await decide(decided));
+    return last;
   }
 
   return {
     async changeProvider(actor, id, { change, sure }, proof) {
       requirePermission(actor, ACTION);
-      const before = await own(id);
-      changed(before, change, mayBeCalled); // what does not fit is said before a proof is used up
-      if (change.off && !before.off) await requireUnneeded(actor, before, sure);
-      await prove(actor, proof, "provider");
-      let now: StoredProvider = before;
-      await write(actor, lineOf(before, change), (decided) => {
-        const providers = decided.providers.map((one) =>
-          one.id === id ? now = changed(one, change, mayBeCalled) : one
-        );
-        return { ...decided, providers };
+      const { now } = await decideProven(actor, proof, async (decided) => {
+        const before = own(id, decided);
+        const now = changed(before, change, mayBeCalled);
+        if (now.client !== before.client) requireOnce(now, allProviders(fixed, decided));
+        await requireUnneeded(actor, { before, now, decided }, sure);
+        const providers = decided.providers.map((one) => one === before ? now : one);
+        return { now, decided: { ...decided, providers }, lines: linesOf(before, now) };
       });
       return shown({ ...now, from: "administration" });
     },
 
     async removeProvider(actor, id, { sure }, proof) {
       requirePermission(actor, ACTION);
-      const provider = await own(id);
-      await requireUnneeded(actor, provider, sure);
-      await prove(actor, proof, "provider");
-      await write(actor, { act: "provider-removed", what: provider.name }, (before) => ({
-        providers: before.providers.filter((one) => one.id !== id),
-        order: before.order.filter((one) => one !== id),
-      }));
+      await decideProven(actor, proof, async (decided) => {
+        const before = own(id, decided);
+        await requireUnneeded(actor, { before, decided }, sure);
+        return {
+          decided: {
+            providers: decided.providers.filter((one) => one !== before),
+            order: decided.order.filter((one) => one !== id),
+          },
+          lines: [{ act: "provider-removed", what: before.name }],
+        };
+      });
     },
   };
 }
@@ -224,84 +249,32 @@ const NAMED = 5;
 
 const taken = () => new ChatError("provider-taken", { field: "id" });
 
-/** Writes what was decided with its line in the audit log, and tells all instances. */
+/** What is decided, and what the audit log says of it. */
+interface Decision {
+  decided: DecidedProviders;
+  lines: ProviderLine[];
+}
+
+/** Writes what was decided with its lines in the audit log, and tells all instances. */
 function createWrite(
   { kv, audit, told: { community, announcer }, outside: { random } }: ProviderAdministrationParts,
 ) {
   return async (
     actor: Actor,
-    line: Omit<Parameters<AuditEntries["entry"]>[1], "at">,
-    decide: (before: DecidedProviders) => DecidedProviders,
+    decide: (before: DecidedProviders) => Decision | Promise<Decision>,
   ): Promise<void> => {
-    const entry = audit.entry(actor.user, line);
     await writeProviders(kv, {
       id: random.uuid(),
       async decide(before): Promise<{ decided: DecidedProviders } & CommitParts> {
-        const decided = decide(before);
+        const { decided, lines } = await decide(before);
         const { checks } = await audit.confirm(actor, ACTION);
-        return { decided, checks, mutations: [entry] };
+        return { decided, checks, mutations: lines.map((line) => audit.entry(actor.user, line)) };
       },
     });
     await community.refresh();
     const message = { type: "changed", what: "settings", id: "" } as const;
     announcer.announce([{ topic: "everyone", message }]);
   };
-}
-
-/** What the audit log says of a change: that it was turned off or on, or what of it is another. */
-function lineOf({ name, off }: KnownProvider, change: ProviderChange) {
-  if (change.off !== undefined && change.off !== (off === true)) {
-    return { act: change.off ? "provider-off" : "provider-on", what: name } as const;
-  }
-  const { off: _, ...fields } = change;
-  const named = Object.entries(fields).flatMap(([field, value]) =>
-    value === undefined ? [] : field
-  );
-  return { act: "provider-changed", what: `${named.join(", ")}; ${name}` } as const;
-}
-
-/** A provider as it is after a change. Throws as `readWish` does. */
-function changed(
-  before: StoredProvider,
-  { off = before.off, secret, roles, ...change }: ProviderChange,
-  mayBeCalled: (url: URL) => boolean,
-): StoredProvider {
-  const { off: _, ...known } = before;
-  const given = Object.fromEntries(
-    Object.entries(change).filter(([, value]) => value !== undefined),
-  );
-  const wish = { ...known, ...given, ...(secret && { secret }), ...(roles && { roles }) };
-  if (secret === null) delete wish.secret;
-  if (roles === null) delete wish.roles;
-  return { ...readWish(wish, mayBeCalled), ...(off && { off: true as const }) };
-}
-
-const OWN_REFUSALS = { id: "provider-id", issuer: "provider-issuer" } as const;
-
-/** Throws `provider-id`, `provider-issuer`, `provider-too-long` or `invalid-field`, with the field. */
-function readWish(wish: ProviderWish, mayBeCalled: (url: URL) => boolean): ForeignProvider {
-  const known = Object.fromEntries(
-    Object.keys(ForeignProvider.entries).flatMap((name) => {
-      const value = wish[name as keyof ProviderWish];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  const parsed = v.safeParse(ForeignProvider, known);
-  if (!parsed.success) {
-    const field = (v.getDotPath(parsed.issues[0]) ?? "").split(".")[0] ?? "";
-    const own = OWN_REFUSALS[field as keyof typeof OWN_REFUSALS];
-    throw new ChatError(own ?? "invalid-field", { field });
-  }
-  const provider = parsed.output;
-  const issuer = new URL(provider.issuer);
-  // OpenID Connect Discovery 1.0, 3: no query and no fragment.
-  if (!mayBeCalled(issuer) || issuer.search || issuer.hash) {
-    throw new ChatError("provider-issuer", { field: "issuer" });
-  }
-  if (JSON.stringify(provider).length > MAX_PROVIDER_LENGTH) {
-    throw new ChatError("provider-too-long", { limit: MAX_PROVIDER_LENGTH });
-  }
-  return provider;
 }
 
 /** Without its secret. */

@@ -81,6 +81,7 @@ export const providers = {
   "provider.stays":
     "Nobody comes in by it from then on; who is signed in stays signed in. The accounts stay connected, should it come back.",
   "provider.sure": "Yes, shut them out",
+  "provider.sure-change": "Yes, even if it shuts them out",
   "answer.good": "It answers, and people can come in by it.",
   "answer.names": "It says who it is when it sends people back (RFC 9207).",
   "answer.unnamed":

@@ -87,6 +87,7 @@ export const providers: CatalogOf<typeof en> = {
   "provider.stays":
     "Desde entonces nadie entra por ahí; quien tiene la sesión abierta la conserva. Las cuentas siguen conectadas, por si vuelve.",
   "provider.sure": "Sí, dejarlas fuera",
+  "provider.sure-change": "Sí, aunque se queden fuera",
   "answer.good": "Responde, y se puede entrar por él.",
   "answer.names": "Dice quién es cuando devuelve a alguien (RFC 9207).",
   "answer.unnamed":

@@ -89,6 +89,7 @@ export const providers: CatalogOf<typeof en> = {
   "provider.stays":
     "Plus personne n’entre par là dès lors ; qui est connecté le reste. Les comptes restent reliés, au cas où il reviendrait.",
   "provider.sure": "Oui, les laisser dehors",
+  "provider.sure-change": "Oui, même si cela les laisse dehors",
   "answer.good": "Il répond, et l’on peut entrer par lui.",
   "answer.names": "Il dit qui il est quand il renvoie quelqu’un (RFC 9207).",
   "answer.unnamed":

@@ -175,11 +175,12 @@ export const en: ServerWords = {
     "provider-issuer":
       "Write the address that the provider calls itself by: it starts with https://, without a query. A provider in a network of your own has to be allowed by whoever runs this server.",
     "provider-taken": "There is already a provider with this short name.",
+    "provider-twice": "{provider} is this client of this provider already.",
     "provider-too-long": "That is too long, all together[: {limit} characters at most].",
     "provider-fixed":
       "This provider stands in the configuration of the server: whoever runs it changes it there.",
     "provider-needed":
-      "Some people have no other way in[: {count}]. Confirm that they are to be shut out.",
+      "Some people have no other way in[: {count}]. Confirm that they may be shut out.",
     "too-many-providers": "There are {limit} providers already. Remove one first.",
     "provider-last": "This is your only way to sign in. Set a password or add a passkey first.",
     "passkey-last": "This is your only way to sign in. Set a password or connect an account first.",

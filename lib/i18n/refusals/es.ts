@@ -181,11 +181,12 @@ export const es: ServerWords = {
     "provider-issuer":
       "Escribe la dirección con la que el proveedor se nombra: empieza por https:// sin consulta. Un proveedor de una red propia lo tiene que permitir quien lleva este servidor.",
     "provider-taken": "Ya hay un proveedor con ese nombre corto.",
+    "provider-twice": "{provider} ya es este cliente de este proveedor.",
     "provider-too-long": "En conjunto es demasiado largo[: {limit} caracteres como máximo].",
     "provider-fixed":
       "Este proveedor está en la configuración del servidor: quien lo lleva lo cambia ahí.",
     "provider-needed":
-      "Hay quienes no pueden entrar de otra manera[: {count}]. Confirma que se quedan fuera.",
+      "Hay quienes no pueden entrar de otra manera[: {count}]. Confirma que pueden quedarse fuera.",
     "too-many-providers": "Ya hay {limit} proveedores. Quita uno antes.",
     "provider-last":
       "Es tu única forma de entrar. Elige antes una contraseña o añade una llave de acceso.",

@@ -191,11 +191,12 @@ export const fr: ServerWords = {
     "provider-issuer":
       "Écrivez l’adresse par laquelle le fournisseur se nomme : elle commence par https://, sans requête. Un fournisseur dans un réseau privé doit être permis par qui gère ce serveur.",
     "provider-taken": "Il y a déjà un fournisseur de ce nom court.",
+    "provider-twice": "{provider} est déjà ce client de ce fournisseur.",
     "provider-too-long": "C’est trop long en tout[ : {limit} caractères au plus].",
     "provider-fixed":
       "Ce fournisseur se trouve dans la configuration du serveur : c’est là que qui le gère le change.",
     "provider-needed":
-      "Il y a des personnes qui ne peuvent pas entrer autrement[ : {count}]. Confirmez qu’elles restent dehors.",
+      "Il y a des personnes qui ne peuvent pas entrer autrement[ : {count}]. Confirmez qu’elles peuvent rester dehors.",
     "too-many-providers": "Il y a déjà {limit} fournisseurs. Retirez-en un d’abord.",
     "provider-last":
       "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.",

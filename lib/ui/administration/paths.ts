@@ -57,7 +57,7 @@ export const ACTIONS = {
    * `roleClaim`, `administrators` and `moderators` (a line each), and a proof; or `do` = “ask”.
    */
   addProvider: "/admin/do/provider",
-  /** The same, of `id` without its `issuer`; `secretNone` = “on”, `do` = “on” or “ask”. */
+  /** The same, of `id` without its `issuer`; `secretNone` and `sure` = “on”, `do` = “on” or “ask”. */
   changeProvider: "/admin/do/provider-change",
   /** `id`, `what` (off, remove), `sure` = “on”, and a proof. */
   endProvider: "/admin/do/provider-end",

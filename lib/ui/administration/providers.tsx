@@ -148,6 +148,15 @@ function OneProvider({ one, view }: { one: Provider; view: View }) {
               errorAt={errorsOf(failed)}
               origin={view.origin}
             />
+            {(failed?.field === "sure" || failed?.typed.sure === "on") && (
+              <Confirmation
+                name="sure"
+                label={words.t("provider.sure-change")}
+                errorId="provider-unsure"
+                error={errorsOf(failed)("sure")}
+                checked={failed.typed.sure === "on"}
+              />
+            )}
             <Proof view={view} failed={failed} />
           </>
         )}

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { ProviderWish } from "../../../lib/chat/community/providers.ts";
+import type { ProviderWish } from "../../../lib/chat/community/provider_wish.ts";
 import type { Administration } from "../../../lib/chat/administration.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
 import { proofOf } from "../../../lib/http/proof.ts";
@@ -18,7 +18,7 @@ import {
 
 const FIELDS = [
   ...["name", "id", "issuer", "client", "scopes", "domains", "claims", "register"] as const,
-  ...["roleClaim", "administrators", "moderators", "secretNone"] as const,
+  ...["roleClaim", "administrators", "moderators", "secretNone", "sure"] as const,
 ] as const;
 type Fields = Record<(typeof FIELDS)[number], string>;
 
@@ -66,7 +66,12 @@ export function providerForms(services: PageServices): Hono<HttpEnv> {
       const change = wanted === "on"
         ? { off: false }
         : { ...wish, roles, secret: typed.secretNone === "on" ? null : kept };
-      await administration.changeProvider(actorOf(c), id, { change }, proof);
+      await administration.changeProvider(
+        actorOf(c),
+        id,
+        { change, sure: typed.sure === "on" },
+        proof,
+      );
       return { done: wanted === "on" ? "provider-on" : "provider" };
     });
   });
