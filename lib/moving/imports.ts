@@ -52,7 +52,7 @@ export interface Imports {
   rooms(actor: Actor, id: string, page: Page): Promise<{ rooms: FoundRoom[]; next?: string }>;
   /** What is lost, with its first places. */
   losses(actor: Actor, id: string): Promise<LossPlaces[]>;
-  /** Decides what becomes of it. Throws `import-state`, `unknown-user`, `invalid-field`. */
+  /** Decides what becomes of it. Throws `import-state`, `unknown-user`, `import-nobody`, `invalid-field`. */
   choose(actor: Actor, id: string, choices: Choices): Promise<void>;
   /**
    * Begins to bring it in; gives it under its new id. One that failed goes on, by that one. Throws
@@ -79,7 +79,11 @@ export interface ImportsParts {
   bytes: UploadBytes;
   quotas: Pick<FileQuotas, "total">;
   maxBytes: number;
-  people: { users: Pick<Users, "get" | "getMany">; attempts: Attempts; audit: AuditEntries };
+  people: {
+    users: Pick<Users, "get" | "getMany" | "byName">;
+    attempts: Attempts;
+    audit: AuditEntries;
+  };
   jobs: Pick<Jobs, "wake">;
   outside: { clock: Clock; random: Random };
 }

@@ -44,6 +44,7 @@ export const REFUSALS = {
   "unknown-import": "unknown-message",
   "import-state": "conflict",
   "import-written": "conflict",
+  "import-nobody": "unknown-user",
   "imports-full": "forbidden",
   "tus-version": "invalid",
   "tus-type": "invalid",

@@ -30,9 +30,19 @@ browserTest(
     await page.getByText("Files of the export that could not be read").click();
     await page.getByText("old/2019-05-06.json").waitFor();
     const awa = page.getByLabel("Awa becomes");
-    await becomes(() => awa.inputValue(), "name");
+    await becomes(() => awa.inputValue(), "");
+    await page.getByText("Awa · the same name").waitFor();
+    // The Enter key saves, and what nobody is called is said where it stands.
+    await awa.fill("Nobody");
+    await awa.press("Enter");
+    await page.getByText("Awa: nobody with an account here is called “Nobody”.").waitFor();
+    await becomes(() => awa.getAttribute("aria-invalid"), "true");
+    await becomes(() => awa.inputValue(), "Nobody");
+    const refused = await findings(page);
+    assertEquals(refused, []);
+    await awa.fill("");
     await page.getByRole("button", { name: "Same name, same person" }).click();
-    await becomes(() => awa.locator("option:checked").textContent(), "Awa · the same name");
+    await becomes(() => awa.inputValue(), "Awa");
     await page.getByLabel("# old becomes").selectOption("skip");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved. Nothing was written yet.").waitFor();

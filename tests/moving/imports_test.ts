@@ -1,8 +1,9 @@
 // Bringing a community in on a server: its export in parts, what would come, who is who, and back.
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { BroughtIn, FoundPerson, FoundRoom } from "../../lib/protocol/administration.ts";
 import { administrator, ask, becomes, isGone, putPart, sendExport } from "../support/import_api.ts";
-import { SETUP_CODE } from "../support/visitor.ts";
+import { postJson } from "../support/post_json.ts";
+import { PASSWORD, SETUP_CODE } from "../support/visitor.ts";
 import { everyRow } from "../support/every_row.ts";
 import { mattermostExport } from "../support/mattermost_export.ts";
 import { noise } from "../support/noise.ts";
@@ -175,5 +176,53 @@ Deno.test("X1 - somebody who wrote on top keeps an import where it is", async ()
     const problem = await refused.json();
     assertEquals([refused.status, problem.type], [409, refusal("import-written")]);
     assert(problem.detail.includes("#general-slack"), problem.detail);
+  });
+});
+
+Deno.test("X1 - who becomes whom is typed by name, without a script; a name of nobody saves nothing", async () => {
+  await withServer(async (awa) => {
+    await enter(awa.url, "Guest");
+    const zed = { name: "Zoé Zed", password: PASSWORD };
+    const { user } = await postJson(awa.url, "/users", zed);
+    const id = await sendExport(awa, "coop.zip", await zipOf(slackExport(20)));
+    await becomes(awa, id, ({ state }) => state === "read");
+    const session = await fetch(`${awa.url}/api/v1/sessions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: "Awa", password: PASSWORD }),
+    });
+    await session.body?.cancel();
+    const cookie = (session.headers.get("set-cookie") ?? "").split(";")[0]!;
+    const choose = async (ben: string, skip: string[] = []) => {
+      const body = new URLSearchParams([
+        ...[["id", id], ["next", `/admin/moving?import=${id}`], ["then", "save"]],
+        ...[["person", "U01AWA"], ["as", ""], ["person", "U02BEN"], ["as", ben]],
+        ...skip.map((key) => ["skip", key]),
+      ]);
+      const answer = await fetch(`${awa.url}/admin/do/import-choose`, {
+        ...{ method: "POST", redirect: "manual", body },
+        headers: { cookie, origin: awa.url },
+      });
+      return [answer.status, await answer.text()] as const;
+    };
+    const found = async (key: string) => {
+      const { people } = await ask(awa, "GET", `/${id}/people?limit=200`);
+      const { as, user } = people.find((one: FoundPerson) => one.key === key);
+      return [as, user];
+    };
+    for (const nobody of ["Nobody <b>", "Guest"]) {
+      const [status, page] = await choose(nobody, ["U01AWA"]);
+      assertEquals(status, 404);
+      assertMatch(page, /Ben[^<]*: nobody with an account here is called “(Nobody &lt;b|Guest)/);
+      assertMatch(page, /value="(Nobody &lt;b|Guest)/, "what was typed stays");
+      assertMatch(page, /aria-invalid="true"/);
+      assertEquals((await found("U01AWA"))[0], "name", "nothing was saved");
+    }
+    assertEquals((await choose("zoé zed"))[0], 303);
+    assertEquals(await found("U02BEN"), ["member", user.id]);
+    assertEquals((await choose("Zoé Zed", ["U02BEN"]))[0], 303);
+    assertEquals((await found("U02BEN"))[0], "skip");
+    assertEquals((await choose(" "))[0], 303);
+    assertEquals((await found("U02BEN"))[0], "name");
   });
 });

@@ -39,6 +39,7 @@ export const en: ServerWords = {
     "files-full": "There is no room left for files here. Tell an administrator.",
     "unknown-import": "There is no such import any more.",
     "import-state": "That cannot be done with this import now.",
+    "import-nobody": "{person}: nobody with an account here is called “{name}”. Nothing was saved.",
     "import-written": "It stays: somebody has written since[ in {rooms}].",
     "imports-full": "Three exports wait already. Remove one, or bring it in.",
     "tus-version": "This server speaks tus[ {version}] only.",

@@ -44,6 +44,7 @@ export const es: ServerWords = {
     "files-full": "Aquí ya no queda sitio para archivos. Avisa a la administración.",
     "unknown-import": "Esa importación ya no existe.",
     "import-state": "Eso no se puede hacer ahora con esta importación.",
+    "import-nobody": "{person}: aquí nadie con cuenta se llama «{name}». No se ha guardado nada.",
     "import-written": "Se queda: alguien ha escrito desde entonces[ en {rooms}].",
     "imports-full": "Ya esperan tres exportaciones. Quita una o impórtala.",
     "tus-version": "Este servidor solo habla tus[ {version}].",

@@ -45,6 +45,8 @@ export const fr: ServerWords = {
     "files-full": "Il n’y a plus de place ici pour des fichiers. Prévenez l’administration.",
     "unknown-import": "Cet import n’existe plus.",
     "import-state": "Cela ne peut pas se faire maintenant avec cet import.",
+    "import-nobody":
+      "{person} : personne ici ne s’appelle « {name} » avec un compte. Rien n’a été enregistré.",
     "import-written": "Il reste : quelqu’un a écrit depuis[ dans {rooms}].",
     "imports-full": "Trois exports attendent déjà. Retirez-en un, ou importez-le.",
     "tus-version": "Ce serveur ne parle que tus[ {version}].",

@@ -3,6 +3,7 @@ import { keys } from "../../kv/keys.ts";
 import type { Kv, Mutation } from "../../kv/kv.ts";
 import type { FoundPerson, FoundRoom } from "../../protocol/administration.ts";
 import { ChatError } from "../../protocol/errors.ts";
+import type { User } from "../../store/people/user.ts";
 import type { Users } from "../../store/people/users.ts";
 import { accountOf } from "../accounts.ts";
 import { pageOfFound } from "./found.ts";
@@ -10,8 +11,9 @@ import { pageOfFound } from "./found.ts";
 /** Small rows that are read or written at once. */
 const AT_ONCE = 100;
 
-/** Who somebody becomes, and what becomes of a room. */
-export type PersonChoice = Pick<FoundPerson, "key" | "as" | "user">;
+/** Who somebody becomes, by id, or by the name that they have here. */
+export type PersonChoice = Pick<FoundPerson, "key" | "as" | "user"> & { called?: string };
+/** What becomes of a room. */
 export type ForRoom = Pick<FoundRoom, "key" | "as">;
 
 /** What somebody decides; `sameNames`: whoever is called the same is the same. */
@@ -23,10 +25,10 @@ export interface Choices {
 
 interface Parts {
   kv: Pick<Kv, "get" | "list" | "commit">;
-  users: Pick<Users, "get">;
+  users: Pick<Users, "get" | "byName">;
 }
 
-/** Keeps what was decided of an upload that was read. Throws `unknown-user`, `invalid-field`. */
+/** Keeps what was decided of an upload that was read. Throws `unknown-user`, `import-nobody`, `invalid-field`. */
 export async function keepChoices(
   parts: Parts,
   id: string,
@@ -44,12 +46,16 @@ export async function keepChoices(
 async function personRow(
   { kv, users }: Parts,
   id: string,
-  { key: named, as, user }: PersonChoice,
+  { key: named, as, user, called }: PersonChoice,
 ): Promise<Mutation> {
   const key = keys.importFound(id, "person", named);
   const { value: before } = await kv.get<FoundPerson>(key);
   if (!before) throw new ChatError("invalid-field", { field: "people" });
-  const account = as === "member" ? await accountOf(users, user ?? "") : undefined;
+  const account = as !== "member"
+    ? undefined
+    : called === undefined
+    ? await accountOf(users, user ?? "")
+    : await accountCalled(users, called, before);
   const { user: found, by, ...person } = before;
   const known = account?.id ?? found;
   const value: FoundPerson = {
@@ -58,6 +64,19 @@ async function personRow(
     ...(by !== undefined && known === found && { by }),
   };
   return { type: "set", key, value };
+}
+
+/** Throws `import-nobody`, which names who of the export it is about. */
+async function accountCalled(
+  users: Parts["users"],
+  name: string,
+  { key, name: person }: FoundPerson,
+): Promise<User> {
+  const id = (await users.byName(name.replace(/^@/, "")))?.id ?? "";
+  return await accountOf(users, id).catch((error) => {
+    if (!(error instanceof ChatError)) throw error;
+    throw new ChatError("import-nobody", { name, person, field: `as ${key}` });
+  });
 }
 
 async function roomRow({ kv }: Parts, id: string, { key: named, as }: ForRoom): Promise<Mutation> {

@@ -1,25 +1,34 @@
 // Who is who, and what becomes of rooms: decided before anything is written.
+import { useId } from "preact/hooks";
 import type { FoundPerson, FoundRoom, Named } from "../../protocol/administration.ts";
 import { Avatar } from "../elements/avatar.tsx";
 import { icons } from "../elements/icons.tsx";
 import { ActionForm } from "./action_form.tsx";
-import { useAdministration } from "./administration.ts";
+import { useAdministration, useFailure } from "./administration.ts";
 import { Panel } from "./panel.tsx";
 import { ACTIONS, ADMIN } from "./paths.ts";
-import type { ViewOf } from "./views.ts";
+import type { Failure, ViewOf } from "./views.ts";
+
+/** The id of the list of names that a field offers. */
+const MEMBERS = "import-members";
 
 /** A page of what was found, with what becomes of it. */
 export function ImportChoices({ view }: { view: NonNullable<ViewOf<"moving">["shown"]> }) {
   const { words } = useAdministration();
   const { import: one, people, rooms, nextPerson, nextRoom, members } = view;
   const found = people.filter(({ by }) => by === "mail").length;
+  const failed = useFailure(ACTIONS.importChoose, one.id);
   const sameNames = people.some(({ as, by }) => as === "name" && by === "name");
   const canLeave = one.kind !== "palabre";
   return (
     <ActionForm action={ACTIONS.importChoose} about={{ id: one.id }} class="choices" keeps>
       {rooms.length > 0 && (
         <Panel title={words.t("import.which-rooms")}>
-          <ul class="mapping">{rooms.map((room) => <RoomRow key={room.key} room={room} />)}</ul>
+          <ul class="mapping">
+            {rooms.map((room) => (
+              <RoomRow key={room.key} room={room} typed={failed?.typed[`roomAs ${room.key}`]} />
+            ))}
+          </ul>
           {nextRoom !== undefined && <More id={one.id} what="rooms" after={nextRoom} />}
         </Panel>
       )}
@@ -32,25 +41,32 @@ export function ImportChoices({ view }: { view: NonNullable<ViewOf<"moving">["sh
         )}
       >
         <ul class="mapping">
-          {people.map((person) => (
-            <PersonRow key={person.key} person={person} members={members} canLeave={canLeave} />
-          ))}
+          {people.map((person) => {
+            // What was decided elsewhere on the page is seen in the field.
+            const { key, as, user = "" } = person;
+            const parts = { person, members, canLeave, failed };
+            return <PersonRow key={`${key} ${as} ${user}`} {...parts} />;
+          })}
         </ul>
+        <datalist id={MEMBERS}>
+          {members.map(({ id, name }) => <option key={id} value={name} />)}
+        </datalist>
         {nextPerson !== undefined && <More id={one.id} what="people" after={nextPerson} />}
         <p class="panel-note">{words.t("import.names")}</p>
         {one.already && <p class="error said">{words.t("import.already")}</p>}
         <div class="panel-foot">
           <span class="faint">{words.t("import.nothing-written")}</span>
-          <button type="submit" class="button" formaction={ACTIONS.importForget}>
-            {words.t("import.stop")}
+          {/* The first button is pressed by the Enter key: it removes nothing. */}
+          <button type="submit" class="button" name="then" value="save">
+            {words.t("import.save")}
           </button>
           {sameNames && (
             <button type="submit" class="button" name="then" value="names">
               {words.t("import.same-names")}
             </button>
           )}
-          <button type="submit" class="button" name="then" value="save">
-            {words.t("import.save")}
+          <button type="submit" class="button" formaction={ACTIONS.importForget}>
+            {words.t("import.stop")}
           </button>
           {!one.already && (
             <button type="submit" class="button primary" name="then" value="start">
@@ -63,7 +79,12 @@ export function ImportChoices({ view }: { view: NonNullable<ViewOf<"moving">["sh
   );
 }
 
-function RoomRow({ room: { key, kind, title, messages, as, may } }: { room: FoundRoom }) {
+function RoomRow(
+  { room: { key, kind, title, messages, as, may }, typed = as }: {
+    room: FoundRoom;
+    typed: string | undefined;
+  },
+) {
   const { words } = useAdministration();
   const name = kind === "direct"
     ? words.t("import.directs", { count: Number(title) })
@@ -79,7 +100,7 @@ function RoomRow({ room: { key, kind, title, messages, as, may } }: { room: Foun
       <span class="input">
         <select name="roomAs" aria-label={words.t("import.becomes", { name })}>
           {may.map((choice) => (
-            <option key={choice} value={choice} selected={choice === as}>
+            <option key={choice} value={choice} selected={choice === typed}>
               {words.t(`import.${kind === "direct" ? "direct" : "room"}.${choice as "private"}`)}
             </option>
           ))}
@@ -89,20 +110,25 @@ function RoomRow({ room: { key, kind, title, messages, as, may } }: { room: Foun
   );
 }
 
+/** Who somebody becomes, by name: the field takes any, and offers some. */
 function PersonRow(
-  { person, members, canLeave }: {
+  { person, members, canLeave, failed }: {
     person: FoundPerson;
     members: readonly Named[];
     canLeave: boolean;
+    failed: Failure | undefined;
   },
 ) {
   const { words } = useAdministration();
   const { key, name, mail, messages, as, user, by } = person;
   const about = [mail, words.t("import.messages-here", { count: messages })];
-  const titleOf = (one: Named) => {
-    if (one.id !== user || by === undefined) return one.name;
-    return words.t(`import.same-${by}`, { name: one.name });
-  };
+  const found = members.find(({ id }) => id === user)?.name;
+  const field = `as ${key}`;
+  const saidId = useId();
+  const error = failed?.field === field ? failed.message : undefined;
+  const proposal = by && found !== undefined
+    ? words.t(`import.same-${by}`, { name: found })
+    : undefined;
   return (
     <li>
       <span class="person-head">
@@ -114,23 +140,41 @@ function PersonRow(
       </span>
       {icons.chevron()}
       <input type="hidden" name="person" value={key} />
-      <span class="input">
-        <select name="as" aria-label={words.t("import.becomes", { name })}>
-          <option value="name" selected={as === "name"}>{words.t("import.as-name")}</option>
-          {members.map((one) => (
-            <option
-              key={one.id}
-              value={`member:${one.id}`}
-              selected={as === "member" && one.id === user}
-            >
-              {titleOf(one)}
-            </option>
-          ))}
-          {canLeave && (
-            <option value="skip" selected={as === "skip"}>{words.t("import.as-nobody")}</option>
-          )}
-        </select>
-      </span>
+      <div>
+        <span class="input">
+          <input
+            type="text"
+            name="as"
+            list={MEMBERS}
+            dir="auto"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            aria-label={words.t("import.becomes", { name })}
+            aria-invalid={error ? "true" : undefined}
+            aria-describedby={error ?? proposal ? saidId : undefined}
+            autofocus={error ? true : undefined}
+            placeholder={words.t("import.as-name")}
+            defaultValue={failed?.typed[field] ?? (as === "member" ? found : "")}
+          />
+          {error
+            ? <span class="error" role="alert" id={saidId} dir="auto">{error}</span>
+            : proposal && <small id={saidId} dir="auto">{proposal}</small>}
+        </span>
+        {canLeave && (
+          <label class="check">
+            <input
+              type="checkbox"
+              name="skip"
+              value={key}
+              defaultChecked={failed ? `skip ${key}` in failed.typed : as === "skip"}
+            />
+            <span>
+              <span class="sr-only" dir="auto">{name}:</span> {words.t("import.as-nobody")}
+            </span>
+          </label>
+        )}
+      </div>
     </li>
   );
 }

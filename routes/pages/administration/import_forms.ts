@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
 import type { ForRoom, PersonChoice } from "../../../lib/moving/import/choices.ts";
-import { PERSON_CHOICES, ROOM_CHOICES } from "../../../lib/protocol/administration.ts";
+import { ROOM_CHOICES } from "../../../lib/protocol/administration.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
 import { ACTIONS, ADMIN, importPath } from "../../../lib/ui/administration/paths.ts";
 import { readForm, readFormList } from "../form.ts";
@@ -16,8 +16,8 @@ export function importForms(services: PageServices): Hono<HttpEnv> {
   app.post(ACTIONS.importChoose, async (c) => {
     const actor = actorOf(c);
     const { next, id, then } = await readForm(c, "next", "id", "then");
-    const posted = { action: ACTIONS.importChoose, about: [id], typed: {}, next };
-    const choices = await choicesIn(c);
+    const { typed, choices } = await choicesIn(c);
+    const posted = { action: ACTIONS.importChoose, about: [id], typed, next };
     if (then !== "start") {
       return await handleForm(c, services, posted, async () => {
         await imports.choose(actor, id, { ...choices(), sameNames: then === "names" });
@@ -67,19 +67,27 @@ export function importForms(services: PageServices): Hono<HttpEnv> {
   return app;
 }
 
-/** What was chosen; throws `invalid-field` when it is asked for and does not fit. */
+/** What was typed, by row; and what was chosen, which throws `invalid-field` where it does not fit. */
 async function choicesIn(c: HttpContext) {
   const [people, as] = [await readFormList(c, "person"), await readFormList(c, "as")];
+  const skipped = await readFormList(c, "skip");
   const [rooms, roomAs] = [await readFormList(c, "room"), await readFormList(c, "roomAs")];
-  return () => ({
-    people: people.map((key, n) => personChoice(key, as[n] ?? "")),
+  const typed = Object.fromEntries([
+    ...people.map((key, n) => [`as ${key}`, as[n] ?? ""]),
+    ...skipped.map((key) => [`skip ${key}`, "on"]),
+    ...rooms.map((key, n) => [`roomAs ${key}`, roomAs[n] ?? ""]),
+  ]) as Record<string, string>;
+  const choices = () => ({
+    people: people.map((key, n) => personChoice(key, as[n] ?? "", skipped.includes(key))),
     rooms: rooms.map((key, n): ForRoom => ({ key, as: oneOf(ROOM_CHOICES, roomAs[n], "roomAs") })),
   });
+  return { typed, choices };
 }
 
-function personChoice(key: string, chosen: string): PersonChoice {
-  const [, user] = /^member:(.+)$/.exec(chosen) ?? [];
-  return { key, as: oneOf(PERSON_CHOICES, user === undefined ? chosen : "member", "as"), user };
+function personChoice(key: string, name: string, isSkipped: boolean): PersonChoice {
+  if (isSkipped) return { key, as: "skip" };
+  const called = name.trim();
+  return called === "" ? { key, as: "name" } : { key, as: "member", called };
 }
 
 function oneOf<T extends string>(all: readonly T[], value: string | undefined, field: string): T {
