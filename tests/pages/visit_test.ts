@@ -45,6 +45,7 @@ Deno.test("pages - who comes in is counted on the first page, and once on the ne
   await pages.clock.advance(1_000);
   assertEquals(counted((await noor.get("/rooms/general")).html), "1 member, 1 guest, 2 here true");
   assertEquals(counted((await awa.get("/rooms/general")).html), "1 member, 1 guest, 2 here true");
+  assertStringIncludes((await awa.get("/rooms")).html, ">1 member, 1 guest, 2 here</p>");
   await pages.clock.advance(20 * 60_000);
   const back = await awa.get("/rooms/general");
   assertEquals(counted(back.html), "1 member, 1 here false", "a guest who left counts nowhere");

@@ -1,5 +1,5 @@
 import type { ConversationId, UserId } from "../../protocol/events.ts";
-import { roomNumbers } from "../../protocol/room_preview.ts";
+import { type RoomNumbers, roomNumbers } from "../../protocol/room_preview.ts";
 import type { RoomListing } from "../../protocol/requests/rooms.ts";
 import { SingleFlight } from "../../async/single_flight.ts";
 import { TtlCache } from "../../async/ttl_cache.ts";
@@ -13,9 +13,10 @@ import {
   type RoomPageRequest,
 } from "../../store/conversations/room_index.ts";
 
-/** How old the numbers of members in the list of rooms may be. */
+/** How old the numbers of people in the list of rooms may be. */
 const COUNT_TTL_MS = 30_000;
 const MAX_COUNTS = 1_000;
+const NOBODY: RoomNumbers = { members: 0, guests: 0, here: 0 };
 
 /** A page of rooms, as somebody sees it. */
 type Listings = Awaited<ReturnType<Chat["rooms"]>>;
@@ -30,12 +31,12 @@ export function createRoomList(
 ): Pick<Chat, "rooms"> {
   const pages = new SingleFlight<RoomPage>();
   const listings = new SingleFlight<Listings>();
-  const counts = new TtlCache<number>(clock, { max: MAX_COUNTS, ttlMs: COUNT_TTL_MS });
+  const counts = new TtlCache<RoomNumbers>(clock, { max: MAX_COUNTS, ttlMs: COUNT_TTL_MS });
 
-  async function countEach(ids: ConversationId[]): Promise<Map<ConversationId, number>> {
+  async function countEach(ids: ConversationId[]): Promise<Map<ConversationId, RoomNumbers>> {
     return new Map(
       await Promise.all(
-        ids.map(async (id) => [id, roomNumbers(await memberCounts.of(id)).members] as const),
+        ids.map(async (id) => [id, roomNumbers(await memberCounts.of(id))] as const),
       ),
     );
   }
@@ -49,7 +50,7 @@ export function createRoomList(
     const own = await conversations.ownRooms(memberships, page, next);
     const shown = [...listed, ...own.filter((room) => !isListed(room))]
       .sort((a, b) => (a.name ?? "") < (b.name ?? "") ? -1 : 1);
-    const members = await counts.getMany(shown.map((room) => room.id), countEach);
+    const numbers = await counts.getMany(shown.map((room) => room.id), countEach);
     const rooms = shown.map((room): RoomListing => ({
       id: room.id,
       name: room.name ?? "",
@@ -57,7 +58,7 @@ export function createRoomList(
       ...(room.topic && { topic: room.topic }),
       ...(room.private && { private: true }),
       ...(room.closed && { closed: true }),
-      members: members.get(room.id) ?? 0,
+      ...(numbers.get(room.id) ?? NOBODY),
       joined: mine.has(room.id),
     }));
     return { rooms, ...(next !== undefined && { next }) };

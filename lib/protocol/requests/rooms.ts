@@ -12,7 +12,10 @@ export const RoomListing = v.object({
   topic: v.optional(v.string()),
   private: v.optional(v.boolean()),
   closed: v.optional(v.boolean()),
+  /** Its numbers as its head tells them (`RoomNumbers`). */
   members: v.number(),
+  guests: v.optional(v.number(), 0),
+  here: v.optional(v.number(), 0),
   joined: v.boolean(),
 });
 export type RoomListing = v.InferOutput<typeof RoomListing>;

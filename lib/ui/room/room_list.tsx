@@ -4,6 +4,7 @@ import type { RoomListing } from "../../protocol/requests/rooms.ts";
 import type { RoomsPageProps } from "../pages/props.ts";
 import { PATHS, roomActionPath, roomPath } from "../paths.ts";
 import { roomTitle } from "./page_title.ts";
+import { numbersInWords } from "./room_numbers.ts";
 import { useReading } from "../reading.ts";
 import { icons } from "../elements/icons.tsx";
 import { TextField } from "../elements/text_field.tsx";
@@ -35,7 +36,7 @@ export function RoomList({ rooms, onJoin, onOpen }: {
               </>
             )}
             {room.topic && <p dir="auto">{room.topic}</p>}
-            <p class="faint">{words.t("head.members", { count: room.members })}</p>
+            <p class="faint">{numbersInWords(words, room)}</p>
           </div>
           {room.joined
             ? (

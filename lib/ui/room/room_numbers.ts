@@ -14,7 +14,7 @@ export function numbersInWords(
 }
 
 /** “239 members”, or “239 members, 4 guests” where some are here. */
-export function membersInWords(
+function membersInWords(
   words: Translator,
   { members, guests }: Pick<RoomNumbers, "members" | "guests">,
 ): string {

@@ -27,13 +27,13 @@ Deno.test("numbers - are the same wherever they are told, as a guest comes, goes
       {
         door: [door?.members, door?.guests, door?.here],
         panel: [inPanel, listed.length - inPanel],
-        rooms: rooms.map((room) => room.members),
+        rooms: rooms.map((room) => [room.members, room.guests, room.here]),
         administration: [figures.members, figures.here],
       },
       {
         door: [members, guests, here],
         panel: [members, guests],
-        rooms: [members],
+        rooms: [[members, guests, here]],
         administration: [members, here],
       },
     );
