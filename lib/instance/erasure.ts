@@ -35,6 +35,7 @@ export function composeErasure(
   });
 
   async function botsOf(user: string) {
+    if ((await users.get(user))?.role === "guest") return []; // who answers for none
     const bots = await users.getMany(await listBots(kv));
     return [...bots.values()].filter(({ botBy, goneAt }) => botBy === user && goneAt === undefined);
   }

@@ -156,7 +156,7 @@ export function composeIdentity(
     ...createOwnRules({ users, community, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
-      ...{ kv, users, erasure, proveOwn, announcer },
+      ...{ kv, users, erasure, proveOwn, limit, announcer },
       rows: ({ portrait }) => forgetPicture(portrait, clock.now()),
     }),
   });

@@ -25,6 +25,11 @@ export async function* listPages<T>(
   }
 }
 
+/** The same one by one: no more than a page of them is in memory. */
+export async function* rowsOf<T>(kv: Pick<Kv, "list">, prefix: Key) {
+  for await (const page of listPages<T>(kv, prefix)) yield* page;
+}
+
 /** All of them at once. */
 export async function listAll<T>(kv: Pick<Kv, "list">, prefix: Key) {
   const rows: Awaited<ReturnType<typeof kv.list<T>>> = [];

@@ -2,7 +2,7 @@ import type { Announcer } from "../chat/chat.ts";
 import { writeRow } from "../kv/checked_write.ts";
 import { keys } from "../kv/keys.ts";
 import type { Key, Kv } from "../kv/kv.ts";
-import { listAll } from "../kv/list_pages.ts";
+import { rowsOf } from "../kv/list_pages.ts";
 import type { MemberReport, Named } from "../protocol/administration.ts";
 import type { UserId } from "../protocol/events.ts";
 import type { Invitation, Invitations } from "../store/community/invitations.ts";
@@ -10,18 +10,21 @@ import type { Appeals } from "../store/moderation/appeals.ts";
 import { forgotten, nameless } from "../store/moderation/forgotten.ts";
 import type { HeldMessages } from "../store/moderation/held_messages.ts";
 import type { Sanctions } from "../store/moderation/sanctions.ts";
+import type { Users } from "../store/people/users.ts";
 
 /**
  * Takes somebody who goes out of the rows that name them beside the audit log: their invitations, which
  * are worth nothing without them, and their name in sanctions, appeals, reports, imports and raid mode.
  * With `words` also what they said in reports, to those who appealed and to whose messages they refused,
- * and what was reported of theirs. Again is harmless.
+ * and what was reported of theirs. Of a guest that is what they reported, and what was said of them: whatever
+ * else takes a member is not read. Again is harmless.
  */
 export type ForgetNames = (user: UserId, words: boolean) => Promise<void>;
 
 /** What it goes by: rows of moderation, each by the store that knows it. */
 export interface ForgetNamesParts {
   kv: Kv;
+  users: Pick<Users, "get">;
   invitations: Pick<Invitations, "revoke">;
   appeals: Pick<Appeals, "forgetName">;
   held: Pick<HeldMessages, "forgetReasons">;
@@ -31,10 +34,10 @@ export interface ForgetNamesParts {
 
 /** Over the rows, each under its version. */
 export function createForgetNames(
-  { kv, invitations, appeals, held, sanctions, announcer }: ForgetNamesParts,
+  { kv, users, invitations, appeals, held, sanctions, announcer }: ForgetNamesParts,
 ): ForgetNames {
   async function forgetReports(user: UserId, words: boolean): Promise<void> {
-    for (const { key, value } of await listAll<MemberReport>(kv, keys.reports())) {
+    for await (const { key, value } of rowsOf<MemberReport>(kv, keys.reports())) {
       if (!namesOf(value).some(({ id }) => id === user)) continue;
       await writeRow<MemberReport>(kv, key, (report) => report && { value: without(report) });
     }
@@ -51,18 +54,18 @@ export function createForgetNames(
 
   /** Who somebody was where a community was brought in from, or is said to be; and that they did so. */
   async function forgetImported(user: UserId): Promise<void> {
-    for (const { key, value: { id } } of await listAll<{ id: string }>(kv, keys.imports())) {
-      const people = await listAll<{ user: UserId }>(kv, keys.importPeople(id));
-      for (const { key, value } of people) {
+    for await (const { key, value: { id } } of rowsOf<{ id: string }>(kv, keys.imports())) {
+      const people = rowsOf<{ user: UserId }>(kv, keys.importPeople(id));
+      for await (const { key, value } of people) {
         if (value.user === user) await kv.commit([], [{ type: "delete", key }]);
       }
-      for (const { key, value } of await listAll<{ into: Named }>(kv, keys.importMerges(id))) {
+      for await (const { key, value } of rowsOf<{ into: Named }>(kv, keys.importMerges(id))) {
         if (value.into.id === user) await kv.commit([], [{ type: "delete", key }]);
         else await forgetBy(key, user);
       }
       await forgetBy(key, user);
     }
-    for (const { key } of await listAll(kv, keys.importUploads())) await forgetBy(key, user);
+    for await (const { key } of rowsOf(kv, keys.importUploads())) await forgetBy(key, user);
   }
 
   /** Who did what a row says, where it is they and they have a name there; whether it was so. */
@@ -77,12 +80,14 @@ export function createForgetNames(
   }
 
   return async (user, words) => {
-    for (const { value } of await listAll<Invitation>(kv, keys.invitations())) {
+    const isGuest = (await users.get(user))?.role === "guest";
+    await forgetReports(user, words);
+    await sanctions.forgetName(user, !isGuest);
+    if (isGuest) return;
+    for await (const { value } of rowsOf<Invitation>(kv, keys.invitations())) {
       if (value.by.id !== user) continue;
       await invitations.revoke(value.code, () => ({ checks: [], mutations: [] }));
     }
-    await forgetReports(user, words);
-    await sanctions.forgetName(user);
     await appeals.forgetName(user, words);
     if (words) await held.forgetReasons(user);
     if (await forgetBy(keys.raid(), user)) {

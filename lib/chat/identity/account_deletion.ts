@@ -6,6 +6,7 @@ import type { Announcer } from "../chat.ts";
 import { announceUsersChanged, currentUser } from "./current_user.ts";
 import type { Erasing } from "./erasing.ts";
 import type { Identity } from "./identity.ts";
+import type { LimitIdentity } from "./limits.ts";
 import type { ProveOwn } from "./prove_own.ts";
 import type { Mutation } from "../../kv/kv.ts";
 import { orRefuse } from "../refusals.ts";
@@ -18,6 +19,7 @@ export interface AccountDeletionParts {
   rows(user: User): Mutation[];
   erasure: Erasing;
   proveOwn: ProveOwn;
+  limit: LimitIdentity;
   announcer: Announcer;
 }
 
@@ -26,13 +28,15 @@ export interface AccountDeletionParts {
  * all the rest goes (lib/transfer/erasure.ts).
  */
 export function createAccountDeletion(
-  { kv, users, rows, erasure, proveOwn, announcer }: AccountDeletionParts,
+  { kv, users, rows, erasure, proveOwn, limit, announcer }: AccountDeletionParts,
 ): Pick<Identity, "deleteAccount"> {
   return {
     async deleteAccount(actor, proof, messages) {
       const known = await currentUser(users, actor);
-      // A guest has nothing that proves more than their session does.
-      const user = known.role === "guest" ? known : await proveOwn(actor, proof, "delete");
+      // A guest has nothing that proves more than their session does; but whoever comes anew is another one.
+      const isGuest = known.role === "guest";
+      if (isGuest) await limit("guest-end-address", actor.address ?? known.id);
+      const user = isGuest ? known : await proveOwn(actor, proof, "delete");
       await users.end(user.id, async (now) => {
         if (now.passwordHash !== user.passwordHash) throw new ChatError("wrong-password");
         const { checks, mutations } = orRefuse(

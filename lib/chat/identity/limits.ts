@@ -42,6 +42,8 @@ const ALLOWANCES = {
   "link-failed-address": { count: 50, windowMs: 5 * MINUTE_MS },
   // A school or an office may share one address.
   "register-address": { count: 20, windowMs: 60 * MINUTE_MS },
+  // What is left of somebody is looked for in tables of the whole community.
+  "guest-end-address": { count: 20, windowMs: 10 * MINUTE_MS },
   "guest-address": { count: 50, windowMs: 10 * MINUTE_MS },
   // Each page of the door is given something to sign with a passkey: a row of the store each.
   "passkey-address": { count: 500, windowMs: 5 * MINUTE_MS },

@@ -4,7 +4,7 @@ import type { UserId } from "../../protocol/events.ts";
 import { type DecideParts, writeRow } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Key, Kv, Mutation } from "../../kv/kv.ts";
-import { listAll } from "../../kv/list_pages.ts";
+import { listAll, rowsOf } from "../../kv/list_pages.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { forgotten, type Said } from "./forgotten.ts";
 import type { SanctionReference } from "./sanctions.ts";
@@ -120,7 +120,7 @@ function createGoing(
     },
 
     async forgetName(user, words) {
-      for (const { key, value } of await listAll<Appeal>(kv, keys.appeals())) {
+      for await (const { key, value } of rowsOf<Appeal>(kv, keys.appeals())) {
         if (![value.sanction.by.id, value.answered?.by.id].includes(user)) continue;
         await writeRow<Appeal>(kv, key, (now) => {
           if (!now) return undefined;

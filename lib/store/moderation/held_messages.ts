@@ -4,7 +4,7 @@ import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { NewPoll } from "../../protocol/polls.ts";
 import type { NewSharedFile } from "../../protocol/requests/shared_files.ts";
 import { type CommitParts, writeRow } from "../../kv/checked_write.ts";
-import { listAll } from "../../kv/list_pages.ts";
+import { listAll, rowsOf } from "../../kv/list_pages.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -183,7 +183,7 @@ function createGoing(
     },
 
     async forgetReasons(user) {
-      for (const { key, value } of await listAll<HeldMark>(kv, keys.allHeldMarks())) {
+      for await (const { key, value } of rowsOf<HeldMark>(kv, keys.allHeldMarks())) {
         if (value.is !== "refused" || value.by !== user || value.at === undefined) continue;
         const expireIn = Math.max(1, value.at + DECIDED_MS - clock.now());
         const bare: HeldMark = { is: "refused", words: "" };

@@ -4,7 +4,7 @@ import type { UserId } from "../../protocol/events.ts";
 import { SANCTION_KINDS, type SanctionKind } from "../../protocol/sanctions.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { keys } from "../../kv/keys.ts";
-import type { Entry, Kv, Mutation } from "../../kv/kv.ts";
+import type { Entry, Key, Kv, Mutation } from "../../kv/kv.ts";
 import {
   type CommitParts,
   type DecideParts,
@@ -13,7 +13,7 @@ import {
   writeRow,
 } from "../../kv/checked_write.ts";
 import type { User } from "../people/user.ts";
-import { listAll } from "../../kv/list_pages.ts";
+import { listAll, rowsOf } from "../../kv/list_pages.ts";
 import { forgotten, nameless } from "./forgotten.ts";
 
 /** Times in milliseconds UTC. It is over when `until` has come; without one it is lifted by hand. */
@@ -74,8 +74,8 @@ export interface Sanctions {
   lift(user: UserId, kind: SanctionKind, beside: DecideParts): Promise<boolean>;
   /** What ends this one with another commit; `undefined` where it is over, or another took its place. */
   ending(sanction: SanctionReference): Promise<CommitParts | undefined>;
-  /** Takes the name of somebody who goes out of all: theirs, and those that they put in force. */
-  forgetName(user: UserId): Promise<void>;
+  /** Takes the name of somebody who goes out of theirs, and, of who `imposes` any, of those they put in force. */
+  forgetName(user: UserId, imposes: boolean): Promise<void>;
   /** All that are in force. */
   list(): Promise<Array<{ whom: Named; kind: SanctionKind; sanction: Sanction }>>;
 }
@@ -133,6 +133,22 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
     const all = Object.values(sanctions);
     if (all.length === 0) return { value: undefined };
     return { value: { whom, sanctions }, ...expiry(all) };
+  }
+
+  async function forgetIn(key: Key, user: UserId): Promise<void> {
+    await writeRow<SanctionRow>(kv, key, (row) => {
+      if (!row) return undefined;
+      const now = Object.fromEntries(
+        Object.entries(held(row.sanctions)).map((
+          [kind, one],
+        ) => [kind, forgotten(one, user, false)]),
+      ) as SanctionsOf; // the kinds are those that were
+      const mutations = SANCTION_KINDS.flatMap((kind) => {
+        const sanction = now[kind];
+        return sanction ? setBars(row.whom.id, kind, sanction) : [];
+      });
+      return { ...rowOf(nameless(row.whom, user), now), mutations };
+    });
   }
 
   return {
@@ -202,28 +218,12 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
       };
     },
 
-    async forgetName(user) {
-      for (
-        const { key, value: { whom, sanctions } } of await listAll<SanctionRow>(
-          kv,
-          keys.sanctioned(),
-        )
-      ) {
+    async forgetName(user, imposes) {
+      if (!imposes) return await forgetIn(keys.sanctions(user), user);
+      const rows = rowsOf<SanctionRow>(kv, keys.sanctioned());
+      for await (const { key, value: { whom, sanctions } } of rows) {
         const by = Object.values(sanctions).map((one) => one.by.id);
-        if (![whom.id, ...by].includes(user)) continue;
-        await writeRow<SanctionRow>(kv, key, (row) => {
-          if (!row) return undefined;
-          const now = Object.fromEntries(
-            Object.entries(held(row.sanctions)).map((
-              [kind, one],
-            ) => [kind, forgotten(one, user, false)]),
-          ) as SanctionsOf; // the kinds are those that were
-          const mutations = SANCTION_KINDS.flatMap((kind) => {
-            const sanction = now[kind];
-            return sanction ? setBars(row.whom.id, kind, sanction) : [];
-          });
-          return { ...rowOf(nameless(row.whom, user), now), mutations };
-        });
+        if ([whom.id, ...by].includes(user)) await forgetIn(key, user);
       }
     },
 
