@@ -4,6 +4,7 @@ import { leaveGroups } from "../chat/conversations/leave_groups.ts";
 import type { MessageRequestRules } from "../chat/conversations/message_requests.ts";
 import { announceEnded } from "../chat/identity/current_user.ts";
 import { announceMembership } from "../chat/conversations/membership_writer.ts";
+import { readImports } from "../moving/import/rows.ts";
 import { listBots } from "../store/people/bots.ts";
 import { forgetPlaces, leaveAll } from "../store/people/user_writes.ts";
 import { createErasure, type Erasure } from "../transfer/erasure.ts";
@@ -65,6 +66,7 @@ export function composeErasure(
       },
       forgetPlaces: (user) => forgetPlaces(kv, user),
     },
+    isImporting: async () => (await readImports(kv)).some(({ state }) => state === "running"),
     ...{ jobs, clock, logger },
   });
   jobs.register(erasure.job);

@@ -16,6 +16,8 @@ const ERASE = "erase";
  * has ended, so that nothing is written any more that it does not find. In milliseconds.
  */
 export const LAST_LOOK_MS = 60_000;
+/** While a community is brought in, which may write as them, it looks again so often. In milliseconds. */
+export const LOOK_AGAIN_MS = 10 * 60_000;
 /** Whoever deletes their account waits so long at most; the job does what is not done then. */
 const WAIT_MS = 20_000;
 /** Deletions under way at once: enough to share commits, few enough to leave room for others. */
@@ -67,6 +69,8 @@ export interface ErasureParts {
     /** Forgets where they were. */
     forgetPlaces(user: UserId): Promise<void>;
   };
+  /** Whether a community is being brought in. */
+  isImporting(): Promise<boolean>;
   jobs: { wake(due: number): void };
   clock: Clock;
   logger: Logger;
@@ -111,8 +115,11 @@ export function createErasure(parts: ErasureParts): Erasure {
       payload: ErasePayload,
       attempts: ATTEMPTS,
       async run(payload, { signal }) {
+        const again = await parts.isImporting(); // before: what it writes meanwhile is not all found
         const from = await erase(payload, signal);
         if (from) return { due: clock.now(), payload: { ...payload, from } };
+        const { user, messages } = payload;
+        if (again) return { due: clock.now() + LOOK_AGAIN_MS, payload: { user, messages } };
         await own.forgetPlaces(payload.user);
       },
     },

@@ -10,7 +10,8 @@ import type { SourceItem } from "../../lib/moving/import/source.ts";
 import { removeHalf, undoImport } from "../../lib/moving/import/undo.ts";
 import { directId } from "../../lib/store/conversations/conversations.ts";
 import { isGroup } from "../../lib/store/conversations/groups.ts";
-import { type Community, communityTest } from "../support/community.ts";
+import { LAST_LOOK_MS, LOOK_AGAIN_MS } from "../../lib/transfer/erasure.ts";
+import { type Community, communityTest, PASSWORD } from "../support/community.ts";
 import { broughtRoom } from "../support/importing.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 
@@ -124,5 +125,33 @@ communityTest(
     assert(isGroup(row.id), "it came beside theirs");
     assertEquals(messages.map(({ text }) => text), ["old one", "old two"]);
     assertEquals((await verifyStore(c.kv)).findings, []);
+  },
+);
+
+communityTest(
+  "X1 - what an import writes as somebody who deletes their account meanwhile goes, too",
+  1,
+  async (c) => {
+    const awa = await c.person("Awa"), ben = await c.person("Ben");
+    await bringPair(c, [awa, ben], async () => {
+      await c.settled(c.one.instance.identity.deleteAccount(ben.actor, PASSWORD, "go"));
+      await c.pass(LAST_LOOK_MS + 5_000);
+    });
+    await c.pass(LOOK_AGAIN_MS + 5_000);
+    const { messages } = await broughtRoom(c.kv, "imp", "D1");
+    assertEquals(messages.map(({ text }) => text), ["old one", ""]);
+  },
+);
+
+communityTest(
+  "X1 - an import writes as nobody who deleted their account before it began",
+  1,
+  async (c) => {
+    const awa = await c.person("Awa"), ben = await c.person("Ben");
+    await c.settled(c.one.instance.identity.deleteAccount(ben.actor, PASSWORD, "go"));
+    await bringPair(c, [awa, ben], () => Promise.resolve());
+    const { messages } = await broughtRoom(c.kv, "imp", "D1");
+    assertEquals(messages[0]?.by, awa.actor.user.id);
+    assert(messages[1] && messages[1].by !== ben.actor.user.id);
   },
 );

@@ -144,7 +144,9 @@ export class ImportedPeople {
 
   async #decide(key: string, name: string, account: UserId | undefined): Promise<ImportedPerson> {
     const { id, kv, keepsIds } = this.parts;
-    if (account !== undefined) return { user: account, name };
+    // Who deleted their account since somebody chose it is nobody here any more.
+    const chosen = account !== undefined && (await kv.get<User>(keys.user(account))).value;
+    if (account !== undefined && !(chosen && chosen.goneAt)) return { user: account, name };
     let user = derivedId(id, "person", key);
     if (keepsIds && (await kv.get(keys.user(key))).value === null) user = key;
     return { user, name: nameOf(name, user), placeholder: true };
