@@ -30,7 +30,7 @@ Deno.test("X1 - a bulk export of Mattermost comes in by time, whatever its order
   });
   const report = await bringIn(kv, bytes);
   assertEquals(lossesOf(report), {
-    ...{ "unreadable": 1, "earlier-words": 1, "custom-emoji": 1, "no-file": 1, "no-person": 1 },
+    ...{ "unreadable": 1, "earlier-words": 1, "custom-emoji": 2, "no-file": 1, "no-person": 1 },
     "emoji-refused": 1, // its picture is not in the zip
   });
   const { row, messages, saying } = await broughtRoom(kv, report.id, "coop/town");
@@ -40,6 +40,10 @@ Deno.test("X1 - a bulk export of Mattermost comes in by time, whatever its order
   const root = saying("plum trees");
   assertEquals(root.replies?.count, 2);
   assertEquals(saying("Thank you").thread, root.seq);
+  assertEquals(
+    saying("Yes").text,
+    "Yes 😄🎉 👍️ at 10:30:45, :verger:, http://x.example/:on:/ `:smile:`",
+  );
   assert(saying("Between the replies").seq < saying("Thank you").seq);
   assert(saying("Thank you").seq < saying("I do").seq, "replies stand by their time as well");
   assertEquals(Object.keys(root.reactions ?? {}), ["🎉", ":verger:"]);

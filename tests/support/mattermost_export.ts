@@ -49,6 +49,11 @@ export function mattermostExport(posts = 20): string {
       attachments: [{ path: "20210301/teams/x/plan.txt" }, { path: "20210301/gone.txt" }],
     }),
     post(600, "weather", "Between the replies"),
+    post(
+      610,
+      "ben",
+      "Yes :smile::tada: :+1: at 10:30:45, :verger:, http://x.example/:on:/ `:smile:`",
+    ),
     post(400, "left", "I am in no list"),
     ...Array.from({ length: posts }, (_, n) => post(posts - n, n % 2 ? "awa" : "ben", `Said ${n}`)),
     { type: "direct_channel", direct_channel: { members: ["awa", "ben"] } },

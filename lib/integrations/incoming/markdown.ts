@@ -1,7 +1,8 @@
 // Markdown of Discord and Mattermost, as ours: most of it is the same.
 import type { Reading } from "./reading.ts";
 
-const CODE = /(```[\s\S]*?(?:```|$)|`[^`\n]+`)/;
+/** What is code in a text, as the parts of odd numbers where it is split. */
+export const CODE = /(```[\s\S]*?(?:```|$)|`[^`\n]+`)/;
 const HEADING = /^ {0,3}#{1,6}[ \t]+(\S.*)$/gm;
 const SMALL = /^-# /gm;
 const EMOJI = /(?<![\p{L}\p{N}])(?:<a?)?:([a-z0-9_+'-]+):(?:\d+>)?(?![\p{L}\p{N}])/giu;

@@ -1,3 +1,4 @@
+import { CODE } from "../../integrations/incoming/markdown.ts";
 import type { Loss } from "../../protocol/administration.ts";
 import { isEmojiName } from "../../protocol/custom_emoji.ts";
 
@@ -26,10 +27,11 @@ export class Losses {
     if (!this.draws(name)) this.note("custom-emoji", `${where} :${name}:`, count);
   }
 
-  /** The same of what a text writes. */
+  /** The same of what a text writes, but for code. */
   noteEmojiIn(text: string, where: string): void {
     if (!text.includes(":")) return;
-    for (const [, name = ""] of text.matchAll(WRITTEN)) {
+    const words = text.split(CODE).filter((_, n) => n % 2 === 0).join(" ");
+    for (const [, name = ""] of words.matchAll(WRITTEN)) {
       if (isEmojiName(name)) this.noteEmoji(name, where);
     }
   }

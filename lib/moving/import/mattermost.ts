@@ -1,5 +1,6 @@
 // Bulk exports of Mattermost: lines of JSON, and maybe a zip with what was sent beside them.
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
+import { CODE } from "../../integrations/incoming/markdown.ts";
 import type { EmojiOf, JsonObject } from "../../integrations/incoming/reading.ts";
 import { type Archive, type ArchivedFile, bytesOf, type ImportInput } from "./input.ts";
 import { placedLinesOf } from "../../runtime/lines.ts";
@@ -19,6 +20,9 @@ import {
 const KEPT_LINES = 64;
 /** Lines of these types tell of what is no part of a conversation. */
 const NO_PART = new Set(["version", "team", "scheme", "role"]);
+
+/** The name of an emoji in a text: no time, and no part of an address. */
+const SHORTCODE = /(?<![\p{L}\p{N}/]):([a-z0-9_+-]+):(?![\p{L}\p{N}/])/gu;
 
 /** The lines of a zip of Mattermost's. */
 export function mattermostLines(archive: Archive): ArchivedFile | undefined {
@@ -183,7 +187,10 @@ class Bulk {
     return {
       ...{ key: reply === 0 ? `${offset}` : `${offset}.${reply}`, at: Number(said.create_at) },
       by: text(said.user) || "unknown",
-      text: [text(said.message), ...attachments].filter((one) => one !== "").join("\n"),
+      text: withEmoji(
+        [text(said.message), ...attachments].filter((one) => one !== "").join("\n"),
+        this.emojiOf,
+      ),
       ...(edited > 0 && { editedAt: edited }),
       ...(reply > 0 && { thread: `${offset}` }),
       ...(said.is_pinned === true && { pinned: true }),
@@ -207,6 +214,13 @@ class Bulk {
     const found = this.archive?.get(`data/${path}`) ?? this.archive?.get(path);
     return { name, ...(found && { open: () => found.open() }) };
   }
+}
+
+/** A text with the emoji that stand in it by names that all chats know; what is code stays. */
+function withEmoji(text: string, emojiOf: EmojiOf): string {
+  return text.split(CODE).map((part, n) =>
+    n % 2 === 1 ? part : part.replace(SHORTCODE, (whole, name: string) => emojiOf(name) ?? whole)
+  ).join("");
 }
 
 function personOf(user: JsonObject): SourcePerson {
