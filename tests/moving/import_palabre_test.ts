@@ -22,6 +22,7 @@ import { planOf } from "../simulation/plan.ts";
 import { simulatedStore } from "../simulation/simulated_store.ts";
 import { everyRow } from "../support/every_row.ts";
 import { bringIn } from "../support/importing.ts";
+import { writeHeldWords } from "../../lib/store/community/held_words.ts";
 import { drawnPng, picture, SECRETS, withSecrets } from "../support/pictures.ts";
 import { MemoryKv } from "../support/memory_kv.ts";
 
@@ -116,21 +117,27 @@ Deno.test("X1 - emoji that are here stay, what is none is refused, and taking ba
     ...{ harvest: fine, kept: other, thumbsup: other, "no name": other },
     ...{ script: new TextEncoder().encode("<svg onload=alert(1)>"), large: drawnPng(160, 120) },
     told: withSecrets("image/png"),
+    ...{ best_casino: fine, casino: fine },
   };
   for (const [name, bytes] of Object.entries(bad)) await setEmoji(store, name, bytes);
   const bytes = await exportedBytes(store);
   const kv = await withPeopleOf(store);
   await setEmoji(kv, "kept", fine);
+  await setEmoji(kv, "casino", fine); // before the words were
+  const beside = () => Promise.resolve({ checks: [], mutations: [] });
+  await writeHeldWords(kv, { id: "words", words: ["casino"], beside });
   const dry = await bringIn(kv, bytes, { apply: false });
   const report = await bringIn(kv, bytes);
   for (const { losses, counts } of [dry, report]) {
     const places = (is: string) => losses.find(({ what }) => what === is)?.places.toSorted();
     assertEquals(places("emoji-kept"), [":kept:"]);
-    assertEquals(places("emoji-refused"), [":no name:", ":script:", ":thumbsup:"]);
-    assertEquals(counts.emoji, 3);
+    assertEquals(places("emoji-refused"), [
+      ...[":best_casino:", ":no name:", ":script:", ":thumbsup:"],
+    ]);
+    assertEquals(counts.emoji, 4);
   }
   const { emoji } = await readCustomEmoji(kv);
-  assertEquals(Object.keys(emoji).sort(), ["harvest", "kept", "large", "told"]);
+  assertEquals(Object.keys(emoji).sort(), ["casino", "harvest", "kept", "large", "told"]);
   assertEquals(emoji.kept, emojiTagOf(fine));
   const large = await readPicture(bytesOf((await readEmojiPicture(kv, emoji.large!))!));
   assertEquals([large?.width, large?.height], [128, 96]);
@@ -142,7 +149,7 @@ Deno.test("X1 - emoji that are here stay, what is none is refused, and taking ba
   await setEmoji(kv, "large", other); // since then
   await undoImport(kv, report.id, { stores: () => pieces, fraction: () => 0.5 });
   const after = (await readCustomEmoji(kv)).emoji;
-  assertEquals(Object.keys(after).sort(), ["kept", "large"]);
+  assertEquals(Object.keys(after).sort(), ["casino", "kept", "large"]);
   assertEquals((await kv.list({ prefix: keys.importAllEmoji(report.id) }, { limit: 9 })).length, 0);
 });
 

@@ -9,6 +9,7 @@ import { mattermostExport } from "../support/mattermost_export.ts";
 import { noise } from "../support/noise.ts";
 import { runServer } from "../support/running.ts";
 import { slackExport } from "../support/slack_export.ts";
+import { drawnPng } from "../support/pictures.ts";
 import { enter } from "../support/talker.ts";
 import { askApi, type Asker } from "../support/uploads.ts";
 import { openFileKv } from "../support/temporary_kv.ts";
@@ -224,5 +225,22 @@ Deno.test("X1 - who becomes whom is typed by name, without a script; a name of n
     assertEquals((await found("U02BEN"))[0], "skip");
     assertEquals((await choose(" "))[0], 303);
     assertEquals((await found("U02BEN"))[0], "name");
+  });
+});
+
+Deno.test("X1 - emoji that an import adds are in the journal", async () => {
+  await withServer(async (awa) => {
+    const zip = { "import.jsonl": mattermostExport(), "data/verger.png": drawnPng(20, 20) };
+    const id = await sendExport(awa, "coop.zip", await zipOf(zip));
+    await becomes(awa, id, ({ state }) => state === "read");
+    const { import: begun } = await ask(awa, "POST", `/${id}/start`);
+    await becomes(awa, begun.id, ({ state }) => state === "done");
+    await becomes(awa, begun.id, ({ emoji }) => emoji === 1);
+    let line: { what: string; by: { name: string } } | undefined;
+    for (let n = 0; n < 1_000 && !line; n++) {
+      const { entries } = await (await askApi(awa, "GET", "/api/v1/admin/journal")).json();
+      line = entries.find(({ act }: { act: string }) => act === "emoji-added");
+    }
+    assertEquals([line?.what, line?.by.name], [":verger:", "Awa"]);
   });
 });

@@ -11,7 +11,7 @@ import type { AuditEntries } from "../audit_entries.ts";
 import type { Actor, Announcer } from "../chat.ts";
 import type { Community } from "../identity/admission_settings.ts";
 import { requirePermission } from "../moderation/authorize.ts";
-import { type EmojiMeans, makeEmojiPicture, readEmojiName } from "./make_emoji.ts";
+import { type EmojiMeans, isNameHeld, makeEmojiPicture, readEmojiName } from "./make_emoji.ts";
 
 const MAY = "change who may come in";
 
@@ -78,8 +78,9 @@ export function createEmojiAdministration(
 
   async function freeName(typed: string): Promise<string> {
     const name = await readEmojiName(typed, means);
-    const isHeld = community.heldWords().areIn(`${name} ${name.replaceAll(/[_-]+/g, " ")}`);
-    if (isHeld) throw new ChatError("emoji-name-held", { field: "name" });
+    if (isNameHeld(name, community.heldWords())) {
+      throw new ChatError("emoji-name-held", { field: "name" });
+    }
     return name;
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { EMOJI_LIMITS, isEmojiName } from "../../protocol/custom_emoji.ts";
 import { ChatError } from "../../protocol/errors.ts";
+import type { HeldWords } from "../moderation/held_words.ts";
 import { encodeBase64Url } from "../../runtime/base64url.ts";
 
 /** Bytes of the digest that the address of a picture has. */
@@ -29,6 +30,11 @@ export async function readEmojiName(
   if (!isEmojiName(name)) throw new ChatError("emoji-name", { field: "name" });
   if (await isKnownName(name)) throw new ChatError("emoji-name-taken", { field: "name", name });
   return name;
+}
+
+/** Whether a name has one of the words that messages wait for. */
+export function isNameHeld(name: string, words: HeldWords): boolean {
+  return words.areIn(`${name} ${name.replaceAll(/[_-]+/g, " ")}`);
 }
 
 /** A picture, made small. Throws `emoji-picture`. */

@@ -3,9 +3,11 @@ import {
   type EmojiMeans,
   type EmojiPicture,
   emojiTagOf,
+  isNameHeld,
   makeEmojiPicture,
   readEmojiName,
 } from "../../chat/community/make_emoji.ts";
+import { HeldWords } from "../../chat/moderation/held_words.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { listAll } from "../../kv/list_pages.ts";
@@ -20,6 +22,7 @@ import {
   removePictures,
   writeCustomEmoji,
 } from "../../store/community/custom_emoji.ts";
+import { readHeldWordsRow } from "../../store/community/held_words.ts";
 import type { Losses } from "./losses.ts";
 import type { SourceFile } from "./source.ts";
 
@@ -27,6 +30,8 @@ import type { SourceFile } from "./source.ts";
 export class ImportedEmoji {
   /** Those that are here, and those that come. */
   #emoji: CustomEmoji = {};
+  /** Words that no name that comes may have: nobody of the community wrote it. */
+  #held = new HeldWords([]);
 
   constructor(
     private readonly parts: {
@@ -42,6 +47,7 @@ export class ImportedEmoji {
 
   async load(): Promise<void> {
     this.#emoji = (await readCustomEmoji(this.parts.kv)).emoji;
+    this.#held = new HeldWords(await readHeldWordsRow(this.parts.kv));
   }
 
   /** Whether one of this name is drawn here. */
@@ -78,7 +84,8 @@ export class ImportedEmoji {
     const { id, kv, random, applies } = this.parts;
     const standing = (emoji: CustomEmoji) => {
       if (Object.hasOwn(emoji, name)) return emoji[name] === tag ? "here" : "emoji-kept";
-      return Object.keys(emoji).length >= EMOJI_LIMITS.count ? "emoji-refused" : undefined;
+      const isFull = Object.keys(emoji).length >= EMOJI_LIMITS.count;
+      return isFull || isNameHeld(name, this.#held) ? "emoji-refused" : undefined;
     };
     const now = standing(this.#emoji);
     if (now) return now;
@@ -98,6 +105,11 @@ export class ImportedEmoji {
     this.#emoji = { ...this.#emoji, [name]: tag };
     return outcome ?? "here";
   }
+}
+
+/** The names of the emoji that an import added. */
+export async function emojiOfImport(kv: Kv, id: string): Promise<string[]> {
+  return (await listAll<string>(kv, keys.importAllEmoji(id))).map(({ key }) => String(key[2]));
 }
 
 /** Takes the emoji back that an import added and nobody changed since; `change`: no other change is called so. */

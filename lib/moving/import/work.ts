@@ -12,6 +12,7 @@ import type { Logger } from "../../runtime/logger.ts";
 import type { PieceStores } from "../../files/stored_bytes.ts";
 import { addAuditEntry } from "../../store/moderation/audit_log.ts";
 import type { Users } from "../../store/people/users.ts";
+import { emojiOfImport } from "./imported_emoji.ts";
 import type { WriteFile } from "./files.ts";
 import { forgetFound, keepFound, keepLosses, readAcquaintances, readChoices } from "./found.ts";
 import { type Hold, Stopped, takeHold } from "./hold.ts";
@@ -36,6 +37,8 @@ const KIND = "import";
 const SWEEP = "import-sweep";
 /** How often a job looks whether what it is about is still done, or must be done by its instance. */
 const LOOK_MS = 5_000;
+/** Emoji of an import that its line in the journal names. */
+const NAMED = 30;
 /** Tries of one piece of work that end by an error of ours, or with the server; then it has failed. */
 const TRIES = 5;
 
@@ -207,7 +210,7 @@ class Worker implements ImportWork {
     await forgetUpload(kv, bytes, upload);
   }
 
-  /** What is kept of an import that has ended, and its line in the journal. */
+  /** What is kept of an import that has ended, and its lines in the journal. */
   async #note(kv: Kv, id: string, { by, file }: UploadRow, report: ImportReport): Promise<void> {
     const at = this.parts.outside.clock.now();
     const kept: Mutation[] = [];
@@ -217,8 +220,14 @@ class Worker implements ImportWork {
       report.losses,
     );
     for (const one of kept) await kv.commit([], [one]);
-    const line = { id: `${id}-done`, at, by, act: "import-done" as const, what: file };
-    await kv.commit([], [addAuditEntry(line)]);
+    const emoji = (await emojiOfImport(kv, id)).map((name) => `:${name}:`);
+    const shown = [...emoji.slice(0, NAMED), ...(emoji.length > NAMED ? ["…"] : [])].join(" ");
+    await kv.commit([], [
+      ...emoji.length > 0
+        ? [addAuditEntry({ id: `${id}-emoji`, at, by, act: "emoji-added", what: shown })]
+        : [],
+      addAuditEntry({ id: `${id}-done`, at, by, act: "import-done", what: file }),
+    ]);
   }
 
   async #undo({ import: id }: Payload, hold: Hold): Promise<void> {
