@@ -34,6 +34,9 @@ const MOVING: ReadonlySet<string> = new Set(["coming", "reading", "running", "un
 /** What becomes of a name without an account that goes on by itself. */
 const GIVING: ReadonlySet<string | undefined> = new Set(["counting", "running"]);
 
+/** Pages on which one proves that it is still oneself. */
+const PROVING: ReadonlySet<string> = new Set<View["is"]>(["providers", "placeholder"]);
+
 /** Whether it is a page of forms, of which none moves by itself. */
 function isStill(view: View): boolean {
   if (view.is === "moving") return !!view.shown && !MOVING.has(view.shown.import.state);
@@ -73,7 +76,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
       watchReviewKeys(),
       watchLiveForms(find),
       watchUnsaved("[data-whole]"),
-      props.shown.view.is === "providers" ? proofsWatched() : () => {},
+      PROVING.has(props.shown.view.is) ? proofsWatched() : () => {},
     ];
     let timer = systemClock.after(ASK_EVERY_MS, look);
     async function look() {

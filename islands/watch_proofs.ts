@@ -46,10 +46,17 @@ export function watchProofs(): () => void {
     if (status) status.textContent = "";
   }
 
-  for (const row of document.querySelectorAll<HTMLElement>("[data-proof]")) row.hidden = false;
+  function show(): void {
+    for (const row of document.querySelectorAll<HTMLElement>("[data-proof]")) row.hidden = false;
+  }
+
+  show();
+  const later = new MutationObserver(show); // a form may come when something is over
+  later.observe(document.body, { childList: true, subtree: true });
   document.addEventListener("click", press);
   document.addEventListener("formdata", send);
   return () => {
+    later.disconnect();
     document.removeEventListener("click", press);
     document.removeEventListener("formdata", send);
   };

@@ -189,6 +189,9 @@ async function merge(id: string, [person, name]: (string | undefined)[]): Promis
   const at = COMMAND.clock.now();
   const which = await beginMerge(kv, { import: id, key: person, into, at });
   if (!which) fail(`${person} is no name without an account in the import ${id}.`);
+  if ("other" in which) {
+    fail(`Some of ${person} is ${which.other}'s already: it goes on with them.`);
+  }
   const hold = await held(id);
   const shared = values.fast ? "nothing" : "store";
   await workOnMerge({ hold, outside: COMMAND, shared }, which);

@@ -1,6 +1,8 @@
 import type { Announcer } from "../chat/chat.ts";
 import { announceMembership } from "../chat/conversations/membership_writer.ts";
 import { announceUsersChanged } from "../chat/identity/current_user.ts";
+import type { Identity } from "../chat/identity/identity.ts";
+import type { Carrier } from "../chat/messages/move.ts";
 import { createAuditEntries } from "../chat/audit_entries.ts";
 import { type FileOptions, type Files, uploadLimits } from "../files/files.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -21,9 +23,10 @@ export function composeImports(
     Stores,
     "attempts" | "fileQuotas" | "readPerson" | "users"
   >,
-  { files: { stores, store }, jobs, delivery: { announcer } }: {
+  { files: { stores, store }, jobs, identity, delivery: { announcer, carrier } }: {
     files: Pick<Files, "stores" | "store">;
-    delivery: { announcer: Announcer };
+    delivery: { announcer: Announcer; carrier: Pick<Carrier, "committed"> };
+    identity: Pick<Identity, "proveOwn">;
     jobs: Pick<Jobs, "register" | "wake">;
   },
   options: FileOptions,
@@ -35,7 +38,10 @@ export function composeImports(
   const importWork = createImportWork({
     ...{ kv, bytes, users, outside, logger },
     told: {
-      joined: (user, conversation) => announceMembership(announcer, user, conversation, true),
+      joined(user, conversation, arrival) {
+        announceMembership(announcer, user, conversation, true);
+        if (arrival) carrier.committed(conversation, arrival);
+      },
       renamed: (user) => announceUsersChanged(announcer, user),
       emojiChanged() {
         const message = { type: "changed", what: "settings", id: "" } as const;
@@ -51,7 +57,7 @@ export function composeImports(
   jobs.register(importWork.job);
   jobs.register(uploadSweepJob({ kv, bytes, clock }));
   const audit = createAuditEntries({ readPerson, clock, random });
-  const people = { users, attempts, audit };
+  const people = { users, attempts, audit, prove: identity.proveOwn };
   const imports = createImports({
     ...{ kv, bytes, quotas, people, jobs, outside, maxBytes: totalBytes },
   });

@@ -3,7 +3,7 @@ import type { Check, Kv, Mutation } from "../kv/kv.ts";
 import type { ConversationId, Draft, UserId } from "../protocol/events.ts";
 import type { Head, LogEntry } from "./log.ts";
 
-/** A message that is appended to one log in the commit of another one. */
+/** An event of the timeline that is appended to one log in the commit of something else. */
 export interface Carried {
   entry: LogEntry;
   /** That the log still ends where it did; whoever appended meanwhile makes the commit fail. */
@@ -17,25 +17,27 @@ export interface CarriedMessage {
   id: string;
   draft: Extract<Draft, { kind: "message" }>;
 }
+type CarriedEvent = CarriedMessage | Omit<CarriedMessage, "draft"> & { draft: { kind: "join" } };
 
 /**
- * What appends a message of the timeline to a log beside a commit of another log (`also` and `checks` of
- * its request): both are there, or neither. Read anew on each try. The log's own lanes take it as they
+ * What appends an event of the timeline to a log beside a commit of another log (`also` and `checks` of
+ * its request) or of rows: both are there, or neither. Read anew on each try. The log's own lanes take it as they
  * take what another instance appended. Its author has not read up to it. Rejects with `Unavailable`.
  */
 export async function carryInto(
   kv: Pick<Kv, "get">,
   conversation: ConversationId,
-  message: (place: { seq: number; at: number }) => CarriedMessage,
+  event: (place: { seq: number; at: number }) => CarriedEvent,
   now: number,
 ): Promise<Carried> {
   const { key, value, versionstamp } = await kv.get<Head>(keys.head(conversation));
   const { seq: last, messages, at: lastAt, gone } = value ?? { seq: 0, messages: 0, at: 0 };
   const place = { seq: last + 1, at: Math.max(now, lastAt) }; // times in a log never decrease
-  const { by, id, draft } = message(place);
-  const entry: LogEntry = { event: { ...draft, ...place, by }, id, messages: messages + 1 };
+  const { by, id, draft } = event(place);
+  const counted = messages + (draft.kind === "message" ? 1 : 0);
+  const entry: LogEntry = { event: { ...draft, ...place, by }, id, messages: counted };
   const head: Head = {
-    ...{ ...place, messages: messages + 1 },
+    ...{ ...place, messages: counted },
     ...(gone !== undefined && { gone }),
   };
   return {

@@ -3,6 +3,7 @@
 import { limitAttempts } from "../chat/attempts.ts";
 import { type AuditEntries, named } from "../chat/audit_entries.ts";
 import type { Actor } from "../chat/chat.ts";
+import type { ProveOwn } from "../chat/identity/prove_own.ts";
 import { requirePermission } from "../chat/moderation/authorize.ts";
 import { createPresentNames } from "../chat/present_names.ts";
 import { safeFileName } from "../files/file_name.ts";
@@ -83,6 +84,7 @@ export interface ImportsParts {
     users: Pick<Users, "get" | "getMany" | "byName">;
     attempts: Attempts;
     audit: AuditEntries;
+    prove: ProveOwn;
   };
   jobs: Pick<Jobs, "wake">;
   outside: { clock: Clock; random: Random };

@@ -3,6 +3,7 @@
 import { limitAttempts } from "../chat/attempts.ts";
 import { type AuditEntries, named } from "../chat/audit_entries.ts";
 import type { Actor } from "../chat/chat.ts";
+import type { Proof, ProveOwn } from "../chat/identity/prove_own.ts";
 import { requirePermission } from "../chat/moderation/authorize.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { type Attempt, commitChecked } from "../kv/checked_write.ts";
@@ -42,12 +43,22 @@ export interface Placeholders {
   find(actor: Actor, id: UserId): Promise<Placeholder>;
   /**
    * Says who one is, by the id of a member; what would be given is counted then. Throws `import-state`
-   * while the import is not whole or it is given to somebody.
+   * while the import is not whole or it is given to somebody, and `placeholder-begun` where some of it may
+   * be another's already.
    */
   look(actor: Actor, id: UserId, who: { user: UserId }): Promise<Placeholder>;
-  /** Gives what was counted. Throws `import-state` where it was not. */
-  merge(actor: Actor, id: UserId): Promise<Placeholder>;
-  /** Forgets who was said; throws `import-state` once it is given. */
+  /**
+   * Gives what was counted, to whom and as it was shown: `at` is that of `Merge`. Throws `import-state` where
+   * it was not counted, `placeholder-other` where it is another one or was counted anew by now, and what
+   * the proof throws.
+   */
+  merge(
+    actor: Actor,
+    id: UserId,
+    shown: { user: UserId; at: number },
+    proof: Proof,
+  ): Promise<Placeholder>;
+  /** Forgets who was said; throws `import-state` while it is given, `placeholder-begun` where it was begun. */
   forget(actor: Actor, id: UserId): Promise<void>;
 }
 
@@ -61,7 +72,12 @@ export interface ListedPlaceholders {
 /** What they are made over. */
 export interface PlaceholdersParts {
   kv: Kv;
-  people: { users: Pick<Users, "get">; attempts: Attempts; audit: AuditEntries };
+  people: {
+    users: Pick<Users, "get">;
+    attempts: Attempts;
+    audit: AuditEntries;
+    prove: ProveOwn;
+  };
   jobs: Pick<Jobs, "wake">;
   outside: { clock: Clock };
 }
@@ -120,15 +136,17 @@ class AllPlaceholders implements Placeholders {
       if (now?.at === at && now.into.id === into.id) return { is: "done", result: undefined };
       const isWhole = (whole!.value as ImportRow | null)?.state === "done";
       if (!isWhole || now?.state === "running") throw new ChatError("import-state");
+      if (now?.begun && now.into.id !== into.id) throw begun(now);
       const row: MergeRow = {
         ...{ import: from, key, from: id, name: person.name, into, at, state: "counting" },
-        by: named(actor.user),
+        ...{ by: named(actor.user), ...(now?.begun && { begun: true }) },
       };
+      const line = audit.entry(actor.user, { act: "import-said", whom: into, what: row.name });
       return {
         ...{ is: "commit", result: undefined },
         checks: [...checks, { key: before!.key, versionstamp: before!.versionstamp }],
         mutations: [
-          { type: "set", key: before!.key, value: row },
+          ...[{ type: "set" as const, key: before!.key, value: row }, line],
           planWork({ task: "count", import: from, placeholder: id }, at),
         ],
       };
@@ -137,19 +155,30 @@ class AllPlaceholders implements Placeholders {
     return await this.find(actor, id);
   }
 
-  async merge(actor: Actor, id: UserId): Promise<Placeholder> {
+  async merge(
+    actor: Actor,
+    id: UserId,
+    shown: { user: UserId; at: number },
+    proof: Proof,
+  ): Promise<Placeholder> {
     requirePermission(actor, MAY);
-    const { kv, people: { users, audit }, jobs, outside: { clock } } = this.parts;
+    const { kv, people: { users, audit, prove }, jobs, outside: { clock } } = this.parts;
     const { import: { id: from } } = await this.#found(id);
+    // What does not fit is said before a proof is used up.
+    const asked = (await kv.get<MergeRow>(keys.importMerge(from, id))).value;
+    if (!isCounted(asked, shown)) return await this.find(actor, id);
+    await prove(actor, proof, "placeholder");
     const now = clock.now();
     await commitChecked<void>(kv, async (): Promise<Attempt<void>> => {
       const { checks } = await audit.confirm(actor, MAY);
       const { key, value: row, versionstamp } = await kv.get<MergeRow>(keys.importMerge(from, id));
-      if (row?.state === "running") return { is: "done", result: undefined };
-      if (!row?.counts) throw new ChatError("import-state");
+      if (!isCounted(row, shown)) return { is: "done", result: undefined };
       const into = named(await accountOf(users, row.into.id));
       const line = audit.entry(actor.user, { act: "import-merged", whom: into, what: row.name });
-      const value: MergeRow = { ...row, into, by: named(actor.user), state: "running" };
+      const value: MergeRow = {
+        ...{ ...row, into, by: named(actor.user) },
+        ...{ state: "running", begun: true },
+      };
       return {
         ...{ is: "commit", result: undefined, checks: [...checks, { key, versionstamp }] },
         mutations: [
@@ -164,15 +193,21 @@ class AllPlaceholders implements Placeholders {
 
   async forget(actor: Actor, id: UserId): Promise<void> {
     requirePermission(actor, MAY);
-    const { kv } = this.parts;
+    const { kv, people: { audit } } = this.parts;
     const { import: { id: from } } = await this.#found(id);
     await commitChecked<void>(kv, async (): Promise<Attempt<void>> => {
+      const { checks } = await audit.confirm(actor, MAY);
       const { key, value, versionstamp } = await kv.get<MergeRow>(keys.importMerge(from, id));
       if (!value) return { is: "done", result: undefined };
       if (value.state === "running") throw new ChatError("import-state");
+      if (value.begun) throw begun(value);
+      const { into: whom, name: what } = value;
       return {
-        ...{ is: "commit", result: undefined, checks: [{ key, versionstamp }] },
-        mutations: [{ type: "delete", key }],
+        ...{ is: "commit", result: undefined, checks: [...checks, { key, versionstamp }] },
+        mutations: [
+          { type: "delete", key },
+          audit.entry(actor.user, { act: "import-unsaid", whom, what }),
+        ],
       };
     });
   }
@@ -238,10 +273,24 @@ function beginsSo(name: string, wanted: string): boolean {
   return [folded, ...foldedWords(folded)].some((part) => part.startsWith(wanted));
 }
 
-function mergeOf({ state, into, by, at, counts, done, total }: MergeRow): Merge {
+/** Whether what was shown can be given; false where it is being given. Throws what `merge` does. */
+function isCounted(
+  row: MergeRow | null,
+  { user, at }: { user: UserId; at: number },
+): row is MergeRow {
+  if (row && (row.into.id !== user || row.at !== at)) throw new ChatError("placeholder-other");
+  if (row?.state === "running") return false;
+  if (row?.state !== "counted") throw new ChatError("import-state");
+  return true;
+}
+
+const begun = ({ into: { name } }: MergeRow) => new ChatError("placeholder-begun", { name });
+
+function mergeOf({ state, into, by, at, begun, counts, done, total }: MergeRow): Merge {
   return {
     ...{ state, into, at },
     ...(by && { by }),
+    ...(begun && { begun }),
     ...(counts && { counts }),
     ...(done !== undefined && total !== undefined && { done, total }),
   };

@@ -43,6 +43,8 @@ export const REFUSALS = {
   "files-full": "forbidden",
   "unknown-import": "unknown-message",
   "import-state": "conflict",
+  "placeholder-other": "conflict",
+  "placeholder-begun": "conflict",
   "import-written": "conflict",
   "import-nobody": "unknown-user",
   "imports-full": "forbidden",

@@ -9,10 +9,14 @@ import { Named } from "./administration.ts";
 export const MERGE_STATES = ["counting", "counted", "running", "failed"] as const;
 export type MergeState = (typeof MERGE_STATES)[number];
 
-/** What stands under a name: `reactions` with votes. */
+/**
+ * What stands under a name: `reactions` with votes. `opened`: private rooms, groups and direct conversations
+ * that who it is can read from then on, and could not before.
+ */
 export const MergeCounts = v.object({
   messages: v.number(),
   rooms: v.number(),
+  opened: v.number(),
   reactions: v.number(),
   mentions: v.number(),
 });
@@ -25,6 +29,8 @@ export const Merge = v.object({
   /** Absent for who runs the server. */
   by: v.optional(Named),
   at: v.number(),
+  /** Some of it may be given already: it goes on with the same member alone. */
+  begun: v.optional(v.boolean()),
   counts: v.optional(MergeCounts),
   /** What was looked through, of how much: while it is counted or given. */
   done: v.optional(v.number()),

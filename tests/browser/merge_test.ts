@@ -5,7 +5,14 @@ import { assertEquals } from "@std/assert";
 import { findings, inspected } from "../support/axe.ts";
 import { slackExport } from "../support/slack_export.ts";
 import { twoInstancesTest } from "../support/two_instances.ts";
-import { administer, becomes, chatIsAlive, register, SETUP_CODE } from "../support/visitor.ts";
+import {
+  administer,
+  becomes,
+  chatIsAlive,
+  PASSWORD,
+  register,
+  SETUP_CODE,
+} from "../support/visitor.ts";
 import { zipOf } from "../support/zip_of.ts";
 
 twoInstancesTest(
@@ -49,6 +56,9 @@ twoInstancesTest(
     await becomes(() => figure("Mentions"), "1");
     const ofCounts = await findings(page);
     assertEquals(ofCounts, []);
+    await page.getByText("can read 2 private rooms").waitFor();
+    await give.click(); // the password is asked for first
+    await page.getByLabel("Current password").fill(PASSWORD);
     await give.click();
     await page.getByText("was given to Anna Diop").waitFor({ timeout: 60_000 });
 

@@ -46,6 +46,7 @@ export const IMPORT_OPERATIONS: Record<string, Row> = {
   },
   "POST /admin/placeholders/{placeholder}/merge/start": {
     path: () => "/admin/placeholders/unknown/merge/start",
+    json: () => ({ user: "unknown", at: 0 }),
     may: never,
   },
   "DELETE /admin/placeholders/{placeholder}/merge": {

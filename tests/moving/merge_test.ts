@@ -55,7 +55,7 @@ communityTest(
       room.messages.filter(({ by, deletedAt }) => by === placeholder && deletedAt === undefined);
     const others = await Promise.all(["G01", "D01"].map((key) => broughtRoom(c.kv, id, key)));
     const messages = [before, ...others].flatMap(written).length;
-    const counts = { messages, rooms: 3, reactions: 1, mentions: 1 };
+    const counts = { messages, rooms: 3, opened: 2, reactions: 1, mentions: 1 };
     assertEquals(await countMerge(c.kv, merge), counts);
     assertEquals(await rowsNaming(c.kv, into.id).then((rows) => rows.filter(isOfLog)), []);
 

@@ -130,6 +130,8 @@ export const moving = {
   "act.import-done": "{what}, which {by} brought in, is here",
   "act.import-undone": "{by} took back what {what} had brought",
   "act.import-merged": "{by} gave the imported name {what} to {whom}",
+  "act.import-said": "{by} said that the imported name {what} is {whom}",
+  "act.import-unsaid": "{by} took back that the imported name {what} is {whom}",
   "placeholder.title": "Names without an account",
   "placeholder.tag": "no account",
   "placeholder.state.counting": "being counted",
@@ -150,6 +152,12 @@ export const moving = {
     "Something went wrong here, which the log of the server tells. Nothing is lost: try again, and it goes on.",
   "placeholder.what":
     "All of it will be {into}’s: messages and their files, mentions, reactions and votes, and the rooms and conversations that {name} was in, private ones too. It cannot be taken back by itself.",
+  "placeholder.opened": {
+    one:
+      "{into} can read {count} private room, group or direct conversation of {name} from then on, with all that others wrote there, and those who are there see the arrival.",
+    other:
+      "{into} can read {count} private rooms, groups and direct conversations of {name} from then on, with all that others wrote there, and those who are there see the arrival.",
+  },
   "placeholder.not": "Not this one",
   "placeholder.again": "Try again",
   "placeholder.give": "Give it to {name}",

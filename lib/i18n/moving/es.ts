@@ -135,6 +135,8 @@ export const moving: CatalogOf<typeof en> = {
   "act.import-done": "{what}, que {by} importó, está aquí",
   "act.import-undone": "{by} deshizo la importación de {what}",
   "act.import-merged": "{by} unió el nombre importado {what} a {whom}",
+  "act.import-said": "{by} dijo que el nombre importado {what} es {whom}",
+  "act.import-unsaid": "{by} retiró que el nombre importado {what} es {whom}",
   "placeholder.title": "Nombres sin cuenta",
   "placeholder.tag": "sin cuenta",
   "placeholder.state.counting": "contando",
@@ -154,6 +156,12 @@ export const moving: CatalogOf<typeof en> = {
     "Algo falló aquí; el registro del servidor lo cuenta. No se pierde nada: inténtalo de nuevo y continúa.",
   "placeholder.what":
     "Todo será de {into}: mensajes y archivos, menciones, reacciones y votos, y las salas y conversaciones en que estaba {name}, también las privadas. No se puede deshacer por separado.",
+  "placeholder.opened": {
+    one:
+      "{into} podrá leer {count} sala privada, grupo o conversación directa de {name}, con todo lo que otras personas escribieron allí, y quienes están allí verán su llegada.",
+    other:
+      "{into} podrá leer {count} salas privadas, grupos y conversaciones directas de {name}, con todo lo que otras personas escribieron allí, y quienes están allí verán su llegada.",
+  },
   "placeholder.not": "No es",
   "placeholder.again": "Intentar de nuevo",
   "placeholder.give": "Dárselo a {name}",

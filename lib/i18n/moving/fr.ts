@@ -137,6 +137,8 @@ export const moving: CatalogOf<typeof en> = {
   "act.import-done": "{what}, importé par {by}, est ici",
   "act.import-undone": "{by} a annulé l’import de {what}",
   "act.import-merged": "{by} a relié le nom importé {what} à {whom}",
+  "act.import-said": "{by} a indiqué que le nom importé {what} est {whom}",
+  "act.import-unsaid": "{by} a retiré que le nom importé {what} est {whom}",
   "placeholder.title": "Noms sans compte",
   "placeholder.tag": "sans compte",
   "placeholder.state.counting": "comptage en cours",
@@ -157,6 +159,12 @@ export const moving: CatalogOf<typeof en> = {
     "Un problème est survenu ici, le journal du serveur le décrit. Rien n’est perdu : réessayez, et cela continue.",
   "placeholder.what":
     "Tout reviendra à {into} : messages et fichiers, mentions, réactions et votes, et les salons et conversations où était {name}, même privés. Cela ne peut pas être repris séparément.",
+  "placeholder.opened": {
+    one:
+      "{into} pourra lire {count} salon privé, groupe ou conversation directe de {name}, avec tout ce que d’autres y ont écrit, et les personnes présentes verront cette arrivée.",
+    other:
+      "{into} pourra lire {count} salons privés, groupes et conversations directes de {name}, avec tout ce que d’autres y ont écrit, et les personnes présentes verront cette arrivée.",
+  },
   "placeholder.not": "Non",
   "placeholder.again": "Réessayer",
   "placeholder.give": "Attribuer à {name}",

@@ -40,6 +40,10 @@ export const en: ServerWords = {
     "unknown-import": "There is no such import any more.",
     "import-state": "That cannot be done with this import now.",
     "import-nobody": "{person}: nobody with an account here is called “{name}”. Nothing was saved.",
+    "placeholder-other":
+      "Meanwhile it was said to be somebody else, or counted anew. Look at it again.",
+    "placeholder-begun":
+      "Some of it is given[ to {name}] already: it can only go on with the same person.",
     "import-written": "It stays: somebody has written since[ in {rooms}].",
     "imports-full": "Three exports wait already. Remove one, or bring it in.",
     "tus-version": "This server speaks tus[ {version}] only.",

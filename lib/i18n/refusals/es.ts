@@ -45,6 +45,9 @@ export const es: ServerWords = {
     "unknown-import": "Esa importación ya no existe.",
     "import-state": "Eso no se puede hacer ahora con esta importación.",
     "import-nobody": "{person}: aquí nadie con cuenta se llama «{name}». No se ha guardado nada.",
+    "placeholder-other":
+      "Mientras tanto se dijo que es otra persona, o se contó de nuevo. Míralo otra vez.",
+    "placeholder-begun": "Una parte ya se dio[ a {name}]: solo puede seguir con la misma persona.",
     "import-written": "Se queda: alguien ha escrito desde entonces[ en {rooms}].",
     "imports-full": "Ya esperan tres exportaciones. Quita una o impórtala.",
     "tus-version": "Este servidor solo habla tus[ {version}].",

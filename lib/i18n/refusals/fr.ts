@@ -47,6 +47,10 @@ export const fr: ServerWords = {
     "import-state": "Cela ne peut pas se faire maintenant avec cet import.",
     "import-nobody":
       "{person} : personne ici ne s’appelle « {name} » avec un compte. Rien n’a été enregistré.",
+    "placeholder-other":
+      "Entre-temps, quelqu’un d’autre a été indiqué, ou le compte a été refait. Regardez à nouveau.",
+    "placeholder-begun":
+      "Une partie est déjà attribuée[ à {name}] : cela ne peut continuer qu’avec la même personne.",
     "import-written": "Il reste : quelqu’un a écrit depuis[ dans {rooms}].",
     "imports-full": "Trois exports attendent déjà. Retirez-en un, ou importez-le.",
     "tus-version": "Ce serveur ne parle que tus[ {version}].",

@@ -17,7 +17,7 @@ import type { ImportedPerson, ImportedRoom } from "../import/rows.ts";
 import { giveEntries, lookThrough } from "./entries.ts";
 import type { Merged } from "./given.ts";
 import { countMarks, giveMarks } from "./marks.ts";
-import { givePlace, giveReports, giveRooms, noteFormer } from "./rows.ts";
+import { givePlace, giveReports, giveRooms, type Joined, noteFormer } from "./rows.ts";
 
 /** How often its row says how far it is, in milliseconds. */
 const SAVED_EVERY_MS = 2_000;
@@ -37,6 +37,8 @@ export interface MergeRow {
   /** Milliseconds UTC. */
   at: number;
   state: MergeState;
+  /** Giving it was begun once: it is never said to be somebody else from then on. */
+  begun?: boolean;
   counts?: MergeCounts;
   /** Entries of logs that were looked at, of how many. */
   done?: number;
@@ -52,26 +54,42 @@ export interface MergeParts {
   outside: { clock: Clock; random: Pick<Random, "uuid"> };
   signal: AbortSignal;
   /** Told of each conversation that they are in by it. */
-  joined: (conversation: ConversationId) => void;
+  joined: Joined;
 }
 
 /** Counts what stands under the name of a placeholder, and writes nothing. Throws `Stopped`, `Unavailable`. */
 export async function countOf(parts: MergeParts, row: MergeRow): Promise<MergeCounts> {
   const { pace: { kv } } = parts;
-  const counts: MergeCounts = { messages: 0, rooms: 0, reactions: 0, mentions: 0 };
+  const counts: MergeCounts = { messages: 0, rooms: 0, opened: 0, reactions: 0, mentions: 0 };
   const rooms = new Set<ConversationId>();
+  const places = new Set<ConversationId>();
   for (const { key } of await listAll(kv, keys.importMembersOf(row.import, row.from))) {
-    rooms.add(String(key[3]));
+    places.add(String(key[3]));
   }
   await new Walk(parts, row).run(async (conversation, { seqs, messages, mentions }) => {
     const reactions = await countMarks(kv, row.from, conversation);
     const room = (await kv.get<Conversation>(keys.conversation(conversation))).value;
-    if (seqs.length + reactions > 0 || room?.people?.includes(row.from)) rooms.add(conversation);
+    if (seqs.length + reactions > 0) rooms.add(conversation);
+    if (room?.people?.includes(row.from)) places.add(conversation);
     counts.messages += messages;
     counts.mentions += mentions;
     counts.reactions += reactions;
   });
-  return { ...counts, rooms: rooms.size };
+  for (const place of places) {
+    if (await isOpened(kv, place, row.into.id)) counts.opened++;
+  }
+  return { ...counts, rooms: rooms.union(places).size };
+}
+
+/** Whether a place is a private one in which somebody is not yet. */
+async function isOpened(kv: Kv, place: ConversationId, user: UserId): Promise<boolean> {
+  const [row, member] = await kv.getMany<unknown>([
+    keys.conversation(place),
+    keys.member(place, user),
+  ]);
+  const value = row!.value as Conversation | null;
+  const isPrivate = value?.people !== undefined || value?.private === true;
+  return isPrivate && member!.value === null;
 }
 
 /**
@@ -86,7 +104,7 @@ export async function merge(parts: MergeParts, row: MergeRow): Promise<void> {
   await giveRooms(kv, row.import, merged, { now: clock.now(), joined });
   const begunAt = row.place?.n;
   await new Walk(parts, row).run(async (conversation, named, n) => {
-    if (await givePlace(kv, conversation, merged, clock.now())) joined(conversation);
+    await givePlace(kv, conversation, merged, { now: clock.now(), joined });
     if (named.seqs.length === 0 && n !== begunAt) return giveMarks(kv, conversation, merged);
     await noteFormer(kv, conversation, merged);
     await giveEntries(kv, conversation, named, merged);

@@ -1,15 +1,16 @@
 // What hangs on what a placeholder wrote, and where it was: files, threads, places, reports.
 import { type Attempt, commitChecked, writeRow } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
-import type { Kv, Mutation } from "../../kv/kv.ts";
+import type { Check, Kv, Mutation } from "../../kv/kv.ts";
 import { listAll } from "../../kv/list_pages.ts";
+import { type Carried, carryInto } from "../../log/carry.ts";
 import type { Head, LogEntry } from "../../log/log.ts";
 import type { MemberReport } from "../../protocol/administration.ts";
 import type { ConversationId } from "../../protocol/events.ts";
 import { endOf, threadOf } from "../../protocol/threads.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { addMember } from "../../store/conversations/conversations.ts";
-import { createGroups } from "../../store/conversations/groups.ts";
+import { createGroups, isGroup } from "../../store/conversations/groups.ts";
 import { setFirstMark } from "../../store/conversations/read_marks.ts";
 import type { FileRow } from "../../store/files/file_rows.ts";
 import { setReader } from "../../store/messages/threads.ts";
@@ -63,36 +64,73 @@ export async function giveThreads(
   }
 }
 
-/** Their place in the row of a conversation. True where who it is came in by that. */
+/** Told of each conversation that who it is came into, with what its log says of it. */
+export type Joined = (conversation: ConversationId, arrival?: Carried) => void;
+
+/**
+ * What makes who it is a member, and their arrival, which others there see as any other; in a conversation
+ * of two nobody comes in. The commit checks that the log still ends there.
+ */
+async function arrive(
+  kv: Pick<Kv, "get">,
+  conversation: ConversationId,
+  { into }: Merged,
+  { people, now }: { people: readonly string[] | undefined; now: number },
+): Promise<{ arrival?: Carried; checks: Check[]; mutations: Mutation[] }> {
+  const member = (at: number, seq: number) => [
+    ...addMember(conversation, into.id, at),
+    setFirstMark(into.id, conversation, seq), // what was said before is not unread to them
+  ];
+  if (people && !isGroup(conversation)) {
+    const { value } = await kv.get<Head>(keys.head(conversation));
+    return { checks: [], mutations: member(now, value?.seq ?? 0) };
+  }
+  const arrival = await carryInto(
+    kv,
+    conversation,
+    // Of a log there is one entry at each place: none of theirs has its id.
+    ({ seq }) => ({ by: into.id, id: `merged ${seq}`, draft: { kind: "join" } }),
+    now,
+  );
+  const { seq, at } = arrival.entry.event;
+  return {
+    ...{ arrival, checks: [arrival.check] },
+    mutations: [...arrival.mutations, ...member(at, seq)],
+  };
+}
+
+/** Their place in the row of a conversation. */
 export async function givePlace(
   kv: Kv,
   conversation: ConversationId,
   merged: Merged,
-  now: number,
-): Promise<boolean> {
+  { now, joined }: { now: number; joined: Joined },
+): Promise<void> {
   const { from, into } = merged;
   const groups = createGroups(kv);
-  return await commitChecked<boolean>(kv, async (): Promise<Attempt<boolean>> => {
+  let arrived: Awaited<ReturnType<typeof arrive>> | undefined;
+  await commitChecked<void>(kv, async (): Promise<Attempt<void>> => {
     const [row, member] = await kv.getMany<unknown>([
       keys.conversation(conversation),
       keys.member(conversation, into.id),
     ]);
     const value = row!.value as Conversation | null;
-    if (!value || !JSON.stringify(value).includes(from)) return { is: "done", result: false };
+    if (!value || !JSON.stringify(value).includes(from)) {
+      arrived = undefined;
+      return { is: "done", result: undefined };
+    }
     const isIn = value.people?.includes(from) === true;
     const people = value.people && given(value.people, merged);
     const comes = isIn && member!.value === null && !value.asked?.includes(into.id);
     const moved = isIn ? await groups.reindex(conversation, value.people!, people!) : undefined;
-    const head = (await kv.get<Head>(keys.head(conversation))).value?.seq ?? 0;
+    arrived = comes ? await arrive(kv, conversation, merged, { people, now }) : undefined;
     return {
-      ...{ is: "commit", result: comes },
+      ...{ is: "commit", result: undefined },
       checks: [row!, member!].map(({ key, versionstamp }) => ({ key, versionstamp }))
-        .concat(moved?.checks ?? []),
+        .concat(moved?.checks ?? [], arrived?.checks ?? []),
       mutations: [
         { type: "set", key: row!.key, value: conversationGiven(value, merged) },
-        ...(comes
-          ? [...addMember(conversation, into.id, now), setFirstMark(into.id, conversation, head)]
-          : []),
+        ...arrived?.mutations ?? [],
         ...(isIn
           ? [
             keys.member(conversation, from),
@@ -104,6 +142,7 @@ export async function givePlace(
       ],
     };
   });
+  if (arrived) joined(conversation, arrived.arrival);
 }
 
 function given(people: readonly string[], { from, into }: Merged): string[] {
@@ -137,31 +176,31 @@ function conversationGiven(row: Conversation, merged: Merged): Conversation {
 export async function giveRooms(
   kv: Kv,
   id: string,
-  { from, into }: Merged,
-  { now, joined }: { now: number; joined: (conversation: ConversationId) => void },
+  merged: Merged,
+  { now, joined }: { now: number; joined: Joined },
 ): Promise<void> {
+  const { from, into } = merged;
   for (const { key: mark } of await listAll(kv, keys.importMembersOf(id, from))) {
     const conversation = String(mark[3]);
-    const comes = await commitChecked<boolean>(kv, async (): Promise<Attempt<boolean>> => {
-      const [head, member, row] = await kv.getMany<unknown>([
-        keys.head(conversation),
+    let arrived: Awaited<ReturnType<typeof arrive>> | undefined;
+    await commitChecked<void>(kv, async (): Promise<Attempt<void>> => {
+      const [member, row] = await kv.getMany<unknown>([
         keys.member(conversation, into.id),
         keys.conversation(conversation),
       ]);
+      const { people } = row!.value as Conversation | null ?? {};
       const comes = member!.value === null && row!.value !== null;
-      const seq = (head!.value as Head | null)?.seq ?? 0;
+      arrived = comes ? await arrive(kv, conversation, merged, { people, now }) : undefined;
       return {
-        ...{ is: "commit", result: comes },
-        checks: [{ key: member!.key, versionstamp: member!.versionstamp }],
-        mutations: [
-          { type: "delete", key: mark },
-          ...(comes
-            ? [...addMember(conversation, into.id, now), setFirstMark(into.id, conversation, seq)]
-            : []),
+        ...{ is: "commit", result: undefined },
+        checks: [
+          { key: member!.key, versionstamp: member!.versionstamp },
+          ...arrived?.checks ?? [],
         ],
+        mutations: [{ type: "delete", key: mark }, ...arrived?.mutations ?? []],
       };
     });
-    if (comes) joined(conversation);
+    if (arrived) joined(conversation, arrived.arrival);
   }
 }
 

@@ -2,6 +2,7 @@
 import { writeRow } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv, Mutation } from "../../kv/kv.ts";
+import type { Carried } from "../../log/carry.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import type { Hold } from "../import/hold.ts";
@@ -11,8 +12,8 @@ import { countOf, merge, type MergeParts, type MergeRow } from "./merge.ts";
 
 /** Whom others are told of: at once, where they look. */
 export interface MergeTold {
-  /** Somebody is in a conversation now. */
-  joined(user: UserId, conversation: ConversationId): void;
+  /** Somebody is in a conversation now; `arrival`: what its log says of it. */
+  joined(user: UserId, conversation: ConversationId, arrival?: Carried): void;
   /** Whoever had this id is somebody else. */
   renamed(user: UserId): void;
 }
@@ -64,24 +65,24 @@ export async function workOnMerge(parts: Parts, id: MergeId): Promise<void> {
 
 /**
  * Says that somebody of an export is this member, for who runs the server and gives it at once; where that
- * was begun before, it goes on. Nothing where there is no such name without an account.
+ * was begun before, it goes on. Nothing where there is no such name without an account; `other`, by name,
+ * where it was begun with another member.
  */
 export async function beginMerge(
   kv: Kv,
   { import: id, key, into, at }: Pick<MergeRow, "import" | "key" | "into" | "at">,
-): Promise<MergeId | undefined> {
+): Promise<MergeId | { other: string } | undefined> {
   const { value: person } = await kv.get<ImportedPerson>(keys.importPerson(id, key));
   if (!person?.placeholder) return undefined;
   const { user: from, name } = person;
-  await writeRow<MergeRow>(
-    kv,
-    keys.importMerge(id, from),
-    (now) =>
-      now?.state === "running"
-        ? undefined
-        : { value: { import: id, key, from, name, into, at, state: "running" } },
-  );
-  return { import: id, placeholder: from };
+  let other: string | undefined;
+  await writeRow<MergeRow>(kv, keys.importMerge(id, from), (now) => {
+    other = now?.begun && now.into.id !== into.id ? now.into.name : undefined;
+    if (other !== undefined || now?.state === "running") return undefined;
+    const row = { import: id, key, from, name, into, at } satisfies Partial<MergeRow>;
+    return { value: { ...row, state: "running", begun: true } };
+  });
+  return other === undefined ? { import: id, placeholder: from } : { other };
 }
 
 /** Says of one that it failed. Throws `Unavailable`. */
@@ -114,6 +115,6 @@ function mergeParts({ hold, outside, told, shared }: Parts, { into }: MergeRow):
   return {
     pace: createPace(hold.kv, outside.clock, shared),
     ...{ outside, signal: hold.signal },
-    joined: (conversation) => told?.joined(into.id, conversation),
+    joined: (conversation, arrival) => told?.joined(into.id, conversation, arrival),
   };
 }

@@ -68,6 +68,8 @@ export const ACTS = [
   "import-done",
   "import-undone",
   "import-merged",
+  "import-said",
+  "import-unsaid",
   "retention",
   "room-published",
   "room-unpublished",

@@ -79,6 +79,8 @@ const PLAIN = [
   "import-done",
   "import-undone",
   "import-merged",
+  "import-said",
+  "import-unsaid",
   "room-published",
   "room-unpublished",
 ] as const;

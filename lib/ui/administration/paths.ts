@@ -126,7 +126,7 @@ export const ACTIONS = {
   importAgain: "/admin/do/import-again",
   /** `id` of a name without an account, `user` (the id of a member): who it is said to be. */
   placeholderLook: "/admin/do/placeholder",
-  /** `id`: gives what was counted. */
+  /** `id`, `user` and `at` of what was counted, and a proof: gives it. */
   placeholderMerge: "/admin/do/placeholder-merge",
   /** `id`: forgets who it was said to be. */
   placeholderForget: "/admin/do/placeholder-forget",

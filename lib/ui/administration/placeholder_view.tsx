@@ -1,6 +1,7 @@
 // A name without an account that an import made: who it is said to be, what that would give them, and giving it.
 import type { ComponentChildren } from "preact";
 import type { Merge, Placeholder } from "../../protocol/placeholders.ts";
+import { OwnProof } from "../account/own_proof.tsx";
 import { Avatar } from "../elements/avatar.tsx";
 import { RoleTag } from "../elements/role_tag.tsx";
 import { TextField } from "../elements/text_field.tsx";
@@ -50,7 +51,7 @@ export function PlaceholderView({ view }: { view: ViewOf<"placeholder"> }) {
           file: <a href={importPath(from.id)} dir="auto">{from.file}</a>,
         })}
       </p>
-      {merge ? <MergePanel placeholder={view.placeholder} merge={merge} /> : <Who view={view} />}
+      {merge ? <MergePanel view={view} merge={merge} /> : <Who view={view} />}
     </>
   );
 }
@@ -95,41 +96,76 @@ function Who({ view: { placeholder: { id, name }, query, found } }: {
   );
 }
 
-function MergePanel({ placeholder, merge }: { placeholder: Placeholder; merge: Merge }) {
+function MergePanel({ view, merge }: { view: ViewOf<"placeholder">; merge: Merge }) {
   const { words } = useAdministration();
-  const { name, id } = placeholder;
-  const { state, into } = merge;
-  const failed = useFailure(ACTIONS.placeholderMerge, id);
+  const { name, id } = view.placeholder;
+  const { state, into, begun } = merge;
+  const isForgettable = state !== "running" && !begun;
+  const [given, forgotten] = [
+    useFailure(ACTIONS.placeholderMerge, id),
+    useFailure(ACTIONS.placeholderForget, id),
+  ];
+  // What was pressed on a page of earlier is said where its form is no more.
+  const failed = (state === "counted" ? undefined : given) ??
+    (isForgettable ? undefined : forgotten);
   const title = words.t(`placeholder.now.${state}`, { name, into: into.name });
   return (
     <Panel title={title} id="who">
       {(state === "counting" || state === "running") && <Under merge={merge} title={title} />}
       {state === "failed" && <p class="error said" role="alert">{words.t("placeholder.failed")}</p>}
       {merge.counts && <Counts counts={merge.counts} />}
-      {state === "counted" && (
-        <p class="panel-note">{words.t("placeholder.what", { name, into: into.name })}</p>
-      )}
       {failed && <p class="error said" role="alert">{failed.message}</p>}
-      {state !== "running" && (
+      {state === "counted" && <Give view={view} merge={merge} />}
+      {(isForgettable || state === "failed") && (
         <div class="panel-foot">
-          <ActionForm action={ACTIONS.placeholderForget} about={{ id }}>
-            <button type="submit" class="button">{words.t("placeholder.not")}</button>
-          </ActionForm>
+          {isForgettable && (
+            <ActionForm action={ACTIONS.placeholderForget} about={{ id }}>
+              <button type="submit" class="button">{words.t("placeholder.not")}</button>
+            </ActionForm>
+          )}
           {state === "failed" && (
             <ActionForm action={ACTIONS.placeholderLook} about={{ id, user: into.id }}>
               <button type="submit" class="button primary">{words.t("placeholder.again")}</button>
             </ActionForm>
           )}
-          {state === "counted" && (
-            <ActionForm action={ACTIONS.placeholderMerge} about={{ id }}>
-              <button type="submit" class="button primary">
-                {words.t("placeholder.give", { name: into.name })}
-              </button>
-            </ActionForm>
-          )}
         </div>
       )}
     </Panel>
+  );
+}
+
+/** What is given, what that opens to them, and giving it, with a proof: as it stands on this page. */
+function Give({ view: { placeholder: { id, name }, proof }, merge: { into, at, counts } }: {
+  view: ViewOf<"placeholder">;
+  merge: Merge;
+}) {
+  const { words } = useAdministration();
+  const failed = useFailure(ACTIONS.placeholderMerge, id);
+  const opened = counts?.opened ?? 0;
+  return (
+    <ActionForm action={ACTIONS.placeholderMerge} about={{ id }} class="fields">
+      <p class="note">{words.t("placeholder.what", { name, into: into.name })}</p>
+      {opened > 0 && (
+        <p>
+          <strong>
+            {words.t("placeholder.opened", { count: opened, name, into: into.name })}
+          </strong>
+        </p>
+      )}
+      <input type="hidden" name="user" value={into.id} />
+      <input type="hidden" name="at" value={at} />
+      <OwnProof
+        {...{ words, ...proof, act: "placeholder", id: "placeholder-password" }}
+        label={words.t("password.current")}
+        again={failed !== undefined && failed.field !== "password"}
+        error={failed?.field === "password" ? failed.message : undefined}
+      />
+      <div class="row">
+        <button type="submit" class="button primary">
+          {words.t("placeholder.give", { name: into.name })}
+        </button>
+      </div>
+    </ActionForm>
   );
 }
 

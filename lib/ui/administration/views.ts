@@ -69,6 +69,9 @@ const Shutdown = v.object({
 const member = v.object({ ...Person.entries, state: v.picklist(PRESENCE_STATES) });
 
 /** One page of the administration, by `is`. */
+/** By what the reader proves that it is still them. */
+const Proof = v.object({ hasPassword: v.boolean(), hasPasskey: v.boolean() });
+
 export const View = v.variant("is", [
   v.object({
     is: v.literal("overview"),
@@ -99,8 +102,7 @@ export const View = v.variant("is", [
     one: v.optional(v.string()),
     /** What is asked before it is done, and whom that concerns. */
     ends: v.optional(v.object({ what: v.picklist(["off", "remove"]), ...ProviderUse.entries })),
-    /** By what the reader proves that it is still them. */
-    proof: v.object({ hasPassword: v.boolean(), hasPasskey: v.boolean() }),
+    proof: Proof,
   }),
   v.object({ is: v.literal("safety"), settings: Settings, words: v.array(v.string()) }),
   v.object({
@@ -118,6 +120,7 @@ export const View = v.variant("is", [
     query: v.string(),
     /** Members whom the query finds. */
     found: v.array(Person),
+    proof: Proof,
   }),
   v.object({
     is: v.literal("person"),

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { idField } from "../../../lib/http/fields.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
+import { proofFields, proofOf } from "../../../lib/http/proof.ts";
 import type { Placeholders } from "../../../lib/moving/placeholders.ts";
 import { Placeholder } from "../../../lib/protocol/placeholders.ts";
 
@@ -51,16 +52,21 @@ export function placeholderOperations(placeholders: Placeholders): Operation[] {
     operation({
       method: "POST",
       path: "/admin/placeholders/:placeholder/merge/start",
-      summary: "Give what was counted to that member; from then on the id is one more of theirs",
+      summary:
+        "Give what was counted to that member, with a proof; from then on the id is one more of theirs",
+      body: v.object({ user: idField, at: v.number(), ...proofFields }),
       reply: one,
-      run: async ({ actor, part }) => ({
-        placeholder: await placeholders.merge(actor(), part("placeholder")),
+      run: async ({ c, actor, part, body: { user, at, password, signed } }) => ({
+        placeholder: await placeholders.merge(
+          ...[actor(), part("placeholder"), { user, at }] as const,
+          proofOf(c, { password, signed }),
+        ),
       }),
     }),
     operation({
       method: "DELETE",
       path: "/admin/placeholders/:placeholder/merge",
-      summary: "Forget who it was said to be, unless it is given already",
+      summary: "Forget who it was said to be, unless giving it was begun",
       run: ({ actor, part }) => placeholders.forget(actor(), part("placeholder")),
     }),
   ];

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
+import { proofOf } from "../../../lib/http/proof.ts";
 import { ACTIONS } from "../../../lib/ui/administration/paths.ts";
 import { readForm } from "../form.ts";
 import type { PageServices } from "../services.ts";
@@ -22,10 +23,13 @@ export function placeholderForms(services: PageServices): Hono<HttpEnv> {
 
   app.post(ACTIONS.placeholderMerge, async (c) => {
     const actor = actorOf(c);
-    const { next, id } = await readForm(c, "next", "id");
-    const posted = { action: ACTIONS.placeholderMerge, about: [id], typed: {}, next };
+    const { next, id, user, at, ...given } = await readForm(
+      ...[c, "next", "id", "user", "at", "password", "signed"] as const,
+    );
+    const typed = { password: "" };
+    const posted = { action: ACTIONS.placeholderMerge, about: [id], typed, next };
     return await handleForm(c, services, posted, async () => {
-      await placeholders.merge(actor, id);
+      await placeholders.merge(actor, id, { user, at: Number(at) }, proofOf(c, given));
       return { done: "placeholder-given" };
     });
   });

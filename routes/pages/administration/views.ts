@@ -9,6 +9,7 @@ import { may } from "../../../lib/protocol/permissions.ts";
 import { ADMIN } from "../../../lib/ui/administration/paths.ts";
 import { invitationLink } from "../../../lib/ui/paths.ts";
 import type { View } from "../../../lib/ui/administration/views.ts";
+import { proofOf } from "./own_proof.ts";
 import type { PageServices } from "../services.ts";
 
 /** Lines of the journal on the overview, and on a page of its own; reports on a page. */
@@ -135,17 +136,15 @@ async function providers(
   { administration, identity }: PageServices,
   { actor, url, origin }: ViewRequest,
 ): Promise<View> {
-  const [all, hasPassword, passkeys] = await Promise.all([
+  const [all, proof] = await Promise.all([
     administration.administeredProviders(actor),
-    identity.hasPassword(actor),
-    identity.passkeys(actor),
+    proofOf(identity, actor),
   ]);
   const one = all.find(({ id }) => id === url.searchParams.get("provider"))?.id;
   const what = (["off", "remove"] as const).find((act) => act === url.searchParams.get("do"));
   const ends = one !== undefined && what
     ? { what, ...await administration.providerUse(actor, one) }
     : undefined;
-  const proof = { hasPassword, hasPasskey: passkeys.length > 0 };
   return { is: "providers", providers: all, origin, one, ends, proof };
 }
 
@@ -183,7 +182,7 @@ async function placeholdersCalled({ imports }: PageServices, actor: Actor, query
 
 /** A name without an account; nothing where it is none, or the reader may not give it to anybody. */
 async function placeholder(
-  { imports, chat }: PageServices,
+  { imports, chat, identity }: PageServices,
   actor: Actor,
   id: string,
   asked: string | null,
@@ -198,7 +197,7 @@ async function placeholder(
   const query = asked?.trim() ?? one.name.split(" ")[0]!;
   const people = one.merge ? [] : await chat.people(actor, { query });
   return {
-    ...{ is: "placeholder", placeholder: one, query },
+    ...{ is: "placeholder", placeholder: one, query, proof: await proofOf(identity, actor) },
     found: people.filter(({ role, bot }) => role !== "guest" && !bot),
   };
 }
