@@ -31,8 +31,12 @@ function tokenOf(c: HttpContext): string | undefined {
   return bearer ? bearer[1] : getCookie(c, cookieName(c));
 }
 
-/** Gives the browser a session. The cookie may outlive it: the server is who compares times. */
+/**
+ * Gives the browser a session. The cookie may outlive it: the server is who compares times. Whoever left
+ * this browser before does not come back in it any more: somebody is in.
+ */
 export function setSessionCookie(c: HttpContext, token: string): void {
+  if (leftNameOf(c) !== undefined) setLeftNameCookie(c, undefined);
   setCookie(c, cookieName(c), token, {
     path: "/",
     httpOnly: true,
@@ -119,9 +123,11 @@ export function ticketOf(c: HttpContext): string | undefined {
   return getCookie(c, c.var.secure ? ENTERING.secure : ENTERING.plain);
 }
 
-/** Keeps by what a guest who leaves comes back under their name. */
-export function setLeftNameCookie(c: HttpContext, token: string): void {
-  setCookie(c, c.var.secure ? LEFT_NAME.secure : LEFT_NAME.plain, token, kept(c, BACK_MS));
+/** Keeps by what a guest who leaves comes back under their name; nothing ends it. */
+export function setLeftNameCookie(c: HttpContext, token: string | undefined): void {
+  const name = c.var.secure ? LEFT_NAME.secure : LEFT_NAME.plain;
+  if (token === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
+  setCookie(c, name, token, kept(c, BACK_MS));
 }
 
 /** By what the guest who left this browser last comes back. */

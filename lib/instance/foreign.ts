@@ -3,7 +3,7 @@ import type { Announcer } from "../chat/chat.ts";
 import type { AdmissionPolicy } from "../chat/identity/admission.ts";
 import { createForeignSignIn } from "../chat/identity/foreign_sign_in.ts";
 import type { ForeignWays } from "../chat/identity/foreign.ts";
-import type { LimitIdentity } from "../chat/identity/limits.ts";
+import type { LimitFailures, LimitIdentity } from "../chat/identity/limits.ts";
 import { createMakeForeigner } from "../chat/identity/make_foreigner.ts";
 import type { NewPeople } from "../chat/identity/new_people.ts";
 import { createOwnForeign } from "../chat/identity/own_foreign.ts";
@@ -19,12 +19,13 @@ import type { Runtime, Stores } from "./stores.ts";
 export function composeForeign(
   { kv, clock, random, logger }: Runtime,
   stores: Pick<Stores, "foreignAccounts" | "foreignFlows" | "passkeys" | "readPerson" | "users">,
-  { providers, people, admission, announcer, limit, proveOwn, enterProven }: {
+  { providers, people, admission, announcer, limit, limitFailures, proveOwn, enterProven }: {
     providers: Providers;
     people: NewPeople;
     admission: AdmissionPolicy;
     announcer: Announcer;
     limit: LimitIdentity;
+    limitFailures: LimitFailures;
     proveOwn: ProveOwn;
     enterProven: EnterProven;
   },
@@ -43,7 +44,7 @@ export function composeForeign(
         ...{ providers, openId, accounts, flows },
         people: { get: users.get, enter: enterProven, make: makeForeigner, prove: proveOwn },
       },
-      { limit, clock, random, logger },
+      { limit, limitFailures, clock, random, logger },
     ),
     ...createOwnForeign({ providers, accounts, passkeys, users }),
   };

@@ -12,6 +12,7 @@ import { createBeginSession } from "../chat/identity/begin_session.ts";
 import { createCredentials } from "../chat/identity/credentials.ts";
 import type { Identity } from "../chat/identity/identity.ts";
 import {
+  createFailureLimits,
   createGuessLimits,
   createIdentityLimits,
   createNewcomerLimits,
@@ -104,7 +105,7 @@ export function composeIdentity(
 ): Identity {
   const { attempts, entryRequests, hashAddress, knownDevices, pairings, passkeys } = stores;
   const { passkeyChallenges: challenges, readPerson, sessions, users } = stores;
-  const { limit, limitNewcomers, limitGuesses } = limitsOf(
+  const { limit, limitFailures, limitNewcomers, limitGuesses } = limitsOf(
     { attempts, hashAddress, clock },
     admission,
   );
@@ -133,7 +134,7 @@ export function composeIdentity(
     ...createRegistration({ users, ...newcomers, enterProven, clock }),
     ...createSignIn({ users, knownDevices, credentials, limitGuesses, enterProven }),
     ...createPasswordRecovery({
-      ...{ users, endElsewhere, credentials, limit, enterProven },
+      ...{ users, endElsewhere, credentials, limitFailures, enterProven },
       passwordLinks: stores.passwordLinks,
       audit: createAuditEntries({ readPerson, clock, random }),
     }),
@@ -142,10 +143,10 @@ export function composeIdentity(
       ...{ accounts, providers },
     }),
     ...createBeginProof({ passkeys, challenges, users, limit }),
-    ...createPasskeySignIn({ passkeys, challenges, users, limit, beginSession }),
+    ...createPasskeySignIn({ passkeys, challenges, users, limit, limitFailures, beginSession }),
     ...factors.useCases,
     ...composeForeign({ kv, clock, random, logger }, stores, {
-      ...{ providers, people, admission, announcer, limit, proveOwn, enterProven },
+      ...{ providers, people, admission, announcer, limit, limitFailures, proveOwn, enterProven },
     }, calls),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, actingAs, admission, clock }),
@@ -173,6 +174,7 @@ function limitsOf(
   const work = createProofOfWork({ attempts, hashAddress, clock });
   return {
     limit,
+    limitFailures: createFailureLimits(attempts),
     limitNewcomers: createNewcomerLimits(limit, work, asksProof),
     limitGuesses: createGuessLimits(attempts, clock),
   };

@@ -21,10 +21,11 @@ export function registerJobs(
     | "pinRows"
     | "reactors"
     | "threads"
+    | "users"
     | "voters"
   >,
   delivery: Pick<Delivery, "announcer" | "jobs" | "log" | "onCommitted">,
-  { chat, ...reading }: { chat: Pick<Chat, "delete"> } & Parameters<typeof composePreviews>[2],
+  { chat, ...reading }: { chat: Pick<Chat, "delete"> } & Parameters<typeof composePreviews>[3],
 ): void {
   const { kv, clock, random } = runtime;
   const { announcer, jobs, log } = delivery;
@@ -33,6 +34,6 @@ export function registerJobs(
   jobs.register(createForgetMarks({ ...stores, now }));
   jobs.register(createForgetReferences({ ...stores, log, remove: chat.delete, now }));
   jobs.register(pollEnds({ log, random }));
-  composePreviews(runtime, delivery, reading);
+  composePreviews(runtime, stores, delivery, reading);
   jobs.register(createSweep({ kv, log, remove: chat.delete, announcer, clock }));
 }

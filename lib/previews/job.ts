@@ -27,11 +27,18 @@ export type KeepPicture = (
   bytes: Uint8Array<ArrayBuffer>,
 ) => Promise<string | undefined>;
 
+/** Whether somebody's message there would have to wait for words of a page that it links to. */
+export type IsHeld = (
+  where: { by: UserId; conversation: ConversationId },
+  text: string,
+) => Promise<boolean>;
+
 /** What pages are read with. */
 export interface ReadPagesParts {
   log: ConversationLog;
   read: ReadPageFor;
   keep: KeepPicture;
+  isHeld: IsHeld;
   /** Whether the community still wants it. Rejects with `Unavailable`. */
   isWanted(): Promise<boolean>;
   clock: Clock;
@@ -60,7 +67,9 @@ export function createReadPages(
       if (running >= AT_ONCE) return { due: clock.now() + AGAIN_MS, payload: place };
       running++;
       try {
-        const found = await Promise.all(missing.map((url) => previewOf(parts, message.by, url)));
+        const found = await Promise.all(
+          missing.map((url) => previewOf(parts, { by: message.by, conversation, url })),
+        );
         const previews = found.filter((one) => one !== undefined);
         if (previews.length > 0) await tell(parts, conversation, message, previews);
       } finally {
@@ -70,16 +79,18 @@ export function createReadPages(
   };
 }
 
-/** What a page says; nothing where it says nothing. */
+/** What a page says; nothing where it says nothing, or what messages there wait for. */
 async function previewOf(
-  { read, keep }: Pick<ReadPagesParts, "read" | "keep">,
-  author: UserId,
-  url: string,
+  { read, keep, isHeld }: Pick<ReadPagesParts, "read" | "keep" | "isHeld">,
+  { by, conversation, url }: { by: UserId; conversation: ConversationId; url: string },
 ): Promise<LinkPreview | undefined> {
-  const page = await read(author, url);
+  const page = await read(by, url);
   if (!page) return undefined;
   const { picture, ...words } = page;
-  const id = picture && await keep(author, picture.bytes);
+  const shown = [words.site, words.title, words.description, picture?.alt];
+  const text = shown.filter((one) => one !== undefined).join("\n");
+  if (await isHeld({ by, conversation }, text)) return undefined;
+  const id = picture && await keep(by, picture.bytes);
   if (!picture || id === undefined) return { url, ...words };
   const { width, height, alt } = picture;
   return {

@@ -1,15 +1,18 @@
 import { Hono } from "hono";
+import * as v from "valibot";
 import type { Actor } from "../../lib/chat/chat.ts";
 import type { Entered } from "../../lib/chat/identity/identity.ts";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
 import { admit, knownTokens, setTicketCookie } from "../../lib/http/session.ts";
+import { requestField } from "../../lib/http/fields.ts";
 import { passkeySiteOf } from "../../lib/http/passkey_site.ts";
 import { browserOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
 import { whoIsHere } from "../../lib/chat/presence/change.ts";
 import { Unavailable } from "../../lib/kv/kv.ts";
-import { GENERAL } from "../../lib/protocol/events.ts";
+import { GENERAL, type UserId } from "../../lib/protocol/events.ts";
 import type { DoorReply } from "../../lib/ui/door/door_reply.ts";
+import { readLeft } from "../../lib/ui/door/signed_out.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
 import { ADMIN } from "../../lib/ui/administration/paths.ts";
 import { readLastPlace } from "../../lib/ui/room/last_place.ts";
@@ -95,7 +98,11 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
       services,
       "guest",
       async (c, { name, id, ...brought }) =>
-        identity.enter(await browserOf(c, { request: id, ...brought }), name, c.var.actor),
+        identity.enter(
+          await browserOf(c, { request: requestOf(id), ...brought }),
+          name,
+          c.var.actor,
+        ),
     ),
   );
   app.post(
@@ -125,9 +132,16 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
       services,
       "register",
       async (c, { name, password, invite, id, proof }) =>
-        identity.register(await browserOf(c, { request: id, proof }), { name, password, invite }),
+        identity.register(await browserOf(c, { request: requestOf(id), proof }), {
+          ...{ name, password, invite },
+        }),
     ),
   );
+}
+
+/** The id of a form that was sent, which pages of ours make; what is none is not taken for one. */
+function requestOf(id: string): string | undefined {
+  return v.is(requestField, id) ? id : undefined;
 }
 
 function goneOf(deleted: string | undefined): DoorPageProps["deleted"] {
@@ -263,7 +277,7 @@ export async function answerDoor(
     ...(welcome && { welcome }),
     ...(rules.length > 0 && { rules }),
     ...(terms && { terms: termsPath(terms) }),
-    here: await countHere(services, shown.deleted !== undefined),
+    here: countHere(services, readLeft(c.req.header("cookie") ?? "")),
     ...{ guests, registration, ...shown, way, room, invited },
     providers: services.identity.providers(),
     requestId: shown.requestId || services.random.uuid(),
@@ -273,12 +287,9 @@ export async function answerDoor(
   return answer(c, services, { ...doorView(services.Island, props), status });
 }
 
-/** Who just deleted their account is still on the way out, and does not count for themselves. */
-async function countHere({ presence, users }: PageServices, deleted: boolean): Promise<number> {
-  const here = whoIsHere(presence.everyone());
-  if (!deleted) return here.length;
-  const found = await users.getMany(here.map(({ user }) => user));
-  return [...found.values()].filter(({ goneAt }) => goneAt === undefined).length;
+/** Who has just left by this browser may still be on the way out, and does not count for themselves. */
+function countHere({ presence }: PageServices, left: UserId | undefined): number {
+  return whoIsHere(presence.everyone()).filter(({ user }) => user !== left).length;
 }
 
 function doorField(refusal: Refusal): NonNullable<DoorPageProps["error"]>["field"] {

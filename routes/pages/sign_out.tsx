@@ -12,6 +12,7 @@ import { readingOf } from "../../lib/ui/reading.ts";
 import { NO_LAST_PLACE } from "../../lib/ui/room/last_place.ts";
 import { answer } from "./answer.tsx";
 import { communityOf } from "./community.ts";
+import { readForm } from "./form.ts";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 
@@ -48,7 +49,7 @@ async function ask(c: HttpContext, services: PageServices): Promise<Response> {
 
 /**
  * Ends the session, and has this browser's next page remove what it keeps of whoever left (N4). A guest
- * gets their name back in it for a while.
+ * gets their name back in it for a while, unless they say that it is not theirs.
  */
 async function signOut(
   c: HttpContext,
@@ -56,8 +57,8 @@ async function signOut(
 ): Promise<Response> {
   const { actor } = c.var;
   if (actor) {
-    const left = await identity.keepName(actor);
-    if (left !== undefined) setLeftNameCookie(c, left);
+    const { shared } = await readForm(c, "shared");
+    setLeftNameCookie(c, await identity.keepName(actor, shared !== "on"));
     await identity.signOut(actor);
     c.header("Set-Cookie", leftCookie(actor.user.id), { append: true });
   }

@@ -39,7 +39,7 @@ Deno.test("kept names - who left by mistake comes back as who they were, in the 
   const { identity, clock } = testIdentity();
   const { token, actor } = await identity.enter(visitor, "ana");
   await clock.advance(4 * 60_000); // within the time in which being here is not written down anew
-  const left = await identity.keepName(actor);
+  const left = await identity.keepName(actor, true);
   assert(left !== undefined);
   await identity.signOut(actor);
   assertEquals(await identity.authenticate(token), undefined);
@@ -57,7 +57,7 @@ Deno.test("kept names - a name is kept for 15 minutes from when a guest leaves, 
   const { identity, clock } = testIdentity();
   const { actor } = await identity.enter(visitor, "ana");
   await clock.advance(4 * 60_000);
-  const left = await identity.keepName(actor);
+  const left = await identity.keepName(actor, true);
   await identity.signOut(actor);
   await clock.advance(GUEST_NAME_KEPT_MS - 1);
   assertEquals(await refusalOf(identity.enter(visitor, "ana")), "name-of-guest");
@@ -66,17 +66,56 @@ Deno.test("kept names - a name is kept for 15 minutes from when a guest leaves, 
   assertNotEquals(next.user.id, actor.user.id);
   assertEquals(await refusalOf(identity.enter({ ...visitor, left }, "ana")), "name-of-guest");
   const { actor: zoe } = await identity.register(visitor, zed);
-  assertEquals(await identity.keepName(zoe), undefined, "members sign in");
+  assertEquals(await identity.keepName(zoe, true), undefined, "members sign in");
 });
 
 Deno.test("kept names - what brings a guest back is good for as long as the name is kept", async () => {
   const { identity, clock } = testIdentity();
   const { actor } = await identity.enter(visitor, "ana");
-  const left = await identity.keepName(actor);
+  const left = await identity.keepName(actor, true);
   await identity.signOut(actor);
   await clock.advance(BACK_MS - 1);
   assertEquals((await identity.enter({ ...visitor, left }, "ana")).actor.user, actor.user);
   await clock.advance(1);
   const { actor: later } = await identity.enter({ ...visitor, left }, "ana");
   assertNotEquals(later.user.id, actor.user.id);
+});
+
+Deno.test("kept names - what brings a guest back does so once, and the request that did is asked again safely", async () => {
+  const { identity } = testIdentity();
+  const { actor } = await identity.enter(visitor, "ana");
+  const left = await identity.keepName(actor, true);
+  await identity.signOut(actor);
+  const asked = { ...visitor, left, request: crypto.randomUUID() };
+  assertEquals((await identity.enter(asked, "ana")).actor.user, actor.user);
+  assertEquals((await identity.enter(asked, "ana")).actor.user, actor.user, "its answer was lost");
+  assertEquals(await refusalOf(identity.enter({ ...visitor, left }, "ana")), "name-of-guest");
+});
+
+Deno.test("kept names - of two who bring it at once, one comes back", async () => {
+  const { identity } = testIdentity();
+  const { actor } = await identity.enter(visitor, "ana");
+  const left = await identity.keepName(actor, true);
+  await identity.signOut(actor);
+  const back = await Promise.allSettled(
+    [1, 2].map(() => identity.enter({ ...visitor, left }, "ana")),
+  );
+  assertEquals(back.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+});
+
+Deno.test("kept names - what brings a guest back is no request that was let in, nor the other way round", async () => {
+  const { identity } = testIdentity();
+  const request = crypto.randomUUID();
+  const { actor } = await identity.enter({ ...visitor, request }, "ana");
+  assertEquals(
+    await refusalOf(identity.enter({ ...visitor, left: request }, "ana")),
+    "name-of-guest",
+  );
+  const left = await identity.keepName(actor, true);
+  await identity.signOut(actor);
+  assertEquals(
+    await refusalOf(identity.enter({ ...visitor, request: left }, "ana")),
+    "name-of-guest",
+  );
+  assertEquals(await identity.keepName(actor, false), undefined, "they do not come back here");
 });

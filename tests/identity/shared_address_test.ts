@@ -86,6 +86,24 @@ Deno.test("shared address - links that are none are counted, and keep no good on
   assertEquals((await identity.recoverPassword(school, code, next)).actor.user.name, "zed");
 });
 
+Deno.test("shared address - from one with ten times as many failures nothing is looked at for a while", async () => {
+  const { identity, stores, actor, sign, clock } = await guessedAt();
+  const permit = () => ({ checks: [], mutations: [] });
+  const { code } = await stores.passwordLinks.make(actor.user.id, permit);
+  const guess = (way: () => Promise<unknown>) => assertRejects(way, ChatError);
+  for (let n = 0; n < 550; n++) {
+    await guess(() => identity.passwordLink(school, String(n).padStart(43, "x")));
+    await guess(() => identity.signInByPasskey(school, site, "{}"));
+    if (n === 548) assertEquals((await identity.passwordLink(school, code)).name, "zed");
+  }
+  await refuses("too-fast", () => identity.passwordLink(school, code));
+  const response = await sign();
+  await refuses("too-fast", () => identity.signInByPasskey(school, site, response));
+  assertEquals((await identity.passwordLink(home, code)).name, "zed", "of others it looks on");
+  await clock.advance(5 * 60_000);
+  assertEquals((await identity.passwordLink(school, code)).name, "zed");
+});
+
 Deno.test("shared address - what guests guess of a device that waits keeps no member from theirs", async () => {
   const { identity, actor } = await guessedAt();
   const guests: Awaited<ReturnType<typeof identity.enter>>[] = [];

@@ -15,7 +15,8 @@ Deno.test("sign-out - a guest is asked, told what goes, and may stay", async () 
       "Leave the chat?",
       "Your name, “Chloé”, is kept for at least 15 minutes",
       "your direct messages close",
-      "Messages that wait to be sent, drafts and files",
+      "Messages and files that wait to be sent, and drafts in threads, are removed from this browser.",
+      "Drafts in your conversations are kept with your name: come back under it",
       "Create an account to keep it all",
     ]
   ) assertStringIncludes(asked.html, words);
@@ -30,8 +31,10 @@ Deno.test("sign-out - a member is told that conversations stay", async () => {
   await awa.post("/door/register", { name: "Awa", password: PASSWORD });
   const { html } = await awa.get("/door/sign-out");
   assertStringIncludes(html, "Sign out of this device?");
-  assertStringIncludes(html, "Your conversations and messages stay");
+  assertStringIncludes(html, "Your conversations, messages and drafts stay");
+  assertStringIncludes(html, "drafts in threads, are removed from this browser");
   assert(!html.includes("Your name, “Awa”"));
+  assert(!html.split("<script")[0]?.includes("kept with your name"));
   await pages.close();
 });
 
@@ -59,7 +62,49 @@ Deno.test("sign-out - what brings a guest back opens no door that was closed to 
   const { administration, users } = pages.instance;
   const { user } = await createUser(users, { name: "Boss", role: "administrator" });
   await administration.changeSettings({ user, session: "" }, { guests: false });
-  const refused = await ana.post("/door/guest", { name: "Chloé" });
-  assertEquals(refused.status, 403);
+  const token = ana.cookies.get("palabre_name")!;
+  for (const id of ["", token, crypto.randomUUID()]) {
+    assertEquals((await ana.post("/door/guest", { name: "Chloé", id })).status, 403);
+  }
+  await pages.close();
+});
+
+Deno.test("sign-out - whoever comes in after a guest in that browser is not brought back as them", async () => {
+  const pages = await openPages();
+  const shared = pages.browser();
+  await shared.post("/door/guest", { name: "Chloé" });
+  await shared.post("/door/sign-out", {});
+  assert(shared.cookies.has("palabre_name"));
+  await shared.post("/door/guest", { name: "Ben" });
+  assert(!shared.cookies.has("palabre_name"), "somebody else came in");
+  assertEquals((await shared.post("/door/guest", { name: "Chloé" })).status, 409);
+  await pages.close();
+});
+
+Deno.test("sign-out - a guest says that it is not their computer, and nobody comes back there as them", async () => {
+  const pages = await openPages();
+  const shared = pages.browser();
+  await shared.post("/door/guest", { name: "Chloé" });
+  const { html } = await shared.get("/door/sign-out");
+  assertStringIncludes(html, "This is not my computer");
+  assertStringIncludes(html, 'name="shared"');
+  assertEquals((await shared.post("/door/sign-out", { shared: "on" })).path, "/");
+  assert(!shared.cookies.has("palabre_name"));
+  assertEquals((await shared.post("/door/guest", { name: "Chloé" })).status, 409);
+  await pages.close();
+});
+
+Deno.test("sign-out - whoever leaves is not counted at the door among those here, and others are", async () => {
+  const pages = await openPages();
+  const [ana, awa] = [pages.browser(), pages.browser()];
+  await ana.post("/door/guest", { name: "Chloé" });
+  await awa.post("/door/register", { name: "Awa", password: PASSWORD });
+  await ana.get("/rooms/general");
+  await awa.get("/rooms/general");
+  await pages.clock.advance(1_000);
+  const stranger = pages.browser();
+  assertStringIncludes((await stranger.get("/")).html, "2 people are here now");
+  assertStringIncludes((await ana.post("/door/sign-out", {})).html, "1 person is here now");
+  assertStringIncludes((await awa.post("/door/sign-out", {})).html, "Nobody is here yet");
   await pages.close();
 });

@@ -131,3 +131,34 @@ previewTest(
     await nothingComes(here, site);
   },
 );
+
+previewTest("words that messages wait for come by no page", async (here, site, boss) => {
+  const ana = await here.person("ana");
+  const { status } = await here.api(here.one, boss, "PUT", "/admin/held-words", {
+    words: ["casino", "roulette", "baccarat", "poker"],
+  });
+  assertEquals(status, 200);
+  await here.pass(1_000);
+  const { id: cellar } = await here.settled(
+    here.one.instance.chat.create(ana.actor, { name: "cellar", private: true }),
+  );
+  const heads = [
+    `<meta property="og:title" content="Big casino">`,
+    `<meta property="og:description" content="All of roulette">`,
+    `<meta property="og:site_name" content="Baccarat">`,
+    `<meta property="og:image:alt" content="A table for poker">`,
+  ];
+  for (const [n, head] of heads.entries()) {
+    site.head = head;
+    const link = `https://orchard.example/${n}`;
+    const seq = await say(here, ana, link);
+    await here.pass(15_000);
+    assert(site.asked.includes(link), "the page was read");
+    assertEquals((await messageAt(here, ana, seq)).previews, undefined, head);
+    // Whoever keeps order is trusted, and what is private is nobody's to look at.
+    assert((await previewed(here, boss, await say(here, boss, link))).previews);
+    assert((await previewed(here, ana, await say(here, ana, link, cellar), cellar)).previews);
+  }
+  site.head = "";
+  assert((await previewed(here, ana, await say(here, ana, PLOT))).previews);
+});

@@ -13,6 +13,8 @@ export const MINUTE_MS = 60_000;
 /** A site that has a page at each address but `/silent`, all with one picture, and what was asked of it. */
 export class Site {
   readonly asked: string[] = [];
+  /** More in the head of pages. */
+  head = "";
   /** Called before a page is given. */
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
@@ -24,7 +26,7 @@ export class Site {
     if (pathname === "/silent") throw new FetchError("time", "no answer");
     const [body, type] = pathname === "/picture.png"
       ? [picture("image/png"), "image/png"] as const
-      : [new TextEncoder().encode(page(pathname.slice(1))), "text/html"] as const;
+      : [new TextEncoder().encode(page(pathname.slice(1)) + this.head), "text/html"] as const;
     return { status: 200, headers: new Headers({ "content-type": type }), body, url };
   };
 

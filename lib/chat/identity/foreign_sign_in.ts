@@ -14,7 +14,7 @@ import type { Actor } from "../chat.ts";
 import type { Arrival, ForeignWays } from "./foreign.ts";
 import { foreignProof } from "./foreign_proof.ts";
 import { type Claims, labelOf, mayComeIn } from "./foreign_rules.ts";
-import { countFailures, type LimitIdentity } from "./limits.ts";
+import type { LimitFailures, LimitIdentity } from "./limits.ts";
 import type { MakeForeigner } from "./make_foreigner.ts";
 import type { Providers } from "./providers.ts";
 import type { ProveOwn } from "./prove_own.ts";
@@ -109,8 +109,9 @@ function createWays(
 /** The ways to providers and back. */
 export function createForeignSignIn(
   parts: ForeignSignInParts,
-  { limit, clock, random, logger }: {
+  { limit, limitFailures, clock, random, logger }: {
     limit: LimitIdentity;
+    limitFailures: LimitFailures;
     clock: Clock;
     random: Random;
     logger: Logger;
@@ -135,8 +136,8 @@ export function createForeignSignIn(
 
     async arriveFromProvider(visitor, id, { url, state, actor }) {
       const provider = await providers.find(id);
-      const { flow, claims } = await countFailures(
-        () => limit("foreign-failed-address", visitor.address),
+      const { flow, claims } = await limitFailures(
+        ...["foreign", visitor.address] as const,
         ["provider-failed"],
         () => arrived(provider, url, state),
       );
@@ -214,6 +215,6 @@ async function enter(
     throw new ChatError("provider-known", { provider: provider.name });
   }
   const now = await people.make.giveRole(user, provider, claims);
-  const entered = await people.enter(now, visitor, foreignProof(provider, account.id));
+  const entered = await people.enter(now, visitor, { by: foreignProof(provider, account.id) });
   return { is: "entered", entered } as const;
 }

@@ -139,9 +139,10 @@ export interface Identity extends TwoFactors, ForeignWays, OwnRules {
   checkSession(actor: Actor): Promise<SessionState>;
   /**
    * A guest is about to leave: their name is kept from now on, and who brings this as `Visitor.left`
-   * comes in as them again by it, until others may have it. `undefined` for members, who sign in.
+   * comes in as them again by it, once, until others may have it. `undefined` for members, who sign in,
+   * and where they do not come back in this browser.
    */
-  keepName(actor: Actor): Promise<string | undefined>;
+  keepName(actor: Actor, comesBack: boolean): Promise<string | undefined>;
   /** Ends the session and its sockets. Never refuses. */
   signOut(actor: Actor): Promise<void>;
   /** One's own sessions, the last used first. */

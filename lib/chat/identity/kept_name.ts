@@ -6,7 +6,7 @@ import type { Users } from "../../store/people/users.ts";
 import type { Identity } from "./identity.ts";
 import { GUEST_NAME_KEPT_MS } from "./name_release.ts";
 
-/** As long as nobody else may be called as a guest who left, their browser brings them back. */
+/** As long as nobody else may be called as a guest who left, their browser brings them back, once. */
 export const BACK_MS = GUEST_NAME_KEPT_MS + NAME_HELD_AFTER_MESSAGE_MS;
 const TOKEN_BYTES = 32;
 
@@ -14,19 +14,22 @@ const TOKEN_BYTES = 32;
 export function createKeptName(
   { users, entryRequests, clock, random }: {
     users: Pick<Users, "update">;
-    entryRequests: Pick<EntryRequests, "remember">;
+    entryRequests: Pick<EntryRequests, "rememberLeft">;
     clock: Clock;
     random: Random;
   },
 ): Pick<Identity, "keepName"> {
   return {
-    async keepName({ user: { id, role } }) {
+    async keepName({ user: { id, role } }, comesBack) {
       if (role !== "guest") return undefined;
-      const token = encodeBase64Url(random.bytes(TOKEN_BYTES));
+      const token = comesBack ? encodeBase64Url(random.bytes(TOKEN_BYTES)) : undefined;
+      const remembered = token === undefined
+        ? []
+        : [entryRequests.rememberLeft(token, id, BACK_MS)];
       const guest = await users.update(
         id,
         (user) => ({ ...user, seenAt: clock.now() }),
-        () => ({ checks: [], mutations: [entryRequests.remember(token, id, BACK_MS)] }),
+        () => ({ checks: [], mutations: remembered }),
       );
       return guest && token;
     },

@@ -1,4 +1,4 @@
-import { ChatError, type Refusal } from "../../protocol/errors.ts";
+import { ChatError, type Refusal, tooFast } from "../../protocol/errors.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { type Clock, sleep } from "../../runtime/clock.ts";
 import type { Allowance, Attempts } from "../../store/people/attempt_limits.ts";
@@ -40,6 +40,10 @@ const ALLOWANCES = {
   "foreign-failed-address": { count: 50, windowMs: 5 * MINUTE_MS },
   // The links of new passwords: 256 bits each.
   "link-failed-address": { count: 50, windowMs: 5 * MINUTE_MS },
+  // Failures beyond those. From an address with so many, nothing is looked at any more: no people do that.
+  "passkey-failed-flood": { count: 500, windowMs: 5 * MINUTE_MS },
+  "foreign-failed-flood": { count: 500, windowMs: 5 * MINUTE_MS },
+  "link-failed-flood": { count: 500, windowMs: 5 * MINUTE_MS },
   // A school or an office may share one address.
   "register-address": { count: 20, windowMs: 60 * MINUTE_MS },
   // What is left of somebody is looked for in tables of the whole community.
@@ -99,19 +103,32 @@ export type LimitNewcomers = (
 
 /**
  * What `act` gives, which somebody opens by a secret beyond guessing. Only a refusal among `failures` is
- * counted, and is `too-fast` where there were too many: whoever has the secret is never kept waiting.
+ * counted, and is `too-fast` where there were too many: whoever has the secret is not kept waiting. Where
+ * there were ten times as many, everybody of the address is, before `act`: its work is worth something.
  */
-export async function countFailures<Result>(
-  count: () => Promise<void>,
+export type LimitFailures = <Result>(
+  what: "passkey" | "foreign" | "link",
+  address: string,
   failures: readonly Refusal[],
   act: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof ChatError && failures.includes(error.refusal)) await count();
-    throw error;
-  }
+) => Promise<Result>;
+
+/** Limits of failures over the attempts that are counted for all instances together. */
+export function createFailureLimits(attempts: Attempts): LimitFailures {
+  return async (what, address, failures, act) => {
+    const [few, flood] = [`${what}-failed-address`, `${what}-failed-flood`] as const;
+    const floodedMs = await attempts.look(flood, address, ALLOWANCES[flood]);
+    if (floodedMs > 0) throw tooFast(floodedMs);
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof ChatError && failures.includes(error.refusal))) throw error;
+      const waitMs = await attempts.take(few, address, ALLOWANCES[few]);
+      if (waitMs === 0) throw error;
+      await attempts.take(flood, address, ALLOWANCES[flood]);
+      throw tooFast(waitMs);
+    }
+  };
 }
 
 /** Limits of newcomers over the limits of attempts; `always`: everybody is asked for the work. */

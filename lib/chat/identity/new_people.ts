@@ -9,6 +9,7 @@ import { actorOf } from "./begin_session.ts";
 import type { Entered, Visitor } from "./identity.ts";
 import type { NameRelease } from "./name_release.ts";
 import { createUser } from "./names.ts";
+import { orRefuse } from "../refusals.ts";
 
 /** What people and their first sessions are made with. */
 export interface NewPeopleParts {
@@ -30,17 +31,25 @@ export interface NewPeople {
     visitor: Visitor,
     beside?: (id: UserId) => ReturnType<DecideParts>,
   ): Promise<Entered>;
+  /** Who is called so and was let in by this very request a moment ago: its answer was lost. */
+  known(request: string | undefined, name: string): Promise<User | undefined>;
   /**
-   * Who is called so and comes in by this: the request that made them a moment ago, whose answer was
-   * lost, or what their browser was given as they left.
+   * Who is called so and left the browser that brings `visitor.left`; `use`: what the commit is held to in
+   * which they come back, which they do once. `undefined` also where it brings nothing.
    */
-  known(by: string | undefined, name: string): Promise<User | undefined>;
+  gone(visitor: Visitor, name: string): Promise<{ user: User; use: DecideParts } | undefined>;
 }
 
 /** New people over the stores. */
 export function createNewPeople(
   { users, sessions, entryRequests, hashAddress, names }: NewPeopleParts,
 ): NewPeople {
+  async function called(id: UserId | undefined, name: string): Promise<User | undefined> {
+    const user = id === undefined ? undefined : await users.get(id);
+    if (!user || user.goneAt !== undefined) return undefined;
+    return nameKey(user.name) === nameKey(name) ? user : undefined;
+  }
+
   return {
     async make(account, visitor, beside) {
       names.requireFit(account);
@@ -67,11 +76,20 @@ export function createNewPeople(
       return { token: prepared.token, actor: actorOf(user, prepared.session) };
     },
 
-    async known(by, name) {
-      const id = by === undefined ? undefined : await entryRequests.find(by);
-      const user = id === undefined ? undefined : await users.get(id);
-      if (!user || user.goneAt !== undefined) return undefined;
-      return nameKey(user.name) === nameKey(name) ? user : undefined;
+    known: async (request, name) =>
+      await called(request === undefined ? undefined : await entryRequests.find(request), name),
+
+    async gone({ left, request }, name) {
+      if (left === undefined) return undefined;
+      const user = await called((await entryRequests.findLeft(left))?.user, name);
+      if (!user) return undefined;
+      // Of two who come back by the same token at once, one is the first: the other is somebody else.
+      const use = async () => {
+        const found = orRefuse(await entryRequests.findLeft(left), "name-of-guest", { name });
+        const again = request === undefined ? [] : [entryRequests.remember(request, user.id)];
+        return { checks: found.use.checks, mutations: [...found.use.mutations, ...again] };
+      };
+      return { user, use };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Passkeys } from "../../store/people/passkeys.ts";
 import type { Users } from "../../store/people/users.ts";
 import type { BeginSession } from "./begin_session.ts";
 import type { Identity } from "./identity.ts";
-import { countFailures, type LimitIdentity } from "./limits.ts";
+import type { LimitFailures, LimitIdentity } from "./limits.ts";
 import type { Entered, Visitor } from "./visitor.ts";
 import {
   type PasskeySite,
@@ -20,12 +20,13 @@ export interface PasskeySignInParts {
   challenges: PasskeyChallenges;
   users: Pick<Users, "get">;
   limit: LimitIdentity;
+  limitFailures: LimitFailures;
   beginSession: BeginSession;
 }
 
 /** The way in by a passkey, without a name. */
 export function createPasskeySignIn(
-  { passkeys, challenges, users, limit, beginSession }: PasskeySignInParts,
+  { passkeys, challenges, users, limit, limitFailures, beginSession }: PasskeySignInParts,
 ): Pick<Identity, "beginPasskeySignIn" | "signInByPasskey"> {
   async function enter(visitor: Visitor, site: PasskeySite, response: string): Promise<Entered> {
     const signed = readSigned(response);
@@ -60,8 +61,8 @@ export function createPasskeySignIn(
     },
 
     signInByPasskey: (visitor, site, response) =>
-      countFailures(
-        () => limit("passkey-failed-address", visitor.address),
+      limitFailures(
+        ...["passkey", visitor.address] as const,
         ["passkey-failed", "passkey-unknown"],
         () => enter(visitor, site, response),
       ),

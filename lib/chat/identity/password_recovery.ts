@@ -6,7 +6,7 @@ import { orRefuse } from "../refusals.ts";
 import type { Credentials } from "./credentials.ts";
 import type { EndElsewhere } from "./end_elsewhere.ts";
 import type { Identity } from "./identity.ts";
-import { countFailures, type LimitIdentity } from "./limits.ts";
+import type { LimitFailures } from "./limits.ts";
 import type { EnterProven } from "./second_step.ts";
 
 /** What a lost password is replaced with. */
@@ -15,7 +15,7 @@ export interface PasswordRecoveryParts {
   passwordLinks: Pick<PasswordLinks, "find">;
   endElsewhere: EndElsewhere;
   credentials: Credentials;
-  limit: LimitIdentity;
+  limitFailures: LimitFailures;
   enterProven: EnterProven;
   audit: Pick<AuditEntries, "entry">;
 }
@@ -25,11 +25,12 @@ export function createPasswordRecovery(parts: PasswordRecoveryParts): Pick<
   Identity,
   "passwordLink" | "recoverPassword"
 > {
-  const { users, passwordLinks, endElsewhere, credentials, limit, enterProven, audit } = parts;
+  const { users, passwordLinks, endElsewhere, credentials, limitFailures, enterProven, audit } =
+    parts;
 
   const ownerOf = (address: string, code: string): Promise<User> =>
-    countFailures(
-      () => limit("link-failed-address", address),
+    limitFailures(
+      ...["link", address] as const,
       ["password-link-over"],
       async () => {
         const link = orRefuse(await passwordLinks.find(code), "password-link-over");

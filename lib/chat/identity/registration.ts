@@ -51,8 +51,10 @@ export function createRegistration(
       const before = await people.known(visitor.request, name);
       if (before?.role === "guest") return await enterProven(before, visitor);
       const beside = await admission.guest(visitor.address, visitor.invite);
-      const left = await people.known(visitor.left, name);
-      if (left?.role === "guest") return await enterProven(left, visitor);
+      const gone = await people.gone(visitor, name);
+      if (gone?.user.role === "guest") {
+        return await enterProven(gone.user, visitor, { beside: gone.use });
+      }
       const invite = visitor.invite && readInvitationCode(visitor.invite);
       const guest = {
         ...{ name, role: "guest" as const, locale: visitor.locale, seenAt: clock.now() },

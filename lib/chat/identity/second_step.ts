@@ -5,6 +5,7 @@ import type { KnownDevices } from "../../store/people/known_devices.ts";
 import type { SecondFactors } from "../../store/people/second_factors.ts";
 import type { ForeignProof, SignInTickets } from "../../store/people/sign_in_tickets.ts";
 import type { User, Users } from "../../store/people/users.ts";
+import type { DecideParts } from "../../kv/checked_write.ts";
 import { orRefuse } from "../refusals.ts";
 import { both, NOTHING } from "./admission.ts";
 import type { BeginSession } from "./begin_session.ts";
@@ -16,14 +17,14 @@ import type { TwoFactors } from "./two_factors.ts";
 
 /**
  * Lets somebody in who proved one thing: their password, or, where `by` says so, an account
- * elsewhere, to which the commit is held. Throws `second-factor-needed` with a `ticket` where they have
+ * elsewhere, to which the commit is held; `beside` is what goes with it besides. Throws `second-factor-needed` with a `ticket` where they have
  * a second factor and the browser is not trusted, `unknown-provider` where the account or its provider
- * is none any more, and what `BeginSession` throws.
+ * is none any more, and what `beside` and `BeginSession` throw.
  */
 export type EnterProven = (
   user: User,
   visitor: Visitor,
-  by?: ForeignProof,
+  how?: { by?: ForeignProof; beside?: DecideParts },
 ) => Promise<Entered>;
 
 /** What the second step is taken with. */
@@ -40,14 +41,14 @@ export interface SecondStepParts {
 export function createEnterProven(
   { secondFactors, knownDevices, tickets, beginSession, confirmForeign, clock }: SecondStepParts,
 ): EnterProven {
-  return (user, visitor, by) =>
+  return (user, visitor, { by, beside = () => NOTHING } = {}) =>
     beginSession(user, visitor, async () => {
       const more = by ? orRefuse(await confirmForeign(user.id, by), "unknown-provider") : NOTHING;
       // Read in the commit’s own try: one that is switched on meanwhile is asked for.
       const { on, checks } = await secondFactors.holding(user.id);
       const device = on && await knownDevices.find(user.id, visitor.devices ?? []);
       const isTrusted = (device?.trustedUntil ?? 0) > clock.now();
-      if (!on || isTrusted) return both(more, { checks, mutations: [] });
+      if (!on || isTrusted) return both(await beside(), both(more, { checks, mutations: [] }));
       const ticket = await tickets.make({
         user: user.id,
         proved: provedBy(user),

@@ -16,16 +16,19 @@ export function areScreened({ role }: Pick<Person, "role">): boolean {
  */
 export function createWordScreen(
   words: () => HeldWords,
-): { screen: Screen; screenWords: ScreenWords } {
-  function areIn(
-    { user }: Actor,
-    { conversation, text }: ShownWords,
-  ) {
+): {
+  screen: Screen;
+  screenWords: ScreenWords;
+  /** Whether it shows words of somebody that have to be looked at, and that may wait there. */
+  areIn(actor: Pick<Actor, "user">, shown: ShownWords): boolean;
+} {
+  function areIn({ user }: Pick<Actor, "user">, { conversation, text }: ShownWords) {
     if (!areScreened(user) || conversation && !mayWait(conversation)) return false;
     return words().areIn(text);
   }
 
   return {
+    areIn,
     screen: (actor, message) =>
       areIn(actor, message)
         ? Promise.resolve({ checks: [], rows: () => [], hold: "words" })

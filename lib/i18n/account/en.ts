@@ -196,12 +196,17 @@ export const en = {
     "Your name, “{name}”, is kept for at least 15 minutes: come in under it again in this browser, and you are who you were. After that, others may take it.",
   "sign-out.places": "You leave all rooms, and your direct messages close. What you wrote stays.",
   "sign-out.unsent":
-    "Messages that wait to be sent, drafts and files that only this browser has are removed from it.",
+    "Messages and files that wait to be sent, and drafts in threads, are removed from this browser.",
+  "sign-out.drafts":
+    "Drafts in your conversations are kept with your name: come back under it, and they are there.",
   "sign-out.waiting": {
     one: "{count} message is not sent yet.",
     other: "{count} messages are not sent yet.",
   },
-  "sign-out.stays": "Your conversations and messages stay, and your other devices stay signed in.",
+  "sign-out.shared": "This is not my computer",
+  "sign-out.shared.hint": "Nobody comes back in here under your name, not even you.",
+  "sign-out.stays":
+    "Your conversations, messages and drafts stay, and your other devices stay signed in.",
   "sign-out.register": "Create an account to keep it all",
 
   "membership.title": "Create your account",

@@ -201,13 +201,17 @@ export const es: CatalogOf<typeof en> = {
   "sign-out.places":
     "Sales de todas las salas y tus mensajes directos se cierran. Lo que escribiste se queda.",
   "sign-out.unsent":
-    "Los mensajes que esperan su envío, y los borradores y archivos que solo tiene este navegador, se borran de él.",
+    "Los mensajes y archivos que esperan su envío, y los borradores de los hilos, se borran de este navegador.",
+  "sign-out.drafts":
+    "Los borradores de tus conversaciones se guardan con tu nombre: vuelve con él y ahí estarán.",
   "sign-out.waiting": {
     one: "{count} mensaje aún no se ha enviado.",
     other: "{count} mensajes aún no se han enviado.",
   },
+  "sign-out.shared": "Este no es mi ordenador",
+  "sign-out.shared.hint": "Nadie volverá a entrar aquí con tu nombre, tampoco tú.",
   "sign-out.stays":
-    "Tus conversaciones y mensajes se quedan, y en tus otros dispositivos sigues con la sesión abierta.",
+    "Tus conversaciones, mensajes y borradores se quedan, y en tus otros dispositivos sigues con la sesión abierta.",
   "sign-out.register": "Crear una cuenta para conservarlo todo",
 
   "membership.title": "Crea tu cuenta",

@@ -209,13 +209,17 @@ export const fr: CatalogOf<typeof en> = {
   "sign-out.places":
     "Vous quittez tous les salons, et vos messages directs se ferment. Ce que vous avez écrit reste.",
   "sign-out.unsent":
-    "Les messages en attente d’envoi, et les brouillons et fichiers que seul ce navigateur garde, en sont effacés.",
+    "Les messages et fichiers en attente d’envoi, et les brouillons dans les fils, sont effacés de ce navigateur.",
+  "sign-out.drafts":
+    "Les brouillons de vos conversations restent avec votre nom : revenez sous ce nom, et ils sont là.",
   "sign-out.waiting": {
     one: "{count} message n’est pas encore envoyé.",
     other: "{count} messages ne sont pas encore envoyés.",
   },
+  "sign-out.shared": "Ce n’est pas mon ordinateur",
+  "sign-out.shared.hint": "Personne ne reviendra ici sous votre nom, même pas vous.",
   "sign-out.stays":
-    "Vos conversations et vos messages restent, et vos autres appareils restent connectés.",
+    "Vos conversations, vos messages et vos brouillons restent, et vos autres appareils restent connectés.",
   "sign-out.register": "Créer un compte pour tout garder",
 
   "membership.title": "Créer votre compte",

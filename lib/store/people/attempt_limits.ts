@@ -20,6 +20,11 @@ export interface Attempts {
    * Never lets more through than may be; instances that count in the same moment may let fewer.
    */
   take(what: string, who: string, allowance: Allowance): Promise<number>;
+  /**
+   * The same without counting one. Costs a read only where as much was counted here, or seen of the others
+   * here, as may be: an instance that saw none of it says 0.
+   */
+  look(what: string, who: string, allowance: Allowance): Promise<number>;
 }
 
 /** Times in milliseconds UTC, ascending: each counts until the window has moved past it. */
@@ -83,6 +88,8 @@ export function createAttempts(
 
   return {
     take: async (what, who, allowance) => await enqueue(what, await hashOf(who) ?? who, allowance),
+    look: async (what, who, allowance) =>
+      await counter.look(what, await hashOf(who) ?? who, allowance),
   };
 }
 
@@ -108,28 +115,27 @@ class AttemptCounter {
     what: string,
     who: string,
     wanted: number,
-    { count, windowMs }: Allowance,
+    allowance: Allowance,
   ): Promise<{ granted: number; waitMs: number }> {
-    const [prefix, key] = [keys.attemptsBy(what, who), keys.attempts(what, who, this.name)];
+    const { count, windowMs } = allowance;
+    const key = keys.attempts(what, who, this.name);
     const now = this.clock.now();
-    const lately = (slices: readonly Slice[]) =>
-      slices.flatMap(({ times }) => times).filter((time) => time > now - windowMs);
-    const waitMs = (counted: number[]) => {
-      const oldest = counted.toSorted((a, b) => a - b).at(-count) ?? now;
-      return Math.max(1, oldest + windowMs - now);
-    };
+    const lately = (slices: readonly Slice[]) => timesAfter(now - windowMs, slices);
 
     let before = this.#remembered.get(idOf(what, who)) ?? [];
     // What is remembered may have been taken back: only what is read now refuses.
-    if (before.length === 0 || lately(before).length >= count) before = await this.#read(prefix);
+    if (before.length === 0 || lately(before).length >= count) before = await this.#read(what, who);
     const room = count - lately(before).length;
-    if (room <= 0) return { granted: 0, waitMs: waitMs(lately(before)) };
+    if (room <= 0) {
+      this.#remembered.set(idOf(what, who), before); // for who looks
+      return { granted: 0, waitMs: waitMs(lately(before), now, allowance) };
+    }
 
     const own = lately(before.filter(({ name }) => name === this.name));
     const asked = Math.min(wanted, room);
     const timesWith = (granted: number) => [...own, ...Array<number>(granted).fill(now)];
     const versionstamp = await this.#write(key, { times: timesWith(asked), asked }, windowMs);
-    const others = (await this.#read(prefix)).filter(({ name }) => name !== this.name);
+    const others = (await this.#read(what, who)).filter(({ name }) => name !== this.name);
     // What another asks for in a later write is behind: it sees this one.
     const ahead = others.reduce((sum, slice) => {
       const behind = slice.versionstamp > versionstamp ? slice.asked : 0;
@@ -140,10 +146,21 @@ class AttemptCounter {
     if (granted < asked) await this.#write(key, decided, windowMs);
     const mine: Slice = { name: this.name, ...decided, versionstamp };
     this.#remembered.set(idOf(what, who), [...others, mine]);
-    return { granted, waitMs: waitMs(lately([...others, mine])) };
+    return { granted, waitMs: waitMs(lately([...others, mine]), now, allowance) };
   }
 
-  async #read(prefix: Key): Promise<Slice[]> {
+  /** Milliseconds until one more may be, as far as this instance knows; 0 where it may now. */
+  async look(what: string, who: string, allowance: Allowance): Promise<number> {
+    const now = this.clock.now();
+    const lately = (slices: readonly Slice[]) => timesAfter(now - allowance.windowMs, slices);
+    const known = lately(this.#remembered.get(idOf(what, who)) ?? []);
+    if (known.length < allowance.count) return 0;
+    const counted = lately(await this.#read(what, who));
+    return counted.length < allowance.count ? 0 : waitMs(counted, now, allowance);
+  }
+
+  async #read(what: string, who: string): Promise<Slice[]> {
+    const prefix = keys.attemptsBy(what, who);
     const rows = await this.kv.list<AttemptTimes>({ prefix }, { limit: MAX_SLICES });
     return rows.map(({ key, value: { times, asked = 0 }, versionstamp }) => (
       { name: String(key.at(-1)), times, asked, versionstamp }
@@ -157,9 +174,21 @@ class AttemptCounter {
   }
 }
 
+function timesAfter(from: number, slices: readonly Slice[]): number[] {
+  return slices.flatMap(({ times }) => times).filter((time) => time > from);
+}
+
+function waitMs(counted: number[], now: number, { count, windowMs }: Allowance): number {
+  const oldest = counted.toSorted((a, b) => a - b).at(-count) ?? now;
+  return Math.max(1, oldest + windowMs - now);
+}
+
 function idOf(what: string, who: string): string {
   return `${what}\0${who}`;
 }
 
 /** No limits at all: PALABRE_RATES=off. */
-export const unlimitedAttempts: Attempts = { take: () => Promise.resolve(0) };
+export const unlimitedAttempts: Attempts = {
+  take: () => Promise.resolve(0),
+  look: () => Promise.resolve(0),
+};

@@ -1,6 +1,6 @@
 import type { UserId } from "../../protocol/events.ts";
 
-/** The cookie that says who has just signed out of this browser; written by pages, read by their script. */
+/** The cookie that says who has just signed out of this browser: pages write it, they and their script read it. */
 const COOKIE = "palabre-left";
 /** Whoever signs in again a while later finds what they wrote since. */
 const MAX_AGE_S = 120;

@@ -36,7 +36,14 @@ export function SignOutPage(
           {unsent > 0 && (
             <p class="error" role="alert">{words.t("sign-out.waiting", { count: unsent })}</p>
           )}
-          {!isGuest && <p>{words.t("sign-out.stays")}</p>}
+          <p>{words.t(isGuest ? "sign-out.drafts" : "sign-out.stays")}</p>
+          {isGuest && (
+            <label class="check">
+              <input type="checkbox" name="shared" value="on" aria-describedby="shared-hint" />
+              {words.t("sign-out.shared")}
+            </label>
+          )}
+          {isGuest && <p class="note" id="shared-hint">{words.t("sign-out.shared.hint")}</p>}
           <button type="submit" class="button danger wide">
             {isGuest ? reading.words.t("quit.leave") : words.t("sign-out.do")}
           </button>{" "}

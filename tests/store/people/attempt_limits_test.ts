@@ -96,3 +96,22 @@ Deno.test("attempts - of many instances at once, no more are let through than ma
   await clock.advance(60_000);
   assertEquals(await clock.runUntil(instances[0]!.take("guess", "zed", allowance)), 0);
 });
+
+Deno.test("attempts - looking counts nothing, reads nothing before as many were seen here, and says how long", async () => {
+  const [memory, clock] = [new MemoryKv(), new VirtualClock()];
+  const kv = new WatchedKv(memory);
+  const here = createAttempts({ kv, clock, random });
+  const there = createAttempts({ kv: memory.open(), clock, random: new SeededRandom(2) });
+  assertEquals(await here.look("a", "b", twice), 0); // makes the salt
+  kv.take();
+  for (let n = 0; n < 3; n++) assertEquals(await here.look("a", "b", twice), 0);
+  assertEquals(kv.take(), [], "nothing is known here");
+  assertEquals(await there.take("a", "b", twice), 0);
+  await clock.advance(1);
+  assertEquals(await there.take("a", "b", twice), 0);
+  const waits = await here.take("a", "b", twice);
+  assert(waits > 0);
+  assertEquals(await here.look("a", "b", twice), waits);
+  await clock.advance(waits);
+  assertEquals(await here.look("a", "b", twice), 0);
+});
