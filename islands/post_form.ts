@@ -71,7 +71,8 @@ export function formWithPassword(event: Event): HTMLFormElement | undefined {
 
 /** Brings the reader to what is wrong in a form. */
 export function showError(): void {
-  document.querySelector<HTMLElement>("form [aria-invalid=true]")?.focus();
+  const field = document.querySelector<HTMLElement>("form [aria-invalid=true]");
+  (field ?? document.querySelector<HTMLElement>(".error[tabindex]"))?.focus();
 }
 
 /** Puts the cursor where one begins to type, unless it is elsewhere or a keyboard would cover the screen. */

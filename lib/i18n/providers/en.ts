@@ -33,6 +33,7 @@ export const providers = {
   "provider.secret": "Client secret",
   "provider.secret-hint": "Empty if the provider gave none. It is never shown again.",
   "provider.secret-kept": "It is kept, and never shown. Write another one to replace it.",
+  "provider.secret-again": "Type the secret again: it was not kept.",
   "provider.secret-none": "The provider gave none: forget the one that is kept",
   "provider.scopes": "Scopes",
   "provider.callback": "Address that people come back to",

@@ -37,6 +37,7 @@ export const providers: CatalogOf<typeof en> = {
   "provider.secret": "Secreto de cliente",
   "provider.secret-hint": "Vacío si el proveedor no dio ninguno. No se vuelve a mostrar.",
   "provider.secret-kept": "Está guardado y nunca se muestra. Escribe otro para reemplazarlo.",
+  "provider.secret-again": "Vuelve a escribir el secreto: no se ha conservado.",
   "provider.secret-none": "El proveedor no dio ninguno: olvidar el que está guardado",
   "provider.scopes": "Ámbitos (scopes)",
   "provider.callback": "Dirección a la que se vuelve",

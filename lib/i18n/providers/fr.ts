@@ -39,6 +39,7 @@ export const providers: CatalogOf<typeof en> = {
     "Vide si le fournisseur n’en a pas donné. Il n’est plus jamais montré ensuite.",
   "provider.secret-kept":
     "Il est gardé, et n’est jamais montré. Écrivez-en un autre pour le remplacer.",
+  "provider.secret-again": "Saisissez à nouveau le secret : il n’a pas été conservé.",
   "provider.secret-none": "Le fournisseur n’en a pas donné : oublier celui qui est gardé",
   "provider.scopes": "Portées (scopes)",
   "provider.callback": "Adresse où l’on revient",

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useAdministration, useFailure } from "./administration.ts";
+import { FormError } from "./form_error.tsx";
 
 export interface ActionFormProps {
   /** One of `DO`. */
@@ -36,7 +37,7 @@ export function ActionForm(props: ActionFormProps) {
       {Object.entries(about).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {failed && failed.field === undefined && <p class="error" role="alert">{failed.message}</p>}
+      {failed && failed.field === undefined && <FormError>{failed.message}</FormError>}
       {props.children}
     </form>
   );

@@ -4,7 +4,10 @@ import type { ViewOf } from "./views.ts";
 
 export type Provider = ViewOf<"providers">["providers"][number];
 
-/** What a form of a provider holds, as it is typed. */
+/**
+ * What a form of a provider holds, as it is typed. Secrets come back empty: `hadSecret` and `hadPassword` are “on”
+ * where there was one.
+ */
 export type Typed = Readonly<Record<string, string>>;
 
 /** A provider as its form shows it. */
@@ -54,7 +57,13 @@ export function ProviderFields({ known, typed, errorAt, origin }: {
       <TextField
         {...{ id: "provider-secret", name: "secret", type: "password", autocomplete: "off" }}
         label={words.t("provider.secret")}
-        hint={words.t(known?.hasSecret ? "provider.secret-kept" : "provider.secret-hint")}
+        hint={words.t(
+          typed.hadSecret === "on"
+            ? "provider.secret-again"
+            : known?.hasSecret
+            ? "provider.secret-kept"
+            : "provider.secret-hint",
+        )}
         error={errorAt("secret")}
       />
       {known?.hasSecret && (

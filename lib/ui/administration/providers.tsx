@@ -4,12 +4,13 @@ import { Confirmation } from "../elements/confirmation.tsx";
 import { nameList } from "../name_list.ts";
 import { settingsIcons } from "../settings/settings_icons.tsx";
 import { ActionForm } from "./action_form.tsx";
-import { useAdministration, useFailure } from "./administration.ts";
+import { type AdministrationTranslator, useAdministration, useFailure } from "./administration.ts";
 import { CopyButton } from "./copy_button.tsx";
+import { FormError } from "./form_error.tsx";
 import { Panel } from "./panel.tsx";
 import { ACTIONS, ADMIN, formKey, providerPath } from "./paths.ts";
 import { type Provider, ProviderFields, typedOf } from "./provider_fields.tsx";
-import type { Failure, ViewOf } from "./views.ts";
+import type { Failure, Shown, ViewOf } from "./views.ts";
 
 type View = ViewOf<"providers">;
 
@@ -91,16 +92,17 @@ function AddPanel({ view }: { view: View }) {
   const { words, shown: { asked } } = useAdministration();
   const failed = useFailure(ACTIONS.addProvider);
   const mine = asked?.form === formKey(ACTIONS.addProvider) ? asked : undefined;
+  const fails = mine?.answer.is === "fails" ? failureOf(words, mine.answer) : undefined;
   return (
     <Panel title={words.t("provider.add")} id="add">
       <ActionForm action={ACTIONS.addProvider} class="fields" whole>
-        {mine && <Answer {...mine} />}
+        {mine?.answer.is === "answers" && <Answer answer={mine.answer} />}
         <ProviderFields
           typed={failed?.typed ?? mine?.typed ?? typedOf(undefined)}
-          errorAt={errorsOf(failed)}
+          errorAt={(field) => errorsOf(failed)(field) ?? (field === "issuer" ? fails : undefined)}
           origin={view.origin}
         />
-        <Proof view={view} failed={failed} />
+        <Proof view={view} failed={failed} asked={mine} />
         <div class="row">
           <button type="submit" class="button primary">{words.t("provider.add")}</button>
           <button type="submit" class="button" name="do" value="ask" formNoValidate>
@@ -121,7 +123,9 @@ function OneProvider({ one, view }: { one: Provider; view: View }) {
   return (
     <Panel title={name} beside={off && <span class="tag bad">{words.t("providers.off")}</span>}>
       <ActionForm action={ACTIONS.changeProvider} about={{ id }} class="fields" whole>
-        {mine && <Answer {...mine} />}
+        {mine && (mine.answer.is === "answers"
+          ? <Answer answer={mine.answer} />
+          : <FormError>{failureOf(words, mine.answer)}</FormError>)}
         {isFixed && <p class="note">{words.t("provider.fixed-text")}</p>}
         <div class="input">
           <span>{words.t("provider.issuer")}</span>
@@ -157,7 +161,7 @@ function OneProvider({ one, view }: { one: Provider; view: View }) {
                 checked={failed.typed.sure === "on"}
               />
             )}
-            <Proof view={view} failed={failed} />
+            <Proof view={view} failed={failed} asked={mine} />
           </>
         )}
         <div class="row">
@@ -240,35 +244,36 @@ function errorsOf(failed: Failure | undefined) {
   return (field: string) => failed?.field === field ? failed.message : undefined;
 }
 
-function Proof({ view: { proof }, failed }: {
+function Proof({ view: { proof }, failed, asked }: {
   view: Pick<View, "proof">;
   failed: Failure | undefined;
+  asked?: Shown["asked"];
 }) {
   const { words } = useAdministration();
   return (
     <OwnProof
       {...{ words, ...proof, act: "provider", id: "provider-password" }}
       label={words.t("password.current")}
-      again={failed !== undefined && failed.field !== "password"}
+      again={failed ? failed.field !== "password" : asked?.typed.hadPassword === "on"}
       error={errorsOf(failed)("password")}
     />
   );
 }
 
-/** What a provider said of itself. */
-function Answer({ answer }: { answer: ProviderAnswer }) {
+type Fails = Extract<ProviderAnswer, { is: "fails" }>;
+
+/** Why a provider gave no answer: each time something of its address. */
+function failureOf(words: AdministrationTranslator, { why, detail }: Fails): string {
+  return words.t(`answer.fails.${why}`, { detail });
+}
+
+/** What a provider said of itself: the page opens at it. */
+function Answer({ answer: { warnings, namesItself } }: {
+  answer: Exclude<ProviderAnswer, Fails>;
+}) {
   const { words } = useAdministration();
-  if (answer.is === "fails") {
-    const { why, detail } = answer;
-    return (
-      <p class="error" role="alert" data-answer={why}>
-        {words.t(`answer.fails.${why}`, { detail })}
-      </p>
-    );
-  }
-  const { warnings, namesItself } = answer;
   return (
-    <div class="note" role="status" data-answer="good">
+    <div class="note" role="status" tabIndex={-1} autofocus data-answer="good">
       <p>
         {warnings.every(({ what }) => what !== "code") && <strong>{words.t("answer.good")}</strong>}
         {" "}

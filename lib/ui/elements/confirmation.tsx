@@ -20,6 +20,7 @@ export function Confirmation({ name, label, errorId, error, checked }: Confirmat
           value="on"
           required
           defaultChecked={checked}
+          autofocus={error ? true : undefined}
           aria-invalid={error ? "true" : undefined}
           aria-describedby={error ? errorId : undefined}
         />

@@ -1,10 +1,11 @@
 import { Hono } from "hono";
+import * as v from "valibot";
 import type { ProviderWish } from "../../../lib/chat/community/provider_wish.ts";
 import type { Administration } from "../../../lib/chat/administration.ts";
 import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
 import { proofOf } from "../../../lib/http/proof.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
-import type { ProviderAnswer } from "../../../lib/protocol/foreign_providers.ts";
+import { ForeignProvider, type ProviderAnswer } from "../../../lib/protocol/foreign_providers.ts";
 import { ACTIONS, ADMIN, formKey, providerPath } from "../../../lib/ui/administration/paths.ts";
 import { readForm } from "../form.ts";
 import type { PageServices } from "../services.ts";
@@ -139,10 +140,15 @@ async function readFields(c: HttpContext) {
   );
   const proof = proofOf(c, { password, signed });
   // A refusal of the proof stands at its field, which comes back empty.
-  return { typed: { ...fields, password: "", secret: "" }, secret, proof, next, wanted };
+  const typed = {
+    ...{ ...fields, password: "", secret: "" },
+    ...(secret !== "" && { hadSecret: "on" }),
+    ...(password !== "" && { hadPassword: "on" }),
+  };
+  return { typed, secret, proof, next, wanted };
 }
 
-/** What was typed, as the use case takes it. Throws `provider-claims`. */
+/** What was typed, as the use case takes it. Throws `provider-claims`, and `invalid-field` with the field. */
 function wishOf(typed: Fields): Omit<ProviderWish, "id" | "issuer" | "secret"> {
   const domains = typed.domains.split(/[\s,]+/).filter(Boolean);
   const claims: Record<string, string[]> = {};
@@ -152,10 +158,14 @@ function wishOf(typed: Fields): Omit<ProviderWish, "id" | "issuer" | "secret"> {
     (claims[name] ??= []).push(value);
   }
   const claim = typed.roleClaim.trim();
-  const roles = {
-    ...{ claim, administrators: linesOf(typed.administrators) },
-    moderators: linesOf(typed.moderators),
-  };
+  const [administrators, moderators] = [linesOf(typed.administrators), linesOf(typed.moderators)];
+  const roles = { claim, administrators, moderators };
+  const { allow, roles: role } = ForeignProvider.entries;
+  requireFit(allow, { domains: { domains }, claims: { claims } });
+  if (claim !== "") {
+    const of = { administrators: { claim, administrators }, moderators: { claim, moderators } };
+    requireFit(role, { roleClaim: { claim }, ...of });
+  }
   return {
     ...{ name: typed.name, client: typed.client, scopes: typed.scopes },
     allow: {
@@ -165,6 +175,13 @@ function wishOf(typed: Fields): Omit<ProviderWish, "id" | "issuer" | "secret"> {
     register: typed.register === "on",
     ...(claim !== "" && { roles }),
   };
+}
+
+/** Each by the field that it is typed in. Throws `invalid-field` with the first that does not fit. */
+function requireFit(entry: v.GenericSchema, parts: Partial<Record<keyof Fields, unknown>>): void {
+  for (const [field, part] of Object.entries(parts)) {
+    if (!v.is(entry, part)) throw new ChatError("invalid-field", { field });
+  }
 }
 
 function linesOf(text: string): string[] {
