@@ -1,6 +1,6 @@
 import { useLayoutEffect } from "preact/hooks";
 import { SAID_ID } from "../../lib/ui/elements/said.tsx";
-import type { Shown } from "../../lib/ui/administration/views.ts";
+import { saidAt, type Shown } from "../../lib/ui/administration/views.ts";
 import { showError } from "../post_form.ts";
 
 /** Leads whoever posted a form to what became of it. */
@@ -12,7 +12,9 @@ export function useOutcome(shown: Pick<Shown, "done" | "failed" | "token">): voi
   useLayoutEffect(() => {
     // What was pressed may be gone with what it was done to.
     if (shown.done && document.activeElement === document.body) {
-      document.getElementById(SAID_ID)?.focus({ preventScroll: true });
+      const id = saidAt(shown.done.what);
+      // At the top it stays in sight.
+      document.getElementById(id)?.focus({ preventScroll: id === SAID_ID });
     }
   }, [shown.done]);
 

@@ -41,6 +41,8 @@ async function add(page: Page, name: string): Promise<void> {
   await form.getByLabel("Picture").setInputFiles([file]);
   await form.getByRole("button", { name: "Add the emoji" }).click();
   await becomes(async () => (await listed(page)).includes(`:${name}:`), true);
+  const said = page.locator("#emoji [role=status]", { hasText: "Saved." });
+  await becomes(() => said.evaluate((one) => one === document.activeElement), true);
 }
 
 for (const [width, size] of Object.entries(SIZES)) {
@@ -108,7 +110,12 @@ for (const [width, size] of Object.entries(SIZES)) {
       await becomes(() => listed(awa), [":bounty:", ":harvest:"]);
       await becomes(() => diego.locator('img[alt=":crop:"]').count(), 0);
       await becomes(() => diego.locator(".message .reaction[value]").innerText(), ":crop:\n1");
-      await awa.getByRole("button", { name: "Remove :harvest:" }).click();
+      const removal = awa.locator("#emoji details", { hasText: "Remove :harvest:…" });
+      await removal.locator("summary").click();
+      await removal.getByText("shows its name instead").waitFor();
+      await clean(awa, "what is asked before one is removed");
+      await removal.getByRole("button", { name: "Yes, remove :harvest:" }).click();
+      await becomes(() => awa.evaluate(() => document.activeElement?.id), "emoji-done");
       await becomes(() => diego.locator("img.custom-emoji").count(), 0);
       await said(diego, "Rain on the :harvest: at last").waitFor();
       await said(diego, "So :harvest: :crop:").waitFor();

@@ -1,9 +1,14 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { ADMINISTRATION_CATALOGS } from "../../lib/i18n/catalogs.ts";
+import { LOCALES } from "../../lib/i18n/locale.ts";
 import { EMOJI_LIMITS } from "../../lib/protocol/custom_emoji.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import { readPicture } from "../../lib/pictures/picture.ts";
 import { bytesOf } from "../../lib/pictures/bytes.ts";
+import { ACTIONS, ADMIN } from "../../lib/ui/administration/paths.ts";
+import { PATHS } from "../../lib/ui/paths.ts";
 import { type Administered, openAdministered } from "../support/administered_pages.ts";
+import { unescapeHtml } from "../support/pages.ts";
 import { drawnPng, gifOf } from "../support/pictures.ts";
 
 /** Adds one by the form. */
@@ -136,6 +141,56 @@ Deno.test("emoji - one is named otherwise in its row; what may not be comes back
     name: "harvest",
   });
   assertEquals(gone.status, 404);
-  assertStringIncludes(gone.html, "There is no emoji “:harvest:” any more.");
+  const alert = /role="alert"[^>]*autofocus[^>]*>There is no emoji “:harvest:” any more\./;
+  assertMatch(gone.html, alert);
+  await close();
+});
+
+for (const locale of LOCALES) {
+  Deno.test(`emoji - removing one asks first, and says what then is, in ${locale}`, async () => {
+    const pages = await openAdministered();
+    await pages.awa.post(PATHS.language, { locale });
+    await add(pages, "harvest");
+    const { html } = await pages.awa.get(ADMIN.community);
+    const words = ADMINISTRATION_CATALOGS[locale];
+    const name = ":harvest:";
+    const said = (key: "custom.remove-one" | "custom.remove-sure" | "custom.remove-do") =>
+      words[key].replace("{name}", name);
+    const asked = html.split("<details").filter((one) => one.includes(ACTIONS.removeEmoji));
+    assertEquals([asked.length, html.split(`action="${ACTIONS.removeEmoji}"`).length], [1, 2]);
+    const [one = ""] = asked;
+    assert(one.startsWith(`><summary>${said("custom.remove-one")}</summary>`), "it is closed");
+    assertStringIncludes(unescapeHtml(one), said("custom.remove-sure"));
+    assertStringIncludes(one, `${said("custom.remove-do")}</button>`);
+    await pages.close();
+  });
+}
+
+Deno.test("emoji - whoever changes them comes back to their panel, which says that it is done", async () => {
+  const pages = await openAdministered();
+  const { awa, close } = pages;
+  const post = async (action: string, fields: Record<string, string>) => {
+    const body = new URLSearchParams({ next: ADMIN.community, ...fields });
+    const headers = { Origin: "http://localhost" };
+    const answer = await awa.open(action, { method: "POST", body, headers });
+    await answer.body?.cancel();
+    return answer.headers.get("Location") ?? "";
+  };
+  await add(pages, "harvest");
+  const ways = [
+    await post(ACTIONS.renameEmoji, { name: "harvest", to: "bounty" }),
+    await post(ACTIONS.removeEmoji, { name: "bounty" }),
+  ];
+  for (const way of ways) {
+    const [address = "", id = ""] = way.split("#");
+    const { html } = await awa.get(address);
+    const [above = "", panel = ""] = html.split('id="emoji"');
+    assertMatch(panel, new RegExp(`<p id="${id}"[^>]*tabindex="-1"[^>]*>Saved\\. Everyone`));
+    assert(!above.includes(">Saved."), "said once, and there");
+  }
+  const refused = await awa.upload(
+    ...[ACTIONS.addEmoji, { name: "crop" }, new File(["no"], "any"), "picture"] as const,
+  );
+  assertMatch(refused.html, /<input id="field-emoji-picture"[^>]*autofocus/);
   await close();
 });

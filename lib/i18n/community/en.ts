@@ -43,6 +43,8 @@ export const looks = {
   "custom.rename-one": "Rename {name}",
   "custom.new-name": "New name of {name}",
   "custom.rename-hint": "What was written with the name before shows that name.",
-  "custom.remove": "Remove",
-  "custom.remove-one": "Remove {name}",
+  "custom.remove-one": "Remove {name}…",
+  "custom.remove-sure":
+    "Every message and reaction that has {name} shows its name instead from then on, for everyone.",
+  "custom.remove-do": "Yes, remove {name}",
 } as const;

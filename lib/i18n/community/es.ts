@@ -47,6 +47,8 @@ export const looks: CatalogOf<typeof en> = {
   "custom.rename-one": "Renombrar {name}",
   "custom.new-name": "Nombre nuevo de {name}",
   "custom.rename-hint": "Lo que se escribió con el nombre anterior muestra ese nombre.",
-  "custom.remove": "Quitar",
-  "custom.remove-one": "Quitar {name}",
+  "custom.remove-one": "Quitar {name}…",
+  "custom.remove-sure":
+    "Desde entonces, todos los mensajes y reacciones que llevan {name} muestran su nombre en su lugar, para todo el mundo.",
+  "custom.remove-do": "Sí, quitar {name}",
 };

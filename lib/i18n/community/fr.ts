@@ -44,6 +44,8 @@ export const looks: CatalogOf<typeof en> = {
   "custom.rename-one": "Renommer {name}",
   "custom.new-name": "Nouveau nom de {name}",
   "custom.rename-hint": "Ce qui a été écrit avec l’ancien nom montre ce nom.",
-  "custom.remove": "Retirer",
-  "custom.remove-one": "Retirer {name}",
+  "custom.remove-one": "Retirer {name}…",
+  "custom.remove-sure":
+    "Tous les messages et réactions où figure {name} montrent dès lors son nom à la place, pour tout le monde.",
+  "custom.remove-do": "Oui, retirer {name}",
 };

@@ -33,6 +33,7 @@ import { Placeholder } from "../../protocol/placeholders.ts";
 import { HookDelivery } from "../../protocol/outgoing.ts";
 import { BotCommand } from "../../protocol/requests/commands.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
+import { SAID_ID } from "../elements/said.tsx";
 
 const kind = v.picklist(SANCTION_KINDS);
 
@@ -246,6 +247,14 @@ export const DONE = [
   "previews",
 ] as const;
 export type Done = (typeof DONE)[number];
+
+/** The id of what the panel of the emoji says of what was done there. */
+export const EMOJI_SAID_ID = "emoji-done";
+
+/** The id of where the page says what was done: where it stands, or at the top. */
+export function saidAt(done: Done): string {
+  return done === "emoji" ? EMOJI_SAID_ID : SAID_ID;
+}
 
 /** What the page shows now: its view, and what became of the form that was posted. */
 export const Shown = v.object({

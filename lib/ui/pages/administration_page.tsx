@@ -24,7 +24,7 @@ import { Reports } from "../administration/reports.tsx";
 import { Rooms } from "../administration/rooms.tsx";
 import { Safety } from "../administration/safety.tsx";
 import { Sanctions } from "../administration/sanctions.tsx";
-import type { View } from "../administration/views.ts";
+import { saidAt, type View } from "../administration/views.ts";
 import { BrandMark } from "../elements/brand_mark.tsx";
 import { BackToChat, Heading } from "./page.tsx";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
@@ -81,7 +81,7 @@ export function AdministrationPage(props: AdministrationPageView) {
 function Done() {
   const { words, shown: { done, failed } } = useAdministration();
   const { words: common } = useReading();
-  if (!done || failed) return null;
+  if (!done || failed || saidAt(done.what) !== SAID_ID) return null;
   return (
     <>
       {done.what === "sanction"

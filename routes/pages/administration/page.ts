@@ -3,7 +3,13 @@ import { ADMINISTRATION_CATALOGS } from "../../../lib/i18n/catalogs.ts";
 import { ChatError, type Refusal } from "../../../lib/protocol/errors.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
 import { ADMIN, formKey } from "../../../lib/ui/administration/paths.ts";
-import { DONE, type Done, type Shown, type View } from "../../../lib/ui/administration/views.ts";
+import {
+  DONE,
+  type Done,
+  saidAt,
+  type Shown,
+  type View,
+} from "../../../lib/ui/administration/views.ts";
 import { communityOf } from "../community.ts";
 import { answer } from "../answer.tsx";
 import { framedSettings } from "../frame.tsx";
@@ -13,7 +19,6 @@ import { readerOf } from "../reader.ts";
 import { answerNotFound, type ErrorMessage, errorMessage } from "../error_pages.tsx";
 import type { PageServices } from "../services.ts";
 import { viewAt } from "./views.ts";
-import { SAID_ID } from "../../../lib/ui/elements/said.tsx";
 
 /**
  * Answers with the page that was asked for: as HTML, or as JSON to its own island, which asks while it is
@@ -90,7 +95,7 @@ export async function handleForm(
     }
     here.searchParams.set("done", done);
     if (name !== undefined) here.searchParams.set("name", name);
-    return c.redirect(`${here.pathname}${here.search}#${SAID_ID}`, 303);
+    return c.redirect(`${here.pathname}${here.search}#${saidAt(done)}`, 303);
   } catch (error) {
     return await answerFailure(c, services, { action, about, typed, next }, error);
   }
