@@ -35,7 +35,18 @@ export interface RetentionAdministration {
    * the room has no rule of its own any more. Of a room, 0: they stay. Throws `not-allowed`,
    * `number-range`, `unknown-room`.
    */
-  setRetention(actor: Actor, rule: { days?: number; room?: string }): Promise<void>;
+  setRetention(actor: Actor, rule: RetentionRule): Promise<void>;
+  /**
+   * For how many days messages would stay by a rule, where that is shorter than they stay now: what is
+   * older would go for good. Throws as `setRetention`.
+   */
+  shortens(actor: Actor, rule: RetentionRule): Promise<number | undefined>;
+}
+
+/** Without `room`: of all rooms that have no rule of their own. */
+interface RetentionRule {
+  days?: number;
+  room?: string;
 }
 
 /** Decides how long messages are kept; a job removes what is older. */
@@ -67,12 +78,19 @@ export function createRetention(
       };
     },
 
+    async shortens(actor, rule) {
+      const id = await placeOf(conversations, actor, rule);
+      const row = await readRetention(kv);
+      const own = id === undefined
+        ? undefined
+        : (await kv.get<Conversation>(keys.conversation(id))).value?.ownDays;
+      const now = daysIn(own, row?.days);
+      const then = id !== undefined ? daysIn(rule.days, row?.days) : rule.days;
+      return then !== undefined && then < (now ?? Infinity) ? then : undefined;
+    },
+
     async setRetention(actor, { days, room: name }) {
-      requirePermission(actor, "change who may come in");
-      const isExempt = name !== undefined && days === 0;
-      if (days !== undefined && !isExempt) requireInRange(days, KEPT_DAYS, "days");
-      const id = name === undefined ? undefined : await conversations.roomByName(name);
-      if (name !== undefined && id === undefined) throw new ChatError("unknown-room", { name });
+      const id = await placeOf(conversations, actor, { days, room: name });
       const change = random.uuid();
       const now = audit.now();
       const what = [name === undefined ? "*" : `#${name}`, days ?? "–"].join(": ");
@@ -109,6 +127,20 @@ export function createRetention(
       jobs.wake(now);
     },
   };
+}
+
+/** The room of a rule, none of one for all; throws what a rule may break. */
+async function placeOf(
+  conversations: Pick<Conversations, "roomByName">,
+  actor: Actor,
+  { days, room: name }: { days?: number | undefined; room?: string | undefined },
+): Promise<ConversationId | undefined> {
+  requirePermission(actor, "change who may come in");
+  const isExempt = name !== undefined && days === 0;
+  if (days !== undefined && !isExempt) requireInRange(days, KEPT_DAYS, "days");
+  const id = name === undefined ? undefined : await conversations.roomByName(name);
+  if (name !== undefined && id === undefined) throw new ChatError("unknown-room", { name });
+  return id;
 }
 
 /** `RetentionAdministration.kept`. */

@@ -133,7 +133,7 @@ export const en = {
   "shutdown.words": "Text of the notice",
   "shutdown.words-hint": "Left empty, everyone reads a standard notice in their own language.",
   "shutdown.sure": "Yes, disconnect everyone",
-  "shutdown.unsure": "Tick this box to go on.",
+  "form.unsure": "Tick this box to go on.",
   "shutdown.save": "Shut down the server…",
   "shutdown.planned.shutdown": "The server shuts down in {left}, at {time}.",
   "shutdown.planned.restart": "The server restarts in {left}, at {time}.",

@@ -135,7 +135,7 @@ export const es: CatalogOf<typeof en> = {
   "shutdown.words": "Texto del anuncio",
   "shutdown.words-hint": "Si lo dejas vacío, cada persona lee un texto estándar en su idioma.",
   "shutdown.sure": "Sí, desconectar a todo el mundo",
-  "shutdown.unsure": "Marca esta casilla para continuar.",
+  "form.unsure": "Marca esta casilla para continuar.",
   "shutdown.save": "Apagar el servidor…",
   "shutdown.planned.shutdown": "El servidor se apaga dentro de {left}, a las {time}.",
   "shutdown.planned.restart": "El servidor se reinicia dentro de {left}, a las {time}.",

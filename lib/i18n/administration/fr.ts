@@ -138,7 +138,7 @@ export const fr: CatalogOf<typeof en> = {
   "shutdown.words-hint":
     "Si vous laissez ce champ vide, chaque personne lit un texte standard dans sa langue.",
   "shutdown.sure": "Oui, déconnecter tout le monde",
-  "shutdown.unsure": "Cochez cette case pour continuer.",
+  "form.unsure": "Cochez cette case pour continuer.",
   "shutdown.save": "Arrêter le serveur…",
   "shutdown.planned.shutdown": "Le serveur s’arrête dans {left}, à {time}.",
   "shutdown.planned.restart": "Le serveur redémarre dans {left}, à {time}.",

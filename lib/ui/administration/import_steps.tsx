@@ -256,7 +256,10 @@ function Done({ one }: { one: BroughtIn }) {
         <Tree />
         <h2>{words.t("import.here")}</h2>
         <p>
-          {words.t("import.in-rooms", { count: one.messages, rooms: words.number(one.rooms) })}
+          {words.t("import.in-rooms", {
+            count: one.messages,
+            rooms: words.t("import.rooms-here", { count: one.rooms }),
+          })}
         </p>
         <div class="row">
           <a class="button primary" href={PATHS.rooms}>{words.t("import.look")}</a>

@@ -111,7 +111,10 @@ export const ACTIONS = {
   /** `bots`: who may add some. */
   botMakers: "/admin/do/bot-makers",
   previews: "/admin/do/previews",
-  /** `days`, `room` (a name; empty: all). */
+  /**
+   * `of` = “all”: `days` (empty: messages stay). `of` = “room”: `room` (a name), `rule` (one of
+   * `ROOM_RULES`), and its `days`. What shortens: `sure` = “on”, once it was `asked` about just that.
+   */
   retention: "/admin/do/retention",
   /**
    * `id`; `person` (each a key) with as many `as` (“name”, “skip” or “member:” and an id); `room` (each a
@@ -173,6 +176,9 @@ export function rolePath(id: string): string {
 export function deliveriesPath(id: string): string {
   return `${ADMIN.integrations}?hook=${encodeURIComponent(id)}#deliveries`;
 }
+
+/** What a room may say of how long messages are kept in it; “all” is as in all others. */
+export const ROOM_RULES = ["days", "stay", "all"] as const;
 
 /** Identifies a form of a page: its address and what it is about. */
 export function formKey(action: string, ...about: string[]): string {

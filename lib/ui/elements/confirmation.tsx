@@ -7,10 +7,14 @@ export interface ConfirmationProps {
   error: string | undefined;
   /** It was ticked before. */
   checked?: boolean;
+  /** Only the server can say whether it is needed, by what else is filled in. */
+  mayStayOpen?: boolean;
 }
 
-/** A required checkbox before something that cannot be undone. */
-export function Confirmation({ name, label, errorId, error, checked }: ConfirmationProps) {
+/** A checkbox before something that cannot be undone. */
+export function Confirmation(
+  { name, label, errorId, error, checked, mayStayOpen }: ConfirmationProps,
+) {
   return (
     <div class="input">
       <label class="check">
@@ -18,7 +22,7 @@ export function Confirmation({ name, label, errorId, error, checked }: Confirmat
           type="checkbox"
           name={name}
           value="on"
-          required
+          required={!mayStayOpen}
           defaultChecked={checked}
           autofocus={error ? true : undefined}
           aria-invalid={error ? "true" : undefined}

@@ -79,7 +79,7 @@ async function askForConfirmation(
   next: string,
   typed: Record<string, string>,
 ): Promise<Response> {
-  const message = ADMINISTRATION_CATALOGS[preferencesOf(c).locale]["shutdown.unsure"];
+  const message = ADMINISTRATION_CATALOGS[preferencesOf(c).locale]["form.unsure"];
   const failed = { form: formKey(ACTIONS.shutdown), field: "sure", message, typed };
   return await answerAdministration(c, services, pageOf(next), { failed }, 400);
 }
