@@ -24,7 +24,7 @@ type Find = (c: HttpContext) => Promise<ConversationSummary>;
 
 /**
  * GET and POST, below the path of a conversation: `…/:seq/edit` (`text`, `version`), `…/later` (`text`,
- * `at`, `id`, `do` = “send” or “remind”), `…/:seq/later` (a reminder of that message), `…/:seq/delete` and `…/vanish`
+ * `at`, `id`, `do` = “send” or “remind”; “ask” shows the form, with the text), `…/:seq/later` (a reminder of that message), `…/:seq/delete` and `…/vanish`
  * (`after`, in milliseconds; nothing: messages stay). What is refused is asked again, as it was typed.
  */
 export function plainForms(
@@ -109,19 +109,21 @@ function laterForms(app: Hono<HttpEnv>, path: string, find: Find, services: Page
   const { chat, clock, random, sendRate } = services;
   const timeZoneOf = (c: HttpContext) => readerOf(c, services).preferences.timeZone;
 
+  function ask(c: HttpContext, conversation: ConversationSummary, text: string): Response {
+    const now = { now: clock.now(), timeZone: timeZoneOf(c) };
+    const first = offeredTimes(now).find(({ label }) => label === "later.tomorrow");
+    const message = c.req.param("seq") !== undefined;
+    const form = { is: "later", text, at: first?.at ?? now.now, message } as const;
+    return answerForm(c, services, conversation, { ...form, id: random.uuid() });
+  }
+
   for (const at of [`${path}/later`, `${path}/${SEQ}/later`]) {
-    app.get(at, async (c) => {
-      const conversation = await find(c);
-      const now = { now: clock.now(), timeZone: timeZoneOf(c) };
-      const first = offeredTimes(now).find(({ label }) => label === "later.tomorrow");
-      const message = c.req.param("seq") !== undefined;
-      const form = { is: "later", text: "", at: first?.at ?? now.now, message } as const;
-      return answerForm(c, services, conversation, { ...form, id: random.uuid() });
-    });
+    app.get(at, async (c) => ask(c, await find(c), ""));
 
     app.post(at, async (c) => {
       const conversation = await find(c);
       const form = await readForm(c, "text", "at", "id", "do");
+      if (form.do === "ask") return ask(c, conversation, form.text);
       const seq = c.req.param("seq");
       const moment = momentOfField(form.at, timeZoneOf(c)) ?? 0; // which is past: it says so
       const actor = withinSendRate(sendRate, actorOf(c));

@@ -20,10 +20,12 @@ async function inOneRoom() {
   return { pages, awa, noor, diego, promote: (name: string) => actorOf(name, "moderator") };
 }
 
-/** The links to pages of a conversation that the page of it has. */
+/** The links and buttons to pages of a conversation that the page of it has. */
 async function offered(browser: PlainBrowser, path: string): Promise<string[]> {
   const { html } = await browser.get(path);
-  return ["vanish", "attach", "later"].filter((one) => html.includes(`href="${path}/${one}"`));
+  return ["vanish", "attach", "later"].filter((one) =>
+    html.includes(`href="${path}/${one}"`) || html.includes(`formaction="${path}/${one}"`)
+  );
 }
 
 Deno.test("offered - without a script, guests are offered no setting that is for members", async () => {

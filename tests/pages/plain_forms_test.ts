@@ -103,6 +103,25 @@ Deno.test("plain forms - a message is scheduled, a reminder set, and both are ta
   await pages.close();
 });
 
+Deno.test("plain forms - what is typed in the composer goes along to the page that sends it later", async () => {
+  const { pages, awa, html } = await room();
+  assertEquals(/<form id="composer"[^>]*action="([^"]*)"/.exec(html)?.[1], "/rooms/orchard");
+  const fields = formFields(html, "/rooms/orchard");
+  const button = html.match(/<button[^>]*>/g)
+    ?.find((one) => one.includes('formaction="/rooms/orchard/later"')) ?? "";
+  for (const part of ['type="submit"', 'form="composer"', 'name="do"', 'value="ask"']) {
+    assertStringIncludes(button, part);
+  }
+  const typed = { ...fields, text: "Ladders and nets", do: "ask" };
+  const asked = await awa.post("/rooms/orchard/later", typed);
+  assertEquals([asked.path, asked.status], ["/rooms/orchard/later", 200]);
+  assertStringIncludes(asked.html, "Ladders and nets</textarea>");
+  assertEquals(asked.html.includes('role="alert"'), false);
+  const after = await awa.get("/rooms/orchard");
+  assertEquals(after.html.includes("Ladders"), false, "asking sends nothing");
+  await pages.close();
+});
+
 Deno.test("plain forms - the vanishing time of a conversation is set and taken off (M11)", async () => {
   const { pages, awa, html } = await room();
   assertStringIncludes(html, 'href="/rooms/orchard/vanish"');

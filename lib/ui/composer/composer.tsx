@@ -57,6 +57,8 @@ export interface ComposerProps {
   onKeyDown?(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void;
 }
 
+/** The id of the form of the page's one composer, for buttons that stand elsewhere. */
+export const COMPOSER = "composer";
 /** The remaining characters are shown from here on. */
 const COUNT_FROM_LEFT = 200;
 
@@ -72,6 +74,7 @@ export function Composer(props: ComposerProps) {
   );
   return (
     <form
+      id={props.id ? undefined : COMPOSER}
       class="composer"
       method="post"
       action={props.action}

@@ -1,6 +1,7 @@
 import { may, mayVanish, mayWriteIn } from "../../../protocol/permissions.ts";
 import type { Bookmark } from "../../../protocol/own_marks.ts";
 import { DEFAULT_REACTIONS } from "../../../protocol/reactions.ts";
+import { COMPOSER } from "../../composer/composer.tsx";
 import { PATHS } from "../../paths.ts";
 import { useReading } from "../../reading.ts";
 import type { ActedOn } from "../acts.ts";
@@ -89,7 +90,17 @@ export function PlainPlace() {
       <a class="button" href={reader.path}>{words.t("plain.refresh")}</a> {mayWrite && (
         <>
           <a class="button" href={`${reader.path}/attach`}>{words.t("file.send-title")}</a>{" "}
-          <a class="button" href={`${reader.path}/later`}>{words.t("later.send-later")}</a>
+          {/* It takes along what is typed there. */}
+          <button
+            type="submit"
+            class="button"
+            form={COMPOSER}
+            formaction={`${reader.path}/later`}
+            name="do"
+            value="ask"
+          >
+            {words.t("later.send-later")}
+          </button>
         </>
       )}{" "}
       {mayVanish(reader.role, reader.place) && (
