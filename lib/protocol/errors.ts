@@ -51,6 +51,7 @@ export const REFUSALS = {
   "tus-version": "invalid",
   "tus-type": "invalid",
   "poll-options": "invalid",
+  "poll-option-twice": "invalid",
   "poll-option-too-long": "too-long",
   "poll-one-choice": "invalid",
   "poll-closed": "forbidden",

@@ -166,15 +166,18 @@ browserTest(
   async (visit) => {
     const { page } = await visit.device();
     await register(page, "Awa");
-    await say(page, "/poll Which? | same | same");
+    await say(page, "/poll Which? | Soupe | soupé");
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Ask", exact: true }).click();
-    await dialog.getByRole("alert").getByText("Give 2 to 10 different answers.").waitFor();
-    await dialog.getByLabel("Answer 2").fill("other");
+    const second = dialog.getByLabel("Answer 2");
+    await dialog.getByRole("alert").getByText("The answer “soupé” stands there twice.").waitFor();
+    await becomes(() => second.getAttribute("aria-invalid"), "true");
+    await becomes(() => second.evaluate((it) => it === document.activeElement), true);
+    await second.fill("other");
     await dialog.getByRole("button", { name: "Ask", exact: true }).click();
     await poll(page).getByText("Which?").waitFor();
     await becomes(() => poll(page).locator("label > [dir=auto]").allTextContents(), [
-      "same",
+      "Soupe",
       "other",
     ]);
   },

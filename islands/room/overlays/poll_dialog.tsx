@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ConversationSummary } from "../../../lib/protocol/events.ts";
 import { POLL_OPTIONS } from "../../../lib/protocol/polls.ts";
+import { answerSaidTwice } from "../../../lib/protocol/poll_answers.ts";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
 import { TextField } from "../../../lib/ui/elements/text_field.tsx";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
@@ -29,16 +30,17 @@ export function PollDialog({ conversation, question, options, onClose }: PollDia
   const { model } = window;
   const { words } = useReading();
   const [fields, setFields] = useState(Math.max(FIRST_FIELDS, options.length));
-  const [failed, setFailed] = useState<string | undefined>(undefined);
+  /** What the server says, and of which answer, where it is of one. */
+  const [failed, setFailed] = useState<{ message: string; answer: number | undefined }>();
 
   const submit = useSubmit(async (form) => {
     const data = new FormData(form);
     const text = (name: string) => String(data.get(name) ?? "").trim();
-    const answers = Array.from({ length: fields }, (_, n) => text(`answer-${n}`)).filter(Boolean);
+    const answers = Array.from({ length: fields }, (_, n) => text(`answer-${n}`));
     const lasts = Object.entries(ENDS).find(([name]) => name === text("closes"))?.[1] ?? 0;
     try {
       await model.polls.ask(conversation.id, text("question"), {
-        options: answers,
+        options: answers.filter(Boolean),
         multiple: data.has("multiple"),
         secret: data.has("secret"),
         ...(lasts > 0 && { closesAt: model.now() + lasts }),
@@ -46,14 +48,19 @@ export function PollDialog({ conversation, question, options, onClose }: PollDia
       window.toEnd.value++;
       onClose();
     } catch (refusal) {
-      setFailed(failureMessage(words, refusal));
+      const answer = answerSaidTwice(answers);
+      setFailed({ message: failureMessage(words, refusal), answer });
+      if (answer !== undefined) {
+        form.querySelector<HTMLInputElement>(`[name="answer-${answer}"]`)?.focus();
+      }
     }
   });
 
+  const general = failed?.answer === undefined ? failed?.message : undefined;
   return (
     <Dialog title={words.t("poll.title")} onClose={onClose}>
       <form class="fields" onSubmit={(event) => void submit(event)}>
-        {failed && <p class="error" role="alert">{failed}</p>}
+        {general && <p class="error" role="alert">{general}</p>}
         <TextField
           name="question"
           label={words.t("poll.question")}
@@ -68,6 +75,7 @@ export function PollDialog({ conversation, question, options, onClose }: PollDia
             name={`answer-${n}`}
             label={words.t("poll.answer", { count: n + 1 })}
             defaultValue={options[n]}
+            error={failed?.answer === n ? failed.message : undefined}
             autocomplete="off"
             required={n < POLL_OPTIONS.least}
             focus={question !== "" && n === Math.min(options.length, fields - 1)}

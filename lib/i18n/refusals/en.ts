@@ -49,6 +49,7 @@ export const en: ServerWords = {
     "tus-version": "This server speaks tus[ {version}] only.",
     "tus-type": "The bytes of a file come as “{type}”.",
     "poll-options": "Give {least} to {most} different answers.",
+    "poll-option-twice": "The answer “{option}” stands there twice.",
     "poll-option-too-long": "That answer is too long[: {limit} characters at most].",
     "poll-one-choice": "Choose one answer.",
     "poll-has-votes": "A poll stays where its votes are.",

@@ -53,6 +53,7 @@ export const es: ServerWords = {
     "tus-version": "Este servidor solo habla tus[ {version}].",
     "tus-type": "Los bytes de un archivo se envían como «{type}».",
     "poll-options": "Escribe entre {least} y {most} respuestas distintas.",
+    "poll-option-twice": "La respuesta «{option}» está dos veces.",
     "poll-option-too-long": "Esa respuesta es demasiado larga[: {limit} caracteres como máximo].",
     "poll-one-choice": "Elige una sola respuesta.",
     "poll-has-votes": "Una encuesta se queda donde están sus votos.",

@@ -56,6 +56,7 @@ export const fr: ServerWords = {
     "tus-version": "Ce serveur ne parle que tus[ {version}].",
     "tus-type": "Les octets d’un fichier s’envoient en « {type} ».",
     "poll-options": "Proposez de {least} à {most} réponses différentes.",
+    "poll-option-twice": "La réponse « {option} » figure deux fois.",
     "poll-option-too-long": "Cette réponse est trop longue[ : {limit} caractères au plus].",
     "poll-one-choice": "Choisissez une seule réponse.",
     "poll-has-votes": "Un sondage reste là où sont ses votes.",

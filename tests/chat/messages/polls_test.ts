@@ -138,8 +138,11 @@ Deno.test("polls - have 2 to 10 different answers, each of 100 characters at mos
   const ten = Array.from({ length: 10 }, (_, n) => `answer ${n}`);
   await ask(ten);
   await ask([" a\n b ", "🌳".repeat(100)]);
-  for (const options of [[...ten, "one more"], ["a"], ["a", " a "], ["a", " "], ["a", "\u200b"]]) {
+  for (const options of [[...ten, "one more"], ["a"], ["a", " "], ["a", "\u200b"]]) {
     await assertRefused(() => ask(options), "poll-options");
+  }
+  for (const [one, other] of [["a", " a "], ["Soup", "soup"], ["Été", "ete"], ["a b", "A  b"]]) {
+    await assertRefused(() => ask(["x", one!, other!]), "poll-option-twice");
   }
   await assertRefused(() => ask(["a", "🌳".repeat(101)]), "poll-option-too-long");
   const { events } = await chat.history(ana, { ...GENERAL, limit: 1, before: 4 });
