@@ -11,7 +11,7 @@ import { ReportsPage } from "../../lib/ui/pages/reports_page.tsx";
 import { PATHS } from "../../lib/ui/paths.ts";
 import { answer } from "./answer.tsx";
 import { communityOf } from "./community.ts";
-import { framedWhole } from "./frame.tsx";
+import { framed } from "./frame.tsx";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 
@@ -42,7 +42,7 @@ async function answerReports(c: HttpContext, services: PageServices): Promise<Re
   return answer(
     c,
     services,
-    await framedWhole(c, services, {
+    await framed(c, services, {
       title: translatorOf(locale, reader.words).t("title.page", { page, ...community }),
       body: <ReportsPage {...{ reader, ...community, words, reports, places }} />,
     }),

@@ -3,10 +3,9 @@ import type { en } from "../../i18n/account/en.ts";
 import { type Translator, translatorOf } from "../../i18n/translator.ts";
 import type { OwnReport } from "../../protocol/own_reports.ts";
 import type { ConversationSummary } from "../../protocol/events.ts";
-import { icons } from "../elements/icons.tsx";
 import { messagePath, PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
-import { HeadTitle } from "../room/conversation_head.tsx";
+import { Page } from "./page.tsx";
 import type { PageProps } from "./props.ts";
 
 type Words = Translator<typeof en>;
@@ -20,21 +19,16 @@ export interface ReportsPageProps extends PageProps {
 }
 
 /** What the reader reported, and what moderators answered. Needs no script. */
-export function ReportsPage({ words: catalog, reports, places, reader }: ReportsPageProps) {
+export function ReportsPage(
+  { words: catalog, reports, places, reader, icon }: ReportsPageProps,
+) {
   const reading = readingOf(reader);
   const words = translatorOf<typeof en>(reader.preferences.locale, catalog);
   const isNew = reports.some(({ answered }) => answered?.isNew);
   return (
     <ReadingProvider value={reading}>
-      <main class="conversation" id="page" tabIndex={-1}>
-        <header class="head">
-          <a class="icon-button back" href={PATHS.list} aria-label={reading.words.t("back")}>
-            <icons.back />
-          </a>
-          <HeadTitle title={words.t("reported.title")} about={words.t("reported.about")} />
-        </header>
-        <div class="requests">
-          {reports.length === 0 && <p class="quiet">{words.t("reported.none")}</p>}
+      <Page icon={icon} title={words.t("reported.title")}>
+        <section class="panel" aria-label={words.t("reported.title")}>
           <ul class="rooms-list">
             {reports.map((report) => (
               <Report
@@ -43,13 +37,17 @@ export function ReportsPage({ words: catalog, reports, places, reader }: Reports
               />
             ))}
           </ul>
-          {isNew && (
-            <form method="post" action={PATHS.reports}>
-              <button type="submit" class="button primary">{words.t("reported.seen")}</button>
-            </form>
-          )}
-        </div>
-      </main>
+          <form class="fields" method="post" action={PATHS.reports}>
+            {reports.length === 0 && <p>{words.t("reported.none")}</p>}
+            <p class="quiet small">{words.t("reported.about")}</p>
+            {isNew && (
+              <div class="row">
+                <button type="submit" class="button primary">{words.t("reported.seen")}</button>
+              </div>
+            )}
+          </form>
+        </section>
+      </Page>
     </ReadingProvider>
   );
 }
@@ -63,15 +61,16 @@ function Report({ words, report, place }: {
   const { at, by, room, seq, words: said, answered } = report;
   const name = by || words.t("blocked.gone");
   const what = words.t(room === undefined ? "reported.direct" : "reported.room", {
-    ...{ name, room: room ?? "", time: times.brief(at, now) },
+    ...{ name, room: room ?? "" },
   });
   return (
     <li>
       <div>
         <p class="small">
-          {place ? <a class="link" href={messagePath(place, seq)}>{what}</a> : what}
+          {place ? <a class="link" href={messagePath(place, seq)}>{what}</a> : what}{" "}
+          <span class="faint">{words.t("reported.at", { time: times.full(at) })}</span>
         </p>
-        <q class="quiet" dir="auto">{said}</q>
+        {said !== "" && <q class="quiet" dir="auto">{said}</q>}
         <p>
           {answered
             ? (
