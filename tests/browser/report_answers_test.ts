@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { findings, inspected } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import {
@@ -52,10 +52,20 @@ browserTest(
     await becomes(() => rows.count(), 0, "both are about the same message");
 
     const way = (page: typeof ben.page) => page.getByRole("link", { name: "1 report looked at" });
-    await way(ben.page).click();
-    await mei.page.goto("/reports");
+    await ben.page.goto("/inbox");
+    await becomes(() => way(ben.page).count(), 2, "beside the lists, and among what waits");
+    await ben.page.locator("main").getByText("1 thing waits for you").waitFor();
+    await becomes(() => findings(ben.page), []);
+    await way(ben.page).last().click();
+    await mei.page.getByRole("link", { name: "Back, 1 unread message for you" }).click();
+    await mei.page.getByRole("link", { name: /Inbox/ }).first().click();
+    await mei.page.locator("main").getByText("1 thing waits for you").waitFor();
+    await way(mei.page).locator("visible=true").click();
     for (const { page } of [ben, mei]) {
       await page.getByText("something was done").waitFor();
+      await page.getByText(/reported: .*\d:\d\d/).first().waitFor();
+      const panel = (await page.locator("main .panel").boundingBox())!;
+      assert(panel.y < 200, "it stands at the top, as other pages do");
       await page.getByText("Thank you. We talked about it.").waitFor();
       await becomes(() => page.getByText("Spoke with them").count(), 0);
       await becomes(() => findings(page), []);

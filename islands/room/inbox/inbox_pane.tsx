@@ -115,6 +115,7 @@ export function InboxPane({ me, live, parts, start }: InboxPaneProps) {
         Text={EntryText}
         current={current?.key}
         more={more.link}
+        answers={model.personal.answers.value}
         unloaded={!known.current && entries.length === 0}
         actions={live ? actions : undefined}
       />

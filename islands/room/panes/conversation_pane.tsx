@@ -56,7 +56,7 @@ export function ConversationPane(props: ConversationPaneProps) {
           tools={props.live && <LazyHeadTools conversation={conversation} onFail={() => {}} />}
           calls={alertCount(
             window.model.conversations.value.filter(({ id }) => id !== conversation.id),
-          )}
+          ) + window.model.personal.answers.value}
           onBack={(event) => {
             event.preventDefault();
             window.showList();

@@ -26,6 +26,8 @@ export interface InboxListProps {
   region?: Ref<HTMLDivElement>;
   /** Nothing of it is known here, for want of a connection. */
   unloaded?: boolean;
+  /** How many answers to what the reader reported they have not seen. */
+  answers: number;
 }
 
 export interface InboxActions {
@@ -43,9 +45,9 @@ export interface InboxActions {
 
 /** All that waits for a person: what is new first, then what waits for its time, drafts, bookmarks. */
 export function InboxList(props: InboxListProps) {
-  const { entries, actions, unloaded } = props;
+  const { entries, actions, unloaded, answers } = props;
   const { words } = useReading();
-  const count = callsInSection(entries);
+  const count = callsInSection(entries) + answers;
   const groups = inboxGroups(entries, props.section, props.kept);
   return (
     <div class="list-pane">
@@ -69,8 +71,13 @@ export function InboxList(props: InboxListProps) {
       </header>
       <div class="scroller" ref={props.region} tabIndex={-1} data-region>
         <Sections {...props} />
+        {answers > 0 && (
+          <p class="more-entries">
+            <a class="link" href={PATHS.reports}>{words.t("nav.answers", { count: answers })}</a>
+          </p>
+        )}
         {groups.map((group) => <Group key={group.name} {...props} group={group} />)}
-        {groups.length === 0 && (
+        {groups.length === 0 && answers === 0 && (
           <div class="beginning">
             {unloaded ? <icons.offline /> : <Tree />}
             <p role={unloaded ? "status" : undefined}>

@@ -62,7 +62,7 @@ export function ConversationLists(props: ConversationListsProps) {
     <>
       <InboxPlace
         current={props.inInbox ?? false}
-        count={inboxCount(props.conversations) + (props.waiting ?? 0)}
+        count={inboxCount(props.conversations) + (props.waiting ?? 0) + (props.answers ?? 0)}
       />
       <div class="regions">
         <div class="lists">
