@@ -43,7 +43,14 @@ twoInstancesTest(
     await page.goto("/admin/people?q=aw");
     await page.getByRole("link", { name: /^Awa coop/ }).click();
     await page.getByText("Who is Awa?").waitFor();
-    await page.getByLabel("Find someone").fill("dio");
+    const search = page.getByLabel("Find someone");
+    assertEquals(await search.inputValue(), "", "nothing is looked for yet");
+    assertEquals(await page.getByText("Nobody has that name").count(), 0);
+    await search.fill("nobody here");
+    await search.press("Enter");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await becomes(focused, "Nobody has that name.");
+    await search.fill("dio");
     await page.getByRole("button", { name: "This is Anna Diop" }).waitFor();
     const ofWho = await findings(page);
     assertEquals(ofWho, []);
@@ -61,6 +68,7 @@ twoInstancesTest(
     await page.getByLabel("Current password").fill(PASSWORD);
     await give.click();
     await page.getByText("was given to Anna Diop").waitFor({ timeout: 60_000 });
+    assertEquals(await page.getByText("It is being given now").count(), 0);
 
     await becomes(() => author.count(), 0);
     await anna.page.locator(".byline", { hasText: /^Anna Diop/ }).first().waitFor();

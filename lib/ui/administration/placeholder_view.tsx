@@ -56,7 +56,7 @@ export function PlaceholderView({ view }: { view: ViewOf<"placeholder"> }) {
   );
 }
 
-/** Who it is, found by name: those who are called alike first. */
+/** Who it is, found by name. A page that a search was sent to opens at what it found. */
 function Who({ view: { placeholder: { id, name }, query, found } }: {
   view: ViewOf<"placeholder">;
 }) {
@@ -73,8 +73,10 @@ function Who({ view: { placeholder: { id, name }, query, found } }: {
         />
         <button type="submit" class="button">{words.t("people.search")}</button>
       </form>
-      {found.length === 0 && <p class="note said">{words.t("people.none")}</p>}
-      <ul class="mapping">
+      {query !== "" && found.length === 0 && (
+        <p class="note said" tabIndex={-1} autofocus>{words.t("people.none")}</p>
+      )}
+      <ul class="mapping" tabIndex={-1} autofocus={found.length > 0}>
         {found.map((person) => (
           <li key={person.id} class="choice">
             <span class="person-head">

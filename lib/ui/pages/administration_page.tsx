@@ -79,9 +79,11 @@ export function AdministrationPage(props: AdministrationPageView) {
 }
 
 function Done() {
-  const { words, shown: { done, failed } } = useAdministration();
+  const { words, shown: { done, failed, view } } = useAdministration();
   const { words: common } = useReading();
   if (!done || failed || saidAt(done.what) !== SAID_ID) return null;
+  // The page says by now whose the name is.
+  if (done.what === "placeholder-given" && view.is === "person") return null;
   return (
     <>
       {done.what === "sanction"

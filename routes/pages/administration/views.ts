@@ -193,9 +193,8 @@ async function placeholder(
     throw error;
   });
   if (!one) return undefined;
-  // Who is called alike may be who it is: a name is no proof, and a good begin.
-  const query = asked?.trim() ?? one.name.split(" ")[0]!;
-  const people = one.merge ? [] : await chat.people(actor, { query });
+  const query = asked?.trim() ?? "";
+  const people = one.merge || query === "" ? [] : await chat.people(actor, { query });
   return {
     ...{ is: "placeholder", placeholder: one, query, proof: await proofOf(identity, actor) },
     found: people.filter(({ role, bot }) => role !== "guest" && !bot),
