@@ -284,15 +284,20 @@ browserTest(
     await createRoom(page, "garden");
     await page.goto("/rooms/garden");
     await chatIsAlive(page);
-    await say(page, `/topic ${LONG} ${LONG}`);
     const head = page.locator(".head .title");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await head.getByText("1 here, 1 member").click();
+    await becomes(() => head.getAttribute("open"), "", "a press shows all of the line");
+    await head.locator("summary").click();
+    await page.setViewportSize({ width: 1360, height: 844 });
+    await say(page, `/topic ${LONG} ${LONG}`);
     await head.locator(".topic").waitFor();
     const cut = () => head.locator(".topic").evaluate((it) => it.scrollWidth > it.clientWidth);
     for (const width of [1360, 390]) {
       await page.setViewportSize({ width, height: 844 });
       const line = async () => (await head.locator("p").innerText()).replaceAll(/\s+/g, " ");
       if (width === 1360) await becomes(cut, true, "a long topic is cut");
-      else await becomes(line, "1 member, 1 here", "no word of the topic, no dot before nothing");
+      else await becomes(line, "1 here, 1 member", "no word of the topic, no dot before nothing");
       const shown = async () => {
         const count = await head.locator(".count-here").boundingBox();
         return !!count && count.width > 0 && count.x + count.width <= width;

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { formFields, openPages } from "../support/pages.ts";
 import { withSecrets } from "../support/pictures.ts";
 
@@ -129,6 +129,8 @@ Deno.test("plain forms - the vanishing time of a conversation is set and taken o
   const set = await awa.post("/rooms/orchard/vanish", { after: "86400000" });
   assertEquals([set.path, set.status], ["/rooms/orchard", 200]);
   assertStringIncludes((await awa.get("/rooms/orchard/vanish")).html, 'value="86400000" selected');
+  const opened = (await awa.get("/rooms/orchard")).html;
+  assertMatch(opened, /<summary>.*\d here, \d members? · messages vanish after/);
   assertEquals((await awa.post("/rooms/orchard/vanish", { after: "5" })).status, 400);
   await awa.post("/rooms/orchard/vanish", { after: "" });
   const off = (await awa.get("/rooms/orchard/vanish")).html;

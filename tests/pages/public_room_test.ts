@@ -22,7 +22,7 @@ Deno.test("public room - its link shows a stranger what it is about, and lets th
   assertEquals(door.path, "/?next=%2Frooms%2Fgarden");
   assertStringIncludes(door.html, "# garden</h2>");
   assertStringIncludes(door.html, "The garden of all");
-  assertStringIncludes(door.html, "1 member, 0 here");
+  assertStringIncludes(door.html, "0 here, 1 member");
   assertStringIncludes(door.html, ">Join #garden</button>");
   const member = await stranger.get("/?next=%2Frooms%2Fgarden&way=sign-in");
   assert(!member.html.includes(">Join #garden<"), "who signs in again has joined it");

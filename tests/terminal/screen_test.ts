@@ -153,7 +153,7 @@ const picture: Picture = {
     { runs: [run("# general")], conversation: "general", chosen: true },
   ],
   sideFoot: [run("Here now: Awa Mei")],
-  head: { name: "# general", topic: "All of us", people: "2 members, 2 here" },
+  head: { name: "# general", topic: "All of us", people: "2 here, 2 members" },
   timeline: Array.from({ length: 30 }, (_, n) => ({ key: `${n}`, runs: [run(`line ${n}`)] })),
   above: [[run("Mei is typing…")]],
   prompt: "› ",
@@ -167,7 +167,7 @@ Deno.test("terminal - the screen has its list, its timeline, its field and its s
   const lines = textOf(cells);
   assertEquals(
     lines[0],
-    " Baobab Coop            │ # general All of us                 2 members, 2 here",
+    " Baobab Coop            │ # general All of us                 2 here, 2 members",
   );
   assertEquals(lines[3], " # general              │ line 24");
   assertEquals(lines[8], "                        │ line 29");

@@ -69,7 +69,7 @@ export const en = {
 
   "head.members": { one: "{count} member", other: "{count} members" },
   "head.guests": { one: "{members}, {count} guest", other: "{members}, {count} guests" },
-  "head.here": "{members}, {count} here",
+  "head.here": "{count} here, {members}",
   "head.show-members": "People",
   "head.more": "More about this conversation",
   "head.leave": "Leave the room",

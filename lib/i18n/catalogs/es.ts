@@ -69,7 +69,7 @@ export const es: Catalog = {
 
   "head.members": { one: "{count} miembro", other: "{count} miembros" },
   "head.guests": { one: "{members}, {count} sin cuenta", other: "{members}, {count} sin cuenta" },
-  "head.here": "{members}, {count} aquí",
+  "head.here": "{count} aquí, {members}",
   "head.show-members": "Personas",
   "head.more": "Más opciones",
   "head.leave": "Salir de la sala",

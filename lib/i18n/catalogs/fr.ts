@@ -69,7 +69,7 @@ export const fr: Catalog = {
 
   "head.members": { one: "{count} membre", other: "{count} membres" },
   "head.guests": { one: "{members}, {count} sans compte", other: "{members}, {count} sans compte" },
-  "head.here": "{members}, {count} ici",
+  "head.here": "{count} ici, {members}",
   "head.show-members": "Personnes",
   "head.more": "Plus d’options",
   "head.leave": "Quitter le salon",

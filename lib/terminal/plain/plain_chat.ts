@@ -234,7 +234,7 @@ export class PlainChat implements Face {
   }
 }
 
-/** “# general: Everything that concerns all of us. 7 members, 5 here.” */
+/** “# general: Everything that concerns all of us. 5 here, 7 members.” */
 function placeLine({ model, speech }: TerminalChat, one: ConversationSummary): string {
   const { own, words, locale } = speech;
   if (one.kind === "direct") {

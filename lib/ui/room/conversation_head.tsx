@@ -25,7 +25,7 @@ export interface ConversationHeadProps {
   /** The buttons at the end, which need scripts. */
   tools?: ComponentChildren;
   onBack?(event: Event): void;
-  /** How many messages in other conversations call the reader: direct messages and mentions. */
+  /** How much elsewhere calls the reader: direct messages, mentions, answers to their reports. */
   calls?: number;
 }
 
@@ -76,31 +76,26 @@ function PrivateTitle({ room }: { room: ConversationSummary }) {
   );
 }
 
-/** A topic is cut at the end of its line, the count is not; a press shows all of it. */
+/** A topic is cut at the end of its line before what is said about it; a press shows all. */
 export function HeadTitle(
   { title, topic, about }: { title: ComponentChildren; topic?: string; about: string },
 ) {
   const heading = <h1 dir="auto">{title}</h1>;
-  if (!topic) {
-    return (
-      <div class="title">
-        {heading}
-        <p>{about}</p>
-      </div>
-    );
-  }
+  if (!topic && !about) return <div class="title">{heading}</div>;
   return (
     <details class="title">
       <summary>
         {heading}
         <p>
-          <span class="topic" dir="auto">{topic}</span>
-          {about && (
+          {topic && <span class="topic" dir="auto">{topic}</span>}
+          {topic && about && (
             <>
               {" "}
-              <span>·</span> <span class="count-here">{about}</span>
+              <span>·</span>
+              {" "}
             </>
           )}
+          {about && <span class="count-here">{about}</span>}
         </p>
       </summary>
     </details>
@@ -109,18 +104,21 @@ export function HeadTitle(
 
 const DAY_MS = 86_400_000;
 
-/** What is said here does not stay, or anyone reads it: that stands where one looks before one writes (M11). */
+/**
+ * Who is here, then that anyone reads it or that it does not stay: where one looks before one writes (M11).
+ * A narrow screen cuts the end of the line.
+ */
 function withVanishing(
   words: Translator,
   { vanishMs, keptDays, published }: ConversationSummary,
   about: string,
 ): string {
   const said = [
+    about,
     published && words.t("head.published"),
     vanishMs === undefined
       ? keptDays && words.t("head.kept", { span: spanOf(words.locale, keptDays * DAY_MS) })
       : words.t("head.vanishing", { span: spanOf(words.locale, vanishMs) }),
-    about,
   ].filter((one) => typeof one === "string" && one !== "") as string[];
   if (said.length === 0) return about;
   return said.reduce((first, second) => words.t("sentence.list", { first, second }));

@@ -1,7 +1,7 @@
 import type { RoomNumbers } from "../../protocol/room_preview.ts";
 import type { Translator } from "../../i18n/translator.ts";
 
-/** The numbers of a room: “239 members, 4 guests, 28 here”; or of a group: “4 people, 2 here”. */
+/** The numbers of a room: “28 here, 239 members, 4 guests”; or of a group: “2 here, 4 people”. */
 export function numbersInWords(
   words: Translator,
   { members, guests, here }: RoomNumbers,
