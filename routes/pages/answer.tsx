@@ -71,7 +71,7 @@ export function answerStreamed(
  */
 function readerHeader(c: HttpContext, status = 200): Record<string, string> {
   const { actor, barred } = c.var;
-  const isKnown = barred !== undefined; // the session was looked at
+  const isKnown = "barred" in c.var; // the session was looked at
   if (!isKnown || status >= 500) return {};
   return { "Palabre-Reader": actor && !barred ? actor.user.id : "-" };
 }

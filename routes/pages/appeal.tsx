@@ -44,7 +44,7 @@ export function appealRoutes(services: PageServices): Hono<HttpEnv> {
   return app;
 }
 
-/** What who is muted may say, or said and was answered; whoever is not is led home. */
+/** What who is muted may say, or said and was answered; whoever neither is nor was is led home. */
 async function answerMuted(
   c: HttpContext,
   services: PageServices,
@@ -52,17 +52,23 @@ async function answerMuted(
 ): Promise<Response> {
   const actor = actorOf(c);
   const { mute, clock } = c.var;
-  if (!mute) return c.redirect(PATHS.home, 303);
   const { may, appeal } = await services.administration.ownAppeal(actor);
+  if (!mute && !appeal) return c.redirect(PATHS.home, 303);
   const { locale } = preferencesOf(c);
-  const { message: why } = muteMessage({ locale, clock }, mute, services.clock.now());
   const reader = readerOf(c, services);
   const named = communityOf(services);
-  const shown = { may, said: appeal?.words, answer: appeal?.answered?.words, ...tried };
-  const page = readingOf(reader).words.t("composer.resting.muted");
+  const { words } = readingOf(reader);
+  const [page, why] = mute
+    ? [
+      words.t("composer.resting.muted"),
+      muteMessage({ locale, clock }, mute, services.clock.now()).message,
+    ]
+    : [words.t("appeal.title"), words.t("appeal.lifted")];
+  const { words: answered, lifted } = appeal?.answered ?? {};
+  const shown = { may, said: appeal?.words, answer: answered, lifted, ...tried };
   return answer(c, services, {
     status,
-    title: readingOf(reader).words.t("title.page", { page, community: named.community }),
-    body: <AppealPage {...{ reader, ...named, why, appeal: shown }} />,
+    title: words.t("title.page", { page, community: named.community }),
+    body: <AppealPage {...{ reader, ...named, title: page, why, appeal: shown }} />,
   });
 }

@@ -46,7 +46,7 @@ browserTest(
       headers: { origin: visit.url },
     });
     assertEquals(zip.headers()["content-type"], "application/zip");
-    const site = serve(await unzipped(new Blob([await zip.body()]).stream()));
+    const site = serve(await unzipped(new Blob([new Uint8Array(await zip.body())]).stream()));
     try {
       const complaints: string[] = [];
       page.on("console", (message) => complaints.push(message.text()));

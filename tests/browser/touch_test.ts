@@ -139,6 +139,15 @@ browserTest("touch - a text that fills a line has the lines for itself", async (
   await eventually(left, ({ beside, width }) => beside && width >= empty.width);
   await field.fill("Shed is open, park behind the house and come in by the small door");
   await eventually(left, ({ beside, width }) => !beside && width >= empty.width + 10);
+  const rows = () =>
+    page.locator(".composer .line").evaluate((line) => {
+      const shown = [...line.querySelectorAll("button")].filter((one) => one.offsetParent);
+      return new Set(shown.map((one) => Math.round(one.getBoundingClientRect().bottom))).size;
+    });
+  for (let length = 1; length <= 40; length++) {
+    await field.fill("n".repeat(length));
+    await becomes(rows, 1, `the buttons beside or below ${length} letters`);
+  }
 });
 
 browserTest(

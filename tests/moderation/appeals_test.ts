@@ -100,6 +100,14 @@ Deno.test("appeals - who is muted appeals on a page that the composer leads to",
   const said = await ben.post("/appeal", { words: "It was <b>my</b> brother" });
   assertEquals(said.path, "/appeal");
   assertStringIncludes(said.html, "It was &lt;b>my&lt;/b> brother");
+  assertStringIncludes(said.html, "Look for an answer");
+  const [waiting] = await pages.settled(pages.instance.administration.appeals(actor));
+  const answer = { lift: true, words: "You are right" };
+  await pages.settled(pages.instance.administration.answerAppeal(actor, waiting!.id, answer));
+  const answered = await ben.get("/appeal");
+  assertEquals(answered.path, "/appeal", "the answer stays to be read");
+  assertStringIncludes(answered.html, "You are right");
+  assertStringIncludes(answered.html, "you can write again");
   await pages.close();
 });
 

@@ -88,7 +88,10 @@ export function createAppealHandling(parts: AppealParts): AppealHandling {
 
     async ownAppeal({ user: { id } }) {
       const found = await inForce(id);
-      if (!found) return { may: false };
+      if (!found) {
+        const last = (await rows.ofUser(id)).toSorted((one, other) => other.at - one.at)[0];
+        return { may: false, ...(last?.answered?.lifted && { appeal: ownAppeal(last) }) };
+      }
       const appeal = await rows.of({ user: id, kind: found.kind, at: found.sanction.at });
       return { may: appeal === undefined, ...(appeal && { appeal: ownAppeal(appeal) }) };
     },

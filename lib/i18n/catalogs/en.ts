@@ -1,3 +1,4 @@
+import { appeals } from "../appeals/en.ts";
 import { connection } from "../connection/en.ts";
 import { door } from "../door/en.ts";
 import { files } from "../files/en.ts";
@@ -316,14 +317,6 @@ export const en = {
   "error.not-found.text": "It does not exist, or you may not see it.",
   "error.forbidden.title": "You cannot open this",
   "error.forbidden.text": "You may not open this page.",
-  "appeal.open": "Was that wrong? Appeal",
-  "appeal.label": "Was that wrong? Tell the moderators why.",
-  "appeal.hint": "You can appeal once. Their answer appears here.",
-  "appeal.send": "Appeal",
-  "appeal.said": "You appealed:",
-  "appeal.waits": "A moderator will answer here.",
-  "appeal.kept": "A moderator has read it, and it stays as it is.",
-  "appeal.answered": "The answer: {words}",
   "error.banned.title": "You are banned",
   "error.banned.text": "A moderator has banned you from this community.",
   "error.kicked.title": "You were kicked",
@@ -336,6 +329,7 @@ export const en = {
   "error.home": "Back to the chat",
   "error.retry": "Try again",
 
+  ...appeals,
   ...connection,
   ...door,
   ...files,

@@ -1,3 +1,4 @@
+import { appeals } from "../appeals/es.ts";
 import { connection } from "../connection/es.ts";
 import { door } from "../door/es.ts";
 import { files } from "../files/es.ts";
@@ -319,14 +320,6 @@ export const es: Catalog = {
   "error.not-found.text": "No existe, o no tienes acceso a ella.",
   "error.forbidden.title": "Sin acceso",
   "error.forbidden.text": "No puedes abrir esta página.",
-  "appeal.open": "¿Fue un error? Apelar",
-  "appeal.label": "¿Fue un error? Cuéntale por qué a la moderación.",
-  "appeal.hint": "Puedes apelar una vez. La respuesta aparecerá aquí.",
-  "appeal.send": "Apelar",
-  "appeal.said": "Tu apelación:",
-  "appeal.waits": "La moderación responderá aquí.",
-  "appeal.kept": "La moderación la leyó y no cambia nada.",
-  "appeal.answered": "La respuesta: {words}",
   "error.banned.title": "Tu acceso está vetado",
   "error.banned.text": "Moderación te ha vetado en esta comunidad.",
   "error.kicked.title": "Te han expulsado",
@@ -340,6 +333,7 @@ export const es: Catalog = {
   "error.home": "Volver al chat",
   "error.retry": "Intentar de nuevo",
 
+  ...appeals,
   ...connection,
   ...door,
   ...files,

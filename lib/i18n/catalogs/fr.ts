@@ -1,3 +1,4 @@
+import { appeals } from "../appeals/fr.ts";
 import { connection } from "../connection/fr.ts";
 import { door } from "../door/fr.ts";
 import { files } from "../files/fr.ts";
@@ -320,14 +321,6 @@ export const fr: Catalog = {
   "error.not-found.text": "Elle n’existe pas, ou vous n’y avez pas accès.",
   "error.forbidden.title": "Accès refusé",
   "error.forbidden.text": "Vous ne pouvez pas ouvrir cette page.",
-  "appeal.open": "Une erreur ? Contester",
-  "appeal.label": "Est-ce une erreur ? Dites pourquoi à la modération.",
-  "appeal.hint": "Vous pouvez contester une fois. La réponse apparaîtra ici.",
-  "appeal.send": "Contester",
-  "appeal.said": "Votre contestation :",
-  "appeal.waits": "La modération répondra ici.",
-  "appeal.kept": "La modération l’a lue, et rien ne change.",
-  "appeal.answered": "La réponse : {words}",
   "error.banned.title": "Votre accès est bloqué",
   "error.banned.text": "La modération a bloqué votre accès à cette communauté.",
   "error.kicked.title": "On vous a fait sortir",
@@ -340,6 +333,7 @@ export const fr: Catalog = {
   "error.home": "Retour au chat",
   "error.retry": "Réessayer",
 
+  ...appeals,
   ...connection,
   ...door,
   ...files,

@@ -53,7 +53,7 @@ export function ErrorPage({ reader, kind, message, until, here, join, appeal }: 
 
 /** Who was sent out or muted says once why that was wrong, and reads what was answered. */
 export function Appealing(
-  { may, said, answer, typed, problem }: NonNullable<ErrorPageProps["appeal"]>,
+  { may, said, answer, lifted, typed, problem }: NonNullable<ErrorPageProps["appeal"]>,
 ) {
   const { words } = useReading();
   if (said !== undefined) {
@@ -65,7 +65,7 @@ export function Appealing(
           {answer === undefined
             ? words.t("appeal.waits")
             : answer === ""
-            ? words.t("appeal.kept")
+            ? !lifted && words.t("appeal.kept")
             : words.t("appeal.answered", { words: answer })}
         </p>
       </div>

@@ -171,5 +171,13 @@ export interface ErrorPageProps extends PageProps {
   /** Name of the room that one may join to read it. */
   join?: string;
   /** Whether one may appeal what keeps one out; what one said, what was answered, or what is wrong with it. */
-  appeal?: { may: boolean; said?: string; answer?: string; typed?: string; problem?: string };
+  appeal?: {
+    may: boolean;
+    said?: string;
+    answer?: string;
+    /** Whether what was appealed is over. */
+    lifted?: boolean;
+    typed?: string;
+    problem?: string;
+  };
 }

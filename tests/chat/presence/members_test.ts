@@ -60,6 +60,7 @@ function roomOf(
       return Promise.resolve(page);
     },
     membersAmong: (_: string, asked: readonly string[]) => Promise.resolve(new Set(asked)),
+    get: () => Promise.resolve(undefined),
   };
   const profilesOf = (asked: Iterable<string>): Profiles => {
     const entries = [...asked].map((id) => [id, profileOf(nameOf(numberOf(id)))] as const);

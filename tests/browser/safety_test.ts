@@ -1,0 +1,137 @@
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
+import { findings, inspected } from "../support/axe.ts";
+import { browserTests } from "../support/browser.ts";
+import { overflow } from "../support/layout.ts";
+import {
+  acknowledged,
+  administer,
+  becomes,
+  chatIsAlive,
+  composer,
+  doorIsAlive,
+  enterAsGuest,
+  islandsAreAlive,
+  PHONE,
+  register,
+  SETUP_CODE,
+} from "../support/visitor.ts";
+
+const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE }, 2);
+
+/** Nothing is wrong with a page, at a desk and on a phone. */
+async function isForEveryone(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  for (const width of [1360, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await becomes(() => findings(page), [], `${page.url()} at ${width} px`);
+    await becomes(() => overflow(page), [], `${page.url()} at ${width} px`);
+  }
+  if (size) await page.setViewportSize(size);
+}
+
+/** Sends with a finger: on a phone, Enter begins a line. */
+async function sendBy(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+}
+
+browserTest(
+  "safety - the door is closed by one press and opened again, on both instances at once",
+  async (visit) => {
+    const awa = await inspected(visit, {});
+    await administer(awa.context);
+    const mei = await inspected(visit, { baseURL: visit.otherUrl, ...PHONE });
+    await mei.page.goto("/");
+    await enterAsGuest(mei.page, "Mei");
+    await chatIsAlive(mei.page);
+
+    await awa.page.goto(ADMIN.overview);
+    await islandsAreAlive(awa.page);
+    await awa.page.getByRole("button", { name: "Close the door for an hour" }).click();
+    await awa.page.getByText("Raid mode until").waitFor();
+    await isForEveryone(awa.page);
+
+    const stranger = await inspected(visit, { baseURL: visit.otherUrl });
+    await stranger.page.goto("/");
+    await doorIsAlive(stranger.page);
+    await stranger.page.getByLabel("Name").first().fill("Zoe");
+    await stranger.page.keyboard.press("Enter");
+    await stranger.page.getByText("Nobody new is let in for now").waitFor();
+    await isForEveryone(stranger.page);
+    await sendBy(mei.page, "hello?");
+    await mei.page.getByText("Guests only read for now").first().waitFor();
+    await isForEveryone(mei.page);
+
+    await awa.page.getByRole("button", { name: "End now" }).click();
+    await awa.page.getByText("Raid mode is over").waitFor();
+    await awa.page.goto("/rooms/general");
+    await sendBy(mei.page, "at last");
+    await acknowledged(awa.page, "at last").waitFor();
+  },
+);
+
+browserTest(
+  "safety - newcomers earn trust, or are vouched for; who is muted appeals, and reads the answer",
+  async (visit) => {
+    const awa = await inspected(visit, {});
+    await administer(awa.context);
+    const ben = await inspected(visit, { baseURL: visit.otherUrl, ...PHONE });
+    await ben.page.goto("/");
+    await register(ben.page, "Ben");
+    await chatIsAlive(ben.page);
+    const { people: [known] } = await (await awa.context.request.get("/api/v1/people?query=Ben"))
+      .json();
+
+    await awa.page.goto(ADMIN.safety);
+    await islandsAreAlive(awa.page);
+    await awa.page.getByLabel("Days").fill("7");
+    await awa.page.getByLabel("Links of newcomers").selectOption({ label: "Not yet" });
+    await awa.page.locator("form:has([name=newcomerDays])").getByRole("button").click();
+    await awa.page.getByRole("status").filter({ hasText: /\S/ }).first().waitFor();
+    await awa.page.reload();
+    await islandsAreAlive(awa.page);
+    await becomes(() => awa.page.getByLabel("Days").inputValue(), "7", "it is kept");
+    await becomes(() => awa.page.getByLabel("Links of newcomers").inputValue(), "refused");
+    await isForEveryone(awa.page);
+
+    await sendBy(ben.page, "see https://example.org");
+    await ben.page.locator(".message[data-state=failed], .hint .error").first().waitFor();
+    await isForEveryone(ben.page);
+    await awa.page.goto(personPath(known.id));
+    await islandsAreAlive(awa.page);
+    await isForEveryone(awa.page);
+    await awa.page.getByRole("button", { name: "Vouch for them" }).click();
+    await becomes(() => awa.page.getByRole("button", { name: "Vouch for them" }).count(), 0);
+    await awa.page.goto("/rooms/general");
+    await sendBy(ben.page, "now https://example.net");
+    await acknowledged(awa.page, "now https://example.net").waitFor();
+
+    const muted = await awa.context.request.post("/api/v1/admin/mutes", {
+      data: { user: "Ben", duration: "1h", reason: "Too many links" },
+      headers: { origin: visit.url },
+    });
+    assertEquals(muted.status(), 201);
+    await ben.page.getByRole("link", { name: "Was that wrong? Appeal" }).click();
+    await ben.page.getByRole("textbox").first().fill("There were two");
+    await isForEveryone(ben.page);
+    await ben.page.getByRole("button", { name: "Appeal", exact: true }).click();
+    await ben.page.getByText("A moderator will answer here.").waitFor();
+    await isForEveryone(ben.page);
+
+    await awa.page.goto(ADMIN.reports);
+    await islandsAreAlive(awa.page);
+    await awa.page.getByText("There were two").waitFor();
+    await isForEveryone(awa.page);
+    await awa.page.getByLabel("Answer").fill("Fair enough");
+    await awa.page.getByRole("button", { name: "Lift it" }).click();
+    await becomes(() => awa.page.getByText("There were two").count(), 0);
+    await ben.page.goto("/rooms/general");
+    await chatIsAlive(ben.page);
+    await composer(ben.page).waitFor();
+    await sendBy(ben.page, "thank you");
+    await ben.page.goto("/appeal");
+    await ben.page.getByText("Fair enough").waitFor();
+  },
+);
