@@ -17,7 +17,7 @@ Deno.test("forget names - of a guest nothing is read but where guests stand, and
     password: "baobab and rain",
   });
   const by = { id: zed.user.id, name: "zed" };
-  const mute = { by, reason: "", at: clock.now(), addresses: [] };
+  const mute = { by, words: "", at: clock.now(), addresses: [] };
   const none = () => ({ checks: [], mutations: [] });
   await stores.sanctions.put({ id: ana.user.id, name: "ana" }, "mute", mute, none);
   await users.end(ana.user.id);

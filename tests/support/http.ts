@@ -82,8 +82,7 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
     {},
   );
   const { imports } = composeImports(runtime, fixture.stores, {
-    files,
-    delivery,
+    ...{ files, delivery, identity },
     jobs: delivery.jobs,
   }, {});
   const personalData = composePersonalData(fixture.stores, delivery, runtime, {
