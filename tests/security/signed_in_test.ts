@@ -1,6 +1,8 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import type { Actor } from "../../lib/chat/chat.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
+import type { ForeignProvider } from "../../lib/protocol/foreign_providers.ts";
+import { writeProviders } from "../../lib/store/community/providers.ts";
 import { codeOf } from "../support/authenticator_app.ts";
 import { testIdentity } from "../support/identity.ts";
 
@@ -118,7 +120,7 @@ Deno.test("signed in - who has many sessions guesses no more often at the passwo
 });
 
 Deno.test("signed in - the last passkey of who has no other way in stays", async () => {
-  const { identity, users, stores, clock } = testIdentity();
+  const { kv, identity, users, stores, clock } = testIdentity();
   const { actor } = await identity.register(MINE, { name: "zed", password: "correct horse" });
   const { id } = actor.user;
   const using = () => Promise.resolve({ checks: [], mutations: [] });
@@ -130,5 +132,21 @@ Deno.test("signed in - the last passkey of who has no other way in stays", async
   await stores.foreignAccounts.link(id, {
     ...{ id: "elsewhere", provider: "p", label: "zed", createdAt: clock.now() },
   }, using);
+  assertEquals(
+    await refusalOf(identity.removePasskey(actor, "one")),
+    "passkey-last",
+    "no such door",
+  );
+  const provider = {
+    id: "p",
+    name: "P",
+    issuer: "https://p.example",
+    client: "x",
+  } as ForeignProvider;
+  const decided = { providers: [provider], order: [] };
+  await writeProviders(kv, {
+    id: "1",
+    decide: () => Promise.resolve({ decided, checks: [], mutations: [] }),
+  });
   assertEquals(await identity.removePasskey(actor, "one"), true);
 });
