@@ -64,7 +64,6 @@ export function presenceCost({ instances }: Pick<Spread, "instances">): Cost {
 /**
  * Somebody who is known connects: who they are, their conversations (heads, marks and rows) and what
  * names them; then their presence, told to everybody, and their interest in what nobody followed here.
- * One key, the community's emoji, is read by the first who comes in 30 s alone.
  */
 export function connectCost(
   { instances, conversations }: Pick<Spread, "instances"> & { conversations: number },
@@ -72,7 +71,7 @@ export function connectCost(
   const others = instances - 1;
   const told = toldCost(others);
   return {
-    keysRead: 6 + 4 * conversations + (others > 0 ? 1 : 0),
+    keysRead: 5 + 4 * conversations + (others > 0 ? 1 : 0),
     lists: 2 + told.lists,
     commits: 3 + (others > 0 ? 1 : 0),
     gathered: told.gathered,
