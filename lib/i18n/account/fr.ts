@@ -212,7 +212,7 @@ export const fr: CatalogOf<typeof en> = {
   "sign-out.unsent":
     "Les messages et fichiers en attente d’envoi, et les brouillons dans les fils, sont effacés de ce navigateur.",
   "sign-out.drafts":
-    "Les brouillons de vos conversations restent avec votre nom : revenez sous ce nom, et ils sont là.",
+    "Les brouillons de vos conversations restent avec votre nom : revenez sous ce nom, et ils sont là.",
   "sign-out.waiting": {
     one: "{count} message n’est pas encore envoyé.",
     other: "{count} messages ne sont pas encore envoyés.",
