@@ -88,9 +88,11 @@ export function BlockedPage(
               <button type="submit" class="button">{words.t("blocked.block")}</button>
             </div>
           </form>
-          <p class="small">
-            <a class="link" href={PATHS.reports}>{words.t("reported.title")}</a>
-          </p>
+          <div class="fields">
+            <p>
+              <a class="link" href={PATHS.reports}>{words.t("reported.title")}</a>
+            </p>
+          </div>
         </section>
         <section class="panel" id="requests" aria-label={words.t("requests.title")}>
           <h2>{words.t("requests.title")}</h2>
