@@ -23,7 +23,7 @@ browserTest("without a script - one enters, reads, posts and signs out", async (
   await page.waitForURL("**/rooms/general");
   await page.getByText("This is the beginning of #general.").waitFor();
   await page.getByLabel("Message #general").fill("no script needed");
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   await said(page, "no script needed").waitFor();
 
   const other = await visit.device();
