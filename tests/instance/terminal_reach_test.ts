@@ -129,7 +129,7 @@ Deno.test({
   ...shared(),
   async fn() {
     const ended = here.start("--plain", "--name", "Ended");
-    await ended.printed(/here\.\n/);
+    await ended.printed(/here\b.*\.\n/);
     const kept = JSON.parse(await Deno.readTextFile(`${here.folder}/config/sessions.json`));
     const { token } = kept[here.url].ended;
     const answer = await fetch(`${here.url}/api/v1/sessions/current`, {

@@ -18,7 +18,7 @@ Deno.test({
     await mei.ask({ type: "members", conversation: "general" });
     const awa = here.start("--plain", "--name", "Awa");
     // Two are here, or one: of who came just before, one is told a moment later.
-    await awa.printed(/^Palabre: connected to Palabre as Awa\. .*\n# general.* [12] here\.\n/m);
+    await awa.printed(/^Palabre: connected to Palabre as Awa\. .*\n# general.* [12] here\b.*\.\n/m);
     await awa.type("Hello from a terminal");
     const event = (text: string) => (frame: { type: string; events?: { text?: string }[] }) =>
       frame.type === "events" && frame.events?.some((one) => one.text === text) === true;
@@ -75,7 +75,7 @@ Deno.test({
   ...shared(),
   async fn() {
     const ana = here.start("--plain", "--name", "Ana María");
-    await ana.printed(/here\.\n/);
+    await ana.printed(/here\b.*\.\n/);
     const typed: [string, RegExp][] = [
       ["the first", /You: the first$/m],
       ["/reply last and more", /You, to Ana María: and more$/m],
@@ -112,7 +112,7 @@ Deno.test({
   ...shared(),
   async fn() {
     const awa = here.start("--plain", "--name", "Cut");
-    await awa.printed(/here\.\n/);
+    await awa.printed(/here\b.*\.\n/);
     here.proxy.cut();
     await awa.printed(/^\* Connection lost\. Next try in \d+ s\. What you write is kept\.$/m);
     await awa.printed(/^\* Connected again\. Nothing was missed\.$/m);
@@ -132,7 +132,7 @@ Deno.test({
   async fn() {
     const zed = here.start("--plain", "--name", "Zed");
     const yan = here.start("--plain", "--name", "Yan");
-    await Promise.all([zed.printed(/here\.\n/), yan.printed(/here\.\n/)]);
+    await Promise.all([zed.printed(/here\b.*\.\n/), yan.printed(/here\b.*\.\n/)]);
     const kick = { user: "Zed", duration: "1h", addresses: false, reason: "enough" };
     await here.post("/admin/kicks", kick, here.chief);
     const ban = { user: "Yan", duration: "1d", addresses: false, reason: "" };
