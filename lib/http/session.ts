@@ -14,7 +14,10 @@ import type { HttpContext, HttpMiddleware } from "./environment.ts";
 const COOKIE = { secure: "__Host-palabre", plain: "palabre" } as const;
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 
-const cookieName = (c: HttpContext) => c.var.secure ? COOKIE.secure : COOKIE.plain;
+/** What a cookie is called: bound to this very host where the client speaks https. */
+const nameIn = (c: HttpContext, cookie: { secure: string; plain: string }) =>
+  c.var.secure ? cookie.secure : cookie.plain;
+const cookieName = (c: HttpContext) => nameIn(c, COOKIE);
 
 /** Whether the request proves who asks by a header, which no other site can make a browser send. */
 export function hasBearer(c: HttpContext): boolean {
@@ -37,13 +40,7 @@ function tokenOf(c: HttpContext): string | undefined {
  */
 export function setSessionCookie(c: HttpContext, token: string): void {
   if (leftNameOf(c) !== undefined) setLeftNameCookie(c, undefined);
-  setCookie(c, cookieName(c), token, {
-    path: "/",
-    httpOnly: true,
-    secure: c.var.secure,
-    sameSite: "Lax",
-    maxAge: SESSION_MAX_MS / 1000,
-  });
+  keep(c, COOKIE, token, SESSION_MAX_MS);
 }
 
 /** What a browser keeps between the two steps of a sign-in, and what it is known again by. */
@@ -55,22 +52,29 @@ const KNOWN = { secure: "__Host-palabre_known", plain: "palabre_known" } as cons
 /** Members who share a browser are known in it; beyond these, the one who came first is not. */
 const MAX_KNOWN_HERE = 4;
 
-const kept = (c: HttpContext, maxAgeMs: number) => ({
-  ...{ path: "/", httpOnly: true, secure: c.var.secure, sameSite: "Lax" as const },
-  maxAge: maxAgeMs / 1000,
-});
+/** Keeps a value in this browser for so long, or takes it away. */
+function keep(
+  c: HttpContext,
+  cookie: { secure: string; plain: string },
+  value: string | undefined,
+  maxAgeMs: number,
+): void {
+  const [name, path, secure] = [nameIn(c, cookie), "/", c.var.secure];
+  if (value === undefined) return void deleteCookie(c, name, { path, secure });
+  const maxAge = maxAgeMs / 1000;
+  setCookie(c, name, value, { path, secure, httpOnly: true, sameSite: "Lax", maxAge });
+}
 
 /** The tokens by which this browser is known again. */
 export function knownTokens(c: HttpContext): string[] {
-  const cookie = getCookie(c, c.var.secure ? KNOWN.secure : KNOWN.plain) ?? "";
+  const cookie = getCookie(c, nameIn(c, KNOWN)) ?? "";
   return cookie.split(".").filter((one) => DEVICE_TOKEN.test(one)).slice(0, MAX_KNOWN_HERE);
 }
 
 /** Has this browser known again by a new token; what others of it are known by stays. */
 function keepKnown(c: HttpContext, { token, replaces }: NonNullable<Entered["browser"]>): void {
   const others = knownTokens(c).filter((one) => one !== replaces).slice(0, MAX_KNOWN_HERE - 1);
-  const name = c.var.secure ? KNOWN.secure : KNOWN.plain;
-  setCookie(c, name, [token, ...others].join("."), kept(c, KNOWN_MS));
+  keep(c, KNOWN, [token, ...others].join("."), KNOWN_MS);
 }
 
 /** Gives the browser what somebody who came in holds: the session, and what it is known again by. */
@@ -81,21 +85,17 @@ export function admit(c: HttpContext, { token, browser }: Entered): void {
 
 /** Keeps the ticket of a sign-in that waits for its second step; nothing ends it. */
 export function setTicketCookie(c: HttpContext, ticket: string | undefined): void {
-  const name = c.var.secure ? ENTERING.secure : ENTERING.plain;
-  if (ticket === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
-  setCookie(c, name, ticket, kept(c, TICKET_MS));
+  keep(c, ENTERING, ticket, TICKET_MS);
 }
 
 /** Keeps the state of a way to a provider and back; nothing ends it. */
 export function setStateCookie(c: HttpContext, state: string | undefined): void {
-  const name = c.var.secure ? AWAY.secure : AWAY.plain;
-  if (state === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
-  setCookie(c, name, state, kept(c, FLOW_MS));
+  keep(c, AWAY, state, FLOW_MS);
 }
 
 /** The state that this browser left with. */
 export function stateOf(c: HttpContext): string | undefined {
-  return getCookie(c, c.var.secure ? AWAY.secure : AWAY.plain);
+  return getCookie(c, nameIn(c, AWAY));
 }
 
 /** The two codes of a browser that asks to be let in from another. */
@@ -106,38 +106,34 @@ export interface AskedPairing {
 
 /** Keeps them while somebody confirms; nothing ends it. */
 export function setPairingCookie(c: HttpContext, codes: AskedPairing | undefined): void {
-  const name = c.var.secure ? PAIRING.secure : PAIRING.plain;
-  if (codes === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
-  setCookie(c, name, `${codes.deviceCode}.${codes.userCode}`, kept(c, PAIRING_MS));
+  keep(c, PAIRING, codes && `${codes.deviceCode}.${codes.userCode}`, PAIRING_MS);
 }
 
 /** The codes that this browser holds. */
 export function pairingOf(c: HttpContext): AskedPairing | undefined {
-  const cookie = getCookie(c, c.var.secure ? PAIRING.secure : PAIRING.plain) ?? "";
+  const cookie = getCookie(c, nameIn(c, PAIRING)) ?? "";
   const [, deviceCode, userCode] = /^([\w-]{43})\.([A-Z]{4}-[A-Z]{4})$/.exec(cookie) ?? [];
   return deviceCode && userCode ? { deviceCode, userCode } : undefined;
 }
 
 /** The ticket of the sign-in that waits in this browser. */
 export function ticketOf(c: HttpContext): string | undefined {
-  return getCookie(c, c.var.secure ? ENTERING.secure : ENTERING.plain);
+  return getCookie(c, nameIn(c, ENTERING));
 }
 
 /** Keeps by what a guest who leaves comes back under their name; nothing ends it. */
 export function setLeftNameCookie(c: HttpContext, token: string | undefined): void {
-  const name = c.var.secure ? LEFT_NAME.secure : LEFT_NAME.plain;
-  if (token === undefined) return void deleteCookie(c, name, { path: "/", secure: c.var.secure });
-  setCookie(c, name, token, kept(c, BACK_MS));
+  keep(c, LEFT_NAME, token, BACK_MS);
 }
 
 /** By what the guest who left this browser last comes back. */
 export function leftNameOf(c: HttpContext): string | undefined {
-  return getCookie(c, c.var.secure ? LEFT_NAME.secure : LEFT_NAME.plain);
+  return getCookie(c, nameIn(c, LEFT_NAME));
 }
 
 /** Takes the session from the browser; the server ends it on its own. */
 export function clearSessionCookie(c: HttpContext): void {
-  deleteCookie(c, cookieName(c), { path: "/", secure: c.var.secure });
+  keep(c, COOKIE, undefined, 0);
 }
 
 /** The reader's language by the request; `saved` is the one of their account. */
