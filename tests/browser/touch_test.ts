@@ -139,14 +139,22 @@ browserTest("touch - a text that fills a line has the lines for itself", async (
   await eventually(left, ({ beside, width }) => beside && width >= empty.width);
   await field.fill("Shed is open, park behind the house and come in by the small door");
   await eventually(left, ({ beside, width }) => !beside && width >= empty.width + 10);
-  const rows = () =>
+  // All in one row, one beside the other, within the field.
+  const stand = () =>
     page.locator(".composer .line").evaluate((line) => {
-      const shown = [...line.querySelectorAll("button")].filter((one) => one.offsetParent);
-      return new Set(shown.map((one) => Math.round(one.getBoundingClientRect().bottom))).size;
+      const field = line.getBoundingClientRect();
+      const boxes = [...line.querySelectorAll("button")].filter((one) => one.offsetParent)
+        .map((one) => one.getBoundingClientRect()).toSorted((one, other) => one.x - other.x);
+      return {
+        rows: new Set(boxes.map(({ bottom }) => Math.round(bottom))).size,
+        buttons: boxes.length,
+        apart: boxes.every(({ x }, n) => x >= (boxes[n - 1]?.right ?? field.x) - 1),
+      };
     });
   for (let length = 1; length <= 40; length++) {
     await field.fill("n".repeat(length));
-    await becomes(rows, 1, `the buttons beside or below ${length} letters`);
+    const wanted = { rows: 1, buttons: 4, apart: true };
+    await becomes(stand, wanted, `the buttons beside or below ${length} letters`);
   }
 });
 
