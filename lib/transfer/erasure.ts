@@ -18,8 +18,10 @@ const ERASE = "erase";
 export const LAST_LOOK_MS = 60_000;
 /** While a community is brought in, which may write as them, it looks again so often. In milliseconds. */
 export const LOOK_AGAIN_MS = 10 * 60_000;
-/** Whoever deletes their account waits so long at most; the job does what is not done then. */
+/** Whoever deletes their account waits about so long at most; the job does what is not done then. */
 const WAIT_MS = 20_000;
+/** One run of the job deletes messages for so long, and says how far it came: well within its lease. */
+const RUN_MS = 10_000;
 /** Deletions under way at once: enough to share commits, few enough to leave room for others. */
 const DELETIONS_AT_ONCE = 32;
 /** As long as the store is there, it is tried again. */
@@ -81,32 +83,33 @@ export function createErasure(parts: ErasureParts): Erasure {
   const { own, jobs, clock, logger } = parts;
   const deleteMessages = createDeleteMessages(parts);
 
-  /** Gives how far it came where the signal ended it. */
+  /** Gives how far it came: messages are deleted for `mostMs` at most, and until the signal ends it. */
   async function erase(
     { user, messages, from }: ErasePayload,
-    signal: AbortSignal,
-  ): Promise<Progress | undefined> {
+    mostMs: number,
+    signal?: AbortSignal,
+  ): Promise<Came> {
     const actor = nobody(user);
     await own.expel(user);
     await own.takeBack(user);
     await own.forgetNames(user, messages === "go");
     if (messages === "go") await own.removeBots(user);
     await own.forget(actor);
-    return messages === "go" ? await deleteMessages(actor, from, signal) : undefined;
+    if (messages === "stay") return { isDone: true };
+    const began = clock.elapsed();
+    const isOver = () => signal?.aborted === true || clock.elapsed() - began > mostMs;
+    return await deleteMessages(actor, from, isOver);
   }
 
   return {
     plan: (user, messages) => planJob(planned({ user, messages }, clock.now() + LAST_LOOK_MS)),
 
     async begin(user, messages) {
-      const ending = new AbortController();
-      const timer = clock.after(WAIT_MS, () => ending.abort());
       try {
-        await erase({ user, messages }, ending.signal);
+        await erase({ user, messages }, WAIT_MS);
       } catch (error) {
         logger.error("an account could not be erased at once: it is tried again", error);
       }
-      timer.cancel();
       jobs.wake(clock.now() + LAST_LOOK_MS);
     },
 
@@ -116,28 +119,40 @@ export function createErasure(parts: ErasureParts): Erasure {
       attempts: ATTEMPTS,
       async run(payload, { signal }) {
         const again = await parts.isImporting(); // before: what it writes meanwhile is not all found
-        const from = await erase(payload, signal);
-        if (from) return { due: clock.now(), payload: { ...payload, from } };
         const { user, messages } = payload;
+        const { isDone, from } = await erase(payload, RUN_MS, signal);
+        if (!isDone) {
+          return { due: clock.now(), payload: { user, messages, ...(from && { from }) } };
+        }
         if (again) return { due: clock.now() + LOOK_AGAIN_MS, payload: { user, messages } };
-        await own.forgetPlaces(payload.user);
+        await own.forgetPlaces(user);
       },
     },
   };
 }
 
-/** Deletes what somebody wrote, and the topics that they set; gives how far it came where it was ended. */
+/** Whether all is done; how far the logs were read where it is not, and something was read. */
+interface Came {
+  isDone: boolean;
+  from?: Progress;
+}
+
+/** Deletes what somebody wrote, and the topics that they set. */
 function createDeleteMessages(
   { messages, remove, own }: Pick<ErasureParts, "messages" | "remove" | "own">,
 ) {
-  return async (actor: Actor, from: Progress | undefined, signal: AbortSignal) => {
+  return async (
+    actor: Actor,
+    from: Progress | undefined,
+    isOver: () => boolean,
+  ): Promise<Came> => {
     const { id } = actor.user;
     const { setBy } = from ?? {};
     const topics = own.topicsOf(id, from && setBy ? { ...from, setBy } : undefined);
     let seen = from;
     let waiting: Promise<unknown>[] = [];
     const search = {
-      ...{ signal, from },
+      ...{ isOver, from },
       pass(...[conversation, event]: Parameters<OwnTopics["pass"]>) {
         topics.pass(conversation, event);
         seen = { conversation, seq: event.seq };
@@ -158,8 +173,9 @@ function createDeleteMessages(
     }
     await Promise.all(waiting);
     await topics.empty();
-    if (!signal.aborted || !seen) return undefined;
-    return { ...seen, setBy: topics.setBy(seen.conversation) };
+    if (!isOver()) return { isDone: true };
+    if (!seen) return { isDone: false };
+    return { isDone: false, from: { ...seen, setBy: topics.setBy(seen.conversation) } };
   };
 }
 

@@ -13,8 +13,8 @@ export interface OwnMessage {
 
 /** Whoever looks besides, and from where on. */
 export interface OwnSearch {
-  /** Aborted: it ends early. */
-  signal?: AbortSignal;
+  /** Asked before each page: whether it ends early. */
+  isOver?(): boolean;
   /** The place after which it begins: what stands before was found. */
   from?: { conversation: ConversationId; seq: number };
   /** Is told of every other event that is read, in the order of its log. */
@@ -52,12 +52,12 @@ export function createOwnMessages(
   }
 
   return {
-    async *find(user, { signal, from, pass, ended } = {}) {
+    async *find(user, { isOver, from, pass, ended } = {}) {
       for (const conversation of (await conversations.everMemberOf(user)).sort()) {
         if (from && conversation < from.conversation) continue;
         let after = conversation === from?.conversation ? from.seq : 0;
         for (let more = true; more;) {
-          if (signal?.aborted) return;
+          if (isOver?.()) return;
           const page = await readPage(conversation, after);
           for (const event of page) {
             const own = event.kind === "message" && event.by === user;

@@ -161,7 +161,8 @@ async function* linesOf(
     });
   }
   const topics = createTopics(id);
-  for await (const { conversation, message } of own.messages.find(id, { signal, ...topics })) {
+  const search = { isOver: () => signal?.aborted === true, ...topics };
+  for await (const { conversation, message } of own.messages.find(id, search)) {
     if (unlessVanished(message, clock).deletedAt !== undefined) continue;
     const before = await versionsOf(own.versions, conversation, message);
     yield line("message", { conversation, ...message, ...(before.length > 0 && { before }) });

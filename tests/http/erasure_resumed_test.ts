@@ -53,6 +53,9 @@ Deno.test("erasure - is ended and goes on page by page, and takes back the topic
   const { job } = http.erasure as Erasure;
   let payload: Parameters<Erasure["job"]["run"]>[0] = { user, messages: "go" };
   let runs = 0;
+  const early = { id: "erase", attempt: 1, last: false, signal: AbortSignal.abort() };
+  const nothingDone = await job.run(payload, early);
+  assertEquals(nothingDone?.payload, payload, "a run that ends before it read anything is no end");
   for (let done = false; !done && runs < 50; runs++) {
     const run = { id: "erase", attempt: 1, last: false, signal: abortedAfter(2) };
     const again = await job.run(payload, run);
