@@ -77,15 +77,15 @@ browserTest(
       );
       await add.getByLabel("Client id").fill(CLIENT.id);
       await add.getByLabel("Client secret").fill(CLIENT.secret);
-      await add.getByLabel("Name of what it says").fill("groups");
-      await add.getByLabel("Moderators have").fill("keepers");
+      await add.getByLabel("Claim", { exact: true }).fill("groups");
+      await add.getByLabel("Values of moderators").fill("keepers");
       const ask = add.getByRole("button", { name: "Ask the provider" });
       await ask.click();
       await add.getByRole("alert").filter({ hasText: "it starts with https://" }).waitFor();
       await add.getByLabel("Address of the provider").fill(provider.issuer);
       await ask.click();
       await add.locator("[data-answer=good]", { hasText: "RFC 9207" }).waitFor();
-      await becomes(() => add.getByLabel("Moderators have").inputValue(), "keepers");
+      await becomes(() => add.getByLabel("Values of moderators").inputValue(), "keepers");
       await becomes(() => add.getByLabel("Client secret").inputValue(), "", "never sent back");
       await islandsAreAlive(page);
       await stands(page);
@@ -98,7 +98,7 @@ browserTest(
       await prove(page);
       await add.getByRole("button", { name: "Add a provider" }).click();
       await done("Saved.");
-      await page.getByText("It is kept, and never shown.").waitFor();
+      await page.getByText("A secret is kept, and never shown.").waitFor();
       await becomes(
         () => page.getByLabel("Address that people come back to").inputValue(),
         `${visit.url}/door/with/coop/callback`,
@@ -171,11 +171,11 @@ browserTest(
     await add.getByLabel("Short name").fill("Coop!");
     await add.getByLabel("Address of the provider").fill("https://id.coop.example");
     await add.getByLabel("Client id").fill("palabre");
-    await add.getByLabel("What else the provider must say of them").fill("members");
+    await add.getByLabel("Claims that people must have").fill("members");
     await prove(page);
     await add.getByRole("button", { name: "Add a provider" }).click();
     await add.getByText("a line each: groups = members.").first().waitFor();
-    await add.getByLabel("What else the provider must say of them").fill("groups = members");
+    await add.getByLabel("Claims that people must have").fill("groups = members");
     await prove(page);
     await add.getByRole("button", { name: "Add a provider" }).click();
     await add.getByText("up to 32 lower-case letters").waitFor();
@@ -184,7 +184,7 @@ browserTest(
     await add.getByRole("button", { name: "Add a provider" }).click();
     await page.locator(".page > .done", { hasText: "Saved." }).waitFor();
     await becomes(
-      () => page.getByLabel("What else the provider must say of them").inputValue(),
+      () => page.getByLabel("Claims that people must have").inputValue(),
       "groups = members",
     );
     await becomes(() => plainFindings(page), []);

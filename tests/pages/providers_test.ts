@@ -79,13 +79,13 @@ Deno.test("providers - one that is known keeps its secret, unless another was ty
   const { awa, close } = pages;
   await awa.post(ACTIONS.addProvider, { ...WISH, secret: SECRET, password: PASSWORD });
   const next = providerPath("coop");
-  assertMatch(fieldOf((await awa.get(next)).html, "provider-secret").text, /^It is kept/);
+  assertMatch(fieldOf((await awa.get(next)).html, "provider-secret").text, /^A secret is kept/);
   answering(pages, GOOD);
   const ask = async (secret: string) => {
     const { html } = await awa.post(ACTIONS.changeProvider, { ...WISH, next, secret, do: "ask" });
     return fieldOf(html, "provider-secret").text;
   };
-  assertMatch(await ask(""), /^It is kept/);
+  assertMatch(await ask(""), /^A secret is kept/);
   assertMatch(await ask("another"), /^Type the secret again/);
   await close();
 });
