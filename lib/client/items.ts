@@ -107,14 +107,14 @@ export type TimelineItem =
     addedBy?: string;
   }
   /**
-   * Quiet arrivals or departures between two events (P4), `since` the first, `at` the last: `online` and
-   * `offline` are not in the log; `join` and `leave` are, and are gathered where they are drawn.
+   * Quiet arrivals or departures between two events (P4), `since` the first, `at` the last: `online`,
+   * `offline` and `left` are not in the log; `join` and `leave` are, and are gathered where they are drawn.
    */
   | {
     is: "presence";
     key: string;
     since: number;
     at: number;
-    state: "online" | "offline" | "join" | "leave" | SentOut;
+    state: "online" | "offline" | "join" | "leave" | "left" | SentOut;
     people: readonly Passenger[];
   };

@@ -7,7 +7,7 @@ import type { Member } from "../protocol/requests/people.ts";
 export interface PresenceTransition {
   user: UserId;
   name: string;
-  state: "online" | "offline" | SentOut;
+  state: "online" | "offline" | "left" | SentOut;
   /** What they did just now told it before: there is no line for it. */
   implied?: boolean;
 }
@@ -65,7 +65,7 @@ export class PresenceList {
       const { user, name } = change;
       const left = change.state === "offline";
       if (left === known.has(user)) {
-        const gone = change.sentOut ?? "offline";
+        const gone = change.sentOut ?? (change.left ? "left" : "offline");
         transitions.push({ user, name, state: left ? gone : "online" });
       }
       if (left) known.delete(user);

@@ -22,6 +22,7 @@ export function growRun(
   const people = {
     online: peopleOf(items.get("online")),
     offline: peopleOf(items.get("offline")),
+    left: peopleOf(items.get("left")),
     kicked: peopleOf(items.get("kicked")),
     banned: peopleOf(items.get("banned")),
   };
@@ -29,7 +30,7 @@ export function growRun(
   const changed = new Set<Way>();
   for (const { user, name, state, implied } of transitions) {
     // That somebody was sent out stays told, whoever comes again.
-    for (const other of ["online", "offline"] as const) {
+    for (const other of ["online", "offline", "left"] as const) {
       if (other !== state && people[other].delete(user)) changed.add(other);
     }
     if (implied || people[state].has(user)) continue;

@@ -72,6 +72,8 @@ export type BusMessage =
   | { type: "later"; user: UserId; id: string }
   /** That was changed: forget what is cached of it and read it again. Settings and the queue have none. */
   | { type: "changed"; what: ChangedRow; id: string; sentOut?: SentOut }
+  /** A guest left for good, which is told as such (P4). */
+  | { type: "left"; user: UserId }
   /** End these connections of a user: all, or those of one session. */
   | { type: "expel"; user: UserId; session?: string; why: Expulsion }
   | { type: "notice"; level: "info" | "warning"; text: string; until?: number }

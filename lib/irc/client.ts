@@ -97,7 +97,13 @@ export class IrcClient {
     session.end();
     session.link.leave(how);
     if (this.#admitted?.ownSession) {
-      this.gateway.identity.signOut(session.actor).catch((error) => {
+      const { identity } = this.gateway;
+      const { actor } = session;
+      // Whose line was cut did not leave, though the session is over.
+      const over = how === "left"
+        ? identity.signOut(actor)
+        : identity.endSession(actor, actor.session);
+      over.catch((error) => {
         if (this.gateway.instance.state !== "serving") return; // the store may be closed already
         this.gateway.logger.error("the session of an IRC client could not be ended", error);
       });

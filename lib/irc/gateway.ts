@@ -35,7 +35,7 @@ export interface IrcGateway {
   instance: IrcInstance;
   identity: Pick<
     Identity,
-    "enter" | "signIn" | "authenticate" | "signOut" | "changeName"
+    "enter" | "signIn" | "authenticate" | "signOut" | "endSession" | "changeName"
   >;
   administration: Pick<
     Administration,

@@ -336,6 +336,8 @@ export const PresenceChange = v.object({
   until: v.optional(v.number()),
   /** They are offline because they were sent out just now (P4). */
   sentOut: v.optional(v.picklist(["kicked", "banned"])),
+  /** They are offline because they left just now: a guest, for good (P4). */
+  left: v.optional(v.literal(true)),
 });
 export type SentOut = NonNullable<PresenceChange["sentOut"]>;
 export type PresenceChange = v.InferOutput<typeof PresenceChange>;

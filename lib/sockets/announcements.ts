@@ -52,7 +52,7 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
         }
         if (message.what === "settings") void changes.receiveSettings();
         if (message.what === "sanctions") {
-          if (message.sentOut) hub.tellSentOut(message.id, message.sentOut);
+          if (message.sentOut) hub.tellGone(message.id, message.sentOut);
           void own.receiveSanctions(message.id);
           pushSanctions(hub);
         }
@@ -66,6 +66,8 @@ export function forwardAnnouncements(parts: AnnouncementParts): void {
       case "bookmark":
       case "voted":
         return void own.receive(message);
+      case "left":
+        return hub.tellGone(message.user, "left");
       case "expel":
         for (const connection of hub.ofUser(message.user)) {
           if (message.session && message.session !== connection.actor.session) continue;

@@ -69,9 +69,9 @@ export class Hub {
     return this.#byUser.get(user) ?? new Set();
   }
 
-  /** Somebody was sent out: who sees them is told so (P4). */
-  tellSentOut(user: UserId, how: SentOut): void {
-    this.parts.pushes.sentOut(user, how);
+  /** Somebody was sent out, or left: who sees them is told so (P4). */
+  tellGone(user: UserId, how: SentOut | "left"): void {
+    this.parts.pushes.gone(user, how);
   }
 
   /** How many connections guests have from an address, by its hash. */

@@ -88,12 +88,13 @@ export class PresencePushes {
     });
   }
 
-  /** Tells those who hold somebody that they were sent out, before they are offline. */
-  sentOut(user: UserId, how: SentOut): void {
+  /** Tells those who hold somebody that they were sent out, or left, before they are offline. */
+  gone(user: UserId, how: SentOut | "left"): void {
     const now = this.parts.presence.find(user);
     if (!now) return; // nobody saw them here
     const { name, role } = now;
-    this.#push([{ user, name, role, state: "offline", sentOut: how }]);
+    const why = how === "left" ? { left: true as const } : { sentOut: how };
+    this.#push([{ user, name, role, state: "offline", ...why }]);
   }
 
   /** A connection is shown a page of a room's members; the first page ends what it looked at before. */

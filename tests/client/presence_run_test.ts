@@ -44,6 +44,15 @@ Deno.test("presence run - that somebody was sent out stays told, also when they 
   ]);
 });
 
+Deno.test("presence run - who left for good is told so, until they are here again (P4)", () => {
+  const gone = (name: string): PresenceTransition => ({ user: name, name, state: "left" });
+  assertEquals(short(runOf([came("ana")], [gone("ana"), left("ben")], [gone("cleo")])), [
+    "k2 left 1000-2000: ana cleo",
+    "k3 offline 1000-1000: ben",
+  ]);
+  assertEquals(short(runOf([gone("ana")], [came("ana")])), ["k2 online 1000-1000: ana"]);
+});
+
 Deno.test("presence run - a crowd is counted to the last, and an untouched notice stays the same", () => {
   const crowd = Array.from({ length: 3_000 }, (_, n) => left(`guest ${n}`));
   const run = runOf([came("ana")], crowd);

@@ -179,15 +179,18 @@ Deno.test("identity - after signing out the token is worth nothing and the socke
     why: { reason: "session-ended" },
   });
   const { id } = actor.user;
-  assertEquals(announced, [{
-    topic: `user:${id}`,
-    message: {
-      type: "expel",
-      user: id,
-      session: actor.session,
-      why: { reason: "session-ended" },
+  assertEquals(announced, [
+    { topic: "everyone", message: { type: "left", user: id } },
+    {
+      topic: `user:${id}`,
+      message: {
+        type: "expel",
+        user: id,
+        session: actor.session,
+        why: { reason: "session-ended" },
+      },
     },
-  }]);
+  ]);
 });
 
 Deno.test("identity - a session of somebody who is gone opens nothing, should it still stand", async () => {

@@ -36,6 +36,28 @@ Deno.test("presence pushes - sync tells of oneself and the people of direct conv
   assertEquals(shown, [["ada", "online"], ["zed", "online"]]);
 });
 
+Deno.test("presence pushes - a guest who leaves is told as one who left, who closes the page is not (P4)", async () => {
+  const { clock, instance, ada, person, ask, join } = await community();
+  const end = await join(ada);
+  const gil = await person("Gil", "guest");
+  const departures = () =>
+    end.pushes("presence").flatMap(({ changes }) =>
+      changes.filter(({ user, state }) => user === gil.user.id && state === "offline")
+    );
+  const page = await join(gil);
+  await clock.advance(500);
+  await ask(end, { type: "members", conversation: GENERAL });
+  page.gone();
+  await clock.advance(OFFLINE_GRACE_MS + 500);
+  assertEquals(departures().map(({ left }) => left), [undefined]);
+  await join(gil);
+  await clock.advance(500);
+  const before = departures().length;
+  await clock.runUntil(instance.identity.signOut(gil));
+  await clock.advance(OFFLINE_GRACE_MS + 500);
+  assertEquals(departures().slice(before).map(({ left }) => left), [true, undefined]);
+});
+
 Deno.test("presence pushes - changes go to those who hold the person (P5)", async () => {
   const { clock, instance, ada, zed, ben, ask, told, join } = await community();
   const { id } = await clock.runUntil(instance.chat.open(ada, "zed"));

@@ -15,9 +15,12 @@ export function createOwnSessions(
   },
 ): Pick<Identity, "signOut" | "sessions" | "endSession" | "endOtherSessions"> {
   return {
-    async signOut(actor) {
-      await sessions.end(actor.user.id, actor.session);
-      announceSessionsEnded(announcer, actor.user.id, [actor.session]);
+    async signOut({ user: { id, role }, session }) {
+      await sessions.end(id, session);
+      if (role === "guest" && (await sessions.list(id)).length === 0) {
+        announcer.announce([{ topic: "everyone", message: { type: "left", user: id } }]);
+      }
+      announceSessionsEnded(announcer, id, [session]);
     },
 
     async sessions(actor) {
