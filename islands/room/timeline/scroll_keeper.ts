@@ -84,12 +84,16 @@ export class ScrollKeeper {
       if (this.#place !== 0) this.toEnd();
       return;
     }
-    if (this.#anchor) {
-      const row = this.#row(this.#anchor.key);
-      const moved = row ? row.getBoundingClientRect().bottom - this.#anchor.y : 0;
+    const held = this.#anchor;
+    if (held) {
+      const row = this.#row(held.key);
+      const moved = row ? row.getBoundingClientRect().bottom - held.y : 0;
       if (Math.abs(moved) >= 1) this.scroller.scrollTop += moved;
     }
     this.#look();
+    // What is less than a pixel is owed: forgotten, many small changes would add up.
+    const now = this.#anchor;
+    if (held && now?.key === held.key && Math.abs(now.y - held.y) < 1) now.y = held.y;
   }
 
   /** Keeps the place that was scrolled to before the script ran; false if there is none. */
