@@ -11,7 +11,7 @@ import {
   comesTo,
   composer,
   eventually,
-  islandsAreAlive,
+  isInSync,
   PHONE,
   register,
   say,
@@ -160,7 +160,7 @@ browserTest("banner - a notice is said where no conversation is open", async (vi
   await chatIsAlive(page);
   await becomes(() => composer(page).count(), 0);
   const settings = await tab("/settings");
-  await islandsAreAlive(settings);
+  await isInSync(settings);
   const told = await context.request.post("/api/v1/admin/notices", {
     data: { text: "New seeds are here" },
     headers: { origin: visit.url },

@@ -119,6 +119,7 @@ async function wheelTo(page: Page, way: 1 | -1, line: number, hasty: boolean): P
   const isRoom = async () => await (way < 0 ? above(page) : below(page)) >= NEAR_PX;
   await eventually(async () => {
     if (!hasty) await becomes(async () => await isThere() || await isRoom(), true);
+    if (!hasty && !await isRoom()) return await isThere(); // the end would cut a turn short
     await page.mouse.wheel(0, way * (hasty ? 800 : SMALL_TURN_PX));
     return await isThere();
   }, (there) => there);

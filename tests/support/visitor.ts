@@ -70,13 +70,18 @@ export async function chatIsAlive(page: Page): Promise<void> {
 export async function chatIsHydrated(page: Page): Promise<void> {
   await page.locator("[data-island=RoomApp][data-hydrated]").waitFor();
   await page.locator(".sidebar button.jump").waitFor({ state: "attached" });
+  await isInSync(page);
+}
+
+/** A page that has the list beside it has heard from the server, and hears what happens from here on. */
+export async function isInSync(page: Page): Promise<void> {
   await becomes(() => Promise.resolve(synced.get(page) ?? true), true, "The chat is in sync");
 }
 
 /** Whether the latest connection of a page is in sync, or over; not yet, where none was made. */
 const synced = new WeakMap<Page, boolean>();
 
-/** Listens to the connections that a page will make, for `chatIsAlive`. */
+/** Listens to the connections that a page will make, for `isInSync`. */
 export function listenToSockets(page: Page): void {
   let latest: WebSocket | undefined;
   const begin = (socket: WebSocket | undefined) => {
