@@ -148,9 +148,10 @@ function sheetsOf({ sheets }: Assets["manifest"], names: readonly string[] = [])
   return names.flatMap((name) => sheets?.[name] ?? []).map((file) => `${ASSETS_PATH}/${file}`);
 }
 
-/** Notes that the reader is here. Where a script ran before, it told its time zone. */
+/** Notes that the reader is here. Where a script ran before, it told its time zone: a guess is none. */
 function visit(c: HttpContext, { presence }: PageServices, { user, session }: Actor): void {
-  const hasScript = preferencesOf(c).timeZone !== "UTC";
+  const { timeZone, guessed } = preferencesOf(c);
+  const hasScript = !guessed && timeZone !== "UTC";
   presence.visit(user, session, hasScript ? "with-script" : "without-script");
 }
 

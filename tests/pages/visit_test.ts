@@ -52,6 +52,22 @@ Deno.test("pages - who comes in is counted on the first page, and once on the ne
   await pages.close();
 });
 
+Deno.test("pages - who browses without a script stays here from page to page, in any language (P7)", async () => {
+  const pages = await openPages();
+  const noor = pages.browser({ "Accept-Language": "fr-FR,fr;q=0.9" }); // which tells a time zone
+  const told: string[] = [];
+  pages.instance.presence.onChanges((changes) => {
+    for (const { name, state } of changes) if (name === "Noor") told.push(state);
+  });
+  await noor.post("/door/guest", { name: "Noor" });
+  for (let page = 0; page < 3; page++) {
+    await pages.clock.advance(40_000);
+    await noor.get("/rooms/general");
+  }
+  assertEquals(told, ["online"]);
+  await pages.close();
+});
+
 Deno.test("pages - what somebody does is a line of theirs, and no bubble (E3)", async () => {
   const pages = await openPages();
   const awa = pages.browser();

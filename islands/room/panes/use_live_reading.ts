@@ -19,7 +19,7 @@ export function useLiveReading(reader: Reader, { model }: Pick<ChatWindow, "mode
   useEffect(() => {
     const { timeZone, browserClock } = browserTime();
     const told = reader.preferences;
-    if (timeZone !== told.timeZone || browserClock !== told.browserClock) {
+    if (told.guessed || timeZone !== told.timeZone || browserClock !== told.browserClock) {
       // Where its code is not to be had, the next page asks again.
       loadLate().then((late) => late.tellTimeZone(told), () => {});
       const preferences = { ...told, timeZone, browserClock };

@@ -6,7 +6,7 @@ import type { Departure, PageReading } from "../chat.ts";
 /** What a visit without a connection is called among the connections of its user. */
 const visitOf = (session: string) => `page of ${session}`;
 
-/** A page with a script says by itself how long its reader is here; until then this holds. */
+/** A page with a script says by itself how long its reader is here; one that does not by then has none. */
 const UNTIL_SCRIPT_MS = 10_000;
 /** Without one, nobody says when a reader has gone: they are taken to look this long, and then to be away. */
 const LOOKING_MS = 2 * 60_000;
@@ -62,21 +62,22 @@ export class LocalUsers {
     before?.cancel();
     this.#visits.set(person.id, visits);
     if (!before) this.#add(person, visitOf(session));
-    const end = () => this.endVisits(person.id, session);
-    if (by === "with-script" && !this.#scriptless.has(session)) {
-      const noScript = () => {
-        if (this.#scriptless.size >= MAX_SCRIPTLESS) this.#scriptless.clear();
-        this.#scriptless.add(session);
-        end();
-      };
-      return void visits.set(session, this.clock.after(UNTIL_SCRIPT_MS, noScript));
-    }
-    this.report(person.id, visitOf(session), "active");
     const leave = () => {
+      const end = () => this.endVisits(person.id, session);
       visits.set(session, this.clock.after(AWAY_MS, end));
       this.report(person.id, visitOf(session), "away");
     };
-    visits.set(session, this.clock.after(LOOKING_MS, leave));
+    this.report(person.id, visitOf(session), "active");
+    if (by === "without-script" || this.#scriptless.has(session)) {
+      return void visits.set(session, this.clock.after(LOOKING_MS, leave));
+    }
+    // They may have gone before it ran, or read without one: with the next page they have not come anew.
+    const noScript = () => {
+      if (this.#scriptless.size >= MAX_SCRIPTLESS) this.#scriptless.clear();
+      this.#scriptless.add(session);
+      leave();
+    };
+    visits.set(session, this.clock.after(UNTIL_SCRIPT_MS, noScript));
   }
 
   /** Ends the visits of a user, or the one of a session. */

@@ -131,7 +131,7 @@ Deno.test("presence - a page that was asked for counts for a while, or until the
   await clock.advance(9_000);
   assertEquals(states(all, ana.id), ["online", "online", "online"]);
   await clock.advance(1_600);
-  assertEquals(states(all, ana.id), ["offline", "offline", "offline"], "10 s, and no grace");
+  assertEquals(states(all, ana.id), ["away", "away", "away"], "no script told of itself in 10 s");
 
   one.presence.visit(ana, "s", "without-script");
   one.presence.connect(ana, "a");
@@ -160,13 +160,14 @@ Deno.test("presence - who reads without a script is here, then away, and goes af
 });
 
 Deno.test("presence - where a script ran and does so no more, pages count as without one (P7)", async () => {
-  const { clock, all, one, ana } = await threeInstances();
+  const { clock, all, one, two, ana } = await threeInstances();
   one.presence.visit(ana, "s", "with-script");
   await clock.advance(15_000);
-  assertEquals(states(all, ana.id), ["offline", "offline", "offline"], "no connection came");
+  assertEquals(states(all, ana.id), ["away", "away", "away"], "no connection came");
   one.presence.visit(ana, "s", "with-script");
   await clock.advance(60_000);
   assertEquals(states(all, ana.id), ["online", "online", "online"]);
+  assertEquals(pushes([two]), [["ana online", "ana away", "ana online"]], "nobody came twice");
   one.presence.connect(ana, "a");
   one.presence.disconnect(ana.id, "a", "left");
   await clock.advance(1_000);
