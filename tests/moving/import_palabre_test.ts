@@ -2,48 +2,26 @@ import { assert, assertEquals } from "@std/assert";
 import { verifyStore } from "../../lib/backup/verify/verify.ts";
 import { emojiTagOf } from "../../lib/chat/community/make_emoji.ts";
 import { createKvPieces } from "../../lib/files/kv_pieces.ts";
-import { exportOf } from "../../lib/moving/export/export.ts";
 import { undoImport } from "../../lib/moving/import/undo.ts";
-import type { MovingRecord } from "../../lib/moving/records.ts";
 import { bytesOf } from "../../lib/pictures/bytes.ts";
 import { readPicture } from "../../lib/pictures/picture.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { Kv } from "../../lib/kv/kv.ts";
-import { GENERAL } from "../../lib/protocol/events.ts";
-import { systemClock } from "../../lib/runtime/clock.ts";
 import {
   addPicture,
   readCustomEmoji,
   readEmojiPicture,
 } from "../../lib/store/community/custom_emoji.ts";
-import { ensureGeneral } from "../../lib/store/conversations/conversations.ts";
 import type { User } from "../../lib/store/people/user.ts";
 import { planOf } from "../simulation/plan.ts";
 import { simulatedStore } from "../simulation/simulated_store.ts";
+import { assertComesBack, exportedBytes, withPeopleOf } from "../support/coming_back.ts";
 import { everyRow } from "../support/every_row.ts";
 import { bringIn } from "../support/importing.ts";
 import { writeHeldWords } from "../../lib/store/community/held_words.ts";
 import { drawnPng, picture, SECRETS, withSecrets } from "../support/pictures.ts";
-import { MemoryKv } from "../support/memory_kv.ts";
 
 const SEEDS = [1, 2, 4, 7, 11, 16];
-
-/** All that an export without loss holds. */
-async function exportedBytes(kv: Kv): Promise<Uint8Array> {
-  const pieces = createKvPieces(kv);
-  const made = exportOf("ndjson", { kv, stores: () => pieces, name: "x", at: 1, scope: "all" }, {
-    ...{ language: "en" as const, emojiName: () => undefined },
-  });
-  return new Uint8Array(await new Response(made.stream as BodyInit).arrayBuffer());
-}
-
-async function recordsOf(bytes: Uint8Array): Promise<MovingRecord[]> {
-  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(
-    new DecompressionStream("gzip"),
-  );
-  const text = await new Response(stream).text();
-  return text.trimEnd().split("\n").map((line) => JSON.parse(line));
-}
 
 /** Gives it as many emoji as are less than 5, one of them with a picture of each kind that is kept. */
 async function addEmoji(kv: Kv, seed: number): Promise<void> {
@@ -56,55 +34,12 @@ async function addEmoji(kv: Kv, seed: number): Promise<void> {
   await kv.commit([], [{ type: "set", key: keys.customEmoji(), value: { emoji, change: "x" } }]);
 }
 
-/** A new community in which the same people have accounts. */
-async function withPeopleOf(store: Kv): Promise<MemoryKv> {
-  const kv = new MemoryKv();
-  await ensureGeneral(kv, systemClock);
-  for (const { key, value } of await everyRow(store)) {
-    if (!/^(user|user_by_.*|administrators)$/.test(String(key[0]))) continue;
-    await kv.commit([], [{ type: "set", key, value }]);
-  }
-  return kv;
-}
-
-/** What an export says of everything but what `general` is called, which every community has already. */
-function comparable(records: readonly MovingRecord[], general: string): unknown[] {
-  const text = JSON.stringify(records.filter(({ is }) => is !== "end"))
-    .replaceAll(JSON.stringify(general), JSON.stringify(GENERAL));
-  const all: MovingRecord[] = JSON.parse(text);
-  const blocks = new Map<string, unknown[]>();
-  let block = "people";
-  for (const record of all) {
-    if (record.is === "conversation") block = record.row.id;
-    blocks.set(block, [...blocks.get(block) ?? [], plain(record)]);
-  }
-  return [...blocks].sort(([one], [other]) => one < other ? -1 : 1);
-}
-
-function plain(record: MovingRecord): unknown {
-  if (record.is !== "conversation") return record;
-  const { row: { name: _, ...row }, members } = record; // `general` is taken
-  return { ...record, row: row.id === GENERAL ? { ...row, createdAt: 0 } : record.row, members };
-}
-
 Deno.test("X1, X2 - import(export(x)) = x, over generated communities", async () => {
   for (const seed of SEEDS) {
     const store = await simulatedStore(planOf(seed));
     await addEmoji(store, seed);
-    const users = (await everyRow(store)).filter(({ key }) => key[0] === "user");
-    const mapping = new Map(users.map(({ key }) => [String(key[1]), String(key[1])]));
-    const bytes = await exportedBytes(store);
-    const kv = await withPeopleOf(store);
-    const report = await bringIn(kv, bytes, { mapping });
+    const { kv, report } = await assertComesBack(store, `seed ${seed}`);
     assertEquals(report.losses, [], `seed ${seed}`);
-    const row = (await kv.get<{ conversation: string }>(keys.importRoom(report.id, GENERAL)))
-      .value!;
-    const there = (await recordsOf(await exportedBytes(kv))).filter((record, n, all) =>
-      !isEmptyGeneral(record, n, all)
-    );
-    const here = await recordsOf(bytes);
-    assertEquals(comparable(there, row.conversation), comparable(here, GENERAL), `seed ${seed}`);
-    assertEquals((await verifyStore(kv)).findings, [], `seed ${seed}`);
     assertEquals(report.counts.emoji ?? 0, seed % 5, `seed ${seed}`);
     assertEquals((await readCustomEmoji(kv)).emoji, (await readCustomEmoji(store)).emoji);
   }
@@ -159,11 +94,6 @@ async function setEmoji(kv: Kv, name: string, bytes: Uint8Array<ArrayBuffer>): P
   const value = { emoji: { ...emoji, [name]: emojiTagOf(bytes) }, change: name };
   const set = { type: "set", key: keys.customEmoji(), value } as const;
   await kv.commit([], [set, addPicture(emojiTagOf(bytes), bytes)]);
-}
-
-/** The room of the new community, in which nobody wrote. */
-function isEmptyGeneral(record: MovingRecord, _: number, __: unknown): boolean {
-  return record.is === "conversation" && record.row.id === GENERAL;
 }
 
 Deno.test("X1 - people without an account become names, and nothing that was here changes", async () => {

@@ -2,9 +2,9 @@ import type { Locale } from "../../i18n/locale.ts";
 import { SITE_WORDS } from "../../i18n/site_words.ts";
 import { gzipped } from "../../runtime/lines.ts";
 import { exportLines } from "./ndjson.ts";
-import { type LeftOut, mattermostFiles } from "./mattermost.ts";
+import { mattermostFiles } from "./mattermost.ts";
 import { siteFiles } from "./site/site.ts";
-import { type ExportParts, ExportSource } from "./source.ts";
+import { type ExportParts, ExportSource, type LeftOut } from "./source.ts";
 import { zipped } from "./zipped.ts";
 
 /** The forms of an export: ours without loss, that of another chat, pages. */
@@ -50,7 +50,7 @@ export function exportOf(
   const words = SITE_WORDS[language];
   const files = form === "mattermost"
     ? mattermostFiles(source, { emojiName, words, leftOut })
-    : siteFiles(source, { lang: language, words });
+    : siteFiles(source, { lang: language, words, leftOut });
   const stream = zipped(files, { at: parts.at, failed });
   return { stream, ending: `-${form}.zip`, type: "application/zip", leftOut };
 }

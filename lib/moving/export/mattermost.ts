@@ -5,16 +5,13 @@ import type { SiteWords } from "../../i18n/site_words.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { filePath, pictureEnding } from "./file_paths.ts";
-import type { ExportSource } from "./source.ts";
+import { type ExportSource, GONE_FILES, type LeftOut, whole } from "./source.ts";
 import type { ZippedFile } from "./zipped.ts";
 
 /** The team that everything is in. */
 const TEAM = "palabre";
 /** Replies that are read at once. */
 const REPLIES = 100;
-
-/** What the other form has no place for, counted by what it is. */
-export type LeftOut = Map<string, number>;
 
 /** What an export is written with. `emojiName`: the short name of an emoji. */
 interface Writing {
@@ -45,8 +42,12 @@ export async function* mattermostFiles(
   }
   for (const [path, id] of files) {
     const file = await source.file(id);
-    if (file) yield { path: `data/${path}`, content: file.bytes.stream(), stored: true };
-    else count(writing.leftOut, "files whose bytes are gone");
+    const gone = () => count(writing.leftOut, GONE_FILES);
+    if (!file) gone();
+    else {
+      const content = whole(file.bytes.stream(), gone);
+      yield { path: `data/${path}`, content, stored: true };
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { shownFiles } from "../../protocol/link_previews.ts";
 import type { Conversation } from "../../store/conversations/conversation.ts";
 import { type MovingRecord, type PersonRecord, RECORD_FORMAT } from "../records.ts";
 import type { User } from "../../store/people/user.ts";
-import type { ExportSource } from "./source.ts";
+import { type ExportSource, whole } from "./source.ts";
 
 /** The lines of an export without loss, each with its end. */
 export async function* exportLines(source: ExportSource): AsyncGenerator<string> {
@@ -85,8 +85,10 @@ async function* ofFile(
   const { owner, name, size, at, content } = file.row;
   yield { is: "file", id, owner, name, size, at, ...content! };
   let from = 0;
-  for await (const bytes of file.bytes.stream()) {
+  let isCut = false;
+  for await (const bytes of whole(file.bytes.stream(), () => isCut = true)) {
     yield { is: "bytes", file: id, at: from, base64: bytes.toBase64() };
     from += bytes.length;
   }
+  if (isCut) yield { is: "lost-file", id, seq };
 }

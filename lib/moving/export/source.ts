@@ -1,7 +1,7 @@
 // What an export is read from: the store, a page at a time, whatever form it takes.
 import { type PieceStores, StoredBytes } from "../../files/stored_bytes.ts";
 import { keys } from "../../kv/keys.ts";
-import type { Key, Kv } from "../../kv/kv.ts";
+import { type Key, type Kv, Unavailable } from "../../kv/kv.ts";
 import { rowsBelow } from "../../kv/list_pages.ts";
 import type { Head, LogEntry } from "../../log/log.ts";
 import { emptied } from "../../protocol/emptied.ts";
@@ -26,6 +26,25 @@ export interface ExportParts {
   /** When it is made: milliseconds UTC. */
   at: number;
   scope: ExportScope;
+}
+
+/** What a form has no place for, counted by what it is. */
+export type LeftOut = Map<string, number>;
+
+/** What is left out of files that are gone. */
+export const GONE_FILES = "files whose bytes are gone";
+
+/** The bytes of a file as far as they are those that were stored; `cut`: told where some are not. */
+export async function* whole(
+  bytes: AsyncIterable<Uint8Array>,
+  cut: () => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    cut();
+  }
 }
 
 /** The store as exports read it. Everything throws `Unavailable`. */
@@ -96,11 +115,13 @@ export class ExportSource {
     return (await this.parts.kv.get<T>(key)).value ?? undefined;
   }
 
-  /** A file with its bytes, unless it is gone. */
+  /** A file with its bytes, unless it is gone: there is no row of it, or nothing where its bytes were. */
   async file(id: string): Promise<{ row: FileRow; bytes: StoredBytes } | undefined> {
     const row = await this.get<FileRow>(keys.file(id));
     if (!row?.content) return undefined;
-    return { row, bytes: new StoredBytes(this.parts.stores, row) };
+    const bytes = new StoredBytes(this.parts.stores, row);
+    for await (const _ of whole(bytes.stream(0, 1), () => {})) return { row, bytes };
+    return bytes.size === 0 ? { row, bytes } : undefined;
   }
 
   #isAsked({ kind, private: hidden }: Conversation): boolean {

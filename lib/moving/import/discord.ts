@@ -7,6 +7,7 @@ import type { Archive } from "./input.ts";
 import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import type { ImportSource, SourceFile, SourceItem, SourceMessage, SourceRoom } from "./source.ts";
+import { fileLine } from "./values.ts";
 
 /** One file of the export. */
 export interface DiscordFile {
@@ -109,7 +110,7 @@ class DiscordExport {
       reactions.push({ emoji: name, by: users });
     }
     const files = objects(message.attachments).map((one) => this.#file(one, path));
-    const lost = files.filter(({ open }) => !open).map(({ name }) => `📎 ${escaped(name)}`);
+    const lost = files.filter(({ open }) => !open).map(({ name }) => fileLine(name));
     yield {
       ...{ is: "message", room },
       message: {
@@ -187,10 +188,6 @@ function roomOf(channel: JsonObject): SourceRoom {
 /** Whether the beginning of a file says that it is one. */
 export function looksLikeDiscord(head: string): boolean {
   return /"guild"\s*:/.test(head) && /"channel"\s*:/.test(head);
-}
-
-function escaped(name: string): string {
-  return name.replaceAll(/[*_~`|[\]<@#\\]/g, "\\$&");
 }
 
 function decoded(address: string): string {

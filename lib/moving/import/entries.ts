@@ -5,7 +5,9 @@ import { ALT_LENGTH, NewSharedFile } from "../../protocol/requests/shared_files.
 import type { LogEntry } from "../../log/log.ts";
 import type { LogEvent, MessageEvent } from "../../protocol/events.ts";
 import type { SharedFile } from "../../protocol/files.ts";
+import { codePoints, LIMITS } from "../../protocol/limits.ts";
 import type { LinkPreview } from "../../protocol/link_previews.ts";
+import { fileLine } from "./values.ts";
 
 const VOICE = v.pick(NewSharedFile, ["duration", "wave"]);
 
@@ -70,8 +72,17 @@ function messageHere(message: MessageEvent, ids: IdsHere): MessageEvent {
     ...(moved && { moved: { ...moved, conversation: ids.conversation(moved.conversation) } }),
     ...(movedHere && { movedHere: { ...movedHere, by: ids.person(movedHere.by) } }),
     ...(files && { files: here && here.length > 0 ? here : undefined }),
+    ...(files && { text: withLost(message, ids) }),
     ...(previews && { previews: previews.map((one) => previewHere(one, ids)) }),
   };
+}
+
+/** The words, and the names of files whose bytes did not come, as far as they fit. */
+function withLost({ text, files = [], deletedAt }: MessageEvent, ids: IdsHere): string {
+  if (deletedAt !== undefined) return text;
+  const lost = files.filter((file) => !ids.file(file)).map(({ name }) => fileLine(name));
+  const all = [text, ...lost].filter((line) => line !== "").join("\n");
+  return codePoints(all) > LIMITS.text ? text : all;
 }
 
 /** Without a picture where its bytes did not come. */

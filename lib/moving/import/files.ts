@@ -15,6 +15,18 @@ import { createFileRows, type FileRow } from "../../store/files/file_rows.ts";
 /** A file is larger than files may be here. */
 export class TooLarge extends Error {}
 
+/** Its bytes end before they are whole: those that an export holds no more. */
+export class Incomplete extends Error {}
+
+/** What is known of a file beside its bytes. `at`: when it was sent, milliseconds UTC; by default now. */
+export interface NamedFile {
+  owner: UserId;
+  name: string;
+  at?: number;
+  /** Something that tells a place was removed from it before. */
+  cleaned?: boolean;
+}
+
 /** What files are written with. */
 export interface FileWriterParts {
   kv: Kv;
@@ -29,12 +41,12 @@ export interface FileWriterParts {
 
 /**
  * Writes a file under an id that is its own: what is there already stays. Its content is looked into as
- * that of an upload is, and what tells a place is removed (F3). Throws `TooLarge`, `Unavailable`.
+ * that of an upload is, and what tells a place is removed (F3). Throws `TooLarge`, `Unavailable`, and what
+ * `bytes` throws: nothing of it stays then.
  */
 export type WriteFile = (
   id: string,
-  owner: UserId,
-  name: string,
+  file: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
 ) => Promise<SharedFile>;
 
@@ -46,7 +58,7 @@ export function createWriteFile(parts: FileWriterParts): WriteFile {
   const writing = new PieceWriting();
   const finish = createFinish({ rows, stores, writing, random, now });
 
-  async function write(id: string, owner: UserId, name: string, bytes: AsyncIterable<Uint8Array>) {
+  async function write(id: string, file: NamedFile, bytes: AsyncIterable<Uint8Array>) {
     const begun = await rows.get(id);
     if (begun?.row.content) return begun.row;
     const blob = `${id}-bytes`;
@@ -69,9 +81,10 @@ export function createWriteFile(parts: FileWriterParts): WriteFile {
     }
     const { offset: size, digests } = writer.written;
     const charged = Math.max(size, LEAST_CHARGED_BYTES);
+    const { owner, name, at = now(), cleaned } = file;
     const row: FileRow = {
       ...{ owner, name: safeFileName(name), size, offset: size, store: kind, blob, pieceBytes },
-      ...{ digests, charged, at: now(), touched: now() },
+      ...{ digests, charged, at, touched: now() },
     };
     await rows.add(id, row, () => quotas.release(-charged, random.fraction()));
     const finished = await finish((await rows.get(id))!);
@@ -80,12 +93,13 @@ export function createWriteFile(parts: FileWriterParts): WriteFile {
       await store.remove(spare, Math.ceil(charged / pieceBytes) + 1);
     }
     const { spare: _, ...clean } = finished.row;
+    if (cleaned) clean.content = { ...clean.content!, cleaned };
     await kv.commit([], [{ type: "set", key: keys.file(id), value: clean }]);
     return clean;
   }
 
-  return async (id, owner, name, bytes) => {
-    const { content, size, name: kept } = await write(id, owner, name, bytes);
+  return async (id, file, bytes) => {
+    const { content, size, name: kept } = await write(id, file, bytes);
     const { type, width, height, cleaned } = content!; // it is finished
     return {
       ...{ id, name: nameFor(kept, type), type, size },

@@ -18,7 +18,7 @@ import { isTime, lineOf } from "./values.ts";
 /** Brings a file in; nothing where it cannot be had, which is noted. */
 export type TakeFile = (
   file: SourceFile,
-  named: { id: string; owner: string; where: string },
+  named: { id: string; owner: string; where: string; at?: number; cleaned?: boolean },
 ) => Promise<SharedFile | undefined>;
 
 /** What messages are written with. */
@@ -211,7 +211,7 @@ export class MessageWriter {
   }
 
   async #files(
-    { files = [], key, deleted }: SourceMessage,
+    { files = [], key, deleted, at }: SourceMessage,
     owner: string,
     where: string,
   ): Promise<SharedFile[]> {
@@ -220,7 +220,7 @@ export class MessageWriter {
       const id = derivedId(this.parts.id, "file", key, String(n));
       const isMore = taken.length >= MAX_FILES;
       if (isMore) this.parts.losses.note("form", `${where} ${file.name}`);
-      const one = isMore ? undefined : await this.parts.takeFile(file, { id, owner, where });
+      const one = isMore ? undefined : await this.parts.takeFile(file, { id, owner, where, at });
       if (one) {
         taken.push(one);
         this.files.push(one.id);

@@ -1,6 +1,7 @@
 // Exports of ours (docs/moving.md).
 import { type FileRecord, type MovingRecord, RECORD_FORMAT } from "../records.ts";
 import { gunzipped, linesOf } from "../../runtime/lines.ts";
+import { Incomplete } from "./files.ts";
 import { bytesOf, type ImportInput } from "./input.ts";
 import { readRecord } from "./record_schema.ts";
 import { type ImportSource, NotAnExport, type SourceItem } from "./source.ts";
@@ -122,6 +123,7 @@ async function* itemsOf(records: Records): AsyncGenerator<SourceItem> {
 async function* bytesFrom(records: Records, { id }: FileRecord): AsyncGenerator<Uint8Array> {
   for (;;) {
     const record = await records.peek();
+    if (record?.is === "lost-file" && record.id === id) throw new Incomplete();
     if (record?.is !== "bytes" || record.file !== id) return;
     await records.take();
     yield bytesOfText(record.base64);

@@ -72,7 +72,7 @@ const Line = v.variant("is", [
   v.object({
     is: v.literal("file"),
     ...{ id, owner: v.string(), name: v.string(), size: v.number(), at: v.number() },
-    type: v.string(),
+    ...{ type: v.string(), cleaned: v.optional(v.boolean()) },
   }),
   v.object({ is: v.literal("bytes"), file: id, at: v.number(), base64: v.string() }),
   v.object({ is: v.literal("lost-file"), id: v.string(), seq }),

@@ -8,6 +8,7 @@ import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
 import { type ImportSource, NotAnExport, type SourceItem, type SourceMessage } from "./source.ts";
 import type { SourcePerson, SourceRoom } from "./source.ts";
+import { fileLine } from "./values.ts";
 
 /** The lists of conversations: which file, and what they are here. */
 const LISTS = [
@@ -233,7 +234,7 @@ class SlackExport {
         gone: text(file.mode) === "tombstone",
       }));
     if (files.length === 0) return read;
-    const names = files.map(({ name }) => `📎 ${name.replaceAll(/[*_~`|[\]<@#\\]/g, "\\$&")}`);
+    const names = files.map(({ name }) => fileLine(name));
     return {
       ...read,
       text: [read.text, ...names].filter((one) => one !== "").join("\n"),

@@ -13,3 +13,8 @@ export function lineOf(text: string, limit: number): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
   return [...line].slice(0, limit).join("").trimEnd();
 }
+
+/** What stands in a text in place of a file that is not here. */
+export function fileLine(name: string): string {
+  return `📎 ${name.replaceAll(/[*_~`|[\]<@#\\]/g, "\\$&")}`;
+}

@@ -8,7 +8,7 @@ import type { LinkPreview } from "../../../protocol/link_previews.ts";
 import type { Conversation } from "../../../store/conversations/conversation.ts";
 import { safeFileName } from "../../../files/file_name.ts";
 import { pageFilePath, pictureEnding } from "../file_paths.ts";
-import type { ExportSource } from "../source.ts";
+import { type ExportSource, GONE_FILES, type LeftOut, whole } from "../source.ts";
 import type { ZippedFile } from "../zipped.ts";
 import { emojiHtml, type EmojiSource, escaped, pageHtml, STYLE, textHtml } from "./html.ts";
 
@@ -19,6 +19,8 @@ const REPLIES = 100;
 export interface SiteLook {
   lang: string;
   words: SiteWords;
+  /** Counts the files whose bytes are gone: their names stay. */
+  leftOut: LeftOut;
 }
 
 /** The files of the zip. A page holds the messages of one room and one month (UTC). */
@@ -129,9 +131,10 @@ class Site {
         const path = `${folder}/files/${pageFilePath(one)}`;
         if (written.has(path)) continue;
         const file = await this.source.file(one.id);
-        if (!file) continue;
+        if (!file) continue; // it went since the page was written
         written.add(path);
-        yield { path, content: file.bytes.stream(), stored: true };
+        const content = whole(file.bytes.stream(), () => this.#lost());
+        yield { path, content, stored: true };
       }
     }
     const list = months.map((month) => {
@@ -170,7 +173,9 @@ class Site {
     const replies = event.replies ? await this.#replies(id, event.seq, shown) : "";
     const gone = event.deletedAt !== undefined;
     if (gone && replies === "") return "";
-    const body = gone ? `<p class="soft">${this.look.words.deleted}</p>` : this.#said(event, shown);
+    const body = gone
+      ? `<p class="soft">${this.look.words.deleted}</p>`
+      : await this.#said(event, shown);
     const thread = replies && `<div class="thread">${replies}</div>`;
     return `<article id="m${Number(event.seq)}">${this.#headOf(event)}${body}${thread}</article>\n`;
   }
@@ -181,7 +186,7 @@ class Site {
     const read = async () => {
       for (const event of await this.source.messages(conversation, seqs)) {
         if (event.deletedAt !== undefined) continue;
-        const said = this.#said(event, shown);
+        const said = await this.#said(event, shown);
         html += `<article id="m${Number(event.seq)}">${this.#headOf(event)}${said}</article>\n`;
       }
       seqs = [];
@@ -204,7 +209,7 @@ class Site {
     }">${time}</time>${more && ` <span class="soft">${more}</span>`}`;
   }
 
-  #said(event: MessageEvent, shown: SharedFile[]): string {
+  async #said(event: MessageEvent, shown: SharedFile[]): Promise<string> {
     const { text, files = [], previews = [], reactions = {}, poll } = event;
     const options = poll?.options.map(({ text, count }) =>
       `<li>${escaped(text)} · ${Number(count)}</li>`
@@ -213,15 +218,21 @@ class Site {
     const pressed = Object.entries(reactions).map(([written, { count }]) =>
       `${emojiHtml(written, emoji)} ${Number(count)}`
     );
+    let attached = "";
+    for (const file of files) attached += await this.#file(file, shown);
     return textHtml(text, emoji) +
       (options ? `<ul>${options.join("")}</ul>` : "") +
-      files.map((file) => this.#file(file, shown)).join("") +
+      attached +
       previews.map(previewHtml).join("") +
       (pressed.length > 0 ? `<p class="soft">${pressed.join("  ")}</p>` : "");
   }
 
-  #file(file: SharedFile, shown: SharedFile[]): string {
+  async #file(file: SharedFile, shown: SharedFile[]): Promise<string> {
     const { name, type, alt = "", width, height } = file;
+    if (!await this.source.file(file.id)) {
+      this.#lost();
+      return `<p class="soft">📎 ${escaped(name)}</p>`;
+    }
     shown.push(file);
     const href = escaped(
       encodeURI(`files/${pageFilePath(file)}`).replaceAll("#", "%23").replaceAll("?", "%3F"),
@@ -235,6 +246,11 @@ class Site {
     if (type.startsWith("audio/")) return `<audio controls preload="none" src="${href}"></audio>`;
     const saved = escaped(safeFileName(name));
     return `<p><a href="${href}" download="${saved}">${escaped(name)}</a></p>`;
+  }
+
+  #lost(): void {
+    const { leftOut } = this.look;
+    leftOut.set(GONE_FILES, (leftOut.get(GONE_FILES) ?? 0) + 1);
   }
 
   #nameOf(id: UserId): string {
