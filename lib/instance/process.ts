@@ -1,5 +1,6 @@
 import { openChannel } from "../cluster/channel.ts";
 import { type Config, ConfigError, readConfig } from "../config/config.ts";
+import { shownOrigin } from "../config/shown_origin.ts";
 import { type Logger, stderrLogger } from "../runtime/logger.ts";
 import { peopleLogger } from "../runtime/people_logger.ts";
 import { sleep, systemClock, systemRandom } from "../runtime/clock.ts";
@@ -132,13 +133,14 @@ function announce({ announcement }: Served): void {
   if (announcement) console.log(announcement);
 }
 
-function listen({ port, host }: Config, fetch: Handler, tell?: (line: string) => void): void {
+function listen(config: Config, fetch: Handler, tell?: (line: string) => void): void {
   Deno.serve({
-    port,
-    hostname: host,
-    onListen: ({ hostname, port }) => {
+    port: config.port,
+    hostname: config.host,
+    onListen: ({ port }) => {
+      const origin = shownOrigin({ ...config, port, origins: [] }); // where it listens itself
       // deno-lint-ignore no-console -- the one line that a person waits for
-      console.log(`Palabre listens on http://${hostname}:${port}/`);
+      console.log(`Palabre listens on ${origin}/`);
       tell?.("Ctrl C stops it: everyone is told first, and nothing that was sent is lost.");
     },
   }, fetch);

@@ -12,7 +12,7 @@ Deno.test("readme - its bot answers, over a plain WebSocket with a bearer token"
   const file = `${folder}/bot.mjs`;
   // It hears what is said once its `sync` was answered; of that it has nothing to say by itself.
   const telling = 'socket.addEventListener("message", ({ data }) => console.log(data));';
-  await Deno.writeTextFile(file, `${code.replace("http://127.0.0.1:8000", server.url)}${telling}`);
+  await Deno.writeTextFile(file, `${code.replace("http://localhost:8000", server.url)}${telling}`);
   const ada = await Talker.connect(server.url, await enter(server.url, "ada"));
   await ada.ask({ type: "sync" });
   const args = ["run", "-A", file];
