@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Administration } from "../../../lib/chat/administration.ts";
 import { idField, limitField, roomPageFields, wordsField } from "../../../lib/http/fields.ts";
 import { type Operation, operation } from "../../../lib/http/operation.ts";
-import { AdministeredRoom, MemberReport } from "../../../lib/protocol/administration.ts";
+import { AdministeredRoom, MemberReport, PUBLISHED } from "../../../lib/protocol/administration.ts";
 import { Kept } from "../../../lib/protocol/kept.ts";
 import { OwnReport } from "../../../lib/protocol/own_reports.ts";
 
@@ -23,12 +23,14 @@ export function roomOperations(
       method: "PATCH",
       path: "/admin/rooms/:room",
       summary:
-        "Close or open a room, make it read-only or slow or not, say who sets its topic, rename it",
+        "Close, rename or publish a room, make it read-only or slow or not, say who sets its topic",
       body: v.object({
         closed: v.optional(v.boolean()),
         readOnly: v.optional(v.boolean()),
         topicLocked: v.optional(v.boolean()),
         slowSeconds: v.optional(v.number()),
+        /** Whether anyone reads it on the web (`linked`), and finds it there too (`found`). */
+        published: v.optional(v.picklist([...PUBLISHED, "no"])),
         name: v.optional(v.pipe(v.string(), v.maxLength(200))),
         title: v.optional(v.pipe(v.string(), v.maxLength(200))),
       }),
