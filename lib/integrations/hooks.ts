@@ -33,17 +33,17 @@ export interface HookAddress {
 }
 
 /**
- * Messages of other services (B2). All throw \`unknown-hook\` for an address that leads to none,
- * \`too-fast\`, what \`Chat\` throws, and \`empty-text\` or \`invalid-frame\` for a payload that says nothing or
+ * Messages of other services (B2). All throw `unknown-hook` for an address that leads to none,
+ * `too-fast`, what `Chat` throws, and `empty-text` or `invalid-frame` for a payload that says nothing or
  * is broken JSON.
  */
 export interface IncomingHooks {
   post(address: HookAddress, delivery: Delivery): Promise<HookPost>;
   /** The same for whoever looks after a hook, and may be trusted to post as it. */
   postAs(id: UserId, delivery: Delivery): Promise<HookPost>;
-  /** Other words for a message that the hook posted. Throws \`unknown-message\`, \`not-allowed\`. */
+  /** Other words for a message that the hook posted. Throws `unknown-message`, `not-allowed`. */
   edit(address: HookAddress, seq: number, payload: Payload): Promise<HookPost>;
-  /** Throws \`unknown-message\`, \`not-allowed\`. */
+  /** Throws `unknown-message`, `not-allowed`. */
   remove(address: HookAddress, seq: number): Promise<void>;
   /** A program answers a command later, by the address that the call named. */
   answerLater(address: HookAddress, payload: Payload): Promise<void>;

@@ -11,8 +11,8 @@ import type { Logger } from "../../lib/runtime/logger.ts";
 const MAX_KEY_LENGTH = 255;
 
 /**
- * \`POST /hooks/:id/:secret\`: a message of another service, answered by “ok” or, where JSON is asked for
- * or \`?wait=true\`, by where it stands. \`PATCH\` and \`DELETE …/messages/:seq\` change what it posted.
+ * `POST /hooks/:id/:secret`: a message of another service, answered by “ok” or, where JSON is asked for
+ * or `?wait=true`, by where it stands. `PATCH` and `DELETE …/messages/:seq` change what it posted.
  */
 export function hookRoutes(
   { hooks, logger }: { hooks: IncomingHooks; logger: Logger },
@@ -26,7 +26,7 @@ export function hookRoutes(
     return c.text("ok");
   });
 
-  // Discord takes Slack’s shape at \`…/slack\`: who changes the address alone may keep that.
+  // Discord takes Slack’s shape at `…/slack`: who changes the address alone may keep that.
   for (const path of ["", "/slack"]) {
     app.post(`${HOOKS_PATH}/:id/:secret${path}`, async (c) => {
       const { conversation, seq, unshown } = await hooks.post(addressOf(c), await deliveryOf(c));

@@ -131,8 +131,8 @@ export interface Identity extends TwoFactors, ForeignWays, OwnRules {
     address?: string,
   ): Promise<{ actor: Actor; locale?: string; barred?: ChatError; mute?: Mute } | undefined>;
   /**
-   * A bot that acts without a token, by a hook; `undefined` where it is none any more. Throws \`kicked\`
-   * and \`banned\` where it, or whoever answers for it, is kept out.
+   * A bot that acts without a token, by a hook; `undefined` where it is none any more. Throws `kicked`
+   * and `banned` where it, or whoever answers for it, is kept out.
    */
   actingBot(bot: UserId): Promise<Actor | undefined>;
   /** Whether somebody who came in may stay: a use of the session. Reads the store. */
