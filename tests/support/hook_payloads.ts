@@ -10,7 +10,9 @@ export interface Sample {
   body: unknown;
   type?: string;
   format?: HookFormat;
-  text: string[];
+  text?: string[];
+  /** Why it is no message. */
+  is?: "empty" | "json";
   unshown?: string[];
   thread?: string;
 }
@@ -320,5 +322,6 @@ export const SAMPLES: Sample[] = [
     what: "a script's address is no link",
     body: { attachments: [{ title: "Press", title_link: "javascript:alert(1)" }] },
     text: ["> **Press**"],
+    unshown: ["attachments[0].title_link unknown"],
   },
 ];

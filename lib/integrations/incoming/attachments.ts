@@ -7,9 +7,11 @@ import {
   type JsonObject,
   linked,
   media,
+  noteUnlinked,
   objectsOf,
   paragraphs,
   pathTo,
+  plain,
   quoted,
   type Reading,
   textOf,
@@ -40,6 +42,9 @@ export function readAttachment(
   for (const name of ["author_icon", "footer_icon"]) {
     if (!isEmpty(attachment[name])) reading.note(at(name), "face");
   }
+  for (const name of ["author_link", "title_link"]) {
+    noteUnlinked(attachment[name], reading, at(name));
+  }
   const blocks = readBlocks(attachment.blocks, reading, at("blocks"));
   const inside = paragraphs(
     linked(said("author_name"), attachment.author_link),
@@ -68,7 +73,7 @@ function readFields(value: unknown, read: ReadMarkup, reading: Reading, path: st
 /** Buttons that lead somewhere are links; the others are not taken over. */
 function readActions(value: unknown, reading: Reading, path: string): string {
   return objectsOf(value).map(([n, action]) => {
-    const words = textOf(action.text) || textOf(action.name);
+    const words = plain(textOf(action.text) || textOf(action.name), reading);
     if (webAddress(action.url) !== "") return linked(words, action.url);
     reading.note(pathTo(path, n), "button");
     return "";

@@ -11,6 +11,7 @@ import {
   objectsOf,
   paragraphs,
   pathTo,
+  plain,
   quoted,
   type Reading,
   textOf,
@@ -72,13 +73,6 @@ function textObject(value: Json, reading: Reading, path: string): string {
   if (!isObject(value)) return readMrkdwn(textOf(value), reading, path);
   const text = textOf(value.text);
   return value.type === "plain_text" ? plain(text, reading) : readMrkdwn(text, reading, path);
-}
-
-/** Plain text; emoji between colons are emoji there too. */
-function plain(text: string, reading: Reading): string {
-  return text.split(/(:[a-z0-9_+'-]+:)/i).map((part, n) =>
-    n % 2 === 1 ? reading.emojiOf(part.slice(1, -1).toLowerCase()) ?? part : escaped(part)
-  ).join("");
 }
 
 /** An element of a context or of actions. */

@@ -2,12 +2,14 @@
 import { readMarkdown, timeOf } from "./markdown.ts";
 import {
   bold,
+  escaped,
   fieldLine,
   isEmpty,
   isObject,
   type JsonObject,
   linked,
   media,
+  noteUnlinked,
   objectsOf,
   paragraphs,
   pathTo,
@@ -62,6 +64,8 @@ function readEmbed(embed: JsonObject, reading: Reading, path: string): string {
   reading.noteOthers(embed, KNOWN_IN_EMBED, path);
   if (!isEmpty(embed.color)) reading.note(at("color"), "colour");
   const part = (name: string): JsonObject => isObject(embed[name]) ? embed[name] : {};
+  noteUnlinked(embed.url, reading, at("url"));
+  noteUnlinked(part("author").url, reading, at("author.url"));
   const read = (value: unknown, name: string) => readMarkdown(textOf(value), reading, at(name));
   const [author, footer] = [part("author"), part("footer")];
   for (const [name, inside] of [["author", author], ["footer", footer]] as const) {
@@ -81,7 +85,7 @@ function readEmbed(embed: JsonObject, reading: Reading, path: string): string {
     ...["image", "thumbnail", "video"].map((name) =>
       media(part(name).url, reading, pathTo(at(name), "url"))
     ),
-    [read(footer.text, "footer.text"), Number.isNaN(written) ? "" : timeOf(written)]
+    [read(footer.text, "footer.text"), written > 0 ? timeOf(written) : ""]
       .filter((one) => one !== "").join(" · "),
   );
 }
@@ -93,7 +97,9 @@ function readComponents(value: unknown, reading: Reading, path: string): string 
     if (!isEmpty(component.components)) {
       return readComponents(component.components, reading, pathTo(at, "components"));
     }
-    if (webAddress(component.url) !== "") return linked(textOf(component.label), component.url);
+    if (webAddress(component.url) !== "") {
+      return linked(escaped(textOf(component.label)), component.url);
+    }
     reading.note(at, "button");
     return "";
   }).filter((one) => one !== "").join(" · ");

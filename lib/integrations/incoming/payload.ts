@@ -6,6 +6,7 @@ import type { ReadMarkup } from "./attachments.ts";
 import { readDiscord } from "./discord.ts";
 import { readMarkdown } from "./markdown.ts";
 import { readMrkdwn } from "./mrkdwn.ts";
+import { readMultipart } from "./multipart.ts";
 import {
   type EmojiOf,
   isObject,
@@ -29,9 +30,9 @@ export type Unreadable = { is: "empty" } | { is: "json" };
 const READERS: Record<HookFormat, ReadMarkup> = { slack: readMrkdwn, markdown: readMarkdown };
 
 /**
- * Reads a payload as one of our messages: Discord's by \`content\` or \`embeds\`, Slack's and Mattermost's
- * by \`text\`, \`blocks\` or \`attachments\`, as JSON or as a form; anything else is a plain text. Never
- * throws.
+ * Reads a payload as one of our messages: Discord's by `content` or `embeds`, Slack's and Mattermost's
+ * by `text`, `blocks` or `attachments`, as JSON or as a form, in parts too; anything else is a plain
+ * text. Never throws.
  */
 export function readPayload(
   { body, type }: Payload,
@@ -39,13 +40,15 @@ export function readPayload(
   emojiOf: EmojiOf,
 ): ReadPayload | Unreadable {
   const reading = new Reading(emojiOf);
-  const found = shapeOf(body, type);
+  const parted = readMultipart(body, type);
+  const found = parted ? formOf(parted.fields) ?? {} : shapeOf(body, type);
   if (found === "json") return { is: "json" };
   const read = typeof found === "string"
     ? { text: found }
     : "content" in found || "embeds" in found
     ? readDiscord(found, reading)
     : readSlack(found, READERS[format], reading);
+  for (const name of parted?.files ?? []) reading.note(name, "media");
   const text = cut(normalizeNewlines(read.text).trim(), reading);
   if (isBlank(text)) return { is: "empty" };
   return { ...read, text, unshown: reading.unshown };
@@ -66,16 +69,19 @@ export function cutToFit(text: string): string {
 /** A message in JSON, or a text. */
 function shapeOf(body: string, type: string): JsonObject | string {
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
-    const form = new URLSearchParams(body);
-    const inside = form.get("payload");
-    if (inside !== null) return jsonOf(inside) ?? "json";
-    if (form.has("text")) return Object.fromEntries(form);
-    // \`curl -d 'a text'\` calls it a form.
-    return jsonOf(body) ?? body;
+    // `curl -d 'a text'` calls it a form.
+    return formOf(new URLSearchParams(body)) ?? jsonOf(body) ?? body;
   }
   const json = jsonOf(body);
   if (json !== undefined) return json;
   return /^application\/(?:[\w.-]+\+)?json\b/i.test(type) && body.trim() !== "" ? "json" : body;
+}
+
+/** A message in a form: as JSON in one of its fields, or in its fields themselves. */
+function formOf(form: URLSearchParams): JsonObject | "json" | undefined {
+  const inside = form.get("payload_json") ?? form.get("payload");
+  if (inside !== null) return jsonOf(inside) ?? "json";
+  return form.has("text") || form.has("content") ? Object.fromEntries(form) : undefined;
 }
 
 /** An object in JSON; a text in JSON is a message that says it. */

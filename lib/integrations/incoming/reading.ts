@@ -90,13 +90,31 @@ export function webAddress(value: Json): string {
 export function linked(words: string, address: Json): string {
   const url = webAddress(address);
   if (url === "") return words;
-  return words === "" || words === url ? url : `[${words.replace(/[[\]]/g, "\\$&")}](<${url}>)`;
+  if (words.trim() === "" || words === url) return url;
+  // What is escaped already stays so.
+  const label = words.trim().replace(
+    /\\[\s\S]|[[\]]/g,
+    (sign) => sign.length > 1 ? sign : `\\${sign}`,
+  );
+  return `[${label}](<${url}>)`;
 }
 
 /** Words in bold, line by line. */
 export function bold(words: string): string {
   return words.split("\n").map((line) => line.trim() === "" ? line : `**${line.trim()}**`)
     .join("\n");
+}
+
+/** Notes an address that cannot be linked, as that of a script: its words stand alone. */
+export function noteUnlinked(address: Json, reading: Reading, path: string): void {
+  if (!isEmpty(address) && webAddress(address) === "") reading.note(path, "unknown");
+}
+
+/** Plain text; emoji between colons are emoji there too. */
+export function plain(text: string, reading: Reading): string {
+  return text.split(/(:[a-z0-9_+'-]+:)/i).map((part, n) =>
+    n % 2 === 1 ? reading.emojiOf(part.slice(1, -1).toLowerCase()) ?? part : escaped(part)
+  ).join("");
 }
 
 /** Plain text, whose signs stand for themselves. */
@@ -112,7 +130,6 @@ export function fieldLine(title: string, value: string): string {
 
 /** A picture or film by its address: nothing is fetched for a reader. */
 export function media(address: unknown, reading: Reading, path: string, words = ""): string {
-  const url = webAddress(address);
-  if (url !== "") reading.note(path, "media");
-  return linked(words, url);
+  if (!isEmpty(address)) reading.note(path, "media");
+  return linked(words, webAddress(address));
 }

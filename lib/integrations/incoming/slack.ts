@@ -40,7 +40,8 @@ export function readSlack(
   );
   // With blocks, the text is for notifications alone.
   const text = blocks === "" ? read(textOf(payload.text), reading, "text") : blocks;
-  const sign = reading.emojiOf(textOf(payload.icon_emoji).replaceAll(":", ""));
+  const said = text.trim() !== "" || attachments.some((one) => one !== "");
+  const sign = said && reading.emojiOf(textOf(payload.icon_emoji).replaceAll(":", ""));
   const thread = textOf(payload.thread_ts) || textOf(payload.root_id);
   return {
     text: paragraphs([sign, text].filter(Boolean).join(" "), ...attachments),
