@@ -2,6 +2,8 @@
 // is not reachable everywhere Palabre is built. One line in deno.json changes that.
 import assertStrict from "node:assert/strict";
 
+// `message as string`: Node’s own takes `undefined` too, which its types do not say.
+
 /** Fails unless `condition` is truthy. */
 export function assert(condition: unknown, message = "Expected a truthy value"): asserts condition {
   assertStrict.ok(condition, message);
@@ -9,12 +11,12 @@ export function assert(condition: unknown, message = "Expected a truthy value"):
 
 /** Deep, strict equality. */
 export function assertEquals<T>(actual: T, expected: T, message?: string): void {
-  assertStrict.deepEqual(actual, expected, message);
+  assertStrict.deepEqual(actual, expected, message as string);
 }
 
 /** Deep, strict inequality. */
 export function assertNotEquals<T>(actual: T, expected: T, message?: string): void {
-  assertStrict.notDeepEqual(actual, expected, message);
+  assertStrict.notDeepEqual(actual, expected, message as string);
 }
 
 /** `actual` contains the text `expected`. */
@@ -27,7 +29,7 @@ export function assertStringIncludes(actual: string, expected: string, message?:
 
 /** `actual` matches `pattern`. */
 export function assertMatch(actual: string, pattern: RegExp, message?: string): void {
-  assertStrict.match(actual, pattern, message);
+  assertStrict.match(actual, pattern, message as string);
 }
 
 type ErrorClass<E extends Error> = new (...args: never[]) => E;
