@@ -5,7 +5,7 @@ import { personAddress } from "../protocol/people.ts";
 
 /** Addresses by purpose. */
 export const PATHS = {
-  /** The door for strangers; for who is signed in, where they were last, or `general`. */
+  /** The door for strangers; for who is signed in, where they were last, or where people come in. */
   home: "/",
   /** What who comes in agrees to, for anyone; none where the community has none. */
   terms: "/terms",

@@ -10,7 +10,7 @@ import { browserOf } from "../../lib/http/visitor.ts";
 import { ChatError, type Refusal } from "../../lib/protocol/errors.ts";
 import { whoIsHere } from "../../lib/chat/presence/change.ts";
 import { Unavailable } from "../../lib/kv/kv.ts";
-import { GENERAL, type UserId } from "../../lib/protocol/events.ts";
+import type { UserId } from "../../lib/protocol/events.ts";
 import type { DoorReply } from "../../lib/ui/door/door_reply.ts";
 import { readLeft } from "../../lib/ui/door/signed_out.ts";
 import type { DoorPageProps, DoorWay } from "../../lib/ui/pages/props.ts";
@@ -21,7 +21,6 @@ import {
   conversationPath,
   DOOR_PATHS,
   PATHS,
-  roomPath,
   secondStepPath,
 } from "../../lib/ui/paths.ts";
 import { firstPlace } from "./first_place.ts";
@@ -162,13 +161,15 @@ function likelyWay(c: HttpContext, next: string | undefined): DoorWay | undefine
   return needed || knownTokens(c).length > 0 ? "sign-in" : undefined;
 }
 
-/** The conversation that somebody was in last, if they still are; else the room that all are in. */
+/** The conversation that somebody was in last, if they still are; else where people come in. */
 async function lastPlace(c: HttpContext, services: PageServices, actor: Actor): Promise<string> {
   const id = readLastPlace(c.req.header("Cookie"));
-  if (id === undefined) return await firstPlace(services);
-  const { conversations } = await services.chat.sync(actor);
-  const last = conversations.find((one) => one.id === id);
-  return last ? conversationPath(last) : roomPath(GENERAL);
+  if (id !== undefined) {
+    const { conversations } = await services.chat.sync(actor);
+    const last = conversations.find((one) => one.id === id);
+    if (last) return conversationPath(last);
+  }
+  return await firstPlace(services);
 }
 
 const DOOR_FIELDS = ["name", "password", "invite", "next", "id", "proof", "response"] as const;

@@ -7,12 +7,12 @@ import { browserOf, visitorOf } from "../../lib/http/visitor.ts";
 import type { en } from "../../lib/i18n/account/en.ts";
 import { ACCOUNT_CATALOGS } from "../../lib/i18n/catalogs.ts";
 import { translatorOf } from "../../lib/i18n/translator.ts";
-import { GENERAL } from "../../lib/protocol/events.ts";
 import type { FormReply } from "../../lib/ui/form_reply.ts";
-import { DOOR_PATHS, roomPath } from "../../lib/ui/paths.ts";
+import { DOOR_PATHS } from "../../lib/ui/paths.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
 import { answer } from "./answer.tsx";
 import { communityOf } from "./community.ts";
+import { firstPlace } from "./first_place.ts";
 import { secondStep } from "./door.ts";
 import { errorMessage } from "./error_pages.tsx";
 import { readForm, wantsJson } from "./form.ts";
@@ -40,7 +40,7 @@ export function recoverRoutes(services: PageServices): Hono<HttpEnv> {
       if (wantsJson(c)) return c.json<FormReply>({ error: { message } }, status);
       return await answerRecover(c, services, code, { message, status });
     }
-    const next = roomPath(GENERAL);
+    const next = await firstPlace(services);
     return wantsJson(c) ? c.json<FormReply>({ next }) : c.redirect(next, 303);
   });
 

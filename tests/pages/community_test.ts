@@ -155,7 +155,7 @@ Deno.test("community - its terms are at the door and in the settings: a page of 
 });
 
 Deno.test("community - new people see the first room, while there is one for all", async () => {
-  const { awa, browser, close } = await founded();
+  const { awa, browser, instance, close } = await founded();
   await awa.post("/rooms", { name: "welcome" });
   await awa.post("/rooms", { name: "secret", private: "on" });
   for (const firstRoom of ["nowhere", "secret"]) {
@@ -166,6 +166,17 @@ Deno.test("community - new people see the first room, while there is one for all
   await saying(awa, { firstRoom: "#welcome" });
   const noor = browser();
   assertEquals((await noor.post("/door/guest", { name: "Noor" })).path, "/rooms/welcome");
+  const bo = browser();
+  await bo.post("/door/register", { name: "Bo", password: "baobab and rain" });
+  assertEquals((await bo.post("/rooms", { name: "hers" })).path, "/rooms/hers");
+  assertEquals((await bo.get("/")).path, "/rooms/hers", "where they were last");
+  await bo.post("/rooms/hers/leave", {});
+  assertEquals((await bo.get("/")).path, "/rooms/welcome", "once they left it");
+  const { id = "" } = await instance.users.byName("Bo") ?? {};
+  const made = await awa.post("/admin/do/password-link", { id, next: `/admin/people/${id}` });
+  const [, code = ""] = /\/recover\?code=([\w-]{43})/.exec(made.html) ?? [];
+  const back = await browser().post("/recover", { code, password: "beside the new well" });
+  assertEquals(back.path, "/rooms/welcome", "with a new password, too");
   await close();
 });
 
