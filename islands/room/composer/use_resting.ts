@@ -27,17 +27,17 @@ export function restingOf(
   if (connection.state === "ended") {
     const { reason, retryAt } = connection; // the banner has the server's words
     switch (reason) {
-      case "kicked":
       case "flooding":
         return { why: "kicked", until: retryAt };
+      case "kicked":
       case "banned":
-        return { why: "banned", until: retryAt };
+        return { why: reason, until: retryAt, decided: true };
       default:
         return { why: "ended" };
     }
   }
   if (!mute || (mute.until !== undefined && mute.until <= now)) return undefined;
-  return { why: "muted", reason: mute.message, until: mute.until };
+  return { why: "muted", reason: mute.message, until: mute.until, decided: true };
 }
 
 /** A conversation as its reader finds it: whether they may write in it now. */

@@ -11,6 +11,8 @@ export interface Resting {
   reason?: string;
   /** When one may write again, milliseconds UTC; absent if that is not known. */
   until?: number;
+  /** A moderator decided it: one may say that it was wrong. */
+  decided?: boolean;
 }
 
 const HOUR_MS = 3600_000;
@@ -32,9 +34,7 @@ export function ComposerResting({ resting, now, hasDraft, note }: {
         <div role="status">
           <b>{words.t(`composer.resting.${resting.why}`)}</b>
           {resting.reason && <small dir="auto">{resting.reason}</small>}
-          {resting.why === "muted" && (
-            <a class="link" href={PATHS.appeal}>{words.t("appeal.open")}</a>
-          )}
+          {resting.decided && <a class="link" href={PATHS.appeal}>{words.t("appeal.open")}</a>}
           {hasDraft && <small>{words.t("composer.resting.draft")}</small>}
         </div>
         {leftMs > 0 && (
