@@ -69,12 +69,13 @@ export function settingsRoutes(services: PageServices): Hono<HttpEnv> {
       kept = stored.until;
       const { timeZone } = before;
       const until = statusEnd(form.until, { now: clock.now(), timeZone, kept });
+      // A form of an earlier page, or of a script, may not have that part. Of it nobody else is told; of
+      // the status they are, and read the rest with it.
+      if (form.personal === "on") await chat.settings(actor, personalOf(form, before.timeZone));
       // Who may not say anything may change the rest of the form.
       if (form.status.trim() !== stored.text || until !== kept) {
         await chat.setStatus(actor, { status: form.status, until });
       }
-      // A form of an earlier page, or of a script, may not have that part.
-      if (form.personal === "on") await chat.settings(actor, personalOf(form, before.timeZone));
       await savePreferences(c, services, look);
     } catch (error) {
       const { refusal, status, message } = errorMessage(c, services, error);

@@ -1,9 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
-import { findings, inspected } from "../support/axe.ts";
+import { inspected, isForEveryone } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
-import { overflow } from "../support/layout.ts";
 import {
   acknowledged,
   administer,
@@ -19,17 +18,6 @@ import {
 } from "../support/visitor.ts";
 
 const browserTest = browserTests({ PALABRE_SETUP_CODE: SETUP_CODE }, 2);
-
-/** Nothing is wrong with a page, at a desk and on a phone. */
-async function isForEveryone(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  for (const width of [1360, 390]) {
-    await page.setViewportSize({ width, height: 844 });
-    await becomes(() => findings(page), [], `${page.url()} at ${width} px`);
-    await becomes(() => overflow(page), [], `${page.url()} at ${width} px`);
-  }
-  if (size) await page.setViewportSize(size);
-}
 
 /** Sends with a finger: on a phone, Enter begins a line. */
 async function sendBy(page: Page, text: string): Promise<void> {

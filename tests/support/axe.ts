@@ -1,7 +1,8 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import type { Visit } from "./browser.ts";
-import { islandsAreAlive } from "./visitor.ts";
+import { overflow } from "./layout.ts";
+import { becomes, islandsAreAlive } from "./visitor.ts";
 
 type Axe = typeof axe;
 
@@ -21,6 +22,17 @@ export async function plainFindings(page: Page): Promise<string[]> {
   const night = await ofColours(page);
   await page.emulateMedia({ colorScheme: "light" });
   return [...day, ...night];
+}
+
+/** Nothing is wrong with a page, at a desk and on a phone; afterwards it is as wide as before. */
+export async function isForEveryone(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  for (const width of [1360, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await becomes(() => findings(page), [], `${page.url()} at ${width} px`);
+    await becomes(() => overflow(page), [], `${page.url()} at ${width} px`);
+  }
+  if (size) await page.setViewportSize(size);
 }
 
 /** What axe finds that colour decides, in a line each. */

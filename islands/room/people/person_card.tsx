@@ -1,22 +1,20 @@
-import { useEffect, useState } from "preact/hooks";
-import * as v from "valibot";
 import { timesIn } from "../../../lib/i18n/times.ts";
 import type { ConversationId, Person } from "../../../lib/protocol/events.ts";
 import { personAddress } from "../../../lib/protocol/people.ts";
-import { PersonCard as Card } from "../../../lib/protocol/requests/people.ts";
+import type { PersonCard as Card } from "../../../lib/protocol/requests/people.ts";
 import { mayWriteIn } from "../../../lib/protocol/permissions.ts";
 import { Avatar } from "../../../lib/ui/elements/avatar.tsx";
 import { Dialog } from "../../../lib/ui/elements/dialog.tsx";
 import { RoleTag } from "../../../lib/ui/elements/role_tag.tsx";
-import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { roomPath } from "../../../lib/ui/paths.ts";
+import { personLabel } from "../../../lib/ui/people_names.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { roomTitle } from "../../../lib/ui/room/page_title.ts";
 import { hoursOf, type Preferences } from "../../../lib/ui/settings/preferences.ts";
 import { editField } from "../composer/edit_field.ts";
-import { readApi } from "../overlays/api.ts";
 import { PersonMenu } from "../overlays/person_menu.tsx";
 import { useWindow } from "../window/window_context.ts";
+import { usePersonCard } from "./use_person_card.ts";
 
 /** A message of theirs that led here: it can be reported. */
 export interface LedHere {
@@ -32,15 +30,9 @@ export function PersonCard({ person, from, onClose }: {
 }) {
   const window = useWindow();
   const { words } = useReading();
-  const [card, setCard] = useState<Card>();
-  const [error, setError] = useState<string>();
-  useEffect(() => {
-    readApi(v.object({ person: Card }), `/people/${encodeURIComponent(person.id)}`).then(
-      (answer) => setCard(answer.person),
-      (refused) => setError(failureMessage(words, refused)),
-    );
-  }, [person.id]);
+  const { now, card, error } = usePersonCard(person);
   const { name, role } = card ?? person;
+  const known = window.model.profileOf(person.id);
   const me = window.model.me.value;
   const field = document.querySelector<HTMLTextAreaElement>("main .composer textarea");
   const here = window.conversation;
@@ -56,6 +48,7 @@ export function PersonCard({ person, from, onClose }: {
   };
   // Of whom the server does not tell, the card alone says it.
   const state = card?.state ?? window.model.presence.value.get(person.id)?.state;
+  if (known.gone) return <Gone person={{ id: person.id, ...known }} onClose={onClose} />;
   return (
     <Dialog title={name} onClose={onClose}>
       <div class="person-card">
@@ -64,11 +57,11 @@ export function PersonCard({ person, from, onClose }: {
           <p>
             {state && words.t(`presence.${state}`)}
             <RoleTag role={role} bot={card?.bot} />
-            {card?.status && <Status {...card} status={card.status} />}
+            {card?.status && <Status {...card} status={card.status} now={now} />}
           </p>
         </div>
         {error && <p class="error" role="alert">{error}</p>}
-        <Facts name={name} card={card} />
+        <Facts name={name} card={card} now={now} />
         {person.id !== me?.id && (
           <div class="row">
             <button
@@ -106,8 +99,23 @@ export function PersonCard({ person, from, onClose }: {
   );
 }
 
-function Status({ status, until }: { status: string; until?: number }) {
-  const { words, times, now } = useReading();
+/** Of whoever left, perhaps while one looked at their card. */
+function Gone({ person, onClose }: { person: Person; onClose(): void }) {
+  const { words } = useReading();
+  return (
+    <Dialog title={personLabel(words, person)} onClose={onClose}>
+      <div class="person-card">
+        <div class="who">
+          <Avatar id={person.id} name={person.name} />
+          <p role="status">{words.t("head.gone")}</p>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Status({ status, until, now }: { status: string; until?: number; now: number }) {
+  const { words, times } = useReading();
   const time = until === undefined ? undefined : times.brief(until, now);
   return (
     <span class="said">
@@ -117,10 +125,8 @@ function Status({ status, until }: { status: string; until?: number }) {
   );
 }
 
-function Facts({ name, card }: { name: string; card: Card | undefined }) {
+function Facts({ name, card, now }: { name: string; card: Card | undefined; now: number }) {
   const { words, preferences } = useReading();
-  const { model } = useWindow();
-  const now = model.now();
   const { locale } = preferences;
   return (
     <dl class="facts">
