@@ -4,7 +4,6 @@ import { actorOf, type HttpContext, type HttpEnv } from "../../lib/http/environm
 import { withinSendRate } from "../../lib/http/rate.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
-import { MAX_FRAME_BYTES } from "../../lib/protocol/limits.ts";
 import type { Random } from "../../lib/runtime/clock.ts";
 import type { Actor } from "../../lib/chat/chat.ts";
 import type { Uploads } from "../../lib/files/uploads.ts";
@@ -13,11 +12,10 @@ import { conversationPath, PATHS } from "../../lib/ui/paths.ts";
 import { answerForm } from "./plain_forms.tsx";
 import { messageIdOf } from "./message_id.ts";
 import { readPosition } from "./read_position.ts";
+import { readUpload } from "./upload_form.ts";
 import type { PageServices } from "./services.ts";
 
 const ATTACH = "/attach";
-/** What a form holds beside the bytes of its file: a text, each byte of which is one. */
-const BESIDE_BYTES = 3 * MAX_FRAME_BYTES;
 /** Forms with a file that are read at once: each is in memory as a whole. */
 const FORMS = { concurrency: 2, maxQueued: 100 };
 
@@ -37,7 +35,8 @@ export function takesFile(path: string): boolean {
 
 /**
  * GET and POST `…/attach`: sends a file (`file`) with what it shows (`alt`) and a text, where there is no
- * script. `id` makes a second press harmless (D3). What is refused is asked again; the file as well.
+ * script; `do` = “ask” shows the form, with the text. `id` makes a second press harmless (D3). What is
+ * refused is asked again, as it was typed; the file is asked for anew.
  */
 export function attachForm(
   app: Hono<HttpEnv>,
@@ -58,15 +57,20 @@ export function attachForm(
   app.post(path + ATTACH, async (c) => {
     const conversation = await find(c);
     let typed: Typed = { text: "", alt: "", id: random.uuid(), after: 0 };
+    let asked = false;
     try {
       await forms.run(async () => {
-        const form = await readUpload(c, most);
+        const { form, tooLarge } = await readUpload(c, most);
         typed = typedIn(form, random);
+        asked = form.get("do") === "ask";
+        if (asked) return;
+        if (tooLarge) throw new ChatError("file-too-large", { bytes: most });
         await send(c, conversation, form.get("file"), typed);
       });
     } catch (error) {
       return answerForm(c, services, conversation, { is: "attach", ...typed, most }, error);
     }
+    if (asked) return answerForm(c, services, conversation, { is: "attach", ...typed, most });
     return c.redirect(conversationPath(conversation), 303);
   });
 
@@ -100,18 +104,6 @@ export async function withUpload(
     await uploads.remove(actor, id).catch(() => {}); // else it is swept
     throw error;
   }
-}
-
-/** The form; what is larger is thrown away as it comes, so that a browser shows the answer. */
-export async function readUpload(c: HttpContext, most: number): Promise<FormData> {
-  const length = Number(c.req.header("content-length") ?? Infinity);
-  if (length > most + BESIDE_BYTES) {
-    await c.req.raw.body?.pipeTo(new WritableStream()).catch(() => {}); // the line may be cut
-    throw new ChatError("file-too-large", { bytes: most });
-  }
-  return await c.req.formData().catch(() => {
-    throw new ChatError("invalid-frame"); // a boundary is missing, or no part ends
-  });
 }
 
 function typedIn(form: FormData, random: Pick<Random, "uuid">): Typed {

@@ -2,8 +2,9 @@ import { Semaphore } from "../../lib/async/semaphore.ts";
 import { actorOf, type HttpContext } from "../../lib/http/environment.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { PICTURE_LIMITS } from "../../lib/protocol/requests/pictures.ts";
-import { readUpload, withUpload } from "./attach_form.ts";
+import { withUpload } from "./attach_form.ts";
 import type { PageServices } from "./services.ts";
+import { readUpload } from "./upload_form.ts";
 
 /** Forms with a picture that are read at once: each is in memory as a whole. */
 const FORMS = { concurrency: 4, maxQueued: 100 };
@@ -20,12 +21,10 @@ export function takesPictures({ files: { uploads } }: Pick<PageServices, "files"
   return async (c, change) => {
     const actor = actorOf(c);
     await forms.run(async () => {
-      const form = await readUpload(c, PICTURE_LIMITS.bytes).catch((error) => {
-        const isTooLarge = error instanceof ChatError && error.refusal === "file-too-large";
-        throw isTooLarge
-          ? new ChatError("picture-too-large", { field: "picture", ...PICTURE_LIMITS })
-          : error;
-      });
+      const { form, tooLarge } = await readUpload(c, PICTURE_LIMITS.bytes);
+      if (tooLarge) {
+        throw new ChatError("picture-too-large", { field: "picture", ...PICTURE_LIMITS });
+      }
       const picture = form.get("picture");
       if (form.get("remove") === "on") await change(undefined);
       else if (picture instanceof File) await withUpload(uploads, actor, picture, change);

@@ -67,6 +67,7 @@ Deno.test("emoji - what is no name, no picture, too large or known to all is ref
     const refused = await add(pages, name, bytes);
     assertEquals(refused.status, 400, name);
     assertStringIncludes(refused.html, said);
+    assertStringIncludes(refused.html, `value="${name}"`);
   }
   assertEquals((await add({ awa: diego }, "harvest")).status, 403, "who is a moderator");
   assertEquals(instance.administration.emoji().emoji, {});

@@ -140,7 +140,9 @@ Deno.test("plain forms - the vanishing time of a conversation is set and taken o
 
 Deno.test("plain forms - a file is sent with what it shows; what is too large is said (F5)", async () => {
   const { pages, awa } = await room();
-  assertStringIncludes((await awa.get("/rooms/orchard")).html, `href="/rooms/orchard/attach"`);
+  const asking = { do: "ask", text: "Already \u201ctyped\u201d" };
+  const taken = await awa.post("/rooms/orchard/attach", asking);
+  assertStringIncludes(taken.html, "Already \u201ctyped\u201d</textarea>");
   const form = await awa.get("/rooms/orchard/attach");
   assertStringIncludes(form.html, "At most 8 MB");
   const fields = { id: hidden(form.html, "id"), after: hidden(form.html, "after") };
@@ -156,8 +158,9 @@ Deno.test("plain forms - a file is sent with what it shows; what is too large is
   assertStringIncludes(page.html, "shelf-picture");
 
   const large = new File([new Uint8Array(9 * 1024 * 1024)], "film.bin");
-  const refused = await awa.upload("/rooms/orchard/attach", { text: "Too much" }, large);
+  const refused = await awa.upload("/rooms/orchard/attach", { text: "Trop lourd, été" }, large);
   assertEquals(refused.status, 413);
+  assertStringIncludes(refused.html, "Trop lourd, été</textarea>");
   assertStringIncludes(refused.html, "That file is too large: 8 MB at most.");
   const empty = await awa.upload(
     "/rooms/orchard/attach",

@@ -105,11 +105,9 @@ export class PlainBrowser {
   }
 
   post(path: string, fields: Record<string, string> | string[][]): Promise<Seen> {
-    return this.#load(path, {
-      method: "POST",
-      body: new URLSearchParams(fields),
-      headers: { Origin: ORIGIN },
-    });
+    const body = new URLSearchParams(fields);
+    const headers = { Origin: ORIGIN, "Content-Length": `${body.toString().length}` };
+    return this.#load(path, { method: "POST", body, headers });
   }
 
   /** Posts a form that has a file, as a browser does: whole, with its length. */

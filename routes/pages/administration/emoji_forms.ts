@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { Semaphore } from "../../../lib/async/semaphore.ts";
-import { actorOf, type HttpContext, type HttpEnv } from "../../../lib/http/environment.ts";
+import { actorOf, type HttpEnv } from "../../../lib/http/environment.ts";
 import { EMOJI_LIMITS } from "../../../lib/protocol/custom_emoji.ts";
 import { ChatError } from "../../../lib/protocol/errors.ts";
 import { ACTIONS, ADMIN } from "../../../lib/ui/administration/paths.ts";
-import { readUpload } from "../attach_form.ts";
+import { readUpload } from "../upload_form.ts";
 import { readForm } from "../form.ts";
 import type { PageServices } from "../services.ts";
 import { handleForm } from "./page.ts";
@@ -24,9 +24,16 @@ export function emojiForms(services: PageServices): Hono<HttpEnv> {
     const posted = { action: ACTIONS.addEmoji, typed, next: ADMIN.community };
     return await handleForm(c, services, posted, async () => {
       await forms.run(async () => {
-        const { name, picture } = await readEmoji(c);
-        typed.name = name;
-        await administration.addEmoji(actor, { name, picture: () => Promise.resolve(picture) });
+        const { form, tooLarge } = await readUpload(c, EMOJI_LIMITS.bytes);
+        const [name, file] = [form.get("name"), form.get("picture")];
+        typed.name = typeof name === "string" ? name : "";
+        if (tooLarge) throw new ChatError("emoji-picture", { field: "picture", ...EMOJI_LIMITS });
+        // One that is missing is an empty one.
+        const picture = file instanceof File ? await file.bytes() : new Uint8Array();
+        await administration.addEmoji(actor, {
+          name: typed.name,
+          picture: () => Promise.resolve(picture),
+        });
       });
       return { done: "emoji" };
     });
@@ -53,21 +60,4 @@ export function emojiForms(services: PageServices): Hono<HttpEnv> {
   });
 
   return app;
-}
-
-/** What the form holds; a picture that is missing is an empty one. Throws `emoji-picture`. */
-async function readEmoji(c: HttpContext) {
-  const form = await readUpload(c, EMOJI_LIMITS.bytes).catch((error) => {
-    const isTooLarge = error instanceof ChatError && error.refusal === "file-too-large";
-    throw isTooLarge
-      ? new ChatError("emoji-picture", { field: "picture", ...EMOJI_LIMITS })
-      : error;
-  });
-  const [name, picture] = [form.get("name"), form.get("picture")];
-  return {
-    name: typeof name === "string" ? name : "",
-    picture: picture instanceof File
-      ? new Uint8Array(await picture.arrayBuffer())
-      : new Uint8Array(),
-  };
 }

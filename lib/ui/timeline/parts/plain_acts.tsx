@@ -89,18 +89,22 @@ export function PlainPlace() {
     <p class="plain-acts">
       <a class="button" href={reader.path}>{words.t("plain.refresh")}</a> {mayWrite && (
         <>
-          <a class="button" href={`${reader.path}/attach`}>{words.t("file.send-title")}</a>{" "}
-          {/* It takes along what is typed there. */}
-          <button
-            type="submit"
-            class="button"
-            form={COMPOSER}
-            formaction={`${reader.path}/later`}
-            name="do"
-            value="ask"
-          >
-            {words.t("later.send-later")}
-          </button>
+          {/* Each takes along what is typed there. */}
+          {([["attach", "file.send-title"], ["later", "later.send-later"]] as const).map((
+            [page, label],
+          ) => (
+            <button
+              key={page}
+              type="submit"
+              class="button"
+              form={COMPOSER}
+              formaction={`${reader.path}/${page}`}
+              name="do"
+              value="ask"
+            >
+              {words.t(label)}
+            </button>
+          ))}
         </>
       )}{" "}
       {mayVanish(reader.role, reader.place) && (
