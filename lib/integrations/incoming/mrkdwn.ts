@@ -24,6 +24,11 @@ export function readMrkdwn(text: string, reading: Reading, path: string): string
 /** The colours of skin by Slack's numbers, 2 to 6: of the emoji that they stand behind. */
 export const SKIN_TONES = ["🏻", "🏼", "🏽", "🏾", "🏿"] as const;
 
+/** An emoji in a colour of skin; one that has none stays. */
+export function withTone(emoji: string, tone: string): string {
+  return emoji.replace(/^(\p{Emoji_Modifier_Base})\ufe0f?/u, `$1${tone}`);
+}
+
 /** `:tada:` as 🎉; 12:30:45 is a time. */
 function emojiOr(
   whole: string,

@@ -1,7 +1,13 @@
 // What DiscordChatExporter writes: a file of JSON a channel, and maybe what was sent beside it.
 import { JSONParser } from "@streamparser/json";
+import { CODE, timeOf } from "../../integrations/incoming/markdown.ts";
 import { readDiscord } from "../../integrations/incoming/discord.ts";
-import { type EmojiOf, type JsonObject, Reading } from "../../integrations/incoming/reading.ts";
+import {
+  type EmojiOf,
+  type JsonObject,
+  quoted,
+  Reading,
+} from "../../integrations/incoming/reading.ts";
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
 import type { Archive } from "./input.ts";
 import { object, objects, text } from "./json.ts";
@@ -31,8 +37,19 @@ export async function openDiscord(
   };
 }
 
+/** What the beginning of a file says: its channel, and when its first message was written. */
+interface Head {
+  file: DiscordFile;
+  room: SourceRoom;
+  type: string;
+  /** Milliseconds UTC; infinite where it has none. */
+  first: number;
+}
+
 class DiscordExport {
-  readonly #people = new Set<string>();
+  /** What people are called, by their keys. */
+  readonly #people = new Map<string, string>();
+  readonly #rooms = new Map<string, string>();
 
   constructor(
     private readonly files: readonly DiscordFile[],
@@ -42,47 +59,105 @@ class DiscordExport {
   ) {}
 
   async *items(): AsyncGenerator<SourceItem> {
+    this.#noteOthers();
+    const rooms = new Map<string, Head[]>();
     for (const file of this.files) {
-      let room: SourceRoom | undefined;
+      const head = await this.#headOf(file);
+      if (!head) continue;
+      this.#rooms.set(head.room.key, head.room.name);
+      rooms.set(head.room.key, [...rooms.get(head.room.key) ?? [], head]);
+    }
+    // A large channel is exported in parts, each a file of its own.
+    for (const parts of rooms.values()) {
+      yield* this.#room(parts.sort((one, other) => one.first - other.first));
+    }
+  }
+
+  /** What is in the zip and is no channel, nor lies beside one. */
+  #noteOthers(): void {
+    const known = new Set(this.files.map(({ path }) => path));
+    for (const path of this.archive?.keys() ?? []) {
+      if (known.has(path) || /_Files\//.test(path)) continue;
+      if (path.endsWith(".json")) this.losses.note("unreadable", path);
+      else if (!/(?:^|\/)media\//i.test(path)) this.losses.note("form", path);
+    }
+  }
+
+  async #headOf(file: DiscordFile): Promise<Head | undefined> {
+    let head: Head | undefined;
+    try {
+      for await (const { is, value } of partsOf(file.open())) {
+        if (is === "channel") {
+          head = { file, room: roomOf(value), type: text(value.type), first: Infinity };
+        } else if (head) {
+          const first = Date.parse(text(value.timestamp));
+          if (!Number.isNaN(first)) head.first = first;
+          break;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenJson)) throw error;
+      // Of one that says what it is, this is told where it is read.
+      if (!head) this.losses.note("unreadable", `${file.path}: ${error.message}`);
+      return head;
+    }
+    if (!head) this.losses.note("unreadable", file.path);
+    return head;
+  }
+
+  async *#room(parts: readonly Head[]): AsyncGenerator<SourceItem> {
+    const { room, type, file } = parts[0]!;
+    if (/thread/i.test(type)) this.losses.note("thread-room", file.path);
+    if (room.kind === "direct") {
+      for (const part of parts) yield* this.#directPeople(part.file, room);
+    }
+    yield { is: "room", room };
+    for (const { file } of parts) {
+      let n = 0;
       try {
         for await (const { is, value } of partsOf(file.open())) {
-          if (is === "channel") {
-            room = roomOf(value);
-            if (/thread/i.test(text(value.type))) this.losses.note("thread-room", file.path);
-            if (room.kind === "direct") yield* this.#directPeople(file, room);
-            yield { is: "room", room };
-          } else if (room) yield* this.#message(room.key, value, file.path);
+          if (is === "message") yield* this.#message(room.key, value, `${file.path}#${++n}`);
         }
       } catch (error) {
         if (!(error instanceof BrokenJson)) throw error;
         this.losses.note("unreadable", `${file.path}: ${error.message}`);
       }
-      if (room) yield { is: "room-end", room: room.key };
-      else this.losses.note("unreadable", file.path);
     }
+    yield { is: "room-end", room: room.key };
   }
 
   /** Who is in a direct conversation, its messages alone say. */
   async *#directPeople(file: DiscordFile, room: SourceRoom): AsyncGenerator<SourceItem> {
-    for await (const { is, value } of partsOf(file.open())) {
-      if (is !== "message") continue;
-      const key = yield* this.#person(object(value.author));
-      if (!room.members.includes(key)) room.members.push(key);
+    try {
+      for await (const { is, value } of partsOf(file.open())) {
+        if (is !== "message") continue;
+        const key = yield* this.#person(object(value.author));
+        if (key !== NOBODY && !room.members.includes(key)) room.members.push(key);
+      }
+    } catch (error) {
+      if (!(error instanceof BrokenJson)) throw error; // it is told where it is read
     }
   }
 
+  /** Who it is. A hook writes under one id and as many names as it likes: each is another one. */
   *#person(author: JsonObject): Generator<SourceItem, string> {
-    const key = text(author.id) || text(author.name) || "unknown";
+    const id = text(author.id);
+    const name = text(author.nickname) || text(author.name) || id;
+    if (name === "") return NOBODY; // whoever writes it down finds that nobody lists them
+    const known = this.#people.get(id);
+    const isOther = author.isBot === true && known !== undefined && known !== name;
+    const key = isOther ? `${id} ${name}` : id || `bot ${name}`;
     if (!this.#people.has(key)) {
-      this.#people.add(key);
-      const name = text(author.nickname) || text(author.name) || key;
+      this.#people.set(key, name);
       yield { is: "person", person: { key, name } };
     }
     return key;
   }
 
-  *#message(room: string, message: JsonObject, path: string): Generator<SourceItem> {
-    const key = text(message.id);
+  /** `place`: the file, and which of its messages it is. */
+  *#message(room: string, message: JsonObject, place: string): Generator<SourceItem> {
+    const key = text(message.id) || place;
+    const path = place.slice(0, place.lastIndexOf("#"));
     const where = `${path} ${key}`;
     const type = text(message.type);
     const at = Date.parse(text(message.timestamp));
@@ -95,10 +170,48 @@ class DiscordExport {
     if (!SAID.has(type)) return this.losses.note("notice", `${where} ${type}`);
     const edited = Date.parse(text(message.timestampEdited));
     if (!Number.isNaN(edited)) this.losses.note("earlier-words", where);
-    const quoted = text(object(message.reference).messageId);
-    for (const sticker of objects(message.stickers)) {
-      this.losses.note("form", `${where} ${text(sticker.name)}`);
+    const forwarded = object(message.forwardedMessage);
+    const isForward = Object.keys(forwarded).length > 0;
+    const answered = isForward ? "" : text(object(message.reference).messageId);
+    // What it answered is gone from there, and is not named any more.
+    if (type === "Reply" && answered === "") this.losses.note("lost-quote", where);
+    this.#noteForms(message, where);
+    const reactions = yield* this.#reactions(message, where);
+    const files = [message, forwarded].flatMap(({ attachments }) =>
+      objects(attachments).map((one) => this.#file(one, path))
+    );
+    const lost = files.filter(({ open }) => !open).map(({ name }) => fileLine(name));
+    const words = [
+      this.#textOf(message, where),
+      quoted(this.#textOf({ ...forwarded, author: message.author }, where)),
+    ];
+    yield {
+      ...{ is: "message", room },
+      message: {
+        ...{ key, at, by, reactions, files },
+        text: [...words, ...lost].filter((one) => one !== "").join("\n"),
+        ...(!Number.isNaN(edited) && { editedAt: edited }),
+        ...(message.isPinned === true && { pinned: true }),
+        ...(answered !== "" && { replyTo: answered }),
+      },
+    };
+  }
+
+  /** What has no form here: stickers, and by which command of whom a program answered. */
+  #noteForms(message: JsonObject, where: string): void {
+    for (const { stickers } of [message, object(message.forwardedMessage)]) {
+      for (const sticker of objects(stickers)) {
+        this.losses.note("form", `${where} ${text(sticker.name)}`);
+      }
     }
+    const command = text(object(message.interaction).name);
+    if (command !== "") this.losses.note("form", `${where} /${command}`);
+  }
+
+  *#reactions(
+    message: JsonObject,
+    where: string,
+  ): Generator<SourceItem, NonNullable<SourceMessage["reactions"]>> {
     const reactions: NonNullable<SourceMessage["reactions"]> = [];
     for (const reaction of objects(message.reactions)) {
       const emoji = object(reaction.emoji);
@@ -109,23 +222,12 @@ class DiscordExport {
       if (missing > 0) this.losses.note("missing-reactors", `${where} ${name}`, missing);
       reactions.push({ emoji: name, by: users });
     }
-    const files = objects(message.attachments).map((one) => this.#file(one, path));
-    const lost = files.filter(({ open }) => !open).map(({ name }) => fileLine(name));
-    yield {
-      ...{ is: "message", room },
-      message: {
-        ...{ key, at, by, reactions, files },
-        text: [this.#textOf(message, where), ...lost].filter((one) => one !== "").join("\n"),
-        ...(!Number.isNaN(edited) && { editedAt: edited }),
-        ...(message.isPinned === true && { pinned: true }),
-        ...(quoted !== "" && { replyTo: quoted }),
-      },
-    };
+    return reactions;
   }
 
   /** The words; of programs what they say in cards too. Those of people are previews of links. */
   #textOf(message: JsonObject, where: string): string {
-    const content = text(message.content);
+    const content = this.#named(text(message.content), message, where);
     const isBot = object(message.author).isBot === true;
     if (!isBot && content !== "") return content;
     const reading = new Reading(this.emojiOf);
@@ -136,15 +238,38 @@ class DiscordExport {
     return [content, read].filter((one) => one !== "").join("\n");
   }
 
+  /** Exports that keep the markup have ids where the others have names. */
+  #named(content: string, { mentions }: JsonObject, where: string): string {
+    if (!content.includes("<")) return content;
+    const called = new Map(
+      objects(mentions).map((one) => [text(one.id), text(one.nickname) || text(one.name)]),
+    );
+    const nameOf = (sign: string, id: string) => {
+      const known = sign === "#" ? this.#rooms : sign.endsWith("&") ? undefined : this.#people;
+      const name = known?.get(id) ?? called.get(id);
+      if (!name) this.losses.note("form", `${where} ${sign}${id}`);
+      return `${sign[0]}${name || id}`;
+    };
+    return content.split(CODE).map((part, n) =>
+      n % 2 === 1 ? part : part
+        .replace(/<(@[!&]?|#)(\d+)>/g, (_, sign, id) => nameOf(sign, id))
+        .replace(/<a?(:\w+:)\d+>/g, "$1")
+        .replace(/<t:(-?\d{1,12})(?::[a-zA-Z])?>/g, (_, seconds) => timeOf(seconds * 1_000))
+    ).join("");
+  }
+
   /** What was sent lies beside the file, or only at an address that has run out. */
   #file({ url, fileName }: JsonObject, path: string): SourceFile {
     const name = text(fileName) || "file";
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const address = text(url);
-    const found = this.archive?.get(folder + decoded(address).replaceAll("\\", "/"));
+    const found = this.archive?.get(within(folder + decoded(address).replaceAll("\\", "/")));
     return { name, ...(found && { open: () => found.open() }) };
   }
 }
+
+/** The key of whoever wrote what names nobody. */
+const NOBODY = "unknown";
 
 class BrokenJson extends Error {}
 
@@ -188,6 +313,16 @@ function roomOf(channel: JsonObject): SourceRoom {
 /** Whether the beginning of a file says that it is one. */
 export function looksLikeDiscord(head: string): boolean {
   return /"guild"\s*:/.test(head) && /"channel"\s*:/.test(head);
+}
+
+/** A path without the steps back in it. */
+function within(path: string): string {
+  const steps: string[] = [];
+  for (const step of path.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "." && step !== "") steps.push(step);
+  }
+  return steps.join("/");
 }
 
 function decoded(address: string): string {

@@ -1,12 +1,12 @@
 // Bulk exports of Mattermost: lines of JSON, and maybe a zip with what was sent beside them.
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
-import { CODE } from "../../integrations/incoming/markdown.ts";
 import type { EmojiOf, JsonObject } from "../../integrations/incoming/reading.ts";
 import { type Archive, type ArchivedFile, bytesOf, type ImportInput } from "./input.ts";
 import { placedLinesOf } from "../../runtime/lines.ts";
 import { object, objects, text } from "./json.ts";
 import type { Losses } from "./losses.ts";
-import { PostIndex } from "./post_index.ts";
+import { withEmoji, withTones } from "./mattermost_emoji.ts";
+import { PostIndex, type PostPlace } from "./post_index.ts";
 import {
   type ImportSource,
   NotAnExport,
@@ -15,14 +15,19 @@ import {
   type SourcePerson,
   type SourceRoom,
 } from "./source.ts";
+import { fileLine, isTime } from "./values.ts";
 
 /** Lines that were read last, parsed: a thread is read reply by reply. */
 const KEPT_LINES = 64;
 /** Lines of these types tell of what is no part of a conversation. */
 const NO_PART = new Set(["version", "team", "scheme", "role"]);
 
-/** The name of an emoji in a text: no time, and no part of an address. */
-const SHORTCODE = /(?<![\p{L}\p{N}/]):([a-z0-9_+-]+):(?![\p{L}\p{N}/])/gu;
+/** Notices that become events of ours: who and what about, their `props` say. */
+const NOTICES: Record<string, { is: "join" | "leave" | "topic"; words?: string }> = {
+  ...{ system_join_channel: { is: "join" }, system_add_to_channel: { is: "join" } },
+  ...{ system_leave_channel: { is: "leave" }, system_remove_from_channel: { is: "leave" } },
+  system_header_change: { is: "topic", words: "new_header" },
+};
 
 /** The lines of a zip of Mattermost's. */
 export function mattermostLines(archive: Archive): ArchivedFile | undefined {
@@ -34,7 +39,7 @@ export async function openMattermost(
   lines: ImportInput,
   archive: Archive | undefined,
 ): Promise<ImportSource> {
-  const emojiOf = await loadEmojiNames();
+  const emojiOf = withTones(await loadEmojiNames());
   return {
     kind: "mattermost",
     name: "Mattermost",
@@ -53,6 +58,9 @@ class Bulk {
   readonly #roomOf = new Map<string, number>();
   readonly #index = new PostIndex();
   readonly #kept = new Map<number, ReadPost>();
+  readonly #hooks = new Set<string>();
+  /** When the last of each room was written, as they stand in the file. */
+  readonly #last = new Map<number, number>();
 
   constructor(
     private readonly lines: ImportInput,
@@ -70,15 +78,14 @@ class Bulk {
       if (value) yield* this.#note(value, offset, length, n);
     }
     let open: number | undefined;
-    for (const { room, offset, length, reply } of this.#index.sorted()) {
+    for (const { room, at, offset, length, reply } of this.#index.sorted()) {
       if (room !== open) {
         if (open !== undefined) yield { is: "room-end", room: this.#rooms[open]!.key };
         yield { is: "room", room: this.#rooms[room]! };
         open = room;
       }
-      const post = await this.#post(offset, length);
-      const message = this.#message(post, offset, reply);
-      yield { is: "message", room: this.#rooms[room]!.key, message };
+      const read = await this.#post(offset, length);
+      yield* this.#item(this.#rooms[room]!.key, read, { at, offset, reply });
     }
     if (open !== undefined) yield { is: "room-end", room: this.#rooms[open]!.key };
     const written = this.#index.rooms;
@@ -136,16 +143,34 @@ class Bulk {
           );
         }
         const room = this.#roomOf.get(key)!;
-        this.#index.add({ room, at: Number(inside.create_at), offset, length, reply: 0 });
-        for (const [at, reply] of objects(inside.replies).entries()) {
-          const place = { room, at: Number(reply.create_at), offset, length, reply: at + 1 };
-          this.#index.add(place);
-        }
-        return;
+        const at = this.#timeOf(inside, n, this.#last.get(room) ?? 0);
+        this.#last.set(room, at);
+        this.#index.add({ room, at, offset, length, reply: 0 });
+        return this.#noteReplies(inside, { room, at, offset, length, reply: 0 }, n);
       }
       default:
-        if (!NO_PART.has(type)) this.losses.note("form", `line ${n} ${type}`);
+        if (!NO_PART.has(type)) this.losses.note("form", `line ${n} ${type}`.trim());
     }
+  }
+
+  #noteReplies(post: JsonObject, root: PostPlace, line: number): void {
+    const replies = objects(post.replies);
+    const broken = (Array.isArray(post.replies) ? post.replies.length : 0) - replies.length;
+    if (broken > 0) this.losses.note("unreadable", `line ${line}`, broken);
+    for (const [n, reply] of replies.entries()) {
+      const said = this.#timeOf(reply, line, root.at);
+      // It comes after what it answers, whatever the clocks said.
+      if (said < root.at) this.losses.note("order", `line ${line}`);
+      this.#index.add({ ...root, at: Math.max(said, root.at), reply: n + 1 });
+    }
+  }
+
+  /** What says no time stands at that of what the export has before it. */
+  #timeOf(said: JsonObject, line: number, before: number): number {
+    const at = Number(said.create_at ?? NaN);
+    if (isTime(at)) return at;
+    this.losses.note("order", `line ${line}`);
+    return before;
   }
 
   #addRoom(room: SourceRoom): void {
@@ -176,26 +201,70 @@ class Bulk {
     return read;
   }
 
-  #message({ post, replies }: ReadPost, offset: number, reply: number): SourceMessage {
+  *#item(
+    room: string,
+    { post, replies }: ReadPost,
+    { at, offset, reply }: { at: number; offset: number; reply: number },
+  ): Generator<SourceItem> {
     const said = reply === 0 ? post : replies[reply - 1]!;
     const where = `byte ${offset}`;
+    const type = text(said.type);
+    const { is, words } = NOTICES[type] ?? {};
+    const props = object(said.props);
+    if (is) {
+      const [by = "unknown"] = [props.addedUsername, props.removedUsername, said.user].map(text)
+        .filter((one) => one !== "");
+      const topic = is === "topic" && words ? text(props[words]) : undefined;
+      yield { is: "notice", room, notice: { is, by, at, ...(topic !== undefined && { topic }) } };
+      return;
+    }
+    if (/^system_/.test(type) && type !== "system_me") {
+      return this.losses.note("notice", `${where} ${type}`);
+    }
+    const by = yield* this.#author(said);
+    const message = this.#message(said, { at, by, where });
+    yield {
+      ...{ is: "message", room },
+      message: {
+        ...{ ...message, key: reply === 0 ? `${offset}` : `${offset}.${reply}` },
+        ...(reply > 0 && { thread: `${offset}` }),
+      },
+    };
+  }
+
+  /** Who wrote. A hook writes as somebody, under a name of its own. */
+  *#author(said: JsonObject): Generator<SourceItem, string> {
+    const user = text(said.user) || "unknown";
+    const props = object(said.props);
+    const name = text(props.override_username);
+    if (name === "" || String(props.from_webhook) !== "true") return user;
+    const key = `hook ${name}`;
+    if (!this.#hooks.has(key)) yield { is: "person", person: { key, name } };
+    this.#hooks.add(key);
+    return key;
+  }
+
+  #message(
+    said: JsonObject,
+    { at, by, where }: { at: number; by: string; where: string },
+  ): Omit<SourceMessage, "key"> {
     const edited = Number(said.edit_at ?? 0);
     if (edited > 0) this.losses.note("earlier-words", where);
     const attachments = objects(object(said.props).attachments).map((one) =>
-      text(one.text) || text(one.fallback)
+      [...new Set([text(one.pretext), text(one.title), text(one.text) || text(one.fallback)])]
+        .filter((one) => one !== "").join("\n")
     );
+    const sent = Array.isArray(said.attachments) ? said.attachments : [];
+    const files = sent.map((one) => this.#file(text(object(one).path)));
+    const lost = files.filter(({ open }) => !open).map(({ name }) => fileLine(name));
+    const own = text(said.message);
+    const words = [text(said.type) === "system_me" ? `_${own}_` : own, ...attachments];
     return {
-      ...{ key: reply === 0 ? `${offset}` : `${offset}.${reply}`, at: Number(said.create_at) },
-      by: text(said.user) || "unknown",
-      text: withEmoji(
-        [text(said.message), ...attachments].filter((one) => one !== "").join("\n"),
-        this.emojiOf,
-      ),
+      ...{ at, by, files, reactions: this.#reactions(said) },
+      text: [withEmoji(words.filter((one) => one !== "").join("\n"), this.emojiOf), ...lost]
+        .filter((one) => one !== "").join("\n"),
       ...(edited > 0 && { editedAt: edited }),
-      ...(reply > 0 && { thread: `${offset}` }),
       ...(said.is_pinned === true && { pinned: true }),
-      reactions: this.#reactions(said),
-      files: objects(said.attachments).map(({ path }) => this.#file(text(path))),
     };
   }
 
@@ -210,17 +279,10 @@ class Bulk {
   }
 
   #file(path: string) {
-    const name = path.split("/").at(-1) ?? path;
+    const name = path.split("/").at(-1) || "file";
     const found = this.archive?.get(`data/${path}`) ?? this.archive?.get(path);
     return { name, ...(found && { open: () => found.open() }) };
   }
-}
-
-/** A text with the emoji that stand in it by names that all chats know; what is code stays. */
-function withEmoji(text: string, emojiOf: EmojiOf): string {
-  return text.split(CODE).map((part, n) =>
-    n % 2 === 1 ? part : part.replace(SHORTCODE, (whole, name: string) => emojiOf(name) ?? whole)
-  ).join("");
 }
 
 function personOf(user: JsonObject): SourcePerson {

@@ -197,6 +197,7 @@ class Import {
     if (item.is === "message" && this.#people.isLeftOut(item.message.by)) {
       return this.#losses.note("left-out", `${room.name}: ${item.message.key}`);
     }
+    const before = messages.messages + entries.messages;
     if (item.is === "message") await messages.add(item.message);
     else if (item.is === "notice") await messages.addNotice(item.notice);
     else if (item.is === "beside") await entries.beside(item.record);
@@ -205,6 +206,8 @@ class Import {
       const id = await this.#files.takeRecorded(item, place);
       if (id !== undefined) messages.files.push(id);
     } else await this.#addEntry(entries, item.entry);
+    // What is dropped is a loss, and no message that came.
+    this.#counts.messages += messages.messages + entries.messages - before;
     if (item.is === "message" || item.is === "entry") await this.#tell(room.name);
   }
 
@@ -230,7 +233,6 @@ class Import {
 
   async #tell(room: string): Promise<void> {
     const { apply, outside: { clock }, progress } = this.parts;
-    this.#counts.messages++;
     await this.pace.breathe();
     if (apply && clock.elapsed() - this.#savedAt > SAVED_EVERY_MS) {
       await this.#save("running", room);

@@ -1,6 +1,6 @@
 // Exports of Slack: a zip of lists of people and channels, and a file of JSON a channel and day.
 import { loadEmojiNames } from "../../integrations/incoming/emoji_names.ts";
-import { readMrkdwn, SKIN_TONES } from "../../integrations/incoming/mrkdwn.ts";
+import { readMrkdwn, SKIN_TONES, withTone } from "../../integrations/incoming/mrkdwn.ts";
 import { type EmojiOf, type JsonObject, Reading } from "../../integrations/incoming/reading.ts";
 import { readSlack } from "../../integrations/incoming/slack.ts";
 import { type Archive, textOf } from "./input.ts";
@@ -106,7 +106,10 @@ class SlackExport {
     ).sort();
     const said = new Map<string, string>();
     for (const day of days) {
-      const messages = (await this.#list(day)).filter(({ ts }) => Number(text(ts)) > 0);
+      const all = await this.#list(day);
+      const messages = all.filter(({ ts }) => Number(text(ts)) > 0);
+      const untimed = all.length - messages.length;
+      if (untimed > 0) this.losses.note("unreadable", day, untimed);
       messages.sort((one, other) => Number(text(one.ts)) - Number(text(other.ts)));
       for (const message of messages) {
         const key = this.#keyOf(message, said, `${day} ${text(message.ts)}`);
@@ -248,7 +251,13 @@ class SlackExport {
     if (!file) return [];
     try {
       const value: unknown = JSON.parse(await textOf(file.open()));
-      if (Array.isArray(value)) return objects(value);
+      if (Array.isArray(value)) {
+        const all = objects(value);
+        if (all.length < value.length) {
+          this.losses.note("unreadable", path, value.length - all.length);
+        }
+        return all;
+      }
     } catch {
       // said below
     }
@@ -292,9 +301,4 @@ function attachmentsOf(message: JsonObject): string[] {
       ? []
       : [[text(title), said].filter(Boolean).join(": ")];
   });
-}
-
-/** An emoji in a colour of skin; one that has none stays. */
-function withTone(emoji: string, tone: string): string {
-  return emoji.replace(/^(\p{Emoji_Modifier_Base})\ufe0f?/u, `$1${tone}`);
 }
