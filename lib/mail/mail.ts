@@ -107,10 +107,9 @@ export function createMails(parts: MailParts): Mails {
       const waits = await mailboxes.change(user.id, (row) => ({
         row: { stop, ...row, ...how, asked: { address, code: digest(code), until } },
       }), () => stillProven(proofs, proven));
-      const letter = confirmationOf({
-        ...{ locale, name: user.name, community: place.community() },
-        link: `${place.origin}/mail/confirm/${code}`,
-      });
+      const link = `${place.origin}/mail/confirm/${code}`;
+      const community = place.community();
+      const letter = confirmationOf({ locale, name: user.name, community, link });
       const answer = await send({ id: random.uuid(), to: address, ...letter });
       if (answer.is !== "taken") throw new ChatError("mail-not-sent");
       return told(waits);

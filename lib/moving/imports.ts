@@ -26,7 +26,8 @@ import { broughtIn, uploaded } from "./import/shown.ts";
 import { writtenSince } from "./import/undo.ts";
 import type { UploadBytes } from "./import/upload_bytes.ts";
 import { partsOf, readUploads, takenBytes, type UploadRow } from "./import/upload_rows.ts";
-import { forgetUpload, planUploadSweep, planWork } from "./import/work.ts";
+import { forgetUpload, planUploadSweep } from "./import/upload_sweep.ts";
+import { planWork } from "./import/work.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 
 const MAY: Action = "bring a community in";

@@ -69,9 +69,9 @@ export function commandOperations(
       reply: v.object({ command: ownCommand, signingSecret: v.string() }),
       async run({ c, actor, body }) {
         const who = actor();
-        const { command, secret } = await administration.addCommand(who, {
-          ...{ ...body, bot: body.bot ?? who.user.id, origin: c.var.origin },
-        });
+        const { bot = who.user.id } = body;
+        const asked = { ...body, bot, origin: c.var.origin };
+        const { command, secret } = await administration.addCommand(who, asked);
         return { command, signingSecret: secret };
       },
     }),

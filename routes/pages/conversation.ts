@@ -326,15 +326,10 @@ async function postMessage(
   }
   const id = messageIdOf(form.id, random);
   const after = readPosition(form.after);
+  const message = { conversation: conversation.id, id, text: form.text, after, thread };
+  const alsoInRoom = form.alsoInRoom === "on";
   try {
-    await chat.post(withinSendRate(sendRate, actor), {
-      conversation: conversation.id,
-      id,
-      text: form.text,
-      after,
-      thread,
-      alsoInRoom: form.alsoInRoom === "on",
-    });
+    await chat.post(withinSendRate(sendRate, actor), { ...message, alsoInRoom });
   } catch (error) {
     const { status, message, refusal } = errorMessage(c, services, error);
     // The same id with the same place: should it have been stored after all, it will be found (D3). What

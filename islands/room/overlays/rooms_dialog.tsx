@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { Refused } from "../../../lib/client/model.ts";
+import { type ChatModel, Refused } from "../../../lib/client/model.ts";
 import { may } from "../../../lib/protocol/permissions.ts";
 import { freeRoomName, readRoomNaming, roomFieldOf } from "../../../lib/protocol/room_names.ts";
 import type { RoomListing } from "../../../lib/protocol/requests/rooms.ts";
@@ -21,6 +21,14 @@ interface RoomListPage {
 
 /** With fewer rooms than this, looking is quicker than filtering. */
 const FILTER_FROM = 8;
+
+/** One that no listed room has; nothing where the server does not answer. */
+function freeNameFor(model: Pick<ChatModel, "rooms">, name: string): Promise<string | undefined> {
+  return model.rooms({ query: name }).then(
+    ({ rooms }) => freeRoomName(name, rooms.map((room) => room.name)),
+    () => undefined,
+  );
+}
 
 /** The room browser, over the chat: join, open, create. */
 export function RoomsDialog({ onClose }: { onClose(): void }) {
@@ -72,14 +80,6 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
     void attempt(async () => void await window.enter(model.join({ conversation: room.id })));
   }
 
-  /** One that no listed room has; nothing where the server does not answer. */
-  function freeNameFor(name: string): Promise<string | undefined> {
-    return model.rooms({ query: name }).then(
-      ({ rooms }) => freeRoomName(name, rooms.map((room) => room.name)),
-      () => undefined,
-    );
-  }
-
   const create = useSubmit(async (form, submitter) => {
     const fields = new FormData(form, submitter);
     const typed = String(fields.get("name") ?? "").trim();
@@ -97,7 +97,7 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
     } catch (refusal) {
       const message = failureMessage(words, refusal);
       const code = refusal instanceof Refused ? refusal.error.code : undefined;
-      const offer = code === "name-taken" ? await freeNameFor(name) : undefined;
+      const offer = code === "name-taken" ? await freeNameFor(model, name) : undefined;
       const field = roomFieldOf(code, { typed, title });
       setFailed({ name: typed, offer, title, topic, private: isPrivate, field, message });
     }

@@ -132,10 +132,7 @@ export function createRoomAdministration(
         await rename(actor, id, { name: change.name, title: change.title });
       }
       const now = await writeSettings({ kv, conversations, audit }, actor, id, change) ?? found;
-      announcer.announce([{
-        topic: `conversation:${id}`,
-        message: { type: "changed", what: "conversation", id },
-      }]);
+      announcer.announce([changed(id)]);
       return administeredRoom(now);
     },
 
@@ -155,6 +152,11 @@ export function createRoomAdministration(
     },
   };
 }
+
+const changed = (id: ConversationId) => ({
+  topic: `conversation:${id}` as const,
+  message: { type: "changed" as const, what: "conversation" as const, id },
+});
 
 /** Administrators alone publish, and no private room; `general` stays open and keeps its name. */
 function requirePossible(

@@ -68,6 +68,20 @@ export interface KnownProfile {
 /** What a community is called that nobody named. */
 const UNNAMED = "Palabre";
 
+/** The profile of a community of which nobody wrote anything. */
+const UNWRITTEN: CommunityProfile = {
+  name: UNNAMED,
+  icon: "",
+  welcome: "",
+  rules: [],
+  accent: "",
+  terms: "",
+  firstRoom: "",
+  presets: [],
+  acceptRules: false,
+  rulesVersion: FIRST_RULES,
+};
+
 function readDecided(kv: Kv) {
   return Promise.all([
     readProfile(kv),
@@ -90,11 +104,7 @@ export function createCommunity(
   },
   name = UNNAMED,
 ): Community {
-  const initial: CommunityProfile = {
-    ...{ name, icon: "", welcome: "", rules: [] },
-    ...{ accent: "", terms: "", firstRoom: "", presets: [] },
-    ...{ acceptRules: false, rulesVersion: FIRST_RULES },
-  };
+  const initial = { ...UNWRITTEN, name };
   let rules: Settings = DEFAULT_SETTINGS;
   let words = new HeldWords([]);
   let raid: Raid | undefined;

@@ -1,6 +1,6 @@
 import { TicketQueue } from "../../async/ticket_queue.ts";
 import type { HeldFor } from "../../protocol/administration.ts";
-import type { Check, Mutation } from "../../kv/kv.ts";
+import type { Check } from "../../kv/kv.ts";
 import type { AppendOutcome, ConversationLog } from "../../log/log.ts";
 import { ChatError } from "../../protocol/errors.ts";
 import type { ConversationId, Draft, Person, UserId } from "../../protocol/events.ts";
@@ -17,9 +17,9 @@ import type { Attached, AttachFiles } from "./attach.ts";
 import type { PostedBeside } from "./beside.ts";
 import type { PreviewPlans } from "./link_previews.ts";
 import { readMessageText } from "./read_text.ts";
-import { newPoll, planPollEnd } from "./new_poll.ts";
+import { endsOf, planEnds } from "./ends.ts";
+import { newPoll } from "./new_poll.ts";
 import { type Called, callsNobody, type FindCalled } from "./calls.ts";
-import { planVanishing } from "./vanishing.ts";
 import { placeInThreads, standsInTimeline } from "../../protocol/threads.ts";
 import { isReply, NO_REPLY, type PrepareReply } from "../threads/reply.ts";
 import type { Hold, Screen, Screened } from "./screen.ts";
@@ -309,29 +309,6 @@ function unscreened(
 /** What must hold for the commit: of what is forwarded, and of what was screened. */
 function checksOf(forwarded: Forwarded | undefined, screened: Screened | undefined): Check[] {
   return [...(forwarded ? [forwarded.check] : []), ...(screened?.checks ?? [])];
-}
-
-/** A poll that may close, and when the message vanishes: with what it is forwarded from, at the latest. */
-function endsOf(
-  poll: ReturnType<typeof newPoll> | undefined,
-  { vanishMs = Infinity }: Conversation,
-  forwarded: Forwarded | undefined,
-) {
-  const ends = Math.min(vanishMs, forwarded?.vanishMs ?? Infinity);
-  return {
-    ...(poll && { poll }),
-    ...(forwarded && { forwarded: true as const }),
-    ...(ends !== Infinity && { vanishMs: ends }),
-  };
-}
-
-/** The jobs that close the poll and remove the message, where they have a time. */
-function planEnds(
-  poll: Parameters<typeof planPollEnd>[0],
-  draft: Draft,
-  place: LogPosition,
-): Mutation[] {
-  return [...planPollEnd(poll, place), ...planVanishing(draft, place)];
 }
 
 const NOBODY: Called = { mentions: [], people: new Map() };

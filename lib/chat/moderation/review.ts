@@ -119,10 +119,8 @@ export function createReview(
       const ended = await held.end(id, mark, async (one) => {
         refused = one;
         const { checks } = await audit.confirm(actor, "handle reports");
-        return {
-          checks,
-          mutations: [line(actor, "held-refused", one, words), ...forget(one, audit)],
-        };
+        const entry = line(actor, "held-refused", one, words);
+        return { checks, mutations: [entry, ...forget(one, audit)] };
       });
       if (!ended || !refused) throw new ChatError("unknown-held");
       tell(refused);

@@ -32,9 +32,9 @@ import {
 } from "../merge/work.ts";
 import type { UploadBytes } from "./upload_bytes.ts";
 import { KEPT_MS, type UploadRow } from "./upload_rows.ts";
+import { forgetUpload } from "./upload_sweep.ts";
 
 const KIND = "import";
-const SWEEP = "import-sweep";
 /** How often a job looks whether what it is about is still done, or must be done by its instance. */
 const LOOK_MS = 5_000;
 /** Emoji of an import that its line in the journal names. */
@@ -311,36 +311,4 @@ function triesOf(payload: Payload) {
 
 function mergeIdOf({ import: id, placeholder }: Payload): MergeId {
   return { import: id!, placeholder: placeholder! };
-}
-
-const SweepPayload = v.object({ id: v.string() });
-
-/** Plans the look at an upload with which nothing more was done. */
-export function planUploadSweep(id: string, touched: number): Mutation {
-  const due = touched + KEPT_MS;
-  return planJob({ kind: SWEEP, id: `${SWEEP} ${id}`, due, payload: { id } });
-}
-
-/** Forgets uploads with which nothing was done for a day. */
-export function uploadSweepJob(
-  { kv, bytes, clock }: { kv: Kv; bytes: UploadBytes; clock: Pick<Clock, "now"> },
-): JobKind<v.InferOutput<typeof SweepPayload>> {
-  return {
-    kind: SWEEP,
-    payload: SweepPayload,
-    async run({ id }) {
-      const { value: upload } = await kv.get<UploadRow>(keys.importUpload(id));
-      if (!upload) return;
-      const due = (upload.state === "started" ? clock.now() : upload.touched) + KEPT_MS;
-      if (due > clock.now()) return { due, payload: { id } };
-      await forgetUpload(kv, bytes, upload);
-    },
-  };
-}
-
-/** Forgets an upload with its bytes; its row at last, so that a crash leaves what leads to them. */
-export async function forgetUpload(kv: Kv, bytes: UploadBytes, upload: UploadRow): Promise<void> {
-  await bytes.remove(upload);
-  await forgetFound(kv, upload.id);
-  await kv.commit([], [{ type: "delete", key: keys.importUpload(upload.id) }]);
 }

@@ -98,11 +98,7 @@ export function createPasskeys({ kv, clock }: { kv: Kv; clock: Clock }): Passkey
         const { checks, mutations } = await beside();
         return {
           ...{ is: "commit", result: "added" },
-          checks: [
-            { key, versionstamp },
-            { key: owner, versionstamp: null },
-            ...checks,
-          ],
+          checks: [{ key, versionstamp }, { key: owner, versionstamp: null }, ...checks],
           mutations: [
             { type: "set", key, value: [...held, passkey] },
             { type: "set", key: owner, value: user },
