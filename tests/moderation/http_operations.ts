@@ -31,6 +31,9 @@ const newBot = ({ n }: Case) => ({ name: `bot ${n}`, scopes: ["read"], rooms: []
 /** How far somebody has read. */
 const upToSeq = { json: ({ seq }: Case) => ({ seq }), may: member };
 
+const OUTGOING = { rooms: [GENERAL], url: "https://x.example", events: ["join"] };
+const inAnHour = ({ clock }: { clock: { now(): number } }) => clock.now() + 3_600_000;
+
 /** By method and path, as the OpenAPI document spells them. */
 export const OPERATIONS: Record<string, Row> = {
   "POST /sessions": { json: ({ n }) => ({ name: `entered ${n}` }), may: everyone },
@@ -248,15 +251,11 @@ export const OPERATIONS: Record<string, Row> = {
   ])),
   "GET /later": { may: known },
   "POST /later/messages": {
-    json: ({ conversation, here }) => ({
-      ...{ conversation, text: "soon", at: here.clock.now() + 3_600_000 },
-    }),
+    json: ({ conversation, here }) => ({ conversation, text: "soon", at: inAnHour(here) }),
     may: member,
   },
   "POST /later/reminders": {
-    json: ({ conversation, seq, here }) => ({
-      ...{ conversation, target: seq, at: here.clock.now() + 3_600_000 },
-    }),
+    json: ({ conversation, seq: target, here }) => ({ conversation, target, at: inAnHour(here) }),
     may: member,
   },
   // What is not one's own is not there; taking it back is harmless.
@@ -272,9 +271,7 @@ export const OPERATIONS: Record<string, Row> = {
   "POST /hooks": { json: ({ n }) => ({ name: `hook ${n}`, room: GENERAL }), may: administrators },
   "POST /hooks/{bot}/address": { may: never },
   "POST /outgoing": {
-    json: ({ n }) => ({
-      ...{ name: `outgoing ${n}`, rooms: [GENERAL], url: "https://x.example", events: ["join"] },
-    }),
+    json: ({ n }) => ({ ...OUTGOING, name: `outgoing ${n}` }),
     may: administrators,
   },
   "PATCH /outgoing/{bot}": { json: () => ({ on: false }), may: never },

@@ -88,10 +88,8 @@ export class Simulation {
       const { chat } = (this.#serving()[0] as SimulatedInstance).instance;
       const groups = await this.#visitGroups();
       const stand = [...this.conversations, ...groups];
-      const standings = await standingsOf({
-        ...{ ...this, conversations: stand },
-        ...{ people: this.clients, chat },
-      });
+      const who = { conversations: stand, people: this.clients, chat };
+      const standings = await standingsOf({ ...this, ...who });
       await this.#visitGroups(); // a page that read all may have let go of them
       await this.#say();
       const conversations = [...this.conversations, this.#orchard, ...groups];

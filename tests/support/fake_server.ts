@@ -131,10 +131,8 @@ export class FakeServer {
     const people = this.members.filter(({ bot }) => !bot);
     const count = (state: string) => people.filter((one) => one.state === state).length;
     const guests = people.filter(({ role, state }) => role === "guest" && state !== "offline");
-    return {
-      ...{ online: count("online"), away: count("away"), offline: count("offline") },
-      ...(guests.length > 0 && { guests: guests.length }),
-    };
+    const counts = { online: count("online"), away: count("away"), offline: count("offline") };
+    return { ...counts, ...(guests.length > 0 && { guests: guests.length }) };
   }
 
   /** A page of the members, as `membersPerPage` has it. */

@@ -43,6 +43,8 @@ export interface Outside {
   service: PushService;
 }
 
+const empty = () => ({ conversation: GENERAL, id: crypto.randomUUID(), text: "", after: 0 });
+
 /** What a part of the life is lived with. */
 interface Living extends People {
   here: Community;
@@ -59,13 +61,14 @@ export async function wholeLife(here: Community, outside: Outside): Promise<Peop
   const boss = await here.person("boss", "administrator");
   const [ben, cleo] = [await here.person("ben"), await here.person("cleo")];
   let n = 0;
+  const people = { boss, ben, cleo, ana: await here.person(NAMES[0]) };
   const life = {
-    ...{ here, did, boss, ben, cleo, ana: await here.person(NAMES[0]) },
+    ...people,
+    here,
+    did,
     say: (what: string) => `${HERS}${what}${++n}`,
     post: async (who: Somebody, message: object) =>
-      (await did(chat.post(who.actor, {
-        ...{ conversation: GENERAL, id: crypto.randomUUID(), text: "", after: 0, ...message },
-      }))).seq,
+      (await did(chat.post(who.actor, { ...empty(), ...message }))).seq,
   };
   await did(administration.changeSettings(boss.actor, { bots: "members", previews: true }));
   await asNewcomer(life);
@@ -161,19 +164,15 @@ async function comeIn({ here, ana, did, say }: Living, { lastMail, service }: Ou
     const code = /\/mail\/confirm\/([\w-]+)/.exec(lastMail())?.[1] ?? "";
     if (where === "mail") await did(mails!.confirm(code));
   }
-  await did(
-    createForeignAccounts(kv).link(id, {
-      ...{ id: say("account"), provider: "p", label: say("elsewhere") },
-      createdAt: here.clock.now(),
-    }, () => ({ checks: [], mutations: [] })),
-  );
-  await did(
-    createForeignFlows({ kv, clock: here.clock, random: new SeededRandom(9) }).begin({
-      ...{ provider: "p", issuer: "https://p.example", client: "c" },
-      ...{ purpose: { is: "link", user: id, session: ana.actor.session } },
-      ...{ verifier: "v", nonce: "n", redirect: "/", next: "/" },
-    }),
-  );
+  const account = { id: say("account"), provider: "p", label: say("elsewhere") };
+  const linked = { ...account, createdAt: here.clock.now() };
+  const alone = () => ({ checks: [], mutations: [] });
+  await did(createForeignAccounts(kv).link(id, linked, alone));
+  const flows = createForeignFlows({ kv, clock: here.clock, random: new SeededRandom(9) });
+  const purpose = { is: "link", user: id, session: ana.actor.session } as const;
+  const provider = { provider: "p", issuer: "https://p.example", client: "c" };
+  const way = { verifier: "v", nonce: "n", redirect: "/", next: "/" };
+  await did(flows.begin({ ...provider, ...way, purpose }));
 }
 
 /** What she writes, and what others do with it. Gives a message of hers. */
@@ -260,14 +259,12 @@ async function withPrograms({ here, ben, ana, did, say, post }: Living) {
   const bot = { name: "Robo", scopes: BOT_SCOPES, rooms: [open.id] };
   const made = await did(administration.addBot(ana.actor, bot));
   await did(administration.addHook(ana.actor, { name: "Hooky", room: open.id, format: "slack" }));
-  await did(administration.addOutgoing(ana.actor, {
-    ...{ name: "Teller", rooms: [open.id], origin: "http://chat.test" },
-    ...{ url: `https://${say("called")}.example/`, events: ["message"], keywords: [] },
-  }));
-  await did(administration.addCommand(ana.actor, {
-    ...{ bot: made.bot.bot.id, name: `${HERS}-do`, usage: say("usage"), about: say("about") },
-    ...{ url: `https://${say("asked")}.example/`, origin: "" },
-  }));
+  const teller = { name: "Teller", rooms: [open.id], origin: "http://chat.test" };
+  const told = { url: `https://${say("called")}.example/`, events: ["message" as const] };
+  await did(administration.addOutgoing(ana.actor, { ...teller, ...told, keywords: [] }));
+  const shown = { name: `${HERS}-do`, usage: say("usage"), about: say("about") };
+  const asked = { bot: made.bot.bot.id, url: `https://${say("asked")}.example/`, origin: "" };
+  await did(administration.addCommand(ana.actor, { ...shown, ...asked }));
   await post(ben, { conversation: open.id, text: "told elsewhere" });
   await post(ana, { conversation: open.id, text: say("told") });
 }
@@ -303,12 +300,8 @@ async function administer({ here, boss, ben, cleo, ana, did, say, post }: Living
   await did(administration.makeInvitation(ana.actor, {}));
   const shed = await did(chat.create(ana.actor, { name: "attic", private: true }));
   await did(chat.invite(ana.actor, { conversation: shed.id, user: "cleo" }));
-  await did(
-    administration.addEmoji(ana.actor, {
-      name: "moss",
-      picture: () => Promise.resolve(picture("image/png")),
-    }),
-  );
+  const moss = () => Promise.resolve(picture("image/png"));
+  await did(administration.addEmoji(ana.actor, { name: "moss", picture: moss }));
   await did(imports.announce(ana.actor, { file: "theirs.zip", size: LIMITS.name }));
   const { id } = await bringIn(here.kv, await zipOf(slackExport()));
   const run = (await here.kv.get<ImportRow>(keys.import(id))).value!;
