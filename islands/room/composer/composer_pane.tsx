@@ -61,6 +61,8 @@ export function ComposerPane(
   const onListKey = useRef<((event: KeyboardEvent) => boolean) | undefined>(undefined);
   const replying = useReplying(place, timeline, shown?.rootItem);
   const [alsoInRoom, setAlsoInRoom] = useState(false);
+  const onChange = setAlsoInRoom;
+  const also = { place: conversationMention(words, conversation), checked: alsoInRoom, onChange };
   const tray = editing ? undefined : window.tray.value?.at(place);
   const slow = useSlowLine(conversation, [model.timeline(conversation.id), timeline]);
   const { waits } = slow;
@@ -105,13 +107,7 @@ export function ComposerPane(
   return (
     <Composer
       {...addressOf(words, conversation, thread)}
-      also={thread !== undefined && !editing
-        ? {
-          place: conversationMention(words, conversation),
-          checked: alsoInRoom,
-          onChange: setAlsoInRoom,
-        }
-        : undefined}
+      also={thread !== undefined && !editing ? also : undefined}
       messageId={form.id}
       after={form.after}
       text={text}

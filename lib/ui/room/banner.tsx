@@ -51,7 +51,9 @@ export function bannerOf(
   if (!known && lastedMs < BANNER_AFTER_MS) return undefined;
   const keptAt = drawnAt ?? (cause === "offline" ? outage.since : undefined);
   const lost = {
-    ...{ is: "lost", cause, at: outage.since } as const,
+    is: "lost" as const,
+    cause,
+    at: outage.since,
     ...(keptAt !== undefined && { keptAt }),
   };
   if (connection.state !== "waiting") return lost;
