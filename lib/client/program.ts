@@ -8,6 +8,7 @@ import type {
   EventKind,
   EventOf,
   Person,
+  Profile,
 } from "../protocol/events.ts";
 import type { ReplyOf } from "../protocol/server_frames.ts";
 import { sleep, systemClock, systemRandom } from "../runtime/clock.ts";
@@ -218,7 +219,9 @@ export class Palabre {
 
   #deliver({ conversation, events, users }: EventBatch, _: Continuity): void {
     for (const event of events) {
-      const by: Person = { id: event.by, name: "", role: "member", ...users[event.by] };
+      // Undefined, whether or not whoever checks these types has the compiler say so of every index.
+      const profile: Profile | undefined = users[event.by];
+      const by: Person = { id: event.by, ...(profile ?? { name: "", role: "member" }) };
       const thread = event.kind === "message" ? event.thread : undefined;
       const told: Told<EventKind> = {
         ...{ conversation, event, by, mine: event.by === this.#me?.id },

@@ -1,6 +1,7 @@
 // The sample bots of docs/bots, as whoever copies them runs them (B5): on Deno and on Node.
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { LogEvent, MessageEvent } from "../../lib/protocol/events.ts";
+import { node22 } from "../support/node_22.ts";
 import { runServer } from "../support/running.ts";
 import { enlist, enter, Talker } from "../support/talker.ts";
 
@@ -9,13 +10,9 @@ const CLIENT = new URL("../../built/client.js", import.meta.url);
 /** What runs them. */
 const RUNTIMES = {
   deno: () => Promise.resolve([Deno.execPath(), "run", "-A", "--no-config", "--no-lock"]),
-  /** Node 22, whichever is installed: from the registry. */
-  async node() {
-    const args = ["-y", "-p", "node@22", "which", "node"];
-    const { stdout } = await new Deno.Command("npx", { args }).output();
-    return [new TextDecoder().decode(stdout).trim(), "--no-warnings"];
-  },
+  node: async () => [await node22(), "--no-warnings"],
 };
+const HOW = ["deno", "node"] as const;
 
 /** A bot that is started by npx answers within this, on a busy machine too. */
 const ANSWER_MS = 60_000;
@@ -42,7 +39,7 @@ async function withBots(server: Server) {
     assertEquals(response.status, 201);
     return (await response.json()).token;
   }
-  async function run(how: keyof typeof RUNTIMES, sample: string, env: Record<string, string>) {
+  async function run(how: (typeof HOW)[number], sample: string, env: Record<string, string>) {
     const [command = "", ...args] = await RUNTIMES[how]();
     return new Deno.Command(command, {
       args: [...args, sample],
@@ -99,7 +96,7 @@ Deno.test("sample bots - B5: each has under 60 lines", async () => {
   }
 });
 
-for (const how of ["deno", "node"] as const) {
+for (const how of HOW) {
   Deno.test(`sample bots - B5: the echo answers and knows its commands, on ${how}`, async () => {
     const server = await runServer();
     const { tokenOf, run, close } = await withBots(server);
@@ -125,64 +122,70 @@ for (const how of ["deno", "node"] as const) {
   });
 }
 
-Deno.test("sample bots - B5: the feed reader posts each entry once, over a restart too", async () => {
-  const entry = (n: number) =>
-    `<entry><id>tag:example.org,2026:${n}</id><title>Entry &amp; ${n}</title><link href="https://example.org/${n}"/></entry>`;
-  const entries = [entry(2), entry(1)];
-  const feed = Deno.serve(
-    { port: 0, hostname: "127.0.0.1", onListen() {} },
-    () => new Response(`<feed xmlns="http://www.w3.org/2005/Atom">${entries.join("")}</feed>`),
-  );
-  const server = await runServer();
-  const { tokenOf, run, close } = await withBots(server);
-  const env = {
-    ...{ TOKEN: await tokenOf("News"), FEED: `http://127.0.0.1:${feed.addr.port}/`, EVERY: "0.2" },
-    SEEN: "none/of.them", // what was posted cannot be written down: the log tells it apart
-  };
-  const { noor, texts, until } = await talker(server);
-  let bot = await run("deno", "feed.mjs", env);
-  try {
-    await until((text) => text.startsWith("**Entry & 1**"));
-    await end(bot);
-    entries.unshift(entry(3));
-    bot = await run("deno", "feed.mjs", { ...env, SEEN: "seen" });
-    await until((text) => text.startsWith("**Entry & 3**"));
-    const posted = (await texts()).map(({ text }) => text.split("\n")[0]);
-    assertEquals(posted, ["**Entry & 1**", "**Entry & 2**", "**Entry & 3**"]);
-  } finally {
-    await end(bot);
-    await noor.close();
-    await feed.shutdown();
-    await server.close();
-    await close();
-  }
-});
+for (const how of HOW) {
+  Deno.test(`sample bots - B5: the feed reader posts each entry once, over a restart too, on ${how}`, async () => {
+    const entry = (n: number) =>
+      `<entry><id>tag:example.org,2026:${n}</id><title>Entry &amp; ${n}</title><link href="https://example.org/${n}"/></entry>`;
+    const entries = [entry(2), entry(1)];
+    const feed = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen() {} },
+      () => new Response(`<feed xmlns="http://www.w3.org/2005/Atom">${entries.join("")}</feed>`),
+    );
+    const server = await runServer();
+    const { tokenOf, run, close } = await withBots(server);
+    const env = {
+      ...{
+        TOKEN: await tokenOf("News"),
+        FEED: `http://127.0.0.1:${feed.addr.port}/`,
+        EVERY: "0.2",
+      },
+      SEEN: "none/of.them", // what was posted cannot be written down: the log tells it apart
+    };
+    const { noor, texts, until } = await talker(server);
+    let bot = await run(how, "feed.mjs", env);
+    try {
+      await until((text) => text.startsWith("**Entry & 1**"));
+      await end(bot);
+      entries.unshift(entry(3));
+      bot = await run(how, "feed.mjs", { ...env, SEEN: "seen" });
+      await until((text) => text.startsWith("**Entry & 3**"));
+      const posted = (await texts()).map(({ text }) => text.split("\n")[0]);
+      assertEquals(posted, ["**Entry & 1**", "**Entry & 2**", "**Entry & 3**"]);
+    } finally {
+      await end(bot);
+      await noor.close();
+      await feed.shutdown();
+      await server.close();
+      await close();
+    }
+  });
 
-Deno.test("sample bots - B5: polls are asked, and people reminded, over a restart too", async () => {
-  const server = await runServer();
-  const { tokenOf, run, close } = await withBots(server);
-  const env = { TOKEN: await tokenOf("Helper") };
-  let bot = await run("deno", "polls.mjs", env);
-  const { noor, until } = await talker(server);
-  try {
-    await bot.stdout.getReader().read();
-    await noor.send("general", "!poll Where to? | The sea | The hills");
-    const poll = await until((text) => text === "Where to?");
-    assertEquals(poll.poll?.options.length, 2);
-    await noor.send("general", "!remind 1s stir the pot");
-    const reminder = await until((text) => text === "@Noor stir the pot");
-    assertEquals(reminder.mentions?.length, 1);
-    await noor.send("general", "!remind 5s lift the lid");
-    await until((text) => text === "I will, Noor: lift the lid");
-    bot.kill("SIGTERM");
-    await bot.status;
-    bot = await run("deno", "polls.mjs", env);
-    await until((text) => text === "@Noor lift the lid");
-  } finally {
-    bot.kill("SIGTERM");
-    await bot.status;
-    await noor.close();
-    await server.close();
-    await close();
-  }
-});
+  Deno.test(`sample bots - B5: polls are asked, and people reminded, over a restart too, on ${how}`, async () => {
+    const server = await runServer();
+    const { tokenOf, run, close } = await withBots(server);
+    const env = { TOKEN: await tokenOf("Helper") };
+    let bot = await run(how, "polls.mjs", env);
+    const { noor, until } = await talker(server);
+    try {
+      await bot.stdout.getReader().read();
+      await noor.send("general", "!poll Where to? | The sea | The hills");
+      const poll = await until((text) => text === "Where to?");
+      assertEquals(poll.poll?.options.length, 2);
+      await noor.send("general", "!remind 1s stir the pot");
+      const reminder = await until((text) => text === "@Noor stir the pot");
+      assertEquals(reminder.mentions?.length, 1);
+      await noor.send("general", "!remind 5s lift the lid");
+      await until((text) => text === "I will, Noor: lift the lid");
+      bot.kill("SIGTERM");
+      await bot.status;
+      bot = await run(how, "polls.mjs", env);
+      await until((text) => text === "@Noor lift the lid");
+    } finally {
+      bot.kill("SIGTERM");
+      await bot.status;
+      await noor.close();
+      await server.close();
+      await close();
+    }
+  });
+}
