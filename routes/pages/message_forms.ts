@@ -5,29 +5,37 @@ import { withinSendRate } from "../../lib/http/rate.ts";
 import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { messagePath } from "../../lib/ui/paths.ts";
 import { readForm } from "./form.ts";
-import { readPosition } from "./read_position.ts";
+import { answerForm, standing } from "./plain_forms.tsx";
+import { readPosition, SEQ } from "./read_position.ts";
 import type { PageServices } from "./services.ts";
-
-/** A seq in the path of a page. */
-export const SEQ = ":seq{[1-9][0-9]{0,14}}";
 
 /**
  * What is done with a message without a script, below the path of its conversation: POST `…/reactions`
  * (`on` or `off`: an emoji), `…/pin` (`on` = “on”, or nothing), `…/preview` (`url`: the preview that goes), `…/bookmark` (the same, and `note`), `…/forward`
  * (`to`: a room or a person) and `…/unread` (`thread`: its root, where it is
- * read in its thread). Each leads back to it.
+ * read in its thread). Each leads back to it; what was typed is asked again where it is refused.
  */
 export function messageForms(
   app: Hono<HttpEnv>,
   path: string,
   find: (c: HttpContext) => Promise<ConversationSummary>,
-  { chat, random, sendRate }: Pick<PageServices, "chat" | "random" | "sendRate">,
+  services: PageServices,
 ): void {
+  const { chat, random, sendRate } = services;
+
   async function target(c: HttpContext) {
     const conversation = await find(c);
     const seq = Number(c.req.param("seq"));
     const back = () => c.redirect(messagePath(conversation, seq), 303);
-    return { place: { conversation: conversation.id, target: seq }, back };
+    /** Shows what was typed again, and why it was not taken. */
+    const again = async (
+      typed: { is: "forward"; to: string } | { is: "bookmark"; note: string },
+      error: unknown,
+    ) => {
+      const { text } = await standing(c, services, conversation);
+      return answerForm(c, services, conversation, { ...typed, text }, error);
+    };
+    return { place: { conversation: conversation.id, target: seq }, back, again };
   }
 
   app.post(`${path}/${SEQ}/reactions`, async (c) => {
@@ -53,23 +61,31 @@ export function messageForms(
   });
 
   app.post(`${path}/${SEQ}/bookmark`, async (c) => {
-    const { place, back } = await target(c);
+    const { place, back, again } = await target(c);
     const { on, note } = await readForm(c, "on", "note");
     const asked = { ...place, on: on === "on", note };
-    await chat.bookmark(withinSendRate(sendRate, actorOf(c)), asked);
+    try {
+      await chat.bookmark(withinSendRate(sendRate, actorOf(c)), asked);
+    } catch (error) {
+      return await again({ is: "bookmark", note }, error);
+    }
     return back();
   });
 
   app.post(`${path}/${SEQ}/forward`, async (c) => {
-    const { place } = await target(c);
+    const { place, again } = await target(c);
     const { to } = await readForm(c, "to");
-    const actor = withinSendRate(sendRate, actorOf(c));
-    // A room, if there is one of this name; else a person.
-    const into = to.trim().startsWith("@") ? undefined : await roomNamed(chat, actor, to);
-    const where = into ? { into: into.id } : { to: to.trim().replace(/^@/, "") };
-    const placed = await chat.forward(actor, { ...place, ...where, id: random.uuid() });
-    const summary = await chat.summary(actor, { conversation: placed.conversation });
-    return c.redirect(messagePath(summary, placed.seq), 303);
+    try {
+      const actor = withinSendRate(sendRate, actorOf(c));
+      // A room, if there is one of this name; else a person.
+      const into = to.trim().startsWith("@") ? undefined : await roomNamed(chat, actor, to);
+      const where = into ? { into: into.id } : { to: to.trim().replace(/^@/, "") };
+      const placed = await chat.forward(actor, { ...place, ...where, id: random.uuid() });
+      const summary = await chat.summary(actor, { conversation: placed.conversation });
+      return c.redirect(messagePath(summary, placed.seq), 303);
+    } catch (error) {
+      return await again({ is: "forward", to }, error);
+    }
   });
 
   app.post(`${path}/${SEQ}/unread`, async (c) => {

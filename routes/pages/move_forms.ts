@@ -16,9 +16,9 @@ import { personLabel } from "../../lib/ui/people_names.ts";
 import { readingOf } from "../../lib/ui/reading.ts";
 import { conversationMention } from "../../lib/ui/room/page_title.ts";
 import { readForm, readFormList } from "./form.ts";
-import { roomNamed, SEQ } from "./message_forms.ts";
+import { roomNamed } from "./message_forms.ts";
 import { answerForm } from "./plain_forms.tsx";
-import { readPosition } from "./read_position.ts";
+import { readPosition, SEQ } from "./read_position.ts";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 

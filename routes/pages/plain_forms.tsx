@@ -16,7 +16,7 @@ import { answer } from "./answer.tsx";
 import { communityOf } from "./community.ts";
 import { errorMessage } from "./error_pages.tsx";
 import { readForm } from "./form.ts";
-import { SEQ } from "./message_forms.ts";
+import { SEQ } from "./read_position.ts";
 import { readerOf } from "./reader.ts";
 import type { PageServices } from "./services.ts";
 
@@ -92,7 +92,7 @@ function deleteForm(app: Hono<HttpEnv>, path: string, find: Find, services: Page
 }
 
 /** The message that an address names, if it was not deleted. Throws `unknown-message`. */
-async function standing(
+export async function standing(
   c: HttpContext,
   { chat }: PageServices,
   { id }: ConversationSummary,

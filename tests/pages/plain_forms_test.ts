@@ -138,6 +138,22 @@ Deno.test("plain forms - the vanishing time of a conversation is set and taken o
   await pages.close();
 });
 
+Deno.test("plain forms - who is forwarded to nobody, or notes too much, is asked again with what was typed", async () => {
+  const { pages, awa, message } = await room();
+  const unknown = await awa.post(`${message}/forward`, { to: "@zed" });
+  assertEquals(unknown.status, 404);
+  assertStringIncludes(unknown.html, "Nobody here is called “zed”.");
+  assertStringIncludes(unknown.html, 'name="to" value="@zed"');
+  assertStringIncludes(unknown.html, "Frots tonight</blockquote>");
+  const sent = await awa.post(unknown.path, { to: "general" });
+  assertMatch(sent.path, /^\/rooms\/general\/\d+$/);
+  const note = "x".repeat(5_000);
+  const noted = await awa.post(`${message}/bookmark`, { on: "on", note });
+  assertEquals(noted.status >= 400, true);
+  assertStringIncludes(noted.html, `value="${note}"`);
+  await pages.close();
+});
+
 Deno.test("plain forms - a file is sent with what it shows; what is too large is said (F5)", async () => {
   const { pages, awa } = await room();
   const asking = { do: "ask", text: "Already \u201ctyped\u201d" };

@@ -22,6 +22,9 @@ export type PlainForm =
   | { is: "attach"; text: string; alt: string; id: string; after: number; most: number }
   | { is: "vanish" }
   | MoveForm
+  /** To whom or where it was to go, and what it says; asked again where that was refused. */
+  | { is: "forward"; to: string; text: string }
+  | { is: "bookmark"; note: string; text: string }
   | { is: "delete"; text: string };
 
 /** Props of such a page. */
@@ -38,6 +41,8 @@ export function plainFormTitle(form: PlainForm) {
   if (form.is === "attach") return "file.send-title";
   if (form.is === "delete") return "message.delete-title";
   if (form.is === "move") return "move.title";
+  if (form.is === "forward") return "forward.title";
+  if (form.is === "bookmark") return "bookmark.title";
   return form.is === "edit" ? "act.edit" : "vanish.title";
 }
 
@@ -61,6 +66,8 @@ export function PlainFormPage(props: PlainFormProps) {
             {form.is === "vanish" && <VanishFields conversation={conversation} />}
             {form.is === "move" && <MoveFields {...form} />}
             {form.is === "delete" && <Deleted text={form.text} />}
+            {form.is === "forward" && <Typed {...form} name="to" value={form.to} />}
+            {form.is === "bookmark" && <Typed {...form} name="note" value={form.note} />}
             {problem !== undefined && <p class="error" role="alert">{problem}</p>}
             <div class="row">
               <Buttons form={form} />
@@ -83,6 +90,16 @@ function Buttons({ form }: { form: PlainForm }) {
   if (form.is === "move") {
     if (form.rooms.length === 0) return null;
     return <button type="submit" class="button primary">{words.t("move.do")}</button>;
+  }
+  if (form.is === "forward") {
+    return <button type="submit" class="button primary">{words.t("forward.send")}</button>;
+  }
+  if (form.is === "bookmark") {
+    return (
+      <button type="submit" class="button primary" name="on" value="on">
+        {words.t("act.bookmark")}
+      </button>
+    );
   }
   if (form.is !== "later") {
     const label = form.is === "attach" ? "composer.send" : "later.save";
@@ -180,6 +197,30 @@ function Deleted({ text }: { text: string }) {
     <>
       {text !== "" && <blockquote dir="auto">{text}</blockquote>}
       <p>{words.t("message.delete-text")}</p>
+    </>
+  );
+}
+
+/** One line about a message. */
+function Typed({ text, name, value }: { text: string; name: "to" | "note"; value: string }) {
+  const { words } = useReading();
+  return (
+    <>
+      {text !== "" && <blockquote dir="auto">{text}</blockquote>}
+      <div class="input">
+        <label for="plain-typed">
+          {words.t(name === "to" ? "forward.label" : "bookmark.note")}
+        </label>
+        <input
+          id="plain-typed"
+          name={name}
+          value={value}
+          required={name === "to"}
+          dir="auto"
+          aria-invalid
+        />
+        {name === "note" && <small>{words.t("bookmark.note-hint")}</small>}
+      </div>
     </>
   );
 }
