@@ -9,6 +9,8 @@ import { answerForm, standing } from "./plain_forms.tsx";
 import { readPosition, SEQ } from "./read_position.ts";
 import type { PageServices } from "./services.ts";
 
+type Find = (c: HttpContext) => Promise<ConversationSummary>;
+
 /**
  * What is done with a message without a script, below the path of its conversation: POST `…/reactions`
  * (`on` or `off`: an emoji), `…/pin` (`on` = “on”, or nothing), `…/preview` (`url`: the preview that goes), `…/bookmark` (the same, and `note`), `…/forward`
@@ -18,24 +20,17 @@ import type { PageServices } from "./services.ts";
 export function messageForms(
   app: Hono<HttpEnv>,
   path: string,
-  find: (c: HttpContext) => Promise<ConversationSummary>,
+  find: Find,
   services: PageServices,
 ): void {
-  const { chat, random, sendRate } = services;
+  const { chat, sendRate } = services;
+  typedForms(app, path, find, services);
 
   async function target(c: HttpContext) {
     const conversation = await find(c);
     const seq = Number(c.req.param("seq"));
     const back = () => c.redirect(messagePath(conversation, seq), 303);
-    /** Shows what was typed again, and why it was not taken. */
-    const again = async (
-      typed: { is: "forward"; to: string } | { is: "bookmark"; note: string },
-      error: unknown,
-    ) => {
-      const { text } = await standing(c, services, conversation);
-      return answerForm(c, services, conversation, { ...typed, text }, error);
-    };
-    return { place: { conversation: conversation.id, target: seq }, back, again };
+    return { place: { conversation: conversation.id, target: seq }, back };
   }
 
   app.post(`${path}/${SEQ}/reactions`, async (c) => {
@@ -59,6 +54,33 @@ export function messageForms(
     await chat.removePreview(withinSendRate(sendRate, actorOf(c)), { ...place, url });
     return back();
   });
+
+  app.post(`${path}/${SEQ}/unread`, async (c) => {
+    const { place: { conversation, target: seq }, back } = await target(c);
+    const thread = readPosition((await readForm(c, "thread")).thread);
+    if (thread > 0) await chat.unreadThread(actorOf(c), { conversation, thread, seq });
+    else await chat.unread(actorOf(c), { conversation, seq });
+    return back();
+  });
+}
+
+/** Those with something that is typed: it is asked again, with the reason, where that is refused. */
+function typedForms(app: Hono<HttpEnv>, path: string, find: Find, services: PageServices): void {
+  const { chat, random, sendRate } = services;
+
+  async function target(c: HttpContext) {
+    const conversation = await find(c);
+    const seq = Number(c.req.param("seq"));
+    const back = () => c.redirect(messagePath(conversation, seq), 303);
+    const again = async (
+      typed: { is: "forward"; to: string } | { is: "bookmark"; note: string },
+      error: unknown,
+    ) => {
+      const { text } = await standing(c, services, conversation);
+      return answerForm(c, services, conversation, { ...typed, text }, error);
+    };
+    return { place: { conversation: conversation.id, target: seq }, back, again };
+  }
 
   app.post(`${path}/${SEQ}/bookmark`, async (c) => {
     const { place, back, again } = await target(c);
@@ -86,14 +108,6 @@ export function messageForms(
     } catch (error) {
       return await again({ is: "forward", to }, error);
     }
-  });
-
-  app.post(`${path}/${SEQ}/unread`, async (c) => {
-    const { place: { conversation, target: seq }, back } = await target(c);
-    const thread = readPosition((await readForm(c, "thread")).thread);
-    if (thread > 0) await chat.unreadThread(actorOf(c), { conversation, thread, seq });
-    else await chat.unread(actorOf(c), { conversation, seq });
-    return back();
   });
 }
 

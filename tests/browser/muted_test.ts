@@ -57,8 +57,14 @@ browserTest("muted - who may not write is offered nothing that is refused", asyn
   const writes = { reacts: true, picks: 1, votes: 2, replies: true };
   const rests = { reacts: false, picks: 0, votes: 0, replies: false };
   await becomes(state, writes);
+  await page.locator("textarea[name=text]").fill("not yet");
+  await page.getByRole("button", { name: "Send later" }).click();
+  await page.getByRole("menuitem", { name: "Tomorrow" }).waitFor();
 
   await api(awa.page, "POST", "/admin/mutes", { user: "Ben", duration: "1h" });
+  await becomes(() => page.getByRole("menuitem").count(), 0, "the menu went with the composer");
+  const composer = page.locator(".composer");
+  await becomes(() => composer.evaluate((one) => one === document.activeElement), true);
   await becomes(state, rests, "muted");
   const menu = await offered(page, "hello all");
   assertEquals(menu.filter((one) => !/notified|Report|Who reacted/.test(one)), READS);

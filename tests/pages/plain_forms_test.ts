@@ -81,6 +81,7 @@ Deno.test("plain forms - who keeps order deletes what others wrote in a room", a
 Deno.test("plain forms - a message is scheduled, a reminder set, and both are taken back (M10)", async () => {
   const { pages, awa, message } = await room();
   const page = await awa.get("/rooms/orchard/later");
+  assertMatch(page.html, /id="plain-zone">It is \d\d:\d\d in UTC now\. <a href="\/settings/);
   const [id, at] = [
     hidden(page.html, "id"),
     hidden(page.html, "at") || /value="(\d{4}-[^"]*)"/.exec(page.html)![1]!,

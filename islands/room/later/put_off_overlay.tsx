@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { failureMessage } from "../../../lib/ui/failure_message.ts";
 import { useReading } from "../../../lib/ui/reading.ts";
 import { useWindow } from "../window/window_context.ts";
@@ -20,6 +20,19 @@ export function PutOffPane({ what, anchor, onDone, onClose }: PutOffOverlayProps
   const { words, preferences: { timeZone } } = reading;
   const kind = what.is === "again" ? what.was : what.is;
   const label = words.t(kind === "message" ? "later.send-later" : "later.remind");
+
+  // One may not write any more, and the composer is gone: what is written there is kept.
+  useEffect(() => {
+    if (kind !== "message") return;
+    const looking = new MutationObserver(() => {
+      if (!anchor.isConnected) onClose();
+    });
+    looking.observe(document.body, { childList: true, subtree: true });
+    return () => {
+      looking.disconnect();
+      if (!anchor.isConnected) document.querySelector<HTMLElement>(".composer")?.focus();
+    };
+  }, []);
 
   async function put(at: number) {
     const id = await putOff(what, at);

@@ -252,6 +252,15 @@ function QuitDialog({ message, onClose }: {
     <Dialog title={words.t("quit.title")} onClose={onClose}>
       <p class="quiet">{words.t(guest ? "quit.text.guest" : "quit.text.member")}</p>
       <form class="choices stacked" method="post" action={PATHS.signOut}>
+        {guest && (
+          <>
+            <label class="check">
+              <input type="checkbox" name="shared" value="on" aria-describedby="shared-hint" />
+              {words.t("quit.shared")}
+            </label>
+            <p class="note" id="shared-hint">{words.t("quit.shared.hint")}</p>
+          </>
+        )}
         <button type="submit" class="button primary">{words.t("quit.leave")}</button>
         {message && (
           <button

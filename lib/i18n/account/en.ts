@@ -204,8 +204,6 @@ export const en = {
     one: "{count} message is not sent yet.",
     other: "{count} messages are not sent yet.",
   },
-  "sign-out.shared": "This is not my computer",
-  "sign-out.shared.hint": "Nobody comes back in here under your name, not even you.",
   "sign-out.stays":
     "Your conversations, messages and drafts stay, and your other devices stay signed in.",
   "sign-out.register": "Create an account to keep it all",

@@ -209,8 +209,6 @@ export const es: CatalogOf<typeof en> = {
     one: "{count} mensaje aún no se ha enviado.",
     other: "{count} mensajes aún no se han enviado.",
   },
-  "sign-out.shared": "Este no es mi ordenador",
-  "sign-out.shared.hint": "Nadie volverá a entrar aquí con tu nombre, tampoco tú.",
   "sign-out.stays":
     "Tus conversaciones, mensajes y borradores se quedan, y en tus otros dispositivos sigues con la sesión abierta.",
   "sign-out.register": "Crear una cuenta para conservarlo todo",

@@ -217,8 +217,6 @@ export const fr: CatalogOf<typeof en> = {
     one: "{count} message n’est pas encore envoyé.",
     other: "{count} messages ne sont pas encore envoyés.",
   },
-  "sign-out.shared": "Ce n’est pas mon ordinateur",
-  "sign-out.shared.hint": "Personne ne reviendra ici sous votre nom, même pas vous.",
   "sign-out.stays":
     "Vos conversations, vos messages et vos brouillons restent, et vos autres appareils restent connectés.",
   "sign-out.register": "Créer un compte pour tout garder",

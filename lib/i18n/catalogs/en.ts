@@ -2,6 +2,8 @@ import { appeals } from "../appeals/en.ts";
 import { connection } from "../connection/en.ts";
 import { door } from "../door/en.ts";
 import { files } from "../files/en.ts";
+import { later } from "../later/en.ts";
+import { leaving } from "../leaving/en.ts";
 import { messages } from "../messages/en.ts";
 import { notifications } from "../notifications/en.ts";
 import { palette } from "../palette/en.ts";
@@ -210,15 +212,6 @@ export const en = {
   "command.done.mute": "You muted {name} for {span}.",
   "command.done.ban": "You banned {name} for {span}.",
   "command.done.endless": "You banned {name} until it is lifted.",
-  "quit.title": "Leave the chat?",
-  "quit.text.guest":
-    "Your name is kept for at least 15 minutes: until then it is yours again in this browser.",
-  "quit.text.member":
-    "You will be signed out of this device, and what was not sent yet is removed from it. Your conversations stay.",
-  "quit.stay": "Stay",
-  "quit.leave": "Leave",
-  "quit.say": "Send “{text}” as a message",
-
   "members.title": "People",
   "members.filter": "Filter people",
   "members.online": "Here now — {count}",
@@ -336,6 +329,8 @@ export const en = {
   ...connection,
   ...door,
   ...files,
+  ...later,
+  ...leaving,
   ...messages,
   ...notifications,
   ...palette,

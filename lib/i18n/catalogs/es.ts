@@ -2,6 +2,8 @@ import { appeals } from "../appeals/es.ts";
 import { connection } from "../connection/es.ts";
 import { door } from "../door/es.ts";
 import { files } from "../files/es.ts";
+import { later } from "../later/es.ts";
+import { leaving } from "../leaving/es.ts";
 import { messages } from "../messages/es.ts";
 import { notifications } from "../notifications/es.ts";
 import { palette } from "../palette/es.ts";
@@ -212,14 +214,6 @@ export const es: Catalog = {
   "command.done.mute": "Silenciaste a {name} por {span}.",
   "command.done.ban": "Vetaste a {name} por {span}.",
   "command.done.endless": "Vetaste a {name} hasta que se levante el veto.",
-  "quit.title": "¿Salir del chat?",
-  "quit.text.guest": "Tu nombre sigue siendo tuyo al menos 15 minutos en este navegador.",
-  "quit.text.member":
-    "Se cerrará tu sesión en este dispositivo y se borrará de él lo que aún no se haya enviado. Tus conversaciones se quedan.",
-  "quit.stay": "Quedarme",
-  "quit.leave": "Salir",
-  "quit.say": "Enviar «{text}» como mensaje",
-
   "members.title": "Personas",
   "members.filter": "Filtrar personas",
   "members.online": "Aquí ahora — {count}",
@@ -340,6 +334,8 @@ export const es: Catalog = {
   ...connection,
   ...door,
   ...files,
+  ...later,
+  ...leaving,
   ...messages,
   ...notifications,
   ...palette,

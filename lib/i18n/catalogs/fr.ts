@@ -2,6 +2,8 @@ import { appeals } from "../appeals/fr.ts";
 import { connection } from "../connection/fr.ts";
 import { door } from "../door/fr.ts";
 import { files } from "../files/fr.ts";
+import { later } from "../later/fr.ts";
+import { leaving } from "../leaving/fr.ts";
 import { messages } from "../messages/fr.ts";
 import { notifications } from "../notifications/fr.ts";
 import { palette } from "../palette/fr.ts";
@@ -212,14 +214,6 @@ export const fr: Catalog = {
   "command.done.mute": "Vous avez mis {name} en sourdine pour {span}.",
   "command.done.ban": "Vous avez banni {name} pour {span}.",
   "command.done.endless": "Vous avez banni {name} jusqu’à la levée.",
-  "quit.title": "Quitter le chat ?",
-  "quit.text.guest": "Votre nom reste à vous au moins 15 minutes, dans ce navigateur.",
-  "quit.text.member":
-    "Votre session se ferme sur cet appareil, et ce qui n’est pas encore envoyé en est effacé. Vos conversations restent.",
-  "quit.stay": "Rester",
-  "quit.leave": "Quitter",
-  "quit.say": "Envoyer « {text} » comme message",
-
   "members.title": "Personnes",
   "members.filter": "Filtrer les personnes",
   "members.online": "Ici — {count}",
@@ -340,6 +334,8 @@ export const fr: Catalog = {
   ...connection,
   ...door,
   ...files,
+  ...later,
+  ...leaving,
   ...messages,
   ...notifications,
   ...palette,

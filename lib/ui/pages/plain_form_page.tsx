@@ -1,10 +1,11 @@
 import { spanOf } from "../../i18n/spans.ts";
 import type { ConversationSummary } from "../../protocol/events.ts";
+import { cityOf } from "../../i18n/time_zones.ts";
 import { bytesText } from "../../i18n/sizes.ts";
 import { ALT_LENGTH } from "../../protocol/requests/shared_files.ts";
 import { LATER_WITHIN_MS } from "../../protocol/limits.ts";
 import { fieldOf } from "../later_times.ts";
-import { conversationPath } from "../paths.ts";
+import { conversationPath, PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
 import { conversationMention } from "../room/page_title.ts";
 import { offeredVanishing } from "../vanish_times.ts";
@@ -142,7 +143,8 @@ function EditFields({ text, version, now }: Extract<PlainForm, { is: "edit" }>) 
 }
 
 function LaterFields({ text, at, id, message }: Extract<PlainForm, { is: "later" }>) {
-  const { words, now, preferences: { timeZone } } = useReading();
+  const { words, times, now, preferences: { timeZone } } = useReading();
+  const here = words.t("later.zone", { time: times.time(now), city: cityOf(timeZone) });
   return (
     <>
       <input type="hidden" name="id" value={id} />
@@ -157,7 +159,11 @@ function LaterFields({ text, at, id, message }: Extract<PlainForm, { is: "later"
           min={fieldOf(now, timeZone)}
           max={fieldOf(now + LATER_WITHIN_MS, timeZone)}
           value={fieldOf(at, timeZone)}
+          aria-describedby="plain-zone"
         />
+        <small id="plain-zone">
+          {here} <a href={PATHS.timeZone}>{words.t("later.zone-change")}</a>
+        </small>
       </div>
     </>
   );

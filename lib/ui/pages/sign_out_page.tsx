@@ -40,10 +40,10 @@ export function SignOutPage(
           {isGuest && (
             <label class="check">
               <input type="checkbox" name="shared" value="on" aria-describedby="shared-hint" />
-              {words.t("sign-out.shared")}
+              {reading.words.t("quit.shared")}
             </label>
           )}
-          {isGuest && <p class="note" id="shared-hint">{words.t("sign-out.shared.hint")}</p>}
+          {isGuest && <p class="note" id="shared-hint">{reading.words.t("quit.shared.hint")}</p>}
           <button type="submit" class="button danger wide">
             {isGuest ? reading.words.t("quit.leave") : words.t("sign-out.do")}
           </button>{" "}
