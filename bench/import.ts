@@ -1,8 +1,9 @@
 // Brings an export of a million messages in while people chat: how long it takes, what memory, and what
-// people wait. `deno task bench:import [--messages 1000000] [--people 20]`.
+// people wait; then takes it all along in each form. `deno task bench:import [--messages 1000000] [--people 20]`.
 import { parseArgs } from "node:util";
 import { configure, TextReader, ZipWriter } from "@zip.js/zip.js";
 import { spawnServer } from "../tests/support/running.ts";
+import { EXPORT_FORMS } from "../lib/moving/export/export.ts";
 import { print } from "../tools/terminal.ts";
 
 configure({ useWebWorkers: false });
@@ -46,20 +47,9 @@ await pause(aloneSeconds! * 1_000);
 tell("before", waits);
 waits = [];
 
-const began = performance.now();
-const child = new Deno.Command(Deno.execPath(), {
-  args: ["run", "-A", "--no-check", V8_FLAGS, "tools/import.ts", file, "--store", store, "--apply"],
-  ...{ stdout: "piped", stderr: "inherit", env: { NO_COLOR: "1" } },
-}).spawn();
-let peak = 0;
-const watch = setInterval(() => peak = Math.max(peak, residentMib(child.pid)), 250);
-for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-  const last = text.trimEnd().split("\n").at(-1);
-  if (last?.startsWith("…") && messages! >= 100_000 && /0000 /.test(last)) print(last);
-}
-const { code } = await child.status;
-clearInterval(watch);
-const seconds = (performance.now() - began) / 1_000;
+const { seconds, peak, code } = await watched([
+  ...[V8_FLAGS, "tools/import.ts", file, "--store", store, "--apply"],
+]);
 tell("meanwhile", waits);
 talking = false;
 await Promise.all(talk);
@@ -69,6 +59,14 @@ print(
 );
 print(`The store has ${mib(store)} MiB.`);
 await server.kill("SIGTERM");
+for (const form of EXPORT_FORMS) {
+  const into = `${folder}/${form}`;
+  const made = await watched(["tools/export.ts", form, into, "--all", "--store", store]);
+  print(
+    `Exported as ${form}: ${mib(into)} MiB in ${made.seconds.toFixed(0)} s, at most ` +
+      `${made.peak} MiB, exit code ${made.code}.`,
+  );
+}
 await Deno.remove(folder, { recursive: true });
 
 function tell(when: string, some: number[]): void {
@@ -77,6 +75,24 @@ function tell(when: string, some: number[]): void {
   print(
     `People who wrote ${when}: ${some.length} messages, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms.`,
   );
+}
+
+/** Runs a command in a process of its own: how long it took, and what it took at most of the machine. */
+async function watched(args: string[]) {
+  const began = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", ...args],
+    ...{ stdout: "piped", stderr: "inherit", env: { NO_COLOR: "1" } },
+  }).spawn();
+  let peak = 0;
+  const watch = setInterval(() => peak = Math.max(peak, residentMib(child.pid)), 250);
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    const last = text.trimEnd().split("\n").at(-1);
+    if (last?.startsWith("…") && messages! >= 100_000 && /0000 /.test(last)) print(last);
+  }
+  const { code } = await child.status;
+  clearInterval(watch);
+  return { code, peak, seconds: (performance.now() - began) / 1_000 };
 }
 
 async function writeExport(path: string, count: number): Promise<void> {

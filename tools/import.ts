@@ -12,13 +12,17 @@ import { moving } from "../lib/i18n/moving/en.ts";
 import { createWriteFile } from "../lib/moving/import/files.ts";
 import { type Hold, LAPSED_MS, takeHold } from "../lib/moving/import/hold.ts";
 import { importId, openExport } from "../lib/moving/import/open.ts";
+import { noteDone } from "../lib/moving/import/journal.ts";
 import { createPace } from "../lib/moving/import/pace.ts";
 import { readImports } from "../lib/moving/import/rows.ts";
 import { emojiMeans } from "../lib/instance/emoji_means.ts";
 import { type ImportReport, runImport } from "../lib/moving/import/run.ts";
 import { accountOf } from "../lib/moving/accounts.ts";
 import { beginMerge, workOnMerge } from "../lib/moving/merge/work.ts";
+import type { MergeRow } from "../lib/moving/merge/merge.ts";
 import { undoImport } from "../lib/moving/import/undo.ts";
+import { OPERATOR } from "../lib/protocol/administration.ts";
+import { addAuditEntry, type AuditEntry } from "../lib/store/moderation/audit_log.ts";
 import { createUsers } from "../lib/store/people/users.ts";
 import { COMMAND } from "./backup/snapshot.ts";
 import { readMapping } from "./import/mapping.ts";
@@ -84,6 +88,8 @@ async function bring(path: string): Promise<void> {
     now: () => COMMAND.clock.now(),
   });
   const hold = values.apply ? await held(id) : undefined;
+  const isNew = (await kv.get(keys.import(id))).value === null;
+  if (hold && isNew) await note({ act: "import-started", what: input.name });
   const began = performance.now();
   let told = began;
   const report = await runImport({
@@ -98,6 +104,10 @@ async function bring(path: string): Promise<void> {
       print(`… ${messages} messages, ${rooms} rooms done, ${aSecond} a second`);
     },
   });
+  if (hold && !report.already) {
+    const done = { by: OPERATOR, file: input.name, at: COMMAND.clock.now() };
+    await noteDone(hold.kv, id, done, report);
+  }
   await hold?.release();
   input.close();
   tell(report, id);
@@ -105,6 +115,12 @@ async function bring(path: string): Promise<void> {
     await Deno.writeTextFile(values.report, `${JSON.stringify({ id, ...report }, null, 2)}\n`);
     print(`The whole report is in ${values.report}.`);
   }
+}
+
+/** Writes in the journal what whoever runs the server does. */
+async function note(act: Pick<AuditEntry, "act" | "what" | "whom">): Promise<void> {
+  const [id, at] = [COMMAND.random.uuid(), COMMAND.clock.now()];
+  await kv.commit([], [addAuditEntry({ id, at, by: OPERATOR, ...act })]);
 }
 
 /** Whoever was killed a moment ago holds it still: that is waited for. */
@@ -163,8 +179,10 @@ async function list(): Promise<void> {
 
 async function undo(id: string): Promise<void> {
   const pace = createPace(kv, COMMAND.clock, values.fast ? "nothing" : "store");
+  const file = (await readImports(kv)).find((one) => one.id === id)?.file;
   const outcome = await undoImport(pace.kv, id, { stores, fraction: COMMAND.random.fraction });
   if (outcome.is === "unknown") fail(`There is no import ${id}: --list shows them.`);
+  if (outcome.is !== "written") await note({ act: "import-undone", what: file });
   if (outcome.is === "partly") {
     const rooms = outcome.rooms.map((name) => `#${name}`).join(", ");
     fail(`It was taken back, but for ${rooms}: somebody wrote there meanwhile.`);
@@ -192,6 +210,9 @@ async function merge(id: string, [person, name]: (string | undefined)[]): Promis
   if ("other" in which) {
     fail(`Some of ${person} is ${which.other}'s already: it goes on with them.`);
   }
+  const row = (await kv.get<MergeRow>(keys.importMerge(id, which.placeholder))).value;
+  // One that goes on is there already.
+  if (row?.at === at) await note({ act: "import-merged", whom: into, what: row.name });
   const hold = await held(id);
   const shared = values.fast ? "nothing" : "store";
   await workOnMerge({ hold, outside: COMMAND, shared }, which);

@@ -52,6 +52,9 @@ export type Settings = v.InferOutput<typeof Settings>;
 export const Named = v.object({ id: v.string(), name: v.string() });
 export type Named = v.InferOutput<typeof Named>;
 
+/** Whoever runs the server, and does something by a command: nobody of the community. */
+export const OPERATOR: Named = { id: "operator", name: "" };
+
 /** How the community is. `messagesToday` counts from midnight, UTC. */
 export const Figures = v.object({
   here: v.number(),

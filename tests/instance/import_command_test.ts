@@ -6,6 +6,7 @@ import type { ImportedPerson } from "../../lib/moving/import/rows.ts";
 import type { MergeRow } from "../../lib/moving/merge/merge.ts";
 import { importId } from "../../lib/moving/import/open.ts";
 import { broughtRoom, inputOf } from "../support/importing.ts";
+import { createStoredAuditLog } from "../../lib/store/moderation/audit_log.ts";
 import { postJson } from "../support/post_json.ts";
 import { runServer } from "../support/running.ts";
 import { slackExport } from "../support/slack_export.ts";
@@ -75,6 +76,7 @@ Deno.test("X1 - an import that is killed goes on, and comes to the same", async 
   assert(head!.messages >= MESSAGES, String(head!.messages));
   assertEquals((await verifyStore(kv)).findings, []);
   kv.close();
+  await assertNoted(store);
 
   const undone = await ended(command(["--undo", id, "--store", store]));
   assertEquals(undone.code, 0, undone.text);
@@ -83,6 +85,21 @@ Deno.test("X1 - an import that is killed goes on, and comes to the same", async 
   empty.close();
   await Deno.remove(folder, { recursive: true });
 });
+
+/** What the command did is in the journal, once each, by whoever runs the server. */
+async function assertNoted(store: string): Promise<void> {
+  const kv = await openFileKv(store);
+  const log = await createStoredAuditLog(kv).read({ limit: 20 });
+  assertEquals(
+    log.map(({ act, what, whom, by }) => [act, what, whom?.name, by.id]).reverse(),
+    [
+      ["import-started", "coop.zip", undefined, "operator"],
+      ["import-done", "coop.zip", undefined, "operator"],
+      ["import-merged", "Awa", "Anna", "operator"],
+    ],
+  );
+  kv.close();
+}
 
 function command(args: readonly string[]): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {

@@ -139,6 +139,7 @@ export const moving = {
   "done.import-saved": "Saved. Nothing was written yet.",
   "done.import-undone": "What it brought is removed.",
   "done.import-forgotten": "The file was removed.",
+  "act.operator": "Whoever runs the server",
   "act.import-started": "{by} began to bring in {what}",
   "act.import-done": "{what}, which {by} brought in, is here",
   "act.import-undone": "{by} took back what {what} had brought",

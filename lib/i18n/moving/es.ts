@@ -145,6 +145,7 @@ export const moving: CatalogOf<typeof en> = {
   "done.import-saved": "Guardado. Aún no se ha escrito nada.",
   "done.import-undone": "Lo que trajo se quita.",
   "done.import-forgotten": "El archivo se quitó.",
+  "act.operator": "Quien gestiona el servidor",
   "act.import-started": "{by} empezó a importar {what}",
   "act.import-done": "{what}, que {by} importó, está aquí",
   "act.import-undone": "{by} deshizo la importación de {what}",

@@ -147,6 +147,7 @@ export const moving: CatalogOf<typeof en> = {
   "done.import-saved": "Enregistré. Rien n’est encore écrit.",
   "done.import-undone": "Ce qu’il a apporté est retiré.",
   "done.import-forgotten": "Le fichier a été retiré.",
+  "act.operator": "La personne qui gère le serveur",
   "act.import-started": "{by} a commencé à importer {what}",
   "act.import-done": "{what}, importé par {by}, est ici",
   "act.import-undone": "{by} a annulé l’import de {what}",

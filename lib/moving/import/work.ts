@@ -10,15 +10,14 @@ import type { EmojiMeans } from "../../chat/community/make_emoji.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import type { Logger } from "../../runtime/logger.ts";
 import type { PieceStores } from "../../files/stored_bytes.ts";
-import { addAuditEntry } from "../../store/moderation/audit_log.ts";
 import type { Users } from "../../store/people/users.ts";
-import { emojiOfImport } from "./imported_emoji.ts";
 import type { WriteFile } from "./files.ts";
-import { forgetFound, keepFound, keepLosses, readAcquaintances, readChoices } from "./found.ts";
+import { forgetFound, keepFound, readAcquaintances, readChoices } from "./found.ts";
 import { type Hold, Stopped, takeHold } from "./hold.ts";
+import { noteDone } from "./journal.ts";
 import { createPace } from "./pace.ts";
 import type { ImportRow } from "./rows.ts";
-import { type ImportReport, runImport } from "./run.ts";
+import { runImport } from "./run.ts";
 import { createSink } from "./sink.ts";
 import { NotAnExport } from "./source.ts";
 import { removeHalf, undoImport } from "./undo.ts";
@@ -37,8 +36,6 @@ import { forgetUpload } from "./upload_sweep.ts";
 const KIND = "import";
 /** How often a job looks whether what it is about is still done, or must be done by its instance. */
 const LOOK_MS = 5_000;
-/** Emoji of an import that its line in the journal names. */
-const NAMED = 30;
 /** Tries of one piece of work that end by an error of ours, or with the server; then it has failed. */
 const TRIES = 5;
 
@@ -206,28 +203,8 @@ class Worker implements ImportWork {
       apply: { writeFile: files.write(kv) },
     });
     if (report.counts.emoji) told.emojiChanged();
-    await this.#note(kv, digest!, upload, report);
+    await noteDone(kv, digest!, { by, file, at: outside.clock.now() }, report);
     await forgetUpload(kv, bytes, upload);
-  }
-
-  /** What is kept of an import that has ended, and its lines in the journal. */
-  async #note(kv: Kv, id: string, { by, file }: UploadRow, report: ImportReport): Promise<void> {
-    const at = this.parts.outside.clock.now();
-    const kept: Mutation[] = [];
-    await keepLosses(
-      { add: (...some) => Promise.resolve(void kept.push(...some)) },
-      id,
-      report.losses,
-    );
-    for (const one of kept) await kv.commit([], [one]);
-    const emoji = (await emojiOfImport(kv, id)).map((name) => `:${name}:`);
-    const shown = [...emoji.slice(0, NAMED), ...(emoji.length > NAMED ? ["…"] : [])].join(" ");
-    await kv.commit([], [
-      ...emoji.length > 0
-        ? [addAuditEntry({ id: `${id}-emoji`, at, by, act: "emoji-added", what: shown })]
-        : [],
-      addAuditEntry({ id: `${id}-done`, at, by, act: "import-done", what: file }),
-    ]);
   }
 
   async #undo({ import: id }: Payload, hold: Hold): Promise<void> {

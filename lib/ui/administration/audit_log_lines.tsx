@@ -1,4 +1,5 @@
 import { spanOf } from "../../i18n/spans.ts";
+import { type Named, OPERATOR } from "../../protocol/administration.ts";
 import { SANCTION_KINDS } from "../../protocol/sanctions.ts";
 import { nameList } from "../name_list.ts";
 import { useReading } from "../reading.ts";
@@ -86,8 +87,10 @@ const PLAIN = [
 ] as const;
 
 function sentence(words: AdministrationTranslator, line: Line) {
-  const name = (one: { name: string } | undefined) => (
-    <b dir="auto">{one?.name || words.t("gone")}</b>
+  const name = (one: Named | undefined) => (
+    <b dir="auto">
+      {one?.id === OPERATOR.id ? words.t("act.operator") : one?.name || words.t("gone")}
+    </b>
   );
   const span = line.until === undefined ? "" : spanOf(words.locale, line.until - line.at);
   const values = {

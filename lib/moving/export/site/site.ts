@@ -266,10 +266,15 @@ function monthOf(at: number): string {
   return new Date(at).toISOString().slice(0, 7);
 }
 
+/** What writes dates costs more to make than a date to write. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function dateOf(lang: string, at: number, format: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(dateLocale(lang, "UTC"), { ...format, timeZone: "UTC" }).format(
-    at,
-  );
+  const name = `${lang} ${JSON.stringify(format)}`;
+  const made = formats.get(name) ??
+    new Intl.DateTimeFormat(dateLocale(lang, "UTC"), { ...format, timeZone: "UTC" });
+  formats.set(name, made);
+  return made.format(at);
 }
 
 /** What a page said of itself that a message links to; its picture stays behind. */
