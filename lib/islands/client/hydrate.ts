@@ -4,6 +4,7 @@ import {
   HYDRATED_ATTRIBUTE,
   ISLAND_ATTRIBUTE,
   IslandError,
+  PLAIN_ATTRIBUTE,
   PROPS_ATTRIBUTE,
   type Registry,
 } from "../shared/island.ts";
@@ -44,7 +45,7 @@ async function hydrateIsland(name: string, element: Element, hydration: Hydratio
   const component = await load().catch((cause: unknown) => {
     throw new IslandError(name, "load", messageOf(cause), { cause });
   });
-  const drawn = compare ? element.innerHTML : "";
+  const drawn = compare ? htmlOf(element) : "";
   const copy = element.cloneNode(true);
   try {
     // The server checked name and props against the component's type before it wrote them.
@@ -55,9 +56,17 @@ async function hydrateIsland(name: string, element: Element, hydration: Hydratio
     element.replaceChildren(...copy.childNodes); // readable still, and its forms post
     throw error;
   }
-  if (compare && element.innerHTML !== drawn) {
-    report(new IslandError(name, "mismatch", difference(drawn, element.innerHTML)));
-  }
+  if (!compare) return;
+  const now = htmlOf(element);
+  if (now !== drawn) report(new IslandError(name, "mismatch", difference(drawn, now)));
+}
+
+/** What both sides draw. */
+function htmlOf(element: Element): string {
+  if (!element.querySelector(`[${PLAIN_ATTRIBUTE}]`)) return element.innerHTML;
+  const copy = element.cloneNode(true) as Element; // a clone is of the same kind
+  for (const plain of copy.querySelectorAll(`[${PLAIN_ATTRIBUTE}]`)) plain.remove();
+  return copy.innerHTML;
 }
 
 /** Tells when the first effects of what it holds have run. */

@@ -7,6 +7,9 @@ export const PROPS_ATTRIBUTE = "data-island-props";
 /** Set on the element once the island is live: its first effects have run. */
 export const HYDRATED_ATTRIBUTE = "data-hydrated";
 
+/** Marks what the server alone draws, for who has no script: a script takes it away. */
+export const PLAIN_ATTRIBUTE = "data-plain";
+
 // Functions are compared by what they are called with: `never` lets every component be one.
 /** A component that can hydrate: a function of plain props. */
 export type IslandComponent = (props: never) => unknown;

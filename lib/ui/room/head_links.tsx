@@ -12,11 +12,13 @@ export function HeadLinks({ conversation }: { conversation: ConversationSummary 
   return (
     <>
       <IconLink
+        data-plain
         label={words.t("files.title")}
         icon={fileIcons.clip}
         href={filesPath(conversation)}
       />
       <IconLink
+        data-plain
         label={words.t("pins.title")}
         icon={icons.pin}
         href={`${aboutPath(conversation)}#pins`}
@@ -24,6 +26,7 @@ export function HeadLinks({ conversation }: { conversation: ConversationSummary 
       {conversation.kind === "direct"
         ? (
           <IconLink
+            data-plain
             label={words.t("group.people-page")}
             icon={messageIcons.people}
             href={peoplePath(conversation)}
@@ -31,6 +34,7 @@ export function HeadLinks({ conversation }: { conversation: ConversationSummary 
         )
         : (
           <IconLink
+            data-plain
             label={words.t("members.title")}
             icon={messageIcons.people}
             href={`${aboutPath(conversation)}#members`}

@@ -8,11 +8,11 @@ export function SearchLink() {
   const { words, preferences } = useReading();
   return (
     <>
-      <a class="jump" href={PATHS.search}>
+      <a class="jump" href={PATHS.search} data-plain>
         <icons.search /> {words.t("rooms.messages")}
       </a>
       {preferences.guessed && (
-        <p class="faint small">
+        <p class="faint small" data-plain>
           {words.t("nav.zone", { city: cityOf(preferences.timeZone) })}{" "}
           <a class="link" href={PATHS.timeZone}>{words.t("nav.set-zone")}</a>
         </p>

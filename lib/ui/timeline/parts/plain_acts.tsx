@@ -20,7 +20,7 @@ export function PlainActs({ item }: { item: ActedOn }) {
   const path = `${reader.path}/${event.seq}`;
   const isRoom = reader.path.startsWith(`${PATHS.rooms}/`);
   return (
-    <div class="plain-acts">
+    <div class="plain-acts" data-plain>
       {item.own && !event.forwarded && mayWrite && (
         <a class="button" href={`${path}/edit`}>{words.t("act.edit")}</a>
       )}
@@ -86,7 +86,7 @@ export function PlainPlace() {
   if (!reader || reader.react) return null;
   const mayWrite = mayWriteIn(reader.role, reader.place);
   return (
-    <p class="plain-acts">
+    <p class="plain-acts" data-plain>
       <a class="button" href={reader.path}>{words.t("plain.refresh")}</a> {mayWrite && (
         <>
           {/* Each takes along what is typed there. */}
@@ -122,6 +122,7 @@ export function PlainLink({ item }: { item: ActedOn }) {
   return (
     <a
       class="plain-link"
+      data-plain
       href={`${reader.path}/${item.event.seq}`}
     >
       {words.t("message.options")}
