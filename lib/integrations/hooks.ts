@@ -34,8 +34,8 @@ export interface HookAddress {
 
 /**
  * Messages of other services (B2). All throw `unknown-hook` for an address that leads to none,
- * `too-fast`, what `Chat` throws, and `empty-text` or `invalid-frame` for a payload that says nothing or
- * is broken JSON.
+ * `too-fast`, what `Chat` throws, and `payload-empty` or `payload-json` for a payload that says nothing
+ * or is broken JSON.
  */
 export interface IncomingHooks {
   post(address: HookAddress, delivery: Delivery): Promise<HookPost>;
@@ -129,5 +129,5 @@ export function createIncomingHooks(
 async function read(payload: Payload, format: HookFormat): Promise<ReadPayload> {
   const found = readPayload(payload, format, await loadEmojiNames());
   if (!("is" in found)) return found;
-  throw new ChatError(found.is === "json" ? "invalid-frame" : "empty-text");
+  throw new ChatError(`payload-${found.is}`);
 }

@@ -143,6 +143,8 @@ export const REFUSALS = {
   "bot-scope": "forbidden",
   "too-many-bots": "forbidden",
   "unknown-hook": "unknown-conversation",
+  "payload-empty": "invalid",
+  "payload-json": "invalid",
   "hook-url": "invalid",
   "unknown-delivery": "unknown-message",
   "unknown-command": "unknown-message",

@@ -92,9 +92,11 @@ function keyOf(given: string | undefined, field: string): string | undefined {
   return given;
 }
 
+/** Clients of Slack's that take JSON and text alike look for its “ok”. */
 function wantsJson(c: HttpContext): boolean {
+  const accepted = c.req.header("accept") ?? "";
   return c.req.query("wait") === "true" ||
-    /^application\/json\b/i.test(c.req.header("accept") ?? "");
+    /^application\/json\b/i.test(accepted) && !/\btext\/plain\b/i.test(accepted);
 }
 
 /** A path as a header may hold it. */

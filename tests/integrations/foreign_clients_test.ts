@@ -66,12 +66,15 @@ Deno.test("foreign clients - B2: @slack/webhook posts a text, blocks and attachm
       "🔨 Build **12** [passed](<https://ci.example/12>)",
       "🔨 **Deployed**\nby _mei_\n> **Branch:** main",
     ]);
+    // Services that post to Discord as to Slack have `/slack` behind the address.
+    await new IncomingWebhook(`${address}/slack`).send("as Discord's");
+    assertEquals((await texts()).at(-1), "as Discord's");
     const guessed = new IncomingWebhook(`${address}x`);
     const refused = await assertRejects(() => guessed.send("hello"), IncomingWebhookHTTPError);
     assertEquals(refused.statusCode, 404);
     const silent = await assertRejects(() => slack.send({}), IncomingWebhookHTTPError);
     assertEquals(silent.statusCode, 400);
-    assertEquals((await texts()).length, 2);
+    assertEquals((await texts()).length, 3);
   }));
 
 Deno.test("foreign clients - B2: @discordjs/rest posts, edits and deletes, and names a file that is not shown", () =>

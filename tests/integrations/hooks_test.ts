@@ -61,11 +61,18 @@ communityTest(
     const lossy = await send({ text: "again", icon_emoji: ":droplet:", channel: "#ops" });
     assertEquals([lossy.status, lossy.text], [200, "ok"]);
     assertEquals(lossy.headers.get("palabre-unshown"), "channel, icon_emoji");
+    // As axios asks, for whoever looks for Slack's “ok”; and as who asks for JSON alone.
+    const either = { accept: "application/json, text/plain, */*" };
+    assertEquals((await send({ text: "either" }, { headers: either })).text, "ok");
+    const json = await send({ text: "JSON" }, { headers: { accept: "application/json" } });
+    assertEquals(Object.keys(JSON.parse(json.text)), ["id", "conversation", "seq", "unshown"]);
     const told = await send({ content: "as JSON", tts: true }, { under: "?wait=true" });
     const { seq, unshown, id } = JSON.parse(told.text);
     assertEquals([id, unshown], [String(seq), [{ path: "tts", why: "unknown" }]]);
     const posted = await messages();
-    assertEquals(posted.map(({ text }) => text), ["Tank **4** is low", "💧 again", "as JSON"]);
+    assertEquals(posted.map(({ text }) => text), [
+      ...["Tank **4** is low", "💧 again", "either", "JSON", "as JSON"],
+    ]);
     assertEquals(new Set(posted.map(({ by }) => by)), new Set([bot.bot.id]));
     assertEquals(posted.at(-1)?.seq, seq);
   },
@@ -150,9 +157,9 @@ communityTest(
   async (here) => {
     const { send, texts } = await withHook(here);
     const empty = await send({ text: " " });
-    assertEquals([empty.status, problem(empty.text)], [400, "empty-text"]);
+    assertEquals([empty.status, problem(empty.text)], [400, "payload-empty"]);
     const broken = await send('{"text":');
-    assertEquals([broken.status, problem(broken.text)], [400, "invalid-frame"]);
+    assertEquals([broken.status, problem(broken.text)], [400, "payload-json"]);
     const large = await send({ text: "x".repeat(128 * 1024) });
     assertEquals([large.status, problem(large.text)], [413, "text-too-long"]);
     assertEquals(await texts(), []);

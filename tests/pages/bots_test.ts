@@ -135,7 +135,10 @@ Deno.test("hooks - B2: a payload is tried without being posted, and says what is
   assertMatch(shown, /<code>icon_emoji<\/code>/);
   assertStringIncludes(await attempt('{"text": "*4*"}', "markdown"), "<em>4</em>");
   assertMatch(await attempt('{"text": " "}'), /class="error"/);
-  assertMatch(await attempt('{"text": '), /class="error"/);
+  assertMatch(await attempt('{"text": '), /class="error"[^>]*>This begins as JSON/);
+  assertMatch(await attempt('{"alerts": []}'), /class="error"[^>]*>Nothing in it can be shown/);
+  const form = new URLSearchParams({ payload: '{"text": "by *form*"}' });
+  assertStringIncludes(await attempt(`${form}`), "<strong>form</strong>");
   assertStringIncludes(await attempt("<script>"), "&lt;script>");
   // What posting calls is drawn as a call, and nothing else is.
   const calls = async (text: string) =>

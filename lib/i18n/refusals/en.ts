@@ -142,6 +142,9 @@ export const en: ServerWords = {
     "bot-scope": "This token is not good for that: it needs “{scope}”.",
     "too-many-bots": "There are {count} bots already. Remove one first.",
     "unknown-hook": "This address leads to no webhook. Its owner can make a new one.",
+    "payload-empty":
+      "Nothing in it can be shown: a message has “text”, “blocks”, “attachments”, “content” or “embeds”.",
+    "payload-json": "This begins as JSON and breaks off or has a mistake in it.",
     "hook-url": "Write an address that starts with https://, without a password in it.",
     "unknown-delivery": "That delivery is not listed any more.",
     "unknown-command": "There is no command {name} here.",

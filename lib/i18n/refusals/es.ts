@@ -147,6 +147,9 @@ export const es: ServerWords = {
     "too-many-bots": "Ya hay {count} bots. Quita uno primero.",
     "unknown-hook":
       "Esta dirección no lleva a ningún webhook. Quien se ocupa de él puede crear otra.",
+    "payload-empty":
+      "No hay nada que mostrar: un mensaje lleva «text», «blocks», «attachments», «content» o «embeds».",
+    "payload-json": "Empieza como JSON, pero se corta o tiene un error.",
     "hook-url": "Escribe una dirección que empiece por https://, sin contraseña.",
     "unknown-delivery": "Ese envío ya no está en la lista.",
     "unknown-command": "Aquí no hay ningún comando {name}.",

@@ -158,6 +158,9 @@ export const fr: ServerWords = {
     "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",
     "unknown-hook":
       "Cette adresse ne mène à aucun webhook. Qui s’en occupe peut en créer une nouvelle.",
+    "payload-empty":
+      "Il n’y a rien à afficher : un message contient « text », « blocks », « attachments », « content » ou « embeds ».",
+    "payload-json": "Cela commence comme du JSON, mais s’interrompt ou contient une erreur.",
     "hook-url": "Écrivez une adresse qui commence par https://, sans mot de passe.",
     "unknown-delivery": "Cet envoi n’est plus dans la liste.",
     "unknown-command": "Il n’y a pas de commande {name} ici.",

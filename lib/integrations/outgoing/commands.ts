@@ -36,7 +36,7 @@ const SECRET_BYTES = 24;
 export interface Commands extends CommandUseCases {
   /**
    * A later answer, by its address. Throws `unknown-hook` where it leads to no call that may still be
-   * answered, and `empty-text`.
+   * answered, and `payload-empty`.
    */
   answerLater(
     address: { id: string; secret: string },
@@ -122,7 +122,7 @@ export function createCommands(parts: CommandParts): Commands {
 
     async answerLater({ id, secret }, answer) {
       const said = await saidIn(answer);
-      if (said === undefined) throw new ChatError("empty-text");
+      if (said === undefined) throw new ChatError("payload-empty");
       const row = await rows.answer(id, digest(secret), clock.now());
       const as = row && await answerer(row.bot, row.conversation);
       if (!row || !as) throw new ChatError("unknown-hook");

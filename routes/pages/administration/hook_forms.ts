@@ -43,8 +43,7 @@ export function hookForms(services: PageServices): Hono<HttpEnv> {
       ...[c, "next", "payload", "format", "post", "hook"] as const,
     );
     const format = formatOf(form.format);
-    // Whoever pastes an object means JSON, though it may be broken.
-    const sent = { body: payload, type: /^\s*\{/.test(payload) ? "application/json" : "" };
+    const sent = { body: payload, type: typeOf(payload) };
     const failed = (error: unknown) => {
       const { message: problem, status } = errorMessage(c, services, error);
       return { shown: { unshown: [], problem }, status };
@@ -72,6 +71,12 @@ async function postAs(
   const { rooms: [room] } = await administration.hookToTry(actor, id);
   const { seq } = await hooks.postAs(id, { payload });
   return { posted: `${roomPath(room?.name ?? "")}/${seq}` };
+}
+
+/** Whoever pastes an object means JSON, though it may be broken; `payload=…` is a form. */
+function typeOf(payload: string): string {
+  if (/^\s*\{/.test(payload)) return "application/json";
+  return /^payload(?:_json)?=/.test(payload) ? "application/x-www-form-urlencoded" : "";
 }
 
 /** Slack's, unless the other was chosen. */
