@@ -30,11 +30,11 @@ export const fr: CatalogOf<typeof en> = {
   "password.done": "Votre mot de passe a changé. Vos autres appareils sont déconnectés.",
   "passkeys.title": "Clés d’accès",
   "passkeys.text":
-    "Avec une clé d’accès, vous vous connectez avec votre empreinte, votre visage ou le code de l’appareil, sans nom ni mot de passe. Le serveur ne garde rien qui puisse être volé. Votre mot de passe reste valable.",
+    "Avec une clé d’accès, vous vous connectez avec votre empreinte, votre visage ou le code de l’appareil, sans identifiant ni mot de passe. Le serveur ne garde rien qui puisse être volé. Votre mot de passe reste valable.",
   "passkeys.add": "Ajouter une clé d’accès",
-  "passkeys.working": "Suivez ce que demande le navigateur.",
+  "passkeys.working": "Suivez les indications du navigateur.",
   "passkeys.unsupported":
-    "Ce navigateur ne crée pas de clés d’accès ici : il faut https et un nom dans l’adresse (localhost sur cette machine), ou un navigateur plus récent.",
+    "Impossible de créer une clé d’accès ici : il faut une adresse en https avec un nom de domaine (ou localhost sur cette machine), ou un navigateur plus récent.",
   "passkeys.no-script": "Pour ajouter une clé d’accès, activez JavaScript.",
   "passkeys.created": "ajoutée : {time}",
   "passkeys.unused": "pas encore utilisée",
@@ -53,13 +53,13 @@ export const fr: CatalogOf<typeof en> = {
   "passkeys.known": "Cet appareil a déjà une de vos clés d’accès.",
   "factor.title": "Double authentification",
   "factor.off":
-    "Qui apprend votre mot de passe n’entre pas sans un code de votre téléphone. Il est demandé après le mot de passe, jamais après une clé d’accès.",
+    "Même avec votre mot de passe, personne n’entre sans un code de votre téléphone. Il est demandé après le mot de passe, jamais après une clé d’accès.",
   "factor.on":
     "Active depuis {time}. Le code est demandé après le mot de passe, jamais après une clé d’accès.",
   "factor.set-up": "Activer la double authentification",
   "factor.manage": "Codes, appareils et jetons",
   "factor.required":
-    "Cette communauté exige la double authentification pour l’administration. Tant que la vôtre n’est pas activée, vous pouvez faire ici ce que fait un membre.",
+    "Cette communauté exige la double authentification pour l’administration. Tant que la vôtre n’est pas activée, vous avez ici les droits d’un membre.",
   "factor.start": "Continuer",
   "factor.scan": "Scannez-le avec une application d’authentification, ou saisissez la clé :",
   "factor.qr": "Code QR pour une application d’authentification",
@@ -69,17 +69,17 @@ export const fr: CatalogOf<typeof en> = {
   "factor.cancel": "Annuler",
   "factor.replace": "Utiliser une autre application",
   "factor.replace-text":
-    "Pour un nouveau téléphone : l’ancien compte jusqu’au premier code du nouveau.",
+    "Pour changer de téléphone : l’ancien reste valable jusqu’au premier code du nouveau.",
   "factor.turn-off": "Désactiver",
-  "factor.off-text": "Ensuite, votre mot de passe suffit pour entrer.",
+  "factor.off-text": "Votre mot de passe suffira alors pour vous connecter.",
   "factor.done-off": "La double authentification est désactivée.",
   "factor.codes": "Codes de secours",
   "factor.codes-once": "créés à l’instant · affichés une seule fois",
   "factor.codes-keep":
-    "Chacun ouvre la porte une fois si le téléphone est perdu. Gardez-les ailleurs que sur le téléphone.",
+    "Si vous perdez votre téléphone, chaque code permet de vous connecter une fois. Gardez-les ailleurs que sur le téléphone.",
   "factor.codes-left": "Il vous reste {count} codes sur 10.",
   "factor.codes-new": "En créer de nouveaux",
-  "factor.codes-new-text": "Les codes que vous avez ne compteront plus.",
+  "factor.codes-new-text": "Vos codes actuels ne fonctionneront plus.",
   "factor.download": "Télécharger",
   "factor.continue": "Je les ai gardés",
   "factor.devices": "Navigateurs connus",
@@ -91,12 +91,12 @@ export const fr: CatalogOf<typeof en> = {
   "factor.done-forget": "Ce navigateur est oublié : le code y sera de nouveau demandé.",
   "factor.tokens": "Programmes",
   "factor.tokens-text":
-    "Un programme qui ne demande qu’un nom et un mot de passe (IRC, scripts) prend un jeton à la place du mot de passe. Il figure dans la liste de vos appareils, où vous pouvez y mettre fin, et dure 30 jours après sa dernière utilisation, 90 au plus.",
+    "Un programme qui ne demande qu’un nom et un mot de passe (IRC, scripts) utilise un jeton à la place du mot de passe. Vous le retrouvez dans la liste de vos appareils, où vous pouvez le déconnecter. Il expire 30 jours après sa dernière utilisation, et au bout de 90 jours au plus.",
   "factor.token-name": "Nom du programme",
   "factor.token-make": "Créer un jeton",
   "factor.token": "Jeton pour {name}",
   "factor.token-once":
-    "Copiez-le maintenant : il ne sera plus affiché. Qui l’a lit et écrit en votre nom.",
+    "Copiez-le maintenant : il ne sera plus affiché. Toute personne qui l’a peut lire et écrire en votre nom.",
   "step.title": "Encore une étape",
   "step.text": "Saisissez le code de votre application d’authentification.",
   "step.code": "Code, ou un code de secours",
@@ -104,27 +104,27 @@ export const fr: CatalogOf<typeof en> = {
   "step.trust": "Ne plus demander dans ce navigateur pendant 30 jours",
   "step.in": "Se connecter",
   "step.again": "Se connecter autrement",
-  "foreign.title": "Comptes ailleurs",
+  "foreign.title": "Comptes associés",
   "foreign.text":
-    "Avec un compte de l’un d’eux, vous entrez sans mot de passe d’ici. Il faut être connecté à votre compte pour en relier un.",
-  "foreign.connect": "Relier {provider}",
-  "foreign.connected": "relié {time}",
-  "foreign.remove": "Délier",
-  "foreign.remove-one": "Délier : {provider}, {label}",
-  "foreign.linked": "Le compte est relié : la prochaine fois, entrez avec lui.",
-  "foreign.unlinked": "Le compte est délié. Il ne laisse plus entrer personne.",
+    "Connectez-vous avec un compte de l’un de ces services, sans mot de passe ici. L’association ne peut se faire que depuis votre compte.",
+  "foreign.connect": "Associer {provider}",
+  "foreign.connected": "associé : {time}",
+  "foreign.remove": "Dissocier",
+  "foreign.remove-one": "Dissocier : {provider}, {label}",
+  "foreign.linked": "Le compte est associé : vous pourrez vous connecter avec lui.",
+  "foreign.unlinked": "Le compte est dissocié. Il ne permet plus de se connecter.",
   "foreign.going": "Vers {provider}",
   "foreign.go": "Continuer vers {provider}",
   "device.title": "Se connecter avec un autre appareil",
   "device.text":
-    "Là où vous êtes connecté, ouvrez Réglages, Compte, « Se connecter sur un autre appareil », et saisissez-y ce code :",
+    "Sur un appareil déjà connecté, ouvrez Réglages, Compte, « Se connecter sur un autre appareil », et saisissez-y ce code :",
   "device.waiting":
-    "Cette page continue d’elle-même dès que vous avez confirmé. Le code est valable dix minutes.",
+    "La connexion se fera d’elle-même dès que vous aurez confirmé. Le code est valable dix minutes.",
   "device.again": "Afficher un nouveau code",
   "pair.phone":
-    "Pour un téléphone : scannez ceci avec son appareil photo. Il affiche un code ; saisissez-le ici.",
+    "Pour connecter un téléphone : scannez ce code QR avec son appareil photo, puis saisissez ici le code affiché.",
   "pair.local":
-    "Ce code ne mène qu’à cet ordinateur. Pour un téléphone, ouvrez cette page à l’adresse que le téléphone utilise, et scannez-le là.",
+    "Ce code ne fonctionne que sur cet ordinateur. Pour connecter un téléphone, ouvrez cette page à l’adresse que le téléphone utilise, puis scannez le code.",
   "pair.qr": "Code QR de la page qui affiche un code",
   "kept.days": "Les messages sont conservés pendant {span}, puis disparaissent.",
   "kept.forever": "Les messages restent jusqu’à ce que quelqu’un les supprime.",
@@ -141,7 +141,7 @@ export const fr: CatalogOf<typeof en> = {
 
   "reported.title": "Vos signalements",
   "reported.about":
-    "La modération répond ici, sans dire qui a décidé ni ce qui a été imposé à quelqu’un.",
+    "Les réponses de la modération s’affichent ici, sans dire qui a décidé ni quelles sanctions ont été prises.",
   "reported.none": "Vous n’avez rien signalé récemment.",
   "reported.seen": "C’est noté",
   "reported.direct": "Un message de {name}",
@@ -149,7 +149,7 @@ export const fr: CatalogOf<typeof en> = {
   "reported.at": "signalé : {time}",
   "reported.waits": "La modération ne l’a pas encore examiné.",
   "reported.looked": "La modération l’a examiné.",
-  "reported.done": "La modération l’a examiné et a fait quelque chose.",
+  "reported.done": "La modération l’a examiné et a pris une mesure.",
   "reported.nothing": "La modération l’a examiné et l’a laissé tel quel.",
 
   "requests.title": "Demandes de message",
@@ -171,7 +171,7 @@ export const fr: CatalogOf<typeof en> = {
   "requests.ignore": "Ignorer",
   "requests.block": "Bloquer",
   "requests.note":
-    "Ignorée, la demande quitte votre liste sans que {name} en sache rien. Qui peut vous écrire se règle dans les {settings}.",
+    "Si vous l’ignorez, la demande quitte votre liste sans que {name} en sache rien. Vous choisissez qui peut vous écrire dans les {settings}.",
   "requests.report": "Signaler…",
   "requests.report-text":
     "La modération verra alors le premier message, même si vous ne l’avez pas lu.",
@@ -180,9 +180,9 @@ export const fr: CatalogOf<typeof en> = {
   "requests.reported": "Merci. La modération va regarder.",
   "requests.messages": { one: "{count} message", other: "{count} messages" },
   "requests.look": "Voir : {name}",
-  "requests.nobody": "Rien n’attend votre réponse.",
+  "requests.nobody": "Aucune demande en attente.",
   "requests.rule": "Quels premiers messages directs attendent votre accord ?",
-  "requests.rule.community": "Comme le veut la communauté",
+  "requests.rule.community": "Selon le réglage de la communauté",
   "requests.rule.nobody": "Aucun : tout le monde peut m’écrire",
   "requests.rule.newcomers": "Ceux des personnes qui viennent d’arriver",
   "requests.rule.strangers":
@@ -190,7 +190,7 @@ export const fr: CatalogOf<typeof en> = {
   "requests.rule.save": "Enregistrer",
   "requests.rule.saved": "C’est enregistré.",
   "blocked.text":
-    "Leurs messages sont repliés pour vous, ne vous appellent plus, et ce que ces personnes vous écrivent directement ne vous est pas signalé. Elles n’en savent rien.",
+    "Les messages de ces personnes sont repliés pour vous et ne déclenchent plus de notifications, même en message direct. Elles n’en savent rien.",
   "blocked.nobody": "Vous n’avez bloqué personne.",
   "blocked.name": "Nom",
   "blocked.block": "Bloquer",
@@ -201,7 +201,7 @@ export const fr: CatalogOf<typeof en> = {
   "blocked.gone": "Une personne partie",
   "recover.title": "Un nouveau mot de passe",
   "recover.text": "Pour {name}. Votre identifiant est {signInName}.",
-  "recover.save": "Enregistrer et entrer",
+  "recover.save": "Enregistrer et se connecter",
   "recover.note": "Vos autres appareils seront déconnectés. Le lien ne sert qu’une fois.",
   "sign-out.title": "Se déconnecter de cet appareil ?",
   "sign-out.do": "Se déconnecter",
@@ -225,7 +225,7 @@ export const fr: CatalogOf<typeof en> = {
   "membership.text":
     "Vous n’avez pas encore de compte : votre nom reste à vous au moins 15 minutes après votre départ. Choisissez un mot de passe pour garder votre nom, vos conversations et vos messages.",
   "membership.save": "Créer le compte",
-  "membership.working": "Un instant : beaucoup de monde entre depuis votre réseau.",
+  "membership.working": "Un instant : beaucoup de monde arrive depuis votre réseau.",
   "membership.done":
     "Votre session continue ici, et vous gardez votre nom, vos conversations et vos messages. Sur un autre appareil, connectez-vous avec le nom {name} et votre nouveau mot de passe.",
   "membership.ready": "Votre compte est prêt",
@@ -254,7 +254,7 @@ export const fr: CatalogOf<typeof en> = {
   "pair.asked": "Demandé à",
   "pair.near": "{address}, la même que la vôtre",
   "pair.warning":
-    "N’autorisez la connexion que si vous venez de la lancer vous-même. Si quelqu’un vous a envoyé le lien ou le code, refusez : cette personne veut entrer sous votre nom.",
+    "N’autorisez la connexion que si vous venez de la lancer vous-même. Si quelqu’un vous a envoyé le lien ou le code, refusez : cette personne veut se connecter à votre place.",
   "pair.yes": "Autoriser la connexion",
   "pair.no": "Refuser",
   "pair.done":
@@ -262,7 +262,7 @@ export const fr: CatalogOf<typeof en> = {
   "pair.declined": "Refusé. L’appareil n’est pas connecté.",
   "zone.title": "Fuseau horaire",
   "zone.label": "Afficher l’heure de",
-  "zone.hint": "Avec JavaScript, le navigateur l’indique de lui-même.",
+  "zone.hint": "Avec JavaScript, le navigateur l’indique automatiquement.",
   "zone.now": "Il est {time} à {city}.",
   "zone.saved": "Enregistré. Il est {time} à {city}.",
   "zone.Africa": "Afrique",
@@ -277,9 +277,9 @@ export const fr: CatalogOf<typeof en> = {
   "zone.Pacific": "Océan Pacifique",
   "data.title": "Vos données",
   "data.text":
-    "Votre compte, vos appareils, vos conversations et tous les messages que vous avez écrits, en un fichier texte (NDJSON). Votre mot de passe n’y est pas : personne ne le connaît.",
+    "Votre compte, vos appareils, vos conversations et tous les messages que vous avez écrits, dans un fichier texte (NDJSON). Votre mot de passe n’y est pas : personne ne le connaît.",
   "data.text-guest":
-    "Votre nom, vos appareils, vos conversations et tous les messages que vous avez écrits, en un fichier texte (NDJSON).",
+    "Votre nom, vos appareils, vos conversations et tous les messages que vous avez écrits, dans un fichier texte (NDJSON).",
   "data.save": "Télécharger mes données",
   "delete.title": "Supprimer mon compte",
   "delete.text":
@@ -290,10 +290,10 @@ export const fr: CatalogOf<typeof en> = {
   "delete.password": "Votre mot de passe",
   "delete.confirm": "Je veux supprimer mon compte définitivement",
   "delete.unconfirmed": "Cochez cette case pour continuer.",
-  "leave.title": "Partir pour de bon",
+  "leave.title": "Partir définitivement",
   "leave.text":
-    "Vous partez, sur tous vos appareils, et ce qui est conservé de vous ici est supprimé. Personne d’autre ne peut prendre votre nom pendant un jour. C’est irréversible.",
-  "leave.confirm": "Je veux partir pour de bon",
-  "leave.save": "Partir pour de bon",
+    "Vous quittez le chat sur tous vos appareils, et tout ce qui est conservé de vous ici est supprimé. Personne d’autre ne pourra prendre votre nom pendant un jour. C’est irréversible.",
+  "leave.confirm": "Je veux partir définitivement",
+  "leave.save": "Partir définitivement",
   "delete.save": "Supprimer mon compte",
 };
