@@ -8,6 +8,7 @@ import { AdministrationPage } from "../lib/ui/pages/administration_page.tsx";
 import { PictureCropProvider } from "../lib/ui/settings/picture_crop.ts";
 import { systemClock } from "../lib/runtime/clock.ts";
 import { ask, post } from "./administration/ask.ts";
+import { findMembers } from "./administration/find_members.ts";
 import { isEditing, preserveChoice } from "./administration/preserve_input.ts";
 import { showCurrentSection } from "./administration/current_section.ts";
 import { watchLiveForms } from "./administration/live_forms.ts";
@@ -162,6 +163,7 @@ export function AdministrationApp(props: AdministrationPageProps) {
         onChange={preserveChoice}
         copy={live ? copyText : undefined}
         sending={live ? sending : undefined}
+        findMembers={live ? findMembers : undefined}
       />
     </PictureCropProvider>
   );

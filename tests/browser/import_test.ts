@@ -32,6 +32,19 @@ browserTest(
     const awa = page.getByLabel("Awa becomes");
     await becomes(() => awa.inputValue(), "");
     await page.getByText("Awa · the same name").waitFor();
+    // Of many members some are offered; whoever else is called so comes as one types.
+    await page.route("**/api/v1/people?*", (route) => {
+      const query = new URL(route.request().url()).searchParams.get("query");
+      const people = query === "Zé"
+        ? [member("Zélie Zed")]
+        : [{ ...member("Zéro"), role: "guest" }];
+      return route.fulfill({ json: { people } });
+    });
+    await awa.pressSequentially("Zé");
+    const offered = page.locator("#import-members option");
+    await becomes(() => offered.evaluateAll((all) => all.map((one) => one.getAttribute("value"))), [
+      ...["Zélie Zed", "Awa"],
+    ]);
     // The Enter key saves, and what nobody is called is said where it stands.
     await awa.fill("Nobody");
     await awa.press("Enter");
@@ -61,3 +74,8 @@ browserTest(
     await becomes(() => page.getByRole("link", { name: "coop.zip" }).count(), 0);
   },
 );
+
+/** Somebody as the server finds them. */
+function member(name: string) {
+  return { id: name, name, role: "member", state: "offline" };
+}

@@ -4,6 +4,7 @@ import { useContext } from "preact/hooks";
 import type { en } from "../../i18n/administration/en.ts";
 import type { AdministrationWords } from "../../i18n/catalogs.ts";
 import { type Translator, translatorOf } from "../../i18n/translator.ts";
+import type { Named } from "../../protocol/administration.ts";
 import type { Person } from "../../protocol/events.ts";
 import type { PageProps } from "../pages/props.ts";
 import { formKey } from "./paths.ts";
@@ -29,6 +30,8 @@ export interface AdministrationContextValue {
   copy?(text: string): Promise<void>;
   /** Sends exports; absent without scripts. */
   sending?: Sending;
+  /** Finds members by how their name begins; absent without scripts. */
+  findMembers?(query: string): Promise<readonly Named[]>;
 }
 
 /** An export that is sent, a part after the other. */

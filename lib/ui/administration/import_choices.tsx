@@ -5,6 +5,7 @@ import { Avatar } from "../elements/avatar.tsx";
 import { icons } from "../elements/icons.tsx";
 import { ActionForm } from "./action_form.tsx";
 import { useAdministration, useFailure } from "./administration.ts";
+import { useOfferedMembers } from "./offered_members.ts";
 import { Panel } from "./panel.tsx";
 import { ACTIONS, ADMIN } from "./paths.ts";
 import type { Failure, ViewOf } from "./views.ts";
@@ -20,6 +21,7 @@ export function ImportChoices({ view }: { view: NonNullable<ViewOf<"moving">["sh
   const failed = useFailure(ACTIONS.importChoose, one.id);
   const sameNames = people.some(({ as, by }) => as === "name" && by === "name");
   const canLeave = one.kind !== "palabre";
+  const { offered, look } = useOfferedMembers(members);
   return (
     <ActionForm action={ACTIONS.importChoose} about={{ id: one.id }} class="choices" keeps>
       {rooms.length > 0 && (
@@ -40,7 +42,12 @@ export function ImportChoices({ view }: { view: NonNullable<ViewOf<"moving">["sh
           </small>
         )}
       >
-        <ul class="mapping">
+        <ul
+          class="mapping"
+          onInput={({ target }) => {
+            if (target instanceof HTMLInputElement && target.name === "as") look(target.value);
+          }}
+        >
           {people.map((person) => {
             // What was decided elsewhere on the page is seen in the field.
             const { key, as, user = "" } = person;
@@ -49,7 +56,7 @@ export function ImportChoices({ view }: { view: NonNullable<ViewOf<"moving">["sh
           })}
         </ul>
         <datalist id={MEMBERS}>
-          {members.map(({ id, name }) => <option key={id} value={name} />)}
+          {offered.map(({ id, name }) => <option key={id} value={name} />)}
         </datalist>
         {nextPerson !== undefined && <More id={one.id} what="people" after={nextPerson} />}
         <p class="panel-note">{words.t("import.names")}</p>

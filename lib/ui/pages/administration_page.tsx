@@ -33,6 +33,7 @@ import { SAID_ID } from "../elements/said.tsx";
 export interface AdministrationPageView extends AdministrationPageProps {
   copy?: AdministrationContextValue["copy"];
   sending?: AdministrationContextValue["sending"];
+  findMembers?: AdministrationContextValue["findMembers"];
   onSubmit?(event: SubmitEvent): void;
   onChange?(event: Event): void;
   /** Set when the data could not be refreshed. */
@@ -41,7 +42,7 @@ export interface AdministrationPageView extends AdministrationPageProps {
 
 /** The administration pages. Work without scripts; refreshed live with them. */
 export function AdministrationPage(props: AdministrationPageView) {
-  const { shown, me, copy, sending } = props;
+  const { shown, me, copy, sending, findMembers } = props;
   const reading = readingOf({ ...props.reader, now: shown.now });
   const words = administrationWordsOf(props);
   const { view } = shown;
@@ -49,7 +50,7 @@ export function AdministrationPage(props: AdministrationPageView) {
   const section = isOne ? "people" : view.is;
   return (
     <ReadingProvider value={reading}>
-      <AdministrationProvider value={{ words, me, shown, copy, sending }}>
+      <AdministrationProvider value={{ words, me, shown, copy, sending, findMembers }}>
         <main class="page broad" onSubmit={props.onSubmit} onChange={props.onChange}>
           <header>
             <BrandMark icon={props.icon} />
